@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { BridgeEvent } from '../shared/bridge.ts';
+import { createDoor, type Door } from './dispatch.ts';
+import { createPicker, type Place } from './files/picker.ts';
+import { handlers } from './handlers.ts';
+import type { Host } from './host.ts';
+import { idleWatch } from './idle.ts';
+import { removeLeftovers } from './keys/keyring.ts';
+import type { KdfProfile } from './keys/passphrase.ts';
+import { selfTest } from './keys/selfTest.ts';
+import { fileLog } from './log.ts';
+import { endSession } from './services/session.ts';
+import { recordRefusal } from './services/refusals.ts';
+import type { Shell } from './shell/shell.ts';
+import { EXIT } from './shell/supervise.ts';
+
+export type ApplicationOptions = {
+  readonly profile: string;
+  readonly places: readonly Place[];
+  readonly now?: () => Date;
+  readonly kdf?: KdfProfile;
+};
+
+/** One installation behind its door, with or without a window. */
+export type Application = {
+  readonly door: Door;
+  readonly host: Host;
+  /** Ends the session if one is open: keys zeroed, stores closed. */
+  readonly close: () => void;
+};
+
+/** Opens an installation: self-test of every primitive, then the door over the services. No base is opened before somebody unlocks. */
+export async function openApplication(options: ApplicationOptions): Promise<Application> {
+  await selfTest();
+  mkdirSync(options.profile, { recursive: true, mode: 0o700 });
+  removeLeftovers(options.profile);
+  const host: Host = {
+    profile: options.profile,
+    now: options.now ?? (() => new Date()),
+    picker: createPicker(options.places),
+    kdf: options.kdf ?? 'calibrated',
+    printPdf: null,
+    session: null,
+    onLocked: () => undefined,
+  };
+  const door = createDoor({
+    context: host,
+    handlers,
+    roleOf: () => host.session?.store.user.role ?? null,
+    onForbidden: (operation) => recordRefusal(host, operation),
+    log: fileLog(options.profile, host.now),
+  });
+  return { door, host, close: () => endSession(host, 'closed') };
+}
+
+/**
+ * The one composition place: the window of `shell` over an installation (architecture §1). At every lock the window is covered at once, the
+ * stores are closed, a fresh locked process takes over, and this one ends (security §5.2).
+ */
+export async function start(shell: Shell, options: { readonly profile: string }): Promise<void> {
+  const { door, host, close } = await openApplication({ profile: options.profile, places: ordinaryPlaces() });
+  const emit = (event: BridgeEvent) => void shell.emit(JSON.stringify(event));
+  host.printPdf = (address) => shell.renderPdf(address);
+  host.onLocked = () => void replaceProcess(shell);
+  const lockNow = (reason: string) => {
+    emit({ event: 'cover' });
+    endSession(host, reason);
+  };
+  const watch = idleWatch(host, { warn: () => emit({ event: 'warn' }), lock: lockNow });
+  shell.watch((event) => {
+    if (event === 'closed') {
+      close();
+      process.exit(EXIT.quit);
+    }
+    if (event === 'minimised') watch.hidden();
+    else if (event === 'restored') watch.shown();
+    else if (host.session !== null) lockNow(event);
+    else if (event === 'crashed' || event === 'intrusion') void replaceProcess(shell);
+  });
+  await shell.open(async (message) => {
+    watch.touched();
+    return door(message);
+  });
+}
+
+/** Only the end of the process returns the memory that held a session (security §5.2). */
+async function replaceProcess(shell: Shell): Promise<void> {
+  await shell.cover();
+  await shell.handOver();
+  await shell.close();
+  process.exit(EXIT.locked);
+}
+
+/** Where files are looked for: removable media first, then the person's own documents. */
+function ordinaryPlaces(): readonly Place[] {
+  const home = homedir();
+  return [
+    { label: 'Clés USB', folder: join('/media', process.env['USER'] ?? '') },
+    { label: 'Documents', folder: join(home, 'Documents') },
+    { label: 'Téléchargements', folder: join(home, 'Downloads') },
+  ];
+}

@@ -1,0 +1,22 @@
+import { attackFolder } from '../disclosure/attackFolder.ts';
+
+/*
+ * npm run -s attack -- DIR
+ * Attacks every package and consolidated table of a folder, together, and prints one JSON object (disclosure.md §7.3).
+ * Exit 1 if there is a finding or a number that could not be decided, 2 if the folder cannot be read.
+ */
+const [folder] = process.argv.slice(2);
+if (folder === undefined) {
+  process.stderr.write('Indiquez le dossier à attaquer. / Name the folder to attack.\n');
+  process.exit(2);
+}
+try {
+  const attack = await attackFolder(folder);
+  process.stdout.write(`${JSON.stringify(attack)}\n`);
+  process.exitCode = attack.findings.length + attack.unproven > 0 ? 1 : 0;
+} catch {
+  process.stderr.write(
+    'Le dossier n’a pas pu être attaqué jusqu’au bout ; aucun résultat. / The folder could not be attacked to the end; no result.\n',
+  );
+  process.exitCode = 2;
+}

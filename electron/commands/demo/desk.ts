@@ -1,0 +1,109 @@
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Output } from '../../../shared/contract.ts';
+import { openApplication, type Application } from '../../app.ts';
+import { DemoStopped, ask, as, placeToken } from './caller.ts';
+import { newPassphrase, structureCode, type Centre } from './centre.ts';
+import type { Clock } from './clock.ts';
+
+const RECEIVED = 'Clé USB';
+const OPENED = 'Ouvert';
+const RESULTS = 'Résultats';
+
+export type Desk = {
+  readonly application: Application;
+  readonly focalPoint: { readonly staffCode: string; readonly passphrase: string };
+  readonly packages: string;
+  readonly opened: string;
+  readonly out: string;
+};
+
+/** The focal point's desk: an installation without case base (reference §7, security §2.4). */
+export async function createDesk(profile: string, out: string, clock: Clock): Promise<Desk> {
+  const packages = join(out, 'packages');
+  const opened = join(out, 'opened');
+  for (const folder of [packages, opened]) mkdirSync(folder, { recursive: true });
+  const application = await openApplication({
+    profile,
+    places: [
+      { label: RECEIVED, folder: packages },
+      { label: OPENED, folder: opened },
+      { label: RESULTS, folder: out },
+    ],
+    now: clock.now,
+  });
+  const focalPoint = { staffCode: 'PF1', passphrase: newPassphrase() };
+  await ask(application.door, 'start.create', {
+    kind: 'desk',
+    language: 'fr',
+    structure: { code: 'SCVBG', name: 'Sous-cluster de démonstration', type: 'un' },
+    site: { code: 'DESK', name: 'Bureau du point focal', type: 'social_service', region: 'bamako', cercle: null },
+    administrator: { staffCode: 'AD1', passphrase: newPassphrase(), name: 'Administration inventée', pledgeDate: clock.today() },
+    authority: { ...focalPoint, name: 'Point focal inventé', pledgeDate: clock.today() },
+  });
+  return { application, focalPoint, packages, opened, out };
+}
+
+/** The desk's card on the key, with the words to compare. */
+export async function deskCard(desk: Desk): Promise<{ readonly fileName: string; readonly words: readonly string[] }> {
+  const { door } = desk.application;
+  return as(door, desk.focalPoint, async () => {
+    const { fileName } = await ask(door, 'cards.handOver', { folder: await placeToken(door, RECEIVED) });
+    const { words } = await ask(door, 'cards.own', {});
+    return { fileName, words };
+  });
+}
+
+/** Enters a centre in the register of structures and confirms its card in presence. */
+export async function acceptCentre(desk: Desk, centre: Centre, card: { readonly fileName: string; readonly words: readonly string[] }, month: string): Promise<void> {
+  const { door } = desk.application;
+  const { code, region } = centre.register;
+  await as(door, desk.focalPoint, async () => {
+    await ask(door, 'structures.save', { structureCode: structureCode(code), siteCode: code, region, type: 'ngo_national', activeFrom: month, activeTo: null });
+    const file = await fileToken(desk, card.fileName, 'card');
+    const { card: read } = await ask(door, 'cards.read', { file });
+    await ask(door, 'cards.confirm', { cardId: read.cardId, words: [...card.words] });
+  });
+}
+
+/** Imports every package on the key. */
+export async function importPackages(desk: Desk, order: 'forward' | 'backward'): Promise<Output<'inbox.import'>['verdicts']> {
+  const { door } = desk.application;
+  const folder = await placeToken(door, RECEIVED);
+  const { entries } = await ask(door, 'files.list', { folder, accept: 'package' });
+  const files = entries.filter((entry) => entry.kind === 'file').map((entry) => entry.token);
+  const { verdicts } = await ask(door, 'inbox.import', { files: order === 'forward' ? files : files.toReversed() });
+  return verdicts;
+}
+
+/** Publishes the consolidated tables as CSV, XLSX and, if a window can be drawn, PDF; returns the files written. */
+export async function publish(desk: Desk, periods: readonly string[]): Promise<readonly string[]> {
+  const { door, host } = desk.application;
+  const folder = await placeToken(door, RESULTS);
+  const written: string[] = [];
+  for (const format of host.printPdf !== null ? (['csv', 'xlsx', 'pdf'] as const) : (['csv', 'xlsx'] as const)) {
+    const { fileName } = await ask(door, 'tables.handOut', { periods: [...periods], format, folder });
+    written.push(fileName);
+  }
+  return written;
+}
+
+/** What a reader of the packages holds: their payloads, and the consolidated table beside them. */
+export async function handOutOpened(desk: Desk): Promise<void> {
+  const { door } = desk.application;
+  await ask(door, 'packages.handOutOpened', { folder: await placeToken(door, OPENED) });
+  copyFileSync(join(desk.out, 'consolidated.csv'), join(desk.opened, 'consolidated.csv'));
+}
+
+async function fileToken(desk: Desk, fileName: string, accept: 'card' | 'package'): Promise<string> {
+  const { door } = desk.application;
+  const folder = await placeToken(door, RECEIVED);
+  const { entries } = await ask(door, 'files.list', { folder, accept });
+  const file = entries.find((entry) => entry.label === fileName);
+  if (file === undefined) throw new DemoStopped('a file is missing on the key');
+  return file.token;
+}
+
+export function packageFiles(desk: Desk): string[] {
+  return readdirSync(desk.packages).filter((name) => name.endsWith('.sutura'));
+}

@@ -1,0 +1,55 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run, runChecks } from './checks.ts';
+import { addCounts, countPlaywright, countVitest, lastLine } from './counts.ts';
+import type { Counts } from './counts.ts';
+
+/**
+ * `npm test -- [WORD…]`: checks, then unit, store and component tests, then journeys in the real window. With words, only the test files whose path has one.
+ * The last line is `N passed, N failed`; each check counts as one test.
+ */
+const words = process.argv.slice(2);
+const reports = mkdtempSync(join(tmpdir(), 'sutura-reports-'));
+const counts = addCounts([...(words.length === 0 ? [await check()] : []), await unit(), await flows()]);
+rmSync(reports, { recursive: true });
+
+for (const skipped of counts.skipped) process.stdout.write(`skipped: ${skipped}\n`);
+process.stdout.write(`${lastLine(counts)}\n`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
+
+async function check(): Promise<Counts> {
+  const results = await runChecks();
+  const failed = results.filter((result) => !result.passed).length;
+  return { passed: results.length - failed, failed, skipped: [] };
+}
+
+async function unit(): Promise<Counts> {
+  const report = join(reports, 'vitest.json');
+  const options = [
+    '--config',
+    'tests/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    '--passWithNoTests',
+  ];
+  const { code } = await run(['node_modules/vitest/vitest.mjs', 'run', ...options, ...words], 'inherit');
+  return honest(code, report, countVitest);
+}
+
+async function flows(): Promise<Counts> {
+  const report = join(reports, 'playwright.json');
+  const options = ['--config', 'tests/playwright.config.ts', '--reporter=list,json', '--pass-with-no-tests'];
+  const { code } = await run(['node_modules/@playwright/test/cli.js', 'test', ...options, ...words], 'inherit', {
+    ...process.env,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  });
+  return honest(code, report, countPlaywright);
+}
+
+/** A runner that failed without naming a failed test still counts as one failure: nothing is ever green by silence. */
+function honest(code: number, report: string, count: (text: string) => Counts): Counts {
+  const counted = existsSync(report) ? count(readFileSync(report, 'utf8')) : { passed: 0, failed: 0, skipped: [] };
+  return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+}

@@ -1,0 +1,118 @@
+import { boundsOf } from './attack.ts';
+import { nameOf, namedNumbers, puzzleOf, type Named } from './packagePuzzle.ts';
+import { leastSites, nationalTables, placeTables, readDims, regionOf } from './publishedStructure.ts';
+import type { Release } from './releases.ts';
+
+/** An interval shorter than this would tell more than « hidden » does (commands.md). */
+const leastSpread = 3;
+
+/** What a reader of the packages knows about one number of one site: exactly, or between two bounds. */
+export type Known = { readonly low: number; readonly high: number; readonly isShown: boolean };
+
+/** One line of the consolidated tables, before it is written (commands.md, `consolidated.csv`). */
+export type ConsolidatedBound = {
+  readonly table: string;
+  readonly period: string;
+  readonly level: 'national' | 'region';
+  /** The region's code, or `ML`. */
+  readonly area: string;
+  readonly dims: string;
+  readonly status: 'published' | 'interval' | 'suppressed';
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+};
+
+/**
+ * Everything a reader can say about the numbers of one package: by name (unit and codes), its whole-number bounds.
+ * A package whose cells contradict each other bounds nothing.
+ */
+export async function knownFromPackage(cells: Release['cells']): Promise<Map<string, Known>> {
+  const names = namedNumbers(cells);
+  const { puzzle, hidden } = puzzleOf(names);
+  const bounds = await boundsOf(puzzle, [...hidden.values()]);
+  return new Map(
+    [...names].map(([name, number]): [string, Known] => {
+      if (number.value !== undefined) return [name, { low: number.value, high: number.value, isShown: true }];
+      const found = bounds?.[hidden.get(name) ?? -1];
+      return [name, { low: found?.low ?? number.least, high: found?.high ?? Infinity, isShown: false }];
+    }),
+  );
+}
+
+type Held = { readonly release: Release; readonly names: ReadonlyMap<string, Named>; readonly known: ReadonlyMap<string, Known> };
+
+/**
+ * The consolidated lines of one month from all its packages: national and per region, one version per site (the highest). Exact where every
+ * contributing cell is visible, an interval where the sum of what readers can work out leaves at least `leastSpread`, hidden otherwise.
+ * An area with fewer than three sites has no lines. Pure of order: the same packages in any order give the same lines.
+ * Source: disclosure.md §6.1, commands.md.
+ */
+export async function consolidationBounds(releases: readonly Release[]): Promise<ConsolidatedBound[]> {
+  const lines: ConsolidatedBound[] = [];
+  for (const [period, ofPeriod] of Map.groupBy(latestVersions(releases), (release) => release.period)) {
+    const held: Held[] = [];
+    for (const release of ofPeriod)
+      held.push({ release, names: namedNumbers(release.cells), known: await knownFromPackage(release.cells) });
+    lines.push(...linesOf(period, held));
+  }
+  return lines.toSorted((a, b) => compare(sortKey(a), sortKey(b)));
+}
+
+function latestVersions(releases: readonly Release[]): Release[] {
+  const sorted = releases.toSorted((a, b) => compare(`${a.period} ${a.site}`, `${b.period} ${b.site}`) || a.version - b.version);
+  return [...new Map(sorted.map((release) => [`${release.period} ${release.site}`, release])).values()];
+}
+
+function linesOf(period: string, held: readonly Held[]): ConsolidatedBound[] {
+  if (held.length < leastSites) return [];
+  const cells = new Map(held.flatMap(({ release }) => release.cells.map((cell) => [`${cell.table}\n${cell.dims}`, cell])));
+  const regions = Map.groupBy(held, ({ release }) => release.region);
+  return [...cells.values()].flatMap(({ table, dims, unit }): ConsolidatedBound[] => {
+    const codes = readDims(dims);
+    const line = (level: 'national' | 'region', area: string, sites: readonly Held[]): ConsolidatedBound => ({
+      table,
+      period,
+      level,
+      area,
+      dims,
+      ...sumOf(sites, nameOf(unit, codes)),
+    });
+    if (placeTables.includes(table)) {
+      const region = regionOf(codes.get('place') ?? '');
+      if (region === undefined) return [line('national', 'ML', held)];
+      const touched = held.filter(({ known }) => (known.get(nameOf(unit, new Map([['place', region]])))?.high ?? 0) > 0);
+      return touched.length < leastSites ? [] : [line('region', region, held)];
+    }
+    const national = line('national', 'ML', held);
+    if (nationalTables.includes(table)) return [national];
+    const perRegion = [...regions].filter(([region, sites]) => region !== '' && sites.length >= leastSites);
+    return [national, ...perRegion.map(([region, sites]) => line('region', region, sites))];
+  });
+}
+
+/** The sum over sites of one number; a site whose package does not have it may hold anything. */
+function sumOf(sites: readonly Held[], name: string): Pick<ConsolidatedBound, 'status' | 'value' | 'low' | 'high'> {
+  const { low, high, isShown } = sumKnown(sites.map(({ known }) => known.get(name)));
+  if (isShown) return { status: 'published', value: low, low: null, high: null };
+  if (Number.isFinite(high) && high - low >= leastSpread) return { status: 'interval', value: null, low, high };
+  return { status: 'suppressed', value: null, low: null, high: null };
+}
+
+/** Bounds of a sum of independent numbers; shown only if each is. */
+export function sumKnown(parts: readonly (Known | undefined)[]): Known {
+  const known = parts.map((part) => part ?? { low: 0, high: Infinity, isShown: false });
+  return {
+    low: known.reduce((sum, part) => sum + part.low, 0),
+    high: known.reduce((sum, part) => sum + part.high, 0),
+    isShown: known.every((part) => part.isShown),
+  };
+}
+
+function sortKey(line: ConsolidatedBound): string {
+  return [line.period, line.table, line.level === 'national' ? '0' : '1', line.area, line.dims].join('\n');
+}
+
+function compare(left: string, right: string): number {
+  return left === right ? 0 : left < right ? -1 : 1;
+}

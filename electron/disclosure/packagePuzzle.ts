@@ -1,0 +1,140 @@
+import { ceiling, type Puzzle, type Relation, type Unknown } from './attack.ts';
+import { jointTables, knownSums, readDims, type Sum } from './publishedStructure.ts';
+import type { ReleasedCell } from './releases.ts';
+
+/** A number as a reader names it: unit and codes. Equal names are the same number, in whatever table. */
+export type Named = {
+  readonly unit: string;
+  readonly codes: ReadonlyMap<string, string>;
+  readonly places: readonly { readonly table: string; readonly dims: string }[];
+  readonly value: number | undefined;
+  readonly least: number;
+  readonly most: number;
+};
+
+/** A puzzle and where each hidden number stands in it. `shown` numbers that contradict each other make it impossible. */
+export type PackagePuzzle = {
+  readonly puzzle: Puzzle;
+  readonly hidden: ReadonlyMap<string, number>;
+  readonly names: ReadonlyMap<string, Named>;
+  readonly equations: number;
+};
+
+/** The name of a number: unit, then dimension=code in alphabetical order, totals left out. */
+export function nameOf(unit: string, codes: ReadonlyMap<string, string>): string {
+  const pairs = [...codes].filter(([, code]) => code !== '').map(([dimension, code]) => `${dimension}=${code}`);
+  return [unit, ...pairs.toSorted()].join('|');
+}
+
+/**
+ * The numbers of one release: cells of the same name merged, shown if any table shows them. A table without a single visible cell is taken for
+ * one cut whole: its numbers may be 0, while a hidden cell elsewhere is at least 1, because zeros are shown.
+ */
+export function namedNumbers(cells: readonly ReleasedCell[]): Map<string, Named> {
+  const visible = new Set(cells.filter((cell) => cell.value !== undefined).map((cell) => cell.table));
+  const names = new Map<string, Named>();
+  for (const cell of cells) {
+    const codes = readDims(cell.dims);
+    const name = nameOf(cell.unit, codes);
+    const before = names.get(name);
+    names.set(name, {
+      unit: cell.unit,
+      codes,
+      places: [...(before?.places ?? []), { table: cell.table, dims: cell.dims }],
+      value: before?.value ?? cell.value,
+      least: Math.max(before?.least ?? 0, visible.has(cell.table) ? 1 : 0),
+      most: ceiling,
+    });
+  }
+  return names;
+}
+
+/** Every relation a reader can write between the numbers of one release, with the hidden ones as unknowns. */
+export function puzzleOf(names: ReadonlyMap<string, Named>): PackagePuzzle {
+  const unknowns: Unknown[] = [];
+  const hidden = new Map<string, number>();
+  for (const [name, number] of names) {
+    if (number.value === undefined) hidden.set(name, unknowns.push({ least: number.least, most: number.most }) - 1);
+  }
+  const relations = [...sumRelations(names), ...jointRelations(names, unknowns)].map((relation) => substitute(relation, names, hidden));
+  const useful = new Map(relations.filter((relation) => relation.terms.length > 0).map((relation) => [JSON.stringify(relation), relation]));
+  return { puzzle: { unknowns, relations: [...useful.values()] }, hidden, names, equations: useful.size };
+}
+
+/** A relation before shown numbers are put in: a name, or an unknown of the joint table. */
+type Draft = readonly { readonly of: string | number; readonly times: number }[];
+
+function substitute(draft: Draft, names: ReadonlyMap<string, Named>, hidden: ReadonlyMap<string, number>): Relation {
+  let equals = 0;
+  const terms: { unknown: number; times: number }[] = [];
+  for (const { of, times } of draft) {
+    const unknown = typeof of === 'number' ? of : hidden.get(of);
+    if (unknown !== undefined) terms.push({ unknown, times });
+    else if (typeof of === 'string') equals -= times * (names.get(of)?.value ?? 0);
+  }
+  return { terms, equals };
+}
+
+function sumRelations(names: ReadonlyMap<string, Named>): Draft[] {
+  const drafts: Draft[] = [];
+  for (const [name, { unit, codes }] of names) {
+    for (const [dimension, sums] of Object.entries(knownSums)) {
+      for (const sum of sums) {
+        if (sum.whole !== (codes.get(dimension) ?? '')) continue;
+        const parts = partsOf(sum, (code) => names.has(nameOf(unit, new Map([...codes, [dimension, code]]))));
+        if (parts === undefined) continue;
+        drafts.push([
+          { of: name, times: 1 },
+          ...parts.map((code) => ({ of: nameOf(unit, new Map([...codes, [dimension, code]])), times: -1 })),
+        ]);
+      }
+    }
+  }
+  return drafts;
+}
+
+function partsOf(sum: Sum, exists: (code: string) => boolean): readonly string[] | undefined {
+  if (!sum.parts.every(exists)) return undefined;
+  return [...sum.parts, ...(sum.optional ?? []).filter(exists)];
+}
+
+/** The joint table behind a triangle: one unknown ≥ 0 per combination of finest codes, and each published number is the sum of its own. */
+function jointRelations(names: ReadonlyMap<string, Named>, unknowns: Unknown[]): Draft[] {
+  return Object.entries(jointTables).flatMap(([unit, dimensions]) => {
+    const members = [...names].filter(
+      ([, number]) => number.unit === unit && [...number.codes.keys()].every((dimension) => dimensions.includes(dimension)),
+    );
+    const used = dimensions.map((dimension) => new Set(members.map(([, { codes }]) => codes.get(dimension) ?? '')));
+    const crossed = members.filter(([, { codes }]) => codes.size >= 2);
+    if (new Set(crossed.map(([, { codes }]) => [...codes.keys()].toSorted().join())).size < 2) return [];
+    const leaves = dimensions.map((dimension, at) => finest(dimension, used[at] ?? new Set()));
+    if (leaves.some((codes) => codes.length < 2)) return [];
+    const combinations = leaves.reduce<string[][]>((rows, codes) => rows.flatMap((row) => codes.map((code) => [...row, code])), [[]]);
+    const first = unknowns.length;
+    unknowns.push(...combinations.map(() => ({ least: 0 })));
+    return members.map(([name, { codes }]): Draft => {
+      const under = dimensions.map((dimension) => below(dimension, codes.get(dimension) ?? ''));
+      const inside = combinations.keys().filter((row) => combinations[row]?.every((code, at) => under[at]?.has(code)));
+      return [{ of: name, times: 1 }, ...inside.map((row) => ({ of: first + row, times: -1 }))];
+    });
+  });
+}
+
+/** The codes in use of the finest known partition of a dimension whose parts are all in use. */
+function finest(dimension: string, used: ReadonlySet<string>): readonly string[] {
+  const partitions = (knownSums[dimension] ?? [])
+    .filter((sum) => sum.whole === '')
+    .flatMap((sum) => partsOf(sum, (code) => used.has(code)) ?? []);
+  const parts = new Set(partitions);
+  return [...parts].filter((code) => below(dimension, code).intersection(parts).size === 1);
+}
+
+/** A code and everything that adds up to it. */
+function below(dimension: string, code: string): Set<string> {
+  const all = new Set([code]);
+  for (const sum of knownSums[dimension] ?? []) {
+    if (sum.whole === code)
+      for (const part of [...sum.parts, ...(sum.optional ?? [])]) for (const inner of below(dimension, part)) all.add(inner);
+  }
+  return all;
+}

@@ -1,0 +1,39 @@
+import { Worker } from 'node:worker_threads';
+import type { Protection } from '../../shared/disclosure/instance.ts';
+import { type ProtectOptions, refuseEverything } from './protect.ts';
+import { readSystem } from './system.ts';
+
+/** Starts the protector's thread; a test gives another one that dies. */
+export type StartThread = (workerData: { readonly input: unknown; readonly options: ProtectOptions }) => Worker;
+
+function startThread(workerData: Parameters<StartThread>[0]): Worker {
+  return new Worker(new URL('./protectorThread.ts', import.meta.url), { workerData });
+}
+
+/**
+ * `protect` in a thread of its own, so that the screens stay alive. Fails closed: a thread that dies, throws or has not answered after `timeoutMs`
+ * gives a refusal, never an unaudited table. Errors: BadInstance.
+ */
+export async function protectInWorker(
+  input: unknown,
+  options: ProtectOptions = {},
+  timeoutMs = 60_000,
+  start: StartThread = startThread,
+): Promise<Protection> {
+  readSystem(input);
+  const answered = Promise.withResolvers<Protection | undefined>();
+  const timedOut = Promise.withResolvers<'time'>();
+  const timer = setTimeout(() => timedOut.resolve('time'), timeoutMs);
+  const worker = start({ input, options });
+  worker.once('message', (protection: Protection) => answered.resolve(protection));
+  worker.once('error', () => answered.resolve(undefined));
+  worker.once('exit', () => answered.resolve(undefined));
+  try {
+    const answer = await Promise.race([answered.promise, timedOut.promise]);
+    if (answer === 'time') return refuseEverything(input, options, 'time');
+    return answer ?? refuseEverything(input, options, 'fault');
+  } finally {
+    clearTimeout(timer);
+    await worker.terminate();
+  }
+}

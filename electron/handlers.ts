@@ -1,0 +1,106 @@
+import type { Handlers } from './dispatch.ts';
+import type { Host } from './host.ts';
+import { admit, changePassphrase, createStart, enrol, invite, listAccounts, proposedPassphrase } from './services/accounts.ts';
+import { cardsHere, confirm, handOverCard, ownCard, receiveCard } from './services/cards.ts';
+import { listCaseRows } from './services/caseList.ts';
+import { moveCase, openCaseFile, reassign } from './services/caseFile.ts';
+import { openForm, removeRow, saveForm } from './services/caseForms.ts';
+import { decideClosure, requestClosure } from './services/closure.ts';
+import { withdrawConsent } from './services/consent.ts';
+import { handOutOpened, handOutTables, listPeriods, openCoverage, openTables } from './services/consolidated.ts';
+import { openDay } from './services/day.ts';
+import { listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory.ts';
+import { discardDraft, draftsOf, openDraft, keepDraft } from './services/drafts.ts';
+import { duplicatePairs, settleDuplicates } from './services/duplicates.ts';
+import { correctHeldRow, heldRows, takeoverReport } from './services/held.ts';
+import { openIdentity } from './services/identity.ts';
+import { importFiles, listInbox } from './services/inbox.ts';
+import { intakeSuspects, registerIntake } from './services/intake.ts';
+import { openJournal } from './services/journal.ts';
+import { checkMonth, exportMonth, freezeMonth, listMonths, previewMonth } from './services/months.ts';
+import { listFolder, listPlaces } from './services/places.ts';
+import { lock, prefer, sessionState, startState, unlock } from './services/session.ts';
+import { changeSetting, readSettings } from './services/settings.ts';
+import { saveStructureLine, structures } from './services/structures.ts';
+import { commitTakeover, listPastTakeovers, readRegister, rehearseTakeover, sampleColumn, takeoverMonths, undoWholeTakeover } from './services/takeover.ts';
+import { openTeam } from './services/team.ts';
+
+/** Operation → service, one line each; a missing one does not compile. */
+export const handlers: Handlers<Host> = {
+  'start.state': (_, host) => startState(host),
+  'start.proposePassphrase': () => proposedPassphrase(),
+  'start.create': createStart,
+  'session.state': (_, host) => sessionState(host),
+  'session.unlock': unlock,
+  'session.lock': lock,
+  'session.touch': () => ({}),
+  'session.prefer': prefer,
+  'accounts.list': (_, host) => listAccounts(host),
+  'accounts.invite': invite,
+  'accounts.enrol': enrol,
+  'accounts.admit': admit,
+  'accounts.changePassphrase': changePassphrase,
+
+  'day.open': (_, host) => openDay(host),
+  'team.open': (_, host) => openTeam(host),
+  'cases.list': listCaseRows,
+  'cases.open': openCaseFile,
+  'cases.move': moveCase,
+  'cases.reassign': reassign,
+  'forms.open': openForm,
+  'forms.save': saveForm,
+  'forms.removeRow': removeRow,
+  'identity.open': openIdentity,
+  'consent.withdraw': withdrawConsent,
+  'intake.suspects': intakeSuspects,
+  'intake.register': registerIntake,
+  'drafts.save': keepDraft,
+  'drafts.list': (_, host) => draftsOf(host),
+  'drafts.open': openDraft,
+  'drafts.discard': discardDraft,
+  'closure.request': requestClosure,
+  'closure.decide': decideClosure,
+  'duplicates.list': (_, host) => duplicatePairs(host),
+  'duplicates.settle': settleDuplicates,
+
+  'files.places': (_, host) => listPlaces(host),
+  'files.list': listFolder,
+  'takeover.list': (_, host) => listPastTakeovers(host),
+  'takeover.read': readRegister,
+  'takeover.samples': sampleColumn,
+  'takeover.rehearse': rehearseTakeover,
+  'takeover.commit': commitTakeover,
+  'takeover.report': takeoverReport,
+  'takeover.held': (_, host) => heldRows(host),
+  'takeover.correct': correctHeldRow,
+  'takeover.undo': undoWholeTakeover,
+  'takeover.months': takeoverMonths,
+
+  'months.list': (_, host) => listMonths(host),
+  'months.check': checkMonth,
+  'months.preview': previewMonth,
+  'months.freeze': freezeMonth,
+  'months.export': exportMonth,
+  'cards.own': (_, host) => ownCard(host),
+  'cards.handOver': handOverCard,
+  'cards.list': (_, host) => cardsHere(host),
+  'cards.read': receiveCard,
+  'cards.confirm': confirm,
+
+  'inbox.list': (_, host) => listInbox(host),
+  'inbox.import': importFiles,
+  'coverage.open': (_, host) => openCoverage(host),
+  'tables.periods': (_, host) => listPeriods(host),
+  'tables.open': openTables,
+  'tables.handOut': handOutTables,
+  'packages.handOutOpened': handOutOpened,
+  'structures.list': (_, host) => structures(host),
+  'structures.save': saveStructureLine,
+
+  'directory.list': listDirectory,
+  'directory.save': saveDirectoryProvider,
+  'directory.propose': proposeProvider,
+  'journal.read': openJournal,
+  'settings.read': (_, host) => readSettings(host),
+  'settings.save': changeSetting,
+};

@@ -1,0 +1,71 @@
+import { Refused } from '../shared/failure.ts';
+import type { SettingKey } from '../shared/rules/settings.ts';
+import type { IsoDate, IsoDateTime } from '../shared/time.ts';
+import type { Picker } from './files/picker.ts';
+import type { KdfProfile } from './keys/passphrase.ts';
+import type { ReadableDb } from './store/database.ts';
+import type { Reading } from './services/takeover.ts';
+import type { Session } from './store/session.ts';
+
+/** What a person's open session works with: the opened stores and keys, and what is true of the site. */
+export type OpenSession = {
+  store: Session;
+  readonly site: { readonly siteId: string; readonly code: string; readonly region: string; readonly structureCode: string; readonly structureType: string };
+  /** Registers read and not yet taken over. */
+  readonly readings: Map<string, Reading>;
+  settings: Readonly<Record<SettingKey, number>>;
+  language: 'fr' | 'en';
+  theme: 'system' | 'light' | 'dark' | 'contrast';
+};
+
+/** A session of a case role, whose case base is open. */
+export type CaseSession = OpenSession & { readonly store: Session & { readonly cases: ReadableDb<'cases'> } };
+
+/** What every handler may use. The session is its only state; it is null while locked. */
+export type Host = {
+  readonly profile: string;
+  /** The clock of the machine (Mali is UTC+0: local time is UTC). */
+  readonly now: () => Date;
+  readonly picker: Picker;
+  readonly kdf: KdfProfile;
+  /** Prints one address of the application to a PDF; null where no window can be drawn. */
+  printPdf: ((address: string) => Promise<Uint8Array>) | null;
+  session: OpenSession | null;
+  /** Told when the session ends, so that the window is covered and the process replaced (security §5.2). */
+  onLocked: (reason: string) => void;
+};
+
+/** The open session. Throws Refused `locked`: a lock can fall between two steps of one operation. */
+export function openSession(host: Host): OpenSession {
+  if (host.session === null) throw new Refused('locked', LOCKED);
+  return host.session;
+}
+
+/** The open session of a case role. Throws Refused `forbidden` without the case base. */
+export function caseSession(host: Host): CaseSession {
+  const session = openSession(host);
+  if (!holdsCases(session)) throw new Refused('forbidden', NO_CASES);
+  return session;
+}
+
+/** Today in Mali, `YYYY-MM-DD`. */
+export function today(host: Host): IsoDate {
+  return host.now().toISOString().slice(0, 10);
+}
+
+/** Now in Mali to the minute, `YYYY-MM-DDTHH:MM`. */
+export function nowMinute(host: Host): IsoDateTime {
+  return minuteOf(host.now().getTime());
+}
+
+/** A stamp in milliseconds as a local instant to the minute. */
+export function minuteOf(stamp: number): IsoDateTime {
+  return new Date(stamp).toISOString().slice(0, 16);
+}
+
+function holdsCases(session: OpenSession): session is CaseSession {
+  return session.store.cases !== null;
+}
+
+const LOCKED = { fr: 'La session est fermée. Ouvrez-la avec votre phrase secrète.', en: 'The session is locked. Open it with your passphrase.' };
+const NO_CASES = { fr: 'Votre rôle n’ouvre aucun dossier. Rien n’a été fait.', en: 'Your role opens no case. Nothing was done.' };

@@ -1,0 +1,103 @@
+import { Buffer } from 'node:buffer';
+import { context } from './canonical.ts';
+import type { Kdf } from './passphrase.ts';
+import {
+  KEY_BYTES,
+  Unreadable,
+  agreementPublic,
+  decrypt,
+  encrypt,
+  openSealed,
+  randomSecret,
+  seal,
+  secretBuffer,
+  secretCopy,
+  signingPublic,
+  zero,
+} from './primitives.ts';
+
+const BUNDLE_VERSION = 1;
+const BUNDLE_BYTES = 1 + 3 * KEY_BYTES;
+/** Version of the slot's own layout, authenticated with the bundle. */
+const SLOT_VERSION = 1;
+
+/** The keys that make a person, in memory while the session is open (security §2.2). 32 bytes each. */
+export type UserKeys = {
+  readonly agreementSecret: Buffer;
+  readonly agreementPublic: Buffer;
+  readonly signingSeed: Buffer;
+  readonly signingPublic: Buffer;
+  /** User's own symmetric key: drafts without a case, witness, cached case keys. */
+  readonly userSecret: Buffer;
+};
+
+/** New key pairs for one person. */
+export function newUserKeys(): UserKeys {
+  return assemble(randomSecret(), randomSecret(), randomSecret());
+}
+
+/** The 97 bytes: `version · X25519 secret · Ed25519 seed · USK`, under the passphrase's key. AAD `slot·userId·slotVersion·kdf·m·t·p·salt`. */
+export function sealBundle(kek: Uint8Array, userId: string, kdf: Kdf, keys: UserKeys): Buffer {
+  const bundle = secretBuffer(BUNDLE_BYTES);
+  bundle[0] = BUNDLE_VERSION;
+  bundle.set(keys.agreementSecret, 1);
+  bundle.set(keys.signingSeed, 1 + KEY_BYTES);
+  bundle.set(keys.userSecret, 1 + 2 * KEY_BYTES);
+  try {
+    return encrypt(kek, slotContext(userId, kdf), bundle);
+  } finally {
+    zero(bundle);
+  }
+}
+
+/** Opens a slot's bundle. Throws Unreadable: with an intact `sum`, that means a wrong passphrase. */
+export function openBundle(kek: Uint8Array, userId: string, kdf: Kdf, box: Uint8Array): UserKeys {
+  const bundle = decrypt(kek, slotContext(userId, kdf), box);
+  try {
+    if (bundle.length !== BUNDLE_BYTES || bundle[0] !== BUNDLE_VERSION) throw new Unreadable();
+    const part = (place: number) => secretCopy(bundle.subarray(1 + place * KEY_BYTES, 1 + (place + 1) * KEY_BYTES));
+    return assemble(part(0), part(1), part(2));
+  } finally {
+    zero(bundle);
+  }
+}
+
+/** What a slot seals to its owner beside the bundle: the two store keys, the identity vault key, and the hash of the roster's first entry. */
+export type StoreKeyName = 'dekA' | 'dekC' | 'ivk' | 'genesis';
+
+/** Seals a store key (32 bytes) to a user's public key, for that site, user and use only. */
+export function sealStoreKey(agreementPublicKey: Uint8Array, siteId: string, userId: string, name: StoreKeyName, key: Uint8Array): Buffer {
+  return seal(agreementPublicKey, key, context('slot/key', { id: siteId }, { id: userId }, { text: name }));
+}
+
+/** Throws Unreadable. */
+export function openStoreKey(keys: UserKeys, siteId: string, userId: string, name: StoreKeyName, sealed: Uint8Array): Buffer {
+  return openSealed(keys.agreementSecret, sealed, context('slot/key', { id: siteId }, { id: userId }, { text: name }));
+}
+
+export function zeroUserKeys(keys: UserKeys): void {
+  zero(keys.agreementSecret, keys.signingSeed, keys.userSecret);
+}
+
+function assemble(agreementSecret: Buffer, signingSeed: Buffer, userSecret: Buffer): UserKeys {
+  return {
+    agreementSecret,
+    agreementPublic: agreementPublic(agreementSecret),
+    signingSeed,
+    signingPublic: signingPublic(signingSeed),
+    userSecret,
+  };
+}
+
+function slotContext(userId: string, kdf: Kdf): Buffer {
+  return context(
+    'slot',
+    { id: userId },
+    { u16: SLOT_VERSION },
+    { text: kdf.alg },
+    { u32: kdf.m },
+    { u8: kdf.t },
+    { u8: kdf.p },
+    { bytes: Buffer.from(kdf.salt, 'base64url') },
+  );
+}

@@ -1,0 +1,205 @@
+import { Buffer } from 'node:buffer';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { canonicalJson, context } from './canonical.ts';
+import { kdfSchema } from './passphrase.ts';
+import { hk, hmac, same, sha256, zero } from './primitives.ts';
+
+const FILES = ['keyring.json', 'keyring.copy'] as const;
+const TEMPORARY = '.tmp';
+const MOST_BYTES = 4 * 1024 * 1024;
+const VERSION = 1;
+
+const base64 = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]*$/)
+  .max(4096);
+const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const staffCode = z.string().regex(/^[A-Z0-9]{2,4}$/);
+
+const slotContent = z.strictObject({
+  userId: uuid,
+  staffCode,
+  kdf: kdfSchema,
+  bundle: base64,
+  /** Each sealed to this user; `dekC`, `ivk` and `genesis` come with the supervisor's admission. */
+  deks: z.strictObject({ dekA: base64, dekC: base64.nullable(), ivk: base64.nullable(), genesis: base64.nullable() }),
+});
+const enrolmentContent = z.strictObject({ userId: uuid, staffCode, kdf: kdfSchema, sealed: base64, expiry: z.int().min(0) });
+
+const content = z.strictObject({
+  v: z.literal(VERSION),
+  siteId: uuid,
+  rosterHead: digest,
+  slots: z.array(slotContent).max(500),
+  recovery: z.strictObject({ publicKey: digest, setId: uuid, n: z.int().min(2).max(5), k: z.int().min(2).max(5) }).nullable(),
+  escrow: z.array(z.strictObject({ userId: uuid, setId: uuid, sealed: base64 })).max(500),
+  enrolments: z.array(enrolmentContent).max(100),
+  pendingDek: z
+    .strictObject({
+      store: z.enum(['admin', 'cases']),
+      sealed: z.array(z.strictObject({ userId: uuid, old: base64, new: base64 })).max(500),
+    })
+    .optional(),
+});
+/** What the keyring says (security §2.3). Sealed bytes in base64url; nothing in it opens anything without a passphrase. */
+export type Keyring = z.infer<typeof content>;
+export type Slot = Keyring['slots'][number];
+export type Enrolment = Keyring['enrolments'][number];
+
+const summed = { sum: digest };
+const fileSchema = content.extend({
+  slots: z.array(slotContent.extend(summed)).max(500),
+  enrolments: z.array(enrolmentContent.extend(summed)).max(100),
+  mac: digest,
+  sum: digest,
+});
+type KeyringFile = z.infer<typeof fileSchema>;
+
+/** Neither file is whole: restore from a backup. Nothing was deleted. Never said for a wrong passphrase. */
+export class KeyringDamaged extends Error {
+  constructor() {
+    super('keyring damaged');
+  }
+}
+
+/** Made by a newer version of the application: read nothing, write nothing. */
+export class KeyringNewer extends Error {
+  constructor() {
+    super('keyring of a newer version');
+  }
+}
+
+/** A keyring as read, with the authentication that can only be checked once DEK-A is open. */
+export type ReadKeyring = { readonly keyring: Keyring; readonly mac: string };
+
+export function keyringExists(folder: string): boolean {
+  return FILES.some((name) => existsSync(join(folder, name)));
+}
+
+/**
+ * The first of the two files whose sums hold (security §2.3); derivation bounds are checked here, before any derivation.
+ * Throws KeyringDamaged or KeyringNewer. Changes nothing on disk.
+ */
+export function readKeyring(folder: string): ReadKeyring {
+  let newer = false;
+  for (const name of FILES) {
+    const read = readOne(join(folder, name));
+    if (read === 'newer') newer = true;
+    else if (read !== null) return read;
+  }
+  throw newer ? new KeyringNewer() : new KeyringDamaged();
+}
+
+/** Whether the file was written by a holder of DEK-A; checked right after unlock. Throws KeyringDamaged. */
+export function assertAuthentic(read: ReadKeyring, dekA: Uint8Array): void {
+  if (!same(Buffer.from(read.mac, 'base64url'), macOf(read.keyring, dekA))) throw new KeyringDamaged();
+}
+
+/** SHA-256 of the whole content, in base64url, for the witness (security §6.3). */
+export function keyringSum(keyring: Keyring): string {
+  return sumOf(keyring);
+}
+
+/**
+ * Writes both files, each through a temporary name, `fsync`, rename and `fsync` of the folder: at every instant one of them is whole.
+ */
+export function writeKeyring(folder: string, keyring: Keyring, dekA: Uint8Array): void {
+  const checked = content.parse(keyring);
+  const unsummed: Omit<KeyringFile, 'sum'> = {
+    ...checked,
+    slots: checked.slots.map((slot) => ({ ...slot, sum: sumOf(slot) })),
+    enrolments: checked.enrolments.map((enrolment) => ({ ...enrolment, sum: sumOf(enrolment) })),
+    mac: macOf(checked, dekA).toString('base64url'),
+  };
+  const text = canonicalJson({ ...unsummed, sum: sumOf(unsummed) });
+  for (const name of FILES) writeWhole(folder, name, text);
+}
+
+/** Writes a file so that a kill or a power cut leaves the old one or the new one, never a part. */
+export function writeWhole(folder: string, name: string, text: string | Uint8Array): void {
+  const temporary = join(folder, name + TEMPORARY);
+  const file = openSync(temporary, 'w', 0o600);
+  try {
+    const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
+    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(temporary, join(folder, name));
+  syncFolder(folder);
+}
+
+/** Removes what a kill may have left half written in a folder of the profile. Called once at start. */
+export function removeLeftovers(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) if (name.endsWith(TEMPORARY)) rmSync(join(folder, name), { force: true });
+}
+
+/** Makes renames of a folder durable; Windows does it by itself and refuses to open a folder. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function readOne(path: string): ReadKeyring | 'newer' | null {
+  let raw: unknown;
+  try {
+    if (statSync(path).size > MOST_BYTES) return null;
+    raw = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+  if (isNewer(raw)) return 'newer';
+  const parsed = fileSchema.safeParse(raw);
+  if (!parsed.success) return null;
+  const { sum, ...unsummed } = parsed.data;
+  if (sum !== sumOf(unsummed)) return null;
+  const { mac, slots, enrolments, pendingDek, ...rest } = unsummed;
+  if (![...slots, ...enrolments].every(sumHolds)) return null;
+  const keyring: Keyring = {
+    ...rest,
+    slots: slots.map(({ sum: _, ...slot }) => slot),
+    enrolments: enrolments.map(({ sum: _, ...enrolment }) => enrolment),
+    ...(pendingDek === undefined ? {} : { pendingDek }),
+  };
+  return { keyring, mac };
+}
+
+function isNewer(raw: unknown): boolean {
+  return typeof raw === 'object' && raw !== null && 'v' in raw && typeof raw.v === 'number' && raw.v > VERSION && hasOwnSum(raw);
+}
+
+/** A flipped version number is damage; a newer file carries its own sum over its own content. */
+function hasOwnSum(raw: object): boolean {
+  if (!('sum' in raw)) return false;
+  const { sum, ...unsummed } = raw;
+  const parsed = z.json().safeParse(unsummed);
+  return parsed.success && sum === sumOf(parsed.data);
+}
+
+function sumHolds(part: KeyringFile['slots'][number] | KeyringFile['enrolments'][number]): boolean {
+  const { sum, ...unsummed } = part;
+  return sum === sumOf(unsummed);
+}
+
+function sumOf(value: Parameters<typeof canonicalJson>[0]): string {
+  return sha256(Buffer.from(canonicalJson(value), 'utf8')).toString('base64url');
+}
+
+function macOf(keyring: Keyring, dekA: Uint8Array): Buffer {
+  const key = hk(dekA, 'keyring');
+  try {
+    return hmac(key, context('keyring', { text: canonicalJson(keyring) }));
+  } finally {
+    zero(key);
+  }
+}

@@ -1,0 +1,238 @@
+import { Buffer } from 'node:buffer';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  hkdfSync,
+  randomFillSync,
+  sign as signWith,
+  timingSafeEqual,
+  verify as verifyWith,
+  type KeyObject,
+} from 'node:crypto';
+import { uuidv7 } from 'uuidv7';
+import { context } from './canonical.ts';
+
+export const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+export const SIGNATURE_BYTES = 64;
+
+const SEAL_VERSION = 1;
+const SEAL_OVERHEAD = 1 + KEY_BYTES + TAG_BYTES;
+/** DER headings before the 32 raw bytes of a key (RFC 8410). */
+const PRIVATE_HEADING = { x25519: '302e020100300506032b656e04220420', ed25519: '302e020100300506032b657004220420' } as const;
+const PUBLIC_HEADING = { x25519: '302a300506032b656e032100', ed25519: '302a300506032b6570032100' } as const;
+type Curve = keyof typeof PRIVATE_HEADING;
+
+/** Bytes that do not open under this key and context: altered, moved, or another key. Never says more. */
+export class Unreadable extends Error {
+  constructor() {
+    super('unreadable');
+  }
+}
+
+/** Overwrites key material in place. */
+export function zero(...buffers: readonly (Uint8Array | null | undefined)[]): void {
+  for (const buffer of buffers) buffer?.fill(0);
+}
+
+/** A buffer outside the shared pool, so that zeroing it leaves no second copy. */
+export function secretBuffer(length: number): Buffer {
+  return Buffer.allocUnsafeSlow(length).fill(0);
+}
+
+/** `length` random bytes from the operating system, outside the shared pool. */
+export function randomSecret(length: number = KEY_BYTES): Buffer {
+  return randomFillSync(Buffer.allocUnsafeSlow(length));
+}
+
+/** A copy outside the shared pool. */
+export function secretCopy(bytes: Uint8Array): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+/** An internal identifier: ordered, so it tells when it was made, and therefore never leaves the laptop (libraries §2). */
+export function newId(): string {
+  return uuidv7();
+}
+
+export function sha256(...chunks: readonly Uint8Array[]): Buffer {
+  const hash = createHash('sha256');
+  for (const chunk of chunks) hash.update(chunk);
+  return hash.digest();
+}
+
+export function hmac(key: Uint8Array, message: Uint8Array): Buffer {
+  return createHmac('sha256', key).update(message).digest();
+}
+
+/** Comparison whose time tells nothing. */
+export function same(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** `hk(key, label) = HKDF-SHA-256(key, salt = ∅, info = label, 32)` (security §2.1); `name` without the generation. */
+export function hk(key: Uint8Array, name: string): Buffer {
+  return hkdf(key, Buffer.alloc(0), context(name), KEY_BYTES);
+}
+
+export function hkdf(key: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, salt, info, length));
+}
+
+/** AES-256-GCM under a random nonce: `nonce 12 · ciphertext · tag 16`. */
+export function encrypt(key: Uint8Array, additional: Uint8Array, plaintext: Uint8Array): Buffer {
+  const nonce = randomFillSync(Buffer.alloc(NONCE_BYTES));
+  return Buffer.concat([nonce, encryptWith(key, nonce, additional, plaintext)]);
+}
+
+/** Opens what `encrypt` made. Throws Unreadable. */
+export function decrypt(key: Uint8Array, additional: Uint8Array, box: Uint8Array): Buffer {
+  if (box.length < NONCE_BYTES + TAG_BYTES) throw new Unreadable();
+  return decryptWith(key, box.subarray(0, NONCE_BYTES), additional, box.subarray(NONCE_BYTES));
+}
+
+/** AES-256-GCM under a given nonce: `ciphertext · tag 16`. For keys that are used once only. */
+export function encryptWith(key: Uint8Array, nonce: Uint8Array, additional: Uint8Array, plaintext: Uint8Array): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(additional);
+  return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Opens what `encryptWith` made, into a buffer outside the shared pool. Throws Unreadable. */
+export function decryptWith(key: Uint8Array, nonce: Uint8Array, additional: Uint8Array, box: Uint8Array): Buffer {
+  if (box.length < TAG_BYTES) throw new Unreadable();
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  decipher.setAAD(additional);
+  decipher.setAuthTag(box.subarray(box.length - TAG_BYTES));
+  const plaintext = Buffer.allocUnsafeSlow(box.length - TAG_BYTES);
+  const clear = decipher.update(box.subarray(0, box.length - TAG_BYTES));
+  plaintext.set(clear);
+  zero(clear);
+  try {
+    decipher.final();
+  } catch {
+    zero(plaintext);
+    throw new Unreadable();
+  }
+  return plaintext;
+}
+
+/** The public half (32 raw bytes) of an X25519 private key. */
+export function agreementPublic(secretKey: Uint8Array): Buffer {
+  return publicOf('x25519', secretKey);
+}
+
+/** The public half (32 raw bytes) of an Ed25519 seed. */
+export function signingPublic(seed: Uint8Array): Buffer {
+  return publicOf('ed25519', seed);
+}
+
+/** Ed25519, 64 bytes. */
+export function sign(seed: Uint8Array, message: Uint8Array): Buffer {
+  return signWith(null, message, privateKey('ed25519', seed));
+}
+
+export function verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  if (publicKey.length !== KEY_BYTES || signature.length !== SIGNATURE_BYTES) return false;
+  try {
+    return verifyWith(null, message, publicKeyObject('ed25519', publicKey), signature);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Seals to an X25519 public key (security §2.3): `01 · ephemeral 32 · ciphertext · tag 16`;
+ * key‖nonce = HKDF(shared, salt = ephemeral‖public, info = sealContext, 44). 81 bytes for a 32-byte key.
+ */
+export function seal(publicKey: Uint8Array, plaintext: Uint8Array, sealContext: Uint8Array): Buffer {
+  const ephemeral = randomSecret();
+  try {
+    return sealWith(ephemeral, publicKey, plaintext, sealContext);
+  } finally {
+    zero(ephemeral);
+  }
+}
+
+/** `seal` under a given ephemeral key: for known answers only. */
+export function sealWith(ephemeral: Uint8Array, publicKey: Uint8Array, plaintext: Uint8Array, sealContext: Uint8Array): Buffer {
+  const ephemeralPublic = agreementPublic(ephemeral);
+  const material = sealMaterial(ephemeral, publicKey, ephemeralPublic, publicKey, sealContext);
+  try {
+    const box = encryptWith(material.subarray(0, KEY_BYTES), material.subarray(KEY_BYTES), sealContext, plaintext);
+    return Buffer.concat([Buffer.of(SEAL_VERSION), ephemeralPublic, box]);
+  } finally {
+    zero(material);
+  }
+}
+
+/** Opens what `seal` made. `publicKey`, when known, spares its computation. Throws Unreadable. */
+export function openSealed(
+  secretKey: Uint8Array,
+  sealed: Uint8Array,
+  sealContext: Uint8Array,
+  publicKey: Uint8Array = agreementPublic(secretKey),
+): Buffer {
+  if (sealed.length < SEAL_OVERHEAD || sealed[0] !== SEAL_VERSION) throw new Unreadable();
+  const ephemeralPublic = sealed.subarray(1, 1 + KEY_BYTES);
+  const material = sealMaterial(secretKey, ephemeralPublic, ephemeralPublic, publicKey, sealContext);
+  try {
+    return decryptWith(material.subarray(0, KEY_BYTES), material.subarray(KEY_BYTES), sealContext, sealed.subarray(1 + KEY_BYTES));
+  } finally {
+    zero(material);
+  }
+}
+
+function sealMaterial(
+  own: Uint8Array,
+  other: Uint8Array,
+  ephemeralPublic: Uint8Array,
+  recipient: Uint8Array,
+  sealContext: Uint8Array,
+): Buffer {
+  const shared = agree(own, other);
+  try {
+    return hkdf(shared, Buffer.concat([ephemeralPublic, recipient]), sealContext, KEY_BYTES + NONCE_BYTES);
+  } finally {
+    zero(shared);
+  }
+}
+
+/** X25519. Throws Unreadable on a public key that is not one (an all-zero result included). */
+export function agree(secretKey: Uint8Array, publicKey: Uint8Array): Buffer {
+  if (publicKey.length !== KEY_BYTES) throw new Unreadable();
+  try {
+    return diffieHellman({ privateKey: privateKey('x25519', secretKey), publicKey: publicKeyObject('x25519', publicKey) });
+  } catch {
+    throw new Unreadable();
+  }
+}
+
+function privateKey(curve: Curve, secret: Uint8Array): KeyObject {
+  if (secret.length !== KEY_BYTES) throw new RangeError('a private key has 32 bytes');
+  const der = secretBuffer(PRIVATE_HEADING[curve].length / 2 + KEY_BYTES);
+  der.write(PRIVATE_HEADING[curve], 'hex');
+  der.set(secret, PRIVATE_HEADING[curve].length / 2);
+  try {
+    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  } finally {
+    zero(der);
+  }
+}
+
+function publicKeyObject(curve: Curve, publicKey: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.concat([Buffer.from(PUBLIC_HEADING[curve], 'hex'), publicKey]), format: 'der', type: 'spki' });
+}
+
+function publicOf(curve: Curve, secret: Uint8Array): Buffer {
+  const der = createPublicKey(privateKey(curve, secret)).export({ format: 'der', type: 'spki' });
+  return Buffer.from(der.subarray(der.length - KEY_BYTES));
+}

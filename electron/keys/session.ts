@@ -1,0 +1,168 @@
+import { Buffer } from 'node:buffer';
+import { openBundle, openStoreKey, sealBundle, sealStoreKey, zeroUserKeys, type StoreKeyName, type UserKeys } from './bundle.ts';
+import { assertAuthentic, readKeyring, type Keyring, type Slot } from './keyring.ts';
+import { deriveKey, kdfCost, newKdf, type Kdf, type KdfProfile } from './passphrase.ts';
+import { Unreadable, zero } from './primitives.ts';
+
+/** The keys one opened slot gives (security §2.2). All Buffers of 32 bytes; `zeroSessionKeys` at lock. */
+export type SessionKeys = {
+  readonly siteId: string;
+  readonly userId: string;
+  readonly staffCode: string;
+  readonly user: UserKeys;
+  readonly dekA: Buffer;
+  /** null for an administrator, a focal point, or a person not yet admitted by a supervisor. */
+  readonly dekC: Buffer | null;
+  readonly ivk: Buffer | null;
+  /** Hash of the roster's first entry as sealed at admission, or null before it. */
+  readonly genesis: Buffer | null;
+};
+
+/** The slot is whole and the passphrase does not open it. */
+export class WrongPassphrase extends Error {
+  constructor() {
+    super('wrong passphrase');
+  }
+}
+
+/** No account with this staff code. */
+export class UnknownAccount extends Error {
+  constructor() {
+    super('unknown account');
+  }
+}
+
+/**
+ * Staff code and passphrase → the keys of that person. Argon2id at the slot's own setting (0.7–1.5 s on the machine that made it).
+ * Throws UnknownAccount, WrongPassphrase, KeyringDamaged, KeyringNewer, TooLittleMemory. Delays between tries are `throttle.ts`'s.
+ */
+export async function openKeys(folder: string, staffCode: string, passphrase: string): Promise<SessionKeys> {
+  const read = readKeyring(folder);
+  const slot = slotOf(read.keyring, staffCode);
+  const user = await openSlot(slot, passphrase);
+  const { siteId } = read.keyring;
+  const open = (name: StoreKeyName, sealed: string) => openStoreKey(user, siteId, slot.userId, name, Buffer.from(sealed, 'base64url'));
+  const openIfThere = (name: StoreKeyName, sealed: string | null) => (sealed === null ? null : open(name, sealed));
+  const dekA = open('dekA', slot.deks.dekA);
+  assertAuthentic(read, dekA);
+  return {
+    siteId,
+    userId: slot.userId,
+    staffCode,
+    user,
+    dekA,
+    dekC: openIfThere('dekC', slot.deks.dekC),
+    ivk: openIfThere('ivk', slot.deks.ivk),
+    genesis: openIfThere('genesis', slot.deks.genesis),
+  };
+}
+
+/** The staff codes that have a slot, for the unlock screen. Throws as `readKeyring`. */
+export function staffCodes(folder: string): readonly string[] {
+  return readKeyring(folder).keyring.slots.map((slot) => slot.staffCode);
+}
+
+/** The user id behind a staff code, or null: the throttle counts by it. */
+export function userIdOf(folder: string, staffCode: string): string | null {
+  return readKeyring(folder).keyring.slots.find((slot) => slot.staffCode === staffCode)?.userId ?? null;
+}
+
+/** Overwrites every key of a session, at lock. */
+export function zeroSessionKeys(keys: SessionKeys): void {
+  zeroUserKeys(keys.user);
+  zero(keys.dekA, keys.dekC, keys.ivk);
+}
+
+/** A slot for new keys: bundle under the passphrase, DEK-A sealed to its owner; the rest comes with admission. */
+export async function newSlot(
+  siteId: string,
+  account: { readonly userId: string; readonly staffCode: string },
+  passphrase: string,
+  user: UserKeys,
+  dekA: Uint8Array,
+  profile: KdfProfile,
+): Promise<Slot> {
+  const { kdf, bundle } = await freshBundle(account.userId, passphrase, user, profile);
+  return {
+    ...account,
+    kdf,
+    bundle,
+    deks: { dekA: sealedKey(user.agreementPublic, siteId, account.userId, 'dekA', dekA), dekC: null, ivk: null, genesis: null },
+  };
+}
+
+/** The slot with what a supervisor (or, on a desk, the focal point) gives at admission. `dekC` and `ivk` null for roles without cases. */
+export function admittedSlot(
+  siteId: string,
+  slot: Slot,
+  agreementPublic: Uint8Array,
+  given: { readonly dekC: Uint8Array | null; readonly ivk: Uint8Array | null; readonly genesis: Uint8Array },
+): Slot {
+  const sealed = (name: StoreKeyName, key: Uint8Array) => sealedKey(agreementPublic, siteId, slot.userId, name, key);
+  return {
+    ...slot,
+    deks: {
+      dekA: slot.deks.dekA,
+      dekC: given.dekC === null ? null : sealed('dekC', given.dekC),
+      ivk: given.ivk === null ? null : sealed('ivk', given.ivk),
+      genesis: sealed('genesis', given.genesis),
+    },
+  };
+}
+
+/**
+ * New passphrase, new salt, same bundle (security §2.5). Gives the keyring to be written with `writeKeyring`.
+ * Throws WrongPassphrase when `current` does not open the slot.
+ */
+export async function changePassphrase(
+  keyring: Keyring,
+  staffCode: string,
+  current: string,
+  next: string,
+  profile: KdfProfile,
+): Promise<Keyring> {
+  const slot = slotOf(keyring, staffCode);
+  const user = await openSlot(slot, current);
+  try {
+    const { kdf, bundle } = await freshBundle(slot.userId, next, user, profile);
+    return withSlot(keyring, { ...slot, kdf, bundle });
+  } finally {
+    zeroUserKeys(user);
+  }
+}
+
+/** The keyring with this slot in place of the person's former one. */
+export function withSlot(keyring: Keyring, slot: Slot): Keyring {
+  return { ...keyring, slots: [...keyring.slots.filter((other) => other.userId !== slot.userId), slot] };
+}
+
+function slotOf(keyring: Keyring, staffCode: string): Slot {
+  const slot = keyring.slots.find((candidate) => candidate.staffCode === staffCode);
+  if (slot === undefined) throw new UnknownAccount();
+  return slot;
+}
+
+async function openSlot(slot: Slot, passphrase: string): Promise<UserKeys> {
+  const kek = await deriveKey(passphrase, slot.kdf);
+  try {
+    return openBundle(kek, slot.userId, slot.kdf, Buffer.from(slot.bundle, 'base64url'));
+  } catch (error) {
+    throw error instanceof Unreadable ? new WrongPassphrase() : error;
+  } finally {
+    zero(kek);
+  }
+}
+
+async function freshBundle(userId: string, passphrase: string, user: UserKeys, profile: KdfProfile): Promise<{ kdf: Kdf; bundle: string }> {
+  const kdf = newKdf(await kdfCost(profile));
+  const kek = await deriveKey(passphrase, kdf);
+  try {
+    return { kdf, bundle: sealBundle(kek, userId, kdf, user).toString('base64url') };
+  } finally {
+    zero(kek);
+  }
+}
+
+function sealedKey(agreementPublic: Uint8Array, siteId: string, userId: string, name: StoreKeyName, key: Uint8Array): string {
+  return sealStoreKey(agreementPublic, siteId, userId, name, key).toString('base64url');
+}

@@ -1,0 +1,189 @@
+import type { Input, Output } from '../../shared/contract.ts';
+import type { CaseFile } from '../../shared/contract/cases.ts';
+import { Refused } from '../../shared/failure.ts';
+import { isReadOnly, mayMove } from '../../shared/rules/caseState.ts';
+import { DEFAULT_DUE_SETTINGS, referralDue } from '../../shared/rules/dueDates.ts';
+import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
+import { isFinal } from '../../shared/rules/referralState.ts';
+import { dayOf, isDateTime, type IsoDate } from '../../shared/time.ts';
+import type { Answers } from '../../shared/forms/answers.ts';
+import { nowMinute, today, type Host } from '../host.ts';
+import { survivorCodeOf, updateCase } from '../store/cases.ts';
+import type { WritableDb } from '../store/database.ts';
+import { appendJournal } from '../store/journal.ts';
+import { reassignCase } from '../store/reassign.ts';
+import { listRecords, updateRecord } from '../store/records.ts';
+import { transaction } from '../store/sql.ts';
+import { approvalsOf, openTasks } from '../store/tasks.ts';
+import { NO_CASE, frozenMonths, staffCodeOf, stateOf, withCase, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
+import { caseClocks, isRunning, listedCase, shownTask } from './caseFacts.ts';
+import { actorOf, isMovedHere, metGuards, movesOf } from './caseMoves.ts';
+import { openedRecords, riskOf } from './caseTasks.ts';
+import { timelineOf } from './caseTimeline.ts';
+import { moveTo } from './closure.ts';
+import { formLines, toComplete } from './formLines.ts';
+import { keepingMonth } from './formRecord.ts';
+import type { Records } from './formContext.ts';
+import { nextStepOf } from './nextStep.ts';
+import { referralState } from './referrals.ts';
+import { storageOf } from './storage.ts';
+
+/** A case file: codes, states, dates and what to do next; no narrative, no identity (interface 3.5). Journaled once for each opening. */
+export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'cases.open'> {
+  return withCase(host, input.caseId, (opened) => {
+    const { session, row, keys, isOwner } = opened;
+    const { store } = session;
+    transaction(store.cases, (db) =>
+      appendJournal(db, store.actor, { kind: 'case.read', object: row.case_id, detail: {} }, host.now().getTime()),
+    );
+    const moment = { today: today(host), now: nowMinute(host) };
+    const records = openedRecords(store.cases, keys, row.site_id, row.case_id);
+    const risk = riskOf(records);
+    const clocks = caseClocks(row, records, risk, moment.now);
+    const running = isRunning(clocks);
+    const missing = toComplete(opened, records, moment, running);
+    return {
+      row: listedCase(session, row, risk, moment.today),
+      survivorCode: survivorCodeOf(store.cases, row.person_id) ?? '',
+      coarse: coarseOf(records),
+      nextStep: isOwner ? nextStepOf(opened, records, clocks, missing, moment.today) : null,
+      clocks: clocks !== null && (running || clocks.advice !== null) ? clocks : null,
+      forms: formLines(opened, records, moment, running),
+      toComplete: missing,
+      tasks: openTasks(store.cases, { caseId: row.case_id }).map((task) => shownTask(task, risk, moment.today)),
+      timeline: timelineOf(opened, records),
+      referrals: referralsOf(records),
+      followUps: followUpsOf(records),
+      closure: closureOf(opened),
+      moves: movesOf(opened),
+      identityPresent: listRecords(store.cases, row.case_id, 'identity').length > 0,
+      safeContactPresent: listRecords(store.cases, row.case_id, 'safe_contact').length > 0,
+      mayWrite: isOwner && (!isReadOnly(stateOf(row)) || stateOf(row) === 'suspended'),
+    };
+  });
+}
+
+/** A move of reference §2.4, dated by the person: not in the future, not before the move before it. Throws Refused `conflict` on any other. */
+export function moveCase(input: Input<'cases.move'>, host: Host): Output<'cases.move'> {
+  return withCase(host, input.caseId, (opened) => {
+    const { session, row } = opened;
+    const from = stateOf(row);
+    const { to, date, reason } = input;
+    if (!isMovedHere(to) || !mayMove(from, to, actorOf(opened), metGuards(opened, to, reason))) throw new Refused('conflict', NOT_POSSIBLE);
+    if (from === 'closure_requested') throw new Refused('conflict', NOT_POSSIBLE);
+    if (date > today(host) || date < row.state_on) throw new Refused('invalid', BAD_DATE, { date: BAD_DATE });
+    const at = host.now().getTime();
+    transaction(session.store.cases, (db) => {
+      moveTo(db, opened, to, date, at);
+      if (to !== 'reopened') return;
+      updateCase(db, row.case_id, { reopen_count: row.reopen_count + 1 }, session.store.user.userId, at);
+      keepReopenReason(db, opened, reason ?? '', at);
+      moveTo(db, opened, 'open_assessment', date, at);
+    });
+    return { state: to === 'reopened' ? 'open_assessment' : to };
+  });
+}
+
+/** Gives a case to another caseworker of the team: sealed anew, the former owner opens it no more (security §2.5). Throws Refused. */
+export function reassign(input: Input<'cases.reassign'>, host: Host): Output<'cases.reassign'> {
+  return withCase(host, input.caseId, ({ session, row, isOwner }) => {
+    const { store } = session;
+    if (isOwner || store.user.role !== 'supervisor') throw new Refused('notFound', NO_CASE);
+    const person = [...store.roster.users.values()].find(
+      ({ staffCode, role, status }) => staffCode === input.ownerCode && role === 'caseworker' && status === 'active',
+    );
+    if (person === undefined || person.teamId !== row.team_id) throw new Refused('invalid', NOT_IN_TEAM, { ownerCode: NOT_IN_TEAM });
+    if (!person.programs.includes(row.program)) throw new Refused('invalid', NOT_THE_PROGRAM, { ownerCode: NOT_THE_PROGRAM });
+    if (person.userId === row.owner_id && row.unassigned === 0) return {};
+    const at = host.now().getTime();
+    transaction(store.cases, (db) => {
+      reassignCase(db, store, row.case_id, person.userId, row.team_id, at);
+      appendJournal(db, store.actor, { kind: 'case.assign', object: row.case_id, detail: { from: row.owner_id, to: person.userId } }, at);
+    });
+    return {};
+  });
+}
+
+/** Why a case was reopened is kept with the closure it undoes (reference §3.16). */
+function keepReopenReason(db: WritableDb<'cases'>, { session, row, keys }: OpenedCase, reason: string, at: number): void {
+  const record = listRecords(db, row.case_id, 'closure_gbv').at(-1);
+  if (record === undefined) return;
+  const answers = wholeAnswers(db, keys, row.site_id, record);
+  const parts = keepingMonth(
+    storageOf(
+      'closure_gbv',
+      { ...answers, reopen_reason: reason, closure_approval: 'approved' },
+      { registration: null, frozen: frozenMonths(db) },
+    ),
+    answers,
+  );
+  const { record_id: recordId, revision, version, status } = record;
+  updateRecord(db, keys, { recordId, revision, version, status, answers: parts }, writerOf(session), at);
+  appendJournal(
+    db,
+    session.store.actor,
+    { kind: 'record.update', object: recordId, rev: revision + 1, detail: { form: 'closure_gbv' } },
+    at,
+  );
+}
+
+function coarseOf(records: Records): CaseFile['coarse'] {
+  const person: Answers = records.get('registration')?.[0]?.answers ?? records.get('contact')?.[0]?.answers ?? {};
+  return {
+    sex: codeAnswer(person, 'sex', 'sex'),
+    ageGroup: codeAnswer(person, '@age_group', 'age_group'),
+    displacement: codeAnswer(person, 'displacement_status', 'displacement_status'),
+  };
+}
+
+function referralsOf(records: Records): CaseFile['referrals'] {
+  return (records.get('referral') ?? []).flatMap(({ row, answers }) => {
+    const category = codeAnswer(answers, 'ref_service_category', 'service_category');
+    const referralCode = answers['referral_code'];
+    if (category === null || typeof referralCode !== 'string') return [];
+    return [{ recordId: row.record_id, referralCode, category, state: referralState(answers), feedbackDue: feedbackDue(answers) }];
+  });
+}
+
+/** Only what was handed over waits for an answer (reference §5.5.5). */
+function feedbackDue(referral: Answers): IsoDate | null {
+  const state = referralState(referral);
+  const sentAt = referral['ref_date'];
+  const urgency = codeAnswer(referral, 'ref_urgency', 'urgency');
+  if (isFinal(state) || state === 'draft' || state === 'ready' || urgency === null || typeof sentAt !== 'string' || !isDateTime(sentAt))
+    return null;
+  return dayOf(referralDue(sentAt, urgency, DEFAULT_DUE_SETTINGS).feedback);
+}
+
+function followUpsOf(records: Records): CaseFile['followUps'] {
+  return (records.get('follow_up') ?? []).map(({ row, answers }) => ({
+    recordId: row.record_id,
+    due: dateAnswer(answers, 'fu_due'),
+    date: dateAnswer(answers, 'fu_date'),
+    outcome: codeAnswer(answers, 'fu_outcome', 'followup_outcome'),
+    type: codeAnswer(answers, 'fu_type', 'followup_type'),
+  }));
+}
+
+function closureOf({ session, row }: OpenedCase): CaseFile['closure'] {
+  const newest = approvalsOf(session.store.cases, row.case_id).find(({ kind }) => kind === 'closure');
+  if (newest === undefined) return null;
+  return { requestedBy: staffCodeOf(session, newest.requested_by) || null, decision: newest.state === 'requested' ? null : newest.state };
+}
+
+const NOT_POSSIBLE = {
+  fr: 'Ce changement d’état n’est pas possible maintenant. Rien n’a été modifié.',
+  en: 'This change of state is not possible now. Nothing was changed.',
+};
+const BAD_DATE = {
+  fr: 'La date ne peut être ni dans le futur, ni avant le changement d’état précédent.',
+  en: 'The date can be neither in the future nor before the previous change of state.',
+};
+const NOT_IN_TEAM = {
+  fr: 'Cette personne n’est pas gestionnaire de cas dans votre équipe. Rien n’a été modifié.',
+  en: 'This person is no caseworker of your team. Nothing was changed.',
+};
+const NOT_THE_PROGRAM = {
+  fr: 'Cette personne ne suit pas le programme de ce dossier. Rien n’a été modifié.',
+  en: 'This person does not follow this case’s programme. Nothing was changed.',
+};

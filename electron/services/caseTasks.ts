@@ -1,0 +1,123 @@
+import type { Answers } from '../../shared/forms/answers.ts';
+import { isCode, type CodeOf } from '../../shared/forms/lists/all.ts';
+import { DEFAULT_DUE_SETTINGS } from '../../shared/rules/dueDates.ts';
+import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
+import { tasksOf, type Task, type TaskFacts, type TaskKind } from '../../shared/rules/tasks.ts';
+import { dayOf, type IsoDate } from '../../shared/time.ts';
+import { minuteOf } from '../host.ts';
+import type { CaseKeys } from '../keys/caseKeys.ts';
+import { readCase } from '../store/cases.ts';
+import type { ReadableDb, WritableDb } from '../store/database.ts';
+import { joined, listRecords, openRecord } from '../store/records.ts';
+import type { CaseRow, RecordRow } from '../store/tables.ts';
+import { approvalsOf, openTasks, replaceTasks, type DueTask } from '../store/tasks.ts';
+
+/** A register's « Sans nouvelles »: kept until the person is seen again (commands.md, rules of the take-over). */
+export const LOST_CONTACT = 'lost_contact';
+
+/** Obligations whose form this version of the application has; the others come with their forms. */
+const KINDS: ReadonlySet<TaskKind> = new Set(['first_action', 'follow_up', 'referral_acknowledgement', 'referral_feedback', 'approval', 'consent_renewal']);
+
+export type OpenedRecord = { readonly row: RecordRow; readonly answers: Answers };
+
+/** Every record of a case with its coded answers and dates (OP, facts, QI), by form; no narrative, no identity. */
+export function openedRecords(db: ReadableDb<'cases'>, keys: CaseKeys, siteId: string, caseId: string): ReadonlyMap<string, readonly OpenedRecord[]> {
+  const opened = listRecords(db, caseId).map((row) => ({ row, answers: joined(openRecord(db, keys, siteId, row, ['facts', 'QI'])) }));
+  return Map.groupBy(opened, ({ row }) => row.form);
+}
+
+/** Recomputes the tasks of a case after any change, in the caller's transaction (reference §5.5.9: computed, never typed). */
+export function recomputeTasks(db: WritableDb<'cases'>, keys: CaseKeys, caseId: string): void {
+  const row = readCase(db, caseId);
+  if (row === undefined) return;
+  const records = openedRecords(db, keys, row.site_id, caseId);
+  const tasks = tasksOf(taskFacts(db, row, records), DEFAULT_DUE_SETTINGS).filter(({ kind }) => KINDS.has(kind));
+  const lost = openTasks(db, { caseId }).find(({ kind }) => kind === LOST_CONTACT);
+  const stillLost = lost !== undefined && tasks.length > 0 && !wasSeenSince(records, lost.due);
+  replaceTasks(db, caseId, [...tasks.map(dueTask), ...(stillLost ? [{ kind: LOST_CONTACT, due: lost.due, done_on: null, record_id: null }] : [])]);
+}
+
+/** Adds the task of a person without news, in the caller's transaction. */
+export function addLostContact(db: WritableDb<'cases'>, caseId: string, due: IsoDate): void {
+  const kept = openTasks(db, { caseId }).map(({ kind, due: on, done_on, record_id }) => ({ kind, due: on, done_on, record_id }));
+  replaceTasks(db, caseId, [...kept, { kind: LOST_CONTACT, due, done_on: null, record_id: null }]);
+}
+
+/** The retained risk of the newest assessment, or null. */
+export function riskOf(records: ReadonlyMap<string, readonly OpenedRecord[]>): CodeOf<'risk_level'> | null {
+  const newest = records.get('risk_assessment')?.at(-1);
+  return newest === undefined ? null : codeAnswer(newest.answers, 'risk_level', 'risk_level');
+}
+
+/** Day of the last contact at which the person was seen; in a take-over a dated follow-up counts as one. */
+export function lastContactOf(row: Pick<CaseRow, 'origin'>, records: ReadonlyMap<string, readonly OpenedRecord[]>): IsoDate | null {
+  const seen = (records.get('follow_up') ?? []).filter(({ answers }) => {
+    const outcome = answers['fu_outcome'];
+    return outcome === 'seen' || (outcome === undefined && row.origin === 'takeover');
+  });
+  return seen.map(({ answers }) => dateAnswer(answers, 'fu_date')).filter((date) => date !== null).toSorted().at(-1) ?? null;
+}
+
+function dueTask(task: Task): DueTask {
+  return { kind: task.kind, due: task.due, done_on: null, record_id: task.ref };
+}
+
+function wasSeenSince(records: ReadonlyMap<string, readonly OpenedRecord[]>, since: IsoDate): boolean {
+  return (records.get('follow_up') ?? []).some(({ answers }) => answers['fu_outcome'] === 'seen' && (dateAnswer(answers, 'fu_date') ?? '') >= since);
+}
+
+function taskFacts(db: ReadableDb<'cases'>, row: CaseRow, records: ReadonlyMap<string, readonly OpenedRecord[]>): TaskFacts {
+  const registration = records.get('registration')?.[0]?.answers ?? {};
+  const registrationDate = dateAnswer(registration, 'registration_date') ?? row.state_on;
+  const lastContact = lastContactOf(row, records);
+  return {
+    caseState: isCode('case_state', row.state) ? row.state : 'draft',
+    risk: riskOf(records) ?? 'medium',
+    registrationDate,
+    firstActionOn: firstActionOf(row, records, registrationDate),
+    assessmentCompleteOn: null,
+    plan: null,
+    safetyPlanNeeded: false,
+    safetyPlan: null,
+    lastContact,
+    nextFollowUp: nextFollowUpOf(records, lastContact),
+    planItems: [],
+    referrals: (records.get('referral') ?? []).flatMap((referral) => referralOf(referral)),
+    approvals: approvalsOf(db, row.case_id)
+      .filter(({ state }) => state === 'requested')
+      .map(({ approval_id, requested_at }) => ({ ref: approval_id, requestedOn: dayOf(minuteOf(requested_at)) })),
+    shareConsents: (records.get('consent_item') ?? []).flatMap((item) => shareConsentOf(item, records)),
+    auditActions: [],
+  };
+}
+
+/** A first protective action: an immediate act, a service given or a referral; a taken-over file had its own before. */
+function firstActionOf(row: CaseRow, records: ReadonlyMap<string, readonly OpenedRecord[]>, registered: IsoDate): IsoDate | null {
+  if (row.origin === 'takeover') return registered;
+  const acted = (records.get('risk_assessment') ?? []).some(({ answers }) => Array.isArray(answers['immediate_action']) && answers['immediate_action'].length > 0);
+  const given = (records.get('service_disposition') ?? []).some(({ answers }) => answers['disposition'] === 'provided_here' || answers['disposition'] === 'referred');
+  return acted || given || records.has('referral') ? registered : null;
+}
+
+function nextFollowUpOf(records: ReadonlyMap<string, readonly OpenedRecord[]>, lastContact: IsoDate | null): IsoDate | null {
+  const newest = (records.get('follow_up') ?? []).find(({ answers }) => dateAnswer(answers, 'fu_date') === lastContact && lastContact !== null);
+  return newest === undefined ? null : dateAnswer(newest.answers, 'fu_next_date');
+}
+
+function referralOf({ row, answers }: OpenedRecord): TaskFacts['referrals'] {
+  const sentAt = answers['ref_date'];
+  const urgency = codeAnswer(answers, 'ref_urgency', 'urgency');
+  const state = codeAnswer(answers, 'ref_state', 'referral_state');
+  if (typeof sentAt !== 'string' || urgency === null || state === null) return [];
+  return [{ ref: row.record_id, sentAt, urgency, state }];
+}
+
+/** An authorisation is renewed when a later one exists for the same recipient. */
+function shareConsentOf({ row, answers }: OpenedRecord, records: ReadonlyMap<string, readonly OpenedRecord[]>): TaskFacts['shareConsents'] {
+  const validUntil = dateAnswer(answers, 'valid_until');
+  if (validUntil === null || answers['authorised'] !== 'yes' || answers['share_withdrawn_on'] !== undefined) return [];
+  const later = (records.get('consent_item') ?? []).some(
+    (other) => other.answers['recipient_category'] === answers['recipient_category'] && other.row.created_at > row.created_at,
+  );
+  return [{ ref: row.record_id, validUntil, renewed: later }];
+}

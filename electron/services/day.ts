@@ -1,0 +1,121 @@
+import type { Output } from '../../shared/contract.ts';
+import { OPEN_STATES, isOpen } from '../../shared/rules/caseState.ts';
+import { compareRisk, type RiskLevel } from '../../shared/rules/risk.ts';
+import { addDays } from '../../shared/time.ts';
+import { caseSession, nowMinute, today, type CaseSession, type Host } from '../host.ts';
+import { withCaseKeys } from '../store/caseKeys.ts';
+import { listCases } from '../store/cases.ts';
+import { readFacts } from '../store/facts.ts';
+import { readRecord } from '../store/records.ts';
+import type { CaseRow } from '../store/tables.ts';
+import { listHeldRows } from '../store/takeovers.ts';
+import { approvalsOf, openTasks } from '../store/tasks.ts';
+import { readStaff } from '../store/staff.ts';
+import { stateOf } from './caseAccess.ts';
+import { caseClocks, isRunning, risksOf, shownTask } from './caseFacts.ts';
+import { openedRecords } from './caseTasks.ts';
+import { ownDrafts } from './drafts.ts';
+
+const EVERY_CASE = 1_000_000;
+const WEEK = 7;
+const DECISION_DAYS = 14;
+const DAY_MILLISECONDS = 86_400_000;
+/** Longest medical clock and a day of margin: an incident not written since cannot have one running (reference §5.4.1). */
+const CLOCK_DAYS = 6;
+
+type Risks = ReadonlyMap<string, RiskLevel>;
+
+/** A caseworker's day: running clocks, what is late and due, drafts, the supervisor's answers (interface 3.3). No identity is opened. */
+export function openDay(host: Host): Output<'day.open'> {
+  const session = caseSession(host);
+  const { cases, user } = session.store;
+  const day = today(host);
+  const risks = risksOf(cases);
+  const own = listCases(
+    cases,
+    { ownerId: user.userId, states: [...OPEN_STATES, 'closure_requested', 'reopened'] },
+    { offset: 0, limit: EVERY_CASE },
+  ).rows;
+  const tasks = openTasks(cases, { ownerId: user.userId, by: addDays(day, WEEK) })
+    .map((task) => shownTask(task, risks.get(task.case_id) ?? null, day))
+    .toSorted((left, right) => left.due.localeCompare(right.due) || compareRisk(right.risk ?? 'low', left.risk ?? 'low'));
+  return {
+    today: day,
+    clocks: runningClocks(session, host, own, risks),
+    late: tasks.filter(({ due }) => due < day),
+    dueToday: tasks.filter(({ due }) => due === day),
+    week: tasks.filter(({ due }) => due > day),
+    drafts: ownDrafts(session),
+    decisions: decisionsOn(session, own, host.now().getTime()),
+    caseload: { ...byRisk(own, risks), most: readStaff(session.store.admin, user.userId)?.most_cases ?? session.settings.caseloadMost },
+    corrections: listHeldRows(cases).filter((row) => row.owner_id === user.userId).length,
+  };
+}
+
+/** Open cases and how many of each risk; a case without assessment is unknown, never low. */
+export function byRisk(
+  rows: readonly CaseRow[],
+  risks: Risks,
+): { readonly open: number; readonly high: number; readonly medium: number; readonly low: number; readonly unknown: number } {
+  const open = rows.filter((row) => isOpen(stateOf(row)));
+  const of = (risk: RiskLevel | undefined) => open.filter((row) => risks.get(row.case_id) === risk).length;
+  return { open: open.length, high: of('high'), medium: of('medium'), low: of('low'), unknown: of(undefined) };
+}
+
+/** Only cases whose facts say sexual violence, written in the last days, are opened to the date and hour. Soonest deadline first. */
+function runningClocks(session: CaseSession, host: Host, own: readonly CaseRow[], risks: Risks): Output<'day.open'>['clocks'] {
+  const { store } = session;
+  const since = host.now().getTime() - CLOCK_DAYS * DAY_MILLISECONDS;
+  const recent = new Set(
+    readFacts(store.cases, 'incident').flatMap((fact) => {
+      const record = isSexualFact(fact.answers) ? readRecord(store.cases, fact.record_id) : undefined;
+      return record !== undefined && record.updated_at >= since ? [fact.case_id] : [];
+    }),
+  );
+  return own
+    .filter((row) => recent.has(row.case_id))
+    .flatMap((row) => {
+      const clocks = withCaseKeys(store.cases, store, row.case_id, (keys) =>
+        caseClocks(row, openedRecords(store.cases, keys, row.site_id, row.case_id), risks.get(row.case_id) ?? null, nowMinute(host)),
+      );
+      return clocks !== null && (isRunning(clocks) || clocks.advice !== null) ? [clocks] : [];
+    })
+    .toSorted((left, right) => soonest(left).localeCompare(soonest(right)));
+}
+
+function isSexualFact(facts: string): boolean {
+  const parsed: { readonly '@type'?: unknown } = JSON.parse(facts);
+  return parsed['@type'] === 'rape' || parsed['@type'] === 'sexual_assault';
+}
+
+function soonest({ clocks }: Output<'day.open'>['clocks'][number]): string {
+  return clocks.map(({ cautiousDeadline }) => cautiousDeadline).toSorted()[0] ?? '';
+}
+
+/** What the supervisor answered in the last days. */
+function decisionsOn(session: CaseSession, own: readonly CaseRow[], now: number): Output<'day.open'>['decisions'] {
+  const recent = (at: number | null): boolean => at !== null && at >= now - DECISION_DAYS * DAY_MILLISECONDS;
+  const closed = listCases(
+    session.store.cases,
+    { ownerId: session.store.user.userId, states: ['closed'] },
+    { offset: 0, limit: EVERY_CASE },
+  ).rows;
+  return [...own, ...closed.filter((row) => recent(row.updated_at))].flatMap((row) =>
+    approvalsOf(session.store.cases, row.case_id)
+      .filter(({ state, decided_at }) => state !== 'requested' && recent(decided_at))
+      .map(({ kind, state }) => ({
+        caseId: row.case_id,
+        caseCode: row.code,
+        what: decisionWords(kind, state === 'approved'),
+        good: state === 'approved',
+      })),
+  );
+}
+
+function decisionWords(kind: string, approved: boolean) {
+  if (kind === 'closure')
+    return approved
+      ? { fr: 'Clôture validée', en: 'Closure approved' }
+      : { fr: 'Clôture renvoyée, avec un commentaire', en: 'Closure sent back, with a comment' };
+  return approved ? { fr: 'Demande validée', en: 'Request approved' } : { fr: 'Demande renvoyée', en: 'Request sent back' };
+}

@@ -1,0 +1,117 @@
+import type { Input, Output } from '../../shared/contract.ts';
+import { Refused } from '../../shared/failure.ts';
+import type { Answers } from '../../shared/forms/answers.ts';
+import { problems } from '../../shared/forms/problems.ts';
+import { formOf } from '../../shared/forms/registry.ts';
+import { rowProblems } from '../../shared/forms/rows.ts';
+import { schemaOf } from '../../shared/forms/schema.ts';
+import { DEFAULT_DUE_SETTINGS } from '../../shared/rules/dueDates.ts';
+import { dateAnswer } from '../../shared/rules/groupings.ts';
+import { daysBetween, type IsoDate } from '../../shared/time.ts';
+import { nowMinute, openSession, today, type Host } from '../host.ts';
+import { listProviders, readProvider, saveProvider, type ListedProvider } from '../store/directory.ts';
+import { appendJournal } from '../store/journal.ts';
+import { transaction } from '../store/sql.ts';
+import { forOutput } from './wire.ts';
+
+type Saved = Pick<Input<'directory.save'>, 'answers' | 'services'>;
+
+/** Providers in service, of one category or one region when asked (interface 3.12). */
+export function listDirectory(input: Input<'directory.list'>, host: Host): Output<'directory.list'> {
+  const { store } = openSession(host);
+  const day = today(host);
+  const found = listProviders(store.admin, 'listed').filter(
+    (provider) => isOffered(provider, input.category) && isIn(provider, input.region),
+  );
+  return {
+    providers: found.map(({ row, answers, services }) => ({
+      providerId: row.provider_id,
+      revision: row.revision,
+      answers: forOutput(answers),
+      services: services.map((service) => ({ serviceId: service.serviceId, answers: forOutput(service.answers) })),
+      checkedOn: row.checked_on,
+      freshness: freshnessOf(row.checked_on, day),
+    })),
+  };
+}
+
+/** The supervisor's entry of a provider with its services. Throws Refused `invalid`, `notFound`, `conflict`. */
+export function saveDirectoryProvider(input: Input<'directory.save'>, host: Host): Output<'directory.save'> {
+  const { store } = openSession(host);
+  const { providerId, revision } = input;
+  if (providerId !== null && readProvider(store.admin, providerId) === undefined) throw new Refused('notFound', NO_PROVIDER);
+  const checked = checkedProvider(input, host);
+  const at = host.now().getTime();
+  return transaction(store.admin, (db) => {
+    const saved = saveProvider(db, { providerId, revision, status: 'listed', replacesId: null, ...checked }, store.user.userId, at);
+    appendJournal(db, store.actor, { kind: 'directory.save', object: saved.providerId, detail: { services: checked.services.length } }, at);
+    return saved;
+  });
+}
+
+/** A caseworker's proposal: kept apart until the supervisor enters it (reference §7.2). */
+export function proposeProvider(input: Input<'directory.propose'>, host: Host): Output<'directory.propose'> {
+  const { store } = openSession(host);
+  if (input.providerId !== null && readProvider(store.admin, input.providerId) === undefined) throw new Refused('notFound', NO_PROVIDER);
+  const checked = checkedProvider(input, host);
+  const services = checked.services.map((service) => ({ ...service, serviceId: null }));
+  const at = host.now().getTime();
+  transaction(store.admin, (db) => {
+    const { providerId } = saveProvider(
+      db,
+      { ...checked, providerId: null, revision: 0, status: 'proposed', replacesId: input.providerId, services },
+      store.user.userId,
+      at,
+    );
+    appendJournal(db, store.actor, { kind: 'directory.propose', object: providerId, detail: {} }, at);
+  });
+  return {};
+}
+
+function checkedProvider({ answers, services }: Saved, host: Host) {
+  const context = { today: today(host), now: nowMinute(host) };
+  const provider = checkedAnswers('provider', answers, context);
+  const rows = services.map(({ serviceId, answers: row }) => ({ serviceId, answers: checkedAnswers('provider_service', row, context) }));
+  const together = rowProblems(
+    formOf('provider_service'),
+    rows.map((row) => row.answers),
+  )[0];
+  if (together !== undefined) throw new Refused('invalid', together.message, { [together.field]: together.message });
+  return { answers: provider, services: rows, checkedOn: dateAnswer(provider, 'prov_checked_on') };
+}
+
+function checkedAnswers(
+  form: 'provider' | 'provider_service',
+  answers: unknown,
+  context: { readonly today: string; readonly now: string },
+): Answers {
+  const read = schemaOf(formOf(form)).safeParse(answers);
+  if (!read.success) throw new Refused('invalid', BAD_ANSWER);
+  const wrong = problems(formOf(form), read.data, context, 'save').filter(({ level }) => level === 'error');
+  if (wrong.length > 0) throw new Refused('invalid', MISSING, Object.fromEntries(wrong.map(({ field, message }) => [field, message])));
+  return read.data;
+}
+
+function isOffered({ services }: ListedProvider, category: string | undefined): boolean {
+  return category === undefined || services.some(({ answers }) => answers['ps_category'] === category);
+}
+
+function isIn({ answers }: ListedProvider, region: string | undefined): boolean {
+  const place = answers['prov_geo'];
+  return region === undefined || (typeof place === 'object' && 'region' in place && place.region === region);
+}
+
+/** Checked within the delay, once more it, or longer ago (reference §5.5.9, provider check). */
+function freshnessOf(checkedOn: IsoDate | null, day: IsoDate): 'fresh' | 'toCheck' | 'stale' {
+  const { providerCheck } = DEFAULT_DUE_SETTINGS;
+  const age = checkedOn === null ? Infinity : daysBetween(checkedOn, day);
+  if (age <= providerCheck) return 'fresh';
+  return age <= 2 * providerCheck ? 'toCheck' : 'stale';
+}
+
+const NO_PROVIDER = { fr: 'Ce prestataire n’est plus dans l’annuaire.', en: 'This provider is no longer in the directory.' };
+const BAD_ANSWER = {
+  fr: 'Une réponse n’a pas la forme attendue. Rien n’a été enregistré.',
+  en: 'An answer does not have the expected form. Nothing was saved.',
+};
+const MISSING = { fr: 'Il manque des réponses pour enregistrer.', en: 'Some answers are missing to save.' };

@@ -1,0 +1,135 @@
+import type { Answers } from '../../shared/forms/answers.ts';
+import type { Context } from '../../shared/forms/facts.ts';
+import type { FormId } from '../../shared/forms/registry.ts';
+import { isCode, type CodeOf } from '../../shared/forms/lists/all.ts';
+import { DEFAULT_DUE_SETTINGS, followUpDue } from '../../shared/rules/dueDates.ts';
+import { codeAnswer, dateAnswer, numberAnswer } from '../../shared/rules/groupings.ts';
+import { isInForce } from '../../shared/rules/sharing.ts';
+import { isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
+import { nowMinute, today, type CaseSession, type Host } from '../host.ts';
+import { readSite } from '../store/staff.ts';
+import type { CaseRow } from '../store/tables.ts';
+import { riskOf, type OpenedRecord } from './caseTasks.ts';
+import { authorisationsOf } from './referrals.ts';
+
+export type Records = ReadonlyMap<string, readonly OpenedRecord[]>;
+export type Moment = { readonly today: IsoDate; readonly now: IsoDateTime };
+
+/** The moment of the call, on the machine's clock. */
+export function momentOf(host: Host): Moment {
+  return { today: today(host), now: nowMinute(host) };
+}
+
+type Known = { readonly [F in keyof Context]?: Context[F] | null };
+
+/**
+ * What is known around a form of a case (shared/forms/facts.ts), from coded answers and dates of its records; no narrative and no identity.
+ * `parentId`: the record whose row the form is.
+ */
+export function formContext(
+  session: CaseSession,
+  row: CaseRow,
+  records: Records,
+  form: FormId,
+  parentId: string | null,
+  moment: Moment,
+): Context {
+  const registration = records.get('registration')?.[0]?.answers ?? {};
+  const consent = records.get('consent_service')?.at(-1)?.answers ?? {};
+  const registrationDate = dateAnswer(registration, 'registration_date');
+  const known: Known = {
+    ageYears: numberAnswer(registration, 'age_years'),
+    sex: codeAnswer(registration, 'sex', 'sex'),
+    programme: codeAnswer(registration, 'case_program', 'case_program') ?? row.program,
+    registrationDate,
+    uascStatus: codeAnswer(registration, 'uasc_status', 'uasc_status'),
+    displacementStatus: codeAnswer(registration, 'displacement_status', 'displacement_status'),
+    consentContact: row.consent_contact,
+    consentTracing: codeAnswer(consent, 'consent_tracing', 'yes_no'),
+    consentPhoto: codeAnswer(consent, 'consent_photo', 'yes_no'),
+    mandatoryReporting: readSite(session.store.admin).mandatory_text === null ? 'no' : 'yes',
+    asksEthnicityAndReligion: 'no',
+    mrmFlagOpened: 'no',
+    reintegrationFollowed: 'no',
+    reopening: records.get('closure_gbv')?.at(-1)?.answers['reopen_reason'] === undefined ? 'no' : 'yes',
+    lastFollowUp: latestFollowUp(records),
+    latestNextFollowUp:
+      registrationDate === null ? null : followUpDue(registrationDate, moment.today, riskOf(records) ?? 'medium', DEFAULT_DUE_SETTINGS),
+    ...incidentFacts(records, form, parentId),
+    ...referralFacts(records, form, parentId, moment.today),
+  };
+  return { ...withoutNulls(known), ...moment };
+}
+
+/** Facts of an intake, from what is being typed: the person is not known otherwise. */
+export function intakeContext(content: Readonly<Record<string, Answers>>, moment: Moment): Context {
+  const registration = content['registration'] ?? {};
+  const consent = content['consent_service'] ?? {};
+  const known: Known = {
+    ageYears: numberAnswer(registration, 'age_years'),
+    sex: codeAnswer(registration, 'sex', 'sex'),
+    programme: codeAnswer(registration, 'case_program', 'case_program'),
+    registrationDate: dateAnswer(registration, 'registration_date'),
+    uascStatus: codeAnswer(registration, 'uasc_status', 'uasc_status'),
+    displacementStatus: codeAnswer(registration, 'displacement_status', 'displacement_status'),
+    consentContact: codeAnswer(consent, 'consent_contact', 'yes_no'),
+    consentTracing: codeAnswer(consent, 'consent_tracing', 'yes_no'),
+    consentPhoto: codeAnswer(consent, 'consent_photo', 'yes_no'),
+  };
+  return { ...withoutNulls(known), ...moment };
+}
+
+/** The facts that the answers being checked change at once: those of the form itself come before what was stored. */
+export function withOwnAnswers(form: FormId, context: Context, answers: Answers): Context {
+  if (form !== 'registration') return context;
+  const known: Known = {
+    ageYears: numberAnswer(answers, 'age_years'),
+    sex: codeAnswer(answers, 'sex', 'sex'),
+    programme: codeAnswer(answers, 'case_program', 'case_program'),
+    registrationDate: dateAnswer(answers, 'registration_date'),
+    uascStatus: codeAnswer(answers, 'uasc_status', 'uasc_status'),
+    displacementStatus: codeAnswer(answers, 'displacement_status', 'displacement_status'),
+  };
+  return { ...context, ...withoutNulls(known) };
+}
+
+/** The day of the last follow-up, seen or not: a file is not closed before it (reference §5.11). */
+export function latestFollowUp(records: Records): IsoDate | null {
+  const days = (records.get('follow_up') ?? []).map(({ answers }) => dateAnswer(answers, 'fu_date')).filter((day) => day !== null);
+  return days.toSorted().at(-1) ?? null;
+}
+
+function incidentFacts(records: Records, form: FormId, parentId: string | null): Known {
+  const incidents = records.get('incident') ?? [];
+  const parent = incidents.find(({ row }) => row.record_id === parentId) ?? incidents.at(-1);
+  if (parent === undefined || form === 'incident') return {};
+  return {
+    previouslyReported: codeAnswer(parent.answers, 'previously_reported', 'previously_reported'),
+    incidentType: codeAnswer(parent.answers, '@type', 'gbv_type'),
+  };
+}
+
+function referralFacts(records: Records, form: FormId, parentId: string | null, today: IsoDate): Known {
+  const referral = (records.get('referral') ?? []).find(({ row }) => row.record_id === parentId)?.answers;
+  const sentAt = referral?.['ref_date'];
+  if (form === 'referral') return { authorisedItems: authorisedItems(records, today) };
+  if (form !== 'referral_event' || referral === undefined) return {};
+  return {
+    referralService: codeAnswer(referral, 'ref_service_category', 'service_category'),
+    referralState: codeAnswer(referral, 'ref_state', 'referral_state') ?? 'draft',
+    referralTime: typeof sentAt === 'string' && isDateTime(sentAt) ? sentAt : null,
+    authorisedItems: authorisedItems(records, today),
+  };
+}
+
+/** Every item that the person authorises for somebody today; which recipient may have which is judged when the referral is handed over. */
+function authorisedItems(records: Records, today: IsoDate): readonly CodeOf<'info_item'>[] {
+  const items = authorisationsOf(records)
+    .filter(({ consent }) => isInForce(consent, today))
+    .flatMap(({ consent }) => consent.items);
+  return [...new Set(items)].filter((item) => isCode('info_item', item));
+}
+
+function withoutNulls(known: Known): Omit<Context, 'today' | 'now'> {
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null && value !== undefined));
+}

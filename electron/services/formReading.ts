@@ -1,0 +1,69 @@
+import type { Output } from '../../shared/contract.ts';
+import type { Answers } from '../../shared/forms/answers.ts';
+import { fieldsOf, storageClass } from '../../shared/forms/fields.ts';
+import { formOf, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
+import { minuteOf } from '../host.ts';
+import type { PartClass } from '../keys/records.ts';
+import { findDraft } from '../store/drafts.ts';
+import { appendJournal } from '../store/journal.ts';
+import { joined, openRecord } from '../store/records.ts';
+import { transaction } from '../store/sql.ts';
+import type { RecordRow } from '../store/tables.ts';
+import type { OpenedCase } from './caseAccess.ts';
+import { openKept } from './drafts.ts';
+import type { formContext } from './formContext.ts';
+import { caseForm } from './formRecord.ts';
+import { withoutGroupings } from './storage.ts';
+
+/** The answers one may see, and the codes of those that are there and stay hidden. */
+export function shownAnswers(
+  { session, keys, row }: OpenedCase,
+  record: RecordRow,
+  narrative: boolean,
+): { readonly answers: Answers; readonly masked: string[] } {
+  const db = session.store.cases;
+  const classes: readonly PartClass[] = narrative ? ['facts', 'QI', 'SN'] : ['facts', 'QI'];
+  const hidden: readonly PartClass[] = narrative ? ['DI'] : ['SN', 'DI'];
+  const { DI, SN } = openRecord(db, keys, row.site_id, record, hidden);
+  return {
+    answers: withoutGroupings(joined(openRecord(db, keys, row.site_id, record, classes))),
+    masked: [...Object.keys(DI ?? {}), ...Object.keys(SN ?? {})],
+  };
+}
+
+/** One line for the form read, one more for a narrative that is about to be shown; on disk when this returns. */
+export function journalReading({ session }: OpenedCase, record: RecordRow, narrative: boolean, at: number): void {
+  const { store } = session;
+  const line = { object: record.record_id, rev: record.revision, detail: { form: record.form } };
+  const tells = narrative && [record.form, ...rowFormsOf(caseForm(record.form))].some((form) => hasNarrative(caseForm(form)));
+  transaction(store.cases, (db) => {
+    appendJournal(db, store.actor, { kind: 'record.read', ...line }, at);
+    if (tells) appendJournal(db, store.actor, { kind: 'narrative.open', ...line }, at);
+  });
+}
+
+function hasNarrative(form: FormId): boolean {
+  return fieldsOf(formOf(form)).some(({ field }) => storageClass(field.privacy) === 'SN');
+}
+
+/** One's own draft of this form, to be resumed. */
+export function draftOf({ session, row }: OpenedCase, form: FormId, recordId: string | null): Output<'forms.open'>['draft'] {
+  const line = findDraft(session.store.cases, session.store, row.case_id, form, recordId);
+  if (line === null) return null;
+  const { kept } = openKept(session, line.draft_id);
+  return {
+    draftId: line.draft_id,
+    savedAt: minuteOf(line.saved_at),
+    answers: kept.content[form] ?? {},
+    baseRevision: line.base_revision,
+    at: kept.at,
+  };
+}
+
+export function contextForOutput({
+  authorisedItems,
+  birthDate: _birth,
+  ...context
+}: ReturnType<typeof formContext>): Output<'forms.open'>['context'] {
+  return { ...context, ...(authorisedItems === undefined ? {} : { authorisedItems: [...authorisedItems] }) };
+}

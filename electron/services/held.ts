@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import type { Input, Output } from '../../shared/contract.ts';
+import { text } from '../../shared/contract/values.ts';
+import { Refused } from '../../shared/failure.ts';
+import { mappingOf, proposeColumns, type ColumnMapping } from '../../shared/takeover/columns.ts';
+import { HEADINGS } from '../../shared/takeover/headings.ts';
+import type { RowOutcome } from '../../shared/takeover/outcome.ts';
+import { planTakeover } from '../../shared/takeover/plan.ts';
+import { wordingKey, type WordingCorrections } from '../../shared/takeover/wordings.ts';
+import { caseSession, today, type CaseSession, type Host } from '../host.ts';
+import type { WritableDb } from '../store/database.ts';
+import { appendJournal } from '../store/journal.ts';
+import { deleteLetters, readLetter, readLetters, writeLetters } from '../store/letters.ts';
+import { transaction } from '../store/sql.ts';
+import { listHeldRows, readHeadings, readHeldRow, readTakeover, readWordings, updateHeldRow, updateTakeover } from '../store/takeovers.ts';
+import type { HeldRow } from '../store/tables.ts';
+import { frozenMonths } from './caseAccess.ts';
+import { keepersOf, ownersOf } from './takeover.ts';
+import { writeContact, writeTakenCase, type TakeoverPlace } from './takeoverCommit.ts';
+
+const PAGE_SIZE = 100;
+
+const reasons = z.array(z.strictObject({ code: z.string(), text }));
+const heldSchema = z.strictObject({ headings: z.array(z.string()), cells: z.array(z.string()), reasons });
+type Held = z.infer<typeof heldSchema>;
+const reportSchema = z.strictObject({
+  lines: z.array(z.strictObject({ row: z.int(), heading: z.string(), read: z.string(), done: text, why: text })),
+});
+
+/** The row-by-row report of a take-over, sealed to its author and the team's supervisors. Throws Refused `notFound`. */
+export function takeoverReport(input: Input<'takeover.report'>, host: Host): Output<'takeover.report'> {
+  const { store } = caseSession(host);
+  const sealed = readLetter(store.cases, store, 'takeover.report', input.takeoverId);
+  if (sealed === null) throw new Refused('notFound', NO_REPORT);
+  const { lines } = reportSchema.parse(sealed);
+  const from = (input.page - 1) * PAGE_SIZE;
+  return { total: lines.length, lines: lines.slice(from, from + PAGE_SIZE) };
+}
+
+/** The lines « à corriger » that this person can open, with their cells and why each is held. */
+export function heldRows(host: Host): Output<'takeover.held'> {
+  return {
+    rows: ownHeldRows(caseSession(host)).map(({ row, held }) => ({
+      rowId: row.row_id,
+      takeoverId: row.takeover_id,
+      row: row.number,
+      ...held,
+    })),
+  };
+}
+
+/** Held lines whose letter opens with this session's keys. */
+export function ownHeldRows(session: CaseSession): readonly { readonly row: HeldRow; readonly held: Held }[] {
+  const { store } = session;
+  const opened = new Map(readLetters(store.cases, store, 'takeover.row').map((letter) => [letter.subjectId, letter.content]));
+  return listHeldRows(store.cases).flatMap((row) =>
+    opened.has(row.row_id) ? [{ row, held: heldSchema.parse(opened.get(row.row_id)) }] : [],
+  );
+}
+
+/** Reads a held line again with its corrected cells: registered like the others of its take-over, or held still, with the reasons. Throws Refused. */
+export function correctHeldRow(input: Input<'takeover.correct'>, host: Host): Output<'takeover.correct'> {
+  const session = caseSession(host);
+  const { store } = session;
+  const row = readHeldRow(store.cases, input.rowId);
+  const sealed = row === undefined || row.status !== 'held' ? null : readLetter(store.cases, store, 'takeover.row', row.row_id);
+  if (row === undefined || sealed === null) throw new Refused('notFound', NO_ROW);
+  const { headings } = heldSchema.parse(sealed);
+  const outcome = readAgain(session, headings, input.cells, today(host));
+  if (outcome === undefined) throw new Refused('invalid', NO_ROW);
+  refuseAnothersLine(session, outcome);
+  const at = host.now().getTime();
+  const place: TakeoverPlace = { session, takeoverId: row.takeover_id, frozen: frozenMonths(store.cases), today: today(host), at };
+  return transaction(store.cases, (db) => {
+    const result = outcome.outcome === 'held' ? hold(db, session, row, headings, outcome) : register(db, place, row, outcome);
+    appendJournal(db, store.actor, { kind: 'takeover.correct', object: row.row_id, detail: { outcome: result.outcome } }, at);
+    return result;
+  });
+}
+
+function readAgain(session: CaseSession, headings: readonly string[], cells: readonly string[], day: string): RowOutcome | undefined {
+  const { cases } = session.store;
+  const plan = planTakeover(
+    { headings, rows: [cells] },
+    { columns: columnsOf(session, headings), wordings: correctionsOf(readWordings(cases)), today: day },
+  );
+  return plan.rows[0];
+}
+
+/** The columns as the person settled them for this register, else as they are proposed. */
+function columnsOf(session: CaseSession, headings: readonly string[]): ColumnMapping {
+  const remembered = new Map(readHeadings(session.store.cases).map(({ heading, target }) => [heading, target]));
+  const proposed = mappingOf(proposeColumns(headings));
+  return headings.map((heading, index) => {
+    const target = remembered.get(heading);
+    return target === undefined ? (proposed[index] ?? null) : (HEADINGS.find(([known]) => known === target)?.[0] ?? null);
+  });
+}
+
+function correctionsOf(wordings: ReturnType<typeof readWordings>): WordingCorrections {
+  const tables = Map.groupBy(wordings, ({ target }) => target);
+  return Object.fromEntries(
+    [...tables].map(([table, rows]) => [table, Object.fromEntries(rows.map(({ wording, code }) => [wordingKey(wording), code]))]),
+  );
+}
+
+/** A caseworker takes over own lines only (reference §7.2). */
+function refuseAnothersLine({ store }: CaseSession, outcome: RowOutcome): void {
+  const { role, staffCode } = store.user;
+  if (role !== 'caseworker' || outcome.outcome !== 'case' || outcome.staffCode === null || outcome.staffCode === staffCode) return;
+  throw new Refused('forbidden', ANOTHERS_LINE);
+}
+
+function hold(
+  db: WritableDb<'cases'>,
+  session: CaseSession,
+  row: HeldRow,
+  headings: readonly string[],
+  outcome: Extract<RowOutcome, { outcome: 'held' }>,
+): Output<'takeover.correct'> {
+  const why = outcome.reasons.map(({ reason, why: because }) => ({ code: reason, text: because }));
+  writeLetters(db, session.site.siteId, keepersOf(session), 'takeover.row', row.row_id, { headings, cells: outcome.cells, reasons: why });
+  return { outcome: 'held', reasons: why };
+}
+
+function register(
+  db: WritableDb<'cases'>,
+  place: TakeoverPlace,
+  row: HeldRow,
+  outcome: Exclude<RowOutcome, { outcome: 'held' }>,
+): Output<'takeover.correct'> {
+  const owners = ownersOf(place.session);
+  const owner = owners(outcome.outcome === 'case' ? outcome.staffCode : null);
+  if (outcome.outcome === 'case') writeTakenCase(db, place, outcome, owner);
+  else writeContact(db, place, outcome, owner);
+  updateHeldRow(db, row.row_id, 'registered', place.at);
+  deleteLetters(db, 'takeover.row', row.row_id);
+  const takeover = readTakeover(db, row.takeover_id);
+  if (takeover === undefined) throw new Refused('notFound', NO_ROW);
+  const isCase = outcome.outcome === 'case';
+  updateTakeover(db, row.takeover_id, {
+    registered: takeover.registered + 1,
+    held: takeover.held - 1,
+    cases: takeover.cases + (isCase ? 1 : 0),
+    contacts: takeover.contacts + (isCase ? 0 : 1),
+    unassigned: takeover.unassigned + (isCase && owner.unassigned ? 1 : 0),
+  });
+  return { outcome: 'registered', reasons: [] };
+}
+
+const NO_REPORT = {
+  fr: 'Ce compte rendu n’existe pas ou ne vous est pas ouvert.',
+  en: 'This report does not exist or is not open to you.',
+};
+const NO_ROW = { fr: 'Cette ligne n’est plus à corriger.', en: 'This line is no longer to be corrected.' };
+const ANOTHERS_LINE = {
+  fr: 'Cette ligne est celle d’une autre personne. Demandez à la supervision de la corriger. Rien n’a été écrit.',
+  en: 'This line is someone else’s. Ask your supervisor to correct it. Nothing was written.',
+};

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { readPhones, type Person } from '../../shared/names/compare.ts';
+import { findSamePerson } from '../../shared/names/personIndex.ts';
+import { readName } from '../../shared/names/spelling.ts';
+import { programmesOf, type CaseProgram, type Programme } from '../../shared/ids.ts';
+import { caseSession, type CaseSession, type Host } from '../host.ts';
+import type { Json } from '../keys/canonical.ts';
+import type { WritableDb } from '../store/database.ts';
+import { answerQuestion, askDuplicates, insertPair, listPairs, openQuestions } from '../store/duplicates.ts';
+import { appendJournal } from '../store/journal.ts';
+import { deleteLetters, toTeamsOf, toUser } from '../store/letters.ts';
+import { transaction } from '../store/sql.ts';
+import { readCase } from '../store/cases.ts';
+import { pairSchema } from './duplicates.ts';
+import { knownPersons } from './knownPersons.ts';
+
+const MOST_CANDIDATES = 5;
+
+/** What a registration asks the supervisors: words of the name without accents, telephones, sex, age (security §2.7). */
+const question = z.strictObject({
+  name: z.string().max(500).nullable(),
+  phone: z.string().max(100).nullable(),
+  sex: z.string().max(20).nullable(),
+  age: z.int().nullable(),
+  ageOn: z.string().max(10).nullable(),
+});
+
+/** Seals the question of a registration to the supervisors of each programme of the case, in the caller's transaction; nobody to ask for, nothing asked. */
+export function askSupervisors(
+  db: WritableDb<'cases'>,
+  session: CaseSession,
+  caseId: string,
+  program: CaseProgram,
+  person: Person,
+  at: number,
+): void {
+  if (person.name === undefined && person.phone === undefined) return;
+  for (const programme of programmesOf(program)) {
+    if (toTeamsOf(session.store.roster, programme).length === 0) continue;
+    askDuplicates(db, session.store, caseId, programme, questionOf(person), at);
+    appendJournal(db, session.store.actor, { kind: 'duplicates.ask', object: caseId, detail: { program: programme } }, at);
+  }
+}
+
+function questionOf({ name, phone, sex, age, ageOn }: Person): Json {
+  const { words, nicknames } = readName(name ?? '');
+  const plain = [...words, ...nicknames].map((word) => word.plain).join(' ');
+  return {
+    name: plain === '' ? null : plain,
+    phone: readPhones(phone ?? '').join(' / ') || null,
+    sex: sex ?? null,
+    age: age ?? null,
+    ageOn: ageOn ?? null,
+  };
+}
+
+/**
+ * After a supervisor's unlock: opens the questions sealed to the team, compares each with the team's persons, keeps the pairs found for settling.
+ * One journal line a run. It never stands in the way of the unlock: what could not be compared is compared next time.
+ */
+export function answerMailbox(host: Host): void {
+  if (host.session?.store.user.role !== 'supervisor') return;
+  try {
+    answer(caseSession(host), host.now().getTime());
+  } catch {
+    // The questions stay unanswered and sealed.
+  }
+}
+
+function answer(session: CaseSession, at: number): void {
+  const { store } = session;
+  const questions = openQuestions(store.cases, store);
+  if (questions.length === 0) return;
+  const index = knownPersons(session);
+  const known = new Set(
+    listPairs(store.cases, store, ['open', 'same', 'different', 'later']).map(({ pair }) => pairKey(pairSchema.parse(pair))),
+  );
+  transaction(store.cases, (db) => {
+    let pairs = 0;
+    for (const { queryId, caseId, question: sealed } of questions) {
+      for (const match of findSamePerson(index, askedPerson(sealed)).slice(0, MOST_CANDIDATES)) {
+        const pair = { left: match.id, right: caseId };
+        if (match.degree === 'none' || match.id === caseId || known.has(pairKey(pair))) continue;
+        known.add(pairKey(pair));
+        insertPair(db, store, recipientsOf(session), { ...pair, degree: match.degree, reasons: [...match.reasons] }, at);
+        pairs += 1;
+      }
+      if (isAnsweredByAll(session, caseId)) {
+        answerQuestion(db, queryId, at);
+        deleteLetters(db, 'duplicate.query', queryId);
+      }
+    }
+    appendJournal(db, store.actor, { kind: 'duplicates.run', detail: { queries: questions.length, pairs } }, at);
+  });
+}
+
+/** With a single team the question is answered and erased; with several it stays for the others, and a pair is kept once. */
+function isAnsweredByAll(session: CaseSession, caseId: string): boolean {
+  const row = readCase(session.store.cases, caseId);
+  const teams = new Set(
+    (row === undefined ? [] : programmesOf(row.program)).flatMap((programme) =>
+      toTeamsOf(session.store.roster, programme).map(({ principalId }) => principalId),
+    ),
+  );
+  return teams.size <= programmesOf(row?.program ?? 'gbv').length;
+}
+
+/** The teams of this supervisor's programmes, and the supervisor. */
+function recipientsOf({ store }: CaseSession) {
+  const programmes: readonly Programme[] = [...new Set(store.user.programs.flatMap((program) => programmesOf(program)))];
+  return [...programmes.flatMap((programme) => toTeamsOf(store.roster, programme)), toUser(store.roster, store.user.userId)];
+}
+
+function askedPerson(sealed: unknown): Person {
+  const { name, phone, sex, age, ageOn } = question.parse(sealed);
+  return {
+    ...(name === null ? {} : { name }),
+    ...(phone === null ? {} : { phone }),
+    ...(sex === null ? {} : { sex }),
+    ...(age === null ? {} : { age }),
+    ...(ageOn === null ? {} : { ageOn }),
+  };
+}
+
+function pairKey({ left, right }: { readonly left: string; readonly right: string }): string {
+  return [left, right].toSorted().join(' ');
+}

@@ -1,0 +1,57 @@
+import { isCode } from '../../shared/forms/lists/all.ts';
+import type { CodeOf } from '../../shared/forms/lists/all.ts';
+import type { Protection } from '../../shared/disclosure/instance.ts';
+import { evaluate, type MonthCounts } from '../../shared/indicators/evaluate.ts';
+import { linkedSystem, protectionOptions } from '../../shared/indicators/linkedSystem.ts';
+import { releasedTables, type ReleasedTable } from '../../shared/indicators/release.ts';
+import { TABLES } from '../../shared/indicators/tables.ts';
+import type { CountedUnit } from '../../shared/rules/countedUnit.ts';
+import type { IsoMonth } from '../../shared/time.ts';
+import { protectInWorker } from '../disclosure/protector.ts';
+import type { CaseSession } from '../host.ts';
+import { snapshot } from '../store/sql.ts';
+import { countedUnits } from './units.ts';
+
+/** A month as it would leave: the exact counts, which stay here, and the tables after protection. */
+export type ProtectedMonth = {
+  readonly counts: MonthCounts;
+  readonly protection: Protection;
+  readonly tables: readonly ReleasedTable[];
+};
+
+/** A safety net: the search ends by its own count of steps long before, so that the same month always gives the same tables (disclosure §3.6). */
+const BUDGET_MS = 30_000;
+
+/** Region of the site as the list knows it. */
+export function siteRegion(session: CaseSession): CodeOf<'region'> {
+  const { region } = session.site;
+  return isCode('region', region) ? region : 'bamako';
+}
+
+/** Every unit this session may count, from one instant of the base (security §2.6.3). */
+export function unitsOf(session: CaseSession): readonly CountedUnit[] {
+  return snapshot(session.store.cases, (db) => countedUnits(db, siteRegion(session)));
+}
+
+/** Counts a month, protects its tables as one system, and has the independent attacker confirm it (reference §6.3; disclosure §3). */
+export async function protectMonth(session: CaseSession, units: readonly CountedUnit[], month: IsoMonth): Promise<ProtectedMonth> {
+  const counts = evaluate(TABLES, units, { month, site: { region: siteRegion(session) } });
+  const instance = linkedSystem(`month-${month}`, counts, { threshold: session.settings.smallCellThreshold, zero: 'publish' });
+  const protection = await protectInWorker(instance, { ...protectionOptions(counts), objective: 'useful', budgetMs: BUDGET_MS });
+  return { counts, protection, tables: releasedTables(counts, protection) };
+}
+
+export type HiddenCounts = { readonly published: number; readonly primary: number; readonly secondary: number; readonly cut: number };
+
+/** Cells of the tables as they leave, by what became of them; a cut table's cells are counted where it was cut. */
+export function hiddenCounts({ tables, counts }: ProtectedMonth): HiddenCounts {
+  const cells = tables.flatMap((table) => table.cells);
+  const cutIds = new Set(tables.filter(({ cut }) => cut !== null).map(({ table }) => table.id));
+  const cut = counts.tables.filter(({ table }) => cutIds.has(table.id)).flatMap(({ blocks }) => blocks.flatMap((block) => block.cells)).length;
+  return {
+    published: cells.filter(({ hidden }) => hidden === null).length,
+    primary: cells.filter(({ hidden }) => hidden === 'primary').length,
+    secondary: cells.filter(({ hidden }) => hidden === 'secondary' || hidden === 'below10').length,
+    cut,
+  };
+}

@@ -1,0 +1,189 @@
+import { Refused } from '../../shared/failure.ts';
+import type { Answers } from '../../shared/forms/answers.ts';
+import type { CodeOf } from '../../shared/forms/lists/all.ts';
+import { isCode } from '../../shared/forms/lists/all.ts';
+import type { Recipient } from '../../shared/rules/consent.ts';
+import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
+import { mayMoveReferral, type ReferralGuard, type ReferralSource, type ReferralState } from '../../shared/rules/referralState.ts';
+import { isInForce, mayShare, type GeneralConsent, type ShareConsent } from '../../shared/rules/sharing.ts';
+import { isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
+import { DEFAULT_DUE_SETTINGS, referralDue } from '../../shared/rules/dueDates.ts';
+import type { OpenedRecord } from './caseTasks.ts';
+
+type Records = ReadonlyMap<string, readonly OpenedRecord[]>;
+
+/** One authorisation to share with the record that holds it. */
+export type Authorisation = { readonly recordId: string; readonly consent: ShareConsent };
+
+/** The recipient of the authorisation that a service needs (reference §3.8, §5.1.5). */
+const RECIPIENT: Readonly<Record<CodeOf<'service_category'>, Recipient>> = {
+  shelter: 'shelter',
+  health: 'health',
+  mental_health: 'psychosocial',
+  psychosocial: 'psychosocial',
+  legal: 'legal',
+  security: 'security',
+  livelihoods: 'livelihoods',
+  child_protection: 'protection',
+  education: 'education',
+  documents: 'civil_registry',
+  material: 'other',
+  cash: 'livelihoods',
+  nutrition: 'health',
+  family_mediation: 'protection',
+  family_tracing: 'tracing',
+  alternative_care: 'protection',
+  caafag_transit: 'protection',
+  rehabilitation: 'health',
+  registration_unhcr: 'unhcr',
+  other: 'other',
+};
+
+const SOURCE: Readonly<Record<CodeOf<'feedback_source'>, ReferralSource>> = {
+  provider_slip: 'provider',
+  provider_phone: 'provider',
+  provider_visit: 'provider',
+  person: 'person',
+  accompaniment: 'provider',
+};
+
+/** Moves that are the caseworker's own act, whoever brought the news. */
+const OWN_ACTS: ReadonlySet<ReferralState> = new Set(['ready', 'sent', 'declined', 'cancelled']);
+
+/** Every authorisation of a case: its rows, with the day and the end of the act they belong to (reference §3.8). */
+export function authorisationsOf(records: Records): readonly Authorisation[] {
+  const acts = new Map((records.get('consent_share') ?? []).map(({ row, answers }) => [row.record_id, answers]));
+  return (records.get('consent_item') ?? []).flatMap(({ row, answers }) => {
+    const act = row.parent_id === null ? undefined : acts.get(row.parent_id);
+    const recipient = codeAnswer(answers, 'recipient_category', 'consent_recipient');
+    const givenOn = act === undefined ? null : dateAnswer(act, 'share_datetime');
+    const validUntil = act === undefined ? null : dateAnswer(act, 'valid_until');
+    if (act === undefined || recipient === null || givenOn === null || validUntil === null) return [];
+    const providerId = answers['recipient_provider_id'];
+    const items = answers['info_items'];
+    return [
+      {
+        recordId: row.record_id,
+        consent: {
+          recipient,
+          providerId: typeof providerId === 'string' ? providerId : null,
+          authorised: answers['authorised'] === 'yes',
+          items: Array.isArray(items) ? items.filter((item) => isCode('info_item', item)) : [],
+          givenOn,
+          validUntil,
+          withdrawnOn: dateAnswer(act, 'share_withdrawn_on'),
+        },
+      },
+    ];
+  });
+}
+
+/** The authorisations in force that cover a referral's recipient and provider; those it names when it names some. */
+export function authorisationsFor(referral: Answers, records: Records, today: IsoDate): readonly Authorisation[] {
+  const category = codeAnswer(referral, 'ref_service_category', 'service_category');
+  if (category === null) return [];
+  const named = referral['ref_consent_ids'];
+  return authorisationsOf(records).filter(({ recordId, consent }) => {
+    const covers =
+      consent.recipient === RECIPIENT[category] && (consent.providerId === null || consent.providerId === referral['ref_provider_id']);
+    return covers && isInForce(consent, today) && (!Array.isArray(named) || named.includes(recordId));
+  });
+}
+
+/** A referral without a written state is being prepared. */
+export function referralState(referral: Answers): ReferralState {
+  return codeAnswer(referral, 'ref_state', 'referral_state') ?? 'draft';
+}
+
+/** The referral with the authorisations it rests on: those chosen that are in force, else every one that covers it. */
+export function withAuthorisations(referral: Answers, records: Records, today: IsoDate): Answers {
+  const others = Object.fromEntries(Object.entries(referral).filter(([code]) => code !== 'ref_consent_ids'));
+  const chosen = authorisationsFor(referral, records, today);
+  const covering = chosen.length > 0 ? chosen : authorisationsFor(others, records, today);
+  return covering.length === 0 ? others : { ...others, ref_consent_ids: covering.map(({ recordId }) => recordId) };
+}
+
+/**
+ * Where a referral stands once it is saved: ready as soon as consent, items and provider are there; handed over when the step is finished
+ * (reference §2.5). Only the caseworker's own acts move it here; the rest comes with events. Throws Refused `invalid`.
+ */
+export function referralStateOnSave(
+  referral: Answers,
+  state: ReferralState,
+  around: { readonly records: Records; readonly general: GeneralConsent; readonly today: IsoDate; readonly finish: boolean },
+): ReferralState {
+  if (state !== 'draft' && state !== 'ready') return state;
+  const met = readinessOf(referral, around);
+  const ready = mayMoveReferral('draft', 'ready', 'caseworker', met) ? 'ready' : 'draft';
+  if (!around.finish) return ready;
+  if (ready === 'ready' && mayMoveReferral('ready', 'sent', 'caseworker', met)) return 'sent';
+  throw new Refused('invalid', NOT_AUTHORISED, { ref_info_shared: NOT_AUTHORISED });
+}
+
+/** The move that one event makes. Throws Refused `invalid` when reference §2.5 has no such move or a condition is missing. */
+export function stateAfterEvent(referral: Answers, event: Answers, now: IsoDateTime): ReferralState {
+  const from = referralState(referral);
+  const to = codeAnswer(event, 'event_state', 'referral_state');
+  const source = codeAnswer(event, 'event_source', 'feedback_source');
+  if (to === null || source === null) throw new Refused('invalid', NO_MOVE, { event_state: NO_MOVE });
+  const by: ReferralSource = OWN_ACTS.has(to) ? 'caseworker' : to === 'expired' ? 'system' : SOURCE[source];
+  if (!mayMoveReferral(from, to, by, guardsOfEvent(referral, event, to, now)))
+    throw new Refused('invalid', NO_MOVE, { event_state: NO_MOVE });
+  return to;
+}
+
+function guardsOfEvent(referral: Answers, event: Answers, to: ReferralState, now: IsoDateTime): ReadonlySet<ReferralGuard> {
+  const reason = ['rejection_reason', 'no_show_reason', 'decline_reason'].some((field) => event[field] !== undefined);
+  const met: ReferralGuard[] = [];
+  if (event['event_datetime'] !== undefined) met.push('date');
+  if (reason || to === 'cancelled') met.push('reason');
+  if (event['service_date'] !== undefined) met.push('service_date');
+  if (event['service_received'] !== undefined) met.push('services_received');
+  if (to === 'expired' && isTwiceLate(referral, now)) met.push('delay_passed_twice', 'caseworker_confirms');
+  return new Set(met);
+}
+
+function isTwiceLate(referral: Answers, now: IsoDateTime): boolean {
+  const sentAt = referral['ref_date'];
+  const urgency = codeAnswer(referral, 'ref_urgency', 'urgency');
+  return (
+    typeof sentAt === 'string' &&
+    isDateTime(sentAt) &&
+    urgency !== null &&
+    referralDue(sentAt, urgency, DEFAULT_DUE_SETTINGS).proposeExpired <= now
+  );
+}
+
+function readinessOf(
+  referral: Answers,
+  around: { readonly records: Records; readonly general: GeneralConsent; readonly today: IsoDate },
+): ReadonlySet<ReferralGuard> {
+  const covering = authorisationsFor(referral, around.records, around.today);
+  const category = codeAnswer(referral, 'ref_service_category', 'service_category');
+  const providerId = typeof referral['ref_provider_id'] === 'string' ? referral['ref_provider_id'] : null;
+  const shared = referral['ref_info_shared'];
+  const items = Array.isArray(shared) ? shared.filter((item) => isCode('info_item', item)) : [];
+  const consents = covering.map(({ consent }) => consent);
+  const allowed =
+    category !== null &&
+    items.length > 0 &&
+    items.every((item) =>
+      mayShare({ purpose: 'referral', recipient: RECIPIENT[category], providerId, item, on: around.today }, around.general, consents),
+    );
+  const met: ReferralGuard[] = ['clocks_confirmed_if_health'];
+  if (covering.length > 0) met.push('consent_item_in_force');
+  if (allowed) met.push('item_authorised');
+  if (providerId !== null) met.push('provider_chosen');
+  if (referral['ref_date'] !== undefined) met.push('date');
+  if (referral['ref_mode'] !== undefined) met.push('mode');
+  return new Set(met);
+}
+
+const NOT_AUTHORISED = {
+  fr: 'Ce référencement ne peut pas être remis\u00a0: la personne n’a pas autorisé ces informations pour ce service. Il reste en préparation.',
+  en: 'This referral cannot be handed over: the person has not authorised this information for this service. It stays in preparation.',
+};
+const NO_MOVE = {
+  fr: 'Ce changement d’état n’est pas possible, ou il manque sa date ou sa raison. Rien n’a été enregistré.',
+  en: 'This change of state is not possible, or its date or reason is missing. Nothing was saved.',
+};

@@ -1,0 +1,242 @@
+import { uptime } from 'node:os';
+import { z } from 'zod';
+import type { Input, Output } from '../../shared/contract.ts';
+import { Refused } from '../../shared/failure.ts';
+import { SETTINGS, isSettingKey, type SettingKey } from '../../shared/rules/settings.ts';
+import { minuteOf, openSession as sessionOf, today, type Host, type OpenSession } from '../host.ts';
+import { KeyringDamaged, KeyringNewer, keyringExists } from '../keys/keyring.ts';
+import { TooLittleMemory } from '../keys/passphrase.ts';
+import { RosterRefused } from '../keys/roster.ts';
+import { UnknownAccount, WrongPassphrase, openKeys, staffCodes, userIdOf, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
+import { clearFailures, recordFailure, waitBefore, type Clocks } from '../keys/throttle.ts';
+import { loadFacts } from '../store/facts.ts';
+import { appendJournal, lastEntry } from '../store/journal.ts';
+import { StoreRefused } from '../store/open.ts';
+import { AccessRefused, closeSession, openSession, type Session } from '../store/session.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import { readSite, readStaff, updateStaff } from '../store/staff.ts';
+import { transaction } from '../store/sql.ts';
+import { writeWitness } from '../store/witness.ts';
+import { answerMailbox } from './mailbox.ts';
+
+const preferences = z.strictObject({ language: z.enum(['fr', 'en']), theme: z.enum(['system', 'light', 'dark', 'contrast']) });
+export type Preferences = z.infer<typeof preferences>;
+
+/** What the screen needs to know before and after an unlock; nothing of a person. */
+export function sessionState(host: Host): Output<'session.state'> {
+  const { session } = host;
+  const installed = keyringExists(host.profile);
+  return {
+    user: session === null ? null : publicUser(session.store),
+    staffCodes: installed ? [...safeStaffCodes(host)] : [],
+    lastStaffCode: null,
+    waitSeconds: 0,
+    siteCode: session?.site.code ?? null,
+    structureCode: session?.site.structureCode ?? null,
+    kind: session?.store.roster.kind ?? null,
+    language: session?.language ?? 'fr',
+    theme: session?.theme ?? 'system',
+    inventedDataOnly: true,
+    idleMinutes: session?.settings.idleMinutes ?? SETTINGS.idleMinutes.value,
+  };
+}
+
+/** Staff code and passphrase; wrong ones wait longer and longer, and nothing is ever destroyed (security §5.1). */
+export async function unlock(input: Input<'session.unlock'>, host: Host): Promise<Output<'session.unlock'>> {
+  const userId = userIdOf(host.profile, input.staffCode);
+  if (userId === null) throw new Refused('invalid', WRONG);
+  const wait = waitBefore(host.profile, userId, clocks(host));
+  if (wait > 0) throw new Refused('invalid', waiting(wait));
+  const keys = await keysOf(host, input.staffCode, input.passphrase, userId);
+  const store = storesOf(host, keys);
+  const failedTries = clearFailures(host.profile, userId);
+  const at = host.now().getTime();
+  const last = lastSessionOf(store);
+  const session = assemble(store);
+  if (session.store.cases !== null) loadFacts(session.store.cases, session.store);
+  transaction(store.admin, (db) => {
+    updateStaff(db, userId, { last_opened: at });
+    appendJournal(db, store.actor, { kind: 'session.unlock', detail: {} }, at);
+    if (failedTries > 0) appendJournal(db, store.actor, { kind: 'unlock.failed', detail: { tries: failedTries } }, at);
+  });
+  if (store.cases !== null) transaction(store.cases, (db) => appendJournal(db, store.actor, { kind: 'session.unlock', detail: {} }, at));
+  host.session = session;
+  answerMailbox(host);
+  return { user: publicUser(store), lastSession: last, failedTries };
+}
+
+/** Ends the session: journal, witness, stores closed with their logs emptied, keys filled with zeros (security §5.2). */
+export function lock(input: Input<'session.lock'>, host: Host): Output<'session.lock'> {
+  endSession(host, input.reason);
+  return {};
+}
+
+/** The same, for the triggers that are no call: idle, sleep, window closed. */
+export function endSession(host: Host, reason: string): void {
+  const { session } = host;
+  if (session === null) return;
+  host.session = null;
+  host.picker.forget();
+  const { store } = session;
+  const at = host.now().getTime();
+  try {
+    const entry = { kind: 'session.lock', detail: { reason } } as const;
+    if (store.cases !== null) transaction(store.cases, (db) => appendJournal(db, store.actor, entry, at));
+    transaction(store.admin, (db) => appendJournal(db, store.actor, entry, at));
+    writeWitness(store, at);
+  } finally {
+    closeSession(store);
+    host.onLocked(reason);
+  }
+}
+
+/** Asks again for the passphrase of the open session, before an act of authority. Throws Refused `invalid`. */
+export async function confirmPassphrase(host: Host, passphrase: string): Promise<void> {
+  const { store } = sessionOf(host);
+  zeroSessionKeys(await keysOf(host, store.user.staffCode, passphrase, store.user.userId));
+}
+
+export function prefer(input: Input<'session.prefer'>, host: Host): Output<'session.prefer'> {
+  const session = sessionOf(host);
+  const { user, admin } = session.store;
+  transaction(admin, (db) => writeSetting(db, `prefer.${user.userId}`, input, user.userId, host.now().getTime()));
+  session.language = input.language;
+  session.theme = input.theme;
+  return {};
+}
+
+export function publicUser(store: Session): NonNullable<Output<'session.state'>['user']> {
+  const { userId, staffCode, role, programs } = store.user;
+  return { userId, staffCode, role, programs: [...programs] };
+}
+
+function assemble(store: Session): OpenSession {
+  const row = readSite(store.admin);
+  const own = readSetting(store.admin, `prefer.${store.user.userId}`, preferences);
+  const staff = readStaff(store.admin, store.user.userId);
+  return {
+    store,
+    site: { siteId: row.site_id, code: row.code, region: row.region, structureCode: row.structure_code, structureType: row.structure_type },
+    readings: new Map(),
+    settings: settingsOf(store),
+    language: own?.language ?? staff?.language ?? 'fr',
+    theme: own?.theme ?? 'system',
+  };
+}
+
+/** Every setting with the site's value where one was chosen. */
+export function settingsOf(store: Session): Readonly<Record<SettingKey, number>> {
+  const values = { ...defaults() };
+  for (const key of Object.keys(SETTINGS).filter(isSettingKey)) values[key] = readSetting(store.admin, key, z.int()) ?? values[key];
+  return values;
+}
+
+function defaults(): Record<SettingKey, number> {
+  const { idleMinutes, smallCellThreshold, smallStructure, shareConsentDays, caseloadMost, reportDay, revealSeconds } = SETTINGS;
+  return {
+    idleMinutes: idleMinutes.value,
+    smallCellThreshold: smallCellThreshold.value,
+    smallStructure: smallStructure.value,
+    shareConsentDays: shareConsentDays.value,
+    caseloadMost: caseloadMost.value,
+    reportDay: reportDay.value,
+    revealSeconds: revealSeconds.value,
+  };
+}
+
+async function keysOf(host: Host, staffCode: string, passphrase: string, userId: string): Promise<SessionKeys> {
+  try {
+    return await openKeys(host.profile, staffCode, passphrase);
+  } catch (error) {
+    if (error instanceof WrongPassphrase || error instanceof UnknownAccount) {
+      const delay = recordFailure(host.profile, userId, clocks(host));
+      throw new Refused('invalid', delay > 0 ? waiting(delay) : WRONG);
+    }
+    if (error instanceof TooLittleMemory) throw new Refused('invalid', LITTLE_MEMORY);
+    if (error instanceof KeyringDamaged) throw new Refused('conflict', DAMAGED);
+    if (error instanceof KeyringNewer) throw new Refused('conflict', NEWER);
+    throw error;
+  }
+}
+
+function storesOf(host: Host, keys: SessionKeys): Session {
+  try {
+    return openSession(host.profile, keys);
+  } catch (error) {
+    zeroSessionKeys(keys);
+    if (error instanceof AccessRefused) throw new Refused('forbidden', ACCESS[error.problem]);
+    if (error instanceof RosterRefused) throw new Refused('conflict', DAMAGED);
+    if (error instanceof StoreRefused) throw new Refused('conflict', error.problem === 'newer' ? NEWER : error.problem === 'locked' ? IN_USE : DAMAGED);
+    throw error;
+  }
+}
+
+/** Who was here last, when, and how much was written: the person is the best detector of a rollback (security §5.1). */
+function lastSessionOf(store: Session): Output<'session.unlock'>['lastSession'] {
+  const last = lastEntry(store.cases ?? store.admin);
+  const person = last?.actor === null || last === undefined ? undefined : store.roster.users.get(last.actor);
+  return last === undefined || person === undefined ? null : { at: minuteOf(last.at), staffCode: person.staffCode, entries: last.seq };
+}
+
+function safeStaffCodes(host: Host): readonly string[] {
+  try {
+    return staffCodes(host.profile);
+  } catch (error) {
+    if (error instanceof KeyringDamaged || error instanceof KeyringNewer) return [];
+    throw error;
+  }
+}
+
+function clocks(host: Host): Clocks {
+  return { wall: host.now().getTime(), uptime: uptime() * 1000 };
+}
+
+function waiting(milliseconds: number) {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return {
+    fr: `Cette phrase n’ouvre pas ce code. Rien n’a changé. Attendez ${seconds} secondes avant un nouvel essai.`,
+    en: `This passphrase does not open this code. Nothing has changed. Wait ${seconds} seconds before trying again.`,
+  };
+}
+
+/** Whether anything can be opened here, before any key is known. */
+export function startState(host: Host): Output<'start.state'> {
+  const now = minuteOf(host.now().getTime());
+  return { phase: phaseOf(host), kind: host.session?.store.roster.kind ?? null, siteCode: host.session?.site.code ?? null, today: today(host), now };
+}
+
+function phaseOf(host: Host): Output<'start.state'>['phase'] {
+  if (!keyringExists(host.profile)) return 'empty';
+  try {
+    staffCodes(host.profile);
+    return 'installed';
+  } catch (error) {
+    if (error instanceof KeyringNewer) return 'newer';
+    if (error instanceof KeyringDamaged) return 'damaged';
+    throw error;
+  }
+}
+
+const WRONG = {
+  fr: 'Cette phrase n’ouvre pas ce code. Rien n’a changé. Après quatre essais, il faudra attendre un peu.',
+  en: 'This passphrase does not open this code. Nothing has changed. After four tries you will have to wait a little.',
+};
+const LITTLE_MEMORY = { fr: 'L’ordinateur manque de mémoire. Fermez les autres programmes, puis réessayez.', en: 'The computer is short of memory. Close the other programs, then try again.' };
+const DAMAGED = {
+  fr: 'Un fichier de cette installation est abîmé. Rien n’a été effacé. Restaurez une sauvegarde ou demandez de l’aide.',
+  en: 'A file of this installation is damaged. Nothing was deleted. Restore a backup or ask for help.',
+};
+const NEWER = {
+  fr: 'Cette base a été ouverte par une version plus récente de Sutura. Mettez l’application à jour. Rien n’a été modifié.',
+  en: 'This base was opened by a newer version of Sutura. Update the application. Nothing was changed.',
+};
+const IN_USE = { fr: 'La base est déjà ouverte dans une autre fenêtre. Fermez-la, puis réessayez.', en: 'The base is already open in another window. Close it, then try again.' };
+const ACCESS: Readonly<Record<AccessRefused['problem'], { fr: string; en: string }>> = {
+  pending: { fr: 'Votre compte attend la signature de la supervision.', en: 'Your account waits for your supervisor’s signature.' },
+  suspended: { fr: 'Ce compte est suspendu. Parlez-en à la supervision.', en: 'This account is suspended. Speak to your supervisor.' },
+  pledge: { fr: 'L’engagement de confidentialité n’est pas enregistré. Voyez l’administration.', en: 'The confidentiality pledge is not recorded. See the administrator.' },
+  replaced: {
+    fr: 'La liste du personnel n’est plus celle que vous connaissiez. Ne saisissez rien et appelez la supervision.',
+    en: 'The list of staff is no longer the one you knew. Enter nothing and call your supervisor.',
+  },
+};

@@ -1,0 +1,95 @@
+import type { Output } from '../../shared/contract.ts';
+import { OPEN_STATES } from '../../shared/rules/caseState.ts';
+import { addMonths, monthOf, type IsoDate } from '../../shared/time.ts';
+import { caseSession, minuteOf, today, type CaseSession, type Host } from '../host.ts';
+import { listCases } from '../store/cases.ts';
+import { readReport } from '../store/reports.ts';
+import { pendingProposals } from '../store/roster.ts';
+import { listStaff } from '../store/staff.ts';
+import type { CaseRow } from '../store/tables.ts';
+import { openTasks, waitingApprovals, type OpenTask } from '../store/tasks.ts';
+import { staffCodeOf } from './caseAccess.ts';
+import { risksOf } from './caseFacts.ts';
+import { byRisk } from './day.ts';
+import { openPairs } from './duplicates.ts';
+import { ownHeldRows } from './held.ts';
+import { taskTitle } from './taskWords.ts';
+
+const EVERY_CASE = 1_000_000;
+
+type Team = Output<'team.open'>;
+
+/** What waits for the supervisor, from operational columns and facts; persons by code, in the order of the codes, never ranked. */
+export function openTeam(host: Host): Team {
+  const session = caseSession(host);
+  const { cases, admin, user } = session.store;
+  const teamId = user.teamId ?? '';
+  const day = today(host);
+  const rows = listCases(
+    cases,
+    { teamId, states: [...OPEN_STATES, 'closure_requested', 'reopened'] },
+    { offset: 0, limit: EVERY_CASE },
+  ).rows;
+  const late = openTasks(cases, { teamId }).filter(({ due }) => due < day);
+  const risks = risksOf(cases);
+  return {
+    openCases: rows.length,
+    approvals: waitingApprovals(cases, teamId).map((approval) => ({
+      caseId: approval.case_id,
+      caseCode: approval.code,
+      kind: approval.kind,
+      title: approvalTitle(approval.kind),
+      requestedAt: minuteOf(approval.requested_at),
+      requestedBy: staffCodeOf(session, approval.requested_by),
+      due: approval.due,
+    })),
+    alerts: late.filter((task) => risks.get(task.case_id) === 'high').map(lateAlert),
+    caseload: caseloads(session, rows, late),
+    pendingAccounts: pendingProposals(admin).filter(({ row }) => row.state === 'enrolled').length,
+    pendingPairs: openPairs(session).length,
+    unassigned: listCases(cases, { teamId, unassigned: true }, { offset: 0, limit: 1 }).total,
+    corrections: ownHeldRows(session).length,
+    month: reportMonth(session, day),
+  };
+}
+
+function caseloads(session: CaseSession, rows: readonly CaseRow[], late: readonly OpenTask[]): Team['caseload'] {
+  const { roster, admin, cases, user } = session.store;
+  const risks = risksOf(cases);
+  const most = new Map(listStaff(admin).map((staff) => [staff.user_id, staff.most_cases]));
+  return [...roster.users.values()]
+    .filter((person) => person.role === 'caseworker' && person.status === 'active' && person.teamId === user.teamId)
+    .toSorted((left, right) => left.staffCode.localeCompare(right.staffCode))
+    .map((person) => ({
+      staffCode: person.staffCode,
+      ...byRisk(
+        rows.filter((row) => row.owner_id === person.userId),
+        risks,
+      ),
+      late: late.filter((task) => task.owner_id === person.userId).length,
+      most: most.get(person.userId) ?? session.settings.caseloadMost,
+    }));
+}
+
+function lateAlert(task: OpenTask): Team['alerts'][number] {
+  const { fr, en } = taskTitle(task.kind);
+  return { caseId: task.case_id, caseCode: task.code, what: { fr: `Risque élevé, en retard\u00a0: ${fr}`, en: `High risk, late: ${en}` } };
+}
+
+function approvalTitle(kind: string) {
+  if (kind === 'closure') return { fr: 'Clôture à valider', en: 'Closure to approve' };
+  if (kind === 'override')
+    return {
+      fr: 'Accompagnement sans consentement, dans l’intérêt de l’enfant',
+      en: 'Care without consent, in the child’s best interests',
+    };
+  return { fr: 'Consentement à valider', en: 'Consent to validate' };
+}
+
+/** The month that is to be reported now: the last one that has ended. */
+function reportMonth(session: CaseSession, day: IsoDate): Team['month'] {
+  const month = monthOf(addMonths(`${monthOf(day)}-01`, -1));
+  const report = readReport(session.store.cases, session.site.code, 'gbv', month);
+  const state = report === undefined ? 'open' : report.exported_at === null ? 'frozen' : 'exported';
+  return { month, state };
+}

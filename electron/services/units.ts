@@ -1,0 +1,133 @@
+import type { Answers } from '../../shared/forms/answers.ts';
+import { isCode, type CodeOf } from '../../shared/forms/lists/all.ts';
+import { AGE_PARTITION, OLDEST_AGE, type AgeRange } from '../../shared/rules/ages.ts';
+import { caseContexts, isPresumedConflictRelated, type ContextFacts } from '../../shared/rules/context.ts';
+import type { CountedIncident, CountedPerpetrator, CountedPlace, CountedUnit, EntryMonth } from '../../shared/rules/countedUnit.ts';
+import { codeAnswer } from '../../shared/rules/groupings.ts';
+import { listCases } from '../store/cases.ts';
+import type { ReadableDb } from '../store/database.ts';
+import { readFacts, type OpenedFact } from '../store/facts.ts';
+import { operationalOf } from '../store/records.ts';
+import type { CaseRow } from '../store/tables.ts';
+
+/** More cases than any centre: the counting reads them all. */
+const EVERY_CASE = 1_000_000;
+
+type Fact = { readonly row: OpenedFact; readonly answers: Answers };
+
+/**
+ * Everything the monthly tables count, from the facts this session has opened: one unit per incident, one for a case without incident,
+ * one for a contact without consent (reference §5.7; security §2.6.2). No answer outside the facts is read.
+ */
+export function countedUnits(db: ReadableDb<'cases'>, siteRegion: CodeOf<'region'>): readonly CountedUnit[] {
+  const registrations = byCase(db, 'registration');
+  const contacts = byCase(db, 'contact');
+  const incidents = byCase(db, 'incident');
+  const perpetrators = byParent(db, 'alleged_perpetrator');
+  const dispositions = byParent(db, 'service_disposition');
+  return listCases(db, {}, { limit: EVERY_CASE, offset: 0 }).rows.flatMap((row): CountedUnit[] => {
+    const person = registrations.get(row.case_id)?.[0] ?? contacts.get(row.case_id)?.[0];
+    if (person === undefined) return [];
+    const base = unitOf(row, person.answers, siteRegion);
+    const told = incidents.get(row.case_id) ?? [];
+    if (told.length === 0) return [{ ...base, incident: null }];
+    return told.map((incident): CountedUnit => {
+      const id = incident.row.record_id;
+      return { ...base, incident: incidentOf(incident, perpetrators.get(id) ?? [], dispositions.get(id) ?? []) };
+    });
+  });
+}
+
+function factsOf(row: OpenedFact): Fact {
+  const answers: Answers = JSON.parse(row.answers);
+  return { row, answers };
+}
+
+function byCase(db: ReadableDb<'cases'>, form: string): ReadonlyMap<string, Fact[]> {
+  return Map.groupBy(readFacts(db, form).map(factsOf), ({ row }) => row.case_id);
+}
+
+function byParent(db: ReadableDb<'cases'>, form: string): ReadonlyMap<string, Fact[]> {
+  return Map.groupBy(readFacts(db, form).map(factsOf), ({ row }) => row.parent_id ?? '');
+}
+
+function unitOf(row: CaseRow, facts: Answers, siteRegion: CodeOf<'region'>): Omit<CountedUnit, 'incident'> {
+  return {
+    personId: row.person_id,
+    origin: row.origin,
+    caseState: isCode('case_state', row.state) ? row.state : 'draft',
+    program: row.program,
+    consentReporting: row.consent_reporting,
+    registered: entryOf(facts),
+    siteRegion,
+    residence: placeOf(facts),
+    sex: codeAnswer(facts, 'sex', 'sex'),
+    ageGroup: codeAnswer(facts, '@age_group', 'age_group') ?? 'unknown',
+    maritalStatus: codeAnswer(facts, 'marital_status', 'marital_status'),
+    displacementStatus: codeAnswer(facts, 'displacement_status', 'displacement_status'),
+  };
+}
+
+function incidentOf({ answers }: Fact, perpetratorFacts: readonly Fact[], dispositionFacts: readonly Fact[]): CountedIncident {
+  const perpetrators = perpetratorFacts.map(perpetratorOf);
+  const ageGroupAtIncident = codeAnswer(answers, '@age_group', 'age_group') ?? 'unknown';
+  const facts: ContextFacts = {
+    gbvType: codeAnswer(answers, '@type', 'gbv_type'),
+    ageAtIncident: rangeOf(ageGroupAtIncident),
+    goodsExchanged: codeAnswer(answers, 'goods_exchanged', 'yes_no_unknown'),
+    abductionType: codeAnswer(answers, 'abduction_type', 'abduction_type'),
+    harmfulPractice: codeAnswer(answers, 'harmful_practice', 'harmful_practice'),
+    placeType: codeAnswer(answers, 'incident_place_type', 'incident_place_type'),
+    perpetrators,
+  };
+  return {
+    reported: entryOf(answers),
+    reportedBy: codeAnswer(answers, 'reported_by', 'reported_by'),
+    previouslyReported: codeAnswer(answers, 'previously_reported', 'previously_reported'),
+    gbvType: facts.gbvType,
+    ageGroupAtIncident,
+    elapsedClass: codeAnswer(answers, '@elapsed', 'elapsed_class') ?? 'unknown',
+    contexts: caseContexts(facts),
+    presumedConflictRelated: isPresumedConflictRelated(facts),
+    place: placeOf(answers),
+    placeType: facts.placeType,
+    timeOfDay: codeAnswer(answers, 'incident_timeofday', 'incident_timeofday'),
+    displacementStage: codeAnswer(answers, 'displacement_stage', 'displacement_stage'),
+    previousIncidents: codeAnswer(answers, 'previous_incidents', 'yes_no_unknown'),
+    perpetratorCount: codeAnswer(answers, 'n_perpetrators', 'n_perpetrators'),
+    perpetrators,
+    dispositions: dispositionFacts.flatMap(({ answers: row }) => {
+      const category = codeAnswer(row, 'service_category', 'service_category_gbvims');
+      const disposition = codeAnswer(row, 'disposition', 'service_disposition');
+      return category === null || disposition === null ? [] : [{ category, disposition }];
+    }),
+  };
+}
+
+function perpetratorOf({ row, answers }: Fact): CountedPerpetrator {
+  return {
+    rank: codeAnswer(operationalOf(row), 'perp_rank', 'perp_rank') ?? 'secondary',
+    sex: codeAnswer(answers, 'perp_sex', 'sex_unknown'),
+    ageGroup: codeAnswer(answers, 'perp_age_group', 'perp_age_group'),
+    relation: codeAnswer(answers, 'perp_relation', 'perp_relation'),
+    occupation: codeAnswer(answers, 'perp_occupation', 'perp_occupation'),
+  };
+}
+
+function entryOf(facts: Answers): EntryMonth {
+  const month = facts['@month'];
+  const lateIn = facts['@late_in'];
+  return { month: typeof month === 'string' ? month : '', lateIn: typeof lateIn === 'string' ? lateIn : null };
+}
+
+function placeOf(facts: Answers): CountedPlace {
+  const region = facts['@region'];
+  const known = isCode('region', region) || region === 'abroad' ? region : 'unknown';
+  return { region: known, cercle: codeAnswer(facts, '@cercle', 'cercle') };
+}
+
+/** The bounds of an internal age group; null for an unknown age. */
+function rangeOf(group: CodeOf<'age_group'>): AgeRange | null {
+  const part = AGE_PARTITION.find(([code]) => code === group);
+  return part === undefined ? null : { low: part[1], high: Math.min(part[2], OLDEST_AGE) };
+}

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { CodeRefused, admitUser, enrolUser, inviteUser, openCode } from '../keys/enrolment.ts';
+import { readKeyring, writeKeyring } from '../keys/keyring.ts';
+import type { KdfProfile } from '../keys/passphrase.ts';
+import { newId, zero } from '../keys/primitives.ts';
+import type { AccountRecord } from '../keys/rosterEntries.ts';
+import { zeroUserKeys } from '../keys/bundle.ts';
+import { changePassphrase } from '../keys/session.ts';
+import { appendJournal, type Actor } from './journal.ts';
+import { storeOfPrincipal } from './installation.ts';
+import { closeStore, openStore } from './open.ts';
+import { appendRoster, insertMember, insertProposal, pendingProposal, updateProposal } from './roster.ts';
+import { ADMIN_FILE, type Session } from './session.ts';
+import { transaction } from './sql.ts';
+import { insertStaff, updateStaff } from './staff.ts';
+import type { StaffRow } from './tables.ts';
+
+export type InvitedPerson = {
+  readonly account: Omit<AccountRecord, 'userId'>;
+  readonly staff: Pick<StaffRow, 'name' | 'pledge_on' | 'language' | 'supervisor_id'>;
+};
+
+/**
+ * Administrator: writes the staff line, the signed proposal and the enrolment in the keyring; gives the eight words to hand over, shown once.
+ * `userId` null: a new person; otherwise a new code for one who has not been admitted.
+ */
+export async function invitePerson(session: Session, person: InvitedPerson, userId: string | null, at: number, profile: KdfProfile) {
+  const account = { userId: userId ?? newId(), ...person.account };
+  const { keyring } = readKeyring(session.folder);
+  const invitation = await inviteUser(keyring, session.keys, account, at, profile);
+  transaction(session.admin, (db) => {
+    const staff = { staff_code: account.staffCode, ...person.staff };
+    if (userId === null)
+      insertStaff(db, { user_id: account.userId, trainings: '[]', most_cases: null, last_opened: null, created_at: at, ...staff });
+    else updateStaff(db, account.userId, staff);
+    insertProposal(db, account.userId, invitation.proposal, at, invitation.expiresAt);
+    appendJournal(db, session.actor, { kind: 'user.invite', object: account.userId, detail: { role: account.role } }, at);
+  });
+  writeKeyring(session.folder, invitation.keyring, session.keys.dekA);
+  return { userId: account.userId, code: invitation.code, expiresAt: invitation.expiresAt };
+}
+
+/**
+ * The person, at a locked laptop: types the code, chooses a passphrase; keys are made on the spot. Gives the eight words to read to the supervisor.
+ * Throws CodeRefused. Tries are slowed by the caller with `throttle.ts`.
+ */
+export async function enrolPerson(
+  folder: string,
+  staffCode: string,
+  code: string,
+  passphrase: string,
+  at: number,
+  profile: KdfProfile,
+): Promise<readonly string[]> {
+  const read = readKeyring(folder);
+  const opened = await openCode(read, staffCode, code, at);
+  const admin = openStore('admin', join(folder, ADMIN_FILE), opened.dekA, 'existing');
+  try {
+    const pending = pendingProposal(admin, opened.enrolment.userId);
+    if (pending === null) throw new CodeRefused();
+    const enrolled = await enrolUser(read.keyring, opened, pending.proposal, passphrase, profile);
+    const { userId } = opened.enrolment;
+    const actor: Actor = { siteId: read.keyring.siteId, userId, sessionId: newId(), signingSeed: enrolled.user.signingSeed };
+    transaction(admin, (db) => {
+      updateProposal(db, enrolled.proposal, 'enrolled');
+      appendJournal(db, actor, { kind: 'user.enrol', object: userId, detail: {} }, at);
+    });
+    writeKeyring(folder, enrolled.keyring, opened.dekA);
+    zeroUserKeys(enrolled.user);
+    return enrolled.words;
+  } finally {
+    closeStore(admin);
+    zero(opened.dekA, opened.enrolmentSeed);
+  }
+}
+
+/**
+ * Supervisor (focal point on a desk), in presence: checks the eight words, writes the group keys, the keyring, and last the signed entry: cut before that, the person is still
+ * to be admitted and everything is done again.
+ * The session's own view of the roster is the one before: the caller uses the session this gives. Throws AdmissionRefused, RosterRefused.
+ */
+export function admitPerson(session: Session, userId: string, words: readonly string[], at: number): Session {
+  const pending = pendingProposal(session.admin, userId);
+  if (pending === null) throw new CodeRefused();
+  const { keyring } = readKeyring(session.folder);
+  const admission = admitUser(keyring, session.keys, session.principals, session.roster, pending.proposal, words);
+  const { entry, roster, members } = admission;
+  const line = { kind: 'roster.entry', object: userId, detail: { seq: entry.seq, head: roster.head, kind: entry.body.kind } } as const;
+  const membersOf = (store: 'admin' | 'cases') => members.filter((member) => storeOfPrincipal({ roster }, member.principalId) === store);
+  if (session.cases !== null) {
+    transaction(session.cases, (db) => {
+      for (const member of membersOf('cases')) insertMember(db, member);
+      appendJournal(db, session.actor, line, at);
+    });
+  }
+  writeKeyring(session.folder, admission.keyring, session.keys.dekA);
+  transaction(session.admin, (db) => {
+    appendRoster(db, entry);
+    updateProposal(db, pending.proposal, 'confirmed');
+    for (const member of membersOf('admin')) insertMember(db, member);
+    appendJournal(db, session.actor, line, at);
+  });
+  return { ...session, roster };
+}
+
+/** Own passphrase: old one asked again, new salt, same keys (security §2.5). Throws WrongPassphrase. */
+export async function changeOwnPassphrase(session: Session, current: string, next: string, at: number, profile: KdfProfile): Promise<void> {
+  const { keyring } = readKeyring(session.folder);
+  const changed = await changePassphrase(keyring, session.user.staffCode, current, next, profile);
+  transaction(session.admin, (db) => appendJournal(db, session.actor, { kind: 'passphrase.change', detail: {} }, at));
+  writeKeyring(session.folder, changed, session.keys.dekA);
+}

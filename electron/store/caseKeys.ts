@@ -1,0 +1,227 @@
+import type { CaseProgram } from '../../shared/ids.ts';
+import {
+  assertCommitted,
+  commitment,
+  deriveCaseKeys,
+  factsOnly,
+  newCaseKey,
+  openRewrap,
+  rewrapCaseKey,
+  unwrapCaseKey,
+  wrapCaseKey,
+  zeroCaseKeys,
+  type CaseKeyWrap,
+  type CaseKeys,
+  type Recipient,
+  type Scope,
+} from '../keys/caseKeys.ts';
+import { Unreadable, hk, zero } from '../keys/primitives.ts';
+import { activeUser, principalsFor, type RosterState } from '../keys/roster.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+import type { Session } from './session.ts';
+import { all, casesSql, one, run } from './sql.ts';
+import type { CaseKeyCopyRow, CaseKeyWrapRow } from './tables.ts';
+
+/** A user's own key pair has one epoch until "change after a leak" (security §2.5). */
+const USER_EPOCH = 1;
+
+/** To whom a case of this programme, owner and team is sealed: owner and team principals in full, counting principals its facts (security §2.2). */
+export function recipientsOf(roster: RosterState, program: CaseProgram, ownerId: string, teamId: string): readonly Recipient[] {
+  const owner = activeUser(roster, ownerId);
+  const full = principalsFor(roster, 'team', program, teamId);
+  const facts = principalsFor(roster, 'counting', program, null);
+  const recipient = (scope: Scope) => (principal: { principalId: string; epoch: number; publicKey: Buffer }) => ({
+    principalId: principal.principalId,
+    epoch: principal.epoch,
+    publicKey: principal.publicKey,
+    scope,
+  });
+  return [
+    { principalId: owner.userId, epoch: USER_EPOCH, publicKey: owner.agreementPublic, scope: 'full' },
+    ...full.map(recipient('full')),
+    ...facts.map(recipient('facts')),
+  ];
+}
+
+/** A fresh case key with everything that goes with it. The caller writes the wraps, then zeroes `keys` when done. */
+export function makeCaseKey(session: Session, caseId: string, epoch: number, recipients: readonly Recipient[]) {
+  const caseKey = newCaseKey();
+  const giver = { userId: session.user.userId, keys: session.keys.user };
+  try {
+    return {
+      keys: deriveCaseKeys(caseId, epoch, caseKey, session.keys.ivk),
+      commitment: commitment(caseKey, caseId, epoch),
+      wraps: recipients.map((recipient) => wrapCaseKey(caseId, epoch, caseKey, recipient, giver)),
+      copy: rewrapCaseKey(session.keys.user.userSecret, caseId, epoch, 'full', caseKey),
+    };
+  } finally {
+    zero(caseKey);
+  }
+}
+
+export function insertWraps(db: WritableDb<'cases'>, wraps: readonly CaseKeyWrap[]): void {
+  for (const wrap of wraps) {
+    run(
+      db,
+      casesSql.insertInto('case_key_wrap').values({
+        case_id: wrap.caseId,
+        principal_id: wrap.principalId,
+        principal_epoch: wrap.principalEpoch,
+        scope: wrap.scope,
+        case_epoch: wrap.caseEpoch,
+        sealed: wrap.sealed,
+        wrapped_by: wrap.wrappedBy,
+        signature: wrap.signature,
+      }),
+    );
+  }
+}
+
+/** Removes every wrap and copy of a case key: with the last one, nobody opens the case. */
+export function deleteWraps(db: WritableDb<'cases'>, caseId: string): void {
+  run(db, casesSql.deleteFrom('case_key_wrap').where('case_id', '=', caseId));
+  run(db, casesSql.deleteFrom('case_key_copy').where('case_id', '=', caseId));
+}
+
+/**
+ * The keys this session holds for a case: all of them for the owner and the team's supervisors, the facts' key for a counting member, null for
+ * anybody else or an unknown case. Zero them after use. Throws Unreadable on a substituted key or a wrap that nobody of the roster signed.
+ */
+export function openCaseKeys(db: ReadableDb<'cases'>, session: Session, caseId: string): CaseKeys | null {
+  const row = one(db, casesSql.selectFrom('case_file').select(['epoch', 'commitment']).where('case_id', '=', caseId));
+  if (row === undefined) return null;
+  const opened = openBest(db, session, caseId, row.epoch);
+  if (opened === null) return null;
+  if (opened.scope === 'facts') return factsOnly(caseId, row.epoch, opened.key);
+  try {
+    assertCommitted(opened.key, caseId, row.epoch, row.commitment);
+    return deriveCaseKeys(caseId, row.epoch, opened.key, session.keys.ivk);
+  } finally {
+    zero(opened.key);
+  }
+}
+
+/** `openCaseKeys`, used and zeroed. Throws Unreadable when the session holds no full key of the case. */
+export function withCaseKeys<Result>(db: ReadableDb<'cases'>, session: Session, caseId: string, act: (keys: CaseKeys) => Result): Result {
+  const keys = openCaseKeys(db, session, caseId);
+  if (keys === null) throw new Unreadable();
+  try {
+    if (keys.narrative === null) throw new Unreadable();
+    return act(keys);
+  } finally {
+    zeroCaseKeys(keys);
+  }
+}
+
+/**
+ * The facts' key of every case this session may count or read, by case id. Seals are slow (75 µs), so each is copied once under the user's own
+ * key; the copies are written in the caller's transaction. The caller zeroes the keys once the facts are loaded.
+ */
+export function openFactKeys(db: WritableDb<'cases'>, session: Session): ReadonlyMap<string, Buffer> {
+  const keys = new Map<string, Buffer>();
+  const held = heldSecrets(session);
+  const fromCopy = new Map(copiesOf(db, session).map((copy) => [copy.case_id, copy]));
+  for (const wrap of bestWraps(db, held)) {
+    const copy = fromCopy.get(wrap.case_id);
+    const usable = copy !== undefined && copy.scope === wrap.scope && copy.case_epoch === wrap.case_epoch;
+    const key = usable ? openCopy(session, copy) : openWrap(session, held, wrap);
+    if (!usable) insertCopy(db, session, wrap, key);
+    keys.set(wrap.case_id, wrap.scope === 'full' ? factsKeyOf(key) : key);
+  }
+  return keys;
+}
+
+function factsKeyOf(caseKey: Buffer): Buffer {
+  const key = hk(caseKey, 'case/facts');
+  zero(caseKey);
+  return key;
+}
+
+type BestKey = { readonly scope: Scope; readonly key: Buffer };
+
+function openBest(db: ReadableDb<'cases'>, session: Session, caseId: string, epoch: number): BestKey | null {
+  const held = heldSecrets(session);
+  const wraps = all(
+    db,
+    casesSql.selectFrom('case_key_wrap').selectAll().where('case_id', '=', caseId).where('case_epoch', '=', epoch),
+  ).filter((wrap) => isHeld(held, wrap));
+  const wrap = wraps.find((candidate) => candidate.scope === 'full') ?? wraps[0];
+  if (wrap === undefined) return null;
+  const copy = one(
+    db,
+    casesSql
+      .selectFrom('case_key_copy')
+      .selectAll()
+      .where('user_id', '=', session.user.userId)
+      .where('case_id', '=', caseId)
+      .where('scope', '=', wrap.scope)
+      .where('case_epoch', '=', epoch),
+  );
+  return { scope: wrap.scope, key: copy === undefined ? openWrap(session, held, wrap) : openCopy(session, copy) };
+}
+
+/** For each case, the wrap that gives this session the most; cases without any are absent. */
+function bestWraps(db: ReadableDb<'cases'>, held: Held): readonly CaseKeyWrapRow[] {
+  const rows = all(
+    db,
+    casesSql
+      .selectFrom('case_key_wrap')
+      .innerJoin('case_file', 'case_file.case_id', 'case_key_wrap.case_id')
+      .selectAll('case_key_wrap')
+      .where('case_key_wrap.principal_id', 'in', [...held.keys()])
+      .whereRef('case_key_wrap.case_epoch', '=', 'case_file.epoch'),
+  );
+  const best = new Map<string, CaseKeyWrapRow>();
+  for (const row of rows) if (isHeld(held, row) && best.get(row.case_id)?.scope !== 'full') best.set(row.case_id, row);
+  return [...best.values()];
+}
+
+type HeldKey = { readonly epoch: number; readonly secret: Buffer; readonly publicKey: Buffer };
+type Held = ReadonlyMap<string, HeldKey>;
+
+function heldSecrets(session: Session): Held {
+  const { agreementSecret, agreementPublic } = session.keys.user;
+  const held = new Map<string, HeldKey>([
+    [session.user.userId, { epoch: USER_EPOCH, secret: agreementSecret, publicKey: agreementPublic }],
+  ]);
+  for (const { principal, secret } of session.principals) {
+    if (principal.kind === 'team' || principal.kind === 'counting')
+      held.set(principal.principalId, { epoch: principal.epoch, secret, publicKey: principal.publicKey });
+  }
+  return held;
+}
+
+function isHeld(held: Held, wrap: CaseKeyWrapRow): boolean {
+  return held.get(wrap.principal_id)?.epoch === wrap.principal_epoch;
+}
+
+function openWrap(session: Session, held: Held, row: CaseKeyWrapRow): Buffer {
+  const key = held.get(row.principal_id);
+  const giver = session.roster.users.get(row.wrapped_by);
+  if (key === undefined || giver === undefined) throw new Unreadable();
+  const wrap: CaseKeyWrap = {
+    caseId: row.case_id,
+    principalId: row.principal_id,
+    principalEpoch: row.principal_epoch,
+    scope: row.scope,
+    caseEpoch: row.case_epoch,
+    sealed: row.sealed,
+    wrappedBy: row.wrapped_by,
+    signature: row.signature,
+  };
+  return unwrapCaseKey(wrap, key.secret, giver.signingPublic, key.publicKey);
+}
+
+function copiesOf(db: ReadableDb<'cases'>, session: Session): readonly CaseKeyCopyRow[] {
+  return all(db, casesSql.selectFrom('case_key_copy').selectAll().where('user_id', '=', session.user.userId));
+}
+
+function openCopy(session: Session, copy: CaseKeyCopyRow): Buffer {
+  return openRewrap(session.keys.user.userSecret, copy.case_id, copy.case_epoch, copy.scope, copy.bytes);
+}
+
+function insertCopy(db: WritableDb<'cases'>, session: Session, wrap: CaseKeyWrapRow, key: Buffer): void {
+  const bytes = rewrapCaseKey(session.keys.user.userSecret, wrap.case_id, wrap.case_epoch, wrap.scope, key);
+  const copy = { user_id: session.user.userId, case_id: wrap.case_id, scope: wrap.scope, case_epoch: wrap.case_epoch, bytes };
+  run(db, casesSql.insertInto('case_key_copy').orReplace().values(copy));
+}

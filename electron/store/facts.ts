@@ -1,0 +1,146 @@
+import type { Answers } from '../../shared/forms/answers.ts';
+import type { CaseProgram } from '../../shared/ids.ts';
+import { canonicalJson } from '../keys/canonical.ts';
+import { factsOnly } from '../keys/caseKeys.ts';
+import { Unreadable, zero } from '../keys/primitives.ts';
+import { openPart } from '../keys/records.ts';
+import { openFactKeys } from './caseKeys.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+import type { Session } from './session.ts';
+import { all, casesSql, run, transaction } from './sql.ts';
+import type { FactRow } from './tables.ts';
+
+/** What could be opened, and the cases whose facts could not: they are named on the freeze screen and block it (security §2.6.3). */
+export type LoadedFacts = { readonly records: number; readonly cases: number; readonly unopened: readonly string[] };
+
+/**
+ * The table of opened facts, on this connection, in memory (`temp_store=MEMORY`, asserted at opening), gone when it closes:
+ * `temp.fact(record_id, case_id, form, parent_id, answers)`; `answers` is the JSON of the record's RD answers and groupings.
+ */
+export function createFactTable(db: ReadableDb<'cases'>): void {
+  db.connection.exec(`
+    CREATE TEMP TABLE IF NOT EXISTS fact (
+      record_id TEXT PRIMARY KEY,
+      case_id TEXT NOT NULL,
+      form TEXT NOT NULL,
+      parent_id TEXT,
+      answers TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS temp.fact_form ON fact (form, case_id);
+    CREATE INDEX IF NOT EXISTS temp.fact_case ON fact (case_id, form);
+  `);
+}
+
+/**
+ * Opens the facts of every case this session holds a key for, own and team's and, for a counting member, the programme's (security §2.6.2).
+ * After unlock, and before a freeze. `unopened` holds case ids: parts that do not open, and records of a case without any facts key held.
+ */
+export function loadFacts(db: ReadableDb<'cases'>, session: Session): LoadedFacts {
+  return transaction(db, (writable) => {
+    run(writable, casesSql.deleteFrom('temp.fact'));
+    const keys = openFactKeys(writable, session);
+    const unopened = new Set<string>();
+    let records = 0;
+    for (const part of factParts(writable)) {
+      const key = keys.get(part.case_id);
+      if (key === undefined) continue;
+      try {
+        const ref = { siteId: part.site_id, caseId: part.case_id, recordId: part.record_id, form: part.form, revision: part.revision };
+        rememberFacts(writable, part, openPart(factsOnly(part.case_id, part.epoch, key), ref, 'facts', part.bytes));
+        records += 1;
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        unopened.add(part.case_id);
+      }
+    }
+    zero(...keys.values());
+    return { records, cases: keys.size, unopened: [...unopened] };
+  });
+}
+
+/** Puts one record's facts in the table, or replaces them; called by every save. */
+export function rememberFacts(db: WritableDb<'cases'>, record: Omit<FactRow, 'answers'>, facts: Answers): void {
+  const { record_id, case_id, form, parent_id } = record;
+  run(
+    db,
+    casesSql
+      .insertInto('temp.fact')
+      .orReplace()
+      .values({ record_id, case_id, form, parent_id, answers: canonicalJson(facts) }),
+  );
+}
+
+export function forgetFacts(db: WritableDb<'cases'>, recordId: string): void {
+  run(db, casesSql.deleteFrom('temp.fact').where('record_id', '=', recordId));
+}
+
+/** One opened record: its case's operational columns, its own operational answers and its facts, both as JSON. */
+export type OpenedFact = FactRow & { readonly operational: string; readonly status: 'draft' | 'finished'; readonly created_at: number };
+
+/** Opened facts of a form, of all cases or one. */
+export function readFacts(db: ReadableDb<'cases'>, form: string, caseId?: string): readonly OpenedFact[] {
+  let query = casesSql
+    .selectFrom('temp.fact as fact')
+    .innerJoin('record', 'record.record_id', 'fact.record_id')
+    .selectAll('fact')
+    .select(['record.operational', 'record.status', 'record.created_at'])
+    .where('fact.form', '=', form)
+    .orderBy('record.created_at')
+    .orderBy('fact.record_id');
+  if (caseId !== undefined) query = query.where('fact.case_id', '=', caseId);
+  return all(db, query);
+}
+
+/**
+ * Codes of the cases of these programmes that the table does not hold whole: a facts part that was not opened, or no facts at all. They are
+ * named on the freeze screen, and a freeze that would leave them out is refused (security §2.6.3).
+ */
+export function casesWithoutFacts(db: ReadableDb<'cases'>, programs: readonly CaseProgram[]): readonly string[] {
+  const rows = all(
+    db,
+    casesSql
+      .selectFrom('case_file')
+      .select('case_file.code')
+      .where('case_file.program', 'in', [...programs])
+      .where((when) =>
+        when.or([
+          when.not(
+            when.exists(when.selectFrom('temp.fact as fact').select('fact.case_id').whereRef('fact.case_id', '=', 'case_file.case_id')),
+          ),
+          when.exists(
+            when
+              .selectFrom('record')
+              .innerJoin('record_part', 'record_part.record_id', 'record.record_id')
+              .leftJoin('temp.fact as fact', 'fact.record_id', 'record.record_id')
+              .select('record.record_id')
+              .whereRef('record.case_id', '=', 'case_file.case_id')
+              .where('record_part.class', '=', 'facts')
+              .where('fact.record_id', 'is', null),
+          ),
+        ]),
+      )
+      .orderBy('case_file.code'),
+  );
+  return rows.map((row) => row.code);
+}
+
+function factParts(db: ReadableDb<'cases'>) {
+  return all(
+    db,
+    casesSql
+      .selectFrom('record_part')
+      .innerJoin('record', 'record.record_id', 'record_part.record_id')
+      .innerJoin('case_file', 'case_file.case_id', 'record.case_id')
+      .select([
+        'record.record_id',
+        'record.case_id',
+        'record.form',
+        'record.parent_id',
+        'record.revision',
+        'case_file.site_id',
+        'case_file.epoch',
+        'record_part.bytes',
+      ])
+      .where('record_part.class', '=', 'facts'),
+  );
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+
+/** A code, never a sentence. */
+const code = z.string().regex(/^[A-Za-z0-9_.-]{1,60}$/);
+const count = z.int().min(0).max(10_000_000);
+const month = z.string().regex(/^\d{4}-\d{2}$/);
+const period = z.string().regex(/^[0-9Q-]{4,8}$/);
+const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const id = z.string().regex(/^[0-9a-f-]{36}$/);
+const none = z.strictObject({});
+const form = z.strictObject({ form: code });
+const change = z.strictObject({ from: code.nullable(), to: code.nullable() });
+const report = z.strictObject({ programme: code, month, version: count, sha256: digest });
+
+/**
+ * Everything that is journaled (reference §7.5, security §6.1): kind → the only details it may carry. Codes, counts, digests; no free text,
+ * no answer, no name. To add one: a line here, and one in `SIGNED` if it discloses something or uses an authority.
+ */
+export const JOURNAL_KINDS = {
+  'journal.start': none,
+  'journal.checkpoint': z.strictObject({ from: count, to: count, head: digest }),
+  'journal.tamper': z.strictObject({ seq: count, reason: code }),
+  'state.audit': z.strictObject({ records: count, findings: count }),
+
+  'session.unlock': none,
+  'door.refuse': z.strictObject({ operation: code }),
+  'session.lock': z.strictObject({ reason: code }),
+  'unlock.failed': z.strictObject({ tries: count }),
+
+  'case.create': z.strictObject({ program: code, origin: code }),
+  'case.read': none,
+  'case.state': change,
+  'case.assign': z.strictObject({ from: id, to: id }),
+  'case.link': z.strictObject({ to: id }),
+  'contact.create': z.strictObject({ program: code }),
+  'record.create': form,
+  'record.update': form,
+  'record.read': form,
+  'record.remove': form,
+  'draft.purge': z.strictObject({ count }),
+  'identity.open': z.strictObject({ form: code, reason: code }),
+  'narrative.open': form,
+  'attachment.add': z.strictObject({ kind: code }),
+  'attachment.open': z.strictObject({ kind: code }),
+  'consent.record': form,
+  'consent.withdraw': z.strictObject({ scopes: count, cancelled: count }),
+  'referral.state': change,
+  'risk.change': change,
+  'approval.request': z.strictObject({ kind: code }),
+  'approval.decide': z.strictObject({ kind: code, decision: code }),
+  'transfer.request': none,
+  'transfer.decide': z.strictObject({ decision: code }),
+  'transfer.export': z.strictObject({ sha256: digest }),
+  'transfer.import': z.strictObject({ sha256: digest }),
+
+  'duplicates.ask': z.strictObject({ program: code }),
+  'duplicates.run': z.strictObject({ queries: count, pairs: count }),
+  'duplicates.settle': z.strictObject({ verdict: code }),
+
+  'takeover.commit': z.strictObject({ rows: count, registered: count, held: count }),
+  'takeover.correct': z.strictObject({ outcome: code }),
+  'takeover.undo': z.strictObject({ removed: count }),
+  'mapping.change': z.strictObject({ target: code, count }),
+
+  'report.freeze': report,
+  'export.aggregate': report,
+  'package.import': report,
+  'package.refuse': z.strictObject({ reason: code, sha256: digest }),
+  'consolidated.export': z.strictObject({ period, format: code }),
+  'consolidated.release': z.strictObject({ period, version: count, sha256: digest }),
+  print: z.strictObject({ what: code, pages: count }),
+
+  'setting.change': z.strictObject({ key: code }),
+  'suppression.change': z.strictObject({ key: code }),
+  'directory.save': z.strictObject({ services: count }),
+  'directory.propose': none,
+  'register.change': none,
+  'card.receive': z.strictObject({ digest }),
+  'card.confirm': z.strictObject({ digest }),
+  'card.revoke': z.strictObject({ digest }),
+
+  'roster.entry': z.strictObject({ seq: count, head: digest, kind: code }),
+  'user.invite': z.strictObject({ role: code }),
+  'user.enrol': none,
+  'user.admit': z.strictObject({ role: code }),
+  'passphrase.change': none,
+  'key.rotate': z.strictObject({ what: code }),
+  'recovery.set': z.strictObject({ shares: count, needed: count }),
+  'recovery.used': none,
+
+  'backup.make': z.strictObject({ id }),
+  'backup.verify': z.strictObject({ id, good: z.boolean() }),
+  'backup.restore': z.strictObject({ id }),
+  'backup.drill': z.strictObject({ good: z.boolean() }),
+  'destroy.identity': none,
+  'destroy.case': none,
+  'retention.destroy': z.strictObject({ count }),
+  'vault.schedule': z.strictObject({ minutes: count }),
+  'vault.cancel': none,
+  'vault.destroyed': none,
+} as const;
+
+export type JournalKind = keyof typeof JOURNAL_KINDS;
+export type JournalDetail<K extends JournalKind> = z.input<(typeof JOURNAL_KINDS)[K]>;
+
+/** Acts of disclosure or authority, and every lock: signed by the person (security §6.1). */
+export const SIGNED: ReadonlySet<string> = new Set<JournalKind>([
+  'journal.start',
+  'journal.checkpoint',
+  'journal.tamper',
+  'session.lock',
+  'case.assign',
+  'identity.open',
+  'approval.decide',
+  'transfer.decide',
+  'transfer.export',
+  'transfer.import',
+  'duplicates.settle',
+  'takeover.undo',
+  'report.freeze',
+  'export.aggregate',
+  'package.import',
+  'consolidated.export',
+  'consolidated.release',
+  'print',
+  'suppression.change',
+  'card.confirm',
+  'card.revoke',
+  'roster.entry',
+  'user.invite',
+  'user.admit',
+  'passphrase.change',
+  'key.rotate',
+  'recovery.set',
+  'recovery.used',
+  'backup.restore',
+  'destroy.identity',
+  'destroy.case',
+  'retention.destroy',
+  'vault.schedule',
+  'vault.cancel',
+  'vault.destroyed',
+]);
+
+export function isJournalKind(kind: string): kind is JournalKind {
+  return Object.hasOwn(JOURNAL_KINDS, kind);
+}

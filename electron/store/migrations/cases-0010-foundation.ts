@@ -1,0 +1,283 @@
+import type { Migration } from './all.ts';
+import { JOURNAL_TABLES } from './journalTables.ts';
+
+/** First shape of `cases.db`. Only operational (OP) facts stand in clear columns; DI, QI, SN and RD are under the case key (security §0). */
+export const casesFoundation: Migration = {
+  number: 10,
+  up: (connection) => {
+    connection.exec(JOURNAL_TABLES);
+    connection.exec(CASES);
+    connection.exec(RECORDS);
+    connection.exec(WORK);
+    connection.exec(TAKEOVER);
+    connection.exec(REPORTS);
+  },
+};
+
+const CASES = `
+CREATE TABLE person (
+  person_id TEXT PRIMARY KEY,
+  survivor_code TEXT NOT NULL UNIQUE,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE takeover (
+  takeover_id TEXT PRIMARY KEY,
+  user_id TEXT NOT NULL,
+  team_id TEXT,
+  state TEXT NOT NULL CHECK (state IN ('read', 'done', 'undone')),
+  created_at INTEGER NOT NULL,
+  rows INTEGER NOT NULL,
+  registered INTEGER NOT NULL,
+  cases INTEGER NOT NULL,
+  contacts INTEGER NOT NULL,
+  held INTEGER NOT NULL,
+  unassigned INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE case_file (
+  case_id TEXT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES person,
+  code TEXT NOT NULL UNIQUE,
+  program TEXT NOT NULL CHECK (program IN ('gbv', 'cp', 'gbv_cp', 'erw')),
+  state TEXT NOT NULL,
+  state_on TEXT NOT NULL,
+  previous_state TEXT,
+  owner_id TEXT NOT NULL,
+  team_id TEXT NOT NULL,
+  site_id TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('intake', 'takeover')),
+  takeover_id TEXT REFERENCES takeover,
+  unassigned INTEGER NOT NULL DEFAULT 0 CHECK (unassigned IN (0, 1)),
+  consent_services TEXT CHECK (consent_services IN ('yes', 'no')),
+  consent_reporting TEXT CHECK (consent_reporting IN ('yes', 'no')),
+  consent_contact TEXT CHECK (consent_contact IN ('yes', 'no')),
+  next_due TEXT,
+  next_due_kind TEXT,
+  reopen_count INTEGER NOT NULL DEFAULT 0,
+  duplicate_of TEXT REFERENCES case_file,
+  revision INTEGER NOT NULL,
+  epoch INTEGER NOT NULL,
+  commitment BLOB NOT NULL CHECK (length(commitment) = 32),
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  updated_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX case_owner ON case_file (owner_id, state);
+CREATE INDEX case_team ON case_file (team_id, state);
+CREATE INDEX case_person ON case_file (person_id);
+CREATE INDEX case_takeover ON case_file (takeover_id) WHERE takeover_id IS NOT NULL;
+
+CREATE TABLE case_key_wrap (
+  case_id TEXT NOT NULL REFERENCES case_file ON DELETE CASCADE,
+  principal_id TEXT NOT NULL,
+  principal_epoch INTEGER NOT NULL,
+  scope TEXT NOT NULL CHECK (scope IN ('full', 'facts')),
+  case_epoch INTEGER NOT NULL,
+  sealed BLOB NOT NULL,
+  wrapped_by TEXT NOT NULL,
+  signature BLOB NOT NULL CHECK (length(signature) = 64),
+  PRIMARY KEY (case_id, principal_id, scope, case_epoch)
+) STRICT;
+CREATE INDEX case_key_principal ON case_key_wrap (principal_id, scope);
+
+CREATE TABLE case_key_copy (
+  user_id TEXT NOT NULL,
+  case_id TEXT NOT NULL REFERENCES case_file ON DELETE CASCADE,
+  scope TEXT NOT NULL CHECK (scope IN ('full', 'facts')),
+  case_epoch INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (user_id, case_id, scope)
+) STRICT;
+CREATE INDEX case_key_copy_case ON case_key_copy (case_id);
+
+CREATE TABLE sequence (
+  name TEXT NOT NULL,
+  site_code TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  PRIMARY KEY (name, site_code, year)
+) STRICT;
+`;
+
+const RECORDS = `
+CREATE TABLE record (
+  record_id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_file ON DELETE CASCADE,
+  form TEXT NOT NULL,
+  parent_id TEXT REFERENCES record ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  revision INTEGER NOT NULL CHECK (revision > 0),
+  status TEXT NOT NULL CHECK (status IN ('draft', 'finished')),
+  operational TEXT NOT NULL CHECK (json_valid(operational)),
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  updated_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX record_case ON record (case_id, form);
+CREATE INDEX record_form ON record (form);
+CREATE INDEX record_parent ON record (parent_id) WHERE parent_id IS NOT NULL;
+
+CREATE TABLE record_part (
+  record_id TEXT NOT NULL REFERENCES record ON DELETE CASCADE,
+  class TEXT NOT NULL CHECK (class IN ('facts', 'QI', 'SN', 'DI')),
+  revision INTEGER NOT NULL,
+  epoch INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (record_id, class)
+) STRICT;
+
+CREATE TABLE attachment (
+  attachment_id TEXT PRIMARY KEY,
+  record_id TEXT NOT NULL REFERENCES record ON DELETE CASCADE,
+  case_id TEXT NOT NULL REFERENCES case_file ON DELETE CASCADE,
+  field TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  epoch INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX attachment_record ON attachment (record_id);
+
+CREATE TABLE draft (
+  draft_id TEXT PRIMARY KEY,
+  user_id TEXT NOT NULL,
+  case_id TEXT REFERENCES case_file ON DELETE CASCADE,
+  form TEXT NOT NULL,
+  record_id TEXT,
+  parent_id TEXT,
+  base_revision INTEGER NOT NULL,
+  epoch INTEGER NOT NULL,
+  answered INTEGER NOT NULL,
+  saved_at INTEGER NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE INDEX draft_user ON draft (user_id, saved_at);
+`;
+
+const WORK = `
+CREATE TABLE task (
+  task_id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_file ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  due TEXT NOT NULL,
+  done_on TEXT,
+  record_id TEXT
+) STRICT;
+CREATE INDEX task_case ON task (case_id);
+CREATE INDEX task_due ON task (due) WHERE done_on IS NULL;
+
+CREATE TABLE approval (
+  approval_id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_file ON DELETE CASCADE,
+  record_id TEXT,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('requested', 'approved', 'rejected')),
+  requested_by TEXT NOT NULL,
+  requested_at INTEGER NOT NULL,
+  due TEXT NOT NULL,
+  decided_by TEXT CHECK (decided_by IS NULL OR decided_by <> requested_by),
+  decided_at INTEGER,
+  comment_record_id TEXT
+) STRICT;
+CREATE INDEX approval_case ON approval (case_id);
+CREATE INDEX approval_open ON approval (state) WHERE state = 'requested';
+
+CREATE TABLE letter (
+  subject TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  principal_id TEXT NOT NULL,
+  principal_epoch INTEGER NOT NULL,
+  sealed BLOB NOT NULL,
+  PRIMARY KEY (subject, subject_id, principal_id)
+) STRICT;
+CREATE INDEX letter_principal ON letter (principal_id, subject);
+
+CREATE TABLE duplicate_query (
+  query_id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_file ON DELETE CASCADE,
+  programme TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  answered_at INTEGER
+) STRICT;
+
+CREATE TABLE duplicate_pair (
+  pair_id TEXT PRIMARY KEY,
+  state TEXT NOT NULL CHECK (state IN ('open', 'same', 'different', 'later')),
+  created_at INTEGER NOT NULL,
+  settled_by TEXT,
+  settled_at INTEGER
+) STRICT;
+`;
+
+const TAKEOVER = `
+CREATE TABLE takeover_row (
+  row_id TEXT PRIMARY KEY,
+  takeover_id TEXT NOT NULL REFERENCES takeover ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('held', 'registered')),
+  owner_id TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  UNIQUE (takeover_id, number)
+) STRICT;
+CREATE INDEX takeover_row_owner ON takeover_row (owner_id, status);
+
+CREATE TABLE takeover_removed (
+  record_id TEXT PRIMARY KEY,
+  takeover_id TEXT NOT NULL,
+  last_revision INTEGER NOT NULL,
+  removed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE wording_map (
+  target TEXT NOT NULL,
+  wording TEXT NOT NULL,
+  code TEXT,
+  confirmed_by TEXT NOT NULL,
+  confirmed_at INTEGER NOT NULL,
+  PRIMARY KEY (target, wording)
+) STRICT;
+
+CREATE TABLE heading_map (
+  heading TEXT PRIMARY KEY,
+  target TEXT,
+  confirmed_by TEXT NOT NULL,
+  confirmed_at INTEGER NOT NULL
+) STRICT;
+`;
+
+const REPORTS = `
+CREATE TABLE frozen_report (
+  report_id TEXT PRIMARY KEY,
+  site_code TEXT NOT NULL,
+  programme TEXT NOT NULL CHECK (programme IN ('gbv', 'cp', 'erw')),
+  month TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  payload TEXT NOT NULL,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  replaces BLOB CHECK (replaces IS NULL OR length(replaces) = 32),
+  anchor_seq INTEGER NOT NULL,
+  frozen_at INTEGER NOT NULL,
+  frozen_by TEXT NOT NULL,
+  exported_at INTEGER,
+  exported_by TEXT,
+  UNIQUE (site_code, programme, month, version)
+) STRICT;
+
+CREATE TABLE release_ledger (
+  release_id TEXT PRIMARY KEY,
+  previous BLOB NOT NULL CHECK (length(previous) = 32),
+  report_id TEXT NOT NULL REFERENCES frozen_report,
+  period TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  mode TEXT NOT NULL CHECK (mode IN ('hidden', 'rounded', 'sealed')),
+  lists_version TEXT NOT NULL,
+  quantities TEXT NOT NULL CHECK (json_valid(quantities)),
+  released_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX release_period ON release_ledger (period);
+`;

@@ -1,0 +1,186 @@
+import type { Answers } from '../../shared/forms/answers.ts';
+import { Refused } from '../../shared/failure.ts';
+import { canonicalJson } from '../keys/canonical.ts';
+import type { CaseKeys } from '../keys/caseKeys.ts';
+import { Unreadable, newId } from '../keys/primitives.ts';
+import { PART_CLASSES, openPart, sealPart, type PartClass } from '../keys/records.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+import { forgetFacts, rememberFacts } from './facts.ts';
+import { all, casesSql, one, run } from './sql.ts';
+import type { RecordPartRow, RecordRow } from './tables.ts';
+
+/**
+ * A form's answers by privacy class: `OP` in clear columns, the others each under its own key. A class is present when the form has fields of it,
+ * even without an answer. `facts` are the RD answers and the groupings of QI computed by the rules (security §2.6.1).
+ */
+export type SplitAnswers = { readonly OP: Answers } & { readonly [K in PartClass]?: Answers };
+
+/** Where a record stands: the site and the person who writes. */
+export type Writer = { readonly siteId: string; readonly userId: string };
+
+export type NewRecord = {
+  readonly caseId: string;
+  readonly form: string;
+  readonly parentId: string | null;
+  /** Version of the form's definition. */
+  readonly version: number;
+  readonly status: 'draft' | 'finished';
+  readonly answers: SplitAnswers;
+};
+
+/** Writes a new record, revision 1, in the caller's transaction. `keys` are the case's full keys. Gives its id. */
+export function insertRecord(db: WritableDb<'cases'>, keys: CaseKeys, record: NewRecord, writer: Writer, at: number): string {
+  const recordId = newId();
+  run(
+    db,
+    casesSql.insertInto('record').values({
+      record_id: recordId,
+      case_id: record.caseId,
+      form: record.form,
+      parent_id: record.parentId,
+      version: record.version,
+      revision: 1,
+      status: record.status,
+      operational: canonicalJson(record.answers.OP),
+      created_at: at,
+      created_by: writer.userId,
+      updated_at: at,
+      updated_by: writer.userId,
+    }),
+  );
+  writeParts(db, keys, writer.siteId, { ...record, recordId, revision: 1 });
+  return recordId;
+}
+
+export type ChangedRecord = Pick<NewRecord, 'version' | 'status' | 'answers'> & {
+  readonly recordId: string;
+  /** The revision that was read; another one in the base is a conflict. */
+  readonly revision: number;
+};
+
+/** Replaces all parts of a record, in the caller's transaction. Gives the new revision. Throws Refused: `notFound`, `conflict`. */
+export function updateRecord(db: WritableDb<'cases'>, keys: CaseKeys, changed: ChangedRecord, writer: Writer, at: number): number {
+  const row = readRecord(db, changed.recordId);
+  if (row === undefined || row.case_id !== keys.caseId) throw absent();
+  const revision = row.revision + 1;
+  const updated = run(
+    db,
+    casesSql
+      .updateTable('record')
+      .set({
+        version: changed.version,
+        revision,
+        status: changed.status,
+        operational: canonicalJson(changed.answers.OP),
+        updated_at: at,
+        updated_by: writer.userId,
+      })
+      .where('record_id', '=', changed.recordId)
+      .where('revision', '=', changed.revision),
+  );
+  if (updated === 0) throw conflict();
+  run(db, casesSql.deleteFrom('record_part').where('record_id', '=', changed.recordId));
+  const placed = {
+    recordId: row.record_id,
+    caseId: row.case_id,
+    form: row.form,
+    parentId: row.parent_id,
+    revision,
+    answers: changed.answers,
+  };
+  writeParts(db, keys, writer.siteId, placed);
+  return revision;
+}
+
+/** Removes a record with its parts, attachments and children. Throws Refused: `notFound`, `conflict`. */
+export function deleteRecord(db: WritableDb<'cases'>, recordId: string, revision: number): void {
+  if (readRecord(db, recordId) === undefined) throw absent();
+  const family = all(db, casesSql.selectFrom('record').select('record_id').where('parent_id', '=', recordId));
+  const removed = run(db, casesSql.deleteFrom('record').where('record_id', '=', recordId).where('revision', '=', revision));
+  if (removed === 0) throw conflict();
+  for (const id of [recordId, ...family.map((child) => child.record_id)]) forgetFacts(db, id);
+}
+
+export function readRecord(db: ReadableDb<'cases'>, recordId: string): RecordRow | undefined {
+  return one(db, casesSql.selectFrom('record').selectAll().where('record_id', '=', recordId));
+}
+
+/** Records of a case, oldest first; of one form when named. */
+export function listRecords(db: ReadableDb<'cases'>, caseId: string, form?: string): readonly RecordRow[] {
+  let query = casesSql.selectFrom('record').selectAll().where('case_id', '=', caseId).orderBy('created_at').orderBy('record_id');
+  if (form !== undefined) query = query.where('form', '=', form);
+  return all(db, query);
+}
+
+/** Classes of which a record has a part: « renseigné », without opening it. */
+export function classesOf(db: ReadableDb<'cases'>, recordId: string): readonly PartClass[] {
+  return all(db, casesSql.selectFrom('record_part').select('class').where('record_id', '=', recordId)).map((part) => part.class);
+}
+
+/**
+ * Opens the asked classes of a record, and only those; an absent part is an absent member. `DI` is asked by identity opening alone.
+ * Throws Unreadable: altered, moved, of another revision, or a class these keys do not cover.
+ */
+export function openRecord(
+  db: ReadableDb<'cases'>,
+  keys: CaseKeys,
+  siteId: string,
+  row: RecordRow,
+  classes: readonly PartClass[],
+): SplitAnswers {
+  const wanted = all(
+    db,
+    casesSql
+      .selectFrom('record_part')
+      .selectAll()
+      .where('record_id', '=', row.record_id)
+      .where('class', 'in', [...classes]),
+  );
+  const opened = wanted.map((part) => [part.class, openOne(keys, siteId, row, part)] as const);
+  return { OP: operationalOf(row), ...Object.fromEntries(opened) };
+}
+
+/** The operational answers of a record. */
+export function operationalOf(row: Pick<RecordRow, 'operational'>): Answers {
+  const parsed: Answers = JSON.parse(row.operational);
+  return parsed;
+}
+
+/** All answers of the given classes together, OP included. */
+export function joined(answers: SplitAnswers): Answers {
+  return { ...answers.OP, ...answers.facts, ...answers.QI, ...answers.SN, ...answers.DI };
+}
+
+function openOne(keys: CaseKeys, siteId: string, row: RecordRow, part: RecordPartRow): Answers {
+  if (part.revision !== row.revision || part.epoch !== keys.epoch) throw new Unreadable();
+  const ref = { siteId, caseId: row.case_id, recordId: row.record_id, form: row.form, revision: row.revision };
+  return openPart(keys, ref, part.class, part.bytes);
+}
+
+type Placed = Pick<NewRecord, 'caseId' | 'form' | 'parentId' | 'answers'> & { readonly recordId: string; readonly revision: number };
+
+function writeParts(db: WritableDb<'cases'>, keys: CaseKeys, siteId: string, record: Placed): void {
+  const { caseId, recordId, form, revision } = record;
+  for (const partClass of PART_CLASSES) {
+    const answers = record.answers[partClass];
+    if (answers === undefined) continue;
+    const bytes = sealPart(keys, { siteId, caseId, recordId, form, revision }, partClass, answers);
+    run(db, casesSql.insertInto('record_part').values({ record_id: recordId, class: partClass, revision, epoch: keys.epoch, bytes }));
+  }
+  if (record.answers.facts !== undefined)
+    rememberFacts(db, { record_id: recordId, case_id: caseId, form, parent_id: record.parentId }, record.answers.facts);
+}
+
+function absent(): Refused {
+  return new Refused('notFound', {
+    fr: 'Cette fiche n’existe plus. Rien n’a été modifié.',
+    en: 'This form no longer exists. Nothing was changed.',
+  });
+}
+
+function conflict(): Refused {
+  return new Refused('conflict', {
+    fr: 'Cette fiche a été modifiée entre-temps. Votre saisie est gardée en brouillon : rouvrez la fiche pour comparer.',
+    en: 'This form was changed in the meantime. What you typed is kept as a draft: open the form again to compare.',
+  });
+}

@@ -1,0 +1,82 @@
+import { canonicalJson } from '../keys/canonical.ts';
+import { verifyRoster, type RosterState } from '../keys/roster.ts';
+import { entrySchema, proposalSchema, type Proposal, type RosterEntry } from '../keys/rosterEntries.ts';
+import type { PrincipalMember } from '../keys/principals.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+import { adminSql, all, one, run } from './sql.ts';
+import type { ProposalRow } from './tables.ts';
+
+/** The whole list, verified. Throws RosterRefused, or ZodError on a line that is not one. */
+export function readRoster(db: ReadableDb<'admin'>): RosterState {
+  const rows = all(db, adminSql.selectFrom('roster').selectAll().orderBy('seq'));
+  return verifyRoster(rows.map((row) => entrySchema.parse(JSON.parse(row.entry))));
+}
+
+export function appendRoster(db: WritableDb<'admin'>, entry: RosterEntry): void {
+  run(db, adminSql.insertInto('roster').values({ seq: entry.seq, entry: canonicalJson(entry) }));
+}
+
+/** Keeps an invitation; an earlier one of the same person is dropped. */
+export function insertProposal(db: WritableDb<'admin'>, userId: string, proposal: Proposal, at: number, expiresAt: number): void {
+  run(
+    db,
+    adminSql
+      .updateTable('roster_proposal')
+      .set({ state: 'dropped' })
+      .where('user_id', '=', userId)
+      .where('state', 'in', ['invited', 'enrolled']),
+  );
+  run(
+    db,
+    adminSql.insertInto('roster_proposal').values({
+      proposal_id: proposal.body.id,
+      user_id: userId,
+      proposal: canonicalJson(proposal),
+      state: 'invited',
+      created_at: at,
+      expires_at: expiresAt,
+    }),
+  );
+}
+
+export function updateProposal(db: WritableDb<'admin'>, proposal: Proposal, state: ProposalRow['state']): void {
+  const changed = { proposal: canonicalJson(proposal), state };
+  run(db, adminSql.updateTable('roster_proposal').set(changed).where('proposal_id', '=', proposal.body.id));
+}
+
+/** The invitation or enrolment of a person that waits, or null. */
+export function pendingProposal(
+  db: ReadableDb<'admin'>,
+  userId: string,
+): { readonly state: ProposalRow['state']; readonly proposal: Proposal } | null {
+  const row = one(
+    db,
+    adminSql.selectFrom('roster_proposal').selectAll().where('user_id', '=', userId).where('state', 'in', ['invited', 'enrolled']),
+  );
+  return row === undefined ? null : { state: row.state, proposal: proposalSchema.parse(JSON.parse(row.proposal)) };
+}
+
+/** Everybody who waits for an enrolment or an admission. */
+export function pendingProposals(db: ReadableDb<'admin'>): readonly { readonly row: ProposalRow; readonly proposal: Proposal }[] {
+  const rows = all(
+    db,
+    adminSql.selectFrom('roster_proposal').selectAll().where('state', 'in', ['invited', 'enrolled']).orderBy('created_at'),
+  );
+  return rows.map((row) => ({ row, proposal: proposalSchema.parse(JSON.parse(row.proposal)) }));
+}
+
+/** Sealed private halves of a base's principals, for one person. */
+export function memberRows(db: ReadableDb, userId: string): readonly PrincipalMember[] {
+  const rows = all(db, adminSql.selectFrom('principal_member').selectAll().where('user_id', '=', userId));
+  return rows.map((row) => ({ principalId: row.principal_id, epoch: row.epoch, userId: row.user_id, sealed: row.sealed }));
+}
+
+export function insertMember(db: WritableDb, member: PrincipalMember): void {
+  run(
+    db,
+    adminSql
+      .insertInto('principal_member')
+      .values({ principal_id: member.principalId, epoch: member.epoch, user_id: member.userId, sealed: member.sealed })
+      .onConflict((conflict) => conflict.columns(['principal_id', 'epoch', 'user_id']).doUpdateSet({ sealed: member.sealed })),
+  );
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { CASE_ROLES } from '../../shared/rights.ts';
+import { openPrincipals, type OpenedPrincipal } from '../keys/principals.ts';
+import { newId, zero } from '../keys/primitives.ts';
+import type { RosterState, RosterUser } from '../keys/roster.ts';
+import { zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
+import type { ReadableDb } from './database.ts';
+import { createFactTable } from './facts.ts';
+import type { Actor } from './journal.ts';
+import { closeStore, openStore } from './open.ts';
+import { memberRows, readRoster } from './roster.ts';
+import { adminSql, one } from './sql.ts';
+import { readWitness, type Witness } from './witness.ts';
+
+export const ADMIN_FILE = 'admin.db';
+export const CASES_FILE = 'cases.db';
+
+/** Everything an unlocked person works with; ended by `closeSession`. */
+export type Session = {
+  readonly folder: string;
+  readonly keys: SessionKeys;
+  readonly roster: RosterState;
+  readonly user: RosterUser;
+  readonly actor: Actor;
+  /** Private halves held: own teams, counting, audit, signing. */
+  readonly principals: readonly OpenedPrincipal[];
+  readonly admin: ReadableDb<'admin'>;
+  /** null for an administrator and on a desk. */
+  readonly cases: ReadableDb<'cases'> | null;
+  /** What this person's last session witnessed, or null the first time. */
+  readonly witness: Witness | null;
+};
+
+/** `pending`: enrolled, not yet admitted · `suspended` · `pledge`: no signed pledge of confidentiality · `replaced`: the roster is not the one this person was admitted to. */
+export type AccessProblem = 'pending' | 'suspended' | 'pledge' | 'replaced';
+
+export class AccessRefused extends Error {
+  readonly problem: AccessProblem;
+
+  constructor(problem: AccessProblem) {
+    super(`access refused: ${problem}`);
+    this.problem = problem;
+  }
+}
+
+/**
+ * Opens what these keys give (security §2.4, §5.1): `admin.db`, the verified roster, the person's rights today, then for case roles `cases.db`,
+ * and the group keys of which the person is a member. Writes nothing. The caller zeroes `keys` when this throws.
+ * Throws StoreRefused, RosterRefused, AccessRefused, Unreadable.
+ */
+export function openSession(folder: string, keys: SessionKeys): Session {
+  const admin = openStore('admin', join(folder, ADMIN_FILE), keys.dekA, 'existing');
+  try {
+    const roster = readRoster(admin);
+    const witness = readWitness(folder, keys);
+    const user = permitted(admin, roster, keys, witness);
+    const cases =
+      keys.dekC !== null && CASE_ROLES.includes(user.role) ? openStore('cases', join(folder, CASES_FILE), keys.dekC, 'existing') : null;
+    try {
+      if (cases !== null) createFactTable(cases);
+      const members = [...memberRows(admin, user.userId), ...(cases === null ? [] : memberRows(cases, user.userId))];
+      const actor: Actor = { siteId: roster.siteId, userId: user.userId, sessionId: newId(), signingSeed: keys.user.signingSeed };
+      const principals = openPrincipals(roster, user.userId, keys.user, members);
+      return { folder, keys, roster, user, actor, principals, admin, cases, witness };
+    } catch (error) {
+      if (cases !== null) closeStore(cases);
+      throw error;
+    }
+  } catch (error) {
+    closeStore(admin);
+    throw error;
+  }
+}
+
+/** Closes both bases with a checkpoint, then fills every key with zeros (security §5.2). The process that held them ends next. */
+export function closeSession(session: Session): void {
+  try {
+    if (session.cases !== null) closeStore(session.cases);
+    closeStore(session.admin);
+  } finally {
+    zero(...session.principals.map((opened) => opened.secret));
+    zeroSessionKeys(session.keys);
+  }
+}
+
+function permitted(admin: ReadableDb<'admin'>, roster: RosterState, keys: SessionKeys, witness: Witness | null): RosterUser {
+  if (roster.siteId !== keys.siteId) throw new AccessRefused('replaced');
+  if (keys.genesis !== null && roster.hashes[0] !== keys.genesis.toString('base64url')) throw new AccessRefused('replaced');
+  if (witness !== null && !roster.hashes.includes(witness.rosterHead)) throw new AccessRefused('replaced');
+  const user = roster.users.get(keys.userId);
+  if (user === undefined || keys.genesis === null) throw new AccessRefused('pending');
+  if (user.status !== 'active') throw new AccessRefused('suspended');
+  if (!user.signingPublic.equals(keys.user.signingPublic)) throw new AccessRefused('replaced');
+  const staff = one(admin, adminSql.selectFrom('staff').select('pledge_on').where('user_id', '=', keys.userId));
+  if (staff === undefined || staff.pledge_on === null) throw new AccessRefused('pledge');
+  return user;
+}

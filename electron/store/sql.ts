@@ -1,0 +1,55 @@
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Compilable, type Dialect } from 'kysely';
+import type { Base, ReadableDb, WritableDb } from './database.ts';
+import type { AdminTables, CasesTables } from './tables.ts';
+
+/** kysely writes the SQL and checks its columns; it never runs it (libraries §2). */
+const writesOnly: Dialect = {
+  createAdapter: () => new SqliteAdapter(),
+  createDriver: () => new DummyDriver(),
+  createIntrospector: (db) => new SqliteIntrospector(db),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+};
+
+/** Writers of statements, one a base: `casesSql.selectFrom('case_file')…`. */
+export const casesSql = new Kysely<CasesTables>({ dialect: writesOnly });
+export const adminSql = new Kysely<AdminTables>({ dialect: writesOnly });
+
+type Written<Row> = Compilable<Row>;
+
+/** All rows of a query, synchronously; every value is bound. */
+export function all<Row>(db: ReadableDb, query: Written<Row>): Row[] {
+  const { sql, parameters } = query.compile();
+  return prepared<Row>(db, sql).all(...parameters);
+}
+
+/** The first row, or undefined. */
+export function one<Row>(db: ReadableDb, query: Written<Row>): Row | undefined {
+  const { sql, parameters } = query.compile();
+  return prepared<Row>(db, sql).get(...parameters);
+}
+
+/** Runs an insert, update or delete; gives the number of rows changed. */
+export function run(db: WritableDb, query: Written<unknown>): number {
+  const { sql, parameters } = query.compile();
+  return prepared(db, sql).run(...parameters).changes;
+}
+
+/**
+ * One immediate transaction: all of `act` is on disk when it returns, or nothing is when it throws. Never asynchronous.
+ */
+export function transaction<B extends Base, Result>(db: ReadableDb<B>, act: (writable: WritableDb<B>) => Result): Result {
+  return db.connection.transaction(() => act({ ...db, writing: true })).immediate();
+}
+
+/** One read transaction: everything read inside comes from the same instant (security §2.6.3). */
+export function snapshot<B extends Base, Result>(db: ReadableDb<B>, act: (readable: ReadableDb<B>) => Result): Result {
+  return db.connection.transaction(() => act(db)).deferred();
+}
+
+function prepared<Row>(db: ReadableDb, sql: string) {
+  const known = db.statements.get(sql);
+  if (known !== undefined) return known as ReturnType<typeof db.connection.prepare<unknown[], Row>>;
+  const statement = db.connection.prepare<unknown[], Row>(sql);
+  db.statements.set(sql, statement);
+  return statement;
+}

@@ -1,0 +1,331 @@
+import type { Buffer } from 'node:buffer';
+import type { CaseProgram, Programme } from '../../shared/ids.ts';
+
+/** Rows as SQLite gives them: text, whole numbers (stamps in milliseconds since 1970), bytes, null. Dates are `YYYY-MM-DD`, months `YYYY-MM`. */
+type YesNo = 'yes' | 'no';
+
+export type JournalRow = {
+  seq: number;
+  epoch: number;
+  at: number;
+  clock: 'ok' | 'back';
+  actor: string | null;
+  session: string;
+  kind: string;
+  object: string | null;
+  rev: number | null;
+  detail: string;
+  mac: Buffer;
+  sig: Buffer | null;
+};
+type JournalStartRow = { principal_id: string; principal_epoch: number; sealed: Buffer };
+type PrincipalMemberRow = { principal_id: string; epoch: number; user_id: string; sealed: Buffer };
+
+type JournalTables = {
+  journal: JournalRow;
+  journal_key: { one: 1; key: Buffer };
+  journal_start: JournalStartRow;
+  principal_member: PrincipalMemberRow;
+};
+
+export type CaseRow = {
+  case_id: string;
+  person_id: string;
+  code: string;
+  program: CaseProgram;
+  state: string;
+  /** Date of the last transition, as entered. */
+  state_on: string;
+  previous_state: string | null;
+  owner_id: string;
+  team_id: string;
+  site_id: string;
+  origin: 'intake' | 'takeover';
+  takeover_id: string | null;
+  unassigned: 0 | 1;
+  consent_services: YesNo | null;
+  consent_reporting: YesNo | null;
+  consent_contact: YesNo | null;
+  next_due: string | null;
+  next_due_kind: string | null;
+  reopen_count: number;
+  duplicate_of: string | null;
+  revision: number;
+  epoch: number;
+  commitment: Buffer;
+  created_at: number;
+  created_by: string;
+  updated_at: number;
+  updated_by: string;
+};
+
+export type CaseKeyWrapRow = {
+  case_id: string;
+  principal_id: string;
+  principal_epoch: number;
+  scope: 'full' | 'facts';
+  case_epoch: number;
+  sealed: Buffer;
+  wrapped_by: string;
+  signature: Buffer;
+};
+export type CaseKeyCopyRow = { user_id: string; case_id: string; scope: 'full' | 'facts'; case_epoch: number; bytes: Buffer };
+
+export type RecordRow = {
+  record_id: string;
+  case_id: string;
+  form: string;
+  parent_id: string | null;
+  /** Version of the form's definition. */
+  version: number;
+  revision: number;
+  status: 'draft' | 'finished';
+  /** OP answers, canonical JSON. */
+  operational: string;
+  created_at: number;
+  created_by: string;
+  updated_at: number;
+  updated_by: string;
+};
+export type RecordPartRow = { record_id: string; class: 'facts' | 'QI' | 'SN' | 'DI'; revision: number; epoch: number; bytes: Buffer };
+
+type AttachmentRow = {
+  attachment_id: string;
+  record_id: string;
+  case_id: string;
+  field: string;
+  kind: string;
+  media_type: string;
+  epoch: number;
+  bytes: Buffer;
+  created_at: number;
+  created_by: string;
+};
+
+export type DraftRow = {
+  draft_id: string;
+  user_id: string;
+  case_id: string | null;
+  form: string;
+  record_id: string | null;
+  parent_id: string | null;
+  base_revision: number;
+  epoch: number;
+  answered: number;
+  saved_at: number;
+  bytes: Buffer;
+};
+
+export type TaskRow = { task_id: string; case_id: string; kind: string; due: string; done_on: string | null; record_id: string | null };
+
+export type ApprovalRow = {
+  approval_id: string;
+  case_id: string;
+  record_id: string | null;
+  kind: string;
+  state: 'requested' | 'approved' | 'rejected';
+  requested_by: string;
+  requested_at: number;
+  due: string;
+  decided_by: string | null;
+  decided_at: number | null;
+  comment_record_id: string | null;
+};
+
+type LetterRow = { subject: string; subject_id: string; principal_id: string; principal_epoch: number; sealed: Buffer };
+
+export type TakeoverRow = {
+  takeover_id: string;
+  user_id: string;
+  team_id: string | null;
+  state: 'read' | 'done' | 'undone';
+  created_at: number;
+  rows: number;
+  registered: number;
+  cases: number;
+  contacts: number;
+  held: number;
+  unassigned: number;
+};
+export type HeldRow = {
+  row_id: string;
+  takeover_id: string;
+  number: number;
+  status: 'held' | 'registered';
+  owner_id: string;
+  updated_at: number;
+};
+
+export type FrozenReportRow = {
+  report_id: string;
+  site_code: string;
+  programme: Programme;
+  month: string;
+  version: number;
+  /** The exact text that leaves, already protected. Exact local counts are in a letter to the counting principal. */
+  payload: string;
+  sha256: Buffer;
+  replaces: Buffer | null;
+  anchor_seq: number;
+  frozen_at: number;
+  frozen_by: string;
+  exported_at: number | null;
+  exported_by: string | null;
+};
+
+export type ReleaseLedgerRow = {
+  release_id: string;
+  previous: Buffer;
+  report_id: string;
+  period: string;
+  version: number;
+  mode: 'hidden' | 'rounded' | 'sealed';
+  lists_version: string;
+  quantities: string;
+  released_at: number;
+};
+
+/** One opened record's coded facts, in memory only (`facts.ts`). */
+export type FactRow = { record_id: string; case_id: string; form: string; parent_id: string | null; answers: string };
+
+export type CasesTables = JournalTables & {
+  person: { person_id: string; survivor_code: string; created_at: number };
+  case_file: CaseRow;
+  case_key_wrap: CaseKeyWrapRow;
+  case_key_copy: CaseKeyCopyRow;
+  sequence: { name: string; site_code: string; year: number; last: number };
+  record: RecordRow;
+  record_part: RecordPartRow;
+  attachment: AttachmentRow;
+  draft: DraftRow;
+  task: TaskRow;
+  approval: ApprovalRow;
+  letter: LetterRow;
+  duplicate_query: { query_id: string; case_id: string; programme: Programme; created_at: number; answered_at: number | null };
+  duplicate_pair: {
+    pair_id: string;
+    state: 'open' | 'same' | 'different' | 'later';
+    created_at: number;
+    settled_by: string | null;
+    settled_at: number | null;
+  };
+  takeover: TakeoverRow;
+  takeover_row: HeldRow;
+  takeover_removed: { record_id: string; takeover_id: string; last_revision: number; removed_at: number };
+  wording_map: { target: string; wording: string; code: string | null; confirmed_by: string; confirmed_at: number };
+  heading_map: { heading: string; target: string | null; confirmed_by: string; confirmed_at: number };
+  frozen_report: FrozenReportRow;
+  release_ledger: ReleaseLedgerRow;
+  'temp.fact': FactRow;
+};
+
+export type StaffRow = {
+  user_id: string;
+  staff_code: string;
+  name: string;
+  supervisor_id: string | null;
+  pledge_on: string | null;
+  trainings: string;
+  most_cases: number | null;
+  language: 'fr' | 'en';
+  last_opened: number | null;
+  created_at: number;
+};
+
+export type ProposalRow = {
+  proposal_id: string;
+  user_id: string;
+  proposal: string;
+  state: 'invited' | 'enrolled' | 'confirmed' | 'dropped';
+  created_at: number;
+  expires_at: number;
+};
+
+export type SiteRow = {
+  site_id: string;
+  structure_id: string;
+  code: string;
+  name: string;
+  type: string;
+  region: string;
+  cercle: string | null;
+  commune: string | null;
+  mandatory_text: string | null;
+};
+
+export type ProviderRow = {
+  provider_id: string;
+  revision: number;
+  status: 'listed' | 'proposed' | 'withdrawn';
+  answers: string;
+  replaces_id: string | null;
+  checked_on: string | null;
+  updated_at: number;
+  updated_by: string;
+};
+
+export type CardRow = {
+  card_id: string;
+  role: 'site' | 'focal_point' | 'sub_cluster';
+  code: string;
+  region: string | null;
+  bytes: Buffer;
+  digest: Buffer;
+  signing_key: Buffer;
+  recipient: string;
+  valid_until: string;
+  state: 'received' | 'confirmed' | 'revoked';
+  received_at: number;
+};
+
+export type PackageRow = {
+  package_id: string;
+  card_id: string;
+  site_code: string;
+  programme: Programme;
+  month: string;
+  version: number;
+  sha256: Buffer;
+  replaces: Buffer | null;
+  state: 'valid' | 'replaced' | 'aside';
+  marked: string | null;
+  payload: string;
+  imported_at: number;
+  imported_by: string;
+};
+
+export type ReleaseRow = {
+  release_id: string;
+  previous: Buffer;
+  period: string;
+  version: number;
+  content: string;
+  sha256: Buffer;
+  released_at: number;
+  released_by: string;
+};
+
+export type AdminTables = JournalTables & {
+  roster: { seq: number; entry: string };
+  roster_proposal: ProposalRow;
+  staff: StaffRow;
+  setting: { key: string; value: string; changed_at: number; changed_by: string | null };
+  structure: { structure_id: string; code: string; name: string; type: string };
+  site: SiteRow;
+  provider: ProviderRow;
+  provider_service: { service_id: string; provider_id: string; place: number; answers: string };
+  card: CardRow;
+  card_confirmation: { card_id: string; user_id: string; at: number; signature: Buffer };
+  package: PackageRow;
+  structure_register: {
+    entry_id: string;
+    revision: number;
+    code: string;
+    region: string;
+    active: 0 | 1;
+    answers: string;
+    updated_at: number;
+    updated_by: string;
+  };
+  release: ReleaseRow;
+};

@@ -1,0 +1,131 @@
+import { Refused } from '../../shared/failure.ts';
+import { deleteCase } from './cases.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+import { deleteLetters } from './letters.ts';
+import { all, casesSql, one, run } from './sql.ts';
+import type { HeldRow, TakeoverRow } from './tables.ts';
+
+/** A take-over read from a file; what the file says is in letters to its author and team (`takeover.file`, `takeover.report`). */
+export function insertTakeover(db: WritableDb<'cases'>, takeover: TakeoverRow): void {
+  run(db, casesSql.insertInto('takeover').values(takeover));
+}
+
+export function updateTakeover(db: WritableDb<'cases'>, takeoverId: string, change: Partial<Omit<TakeoverRow, 'takeover_id'>>): void {
+  if (run(db, casesSql.updateTable('takeover').set(change).where('takeover_id', '=', takeoverId)) === 0) throw noTakeover();
+}
+
+export function readTakeover(db: ReadableDb<'cases'>, takeoverId: string): TakeoverRow | undefined {
+  return one(db, casesSql.selectFrom('takeover').selectAll().where('takeover_id', '=', takeoverId));
+}
+
+/** Newest first; of one author, or of one team. */
+export function listTakeovers(db: ReadableDb<'cases'>, of: { readonly userId?: string; readonly teamId?: string }): readonly TakeoverRow[] {
+  let query = casesSql.selectFrom('takeover').selectAll().orderBy('created_at', 'desc');
+  if (of.userId !== undefined) query = query.where('user_id', '=', of.userId);
+  if (of.teamId !== undefined) query = query.where('team_id', '=', of.teamId);
+  return all(db, query);
+}
+
+/** A held row « à corriger »: number and owner only; its cells are in letters `takeover.row` under the same id. */
+export function insertHeldRow(db: WritableDb<'cases'>, row: HeldRow): void {
+  run(db, casesSql.insertInto('takeover_row').values(row));
+}
+
+export function updateHeldRow(db: WritableDb<'cases'>, rowId: string, status: HeldRow['status'], at: number): void {
+  run(db, casesSql.updateTable('takeover_row').set({ status, updated_at: at }).where('row_id', '=', rowId));
+}
+
+export function readHeldRow(db: ReadableDb<'cases'>, rowId: string): HeldRow | undefined {
+  return one(db, casesSql.selectFrom('takeover_row').selectAll().where('row_id', '=', rowId));
+}
+
+/** Rows still held, of one take-over or of all. */
+export function listHeldRows(db: ReadableDb<'cases'>, takeoverId?: string): readonly HeldRow[] {
+  let query = casesSql.selectFrom('takeover_row').selectAll().where('status', '=', 'held').orderBy('takeover_id').orderBy('number');
+  if (takeoverId !== undefined) query = query.where('takeover_id', '=', takeoverId);
+  return all(db, query);
+}
+
+/** What stands against undoing a take-over: codes of its files worked on since (a record or the case itself changed after `since`). */
+export function workedOnSince(db: ReadableDb<'cases'>, takeoverId: string, since: number): readonly string[] {
+  const rows = all(
+    db,
+    casesSql
+      .selectFrom('case_file')
+      .select('code')
+      .where('takeover_id', '=', takeoverId)
+      .where((when) =>
+        when.or([
+          when('updated_at', '>', since),
+          when.exists(
+            when
+              .selectFrom('record')
+              .select('record_id')
+              .whereRef('record.case_id', '=', 'case_file.case_id')
+              .where('record.updated_at', '>', since),
+          ),
+        ]),
+      )
+      .orderBy('code'),
+  );
+  return rows.map((row) => row.code);
+}
+
+/**
+ * Removes every case, held row and letter of a take-over, in the caller's transaction, leaving one line a removed record (id, last revision) that the
+ * state audit accepts; case numbers are not used again. Gives the number of records removed. The caller checks that it may, and journals.
+ */
+export function undoTakeover(db: WritableDb<'cases'>, takeoverId: string, at: number): number {
+  const records = all(
+    db,
+    casesSql
+      .selectFrom('record')
+      .innerJoin('case_file', 'case_file.case_id', 'record.case_id')
+      .select(['record.record_id', 'record.revision'])
+      .where('case_file.takeover_id', '=', takeoverId),
+  );
+  for (const record of records) {
+    const removed = { record_id: record.record_id, takeover_id: takeoverId, last_revision: record.revision, removed_at: at };
+    run(db, casesSql.insertInto('takeover_removed').values(removed));
+  }
+  const cases = all(db, casesSql.selectFrom('case_file').select('case_id').where('takeover_id', '=', takeoverId));
+  for (const row of cases) deleteCase(db, row.case_id);
+  for (const row of all(db, casesSql.selectFrom('takeover_row').select('row_id').where('takeover_id', '=', takeoverId)))
+    deleteLetters(db, 'takeover.row', row.row_id);
+  run(db, casesSql.deleteFrom('takeover_row').where('takeover_id', '=', takeoverId));
+  deleteLetters(db, 'takeover.file', takeoverId);
+  deleteLetters(db, 'takeover.report', takeoverId);
+  updateTakeover(db, takeoverId, { state: 'undone' });
+  return records.length;
+}
+
+/** Wording → code as a person settled it; null: « ne rien retenir ». Remembered for the next file. */
+export function saveWording(
+  db: WritableDb<'cases'>,
+  target: string,
+  wording: string,
+  code: string | null,
+  userId: string,
+  at: number,
+): void {
+  const row = { target, wording, code, confirmed_by: userId, confirmed_at: at };
+  run(db, casesSql.insertInto('wording_map').orReplace().values(row));
+}
+
+export function readWordings(
+  db: ReadableDb<'cases'>,
+): readonly { readonly target: string; readonly wording: string; readonly code: string | null }[] {
+  return all(db, casesSql.selectFrom('wording_map').select(['target', 'wording', 'code']).orderBy('target').orderBy('wording'));
+}
+
+export function saveHeading(db: WritableDb<'cases'>, heading: string, target: string | null, userId: string, at: number): void {
+  run(db, casesSql.insertInto('heading_map').orReplace().values({ heading, target, confirmed_by: userId, confirmed_at: at }));
+}
+
+export function readHeadings(db: ReadableDb<'cases'>): readonly { readonly heading: string; readonly target: string | null }[] {
+  return all(db, casesSql.selectFrom('heading_map').select(['heading', 'target']).orderBy('heading'));
+}
+
+function noTakeover(): Refused {
+  return new Refused('notFound', { fr: 'Cette reprise n’existe pas.', en: 'This take-over does not exist.' });
+}

@@ -1,0 +1,100 @@
+import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Buffer } from 'node:buffer';
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { canonicalJson, context } from '../keys/canonical.ts';
+import { keyringSum, readKeyring, writeWhole } from '../keys/keyring.ts';
+import { Unreadable, decrypt, encrypt, hk, zero } from '../keys/primitives.ts';
+import type { SessionKeys } from '../keys/session.ts';
+import { lastEntry } from './journal.ts';
+import type { Session } from './session.ts';
+
+const FOLDER = 'witness';
+const MOST_FILES = 1000;
+
+const head = z.strictObject({ seq: z.int().min(1), mac: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+const witnessSchema = z.strictObject({
+  v: z.literal(1),
+  /** Milliseconds since 1970. */
+  at: z.int(),
+  admin: head.nullable(),
+  cases: head.nullable(),
+  rosterHead: z.string(),
+  keyringSum: z.string(),
+});
+/** W1: what one person's session last saw of both journals, the roster and the keyring, under that person's own key (security §6.3). */
+export type Witness = z.infer<typeof witnessSchema>;
+
+/** Writes the person's witness anew, under a random name: at lock, every five minutes, after signed acts. */
+export function writeWitness(session: Session, at: number): void {
+  const { folder, keys } = session;
+  const witness: Witness = {
+    v: 1,
+    at,
+    admin: headOf(session.admin),
+    cases: session.cases === null ? null : headOf(session.cases),
+    rosterHead: session.roster.head,
+    keyringSum: keyringSum(readKeyring(folder).keyring),
+  };
+  mkdirSync(join(folder, FOLDER), { recursive: true, mode: 0o700 });
+  const former = own(folder, keys).map((file) => file.path);
+  writeWhole(
+    join(folder, FOLDER),
+    `${randomBytes(12).toString('hex')}.bin`,
+    withKey(keys, (key) => encrypt(key, witnessContext(keys), Buffer.from(canonicalJson(witness)))),
+  );
+  for (const path of former) rmSync(path, { force: true });
+}
+
+/** This person's newest witness, or null. Others' do not open under this key and are left alone. */
+export function readWitness(folder: string, keys: SessionKeys): Witness | null {
+  const mine = own(folder, keys).map((file) => file.witness);
+  return mine.toSorted((left, right) => right.at - left.at)[0] ?? null;
+}
+
+function own(folder: string, keys: SessionKeys): readonly { readonly path: string; readonly witness: Witness }[] {
+  return names(join(folder, FOLDER)).flatMap((name) => {
+    const path = join(folder, FOLDER, name);
+    const witness = openWitness(path, keys);
+    return witness === null ? [] : [{ path, witness }];
+  });
+}
+
+function names(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /^[0-9a-f]{24}\.bin$/.test(name))
+      .slice(0, MOST_FILES);
+  } catch {
+    return [];
+  }
+}
+
+function openWitness(path: string, keys: SessionKeys): Witness | null {
+  try {
+    const text = withKey(keys, (key) => decrypt(key, witnessContext(keys), readFileSync(path)));
+    return witnessSchema.parse(JSON.parse(text.toString('utf8')));
+  } catch (error) {
+    if (error instanceof Unreadable || error instanceof z.ZodError || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function withKey(keys: SessionKeys, act: (key: Buffer) => Buffer): Buffer {
+  const key = hk(keys.user.userSecret, 'witness');
+  try {
+    return act(key);
+  } finally {
+    zero(key);
+  }
+}
+
+function witnessContext(keys: SessionKeys): Buffer {
+  return context('witness', { id: keys.siteId }, { id: keys.userId });
+}
+
+function headOf(db: Session['admin'] | NonNullable<Session['cases']>) {
+  const last = lastEntry(db);
+  return last === undefined ? null : { seq: last.seq, mac: last.mac.toString('base64url') };
+}

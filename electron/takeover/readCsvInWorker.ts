@@ -1,0 +1,34 @@
+import { Worker } from 'node:worker_threads';
+import { CSV_LIMITS } from './refusals.ts';
+import type { CsvChoices, CsvReading } from './readCsv.ts';
+
+const MEMORY_MEGABYTES = 256;
+
+/**
+ * Reads a register in a thread of its own, ended after `milliseconds` whatever it does (security §8). The bytes are handed over:
+ * the caller's array is empty afterwards. A thread that fails gives `unreadable`, never an error with an excerpt.
+ */
+export function readCsvInWorker(
+  bytes: Uint8Array,
+  choices: CsvChoices = {},
+  milliseconds: number = CSV_LIMITS.milliseconds,
+): Promise<CsvReading> {
+  const own = new Uint8Array(bytes);
+  bytes.fill(0);
+  const worker = new Worker(new URL('./readCsvWorker.ts', import.meta.url), {
+    workerData: { bytes: own, choices },
+    transferList: [own.buffer],
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MEGABYTES },
+  });
+  return new Promise((resolve) => {
+    const finish = (reading: CsvReading): void => {
+      clearTimeout(timer);
+      void worker.terminate();
+      resolve(reading);
+    };
+    const timer = setTimeout(finish, milliseconds, { ok: false, refusal: 'tooSlow' } satisfies CsvReading);
+    worker.once('message', (reading: CsvReading) => finish(reading));
+    worker.once('error', () => finish({ ok: false, refusal: 'unreadable' }));
+    worker.once('exit', () => finish({ ok: false, refusal: 'unreadable' }));
+  });
+}

@@ -1,0 +1,67 @@
+import type { Text } from '../../shared/text.ts';
+
+/** The bounds of a register (security §8). */
+export const CSV_LIMITS = {
+  fileBytes: 20_000_000,
+  rows: 100_000,
+  columns: 200,
+  cellCharacters: 10_000,
+  memoryBytes: 50_000_000,
+  milliseconds: 10_000,
+} as const;
+
+const UNTOUCHED: Text = { fr: "Rien n'a été modifié.", en: 'Nothing was changed.' };
+
+function refusal(fr: string, en: string): Text {
+  return { fr: `${fr} ${UNTOUCHED.fr}`, en: `${en} ${UNTOUCHED.en}` };
+}
+
+/** Why a file is not read, one sentence for each code: cause, what to do. No file name, no excerpt. */
+export const CSV_REFUSALS = {
+  fileTooLarge: refusal(
+    'Ce fichier dépasse 20 Mo. Partagez le registre en plusieurs fichiers.',
+    'This file is larger than 20 MB. Split the register into several files.',
+  ),
+  tooManyRows: refusal(
+    'Ce fichier dépasse 100 000 lignes. Partagez le registre en plusieurs fichiers.',
+    'This file has more than 100,000 lines. Split the register into several files.',
+  ),
+  tooManyColumns: refusal(
+    'Ce fichier dépasse 200 colonnes. Retirez les colonnes vides ou inutiles.',
+    'This file has more than 200 columns. Remove the empty or unneeded ones.',
+  ),
+  cellTooLong: refusal(
+    'Une cellule dépasse 10 000 caractères. Raccourcissez-la, puis choisissez le fichier à nouveau.',
+    'A cell is longer than 10,000 characters. Shorten it, then choose the file again.',
+  ),
+  tooMuchMemory: refusal(
+    'Ce fichier prendrait trop de mémoire. Partagez le registre en plusieurs fichiers.',
+    'This file would take too much memory. Split the register into several files.',
+  ),
+  nulCharacter: refusal(
+    'Ce fichier contient des caractères nuls : ce n’est pas un texte. Enregistrez le registre en CSV.',
+    'This file contains null characters: it is not text. Save the register as CSV.',
+  ),
+  workbook: refusal(
+    'Ce fichier est un classeur, pas un CSV. Ouvrez-le dans le tableur et enregistrez-le en CSV.',
+    'This file is a workbook, not a CSV. Open it in the spreadsheet and save it as CSV.',
+  ),
+  empty: refusal(
+    'Ce fichier ne contient aucune ligne sous ses titres. Vérifiez que c’est le bon registre.',
+    'This file has no line under its headings. Check that it is the right register.',
+  ),
+  openQuote: refusal(
+    'Un guillemet ouvert n’est jamais refermé. Enregistrez à nouveau le registre en CSV depuis le tableur.',
+    'A quotation mark is opened and never closed. Save the register again as CSV from the spreadsheet.',
+  ),
+  tooSlow: refusal(
+    'La lecture de ce fichier a été arrêtée après 10 secondes. Partagez le registre en plusieurs fichiers.',
+    'Reading this file was stopped after 10 seconds. Split the register into several files.',
+  ),
+  unreadable: refusal(
+    'Ce fichier n’a pas pu être lu. Enregistrez à nouveau le registre en CSV depuis le tableur.',
+    'This file could not be read. Save the register again as CSV from the spreadsheet.',
+  ),
+} as const satisfies Readonly<Record<string, Text>>;
+
+export type CsvRefusal = keyof typeof CSV_REFUSALS;

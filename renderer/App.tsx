@@ -1,0 +1,48 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { RouterProvider } from 'react-router';
+import type { createHashRouter } from 'react-router';
+import { useCover } from './cover.ts';
+import { Calendar } from './features/neutral/Calendar.tsx';
+import { LiveRegions } from './frame/announce.tsx';
+import { Toasts } from './frame/toast.tsx';
+import { useLanguage } from './language.ts';
+import { useSession } from './session.ts';
+
+const DARK = window.matchMedia('(prefers-color-scheme: dark)');
+const MORE_CONTRAST = window.matchMedia('(prefers-contrast: more)');
+
+function onSystemTheme(changed: () => void): () => void {
+  DARK.addEventListener('change', changed);
+  MORE_CONTRAST.addEventListener('change', changed);
+  return () => {
+    DARK.removeEventListener('change', changed);
+    MORE_CONTRAST.removeEventListener('change', changed);
+  };
+}
+
+function systemTheme(): 'light' | 'dark' | 'contrast' {
+  if (MORE_CONTRAST.matches) return 'contrast';
+  return DARK.matches ? 'dark' : 'light';
+}
+
+/** The whole window: the neutral page when covered, otherwise the page of the address. Keeps language and theme on the root element. */
+export function App({ router }: { readonly router: ReturnType<typeof createHashRouter> }): ReactNode {
+  const covered = useCover((state) => state.covered);
+  const language = useLanguage();
+  const system = useSyncExternalStore(onSystemTheme, systemTheme);
+  const chosen = useSession(({ state }) => state?.theme ?? 'system');
+  const theme = chosen === 'system' ? system : chosen;
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dataset['theme'] = theme;
+  }, [language, theme]);
+  if (covered) return <Calendar onEnter={() => void router.navigate('/unlock')} />;
+  return (
+    <>
+      <RouterProvider router={router} />
+      <Toasts />
+      <LiveRegions />
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { create } from 'zustand';
+import { Failed, call } from './api.ts';
+import type { Input } from '../shared/contract.ts';
+import { useSession } from './session.ts';
+
+/** Longest wait for the last keeping of typed text before the keys go, in milliseconds. */
+const PATIENCE = 1_000;
+
+/** Whether the neutral page stands in place of everything else. */
+export const useCover = create<{ readonly covered: boolean }>(() => ({ covered: false }));
+
+const keepers = new Set<() => Promise<void>>();
+
+/**
+ * A page that holds typed text registers how to keep it; called before the session is locked.
+ * Gives the function that takes it away again.
+ */
+export function keepBeforeLock(keep: () => Promise<void>): () => void {
+  keepers.add(keep);
+  return () => void keepers.delete(keep);
+}
+
+/** Shows the neutral page now; what is under it is taken off the screen at once. */
+export function cover(): void {
+  useCover.setState({ covered: true });
+  document.title = 'Calendrier';
+}
+
+/** Takes the neutral page away; the unlock page follows if the session is locked. */
+export function uncover(): void {
+  useCover.setState({ covered: false });
+  document.title = 'Sutura';
+}
+
+/** Remembers the address on screen, to come back to it after unlocking. Pages before a session are no place to come back to. */
+export function rememberPlace(): void {
+  const here = window.location.hash.slice(1);
+  const { state } = useSession.getState();
+  if (state !== null && state.user !== null && here !== '') useSession.setState({ returnTo: here });
+}
+
+/** Keeps what is typed, then lets the keys go. Never throws: what could not be kept is already in the draft of the second before. */
+export async function lock(reason: Input<'session.lock'>['reason']): Promise<void> {
+  const kept = Promise.allSettled(Array.from(keepers, (keep) => keep()));
+  await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  const { state } = useSession.getState();
+  if (state === null || state.user === null) return;
+  rememberPlace();
+  try {
+    await call('session.lock', { reason });
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+  }
+  useSession.setState({ state: { ...state, user: null } });
+}
+
+/** The quick exit: neutral page first, everything else after (interface P4). */
+export function quickExit(): void {
+  cover();
+  void lock('quickExit');
+}

@@ -1,0 +1,133 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import type { Account } from '../../../shared/contract/session.ts';
+import { formatDate } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { call } from '../../api.ts';
+import { formatInstantInList } from '../../format.ts';
+import { Page } from '../../frame/Page.tsx';
+import { ROLE_NAMES } from '../../frame/rails.ts';
+import { useLanguage, useSay } from '../../language.ts';
+import { useUser } from '../../session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import type { Tone } from '../../ui/Chip.tsx';
+import { PlusIcon } from '../../ui/icons.ts';
+import { Table } from '../../ui/Table.tsx';
+import { wording } from '../../wording.ts';
+import { AdmitDialog } from './AdmitDialog.tsx';
+import { InviteDialog } from './InviteDialog.tsx';
+
+type Accounts = Output<'accounts.list'>;
+
+const TITLE: Text = { fr: 'Comptes', en: 'Accounts' };
+const LEADS = {
+  administrator: {
+    fr: 'Vous inscrivez une personne et lui remettez son code. La supervision ouvre ensuite son accès\u00a0: personne n’agit seul.',
+    en: 'You enrol a person and hand over the code. The supervision then opens access: nobody acts alone.',
+  },
+  authority: {
+    fr: 'Ouvrez l’accès d’une personne inscrite, en sa présence, en tapant les huit mots qu’elle vous lit.',
+    en: 'Open the access of an enrolled person, face to face, by typing the eight words she or he reads to you.',
+  },
+} satisfies Record<string, Text>;
+const INVITE: Text = { fr: 'Inscrire une personne', en: 'Enrol a person' };
+const ADMIT: Text = { fr: 'Ouvrir l’accès', en: 'Open access' };
+const HEADS = {
+  code: { fr: 'Code', en: 'Code' },
+  name: { fr: 'Nom', en: 'Name' },
+  role: { fr: 'Rôle', en: 'Role' },
+  programs: { fr: 'Programmes', en: 'Programmes' },
+  pledge: { fr: 'Engagement', en: 'Pledge' },
+  opened: { fr: 'Dernière ouverture', en: 'Last opened' },
+  state: { fr: 'État', en: 'State' },
+  act: { fr: 'Acte', en: 'Act' },
+} satisfies Record<string, Text>;
+const STATES: Record<Account['state'], { readonly words: Text; readonly tone: Tone }> = {
+  invited: { words: { fr: 'Code remis', en: 'Code handed over' }, tone: 'plain' },
+  enrolled: { words: { fr: 'Accès à ouvrir', en: 'Access to open' }, tone: 'ochre' },
+  active: { words: { fr: 'Actif', en: 'Active' }, tone: 'leaf' },
+  suspended: { words: { fr: 'Suspendu', en: 'Suspended' }, tone: 'plain' },
+};
+
+export async function accountsLoader(): Promise<Accounts> {
+  return call('accounts.list', {});
+}
+
+/** Accounts: the administrator enrols, the supervisor or focal point opens access by the eight words (security §2.4). */
+export function AccountsPage(): ReactNode {
+  const say = useSay();
+  const { role } = useUser();
+  const { accounts } = useLoaderData<Accounts>();
+  const [inviting, setInviting] = useState(false);
+  const [admitting, setAdmitting] = useState<Account | null>(null);
+  const administers = role === 'administrator';
+  return (
+    <Page
+      title={say(TITLE)}
+      lead={say(administers ? LEADS.administrator : LEADS.authority)}
+      acts={
+        administers && (
+          <Button kind="primary" icon={PlusIcon} onPress={() => setInviting(true)}>
+            {say(INVITE)}
+          </Button>
+        )
+      }
+    >
+      <div className="card flush">
+        <AccountTable accounts={accounts} admit={administers ? null : setAdmitting} />
+      </div>
+      {inviting && <InviteDialog accounts={accounts} close={() => setInviting(false)} />}
+      {admitting !== null && <AdmitDialog account={admitting} close={() => setAdmitting(null)} />}
+    </Page>
+  );
+}
+
+function AccountTable({
+  accounts,
+  admit,
+}: {
+  readonly accounts: readonly Account[];
+  readonly admit: ((account: Account) => void) | null;
+}): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const act = {
+    key: 'act',
+    head: <span className="hidden-text">{say(HEADS.act)}</span>,
+    cell: (row: Account) =>
+      row.state === 'enrolled' &&
+      admit !== null && (
+        <Button onPress={() => admit(row)} aria-label={`${say(ADMIT)}, ${row.staffCode}`}>
+          {say(ADMIT)}
+        </Button>
+      ),
+  };
+  return (
+    <Table
+      caption={say(TITLE)}
+      rows={accounts}
+      rowKey={(row) => row.userId}
+      columns={[
+        { key: 'code', head: say(HEADS.code), cell: (row) => <span className="code">{row.staffCode}</span> },
+        { key: 'name', head: say(HEADS.name), cell: (row) => row.name },
+        { key: 'role', head: say(HEADS.role), cell: (row) => say(ROLE_NAMES[row.role]) },
+        {
+          key: 'programs',
+          head: say(HEADS.programs),
+          cell: (row) => (row.programs.length === 0 ? '–' : row.programs.map((one) => wording('case_program', one)[language]).join(', ')),
+        },
+        { key: 'pledge', head: say(HEADS.pledge), cell: (row) => <span className="number">{formatDate(row.pledgeDate, language)}</span> },
+        {
+          key: 'opened',
+          head: say(HEADS.opened),
+          cell: (row) => (row.lastOpened === null ? '–' : formatInstantInList(row.lastOpened, language)),
+        },
+        { key: 'state', head: say(HEADS.state), cell: (row) => <Chip tone={STATES[row.state].tone}>{say(STATES[row.state].words)}</Chip> },
+        ...(admit === null ? [] : [act]),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,155 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import type { Card as KeyCard } from '../../../shared/contract/month.ts';
+import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import { formatDate } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { call } from '../../api.ts';
+import { Page } from '../../frame/Page.tsx';
+import { toast } from '../../frame/toast.tsx';
+import { useLanguage, useSay } from '../../language.ts';
+import { useUser } from '../../session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card, Section } from '../../ui/Card.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import type { Tone } from '../../ui/Chip.tsx';
+import { EightWords } from '../../ui/EightWords.tsx';
+import { FilePicker } from '../../ui/FilePicker.tsx';
+import { UploadIcon, UsbIcon } from '../../ui/icons.ts';
+import { EmptyState, FailureNotice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
+
+type Cards = { readonly own: Output<'cards.own'>; readonly cards: readonly KeyCard[] };
+
+const TITLE: Text = { fr: 'Cartes de clés', en: 'Key cards' };
+const LEAD: Text = {
+  fr: 'Un centre et un point focal se reconnaissent par huit mots, comparés de vive voix. Sans carte confirmée, rien ne part et rien n’est reçu.',
+  en: 'A centre and a focal point recognise each other by eight words, compared aloud. Without a confirmed card, nothing leaves and nothing is received.',
+};
+const OWN: Text = { fr: 'Notre carte', en: 'Our card' };
+const OWN_WORDS: Text = { fr: 'Les huit mots de notre carte', en: 'The eight words of our card' };
+const HAND_OVER: Text = { fr: 'Copier sur une clé USB', en: 'Copy to a USB key' };
+const OTHERS: Text = { fr: 'Cartes reçues', en: 'Cards received' };
+const READ: Text = { fr: 'Lire une carte', en: 'Read a card' };
+const EMPTY: Text = {
+  fr: 'Aucune carte reçue. Demandez la carte de l’autre bureau sur une clé USB.',
+  en: 'No card received. Ask the other office for its card on a USB key.',
+};
+const CONFIRM: Text = { fr: 'Comparer les huit mots', en: 'Compare the eight words' };
+const ROLES: Record<KeyCard['role'], Text> = {
+  site: { fr: 'Centre', en: 'Centre' },
+  focal_point: { fr: 'Point focal', en: 'Focal point' },
+};
+const STATES: Record<KeyCard['state'], { readonly words: Text; readonly tone: Tone }> = {
+  toConfirm: { words: { fr: 'À confirmer', en: 'To confirm' }, tone: 'ochre' },
+  confirmed: { words: { fr: 'Confirmée', en: 'Confirmed' }, tone: 'leaf' },
+  expired: { words: { fr: 'Expirée', en: 'Expired' }, tone: 'ochre' },
+  revoked: { words: { fr: 'Révoquée', en: 'Revoked' }, tone: 'brick' },
+};
+
+export async function cardsLoader(): Promise<Cards> {
+  const [own, { cards }] = await Promise.all([call('cards.own', {}), call('cards.list', {})]);
+  return { own, cards };
+}
+
+/** Keys of the offices that exchange packages: ours to hand over, theirs to read and confirm (security §7.2). */
+export function CardsPage(): ReactNode {
+  const say = useSay();
+  const { cards } = useLoaderData<Cards>();
+  const [picking, setPicking] = useState<'card' | 'folder' | null>(null);
+  const [confirming, setConfirming] = useState<KeyCard | null>(null);
+  const { failure, write } = useWrite();
+  async function pick([entry]: readonly PickerEntry[]): Promise<void> {
+    setPicking(null);
+    if (entry === undefined) return;
+    if (picking === 'card') {
+      const outcome = await write('cards.read', { file: entry.token });
+      if (outcome.ok && outcome.value.card.state === 'toConfirm') setConfirming(outcome.value.card);
+      return;
+    }
+    const outcome = await write('cards.handOver', { folder: entry.token });
+    if (outcome.ok) toast({ fr: `Carte copiée\u00a0: ${outcome.value.fileName}.`, en: `Card copied: ${outcome.value.fileName}.` });
+  }
+  return (
+    <Page
+      title={say(TITLE)}
+      lead={say(LEAD)}
+      acts={
+        <Button kind="primary" icon={UploadIcon} onPress={() => setPicking('card')}>
+          {say(READ)}
+        </Button>
+      }
+    >
+      {failure !== null && <FailureNotice failure={failure} />}
+      <OwnCard handOver={() => setPicking('folder')} />
+      <Section title={say(OTHERS)} count={cards.length}>
+        <div className="card flush">
+          {cards.length === 0 && <EmptyState>{say(EMPTY)}</EmptyState>}
+          <ul className="list">
+            {cards.map((card) => (
+              <li key={card.cardId}>
+                <CardLine card={card} confirm={() => setConfirming(card)} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      </Section>
+      {picking !== null && <FilePicker accept={picking} onPick={(picked) => void pick(picked)} onClose={() => setPicking(null)} />}
+      {confirming !== null && <ConfirmDialog card={confirming} close={() => setConfirming(null)} />}
+    </Page>
+  );
+}
+
+function OwnCard({ handOver }: { readonly handOver: () => void }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const { own } = useLoaderData<Cards>();
+  const until = formatDate(own.validUntil, language);
+  return (
+    <Card
+      title={
+        <>
+          {say(OWN)} <span className="code">{own.code}</span>
+        </>
+      }
+      aside={
+        <span className="row">
+          <span className="hint">{say({ fr: `valable jusqu’au ${until}`, en: `valid until ${until}` })}</span>
+          <Button icon={UsbIcon} onPress={handOver}>
+            {say(HAND_OVER)}
+          </Button>
+        </span>
+      }
+    >
+      <EightWords words={own.words} label={OWN_WORDS} />
+    </Card>
+  );
+}
+
+function CardLine({ card, confirm }: { readonly card: KeyCard; readonly confirm: () => void }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const { staffCode } = useUser();
+  const until = formatDate(card.validUntil, language);
+  const by =
+    card.confirmedBy.length === 0
+      ? ''
+      : say({ fr: ` · confirmée par ${card.confirmedBy.join(' et ')}`, en: ` · confirmed by ${card.confirmedBy.join(' and ')}` });
+  return (
+    <div className="list-line two">
+      <span className="grow">
+        <span className="code">{card.code}</span> {say(ROLES[card.role])}
+        <br />
+        <span className="under">
+          {say({ fr: `jusqu’au ${until}`, en: `until ${until}` })}
+          {by}
+        </span>
+      </span>
+      <Chip tone={STATES[card.state].tone}>{say(STATES[card.state].words)}</Chip>
+      {card.state === 'toConfirm' && !card.confirmedBy.includes(staffCode) && <Button onPress={confirm}>{say(CONFIRM)}</Button>}
+    </div>
+  );
+}

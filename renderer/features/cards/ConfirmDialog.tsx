@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Card as KeyCard } from '../../../shared/contract/month.ts';
+import type { Text } from '../../../shared/text.ts';
+import { toast } from '../../frame/toast.tsx';
+import { useSay } from '../../language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { EightWordsField, splitWords } from '../../ui/EightWords.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+
+const TITLE: Text = { fr: 'Comparer les huit mots', en: 'Compare the eight words' };
+const WHY: Text = {
+  fr: 'Appelez l’autre bureau ou rencontrez-le. La personne lit les huit mots affichés chez elle\u00a0; tapez ce que vous entendez. Au centre, deux personnes confirment.',
+  en: 'Call the other office or meet them. The person reads the eight words shown there; type what you hear. At a centre, two people confirm.',
+};
+const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+const CONFIRM: Text = { fr: 'Confirmer la carte', en: 'Confirm the card' };
+const MISSING: Text = { fr: 'Il faut les huit mots.', en: 'All eight words are needed.' };
+const DONE: Text = { fr: 'Carte confirmée pour votre part.', en: 'Card confirmed on your side.' };
+
+/** One person's confirmation of a card, by the words heard from the other office. The words are not shown here: they could be copied unheard. */
+export function ConfirmDialog({ card, close }: { readonly card: KeyCard; readonly close: () => void }): ReactNode {
+  const say = useSay();
+  const [typed, setTyped] = useState('');
+  const { working, failure, write } = useWrite();
+  const words = splitWords(typed);
+  async function confirm(): Promise<void> {
+    const outcome = await write('cards.confirm', { cardId: card.cardId, words });
+    if (!outcome.ok) return;
+    close();
+    toast(DONE);
+  }
+  return (
+    <Dialog
+      title={say(TITLE)}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button
+            missing={words.length === 8 ? null : MISSING}
+            missingAt="heard"
+            working={working ? CONFIRM : null}
+            onPress={() => void confirm()}
+          >
+            {say(CONFIRM)}
+          </Button>
+        </>
+      }
+    >
+      <p>{say(WHY)}</p>
+      <EightWordsField id="heard" value={typed} onChange={setTyped} />
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+import { useCallback, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import type { CaseFile } from '../../../shared/contract/cases.ts';
+import type { Text } from '../../../shared/text.ts';
+import { Page } from '../../frame/Page.tsx';
+import { useSay } from '../../language.ts';
+import { Chip, RiskChip } from '../../ui/Chip.tsx';
+import { LockIcon } from '../../ui/icons.ts';
+import { Band } from '../../ui/Notice.tsx';
+import { Stepper } from '../../ui/Stepper.tsx';
+import { wording } from '../../wording.ts';
+import { CaseActs } from './CaseActs.tsx';
+import { CaseSide } from './CaseSide.tsx';
+import { CaseTabs } from './CaseTabs.tsx';
+import { NextStep } from './NextStep.tsx';
+import { bandOf, stepOf, STEPS } from './state.ts';
+import { useCaseCommands } from './useCaseCommands.ts';
+import type { Tab } from './CaseTabs.tsx';
+
+const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
+const PROGRESS: Text = { fr: 'Avancement du dossier', en: 'Progress of the case' };
+const READING: Text = { fr: 'Lecture\u00a0: ce dossier est suivi par ', en: 'Reading: this case is followed by ' };
+const READING_SHORT: Text = { fr: 'Lecture seule.', en: 'Reading only.' };
+
+/** One case: code, next step with its clocks, forms in order, consent always in sight, identity hatched (interface 3.5). */
+export function CaseFilePage(): ReactNode {
+  const say = useSay();
+  const file = useLoaderData<CaseFile>();
+  const [tab, setTab] = useState<Tab>('steps');
+  const [asked, setAsked] = useState(0);
+  const revealIdentity = useCallback(() => setAsked((before) => before + 1), []);
+  useCaseCommands(file, setTab, revealIdentity);
+  const { row } = file;
+  return (
+    <Page
+      title={<span className="code">{row.caseCode}</span>}
+      trail={[{ to: '/cases', label: say(CASES) }]}
+      here={row.caseCode}
+      marks={
+        <>
+          <RiskChip risk={row.risk} />
+          <CoarseFacts coarse={file.coarse} />
+        </>
+      }
+      acts={<CaseActs file={file} />}
+      above={<CaseState file={file} />}
+      side={<CaseSide key={row.caseId} file={file} asked={asked} />}
+    >
+      <NextStep file={file} />
+      <CaseTabs file={file} tab={tab} choose={setTab} />
+    </Page>
+  );
+}
+
+function CoarseFacts({ coarse }: { readonly coarse: CaseFile['coarse'] }): ReactNode {
+  const say = useSay();
+  const person = [
+    coarse.sex === null ? null : say(wording('sex', coarse.sex)),
+    coarse.ageGroup === null ? null : say(wording('age_group', coarse.ageGroup)),
+  ].filter((fact) => fact !== null);
+  return (
+    <>
+      {person.length > 0 && <Chip>{person.join(', ')}</Chip>}
+      {coarse.displacement !== null && <Chip>{say(wording('displacement_status', coarse.displacement))}</Chip>}
+    </>
+  );
+}
+
+function CaseState({ file }: { readonly file: CaseFile }): ReactNode {
+  const say = useSay();
+  const step = stepOf(file.row.state);
+  const band = bandOf(file);
+  return (
+    <>
+      {step !== null && <Stepper label={PROGRESS} steps={STEPS} present={step} />}
+      {band !== null && <Band>{say(band)}</Band>}
+      {!file.mayWrite && band === null && (
+        <Band icon={LockIcon}>
+          {say(READING)}
+          <span className="code">{file.row.ownerCode}</span>. {say(READING_SHORT)}
+        </Band>
+      )}
+    </>
+  );
+}

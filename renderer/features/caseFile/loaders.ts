@@ -1,0 +1,28 @@
+import type { LoaderFunctionArgs } from 'react-router';
+import type { CaseFile, OpenedForm } from '../../../shared/contract/cases.ts';
+import { call } from '../../api.ts';
+import { rememberCase } from '../../frame/lastCases.ts';
+
+/** Reads one case file. Throws `Failed`. */
+export async function caseFileLoader({ params }: LoaderFunctionArgs): Promise<CaseFile> {
+  const file = await call('cases.open', { caseId: params['case'] ?? '' });
+  rememberCase(file.row);
+  return file;
+}
+
+export type Closure = { readonly file: CaseFile; readonly form: OpenedForm };
+
+/** Reads the case and its closure form, begun or not. Throws `Failed`. */
+export async function closureLoader({ params }: LoaderFunctionArgs): Promise<Closure> {
+  const caseId = params['case'] ?? '';
+  const file = await call('cases.open', { caseId });
+  const record = file.forms.find(({ form }) => form === 'closure_gbv')?.records.at(-1);
+  const form = await call('forms.open', {
+    caseId,
+    form: 'closure_gbv',
+    recordId: record?.recordId ?? null,
+    parentId: null,
+    narrative: false,
+  });
+  return { file, form };
+}

@@ -1,0 +1,61 @@
+import { useMemo } from 'react';
+import { useNavigate } from 'react-router';
+import type { CaseFile } from '../../../shared/contract/cases.ts';
+import { useCommands } from '../../commands/registry.ts';
+import type { Command } from '../../commands/registry.ts';
+import { formAddress } from '../../forms/loader.ts';
+import { neighbour } from '../../frame/lastCases.ts';
+import type { Tab } from './CaseTabs.tsx';
+import { nextAddress } from './NextStep.tsx';
+
+/** The letters of the case file (interface 3.5). `revealIdentity` must keep its identity or the list is registered again at each render. */
+export function useCaseCommands(file: CaseFile, choose: (tab: Tab) => void, revealIdentity: () => void): void {
+  const navigate = useNavigate();
+  useCommands(
+    useMemo(() => {
+      const { caseId } = file.row;
+      const consent = file.forms.find(({ form }) => form === 'consent_service')?.records.at(-1)?.recordId ?? null;
+      const next = nextAddress(file);
+      function go(to: string | null): void {
+        if (to !== null) void navigate(to);
+      }
+      const reading: Command[] = [
+        { id: 'case.identity', label: { fr: 'Afficher l’identité', en: 'Show the identity' }, keys: 'I', run: revealIdentity },
+        {
+          id: 'case.consent',
+          label: { fr: 'Consentement', en: 'Consent' },
+          keys: 'C',
+          run: () => go(formAddress(caseId, 'consent_service', consent)),
+        },
+        { id: 'case.timeline', label: { fr: 'Chronologie', en: 'Timeline' }, keys: 'T', run: () => choose('timeline') },
+        {
+          id: 'case.previous',
+          label: { fr: 'Dossier précédent', en: 'Previous case' },
+          keys: 'Alt+P',
+          run: () => go(addressOfCase(neighbour(caseId, -1))),
+        },
+        {
+          id: 'case.next',
+          label: { fr: 'Dossier suivant', en: 'Next case' },
+          keys: 'Alt+S',
+          run: () => go(addressOfCase(neighbour(caseId, 1))),
+        },
+      ];
+      const writing: Command[] = [
+        { id: 'case.refer', label: { fr: 'Référer', en: 'Refer' }, keys: 'R', run: () => go(formAddress(caseId, 'referral', null)) },
+        {
+          id: 'case.followUp',
+          label: { fr: 'Enregistrer un suivi', en: 'Record a follow-up' },
+          keys: 'S',
+          run: () => go(formAddress(caseId, 'follow_up', null)),
+        },
+        { id: 'case.nextStep', label: { fr: 'Prochaine étape', en: 'Next step' }, keys: 'Ctrl+Enter', run: () => go(next) },
+      ];
+      return file.mayWrite ? [...reading, ...writing] : reading;
+    }, [choose, file, navigate, revealIdentity]),
+  );
+}
+
+function addressOfCase(caseId: string | null): string | null {
+  return caseId === null ? null : `/cases/${caseId}`;
+}

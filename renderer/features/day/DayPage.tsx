@@ -1,0 +1,151 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData, useNavigate } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import { formatDayInList } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { call } from '../../api.ts';
+import { useCommands } from '../../commands/registry.ts';
+import { formAddress } from '../../forms/loader.ts';
+import { Page } from '../../frame/Page.tsx';
+import { useLanguage, useSay } from '../../language.ts';
+import { Card, Section } from '../../ui/Card.tsx';
+import { EmptyState, Notice } from '../../ui/Notice.tsx';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { DaySide } from './DaySide.tsx';
+import { RunningClocks } from './RunningClocks.tsx';
+import { TaskList } from './TaskList.tsx';
+import { dayInTitle } from './words.ts';
+
+export type Day = Output<'day.open'>;
+
+const NAME: Text = { fr: 'Ma journée', en: 'My day' };
+const LATE: Text = { fr: 'En retard', en: 'Overdue' };
+const TODAY: Text = { fr: 'Aujourd’hui', en: 'Today' };
+const WEEK: Text = { fr: 'Cette semaine', en: 'This week' };
+const SHOW: Text = { fr: 'Afficher', en: 'Show' };
+const HIDE: Text = { fr: 'Replier', en: 'Fold' };
+const FIX: Text = { fr: 'Corriger ces lignes', en: 'Correct these rows' };
+
+export async function dayLoader(): Promise<Day> {
+  return call('day.open', {});
+}
+
+function countsOf(day: Day): Text {
+  return {
+    fr: `${day.late.length} en retard, ${day.dueToday.length} pour aujourd’hui, ${day.week.length} dans la semaine`,
+    en: `${day.late.length} overdue, ${day.dueToday.length} for today, ${day.week.length} this week`,
+  };
+}
+
+/** My day: running clocks, late, today, week; at the side what to resume (interface 3.3). */
+export function DayPage(): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const day = useLoaderData<Day>();
+  const hasTasks = day.late.length + day.dueToday.length + day.clocks.length > 0;
+  const lists = useRef<HTMLDivElement>(null);
+  useEffect(() => lists.current?.querySelector<HTMLElement>('[data-tasks] a')?.focus({ preventScroll: true }), []);
+  useDayCommands(day);
+  return (
+    <Page
+      here={say(NAME)}
+      title={dayInTitle(day.today, language)}
+      lead={say(countsOf(day))}
+      side={<DaySide day={day} />}
+      sideAt="top"
+      focusTitle={!hasTasks}
+    >
+      <div ref={lists} className="stack wide">
+        {day.clocks.map((clocks) => (
+          <RunningClocks key={clocks.caseId} clocks={clocks} primary={clocks === day.clocks[0]} />
+        ))}
+        {day.corrections > 0 && (
+          <Notice tone="ochre" title={say(correctionsOf(day.corrections))}>
+            <ButtonLink to="/takeover/corrections">{say(FIX)}</ButtonLink>
+          </Notice>
+        )}
+        {day.late.length > 0 && (
+          <Section title={say(LATE)} count={day.late.length}>
+            <TaskList tasks={day.late} label={LATE} />
+          </Section>
+        )}
+        {day.dueToday.length > 0 && (
+          <Section title={say(TODAY)} count={day.dueToday.length}>
+            <TaskList tasks={day.dueToday} label={TODAY} />
+          </Section>
+        )}
+        {!hasTasks && <QuietDay day={day} />}
+        <Week day={day} />
+      </div>
+    </Page>
+  );
+}
+
+function correctionsOf(count: number): Text {
+  return {
+    fr: count === 1 ? '1 ligne de registre attend une correction.' : `${count} lignes de registre attendent une correction.`,
+    en: count === 1 ? '1 register row waits for a correction.' : `${count} register rows wait for a correction.`,
+  };
+}
+
+function QuietDay({ day }: { readonly day: Day }): ReactNode {
+  const say = useSay();
+  const [next] = day.week;
+  const nextDue: Text =
+    next === undefined
+      ? { fr: '', en: '' }
+      : { fr: ` Prochaine échéance\u00a0: ${formatDayInList(next.due, 'fr')}.`, en: ` Next due date: ${formatDayInList(next.due, 'en')}.` };
+  return (
+    <Card>
+      <EmptyState>{say({ fr: `Rien d’urgent aujourd’hui.${nextDue.fr}`, en: `Nothing urgent today.${nextDue.en}` })}</EmptyState>
+    </Card>
+  );
+}
+
+function Week({ day }: { readonly day: Day }): ReactNode {
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  if (day.week.length === 0) return null;
+  return (
+    <Section
+      title={say(WEEK)}
+      count={day.week.length}
+      aside={
+        <button type="button" className="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {say(open ? HIDE : SHOW)}
+        </button>
+      }
+    >
+      {open && <TaskList tasks={day.week} label={WEEK} dated />}
+    </Section>
+  );
+}
+
+/** Opens the task that has the focus, else the first. */
+function openTask(): void {
+  const task = document.activeElement?.closest<HTMLElement>('.task-line') ?? document.querySelector<HTMLElement>('.task-line');
+  task?.click();
+}
+
+function useDayCommands(day: Day): void {
+  const navigate = useNavigate();
+  useCommands(
+    useMemo(() => {
+      const [clocks] = day.clocks;
+      return [
+        ...(clocks === undefined
+          ? []
+          : [
+              {
+                id: 'day.refer',
+                label: { fr: 'Référer vers la santé', en: 'Refer to health' },
+                keys: 'R',
+                run: () => void navigate(formAddress(clocks.caseId, 'referral', null)),
+              },
+            ]),
+        { id: 'day.open', label: { fr: 'Ouvrir la tâche', en: 'Open the task' }, keys: 'F', inPalette: false, run: openTask },
+      ];
+    }, [day, navigate]),
+  );
+}

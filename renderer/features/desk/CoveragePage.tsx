@@ -1,0 +1,141 @@
+import { Fragment } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import { formatDayInList, formatMonth } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { Page } from '../../frame/Page.tsx';
+import { useLanguage, useSay } from '../../language.ts';
+import { Card } from '../../ui/Card.tsx';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/Notice.tsx';
+import { wording } from '../../wording.ts';
+import { CoverageMark, MarkLegend } from './CoverageMark.tsx';
+import { byRegion, markIn, rateOf, rateWords, remindersOf } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
+import './desk.css';
+
+const TITLE: Text = { fr: 'Couverture', en: 'Coverage' };
+const STRUCTURE: Text = { fr: 'Structure', en: 'Structure' };
+const REMIND: Text = { fr: 'À relancer', en: 'To remind' };
+const ALL_IN: Text = { fr: 'Tous les rapports attendus sont là.', en: 'Every expected report is there.' };
+const NEVER_ZERO: Text = {
+  fr: 'Une structure qui n’a rien envoyé n’est jamais un zéro.',
+  en: 'A structure that sent nothing is never a zero.',
+};
+const EMPTY: Text = {
+  fr: 'Aucune structure dans le registre. Inscrivez celles qui doivent un rapport.',
+  en: 'No structure in the register. Enter those that owe a report.',
+};
+const TO_STRUCTURES: Text = { fr: 'Ouvrir les structures', en: 'Open structures' };
+
+/** Structures by months, one mark a cell, grouped by region with the rate of the last month in words (interface 3.19). */
+export function CoveragePage(): ReactNode {
+  const say = useSay();
+  const coverage = useLoaderData<Coverage>();
+  const last = coverage.months.at(-1);
+  if (coverage.rows.length === 0 || last === undefined) {
+    return (
+      <Page title={say(TITLE)}>
+        <Card look="flush">
+          <EmptyState act={<ButtonLink to="/structures">{say(TO_STRUCTURES)}</ButtonLink>}>{say(EMPTY)}</EmptyState>
+        </Card>
+      </Page>
+    );
+  }
+  const rate = rateWords(rateOf(coverage, coverage.rows, last));
+  return (
+    <Page
+      title={say(TITLE)}
+      lead={say({
+        fr: `${rate.fr} en ${formatMonth(last, 'fr')}. ${NEVER_ZERO.fr}`,
+        en: `${rate.en} in ${formatMonth(last, 'en')}. ${NEVER_ZERO.en}`,
+      })}
+      side={<Reminders coverage={coverage} month={last} />}
+    >
+      <div className="card flush">
+        <Matrix coverage={coverage} last={last} />
+      </div>
+      <MarkLegend />
+    </Page>
+  );
+}
+
+function Matrix({ coverage, last }: { readonly coverage: Coverage; readonly last: string }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <div className="table-frame">
+      <table className="table coverage">
+        <caption className="hidden-text">{say(TITLE)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say(STRUCTURE)}</th>
+            {coverage.months.map((month) => (
+              <th key={month} scope="col" abbr={formatMonth(month, language)}>
+                <ShortMonth month={month} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {byRegion(coverage).map(([region, rows]) => (
+            <Fragment key={region}>
+              <tr className="group">
+                <th scope="rowgroup" colSpan={coverage.months.length + 1}>
+                  {wording('region', region)[language]} <span className="hint">{say(rateWords(rateOf(coverage, rows, last)))}</span>
+                </th>
+              </tr>
+              {rows.map((row) => (
+                <tr key={`${row.structureCode} ${row.siteCode}`}>
+                  <th scope="row">
+                    <span className="code">{row.structureCode}</span> <span className="hint code">{row.siteCode}</span>
+                  </th>
+                  {coverage.months.map((month) => (
+                    <td key={month}>
+                      <CoverageMark mark={markIn(coverage, row, month)} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function ShortMonth({ month }: { readonly month: string }): ReactNode {
+  const language = useLanguage();
+  const short = formatDayInList(`${month}-01`, language).split(' ').at(-1);
+  return (
+    <span className="short-month" title={formatMonth(month, language)}>
+      <span>{short}</span>
+      <span className="number">{month.slice(2, 4)}</span>
+    </span>
+  );
+}
+
+function Reminders({ coverage, month }: { readonly coverage: Coverage; readonly month: string }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const reminders = remindersOf(coverage, month);
+  return (
+    <Card title={say(REMIND)} aside={<span className="hint">{formatMonth(month, language)}</span>}>
+      {reminders.length === 0 ? (
+        <p className="quiet">{say(ALL_IN)}</p>
+      ) : (
+        <ul className="reminders">
+          {reminders.map((row) => (
+            <li key={`${row.structureCode} ${row.siteCode}`}>
+              <CoverageMark mark={markIn(coverage, row, month)} />
+              <span className="code">{row.structureCode}</span>
+              <span className="hint code">{row.siteCode}</span>
+              <span className="hint">{wording('region', row.region)[language]}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

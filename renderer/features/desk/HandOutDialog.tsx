@@ -1,0 +1,118 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Input } from '../../../shared/contract.ts';
+import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import { formatMonth } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { toast } from '../../frame/toast.tsx';
+import { formatBytes } from '../../format.ts';
+import { useLanguage, useSay } from '../../language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Field, FieldGroup } from '../../ui/Field.tsx';
+import { FilePicker } from '../../ui/FilePicker.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+
+type Format = Input<'tables.handOut'>['format'];
+
+const TITLE: Text = { fr: 'Remettre les tableaux', en: 'Hand out the tables' };
+const FORMAT: Text = { fr: 'Forme du fichier', en: 'Form of the file' };
+const FROM: Text = { fr: 'Du mois', en: 'From' };
+const TO: Text = { fr: 'Au mois', en: 'To' };
+const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+const FOLDER: Text = { fr: 'Choisir le dossier', en: 'Choose the folder' };
+const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
+const FORMATS: readonly { readonly value: Format; readonly label: Text }[] = [
+  { value: 'xlsx', label: { fr: 'Classeur (XLSX), une feuille par tableau', en: 'Workbook (XLSX), one sheet a table' } },
+  { value: 'pdf', label: { fr: 'Rapport imprimé (PDF)', en: 'Printed report (PDF)' } },
+  { value: 'csv', label: { fr: 'Lignes (CSV), pour un autre logiciel', en: 'Lines (CSV), for another program' } },
+];
+
+type Props = { readonly period: string; readonly periods: readonly string[]; readonly close: () => void };
+
+/** Writes the protected tables of some months to a folder. The echo is a toast: while a PDF is drawn the window leaves this page and comes back. */
+export function HandOutDialog({ period, periods, close }: Props): ReactNode {
+  const say = useSay();
+  const [format, setFormat] = useState<Format>('xlsx');
+  const [first, setFirst] = useState(period);
+  const [last, setLast] = useState(period);
+  const [picking, setPicking] = useState(false);
+  const { working, failure, write } = useWrite();
+  const firstChoice = useRef<HTMLInputElement>(null);
+  useEffect(() => firstChoice.current?.focus(), []);
+
+  async function handOut([folder]: readonly PickerEntry[]): Promise<void> {
+    setPicking(false);
+    if (folder === undefined) return;
+    const chosen = periods.filter((one) => one >= first && one <= last);
+    const outcome = await write('tables.handOut', { periods: chosen, format, folder: folder.token });
+    if (!outcome.ok) return;
+    const size = formatBytes(outcome.value.bytes);
+    toast({
+      fr: `Fichier remis\u00a0: ${outcome.value.fileName}, ${size.fr}.`,
+      en: `File handed out: ${outcome.value.fileName}, ${size.en}.`,
+    });
+    close();
+  }
+  if (picking) return <FilePicker accept="folder" onPick={(picked) => void handOut(picked)} onClose={() => setPicking(false)} />;
+  return (
+    <Dialog
+      title={say(TITLE)}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button kind="primary" working={working ? WORKING : null} onPress={() => setPicking(true)}>
+            {say(FOLDER)}
+          </Button>
+        </>
+      }
+    >
+      {failure !== null && <FailureNotice failure={failure} />}
+      <FieldGroup label={say(FORMAT)}>
+        {FORMATS.map((one) => (
+          <label key={one.value} className="choice">
+            <input
+              type="radio"
+              name="format"
+              {...(one.value === 'xlsx' && { ref: firstChoice })}
+              checked={format === one.value}
+              onChange={() => setFormat(one.value)}
+            />
+            {say(one.label)}
+          </label>
+        ))}
+      </FieldGroup>
+      <div className="row">
+        <PeriodSelect label={FROM} value={first} periods={periods.filter((one) => one <= last)} onChange={setFirst} />
+        <PeriodSelect label={TO} value={last} periods={periods.filter((one) => one >= first)} onChange={setLast} />
+      </div>
+    </Dialog>
+  );
+}
+
+type SelectProps = {
+  readonly label: Text;
+  readonly value: string;
+  readonly periods: readonly string[];
+  readonly onChange: (value: string) => void;
+};
+
+function PeriodSelect({ label, value, periods, onChange }: SelectProps): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <Field label={say(label)}>
+      {(control) => (
+        <select {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+          {periods.map((one) => (
+            <option key={one} value={one}>
+              {formatMonth(one, language)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,151 @@
+import { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import type { Verdict } from '../../../shared/contract/month.ts';
+import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { addMonths, formatMonth, monthOf } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { announce } from '../../frame/announce.tsx';
+import { Page } from '../../frame/Page.tsx';
+import { counted, useLanguage, useSay } from '../../language.ts';
+import { today } from '../../today.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Section } from '../../ui/Card.tsx';
+import { FilePicker } from '../../ui/FilePicker.tsx';
+import { InboxIcon } from '../../ui/icons.ts';
+import { EmptyState, FailureNotice } from '../../ui/Notice.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { wording } from '../../wording.ts';
+import { useWrite } from '../../write.ts';
+import './desk.css';
+import { importInBatches, summaryOfVerdicts } from './importing.ts';
+import type { Inbox } from './loaders.ts';
+import { VerdictList } from './VerdictList.tsx';
+
+type Received = Inbox['packages'][number];
+
+const TITLE: Text = { fr: 'Réception', en: 'Inbox' };
+const CHOOSE: Text = { fr: 'Choisir des fichiers…', en: 'Choose files…' };
+const RESULT: Text = { fr: 'Fichiers choisis', en: 'Chosen files' };
+const RECEIVED: Text = { fr: 'Rapports reçus', en: 'Reports received' };
+const STOP: Text = { fr: 'Arrêter\u00a0; ce qui est reçu reste', en: 'Stop; what is received stays' };
+const TO_TABLES: Text = { fr: 'Voir le consolidé', en: 'See the consolidated tables' };
+const STRUCTURE: Text = { fr: 'Structure', en: 'Structure' };
+const SITE: Text = { fr: 'Site', en: 'Site' };
+const REGION: Text = { fr: 'Région', en: 'Region' };
+const MONTH: Text = { fr: 'Mois', en: 'Month' };
+const VERSION: Text = { fr: 'Version', en: 'Version' };
+const STATE: Text = { fr: 'État', en: 'State' };
+const CURRENT: Text = { fr: 'compté', en: 'counted' };
+const NIL: Text = { fr: 'compté, à zéro', en: 'counted, nil' };
+const REPLACED: Text = { fr: 'remplacé', en: 'replaced' };
+
+type Progress = { readonly done: number; readonly total: number };
+
+/** Packages from the centres: chosen, checked one by one, each verdict in words; a refusal keeps nothing (interface 3.18). */
+export function InboxPage(): ReactNode {
+  const say = useSay();
+  const { packages } = useLoaderData<Inbox>();
+  const { write } = useWrite();
+  const [picking, setPicking] = useState(false);
+  const [verdicts, setVerdicts] = useState<readonly Verdict[]>([]);
+  const [progress, setProgress] = useState<Progress | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const stopped = useRef(false);
+
+  async function receive(picked: readonly PickerEntry[]): Promise<void> {
+    setPicking(false);
+    setVerdicts([]);
+    stopped.current = false;
+    setProgress({ done: 0, total: picked.length });
+    const result = await importInBatches(
+      picked.map(({ token }) => token),
+      (input) => write('inbox.import', input),
+      (told) => {
+        setVerdicts(told);
+        setProgress({ done: told.length, total: picked.length });
+      },
+      () => stopped.current,
+    );
+    setProgress(null);
+    setFailure(result.failure);
+    announce(summaryOfVerdicts(result.verdicts));
+  }
+  return (
+    <Page
+      title={say(TITLE)}
+      lead={say(leadOf(packages))}
+      acts={
+        <>
+          {packages.length > 0 && <ButtonLink to="/tables">{say(TO_TABLES)}</ButtonLink>}
+          <Button kind="primary" icon={InboxIcon} onPress={() => setPicking(true)}>
+            {say(CHOOSE)}
+          </Button>
+        </>
+      }
+    >
+      {failure !== null && <FailureNotice failure={failure} />}
+      {progress !== null && <ImportProgress progress={progress} stop={() => (stopped.current = true)} />}
+      {verdicts.length > 0 && (
+        <Section title={say(RESULT)} count={verdicts.length} aside={<span className="hint">{say(summaryOfVerdicts(verdicts))}</span>}>
+          <VerdictList verdicts={verdicts} />
+        </Section>
+      )}
+      <Section title={say(RECEIVED)} count={packages.length}>
+        <div className="card flush">
+          {packages.length === 0 ? <EmptyState>{say(emptyWords())}</EmptyState> : <Packages packages={packages} />}
+        </div>
+      </Section>
+      {picking && <FilePicker accept="package" several onPick={(picked) => void receive(picked)} onClose={() => setPicking(false)} />}
+    </Page>
+  );
+}
+
+function leadOf(packages: readonly Received[]): Text {
+  const current = packages.filter(({ state }) => state === 'current').length;
+  const words = counted(current, { fr: 'rapport compté', en: 'report counted' }, { fr: 'rapports comptés', en: 'reports counted' });
+  return { fr: `${words.fr}. Un fichier refusé ne change rien.`, en: `${words.en}. A refused file changes nothing.` };
+}
+
+function emptyWords(): Text {
+  const month = monthOf(addMonths(today(), -1));
+  return {
+    fr: `Aucun fichier reçu pour ${formatMonth(month, 'fr')}. Date convenue\u00a0: le 5.`,
+    en: `No file received for ${formatMonth(month, 'en')}. Agreed day: the 5th.`,
+  };
+}
+
+function ImportProgress({ progress, stop }: { readonly progress: Progress; readonly stop: () => void }): ReactNode {
+  const say = useSay();
+  const { done, total } = progress;
+  return (
+    <div className="card spread" role="status">
+      <label className="grow row">
+        <progress className="progress" value={done} max={total} />
+        <span className="number">{say({ fr: `${done} fichiers sur ${total}`, en: `${done} of ${total} files` })}</span>
+      </label>
+      <Button onPress={stop}>{say(STOP)}</Button>
+    </div>
+  );
+}
+
+function Packages({ packages }: { readonly packages: readonly Received[] }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <Table
+      caption={say(RECEIVED)}
+      rows={packages}
+      rowKey={({ packageId }) => packageId}
+      columns={[
+        { key: 'structure', head: say(STRUCTURE), cell: (one) => <span className="code">{one.structureCode}</span> },
+        { key: 'site', head: say(SITE), cell: (one) => <span className="code">{one.siteCode}</span> },
+        { key: 'region', head: say(REGION), cell: (one) => wording('region', one.region)[language] },
+        { key: 'month', head: say(MONTH), cell: (one) => formatMonth(one.month, language) },
+        { key: 'version', head: say(VERSION), number: true, cell: (one) => one.version },
+        { key: 'state', head: say(STATE), cell: (one) => say(one.state === 'replaced' ? REPLACED : one.nil ? NIL : CURRENT) },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import type { Text } from '../../../shared/text.ts';
+import { Page } from '../../frame/Page.tsx';
+import { useSay } from '../../language.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/Notice.tsx';
+
+const TITLE: Text = { fr: 'Consolidé', en: 'Consolidated' };
+const EMPTY: Text = {
+  fr: 'Aucun mois à consolider. Il faut d’abord un rapport reçu d’un centre.',
+  en: 'No month to consolidate. A report received from a centre is needed first.',
+};
+const TO_INBOX: Text = { fr: 'Ouvrir la réception', en: 'Open the inbox' };
+
+/** Before the first report. */
+export function NoTables(): ReactNode {
+  const say = useSay();
+  return (
+    <Page title={say(TITLE)}>
+      <div className="card flush">
+        <EmptyState
+          act={
+            <ButtonLink kind="primary" to="/inbox">
+              {say(TO_INBOX)}
+            </ButtonLink>
+          }
+        >
+          {say(EMPTY)}
+        </EmptyState>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,144 @@
+import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData, useNavigate } from 'react-router';
+import type { Text } from '../../../shared/text.ts';
+import { useCommands } from '../../commands/registry.ts';
+import { Page } from '../../frame/Page.tsx';
+import { formatNumber } from '../../format.ts';
+import { useLanguage, useSay } from '../../language.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import '../../ui/charts/charts.css';
+import { monthTitle } from '../../ui/charts/monthTitle.ts';
+import { TableNav } from '../../ui/charts/TableNav.tsx';
+import { ChevronLeftIcon, ChevronRightIcon, DownloadIcon } from '../../ui/icons.ts';
+import { EmptyState } from '../../ui/Notice.tsx';
+import { CoverageMark, MarkLegend } from './CoverageMark.tsx';
+import { byRegion, markIn, partialRegions } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
+import './desk.css';
+import { HandOutDialog } from './HandOutDialog.tsx';
+import type { Tables, TablesData } from './loaders.ts';
+import { TableCard } from './TableCard.tsx';
+import { wording } from '../../wording.ts';
+
+const CONSOLIDATED: Text = { fr: 'Consolidé', en: 'Consolidated' };
+const HAND_OUT: Text = { fr: 'Remettre les tableaux', en: 'Hand out the tables' };
+const NEXT: Text = { fr: 'Tableau suivant', en: 'Next table' };
+const PREVIOUS: Text = { fr: 'Tableau précédent', en: 'Previous table' };
+const COVERAGE: Text = { fr: 'Couverture', en: 'Coverage' };
+const NOTHING: Text = { fr: 'Aucun tableau ne peut être montré pour ce mois.', en: 'No table can be shown for this month.' };
+const DUE: Text = { fr: 'limite\u00a0: le 5', en: 'due: the 5th' };
+
+/** The consolidated tables of a month, picture 08: coverage in the heading, chart and table twin, who has reported beside. */
+export function TablesPage(): ReactNode {
+  const say = useSay();
+  const navigate = useNavigate();
+  const { tables, coverage, periods, chosen } = useLoaderData<TablesData>();
+  const [handingOut, setHandingOut] = useState(false);
+  const list = useMemo(() => tables.tables.map((table) => ({ ...table, cut: null })), [tables]);
+  const table = list.find(({ id }) => id === chosen) ?? list[0];
+  const { period } = tables;
+  const at = periods.indexOf(period);
+  useCommands(
+    useMemo(() => {
+      const rank = list.findIndex(({ id }) => id === table?.id);
+      function go(step: number): void {
+        const next = list[rank + step];
+        if (next !== undefined) void navigate(`/tables/${period}/${next.id}`);
+      }
+      return [
+        { id: 'table.next', label: NEXT, keys: 'Alt+PageDown', run: () => go(1) },
+        { id: 'table.previous', label: PREVIOUS, keys: 'Alt+PageUp', run: () => go(-1) },
+        { id: 'tables.handOut', label: HAND_OUT, keys: 'P', run: () => setHandingOut(true) },
+      ];
+    }, [list, table, period, navigate]),
+  );
+  return (
+    <Page
+      title={say(titleOf(tables))}
+      lead={say(leadOf(tables, coverage))}
+      acts={
+        <>
+          <PeriodLink period={periods[at - 1]} side="before" />
+          <PeriodLink period={periods[at + 1]} side="after" />
+          <Button kind="primary" icon={DownloadIcon} keys="P" onPress={() => setHandingOut(true)}>
+            {say(HAND_OUT)}
+          </Button>
+        </>
+      }
+      trail={[{ label: say(CONSOLIDATED), to: '/tables' }]}
+      here={say(monthTitle(period))}
+      side={
+        <>
+          <CoverageCard coverage={coverage} month={period} />
+          <TableNav tables={list} chosen={table?.id ?? ''} onChoose={(id) => void navigate(`/tables/${period}/${id}`)} />
+        </>
+      }
+    >
+      {table === undefined ? (
+        <Card look="flush">
+          <EmptyState>{say(NOTHING)}</EmptyState>
+        </Card>
+      ) : (
+        <TableCard key={table.id} table={table} tables={tables} partial={partialRegions(coverage, period)} />
+      )}
+      {handingOut && <HandOutDialog period={period} periods={periods} close={() => setHandingOut(false)} />}
+    </Page>
+  );
+}
+
+function titleOf({ period, sites, expected }: Tables): Text {
+  const { fr, en } = monthTitle(period);
+  return {
+    fr: `${fr}\u00a0: ${sites}\u00a0${sites < 2 ? 'structure' : 'structures'} sur ${expected}`,
+    en: `${en}: ${sites} of ${expected} structures`,
+  };
+}
+
+function leadOf({ counted, countedReason, period }: Tables, coverage: Coverage): Text {
+  const count: Text =
+    counted === null
+      ? (countedReason ?? { fr: 'Le total du mois ne peut pas être montré.', en: 'The total of the month cannot be shown.' })
+      : {
+          fr: `${formatNumber(counted, 'fr')}\u00a0${counted < 2 ? 'incident déclaré' : 'incidents déclarés'} avec consentement.`,
+          en: `${formatNumber(counted, 'en')} ${counted === 1 ? 'incident' : 'incidents'} reported with consent.`,
+        };
+  const partial = partialRegions(coverage, period).size;
+  if (partial === 0) return count;
+  const fr = partial === 1 ? 'Le total d’une région reste partiel.' : `Les totaux de ${partial}\u00a0régions restent partiels.`;
+  const en = partial === 1 ? 'The total of one region is partial.' : `The totals of ${partial} regions are partial.`;
+  return { fr: `${count.fr} ${fr}`, en: `${count.en} ${en}` };
+}
+
+function PeriodLink({ period, side }: { readonly period: string | undefined; readonly side: 'before' | 'after' }): ReactNode {
+  const say = useSay();
+  if (period === undefined) return null;
+  return (
+    <ButtonLink to={`/tables/${period}`} icon={side === 'before' ? ChevronLeftIcon : ChevronRightIcon}>
+      {say(monthTitle(period))}
+    </ButtonLink>
+  );
+}
+
+function CoverageCard({ coverage, month }: { readonly coverage: Coverage; readonly month: string }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <Card title={say(COVERAGE)} aside={<span className="hint">{say(DUE)}</span>}>
+      <ul className="coverage-regions">
+        {byRegion(coverage).map(([region, rows]) => (
+          <li key={region}>
+            <span>{wording('region', region)[language]}</span>
+            <span className="coverage-marks">
+              {rows.map((row) => (
+                <CoverageMark key={`${row.structureCode} ${row.siteCode}`} mark={markIn(coverage, row, month)} name={row.siteCode} />
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <MarkLegend marks={['received', 'nil', 'expected', 'late']} />
+    </Card>
+  );
+}

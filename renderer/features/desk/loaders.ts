@@ -1,0 +1,45 @@
+import { redirect } from 'react-router';
+import type { LoaderFunctionArgs } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import { isMonth } from '../../../shared/time.ts';
+import { call } from '../../api.ts';
+import type { Coverage } from './coverage.ts';
+
+export type Tables = Output<'tables.open'>;
+export type Inbox = Output<'inbox.list'>;
+
+export type TablesData = {
+  readonly tables: Tables;
+  readonly coverage: Coverage;
+  readonly periods: readonly string[];
+  readonly chosen: string | null;
+};
+
+/** What was received. Throws `Failed`. */
+export async function inboxLoader(): Promise<Inbox> {
+  return call('inbox.list', {});
+}
+
+/** Who has reported, twelve months. Throws `Failed`. */
+export async function coverageLoader(): Promise<Coverage> {
+  return call('coverage.open', {});
+}
+
+/** Leads to the newest month with figures; stays when there is none. Throws `Failed`. */
+export async function lastPeriodLoader(): Promise<Response | null> {
+  const { periods } = await call('tables.periods', {});
+  const last = periods.toSorted().at(-1);
+  return last === undefined ? null : redirect(`/tables/${last}`);
+}
+
+/** The consolidated tables of one month and its coverage. Throws `Failed`, or a 404 for an address that is no month. */
+export async function tablesLoader({ params }: LoaderFunctionArgs): Promise<TablesData> {
+  const { period = '', table } = params;
+  if (!isMonth(period)) throw new Response(null, { status: 404 });
+  const [tables, coverage, { periods }] = await Promise.all([
+    call('tables.open', { period }),
+    call('coverage.open', {}),
+    call('tables.periods', {}),
+  ]);
+  return { tables, coverage, periods: periods.toSorted(), chosen: table ?? null };
+}

@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react';
+import { Link, useLoaderData, useSearchParams } from 'react-router';
+import type { LoaderFunctionArgs } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import { isCode, options } from '../../../shared/forms/lists/all.ts';
+import type { ListName } from '../../../shared/forms/lists/all.ts';
+import type { Text } from '../../../shared/text.ts';
+import { call } from '../../api.ts';
+import { Page } from '../../frame/Page.tsx';
+import { counted, useLanguage, useSay } from '../../language.ts';
+import { useUser } from '../../session.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { PlusIcon } from '../../ui/icons.ts';
+import { EmptyState } from '../../ui/Notice.tsx';
+import { ProviderLine } from './ProviderLine.tsx';
+
+type Directory = Output<'directory.list'>;
+
+const TITLE: Text = { fr: 'Annuaire', en: 'Services' };
+const CATEGORY: Text = { fr: 'Service', en: 'Service' };
+const REGION: Text = { fr: 'Région', en: 'Region' };
+const ALL: Text = { fr: 'tous', en: 'all' };
+const ALL_REGIONS: Text = { fr: 'toutes', en: 'all' };
+const ADD: Text = { fr: 'Ajouter un prestataire', en: 'Add a provider' };
+const PROPOSE: Text = { fr: 'Proposer un prestataire', en: 'Propose a provider' };
+const EMPTY: Text = {
+  fr: 'Aucun prestataire encore. La supervision remplit l’annuaire.',
+  en: 'No provider yet. The supervision fills the directory.',
+};
+const NONE: Text = { fr: 'Aucun prestataire pour ce choix.', en: 'No provider for this choice.' };
+const CLEAR: Text = { fr: 'Voir tout l’annuaire', en: 'See the whole directory' };
+
+export async function directoryLoader({ request }: LoaderFunctionArgs): Promise<Directory> {
+  const search = new URL(request.url).searchParams;
+  const category = search.get('category');
+  const region = search.get('region');
+  return call('directory.list', {
+    ...(isCode('service_category', category) && { category }),
+    ...(isCode('region', region) && { region }),
+  });
+}
+
+/** Who offers what, where, and when it was last checked (interface 3.12). */
+export function DirectoryPage(): ReactNode {
+  const say = useSay();
+  const { role } = useUser();
+  const { providers } = useLoaderData<Directory>();
+  const [search] = useSearchParams();
+  const lead = counted(providers.length, { fr: 'prestataire', en: 'provider' }, { fr: 'prestataires', en: 'providers' });
+  const opens = role === 'supervisor' || role === 'caseworker';
+  return (
+    <Page
+      title={say(TITLE)}
+      lead={say(lead)}
+      acts={
+        opens && (
+          <ButtonLink kind={role === 'supervisor' ? 'primary' : 'secondary'} icon={PlusIcon} to="/services/new">
+            {say(role === 'supervisor' ? ADD : PROPOSE)}
+          </ButtonLink>
+        )
+      }
+    >
+      <div className="filters">
+        <ListFilter name="category" list="service_category" label={CATEGORY} all={ALL} />
+        <ListFilter name="region" list="region" label={REGION} all={ALL_REGIONS} />
+      </div>
+      <div className="card flush">
+        {providers.length === 0 && (
+          <EmptyState act={search.size > 0 && <Link to="/services">{say(CLEAR)}</Link>}>{say(search.size > 0 ? NONE : EMPTY)}</EmptyState>
+        )}
+        <ul className="list">
+          {providers.map((provider) => (
+            <li key={provider.providerId}>
+              <ProviderLine provider={provider} opens={opens} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Page>
+  );
+}
+
+type FilterProps = { readonly name: string; readonly list: ListName; readonly label: Text; readonly all: Text };
+
+function ListFilter({ name, list, label, all }: FilterProps): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const [search, setSearch] = useSearchParams();
+  function choose(value: string): void {
+    const next = new URLSearchParams(search);
+    if (value === '') next.delete(name);
+    else next.set(name, value);
+    setSearch(next, { replace: true });
+  }
+  return (
+    <label className="filter">
+      <span>{say(label)}</span>
+      <select className="input" value={search.get(name) ?? ''} onChange={(event) => choose(event.target.value)}>
+        <option value="">{say(all)}</option>
+        {options(list).map((option) => (
+          <option key={option.code} value={option.code}>
+            {option[language]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

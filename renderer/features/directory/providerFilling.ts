@@ -1,0 +1,53 @@
+import { createStore } from 'zustand/vanilla';
+import type { Input } from '../../../shared/contract.ts';
+import type { Provider } from '../../../shared/contract/office.ts';
+import { createDraft, partOfRow, rowOfPart } from '../../forms/draft.ts';
+import type { Content } from '../../forms/draft.ts';
+import { createFilling, rowParts } from '../../forms/filling.ts';
+import type { Filling } from '../../forms/filling.ts';
+import type { Keeper, Kept } from '../../forms/keeper.ts';
+import { received, sent } from '../../forms/wire.ts';
+import { now, today } from '../../today.ts';
+
+/** A provider is not a person: it is saved when the button says so, and keeps no draft. */
+function keepsNothing(): Keeper {
+  return {
+    kept: createStore<Kept>(() => ({ state: 'untouched', keptAt: null, failure: null })),
+    touch: () => undefined,
+    flush: () => Promise.resolve(true),
+    close: () => undefined,
+  };
+}
+
+/** The two forms of the directory, open on one provider or on a new one. */
+export function providerFilling(provider: Provider | null): Filling {
+  const rows = (provider?.services ?? []).map(
+    ({ serviceId, answers }) => [partOfRow('provider_service', serviceId), received(answers)] as const,
+  );
+  const own = provider === null ? { prov_active: 'yes', prov_checked_on: today() } : received(provider.answers);
+  return createFilling({
+    draft: createDraft({ provider: own, ...Object.fromEntries(rows) }),
+    keeper: keepsNothing(),
+    readOnly: false,
+    section: 'provider',
+    references: {},
+    masked: [],
+    frozen: new Set(),
+    clocks: [],
+    narrow: () => null,
+    contextOf: () => ({ today: today(), now: now() }),
+  });
+}
+
+/** What is typed, as the operations take it; a service that the directory does not know yet has no identifier. */
+export function providerToSend(content: Content, provider: Provider | null): Input<'directory.propose'> {
+  const known = new Set(provider?.services.map(({ serviceId }) => serviceId));
+  return {
+    providerId: provider?.providerId ?? null,
+    answers: sent(content['provider'] ?? {}),
+    services: rowParts(content, 'provider_service').map((part) => {
+      const rowId = rowOfPart(part)?.rowId ?? '';
+      return { serviceId: known.has(rowId) ? rowId : null, answers: sent(content[part] ?? {}) };
+    }),
+  };
+}

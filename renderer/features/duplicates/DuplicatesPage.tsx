@@ -1,0 +1,187 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Link, useLoaderData, useNavigate, useParams, useRevalidator } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import type { Text } from '../../../shared/text.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { attempt, call } from '../../api.ts';
+import { useCommands } from '../../commands/registry.ts';
+import { Page } from '../../frame/Page.tsx';
+import { toast } from '../../frame/toast.tsx';
+import { counted, useSay } from '../../language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import { EyeOffIcon } from '../../ui/icons.ts';
+import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { agreementsIn, AgreementTable } from './AgreementTable.tsx';
+
+type Duplicates = Output<'duplicates.list'>;
+export type Pair = Duplicates['pairs'][number];
+
+const TITLE: Text = { fr: 'Doublons possibles', en: 'Possible duplicates' };
+const EMPTY: Text = {
+  fr: 'Aucun rapprochement n’attend. Les accueils et les reprises de registre les signalent ici.',
+  en: 'No pair waits. Intakes and register take-overs report them here.',
+};
+const LIST: Text = { fr: 'Rapprochements', en: 'Pairs' };
+const NEVER: Text = {
+  fr: 'Vous voyez le degré d’accord, jamais les valeurs. Ouvrez un dossier pour en savoir plus\u00a0: la lecture est notée.',
+  en: 'You see the degree of agreement, never the values. Open a case to know more: the reading is noted.',
+};
+const DEGREES: Record<Pair['degree'], Text> = {
+  likely: { fr: 'très proche', en: 'very close' },
+  possible: { fr: 'assez proche', en: 'fairly close' },
+};
+const SAME: Text = { fr: 'C’est la même personne', en: 'Same person' };
+const DIFFERENT: Text = { fr: 'Personne différente', en: 'Different person' };
+const LATER: Text = { fr: 'Décider plus tard', en: 'Decide later' };
+const SETTLED: Text = { fr: 'Décision enregistrée.', en: 'Decision recorded.' };
+const EFFECT: Text = {
+  fr: 'Rien n’est fusionné ici. « Même personne » évite le double compte\u00a0; chaque dossier garde son contenu.',
+  en: 'Nothing is merged here. “Same person” avoids double counting; each case keeps its content.',
+};
+
+export async function duplicatesLoader(): Promise<Duplicates> {
+  return call('duplicates.list', {});
+}
+
+/** Pairs that look alike, at the left; agreement without values, at the right (interface 3.13). */
+export function DuplicatesPage(): ReactNode {
+  const say = useSay();
+  const { pairs } = useLoaderData<Duplicates>();
+  const { pair: wanted } = useParams();
+  const chosen = pairs.find(({ pairId }) => pairId === wanted) ?? pairs[0];
+  const waiting = counted(
+    pairs.length,
+    { fr: 'rapprochement attend', en: 'pair waits' },
+    { fr: 'rapprochements attendent', en: 'pairs wait' },
+  );
+  if (chosen === undefined) {
+    return (
+      <Page title={say(TITLE)}>
+        <div className="card flush">
+          <EmptyState>{say(EMPTY)}</EmptyState>
+        </div>
+      </Page>
+    );
+  }
+  const lead: Text = {
+    fr: `${waiting.fr}. Rien n’est fusionné sans décision.`,
+    en: `${waiting.en}. Nothing is merged without a decision.`,
+  };
+  return (
+    <Page title={say(TITLE)} lead={say(lead)}>
+      <div className="two-panes">
+        <ul className="pane-list" aria-label={say(LIST)} data-rows="">
+          {pairs.map((pair) => (
+            <li key={pair.pairId}>
+              <Link
+                className={pair === chosen ? 'pane-card chosen' : 'pane-card'}
+                to={`/duplicates/${pair.pairId}`}
+                replace
+                aria-current={pair === chosen ? 'true' : undefined}
+              >
+                <span className="spread">
+                  <span className="code">{pair.left.caseCode}</span>
+                  <span className="hint">{say(DEGREES[pair.degree])}</span>
+                </span>
+                <span className="hint">
+                  <span className="number">{pair.right.caseCode}</span> · {pair.left.ownerCode}, {pair.right.ownerCode}
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+        <Comparison key={chosen.pairId} pair={chosen} />
+      </div>
+    </Page>
+  );
+}
+
+function Comparison({ pair }: { readonly pair: Pair }): ReactNode {
+  const say = useSay();
+  const { working, failure, settle } = useSettle(pair.pairId);
+  const agreeing = agreementsIn(pair);
+  const words: Text = {
+    fr: `${agreeing} points sur ${pair.reasons.length} concordent ou sont proches`,
+    en: `${agreeing} points of ${pair.reasons.length} agree or are close`,
+  };
+  return (
+    <Card
+      title={
+        <>
+          <Link className="plain code" to={`/cases/${pair.left.caseId}`}>
+            {pair.left.caseCode}
+          </Link>{' '}
+          {say({ fr: 'et', en: 'and' })}{' '}
+          <Link className="plain code" to={`/cases/${pair.right.caseId}`}>
+            {pair.right.caseCode}
+          </Link>
+        </>
+      }
+      aside={<Chip tone="accent">{say(words)}</Chip>}
+    >
+      <div className="stack">
+        <Notice icon={EyeOffIcon}>
+          <p>{say(NEVER)}</p>
+        </Notice>
+        <AgreementTable pair={pair} />
+        {failure !== null && <FailureNotice failure={failure} />}
+        <div className="row">
+          <Button kind="primary" keys="M" working={working ? SAME : null} onPress={() => settle('same')}>
+            {say(SAME)}
+          </Button>
+          <Button keys="D" onPress={() => settle('different')}>
+            {say(DIFFERENT)}
+          </Button>
+          <Button kind="quiet" keys="P" onPress={() => settle('later')}>
+            {say(LATER)}
+          </Button>
+        </div>
+        <p className="hint">{say(EFFECT)}</p>
+      </div>
+    </Card>
+  );
+}
+
+type Verdict = 'same' | 'different' | 'later';
+
+/** Settling one pair, by button or by letter. */
+function useSettle(pairId: string): {
+  readonly working: boolean;
+  readonly failure: Failure | null;
+  readonly settle: (verdict: Verdict) => void;
+} {
+  const navigate = useNavigate();
+  const { revalidate } = useRevalidator();
+  const [working, setWorking] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const settle = useCallback(
+    (verdict: Verdict): void => {
+      async function send(): Promise<void> {
+        setWorking(true);
+        const outcome = await attempt('duplicates.settle', { pairId, verdict });
+        setWorking(false);
+        setFailure(outcome.ok ? null : outcome.failure);
+        if (!outcome.ok) return;
+        toast(SETTLED);
+        await revalidate();
+        await navigate('/duplicates', { replace: true });
+      }
+      void send();
+    },
+    [navigate, pairId, revalidate],
+  );
+  useCommands(
+    useMemo(
+      () => [
+        { id: 'pair.same', label: SAME, keys: 'M', inPalette: false, run: () => settle('same') },
+        { id: 'pair.different', label: DIFFERENT, keys: 'D', inPalette: false, run: () => settle('different') },
+        { id: 'pair.later', label: LATER, keys: 'P', inPalette: false, run: () => settle('later') },
+      ],
+      [settle],
+    ),
+  );
+  return { working, failure, settle };
+}

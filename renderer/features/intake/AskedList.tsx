@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { Question } from '../../forms/fields/Question.tsx';
+import { useFilling } from '../../forms/filling.ts';
+import type { Asked } from './steps.ts';
+
+/** The questions of a step that are to be asked now, whatever form they belong to. */
+export function AskedList({ asked }: { readonly asked: readonly Asked[] }): ReactNode {
+  const { draft, read } = useFilling();
+  const shown = useStore(
+    draft.store,
+    useShallow((content) => asked.filter(({ part, field }) => read(content, part).shown.has(field))),
+  );
+  return shown.map(({ part, field }) => <Question key={`${part} ${field}`} part={part} code={field} />);
+}

@@ -1,0 +1,31 @@
+import type { Answers } from '../../../shared/forms/answers.ts';
+import type { Context } from '../../../shared/forms/facts.ts';
+import { codeAnswer, dateAnswer } from '../../../shared/rules/groupings.ts';
+import type { IsoDate, IsoDateTime } from '../../../shared/time.ts';
+import { ageAtRegistration } from '../../forms/computed.ts';
+import type { Content } from '../../forms/draft.ts';
+
+/** The facts around the forms of an intake: the person is only known by what is being typed. */
+export function contextOfIntake(content: Content, today: IsoDate, now: IsoDateTime): Context {
+  const registration: Answers = content['registration'] ?? {};
+  const consent: Answers = content['consent_service'] ?? {};
+  const known = {
+    ageYears: ageAtRegistration(registration, today),
+    sex: codeAnswer(registration, 'sex', 'sex'),
+    birthDate: dateAnswer(registration, 'date_of_birth'),
+    programme: codeAnswer(registration, 'case_program', 'case_program'),
+    registrationDate: dateAnswer(registration, 'registration_date'),
+    uascStatus: codeAnswer(registration, 'uasc_status', 'uasc_status'),
+    displacementStatus: codeAnswer(registration, 'displacement_status', 'displacement_status'),
+    consentContact: codeAnswer(consent, 'consent_contact', 'yes_no'),
+    consentTracing: codeAnswer(consent, 'consent_tracing', 'yes_no'),
+    consentPhoto: codeAnswer(consent, 'consent_photo', 'yes_no'),
+  };
+  return { ...withoutNulls(known), today, now };
+}
+
+type Given<T> = { readonly [K in keyof T]?: NonNullable<T[K]> };
+
+function withoutNulls<T extends Readonly<Record<string, unknown>>>(values: T): Given<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Given<T>;
+}

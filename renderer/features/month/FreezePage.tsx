@@ -1,0 +1,246 @@
+import { useMemo, useRef, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import type { Input } from '../../../shared/contract.ts';
+import { options } from '../../../shared/forms/lists/all.ts';
+import { formatMonth } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { useCommands } from '../../commands/registry.ts';
+import { Page } from '../../frame/Page.tsx';
+import { counted, useLanguage, useSay } from '../../language.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { FieldGroup, Segments } from '../../ui/Field.tsx';
+import { ChevronLeftIcon } from '../../ui/icons.ts';
+import { FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { PassphraseField } from '../../ui/PassphraseField.tsx';
+import { useWrite } from '../../write.ts';
+import { CommentField } from './CommentField.tsx';
+import { SubtractionTest } from './LeavesCards.tsx';
+import type { Check, Preview } from './loaders.ts';
+import { monthTitle } from '../../ui/charts/monthTitle.ts';
+import { MonthSteps } from './MonthSteps.tsx';
+import { STEP_NAMES, stepAddress } from './steps.ts';
+import type { MonthLine } from './steps.ts';
+
+type YesNo = Input<'months.freeze'>['secureDatabase'];
+
+const REPORT: Text = { fr: 'Rapport mensuel', en: 'Monthly report' };
+const ONCE: Text = { fr: 'Une fois figé, ce mois ne change plus.', en: 'Once frozen, this month no longer changes.' };
+const QUESTIONS: Text = { fr: 'Ce que le rapport dit du centre', en: 'What the report says of the centre' };
+const SECURE: Text = {
+  fr: 'La base confidentielle a-t-elle servi tout le mois\u00a0?',
+  en: 'Was the confidential database in use all month?',
+};
+const SECURE_HINT: Text = { fr: 'Chiffrée, sauvegardée, un rôle par personne.', en: 'Encrypted, backed up, one role per person.' };
+const TOOLS: Text = { fr: 'Les outils harmonisés ont-ils servi tout le mois\u00a0?', en: 'Were the harmonised tools used all month?' };
+const TOOLS_HINT: Text = { fr: 'Mêmes fiches et mêmes codes pour chaque accueil.', en: 'The same forms and codes for each intake.' };
+const GAPS: Text = { fr: 'Services indisponibles dans la zone', en: 'Services unavailable in the area' };
+const NO_GAP: Text = { fr: 'facultatif, aucun noté', en: 'optional, none noted' };
+const GAP: Text = { fr: 'noté', en: 'noted' };
+const MORE_GAPS: Text = { fr: 'notés', en: 'noted' };
+const PHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
+const PHRASE_HINT: Text = {
+  fr: 'Figer engage le centre\u00a0: votre phrase est redemandée.',
+  en: 'Freezing binds the centre: your passphrase is asked again.',
+};
+const SIGN: Text = { fr: 'Figer et signer', en: 'Freeze and sign' };
+const MISSING_ANSWERS: Text = { fr: 'Il manque une réponse à l’une des deux questions.', en: 'One of the two questions has no answer.' };
+const MISSING_PHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };
+const BLOCKED: Text = {
+  fr: 'Des dossiers ne peuvent pas être comptés. Voyez l’étape Vérifier.',
+  en: 'Some cases cannot be counted. See the step Check.',
+};
+const WORKING: Text = { fr: 'Protection des tableaux…', en: 'Protecting the tables…' };
+const YES_NO: readonly { readonly value: YesNo; readonly label: Text }[] = [
+  { value: 'yes', label: { fr: 'Oui', en: 'Yes' } },
+  { value: 'no', label: { fr: 'Non', en: 'No' } },
+];
+
+type Props = { readonly line: MonthLine; readonly preview: Preview; readonly check: Check };
+
+/** Step 3: two questions on the centre, a comment, the passphrase; then the month no longer changes. */
+export function FreezePage({ line, preview, check }: Props): ReactNode {
+  const say = useSay();
+  const navigate = useNavigate();
+  const { working, failure, write } = useWrite();
+  const form = useRef<HTMLFormElement>(null);
+  const [secureDatabase, setSecure] = useState<YesNo | null>(null);
+  const [harmonisedTools, setTools] = useState<YesNo | null>(null);
+  const [serviceGaps, setGaps] = useState<readonly string[]>([]);
+  const [comment, setComment] = useState('');
+  const [passphrase, setPassphrase] = useState('');
+  const { month } = line;
+  const lack = lackOf(secureDatabase === null || harmonisedTools === null, passphrase === '', check.unopened.length > 0);
+  useCommands(useMemo(() => [{ id: 'month.freeze', label: SIGN, keys: 'Ctrl+Enter', run: () => form.current?.requestSubmit() }], []));
+
+  async function freeze(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (lack !== null || working || secureDatabase === null || harmonisedTools === null) return;
+    const outcome = await write('months.freeze', {
+      month,
+      passphrase,
+      comment,
+      secureDatabase,
+      harmonisedTools,
+      serviceGaps: [...serviceGaps],
+    });
+    if (outcome.ok) void navigate(stepAddress(month, 'handover'));
+  }
+  return (
+    <Page
+      title={say({ fr: `Figer ${formatMonth(month, 'fr')}`, en: `Freeze ${formatMonth(month, 'en')}` })}
+      lead={say(ONCE)}
+      acts={<MonthSteps step="freeze" />}
+      trail={[{ label: say(REPORT), to: '/months' }]}
+      here={say(monthTitle(month))}
+      side={<Summary preview={preview} />}
+      foot={
+        <>
+          <span className="start">
+            <ButtonLink to={stepAddress(month, 'preview')} icon={ChevronLeftIcon}>
+              {say(STEP_NAMES.preview)}
+            </ButtonLink>
+          </span>
+          <Button
+            kind="primary"
+            size="large"
+            type="submit"
+            form="freeze"
+            keys="Ctrl+Enter"
+            missing={lack?.words ?? null}
+            {...(lack && { missingAt: lack.at })}
+            working={working ? WORKING : null}
+          >
+            {say(SIGN)}
+          </Button>
+        </>
+      }
+    >
+      <form id="freeze" ref={form} className="stack wide" onSubmit={(event) => void freeze(event)}>
+        {failure !== null && <FailureNotice failure={failure} />}
+        <Card title={say(QUESTIONS)}>
+          <div className="stack">
+            <div className="freeze-questions">
+              <YesNoQuestion id="secure" label={SECURE} hint={SECURE_HINT} value={secureDatabase} onChange={setSecure} />
+              <YesNoQuestion id="tools" label={TOOLS} hint={TOOLS_HINT} value={harmonisedTools} onChange={setTools} />
+            </div>
+            <CommentField value={comment} onChange={setComment} />
+            <ServiceGaps chosen={serviceGaps} onChange={setGaps} />
+          </div>
+        </Card>
+        <Card>
+          <div className="freeze-phrase">
+            <PassphraseField id="phrase" label={PHRASE} hint={PHRASE_HINT} value={passphrase} onChange={setPassphrase} />
+          </div>
+        </Card>
+      </form>
+    </Page>
+  );
+}
+
+type Lack = { readonly words: Text; readonly at: string };
+
+function lackOf(answers: boolean, phrase: boolean, blocked: boolean): Lack | null {
+  if (blocked) return { words: BLOCKED, at: 'main' };
+  if (answers) return { words: MISSING_ANSWERS, at: 'secure' };
+  return phrase ? { words: MISSING_PHRASE, at: 'phrase' } : null;
+}
+
+type QuestionProps = {
+  readonly id: string;
+  readonly label: Text;
+  readonly hint: Text;
+  readonly value: YesNo | null;
+  readonly onChange: (value: YesNo) => void;
+};
+
+function YesNoQuestion({ id, label, hint, value, onChange }: QuestionProps): ReactNode {
+  const say = useSay();
+  return (
+    <FieldGroup id={id} label={say(label)} hint={say(hint)}>
+      <Segments name={id} value={value} onChange={onChange} options={YES_NO.map((one) => ({ value: one.value, label: say(one.label) }))} />
+    </FieldGroup>
+  );
+}
+
+function ServiceGaps({
+  chosen,
+  onChange,
+}: {
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: readonly string[]) => void;
+}): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <details className="gaps">
+      <summary>
+        {say(GAPS)} <span className="hint">{say(chosen.length === 0 ? NO_GAP : counted(chosen.length, GAP, MORE_GAPS))}</span>
+      </summary>
+      <fieldset>
+        <legend className="hidden-text">{say(GAPS)}</legend>
+        <div className="gap-choices">
+          {options('service_category').map((option) => (
+            <label key={option.code} className="choice">
+              <input
+                type="checkbox"
+                checked={chosen.includes(option.code)}
+                onChange={(event) =>
+                  onChange(event.target.checked ? [...chosen, option.code] : chosen.filter((code) => code !== option.code))
+                }
+              />
+              {option[language]}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+    </details>
+  );
+}
+
+function Summary({ preview }: { readonly preview: Preview }): ReactNode {
+  const say = useSay();
+  const { counts } = preview;
+  const lines: readonly (readonly [Text, number])[] = [
+    [{ fr: 'Cases publiées', en: 'Published cells' }, counts.published],
+    [{ fr: 'Masquées, trop petites', en: 'Hidden, too small' }, counts.primary],
+    [{ fr: 'Masquées pour une voisine', en: 'Hidden for a neighbour' }, counts.secondary],
+    [{ fr: 'Retirées avec leur tableau', en: 'Withdrawn with their table' }, counts.cut],
+  ];
+  return (
+    <>
+      <Card title={say({ fr: 'Ce qui sera figé', en: 'What will be frozen' })}>
+        <dl className="count-list">
+          {lines.map(([words, count]) => (
+            <div key={words.fr}>
+              <dt>{say(words)}</dt>
+              <dd className="number">{count}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+      <section className="card">
+        <SubtractionTest audit={preview.audit} />
+      </section>
+      {preview.tables.some(({ cut }) => cut !== null) && <CutTables preview={preview} />}
+    </>
+  );
+}
+
+function CutTables({ preview }: { readonly preview: Preview }): ReactNode {
+  const say = useSay();
+  return (
+    <Notice tone="ochre" title={say({ fr: 'Ne partent pas', en: 'Do not leave' })}>
+      <ul>
+        {preview.tables
+          .filter(({ cut }) => cut !== null)
+          .map(({ id, title }) => (
+            <li key={id}>
+              {id} · {say(title)}
+            </li>
+          ))}
+      </ul>
+    </Notice>
+  );
+}

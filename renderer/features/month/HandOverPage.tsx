@@ -1,0 +1,157 @@
+import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Output } from '../../../shared/contract.ts';
+import type { Card as KeyCard } from '../../../shared/contract/month.ts';
+import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import { formatDate, formatMonth } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { useCommands } from '../../commands/registry.ts';
+import { Page } from '../../frame/Page.tsx';
+import { formatBytes } from '../../format.ts';
+import { useSay } from '../../language.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { EightWords } from '../../ui/EightWords.tsx';
+import { FieldGroup } from '../../ui/Field.tsx';
+import { FilePicker } from '../../ui/FilePicker.tsx';
+import { ChevronLeftIcon, CircleCheckIcon, UsbIcon } from '../../ui/icons.ts';
+import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+import { monthTitle } from '../../ui/charts/monthTitle.ts';
+import { MonthSteps } from './MonthSteps.tsx';
+import { STEP_NAMES, stepAddress } from './steps.ts';
+import type { MonthLine } from './steps.ts';
+
+type Receipt = Output<'months.export'>;
+
+const REPORT: Text = { fr: 'Rapport mensuel', en: 'Monthly report' };
+const LEAD: Text = {
+  fr: 'Le fichier est scellé pour un seul point focal, écrit sur une clé USB, puis relu et comparé.',
+  en: 'The file is sealed for one focal point only, written to a USB key, then read back and compared.',
+};
+const RECIPIENT: Text = { fr: 'À qui remettre le rapport', en: 'To whom the report is handed over' };
+const NO_CARD: Text = {
+  fr: 'Aucune carte confirmée de point focal. Lisez sa carte, puis comparez les huit mots avec lui.',
+  en: 'No confirmed card of a focal point. Read the card, then compare the eight words.',
+};
+const TO_CARDS: Text = { fr: 'Ouvrir les cartes de clés', en: 'Open key cards' };
+const HAND_OVER: Text = { fr: 'Choisir la clé USB et remettre', en: 'Choose the USB key and hand over' };
+const NO_RECIPIENT: Text = { fr: 'Choisissez d’abord à qui remettre le rapport.', en: 'First choose to whom the report is handed over.' };
+const WORKING: Text = { fr: 'Écriture et relecture…', en: 'Writing and reading back…' };
+const RECEIPT: Text = { fr: 'Reçu de remise', en: 'Receipt' };
+const SAME: Text = {
+  fr: 'Le fichier a été écrit, relu et comparé\u00a0: il est identique.',
+  en: 'The file was written, read back and compared: it is identical.',
+};
+const DIGEST: Text = { fr: 'Empreinte du fichier en huit mots', en: 'Digest of the file in eight words' };
+const DIGEST_WHY: Text = {
+  fr: 'Le point focal lit les mêmes huit mots à la réception. S’ils diffèrent, le fichier a changé en route.',
+  en: 'The focal point reads the same eight words on reception. If they differ, the file changed on the way.',
+};
+const BACK_TO_LIST: Text = { fr: 'Revenir aux mois', en: 'Back to the months' };
+
+type Props = { readonly line: MonthLine; readonly cards: readonly KeyCard[] };
+
+/** Step 4: a confirmed card, a folder, and the receipt with the words of the file's digest. */
+export function HandOverPage({ line, cards }: Props): ReactNode {
+  const say = useSay();
+  const recipients = cards.filter(({ role, state }) => role === 'focal_point' && state === 'confirmed');
+  const [cardId, setCardId] = useState(recipients.length === 1 ? (recipients[0]?.cardId ?? null) : null);
+  const [picking, setPicking] = useState(false);
+  const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const { working, failure, write } = useWrite();
+  const { month } = line;
+  useCommands(
+    useMemo(
+      () => [{ id: 'month.handover', label: HAND_OVER, keys: 'Ctrl+Enter', when: () => cardId !== null, run: () => setPicking(true) }],
+      [cardId, setPicking],
+    ),
+  );
+
+  async function handOver([folder]: readonly PickerEntry[]): Promise<void> {
+    setPicking(false);
+    if (folder === undefined || cardId === null) return;
+    const outcome = await write('months.export', { month, cardId, folder: folder.token });
+    if (outcome.ok) setReceipt(outcome.value);
+  }
+  return (
+    <Page
+      title={say({ fr: `Remettre ${formatMonth(month, 'fr')}`, en: `Hand over ${formatMonth(month, 'en')}` })}
+      lead={say(LEAD)}
+      acts={<MonthSteps step="handover" />}
+      trail={[{ label: say(REPORT), to: '/months' }]}
+      here={say(monthTitle(month))}
+      foot={
+        <>
+          <span className="start">
+            <ButtonLink to={stepAddress(month, 'preview')} icon={ChevronLeftIcon}>
+              {say(STEP_NAMES.preview)}
+            </ButtonLink>
+          </span>
+          {receipt === null ? (
+            <Button
+              kind="primary"
+              size="large"
+              icon={UsbIcon}
+              keys="Ctrl+Enter"
+              missing={cardId === null ? NO_RECIPIENT : null}
+              missingAt="recipient"
+              working={working ? WORKING : null}
+              onPress={() => setPicking(true)}
+            >
+              {say(HAND_OVER)}
+            </Button>
+          ) : (
+            <ButtonLink kind="primary" size="large" to="/months">
+              {say(BACK_TO_LIST)}
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
+      {failure !== null && <FailureNotice failure={failure} />}
+      <Card title={say({ fr: `Version ${line.version}, figée`, en: `Version ${line.version}, frozen` })}>
+        {recipients.length === 0 ? (
+          <EmptyState act={<ButtonLink to="/cards">{say(TO_CARDS)}</ButtonLink>}>{say(NO_CARD)}</EmptyState>
+        ) : (
+          <FieldGroup id="recipient" label={say(RECIPIENT)}>
+            {recipients.map((card) => (
+              <label key={card.cardId} className="choice">
+                <input type="radio" name="recipient" checked={card.cardId === cardId} onChange={() => setCardId(card.cardId)} />
+                <span className="code">{card.code}</span>
+                <span className="hint">
+                  {say({
+                    fr: `carte valable jusqu’au ${formatDate(card.validUntil, 'fr')}`,
+                    en: `card valid until ${formatDate(card.validUntil, 'en')}`,
+                  })}
+                </span>
+              </label>
+            ))}
+          </FieldGroup>
+        )}
+      </Card>
+      {receipt !== null && <ReceiptCard receipt={receipt} />}
+      {picking && <FilePicker accept="folder" onPick={(picked) => void handOver(picked)} onClose={() => setPicking(false)} />}
+    </Page>
+  );
+}
+
+function ReceiptCard({ receipt }: { readonly receipt: Receipt }): ReactNode {
+  const say = useSay();
+  return (
+    <Card title={say(RECEIPT)} aside={<span className="code">{receipt.fileName}</span>}>
+      <div className="stack" role="status">
+        <Notice tone="accent" icon={CircleCheckIcon}>
+          <p>
+            {say(SAME)} <span className="number">{say(formatBytes(receipt.bytes))}.</span>
+          </p>
+        </Notice>
+        <div className="stack tight">
+          <h3>{say(DIGEST)}</h3>
+          <EightWords words={receipt.digestWords} label={DIGEST} />
+          <p className="hint">{say(DIGEST_WHY)}</p>
+        </div>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import '../../ui/charts/charts.css';
+import { CheckPage } from './CheckPage.tsx';
+import { FreezePage } from './FreezePage.tsx';
+import { HandOverPage } from './HandOverPage.tsx';
+import type { MonthData } from './loaders.ts';
+import './month.css';
+import { PreviewPage } from './PreviewPage.tsx';
+
+/** One step of a month, as its address says. */
+export function MonthPage(): ReactNode {
+  const data = useLoaderData<MonthData>();
+  switch (data.step) {
+    case 'check':
+      return <CheckPage line={data.line} check={data.check} />;
+    case 'preview':
+      return <PreviewPage key={data.line.month} line={data.line} preview={data.preview} check={data.check} />;
+    case 'freeze':
+      return <FreezePage key={data.line.month} line={data.line} preview={data.preview} check={data.check} />;
+    case 'handover':
+      return <HandOverPage key={data.line.month} line={data.line} cards={data.cards} />;
+  }
+}

@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import { Link, useLoaderData } from 'react-router';
+import { formatMonth } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { Page } from '../../frame/Page.tsx';
+import { useLanguage, useSay } from '../../language.ts';
+import { useUser } from '../../session.ts';
+import { State } from '../../ui/Chip.tsx';
+import { CircleCheckIcon, CircleDashedIcon, LockIcon, TimerIcon } from '../../ui/icons.ts';
+import { EmptyState } from '../../ui/Notice.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { nextStep, stepAddress } from './steps.ts';
+import type { MonthLine } from './steps.ts';
+
+const TITLE: Text = { fr: 'Rapport mensuel', en: 'Monthly report' };
+const LEAD: Text = {
+  fr: 'Chaque mois terminé est vérifié, figé, puis remis au point focal. Un mois sans incident part aussi, à zéro.',
+  en: 'Each month that has ended is checked, frozen, then handed over to the focal point. A month without incident leaves too, at zero.',
+};
+const LEAD_OWN: Text = {
+  fr: 'Vous voyez ce que comptent vos propres dossiers. La supervision fige et remet le rapport du centre.',
+  en: 'You see what your own cases count. Supervision freezes and hands over the report of the centre.',
+};
+const EMPTY: Text = {
+  fr: 'Aucun mois encore. Le premier apparaît avec le premier accueil.',
+  en: 'No month yet. The first appears with the first intake.',
+};
+const MONTH: Text = { fr: 'Mois', en: 'Month' };
+const STATE: Text = { fr: 'État', en: 'State' };
+const VERSION: Text = { fr: 'Version', en: 'Version' };
+const RUNNING: Text = { fr: 'En cours', en: 'Running' };
+const TO_FREEZE: Text = { fr: 'À figer', en: 'To freeze' };
+const FROZEN: Text = { fr: 'Figé, à remettre', en: 'Frozen, to hand over' };
+const EXPORTED: Text = { fr: 'Remis', en: 'Handed over' };
+
+/** The months of the centre and where each stands (interface 3.17). */
+export function MonthsPage(): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const { role } = useUser();
+  const months = useLoaderData<readonly MonthLine[]>();
+  return (
+    <Page title={say(TITLE)} lead={say(role === 'supervisor' ? LEAD : LEAD_OWN)}>
+      <div className="card flush">
+        {months.length === 0 ? (
+          <EmptyState>{say(EMPTY)}</EmptyState>
+        ) : (
+          <Table
+            caption={say(TITLE)}
+            rows={months}
+            rowKey={({ month }) => month}
+            columns={[
+              {
+                key: 'month',
+                head: say(MONTH),
+                cell: (line) => <Link to={stepAddress(line.month, nextStep(line, role))}>{formatMonth(line.month, language)}</Link>,
+              },
+              { key: 'state', head: say(STATE), cell: (line) => <MonthState line={line} /> },
+              { key: 'version', head: say(VERSION), number: true, cell: ({ version }) => (version === 0 ? '–' : version) },
+            ]}
+          />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function MonthState({ line }: { readonly line: MonthLine }): ReactNode {
+  const say = useSay();
+  if (line.state === 'exported')
+    return (
+      <State tone="leaf" icon={CircleCheckIcon}>
+        {say(EXPORTED)}
+      </State>
+    );
+  if (line.state === 'frozen')
+    return (
+      <State tone="accent" icon={LockIcon}>
+        {say(FROZEN)}
+      </State>
+    );
+  return line.ended ? (
+    <State tone="ochre" icon={CircleDashedIcon}>
+      {say(TO_FREEZE)}
+    </State>
+  ) : (
+    <State tone="ink2" icon={TimerIcon}>
+      {say(RUNNING)}
+    </State>
+  );
+}

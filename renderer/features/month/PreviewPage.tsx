@@ -1,0 +1,168 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import type { PreviewTable } from '../../../shared/contract/month.ts';
+import { formatMonth } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { useCommands } from '../../commands/registry.ts';
+import type { Command } from '../../commands/registry.ts';
+import { Page } from '../../frame/Page.tsx';
+import { counted, useLanguage, useSay } from '../../language.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { monthTitle } from '../../ui/charts/monthTitle.ts';
+import { TableNav } from '../../ui/charts/TableNav.tsx';
+import { viewOf } from '../../ui/charts/view.ts';
+import { ChevronLeftIcon } from '../../ui/icons.ts';
+import { Band, Notice } from '../../ui/Notice.tsx';
+import type { Place } from './gridMoves.ts';
+import { LeavesCards } from './LeavesCards.tsx';
+import type { Check, Preview } from './loaders.ts';
+import { MonthSteps } from './MonthSteps.tsx';
+import { PreviewGrid } from './PreviewGrid.tsx';
+import { MarkKey, ReasonPanel } from './ReasonPanel.tsx';
+import { STEP_NAMES, stepAddress } from './steps.ts';
+import type { MonthLine } from './steps.ts';
+
+const REPORT: Text = { fr: 'Rapport mensuel', en: 'Monthly report' };
+const TITLE: Text = { fr: 'Voici ce qui partira, exactement', en: 'This is exactly what will leave' };
+const TITLE_OWN: Text = { fr: 'Ce que comptent vos dossiers', en: 'What your cases count' };
+const OWN: Text = {
+  fr: 'Vous ne voyez que vos propres dossiers. Le rapport du centre réunit ceux de toute l’équipe\u00a0; la supervision le fige et le remet.',
+  en: 'You see your own cases only. The report of the centre holds those of the whole team; supervision freezes it and hands it over.',
+};
+const NOT_ENDED: Text = {
+  fr: 'Ce mois n’est pas terminé\u00a0: il pourra être figé à sa fin.',
+  en: 'This month has not ended: it can be frozen at its end.',
+};
+const ONCE: Text = { fr: 'Une fois figé, ce mois ne change plus.', en: 'Once frozen, this month no longer changes.' };
+const FROZEN: Text = { fr: 'Ce mois est figé\u00a0: il ne change plus.', en: 'This month is frozen: it no longer changes.' };
+const NEXT: Text = { fr: 'Tableau suivant', en: 'Next table' };
+const PREVIOUS: Text = { fr: 'Tableau précédent', en: 'Previous table' };
+const START: Place = { row: 0, column: 0 };
+
+type Props = { readonly line: MonthLine; readonly preview: Preview; readonly check: Check | null };
+
+/** Step 2, picture 07: the tables as they leave, cell by cell, with the reason of each hidden one. */
+export function PreviewPage({ line, preview, check }: Props): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const [chosen, setChosen] = useState(preview.tables[0]?.id ?? '');
+  const [place, setPlace] = useState(START);
+  const table = preview.tables.find(({ id }) => id === chosen) ?? null;
+  const { month } = line;
+  const own = preview.scope === 'own';
+  const choose = useCallback((id: string) => {
+    setChosen(id);
+    setPlace(START);
+  }, []);
+  useCommands(
+    usePreviewCommands(
+      preview.tables,
+      chosen,
+      choose,
+      own || !line.ended ? null : stepAddress(month, line.state === 'open' ? 'freeze' : 'handover'),
+    ),
+  );
+  const lead: Text = {
+    fr: `Rapport VBG de ${formatMonth(month, 'fr')}, ${versionWords(line).fr} · seuil de ${preview.threshold}`,
+    en: `GBV report of ${formatMonth(month, 'en')}, ${versionWords(line).en} · threshold of ${preview.threshold}`,
+  };
+  return (
+    <Page
+      title={say(own ? TITLE_OWN : TITLE)}
+      lead={say(lead)}
+      acts={own ? undefined : <MonthSteps step="preview" />}
+      trail={[{ label: say(REPORT), to: '/months' }]}
+      here={say({ fr: `${monthTitle(month).fr}, VBG`, en: `${monthTitle(month).en}, GBV` })}
+      above={own ? <Band>{say(OWN)}</Band> : undefined}
+      side={<LeavesCards preview={preview} check={check} />}
+      foot={own ? undefined : <Foot line={line} month={formatMonth(month, language)} />}
+    >
+      <div className="preview-columns">
+        <TableNav tables={preview.tables} chosen={chosen} onChoose={choose} />
+        {table !== null && <TableCard key={table.id} table={table} threshold={preview.threshold} place={place} onMove={setPlace} />}
+      </div>
+    </Page>
+  );
+}
+
+function versionWords({ state, version }: MonthLine): Text {
+  const number = state === 'open' ? version + 1 : version;
+  return { fr: `version ${number}`, en: `version ${number}` };
+}
+
+function usePreviewCommands(
+  tables: readonly PreviewTable[],
+  chosen: string,
+  choose: (id: string) => void,
+  freeze: string | null,
+): readonly Command[] {
+  const navigate = useNavigate();
+  return useMemo(() => {
+    const at = tables.findIndex(({ id }) => id === chosen);
+    function go(step: number): void {
+      const next = tables[at + step];
+      if (next !== undefined) choose(next.id);
+    }
+    return [
+      { id: 'table.next', label: NEXT, keys: 'Alt+PageDown', run: () => go(1) },
+      { id: 'table.previous', label: PREVIOUS, keys: 'Alt+PageUp', run: () => go(-1) },
+      ...(freeze === null ? [] : [{ id: 'month.freeze', label: STEP_NAMES.freeze, keys: 'Ctrl+Enter', run: () => void navigate(freeze) }]),
+    ];
+  }, [tables, chosen, choose, freeze, navigate]);
+}
+
+function Foot({ line, month }: { readonly line: MonthLine; readonly month: string }): ReactNode {
+  const say = useSay();
+  const frozen = line.state !== 'open';
+  const next = frozen ? 'handover' : 'freeze';
+  return (
+    <>
+      <span className="start">
+        <ButtonLink to={stepAddress(line.month, 'check')} icon={ChevronLeftIcon}>
+          {say(STEP_NAMES.check)}
+        </ButtonLink>
+        <span className="hint">{say(frozen ? FROZEN : line.ended ? ONCE : NOT_ENDED)}</span>
+      </span>
+      {line.ended && (
+        <ButtonLink kind="primary" size="large" to={stepAddress(line.month, next)} keys="Ctrl+Enter">
+          {say(STEP_NAMES[next])} {month}
+        </ButtonLink>
+      )}
+    </>
+  );
+}
+
+type CardProps = {
+  readonly table: PreviewTable;
+  readonly threshold: number;
+  readonly place: Place;
+  readonly onMove: (place: Place) => void;
+};
+
+function TableCard({ table, threshold, place, onMove }: CardProps): ReactNode {
+  const say = useSay();
+  const view = viewOf(table.dims, table.cells);
+  const title = `${table.id} · ${say(table.title)}`;
+  return (
+    <Card title={title} aside={<span className="hint">{say(cellCount(table))}</span>}>
+      <p className="hint table-meaning">{say(table.meaning)}</p>
+      {table.cut !== null ? (
+        <Notice tone="ochre">
+          <p>{say(table.cut)}</p>
+        </Notice>
+      ) : (
+        <div className="stack">
+          <PreviewGrid label={title} view={view} threshold={threshold} place={place} onMove={onMove} />
+          <ReasonPanel table={table} view={view} place={place} threshold={threshold} />
+          <MarkKey table={table} threshold={threshold} />
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function cellCount({ cells }: PreviewTable): Text {
+  return counted(cells.length, { fr: 'cellule', en: 'cell' }, { fr: 'cellules', en: 'cells' });
+}

@@ -1,0 +1,44 @@
+import type { Output } from '../../../shared/contract.ts';
+import type { Role } from '../../../shared/rights.ts';
+import type { Text } from '../../../shared/text.ts';
+
+/** A month of the centre as the door tells it. */
+export type MonthLine = Output<'months.list'>['months'][number];
+
+/** The way of a month out of the centre, in order (interface 3.17). */
+export const STEPS = ['check', 'preview', 'freeze', 'handover'] as const;
+export type Step = (typeof STEPS)[number];
+
+export const STEP_NAMES: Record<Step, Text> = {
+  check: { fr: 'Vérifier', en: 'Check' },
+  preview: { fr: 'Aperçu', en: 'Preview' },
+  freeze: { fr: 'Figer', en: 'Freeze' },
+  handover: { fr: 'Remettre', en: 'Hand over' },
+};
+
+export function isStep(text: string | undefined): text is Step {
+  return STEPS.some((step) => step === text);
+}
+
+/**
+ * The step that may be shown when one is asked for: a caseworker has the preview only; a month that has not ended is not frozen, nor one
+ * that is frozen already; a month that was never frozen is not handed over.
+ */
+export function admittedStep(asked: Step, line: MonthLine, role: Role): Step {
+  if (role !== 'supervisor') return 'preview';
+  if (asked === 'freeze' && !line.ended) return 'preview';
+  if (asked === 'freeze' && line.state !== 'open') return 'handover';
+  if (asked === 'handover' && line.state === 'open') return line.ended ? 'freeze' : 'preview';
+  return asked;
+}
+
+/** Where a step of a month stands. */
+export function stepAddress(month: string, step: Step): string {
+  return `/months/${month}/${step}`;
+}
+
+/** The step a month waits for, opened from the list. */
+export function nextStep(line: MonthLine, role: Role): Step {
+  if (role !== 'supervisor') return 'preview';
+  return line.state === 'open' ? 'check' : 'handover';
+}

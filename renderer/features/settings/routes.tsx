@@ -1,0 +1,7 @@
+import { MAY } from '../../frame/page.ts';
+import type { PageRoute } from '../../frame/page.ts';
+import { SettingsPage, settingsLoader } from './SettingsPage.tsx';
+
+export const routes: readonly PageRoute[] = [
+  { path: '/admin/settings', handle: { roles: MAY.administrator, rail: 'settings' }, loader: settingsLoader, element: <SettingsPage /> },
+];

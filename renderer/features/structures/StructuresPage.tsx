@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import { formatMonth } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { call } from '../../api.ts';
+import { Page } from '../../frame/Page.tsx';
+import { useLanguage, useSay } from '../../language.ts';
+import { useUser } from '../../session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PlusIcon } from '../../ui/icons.ts';
+import { EmptyState } from '../../ui/Notice.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { wording } from '../../wording.ts';
+import { StructureDialog } from './StructureDialog.tsx';
+
+type Structures = Output<'structures.list'>;
+export type Structure = Structures['structures'][number];
+
+const TITLE: Text = { fr: 'Structures', en: 'Structures' };
+const LEAD: Text = {
+  fr: 'Qui doit un rapport, depuis quel mois. Une structure qui n’a rien envoyé n’est jamais un zéro.',
+  en: 'Who owes a report, from which month on. A structure that sent nothing is never a zero.',
+};
+const EMPTY: Text = {
+  fr: 'Aucune structure. La première permet de recevoir un rapport.',
+  en: 'No structure. The first one makes it possible to receive a report.',
+};
+const ADD: Text = { fr: 'Ajouter une structure', en: 'Add a structure' };
+const CHANGE: Text = { fr: 'Modifier', en: 'Change' };
+const STRUCTURE: Text = { fr: 'Structure', en: 'Structure' };
+const SITE: Text = { fr: 'Site', en: 'Site' };
+const REGION: Text = { fr: 'Région', en: 'Region' };
+const TYPE: Text = { fr: 'Type', en: 'Type' };
+const ACTIVE: Text = { fr: 'Active', en: 'Active' };
+const ACT: Text = { fr: 'Acte', en: 'Act' };
+
+export async function structuresLoader(): Promise<Structures> {
+  return call('structures.list', {});
+}
+
+function activeOf({ activeFrom, activeTo }: Structure): Text {
+  if (activeTo === null) return { fr: `depuis ${formatMonth(activeFrom, 'fr')}`, en: `since ${formatMonth(activeFrom, 'en')}` };
+  return {
+    fr: `de ${formatMonth(activeFrom, 'fr')} à ${formatMonth(activeTo, 'fr')}`,
+    en: `from ${formatMonth(activeFrom, 'en')} to ${formatMonth(activeTo, 'en')}`,
+  };
+}
+
+/** The register of structures: the focal point writes it, the supervisor reads it. */
+export function StructuresPage(): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const { role } = useUser();
+  const { structures } = useLoaderData<Structures>();
+  const [editing, setEditing] = useState<Structure | 'new' | null>(null);
+  const mayWrite = role === 'focal_point';
+  const add = mayWrite && (
+    <Button kind="primary" icon={PlusIcon} onPress={() => setEditing('new')}>
+      {say(ADD)}
+    </Button>
+  );
+  const change = {
+    key: 'act',
+    head: <span className="hidden-text">{say(ACT)}</span>,
+    cell: (row: Structure) => (
+      <Button kind="quiet" onPress={() => setEditing(row)} aria-label={`${say(CHANGE)} ${row.structureCode} ${row.siteCode}`}>
+        {say(CHANGE)}
+      </Button>
+    ),
+  };
+  return (
+    <Page title={say(TITLE)} lead={say(LEAD)} acts={structures.length > 0 && add}>
+      <div className="card flush">
+        {structures.length === 0 ? (
+          <EmptyState act={add}>{say(EMPTY)}</EmptyState>
+        ) : (
+          <Table
+            caption={say(TITLE)}
+            rows={structures}
+            rowKey={(row) => `${row.structureCode} ${row.siteCode}`}
+            columns={[
+              { key: 'structure', head: say(STRUCTURE), cell: (row) => <span className="code">{row.structureCode}</span> },
+              { key: 'site', head: say(SITE), cell: (row) => <span className="code">{row.siteCode}</span> },
+              { key: 'region', head: say(REGION), cell: (row) => wording('region', row.region)[language] },
+              { key: 'type', head: say(TYPE), cell: (row) => wording('structure_type', row.type)[language] },
+              { key: 'active', head: say(ACTIVE), cell: (row) => say(activeOf(row)) },
+              ...(mayWrite ? [change] : []),
+            ]}
+          />
+        )}
+      </div>
+      {editing !== null && <StructureDialog structure={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,141 @@
+import { useCallback, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import type { Text } from '../../../shared/text.ts';
+import { Page } from '../../frame/Page.tsx';
+import { toast } from '../../frame/toast.tsx';
+import { useSay } from '../../language.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { EyeIcon, EyeOffIcon } from '../../ui/icons.ts';
+import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+import type { Held } from './loaders.ts';
+import './takeover.css';
+import { useMaskAgain } from './useMaskAgain.ts';
+
+type Reasons = Output<'takeover.correct'>['reasons'];
+type Cells = readonly string[];
+
+const TITLE: Text = { fr: 'À corriger', en: 'To correct' };
+const LEAD: Text = {
+  fr: 'Lignes de registres que l’on ne peut pas reprendre telles quelles. Gardées chiffrées, comptées nulle part.',
+  en: 'Lines of registers that cannot be taken over as they are. Kept encrypted, counted nowhere.',
+};
+const TAKEOVER: Text = { fr: 'Reprise de registre', en: 'Register take-over' };
+const EMPTY: Text = { fr: 'Aucune ligne à corriger.', en: 'No line to correct.' };
+const TO_LIST: Text = { fr: 'Revenir aux reprises', en: 'Back to take-overs' };
+const OPEN: Text = { fr: 'Ouvrir la ligne', en: 'Open the line' };
+const CLOSE: Text = { fr: 'Masquer', en: 'Mask' };
+const SAVE: Text = { fr: 'Reprendre cette ligne', en: 'Take this line over' };
+const WORKING: Text = { fr: 'Reprise…', en: 'Taking over…' };
+const STILL: Text = { fr: 'La ligne attend encore', en: 'The line still waits' };
+const OPENED: Text = {
+  fr: 'Masquée 60\u00a0secondes après la dernière frappe. Ce qui est tapé reste tant que cette page est ouverte.',
+  en: 'Masked 60 seconds after the last key. What is typed stays as long as this page is open.',
+};
+
+/** Lines kept aside, each opened on purpose, corrected cell by cell, then taken over. A masked line keeps what was typed. */
+export function CorrectionsPage(): ReactNode {
+  const say = useSay();
+  const held = useLoaderData<readonly Held[]>();
+  const [open, setOpen] = useState<string | null>(null);
+  const [typed, setTyped] = useState<ReadonlyMap<string, Cells>>(new Map());
+  const mask = useCallback(() => setOpen(null), []);
+  return (
+    <Page title={say(TITLE)} lead={say(LEAD)} trail={[{ label: say(TAKEOVER), to: '/takeover' }]}>
+      {held.length === 0 ? (
+        <div className="card flush">
+          <EmptyState act={<ButtonLink to="/takeover">{say(TO_LIST)}</ButtonLink>}>{say(EMPTY)}</EmptyState>
+        </div>
+      ) : (
+        <ul className="stack">
+          {held.map((row) => (
+            <li key={row.rowId} className="card stack">
+              <HeldHead row={row} open={open === row.rowId} onPress={() => setOpen(open === row.rowId ? null : row.rowId)} />
+              {open === row.rowId && (
+                <CellsForm
+                  row={row}
+                  cells={typed.get(row.rowId) ?? row.cells}
+                  onChange={(cells) => setTyped(new Map(typed).set(row.rowId, cells))}
+                  mask={mask}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+}
+
+function HeldHead({ row, open, onPress }: { readonly row: Held; readonly open: boolean; readonly onPress: () => void }): ReactNode {
+  const say = useSay();
+  return (
+    <div className="spread">
+      <div>
+        <h2 className="held-title number">{say({ fr: `Ligne ${row.row}`, en: `Line ${row.row}` })}</h2>
+        <p className="quiet">{row.reasons.map(({ text }) => say(text)).join(' ')}</p>
+      </div>
+      <Button icon={open ? EyeOffIcon : EyeIcon} aria-expanded={open} onPress={onPress}>
+        {say(open ? CLOSE : OPEN)}
+      </Button>
+    </div>
+  );
+}
+
+type FormProps = { readonly row: Held; readonly cells: Cells; readonly onChange: (cells: Cells) => void; readonly mask: () => void };
+
+function CellsForm({ row, cells, onChange, mask }: FormProps): ReactNode {
+  const say = useSay();
+  const [reasons, setReasons] = useState<Reasons>([]);
+  const [keys, setKeys] = useState(0);
+  const { working, failure, write } = useWrite();
+  useMaskAgain(true, mask, keys);
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (working) return;
+    const outcome = await write('takeover.correct', { rowId: row.rowId, cells: [...cells] });
+    if (!outcome.ok) return;
+    setReasons(outcome.value.reasons);
+    if (outcome.value.outcome === 'registered') toast({ fr: `Ligne ${row.row} reprise.`, en: `Line ${row.row} taken over.` });
+  }
+  function type(index: number, text: string): void {
+    setKeys((count) => count + 1);
+    onChange(cells.with(index, text));
+  }
+  return (
+    <form className="stack" onSubmit={(event) => void save(event)}>
+      {failure !== null && <FailureNotice failure={failure} />}
+      {reasons.length > 0 && (
+        <Notice tone="ochre" title={say(STILL)}>
+          <p>{reasons.map(({ text }) => say(text)).join(' ')}</p>
+        </Notice>
+      )}
+      <div className="held-cells">
+        {row.headings.map((heading, index) => (
+          <Field key={`${heading} ${index}`} label={heading}>
+            {(control) => (
+              <input
+                {...control}
+                className="input"
+                value={cells[index] ?? ''}
+                autoComplete="off"
+                spellCheck={false}
+                onChange={(event) => type(index, event.target.value)}
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+      <div className="spread">
+        <span className="hint">{say(OPENED)}</span>
+        <Button kind="primary" type="submit" working={working ? WORKING : null}>
+          {say(SAVE)}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,205 @@
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import type { Text } from '../../../shared/text.ts';
+import { useCommands } from '../../commands/registry.ts';
+import { useLanguage, useSay } from '../../language.ts';
+import { formatNumber } from '../../format.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { Card, Section } from '../../ui/Card.tsx';
+import { ChevronLeftIcon } from '../../ui/icons.ts';
+import { Table } from '../../ui/Table.tsx';
+import { Folded } from './Folded.tsx';
+import { MonthsTable } from './MonthsTable.tsx';
+import { TakeoverPage } from './TakeoverPage.tsx';
+import type { Rehearsal } from './takeoverState.ts';
+
+const TITLE: Text = { fr: 'Voici ce que la reprise ferait', en: 'This is what the take-over would do' };
+const LEAD: Text = {
+  fr: 'Rien n’est écrit. Les noms et les récits ne sont pas montrés ici.',
+  en: 'Nothing is written. Names and narratives are not shown here.',
+};
+const HELD: Text = { fr: 'Gardées à corriger', en: 'Kept to correct' };
+const HELD_WHY: Text = { fr: 'Chiffrées, comptées nulle part, jamais perdues.', en: 'Encrypted, counted nowhere, never lost.' };
+const UNKNOWN: Text = { fr: 'Cellules lues comme inconnues', en: 'Cells read as unknown' };
+const SUSPECTS: Text = { fr: 'Personnes peut-être déjà connues', en: 'Persons perhaps already known' };
+const SUSPECTS_WHY: Text = { fr: 'Signalées, jamais réunies sans décision.', en: 'Pointed out, never merged without a decision.' };
+const MONTHS: Text = { fr: 'Mois par mois', en: 'Month by month' };
+const ASSUMPTIONS: Text = { fr: 'Ce qui est supposé', en: 'What is assumed' };
+const ROW: Text = { fr: 'Ligne', en: 'Line' };
+const COLUMN: Text = { fr: 'Colonne', en: 'Column' };
+const WHY: Text = { fr: 'Pourquoi', en: 'Why' };
+const LIKE: Text = { fr: 'Proche de', en: 'Similar to' };
+const NONE: Text = { fr: 'Aucune.', en: 'None.' };
+const BACK: Text = { fr: 'Valeurs', en: 'Values' };
+const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
+
+/** Step 4: the dry run, line numbers and reasons only. */
+export function RehearsalStep({ rehearsal }: { readonly rehearsal: Rehearsal }): ReactNode {
+  const say = useSay();
+  const navigate = useNavigate();
+  useCommands(
+    useMemo(
+      () => [{ id: 'rehearsal.continue', label: CONTINUE, keys: 'Ctrl+Enter', run: () => void navigate('/takeover/run') }],
+      [navigate],
+    ),
+  );
+  return (
+    <TakeoverPage
+      step="rehearsal"
+      title={TITLE}
+      lead={LEAD}
+      side={<Assumptions assumptions={rehearsal.assumptions} />}
+      foot={
+        <>
+          <span className="start">
+            <ButtonLink to="/takeover/values" icon={ChevronLeftIcon}>
+              {say(BACK)}
+            </ButtonLink>
+          </span>
+          <ButtonLink kind="primary" size="large" to="/takeover/run" keys="Ctrl+Enter">
+            {say(CONTINUE)}
+          </ButtonLink>
+        </>
+      }
+    >
+      <Figures rehearsal={rehearsal} />
+      <Section title={say(MONTHS)}>
+        <div className="card flush">
+          <MonthsTable months={rehearsal.months} />
+        </div>
+      </Section>
+      <Section title={say(HELD)} count={rehearsal.held.length} aside={<span className="hint">{say(HELD_WHY)}</span>}>
+        <HeldTable held={rehearsal.held} />
+      </Section>
+      <Section title={say(UNKNOWN)} count={rehearsal.unknownCells.length}>
+        <UnknownTable cells={rehearsal.unknownCells} />
+      </Section>
+      <Section title={say(SUSPECTS)} count={rehearsal.suspects.length} aside={<span className="hint">{say(SUSPECTS_WHY)}</span>}>
+        <SuspectTable suspects={rehearsal.suspects} />
+      </Section>
+    </TakeoverPage>
+  );
+}
+
+/** The lines of a register, and where each goes: in = registered + held. */
+export function Figures({
+  rehearsal,
+}: {
+  readonly rehearsal: Pick<Rehearsal, 'rows' | 'cases' | 'contacts' | 'warnings'> & { readonly held: Rehearsal['held'] };
+}): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const figures: readonly (readonly [Text, number])[] = [
+    [{ fr: 'lignes lues', en: 'lines read' }, rehearsal.rows],
+    [{ fr: 'dossiers prêts', en: 'files ready' }, rehearsal.cases],
+    [{ fr: 'contacts sans accord', en: 'contacts without consent' }, rehearsal.contacts],
+    [{ fr: 'à corriger', en: 'to correct' }, rehearsal.held.length],
+    [{ fr: 'points au compte rendu', en: 'points in the report' }, rehearsal.warnings],
+  ];
+  return (
+    <dl className="card takeover-figures">
+      {figures.map(([words, count]) => (
+        <div key={words.fr}>
+          <dt>{say(words)}</dt>
+          <dd className="number">{formatNumber(count, language)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Nothing(): ReactNode {
+  const say = useSay();
+  return <p className="card quiet">{say(NONE)}</p>;
+}
+
+function HeldTable({ held }: { readonly held: Rehearsal['held'] }): ReactNode {
+  const say = useSay();
+  if (held.length === 0) return <Nothing />;
+  return (
+    <div className="card flush">
+      <Folded rows={held}>
+        {(rows) => (
+          <Table
+            caption={say(HELD)}
+            rows={rows}
+            rowKey={({ row }) => String(row)}
+            columns={[
+              { key: 'row', head: say(ROW), cell: ({ row }) => <span className="number">{row}</span> },
+              { key: 'why', head: say(WHY), cell: ({ reasons }) => reasons.map(({ text }) => say(text)).join(' ') },
+            ]}
+          />
+        )}
+      </Folded>
+    </div>
+  );
+}
+
+function UnknownTable({ cells }: { readonly cells: Rehearsal['unknownCells'] }): ReactNode {
+  const say = useSay();
+  if (cells.length === 0) return <Nothing />;
+  return (
+    <div className="card flush">
+      <Folded rows={cells}>
+        {(rows) => (
+          <Table
+            caption={say(UNKNOWN)}
+            rows={rows}
+            rowKey={({ row, heading }) => `${row} ${heading}`}
+            columns={[
+              { key: 'row', head: say(ROW), cell: ({ row }) => <span className="number">{row}</span> },
+              { key: 'column', head: say(COLUMN), cell: ({ heading }) => heading },
+              { key: 'why', head: say(WHY), cell: ({ why }) => say(why) },
+            ]}
+          />
+        )}
+      </Folded>
+    </div>
+  );
+}
+
+function SuspectTable({ suspects }: { readonly suspects: Rehearsal['suspects'] }): ReactNode {
+  const say = useSay();
+  if (suspects.length === 0) return <Nothing />;
+  return (
+    <div className="card flush">
+      <Folded rows={suspects}>
+        {(rows) => (
+          <Table
+            caption={say(SUSPECTS)}
+            rows={rows}
+            rowKey={({ row }) => String(row)}
+            columns={[
+              { key: 'row', head: say(ROW), cell: ({ row }) => <span className="number">{row}</span> },
+              {
+                key: 'like',
+                head: say(LIKE),
+                cell: ({ candidates }) => candidates.map(({ row, degree }) => say(candidateWords(row, degree))).join(', '),
+              },
+            ]}
+          />
+        )}
+      </Folded>
+    </div>
+  );
+}
+
+function candidateWords(row: number, degree: 'likely' | 'possible'): Text {
+  return degree === 'likely'
+    ? { fr: `ligne ${row} (très proche)`, en: `line ${row} (very similar)` }
+    : { fr: `ligne ${row} (assez proche)`, en: `line ${row} (rather similar)` };
+}
+
+function Assumptions({ assumptions }: { readonly assumptions: readonly Text[] }): ReactNode {
+  const say = useSay();
+  return (
+    <Card title={say(ASSUMPTIONS)}>
+      <ul className="assumptions">
+        {assumptions.map((one) => (
+          <li key={one.fr}>{say(one)}</li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,193 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData, useNavigate } from 'react-router';
+import { formatInstantInList } from '../../format.ts';
+import type { Text } from '../../../shared/text.ts';
+import { toast } from '../../frame/toast.tsx';
+import { counted, useLanguage, useSay } from '../../language.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Card, Section } from '../../ui/Card.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { CheckIcon, EyeIcon, EyeOffIcon, ShieldAlertIcon } from '../../ui/icons.ts';
+import { MaskedValue } from '../../ui/Masked.tsx';
+import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { Pager, Table } from '../../ui/Table.tsx';
+import { useWrite } from '../../write.ts';
+import type { ReportData, TakeoverLine } from './loaders.ts';
+import { MonthsTable } from './MonthsTable.tsx';
+import { TakeoverPage } from './TakeoverPage.tsx';
+import { TakeoverState } from './TakeoversPage.tsx';
+import { endDraft } from './takeoverState.ts';
+import './takeover.css';
+import { useMaskAgain } from './useMaskAgain.ts';
+
+/** Lines of a page of the report, as the door cuts them. */
+const REPORT_PAGE = 100;
+
+const TITLE: Text = { fr: 'Compte rendu de la reprise', en: 'Report of the take-over' };
+const EQUAL: Text = { fr: 'Le compte est juste', en: 'The count is right' };
+const UNEQUAL: Text = { fr: 'Le compte n’est pas juste', en: 'The count is not right' };
+const UNEQUAL_WHY: Text = { fr: 'Gardez le fichier et prévenez l’administration.', en: 'Keep the file and tell the administration.' };
+const LINES: Text = { fr: 'Ligne par ligne', en: 'Line by line' };
+const NO_LINE: Text = {
+  fr: 'Rien à dire\u00a0: chaque cellule a été reprise telle quelle.',
+  en: 'Nothing to say: each cell was taken over as it was.',
+};
+const ROW: Text = { fr: 'Ligne', en: 'Line' };
+const COLUMN: Text = { fr: 'Colonne', en: 'Column' };
+const READ: Text = { fr: 'Lu', en: 'Read' };
+const DONE: Text = { fr: 'Fait', en: 'Done' };
+const WHY: Text = { fr: 'Pourquoi', en: 'Why' };
+const SHOW: Text = { fr: 'Afficher ce qui a été lu', en: 'Show what was read' };
+const MASK: Text = { fr: 'Masquer', en: 'Mask' };
+const MONTHS: Text = { fr: 'Mois par mois', en: 'Month by month' };
+const COPY: Text = { fr: 'Le fichier CSV', en: 'The CSV file' };
+const COPY_WHY: Text = {
+  fr: 'Il reste où il est, en clair. Une fois le compte rendu relu, détruisez la copie de la clé USB\u00a0; l’original suit la règle du centre.',
+  en: 'It stays where it is, readable. Once the report is read, destroy the copy on the USB key; the original follows the rule of the centre.',
+};
+const UNDO: Text = { fr: 'Défaire la reprise', en: 'Undo the take-over' };
+const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+const UNDO_WHY: Text = {
+  fr: 'Les dossiers et contacts de cette reprise sont retirés, ainsi que ses lignes à corriger. Vos choix de colonnes et de libellés restent. Le fichier d’origine pourra être repris. Le journal le garde.',
+  en: 'Files and contacts of this take-over are removed, and its lines to correct. Your choices of columns and wordings stay. The original file can be taken over again. The journal keeps it.',
+};
+const UNDOING: Text = { fr: 'Retrait…', en: 'Removing…' };
+
+/** Step 6 and later: in = registered + held, each odd cell with what was done and why; what was read is hatched until shown. */
+export function ReportPage(): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const { line, report, months, page } = useLoaderData<ReportData>();
+  const [undoing, setUndoing] = useState(false);
+  const at = formatInstantInList(line.at, language);
+  useEffect(() => endDraft(line.takeoverId), [line.takeoverId]);
+  return (
+    <TakeoverPage
+      step="report"
+      title={TITLE}
+      lead={{ fr: `${at}, par ${line.staffCode}.`, en: `${at}, by ${line.staffCode}.` }}
+      acts={<TakeoverState state={line.state} />}
+      side={
+        <Card title={say(COPY)}>
+          <p className="hint">{say(COPY_WHY)}</p>
+        </Card>
+      }
+      foot={
+        <>
+          {line.state === 'done' && (
+            <span className="start">
+              <Button kind="dangerous" onPress={() => setUndoing(true)}>
+                {say(UNDO)}
+              </Button>
+            </span>
+          )}
+          {line.held > 0 && line.state === 'done' && (
+            <ButtonLink kind="primary" size="large" to="/takeover/corrections">
+              {say(
+                counted(line.held, { fr: 'ligne à corriger', en: 'line to correct' }, { fr: 'lignes à corriger', en: 'lines to correct' }),
+              )}
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
+      <Balance line={line} />
+      <Section title={say(MONTHS)} aside={months.note === null ? undefined : <span className="hint">{months.note}</span>}>
+        <div className="card flush">
+          <MonthsTable months={months.months} />
+        </div>
+      </Section>
+      <ReportLines key={page} report={report} />
+      <Pager total={report.total} pageSize={REPORT_PAGE} page={page} to={(next) => `?page=${next}`} />
+      {undoing && <UndoDialog line={line} close={() => setUndoing(false)} />}
+    </TakeoverPage>
+  );
+}
+
+function Balance({ line }: { readonly line: TakeoverLine }): ReactNode {
+  const say = useSay();
+  const { rows, registered, held } = line;
+  const equal = rows === registered + held;
+  const sum: Text = {
+    fr: `${rows}\u00a0lignes lues = ${registered} reprises + ${held} à corriger.`,
+    en: `${rows} lines read = ${registered} taken over + ${held} to correct.`,
+  };
+  return (
+    <Notice tone={equal ? 'accent' : 'brick'} icon={equal ? CheckIcon : ShieldAlertIcon} title={say(equal ? EQUAL : UNEQUAL)}>
+      <p className="number">{equal ? say(sum) : `${rows} ≠ ${registered} + ${held}. ${say(UNEQUAL_WHY)}`}</p>
+    </Notice>
+  );
+}
+
+function ReportLines({ report }: { readonly report: ReportData['report'] }): ReactNode {
+  const say = useSay();
+  const [shown, setShown] = useState(false);
+  const mask = useCallback(() => setShown(false), []);
+  useMaskAgain(shown, mask);
+  return (
+    <Section
+      title={say(LINES)}
+      count={report.total}
+      aside={
+        report.total > 0 && (
+          <Button icon={shown ? EyeOffIcon : EyeIcon} onPress={() => setShown(!shown)}>
+            {say(shown ? MASK : SHOW)}
+          </Button>
+        )
+      }
+    >
+      <div className="card flush">
+        {report.lines.length === 0 ? (
+          <EmptyState>{say(NO_LINE)}</EmptyState>
+        ) : (
+          <Table
+            caption={say(LINES)}
+            rows={report.lines.map((one, index) => ({ ...one, index }))}
+            rowKey={({ index }) => String(index)}
+            columns={[
+              { key: 'row', head: say(ROW), cell: ({ row }) => <span className="number">{row}</span> },
+              { key: 'column', head: say(COLUMN), cell: ({ heading }) => heading },
+              { key: 'read', head: say(READ), cell: ({ read }) => (shown ? <span className="revealed">{read}</span> : <MaskedValue />) },
+              { key: 'done', head: say(DONE), cell: ({ done }) => say(done) },
+              { key: 'why', head: say(WHY), cell: ({ why }) => say(why) },
+            ]}
+          />
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function UndoDialog({ line, close }: { readonly line: TakeoverLine; readonly close: () => void }): ReactNode {
+  const say = useSay();
+  const navigate = useNavigate();
+  const { working, failure, write } = useWrite();
+
+  async function undo(): Promise<void> {
+    const outcome = await write('takeover.undo', { takeoverId: line.takeoverId });
+    if (!outcome.ok) return;
+    toast({
+      fr: `Reprise défaite\u00a0: ${outcome.value.removed}\u00a0lignes retirées.`,
+      en: `Take-over undone: ${outcome.value.removed} lines removed.`,
+    });
+    void navigate('/takeover');
+  }
+  return (
+    <Dialog
+      title={say(UNDO)}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button kind="dangerous" confirming working={working ? UNDOING : null} onPress={() => void undo()}>
+            {say(UNDO)}
+          </Button>
+        </>
+      }
+    >
+      {failure !== null && <FailureNotice failure={failure} />}
+      <p>{say(UNDO_WHY)}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react';
+import { Link, useLoaderData } from 'react-router';
+import { formatInstantInList } from '../../format.ts';
+import type { Text } from '../../../shared/text.ts';
+import { Page } from '../../frame/Page.tsx';
+import { counted, useLanguage, useSay } from '../../language.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { Section } from '../../ui/Card.tsx';
+import { State } from '../../ui/Chip.tsx';
+import { CheckIcon, FileInputIcon, PencilIcon, TimerIcon, UndoIcon } from '../../ui/icons.ts';
+import { EmptyState, Notice } from '../../ui/Notice.tsx';
+import { Table } from '../../ui/Table.tsx';
+import type { Home, TakeoverLine } from './loaders.ts';
+
+const TITLE: Text = { fr: 'Reprise de registre', en: 'Register take-over' };
+const LEAD: Text = {
+  fr: 'Un registre tenu ailleurs (CSV) entre dans la base, ligne par ligne. Ce qu’il ne dit pas n’est pas inventé, ce qu’il dit n’est pas perdu.',
+  en: 'A register kept elsewhere (CSV) enters the base, line by line. What it does not say is not invented, what it says is not lost.',
+};
+const BEGIN: Text = { fr: 'Choisir un registre', en: 'Choose a register' };
+const PAST: Text = { fr: 'Reprises', en: 'Take-overs' };
+const EMPTY: Text = {
+  fr: 'Aucun registre repris. Il faut un fichier CSV sur une clé USB ou dans Documents.',
+  en: 'No register taken over. A CSV file on a USB key or in Documents is needed.',
+};
+const WAITING: Text = { fr: 'ligne attend une correction', en: 'line waits for a correction' };
+const WAITING_MANY: Text = { fr: 'lignes attendent une correction', en: 'lines wait for a correction' };
+const NOT_COUNTED: Text = {
+  fr: 'Elles sont gardées chiffrées et ne sont comptées nulle part.',
+  en: 'They are kept encrypted and counted nowhere.',
+};
+const CORRECT: Text = { fr: 'À corriger', en: 'To correct' };
+const DATE: Text = { fr: 'Date', en: 'Date' };
+const BY: Text = { fr: 'Par', en: 'By' };
+const ROWS: Text = { fr: 'Lignes', en: 'Lines' };
+const REGISTERED: Text = { fr: 'Reprises', en: 'Taken over' };
+const HELD: Text = { fr: 'À corriger', en: 'To correct' };
+const STATE: Text = { fr: 'État', en: 'State' };
+const STATES: Record<TakeoverLine['state'], Text> = {
+  read: { fr: 'Lu, non repris', en: 'Read, not taken over' },
+  done: { fr: 'Repris', en: 'Taken over' },
+  undone: { fr: 'Défait', en: 'Undone' },
+};
+
+/** Past take-overs, the lines that wait, and the way to a new one. */
+export function TakeoversPage(): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const { takeovers, held } = useLoaderData<Home>();
+  return (
+    <Page
+      title={say(TITLE)}
+      lead={say(LEAD)}
+      acts={
+        <ButtonLink kind="primary" icon={FileInputIcon} to="/takeover/file">
+          {say(BEGIN)}
+        </ButtonLink>
+      }
+    >
+      {held.length > 0 && (
+        <Notice tone="ochre" icon={PencilIcon} title={say(counted(held.length, WAITING, WAITING_MANY))}>
+          <p>
+            {say(NOT_COUNTED)} <Link to="/takeover/corrections">{say(CORRECT)}</Link>
+          </p>
+        </Notice>
+      )}
+      <Section title={say(PAST)} count={takeovers.length}>
+        <div className="card flush">
+          {takeovers.length === 0 ? (
+            <EmptyState>{say(EMPTY)}</EmptyState>
+          ) : (
+            <Table
+              caption={say(PAST)}
+              rows={takeovers}
+              rowKey={({ takeoverId }) => takeoverId}
+              columns={[
+                {
+                  key: 'at',
+                  head: say(DATE),
+                  cell: (line) => <Link to={`/takeover/report/${line.takeoverId}`}>{formatInstantInList(line.at, language)}</Link>,
+                },
+                { key: 'by', head: say(BY), cell: (line) => <span className="code">{line.staffCode}</span> },
+                { key: 'rows', head: say(ROWS), number: true, cell: (line) => line.rows },
+                { key: 'registered', head: say(REGISTERED), number: true, cell: (line) => line.registered },
+                { key: 'held', head: say(HELD), number: true, cell: (line) => line.held },
+                { key: 'state', head: say(STATE), cell: (line) => <TakeoverState state={line.state} /> },
+              ]}
+            />
+          )}
+        </div>
+      </Section>
+    </Page>
+  );
+}
+
+/** The state of a take-over: word, shape, tone. */
+export function TakeoverState({ state }: { readonly state: TakeoverLine['state'] }): ReactNode {
+  const say = useSay();
+  const look = {
+    read: { tone: 'ink2', icon: TimerIcon },
+    done: { tone: 'leaf', icon: CheckIcon },
+    undone: { tone: 'ink3', icon: UndoIcon },
+  } as const;
+  return (
+    <State tone={look[state].tone} icon={look[state].icon}>
+      {say(STATES[state])}
+    </State>
+  );
+}

@@ -1,0 +1,130 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData, useParams, useSearchParams } from 'react-router';
+import type { Text } from '../../shared/text.ts';
+import { Page, PageTitle } from '../frame/Page.tsx';
+import { useSay } from '../language.ts';
+import { Band, FailureNotice } from '../ui/Notice.tsx';
+import { LockIcon } from '../ui/icons.ts';
+import { ConflictView } from './ConflictView.tsx';
+import { DroppedDialog } from './DroppedDialog.tsx';
+import { FillingContext, formOfPart } from './filling.ts';
+import { FormFoot } from './FormFoot.tsx';
+import { FormSections, FormToSee } from './FormProgress.tsx';
+import { ConsentSide, QuestionHelp } from './FormSide.tsx';
+import type { FormData } from './loader.ts';
+import { MaskedQuestions } from './MaskedQuestions.tsx';
+import { openForm } from './opening.ts';
+import type { OpenForm } from './opening.ts';
+import { RowList } from './RowList.tsx';
+import { answersToSave } from './sections.ts';
+import { SectionView } from './SectionView.tsx';
+import { useFillingCommands, useKeeping } from './useDraft.ts';
+import { useSaving } from './useSaving.ts';
+import { useScreenCommands, useScreens } from './useScreens.ts';
+import type { Screens } from './useScreens.ts';
+import './forms.css';
+
+const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
+const READING: Text = { fr: 'Lecture', en: 'Reading' };
+const NEVER_REQUIRED: Text = {
+  fr: 'Aucune question sur la violence n’est obligatoire. On peut s’arrêter ici et reprendre plus tard.',
+  en: 'No question about the violence is required. You can stop here and resume later.',
+};
+
+/** One form of a case (interface §3.6); it opens anew for another record, and when an account is read on purpose. */
+export function FormPage(): ReactNode {
+  const data = useLoaderData<FormData>();
+  const [query] = useSearchParams();
+  const { caseId, form, recordId } = data.opened;
+  return <OpenedForm key={[caseId, form, recordId, query.get('narrative')].join(' ')} data={data} />;
+}
+
+function OpenedForm({ data }: { readonly data: FormData }): ReactNode {
+  const { section = data.draft?.at.section ?? '' } = useParams();
+  const [open] = useState(() => openForm(data, section));
+  return (
+    <FillingContext value={open.filling}>
+      <Filled data={data} open={open} />
+    </FillingContext>
+  );
+}
+
+function Filled({ data, open }: { readonly data: FormData; readonly open: OpenForm }): ReactNode {
+  const say = useSay();
+  const { opened, file } = data;
+  const { filling } = open;
+  const form = formOfPart(opened.form);
+  const keptAt = useKeeping(filling);
+  const at = useScreens(data, filling);
+  const saving = useSaving(data, open, at.goToProblem);
+  useFillingCommands(filling);
+  useScreenCommands(at, filling.readOnly ? null : saving.finish);
+  return (
+    <Page
+      bare
+      title={say(form.title)}
+      trail={[
+        { to: '/cases', label: say(CASES) },
+        { to: `/cases/${opened.caseId}`, label: <span className="code">{opened.caseCode}</span> },
+      ]}
+      kept={filling.readOnly ? null : keptAt}
+      sideAt="top"
+      side={
+        <>
+          {!filling.readOnly && <FormToSee form={form.id} onGo={at.goToProblem} />}
+          <ConsentSide consent={file.row.consent} />
+          <QuestionHelp />
+        </>
+      }
+    >
+      <div className="form-columns">
+        <div className="form-left">
+          <PageTitle focus={false}>{say(form.title)}</PageTitle>
+          <FormSections form={form.id} screens={at.screens} here={at.screen} addressOf={at.addressOf} onLeave={at.leaving} />
+          {form.id === 'incident' && <p className="hint">{say(NEVER_REQUIRED)}</p>}
+        </div>
+        <section className="card flush form-card" aria-labelledby={saving.conflict ? undefined : 'section-title'}>
+          <div className="form-body stack wide">
+            {filling.readOnly && <Band icon={LockIcon}>{say(READING)}</Band>}
+            {saving.failure !== null && <FailureNotice failure={saving.failure} id="form-failure" />}
+            {saving.conflict ? (
+              <ConflictView
+                opened={opened}
+                mine={answersToSave(filling, filling.draft.store.getState(), opened.form)}
+                onSettle={saving.settle}
+              />
+            ) : (
+              <OpenScreen data={data} at={at} />
+            )}
+          </div>
+          {!saving.conflict && <FormFoot at={at} saving={saving} readOnly={filling.readOnly} caseId={opened.caseId} />}
+        </section>
+      </div>
+      {saving.dropped !== null && <DroppedDialog dropped={saving.dropped} onBack={saving.back} onFinish={saving.finishWithout} />}
+    </Page>
+  );
+}
+
+function OpenScreen({ data: { opened }, at: { screens, screen } }: { readonly data: FormData; readonly at: Screens }): ReactNode {
+  const say = useSay();
+  const rank = screens.indexOf(screen) + 1;
+  return (
+    <>
+      <div className="section-title-line">
+        <h2 id="section-title" data-section-title tabIndex={-1}>
+          {say(screen.title)}
+        </h2>
+        <span className="hint">{say({ fr: `section ${rank} sur ${screens.length}`, en: `section ${rank} of ${screens.length}` })}</span>
+      </div>
+      {screen.kind === 'rows' ? (
+        <RowList form={formOfPart(screen.form)} />
+      ) : (
+        <>
+          <SectionView part={opened.form} fields={screen.fields} />
+          <MaskedQuestions opened={opened} fields={screen.fields} />
+        </>
+      )}
+    </>
+  );
+}

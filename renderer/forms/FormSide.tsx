@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { CaseRow } from '../../shared/contract/cases.ts';
+import type { Text } from '../../shared/text.ts';
+import { useSay } from '../language.ts';
+import { Card, Section } from '../ui/Card.tsx';
+import { Chip } from '../ui/Chip.tsx';
+import { ConsentSummary } from '../ui/ConsentSummary.tsx';
+import { definitionOf } from './fields/Question.tsx';
+import { useFilling } from './filling.ts';
+import type { Placed } from './sections.ts';
+
+const TO_SEE: Text = { fr: 'À voir avant de finir', en: 'To check before finishing' };
+const NEVER_HELP: Text = { fr: 'Ces points bloquent l’étape, jamais l’aide.', en: 'These points hold the step back, never the help.' };
+const NOTHING: Text = { fr: 'Rien à voir pour le moment.', en: 'Nothing to check for now.' };
+const NO_ANSWER: Text = { fr: 'Sans réponse.', en: 'No answer.' };
+const CONSENT: Text = { fr: 'Consentement', en: 'Consent' };
+const HELP: Text = { fr: 'Aide', en: 'Help' };
+const SECTION: Text = { fr: 'Section', en: 'Section' };
+
+type ToSeeProps = { readonly problems: readonly Placed[]; readonly onGo: (problem: Placed) => void };
+
+/** « À voir avant de finir »: each point is a link that moves the focus to its question. */
+export function ToSee({ problems, onGo }: ToSeeProps): ReactNode {
+  const say = useSay();
+  return (
+    <Section title={say(TO_SEE)} {...(problems.length > 0 && { aside: <Chip tone="ochre">{problems.length}</Chip> })}>
+      {problems.length === 0 ? (
+        <p className="hint">{say(NOTHING)}</p>
+      ) : (
+        <>
+          <div className="card">
+            <ul className="to-see">
+              {problems.map((problem) => (
+                <li key={`${problem.part} ${problem.field} ${problem.message.fr}`}>
+                  <button type="button" className="link-button" onClick={() => onGo(problem)}>
+                    {say(problem.label)}
+                  </button>
+                  <p className="hint">
+                    {problem.kind === 'missing' ? say(NO_ANSWER) : say(problem.message)} {say(SECTION)} {say(problem.screen.title)}.
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </div>
+          <p className="hint">{say(NEVER_HELP)}</p>
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** What the person authorised; never out of sight while a form is filled in (interface P12). */
+export function ConsentSide({ consent }: { readonly consent: CaseRow['consent'] }): ReactNode {
+  const say = useSay();
+  return (
+    <Section title={say(CONSENT)}>
+      <div className="card">
+        <ConsentSummary consent={consent} />
+      </div>
+    </Section>
+  );
+}
+
+/** The help of the question that has the focus. */
+export function QuestionHelp(): ReactNode {
+  const say = useSay();
+  const { place } = useFilling();
+  const { part, field } = useStore(place);
+  if (part === null || field === null) return null;
+  const { label, help } = definitionOf(part, field);
+  if (help === undefined) return null;
+  return (
+    <Card title={say(HELP)}>
+      <p className="help-of">{say(label)}</p>
+      <p className="quiet">{say(help)}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,188 @@
+import type { CaseClocks } from '../../shared/contract/cases.ts';
+import type { Answer, Answers } from '../../shared/forms/answers.ts';
+import type { Context } from '../../shared/forms/facts.ts';
+import { ageGroupOf, ageAtIncident, consentBandOf, isChild, OLDEST_AGE } from '../../shared/rules/ages.ts';
+import { classify } from '../../shared/rules/classification.ts';
+import { medicalClocks } from '../../shared/rules/clocks.ts';
+import type { MedicalClocks } from '../../shared/rules/clocks.ts';
+import { caseContexts, isPresumedConflictRelated } from '../../shared/rules/context.ts';
+import type { ContextFacts } from '../../shared/rules/context.ts';
+import { elapsedClass, elapsedDays } from '../../shared/rules/delay.ts';
+import { DEFAULT_DUE_SETTINGS, referralDue } from '../../shared/rules/dueDates.ts';
+import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer } from '../../shared/rules/groupings.ts';
+import { incidentDays } from '../../shared/rules/incidentDate.ts';
+import { suggestRisk } from '../../shared/rules/risk.ts';
+import type { RiskSuggestion } from '../../shared/rules/risk.ts';
+import { ageOn, isDateTime, isTime } from '../../shared/time.ts';
+import type { IsoDate } from '../../shared/time.ts';
+
+/** What the computed questions of a form need beside its own answers. */
+export type Around = {
+  readonly context: Context;
+  /** The rows of the same record: for an incident its alleged perpetrators. */
+  readonly rows: readonly Answers[];
+  /** Medical clocks of the case, computed by the shared rule behind the door. */
+  readonly clocks: readonly CaseClock[];
+};
+
+export type CaseClock = CaseClocks['clocks'][number];
+
+type Computed = (answers: Answers, around: Around) => Readonly<Record<string, Answer | null>>;
+
+const COMPUTED: Readonly<Record<string, Computed>> = {
+  consent_service: (_answers, { context }) => ({ consent_age_band: bandOf(context.ageYears) }),
+  registration: registrationComputed,
+  incident: incidentComputed,
+  alleged_perpetrator: perpetratorComputed,
+  risk_assessment: riskComputed,
+  referral: referralComputed,
+};
+
+/**
+ * The answers with the computed questions of the form filled in from the shared rules (reference §0.1, `calc`). Null of a rule means that nothing
+ * can be said yet: the question stays blank. A computed question that only the case base can fill keeps the answer it came with.
+ */
+export function withComputed(form: string, answers: Answers, around: Around): Answers {
+  const compute = COMPUTED[form];
+  if (compute === undefined) return answers;
+  const next: Record<string, Answer> = { ...answers };
+  for (const [code, answer] of Object.entries(compute(answers, around))) {
+    if (answer === null) delete next[code];
+    else next[code] = answer;
+  }
+  return next;
+}
+
+/** The medical clocks of the incident being typed, on the age and sex of the person (reference §5.4). */
+export function incidentClocks(answers: Answers, context: Context): MedicalClocks {
+  const time = answers['incident_time'];
+  return medicalClocks(
+    {
+      gbvType: classify(answers).type,
+      exposure: null,
+      sex: context.sex ?? null,
+      age: context.ageYears ?? null,
+      pregnancyRisk: codeAnswer(answers, 'pregnancy_risk', 'yes_no_unknown'),
+      incident: incidentDateOf(answers),
+      time: typeof time === 'string' && isTime(time) ? time : null,
+    },
+    context.now,
+  );
+}
+
+/** The suggested level with its reasons, from the answers and what the file knows (reference §5.5.1). */
+export function riskSuggestion(answers: Answers, { context, clocks }: Around): RiskSuggestion {
+  const said = (code: string) => codeAnswer(answers, code, 'yes_no_unknown');
+  return suggestRisk({
+    dangerNow: said('danger_now'),
+    lifeThreatInjury: said('life_threat_injury'),
+    suicideRisk: said('suicide_risk'),
+    clockRunning: clocks.some(({ over }) => !over),
+    retaliation: said('honour_retaliation'),
+    perpetratorLivesWith: null,
+    perpetratorAccess: said('perp_access_risk'),
+    formerViolence: null,
+    childNoCare: said('child_no_care'),
+    careUnsafe: null,
+    association: null,
+    recruitmentRisk: said('recruitment_risk'),
+    trafficking: false,
+    age: context.ageYears ?? null,
+    uasc: context.uascStatus ?? null,
+    sexualExploitation: false,
+    daysSinceViolence: null,
+    careVerified: null,
+    harmfulLabour: null,
+    monthsSinceRelease: null,
+    monthsSinceReunification: null,
+    pregnancyFromRape: context.pregnancyRisk ?? null,
+    noShelter: null,
+  });
+}
+
+function bandOf(age: number | undefined): Answer | null {
+  return age === undefined || age < 0 || age > OLDEST_AGE ? null : consentBandOf(age);
+}
+
+/** Age in completed years at registration: from the date of birth where it is known, else as it was given (reference §3.2, `age_years`). */
+export function ageAtRegistration(registration: Answers, today: IsoDate): number | null {
+  const birth = codeAnswer(registration, 'age_known', 'age_known') === 'dob' ? dateAnswer(registration, 'date_of_birth') : null;
+  const registered = dateAnswer(registration, 'registration_date') ?? today;
+  return birth === null || birth > registered ? numberAnswer(registration, 'age_years') : ageOn(birth, registered);
+}
+
+function registrationComputed(answers: Answers, { context }: Around): Readonly<Record<string, Answer | null>> {
+  const age = ageAtRegistration(answers, context.today);
+  const group = ageGroupOf(age);
+  const child = isChild(group);
+  return { age_years: age, age_group: age === null ? null : group, is_child: child === null ? null : yesOrNo(child) };
+}
+
+function incidentComputed(answers: Answers, around: Around): Readonly<Record<string, Answer | null>> {
+  const { type } = classify(answers);
+  const days = incidentDays(incidentDateOf(answers));
+  const report = dateAnswer(answers, 'report_date');
+  const elapsed = report === null ? null : elapsedDays(days, report);
+  const facts = contextFacts(answers, around);
+  return {
+    gbv_type: type,
+    elapsed_days: elapsed !== null && elapsed.low === elapsed.high ? elapsed.low : null,
+    elapsed_class: report === null || days === null ? null : elapsedClass(days, report),
+    age_at_incident: facts.ageAtIncident !== null && facts.ageAtIncident.low === facts.ageAtIncident.high ? facts.ageAtIncident.low : null,
+    case_context: orNull(caseContexts(facts)),
+    crsv_flag: type === null ? null : yesOrNo(isPresumedConflictRelated(facts)),
+  };
+}
+
+function contextFacts(answers: Answers, { context, rows }: Around): ContextFacts {
+  const person = {
+    dateOfBirth: context.birthDate ?? null,
+    ageYears: context.ageYears ?? null,
+    registrationDate: context.registrationDate ?? context.today,
+  };
+  return {
+    gbvType: classify(answers).type,
+    ageAtIncident: ageAtIncident(person, incidentDays(incidentDateOf(answers))),
+    goodsExchanged: codeAnswer(answers, 'goods_exchanged', 'yes_no_unknown'),
+    abductionType: codeAnswer(answers, 'abduction_type', 'abduction_type'),
+    harmfulPractice: codeAnswer(answers, 'harmful_practice', 'harmful_practice'),
+    placeType: codeAnswer(answers, 'incident_place_type', 'incident_place_type'),
+    perpetrators: rows.map((row) => ({
+      relation: codeAnswer(row, 'perp_relation', 'perp_relation'),
+      occupation: codeAnswer(row, 'perp_occupation', 'perp_occupation'),
+    })),
+  };
+}
+
+function riskComputed(answers: Answers, around: Around): Readonly<Record<string, Answer | null>> {
+  const { clocks } = around;
+  const deadline = (kind: CaseClock['kind']) => clocks.find((clock) => clock.kind === kind)?.cautiousDeadline;
+  const known = {
+    pep_deadline: deadline('pep'),
+    ec_deadline: deadline('ec'),
+    sexual_violence_120h: clocks.length === 0 ? undefined : yesOrNo(clocks.some(({ over }) => !over)),
+  };
+  const given = Object.fromEntries(Object.entries(known).filter((entry): entry is [string, Answer] => entry[1] !== undefined));
+  return { ...given, risk_level_suggested: riskSuggestion(answers, around).level };
+}
+
+function perpetratorComputed(answers: Answers): Readonly<Record<string, Answer | null>> {
+  const occupation = codeAnswer(answers, 'perp_occupation', 'perp_occupation');
+  return { perp_is_aid_worker: occupation === null ? null : yesOrNo(occupation === 'aid_worker' || occupation === 'peacekeeper') };
+}
+
+function referralComputed(answers: Answers): Readonly<Record<string, Answer | null>> {
+  const sent = answers['ref_date'];
+  const urgency = codeAnswer(answers, 'ref_urgency', 'urgency');
+  if (typeof sent !== 'string' || !isDateTime(sent) || urgency === null) return { ref_ack_due: null, ref_feedback_due: null };
+  const due = referralDue(sent, urgency, DEFAULT_DUE_SETTINGS);
+  return { ref_ack_due: due.acknowledgement, ref_feedback_due: due.feedback };
+}
+
+function yesOrNo(value: boolean): Answer {
+  return value ? 'yes' : 'no';
+}
+
+function orNull(codes: readonly string[]): Answer | null {
+  return codes.length === 0 ? null : codes;
+}

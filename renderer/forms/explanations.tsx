@@ -1,0 +1,175 @@
+import { useEffect, useState } from 'react';
+import type { ComponentType, ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { isCode } from '../../shared/forms/lists/all.ts';
+import type { Text } from '../../shared/text.ts';
+import type { IsoDateTime } from '../../shared/time.ts';
+import { hoursLeft } from '../format.ts';
+import { useLanguage, useSay } from '../language.ts';
+import { Notice } from '../ui/Notice.tsx';
+import { TimerIcon } from '../ui/icons.ts';
+import { formatDateTime } from '../../shared/time.ts';
+import { incidentClocks, riskSuggestion } from './computed.ts';
+import { useAnswer, useFilling } from './filling.ts';
+import { TYPE_DEFINITIONS } from './typeDefinitions.ts';
+
+type Explanation = ComponentType<{ readonly part: string }>;
+
+/** What stands under a question to explain what the application draws from the answers. Key: form and question. */
+const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
+  'incident.gbv_type': TypeExplanation,
+  'incident.incident_time': IncidentClocks,
+  'risk_assessment.sexual_violence_120h': CaseClocksNotice,
+  'risk_assessment.risk_level_suggested': RiskExplanation,
+};
+
+export function explanationOf(form: string, field: string): Explanation | undefined {
+  return EXPLANATIONS[`${form}.${field}`];
+}
+
+const NOT_YET: Text = {
+  fr: 'Le type se lit dans les réponses\u00a0: la première réponse «\u00a0Oui\u00a0», dans l’ordre des questions.',
+  en: 'The type is read from the answers: the first “Yes”, in the order of the questions.',
+};
+const EXCLUDES: Text = { fr: 'N’en fait pas partie\u00a0: ', en: 'Does not include: ' };
+
+function TypeExplanation({ part }: { readonly part: string }): ReactNode {
+  const say = useSay();
+  const type = useAnswer(part, 'gbv_type');
+  const definition = isCode('gbv_type', type) ? TYPE_DEFINITIONS[type] : null;
+  if (definition === null) return <p className="hint">{say(NOT_YET)}</p>;
+  return (
+    <Notice>
+      <p>{say(definition.includes)}</p>
+      {definition.excludes !== null && (
+        <p className="hint">
+          {say(EXCLUDES)}
+          {say(definition.excludes)}.
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+const CLOCKS: Text = { fr: 'Délais médicaux', en: 'Medical limits' };
+const CAUTIOUS: Text = {
+  fr: 'Délais calculés sur l’heure la plus prudente, 00:00',
+  en: 'Limits counted from the most cautious hour, 00:00',
+};
+const CLOCK_NAMES: Readonly<Record<'pep' | 'ec', Text>> = {
+  pep: { fr: 'PPE', en: 'PEP' },
+  ec: { fr: 'Contraception d’urgence', en: 'Emergency contraception' },
+};
+const OVER: Text = { fr: 'délai dépassé, référer quand même', en: 'time is over, refer all the same' };
+const BEFORE: Text = { fr: 'à commencer avant le', en: 'to begin before' };
+
+type ShownClock = {
+  readonly kind: 'pep' | 'ec';
+  readonly low: number;
+  readonly high: number;
+  readonly over: boolean;
+  readonly deadline: IsoDateTime;
+};
+
+/** Minutes gone by since the page opened, so that an interval never stands still. */
+function useMinutes(): number {
+  const [minutes, setMinutes] = useState(0);
+  useEffect(() => {
+    const start = performance.now();
+    const timer = setInterval(() => setMinutes(Math.floor((performance.now() - start) / 60_000)), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return minutes;
+}
+
+function later(now: IsoDateTime, minutes: number): IsoDateTime {
+  return new Date(Date.parse(`${now}:00Z`) + minutes * 60_000).toISOString().slice(0, 16);
+}
+
+function IncidentClocks({ part }: { readonly part: string }): ReactNode {
+  const say = useSay();
+  const { draft, read, contextOf } = useFilling();
+  const minutes = useMinutes();
+  const answers = useStore(draft.store, (content) => read(content, part).answers);
+  const context = contextOf(draft.store.getState());
+  const clocks = incidentClocks(answers, { ...context, now: later(context.now, minutes) });
+  if (clocks.status === 'none') return null;
+  if (clocks.status === 'undated') return <Notice tone="accent" icon={TimerIcon} title={sentence(say(clocks.message))} />;
+  const shown = clocks.clocks.map(({ kind, hoursLeft: { low, high }, state, deadline }): ShownClock => ({
+    kind,
+    low,
+    high,
+    over: state === 'over',
+    deadline: deadline.earliest,
+  }));
+  return <Clocks clocks={shown} hourKnown={clocks.note === null} />;
+}
+
+function CaseClocksNotice(): ReactNode {
+  const { clocks } = useFilling();
+  const minutes = useMinutes();
+  if (clocks.length === 0) return null;
+  const shown = clocks.map((clock): ShownClock => ({
+    kind: clock.kind,
+    low: clock.remainingLow - minutes / 60,
+    high: clock.remainingHigh - minutes / 60,
+    over: clock.over,
+    deadline: clock.cautiousDeadline,
+  }));
+  return <Clocks clocks={shown} hourKnown={clocks.every(({ hourKnown }) => hourKnown)} />;
+}
+
+/** The clocks as intervals in words, never one false number (interface P11). */
+function Clocks({ clocks, hourKnown }: { readonly clocks: readonly ShownClock[]; readonly hourKnown: boolean }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <Notice tone="accent" icon={TimerIcon} title={say(hourKnown ? CLOCKS : CAUTIOUS)}>
+      {clocks.map(({ kind, low, high, over, deadline }) => {
+        const hours = say(hoursLeft(low, high));
+        const left = over ? say(OVER) : say({ fr: `il reste ${hours}`, en: `${hours} left` });
+        return (
+          <p key={kind}>
+            {say(CLOCK_NAMES[kind])}
+            {say({ fr: '\u00a0: ', en: ': ' })}
+            {left}
+            {!over && `, ${say(BEFORE)} ${formatDateTime(deadline, language)}`}
+          </p>
+        );
+      })}
+    </Notice>
+  );
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+const NO_REASON: Text = {
+  fr: 'Aucune réponse ne fait monter le niveau. Vous pouvez toujours retenir un niveau plus haut.',
+  en: 'No answer raises the level. You can always retain a higher one.',
+};
+const BECAUSE: Text = { fr: 'Pourquoi ce niveau', en: 'Why this level' };
+
+/** What raised the suggested level, reason by reason. */
+export function RiskExplanation({ part }: { readonly part: string }): ReactNode {
+  const say = useSay();
+  const { draft, read, contextOf, clocks } = useFilling();
+  const reasons = useStore(
+    draft.store,
+    useShallow((content) =>
+      riskSuggestion(read(content, part).answers, { context: contextOf(content), rows: [], clocks }).reasons.map(({ text }) => say(text)),
+    ),
+  );
+  if (reasons.length === 0) return <p className="hint">{say(NO_REASON)}</p>;
+  return (
+    <Notice title={say(BECAUSE)}>
+      <ul className="reasons">
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import type { RefField } from '../../../shared/forms/define.ts';
+import { useLanguage } from '../../language.ts';
+import { Combobox } from './Combobox.tsx';
+import { codesOf, textOf } from './asking.ts';
+import type { Asking } from './asking.ts';
+
+/** A link to another record: a provider of the directory, a referral of this file. The page gives the choices as options. */
+export function ReferenceField({ field, options, answer, onAnswer, control }: Asking<RefField>): ReactNode {
+  const language = useLanguage();
+  if (field.several === true) {
+    const chosen = codesOf(answer);
+    return (
+      <div className="checks">
+        {options.map((option, place) => (
+          <label key={option.code} className="choice">
+            <input
+              id={place === 0 ? control.id : undefined}
+              type="checkbox"
+              checked={chosen.includes(option.code)}
+              onChange={(event) => {
+                const next = event.target.checked ? [...chosen, option.code] : chosen.filter((code) => code !== option.code);
+                onAnswer(next.length === 0 ? undefined : next);
+              }}
+            />
+            <span>{option[language]}</span>
+          </label>
+        ))}
+      </div>
+    );
+  }
+  return <Combobox control={control} options={options} chosen={textOf(answer)} onChoose={onAnswer} />;
+}

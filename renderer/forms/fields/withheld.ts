@@ -1,0 +1,26 @@
+import type { Withheld } from '../../../shared/forms/answers.ts';
+import { listOf } from '../../../shared/forms/condition.ts';
+import type { Field } from '../../../shared/forms/define.ts';
+import { options } from '../../../shared/forms/lists/all.ts';
+import { mayBeWithheld } from '../../../shared/forms/schema.ts';
+import type { Text } from '../../../shared/text.ts';
+
+export type Why = Withheld['withheld'];
+
+/** The three ways of not giving a value, in words; a blank is none of them (reference §0.1). */
+export const WITHHELD_WORDS: Readonly<Record<Why, Text>> = {
+  unknown: { fr: 'Ne sait pas', en: 'Does not know' },
+  declined: { fr: 'Ne souhaite pas répondre', en: 'Prefers not to say' },
+  not_applicable: { fr: 'Sans objet', en: 'Not applicable' },
+};
+
+/** Which of « ne sait pas » and « ne souhaite pas répondre » stand beside a question (interface P7): on S, C and O, unless its list says it already. */
+export function withheldChoices(field: Field): readonly Why[] {
+  if (!mayBeWithheld(field)) return [];
+  const list = listOf(field);
+  const listed = list === undefined ? [] : options(list);
+  const saysUnknown = listed.some(({ code }) => code === 'unknown');
+  const saysDeclined = listed.some(({ fr }) => fr === WITHHELD_WORDS.declined.fr);
+  const choices: readonly Why[] = ['unknown', 'declined'];
+  return choices.filter((why) => (why === 'unknown' ? !saysUnknown : !saysDeclined));
+}

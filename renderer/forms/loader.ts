@@ -1,0 +1,62 @@
+import { redirect } from 'react-router';
+import type { LoaderFunctionArgs } from 'react-router';
+import type { CaseFile, OpenedForm } from '../../shared/contract/cases.ts';
+import type { Output } from '../../shared/contract.ts';
+import type { Option, Options } from '../../shared/forms/lists/option.ts';
+import { fieldsOf } from '../../shared/forms/fields.ts';
+import { formOf, isFormId, rowFormsOf } from '../../shared/forms/registry.ts';
+import type { FormId } from '../../shared/forms/registry.ts';
+import { call } from '../api.ts';
+import { wording } from '../wording.ts';
+
+/** What the address says instead of an identifier when the record does not exist yet. */
+export const NEW_RECORD = 'new';
+
+export type FormData = {
+  readonly opened: OpenedForm;
+  readonly file: CaseFile;
+  /** The whole draft, rows included; `forms.open` gives the form's own part only. */
+  readonly draft: Output<'drafts.open'> | null;
+  readonly references: Readonly<Record<string, Options>>;
+};
+
+/** Address of a form: `/cases/:case/forms/:form/:record?/:section?`. */
+export function formAddress(caseId: string, form: string, recordId: string | null, section?: string): string {
+  const base = `/cases/${caseId}/forms/${form}/${recordId ?? NEW_RECORD}`;
+  return section === undefined ? base : `${base}/${section}`;
+}
+
+/** Reads one form of a case, its draft, the case file for the side column, and the choices of its links. Throws `Failed`. */
+export async function formLoader({ params, request }: LoaderFunctionArgs): Promise<FormData> {
+  const { case: caseId = '', form = '', record = NEW_RECORD } = params;
+  if (!isFormId(form)) throw redirect(`/cases/${caseId}`);
+  const query = new URL(request.url).searchParams;
+  const [opened, file] = await Promise.all([
+    call('forms.open', {
+      caseId,
+      form,
+      recordId: record === NEW_RECORD ? null : record,
+      parentId: query.get('parent'),
+      narrative: query.get('narrative') === 'read',
+    }),
+    call('cases.open', { caseId }),
+  ]);
+  const draft = opened.draft === null ? null : await call('drafts.open', { draftId: opened.draft.draftId });
+  return { opened, file, draft, references: await readReferences(form, file) };
+}
+
+async function readReferences(form: FormId, file: CaseFile): Promise<Readonly<Record<string, Options>>> {
+  const fields = [form, ...rowFormsOf(form)].flatMap((id) => fieldsOf(formOf(id)));
+  const referrals = file.referrals.map(({ recordId, referralCode, category }): Option => {
+    const service = wording('service_category', category);
+    return { code: recordId, fr: `${referralCode}, ${service.fr}`, en: `${referralCode}, ${service.en}` };
+  });
+  if (!fields.some(({ field }) => field.type === 'ref' && field.to === 'provider')) return { referral: referrals };
+  const { providers } = await call('directory.list', {});
+  return { referral: referrals, provider: providers.map(({ providerId, answers }) => named(providerId, answers['prov_name'])) };
+}
+
+function named(code: string, name: unknown): Option {
+  const text = typeof name === 'string' ? name : code;
+  return { code, fr: text, en: text };
+}

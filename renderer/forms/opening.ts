@@ -1,0 +1,108 @@
+import type { Answers } from '../../shared/forms/answers.ts';
+import type { Context } from '../../shared/forms/facts.ts';
+import { classify } from '../../shared/rules/classification.ts';
+import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
+import { attempt } from '../api.ts';
+import { ageAtRegistration } from './computed.ts';
+import { createDraft, partOfRow } from './draft.ts';
+import type { Content } from './draft.ts';
+import { createFilling, formOfPart } from './filling.ts';
+import type { Filling } from './filling.ts';
+import { createKeeper } from './keeper.ts';
+import type { FormData } from './loader.ts';
+import { newAnswers } from './proposals.ts';
+import { received, receivedContent, sentContent } from './wire.ts';
+
+/** Row forms whose recorded rows are never changed (reference §3.14). */
+const APPEND_ONLY: ReadonlySet<string> = new Set(['referral_event']);
+
+/** A form that stands open on the page: what is filled in, under which draft, over which revision of the record. */
+export type OpenForm = {
+  readonly filling: Filling;
+  readonly draftId: string;
+  /** Revision that the answers were typed over; another one on the record is a conflict. */
+  readonly typedOver: () => number;
+  /** Says that both versions were compared: the answers now stand over this revision. */
+  readonly rebase: (revision: number) => void;
+};
+
+/** The answers of the record and of its rows as the door gave them; a new record begins with what its form proposes. */
+export function savedContent({ opened, file }: Pick<FormData, 'opened' | 'file'>): Content {
+  const rows = opened.children.map(({ form, recordId, answers }) => [partOfRow(form, recordId), received(answers)] as const);
+  const saved = received(opened.answers);
+  const due = file.tasks
+    .filter(({ form }) => form === opened.form)
+    .map((task) => task.due)
+    .toSorted()[0];
+  const begun = {
+    ...newAnswers(formOfPart(opened.form), opened.context),
+    ...(opened.form === 'follow_up' && due !== undefined && { fu_due: due }),
+  };
+  const own = opened.recordId === null ? { ...begun, ...saved } : saved;
+  return { [opened.form]: own, ...Object.fromEntries(rows) };
+}
+
+/** Facts that the answers being typed change at once: those the conditions of the same page look at. */
+export function liveContext(form: string, context: Context, answers: Answers): Context {
+  switch (form) {
+    case 'registration':
+      return withKnown(context, {
+        ageYears: ageAtRegistration(answers, context.today),
+        sex: codeAnswer(answers, 'sex', 'sex'),
+        birthDate: dateAnswer(answers, 'date_of_birth'),
+        registrationDate: dateAnswer(answers, 'registration_date'),
+      });
+    case 'incident':
+      return withKnown(context, {
+        previouslyReported: codeAnswer(answers, 'previously_reported', 'previously_reported'),
+        incidentType: classify(answers).type,
+        pregnancyRisk: codeAnswer(answers, 'pregnancy_risk', 'yes_no_unknown'),
+      });
+    default:
+      return context;
+  }
+}
+
+function withKnown<F extends Partial<Record<keyof Context, unknown>>>(context: Context, facts: F): Context {
+  return { ...context, ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)) };
+}
+
+/** Opens the form on the page, from the draft if there is one. */
+export function openForm({ opened, file, draft, references }: FormData, section: string): OpenForm {
+  const draftId = draft?.draftId ?? crypto.randomUUID();
+  let revision = draft?.baseRevision ?? opened.revision;
+  const answersBeing = createDraft(draft === null ? savedContent({ opened, file }) : receivedContent(draft.content));
+  const keeper = createKeeper(async () => {
+    const { section: at, field } = filling.place.getState();
+    return attempt('drafts.save', {
+      draftId,
+      caseId: opened.caseId,
+      form: opened.form,
+      recordId: opened.recordId,
+      parentId: opened.parentId,
+      baseRevision: revision,
+      at: { section: at, field },
+      content: sentContent(answersBeing.store.getState()),
+    });
+  }, draft?.savedAt ?? null);
+  const filling = createFilling({
+    draft: answersBeing,
+    keeper,
+    readOnly: !opened.mayWrite,
+    section,
+    references,
+    masked: opened.masked,
+    clocks: file.clocks?.clocks ?? [],
+    frozen: new Set(opened.children.filter(({ form }) => APPEND_ONLY.has(form)).map(({ form, recordId }) => partOfRow(form, recordId))),
+    narrow: () => null,
+    contextOf: (content) => liveContext(opened.form, opened.context, content[opened.form] ?? {}),
+  });
+  return {
+    filling,
+    draftId,
+    typedOver: () => revision,
+    rebase: (next) => {
+      revision = next;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Answer, Answers } from '../../shared/forms/answers.ts';
+import type { Form } from '../../shared/forms/define.ts';
+import type { Context } from '../../shared/forms/facts.ts';
+import { fieldsOf } from '../../shared/forms/fields.ts';
+import { initialAnswers } from '../../shared/forms/initial.ts';
+import { isCode } from '../../shared/forms/lists/all.ts';
+import { MINIMUM_ITEMS } from '../../shared/rules/sharing.ts';
+import type { Changes } from './draft.ts';
+
+/** Dates of what is being done now: proposed when a record or a row begins, and changed in a few keys (interface P5, §3.9). */
+const WHEN_DONE: Readonly<Record<string, 'today' | 'now'>> = {
+  report_date: 'today',
+  disposition_date: 'today',
+  risk_date: 'now',
+  share_datetime: 'now',
+  ref_date: 'now',
+  event_datetime: 'now',
+  fu_date: 'today',
+  closure_date: 'today',
+};
+
+/** What a new record or row begins with: what its form proposes, and the date of today for what is done today. */
+export function newAnswers(form: Form, context: Context): Answers {
+  const dated = fieldsOf(form).flatMap(({ code }) => {
+    const fact = WHEN_DONE[code];
+    return fact === undefined ? [] : [[code, context[fact]] as const];
+  });
+  return { ...Object.fromEntries(dated), ...initialAnswers(form, context) };
+}
+
+/** What an answer proposes for other questions: those that are blank, or that still say what the former answer proposed. All can be changed. */
+export function following(code: string, answer: Answer | undefined, answers: Answers): Changes {
+  if (code === 'incident_date') return precisionAfter(answer, answers);
+  if (code === 'recipient_category' || code === 'authorised')
+    return minimumItemsAfter({ ...answers, ...(answer !== undefined && { [code]: answer }) });
+  return {};
+}
+
+/** `2026`, `2026-10`, `2026-10-11`: the precision that the boxes themselves tell. */
+function precisionOf(date: Answer | undefined): 'year' | 'month' | 'exact' | undefined {
+  if (typeof date !== 'string') return undefined;
+  if (date.length === 4) return 'year';
+  return date.length === 7 ? 'month' : 'exact';
+}
+
+function precisionAfter(date: Answer | undefined, answers: Answers): Changes {
+  const said = answers['incident_date_precision'];
+  const next = precisionOf(date);
+  return next !== undefined && (said === undefined || said === precisionOf(answers['incident_date']))
+    ? { incident_date_precision: next }
+    : {};
+}
+
+/** The useful minimum for the service, all removable, proposed once the person authorises (reference §5.1.5). */
+function minimumItemsAfter(answers: Answers): Changes {
+  const recipient = answers['recipient_category'];
+  if (answers['authorised'] !== 'yes' || answers['info_items'] !== undefined || !isCode('consent_recipient', recipient)) return {};
+  return { info_items: MINIMUM_ITEMS[recipient].preselected };
+}

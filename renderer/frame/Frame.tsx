@@ -1,0 +1,129 @@
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { Outlet, useLoaderData, useMatches, useNavigate, useNavigation } from 'react-router';
+import type { Text } from '../../shared/text.ts';
+import { lock } from '../cover.ts';
+import { useSay } from '../language.ts';
+import { refreshSession, useSession, useUser } from '../session.ts';
+import type { SessionState } from '../session.ts';
+import { useCommands } from '../commands/registry.ts';
+import type { Command } from '../commands/registry.ts';
+import { AlertIcon } from '../ui/icons.ts';
+import { readCounts } from './counts.ts';
+import type { RailCounts } from './counts.ts';
+import { KeySheet } from './KeySheet.tsx';
+import type { PageHandle } from './page.ts';
+import { Palette } from './Palette.tsx';
+import { useKeySheet, usePalette } from './palette.ts';
+import { usePlaceMemory } from './placeMemory.ts';
+import { Rail } from './Rail.tsx';
+import { RAILS } from './rails.ts';
+import { focusRegion } from './regions.ts';
+
+const SKIP: Text = { fr: 'Aller au contenu', en: 'Go to the content' };
+const INVENTED: Text = {
+  fr: 'Données inventées seulement\u00a0: les parts de secours et la sauvegarde vérifiée n’existent pas encore.',
+  en: 'Invented data only: recovery shares and a verified backup do not exist yet.',
+};
+
+const WARNING: Text = { fr: 'Avertissement', en: 'Warning' };
+
+/** Who is there and what waits for them; read again after each action. Throws `Failed`. */
+export async function frameLoader(): Promise<{ session: SessionState; counts: RailCounts }> {
+  const session = await refreshSession();
+  return { session, counts: session.user === null ? {} : await readCounts(session.user) };
+}
+
+function isPageHandle(handle: unknown): handle is PageHandle {
+  return typeof handle === 'object' && handle !== null && 'rail' in handle;
+}
+
+/** What stays around every page of an open session: rail, notice, palette, keys (interface §2.1). */
+export function Frame(): ReactNode {
+  const user = useSession(({ state }) => state?.user ?? null);
+  return user === null ? null : <OpenFrame />;
+}
+
+function OpenFrame(): ReactNode {
+  const say = useSay();
+  const { counts } = useLoaderData<typeof frameLoader>();
+  const lit = useMatches()
+    .map(({ handle }) => handle)
+    .findLast(isPageHandle);
+  const inventedOnly = useSession(({ state }) => state?.inventedDataOnly ?? false);
+  const waiting = useNavigation().state !== 'idle';
+  useCommands(useFrameCommands(), 'application');
+  usePlaceMemory();
+  return (
+    <div className="frame">
+      <button type="button" className="skip button" onClick={() => document.querySelector<HTMLElement>('#main h1')?.focus()}>
+        {say(SKIP)}
+      </button>
+      <Rail counts={counts} lit={lit?.rail ?? null} />
+      <div className="frame-page">
+        {waiting && <div className="wait" aria-hidden="true" />}
+        <Outlet />
+        {inventedOnly && (
+          <section className="invented" aria-label={say(WARNING)}>
+            <AlertIcon />
+            <p>{say(INVENTED)}</p>
+          </section>
+        )}
+      </div>
+      <Palette />
+      <KeySheet />
+    </div>
+  );
+}
+
+function useFrameCommands(): readonly Command[] {
+  const { role } = useUser();
+  const navigate = useNavigate();
+  return useMemo(() => {
+    function go(to: string): void {
+      void navigate(to);
+    }
+    const pages: Command[] = RAILS[role].map((entry, index) => ({
+      id: `page.${entry.name}`,
+      label: entry.label,
+      keys: `Alt+${index + 1}`,
+      inPalette: false,
+      run: () => go(entry.to),
+    }));
+    const intake: Command[] = [
+      { id: 'intake.new', label: { fr: 'Nouvel accueil', en: 'New intake' }, keys: 'Alt+N', run: () => go('/intake') },
+    ];
+    return [
+      {
+        id: 'palette',
+        label: { fr: 'Code, page ou action', en: 'Code, page or action' },
+        keys: 'Ctrl+K',
+        inPalette: false,
+        run: () => usePalette.setState({ open: true }),
+      },
+      {
+        id: 'keys',
+        label: { fr: 'Touches de cette page', en: 'Keys of this page' },
+        keys: 'F2',
+        run: () => useKeySheet.setState({ open: true }),
+      },
+      {
+        id: 'lock',
+        label: { fr: 'Verrouiller', en: 'Lock' },
+        keys: 'Ctrl+L',
+        run: () => void lock('asked').then(() => navigate('/unlock')),
+      },
+      { id: 'back', label: { fr: 'Revenir', en: 'Back' }, keys: 'Alt+ArrowLeft', inPalette: false, run: () => void navigate(-1) },
+      { id: 'region.next', label: { fr: 'Zone suivante', en: 'Next region' }, keys: 'F6', inPalette: false, run: () => focusRegion(1) },
+      {
+        id: 'region.previous',
+        label: { fr: 'Zone précédente', en: 'Previous region' },
+        keys: 'Shift+F6',
+        inPalette: false,
+        run: () => focusRegion(-1),
+      },
+      ...(role === 'caseworker' ? intake : []),
+      ...pages,
+    ];
+  }, [navigate, role]);
+}

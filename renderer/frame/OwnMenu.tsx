@@ -1,0 +1,132 @@
+import { useId, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { Link, useNavigate } from 'react-router';
+import type { Text } from '../../shared/text.ts';
+import { lock } from '../cover.ts';
+import { useSay } from '../language.ts';
+import { prefer, useSession, useUser } from '../session.ts';
+import type { SessionState } from '../session.ts';
+import { FieldGroup, Segments } from '../ui/Field.tsx';
+import { KeyIcon, KeyboardIcon, LockIcon } from '../ui/icons.ts';
+import { KeyCap } from '../ui/KeyCap.tsx';
+import { useKeySheet } from './palette.ts';
+import { BESIDE, ROLE_NAMES } from './rails.ts';
+
+const LANGUAGE: Text = { fr: 'Langue', en: 'Language' };
+const THEME: Text = { fr: 'Thème', en: 'Theme' };
+const PASSPHRASE: Text = { fr: 'Phrase secrète', en: 'Passphrase' };
+const KEYS: Text = { fr: 'Touches de cette page', en: 'Keys of this page' };
+const CLOSE: Text = { fr: 'Fermer la session', en: 'Close the session' };
+const OWN: Text = { fr: 'Votre menu', en: 'Your menu' };
+const THEMES: readonly { readonly value: SessionState['theme']; readonly label: Text }[] = [
+  { value: 'system', label: { fr: 'Auto', en: 'Auto' } },
+  { value: 'light', label: { fr: 'Clair', en: 'Light' } },
+  { value: 'dark', label: { fr: 'Sombre', en: 'Dark' } },
+  { value: 'contrast', label: { fr: 'Contraste', en: 'Contrast' } },
+];
+
+/** One's own code at the foot of the rail: language, theme, passphrase, close the session. */
+export function OwnMenu(): ReactNode {
+  const say = useSay();
+  const user = useUser();
+  const id = useId();
+  const panel = useRef<HTMLDivElement>(null);
+  return (
+    <div className="rail-foot">
+      <button type="button" className="own" popoverTarget={id}>
+        <span className="own-code" aria-hidden="true">
+          {user.staffCode}
+        </span>
+        <span className="rail-label own-role">
+          <strong>{user.staffCode}</strong>
+          <span className="hint">{say(ROLE_NAMES[user.role])}</span>
+          <span className="hidden-text">{say(OWN)}</span>
+        </span>
+      </button>
+      <div ref={panel} id={id} popover="auto" className="own-panel" role="group" aria-label={say(OWN)}>
+        <div className="stack">
+          <Preferences />
+          <OwnLinks close={() => panel.current?.hidePopover()} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Preferences(): ReactNode {
+  const say = useSay();
+  const language = useSession(({ state }) => state?.language ?? 'fr');
+  const theme = useSession(({ state }) => state?.theme ?? 'system');
+  return (
+    <>
+      <FieldGroup label={say(LANGUAGE)}>
+        <Segments
+          name="language"
+          value={language}
+          onChange={(value) => void prefer({ language: value, theme })}
+          options={[
+            { value: 'fr', label: <span lang="fr">Français</span> },
+            { value: 'en', label: <span lang="en">English</span> },
+          ]}
+        />
+      </FieldGroup>
+      <FieldGroup label={say(THEME)}>
+        <Segments
+          name="theme"
+          value={theme}
+          onChange={(value) => void prefer({ language, theme: value })}
+          options={THEMES.map((option) => ({ value: option.value, label: say(option.label) }))}
+        />
+      </FieldGroup>
+    </>
+  );
+}
+
+function OwnLinks({ close }: { readonly close: () => void }): ReactNode {
+  const say = useSay();
+  const user = useUser();
+  const navigate = useNavigate();
+  async function leave(): Promise<void> {
+    await lock('asked');
+    await navigate('/unlock');
+  }
+  return (
+    <ul className="own-links">
+      {BESIDE[user.role].map((entry) => (
+        <li key={entry.name}>
+          <Link className="list-line" to={entry.to} onClick={close}>
+            <entry.icon />
+            {say(entry.label)}
+          </Link>
+        </li>
+      ))}
+      <li>
+        <Link className="list-line" to="/passphrase" onClick={close}>
+          <KeyIcon />
+          {say(PASSPHRASE)}
+        </Link>
+      </li>
+      <li>
+        <button
+          type="button"
+          className="list-line"
+          onClick={() => {
+            close();
+            useKeySheet.setState({ open: true });
+          }}
+        >
+          <KeyboardIcon />
+          <span className="grow">{say(KEYS)}</span>
+          <KeyCap keys="F2" />
+        </button>
+      </li>
+      <li>
+        <button type="button" className="list-line" onClick={() => void leave()}>
+          <LockIcon />
+          <span className="grow">{say(CLOSE)}</span>
+          <KeyCap keys="Ctrl+L" />
+        </button>
+      </li>
+    </ul>
+  );
+}

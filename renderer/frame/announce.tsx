@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { create } from 'zustand';
+import type { Text } from '../../shared/text.ts';
+import { useSay } from '../language.ts';
+
+type Announcements = { readonly polite: Text | null; readonly assertive: Text | null };
+
+const useAnnouncements = create<Announcements>(() => ({ polite: null, assertive: null }));
+
+/** Says a sentence to screen readers without moving the focus. Never a masked value, never an answer (interface §6). */
+export function announce(text: Text, how: keyof Announcements = 'polite'): void {
+  useAnnouncements.setState({ [how]: text });
+}
+
+/** The two live regions, once in the window. */
+export function LiveRegions(): ReactNode {
+  const say = useSay();
+  const { polite, assertive } = useAnnouncements();
+  return (
+    <div className="live-regions">
+      <div className="hidden-text" role="status" aria-live="polite">
+        {polite !== null && say(polite)}
+      </div>
+      <div className="hidden-text" role="alert" aria-live="assertive">
+        {assertive !== null && say(assertive)}
+      </div>
+    </div>
+  );
+}

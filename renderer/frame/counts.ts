@@ -1,0 +1,28 @@
+import type { SessionUser } from '../../shared/contract/values.ts';
+import { call } from '../api.ts';
+import type { RailName } from './page.ts';
+
+/** What waits for the reader, by entry of the rail. */
+export type RailCounts = Readonly<Partial<Record<RailName, number>>>;
+
+/** Reads the counts of a role's rail. Throws `Failed`. */
+export async function readCounts(user: SessionUser): Promise<RailCounts> {
+  switch (user.role) {
+    case 'caseworker': {
+      const day = await call('day.open', {});
+      return { day: day.late.length + day.dueToday.length, cases: day.caseload.open, drafts: day.drafts.length, takeover: day.corrections };
+    }
+    case 'supervisor': {
+      const team = await call('team.open', {});
+      return { cases: team.openCases, approvals: team.approvals.length, duplicates: team.pendingPairs, takeover: team.corrections };
+    }
+    case 'focal_point': {
+      const { structures } = await call('structures.list', {});
+      return { structures: structures.length };
+    }
+    case 'administrator': {
+      const { accounts } = await call('accounts.list', {});
+      return { users: accounts.filter((account) => account.state !== 'active').length };
+    }
+  }
+}

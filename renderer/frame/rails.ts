@@ -1,0 +1,94 @@
+import type { Role } from '../../shared/rights.ts';
+import type { Text } from '../../shared/text.ts';
+import type { Icon } from '../ui/Icon.tsx';
+import {
+  BookOpenIcon,
+  BuildingIcon,
+  CalendarCheckIcon,
+  CircleCheckIcon,
+  CopyCheckIcon,
+  FileInputIcon,
+  FilePenIcon,
+  FolderIcon,
+  InboxIcon,
+  KeyIcon,
+  LayoutIcon,
+  MapIcon,
+  ScrollIcon,
+  SettingsIcon,
+  SunIcon,
+  TableIcon,
+  UsersIcon,
+} from '../ui/icons.ts';
+import type { RailName } from './page.ts';
+
+/** One entry of the rail: where it goes, and its name in words. */
+export type RailEntry = { readonly name: RailName; readonly to: string; readonly label: Text; readonly icon: Icon };
+
+const CASES: RailEntry = { name: 'cases', to: '/cases', label: { fr: 'Dossiers', en: 'Cases' }, icon: FolderIcon };
+const DIRECTORY: RailEntry = { name: 'directory', to: '/services', label: { fr: 'Annuaire', en: 'Services' }, icon: BookOpenIcon };
+const MONTHS: RailEntry = {
+  name: 'months',
+  to: '/months',
+  label: { fr: 'Rapport mensuel', en: 'Monthly report' },
+  icon: CalendarCheckIcon,
+};
+const TAKEOVER: RailEntry = { name: 'takeover', to: '/takeover', label: { fr: 'Reprise', en: 'Take-over' }, icon: FileInputIcon };
+const CARDS: RailEntry = { name: 'cards', to: '/cards', label: { fr: 'Cartes de clés', en: 'Key cards' }, icon: KeyIcon };
+const JOURNAL: RailEntry = { name: 'journal', to: '/admin/journal', label: { fr: 'Journal', en: 'Journal' }, icon: ScrollIcon };
+
+/** The rail of each role, at most seven entries; `Alt 1` opens the first (interface §2.2). */
+export const RAILS: Record<Role, readonly RailEntry[]> = {
+  caseworker: [
+    { name: 'day', to: '/day', label: { fr: 'Ma journée', en: 'My day' }, icon: SunIcon },
+    CASES,
+    { name: 'drafts', to: '/drafts', label: { fr: 'Brouillons', en: 'Drafts' }, icon: FilePenIcon },
+    MONTHS,
+    TAKEOVER,
+    DIRECTORY,
+  ],
+  supervisor: [
+    { name: 'team', to: '/team', label: { fr: 'Équipe', en: 'Team' }, icon: LayoutIcon },
+    CASES,
+    { name: 'approvals', to: '/approvals', label: { fr: 'Validations', en: 'Approvals' }, icon: CircleCheckIcon },
+    { name: 'duplicates', to: '/duplicates', label: { fr: 'Doublons', en: 'Duplicates' }, icon: CopyCheckIcon },
+    MONTHS,
+    TAKEOVER,
+    DIRECTORY,
+  ],
+  focal_point: [
+    { name: 'inbox', to: '/inbox', label: { fr: 'Réception', en: 'Inbox' }, icon: InboxIcon },
+    { name: 'coverage', to: '/coverage', label: { fr: 'Couverture', en: 'Coverage' }, icon: MapIcon },
+    { name: 'tables', to: '/tables', label: { fr: 'Consolidé', en: 'Consolidated' }, icon: TableIcon },
+    { name: 'structures', to: '/structures', label: { fr: 'Structures', en: 'Structures' }, icon: BuildingIcon },
+    CARDS,
+    DIRECTORY,
+    JOURNAL,
+  ],
+  administrator: [
+    { name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon },
+    CARDS,
+    JOURNAL,
+    { name: 'settings', to: '/admin/settings', label: { fr: 'Réglages', en: 'Settings' }, icon: SettingsIcon },
+    DIRECTORY,
+  ],
+};
+
+/** Pages that a role may open and that do not stand in its rail; the palette and the own menu lead there. */
+export const BESIDE: Record<Role, readonly RailEntry[]> = {
+  caseworker: [JOURNAL],
+  supervisor: [{ name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon }, CARDS, JOURNAL],
+  focal_point: [{ name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon }],
+  administrator: [],
+};
+
+/** The names of the roles as they stand on the screen. */
+export const ROLE_NAMES: Record<Role, Text> = {
+  caseworker: { fr: 'Gestionnaire de cas', en: 'Caseworker' },
+  supervisor: { fr: 'Supervision', en: 'Supervision' },
+  focal_point: { fr: 'Point focal', en: 'Focal point' },
+  administrator: { fr: 'Administration', en: 'Administration' },
+};
+
+/** First sight after unlocking. */
+export const HOME: Record<Role, string> = { caseworker: '/day', supervisor: '/team', focal_point: '/inbox', administrator: '/admin/users' };

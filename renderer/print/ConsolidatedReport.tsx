@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { Link, useLoaderData } from 'react-router';
+import { METHOD, PREVALENCE } from '../../shared/exchange/sentences.ts';
+import { formatMonth } from '../../shared/time.ts';
+import type { Text } from '../../shared/text.ts';
+import { useSay } from '../language.ts';
+import '../ui/charts/charts.css';
+import { Cover } from './Cover.tsx';
+import type { ConsolidatedData, PrintedPeriod } from './loaders.ts';
+import './paper.css';
+import { usePageFoot, usePrintReady } from './pageFoot.ts';
+import { TableSection } from './TableSection.tsx';
+
+const FACES = ['400 10pt "Noto Sans Print"', '700 10pt "Noto Sans Print"'];
+const PREVIEW: Text = { fr: 'Aperçu avant impression', en: 'Print preview' };
+const BACK: Text = { fr: 'Revenir au consolidé', en: 'Back to the consolidated tables' };
+
+/** The printed consolidated report: cover with coverage, then each table month by month. Black only, no clock, the same text for the same packages. */
+export function ConsolidatedReport(): ReactNode {
+  const say = useSay();
+  const { periods, coverage } = useLoaderData<ConsolidatedData>();
+  usePageFoot([say(PREVALENCE), say(METHOD)]);
+  usePrintReady(FACES);
+  return (
+    <>
+      <header className="preview-bar no-print">
+        <strong>{say(PREVIEW)}</strong>
+        <Link to="/tables">{say(BACK)}</Link>
+      </header>
+      <main className="paper" id="main">
+        <Cover title={say(titleOf(periods))} periods={periods} coverage={coverage} />
+        {tableIds(periods).map((id) => (
+          <TableSection key={id} id={id} periods={periods} />
+        ))}
+      </main>
+    </>
+  );
+}
+
+function titleOf(periods: readonly PrintedPeriod[]): Text {
+  const first = periods[0]?.period ?? '';
+  const last = periods.at(-1)?.period ?? first;
+  if (first === last)
+    return { fr: `Rapport consolidé, ${formatMonth(first, 'fr')}`, en: `Consolidated report, ${formatMonth(first, 'en')}` };
+  return {
+    fr: `Rapport consolidé, ${formatMonth(first, 'fr')} à ${formatMonth(last, 'fr')}`,
+    en: `Consolidated report, ${formatMonth(first, 'en')} to ${formatMonth(last, 'en')}`,
+  };
+}
+
+/** The tables of all months, in the order of the first month that has each. */
+function tableIds(periods: readonly PrintedPeriod[]): readonly string[] {
+  return [...new Set(periods.flatMap(({ tables }) => tables.map(({ id }) => id)))].sort();
+}

@@ -1,0 +1,85 @@
+import { redirect } from 'react-router';
+import type { RouteObject } from 'react-router';
+import { call } from './api.ts';
+import { routes as accounts } from './features/accounts/routes.tsx';
+import { routes as approvals } from './features/approvals/routes.tsx';
+import { routes as cards } from './features/cards/routes.tsx';
+import { routes as caseFile } from './features/caseFile/routes.tsx';
+import { routes as cases } from './features/cases/routes.tsx';
+import { routes as day } from './features/day/routes.tsx';
+import { routes as desk } from './features/desk/routes.tsx';
+import { routes as directory } from './features/directory/routes.tsx';
+import { routes as drafts } from './features/drafts/routes.tsx';
+import { routes as duplicates } from './features/duplicates/routes.tsx';
+import { routes as intake } from './features/intake/routes.tsx';
+import { routes as journal } from './features/journal/routes.tsx';
+import { routes as month } from './features/month/routes.tsx';
+import { NeutralPage } from './features/neutral/NeutralPage.tsx';
+import { routes as passphrase } from './features/passphrase/routes.tsx';
+import { routes as settings } from './features/settings/routes.tsx';
+import { routes as start } from './features/start/routes.tsx';
+import { routes as structures } from './features/structures/routes.tsx';
+import { routes as takeover } from './features/takeover/routes.tsx';
+import { routes as team } from './features/team/routes.tsx';
+import { routes as unlock } from './features/unlock/routes.tsx';
+import { routes as forms } from './forms/routes.tsx';
+import { routes as print } from './print/routes.tsx';
+import { Frame, frameLoader } from './frame/Frame.tsx';
+import { guarded } from './frame/guard.ts';
+import type { PageRoute } from './frame/page.ts';
+import { PageFailure, WindowFailure } from './frame/PageFailure.tsx';
+import { HOME } from './frame/rails.ts';
+import { refreshSession } from './session.ts';
+
+/** Pages of an open session, each behind the guard of its roles. */
+const PAGES: readonly PageRoute[] = [
+  ...day,
+  ...team,
+  ...approvals,
+  ...cases,
+  ...caseFile,
+  ...forms,
+  ...intake,
+  ...takeover,
+  ...month,
+  ...desk,
+  ...drafts,
+  ...duplicates,
+  ...directory,
+  ...accounts,
+  ...journal,
+  ...settings,
+  ...structures,
+  ...cards,
+  ...passphrase,
+];
+
+async function homeLoader(): Promise<Response> {
+  const { phase } = await call('start.state', {});
+  if (phase === 'empty') return redirect('/start/1');
+  const { user } = await refreshSession();
+  return redirect(user === null ? '/unlock' : HOME[user.role]);
+}
+
+/** Every address of the application. One more page: its route in its feature folder, with roles and rail entry in `handle`. */
+export const routes: RouteObject[] = [
+  { path: '/', loader: homeLoader, element: null, errorElement: <WindowFailure />, hydrateFallbackElement: <></> },
+  { path: '/neutral', element: <NeutralPage /> },
+  ...[...start, ...unlock, ...print.map(guarded)].map((route) => ({
+    ...route,
+    errorElement: <WindowFailure />,
+    hydrateFallbackElement: <></>,
+  })),
+  {
+    element: <Frame />,
+    loader: frameLoader,
+    errorElement: <WindowFailure />,
+    hydrateFallbackElement: <></>,
+    children: [
+      {
+        errorElement: <PageFailure />,
+        children: [...PAGES.map(guarded), { path: '*', loader: () => Promise.reject(new Response(null, { status: 404 })), element: null }],
+      },
+    ],
+  },
+];

@@ -1,0 +1,39 @@
+import { create } from 'zustand';
+import type { Output } from '../shared/contract.ts';
+import type { SessionUser } from '../shared/contract/values.ts';
+import type { Language } from '../shared/text.ts';
+import { call } from './api.ts';
+
+export type SessionState = Output<'session.state'>;
+
+type Session = {
+  /** What the keyed process last said; null until the first answer. */
+  readonly state: SessionState | null;
+  /** Address to come back to after unlocking, within the life of this window. */
+  readonly returnTo: string | null;
+};
+
+/** The screen's mirror of the session. The keyed process owns it; nothing here gives a right. */
+export const useSession = create<Session>(() => ({ state: null, returnTo: null }));
+
+/** Asks the keyed process who is there, and mirrors the answer. Throws `Failed`. */
+export async function refreshSession(): Promise<SessionState> {
+  const state = await call('session.state', {});
+  useSession.setState({ state });
+  return state;
+}
+
+/** Language and theme of the reader, at once on the screen; kept by the keyed process when a session is open. */
+export async function prefer(choice: { readonly language: Language; readonly theme: SessionState['theme'] }): Promise<void> {
+  const { state } = useSession.getState();
+  if (state === null) return;
+  useSession.setState({ state: { ...state, ...choice } });
+  if (state.user !== null) await call('session.prefer', choice);
+}
+
+/** The person whose session is open. Only for pages behind the guard: throws Error when there is none. */
+export function useUser(): SessionUser {
+  const user = useSession((session) => session.state?.user ?? null);
+  if (user === null) throw new Error('no session is open');
+  return user;
+}

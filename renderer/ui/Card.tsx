@@ -1,0 +1,48 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+
+type Props = {
+  readonly title?: ReactNode;
+  /** Beside the title: a date, a button. */
+  readonly aside?: ReactNode;
+  /** `next`: the tinted card of the one next step. `flush`: no padding, for a list or a table. */
+  readonly look?: 'plain' | 'flush' | 'next';
+  readonly children: ReactNode;
+};
+
+/** A surface with an optional title. */
+export function Card({ title, aside, look = 'plain', children }: Props): ReactNode {
+  const id = useId();
+  return (
+    <section className={look === 'plain' ? 'card' : `card ${look}`} aria-labelledby={title === undefined ? undefined : id}>
+      {title !== undefined && (
+        <div className="card-head">
+          <h2 className="card-title" id={id}>
+            {title}
+          </h2>
+          {aside}
+        </div>
+      )}
+      {children}
+    </section>
+  );
+}
+
+type SectionProps = { readonly title: ReactNode; readonly count?: number; readonly aside?: ReactNode; readonly children: ReactNode };
+
+/** A titled group on the page itself, with its count: « En retard 3 ». */
+export function Section({ title, count, aside, children }: SectionProps): ReactNode {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <div className="section-head">
+        <h2 className="section-title" id={id}>
+          {title}
+          {count !== undefined && <span className="count number"> {count}</span>}
+        </h2>
+        {aside !== undefined && <span className="act">{aside}</span>}
+      </div>
+      {children}
+    </section>
+  );
+}

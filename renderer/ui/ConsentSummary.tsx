@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import type { CaseRow } from '../../shared/contract/cases.ts';
+import type { Text } from '../../shared/text.ts';
+import { useSay } from '../language.ts';
+import { CheckIcon, CircleDashedIcon, MinusIcon } from './icons.ts';
+
+type Consent = CaseRow['consent'];
+type Purpose = keyof Consent;
+
+const PURPOSES: readonly { readonly purpose: Purpose; readonly label: Text; readonly short: Text }[] = [
+  { purpose: 'services', label: { fr: 'Accompagnement', en: 'Support' }, short: { fr: 'Services', en: 'Services' } },
+  { purpose: 'reporting', label: { fr: 'Statistiques', en: 'Statistics' }, short: { fr: 'Statistiques', en: 'Statistics' } },
+  { purpose: 'contact', label: { fr: 'Être recontactée', en: 'Being contacted again' }, short: { fr: 'Recontact', en: 'Contact' } },
+];
+const WORDS = { yes: { fr: 'oui', en: 'yes' }, no: { fr: 'non', en: 'no' }, none: { fr: 'pas demandé', en: 'not asked' } } satisfies Record<
+  string,
+  Text
+>;
+
+function Sign({ said }: { readonly said: 'yes' | 'no' | null }): ReactNode {
+  if (said === 'yes') return <CheckIcon className="leaf" />;
+  return said === 'no' ? <MinusIcon /> : <CircleDashedIcon />;
+}
+
+/** What the person authorised, purpose by purpose, always in sight (interface P12). */
+export function ConsentSummary({ consent }: { readonly consent: Consent }): ReactNode {
+  const say = useSay();
+  return (
+    <ul className="consent">
+      {PURPOSES.map(({ purpose, label }) => (
+        <li key={purpose}>
+          <Sign said={consent[purpose]} />
+          <span className="grow">{say(label)}</span>
+          <span className="hint">{say(WORDS[consent[purpose] ?? 'none'])}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Three small marks for a row of a list; the words for readers and on hovering. */
+export function ConsentMarks({ consent }: { readonly consent: Consent }): ReactNode {
+  const say = useSay();
+  return (
+    <span className="consent-marks">
+      {PURPOSES.map(({ purpose, short }) => {
+        const words = `${say(short)}\u00a0: ${say(WORDS[consent[purpose] ?? 'none'])}`;
+        return (
+          <span key={purpose} title={words}>
+            <Sign said={consent[purpose]} />
+            <span className="hidden-text">{words}</span>
+          </span>
+        );
+      })}
+    </span>
+  );
+}

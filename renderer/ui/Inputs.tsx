@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react';
+import { options } from '../../shared/forms/lists/all.ts';
+import type { ListName } from '../../shared/forms/lists/all.ts';
+import type { Option } from '../../shared/forms/lists/option.ts';
+import type { Text } from '../../shared/text.ts';
+import { useLanguage, useSay } from '../language.ts';
+import { DayBoxes } from '../forms/fields/DayBoxes.tsx';
+import { today } from '../today.ts';
+import { Field, FieldGroup } from './Field.tsx';
+
+type Common = {
+  readonly id: string;
+  readonly label: Text;
+  readonly hint?: Text;
+  readonly problem?: Text | null;
+  readonly optional?: boolean;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+};
+
+/** A short text of an administration page. `code` keeps capital letters and digits, narrow. */
+export function TextInput({
+  id,
+  label,
+  hint,
+  problem = null,
+  optional = false,
+  value,
+  onChange,
+  code = false,
+  most = 200,
+}: Common & { readonly code?: boolean; readonly most?: number }): ReactNode {
+  const say = useSay();
+  return (
+    <Field id={id} label={say(label)} problem={problem} optional={optional} {...(hint && { hint: say(hint) })}>
+      {(control) => (
+        <input
+          {...control}
+          className={code ? 'input short code' : 'input'}
+          value={value}
+          maxLength={most}
+          autoComplete="off"
+          spellCheck={!code}
+          onChange={(event) => onChange(code ? event.target.value.toUpperCase().replace(/[^A-Z0-9]/g, '') : event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** A day of an administration page, in the same three boxes as the answers of a form. */
+export function DayInput({ id, label, hint, problem = null, optional = false, value, onChange }: Common): ReactNode {
+  const say = useSay();
+  return (
+    <FieldGroup label={say(label)} problem={problem} optional={optional} {...(hint && { hint: say(hint) })}>
+      <DayBoxes
+        id={id}
+        describedBy={undefined}
+        value={value === '' ? undefined : value}
+        partial={false}
+        today={today()}
+        onDate={(date) => onChange(date ?? '')}
+      />
+    </FieldGroup>
+  );
+}
+
+const CHOOSE: Text = { fr: 'Choisir', en: 'Choose' };
+
+type SelectProps = Common & { readonly list: ListName; readonly only?: (option: Option) => boolean };
+
+/** A fixed list of an administration page (interface §5: native `select` only there). */
+export function ListInput({
+  id,
+  label,
+  hint,
+  problem = null,
+  optional = false,
+  value,
+  onChange,
+  list,
+  only = () => true,
+}: SelectProps): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <Field id={id} label={say(label)} problem={problem} optional={optional} {...(hint && { hint: say(hint) })}>
+      {(control) => (
+        <select {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{say(CHOOSE)}</option>
+          {options(list)
+            .filter(only)
+            .map((option) => (
+              <option key={option.code} value={option.code}>
+                {option[language]}
+              </option>
+            ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** A month of an administration page, `2026-05`. */
+export function MonthInput({ id, label, hint, problem = null, optional = false, value, onChange }: Common): ReactNode {
+  const say = useSay();
+  return (
+    <Field id={id} label={say(label)} problem={problem} optional={optional} {...(hint && { hint: say(hint) })}>
+      {(control) => <input {...control} type="month" className="input" value={value} onChange={(event) => onChange(event.target.value)} />}
+    </Field>
+  );
+}

@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { Text } from '../../shared/text.ts';
+import { formatNumber } from '../format.ts';
+import { useLanguage, useSay } from '../language.ts';
+
+type Column<R> = {
+  readonly key: string;
+  readonly head: ReactNode;
+  /** Numbers stand right, with tabular figures. */
+  readonly number?: boolean;
+  readonly cell: (row: R) => ReactNode;
+};
+
+type Props<R> = {
+  readonly caption: string;
+  readonly columns: readonly Column<R>[];
+  readonly rows: readonly R[];
+  readonly rowKey: (row: R) => string;
+  /** Draws the caption on the page too; otherwise it is for readers only. */
+  readonly captionShown?: boolean;
+};
+
+/** A real table: caption, scope, the first cell of a row is its head. Arrows move between the links of the rows. */
+export function Table<R>({ caption, columns, rows, rowKey, captionShown = false }: Props<R>): ReactNode {
+  return (
+    <div className="table-frame">
+      <table className="table" data-rows="">
+        <caption className={captionShown ? undefined : 'hidden-text'}>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" className={column.number === true ? 'number' : undefined}>
+                {column.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column, index) => {
+                const className = column.number === true ? 'number' : undefined;
+                return index === 0 ? (
+                  <th key={column.key} scope="row" className={className}>
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.key} className={className}>
+                    {column.cell(row)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const PREVIOUS: Text = { fr: 'Page précédente', en: 'Previous page' };
+const NEXT: Text = { fr: 'Page suivante', en: 'Next page' };
+const PAGES: Text = { fr: 'Pages de la liste', en: 'Pages of the list' };
+
+type PagerProps = { readonly total: number; readonly pageSize: number; readonly page: number; readonly to: (page: number) => string };
+
+/** « 1–50 sur 312 » and the pages beside it. */
+export function Pager({ total, pageSize, page, to }: PagerProps): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const first = (page - 1) * pageSize + 1;
+  const last = Math.min(total, page * pageSize);
+  if (total === 0) return null;
+  const range = `${formatNumber(first, language)}–${formatNumber(last, language)}`;
+  return (
+    <nav className="pager spread" aria-label={say(PAGES)}>
+      <span className="hint number">
+        {say({ fr: `${range} sur ${formatNumber(total, language)}`, en: `${range} of ${formatNumber(total, language)}` })}
+      </span>
+      <span className="row">
+        {page > 1 && <Link to={to(page - 1)}>{say(PREVIOUS)}</Link>}
+        {last < total && <Link to={to(page + 1)}>{say(NEXT)}</Link>}
+      </span>
+    </nav>
+  );
+}

@@ -1,0 +1,177 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import { AxisBottom } from '@visx/axis';
+import { Group } from '@visx/group';
+import { scaleLinear } from '@visx/scale';
+import { Bar as BarShape, Line } from '@visx/shape';
+import { formatNumber } from '../../format.ts';
+import { useLanguage } from '../../language.ts';
+import { barOf, describeChart, drawnRows, largest, wrapLabel } from './bars.ts';
+import type { Bar } from './bars.ts';
+import type { Figure } from './figure.ts';
+import type { View } from './view.ts';
+
+const PITCH = 44;
+const THICKNESS = 23;
+const FOOT = 30;
+const GAP = 2;
+const STUB = 35;
+/** Room right of the longest bar for its number, in pixels. */
+const NUMBER_ROOM = 68;
+const LETTER = 7.1;
+const MOST_TICKS = 5;
+
+type Props = {
+  readonly title: string;
+  readonly view: View<Figure>;
+  readonly partial: ReadonlySet<string>;
+  /** In pixels. */
+  readonly width: number;
+  /** `paper`: black, lines and white instead of the tones. */
+  readonly look?: 'screen' | 'paper';
+};
+
+/** Horizontal bars of a protected table, drawn from its figures alone; hidden and interval lines are stubs of one size with words. */
+export function BarChart({ title, view, partial, width, look = 'screen' }: Props): ReactNode {
+  const language = useLanguage();
+  const id = useId();
+  const rows = drawnRows(view);
+  const letters = Math.max(12, Math.min(30, Math.floor((width * 0.36) / LETTER)));
+  const labels = rows.map((row) => wrapLabel(row.label[language], letters));
+  const left = Math.ceil(Math.max(...labels.flat().map((line) => line.length)) * LETTER) + 12;
+  const height = rows.length * PITCH;
+  const scale = scaleLinear({ domain: [0, largest(rows)], range: [0, Math.max(40, width - left - NUMBER_ROOM)], nice: MOST_TICKS });
+  const ticks = scale.ticks(MOST_TICKS).filter(Number.isInteger);
+  return (
+    <svg
+      className={`chart on-${look}`}
+      role="img"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      width={width}
+      height={height + FOOT}
+      viewBox={`0 0 ${width} ${height + FOOT}`}
+    >
+      <title id={`${id}-title`}>{title}</title>
+      <desc id={`${id}-text`}>{describeChart(title, view, language)}</desc>
+      <Patterns id={id} />
+      <Group left={left}>
+        {ticks.map((tick) => (
+          <Line key={tick} className="chart-grid" from={{ x: scale(tick), y: 0 }} to={{ x: scale(tick), y: height + 4 }} />
+        ))}
+        <AxisBottom
+          top={height + 4}
+          scale={scale}
+          tickValues={ticks}
+          hideAxisLine
+          hideTicks
+          tickFormat={(tick) => formatNumber(Number(tick), language)}
+          tickLabelProps={{ className: 'chart-text', textAnchor: 'middle' }}
+        />
+        {rows.map((row, index) => (
+          <Group key={row.key} top={index * PITCH + (PITCH - THICKNESS) / 2}>
+            <Label lines={labels[index] ?? []} />
+            <BarLine
+              bar={barOf(row, language)}
+              scale={scale}
+              pattern={id}
+              star={partial.has(row.key)}
+              whole={view.series.length > 0 ? 'bar-whole' : 'bar-1'}
+            />
+          </Group>
+        ))}
+      </Group>
+    </svg>
+  );
+}
+
+function Label({ lines }: { readonly lines: readonly string[] }): ReactNode {
+  const first = THICKNESS / 2 + 5 - (lines.length - 1) * 8;
+  return (
+    <text className="chart-label" textAnchor="end">
+      {lines.map((line, index) => (
+        <tspan key={line} x={-12} y={first + index * 16}>
+          {line}
+        </tspan>
+      ))}
+    </text>
+  );
+}
+
+type LineProps = {
+  readonly bar: Bar;
+  readonly scale: (value: number) => number;
+  readonly pattern: string;
+  readonly star: boolean;
+  /** The look of a bar that is not divided: plain when its parts are not known. */
+  readonly whole: 'bar-whole' | 'bar-1';
+};
+
+function BarLine({ bar, scale, pattern, star, whole }: LineProps): ReactNode {
+  const language = useLanguage();
+  if (bar.kind === 'stub') {
+    return (
+      <>
+        <BarShape className="bar-stub" width={STUB} height={THICKNESS} rx={3} fill={`url(#${pattern}-hatch)`} />
+        <text className="chart-text" x={STUB + 8} y={THICKNESS / 2 + 5}>
+          {bar.words}
+        </text>
+      </>
+    );
+  }
+  return (
+    <>
+      {bar.kind === 'whole' && <BarShape className={whole} width={Math.max(1, scale(bar.total))} height={THICKNESS} rx={2} />}
+      {bar.kind === 'parts' && <Parts values={bar.values} scale={scale} pattern={pattern} />}
+      <text className="chart-number" x={scale(bar.total) + 9} y={THICKNESS / 2 + 5}>
+        {formatNumber(bar.total, language)}
+        {star && ' *'}
+      </text>
+    </>
+  );
+}
+
+function Parts({
+  values,
+  scale,
+  pattern,
+}: {
+  readonly values: readonly number[];
+  readonly scale: (value: number) => number;
+  readonly pattern: string;
+}): ReactNode {
+  return values.map((value, index) => {
+    const before = values.slice(0, index).reduce((sum, one) => sum + one, 0);
+    const start = scale(before) + (before > 0 ? GAP : 0);
+    const width = Math.max(0, scale(before + value) - start);
+    if (value === 0) return null;
+    return (
+      <BarShape
+        key={index}
+        className={`bar-${index + 1}`}
+        x={start}
+        width={width}
+        height={THICKNESS}
+        rx={2}
+        fill={index === 1 ? `url(#${pattern}-lines)` : `url(#${pattern}-dots)`}
+      />
+    );
+  });
+}
+
+/** Hatch of what is masked, dots of the third series, lines of the second on paper. */
+function Patterns({ id }: { readonly id: string }): ReactNode {
+  return (
+    <defs>
+      <pattern id={`${id}-hatch`} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="1.5" height="6" className="hatch-line" />
+      </pattern>
+      <pattern id={`${id}-lines`} width="4" height="4" patternUnits="userSpaceOnUse">
+        <rect width="1.6" height="4" className="dot" />
+      </pattern>
+      <pattern id={`${id}-dots`} width="5" height="5" patternUnits="userSpaceOnUse">
+        <circle cx="1.5" cy="1.5" r="0.9" className="dot" />
+      </pattern>
+    </defs>
+  );
+}

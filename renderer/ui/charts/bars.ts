@@ -1,0 +1,79 @@
+import type { Language, Text } from '../../../shared/text.ts';
+import { figureWords, knownOf } from './figure.ts';
+import type { Figure } from './figure.ts';
+import type { View, ViewRow } from './view.ts';
+
+/**
+ * The bar of one line. `parts`: every series is known. `whole`: only the total is. `stub`: nothing that may be drawn to length,
+ * so a block of constant size with words (interface §5, chart with table twin).
+ */
+export type Bar =
+  | { readonly kind: 'parts'; readonly values: readonly number[]; readonly total: number }
+  | { readonly kind: 'whole'; readonly total: number }
+  | { readonly kind: 'stub'; readonly words: string };
+
+/** What a line's figures let one draw. A sum is never made here: without a known total the line is a stub. */
+export function barOf(row: ViewRow<Figure>, language: Language): Bar {
+  const { total, figures, missing } = row;
+  if (missing !== null) return { kind: 'stub', words: missing[language] };
+  if (total === null || total.value === null) return { kind: 'stub', words: figureWords(total, language) };
+  const values = figures.map((figure) => figure?.value ?? null).filter((value) => value !== null);
+  if (figures.length > 0 && values.length === figures.length) return { kind: 'parts', values, total: total.value };
+  return { kind: 'whole', total: total.value };
+}
+
+/** Lines that are drawn: the total stands in the table twin only, unless it is all there is. */
+export function drawnRows<F>(view: View<F>): readonly ViewRow<F>[] {
+  const lines = view.rows.filter(({ isTotal }) => !isTotal);
+  return lines.length === 0 ? view.rows : lines;
+}
+
+/** The largest known total of the drawn lines, at least 1. */
+export function largest(rows: readonly ViewRow<Figure>[]): number {
+  return Math.max(1, ...rows.map(({ total }) => total?.value ?? 0));
+}
+
+/** One sentence made from the data: what is drawn, the largest, and how many are masked (interface §5). */
+export function describeChart(title: string, view: View<Figure>, language: Language): string {
+  const rows = drawnRows(view);
+  const known = rows.filter(({ total }) => total !== null && total.value !== null);
+  const top = known.toSorted((left, right) => (right.total?.value ?? 0) - (left.total?.value ?? 0))[0];
+  const interval = rows.filter(({ total }) => total !== null && knownOf(total) === 'interval').length;
+  const hidden = rows.length - known.length - interval;
+  const sentences: (Text | null)[] = [
+    {
+      fr: `${title}\u00a0: ${rows.length}\u00a0${rows.length < 2 ? 'ligne' : 'lignes'}.`,
+      en: `${title}: ${rows.length} ${rows.length === 1 ? 'line' : 'lines'}.`,
+    },
+    top === undefined
+      ? null
+      : {
+          fr: `Plus grand nombre\u00a0: ${top.label.fr}, ${figureWords(top.total, 'fr')}.`,
+          en: `Largest number: ${top.label.en}, ${figureWords(top.total, 'en')}.`,
+        },
+    interval === 0 ? null : { fr: `Connues par un intervalle\u00a0: ${interval}.`, en: `Known by an interval: ${interval}.` },
+    hidden === 0 ? null : { fr: `Masquées\u00a0: ${hidden}.`, en: `Hidden: ${hidden}.` },
+  ];
+  return sentences
+    .filter((sentence) => sentence !== null)
+    .map((sentence) => sentence[language])
+    .join(' ');
+}
+
+/** A label on at most two lines of `most` letters, cut between words; a longer one ends with an ellipsis and stands whole in the table. */
+export function wrapLabel(label: string, most: number): readonly string[] {
+  const words = label.split(' ');
+  const first = takeWords(words, most);
+  const rest = words.slice(first).join(' ');
+  if (rest === '') return [label];
+  return [words.slice(0, first).join(' '), rest.length <= most ? rest : `${rest.slice(0, most - 1).trimEnd()}…`];
+}
+
+function takeWords(words: readonly string[], most: number): number {
+  let length = 0;
+  for (const [index, word] of words.entries()) {
+    length += word.length + (index > 0 ? 1 : 0);
+    if (length > most) return Math.max(1, index);
+  }
+  return words.length;
+}

@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import { useRevalidator } from 'react-router';
+import type { Input, OperationName, Output } from '../shared/contract.ts';
+import type { Failure } from '../shared/failure.ts';
+import { attempt } from './api.ts';
+import type { Outcome } from './api.ts';
+
+export type Write = {
+  readonly working: boolean;
+  readonly failure: Failure | null;
+  readonly write: <K extends OperationName>(name: K, input: Input<K>) => Promise<Outcome<Output<K>>>;
+};
+
+/**
+ * A write from a press: calls the operation, then the loaders of what is on screen run again, as after a route action.
+ * The failure of the last write is kept, to be shown beside what was typed.
+ */
+export function useWrite(): Write {
+  const { revalidate } = useRevalidator();
+  const [working, setWorking] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  async function write<K extends OperationName>(name: K, input: Input<K>): Promise<Outcome<Output<K>>> {
+    setWorking(true);
+    const outcome = await attempt(name, input);
+    setFailure(outcome.ok ? null : outcome.failure);
+    if (outcome.ok) await revalidate();
+    setWorking(false);
+    return outcome;
+  }
+  return { working, failure, write };
+}

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import { caseOperations } from './contract/cases.ts';
+import { deskOperations, monthOperations } from './contract/month.ts';
+import { officeOperations } from './contract/office.ts';
+import { sessionOperations } from './contract/session.ts';
+import { takeoverOperations } from './contract/takeover.ts';
+
+/** Every operation of the application, once: the type of the screen's calls, of the handlers and the allow-list are derived from it. */
+export const CONTRACT = {
+  ...sessionOperations,
+  ...caseOperations,
+  ...takeoverOperations,
+  ...monthOperations,
+  ...deskOperations,
+  ...officeOperations,
+} as const;
+
+export type OperationName = keyof typeof CONTRACT;
+export type Input<K extends OperationName> = z.input<(typeof CONTRACT)[K]['input']>;
+export type Output<K extends OperationName> = z.output<(typeof CONTRACT)[K]['output']>;
+
+/** What crosses the bridge: one JSON string in, one out. `request` makes a repeated write harmless after a reload. */
+export type Envelope = { readonly request: string; readonly name: OperationName; readonly input: unknown };

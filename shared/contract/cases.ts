@@ -1,0 +1,306 @@
+import { z } from 'zod';
+import { isCode, type CodeOf, type ListName } from '../forms/lists/all.ts';
+import { CASEWORKER, CASE_STAFF, SUPERVISOR, reads, writes } from './define.ts';
+import {
+  answers,
+  caseState,
+  code,
+  id,
+  isoDate,
+  isoDateTime,
+  longText,
+  nothing,
+  problem,
+  program,
+  risk,
+  staffCode,
+  text,
+  yesNo,
+} from './values.ts';
+
+const consentMarks = z.strictObject({ services: yesNo.nullable(), reporting: yesNo.nullable(), contact: yesNo.nullable() });
+
+const task = z.strictObject({
+  kind: code,
+  title: text,
+  caseId: id,
+  caseCode: z.string(),
+  risk: risk.nullable(),
+  due: isoDate,
+  /** Days of lateness, 0 when due today or later. */
+  daysLate: z.int(),
+  form: code.nullable(),
+  recordId: id.nullable(),
+});
+export type Task = z.infer<typeof task>;
+
+/** A medical clock as an interval: hours left between the earliest and the latest possible deadline (reference §5.4). */
+const clock = z.strictObject({
+  kind: z.enum(['pep', 'ec']),
+  hours: z.int(),
+  remainingLow: z.number(),
+  remainingHigh: z.number(),
+  cautiousDeadline: isoDateTime,
+  latestDeadline: isoDateTime,
+  hourKnown: z.boolean(),
+  over: z.boolean(),
+});
+const caseClocks = z.strictObject({ caseId: id, caseCode: z.string(), risk: risk.nullable(), clocks: z.array(clock), advice: text.nullable() });
+export type CaseClocks = z.infer<typeof caseClocks>;
+
+const caseRow = z.strictObject({
+  caseId: id,
+  caseCode: z.string(),
+  program,
+  state: caseState,
+  risk: risk.nullable(),
+  nextDue: z.strictObject({ kind: code, title: text, date: isoDate, daysLate: z.int() }).nullable(),
+  lastContact: isoDate.nullable(),
+  consent: consentMarks,
+  ownerCode: staffCode,
+  origin: z.enum(['intake', 'takeover']),
+});
+export type CaseRow = z.infer<typeof caseRow>;
+
+const formState = z.enum(['done', 'inProgress', 'toCheck', 'notBegun', 'notApplicable']);
+const formLine = z.strictObject({
+  form: code,
+  title: text,
+  state: formState,
+  answered: z.int(),
+  useful: z.int(),
+  problems: z.int(),
+  mayAdd: z.boolean(),
+  records: z.array(z.strictObject({ recordId: id, parentId: id.nullable(), status: z.enum(['draft', 'finished']), updatedAt: isoDateTime, revision: z.int() })),
+});
+export type FormLine = z.infer<typeof formLine>;
+
+const caseFile = z.strictObject({
+  row: caseRow,
+  survivorCode: z.string(),
+  coarse: z.strictObject({ sex: code.nullable(), ageGroup: z.string().nullable(), displacement: code.nullable() }),
+  nextStep: z.strictObject({ title: text, reason: text, form: code.nullable(), recordId: id.nullable(), act: code }).nullable(),
+  clocks: caseClocks.nullable(),
+  forms: z.array(formLine),
+  toComplete: z.array(z.strictObject({ form: code, field: code, label: text })),
+  tasks: z.array(task),
+  timeline: z.array(z.strictObject({ at: isoDateTime, staffCode, what: text })),
+  referrals: z.array(z.strictObject({ recordId: id, referralCode: z.string(), category: code, state: code, feedbackDue: isoDate.nullable() })),
+  followUps: z.array(z.strictObject({ recordId: id, due: isoDate.nullable(), date: isoDate.nullable(), outcome: code.nullable(), type: code.nullable() })),
+  closure: z.strictObject({ requestedBy: staffCode.nullable(), decision: code.nullable() }).nullable(),
+  /** Moves of reference §2.4 that this person may make now; an impossible one is not offered. */
+  moves: z.array(code),
+  identityPresent: z.boolean(),
+  safeContactPresent: z.boolean(),
+  mayWrite: z.boolean(),
+});
+export type CaseFile = z.infer<typeof caseFile>;
+
+const codeOf = <L extends ListName>(list: L) => z.custom<CodeOf<L>>((value) => isCode(list, value));
+
+/** What the engine needs to know of the person to show or hide a question (shared/forms/facts.ts); coarse facts only. */
+const formContext = z.strictObject({
+  today: isoDate,
+  now: isoDateTime,
+  ageYears: z.number().exactOptional(),
+  sex: codeOf('sex').exactOptional(),
+  programme: codeOf('case_program').exactOptional(),
+  registrationDate: isoDate.exactOptional(),
+  uascStatus: codeOf('uasc_status').exactOptional(),
+  displacementStatus: codeOf('displacement_status').exactOptional(),
+  consentContact: yesNo.exactOptional(),
+  consentTracing: yesNo.exactOptional(),
+  consentPhoto: yesNo.exactOptional(),
+  mrmFlagOpened: yesNo.exactOptional(),
+  mandatoryReporting: yesNo.exactOptional(),
+  asksEthnicityAndReligion: yesNo.exactOptional(),
+  previouslyReported: codeOf('previously_reported').exactOptional(),
+  incidentType: codeOf('gbv_type').exactOptional(),
+  pregnancyRisk: codeOf('yes_no_unknown').exactOptional(),
+  referralService: codeOf('service_category').exactOptional(),
+  referralState: codeOf('referral_state').exactOptional(),
+  referralTime: isoDateTime.exactOptional(),
+  authorisedItems: z.array(codeOf('info_item')).exactOptional(),
+  latestNextFollowUp: isoDate.exactOptional(),
+  lastFollowUp: isoDate.exactOptional(),
+  reintegrationFollowed: yesNo.exactOptional(),
+  reopening: yesNo.exactOptional(),
+});
+
+const openedForm = z.strictObject({
+  form: code,
+  version: z.int(),
+  caseId: id,
+  caseCode: z.string(),
+  recordId: id.nullable(),
+  parentId: id.nullable(),
+  revision: z.int(),
+  status: z.enum(['draft', 'finished']),
+  answers,
+  /** Fields that hold an answer this session has not asked to see (DI, and the narrative for a supervisor). */
+  masked: z.array(code),
+  context: formContext,
+  children: z.array(z.strictObject({ form: code, recordId: id, revision: z.int(), answers })),
+  origin: z.enum(['intake', 'takeover']),
+  mayWrite: z.boolean(),
+  draft: z.strictObject({ draftId: id, savedAt: isoDateTime, answers, baseRevision: z.int(), at: z.strictObject({ section: code, field: code.nullable() }) }).nullable(),
+});
+export type OpenedForm = z.infer<typeof openedForm>;
+
+const draftContent = z.record(code, answers);
+const draftPlace = z.strictObject({ section: code, field: code.nullable() });
+
+const suspect = z.strictObject({
+  /** Code of one's own case, or null when the match is in another's file: the hint names nobody. */
+  caseCode: z.string().nullable(),
+  caseId: id.nullable(),
+  degree: z.enum(['likely', 'possible']),
+  reasons: z.array(z.strictObject({ kind: code, agreement: z.enum(['same', 'close', 'differs', 'unknown']) })),
+});
+export type Suspect = z.infer<typeof suspect>;
+
+/** Case work: lists, file, forms, intake, drafts, closure (interface 3.3–3.10; reference §2.4). */
+export const caseOperations = {
+  'day.open': reads(
+    CASEWORKER,
+    nothing,
+    z.strictObject({
+      today: isoDate,
+      clocks: z.array(caseClocks),
+      late: z.array(task),
+      dueToday: z.array(task),
+      week: z.array(task),
+      drafts: z.array(z.strictObject({ draftId: id, caseId: id.nullable(), caseCode: z.string().nullable(), form: code, recordId: id.nullable(), savedAt: isoDateTime, answered: z.int() })),
+      decisions: z.array(z.strictObject({ caseId: id, caseCode: z.string(), what: text, good: z.boolean() })),
+      caseload: z.strictObject({ open: z.int(), most: z.int(), high: z.int(), medium: z.int(), low: z.int(), unknown: z.int() }),
+      corrections: z.int(),
+    }),
+  ),
+  'team.open': reads(
+    SUPERVISOR,
+    nothing,
+    z.strictObject({
+      openCases: z.int(),
+      approvals: z.array(z.strictObject({ caseId: id, caseCode: z.string(), kind: code, title: text, requestedAt: isoDateTime, requestedBy: staffCode, due: isoDate })),
+      alerts: z.array(z.strictObject({ caseId: id.nullable(), caseCode: z.string().nullable(), what: text })),
+      caseload: z.array(z.strictObject({ staffCode, open: z.int(), high: z.int(), medium: z.int(), low: z.int(), unknown: z.int(), late: z.int(), most: z.int() })),
+      pendingAccounts: z.int(),
+      pendingPairs: z.int(),
+      unassigned: z.int(),
+      corrections: z.int(),
+      month: z.strictObject({ month: z.string(), state: z.enum(['open', 'frozen', 'exported']) }),
+    }),
+  ),
+  'cases.list': reads(
+    CASE_STAFF,
+    z.strictObject({
+      state: z.enum(['open', 'closed', 'all']).optional(),
+      risk: risk.optional(),
+      due: z.enum(['late', 'week']).optional(),
+      program: program.optional(),
+      ownerCode: staffCode.optional(),
+      codeContains: z.string().max(30).optional(),
+      page: z.int().min(1).max(10_000),
+    }),
+    z.strictObject({ total: z.int(), pageSize: z.int(), rows: z.array(caseRow) }),
+  ),
+  'cases.open': reads(CASE_STAFF, z.strictObject({ caseId: id }), caseFile),
+  'cases.move': writes(
+    CASE_STAFF,
+    z.strictObject({ caseId: id, to: caseState, date: isoDate, reason: code.nullable(), comment: longText.nullable() }),
+    z.strictObject({ state: caseState }),
+  ),
+  'cases.reassign': writes(SUPERVISOR, z.strictObject({ caseId: id, ownerCode: staffCode }), nothing),
+  'forms.open': reads(
+    CASE_STAFF,
+    z.strictObject({ caseId: id, form: code, recordId: id.nullable(), parentId: id.nullable(), narrative: z.boolean() }),
+    openedForm,
+  ),
+  'forms.save': writes(
+    CASEWORKER,
+    z.strictObject({
+      caseId: id,
+      form: code,
+      recordId: id.nullable(),
+      parentId: id.nullable(),
+      revision: z.int().min(0),
+      answers,
+      /** Masked fields that stay as they are. */
+      keep: z.array(code).max(100),
+      finish: z.boolean(),
+      draftId: id.nullable(),
+    }),
+    z.strictObject({ recordId: id, revision: z.int(), status: z.enum(['draft', 'finished']), problems: z.array(problem), savedAt: isoDateTime }),
+  ),
+  'forms.removeRow': writes(CASEWORKER, z.strictObject({ caseId: id, recordId: id, revision: z.int() }), nothing),
+  'identity.open': writes(
+    CASE_STAFF,
+    z.strictObject({ caseId: id, form: code, recordId: id.nullable(), reason: z.enum(['contact', 'verify', 'referral', 'duplicate', 'reassign', 'other']) }),
+    z.strictObject({ answers, secondsShown: z.int() }),
+  ),
+  'consent.withdraw': writes(
+    CASEWORKER,
+    z.strictObject({ caseId: id, date: isoDate, scope: z.array(code).min(1).max(20) }),
+    z.strictObject({ state: caseState, cancelledReferrals: z.int() }),
+  ),
+  'intake.suspects': reads(CASEWORKER, z.strictObject({ draftId: id, content: draftContent }), z.strictObject({ suspects: z.array(suspect) })),
+  'intake.register': writes(
+    CASEWORKER,
+    z.strictObject({ draftId: id, content: draftContent }),
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('case'), caseId: id, caseCode: z.string(), survivorCode: z.string() }),
+      z.strictObject({ kind: z.literal('contact'), kept: z.array(code) }),
+    ]),
+  ),
+  'drafts.save': writes(
+    CASEWORKER,
+    z.strictObject({
+      draftId: id,
+      caseId: id.nullable(),
+      form: code,
+      recordId: id.nullable(),
+      parentId: id.nullable(),
+      baseRevision: z.int(),
+      at: draftPlace,
+      content: draftContent,
+    }),
+    z.strictObject({ savedAt: isoDateTime }),
+  ),
+  'drafts.list': reads(
+    CASEWORKER,
+    nothing,
+    z.strictObject({
+      drafts: z.array(
+        z.strictObject({ draftId: id, caseId: id.nullable(), caseCode: z.string().nullable(), form: code, recordId: id.nullable(), savedAt: isoDateTime, answered: z.int() }),
+      ),
+    }),
+  ),
+  'drafts.open': reads(
+    CASEWORKER,
+    z.strictObject({ draftId: id }),
+    z.strictObject({ draftId: id, caseId: id.nullable(), form: code, recordId: id.nullable(), baseRevision: z.int(), at: draftPlace, content: draftContent, savedAt: isoDateTime }),
+  ),
+  'drafts.discard': writes(CASEWORKER, z.strictObject({ draftId: id }), nothing),
+  'closure.request': writes(CASEWORKER, z.strictObject({ caseId: id }), z.strictObject({ state: caseState })),
+  'closure.decide': writes(
+    SUPERVISOR,
+    z.strictObject({ caseId: id, decision: z.enum(['approved', 'rejected']), comment: longText.nullable() }),
+    z.strictObject({ state: caseState }),
+  ),
+  'duplicates.list': reads(
+    SUPERVISOR,
+    nothing,
+    z.strictObject({
+      pairs: z.array(
+        z.strictObject({
+          pairId: id,
+          left: z.strictObject({ caseId: id, caseCode: z.string(), ownerCode: staffCode }),
+          right: z.strictObject({ caseId: id, caseCode: z.string(), ownerCode: staffCode }),
+          degree: z.enum(['likely', 'possible']),
+          reasons: z.array(z.strictObject({ kind: code, agreement: z.enum(['same', 'close', 'differs', 'unknown']) })),
+        }),
+      ),
+    }),
+  ),
+  'duplicates.settle': writes(SUPERVISOR, z.strictObject({ pairId: id, verdict: z.enum(['same', 'different', 'later']) }), nothing),
+} as const;

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { AUTHORITY, CASE_STAFF, FOCAL_POINT, SUPERVISOR, reads, writes } from './define.ts';
+import { code, fileToken, id, isoDate, isoDateTime, isoMonth, nothing, passphrase, shortText, staffCode, text, yesNo } from './values.ts';
+
+const figures = z.strictObject({ registered: z.int(), no_care_consent: z.int(), no_statistics_consent: z.int(), counted: z.int() });
+
+/** One table as it leaves, cell by cell. The reason of a hidden cell is seen here only; the file says « masqué » and nothing more. */
+const previewTable = z.strictObject({
+  id: code,
+  title: text,
+  meaning: text,
+  unit: code,
+  dims: z.array(z.strictObject({ name: code, title: text, codes: z.array(z.strictObject({ code: z.string(), label: text })) })),
+  cells: z.array(z.strictObject({ dims: z.string(), value: z.int().nullable(), hidden: z.enum(['primary', 'secondary', 'cut', 'below10']).nullable() })),
+  cut: text.nullable(),
+});
+export type PreviewTable = z.infer<typeof previewTable>;
+
+const monthLine = z.strictObject({ month: isoMonth, state: z.enum(['open', 'frozen', 'exported']), version: z.int(), ended: z.boolean() });
+
+const card = z.strictObject({
+  cardId: id,
+  role: z.enum(['site', 'focal_point']),
+  code: z.string(),
+  words: z.array(z.string()).length(8),
+  validUntil: isoDate,
+  confirmedBy: z.array(staffCode),
+  state: z.enum(['toConfirm', 'confirmed', 'expired', 'revoked']),
+});
+export type Card = z.infer<typeof card>;
+
+const consolidatedCell = z.strictObject({
+  level: z.enum(['national', 'region']),
+  area: z.string(),
+  dims: z.string(),
+  status: z.enum(['published', 'interval', 'suppressed', 'rounded']),
+  value: z.int().nullable(),
+  low: z.int().nullable(),
+  high: z.int().nullable(),
+});
+export type ConsolidatedCell = z.infer<typeof consolidatedCell>;
+
+const consolidatedTable = z.strictObject({
+  id: code,
+  title: text,
+  meaning: text,
+  unit: code,
+  dims: z.array(z.strictObject({ name: code, title: text, codes: z.array(z.strictObject({ code: z.string(), label: text })) })),
+  cells: z.array(consolidatedCell),
+});
+export type ConsolidatedTable = z.infer<typeof consolidatedTable>;
+
+/** The month at the centre: check, preview, freeze, hand over (interface 3.17; reference §6). */
+export const monthOperations = {
+  'months.list': reads(CASE_STAFF, nothing, z.strictObject({ months: z.array(monthLine) })),
+  'months.check': reads(
+    SUPERVISOR,
+    z.strictObject({ month: isoMonth }),
+    z.strictObject({
+      line: monthLine,
+      figures,
+      excluded: z.array(z.strictObject({ reason: code, title: text, count: z.int() })),
+      problems: z.array(z.strictObject({ caseId: id.nullable(), caseCode: z.string().nullable(), level: z.enum(['error', 'warning']), message: text })),
+      lateEntries: z.int(),
+      pendingPairs: z.int(),
+      /** Cases whose facts could not be opened: they block the freeze, a silent undercount is impossible (security §2.6). */
+      unopened: z.array(z.string()),
+    }),
+  ),
+  'months.preview': reads(
+    CASE_STAFF,
+    z.strictObject({ month: isoMonth }),
+    z.strictObject({
+      line: monthLine,
+      /** `own`: a caseworker counts own cases only, and the screen says so. */
+      scope: z.enum(['site', 'own']),
+      threshold: z.int(),
+      tables: z.array(previewTable),
+      counts: z.strictObject({ published: z.int(), primary: z.int(), secondary: z.int(), cut: z.int() }),
+      audit: z.strictObject({ hidden: z.int(), exact: z.int(), tooNarrow: z.int(), unproven: z.int() }),
+      leaves: z.array(text),
+      never: z.array(text),
+    }),
+  ),
+  'months.freeze': writes(
+    SUPERVISOR,
+    z.strictObject({
+      month: isoMonth,
+      passphrase,
+      comment: z.string().max(500),
+      secureDatabase: yesNo,
+      harmonisedTools: yesNo,
+      serviceGaps: z.array(code).max(40),
+    }),
+    z.strictObject({ version: z.int(), published: z.int(), primary: z.int(), secondary: z.int(), cut: z.int() }),
+  ),
+  'months.export': writes(
+    SUPERVISOR,
+    z.strictObject({ month: isoMonth, cardId: id, folder: fileToken }),
+    z.strictObject({ fileName: shortText, bytes: z.int(), digestWords: z.array(z.string()).length(8) }),
+  ),
+  'cards.own': reads(['supervisor', 'focal_point', 'administrator'], nothing, z.strictObject({ code: z.string(), words: z.array(z.string()).length(8), validUntil: isoDate })),
+  'cards.handOver': writes(AUTHORITY, z.strictObject({ folder: fileToken }), z.strictObject({ fileName: shortText })),
+  'cards.list': reads(['supervisor', 'focal_point', 'administrator'], nothing, z.strictObject({ cards: z.array(card) })),
+  'cards.read': writes(['supervisor', 'focal_point', 'administrator'], z.strictObject({ file: fileToken }), z.strictObject({ card })),
+  'cards.confirm': writes(['supervisor', 'focal_point', 'administrator'], z.strictObject({ cardId: id, words: z.array(z.string().max(20)).length(8) }), z.strictObject({ card })),
+} as const;
+
+const verdict = z.strictObject({
+  label: z.string(),
+  verdict: z.enum(['accepted', 'already', 'replaced', 'refused']),
+  code: code,
+  message: text,
+  siteCode: z.string().nullable(),
+  month: isoMonth.nullable(),
+  version: z.int().nullable(),
+});
+export type Verdict = z.infer<typeof verdict>;
+
+const reportMark = z.enum(['received', 'nil', 'expected', 'late', 'outside']);
+
+/** The focal point's desk: receive, cover, consolidate, hand out (interface 3.18–3.20). */
+export const deskOperations = {
+  'inbox.list': reads(
+    FOCAL_POINT,
+    nothing,
+    z.strictObject({
+      packages: z.array(
+        z.strictObject({ packageId: id, structureCode: z.string(), siteCode: z.string(), region: code, month: isoMonth, version: z.int(), nil: z.boolean(), receivedAt: isoDateTime, state: z.enum(['current', 'replaced']) }),
+      ),
+    }),
+  ),
+  'inbox.import': writes(FOCAL_POINT, z.strictObject({ files: z.array(fileToken).min(1).max(500) }), z.strictObject({ verdicts: z.array(verdict) })),
+  'coverage.open': reads(
+    FOCAL_POINT,
+    nothing,
+    z.strictObject({
+      months: z.array(isoMonth),
+      rows: z.array(z.strictObject({ structureCode: z.string(), siteCode: z.string(), region: code, marks: z.array(reportMark) })),
+      regions: z.array(z.strictObject({ region: code, expected: z.int(), received: z.int() })),
+    }),
+  ),
+  'tables.periods': reads(FOCAL_POINT, nothing, z.strictObject({ periods: z.array(z.string()) })),
+  'tables.open': reads(
+    FOCAL_POINT,
+    z.strictObject({ period: isoMonth }),
+    z.strictObject({
+      period: isoMonth,
+      sites: z.int(),
+      expected: z.int(),
+      counted: z.int().nullable(),
+      countedReason: text.nullable(),
+      tables: z.array(consolidatedTable),
+      missingRegions: z.array(z.strictObject({ region: code, label: text, why: text })),
+      sentence: text,
+    }),
+  ),
+  'tables.handOut': writes(
+    FOCAL_POINT,
+    z.strictObject({ periods: z.array(isoMonth).min(1).max(24), format: z.enum(['csv', 'xlsx', 'pdf']), folder: fileToken }),
+    z.strictObject({ fileName: shortText, bytes: z.int() }),
+  ),
+  /** What a reader of the imported packages holds, as plain payloads: for the self-attack and the audit of the method. */
+  'packages.handOutOpened': writes(FOCAL_POINT, z.strictObject({ folder: fileToken }), z.strictObject({ files: z.array(shortText) })),
+  'structures.list': reads(
+    ['focal_point', 'supervisor'],
+    nothing,
+    z.strictObject({ structures: z.array(z.strictObject({ structureCode: z.string(), siteCode: z.string(), region: code, type: code, activeFrom: isoMonth, activeTo: isoMonth.nullable() })) }),
+  ),
+  'structures.save': writes(
+    FOCAL_POINT,
+    z.strictObject({ structureCode: z.string().regex(/^[A-Z0-9]{3,6}$/), siteCode: z.string().regex(/^[A-Z0-9]{3,5}$/), region: code, type: code, activeFrom: isoMonth, activeTo: isoMonth.nullable() }),
+    nothing,
+  ),
+} as const;

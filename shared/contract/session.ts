@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { ADMINISTRATOR, AUTHORITY, EVERYONE, reads, writes } from './define.ts';
+import { code, id, isoDate, isoDateTime, nothing, passphrase, person, program, role, shortText, staffCode } from './values.ts';
+
+const founder = z.strictObject({ staffCode, name: shortText, pledgeDate: isoDate, passphrase });
+
+const account = z.strictObject({
+  userId: id,
+  staffCode,
+  name: shortText,
+  role,
+  programs: z.array(program),
+  supervisorCode: staffCode.nullable(),
+  pledgeDate: isoDate,
+  /** invited: has a code · enrolled: has chosen a passphrase, waits for the second signature · active. */
+  state: z.enum(['invited', 'enrolled', 'active', 'suspended']),
+  /** Eight words of the key, to be compared aloud; null until enrolled. */
+  words: z.array(z.string()).length(8).nullable(),
+  lastOpened: isoDateTime.nullable(),
+});
+export type Account = z.infer<typeof account>;
+
+const eightWords = z.array(z.string().max(20)).length(8);
+
+/** First run, unlock, lock, accounts (interface 3.1, 3.2, 3.21; security §2.4, §5.1). */
+export const sessionOperations = {
+  'start.state': reads(
+    'anyone',
+    nothing,
+    z.strictObject({
+      phase: z.enum(['empty', 'installed', 'newer', 'damaged']),
+      kind: z.enum(['centre', 'desk']).nullable(),
+      siteCode: code.nullable(),
+      today: isoDate,
+      now: isoDateTime,
+    }),
+  ),
+  'start.proposePassphrase': reads('anyone', nothing, z.strictObject({ words: z.string() })),
+  'start.create': writes(
+    'locked',
+    z.strictObject({
+      kind: z.enum(['centre', 'desk']),
+      language: z.enum(['fr', 'en']),
+      structure: z.strictObject({ code, name: shortText, type: code }),
+      site: z.strictObject({ code: z.string().regex(/^[A-Z0-9]{3,5}$/), name: shortText, type: code, region: code, cercle: code.nullable() }),
+      administrator: founder,
+      /** The first supervisor of a centre, or the focal point of a desk: signs the start with the administrator. */
+      authority: founder,
+    }),
+    z.strictObject({ unlockMilliseconds: z.int() }),
+  ),
+  'session.state': reads(
+    'anyone',
+    nothing,
+    z.strictObject({
+      user: person.nullable(),
+      staffCodes: z.array(staffCode),
+      lastStaffCode: staffCode.nullable(),
+      waitSeconds: z.int(),
+      siteCode: code.nullable(),
+      structureCode: code.nullable(),
+      kind: z.enum(['centre', 'desk']).nullable(),
+      language: z.enum(['fr', 'en']),
+      theme: z.enum(['system', 'light', 'dark', 'contrast']),
+      /** True until recovery shares and a verified backup exist: invented data only. */
+      inventedDataOnly: z.boolean(),
+      idleMinutes: z.int(),
+    }),
+  ),
+  'session.unlock': writes(
+    'locked',
+    z.strictObject({ staffCode, passphrase }),
+    z.strictObject({
+      user: person,
+      lastSession: z.strictObject({ at: isoDateTime, staffCode, entries: z.int() }).nullable(),
+      failedTries: z.int(),
+    }),
+  ),
+  'session.lock': writes(EVERYONE, z.strictObject({ reason: z.enum(['asked', 'idle', 'quickExit', 'hidden', 'suspend']) }), nothing),
+  'session.touch': writes(EVERYONE, nothing, nothing),
+  'session.prefer': writes(EVERYONE, z.strictObject({ language: z.enum(['fr', 'en']), theme: z.enum(['system', 'light', 'dark', 'contrast']) }), nothing),
+  'accounts.list': reads(['administrator', 'supervisor', 'focal_point'], nothing, z.strictObject({ accounts: z.array(account) })),
+  'accounts.invite': writes(
+    ADMINISTRATOR,
+    z.strictObject({
+      staffCode,
+      name: shortText,
+      role,
+      programs: z.array(program),
+      supervisorCode: staffCode.nullable(),
+      pledgeDate: isoDate,
+    }),
+    z.strictObject({ userId: id, enrolmentCode: eightWords, expiresAt: isoDateTime }),
+  ),
+  'accounts.enrol': writes(
+    'locked',
+    z.strictObject({ staffCode, code: z.string().max(200), passphrase }),
+    z.strictObject({ words: eightWords }),
+  ),
+  'accounts.admit': writes(AUTHORITY, z.strictObject({ userId: id, words: eightWords }), nothing),
+  'accounts.changePassphrase': writes(EVERYONE, z.strictObject({ current: passphrase, next: passphrase }), nothing),
+} as const;

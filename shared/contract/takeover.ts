@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { CASE_STAFF, EVERYONE, reads, writes } from './define.ts';
+import { code, fileToken, id, isoDate, isoDateTime, isoMonth, nothing, shortText, staffCode, text } from './values.ts';
+
+const entry = z.strictObject({
+  token: fileToken,
+  /** What the keyed process read in the folder; shown in the picker, stored nowhere. */
+  label: z.string().max(300),
+  kind: z.enum(['folder', 'file']),
+  bytes: z.int(),
+  modified: isoDate,
+});
+export type PickerEntry = z.infer<typeof entry>;
+
+const mapping = z.array(z.strictObject({ heading: z.string().max(10_000), target: code.nullable() })).max(200);
+const wording = z.strictObject({ target: code, wording: z.string().max(10_000), code: code.nullable() });
+
+const monthFigures = z.strictObject({ registered: z.int(), no_care_consent: z.int(), no_statistics_consent: z.int(), counted: z.int() });
+
+const takeoverLine = z.strictObject({
+  takeoverId: id,
+  at: isoDateTime,
+  staffCode,
+  rows: z.int(),
+  registered: z.int(),
+  held: z.int(),
+  state: z.enum(['read', 'done', 'undone']),
+});
+
+/** The take-over of a register (interface 3.22; commands.md, rules of the take-over) and the picker of files (architecture §2). */
+export const takeoverOperations = {
+  'files.places': reads(EVERYONE, nothing, z.strictObject({ places: z.array(entry) })),
+  'files.list': reads(
+    EVERYONE,
+    z.strictObject({ folder: fileToken, accept: z.enum(['register', 'package', 'card', 'folder']) }),
+    z.strictObject({ entries: z.array(entry) }),
+  ),
+  'takeover.list': reads(CASE_STAFF, nothing, z.strictObject({ takeovers: z.array(takeoverLine) })),
+  'takeover.read': writes(
+    CASE_STAFF,
+    z.strictObject({ file: fileToken, encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']).optional(), separator: z.enum([';', ',', '\t']).optional() }),
+    z.strictObject({
+      takeoverId: id,
+      encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']),
+      separator: z.enum([';', ',', '\t']),
+      rows: z.int(),
+      columns: z.array(
+        z.strictObject({ heading: z.string(), target: code.nullable(), confidence: z.enum(['certain', 'probable', 'none']), filled: z.int() }),
+      ),
+      targets: z.array(z.strictObject({ target: code, label: text })),
+    }),
+  ),
+  /** Three cells of one column, opened on purpose: they may be a person's. */
+  'takeover.samples': reads(CASE_STAFF, z.strictObject({ takeoverId: id, heading: z.string().max(10_000) }), z.strictObject({ cells: z.array(z.string()) })),
+  'takeover.rehearse': writes(
+    CASE_STAFF,
+    z.strictObject({ takeoverId: id, mapping, wordings: z.array(wording).max(5_000) }),
+    z.strictObject({
+      rows: z.int(),
+      registered: z.int(),
+      cases: z.int(),
+      contacts: z.int(),
+      held: z.array(z.strictObject({ row: z.int(), reasons: z.array(z.strictObject({ code: code, text })) })),
+      unknownCells: z.array(z.strictObject({ row: z.int(), heading: z.string(), why: text })),
+      unmapped: z.array(z.strictObject({ heading: z.string(), target: code, wording: z.string(), rows: z.int() })),
+      wordings: z.array(z.strictObject({ heading: z.string(), target: code, wording: z.string(), code: code.nullable(), rows: z.int(), source: z.enum(['rule', 'person']) })),
+      suspects: z.array(z.strictObject({ row: z.int(), candidates: z.array(z.strictObject({ row: z.int(), degree: z.enum(['likely', 'possible']) })) })),
+      warnings: z.int(),
+      assumptions: z.array(text),
+      months: z.record(isoMonth, monthFigures),
+    }),
+  ),
+  'takeover.commit': writes(
+    CASE_STAFF,
+    z.strictObject({ takeoverId: id }),
+    z.strictObject({ rows: z.int(), registered: z.int(), cases: z.int(), contacts: z.int(), held: z.int(), unassigned: z.int() }),
+  ),
+  'takeover.report': reads(
+    CASE_STAFF,
+    z.strictObject({ takeoverId: id, page: z.int().min(1).max(10_000) }),
+    z.strictObject({
+      total: z.int(),
+      lines: z.array(z.strictObject({ row: z.int(), heading: z.string(), read: z.string(), done: text, why: text })),
+    }),
+  ),
+  'takeover.held': reads(
+    CASE_STAFF,
+    nothing,
+    z.strictObject({
+      rows: z.array(z.strictObject({ rowId: id, takeoverId: id, row: z.int(), reasons: z.array(z.strictObject({ code: code, text })), headings: z.array(z.string()), cells: z.array(z.string()) })),
+    }),
+  ),
+  'takeover.correct': writes(
+    CASE_STAFF,
+    z.strictObject({ rowId: id, cells: z.array(z.string().max(10_000)).max(200) }),
+    z.strictObject({ outcome: z.enum(['registered', 'held']), reasons: z.array(z.strictObject({ code: code, text })) }),
+  ),
+  'takeover.undo': writes(CASE_STAFF, z.strictObject({ takeoverId: id }), z.strictObject({ removed: z.int() })),
+  'takeover.months': reads(CASE_STAFF, z.strictObject({ takeoverId: id }), z.strictObject({ months: z.record(isoMonth, monthFigures), note: shortText.nullable() })),
+} as const;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+/** Values that many operations exchange. Lengths are ceilings against hostile input, not rules of the field. */
+export const nothing = z.strictObject({});
+export const id = z.string().regex(/^[0-9a-f-]{36}$/);
+export const code = z.string().min(1).max(60).regex(/^[A-Za-z0-9_+·-]+$/);
+export const staffCode = z.string().regex(/^[A-Z0-9]{2,4}$/);
+export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const isoMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+export const isoDateTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
+export const shortText = z.string().max(200);
+export const longText = z.string().max(100_000);
+export const passphrase = z.string().min(1).max(400);
+/** A file or folder that the keyed process listed; valid for one listing, never a path. */
+export const fileToken = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
+export const text = z.strictObject({ fr: z.string(), en: z.string() });
+
+export const role = z.enum(['caseworker', 'supervisor', 'focal_point', 'administrator']);
+export const program = z.enum(['gbv', 'cp', 'gbv_cp', 'erw']);
+export const risk = z.enum(['high', 'medium', 'low']);
+export const caseState = z.enum([
+  'draft',
+  'open_intake',
+  'open_assessment',
+  'open_planning',
+  'open_implementation',
+  'open_services_done',
+  'closure_requested',
+  'closed',
+  'reopened',
+  'transferred',
+  'suspended',
+  'duplicate',
+  'no_consent',
+]);
+export const yesNo = z.enum(['yes', 'no']);
+
+const withheld = z.strictObject({ withheld: z.enum(['unknown', 'declined', 'not_applicable']) });
+const geo = z.strictObject({ region: code, cercle: code.optional(), commune: shortText.optional() });
+export const answer = z.union([longText, z.number(), z.array(code).max(200), withheld, geo]);
+/** Answers as the screen sends them; the form's own schema (shared/forms/schema.ts) checks them field by field behind the door. */
+export const answers = z.record(code, answer);
+
+export const problem = z.strictObject({ field: code, level: z.enum(['error', 'warning']), kind: z.string(), message: text });
+
+export const person = z.strictObject({ userId: id, staffCode, role, programs: z.array(program) });
+export type SessionUser = z.infer<typeof person>;

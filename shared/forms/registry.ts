@@ -1,0 +1,70 @@
+import { consentItem } from './common/consentItem.ts';
+import { consentService } from './common/consentService.ts';
+import { consentShare } from './common/consentShare.ts';
+import { followUp } from './common/followUp.ts';
+import { identity } from './common/identity.ts';
+import { provider } from './common/provider.ts';
+import { providerService } from './common/providerService.ts';
+import { referral } from './common/referral.ts';
+import { referralEvent } from './common/referralEvent.ts';
+import { registration } from './common/registration.ts';
+import { riskAssessment } from './common/riskAssessment.ts';
+import { safeContact } from './common/safeContact.ts';
+import type { AnswersOf, Form, ReportableCode } from './define.ts';
+import { allegedPerpetrator } from './gbv/allegedPerpetrator.ts';
+import { closureGbv } from './gbv/closure.ts';
+import { incident } from './gbv/incident.ts';
+import { reportedElsewhere } from './gbv/reportedElsewhere.ts';
+import { serviceDisposition } from './gbv/serviceDisposition.ts';
+
+/** Every form in the order of reference part 3, with the number of its current version; answers keep the version they were given in. */
+export const FORMS = {
+  consent_service: { version: 1, form: consentService },
+  registration: { version: 1, form: registration },
+  identity: { version: 1, form: identity },
+  safe_contact: { version: 1, form: safeContact },
+  incident: { version: 1, form: incident },
+  reported_elsewhere: { version: 1, form: reportedElsewhere },
+  alleged_perpetrator: { version: 1, form: allegedPerpetrator },
+  service_disposition: { version: 1, form: serviceDisposition },
+  consent_share: { version: 1, form: consentShare },
+  consent_item: { version: 1, form: consentItem },
+  risk_assessment: { version: 1, form: riskAssessment },
+  referral: { version: 1, form: referral },
+  referral_event: { version: 1, form: referralEvent },
+  follow_up: { version: 1, form: followUp },
+  closure_gbv: { version: 1, form: closureGbv },
+  provider: { version: 1, form: provider },
+  provider_service: { version: 1, form: providerService },
+} as const satisfies Readonly<Record<string, { readonly version: number; readonly form: Form }>>;
+
+export type FormId = keyof typeof FORMS;
+
+type FormOf<I extends FormId> = (typeof FORMS)[I]['form'];
+
+/** The answers of a form by its id: `FormAnswers<'registration'>`. */
+export type FormAnswers<I extends FormId> = AnswersOf<FormOf<I>>;
+
+/** The questions of a form that an indicator may name: `Reportable<'incident'>`. */
+export type Reportable<I extends FormId> = ReportableCode<FormOf<I>>;
+
+export const FORM_IDS = Object.keys(FORMS).filter(isFormId);
+
+export function isFormId(id: string): id is FormId {
+  return Object.hasOwn(FORMS, id);
+}
+
+/** The current definition of a form, as the engine sees it. */
+export function formOf(id: FormId): Form {
+  return FORMS[id].form;
+}
+
+/** The version in which new answers are given. */
+export function currentVersion(id: FormId): number {
+  return FORMS[id].version;
+}
+
+/** The row forms whose rows belong to a form's record: for `incident` three of them. */
+export function rowFormsOf(id: FormId): readonly FormId[] {
+  return FORM_IDS.filter((row) => formOf(row).rows?.parent === id);
+}

@@ -1,0 +1,68 @@
+import type { Protection, ProtectedCell } from '../disclosure/instance.ts';
+import type { TableData } from './define.ts';
+import { cercleOfTotal } from './dimensions.ts';
+import { FLOOR, type CountedBlock, type CountedTable, type MonthCounts } from './evaluate.ts';
+import { writeDims } from './notation.ts';
+
+/** Why a cell is hidden; `below10`: a cercle or a national-only figure under 10 (reference §6.3). A package says hidden, never why. */
+export type Hidden = 'primary' | 'secondary' | 'below10' | 'cut';
+
+/** Why a table does not leave: too small a structure, all of a margin in one cell, or no pattern that withstands the attack. */
+export type CutReason = 'small_structure' | 'concentration' | 'protection';
+
+export type ReleasedCell = { readonly dims: string; readonly value: number | null; readonly hidden: Hidden | null };
+
+/** A cut table leaves no cell at all. */
+export type ReleasedTable = { readonly table: TableData; readonly cut: CutReason | null; readonly cells: readonly ReleasedCell[] };
+
+/**
+ * The answer of the protector turned back into tables, in the notation of packages (reference §6.2). The last gate before a file is
+ * written: throws RangeError when the protector leaves out a cell or lets a figure under its floor of 10 leave.
+ */
+export function releasedTables(counts: MonthCounts, protection: Protection): readonly ReleasedTable[] {
+  const answers = new Map(protection.cells.map((cell) => [cellId(cell.table, cell.key), cell]));
+  return counts.tables.map((counted) => {
+    const cells = releasedCells(counted, answers);
+    const isCut = counted.isCut || cells.every(({ hidden }) => hidden === 'cut');
+    return isCut ? { table: counted.table, cut: cutReason(counted, protection), cells: [] } : { table: counted.table, cut: null, cells };
+  });
+}
+
+function cutReason({ isCut, blocks }: CountedTable, protection: Protection): CutReason {
+  if (isCut) return 'small_structure';
+  const ids = new Set(blocks.map(({ id }) => id));
+  return protection.groupDisclosures.some(({ table, blocking }) => blocking && ids.has(table)) ? 'concentration' : 'protection';
+}
+
+function cellId(block: string, key: readonly string[]): string {
+  return JSON.stringify([block, ...key]);
+}
+
+/** The total of a table of several blocks is one cell; it is shown if any block shows it. */
+function releasedCells({ table, blocks, isCut }: CountedTable, answers: ReadonlyMap<string, ProtectedCell>): readonly ReleasedCell[] {
+  const released = new Map<string, ReleasedCell>();
+  for (const block of blocks) {
+    const small = smallCercles(block);
+    for (const { key } of block.cells) {
+      const answer = answers.get(cellId(block.id, key));
+      if (answer === undefined) throw new RangeError(`no answer for a cell of ${block.id}`);
+      const cell = releasedCell(block, key, answer);
+      const isSmall = table.floor === 'atLeast10' ? (cell.value ?? FLOOR) < FLOOR : key.some((code) => small.has(code));
+      if (!isCut && isSmall && (cell.value ?? 0) > 0) throw new RangeError(`a figure under ten would leave ${block.id}`);
+      const known = released.get(cell.dims);
+      if (known === undefined || known.hidden === 'cut') released.set(cell.dims, cell);
+    }
+  }
+  return [...released.values()];
+}
+
+function releasedCell(block: CountedBlock, key: readonly string[], answer: ProtectedCell): ReleasedCell {
+  const dims = writeDims(block, key);
+  if ('value' in answer) return { dims, value: answer.value, hidden: null };
+  return { dims, value: null, hidden: answer.suppressed === 'withheld' ? 'below10' : answer.suppressed };
+}
+
+/** Cercles whose own total is under 10: no non-zero cell of theirs is shown (reference §6.3, geography). */
+function smallCercles(block: CountedBlock): ReadonlySet<string> {
+  return new Set(block.cells.filter(({ n }) => n < FLOOR).flatMap(({ key }) => cercleOfTotal(block, key) ?? []));
+}

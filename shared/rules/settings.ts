@@ -1,0 +1,101 @@
+import type { Text } from '../text.ts';
+
+/** One value of the site that the reference marks [D]: a setting, never a constant (reference §0.4). Whole numbers only. */
+export type Setting = {
+  readonly title: Text;
+  readonly reason: Text;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  /** A protection: one person may strengthen it, it takes two to weaken it. Which way is stronger. */
+  readonly protects?: 'higher' | 'lower';
+};
+
+/** Every setting of a site with its default, its bounds and its reason. */
+export const SETTINGS = {
+  idleMinutes: {
+    title: { fr: 'Minutes sans geste avant l’écran neutre', en: 'Minutes without a gesture before the neutral screen' },
+    reason: {
+      fr: 'Une personne peut entrer à tout moment (sécurité, verrouillage).',
+      en: 'Somebody may walk in at any moment (security, lock).',
+    },
+    value: 5,
+    least: 1,
+    most: 10,
+    protects: 'lower',
+  },
+  smallCellThreshold: {
+    title: { fr: 'Seuil des petits nombres', en: 'Threshold of small counts' },
+    reason: {
+      fr: 'Un nombre plus petit que ce seuil ne sort jamais du centre (référence 6.3).',
+      en: 'A count below this threshold never leaves the centre (reference 6.3).',
+    },
+    value: 5,
+    least: 5,
+    most: 20,
+    protects: 'higher',
+  },
+  smallStructure: {
+    title: {
+      fr: 'Incidents du mois sous lesquels les tableaux croisés ne partent pas',
+      en: 'Incidents of the month below which cross tables do not leave',
+    },
+    reason: {
+      fr: 'Un petit centre se reconnaît dans un tableau détaillé (référence 6.3).',
+      en: 'A small centre can be recognised in a detailed table (reference 6.3).',
+    },
+    value: 10,
+    least: 10,
+    most: 50,
+    protects: 'higher',
+  },
+  shareConsentDays: {
+    title: { fr: 'Jours de validité d’une autorisation de partage', en: 'Days for which an authorisation to share is valid' },
+    reason: { fr: 'On redemande l’accord de la personne (référence 3.8).', en: 'The person is asked again (reference 3.8).' },
+    value: 90,
+    least: 7,
+    most: 180,
+    protects: 'lower',
+  },
+  caseloadMost: {
+    title: { fr: 'Dossiers ouverts par gestionnaire avant l’alerte', en: 'Open cases per caseworker before the alert' },
+    reason: {
+      fr: 'Au-delà, le suivi de chaque personne en souffre (référence 5.5.8).',
+      en: 'Beyond it, each person’s follow-up suffers (reference 5.5.8).',
+    },
+    value: 20,
+    least: 5,
+    most: 60,
+  },
+  reportDay: {
+    title: { fr: 'Jour du mois où le rapport est attendu', en: 'Day of the month when the report is expected' },
+    reason: { fr: 'Convenu dans le sous-cluster (référence 6.1).', en: 'Agreed in the sub-cluster (reference 6.1).' },
+    value: 5,
+    least: 1,
+    most: 28,
+  },
+  revealSeconds: {
+    title: { fr: 'Secondes pendant lesquelles une identité reste affichée', en: 'Seconds during which an identity stays shown' },
+    reason: {
+      fr: 'La personne est dans la pièce, d’autres aussi (interface, P3).',
+      en: 'The person is in the room, and so are others (interface, P3).',
+    },
+    value: 60,
+    least: 15,
+    most: 120,
+    protects: 'lower',
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingKey = keyof typeof SETTINGS;
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(SETTINGS, key);
+}
+
+/** Whether going from one value to another weakens a protection. */
+export function weakens(key: SettingKey, from: number, to: number): boolean {
+  const setting: Setting = SETTINGS[key];
+  if (setting.protects === undefined) return false;
+  return setting.protects === 'higher' ? to < from : to > from;
+}

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { attackPuzzle, boundsOf, type Puzzle } from '../../../electron/disclosure/attack.ts';
+import { auditProtection } from '../../../electron/disclosure/audit.ts';
+import { readInstance } from '../../../electron/disclosure/instancePuzzle.ts';
+import { protect } from '../../../electron/disclosure/protect.ts';
+import { dice, handExample, inventedMonth, inventedTables, showCell } from './invented.ts';
+
+const quick = { method: 'component', objective: 'count', solves: 0, budgetMs: 60_000 } as const;
+
+describe('the attacker', () => {
+  it('finds the intervals worked by hand', async () => {
+    const instance = handExample();
+    const hidden = new Set(['T1,A2', 'T1,A3', 'T2,A2', 'T2,A3']);
+    const shown = new Map(
+      instance.cells.filter((cell) => !hidden.has(cell.key.join())).map((cell) => [JSON.stringify([cell.table, ...cell.key]), cell.n]),
+    );
+    const { puzzle, position, numbers } = readInstance(instance, shown, []);
+    const about = ['T1,A2', 'T2,A3'].map((key) => [...position].find(([name]) => numbers.get(name)?.key.join() === key)?.[1] ?? -1);
+    const { findings } = await attackPuzzle({ puzzle, about, width: Infinity });
+    expect(findings).toEqual([
+      { kind: 'between', low: 2, high: 10 },
+      { kind: 'between', low: 1, high: 9 },
+    ]);
+  });
+
+  it('knows that numbers are whole where a linear bound does not', async () => {
+    const unknowns = [{ least: 0 }, { least: 0 }, { least: 0 }];
+    const relations = [
+      {
+        terms: [
+          { unknown: 0, times: 2 },
+          { unknown: 1, times: 2 },
+          { unknown: 2, times: 1 },
+        ],
+        equals: 3,
+      },
+      {
+        terms: [
+          { unknown: 2, times: 1 },
+          { unknown: 0, times: 2 },
+        ],
+        equals: 3,
+      },
+    ];
+    const { findings } = await attackPuzzle({ puzzle: { unknowns, relations }, about: [0, 2], width: Infinity });
+    expect(findings).toEqual([
+      { kind: 'between', low: 0, high: 1 },
+      { kind: 'between', low: 1, high: 3 },
+    ]);
+  });
+
+  it('says when no whole table fits', async () => {
+    const puzzle: Puzzle = {
+      unknowns: [{ least: 1 }, { least: 1 }],
+      relations: [
+        {
+          terms: [
+            { unknown: 0, times: 1 },
+            { unknown: 1, times: 1 },
+          ],
+          equals: 1,
+        },
+      ],
+    };
+    expect((await attackPuzzle({ puzzle, about: [0], width: 3 })).findings).toEqual([{ kind: 'impossible' }]);
+    expect(await boundsOf(puzzle, [0])).toBeUndefined();
+  });
+
+  it('agrees with counting every whole table of small random puzzles', async () => {
+    const roll = dice(11);
+    for (let round = 0; round < 60; round += 1) {
+      const truth = [roll(5), roll(5), roll(5), roll(5)];
+      const relations = Array.from({ length: 2 }, () => {
+        const terms = truth.flatMap((_, unknown) => (roll(2) === 0 ? [] : [{ unknown, times: 1 + roll(2) }]));
+        return { terms, equals: terms.reduce((sum, { unknown, times }) => sum + times * (truth[unknown] ?? 0), 0) };
+      }).filter((relation) => relation.terms.length > 0);
+      const puzzle: Puzzle = { unknowns: truth.map(() => ({ least: 0, most: 6 })), relations };
+      const tables = Array.from({ length: 7 ** 4 }, (_, at) => [
+        at % 7,
+        Math.floor(at / 7) % 7,
+        Math.floor(at / 49) % 7,
+        Math.floor(at / 343),
+      ]).filter((table) =>
+        relations.every(
+          ({ terms, equals }) => terms.reduce((sum, { unknown, times }) => sum + times * (table[unknown] ?? 0), 0) === equals,
+        ),
+      );
+      const { findings } = await attackPuzzle({ puzzle, about: [0, 1, 2, 3], width: Infinity });
+      const expected = [0, 1, 2, 3].map((unknown) => ({
+        kind: 'between',
+        low: Math.min(...tables.map((table) => table[unknown] ?? 0)),
+        high: Math.max(...tables.map((table) => table[unknown] ?? 0)),
+      }));
+      expect(findings).toEqual(expected);
+    }
+  });
+
+  it('reports every table in which one needed cell is shown again', { timeout: 300_000 }, async () => {
+    let tried = 0;
+    for (let seed = 1; tried < 40; seed += 1) {
+      const instance = inventedTables(seed);
+      const protection = await protect(instance, quick);
+      const secondary = [...protection.cells.keys()].filter((at) => {
+        const cell = protection.cells[at];
+        return cell !== undefined && 'suppressed' in cell && cell.suppressed === 'secondary';
+      });
+      const again = secondary[dice(seed)(Math.max(1, secondary.length))];
+      if (again === undefined) continue;
+      tried += 1;
+      const audit = await auditProtection(instance, showCell(protection, instance, again), 3);
+      expect(audit.leaks.length, `seed ${seed}`).toBeGreaterThan(0);
+    }
+  });
+
+  it('reports a number both shown and hidden, a zero hidden, a false number, a sensitive one shown, a cell missing', async () => {
+    const instance = inventedMonth(9, 70);
+    const protection = await protect(instance, quick);
+    const kinds = async (cells: typeof protection.cells): Promise<string[]> => [
+      ...new Set((await auditProtection(instance, { ...protection, cells }, 3)).faults.map((fault) => fault.kind)),
+    ];
+    const first = (test: (cell: (typeof protection.cells)[number]) => boolean): number => protection.cells.findIndex(test);
+    const zero = first((cell) => 'value' in cell && cell.value === 0);
+    const primary = first((cell) => 'suppressed' in cell && cell.suppressed === 'primary');
+    const total = first((cell) => cell.table === 'G02a' && cell.key.join() === 'total,total');
+    const [hiddenZero, shownPrimary, shownTotal] = [protection.cells[zero], protection.cells[primary], protection.cells[total]];
+    if (hiddenZero === undefined || shownPrimary === undefined || shownTotal === undefined)
+      throw new Error('the invented month lacks such cells');
+    expect(await kinds(protection.cells.with(zero, { table: hiddenZero.table, key: hiddenZero.key, suppressed: 'secondary' }))).toContain(
+      'zero',
+    );
+    expect(await kinds(protection.cells.with(total, { table: shownTotal.table, key: shownTotal.key, suppressed: 'secondary' }))).toContain(
+      'split',
+    );
+    expect(await kinds(protection.cells.with(total, { table: shownTotal.table, key: shownTotal.key, value: 999 }))).toContain('false');
+    expect(await kinds(protection.cells.with(primary, { table: shownPrimary.table, key: shownPrimary.key, value: 3 }))).toContain(
+      'sensitive',
+    );
+    expect(await kinds(protection.cells.slice(1))).toContain('missing');
+    expect(await kinds(protection.cells)).toEqual([]);
+  });
+});

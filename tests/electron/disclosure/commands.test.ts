@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handExample } from './invented.ts';
+
+const root = join(import.meta.dirname, '../../..');
+let folder = '';
+let instance = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'commands-'));
+  instance = join(folder, 'hand.json');
+  writeFileSync(instance, JSON.stringify(handExample()));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(command: string, ...rest: string[]): { readonly code: number | null; readonly out: string; readonly said: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, `electron/commands/${command}.ts`), ...rest], {
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, said: stderr };
+}
+
+describe('the commands', () => {
+  it('protect prints one JSON object, the same each time but for the time taken', () => {
+    const [first, second] = [run('protect', instance), run('protect', instance, '--budget', '30')];
+    expect(first.code).toBe(0);
+    expect(JSON.parse(first.out)).toMatchObject({ id: 'hand', status: 'ok', method: 'optimal', objective: 2, bound: 2 });
+    const withoutTime = (text: string): string => text.replace(/"elapsedMs":\d+/, '');
+    expect(withoutTime(second.out)).toBe(withoutTime(first.out));
+  });
+
+  it.each([
+    ['no file', []],
+    ['a file that is not there', ['/nowhere.json']],
+    ['a method that comes later', ['FILE', '--method', 'round']],
+    ['an unknown method', ['FILE', '--method', 'magic']],
+    ['a width that is no width', ['FILE', '--width', '0']],
+    ['an unknown option', ['FILE', '--fast']],
+  ])('protect refuses %s with a sentence and prints nothing', (_, order) => {
+    const { code, out, said } = run('protect', ...order.map((word) => (word === 'FILE' ? instance : word)));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(said.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('attack ends with 0 without a finding, 1 with one, 2 without a folder', () => {
+    const [safe, leaking] = [join(folder, 'safe'), join(folder, 'leaking')];
+    const cells = handExample().cells.map(({ table, key, n }) => ({
+      table,
+      key,
+      n,
+      isHidden: ['T1,A2', 'T1,A3', 'T2,A2', 'T2,A3'].includes(key.join()),
+    }));
+    const print = (hides: (key: readonly string[]) => boolean): string =>
+      JSON.stringify({
+        id: 'hand',
+        cells: cells.map(({ table, key, n, isHidden }) =>
+          isHidden && hides(key) ? { table, key, suppressed: 'primary' } : { table, key, value: n },
+        ),
+      });
+    for (const path of [safe, leaking]) {
+      mkdirSync(path);
+      writeFileSync(join(path, 'hand.json'), JSON.stringify(handExample()));
+    }
+    writeFileSync(
+      join(safe, 'print.json'),
+      print(() => true),
+    );
+    writeFileSync(
+      join(leaking, 'print.json'),
+      print((key) => key.join() !== 'T1,A3'),
+    );
+    expect(run('attack', safe)).toMatchObject({ code: 0 });
+    const found = run('attack', leaking);
+    expect(found.code).toBe(1);
+    expect(JSON.parse(found.out)).toMatchObject({
+      exact: 2,
+      findings: [
+        { kind: 'exact', lo: 3, hi: 3 },
+        { kind: 'exact', lo: 2, hi: 2 },
+      ],
+    });
+    expect(run('attack', join(folder, 'nowhere'))).toMatchObject({ code: 2, out: '' });
+  });
+});

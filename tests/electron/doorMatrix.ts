@@ -1,0 +1,114 @@
+import type { OperationName } from '../../shared/contract.ts';
+import type { Role } from '../../shared/rights.ts';
+
+/** Who may call: `anyone`, `locked` (nobody's session is open), or the initials of the roles, spaces apart. */
+type Granted = 'anyone' | 'locked' | string;
+
+/**
+ * Reference §7.2, written out by hand for the operations of this version and from nothing in the program:
+ * `gc` caseworker, `sup` supervisor, `pf` focal point, `adm` administrator.
+ */
+const MATRIX: Readonly<Record<OperationName, Granted>> = {
+  'start.state': 'anyone',
+  'start.proposePassphrase': 'anyone',
+  'start.create': 'locked',
+  'session.state': 'anyone',
+  'session.unlock': 'locked',
+  'session.lock': 'gc sup pf adm',
+  'session.touch': 'gc sup pf adm',
+  'session.prefer': 'gc sup pf adm',
+  // users, keys: own passphrase for all; the administrator invites; an authority admits with the code of the person.
+  'accounts.list': 'sup pf adm',
+  'accounts.invite': 'adm',
+  'accounts.enrol': 'locked',
+  'accounts.admit': 'sup pf',
+  'accounts.changePassphrase': 'gc sup pf adm',
+  // dashboard of tasks: own, or the team's.
+  'day.open': 'gc',
+  'team.open': 'sup',
+  // registration, incident, plan, referral, follow-up: written by the caseworker, read by the supervisor.
+  'cases.list': 'gc sup',
+  'cases.open': 'gc sup',
+  'cases.move': 'gc sup',
+  'cases.reassign': 'sup',
+  'forms.open': 'gc sup',
+  'forms.save': 'gc',
+  'forms.removeRow': 'gc',
+  // identity: the supervisor opens it with a reason.
+  'identity.open': 'gc sup',
+  'consent.withdraw': 'gc',
+  'intake.suspects': 'gc',
+  'intake.register': 'gc',
+  'drafts.save': 'gc',
+  'drafts.list': 'gc',
+  'drafts.open': 'gc',
+  'drafts.discard': 'gc',
+  // closure: requested by one, approved by the other.
+  'closure.request': 'gc',
+  'closure.decide': 'sup',
+  'duplicates.list': 'sup',
+  'duplicates.settle': 'sup',
+  'files.places': 'gc sup pf adm',
+  'files.list': 'gc sup pf adm',
+  // register take-over: own rows, or the team's.
+  'takeover.list': 'gc sup',
+  'takeover.read': 'gc sup',
+  'takeover.samples': 'gc sup',
+  'takeover.rehearse': 'gc sup',
+  'takeover.commit': 'gc sup',
+  'takeover.report': 'gc sup',
+  'takeover.held': 'gc sup',
+  'takeover.correct': 'gc sup',
+  'takeover.undo': 'gc sup',
+  'takeover.months': 'gc sup',
+  // monthly report: the caseworker previews, the supervisor freezes and exports.
+  'months.list': 'gc sup',
+  'months.check': 'sup',
+  'months.preview': 'gc sup',
+  'months.freeze': 'sup',
+  'months.export': 'sup',
+  'cards.own': 'sup pf adm',
+  'cards.handOver': 'sup pf',
+  'cards.list': 'sup pf adm',
+  'cards.read': 'sup pf adm',
+  'cards.confirm': 'sup pf adm',
+  // aggregate files and consolidated report: the focal point's.
+  'inbox.list': 'pf',
+  'inbox.import': 'pf',
+  'coverage.open': 'pf',
+  'tables.periods': 'pf',
+  'tables.open': 'pf',
+  'tables.handOut': 'pf',
+  'packages.handOutOpened': 'pf',
+  'structures.list': 'sup pf',
+  'structures.save': 'pf',
+  'directory.list': 'gc sup pf adm',
+  'directory.save': 'sup',
+  'directory.propose': 'gc',
+  'journal.read': 'gc sup pf adm',
+  'settings.read': 'adm',
+  'settings.save': 'adm',
+};
+
+const INITIALS: Readonly<Record<Role, string>> = { caseworker: 'gc', supervisor: 'sup', focal_point: 'pf', administrator: 'adm' };
+
+export const OPERATIONS = Object.keys(MATRIX).filter(isOperation);
+
+/** Whether reference §7.2 grants this operation to the role. */
+export function isGranted(operation: OperationName, role: Role): boolean {
+  return MATRIX[operation] === 'anyone' || MATRIX[operation].split(' ').includes(INITIALS[role]);
+}
+
+/** Whether the operation exists only while nobody's session is open. */
+export function isForLocked(operation: OperationName): boolean {
+  return MATRIX[operation] === 'locked';
+}
+
+/** Whether the operation is answered without a session. */
+export function isForAnyone(operation: OperationName): boolean {
+  return MATRIX[operation] === 'anyone';
+}
+
+function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(MATRIX, name);
+}

@@ -1,0 +1,98 @@
+import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FILE_LIMIT, FileRefused, KIND, openPlainContainer, openSealedContainer, plainContainer, sealContainer, verifyContainer, type Signer } from '../../../electron/exchange/container.ts';
+import { randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
+
+const PAYLOAD = Buffer.from(JSON.stringify({ invented: true }), 'utf8');
+
+let identity: string;
+let recipient: string;
+let signer: Signer;
+
+beforeAll(async () => {
+  identity = await generateX25519Identity();
+  recipient = await identityToRecipient(identity);
+  const seed = randomSecret();
+  signer = { seed, publicKey: signingPublic(seed) };
+});
+
+async function refusalOf(act: Promise<unknown>): Promise<string> {
+  const outcome = await act.then(() => 'accepted', (error: unknown) => error);
+  if (outcome === 'accepted') return 'accepted';
+  if (!(outcome instanceof FileRefused)) throw outcome;
+  return outcome.code;
+}
+
+async function ageOf(bytes: Uint8Array): Promise<Buffer> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  return Buffer.from(await encrypter.encrypt(bytes));
+}
+
+describe('the container of packages (security §7.1)', () => {
+  it('comes back whole, signed for its recipient only', async () => {
+    const file = await sealContainer(KIND.aggregate, PAYLOAD, signer, recipient);
+    const opened = await openSealedContainer(KIND.aggregate, file, identity);
+    expect(opened.payload.equals(PAYLOAD)).toBe(true);
+    expect(verifyContainer(opened, signer.publicKey, recipient)).toBe(true);
+    const other = await identityToRecipient(await generateX25519Identity());
+    expect(verifyContainer(opened, signer.publicKey, other)).toBe(false);
+    expect(verifyContainer(opened, signingPublic(randomSecret()), recipient)).toBe(false);
+  });
+
+  it('has one size for every payload of a step', async () => {
+    const sizes = await Promise.all([1, 5_000, 60_000].map(async (length) => (await sealContainer(KIND.aggregate, Buffer.alloc(length, 32), signer, recipient)).length));
+    expect(new Set(sizes).size).toBe(1);
+  });
+
+  it('refuses every flipped byte of a hundred places, and truncations', async () => {
+    const file = await sealContainer(KIND.aggregate, PAYLOAD, signer, recipient);
+    for (let place = 0; place < 100; place += 1) {
+      const changed = Buffer.from(file);
+      const at = Math.floor((place / 100) * file.length);
+      changed.writeUInt8(changed.readUInt8(at) ^ 0x10, at);
+      expect(await refusalOf(openSealedContainer(KIND.aggregate, changed, identity))).not.toBe('accepted');
+    }
+    for (const kept of [0, 10, 200, file.length - 1]) expect(await refusalOf(openSealedContainer(KIND.aggregate, file.subarray(0, kept), identity))).not.toBe('accepted');
+  });
+
+  it('names each refusal', async () => {
+    const file = await sealContainer(KIND.aggregate, PAYLOAD, signer, recipient);
+    const stranger = await generateX25519Identity();
+    expect(await refusalOf(openSealedContainer(KIND.aggregate, file, stranger))).toBe('notForUs');
+    expect(await refusalOf(openSealedContainer(KIND.aggregate, Buffer.alloc(FILE_LIMIT[1] + 1), identity))).toBe('tooLarge');
+    expect(await refusalOf(openSealedContainer(KIND.aggregate, Buffer.from('not a package at all, only words'), identity))).toBe('notAPackage');
+    expect(await refusalOf(openSealedContainer(KIND.aggregate, await ageOf(Buffer.alloc(2_000)), identity))).toBe('notAPackage');
+  });
+
+  it('refuses a later format, another kind and a training mark inside the seal', async () => {
+    const inner = plainContainer(KIND.keyCard, PAYLOAD, signer);
+    const with1 = (at: number, value: number) => {
+      const changed = Buffer.from(inner);
+      changed.writeUInt8(value, at);
+      return changed;
+    };
+    expect(await refusalOf(openSealedContainer(KIND.aggregate, await ageOf(with1(6, 0x32)), identity))).toBe('laterFormat');
+    expect(await refusalOf(openSealedContainer(KIND.aggregate, await ageOf(with1(9, 2)), identity))).toBe('laterFormat');
+    expect(await refusalOf(openSealedContainer(KIND.aggregate, await ageOf(with1(8, 0x81)), identity))).toBe('training');
+    expect(await refusalOf(openSealedContainer(KIND.aggregate, await ageOf(inner), identity))).toBe('wrongKind');
+    const longer = Buffer.from(inner);
+    longer.writeUInt8(KIND.aggregate, 8);
+    longer.writeUInt32BE(4_000_000, 10);
+    expect(await refusalOf(openSealedContainer(KIND.aggregate, await ageOf(longer), identity))).toBe('altered');
+  });
+
+  it('never tries a passphrase', async () => {
+    const encrypter = new Encrypter();
+    encrypter.setPassphrase('invente');
+    encrypter.setScryptWorkFactor(10);
+    const file = Buffer.from(await encrypter.encrypt(PAYLOAD));
+    expect(await refusalOf(openSealedContainer(KIND.aggregate, file, identity))).toBe('notForUs');
+  });
+
+  it('keeps a key card plain and tied to its signer', () => {
+    const card = openPlainContainer(KIND.keyCard, plainContainer(KIND.keyCard, PAYLOAD, signer));
+    expect(verifyContainer(card, signer.publicKey, '')).toBe(true);
+    expect(verifyContainer(card, signingPublic(randomSecret()), '')).toBe(false);
+  });
+});

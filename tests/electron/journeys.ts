@@ -1,0 +1,256 @@
+import { randomUUID } from 'node:crypto';
+import type { Input, OperationName, Output } from '../../shared/contract.ts';
+import { closureAnswers, followUpAnswers, intakeContent, type Story } from '../support/inventedCases.ts';
+import { PEOPLE, TODAY, type Installation, type StaffCode } from '../support/installation.ts';
+import { onMedium, placeToken } from '../support/populate.ts';
+
+/** Asks one operation; a refusal is a failed test. */
+export type Ask = <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
+
+const NEWCOMER: Story = {
+  staff: 'AC1',
+  came: `${TODAY}T09:00`,
+  age: 30,
+  name: ['Nouvelle', 'Venue'],
+  type: 'psychological',
+  risk: 'low',
+  after: 1,
+};
+
+/** What every role may do. */
+export async function everyone(ask: Ask, installation: Installation, staffCode: StaffCode): Promise<void> {
+  await ask('session.touch', {});
+  await ask('session.prefer', { language: 'en', theme: 'dark' });
+  await ask('files.list', { folder: await placeOf(ask), accept: 'folder' });
+  await ask('directory.list', {});
+  await ask('journal.read', { page: 1 });
+  const other = `${PEOPLE[staffCode]} encore`;
+  await ask('accounts.changePassphrase', { current: PEOPLE[staffCode], next: other });
+  await ask('accounts.changePassphrase', { current: other, next: PEOPLE[staffCode] });
+  await ask('session.lock', { reason: 'asked' });
+  await installation.unlock(staffCode);
+}
+
+async function placeOf(ask: Ask): Promise<string> {
+  const { places } = await ask('files.places', {});
+  const [place] = places;
+  if (place === undefined) throw new Error('no place');
+  return place.token;
+}
+
+/** A caseworker's day: receives somebody, follows her up, closes, proposes, takes her own lines over. */
+export async function caseworker(ask: Ask, centre: Installation): Promise<void> {
+  await ask('day.open', {});
+  const { rows } = await ask('cases.list', { state: 'open', page: 1 });
+  if (rows.length < 5) throw new Error('too few cases');
+  const caseId = await receive(ask);
+  await ask('cases.open', { caseId });
+  await ask('forms.open', { caseId, form: 'registration', recordId: null, parentId: null, narrative: false });
+  await incidentWithRow(ask, caseId);
+  await ask('identity.open', { caseId, form: 'identity', recordId: null, reason: 'contact' });
+  await moveOn(ask, caseId);
+  await closeOne(ask, caseId);
+  await ask('consent.withdraw', { caseId: await receive(ask), date: TODAY, scope: ['services'] });
+  await directory(ask);
+  await ask('months.list', {});
+  await ask('months.preview', { month: '2026-11' });
+  await takeOver(ask, centre, 'registre-AC1.csv');
+}
+
+async function receive(ask: Ask): Promise<string> {
+  const draftId = randomUUID();
+  const content = intakeContent(NEWCOMER);
+  const draft = { draftId, caseId: null, form: 'consent_service', recordId: null, parentId: null, baseRevision: 0 };
+  await ask('drafts.save', { ...draft, at: { section: 'consent', field: null }, content });
+  await ask('drafts.list', {});
+  await ask('drafts.open', { draftId });
+  await ask('intake.suspects', { draftId, content });
+  const registered = await ask('intake.register', { draftId, content });
+  await ask('drafts.discard', { draftId });
+  if (registered.kind !== 'case') throw new Error('no case');
+  return registered.caseId;
+}
+
+async function incidentWithRow(ask: Ask, caseId: string): Promise<void> {
+  const base = { caseId, parentId: null, recordId: null, revision: 0, keep: [], finish: false, draftId: null };
+  const incident = await ask('forms.save', { ...base, form: 'incident', answers: { report_date: TODAY, reported_by: 'survivor' } });
+  const answers = { perp_rank: 'primary', perp_sex: 'male' };
+  const row = await ask('forms.save', { ...base, parentId: incident.recordId, form: 'alleged_perpetrator', answers });
+  await ask('forms.removeRow', { caseId, recordId: row.recordId, revision: row.revision });
+  await ask('forms.save', { ...base, form: 'follow_up', answers: followUpAnswers(TODAY, null), finish: true });
+}
+
+async function moveOn(ask: Ask, caseId: string): Promise<void> {
+  const { moves } = await ask('cases.open', { caseId });
+  if (!moves.includes('open_assessment')) throw new Error(`the case cannot move: ${moves.join(' ')}`);
+  await ask('cases.move', { caseId, to: 'open_assessment', date: TODAY, reason: null, comment: null });
+}
+
+async function closeOne(ask: Ask, caseId: string): Promise<void> {
+  const closure = { caseId, form: 'closure_gbv', recordId: null, parentId: null, revision: 0, keep: [], finish: true, draftId: null };
+  await ask('forms.save', { ...closure, answers: closureAnswers(TODAY) });
+  await ask('closure.request', { caseId });
+}
+
+async function directory(ask: Ask): Promise<void> {
+  const { providers } = await ask('directory.list', {});
+  const [first] = providers;
+  if (first === undefined) throw new Error('no provider');
+  const services = first.services.map(({ answers }) => ({ serviceId: null, answers }));
+  await ask('directory.propose', { providerId: first.providerId, answers: first.answers, services });
+}
+
+/** Everything of a take-over, from the file to its undoing. */
+async function takeOver(ask: Ask, centre: Installation, fileName: string): Promise<void> {
+  const { takeovers } = await ask('takeover.list', {});
+  const read = await ask('takeover.read', { file: await onMedium(centre, fileName, 'register') });
+  const { takeoverId } = read;
+  const mapping = read.columns.map(({ heading, target }) => ({ heading, target }));
+  await ask('takeover.samples', { takeoverId, heading: mapping[0]?.heading ?? '' });
+  await ask('takeover.rehearse', { takeoverId, mapping, wordings: [] });
+  await ask('takeover.months', { takeoverId });
+  await ask('takeover.commit', { takeoverId });
+  await ask('takeover.report', { takeoverId, page: 1 });
+  const { rows } = await ask('takeover.held', {});
+  const held = rows.find((row) => row.takeoverId === takeoverId);
+  if (held === undefined) throw new Error('no held row');
+  await ask('takeover.correct', { rowId: held.rowId, cells: held.cells });
+  await ask('takeover.undo', { takeoverId });
+  if ((await ask('takeover.list', {})).takeovers.length < takeovers.length) throw new Error('a take-over was lost');
+}
+
+/** A supervisor's day: accounts, decisions, the month, cards. */
+export async function supervisor(ask: Ask, centre: Installation): Promise<void> {
+  await ask('team.open', {});
+  const { accounts } = await ask('accounts.list', {});
+  const waiting = accounts.find(({ state }) => state === 'enrolled');
+  if (waiting === undefined || waiting.words === null) throw new Error('nobody waits for a signature');
+  await ask('accounts.admit', { userId: waiting.userId, words: waiting.words });
+  await decide(ask);
+  const { pairs } = await ask('duplicates.list', {});
+  const [pair] = pairs;
+  if (pair === undefined) throw new Error('no suspected pair');
+  await ask('duplicates.settle', { pairId: pair.pairId, verdict: 'different' });
+  await addProvider(ask);
+  await ask('structures.list', {});
+  await month(ask, centre);
+  await takeOver(ask, centre, 'registre-AC1.csv');
+}
+
+async function decide(ask: Ask): Promise<void> {
+  const { rows } = await ask('cases.list', { page: 1 });
+  const requested = rows.find(({ state }) => state === 'closure_requested');
+  const open = rows.find(({ state }) => state === 'open_intake');
+  const planned = rows.filter(({ state }) => state.startsWith('open_'));
+  if (requested === undefined || open === undefined) throw new Error('no case to decide');
+  await ask('cases.open', { caseId: open.caseId });
+  await ask('forms.open', { caseId: open.caseId, form: 'registration', recordId: null, parentId: null, narrative: false });
+  await ask('identity.open', { caseId: open.caseId, form: 'identity', recordId: null, reason: 'reassign' });
+  await ask('closure.decide', { caseId: requested.caseId, decision: 'approved', comment: null });
+  await ask('cases.reassign', { caseId: open.caseId, ownerCode: open.ownerCode === 'AC1' ? 'AC2' : 'AC1' });
+  await moveOne(
+    ask,
+    planned.map(({ caseId }) => caseId),
+  );
+}
+
+/** The first move that the application offers the supervisor on any case. */
+async function moveOne(ask: Ask, caseIds: readonly string[]): Promise<void> {
+  for (const caseId of caseIds) {
+    const { moves } = await ask('cases.open', { caseId });
+    const to = moves.find((move) => move === 'duplicate') ?? moves[0];
+    if (to === undefined) continue;
+    await ask('cases.move', { caseId, to: stateOf(to), date: TODAY, reason: null, comment: 'essai inventé' });
+    return;
+  }
+  throw new Error('no case may be moved by a supervisor');
+}
+
+function stateOf(move: string): Input<'cases.move'>['to'] {
+  if (move === 'duplicate' || move === 'transferred' || move === 'open_implementation') return move;
+  throw new Error(`unexpected move ${move}`);
+}
+
+async function addProvider(ask: Ask): Promise<void> {
+  const { providers } = await ask('directory.list', {});
+  const [first] = providers;
+  if (first === undefined) throw new Error('no provider');
+  const services = first.services.map(({ answers }) => ({ serviceId: null, answers }));
+  await ask('directory.save', { providerId: null, revision: 0, answers: first.answers, services });
+}
+
+async function month(ask: Ask, centre: Installation): Promise<void> {
+  await ask('months.list', {});
+  await ask('months.check', { month: '2026-08' });
+  await ask('months.preview', { month: '2026-08' });
+  await ask('months.freeze', { ...FREEZE, month: '2026-08' });
+  const folder = await placeToken(centre, 'Clé USB');
+  await ask('cards.own', {});
+  await ask('cards.handOver', { folder });
+  const { cards } = await ask('cards.list', {});
+  const card = cards.find(({ role }) => role === 'focal_point');
+  if (card === undefined) throw new Error('no card');
+  await ask('months.export', { month: '2026-08', cardId: card.cardId, folder });
+  await receiveCard(ask, centre, card.words);
+}
+
+const FREEZE = { passphrase: PEOPLE.SD1, comment: '', secureDatabase: 'no' as const, harmonisedTools: 'yes' as const, serviceGaps: [] };
+
+async function receiveCard(ask: Ask, installation: Installation, words: readonly string[]): Promise<void> {
+  const { entries } = await ask('files.list', { folder: await placeToken(installation, 'Clé USB'), accept: 'card' });
+  for (const { token } of entries) {
+    const { card } = await ask('cards.read', { file: token });
+    if (card.words.join() === words.join()) return void (await ask('cards.confirm', { cardId: card.cardId, words: [...words] }));
+  }
+  throw new Error('the card is not on the medium');
+}
+
+/** The administrator of a centre: accounts, cards, settings. */
+export async function administrator(ask: Ask, centre: Installation): Promise<void> {
+  await ask('accounts.list', {});
+  await ask('accounts.invite', {
+    staffCode: 'AC9',
+    name: 'Écoute inventée AC9',
+    role: 'caseworker',
+    programs: ['gbv'],
+    supervisorCode: 'SD1',
+    pledgeDate: TODAY,
+  });
+  await ask('cards.own', {});
+  const { cards } = await ask('cards.list', {});
+  const card = cards.find(({ role }) => role === 'focal_point');
+  if (card === undefined) throw new Error('no card');
+  await receiveCard(ask, centre, card.words);
+  const { settings } = await ask('settings.read', {});
+  const [setting] = settings;
+  if (setting === undefined) throw new Error('no setting');
+  await ask('settings.save', { key: setting.key, value: setting.value });
+}
+
+/** The focal point: a second one admitted, packages, coverage, tables, what is handed out. */
+export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
+  const { accounts } = await ask('accounts.list', {});
+  const waiting = accounts.find(({ state }) => state === 'enrolled');
+  if (waiting === undefined || waiting.words === null) throw new Error('nobody waits for a signature');
+  await ask('accounts.admit', { userId: waiting.userId, words: waiting.words });
+  await ask('inbox.list', {});
+  const folder = await placeToken(desk, 'Clé USB');
+  const { entries } = await ask('files.list', { folder, accept: 'package' });
+  await ask('inbox.import', { files: entries.map(({ token }) => token) });
+  await ask('coverage.open', {});
+  const { periods } = await ask('tables.periods', {});
+  const [period = ''] = periods;
+  await ask('tables.open', { period });
+  await ask('tables.handOut', { periods: [period], format: 'csv', folder });
+  await ask('packages.handOutOpened', { folder });
+  const { structures } = await ask('structures.list', {});
+  const [structure] = structures;
+  if (structure === undefined) throw new Error('no structure');
+  await ask('structures.save', structure);
+  await ask('cards.own', {});
+  await ask('cards.handOver', { folder });
+  const { cards } = await ask('cards.list', {});
+  const [card] = cards;
+  if (card === undefined) throw new Error('no card');
+  await receiveCard(ask, desk, card.words);
+}

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { strongestWrap } from '../../../electron/parent.ts';
+import { until } from '../../support/probeWindow.ts';
+
+/** The real parent, the real window, real signals: who dies with whom, and what is left (chromium-shell §6). */
+let parent: ChildProcess;
+let said: string;
+
+beforeEach(async () => {
+  said = '';
+  parent = spawn(process.execPath, [join(import.meta.dirname, '../../support/parentProbe.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  parent.stdout?.on('data', (bytes: Buffer) => (said += bytes.toString('utf8')));
+  await until(() => folders('painted').length === 1);
+});
+afterEach(async () => {
+  parent.kill('SIGTERM');
+  await until(() => parent.exitCode !== null || parent.signalCode !== null);
+});
+
+test('lock: covered, then a fresh process with its window, then the old one ends and its folder with it', async () => {
+  const [old = ''] = folders('painted');
+  signalKeyed(old, 'SIGUSR2');
+  await until(() => folders('painted').length === 2 && !existsSync(old));
+  const [, fresh = ''] = folders('painted');
+  expect(fresh).not.toBe(old);
+  expect(steps(old)).toEqual(['painted', 'covered', 'replaced']);
+  expect(said.indexOf(`covered ${old}`)).toBeLessThan(said.lastIndexOf('painted'));
+  await until(() => processesNaming(old).length === 0);
+  expect(processesNaming(fresh).length).toBeGreaterThan(1);
+});
+
+test('a keyed process that is killed takes its window with it, and a fresh one follows', async () => {
+  const [old = ''] = folders('painted');
+  signalKeyed(old, 'SIGKILL');
+  await until(() => folders('painted').length === 2);
+  await until(() => processesNaming(old).length === 0 && !existsSync(old));
+});
+
+test('a parent that is told to stop leaves no process and no folder', async () => {
+  const [folder = ''] = folders('painted');
+  parent.kill('SIGTERM');
+  await until(() => parent.exitCode === 0);
+  await until(() => processesNaming(folder).length === 0);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('a parent that is killed takes every process with it, and the next start removes its folder', async () => {
+  const [folder = ''] = folders('painted');
+  parent.kill('SIGKILL');
+  await until(() => processesNaming(folder).length === 0);
+  expect(existsSync(folder)).toBe(true);
+  const next = spawn(process.execPath, [join(import.meta.dirname, '../../support/parentProbe.ts')], { stdio: 'ignore' });
+  await until(() => !existsSync(folder));
+  next.kill('SIGTERM');
+  await until(() => next.exitCode !== null);
+});
+
+test('what the machine allows is what holds, and is told', () => {
+  const wrap = strongestWrap();
+  expect(said).toContain(`{"name":"networkNamespace","holds":${wrap.noNetwork}}`);
+  expect(said).toContain(`{"name":"killedWithParent","holds":${wrap.killedWithParent}}`);
+});
+
+/** Folders that said a step, in their order. */
+function folders(step: string): string[] {
+  return said
+    .split('\n')
+    .filter((line) => line.startsWith(step))
+    .map((line) => /\S*\/sutura-\S+/.exec(line)?.[0] ?? '');
+}
+
+function steps(folder: string): (string | undefined)[] {
+  return said
+    .split('\n')
+    .filter((line) => line.includes(folder))
+    .map((line) => line.split(' ')[0]);
+}
+
+function processesNaming(folder: string): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && commandLine(pid).includes(folder));
+}
+
+/** The Node process of a folder, not those that wrap it. */
+function signalKeyed(folder: string, signal: NodeJS.Signals): void {
+  const keyed = processesNaming(folder).filter((pid) => commandLine(pid).split('\0')[0] === process.execPath);
+  for (const pid of keyed) process.kill(pid, signal);
+}
+
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,460 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Refused } from '../../../shared/failure.ts';
+import { Unreadable, newId } from '../../../electron/keys/primitives.ts';
+import { PART_CLASSES } from '../../../electron/keys/records.ts';
+import { listCases, nextNumber, readCase, updateCase } from '../../../electron/store/cases.ts';
+import { openCaseKeys, withCaseKeys } from '../../../electron/store/caseKeys.ts';
+import { deleteDraft, findDraft, listDrafts, purgeDrafts, readDraft, saveDraft } from '../../../electron/store/drafts.ts';
+import {
+  answerQuestion,
+  askDuplicates,
+  insertPair,
+  listPairs,
+  openQuestions,
+  pairRecipients,
+  settlePair,
+} from '../../../electron/store/duplicates.ts';
+import { casesWithoutFacts, loadFacts, readFacts } from '../../../electron/store/facts.ts';
+import { deleteLetters, readLetter, readLetters, toCounting, toTeam, toUser, writeLetters } from '../../../electron/store/letters.ts';
+import { reassignCase } from '../../../electron/store/reassign.ts';
+import {
+  classesOf,
+  deleteRecord,
+  insertRecord,
+  joined,
+  listRecords,
+  openRecord,
+  readRecord,
+  updateRecord,
+} from '../../../electron/store/records.ts';
+import { appendRelease, insertReport, markExported, readReleases, readReport } from '../../../electron/store/reports.ts';
+import type { Session } from '../../../electron/store/session.ts';
+import { all, casesSql, one, run, transaction } from '../../../electron/store/sql.ts';
+import { approvalsOf, decideApproval, insertApproval, openTasks, replaceTasks, waitingApprovals } from '../../../electron/store/tasks.ts';
+import {
+  insertHeldRow,
+  insertTakeover,
+  listHeldRows,
+  readTakeover,
+  readWordings,
+  saveWording,
+  undoTakeover,
+  workedOnSince,
+} from '../../../electron/store/takeovers.ts';
+import { INVENTED, addCase } from '../../support/caseRecords.ts';
+import { TEST_TIME, casesOf, temporaryCentre, type TemporaryInstallation } from '../../support/temporaryStore.ts';
+
+const LATER = TEST_TIME + 60_000;
+const writerOf = (session: Session) => ({ siteId: session.roster.siteId, userId: session.user.userId });
+const kindOf = (act: () => unknown) => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refused) return error.failure.kind;
+    throw error;
+  }
+  return 'done';
+};
+
+describe('case work on a real base', () => {
+  let centre: TemporaryInstallation;
+  beforeAll(async () => {
+    centre = await temporaryCentre(['AWA', 'BIN']);
+  });
+  afterAll(() => centre.remove());
+
+  test('a record saved, changed, refused when another changed it, removed', async () => {
+    await centre.as('AWA', (session) => {
+      const db = casesOf(session);
+      const { caseId, recordId } = addCase(session);
+      const changed = {
+        recordId,
+        revision: 1,
+        version: 1,
+        status: 'finished' as const,
+        answers: { ...INVENTED, SN: { account: 'autre récit' } },
+      };
+      const save = () =>
+        transaction(db, (writable) =>
+          withCaseKeys(db, session, caseId, (keys) => updateRecord(writable, keys, changed, writerOf(session), LATER)),
+        );
+      expect(save()).toBe(2);
+      expect(kindOf(save)).toBe('conflict');
+      const row = readRecord(db, recordId);
+      if (row === undefined) throw new Error('no record');
+      withCaseKeys(db, session, caseId, (keys) => {
+        const opened = openRecord(db, keys, session.roster.siteId, row, PART_CLASSES);
+        expect(joined(opened)).toEqual({ ...INVENTED.OP, ...INVENTED.facts, ...INVENTED.QI, ...INVENTED.DI, account: 'autre récit' });
+        expect(openRecord(db, keys, session.roster.siteId, row, ['facts'])).toEqual({ OP: INVENTED.OP, facts: INVENTED.facts });
+      });
+      expect(classesOf(db, recordId).toSorted()).toEqual(['DI', 'QI', 'SN', 'facts']);
+      const child = transaction(db, (writable) =>
+        withCaseKeys(db, session, caseId, (keys) =>
+          insertRecord(
+            writable,
+            keys,
+            {
+              caseId,
+              form: 'alleged_perpetrator',
+              parentId: recordId,
+              version: 1,
+              status: 'draft',
+              answers: { OP: {}, facts: { a: 'b' } },
+            },
+            writerOf(session),
+            LATER,
+          ),
+        ),
+      );
+      expect(readFacts(db, 'alleged_perpetrator', caseId)).toHaveLength(1);
+      expect(kindOf(() => transaction(db, (writable) => deleteRecord(writable, recordId, 1)))).toBe('conflict');
+      transaction(db, (writable) => deleteRecord(writable, recordId, 2));
+      expect(readRecord(db, child)).toBeUndefined();
+      expect(readFacts(db, 'alleged_perpetrator', caseId)).toEqual([]);
+      expect(listRecords(db, caseId)).toEqual([]);
+      expect(kindOf(save)).toBe('notFound');
+    });
+  });
+
+  test('parts exchanged, of another revision, or rolled back are refused', async () => {
+    await centre.as('AWA', (session) => {
+      const db = casesOf(session);
+      const first = addCase(session);
+      const second = addCase(session);
+      const row = readRecord(db, first.recordId);
+      if (row === undefined) throw new Error('no record');
+      const open = () => withCaseKeys(db, session, first.caseId, (keys) => openRecord(db, keys, session.roster.siteId, row, PART_CLASSES));
+      const refused = (sql: string) => {
+        db.connection.exec('BEGIN');
+        try {
+          db.connection.exec(sql);
+          expect(open).toThrow(Unreadable);
+        } finally {
+          db.connection.exec('ROLLBACK');
+        }
+      };
+      const bytesOf = (recordId: string, partClass: string) =>
+        `(SELECT bytes FROM record_part WHERE record_id = '${recordId}' AND class = '${partClass}')`;
+      const put = (from: string, fromClass: string, toClass: string) =>
+        `UPDATE record_part SET bytes = ${bytesOf(from, fromClass)} WHERE record_id = '${first.recordId}' AND class = '${toClass}'`;
+      refused(put(second.recordId, 'SN', 'SN'));
+      refused(put(first.recordId, 'SN', 'QI'));
+      refused(put(first.recordId, 'QI', 'facts'));
+      refused(`UPDATE record_part SET revision = 2 WHERE record_id = '${first.recordId}'`);
+      refused(`UPDATE case_file SET commitment = zeroblob(32) WHERE case_id = '${first.caseId}'`);
+      refused(`UPDATE case_key_wrap SET signature = zeroblob(64) WHERE case_id = '${first.caseId}'`);
+      refused(
+        `UPDATE case_key_wrap SET sealed = (SELECT sealed FROM case_key_wrap WHERE case_id = '${second.caseId}' LIMIT 1) WHERE case_id = '${first.caseId}'`,
+      );
+      expect(open()).toEqual(INVENTED);
+    });
+  });
+
+  test('numbers grow and are never used again; lists are by due date', async () => {
+    await centre.as('AWA', (session) => {
+      const db = casesOf(session);
+      const first = transaction(db, (writable) => nextNumber(writable, 'anchor', 'TST', 2026));
+      expect(transaction(db, (writable) => nextNumber(writable, 'anchor', 'TST', 2026))).toBe(first + 1);
+      const [soon, late] = [addCase(session), addCase(session)];
+      transaction(db, (writable) => {
+        replaceTasks(writable, soon.caseId, [
+          { kind: 'follow_up', due: '2026-05-20', done_on: null, record_id: null },
+          { kind: 'assessment', due: '2026-05-06', done_on: '2026-05-05', record_id: null },
+        ]);
+        replaceTasks(writable, late.caseId, [{ kind: 'plan', due: '2026-05-01', done_on: null, record_id: null }]);
+        updateCase(writable, late.caseId, { state: 'open_planning', state_on: '2026-05-05' }, session.user.userId, LATER);
+      });
+      expect(readCase(db, soon.caseId)).toMatchObject({ next_due: '2026-05-20', next_due_kind: 'follow_up', revision: 1 });
+      expect(readCase(db, late.caseId)).toMatchObject({ state: 'open_planning', revision: 2, updated_at: LATER });
+      const mine = listCases(db, { ownerId: session.user.userId }, { offset: 0, limit: 2 });
+      expect(mine.rows.map((row) => row.code)).toEqual([late.code, soon.code]);
+      expect(mine.total).toBeGreaterThan(2);
+      expect(listCases(db, { codeContains: `${late.code.slice(-4)}' OR 1=1 --%_` }, { offset: 0, limit: 9 }).total).toBe(0);
+      expect(listCases(db, { codeContains: late.code.toLowerCase() }, { offset: 0, limit: 9 }).rows.map((row) => row.case_id)).toEqual([
+        late.caseId,
+      ]);
+      expect(listCases(db, { dueBy: '2026-05-02' }, { offset: 0, limit: 9 }).total).toBe(1);
+      expect(openTasks(db, { ownerId: session.user.userId, by: '2026-05-20' }).map((task) => task.kind)).toEqual(['plan', 'follow_up']);
+    });
+  });
+
+  test('reassigned: new key, the former owner closed out, everything still whole', async () => {
+    const { caseId, recordId } = await centre.as('AWA', (session) => {
+      const made = addCase(session);
+      const draft = {
+        draftId: newId(),
+        caseId: made.caseId,
+        form: 'follow_up',
+        recordId: null,
+        parentId: null,
+        baseRevision: 0,
+        answered: 1,
+        content: { a: 1 },
+      };
+      transaction(casesOf(session), (db) => saveDraft(db, session, draft, TEST_TIME));
+      return made;
+    });
+    const former = await centre.as('AWA', (session) => openCaseKeys(casesOf(session), session, caseId));
+    await centre.as('SUP', (session) => {
+      const db = casesOf(session);
+      loadFacts(db, session);
+      transaction(db, (writable) =>
+        reassignCase(writable, session, caseId, centre.userIds.get('BIN') ?? '', session.user.teamId ?? '', LATER),
+      );
+      expect(readCase(db, caseId)).toMatchObject({ epoch: 2, owner_id: centre.userIds.get('BIN') });
+      expect(loadFacts(db, session).unopened).toEqual([]);
+    });
+    await centre.as('BIN', (session) => {
+      const db = casesOf(session);
+      const row = readRecord(db, recordId);
+      if (row === undefined || former === null) throw new Error('no record');
+      withCaseKeys(db, session, caseId, (keys) => expect(openRecord(db, keys, session.roster.siteId, row, PART_CLASSES)).toEqual(INVENTED));
+      for (const partClass of PART_CLASSES)
+        expect(() => openRecord(db, { ...former, epoch: 2 }, session.roster.siteId, row, [partClass])).toThrow(Unreadable);
+    });
+    await centre.as('AWA', (session) => {
+      const db = casesOf(session);
+      expect(openCaseKeys(db, session, caseId)).toBeNull();
+      const [draft] = listDrafts(db, session).filter((line) => line.case_id === caseId);
+      expect(() => readDraft(db, session, draft?.draft_id ?? '')).toThrow(Unreadable);
+      expect(() =>
+        transaction(db, (writable) => reassignCase(writable, session, caseId, session.user.userId, session.user.teamId ?? '', LATER)),
+      ).toThrow(Unreadable);
+    });
+  });
+
+  test('a substituted public key: nothing is sealed to a person who is not active in the roster', async () => {
+    await centre.as('SUP', (session) => expect(() => addCase(session, { ownerId: newId() })).toThrow());
+  });
+
+  test('drafts: one’s own only, with or without a case', async () => {
+    const draftId = newId();
+    const own = {
+      draftId,
+      caseId: null,
+      form: 'intake',
+      recordId: null,
+      parentId: null,
+      baseRevision: 0,
+      answered: 2,
+      content: { typed: 'début inventé' },
+    };
+    await centre.as('AWA', (session) => {
+      const db = casesOf(session);
+      transaction(db, (writable) => saveDraft(writable, session, own, TEST_TIME));
+      transaction(db, (writable) => saveDraft(writable, session, { ...own, content: { typed: 'suite' } }, LATER));
+      const { caseId } = addCase(session);
+      transaction(db, (writable) => saveDraft(writable, session, { ...own, draftId: newId(), caseId, form: 'follow_up' }, TEST_TIME));
+      expect(readDraft(db, session, draftId)).toMatchObject({ row: { saved_at: LATER }, content: { typed: 'suite' } });
+      expect(findDraft(db, session, caseId, 'follow_up', null)?.answered).toBe(2);
+      expect(JSON.stringify(all(db, casesSql.selectFrom('draft').selectAll()))).not.toContain('inventé');
+    });
+    await centre.as('BIN', (session) => {
+      const db = casesOf(session);
+      expect(readDraft(db, session, draftId)).toBeNull();
+      expect(() => transaction(db, (writable) => saveDraft(writable, session, own, LATER))).toThrow(Unreadable);
+      transaction(db, (writable) => deleteDraft(writable, session, draftId));
+    });
+    await centre.as('AWA', (session) => {
+      const db = casesOf(session);
+      expect(readDraft(db, session, draftId)).not.toBeNull();
+      expect(transaction(db, (writable) => purgeDrafts(writable, TEST_TIME + 1))).toBeGreaterThan(0);
+      transaction(db, (writable) => deleteDraft(writable, session, draftId));
+      expect(readDraft(db, session, draftId)).toBeNull();
+    });
+  });
+
+  test('letters open for their recipients only', async () => {
+    const [row, report, local] = [newId(), newId(), newId()];
+    await centre.as('AWA', (session) => {
+      const db = casesOf(session);
+      const { roster } = session;
+      transaction(db, (writable) => {
+        const both = [toUser(roster, session.user.userId), ...toTeam(roster, session.user.teamId ?? '')];
+        writeLetters(writable, roster.siteId, both, 'takeover.row', row, { cells: ['Nom inventé'] });
+        writeLetters(writable, roster.siteId, [toUser(roster, session.user.userId)], 'takeover.report', report, { lines: [] });
+        writeLetters(writable, roster.siteId, toCounting(roster, 'gbv'), 'report.local', local, { exact: 3 });
+      });
+      expect(readLetter(db, session, 'takeover.row', row)).toEqual({ cells: ['Nom inventé'] });
+      expect(readLetter(db, session, 'report.local', local)).toBeNull();
+    });
+    await centre.as('BIN', (session) => expect(readLetters(casesOf(session), session, 'takeover.row')).toEqual([]));
+    await centre.as('SUP', (session) => {
+      const db = casesOf(session);
+      expect(readLetter(db, session, 'takeover.row', row)).toEqual({ cells: ['Nom inventé'] });
+      expect(readLetter(db, session, 'takeover.report', report)).toBeNull();
+      expect(readLetter(db, session, 'report.local', local)).toEqual({ exact: 3 });
+      transaction(db, (writable) => deleteLetters(writable, 'takeover.row', row));
+      expect(readLetter(db, session, 'takeover.row', row)).toBeNull();
+    });
+  });
+
+  test('duplicate mailbox: colleagues open no question and no pair (T25)', async () => {
+    await centre.as('AWA', (session) => {
+      const { caseId } = addCase(session);
+      transaction(casesOf(session), (db) => {
+        askDuplicates(db, session, caseId, 'gbv', { names: ['nom invente'] }, TEST_TIME);
+        insertPair(db, session, pairRecipients(session, 'gbv'), { left: caseId, right: caseId, degree: 'likely' }, TEST_TIME);
+      });
+      expect(openQuestions(casesOf(session), session)).toEqual([]);
+      expect(listPairs(casesOf(session), session, ['open'])).toHaveLength(1);
+    });
+    await centre.as('BIN', (session) => {
+      expect(openQuestions(casesOf(session), session)).toEqual([]);
+      expect(listPairs(casesOf(session), session, ['open'])).toEqual([]);
+    });
+    await centre.as('SUP', (session) => {
+      const db = casesOf(session);
+      const [question] = openQuestions(db, session);
+      expect(question?.question).toEqual({ names: ['nom invente'] });
+      transaction(db, (writable) => answerQuestion(writable, question?.queryId ?? '', LATER));
+      expect(openQuestions(db, session)).toEqual([]);
+      const [pair] = listPairs(db, session, ['open']);
+      expect(transaction(db, (writable) => settlePair(writable, pair?.pairId ?? '', 'different', session.user.userId, LATER))).toBe(true);
+      expect(transaction(db, (writable) => settlePair(writable, pair?.pairId ?? '', 'same', session.user.userId, LATER))).toBe(false);
+    });
+  });
+
+  test('approval: never one’s own, decided once', async () => {
+    await centre.as('SUP', (session) => {
+      const db = casesOf(session);
+      const { caseId } = addCase(session, { ownerId: centre.userIds.get('AWA') ?? '' });
+      const request = {
+        case_id: caseId,
+        record_id: null,
+        kind: 'closure',
+        state: 'requested' as const,
+        requested_at: TEST_TIME,
+        due: '2026-05-11',
+      };
+      const none = { decided_by: null, decided_at: null, comment_record_id: null };
+      const other = transaction(db, (writable) =>
+        insertApproval(writable, { ...request, ...none, requested_by: centre.userIds.get('AWA') ?? '' }),
+      );
+      const own = transaction(db, (writable) => insertApproval(writable, { ...request, ...none, requested_by: session.user.userId }));
+      const decide = (approvalId: string) =>
+        transaction(db, (writable) =>
+          decideApproval(writable, approvalId, {
+            state: 'approved',
+            decided_by: session.user.userId,
+            decided_at: LATER,
+            comment_record_id: null,
+          }),
+        );
+      expect(waitingApprovals(db, session.user.teamId ?? '')).toHaveLength(2);
+      expect(() => decide(own)).toThrow();
+      expect(decide(other)).toBe(true);
+      expect(decide(other)).toBe(false);
+      expect(
+        approvalsOf(db, caseId)
+          .map((approval) => approval.state)
+          .toSorted(),
+      ).toEqual(['approved', 'requested']);
+    });
+  });
+
+  test('a take-over undone whole, its codes not used again; work done since is named', async () => {
+    await centre.as('AWA', (session) => {
+      const db = casesOf(session);
+      const takeoverId = newId();
+      const counts = { rows: 3, registered: 2, cases: 2, contacts: 0, held: 1, unassigned: 0 };
+      transaction(db, (writable) => {
+        insertTakeover(writable, {
+          takeover_id: takeoverId,
+          user_id: session.user.userId,
+          team_id: session.user.teamId,
+          state: 'done',
+          created_at: TEST_TIME,
+          ...counts,
+        });
+        insertHeldRow(writable, {
+          row_id: newId(),
+          takeover_id: takeoverId,
+          number: 3,
+          status: 'held',
+          owner_id: session.user.userId,
+          updated_at: TEST_TIME,
+        });
+        saveWording(writable, 'gbv_type', 'viol', 'rape', session.user.userId, TEST_TIME);
+      });
+      const before = listCases(db, {}, { offset: 0, limit: 1 }).total;
+      const [first, second] = [addCase(session, { takeoverId }), addCase(session, { takeoverId })];
+      expect(workedOnSince(db, takeoverId, TEST_TIME)).toEqual([]);
+      db.connection.exec('SAVEPOINT worked');
+      run({ ...db, writing: true }, casesSql.updateTable('record').set({ updated_at: LATER }).where('record_id', '=', second.recordId));
+      expect(workedOnSince(db, takeoverId, TEST_TIME)).toEqual([second.code]);
+      db.connection.exec('ROLLBACK TO worked; RELEASE worked');
+      expect(listHeldRows(db)).toHaveLength(1);
+      expect(transaction(db, (writable) => undoTakeover(writable, takeoverId, LATER))).toBe(2);
+      expect(listCases(db, {}, { offset: 0, limit: 1 }).total).toBe(before);
+      expect(listHeldRows(db)).toEqual([]);
+      expect(readTakeover(db, takeoverId)?.state).toBe('undone');
+      expect(readWordings(db)).toEqual([{ target: 'gbv_type', wording: 'viol', code: 'rape' }]);
+      expect(
+        all(db, casesSql.selectFrom('takeover_removed').select('record_id'))
+          .map((row) => row.record_id)
+          .toSorted(),
+      ).toEqual([first.recordId, second.recordId].toSorted());
+      expect(addCase(session).code > second.code).toBe(true);
+    });
+  });
+
+  test('facts that do not open are named', async () => {
+    await centre.as('AWA', (session) => {
+      const db = casesOf(session);
+      const { caseId, recordId, code } = addCase(session);
+      run(
+        { ...db, writing: true },
+        casesSql
+          .updateTable('record_part')
+          .set({ bytes: Buffer.alloc(300) })
+          .where('record_id', '=', recordId)
+          .where('class', '=', 'facts'),
+      );
+      expect(loadFacts(db, session).unopened).toEqual([caseId]);
+      expect(casesWithoutFacts(db, ['gbv'])).toContain(code);
+      const bare = addCase(session);
+      expect(casesWithoutFacts(db, ['gbv'])).not.toContain(bare.code);
+      const parts = casesSql.deleteFrom('record_part').where('record_id', '=', bare.recordId).where('class', '=', 'facts');
+      run({ ...db, writing: true }, parts);
+      loadFacts(db, session);
+      expect(casesWithoutFacts(db, ['gbv'])).toContain(bare.code);
+      expect(casesWithoutFacts(db, ['cp'])).toEqual([]);
+    });
+  });
+
+  test('frozen months and the release ledger', async () => {
+    await centre.as('SUP', (session) => {
+      const db = casesOf(session);
+      const month = {
+        site_code: 'TST',
+        programme: 'gbv' as const,
+        month: '2026-05',
+        payload: '{}',
+        sha256: Buffer.alloc(32, 1),
+        replaces: null,
+        anchor_seq: 1,
+      };
+      const stamps = { frozen_at: TEST_TIME, frozen_by: session.user.userId, exported_at: null, exported_by: null };
+      const [first, second] = [newId(), newId()];
+      transaction(db, (writable) => {
+        insertReport(writable, { ...month, ...stamps, report_id: first, version: 1 });
+        insertReport(writable, { ...month, ...stamps, report_id: second, version: 2, replaces: Buffer.alloc(32, 1) });
+        markExported(writable, second, session.user.userId, LATER);
+      });
+      expect(readReport(db, 'TST', 'gbv', '2026-05')).toMatchObject({ report_id: second, exported_at: LATER });
+      expect(() =>
+        transaction(db, (writable) => insertReport(writable, { ...month, ...stamps, report_id: newId(), version: 2 })),
+      ).toThrow();
+      const release = { period: '2026-05', version: 1, mode: 'hidden' as const, lists_version: '1', quantities: '{}', released_at: LATER };
+      transaction(db, (writable) => {
+        appendRelease(writable, { ...release, report_id: first });
+        appendRelease(writable, { ...release, report_id: second, version: 2 });
+      });
+      expect(readReleases(db).map((row) => row.version)).toEqual([1, 2]);
+      db.connection.exec(`UPDATE release_ledger SET quantities = '{"a":1}' WHERE version = 1`);
+      expect(() => readReleases(db)).toThrow(RangeError);
+      expect(one(db, casesSql.selectFrom('release_ledger').select('period').limit(1))?.period).toBe('2026-05');
+    });
+  });
+});

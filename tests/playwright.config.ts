@@ -1,0 +1,11 @@
+import { defineConfig } from '@playwright/test';
+
+/** Journeys of a person in the real window. One worker: two windows at once would share the machine's two cores. */
+export default defineConfig({
+  testDir: './flows',
+  testMatch: '**/*.test.ts',
+  outputDir: '../test-results',
+  workers: 1,
+  timeout: 120_000,
+  forbidOnly: true,
+});

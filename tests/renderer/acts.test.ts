@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Envelope, OperationName } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/failure.ts';
+import { CASE_FILE } from './fixtures.ts';
+import { openScreen } from './screen.ts';
+import type { Screen } from './screen.ts';
+
+const CASE = '#/cases/00000000-0000-4000-8000-000000000061';
+const WORDS = 'acacia barrage calebasse dune fleuve grenier harmattan indigo';
+
+let screen: Screen;
+beforeAll(async () => {
+  screen = await openScreen();
+});
+afterAll(async () => screen.close());
+
+async function inputsOf(page: Page, name: OperationName): Promise<readonly unknown[]> {
+  const calls: Envelope[] = await page.evaluate('window.sutura.calls');
+  return calls.filter((one) => one.name === name).map((one) => one.input);
+}
+
+describe('accounts', () => {
+  test('an enrolment code is shown once, on the page that gave it', async () => {
+    const page = await screen.open('#/admin/users', { role: 'administrator' });
+    await page.getByRole('button', { name: 'Inscrire une personne' }).click();
+    await page.getByRole('button', { name: 'Donner un code' }).press('Enter');
+    expect(await inputsOf(page, 'accounts.invite')).toEqual([]);
+    await page.getByLabel('Code', { exact: true }).fill('nb8');
+    await page.getByLabel('Nom').fill('Compte inventé 6');
+    await page.getByLabel('Supervision par').selectOption('SD1');
+    await page.getByRole('button', { name: 'Donner un code' }).click();
+    await page.getByText('harmattan').waitFor();
+    expect(await inputsOf(page, 'accounts.invite')).toMatchObject([
+      { staffCode: 'NB8', role: 'caseworker', programs: ['gbv'], supervisorCode: 'SD1' },
+    ]);
+    await page.getByRole('button', { name: 'C’est recopié' }).click();
+    expect(await page.getByText('harmattan').count()).toBe(0);
+    await page.close();
+  });
+
+  test('access opens only with eight words, which are nowhere on the screen to be copied', async () => {
+    const page = await screen.open('#/admin/users', { role: 'supervisor' });
+    await page.getByRole('button', { name: 'Ouvrir l’accès, KM4' }).click();
+    expect(await page.getByText('harmattan').count()).toBe(0);
+    const sign = page.getByRole('button', { name: 'Signer et ouvrir l’accès' });
+    await page.getByRole('textbox').fill('acacia barrage');
+    await sign.press('Enter');
+    expect(await inputsOf(page, 'accounts.admit')).toEqual([]);
+    expect(await page.evaluate('document.activeElement.id')).toBe('admit-words');
+    await page.getByRole('textbox').fill(WORDS);
+    await sign.click();
+    await page.getByText('L’accès de KM4 est ouvert').waitFor();
+    expect(await inputsOf(page, 'accounts.admit')).toMatchObject([{ words: WORDS.split(' ') }]);
+    await page.close();
+  });
+});
+
+describe('closure', () => {
+  const requested = {
+    ...CASE_FILE,
+    row: { ...CASE_FILE.row, state: 'closure_requested' as const },
+    closure: { requestedBy: 'AC2', decision: null },
+    mayWrite: false,
+    moves: ['closed'],
+  };
+
+  test('the caseworker asks', async () => {
+    const page = await screen.open(`${CASE}/closure`, { role: 'caseworker' });
+    await page.getByRole('button', { name: 'Demander la clôture' }).click();
+    await page.getByText('Demande envoyée').waitFor();
+    expect(await inputsOf(page, 'closure.request')).toHaveLength(1);
+    await page.close();
+  });
+
+  test('the supervisor sends back with a comment, never without', async () => {
+    const page = await screen.open(`${CASE}/closure`, {
+      role: 'supervisor',
+      answers: { 'cases.open': requested, 'closure.decide': { state: 'open_assessment' } },
+    });
+    await page.getByRole('button', { name: 'Renvoyer' }).press('Enter');
+    expect(await inputsOf(page, 'closure.decide')).toEqual([]);
+    await page.getByLabel('Commentaire').fill('Compléter le plan de sécurité.');
+    await page.getByRole('button', { name: 'Renvoyer' }).click();
+    await page.getByText('Décision enregistrée').waitFor();
+    expect(await inputsOf(page, 'closure.decide')).toMatchObject([{ decision: 'rejected', comment: 'Compléter le plan de sécurité.' }]);
+    await page.close();
+  });
+
+  test('nobody decides on an own request', async () => {
+    const own = { ...requested, closure: { requestedBy: 'SD1', decision: null } };
+    const page = await screen.open(`${CASE}/closure`, { role: 'supervisor', answers: { 'cases.open': own } });
+    await page.getByText('une autre personne en décide').waitFor();
+    expect(await page.getByRole('button', { name: 'Valider la clôture' }).count()).toBe(0);
+    await page.close();
+  });
+});
+
+test('a pair is settled by its letter', async () => {
+  const page = await screen.open('#/duplicates', { role: 'supervisor' });
+  await page.keyboard.press('d');
+  await page.getByText('Décision enregistrée').waitFor();
+  expect(await inputsOf(page, 'duplicates.settle')).toMatchObject([{ verdict: 'different' }]);
+  await page.close();
+});
+
+test('a wrong passphrase keeps the code, empties the field and counts the wait down', async () => {
+  const failure: Failure = {
+    kind: 'forbidden',
+    message: {
+      fr: 'Cette phrase n’ouvre pas ce code. Rien n’a changé.',
+      en: 'This passphrase does not open this code. Nothing has changed.',
+    },
+  };
+  const page = await screen.open('#/unlock', { role: null, session: { waitSeconds: 15 }, failures: { 'session.unlock': failure } });
+  await page.locator('#passphrase').fill('une phrase inventée');
+  await page
+    .getByText(/Prochain essai dans 1\d\ss/)
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  expect(await inputsOf(page, 'session.unlock')).toEqual([]);
+  await page.clock.runFor(16_000);
+  await page.keyboard.press('Enter');
+  await page.getByText('Rien n’a changé').first().waitFor();
+  expect(await page.locator('#passphrase').inputValue()).toBe('');
+  expect(await inputsOf(page, 'session.unlock')).toEqual([{ staffCode: 'AC2', passphrase: 'une phrase inventée' }]);
+  await page.close();
+});
+
+test('going back finds the row that was left', async () => {
+  const page = await screen.open('#/cases', { role: 'caseworker' });
+  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Dossiers');
+  await page.getByRole('link', { name: 'VBG-MOP1-26-0057' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: 'Parcours' }).waitFor();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.getByRole('heading', { name: 'Dossiers' }).waitFor();
+  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('VBG-MOP1-26-0057');
+  await page.close();
+});
+
+test('language and theme change at once and are kept', async () => {
+  const page = await screen.open('#/cases', { role: 'caseworker' });
+  await page.locator('.own').click();
+  await page.getByRole('radio', { name: 'English' }).check({ force: true });
+  await page.getByRole('heading', { name: 'Cases' }).waitFor();
+  await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+  expect(await page.evaluate('[document.documentElement.lang, document.documentElement.dataset.theme]')).toEqual(['en', 'dark']);
+  expect(await inputsOf(page, 'session.prefer')).toEqual([
+    { language: 'en', theme: 'light' },
+    { language: 'en', theme: 'dark' },
+  ]);
+  await page.close();
+});

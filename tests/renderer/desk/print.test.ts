@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { METHOD, PREVALENCE } from '../../../shared/exchange/sentences.ts';
+import { cssString } from '../../../renderer/print/pageFoot.ts';
+import { readPeriods } from '../../../renderer/print/periods.ts';
+
+test('an address names one month or a span', () => {
+  expect(readPeriods('2026-05')).toEqual(['2026-05']);
+  expect(readPeriods('2026-11..2027-02')).toEqual(['2026-11', '2026-12', '2027-01', '2027-02']);
+});
+
+test.each(['', 'mai', '2026-13', '2026-05..', '2026-06..2026-05', '2026-01..2026-02..2026-03', '2020-01..2026-01'])(
+  '%s names none',
+  (address) => {
+    expect(readPeriods(address)).toBeNull();
+  },
+);
+
+test('the foot of every page is one CSS string', () => {
+  expect(cssString(['a "b"', 'c\\d'])).toBe('"a \\"b\\"\\A c\\\\d"');
+  expect(cssString([PREVALENCE.fr, METHOD.fr])).toContain(PREVALENCE.fr);
+});

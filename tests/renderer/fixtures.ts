@@ -1,0 +1,519 @@
+import type { Output, OperationName } from '../../shared/contract.ts';
+import type { CaseFile, CaseRow, Task } from '../../shared/contract/cases.ts';
+import type { Role } from '../../shared/rights.ts';
+import type { Text } from '../../shared/text.ts';
+
+/** Replies of an invented centre, typed by the contract. Every code and word is invented. */
+export type Fixtures = { readonly [K in OperationName]?: Output<K> };
+
+function uuid(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
+function both(fr: string, en: string): Text {
+  return { fr, en };
+}
+
+export const TODAY = '2026-10-13';
+
+const ROW: CaseRow = {
+  caseId: uuid(61),
+  caseCode: 'VBG-MOP1-26-0061',
+  program: 'gbv',
+  state: 'open_assessment',
+  risk: 'high',
+  nextDue: { kind: 'first_action', title: both('Première action', 'First action'), date: TODAY, daysLate: 0 },
+  lastContact: '2026-10-12',
+  consent: { services: 'yes', reporting: 'yes', contact: 'no' },
+  ownerCode: 'AC2',
+  origin: 'intake',
+};
+
+function row(number: number, change: Partial<CaseRow>): CaseRow {
+  return { ...ROW, caseId: uuid(number), caseCode: `VBG-MOP1-26-${String(number).padStart(4, '0')}`, ...change };
+}
+
+const ROWS: readonly CaseRow[] = [
+  ROW,
+  row(42, {
+    risk: 'high',
+    state: 'open_implementation',
+    nextDue: { kind: 'follow_up', title: both('Suivi', 'Follow-up'), date: '2026-10-10', daysLate: 3 },
+    lastContact: '2026-09-30',
+  }),
+  row(57, {
+    risk: 'medium',
+    state: 'open_planning',
+    nextDue: { kind: 'referral_feedback', title: both('Relancer le prestataire', 'Remind the provider'), date: '2026-10-12', daysLate: 1 },
+  }),
+  row(38, {
+    risk: 'medium',
+    state: 'open_implementation',
+    nextDue: { kind: 'follow_up', title: both('Suivi', 'Follow-up'), date: '2026-10-15', daysLate: 0 },
+    consent: { services: 'yes', reporting: null, contact: 'yes' },
+  }),
+  row(11, { caseCode: 'PE-MOP1-26-0011', program: 'cp', risk: 'low', state: 'open_services_done', nextDue: null, lastContact: null }),
+  row(29, {
+    risk: null,
+    state: 'open_intake',
+    origin: 'takeover',
+    nextDue: { kind: 'assessment', title: both('Évaluation', 'Assessment'), date: '2026-10-20', daysLate: 0 },
+    consent: { services: 'yes', reporting: 'no', contact: null },
+  }),
+];
+
+function task(
+  number: number,
+  title: Text,
+  risk: Task['risk'],
+  due: string,
+  daysLate: number,
+  kind = 'follow_up',
+  form: string | null = 'follow_up',
+): Task {
+  return {
+    kind,
+    title,
+    caseId: uuid(number),
+    caseCode: `VBG-MOP1-26-${String(number).padStart(4, '0')}`,
+    risk,
+    due,
+    daysLate,
+    form,
+    recordId: null,
+  };
+}
+
+const LATE: Task[] = [
+  task(42, both('Suivi', 'Follow-up'), 'high', '2026-10-10', 3),
+  task(
+    57,
+    both('Relancer le prestataire (santé)', 'Remind the provider (health)'),
+    'medium',
+    '2026-10-12',
+    1,
+    'referral_feedback',
+    'referral',
+  ),
+  task(19, both('Plan de prise en charge à terminer', 'Care plan to finish'), 'medium', '2026-10-12', 1, 'plan', null),
+];
+const DUE: Task[] = [
+  task(38, both('Suivi au centre', 'Follow-up at the centre'), 'medium', TODAY, 0),
+  task(11, both('Évaluation à commencer', 'Assessment to begin'), 'low', TODAY, 0, 'assessment', null),
+  task(
+    44,
+    both('Consentement au partage à renouveler', 'Consent to share to renew'),
+    'medium',
+    TODAY,
+    0,
+    'consent_renewal',
+    'consent_share',
+  ),
+  task(29, both('Plan de sécurité à revoir', 'Safety plan to review'), 'high', TODAY, 0, 'safety_plan_review', null),
+];
+
+const CLOCKS: CaseFile['clocks'] = {
+  caseId: uuid(61),
+  caseCode: 'VBG-MOP1-26-0061',
+  risk: 'high',
+  clocks: [
+    {
+      kind: 'pep',
+      hours: 72,
+      remainingLow: 14.2,
+      remainingHigh: 38.2,
+      cautiousDeadline: '2026-10-14T00:00',
+      latestDeadline: '2026-10-14T23:59',
+      hourKnown: false,
+      over: false,
+    },
+    {
+      kind: 'ec',
+      hours: 120,
+      remainingLow: 62.2,
+      remainingHigh: 86.2,
+      cautiousDeadline: '2026-10-16T00:00',
+      latestDeadline: '2026-10-16T23:59',
+      hourKnown: false,
+      over: false,
+    },
+  ],
+  advice: null,
+};
+
+const DRAFTS: Output<'drafts.list'>['drafts'] = [
+  {
+    draftId: uuid(501),
+    caseId: uuid(61),
+    caseCode: 'VBG-MOP1-26-0061',
+    form: 'incident',
+    recordId: null,
+    savedAt: '2026-10-12T16:48',
+    answered: 7,
+  },
+  { draftId: uuid(502), caseId: null, caseCode: null, form: 'intake', recordId: null, savedAt: '2026-10-12T11:20', answered: 5 },
+];
+
+function line(
+  form: string,
+  title: Text,
+  state: CaseFile['forms'][number]['state'],
+  at: string | null,
+  answered = 0,
+  useful = 0,
+  problems = 0,
+): CaseFile['forms'][number] {
+  const records =
+    at === null
+      ? []
+      : [
+          {
+            recordId: uuid(900 + form.length),
+            parentId: null,
+            status: state === 'done' ? ('finished' as const) : ('draft' as const),
+            updatedAt: at,
+            revision: 1,
+          },
+        ];
+  return { form, title, state, answered, useful, problems, mayAdd: form === 'referral' || form === 'follow_up', records };
+}
+
+export const CASE_FILE: CaseFile = {
+  row: ROW,
+  survivorCode: 'K7QF3MX9',
+  coarse: { sex: 'female', ageGroup: 'a20_24', displacement: 'idp' },
+  nextStep: {
+    title: both('Référer vers la santé, urgence immédiate', 'Refer to health, immediate urgency'),
+    reason: both('Les soins utiles dépendent du temps écoulé.', 'Useful care depends on the time elapsed.'),
+    form: 'referral',
+    recordId: null,
+    act: 'refer',
+  },
+  clocks: CLOCKS,
+  forms: [
+    line('consent_service', both('Accueil et consentement', 'Introduction and consent'), 'done', '2026-10-12T11:05'),
+    line('registration', both('Enregistrement', 'Registration'), 'done', '2026-10-12T11:20'),
+    line('identity', both('Identité', 'Identity'), 'done', '2026-10-12T11:30'),
+    line('safe_contact', both('Contact sûr', 'Safe contact'), 'done', '2026-10-12T11:35'),
+    line('risk_assessment', both('Danger et niveau de risque', 'Danger and risk level'), 'done', '2026-10-12T11:40'),
+    line('incident', both('Incident', 'Incident'), 'toCheck', '2026-10-12T16:48', 14, 22, 2),
+    line('consent_share', both('Consentement au partage', 'Consent to share'), 'inProgress', '2026-10-12T16:55', 7, 12),
+    line('referral', both('Référencement', 'Referral'), 'notBegun', null),
+    line('follow_up', both('Suivi', 'Follow-up'), 'notBegun', null),
+    line('closure_gbv', both('Clôture', 'Closure'), 'notBegun', null),
+  ],
+  toComplete: [],
+  tasks: [LATE[0] ?? task(61, both('Suivi', 'Follow-up'), 'high', TODAY, 0)],
+  timeline: [
+    { at: '2026-10-12T16:48', staffCode: 'AC2', what: both('a modifié l’incident', 'changed the incident') },
+    { at: '2026-10-12T11:40', staffCode: 'AC2', what: both('a évalué le risque', 'assessed the risk') },
+    { at: '2026-10-12T11:05', staffCode: 'AC2', what: both('a ouvert le dossier', 'opened the case') },
+    { at: '2026-10-10T09:10', staffCode: 'KM4', what: both('a reçu la personne à l’accueil', 'received the person at the entrance') },
+  ],
+  referrals: [{ recordId: uuid(701), referralCode: 'R-7KQ4-M2XD', category: 'health', state: 'sent', feedbackDue: '2026-10-14' }],
+  followUps: [{ recordId: uuid(801), due: '2026-10-20', date: null, outcome: null, type: 'gbv' }],
+  closure: null,
+  moves: ['open_planning', 'closure_requested', 'suspended'],
+  identityPresent: true,
+  safeContactPresent: true,
+  mayWrite: true,
+};
+
+const WORDS = ['acacia', 'barrage', 'calebasse', 'dune', 'fleuve', 'grenier', 'harmattan', 'indigo'];
+
+function account(
+  number: number,
+  staffCode: string,
+  name: string,
+  role: Role,
+  state: Output<'accounts.list'>['accounts'][number]['state'],
+): Output<'accounts.list'>['accounts'][number] {
+  return {
+    userId: uuid(number),
+    staffCode,
+    name,
+    role,
+    programs: role === 'caseworker' ? ['gbv'] : [],
+    supervisorCode: role === 'caseworker' ? 'SD1' : null,
+    pledgeDate: '2026-01-05',
+    state,
+    words: state === 'invited' ? null : WORDS,
+    lastOpened: state === 'active' ? '2026-10-12T17:05' : null,
+  };
+}
+
+export const USERS: Record<Role, NonNullable<Output<'session.state'>['user']>> = {
+  caseworker: { userId: uuid(1), staffCode: 'AC2', role: 'caseworker', programs: ['gbv'] },
+  supervisor: { userId: uuid(2), staffCode: 'SD1', role: 'supervisor', programs: ['gbv'] },
+  focal_point: { userId: uuid(3), staffCode: 'PF1', role: 'focal_point', programs: [] },
+  administrator: { userId: uuid(4), staffCode: 'AD1', role: 'administrator', programs: [] },
+};
+
+/** The answers of the invented centre. */
+export const FIXTURES: Fixtures = {
+  'start.proposePassphrase': { words: 'acacia barrage calebasse dune fleuve grenier' },
+  'start.create': { unlockMilliseconds: 900 },
+  'session.prefer': {},
+  'session.touch': {},
+  'session.lock': {},
+  'day.open': {
+    today: TODAY,
+    clocks: CLOCKS === null ? [] : [CLOCKS],
+    late: LATE,
+    dueToday: DUE,
+    week: [task(12, both('Suivi', 'Follow-up'), 'low', '2026-10-15', 0)],
+    drafts: DRAFTS,
+    decisions: [
+      { caseId: uuid(50), caseCode: 'VBG-MOP1-26-0050', what: both('Clôture validée', 'Closure approved'), good: true },
+      { caseId: uuid(7), caseCode: 'PE-MOP1-26-0007', what: both('Clôture à compléter', 'Closure to complete'), good: false },
+    ],
+    caseload: { open: 17, most: 20, high: 4, medium: 8, low: 5, unknown: 0 },
+    corrections: 0,
+  },
+  'team.open': {
+    openCases: 64,
+    approvals: [
+      {
+        caseId: uuid(21),
+        caseCode: 'VBG-MOP1-26-0021',
+        kind: 'closure',
+        title: both('Clôture', 'Closure'),
+        requestedAt: '2026-10-08T15:30',
+        requestedBy: 'KM4',
+        due: '2026-10-15',
+      },
+      {
+        caseId: uuid(33),
+        caseCode: 'VBG-MOP1-26-0033',
+        kind: 'closure',
+        title: both('Clôture', 'Closure'),
+        requestedAt: '2026-10-10T10:05',
+        requestedBy: 'AC2',
+        due: '2026-10-17',
+      },
+    ],
+    alerts: [
+      {
+        caseId: uuid(61),
+        caseCode: 'VBG-MOP1-26-0061',
+        what: both('Délai en cours sans référencement', 'Clock running without a referral'),
+      },
+      {
+        caseId: uuid(29),
+        caseCode: 'VBG-MOP1-26-0029',
+        what: both('Risque élevé, aucune action depuis 24 h', 'High risk, no action for 24 h'),
+      },
+    ],
+    caseload: [
+      { staffCode: 'AC2', open: 17, high: 4, medium: 8, low: 5, unknown: 0, late: 3, most: 20 },
+      { staffCode: 'KM4', open: 22, high: 2, medium: 11, low: 9, unknown: 0, late: 0, most: 20 },
+    ],
+    pendingAccounts: 1,
+    pendingPairs: 2,
+    unassigned: 3,
+    corrections: 12,
+    month: { month: '2026-09', state: 'open' },
+  },
+  'cases.list': { total: 312, pageSize: 50, rows: [...ROWS] },
+  'cases.open': CASE_FILE,
+  'forms.open': {
+    form: 'closure_gbv',
+    version: 1,
+    caseId: uuid(61),
+    caseCode: 'VBG-MOP1-26-0061',
+    recordId: uuid(911),
+    parentId: null,
+    revision: 2,
+    status: 'finished',
+    answers: {
+      closure_date: TODAY,
+      closure_reason: 'needs_met',
+      chk_needs_met: 'yes',
+      chk_plan_complete: 'yes',
+      chk_agreed: 'yes',
+      chk_can_return: 'yes',
+    },
+    masked: [],
+    context: { today: TODAY, now: `${TODAY}T09:41`, ageYears: 22 },
+    children: [],
+    origin: 'intake',
+    mayWrite: true,
+    draft: null,
+  },
+  'identity.open': { answers: { last_name: 'Invention', first_name: 'Exemple', phone: '00 00 00 00' }, secondsShown: 60 },
+  'drafts.list': { drafts: DRAFTS },
+  'drafts.discard': {},
+  'closure.request': { state: 'closure_requested' },
+  'duplicates.list': {
+    pairs: [
+      {
+        pairId: uuid(301),
+        left: { caseId: uuid(61), caseCode: 'VBG-MOP1-26-0061', ownerCode: 'AC2' },
+        right: { caseId: uuid(117), caseCode: 'VBG-MOP1-25-0117', ownerCode: 'KM4' },
+        degree: 'likely',
+        reasons: [
+          { kind: 'name', agreement: 'close' },
+          { kind: 'age', agreement: 'close' },
+          { kind: 'sex', agreement: 'same' },
+          { kind: 'phone', agreement: 'unknown' },
+        ],
+      },
+      {
+        pairId: uuid(302),
+        left: { caseId: uuid(57), caseCode: 'VBG-MOP1-26-0057', ownerCode: 'AC2' },
+        right: { caseId: uuid(38), caseCode: 'VBG-MOP1-26-0038', ownerCode: 'AC2' },
+        degree: 'possible',
+        reasons: [
+          { kind: 'name', agreement: 'same' },
+          { kind: 'age', agreement: 'differs' },
+        ],
+      },
+    ],
+  },
+  'duplicates.settle': {},
+  'directory.list': {
+    providers: [
+      {
+        providerId: uuid(401),
+        revision: 1,
+        answers: {
+          prov_name: 'Centre inventé de Sévaré',
+          prov_type: 'csref',
+          prov_geo: { region: 'mopti' },
+          prov_active: 'yes',
+          prov_checked_on: '2026-10-01',
+        },
+        services: [{ serviceId: uuid(411), answers: { ps_category: 'health', ps_days_hours: 'jour et nuit', ps_free: 'yes' } }],
+        checkedOn: '2026-10-01',
+        freshness: 'fresh',
+      },
+      {
+        providerId: uuid(402),
+        revision: 1,
+        answers: {
+          prov_name: 'Association inventée',
+          prov_type: 'women_association',
+          prov_geo: { region: 'mopti' },
+          prov_active: 'yes',
+          prov_checked_on: '2026-06-20',
+        },
+        services: [],
+        checkedOn: '2026-06-20',
+        freshness: 'stale',
+      },
+    ],
+  },
+  'journal.read': {
+    total: 214,
+    lines: [
+      {
+        seq: 214,
+        at: '2026-10-13T09:41',
+        staffCode: 'AC2',
+        kind: 'session.unlock',
+        title: both('Ouverture de session', 'Session opened'),
+        signed: false,
+      },
+      {
+        seq: 213,
+        at: '2026-10-12T17:02',
+        staffCode: 'SD1',
+        kind: 'closure.decide',
+        title: both('Décision de clôture', 'Closure decided'),
+        signed: true,
+      },
+    ],
+    chain: { verified: true, whole: true, firstBad: null },
+  },
+  'settings.read': {
+    settings: [
+      {
+        key: 'idleMinutes',
+        title: both('Fermeture après inactivité (minutes)', 'Closing when idle (minutes)'),
+        reason: both('Un écran laissé ouvert se lit par-dessus l’épaule.', 'A screen left open is read over the shoulder.'),
+        value: 5,
+        least: 1,
+        most: 10,
+        changedAt: null,
+        changedBy: null,
+      },
+      {
+        key: 'most',
+        title: both('Charge maximale', 'Largest caseload'),
+        reason: both('Au-delà, la qualité du suivi baisse.', 'Above it the quality of follow-up falls.'),
+        value: 20,
+        least: 5,
+        most: 25,
+        changedAt: '2026-09-01T10:00',
+        changedBy: 'AD1',
+      },
+    ],
+  },
+  'settings.save': {},
+  'accounts.list': {
+    accounts: [
+      account(4, 'AD1', 'Compte inventé 1', 'administrator', 'active'),
+      account(2, 'SD1', 'Compte inventé 2', 'supervisor', 'active'),
+      account(1, 'AC2', 'Compte inventé 3', 'caseworker', 'active'),
+      account(5, 'KM4', 'Compte inventé 4', 'caseworker', 'enrolled'),
+      account(6, 'NB7', 'Compte inventé 5', 'caseworker', 'invited'),
+    ],
+  },
+  'accounts.invite': { userId: uuid(9), enrolmentCode: WORDS, expiresAt: '2026-10-16T09:41' },
+  'accounts.enrol': { words: WORDS },
+  'accounts.admit': {},
+  'accounts.changePassphrase': {},
+  'structures.list': {
+    structures: [
+      { structureCode: 'ABC', siteCode: 'MOP1', region: 'mopti', type: 'ngo_national', activeFrom: '2026-01', activeTo: null },
+      { structureCode: 'DEF', siteCode: 'GAO2', region: 'gao', type: 'state_social', activeFrom: '2026-03', activeTo: '2026-08' },
+    ],
+  },
+  'structures.save': {},
+  'cards.own': { code: 'ABC-MOP1', words: WORDS, validUntil: '2028-01-31' },
+  'cards.list': {
+    cards: [
+      {
+        cardId: uuid(601),
+        role: 'focal_point',
+        code: 'PF-MOP',
+        words: WORDS,
+        validUntil: '2027-12-31',
+        confirmedBy: ['SD1'],
+        state: 'toConfirm',
+      },
+      {
+        cardId: uuid(602),
+        role: 'focal_point',
+        code: 'PF-NAT',
+        words: WORDS,
+        validUntil: '2027-12-31',
+        confirmedBy: ['SD1', 'AD1'],
+        state: 'confirmed',
+      },
+    ],
+  },
+  'cards.handOver': { fileName: 'carte.sutura' },
+  'files.places': { places: [{ token: 'aaaaaaaaaaaaaaaa', label: 'Clé USB', kind: 'folder', bytes: 0, modified: TODAY }] },
+  'files.list': { entries: [{ token: 'bbbbbbbbbbbbbbbb', label: 'carte.sutura', kind: 'file', bytes: 2_048, modified: TODAY }] },
+  'inbox.list': { packages: [] },
+  'months.list': { months: [] },
+};
+
+/** The session of one role, or none. */
+export function sessionOf(role: Role | null, change: Partial<Output<'session.state'>> = {}): Output<'session.state'> {
+  return {
+    user: role === null ? null : USERS[role],
+    staffCodes: ['AC2', 'KM4', 'SD1'],
+    lastStaffCode: 'AC2',
+    waitSeconds: 0,
+    siteCode: 'MOP1',
+    structureCode: 'ABC',
+    kind: 'centre',
+    language: 'fr',
+    theme: 'light',
+    inventedDataOnly: true,
+    idleMinutes: 5,
+    ...change,
+  };
+}

@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { createDraft, partOfRow } from '../../../renderer/forms/draft.ts';
+import type { Content } from '../../../renderer/forms/draft.ts';
+import { createFilling, formOfPart, takenByOtherRows } from '../../../renderer/forms/filling.ts';
+import type { Filling } from '../../../renderer/forms/filling.ts';
+import { liveContext } from '../../../renderer/forms/opening.ts';
+import { following, newAnswers } from '../../../renderer/forms/proposals.ts';
+import type { Context } from '../../../shared/forms/facts.ts';
+import { createKeeper } from '../../../renderer/forms/keeper.ts';
+import {
+  answersToSave,
+  droppedAnswers,
+  isBegun,
+  placedProblems,
+  savingProblems,
+  screensOf,
+  screenState,
+} from '../../../renderer/forms/sections.ts';
+import { submissionOf } from '../../../renderer/forms/submit.ts';
+import { INCIDENT, ROW_ID } from './openedForms.ts';
+import { received } from '../../../renderer/forms/wire.ts';
+
+const INCIDENT_FORM = formOfPart('incident');
+
+function fillingOf(content: Content, masked: readonly string[] = [], context: Context = INCIDENT.context): Filling {
+  const keeper = createKeeper(async () => ({ ok: true, value: { savedAt: '2026-10-13T09:44' } }), null);
+  const filling = createFilling({
+    draft: createDraft(content),
+    keeper,
+    readOnly: false,
+    section: 'report',
+    references: {},
+    masked,
+    clocks: [],
+    frozen: new Set(),
+    contextOf: (typed) => liveContext('incident', context, typed['incident'] ?? {}),
+    narrow: () => null,
+  });
+  keeper.close();
+  return filling;
+}
+
+function screenCodes(filling: Filling): readonly string[] {
+  return screensOf(filling, filling.draft.store.getState(), INCIDENT_FORM).map(({ code }) => code);
+}
+
+describe('what the answers say', () => {
+  it('fills in the computed questions from the shared rules', () => {
+    const filling = fillingOf({
+      incident: {
+        q1_penetration: 'no',
+        q2_sexual_contact: 'yes',
+        report_date: '2026-10-13',
+        incident_date: '2026-10-11',
+        incident_date_precision: 'exact',
+      },
+    });
+    const { answers } = filling.read(filling.draft.store.getState(), 'incident');
+    expect(answers).toMatchObject({
+      gbv_type: 'sexual_assault',
+      elapsed_days: 2,
+      elapsed_class: 'd0_3',
+      age_at_incident: 22,
+      crsv_flag: 'no',
+    });
+  });
+
+  it('draws contexts from the rows of alleged perpetrators', () => {
+    const filling = fillingOf({
+      incident: { q1_penetration: 'yes' },
+      [partOfRow('alleged_perpetrator', ROW_ID)]: { perp_relation: 'intimate_partner' },
+    });
+    expect(filling.read(filling.draft.store.getState(), 'incident').answers['case_context']).toEqual(['ipv']);
+  });
+
+  it('leaves a computed question blank when nothing can be said yet', () => {
+    const filling = fillingOf({ incident: {} });
+    expect(filling.read(filling.draft.store.getState(), 'incident').answers).toEqual({});
+  });
+
+  it('suggests a high risk for a yes to danger', () => {
+    const filling = fillingOf({ risk_assessment: { danger_now: 'yes' } });
+    expect(filling.read(filling.draft.store.getState(), 'risk_assessment').answers['risk_level_suggested']).toBe('high');
+  });
+
+  it('reads a change once, whoever asks', () => {
+    const filling = fillingOf({ incident: {} });
+    const content = filling.draft.store.getState();
+    expect(filling.read(content, 'incident')).toBe(filling.read(content, 'incident'));
+  });
+
+  it('does not miss a masked answer that is there', () => {
+    const content: Content = { incident: { incident_date_precision: 'exact' } };
+    const missing = (filling: Filling) => placedProblems(filling, content, INCIDENT_FORM).some(({ field }) => field === 'incident_date');
+    expect(missing(fillingOf(content))).toBe(true);
+    expect(missing(fillingOf(content, ['incident_date']))).toBe(false);
+  });
+});
+
+describe('answers hidden by a condition', () => {
+  const hidden: Content = {
+    incident: { q1_penetration: 'yes', q2_sexual_contact: 'no', abduction_type: 'none', held_location_type: 'private_home' },
+  };
+
+  it('are kept in the draft, listed before finishing, and left out of what is saved', () => {
+    const filling = fillingOf(hidden);
+    const content = filling.draft.store.getState();
+    expect(content['incident']).toEqual(hidden['incident']);
+    expect(droppedAnswers(filling, content).map(({ field }) => field)).toEqual(['q2_sexual_contact', 'held_location_type']);
+    expect(Object.keys(answersToSave(filling, content, 'incident'))).not.toContain('q2_sexual_contact');
+    expect(answersToSave(filling, content, 'incident')).toMatchObject({ q1_penetration: 'yes', gbv_type: 'rape' });
+  });
+
+  it('come back as they were when the cause changes again', () => {
+    const filling = fillingOf(hidden);
+    filling.draft.set('incident', 'q1_penetration', 'no');
+    const content = filling.draft.store.getState();
+    expect(filling.read(content, 'incident').shown.has('q2_sexual_contact')).toBe(true);
+    expect(content['incident']?.['q2_sexual_contact']).toBe('no');
+  });
+});
+
+describe('screens of a form', () => {
+  it('are its sections, then the row forms that apply', () => {
+    const codes = screenCodes(fillingOf({ incident: {} }));
+    expect(codes.slice(0, 2)).toEqual(['report', 'when']);
+    expect(codes).toContain('alleged_perpetrator');
+    expect(codes).not.toContain('reported_elsewhere');
+    expect(screenCodes(fillingOf({ incident: { previously_reported: 'yes_other' } }))).toContain('reported_elsewhere');
+  });
+
+  it('are to look at only once begun', () => {
+    expect(screenState(false, false, [{ field: 'x', kind: 'missing', level: 'error', message: { fr: '', en: '' } }])).toBe('notBegun');
+    expect(screenState(true, false, [{ field: 'x', kind: 'missing', level: 'error', message: { fr: '', en: '' } }])).toBe('toSee');
+    expect(screenState(true, false, [{ field: 'x', kind: 'stale', level: 'warning', message: { fr: '', en: '' } }])).toBe('done');
+    expect(screenState(true, true, [])).toBe('here');
+  });
+
+  it('have begun with an answer of a person, not with a computed one', () => {
+    const filling = fillingOf({ incident: {} });
+    const screen = screensOf(filling, filling.draft.store.getState(), INCIDENT_FORM).find(({ code }) => code === 'when');
+    if (screen === undefined) throw new Error('no such screen');
+    expect(isBegun({ incident: { elapsed_days: 3 } }, INCIDENT_FORM, screen)).toBe(false);
+    expect(isBegun({ incident: { incident_time: { withheld: 'unknown' } } }, INCIDENT_FORM, screen)).toBe(true);
+  });
+
+  it('ask for a primary perpetrator among rows, and for none without rows', () => {
+    const part = partOfRow('alleged_perpetrator', ROW_ID);
+    const secondary = fillingOf({ incident: {}, [part]: { perp_rank: 'secondary' } });
+    const found = placedProblems(secondary, secondary.draft.store.getState(), INCIDENT_FORM).filter(
+      ({ screen }) => screen.code === 'alleged_perpetrator',
+    );
+    expect(found.some(({ field, kind }) => field === 'perp_rank' && kind === 'check')).toBe(true);
+    const none = fillingOf({ incident: {} });
+    expect(
+      placedProblems(none, none.draft.store.getState(), INCIDENT_FORM).filter(({ screen }) => screen.code === 'alleged_perpetrator'),
+    ).toEqual([]);
+  });
+
+  it('are stopped from saving by R only, never by a question about the violence', () => {
+    const filling = fillingOf({ incident: { report_date: '2026-10-13' } });
+    const content = filling.draft.store.getState();
+    expect(savingProblems(filling, content, INCIDENT_FORM).map(({ field }) => field)).toEqual(['reported_by']);
+    expect(placedProblems(filling, content, INCIDENT_FORM).map(({ field }) => field)).toContain('q1_penetration');
+  });
+
+  it('let no two unique rows bear the same name', () => {
+    const [one, other] = [partOfRow('service_disposition', 'a'), partOfRow('service_disposition', 'b')];
+    const content: Content = { incident: {}, [one]: { service_category: 'health' }, [other]: {} };
+    expect([...takenByOtherRows(content, other, 'service_category')]).toEqual(['health']);
+    expect([...takenByOtherRows(content, one, 'service_category')]).toEqual([]);
+    expect([...takenByOtherRows(content, other, 'disposition')]).toEqual([]);
+  });
+});
+
+describe('what is proposed', () => {
+  it('is the date of today for what is done today', () => {
+    expect(newAnswers(INCIDENT_FORM, INCIDENT.context)).toEqual({ report_date: '2026-10-13' });
+    expect(newAnswers(formOfPart('consent_share'), INCIDENT.context)).toMatchObject({
+      share_datetime: '2026-10-13T09:44',
+      valid_until: '2027-01-11',
+    });
+  });
+
+  it('is the precision that a date tells, until the person says another', () => {
+    expect(following('incident_date', '2026-10', {})).toEqual({ incident_date_precision: 'month' });
+    expect(following('incident_date', '2026-10-11', { incident_date: '2026-10', incident_date_precision: 'month' })).toEqual({
+      incident_date_precision: 'exact',
+    });
+    expect(following('incident_date', '2026-10-11', { incident_date: '2026-10', incident_date_precision: 'week' })).toEqual({});
+  });
+
+  it('is the useful minimum for a service once sharing is authorised, never over a choice', () => {
+    expect(following('authorised', 'yes', { recipient_category: 'health' })).toEqual({
+      info_items: ['age_sex', 'incident_type', 'incident_date', 'needs'],
+    });
+    expect(following('authorised', 'no', { recipient_category: 'health' })).toEqual({});
+    expect(following('authorised', 'yes', { recipient_category: 'health', info_items: ['code_only'] })).toEqual({});
+  });
+});
+
+describe('screens without a question', () => {
+  it('are left out: nothing of a child in the follow-up of an adult', () => {
+    const codes = (programme: 'gbv' | 'gbv_cp') => {
+      const filling = fillingOf({ follow_up: {} }, [], { ...INCIDENT.context, programme });
+      return screensOf(filling, filling.draft.store.getState(), formOfPart('follow_up')).map(({ code }) => code);
+    };
+    expect(codes('gbv')).not.toContain('child');
+    expect(codes('gbv_cp')).toContain('child');
+  });
+});
+
+describe('what is handed to the door', () => {
+  const part = partOfRow('alleged_perpetrator', ROW_ID);
+  const added = partOfRow('alleged_perpetrator', 'new-row');
+
+  it('tells saved rows from new ones and from rows that were taken away', () => {
+    const filling = fillingOf(
+      { incident: received(INCIDENT.answers), [part]: { perp_rank: 'primary' }, [added]: { perp_rank: 'secondary' } },
+      INCIDENT.masked,
+    );
+    const submission = submissionOf(filling, filling.draft.store.getState(), INCIDENT, 3, 'draft', true);
+    expect(submission.rows.map(({ recordId, revision }) => [recordId, revision])).toEqual([
+      [ROW_ID, 1],
+      [null, 0],
+    ]);
+    expect(submission.removed).toEqual([]);
+    filling.draft.removePart(part);
+    expect(submissionOf(filling, filling.draft.store.getState(), INCIDENT, 3, 'draft', true).removed).toEqual([
+      { recordId: ROW_ID, revision: 1 },
+    ]);
+  });
+
+  it('leaves alone a row that did not change', () => {
+    const [child] = INCIDENT.children;
+    const filling = fillingOf({ incident: {}, [part]: received(child?.answers ?? {}) });
+    expect(submissionOf(filling, filling.draft.store.getState(), INCIDENT, 3, 'draft', true).rows).toEqual([]);
+  });
+
+  it('keeps masked answers as they are unless they were written anew', () => {
+    const kept = fillingOf({ incident: {} }, ['incident_locality']);
+    expect(submissionOf(kept, kept.draft.store.getState(), INCIDENT, 3, 'draft', false).save.keep).toEqual(['incident_locality']);
+    kept.released.setState(new Set(['incident_locality']), true);
+    expect(submissionOf(kept, kept.draft.store.getState(), INCIDENT, 3, 'draft', false).save.keep).toEqual([]);
+    const resumed = fillingOf({ incident: { incident_locality: 'Lieu inventé' } }, ['incident_locality']);
+    expect(submissionOf(resumed, resumed.draft.store.getState(), INCIDENT, 3, 'draft', false).save.keep).toEqual([]);
+  });
+});

@@ -1,0 +1,205 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Envelope } from '../../shared/contract.ts';
+import type { BridgeEvent } from '../../shared/bridge.ts';
+import { openScreen } from './screen.ts';
+import type { Screen } from './screen.ts';
+
+const CASE = '#/cases/00000000-0000-4000-8000-000000000061';
+
+let screen: Screen;
+beforeAll(async () => {
+  screen = await openScreen();
+});
+afterAll(async () => screen.close());
+
+async function callsOf(page: Page, name: string): Promise<readonly Envelope[]> {
+  const calls: Envelope[] = await page.evaluate('window.sutura.calls');
+  return calls.filter((one) => one.name === name);
+}
+
+async function emit(page: Page, event: BridgeEvent['event']): Promise<void> {
+  await page.evaluate(`window.sutura.emit(${JSON.stringify({ event })})`);
+}
+
+function hash(page: Page): string {
+  return new URL(page.url()).hash;
+}
+
+describe('the neutral screen', () => {
+  test('comes on two Escapes from a page, locks the session, and Entrée leads to the unlock page', async () => {
+    const page = await screen.open('#/day', { role: 'caseworker' });
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.locator('.calendar').waitFor();
+    expect(await page.title()).toBe('Calendrier');
+    expect(await page.getByText('MOP1').count()).toBe(0);
+    await expect.poll(async () => (await callsOf(page, 'session.lock')).map((one) => one.input)).toEqual([{ reason: 'quickExit' }]);
+    await page.keyboard.press('a');
+    expect(await page.locator('.calendar').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Ouvrir une session' }).waitFor();
+    expect(await page.title()).toBe('Sutura');
+    await page.close();
+  });
+
+  test('comes from inside a dialog and in the middle of a word', async () => {
+    const page = await screen.open('#/admin/users', { role: 'administrator' });
+    await page.getByRole('button', { name: 'Inscrire une personne' }).click();
+    await page.getByLabel('Nom').fill('Compte inv');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.locator('.calendar').waitFor();
+    expect(await page.locator('dialog').count()).toBe(0);
+    await page.close();
+  });
+
+  test('comes when the keyed process says so, before anything else', async () => {
+    const page = await screen.open(CASE, { role: 'caseworker' });
+    await emit(page, 'cover');
+    await page.locator('.calendar').waitFor();
+    expect(await page.title()).toBe('Calendrier');
+    await page.close();
+  });
+});
+
+describe('the session', () => {
+  test('a locked page goes to the unlock page and comes back to its address', async () => {
+    const page = await screen.open('#/cases?risk=high', { role: null });
+    expect(hash(page)).toBe('#/unlock');
+    await page.locator('#passphrase').fill('six mots inventés pour cet essai');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Dossiers' }).waitFor();
+    expect(hash(page)).toBe('#/cases?risk=high');
+    await page.close();
+  });
+
+  test('Ctrl L locks', async () => {
+    const page = await screen.open('#/day', { role: 'caseworker' });
+    await page.keyboard.press('Control+l');
+    await page.getByRole('heading', { name: 'Ouvrir une session' }).waitFor();
+    expect((await callsOf(page, 'session.lock')).map((one) => one.input)).toEqual([{ reason: 'asked' }]);
+    await page.close();
+  });
+
+  test('an address of another role says who may, and asks nothing', async () => {
+    const page = await screen.open('#/team', { role: 'caseworker' });
+    await page.getByRole('heading', { name: 'Cette page n’est pas ouverte à votre rôle' }).waitFor();
+    expect(await page.getByText('Elle est ouverte à').textContent()).toContain('Supervision');
+    expect(await callsOf(page, 'team.open')).toEqual([]);
+    await page.close();
+  });
+
+  test('the idle warning is announced without content', async () => {
+    const page = await screen.open('#/day', { role: 'caseworker' });
+    await emit(page, 'warn');
+    await page.getByRole('alert').filter({ hasText: '30\u00a0secondes' }).waitFor({ state: 'attached' });
+    await page.close();
+  });
+
+  test('a failed read says what happened and offers to try again', async () => {
+    const failure = {
+      kind: 'bug' as const,
+      message: { fr: 'Une panne est survenue. Rien n’a été perdu.', en: 'A fault happened. Nothing was lost.' },
+      reference: '4F2A',
+    };
+    const page = await screen.open('#/cases', { role: 'caseworker', failures: { 'cases.list': failure } });
+    await page.getByText('Rien n’a été perdu').waitFor();
+    expect(await page.getByText('4F2A').count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'Réessayer' }).count()).toBe(1);
+    await page.close();
+  });
+});
+
+describe('by keyboard alone', () => {
+  test('my day opens on its first late task, which Entrée opens', async () => {
+    const page = await screen.open('#/day', { role: 'caseworker' });
+    await page.locator('.task-line:focus').waitFor();
+    expect(await page.locator('.task-line:focus').textContent()).toContain('VBG-MOP1-26-0042');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('.task-line:focus').textContent()).toContain('VBG-MOP1-26-0057');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => hash(page)).toContain('/forms/follow_up/');
+    await page.close();
+  });
+
+  test('a case opens by the last four digits of its code', async () => {
+    const page = await screen.open('#/day', { role: 'caseworker' });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('0061');
+    await page.getByRole('option', { name: /VBG-MOP1-26-0061/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'VBG-MOP1-26-0061' }).waitFor();
+    expect((await callsOf(page, 'cases.list')).at(-1)?.input).toMatchObject({ codeContains: '0061', state: 'all' });
+    expect(hash(page)).not.toContain('0061-');
+    await page.close();
+  });
+
+  test('the rail by Alt and a digit, by the place of the key', async () => {
+    const page = await screen.open('#/day', { role: 'caseworker' });
+    await page.keyboard.press('Alt+Digit2');
+    await page.getByRole('heading', { name: 'Dossiers' }).waitFor();
+    await page.close();
+  });
+
+  test.each([
+    ['caseworker', CASE],
+    ['caseworker', '#/day'],
+    ['supervisor', '#/team'],
+    ['supervisor', '#/duplicates'],
+  ] as const)('no key has two meanings (%s, %s)', async (role, address) => {
+    const page = await screen.open(address, { role });
+    await page.keyboard.press('F2');
+    const caps = await page.locator('.key-list .key-cap').allTextContents();
+    expect(caps.length).toBeGreaterThan(8);
+    expect(new Set(caps).size).toBe(caps.length);
+    await page.close();
+  });
+});
+
+describe('masked data', () => {
+  test('shows for 60 seconds after a reason, then is hatched again', async () => {
+    const page = await screen.open(CASE, { role: 'caseworker' });
+    await page.keyboard.press('i');
+    await page.getByRole('radio', { name: 'Joindre la personne' }).waitFor();
+    expect(await callsOf(page, 'identity.open')).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByText('Invention').waitFor();
+    expect((await callsOf(page, 'identity.open')).map((one) => one.input)).toMatchObject([{ form: 'identity', reason: 'contact' }]);
+    await page.clock.runFor(58_000);
+    expect(await page.getByText('Invention').count()).toBe(1);
+    await page.clock.runFor(3_000);
+    await page.getByText('Invention').waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  test('Escape and the loss of the window mask at once', async () => {
+    const page = await screen.open(CASE, { role: 'caseworker' });
+    for (const hide of ['escape', 'blur']) {
+      await page.keyboard.press('i');
+      await page.keyboard.press('Enter');
+      await page.getByText('Invention').waitFor();
+      if (hide === 'escape') await page.keyboard.press('Escape');
+      else await page.evaluate("window.dispatchEvent(new Event('blur'))");
+      await page.getByText('Invention').waitFor({ state: 'detached' });
+      await page.clock.runFor(1_000);
+    }
+    await page.close();
+  });
+
+  test('hatched blocks have one width, whatever they hide', async () => {
+    const page = await screen.open(CASE, { role: 'caseworker' });
+    const widths = await page.locator('.masked').evaluateAll((blocks) => blocks.map((block) => block.getBoundingClientRect().width));
+    expect(widths.length).toBeGreaterThan(3);
+    expect(new Set(widths).size).toBe(1);
+    await page.close();
+  });
+});
+
+test('lists hold no name, sex, age or type', async () => {
+  const page = await screen.open('#/cases', { role: 'supervisor' });
+  const heads = await page.locator('thead th').allTextContents();
+  expect(heads).toEqual(['Code', 'Risque', 'État', 'Prochaine échéance', 'Dernier contact', 'Consentement', 'Gestionnaire']);
+  await page.close();
+});

@@ -1,0 +1,220 @@
+import type { Output } from '../../../shared/contract.ts';
+import type { ConsolidatedCell, ConsolidatedTable, PreviewTable } from '../../../shared/contract/month.ts';
+import { TOTAL, labelOf, partsOf } from '../../../shared/indicators/define.ts';
+import type { Block } from '../../../shared/indicators/define.ts';
+import { products } from '../../../shared/indicators/evaluate.ts';
+import { writeDims } from '../../../shared/indicators/notation.ts';
+import { TABLES } from '../../../shared/indicators/tables.ts';
+import { PREVALENCE } from '../../../shared/exchange/sentences.ts';
+
+type Table = (typeof TABLES)[number];
+type Count = { readonly dims: string; readonly n: number };
+
+const THRESHOLD = 5;
+/** About the total of a table whose blocks share it. */
+const ALL = 38;
+
+/** Invented counts of a table: each finest cell from its rank and a seed, coarser ones their sums. The same every time. */
+function countsOf(table: Table, seed: number): readonly Count[] {
+  const byDims = new Map<string, number>();
+  for (const block of table.blocks) for (const { dims, n } of countsOfBlock(block, seed)) byDims.set(dims, n);
+  return [...byDims].map(([dims, n]) => ({ dims, n }));
+}
+
+function countsOfBlock(block: Block, seed: number): readonly Count[] {
+  const lists = block.dimensions.map(({ dimension, codes }) =>
+    dimension.isPlace ? codes.filter((code) => !code.endsWith('_unknown')).slice(0, 9) : codes,
+  );
+  const leaves = products(
+    block.dimensions.map((shown, rank) => (lists[rank] ?? []).filter((code) => code !== TOTAL && partsOf(shown, code) === null)),
+  );
+  const values = new Map(leaves.map((key, rank) => [key.join('|'), (rank * rank * 7 + seed * 13 + rank * 5) % 19]));
+  const last = leaves.at(-1)?.join('|') ?? '';
+  const others = leaves.slice(0, -1).reduce((sum, leaf) => sum + (values.get(leaf.join('|')) ?? 0), 0);
+  if (leaves.length < 4) values.set(last, Math.max(0, ALL + (seed % 5) * 9 - others));
+  return products(lists).map((key) => {
+    const inside = leaves.filter((leaf) => leaf.every((code, place) => key[place] === TOTAL || key[place] === code));
+    return { dims: writeDims(block, key), n: inside.reduce((sum, leaf) => sum + (values.get(leaf.join('|')) ?? 0), 0) };
+  });
+}
+
+function dimsOf(table: Table): PreviewTable['dims'] {
+  const dimensions = new Map(table.blocks.flatMap((block) => block.dimensions).map((shown) => [shown.dimension.id, shown]));
+  return [...dimensions.values()].map(({ dimension, codes }) => ({
+    name: dimension.id,
+    title: dimension.title,
+    codes: codes.filter((code) => code !== TOTAL).map((code) => ({ code, label: labelOf(dimension, code) })),
+  }));
+}
+
+/** A month of an invented centre as the supervisor sees it before it leaves. */
+export function inventedPreview(scope: 'site' | 'own' = 'site'): Output<'months.preview'> {
+  const tables = TABLES.map((table, rank): PreviewTable => {
+    const cells = countsOf(table, rank + 3).map(({ dims, n }, place) => {
+      const primary = n > 0 && n < THRESHOLD;
+      const secondary = !primary && n > 0 && n < 9 && place % 3 === 1;
+      return {
+        dims,
+        value: primary || secondary ? null : n,
+        hidden: primary ? ('primary' as const) : secondary ? ('secondary' as const) : null,
+      };
+    });
+    const cut =
+      table.id === 'G13'
+        ? {
+            fr: 'Ce tableau ne part pas\u00a0: une seule case y contient toute une ligne.',
+            en: 'This table does not leave: a single cell holds a whole row.',
+          }
+        : null;
+    return {
+      id: table.id,
+      title: table.title,
+      meaning: table.meaning,
+      unit: table.population.unit,
+      dims: dimsOf(table),
+      cells: cut === null ? cells : [],
+      cut,
+    };
+  });
+  const hidden = tables.flatMap(({ cells }) => cells).filter((cell) => cell.hidden !== null).length;
+  return {
+    line: { month: '2026-09', state: 'open', version: 0, ended: true },
+    scope,
+    threshold: THRESHOLD,
+    tables,
+    counts: { published: 214, primary: 31, secondary: 17, cut: 12 },
+    audit: { hidden, exact: 0, tooNarrow: 0, unproven: 0 },
+    leaves: [
+      { fr: 'Comptes par tableau', en: 'Counts by table' },
+      { fr: 'Mois, région, programme', en: 'Month, region, programme' },
+      { fr: 'Code de la structure', en: 'Code of the structure' },
+      { fr: 'Votre commentaire', en: 'Your comment' },
+    ],
+    never: [
+      { fr: 'Code de dossier ou de personne', en: 'Code of a case or a person' },
+      { fr: 'Date plus fine que le mois', en: 'Date finer than the month' },
+      { fr: 'Récit, note, nom, téléphone', en: 'Narrative, note, name, phone' },
+    ],
+  };
+}
+
+export const INVENTED_CHECK: Output<'months.check'> = {
+  line: { month: '2026-09', state: 'open', version: 0, ended: true },
+  figures: { registered: 63, no_care_consent: 4, no_statistics_consent: 3, counted: 56 },
+  excluded: [
+    { reason: 'no_statistics_consent', title: { fr: 'Pas d’accord pour les statistiques', en: 'No consent to statistics' }, count: 3 },
+    { reason: 'non_gbv', title: { fr: 'Non-VBG', en: 'Non-GBV' }, count: 1 },
+  ],
+  problems: [
+    {
+      caseId: '00000000-0000-4000-8000-000000000042',
+      caseCode: 'VBG-MOP1-26-0042',
+      level: 'error',
+      message: { fr: 'La date de l’incident est après celle de l’accueil.', en: 'The incident date is after the intake.' },
+    },
+    {
+      caseId: '00000000-0000-4000-8000-000000000057',
+      caseCode: 'VBG-MOP1-26-0057',
+      level: 'warning',
+      message: { fr: 'Moins de 10 ans et mariée.', en: 'Under 10 and married.' },
+    },
+  ],
+  lateEntries: 2,
+  pendingPairs: 1,
+  unopened: [],
+};
+
+const REGIONS = ['bamako', 'gao', 'mopti', 'segou', 'tombouctou'] as const;
+
+/** The consolidated tables of an invented country: three regions known, one by intervals, one masked. */
+export function inventedTables(period = '2026-09'): Output<'tables.open'> {
+  const tables = TABLES.map((table, rank): ConsolidatedTable => {
+    const regional = REGIONS.flatMap((area, place) =>
+      countsOf(table, rank + place * 4 + 2)
+        .filter(({ dims }) => !dims.includes('_geo='))
+        .map(({ dims, n }): ConsolidatedCell => regionCell(area, dims, n, place)),
+    );
+    const national = countsOf(table, rank + 11)
+      .filter(({ dims }) => !dims.includes('_geo='))
+      .map(({ dims, n }): ConsolidatedCell => ({
+        level: 'national',
+        area: 'ML',
+        dims,
+        status: 'published',
+        value: n * 5,
+        low: null,
+        high: null,
+      }));
+    return {
+      id: table.id,
+      title: table.title,
+      meaning: table.meaning,
+      unit: table.population.unit,
+      dims: dimsOf(table),
+      cells: [...national, ...regional],
+    };
+  });
+  return {
+    period,
+    sites: 16,
+    expected: 19,
+    counted: 402,
+    countedReason: null,
+    tables,
+    missingRegions: [
+      {
+        region: 'kidal',
+        label: { fr: 'Kidal', en: 'Kidal' },
+        why: {
+          fr: 'Moins de trois centres ont remis\u00a0: la région n’est pas montrée seule.',
+          en: 'Fewer than three centres reported: the region is not shown by itself.',
+        },
+      },
+    ],
+    sentence: PREVALENCE,
+  };
+}
+
+function regionCell(area: string, dims: string, n: number, place: number): ConsolidatedCell {
+  const cell = { level: 'region', area, dims } as const;
+  if (place === 4) return { ...cell, status: 'suppressed', value: null, low: null, high: null };
+  if (place === 3 || (n > 0 && n < THRESHOLD)) return { ...cell, status: 'interval', value: null, low: Math.max(0, n - 2), high: n + 3 };
+  return { ...cell, status: 'published', value: n, low: null, high: null };
+}
+
+const MONTHS = [
+  '2025-10',
+  '2025-11',
+  '2025-12',
+  '2026-01',
+  '2026-02',
+  '2026-03',
+  '2026-04',
+  '2026-05',
+  '2026-06',
+  '2026-07',
+  '2026-08',
+  '2026-09',
+];
+
+/** Nineteen invented structures over twelve months. */
+export const INVENTED_COVERAGE: Output<'coverage.open'> = {
+  months: MONTHS,
+  rows: Array.from({ length: 19 }, (_, rank) => ({
+    structureCode: `ORG${rank + 1}`,
+    siteCode: `S${String(rank + 1).padStart(2, '0')}`,
+    region: REGIONS[rank % REGIONS.length] ?? 'mopti',
+    marks: MONTHS.map((_month, month) =>
+      rank === 6 && month < 4
+        ? 'outside'
+        : month === 11 && rank > 15
+          ? rank === 16
+            ? 'expected'
+            : 'late'
+          : (rank + month) % 11 === 0
+            ? 'nil'
+            : 'received',
+    ),
+  })),
+  regions: REGIONS.map((region) => ({ region, expected: 4, received: 3 })),
+};

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { reasonMark, reasonSentence, reasonShort } from '../../../renderer/features/month/reasons.ts';
+
+const cell = (value: number | null, hidden: 'primary' | 'secondary' | 'below10' | 'cut' | null) => ({ dims: 'sex=male', value, hidden });
+
+test('s¹ is hidden for itself, s² protects a neighbour', () => {
+  expect(reasonMark(cell(null, 'primary'))).toBe(1);
+  expect(reasonMark(cell(null, 'below10'))).toBe(1);
+  expect(reasonMark(cell(null, 'secondary'))).toBe(2);
+});
+
+test('words of a hidden cell follow the threshold of the centre and never hold a count', () => {
+  expect(reasonShort(cell(null, 'primary'), 7).fr).toBe('masquée, moins de 7');
+  expect(reasonSentence(cell(null, 'primary'), 'incident', 7).fr).toContain('moins de 7\u00a0incidents');
+  expect(reasonSentence(cell(null, 'secondary'), 'person', 5).en).toContain('fewer than 5 persons');
+});
+
+test('a published cell says that it leaves', () => {
+  expect(reasonSentence(cell(14, null), 'incident', 5).fr).toContain('14\u00a0incidents');
+  expect(reasonSentence(cell(0, null), 'incident', 5).fr).toContain('Zéro');
+});

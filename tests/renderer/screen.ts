@@ -1,0 +1,85 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
+import react from '@vitejs/plugin-react';
+import { CONTENT_POLICY } from '../../electron/shell/hardening.ts';
+import type { FixtureState } from './fixtureBridge.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const ORIGIN = 'https://sutura.invalid';
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+};
+
+/** The built screen in a real Chromium, behind the product's content policy, with a fixture bridge instead of the keyed process. */
+export type Screen = {
+  /** Opens one address (`#/day`) on a bridge in this state; the size is that of the smallest machine (interface §9.1) unless said. */
+  readonly open: (address: string, state: FixtureState, size?: { readonly width: number; readonly height: number }) => Promise<Page>;
+  readonly close: () => Promise<void>;
+};
+
+/** Builds the screen and the bridge into a temporary folder and starts Chromium. Seconds, not milliseconds: once per test file. */
+export async function openScreen(): Promise<Screen> {
+  const folder = await mkdtemp(join(tmpdir(), 'screen-'));
+  // The runner says « test », which would build React's development half: other effects, other timing than the product.
+  process.env['NODE_ENV'] = 'production';
+  await build({
+    root: join(ROOT, 'renderer'),
+    logLevel: 'error',
+    plugins: [react()],
+    build: { outDir: join(folder, 'page'), assetsInlineLimit: 0, minify: false, modulePreload: { polyfill: false } },
+  });
+  await build({
+    logLevel: 'error',
+    build: {
+      outDir: join(folder, 'bridge'),
+      minify: false,
+      lib: { entry: join(import.meta.dirname, 'fixtureBridge.ts'), formats: ['iife'], name: 'fixture', fileName: () => 'bridge.js' },
+    },
+  });
+  const bridge = await readFile(join(folder, 'bridge/bridge.js'), 'utf8');
+  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  return {
+    open: (address, state, size = { width: 1366, height: 768 }) => openPage(browser, join(folder, 'page'), bridge, address, state, size),
+    close: async () => {
+      await browser.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function openPage(
+  browser: Browser,
+  folder: string,
+  bridge: string,
+  address: string,
+  state: FixtureState,
+  size: { readonly width: number; readonly height: number },
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', colorScheme: 'light' });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  await page.clock.install({ time: new Date('2026-10-13T09:41:00Z') });
+  await page.clock.resume();
+  await page.route(`${ORIGIN}/**`, async (route) => {
+    const path = new URL(route.request().url()).pathname;
+    const body = await readFile(join(folder, path === '/' ? 'index.html' : path)).catch(() => null);
+    if (body === null) return route.abort();
+    return route.fulfill({
+      body,
+      headers: { 'content-type': TYPES[extname(path)] ?? 'text/html', 'content-security-policy': CONTENT_POLICY },
+    });
+  });
+  await page.addInitScript(`${bridge}\nwindow.sutura = fixture.fixtureBridge(${JSON.stringify(state)});`);
+  await page.goto(`${ORIGIN}/${address}`);
+  await page.locator('h1').first().waitFor();
+  await page.evaluate('document.fonts.ready.then(() => true)');
+  return page;
+}

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { dictionary } from '../../../shared/forms/dictionary.ts';
+
+const made = dictionary('0.0.0');
+const REFERENCE = new URL('../../../../shared/domain/dictionary.json', import.meta.url);
+
+const option = z.object({ code: z.string(), fr: z.string(), en: z.string() });
+const field = z.object({ code: z.string(), type: z.string(), required: z.string(), privacy: z.string(), fr: z.string(), en: z.string() });
+const reference = z.object({
+  forms: z.array(z.object({ ids: z.array(z.string()), fields: z.array(field) })),
+  lists: z.record(z.string(), z.array(option)),
+});
+
+test('holds every form of this version and every list', () => {
+  const counts = Object.fromEntries(made.forms.map(({ id, fields }) => [id, fields.length]));
+  expect(counts).toEqual({
+    consent_service: 34,
+    registration: 46,
+    identity: 15,
+    safe_contact: 10,
+    incident: 37,
+    reported_elsewhere: 3,
+    alleged_perpetrator: 12,
+    service_disposition: 8,
+    consent_share: 8,
+    consent_item: 4,
+    risk_assessment: 15,
+    referral: 18,
+    referral_event: 14,
+    follow_up: 28,
+    closure_gbv: 16,
+    provider: 8,
+    provider_service: 10,
+  });
+  expect(Object.keys(made.lists).length).toBe(183);
+  expect(Object.values(made.lists).flat().length).toBe(1440);
+  expect(made.lists['region']?.length).toBe(9);
+  expect(made.lists['cercle']?.length).toBe(55);
+});
+
+test('writes types, marks and classes as the reference does', () => {
+  const registration = made.forms.find(({ id }) => id === 'registration')?.fields ?? [];
+  expect(registration.find(({ code }) => code === 'age_years')).toMatchObject({ type: 'int', required: 'R', privacy: 'QI→RD (group)' });
+  expect(registration.find(({ code }) => code === 'date_of_birth')).toMatchObject({
+    type: 'date',
+    visible_if: { field: 'age_known', is: 'dob' },
+  });
+  expect(registration.find(({ code }) => code === 'languages')?.type).toBe('many(language)');
+  expect(registration.find(({ code }) => code === 'age_group')).toMatchObject({ type: 'calc', required: '—' });
+});
+
+test.skipIf(!existsSync(REFERENCE))('equals the reference dictionary field for field (skipped where the reference is not at hand)', () => {
+  const truth = reference.parse(JSON.parse(readFileSync(REFERENCE, 'utf8')));
+  for (const [name, list] of Object.entries(truth.lists))
+    expect(
+      made.lists[name]?.map(({ code }) => code),
+      name,
+    ).toEqual(list.map(({ code }) => code));
+  expect(Object.keys(made.lists).toSorted()).toEqual(Object.keys(truth.lists).toSorted());
+
+  const known: ReadonlySet<string> = new Set(made.forms.map(({ id }) => id));
+  const described = truth.forms.filter(({ ids }) => ids.some((id) => known.has(id)));
+  const expected = described.flatMap(({ fields }) =>
+    fields.map(({ code, type, required, privacy }) => `${code} ${type} ${required} ${privacy}`),
+  );
+  const written = made.forms.flatMap(({ fields }) =>
+    fields.map(({ code, type, required, privacy }) => `${code} ${type} ${required} ${privacy}`),
+  );
+  expect(written.toSorted()).toEqual(expected.toSorted());
+});

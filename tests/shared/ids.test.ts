@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { caseCode, incidentCode, isSurvivorCode, programmePrefix, programmesOf, reportId, survivorCode } from '../../shared/ids.ts';
+
+const LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const draws = fc.array(fc.nat(LETTERS.length - 1), { minLength: 7, maxLength: 7 });
+
+function codeFrom(numbers: readonly number[]): string {
+  let place = 0;
+  return survivorCode((limit) => {
+    expect(limit).toBe(LETTERS.length);
+    return numbers[place++] ?? 0;
+  });
+}
+
+describe('codes (reference §2.3)', () => {
+  it('reads as programme, site, year and number', () => {
+    expect(caseCode('gbv', 'MOP1', 2013, 42)).toBe('VBG-MOP1-13-0042');
+    expect(caseCode('gbv_cp', 'MOP', 2026, 1)).toBe('VBG-MOP-26-0001');
+    expect(caseCode('cp', 'GAO12', 2000, 9999)).toBe('PE-GAO12-00-9999');
+    expect(caseCode('erw', 'BKO', 2099, 12345)).toBe('REG-BKO-99-12345');
+  });
+
+  it('gives each programme its letters and the programmes it is counted in', () => {
+    expect((['gbv', 'gbv_cp', 'cp', 'erw'] as const).map(programmePrefix)).toEqual(['VBG', 'VBG', 'PE', 'REG']);
+    expect((['gbv', 'gbv_cp', 'cp', 'erw'] as const).map(programmesOf)).toEqual([['gbv'], ['gbv', 'cp'], ['cp'], ['erw']]);
+  });
+
+  it('names an incident and a report', () => {
+    expect(incidentCode('ABCDEFGH', 2)).toBe('ABCDEFGH-I2');
+    expect(reportId('ONGX', 'MOP1', '2026-05', 'gbv', 3)).toBe('ONGX-MOP1-2026-05-VBG-v3');
+  });
+
+  it('has eight characters without look-alikes, the last one a check', () => {
+    for (const lookAlike of '01OIL') expect(LETTERS).not.toContain(lookAlike);
+    fc.assert(
+      fc.property(draws, (numbers) => {
+        const code = codeFrom(numbers);
+        expect(code).toHaveLength(8);
+        expect([...code].every((letter) => LETTERS.includes(letter))).toBe(true);
+        expect(isSurvivorCode(code)).toBe(true);
+      }),
+      { seed: 3 },
+    );
+  });
+
+  it('sees every slip on one character and every exchange of neighbours', () => {
+    fc.assert(
+      fc.property(draws, fc.nat(7), fc.nat(LETTERS.length - 1), (numbers, place, letter) => {
+        const code = codeFrom(numbers);
+        const slipped = code.slice(0, place) + LETTERS.charAt(letter) + code.slice(place + 1);
+        expect(isSurvivorCode(slipped)).toBe(slipped === code);
+        const pair = code.slice(place, place + 2);
+        const exchanged = code.slice(0, place) + [...pair].toReversed().join('') + code.slice(place + 2);
+        expect(isSurvivorCode(exchanged)).toBe(exchanged === code);
+      }),
+      { seed: 4 },
+    );
+  });
+
+  it('refuses another length or alphabet', () => {
+    const code = codeFrom([1, 2, 3, 4, 5, 6, 7]);
+    for (const wrong of ['', code.slice(1), `${code}2`, code.toLowerCase(), `0${code.slice(1)}`]) expect(isSurvivorCode(wrong)).toBe(false);
+  });
+});

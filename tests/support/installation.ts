@@ -1,0 +1,146 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Input, OperationName, Output } from '../../shared/contract.ts';
+import type { Reply } from '../../shared/failure.ts';
+import { openApplication, type Application } from '../../electron/app.ts';
+import { callDoor } from '../../electron/dispatch.ts';
+import type { Place } from '../../electron/files/picker.ts';
+
+/** A Tuesday of invented data, the same in every test. */
+export const TODAY = '2026-11-24';
+const STARTED = Date.parse(`${TODAY}T09:00:00Z`);
+
+/** People of the invented centre, by staff code. Passphrases are long enough for the rule and obviously invented. */
+export const PEOPLE = {
+  AD1: 'invente pour essai administration',
+  SD1: 'invente pour essai supervision',
+  AC1: 'invente pour essai premiere ecoute',
+  AC2: 'invente pour essai seconde ecoute',
+  PF1: 'invente pour essai point focal',
+} as const;
+export type StaffCode = keyof typeof PEOPLE;
+
+export type Installation = {
+  readonly application: Application;
+  readonly profile: string;
+  /** Folder offered by the picker under « Clé USB ». */
+  readonly medium: string;
+  /** Goes on by this many milliseconds; the clock of a test moves only when told. */
+  readonly advance: (milliseconds: number) => void;
+  readonly call: <K extends OperationName>(name: K, input: Input<K>) => Promise<Reply<Output<K>>>;
+  /** The value, or a failed test naming the operation and the kind of refusal. */
+  readonly ask: <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
+  readonly unlock: (staffCode: StaffCode) => Promise<void>;
+  readonly lock: () => Promise<void>;
+  readonly remove: () => void;
+};
+
+/** Opens a profile behind its door at the cheapest setting of the passphrase, with a clock that the test moves. */
+export async function openInstallation(profile: string, extraPlaces: readonly Place[] = []): Promise<Installation> {
+  const medium = join(profile, '..', 'medium');
+  mkdirSync(medium, { recursive: true });
+  let passed = 0;
+  const application = await openApplication({
+    profile,
+    places: [{ label: 'Clé USB', folder: medium }, ...extraPlaces],
+    kdf: 'floor',
+    now: () => new Date(STARTED + passed),
+  });
+  const call = <K extends OperationName>(name: K, input: Input<K>) => callDoor(application.door, name, input);
+  const ask = async <K extends OperationName>(name: K, input: Input<K>): Promise<Output<K>> => {
+    const reply = await call(name, input);
+    if (!reply.ok) throw new Error(`${name} was refused: ${reply.failure.kind}, ${reply.failure.message.en}`);
+    return reply.value;
+  };
+  const lock = async () => void (await ask('session.lock', { reason: 'asked' }));
+  return {
+    application,
+    profile,
+    medium,
+    advance: (milliseconds) => {
+      passed += milliseconds;
+    },
+    call,
+    ask,
+    unlock: async (staffCode) => {
+      if (application.host.session !== null) await lock();
+      await ask('session.unlock', { staffCode, passphrase: PEOPLE[staffCode] });
+    },
+    lock,
+    remove: () => {
+      application.close();
+      rmSync(join(profile, '..'), { recursive: true, force: true });
+    },
+  };
+}
+
+let centreTemplate: Promise<string> | null = null;
+let deskTemplate: Promise<string> | null = null;
+
+/** A fresh centre with an administrator, a supervisor and two caseworkers; made once a test file, copied for each test. */
+export async function newCentre(extraPlaces: readonly Place[] = []): Promise<Installation> {
+  centreTemplate ??= makeCentre();
+  return openInstallation(copyOf(await centreTemplate), extraPlaces);
+}
+
+/** A fresh focal point's desk. */
+export async function newDesk(): Promise<Installation> {
+  deskTemplate ??= makeDesk();
+  return openInstallation(copyOf(await deskTemplate));
+}
+
+function copyOf(template: string): string {
+  const profile = join(mkdtempSync(join(tmpdir(), 'sutura-test-')), 'profile');
+  cpSync(template, profile, { recursive: true });
+  return profile;
+}
+
+function newProfile(): string {
+  return join(mkdtempSync(join(tmpdir(), 'sutura-test-')), 'profile');
+}
+
+async function makeCentre(): Promise<string> {
+  const centre = await openInstallation(newProfile());
+  await centre.ask('start.create', {
+    kind: 'centre',
+    language: 'fr',
+    structure: { code: 'ONGX', name: 'Structure inventée', type: 'ngo_national' },
+    site: { code: 'ESS1', name: 'Centre inventé', type: 'listening_centre', region: 'mopti', cercle: null },
+    administrator: { staffCode: 'AD1', name: 'Administration inventée', pledgeDate: TODAY, passphrase: PEOPLE.AD1 },
+    authority: { staffCode: 'SD1', name: 'Supervision inventée', pledgeDate: TODAY, passphrase: PEOPLE.SD1 },
+  });
+  for (const staffCode of ['AC1', 'AC2'] as const) await addCaseworker(centre, staffCode);
+  await centre.lock();
+  return centre.profile;
+}
+
+async function addCaseworker(centre: Installation, staffCode: 'AC1' | 'AC2'): Promise<void> {
+  await centre.unlock('AD1');
+  const invited = await centre.ask('accounts.invite', {
+    staffCode,
+    name: `Écoute inventée ${staffCode}`,
+    role: 'caseworker',
+    programs: ['gbv', 'gbv_cp'],
+    supervisorCode: 'SD1',
+    pledgeDate: TODAY,
+  });
+  await centre.lock();
+  const { words } = await centre.ask('accounts.enrol', { staffCode, code: invited.enrolmentCode.join(' '), passphrase: PEOPLE[staffCode] });
+  await centre.unlock('SD1');
+  await centre.ask('accounts.admit', { userId: invited.userId, words });
+}
+
+async function makeDesk(): Promise<string> {
+  const desk = await openInstallation(newProfile());
+  await desk.ask('start.create', {
+    kind: 'desk',
+    language: 'fr',
+    structure: { code: 'SCVBG', name: 'Sous-cluster inventé', type: 'un' },
+    site: { code: 'DESK', name: 'Bureau inventé', type: 'social_service', region: 'bamako', cercle: null },
+    administrator: { staffCode: 'AD1', name: 'Administration inventée', pledgeDate: TODAY, passphrase: PEOPLE.AD1 },
+    authority: { staffCode: 'PF1', name: 'Point focal inventé', pledgeDate: TODAY, passphrase: PEOPLE.PF1 },
+  });
+  desk.application.close();
+  return desk.profile;
+}

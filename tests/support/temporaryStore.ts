@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CaseProgram } from '../../shared/ids.ts';
+import type { Role } from '../../shared/rights.ts';
+import { createInstallation } from '../../electron/keys/installation.ts';
+import { openKeys, zeroSessionKeys, type SessionKeys } from '../../electron/keys/session.ts';
+import { admitPerson, enrolPerson, invitePerson } from '../../electron/store/accounts.ts';
+import type { ReadableDb } from '../../electron/store/database.ts';
+import { createStores, type FirstFacts } from '../../electron/store/installation.ts';
+import { closeSession, openSession, type Session } from '../../electron/store/session.ts';
+
+/** Fixed instant of every test installation: 2026-05-04 08:00 UTC. */
+export const TEST_TIME = Date.UTC(2026, 4, 4, 8);
+
+/** Invented people: staff code → passphrase made of the code. */
+export function passphraseOf(staffCode: string): string {
+  return `phrase inventée pour ${staffCode}`;
+}
+
+/** A real encrypted installation in a temporary folder, accounts enrolled and admitted as in the field. One session at a time: bases are exclusive. */
+export type TemporaryInstallation = {
+  readonly folder: string;
+  readonly userIds: ReadonlyMap<string, string>;
+  open(staffCode: string): Promise<Session>;
+  as<Result>(staffCode: string, act: (session: Session) => Result | Promise<Result>): Promise<Result>;
+  remove(): void;
+};
+
+const GBV: readonly CaseProgram[] = ['gbv', 'gbv_cp'];
+
+/** `ADM` administrator and `SUP` supervisor, then the given caseworkers, in the team of `SUP`. */
+export async function temporaryCentre(caseworkers: readonly string[] = ['AWA']): Promise<TemporaryInstallation> {
+  const folder = temporaryFolder();
+  await install(folder, 'centre', 'SUP');
+  for (const staffCode of caseworkers) await addPerson(folder, staffCode, 'caseworker', 'SUP');
+  return installed(folder, ['ADM', 'SUP', ...caseworkers]);
+}
+
+/** `ADM` administrator and `FOC` focal point. */
+export async function temporaryDesk(): Promise<TemporaryInstallation> {
+  const folder = temporaryFolder();
+  await install(folder, 'desk', 'FOC');
+  return installed(folder, ['ADM', 'FOC']);
+}
+
+/** Enrols and admits one more person by the real path, in the team of the one who admits unless another is named. */
+export async function addPerson(folder: string, staffCode: string, role: Role, authorityCode: string, team?: string): Promise<string> {
+  const supervisor = await opened(folder, authorityCode);
+  const { userId: supervisorId } = supervisor.user;
+  const teamId = team ?? supervisor.user.teamId;
+  closeSession(supervisor);
+  const administrator = await opened(folder, 'ADM');
+  const person = {
+    account: { staffCode, role, programs: [...GBV], teamId, counts: role === 'supervisor' || role === 'focal_point' },
+    staff: { name: `Personne inventée ${staffCode}`, pledge_on: '2026-01-05', language: 'fr' as const, supervisor_id: supervisorId },
+  };
+  const invited = await invitePerson(administrator, person, null, TEST_TIME, 'floor');
+  closeSession(administrator);
+  const words = await enrolPerson(folder, staffCode, invited.code.join(' '), passphraseOf(staffCode), TEST_TIME, 'floor');
+  const authority = await opened(folder, authorityCode);
+  admitPerson(authority, invited.userId, words, TEST_TIME);
+  closeSession(authority);
+  return invited.userId;
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'sutura-test-'));
+}
+
+/** The case base of a session that must have one. */
+export function casesOf(session: Session): ReadableDb<'cases'> {
+  if (session.cases === null) throw new Error('this session has no case base');
+  return session.cases;
+}
+
+async function install(folder: string, kind: 'centre' | 'desk', authorityCode: string): Promise<void> {
+  const made = await createInstallation({
+    kind,
+    siteCode: 'TST',
+    profile: 'floor',
+    at: TEST_TIME,
+    administrator: { staffCode: 'ADM', passphrase: passphraseOf('ADM'), programs: [] },
+    authority: { staffCode: authorityCode, passphrase: passphraseOf(authorityCode), programs: GBV },
+  });
+  createStores(folder, made, FACTS, TEST_TIME);
+  zeroSessionKeys(made.administrator);
+  zeroSessionKeys(made.authority);
+}
+
+const FACTS: FirstFacts = {
+  structure: { code: 'INV', name: 'Structure inventée', type: 'national_ngo' },
+  site: { code: 'TST', name: 'Site inventé', type: 'listening_centre', region: 'mopti', cercle: null, commune: null, mandatory_text: null },
+  administrator: { name: 'Administration inventée', pledge_on: '2026-01-05', language: 'fr' },
+  authority: { name: 'Supervision inventée', pledge_on: '2026-01-05', language: 'fr' },
+};
+
+async function installed(folder: string, staffCodes: readonly string[]): Promise<TemporaryInstallation> {
+  const first = await opened(folder, 'ADM');
+  const byCode = new Map([...first.roster.users.values()].map((user) => [user.staffCode, user.userId]));
+  closeSession(first);
+  const userIds = new Map(staffCodes.map((staffCode) => [staffCode, byCode.get(staffCode) ?? '']));
+  return {
+    folder,
+    userIds,
+    open: (staffCode) => opened(folder, staffCode),
+    as: async (staffCode, act) => {
+      const session = await opened(folder, staffCode);
+      try {
+        return await act(session);
+      } finally {
+        closeSession(session);
+      }
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Keys once derived, copied for each session: closing one fills its keys with zeros. */
+const derived = new Map<string, SessionKeys>();
+
+async function opened(folder: string, staffCode: string): Promise<Session> {
+  const name = `${folder}/${staffCode}`;
+  const known = derived.get(name);
+  if (known === undefined || known.genesis === null) derived.set(name, await openKeys(folder, staffCode, passphraseOf(staffCode)));
+  const keys = derived.get(name);
+  if (keys === undefined) throw new Error('no keys');
+  return openSession(folder, copied(keys));
+}
+
+function copied(keys: SessionKeys): SessionKeys {
+  const copy = (key: Buffer | null) => (key === null ? null : Buffer.from(key));
+  const { agreementSecret, signingSeed, userSecret, ...publicHalves } = keys.user;
+  return {
+    ...keys,
+    user: {
+      ...publicHalves,
+      agreementSecret: Buffer.from(agreementSecret),
+      signingSeed: Buffer.from(signingSeed),
+      userSecret: Buffer.from(userSecret),
+    },
+    dekA: Buffer.from(keys.dekA),
+    dekC: copy(keys.dekC),
+    ivk: copy(keys.ivk),
+  };
+}

@@ -1,0 +1,255 @@
+import { FORM_IDS, formOf } from '../../shared/forms/registry.ts';
+import { PEOPLE, type Installation } from '../support/installation.ts';
+import { FROZEN_MONTH } from '../support/populate.ts';
+import { press, strike, type Part, type Stop, type Visit } from './stop.ts';
+
+/** Cases and records that the stops of a centre name. */
+export type Known = {
+  readonly running: string;
+  readonly followed: string;
+  readonly closed: string;
+  readonly requested: string;
+  readonly suspended: string;
+  readonly intakeDraft: string;
+  readonly incident: string;
+  readonly provider: string;
+  readonly takeover: string;
+};
+
+/** Looks the installation up as its caseworker and its supervisor would. */
+export async function knownOf(centre: Installation): Promise<Known> {
+  await centre.unlock('AC1');
+  const { rows } = await centre.ask('cases.list', { state: 'all', page: 1 });
+  const { clocks } = await centre.ask('day.open', {});
+  const { drafts } = await centre.ask('drafts.list', {});
+  const { providers } = await centre.ask('directory.list', {});
+  const stateOf = (state: string) => needed(rows.find((row) => row.state === state)?.caseId, state);
+  const running = needed(clocks[0]?.caseId, 'clock');
+  const { forms } = await centre.ask('cases.open', { caseId: running });
+  await centre.unlock('SD1');
+  const { takeovers } = await centre.ask('takeover.list', {});
+  const all = (await centre.ask('cases.list', { state: 'all', page: 1 })).rows;
+  await centre.lock();
+  return {
+    running,
+    followed: needed(rows.find((row) => row.state === 'open_implementation')?.caseId, 'followed'),
+    closed: stateOf('closed'),
+    requested: stateOf('closure_requested'),
+    suspended: needed(all.find((row) => row.state === 'suspended')?.caseId, 'suspended'),
+    intakeDraft: needed(drafts[0]?.draftId, 'draft'),
+    incident: needed(forms.find(({ form }) => form === 'incident')?.records[0]?.recordId, 'incident'),
+    provider: needed(providers[0]?.providerId, 'provider'),
+    takeover: needed(takeovers[0]?.takeoverId, 'takeover'),
+  };
+}
+
+function needed<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`the invented base has no ${what}`);
+  return value;
+}
+
+/** Before anybody is known, on a machine that is installed. */
+export const CLOSED: Part = {
+  staffCode: null,
+  role: 'nobody',
+  stops: [
+    { name: 'unlock', address: '#/unlock' },
+    { name: 'unlock-refused', address: '#/unlock', act: wrongPassphrase },
+    { name: 'enrol', address: '#/enrol' },
+    { name: 'neutral', address: '#/neutral' },
+  ],
+};
+
+async function wrongPassphrase(visit: Visit): Promise<void> {
+  await visit.page.locator('#passphrase').fill('une phrase inventée qui n’ouvre rien');
+  await strike(visit, 'Enter');
+}
+
+/** A machine on which nothing is installed. */
+export const FIRST_RUN: Part = {
+  staffCode: null,
+  role: 'nobody',
+  stops: [
+    { name: 'start-1', address: '#/start/1' },
+    { name: 'start-1-filled', act: fillPlace },
+    { name: 'start-2', act: (visit) => strike(visit, 'Enter') },
+    { name: 'start-2-filled', act: fillPeople },
+    { name: 'start-3', act: (visit) => press(visit, 'Signer', 'Sign') },
+  ],
+};
+
+async function fillPlace({ page, screen }: Visit): Promise<void> {
+  await page.locator('#structure-code').fill('ONGX');
+  await page.locator('#structure-name').fill('Structure inventée');
+  await page.locator('#structure-type').selectOption('ngo_national');
+  await page.locator('#site-code').fill('ESS1');
+  await page.locator('#site-name').fill('Centre inventé');
+  await page.locator('#site-type').selectOption('listening_centre');
+  await page.locator('#region').selectOption('mopti');
+  await page.locator('#site-name').focus();
+  await screen.still();
+}
+
+async function fillPeople({ page, screen }: Visit): Promise<void> {
+  for (const [id, code] of [
+    ['administrator', 'AD1'],
+    ['authority', 'SD1'],
+  ] as const) {
+    await page.locator(`#${id}-code`).fill(code);
+    await page.locator(`#${id}-name`).fill('Personne inventée');
+    await chooseOwn(page, id, PEOPLE[code]);
+  }
+  await screen.still();
+}
+
+/** The passphrase as typed twice by its owner; the page proposes one otherwise. */
+async function chooseOwn(page: Visit['page'], id: string, passphrase: string): Promise<void> {
+  const fields = page.locator(`input[id^="${id}-passphrase"]`);
+  for (let rank = 0; rank < (await fields.count()); rank += 1) await fields.nth(rank).fill(passphrase);
+}
+
+export function caseworkerPart(known: Known): Part {
+  const file = `#/cases/${known.running}`;
+  return {
+    staffCode: 'AC1',
+    role: 'caseworker',
+    stops: [
+      { name: 'day', address: '#/day' },
+      { name: 'palette', act: (visit) => strike(visit, 'Control+k') },
+      { name: 'key-sheet', act: (visit) => strike(visit, 'Escape', 'F2') },
+      { name: 'cases', address: '#/cases', act: (visit) => strike(visit, 'Escape') },
+      { name: 'cases-late', address: '#/cases?due=late' },
+      { name: 'cases-none', address: '#/cases?risk=high&state=closed' },
+      { name: 'case-running', address: file },
+      { name: 'case-timeline', act: (visit) => press(visit, 'Chronologie', 'Timeline') },
+      { name: 'case-referrals', act: (visit) => press(visit, 'Référencements', 'Referrals') },
+      { name: 'case-follow-ups', act: (visit) => press(visit, 'Suivis', 'Follow-ups') },
+      { name: 'case-followed', address: `#/cases/${known.followed}` },
+      { name: 'case-closed', address: `#/cases/${known.closed}` },
+      { name: 'case-requested', address: `#/cases/${known.requested}` },
+      ...formStops(known),
+      { name: 'closure', address: `#/cases/${known.followed}/closure` },
+      ...['consent', 'danger', 'person', 'duplicates', 'identity'].map((step) => ({
+        name: `intake-${step}`,
+        address: `#/intake/${known.intakeDraft}/${step}`,
+      })),
+      { name: 'intake-new', address: '#/intake' },
+      { name: 'drafts', address: '#/drafts' },
+      { name: 'months', address: '#/months' },
+      { name: 'month-preview', address: `#/months/${FROZEN_MONTH}/preview` },
+      { name: 'takeovers', address: '#/takeover' },
+      { name: 'directory', address: '#/services' },
+      { name: 'provider', address: `#/services/${known.provider}` },
+      { name: 'journal', address: '#/admin/journal' },
+      { name: 'passphrase', address: '#/passphrase' },
+      { name: 'own-menu', act: ({ page }) => page.locator('button.own').click() },
+      { name: 'forbidden', address: '#/team', act: (visit) => strike(visit, 'Escape') },
+      { name: 'unknown', address: '#/nowhere' },
+    ],
+  };
+}
+
+/** The first screen of every form of a case, and every screen of the incident. */
+function formStops({ running, incident }: Known): readonly Stop[] {
+  const forms = FORM_IDS.filter((id) => formOf(id).rows === undefined && id !== 'provider');
+  const first = forms.map((id) => ({
+    name: `form-${id}`,
+    address: `#/cases/${running}/forms/${id}/${id === 'incident' ? incident : 'new'}`,
+  }));
+  const sections = Object.keys(formOf('incident').sections).slice(1);
+  const rows = ['reported_elsewhere', 'alleged_perpetrator', 'service_disposition'];
+  const screens = [...sections, ...rows].map((code) => ({
+    name: `form-incident-${code}`,
+    address: `#/cases/${running}/forms/incident/${incident}/${code}`,
+  }));
+  return [...first, ...screens];
+}
+
+export function supervisorPart(known: Known): Part {
+  return {
+    staffCode: 'SD1',
+    role: 'supervisor',
+    stops: [
+      { name: 'team', address: '#/team' },
+      { name: 'cases', address: '#/cases' },
+      { name: 'case-read', address: `#/cases/${known.running}` },
+      { name: 'case-suspended', address: `#/cases/${known.suspended}` },
+      { name: 'form-read', address: `#/cases/${known.running}/forms/incident/${known.incident}` },
+      { name: 'form-narrative', address: `#/cases/${known.running}/forms/incident/${known.incident}/consequences` },
+      { name: 'form-identity', address: `#/cases/${known.running}/forms/identity` },
+      { name: 'approvals', address: '#/approvals' },
+      { name: 'closure-decide', address: `#/cases/${known.requested}/closure` },
+      { name: 'duplicates', address: '#/duplicates' },
+      { name: 'months', address: '#/months' },
+      { name: 'month-check', address: `#/months/${FROZEN_MONTH}/check` },
+      { name: 'month-preview', address: `#/months/${FROZEN_MONTH}/preview` },
+      { name: 'month-preview-G02b', act: (visit) => strike(visit, 'Alt+PageDown', 'Alt+PageDown') },
+      { name: 'month-current', address: '#/months/2026-11/preview' },
+      { name: 'month-freeze', address: '#/months/2026-08/freeze' },
+      { name: 'month-handover', address: `#/months/${FROZEN_MONTH}/handover` },
+      { name: 'takeovers', address: '#/takeover' },
+      { name: 'takeover-file', address: '#/takeover/file' },
+      { name: 'takeover-picker', act: (visit) => press(visit, 'Choisir un fichier', 'Choose a file') },
+      { name: 'takeover-columns', act: chooseRegister },
+      { name: 'takeover-values', act: (visit) => press(visit, 'Continuer', 'Continue') },
+      { name: 'takeover-rehearsal', act: (visit) => press(visit, 'Continuer', 'Continue') },
+      { name: 'takeover-run', act: (visit) => press(visit, 'Continuer', 'Continue') },
+      { name: 'takeover-done', act: (visit) => strike(visit, 'Control+Enter') },
+      { name: 'takeover-report', address: `#/takeover/report/${known.takeover}` },
+      { name: 'takeover-corrections', address: '#/takeover/corrections' },
+      { name: 'directory', address: '#/services' },
+      { name: 'provider', address: `#/services/${known.provider}` },
+      { name: 'provider-new', address: '#/services/new' },
+      { name: 'accounts', address: '#/admin/users' },
+      { name: 'cards', address: '#/cards' },
+      { name: 'structures', address: '#/structures' },
+      { name: 'journal', address: '#/admin/journal' },
+    ],
+  };
+}
+
+async function chooseRegister(visit: Visit): Promise<void> {
+  await press(visit, 'Registres', 'Registres');
+  await press(visit, 'registre-DEM2', 'registre-DEM2');
+}
+
+export const ADMINISTRATOR: Part = {
+  staffCode: 'AD1',
+  role: 'administrator',
+  stops: [
+    { name: 'accounts', address: '#/admin/users' },
+    { name: 'accounts-invite', act: (visit) => press(visit, 'Inscrire', 'Enrol') },
+    { name: 'cards', address: '#/cards', act: (visit) => strike(visit, 'Escape') },
+    { name: 'journal', address: '#/admin/journal' },
+    { name: 'settings', address: '#/admin/settings' },
+    { name: 'directory', address: '#/services' },
+  ],
+};
+
+export const FOCAL_POINT: Part = {
+  staffCode: 'PF1',
+  role: 'focal-point',
+  stops: [
+    { name: 'inbox', address: '#/inbox' },
+    { name: 'inbox-picker', act: (visit) => press(visit, 'Choisir des fichiers', 'Choose files') },
+    { name: 'inbox-verdicts', act: importAgain },
+    { name: 'coverage', address: '#/coverage' },
+    { name: 'tables', address: '#/tables' },
+    ...['G02a', 'G02b', 'G03', 'G10', 'G13', 'G24', 'G25', 'T01'].map((id) => ({
+      name: `tables-${id}`,
+      address: `#/tables/${FROZEN_MONTH}/${id}`,
+    })),
+    { name: 'tables-hand-out', act: (visit) => strike(visit, 'p') },
+    { name: 'structures', address: '#/structures', act: (visit) => strike(visit, 'Escape') },
+    { name: 'cards', address: '#/cards' },
+    { name: 'directory', address: '#/services' },
+    { name: 'journal', address: '#/admin/journal' },
+    { name: 'accounts', address: '#/admin/users' },
+  ],
+};
+
+async function importAgain(visit: Visit): Promise<void> {
+  await press(visit, 'Clé USB', 'Clé USB');
+  for (const line of await visit.page.locator('dialog .picker button').all()) await line.click();
+  await press(visit, 'Choisir \\d', 'Choose \\d');
+}
