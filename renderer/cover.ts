@@ -33,10 +33,16 @@ export function uncover(): void {
 }
 
 /** Remembers the address on screen, to come back to it after unlocking. Pages before a session are no place to come back to. */
-export function rememberPlace(): void {
+function rememberPlace(): void {
   const here = window.location.hash.slice(1);
   const { state } = useSession.getState();
   if (state !== null && state.user !== null && here !== '') useSession.setState({ returnTo: here });
+}
+
+/** The keys are gone: the frame gives way to the unlock page, which comes back here. */
+export function forgetUser(): void {
+  rememberPlace();
+  useSession.setState(({ state }) => ({ state: state === null ? null : { ...state, user: null } }));
 }
 
 /** Keeps what is typed, then lets the keys go. Never throws: what could not be kept is already in the draft of the second before. */
@@ -45,13 +51,12 @@ export async function lock(reason: Input<'session.lock'>['reason']): Promise<voi
   await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   const { state } = useSession.getState();
   if (state === null || state.user === null) return;
-  rememberPlace();
   try {
     await call('session.lock', { reason });
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
   }
-  useSession.setState({ state: { ...state, user: null } });
+  forgetUser();
 }
 
 /** The quick exit: neutral page first, everything else after (interface P4). */

@@ -16,19 +16,17 @@ import { App } from './App.tsx';
 import { listenToDoubleEscape } from './commands/doubleEscape.ts';
 import { listenToKeys } from './commands/registry.ts';
 import { listenToRowArrows } from './commands/rows.ts';
-import { cover, quickExit, rememberPlace } from './cover.ts';
+import { cover, forgetUser, quickExit } from './cover.ts';
 import { warnOfClosing } from './frame/toast.tsx';
 import { listenToActivity } from './activity.ts';
 import { routes } from './routes.tsx';
-import { useSession } from './session.ts';
 
 const EVENTS: Record<BridgeEvent['event'], () => void> = {
   cover,
   warn: warnOfClosing,
   locked: () => {
-    rememberPlace();
+    forgetUser();
     cover();
-    useSession.setState(({ state }) => ({ state: state === null ? null : { ...state, user: null } }));
   },
 };
 

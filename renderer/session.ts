@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Output } from '../shared/contract.ts';
 import type { SessionUser } from '../shared/contract/values.ts';
 import type { Language } from '../shared/text.ts';
-import { call } from './api.ts';
+import { attempt, call } from './api.ts';
 
 export type SessionState = Output<'session.state'>;
 
@@ -28,7 +28,7 @@ export async function prefer(choice: { readonly language: Language; readonly the
   const { state } = useSession.getState();
   if (state === null) return;
   useSession.setState({ state: { ...state, ...choice } });
-  if (state.user !== null) await call('session.prefer', choice);
+  if (state.user !== null) await attempt('session.prefer', choice);
 }
 
 /** The person whose session is open. Only for pages behind the guard: throws Error when there is none. */

@@ -14,7 +14,7 @@ import { readStaff } from '../store/staff.ts';
 import { stateOf } from './caseAccess.ts';
 import { caseClocks, isRunning, risksOf, shownTask } from './caseFacts.ts';
 import { openedRecords } from './caseTasks.ts';
-import { ownDrafts } from './drafts.ts';
+import { ownDrafts, purgeOldDrafts } from './drafts.ts';
 
 const EVERY_CASE = 1_000_000;
 const WEEK = 7;
@@ -29,6 +29,7 @@ type Risks = ReadonlyMap<string, RiskLevel>;
 export function openDay(host: Host): Output<'day.open'> {
   const session = caseSession(host);
   const { cases, user } = session.store;
+  purgeOldDrafts(session, host.now().getTime());
   const day = today(host);
   const risks = risksOf(cases);
   const own = listCases(

@@ -5,9 +5,13 @@ import { Refused } from '../../shared/failure.ts';
 import { caseSession, minuteOf, type CaseSession, type Host } from '../host.ts';
 import { Unreadable } from '../keys/primitives.ts';
 import { readCase } from '../store/cases.ts';
-import { deleteDraft, listDrafts, readDraft, saveDraft, type DraftLine } from '../store/drafts.ts';
+import { deleteDraft, listDrafts, purgeDrafts, readDraft, saveDraft, type DraftLine } from '../store/drafts.ts';
+import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
 import { withOwnCase } from './caseAccess.ts';
+
+const DRAFT_DAYS = 30;
+const DAY_MILLISECONDS = 86_400_000;
 
 /** What a draft holds: where the person was, and what is typed, form by form. */
 const keptDraft = z.strictObject({ at: z.strictObject({ section: code, field: code.nullable() }), content: z.record(code, answers) });
@@ -90,6 +94,15 @@ export function openKept(session: CaseSession, draftId: string): { readonly row:
     if (!(error instanceof Unreadable)) throw error;
   }
   throw new Refused('notFound', NO_DRAFT);
+}
+
+/** Erases drafts that nobody has touched for a month, whoever typed them (reference §2.4, §5.9). */
+export function purgeOldDrafts({ store }: CaseSession, at: number): void {
+  const before = at - DRAFT_DAYS * DAY_MILLISECONDS;
+  transaction(store.cases, (db) => {
+    const count = purgeDrafts(db, before);
+    if (count > 0) appendJournal(db, store.actor, { kind: 'draft.purge', detail: { count } }, at);
+  });
 }
 
 /** Deletes one's own draft; one that is gone already is no fault. */

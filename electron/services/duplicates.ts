@@ -16,13 +16,19 @@ import { recomputeTasks } from './caseTasks.ts';
 const agreement = z.enum(['same', 'close', 'differs', 'unknown']);
 
 /** A suspected pair as it is sealed to those who may settle it. */
-export const pairSchema = z.strictObject({
+const pairSchema = z.strictObject({
   left: id,
   right: id,
   degree: z.enum(['likely', 'possible']),
   reasons: z.array(z.strictObject({ kind: z.string().max(60), agreement })),
 });
-export type Pair = z.infer<typeof pairSchema>;
+type Pair = z.infer<typeof pairSchema>;
+
+/** A sealed pair as it was written, or null for one that names no two cases. */
+export function readPair(sealed: unknown): Pair | null {
+  const read = pairSchema.safeParse(sealed);
+  return read.success ? read.data : null;
+}
 
 type OpenPair = { readonly pairId: string; readonly pair: Pair; readonly left: CaseRow; readonly right: CaseRow };
 
@@ -44,7 +50,8 @@ export function duplicatePairs(host: Host): Output<'duplicates.list'> {
 export function openPairs(session: CaseSession): readonly OpenPair[] {
   const { cases } = session.store;
   return listPairs(cases, session.store, ['open', 'later']).flatMap(({ pairId, pair: sealed }) => {
-    const pair = pairSchema.parse(sealed);
+    const pair = readPair(sealed);
+    if (pair === null) return [];
     const left = readCase(cases, pair.left);
     const right = readCase(cases, pair.right);
     if (left === undefined || right === undefined) return [];

@@ -11,7 +11,7 @@ import { appendJournal } from '../store/journal.ts';
 import { deleteLetters, toTeamsOf, toUser } from '../store/letters.ts';
 import { transaction } from '../store/sql.ts';
 import { readCase } from '../store/cases.ts';
-import { pairSchema } from './duplicates.ts';
+import { readPair } from './duplicates.ts';
 import { knownPersons } from './knownPersons.ts';
 
 const MOST_CANDIDATES = 5;
@@ -72,25 +72,24 @@ function answer(session: CaseSession, at: number): void {
   const questions = openQuestions(store.cases, store);
   if (questions.length === 0) return;
   const index = knownPersons(session);
-  const known = new Set(
-    listPairs(store.cases, store, ['open', 'same', 'different', 'later']).map(({ pair }) => pairKey(pairSchema.parse(pair))),
-  );
+  const pairs = listPairs(store.cases, store, ['open', 'same', 'different', 'later']).map(({ pair }) => readPair(pair));
+  const known = new Set(pairs.flatMap((pair) => (pair === null ? [] : [pairKey(pair)])));
   transaction(store.cases, (db) => {
-    let pairs = 0;
+    let found = 0;
     for (const { queryId, caseId, question: sealed } of questions) {
       for (const match of findSamePerson(index, askedPerson(sealed)).slice(0, MOST_CANDIDATES)) {
         const pair = { left: match.id, right: caseId };
         if (match.degree === 'none' || match.id === caseId || known.has(pairKey(pair))) continue;
         known.add(pairKey(pair));
         insertPair(db, store, recipientsOf(session), { ...pair, degree: match.degree, reasons: [...match.reasons] }, at);
-        pairs += 1;
+        found += 1;
       }
       if (isAnsweredByAll(session, caseId)) {
         answerQuestion(db, queryId, at);
         deleteLetters(db, 'duplicate.query', queryId);
       }
     }
-    appendJournal(db, store.actor, { kind: 'duplicates.run', detail: { queries: questions.length, pairs } }, at);
+    appendJournal(db, store.actor, { kind: 'duplicates.run', detail: { queries: questions.length, pairs: found } }, at);
   });
 }
 

@@ -229,6 +229,15 @@ async function renderPdf(page: Page, address: string): Promise<Uint8Array> {
     await page.locator('html[data-print="ready"]').waitFor({ state: 'attached', timeout: PRINT_DEADLINE_MS });
     return withoutTraces(await page.pdf({ tagged: true, outline: true, preferCSSPageSize: true, printBackground: true }));
   } finally {
-    if (moved === true) await page.evaluate('history.back()').catch(() => undefined);
+    if (moved === true) await leavePrinted(page);
   }
+}
+
+/** Back to where the window was; a next print must not meet a page that is still leaving. */
+async function leavePrinted(page: Page): Promise<void> {
+  await page.evaluate('history.back()').catch(() => undefined);
+  await page
+    .locator('html:not([data-print])')
+    .waitFor({ state: 'attached', timeout: PRINT_DEADLINE_MS })
+    .catch(() => undefined);
 }

@@ -22,8 +22,8 @@ export type Keeper = {
 };
 
 /** Milliseconds. Below the second that a power cut may cost, with room for the write itself (interface P6). */
-export const AFTER_LAST_KEY = 300;
-export const WHILE_TYPING = 700;
+const AFTER_LAST_KEY = 300;
+const WHILE_TYPING = 700;
 const BEFORE_NEXT_TRY = 2000;
 
 /** Cadence of the draft: one sending at a time, in order, nothing sent twice, tried again after a failure. */

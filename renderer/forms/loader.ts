@@ -10,7 +10,7 @@ import { call } from '../api.ts';
 import { wording } from '../wording.ts';
 
 /** What the address says instead of an identifier when the record does not exist yet. */
-export const NEW_RECORD = 'new';
+const NEW_RECORD = 'new';
 
 export type FormData = {
   readonly opened: OpenedForm;

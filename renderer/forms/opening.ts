@@ -27,7 +27,7 @@ export type OpenForm = {
 };
 
 /** The answers of the record and of its rows as the door gave them; a new record begins with what its form proposes. */
-export function savedContent({ opened, file }: Pick<FormData, 'opened' | 'file'>): Content {
+function savedContent({ opened, file }: Pick<FormData, 'opened' | 'file'>): Content {
   const rows = opened.children.map(({ form, recordId, answers }) => [partOfRow(form, recordId), received(answers)] as const);
   const saved = received(opened.answers);
   const due = file.tasks

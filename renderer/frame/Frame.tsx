@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { Outlet, useLoaderData, useMatches, useNavigate, useNavigation } from 'react-router';
+import { Navigate, Outlet, useLoaderData, useMatches, useNavigate, useNavigation } from 'react-router';
 import type { Text } from '../../shared/text.ts';
 import { lock } from '../cover.ts';
 import { useSay } from '../language.ts';
@@ -41,7 +41,7 @@ function isPageHandle(handle: unknown): handle is PageHandle {
 /** What stays around every page of an open session: rail, notice, palette, keys (interface §2.1). */
 export function Frame(): ReactNode {
   const user = useSession(({ state }) => state?.user ?? null);
-  return user === null ? null : <OpenFrame />;
+  return user === null ? <Navigate to="/unlock" replace /> : <OpenFrame />;
 }
 
 function OpenFrame(): ReactNode {

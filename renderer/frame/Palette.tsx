@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { CaseRow } from '../../shared/contract/cases.ts';
 import type { Text } from '../../shared/text.ts';
-import { call } from '../api.ts';
+import { attempt } from '../api.ts';
 import { useRegistry } from '../commands/registry.ts';
 import type { Keys } from '../commands/keys.ts';
 import { useLanguage, useSay } from '../language.ts';
@@ -126,8 +126,8 @@ function useCodes(typed: string): readonly Found[] {
   useEffect(() => {
     if (!asks) return undefined;
     let wanted = true;
-    void call('cases.list', { state: 'all', codeContains, page: 1 }).then(
-      ({ rows }) => wanted && setFound({ codeContains, rows: rows.slice(0, 8) }),
+    void attempt('cases.list', { state: 'all', codeContains, page: 1 }).then(
+      (outcome) => wanted && outcome.ok && setFound({ codeContains, rows: outcome.value.rows.slice(0, 8) }),
     );
     return () => {
       wanted = false;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
-import { call } from '../api.ts';
+import { attempt } from '../api.ts';
 import { useSay } from '../language.ts';
 import { Button } from './Button.tsx';
 import { PassphraseField } from './PassphraseField.tsx';
@@ -37,7 +37,7 @@ export function PassphraseChoice({ id, value, onChange }: Props): ReactNode {
   const [asked, setAsked] = useState(1);
   useEffect(() => {
     let wanted = true;
-    void call('start.proposePassphrase', {}).then(({ words }) => wanted && setProposed(words));
+    void attempt('start.proposePassphrase', {}).then((outcome) => wanted && outcome.ok && setProposed(outcome.value.words));
     return () => {
       wanted = false;
     };

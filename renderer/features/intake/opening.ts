@@ -45,7 +45,7 @@ async function openDraft(draftId: string): Promise<Output<'drafts.open'> | null>
 }
 
 /** What needs no typing: date, centre, staff code, language, programme of the account (interface P5). */
-export function prefilled({ user, siteCode, today, now }: IntakeData): Content {
+function prefilled({ user, siteCode, today, now }: IntakeData): Content {
   const context = { today, now };
   const [program] = user.programs;
   return {

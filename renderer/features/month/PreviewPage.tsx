@@ -123,7 +123,7 @@ function Foot({ line, month }: { readonly line: MonthLine; readonly month: strin
         <ButtonLink to={stepAddress(line.month, 'check')} icon={ChevronLeftIcon}>
           {say(STEP_NAMES.check)}
         </ButtonLink>
-        <span className="hint">{say(frozen ? FROZEN : line.ended ? ONCE : NOT_ENDED)}</span>
+        <span className="hint foot-hint">{say(frozen ? FROZEN : line.ended ? ONCE : NOT_ENDED)}</span>
       </span>
       {line.ended && (
         <ButtonLink kind="primary" size="large" to={stepAddress(line.month, next)} keys="Ctrl+Enter">

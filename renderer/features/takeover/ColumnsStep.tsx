@@ -66,7 +66,7 @@ export function ColumnsStep({ draft }: { readonly draft: Draft }): ReactNode {
             <ButtonLink to="/takeover/file" icon={ChevronLeftIcon}>
               {say(BACK)}
             </ButtonLink>
-            <span className="hint">{lack === null ? '' : say(lack)}</span>
+            <span className="hint foot-hint">{lack === null ? '' : say(lack)}</span>
           </span>
           <Button
             kind="primary"

@@ -72,7 +72,7 @@ export function ValuesStep({ draft, rehearsal }: { readonly draft: Draft; readon
             <ButtonLink to="/takeover/columns" icon={ChevronLeftIcon}>
               {say(BACK)}
             </ButtonLink>
-            <span className="hint">{say(KEPT)}</span>
+            <span className="hint foot-hint">{say(KEPT)}</span>
           </span>
           <Button kind="primary" size="large" type="submit" form="values" keys="Ctrl+Enter" working={working ? WORKING : null}>
             {say(CONTINUE)}

@@ -9,6 +9,7 @@ import { useLanguage } from '../../language.ts';
 import { barOf, describeChart, drawnRows, largest, wrapLabel } from './bars.ts';
 import type { Bar } from './bars.ts';
 import type { Figure } from './figure.ts';
+import { dots, hatch, lines } from './textures.ts';
 import type { View } from './view.ts';
 
 const PITCH = 44;
@@ -54,7 +55,6 @@ export function BarChart({ title, view, partial, width, look = 'screen' }: Props
     >
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-text`}>{describeChart(title, view, language)}</desc>
-      <Patterns id={id} />
       <Group left={left}>
         {ticks.map((tick) => (
           <Line key={tick} className="chart-grid" from={{ x: scale(tick), y: 0 }} to={{ x: scale(tick), y: height + 4 }} />
@@ -74,7 +74,7 @@ export function BarChart({ title, view, partial, width, look = 'screen' }: Props
             <BarLine
               bar={barOf(row, language)}
               scale={scale}
-              pattern={id}
+              look={look}
               star={partial.has(row.key)}
               whole={view.series.length > 0 ? 'bar-whole' : 'bar-1'}
             />
@@ -101,18 +101,19 @@ function Label({ lines }: { readonly lines: readonly string[] }): ReactNode {
 type LineProps = {
   readonly bar: Bar;
   readonly scale: (value: number) => number;
-  readonly pattern: string;
+  readonly look: 'screen' | 'paper';
   readonly star: boolean;
   /** The look of a bar that is not divided: plain when its parts are not known. */
   readonly whole: 'bar-whole' | 'bar-1';
 };
 
-function BarLine({ bar, scale, pattern, star, whole }: LineProps): ReactNode {
+function BarLine({ bar, scale, look, star, whole }: LineProps): ReactNode {
   const language = useLanguage();
   if (bar.kind === 'stub') {
     return (
       <>
-        <BarShape className="bar-stub" width={STUB} height={THICKNESS} rx={3} fill={`url(#${pattern}-hatch)`} />
+        <BarShape className="bar-stub" width={STUB} height={THICKNESS} rx={3} />
+        <path className="bar-hatch" d={hatch(STUB, THICKNESS)} />
         <text className="chart-text" x={STUB + 8} y={THICKNESS / 2 + 5}>
           {bar.words}
         </text>
@@ -122,7 +123,7 @@ function BarLine({ bar, scale, pattern, star, whole }: LineProps): ReactNode {
   return (
     <>
       {bar.kind === 'whole' && <BarShape className={whole} width={Math.max(1, scale(bar.total))} height={THICKNESS} rx={2} />}
-      {bar.kind === 'parts' && <Parts values={bar.values} scale={scale} pattern={pattern} />}
+      {bar.kind === 'parts' && <Parts values={bar.values} scale={scale} look={look} />}
       <text className="chart-number" x={scale(bar.total) + 9} y={THICKNESS / 2 + 5}>
         {formatNumber(bar.total, language)}
         {star && ' *'}
@@ -131,47 +132,20 @@ function BarLine({ bar, scale, pattern, star, whole }: LineProps): ReactNode {
   );
 }
 
-function Parts({
-  values,
-  scale,
-  pattern,
-}: {
-  readonly values: readonly number[];
-  readonly scale: (value: number) => number;
-  readonly pattern: string;
-}): ReactNode {
+type PartsProps = { readonly values: readonly number[]; readonly scale: (value: number) => number; readonly look: 'screen' | 'paper' };
+
+function Parts({ values, scale, look }: PartsProps): ReactNode {
   return values.map((value, index) => {
     const before = values.slice(0, index).reduce((sum, one) => sum + one, 0);
     const start = scale(before) + (before > 0 ? GAP : 0);
     const width = Math.max(0, scale(before + value) - start);
     if (value === 0) return null;
     return (
-      <BarShape
-        key={index}
-        className={`bar-${index + 1}`}
-        x={start}
-        width={width}
-        height={THICKNESS}
-        rx={2}
-        fill={index === 1 ? `url(#${pattern}-lines)` : `url(#${pattern}-dots)`}
-      />
+      <Group key={index} left={start}>
+        <BarShape className={`bar-${index + 1}`} width={width} height={THICKNESS} rx={2} />
+        {index === 1 && look === 'paper' && <path className="bar-lines" d={lines(width, THICKNESS)} />}
+        {index === 2 && look === 'screen' && <path className="bar-dots" d={dots(width, THICKNESS)} />}
+      </Group>
     );
   });
-}
-
-/** Hatch of what is masked, dots of the third series, lines of the second on paper. */
-function Patterns({ id }: { readonly id: string }): ReactNode {
-  return (
-    <defs>
-      <pattern id={`${id}-hatch`} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="1.5" height="6" className="hatch-line" />
-      </pattern>
-      <pattern id={`${id}-lines`} width="4" height="4" patternUnits="userSpaceOnUse">
-        <rect width="1.6" height="4" className="dot" />
-      </pattern>
-      <pattern id={`${id}-dots`} width="5" height="5" patternUnits="userSpaceOnUse">
-        <circle cx="1.5" cy="1.5" r="0.9" className="dot" />
-      </pattern>
-    </defs>
-  );
 }

@@ -98,7 +98,7 @@ function Star(): ReactNode {
 }
 
 /** One figure as it stands in a table: the number, the interval in words, or the hatched mark with its word. */
-export function FigureCell({ figure }: { readonly figure: Figure | null }): ReactNode {
+function FigureCell({ figure }: { readonly figure: Figure | null }): ReactNode {
   const language = useLanguage();
   const words = figureWords(figure, language);
   if (figure === null)

@@ -49,7 +49,7 @@ export function TableNav({ tables, chosen, onChoose }: Props): ReactNode {
               <span className="table-nav-code number">{table.id}</span>
               <span className="grow">
                 {say(table.title)}
-                {table.cut !== null && <span className="hint"> · {say(CUT)}</span>}
+                {table.cut !== null && <span className="table-nav-cut">{say(CUT)}</span>}
               </span>
             </button>
           </li>

@@ -11,11 +11,6 @@ export type Known = 'number' | 'interval' | 'nothing';
 const HIDDEN: Text = { fr: 'masqué', en: 'hidden' };
 const ABSENT: Text = { fr: 'sans objet', en: 'not applicable' };
 
-/** The figure of a cell that has bounds only on the desk: a centre's own preview has none. */
-export function plainFigure(value: number | null): Figure {
-  return { value, low: null, high: null };
-}
-
 export function knownOf(figure: Figure): Known {
   if (figure.value !== null) return 'number';
   return figure.low !== null && figure.high !== null ? 'interval' : 'nothing';

@@ -225,6 +225,16 @@ test('a draft is kept, offered with its form, and gone once saved', async () => 
   expect(await centre.call('drafts.open', { draftId })).toMatchObject({ ok: false, failure: { kind: 'notFound' } });
 });
 
+test('a draft that nobody touched for a month is erased with the next day that is opened', async () => {
+  const draftId = randomUUID();
+  const draft = { draftId, caseId, form: 'follow_up', recordId: null, parentId: null, baseRevision: 0 };
+  await centre.ask('drafts.save', { ...draft, at: { section: 'contact', field: null }, content: { follow_up: { fu_mode: 'centre' } } });
+  centre.advance(29 * 86_400_000);
+  expect((await centre.ask('day.open', {})).drafts).toHaveLength(1);
+  centre.advance(2 * 86_400_000);
+  expect((await centre.ask('day.open', {})).drafts).toEqual([]);
+});
+
 test('a row is removed, an unknown one is not', async () => {
   const incident = await save(centre, caseId, 'incident', incidentAnswers(PERSON));
   const row = await save(centre, caseId, 'service_disposition', { service_category: 'legal' }, { parentId: incident.recordId });

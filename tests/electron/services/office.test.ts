@@ -129,7 +129,8 @@ test('a held line is corrected: held still with its reason, then registered like
 });
 
 test('a file from a register is completed without its marks, a closed one gets its reason, and the rest of it stays closed', async () => {
-  const heading = 'Date accueil;Nom et prénom;Sexe;Age;Consentement prise en charge;Consentement statistiques;État du dossier;Dernier suivi';
+  const heading =
+    'Date accueil;Nom et prénom;Sexe;Age;Consentement prise en charge;Consentement statistiques;État du dossier;Dernier suivi';
   writeFileSync(
     join(centre.medium, 'registre.csv'),
     [heading, '03/11/2026;Exemplette Fiction;F;27;Oui;Oui;Clôturé;10/11/2026', ''].join('\r\n'),

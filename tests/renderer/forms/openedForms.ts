@@ -5,7 +5,7 @@ import type { CaseFile, OpenedForm } from '../../../shared/contract/cases.ts';
 export const CASE_ID = '00000000-0000-4000-8000-000000000061';
 export const INCIDENT_ID = '00000000-0000-4000-8000-0000000000a1';
 export const ROW_ID = '00000000-0000-4000-8000-0000000000b1';
-export const DRAFT_ID = '00000000-0000-4000-8000-0000000000d1';
+const DRAFT_ID = '00000000-0000-4000-8000-0000000000d1';
 const CASE_CODE = 'VBG-MOP1-26-0061';
 
 export const CASE_FILE: CaseFile = {
