@@ -39,7 +39,7 @@ const PLACES: Readonly<Record<QualityCode, readonly [form: FormId, field: string
   number_in_narrative: ['incident', 'incident_account'],
 };
 
-export type FoundProblem = {
+type FoundProblem = {
   readonly field: string;
   readonly kind: string;
   readonly level: QualityLevel;

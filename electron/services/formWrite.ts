@@ -19,7 +19,7 @@ import { referralState } from './referrals.ts';
 import { storageOf } from './storage.ts';
 
 /** A record about to be written, with what it was checked on. */
-export type ToWrite = {
+type ToWrite = {
   readonly form: FormId;
   readonly record: RecordRow | null;
   readonly parentId: string | null;

@@ -79,7 +79,7 @@ export function authorisationsOf(records: Records): readonly Authorisation[] {
 }
 
 /** The authorisations in force that cover a referral's recipient and provider; those it names when it names some. */
-export function authorisationsFor(referral: Answers, records: Records, today: IsoDate): readonly Authorisation[] {
+function authorisationsFor(referral: Answers, records: Records, today: IsoDate): readonly Authorisation[] {
   const category = codeAnswer(referral, 'ref_service_category', 'service_category');
   if (category === null) return [];
   const named = referral['ref_consent_ids'];

@@ -51,7 +51,7 @@ function PeriodFigures({ table, period }: { readonly table: ConsolidatedTable; r
   const say = useSay();
   const language = useLanguage();
   const areas = ['ML', ...areasOfTable(table)].filter((area) => table.cells.some((cell) => cell.area === area));
-  const wide = areas.some((area) => viewOfArea(table, area).series.length > 2);
+  const wide = areas.some((area) => viewOfArea(table, area).series.length > 1);
   const view = viewByArea(table, period.missingRegions);
   const title = `${table.id} · ${say(table.title)}`;
   return (

@@ -2,24 +2,24 @@ import { useMemo, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Input } from '../../../shared/contract.ts';
-import { options } from '../../../shared/forms/lists/all.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { useSay } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { FieldGroup, Segments } from '../../ui/Field.tsx';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
-import { FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
 import { CommentField } from './CommentField.tsx';
-import { SubtractionTest } from './LeavesCards.tsx';
+import { FreezeSummary } from './FreezeSummary.tsx';
 import type { Check, Preview } from './loaders.ts';
 import { monthTitle } from '../../ui/charts/monthTitle.ts';
 import { MonthSteps } from './MonthSteps.tsx';
+import { ServiceGaps } from './ServiceGaps.tsx';
 import { STEP_NAMES, stepAddress } from './steps.ts';
 import type { MonthLine } from './steps.ts';
 
@@ -35,10 +35,6 @@ const SECURE: Text = {
 const SECURE_HINT: Text = { fr: 'Chiffrée, sauvegardée, un rôle par personne.', en: 'Encrypted, backed up, one role per person.' };
 const TOOLS: Text = { fr: 'Les outils harmonisés ont-ils servi tout le mois\u00a0?', en: 'Were the harmonised tools used all month?' };
 const TOOLS_HINT: Text = { fr: 'Mêmes fiches et mêmes codes pour chaque accueil.', en: 'The same forms and codes for each intake.' };
-const GAPS: Text = { fr: 'Services indisponibles dans la zone', en: 'Services unavailable in the area' };
-const NO_GAP: Text = { fr: 'facultatif, aucun noté', en: 'optional, none noted' };
-const GAP: Text = { fr: 'noté', en: 'noted' };
-const MORE_GAPS: Text = { fr: 'notés', en: 'noted' };
 const PHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
 const PHRASE_HINT: Text = {
   fr: 'Figer engage le centre\u00a0: votre phrase est redemandée.',
@@ -94,7 +90,7 @@ export function FreezePage({ line, preview, check }: Props): ReactNode {
       acts={<MonthSteps step="freeze" />}
       trail={[{ label: say(REPORT), to: '/months' }]}
       here={say(monthTitle(month))}
-      side={<Summary preview={preview} />}
+      side={<FreezeSummary preview={preview} />}
       foot={
         <>
           <span className="start">
@@ -161,86 +157,5 @@ function YesNoQuestion({ id, label, hint, value, onChange }: QuestionProps): Rea
     <FieldGroup id={id} label={say(label)} hint={say(hint)}>
       <Segments name={id} value={value} onChange={onChange} options={YES_NO.map((one) => ({ value: one.value, label: say(one.label) }))} />
     </FieldGroup>
-  );
-}
-
-function ServiceGaps({
-  chosen,
-  onChange,
-}: {
-  readonly chosen: readonly string[];
-  readonly onChange: (chosen: readonly string[]) => void;
-}): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  return (
-    <details className="gaps">
-      <summary>
-        {say(GAPS)} <span className="hint">{say(chosen.length === 0 ? NO_GAP : counted(chosen.length, GAP, MORE_GAPS))}</span>
-      </summary>
-      <fieldset>
-        <legend className="hidden-text">{say(GAPS)}</legend>
-        <div className="gap-choices">
-          {options('service_category').map((option) => (
-            <label key={option.code} className="choice">
-              <input
-                type="checkbox"
-                checked={chosen.includes(option.code)}
-                onChange={(event) =>
-                  onChange(event.target.checked ? [...chosen, option.code] : chosen.filter((code) => code !== option.code))
-                }
-              />
-              {option[language]}
-            </label>
-          ))}
-        </div>
-      </fieldset>
-    </details>
-  );
-}
-
-function Summary({ preview }: { readonly preview: Preview }): ReactNode {
-  const say = useSay();
-  const { counts } = preview;
-  const lines: readonly (readonly [Text, number])[] = [
-    [{ fr: 'Cases publiées', en: 'Published cells' }, counts.published],
-    [{ fr: 'Masquées, trop petites', en: 'Hidden, too small' }, counts.primary],
-    [{ fr: 'Masquées pour une voisine', en: 'Hidden for a neighbour' }, counts.secondary],
-    [{ fr: 'Retirées avec leur tableau', en: 'Withdrawn with their table' }, counts.cut],
-  ];
-  return (
-    <>
-      <Card title={say({ fr: 'Ce qui sera figé', en: 'What will be frozen' })}>
-        <dl className="count-list">
-          {lines.map(([words, count]) => (
-            <div key={words.fr}>
-              <dt>{say(words)}</dt>
-              <dd className="number">{count}</dd>
-            </div>
-          ))}
-        </dl>
-      </Card>
-      <section className="card">
-        <SubtractionTest audit={preview.audit} />
-      </section>
-      {preview.tables.some(({ cut }) => cut !== null) && <CutTables preview={preview} />}
-    </>
-  );
-}
-
-function CutTables({ preview }: { readonly preview: Preview }): ReactNode {
-  const say = useSay();
-  return (
-    <Notice tone="ochre" title={say({ fr: 'Ne partent pas', en: 'Do not leave' })}>
-      <ul>
-        {preview.tables
-          .filter(({ cut }) => cut !== null)
-          .map(({ id, title }) => (
-            <li key={id}>
-              {id} · {say(title)}
-            </li>
-          ))}
-      </ul>
-    </Notice>
   );
 }

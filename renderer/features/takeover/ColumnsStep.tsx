@@ -1,23 +1,19 @@
 import { useMemo, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useNavigate } from 'react-router';
-import { CONFIDENCE_WORDS } from '../../../shared/takeover/columns.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import type { Command } from '../../commands/registry.ts';
 import { useSay } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
-import { State } from '../../ui/Chip.tsx';
-import { AlertIcon, CheckIcon, ChevronLeftIcon, MinusIcon } from '../../ui/icons.ts';
+import { ChevronLeftIcon } from '../../ui/icons.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
-import { columnsLack, doubleTargets, doubtfulHeadings, nextHeading, withTarget } from './mapping.ts';
-import { SampleCells } from './SampleCells.tsx';
+import { ColumnLine } from './ColumnLine.tsx';
+import { columnsLack, doubtfulHeadings, nextHeading } from './mapping.ts';
 import { TakeoverPage } from './TakeoverPage.tsx';
 import { changeDraft } from './takeoverState.ts';
 import type { Draft, Reading } from './takeoverState.ts';
-
-type Column = Reading['columns'][number];
 
 const TITLE: Text = { fr: 'Que veut dire chaque colonne\u00a0?', en: 'What does each column mean?' };
 const HEADING: Text = { fr: 'Colonne du fichier', en: 'Column of the file' };
@@ -25,8 +21,6 @@ const FILLED: Text = { fr: 'Remplies', en: 'Filled' };
 const SAMPLES: Text = { fr: 'Trois cellules', en: 'Three cells' };
 const MEANING: Text = { fr: 'Sens', en: 'Meaning' };
 const CONFIDENCE: Text = { fr: 'Reconnaissance', en: 'Recognition' };
-const LEFT_OUT: Text = { fr: 'Ne pas reprendre', en: 'Leave out' };
-const TWICE: Text = { fr: 'sens pris deux fois', en: 'meaning taken twice' };
 const BACK: Text = { fr: 'Fichier', en: 'File' };
 const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
 const WORKING: Text = { fr: 'Essai à blanc…', en: 'Dry run…' };
@@ -142,79 +136,4 @@ function useColumnCommands(doubtful: readonly string[], form: RefObject<HTMLForm
       { id: 'columns.continue', label: CONTINUE, keys: 'Ctrl+Enter', run: () => form.current?.requestSubmit() },
     ];
   }, [doubtful, form]);
-}
-
-function ColumnLine({ column, draft }: { readonly column: Column; readonly draft: Draft }): ReactNode {
-  const say = useSay();
-  const { heading } = column;
-  const target = draft.mapping.find((one) => one.heading === heading)?.target ?? null;
-  const twice = target !== null && doubleTargets(draft.mapping).has(target);
-  return (
-    <tr>
-      <th scope="row">{heading}</th>
-      <td className="number">{column.filled}</td>
-      <td>
-        <SampleCells takeoverId={draft.reading.takeoverId} heading={heading} />
-      </td>
-      <td>
-        <select
-          className="input"
-          name={heading}
-          aria-label={`${say(MEANING)}, ${heading}`}
-          value={target ?? ''}
-          onChange={(event) =>
-            changeDraft({ mapping: withTarget(draft.mapping, heading, event.target.value === '' ? null : event.target.value) })
-          }
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.ctrlKey) return;
-            event.preventDefault();
-            focusNextRow(event.currentTarget);
-          }}
-        >
-          <option value="">{say(LEFT_OUT)}</option>
-          {draft.reading.targets.map((one) => (
-            <option key={one.target} value={one.target}>
-              {say(one.label)}
-            </option>
-          ))}
-        </select>
-      </td>
-      <td>
-        {twice ? (
-          <State tone="ochre" icon={AlertIcon}>
-            {say(TWICE)}
-          </State>
-        ) : (
-          <Confidence column={column} changed={target !== column.target} />
-        )}
-      </td>
-    </tr>
-  );
-}
-
-const CHOSEN: Text = { fr: 'choisi par vous', en: 'chosen by you' };
-
-function Confidence({ column, changed }: { readonly column: Column; readonly changed: boolean }): ReactNode {
-  const say = useSay();
-  if (changed)
-    return (
-      <State tone="accent" icon={CheckIcon}>
-        {say(CHOSEN)}
-      </State>
-    );
-  const look = {
-    certain: { tone: 'leaf', icon: CheckIcon },
-    probable: { tone: 'ochre', icon: AlertIcon },
-    none: { tone: 'ink3', icon: MinusIcon },
-  } as const;
-  return (
-    <State tone={look[column.confidence].tone} icon={look[column.confidence].icon}>
-      {say(CONFIDENCE_WORDS[column.confidence])}
-    </State>
-  );
-}
-
-/** Enter keeps the proposal and goes on to the next line. */
-function focusNextRow(select: HTMLSelectElement): void {
-  select.closest('tr')?.nextElementSibling?.querySelector('select')?.focus();
 }

@@ -3,14 +3,14 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
-import { useLanguage, useSay } from '../../language.ts';
-import { formatNumber } from '../../format.ts';
+import { useSay } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Card, Section } from '../../ui/Card.tsx';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
 import { Table } from '../../ui/Table.tsx';
 import { Folded } from './Folded.tsx';
 import { MonthsTable } from './MonthsTable.tsx';
+import { TakeoverFigures } from './TakeoverFigures.tsx';
 import { TakeoverPage } from './TakeoverPage.tsx';
 import type { Rehearsal } from './takeoverState.ts';
 
@@ -63,7 +63,7 @@ export function RehearsalStep({ rehearsal }: { readonly rehearsal: Rehearsal }):
         </>
       }
     >
-      <Figures rehearsal={rehearsal} />
+      <TakeoverFigures rehearsal={rehearsal} />
       <Section title={say(MONTHS)}>
         <div className="card flush">
           <MonthsTable months={rehearsal.months} />
@@ -79,33 +79,6 @@ export function RehearsalStep({ rehearsal }: { readonly rehearsal: Rehearsal }):
         <SuspectTable suspects={rehearsal.suspects} />
       </Section>
     </TakeoverPage>
-  );
-}
-
-/** The lines of a register, and where each goes: in = registered + held. */
-export function Figures({
-  rehearsal,
-}: {
-  readonly rehearsal: Pick<Rehearsal, 'rows' | 'cases' | 'contacts' | 'warnings'> & { readonly held: Rehearsal['held'] };
-}): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const figures: readonly (readonly [Text, number])[] = [
-    [{ fr: 'lignes lues', en: 'lines read' }, rehearsal.rows],
-    [{ fr: 'dossiers prêts', en: 'files ready' }, rehearsal.cases],
-    [{ fr: 'contacts sans accord', en: 'contacts without consent' }, rehearsal.contacts],
-    [{ fr: 'à corriger', en: 'to correct' }, rehearsal.held.length],
-    [{ fr: 'points au compte rendu', en: 'points in the report' }, rehearsal.warnings],
-  ];
-  return (
-    <dl className="card takeover-figures">
-      {figures.map(([words, count]) => (
-        <div key={words.fr}>
-          <dt>{say(words)}</dt>
-          <dd className="number">{formatNumber(count, language)}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -10,7 +10,7 @@ import { Card } from '../../ui/Card.tsx';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
-import { Figures } from './RehearsalStep.tsx';
+import { TakeoverFigures } from './TakeoverFigures.tsx';
 import { TakeoverPage } from './TakeoverPage.tsx';
 import type { Draft, Rehearsal } from './takeoverState.ts';
 
@@ -80,7 +80,7 @@ export function RunStep({ draft, rehearsal }: { readonly draft: Draft; readonly 
       }
     >
       {failure !== null && <FailureNotice failure={failure} />}
-      <Figures rehearsal={rehearsal} />
+      <TakeoverFigures rehearsal={rehearsal} />
       <Card title={say(WHAT)}>
         <ul className="plain-list">
           {LINES.map((line) => (

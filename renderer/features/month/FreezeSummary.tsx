@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import type { Text } from '../../../shared/text.ts';
+import { useSay } from '../../language.ts';
+import { Card } from '../../ui/Card.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { SubtractionTest } from './LeavesCards.tsx';
+import type { Preview } from './loaders.ts';
+
+/** Beside the freezing: how many cells leave or are hidden, the test, and the tables that do not leave. */
+export function FreezeSummary({ preview }: { readonly preview: Preview }): ReactNode {
+  const say = useSay();
+  const { counts } = preview;
+  const lines: readonly (readonly [Text, number])[] = [
+    [{ fr: 'Cases publiées', en: 'Published cells' }, counts.published],
+    [{ fr: 'Masquées, trop petites', en: 'Hidden, too small' }, counts.primary],
+    [{ fr: 'Masquées pour une voisine', en: 'Hidden for a neighbour' }, counts.secondary],
+    [{ fr: 'Retirées avec leur tableau', en: 'Withdrawn with their table' }, counts.cut],
+  ];
+  return (
+    <>
+      <Card title={say({ fr: 'Ce qui sera figé', en: 'What will be frozen' })}>
+        <dl className="count-list">
+          {lines.map(([words, count]) => (
+            <div key={words.fr}>
+              <dt>{say(words)}</dt>
+              <dd className="number">{count}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+      <section className="card">
+        <SubtractionTest audit={preview.audit} />
+      </section>
+      {preview.tables.some(({ cut }) => cut !== null) && <CutTables preview={preview} />}
+    </>
+  );
+}
+
+function CutTables({ preview }: { readonly preview: Preview }): ReactNode {
+  const say = useSay();
+  return (
+    <Notice tone="ochre" title={say({ fr: 'Ne partent pas', en: 'Do not leave' })}>
+      <ul>
+        {preview.tables
+          .filter(({ cut }) => cut !== null)
+          .map(({ id, title }) => (
+            <li key={id}>
+              {id} · {say(title)}
+            </li>
+          ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,28 @@
+import { randomInt } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { failuresOf, type Campaign } from './campaign.ts';
+import { killWhileWorking } from './kills.ts';
+
+const SHORT = 2;
+
+/** `npm run faults -- [--kills N] [--network] [--seed S] [--json FILE]`: what happens when things go wrong (commands.md). Without a campaign named, all in short form. */
+const { values } = parseArgs({
+  options: { kills: { type: 'string' }, network: { type: 'boolean', default: false }, seed: { type: 'string' }, json: { type: 'string' } },
+});
+
+const campaigns: Campaign[] = [];
+const everything = values.kills === undefined && !values.network;
+if (values.kills !== undefined || everything)
+  campaigns.push(...(await killWhileWorking(number(values.kills, SHORT), number(values.seed, randomInt(2 ** 31)))));
+const failed = campaigns.reduce((sum, campaign) => sum + failuresOf(campaign), 0);
+const report = `${JSON.stringify({ campaigns, failed }, null, 2)}\n`;
+process.stdout.write(report);
+if (values.json !== undefined) writeFileSync(values.json, report);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function number(given: string | undefined, otherwise: number): number {
+  if (given === undefined) return otherwise;
+  if (!/^\d{1,9}$/.test(given)) throw new Error('--kills and --seed take a whole number.');
+  return Number(given);
+}
