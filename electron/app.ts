@@ -11,10 +11,14 @@ import { removeLeftovers } from './keys/keyring.ts';
 import type { KdfProfile } from './keys/passphrase.ts';
 import { selfTest } from './keys/selfTest.ts';
 import { fileLog } from './log.ts';
-import { endSession } from './services/session.ts';
+import { createReplies } from './replies.ts';
+import { endSession, keepSafe } from './services/session.ts';
 import { recordRefusal } from './services/refusals.ts';
+import { endFirstRun } from './store/installation.ts';
 import type { Shell } from './shell/shell.ts';
 import { EXIT } from './shell/supervise.ts';
+
+const KEEP_SAFE_MS = 5 * 60_000;
 
 export type ApplicationOptions = {
   readonly profile: string;
@@ -35,6 +39,7 @@ export type Application = {
 export async function openApplication(options: ApplicationOptions): Promise<Application> {
   await selfTest();
   mkdirSync(options.profile, { recursive: true, mode: 0o700 });
+  endFirstRun(options.profile);
   removeLeftovers(options.profile);
   const host: Host = {
     profile: options.profile,
@@ -43,12 +48,17 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     kdf: options.kdf ?? 'calibrated',
     printPdf: null,
     session: null,
+    locks: 0,
+    lastAttempt: Promise.resolve(),
+    replies: createReplies(),
     onLocked: () => undefined,
   };
   const door = createDoor({
     context: host,
     handlers,
     roleOf: () => host.session?.store.user.role ?? null,
+    sessionOf: () => host.session?.store.actor.sessionId ?? null,
+    replies: host.replies,
     onForbidden: (operation) => recordRefusal(host, operation),
     log: fileLog(options.profile, host.now),
   });
@@ -65,19 +75,21 @@ export async function start(shell: Shell, options: { readonly profile: string })
   host.printPdf = (address) => shell.renderPdf(address);
   host.onLocked = () => void replaceProcess(shell);
   const lockNow = (reason: string) => {
-    emit({ event: 'cover' });
+    if (host.session !== null) emit({ event: 'cover' });
     endSession(host, reason);
   };
+  setInterval(() => keepSafe(host), KEEP_SAFE_MS).unref();
   const watch = idleWatch(host, { warn: () => emit({ event: 'warn' }), lock: lockNow });
   shell.watch((event) => {
     if (event === 'closed') {
       close();
       process.exit(EXIT.quit);
     }
+    const open = host.session !== null;
     if (event === 'minimised') watch.hidden();
     else if (event === 'restored') watch.shown();
-    else if (host.session !== null) lockNow(event);
-    else if (event === 'crashed' || event === 'intrusion') void replaceProcess(shell);
+    else lockNow(event);
+    if (!open && (event === 'crashed' || event === 'intrusion')) void replaceProcess(shell);
   });
   await shell.open(async (message) => {
     watch.touched();

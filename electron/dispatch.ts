@@ -4,9 +4,12 @@ import { CONTRACT, type Input, type OperationName, type Output } from '../shared
 import { Refused, type Failure, type Reply } from '../shared/failure.ts';
 import type { Role } from '../shared/rights.ts';
 import { whereOf, type Log } from './log.ts';
+import type { Replies } from './replies.ts';
 
-/** Replies of writes that are remembered, so that a request repeated after a reload is answered and not done twice. */
-const REMEMBERED = 256;
+/** Answers with a person in clear: asked again, they are opened and journaled again. */
+const NEVER_REMEMBERED: readonly OperationName[] = ['identity.open', 'takeover.openHeld', 'takeover.report', 'notes.open'];
+
+const LOCKED_SESSION = 'locked';
 
 const envelopeSchema = z.strictObject({ request: z.string().min(8).max(64), name: z.string().max(60), input: z.unknown() });
 
@@ -18,6 +21,9 @@ export type DoorOptions<C> = {
   readonly handlers: Handlers<C>;
   /** Role of the open session, null while locked. */
   readonly roleOf: () => Role | null;
+  /** Which session is open, null while locked. */
+  readonly sessionOf: () => string | null;
+  readonly replies: Replies;
   /** Told of every call that a role may not make, so that the refusal stands in the journal. */
   readonly onForbidden: (name: OperationName) => void;
   readonly log: Log;
@@ -26,18 +32,29 @@ export type DoorOptions<C> = {
 /** One call in, one reply out, both JSON. The only way from a screen, a command or a test to the services. */
 export type Door = (message: string) => Promise<string>;
 
-/** sender (the shell) → session and role → schema → handler → reply as data (architecture §3). */
+/** sender (the shell) → session and role → schema → handler → reply as data (architecture §3). A repeated write is answered, only to the session that made it. */
 export function createDoor<C>(options: DoorOptions<C>): Door {
-  const answered = new Map<string, Promise<string>>();
   return (message) => {
     const call = readEnvelope(message);
-    if (call === null) return Promise.resolve(JSON.stringify({ ok: false, failure: UNREADABLE } satisfies Reply<never>));
-    const known = answered.get(call.request);
+    if (call === null) return refused(UNREADABLE);
+    const refusal = refusalOf(options, call.name);
+    if (refusal !== null) return refused(refusal);
+    const session = options.sessionOf() ?? LOCKED_SESSION;
+    const made = { session, name: call.name, request: call.request };
+    const known = options.replies.find(made);
     if (known !== undefined) return known;
     const reply = answer(options, call.name, call.input).then((value) => JSON.stringify(value));
-    if (CONTRACT[call.name].effect === 'write') remember(answered, call.request, reply);
+    if (isRemembered(call.name)) options.replies.keep(made, reply);
     return reply;
   };
+}
+
+function refused(failure: Failure): Promise<string> {
+  return Promise.resolve(JSON.stringify({ ok: false, failure } satisfies Reply<never>));
+}
+
+function isRemembered(name: OperationName): boolean {
+  return CONTRACT[name].effect === 'write' && !NEVER_REMEMBERED.includes(name);
 }
 
 /** The typed way in for code of our own (commands, tests): the same door, the same JSON, the same checks. */
@@ -61,12 +78,6 @@ function isOperation(name: string): name is OperationName {
   return Object.hasOwn(CONTRACT, name);
 }
 
-function remember(answered: Map<string, Promise<string>>, request: string, reply: Promise<string>): void {
-  answered.set(request, reply);
-  const oldest = answered.keys().next();
-  if (answered.size > REMEMBERED && oldest.done !== true) answered.delete(oldest.value);
-}
-
 async function answer<C>(options: DoorOptions<C>, name: OperationName, input: unknown): Promise<Reply<unknown>> {
   const started = performance.now();
   const reply = await perform(options, name, input);
@@ -76,8 +87,6 @@ async function answer<C>(options: DoorOptions<C>, name: OperationName, input: un
 }
 
 async function perform<C>(options: DoorOptions<C>, name: OperationName, input: unknown): Promise<Reply<unknown>> {
-  const refusal = mayCall(options, name);
-  if (refusal !== null) return { ok: false, failure: refusal };
   const read = CONTRACT[name].input.safeParse(input);
   if (!read.success) return { ok: false, failure: { ...BAD_SHAPE, fields: fieldsOf(read.error) } };
   try {
@@ -92,6 +101,17 @@ async function perform<C>(options: DoorOptions<C>, name: OperationName, input: u
 function run<C>(options: DoorOptions<C>, name: OperationName, input: unknown): unknown {
   const handler = options.handlers[name] as (input: unknown, context: C) => unknown;
   return handler(input, options.context);
+}
+
+/** Why the one who is there may not call this, or null; a refusal that cannot be journaled is a fault, and refused all the same. */
+function refusalOf<C>(options: DoorOptions<C>, name: OperationName): Failure | null {
+  try {
+    const refusal = mayCall(options, name);
+    if (refusal !== null) options.log({ operation: name, kind: refusal.kind, ms: 0 });
+    return refusal;
+  } catch (error) {
+    return fault(options, name, error);
+  }
 }
 
 function mayCall<C>(options: DoorOptions<C>, name: OperationName): Failure | null {

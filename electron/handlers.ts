@@ -1,6 +1,7 @@
 import type { Handlers } from './dispatch.ts';
 import type { Host } from './host.ts';
 import { admit, changePassphrase, createStart, enrol, invite, listAccounts, proposedPassphrase } from './services/accounts.ts';
+import { decideRequest } from './services/approvals.ts';
 import { cardsHere, confirm, handOverCard, ownCard, receiveCard } from './services/cards.ts';
 import { listCaseRows } from './services/caseList.ts';
 import { moveCase, openCaseFile, reassign } from './services/caseFile.ts';
@@ -9,20 +10,28 @@ import { decideClosure, requestClosure } from './services/closure.ts';
 import { withdrawConsent } from './services/consent.ts';
 import { handOutOpened, handOutTables, listPeriods, openCoverage, openTables } from './services/consolidated.ts';
 import { openDay } from './services/day.ts';
-import { listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory.ts';
+import { decideProposal, listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory.ts';
 import { discardDraft, draftsOf, openDraft, keepDraft } from './services/drafts.ts';
 import { duplicatePairs, settleDuplicates } from './services/duplicates.ts';
-import { correctHeldRow, heldRows, takeoverReport } from './services/held.ts';
+import { correctHeldRow, heldRows, openHeldRow, takeoverReport } from './services/held.ts';
 import { openIdentity } from './services/identity.ts';
 import { importFiles, listInbox } from './services/inbox.ts';
 import { intakeSuspects, registerIntake } from './services/intake.ts';
 import { openJournal } from './services/journal.ts';
 import { checkMonth, exportMonth, freezeMonth, listMonths, previewMonth } from './services/months.ts';
+import { openNotes } from './services/notes.ts';
 import { listFolder, listPlaces } from './services/places.ts';
 import { lock, prefer, sessionState, startState, unlock } from './services/session.ts';
 import { changeSetting, readSettings } from './services/settings.ts';
 import { saveStructureLine, structures } from './services/structures.ts';
-import { commitTakeover, listPastTakeovers, readRegister, rehearseTakeover, sampleColumn, takeoverMonths, undoWholeTakeover } from './services/takeover.ts';
+import {
+  commitTakeover,
+  listPastTakeovers,
+  readRegister,
+  rehearseTakeover,
+  sampleColumn,
+  undoWholeTakeover,
+} from './services/takeover.ts';
 import { openTeam } from './services/team.ts';
 
 /** Operation → service, one line each; a missing one does not compile. */
@@ -51,6 +60,7 @@ export const handlers: Handlers<Host> = {
   'forms.save': saveForm,
   'forms.removeRow': removeRow,
   'identity.open': openIdentity,
+  'notes.open': openNotes,
   'consent.withdraw': withdrawConsent,
   'intake.suspects': intakeSuspects,
   'intake.register': registerIntake,
@@ -60,6 +70,7 @@ export const handlers: Handlers<Host> = {
   'drafts.discard': discardDraft,
   'closure.request': requestClosure,
   'closure.decide': decideClosure,
+  'approvals.decide': decideRequest,
   'duplicates.list': (_, host) => duplicatePairs(host),
   'duplicates.settle': settleDuplicates,
 
@@ -72,9 +83,9 @@ export const handlers: Handlers<Host> = {
   'takeover.commit': commitTakeover,
   'takeover.report': takeoverReport,
   'takeover.held': (_, host) => heldRows(host),
+  'takeover.openHeld': openHeldRow,
   'takeover.correct': correctHeldRow,
   'takeover.undo': undoWholeTakeover,
-  'takeover.months': takeoverMonths,
 
   'months.list': (_, host) => listMonths(host),
   'months.check': checkMonth,
@@ -100,6 +111,7 @@ export const handlers: Handlers<Host> = {
   'directory.list': listDirectory,
   'directory.save': saveDirectoryProvider,
   'directory.propose': proposeProvider,
+  'directory.decide': decideProposal,
   'journal.read': openJournal,
   'settings.read': (_, host) => readSettings(host),
   'settings.save': changeSetting,

@@ -3,6 +3,7 @@ import type { SettingKey } from '../shared/rules/settings.ts';
 import type { IsoDate, IsoDateTime } from '../shared/time.ts';
 import type { Picker } from './files/picker.ts';
 import type { KdfProfile } from './keys/passphrase.ts';
+import type { Replies } from './replies.ts';
 import type { ReadableDb } from './store/database.ts';
 import type { Reading } from './services/takeover.ts';
 import type { Session } from './store/session.ts';
@@ -31,6 +32,12 @@ export type Host = {
   /** Prints one address of the application to a PDF; null where no window can be drawn. */
   printPdf: ((address: string) => Promise<Uint8Array>) | null;
   session: OpenSession | null;
+  /** Counted up by every lock, with or without a session: an unlock that was still deriving its key then opens nothing (security §5.2). */
+  locks: number;
+  /** Resolves when the last try of a passphrase or code is over. */
+  lastAttempt: Promise<void>;
+  /** Replies a repeated request is answered with; emptied when the session ends. */
+  readonly replies: Replies;
   /** Told when the session ends, so that the window is covered and the process replaced (security §5.2). */
   onLocked: (reason: string) => void;
 };

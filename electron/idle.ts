@@ -23,10 +23,10 @@ export function idleWatch(host: Host, on: { readonly warn: () => void; readonly 
     const now = performance.now();
     const jumped = Math.abs(Date.now() - wall - TICK_MS) > JUMP_MS;
     wall = Date.now();
+    if (jumped) on.lock('clock');
     if (host.session === null) return;
     const limit = host.session.settings.idleMinutes * 60_000;
-    if (jumped) on.lock('clock');
-    else if (hiddenSince !== null && now - hiddenSince > HIDDEN_MS) on.lock('hidden');
+    if (hiddenSince !== null && now - hiddenSince > HIDDEN_MS) on.lock('hidden');
     else if (now - last > limit) on.lock('idle');
     else if (!warned && now - last > limit - WARNING_MS) {
       warned = true;

@@ -9,7 +9,7 @@ import type { Shell } from './shell/shell.ts';
 
 /** The process that holds the keys: it picks the shell that its parent can draw, and gives it to the application. It ends with its parent. */
 const { values } = parseArgs({
-  options: { profile: { type: 'string' }, folder: { type: 'string' }, 'killed-with-parent': { type: 'boolean', default: false } },
+  options: { profile: { type: 'string' }, folder: { type: 'string' }, 'killed-with-parent': { type: 'boolean', default: false }, successor: { type: 'boolean', default: false } },
 });
 
 if (values.profile === undefined) throw new Error('a profile is needed');
@@ -33,6 +33,7 @@ async function pickShell(): Promise<Shell> {
     folder: values.folder,
     language: language(),
     headless: false,
+    address: values.successor ? '#/neutral' : '',
     killedWithParent: values['killed-with-parent'],
     handOver: link.handOver,
   });

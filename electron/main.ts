@@ -61,7 +61,7 @@ function confine(own: Session): Session {
   return own;
 }
 
-function launchKeyed(): KeyedProcess {
+function launchKeyed(succeeds: boolean): KeyedProcess {
   const profile = join(app.getPath('userData'), 'profile');
   const keyed = utilityProcess.fork(join(import.meta.dirname, 'keyed.js'), ['--profile', profile], {
     serviceName: 'Sutura',
@@ -77,7 +77,7 @@ function launchKeyed(): KeyedProcess {
   keyed.on('message', (message: KeyedToElectron) => {
     if (message.kind === 'open') {
       window = openWindow(keyed, tell);
-      void window.loadURL(`${ELECTRON_ORIGIN}/`).then(() => say({ kind: 'opened' }));
+      void window.loadURL(`${ELECTRON_ORIGIN}/${succeeds ? '#/neutral' : ''}`).then(() => say({ kind: 'opened' }));
     } else if (message.kind === 'print' && window !== null)
       void print(window, message.address).then((pdf) => say({ kind: 'printed', pdf }));
     else if (message.kind === 'minimise') window?.minimize();

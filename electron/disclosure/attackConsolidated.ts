@@ -184,6 +184,6 @@ function isPlaceLine(line: ConsolidatedLine): boolean {
 function touches(release: Release, line: ConsolidatedLine): boolean {
   const name = nameOf(unitOf(line.table), new Map([['place', line.area]]));
   return release.cells.some(
-    (cell) => placeTables.includes(cell.table) && nameOf(cell.unit, readDims(cell.dims)) === name && cell.value !== 0,
+    (cell) => placeTables.includes(cell.table) && nameOf(unitOf(cell.table), readDims(cell.dims)) === name && cell.value !== 0,
   );
 }

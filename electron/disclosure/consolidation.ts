@@ -1,6 +1,6 @@
 import { boundsOf } from './attack.ts';
 import { nameOf, namedNumbers, puzzleOf, type Named } from './packagePuzzle.ts';
-import { leastSites, nationalTables, placeTables, readDims, regionOf } from './publishedStructure.ts';
+import { leastSites, nationalTables, placeTables, readDims, regionOf, unitOf } from './publishedStructure.ts';
 import type { Release } from './releases.ts';
 
 /** An interval shorter than this would tell more than « hidden » does (commands.md). */
@@ -68,7 +68,8 @@ function linesOf(period: string, held: readonly Held[]): ConsolidatedBound[] {
   if (held.length < leastSites) return [];
   const cells = new Map(held.flatMap(({ release }) => release.cells.map((cell) => [`${cell.table}\n${cell.dims}`, cell])));
   const regions = Map.groupBy(held, ({ release }) => release.region);
-  return [...cells.values()].flatMap(({ table, dims, unit }): ConsolidatedBound[] => {
+  return [...cells.values()].flatMap(({ table, dims }): ConsolidatedBound[] => {
+    const unit = unitOf(table);
     const codes = readDims(dims);
     const line = (level: 'national' | 'region', area: string, sites: readonly Held[]): ConsolidatedBound => ({
       table,

@@ -1,5 +1,5 @@
 import { ceiling, type Puzzle, type Relation, type Unknown } from './attack.ts';
-import { jointTables, knownSums, readDims, type Sum } from './publishedStructure.ts';
+import { jointTables, knownSums, readDims, unitOf, type Sum } from './publishedStructure.ts';
 import type { ReleasedCell } from './releases.ts';
 
 /** A number as a reader names it: unit and codes. Equal names are the same number, in whatever table. */
@@ -35,10 +35,11 @@ export function namedNumbers(cells: readonly ReleasedCell[]): Map<string, Named>
   const names = new Map<string, Named>();
   for (const cell of cells) {
     const codes = readDims(cell.dims);
-    const name = nameOf(cell.unit, codes);
+    const unit = unitOf(cell.table);
+    const name = nameOf(unit, codes);
     const before = names.get(name);
     names.set(name, {
-      unit: cell.unit,
+      unit,
       codes,
       places: [...(before?.places ?? []), { table: cell.table, dims: cell.dims }],
       value: before?.value ?? cell.value,

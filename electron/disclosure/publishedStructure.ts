@@ -98,7 +98,10 @@ export function readDims(dims: string): ReadonlyMap<string, string> {
   return codes;
 }
 
-/** The unit each table counts (reference §6.5, §6.8), where a file does not say it. A table not listed shares no number with another. */
+/**
+ * What each table counts (reference §6.5, §6.8). Tables share a number only when they count the same things; the word in a file is no proof of
+ * that: G25 counts incidents too, those that are excluded. A table not listed shares no number with another.
+ */
 const units: Readonly<Record<string, string>> = {
   G01: 'incident',
   G02a: 'incident',

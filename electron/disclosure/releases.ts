@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Instance, instanceSchema } from '../../shared/disclosure/instance.ts';
 
 /** One cell as a reader sees it. */
-export type ReleasedCell = { readonly table: string; readonly dims: string; readonly unit: string; readonly value: number | undefined };
+export type ReleasedCell = { readonly table: string; readonly dims: string; readonly value: number | undefined };
 
 /** One package of one site and one month. */
 export type Release = {
@@ -132,7 +132,6 @@ function readRelease(file: string, { header, cells }: z.infer<typeof packageSche
     cells: cells.map((cell) => ({
       table: cell.table,
       dims: cell.dims,
-      unit: cell.unit ?? '',
       value: cell.suppressed === true ? undefined : cell.value,
     })),
   };

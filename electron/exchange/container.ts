@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { context } from '../keys/canonical.ts';
-import { sha256, sign, verify } from '../keys/primitives.ts';
+import { SIGNATURE_BYTES, sha256, sign, verify } from '../keys/primitives.ts';
 import type { RefusalCode } from '../../shared/exchange/refusals.ts';
 
 /** Kinds of container (security §7.1). The high bit marks what comes from a training space. */
@@ -9,7 +9,6 @@ export const KIND = { aggregate: 1, keyCard: 6 } as const;
 export type Kind = (typeof KIND)[keyof typeof KIND];
 
 const TRAINING = 0x80;
-const SIGNATURE_BYTES = 64;
 const MAGIC = Buffer.from('SUTURA1\n', 'ascii');
 const VERSION = 1;
 const HEADER = MAGIC.length + 1 + 1 + 4;
@@ -29,7 +28,7 @@ export class FileRefused extends Error {
 }
 
 /** The signer's key identifier inside signed bytes: SHA-256 of the raw public key. */
-export function keyId(publicKey: Uint8Array): Buffer {
+function keyId(publicKey: Uint8Array): Buffer {
   return sha256(publicKey);
 }
 

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, readSync, renameSync, rmSync, utimesSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncFolder } from '../keys/keyring.ts';
 
 /** A file that could not be read or written; the message never holds its path. */
 export class FileFault extends Error {}
@@ -10,7 +11,7 @@ const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Reads a regular file once, whole, under its ceiling, without following a link (security §8). Throws FileFault `unreadable` or `tooLarge`. */
 export function readWhole(path: string, limit: number): Buffer {
-  const descriptor = openOr(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  const descriptor = openOr(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const status = fstatSync(descriptor);
     if (!status.isFile()) throw new FileFault('unreadable');
@@ -47,6 +48,7 @@ export function writeLeaving(folder: string, name: string, bytes: Uint8Array, mo
     const first = new Date(`${month}-01T00:00:00Z`);
     utimesSync(temporary, first, first);
     renameSync(temporary, target);
+    syncFolder(folder);
   } catch {
     rmSync(temporary, { force: true });
     throw new FileFault('unwritable');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, type Dirent, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { PickerEntry } from '../../shared/contract/takeover.ts';
 import { FileFault, readWhole } from './files.ts';
@@ -49,7 +49,7 @@ export function createPicker(places: readonly Place[]): Picker {
     },
     folderOf: (token) => {
       const target = targets.get(token);
-      if (target === undefined || !('path' in target) || statSync(target.path, { throwIfNoEntry: false })?.isDirectory() !== true) throw new FileFault('unwritable');
+      if (target === undefined || !('path' in target) || !isFolder(target.path)) throw new FileFault('unwritable');
       return target.path;
     },
     forget: () => targets.clear(),
@@ -57,36 +57,61 @@ export function createPicker(places: readonly Place[]): Picker {
 }
 
 function placeEntry(targets: Map<string, Target>, place: Place): PickerEntry | null {
-  if ('folder' in place) return diskEntry(targets, place.folder, place.label);
+  if ('folder' in place) {
+    const status = statusOf(place.folder);
+    return status?.isDirectory() === true ? diskEntry(targets, place.folder, place.label, status) : null;
+  }
   return { token: tokenOf(targets, { files: place.files }), label: place.label, kind: 'folder', bytes: 0, modified: NO_DAY };
 }
 
 function entriesOf(targets: Map<string, Target>, target: Target, accept: Accepted): PickerEntry[] | null {
-  const wanted = (entry: PickerEntry) => entry.kind === 'folder' || ENDINGS[accept].some((ending) => entry.label.toLowerCase().endsWith(ending));
-  if ('files' in target) {
-    const entries = [...target.files].map(([label, bytes]) => memoryEntry(targets, label, bytes));
-    return entries.filter(wanted);
-  }
-  if (!('path' in target) || statSync(target.path, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
-  const entries = namesIn(target.path).map((name) => diskEntry(targets, join(target.path, name), name));
-  return entries.filter((entry) => entry !== null).filter(wanted).slice(0, MOST_ENTRIES);
+  const isWanted = (name: string) => ENDINGS[accept].some((ending) => name.toLowerCase().endsWith(ending));
+  if ('files' in target) return [...target.files].filter(([label]) => isWanted(label)).map(([label, bytes]) => memoryEntry(targets, label, bytes));
+  if (!('path' in target) || !isFolder(target.path)) return null;
+  const shown = namesIn(target.path, isWanted);
+  return shown?.map(({ name, status }) => diskEntry(targets, join(target.path, name), name, status)) ?? null;
 }
 
 function memoryEntry(targets: Map<string, Target>, label: string, bytes: Buffer): PickerEntry {
   return { token: tokenOf(targets, { bytes }), label, kind: 'file', bytes: bytes.length, modified: NO_DAY };
 }
 
-function diskEntry(targets: Map<string, Target>, path: string, label: string): PickerEntry | null {
-  const status = statSync(path, { throwIfNoEntry: false });
-  if (status === undefined || (!status.isFile() && !status.isDirectory())) return null;
+function diskEntry(targets: Map<string, Target>, path: string, label: string, status: Stats): PickerEntry {
   const file = status.isFile();
-  return { token: tokenOf(targets, { path }), label, kind: file ? 'file' : 'folder', bytes: file ? status.size : 0, modified: status.mtime.toISOString().slice(0, 10) };
+  const modified = status.mtime.toISOString().slice(0, 10);
+  return { token: tokenOf(targets, { path }), label, kind: file ? 'file' : 'folder', bytes: file ? status.size : 0, modified };
 }
 
-function namesIn(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => !name.startsWith('.') && name.length <= 255)
-    .toSorted((left, right) => left.localeCompare(right, 'fr'));
+/** Folders and wanted files, in order, at most `MOST_ENTRIES`; links are followed nowhere. Null when the folder cannot be read. */
+function namesIn(folder: string, isWanted: (name: string) => boolean): readonly { readonly name: string; readonly status: Stats }[] | null {
+  let entries: readonly Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return null;
+  }
+  return entries
+    .filter((entry) => !entry.name.startsWith('.') && (entry.isDirectory() || (entry.isFile() && isWanted(entry.name))))
+    .map(({ name }) => name)
+    .toSorted((left, right) => left.localeCompare(right, 'fr'))
+    .slice(0, MOST_ENTRIES)
+    .flatMap((name) => {
+      const status = statusOf(join(folder, name));
+      return status === null ? [] : [{ name, status }];
+    });
+}
+
+function isFolder(path: string): boolean {
+  return statusOf(path)?.isDirectory() === true;
+}
+
+/** What stands at a path, itself and not what a link points to; null when it is gone or cannot be looked at. */
+function statusOf(path: string): Stats | null {
+  try {
+    return lstatSync(path);
+  } catch {
+    return null;
+  }
 }
 
 function tokenOf(targets: Map<string, Target>, target: Target): string {

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { CASE_ROLES } from '../../shared/rights.ts';
 import { newUserKeys, type UserKeys } from './bundle.ts';
 import { context } from './canonical.ts';
-import { assertAuthentic, type Enrolment, type Keyring, type ReadKeyring } from './keyring.ts';
+import { assertAuthentic, type Enrolment, type Keyring, type ReadKeyring, type Slot } from './keyring.ts';
 import { deriveKey, kdfCost, newKdf, type KdfProfile } from './passphrase.ts';
 import { shareWith, type OpenedPrincipal, type PrincipalMember } from './principals.ts';
 import { Unreadable, decrypt, encrypt, hk, newId, signingPublic, zero } from './primitives.ts';
@@ -38,7 +38,8 @@ export class AdmissionRefused extends Error {
 }
 
 export type Invitation = {
-  readonly keyring: Keyring;
+  /** To be put in the keyring with `withEnrolment`. */
+  readonly enrolment: Enrolment;
   /** Stored in `roster_proposal` until admitted. */
   readonly proposal: Proposal;
   /** Eight words to print and hand over; kept nowhere. */
@@ -48,10 +49,9 @@ export type Invitation = {
 
 /**
  * Administrator: a code that opens only DEK-A, once, for 72 h, and the administrator's half of the roster entry (security §2.4).
- * The keyring is to be written with `writeKeyring`; an earlier unused code of the same account is dropped.
  */
 export async function inviteUser(
-  keyring: Keyring,
+  siteId: string,
   administrator: SessionKeys,
   account: AccountRecord,
   at: number,
@@ -65,8 +65,7 @@ export async function inviteUser(
   try {
     const expiry = at + INVITATION_MILLISECONDS;
     const unsealed = { userId: account.userId, staffCode: account.staffCode, kdf, expiry };
-    const sealed = encrypt(keys.opening, enrolmentContext(keyring.siteId, unsealed), administrator.dekA).toString('base64url');
-    const others = keyring.enrolments.filter((other) => other.userId !== account.userId);
+    const sealed = encrypt(keys.opening, enrolmentContext(siteId, unsealed), administrator.dekA).toString('base64url');
     const body: RosterBody = {
       kind: account.role === 'supervisor' ? 'supervisor.add' : 'user.add',
       id: newId(),
@@ -76,14 +75,27 @@ export async function inviteUser(
     };
     const signer = { userId: administrator.userId, signingSeed: administrator.user.signingSeed };
     return {
-      keyring: { ...keyring, enrolments: [...others, { ...unsealed, sealed }] },
-      proposal: propose(keyring.siteId, body, signer),
+      enrolment: { ...unsealed, sealed },
+      proposal: propose(siteId, body, signer),
       code: words,
       expiresAt: expiry,
     };
   } finally {
     zero(codeKey, keys.opening, keys.seed);
   }
+}
+
+/** The keyring with this code; an earlier code or slot of the same account, never admitted, is dropped. */
+export function withEnrolment(keyring: Keyring, enrolment: Enrolment): Keyring {
+  const others = keyring.enrolments.filter((other) => other.userId !== enrolment.userId);
+  const slots = keyring.slots.filter((slot) => slot.userId !== enrolment.userId);
+  return { ...keyring, slots, enrolments: [...others, enrolment] };
+}
+
+/** The keyring with the person's slot in place of the code, which is spent. Throws CodeRefused when the code is no longer in it. */
+export function withEnrolled(keyring: Keyring, slot: Slot, spent: Enrolment): Keyring {
+  if (!keyring.enrolments.some((enrolment) => enrolment.sealed === spent.sealed)) throw new CodeRefused();
+  return withSlot({ ...keyring, enrolments: keyring.enrolments.filter((other) => other.userId !== spent.userId) }, slot);
 }
 
 /** A code that was typed right: DEK-A, with which the invitation is read from `admin.db`. Zero `dekA` and `enrolmentSeed` afterwards. */
@@ -97,12 +109,14 @@ export async function openCode(read: ReadKeyring, staffCode: string, typed: stri
   const codeKey = await deriveKey(secret, enrolment.kdf);
   const keys = enrolmentKeys(codeKey);
   zero(secret, codeKey);
+  let dekA: Buffer | null = null;
   try {
     const sealed = Buffer.from(enrolment.sealed, 'base64url');
-    const dekA = decrypt(keys.opening, enrolmentContext(read.keyring.siteId, enrolment), sealed);
+    dekA = decrypt(keys.opening, enrolmentContext(read.keyring.siteId, enrolment), sealed);
     assertAuthentic(read, dekA);
     return { enrolment, dekA, enrolmentSeed: keys.seed };
   } catch (error) {
+    zero(dekA, keys.seed);
     throw error instanceof Unreadable ? new CodeRefused() : error;
   } finally {
     zero(keys.opening);
@@ -110,7 +124,8 @@ export async function openCode(read: ReadKeyring, staffCode: string, typed: stri
 }
 
 export type Enrolled = {
-  readonly keyring: Keyring;
+  /** To be put in the keyring with `withEnrolled`. */
+  readonly slot: Slot;
   /** To replace the stored proposal: the person's public keys, proved by the code. */
   readonly proposal: Proposal;
   readonly user: UserKeys;
@@ -118,9 +133,9 @@ export type Enrolled = {
   readonly words: readonly string[];
 };
 
-/** The person: own keys and slot under the chosen passphrase; the code is spent. Throws CodeRefused when the invitation is another's. */
+/** The person: own keys and slot under the chosen passphrase. Throws CodeRefused when the invitation is another's. */
 export async function enrolUser(
-  keyring: Keyring,
+  siteId: string,
   opened: OpenedCode,
   proposal: Proposal,
   passphrase: string,
@@ -131,16 +146,15 @@ export async function enrolUser(
   if ((body.kind !== 'user.add' && body.kind !== 'supervisor.add') || body.account.userId !== enrolment.userId) throw new CodeRefused();
   const user = newUserKeys();
   const { userId, staffCode } = enrolment;
-  const slot = await newSlot(keyring.siteId, { userId, staffCode }, passphrase, user, dekA, profile);
+  const slot = await newSlot(siteId, { userId, staffCode }, passphrase, user, dekA, profile);
   const agreement = user.agreementPublic.toString('base64url');
   const signing = user.signingPublic.toString('base64url');
-  const enrolled = proveEnrolment(keyring.siteId, proposal, enrolmentSeed, agreement, signing);
-  const spent = { ...keyring, enrolments: keyring.enrolments.filter((other) => other.userId !== userId) };
+  const enrolled = proveEnrolment(siteId, proposal, enrolmentSeed, agreement, signing);
   return {
-    keyring: withSlot(spent, slot),
+    slot,
     proposal: { ...proposal, enrolled },
     user,
-    words: keyWords(keyring.siteId, userId, user.agreementPublic, user.signingPublic),
+    words: keyWords(siteId, userId, user.agreementPublic, user.signingPublic),
   };
 }
 

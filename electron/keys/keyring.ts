@@ -140,7 +140,7 @@ export function removeLeftovers(folder: string): void {
 }
 
 /** Makes renames of a folder durable; Windows does it by itself and refuses to open a folder. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {

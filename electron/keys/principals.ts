@@ -93,13 +93,20 @@ export function openPrincipals(
   keys: UserKeys,
   members: readonly PrincipalMember[],
 ): readonly OpenedPrincipal[] {
-  return members.flatMap((member) => {
-    const principal = state.principals.get(member.principalId);
-    if (member.userId !== userId || principal === undefined || principal.epoch !== member.epoch) return [];
-    const secret = openSealed(keys.agreementSecret, member.sealed, memberContext(state.siteId, member.principalId, member.epoch, userId));
-    if (!same(publicHalf(principal, secret), principal.publicKey)) throw new Unreadable();
-    return [{ principal, secret }];
-  });
+  const opened: OpenedPrincipal[] = [];
+  try {
+    for (const member of members) {
+      const principal = state.principals.get(member.principalId);
+      if (member.userId !== userId || principal === undefined || principal.epoch !== member.epoch) continue;
+      const secret = openSealed(keys.agreementSecret, member.sealed, memberContext(state.siteId, member.principalId, member.epoch, userId));
+      opened.push({ principal, secret });
+      if (!same(publicHalf(principal, secret), principal.publicKey)) throw new Unreadable();
+    }
+    return opened;
+  } catch (error) {
+    zero(...opened.map(({ secret }) => secret));
+    throw error;
+  }
 }
 
 /** Seals a text to a principal or a user, outside any case: held rows, duplicate queries, local detail of a report. */

@@ -5,8 +5,11 @@ import { canonicalJson, context, optionalId, type Json } from './canonical.ts';
 import type { CaseKeys } from './caseKeys.ts';
 import { Unreadable, decrypt, encrypt, secretBuffer, zero } from './primitives.ts';
 
-/** What is stored apart, each class under its own key; operational answers are not encrypted under the case key (security §2.2). */
-export const PART_CLASSES = ['facts', 'QI', 'SN', 'DI'] as const;
+/**
+ * What is stored apart, each class sealed by itself: no answer of a form stands in clear, since an operational code such as a service asked for
+ * tells as much of the violence as a story (reference §0.3, security T6). Operational answers are under the key of the quasi-identifiers.
+ */
+export const PART_CLASSES = ['OP', 'facts', 'QI', 'SN', 'DI'] as const;
 export type PartClass = (typeof PART_CLASSES)[number];
 
 /** Everything that a part is bound to: nothing of it can be exchanged without being noticed. */
@@ -89,7 +92,7 @@ export function openDraft(key: Uint8Array, epoch: number, ref: DraftRef, bytes: 
 
 /** The key of a class among those held. Throws Unreadable when it is not held. */
 export function keyOf(keys: CaseKeys, partClass: PartClass): Buffer {
-  const byClass = { facts: keys.facts, QI: keys.quasi, SN: keys.narrative, DI: keys.identity };
+  const byClass = { OP: keys.quasi, facts: keys.facts, QI: keys.quasi, SN: keys.narrative, DI: keys.identity };
   const key = byClass[partClass];
   if (key === null) throw new Unreadable();
   return key;

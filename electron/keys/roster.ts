@@ -63,7 +63,8 @@ export class RosterRefused extends Error {
 
 /**
  * Verifies the whole list (security §2.4): chain of hashes, each body once, both signatures by an administrator and a supervisor
- * (the focal point on a desk) active at that line, keys made with the enrolment code. Throws RosterRefused at the first bad line.
+ * (the focal point on a desk) active at that line and neither of whom it changes, keys made with the enrolment code. Throws RosterRefused at the
+ * first bad line.
  */
 export function verifyRoster(entries: readonly RosterEntry[]): RosterState {
   const [first, ...others] = entries;
@@ -168,10 +169,10 @@ function assertSigners(state: RosterState, entry: RosterEntry): void {
 
 function maySignTogether(state: RosterState, body: RosterBody, proposer: RosterUser, confirmer: RosterUser): boolean {
   if (proposer.userId === confirmer.userId) return false;
+  if ('userId' in body && [proposer.userId, confirmer.userId].includes(body.userId)) return false;
   const authority: Role = state.kind === 'centre' ? 'supervisor' : 'focal_point';
   const roles = [proposer.role, confirmer.role];
   if (body.kind === 'recovery.used') return roles.includes(authority) || roles.includes('administrator');
-  if (body.kind === 'role.change' && [proposer.userId, confirmer.userId].includes(body.userId)) return false;
   return roles.includes('administrator') && roles.includes(authority);
 }
 
@@ -204,6 +205,7 @@ function apply(state: RosterState, entry: RosterEntry): RosterState {
     case 'recovery.set':
       return { ...state, recovery: body.recovery };
     case 'recovery.used':
+      if (state.recovery?.setId !== body.setId) throw new RosterRefused(entry.seq, 'content');
       return withUser(state, {
         ...known(state, entry.seq, body.userId),
         agreementPublic: Buffer.from(body.agreement, 'base64url'),

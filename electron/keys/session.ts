@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { openBundle, openStoreKey, sealBundle, sealStoreKey, zeroUserKeys, type StoreKeyName, type UserKeys } from './bundle.ts';
-import { assertAuthentic, readKeyring, type Keyring, type Slot } from './keyring.ts';
+import { KeyringDamaged, assertAuthentic, readKeyring, type Keyring, type Slot } from './keyring.ts';
 import { deriveKey, kdfCost, newKdf, type Kdf, type KdfProfile } from './passphrase.ts';
 import { Unreadable, zero } from './primitives.ts';
 
@@ -41,20 +41,31 @@ export async function openKeys(folder: string, staffCode: string, passphrase: st
   const slot = slotOf(read.keyring, staffCode);
   const user = await openSlot(slot, passphrase);
   const { siteId } = read.keyring;
-  const open = (name: StoreKeyName, sealed: string) => openStoreKey(user, siteId, slot.userId, name, Buffer.from(sealed, 'base64url'));
-  const openIfThere = (name: StoreKeyName, sealed: string | null) => (sealed === null ? null : open(name, sealed));
-  const dekA = open('dekA', slot.deks.dekA);
-  assertAuthentic(read, dekA);
-  return {
-    siteId,
-    userId: slot.userId,
-    staffCode,
-    user,
-    dekA,
-    dekC: openIfThere('dekC', slot.deks.dekC),
-    ivk: openIfThere('ivk', slot.deks.ivk),
-    genesis: openIfThere('genesis', slot.deks.genesis),
+  const opened: Buffer[] = [];
+  const open = (name: StoreKeyName, sealed: string): Buffer => {
+    const key = openStoreKey(user, siteId, slot.userId, name, Buffer.from(sealed, 'base64url'));
+    opened.push(key);
+    return key;
   };
+  const openIfThere = (name: StoreKeyName, sealed: string | null) => (sealed === null ? null : open(name, sealed));
+  try {
+    const dekA = open('dekA', slot.deks.dekA);
+    assertAuthentic(read, dekA);
+    return {
+      siteId,
+      userId: slot.userId,
+      staffCode,
+      user,
+      dekA,
+      dekC: openIfThere('dekC', slot.deks.dekC),
+      ivk: openIfThere('ivk', slot.deks.ivk),
+      genesis: openIfThere('genesis', slot.deks.genesis),
+    };
+  } catch (error) {
+    zeroUserKeys(user);
+    zero(...opened);
+    throw error instanceof Unreadable ? new KeyringDamaged() : error;
+  }
 }
 
 /** The staff codes that have a slot, for the unlock screen. Throws as `readKeyring`. */
@@ -110,8 +121,11 @@ export function admittedSlot(
   };
 }
 
+/** What a new passphrase changes in a slot. */
+export type FreshBundle = Pick<Slot, 'userId' | 'kdf' | 'bundle'>;
+
 /**
- * New passphrase, new salt, same bundle (security §2.5). Gives the keyring to be written with `writeKeyring`.
+ * New passphrase, new salt, same keys (security §2.5), to be put with `withBundle` in the keyring as it is once this long derivation is done.
  * Throws WrongPassphrase when `current` does not open the slot.
  */
 export async function changePassphrase(
@@ -120,15 +134,19 @@ export async function changePassphrase(
   current: string,
   next: string,
   profile: KdfProfile,
-): Promise<Keyring> {
+): Promise<FreshBundle> {
   const slot = slotOf(keyring, staffCode);
   const user = await openSlot(slot, current);
   try {
-    const { kdf, bundle } = await freshBundle(slot.userId, next, user, profile);
-    return withSlot(keyring, { ...slot, kdf, bundle });
+    return { userId: slot.userId, ...(await freshBundle(slot.userId, next, user, profile)) };
   } finally {
     zeroUserKeys(user);
   }
+}
+
+/** The keyring with this person's new bundle; what was sealed to the person stays. */
+export function withBundle(keyring: Keyring, fresh: FreshBundle): Keyring {
+  return { ...keyring, slots: keyring.slots.map((slot) => (slot.userId === fresh.userId ? { ...slot, ...fresh } : slot)) };
 }
 
 /** The keyring with this slot in place of the person's former one. */

@@ -7,12 +7,14 @@ import { createInstallation } from '../keys/installation.ts';
 import { WrongPassphrase, zeroSessionKeys } from '../keys/session.ts';
 import { passphraseProblem, proposePassphrase } from '../keys/passphrase.ts';
 import { keyWords } from '../keys/roster.ts';
-import { recordFailure, waitBefore } from '../keys/throttle.ts';
-import { admitPerson, changeOwnPassphrase, enrolPerson, invitePerson } from '../store/accounts.ts';
+import { clearFailures } from '../keys/throttle.ts';
+import { StaffCodeTaken, admitPerson, awaitsCode, changeOwnPassphrase, enrolPerson, invitePerson } from '../store/accounts.ts';
 import { AlreadyInstalled, createStores } from '../store/installation.ts';
 import { pendingProposals } from '../store/roster.ts';
 import { listStaff } from '../store/staff.ts';
 import type { StaffRow } from '../store/tables.ts';
+import { attempt } from './attempts.ts';
+import { journalWrongTries } from './session.ts';
 
 type Account = Output<'accounts.list'>['accounts'][number];
 
@@ -97,37 +99,37 @@ export async function invite(input: Input<'accounts.invite'>, host: Host): Promi
   const { store, language } = openSession(host);
   const { accounts } = listAccounts(host);
   const known = accounts.find(({ staffCode }) => staffCode === input.staffCode);
-  if (known !== undefined && known.state !== 'invited') throw new Refused('conflict', CODE_TAKEN);
+  const at = host.now().getTime();
+  if (known !== undefined && !awaitsCode(store, known.userId, at)) throw new Refused('conflict', CODE_TAKEN);
   const supervisor = accounts.find(({ staffCode, state }) => staffCode === input.supervisorCode && state === 'active');
   if (input.role === 'caseworker' && supervisor?.role !== 'supervisor') throw new Refused('invalid', NO_SUPERVISOR);
   if ((input.role === 'focal_point') !== (store.roster.kind === 'desk') && input.role !== 'administrator') throw new Refused('invalid', WRONG_ROLE);
   const teamId = CASE_ROLES.includes(input.role) ? teamOf(host, supervisor?.userId ?? null) : null;
-  const invited = await invitePerson(
-    store,
-    {
-      account: { staffCode: input.staffCode, role: input.role, programs: [...input.programs], teamId, counts: input.role === 'supervisor' || input.role === 'focal_point' },
-      staff: { name: input.name, pledge_on: input.pledgeDate, language, supervisor_id: supervisor?.userId ?? null },
-    },
-    known?.userId ?? null,
-    host.now().getTime(),
-    host.kdf,
-  );
-  return { userId: invited.userId, enrolmentCode: [...invited.code], expiresAt: minuteOf(invited.expiresAt) };
+  const person = {
+    account: { staffCode: input.staffCode, role: input.role, programs: [...input.programs], teamId, counts: input.role === 'supervisor' || input.role === 'focal_point' },
+    staff: { name: input.name, pledge_on: input.pledgeDate, language, supervisor_id: supervisor?.userId ?? null },
+  };
+  try {
+    const invited = await invitePerson(store, person, known?.userId ?? null, at, host.kdf);
+    return { userId: invited.userId, enrolmentCode: [...invited.code], expiresAt: minuteOf(invited.expiresAt) };
+  } catch (error) {
+    if (error instanceof StaffCodeTaken) throw new Refused('conflict', CODE_TAKEN);
+    throw error;
+  }
 }
 
 /** The person types the code at a locked laptop and chooses a passphrase; keys are made on the spot. */
 export async function enrol(input: Input<'accounts.enrol'>, host: Host): Promise<Output<'accounts.enrol'>> {
   assertPassphrase(input.passphrase, [input.staffCode]);
   const slot = `enrol.${input.staffCode}`;
-  const clock = { wall: host.now().getTime(), uptime: performance.now() };
-  if (waitBefore(host.profile, slot, clock) > 0) throw new Refused('invalid', CODE_WAIT);
-  try {
-    return { words: [...(await enrolPerson(host.profile, input.staffCode, input.code, input.passphrase, host.now().getTime(), host.kdf))] };
-  } catch (error) {
-    if (!(error instanceof CodeRefused)) throw error;
-    recordFailure(host.profile, slot, clock);
-    throw new Refused('invalid', CODE_WRONG);
-  }
+  const words = await attempt(host, {
+    slot,
+    act: () => enrolPerson(host.profile, input.staffCode, input.code, input.passphrase, host.now().getTime(), host.kdf),
+    isWrong: (error) => error instanceof CodeRefused,
+    refusal: (milliseconds) => (milliseconds > 0 ? CODE_WAIT : CODE_WRONG),
+  });
+  clearFailures(host.profile, slot);
+  return { words: [...words] };
 }
 
 /** In presence, the words compared: the second signature, and the keys that the role needs. */
@@ -145,12 +147,13 @@ export function admit(input: Input<'accounts.admit'>, host: Host): Output<'accou
 export async function changePassphrase(input: Input<'accounts.changePassphrase'>, host: Host): Promise<Output<'accounts.changePassphrase'>> {
   const { store, site } = openSession(host);
   assertPassphrase(input.next, [site.code, store.user.staffCode]);
-  try {
-    await changeOwnPassphrase(store, input.current, input.next, host.now().getTime(), host.kdf);
-  } catch (error) {
-    if (error instanceof WrongPassphrase) throw new Refused('invalid', CURRENT_WRONG);
-    throw error;
-  }
+  await attempt(host, {
+    slot: store.user.userId,
+    act: () => changeOwnPassphrase(store, input.current, input.next, host.now().getTime(), host.kdf),
+    isWrong: (error) => error instanceof WrongPassphrase,
+    refusal: (milliseconds) => (milliseconds > 0 ? currentWait(milliseconds) : CURRENT_WRONG),
+  });
+  journalWrongTries(host);
   return {};
 }
 
@@ -196,3 +199,11 @@ const CODE_WRONG = {
 const CODE_WAIT = { fr: 'Trop d’essais. Attendez quelques minutes.', en: 'Too many tries. Wait a few minutes.' };
 const WORDS_DIFFER = { fr: 'Les huit mots ne sont pas les mêmes. N’ouvrez pas l’accès et prévenez l’administration. Rien n’a été scellé.', en: 'The eight words are not the same. Do not open access, and tell the administrator. Nothing was sealed.' };
 const CURRENT_WRONG = { fr: 'La phrase actuelle n’est pas celle-ci. Rien n’a changé.', en: 'This is not the current passphrase. Nothing has changed.' };
+
+function currentWait(milliseconds: number) {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return {
+    fr: `La phrase actuelle n’est pas celle-ci. Rien n’a changé. Attendez ${seconds} secondes avant un nouvel essai.`,
+    en: `This is not the current passphrase. Nothing has changed. Wait ${seconds} seconds before trying again.`,
+  };
+}

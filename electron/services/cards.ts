@@ -3,6 +3,7 @@ import type { Input, Output } from '../../shared/contract.ts';
 import { SCHEMA_VERSION, cardPayload, type CardPayload } from '../../shared/exchange/payload.ts';
 import { REFUSALS } from '../../shared/exchange/refusals.ts';
 import { Refused } from '../../shared/failure.ts';
+import type { Role } from '../../shared/rights.ts';
 import { monthOf } from '../../shared/time.ts';
 import { FILE_LIMIT, FileRefused, KIND } from '../exchange/container.ts';
 import { cardFingerprint, readKeyCard, writeKeyCard } from '../exchange/keyCards.ts';
@@ -15,12 +16,25 @@ import { cardByDigest, confirmCard, confirmersOf, insertCard, listCards, readCar
 import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
 import type { CardRow } from '../store/tables.ts';
-import { folderOf, writeOr } from './months.ts';
+import { folderOf, writeOr } from './leaving.ts';
 
 type Card = Output<'cards.list'>['cards'][number];
 
-/** At a site two people confirm a card: a false recipient is a leak (security §7.2). At a desk the focal point does. */
-const CONFIRMERS = { centre: 2, desk: 1 } as const;
+/** At a site two people of two roles confirm a card: a false recipient is a leak (security §7.2). At a desk the focal point does. */
+const CONFIRMING_ROLES = { centre: ['supervisor', 'administrator'], desk: ['focal_point'] } as const satisfies Record<string, readonly Role[]>;
+
+/**
+ * What a stored card says, and whether it may be relied on: its own bytes are read again and give recipient and key, and active people of the
+ * needed roles have signed their fingerprint. A column of the base proves nothing: whoever holds its key can write one.
+ */
+export function trustedCard(session: OpenSession, row: CardRow, day: string): { readonly card: CardPayload; readonly trusted: boolean } {
+  const { roster, admin } = session.store;
+  const { card, fingerprint } = readKeyCard(row.bytes, '0000-00-00');
+  const confirmers = confirmersOf(admin, roster, { ...row, digest: fingerprint }).map((userId) => roster.users.get(userId));
+  const roles = new Set(confirmers.filter((person) => person?.status === 'active').map((person) => person?.role));
+  const confirmed = CONFIRMING_ROLES[roster.kind].every((role) => roles.has(role));
+  return { card, trusted: confirmed && row.state !== 'revoked' && card.valid_until >= day };
+}
 
 /** The words of one's own card, to be read aloud. */
 export function ownCard(host: Host): Output<'cards.own'> {
@@ -82,15 +96,10 @@ export function confirm(input: Input<'cards.confirm'>, host: Host): Output<'card
   if (row.state === 'revoked' || row.valid_until < today(host)) throw new Refused('conflict', REFUSALS.expiredCard);
   const at = host.now().getTime();
   transaction(store.admin, (db) => {
-    confirmCard(db, store.roster, store.actor, row, CONFIRMERS[store.roster.kind], at);
+    confirmCard(db, store.roster, store.actor, row, CONFIRMING_ROLES[store.roster.kind].length, at);
     appendJournal(db, store.actor, { kind: 'card.confirm', object: row.card_id, detail: { digest: row.digest.toString('base64url') } }, at);
   });
   return { card: shownCard(session, readCard(store.admin, input.cardId) ?? row, today(host)) };
-}
-
-/** What a stored card says; its bytes were checked when it came, and are checked again here. */
-export function payloadOfCard(row: CardRow, day: string): CardPayload {
-  return readKeyCard(row.bytes, day <= row.valid_until ? day : row.valid_until).card;
 }
 
 function ownPayload(session: OpenSession, day: string): CardPayload {
@@ -123,10 +132,11 @@ function readCardFile(host: Host, token: string): { readonly card: CardPayload; 
 
 function shownCard(session: OpenSession, row: CardRow, day: string): Card {
   const { roster, admin } = session.store;
-  const confirmedBy = confirmersOf(admin, roster, row).map((userId) => roster.users.get(userId)?.staffCode ?? '');
-  const state = row.state === 'revoked' ? 'revoked' : row.valid_until < day ? 'expired' : row.state === 'confirmed' ? 'confirmed' : 'toConfirm';
-  const role = row.role === 'site' ? 'site' : 'focal_point';
-  return { cardId: row.card_id, role, code: row.code, words: [...eightWords(row.digest)], validUntil: row.valid_until, confirmedBy, state };
+  const { card, trusted } = trustedCard(session, row, day);
+  const fingerprint = cardFingerprint(card);
+  const confirmedBy = confirmersOf(admin, roster, { ...row, digest: fingerprint }).map((userId) => roster.users.get(userId)?.staffCode ?? '');
+  const state = row.state === 'revoked' ? 'revoked' : card.valid_until < day ? 'expired' : trusted ? 'confirmed' : 'toConfirm';
+  return { cardId: row.card_id, role: card.role, code: card.code, words: [...eightWords(fingerprint)], validUntil: card.valid_until, confirmedBy, state };
 }
 
 const NO_SIGNING_KEY = { fr: 'Votre compte n’a pas la clé de signature du centre.', en: 'Your account does not have the centre’s signing key.' };

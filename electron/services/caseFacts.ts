@@ -9,11 +9,10 @@ import { daysBetween, isTime, type IsoDate, type IsoDateTime } from '../../share
 import type { CaseSession } from '../host.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { readFacts } from '../store/facts.ts';
-import { listRecords, operationalOf } from '../store/records.ts';
 import type { CaseRow } from '../store/tables.ts';
 import type { OpenTask } from '../store/tasks.ts';
 import { staffCodeOf, stateOf } from './caseAccess.ts';
-import { lastContactOf, type OpenedRecord } from './caseTasks.ts';
+import type { OpenedRecord } from './caseTasks.ts';
 import { taskForm, taskTitle } from './taskWords.ts';
 
 type Records = ReadonlyMap<string, readonly OpenedRecord[]>;
@@ -31,18 +30,21 @@ export function risksOf(db: ReadableDb<'cases'>, caseId?: string): ReadonlyMap<s
 }
 
 /** One line of the case list: code, state, due date, marks; sex, age, type and name are no columns (interface 3.4). */
-export function listedCase(session: CaseSession, row: CaseRow, risk: Risk | null, today: IsoDate): ListedCase {
-  const db = session.store.cases;
+export function listedCase(
+  session: CaseSession,
+  row: CaseRow,
+  known: { readonly risk: Risk | null; readonly lastContact: IsoDate | null },
+  today: IsoDate,
+): ListedCase {
   const { next_due: due, next_due_kind: kind } = row;
-  const followUps = listRecords(db, row.case_id, 'follow_up').map((record) => ({ row: record, answers: operationalOf(record) }));
   return {
     caseId: row.case_id,
     caseCode: row.code,
     program: row.program,
     state: stateOf(row),
-    risk,
+    risk: known.risk,
     nextDue: due === null || kind === null ? null : { kind, title: taskTitle(kind), date: due, daysLate: daysLate(due, today) },
-    lastContact: lastContactOf(row, new Map([['follow_up', followUps]])),
+    lastContact: known.lastContact,
     consent: { services: row.consent_services, reporting: row.consent_reporting, contact: row.consent_contact },
     ownerCode: staffCodeOf(session, row.owner_id),
     origin: row.origin,

@@ -18,9 +18,9 @@ import { approvalsOf, openTasks } from '../store/tasks.ts';
 import { NO_CASE, frozenMonths, staffCodeOf, stateOf, withCase, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
 import { caseClocks, isRunning, listedCase, shownTask } from './caseFacts.ts';
 import { actorOf, isMovedHere, metGuards, movesOf } from './caseMoves.ts';
-import { openedRecords, riskOf } from './caseTasks.ts';
+import { lastContactOf, openedRecords, riskOf } from './caseTasks.ts';
 import { timelineOf } from './caseTimeline.ts';
-import { moveTo } from './closure.ts';
+import { moveTo } from './caseMoves.ts';
 import { formLines, toComplete } from './formLines.ts';
 import { keepingMonth } from './formRecord.ts';
 import type { Records } from './formContext.ts';
@@ -40,14 +40,14 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
     const records = openedRecords(store.cases, keys, row.site_id, row.case_id);
     const risk = riskOf(records);
     const clocks = caseClocks(row, records, risk, moment.now);
-    const running = isRunning(clocks);
+    const running = clocks?.clocks ?? [];
     const missing = toComplete(opened, records, moment, running);
     return {
-      row: listedCase(session, row, risk, moment.today),
+      row: listedCase(session, row, { risk, lastContact: lastContactOf(row, records) }, moment.today),
       survivorCode: survivorCodeOf(store.cases, row.person_id) ?? '',
       coarse: coarseOf(records),
       nextStep: isOwner ? nextStepOf(opened, records, clocks, missing, moment.today) : null,
-      clocks: clocks !== null && (running || clocks.advice !== null) ? clocks : null,
+      clocks: clocks !== null && (isRunning(clocks) || clocks.advice !== null) ? clocks : null,
       forms: formLines(opened, records, moment, running),
       toComplete: missing,
       tasks: openTasks(store.cases, { caseId: row.case_id }).map((task) => shownTask(task, risk, moment.today)),
@@ -58,6 +58,7 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
       moves: movesOf(opened),
       identityPresent: listRecords(store.cases, row.case_id, 'identity').length > 0,
       safeContactPresent: listRecords(store.cases, row.case_id, 'safe_contact').length > 0,
+      notes: listRecords(store.cases, row.case_id, 'note').length,
       mayWrite: isOwner && (!isReadOnly(stateOf(row)) || stateOf(row) === 'suspended'),
     };
   });

@@ -1,6 +1,7 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
+import { withComputed } from '../../shared/forms/computed.ts';
 import { difference, prune } from '../../shared/forms/engine.ts';
 import { currentVersion, formOf, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { dateAnswer } from '../../shared/rules/groupings.ts';
@@ -11,12 +12,11 @@ import { deleteRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import type { RecordRow } from '../store/tables.ts';
 import { READ_ONLY, withCase, withOwnCase, wholeAnswers, type OpenedCase } from './caseAccess.ts';
-import { caseClocks, isRunning } from './caseFacts.ts';
+import { caseClocks } from './caseFacts.ts';
 import { openedRecords } from './caseTasks.ts';
-import { withComputed } from './computedAnswers.ts';
 import { generalConsent } from './consentAct.ts';
 import { assertSound, remaining, type Checked } from './formChecks.ts';
-import { formContext, momentOf, withOwnAnswers } from './formContext.ts';
+import { formContext, momentOf, rowsOf, withOwnAnswers } from './formContext.ts';
 import { applyEffects, registrationOf, type Change } from './formEffects.ts';
 import { contextForOutput, draftOf, journalReading, shownAnswers } from './formReading.ts';
 import {
@@ -33,7 +33,6 @@ import {
 import { writeForm } from './formWrite.ts';
 import { referralState, referralStateOnSave, withAuthorisations } from './referrals.ts';
 import { withoutGroupings } from './storage.ts';
-import { forOutput } from './wire.ts';
 
 /**
  * One form of a case with its rows. Identity is never given here; the narrative to the owner, and to a supervisor who asks, after its line in the
@@ -64,14 +63,14 @@ export function openForm(input: Input<'forms.open'>, host: Host): Output<'forms.
       parentId,
       revision: record?.revision ?? 0,
       status: record?.status ?? 'draft',
-      answers: forOutput(shown.answers),
+      answers: shown.answers,
       masked: shown.masked,
       context: contextForOutput(formContext(session, row, records, form, parentId, momentOf(host))),
       children: rows.map((child) => ({
         form: child.row.form,
         recordId: child.row.record_id,
         revision: child.row.revision,
-        answers: forOutput(shownAnswers(opened, child.row, narrative).answers),
+        answers: shownAnswers(opened, child.row, narrative).answers,
       })),
       origin: row.origin,
       mayWrite: opened.isOwner && isWritable(row, form, record?.record_id ?? null),
@@ -158,7 +157,7 @@ function checkedSave(
   const known = { ...formContext(session, row, records, form, parentId, momentOf(host)), ...(birthDate === null ? {} : { birthDate }) };
   const around = withOwnAnswers(form, known, typed);
   const based = form === 'referral' ? withAuthorisations(typed, records, around.today) : typed;
-  const answers = withComputed(form, based, { context: around, clockRunning: isRunning(clocks) });
+  const answers = withComputed(form, based, { context: around, rows: rowsOf(records, form, record), clocks: clocks?.clocks ?? [] });
   return {
     form,
     recordId: record?.record_id ?? null,

@@ -2,9 +2,13 @@ import type { Input, Output } from '../../shared/contract.ts';
 import { OPEN_STATES, type CaseState } from '../../shared/rules/caseState.ts';
 import { addDays, type IsoDate } from '../../shared/time.ts';
 import { caseSession, today, type CaseSession, type Host } from '../host.ts';
+import { Unreadable } from '../keys/primitives.ts';
+import { withCaseKeys } from '../store/caseKeys.ts';
 import { listCases, type CaseFilter } from '../store/cases.ts';
+import type { CaseRow } from '../store/tables.ts';
 import { scopeOf } from './caseAccess.ts';
 import { listedCase, risksOf } from './caseFacts.ts';
+import { lastContactOf, openedRecords } from './caseTasks.ts';
 
 const PAGE_SIZE = 50;
 /** More cases than any centre: a filter on the risk, which no clear column holds, reads them all. */
@@ -32,8 +36,22 @@ export function listCaseRows(input: Input<'cases.list'>, host: Host): Output<'ca
   return {
     total: found.total,
     pageSize: PAGE_SIZE,
-    rows: found.rows.map((row) => listedCase(session, row, risks.get(row.case_id) ?? null, day)),
+    rows: found.rows.map((row) =>
+      listedCase(session, row, { risk: risks.get(row.case_id) ?? null, lastContact: lastContact(session, row) }, day),
+    ),
   };
+}
+
+/** From the follow-ups alone. One damaged file does not stop the list: it is named when it is opened. */
+function lastContact({ store }: CaseSession, row: CaseRow): IsoDate | null {
+  try {
+    return withCaseKeys(store.cases, store, row.case_id, (keys) =>
+      lastContactOf(row, openedRecords(store.cases, keys, row.site_id, row.case_id, 'follow_up')),
+    );
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
 }
 
 function ofRisk<Row extends { readonly case_id: string }>(

@@ -1,8 +1,12 @@
 import { isCode } from '../../shared/forms/lists/all.ts';
 import { OPEN_STATES, guardsOf, mayMove, type Actor, type CaseGuard, type CaseState } from '../../shared/rules/caseState.ts';
-import { approvalsOf } from '../store/tasks.ts';
+import { readCase, updateCase } from '../store/cases.ts';
+import type { WritableDb } from '../store/database.ts';
+import { appendJournal } from '../store/journal.ts';
 import { listRecords } from '../store/records.ts';
+import { approvalsOf } from '../store/tasks.ts';
 import { stateOf, type OpenedCase } from './caseAccess.ts';
+import { recomputeTasks } from './caseTasks.ts';
 
 /** Moves that have their own operation, because they carry more than a date: a checklist, a decision, a withdrawal, a surviving file. */
 const ELSEWHERE: ReadonlySet<CaseState> = new Set([
@@ -70,4 +74,12 @@ function mayDecide({ session, row, isOwner }: OpenedCase): boolean {
   const { userId } = session.store.user;
   const waiting = approvalsOf(session.store.cases, row.case_id).find(({ kind, state }) => kind === 'closure' && state === 'requested');
   return !isOwner && row.owner_id !== userId && waiting !== undefined && waiting.requested_by !== userId;
+}
+
+/** Moves the case, keeps where it came from, journals, and computes its tasks again; in the caller's transaction. */
+export function moveTo(db: WritableDb<'cases'>, { session, keys, row }: OpenedCase, to: CaseState, on: string, at: number): void {
+  const from = readCase(db, row.case_id)?.state ?? row.state;
+  updateCase(db, row.case_id, { state: to, state_on: on, previous_state: from }, session.store.user.userId, at);
+  appendJournal(db, session.store.actor, { kind: 'case.state', object: row.case_id, detail: { from, to } }, at);
+  recomputeTasks(db, keys, row.case_id);
 }

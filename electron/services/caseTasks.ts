@@ -1,5 +1,6 @@
 import type { Answers } from '../../shared/forms/answers.ts';
 import { isCode, type CodeOf } from '../../shared/forms/lists/all.ts';
+import type { FormId } from '../../shared/forms/registry.ts';
 import { DEFAULT_DUE_SETTINGS } from '../../shared/rules/dueDates.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
 import { tasksOf, type Task, type TaskFacts, type TaskKind } from '../../shared/rules/tasks.ts';
@@ -11,18 +12,35 @@ import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { joined, listRecords, openRecord } from '../store/records.ts';
 import type { CaseRow, RecordRow } from '../store/tables.ts';
 import { approvalsOf, openTasks, replaceTasks, type DueTask } from '../store/tasks.ts';
+import { authorisationsOf } from './referrals.ts';
 
 /** A register's « Sans nouvelles »: kept until the person is seen again (commands.md, rules of the take-over). */
 export const LOST_CONTACT = 'lost_contact';
 
 /** Obligations whose form this version of the application has; the others come with their forms. */
-const KINDS: ReadonlySet<TaskKind> = new Set(['first_action', 'follow_up', 'referral_acknowledgement', 'referral_feedback', 'approval', 'consent_renewal']);
+const KINDS: ReadonlySet<TaskKind> = new Set([
+  'first_action',
+  'follow_up',
+  'referral_acknowledgement',
+  'referral_feedback',
+  'approval',
+  'consent_renewal',
+]);
 
 export type OpenedRecord = { readonly row: RecordRow; readonly answers: Answers };
 
-/** Every record of a case with its coded answers and dates (OP, facts, QI), by form; no narrative, no identity. */
-export function openedRecords(db: ReadableDb<'cases'>, keys: CaseKeys, siteId: string, caseId: string): ReadonlyMap<string, readonly OpenedRecord[]> {
-  const opened = listRecords(db, caseId).map((row) => ({ row, answers: joined(openRecord(db, keys, siteId, row, ['facts', 'QI'])) }));
+/** Every record of a case, or those of one form, with its coded answers and dates (OP, facts, QI), by form; no narrative, no identity. */
+export function openedRecords(
+  db: ReadableDb<'cases'>,
+  keys: CaseKeys,
+  siteId: string,
+  caseId: string,
+  form?: FormId,
+): ReadonlyMap<string, readonly OpenedRecord[]> {
+  const opened = listRecords(db, caseId, form).map((row) => ({
+    row,
+    answers: joined(openRecord(db, keys, siteId, row, ['OP', 'facts', 'QI'])),
+  }));
   return Map.groupBy(opened, ({ row }) => row.form);
 }
 
@@ -34,7 +52,10 @@ export function recomputeTasks(db: WritableDb<'cases'>, keys: CaseKeys, caseId: 
   const tasks = tasksOf(taskFacts(db, row, records), DEFAULT_DUE_SETTINGS).filter(({ kind }) => KINDS.has(kind));
   const lost = openTasks(db, { caseId }).find(({ kind }) => kind === LOST_CONTACT);
   const stillLost = lost !== undefined && tasks.length > 0 && !wasSeenSince(records, lost.due);
-  replaceTasks(db, caseId, [...tasks.map(dueTask), ...(stillLost ? [{ kind: LOST_CONTACT, due: lost.due, done_on: null, record_id: null }] : [])]);
+  replaceTasks(db, caseId, [
+    ...tasks.map(dueTask),
+    ...(stillLost ? [{ kind: LOST_CONTACT, due: lost.due, done_on: null, record_id: null }] : []),
+  ]);
 }
 
 /** Adds the task of a person without news, in the caller's transaction. */
@@ -55,7 +76,13 @@ export function lastContactOf(row: Pick<CaseRow, 'origin'>, records: ReadonlyMap
     const outcome = answers['fu_outcome'];
     return outcome === 'seen' || (outcome === undefined && row.origin === 'takeover');
   });
-  return seen.map(({ answers }) => dateAnswer(answers, 'fu_date')).filter((date) => date !== null).toSorted().at(-1) ?? null;
+  return (
+    seen
+      .map(({ answers }) => dateAnswer(answers, 'fu_date'))
+      .filter((date) => date !== null)
+      .toSorted()
+      .at(-1) ?? null
+  );
 }
 
 function dueTask(task: Task): DueTask {
@@ -63,7 +90,9 @@ function dueTask(task: Task): DueTask {
 }
 
 function wasSeenSince(records: ReadonlyMap<string, readonly OpenedRecord[]>, since: IsoDate): boolean {
-  return (records.get('follow_up') ?? []).some(({ answers }) => answers['fu_outcome'] === 'seen' && (dateAnswer(answers, 'fu_date') ?? '') >= since);
+  return (records.get('follow_up') ?? []).some(
+    ({ answers }) => answers['fu_outcome'] === 'seen' && (dateAnswer(answers, 'fu_date') ?? '') >= since,
+  );
 }
 
 function taskFacts(db: ReadableDb<'cases'>, row: CaseRow, records: ReadonlyMap<string, readonly OpenedRecord[]>): TaskFacts {
@@ -86,7 +115,7 @@ function taskFacts(db: ReadableDb<'cases'>, row: CaseRow, records: ReadonlyMap<s
     approvals: approvalsOf(db, row.case_id)
       .filter(({ state }) => state === 'requested')
       .map(({ approval_id, requested_at }) => ({ ref: approval_id, requestedOn: dayOf(minuteOf(requested_at)) })),
-    shareConsents: (records.get('consent_item') ?? []).flatMap((item) => shareConsentOf(item, records)),
+    shareConsents: shareConsentsOf(records),
     auditActions: [],
   };
 }
@@ -94,13 +123,19 @@ function taskFacts(db: ReadableDb<'cases'>, row: CaseRow, records: ReadonlyMap<s
 /** A first protective action: an immediate act, a service given or a referral; a taken-over file had its own before. */
 function firstActionOf(row: CaseRow, records: ReadonlyMap<string, readonly OpenedRecord[]>, registered: IsoDate): IsoDate | null {
   if (row.origin === 'takeover') return registered;
-  const acted = (records.get('risk_assessment') ?? []).some(({ answers }) => Array.isArray(answers['immediate_action']) && answers['immediate_action'].length > 0);
-  const given = (records.get('service_disposition') ?? []).some(({ answers }) => answers['disposition'] === 'provided_here' || answers['disposition'] === 'referred');
+  const acted = (records.get('risk_assessment') ?? []).some(
+    ({ answers }) => Array.isArray(answers['immediate_action']) && answers['immediate_action'].length > 0,
+  );
+  const given = (records.get('service_disposition') ?? []).some(
+    ({ answers }) => answers['disposition'] === 'provided_here' || answers['disposition'] === 'referred',
+  );
   return acted || given || records.has('referral') ? registered : null;
 }
 
 function nextFollowUpOf(records: ReadonlyMap<string, readonly OpenedRecord[]>, lastContact: IsoDate | null): IsoDate | null {
-  const newest = (records.get('follow_up') ?? []).find(({ answers }) => dateAnswer(answers, 'fu_date') === lastContact && lastContact !== null);
+  const newest = (records.get('follow_up') ?? []).find(
+    ({ answers }) => dateAnswer(answers, 'fu_date') === lastContact && lastContact !== null,
+  );
   return newest === undefined ? null : dateAnswer(newest.answers, 'fu_next_date');
 }
 
@@ -112,12 +147,14 @@ function referralOf({ row, answers }: OpenedRecord): TaskFacts['referrals'] {
   return [{ ref: row.record_id, sentAt, urgency, state }];
 }
 
-/** An authorisation is renewed when a later one exists for the same recipient. */
-function shareConsentOf({ row, answers }: OpenedRecord, records: ReadonlyMap<string, readonly OpenedRecord[]>): TaskFacts['shareConsents'] {
-  const validUntil = dateAnswer(answers, 'valid_until');
-  if (validUntil === null || answers['authorised'] !== 'yes' || answers['share_withdrawn_on'] !== undefined) return [];
-  const later = (records.get('consent_item') ?? []).some(
-    (other) => other.answers['recipient_category'] === answers['recipient_category'] && other.row.created_at > row.created_at,
-  );
-  return [{ ref: row.record_id, validUntil, renewed: later }];
+/** Authorisations in force or run out, refused and withdrawn ones aside; one is renewed when a later one was asked for the same recipient. */
+function shareConsentsOf(records: ReadonlyMap<string, readonly OpenedRecord[]>): TaskFacts['shareConsents'] {
+  const asked = authorisationsOf(records).toSorted((left, right) => left.consent.givenOn.localeCompare(right.consent.givenOn));
+  return asked.flatMap(({ recordId, consent }, place) => {
+    if (!consent.authorised || consent.withdrawnOn !== null) return [];
+    const renewed = asked
+      .slice(place + 1)
+      .some(({ consent: later }) => later.recipient === consent.recipient && later.providerId === consent.providerId);
+    return [{ ref: recordId, validUntil: consent.validUntil, renewed }];
+  });
 }

@@ -14,7 +14,7 @@ const MOST_LINES = 100;
 /** Reading is journaled and belongs to the journal's page, not to the story of the case. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['case.read', 'record.read']);
 
-/** The words that an entry may add to its title: codes of a form, a state, a risk. */
+/** The words that an entry may add to its title: codes of a form, a state of the case. */
 const detailSchema = z.object({
   form: z.string().optional(),
   from: z.string().nullable().optional(),
@@ -45,7 +45,5 @@ function precisionOf(entry: JournalRow): Text | null {
   const { form, to } = detailSchema.parse(JSON.parse(entry.detail));
   if (form !== undefined && isFormId(form)) return formOf(form).title;
   if (entry.kind === 'case.state' && isCode('case_state', to)) return label('case_state', to);
-  if (entry.kind === 'referral.state' && isCode('referral_state', to)) return label('referral_state', to);
-  if (entry.kind === 'risk.change' && isCode('risk_level', to)) return label('risk_level', to);
   return null;
 }

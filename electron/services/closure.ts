@@ -6,15 +6,15 @@ import { guardsOf, mayMove, type CaseState } from '../../shared/rules/caseState.
 import { closureChecklist, mayClose, missingForRequest, type ClosureCheck } from '../../shared/rules/closure.ts';
 import { DEFAULT_DUE_SETTINGS, approvalDue } from '../../shared/rules/dueDates.ts';
 import { today, type Host } from '../host.ts';
-import { readCase, updateCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { updateRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import type { ApprovalRow } from '../store/tables.ts';
-import { approvalsOf, decideApproval, insertApproval } from '../store/tasks.ts';
+import { approvalsOf, insertApproval } from '../store/tasks.ts';
+import { NOTHING_WAITS, commentOf, settleApproval } from './approvals.ts';
 import { frozenMonths, stateOf, withCase, withOwnCase, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
-import { recomputeTasks } from './caseTasks.ts';
+import { moveTo } from './caseMoves.ts';
 import { closingOf, type Closing } from './closureFacts.ts';
 import { keepingMonth } from './formRecord.ts';
 import { storageOf } from './storage.ts';
@@ -55,25 +55,16 @@ export function requestClosure(input: Input<'closure.request'>, host: Host): Out
 
 /**
  * The supervisor's decision: somebody else's than the owner's and the requester's, with a comment to send back (reference §2.4, §7.4). The comment
- * is kept in the closure itself, under the case's key. Where no closure waits but going on without consent does, that is decided. Throws Refused.
+ * is kept in the closure itself, under the case's key. Throws Refused.
  */
 export function decideClosure(input: Input<'closure.decide'>, host: Host): Output<'closure.decide'> {
   return withCase(host, input.caseId, (opened) => {
-    const waiting = approvalsOf(opened.session.store.cases, input.caseId).filter(({ state }) => state === 'requested');
-    const closure = waiting.find(({ kind }) => kind === 'closure');
-    const other = waiting.find(({ kind }) => kind === 'override') ?? waiting.find(({ kind }) => kind === 'consent');
-    const approval = closure ?? other;
-    if (approval === undefined) throw new Refused('conflict', NOTHING_WAITS);
-    const { userId } = opened.session.store.user;
-    if (approval.requested_by === userId || opened.row.owner_id === userId) throw new Refused('forbidden', OWN_REQUEST);
-    const comment = input.comment === null || input.comment.trim() === '' ? null : input.comment;
-    if (input.decision === 'rejected' && comment === null) throw new Refused('invalid', COMMENT_NEEDED, { comment: COMMENT_NEEDED });
-    return {
-      state:
-        closure === undefined
-          ? decideConsent(opened, approval, input.decision, host)
-          : decide(opened, closure, input.decision, comment, host),
-    };
+    const waiting = approvalsOf(opened.session.store.cases, input.caseId).find(
+      ({ kind, state }) => kind === 'closure' && state === 'requested',
+    );
+    if (waiting === undefined) throw new Refused('conflict', NOTHING_WAITS);
+    const comment = commentOf(opened, waiting, input);
+    return { state: decide(opened, waiting, input.decision, comment, host) };
   });
 }
 
@@ -101,50 +92,12 @@ function decide(
   if (!mayMove(from, to, 'supervisor', new Set(met))) throw new Refused('conflict', NOT_BACK);
   const at = host.now().getTime();
   transaction(store.cases, (db) => {
-    settle(db, opened, approval, decision, at);
+    settleApproval(db, opened, approval, decision, approval.record_id, at);
     const note: Answers = comment === null ? {} : { closure_approval_note: comment };
     writeDecision(db, opened, closing, { closure_approval: decision, ...note }, decision === 'approved' ? 'finished' : 'draft', at);
     moveTo(db, opened, to, today(host), at);
   });
   return to;
-}
-
-/** Going on without consent opens a case that waited in draft (reference §2.4, §5.1.6). */
-function decideConsent(opened: OpenedCase, approval: ApprovalRow, decision: 'approved' | 'rejected', host: Host): CaseState {
-  const { session, row } = opened;
-  const from = stateOf(row);
-  const opens =
-    approval.kind === 'override' &&
-    decision === 'approved' &&
-    mayMove(from, 'open_intake', 'caseworker', new Set(['consent_or_override', 'registration_complete']));
-  const at = host.now().getTime();
-  transaction(session.store.cases, (db) => {
-    settle(db, opened, approval, decision, at);
-    if (opens) moveTo(db, opened, 'open_intake', today(host), at);
-    else recomputeTasks(db, opened.keys, row.case_id);
-  });
-  return opens ? 'open_intake' : from;
-}
-
-function settle(
-  db: WritableDb<'cases'>,
-  { session, row }: OpenedCase,
-  approval: ApprovalRow,
-  decision: 'approved' | 'rejected',
-  at: number,
-): void {
-  const { store } = session;
-  const decided = { state: decision, decided_by: store.user.userId, decided_at: at, comment_record_id: approval.record_id };
-  if (!decideApproval(db, approval.approval_id, decided)) throw new Refused('conflict', NOTHING_WAITS);
-  appendJournal(db, store.actor, { kind: 'approval.decide', object: row.case_id, detail: { kind: approval.kind, decision } }, at);
-}
-
-/** Moves the case, keeps where it came from, journals, and computes its tasks again; in the caller's transaction. */
-export function moveTo(db: WritableDb<'cases'>, { session, keys, row }: OpenedCase, to: CaseState, on: string, at: number): void {
-  const from = readCase(db, row.case_id)?.state ?? row.state;
-  updateCase(db, row.case_id, { state: to, state_on: on, previous_state: from }, session.store.user.userId, at);
-  appendJournal(db, session.store.actor, { kind: 'case.state', object: row.case_id, detail: { from, to } }, at);
-  recomputeTasks(db, keys, row.case_id);
 }
 
 function writeDecision(
@@ -188,15 +141,6 @@ const NOT_NOW = {
 const NOT_FINISHED = {
   fr: 'Terminez d’abord la fiche de clôture, avec son motif. Rien n’a été modifié.',
   en: 'First finish the closure form, with its reason. Nothing was changed.',
-};
-const NOTHING_WAITS = { fr: 'Aucune demande n’attend de décision dans ce dossier.', en: 'No request waits for a decision in this case.' };
-const OWN_REQUEST = {
-  fr: 'On ne décide pas de sa propre demande. Une autre personne doit le faire.',
-  en: 'Nobody decides on their own request. Someone else must.',
-};
-const COMMENT_NEEDED = {
-  fr: 'Écrivez ce qui manque\u00a0: un renvoi demande un commentaire.',
-  en: 'Write what is missing: sending back needs a comment.',
 };
 const NOT_BACK = {
   fr: 'Ce dossier était suspendu\u00a0: sa clôture peut être validée, mais il ne peut pas être rouvert sans un nouvel accord de la personne.',

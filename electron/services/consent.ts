@@ -14,7 +14,7 @@ import { transaction } from '../store/sql.ts';
 import type { RecordRow } from '../store/tables.ts';
 import { assertOpen, frozenMonths, stateOf, withOwnCase, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
 import { openedRecords } from './caseTasks.ts';
-import { moveTo } from './closure.ts';
+import { moveTo } from './caseMoves.ts';
 import { withdrawnScopes } from './consentAct.ts';
 import { applyEffects, writeReferralState, type Change } from './formEffects.ts';
 import { referralState } from './referrals.ts';

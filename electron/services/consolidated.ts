@@ -17,7 +17,7 @@ import { appendJournal } from '../store/journal.ts';
 import { listPackages } from '../store/packages.ts';
 import { transaction } from '../store/sql.ts';
 import { payloadOf } from './inbox.ts';
-import { folderOf, writeOr } from './months.ts';
+import { folderOf, writeOr } from './leaving.ts';
 import { registered } from './structures.ts';
 
 const PROGRAMME = 'gbv';
@@ -138,7 +138,7 @@ function releasesOf(session: OpenSession, period: IsoMonth): Release[] {
       version: header.version,
       threshold: header.threshold,
       mode: header.mode,
-      cells: cells.map((cell) => ({ table: cell.table, dims: cell.dims, unit: cell.unit, value: 'value' in cell ? cell.value : undefined })),
+      cells: cells.map((cell) => ({ table: cell.table, dims: cell.dims, value: 'value' in cell ? cell.value : undefined })),
     };
   });
 }
@@ -171,11 +171,12 @@ function missingRegions(session: OpenSession, releases: readonly Release[], peri
   return [...regions]
     .filter((region) => (reporting.get(region)?.length ?? 0) < LEAST_SITES)
     .toSorted()
-    .map((region) => ({ region, label: isCode('region', region) ? label('region', region) : { fr: region, en: region }, why: FEW_SITES }));
+    .map((region) => ({ region, label: isCode('region', region) ? label('region', region) : { fr: region, en: region }, why: reporting.has(region) ? FEW_SITES : NO_SITE }));
 }
 
 const TOO_FEW: Text = { fr: 'Moins de trois centres ont remis ce mois : le total les montrerait.', en: 'Fewer than three centres reported this month: the total would show them.' };
 const TOTAL_HIDDEN: Text = { fr: 'Le total d’un centre est masqué : la somme n’est pas connue.', en: 'One centre’s total is hidden: the sum is not known.' };
-const FEW_SITES: Text = { fr: 'Moins de trois centres ont remis : la région n’est pas montrée seule.', en: 'Fewer than three centres reported: the region is not shown by itself.' };
+const NO_SITE: Text = { fr: 'aucun rapport reçu pour ce mois.', en: 'no report received for this month.' };
+const FEW_SITES: Text = { fr: 'moins de trois centres ont remis, la région n’est pas montrée seule.', en: 'fewer than three centres reported: the region is not shown by itself.' };
 const NO_WINDOW: Text = { fr: 'Le PDF demande une fenêtre, et il n’y en a pas ici. Choisissez CSV ou XLSX.', en: 'A PDF needs a window, and there is none here. Choose CSV or XLSX.' };
 const LOCKED_MEANWHILE: Text = { fr: 'La session s’est fermée entre-temps. Rien n’a été écrit.', en: 'The session was locked in the meantime. Nothing was written.' };

@@ -1,4 +1,5 @@
 import type { Input, Output } from '../../shared/contract.ts';
+import type { Proposal } from '../../shared/contract/office.ts';
 import { Refused } from '../../shared/failure.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { problems } from '../../shared/forms/problems.ts';
@@ -7,12 +8,13 @@ import { rowProblems } from '../../shared/forms/rows.ts';
 import { schemaOf } from '../../shared/forms/schema.ts';
 import { DEFAULT_DUE_SETTINGS } from '../../shared/rules/dueDates.ts';
 import { dateAnswer } from '../../shared/rules/groupings.ts';
-import { daysBetween, type IsoDate } from '../../shared/time.ts';
-import { nowMinute, openSession, today, type Host } from '../host.ts';
+import { dayOf, daysBetween, type IsoDate } from '../../shared/time.ts';
+import { minuteOf, nowMinute, openSession, today, type Host } from '../host.ts';
+import type { RosterState } from '../keys/roster.ts';
+import type { WritableDb } from '../store/database.ts';
 import { listProviders, readProvider, saveProvider, type ListedProvider } from '../store/directory.ts';
 import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
-import { forOutput } from './wire.ts';
 
 type Saved = Pick<Input<'directory.save'>, 'answers' | 'services'>;
 
@@ -27,11 +29,23 @@ export function listDirectory(input: Input<'directory.list'>, host: Host): Outpu
     providers: found.map(({ row, answers, services }) => ({
       providerId: row.provider_id,
       revision: row.revision,
-      answers: forOutput(answers),
-      services: services.map((service) => ({ serviceId: service.serviceId, answers: forOutput(service.answers) })),
+      answers,
+      services: services.map((service) => ({ ...service })),
       checkedOn: row.checked_on,
       freshness: freshnessOf(row.checked_on, day),
     })),
+    proposals: store.user.role === 'supervisor' ? listProviders(store.admin, 'proposed').map((one) => proposalOf(one, store.roster)) : [],
+  };
+}
+
+function proposalOf({ row, answers, services }: ListedProvider, roster: RosterState): Proposal {
+  return {
+    providerId: row.provider_id,
+    answers,
+    services: services.map((service) => ({ ...service })),
+    replacesId: row.replaces_id,
+    proposedBy: roster.users.get(row.updated_by)?.staffCode ?? null,
+    proposedOn: dayOf(minuteOf(row.updated_at)),
   };
 }
 
@@ -66,6 +80,42 @@ export function proposeProvider(input: Input<'directory.propose'>, host: Host): 
     appendJournal(db, store.actor, { kind: 'directory.propose', object: providerId, detail: {} }, at);
   });
   return {};
+}
+
+/**
+ * The supervisor's word on a proposal: entered as it is, over the entry it would change or as a new one, or put aside (reference §7.2). Throws Refused
+ * `notFound` when it waits no more, or when the entry it would change is gone.
+ */
+export function decideProposal(input: Input<'directory.decide'>, host: Host): Output<'directory.decide'> {
+  const { store } = openSession(host);
+  const { userId } = store.user;
+  const proposal = readProvider(store.admin, input.providerId);
+  if (proposal === undefined || proposal.row.status !== 'proposed') throw new Refused('notFound', NO_PROPOSAL);
+  const at = host.now().getTime();
+  transaction(store.admin, (db) => {
+    if (input.accept) enter(db, proposal, userId, at);
+    if (!input.accept || proposal.row.replaces_id !== null) putAside(db, proposal, userId, at);
+    const detail = { decision: input.accept ? 'accepted' : 'rejected' };
+    appendJournal(db, store.actor, { kind: 'directory.decide', object: input.providerId, detail }, at);
+  });
+  return {};
+}
+
+function enter(db: WritableDb<'admin'>, { row, answers, services }: ListedProvider, userId: string, at: number): void {
+  const entered = { status: 'listed', replacesId: null, answers, checkedOn: row.checked_on } as const;
+  if (row.replaces_id === null) {
+    saveProvider(db, { ...entered, providerId: row.provider_id, revision: row.revision, services }, userId, at);
+    return;
+  }
+  const replaced = readProvider(db, row.replaces_id);
+  if (replaced === undefined || replaced.row.status !== 'listed') throw new Refused('notFound', NO_PROVIDER);
+  const anew = services.map((service) => ({ ...service, serviceId: null }));
+  saveProvider(db, { ...entered, providerId: row.replaces_id, revision: replaced.row.revision, services: anew }, userId, at);
+}
+
+function putAside(db: WritableDb<'admin'>, { row, answers, services }: ListedProvider, userId: string, at: number): void {
+  const { provider_id: providerId, revision, replaces_id: replacesId, checked_on: checkedOn } = row;
+  saveProvider(db, { providerId, revision, status: 'withdrawn', replacesId, answers, services, checkedOn }, userId, at);
 }
 
 function checkedProvider({ answers, services }: Saved, host: Host) {
@@ -110,6 +160,7 @@ function freshnessOf(checkedOn: IsoDate | null, day: IsoDate): 'fresh' | 'toChec
 }
 
 const NO_PROVIDER = { fr: 'Ce prestataire n’est plus dans l’annuaire.', en: 'This provider is no longer in the directory.' };
+const NO_PROPOSAL = { fr: 'Cette proposition n’attend plus de décision.', en: 'This proposal no longer waits for a decision.' };
 const BAD_ANSWER = {
   fr: 'Une réponse n’a pas la forme attendue. Rien n’a été enregistré.',
   en: 'An answer does not have the expected form. Nothing was saved.',

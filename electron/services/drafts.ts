@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
-import { answers, code } from '../../shared/contract/values.ts';
+import { code, draftContent } from '../../shared/contract/values.ts';
 import { Refused } from '../../shared/failure.ts';
 import { caseSession, minuteOf, type CaseSession, type Host } from '../host.ts';
 import { Unreadable } from '../keys/primitives.ts';
@@ -14,7 +14,7 @@ const DRAFT_DAYS = 30;
 const DAY_MILLISECONDS = 86_400_000;
 
 /** What a draft holds: where the person was, and what is typed, form by form. */
-const keptDraft = z.strictObject({ at: z.strictObject({ section: code, field: code.nullable() }), content: z.record(code, answers) });
+const keptDraft = z.strictObject({ at: z.strictObject({ section: code, field: code.nullable() }), content: draftContent });
 type KeptDraft = z.infer<typeof keptDraft>;
 
 /** Keeps what is being typed, encrypted before this call returns; under the case's key, or the person's own before there is a case. */
@@ -27,16 +27,11 @@ function keep(input: Input<'drafts.save'>, host: Host): Output<'drafts.save'> {
   const { store } = caseSession(host);
   const at = host.now().getTime();
   const { draftId, caseId, form, recordId, parentId, baseRevision } = input;
-  const content = { at: input.at, content: input.content };
+  const content: KeptDraft = { at: input.at, content: input.content };
   const answered = Object.values(input.content).reduce((sum, part) => sum + Object.keys(part).length, 0);
   try {
     transaction(store.cases, (db) =>
-      saveDraft(
-        db,
-        store,
-        { draftId, caseId, form, recordId, parentId, baseRevision, answered, content: JSON.parse(JSON.stringify(content)) },
-        at,
-      ),
+      saveDraft(db, store, { draftId, caseId, form, recordId, parentId, baseRevision, answered, content }, at),
     );
   } catch (error) {
     if (error instanceof Unreadable) throw new Refused('notFound', NO_DRAFT);

@@ -59,6 +59,12 @@ export function openPairs(session: CaseSession): readonly OpenPair[] {
   });
 }
 
+/** How many pairs wait, with those that were altered and cannot be shown: a figure that left them out would hide it. */
+export function pendingPairs(session: CaseSession): number {
+  const altered = listPairs(session.store.cases, session.store, ['open', 'later']).filter(({ pair }) => readPair(pair) === null);
+  return openPairs(session).length + altered.length;
+}
+
 /**
  * The supervisor's word on a pair. « same »: the file opened later becomes a duplicate of the other, linked and counted no more, never merged
  * (reference §2.4). Throws Refused.

@@ -1,6 +1,6 @@
 import type { Answers } from '../../shared/forms/answers.ts';
 import type { Context } from '../../shared/forms/facts.ts';
-import type { FormId } from '../../shared/forms/registry.ts';
+import { rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { isCode, type CodeOf } from '../../shared/forms/lists/all.ts';
 import { DEFAULT_DUE_SETTINGS, followUpDue } from '../../shared/rules/dueDates.ts';
 import { codeAnswer, dateAnswer, numberAnswer } from '../../shared/rules/groupings.ts';
@@ -77,6 +77,13 @@ export function intakeContext(content: Readonly<Record<string, Answers>>, moment
     consentPhoto: codeAnswer(consent, 'consent_photo', 'yes_no'),
   };
   return { ...withoutNulls(known), ...moment };
+}
+
+/** The rows of one record, of every row form of its form: what its computed questions look at. None for a record not saved yet. */
+export function rowsOf(records: Records, form: FormId, record: { readonly record_id: string } | null): readonly Answers[] {
+  if (record === null) return [];
+  const rows = rowFormsOf(form).flatMap((rowForm) => records.get(rowForm) ?? []);
+  return rows.filter(({ row }) => row.parent_id === record.record_id).map(({ answers }) => answers);
 }
 
 /** The facts that the answers being checked change at once: those of the form itself come before what was stored. */

@@ -109,12 +109,7 @@ export function writeReferralState(
     writerOf(session),
     at,
   );
-  appendJournal(
-    db,
-    session.store.actor,
-    { kind: 'referral.state', object: record.record_id, rev: revision, detail: { from: referralState(answers), to } },
-    at,
-  );
+  appendJournal(db, session.store.actor, { kind: 'referral.state', object: record.record_id, rev: revision, detail: {} }, at);
 }
 
 /** Every referral settled, or a new one: the case follows by itself (reference §2.4). Nothing has been delivered while there is no referral. */
@@ -164,9 +159,8 @@ export function askSupervision(
   }
 }
 
-/** Journals a retained risk that is not what it was (reference §7.5). */
+/** Journals that the retained risk is not what it was, not what it is (reference §7.5, security T6). */
 export function journalRisk(db: WritableDb<'cases'>, { row, session, keys }: OpenedCase, from: string | null, at: number): void {
   const to = riskOf(openedRecords(db, keys, row.site_id, row.case_id));
-  if (to !== null && to !== from)
-    appendJournal(db, session.store.actor, { kind: 'risk.change', object: row.case_id, detail: { from, to } }, at);
+  if (to !== null && to !== from) appendJournal(db, session.store.actor, { kind: 'risk.change', object: row.case_id, detail: {} }, at);
 }

@@ -1,5 +1,6 @@
 import type { CaseFile, FormLine } from '../../shared/contract/cases.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
+import { withComputed, type RunningClock } from '../../shared/forms/computed.ts';
 import { applies, progress, visible } from '../../shared/forms/engine.ts';
 import type { Context } from '../../shared/forms/facts.ts';
 import { fieldsOf, isAsked } from '../../shared/forms/fields.ts';
@@ -8,8 +9,7 @@ import { minuteOf } from '../host.ts';
 import type { RecordRow } from '../store/tables.ts';
 import { wholeAnswers, type OpenedCase } from './caseAccess.ts';
 import type { OpenedRecord } from './caseTasks.ts';
-import { withComputed } from './computedAnswers.ts';
-import { formContext, type Moment, type Records } from './formContext.ts';
+import { formContext, rowsOf, type Moment, type Records } from './formContext.ts';
 import { remaining } from './formChecks.ts';
 import { decidedOn, isWritable, standing } from './formRecord.ts';
 import { registrationOf } from './formEffects.ts';
@@ -19,7 +19,7 @@ import { withoutGroupings } from './storage.ts';
 const IN_FILE: readonly FormId[] = FORM_IDS.filter((form) => formOf(form).rows === undefined && form !== 'provider');
 
 /** How far each form of the case is, in the order of reference §3; counted from all answers, none of which leaves. */
-export function formLines(opened: OpenedCase, records: Records, moment: Moment, clockRunning: boolean): FormLine[] {
+export function formLines(opened: OpenedCase, records: Records, moment: Moment, clocks: Clocks): FormLine[] {
   const registration = registrationOf(opened.session.store.cases, opened);
   return IN_FILE.map((form) => {
     const own = records.get(form) ?? [];
@@ -27,7 +27,7 @@ export function formLines(opened: OpenedCase, records: Records, moment: Moment, 
     return {
       form,
       title: formOf(form).title,
-      ...stateOfForm(opened, form, own.at(-1), { records, context, registration, clockRunning }),
+      ...stateOfForm(opened, form, own.at(-1), { records, context, registration, clocks }),
       mayAdd: opened.isOwner && isWritable(opened.row, form, null) && standing(opened, form) === null,
       records: own.map(({ row }) => ({
         recordId: row.record_id,
@@ -40,7 +40,8 @@ export function formLines(opened: OpenedCase, records: Records, moment: Moment, 
   });
 }
 
-type Around = { readonly records: Records; readonly context: Context; readonly registration: Answers; readonly clockRunning: boolean };
+type Clocks = readonly RunningClock[];
+type Around = { readonly records: Records; readonly context: Context; readonly registration: Answers; readonly clocks: Clocks };
 
 function stateOfForm(
   opened: OpenedCase,
@@ -71,20 +72,20 @@ function problemsOf(opened: OpenedCase, form: FormId, row: RecordRow, around: Ar
   return left.filter(({ level }) => level === 'error').length;
 }
 
-function answersOf({ session, keys, row: own }: OpenedCase, form: FormId, row: RecordRow, { context, clockRunning }: Around): Answers {
+function answersOf({ session, keys, row: own }: OpenedCase, form: FormId, row: RecordRow, { records, context, clocks }: Around): Answers {
   const stored = withoutGroupings(wholeAnswers(session.store.cases, keys, own.site_id, row));
-  return withComputed(form, stored, { context, clockRunning });
+  return withComputed(form, stored, { context, rows: rowsOf(records, form, row), clocks });
 }
 
 /** What a register left blank in the forms it filled: questions marked R or S, to be asked when the person comes (commands.md). */
-export function toComplete(opened: OpenedCase, records: Records, moment: Moment, clockRunning: boolean): CaseFile['toComplete'] {
+export function toComplete(opened: OpenedCase, records: Records, moment: Moment, clocks: Clocks): CaseFile['toComplete'] {
   if (opened.row.origin !== 'takeover') return [];
   const registration = registrationOf(opened.session.store.cases, opened);
   return [...IN_FILE, ...IN_FILE.flatMap((form) => rowFormsOf(form))].flatMap((form) =>
     (records.get(form) ?? []).flatMap(({ row }) => {
       if (!isWritable(opened.row, form, row.record_id)) return [];
       const context = formContext(opened.session, opened.row, records, form, row.parent_id, moment);
-      const answers = answersOf(opened, form, row, { records, context, registration, clockRunning });
+      const answers = answersOf(opened, form, row, { records, context, registration, clocks });
       const shown = visible(formOf(form), answers, context);
       return fieldsOf(formOf(form))
         .filter(

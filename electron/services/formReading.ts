@@ -13,7 +13,7 @@ import type { OpenedCase } from './caseAccess.ts';
 import { openKept } from './drafts.ts';
 import type { formContext } from './formContext.ts';
 import { caseForm } from './formRecord.ts';
-import { withoutGroupings } from './storage.ts';
+import { maskedCodes, withoutGroupings } from './storage.ts';
 
 /** The answers one may see, and the codes of those that are there and stay hidden. */
 export function shownAnswers(
@@ -21,14 +21,9 @@ export function shownAnswers(
   record: RecordRow,
   narrative: boolean,
 ): { readonly answers: Answers; readonly masked: string[] } {
-  const db = session.store.cases;
-  const classes: readonly PartClass[] = narrative ? ['facts', 'QI', 'SN'] : ['facts', 'QI'];
-  const hidden: readonly PartClass[] = narrative ? ['DI'] : ['SN', 'DI'];
-  const { DI, SN } = openRecord(db, keys, row.site_id, record, hidden);
-  return {
-    answers: withoutGroupings(joined(openRecord(db, keys, row.site_id, record, classes))),
-    masked: [...Object.keys(DI ?? {}), ...Object.keys(SN ?? {})],
-  };
+  const classes: readonly PartClass[] = narrative ? ['OP', 'facts', 'QI', 'SN'] : ['OP', 'facts', 'QI'];
+  const stored = joined(openRecord(session.store.cases, keys, row.site_id, record, classes));
+  return { answers: withoutGroupings(stored), masked: maskedCodes(stored).filter((code) => stored[code] === undefined) };
 }
 
 /** One line for the form read, one more for a narrative that is about to be shown; on disk when this returns. */

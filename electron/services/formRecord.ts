@@ -7,7 +7,7 @@ import { incidentCode } from '../../shared/ids.ts';
 import { isReadOnly } from '../../shared/rules/caseState.ts';
 import { survivorCodeOf } from '../store/cases.ts';
 import { approvalsOf } from '../store/tasks.ts';
-import { listRecords, operationalOf, readRecord, type SplitAnswers } from '../store/records.ts';
+import { listRecords, openRecord, readRecord, type SplitAnswers } from '../store/records.ts';
 import type { CaseRow, RecordRow } from '../store/tables.ts';
 import { stateOf, type OpenedCase } from './caseAccess.ts';
 
@@ -30,12 +30,14 @@ export function recordOf({ session, row }: OpenedCase, form: FormId, recordId: s
 }
 
 /** The record that stands already where only one may: a registration, an identity, a closure that is not yet decided. */
-export function standing({ session, row }: OpenedCase, form: FormId): RecordRow | null {
-  const records = listRecords(session.store.cases, row.case_id, form);
-  if (SINGLE.has(form)) return records.at(-1) ?? null;
+export function standing({ session, keys, row }: OpenedCase, form: FormId): RecordRow | null {
+  const db = session.store.cases;
+  const newest = listRecords(db, row.case_id, form).at(-1);
+  if (newest === undefined || SINGLE.has(form)) return newest ?? null;
   if (form !== 'closure_gbv') return null;
-  const newest = records.at(-1);
-  return newest === undefined || (operationalOf(newest)['closure_approval'] === 'approved' && row.reopen_count > 0) ? null : newest;
+  if (row.reopen_count === 0) return newest;
+  const { OP } = openRecord(db, keys, row.site_id, newest, ['OP']);
+  return OP?.['closure_approval'] === 'approved' ? null : newest;
 }
 
 /** The parent of a row form's record, of this case. Throws Refused `notFound` when it is missing, or given where none belongs. */

@@ -105,8 +105,7 @@ function follow(
   if (form !== 'referral') return;
   const from = referralState(checked.records.get('referral')?.find((one) => one.row.record_id === saved.recordId)?.answers ?? {});
   const to = referralState(answers);
-  if (from !== to)
-    appendJournal(db, actor, { kind: 'referral.state', object: saved.recordId, rev: saved.revision, detail: { from, to } }, change.at);
+  if (from !== to) appendJournal(db, actor, { kind: 'referral.state', object: saved.recordId, rev: saved.revision, detail: {} }, change.at);
 }
 
 /** A child of 17 who was registered in one programme follows the other too: the case is sealed again to those who now follow it (security §2.5). */

@@ -1,21 +1,22 @@
 import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
+import { monthFigures } from '../../shared/contract/takeover.ts';
 import { text } from '../../shared/contract/values.ts';
 import { Refused } from '../../shared/failure.ts';
-import { mappingOf, proposeColumns, type ColumnMapping } from '../../shared/takeover/columns.ts';
-import { HEADINGS } from '../../shared/takeover/headings.ts';
+import { mappingOf } from '../../shared/takeover/columns.ts';
 import type { RowOutcome } from '../../shared/takeover/outcome.ts';
 import { planTakeover } from '../../shared/takeover/plan.ts';
-import { wordingKey, type WordingCorrections } from '../../shared/takeover/wordings.ts';
 import { caseSession, today, type CaseSession, type Host } from '../host.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { deleteLetters, readLetter, readLetters, writeLetters } from '../store/letters.ts';
 import { transaction } from '../store/sql.ts';
-import { listHeldRows, readHeadings, readHeldRow, readTakeover, readWordings, updateHeldRow, updateTakeover } from '../store/takeovers.ts';
+import { listHeldRows, readHeldRow, readTakeover, updateHeldRow, updateTakeover } from '../store/takeovers.ts';
 import type { HeldRow } from '../store/tables.ts';
 import { frozenMonths } from './caseAccess.ts';
 import { keepersOf, ownersOf } from './takeover.ts';
+import { choicesOf, settledColumns, withCorrections } from './takeoverChoices.ts';
+import { alikeKnown, writePairs, type AlikeKnown } from './takeoverPairs.ts';
 import { writeContact, writeTakenCase, type TakeoverPlace } from './takeoverCommit.ts';
 
 const PAGE_SIZE = 100;
@@ -25,36 +26,48 @@ const heldSchema = z.strictObject({ headings: z.array(z.string()), cells: z.arra
 type Held = z.infer<typeof heldSchema>;
 const reportSchema = z.strictObject({
   lines: z.array(z.strictObject({ row: z.int(), heading: z.string(), read: z.string(), done: text, why: text })),
+  months: z.record(z.string(), monthFigures),
 });
 
-/** The row-by-row report of a take-over, sealed to its author and the team's supervisors. Throws Refused `notFound`. */
+/** The row-by-row report of a take-over, sealed to its author and the team's supervisors; its opening is journaled first. Throws Refused `notFound`. */
 export function takeoverReport(input: Input<'takeover.report'>, host: Host): Output<'takeover.report'> {
   const { store } = caseSession(host);
-  const sealed = readLetter(store.cases, store, 'takeover.report', input.takeoverId);
-  if (sealed === null) throw new Refused('notFound', NO_REPORT);
-  const { lines } = reportSchema.parse(sealed);
+  const report = reportSchema.safeParse(readLetter(store.cases, store, 'takeover.report', input.takeoverId)).data;
+  if (report === undefined) throw new Refused('notFound', NO_REPORT);
+  journalOpening(host, 'takeover.report.open', input.takeoverId);
+  const { lines, months } = report;
   const from = (input.page - 1) * PAGE_SIZE;
-  return { total: lines.length, lines: lines.slice(from, from + PAGE_SIZE) };
+  return { total: lines.length, lines: lines.slice(from, from + PAGE_SIZE), months };
 }
 
-/** The lines « à corriger » that this person can open, with their cells and why each is held. */
+/** The lines « à corriger » that this person can open, by number, and why each is held. */
 export function heldRows(host: Host): Output<'takeover.held'> {
   return {
-    rows: ownHeldRows(caseSession(host)).map(({ row, held }) => ({
-      rowId: row.row_id,
-      takeoverId: row.takeover_id,
-      row: row.number,
-      ...held,
-    })),
+    rows: ownHeldRows(caseSession(host)).flatMap(({ row, held }) =>
+      held === null ? [] : [{ rowId: row.row_id, takeoverId: row.takeover_id, row: row.number, reasons: held.reasons }],
+    ),
   };
 }
 
-/** Held lines whose letter opens with this session's keys. */
-export function ownHeldRows(session: CaseSession): readonly { readonly row: HeldRow; readonly held: Held }[] {
+/** The cells of one held line; the line of the journal is on disk before anything is shown (security §6.2). Throws Refused `notFound`. */
+export function openHeldRow(input: Input<'takeover.openHeld'>, host: Host): Output<'takeover.openHeld'> {
+  const held = ownHeldRows(caseSession(host)).find(({ row }) => row.row_id === input.rowId)?.held ?? null;
+  if (held === null) throw new Refused('notFound', NO_ROW);
+  journalOpening(host, 'takeover.row.open', input.rowId);
+  return { headings: held.headings, cells: held.cells };
+}
+
+function journalOpening(host: Host, kind: 'takeover.row.open' | 'takeover.report.open', object: string): void {
+  const { store } = caseSession(host);
+  transaction(store.cases, (db) => appendJournal(db, store.actor, { kind, object, detail: {} }, host.now().getTime()));
+}
+
+/** Held lines whose letter is for this session; `held` null: an altered one, counted and not shown. */
+export function ownHeldRows(session: CaseSession): readonly { readonly row: HeldRow; readonly held: Held | null }[] {
   const { store } = session;
-  const opened = new Map(readLetters(store.cases, store, 'takeover.row').map((letter) => [letter.subjectId, letter.content]));
+  const letters = new Map(readLetters(store.cases, store, 'takeover.row').map((letter) => [letter.subjectId, letter.content]));
   return listHeldRows(store.cases).flatMap((row) =>
-    opened.has(row.row_id) ? [{ row, held: heldSchema.parse(opened.get(row.row_id)) }] : [],
+    letters.has(row.row_id) ? [{ row, held: heldSchema.safeParse(letters.get(row.row_id)).data ?? null }] : [],
   );
 }
 
@@ -64,44 +77,34 @@ export function correctHeldRow(input: Input<'takeover.correct'>, host: Host): Ou
   const { store } = session;
   const row = readHeldRow(store.cases, input.rowId);
   const sealed = row === undefined || row.status !== 'held' ? null : readLetter(store.cases, store, 'takeover.row', row.row_id);
-  if (row === undefined || sealed === null) throw new Refused('notFound', NO_ROW);
-  const { headings } = heldSchema.parse(sealed);
-  const outcome = readAgain(session, headings, input.cells, today(host));
+  const held = heldSchema.safeParse(sealed).data;
+  if (row === undefined || held === undefined) throw new Refused('notFound', NO_ROW);
+  const { headings } = held;
+  const outcome = readAgain(session, { takeoverId: row.takeover_id, headings }, input.cells, today(host));
   if (outcome === undefined) throw new Refused('invalid', NO_ROW);
   refuseAnothersLine(session, outcome);
+  const alike = outcome.outcome === 'case' ? alikeKnown(session, [outcome]) : [];
   const at = host.now().getTime();
   const place: TakeoverPlace = { session, takeoverId: row.takeover_id, frozen: frozenMonths(store.cases), today: today(host), at };
   return transaction(store.cases, (db) => {
-    const result = outcome.outcome === 'held' ? hold(db, session, row, headings, outcome) : register(db, place, row, outcome);
+    const result = outcome.outcome === 'held' ? hold(db, session, row, headings, outcome) : register(db, place, row, outcome, alike);
     appendJournal(db, store.actor, { kind: 'takeover.correct', object: row.row_id, detail: { outcome: result.outcome } }, at);
     return result;
   });
 }
 
-function readAgain(session: CaseSession, headings: readonly string[], cells: readonly string[], day: string): RowOutcome | undefined {
-  const { cases } = session.store;
+function readAgain(
+  session: CaseSession,
+  { takeoverId, headings }: { readonly takeoverId: string; readonly headings: readonly string[] },
+  cells: readonly string[],
+  day: string,
+): RowOutcome | undefined {
+  const choices = choicesOf(session, takeoverId);
   const plan = planTakeover(
     { headings, rows: [cells] },
-    { columns: columnsOf(session, headings), wordings: correctionsOf(readWordings(cases)), today: day },
+    { columns: mappingOf(settledColumns(choices, headings)), wordings: withCorrections({}, choices.wordings), today: day },
   );
   return plan.rows[0];
-}
-
-/** The columns as the person settled them for this register, else as they are proposed. */
-function columnsOf(session: CaseSession, headings: readonly string[]): ColumnMapping {
-  const remembered = new Map(readHeadings(session.store.cases).map(({ heading, target }) => [heading, target]));
-  const proposed = mappingOf(proposeColumns(headings));
-  return headings.map((heading, index) => {
-    const target = remembered.get(heading);
-    return target === undefined ? (proposed[index] ?? null) : (HEADINGS.find(([known]) => known === target)?.[0] ?? null);
-  });
-}
-
-function correctionsOf(wordings: ReturnType<typeof readWordings>): WordingCorrections {
-  const tables = Map.groupBy(wordings, ({ target }) => target);
-  return Object.fromEntries(
-    [...tables].map(([table, rows]) => [table, Object.fromEntries(rows.map(({ wording, code }) => [wordingKey(wording), code]))]),
-  );
 }
 
 /** A caseworker takes over own lines only (reference §7.2). */
@@ -128,10 +131,11 @@ function register(
   place: TakeoverPlace,
   row: HeldRow,
   outcome: Exclude<RowOutcome, { outcome: 'held' }>,
+  alike: readonly AlikeKnown[],
 ): Output<'takeover.correct'> {
   const owners = ownersOf(place.session);
   const owner = owners(outcome.outcome === 'case' ? outcome.staffCode : null);
-  if (outcome.outcome === 'case') writeTakenCase(db, place, outcome, owner);
+  if (outcome.outcome === 'case') writePairs(db, place, [], new Map([[outcome.row, writeTakenCase(db, place, outcome, owner)]]), alike);
   else writeContact(db, place, outcome, owner);
   updateHeldRow(db, row.row_id, 'registered', place.at);
   deleteLetters(db, 'takeover.row', row.row_id);

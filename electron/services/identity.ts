@@ -8,7 +8,6 @@ import { listRecords, openRecord, readRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import type { RecordRow } from '../store/tables.ts';
 import { withCase, type OpenedCase } from './caseAccess.ts';
-import { forOutput } from './wire.ts';
 
 /**
  * Shows the directly identifying answers of one form, with a reason. The line of the journal is on disk before anything is opened
@@ -28,7 +27,7 @@ export function openIdentity(input: Input<'identity.open'>, host: Host): Output<
     } as const;
     transaction(session.store.cases, (db) => appendJournal(db, session.store.actor, entry, host.now().getTime()));
     const { DI } = openRecord(session.store.cases, keys, row.site_id, record, ['DI']);
-    return { answers: forOutput(DI ?? {}), secondsShown: session.settings.revealSeconds };
+    return { answers: DI ?? {}, secondsShown: session.settings.revealSeconds };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../shared/contract.ts';
-import { LISTS_VERSION, SCHEMA_VERSION, aggregatePayload, type AggregatePayload } from '../../shared/exchange/payload.ts';
+import { LEAST_THRESHOLD, LISTS_VERSION, SCHEMA_VERSION, aggregatePayload, type AggregatePayload, type CardPayload } from '../../shared/exchange/payload.ts';
 import { REFUSALS, type RefusalCode } from '../../shared/exchange/refusals.ts';
 import { packageProblems } from '../../shared/indicators/check.ts';
 import { monthOf } from '../../shared/time.ts';
@@ -15,6 +15,7 @@ import { appendJournal } from '../store/journal.ts';
 import { currentPackage, insertPackage, listReceived, readPackage } from '../store/packages.ts';
 import { transaction } from '../store/sql.ts';
 import type { CardRow, PackageRow } from '../store/tables.ts';
+import { trustedCard } from './cards.ts';
 import { structureAt } from './structures.ts';
 
 type Verdict = Omit<Output<'inbox.import'>['verdicts'][number], 'label'>;
@@ -77,25 +78,30 @@ async function importFile(token: string, host: Host): Promise<Verdict> {
   }
 }
 
-type Opened = { readonly card: CardRow; readonly payload: AggregatePayload; readonly text: string; readonly digest: Buffer };
+type Signer = { readonly row: CardRow; readonly card: CardPayload };
+type Opened = { readonly signer: Signer; readonly payload: AggregatePayload; readonly text: string; readonly digest: Buffer };
 
 /** age → frame → signature of a pinned key over raw bytes → bounded JSON → schema → the field's own checks. Throws FileRefused. */
 async function openFor(session: OpenSession, file: Buffer, day: string): Promise<Opened> {
-  const signer = session.store.principals.find(({ principal }) => principal.kind === 'signing');
-  if (signer === undefined) throw new FileRefused('notForUs');
-  const container = await openSealedContainer(KIND.aggregate, file, siteKeys(signer).ageIdentity);
-  const card = signerOf(session, container, signer.principal.recipient ?? '', day);
+  const own = session.store.principals.find(({ principal }) => principal.kind === 'signing');
+  if (own === undefined) throw new FileRefused('notForUs');
+  const container = await openSealedContainer(KIND.aggregate, file, siteKeys(own).ageIdentity);
+  const signer = signerOf(session, container, own.principal.recipient ?? '', day);
   const payload = parse(container.payload);
-  assertFits(session, card, payload, day);
-  return { card, payload, text: container.payload.toString('utf8'), digest: sha256(container.payload) };
+  assertFits(session, signer.card, payload, day);
+  return { signer, payload, text: container.payload.toString('utf8'), digest: sha256(container.payload) };
 }
 
-function signerOf(session: OpenSession, container: Container, recipient: string, day: string): CardRow {
-  const card = listCards(session.store.admin).find((row) => row.role === 'site' && verifyContainer(container, row.signing_key, recipient));
-  if (card === undefined) throw new FileRefused('unknownSigner');
-  if (card.state === 'received') throw new FileRefused('unconfirmedCard');
-  if (card.state === 'revoked' || card.valid_until < day) throw new FileRefused('expiredCard');
-  return card;
+/** The card whose own key signed these bytes; one that is relied on goes before any other of the same key. Throws FileRefused. */
+function signerOf(session: OpenSession, container: Container, recipient: string, day: string): Signer {
+  const signers = listCards(session.store.admin)
+    .map((row) => ({ row, ...trustedCard(session, row, day) }))
+    .filter(({ card }) => card.role === 'site' && verifyContainer(container, Buffer.from(card.sign_key, 'hex'), recipient));
+  const signer = signers.find(({ trusted }) => trusted) ?? signers[0];
+  if (signer === undefined) throw new FileRefused('unknownSigner');
+  if (signer.row.state === 'revoked' || signer.card.valid_until < day) throw new FileRefused('expiredCard');
+  if (!signer.trusted) throw new FileRefused('unconfirmedCard');
+  return signer;
 }
 
 function parse(bytes: Uint8Array): AggregatePayload {
@@ -112,14 +118,14 @@ function parse(bytes: Uint8Array): AggregatePayload {
 }
 
 /** The checks of reference §6.2 on a payload whose signature and shape hold. */
-function assertFits(session: OpenSession, card: CardRow, payload: AggregatePayload, day: string): void {
+function assertFits(session: OpenSession, card: CardPayload, payload: AggregatePayload, day: string): void {
   const { header } = payload;
   if (header.site_code !== card.code) throw new FileRefused('wrongSite');
   if (payload.lists_version !== LISTS_VERSION) throw new FileRefused('listsVersion');
   if (header.period >= monthOf(day)) throw new FileRefused('monthNotEnded');
   const structure = structureAt(session.store.admin, header.site_code);
   if (structure === null || structure.structureCode !== header.structure_code || structure.region !== header.region) throw new FileRefused('unknownStructure');
-  const [problem] = packageProblems(payload.cells, header.threshold);
+  const [problem] = packageProblems(payload.cells, Math.max(LEAST_THRESHOLD, header.threshold));
   if (problem === 'bad_value') throw new FileRefused('smallCell');
   if (problem === 'unknown_table' || problem === 'unknown_cell') throw new FileRefused('unknownCode');
   if (problem !== undefined) throw new FileRefused('incoherent');
@@ -136,7 +142,7 @@ function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
   const at = host.now().getTime();
   const row: PackageRow = {
     package_id: newId(),
-    card_id: opened.card.card_id,
+    card_id: opened.signer.row.card_id,
     site_code: header.site_code,
     programme: PROGRAMME,
     month: header.period,

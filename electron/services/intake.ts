@@ -46,7 +46,7 @@ export function intakeSuspects(input: Input<'intake.suspects'>, host: Host): Out
   return {
     suspects: matches.slice(0, MOST_SUSPECTS).flatMap(({ id, degree, reasons }) => {
       const row = readCase(store.cases, id);
-      return row === undefined || degree === 'none' ? [] : [{ caseCode: row.code, caseId: id, degree, reasons: [...reasons] }];
+      return row === undefined ? [] : [{ caseCode: row.code, caseId: id, degree, reasons: [...reasons] }];
     }),
   };
 }
@@ -131,7 +131,7 @@ function registerCase(session: CaseSession, intake: Intake, draftId: string, cha
     appendJournal(db, store.actor, { kind: 'case.create', object: made.caseId, detail: { program, origin: 'intake' } }, at);
     for (const { id, degree, reasons } of alike) {
       const [programme] = programmesOf(program);
-      if (degree !== 'none' && programme !== undefined)
+      if (programme !== undefined)
         insertPair(db, store, pairRecipients(store, programme), { left: id, right: made.caseId, degree, reasons: [...reasons] }, at);
     }
     askSupervisors(db, session, made.caseId, program, person, at);

@@ -1,12 +1,12 @@
 import { Refused } from '../../shared/failure.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
+import { withComputed } from '../../shared/forms/computed.ts';
 import type { Context } from '../../shared/forms/facts.ts';
 import { problems } from '../../shared/forms/problems.ts';
 import { formOf, type FormId } from '../../shared/forms/registry.ts';
 import { numberAnswer } from '../../shared/rules/groupings.ts';
 import type { CaseSession } from '../host.ts';
 import { qualityOf } from './caseQuality.ts';
-import { withComputed } from './computedAnswers.ts';
 import { asksOverride, guardsOfConsent, hasOverrideGround } from './consentAct.ts';
 import { intakeContext, type Moment } from './formContext.ts';
 import { readAnswers, sourcedFields } from './formRecord.ts';
@@ -44,7 +44,7 @@ export function readIntake(session: CaseSession, sent: Readonly<Record<string, u
   const content: IntakeContent = Object.fromEntries(
     Object.entries(read).map(([form, answers]) => [
       form,
-      withComputed(isIntakeForm(form) ? form : 'identity', answers, { context: first, clockRunning: false }),
+      withComputed(isIntakeForm(form) ? form : 'identity', answers, { context: first, rows: [], clocks: [] }),
     ]),
   );
   const consent = { ...content.consent_service, staff_code: session.store.user.staffCode, site_id: session.site.siteId };

@@ -4,6 +4,7 @@ import { addPerson, createPersonIndex, removePerson, type PersonIndex } from '..
 import { dateAnswer } from '../../shared/rules/groupings.ts';
 import type { CaseSession } from '../host.ts';
 import { zeroCaseKeys } from '../keys/caseKeys.ts';
+import { Unreadable } from '../keys/primitives.ts';
 import { openCaseKeys } from '../store/caseKeys.ts';
 import { listCases } from '../store/cases.ts';
 import { joined, listRecords, openRecord } from '../store/records.ts';
@@ -32,7 +33,7 @@ export function knownPersons(session: CaseSession): PersonIndex<string> {
   );
   const present = new Set(rows.map((row) => row.case_id));
   for (const caseId of kept.seen.keys()) if (!present.has(caseId)) forget(kept, caseId);
-  for (const row of rows) if (kept.seen.get(row.case_id) !== row.revision) remember(session, kept, row);
+  for (const row of rows) if (kept.seen.get(row.case_id) !== row.revision) rememberWhole(session, kept, row);
   return kept.index;
 }
 
@@ -56,6 +57,15 @@ export function personOf(identity: Answers, registration: Answers): Person {
 function forget(kept: Known, caseId: string): void {
   kept.seen.delete(caseId);
   removePerson(kept.index, caseId);
+}
+
+/** An altered file is left out, and does not keep the others from being compared. */
+function rememberWhole(session: CaseSession, kept: Known, row: CaseRow): void {
+  try {
+    remember(session, kept, row);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+  }
 }
 
 function remember({ store }: CaseSession, kept: Known, row: CaseRow): void {

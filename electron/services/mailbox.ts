@@ -77,9 +77,11 @@ function answer(session: CaseSession, at: number): void {
   transaction(store.cases, (db) => {
     let found = 0;
     for (const { queryId, caseId, question: sealed } of questions) {
-      for (const match of findSamePerson(index, askedPerson(sealed)).slice(0, MOST_CANDIDATES)) {
+      const person = askedPerson(sealed);
+      if (person === null) continue;
+      for (const match of findSamePerson(index, person).slice(0, MOST_CANDIDATES)) {
         const pair = { left: match.id, right: caseId };
-        if (match.degree === 'none' || match.id === caseId || known.has(pairKey(pair))) continue;
+        if (match.id === caseId || known.has(pairKey(pair))) continue;
         known.add(pairKey(pair));
         insertPair(db, store, recipientsOf(session), { ...pair, degree: match.degree, reasons: [...match.reasons] }, at);
         found += 1;
@@ -110,8 +112,11 @@ function recipientsOf({ store }: CaseSession) {
   return [...programmes.flatMap((programme) => toTeamsOf(store.roster, programme)), toUser(store.roster, store.user.userId)];
 }
 
-function askedPerson(sealed: unknown): Person {
-  const { name, phone, sex, age, ageOn } = question.parse(sealed);
+/** The person asked about; null for an altered question, which stays unanswered. */
+function askedPerson(sealed: unknown): Person | null {
+  const asked = question.safeParse(sealed).data;
+  if (asked === undefined) return null;
+  const { name, phone, sex, age, ageOn } = asked;
   return {
     ...(name === null ? {} : { name }),
     ...(phone === null ? {} : { phone }),

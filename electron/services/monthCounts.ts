@@ -23,7 +23,7 @@ export type ProtectedMonth = {
 const BUDGET_MS = 30_000;
 
 /** Region of the site as the list knows it. */
-export function siteRegion(session: CaseSession): CodeOf<'region'> {
+function siteRegion(session: CaseSession): CodeOf<'region'> {
   const { region } = session.site;
   return isCode('region', region) ? region : 'bamako';
 }

@@ -20,7 +20,7 @@ export function previewTable(released: ReleasedTable, counts: MonthCounts): Prev
 }
 
 /** The dimensions of a table with the codes it shows, the total left out. */
-export function shownDimensions(dimensions: readonly BlockDimension[]): PreviewTable['dims'] {
+function shownDimensions(dimensions: readonly BlockDimension[]): PreviewTable['dims'] {
   const byId = Map.groupBy(dimensions, ({ dimension }) => dimension.id);
   return [...byId.values()].flatMap((same) => {
     const first = same[0];

@@ -1,14 +1,17 @@
 import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import { LISTS_VERSION, SCHEMA_VERSION, aggregatePayload, type AggregatePayload, type PackageCell } from '../../shared/exchange/payload.ts';
 import { Refused } from '../../shared/failure.ts';
+import { packageProblems } from '../../shared/indicators/check.ts';
+import { HINT_WORDS, commentHints } from '../../shared/rules/comment.ts';
 import { countingStatus, EXCLUSIONS, type Exclusion } from '../../shared/rules/counting.ts';
 import type { CountedUnit } from '../../shared/rules/countedUnit.ts';
 import { monthOf, monthsFromTo, type IsoMonth } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { KIND, sealContainer } from '../exchange/container.ts';
-import { FileFault, randomFileName, writeLeaving } from '../files/files.ts';
+import { randomFileName } from '../files/files.ts';
 import { caseSession, today, type CaseSession, type Host } from '../host.ts';
 import { newId, sha256 } from '../keys/primitives.ts';
 import { siteKeys } from '../keys/principals.ts';
@@ -16,13 +19,15 @@ import { eightWords } from '../keys/words.ts';
 import { readCard } from '../store/cards.ts';
 import { nextNumber } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
-import { listPairs } from '../store/duplicates.ts';
 import { casesWithoutFacts, loadFacts } from '../store/facts.ts';
-import { appendJournal, headAt, lastEntry } from '../store/journal.ts';
+import { appendJournal, headAt, lastEntry, openJournalStart, readJournalEntry, verifyJournal } from '../store/journal.ts';
 import { toCounting, writeLetters } from '../store/letters.ts';
 import { appendRelease, insertReport, listReports, markExported, readReport } from '../store/reports.ts';
 import { transaction } from '../store/sql.ts';
 import type { FrozenReportRow } from '../store/tables.ts';
+import { pendingPairs } from './duplicates.ts';
+import { trustedCard } from './cards.ts';
+import { folderOf, writeOr } from './leaving.ts';
 import { hiddenCounts, protectMonth, unitsOf, type ProtectedMonth } from './monthCounts.ts';
 import { previewTable } from './monthPreview.ts';
 import { confirmPassphrase } from './session.ts';
@@ -31,12 +36,17 @@ const PROGRAMME = 'gbv';
 /** A child survivor of GBV is one case, counted in both programmes (reference §2.3). */
 const COUNTED_PROGRAMS = ['gbv', 'gbv_cp'] as const;
 const MONTHS_SHOWN = 24;
+const freezeDetail = z.looseObject({ sha256: z.string() });
 
 /** Months from the first entry to the present one, newest first. */
 export function listMonths(host: Host): Output<'months.list'> {
   const session = caseSession(host);
   const present = monthOf(today(host));
-  const earliest = unitsOf(session).map(entryMonth).filter((month) => month !== '').toSorted()[0] ?? present;
+  const earliest =
+    unitsOf(session)
+      .map(entryMonth)
+      .filter((month) => month !== '')
+      .toSorted()[0] ?? present;
   const months = monthsFromTo(earliest < present ? earliest : present, present).slice(-MONTHS_SHOWN);
   return { months: months.toReversed().map((month) => lineOf(session, month, present)) };
 }
@@ -53,7 +63,7 @@ export function checkMonth(input: Input<'months.check'>, host: Host): Output<'mo
     excluded: excludedOf(units, input.month),
     problems: [],
     lateEntries: units.map(countingStatus).filter((status) => status.counted && status.late && status.month === input.month).length,
-    pendingPairs: listPairs(store.cases, store, ['open', 'later']).length,
+    pendingPairs: pendingPairs(session),
     unopened: [...casesWithoutFacts(store.cases, COUNTED_PROGRAMS)],
   };
 }
@@ -83,17 +93,29 @@ export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Pr
   const { store } = session;
   if (input.month >= monthOf(today(host))) throw new Refused('conflict', NOT_ENDED);
   if (readReport(store.cases, session.site.code, PROGRAMME, input.month) !== undefined) throw new Refused('conflict', FROZEN);
+  const hints = commentHints(input.comment);
+  if (hints.length > 0) throw new Refused('invalid', commentHolds(hints.map((hint) => HINT_WORDS[hint])));
   loadFacts(store.cases, store);
   if (casesWithoutFacts(store.cases, COUNTED_PROGRAMS).length > 0) throw new Refused('conflict', UNOPENED);
+  const counted = lastEntry(store.cases)?.seq;
   const frozen = await protectMonth(session, unitsOf(session), input.month);
   const { exact, tooNarrow, unproven } = frozen.protection.audit;
   if (exact + tooNarrow + unproven > 0) throw new Refused('conflict', NOT_PROVED);
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
-  transaction(store.cases, (db) => writeReport(db, session, input, frozen, host.now().getTime()));
+  transaction(store.cases, (db) => {
+    if (lastEntry(db)?.seq !== counted) throw new Refused('conflict', CHANGED_MEANWHILE);
+    writeReport(db, session, input, frozen, host.now().getTime());
+  });
   return { version: 1, ...hiddenCounts(frozen) };
 }
 
-function writeReport(db: WritableDb<'cases'>, session: CaseSession, input: Input<'months.freeze'>, frozen: ProtectedMonth, at: number): void {
+function writeReport(
+  db: WritableDb<'cases'>,
+  session: CaseSession,
+  input: Input<'months.freeze'>,
+  frozen: ProtectedMonth,
+  at: number,
+): void {
   const { store, site } = session;
   const anchor = nextNumber(db, 'anchor', site.code, 0);
   const payload = aggregatePayload.parse(payloadOf(session, input, frozen, anchor));
@@ -118,7 +140,10 @@ function writeReport(db: WritableDb<'cases'>, session: CaseSession, input: Input
     exported_by: null,
   };
   insertReport(db, row);
-  const exact = frozen.counts.tables.map(({ table, blocks }) => ({ table: table.id, blocks: blocks.map(({ id, cells }) => ({ id, cells: cells.map(({ key, n }) => ({ key, n })) })) }));
+  const exact = frozen.counts.tables.map(({ table, blocks }) => ({
+    table: table.id,
+    blocks: blocks.map(({ id, cells }) => ({ id, cells: cells.map(({ key, n }) => ({ key, n })) })),
+  }));
   writeLetters(db, site.siteId, toCounting(store.roster, PROGRAMME), 'report.local', reportId, { exact });
   appendRelease(db, {
     report_id: reportId,
@@ -183,8 +208,10 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
   const { store, site } = session;
   const report = readReport(store.cases, site.code, PROGRAMME, input.month);
   if (report === undefined) throw new Refused('conflict', NOT_FROZEN);
-  const card = readCard(store.admin, input.cardId);
-  if (card === undefined || card.role !== 'focal_point' || card.state !== 'confirmed' || card.valid_until < today(host)) throw new Refused('conflict', CARD_NOT_CONFIRMED);
+  const row = readCard(store.admin, input.cardId);
+  const recipient = row === undefined ? null : trustedCard(session, row, today(host));
+  if (recipient === null || !recipient.trusted || recipient.card.role !== 'focal_point') throw new Refused('conflict', CARD_NOT_CONFIRMED);
+  assertAsFrozen(session, report);
   const signer = store.principals.find(({ principal }) => principal.kind === 'signing');
   if (signer === undefined) throw new Refused('forbidden', NO_SIGNING_KEY);
   const folder = folderOf(host, input.folder);
@@ -192,7 +219,7 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
     KIND.aggregate,
     Buffer.from(report.payload, 'utf8'),
     { seed: siteKeys(signer).signingSeed, publicKey: signer.principal.publicKey },
-    card.recipient,
+    recipient.card.recipient,
   );
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
   const at = host.now().getTime();
@@ -206,24 +233,25 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
   return { fileName, bytes: sealed.length, digestWords: [...eightWords(report.sha256)] };
 }
 
-/** The folder behind a token, to write what leaves. Throws Refused `invalid`. */
-export function folderOf(host: Host, token: string): string {
-  try {
-    return host.picker.folderOf(token);
-  } catch (error) {
-    if (error instanceof FileFault) throw new Refused('invalid', NO_FOLDER);
-    throw error;
-  }
-}
-
-/** Writes a file that leaves, or says in one sentence that the medium did not take it. */
-export function writeOr(folder: string, name: string, bytes: Uint8Array, month: IsoMonth): void {
-  try {
-    writeLeaving(folder, name, bytes, month);
-  } catch (error) {
-    if (error instanceof FileFault) throw new Refused('conflict', NOT_WRITTEN);
-    throw error;
-  }
+/**
+ * A frozen month leaves only as it was frozen: its text has the digest of the row and of the signed journal entry, in a journal that is
+ * whole from its first entry, and holds no cell that may not leave (reference §2.6, a frozen report cannot change). Throws Refused.
+ */
+function assertAsFrozen(session: CaseSession, report: FrozenReportRow): void {
+  const { store, site } = session;
+  const digest = sha256(Buffer.from(report.payload, 'utf8'));
+  const start = openJournalStart(store.cases, site.siteId, store.principals);
+  const whole =
+    start !== null &&
+    verifyJournal(store.cases, site.siteId, start, (userId) => store.roster.users.get(userId)?.signingPublic ?? null).whole;
+  const entry = readJournalEntry(store.cases, report.anchor_seq);
+  const witnessed =
+    entry?.kind === 'report.freeze' &&
+    entry.object === report.report_id &&
+    freezeDetail.parse(JSON.parse(entry.detail)).sha256 === digest.toString('base64url');
+  const payload = aggregatePayload.parse(JSON.parse(report.payload));
+  const sound = packageProblems(payload.cells, payload.header.threshold).length === 0;
+  if (!whole || !witnessed || !digest.equals(report.sha256) || !sound) throw new Refused('conflict', CHANGED_SINCE);
 }
 
 function lineOf(session: CaseSession, month: IsoMonth, present: IsoMonth): Output<'months.list'>['months'][number] {
@@ -250,9 +278,11 @@ function figuresOf(units: readonly CountedUnit[], month: IsoMonth): Output<'mont
 
 function excludedOf(units: readonly CountedUnit[], month: IsoMonth): Output<'months.check'>['excluded'] {
   const statuses = units.map(countingStatus).filter((status) => status.month === month);
-  return EXCLUSIONS.map((reason) => ({ reason, title: EXCLUSION_WORDS[reason], count: statuses.filter((status) => !status.counted && status.reason === reason).length })).filter(
-    ({ count }) => count > 0,
-  );
+  return EXCLUSIONS.map((reason) => ({
+    reason,
+    title: EXCLUSION_WORDS[reason],
+    count: statuses.filter((status) => !status.counted && status.reason === reason).length,
+  })).filter(({ count }) => count > 0);
 }
 
 const EXCLUSION_WORDS: Readonly<Record<Exclusion, Text>> = {
@@ -277,7 +307,10 @@ const NEVER: Text[] = [
   { fr: 'Date plus fine que le mois', en: 'Date finer than the month' },
   { fr: 'Récit, note, nom, téléphone', en: 'Account, note, name, telephone' },
 ];
-const NOT_ENDED = { fr: 'Ce mois n’est pas terminé. On ne fige qu’un mois fini. Rien n’a été modifié.', en: 'This month has not ended. Only a finished month is frozen. Nothing was changed.' };
+const NOT_ENDED = {
+  fr: 'Ce mois n’est pas terminé. On ne fige qu’un mois fini. Rien n’a été modifié.',
+  en: 'This month has not ended. Only a finished month is frozen. Nothing was changed.',
+};
 const FROZEN = {
   fr: 'Ce mois est déjà figé et ne change plus. Les entrées tardives compteront le mois suivant.',
   en: 'This month is already frozen and no longer changes. Late entries will count in the next month.',
@@ -285,6 +318,22 @@ const FROZEN = {
 const UNOPENED = {
   fr: 'Des dossiers ne peuvent pas être comptés avec votre accès. Le mois n’est pas figé : ouvrez « Vérifier » pour voir leurs codes.',
   en: 'Some cases cannot be counted with your access. The month is not frozen: open “Check” to see their codes.',
+};
+function commentHolds(kinds: readonly Text[]): Text {
+  const [fr, en] = [kinds.map((kind) => kind.fr).join(', '), kinds.map((kind) => kind.en).join(', ')];
+  return {
+    fr: `Le commentaire semble contenir ${fr}. Retirez-le : rien d’individuel ne part. Le mois n’est pas figé.`,
+    en: `The comment seems to hold ${en}. Remove it: nothing about one person leaves. The month is not frozen.`,
+  };
+}
+
+const CHANGED_SINCE = {
+  fr: 'Ce rapport n’est plus tel qu’il a été figé, ou le journal a été modifié. Rien n’est parti. Prévenez l’administration et gardez l’ordinateur tel quel.',
+  en: 'This report is no longer as it was frozen, or the journal was changed. Nothing has left. Tell the administrator and keep the computer as it is.',
+};
+const CHANGED_MEANWHILE = {
+  fr: 'Quelque chose a été enregistré pendant le calcul. Le mois n’est pas figé : recommencez.',
+  en: 'Something was saved during the computation. The month is not frozen: try again.',
 };
 const NOT_PROVED = {
   fr: 'La protection des tableaux n’a pas pu être prouvée. Rien ne part et le mois n’est pas figé.',
@@ -295,10 +344,11 @@ const CARD_NOT_CONFIRMED = {
   fr: 'La carte du point focal n’est pas confirmée par deux personnes, ou elle est périmée. Rien n’est parti.',
   en: 'The focal point’s card is not confirmed by two people, or has expired. Nothing has left.',
 };
-const NO_SIGNING_KEY = { fr: 'Votre compte n’a pas le droit de signer pour le centre. Rien n’est parti.', en: 'Your account may not sign for the centre. Nothing has left.' };
-const LOCKED_MEANWHILE = { fr: 'La session s’est fermée entre-temps. Rien n’est parti.', en: 'The session was locked in the meantime. Nothing has left.' };
-const NO_FOLDER = { fr: 'Ce dossier n’est plus là. Vérifiez la clé USB, puis choisissez-le de nouveau.', en: 'This folder is no longer there. Check the USB key, then choose it again.' };
-const NOT_WRITTEN = {
-  fr: 'Le fichier n’a pas pu être écrit et relu. Vérifiez la place sur la clé USB, puis réessayez. Le mois reste figé.',
-  en: 'The file could not be written and read back. Check the space on the USB key, then try again. The month stays frozen.',
+const NO_SIGNING_KEY = {
+  fr: 'Votre compte n’a pas le droit de signer pour le centre. Rien n’est parti.',
+  en: 'Your account may not sign for the centre. Nothing has left.',
+};
+const LOCKED_MEANWHILE = {
+  fr: 'La session s’est fermée entre-temps. Rien n’est parti.',
+  en: 'The session was locked in the meantime. Nothing has left.',
 };

@@ -1,26 +1,27 @@
-import { uptime } from 'node:os';
 import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
-import { SETTINGS, isSettingKey, type SettingKey } from '../../shared/rules/settings.ts';
+import { SETTINGS, isSettingKey, withinBounds, type SettingKey } from '../../shared/rules/settings.ts';
 import { minuteOf, openSession as sessionOf, today, type Host, type OpenSession } from '../host.ts';
 import { KeyringDamaged, KeyringNewer, keyringExists } from '../keys/keyring.ts';
 import { TooLittleMemory } from '../keys/passphrase.ts';
+import { Unreadable } from '../keys/primitives.ts';
 import { RosterRefused } from '../keys/roster.ts';
 import { UnknownAccount, WrongPassphrase, openKeys, staffCodes, userIdOf, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
-import { clearFailures, recordFailure, waitBefore, type Clocks } from '../keys/throttle.ts';
+import { clearFailures } from '../keys/throttle.ts';
 import { loadFacts } from '../store/facts.ts';
 import { appendJournal, lastEntry } from '../store/journal.ts';
-import { StoreRefused } from '../store/open.ts';
+import { StoreRefused, checkpointStore } from '../store/open.ts';
+import { hasTraces } from '../store/installation.ts';
 import { AccessRefused, closeSession, openSession, type Session } from '../store/session.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { readSite, readStaff, updateStaff } from '../store/staff.ts';
 import { transaction } from '../store/sql.ts';
 import { writeWitness } from '../store/witness.ts';
+import { attempt } from './attempts.ts';
 import { answerMailbox } from './mailbox.ts';
 
 const preferences = z.strictObject({ language: z.enum(['fr', 'en']), theme: z.enum(['system', 'light', 'dark', 'contrast']) });
-export type Preferences = z.infer<typeof preferences>;
 
 /** What the screen needs to know before and after an unlock; nothing of a person. */
 export function sessionState(host: Host): Output<'session.state'> {
@@ -43,17 +44,33 @@ export function sessionState(host: Host): Output<'session.state'> {
 
 /** Staff code and passphrase; wrong ones wait longer and longer, and nothing is ever destroyed (security §5.1). */
 export async function unlock(input: Input<'session.unlock'>, host: Host): Promise<Output<'session.unlock'>> {
-  const userId = userIdOf(host.profile, input.staffCode);
-  if (userId === null) throw new Refused('invalid', WRONG);
-  const wait = waitBefore(host.profile, userId, clocks(host));
-  if (wait > 0) throw new Refused('invalid', waiting(wait));
+  const { locks } = host;
+  const userId = knownUser(host, input.staffCode);
   const keys = await keysOf(host, input.staffCode, input.passphrase, userId);
+  if (host.locks !== locks || host.session !== null) {
+    zeroSessionKeys(keys);
+    throw new Refused('locked', LOCKED_MEANWHILE);
+  }
   const store = storesOf(host, keys);
-  const failedTries = clearFailures(host.profile, userId);
+  try {
+    const opened = begin(host, store);
+    answerMailbox(host);
+    return opened;
+  } catch (error) {
+    host.session = null;
+    closeSession(store);
+    throw error;
+  }
+}
+
+/** What follows the opening of the stores: facts in memory, the journals' lines; only then is the session there. */
+function begin(host: Host, store: Session): Output<'session.unlock'> {
+  const { userId } = store.user;
   const at = host.now().getTime();
   const last = lastSessionOf(store);
   const session = assemble(store);
-  if (session.store.cases !== null) loadFacts(session.store.cases, session.store);
+  if (store.cases !== null) loadFacts(store.cases, store);
+  const failedTries = clearFailures(host.profile, userId);
   transaction(store.admin, (db) => {
     updateStaff(db, userId, { last_opened: at });
     appendJournal(db, store.actor, { kind: 'session.unlock', detail: {} }, at);
@@ -61,7 +78,6 @@ export async function unlock(input: Input<'session.unlock'>, host: Host): Promis
   });
   if (store.cases !== null) transaction(store.cases, (db) => appendJournal(db, store.actor, { kind: 'session.unlock', detail: {} }, at));
   host.session = session;
-  answerMailbox(host);
   return { user: publicUser(store), lastSession: last, failedTries };
 }
 
@@ -71,9 +87,19 @@ export function lock(input: Input<'session.lock'>, host: Host): Output<'session.
   return {};
 }
 
-/** The same, for the triggers that are no call: idle, sleep, window closed. */
+/** Every five minutes: write-ahead logs emptied into the bases, and the person's witness (security §3.2, §6.3). */
+export function keepSafe(host: Host): void {
+  const { session } = host;
+  if (session === null) return;
+  for (const store of [session.store.admin, session.store.cases]) if (store !== null) checkpointStore(store);
+  writeWitness(session.store, host.now().getTime());
+}
+
+/** A lock for the triggers that are no call: idle, sleep, window closed. Without a session it still stops an unlock under way. */
 export function endSession(host: Host, reason: string): void {
   const { session } = host;
+  host.locks += 1;
+  host.replies.forget();
   if (session === null) return;
   host.session = null;
   host.picker.forget();
@@ -90,10 +116,20 @@ export function endSession(host: Host, reason: string): void {
   }
 }
 
-/** Asks again for the passphrase of the open session, before an act of authority. Throws Refused `invalid`. */
+/** Asks again for the passphrase of the open session, before an act of authority; wrong ones count and wait like those of an unlock. Throws Refused `invalid`. */
 export async function confirmPassphrase(host: Host, passphrase: string): Promise<void> {
   const { store } = sessionOf(host);
   zeroSessionKeys(await keysOf(host, store.user.staffCode, passphrase, store.user.userId));
+  journalWrongTries(host);
+}
+
+/** After a right passphrase in an open session: the wrong ones before it are forgotten and stand in the journal. */
+export function journalWrongTries(host: Host): void {
+  const { store } = sessionOf(host);
+  const tries = clearFailures(host.profile, store.user.userId);
+  if (tries === 0) return;
+  const at = host.now().getTime();
+  transaction(store.admin, (db) => appendJournal(db, store.actor, { kind: 'unlock.failed', detail: { tries } }, at));
 }
 
 export function prefer(input: Input<'session.prefer'>, host: Host): Output<'session.prefer'> {
@@ -105,7 +141,7 @@ export function prefer(input: Input<'session.prefer'>, host: Host): Output<'sess
   return {};
 }
 
-export function publicUser(store: Session): NonNullable<Output<'session.state'>['user']> {
+function publicUser(store: Session): NonNullable<Output<'session.state'>['user']> {
   const { userId, staffCode, role, programs } = store.user;
   return { userId, staffCode, role, programs: [...programs] };
 }
@@ -127,7 +163,7 @@ function assemble(store: Session): OpenSession {
 /** Every setting with the site's value where one was chosen. */
 export function settingsOf(store: Session): Readonly<Record<SettingKey, number>> {
   const values = { ...defaults() };
-  for (const key of Object.keys(SETTINGS).filter(isSettingKey)) values[key] = readSetting(store.admin, key, z.int()) ?? values[key];
+  for (const key of Object.keys(SETTINGS).filter(isSettingKey)) values[key] = withinBounds(key, readSetting(store.admin, key, z.int()) ?? values[key]);
   return values;
 }
 
@@ -144,19 +180,35 @@ function defaults(): Record<SettingKey, number> {
   };
 }
 
+function knownUser(host: Host, staffCode: string): string {
+  try {
+    const userId = userIdOf(host.profile, staffCode);
+    if (userId === null) throw new Refused('invalid', WRONG);
+    return userId;
+  } catch (error) {
+    throw keyringRefusal(error);
+  }
+}
+
 async function keysOf(host: Host, staffCode: string, passphrase: string, userId: string): Promise<SessionKeys> {
   try {
-    return await openKeys(host.profile, staffCode, passphrase);
+    return await attempt(host, {
+      slot: userId,
+      act: () => openKeys(host.profile, staffCode, passphrase),
+      isWrong: (error) => error instanceof WrongPassphrase || error instanceof UnknownAccount,
+      refusal: (milliseconds) => (milliseconds > 0 ? waiting(milliseconds) : WRONG),
+    });
   } catch (error) {
-    if (error instanceof WrongPassphrase || error instanceof UnknownAccount) {
-      const delay = recordFailure(host.profile, userId, clocks(host));
-      throw new Refused('invalid', delay > 0 ? waiting(delay) : WRONG);
-    }
-    if (error instanceof TooLittleMemory) throw new Refused('invalid', LITTLE_MEMORY);
-    if (error instanceof KeyringDamaged) throw new Refused('conflict', DAMAGED);
-    if (error instanceof KeyringNewer) throw new Refused('conflict', NEWER);
-    throw error;
+    throw keyringRefusal(error);
   }
+}
+
+/** What a keyring that does not open is, in words; anything else as it was. */
+function keyringRefusal(error: unknown): unknown {
+  if (error instanceof TooLittleMemory) return new Refused('invalid', LITTLE_MEMORY);
+  if (error instanceof KeyringDamaged) return new Refused('conflict', DAMAGED);
+  if (error instanceof KeyringNewer) return new Refused('conflict', NEWER);
+  return error;
 }
 
 function storesOf(host: Host, keys: SessionKeys): Session {
@@ -165,7 +217,7 @@ function storesOf(host: Host, keys: SessionKeys): Session {
   } catch (error) {
     zeroSessionKeys(keys);
     if (error instanceof AccessRefused) throw new Refused('forbidden', ACCESS[error.problem]);
-    if (error instanceof RosterRefused) throw new Refused('conflict', DAMAGED);
+    if (error instanceof RosterRefused || error instanceof Unreadable) throw new Refused('conflict', DAMAGED);
     if (error instanceof StoreRefused) throw new Refused('conflict', error.problem === 'newer' ? NEWER : error.problem === 'locked' ? IN_USE : DAMAGED);
     throw error;
   }
@@ -187,10 +239,6 @@ function safeStaffCodes(host: Host): readonly string[] {
   }
 }
 
-function clocks(host: Host): Clocks {
-  return { wall: host.now().getTime(), uptime: uptime() * 1000 };
-}
-
 function waiting(milliseconds: number) {
   const seconds = Math.ceil(milliseconds / 1000);
   return {
@@ -206,7 +254,7 @@ export function startState(host: Host): Output<'start.state'> {
 }
 
 function phaseOf(host: Host): Output<'start.state'>['phase'] {
-  if (!keyringExists(host.profile)) return 'empty';
+  if (!keyringExists(host.profile)) return hasTraces(host.profile) ? 'damaged' : 'empty';
   try {
     staffCodes(host.profile);
     return 'installed';
@@ -229,6 +277,10 @@ const DAMAGED = {
 const NEWER = {
   fr: 'Cette base a été ouverte par une version plus récente de Sutura. Mettez l’application à jour. Rien n’a été modifié.',
   en: 'This base was opened by a newer version of Sutura. Update the application. Nothing was changed.',
+};
+const LOCKED_MEANWHILE = {
+  fr: 'La session s’est fermée pendant l’ouverture. Saisissez de nouveau votre phrase.',
+  en: 'The session was locked while it was opening. Enter your passphrase again.',
 };
 const IN_USE = { fr: 'La base est déjà ouverte dans une autre fenêtre. Fermez-la, puis réessayez.', en: 'The base is already open in another window. Close it, then try again.' };
 const ACCESS: Readonly<Record<AccessRefused['problem'], { fr: string; en: string }>> = {

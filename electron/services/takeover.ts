@@ -1,24 +1,32 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
-import { mappingOf, missingTargets, proposeColumns, type ColumnMapping } from '../../shared/takeover/columns.ts';
-import { HEADINGS, type Target } from '../../shared/takeover/headings.ts';
+import { mappingOf, missingTargets, type ColumnMapping } from '../../shared/takeover/columns.ts';
+import { HEADINGS } from '../../shared/takeover/headings.ts';
 import type { Register, TakeoverPlan } from '../../shared/takeover/outcome.ts';
 import { planTakeover } from '../../shared/takeover/plan.ts';
 import { TARGET_WORDS } from '../../shared/takeover/targetWords.ts';
-import { wordingKey, type WordingCorrections } from '../../shared/takeover/wordings.ts';
-import { caseSession, nowMinute, today, type CaseSession, type Host } from '../host.ts';
+import type { WordingCorrections } from '../../shared/takeover/wordings.ts';
+import { caseSession, today, type CaseSession, type Host } from '../host.ts';
 import { newId } from '../keys/primitives.ts';
 import { readCsvInWorker } from '../takeover/readCsvInWorker.ts';
 import { CSV_LIMITS, CSV_REFUSALS } from '../takeover/refusals.ts';
 import { appendJournal } from '../store/journal.ts';
-import { insertPair, pairRecipients } from '../store/duplicates.ts';
 import type { WritableDb } from '../store/database.ts';
 import { toTeam, toUser, writeLetters, type LetterRecipient } from '../store/letters.ts';
 import { listReports } from '../store/reports.ts';
 import { transaction } from '../store/sql.ts';
-import { insertHeldRow, insertTakeover, listTakeovers, readHeadings, readTakeover, readWordings, saveHeading, saveWording, undoTakeover, workedOnSince } from '../store/takeovers.ts';
+import {
+  insertHeldRow,
+  insertTakeover,
+  listTakeovers,
+  readTakeover,
+  undoTakeover,
+  workedOnSince,
+} from '../store/takeovers.ts';
 import { FileFault } from '../files/files.ts';
-import { summaryOf } from './takeoverSummary.ts';
+import { alikeKnown, writePairs, type AlikeKnown } from './takeoverPairs.ts';
+import { monthsOf, summaryOf } from './takeoverSummary.ts';
+import { asTarget, rememberedChoices, settledColumns, withCorrections, writeChoices } from './takeoverChoices.ts';
 import { writeContact, writeTakenCase, type Owner, type TakeoverPlace } from './takeoverCommit.ts';
 
 /** A register between its reading and its take-over: in memory only, forgotten at lock; the file can be read again. */
@@ -27,22 +35,25 @@ export type Reading = { readonly register: Register; columns: ColumnMapping; wor
 /** Reads a register chosen in the picker; nothing is written (interface 3.22, steps Fichier and Colonnes). */
 export async function readRegister(input: Input<'takeover.read'>, host: Host): Promise<Output<'takeover.read'>> {
   const { encoding, separator } = input;
-  const choices = { ...(encoding === undefined ? {} : { encoding }), ...(separator === undefined ? {} : { separator }) };
-  const reading = await readCsvInWorker(bytesOf(host, input.file), choices);
+  const given = { ...(encoding === undefined ? {} : { encoding }), ...(separator === undefined ? {} : { separator }) };
+  const reading = await readCsvInWorker(bytesOf(host, input.file), given);
   if (!reading.ok) throw new Refused('invalid', CSV_REFUSALS[reading.refusal]);
   const session = caseSession(host);
   const { table } = reading;
-  const remembered = new Map(readHeadings(session.store.cases).map(({ heading, target }) => [heading, target]));
-  const proposals = proposeColumns(table.headings).map((proposal) => ({ ...proposal, target: asTarget(remembered.get(proposal.heading)) ?? proposal.target }));
+  const choices = rememberedChoices(session);
+  const proposals = settledColumns(choices, table.headings);
   const takeoverId = newId();
   const register = { headings: table.headings, rows: table.rows };
-  session.readings.set(takeoverId, { register, columns: mappingOf(proposals), wordings: correctionsOf(session), plan: null });
+  session.readings.set(takeoverId, { register, columns: mappingOf(proposals), wordings: withCorrections({}, choices.wordings), plan: null });
   return {
     takeoverId,
     encoding: table.encoding,
     separator: table.separator,
     rows: table.rows.length,
-    columns: proposals.map((proposal, index) => ({ ...proposal, filled: table.rows.filter((row) => (row[index] ?? '').trim() !== '').length })),
+    columns: proposals.map((proposal, index) => ({
+      ...proposal,
+      filled: table.rows.filter((row) => (row[index] ?? '').trim() !== '').length,
+    })),
     targets: HEADINGS.map(([target]) => ({ target, label: TARGET_WORDS[target] })),
   };
 }
@@ -78,12 +89,19 @@ export function commitTakeover(input: Input<'takeover.commit'>, host: Host): Out
   const at = host.now().getTime();
   const frozen = listReports(session.store.cases, 'gbv').map(({ month }) => month);
   const place: TakeoverPlace = { session, takeoverId: input.takeoverId, frozen, today: today(host), at };
-  const result = transaction(session.store.cases, (db) => writePlan(db, place, plan, reading));
+  const alike = alikeKnown(session, plan.cases);
+  const result = transaction(session.store.cases, (db) => writePlan(db, place, plan, reading, alike));
   session.readings.delete(input.takeoverId);
   return result;
 }
 
-function writePlan(db: WritableDb<'cases'>, place: TakeoverPlace, plan: TakeoverPlan, reading: Reading): Output<'takeover.commit'> {
+function writePlan(
+  db: WritableDb<'cases'>,
+  place: TakeoverPlace,
+  plan: TakeoverPlan,
+  reading: Reading,
+  alike: readonly AlikeKnown[],
+): Output<'takeover.commit'> {
   const { session, takeoverId, at } = place;
   const { user, actor } = session.store;
   const owners = ownersOf(session);
@@ -100,11 +118,14 @@ function writePlan(db: WritableDb<'cases'>, place: TakeoverPlace, plan: Takeover
   for (const contact of plan.contacts) writeContact(db, place, contact, owners(null));
   writeHeldRows(db, place, plan, reading.register.headings);
   writeReport(db, place, plan);
-  for (const { row, candidates } of plan.suspects) {
-    for (const candidate of candidates) insertPair(db, session.store, pairRecipients(session.store, 'gbv'), { left: caseOfRow.get(candidate) ?? '', right: caseOfRow.get(row) ?? '', degree: 'possible', reasons: [] }, at);
-  }
-  rememberChoices(db, place, reading);
-  appendJournal(db, actor, { kind: 'takeover.commit', object: takeoverId, detail: { rows: figures.rows, registered: figures.registered, held: figures.held } }, at);
+  writePairs(db, place, plan.suspects, caseOfRow, alike);
+  writeChoices(db, session, keepersOf(session), takeoverId, { ...reading, headings: reading.register.headings });
+  appendJournal(
+    db,
+    actor,
+    { kind: 'takeover.commit', object: takeoverId, detail: { rows: figures.rows, registered: figures.registered, held: figures.held } },
+    at,
+  );
   return figures;
 }
 
@@ -118,27 +139,24 @@ function writeHeldRows(db: WritableDb<'cases'>, place: TakeoverPlace, plan: Take
   const { session, takeoverId, at } = place;
   for (const line of plan.held) {
     const rowId = newId();
-    insertHeldRow(db, { row_id: rowId, takeover_id: takeoverId, number: line.row, status: 'held', owner_id: session.store.user.userId, updated_at: at });
+    insertHeldRow(db, {
+      row_id: rowId,
+      takeover_id: takeoverId,
+      number: line.row,
+      status: 'held',
+      owner_id: session.store.user.userId,
+      updated_at: at,
+    });
     const reasons = line.reasons.map(({ reason, why }) => ({ code: reason, text: why }));
     writeLetters(db, session.site.siteId, keepersOf(session), 'takeover.row', rowId, { headings, cells: line.cells, reasons });
   }
 }
 
 function writeReport(db: WritableDb<'cases'>, place: TakeoverPlace, plan: TakeoverPlan): void {
-  const lines = plan.rows.flatMap((row) => (row.outcome === 'held' ? [] : row.warnings.map(({ column, read, done, why }) => ({ row: row.row, heading: column, read, done, why }))));
-  writeLetters(db, place.session.site.siteId, keepersOf(place.session), 'takeover.report', place.takeoverId, { lines });
-}
-
-function rememberChoices(db: WritableDb<'cases'>, place: TakeoverPlace, reading: Reading): void {
-  const { userId } = place.session.store.user;
-  const proposed = mappingOf(proposeColumns(reading.register.headings));
-  reading.register.headings.forEach((heading, index) => {
-    const target = reading.columns[index] ?? null;
-    if (target !== (proposed[index] ?? null)) saveHeading(db, heading, target, userId, place.at);
-  });
-  for (const [table, corrections] of Object.entries(reading.wordings)) {
-    for (const [wording, code] of Object.entries(corrections ?? {})) saveWording(db, table, wording, code, userId, place.at);
-  }
+  const lines = plan.rows.flatMap((row) =>
+    row.outcome === 'held' ? [] : row.warnings.map(({ column, read, done, why }) => ({ row: row.row, heading: column, read, done, why })),
+  );
+  writeLetters(db, place.session.site.siteId, keepersOf(place.session), 'takeover.report', place.takeoverId, { lines, months: monthsOf(plan) });
 }
 
 /** Take-overs already made: one's own for a caseworker, the team's for a supervisor. */
@@ -162,36 +180,27 @@ export function listPastTakeovers(host: Host): Output<'takeover.list'> {
 export function undoWholeTakeover(input: Input<'takeover.undo'>, host: Host): Output<'takeover.undo'> {
   const { store } = caseSession(host);
   const row = readTakeover(store.cases, input.takeoverId);
-  const mine = row !== undefined && (row.user_id === store.user.userId || (store.user.role === 'supervisor' && row.team_id === store.user.teamId));
+  const mine =
+    row !== undefined && (row.user_id === store.user.userId || (store.user.role === 'supervisor' && row.team_id === store.user.teamId));
   if (row === undefined || !mine || row.state !== 'done') throw new Refused('notFound', NO_TAKEOVER);
   const worked = workedOnSince(store.cases, input.takeoverId, row.created_at);
   if (worked.length > 0) throw new Refused('conflict', workedOn(worked));
   if (listReports(store.cases, 'gbv').some(({ frozen_at }) => frozen_at > row.created_at)) throw new Refused('conflict', MONTH_FROZEN);
   const at = host.now().getTime();
   const removed = transaction(store.cases, (db) => {
-    const count = undoTakeover(db, input.takeoverId, at);
+    const count = undoTakeover(db, store, input.takeoverId, at);
     appendJournal(db, store.actor, { kind: 'takeover.undo', object: input.takeoverId, detail: { removed: count } }, at);
     return count;
   });
   return { removed };
 }
 
-/** Month by month, before anything is written, what the rehearsed register gives. */
-export function takeoverMonths(input: Input<'takeover.months'>, host: Host): Output<'takeover.months'> {
-  const { plan } = readingOf(caseSession(host), input.takeoverId);
-  if (plan === null) throw new Refused('conflict', NOT_REHEARSED);
-  const months = [...plan.months].map(([month, { registered, noCareConsent, noStatisticsConsent, counted }]) => [
-    month,
-    { registered, no_care_consent: noCareConsent, no_statistics_consent: noStatisticsConsent, counted },
-  ]);
-  return { months: Object.fromEntries(months), note: nowMinute(host) };
-}
-
 function bytesOf(host: Host, token: string): Buffer {
   try {
     return host.picker.read(token, CSV_LIMITS.fileBytes);
   } catch (error) {
-    if (error instanceof FileFault) throw new Refused('invalid', error.message === 'tooLarge' ? CSV_REFUSALS.fileTooLarge : CSV_REFUSALS.unreadable);
+    if (error instanceof FileFault)
+      throw new Refused('invalid', error.message === 'tooLarge' ? CSV_REFUSALS.fileTooLarge : CSV_REFUSALS.unreadable);
     throw error;
   }
 }
@@ -206,7 +215,9 @@ function readingOf(session: CaseSession, takeoverId: string): Reading {
 export function ownersOf(session: CaseSession): (staffCode: string | null) => Owner {
   const { user, roster } = session.store;
   const self: Owner = { userId: user.userId, staffCode: user.staffCode, unassigned: user.role === 'supervisor' };
-  const active = [...roster.users.values()].filter((person) => person.role === 'caseworker' && person.status === 'active' && person.teamId === user.teamId);
+  const active = [...roster.users.values()].filter(
+    (person) => person.role === 'caseworker' && person.status === 'active' && person.teamId === user.teamId,
+  );
   return (staffCode) => {
     const person = active.find((candidate) => candidate.staffCode === staffCode);
     return person === undefined ? self : { userId: person.userId, staffCode: person.staffCode, unassigned: false };
@@ -216,21 +227,8 @@ export function ownersOf(session: CaseSession): (staffCode: string | null) => Ow
 /** A caseworker takes over own lines only (reference §7.2): a register with a colleague's lines is the supervisor's to take over. */
 function refuseOthersLines(session: CaseSession, plan: TakeoverPlan): void {
   const { role, staffCode } = session.store.user;
-  if (role === 'caseworker' && plan.cases.some((line) => line.staffCode !== null && line.staffCode !== staffCode)) throw new Refused('forbidden', OTHERS_LINES);
-}
-
-function correctionsOf(session: CaseSession): WordingCorrections {
-  return withCorrections({}, readWordings(session.store.cases));
-}
-
-function withCorrections(known: WordingCorrections, added: readonly { readonly target: string; readonly wording: string; readonly code: string | null }[]): WordingCorrections {
-  const tables = new Map<string, Record<string, string | null>>(Object.entries(known).map(([table, corrections]) => [table, { ...corrections }]));
-  for (const { target, wording, code } of added) tables.set(target, { ...tables.get(target), [wordingKey(wording)]: code });
-  return Object.fromEntries(tables);
-}
-
-function asTarget(target: string | null | undefined): Target | null {
-  return HEADINGS.find(([known]) => known === target)?.[0] ?? null;
+  if (role === 'caseworker' && plan.cases.some((line) => line.staffCode !== null && line.staffCode !== staffCode))
+    throw new Refused('forbidden', OTHERS_LINES);
 }
 
 function workedOn(codes: readonly string[]) {
@@ -246,8 +244,14 @@ const MISSING_COLUMN = {
   en: 'A column is missing: the reception date, consent to care and consent to statistics are needed. Point them out, then try again.',
 };
 const NOT_REHEARSED = { fr: 'Faites d’abord l’essai à blanc. Rien n’a été écrit.', en: 'Do the dry run first. Nothing was written.' };
-const READ_AGAIN = { fr: 'Ce registre n’est plus en mémoire. Choisissez le fichier de nouveau. Rien n’a été écrit.', en: 'This register is no longer in memory. Choose the file again. Nothing was written.' };
-const NO_TAKEOVER = { fr: 'Cette reprise n’existe pas, ou elle est déjà défaite.', en: 'This take-over does not exist, or is already undone.' };
+const READ_AGAIN = {
+  fr: 'Ce registre n’est plus en mémoire. Choisissez le fichier de nouveau. Rien n’a été écrit.',
+  en: 'This register is no longer in memory. Choose the file again. Nothing was written.',
+};
+const NO_TAKEOVER = {
+  fr: 'Cette reprise n’existe pas, ou elle est déjà défaite.',
+  en: 'This take-over does not exist, or is already undone.',
+};
 const MONTH_FROZEN = {
   fr: 'Un mois a été figé depuis cette reprise : elle ne peut plus être défaite. Rien n’a été modifié.',
   en: 'A month was frozen since this take-over: it can no longer be undone. Nothing was changed.',

@@ -13,10 +13,11 @@ import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { insertRecord, type SplitAnswers } from '../store/records.ts';
 import { addLostContact, recomputeTasks } from './caseTasks.ts';
+import { insertNote } from './notes.ts';
 import { storageOf } from './storage.ts';
 
-/** Version of the two record shapes that are no form of the register: the note of a register line, and a contact without consent. */
-const PLAIN_VERSION = 1;
+/** Version of the shape of a contact without consent, which is no form of the register. */
+const CONTACT_VERSION = 1;
 
 export type TakeoverPlace = {
   readonly session: CaseSession;
@@ -104,11 +105,17 @@ export function contactRecord(
     ...(contact.reason === null ? {} : { refusal_reason: contact.reason }),
     ...contactGroupings(contact.receivedOn, group, frozen),
   };
-  const answers: SplitAnswers = { OP: {}, facts, QI: { contact_date: contact.receivedOn } };
-  return { caseId, form: 'contact', parentId: null, version: PLAIN_VERSION, status: 'finished' as const, answers };
+  const answers: SplitAnswers = { facts, QI: { contact_date: contact.receivedOn } };
+  return { caseId, form: 'contact', parentId: null, version: CONTACT_VERSION, status: 'finished' as const, answers };
 }
 
-type Written = { readonly caseId: string; readonly code: string; readonly survivorCode: string; readonly keys: CaseKeys; readonly owner: Owner };
+type Written = {
+  readonly caseId: string;
+  readonly code: string;
+  readonly survivorCode: string;
+  readonly keys: CaseKeys;
+  readonly owner: Owner;
+};
 
 function writeForms(db: WritableDb<'cases'>, place: TakeoverPlace, line: CaseRow, made: Written): void {
   const { forms } = line;
@@ -137,12 +144,8 @@ function writeForms(db: WritableDb<'cases'>, place: TakeoverPlace, line: CaseRow
   if (forms.risk_assessment !== null) file('risk_assessment', forms.risk_assessment, null);
   if (forms.follow_up !== null) file('follow_up', forms.follow_up, null);
   if (forms.closure_gbv !== null) file('closure_gbv', forms.closure_gbv, null);
-  if (line.note !== null) writeNote(db, place, made, line.receivedOn, line.note);
-}
-
-function writeNote(db: WritableDb<'cases'>, place: TakeoverPlace, made: Written, date: string, text: string): void {
-  const answers: SplitAnswers = { OP: { note_date: date }, SN: { note_text: text } };
-  insertRecord(db, made.keys, { caseId: made.caseId, form: 'note', parentId: null, version: PLAIN_VERSION, status: 'finished', answers }, writerOf(place.session), place.at);
+  if (line.note !== null)
+    insertNote(db, made.keys, { caseId: made.caseId, date: line.receivedOn, text: line.note }, writerOf(place.session), place.at);
 }
 
 function writerOf(session: CaseSession): { readonly siteId: string; readonly userId: string } {

@@ -23,11 +23,19 @@ export function summaryOf(reading: Pick<Reading, 'wordings'>, plan: TakeoverPlan
       rows: rows.length,
       source: Object.hasOwn(reading.wordings[table] ?? {}, wordingKey(wording)) ? 'person' : 'rule',
     })),
-    suspects: plan.suspects.map(({ row, candidates }) => ({ row, candidates: candidates.map((candidate) => ({ row: candidate, degree: 'possible' })) })),
+    suspects: plan.suspects.map(({ row, candidates }) => ({
+      row,
+      candidates: candidates.map(({ row: candidate, degree }) => ({ row: candidate, degree })),
+    })),
     warnings: plan.rows.reduce((sum, row) => sum + (row.outcome === 'held' ? 0 : row.warnings.length), 0),
     assumptions: [...plan.assumptions],
-    months: Object.fromEntries([...plan.months].map(([month, figures]) => [month, monthFigures(figures)])),
+    months: monthsOf(plan),
   };
+}
+
+/** Month by month, what the register gives: registered = without care + without statistics + counted. */
+export function monthsOf(plan: TakeoverPlan): Rehearsal['months'] {
+  return Object.fromEntries([...plan.months].map(([month, figures]) => [month, monthFigures(figures)]));
 }
 
 function monthFigures(figures: TakeoverPlan['months'] extends ReadonlyMap<string, infer F> ? F : never): Rehearsal['months'][string] {

@@ -11,7 +11,7 @@ import { openTasks, waitingApprovals, type OpenTask } from '../store/tasks.ts';
 import { staffCodeOf } from './caseAccess.ts';
 import { risksOf } from './caseFacts.ts';
 import { byRisk } from './day.ts';
-import { openPairs } from './duplicates.ts';
+import { pendingPairs } from './duplicates.ts';
 import { ownHeldRows } from './held.ts';
 import { taskTitle } from './taskWords.ts';
 
@@ -19,7 +19,7 @@ const EVERY_CASE = 1_000_000;
 
 type Team = Output<'team.open'>;
 
-/** What waits for the supervisor, from operational columns and facts; persons by code, in the order of the codes, never ranked. */
+/** What waits for the supervisor, from the columns of the work and facts; persons by code, in the order of the codes, never ranked. */
 export function openTeam(host: Host): Team {
   const session = caseSession(host);
   const { cases, admin, user } = session.store;
@@ -35,6 +35,7 @@ export function openTeam(host: Host): Team {
   return {
     openCases: rows.length,
     approvals: waitingApprovals(cases, teamId).map((approval) => ({
+      approvalId: approval.approval_id,
       caseId: approval.case_id,
       caseCode: approval.code,
       kind: approval.kind,
@@ -46,7 +47,7 @@ export function openTeam(host: Host): Team {
     alerts: late.filter((task) => risks.get(task.case_id) === 'high').map(lateAlert),
     caseload: caseloads(session, rows, late),
     pendingAccounts: pendingProposals(admin).filter(({ row }) => row.state === 'enrolled').length,
-    pendingPairs: openPairs(session).length,
+    pendingPairs: pendingPairs(session),
     unassigned: listCases(cases, { teamId, unassigned: true }, { offset: 0, limit: 1 }).total,
     corrections: ownHeldRows(session).length,
     month: reportMonth(session, day),

@@ -7,7 +7,6 @@ import { codeAnswer } from '../../shared/rules/groupings.ts';
 import { listCases } from '../store/cases.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { readFacts, type OpenedFact } from '../store/facts.ts';
-import { operationalOf } from '../store/records.ts';
 import type { CaseRow } from '../store/tables.ts';
 
 /** More cases than any centre: the counting reads them all. */
@@ -104,9 +103,9 @@ function incidentOf({ answers }: Fact, perpetratorFacts: readonly Fact[], dispos
   };
 }
 
-function perpetratorOf({ row, answers }: Fact): CountedPerpetrator {
+function perpetratorOf({ answers }: Fact): CountedPerpetrator {
   return {
-    rank: codeAnswer(operationalOf(row), 'perp_rank', 'perp_rank') ?? 'secondary',
+    rank: codeAnswer(answers, '@rank', 'perp_rank') ?? 'secondary',
     sex: codeAnswer(answers, 'perp_sex', 'sex_unknown'),
     ageGroup: codeAnswer(answers, 'perp_age_group', 'perp_age_group'),
     relation: codeAnswer(answers, 'perp_relation', 'perp_relation'),

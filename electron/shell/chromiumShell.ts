@@ -24,6 +24,8 @@ export type ChromiumOptions = {
   /** Folder made by `makeMemoryFolder`; whoever made it removes it. */
   readonly folder: string;
   readonly language: Language;
+  /** Where the window opens: the neutral page after a lock, otherwise the application's own choice. */
+  readonly address?: '' | '#/neutral';
   /** Without a window on the screen: demo, tests, tour. */
   readonly headless: boolean;
   /** Asks the parent for a successor and resolves when its window is painted. */
@@ -53,7 +55,7 @@ export function createChromiumShell(options: ChromiumOptions): ChromiumShell {
       await connect(context, first, door, () => tell('intrusion'));
       const stops = [await watchWindow(context, first, tell), watchSystem(tell)];
       opened = { context, page: first, stop: () => stops.forEach((stop) => stop()) };
-      await arrive(first);
+      await arrive(first, options.address ?? '');
       first.on('framenavigated', (frame) => {
         if (frame === first.mainFrame() && !hasOrigin(frame.url(), CHROMIUM_ORIGIN)) tell('intrusion');
       });
@@ -123,10 +125,10 @@ function launchOnce(options: ChromiumOptions, executablePath: string, timeout: n
 }
 
 /** The first document, which was asked for before the routes stood, may still be failing and interrupt ours: then ours is asked for again. */
-async function arrive(page: Page): Promise<void> {
+async function arrive(page: Page, address: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await page.goto(`${CHROMIUM_ORIGIN}/`);
+      await page.goto(`${CHROMIUM_ORIGIN}/${address}`);
       return;
     } catch (error) {
       if (tries === ARRIVALS) throw error;

@@ -55,8 +55,8 @@ export const NEUTRAL_TITLE = 'Calendrier';
 
 export const COVER_EVENT = JSON.stringify({ event: 'cover' } satisfies BridgeEvent);
 
-/** Longest message, in UTF-16 units: an attachment of 11 MB as base64 and its envelope (security §4.1). */
-export const MESSAGE_LIMIT = 16_000_000;
+/** Longest message, in bytes of UTF-8: a form with all its narratives fits (security §4.1). Attachments, when they come, have their own of 11 MB. */
+export const MESSAGE_LIMIT = 1_000_000;
 
 export const COVER_DEADLINE_MS = 200;
 export const PRINT_DEADLINE_MS = 20_000;
@@ -84,7 +84,7 @@ export function guardedDoor(door: Door, origin: string, onIntrusion: () => void)
       onIntrusion();
       return refusal(FORBIDDEN);
     }
-    if (message.length > MESSAGE_LIMIT) return refusal(TOO_LONG);
+    if (Buffer.byteLength(message) > MESSAGE_LIMIT) return refusal(TOO_LONG);
     try {
       return await door(message, sender);
     } catch {
@@ -108,8 +108,8 @@ const FORBIDDEN: Failure = {
 const TOO_LONG: Failure = {
   kind: 'invalid',
   message: {
-    fr: 'Cet envoi est trop lourd. Vos réponses sont gardées. Choisissez un fichier de 11 Mo au plus.',
-    en: 'This is too large to send. Your answers are kept. Choose a file of 11 MB at most.',
+    fr: 'Cet envoi est trop lourd : 1 Mo au plus. Vos réponses sont gardées. Raccourcissez ce qui est le plus long.',
+    en: 'This is too large to send: 1 MB at most. Your answers are kept. Shorten what is longest.',
   },
 };
 

@@ -30,19 +30,19 @@ const LIMITS: SuperviseLimits = { lockMs: 5_000, closeMs: 1_000, deaths: 3, deat
 
 /**
  * Starts a keyed process, gives it a successor when it locks (the new window before the old one ends) or dies, and resolves with the exit code
- * of the application once no keyed process is left. `stop` kills them all. It holds no key and sees no message between page and door.
+ * of the application once no keyed process is left. A successor is told so: its window opens on the neutral page, not on what was left. `stop` kills them all. It holds no key and sees no message between page and door.
  */
-export function supervise(launch: () => KeyedProcess, stop: AbortSignal, limits: SuperviseLimits = LIMITS): Promise<number> {
+export function supervise(launch: (succeeds: boolean) => KeyedProcess, stop: AbortSignal, limits: SuperviseLimits = LIMITS): Promise<number> {
   const living = new Set<KeyedProcess>();
   const leaving = new Set<KeyedProcess>();
   const deaths: number[] = [];
 
   return new Promise((resolve) => {
     stop.addEventListener('abort', () => living.forEach((keyed) => keyed.kill()));
-    begin();
+    begin(false);
 
-    function begin(): void {
-      const started = launch();
+    function begin(succeeds: boolean): void {
+      const started = launch(succeeds);
       living.add(started);
       started.onMessage((message) => (message === 'locking' ? replace(started) : endLeaving()));
       started.onExit((code) => ended(started, code));
@@ -52,7 +52,7 @@ export function supervise(launch: () => KeyedProcess, stop: AbortSignal, limits:
       if (leaving.has(locking)) return;
       leaving.add(locking);
       killLater(locking, limits.lockMs);
-      begin();
+      begin(true);
     }
 
     function endLeaving(): void {
@@ -72,7 +72,7 @@ export function supervise(launch: () => KeyedProcess, stop: AbortSignal, limits:
       if (living.size > 0) return;
       if (stop.aborted) resolve(EXIT.quit);
       else if (code === EXIT.quit || code === EXIT.unable) resolve(code);
-      else if (code === EXIT.locked || mayDieAgain()) begin();
+      else if (code === EXIT.locked || mayDieAgain()) begin(true);
       else resolve(1);
     }
 

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { CodeRefused, admitUser, enrolUser, inviteUser, openCode } from '../keys/enrolment.ts';
-import { readKeyring, writeKeyring } from '../keys/keyring.ts';
+import { CodeRefused, admitUser, enrolUser, inviteUser, openCode, withEnrolled, withEnrolment } from '../keys/enrolment.ts';
+import { assertAuthentic, readKeyring, writeKeyring, type Keyring } from '../keys/keyring.ts';
 import type { KdfProfile } from '../keys/passphrase.ts';
 import { newId, zero } from '../keys/primitives.ts';
 import type { AccountRecord } from '../keys/rosterEntries.ts';
 import { zeroUserKeys } from '../keys/bundle.ts';
-import { changePassphrase } from '../keys/session.ts';
+import { changePassphrase, withBundle } from '../keys/session.ts';
 import { appendJournal, type Actor } from './journal.ts';
 import { storeOfPrincipal } from './installation.ts';
 import { closeStore, openStore } from './open.ts';
-import { appendRoster, insertMember, insertProposal, pendingProposal, updateProposal } from './roster.ts';
+import { appendRoster, insertMember, insertProposal, pendingProposal, pendingProposals, updateProposal } from './roster.ts';
 import { ADMIN_FILE, type Session } from './session.ts';
 import { transaction } from './sql.ts';
 import { insertStaff, updateStaff } from './staff.ts';
@@ -20,14 +20,32 @@ export type InvitedPerson = {
   readonly staff: Pick<StaffRow, 'name' | 'pledge_on' | 'language' | 'supervisor_id'>;
 };
 
+/** Another invitation took this staff code meanwhile. */
+export class StaffCodeTaken extends Error {
+  constructor() {
+    super('staff code taken');
+  }
+}
+
+/**
+ * Whether somebody who waits may be given another code: not enrolled yet, enrolled and cut before her or his slot was written, or not admitted
+ * in the time of the invitation.
+ */
+export function awaitsCode(session: Session, userId: string, at: number): boolean {
+  const pending = pendingProposal(session.admin, userId);
+  if (pending === null) return false;
+  const { slots } = readKeyring(session.folder).keyring;
+  return pending.state === 'invited' || at > pending.expiresAt || !slots.some((slot) => slot.userId === userId);
+}
+
 /**
  * Administrator: writes the staff line, the signed proposal and the enrolment in the keyring; gives the eight words to hand over, shown once.
- * `userId` null: a new person; otherwise a new code for one who has not been admitted.
+ * `userId` null: a new person; otherwise a new code for one who `awaitsCode`. Throws StaffCodeTaken.
  */
 export async function invitePerson(session: Session, person: InvitedPerson, userId: string | null, at: number, profile: KdfProfile) {
   const account = { userId: userId ?? newId(), ...person.account };
-  const { keyring } = readKeyring(session.folder);
-  const invitation = await inviteUser(keyring, session.keys, account, at, profile);
+  const invitation = await inviteUser(session.roster.siteId, session.keys, account, at, profile);
+  if (isInvited(session, account)) throw new StaffCodeTaken();
   transaction(session.admin, (db) => {
     const staff = { staff_code: account.staffCode, ...person.staff };
     if (userId === null)
@@ -36,7 +54,7 @@ export async function invitePerson(session: Session, person: InvitedPerson, user
     insertProposal(db, account.userId, invitation.proposal, at, invitation.expiresAt);
     appendJournal(db, session.actor, { kind: 'user.invite', object: account.userId, detail: { role: account.role } }, at);
   });
-  writeKeyring(session.folder, invitation.keyring, session.keys.dekA);
+  changeKeyring(session.folder, session.keys.dekA, (keyring) => withEnrolment(keyring, invitation.enrolment));
   return { userId: account.userId, code: invitation.code, expiresAt: invitation.expiresAt };
 }
 
@@ -58,14 +76,15 @@ export async function enrolPerson(
   try {
     const pending = pendingProposal(admin, opened.enrolment.userId);
     if (pending === null) throw new CodeRefused();
-    const enrolled = await enrolUser(read.keyring, opened, pending.proposal, passphrase, profile);
+    const { siteId } = read.keyring;
+    const enrolled = await enrolUser(siteId, opened, pending.proposal, passphrase, profile);
     const { userId } = opened.enrolment;
-    const actor: Actor = { siteId: read.keyring.siteId, userId, sessionId: newId(), signingSeed: enrolled.user.signingSeed };
+    const actor: Actor = { siteId, userId, sessionId: newId(), signingSeed: enrolled.user.signingSeed };
     transaction(admin, (db) => {
       updateProposal(db, enrolled.proposal, 'enrolled');
       appendJournal(db, actor, { kind: 'user.enrol', object: userId, detail: {} }, at);
     });
-    writeKeyring(folder, enrolled.keyring, opened.dekA);
+    changeKeyring(folder, opened.dekA, (keyring) => withEnrolled(keyring, enrolled.slot, opened.enrolment));
     zeroUserKeys(enrolled.user);
     return enrolled.words;
   } finally {
@@ -82,8 +101,9 @@ export async function enrolPerson(
 export function admitPerson(session: Session, userId: string, words: readonly string[], at: number): Session {
   const pending = pendingProposal(session.admin, userId);
   if (pending === null) throw new CodeRefused();
-  const { keyring } = readKeyring(session.folder);
-  const admission = admitUser(keyring, session.keys, session.principals, session.roster, pending.proposal, words);
+  const read = readKeyring(session.folder);
+  assertAuthentic(read, session.keys.dekA);
+  const admission = admitUser(read.keyring, session.keys, session.principals, session.roster, pending.proposal, words);
   const { entry, roster, members } = admission;
   const line = { kind: 'roster.entry', object: userId, detail: { seq: entry.seq, head: roster.head, kind: entry.body.kind } } as const;
   const membersOf = (store: 'admin' | 'cases') => members.filter((member) => storeOfPrincipal({ roster }, member.principalId) === store);
@@ -106,7 +126,20 @@ export function admitPerson(session: Session, userId: string, words: readonly st
 /** Own passphrase: old one asked again, new salt, same keys (security §2.5). Throws WrongPassphrase. */
 export async function changeOwnPassphrase(session: Session, current: string, next: string, at: number, profile: KdfProfile): Promise<void> {
   const { keyring } = readKeyring(session.folder);
-  const changed = await changePassphrase(keyring, session.user.staffCode, current, next, profile);
+  const fresh = await changePassphrase(keyring, session.user.staffCode, current, next, profile);
   transaction(session.admin, (db) => appendJournal(db, session.actor, { kind: 'passphrase.change', detail: {} }, at));
-  writeKeyring(session.folder, changed, session.keys.dekA);
+  changeKeyring(session.folder, session.keys.dekA, (present) => withBundle(present, fresh));
+}
+
+function isInvited(session: Session, { userId, staffCode }: AccountRecord): boolean {
+  return pendingProposals(session.admin).some(
+    ({ row, proposal }) => row.user_id !== userId && 'account' in proposal.body && proposal.body.account.staffCode === staffCode,
+  );
+}
+
+/** Reads, changes and writes the keyring with nothing in between: a slow derivation comes before, so that no other change is lost. Throws KeyringDamaged. */
+function changeKeyring(folder: string, dekA: Uint8Array, change: (keyring: Keyring) => Keyring): void {
+  const read = readKeyring(folder);
+  assertAuthentic(read, dekA);
+  writeKeyring(folder, change(read.keyring), dekA);
 }

@@ -113,22 +113,31 @@ export function withCaseKeys<Result>(db: ReadableDb<'cases'>, session: Session, 
   }
 }
 
+/** `unopened`: cases whose wrap or copy was altered; the others are not held back by them. */
+export type FactKeys = { readonly keys: ReadonlyMap<string, Buffer>; readonly unopened: readonly string[] };
+
 /**
  * The facts' key of every case this session may count or read, by case id. Seals are slow (75 µs), so each is copied once under the user's own
  * key; the copies are written in the caller's transaction. The caller zeroes the keys once the facts are loaded.
  */
-export function openFactKeys(db: WritableDb<'cases'>, session: Session): ReadonlyMap<string, Buffer> {
+export function openFactKeys(db: WritableDb<'cases'>, session: Session): FactKeys {
   const keys = new Map<string, Buffer>();
+  const unopened: string[] = [];
   const held = heldSecrets(session);
   const fromCopy = new Map(copiesOf(db, session).map((copy) => [copy.case_id, copy]));
   for (const wrap of bestWraps(db, held)) {
     const copy = fromCopy.get(wrap.case_id);
     const usable = copy !== undefined && copy.scope === wrap.scope && copy.case_epoch === wrap.case_epoch;
-    const key = usable ? openCopy(session, copy) : openWrap(session, held, wrap);
-    if (!usable) insertCopy(db, session, wrap, key);
-    keys.set(wrap.case_id, wrap.scope === 'full' ? factsKeyOf(key) : key);
+    try {
+      const key = usable ? openCopy(session, copy) : openWrap(session, held, wrap);
+      if (!usable) insertCopy(db, session, wrap, key);
+      keys.set(wrap.case_id, wrap.scope === 'full' ? factsKeyOf(key) : key);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      unopened.push(wrap.case_id);
+    }
   }
-  return keys;
+  return { keys, unopened };
 }
 
 function factsKeyOf(caseKey: Buffer): Buffer {

@@ -109,7 +109,7 @@ export type CaseChange = Partial<
   >
 >;
 
-/** Changes operational columns, in the caller's transaction; the revision grows by one. Throws Refused `notFound`. Owner and team: `reassignCase`. */
+/** Changes columns of the work, in the caller's transaction; the revision grows by one. Throws Refused `notFound`. Owner and team: `reassignCase`. */
 export function updateCase(db: WritableDb<'cases'>, caseId: string, change: CaseChange, userId: string, at: number): void {
   const changed = run(
     db,
@@ -142,7 +142,7 @@ export type CaseFilter = {
   readonly unassigned?: boolean;
 };
 
-/** Cases of a filter, by due date, then code; operational columns only. */
+/** Cases of a filter, by due date, then code; columns of the work only. */
 export function listCases(
   db: ReadableDb<'cases'>,
   filter: CaseFilter,

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import type { Programme } from '../../shared/ids.ts';
 import { newId } from '../keys/primitives.ts';
 import type { Json } from '../keys/canonical.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
-import { readLetters, toTeamsOf, toUser, writeLetters, type LetterRecipient } from './letters.ts';
+import { deleteLetters, readLetters, toTeamsOf, toUser, writeLetters, type LetterRecipient } from './letters.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, run } from './sql.ts';
 
@@ -88,3 +89,19 @@ export function settlePair(db: WritableDb<'cases'>, pairId: string, verdict: Pai
     run(db, casesSql.updateTable('duplicate_pair').set(settled).where('pair_id', '=', pairId).where('state', 'in', ['open', 'later'])) > 0
   );
 }
+
+/** Removes the questions and pairs of cases that are about to be removed: every pair of a take-over was sealed to its author and its supervisors too. */
+export function removeResemblances(db: WritableDb<'cases'>, session: Session, caseIds: ReadonlySet<string>): void {
+  for (const { pairId, pair } of listPairs(db, session, ['open', 'same', 'different', 'later'])) {
+    const sides = pairSides.safeParse(pair);
+    if (!sides.success || !(caseIds.has(sides.data.left) || caseIds.has(sides.data.right))) continue;
+    run(db, casesSql.deleteFrom('duplicate_pair').where('pair_id', '=', pairId));
+    deleteLetters(db, 'duplicate.pair', pairId);
+  }
+  for (const { query_id } of all(db, casesSql.selectFrom('duplicate_query').select('query_id').where('case_id', 'in', [...caseIds]))) {
+    run(db, casesSql.deleteFrom('duplicate_query').where('query_id', '=', query_id));
+    deleteLetters(db, 'duplicate.query', query_id);
+  }
+}
+
+const pairSides = z.looseObject({ left: z.string(), right: z.string() });

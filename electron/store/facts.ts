@@ -33,13 +33,13 @@ export function createFactTable(db: ReadableDb<'cases'>): void {
 
 /**
  * Opens the facts of every case this session holds a key for, own and team's and, for a counting member, the programme's (security §2.6.2).
- * After unlock, and before a freeze. `unopened` holds case ids: parts that do not open, and records of a case without any facts key held.
+ * After unlock, and before a freeze. `unopened` holds ids of cases whose key or a part of whose facts was altered; the others are loaded all the same.
  */
 export function loadFacts(db: ReadableDb<'cases'>, session: Session): LoadedFacts {
   return transaction(db, (writable) => {
     run(writable, casesSql.deleteFrom('temp.fact'));
-    const keys = openFactKeys(writable, session);
-    const unopened = new Set<string>();
+    const { keys, unopened: closed } = openFactKeys(writable, session);
+    const unopened = new Set<string>(closed);
     let records = 0;
     for (const part of factParts(writable)) {
       const key = keys.get(part.case_id);
@@ -74,8 +74,8 @@ export function forgetFacts(db: WritableDb<'cases'>, recordId: string): void {
   run(db, casesSql.deleteFrom('temp.fact').where('record_id', '=', recordId));
 }
 
-/** One opened record: its case's operational columns, its own operational answers and its facts, both as JSON. */
-export type OpenedFact = FactRow & { readonly operational: string; readonly status: 'draft' | 'finished'; readonly created_at: number };
+/** One opened record with its facts, as JSON. */
+export type OpenedFact = FactRow & { readonly status: 'draft' | 'finished'; readonly created_at: number };
 
 /** Opened facts of a form, of all cases or one. */
 export function readFacts(db: ReadableDb<'cases'>, form: string, caseId?: string): readonly OpenedFact[] {
@@ -83,7 +83,7 @@ export function readFacts(db: ReadableDb<'cases'>, form: string, caseId?: string
     .selectFrom('temp.fact as fact')
     .innerJoin('record', 'record.record_id', 'fact.record_id')
     .selectAll('fact')
-    .select(['record.operational', 'record.status', 'record.created_at'])
+    .select(['record.status', 'record.created_at'])
     .where('fact.form', '=', form)
     .orderBy('record.created_at')
     .orderBy('fact.record_id');

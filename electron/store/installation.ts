@@ -1,7 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Installation } from '../keys/installation.ts';
-import { keyringExists, writeKeyring } from '../keys/keyring.ts';
+import { keyringExists, syncFolder, writeKeyring } from '../keys/keyring.ts';
 import { newId } from '../keys/primitives.ts';
 import { auditPrincipal } from '../keys/roster.ts';
 import type { SessionKeys } from '../keys/session.ts';
@@ -13,6 +13,12 @@ import { transaction } from './sql.ts';
 import { insertSite, insertStaff, type Structure } from './staff.ts';
 import type { SiteRow, StaffRow } from './tables.ts';
 import type { WritableDb } from './database.ts';
+import { witnessExists } from './witness.ts';
+
+/** Where a first run builds: nothing in it was ever anybody's until it is moved out. */
+const FIRST_RUN = 'first-run';
+/** Moved last: while it is in the sub-folder the move is not over. */
+const LAST_MOVED = 'keyring.json';
 
 /** What the wizard asked beside the two passphrases. */
 export type FirstFacts = {
@@ -22,7 +28,7 @@ export type FirstFacts = {
   readonly authority: Pick<StaffRow, 'name' | 'pledge_on' | 'language'>;
 };
 
-/** A base exists in this folder already; nothing was touched. */
+/** A base, a keyring or a witness exists in this folder already; nothing was touched. */
 export class AlreadyInstalled extends Error {
   constructor() {
     super('already installed');
@@ -31,16 +37,41 @@ export class AlreadyInstalled extends Error {
 
 /**
  * Writes a first run to an empty profile (security §2.4): both bases of a centre, `admin.db` alone of a desk, roster, group keys, journals with their
- * first signed entries, and last the keyring: without it there is no installation, and a run cut before is begun again from nothing.
+ * first signed entries, and last the keyring. All is built in a sub-folder and then moved: cut before the keyring, it is begun again from nothing; cut
+ * after, `endFirstRun` moves the rest. Throws AlreadyInstalled; no base of the profile is ever deleted.
  */
 export function createStores(folder: string, made: Installation, facts: FirstFacts, at: number): void {
-  if (keyringExists(folder)) throw new AlreadyInstalled();
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const name of [ADMIN_FILE, CASES_FILE])
-    for (const end of ['', '-wal', '-journal']) rmSync(join(folder, name + end), { force: true });
-  createAdmin(folder, made, facts, at);
-  if (made.authority.dekC !== null) createCases(folder, made, made.authority.dekC, at);
-  writeKeyring(folder, made.keyring, made.administrator.dekA);
+  endFirstRun(folder);
+  if (keyringExists(folder) || hasTraces(folder)) throw new AlreadyInstalled();
+  const building = join(folder, FIRST_RUN);
+  mkdirSync(building, { recursive: true, mode: 0o700 });
+  createAdmin(building, made, facts, at);
+  if (made.authority.dekC !== null) createCases(building, made, made.authority.dekC, at);
+  writeKeyring(building, made.keyring, made.administrator.dekA);
+  endFirstRun(folder);
+}
+
+/** Ends a first run that was cut: moved into the profile once its keyring was whole, dropped before. Called once at start, and by `createStores`. */
+export function endFirstRun(folder: string): void {
+  const building = join(folder, FIRST_RUN);
+  if (existsSync(join(building, LAST_MOVED))) {
+    for (const name of readdirSync(building).filter((candidate) => candidate !== LAST_MOVED)) move(building, folder, name);
+    syncFolder(folder);
+    move(building, folder, LAST_MOVED);
+    syncFolder(folder);
+  }
+  rmSync(building, { recursive: true, force: true });
+}
+
+/** Something of an installation without its keyring: a base or a witness. It is damage, never an empty profile. */
+export function hasTraces(folder: string): boolean {
+  const bases = [ADMIN_FILE, CASES_FILE].flatMap((name) => [name, `${name}-wal`]);
+  return bases.some((name) => existsSync(join(folder, name))) || witnessExists(folder);
+}
+
+/** Never over a file that is there. */
+function move(from: string, to: string, name: string): void {
+  if (!existsSync(join(to, name))) renameSync(join(from, name), join(to, name));
 }
 
 function createAdmin(folder: string, made: Installation, facts: FirstFacts, at: number): void {

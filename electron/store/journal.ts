@@ -80,6 +80,11 @@ export function headAt(db: ReadableDb, seq: number): Buffer | null {
   return one(db, sql.selectFrom('journal').select('mac').where('seq', '=', seq))?.mac ?? null;
 }
 
+/** One entry by its number. */
+export function readJournalEntry(db: ReadableDb, seq: number): JournalRow | undefined {
+  return one(db, sql.selectFrom('journal').selectAll().where('seq', '=', seq));
+}
+
 /** Entries, newest first; one person's own when `actor` is given (reference §7.2). */
 export function readJournal(
   db: ReadableDb,

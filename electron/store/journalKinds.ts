@@ -13,8 +13,8 @@ const change = z.strictObject({ from: code.nullable(), to: code.nullable() });
 const report = z.strictObject({ programme: code, month, version: count, sha256: digest });
 
 /**
- * Everything that is journaled (reference §7.5, security §6.1): kind → the only details it may carry. Codes, counts, digests; no free text,
- * no answer, no name. To add one: a line here, and one in `SIGNED` if it discloses something or uses an authority.
+ * Everything that is journaled (reference §7.5, security §6.1): kind → the only details it may carry. Codes of the work, counts, digests; no free
+ * text, no answer, no name: whoever opens the base reads the journal, so a risk or the state of a referral is not told here (security T6). To add one: a line here, and one in `SIGNED` if it discloses something or uses an authority.
  */
 export const JOURNAL_KINDS = {
   'journal.start': none,
@@ -44,8 +44,8 @@ export const JOURNAL_KINDS = {
   'attachment.open': z.strictObject({ kind: code }),
   'consent.record': form,
   'consent.withdraw': z.strictObject({ scopes: count, cancelled: count }),
-  'referral.state': change,
-  'risk.change': change,
+  'referral.state': none,
+  'risk.change': none,
   'approval.request': z.strictObject({ kind: code }),
   'approval.decide': z.strictObject({ kind: code, decision: code }),
   'transfer.request': none,
@@ -59,6 +59,8 @@ export const JOURNAL_KINDS = {
 
   'takeover.commit': z.strictObject({ rows: count, registered: count, held: count }),
   'takeover.correct': z.strictObject({ outcome: code }),
+  'takeover.row.open': none,
+  'takeover.report.open': none,
   'takeover.undo': z.strictObject({ removed: count }),
   'mapping.change': z.strictObject({ target: code, count }),
 
@@ -74,6 +76,7 @@ export const JOURNAL_KINDS = {
   'suppression.change': z.strictObject({ key: code }),
   'directory.save': z.strictObject({ services: count }),
   'directory.propose': none,
+  'directory.decide': z.strictObject({ decision: code }),
   'register.change': none,
   'card.receive': z.strictObject({ digest }),
   'card.confirm': z.strictObject({ digest }),

@@ -13,7 +13,7 @@ import { all, casesSql, run } from './sql.ts';
  * duplicate queries and pairs, exact counts of a frozen month. DEK-C alone opens none of it.
  */
 export type LetterSubject =
-  | 'takeover.file'
+  | 'takeover.choices'
   | 'takeover.row'
   | 'takeover.report'
   | 'duplicate.query'
@@ -64,12 +64,15 @@ export function writeLetters(
   zero(text);
 }
 
-/** The content of one letter, to be checked by the caller's schema; null when none is for this session. Throws Unreadable. */
+/** The content of one letter, to be checked by the caller's schema; null when none that opens is for this session. */
 export function readLetter(db: ReadableDb<'cases'>, session: Session, subject: LetterSubject, subjectId: string): unknown {
   return readLetters(db, session, subject, subjectId)[0]?.content ?? null;
 }
 
-/** Every letter of a subject that this session can open, one a subject id. Throws Unreadable on an altered one. */
+/**
+ * Every letter of a subject that is for this session, one a subject id. `content` null: an altered one, that the reader leaves out of what is shown and
+ * keeps in what is counted. Anybody with the page key can seal a letter: the content is to be checked by the caller's schema.
+ */
 export function readLetters(
   db: ReadableDb<'cases'>,
   session: Session,
@@ -86,9 +89,8 @@ export function readLetters(
   const opened = new Map<string, unknown>();
   for (const row of all(db, query.orderBy('subject_id'))) {
     const key = held.get(row.principal_id);
-    if (key === undefined || key.epoch !== row.principal_epoch || opened.has(row.subject_id)) continue;
-    const text = openLetter(session.roster.siteId, { principalId: row.principal_id, ...key }, subject, row.subject_id, row.sealed);
-    opened.set(row.subject_id, parsed(text));
+    if (key === undefined || key.epoch !== row.principal_epoch || (opened.get(row.subject_id) ?? null) !== null) continue;
+    opened.set(row.subject_id, contentOf(session, { principalId: row.principal_id, ...key }, subject, row));
   }
   return [...opened].map(([id, content]) => ({ subjectId: id, content }));
 }
@@ -102,11 +104,23 @@ function heldKeys(session: Session): ReadonlyMap<string, { readonly epoch: numbe
   return new Map([[session.user.userId, { epoch: USER_EPOCH, secret: session.keys.user.agreementSecret }], ...groups]);
 }
 
+function contentOf(
+  session: Session,
+  recipient: Parameters<typeof openLetter>[1],
+  subject: LetterSubject,
+  row: { readonly subject_id: string; readonly sealed: Buffer },
+): unknown {
+  try {
+    return parsed(openLetter(session.roster.siteId, recipient, subject, row.subject_id, row.sealed));
+  } catch (error) {
+    if (error instanceof Unreadable || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 function parsed(text: Buffer): unknown {
   try {
     return JSON.parse(text.toString('utf8'));
-  } catch {
-    throw new Unreadable();
   } finally {
     zero(text);
   }

@@ -1,6 +1,5 @@
 import type { Answers } from '../../shared/forms/answers.ts';
 import { Refused } from '../../shared/failure.ts';
-import { canonicalJson } from '../keys/canonical.ts';
 import type { CaseKeys } from '../keys/caseKeys.ts';
 import { Unreadable, newId } from '../keys/primitives.ts';
 import { PART_CLASSES, openPart, sealPart, type PartClass } from '../keys/records.ts';
@@ -10,10 +9,10 @@ import { all, casesSql, one, run } from './sql.ts';
 import type { RecordPartRow, RecordRow } from './tables.ts';
 
 /**
- * A form's answers by privacy class: `OP` in clear columns, the others each under its own key. A class is present when the form has fields of it,
- * even without an answer. `facts` are the RD answers and the groupings of QI computed by the rules (security §2.6.1).
+ * A form's answers by privacy class, each sealed by itself. A class is present when the form has fields of it, even without an answer.
+ * `facts` are the RD answers and the groupings computed by the rules (security §2.6.1).
  */
-export type SplitAnswers = { readonly OP: Answers } & { readonly [K in PartClass]?: Answers };
+export type SplitAnswers = { readonly [K in PartClass]?: Answers };
 
 /** Where a record stands: the site and the person who writes. */
 export type Writer = { readonly siteId: string; readonly userId: string };
@@ -41,7 +40,6 @@ export function insertRecord(db: WritableDb<'cases'>, keys: CaseKeys, record: Ne
       version: record.version,
       revision: 1,
       status: record.status,
-      operational: canonicalJson(record.answers.OP),
       created_at: at,
       created_by: writer.userId,
       updated_at: at,
@@ -71,7 +69,6 @@ export function updateRecord(db: WritableDb<'cases'>, keys: CaseKeys, changed: C
         version: changed.version,
         revision,
         status: changed.status,
-        operational: canonicalJson(changed.answers.OP),
         updated_at: at,
         updated_by: writer.userId,
       })
@@ -137,16 +134,10 @@ export function openRecord(
       .where('class', 'in', [...classes]),
   );
   const opened = wanted.map((part) => [part.class, openOne(keys, siteId, row, part)] as const);
-  return { OP: operationalOf(row), ...Object.fromEntries(opened) };
+  return Object.fromEntries(opened);
 }
 
-/** The operational answers of a record. */
-export function operationalOf(row: Pick<RecordRow, 'operational'>): Answers {
-  const parsed: Answers = JSON.parse(row.operational);
-  return parsed;
-}
-
-/** All answers of the given classes together, OP included. */
+/** All answers of the opened classes together. */
 export function joined(answers: SplitAnswers): Answers {
   return { ...answers.OP, ...answers.facts, ...answers.QI, ...answers.SN, ...answers.DI };
 }

@@ -48,12 +48,12 @@ export function updateProposal(db: WritableDb<'admin'>, proposal: Proposal, stat
 export function pendingProposal(
   db: ReadableDb<'admin'>,
   userId: string,
-): { readonly state: ProposalRow['state']; readonly proposal: Proposal } | null {
+): { readonly state: ProposalRow['state']; readonly proposal: Proposal; readonly expiresAt: number } | null {
   const row = one(
     db,
     adminSql.selectFrom('roster_proposal').selectAll().where('user_id', '=', userId).where('state', 'in', ['invited', 'enrolled']),
   );
-  return row === undefined ? null : { state: row.state, proposal: proposalSchema.parse(JSON.parse(row.proposal)) };
+  return row === undefined ? null : { state: row.state, proposal: proposalSchema.parse(JSON.parse(row.proposal)), expiresAt: row.expires_at };
 }
 
 /** Everybody who waits for an enrolment or an admission. */

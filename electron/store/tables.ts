@@ -80,14 +80,18 @@ export type RecordRow = {
   version: number;
   revision: number;
   status: 'draft' | 'finished';
-  /** OP answers, canonical JSON. */
-  operational: string;
   created_at: number;
   created_by: string;
   updated_at: number;
   updated_by: string;
 };
-export type RecordPartRow = { record_id: string; class: 'facts' | 'QI' | 'SN' | 'DI'; revision: number; epoch: number; bytes: Buffer };
+export type RecordPartRow = {
+  record_id: string;
+  class: 'OP' | 'facts' | 'QI' | 'SN' | 'DI';
+  revision: number;
+  epoch: number;
+  bytes: Buffer;
+};
 
 type AttachmentRow = {
   attachment_id: string;
@@ -212,8 +216,6 @@ export type CasesTables = JournalTables & {
   takeover: TakeoverRow;
   takeover_row: HeldRow;
   takeover_removed: { record_id: string; takeover_id: string; last_revision: number; removed_at: number };
-  wording_map: { target: string; wording: string; code: string | null; confirmed_by: string; confirmed_at: number };
-  heading_map: { heading: string; target: string | null; confirmed_by: string; confirmed_at: number };
   frozen_report: FrozenReportRow;
   release_ledger: ReleaseLedgerRow;
   'temp.fact': FactRow;

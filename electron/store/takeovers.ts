@@ -1,11 +1,13 @@
 import { Refused } from '../../shared/failure.ts';
 import { deleteCase } from './cases.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import { removeResemblances } from './duplicates.ts';
 import { deleteLetters } from './letters.ts';
+import type { Session } from './session.ts';
 import { all, casesSql, one, run } from './sql.ts';
 import type { HeldRow, TakeoverRow } from './tables.ts';
 
-/** A take-over read from a file; what the file says is in letters to its author and team (`takeover.file`, `takeover.report`). */
+/** A take-over read from a file; what the file says is in letters to its author and team (`takeover.choices`, `takeover.report`). */
 export function insertTakeover(db: WritableDb<'cases'>, takeover: TakeoverRow): void {
   run(db, casesSql.insertInto('takeover').values(takeover));
 }
@@ -72,10 +74,10 @@ export function workedOnSince(db: ReadableDb<'cases'>, takeoverId: string, since
 }
 
 /**
- * Removes every case, held row and letter of a take-over, in the caller's transaction, leaving one line a removed record (id, last revision) that the
- * state audit accepts; case numbers are not used again. Gives the number of records removed. The caller checks that it may, and journals.
+ * Removes every case, held row, question and pair of a take-over, in the caller's transaction, leaving one line a removed record (id, last revision) that the
+ * state audit accepts; case numbers are not used again. What its person settled of headings and wordings stays, sealed, for the next file. Gives the number of records removed. The caller checks that it may, and journals.
  */
-export function undoTakeover(db: WritableDb<'cases'>, takeoverId: string, at: number): number {
+export function undoTakeover(db: WritableDb<'cases'>, session: Session, takeoverId: string, at: number): number {
   const records = all(
     db,
     casesSql
@@ -89,41 +91,14 @@ export function undoTakeover(db: WritableDb<'cases'>, takeoverId: string, at: nu
     run(db, casesSql.insertInto('takeover_removed').values(removed));
   }
   const cases = all(db, casesSql.selectFrom('case_file').select('case_id').where('takeover_id', '=', takeoverId));
+  removeResemblances(db, session, new Set(cases.map((row) => row.case_id)));
   for (const row of cases) deleteCase(db, row.case_id);
   for (const row of all(db, casesSql.selectFrom('takeover_row').select('row_id').where('takeover_id', '=', takeoverId)))
     deleteLetters(db, 'takeover.row', row.row_id);
   run(db, casesSql.deleteFrom('takeover_row').where('takeover_id', '=', takeoverId));
-  deleteLetters(db, 'takeover.file', takeoverId);
   deleteLetters(db, 'takeover.report', takeoverId);
   updateTakeover(db, takeoverId, { state: 'undone' });
   return records.length;
-}
-
-/** Wording → code as a person settled it; null: « ne rien retenir ». Remembered for the next file. */
-export function saveWording(
-  db: WritableDb<'cases'>,
-  target: string,
-  wording: string,
-  code: string | null,
-  userId: string,
-  at: number,
-): void {
-  const row = { target, wording, code, confirmed_by: userId, confirmed_at: at };
-  run(db, casesSql.insertInto('wording_map').orReplace().values(row));
-}
-
-export function readWordings(
-  db: ReadableDb<'cases'>,
-): readonly { readonly target: string; readonly wording: string; readonly code: string | null }[] {
-  return all(db, casesSql.selectFrom('wording_map').select(['target', 'wording', 'code']).orderBy('target').orderBy('wording'));
-}
-
-export function saveHeading(db: WritableDb<'cases'>, heading: string, target: string | null, userId: string, at: number): void {
-  run(db, casesSql.insertInto('heading_map').orReplace().values({ heading, target, confirmed_by: userId, confirmed_at: at }));
-}
-
-export function readHeadings(db: ReadableDb<'cases'>): readonly { readonly heading: string; readonly target: string | null }[] {
-  return all(db, casesSql.selectFrom('heading_map').select(['heading', 'target']).orderBy('heading'));
 }
 
 function noTakeover(): Refused {

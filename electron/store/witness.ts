@@ -53,6 +53,11 @@ export function readWitness(folder: string, keys: SessionKeys): Witness | null {
   return mine.toSorted((left, right) => right.at - left.at)[0] ?? null;
 }
 
+/** Whether anybody ever ended a session in this folder, before any key is known. */
+export function witnessExists(folder: string): boolean {
+  return names(join(folder, FOLDER)).length > 0;
+}
+
 function own(folder: string, keys: SessionKeys): readonly { readonly path: string; readonly witness: Witness }[] {
   return names(join(folder, FOLDER)).flatMap((name) => {
     const path = join(folder, FOLDER, name);

@@ -12,7 +12,6 @@ import type { Changes } from './draft.ts';
 import { answerInWords } from './fields/FixedField.tsx';
 import { definitionOf } from './fields/Question.tsx';
 import { formOfPart } from './filling.ts';
-import { received } from './wire.ts';
 
 const TITLE: Text = { fr: 'Ce formulaire a changé dans une autre fenêtre', en: 'This form has changed in another window' };
 const KEPT: Text = {
@@ -28,7 +27,7 @@ type Props = { readonly opened: OpenedForm; readonly mine: Answers; readonly onS
 
 /** The questions on which the draft and the saved record differ: those asked here, not the computed ones, which follow. */
 export function conflictingFields(opened: OpenedForm, mine: Answers): readonly string[] {
-  const saved = received(opened.answers);
+  const saved = opened.answers;
   const asked = new Set(
     fieldsOf(formOfPart(opened.form))
       .filter(({ field }) => field.type !== 'calc')
@@ -42,7 +41,7 @@ export function conflictingFields(opened: OpenedForm, mine: Answers): readonly s
 /** Both versions field by field: the person decides which answer stays, and nothing is dropped before. */
 export function ConflictView({ opened, mine, onSettle }: Props): ReactNode {
   const say = useSay();
-  const saved = received(opened.answers);
+  const saved = opened.answers;
   const fields = conflictingFields(opened, mine);
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
 

@@ -23,7 +23,7 @@ export function FormSections({ form, screens, here, addressOf, onLeave }: Sectio
   const filling = useFilling();
   const { draft, visited } = filling;
   const seen = useStore(visited);
-  const [answered = 0, useful = 0] = useStore(
+  const [answered, useful] = useStore(
     draft.store,
     useShallow((content) => answeredOf(filling, content, form)),
   );

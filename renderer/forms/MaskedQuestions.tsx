@@ -15,7 +15,6 @@ import { MaskedCard, MaskedValue } from '../ui/Masked.tsx';
 import { answerInWords } from './fields/FixedField.tsx';
 import { definitionOf } from './fields/Question.tsx';
 import { questionId, useFilling } from './filling.ts';
-import { received } from './wire.ts';
 
 const TITLE: Text = { fr: 'Réponses masquées', en: 'Masked answers' };
 const ACCOUNT: Text = { fr: 'Ce que la personne a dit', en: 'What the person said' };
@@ -63,7 +62,7 @@ function Values({ opened, fields }: Props): ReactNode {
         open={async (reason) => {
           const outcome = await attempt('identity.open', { caseId: opened.caseId, form: opened.form, recordId: opened.recordId, reason });
           if (!outcome.ok) return outcome;
-          const answers = received(outcome.value.answers);
+          const answers = outcome.value.answers;
           seen.current = answers;
           const values = new Map(fields.map((field) => [field, say(answerInWords(definitionOf(opened.form, field), answers[field]))]));
           return { ok: true, value: { values, seconds: outcome.value.secondsShown } };

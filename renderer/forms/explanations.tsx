@@ -10,7 +10,7 @@ import { useLanguage, useSay } from '../language.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { TimerIcon } from '../ui/icons.ts';
 import { formatDateTime } from '../../shared/time.ts';
-import { incidentClocks, riskSuggestion } from './computed.ts';
+import { incidentClocks, riskSuggestion } from '../../shared/forms/computed.ts';
 import { useAnswer, useFilling } from './filling.ts';
 import { TYPE_DEFINITIONS } from './typeDefinitions.ts';
 

@@ -3,7 +3,9 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import type { CaseClocks } from '../../shared/contract/cases.ts';
 import type { Answer, Answers } from '../../shared/forms/answers.ts';
+import { withComputed } from '../../shared/forms/computed.ts';
 import type { Form } from '../../shared/forms/define.ts';
 import { visible } from '../../shared/forms/engine.ts';
 import type { Context } from '../../shared/forms/facts.ts';
@@ -11,9 +13,8 @@ import type { Options } from '../../shared/forms/lists/option.ts';
 import { problems } from '../../shared/forms/problems.ts';
 import type { Problem } from '../../shared/forms/problems.ts';
 import { formOf, isFormId } from '../../shared/forms/registry.ts';
+import type { FormId } from '../../shared/forms/registry.ts';
 import type { Text } from '../../shared/text.ts';
-import { withComputed } from './computed.ts';
-import type { CaseClock } from './computed.ts';
 import { rowOfPart } from './draft.ts';
 import type { Content, Draft } from './draft.ts';
 import type { Keeper } from './keeper.ts';
@@ -45,7 +46,7 @@ export type Filling = {
   readonly masked: readonly string[];
   /** Those among the masked that the person asked to write anew: they are sent, the others stay as they are. */
   readonly released: StoreApi<ReadonlySet<string>>;
-  readonly clocks: readonly CaseClock[];
+  readonly clocks: CaseClocks['clocks'];
   /** Rows that stand as they were recorded: events are added to, never changed. */
   readonly frozen: ReadonlySet<string>;
   /** Codes that a rule outside the form leaves to choose from; null when the form alone decides. */
@@ -62,7 +63,7 @@ type Settings = {
   readonly references: Readonly<Record<string, Options>>;
   readonly masked: readonly string[];
   /** Medical clocks of the case, as the case file gives them. */
-  readonly clocks: readonly CaseClock[];
+  readonly clocks: CaseClocks['clocks'];
   readonly frozen: ReadonlySet<string>;
   readonly contextOf: (content: Content) => Context;
   readonly narrow: Filling['narrow'];
@@ -72,9 +73,13 @@ export const EVERY_QUESTION = '*';
 
 /** The form a part of the draft belongs to. Throws RangeError on a part of no known form. */
 export function formOfPart(part: string): Form {
+  return formOf(formIdOfPart(part));
+}
+
+function formIdOfPart(part: string): FormId {
   const id = rowOfPart(part)?.form ?? part;
   if (!isFormId(id)) throw new RangeError('no such form');
-  return formOf(id);
+  return id;
 }
 
 /** The parts of a draft that are rows of one form, in the order in which they were added. */
@@ -114,7 +119,7 @@ export function createFilling({
     const form = formOfPart(part);
     const context = contextOf(content);
     const rows = rowParts(content, 'alleged_perpetrator').map((row) => content[row] ?? {});
-    const answers = withComputed(form.id, content[part] ?? {}, { context, rows, clocks });
+    const answers = withComputed(formIdOfPart(part), content[part] ?? {}, { context, rows, clocks });
     const hidden = rowOfPart(part) === undefined ? masked : [];
     const found = problems(form, answers, context, 'finish').filter(({ field, kind }) => kind !== 'missing' || !hidden.includes(field));
     const reading = { answers, shown: visible(form, answers, context), problems: found };

@@ -3,7 +3,7 @@ import type { Context } from '../../shared/forms/facts.ts';
 import { classify } from '../../shared/rules/classification.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
 import { attempt } from '../api.ts';
-import { ageAtRegistration } from './computed.ts';
+import { ageAtRegistration } from '../../shared/forms/computed.ts';
 import { createDraft, partOfRow } from './draft.ts';
 import type { Content } from './draft.ts';
 import { createFilling, formOfPart } from './filling.ts';
@@ -11,7 +11,6 @@ import type { Filling } from './filling.ts';
 import { createKeeper } from './keeper.ts';
 import type { FormData } from './loader.ts';
 import { newAnswers } from './proposals.ts';
-import { received, receivedContent, sentContent } from './wire.ts';
 
 /** Row forms whose recorded rows are never changed (reference §3.14). */
 const APPEND_ONLY: ReadonlySet<string> = new Set(['referral_event']);
@@ -28,8 +27,8 @@ export type OpenForm = {
 
 /** The answers of the record and of its rows as the door gave them; a new record begins with what its form proposes. */
 function savedContent({ opened, file }: Pick<FormData, 'opened' | 'file'>): Content {
-  const rows = opened.children.map(({ form, recordId, answers }) => [partOfRow(form, recordId), received(answers)] as const);
-  const saved = received(opened.answers);
+  const rows = opened.children.map(({ form, recordId, answers }) => [partOfRow(form, recordId), answers] as const);
+  const saved = opened.answers;
   const due = file.tasks
     .filter(({ form }) => form === opened.form)
     .map((task) => task.due)
@@ -71,7 +70,7 @@ function withKnown<F extends Partial<Record<keyof Context, unknown>>>(context: C
 export function openForm({ opened, file, draft, references }: FormData, section: string): OpenForm {
   const draftId = draft?.draftId ?? crypto.randomUUID();
   let revision = draft?.baseRevision ?? opened.revision;
-  const answersBeing = createDraft(draft === null ? savedContent({ opened, file }) : receivedContent(draft.content));
+  const answersBeing = createDraft(draft === null ? savedContent({ opened, file }) : draft.content);
   const keeper = createKeeper(async () => {
     const { section: at, field } = filling.place.getState();
     return attempt('drafts.save', {
@@ -82,7 +81,7 @@ export function openForm({ opened, file, draft, references }: FormData, section:
       parentId: opened.parentId,
       baseRevision: revision,
       at: { section: at, field },
-      content: sentContent(answersBeing.store.getState()),
+      content: answersBeing.store.getState(),
     });
   }, draft?.savedAt ?? null);
   const filling = createFilling({

@@ -9,7 +9,6 @@ import { rowOfPart } from './draft.ts';
 import type { Content } from './draft.ts';
 import type { Filling } from './filling.ts';
 import { answersToSave } from './sections.ts';
-import { received, sent } from './wire.ts';
 
 type SaveForm = Input<'forms.save'>;
 type RowToSave = Pick<SaveForm, 'form' | 'recordId' | 'revision' | 'answers'> & { readonly part: string };
@@ -43,7 +42,7 @@ export function submissionOf(
       recordId: opened.recordId,
       parentId: opened.parentId,
       revision,
-      answers: sent(answersToSave(filling, content, opened.form)),
+      answers: answersToSave(filling, content, opened.form),
       keep: filling.masked.filter((field) => !filling.released.getState().has(field)),
       finish,
       draftId,
@@ -51,14 +50,14 @@ export function submissionOf(
     rows: rowParts.flatMap((part): readonly RowToSave[] => {
       const { form, rowId } = rowOfPart(part) ?? { form: '', rowId: '' };
       const child = saved.get(rowId);
-      if (child !== undefined && difference(received(child.answers), content[part] ?? {}).length === 0) return [];
+      if (child !== undefined && difference(child.answers, content[part] ?? {}).length === 0) return [];
       return [
         {
           part,
           form,
           recordId: child?.recordId ?? null,
           revision: child?.revision ?? 0,
-          answers: sent(answersToSave(filling, content, part)),
+          answers: answersToSave(filling, content, part),
         },
       ];
     }),

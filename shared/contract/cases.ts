@@ -5,6 +5,7 @@ import {
   answers,
   caseState,
   code,
+  draftContent,
   id,
   isoDate,
   isoDateTime,
@@ -45,7 +46,13 @@ const clock = z.strictObject({
   hourKnown: z.boolean(),
   over: z.boolean(),
 });
-const caseClocks = z.strictObject({ caseId: id, caseCode: z.string(), risk: risk.nullable(), clocks: z.array(clock), advice: text.nullable() });
+const caseClocks = z.strictObject({
+  caseId: id,
+  caseCode: z.string(),
+  risk: risk.nullable(),
+  clocks: z.array(clock),
+  advice: text.nullable(),
+});
 export type CaseClocks = z.infer<typeof caseClocks>;
 
 const caseRow = z.strictObject({
@@ -71,7 +78,15 @@ const formLine = z.strictObject({
   useful: z.int(),
   problems: z.int(),
   mayAdd: z.boolean(),
-  records: z.array(z.strictObject({ recordId: id, parentId: id.nullable(), status: z.enum(['draft', 'finished']), updatedAt: isoDateTime, revision: z.int() })),
+  records: z.array(
+    z.strictObject({
+      recordId: id,
+      parentId: id.nullable(),
+      status: z.enum(['draft', 'finished']),
+      updatedAt: isoDateTime,
+      revision: z.int(),
+    }),
+  ),
 });
 export type FormLine = z.infer<typeof formLine>;
 
@@ -85,13 +100,19 @@ const caseFile = z.strictObject({
   toComplete: z.array(z.strictObject({ form: code, field: code, label: text })),
   tasks: z.array(task),
   timeline: z.array(z.strictObject({ at: isoDateTime, staffCode, what: text })),
-  referrals: z.array(z.strictObject({ recordId: id, referralCode: z.string(), category: code, state: code, feedbackDue: isoDate.nullable() })),
-  followUps: z.array(z.strictObject({ recordId: id, due: isoDate.nullable(), date: isoDate.nullable(), outcome: code.nullable(), type: code.nullable() })),
+  referrals: z.array(
+    z.strictObject({ recordId: id, referralCode: z.string(), category: code, state: code, feedbackDue: isoDate.nullable() }),
+  ),
+  followUps: z.array(
+    z.strictObject({ recordId: id, due: isoDate.nullable(), date: isoDate.nullable(), outcome: code.nullable(), type: code.nullable() }),
+  ),
   closure: z.strictObject({ requestedBy: staffCode.nullable(), decision: code.nullable() }).nullable(),
   /** Moves of reference §2.4 that this person may make now; an impossible one is not offered. */
   moves: z.array(code),
   identityPresent: z.boolean(),
   safeContactPresent: z.boolean(),
+  /** How many notes the case has; their text is opened with `notes.open`. */
+  notes: z.int(),
   mayWrite: z.boolean(),
 });
 export type CaseFile = z.infer<typeof caseFile>;
@@ -143,11 +164,18 @@ const openedForm = z.strictObject({
   children: z.array(z.strictObject({ form: code, recordId: id, revision: z.int(), answers })),
   origin: z.enum(['intake', 'takeover']),
   mayWrite: z.boolean(),
-  draft: z.strictObject({ draftId: id, savedAt: isoDateTime, answers, baseRevision: z.int(), at: z.strictObject({ section: code, field: code.nullable() }) }).nullable(),
+  draft: z
+    .strictObject({
+      draftId: id,
+      savedAt: isoDateTime,
+      answers,
+      baseRevision: z.int(),
+      at: z.strictObject({ section: code, field: code.nullable() }),
+    })
+    .nullable(),
 });
 export type OpenedForm = z.infer<typeof openedForm>;
 
-const draftContent = z.record(code, answers);
 const draftPlace = z.strictObject({ section: code, field: code.nullable() });
 
 const suspect = z.strictObject({
@@ -170,7 +198,17 @@ export const caseOperations = {
       late: z.array(task),
       dueToday: z.array(task),
       week: z.array(task),
-      drafts: z.array(z.strictObject({ draftId: id, caseId: id.nullable(), caseCode: z.string().nullable(), form: code, recordId: id.nullable(), savedAt: isoDateTime, answered: z.int() })),
+      drafts: z.array(
+        z.strictObject({
+          draftId: id,
+          caseId: id.nullable(),
+          caseCode: z.string().nullable(),
+          form: code,
+          recordId: id.nullable(),
+          savedAt: isoDateTime,
+          answered: z.int(),
+        }),
+      ),
       decisions: z.array(z.strictObject({ caseId: id, caseCode: z.string(), what: text, good: z.boolean() })),
       caseload: z.strictObject({ open: z.int(), most: z.int(), high: z.int(), medium: z.int(), low: z.int(), unknown: z.int() }),
       corrections: z.int(),
@@ -181,9 +219,31 @@ export const caseOperations = {
     nothing,
     z.strictObject({
       openCases: z.int(),
-      approvals: z.array(z.strictObject({ caseId: id, caseCode: z.string(), kind: code, title: text, requestedAt: isoDateTime, requestedBy: staffCode, due: isoDate })),
+      approvals: z.array(
+        z.strictObject({
+          approvalId: id,
+          caseId: id,
+          caseCode: z.string(),
+          kind: code,
+          title: text,
+          requestedAt: isoDateTime,
+          requestedBy: staffCode,
+          due: isoDate,
+        }),
+      ),
       alerts: z.array(z.strictObject({ caseId: id.nullable(), caseCode: z.string().nullable(), what: text })),
-      caseload: z.array(z.strictObject({ staffCode, open: z.int(), high: z.int(), medium: z.int(), low: z.int(), unknown: z.int(), late: z.int(), most: z.int() })),
+      caseload: z.array(
+        z.strictObject({
+          staffCode,
+          open: z.int(),
+          high: z.int(),
+          medium: z.int(),
+          low: z.int(),
+          unknown: z.int(),
+          late: z.int(),
+          most: z.int(),
+        }),
+      ),
       pendingAccounts: z.int(),
       pendingPairs: z.int(),
       unassigned: z.int(),
@@ -230,20 +290,41 @@ export const caseOperations = {
       finish: z.boolean(),
       draftId: id.nullable(),
     }),
-    z.strictObject({ recordId: id, revision: z.int(), status: z.enum(['draft', 'finished']), problems: z.array(problem), savedAt: isoDateTime }),
+    z.strictObject({
+      recordId: id,
+      revision: z.int(),
+      status: z.enum(['draft', 'finished']),
+      problems: z.array(problem),
+      savedAt: isoDateTime,
+    }),
   ),
   'forms.removeRow': writes(CASEWORKER, z.strictObject({ caseId: id, recordId: id, revision: z.int() }), nothing),
   'identity.open': writes(
     CASE_STAFF,
-    z.strictObject({ caseId: id, form: code, recordId: id.nullable(), reason: z.enum(['contact', 'verify', 'referral', 'duplicate', 'reassign', 'other']) }),
+    z.strictObject({
+      caseId: id,
+      form: code,
+      recordId: id.nullable(),
+      reason: z.enum(['contact', 'verify', 'referral', 'duplicate', 'reassign', 'other']),
+    }),
     z.strictObject({ answers, secondsShown: z.int() }),
+  ),
+  /** The notes of a case, newest first: a register's observations, a supervisor's comments. Journaled. */
+  'notes.open': writes(
+    CASE_STAFF,
+    z.strictObject({ caseId: id }),
+    z.strictObject({ notes: z.array(z.strictObject({ date: isoDate, staffCode: z.string(), text: z.string() })) }),
   ),
   'consent.withdraw': writes(
     CASEWORKER,
     z.strictObject({ caseId: id, date: isoDate, scope: z.array(code).min(1).max(20) }),
     z.strictObject({ state: caseState, cancelledReferrals: z.int() }),
   ),
-  'intake.suspects': reads(CASEWORKER, z.strictObject({ draftId: id, content: draftContent }), z.strictObject({ suspects: z.array(suspect) })),
+  'intake.suspects': reads(
+    CASEWORKER,
+    z.strictObject({ draftId: id, content: draftContent }),
+    z.strictObject({ suspects: z.array(suspect) }),
+  ),
   'intake.register': writes(
     CASEWORKER,
     z.strictObject({ draftId: id, content: draftContent }),
@@ -271,20 +352,43 @@ export const caseOperations = {
     nothing,
     z.strictObject({
       drafts: z.array(
-        z.strictObject({ draftId: id, caseId: id.nullable(), caseCode: z.string().nullable(), form: code, recordId: id.nullable(), savedAt: isoDateTime, answered: z.int() }),
+        z.strictObject({
+          draftId: id,
+          caseId: id.nullable(),
+          caseCode: z.string().nullable(),
+          form: code,
+          recordId: id.nullable(),
+          savedAt: isoDateTime,
+          answered: z.int(),
+        }),
       ),
     }),
   ),
   'drafts.open': reads(
     CASEWORKER,
     z.strictObject({ draftId: id }),
-    z.strictObject({ draftId: id, caseId: id.nullable(), form: code, recordId: id.nullable(), baseRevision: z.int(), at: draftPlace, content: draftContent, savedAt: isoDateTime }),
+    z.strictObject({
+      draftId: id,
+      caseId: id.nullable(),
+      form: code,
+      recordId: id.nullable(),
+      baseRevision: z.int(),
+      at: draftPlace,
+      content: draftContent,
+      savedAt: isoDateTime,
+    }),
   ),
   'drafts.discard': writes(CASEWORKER, z.strictObject({ draftId: id }), nothing),
   'closure.request': writes(CASEWORKER, z.strictObject({ caseId: id }), z.strictObject({ state: caseState })),
   'closure.decide': writes(
     SUPERVISOR,
     z.strictObject({ caseId: id, decision: z.enum(['approved', 'rejected']), comment: longText.nullable() }),
+    z.strictObject({ state: caseState }),
+  ),
+  /** Every approval but a closure: going on without consent, the validation of a consent (reference §5.1.3, §5.1.6). */
+  'approvals.decide': writes(
+    SUPERVISOR,
+    z.strictObject({ approvalId: id, decision: z.enum(['approved', 'rejected']), comment: longText.nullable() }),
     z.strictObject({ state: caseState }),
   ),
   'duplicates.list': reads(

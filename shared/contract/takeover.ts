@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CASE_STAFF, EVERYONE, reads, writes } from './define.ts';
-import { code, fileToken, id, isoDate, isoDateTime, isoMonth, nothing, shortText, staffCode, text } from './values.ts';
+import { code, fileToken, id, isoDate, isoDateTime, isoMonth, nothing, staffCode, text } from './values.ts';
 
 const entry = z.strictObject({
   token: fileToken,
@@ -15,7 +15,7 @@ export type PickerEntry = z.infer<typeof entry>;
 const mapping = z.array(z.strictObject({ heading: z.string().max(10_000), target: code.nullable() })).max(200);
 const wording = z.strictObject({ target: code, wording: z.string().max(10_000), code: code.nullable() });
 
-const monthFigures = z.strictObject({ registered: z.int(), no_care_consent: z.int(), no_statistics_consent: z.int(), counted: z.int() });
+export const monthFigures = z.strictObject({ registered: z.int(), no_care_consent: z.int(), no_statistics_consent: z.int(), counted: z.int() });
 
 const takeoverLine = z.strictObject({
   takeoverId: id,
@@ -75,20 +75,28 @@ export const takeoverOperations = {
     z.strictObject({ takeoverId: id }),
     z.strictObject({ rows: z.int(), registered: z.int(), cases: z.int(), contacts: z.int(), held: z.int(), unassigned: z.int() }),
   ),
-  'takeover.report': reads(
+  /** Its opening is journaled. */
+  'takeover.report': writes(
     CASE_STAFF,
     z.strictObject({ takeoverId: id, page: z.int().min(1).max(10_000) }),
     z.strictObject({
       total: z.int(),
       lines: z.array(z.strictObject({ row: z.int(), heading: z.string(), read: z.string(), done: text, why: text })),
+      months: z.record(isoMonth, monthFigures),
     }),
   ),
   'takeover.held': reads(
     CASE_STAFF,
     nothing,
     z.strictObject({
-      rows: z.array(z.strictObject({ rowId: id, takeoverId: id, row: z.int(), reasons: z.array(z.strictObject({ code: code, text })), headings: z.array(z.string()), cells: z.array(z.string()) })),
+      rows: z.array(z.strictObject({ rowId: id, takeoverId: id, row: z.int(), reasons: z.array(z.strictObject({ code: code, text })) })),
     }),
+  ),
+  /** The cells of one held line, opened on purpose and journaled. */
+  'takeover.openHeld': writes(
+    CASE_STAFF,
+    z.strictObject({ rowId: id }),
+    z.strictObject({ headings: z.array(z.string()), cells: z.array(z.string()) }),
   ),
   'takeover.correct': writes(
     CASE_STAFF,
@@ -96,5 +104,4 @@ export const takeoverOperations = {
     z.strictObject({ outcome: z.enum(['registered', 'held']), reasons: z.array(z.strictObject({ code: code, text })) }),
   ),
   'takeover.undo': writes(CASE_STAFF, z.strictObject({ takeoverId: id }), z.strictObject({ removed: z.int() })),
-  'takeover.months': reads(CASE_STAFF, z.strictObject({ takeoverId: id }), z.strictObject({ months: z.record(isoMonth, monthFigures), note: shortText.nullable() })),
 } as const;

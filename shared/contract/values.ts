@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import type { Answers } from '../forms/answers.ts';
 
 /** Values that many operations exchange. Lengths are ceilings against hostile input, not rules of the field. */
 export const nothing = z.strictObject({});
 export const id = z.string().regex(/^[0-9a-f-]{36}$/);
-export const code = z.string().min(1).max(60).regex(/^[A-Za-z0-9_+·-]+$/);
+export const code = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[A-Za-z0-9_+·-]+$/);
 export const staffCode = z.string().regex(/^[A-Z0-9]{2,4}$/);
 export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const isoMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
@@ -36,10 +41,13 @@ export const caseState = z.enum([
 export const yesNo = z.enum(['yes', 'no']);
 
 const withheld = z.strictObject({ withheld: z.enum(['unknown', 'declined', 'not_applicable']) });
-const geo = z.strictObject({ region: code, cercle: code.optional(), commune: shortText.optional() });
+const geo = z.strictObject({ region: code, cercle: code.exactOptional(), commune: shortText.exactOptional() });
 export const answer = z.union([longText, z.number(), z.array(code).max(200), withheld, geo]);
 /** Answers as the screen sends them; the form's own schema (shared/forms/schema.ts) checks them field by field behind the door. */
-export const answers = z.record(code, answer);
+export const answers: z.ZodType<Answers, Answers> = z.record(code, answer);
+/** What a draft holds: part → answers. */
+export const draftContent: z.ZodType<DraftContent, DraftContent> = z.record(code, answers);
+export type DraftContent = Readonly<Record<string, Answers>>;
 
 export const problem = z.strictObject({ field: code, level: z.enum(['error', 'warning']), kind: z.string(), message: text });
 

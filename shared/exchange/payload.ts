@@ -5,6 +5,9 @@ export const SCHEMA_VERSION = 1;
 /** Version of the coded lists that the cells of a package use (reference §4: dated data). */
 export const LISTS_VERSION = '2026-11';
 
+/** No package of a centre may declare a weaker protection than this (reference §6.3). */
+export const LEAST_THRESHOLD = 5;
+
 const code = z.string().min(1).max(60).regex(/^[A-Za-z0-9_+-]+$/);
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -36,7 +39,7 @@ export const aggregatePayload = z.strictObject({
     harmonised_tools: z.boolean(),
     service_gaps: z.array(code).max(40),
     comment: z.string().max(500),
-    threshold: z.int().min(1).max(100),
+    threshold: z.int().min(LEAST_THRESHOLD).max(100),
     mode: z.enum(['hidden', 'rounded', 'sealed']),
   }),
   /** Digest of the version this one replaces, null for the first. */

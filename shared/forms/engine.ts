@@ -105,7 +105,7 @@ export function sameAnswer(one: Answer | undefined, other: Answer | undefined): 
 }
 
 function canonical(answer: Answer | undefined): string | undefined {
-  if (Array.isArray(answer)) return JSON.stringify(answer.toSorted());
+  if (Array.isArray(answer)) return JSON.stringify(answer.toSorted((left, right) => (left < right ? -1 : 1)));
   if (typeof answer !== 'object') return JSON.stringify(answer);
   return JSON.stringify(Object.entries(answer).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -1,5 +1,5 @@
 import { compareProfiles, mayBeSamePerson, profileOf } from './compare.ts';
-import type { Comparison, Person, Profile } from './compare.ts';
+import type { Comparison, Degree, Person, Profile } from './compare.ts';
 import { slips } from './distance.ts';
 import { fold, readName, skeleton } from './spelling.ts';
 import type { NameWord, WrittenName } from './spelling.ts';
@@ -14,7 +14,7 @@ export type PersonIndex<Id> = {
   readonly byLetters: Map<string, Set<Id>>;
 };
 
-export type Match<Id> = Comparison & { readonly id: Id };
+export type Match<Id> = Pick<Comparison, 'score' | 'reasons'> & { readonly id: Id; readonly degree: Exclude<Degree, 'none'> };
 export type NameMatch<Id> = { readonly id: Id; readonly degree: 'likely' | 'possible'; readonly score: number };
 
 /** Borne by so many, a word is a name of its own and no slip of another. */
@@ -62,7 +62,9 @@ export function findSamePerson<Id>(index: PersonIndex<Id>, person: Person): read
   for (const id of candidates(index, profile)) {
     const other = index.profiles.get(id);
     const comparison = other === undefined || !mayBeSamePerson(profile, other) ? null : compareProfiles(profile, other, established);
-    if (comparison !== null && comparison.degree !== 'none') found.push({ id, ...comparison });
+    if (comparison === null) continue;
+    const { degree, score, reasons } = comparison;
+    if (degree !== 'none') found.push({ id, degree, score, reasons });
   }
   return found.sort((left, right) => right.score - left.score);
 }

@@ -11,7 +11,7 @@ import { incidentDays, type IncidentDate } from './incidentDate.ts';
  * The groupings that the facts part of a record carries beside its RD answers (security §2.6.1; reference §0.3, QI→RD). Their names
  * begin with `@`, which no question's code does, so that a form is never rebuilt from them.
  */
-export type Grouping = '@month' | '@late_in' | '@age_group' | '@region' | '@cercle' | '@origin_region' | '@type' | '@elapsed';
+export type Grouping = '@month' | '@late_in' | '@age_group' | '@region' | '@cercle' | '@origin_region' | '@type' | '@elapsed' | '@rank';
 export type Groupings = { readonly [G in Grouping]?: string };
 
 /** What the grouping of one form needs of the person's registration. */
@@ -42,6 +42,11 @@ export function incidentGroupings(answers: Answers, person: PersonDates, frozen:
     '@age_group': ageGroupOfRange(ageAtIncident(person, days)),
     ...placeGroupings(answers, 'incident_geo'),
   };
+}
+
+/** Alleged perpetrator: principal or secondary, which the tables count by without opening anything else (reference §6.3). */
+export function perpetratorGroupings(answers: Answers): Groupings {
+  return only('@rank', codeAnswer(answers, 'perp_rank', 'perp_rank') ?? undefined);
 }
 
 /** A contact without consent: month and age group only (reference §2.4, `no_consent`). */

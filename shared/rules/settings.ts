@@ -99,3 +99,9 @@ export function weakens(key: SettingKey, from: number, to: number): boolean {
   if (setting.protects === undefined) return false;
   return setting.protects === 'higher' ? to < from : to > from;
 }
+
+/** A stored value brought back within its bounds: one changed behind the application's back never weakens a protection. */
+export function withinBounds(key: SettingKey, value: number): number {
+  const { least, most }: Setting = SETTINGS[key];
+  return Math.min(most, Math.max(least, value));
+}

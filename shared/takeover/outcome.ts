@@ -1,4 +1,5 @@
 import type { Answers } from '../forms/answers.ts';
+import type { Reason } from '../names/compare.ts';
 import type { Text } from '../text.ts';
 import type { WordingTable } from './wordings.ts';
 
@@ -101,10 +102,13 @@ export type MonthPreview = {
   readonly counted: number;
 };
 
+/** An earlier line that may be of the same person: how sure, and what agrees. */
+export type Candidate = { readonly row: number; readonly degree: 'likely' | 'possible'; readonly reasons: readonly Reason[] };
+
 /** Persons who seem already known, best first, at most five; suggested, never merged. Each pair once, under the later row. */
 export type Suspect = {
   readonly row: number;
-  readonly candidates: readonly number[];
+  readonly candidates: readonly Candidate[];
 };
 
 export type TakeoverPlan = {

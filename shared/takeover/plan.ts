@@ -7,7 +7,8 @@ import { readRow } from './readRow.ts';
 import { ASSUMPTIONS } from './sentences.ts';
 import { wordingKey } from './wordings.ts';
 
-const MOST_CANDIDATES = 5;
+/** As many as a person can look at. */
+export const MOST_CANDIDATES = 5;
 
 /**
  * What taking over a register would do, line by line. Writes nothing: the dry run shows it, the take-over carries it out.
@@ -27,7 +28,9 @@ export function planTakeover(register: Register, settings: TakeoverSettings): Ta
       row.outcome === 'held' ? [] : inColumnOrder(row.unknownColumns, register.headings).map((column) => [row.row, column] as const),
     ),
     wordings,
-    unmapped: wordings.filter(({ code }) => code === undefined).map(({ column, table, wording, rows: found }) => ({ column, table, wording, rows: found })),
+    unmapped: wordings
+      .filter(({ code }) => code === undefined)
+      .map(({ column, table, wording, rows: found }) => ({ column, table, wording, rows: found })),
     suspects: suspectsOf(cases),
     months: monthsOf(rows),
     region: commonestRegion(cases),
@@ -55,7 +58,8 @@ function suspectsOf(cases: readonly CaseRow[]): readonly Suspect[] {
   const suspects: Suspect[] = [];
   for (const taken of cases) {
     const earlier = findSamePerson(index, personOf(taken)).filter(({ id }) => id < taken.row);
-    if (earlier.length > 0) suspects.push({ row: taken.row, candidates: earlier.slice(0, MOST_CANDIDATES).map(({ id }) => id) });
+    const candidates = earlier.slice(0, MOST_CANDIDATES).map(({ id, degree, reasons }) => ({ row: id, degree, reasons }));
+    if (candidates.length > 0) suspects.push({ row: taken.row, candidates });
   }
   return suspects;
 }

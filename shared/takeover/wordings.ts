@@ -41,7 +41,12 @@ function stem(word: string): string {
 const KNOWN: ReadonlyMap<WordingTable, ReadonlyMap<string, string>> = new Map(tableNames().map((table) => [table, knownWordings(table)]));
 
 function tableNames(): readonly WordingTable[] {
-  return Object.keys(WORDING_TABLES).filter((name): name is WordingTable => name in WORDING_TABLES);
+  return Object.keys(WORDING_TABLES).filter((name): name is WordingTable => Object.hasOwn(WORDING_TABLES, name));
+}
+
+/** The table of that name, or null. */
+export function wordingTable(name: string): WordingTable | null {
+  return tableNames().find((table) => table === name) ?? null;
 }
 
 function knownWordings(table: WordingTable): ReadonlyMap<string, string> {

@@ -2,14 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { CONTRACT, type OperationName } from '../../shared/contract.ts';
 import { ROLES, type Role } from '../../shared/rights.ts';
 import { inventedRegisters } from '../../electron/commands/demo/inventedRegisters.ts';
 import type { ReadableDb } from '../../electron/store/database.ts';
 import { CASES_FILE } from '../../electron/store/session.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation, type StaffCode } from '../support/installation.ts';
-import { newPopulatedCentre, newPopulatedDesk, populatedTemplates, removeTemplates } from '../support/populate.ts';
+import { newPopulatedCentre, newPopulatedDesk, populatedTemplates } from '../support/populate.ts';
 import { OPERATIONS, isForAnyone, isForLocked, isGranted } from './doorMatrix.ts';
 import { administrator, caseworker, everyone, focalPoint, supervisor, type Ask } from './journeys.ts';
 
@@ -80,7 +80,6 @@ async function callRaw(
 }
 
 beforeAll(populatedTemplates, 300_000);
-afterAll(removeTemplates);
 
 describe('the door (security §10, T10; reference §7.2)', () => {
   test('the contract grants exactly what the matrix of the reference grants', () => {

@@ -2,7 +2,7 @@ import type { OperationName } from '../../shared/contract.ts';
 import type { Role } from '../../shared/rights.ts';
 
 /** Who may call: `anyone`, `locked` (nobody's session is open), or the initials of the roles, spaces apart. */
-type Granted = 'anyone' | 'locked' | string;
+type Granted = string;
 
 /**
  * Reference §7.2, written out by hand for the operations of this version and from nothing in the program:
@@ -46,6 +46,8 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   // closure: requested by one, approved by the other.
   'closure.request': 'gc',
   'closure.decide': 'sup',
+  // consent: exceptions are validated by the supervisor.
+  'approvals.decide': 'sup',
   'duplicates.list': 'sup',
   'duplicates.settle': 'sup',
   'files.places': 'gc sup pf adm',
@@ -58,9 +60,10 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'takeover.commit': 'gc sup',
   'takeover.report': 'gc sup',
   'takeover.held': 'gc sup',
+  'notes.open': 'gc sup',
+  'takeover.openHeld': 'gc sup',
   'takeover.correct': 'gc sup',
   'takeover.undo': 'gc sup',
-  'takeover.months': 'gc sup',
   // monthly report: the caseworker previews, the supervisor freezes and exports.
   'months.list': 'gc sup',
   'months.check': 'sup',
@@ -85,6 +88,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'directory.list': 'gc sup pf adm',
   'directory.save': 'sup',
   'directory.propose': 'gc',
+  'directory.decide': 'sup',
   'journal.read': 'gc sup pf adm',
   'settings.read': 'adm',
   'settings.save': 'adm',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
+import type { Answers } from '../../shared/forms/answers.ts';
 import { closureAnswers, followUpAnswers, intakeContent, type Story } from '../support/inventedCases.ts';
 import { PEOPLE, TODAY, type Installation, type StaffCode } from '../support/installation.ts';
 import { onMedium, placeToken } from '../support/populate.ts';
@@ -48,6 +49,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await ask('forms.open', { caseId, form: 'registration', recordId: null, parentId: null, narrative: false });
   await incidentWithRow(ask, caseId);
   await ask('identity.open', { caseId, form: 'identity', recordId: null, reason: 'contact' });
+  await ask('notes.open', { caseId });
   await moveOn(ask, caseId);
   await closeOne(ask, caseId);
   await ask('consent.withdraw', { caseId: await receive(ask), date: TODAY, scope: ['services'] });
@@ -108,13 +110,13 @@ async function takeOver(ask: Ask, centre: Installation, fileName: string): Promi
   const mapping = read.columns.map(({ heading, target }) => ({ heading, target }));
   await ask('takeover.samples', { takeoverId, heading: mapping[0]?.heading ?? '' });
   await ask('takeover.rehearse', { takeoverId, mapping, wordings: [] });
-  await ask('takeover.months', { takeoverId });
   await ask('takeover.commit', { takeoverId });
   await ask('takeover.report', { takeoverId, page: 1 });
   const { rows } = await ask('takeover.held', {});
   const held = rows.find((row) => row.takeoverId === takeoverId);
   if (held === undefined) throw new Error('no held row');
-  await ask('takeover.correct', { rowId: held.rowId, cells: held.cells });
+  const { cells } = await ask('takeover.openHeld', { rowId: held.rowId });
+  await ask('takeover.correct', { rowId: held.rowId, cells });
   await ask('takeover.undo', { takeoverId });
   if ((await ask('takeover.list', {})).takeovers.length < takeovers.length) throw new Error('a take-over was lost');
 }
@@ -126,6 +128,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   const waiting = accounts.find(({ state }) => state === 'enrolled');
   if (waiting === undefined || waiting.words === null) throw new Error('nobody waits for a signature');
   await ask('accounts.admit', { userId: waiting.userId, words: waiting.words });
+  await decideRequest(ask, centre);
   await decide(ask);
   const { pairs } = await ask('duplicates.list', {});
   const [pair] = pairs;
@@ -146,6 +149,7 @@ async function decide(ask: Ask): Promise<void> {
   await ask('cases.open', { caseId: open.caseId });
   await ask('forms.open', { caseId: open.caseId, form: 'registration', recordId: null, parentId: null, narrative: false });
   await ask('identity.open', { caseId: open.caseId, form: 'identity', recordId: null, reason: 'reassign' });
+  await ask('notes.open', { caseId: open.caseId });
   await ask('closure.decide', { caseId: requested.caseId, decision: 'approved', comment: null });
   await ask('cases.reassign', { caseId: open.caseId, ownerCode: open.ownerCode === 'AC1' ? 'AC2' : 'AC1' });
   await moveOne(
@@ -153,6 +157,34 @@ async function decide(ask: Ask): Promise<void> {
     planned.map(({ caseId }) => caseId),
   );
 }
+
+/** A caseworker leaves a child's consent to decide and a proposal; the supervisor answers both. */
+async function decideRequest(ask: Ask, centre: Installation): Promise<void> {
+  await centre.unlock('AC1');
+  const content = intakeContent({ ...NEWCOMER, age: 14 });
+  const consent_service = { ...content['consent_service'], ...WITHOUT_CONSENT };
+  await centre.ask('intake.register', { draftId: randomUUID(), content: { ...content, consent_service } });
+  await directory(centre.ask);
+  await centre.unlock('SD1');
+  const { approvals } = await ask('team.open', {});
+  const request = approvals.find(({ kind }) => kind === 'override');
+  if (request === undefined) throw new Error('no request');
+  await ask('approvals.decide', { approvalId: request.approvalId, decision: 'rejected', comment: 'Commentaire inventé.' });
+  const { proposals } = await ask('directory.list', {});
+  const [proposal] = proposals;
+  if (proposal === undefined) throw new Error('no proposal');
+  await ask('directory.decide', { providerId: proposal.providerId, accept: true });
+}
+
+const WITHOUT_CONSENT: Answers = {
+  consent_services: 'no',
+  consent_giver: 'self',
+  child_agreement: 'refused',
+  caregiver_agreement: 'absent',
+  child_maturity: 'not_sufficient',
+  best_interest_override: 'yes',
+  best_interest_override_reason: 'Raison inventée.',
+};
 
 /** The first move that the application offers the supervisor on any case. */
 async function moveOne(ask: Ask, caseIds: readonly string[]): Promise<void> {

@@ -53,11 +53,12 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const counted = [...registers.values()].map(({ rows }) =>
+  subjectsOf(planTakeover({ headings: HEADINGS, rows }, { columns: mappingOf(proposeColumns(HEADINGS)), wordings: {}, today: TODAY }), MONTH),
+);
+
 function subjects(table: string): readonly Subject[] {
-  return [...registers.values()].flatMap(({ rows }) => {
-    const plan = planTakeover({ headings: HEADINGS, rows }, { columns: mappingOf(proposeColumns(HEADINGS)), wordings: {}, today: TODAY });
-    return subjectsOf(plan, MONTH).get(table) ?? [];
-  });
+  return counted.flatMap((tables) => tables.get(table) ?? []);
 }
 
 describe('the main job on registers never seen', () => {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { failuresOf, type Campaign } from './campaign.ts';
 import { killWhileWorking } from './kills.ts';
+import { watchNetwork } from './network.ts';
 
 const SHORT = 2;
 
@@ -15,6 +16,7 @@ const campaigns: Campaign[] = [];
 const everything = values.kills === undefined && !values.network;
 if (values.kills !== undefined || everything)
   campaigns.push(...(await killWhileWorking(number(values.kills, SHORT), number(values.seed, randomInt(2 ** 31)))));
+if (values.network || everything) campaigns.push(...watchNetwork());
 const failed = campaigns.reduce((sum, campaign) => sum + failuresOf(campaign), 0);
 const report = `${JSON.stringify({ campaigns, failed }, null, 2)}\n`;
 process.stdout.write(report);

@@ -81,6 +81,7 @@ async function killed(
   const child = fork(CHILD, [...person, ...task], {
     env: { ...process.env, TMPDIR: `${folder}/tmp` },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: [],
   });
   const messages: ScreenMessage[] = [];
   const due = new Promise<number>((resolve) => {

@@ -56,6 +56,39 @@ describe('accounts', () => {
   });
 });
 
+describe('requests that are no closure', () => {
+  test('are decided where they are listed, sent back only with a comment', async () => {
+    const page = await screen.open('#/approvals', { role: 'supervisor', answers: { 'approvals.decide': { state: 'draft' } } });
+    await page.getByRole('button', { name: 'Décider, VBG-MOP1-26-0033' }).click();
+    await page.getByRole('button', { name: 'Renvoyer' }).press('Enter');
+    expect(await inputsOf(page, 'approvals.decide')).toEqual([]);
+    await page.getByLabel('Commentaire').fill('Raison inventée.');
+    await page.getByRole('button', { name: 'Renvoyer' }).click();
+    await page.getByText('Décision enregistrée').waitFor();
+    expect(await inputsOf(page, 'approvals.decide')).toEqual([
+      { approvalId: '00000000-0000-4000-8000-000000001033', decision: 'rejected', comment: 'Raison inventée.' },
+    ]);
+    expect(await page.getByRole('button', { name: 'Décider, VBG-MOP1-26-0021' }).count()).toBe(0);
+    await page.close();
+  });
+});
+
+describe('proposals for the directory', () => {
+  test('are accepted or put aside by the supervisor', async () => {
+    const page = await screen.open('#/services', { role: 'supervisor', answers: { 'directory.decide': {} } });
+    await page.getByRole('button', { name: 'Accepter, Clinique inventée' }).click();
+    await page.getByText('Proposition entrée').waitFor();
+    await page.getByRole('button', { name: 'Écarter, Clinique inventée' }).click();
+    await page.getByText('Proposition écartée').waitFor();
+    const providerId = '00000000-0000-4000-8000-000000000451';
+    expect(await inputsOf(page, 'directory.decide')).toEqual([
+      { providerId, accept: true },
+      { providerId, accept: false },
+    ]);
+    await page.close();
+  });
+});
+
 describe('closure', () => {
   const requested = {
     ...CASE_FILE,

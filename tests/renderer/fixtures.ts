@@ -216,6 +216,7 @@ export const CASE_FILE: CaseFile = {
   moves: ['open_planning', 'closure_requested', 'suspended'],
   identityPresent: true,
   safeContactPresent: true,
+  notes: 0,
   mayWrite: true,
 };
 
@@ -274,6 +275,7 @@ export const FIXTURES: Fixtures = {
     openCases: 64,
     approvals: [
       {
+        approvalId: uuid(1021),
         caseId: uuid(21),
         caseCode: 'VBG-MOP1-26-0021',
         kind: 'closure',
@@ -283,10 +285,11 @@ export const FIXTURES: Fixtures = {
         due: '2026-10-15',
       },
       {
+        approvalId: uuid(1033),
         caseId: uuid(33),
         caseCode: 'VBG-MOP1-26-0033',
-        kind: 'closure',
-        title: both('Clôture', 'Closure'),
+        kind: 'override',
+        title: both('Accompagnement sans consentement', 'Care without consent'),
         requestedAt: '2026-10-10T10:05',
         requestedBy: 'AC2',
         due: '2026-10-17',
@@ -400,6 +403,16 @@ export const FIXTURES: Fixtures = {
         services: [],
         checkedOn: '2026-06-20',
         freshness: 'stale',
+      },
+    ],
+    proposals: [
+      {
+        providerId: uuid(451),
+        answers: { prov_name: 'Clinique inventée', prov_type: 'csref', prov_geo: { region: 'mopti' }, prov_active: 'yes' },
+        services: [{ serviceId: uuid(452), answers: { ps_category: 'health' } }],
+        replacesId: null,
+        proposedBy: 'AC2',
+        proposedOn: '2026-10-12',
       },
     ],
   },

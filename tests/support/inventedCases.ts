@@ -1,8 +1,5 @@
-import type { Input } from '../../shared/contract.ts';
+import type { Answers } from '../../shared/forms/answers.ts';
 import { addDays } from '../../shared/time.ts';
-
-/** Answers as the door takes them. */
-export type WireAnswers = Input<'forms.save'>['answers'];
 
 /** The first question of the classification that is answered Yes (reference §5.3.1), by the type it gives. */
 const QUESTION_OF_TYPE = {
@@ -46,7 +43,7 @@ export type Story = {
 const CENTRE = { region: 'mopti', cercle: 'mopti_mopti' };
 
 /** What the six steps of the intake send for this person (reference §3.1–3.4, §3.9). */
-export function intakeContent(story: Story): Record<string, WireAnswers> {
+export function intakeContent(story: Story): Record<string, Answers> {
   return {
     consent_service: consentAnswers(story),
     registration: registrationAnswers(story),
@@ -56,7 +53,7 @@ export function intakeContent(story: Story): Record<string, WireAnswers> {
   };
 }
 
-function consentAnswers({ staff, came, age, statistics, contact }: Story): WireAnswers {
+function consentAnswers({ staff, came, age, statistics, contact }: Story): Answers {
   return {
     consent_datetime: came,
     staff_code: staff,
@@ -78,7 +75,7 @@ function consentAnswers({ staff, came, age, statistics, contact }: Story): WireA
   };
 }
 
-function registrationAnswers({ came, age, sex, displaced, type }: Story): WireAnswers {
+function registrationAnswers({ came, age, sex, displaced, type }: Story): Answers {
   return {
     case_program: 'gbv',
     registration_date: came.slice(0, 10),
@@ -100,7 +97,7 @@ function registrationAnswers({ came, age, sex, displaced, type }: Story): WireAn
   };
 }
 
-function riskAnswers({ came, age, risk }: Story): WireAnswers {
+function riskAnswers({ came, age, risk }: Story): Answers {
   return {
     risk_date: came,
     danger_now: risk === 'high' ? 'yes' : 'no',
@@ -116,7 +113,7 @@ function riskAnswers({ came, age, risk }: Story): WireAnswers {
   };
 }
 
-function contactAnswers({ came }: Story): WireAnswers {
+function contactAnswers({ came }: Story): Answers {
   return {
     contact_channel: ['at_centre'],
     contact_days_times: 'le matin, jours inventés',
@@ -128,7 +125,7 @@ function contactAnswers({ came }: Story): WireAnswers {
 }
 
 /** The incident as told; the type is found by the application from the questions. */
-export function incidentAnswers({ came, type, after, hour, age, sex }: Story): WireAnswers {
+export function incidentAnswers({ came, type, after, hour, age, sex }: Story): Answers {
   const first = QUESTION_OF_TYPE[type];
   const asked = QUESTIONS.slice(0, QUESTIONS.indexOf(first) + 1);
   return {
@@ -154,7 +151,7 @@ export function incidentAnswers({ came, type, after, hour, age, sex }: Story): W
 }
 
 /** The rows of an incident: one alleged perpetrator, and what became of each service (reference §3.7, §3.8). */
-export function incidentRows({ came }: Story): readonly { readonly form: string; readonly answers: WireAnswers }[] {
+export function incidentRows({ came }: Story): readonly { readonly form: string; readonly answers: Answers }[] {
   const date = came.slice(0, 10);
   const perpetrator = {
     perp_rank: 'primary',
@@ -182,7 +179,7 @@ export function incidentRows({ came }: Story): readonly { readonly form: string;
 }
 
 /** A follow-up « vue, rien de nouveau »; the next one after as many days, or none (reference §3.15). */
-export function followUpAnswers(on: string, next: string | null): WireAnswers {
+export function followUpAnswers(on: string, next: string | null): Answers {
   return {
     fu_due: on,
     fu_type: 'service',
@@ -201,7 +198,7 @@ export function followUpAnswers(on: string, next: string | null): WireAnswers {
   };
 }
 
-export function closureAnswers(on: string): WireAnswers {
+export function closureAnswers(on: string): Answers {
   return {
     closure_date: on,
     closure_reason: 'needs_met',
@@ -216,8 +213,8 @@ export function closureAnswers(on: string): WireAnswers {
 }
 
 /** Providers of the directory: obviously invented, some checked long ago. */
-export function inventedProviders(): readonly { readonly answers: WireAnswers; readonly services: readonly WireAnswers[] }[] {
-  const line = (name: string, type: string, checked: string, services: readonly WireAnswers[]) => ({
+export function inventedProviders(): readonly { readonly answers: Answers; readonly services: readonly Answers[] }[] {
+  const line = (name: string, type: string, checked: string, services: readonly Answers[]) => ({
     answers: {
       prov_name: name,
       prov_type: type,

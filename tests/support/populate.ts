@@ -3,6 +3,7 @@ import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Input } from '../../shared/contract.ts';
+import type { Answers } from '../../shared/forms/answers.ts';
 import { DEFAULT_DUE_SETTINGS } from '../../shared/rules/dueDates.ts';
 import { addDays } from '../../shared/time.ts';
 import { inventedRegisters } from '../../electron/commands/demo/inventedRegisters.ts';
@@ -15,7 +16,6 @@ import {
   inventedProviders,
   STATES,
   type Story,
-  type WireAnswers,
 } from './inventedCases.ts';
 import { openInstallation, PEOPLE, TODAY, type Installation, type StaffCode } from './installation.ts';
 import { STORIES } from './stories.ts';
@@ -32,7 +32,7 @@ export type Templates = { readonly centre: string; readonly desk: string };
 
 let templates: Promise<Templates> | null = null;
 
-/** The populated centre and the desk that has its package and those of three neighbours; made once a process, through the door. */
+/** The populated centre and the desk that has its package and those of three neighbours; made once a process, through the door, and removed when it ends. */
 export function populatedTemplates(): Promise<Templates> {
   templates ??= makeTemplates();
   return templates;
@@ -54,14 +54,6 @@ async function openCopy(template: string): Promise<Installation> {
   return openInstallation(join(folder, 'profile'));
 }
 
-/** Removes what `populatedTemplates` made. */
-export async function removeTemplates(): Promise<void> {
-  if (templates === null) return;
-  const made = await templates;
-  templates = null;
-  for (const folder of [made.centre, made.desk]) rmSync(folder, { recursive: true, force: true });
-}
-
 async function makeTemplates(): Promise<Templates> {
   const desk = await foundDesk();
   const centre = await foundCentre('ESS1');
@@ -79,11 +71,13 @@ async function makeTemplates(): Promise<Templates> {
   copyPackages(centre, desk);
   await importPackages(desk);
   for (const installation of [centre, desk]) installation.application.close();
-  return { centre: join(centre.profile, '..'), desk: join(desk.profile, '..') };
+  const made = { centre: join(centre.profile, '..'), desk: join(desk.profile, '..') };
+  process.once('exit', () => Object.values(made).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+  return made;
 }
 
 /** Moves the clock of an installation to an instant, `YYYY-MM-DDTHH:MM`; never backwards once a base exists. */
-export function moveTo(installation: Installation, instant: string): void {
+function moveTo(installation: Installation, instant: string): void {
   installation.advance(Date.parse(`${instant}:00Z`) - installation.application.host.now().getTime());
 }
 
@@ -263,7 +257,7 @@ async function receive(centre: Installation, story: Story): Promise<string> {
   return registered.caseId;
 }
 
-function intakeDraft(draftId: string, content: Record<string, WireAnswers>): Input<'drafts.save'> {
+function intakeDraft(draftId: string, content: Record<string, Answers>): Input<'drafts.save'> {
   const at = { section: 'consent', field: null };
   return { draftId, caseId: null, form: 'consent_service', recordId: null, parentId: null, baseRevision: 0, at, content };
 }
@@ -276,11 +270,11 @@ async function recordIncident(centre: Installation, caseId: string, story: Story
 }
 
 /** Saves and finishes a new record of a case. */
-export async function saveForm(
+async function saveForm(
   centre: Installation,
   caseId: string,
   form: string,
-  answers: WireAnswers,
+  answers: Answers,
   parentId: string | null = null,
 ): Promise<void> {
   await centre.ask('forms.save', { caseId, form, recordId: null, parentId, revision: 0, answers, keep: [], finish: true, draftId: null });

@@ -11,7 +11,8 @@ export type Known = {
   readonly requested: string;
   readonly suspended: string;
   readonly intakeDraft: string;
-  readonly incident: string;
+  /** The first record of each form of the running case. */
+  readonly records: Readonly<Record<string, string>>;
   readonly provider: string;
   readonly takeover: string;
 };
@@ -37,7 +38,7 @@ export async function knownOf(centre: Installation): Promise<Known> {
     requested: stateOf('closure_requested'),
     suspended: needed(all.find((row) => row.state === 'suspended')?.caseId, 'suspended'),
     intakeDraft: needed(drafts[0]?.draftId, 'draft'),
-    incident: needed(forms.find(({ form }) => form === 'incident')?.records[0]?.recordId, 'incident'),
+    records: Object.fromEntries(forms.flatMap(({ form, records: [first] }) => (first === undefined ? [] : [[form, first.recordId]]))),
     provider: needed(providers[0]?.providerId, 'provider'),
     takeover: needed(takeovers[0]?.takeoverId, 'takeover'),
   };
@@ -97,7 +98,7 @@ async function fillPeople({ page, screen }: Visit): Promise<void> {
   ] as const) {
     await page.locator(`#${id}-code`).fill(code);
     await page.locator(`#${id}-name`).fill('Personne inventée');
-    await chooseOwn(page, id, PEOPLE[code]);
+    await chooseOwn(page, id, `${PEOPLE[code]} pour la visite`);
   }
   await screen.still();
 }
@@ -150,17 +151,14 @@ export function caseworkerPart(known: Known): Part {
 }
 
 /** The first screen of every form of a case, and every screen of the incident. */
-function formStops({ running, incident }: Known): readonly Stop[] {
+function formStops({ running, records }: Known): readonly Stop[] {
   const forms = FORM_IDS.filter((id) => formOf(id).rows === undefined && id !== 'provider');
-  const first = forms.map((id) => ({
-    name: `form-${id}`,
-    address: `#/cases/${running}/forms/${id}/${id === 'incident' ? incident : 'new'}`,
-  }));
+  const first = forms.map((id) => ({ name: `form-${id}`, address: `#/cases/${running}/forms/${id}/${records[id] ?? 'new'}` }));
   const sections = Object.keys(formOf('incident').sections).slice(1);
-  const rows = ['reported_elsewhere', 'alleged_perpetrator', 'service_disposition'];
+  const rows = ['alleged_perpetrator', 'service_disposition'];
   const screens = [...sections, ...rows].map((code) => ({
     name: `form-incident-${code}`,
-    address: `#/cases/${running}/forms/incident/${incident}/${code}`,
+    address: `#/cases/${running}/forms/incident/${records['incident']}/${code}`,
   }));
   return [...first, ...screens];
 }
@@ -174,8 +172,8 @@ export function supervisorPart(known: Known): Part {
       { name: 'cases', address: '#/cases' },
       { name: 'case-read', address: `#/cases/${known.running}` },
       { name: 'case-suspended', address: `#/cases/${known.suspended}` },
-      { name: 'form-read', address: `#/cases/${known.running}/forms/incident/${known.incident}` },
-      { name: 'form-narrative', address: `#/cases/${known.running}/forms/incident/${known.incident}/consequences` },
+      { name: 'form-read', address: `#/cases/${known.running}/forms/incident/${known.records['incident']}` },
+      { name: 'form-narrative', address: `#/cases/${known.running}/forms/incident/${known.records['incident']}/consequences` },
       { name: 'form-identity', address: `#/cases/${known.running}/forms/identity` },
       { name: 'approvals', address: '#/approvals' },
       { name: 'closure-decide', address: `#/cases/${known.requested}/closure` },
@@ -235,12 +233,13 @@ export const FOCAL_POINT: Part = {
     { name: 'inbox-verdicts', act: importAgain },
     { name: 'coverage', address: '#/coverage' },
     { name: 'tables', address: '#/tables' },
-    ...['G02a', 'G02b', 'G03', 'G10', 'G13', 'G24', 'G25', 'T01'].map((id) => ({
+    ...['G02a', 'G02b', 'G03', 'G10', 'G13', 'G24', 'G25', 'T01a', 'T01b'].map((id) => ({
       name: `tables-${id}`,
       address: `#/tables/${FROZEN_MONTH}/${id}`,
     })),
     { name: 'tables-hand-out', act: (visit) => strike(visit, 'p') },
-    { name: 'structures', address: '#/structures', act: (visit) => strike(visit, 'Escape') },
+    { name: 'print', address: `#/print/consolidated/${FROZEN_MONTH}`, act: (visit) => strike(visit, 'Escape') },
+    { name: 'structures', address: '#/structures' },
     { name: 'cards', address: '#/cards' },
     { name: 'directory', address: '#/services' },
     { name: 'journal', address: '#/admin/journal' },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inventedRegisters } from '../../electron/commands/demo/inventedRegisters.ts';
 import { openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';
-import { newPopulatedCentre, newPopulatedDesk, removeTemplates } from '../support/populate.ts';
+import { newPopulatedCentre, newPopulatedDesk } from '../support/populate.ts';
 import { openScreen, type Screen } from '../support/screen.ts';
 import { readTourOptions, type TourOptions } from './options.ts';
 import { countConsoleErrors, recordPage, type PageRecord } from './record.ts';
@@ -21,13 +21,9 @@ async function run(argv: readonly string[]): Promise<number> {
   const options = readTourOptions(argv);
   mkdirSync(options.out, { recursive: true });
   const tour: Tour = { options, pages: [], unreached: [], errors: [] };
-  try {
-    await visitEmpty(tour);
-    await visitCentre(tour);
-    await visitDesk(tour);
-  } finally {
-    await removeTemplates();
-  }
+  await visitEmpty(tour);
+  await visitCentre(tour);
+  await visitDesk(tour);
   return conclude(tour);
 }
 

@@ -165,8 +165,8 @@ async function handOverMonth(door: Door, month: string, cardId: string, folder: 
     serviceGaps: [],
   });
   const left = await ask(door, 'months.export', { month, cardId, folder });
-  const { version: _version, ...counts } = frozen;
-  return { ...checked.figures, package: `packages/${left.fileName}`, ...counts };
+  const { published, primary, secondary, cut } = frozen;
+  return { ...checked.figures, package: `packages/${left.fileName}`, published, primary, secondary, cut };
 }
 
 /** Reads the focal point's card; the supervisor and the administrator each compare the eight words and confirm. */

@@ -28,7 +28,7 @@ export function searchTraces(folders: readonly string[], words: readonly string[
 }
 
 /** Every regular file below a folder; a folder that does not exist has none. */
-export function filesUnder(folder: string): string[] {
+function filesUnder(folder: string): string[] {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);

@@ -1,7 +1,7 @@
 import type { Migration } from './all.ts';
 import { JOURNAL_TABLES } from './journalTables.ts';
 
-/** First shape of `cases.db`. Only operational (OP) facts stand in clear columns; DI, QI, SN and RD are under the case key (security §0). */
+/** First shape of `cases.db`. Clear columns run the work: codes, states, due dates, persons by id, times. Every answer of a form is in a part, under the case key (security §0). */
 export const casesFoundation: Migration = {
   number: 10,
   up: (connection) => {
@@ -110,7 +110,6 @@ CREATE TABLE record (
   version INTEGER NOT NULL,
   revision INTEGER NOT NULL CHECK (revision > 0),
   status TEXT NOT NULL CHECK (status IN ('draft', 'finished')),
-  operational TEXT NOT NULL CHECK (json_valid(operational)),
   created_at INTEGER NOT NULL,
   created_by TEXT NOT NULL,
   updated_at INTEGER NOT NULL,
@@ -122,7 +121,7 @@ CREATE INDEX record_parent ON record (parent_id) WHERE parent_id IS NOT NULL;
 
 CREATE TABLE record_part (
   record_id TEXT NOT NULL REFERENCES record ON DELETE CASCADE,
-  class TEXT NOT NULL CHECK (class IN ('facts', 'QI', 'SN', 'DI')),
+  class TEXT NOT NULL CHECK (class IN ('OP', 'facts', 'QI', 'SN', 'DI')),
   revision INTEGER NOT NULL,
   epoch INTEGER NOT NULL,
   bytes BLOB NOT NULL,
@@ -232,22 +231,6 @@ CREATE TABLE takeover_removed (
   last_revision INTEGER NOT NULL,
   removed_at INTEGER NOT NULL
 ) STRICT;
-
-CREATE TABLE wording_map (
-  target TEXT NOT NULL,
-  wording TEXT NOT NULL,
-  code TEXT,
-  confirmed_by TEXT NOT NULL,
-  confirmed_at INTEGER NOT NULL,
-  PRIMARY KEY (target, wording)
-) STRICT;
-
-CREATE TABLE heading_map (
-  heading TEXT PRIMARY KEY,
-  target TEXT,
-  confirmed_by TEXT NOT NULL,
-  confirmed_at INTEGER NOT NULL
-) STRICT;
 `;
 
 const REPORTS = `
@@ -267,6 +250,9 @@ CREATE TABLE frozen_report (
   exported_by TEXT,
   UNIQUE (site_code, programme, month, version)
 ) STRICT;
+
+CREATE TRIGGER frozen_report_stays BEFORE UPDATE OF payload, sha256, replaces, month, version, programme, site_code, anchor_seq ON frozen_report
+BEGIN SELECT RAISE(ABORT, 'frozen'); END;
 
 CREATE TABLE release_ledger (
   release_id TEXT PRIMARY KEY,

@@ -14,8 +14,8 @@ const LEAD: Text = {
   en: 'Read, then approve or send back with a comment. Your decision is signed. You do not decide on your own requests.',
 };
 const EMPTY: Text = {
-  fr: 'Aucune demande n’attend. Les clôtures demandées par l’équipe arrivent ici.',
-  en: 'No request waits. Closures asked by the team arrive here.',
+  fr: 'Aucune demande n’attend. Les clôtures et les consentements à valider arrivent ici.',
+  en: 'No request waits. Closures and consents to validate arrive here.',
 };
 
 /** Requests of the team; the first has the focus, `Entrée` opens it. */

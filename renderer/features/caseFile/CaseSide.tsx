@@ -9,13 +9,13 @@ import { attempt } from '../../api.ts';
 import type { Outcome } from '../../api.ts';
 import { answerInWords } from '../../forms/fields/FixedField.tsx';
 import { formAddress } from '../../forms/loader.ts';
-import { received } from '../../forms/wire.ts';
 import { useSay } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ConsentSummary } from '../../ui/ConsentSummary.tsx';
 import { MaskedCard } from '../../ui/Masked.tsx';
 import type { RevealReason, Revealed } from '../../ui/reveal.ts';
+import { NotesCard } from './NotesCard.tsx';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 
 const CONSENT: Text = { fr: 'Consentement', en: 'Consent' };
@@ -47,13 +47,14 @@ type Props = {
   readonly asked: number;
 };
 
-/** What must stay in sight: consent, then identity and safe contact, both hatched (interface P2, P12). */
+/** What must stay in sight: consent, then identity, safe contact and notes, hatched (interface P2, P12). */
 export function CaseSide({ file, asked }: Props): ReactNode {
   return (
     <>
       <ConsentCard file={file} />
       <VaultCard file={file} form="identity" title={IDENTITY} present={file.identityPresent} without={WITHOUT_IDENTITY} asked={asked} />
       <VaultCard file={file} form="safe_contact" title={CONTACT} present={file.safeContactPresent} without={WITHOUT_CONTACT} asked={0} />
+      {file.notes > 0 && <NotesCard caseId={file.row.caseId} count={file.notes} />}
     </>
   );
 }
@@ -103,7 +104,7 @@ function VaultCard({ file, form, title, present, without, asked }: VaultProps): 
     const outcome = await attempt('identity.open', { caseId, form, recordId, reason });
     if (!outcome.ok) return outcome;
     const values = new Map(
-      Object.entries(received(outcome.value.answers)).flatMap(([code, answer]) => {
+      Object.entries(outcome.value.answers).flatMap(([code, answer]) => {
         const field = fields[code];
         return field === undefined ? [] : [[code, say(answerInWords(field, answer))] as const];
       }),

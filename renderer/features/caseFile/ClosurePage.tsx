@@ -7,7 +7,6 @@ import { formOf } from '../../../shared/forms/registry.ts';
 import type { Text } from '../../../shared/text.ts';
 import { answerInWords } from '../../forms/fields/FixedField.tsx';
 import { formAddress } from '../../forms/loader.ts';
-import { received } from '../../forms/wire.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
 import { useSay } from '../../language.ts';
@@ -109,7 +108,7 @@ function Answers(): ReactNode {
   const say = useSay();
   const { form } = useLoaderData<Closure>();
   const definition = formOf('closure_gbv');
-  const answers = received(form.answers);
+  const answers = form.answers;
   const shown = visible(definition, answers, form.context);
   return (
     <ul className="checks">

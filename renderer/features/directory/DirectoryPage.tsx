@@ -12,6 +12,7 @@ import { useUser } from '../../session.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { PlusIcon } from '../../ui/icons.ts';
 import { EmptyState } from '../../ui/Notice.tsx';
+import { ProposalList } from './ProposalList.tsx';
 import { ProviderLine } from './ProviderLine.tsx';
 
 type Directory = Output<'directory.list'>;
@@ -44,7 +45,7 @@ export async function directoryLoader({ request }: LoaderFunctionArgs): Promise<
 export function DirectoryPage(): ReactNode {
   const say = useSay();
   const { role } = useUser();
-  const { providers } = useLoaderData<Directory>();
+  const { providers, proposals } = useLoaderData<Directory>();
   const [search] = useSearchParams();
   const lead = counted(providers.length, { fr: 'prestataire', en: 'provider' }, { fr: 'prestataires', en: 'providers' });
   const opens = role === 'supervisor' || role === 'caseworker';
@@ -60,6 +61,7 @@ export function DirectoryPage(): ReactNode {
         )
       }
     >
+      {proposals.length > 0 && <ProposalList proposals={proposals} providers={providers} />}
       <div className="filters">
         <ListFilter name="category" list="service_category" label={CATEGORY} all={ALL} />
         <ListFilter name="region" list="region" label={REGION} all={ALL_REGIONS} />

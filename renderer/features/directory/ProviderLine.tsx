@@ -8,7 +8,6 @@ import type { FormId } from '../../../shared/forms/registry.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { answerInWords } from '../../forms/fields/FixedField.tsx';
-import { received } from '../../forms/wire.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { State } from '../../ui/Chip.tsx';
 import { AlertIcon, BuildingIcon, CheckIcon, ChevronRightIcon } from '../../ui/icons.ts';
@@ -16,7 +15,7 @@ import { AlertIcon, BuildingIcon, CheckIcon, ChevronRightIcon } from '../../ui/i
 const NEVER: Text = { fr: 'jamais vérifié', en: 'never checked' };
 
 /** Words of one answer of a form, empty when it was not given. */
-function words(form: FormId, answers: Answers, code: string): Text {
+export function words(form: FormId, answers: Answers, code: string): Text {
   const field = fieldTable(formOf(form))[code];
   return field === undefined || answers[code] === undefined ? { fr: '', en: '' } : answerInWords(field, answers[code]);
 }
@@ -24,10 +23,10 @@ function words(form: FormId, answers: Answers, code: string): Text {
 /** One provider: name, services, hours, when it was checked. */
 export function ProviderLine({ provider, opens }: { readonly provider: Provider; readonly opens: boolean }): ReactNode {
   const say = useSay();
-  const answers = received(provider.answers);
-  const services = provider.services.map(({ answers: service }) => say(words('provider_service', received(service), 'ps_category')));
+  const answers = provider.answers;
+  const services = provider.services.map(({ answers: service }) => say(words('provider_service', service, 'ps_category')));
   const hours = [
-    ...new Set(provider.services.map(({ answers: service }) => say(words('provider_service', received(service), 'ps_days_hours')))),
+    ...new Set(provider.services.map(({ answers: service }) => say(words('provider_service', service, 'ps_days_hours')))),
   ].filter((one) => one !== '');
   const face = (
     <>

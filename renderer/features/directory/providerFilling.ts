@@ -6,7 +6,6 @@ import type { Content } from '../../forms/draft.ts';
 import { createFilling, rowParts } from '../../forms/filling.ts';
 import type { Filling } from '../../forms/filling.ts';
 import type { Keeper, Kept } from '../../forms/keeper.ts';
-import { received, sent } from '../../forms/wire.ts';
 import { now, today } from '../../today.ts';
 
 /** A provider is not a person: it is saved when the button says so, and keeps no draft. */
@@ -21,10 +20,8 @@ function keepsNothing(): Keeper {
 
 /** The two forms of the directory, open on one provider or on a new one. */
 export function providerFilling(provider: Provider | null): Filling {
-  const rows = (provider?.services ?? []).map(
-    ({ serviceId, answers }) => [partOfRow('provider_service', serviceId), received(answers)] as const,
-  );
-  const own = provider === null ? { prov_active: 'yes', prov_checked_on: today() } : received(provider.answers);
+  const rows = (provider?.services ?? []).map(({ serviceId, answers }) => [partOfRow('provider_service', serviceId), answers] as const);
+  const own = provider === null ? { prov_active: 'yes', prov_checked_on: today() } : provider.answers;
   return createFilling({
     draft: createDraft({ provider: own, ...Object.fromEntries(rows) }),
     keeper: keepsNothing(),
@@ -44,10 +41,10 @@ export function providerToSend(content: Content, provider: Provider | null): Inp
   const known = new Set(provider?.services.map(({ serviceId }) => serviceId));
   return {
     providerId: provider?.providerId ?? null,
-    answers: sent(content['provider'] ?? {}),
+    answers: content['provider'] ?? {},
     services: rowParts(content, 'provider_service').map((part) => {
       const rowId = rowOfPart(part)?.rowId ?? '';
-      return { serviceId: known.has(rowId) ? rowId : null, answers: sent(content[part] ?? {}) };
+      return { serviceId: known.has(rowId) ? rowId : null, answers: content[part] ?? {} };
     }),
   };
 }

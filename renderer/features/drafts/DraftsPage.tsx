@@ -48,7 +48,7 @@ export function DraftsPage(): ReactNode {
         {drafts.length === 0 && <EmptyState act={<ButtonLink to="/intake">{say(NEW)}</ButtonLink>}>{say(EMPTY)}</EmptyState>}
         <ul className="list">
           {drafts.map((draft) => (
-            <li key={draft.draftId} className="draft">
+            <li key={draft.draftId} className="line-with-act">
               <DraftLine draft={draft} counted />
               <Button kind="quiet" icon={TrashIcon} onPress={() => setDiscarding(draft)}>
                 {say(DISCARD)}

@@ -2,7 +2,7 @@ import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Context } from '../../../shared/forms/facts.ts';
 import { codeAnswer, dateAnswer } from '../../../shared/rules/groupings.ts';
 import type { IsoDate, IsoDateTime } from '../../../shared/time.ts';
-import { ageAtRegistration } from '../../forms/computed.ts';
+import { ageAtRegistration } from '../../../shared/forms/computed.ts';
 import type { Content } from '../../forms/draft.ts';
 
 /** The facts around the forms of an intake: the person is only known by what is being typed. */

@@ -11,7 +11,6 @@ import type { Content } from '../../forms/draft.ts';
 import { createFilling } from '../../forms/filling.ts';
 import type { Filling } from '../../forms/filling.ts';
 import { createKeeper } from '../../forms/keeper.ts';
-import { receivedContent, sentContent } from '../../forms/wire.ts';
 import { refreshSession } from '../../session.ts';
 import { contextOfIntake } from './facts.ts';
 import { giversOf } from './steps.ts';
@@ -70,7 +69,7 @@ function prefilled({ user, siteCode, today, now }: IntakeData): Content {
 /** Opens the intake on the page, from its draft if there is one. */
 export function openIntake(data: IntakeData, step: string): Filling {
   const { draft: saved, draftId, today, now } = data;
-  const draft = createDraft(saved === null ? prefilled(data) : receivedContent(saved.content));
+  const draft = createDraft(saved === null ? prefilled(data) : saved.content);
   const keeper = createKeeper(async () => {
     const { section, field } = filling.place.getState();
     return attempt('drafts.save', {
@@ -81,7 +80,7 @@ export function openIntake(data: IntakeData, step: string): Filling {
       parentId: null,
       baseRevision: 0,
       at: { section, field },
-      content: sentContent(draft.store.getState()),
+      content: draft.store.getState(),
     });
   }, saved?.savedAt ?? null);
   const filling = createFilling({

@@ -5,7 +5,7 @@ import { consentGivers, consentGuards } from '../../../shared/rules/consent.ts';
 import type { ConsentGuard, ConsentGiver } from '../../../shared/rules/consent.ts';
 import { codeAnswer, dateAnswer } from '../../../shared/rules/groupings.ts';
 import type { Text } from '../../../shared/text.ts';
-import { ageAtRegistration } from '../../forms/computed.ts';
+import { ageAtRegistration } from '../../../shared/forms/computed.ts';
 import type { Content } from '../../forms/draft.ts';
 import { formOfPart } from '../../forms/filling.ts';
 import type { Filling } from '../../forms/filling.ts';

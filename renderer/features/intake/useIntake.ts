@@ -8,7 +8,6 @@ import { announce } from '../../frame/announce.tsx';
 import { questionId, visit } from '../../forms/filling.ts';
 import type { Filling } from '../../forms/filling.ts';
 import { focusQuestion } from '../../forms/focus.ts';
-import { sentContent } from '../../forms/wire.ts';
 import type { Registered } from './CodeStep.tsx';
 import type { Search } from './DuplicatesStep.tsx';
 import { blockingGuards, contentToRegister, isRefused, stoppedAt, STEPS } from './steps.ts';
@@ -38,7 +37,7 @@ export function useIntake(filling: Filling, draftId: string): Intake {
 
   const searchAgain = useCallback(async (): Promise<readonly Suspect[]> => {
     const content = draft.store.getState();
-    const outcome = await attempt('intake.suspects', { draftId, content: sentContent(content) });
+    const outcome = await attempt('intake.suspects', { draftId, content });
     setSearch(outcome.ok ? { suspects: outcome.value.suspects, failure: null } : { suspects: null, failure: outcome.failure });
     setSearchedWith(whoIsSearched(filling));
     return outcome.ok ? outcome.value.suspects : [];
@@ -64,7 +63,7 @@ export function useIntake(filling: Filling, draftId: string): Intake {
     setWorking(true);
     await keeper.flush();
     const content = contentToRegister(filling, draft.store.getState());
-    const outcome = await attempt('intake.register', { draftId, content: sentContent(content) });
+    const outcome = await attempt('intake.register', { draftId, content });
     setWorking(false);
     setFailure(outcome.ok ? null : outcome.failure);
     if (!outcome.ok) return;

@@ -3,6 +3,8 @@ import type { FormEvent, ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { attempt } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
 import { useSay } from '../../language.ts';
@@ -13,10 +15,11 @@ import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import type { Held } from './loaders.ts';
 import './takeover.css';
-import { useMaskAgain } from './useMaskAgain.ts';
+import { useMaskAgain } from '../../ui/useMaskAgain.ts';
 
 type Reasons = Output<'takeover.correct'>['reasons'];
 type Cells = readonly string[];
+type Opened = { readonly rowId: string; readonly headings: Cells; readonly cells: Cells };
 
 const TITLE: Text = { fr: 'À corriger', en: 'To correct' };
 const LEAD: Text = {
@@ -40,11 +43,18 @@ const OPENED: Text = {
 export function CorrectionsPage(): ReactNode {
   const say = useSay();
   const held = useLoaderData<readonly Held[]>();
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useState<Opened | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const [typed, setTyped] = useState<ReadonlyMap<string, Cells>>(new Map());
   const mask = useCallback(() => setOpen(null), []);
+  async function show(rowId: string): Promise<void> {
+    const outcome = await attempt('takeover.openHeld', { rowId });
+    setFailure(outcome.ok ? null : outcome.failure);
+    setOpen(outcome.ok ? { rowId, ...outcome.value } : null);
+  }
   return (
     <Page title={say(TITLE)} lead={say(LEAD)} trail={[{ label: say(TAKEOVER), to: '/takeover' }]}>
+      {failure !== null && <FailureNotice failure={failure} />}
       {held.length === 0 ? (
         <div className="card flush">
           <EmptyState act={<ButtonLink to="/takeover">{say(TO_LIST)}</ButtonLink>}>{say(EMPTY)}</EmptyState>
@@ -53,11 +63,12 @@ export function CorrectionsPage(): ReactNode {
         <ul className="stack">
           {held.map((row) => (
             <li key={row.rowId} className="card stack">
-              <HeldHead row={row} open={open === row.rowId} onPress={() => setOpen(open === row.rowId ? null : row.rowId)} />
-              {open === row.rowId && (
+              <HeldHead row={row} open={open?.rowId === row.rowId} onPress={() => (open?.rowId === row.rowId ? mask() : void show(row.rowId))} />
+              {open?.rowId === row.rowId && (
                 <CellsForm
                   row={row}
-                  cells={typed.get(row.rowId) ?? row.cells}
+                  headings={open.headings}
+                  cells={typed.get(row.rowId) ?? open.cells}
                   onChange={(cells) => setTyped(new Map(typed).set(row.rowId, cells))}
                   mask={mask}
                 />
@@ -85,9 +96,9 @@ function HeldHead({ row, open, onPress }: { readonly row: Held; readonly open: b
   );
 }
 
-type FormProps = { readonly row: Held; readonly cells: Cells; readonly onChange: (cells: Cells) => void; readonly mask: () => void };
+type FormProps = { readonly row: Held; readonly headings: Cells; readonly cells: Cells; readonly onChange: (cells: Cells) => void; readonly mask: () => void };
 
-function CellsForm({ row, cells, onChange, mask }: FormProps): ReactNode {
+function CellsForm({ row, headings, cells, onChange, mask }: FormProps): ReactNode {
   const say = useSay();
   const [reasons, setReasons] = useState<Reasons>([]);
   const [keys, setKeys] = useState(0);
@@ -115,7 +126,7 @@ function CellsForm({ row, cells, onChange, mask }: FormProps): ReactNode {
         </Notice>
       )}
       <div className="held-cells">
-        {row.headings.map((heading, index) => (
+        {headings.map((heading, index) => (
           <Field key={`${heading} ${index}`} label={heading}>
             {(control) => (
               <input

@@ -5,7 +5,7 @@ import type { Text } from '../../../shared/text.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { Table } from '../../ui/Table.tsx';
 
-type Months = Output<'takeover.months'>['months'];
+type Months = Output<'takeover.report'>['months'];
 
 const CAPTION: Text = { fr: 'Ce que les mois compteront', en: 'What the months will count' };
 const MONTH: Text = { fr: 'Mois d’accueil', en: 'Month of reception' };

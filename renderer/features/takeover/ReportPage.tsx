@@ -19,7 +19,7 @@ import { TakeoverPage } from './TakeoverPage.tsx';
 import { TakeoverState } from './TakeoversPage.tsx';
 import { endDraft } from './takeoverState.ts';
 import './takeover.css';
-import { useMaskAgain } from './useMaskAgain.ts';
+import { useMaskAgain } from '../../ui/useMaskAgain.ts';
 
 /** Lines of a page of the report, as the door cuts them. */
 const REPORT_PAGE = 100;
@@ -58,7 +58,7 @@ const UNDOING: Text = { fr: 'Retrait…', en: 'Removing…' };
 export function ReportPage(): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const { line, report, months, page } = useLoaderData<ReportData>();
+  const { line, report, page } = useLoaderData<ReportData>();
   const [undoing, setUndoing] = useState(false);
   const at = formatInstantInList(line.at, language);
   useEffect(() => endDraft(line.takeoverId), [line.takeoverId]);
@@ -93,9 +93,9 @@ export function ReportPage(): ReactNode {
       }
     >
       <Balance line={line} />
-      <Section title={say(MONTHS)} aside={months.note === null ? undefined : <span className="hint">{months.note}</span>}>
+      <Section title={say(MONTHS)}>
         <div className="card flush">
-          <MonthsTable months={months.months} />
+          <MonthsTable months={report.months} />
         </div>
       </Section>
       <ReportLines key={page} report={report} />

@@ -5,7 +5,7 @@ import type { Text } from '../../../shared/text.ts';
 import { attempt } from '../../api.ts';
 import { useSay } from '../../language.ts';
 import { MaskedValue } from '../../ui/Masked.tsx';
-import { useMaskAgain } from './useMaskAgain.ts';
+import { useMaskAgain } from '../../ui/useMaskAgain.ts';
 
 const SHOW: Text = { fr: 'Afficher', en: 'Show' };
 const MASK: Text = { fr: 'Masquer', en: 'Mask' };

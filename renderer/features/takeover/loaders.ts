@@ -13,7 +13,6 @@ export type Home = { readonly takeovers: readonly TakeoverLine[]; readonly held:
 export type ReportData = {
   readonly line: TakeoverLine;
   readonly report: Output<'takeover.report'>;
-  readonly months: Output<'takeover.months'>;
   readonly page: number;
 };
 
@@ -39,8 +38,7 @@ export async function reportLoader({ params, request }: LoaderFunctionArgs): Pro
   const { takeovers } = await call('takeover.list', {});
   const line = takeovers.find((one) => one.takeoverId === takeoverId);
   if (line === undefined) throw new Response(null, { status: 404 });
-  const [report, months] = await Promise.all([call('takeover.report', { takeoverId, page }), call('takeover.months', { takeoverId })]);
-  return { line, report, months, page };
+  return { line, report: await call('takeover.report', { takeoverId, page }), page };
 }
 
 /** Lines kept aside. Throws `Failed`. */

@@ -18,7 +18,7 @@ const FOOT = 30;
 const GAP = 2;
 const STUB = 35;
 /** Room right of the longest bar for its number, in pixels. */
-const NUMBER_ROOM = 68;
+const NUMBER_ROOM = 104;
 const LETTER = 7.1;
 const MOST_TICKS = 5;
 
@@ -32,7 +32,7 @@ type Props = {
   readonly look?: 'screen' | 'paper';
 };
 
-/** Horizontal bars of a protected table, drawn from its figures alone; hidden and interval lines are stubs of one size with words. */
+/** Horizontal bars of a protected table, drawn from its figures alone; an interval is hatched between its ends, a hidden line is a stub of one size with words. */
 export function BarChart({ title, view, partial, width, look = 'screen' }: Props): ReactNode {
   const language = useLanguage();
   const id = useId();
@@ -120,9 +120,25 @@ function BarLine({ bar, scale, look, star, whole }: LineProps): ReactNode {
       </>
     );
   }
+  if (bar.kind === 'interval') {
+    const [low, high] = [scale(bar.low), scale(bar.high)];
+    return (
+      <>
+        <BarShape className={whole} width={low} height={THICKNESS} rx={2} />
+        <Group left={low}>
+          <BarShape className="bar-stub" width={high - low} height={THICKNESS} rx={3} />
+          <path className="bar-hatch" d={hatch(high - low, THICKNESS)} />
+        </Group>
+        <text className="chart-text" x={high + 9} y={THICKNESS / 2 + 5}>
+          {bar.words}
+          {star && ' *'}
+        </text>
+      </>
+    );
+  }
   return (
     <>
-      {bar.kind === 'whole' && <BarShape className={whole} width={Math.max(1, scale(bar.total))} height={THICKNESS} rx={2} />}
+      {bar.kind === 'whole' && <BarShape className={whole} width={scale(bar.total)} height={THICKNESS} rx={2} />}
       {bar.kind === 'parts' && <Parts values={bar.values} scale={scale} look={look} />}
       <text className="chart-number" x={scale(bar.total) + 9} y={THICKNESS / 2 + 5}>
         {formatNumber(bar.total, language)}

@@ -4,22 +4,26 @@ import type { Figure } from './figure.ts';
 import type { View, ViewRow } from './view.ts';
 
 /**
- * The bar of one line. `parts`: every series is known. `whole`: only the total is. `stub`: nothing that may be drawn to length,
- * so a block of constant size with words (interface §5, chart with table twin).
+ * The bar of one line. `parts`: every series is known. `whole`: only the total is. `interval`: its two ends are, solid up to the low one and
+ * hatched between them, as a clock is (interface P11). `stub`: nothing that may be drawn to length, so a block of constant size with words (interface §5, chart with table twin).
  */
 export type Bar =
   | { readonly kind: 'parts'; readonly values: readonly number[]; readonly total: number }
   | { readonly kind: 'whole'; readonly total: number }
+  | { readonly kind: 'interval'; readonly low: number; readonly high: number; readonly words: string }
   | { readonly kind: 'stub'; readonly words: string };
 
 /** What a line's figures let one draw. A sum is never made here: without a known total the line is a stub. */
 export function barOf(row: ViewRow<Figure>, language: Language): Bar {
   const { total, figures, missing } = row;
   if (missing !== null) return { kind: 'stub', words: missing[language] };
-  if (total === null || total.value === null) return { kind: 'stub', words: figureWords(total, language) };
+  const words = figureWords(total, language);
+  if (total === null) return { kind: 'stub', words };
+  const { value, low, high } = total;
+  if (value === null) return low === null || high === null ? { kind: 'stub', words } : { kind: 'interval', low, high, words };
   const values = figures.map((figure) => figure?.value ?? null).filter((value) => value !== null);
-  if (figures.length > 0 && values.length === figures.length) return { kind: 'parts', values, total: total.value };
-  return { kind: 'whole', total: total.value };
+  if (figures.length > 0 && values.length === figures.length) return { kind: 'parts', values, total: value };
+  return { kind: 'whole', total: value };
 }
 
 /** Lines that are drawn: the total stands in the table twin only, unless it is all there is. */
@@ -28,9 +32,9 @@ export function drawnRows<F>(view: View<F>): readonly ViewRow<F>[] {
   return lines.length === 0 ? view.rows : lines;
 }
 
-/** The largest known total of the drawn lines, at least 1. */
+/** The largest total, or high end of one, of the drawn lines, at least 1. */
 export function largest(rows: readonly ViewRow<Figure>[]): number {
-  return Math.max(1, ...rows.map(({ total }) => total?.value ?? 0));
+  return Math.max(1, ...rows.map(({ total }) => total?.value ?? total?.high ?? 0));
 }
 
 /** One sentence made from the data: what is drawn, the largest, and how many are masked (interface §5). */
@@ -48,8 +52,8 @@ export function describeChart(title: string, view: View<Figure>, language: Langu
     top === undefined
       ? null
       : {
-          fr: `Plus grand nombre\u00a0: ${top.label.fr}, ${figureWords(top.total, 'fr')}.`,
-          en: `Largest number: ${top.label.en}, ${figureWords(top.total, 'en')}.`,
+          fr: `Plus grand nombre connu\u00a0: ${top.label.fr}, ${figureWords(top.total, 'fr')}.`,
+          en: `Largest known number: ${top.label.en}, ${figureWords(top.total, 'en')}.`,
         },
     interval === 0 ? null : { fr: `Connues par un intervalle\u00a0: ${interval}.`, en: `Known by an interval: ${interval}.` },
     hidden === 0 ? null : { fr: `Masquées\u00a0: ${hidden}.`, en: `Hidden: ${hidden}.` },

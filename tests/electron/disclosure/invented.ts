@@ -178,7 +178,7 @@ export function toRelease(
   const cells = protection.cells.map((cell) => {
     const table = tables.get(cell.table);
     const dims = cell.key.flatMap((code, at) => (code === 'total' ? [] : [`${table?.dims[at]}=${code}`])).join('|');
-    return { table: cell.table, dims, unit: table?.unit ?? '', value: 'value' in cell ? cell.value : undefined };
+    return { table: cell.table, dims, value: 'value' in cell ? cell.value : undefined };
   });
   return { ...place, name: `${place.site}-${place.period}-v${place.version}.json`, threshold: 5, cells };
 }
@@ -188,9 +188,7 @@ export function toPayload(release: Release): string {
   const { site, region, period, version, threshold, cells } = release;
   return JSON.stringify({
     header: { site_code: site, region, period, version, threshold, mode: 'hidden' },
-    cells: cells.map(({ table, dims, unit, value }) =>
-      value === undefined ? { table, dims, unit, suppressed: true } : { table, dims, unit, value },
-    ),
+    cells: cells.map(({ table, dims, value }) => (value === undefined ? { table, dims, suppressed: true } : { table, dims, value })),
   });
 }
 

@@ -16,7 +16,7 @@ import {
   type Keyring,
 } from '../../../electron/keys/keyring.ts';
 import { sha256 } from '../../../electron/keys/primitives.ts';
-import { UnknownAccount, WrongPassphrase, admittedSlot, changePassphrase, newSlot, openKeys } from '../../../electron/keys/session.ts';
+import { UnknownAccount, WrongPassphrase, admittedSlot, changePassphrase, newSlot, openKeys, withBundle } from '../../../electron/keys/session.ts';
 import { temporaryFolder } from '../../support/temporaryStore.ts';
 
 const SITE = '01900000-0000-7000-8000-000000000001';
@@ -123,7 +123,7 @@ describe('keyring', () => {
     writeKeyring(folder, keyring, DEK_A);
     const before = await openKeys(folder, 'AWA', 'phrase inventée');
     await expect(changePassphrase(keyring, 'AWA', 'autre', 'nouvelle phrase', 'floor')).rejects.toThrow(WrongPassphrase);
-    const changed = await changePassphrase(keyring, 'AWA', 'phrase inventée', 'nouvelle phrase', 'floor');
+    const changed = withBundle(keyring, await changePassphrase(keyring, 'AWA', 'phrase inventée', 'nouvelle phrase', 'floor'));
     writeKeyring(folder, changed, DEK_A);
     expect(changed.slots[0]?.kdf.salt).not.toBe(keyring.slots[0]?.kdf.salt);
     expect(await openKeys(folder, 'AWA', 'nouvelle phrase')).toEqual(before);

@@ -164,18 +164,20 @@ describe('roster (security §2.4, T14)', () => {
 
   test('suspended and removed people sign nothing; a staff code is not taken twice', () => {
     const { administrator, authority } = centre;
-    const added = confirmed(enrolled(invitation('administrator', administrator, 'AD2')), authority);
+    const second = newUserKeys();
+    const added = confirmed(enrolled(invitation('administrator', administrator, 'AD2'), enrolmentSeed, second), authority);
     const two = extendRoster(state, added);
+    const secondId = added.body.kind === 'user.add' ? added.body.account.userId : '';
     const again = confirmed(enrolled(invitation('caseworker', administrator, 'AD2')), authority, two);
     expect(reasonOf(() => extendRoster(two, again))).toBe('3 content');
     const body: RosterBody = { ...heading(), kind: 'user.suspend', userId: administrator.userId, suspended: true, reason: 'leave' };
-    const suspend = confirmed(propose(state.siteId, body, signer(administrator)), authority, two);
+    const suspend = confirmed(propose(state.siteId, body, { userId: secondId, signingSeed: second.signingSeed }), authority, two);
     const three = extendRoster(two, suspend);
     const late = confirmed(enrolled(invitation('caseworker', administrator, 'COU')), authority, three);
     expect(reasonOf(() => extendRoster(three, late))).toBe('4 signer');
-    const gone: RosterBody = { ...heading(), kind: 'user.remove', userId: authority.userId, reason: 'left' };
+    const gone: RosterBody = { ...heading(), kind: 'user.remove', userId: secondId, reason: 'left' };
     const removed = extendRoster(two, confirmed(propose(state.siteId, gone, signer(authority)), administrator, two));
-    expect(removed.users.get(authority.userId)?.status).toBe('removed');
+    expect(removed.users.get(secondId)?.status).toBe('removed');
   });
 
   test('a principal takes the next epoch only; nobody changes her own role', () => {
@@ -201,6 +203,40 @@ describe('roster (security §2.4, T14)', () => {
       counts: false,
     };
     expect(reasonOf(() => extendRoster(state, confirmed(propose(state.siteId, own, signer(administrator)), authority)))).toBe('2 signer');
+  });
+
+  test('nobody signs a line that changes her or himself', () => {
+    const { administrator, authority } = centre;
+    const { userId } = authority;
+    const bodies: readonly RosterBody[] = [
+      { ...heading(), kind: 'team.assign', userId, teamId: null },
+      { ...heading(), kind: 'counting.add', userId },
+      { ...heading(), kind: 'user.suspend', userId, suspended: true, reason: 'leave' },
+      { ...heading(), kind: 'user.remove', userId, reason: 'left' },
+    ];
+    for (const body of bodies) {
+      expect(reasonOf(() => extendRoster(state, confirmed(propose(state.siteId, body, signer(authority)), administrator)))).toBe('2 signer');
+      expect(reasonOf(() => extendRoster(state, confirmed(propose(state.siteId, body, signer(administrator)), authority)))).toBe('2 signer');
+    }
+  });
+
+  test('keys are recovered only with the set of shares that the roster names', () => {
+    const { administrator, authority } = centre;
+    const two = extendRoster(state, confirmed(enrolled(invitation('caseworker', administrator)), authority));
+    const person = [...two.users.values()].find(({ staffCode }) => staffCode === 'AWA');
+    const fresh = newUserKeys();
+    const keys = { agreement: fresh.agreementPublic.toString('base64url'), signing: fresh.signingPublic.toString('base64url') };
+    const recovered = (on: RosterState, setId: string) => {
+      const body: RosterBody = { ...heading(), kind: 'recovery.used', userId: person?.userId ?? '', setId, ...keys };
+      return extendRoster(on, confirmed(propose(on.siteId, body, signer(administrator)), authority, on));
+    };
+    const setId = newId();
+    expect(reasonOf(() => recovered(two, setId))).toBe('3 content');
+    const recovery = { publicKey: keys.agreement, setId, n: 3, k: 2 };
+    const set: RosterBody = { ...heading(), kind: 'recovery.set', recovery };
+    const three = extendRoster(two, confirmed(propose(two.siteId, set, signer(administrator)), authority, two));
+    expect(reasonOf(() => recovered(three, newId()))).toBe('4 content');
+    expect(recovered(three, setId).users.get(person?.userId ?? '')?.agreementPublic).toEqual(fresh.agreementPublic);
   });
 
   test('on a desk the focal point signs where a supervisor would, and no caseworker exists', async () => {

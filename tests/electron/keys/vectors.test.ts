@@ -73,6 +73,10 @@ describe('known answers (security §10, T20)', () => {
     const answers = { sex: 'female', where: { region: 'mopti', cercle: 'djenne' }, why: { withheld: 'declined' as const } };
     expect(openPart(KEYS, ref, 'facts', known('part'))).toEqual(answers);
     expect(openPart(KEYS, { ...ref, form: 'identity', revision: 1 }, 'DI', known('partDI'))).toEqual({ name: 'Nom inventé' });
+    const risk = { ...ref, form: 'risk_assessment', revision: 2 };
+    expect(openPart(KEYS, risk, 'OP', known('partOP'))).toEqual({ '@masked': ['risk_reason'], immediate_action: ['safety_plan_now'] });
+    expect(() => openPart(KEYS, risk, 'QI', known('partOP'))).toThrow(Unreadable);
+    expect(() => openPart({ ...KEYS, quasi: null }, risk, 'OP', known('partOP'))).toThrow(Unreadable);
     const moved = [
       { ...ref, siteId: RECORD },
       { ...ref, caseId: RECORD },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { closureAnswers, followUpAnswers, inventedProviders, type WireAnswers } from '../../support/inventedCases.ts';
+import type { Answers } from '../../../shared/forms/answers.ts';
+import { closureAnswers, followUpAnswers, inventedProviders } from '../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../support/installation.ts';
 import { PERSON, receive, save, tell } from './received.ts';
 
@@ -20,7 +21,7 @@ const move = (
   reason: string | null = null,
 ) => centre.call('cases.move', { caseId, to, date, reason, comment: null });
 
-function without(answers: WireAnswers, ...codes: readonly string[]): WireAnswers {
+function without(answers: Answers, ...codes: readonly string[]): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([code]) => !codes.includes(code)));
 }
 
@@ -49,7 +50,7 @@ async function authorise(info: readonly string[]): Promise<void> {
   );
 }
 
-const referralAnswers = (providerId: string): WireAnswers => ({
+const referralAnswers = (providerId: string): Answers => ({
   ref_date: `${TODAY}T08:50`,
   ref_service_category: 'health',
   ref_service_detail: ['health_emergency'],
@@ -69,6 +70,15 @@ test('a case moves as the reference lets it, dated, and no other way', async () 
   expect(await move('open_assessment')).toMatchObject({ ok: true, value: { state: 'open_assessment' } });
   await centre.unlock('SD1');
   expect(await move('open_planning')).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+});
+
+test('an authorisation to share is to be renewed before its end, until a later one is asked for', async () => {
+  const renewals = async () => (await file()).tasks.filter(({ kind }) => kind === 'consent_renewal').map(({ due }) => due);
+  expect(await renewals()).toEqual([]);
+  await authorise(['age_sex']);
+  expect(await renewals()).toEqual(['2026-12-24']);
+  await authorise(['age_sex', 'needs']);
+  expect(await renewals()).toEqual(['2026-12-24']);
 });
 
 test('a referral is handed over only with an authorisation for those items, then follows its events', async () => {
@@ -97,7 +107,7 @@ test('a referral is handed over only with an authorisation for those items, then
   expect((await file()).referrals).toMatchObject([
     { state: 'sent', category: 'health', referralCode: 'VBG-ESS1-26-0001-R1', feedbackDue: '2026-11-29' },
   ]);
-  const event = (state: string, more: WireAnswers = {}) =>
+  const event = (state: string, more: Answers = {}) =>
     centre.call('forms.save', {
       caseId,
       form: 'referral_event',
@@ -246,6 +256,20 @@ test('a closure is asked with its checklist, sent back with a comment, approved 
   expect(await move('reopened')).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   expect(await move('reopened', TODAY, 'new_need')).toMatchObject({ ok: true, value: { state: 'open_assessment' } });
   expect((await file()).nextStep).toMatchObject({ form: 'consent_service' });
+  const next = await centre.ask('forms.open', { caseId, form: 'closure_gbv', recordId: null, parentId: null, narrative: false });
+  expect(next.recordId).toBeNull();
+});
+
+test('the list tells the last contact from the follow-ups, and a damaged one leaves the list whole', async () => {
+  const rows = async () => (await centre.ask('cases.list', { state: 'open', page: 1 })).rows.map(({ lastContact }) => lastContact);
+  expect(await rows()).toEqual([null]);
+  const { recordId } = await save(centre, caseId, 'follow_up', followUpAnswers(TODAY, null), { finish: true });
+  expect(await rows()).toEqual([TODAY]);
+  await centre.unlock('SD1');
+  expect(await rows()).toEqual([TODAY]);
+  const cases = centre.application.host.session?.store.cases;
+  cases?.connection.exec(`UPDATE record_part SET bytes = zeroblob(300) WHERE record_id = '${recordId}' AND class = 'OP'`);
+  expect(await rows()).toEqual([null]);
 });
 
 test('a case given to a colleague opens to her and no longer to the former owner', async () => {

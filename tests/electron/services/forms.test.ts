@@ -190,7 +190,7 @@ test('a changed risk is journaled, and the tasks follow it', async () => {
   expect(before).toBe('2026-12-08');
   expect(file.tasks.find(({ kind }) => kind === 'follow_up')?.due).toBe('2026-11-27');
   expect(kinds(caseId)).toContain('risk.change');
-  expect(file.timeline[0]?.staffCode).toBe('AC1');
+  expect(file.timeline[0]).toMatchObject({ staffCode: 'AC1', what: { fr: 'Niveau de risque changé' } });
 });
 
 test('a draft is kept, offered with its form, and gone once saved', async () => {
@@ -302,4 +302,17 @@ test('an identity is journaled even when it cannot be opened afterwards', async 
     failure: { kind: 'bug' },
   });
   expect(kinds(identity.recordId ?? '')[0]).toBe('identity.open');
+  expect((await open('identity')).masked.toSorted()).toEqual(['first_name', 'last_name', 'phone']);
+});
+
+test('what is masked is told without opening it, and is no longer masked once shown', async () => {
+  const { recordId } = await tell(centre, caseId, PERSON);
+  await centre.unlock('SD1');
+  const cases = centre.application.host.session?.store.cases;
+  expect((await open('incident', recordId, true)).masked).toEqual([]);
+  cases?.connection.exec(`UPDATE record_part SET bytes = zeroblob(300) WHERE record_id = '${recordId}' AND class = 'SN'`);
+  expect((await open('incident', recordId)).masked).toEqual(['q1_penetration', 'q2_sexual_contact', 'q3_physical', 'incident_account']);
+  expect(await centre.call('forms.open', { caseId, form: 'incident', recordId, parentId: null, narrative: true })).toMatchObject({
+    ok: false,
+  });
 });

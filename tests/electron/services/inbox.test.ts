@@ -49,12 +49,21 @@ async function token(label: string, accept: 'card' | 'package'): Promise<string>
 }
 
 /** A nil report, which every rule of coherence accepts. */
-function payload(changes: { readonly header?: Partial<AggregatePayload['header']>; readonly replaces?: string | null; readonly cells?: AggregatePayload['cells']; readonly lists?: string }): AggregatePayload {
+function payload(changes: {
+  readonly header?: Partial<AggregatePayload['header']>;
+  readonly replaces?: string | null;
+  readonly cells?: AggregatePayload['cells'];
+  readonly lists?: string;
+}): AggregatePayload {
   const counts = evaluate(TABLES, [], { month: MONTH, site: { region: 'mopti' } });
   const zeros = new Map(
     counts.tables
       .filter(({ table }) => table.id === 'G01' || table.id === 'G10')
-      .flatMap(({ table, blocks }) => blocks.flatMap((block) => block.cells.map(({ key }) => ({ table: table.id, dims: writeDims(block, key), unit: table.population.unit, value: 0 }))))
+      .flatMap(({ table, blocks }) =>
+        blocks.flatMap((block) =>
+          block.cells.map(({ key }) => ({ table: table.id, dims: writeDims(block, key), unit: table.population.unit, value: 0 })),
+        ),
+      )
       .map((cell) => [`${cell.table} ${cell.dims}`, cell]),
   );
   return {
@@ -87,7 +96,10 @@ function payload(changes: { readonly header?: Partial<AggregatePayload['header']
 let written = 0;
 async function deliver(content: unknown, signer: Signer, to = recipient): Promise<Output<'inbox.import'>['verdicts'][number]> {
   written += 1;
-  writeFileSync(join(desk.medium, `p${written}.sutura`), await sealContainer(KIND.aggregate, Buffer.from(JSON.stringify(content), 'utf8'), signer, to));
+  writeFileSync(
+    join(desk.medium, `p${written}.sutura`),
+    await sealContainer(KIND.aggregate, Buffer.from(JSON.stringify(content), 'utf8'), signer, to),
+  );
   return importNamed(`p${written}.sutura`);
 }
 
@@ -113,7 +125,15 @@ beforeAll(async () => {
   recipient = await ownRecipient();
   for (const code of ['AAA', 'BBB']) sites.set(code, await enterSite(code, true));
   sites.set('CCC', await enterSite('CCC', false));
-  for (const code of ['AAA', 'BBB']) await desk.ask('structures.save', { structureCode: `S${code}`, siteCode: code, region: 'mopti', type: 'ngo_national', activeFrom: '2026-01', activeTo: null });
+  for (const code of ['AAA', 'BBB'])
+    await desk.ask('structures.save', {
+      structureCode: `S${code}`,
+      siteCode: code,
+      region: 'mopti',
+      type: 'ngo_national',
+      activeFrom: '2026-01',
+      activeTo: null,
+    });
 });
 
 afterAll(() => desk.remove());
@@ -165,7 +185,11 @@ describe('the focal point receives packages (security §7.2, reference §6.2)', 
 
   it('refuses a number from 1 to 4', async () => {
     const { cells } = payload({});
-    const small = cells.map((cell) => (cell.table === 'G01' && (cell.dims === '' || cell.dims === 'gbv_type=sexual' || cell.dims === 'age_band=18+') ? { ...cell, value: 3 } : cell));
+    const small = cells.map((cell) =>
+      cell.table === 'G01' && (cell.dims === '' || cell.dims === 'gbv_type=sexual' || cell.dims === 'age_band=18+')
+        ? { ...cell, value: 3 }
+        : cell,
+    );
     expect(await codeOf(payload({ cells: small }))).toBe('smallCell');
   });
 

@@ -100,8 +100,46 @@ test('going on without consent needs a ground, waits in draft for the supervisor
   expect(file).toMatchObject({ row: { state: 'draft' }, nextStep: { act: 'wait' } });
   expect(file.moves).not.toContain('open_intake');
   await centre.unlock('SD1');
-  expect((await centre.ask('team.open', {})).approvals).toMatchObject([{ caseId, kind: 'override', requestedBy: 'AC1' }]);
-  expect(await centre.ask('closure.decide', { caseId, decision: 'approved', comment: null })).toEqual({ state: 'open_intake' });
+  const { approvals } = await centre.ask('team.open', {});
+  expect(approvals).toMatchObject([{ caseId, kind: 'override', requestedBy: 'AC1' }]);
+  const approvalId = approvals[0]?.approvalId ?? '';
+  const approved = { decision: 'approved' as const, comment: null };
+  const rejected = { decision: 'rejected' as const, comment: ' ' };
+  expect(await centre.call('closure.decide', { caseId, ...approved })).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+  expect(await centre.call('approvals.decide', { approvalId: randomUUID(), ...approved })).toMatchObject({ failure: { kind: 'notFound' } });
+  expect(await centre.call('approvals.decide', { approvalId, ...rejected })).toMatchObject({
+    ok: false,
+    failure: { kind: 'invalid', fields: { comment: {} } },
+  });
+  expect(await centre.ask('approvals.decide', { approvalId, ...approved })).toEqual({ state: 'open_intake' });
+  expect(await centre.call('approvals.decide', { approvalId, ...approved })).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+});
+
+test('a request sent back leaves the case in draft and keeps the comment as a note under its key', async () => {
+  const child = intakeContent({ ...PERSON, age: 14 });
+  const consent_service = {
+    ...child['consent_service'],
+    consent_services: 'no',
+    consent_giver: 'self',
+    child_agreement: 'refused',
+    caregiver_agreement: 'absent',
+    child_maturity: 'not_sufficient',
+    best_interest_override: 'yes',
+    best_interest_override_reason: 'Raison inventée.',
+  };
+  const caseId = await receive(centre, { ...PERSON, age: 14 }, { consent_service });
+  await centre.unlock('SD1');
+  const [approval] = (await centre.ask('team.open', {})).approvals;
+  const comment = 'Commentaire inventé du renvoi.';
+  expect(await centre.ask('approvals.decide', { approvalId: approval?.approvalId ?? '', decision: 'rejected', comment })).toEqual({
+    state: 'draft',
+  });
+  expect((await centre.ask('team.open', {})).approvals).toEqual([]);
+  const db = centre.application.host.session?.store.cases?.connection;
+  const note = db?.prepare<[string], { comment: string; form: string }>(
+    'select comment_record_id as comment, form from approval join record on record.record_id = comment_record_id where approval.case_id = ?',
+  );
+  expect(note?.get(caseId)?.form).toBe('note');
 });
 
 test('own cases that may be the same person are told by code only, after consent, and kept as a pair for the supervisor', async () => {

@@ -29,7 +29,38 @@ test('the supervisor enters a provider, a caseworker only proposes one', async (
   await centre.ask('directory.propose', { providerId: saved.providerId, answers: second?.answers ?? {}, services: [] });
   const listed = await centre.ask('directory.list', { category: 'health', region: 'mopti' });
   expect(listed.providers).toMatchObject([{ providerId: saved.providerId, freshness: 'fresh' }]);
+  expect(listed.proposals).toEqual([]);
   expect((await centre.ask('directory.list', { category: 'legal' })).providers).toEqual([]);
+});
+
+test('the supervisor enters a proposal over its entry or as a new one, or puts it aside, each once', async () => {
+  await centre.unlock('SD1');
+  const [first, second] = inventedProviders();
+  const { providerId } = await centre.ask('directory.save', { providerId: null, revision: 0, answers: first?.answers ?? {}, services: [] });
+  await centre.unlock('AC1');
+  const changed = { ...first?.answers, prov_name: 'Prestataire inventé changé' };
+  const services = (second?.services ?? []).map((answers) => ({ serviceId: null, answers }));
+  await centre.ask('directory.propose', { providerId, answers: changed, services });
+  await centre.ask('directory.propose', { providerId: null, answers: second?.answers ?? {}, services });
+  await centre.ask('directory.propose', { providerId, answers: second?.answers ?? {}, services });
+  await centre.unlock('SD1');
+  const { proposals } = await centre.ask('directory.list', {});
+  expect(proposals).toHaveLength(3);
+  expect(proposals.every(({ proposedBy, proposedOn }) => proposedBy === 'AC1' && proposedOn === TODAY)).toBe(true);
+  for (const proposal of proposals) {
+    const accept = proposal.replacesId === null || proposal.answers['prov_name'] === changed.prov_name;
+    await centre.ask('directory.decide', { providerId: proposal.providerId, accept });
+    expect(await centre.call('directory.decide', { providerId: proposal.providerId, accept })).toMatchObject({
+      failure: { kind: 'notFound' },
+    });
+  }
+  const listed = await centre.ask('directory.list', {});
+  expect(listed.proposals).toEqual([]);
+  const names = listed.providers.map(({ providerId: one, answers }) => [one === providerId, answers['prov_name']]);
+  expect(names).toHaveLength(2);
+  expect(names).toContainEqual([true, changed.prov_name]);
+  expect(names).toContainEqual([false, second?.answers['prov_name']]);
+  expect(listed.providers.find((one) => one.providerId === providerId)?.services).toHaveLength(services.length);
 });
 
 test('the journal is one’s own for a caseworker, the whole case base and its proof for a supervisor, the technical one for an administrator', async () => {
@@ -103,7 +134,7 @@ test('a held line is corrected: held still with its reason, then registered like
   const { rows } = await centre.ask('takeover.held', {});
   expect(rows).toMatchObject([{ row: 2, reasons: [{ code: 'receptionDate' }] }, { row: 3 }]);
   const [first, refusal] = rows;
-  const cells = first?.cells ?? [];
+  const { cells } = await centre.ask('takeover.openHeld', { rowId: first?.rowId ?? '' });
   expect(await centre.ask('takeover.correct', { rowId: first?.rowId ?? '', cells: ['30/02/2026', ...cells.slice(1)] })).toMatchObject({
     outcome: 'held',
     reasons: [{ code: 'receptionDate' }],
@@ -112,16 +143,18 @@ test('a held line is corrected: held still with its reason, then registered like
     outcome: 'registered',
     reasons: [],
   });
-  await centre.ask('takeover.correct', { rowId: refusal?.rowId ?? '', cells: ['05/11/2026', ...(refusal?.cells ?? []).slice(1)] });
+  const other = await centre.ask('takeover.openHeld', { rowId: refusal?.rowId ?? '' });
+  await centre.ask('takeover.correct', { rowId: refusal?.rowId ?? '', cells: ['05/11/2026', ...other.cells.slice(1)] });
   expect((await centre.ask('takeover.held', {})).rows).toEqual([]);
   expect((await centre.ask('takeover.list', {})).takeovers).toMatchObject([{ registered: 3, held: 0 }]);
   const cases = await centre.ask('cases.list', { page: 1, state: 'all' });
   expect(cases.rows.map(({ state }) => state).toSorted()).toEqual(['no_consent', 'open_intake', 'open_intake']);
-  expect((await centre.ask('takeover.report', { takeoverId, page: 1 })).total).toBeGreaterThanOrEqual(0);
+  expect(await centre.ask('takeover.report', { takeoverId, page: 1 })).toMatchObject({ months: { '2026-11': { registered: 1 } } });
   const taken = cases.rows.find(({ state }) => state === 'open_intake');
   expect((await centre.ask('cases.open', { caseId: taken?.caseId ?? '' })).toComplete.length).toBeGreaterThan(5);
   await centre.unlock('AC2');
   expect((await centre.ask('takeover.held', {})).rows).toEqual([]);
+  expect(await centre.call('takeover.openHeld', { rowId: first?.rowId ?? '' })).toMatchObject({ ok: false, failure: { kind: 'notFound' } });
   expect(await centre.call('takeover.correct', { rowId: first?.rowId ?? '', cells })).toMatchObject({
     ok: false,
     failure: { kind: 'notFound' },
@@ -130,10 +163,10 @@ test('a held line is corrected: held still with its reason, then registered like
 
 test('a file from a register is completed without its marks, a closed one gets its reason, and the rest of it stays closed', async () => {
   const heading =
-    'Date accueil;Nom et prénom;Sexe;Age;Consentement prise en charge;Consentement statistiques;État du dossier;Dernier suivi';
+    'Date accueil;Nom et prénom;Sexe;Age;Consentement prise en charge;Consentement statistiques;État du dossier;Dernier suivi;Observations';
   writeFileSync(
     join(centre.medium, 'registre.csv'),
-    [heading, '03/11/2026;Exemplette Fiction;F;27;Oui;Oui;Clôturé;10/11/2026', ''].join('\r\n'),
+    [heading, '03/11/2026;Exemplette Fiction;F;27;Oui;Oui;Clôturé;10/11/2026;Note inventée', ''].join('\r\n'),
   );
   await centre.unlock('AC1');
   const { places } = await centre.ask('files.places', {});
@@ -149,6 +182,8 @@ test('a file from a register is completed without its marks, a closed one gets i
   const { rows } = await centre.ask('cases.list', { page: 1, state: 'closed' });
   const caseId = rows[0]?.caseId ?? '';
   const file = await centre.ask('cases.open', { caseId });
+  expect(file.notes).toBe(1);
+  expect((await centre.ask('notes.open', { caseId })).notes).toMatchObject([{ text: 'Note inventée', staffCode: 'AC1' }]);
   expect(new Set(file.toComplete.map(({ form }) => form))).toEqual(new Set(['closure_gbv']));
   const open = (form: string) => centre.ask('forms.open', { caseId, form, recordId: null, parentId: null, narrative: false });
   const closure = await open('closure_gbv');

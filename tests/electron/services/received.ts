@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { incidentAnswers, incidentRows, intakeContent, type Story, type WireAnswers } from '../../support/inventedCases.ts';
+import type { Answers } from '../../../shared/forms/answers.ts';
+import { incidentAnswers, incidentRows, intakeContent, type Story } from '../../support/inventedCases.ts';
 import { TODAY, type Installation } from '../../support/installation.ts';
 
 /** An invented person who comes today. */
@@ -14,7 +15,7 @@ export const PERSON: Story = {
 };
 
 /** Registers an intake through the door; gives its case. */
-export async function receive(centre: Installation, story: Story, changes: Readonly<Record<string, WireAnswers>> = {}): Promise<string> {
+export async function receive(centre: Installation, story: Story, changes: Readonly<Record<string, Answers>> = {}): Promise<string> {
   const registered = await centre.ask('intake.register', { draftId: randomUUID(), content: { ...intakeContent(story), ...changes } });
   if (registered.kind !== 'case') throw new Error('no case');
   return registered.caseId;
@@ -27,7 +28,7 @@ export async function save(
   centre: Installation,
   caseId: string,
   form: string,
-  answers: WireAnswers,
+  answers: Answers,
   more: { readonly parentId?: string; readonly finish?: boolean } = {},
 ): Promise<Saved> {
   return centre.ask('forms.save', {

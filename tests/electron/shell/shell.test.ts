@@ -54,6 +54,7 @@ describe('guardedDoor', () => {
     );
     expect(await door('x'.repeat(MESSAGE_LIMIT), OWN)).toBe('done');
     expect(await door('x'.repeat(MESSAGE_LIMIT + 1), OWN)).toContain('"invalid"');
+    expect(await door('é'.repeat(MESSAGE_LIMIT / 2 + 1), OWN)).toContain('"invalid"');
   });
 
   test('a fault is a reply, without its message', async () => {

@@ -61,7 +61,7 @@ describe('need to know (security §10, T6)', () => {
       const copies = all(db, casesSql.selectFrom('case_key_copy').selectAll());
       const parts = all(db, casesSql.selectFrom('record_part').selectAll());
       expect(wraps.length).toBeGreaterThan(2);
-      expect(parts).toHaveLength(4);
+      expect(parts).toHaveLength(5);
       for (const secret of secrets) {
         for (const wrap of wraps) expect(() => openSealed(secret, wrap.sealed, Buffer.alloc(0))).toThrow(Unreadable);
         for (const copy of copies) expect(() => openRewrap(secret, caseId, 1, copy.scope, copy.bytes)).toThrow(Unreadable);
@@ -81,7 +81,7 @@ describe('need to know (security §10, T6)', () => {
       const db = casesOf(session);
       const tables = all(db, casesSql.selectFrom('case_file').selectAll());
       const text = JSON.stringify([tables, all(db, casesSql.selectFrom('record').selectAll())]);
-      for (const planted of ['denial', 'female', 'récit', 'Nom inventé', '"age_years"']) expect(text).not.toContain(planted);
+      for (const planted of ['radio', 'denial', 'female', 'récit', 'Nom inventé', '"age_years"']) expect(text).not.toContain(planted);
     });
   });
 
@@ -112,7 +112,7 @@ describe('need to know (security §10, T6)', () => {
         const row = readRecord(db, recordId);
         if (keys === null || row === undefined) throw new Error('not opened');
         expect(openRecord(db, keys, session.roster.siteId, row, ['facts']).facts).toEqual(INVENTED.facts);
-        for (const closed of ['QI', 'SN', 'DI'] as const)
+        for (const closed of ['OP', 'QI', 'SN', 'DI'] as const)
           expect(() => openRecord(db, keys, session.roster.siteId, row, [closed])).toThrow(Unreadable);
       });
     } finally {

@@ -36,8 +36,6 @@ import {
   insertTakeover,
   listHeldRows,
   readTakeover,
-  readWordings,
-  saveWording,
   undoTakeover,
   workedOnSince,
 } from '../../../electron/store/takeovers.ts';
@@ -85,9 +83,9 @@ describe('case work on a real base', () => {
       withCaseKeys(db, session, caseId, (keys) => {
         const opened = openRecord(db, keys, session.roster.siteId, row, PART_CLASSES);
         expect(joined(opened)).toEqual({ ...INVENTED.OP, ...INVENTED.facts, ...INVENTED.QI, ...INVENTED.DI, account: 'autre récit' });
-        expect(openRecord(db, keys, session.roster.siteId, row, ['facts'])).toEqual({ OP: INVENTED.OP, facts: INVENTED.facts });
+        expect(openRecord(db, keys, session.roster.siteId, row, ['facts'])).toEqual({ facts: INVENTED.facts });
       });
-      expect(classesOf(db, recordId).toSorted()).toEqual(['DI', 'QI', 'SN', 'facts']);
+      expect(classesOf(db, recordId).toSorted()).toEqual(['DI', 'OP', 'QI', 'SN', 'facts']);
       const child = transaction(db, (writable) =>
         withCaseKeys(db, session, caseId, (keys) =>
           insertRecord(
@@ -375,7 +373,6 @@ describe('case work on a real base', () => {
           owner_id: session.user.userId,
           updated_at: TEST_TIME,
         });
-        saveWording(writable, 'gbv_type', 'viol', 'rape', session.user.userId, TEST_TIME);
       });
       const before = listCases(db, {}, { offset: 0, limit: 1 }).total;
       const [first, second] = [addCase(session, { takeoverId }), addCase(session, { takeoverId })];
@@ -385,11 +382,10 @@ describe('case work on a real base', () => {
       expect(workedOnSince(db, takeoverId, TEST_TIME)).toEqual([second.code]);
       db.connection.exec('ROLLBACK TO worked; RELEASE worked');
       expect(listHeldRows(db)).toHaveLength(1);
-      expect(transaction(db, (writable) => undoTakeover(writable, takeoverId, LATER))).toBe(2);
+      expect(transaction(db, (writable) => undoTakeover(writable, session, takeoverId, LATER))).toBe(2);
       expect(listCases(db, {}, { offset: 0, limit: 1 }).total).toBe(before);
       expect(listHeldRows(db)).toEqual([]);
       expect(readTakeover(db, takeoverId)?.state).toBe('undone');
-      expect(readWordings(db)).toEqual([{ target: 'gbv_type', wording: 'viol', code: 'rape' }]);
       expect(
         all(db, casesSql.selectFrom('takeover_removed').select('record_id'))
           .map((row) => row.record_id)

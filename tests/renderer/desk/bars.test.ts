@@ -23,8 +23,8 @@ test('a hidden part: the whole alone, undivided', () => {
 
 test('without a known total nothing has a length, even when every part is known', () => {
   expect(barOf(row('a', [number(31), number(87)], HIDDEN), 'fr')).toEqual({ kind: 'stub', words: 'masqué' });
-  expect(barOf(row('a', [], INTERVAL), 'fr')).toEqual({ kind: 'stub', words: 'de 9 à 14' });
-  expect(barOf(row('a', [], INTERVAL), 'en')).toEqual({ kind: 'stub', words: 'from 9 to 14' });
+  expect(barOf(row('a', [], INTERVAL), 'fr')).toEqual({ kind: 'interval', low: 9, high: 14, words: 'de 9 à 14' });
+  expect(barOf(row('a', [], INTERVAL), 'en')).toEqual({ kind: 'interval', low: 9, high: 14, words: 'from 9 to 14' });
   expect(barOf(row('a', [], null, { missing: { fr: 'non montrée', en: 'not shown' } }), 'en')).toEqual({
     kind: 'stub',
     words: 'not shown',
@@ -54,7 +54,7 @@ test('the description is made from the data; the total is no line and sets no sc
   expect(drawnRows(VIEW)).toHaveLength(4);
   expect(largest(drawnRows(VIEW))).toBe(118);
   expect(describeChart('G01', VIEW, 'fr')).toBe(
-    'G01\u00a0: 4\u00a0lignes. Plus grand nombre\u00a0: Gao, 118. Connues par un intervalle\u00a0: 1. Masquées\u00a0: 1.',
+    'G01\u00a0: 4\u00a0lignes. Plus grand nombre connu\u00a0: Gao, 118. Connues par un intervalle\u00a0: 1. Masquées\u00a0: 1.',
   );
   expect(describeChart('G01', { ...VIEW, rows: [row('Kidal', [], HIDDEN)] }, 'en')).toBe('G01: 1 line. Hidden: 1.');
 });

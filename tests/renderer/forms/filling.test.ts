@@ -18,7 +18,6 @@ import {
 } from '../../../renderer/forms/sections.ts';
 import { submissionOf } from '../../../renderer/forms/submit.ts';
 import { INCIDENT, ROW_ID } from './openedForms.ts';
-import { received } from '../../../renderer/forms/wire.ts';
 
 const INCIDENT_FORM = formOfPart('incident');
 
@@ -216,7 +215,7 @@ describe('what is handed to the door', () => {
 
   it('tells saved rows from new ones and from rows that were taken away', () => {
     const filling = fillingOf(
-      { incident: received(INCIDENT.answers), [part]: { perp_rank: 'primary' }, [added]: { perp_rank: 'secondary' } },
+      { incident: INCIDENT.answers, [part]: { perp_rank: 'primary' }, [added]: { perp_rank: 'secondary' } },
       INCIDENT.masked,
     );
     const submission = submissionOf(filling, filling.draft.store.getState(), INCIDENT, 3, 'draft', true);
@@ -233,7 +232,7 @@ describe('what is handed to the door', () => {
 
   it('leaves alone a row that did not change', () => {
     const [child] = INCIDENT.children;
-    const filling = fillingOf({ incident: {}, [part]: received(child?.answers ?? {}) });
+    const filling = fillingOf({ incident: {}, [part]: child?.answers ?? {} });
     expect(submissionOf(filling, filling.draft.store.getState(), INCIDENT, 3, 'draft', true).rows).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ const ANSWERS: Fixtures = {
   'drafts.save': { savedAt: SAVED_AT },
   'forms.save': { recordId: INCIDENT_ID, revision: 4, status: 'finished', problems: [], savedAt: SAVED_AT },
   'identity.open': { answers: { incident_locality: 'Lieu inventé' }, secondsShown: 60 },
-  'directory.list': { providers: [] },
+  'directory.list': { providers: [], proposals: [] },
 };
 
 let screen: Screen;

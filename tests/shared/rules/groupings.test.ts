@@ -8,6 +8,7 @@ import {
   isGrouping,
   monthGroupings,
   numberAnswer,
+  perpetratorGroupings,
   personDatesOf,
   registrationGroupings,
 } from '../../../shared/rules/groupings.ts';
@@ -65,6 +66,11 @@ describe('groupings of the facts (security §2.6.1)', () => {
     expect(contactGroupings('2026-05-10', 'a5', [])).toEqual({ '@month': '2026-05', '@age_group': 'a5' });
     expect(monthGroupings(null, [])).toEqual({});
     expect(monthGroupings('2026-05-10', ['2026-05'])).toEqual({ '@month': '2026-05', '@late_in': '2026-06' });
+  });
+
+  it('carries the rank of an alleged perpetrator, and none that is none', () => {
+    expect(perpetratorGroupings({ perp_rank: 'secondary', perp_sex: 'male' })).toEqual({ '@rank': 'secondary' });
+    expect([perpetratorGroupings({}), perpetratorGroupings({ perp_rank: 'x' })]).toEqual([{}, {}]);
   });
 
   it('tells a grouping from an answer', () => {

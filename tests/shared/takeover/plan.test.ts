@@ -47,7 +47,9 @@ describe.each(SEEDS)('invented register %i', (seed) => {
 
   it('points out the persons received twice, and few others', () => {
     const candidates = new Map(plan.suspects.map((suspect) => [suspect.row, suspect.candidates]));
-    const missed = register.truth.duplicates.filter(([earlier, later]) => candidates.get(later)?.includes(earlier) !== true);
+    const missed = register.truth.duplicates.filter(
+      ([earlier, later]) => candidates.get(later)?.some(({ row }) => row === earlier) !== true,
+    );
     expect(missed.length).toBeLessThanOrEqual(1);
     expect(plan.suspects.length).toBeLessThanOrEqual(24);
   });
@@ -73,7 +75,7 @@ it('over the twenty registers at least 95 in 100 pairs are found, and at most 10
     const { duplicates } = register.truth;
     const { suspects } = planOf(register);
     found += duplicates.filter(([earlier, later]) =>
-      suspects.some(({ row, candidates }) => row === later && candidates.includes(earlier)),
+      suspects.some(({ row, candidates }) => row === later && candidates.some((candidate) => candidate.row === earlier)),
     ).length;
     falseAlarms += suspects.filter(({ row }) => duplicates.every(([, later]) => later !== row)).length;
   }
@@ -98,8 +100,8 @@ describe('suspects', () => {
       [6, 5],
       [7, 5],
     ]);
-    expect(suspects.at(-1)?.candidates[0]).toBe(1);
-    expect(suspects.every(({ row, candidates }) => candidates.every((candidate) => candidate < row))).toBe(true);
+    expect(suspects.at(-1)?.candidates[0]?.row).toBe(1);
+    expect(suspects.every(({ row, candidates }) => candidates.every((candidate) => candidate.row < row))).toBe(true);
   });
 
   it('held lines and contacts without consent neither ask nor answer', () => {

@@ -280,7 +280,7 @@ describe('odd cells', () => {
     const long = 'Exemple '.repeat(40).trim();
     const taken = caseOf({ 'Nom et prénom': long, Observations: '' });
     expect(taken.note).toBe(`Nom et prénom : ${long}`);
-    expect(String(taken.forms.identity?.['last_name'])).toHaveLength(200);
+    expect(taken.forms.identity?.['last_name']).toHaveLength(200);
   });
 
   it('a short line is read with blanks', () => {

@@ -1,35 +1,33 @@
-import type { CaseClocks } from '../../shared/contract/cases.ts';
-import type { Answer, Answers } from '../../shared/forms/answers.ts';
-import type { Context } from '../../shared/forms/facts.ts';
-import { ageGroupOf, ageAtIncident, consentBandOf, isChild, OLDEST_AGE } from '../../shared/rules/ages.ts';
-import { classify } from '../../shared/rules/classification.ts';
-import { medicalClocks } from '../../shared/rules/clocks.ts';
-import type { MedicalClocks } from '../../shared/rules/clocks.ts';
-import { caseContexts, isPresumedConflictRelated } from '../../shared/rules/context.ts';
-import type { ContextFacts } from '../../shared/rules/context.ts';
-import { elapsedClass, elapsedDays } from '../../shared/rules/delay.ts';
-import { DEFAULT_DUE_SETTINGS, referralDue } from '../../shared/rules/dueDates.ts';
-import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer } from '../../shared/rules/groupings.ts';
-import { incidentDays } from '../../shared/rules/incidentDate.ts';
-import { suggestRisk } from '../../shared/rules/risk.ts';
-import type { RiskSuggestion } from '../../shared/rules/risk.ts';
-import { ageOn, isDateTime, isTime } from '../../shared/time.ts';
-import type { IsoDate } from '../../shared/time.ts';
+import { ageAtIncident, ageGroupOf, consentBandOf, isChild, OLDEST_AGE } from '../rules/ages.ts';
+import { classify } from '../rules/classification.ts';
+import { medicalClocks, type ClockKind, type MedicalClocks } from '../rules/clocks.ts';
+import { caseContexts, isPresumedConflictRelated, type ContextFacts } from '../rules/context.ts';
+import { elapsedClass, elapsedDays } from '../rules/delay.ts';
+import { DEFAULT_DUE_SETTINGS, referralDue } from '../rules/dueDates.ts';
+import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer } from '../rules/groupings.ts';
+import { incidentDays } from '../rules/incidentDate.ts';
+import { suggestRisk, type RiskSuggestion } from '../rules/risk.ts';
+import { ageOn, isDateTime, isTime, type IsoDate, type IsoDateTime } from '../time.ts';
+import type { Answer, Answers } from './answers.ts';
+import type { Context } from './facts.ts';
+import { fieldsOf } from './fields.ts';
+import { formOf, type FormId } from './registry.ts';
+
+/** One medical clock of the case: its cautious deadline, and whether even the latest possible one has passed (reference §5.4). */
+export type RunningClock = { readonly kind: ClockKind; readonly cautiousDeadline: IsoDateTime; readonly over: boolean };
 
 /** What the computed questions of a form need beside its own answers. */
 export type Around = {
   readonly context: Context;
   /** The rows of the same record: for an incident its alleged perpetrators. */
   readonly rows: readonly Answers[];
-  /** Medical clocks of the case, computed by the shared rule behind the door. */
-  readonly clocks: readonly CaseClock[];
+  /** Medical clocks of the case, by the shared rule. */
+  readonly clocks: readonly RunningClock[];
 };
-
-export type CaseClock = CaseClocks['clocks'][number];
 
 type Computed = (answers: Answers, around: Around) => Readonly<Record<string, Answer | null>>;
 
-const COMPUTED: Readonly<Record<string, Computed>> = {
+const COMPUTED: { readonly [F in FormId]?: Computed } = {
   consent_service: (_answers, { context }) => ({ consent_age_band: bandOf(context.ageYears) }),
   registration: registrationComputed,
   incident: incidentComputed,
@@ -39,18 +37,20 @@ const COMPUTED: Readonly<Record<string, Computed>> = {
 };
 
 /**
- * The answers with the computed questions of the form filled in from the shared rules (reference §0.1, `calc`). Null of a rule means that nothing
- * can be said yet: the question stays blank. A computed question that only the case base can fill keeps the answer it came with.
+ * The answers with the computed questions of the form filled in from the shared rules; whatever stood for a computed question is dropped
+ * (reference §0.1, `calc`). Null of a rule means that nothing can be said yet: the question stays blank. The age at registration, which is asked,
+ * is replaced by the one that a known date of birth gives.
  */
-export function withComputed(form: string, answers: Answers, around: Around): Answers {
-  const compute = COMPUTED[form];
-  if (compute === undefined) return answers;
-  const next: Record<string, Answer> = { ...answers };
-  for (const [code, answer] of Object.entries(compute(answers, around))) {
-    if (answer === null) delete next[code];
-    else next[code] = answer;
-  }
-  return next;
+export function withComputed(form: FormId, answers: Answers, around: Around): Answers {
+  const computed = new Set(fieldsOf(formOf(form)).flatMap(({ code, field }) => (field.type === 'calc' ? [code] : [])));
+  const asked = Object.fromEntries(Object.entries(answers).filter(([code]) => !computed.has(code)));
+  return { ...asked, ...known(COMPUTED[form]?.(asked, around) ?? {}) };
+}
+
+function known(values: Readonly<Record<string, Answer | null | undefined>>): Answers {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, Answer] => entry[1] !== null && entry[1] !== undefined),
+  );
 }
 
 /** The medical clocks of the incident being typed, on the age and sex of the person (reference §5.4). */
@@ -77,7 +77,7 @@ export function riskSuggestion(answers: Answers, { context, clocks }: Around): R
     dangerNow: said('danger_now'),
     lifeThreatInjury: said('life_threat_injury'),
     suicideRisk: said('suicide_risk'),
-    clockRunning: clocks.some(({ over }) => !over),
+    clockRunning: isAnyRunning(clocks),
     retaliation: said('honour_retaliation'),
     perpetratorLivesWith: null,
     perpetratorAccess: said('perp_access_risk'),
@@ -156,14 +156,13 @@ function contextFacts(answers: Answers, { context, rows }: Around): ContextFacts
 
 function riskComputed(answers: Answers, around: Around): Readonly<Record<string, Answer | null>> {
   const { clocks } = around;
-  const deadline = (kind: CaseClock['kind']) => clocks.find((clock) => clock.kind === kind)?.cautiousDeadline;
-  const known = {
+  const deadline = (kind: ClockKind) => clocks.find((clock) => clock.kind === kind)?.cautiousDeadline ?? null;
+  return {
     pep_deadline: deadline('pep'),
     ec_deadline: deadline('ec'),
-    sexual_violence_120h: clocks.length === 0 ? undefined : yesOrNo(clocks.some(({ over }) => !over)),
+    sexual_violence_120h: clocks.length === 0 ? null : yesOrNo(isAnyRunning(clocks)),
+    risk_level_suggested: riskSuggestion(answers, around).level,
   };
-  const given = Object.fromEntries(Object.entries(known).filter((entry): entry is [string, Answer] => entry[1] !== undefined));
-  return { ...given, risk_level_suggested: riskSuggestion(answers, around).level };
 }
 
 function perpetratorComputed(answers: Answers): Readonly<Record<string, Answer | null>> {
@@ -177,6 +176,10 @@ function referralComputed(answers: Answers): Readonly<Record<string, Answer | nu
   if (typeof sent !== 'string' || !isDateTime(sent) || urgency === null) return { ref_ack_due: null, ref_feedback_due: null };
   const due = referralDue(sent, urgency, DEFAULT_DUE_SETTINGS);
   return { ref_ack_due: due.acknowledgement, ref_feedback_due: due.feedback };
+}
+
+function isAnyRunning(clocks: readonly RunningClock[]): boolean {
+  return clocks.some(({ over }) => !over);
 }
 
 function yesOrNo(value: boolean): Answer {

@@ -1,6 +1,6 @@
-import type { Text } from '../../../shared/text.ts';
+import type { Text } from '../text.ts';
 
-/** What a comment seems to hold and must not (reference §6.3, comment). The door screens again; this only says it while it is typed. */
+/** What a comment seems to hold and must not (reference §6.3, comment): said while it is typed, refused when the month is frozen. */
 export type Hint = 'phone' | 'date' | 'place' | 'name';
 
 export const HINT_WORDS: Record<Hint, Text> = {

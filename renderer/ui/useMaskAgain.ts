@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { countDown } from '../../ui/reveal.ts';
+import { countDown } from './reveal.ts';
 
-/** Seconds that cells of a register stay open (interface P3). */
+/** Seconds that what was opened stays open (interface P3). */
 const SHOWN = 60;
 
 /**

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { Refused } from '../../shared/failure.ts';
+import { proposeColumns, type ColumnMapping, type ColumnProposal } from '../../shared/takeover/columns.ts';
+import { HEADINGS, type Target } from '../../shared/takeover/headings.ts';
+import { wordingKey, wordingsOf, wordingTable, type WordingCorrections } from '../../shared/takeover/wordings.ts';
+import type { CaseSession } from '../host.ts';
+import type { WritableDb } from '../store/database.ts';
+import { readLetter, readLetters, writeLetters, type LetterRecipient } from '../store/letters.ts';
+import { listTakeovers } from '../store/takeovers.ts';
+
+const choicesSchema = z.strictObject({
+  columns: z.array(z.strictObject({ heading: z.string(), target: z.string().nullable() })),
+  wordings: z.array(z.strictObject({ target: z.string(), wording: z.string(), code: z.string().nullable() })),
+});
+
+/**
+ * What a person settled while taking registers over: headings, and wordings with their codes. A shifted line may put anybody's name in a coded
+ * column, so they are sealed with the take-over that settled them, to those who keep its held lines; whoever opens them finds them proposed again.
+ */
+export type TakeoverChoices = z.infer<typeof choicesSchema>;
+type Wording = TakeoverChoices['wordings'][number];
+
+const NONE: TakeoverChoices = { columns: [], wordings: [] };
+
+/** Everything settled so far that this session opens; a later take-over prevails. */
+export function rememberedChoices(session: CaseSession): TakeoverChoices {
+  const { store } = session;
+  const opened = new Map(readLetters(store.cases, store, 'takeover.choices').map(({ subjectId, content }) => [subjectId, choicesSchema.safeParse(content).data ?? NONE]));
+  const oldestFirst = listTakeovers(store.cases, {}).toReversed();
+  return oldestFirst.map(({ takeover_id }) => opened.get(takeover_id) ?? NONE).reduce(merged, NONE);
+}
+
+/** What one take-over was read with, for its held lines. */
+export function choicesOf(session: CaseSession, takeoverId: string): TakeoverChoices {
+  return choicesSchema.safeParse(readLetter(session.store.cases, session.store, 'takeover.choices', takeoverId)).data ?? NONE;
+}
+
+/** Seals what a take-over was read with: what was known before, and what its person settled otherwise than proposed. */
+export function writeChoices(
+  db: WritableDb<'cases'>,
+  session: CaseSession,
+  keepers: readonly LetterRecipient[],
+  takeoverId: string,
+  read: { readonly headings: readonly string[]; readonly columns: ColumnMapping; readonly wordings: WordingCorrections },
+): void {
+  const known = rememberedChoices(session);
+  const proposed = settledColumns(known, read.headings);
+  const columns = read.headings.flatMap((heading, index) => {
+    const target = read.columns[index] ?? null;
+    return target === (proposed[index]?.target ?? null) ? [] : [{ heading, target }];
+  });
+  const wordings = Object.entries(read.wordings).flatMap(([target, codes]) =>
+    Object.entries(codes ?? {}).map(([wording, code]) => ({ target, wording, code })),
+  );
+  writeLetters(db, session.site.siteId, keepers, 'takeover.choices', takeoverId, merged(known, { columns, wordings }));
+}
+
+/** What each heading means: as a person settled it before, « none » included, else as the rule proposes it (commands.md, rules of the take-over). */
+export function settledColumns(choices: TakeoverChoices, headings: readonly string[]): readonly ColumnProposal[] {
+  const remembered = new Map(choices.columns.map(({ heading, target }) => [heading, target]));
+  return proposeColumns(headings).map((proposal) => {
+    if (!remembered.has(proposal.heading)) return proposal;
+    const target = asTarget(remembered.get(proposal.heading));
+    return { ...proposal, target, confidence: target === null ? 'none' : 'certain' };
+  });
+}
+
+/** The meaning of that name, or null for none. */
+export function asTarget(target: string | null | undefined): Target | null {
+  return HEADINGS.find(([known]) => known === target)?.[0] ?? null;
+}
+
+/** Corrections with some more; each wording goes to a code of its own list or to none. Throws Refused `invalid`. */
+export function withCorrections(known: WordingCorrections, added: readonly Wording[]): WordingCorrections {
+  const tables = new Map(Object.entries(known).map(([table, codes]) => [table, { ...codes }]));
+  for (const { target, wording, code } of added) {
+    const table = wordingTable(target);
+    const codes = table === null ? [] : wordingsOf(table).map(([one]) => one);
+    if (table === null || (code !== null && !codes.includes(code))) throw new Refused('invalid', NOT_IN_LIST);
+    tables.set(target, { ...tables.get(target), [wordingKey(wording)]: code });
+  }
+  return Object.fromEntries(tables);
+}
+
+function merged(before: TakeoverChoices, after: TakeoverChoices): TakeoverChoices {
+  const columns = new Map([...before.columns, ...after.columns].map((column) => [column.heading, column]));
+  const wordings = new Map([...before.wordings, ...after.wordings].map((one) => [`${one.target} ${one.wording}`, one]));
+  return { columns: [...columns.values()], wordings: [...wordings.values()] };
+}
+
+const NOT_IN_LIST = {
+  fr: 'Une valeur choisie n’est pas dans la liste de sa colonne. Rien n’a été écrit.',
+  en: 'A chosen value is not in the list of its column. Nothing was written.',
+};

@@ -1,0 +1,35 @@
+import { findSamePerson, type Match } from '../../shared/names/personIndex.ts';
+import type { CaseRow, Suspect } from '../../shared/takeover/outcome.ts';
+import { MOST_CANDIDATES, personOf } from '../../shared/takeover/plan.ts';
+import type { CaseSession } from '../host.ts';
+import type { WritableDb } from '../store/database.ts';
+import { insertPair, pairRecipients } from '../store/duplicates.ts';
+import { knownPersons } from './knownPersons.ts';
+import type { TakeoverPlace } from './takeoverCommit.ts';
+
+/** A line of the register with the cases of the base, open to this session, that may be of the same person: best first, at most five. */
+export type AlikeKnown = { readonly row: number; readonly matches: readonly Match<string>[] };
+
+/** Compares the persons of a register with those known from before (security §2.7). Reads; the base must not hold the register's cases yet. */
+export function alikeKnown(session: CaseSession, cases: readonly CaseRow[]): readonly AlikeKnown[] {
+  const known = knownPersons(session);
+  return cases.map((line) => ({ row: line.row, matches: findSamePerson(known, personOf(line)).slice(0, MOST_CANDIDATES) }));
+}
+
+/** Puts every pair that resembles before those who may settle it, within the register and with the base; nothing is merged. In the caller's transaction. */
+export function writePairs(
+  db: WritableDb<'cases'>,
+  { session, at }: TakeoverPlace,
+  suspects: readonly Suspect[],
+  caseOfRow: ReadonlyMap<number, string>,
+  alike: readonly AlikeKnown[],
+): void {
+  const recipients = pairRecipients(session.store, 'gbv');
+  const write = (left: string | undefined, row: number, { degree, reasons }: Pick<Match<string>, 'degree' | 'reasons'>): void => {
+    const right = caseOfRow.get(row);
+    if (left === undefined || right === undefined) return;
+    insertPair(db, session.store, recipients, { left, right, degree, reasons: [...reasons] }, at);
+  };
+  for (const { row, candidates } of suspects) for (const candidate of candidates) write(caseOfRow.get(candidate.row), row, candidate);
+  for (const { row, matches } of alike) for (const match of matches) write(match.id, row, match);
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Output } from '../../../shared/contract.ts';
+import type { Text } from '../../../shared/text.ts';
+import { toast } from '../../frame/toast.tsx';
+import { useSay } from '../../language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+
+export type Approval = Output<'team.open'>['approvals'][number];
+
+const WHY: Text = {
+  fr: 'Lisez d’abord le consentement dans le dossier. Votre décision est signée.',
+  en: 'First read the consent in the case. Your decision is signed.',
+};
+const COMMENT: Text = { fr: 'Commentaire', en: 'Comment' };
+const HINT: Text = {
+  fr: 'Demandé pour renvoyer. Il est gardé chiffré dans le dossier.',
+  en: 'Required to send back. It is kept encrypted in the case.',
+};
+const NO_COMMENT: Text = { fr: 'Il manque le commentaire\u00a0: dites pourquoi.', en: 'The comment is missing: say why.' };
+const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+const APPROVE: Text = { fr: 'Valider', en: 'Approve' };
+const SEND_BACK: Text = { fr: 'Renvoyer', en: 'Send back' };
+const DECIDED: Text = { fr: 'Décision enregistrée et signée.', en: 'Decision recorded and signed.' };
+
+/** The supervisor's word on a request that is no closure: a consent to validate, going on without consent (reference §5.1.3, §5.1.6). */
+export function DecideDialog({ approval, close }: { readonly approval: Approval; readonly close: () => void }): ReactNode {
+  const say = useSay();
+  const [comment, setComment] = useState('');
+  const { working, failure, write } = useWrite();
+  const written = comment.trim() === '' ? null : comment;
+  async function decide(decision: 'approved' | 'rejected'): Promise<void> {
+    const outcome = await write('approvals.decide', { approvalId: approval.approvalId, decision, comment: written });
+    if (!outcome.ok) return;
+    close();
+    toast(DECIDED);
+  }
+  return (
+    <Dialog
+      title={say({ fr: `${approval.title.fr}, ${approval.caseCode}`, en: `${approval.title.en}, ${approval.caseCode}` })}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button
+            missing={written === null ? NO_COMMENT : null}
+            missingAt="decision-comment"
+            working={working ? SEND_BACK : null}
+            onPress={() => void decide('rejected')}
+          >
+            {say(SEND_BACK)}
+          </Button>
+          <Button kind="primary" working={working ? APPROVE : null} onPress={() => void decide('approved')}>
+            {say(APPROVE)}
+          </Button>
+        </>
+      }
+    >
+      <p>{say(WHY)}</p>
+      <Field id="decision-comment" label={say(COMMENT)} hint={say(HINT)}>
+        {(control) => <textarea {...control} className="input" value={comment} onChange={(event) => setComment(event.target.value)} />}
+      </Field>
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Output } from '../../../shared/contract.ts';
+import { newCentre, type Installation } from '../../support/installation.ts';
+import { onMedium } from '../../support/populate.ts';
+import { PERSON, receive } from './received.ts';
+
+const HEADING =
+  'Date accueil;Nom et prénom;Téléphone;Sexe;Age;Consentement prise en charge;Consentement statistiques;État du dossier;Remarque';
+
+let centre: Installation;
+
+beforeEach(async () => {
+  centre = await newCentre();
+});
+afterEach(() => centre.remove());
+
+async function read(name: string, ...lines: readonly string[]): Promise<Output<'takeover.read'>> {
+  writeFileSync(join(centre.medium, name), [HEADING, ...lines, ''].join('\r\n'));
+  return centre.ask('takeover.read', { file: await onMedium(centre, name, 'register') });
+}
+
+async function rehearse({ takeoverId, columns }: Output<'takeover.read'>, without?: string): Promise<Output<'takeover.rehearse'>> {
+  const mapping = columns.map(({ heading, target }) => ({ heading, target: heading === without ? null : target }));
+  return centre.ask('takeover.rehearse', { takeoverId, mapping, wordings: [] });
+}
+
+const line = (name: string, phone: string) => `03/11/2026;${name};${phone};F;27;Oui;Oui;Ouvert;Remarque inventée`;
+
+test('a column settled as « none » is proposed as none the next time, and its former meaning once it is given back', async () => {
+  await centre.unlock('SD1');
+  const target = ({ columns }: Output<'takeover.read'>) => columns.find(({ heading }) => heading === 'Remarque');
+  const first = await read('premier.csv', line('Exemplette Fiction', '00 00 00 01'));
+  expect(target(first)).toMatchObject({ target: 'note' });
+  await rehearse(first, 'Remarque');
+  await centre.ask('takeover.commit', { takeoverId: first.takeoverId });
+  const second = await read('second.csv', line('Imagine Maquette', '00 00 00 02'));
+  expect(target(second)).toMatchObject({ target: null, confidence: 'none' });
+  const mapping = second.columns.map(({ heading, target: known }) => ({ heading, target: heading === 'Remarque' ? 'note' : known }));
+  await centre.ask('takeover.rehearse', { takeoverId: second.takeoverId, mapping, wordings: [] });
+  await centre.ask('takeover.commit', { takeoverId: second.takeoverId });
+  expect(target(await read('troisieme.csv', line('Invente Maquette', '00 00 00 03')))).toMatchObject({ target: 'note' });
+});
+
+test('pairs of a register keep their degree and what agrees, and are the supervisor’s to settle', async () => {
+  await centre.unlock('SD1');
+  const register = await read(
+    'registre.csv',
+    line('Exemplette Spécimen', '70 00 00 01'),
+    line('Spécimen Exemplete', '70 00 00 01'),
+    line('Imagine Maquette', '70 00 00 02'),
+  );
+  expect((await rehearse(register)).suspects).toEqual([{ row: 2, candidates: [{ row: 1, degree: 'likely' }] }]);
+  await centre.ask('takeover.commit', { takeoverId: register.takeoverId });
+  const { pairs } = await centre.ask('duplicates.list', {});
+  expect(pairs).toMatchObject([{ degree: 'likely', reasons: expect.arrayContaining([{ kind: 'phone', agreement: 'same' }]) }]);
+  const check = await centre.ask('months.check', { month: '2026-11' });
+  expect(check.pendingPairs).toBe(1);
+  await centre.ask('takeover.undo', { takeoverId: register.takeoverId });
+  expect((await centre.ask('months.check', { month: '2026-11' })).pendingPairs).toBe(0);
+});
+
+test('a person of a register who is known from before is suggested, never merged', async () => {
+  await centre.unlock('AC1');
+  const known = await receive(centre, PERSON);
+  await centre.unlock('SD1');
+  const register = await read('registre.csv', line('Demonstration Exemplete', ''), line('Imagine Maquette', ''));
+  await rehearse(register);
+  expect(await centre.ask('takeover.commit', { takeoverId: register.takeoverId })).toMatchObject({ cases: 2 });
+  const { pairs } = await centre.ask('duplicates.list', {});
+  expect(pairs).toHaveLength(1);
+  expect(pairs[0]?.left.caseId).toBe(known);
+  expect(pairs[0]?.reasons).not.toEqual([]);
+  expect((await centre.ask('cases.list', { page: 1 })).total).toBe(3);
+});
+
+test('a caseworker’s register is not compared with a colleague’s cases', async () => {
+  await centre.unlock('AC2');
+  await receive(centre, { ...PERSON, staff: 'AC2' });
+  await centre.unlock('AC1');
+  const register = await read('registre.csv', line('Demonstration Exemplete', ''));
+  await rehearse(register);
+  await centre.ask('takeover.commit', { takeoverId: register.takeoverId });
+  const db = centre.application.host.session?.store.cases?.connection;
+  expect(db?.prepare<[], { pairs: number }>('select count(*) as pairs from duplicate_pair').get()).toEqual({ pairs: 0 });
+});
