@@ -14,7 +14,9 @@ const LOCKED_SESSION = 'locked';
 const envelopeSchema = z.strictObject({ request: z.string().min(8).max(64), name: z.string().max(60), input: z.unknown() });
 
 /** One function per operation; a missing one does not compile. `C` is what a handler may use: the host, with or without a session. */
-export type Handlers<C> = { readonly [K in OperationName]: (input: z.output<(typeof CONTRACT)[K]['input']>, context: C) => Output<K> | Promise<Output<K>> };
+export type Handlers<C> = {
+  readonly [K in OperationName]: (input: z.output<(typeof CONTRACT)[K]['input']>, context: C) => Output<K> | Promise<Output<K>>;
+};
 
 export type DoorOptions<C> = {
   readonly context: C;
@@ -151,12 +153,18 @@ const UNREADABLE: Failure = {
 
 const BAD_SHAPE: Failure = {
   kind: 'invalid',
-  message: { fr: 'Une réponse n’a pas la forme attendue. Rien n’a été enregistré.', en: 'An answer does not have the expected form. Nothing was saved.' },
+  message: {
+    fr: 'Une réponse n’a pas la forme attendue. Rien n’a été enregistré.',
+    en: 'An answer does not have the expected form. Nothing was saved.',
+  },
 };
 
 const LOCKED: Failure = {
   kind: 'locked',
-  message: { fr: 'La session est fermée. Ouvrez-la avec votre phrase secrète.', en: 'The session is locked. Open it with your passphrase.' },
+  message: {
+    fr: 'La session est fermée. Ouvrez-la avec votre phrase secrète.',
+    en: 'The session is locked. Open it with your passphrase.',
+  },
 };
 
 const ALREADY_OPEN: Failure = {
@@ -166,5 +174,8 @@ const ALREADY_OPEN: Failure = {
 
 const FORBIDDEN: Failure = {
   kind: 'forbidden',
-  message: { fr: 'Cette action n’est pas ouverte à votre rôle. Rien n’a été fait.', en: 'This action is not open to your role. Nothing was done.' },
+  message: {
+    fr: 'Cette action n’est pas ouverte à votre rôle. Rien n’a été fait.',
+    en: 'This action is not open to your role. Nothing was done.',
+  },
 };

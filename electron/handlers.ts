@@ -24,14 +24,7 @@ import { listFolder, listPlaces } from './services/places.ts';
 import { lock, prefer, sessionState, startState, unlock } from './services/session.ts';
 import { changeSetting, readSettings } from './services/settings.ts';
 import { saveStructureLine, structures } from './services/structures.ts';
-import {
-  commitTakeover,
-  listPastTakeovers,
-  readRegister,
-  rehearseTakeover,
-  sampleColumn,
-  undoWholeTakeover,
-} from './services/takeover.ts';
+import { commitTakeover, listPastTakeovers, readRegister, rehearseTakeover, sampleColumn, undoWholeTakeover } from './services/takeover.ts';
 import { openTeam } from './services/team.ts';
 
 /** Operation → service, one line each; a missing one does not compile. */

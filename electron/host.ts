@@ -11,7 +11,13 @@ import type { Session } from './store/session.ts';
 /** What a person's open session works with: the opened stores and keys, and what is true of the site. */
 export type OpenSession = {
   store: Session;
-  readonly site: { readonly siteId: string; readonly code: string; readonly region: string; readonly structureCode: string; readonly structureType: string };
+  readonly site: {
+    readonly siteId: string;
+    readonly code: string;
+    readonly region: string;
+    readonly structureCode: string;
+    readonly structureType: string;
+  };
   /** Registers read and not yet taken over. */
   readonly readings: Map<string, Reading>;
   settings: Readonly<Record<SettingKey, number>>;
@@ -74,5 +80,8 @@ function holdsCases(session: OpenSession): session is CaseSession {
   return session.store.cases !== null;
 }
 
-const LOCKED = { fr: 'La session est fermée. Ouvrez-la avec votre phrase secrète.', en: 'The session is locked. Open it with your passphrase.' };
+const LOCKED = {
+  fr: 'La session est fermée. Ouvrez-la avec votre phrase secrète.',
+  en: 'The session is locked. Open it with your passphrase.',
+};
 const NO_CASES = { fr: 'Votre rôle n’ouvre aucun dossier. Rien n’a été fait.', en: 'Your role opens no case. Nothing was done.' };

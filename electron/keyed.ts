@@ -9,7 +9,12 @@ import type { Shell } from './shell/shell.ts';
 
 /** The process that holds the keys: it picks the shell that its parent can draw, and gives it to the application. It ends with its parent. */
 const { values } = parseArgs({
-  options: { profile: { type: 'string' }, folder: { type: 'string' }, 'killed-with-parent': { type: 'boolean', default: false }, successor: { type: 'boolean', default: false } },
+  options: {
+    profile: { type: 'string' },
+    folder: { type: 'string' },
+    'killed-with-parent': { type: 'boolean', default: false },
+    successor: { type: 'boolean', default: false },
+  },
 });
 
 if (values.profile === undefined) throw new Error('a profile is needed');

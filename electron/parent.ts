@@ -32,7 +32,10 @@ export function runParent(profile: string, wrap: Wrap, entry: string = join(impo
   const storage = memoryStorage();
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-  return supervise((succeeds) => launchKeyed([entry, '--profile', profile, ...(succeeds ? ['--successor'] : [])], wrap, storage), stop.signal);
+  return supervise(
+    (succeeds) => launchKeyed([entry, '--profile', profile, ...(succeeds ? ['--successor'] : [])], wrap, storage),
+    stop.signal,
+  );
 }
 
 function launchKeyed(entry: readonly string[], wrap: Wrap, storage: string): KeyedProcess {

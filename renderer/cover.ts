@@ -49,8 +49,6 @@ export function forgetUser(): void {
 export async function lock(reason: Input<'session.lock'>['reason']): Promise<void> {
   const kept = Promise.allSettled(Array.from(keepers, (keep) => keep()));
   await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-  const { state } = useSession.getState();
-  if (state === null || state.user === null) return;
   try {
     await call('session.lock', { reason });
   } catch (error) {

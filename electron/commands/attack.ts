@@ -3,7 +3,7 @@ import { attackFolder } from '../disclosure/attackFolder.ts';
 /*
  * npm run -s attack -- DIR
  * Attacks every package and consolidated table of a folder, together, and prints one JSON object (disclosure.md §7.3).
- * Exit 1 if there is a finding or a number that could not be decided, 2 if the folder cannot be read.
+ * Exit 1 if there is a finding, a number that could not be decided or a line of fewer than three sites; 2 if the folder cannot be read or holds nothing.
  */
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
@@ -13,7 +13,8 @@ if (folder === undefined) {
 try {
   const attack = await attackFolder(folder);
   process.stdout.write(`${JSON.stringify(attack)}\n`);
-  process.exitCode = attack.findings.length + attack.unproven > 0 ? 1 : 0;
+  const isSafe = attack.findings.length + attack.unproven + attack.contributorsBelow3 === 0;
+  process.exitCode = attack.releases === 0 ? 2 : isSafe ? 0 : 1;
 } catch {
   process.stderr.write(
     'Le dossier n’a pas pu être attaqué jusqu’au bout ; aucun résultat. / The folder could not be attacked to the end; no result.\n',

@@ -6,17 +6,7 @@ import { readDemoArguments, type DemoArguments } from './demo/arguments.ts';
 import { as, ask } from './demo/caller.ts';
 import { confirmCard, createCentre, handOverCard, handOverMonths, takeOver, type Centre, type CentreSummary } from './demo/centre.ts';
 import { demoClock, type Clock } from './demo/clock.ts';
-import {
-  acceptCentre,
- 
-  createDesk,
-  deskCard,
-  handOutOpened,
-  importPackages,
-  packageFiles,
-  publish,
-  type Desk,
-} from './demo/desk.ts';
+import { acceptCentre, createDesk, deskCard, handOutOpened, importPackages, packageFiles, publish, type Desk } from './demo/desk.ts';
 import { inventedRegisters } from './demo/inventedRegisters.ts';
 import { openPrinter } from './demo/printer.ts';
 import { registersOf } from './demo/registers.ts';
@@ -107,7 +97,11 @@ async function consolidate(desk: Desk, options: DemoArguments): Promise<{ consol
     say(`desk: ${files.join(', ')} published`);
     await handOutOpened(desk);
     const checks: Check[] = [
-      { name: 'packages accepted at the first import', tried: verdicts.length, failed: verdicts.filter(({ verdict }) => verdict !== 'accepted').length },
+      {
+        name: 'packages accepted at the first import',
+        tried: verdicts.length,
+        failed: verdicts.filter(({ verdict }) => verdict !== 'accepted').length,
+      },
       ...(await checkImports(desk, options.months)),
       ...(await checkOpened(desk.opened)),
     ];

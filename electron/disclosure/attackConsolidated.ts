@@ -1,7 +1,7 @@
 import { attackPuzzle, type Puzzle, type Relation } from './attack.ts';
 import { type Known, knownFromPackage, sumKnown } from './consolidation.ts';
 import { countSystem, judge, keyOf, type Tally, widthOf } from './findings.ts';
-import { nameOf, namedNumbers, puzzleOf } from './packagePuzzle.ts';
+import { absentCells, nameOf, namedNumbers, puzzleOf } from './packagePuzzle.ts';
 import { leastSites, placeTables, readDims, unitOf } from './publishedStructure.ts';
 import type { ConsolidatedLine, Folder, Release } from './releases.ts';
 
@@ -14,7 +14,7 @@ export async function attackPeriod(period: string, lines: readonly ConsolidatedL
   for (const scoped of Map.groupBy(lines, scopeOf).values()) await attackLines(period, scoped, threshold, tally);
   const packages = latest(folder.releases.filter((release) => monthsOf(period).includes(release.period)));
   if (packages.length === 0) return;
-  const known = await Promise.all(packages.map((release) => knownFromPackage(release.cells)));
+  const known = await Promise.all(packages.map((release) => knownFromPackage(release.cells, absentCells(release, packages))));
   const telling: Telling[] = [];
   for (const line of lines) {
     const contributors = packages
@@ -89,7 +89,7 @@ async function attackTogether(
   const unknowns: Puzzle['unknowns'][number][] = [];
   const relations: Relation[] = [];
   const systems = packages.map((release) => {
-    const built = puzzleOf(namedNumbers(release.cells));
+    const built = puzzleOf(namedNumbers(release.cells, absentCells(release, packages)));
     const shift = unknowns.length;
     unknowns.push(...built.puzzle.unknowns);
     relations.push(
@@ -119,7 +119,7 @@ async function attackTogether(
   });
   for (const [at, { release, printed }] of asked.entries()) {
     const finding = findings[at];
-    if (finding === undefined || finding.kind === 'impossible' || printed === undefined) continue;
+    if (finding === undefined || printed === undefined) continue;
     judge(
       finding,
       { centre: release.site, period, table: printed.table, key: keyOf(printed.dims), releases: [release.name, 'consolidated.csv'] },

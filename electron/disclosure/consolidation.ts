@@ -1,5 +1,5 @@
 import { boundsOf } from './attack.ts';
-import { nameOf, namedNumbers, puzzleOf, type Named } from './packagePuzzle.ts';
+import { absentCells, nameOf, namedNumbers, puzzleOf, type Named } from './packagePuzzle.ts';
 import { leastSites, nationalTables, placeTables, readDims, regionOf, unitOf } from './publishedStructure.ts';
 import type { Release } from './releases.ts';
 
@@ -25,17 +25,17 @@ export type ConsolidatedBound = {
 
 /**
  * Everything a reader can say about the numbers of one package: by name (unit and codes), its whole-number bounds.
- * A package whose cells contradict each other bounds nothing.
+ * `absent`: numbers it does not print; one that can only be 0 counts as shown. A package whose cells contradict each other bounds nothing.
  */
-export async function knownFromPackage(cells: Release['cells']): Promise<Map<string, Known>> {
-  const names = namedNumbers(cells);
+export async function knownFromPackage(cells: Release['cells'], absent: Release['cells'] = []): Promise<Map<string, Known>> {
+  const names = namedNumbers(cells, absent);
   const { puzzle, hidden } = puzzleOf(names);
   const bounds = await boundsOf(puzzle, [...hidden.values()]);
   return new Map(
     [...names].map(([name, number]): [string, Known] => {
       if (number.value !== undefined) return [name, { low: number.value, high: number.value, isShown: true }];
       const found = bounds?.[hidden.get(name) ?? -1];
-      return [name, { low: found?.low ?? number.least, high: found?.high ?? Infinity, isShown: false }];
+      return [name, { low: found?.low ?? number.least, high: found?.high ?? Infinity, isShown: found?.low === 0 && found.high === 0 }];
     }),
   );
 }
@@ -53,7 +53,11 @@ export async function consolidationBounds(releases: readonly Release[]): Promise
   for (const [period, ofPeriod] of Map.groupBy(latestVersions(releases), (release) => release.period)) {
     const held: Held[] = [];
     for (const release of ofPeriod)
-      held.push({ release, names: namedNumbers(release.cells), known: await knownFromPackage(release.cells) });
+      held.push({
+        release,
+        names: namedNumbers(release.cells),
+        known: await knownFromPackage(release.cells, absentCells(release, ofPeriod)),
+      });
     lines.push(...linesOf(period, held));
   }
   return lines.toSorted((a, b) => compare(sortKey(a), sortKey(b)));

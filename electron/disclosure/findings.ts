@@ -40,10 +40,11 @@ export function keyOf(dims: string): string[] {
   return dims === '' ? [] : dims.split('|').map((pair) => pair.split('=', 2)[1] ?? '');
 }
 
-/** Judges what the attacker found about one number: a finding when it is small and narrow, a doubt when its bounds straddle the threshold. */
+/** Judges what the attacker found about one number: a finding when it is small and narrow, a doubt when its bounds straddle the threshold. A zero tells of nobody. */
 export function judge(finding: Finding, place: Place, threshold: number, tally: Tally): void {
   if (finding.kind === 'impossible') tally.unproven += 1;
-  if (!('low' in finding) || finding.low >= threshold) return;
+  const isZero = 'high' in finding && finding.high === 0;
+  if (!('low' in finding) || finding.low >= threshold || isZero) return;
   if (finding.kind === 'undecided') tally.unproven += 1;
   else if (finding.high >= threshold) tally.doubtful += 1;
   else {

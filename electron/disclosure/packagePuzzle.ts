@@ -30,8 +30,10 @@ export function nameOf(unit: string, codes: ReadonlyMap<string, string>): string
  * The numbers of one release: cells of the same name merged, shown if any table shows them. A table without a single visible cell is taken for
  * one cut whole: its numbers may be 0, while a hidden cell elsewhere is at least 1, because zeros are shown.
  */
-export function namedNumbers(cells: readonly ReleasedCell[]): Map<string, Named> {
-  const visible = new Set(cells.filter((cell) => cell.value !== undefined).map((cell) => cell.table));
+export function namedNumbers(printed: readonly ReleasedCell[], absent: readonly ReleasedCell[] = []): Map<string, Named> {
+  const visible = new Set(printed.filter((cell) => cell.value !== undefined).map((cell) => cell.table));
+  const cells = [...printed, ...absent];
+  const missing = new Set(absent);
   const names = new Map<string, Named>();
   for (const cell of cells) {
     const codes = readDims(cell.dims);
@@ -43,7 +45,7 @@ export function namedNumbers(cells: readonly ReleasedCell[]): Map<string, Named>
       codes,
       places: [...(before?.places ?? []), { table: cell.table, dims: cell.dims }],
       value: before?.value ?? cell.value,
-      least: Math.max(before?.least ?? 0, visible.has(cell.table) ? 1 : 0),
+      least: Math.max(before?.least ?? 0, !missing.has(cell) && visible.has(cell.table) ? 1 : 0),
       most: ceiling,
     });
   }
@@ -139,3 +141,16 @@ function below(dimension: string, code: string): Set<string> {
   }
   return all;
 }
+
+/**
+ * What other packages of the month print and this one does not: a table cut whole, the cercles of a region where none reaches ten. A reader knows
+ * that these numbers exist, that they may be 0, and that they add up to the ones shown.
+ */
+export function absentCells({ cells }: Printed, month: readonly Printed[]): readonly ReleasedCell[] {
+  const place = ({ table, dims }: ReleasedCell): string => `${table}\n${dims}`;
+  const own = new Set(cells.map(place));
+  const absent = month.flatMap((other) => other.cells.filter((cell) => !own.has(place(cell))));
+  return [...new Map(absent.map((cell) => [place(cell), { table: cell.table, dims: cell.dims, value: undefined }])).values()];
+}
+
+type Printed = { readonly cells: readonly ReleasedCell[] };

@@ -9,7 +9,12 @@ export type Place = { readonly label: string } & ({ readonly folder: string } | 
 
 export type Accepted = 'register' | 'package' | 'card' | 'folder';
 
-const ENDINGS: Readonly<Record<Accepted, readonly string[]>> = { register: ['.csv', '.txt'], package: ['.sutura'], card: ['.carte'], folder: [] };
+const ENDINGS: Readonly<Record<Accepted, readonly string[]>> = {
+  register: ['.csv', '.txt'],
+  package: ['.sutura'],
+  card: ['.carte'],
+  folder: [],
+};
 const MOST_ENTRIES = 500;
 const MOST_TOKENS = 5_000;
 /** Files in memory have no date. */
@@ -66,7 +71,8 @@ function placeEntry(targets: Map<string, Target>, place: Place): PickerEntry | n
 
 function entriesOf(targets: Map<string, Target>, target: Target, accept: Accepted): PickerEntry[] | null {
   const isWanted = (name: string) => ENDINGS[accept].some((ending) => name.toLowerCase().endsWith(ending));
-  if ('files' in target) return [...target.files].filter(([label]) => isWanted(label)).map(([label, bytes]) => memoryEntry(targets, label, bytes));
+  if ('files' in target)
+    return [...target.files].filter(([label]) => isWanted(label)).map(([label, bytes]) => memoryEntry(targets, label, bytes));
   if (!('path' in target) || !isFolder(target.path)) return null;
   const shown = namesIn(target.path, isWanted);
   return shown?.map(({ name, status }) => diskEntry(targets, join(target.path, name), name, status)) ?? null;

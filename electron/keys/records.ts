@@ -91,7 +91,7 @@ export function openDraft(key: Uint8Array, epoch: number, ref: DraftRef, bytes: 
 }
 
 /** The key of a class among those held. Throws Unreadable when it is not held. */
-export function keyOf(keys: CaseKeys, partClass: PartClass): Buffer {
+function keyOf(keys: CaseKeys, partClass: PartClass): Buffer {
   const byClass = { OP: keys.quasi, facts: keys.facts, QI: keys.quasi, SN: keys.narrative, DI: keys.identity };
   const key = byClass[partClass];
   if (key === null) throw new Unreadable();

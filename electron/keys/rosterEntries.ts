@@ -90,7 +90,6 @@ const enrolled = z.strictObject({ ...publicKeys, proof: signature });
 export type EnrolledKeys = z.infer<typeof enrolled>;
 
 const signed = z.strictObject({ by: uuid, signature });
-export type Signed = z.infer<typeof signed>;
 
 /** A body signed by one authority, waiting for the other; the first half of every entry. */
 export const proposalSchema = z.strictObject({ body, proposed: signed, enrolled: enrolled.nullable() });

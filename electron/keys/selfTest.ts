@@ -3,7 +3,7 @@ import argon2 from 'argon2';
 import { agree, agreementPublic, decryptWith, encryptWith, hkdf, hmac, same, sha256, sign, signingPublic, verify } from './primitives.ts';
 
 /** A primitive does not give its published answer on this machine: no store may be opened. */
-export class SelfTestFailed extends Error {
+class SelfTestFailed extends Error {
   readonly primitive: string;
 
   constructor(primitive: string) {

@@ -5,7 +5,7 @@ import { randomSecret } from './primitives.ts';
 const BITS_A_WORD = 11;
 const EIGHT = 8;
 /** Eight words of eleven bits. */
-export const CODE_BYTES = 11;
+const CODE_BYTES = 11;
 /** First letters by which the list's words differ. */
 const TELLING_LETTERS = 4;
 

@@ -64,17 +64,15 @@ export function listAccounts(host: Host): Output<'accounts.list'> {
   const { store } = openSession(host);
   const { roster, admin } = store;
   const staff = new Map(listStaff(admin).map((row) => [row.user_id, row]));
-  const active = [...roster.users.values()].map(
-    (user): Account => ({
-      ...staffFacts(staff.get(user.userId), staff),
-      userId: user.userId,
-      staffCode: user.staffCode,
-      role: user.role,
-      programs: [...user.programs],
-      state: user.status === 'active' ? 'active' : 'suspended',
-      words: [...keyWords(roster.siteId, user.userId, user.agreementPublic, user.signingPublic)],
-    }),
-  );
+  const active = [...roster.users.values()].map((user): Account => ({
+    ...staffFacts(staff.get(user.userId), staff),
+    userId: user.userId,
+    staffCode: user.staffCode,
+    role: user.role,
+    programs: [...user.programs],
+    state: user.status === 'active' ? 'active' : 'suspended',
+    words: [...keyWords(roster.siteId, user.userId, user.agreementPublic, user.signingPublic)],
+  }));
   const waiting = pendingProposals(admin).flatMap(({ row, proposal }): Account[] => {
     if (!('account' in proposal.body)) return [];
     const { account } = proposal.body;
@@ -103,10 +101,17 @@ export async function invite(input: Input<'accounts.invite'>, host: Host): Promi
   if (known !== undefined && !awaitsCode(store, known.userId, at)) throw new Refused('conflict', CODE_TAKEN);
   const supervisor = accounts.find(({ staffCode, state }) => staffCode === input.supervisorCode && state === 'active');
   if (input.role === 'caseworker' && supervisor?.role !== 'supervisor') throw new Refused('invalid', NO_SUPERVISOR);
-  if ((input.role === 'focal_point') !== (store.roster.kind === 'desk') && input.role !== 'administrator') throw new Refused('invalid', WRONG_ROLE);
+  if ((input.role === 'focal_point') !== (store.roster.kind === 'desk') && input.role !== 'administrator')
+    throw new Refused('invalid', WRONG_ROLE);
   const teamId = CASE_ROLES.includes(input.role) ? teamOf(host, supervisor?.userId ?? null) : null;
   const person = {
-    account: { staffCode: input.staffCode, role: input.role, programs: [...input.programs], teamId, counts: input.role === 'supervisor' || input.role === 'focal_point' },
+    account: {
+      staffCode: input.staffCode,
+      role: input.role,
+      programs: [...input.programs],
+      teamId,
+      counts: input.role === 'supervisor' || input.role === 'focal_point',
+    },
     staff: { name: input.name, pledge_on: input.pledgeDate, language, supervisor_id: supervisor?.userId ?? null },
   };
   try {
@@ -144,7 +149,10 @@ export function admit(input: Input<'accounts.admit'>, host: Host): Output<'accou
   return {};
 }
 
-export async function changePassphrase(input: Input<'accounts.changePassphrase'>, host: Host): Promise<Output<'accounts.changePassphrase'>> {
+export async function changePassphrase(
+  input: Input<'accounts.changePassphrase'>,
+  host: Host,
+): Promise<Output<'accounts.changePassphrase'>> {
   const { store, site } = openSession(host);
   assertPassphrase(input.next, [site.code, store.user.staffCode]);
   await attempt(host, {
@@ -168,7 +176,10 @@ function teamOf(host: Host, supervisorId: string | null): string | null {
   return (supervisors.find((user) => user.userId === supervisorId) ?? supervisors[0])?.teamId ?? null;
 }
 
-function staffFacts(row: StaffRow | undefined, staff: ReadonlyMap<string, StaffRow>): Pick<Account, 'name' | 'supervisorCode' | 'pledgeDate' | 'lastOpened'> {
+function staffFacts(
+  row: StaffRow | undefined,
+  staff: ReadonlyMap<string, StaffRow>,
+): Pick<Account, 'name' | 'supervisorCode' | 'pledgeDate' | 'lastOpened'> {
   return {
     name: row?.name ?? '',
     supervisorCode: (row?.supervisor_id === null || row === undefined ? undefined : staff.get(row.supervisor_id))?.staff_code ?? null,
@@ -183,22 +194,46 @@ function assertPassphrase(passphrase: string, known: readonly string[]): void {
 }
 
 const PASSPHRASE = {
-  tooShort: { fr: 'Cette phrase est trop courte. Prenez les six mots proposés, ou au moins quatorze signes.', en: 'This passphrase is too short. Take the six words offered, or at least fourteen characters.' },
-  common: { fr: 'Cette phrase est trop connue. Prenez les six mots proposés, ou une phrase que personne ne devine.', en: 'This passphrase is too common. Take the six words offered, or one that nobody guesses.' },
-  knownName: { fr: 'Cette phrase contient surtout un nom d’ici. Prenez les six mots proposés, ou une autre phrase.', en: 'This passphrase is mostly a name from here. Take the six words offered, or another one.' },
+  tooShort: {
+    fr: 'Cette phrase est trop courte. Prenez les six mots proposés, ou au moins quatorze signes.',
+    en: 'This passphrase is too short. Take the six words offered, or at least fourteen characters.',
+  },
+  common: {
+    fr: 'Cette phrase est trop connue. Prenez les six mots proposés, ou une phrase que personne ne devine.',
+    en: 'This passphrase is too common. Take the six words offered, or one that nobody guesses.',
+  },
+  knownName: {
+    fr: 'Cette phrase contient surtout un nom d’ici. Prenez les six mots proposés, ou une autre phrase.',
+    en: 'This passphrase is mostly a name from here. Take the six words offered, or another one.',
+  },
 };
 const SAME_CODE = { fr: 'Deux personnes ne peuvent pas avoir le même code.', en: 'Two people cannot have the same code.' };
-const ALREADY_INSTALLED = { fr: 'Une installation existe déjà ici. Rien n’a été modifié.', en: 'An installation already exists here. Nothing was changed.' };
-const CODE_TAKEN = { fr: 'Ce code est déjà celui d’une autre personne. Choisissez-en un autre.', en: 'This code already belongs to somebody else. Choose another.' };
-const NO_SUPERVISOR = { fr: 'Il manque la personne qui supervise. Un gestionnaire de cas a toujours une supervision.', en: 'The supervisor is missing. A caseworker always has a supervisor.' };
+const ALREADY_INSTALLED = {
+  fr: 'Une installation existe déjà ici. Rien n’a été modifié.',
+  en: 'An installation already exists here. Nothing was changed.',
+};
+const CODE_TAKEN = {
+  fr: 'Ce code est déjà celui d’une autre personne. Choisissez-en un autre.',
+  en: 'This code already belongs to somebody else. Choose another.',
+};
+const NO_SUPERVISOR = {
+  fr: 'Il manque la personne qui supervise. Un gestionnaire de cas a toujours une supervision.',
+  en: 'The supervisor is missing. A caseworker always has a supervisor.',
+};
 const WRONG_ROLE = { fr: 'Ce rôle n’existe pas sur cette installation.', en: 'This role does not exist on this installation.' };
 const CODE_WRONG = {
   fr: 'Ce code n’ouvre rien : il est mal recopié, déjà utilisé, ou périmé. Demandez-en un autre à l’administration.',
   en: 'This code opens nothing: it is mistyped, already used, or expired. Ask the administrator for another.',
 };
 const CODE_WAIT = { fr: 'Trop d’essais. Attendez quelques minutes.', en: 'Too many tries. Wait a few minutes.' };
-const WORDS_DIFFER = { fr: 'Les huit mots ne sont pas les mêmes. N’ouvrez pas l’accès et prévenez l’administration. Rien n’a été scellé.', en: 'The eight words are not the same. Do not open access, and tell the administrator. Nothing was sealed.' };
-const CURRENT_WRONG = { fr: 'La phrase actuelle n’est pas celle-ci. Rien n’a changé.', en: 'This is not the current passphrase. Nothing has changed.' };
+const WORDS_DIFFER = {
+  fr: 'Les huit mots ne sont pas les mêmes. N’ouvrez pas l’accès et prévenez l’administration. Rien n’a été scellé.',
+  en: 'The eight words are not the same. Do not open access, and tell the administrator. Nothing was sealed.',
+};
+const CURRENT_WRONG = {
+  fr: 'La phrase actuelle n’est pas celle-ci. Rien n’a changé.',
+  en: 'This is not the current passphrase. Nothing has changed.',
+};
 
 function currentWait(milliseconds: number) {
   const seconds = Math.ceil(milliseconds / 1000);

@@ -21,7 +21,10 @@ import { folderOf, writeOr } from './leaving.ts';
 type Card = Output<'cards.list'>['cards'][number];
 
 /** At a site two people of two roles confirm a card: a false recipient is a leak (security §7.2). At a desk the focal point does. */
-const CONFIRMING_ROLES = { centre: ['supervisor', 'administrator'], desk: ['focal_point'] } as const satisfies Record<string, readonly Role[]>;
+const CONFIRMING_ROLES = { centre: ['supervisor', 'administrator'], desk: ['focal_point'] } as const satisfies Record<
+  string,
+  readonly Role[]
+>;
 
 /**
  * What a stored card says, and whether it may be relied on: its own bytes are read again and give recipient and key, and active people of the
@@ -47,7 +50,10 @@ export function handOverCard(input: Input<'cards.handOver'>, host: Host): Output
   const session = openSession(host);
   const signer = session.store.principals.find(({ principal }) => principal.kind === 'signing');
   if (signer === undefined) throw new Refused('forbidden', NO_SIGNING_KEY);
-  const bytes = writeKeyCard(ownPayload(session, today(host)), { seed: siteKeys(signer).signingSeed, publicKey: signer.principal.publicKey });
+  const bytes = writeKeyCard(ownPayload(session, today(host)), {
+    seed: siteKeys(signer).signingSeed,
+    publicKey: signer.principal.publicKey,
+  });
   const fileName = randomFileName('.carte');
   writeOr(folderOf(host, input.folder), fileName, bytes, monthOf(today(host)));
   return { fileName };
@@ -81,7 +87,12 @@ export function receiveCard(input: Input<'cards.read'>, host: Host): Output<'car
   };
   transaction(store.admin, (db) => {
     insertCard(db, row);
-    appendJournal(db, store.actor, { kind: 'card.receive', object: row.card_id, detail: { digest: fingerprint.toString('base64url') } }, at);
+    appendJournal(
+      db,
+      store.actor,
+      { kind: 'card.receive', object: row.card_id, detail: { digest: fingerprint.toString('base64url') } },
+      at,
+    );
   });
   return { card: shownCard(session, row, today(host)) };
 }
@@ -125,7 +136,8 @@ function readCardFile(host: Host, token: string): { readonly card: CardPayload; 
     return { ...readKeyCard(bytes, today(host)), bytes };
   } catch (error) {
     if (error instanceof FileRefused) throw new Refused('invalid', REFUSALS[error.code]);
-    if (error instanceof FileFault) throw new Refused('invalid', error.message === 'tooLarge' ? REFUSALS.tooLarge : REFUSALS.unreadableFile);
+    if (error instanceof FileFault)
+      throw new Refused('invalid', error.message === 'tooLarge' ? REFUSALS.tooLarge : REFUSALS.unreadableFile);
     throw error;
   }
 }
@@ -134,12 +146,25 @@ function shownCard(session: OpenSession, row: CardRow, day: string): Card {
   const { roster, admin } = session.store;
   const { card, trusted } = trustedCard(session, row, day);
   const fingerprint = cardFingerprint(card);
-  const confirmedBy = confirmersOf(admin, roster, { ...row, digest: fingerprint }).map((userId) => roster.users.get(userId)?.staffCode ?? '');
+  const confirmedBy = confirmersOf(admin, roster, { ...row, digest: fingerprint }).map(
+    (userId) => roster.users.get(userId)?.staffCode ?? '',
+  );
   const state = row.state === 'revoked' ? 'revoked' : card.valid_until < day ? 'expired' : trusted ? 'confirmed' : 'toConfirm';
-  return { cardId: row.card_id, role: card.role, code: card.code, words: [...eightWords(fingerprint)], validUntil: card.valid_until, confirmedBy, state };
+  return {
+    cardId: row.card_id,
+    role: card.role,
+    code: card.code,
+    words: [...eightWords(fingerprint)],
+    validUntil: card.valid_until,
+    confirmedBy,
+    state,
+  };
 }
 
-const NO_SIGNING_KEY = { fr: 'Votre compte n’a pas la clé de signature du centre.', en: 'Your account does not have the centre’s signing key.' };
+const NO_SIGNING_KEY = {
+  fr: 'Votre compte n’a pas la clé de signature du centre.',
+  en: 'Your account does not have the centre’s signing key.',
+};
 const NO_CARD = { fr: 'Cette carte n’est pas ici.', en: 'This card is not here.' };
 const WORDS_DIFFER = {
   fr: 'Les huit mots ne sont pas ceux de cette carte. Ne la confirmez pas et rappelez l’envoyeur. Rien n’a été modifié.',

@@ -66,7 +66,7 @@ export function shownTask(task: OpenTask, risk: Risk | null, today: IsoDate): Ta
   };
 }
 
-export function daysLate(due: IsoDate, today: IsoDate): number {
+function daysLate(due: IsoDate, today: IsoDate): number {
   return Math.max(0, daysBetween(due, today));
 }
 

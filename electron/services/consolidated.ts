@@ -57,7 +57,8 @@ export async function handOutTables(input: Input<'tables.handOut'>, host: Host):
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
   const at = host.now().getTime();
   transaction(session.store.admin, (db) => {
-    for (const period of periods) appendJournal(db, session.store.actor, { kind: 'consolidated.export', detail: { period, format: input.format } }, at);
+    for (const period of periods)
+      appendJournal(db, session.store.actor, { kind: 'consolidated.export', detail: { period, format: input.format } }, at);
   });
   const fileName = `consolidated.${input.format}`;
   writeOr(folder, fileName, bytes, monthOf(today(host)));
@@ -70,7 +71,14 @@ export function handOutOpened(input: Input<'packages.handOutOpened'>, host: Host
   const folder = folderOf(host, input.folder);
   const rows = listPackages(session.store.admin, { programme: PROGRAMME });
   const at = host.now().getTime();
-  transaction(session.store.admin, (db) => appendJournal(db, session.store.actor, { kind: 'consolidated.export', detail: { period: monthOf(today(host)), format: 'payloads' } }, at));
+  transaction(session.store.admin, (db) =>
+    appendJournal(
+      db,
+      session.store.actor,
+      { kind: 'consolidated.export', detail: { period: monthOf(today(host)), format: 'payloads' } },
+      at,
+    ),
+  );
   const files = rows.map((row) => {
     const name = `${row.site_code}-${row.month}-v${row.version}.json`;
     writeOr(folder, name, Buffer.from(row.payload, 'utf8'), monthOf(today(host)));
@@ -85,7 +93,12 @@ export function openCoverage(host: Host): Output<'coverage.open'> {
   const day = today(host);
   const last = monthOf(addMonths(day, -1));
   const months = monthsFromTo(monthOf(addMonths(`${last}-01`, 1 - MONTHS_COVERED)), last);
-  const received = new Map(listPackages(session.store.admin, { programme: PROGRAMME }).map((row) => [`${row.site_code} ${row.month}`, payloadOf(row).header.zero_report]));
+  const received = new Map(
+    listPackages(session.store.admin, { programme: PROGRAMME }).map((row) => [
+      `${row.site_code} ${row.month}`,
+      payloadOf(row).header.zero_report,
+    ]),
+  );
   const isLate = (month: IsoMonth) => Number(day.slice(8)) > session.settings.reportDay || month < last;
   const markOf = (siteCode: string, activeFrom: string, activeTo: string | null, month: IsoMonth) => {
     const nil = received.get(`${siteCode} ${month}`);
@@ -107,7 +120,12 @@ export function openCoverage(host: Host): Output<'coverage.open'> {
   return { months: [...months], rows, regions };
 }
 
-async function documentOf(format: 'csv' | 'xlsx' | 'pdf', periods: readonly IsoMonth[], session: OpenSession, host: Host): Promise<Uint8Array> {
+async function documentOf(
+  format: 'csv' | 'xlsx' | 'pdf',
+  periods: readonly IsoMonth[],
+  session: OpenSession,
+  host: Host,
+): Promise<Uint8Array> {
   if (format === 'pdf') {
     if (host.printPdf === null) throw new Refused('conflict', NO_WINDOW);
     return host.printPdf(`#/print/consolidated/${periods[0] ?? ''}..${periods.at(-1) ?? ''}`);
@@ -115,14 +133,12 @@ async function documentOf(format: 'csv' | 'xlsx' | 'pdf', periods: readonly IsoM
   const byPeriod: { readonly period: IsoMonth; readonly lines: readonly ConsolidatedBound[] }[] = [];
   for (const period of periods) byPeriod.push({ period, lines: await consolidationBounds(releasesOf(session, period)) });
   if (format === 'csv') return consolidatedCsv(byPeriod.flatMap(({ lines }) => lines));
-  const workbook = byPeriod.map(
-    ({ period, lines }): ConsolidatedPeriod => ({
-      period,
-      sites: releasesOf(session, period).length,
-      expected: expectedSites(session, period).length,
-      tables: tablesOf(lines),
-    }),
-  );
+  const workbook = byPeriod.map(({ period, lines }): ConsolidatedPeriod => ({
+    period,
+    sites: releasesOf(session, period).length,
+    expected: expectedSites(session, period).length,
+    tables: tablesOf(lines),
+  }));
   return consolidatedWorkbook(workbook, session.language);
 }
 
@@ -150,19 +166,27 @@ function tablesOf(lines: readonly ConsolidatedBound[]): ConsolidatedTable[] {
     meaning: table.meaning,
     unit: table.population.unit,
     dims: tableDimensions(table),
-    cells: lines.filter((line) => line.table === table.id).toSorted(inOrder).map(({ level, area, dims, status, value, low, high }) => ({ level, area, dims, status, value, low, high })),
+    cells: lines
+      .filter((line) => line.table === table.id)
+      .toSorted(inOrder)
+      .map(({ level, area, dims, status, value, low, high }) => ({ level, area, dims, status, value, low, high })),
   })).filter(({ cells }) => cells.length > 0);
 }
 
 /** The sum of the centres' published totals of G01; null, with the reason, when fewer than three take part or one is hidden (commands.md). */
-function countedOf(releases: readonly Release[], lines: readonly ConsolidatedBound[]): { readonly counted: number | null; readonly countedReason: Text | null } {
+function countedOf(
+  releases: readonly Release[],
+  lines: readonly ConsolidatedBound[],
+): { readonly counted: number | null; readonly countedReason: Text | null } {
   if (releases.length < LEAST_SITES) return { counted: null, countedReason: TOO_FEW };
   const total = lines.find((line) => line.table === 'G01' && line.level === 'national' && line.dims === '');
   return total?.status === 'published' ? { counted: total.value, countedReason: null } : { counted: null, countedReason: TOTAL_HIDDEN };
 }
 
 function expectedSites(session: OpenSession, period: IsoMonth) {
-  return registered(session.store.admin).filter(({ activeFrom, activeTo }) => activeFrom <= period && (activeTo === null || period <= activeTo));
+  return registered(session.store.admin).filter(
+    ({ activeFrom, activeTo }) => activeFrom <= period && (activeTo === null || period <= activeTo),
+  );
 }
 
 function missingRegions(session: OpenSession, releases: readonly Release[], period: IsoMonth): Output<'tables.open'>['missingRegions'] {
@@ -171,12 +195,31 @@ function missingRegions(session: OpenSession, releases: readonly Release[], peri
   return [...regions]
     .filter((region) => (reporting.get(region)?.length ?? 0) < LEAST_SITES)
     .toSorted()
-    .map((region) => ({ region, label: isCode('region', region) ? label('region', region) : { fr: region, en: region }, why: reporting.has(region) ? FEW_SITES : NO_SITE }));
+    .map((region) => ({
+      region,
+      label: isCode('region', region) ? label('region', region) : { fr: region, en: region },
+      why: reporting.has(region) ? FEW_SITES : NO_SITE,
+    }));
 }
 
-const TOO_FEW: Text = { fr: 'Moins de trois centres ont remis ce mois : le total les montrerait.', en: 'Fewer than three centres reported this month: the total would show them.' };
-const TOTAL_HIDDEN: Text = { fr: 'Le total d’un centre est masqué : la somme n’est pas connue.', en: 'One centre’s total is hidden: the sum is not known.' };
+const TOO_FEW: Text = {
+  fr: 'Moins de trois centres ont remis ce mois : le total les montrerait.',
+  en: 'Fewer than three centres reported this month: the total would show them.',
+};
+const TOTAL_HIDDEN: Text = {
+  fr: 'Le total d’un centre est masqué : la somme n’est pas connue.',
+  en: 'One centre’s total is hidden: the sum is not known.',
+};
 const NO_SITE: Text = { fr: 'aucun rapport reçu pour ce mois.', en: 'no report received for this month.' };
-const FEW_SITES: Text = { fr: 'moins de trois centres ont remis, la région n’est pas montrée seule.', en: 'fewer than three centres reported: the region is not shown by itself.' };
-const NO_WINDOW: Text = { fr: 'Le PDF demande une fenêtre, et il n’y en a pas ici. Choisissez CSV ou XLSX.', en: 'A PDF needs a window, and there is none here. Choose CSV or XLSX.' };
-const LOCKED_MEANWHILE: Text = { fr: 'La session s’est fermée entre-temps. Rien n’a été écrit.', en: 'The session was locked in the meantime. Nothing was written.' };
+const FEW_SITES: Text = {
+  fr: 'moins de trois centres ont remis, la région n’est pas montrée seule.',
+  en: 'fewer than three centres reported: the region is not shown by itself.',
+};
+const NO_WINDOW: Text = {
+  fr: 'Le PDF demande une fenêtre, et il n’y en a pas ici. Choisissez CSV ou XLSX.',
+  en: 'A PDF needs a window, and there is none here. Choose CSV or XLSX.',
+};
+const LOCKED_MEANWHILE: Text = {
+  fr: 'La session s’est fermée entre-temps. Rien n’a été écrit.',
+  en: 'The session was locked in the meantime. Nothing was written.',
+};

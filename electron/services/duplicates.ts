@@ -47,7 +47,7 @@ export function duplicatePairs(host: Host): Output<'duplicates.list'> {
   };
 }
 
-export function openPairs(session: CaseSession): readonly OpenPair[] {
+function openPairs(session: CaseSession): readonly OpenPair[] {
   const { cases } = session.store;
   return listPairs(cases, session.store, ['open', 'later']).flatMap(({ pairId, pair: sealed }) => {
     const pair = readPair(sealed);

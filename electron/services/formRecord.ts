@@ -123,7 +123,7 @@ export function decidedOn({ session, row }: OpenedCase): { readonly validated: b
   return { validated: approved.some(({ kind }) => kind === 'consent'), overrideApproved: approved.some(({ kind }) => kind === 'override') };
 }
 
-export const BAD_ANSWER = {
+const BAD_ANSWER = {
   fr: 'Cette réponse n’a pas la forme attendue. Rien n’a été enregistré.',
   en: 'This answer does not have the expected form. Nothing was saved.',
 };

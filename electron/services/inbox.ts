@@ -1,5 +1,12 @@
 import type { Input, Output } from '../../shared/contract.ts';
-import { LEAST_THRESHOLD, LISTS_VERSION, SCHEMA_VERSION, aggregatePayload, type AggregatePayload, type CardPayload } from '../../shared/exchange/payload.ts';
+import {
+  LEAST_THRESHOLD,
+  LISTS_VERSION,
+  SCHEMA_VERSION,
+  aggregatePayload,
+  type AggregatePayload,
+  type CardPayload,
+} from '../../shared/exchange/payload.ts';
 import { REFUSALS, type RefusalCode } from '../../shared/exchange/refusals.ts';
 import { packageProblems } from '../../shared/indicators/check.ts';
 import { monthOf } from '../../shared/time.ts';
@@ -72,7 +79,12 @@ async function importFile(token: string, host: Host): Promise<Verdict> {
     const code = refusalOf(error);
     const at = host.now().getTime();
     transaction(session.store.admin, (db) =>
-      appendJournal(db, session.store.actor, { kind: 'package.refuse', detail: { reason: code, sha256: sha256(file).toString('base64url') } }, at),
+      appendJournal(
+        db,
+        session.store.actor,
+        { kind: 'package.refuse', detail: { reason: code, sha256: sha256(file).toString('base64url') } },
+        at,
+      ),
     );
     return { verdict: 'refused', code, message: REFUSALS[code], siteCode: null, month: null, version: null };
   }
@@ -111,7 +123,8 @@ function parse(bytes: Uint8Array): AggregatePayload {
   } catch {
     throw new FileRefused('malformed');
   }
-  if (typeof value === 'object' && value !== null && 'schema_version' in value && Number(value.schema_version) > SCHEMA_VERSION) throw new FileRefused('laterFormat');
+  if (typeof value === 'object' && value !== null && 'schema_version' in value && Number(value.schema_version) > SCHEMA_VERSION)
+    throw new FileRefused('laterFormat');
   const payload = aggregatePayload.safeParse(value);
   if (!payload.success) throw new FileRefused('malformed');
   return payload.data;
@@ -124,7 +137,8 @@ function assertFits(session: OpenSession, card: CardPayload, payload: AggregateP
   if (payload.lists_version !== LISTS_VERSION) throw new FileRefused('listsVersion');
   if (header.period >= monthOf(day)) throw new FileRefused('monthNotEnded');
   const structure = structureAt(session.store.admin, header.site_code);
-  if (structure === null || structure.structureCode !== header.structure_code || structure.region !== header.region) throw new FileRefused('unknownStructure');
+  if (structure === null || structure.structureCode !== header.structure_code || structure.region !== header.region)
+    throw new FileRefused('unknownStructure');
   const [problem] = packageProblems(payload.cells, Math.max(LEAST_THRESHOLD, header.threshold));
   if (problem === 'bad_value') throw new FileRefused('smallCell');
   if (problem === 'unknown_table' || problem === 'unknown_cell') throw new FileRefused('unknownCode');
@@ -160,7 +174,9 @@ function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
     const detail = { programme: PROGRAMME, month: header.period, version: header.version, sha256: opened.digest.toString('base64url') };
     appendJournal(db, store.actor, { kind: 'package.import', object: row.package_id, detail }, at);
   });
-  return current === undefined ? { ...place, verdict: 'accepted', code: 'accepted', message: ACCEPTED } : { ...place, verdict: 'replaced', code: 'replaced', message: REPLACED };
+  return current === undefined
+    ? { ...place, verdict: 'accepted', code: 'accepted', message: ACCEPTED }
+    : { ...place, verdict: 'replaced', code: 'replaced', message: REPLACED };
 }
 
 function assertFollows(current: PackageRow | undefined, { payload }: Opened): void {

@@ -23,7 +23,10 @@ export function writeOr(folder: string, name: string, bytes: Uint8Array, month: 
   }
 }
 
-const NO_FOLDER = { fr: 'Ce dossier n’est plus là. Vérifiez la clé USB, puis choisissez-le de nouveau.', en: 'This folder is no longer there. Check the USB key, then choose it again.' };
+const NO_FOLDER = {
+  fr: 'Ce dossier n’est plus là. Vérifiez la clé USB, puis choisissez-le de nouveau.',
+  en: 'This folder is no longer there. Check the USB key, then choose it again.',
+};
 const NOT_WRITTEN = {
   fr: 'Le fichier n’a pas pu être écrit et relu. Vérifiez la place sur la clé USB, puis réessayez. Le mois reste figé.',
   en: 'The file could not be written and read back. Check the space on the USB key, then try again. The month stays frozen.',

@@ -47,7 +47,9 @@ export type HiddenCounts = { readonly published: number; readonly primary: numbe
 export function hiddenCounts({ tables, counts }: ProtectedMonth): HiddenCounts {
   const cells = tables.flatMap((table) => table.cells);
   const cutIds = new Set(tables.filter(({ cut }) => cut !== null).map(({ table }) => table.id));
-  const cut = counts.tables.filter(({ table }) => cutIds.has(table.id)).flatMap(({ blocks }) => blocks.flatMap((block) => block.cells)).length;
+  const cut = counts.tables
+    .filter(({ table }) => cutIds.has(table.id))
+    .flatMap(({ blocks }) => blocks.flatMap((block) => block.cells)).length;
   return {
     published: cells.filter(({ hidden }) => hidden === null).length,
     primary: cells.filter(({ hidden }) => hidden === 'primary').length,

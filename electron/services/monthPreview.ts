@@ -26,7 +26,13 @@ function shownDimensions(dimensions: readonly BlockDimension[]): PreviewTable['d
     const first = same[0];
     if (first === undefined) return [];
     const codes = [...new Set(same.flatMap((shown) => shown.codes))].filter((code) => code !== TOTAL);
-    return [{ name: first.dimension.id, title: first.dimension.title, codes: codes.map((code) => ({ code, label: labelOf(first.dimension, code) })) }];
+    return [
+      {
+        name: first.dimension.id,
+        title: first.dimension.title,
+        codes: codes.map((code) => ({ code, label: labelOf(first.dimension, code) })),
+      },
+    ];
   });
 }
 

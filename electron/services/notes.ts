@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import type { Host } from '../host.ts';
@@ -7,6 +8,8 @@ import { appendJournal } from '../store/journal.ts';
 import { insertRecord, joined, listRecords, openRecord, type Writer } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import { staffCodeOf, withCase } from './caseAccess.ts';
+
+const noteSchema = z.object({ note_date: z.string(), note_text: z.string() });
 
 /** Version of the shape of a note, which is no form. */
 const NOTE_VERSION = 1;
@@ -40,8 +43,10 @@ export function openNotes(input: Input<'notes.open'>, host: Host): Output<'notes
         appendJournal(db, store.actor, { kind: 'narrative.open', object: record_id, rev: revision, detail: { form: 'note' } }, at);
     });
     const notes = records.map((record) => {
-      const { note_date: date, note_text: text } = joined(openRecord(store.cases, keys, row.site_id, record, ['OP', 'SN']));
-      return { date: String(date ?? ''), staffCode: staffCodeOf(session, record.updated_by), text: String(text ?? '') };
+      const { note_date: date, note_text: text } = noteSchema.parse(
+        joined(openRecord(store.cases, keys, row.site_id, record, ['OP', 'SN'])),
+      );
+      return { date, staffCode: staffCodeOf(session, record.updated_by), text };
     });
     return { notes };
   });

@@ -13,4 +13,7 @@ export function listFolder(input: Input<'files.list'>, host: Host): Output<'file
   return { entries };
 }
 
-const GONE = { fr: 'Ce dossier n’est plus là. Remettez la clé USB, puis ouvrez-le de nouveau.', en: 'This folder is no longer there. Put the USB key back, then open it again.' };
+const GONE = {
+  fr: 'Ce dossier n’est plus là. Remettez la clé USB, puis ouvrez-le de nouveau.',
+  en: 'This folder is no longer there. Put the USB key back, then open it again.',
+};

@@ -163,7 +163,8 @@ function assemble(store: Session): OpenSession {
 /** Every setting with the site's value where one was chosen. */
 export function settingsOf(store: Session): Readonly<Record<SettingKey, number>> {
   const values = { ...defaults() };
-  for (const key of Object.keys(SETTINGS).filter(isSettingKey)) values[key] = withinBounds(key, readSetting(store.admin, key, z.int()) ?? values[key]);
+  for (const key of Object.keys(SETTINGS).filter(isSettingKey))
+    values[key] = withinBounds(key, readSetting(store.admin, key, z.int()) ?? values[key]);
   return values;
 }
 
@@ -218,7 +219,8 @@ function storesOf(host: Host, keys: SessionKeys): Session {
     zeroSessionKeys(keys);
     if (error instanceof AccessRefused) throw new Refused('forbidden', ACCESS[error.problem]);
     if (error instanceof RosterRefused || error instanceof Unreadable) throw new Refused('conflict', DAMAGED);
-    if (error instanceof StoreRefused) throw new Refused('conflict', error.problem === 'newer' ? NEWER : error.problem === 'locked' ? IN_USE : DAMAGED);
+    if (error instanceof StoreRefused)
+      throw new Refused('conflict', error.problem === 'newer' ? NEWER : error.problem === 'locked' ? IN_USE : DAMAGED);
     throw error;
   }
 }
@@ -250,7 +252,13 @@ function waiting(milliseconds: number) {
 /** Whether anything can be opened here, before any key is known. */
 export function startState(host: Host): Output<'start.state'> {
   const now = minuteOf(host.now().getTime());
-  return { phase: phaseOf(host), kind: host.session?.store.roster.kind ?? null, siteCode: host.session?.site.code ?? null, today: today(host), now };
+  return {
+    phase: phaseOf(host),
+    kind: host.session?.store.roster.kind ?? null,
+    siteCode: host.session?.site.code ?? null,
+    today: today(host),
+    now,
+  };
 }
 
 function phaseOf(host: Host): Output<'start.state'>['phase'] {
@@ -269,7 +277,10 @@ const WRONG = {
   fr: 'Cette phrase n’ouvre pas ce code. Rien n’a changé. Après quatre essais, il faudra attendre un peu.',
   en: 'This passphrase does not open this code. Nothing has changed. After four tries you will have to wait a little.',
 };
-const LITTLE_MEMORY = { fr: 'L’ordinateur manque de mémoire. Fermez les autres programmes, puis réessayez.', en: 'The computer is short of memory. Close the other programs, then try again.' };
+const LITTLE_MEMORY = {
+  fr: 'L’ordinateur manque de mémoire. Fermez les autres programmes, puis réessayez.',
+  en: 'The computer is short of memory. Close the other programs, then try again.',
+};
 const DAMAGED = {
   fr: 'Un fichier de cette installation est abîmé. Rien n’a été effacé. Restaurez une sauvegarde ou demandez de l’aide.',
   en: 'A file of this installation is damaged. Nothing was deleted. Restore a backup or ask for help.',
@@ -282,11 +293,17 @@ const LOCKED_MEANWHILE = {
   fr: 'La session s’est fermée pendant l’ouverture. Saisissez de nouveau votre phrase.',
   en: 'The session was locked while it was opening. Enter your passphrase again.',
 };
-const IN_USE = { fr: 'La base est déjà ouverte dans une autre fenêtre. Fermez-la, puis réessayez.', en: 'The base is already open in another window. Close it, then try again.' };
+const IN_USE = {
+  fr: 'La base est déjà ouverte dans une autre fenêtre. Fermez-la, puis réessayez.',
+  en: 'The base is already open in another window. Close it, then try again.',
+};
 const ACCESS: Readonly<Record<AccessRefused['problem'], { fr: string; en: string }>> = {
   pending: { fr: 'Votre compte attend la signature de la supervision.', en: 'Your account waits for your supervisor’s signature.' },
   suspended: { fr: 'Ce compte est suspendu. Parlez-en à la supervision.', en: 'This account is suspended. Speak to your supervisor.' },
-  pledge: { fr: 'L’engagement de confidentialité n’est pas enregistré. Voyez l’administration.', en: 'The confidentiality pledge is not recorded. See the administrator.' },
+  pledge: {
+    fr: 'L’engagement de confidentialité n’est pas enregistré. Voyez l’administration.',
+    en: 'The confidentiality pledge is not recorded. See the administrator.',
+  },
   replaced: {
     fr: 'La liste du personnel n’est plus celle que vous connaissiez. Ne saisissez rien et appelez la supervision.',
     en: 'The list of staff is no longer the one you knew. Enter nothing and call your supervisor.',

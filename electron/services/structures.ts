@@ -6,7 +6,12 @@ import { appendJournal } from '../store/journal.ts';
 import { listStructures, readStructure, saveStructure } from '../store/structures.ts';
 import { transaction } from '../store/sql.ts';
 
-const answersSchema = z.strictObject({ structureCode: z.string(), type: z.string(), activeFrom: z.string(), activeTo: z.string().nullable() });
+const answersSchema = z.strictObject({
+  structureCode: z.string(),
+  type: z.string(),
+  activeFrom: z.string(),
+  activeTo: z.string().nullable(),
+});
 
 export type Structure = Output<'structures.list'>['structures'][number];
 

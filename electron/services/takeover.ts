@@ -15,14 +15,7 @@ import type { WritableDb } from '../store/database.ts';
 import { toTeam, toUser, writeLetters, type LetterRecipient } from '../store/letters.ts';
 import { listReports } from '../store/reports.ts';
 import { transaction } from '../store/sql.ts';
-import {
-  insertHeldRow,
-  insertTakeover,
-  listTakeovers,
-  readTakeover,
-  undoTakeover,
-  workedOnSince,
-} from '../store/takeovers.ts';
+import { insertHeldRow, insertTakeover, listTakeovers, readTakeover, undoTakeover, workedOnSince } from '../store/takeovers.ts';
 import { FileFault } from '../files/files.ts';
 import { alikeKnown, writePairs, type AlikeKnown } from './takeoverPairs.ts';
 import { monthsOf, summaryOf } from './takeoverSummary.ts';
@@ -44,7 +37,12 @@ export async function readRegister(input: Input<'takeover.read'>, host: Host): P
   const proposals = settledColumns(choices, table.headings);
   const takeoverId = newId();
   const register = { headings: table.headings, rows: table.rows };
-  session.readings.set(takeoverId, { register, columns: mappingOf(proposals), wordings: withCorrections({}, choices.wordings), plan: null });
+  session.readings.set(takeoverId, {
+    register,
+    columns: mappingOf(proposals),
+    wordings: withCorrections({}, choices.wordings),
+    plan: null,
+  });
   return {
     takeoverId,
     encoding: table.encoding,
@@ -156,7 +154,10 @@ function writeReport(db: WritableDb<'cases'>, place: TakeoverPlace, plan: Takeov
   const lines = plan.rows.flatMap((row) =>
     row.outcome === 'held' ? [] : row.warnings.map(({ column, read, done, why }) => ({ row: row.row, heading: column, read, done, why })),
   );
-  writeLetters(db, place.session.site.siteId, keepersOf(place.session), 'takeover.report', place.takeoverId, { lines, months: monthsOf(plan) });
+  writeLetters(db, place.session.site.siteId, keepersOf(place.session), 'takeover.report', place.takeoverId, {
+    lines,
+    months: monthsOf(plan),
+  });
 }
 
 /** Take-overs already made: one's own for a caseworker, the team's for a supervisor. */

@@ -25,8 +25,13 @@ const NONE: TakeoverChoices = { columns: [], wordings: [] };
 /** Everything settled so far that this session opens; a later take-over prevails. */
 export function rememberedChoices(session: CaseSession): TakeoverChoices {
   const { store } = session;
-  const opened = new Map(readLetters(store.cases, store, 'takeover.choices').map(({ subjectId, content }) => [subjectId, choicesSchema.safeParse(content).data ?? NONE]));
-  const oldestFirst = listTakeovers(store.cases, {}).toReversed();
+  const opened = new Map(
+    readLetters(store.cases, store, 'takeover.choices').map(({ subjectId, content }) => [
+      subjectId,
+      choicesSchema.safeParse(content).data ?? NONE,
+    ]),
+  );
+  const oldestFirst = listTakeovers(store.cases, {}).toSorted((left, right) => (left.takeover_id < right.takeover_id ? -1 : 1));
   return oldestFirst.map(({ takeover_id }) => opened.get(takeover_id) ?? NONE).reduce(merged, NONE);
 }
 

@@ -32,7 +32,11 @@ const LIMITS: SuperviseLimits = { lockMs: 5_000, closeMs: 1_000, deaths: 3, deat
  * Starts a keyed process, gives it a successor when it locks (the new window before the old one ends) or dies, and resolves with the exit code
  * of the application once no keyed process is left. A successor is told so: its window opens on the neutral page, not on what was left. `stop` kills them all. It holds no key and sees no message between page and door.
  */
-export function supervise(launch: (succeeds: boolean) => KeyedProcess, stop: AbortSignal, limits: SuperviseLimits = LIMITS): Promise<number> {
+export function supervise(
+  launch: (succeeds: boolean) => KeyedProcess,
+  stop: AbortSignal,
+  limits: SuperviseLimits = LIMITS,
+): Promise<number> {
   const living = new Set<KeyedProcess>();
   const leaving = new Set<KeyedProcess>();
   const deaths: number[] = [];

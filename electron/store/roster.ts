@@ -53,7 +53,9 @@ export function pendingProposal(
     db,
     adminSql.selectFrom('roster_proposal').selectAll().where('user_id', '=', userId).where('state', 'in', ['invited', 'enrolled']),
   );
-  return row === undefined ? null : { state: row.state, proposal: proposalSchema.parse(JSON.parse(row.proposal)), expiresAt: row.expires_at };
+  return row === undefined
+    ? null
+    : { state: row.state, proposal: proposalSchema.parse(JSON.parse(row.proposal)), expiresAt: row.expires_at };
 }
 
 /** Everybody who waits for an enrolment or an admission. */

@@ -7,6 +7,7 @@ import { fieldsOf } from '../../shared/forms/fields.ts';
 import { formOf, isFormId, rowFormsOf } from '../../shared/forms/registry.ts';
 import type { FormId } from '../../shared/forms/registry.ts';
 import { call } from '../api.ts';
+import { useSession } from '../session.ts';
 import { wording } from '../wording.ts';
 
 /** What the address says instead of an identifier when the record does not exist yet. */
@@ -42,18 +43,26 @@ export async function formLoader({ params, request }: LoaderFunctionArgs): Promi
     call('cases.open', { caseId }),
   ]);
   const draft = opened.draft === null ? null : await call('drafts.open', { draftId: opened.draft.draftId });
-  return { opened, file, draft, references: await readReferences(form, file) };
+  return { opened, file, draft, references: await readReferences(form, opened, file) };
 }
 
-async function readReferences(form: FormId, file: CaseFile): Promise<Readonly<Record<string, Options>>> {
+async function readReferences(form: FormId, opened: OpenedForm, file: CaseFile): Promise<Readonly<Record<string, Options>>> {
   const fields = [form, ...rowFormsOf(form)].flatMap((id) => fieldsOf(formOf(id)));
   const referrals = file.referrals.map(({ recordId, referralCode, category }): Option => {
     const service = wording('service_category', category);
     return { code: recordId, fr: `${referralCode}, ${service.fr}`, en: `${referralCode}, ${service.en}` };
   });
-  if (!fields.some(({ field }) => field.type === 'ref' && field.to === 'provider')) return { referral: referrals };
+  const own = { referral: referrals, site: siteOf(opened) };
+  if (!fields.some(({ field }) => field.type === 'ref' && field.to === 'provider')) return own;
   const { providers } = await call('directory.list', {});
-  return { referral: referrals, provider: providers.map(({ providerId, answers }) => named(providerId, answers['prov_name'])) };
+  return { ...own, provider: providers.map(({ providerId, answers }) => named(providerId, answers['prov_name'])) };
+}
+
+/** The centre of a record, by the code people know it by. */
+function siteOf({ answers }: OpenedForm): Options {
+  const site = answers['site_id'];
+  const code = useSession.getState().state?.siteCode;
+  return typeof site !== 'string' || code === undefined || code === null ? [] : [{ code: site, fr: code, en: code }];
 }
 
 function named(code: string, name: unknown): Option {

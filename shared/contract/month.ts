@@ -11,7 +11,9 @@ const previewTable = z.strictObject({
   meaning: text,
   unit: code,
   dims: z.array(z.strictObject({ name: code, title: text, codes: z.array(z.strictObject({ code: z.string(), label: text })) })),
-  cells: z.array(z.strictObject({ dims: z.string(), value: z.int().nullable(), hidden: z.enum(['primary', 'secondary', 'cut', 'below10']).nullable() })),
+  cells: z.array(
+    z.strictObject({ dims: z.string(), value: z.int().nullable(), hidden: z.enum(['primary', 'secondary', 'cut', 'below10']).nullable() }),
+  ),
   cut: text.nullable(),
 });
 export type PreviewTable = z.infer<typeof previewTable>;
@@ -60,7 +62,9 @@ export const monthOperations = {
       line: monthLine,
       figures,
       excluded: z.array(z.strictObject({ reason: code, title: text, count: z.int() })),
-      problems: z.array(z.strictObject({ caseId: id.nullable(), caseCode: z.string().nullable(), level: z.enum(['error', 'warning']), message: text })),
+      problems: z.array(
+        z.strictObject({ caseId: id.nullable(), caseCode: z.string().nullable(), level: z.enum(['error', 'warning']), message: text }),
+      ),
       lateEntries: z.int(),
       pendingPairs: z.int(),
       /** Cases whose facts could not be opened: they block the freeze, a silent undercount is impossible (security §2.6). */
@@ -99,11 +103,19 @@ export const monthOperations = {
     z.strictObject({ month: isoMonth, cardId: id, folder: fileToken }),
     z.strictObject({ fileName: shortText, bytes: z.int(), digestWords: z.array(z.string()).length(8) }),
   ),
-  'cards.own': reads(['supervisor', 'focal_point', 'administrator'], nothing, z.strictObject({ code: z.string(), words: z.array(z.string()).length(8), validUntil: isoDate })),
+  'cards.own': reads(
+    ['supervisor', 'focal_point', 'administrator'],
+    nothing,
+    z.strictObject({ code: z.string(), words: z.array(z.string()).length(8), validUntil: isoDate }),
+  ),
   'cards.handOver': writes(AUTHORITY, z.strictObject({ folder: fileToken }), z.strictObject({ fileName: shortText })),
   'cards.list': reads(['supervisor', 'focal_point', 'administrator'], nothing, z.strictObject({ cards: z.array(card) })),
   'cards.read': writes(['supervisor', 'focal_point', 'administrator'], z.strictObject({ file: fileToken }), z.strictObject({ card })),
-  'cards.confirm': writes(['supervisor', 'focal_point', 'administrator'], z.strictObject({ cardId: id, words: z.array(z.string().max(20)).length(8) }), z.strictObject({ card })),
+  'cards.confirm': writes(
+    ['supervisor', 'focal_point', 'administrator'],
+    z.strictObject({ cardId: id, words: z.array(z.string().max(20)).length(8) }),
+    z.strictObject({ card }),
+  ),
 } as const;
 
 const verdict = z.strictObject({
@@ -126,11 +138,25 @@ export const deskOperations = {
     nothing,
     z.strictObject({
       packages: z.array(
-        z.strictObject({ packageId: id, structureCode: z.string(), siteCode: z.string(), region: code, month: isoMonth, version: z.int(), nil: z.boolean(), receivedAt: isoDateTime, state: z.enum(['current', 'replaced']) }),
+        z.strictObject({
+          packageId: id,
+          structureCode: z.string(),
+          siteCode: z.string(),
+          region: code,
+          month: isoMonth,
+          version: z.int(),
+          nil: z.boolean(),
+          receivedAt: isoDateTime,
+          state: z.enum(['current', 'replaced']),
+        }),
       ),
     }),
   ),
-  'inbox.import': writes(FOCAL_POINT, z.strictObject({ files: z.array(fileToken).min(1).max(500) }), z.strictObject({ verdicts: z.array(verdict) })),
+  'inbox.import': writes(
+    FOCAL_POINT,
+    z.strictObject({ files: z.array(fileToken).min(1).max(500) }),
+    z.strictObject({ verdicts: z.array(verdict) }),
+  ),
   'coverage.open': reads(
     FOCAL_POINT,
     nothing,
@@ -165,11 +191,29 @@ export const deskOperations = {
   'structures.list': reads(
     ['focal_point', 'supervisor'],
     nothing,
-    z.strictObject({ structures: z.array(z.strictObject({ structureCode: z.string(), siteCode: z.string(), region: code, type: code, activeFrom: isoMonth, activeTo: isoMonth.nullable() })) }),
+    z.strictObject({
+      structures: z.array(
+        z.strictObject({
+          structureCode: z.string(),
+          siteCode: z.string(),
+          region: code,
+          type: code,
+          activeFrom: isoMonth,
+          activeTo: isoMonth.nullable(),
+        }),
+      ),
+    }),
   ),
   'structures.save': writes(
     FOCAL_POINT,
-    z.strictObject({ structureCode: z.string().regex(/^[A-Z0-9]{3,6}$/), siteCode: z.string().regex(/^[A-Z0-9]{3,5}$/), region: code, type: code, activeFrom: isoMonth, activeTo: isoMonth.nullable() }),
+    z.strictObject({
+      structureCode: z.string().regex(/^[A-Z0-9]{3,6}$/),
+      siteCode: z.string().regex(/^[A-Z0-9]{3,5}$/),
+      region: code,
+      type: code,
+      activeFrom: isoMonth,
+      activeTo: isoMonth.nullable(),
+    }),
     nothing,
   ),
 } as const;

@@ -42,7 +42,13 @@ export const sessionOperations = {
       kind: z.enum(['centre', 'desk']),
       language: z.enum(['fr', 'en']),
       structure: z.strictObject({ code, name: shortText, type: code }),
-      site: z.strictObject({ code: z.string().regex(/^[A-Z0-9]{3,5}$/), name: shortText, type: code, region: code, cercle: code.nullable() }),
+      site: z.strictObject({
+        code: z.string().regex(/^[A-Z0-9]{3,5}$/),
+        name: shortText,
+        type: code,
+        region: code,
+        cercle: code.nullable(),
+      }),
       administrator: founder,
       /** The first supervisor of a centre, or the focal point of a desk: signs the start with the administrator. */
       authority: founder,
@@ -76,9 +82,14 @@ export const sessionOperations = {
       failedTries: z.int(),
     }),
   ),
-  'session.lock': writes(EVERYONE, z.strictObject({ reason: z.enum(['asked', 'idle', 'quickExit', 'hidden', 'suspend']) }), nothing),
+  /** Also while an unlock is under way: it then opens nothing. */
+  'session.lock': writes('anyone', z.strictObject({ reason: z.enum(['asked', 'idle', 'quickExit', 'hidden', 'suspend']) }), nothing),
   'session.touch': writes(EVERYONE, nothing, nothing),
-  'session.prefer': writes(EVERYONE, z.strictObject({ language: z.enum(['fr', 'en']), theme: z.enum(['system', 'light', 'dark', 'contrast']) }), nothing),
+  'session.prefer': writes(
+    EVERYONE,
+    z.strictObject({ language: z.enum(['fr', 'en']), theme: z.enum(['system', 'light', 'dark', 'contrast']) }),
+    nothing,
+  ),
   'accounts.list': reads(['administrator', 'supervisor', 'focal_point'], nothing, z.strictObject({ accounts: z.array(account) })),
   'accounts.invite': writes(
     ADMINISTRATOR,

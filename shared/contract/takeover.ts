@@ -15,7 +15,12 @@ export type PickerEntry = z.infer<typeof entry>;
 const mapping = z.array(z.strictObject({ heading: z.string().max(10_000), target: code.nullable() })).max(200);
 const wording = z.strictObject({ target: code, wording: z.string().max(10_000), code: code.nullable() });
 
-export const monthFigures = z.strictObject({ registered: z.int(), no_care_consent: z.int(), no_statistics_consent: z.int(), counted: z.int() });
+export const monthFigures = z.strictObject({
+  registered: z.int(),
+  no_care_consent: z.int(),
+  no_statistics_consent: z.int(),
+  counted: z.int(),
+});
 
 const takeoverLine = z.strictObject({
   takeoverId: id,
@@ -38,20 +43,33 @@ export const takeoverOperations = {
   'takeover.list': reads(CASE_STAFF, nothing, z.strictObject({ takeovers: z.array(takeoverLine) })),
   'takeover.read': writes(
     CASE_STAFF,
-    z.strictObject({ file: fileToken, encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']).optional(), separator: z.enum([';', ',', '\t']).optional() }),
+    z.strictObject({
+      file: fileToken,
+      encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']).optional(),
+      separator: z.enum([';', ',', '\t']).optional(),
+    }),
     z.strictObject({
       takeoverId: id,
       encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']),
       separator: z.enum([';', ',', '\t']),
       rows: z.int(),
       columns: z.array(
-        z.strictObject({ heading: z.string(), target: code.nullable(), confidence: z.enum(['certain', 'probable', 'none']), filled: z.int() }),
+        z.strictObject({
+          heading: z.string(),
+          target: code.nullable(),
+          confidence: z.enum(['certain', 'probable', 'none']),
+          filled: z.int(),
+        }),
       ),
       targets: z.array(z.strictObject({ target: code, label: text })),
     }),
   ),
   /** Three cells of one column, opened on purpose: they may be a person's. */
-  'takeover.samples': reads(CASE_STAFF, z.strictObject({ takeoverId: id, heading: z.string().max(10_000) }), z.strictObject({ cells: z.array(z.string()) })),
+  'takeover.samples': reads(
+    CASE_STAFF,
+    z.strictObject({ takeoverId: id, heading: z.string().max(10_000) }),
+    z.strictObject({ cells: z.array(z.string()) }),
+  ),
   'takeover.rehearse': writes(
     CASE_STAFF,
     z.strictObject({ takeoverId: id, mapping, wordings: z.array(wording).max(5_000) }),
@@ -63,8 +81,19 @@ export const takeoverOperations = {
       held: z.array(z.strictObject({ row: z.int(), reasons: z.array(z.strictObject({ code: code, text })) })),
       unknownCells: z.array(z.strictObject({ row: z.int(), heading: z.string(), why: text })),
       unmapped: z.array(z.strictObject({ heading: z.string(), target: code, wording: z.string(), rows: z.int() })),
-      wordings: z.array(z.strictObject({ heading: z.string(), target: code, wording: z.string(), code: code.nullable(), rows: z.int(), source: z.enum(['rule', 'person']) })),
-      suspects: z.array(z.strictObject({ row: z.int(), candidates: z.array(z.strictObject({ row: z.int(), degree: z.enum(['likely', 'possible']) })) })),
+      wordings: z.array(
+        z.strictObject({
+          heading: z.string(),
+          target: code,
+          wording: z.string(),
+          code: code.nullable(),
+          rows: z.int(),
+          source: z.enum(['rule', 'person']),
+        }),
+      ),
+      suspects: z.array(
+        z.strictObject({ row: z.int(), candidates: z.array(z.strictObject({ row: z.int(), degree: z.enum(['likely', 'possible']) })) }),
+      ),
       warnings: z.int(),
       assumptions: z.array(text),
       months: z.record(isoMonth, monthFigures),

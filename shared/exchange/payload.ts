@@ -8,7 +8,11 @@ export const LISTS_VERSION = '2026-11';
 /** No package of a centre may declare a weaker protection than this (reference §6.3). */
 export const LEAST_THRESHOLD = 5;
 
-const code = z.string().min(1).max(60).regex(/^[A-Za-z0-9_+-]+$/);
+const code = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[A-Za-z0-9_+-]+$/);
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -61,7 +65,11 @@ export type AggregatePayload = z.infer<typeof aggregatePayload>;
 export const cardPayload = z.strictObject({
   schema_version: z.literal(SCHEMA_VERSION),
   role: z.enum(['site', 'focal_point']),
-  code: z.string().min(2).max(12).regex(/^[A-Z0-9-]+$/),
+  code: z
+    .string()
+    .min(2)
+    .max(12)
+    .regex(/^[A-Z0-9-]+$/),
   structure_code: z.string().regex(/^[A-Z0-9]{3,6}$/),
   region: code,
   type: code,

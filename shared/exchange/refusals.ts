@@ -10,41 +10,86 @@ function refusal(fr: string, en: string): Text {
 }
 
 export const REFUSALS = {
-  unreadableFile: refusal('Ce fichier ne peut pas être lu. Vérifiez la clé USB, puis choisissez-le de nouveau.', 'This file cannot be read. Check the USB key, then choose it again.'),
-  tooLarge: refusal('Ce fichier est trop grand pour être un rapport. Demandez au centre le fichier qu’il a remis.', 'This file is too large to be a report. Ask the centre for the file it handed over.'),
+  unreadableFile: refusal(
+    'Ce fichier ne peut pas être lu. Vérifiez la clé USB, puis choisissez-le de nouveau.',
+    'This file cannot be read. Check the USB key, then choose it again.',
+  ),
+  tooLarge: refusal(
+    'Ce fichier est trop grand pour être un rapport. Demandez au centre le fichier qu’il a remis.',
+    'This file is too large to be a report. Ask the centre for the file it handed over.',
+  ),
   notForUs: refusal(
     'Ce paquet n’est pas adressé à ce poste, ou il a été abîmé en route. Demandez au centre de le remettre pour votre carte.',
     'This package is not addressed to this desk, or it was damaged on the way. Ask the centre to hand it over for your card.',
   ),
-  notAPackage: refusal('Ce fichier n’est pas un paquet de Sutura. Choisissez un fichier dont le nom finit par .sutura.', 'This file is not a Sutura package. Choose a file whose name ends in .sutura.'),
+  notAPackage: refusal(
+    'Ce fichier n’est pas un paquet de Sutura. Choisissez un fichier dont le nom finit par .sutura.',
+    'This file is not a Sutura package. Choose a file whose name ends in .sutura.',
+  ),
   laterFormat: refusal(
     'Ce fichier a été fait par une version plus récente de Sutura. Mettez ce poste à jour, puis recommencez.',
     'This file was made by a newer version of Sutura. Update this desk, then try again.',
   ),
   wrongKind: refusal('Ce fichier n’est pas du genre attendu ici.', 'This file is not of the kind expected here.'),
-  training: refusal('Ce paquet vient d’un espace de formation. Il ne peut pas entrer dans une vraie base.', 'This package comes from a training space. It cannot enter a real base.'),
+  training: refusal(
+    'Ce paquet vient d’un espace de formation. Il ne peut pas entrer dans une vraie base.',
+    'This package comes from a training space. It cannot enter a real base.',
+  ),
   unknownSigner: refusal(
     'Ce paquet vient d’une clé que cette copie ne connaît pas. Vérifiez les huit mots avec l’envoyeur.',
     'This package comes from a key this copy does not know. Check the eight words with the sender.',
   ),
-  unconfirmedCard: refusal('La carte de ce centre n’est pas encore confirmée. Comparez les huit mots avec lui, puis recommencez.', 'This centre’s card is not confirmed yet. Compare the eight words with it, then try again.'),
-  expiredCard: refusal('La carte de clé de cet envoyeur est périmée. Demandez-lui une nouvelle carte.', 'This sender’s key card has expired. Ask for a new card.'),
-  altered: refusal('Ce fichier a été modifié après sa sortie du centre. Demandez au centre une nouvelle copie.', 'This file was changed after it left the centre. Ask the centre for a new copy.'),
-  malformed: refusal('Le contenu de ce fichier n’a pas la forme prévue. Demandez au centre de le refaire.', 'The content of this file does not have the expected form. Ask the centre to make it again.'),
-  listsVersion: refusal('Ce rapport utilise d’autres listes de codes que ce poste. Mettez les listes à jour des deux côtés.', 'This report uses other code lists than this desk. Update the lists on both sides.'),
-  monthNotEnded: refusal('Ce rapport porte sur un mois qui n’est pas terminé. Attendez la fin du mois.', 'This report is about a month that has not ended. Wait for the end of the month.'),
+  unconfirmedCard: refusal(
+    'La carte de ce centre n’est pas encore confirmée. Comparez les huit mots avec lui, puis recommencez.',
+    'This centre’s card is not confirmed yet. Compare the eight words with it, then try again.',
+  ),
+  expiredCard: refusal(
+    'La carte de clé de cet envoyeur est périmée. Demandez-lui une nouvelle carte.',
+    'This sender’s key card has expired. Ask for a new card.',
+  ),
+  altered: refusal(
+    'Ce fichier a été modifié après sa sortie du centre. Demandez au centre une nouvelle copie.',
+    'This file was changed after it left the centre. Ask the centre for a new copy.',
+  ),
+  malformed: refusal(
+    'Le contenu de ce fichier n’a pas la forme prévue. Demandez au centre de le refaire.',
+    'The content of this file does not have the expected form. Ask the centre to make it again.',
+  ),
+  listsVersion: refusal(
+    'Ce rapport utilise d’autres listes de codes que ce poste. Mettez les listes à jour des deux côtés.',
+    'This report uses other code lists than this desk. Update the lists on both sides.',
+  ),
+  monthNotEnded: refusal(
+    'Ce rapport porte sur un mois qui n’est pas terminé. Attendez la fin du mois.',
+    'This report is about a month that has not ended. Wait for the end of the month.',
+  ),
   unknownStructure: refusal(
     'Ce centre n’est pas dans votre registre des structures. Inscrivez-le d’abord, puis recommencez.',
     'This centre is not in your register of structures. Enter it first, then try again.',
   ),
-  wrongSite: refusal('Ce rapport parle d’un autre centre que celui qui l’a signé.', 'This report speaks of another centre than the one that signed it.'),
-  unknownCode: refusal('Ce rapport contient un tableau ou un code que ce poste ne connaît pas.', 'This report contains a table or a code this desk does not know.'),
-  incoherent: refusal('Les totaux de ce rapport ne s’accordent pas avec ses lignes. Demandez au centre de le refaire.', 'The totals of this report do not agree with its lines. Ask the centre to make it again.'),
-  smallCell: refusal('Ce rapport montre un nombre de 1 à 4. Un tel nombre ne doit pas sortir d’un centre.', 'This report shows a number from 1 to 4. Such a number must not leave a centre.'),
+  wrongSite: refusal(
+    'Ce rapport parle d’un autre centre que celui qui l’a signé.',
+    'This report speaks of another centre than the one that signed it.',
+  ),
+  unknownCode: refusal(
+    'Ce rapport contient un tableau ou un code que ce poste ne connaît pas.',
+    'This report contains a table or a code this desk does not know.',
+  ),
+  incoherent: refusal(
+    'Les totaux de ce rapport ne s’accordent pas avec ses lignes. Demandez au centre de le refaire.',
+    'The totals of this report do not agree with its lines. Ask the centre to make it again.',
+  ),
+  smallCell: refusal(
+    'Ce rapport montre un nombre de 1 à 4. Un tel nombre ne doit pas sortir d’un centre.',
+    'This report shows a number from 1 to 4. Such a number must not leave a centre.',
+  ),
   older: refusal('Une version plus récente de ce rapport est déjà là.', 'A later version of this report is already here.'),
   conflict: refusal(
     'Un autre contenu a déjà été reçu pour ce centre, ce mois et cette version. Appelez le centre : les deux fichiers ne peuvent pas être vrais.',
     'Another content was already received for this centre, month and version. Call the centre: both files cannot be true.',
   ),
-  brokenReplacement: refusal('Cette version ne remplace pas celle qui est ici. Demandez au centre son dernier fichier.', 'This version does not replace the one held here. Ask the centre for its last file.'),
+  brokenReplacement: refusal(
+    'Cette version ne remplace pas celle qui est ici. Demandez au centre son dernier fichier.',
+    'This version does not replace the one held here. Ask the centre for its last file.',
+  ),
 } as const satisfies Record<string, Text>;

@@ -10,7 +10,7 @@ import { referralEvent } from './common/referralEvent.ts';
 import { registration } from './common/registration.ts';
 import { riskAssessment } from './common/riskAssessment.ts';
 import { safeContact } from './common/safeContact.ts';
-import type { AnswersOf, Form, ReportableCode } from './define.ts';
+import type { Form } from './define.ts';
 import { allegedPerpetrator } from './gbv/allegedPerpetrator.ts';
 import { closureGbv } from './gbv/closure.ts';
 import { incident } from './gbv/incident.ts';
@@ -39,14 +39,6 @@ export const FORMS = {
 } as const satisfies Readonly<Record<string, { readonly version: number; readonly form: Form }>>;
 
 export type FormId = keyof typeof FORMS;
-
-type FormOf<I extends FormId> = (typeof FORMS)[I]['form'];
-
-/** The answers of a form by its id: `FormAnswers<'registration'>`. */
-export type FormAnswers<I extends FormId> = AnswersOf<FormOf<I>>;
-
-/** The questions of a form that an indicator may name: `Reportable<'incident'>`. */
-export type Reportable<I extends FormId> = ReportableCode<FormOf<I>>;
 
 export const FORM_IDS = Object.keys(FORMS).filter(isFormId);
 

@@ -26,9 +26,10 @@ export const SETTINGS = {
   },
   smallCellThreshold: {
     title: { fr: 'Seuil des petits nombres', en: 'Threshold of small counts' },
+    /** Reference 6.3. */
     reason: {
-      fr: 'Un nombre plus petit que ce seuil ne sort jamais du centre (référence 6.3).',
-      en: 'A count below this threshold never leaves the centre (reference 6.3).',
+      fr: 'Un nombre plus petit que ce seuil ne sort jamais du centre.',
+      en: 'A count below this threshold never leaves the centre.',
     },
     value: 5,
     least: 5,
@@ -40,9 +41,10 @@ export const SETTINGS = {
       fr: 'Incidents du mois sous lesquels les tableaux croisés ne partent pas',
       en: 'Incidents of the month below which cross tables do not leave',
     },
+    /** Reference 6.3. */
     reason: {
-      fr: 'Un petit centre se reconnaît dans un tableau détaillé (référence 6.3).',
-      en: 'A small centre can be recognised in a detailed table (reference 6.3).',
+      fr: 'Un petit centre se reconnaît dans un tableau détaillé.',
+      en: 'A small centre can be recognised in a detailed table.',
     },
     value: 10,
     least: 10,
@@ -51,7 +53,8 @@ export const SETTINGS = {
   },
   shareConsentDays: {
     title: { fr: 'Jours de validité d’une autorisation de partage', en: 'Days for which an authorisation to share is valid' },
-    reason: { fr: 'On redemande l’accord de la personne (référence 3.8).', en: 'The person is asked again (reference 3.8).' },
+    /** Reference 3.8. */
+    reason: { fr: 'On redemande l’accord de la personne.', en: 'The person is asked again.' },
     value: 90,
     least: 7,
     most: 180,
@@ -59,9 +62,10 @@ export const SETTINGS = {
   },
   caseloadMost: {
     title: { fr: 'Dossiers ouverts par gestionnaire avant l’alerte', en: 'Open cases per caseworker before the alert' },
+    /** Reference 5.5.8. */
     reason: {
-      fr: 'Au-delà, le suivi de chaque personne en souffre (référence 5.5.8).',
-      en: 'Beyond it, each person’s follow-up suffers (reference 5.5.8).',
+      fr: 'Au-delà, le suivi de chaque personne en souffre.',
+      en: 'Beyond it, each person’s follow-up suffers.',
     },
     value: 20,
     least: 5,
@@ -69,7 +73,8 @@ export const SETTINGS = {
   },
   reportDay: {
     title: { fr: 'Jour du mois où le rapport est attendu', en: 'Day of the month when the report is expected' },
-    reason: { fr: 'Convenu dans le sous-cluster (référence 6.1).', en: 'Agreed in the sub-cluster (reference 6.1).' },
+    /** Reference 6.1. */
+    reason: { fr: 'Convenu dans le sous-cluster.', en: 'Agreed in the sub-cluster.' },
     value: 5,
     least: 1,
     most: 28,

@@ -14,7 +14,12 @@ export type TakeoverSettings = {
 };
 
 /** A coded cell as it was read: its code, `null` when the user leaves that wording blank, `undefined` when no rule knows it. */
-export type ReadWording = { readonly column: string; readonly table: WordingTable; readonly wording: string; readonly code: string | null | undefined };
+export type ReadWording = {
+  readonly column: string;
+  readonly table: WordingTable;
+  readonly wording: string;
+  readonly code: string | null | undefined;
+};
 
 /** One line of the register under the meanings of its columns, and what is noted while it is read. */
 export type Line = {

@@ -150,7 +150,7 @@ describe('the door (security §10, T10; reference §7.2)', () => {
   });
 
   test.each(ROLES)(
-    '2,000 fuzzed inputs of a %s never crash, never end in a bug, never answer in an error',
+    '500 of 2,000 fuzzed inputs, by a %s: no crash, no bug, no answer in an error',
     async (role) => {
       const installation = await newFor(role);
       const granted = OPERATIONS.filter((name) => isGranted(name, role) && name !== 'session.lock');
@@ -177,6 +177,7 @@ async function anyone(ask: Ask): Promise<void> {
   await ask('start.state', {});
   await ask('start.proposePassphrase', {});
   await ask('session.state', {});
+  await ask('session.lock', { reason: 'asked' });
 }
 
 /** Values that nobody sends by hand. */

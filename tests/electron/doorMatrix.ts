@@ -14,7 +14,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'start.create': 'locked',
   'session.state': 'anyone',
   'session.unlock': 'locked',
-  'session.lock': 'gc sup pf adm',
+  'session.lock': 'anyone',
   'session.touch': 'gc sup pf adm',
   'session.prefer': 'gc sup pf adm',
   // users, keys: own passphrase for all; the administrator invites; an authority admits with the code of the person.

@@ -28,7 +28,10 @@ type Summary = {
     held: number[];
     unknown_cells: [number, string][];
     duplicate_suspects: { row: number; candidates: number[] }[];
-    months: Record<string, { registered: number; no_care_consent: number; no_statistics_consent: number; counted: number; package: string }>;
+    months: Record<
+      string,
+      { registered: number; no_care_consent: number; no_statistics_consent: number; counted: number; package: string }
+    >;
   }[];
   consolidated: { packages: number };
   checks: { name: string; tried: number; failed: number }[];
@@ -43,18 +46,32 @@ beforeAll(async () => {
   const source = join(folder, 'registers');
   mkdirSync(source);
   for (const [code, { headings, rows }] of registers) {
-    writeFileSync(join(source, `registre-${code}.csv`), `\uFEFF${Papa.unparse({ fields: [...headings], data: rows.map((row) => [...row]) }, { delimiter: ';', newline: '\r\n' })}`);
+    writeFileSync(
+      join(source, `registre-${code}.csv`),
+      `\uFEFF${Papa.unparse({ fields: [...headings], data: rows.map((row) => [...row]) }, { delimiter: ';', newline: '\r\n' })}`,
+    );
   }
   const demo = join(ROOT, 'electron/commands/demo.ts');
-  await run(process.execPath, [demo, '--registers', source, '--month', MONTH, '--today', TODAY, '--profile', join(folder, 'profile'), '--out', out], { cwd: ROOT });
+  await run(
+    process.execPath,
+    [demo, '--registers', source, '--month', MONTH, '--today', TODAY, '--profile', join(folder, 'profile'), '--out', out],
+    { cwd: ROOT },
+  );
   summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
-  lines = Papa.parse<Line>(readFileSync(join(out, 'consolidated.csv'), 'utf8').replace(/^\uFEFF/, ''), { header: true, delimiter: ';', skipEmptyLines: true }).data;
+  lines = Papa.parse<Line>(readFileSync(join(out, 'consolidated.csv'), 'utf8').replace(/^\uFEFF/, ''), {
+    header: true,
+    delimiter: ';',
+    skipEmptyLines: true,
+  }).data;
 }, 400_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const counted = [...registers.values()].map(({ rows }) =>
-  subjectsOf(planTakeover({ headings: HEADINGS, rows }, { columns: mappingOf(proposeColumns(HEADINGS)), wordings: {}, today: TODAY }), MONTH),
+  subjectsOf(
+    planTakeover({ headings: HEADINGS, rows }, { columns: mappingOf(proposeColumns(HEADINGS)), wordings: {}, today: TODAY }),
+    MONTH,
+  ),
 );
 
 function subjects(table: string): readonly Subject[] {
@@ -74,7 +91,12 @@ describe('the main job on registers never seen', () => {
     expect(centre?.held).toEqual(truth?.held);
     expect(centre?.unknown_cells).toEqual(truth?.unknownCells);
     const { registered = 0, noCareConsent = 0, noStatisticsConsent = 0, counted = 0 } = truth?.months.get(MONTH) ?? {};
-    expect(centre?.months[MONTH]).toMatchObject({ registered, no_care_consent: noCareConsent, no_statistics_consent: noStatisticsConsent, counted });
+    expect(centre?.months[MONTH]).toMatchObject({
+      registered,
+      no_care_consent: noCareConsent,
+      no_statistics_consent: noStatisticsConsent,
+      counted,
+    });
     expect(centre?.rows).toBe(240);
   });
 

@@ -109,7 +109,7 @@ describe('need to know in a populated centre (security §10, T6)', () => {
     await centre.unlock('AC2');
     const dump = dumpOf(casesOf(sessionOf(centre)));
     expect(dump.length).toBeGreaterThan(100_000);
-    for (const planted of ['Démonstration', 'Exemplette', 'entièrement inventé', '00 00 00 00', 'physical_assault', 'idp'])
+    for (const planted of ['Démonstration', 'Exemplette', 'entièrement inventé', '00 00 00 00', 'physical_assault'])
       expect(dump.includes(planted), planted).toBe(false);
     centre.remove();
   });

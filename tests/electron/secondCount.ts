@@ -30,8 +30,11 @@ export function subjectsOf(plan: TakeoverPlan, month: string): ReadonlyMap<strin
   const counted = ofMonth.filter((line) => line.countable && typeOf(line.forms.incident) !== null);
   const incidents = counted.map(incidentSubject);
   const persons = ofMonth.filter((line) => line.countable).map(personSubject);
-  const perpetrators = counted.flatMap((line) => line.forms.alleged_perpetrator.map((row) => ({ ...incidentSubject(line), ...perpetratorSubject(row) })));
-  const refused = ofMonth.filter((line) => !line.countable).length + plan.contacts.filter((line) => line.receivedOn.startsWith(month)).length;
+  const perpetrators = counted.flatMap((line) =>
+    line.forms.alleged_perpetrator.map((row) => ({ ...incidentSubject(line), ...perpetratorSubject(row) })),
+  );
+  const refused =
+    ofMonth.filter((line) => !line.countable).length + plan.contacts.filter((line) => line.receivedOn.startsWith(month)).length;
   const excluded = Array.from({ length: refused }, (): Subject => ({ excluded_reason: 'no_consent' }));
   return new Map([
     ...['G01', 'G02a', 'G02b', 'G03', 'G10', 'G24'].map((id) => [id, incidents] as const),
@@ -45,7 +48,8 @@ export function subjectsOf(plan: TakeoverPlan, month: string): ReadonlyMap<strin
 /** How many subjects answer to a cell's `dims` (commands.md notation). */
 export function countOf(subjects: readonly Subject[], dims: string): number {
   const wanted = dims === '' ? [] : dims.split('|').map((part) => part.split('='));
-  return subjects.filter((subject) => wanted.every(([name = '', code = '']) => (subject[`${name}:${code}`] ?? subject[name]) === code)).length;
+  return subjects.filter((subject) => wanted.every(([name = '', code = '']) => (subject[`${name}:${code}`] ?? subject[name]) === code))
+    .length;
 }
 
 function incidentSubject(line: CaseRow): Subject {

@@ -81,6 +81,8 @@ async function sitDown({ options }: Tour, installation: Installation, { page, st
   await page.reload();
   await page.evaluate("location.hash = '#/'");
   await still();
+  if (staffCode === null && options.language === 'en') await page.getByText('English', { exact: true }).first().click();
+  await still();
 }
 
 async function picture(

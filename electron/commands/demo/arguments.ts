@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isDate } from '../../../shared/time.ts';
 
 export type DemoArguments = {
   /** Folder of `*.csv` registers; null when invented ones must be made. */
@@ -32,28 +33,51 @@ export function readDemoArguments(argv: readonly string[], root: string): DemoAr
   });
   if (values.mode !== 'hidden') throw new Error(`The mode « ${values.mode} » does not exist yet: packages leave in the mode « hidden ».`);
   const work = join(tmpdir(), 'sutura-demo-');
+  const today = dayOr(values.today, new Date().toISOString().slice(0, 10));
+  const months = monthRange(values.month);
+  if (months.some((month) => month >= today.slice(0, 7))) throw new Error('A month that has not ended cannot be frozen. Nothing was done.');
   return {
     registers: registersFolder(values.registers, root),
-    months: monthRange(values.month),
-    profile: values.profile === undefined ? mkdtempSync(work) : resolve(values.profile),
-    out: values.out === undefined ? join(mkdtempSync(work), 'out') : resolve(values.out),
-    today: dayOr(values.today, new Date().toISOString().slice(0, 10)),
+    months,
+    profile: values.profile === undefined ? mkdtempSync(work) : newFolder(values.profile, '--profile'),
+    out: values.out === undefined ? join(mkdtempSync(work), 'out') : writableFolder(values.out, '--out'),
+    today,
     window: values.window,
   };
 }
 
 function registersFolder(given: string | undefined, root: string): string | null {
   if (given !== undefined) {
-    if (!existsSync(given)) throw new Error('The folder of registers given with --registers does not exist.');
+    if (!existsSync(given) || !statSync(given).isDirectory())
+      throw new Error('The folder of registers given with --registers does not exist.');
     return resolve(given);
   }
   const shared = resolve(root, '../shared/data');
   return existsSync(shared) ? shared : null;
 }
 
+/** A folder that the demonstration may fill: made now, or an error in one sentence. */
+function writableFolder(given: string, option: string): string {
+  const folder = resolve(given);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw new Error(`The folder given with ${option} cannot be written. Nothing was done.`);
+  }
+  return folder;
+}
+
+function newFolder(given: string, option: string): string {
+  const folder = writableFolder(given, option);
+  if (readdirSync(folder).length > 0)
+    throw new Error(`The folder given with ${option} is not empty: a profile is never written over. Nothing was done.`);
+  return folder;
+}
+
 function dayOr(given: string | undefined, otherwise: string): string {
   if (given === undefined) return otherwise;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(given) || Number.isNaN(Date.parse(given))) throw new Error('--today takes a date YYYY-MM-DD.');
+  if (!isDate(given)) throw new Error('--today takes a date YYYY-MM-DD.');
   return given;
 }
 

@@ -12,7 +12,11 @@ export async function ask<K extends OperationName>(door: Door, name: K, input: I
 }
 
 /** One person at the laptop: opens the session, acts, locks. */
-export async function as<T>(door: Door, person: { readonly staffCode: string; readonly passphrase: string }, act: () => Promise<T>): Promise<T> {
+export async function as<T>(
+  door: Door,
+  person: { readonly staffCode: string; readonly passphrase: string },
+  act: () => Promise<T>,
+): Promise<T> {
   await ask(door, 'session.unlock', person);
   try {
     return await act();

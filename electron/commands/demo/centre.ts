@@ -57,10 +57,19 @@ const REGISTERS = 'Registres';
 const LEAVING = 'Clé USB';
 
 /** Creates the installation of one centre: first run, accounts by enrolment code, admission in presence. */
-export async function createCentre(register: DemoRegister, registers: Place, leaving: string, profile: string, clock: Clock): Promise<Centre> {
+export async function createCentre(
+  register: DemoRegister,
+  registers: Place,
+  leaving: string,
+  profile: string,
+  clock: Clock,
+): Promise<Centre> {
   const application = await openApplication({
     profile,
-    places: [{ ...registers, label: REGISTERS }, { label: LEAVING, folder: leaving }],
+    places: [
+      { ...registers, label: REGISTERS },
+      { label: LEAVING, folder: leaving },
+    ],
     now: clock.now,
   });
   const administrator = { staffCode: 'AD1', passphrase: newPassphrase() };
@@ -70,7 +79,13 @@ export async function createCentre(register: DemoRegister, registers: Place, lea
     kind: 'centre',
     language: 'fr',
     structure: { code: structureCode(register.code), name: `Structure de démonstration ${register.code}`, type: 'ngo_national' },
-    site: { code: register.code, name: `Centre d’écoute de démonstration ${register.code}`, type: 'listening_centre', region: register.region, cercle: null },
+    site: {
+      code: register.code,
+      name: `Centre d’écoute de démonstration ${register.code}`,
+      type: 'listening_centre',
+      region: register.region,
+      cercle: null,
+    },
     administrator: { ...administrator, name: 'Administration inventée', pledgeDate: clock.today() },
     authority: { ...supervisor, name: 'Supervision inventée', pledgeDate: clock.today() },
   });
@@ -98,7 +113,11 @@ async function enrolCaseworkers(centre: Centre, clock: Clock): Promise<void> {
   });
   const words = new Map<string, string[]>();
   for (const invitation of invitations) {
-    const enrolled = await ask(door, 'accounts.enrol', { staffCode: invitation.staffCode, code: invitation.code.join(' '), passphrase: newPassphrase() });
+    const enrolled = await ask(door, 'accounts.enrol', {
+      staffCode: invitation.staffCode,
+      code: invitation.code.join(' '),
+      passphrase: newPassphrase(),
+    });
     words.set(invitation.userId, enrolled.words);
   }
   await as(door, centre.supervisor, async () => {
@@ -115,7 +134,8 @@ export async function takeOver(centre: Centre): Promise<CentreSummary> {
     const mapping = read.columns.map(({ heading, target }) => ({ heading, target }));
     const plan = await ask(door, 'takeover.rehearse', { takeoverId: read.takeoverId, mapping, wordings: [] });
     const done = await ask(door, 'takeover.commit', { takeoverId: read.takeoverId });
-    if (done.rows !== plan.rows || done.registered + done.held !== done.rows) throw new DemoStopped('lines in are not lines registered plus lines held');
+    if (done.rows !== plan.rows || done.registered + done.held !== done.rows)
+      throw new DemoStopped('lines in are not lines registered plus lines held');
     return {
       code: centre.register.code,
       rows: done.rows,
@@ -155,7 +175,8 @@ export async function handOverMonths(centre: Centre, months: readonly string[], 
 async function handOverMonth(door: Door, month: string, cardId: string, folder: string, passphrase: string): Promise<MonthSummary> {
   const checked = await ask(door, 'months.check', { month });
   const preview = await ask(door, 'months.preview', { month });
-  if (preview.audit.exact + preview.audit.tooNarrow + preview.audit.unproven > 0) throw new DemoStopped('the preview shows a table that was not proved');
+  if (preview.audit.exact + preview.audit.tooNarrow + preview.audit.unproven > 0)
+    throw new DemoStopped('the preview shows a table that was not proved');
   const frozen = await ask(door, 'months.freeze', {
     month,
     passphrase,

@@ -28,8 +28,16 @@ export async function checkImports(desk: Desk, periods: readonly string[]): Prom
   const second = publishedContent(desk);
   const changed = [...first].filter(([name, content]) => second.get(name) !== content);
   return [
-    { name: 'packages imported again, in reverse order, change nothing', tried: again.length, failed: again.filter(({ verdict }) => verdict !== 'already').length },
-    { name: 'a package with one flipped byte is refused', tried: flipped.length, failed: flipped.filter(({ verdict }) => verdict !== 'refused').length },
+    {
+      name: 'packages imported again, in reverse order, change nothing',
+      tried: again.length,
+      failed: again.filter(({ verdict }) => verdict !== 'already').length,
+    },
+    {
+      name: 'a package with one flipped byte is refused',
+      tried: flipped.length,
+      failed: flipped.filter(({ verdict }) => verdict !== 'refused').length,
+    },
     { name: 'consolidated.csv, .xlsx and .pdf say the same after them', tried: first.size, failed: changed.length },
   ];
 }

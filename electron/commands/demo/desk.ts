@@ -55,11 +55,23 @@ export async function deskCard(desk: Desk): Promise<{ readonly fileName: string;
 }
 
 /** Enters a centre in the register of structures and confirms its card in presence. */
-export async function acceptCentre(desk: Desk, centre: Centre, card: { readonly fileName: string; readonly words: readonly string[] }, month: string): Promise<void> {
+export async function acceptCentre(
+  desk: Desk,
+  centre: Centre,
+  card: { readonly fileName: string; readonly words: readonly string[] },
+  month: string,
+): Promise<void> {
   const { door } = desk.application;
   const { code, region } = centre.register;
   await as(door, desk.focalPoint, async () => {
-    await ask(door, 'structures.save', { structureCode: structureCode(code), siteCode: code, region, type: 'ngo_national', activeFrom: month, activeTo: null });
+    await ask(door, 'structures.save', {
+      structureCode: structureCode(code),
+      siteCode: code,
+      region,
+      type: 'ngo_national',
+      activeFrom: month,
+      activeTo: null,
+    });
     const file = await fileToken(desk, card.fileName, 'card');
     const { card: read } = await ask(door, 'cards.read', { file });
     await ask(door, 'cards.confirm', { cardId: read.cardId, words: [...card.words] });

@@ -31,13 +31,25 @@ function registerOf(fileName: string, bytes: Buffer, today: string): DemoRegiste
   if (!read.ok) throw new DemoStopped(CSV_REFUSALS[read.refusal].en);
   const { headings, rows } = read.table;
   const plan = planTakeover({ headings, rows }, { columns: mappingOf(proposeColumns(headings)), wordings: {}, today });
-  return { code, fileName, region: plan.region ?? 'mopti', staffCodes: staffCodesOf(plan.cases), words: plantedWords(headings, rows, plan) };
+  return {
+    code,
+    fileName,
+    region: plan.region ?? 'mopti',
+    staffCodes: staffCodesOf(plan.cases),
+    words: plantedWords(headings, rows, plan),
+  };
 }
 
 /** The last part of the file's name before `.csv`: `registre-MOP.csv` → `MOP` (commands.md). */
 function centreCode(fileName: string): string {
-  const code = (fileName.replace(/\.csv$/i, '').split('-').at(-1) ?? '').toUpperCase();
-  if (!/^[A-Z0-9]{3,5}$/.test(code)) throw new DemoStopped('A register must be called NAME-CODE.csv with a code of 3 to 5 letters or digits.');
+  const code = (
+    fileName
+      .replace(/\.csv$/i, '')
+      .split('-')
+      .at(-1) ?? ''
+  ).toUpperCase();
+  if (!/^[A-Z0-9]{3,5}$/.test(code))
+    throw new DemoStopped('A register must be called NAME-CODE.csv with a code of 3 to 5 letters or digits.');
   return code;
 }
 

@@ -42,7 +42,12 @@ type Needles = ReadonlyMap<number, readonly Buffer[]>;
 function needlesOf(words: readonly string[]): Needles {
   const needles = new Map<number, Buffer[]>();
   for (const word of words) {
-    for (const bytes of [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le'), Buffer.from(word, 'utf16le').swap16(), Buffer.from(word, 'latin1')]) {
+    for (const bytes of [
+      Buffer.from(word, 'utf8'),
+      Buffer.from(word, 'utf16le'),
+      Buffer.from(word, 'utf16le').swap16(),
+      Buffer.from(word, 'latin1'),
+    ]) {
       const key = headOf(bytes);
       needles.set(key, [...(needles.get(key) ?? []), bytes]);
     }

@@ -25,8 +25,12 @@ const READING_SHORT: Text = { fr: 'Lecture seule.', en: 'Reading only.' };
 
 /** One case: code, next step with its clocks, forms in order, consent always in sight, identity hatched (interface 3.5). */
 export function CaseFilePage(): ReactNode {
-  const say = useSay();
   const file = useLoaderData<CaseFile>();
+  return <CaseView key={file.row.caseId} file={file} />;
+}
+
+function CaseView({ file }: { readonly file: CaseFile }): ReactNode {
+  const say = useSay();
   const [tab, setTab] = useState<Tab>('steps');
   const [asked, setAsked] = useState(0);
   const revealIdentity = useCallback(() => setAsked((before) => before + 1), []);
@@ -45,7 +49,7 @@ export function CaseFilePage(): ReactNode {
       }
       acts={<CaseActs file={file} />}
       above={<CaseState file={file} />}
-      side={<CaseSide key={row.caseId} file={file} asked={asked} />}
+      side={<CaseSide file={file} asked={asked} />}
     >
       <NextStep file={file} />
       <CaseTabs file={file} tab={tab} choose={setTab} />

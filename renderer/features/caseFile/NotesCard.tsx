@@ -54,7 +54,11 @@ export function NotesCard({ caseId, count }: { readonly caseId: string; readonly
           <p className="note-text">{note.text}</p>
         </div>
       ))}
-      <Button icon={notes === null ? EyeIcon : EyeOffIcon} aria-expanded={notes !== null} onPress={() => (notes === null ? void show() : mask())}>
+      <Button
+        icon={notes === null ? EyeIcon : EyeOffIcon}
+        aria-expanded={notes !== null}
+        onPress={() => (notes === null ? void show() : mask())}
+      >
         {say(notes === null ? SHOW : MASK)}
       </Button>
     </Card>

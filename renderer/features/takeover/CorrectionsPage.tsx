@@ -63,7 +63,11 @@ export function CorrectionsPage(): ReactNode {
         <ul className="stack">
           {held.map((row) => (
             <li key={row.rowId} className="card stack">
-              <HeldHead row={row} open={open?.rowId === row.rowId} onPress={() => (open?.rowId === row.rowId ? mask() : void show(row.rowId))} />
+              <HeldHead
+                row={row}
+                open={open?.rowId === row.rowId}
+                onPress={() => (open?.rowId === row.rowId ? mask() : void show(row.rowId))}
+              />
               {open?.rowId === row.rowId && (
                 <CellsForm
                   row={row}
@@ -96,7 +100,13 @@ function HeldHead({ row, open, onPress }: { readonly row: Held; readonly open: b
   );
 }
 
-type FormProps = { readonly row: Held; readonly headings: Cells; readonly cells: Cells; readonly onChange: (cells: Cells) => void; readonly mask: () => void };
+type FormProps = {
+  readonly row: Held;
+  readonly headings: Cells;
+  readonly cells: Cells;
+  readonly onChange: (cells: Cells) => void;
+  readonly mask: () => void;
+};
 
 function CellsForm({ row, headings, cells, onChange, mask }: FormProps): ReactNode {
   const say = useSay();

@@ -9,9 +9,21 @@ function read(text: string): unknown {
 describe('JSON from outside (security §8)', () => {
   it('reads what JSON.parse reads, within the bounds', () => {
     const value = fc.letrec((tie) => ({
-      node: fc.oneof({ maxDepth: 4 }, fc.boolean(), fc.constant(null), fc.nat(10_000_000), fc.string({ maxLength: 40, unit: 'grapheme' }), tie('list'), tie('object')),
+      node: fc.oneof(
+        { maxDepth: 4 },
+        fc.boolean(),
+        fc.constant(null),
+        fc.nat(10_000_000),
+        fc.string({ maxLength: 40, unit: 'grapheme' }),
+        tie('list'),
+        tie('object'),
+      ),
       list: fc.array(tie('node'), { maxLength: 5 }),
-      object: fc.dictionary(fc.string({ maxLength: 12 }).filter((key) => !['__proto__', 'constructor', 'prototype'].includes(key)), tie('node'), { maxKeys: 5 }),
+      object: fc.dictionary(
+        fc.string({ maxLength: 12 }).filter((key) => !['__proto__', 'constructor', 'prototype'].includes(key)),
+        tie('node'),
+        { maxKeys: 5 },
+      ),
     })).node;
     fc.assert(
       fc.property(value, fc.constantFrom(0, 2), (made, spaces) => {

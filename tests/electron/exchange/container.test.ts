@@ -1,6 +1,16 @@
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FILE_LIMIT, FileRefused, KIND, openPlainContainer, openSealedContainer, plainContainer, sealContainer, verifyContainer, type Signer } from '../../../electron/exchange/container.ts';
+import {
+  FILE_LIMIT,
+  FileRefused,
+  KIND,
+  openPlainContainer,
+  openSealedContainer,
+  plainContainer,
+  sealContainer,
+  verifyContainer,
+  type Signer,
+} from '../../../electron/exchange/container.ts';
 import { randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
 
 const PAYLOAD = Buffer.from(JSON.stringify({ invented: true }), 'utf8');
@@ -17,7 +27,10 @@ beforeAll(async () => {
 });
 
 async function refusalOf(act: Promise<unknown>): Promise<string> {
-  const outcome = await act.then(() => 'accepted', (error: unknown) => error);
+  const outcome = await act.then(
+    () => 'accepted',
+    (error: unknown) => error,
+  );
   if (outcome === 'accepted') return 'accepted';
   if (!(outcome instanceof FileRefused)) throw outcome;
   return outcome.code;
@@ -41,7 +54,9 @@ describe('the container of packages (security §7.1)', () => {
   });
 
   it('has one size for every payload of a step', async () => {
-    const sizes = await Promise.all([1, 5_000, 60_000].map(async (length) => (await sealContainer(KIND.aggregate, Buffer.alloc(length, 32), signer, recipient)).length));
+    const sizes = await Promise.all(
+      [1, 5_000, 60_000].map(async (length) => (await sealContainer(KIND.aggregate, Buffer.alloc(length, 32), signer, recipient)).length),
+    );
     expect(new Set(sizes).size).toBe(1);
   });
 
@@ -53,7 +68,8 @@ describe('the container of packages (security §7.1)', () => {
       changed.writeUInt8(changed.readUInt8(at) ^ 0x10, at);
       expect(await refusalOf(openSealedContainer(KIND.aggregate, changed, identity))).not.toBe('accepted');
     }
-    for (const kept of [0, 10, 200, file.length - 1]) expect(await refusalOf(openSealedContainer(KIND.aggregate, file.subarray(0, kept), identity))).not.toBe('accepted');
+    for (const kept of [0, 10, 200, file.length - 1])
+      expect(await refusalOf(openSealedContainer(KIND.aggregate, file.subarray(0, kept), identity))).not.toBe('accepted');
   });
 
   it('names each refusal', async () => {
@@ -61,7 +77,9 @@ describe('the container of packages (security §7.1)', () => {
     const stranger = await generateX25519Identity();
     expect(await refusalOf(openSealedContainer(KIND.aggregate, file, stranger))).toBe('notForUs');
     expect(await refusalOf(openSealedContainer(KIND.aggregate, Buffer.alloc(FILE_LIMIT[1] + 1), identity))).toBe('tooLarge');
-    expect(await refusalOf(openSealedContainer(KIND.aggregate, Buffer.from('not a package at all, only words'), identity))).toBe('notAPackage');
+    expect(await refusalOf(openSealedContainer(KIND.aggregate, Buffer.from('not a package at all, only words'), identity))).toBe(
+      'notAPackage',
+    );
     expect(await refusalOf(openSealedContainer(KIND.aggregate, await ageOf(Buffer.alloc(2_000)), identity))).toBe('notAPackage');
   });
 

@@ -16,7 +16,15 @@ import {
   type Keyring,
 } from '../../../electron/keys/keyring.ts';
 import { sha256 } from '../../../electron/keys/primitives.ts';
-import { UnknownAccount, WrongPassphrase, admittedSlot, changePassphrase, newSlot, openKeys, withBundle } from '../../../electron/keys/session.ts';
+import {
+  UnknownAccount,
+  WrongPassphrase,
+  admittedSlot,
+  changePassphrase,
+  newSlot,
+  openKeys,
+  withBundle,
+} from '../../../electron/keys/session.ts';
 import { temporaryFolder } from '../../support/temporaryStore.ts';
 
 const SITE = '01900000-0000-7000-8000-000000000001';

@@ -215,8 +215,12 @@ describe('roster (security §2.4, T14)', () => {
       { ...heading(), kind: 'user.remove', userId, reason: 'left' },
     ];
     for (const body of bodies) {
-      expect(reasonOf(() => extendRoster(state, confirmed(propose(state.siteId, body, signer(authority)), administrator)))).toBe('2 signer');
-      expect(reasonOf(() => extendRoster(state, confirmed(propose(state.siteId, body, signer(administrator)), authority)))).toBe('2 signer');
+      expect(reasonOf(() => extendRoster(state, confirmed(propose(state.siteId, body, signer(authority)), administrator)))).toBe(
+        '2 signer',
+      );
+      expect(reasonOf(() => extendRoster(state, confirmed(propose(state.siteId, body, signer(administrator)), authority)))).toBe(
+        '2 signer',
+      );
     }
   });
 

@@ -52,15 +52,14 @@ describe('the keyring loses no change made meanwhile', () => {
 
   test('two invitations at once; one code is taken once', async () => {
     await centre.unlock('AD1');
-    const [first, second, twice] = await Promise.all(['AB1', 'AB2', 'AB2'].map((code) => centre.call('accounts.invite', invitation(code))));
-    expect(twice).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+    const invite = (staffCode: string) => centre.call('accounts.invite', invitation(staffCode));
+    const [first, ...same] = await Promise.all([invite('AB1'), invite('AB2'), invite('AB2')]);
+    expect(same.filter(({ ok }) => ok)).toHaveLength(1);
     await centre.lock();
-    for (const [staffCode, invited] of [
-      ['AB1', first],
-      ['AB2', second],
-    ] as const) {
-      if (invited === undefined || !invited.ok) throw new Error('not invited');
-      await centre.ask('accounts.enrol', { staffCode, code: invited.value.enrolmentCode.join(' '), passphrase: PASSPHRASE });
+    for (const reply of [first, ...same]) {
+      if (!reply.ok) continue;
+      const staffCode = reply === first ? 'AB1' : 'AB2';
+      await centre.ask('accounts.enrol', { staffCode, code: reply.value.enrolmentCode.join(' '), passphrase: PASSPHRASE });
     }
   });
 });

@@ -220,7 +220,9 @@ describe('type of violence', () => {
 
   it('leaves an unknown wording blank and reports it', () => {
     const { outcome, wordings } = read({ 'Type de violence': 'affaire de puits' });
-    expect(wordings.filter(({ code }) => code === undefined)).toEqual([{ column: 'Type de violence', table: 'gbv_type', wording: 'affaire de puits', code: undefined }]);
+    expect(wordings.filter(({ code }) => code === undefined)).toEqual([
+      { column: 'Type de violence', table: 'gbv_type', wording: 'affaire de puits', code: undefined },
+    ]);
     expect(outcome.outcome === 'case' && Object.keys(outcome.forms.incident).some((code) => code.startsWith('q'))).toBe(false);
   });
 });
