@@ -1,7 +1,6 @@
 import type { Text } from '../text.ts';
-import type { Geo, Withheld } from './answers.ts';
 import type { Condition } from './condition.ts';
-import type { FACTS, DateFact, FactName, Shape, ValueOf } from './facts.ts';
+import type { FACTS, DateFact, FactName, Shape } from './facts.ts';
 import type { CodeOf, ListName } from './lists/all.ts';
 
 /** Requirement marks (reference §0.2). Only R may stop a save; S and C stop finishing the step; O never stops anything. */
@@ -150,35 +149,6 @@ type Merged<U> = (U extends unknown ? (part: U) => void : never) extends (whole:
 
 /** The questions of a form by code, whatever their section. */
 export type FieldsOf<F extends Form> = Merged<F['sections'][keyof F['sections']]['fields']>;
-
-export type FieldCode<F extends Form> = keyof FieldsOf<F> & string;
-
-/** The questions that may be a row or a column of a table: the only ones an indicator may name (reference §0.3). */
-export type ReportableCode<F extends Form> = {
-  [K in FieldCode<F>]: FieldsOf<F>[K] extends { readonly privacy: `${string}RD${string}` } ? K : never;
-}[FieldCode<F>];
-
-type Given<F> = F extends { readonly type: 'one' | 'many' | 'yn' | 'ynu' | 'int' | 'date' | 'datetime' } & Shape
-  ? ValueOf<F>
-  : F extends { readonly type: 'calc'; readonly of: infer S extends Shape }
-    ? ValueOf<S>
-    : F extends { readonly type: 'dec' | 'int' }
-      ? number
-      : F extends { readonly type: 'geo' }
-        ? Geo
-        : F extends { readonly type: 'ref'; readonly several: true }
-          ? readonly string[]
-          : string;
-
-type Askable = { readonly required: 'S' | 'O' | 'C' };
-
-/** The answer one question takes, once read by the form's schema. */
-export type AnswerOf<F> = F extends Askable & { readonly type: Exclude<Field['type'], 'calc' | 'code' | 'uuid' | 'ref' | 'file'> }
-  ? Given<F> | Withheld
-  : Given<F>;
-
-/** The answers of a form; a blank is the absence of the key. */
-export type AnswersOf<F extends Form> = { readonly [K in FieldCode<F>]?: AnswerOf<FieldsOf<F>[K]> };
 
 type CodedTest<C extends string> =
   | { readonly is: C }

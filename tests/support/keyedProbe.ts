@@ -10,6 +10,7 @@ const { values } = parseArgs({
   options: {
     profile: { type: 'string' },
     folder: { type: 'string', default: '' },
+    successor: { type: 'boolean', default: false },
     'killed-with-parent': { type: 'boolean', default: false },
   },
 });
@@ -20,6 +21,7 @@ const shell = createChromiumShell({
   folder: values.folder,
   language: 'fr',
   headless: true,
+  address: values.successor ? '#/neutral' : '',
   killedWithParent: values['killed-with-parent'],
   handOver: link.handOver,
 });
