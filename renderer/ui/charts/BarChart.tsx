@@ -41,8 +41,9 @@ export function BarChart({ title, view, partial, width, look = 'screen' }: Props
   const labels = rows.map((row) => wrapLabel(row.label[language], letters));
   const left = Math.ceil(Math.max(...labels.flat().map((line) => line.length)) * LETTER) + 12;
   const height = rows.length * PITCH;
-  const scale = scaleLinear({ domain: [0, largest(rows)], range: [0, Math.max(40, width - left - NUMBER_ROOM)], nice: MOST_TICKS });
-  const ticks = scale.ticks(MOST_TICKS).filter(Number.isInteger);
+  const longest = largest(rows);
+  const scale = scaleLinear({ domain: [0, Math.max(1, longest)], range: [0, Math.max(40, width - left - NUMBER_ROOM)], nice: MOST_TICKS });
+  const ticks = longest === 0 ? [0] : scale.ticks(MOST_TICKS).filter(Number.isInteger);
   return (
     <svg
       className={`chart on-${look}`}

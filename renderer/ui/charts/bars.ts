@@ -32,9 +32,9 @@ export function drawnRows<F>(view: View<F>): readonly ViewRow<F>[] {
   return lines.length === 0 ? view.rows : lines;
 }
 
-/** The largest total, or high end of one, of the drawn lines, at least 1. */
+/** The largest total, or high end of one, of the drawn lines; 0 when none has a length. */
 export function largest(rows: readonly ViewRow<Figure>[]): number {
-  return Math.max(1, ...rows.map(({ total }) => total?.value ?? total?.high ?? 0));
+  return Math.max(0, ...rows.map(({ total }) => total?.value ?? total?.high ?? 0));
 }
 
 /** One sentence made from the data: what is drawn, the largest, and how many are masked (interface §5). */
