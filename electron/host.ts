@@ -5,7 +5,7 @@ import type { Picker } from './files/picker.ts';
 import type { KdfProfile } from './keys/passphrase.ts';
 import type { Replies } from './replies.ts';
 import type { ReadableDb } from './store/database.ts';
-import type { Reading } from './services/takeover.ts';
+import type { Reading } from './takeover/reading.ts';
 import type { Session } from './store/session.ts';
 
 /** What a person's open session works with: the opened stores and keys, and what is true of the site. */

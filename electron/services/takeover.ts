@@ -1,14 +1,14 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
-import { mappingOf, missingTargets, type ColumnMapping } from '../../shared/takeover/columns.ts';
+import { mappingOf, missingTargets } from '../../shared/takeover/columns.ts';
 import { HEADINGS } from '../../shared/takeover/headings.ts';
-import type { Register, TakeoverPlan } from '../../shared/takeover/outcome.ts';
+import type { TakeoverPlan } from '../../shared/takeover/outcome.ts';
 import { planTakeover } from '../../shared/takeover/plan.ts';
 import { TARGET_WORDS } from '../../shared/takeover/targetWords.ts';
-import type { WordingCorrections } from '../../shared/takeover/wordings.ts';
 import { caseSession, today, type CaseSession, type Host } from '../host.ts';
 import { newId } from '../keys/primitives.ts';
 import { readCsvInWorker } from '../takeover/readCsvInWorker.ts';
+import type { Reading } from '../takeover/reading.ts';
 import { CSV_LIMITS, CSV_REFUSALS } from '../takeover/refusals.ts';
 import { appendJournal } from '../store/journal.ts';
 import type { WritableDb } from '../store/database.ts';
@@ -21,9 +21,6 @@ import { alikeKnown, writePairs, type AlikeKnown } from './takeoverPairs.ts';
 import { monthsOf, summaryOf } from './takeoverSummary.ts';
 import { asTarget, rememberedChoices, settledColumns, withCorrections, writeChoices } from './takeoverChoices.ts';
 import { writeContact, writeTakenCase, type Owner, type TakeoverPlace } from './takeoverCommit.ts';
-
-/** A register between its reading and its take-over: in memory only, forgotten at lock; the file can be read again. */
-export type Reading = { readonly register: Register; columns: ColumnMapping; wordings: WordingCorrections; plan: TakeoverPlan | null };
 
 /** Reads a register chosen in the picker; nothing is written (interface 3.22, steps Fichier and Colonnes). */
 export async function readRegister(input: Input<'takeover.read'>, host: Host): Promise<Output<'takeover.read'>> {

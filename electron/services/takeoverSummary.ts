@@ -1,7 +1,7 @@
 import type { Output } from '../../shared/contract.ts';
 import type { TakeoverPlan } from '../../shared/takeover/outcome.ts';
 import { wordingKey } from '../../shared/takeover/wordings.ts';
-import type { Reading } from './takeover.ts';
+import type { Reading } from '../takeover/reading.ts';
 
 type Rehearsal = Output<'takeover.rehearse'>;
 
