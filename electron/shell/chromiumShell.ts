@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, errors } from 'playwright-core';
 import type { BrowserContext, CDPSession, Page, Route } from 'playwright-core';
@@ -108,8 +108,8 @@ async function launch(options: ChromiumOptions): Promise<BrowserContext> {
 }
 
 function launchOnce(options: ChromiumOptions, executablePath: string, timeout: number): Promise<BrowserContext> {
-  const profile = join(options.folder, 'profile');
-  rmSync(profile, { recursive: true, force: true });
+  // Not the profile of an attempt that was too slow: its browser may still be dying in it.
+  const profile = mkdtempSync(join(options.folder, 'profile', 'start-'));
   writePreferences(profile);
   return chromium.launchPersistentContext(profile, {
     ...settings(CHROMIUM_LAUNCH),

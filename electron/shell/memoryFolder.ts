@@ -32,7 +32,7 @@ export function makeMemoryFolder(storage: string = memoryStorage()): string {
 }
 
 export function removeMemoryFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
 /** Removes the folders of this user whose owner is gone. A folder of another process namespace is left: its owner cannot be judged from here. */

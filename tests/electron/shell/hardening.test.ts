@@ -114,9 +114,11 @@ test('environment: each row is given, the folders are inside, and nothing is inh
 });
 
 test('preferences: each preference row was obeyed and kept by Chromium', () => {
-  const preferences: unknown = JSON.parse(readFileSync(join(window.folder, 'profile/Default/Preferences'), 'utf8'));
+  const [start = ''] = readdirSync(join(window.folder, 'profile'));
+  const profile = join(window.folder, 'profile', start);
+  const preferences: unknown = JSON.parse(readFileSync(join(profile, 'Default/Preferences'), 'utf8'));
   expect(preferences).toMatchObject({ printing: { enabled: false }, webrtc: { ip_handling_policy: 'disable_non_proxied_udp' } });
-  expect(JSON.parse(readFileSync(join(window.folder, 'profile/Local State'), 'utf8'))).toMatchObject({
+  expect(JSON.parse(readFileSync(join(profile, 'Local State'), 'utf8'))).toMatchObject({
     select_file_dialogs: { allowed: false },
   });
 });
