@@ -15,7 +15,10 @@ const MONTHS = 'janvier|février|mars|avril|mai|juin|juillet|août|septembre|oct
 const PATTERNS: readonly (readonly [Hint, RegExp])[] = [
   ['phone', /(?:\d[\s.-]?){8,}/u],
   ['date', new RegExp(`\\b\\d{1,2}[/.-]\\d{1,2}\\b|\\b\\d{4}-\\d{2}-\\d{2}\\b|\\b(?:1er|\\d{1,2}) (?:${MONTHS})\\b`, 'iu')],
-  ['place', /\b(?:quartier|village|hameau|secteur|rue|marché|école|site)\s+(?:de\s+|d[’']|du\s+)?\p{Lu}/u],
+  [
+    'place',
+    /(?<!\p{L})(?:[Qq]uartier|[Vv]illage|[Hh]ameau|[Ss]ecteur|[Rr]ue|[Mm]arché|[ÉéEe]cole|[Ss]ite)\s+(?:de\s+|d[’']|du\s+)?\p{Lu}/u,
+  ],
   ['name', /\b(?:M\.|Mme|Monsieur|Madame|nommée?|surnommée?)\s+\p{Lu}|(?<=[\p{Ll},;]\s)\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+/u],
 ];
 
