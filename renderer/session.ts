@@ -16,9 +16,11 @@ type Session = {
 /** The screen's mirror of the session. The keyed process owns it; nothing here gives a right. */
 export const useSession = create<Session>(() => ({ state: null, returnTo: null }));
 
-/** Asks the keyed process who is there, and mirrors the answer. Throws `Failed`. */
+/** Asks the keyed process who is there, and mirrors the answer; with nobody there, language and theme stay as they were chosen here. Throws `Failed`. */
 export async function refreshSession(): Promise<SessionState> {
-  const state = await call('session.state', {});
+  const said = await call('session.state', {});
+  const before = useSession.getState().state;
+  const state = said.user === null && before !== null ? { ...said, language: before.language, theme: before.theme } : said;
   useSession.setState({ state });
   return state;
 }

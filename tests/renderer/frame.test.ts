@@ -64,6 +64,18 @@ describe('the neutral screen', () => {
 });
 
 describe('the session', () => {
+  test('the language chosen before anybody is there outlives a refused passphrase', async () => {
+    const refused = { kind: 'invalid', message: { fr: 'Essai refusé.', en: 'Refused try.' } } as const;
+    const page = await screen.open('#/unlock', { role: null, failures: { 'session.unlock': refused } });
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.locator('#passphrase').fill('six mots inventés pour cet essai');
+    await page.keyboard.press('Enter');
+    await page.getByText('Refused try.').waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.getByRole('heading', { name: 'Open a session' }).count()).toBe(1);
+    await page.close();
+  });
+
   test('a locked page goes to the unlock page and comes back to its address', async () => {
     const page = await screen.open('#/cases?risk=high', { role: null });
     expect(hash(page)).toBe('#/unlock');
