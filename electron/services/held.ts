@@ -15,7 +15,7 @@ import { listHeldRows, readHeldRow, readTakeover, updateHeldRow, updateTakeover 
 import type { HeldRow } from '../store/tables.ts';
 import { frozenMonths } from './caseAccess.ts';
 import { keepersOf, ownersOf } from './takeover.ts';
-import { choicesOf, settledColumns, withCorrections } from './takeoverChoices.ts';
+import { choicesOf, settledColumns, settledCorrections } from './takeoverChoices.ts';
 import { alikeKnown, writePairs, type AlikeKnown } from './takeoverPairs.ts';
 import { writeContact, writeTakenCase, type TakeoverPlace } from './takeoverCommit.ts';
 
@@ -102,7 +102,7 @@ function readAgain(
   const choices = choicesOf(session, takeoverId);
   const plan = planTakeover(
     { headings, rows: [cells] },
-    { columns: mappingOf(settledColumns(choices, headings)), wordings: withCorrections({}, choices.wordings), today: day },
+    { columns: mappingOf(settledColumns(choices, headings)), wordings: settledCorrections(choices), today: day },
   );
   return plan.rows[0];
 }

@@ -19,7 +19,7 @@ import { insertHeldRow, insertTakeover, listTakeovers, readTakeover, undoTakeove
 import { FileFault } from '../files/files.ts';
 import { alikeKnown, writePairs, type AlikeKnown } from './takeoverPairs.ts';
 import { monthsOf, summaryOf } from './takeoverSummary.ts';
-import { asTarget, rememberedChoices, settledColumns, withCorrections, writeChoices } from './takeoverChoices.ts';
+import { asTarget, rememberedChoices, settledColumns, settledCorrections, withCorrections, writeChoices } from './takeoverChoices.ts';
 import { writeContact, writeTakenCase, type Owner, type TakeoverPlace } from './takeoverCommit.ts';
 
 /** Reads a register chosen in the picker; nothing is written (interface 3.22, steps Fichier and Colonnes). */
@@ -37,7 +37,7 @@ export async function readRegister(input: Input<'takeover.read'>, host: Host): P
   session.readings.set(takeoverId, {
     register,
     columns: mappingOf(proposals),
-    wordings: withCorrections({}, choices.wordings),
+    wordings: settledCorrections(choices),
     plan: null,
   });
   return {

@@ -78,13 +78,21 @@ export function asTarget(target: string | null | undefined): Target | null {
 /** Corrections with some more; each wording goes to a code of its own list or to none. Throws Refused `invalid`. */
 export function withCorrections(known: WordingCorrections, added: readonly Wording[]): WordingCorrections {
   const tables = new Map(Object.entries(known).map(([table, codes]) => [table, { ...codes }]));
-  for (const { target, wording, code } of added) {
-    const table = wordingTable(target);
-    const codes = table === null ? [] : wordingsOf(table).map(([one]) => one);
-    if (table === null || (code !== null && !codes.includes(code))) throw new Refused('invalid', NOT_IN_LIST);
-    tables.set(target, { ...tables.get(target), [wordingKey(wording)]: code });
+  for (const one of added) {
+    if (!isInList(one)) throw new Refused('invalid', NOT_IN_LIST);
+    tables.set(one.target, { ...tables.get(one.target), [wordingKey(one.wording)]: one.code });
   }
   return Object.fromEntries(tables);
+}
+
+/** The corrections that were settled before; one whose code has left its list since is asked again. */
+export function settledCorrections({ wordings }: TakeoverChoices): WordingCorrections {
+  return withCorrections({}, wordings.filter(isInList));
+}
+
+function isInList({ target, code }: Wording): boolean {
+  const table = wordingTable(target);
+  return table !== null && (code === null || wordingsOf(table).some(([one]) => one === code));
 }
 
 function merged(before: TakeoverChoices, after: TakeoverChoices): TakeoverChoices {

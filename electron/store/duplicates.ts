@@ -98,13 +98,8 @@ export function removeResemblances(db: WritableDb<'cases'>, session: Session, ca
     run(db, casesSql.deleteFrom('duplicate_pair').where('pair_id', '=', pairId));
     deleteLetters(db, 'duplicate.pair', pairId);
   }
-  for (const { query_id } of all(
-    db,
-    casesSql
-      .selectFrom('duplicate_query')
-      .select('query_id')
-      .where('case_id', 'in', [...caseIds]),
-  )) {
+  for (const { query_id, case_id } of all(db, casesSql.selectFrom('duplicate_query').select(['query_id', 'case_id']))) {
+    if (!caseIds.has(case_id)) continue;
     run(db, casesSql.deleteFrom('duplicate_query').where('query_id', '=', query_id));
     deleteLetters(db, 'duplicate.query', query_id);
   }

@@ -90,6 +90,16 @@ const formLine = z.strictObject({
 });
 export type FormLine = z.infer<typeof formLine>;
 
+const draftLine = z.strictObject({
+  draftId: id,
+  caseId: id.nullable(),
+  caseCode: z.string().nullable(),
+  form: code,
+  recordId: id.nullable(),
+  savedAt: isoDateTime,
+  answered: z.int(),
+});
+
 const caseFile = z.strictObject({
   row: caseRow,
   survivorCode: z.string(),
@@ -198,17 +208,7 @@ export const caseOperations = {
       late: z.array(task),
       dueToday: z.array(task),
       week: z.array(task),
-      drafts: z.array(
-        z.strictObject({
-          draftId: id,
-          caseId: id.nullable(),
-          caseCode: z.string().nullable(),
-          form: code,
-          recordId: id.nullable(),
-          savedAt: isoDateTime,
-          answered: z.int(),
-        }),
-      ),
+      drafts: z.array(draftLine),
       decisions: z.array(z.strictObject({ caseId: id, caseCode: z.string(), what: text, good: z.boolean() })),
       caseload: z.strictObject({ open: z.int(), most: z.int(), high: z.int(), medium: z.int(), low: z.int(), unknown: z.int() }),
       corrections: z.int(),
@@ -351,17 +351,7 @@ export const caseOperations = {
     CASEWORKER,
     nothing,
     z.strictObject({
-      drafts: z.array(
-        z.strictObject({
-          draftId: id,
-          caseId: id.nullable(),
-          caseCode: z.string().nullable(),
-          form: code,
-          recordId: id.nullable(),
-          savedAt: isoDateTime,
-          answered: z.int(),
-        }),
-      ),
+      drafts: z.array(draftLine),
     }),
   ),
   'drafts.open': reads(
