@@ -1,8 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { makeMemoryFolder, memoryStorage, removeMemoryFolder } from './shell/memoryFolder.ts';
-import { supervise } from './shell/supervise.ts';
-import type { KeyedMessage, KeyedProcess } from './shell/supervise.ts';
+import { supervise, type KeyedMessage, type KeyedProcess, type SuperviseLimits } from './shell/supervise.ts';
 
 /** How a keyed process is wrapped, and what that wrap gives. */
 export type Wrap = { readonly line: readonly string[]; readonly noNetwork: boolean; readonly killedWithParent: boolean };
@@ -28,13 +27,19 @@ export function strongestWrap(): Wrap {
  * The parent of the Chromium shell: without keys and without plaintext, it starts, replaces and restarts the process that holds them (architecture §2).
  * Each keyed process gets a memory folder of its own, removed when it ends. `profile` is the folder of the bases, `entry` the file of the keyed process. Resolves with the exit code.
  */
-export function runParent(profile: string, wrap: Wrap, entry: string = join(import.meta.dirname, 'keyed.ts')): Promise<number> {
+export function runParent(
+  profile: string,
+  wrap: Wrap,
+  entry: string = join(import.meta.dirname, 'keyed.ts'),
+  limits?: SuperviseLimits,
+): Promise<number> {
   const storage = memoryStorage();
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   return supervise(
     (succeeds) => launchKeyed([entry, '--profile', profile, ...(succeeds ? ['--successor'] : [])], wrap, storage),
     stop.signal,
+    limits,
   );
 }
 

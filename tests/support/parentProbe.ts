@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { runParent, strongestWrap } from '../../electron/parent.ts';
 
-/** The real parent over a keyed process without an application. */
-process.exitCode = await runParent('unused', strongestWrap(), join(import.meta.dirname, 'keyedProbe.ts'));
+/** The real parent over a keyed process without an application; patient, so that a slow machine does not cut a lock short. */
+const PATIENT = { lockMs: 30_000, closeMs: 30_000, deaths: 3, deathsMs: 60_000 };
+process.exitCode = await runParent('unused', strongestWrap(), join(import.meta.dirname, 'keyedProbe.ts'), PATIENT);
