@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { create } from 'zustand';
 import type { Text } from '../../shared/text.ts';
 import { isCharacter, matches } from './keys.ts';
@@ -30,9 +30,9 @@ export function register(scope: Scope, commands: readonly Command[]): () => void
   return () => useRegistry.setState(({ live }) => ({ live: live.filter((one) => !added.includes(one)) }));
 }
 
-/** Makes these commands live while the calling component is on screen. `commands` must keep its identity (useMemo). */
+/** Makes these commands live from the moment the calling component is drawn until it goes. `commands` must keep its identity (useMemo). */
 export function useCommands(commands: readonly Command[], scope: Scope = 'page'): void {
-  useEffect(() => register(scope, commands), [commands, scope]);
+  useLayoutEffect(() => register(scope, commands), [commands, scope]);
 }
 
 /** Pairs of live commands that claim the same keys: a mistake, shown by a test and by the key sheet. */

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { useLatest } from '../commands/latest.ts';
 import { useCommands } from '../commands/registry.ts';
 import type { Command } from '../commands/registry.ts';
 import { formOfPart, questionId } from './filling.ts';
@@ -80,11 +81,8 @@ function land(arrival: Arrival, filling: Filling, resumed: string | null): void 
 
 /** Alt PgDn and Alt PgUp between screens, Ctrl Enter to finish; `finish` is null for a reader. */
 export function useScreenCommands({ screens, screen, go }: Screens, finish: (() => void) | null): void {
-  const latest = useRef({ screens, screen, go, finish });
+  const latest = useLatest({ screens, screen, go, finish });
   const mayFinish = finish !== null;
-  useEffect(() => {
-    latest.current = { screens, screen, go, finish };
-  });
   const commands = useMemo((): readonly Command[] => {
     function step(by: 1 | -1): void {
       const { screens: all, screen: here, go: leave } = latest.current;
@@ -102,6 +100,6 @@ export function useScreenCommands({ screens, screen, go }: Screens, finish: (() 
       run: () => latest.current.finish?.(),
     };
     return mayFinish ? [...moves, end] : moves;
-  }, [mayFinish]);
+  }, [mayFinish, latest]);
   useCommands(commands);
 }

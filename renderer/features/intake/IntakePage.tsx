@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Navigate, useLoaderData, useNavigate, useParams } from 'react-router';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { codeAnswer } from '../../../shared/rules/groupings.ts';
 import type { Text } from '../../../shared/text.ts';
+import { useLatest } from '../../commands/latest.ts';
 import { useCommands } from '../../commands/registry.ts';
 import type { Command } from '../../commands/registry.ts';
 import { DraftState } from '../../forms/DraftState.tsx';
@@ -183,10 +184,7 @@ function isExplained({ draft }: Filling): boolean {
 }
 
 function useContinueCommand(intake: Intake, here: StepCode): void {
-  const latest = useRef({ intake, here });
-  useEffect(() => {
-    latest.current = { intake, here };
-  });
+  const latest = useLatest({ intake, here });
   const commands = useMemo(
     (): readonly Command[] => [
       {
@@ -196,7 +194,7 @@ function useContinueCommand(intake: Intake, here: StepCode): void {
         run: () => void latest.current.intake.continueFrom(latest.current.here),
       },
     ],
-    [],
+    [latest],
   );
   useCommands(commands);
 }

@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
+import { useLatest } from '../../commands/latest.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { toast } from '../../frame/toast.tsx';
 import { counted, useSay } from '../../language.ts';
@@ -56,11 +57,8 @@ export function RunStep({ draft, rehearsal }: { readonly draft: Draft; readonly 
     });
     void navigate(`/takeover/report/${takeoverId}`);
   }
-  const latest = useRef(commit);
-  useEffect(() => {
-    latest.current = commit;
-  });
-  useCommands(useMemo(() => [{ id: 'takeover.run', label: TITLE, keys: 'Ctrl+Enter', run: () => void latest.current() }], []));
+  const latest = useLatest(commit);
+  useCommands(useMemo(() => [{ id: 'takeover.run', label: TITLE, keys: 'Ctrl+Enter', run: () => void latest.current() }], [latest]));
   return (
     <TakeoverPage
       step="run"
