@@ -28,6 +28,7 @@ const COMMANDS = {
   attack: { file: 'electron/commands/attack.ts' },
   tour: { file: 'tests/tour/tour.ts', screen: true, chromium: true },
   faults: { file: 'tests/faults/faults.ts', screen: true, chromium: true },
+  bench: { file: 'tests/bench/bench.ts', screen: true, chromium: true },
   mutate: { file: 'electron/commands/mutate.ts' },
   dist: { file: 'electron/commands/dist.ts' },
 };

@@ -42,9 +42,9 @@ export async function openProbeWindow(reply: (message: string) => Promise<string
   };
 }
 
-/** Waits until `what` gives a value, looking every 20 ms; fails after 10 s. */
-export async function until<T>(what: () => T | undefined | null | false): Promise<T> {
-  for (let tries = 0; tries < 500; tries += 1) {
+/** Waits until `what` gives a value, looking every 20 ms; fails after `seconds`. */
+export async function until<T>(what: () => T | undefined | null | false, seconds = 30): Promise<T> {
+  for (let tries = 0; tries < seconds * 50; tries += 1) {
     const value = what();
     if (value !== undefined && value !== null && value !== false) return value;
     await new Promise((done) => setTimeout(done, 20));

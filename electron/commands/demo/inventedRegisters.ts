@@ -46,21 +46,36 @@ const WORK = ['Sans emploi', 'Commerçant', 'Agriculteur', 'Inconnu'];
 const FIRST = ['Exemplette', 'Fictive', 'Imagine', 'Invente', 'Modèle', 'Essai'];
 const LAST = ['Démonstration', 'Échantillon', 'Maquette', 'Spécimen'];
 const ROWS = 180;
+const STAFF = ['AC1', 'AC2'];
+
+type InventedCentre = {
+  readonly region: string;
+  readonly cercle: string;
+  readonly rows: number;
+  readonly staffCodes: readonly string[];
+  readonly seed: number;
+};
 
 /** Registers of three centres that do not exist, for a machine without registers: the same at each run, never written to disk. */
 export function inventedRegisters(today: string): ReadonlyMap<string, Buffer> {
-  return new Map(CENTRES.map((centre, index) => [`registre-${centre.code}.csv`, registerBytes(centre, today, 1000 + index)]));
+  return new Map(
+    CENTRES.map((centre, index) => [
+      `registre-${centre.code}.csv`,
+      inventedRegister({ ...centre, rows: ROWS, staffCodes: STAFF, seed: 1000 + index }, today),
+    ]),
+  );
 }
 
-function registerBytes(centre: (typeof CENTRES)[number], today: string, seed: number): Buffer {
-  const draw = generator(seed);
-  const rows = Array.from({ length: ROWS }, (_, index) => row(centre, today, index + 1, draw));
+/** The register of one centre that does not exist, as UTF-8 with its mark and semicolons; the same bytes for the same seed and day. */
+export function inventedRegister(centre: InventedCentre, today: string): Buffer {
+  const draw = generator(centre.seed);
+  const rows = Array.from({ length: centre.rows }, (_, index) => row(centre, today, index + 1, draw));
   return Buffer.from(`\uFEFF${Papa.unparse({ fields: HEADINGS, data: rows }, { delimiter: ';', newline: '\r\n' })}`, 'utf8');
 }
 
 type Draw = <T>(options: readonly T[]) => T;
 
-function row(centre: (typeof CENTRES)[number], today: string, number: number, draw: Draw): string[] {
+function row(centre: InventedCentre, today: string, number: number, draw: Draw): string[] {
   const received = Date.parse(`${today}T00:00:00Z`) - (20 + draw(range(300))) * 86_400_000;
   const happened = received - draw([0, 1, 2, 4, 9, 20, 40]) * 86_400_000;
   const letters = `${draw(FIRST)} ${draw(LAST)} ${number}`;
@@ -95,7 +110,7 @@ function row(centre: (typeof CENTRES)[number], today: string, number: number, dr
     draw(['Élevé', 'Moyen', 'Faible']),
     day(received + 10 * 86_400_000),
     draw(['Ouvert', 'Ouvert', 'Clôturé']),
-    draw(['AC1', 'AC2']),
+    draw(centre.staffCodes),
     draw(['', 'observation inventée pour la démonstration']),
   ];
 }

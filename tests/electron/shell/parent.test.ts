@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { strongestWrap } from '../../../electron/parent.ts';
+import { processesNaming, signalKeyed } from '../../support/keyedProcesses.ts';
 import { until } from '../../support/probeWindow.ts';
 
 /** The real parent, the real window, real signals: who dies with whom, and what is left (chromium-shell §6). */
@@ -78,24 +79,4 @@ function steps(folder: string): (string | undefined)[] {
     .split('\n')
     .filter((line) => line.includes(folder))
     .map((line) => line.split(' ')[0]);
-}
-
-function processesNaming(folder: string): number[] {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => pid > 0 && commandLine(pid).includes(folder));
-}
-
-/** The Node process of a folder, not those that wrap it. */
-function signalKeyed(folder: string, signal: NodeJS.Signals): void {
-  const keyed = processesNaming(folder).filter((pid) => commandLine(pid).split('\0')[0] === process.execPath);
-  for (const pid of keyed) process.kill(pid, signal);
-}
-
-function commandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Input, OperationName, Output } from '../../shared/contract.ts';
+import { openApplication, type Application } from '../../electron/app.ts';
+import { inventedRegister } from '../../electron/commands/demo/inventedRegisters.ts';
+import { callDoor } from '../../electron/dispatch.ts';
+
+const REGISTER = 'registre-ESS1.csv';
+/** A caseworker's load: the most that one person follows and has followed (security §2.6.2). */
+const CASES_EACH = 500;
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+const PASSPHRASE = 'phrase inventée pour les mesures';
+
+export type Ask = <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
+
+/** A centre whose register of `cases` lines was taken over through the door, at the calibrated setting of the passphrase. */
+export type LargeCentre = {
+  readonly application: Application;
+  readonly folder: string;
+  readonly profile: string;
+  readonly ask: Ask;
+  readonly unlock: (staffCode: string) => Promise<void>;
+  readonly lock: () => Promise<void>;
+  /** The first caseworker: up to 500 files of her own. */
+  readonly caseworker: string;
+  readonly passphrase: string;
+  /** What was registered: lines with refused care are contacts. */
+  readonly cases: number;
+  readonly remove: () => void;
+};
+
+/** Makes the centre: first run, caseworkers enrolled and admitted, the register read, rehearsed and taken over. Minutes for 50,000 lines. */
+export async function makeLargeCentre(lines: number): Promise<LargeCentre> {
+  const folder = mkdtempSync(join(tmpdir(), 'sutura-bench-'));
+  const profile = join(folder, 'profile');
+  const today = new Date().toISOString().slice(0, 10);
+  const staffCodes = caseworkerCodes(Math.max(1, Math.ceil(lines / CASES_EACH)));
+  const register = inventedRegister({ region: 'Mopti', cercle: 'Bandiagara', rows: lines, staffCodes, seed: 1 }, today);
+  const application = await openApplication({ profile, places: [{ label: 'Registres', files: new Map([[REGISTER, register]]) }] });
+  const ask: Ask = async (name, input) => {
+    const reply = await callDoor(application.door, name, input);
+    if (!reply.ok) throw new Error(`${name} was refused: ${reply.failure.kind}, ${reply.failure.message.en}`);
+    return reply.value;
+  };
+  const lock = async (): Promise<void> => void (await ask('session.lock', { reason: 'asked' }));
+  const unlock = async (staffCode: string): Promise<void> => {
+    if (application.host.session !== null) await lock();
+    await ask('session.unlock', { staffCode, passphrase: PASSPHRASE });
+  };
+  await found(ask, today);
+  await addCaseworkers(ask, unlock, lock, staffCodes, today);
+  const cases = await takeOver(ask, unlock);
+  await lock();
+  return {
+    application,
+    folder,
+    profile,
+    ask,
+    unlock,
+    lock,
+    caseworker: staffCodes[0] ?? '',
+    passphrase: PASSPHRASE,
+    cases,
+    remove: () => {
+      application.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function found(ask: Ask, today: string): Promise<void> {
+  const founder = (staffCode: string) => ({ staffCode, name: 'Personne inventée', pledgeDate: today, passphrase: PASSPHRASE });
+  await ask('start.create', {
+    kind: 'centre',
+    language: 'fr',
+    structure: { code: 'ONGX', name: 'Structure inventée', type: 'ngo_national' },
+    site: { code: 'ESS1', name: 'Centre inventé', type: 'listening_centre', region: 'mopti', cercle: null },
+    administrator: founder('ADM'),
+    authority: founder('SUP'),
+  });
+}
+
+async function addCaseworkers(
+  ask: Ask,
+  unlock: (staffCode: string) => Promise<void>,
+  lock: () => Promise<void>,
+  staffCodes: readonly string[],
+  today: string,
+): Promise<void> {
+  await unlock('ADM');
+  const invited: { readonly staffCode: string; readonly userId: string; readonly code: string }[] = [];
+  for (const staffCode of staffCodes) {
+    const person = { staffCode, name: 'Écoute inventée', role: 'caseworker' as const, programs: ['gbv' as const] };
+    const { userId, enrolmentCode } = await ask('accounts.invite', { ...person, supervisorCode: 'SUP', pledgeDate: today });
+    invited.push({ staffCode, userId, code: enrolmentCode.join(' ') });
+  }
+  await lock();
+  const words = new Map<string, Output<'accounts.enrol'>['words']>();
+  for (const { staffCode, userId, code } of invited)
+    words.set(userId, (await ask('accounts.enrol', { staffCode, code, passphrase: PASSPHRASE })).words);
+  await unlock('SUP');
+  for (const { userId } of invited) await ask('accounts.admit', { userId, words: words.get(userId) ?? [] });
+}
+
+async function takeOver(ask: Ask, unlock: (staffCode: string) => Promise<void>): Promise<number> {
+  await unlock('SUP');
+  const { places } = await ask('files.places', {});
+  const { entries } = await ask('files.list', { folder: places[0]?.token ?? '', accept: 'register' });
+  const read = await ask('takeover.read', { file: entries[0]?.token ?? '' });
+  const mapping = read.columns.map(({ heading, target }) => ({ heading, target }));
+  await ask('takeover.rehearse', { takeoverId: read.takeoverId, mapping, wordings: [] });
+  const { registered } = await ask('takeover.commit', { takeoverId: read.takeoverId });
+  return registered;
+}
+
+/** `AA1`, `AA2`… */
+function caseworkerCodes(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => {
+    const pair = Math.floor(index / 9);
+    return `${LETTERS[Math.floor(pair / LETTERS.length)] ?? 'Z'}${LETTERS[pair % LETTERS.length] ?? 'Z'}${(index % 9) + 1}`;
+  });
+}
