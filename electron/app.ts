@@ -11,10 +11,14 @@ import { removeLeftovers } from './keys/keyring.ts';
 import type { KdfProfile } from './keys/passphrase.ts';
 import { selfTest } from './keys/selfTest.ts';
 import { fileLog } from './log.ts';
+import { placeProblem } from './profile/place.ts';
+import { diskRefusal, writeRefusal } from './profile/policy.ts';
+import { freeBytes, keepReserve } from './profile/room.ts';
 import { createReplies } from './replies.ts';
 import { endSession, keepSafe } from './services/session.ts';
 import { recordRefusal } from './services/refusals.ts';
 import { endFirstRun } from './store/installation.ts';
+import { witnessFolder } from './store/witness.ts';
 import type { Shell } from './shell/shell.ts';
 import { EXIT } from './shell/supervise.ts';
 
@@ -25,6 +29,7 @@ export type ApplicationOptions = {
   readonly places: readonly Place[];
   readonly now?: () => Date;
   readonly kdf?: KdfProfile;
+  readonly freeBytes?: () => number;
 };
 
 /** One installation behind its door, with or without a window. */
@@ -38,11 +43,12 @@ export type Application = {
 /** Opens an installation: self-test of every primitive, then the door over the services. No base is opened before somebody unlocks. */
 export async function openApplication(options: ApplicationOptions): Promise<Application> {
   await selfTest();
-  mkdirSync(options.profile, { recursive: true, mode: 0o700 });
-  endFirstRun(options.profile);
-  removeLeftovers(options.profile);
+  const place = placeProblem(options.profile);
+  if (place === null) prepare(options.profile);
   const host: Host = {
     profile: options.profile,
+    place,
+    freeBytes: options.freeBytes ?? (() => freeBytes(options.profile)),
     now: options.now ?? (() => new Date()),
     picker: createPicker(options.places),
     kdf: options.kdf ?? 'calibrated',
@@ -60,9 +66,18 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     sessionOf: () => host.session?.store.actor.sessionId ?? null,
     replies: host.replies,
     onForbidden: (operation) => recordRefusal(host, operation),
-    log: fileLog(options.profile, host.now),
+    writeRefusal: (operation) => writeRefusal(host, operation),
+    diskRefusal,
+    log: place === null ? fileLog(options.profile, host.now) : () => undefined,
   });
   return { door, host, close: () => endSession(host, 'closed') };
+}
+
+/** Makes the folder, or ends what a cut left in it. */
+function prepare(profile: string): void {
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  endFirstRun(profile);
+  for (const folder of [profile, witnessFolder(profile)]) removeLeftovers(folder);
 }
 
 /**
@@ -78,6 +93,7 @@ export async function start(shell: Shell, options: { readonly profile: string })
     if (host.session !== null) emit({ event: 'cover' });
     endSession(host, reason);
   };
+  if (host.place === null) keepReserve(host.profile);
   setInterval(() => keepSafe(host), KEEP_SAFE_MS).unref();
   const watch = idleWatch(host, { warn: () => emit({ event: 'warn' }), lock: lockNow });
   shell.watch((event) => {

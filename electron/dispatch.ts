@@ -28,6 +28,10 @@ export type DoorOptions<C> = {
   readonly replies: Replies;
   /** Told of every call that a role may not make, so that the refusal stands in the journal. */
   readonly onForbidden: (name: OperationName) => void;
+  /** Why the disk allows no write to this operation, or null. */
+  readonly writeRefusal: (name: OperationName) => Failure | null;
+  /** A fault of the disk as a refusal; any other error as it was. */
+  readonly diskRefusal: (error: unknown) => unknown;
   readonly log: Log;
 };
 
@@ -93,7 +97,8 @@ async function perform<C>(options: DoorOptions<C>, name: OperationName, input: u
   if (!read.success) return { ok: false, failure: { ...BAD_SHAPE, fields: fieldsOf(read.error) } };
   try {
     return { ok: true, value: CONTRACT[name].output.parse(await run(options, name, read.data)) };
-  } catch (error) {
+  } catch (caught) {
+    const error = options.diskRefusal(caught);
     if (error instanceof Refused) return { ok: false, failure: error.failure };
     return { ok: false, failure: fault(options, name, error) };
   }
@@ -108,7 +113,7 @@ function run<C>(options: DoorOptions<C>, name: OperationName, input: unknown): u
 /** Why the one who is there may not call this, or null; a refusal that cannot be journaled is a fault, and refused all the same. */
 function refusalOf<C>(options: DoorOptions<C>, name: OperationName): Failure | null {
   try {
-    const refusal = mayCall(options, name);
+    const refusal = mayCall(options, name) ?? options.writeRefusal(name);
     if (refusal !== null) options.log({ operation: name, kind: refusal.kind, ms: 0 });
     return refusal;
   } catch (error) {

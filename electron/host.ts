@@ -3,6 +3,7 @@ import type { SettingKey } from '../shared/rules/settings.ts';
 import type { IsoDate, IsoDateTime } from '../shared/time.ts';
 import type { Picker } from './files/picker.ts';
 import type { KdfProfile } from './keys/passphrase.ts';
+import type { PlaceProblem } from './profile/place.ts';
 import type { Replies } from './replies.ts';
 import type { ReadableDb } from './store/database.ts';
 import type { Reading } from './takeover/reading.ts';
@@ -31,6 +32,10 @@ export type CaseSession = OpenSession & { readonly store: Session & { readonly c
 /** What every handler may use. The session is its only state; it is null while locked. */
 export type Host = {
   readonly profile: string;
+  /** Why nothing may be written in that folder; null where it may stand (security §3.2). */
+  readonly place: PlaceProblem | null;
+  /** Bytes that may still be written on the disk of that folder. */
+  readonly freeBytes: () => number;
   /** The clock of the machine (Mali is UTC+0: local time is UTC). */
   readonly now: () => Date;
   readonly picker: Picker;

@@ -7,7 +7,7 @@ const KEPT = 3;
 /** The only things a log line may hold (security §3.3): never an answer, a name, a path or free text. */
 export type LogLine = {
   readonly operation: string;
-  readonly kind: 'ok' | 'invalid' | 'forbidden' | 'notFound' | 'conflict' | 'locked' | 'bug';
+  readonly kind: 'ok' | 'invalid' | 'forbidden' | 'notFound' | 'conflict' | 'locked' | 'disk' | 'bug';
   readonly ms: number;
   readonly reference?: string;
   /** Function names and source lines of a fault, without folders and without the message of the error. */

@@ -2,9 +2,9 @@ import type { Text } from './text.ts';
 
 /**
  * The closed list of ways an operation may not succeed. `bug` is the only one that is logged as a fault.
- * No failure ever carries an answer, a name or a path (architecture §3).
+ * `disk`: no room, or a disk that refuses to write. No failure ever carries an answer, a name or a path (architecture §3).
  */
-export type FailureKind = 'invalid' | 'forbidden' | 'notFound' | 'conflict' | 'locked' | 'bug';
+export type FailureKind = 'invalid' | 'forbidden' | 'notFound' | 'conflict' | 'locked' | 'disk' | 'bug';
 
 export type Failure = {
   readonly kind: FailureKind;

@@ -7,7 +7,8 @@ import { kdfSchema } from './passphrase.ts';
 import { hk, hmac, same, sha256, zero } from './primitives.ts';
 
 const FILES = ['keyring.json', 'keyring.copy'] as const;
-const TEMPORARY = '.tmp';
+/** Ending of a file that is not whole yet. */
+export const TEMPORARY = '.tmp';
 const MOST_BYTES = 4 * 1024 * 1024;
 const VERSION = 1;
 

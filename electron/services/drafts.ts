@@ -4,6 +4,7 @@ import { code, draftContent } from '../../shared/contract/values.ts';
 import { Refused } from '../../shared/failure.ts';
 import { caseSession, minuteOf, type CaseSession, type Host } from '../host.ts';
 import { Unreadable } from '../keys/primitives.ts';
+import { withReserve } from '../profile/room.ts';
 import { readCase } from '../store/cases.ts';
 import { deleteDraft, listDrafts, purgeDrafts, readDraft, saveDraft, type DraftLine } from '../store/drafts.ts';
 import { appendJournal } from '../store/journal.ts';
@@ -30,8 +31,10 @@ function keep(input: Input<'drafts.save'>, host: Host): Output<'drafts.save'> {
   const content: KeptDraft = { at: input.at, content: input.content };
   const answered = Object.values(input.content).reduce((sum, part) => sum + Object.keys(part).length, 0);
   try {
-    transaction(store.cases, (db) =>
-      saveDraft(db, store, { draftId, caseId, form, recordId, parentId, baseRevision, answered, content }, at),
+    withReserve(host.profile, () =>
+      transaction(store.cases, (db) =>
+        saveDraft(db, store, { draftId, caseId, form, recordId, parentId, baseRevision, answered, content }, at),
+      ),
     );
   } catch (error) {
     if (error instanceof Unreadable) throw new Refused('notFound', NO_DRAFT);

@@ -9,6 +9,9 @@ import { Unreadable } from '../keys/primitives.ts';
 import { RosterRefused } from '../keys/roster.ts';
 import { UnknownAccount, WrongPassphrase, openKeys, staffCodes, userIdOf, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { clearFailures } from '../keys/throttle.ts';
+import { isShortOfRoom } from '../profile/policy.ts';
+import { diskFault, withReserve } from '../profile/room.ts';
+import { examine, recordExamined } from '../store/examination.ts';
 import { loadFacts } from '../store/facts.ts';
 import { appendJournal, lastEntry } from '../store/journal.ts';
 import { StoreRefused, checkpointStore } from '../store/open.ts';
@@ -17,6 +20,7 @@ import { AccessRefused, closeSession, openSession, type Session } from '../store
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { readSite, readStaff, updateStaff } from '../store/staff.ts';
 import { transaction } from '../store/sql.ts';
+import { UpgradeRefused } from '../store/upgrade.ts';
 import { writeWitness } from '../store/witness.ts';
 import { attempt } from './attempts.ts';
 import { answerMailbox } from './mailbox.ts';
@@ -38,6 +42,7 @@ export function sessionState(host: Host): Output<'session.state'> {
     language: session?.language ?? 'fr',
     theme: session?.theme ?? 'system',
     inventedDataOnly: true,
+    shortOfRoom: isShortOfRoom(host),
     idleMinutes: session?.settings.idleMinutes ?? SETTINGS.idleMinutes.value,
   };
 }
@@ -59,7 +64,7 @@ export async function unlock(input: Input<'session.unlock'>, host: Host): Promis
   } catch (error) {
     host.session = null;
     closeSession(store);
-    throw error;
+    throw storeRefusal(error);
   }
 }
 
@@ -67,16 +72,23 @@ export async function unlock(input: Input<'session.unlock'>, host: Host): Promis
 function begin(host: Host, store: Session): Output<'session.unlock'> {
   const { userId } = store.user;
   const at = host.now().getTime();
+  const examined = examine(store, at);
   const last = lastSessionOf(store);
   const session = assemble(store);
   if (store.cases !== null) loadFacts(store.cases, store);
   const failedTries = clearFailures(host.profile, userId);
-  transaction(store.admin, (db) => {
-    updateStaff(db, userId, { last_opened: at });
-    appendJournal(db, store.actor, { kind: 'session.unlock', detail: {} }, at);
-    if (failedTries > 0) appendJournal(db, store.actor, { kind: 'unlock.failed', detail: { tries: failedTries } }, at);
-  });
-  if (store.cases !== null) transaction(store.cases, (db) => appendJournal(db, store.actor, { kind: 'session.unlock', detail: {} }, at));
+  const opening = { kind: 'session.unlock', detail: {} } as const;
+  const keep = (act: () => void): void => withReserve(host.profile, act);
+  keep(() =>
+    transaction(store.admin, (db) => {
+      updateStaff(db, userId, { last_opened: at });
+      recordExamined(db, examined, at);
+      appendJournal(db, store.actor, opening, at);
+      if (failedTries > 0) appendJournal(db, store.actor, { kind: 'unlock.failed', detail: { tries: failedTries } }, at);
+    }),
+  );
+  const { cases } = store;
+  if (cases !== null) keep(() => transaction(cases, (db) => void appendJournal(db, store.actor, opening, at)));
   host.session = session;
   return { user: publicUser(store), lastSession: last, failedTries };
 }
@@ -87,12 +99,16 @@ export function lock(input: Input<'session.lock'>, host: Host): Output<'session.
   return {};
 }
 
-/** Every five minutes: write-ahead logs emptied into the bases, and the person's witness (security §3.2, §6.3). */
+/** Every five minutes: write-ahead logs emptied into the bases, and the person's witness (security §3.2, §6.3). What a full disk refuses is done the next time. */
 export function keepSafe(host: Host): void {
   const { session } = host;
   if (session === null) return;
-  for (const store of [session.store.admin, session.store.cases]) if (store !== null) checkpointStore(store);
-  writeWitness(session.store, host.now().getTime());
+  try {
+    for (const store of [session.store.admin, session.store.cases]) if (store !== null) checkpointStore(store);
+    writeWitness(session.store, host.now().getTime());
+  } catch (error) {
+    if (diskFault(error) === null) throw error;
+  }
 }
 
 /** A lock for the triggers that are no call: idle, sleep, window closed. Without a session it still stops an unlock under way. */
@@ -106,12 +122,29 @@ export function endSession(host: Host, reason: string): void {
   const { store } = session;
   const at = host.now().getTime();
   try {
-    const entry = { kind: 'session.lock', detail: { reason } } as const;
-    if (store.cases !== null) transaction(store.cases, (db) => appendJournal(db, store.actor, entry, at));
-    transaction(store.admin, (db) => appendJournal(db, store.actor, entry, at));
-    writeWitness(store, at);
+    withReserve(host.profile, () => sayLocked(store, reason, at));
+  } catch (error) {
+    if (diskFault(error) === null) throw error;
   } finally {
+    close(host, store, reason);
+  }
+}
+
+/** What a session leaves behind: its lock in each journal that has not got it, and the person's witness. */
+function sayLocked(store: Session, reason: string, at: number): void {
+  const entry = { kind: 'session.lock', detail: { reason } } as const;
+  for (const base of [store.cases, store.admin])
+    if (base !== null && lastEntry(base)?.kind !== entry.kind) transaction(base, (db) => appendJournal(db, store.actor, entry, at));
+  writeWitness(store, at);
+}
+
+/** A lock always ends, whatever the disk says: bases closed, keys zeroed, the window told. What was saved stands in the base or in its log. */
+function close(host: Host, store: Session, reason: string): void {
+  try {
     closeSession(store);
+  } catch (error) {
+    if (diskFault(error) === null) throw error;
+  } finally {
     host.onLocked(reason);
   }
 }
@@ -217,12 +250,17 @@ function storesOf(host: Host, keys: SessionKeys): Session {
     return openSession(host.profile, keys);
   } catch (error) {
     zeroSessionKeys(keys);
-    if (error instanceof AccessRefused) throw new Refused('forbidden', ACCESS[error.problem]);
-    if (error instanceof RosterRefused || error instanceof Unreadable) throw new Refused('conflict', DAMAGED);
-    if (error instanceof StoreRefused)
-      throw new Refused('conflict', error.problem === 'newer' ? NEWER : error.problem === 'locked' ? IN_USE : DAMAGED);
-    throw error;
+    throw storeRefusal(error);
   }
+}
+
+/** What bases that do not open are, in words; anything else as it was. */
+function storeRefusal(error: unknown): unknown {
+  if (error instanceof AccessRefused) return new Refused('forbidden', ACCESS[error.problem]);
+  if (error instanceof RosterRefused || error instanceof Unreadable) return new Refused('conflict', DAMAGED);
+  if (error instanceof UpgradeRefused) return new Refused('conflict', NOT_UPGRADED);
+  if (!(error instanceof StoreRefused)) return error;
+  return new Refused('conflict', error.problem === 'newer' ? NEWER : error.problem === 'locked' ? IN_USE : DAMAGED);
 }
 
 /** Who was here last, when, and how much was written: the person is the best detector of a rollback (security §5.1). */
@@ -262,6 +300,7 @@ export function startState(host: Host): Output<'start.state'> {
 }
 
 function phaseOf(host: Host): Output<'start.state'>['phase'] {
+  if (host.place !== null) return host.place;
   if (!keyringExists(host.profile)) return hasTraces(host.profile) ? 'damaged' : 'empty';
   try {
     staffCodes(host.profile);
@@ -288,6 +327,10 @@ const DAMAGED = {
 const NEWER = {
   fr: 'Cette base a été ouverte par une version plus récente de Sutura. Mettez l’application à jour. Rien n’a été modifié.',
   en: 'This base was opened by a newer version of Sutura. Update the application. Nothing was changed.',
+};
+const NOT_UPGRADED = {
+  fr: 'La base n’a pas pu passer à cette version : le compte de ses lignes ne tombait pas juste. Elle est restée comme avant. Prévenez l’administration.',
+  en: 'The base could not be brought to this version: the count of its lines did not agree. It stands as before. Tell the administration.',
 };
 const LOCKED_MEANWHILE = {
   fr: 'La session s’est fermée pendant l’ouverture. Saisissez de nouveau votre phrase.',

@@ -3,7 +3,8 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3-multiple-ciphers';
 import { KEY_BYTES, zero } from '../keys/primitives.ts';
 import type { Base, ReadableDb } from './database.ts';
-import { MIGRATIONS, latestVersion, migrate } from './migrations/all.ts';
+import { MIGRATIONS, latestVersion, migrate, type Migration } from './migrations/all.ts';
+import { upgradeOnCopy } from './upgrade.ts';
 
 // The binding asks the process report which C library runs here, and the report would list the network's interfaces.
 Object.assign(process.report, { excludeNetwork: true });
@@ -45,31 +46,83 @@ export const PRAGMAS: readonly { readonly name: string; readonly value: string |
 
 /**
  * The only way to open a base (security §3.2), in this order: not a plain file; cipher and 32-byte key; exclusive lock; first page; own application,
- * known version; write-ahead log; every setting written and read back; whole-file check; migrations in one transaction.
+ * known version; write-ahead log; every setting written and read back; whole-file check of a small base; an older shape is brought to this version's on a
+ * verified copy.
  * `create` makes the file when it is absent. Throws StoreRefused, and RangeError for a key that has not 32 bytes.
  * While a base is open nothing else in this process may open its file: closing any handle of it would drop SQLite's lock (POSIX).
  */
-export function openStore<B extends Base>(base: B, path: string, key: Uint8Array, mode: 'create' | 'existing'): ReadableDb<B> {
+export function openStore<B extends Base>(
+  base: B,
+  path: string,
+  key: Uint8Array,
+  mode: 'create' | 'existing',
+  steps: readonly Migration[] = MIGRATIONS[base],
+): ReadableDb<B> {
   if (key.length !== KEY_BYTES) throw new RangeError('a store key has 32 bytes');
   if (mode === 'create' && sizeOf(path) === 0) {
     closeSync(openSync(path, 'a', 0o600));
-    connect(base, path, key).close();
+    create(base, path, key, steps);
   }
   if (sizeOf(path) === 0) throw new StoreRefused('missing');
   if (isPlain(path)) throw new StoreRefused('plain');
-  return { base, connection: connect(base, path, key), statements: new Map() };
+  const opened = joined(base, connect(base, path, key, steps));
+  if (versionOf(opened.connection) === latestVersion(steps)) return opened;
+  upgrade(opened, path, key, steps);
+  return joined(base, connect(base, path, key, steps));
 }
 
-function connect(base: Base, path: string, key: Uint8Array): Database {
+function joined<B extends Base>(base: B, connection: Database): ReadableDb<B> {
+  return { base, connection, statements: new Map() };
+}
+
+/** A base of no content gets its tables where it stands: nothing of anybody can be lost. */
+function create(base: Base, path: string, key: Uint8Array, steps: readonly Migration[]): void {
+  const connection = connect(base, path, key, steps);
+  try {
+    migrate(connection, steps, APPLICATION_ID[base]);
+  } finally {
+    connection.close();
+  }
+}
+
+function upgrade(old: ReadableDb, path: string, key: Uint8Array, steps: readonly Migration[]): void {
+  try {
+    upgradeOnCopy(old, {
+      path,
+      steps,
+      openCopy: (copy) => openCopy(copy, key),
+      migrate: (connection) => migrate(connection, steps, APPLICATION_ID[old.base]),
+      check: checkPages,
+      close: (connection) => closeStore(joined(old.base, connection)),
+    });
+  } catch (error) {
+    throw named(error);
+  }
+}
+
+function openCopy(path: string, key: Uint8Array): Database {
   const connection = new Sqlite(path, { timeout: BUSY_MILLISECONDS });
   try {
     giveKey(connection, key);
     readFirstPage(connection);
-    assertOurs(connection, base);
+    expectPragma(connection, 'journal_mode', 'MEMORY', 'memory');
+    setPragmas(connection);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function connect(base: Base, path: string, key: Uint8Array, steps: readonly Migration[]): Database {
+  const connection = new Sqlite(path, { timeout: BUSY_MILLISECONDS });
+  try {
+    giveKey(connection, key);
+    readFirstPage(connection);
+    assertOurs(connection, base, steps);
     configure(connection);
-    check(connection, path);
-    migrate(connection, MIGRATIONS[base], APPLICATION_ID[base]);
-    checkpoint(connection);
+    if (isSmallFile(path)) checkStructure(connection);
+    checkpointIfRoom(connection);
     return connection;
   } catch (error) {
     connection.close();
@@ -77,12 +130,15 @@ function connect(base: Base, path: string, key: Uint8Array): Database {
   }
 }
 
-/** Empties the write-ahead log into the base and closes it; at every lock. */
+/** Empties the write-ahead log into the base and closes it; at every lock. On a full disk it is closed all the same: the log keeps what was saved. */
 export function closeStore(db: ReadableDb): void {
   if (!db.connection.open) return;
   db.statements.clear();
-  checkpoint(db.connection);
-  db.connection.close();
+  try {
+    checkpoint(db.connection);
+  } finally {
+    db.connection.close();
+  }
 }
 
 /** Keeps the write-ahead log short: a damaged one is cut in silence (security §3.2). Every five minutes and at lock. */
@@ -92,7 +148,25 @@ export function checkpointStore(db: ReadableDb): void {
 
 /** Reads and checks every page; weekly, before a backup, after an unclean end. Throws StoreRefused('damaged'). */
 export function checkWhole(db: ReadableDb): void {
-  if (db.connection.pragma('integrity_check', { simple: true }) !== 'ok') throw new StoreRefused('damaged');
+  try {
+    checkPages(db.connection);
+  } catch (error) {
+    throw named(error);
+  }
+}
+
+/** Reads and checks the structure; daily for a large base. Throws StoreRefused('damaged'). */
+export function checkQuickly(db: ReadableDb): void {
+  try {
+    checkStructure(db.connection);
+  } catch (error) {
+    throw named(error);
+  }
+}
+
+/** Whether a base is read quickly at each opening. */
+export function isSmall(db: ReadableDb): boolean {
+  return isSmallFile(db.connection.name);
 }
 
 function sizeOf(path: string): number {
@@ -133,16 +207,24 @@ function readFirstPage(connection: Database): void {
   connection.prepare('SELECT count(*) FROM sqlite_master').get();
 }
 
-function assertOurs(connection: Database, base: Base): void {
+function assertOurs(connection: Database, base: Base, steps: readonly Migration[]): void {
   const application = connection.pragma('application_id', { simple: true });
-  const version = Number(connection.pragma('user_version', { simple: true }));
+  const version = versionOf(connection);
   const empty = application === 0 && version === 0 && connection.prepare('SELECT 1 FROM sqlite_master').get() === undefined;
   if (!empty && application !== APPLICATION_ID[base]) throw new StoreRefused('foreign');
-  if (version > latestVersion(MIGRATIONS[base])) throw new StoreRefused('newer');
+  if (version > latestVersion(steps)) throw new StoreRefused('newer');
+}
+
+function versionOf(connection: Database): number {
+  return Number(connection.pragma('user_version', { simple: true }));
 }
 
 function configure(connection: Database): void {
   expectPragma(connection, 'journal_mode', 'WAL', 'wal');
+  setPragmas(connection);
+}
+
+function setPragmas(connection: Database): void {
   for (const { name, value, read } of PRAGMAS) {
     connection.pragma(`${name} = ${value}`);
     if (connection.pragma(name, { simple: true }) !== read) throw new StoreRefused('setting');
@@ -153,13 +235,29 @@ function expectPragma(connection: Database, name: string, value: string, read: s
   if (connection.pragma(`${name} = ${value}`, { simple: true }) !== read) throw new StoreRefused('setting');
 }
 
-function check(connection: Database, path: string): void {
-  if (sizeOf(path) >= QUICK_CHECK_BYTES) return;
+function isSmallFile(path: string): boolean {
+  return sizeOf(path) < QUICK_CHECK_BYTES;
+}
+
+function checkPages(connection: Database): void {
+  if (connection.pragma('integrity_check', { simple: true }) !== 'ok') throw new StoreRefused('damaged');
+}
+
+function checkStructure(connection: Database): void {
   if (connection.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new StoreRefused('damaged');
 }
 
 function checkpoint(connection: Database): void {
   connection.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/** A full disk does not keep a base closed: its log is read where it stands. */
+function checkpointIfRoom(connection: Database): void {
+  try {
+    checkpoint(connection);
+  } catch (error) {
+    if (!(error instanceof Sqlite.SqliteError) || error.code !== 'SQLITE_FULL') throw error;
+  }
 }
 
 /** SQLite's codes in our terms; an error that is neither is a fault and goes on as it is. */

@@ -76,6 +76,13 @@ export function openSession(folder: string, keys: SessionKeys): Session {
 export function closeSession(session: Session): void {
   try {
     if (session.cases !== null) closeStore(session.cases);
+  } finally {
+    closeAdmin(session);
+  }
+}
+
+function closeAdmin(session: Session): void {
+  try {
     closeStore(session.admin);
   } finally {
     zero(...session.principals.map((opened) => opened.secret));

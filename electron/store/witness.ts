@@ -11,6 +11,11 @@ import { lastEntry } from './journal.ts';
 import type { Session } from './session.ts';
 
 const FOLDER = 'witness';
+/** Where the witnesses of a profile stand. */
+export function witnessFolder(folder: string): string {
+  return join(folder, FOLDER);
+}
+
 const MOST_FILES = 1000;
 
 const head = z.strictObject({ seq: z.int().min(1), mac: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });

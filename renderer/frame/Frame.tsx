@@ -26,6 +26,11 @@ const INVENTED: Text = {
   en: 'Invented data only: recovery shares and a verified backup do not exist yet.',
 };
 
+const LITTLE_ROOM: Text = {
+  fr: 'Le disque est presque plein (moins de 200 Mo) : tout se lit et les brouillons sont gardés, rien d’autre ne s’enregistre. Libérez de la place.',
+  en: 'The disk is almost full (less than 200 MB): everything can be read and drafts are kept, nothing else is saved. Free some space.',
+};
+
 const WARNING: Text = { fr: 'Avertissement', en: 'Warning' };
 
 /** Who is there and what waits for them; read again after each action. Throws `Failed`. */
@@ -51,6 +56,7 @@ function OpenFrame(): ReactNode {
     .map(({ handle }) => handle)
     .findLast(isPageHandle);
   const inventedOnly = useSession(({ state }) => state?.inventedDataOnly ?? false);
+  const shortOfRoom = useSession(({ state }) => state?.shortOfRoom ?? false);
   const waiting = useNavigation().state !== 'idle';
   useCommands(useFrameCommands(), 'application');
   usePlaceMemory();
@@ -62,17 +68,24 @@ function OpenFrame(): ReactNode {
       <Rail counts={counts} lit={lit?.rail ?? null} />
       <div className="frame-page">
         {waiting && <div className="wait" aria-hidden="true" />}
+        {shortOfRoom && <Standing text={LITTLE_ROOM} urgent />}
         <Outlet />
-        {inventedOnly && (
-          <section className="invented" aria-label={say(WARNING)}>
-            <AlertIcon />
-            <p>{say(INVENTED)}</p>
-          </section>
-        )}
+        {inventedOnly && <Standing text={INVENTED} />}
       </div>
       <Palette />
       <KeySheet />
     </div>
+  );
+}
+
+/** What is true of the whole installation until somebody changes it. */
+function Standing({ text, urgent = false }: { readonly text: Text; readonly urgent?: boolean }): ReactNode {
+  const say = useSay();
+  return (
+    <section className={urgent ? 'standing urgent' : 'standing'} aria-label={say(WARNING)}>
+      <AlertIcon />
+      <p>{say(text)}</p>
+    </section>
   );
 }
 

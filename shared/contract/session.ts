@@ -28,7 +28,8 @@ export const sessionOperations = {
     'anyone',
     nothing,
     z.strictObject({
-      phase: z.enum(['empty', 'installed', 'newer', 'damaged']),
+      /** network, removable, synchronised: the folder may not hold an installation. */
+      phase: z.enum(['empty', 'installed', 'newer', 'damaged', 'network', 'removable', 'synchronised']),
       kind: z.enum(['centre', 'desk']).nullable(),
       siteCode: code.nullable(),
       today: isoDate,
@@ -70,6 +71,8 @@ export const sessionOperations = {
       theme: z.enum(['system', 'light', 'dark', 'contrast']),
       /** True until recovery shares and a verified backup exist: invented data only. */
       inventedDataOnly: z.boolean(),
+      /** True while the disk has less than 200 MB: everything is read, only drafts are kept. */
+      shortOfRoom: z.boolean(),
       idleMinutes: z.int(),
     }),
   ),

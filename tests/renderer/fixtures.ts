@@ -526,6 +526,7 @@ export function sessionOf(role: Role | null, change: Partial<Output<'session.sta
     language: 'fr',
     theme: 'light',
     inventedDataOnly: true,
+    shortOfRoom: false,
     idleMinutes: 5,
     ...change,
   };

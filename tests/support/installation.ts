@@ -6,6 +6,7 @@ import type { Reply } from '../../shared/failure.ts';
 import { openApplication, type Application } from '../../electron/app.ts';
 import { callDoor } from '../../electron/dispatch.ts';
 import type { Place } from '../../electron/files/picker.ts';
+import { freeBytes } from '../../electron/profile/room.ts';
 
 /** A Tuesday of invented data, the same in every test. */
 export const TODAY = '2026-11-24';
@@ -29,6 +30,8 @@ export type Installation = {
   /** Goes on by this many milliseconds; the clock of a test moves only when told. */
   readonly advance: (milliseconds: number) => void;
   readonly call: <K extends OperationName>(name: K, input: Input<K>) => Promise<Reply<Output<K>>>;
+  /** What the disk still takes, in bytes; `null` asks the disk itself again. */
+  readonly leave: (bytes: number | null) => void;
   /** The value, or a failed test naming the operation and the kind of refusal. */
   readonly ask: <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
   readonly unlock: (staffCode: StaffCode) => Promise<void>;
@@ -41,11 +44,13 @@ export async function openInstallation(profile: string, extraPlaces: readonly Pl
   const medium = join(profile, '..', 'medium');
   mkdirSync(medium, { recursive: true });
   let passed = 0;
+  let left: number | null = null;
   const application = await openApplication({
     profile,
     places: [{ label: 'Clé USB', folder: medium }, ...extraPlaces],
     kdf: 'floor',
     now: () => new Date(STARTED + passed),
+    freeBytes: () => left ?? freeBytes(profile),
   });
   const call = <K extends OperationName>(name: K, input: Input<K>) => callDoor(application.door, name, input);
   const ask = async <K extends OperationName>(name: K, input: Input<K>): Promise<Output<K>> => {
@@ -60,6 +65,9 @@ export async function openInstallation(profile: string, extraPlaces: readonly Pl
     medium,
     advance: (milliseconds) => {
       passed += milliseconds;
+    },
+    leave: (bytes) => {
+      left = bytes;
     },
     call,
     ask,

@@ -4,7 +4,12 @@ import { adminFoundation } from './admin-0010-foundation.ts';
 import { casesFoundation } from './cases-0010-foundation.ts';
 
 /** One step of a base's shape. Numbered in tens, never changed once released, synchronous. */
-export type Migration = { readonly number: number; readonly up: (connection: Database) => void };
+export type Migration = {
+  readonly number: number;
+  readonly up: (connection: Database) => void;
+  /** Tables that were there and whose number of lines this step may change; all others keep theirs, or the upgrade is refused. */
+  readonly recounts?: readonly string[];
+};
 
 export const MIGRATIONS: Readonly<Record<Base, readonly Migration[]>> = {
   admin: [adminFoundation],

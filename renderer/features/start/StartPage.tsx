@@ -30,7 +30,7 @@ const TIME: Text = {
 export async function startLoader({ params }: LoaderFunctionArgs): Promise<Response | Output<'start.state'>> {
   const state = await call('start.state', {});
   await refreshSession();
-  if (state.phase === 'newer' || state.phase === 'damaged') return redirect('/stopped');
+  if (state.phase !== 'empty' && state.phase !== 'installed') return redirect('/stopped');
   if (params['step'] === '3') return state.phase === 'installed' ? state : redirect('/start/1');
   return state.phase === 'empty' ? state : redirect('/unlock');
 }
