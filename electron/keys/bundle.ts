@@ -36,13 +36,26 @@ export function newUserKeys(): UserKeys {
   return assemble(randomSecret(), randomSecret(), randomSecret());
 }
 
-/** The 97 bytes: `version · X25519 secret · Ed25519 seed · USK`, under the passphrase's key. AAD `slot·userId·slotVersion·kdf·m·t·p·salt`. */
-export function sealBundle(kek: Uint8Array, userId: string, kdf: Kdf, keys: UserKeys): Buffer {
+/** The 97 bytes: `version · X25519 secret · Ed25519 seed · USK`. The caller zeroes them. */
+export function bundleBytes(keys: UserKeys): Buffer {
   const bundle = secretBuffer(BUNDLE_BYTES);
   bundle[0] = BUNDLE_VERSION;
   bundle.set(keys.agreementSecret, 1);
   bundle.set(keys.signingSeed, 1 + KEY_BYTES);
   bundle.set(keys.userSecret, 1 + 2 * KEY_BYTES);
+  return bundle;
+}
+
+/** The keys behind `bundleBytes`; `bundle` stays the caller's to zero. Throws Unreadable. */
+export function keysOfBundle(bundle: Uint8Array): UserKeys {
+  if (bundle.length !== BUNDLE_BYTES || bundle[0] !== BUNDLE_VERSION) throw new Unreadable();
+  const part = (place: number) => secretCopy(bundle.subarray(1 + place * KEY_BYTES, 1 + (place + 1) * KEY_BYTES));
+  return assemble(part(0), part(1), part(2));
+}
+
+/** The bundle under the passphrase's key. AAD `slot·userId·slotVersion·kdf·m·t·p·salt`. */
+export function sealBundle(kek: Uint8Array, userId: string, kdf: Kdf, keys: UserKeys): Buffer {
+  const bundle = bundleBytes(keys);
   try {
     return encrypt(kek, slotContext(userId, kdf), bundle);
   } finally {
@@ -54,9 +67,7 @@ export function sealBundle(kek: Uint8Array, userId: string, kdf: Kdf, keys: User
 export function openBundle(kek: Uint8Array, userId: string, kdf: Kdf, box: Uint8Array): UserKeys {
   const bundle = decrypt(kek, slotContext(userId, kdf), box);
   try {
-    if (bundle.length !== BUNDLE_BYTES || bundle[0] !== BUNDLE_VERSION) throw new Unreadable();
-    const part = (place: number) => secretCopy(bundle.subarray(1 + place * KEY_BYTES, 1 + (place + 1) * KEY_BYTES));
-    return assemble(part(0), part(1), part(2));
+    return keysOfBundle(bundle);
   } finally {
     zero(bundle);
   }

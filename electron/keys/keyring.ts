@@ -20,6 +20,10 @@ const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const staffCode = z.string().regex(/^[A-Z0-9]{2,4}$/);
 
+/** What the recovery key opens (security §2.2); `nextBundle` stands only while a recovery is under way. */
+const ESCROWED = ['bundle', 'nextBundle', 'dekA', 'dekC', 'ivk', 'journalAdmin', 'journalCases'] as const;
+export type EscrowName = (typeof ESCROWED)[number];
+
 const slotContent = z.strictObject({
   userId: uuid,
   staffCode,
@@ -36,7 +40,8 @@ const content = z.strictObject({
   rosterHead: digest,
   slots: z.array(slotContent).max(500),
   recovery: z.strictObject({ publicKey: digest, setId: uuid, n: z.int().min(2).max(5), k: z.int().min(2).max(5) }).nullable(),
-  escrow: z.array(z.strictObject({ userId: uuid, setId: uuid, sealed: base64 })).max(500),
+  /** Sealed to a recovery key (`recovery.ts`): each person's bundle, and what belongs to nobody (`userId` null). */
+  escrow: z.array(z.strictObject({ name: z.enum(ESCROWED), userId: uuid.nullable(), setId: uuid, tag: digest, sealed: base64 })).max(1100),
   enrolments: z.array(enrolmentContent).max(100),
   pendingDek: z
     .strictObject({
@@ -49,6 +54,7 @@ const content = z.strictObject({
 export type Keyring = z.infer<typeof content>;
 export type Slot = Keyring['slots'][number];
 export type Enrolment = Keyring['enrolments'][number];
+export type EscrowRow = Keyring['escrow'][number];
 
 const summed = { sum: digest };
 const fileSchema = content.extend({

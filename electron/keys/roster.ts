@@ -10,8 +10,10 @@ import {
   enrolmentHolds,
   entryHash,
   proposalHolds,
+  recoveryHolds,
   type AccountRecord,
   type PrincipalRecord,
+  type RecoveryRecord,
   type RosterBody,
   type RosterEntry,
 } from './rosterEntries.ts';
@@ -26,6 +28,8 @@ export type RosterUser = {
   readonly counts: boolean;
   readonly agreementPublic: Buffer;
   readonly signingPublic: Buffer;
+  /** Keys before a recovery, oldest first: what they signed stays signed. */
+  readonly formerSigning: readonly Buffer[];
   readonly status: 'active' | 'suspended' | 'removed';
 };
 
@@ -39,7 +43,8 @@ export type RosterState = {
   readonly users: ReadonlyMap<string, RosterUser>;
   /** Newest epoch of each principal. */
   readonly principals: ReadonlyMap<string, Principal>;
-  readonly recovery: { readonly publicKey: string; readonly setId: string } | null;
+  /** The set of shares in force; `used`: it has served, and is to be replaced. `at`: milliseconds since 1970. */
+  readonly recovery: (RecoveryRecord & { readonly at: number; readonly used: boolean }) | null;
   readonly seq: number;
   /** Hash of the last entry. */
   readonly head: string;
@@ -63,8 +68,8 @@ export class RosterRefused extends Error {
 
 /**
  * Verifies the whole list (security §2.4): chain of hashes, each body once, both signatures by an administrator and a supervisor
- * (the focal point on a desk) active at that line and neither of whom it changes, keys made with the enrolment code. Throws RosterRefused at the
- * first bad line.
+ * (the focal point on a desk) active at that line and neither of whom it changes, keys made with the enrolment code. New keys after a recovery
+ * are proved by the united shares, so that one of the two, who was present, may sign for both holders. Throws RosterRefused at the first bad line.
  */
 export function verifyRoster(entries: readonly RosterEntry[]): RosterState {
   const [first, ...others] = entries;
@@ -98,6 +103,12 @@ export function activeUser(state: RosterState, userId: string): RosterUser {
   const user = state.users.get(userId);
   if (user === undefined || user.status !== 'active') throw new RosterRefused(state.seq, 'signer');
   return user;
+}
+
+/** The Ed25519 keys by which a person's signatures are checked, the present one first; none for a stranger. */
+export function signingKeysOf(state: RosterState, userId: string): readonly Buffer[] {
+  const user = state.users.get(userId);
+  return user === undefined ? [] : [user.signingPublic, ...user.formerSigning];
 }
 
 /** Newest principals of a kind that cover a case program; of one team when `teamId` is given. */
@@ -141,7 +152,7 @@ function begin(entry: RosterEntry): RosterState {
     kind: body.site.kind,
     users: new Map(),
     principals: new Map(),
-    recovery: body.recovery,
+    recovery: body.recovery === null ? null : { ...body.recovery, at: body.at, used: false },
     seq: 0,
     head: NO_ENTRY,
     hashes: [],
@@ -168,11 +179,11 @@ function assertSigners(state: RosterState, entry: RosterEntry): void {
 }
 
 function maySignTogether(state: RosterState, body: RosterBody, proposer: RosterUser, confirmer: RosterUser): boolean {
-  if (proposer.userId === confirmer.userId) return false;
   if ('userId' in body && [proposer.userId, confirmer.userId].includes(body.userId)) return false;
   const authority: Role = state.kind === 'centre' ? 'supervisor' : 'focal_point';
   const roles = [proposer.role, confirmer.role];
-  if (body.kind === 'recovery.used') return roles.includes(authority) || roles.includes('administrator');
+  if (body.kind === 'recovery.used') return roles.every((role) => role === authority || role === 'administrator');
+  if (proposer.userId === confirmer.userId) return false;
   return roles.includes('administrator') && roles.includes(authority);
 }
 
@@ -203,15 +214,28 @@ function apply(state: RosterState, entry: RosterEntry): RosterState {
         counts: body.counts,
       });
     case 'recovery.set':
-      return { ...state, recovery: body.recovery };
+      return { ...state, recovery: { ...body.recovery, at: body.at, used: false } };
     case 'recovery.used':
-      if (state.recovery?.setId !== body.setId) throw new RosterRefused(entry.seq, 'content');
-      return withUser(state, {
-        ...known(state, entry.seq, body.userId),
-        agreementPublic: Buffer.from(body.agreement, 'base64url'),
-        signingPublic: Buffer.from(body.signing, 'base64url'),
-      });
+      return recovered(state, entry, body);
   }
+}
+
+/** A person with the new keys that the united shares allowed (security §9.4). */
+function recovered(state: RosterState, entry: RosterEntry, body: Extract<RosterBody, { kind: 'recovery.used' }>): RosterState {
+  const { recovery } = state;
+  const keys = entry.enrolled;
+  if (recovery === null || recovery.setId !== body.setId) throw new RosterRefused(entry.seq, 'content');
+  if (keys === null || !recoveryHolds(state.siteId, body, keys, recovery.signing)) throw new RosterRefused(entry.seq, 'enrolment');
+  const signingPublic = Buffer.from(keys.signing, 'base64url');
+  if (isSigningKeyTaken(state, signingPublic)) throw new RosterRefused(entry.seq, 'content');
+  const person = known(state, entry.seq, body.userId);
+  const renewed: RosterUser = {
+    ...person,
+    agreementPublic: Buffer.from(keys.agreement, 'base64url'),
+    signingPublic,
+    formerSigning: [...person.formerSigning, person.signingPublic],
+  };
+  return { ...withUser(state, renewed), recovery: { ...recovery, used: true } };
 }
 
 function admitted(state: RosterState, entry: RosterEntry, body: Extract<RosterBody, { kind: 'user.add' | 'supervisor.add' }>): RosterUser {
@@ -224,13 +248,14 @@ function admitted(state: RosterState, entry: RosterEntry, body: Extract<RosterBo
   if (state.kind === 'centre' && account.role === 'focal_point') throw new RosterRefused(entry.seq, 'content');
   const signing = Buffer.from(keys.signing, 'base64url');
   const taken = [...state.users.values()].some(
-    (user) =>
-      user.userId === account.userId ||
-      (user.staffCode === account.staffCode && user.status !== 'removed') ||
-      same(user.signingPublic, signing),
+    (user) => user.userId === account.userId || (user.staffCode === account.staffCode && user.status !== 'removed'),
   );
-  if (taken) throw new RosterRefused(entry.seq, 'content');
+  if (taken || isSigningKeyTaken(state, signing)) throw new RosterRefused(entry.seq, 'content');
   return newUser(account, keys.agreement, keys.signing);
+}
+
+function isSigningKeyTaken(state: RosterState, signing: Buffer): boolean {
+  return [...state.users.keys()].some((userId) => signingKeysOf(state, userId).some((key) => same(key, signing)));
 }
 
 function known(state: RosterState, seq: number, userId: string): RosterUser {
@@ -261,6 +286,7 @@ function newUser(account: AccountRecord, agreement: string, signing: string): Ro
     counts,
     agreementPublic: Buffer.from(agreement, 'base64url'),
     signingPublic: Buffer.from(signing, 'base64url'),
+    formerSigning: [],
     status: 'active',
   };
 }

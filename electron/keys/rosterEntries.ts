@@ -44,7 +44,28 @@ export type AccountRecord = z.infer<typeof account>;
 
 const publicKeys = { agreement: key, signing: key };
 const founder = account.extend(publicKeys);
-const recovery = z.strictObject({ publicKey: key, setId: uuid, n: z.int().min(2).max(5), k: z.int().min(2).max(5) });
+/** Who keeps a share, by function; the name is on the paper alone. Each function once, `other` apart: two shares are never one person's. */
+export const KEEPERS = ['administration', 'authority', 'management', 'coordination', 'other'] as const;
+
+/** A set of recovery shares (security §9.4): its X25519 and Ed25519 public keys, `k` of `n` shares, and who keeps each. */
+const recovery = z
+  .strictObject({
+    publicKey: key,
+    signing: key,
+    setId: uuid,
+    n: z.int().min(2).max(5),
+    k: z.int().min(2).max(5),
+    keepers: z.array(z.enum(KEEPERS)).min(2).max(5),
+  })
+  .refine(({ n, k, keepers }) => k <= n && keepers.length === n && keepersDiffer(keepers));
+export type RecoveryRecord = z.infer<typeof recovery>;
+export type Keeper = (typeof KEEPERS)[number];
+
+/** Whether no function keeps two shares: the administration, above all, never holds enough alone (security §9.4). */
+function keepersDiffer(keepers: readonly Keeper[]): boolean {
+  const named = keepers.filter((keeper) => keeper !== 'other');
+  return new Set(named).size === named.length;
+}
 
 const heading = { id: uuid, at: z.int().min(0) };
 /** The acts of security §2.4. `id` is drawn for each: a body signed once cannot be entered twice. */
@@ -81,11 +102,11 @@ const body = z.discriminatedUnion('kind', [
     counts: z.boolean(),
   }),
   z.strictObject({ ...heading, kind: z.literal('recovery.set'), recovery }),
-  z.strictObject({ ...heading, kind: z.literal('recovery.used'), userId: uuid, setId: uuid, ...publicKeys }),
+  z.strictObject({ ...heading, kind: z.literal('recovery.used'), userId: uuid, setId: uuid }),
 ]);
 export type RosterBody = z.infer<typeof body>;
 
-/** Keys made by the person who typed the enrolment code, bound to that code by `proof` (a signature under the code's own key). */
+/** A person's new keys; `proof` is a signature under the key of the enrolment code, or of the united recovery shares, that allowed them. */
 const enrolled = z.strictObject({ ...publicKeys, proof: signature });
 export type EnrolledKeys = z.infer<typeof enrolled>;
 
@@ -126,6 +147,17 @@ export function proveEnrolment(
   return { agreement, signing, proof: proof.toString('base64url') };
 }
 
+/** The proof that new keys of a person were made with the recovery shares united (security §9.4). */
+export function proveRecovery(
+  siteId: string,
+  used: RecoveryUse,
+  recoverySeed: Uint8Array,
+  agreement: string,
+  signing: string,
+): EnrolledKeys {
+  return { agreement, signing, proof: sign(recoverySeed, recoveryText(siteId, used, agreement, signing)).toString('base64url') };
+}
+
 /** Second signature: over the place in the list, the line before and the whole proposal. */
 export function confirm(siteId: string, seq: number, previous: string, proposal: Proposal, signer: Signer): RosterEntry {
   const unsigned = { ...proposal, seq, previous };
@@ -153,6 +185,10 @@ export function enrolmentHolds(siteId: string, bodyId: string, keys: EnrolledKey
   return verify(decode(enrolmentKey), enrolmentText(siteId, bodyId, keys.agreement, keys.signing), decode(keys.proof));
 }
 
+export function recoveryHolds(siteId: string, used: RecoveryUse, keys: EnrolledKeys, recoveryKey: string): boolean {
+  return verify(decode(recoveryKey), recoveryText(siteId, used, keys.agreement, keys.signing), decode(keys.proof));
+}
+
 function bodyText(siteId: string, roster: RosterBody): Buffer {
   return context('roster/propose', { id: siteId }, { text: canonicalJson(roster) });
 }
@@ -163,6 +199,12 @@ function entryText(siteId: string, unsigned: Omit<RosterEntry, 'confirmed'>): Bu
 
 function enrolmentText(siteId: string, bodyId: string, agreement: string, signing: string): Buffer {
   return context('roster/enrol', { id: siteId }, { id: bodyId }, { text: agreement }, { text: signing });
+}
+
+type RecoveryUse = Extract<RosterBody, { kind: 'recovery.used' }>;
+
+function recoveryText(siteId: string, { id, userId, setId }: RecoveryUse, agreement: string, signing: string): Buffer {
+  return context('roster/recover', { id: siteId }, { id }, { id: userId }, { id: setId }, { text: agreement }, { text: signing });
 }
 
 function decode(text: string): Buffer {

@@ -3,12 +3,15 @@ import { newUserKeys, type UserKeys } from '../../../electron/keys/bundle.ts';
 import { createInstallation, type Installation } from '../../../electron/keys/installation.ts';
 import { newGroup } from '../../../electron/keys/principals.ts';
 import { newId, randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
-import { RosterRefused, extendRoster, verifyRoster, type RosterState } from '../../../electron/keys/roster.ts';
+import { newRecovery, recoverySeed } from '../../../electron/keys/recovery.ts';
+import { RosterRefused, extendRoster, signingKeysOf, verifyRoster, type RosterState } from '../../../electron/keys/roster.ts';
 import {
   confirm,
   entryHash,
+  entrySchema,
   propose,
   proveEnrolment,
+  proveRecovery,
   type Proposal,
   type RosterBody,
   type RosterEntry,
@@ -224,23 +227,49 @@ describe('roster (security §2.4, T14)', () => {
     }
   });
 
-  test('keys are recovered only with the set of shares that the roster names', () => {
+  test('keys are recovered only with the united shares of the set that the roster names', async () => {
     const { administrator, authority } = centre;
     const two = extendRoster(state, confirmed(enrolled(invitation('caseworker', administrator)), authority));
     const person = [...two.users.values()].find(({ staffCode }) => staffCode === 'AWA');
+    const userId = person?.userId ?? '';
     const fresh = newUserKeys();
-    const keys = { agreement: fresh.agreementPublic.toString('base64url'), signing: fresh.signingPublic.toString('base64url') };
-    const recovered = (on: RosterState, setId: string) => {
-      const body: RosterBody = { ...heading(), kind: 'recovery.used', userId: person?.userId ?? '', setId, ...keys };
-      return extendRoster(on, confirmed(propose(on.siteId, body, signer(administrator)), authority, on));
+    const made = await newRecovery(['authority', 'management', 'other'], 2);
+    const { setId } = made.record;
+    type Tried = { on: RosterState; setId?: string; seed?: Buffer; of?: string; by?: readonly [SessionKeys, SessionKeys] };
+    const recovered = ({ on, setId: named = setId, seed = recoverySeed(made.secret), of = userId, by = [authority, authority] }: Tried) => {
+      const body = { ...heading(), kind: 'recovery.used' as const, userId: of, setId: named };
+      const keys = [fresh.agreementPublic.toString('base64url'), fresh.signingPublic.toString('base64url')] as const;
+      const proposal = { ...propose(on.siteId, body, signer(by[0])), enrolled: proveRecovery(on.siteId, body, seed, ...keys) };
+      return extendRoster(on, confirmed(proposal, by[1], on));
     };
-    const setId = newId();
-    expect(reasonOf(() => recovered(two, setId))).toBe('3 content');
-    const recovery = { publicKey: keys.agreement, setId, n: 3, k: 2 };
-    const set: RosterBody = { ...heading(), kind: 'recovery.set', recovery };
+    expect(reasonOf(() => recovered({ on: two }))).toBe('3 content');
+    const set: RosterBody = { ...heading(), kind: 'recovery.set', recovery: made.record };
     const three = extendRoster(two, confirmed(propose(two.siteId, set, signer(administrator)), authority, two));
-    expect(reasonOf(() => recovered(three, newId()))).toBe('4 content');
-    expect(recovered(three, setId).users.get(person?.userId ?? '')?.agreementPublic).toEqual(fresh.agreementPublic);
+    expect(three.recovery).toMatchObject({ setId, used: false, at: 2 });
+    expect(reasonOf(() => recovered({ on: three, setId: newId() }))).toBe('4 content');
+    expect(reasonOf(() => recovered({ on: three, seed: randomSecret() }))).toBe('4 enrolment');
+    expect(reasonOf(() => recovered({ on: three, of: authority.userId }))).toBe('4 signer');
+    const four = recovered({ on: three });
+    expect(four.users.get(userId)).toMatchObject({ agreementPublic: fresh.agreementPublic, formerSigning: [person?.signingPublic] });
+    expect(signingKeysOf(four, userId)).toEqual([fresh.signingPublic, person?.signingPublic]);
+    expect(four.recovery?.used).toBe(true);
+    expect(reasonOf(() => recovered({ on: four }))).toBe('5 content');
+    expect(recovered({ on: three, by: [administrator, authority] }).recovery?.used).toBe(true);
+  });
+
+  test('a set of shares is signed by two, and no function keeps two of them', async () => {
+    const { administrator, authority } = centre;
+    const { record } = await newRecovery(['administration', 'authority', 'other'], 2);
+    const set: RosterBody = { ...heading(), kind: 'recovery.set', recovery: record };
+    for (const one of [administrator, authority])
+      expect(reasonOf(() => extendRoster(state, confirmed(propose(state.siteId, set, signer(one)), one)))).toBe('2 signer');
+    const entry = confirmed(propose(state.siteId, set, signer(administrator)), authority);
+    expect(extendRoster(state, entry).recovery?.setId).toBe(record.setId);
+    const withKeepers = (keepers: readonly string[]) =>
+      entrySchema.safeParse({ ...entry, body: { ...set, recovery: { ...record, keepers } } });
+    expect(withKeepers(['administration', 'administration', 'other']).success).toBe(false);
+    expect(withKeepers(['other', 'other', 'administration']).success).toBe(true);
+    expect(withKeepers(['other', 'other']).success).toBe(false);
   });
 
   test('on a desk the focal point signs where a supervisor would, and no caseworker exists', async () => {
