@@ -24,8 +24,8 @@ const slotContent = z.strictObject({
   staffCode,
   kdf: kdfSchema,
   bundle: base64,
-  /** Each sealed to this user; `dekC`, `ivk` and `genesis` come with the supervisor's admission. */
-  deks: z.strictObject({ dekA: base64, dekC: base64.nullable(), ivk: base64.nullable(), genesis: base64.nullable() }),
+  /** Each sealed to this user; `dekC`, `ivk` and `genesis` come with the supervisor's admission. `dekA` null: suspended, opens nothing. */
+  deks: z.strictObject({ dekA: base64.nullable(), dekC: base64.nullable(), ivk: base64.nullable(), genesis: base64.nullable() }),
 });
 const enrolmentContent = z.strictObject({ userId: uuid, staffCode, kdf: kdfSchema, sealed: base64, expiry: z.int().min(0) });
 
@@ -37,9 +37,14 @@ const content = z.strictObject({
   recovery: z.strictObject({ publicKey: digest, setId: uuid, n: z.int().min(2).max(5), k: z.int().min(2).max(5) }).nullable(),
   escrow: z.array(z.strictObject({ userId: uuid, setId: uuid, sealed: base64 })).max(500),
   enrolments: z.array(enrolmentContent).max(100),
+  /** Line of the roster up to which each store key is new: whoever left before it does not know it. Absent: the keys of the first run. */
+  renewed: z.strictObject({ admin: z.int().min(1), cases: z.int().min(1) }).optional(),
+  /** A store key is being renewed: until it is over the base opens with one of the two (security §2.5). */
   pendingDek: z
     .strictObject({
       store: z.enum(['admin', 'cases']),
+      /** What `renewed` will say of this store. */
+      line: z.int().min(1),
       sealed: z.array(z.strictObject({ userId: uuid, old: base64, new: base64 })).max(500),
     })
     .optional(),
@@ -163,12 +168,13 @@ function readOne(path: string): ReadKeyring | 'newer' | null {
   if (!parsed.success) return null;
   const { sum, ...unsummed } = parsed.data;
   if (sum !== sumOf(unsummed)) return null;
-  const { mac, slots, enrolments, pendingDek, ...rest } = unsummed;
+  const { mac, slots, enrolments, pendingDek, renewed, ...rest } = unsummed;
   if (![...slots, ...enrolments].every(sumHolds)) return null;
   const keyring: Keyring = {
     ...rest,
     slots: slots.map(({ sum: _, ...slot }) => slot),
     enrolments: enrolments.map(({ sum: _, ...enrolment }) => enrolment),
+    ...(renewed === undefined ? {} : { renewed }),
     ...(pendingDek === undefined ? {} : { pendingDek }),
   };
   return { keyring, mac };

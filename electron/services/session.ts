@@ -7,12 +7,22 @@ import { KeyringDamaged, KeyringNewer, keyringExists } from '../keys/keyring.ts'
 import { TooLittleMemory } from '../keys/passphrase.ts';
 import { Unreadable } from '../keys/primitives.ts';
 import { RosterRefused } from '../keys/roster.ts';
-import { UnknownAccount, WrongPassphrase, openKeys, staffCodes, userIdOf, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
+import {
+  AccountClosed,
+  UnknownAccount,
+  WrongPassphrase,
+  openKeys,
+  staffCodes,
+  userIdOf,
+  zeroSessionKeys,
+  type SessionKeys,
+} from '../keys/session.ts';
 import { clearFailures } from '../keys/throttle.ts';
 import { loadFacts } from '../store/facts.ts';
 import { appendJournal, lastEntry } from '../store/journal.ts';
 import { StoreRefused, checkpointStore } from '../store/open.ts';
 import { hasTraces } from '../store/installation.ts';
+import { resumeRotation } from '../store/rotation.ts';
 import { AccessRefused, closeSession, openSession, type Session } from '../store/session.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { readSite, readStaff, updateStaff } from '../store/staff.ts';
@@ -206,6 +216,7 @@ async function keysOf(host: Host, staffCode: string, passphrase: string, userId:
 
 /** What a keyring that does not open is, in words; anything else as it was. */
 function keyringRefusal(error: unknown): unknown {
+  if (error instanceof AccountClosed) return new Refused('forbidden', ACCESS.suspended);
   if (error instanceof TooLittleMemory) return new Refused('invalid', LITTLE_MEMORY);
   if (error instanceof KeyringDamaged) return new Refused('conflict', DAMAGED);
   if (error instanceof KeyringNewer) return new Refused('conflict', NEWER);
@@ -214,7 +225,7 @@ function keyringRefusal(error: unknown): unknown {
 
 function storesOf(host: Host, keys: SessionKeys): Session {
   try {
-    return openSession(host.profile, keys);
+    return resumed(openSession(host.profile, keys));
   } catch (error) {
     zeroSessionKeys(keys);
     if (error instanceof AccessRefused) throw new Refused('forbidden', ACCESS[error.problem]);
@@ -222,6 +233,15 @@ function storesOf(host: Host, keys: SessionKeys): Session {
     if (error instanceof StoreRefused)
       throw new Refused('conflict', error.problem === 'newer' ? NEWER : error.problem === 'locked' ? IN_USE : DAMAGED);
     throw error;
+  }
+}
+
+/** Ends a renewal of a store key that was cut. Without space for it the session goes on as it is, and the next unlock tries again. */
+function resumed(store: Session): Session {
+  try {
+    return resumeRotation(store);
+  } catch {
+    return store;
   }
 }
 
