@@ -29,8 +29,8 @@ const slotContent = z.strictObject({
   staffCode,
   kdf: kdfSchema,
   bundle: base64,
-  /** Each sealed to this user; `dekC`, `ivk` and `genesis` come with the supervisor's admission. */
-  deks: z.strictObject({ dekA: base64, dekC: base64.nullable(), ivk: base64.nullable(), genesis: base64.nullable() }),
+  /** Each sealed to this user; `dekC`, `ivk` and `genesis` come with the supervisor's admission. `dekA` null: suspended, opens nothing. */
+  deks: z.strictObject({ dekA: base64.nullable(), dekC: base64.nullable(), ivk: base64.nullable(), genesis: base64.nullable() }),
 });
 const enrolmentContent = z.strictObject({ userId: uuid, staffCode, kdf: kdfSchema, sealed: base64, expiry: z.int().min(0) });
 
@@ -43,9 +43,14 @@ const content = z.strictObject({
   /** Sealed to a recovery key (`recovery.ts`): each person's bundle, and what belongs to nobody (`userId` null). */
   escrow: z.array(z.strictObject({ name: z.enum(ESCROWED), userId: uuid.nullable(), setId: uuid, tag: digest, sealed: base64 })).max(1100),
   enrolments: z.array(enrolmentContent).max(100),
+  /** Line of the roster up to which each store key is new: whoever left before it does not know it. Absent: the keys of the first run. */
+  renewed: z.strictObject({ admin: z.int().min(1), cases: z.int().min(1) }).optional(),
+  /** A store key is being renewed: until it is over the base opens with one of the two (security §2.5). */
   pendingDek: z
     .strictObject({
       store: z.enum(['admin', 'cases']),
+      /** What `renewed` will say of this store. */
+      line: z.int().min(1),
       sealed: z.array(z.strictObject({ userId: uuid, old: base64, new: base64 })).max(500),
     })
     .optional(),
@@ -170,12 +175,13 @@ function readOne(path: string): ReadKeyring | 'newer' | null {
   if (!parsed.success) return null;
   const { sum, ...unsummed } = parsed.data;
   if (sum !== sumOf(unsummed)) return null;
-  const { mac, slots, enrolments, pendingDek, ...rest } = unsummed;
+  const { mac, slots, enrolments, pendingDek, renewed, ...rest } = unsummed;
   if (![...slots, ...enrolments].every(sumHolds)) return null;
   const keyring: Keyring = {
     ...rest,
     slots: slots.map(({ sum: _, ...slot }) => slot),
     enrolments: enrolments.map(({ sum: _, ...enrolment }) => enrolment),
+    ...(renewed === undefined ? {} : { renewed }),
     ...(pendingDek === undefined ? {} : { pendingDek }),
   };
   return { keyring, mac };

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { CaseProgram, Programme } from '../../shared/ids.ts';
 import { programmesOf } from '../../shared/ids.ts';
-import type { Role } from '../../shared/rights.ts';
+import { CASE_ROLES, type Role } from '../../shared/rights.ts';
 import { context } from './canonical.ts';
 import { same, sha256 } from './primitives.ts';
 import {
@@ -28,9 +28,14 @@ export type RosterUser = {
   readonly counts: boolean;
   readonly agreementPublic: Buffer;
   readonly signingPublic: Buffer;
-  /** Keys before a recovery, oldest first: what they signed stays signed. */
+  /** Public halves before a change of keys: what was signed then still holds. */
   readonly formerSigning: readonly Buffer[];
+  /** Grows with each change of the person's keys. */
+  readonly epoch: number;
   readonly status: 'active' | 'suspended' | 'removed';
+  /** Line by which the person came, and last line about her or him. */
+  readonly addedAt: number;
+  readonly changedAt: number;
 };
 
 export type Principal = Omit<PrincipalRecord, 'publicKey'> & { readonly publicKey: Buffer };
@@ -45,6 +50,12 @@ export type RosterState = {
   readonly principals: ReadonlyMap<string, Principal>;
   /** The set of shares in force; `used`: it has served, and is to be replaced. `at`: milliseconds since 1970. */
   readonly recovery: (RecoveryRecord & { readonly at: number; readonly used: boolean }) | null;
+  /** Earlier epochs: what was sealed to them is sealed again, then they open nothing (keys/README). */
+  readonly formerPrincipals: readonly Principal[];
+  /** Principals whose private half is known to somebody who is no longer a member: a new epoch is due (security §2.5). */
+  readonly stale: ReadonlySet<string>;
+  /** Last line by which somebody who held a store's key lost the right to it; 0 when nobody did. */
+  readonly leftAt: Readonly<Record<'admin' | 'cases', number>>;
   readonly seq: number;
   /** Hash of the last entry. */
   readonly head: string;
@@ -88,7 +99,7 @@ export function verifyRoster(entries: readonly RosterEntry[]): RosterState {
 export function extendRoster(state: RosterState, entry: RosterEntry): RosterState {
   if (entry.seq !== state.seq + 1 || entry.previous !== state.head) throw new RosterRefused(entry.seq, 'chain');
   assertSigners(state, entry);
-  const changed = apply(state, entry);
+  const changed = withDeparture(state, apply(state, entry), entry);
   const head = entryHash(state.siteId, entry);
   return { ...changed, seq: entry.seq, head, hashes: [...state.hashes, head] };
 }
@@ -108,7 +119,12 @@ export function activeUser(state: RosterState, userId: string): RosterUser {
 /** The Ed25519 keys by which a person's signatures are checked, the present one first; none for a stranger. */
 export function signingKeysOf(state: RosterState, userId: string): readonly Buffer[] {
   const user = state.users.get(userId);
-  return user === undefined ? [] : [user.signingPublic, ...user.formerSigning];
+  return user === undefined ? [] : signingKeys(user);
+}
+
+/** Every key with which a person signed or signs. */
+function signingKeys(user: RosterUser): readonly Buffer[] {
+  return [user.signingPublic, ...user.formerSigning];
 }
 
 /** Newest principals of a kind that cover a case program; of one team when `teamId` is given. */
@@ -132,15 +148,28 @@ export function auditPrincipal(state: RosterState, store: 'admin' | 'cases'): Pr
   return found;
 }
 
-/** Principals whose private half a person should hold (security §2.2): its teams, counting, audit and signing keys. */
-export function dueMemberships(state: RosterState, user: RosterUser): readonly Principal[] {
+/** Whether a person is given the key of a store (security §0, decision 1). */
+export function holdsStore(user: RosterUser, store: 'admin' | 'cases'): boolean {
+  return user.status === 'active' && (store === 'admin' || CASE_ROLES.includes(user.role));
+}
+
+/** The persons who should hold a principal's private half today. */
+function dueMembers(state: Pick<RosterState, 'users'>, principal: Principal): readonly RosterUser[] {
+  return [...state.users.values()].filter((user) => isDueMember(user, principal));
+}
+
+/** Principals whose private half a person should hold (security §2.2): its teams, counting, audit and signing keys; none unless active. */
+export function dueMemberships(state: Pick<RosterState, 'principals'>, user: RosterUser): readonly Principal[] {
+  return [...state.principals.values()].filter((principal) => isDueMember(user, principal));
+}
+
+function isDueMember(user: RosterUser, principal: Principal): boolean {
+  if (user.status !== 'active') return false;
   const authority = user.role === 'supervisor' || user.role === 'focal_point';
-  return [...state.principals.values()].filter((principal) => {
-    if (principal.kind === 'team') return user.role === 'supervisor' && principal.teamId === user.teamId;
-    if (principal.kind === 'counting') return user.role === 'supervisor' && user.counts;
-    if (principal.kind === 'signing') return authority && user.counts;
-    return principal.store === 'cases' ? user.role === 'supervisor' : user.role === 'administrator' || user.role === 'focal_point';
-  });
+  if (principal.kind === 'team') return user.role === 'supervisor' && principal.teamId === user.teamId;
+  if (principal.kind === 'counting') return user.role === 'supervisor' && user.counts;
+  if (principal.kind === 'signing') return authority && user.counts;
+  return principal.store === 'cases' ? user.role === 'supervisor' : user.role === 'administrator' || user.role === 'focal_point';
 }
 
 function begin(entry: RosterEntry): RosterState {
@@ -152,12 +181,15 @@ function begin(entry: RosterEntry): RosterState {
     kind: body.site.kind,
     users: new Map(),
     principals: new Map(),
+    formerPrincipals: [],
+    stale: new Set(),
+    leftAt: { admin: 0, cases: 0 },
     recovery: body.recovery === null ? null : { ...body.recovery, at: body.at, used: false },
     seq: 0,
     head: NO_ENTRY,
     hashes: [],
   };
-  const users = body.users.map((user) => newUser(user, user.agreement, user.signing));
+  const users = body.users.map((user) => newUser(user, user.agreement, user.signing, entry.seq));
   const principals = body.principals.map(newPrincipal);
   const state = {
     ...empty,
@@ -179,6 +211,8 @@ function assertSigners(state: RosterState, entry: RosterEntry): void {
 }
 
 function maySignTogether(state: RosterState, body: RosterBody, proposer: RosterUser, confirmer: RosterUser): boolean {
+  if (body.kind === 'keys.change')
+    return proposer.userId === body.userId && confirmer.userId !== body.userId && confirmer.role !== 'caseworker';
   if ('userId' in body && [proposer.userId, confirmer.userId].includes(body.userId)) return false;
   const authority: Role = state.kind === 'centre' ? 'supervisor' : 'focal_point';
   const roles = [proposer.role, confirmer.role];
@@ -193,7 +227,7 @@ function apply(state: RosterState, entry: RosterEntry): RosterState {
     case 'genesis':
       throw new RosterRefused(entry.seq, 'chain');
     case 'principal.set':
-      return withPrincipal(state, entry.seq, newPrincipal(body.principal));
+      return withPrincipal(state, entry, newPrincipal(body.principal));
     case 'user.add':
     case 'supervisor.add':
       return withUser(state, admitted(state, entry, body));
@@ -217,6 +251,8 @@ function apply(state: RosterState, entry: RosterEntry): RosterState {
       return { ...state, recovery: { ...body.recovery, at: body.at, used: false } };
     case 'recovery.used':
       return recovered(state, entry, body);
+    case 'keys.change':
+      return withUser(state, withNewKeys(state, entry.seq, body.userId, body));
   }
 }
 
@@ -226,16 +262,45 @@ function recovered(state: RosterState, entry: RosterEntry, body: Extract<RosterB
   const keys = entry.enrolled;
   if (recovery === null || recovery.setId !== body.setId) throw new RosterRefused(entry.seq, 'content');
   if (keys === null || !recoveryHolds(state.siteId, body, keys, recovery.signing)) throw new RosterRefused(entry.seq, 'enrolment');
+  return { ...withUser(state, withNewKeys(state, entry.seq, body.userId, keys)), recovery: { ...recovery, used: true } };
+}
+
+function withNewKeys(
+  state: RosterState,
+  seq: number,
+  userId: string,
+  keys: { readonly agreement: string; readonly signing: string },
+): RosterUser {
+  const user = known(state, seq, userId);
   const signingPublic = Buffer.from(keys.signing, 'base64url');
-  if (isSigningKeyTaken(state, signingPublic)) throw new RosterRefused(entry.seq, 'content');
-  const person = known(state, entry.seq, body.userId);
-  const renewed: RosterUser = {
-    ...person,
+  if (isSigningKeyTaken(state, signingPublic)) throw new RosterRefused(seq, 'content');
+  return {
+    ...user,
     agreementPublic: Buffer.from(keys.agreement, 'base64url'),
     signingPublic,
-    formerSigning: [...person.formerSigning, person.signingPublic],
+    formerSigning: [...user.formerSigning, user.signingPublic],
+    epoch: user.epoch + 1,
   };
-  return { ...withUser(state, renewed), recovery: { ...recovery, used: true } };
+}
+
+/**
+ * What a line about a person leaves behind: the principals and store keys that she or he knew and should know no more. A change of keys after a leak
+ * is the departure of whoever has the former ones.
+ */
+function withDeparture(before: RosterState, after: RosterState, { seq, body }: RosterEntry): RosterState {
+  if (!('userId' in body)) return after;
+  const was = before.users.get(body.userId);
+  const is = after.users.get(body.userId);
+  if (was === undefined || is === undefined) return after;
+  const leaked = body.kind === 'keys.change';
+  const kept = new Set(leaked ? [] : dueMemberships(after, is).map(({ principalId }) => principalId));
+  const left = dueMemberships(before, was).filter(({ principalId }) => !kept.has(principalId));
+  const leftAt = (store: 'admin' | 'cases') => (holdsStore(was, store) && (leaked || !holdsStore(is, store)) ? seq : after.leftAt[store]);
+  return {
+    ...withUser(after, { ...is, changedAt: seq }),
+    stale: new Set([...after.stale, ...left.map(({ principalId }) => principalId)]),
+    leftAt: { admin: leftAt('admin'), cases: leftAt('cases') },
+  };
 }
 
 function admitted(state: RosterState, entry: RosterEntry, body: Extract<RosterBody, { kind: 'user.add' | 'supervisor.add' }>): RosterUser {
@@ -251,7 +316,7 @@ function admitted(state: RosterState, entry: RosterEntry, body: Extract<RosterBo
     (user) => user.userId === account.userId || (user.staffCode === account.staffCode && user.status !== 'removed'),
   );
   if (taken || isSigningKeyTaken(state, signing)) throw new RosterRefused(entry.seq, 'content');
-  return newUser(account, keys.agreement, keys.signing);
+  return newUser(account, keys.agreement, keys.signing, entry.seq);
 }
 
 function isSigningKeyTaken(state: RosterState, signing: Buffer): boolean {
@@ -268,14 +333,27 @@ function withUser(state: RosterState, user: RosterUser): RosterState {
   return { ...state, users: new Map([...state.users, [user.userId, user]]) };
 }
 
-function withPrincipal(state: RosterState, seq: number, principal: Principal): RosterState {
+/** A key made by somebody who is no member of it is renewed by its first member: nobody outside may know it. */
+function withPrincipal(state: RosterState, entry: RosterEntry, principal: Principal): RosterState {
   const held = state.principals.get(principal.principalId);
-  const follows = held === undefined ? principal.epoch === 1 : principal.epoch === held.epoch + 1 && principal.kind === held.kind;
-  if (!follows) throw new RosterRefused(seq, 'content');
-  return { ...state, principals: new Map([...state.principals, [principal.principalId, principal]]) };
+  const follows = held === undefined ? principal.epoch === 1 : principal.epoch === held.epoch + 1 && isSameGroup(principal, held);
+  if (!follows) throw new RosterRefused(entry.seq, 'content');
+  const members = dueMembers(state, principal).map(({ userId }) => userId);
+  const madeByMember = [entry.proposed.by, entry.confirmed.by].some((userId) => members.includes(userId));
+  const others = [...state.stale].filter((principalId) => principalId !== principal.principalId);
+  return {
+    ...state,
+    principals: new Map([...state.principals, [principal.principalId, principal]]),
+    formerPrincipals: held === undefined ? state.formerPrincipals : [...state.formerPrincipals, held],
+    stale: new Set(madeByMember ? others : [...others, principal.principalId]),
+  };
 }
 
-function newUser(account: AccountRecord, agreement: string, signing: string): RosterUser {
+function isSameGroup(left: Principal, right: Principal): boolean {
+  return left.kind === right.kind && left.programme === right.programme && left.teamId === right.teamId && left.store === right.store;
+}
+
+function newUser(account: AccountRecord, agreement: string, signing: string, seq: number): RosterUser {
   const { userId, staffCode, role, programs, teamId, counts } = account;
   return {
     userId,
@@ -287,7 +365,10 @@ function newUser(account: AccountRecord, agreement: string, signing: string): Ro
     agreementPublic: Buffer.from(agreement, 'base64url'),
     signingPublic: Buffer.from(signing, 'base64url'),
     formerSigning: [],
+    epoch: 1,
     status: 'active',
+    addedAt: seq,
+    changedAt: seq,
   };
 }
 

@@ -103,6 +103,8 @@ const body = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ ...heading, kind: z.literal('recovery.set'), recovery }),
   z.strictObject({ ...heading, kind: z.literal('recovery.used'), userId: uuid, setId: uuid }),
+  /** New keys after a leak (security §2.5): signed with the former key, then by an authority or the administrator who compared the eight words. */
+  z.strictObject({ ...heading, kind: z.literal('keys.change'), userId: uuid, ...publicKeys }),
 ]);
 export type RosterBody = z.infer<typeof body>;
 

@@ -16,7 +16,19 @@ export type SessionKeys = {
   readonly ivk: Buffer | null;
   /** Hash of the roster's first entry as sealed at admission, or null before it. */
   readonly genesis: Buffer | null;
+  /** The next key of a store whose renewal is not over (security §2.5), or null. */
+  readonly renewing: Renewing | null;
 };
+
+/** A store key to come: the base opens with it or with the former one. */
+export type Renewing = { readonly store: 'admin' | 'cases'; readonly next: Buffer };
+
+/** The account is suspended: its slot holds no store key (security §2.5). */
+export class AccountClosed extends Error {
+  constructor() {
+    super('account closed');
+  }
+}
 
 /** The slot is whole and the passphrase does not open it. */
 export class WrongPassphrase extends Error {
@@ -34,7 +46,7 @@ export class UnknownAccount extends Error {
 
 /**
  * Staff code and passphrase → the keys of that person. Argon2id at the slot's own setting (0.7–1.5 s on the machine that made it).
- * Throws UnknownAccount, WrongPassphrase, KeyringDamaged, KeyringNewer, TooLittleMemory. Delays between tries are `throttle.ts`'s.
+ * Throws UnknownAccount, WrongPassphrase, AccountClosed, KeyringDamaged, KeyringNewer, TooLittleMemory. Delays between tries are `throttle.ts`'s.
  */
 export async function openKeys(folder: string, staffCode: string, passphrase: string): Promise<SessionKeys> {
   const read = readKeyring(folder);
@@ -49,8 +61,11 @@ export async function openKeys(folder: string, staffCode: string, passphrase: st
   };
   const openIfThere = (name: StoreKeyName, sealed: string | null) => (sealed === null ? null : open(name, sealed));
   try {
+    if (slot.deks.dekA === null) throw new AccountClosed();
     const dekA = open('dekA', slot.deks.dekA);
     assertAuthentic(read, dekA);
+    const pending = read.keyring.pendingDek;
+    const next = pending?.sealed.find(({ userId }) => userId === slot.userId)?.new ?? null;
     return {
       siteId,
       userId: slot.userId,
@@ -60,6 +75,7 @@ export async function openKeys(folder: string, staffCode: string, passphrase: st
       dekC: openIfThere('dekC', slot.deks.dekC),
       ivk: openIfThere('ivk', slot.deks.ivk),
       genesis: openIfThere('genesis', slot.deks.genesis),
+      renewing: pending === undefined || next === null ? null : { store: pending.store, next: open(DEK_OF[pending.store], next) },
     };
   } catch (error) {
     zeroUserKeys(user);
@@ -67,6 +83,9 @@ export async function openKeys(folder: string, staffCode: string, passphrase: st
     throw error instanceof Unreadable ? new KeyringDamaged() : error;
   }
 }
+
+/** Which of a slot's keys opens a store. */
+export const DEK_OF = { admin: 'dekA', cases: 'dekC' } as const satisfies Record<'admin' | 'cases', StoreKeyName>;
 
 /** The staff codes that have a slot, for the unlock screen. Throws as `readKeyring`. */
 export function staffCodes(folder: string): readonly string[] {
@@ -81,7 +100,7 @@ export function userIdOf(folder: string, staffCode: string): string | null {
 /** Overwrites every key of a session, at lock. */
 export function zeroSessionKeys(keys: SessionKeys): void {
   zeroUserKeys(keys.user);
-  zero(keys.dekA, keys.dekC, keys.ivk);
+  zero(keys.dekA, keys.dekC, keys.ivk, keys.renewing?.next ?? null);
 }
 
 /** A slot for new keys: bundle under the passphrase, DEK-A sealed to its owner; the rest comes with admission. */

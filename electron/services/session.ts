@@ -7,7 +7,16 @@ import { KeyringDamaged, KeyringNewer, keyringExists } from '../keys/keyring.ts'
 import { TooLittleMemory } from '../keys/passphrase.ts';
 import { Unreadable } from '../keys/primitives.ts';
 import { RosterRefused } from '../keys/roster.ts';
-import { UnknownAccount, WrongPassphrase, openKeys, staffCodes, userIdOf, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
+import {
+  AccountClosed,
+  UnknownAccount,
+  WrongPassphrase,
+  openKeys,
+  staffCodes,
+  userIdOf,
+  zeroSessionKeys,
+  type SessionKeys,
+} from '../keys/session.ts';
 import { clearFailures } from '../keys/throttle.ts';
 import { isShortOfRoom } from '../profile/policy.ts';
 import { diskFault, withReserve } from '../profile/room.ts';
@@ -16,6 +25,7 @@ import { loadFacts } from '../store/facts.ts';
 import { appendJournal, lastEntry } from '../store/journal.ts';
 import { StoreRefused, checkpointStore } from '../store/open.ts';
 import { hasTraces } from '../store/installation.ts';
+import { resumeRotation } from '../store/rotation.ts';
 import { AccessRefused, closeSession, openSession, type Session } from '../store/session.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { readSite, readStaff, updateStaff } from '../store/staff.ts';
@@ -239,6 +249,7 @@ async function keysOf(host: Host, staffCode: string, passphrase: string, userId:
 
 /** What a keyring that does not open is, in words; anything else as it was. */
 function keyringRefusal(error: unknown): unknown {
+  if (error instanceof AccountClosed) return new Refused('forbidden', ACCESS.suspended);
   if (error instanceof TooLittleMemory) return new Refused('invalid', LITTLE_MEMORY);
   if (error instanceof KeyringDamaged) return new Refused('conflict', DAMAGED);
   if (error instanceof KeyringNewer) return new Refused('conflict', NEWER);
@@ -247,7 +258,7 @@ function keyringRefusal(error: unknown): unknown {
 
 function storesOf(host: Host, keys: SessionKeys): Session {
   try {
-    return openSession(host.profile, keys);
+    return resumed(openSession(host.profile, keys));
   } catch (error) {
     zeroSessionKeys(keys);
     throw storeRefusal(error);
@@ -261,6 +272,16 @@ function storeRefusal(error: unknown): unknown {
   if (error instanceof UpgradeRefused) return new Refused('conflict', NOT_UPGRADED);
   if (!(error instanceof StoreRefused)) return error;
   return new Refused('conflict', error.problem === 'newer' ? NEWER : error.problem === 'locked' ? IN_USE : DAMAGED);
+}
+
+/** Ends a renewal of a store key that was cut. Without space for it the session goes on as it is, and the next unlock tries again. */
+function resumed(store: Session): Session {
+  try {
+    return resumeRotation(store);
+  } catch (error) {
+    if (diskFault(error) === null) throw error;
+    return store;
+  }
 }
 
 /** Who was here last, when, and how much was written: the person is the best detector of a rollback (security §5.1). */

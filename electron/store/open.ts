@@ -100,6 +100,41 @@ function upgrade(old: ReadableDb, path: string, key: Uint8Array, steps: readonly
   }
 }
 
+/**
+ * Opens a base whose key is being renewed: with the present key, or with the next one when the change is done already (security §2.5).
+ * Throws StoreRefused as `openStore`.
+ */
+export function openEither<B extends Base>(
+  base: B,
+  path: string,
+  present: Uint8Array,
+  next: Uint8Array,
+): { readonly db: ReadableDb<B>; readonly renewed: boolean } {
+  try {
+    return { db: openStore(base, path, present, 'existing'), renewed: false };
+  } catch (error) {
+    if (!(error instanceof StoreRefused) || error.problem !== 'key') throw error;
+    return { db: openStore(base, path, next, 'existing'), renewed: true };
+  }
+}
+
+/**
+ * Gives an open base another key: every page is written again, in one transaction of the write-ahead log, then emptied into the file.
+ * Throws what SQLite throws on a full disk; the former key then still opens everything.
+ */
+export function rekeyStore(db: ReadableDb, key: Uint8Array): void {
+  if (key.length !== KEY_BYTES) throw new RangeError('a store key has 32 bytes');
+  const { connection } = db;
+  if (!takesKey(connection)) throw new StoreRefused('setting');
+  const raw = rawKey(key);
+  try {
+    connection.rekey(raw);
+  } finally {
+    zero(raw);
+  }
+  checkpoint(connection);
+}
+
 function openCopy(path: string, key: Uint8Array): Database {
   const connection = new Sqlite(path, { timeout: BUSY_MILLISECONDS });
   try {
@@ -187,7 +222,7 @@ function giveKey(connection: Database, key: Uint8Array): void {
   if (!takesKey(connection)) throw new StoreRefused('setting');
   connection.pragma("cipher = 'sqlcipher'");
   connection.pragma('legacy = 4');
-  const raw = Buffer.concat([Buffer.from('raw:'), key]);
+  const raw = rawKey(key);
   try {
     connection.key(raw);
   } finally {
@@ -196,11 +231,16 @@ function giveKey(connection: Database, key: Uint8Array): void {
   expectPragma(connection, 'locking_mode', 'EXCLUSIVE', 'exclusive');
 }
 
-type Ciphered = Database & { key(key: Buffer): number };
+/** The library's form of a raw key; a shorter one would be taken for a passphrase. */
+function rawKey(key: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from('raw:'), key]);
+}
+
+type Ciphered = Database & { key(key: Buffer): number; rekey(key: Buffer): number };
 
 /** The plain SQLite of the same shape has no `key`: a base is never opened through it. */
 function takesKey(connection: Database): connection is Ciphered {
-  return 'key' in connection && typeof connection.key === 'function';
+  return 'key' in connection && typeof connection.key === 'function' && 'rekey' in connection;
 }
 
 function readFirstPage(connection: Database): void {

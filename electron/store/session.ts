@@ -4,10 +4,10 @@ import { openPrincipals, type OpenedPrincipal } from '../keys/principals.ts';
 import { newId, zero } from '../keys/primitives.ts';
 import type { RosterState, RosterUser } from '../keys/roster.ts';
 import { zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
-import type { ReadableDb } from './database.ts';
+import type { Base, ReadableDb } from './database.ts';
 import { createFactTable } from './facts.ts';
 import type { Actor } from './journal.ts';
-import { closeStore, openStore } from './open.ts';
+import { closeStore, openEither, openStore } from './open.ts';
 import { memberRows, readRoster } from './roster.ts';
 import { adminSql, one } from './sql.ts';
 import { readWitness, type Witness } from './witness.ts';
@@ -29,6 +29,8 @@ export type Session = {
   readonly cases: ReadableDb<'cases'> | null;
   /** What this person's last session witnessed, or null the first time. */
   readonly witness: Witness | null;
+  /** The store under renewal (`keys.renewing`) has its next key already; what is left is to write it in the keyring. */
+  readonly rekeyed: boolean;
 };
 
 /** `pending`: enrolled, not yet admitted · `suspended` · `pledge`: no signed pledge of confidentiality · `replaced`: the roster is not the one this person was admitted to. */
@@ -49,19 +51,21 @@ export class AccessRefused extends Error {
  * Throws StoreRefused, RosterRefused, AccessRefused, Unreadable.
  */
 export function openSession(folder: string, keys: SessionKeys): Session {
-  const admin = openStore('admin', join(folder, ADMIN_FILE), keys.dekA, 'existing');
+  const { db: admin, renewed: adminRekeyed } = openBase('admin', join(folder, ADMIN_FILE), keys.dekA, keys);
   try {
     const roster = readRoster(admin);
     const witness = readWitness(folder, keys);
     const user = permitted(admin, roster, keys, witness);
-    const cases =
-      keys.dekC !== null && CASE_ROLES.includes(user.role) ? openStore('cases', join(folder, CASES_FILE), keys.dekC, 'existing') : null;
+    const opened =
+      keys.dekC !== null && CASE_ROLES.includes(user.role) ? openBase('cases', join(folder, CASES_FILE), keys.dekC, keys) : null;
+    const cases = opened?.db ?? null;
     try {
       if (cases !== null) createFactTable(cases);
       const members = [...memberRows(admin, user.userId), ...(cases === null ? [] : memberRows(cases, user.userId))];
       const actor: Actor = { siteId: roster.siteId, userId: user.userId, sessionId: newId(), signingSeed: keys.user.signingSeed };
       const principals = openPrincipals(roster, user.userId, keys.user, members);
-      return { folder, keys, roster, user, actor, principals, admin, cases, witness };
+      const rekeyed = adminRekeyed || (opened?.renewed ?? false);
+      return { folder, keys, roster, user, actor, principals, admin, cases, witness, rekeyed };
     } catch (error) {
       if (cases !== null) closeStore(cases);
       throw error;
@@ -88,6 +92,12 @@ function closeAdmin(session: Session): void {
     zero(...session.principals.map((opened) => opened.secret));
     zeroSessionKeys(session.keys);
   }
+}
+
+/** A base with its key, or with the next one when a renewal was cut after the base had it (security §2.5). */
+function openBase<B extends Base>(base: B, path: string, key: Buffer, { renewing }: SessionKeys) {
+  if (renewing?.store === base) return openEither(base, path, key, renewing.next);
+  return { db: openStore(base, path, key, 'existing'), renewed: false };
 }
 
 function permitted(admin: ReadableDb<'admin'>, roster: RosterState, keys: SessionKeys, witness: Witness | null): RosterUser {

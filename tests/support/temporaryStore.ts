@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CaseProgram } from '../../shared/ids.ts';
 import type { Role } from '../../shared/rights.ts';
 import { createInstallation } from '../../electron/keys/installation.ts';
+import { readKeyring } from '../../electron/keys/keyring.ts';
 import { openKeys, zeroSessionKeys, type SessionKeys } from '../../electron/keys/session.ts';
 import { admitPerson, enrolPerson, invitePerson } from '../../electron/store/accounts.ts';
 import type { ReadableDb } from '../../electron/store/database.ts';
@@ -120,7 +121,8 @@ async function installed(folder: string, staffCodes: readonly string[]): Promise
 const derived = new Map<string, SessionKeys>();
 
 async function opened(folder: string, staffCode: string): Promise<Session> {
-  const name = `${folder}/${staffCode}`;
+  const slot = readKeyring(folder).keyring.slots.find((one) => one.staffCode === staffCode);
+  const name = `${folder}/${JSON.stringify(slot)}`;
   const known = derived.get(name);
   if (known === undefined || known.genesis === null) derived.set(name, await openKeys(folder, staffCode, passphraseOf(staffCode)));
   const keys = derived.get(name);
@@ -142,5 +144,6 @@ function copied(keys: SessionKeys): SessionKeys {
     dekA: Buffer.from(keys.dekA),
     dekC: copy(keys.dekC),
     ivk: copy(keys.ivk),
+    renewing: keys.renewing === null ? null : { ...keys.renewing, next: Buffer.from(keys.renewing.next) },
   };
 }

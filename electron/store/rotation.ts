@@ -1,0 +1,114 @@
+import { sealStoreKey } from '../keys/bundle.ts';
+import { assertAuthentic, readKeyring, writeKeyring, type Keyring } from '../keys/keyring.ts';
+import { randomSecret, zero } from '../keys/primitives.ts';
+import { holdsStore, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { DEK_OF, type SessionKeys } from '../keys/session.ts';
+import type { Base, ReadableDb } from './database.ts';
+import { appendJournal } from './journal.ts';
+import { rekeyStore } from './open.ts';
+import type { Session } from './session.ts';
+import { transaction } from './sql.ts';
+
+/**
+ * Stores whose key somebody who left still knows (security §2.5): derived from the roster and the keyring, so that nothing has to be remembered.
+ * Only stores that this session has open.
+ */
+export function staleStores(session: Session): readonly Base[] {
+  const { renewed } = readKeyring(session.folder).keyring;
+  return (['cases', 'admin'] as const).filter((store) => session[store] !== null && session.roster.leftAt[store] > (renewed?.[store] ?? 1));
+}
+
+/**
+ * A new key for a store, for those who stay (security §2.5): both keys in the keyring, then every page under the new one, then the keyring with the new one
+ * alone. Cut at any point, the next session opens with one of the two and `resumeRotation` ends it. Throws what a full disk throws: the former key
+ * then still opens everything. The caller goes on with the session this gives.
+ */
+export function rotateStoreKey(session: Session, store: Base, at: number): Session {
+  const prepared = prepareRotation(session, store, at);
+  return finishRotation(applyRotation(prepared));
+}
+
+/** Ends a renewal that was cut, when this session has the store open. Throws what a full disk throws; to be tried again at the next unlock. */
+export function resumeRotation(session: Session): Session {
+  if (session.keys.renewing === null || session[session.keys.renewing.store] === null) return session;
+  return finishRotation(applyRotation(session));
+}
+
+/** First step: the next key, sealed beside the present one to each person who stays, is on the disk before a page changes. */
+export function prepareRotation(session: Session, store: Base, at: number): Session {
+  const { folder, keys, roster } = session;
+  const db = opened(session, store);
+  const name = DEK_OF[store];
+  transaction(db, (writable) => appendJournal(writable, session.actor, { kind: 'key.rotate', detail: { what: name } }, at));
+  const next = randomSecret();
+  const read = readKeyring(folder);
+  assertAuthentic(read, keys.dekA);
+  const present = keyOf(keys, store);
+  const keyring = store === 'admin' ? withoutWaiting(read.keyring, roster) : read.keyring;
+  const sealed = staying(keyring, roster, store).map(({ userId, agreementPublic }) => ({
+    userId,
+    old: seal(roster.siteId, userId, agreementPublic, name, present),
+    new: seal(roster.siteId, userId, agreementPublic, name, next),
+  }));
+  writeKeyring(folder, { ...keyring, pendingDek: { store, line: roster.seq, sealed } }, keys.dekA);
+  return { ...session, keys: { ...keys, renewing: { store, next } }, rekeyed: false };
+}
+
+/** Second step: every page under the next key, in one transaction of the base; nothing when it was done before a cut. */
+export function applyRotation(session: Session): Session {
+  const { renewing } = session.keys;
+  if (renewing === null || session.rekeyed) return session;
+  rekeyStore(opened(session, renewing.store), renewing.next);
+  return { ...session, rekeyed: true };
+}
+
+/** Last step: the keyring with the next key alone. Those to whom it was not sealed open the store no more. */
+export function finishRotation(session: Session): Session {
+  const { folder, keys } = session;
+  const { renewing } = keys;
+  if (renewing === null) return session;
+  const read = readKeyring(folder);
+  assertAuthentic(read, keys.dekA);
+  const { pendingDek, ...keyring } = read.keyring;
+  if (pendingDek === undefined) throw new RangeError('no renewal under way');
+  const { store, line, sealed } = pendingDek;
+  const given = new Map(sealed.map((one) => [one.userId, one.new]));
+  const slots = keyring.slots.map((slot) => ({ ...slot, deks: { ...slot.deks, [DEK_OF[store]]: given.get(slot.userId) ?? null } }));
+  const renewed = { ...(keyring.renewed ?? { admin: 1, cases: 1 }), [store]: line };
+  const held = keysWith(keys, store, renewing.next);
+  writeKeyring(folder, { ...keyring, slots, renewed }, held.dekA);
+  zero(keyOf(keys, store));
+  return { ...session, keys: held, rekeyed: false };
+}
+
+/** Codes not yet used and accounts not yet admitted hold a key that dies, and their own keys are nobody's word: they are given another code. */
+function withoutWaiting(keyring: Keyring, roster: RosterState): Keyring {
+  return { ...keyring, enrolments: [], slots: keyring.slots.filter(({ userId }) => roster.users.has(userId)) };
+}
+
+function staying(keyring: Keyring, roster: RosterState, store: Base): readonly RosterUser[] {
+  return keyring.slots.flatMap((slot) => {
+    const user = roster.users.get(slot.userId);
+    return user !== undefined && holdsStore(user, store) ? [user] : [];
+  });
+}
+
+function opened(session: Session, store: Base): ReadableDb {
+  const db = session[store];
+  if (db === null) throw new RangeError('this session does not have the store open');
+  return db;
+}
+
+function keyOf(keys: SessionKeys, store: Base): Buffer {
+  const key = keys[DEK_OF[store]];
+  if (key === null) throw new RangeError('this session does not have the store key');
+  return key;
+}
+
+function keysWith(keys: SessionKeys, store: Base, key: Buffer): SessionKeys {
+  return store === 'admin' ? { ...keys, dekA: key, renewing: null } : { ...keys, dekC: key, renewing: null };
+}
+
+function seal(siteId: string, userId: string, agreementPublic: Buffer, name: 'dekA' | 'dekC', key: Buffer): string {
+  return sealStoreKey(agreementPublic, siteId, userId, name, key).toString('base64url');
+}

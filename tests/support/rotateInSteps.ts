@@ -1,0 +1,22 @@
+import { openKeys } from '../../electron/keys/session.ts';
+import { applyRotation, finishRotation, prepareRotation } from '../../electron/store/rotation.ts';
+import { openSession, type Session } from '../../electron/store/session.ts';
+
+/** Run by the kill tests of a renewal: renews a store's key and says each step; stays at the step that is named, until it is killed. */
+const [folder, staffCode, passphrase, store, last] = process.argv.slice(2);
+if (folder === undefined || staffCode === undefined || passphrase === undefined || (store !== 'admin' && store !== 'cases'))
+  throw new Error('a folder, a person and a store are needed');
+
+const steps: readonly (readonly [string, (session: Session) => Session])[] = [
+  ['opened', (session) => session],
+  ['prepared', (session) => prepareRotation(session, store, Date.UTC(2026, 4, 5))],
+  ['applied', applyRotation],
+  ['finished', finishRotation],
+];
+let session = openSession(folder, await openKeys(folder, staffCode, passphrase));
+for (const [name, step] of steps) {
+  session = step(session);
+  process.stdout.write(`${name}\n`);
+  if (name === last) setInterval(() => undefined, 60_000);
+  if (name === last) break;
+}
