@@ -4,6 +4,7 @@ import type { Answers } from '../../shared/forms/answers.ts';
 import { withComputed } from '../../shared/forms/computed.ts';
 import { difference, prune } from '../../shared/forms/engine.ts';
 import { currentVersion, formOf, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
+import { SAME_CONTACT, SAME_STANDING } from '../../shared/rules/goingOn.ts';
 import { dateAnswer } from '../../shared/rules/groupings.ts';
 import { minuteOf, nowMinute, type Host } from '../host.ts';
 import { deleteDraft } from '../store/drafts.ts';
@@ -16,7 +17,7 @@ import { caseClocks } from './caseFacts.ts';
 import { openedRecords } from './caseTasks.ts';
 import { generalConsent } from './consentAct.ts';
 import { assertSound, remaining, type Checked } from './formChecks.ts';
-import { formContext, momentOf, rowsOf, withOwnAnswers } from './formContext.ts';
+import { formContext, momentOf, rowsOf, withOwnAnswers, type Records } from './formContext.ts';
 import { applyEffects, registrationOf, type Change } from './formEffects.ts';
 import { contextForOutput, draftOf, journalReading, shownAnswers } from './formReading.ts';
 import {
@@ -66,6 +67,7 @@ export function openForm(input: Input<'forms.open'>, host: Host): Output<'forms.
       answers: shown.answers,
       masked: shown.masked,
       context: contextForOutput(formContext(session, row, records, form, parentId, momentOf(host))),
+      previous: record === null && opened.isOwner ? previousFollowUp(form, records) : {},
       children: rows.map((child) => ({
         form: child.row.form,
         recordId: child.row.record_id,
@@ -77,6 +79,17 @@ export function openForm(input: Input<'forms.open'>, host: Host): Output<'forms.
       draft: opened.isOwner ? draftOf(opened, form, record?.record_id ?? null) : null,
     };
   });
+}
+
+/** The newest follow-up at which the person was seen, in its codes (OP): a new one goes on from it (interface §3.9). */
+function previousFollowUp(form: FormId, records: Records): Answers {
+  if (form !== 'follow_up') return {};
+  const seen = (records.get('follow_up') ?? []).filter(({ answers }) => answers['fu_outcome'] === 'seen');
+  const newest = seen
+    .toSorted((one, other) => (dateAnswer(one.answers, 'fu_date') ?? '').localeCompare(dateAnswer(other.answers, 'fu_date') ?? ''))
+    .at(-1);
+  const going: ReadonlySet<string> = new Set([...SAME_CONTACT, ...SAME_STANDING]);
+  return Object.fromEntries(Object.entries(newest?.answers ?? {}).filter(([code]) => going.has(code)));
 }
 
 /**

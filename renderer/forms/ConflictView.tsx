@@ -10,8 +10,7 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import type { Changes } from './draft.ts';
 import { answerInWords } from './fields/FixedField.tsx';
-import { definitionOf } from './fields/Question.tsx';
-import { formOfPart } from './filling.ts';
+import { definitionOf, formOfPart } from './filling.ts';
 
 const TITLE: Text = { fr: 'Ce formulaire a changé dans une autre fenêtre', en: 'This form has changed in another window' };
 const KEPT: Text = {

@@ -8,16 +8,18 @@ import { Band, FailureNotice } from '../ui/Notice.tsx';
 import { LockIcon } from '../ui/icons.ts';
 import { ConflictView } from './ConflictView.tsx';
 import { DroppedDialog } from './DroppedDialog.tsx';
-import { FillingContext, formOfPart } from './filling.ts';
+import { FillingContext, formOfPart, useFilling, useShown } from './filling.ts';
 import { FormFoot } from './FormFoot.tsx';
 import { FormSections, FormToSee } from './FormProgress.tsx';
-import { ConsentSide, QuestionHelp } from './FormSide.tsx';
+import { ConsentSide, QuestionHelp, QuestionKeys } from './FormSide.tsx';
 import type { FormData } from './loader.ts';
 import { MaskedQuestions } from './MaskedQuestions.tsx';
+import { NothingNew } from './NothingNew.tsx';
 import { openForm } from './opening.ts';
 import type { OpenForm } from './opening.ts';
 import { RowList } from './RowList.tsx';
 import { answersToSave } from './sections.ts';
+import type { Group } from './sections.ts';
 import { SectionView } from './SectionView.tsx';
 import { useFillingCommands, useKeeping } from './useDraft.ts';
 import { useSaving } from './useSaving.ts';
@@ -83,6 +85,7 @@ function Filled({ data, open }: { readonly data: FormData; readonly open: OpenFo
           <PageTitle focus={false}>{say(form.title)}</PageTitle>
           <FormSections form={form.id} screens={at.screens} here={at.screen} addressOf={at.addressOf} onLeave={at.leaving} />
           {form.id === 'incident' && <p className="hint">{say(NEVER_REQUIRED)}</p>}
+          {!filling.readOnly && <QuestionKeys />}
         </div>
         <section className="card flush form-card" aria-labelledby={saving.conflict ? undefined : 'section-title'}>
           <div className="form-body stack wide">
@@ -108,23 +111,51 @@ function Filled({ data, open }: { readonly data: FormData; readonly open: OpenFo
 
 function OpenScreen({ data: { opened }, at: { screens, screen } }: { readonly data: FormData; readonly at: Screens }): ReactNode {
   const say = useSay();
+  const { readOnly } = useFilling();
   const rank = screens.indexOf(screen) + 1;
+  const ranked = screens.length > 1 && say({ fr: `section ${rank} sur ${screens.length}`, en: `section ${rank} of ${screens.length}` });
+  if (screen.kind === 'rows') {
+    return (
+      <>
+        <SectionTitle title={screen.title} ranked={ranked} />
+        <RowList form={formOfPart(screen.form)} />
+      </>
+    );
+  }
+  const [first, ...others] = screen.groups;
   return (
     <>
-      <div className="section-title-line">
-        <h2 id="section-title" data-section-title tabIndex={-1}>
-          {say(screen.title)}
-        </h2>
-        <span className="hint">{say({ fr: `section ${rank} sur ${screens.length}`, en: `section ${rank} of ${screens.length}` })}</span>
-      </div>
-      {screen.kind === 'rows' ? (
-        <RowList form={formOfPart(screen.form)} />
-      ) : (
-        <>
-          <SectionView part={opened.form} fields={screen.fields} />
-          <MaskedQuestions opened={opened} fields={screen.fields} />
-        </>
-      )}
+      <SectionTitle title={first?.title ?? screen.title} ranked={ranked} />
+      {opened.form === 'follow_up' && opened.recordId === null && !readOnly && <NothingNew opened={opened} />}
+      <SectionView part={opened.form} fields={first?.fields ?? screen.fields} />
+      {others.map((group) => (
+        <LaterGroup key={group.title.fr} part={opened.form} group={group} />
+      ))}
+      <MaskedQuestions opened={opened} fields={screen.fields} />
+    </>
+  );
+}
+
+function SectionTitle({ title, ranked }: { readonly title: Text; readonly ranked: string | false }): ReactNode {
+  const say = useSay();
+  return (
+    <div className="section-title-line">
+      <h2 id="section-title" data-section-title tabIndex={-1}>
+        {say(title)}
+      </h2>
+      {ranked !== false && <span className="hint">{ranked}</span>}
+    </div>
+  );
+}
+
+/** A further group of questions on a form of one screen, once one of them is asked. */
+function LaterGroup({ part, group: { title, fields } }: { readonly part: string; readonly group: Group }): ReactNode {
+  const say = useSay();
+  if (useShown(part, fields).length === 0) return null;
+  return (
+    <>
+      <h2 className="later-group">{say(title)}</h2>
+      <SectionView part={part} fields={fields} />
     </>
   );
 }

@@ -34,10 +34,12 @@ export function FormSections({ form, screens, here, addressOf, onLeave }: Sectio
   return (
     <>
       <AnsweredBar answered={answered} useful={useful} />
-      <SectionNav
-        onLeave={onLeave}
-        marked={screens.map((screen, place) => ({ screen, state: states[place] ?? 'notBegun', to: addressOf(screen.code) }))}
-      />
+      {screens.length > 1 && (
+        <SectionNav
+          onLeave={onLeave}
+          marked={screens.map((screen, place) => ({ screen, state: states[place] ?? 'notBegun', to: addressOf(screen.code) }))}
+        />
+      )}
     </>
   );
 }

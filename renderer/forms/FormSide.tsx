@@ -6,8 +6,9 @@ import { useSay } from '../language.ts';
 import { Card, Section } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ConsentSummary } from '../ui/ConsentSummary.tsx';
-import { definitionOf } from './fields/Question.tsx';
-import { useFilling } from './filling.ts';
+import { KeyCap } from '../ui/KeyCap.tsx';
+import { WITHHELD_KEYS, WITHHELD_WORDS } from './fields/withheld.ts';
+import { definitionOf, useFilling } from './filling.ts';
 import type { Placed } from './sections.ts';
 
 const TO_SEE: Text = { fr: 'À voir avant de finir', en: 'To check before finishing' };
@@ -75,5 +76,25 @@ export function QuestionHelp(): ReactNode {
       <p className="help-of">{say(label)}</p>
       <p className="quiet">{say(help)}</p>
     </Card>
+  );
+}
+
+const QUESTION_KEYS: readonly (readonly [string, Text])[] = [
+  ['Enter', { fr: 'question suivante', en: 'next question' }],
+  [WITHHELD_KEYS.unknown, WITHHELD_WORDS.unknown],
+  [WITHHELD_KEYS.declined, WITHHELD_WORDS.declined],
+];
+
+/** The keys that every question has, where they can be read while one fills in. */
+export function QuestionKeys(): ReactNode {
+  const say = useSay();
+  return (
+    <ul className="question-keys hint">
+      {QUESTION_KEYS.map(([keys, label]) => (
+        <li key={keys}>
+          <KeyCap keys={keys} told /> {say(label)}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -13,8 +13,7 @@ import { Card } from '../ui/Card.tsx';
 import { EyeIcon, PencilIcon } from '../ui/icons.ts';
 import { MaskedCard, MaskedValue } from '../ui/Masked.tsx';
 import { answerInWords } from './fields/FixedField.tsx';
-import { definitionOf } from './fields/Question.tsx';
-import { questionId, useFilling } from './filling.ts';
+import { definitionOf, questionId, useFilling } from './filling.ts';
 
 const TITLE: Text = { fr: 'Réponses masquées', en: 'Masked answers' };
 const ACCOUNT: Text = { fr: 'Ce que la personne a dit', en: 'What the person said' };

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { announce } from '../frame/announce.tsx';
 import { counted } from '../language.ts';
 import { explanationOf } from './explanations.tsx';
-import { definitionOf, Question } from './fields/Question.tsx';
-import { formOfPart, useFilling, useMasked, useShown } from './filling.ts';
+import { Question } from './fields/Question.tsx';
+import { definitionOf, formOfPart, useFilling, useMasked, useShown } from './filling.ts';
 
 type Props = { readonly part: string; readonly fields: readonly string[] };
 

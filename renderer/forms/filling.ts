@@ -6,9 +6,10 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { CaseClocks } from '../../shared/contract/cases.ts';
 import type { Answer, Answers } from '../../shared/forms/answers.ts';
 import { withComputed } from '../../shared/forms/computed.ts';
-import type { Form } from '../../shared/forms/define.ts';
+import type { Field, Form } from '../../shared/forms/define.ts';
 import { visible } from '../../shared/forms/engine.ts';
 import type { Context } from '../../shared/forms/facts.ts';
+import { fieldsOf } from '../../shared/forms/fields.ts';
 import type { Options } from '../../shared/forms/lists/option.ts';
 import { problems } from '../../shared/forms/problems.ts';
 import type { Problem } from '../../shared/forms/problems.ts';
@@ -74,6 +75,13 @@ export const EVERY_QUESTION = '*';
 /** The form a part of the draft belongs to. Throws RangeError on a part of no known form. */
 export function formOfPart(part: string): Form {
   return formOf(formIdOfPart(part));
+}
+
+/** The definition of a question. Throws RangeError when the form does not have it. */
+export function definitionOf(part: string, code: string): Field {
+  const placed = fieldsOf(formOfPart(part)).find((one) => one.code === code);
+  if (placed === undefined) throw new RangeError('no such question in this form');
+  return placed.field;
 }
 
 function formIdOfPart(part: string): FormId {

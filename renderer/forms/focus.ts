@@ -1,4 +1,5 @@
-import { questionId } from './filling.ts';
+import { isAsked } from '../../shared/forms/fields.ts';
+import { definitionOf, questionId } from './filling.ts';
 import type { Filling } from './filling.ts';
 
 /** Moves the focus to a question: its own control, or what stands in its place. */
@@ -21,6 +22,23 @@ export function focusFirstUnanswered({ draft, read }: Filling): void {
   });
   if (open === undefined) document.querySelector<HTMLElement>('[data-section-title]')?.focus();
   else focusQuestion(open.dataset['part'] ?? '', open.dataset['field'] ?? '');
+}
+
+/**
+ * Moves the focus from a question, or from the top, to the next one that finishing needs and that has no answer; past the last to the first
+ * of them; when there is none to the act that ends the page.
+ */
+export function focusNextUnanswered({ draft, read }: Filling, from: Element | null): void {
+  const content = draft.store.getState();
+  const questions = Array.from(document.querySelectorAll<HTMLElement>('[data-part][data-field]'));
+  const here = from === null ? -1 : questions.findIndex((question) => question === from);
+  const ahead = [...questions.slice(here + 1), ...questions.slice(0, here + 1)];
+  const next = ahead.find(({ dataset: { part = '', field = '' } }) => {
+    const definition = definitionOf(part, field);
+    return isAsked(definition) && definition.required !== 'O' && read(content, part).answers[field] === undefined;
+  });
+  if (next === undefined) document.querySelector<HTMLElement>('.form-foot .button.primary')?.focus();
+  else focusQuestion(next.dataset['part'] ?? '', next.dataset['field'] ?? '');
 }
 
 /** Leaves a whole screen: the problems of its questions may be shown from now on. */

@@ -10,7 +10,7 @@ import { createFilling, formOfPart } from './filling.ts';
 import type { Filling } from './filling.ts';
 import { createKeeper } from './keeper.ts';
 import type { FormData } from './loader.ts';
-import { newAnswers } from './proposals.ts';
+import { contactOf, newAnswers } from './proposals.ts';
 
 /** Row forms whose recorded rows are never changed (reference §3.14). */
 const APPEND_ONLY: ReadonlySet<string> = new Set(['referral_event']);
@@ -35,6 +35,7 @@ function savedContent({ opened, file }: Pick<FormData, 'opened' | 'file'>): Cont
     .toSorted()[0];
   const begun = {
     ...newAnswers(formOfPart(opened.form), opened.context),
+    ...(opened.form === 'follow_up' && contactOf(opened.previous, opened.context)),
     ...(opened.form === 'follow_up' && due !== undefined && { fu_due: due }),
   };
   const own = opened.recordId === null ? { ...begun, ...saved } : saved;

@@ -4,6 +4,7 @@ import type { Context } from '../../shared/forms/facts.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';
 import { initialAnswers } from '../../shared/forms/initial.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
+import { SAME_CONTACT, SAME_STANDING } from '../../shared/rules/goingOn.ts';
 import { MINIMUM_ITEMS } from '../../shared/rules/sharing.ts';
 import type { Changes } from './draft.ts';
 
@@ -29,11 +30,50 @@ export function newAnswers(form: Form, context: Context): Answers {
 }
 
 /** What an answer proposes for other questions: those that are blank, or that still say what the former answer proposed. All can be changed. */
-export function following(code: string, answer: Answer | undefined, answers: Answers): Changes {
+export function following(code: string, answer: Answer | undefined, answers: Answers, context: Context): Changes {
   if (code === 'incident_date') return precisionAfter(answer, answers);
   if (code === 'recipient_category' || code === 'authorised')
     return minimumItemsAfter({ ...answers, ...(answer !== undefined && { [code]: answer }) });
+  if (code === 'fu_next') return nextDateAfter(answer, answers, context);
   return {};
+}
+
+/**
+ * The kind and way of contact of a new follow-up (interface §3.9): those of the one before. The first takes place at the centre, which needs
+ * no way to reach the person; with a child the kind follows from the care given and is asked.
+ */
+export function contactOf(previous: Answers, { programme }: Context): Answers {
+  const first = { fu_mode: 'centre', ...(programme === 'gbv' && { fu_type: 'service' }) };
+  return { ...first, ...picked(previous, SAME_CONTACT) };
+}
+
+/**
+ * What « vue, rien de nouveau » says at once: the person was seen, nothing changed since the last follow-up, and the next one comes at the
+ * latest day allowed. Questions that are answered keep their answer.
+ */
+export function nothingNew(answers: Answers, previous: Answers, context: Context): Changes {
+  const same = picked(previous, SAME_STANDING);
+  const said = {
+    ...same,
+    fu_new_needs: 'no',
+    fu_new_incident: 'no',
+    fu_risk_changed: 'no',
+    fu_next: 'yes',
+    ...answers,
+    fu_outcome: 'seen',
+  };
+  return { ...said, ...nextDateAfter(said.fu_next, answers, context) };
+}
+
+function picked(answers: Answers, codes: readonly string[]): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([code]) => codes.includes(code)));
+}
+
+/** The latest day that the level of risk allows (reference §5.5.3); an earlier one may be said. */
+function nextDateAfter(next: Answer | undefined, answers: Answers, { latestNextFollowUp }: Context): Changes {
+  return next === 'yes' && answers['fu_next_date'] === undefined && latestNextFollowUp !== undefined
+    ? { fu_next_date: latestNextFollowUp }
+    : {};
 }
 
 /** `2026`, `2026-10`, `2026-10-11`: the precision that the boxes themselves tell. */

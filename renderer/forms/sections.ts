@@ -11,26 +11,36 @@ import type { Content } from './draft.ts';
 import { formOfPart, rowParts } from './filling.ts';
 import type { Filling } from './filling.ts';
 
-/** One screen of a form: a section of the form itself, or the rows of one of its row forms. */
+/** Questions that stand under one heading. */
+export type Group = { readonly title: Text; readonly fields: readonly string[] };
+
+/** One screen of a form: a section of the form itself, or all of them, or the rows of one of its row forms. */
 export type Screen = { readonly code: string; readonly title: Text } & (
-  | { readonly kind: 'questions'; readonly fields: readonly string[] }
+  | { readonly kind: 'questions'; readonly fields: readonly string[]; readonly groups: readonly Group[] }
   | { readonly kind: 'rows'; readonly form: string }
 );
 
 /** The screens of a form in their order: its own sections with a question to show, then the row forms that apply now. */
 export function screensOf(filling: Filling, content: Content, form: Form): readonly Screen[] {
   const { shown } = filling.read(content, form.id);
-  const own = Object.entries(form.sections).map(([code, { title, fields }]): Screen => ({
-    code,
-    title,
-    kind: 'questions',
-    fields: Object.keys(fields),
-  }));
+  const own = form.oneScreen === true ? [wholeForm(form)] : sectionsOf(form);
   const rowForms = isFormId(form.id) ? rowFormsOf(form.id).map(formOf) : [];
   const rows = rowForms
     .filter((row) => applies(row, filling.contextOf(content)))
     .map((row): Screen => ({ code: row.id, title: row.title, kind: 'rows', form: row.id }));
   return [...own.filter((screen) => screen.kind === 'rows' || screen.fields.some((field) => shown.has(field))), ...rows];
+}
+
+function sectionsOf(form: Form): readonly Screen[] {
+  return Object.entries(form.sections).map(([code, { title, fields }]): Screen => {
+    const group = { title, fields: Object.keys(fields) };
+    return { code, title, kind: 'questions', fields: group.fields, groups: [group] };
+  });
+}
+
+function wholeForm(form: Form): Screen {
+  const groups = Object.values(form.sections).map(({ title, fields }): Group => ({ title, fields: Object.keys(fields) }));
+  return { code: form.id, title: form.title, kind: 'questions', fields: groups.flatMap(({ fields }) => fields), groups };
 }
 
 /** A problem with the part and the screen where it stands. */

@@ -4,9 +4,11 @@ import { keepBeforeLock } from '../cover.ts';
 import { useCommands } from '../commands/registry.ts';
 import type { Command } from '../commands/registry.ts';
 import { announce } from '../frame/announce.tsx';
-import { withheldChoices } from './fields/withheld.ts';
-import { definitionOf } from './fields/Question.tsx';
+import { WITHHELD_KEYS, WITHHELD_WORDS, withheldChoices } from './fields/withheld.ts';
+import type { Why } from './fields/withheld.ts';
+import { definitionOf } from './filling.ts';
 import type { Filling } from './filling.ts';
+import { listenToQuestionKeys } from './questionKeys.ts';
 
 /** Keeps the draft while the page is on screen: before a lock, on leaving the page, and as « Gardé à 09:41 » once a minute. Gives that hour. */
 export function useKeeping(filling: Filling): string | null {
@@ -47,7 +49,7 @@ export function useFillingCommands(filling: Filling): void {
         );
     }
 
-    function withhold(why: 'unknown' | 'declined'): void {
+    function withhold(why: Why): void {
       const { part, field } = place.getState();
       if (part !== null && field !== null && withheldChoices(definitionOf(part, field)).includes(why)) draft.withhold(part, field, why);
     }
@@ -74,16 +76,12 @@ export function useFillingCommands(filling: Filling): void {
         when: () => !isEditingText(),
         run: () => void draft.redo(),
       },
-      { id: 'form.unknown', label: { fr: 'Ne sait pas', en: 'Does not know' }, keys: 'Alt+U', run: () => withhold('unknown') },
-      {
-        id: 'form.declined',
-        label: { fr: 'Ne souhaite pas répondre', en: 'Prefers not to say' },
-        keys: 'Alt+R',
-        run: () => withhold('declined'),
-      },
+      { id: 'form.unknown', label: WITHHELD_WORDS.unknown, keys: WITHHELD_KEYS.unknown, run: () => withhold('unknown') },
+      { id: 'form.declined', label: WITHHELD_WORDS.declined, keys: WITHHELD_KEYS.declined, run: () => withhold('declined') },
     ];
   }, [filling]);
   useCommands(commands);
+  useEffect(() => (filling.readOnly ? undefined : listenToQuestionKeys(filling)), [filling]);
 }
 
 function already(keptAt: string): { readonly fr: string; readonly en: string } {

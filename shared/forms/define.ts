@@ -141,6 +141,8 @@ export type Form = {
   readonly rows?: Rows;
   /** When the form makes sense at all; only facts. */
   readonly appliesIf?: Condition;
+  /** Its sections stand one under the other on a single screen (interface §3.9). */
+  readonly oneScreen?: true;
   /** In the order in which they are shown. */
   readonly sections: Readonly<Record<string, Section>>;
 };

@@ -338,6 +338,7 @@ export const FIXTURES: Fixtures = {
     },
     masked: [],
     context: { today: TODAY, now: `${TODAY}T09:41`, ageYears: 22 },
+    previous: {},
     children: [],
     origin: 'intake',
     mayWrite: true,

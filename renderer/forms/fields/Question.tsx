@@ -7,13 +7,12 @@ import type { Answer } from '../../../shared/forms/answers.ts';
 import { listOf } from '../../../shared/forms/condition.ts';
 import type { Field as Definition } from '../../../shared/forms/define.ts';
 import { choices } from '../../../shared/forms/engine.ts';
-import { fieldsOf } from '../../../shared/forms/fields.ts';
 import { options } from '../../../shared/forms/lists/all.ts';
 import type { Options } from '../../../shared/forms/lists/option.ts';
 import { useSay } from '../../language.ts';
 import { Field, FieldGroup } from '../../ui/Field.tsx';
 import type { ControlProps } from '../../ui/Field.tsx';
-import { formOfPart, questionId, takenByOtherRows, useAnswer, useFilling, useProblem, visit } from '../filling.ts';
+import { definitionOf, questionId, takenByOtherRows, useAnswer, useFilling, useProblem, visit } from '../filling.ts';
 import type { Filling } from '../filling.ts';
 import { following } from '../proposals.ts';
 import { choiceLook } from './ChoiceField.tsx';
@@ -30,13 +29,6 @@ type Props = {
   /** Says « facultatif » where the section mixes marks. */
   readonly markOptional?: boolean;
 };
-
-/** The definition of a question. Throws RangeError when the form does not have it. */
-export function definitionOf(part: string, code: string): Definition {
-  const placed = fieldsOf(formOfPart(part)).find((one) => one.code === code);
-  if (placed === undefined) throw new RangeError('no such question in this form');
-  return placed.field;
-}
 
 /** One question with its control, its « ne sait pas » and its problem. Drawn again only when its own answer, choices or problem change. */
 export const Question = memo(function Question({ part, code, markOptional = false }: Props): ReactNode {
@@ -107,7 +99,8 @@ function Body({ part, code, field, answer, offered, control }: BodyProps): React
   const said = isWithheld(answer) ? answer.withheld : null;
   const value = isWithheld(answer) ? undefined : answer;
   function write(next: Answer | undefined): void {
-    const proposed = following(code, next, draft.store.getState()[part] ?? {});
+    const content = draft.store.getState();
+    const proposed = following(code, next, content[part] ?? {}, contextOf(content));
     if (Object.keys(proposed).length === 0) draft.set(part, code, next);
     else draft.change(part, { ...proposed, [code]: next });
   }

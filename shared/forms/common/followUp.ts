@@ -5,6 +5,7 @@ export const followUp = defineForm({
   id: 'follow_up',
   title: { fr: 'Suivi', en: 'Follow-up' },
   reference: '3.15',
+  oneScreen: true,
   sections: {
     contact: {
       title: { fr: 'Le contact', en: 'The contact' },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { choiceLook, optionByLetter } from '../../../renderer/forms/fields/ChoiceField.tsx';
 import { answerInWords } from '../../../renderer/forms/fields/FixedField.tsx';
 import { ticked } from '../../../renderer/forms/fields/ManyField.tsx';
-import { definitionOf } from '../../../renderer/forms/fields/Question.tsx';
+import { definitionOf } from '../../../renderer/forms/filling.ts';
 import { withheldChoices } from '../../../renderer/forms/fields/withheld.ts';
 import { options } from '../../../shared/forms/lists/all.ts';
 

@@ -4,7 +4,7 @@ import type { Content } from '../../../renderer/forms/draft.ts';
 import { createFilling, formOfPart, takenByOtherRows } from '../../../renderer/forms/filling.ts';
 import type { Filling } from '../../../renderer/forms/filling.ts';
 import { liveContext } from '../../../renderer/forms/opening.ts';
-import { following, newAnswers } from '../../../renderer/forms/proposals.ts';
+import { contactOf, following, newAnswers, nothingNew } from '../../../renderer/forms/proposals.ts';
 import type { Context } from '../../../shared/forms/facts.ts';
 import { createKeeper } from '../../../renderer/forms/keeper.ts';
 import {
@@ -182,30 +182,73 @@ describe('what is proposed', () => {
   });
 
   it('is the precision that a date tells, until the person says another', () => {
-    expect(following('incident_date', '2026-10', {})).toEqual({ incident_date_precision: 'month' });
-    expect(following('incident_date', '2026-10-11', { incident_date: '2026-10', incident_date_precision: 'month' })).toEqual({
+    expect(following('incident_date', '2026-10', {}, INCIDENT.context)).toEqual({ incident_date_precision: 'month' });
+    expect(
+      following('incident_date', '2026-10-11', { incident_date: '2026-10', incident_date_precision: 'month' }, INCIDENT.context),
+    ).toEqual({
       incident_date_precision: 'exact',
     });
-    expect(following('incident_date', '2026-10-11', { incident_date: '2026-10', incident_date_precision: 'week' })).toEqual({});
+    expect(
+      following('incident_date', '2026-10-11', { incident_date: '2026-10', incident_date_precision: 'week' }, INCIDENT.context),
+    ).toEqual({});
   });
 
   it('is the useful minimum for a service once sharing is authorised, never over a choice', () => {
-    expect(following('authorised', 'yes', { recipient_category: 'health' })).toEqual({
+    expect(following('authorised', 'yes', { recipient_category: 'health' }, INCIDENT.context)).toEqual({
       info_items: ['age_sex', 'incident_type', 'incident_date', 'needs'],
     });
-    expect(following('authorised', 'no', { recipient_category: 'health' })).toEqual({});
-    expect(following('authorised', 'yes', { recipient_category: 'health', info_items: ['code_only'] })).toEqual({});
+    expect(following('authorised', 'no', { recipient_category: 'health' }, INCIDENT.context)).toEqual({});
+    expect(following('authorised', 'yes', { recipient_category: 'health', info_items: ['code_only'] }, INCIDENT.context)).toEqual({});
+  });
+
+  it('is the latest day of the next follow-up, unless a day was said', () => {
+    const context = { ...INCIDENT.context, latestNextFollowUp: '2026-10-20' };
+    expect(following('fu_next', 'yes', {}, context)).toEqual({ fu_next_date: '2026-10-20' });
+    expect(following('fu_next', 'no', {}, context)).toEqual({});
+    expect(following('fu_next', 'yes', { fu_next_date: '2026-10-16' }, context)).toEqual({});
+  });
+
+  it('takes from the follow-up before what goes on, and « rien de nouveau » keeps what was answered', () => {
+    const previous = { fu_type: 'safety', fu_mode: 'home', fu_needs_met: 'partly', prog_safety: 'in_progress' };
+    expect(contactOf(previous, INCIDENT.context)).toEqual({ fu_type: 'safety', fu_mode: 'home' });
+    expect(contactOf({}, INCIDENT.context)).toEqual({ fu_type: 'service', fu_mode: 'centre' });
+    expect(contactOf({}, { ...INCIDENT.context, programme: 'cp' })).toEqual({ fu_mode: 'centre' });
+    const context = { ...INCIDENT.context, latestNextFollowUp: '2026-10-20' };
+    expect(nothingNew({ fu_date: '2026-10-13', fu_risk_changed: 'yes' }, previous, context)).toEqual({
+      fu_date: '2026-10-13',
+      fu_outcome: 'seen',
+      fu_new_needs: 'no',
+      fu_needs_met: 'partly',
+      fu_new_incident: 'no',
+      fu_risk_changed: 'yes',
+      prog_safety: 'in_progress',
+      fu_next: 'yes',
+      fu_next_date: '2026-10-20',
+    });
   });
 });
 
 describe('screens without a question', () => {
-  it('are left out: nothing of a child in the follow-up of an adult', () => {
-    const codes = (programme: 'gbv' | 'gbv_cp') => {
-      const filling = fillingOf({ follow_up: {} }, [], { ...INCIDENT.context, programme });
-      return screensOf(filling, filling.draft.store.getState(), formOfPart('follow_up')).map(({ code }) => code);
+  it('are left out: nothing of a child in the registration of an adult', () => {
+    const codes = (birth: string) => {
+      const filling = fillingOf({ registration: { age_known: 'dob', date_of_birth: birth } });
+      return screensOf(filling, filling.draft.store.getState(), formOfPart('registration')).map(({ code }) => code);
     };
-    expect(codes('gbv')).not.toContain('child');
-    expect(codes('gbv_cp')).toContain('child');
+    expect(codes('1996-05-05')).not.toContain('child');
+    expect(codes('2014-05-05')).toContain('child');
+  });
+
+  it('are one for the follow-up, with its headings', () => {
+    const filling = fillingOf({ follow_up: {} });
+    const screens = screensOf(filling, filling.draft.store.getState(), formOfPart('follow_up'));
+    expect(screens.map(({ code }) => code)).toEqual(['follow_up']);
+    expect(screens.flatMap((screen) => (screen.kind === 'questions' ? screen.groups.map(({ title }) => title.fr) : []))).toEqual([
+      'Le contact',
+      "L'enfant",
+      'La situation',
+      'Les progrès',
+      'La suite',
+    ]);
   });
 });
 

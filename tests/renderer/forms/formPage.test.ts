@@ -6,7 +6,7 @@ import type { OpenedForm } from '../../../shared/contract/cases.ts';
 import type { Fixtures } from '../fixtures.ts';
 import { openScreen } from '../screen.ts';
 import type { Screen } from '../screen.ts';
-import { CASE_FILE, CASE_ID, INCIDENT, INCIDENT_ID, STALE_DRAFT } from './openedForms.ts';
+import { CASE_FILE, CASE_ID, FOLLOW_UP, INCIDENT, INCIDENT_ID, STALE_DRAFT } from './openedForms.ts';
 
 const SAVED_AT = '2026-10-13T09:44';
 const ANSWERS: Fixtures = {
@@ -155,6 +155,61 @@ describe('form page in Chromium', () => {
     await declined.press('Control+z');
     expect(await declined.isChecked()).toBe(false);
     expect(await place.inputValue()).toContain('Domicile');
+    await page.close();
+  });
+
+  it('answers « vue, rien de nouveau » in one act, and goes to what is left', async () => {
+    const page = await screen.open(`#/cases/${CASE_ID}/forms/follow_up/new`, {
+      role: 'caseworker',
+      answers: { ...ANSWERS, 'forms.open': FOLLOW_UP },
+    });
+    await page.getByRole('button', { name: 'Vue, rien de nouveau' }).waitFor();
+    await page.keyboard.press('v');
+    expect(await page.evaluate('document.activeElement.closest("[data-field]")?.dataset.field')).toBe('prog_legal');
+    expect(await violations(page)).toEqual([]);
+    expect(await page.getByRole('button', { name: 'Vue, rien de nouveau' }).count()).toBe(0);
+    await page.keyboard.press('s');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^Terminer/);
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('tablist').waitFor();
+    const [saved] = await sentTo(page, 'forms.save');
+    expect(saved?.input).toMatchObject({
+      finish: true,
+      answers: {
+        fu_type: 'safety',
+        fu_date: '2026-10-13',
+        fu_mode: 'agreed_place',
+        fu_outcome: 'seen',
+        fu_new_needs: 'no',
+        fu_needs_met: 'partly',
+        prog_psychosocial: 'in_progress',
+        prog_legal: 'not_applicable',
+        fu_next_date: '2026-10-20',
+      },
+    });
+    await page.close();
+  });
+
+  it('is one stop of the Tab key for a question: the arrows run on to « ne sait pas » and back', async () => {
+    const page = await openSection('when');
+    const place = page.locator('[data-field="incident_timeofday"]');
+    const here = (): Promise<string> =>
+      page.evaluate(() => {
+        const focused = document.activeElement;
+        const field = focused?.closest('[data-field]')?.getAttribute('data-field') ?? '';
+        return `${field} ${focused instanceof HTMLInputElement ? focused.type : ''}`;
+      });
+    await place.getByRole('radio').last().focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await here()).toBe('incident_timeofday checkbox');
+    await page.keyboard.press('Space');
+    expect(await place.getByRole('checkbox', { name: 'Ne souhaite pas répondre' }).isChecked()).toBe(true);
+    await page.keyboard.press('Shift+Tab');
+    expect(await here()).not.toContain('checkbox');
+    await place.getByRole('radio').last().focus();
+    await page.keyboard.press('Tab');
+    expect(await here()).not.toContain('incident_timeofday');
     await page.close();
   });
 

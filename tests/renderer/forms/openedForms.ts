@@ -87,6 +87,7 @@ export const INCIDENT: OpenedForm = {
     n_perpetrators: 'one',
   },
   masked: ['incident_locality'],
+  previous: {},
   context: { today: '2026-10-13', now: '2026-10-13T09:44', ageYears: 22, sex: 'female', programme: 'gbv', registrationDate: '2026-10-12' },
   children: [
     {
@@ -106,6 +107,26 @@ export const INCIDENT: OpenedForm = {
   origin: 'intake',
   mayWrite: true,
   draft: null,
+};
+
+/** A follow-up that begins, after one at which the person was seen. */
+export const FOLLOW_UP: OpenedForm = {
+  ...INCIDENT,
+  form: 'follow_up',
+  recordId: null,
+  revision: 0,
+  answers: { fu_due: '2026-10-13' },
+  masked: [],
+  context: { ...INCIDENT.context, latestNextFollowUp: '2026-10-20' },
+  previous: {
+    fu_type: 'safety',
+    fu_mode: 'agreed_place',
+    fu_needs_met: 'partly',
+    prog_safety: 'in_progress',
+    prog_health: 'met',
+    prog_psychosocial: 'in_progress',
+  },
+  children: [],
 };
 
 /** The same incident with a draft typed over an older revision. */
