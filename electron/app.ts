@@ -15,7 +15,7 @@ import { placeProblem } from './profile/place.ts';
 import { diskRefusal, writeRefusal } from './profile/policy.ts';
 import { freeBytes, keepReserve } from './profile/room.ts';
 import { createReplies } from './replies.ts';
-import { endSession, keepSafe } from './services/session.ts';
+import { endSession, keepSafe, witnessActs } from './services/session.ts';
 import { recordRefusal } from './services/refusals.ts';
 import { endFirstRun } from './store/installation.ts';
 import { witnessFolder } from './store/witness.ts';
@@ -66,6 +66,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     sessionOf: () => host.session?.store.actor.sessionId ?? null,
     replies: host.replies,
     onForbidden: (operation) => recordRefusal(host, operation),
+    onWritten: () => witnessActs(host),
     writeRefusal: (operation) => writeRefusal(host, operation),
     diskRefusal,
     log: place === null ? fileLog(options.profile, host.now) : () => undefined,

@@ -32,6 +32,8 @@ export type DoorOptions<C> = {
   readonly writeRefusal: (name: OperationName) => Failure | null;
   /** A fault of the disk as a refusal; any other error as it was. */
   readonly diskRefusal: (error: unknown) => unknown;
+  /** Told after every write that succeeded. */
+  readonly onWritten: () => void;
   readonly log: Log;
 };
 
@@ -96,7 +98,9 @@ async function perform<C>(options: DoorOptions<C>, name: OperationName, input: u
   const read = CONTRACT[name].input.safeParse(input);
   if (!read.success) return { ok: false, failure: { ...BAD_SHAPE, fields: fieldsOf(read.error) } };
   try {
-    return { ok: true, value: CONTRACT[name].output.parse(await run(options, name, read.data)) };
+    const value = CONTRACT[name].output.parse(await run(options, name, read.data));
+    if (CONTRACT[name].effect === 'write') options.onWritten();
+    return { ok: true, value };
   } catch (caught) {
     const error = options.diskRefusal(caught);
     if (error instanceof Refused) return { ok: false, failure: error.failure };

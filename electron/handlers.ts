@@ -17,7 +17,7 @@ import { correctHeldRow, heldRows, openHeldRow, takeoverReport } from './service
 import { openIdentity } from './services/identity.ts';
 import { importFiles, listInbox } from './services/inbox.ts';
 import { intakeSuspects, registerIntake } from './services/intake.ts';
-import { openJournal } from './services/journal.ts';
+import { comparePaper, givePaper, openJournal, verifyNow } from './services/journal.ts';
 import { checkMonth, exportMonth, freezeMonth, listMonths, previewMonth } from './services/months.ts';
 import { openNotes } from './services/notes.ts';
 import { listFolder, listPlaces } from './services/places.ts';
@@ -106,6 +106,9 @@ export const handlers: Handlers<Host> = {
   'directory.propose': proposeProvider,
   'directory.decide': decideProposal,
   'journal.read': openJournal,
+  'journal.verify': (_, host) => verifyNow(host),
+  'journal.givePaper': (_, host) => givePaper(host),
+  'journal.comparePaper': comparePaper,
   'settings.read': (_, host) => readSettings(host),
   'settings.save': changeSetting,
 };

@@ -83,16 +83,24 @@ export class RosterRefused extends Error {
  * are proved by the united shares, so that one of the two, who was present, may sign for both holders. Throws RosterRefused at the first bad line.
  */
 export function verifyRoster(entries: readonly RosterEntry[]): RosterState {
+  const state = [...rosterStates(entries)].at(-1);
+  if (state === undefined) throw new RosterRefused(1, 'chain');
+  return state;
+}
+
+/** The state after each line, first to last, verified as `verifyRoster` does: an old signature is checked on the list of its day (security §6.1). */
+export function* rosterStates(entries: readonly RosterEntry[]): Generator<RosterState> {
   const [first, ...others] = entries;
-  if (first === undefined) throw new RosterRefused(1, 'chain');
+  if (first === undefined) return;
   let state = begin(first);
+  yield state;
   const seen = new Set([first.body.id]);
   for (const entry of others) {
     if (seen.has(entry.body.id)) throw new RosterRefused(entry.seq, 'replayed');
     seen.add(entry.body.id);
     state = extendRoster(state, entry);
+    yield state;
   }
-  return state;
 }
 
 /** The state after one more entry. Throws RosterRefused; the caller checks that the body's id is new. */

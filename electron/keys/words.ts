@@ -36,10 +36,7 @@ export function newCode(): { readonly words: readonly string[]; readonly secret:
  * The 11 bytes of eight typed words, or null. Case, accents, hyphens and what follows the fourth letter do not matter.
  */
 export function parseCode(typed: string): Buffer | null {
-  const words = typed
-    .slice(0, 400)
-    .split(/[^\p{L}\p{M}]+/u)
-    .filter((word) => word !== '');
+  const words = wordsIn(typed);
   if (words.length !== EIGHT) return null;
   let bits = '';
   for (const word of words) {
@@ -48,6 +45,18 @@ export function parseCode(typed: string): Buffer | null {
     bits += rank.toString(2).padStart(BITS_A_WORD, '0');
   }
   return Buffer.from(Array.from({ length: CODE_BYTES }, (_, place) => Number.parseInt(bits.slice(place * 8, place * 8 + 8), 2)));
+}
+
+/** Whether somebody typed these words: case, accents, hyphens and what follows the fourth letter do not matter. */
+export function areWords(typed: string, expected: readonly string[]): boolean {
+  return wordsIn(typed).map(beginning).join(' ') === expected.map(beginning).join(' ');
+}
+
+function wordsIn(typed: string): readonly string[] {
+  return typed
+    .slice(0, 400)
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter((word) => word !== '');
 }
 
 function beginning(word: string): string {

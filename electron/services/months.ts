@@ -13,20 +13,23 @@ import type { Text } from '../../shared/text.ts';
 import { KIND, sealContainer } from '../exchange/container.ts';
 import { randomFileName } from '../files/files.ts';
 import { caseSession, today, type CaseSession, type Host } from '../host.ts';
-import { newId, sha256 } from '../keys/primitives.ts';
+import { newId, sha256, zero } from '../keys/primitives.ts';
 import { siteKeys } from '../keys/principals.ts';
 import { eightWords } from '../keys/words.ts';
 import { readCard } from '../store/cards.ts';
 import { nextNumber } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { casesWithoutFacts, loadFacts } from '../store/facts.ts';
-import { appendJournal, headAt, lastEntry, openJournalStart, readJournalEntry, verifyJournal } from '../store/journal.ts';
+import { appendJournal, headAt, lastEntry, openJournalStart, readJournalEntry } from '../store/journal.ts';
+import { isAsWritten } from '../store/journalWalk.ts';
 import { toCounting, writeLetters } from '../store/letters.ts';
 import { appendRelease, insertReport, listReports, markExported, readReport } from '../store/reports.ts';
+import { signersOf } from '../store/roster.ts';
 import { transaction } from '../store/sql.ts';
 import type { FrozenReportRow } from '../store/tables.ts';
 import { pendingPairs } from './duplicates.ts';
 import { trustedCard } from './cards.ts';
+import { checkWhole, restoredSince } from './journalCheck.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { hiddenCounts, protectMonth, unitsOf, type ProtectedMonth } from './monthCounts.ts';
 import { previewTable } from './monthPreview.ts';
@@ -97,6 +100,7 @@ export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Pr
   if (hints.length > 0) throw new Refused('invalid', commentHolds(hints.map((hint) => HINT_WORDS[hint])));
   loadFacts(store.cases, store);
   if (casesWithoutFacts(store.cases, COUNTED_PROGRAMS).length > 0) throw new Refused('conflict', UNOPENED);
+  checkWhole(store, host.now().getTime());
   const counted = lastEntry(store.cases)?.seq;
   const frozen = await protectMonth(session, unitsOf(session), input.month);
   const { exact, tooNarrow, unproven } = frozen.protection.audit;
@@ -185,7 +189,13 @@ function payloadOf(session: CaseSession, input: Input<'months.freeze'>, frozen: 
       published: cells.filter(({ hidden }) => hidden === null).length,
       hidden: cells.filter(({ hidden }) => hidden !== null).length,
     })),
-    witness: { anchor, head, previous_head: previousHead(session), epoch: lastEntry(store.cases)?.epoch ?? 0, restored: 'no' },
+    witness: {
+      anchor,
+      head,
+      previous_head: previousHead(session),
+      epoch: lastEntry(store.cases)?.epoch ?? 0,
+      restored: restoredSince(store.cases, newestReport(session)?.anchor_seq ?? 0),
+    },
   };
 }
 
@@ -198,8 +208,12 @@ function packageCell(table: string, unit: string, cell: { readonly dims: string;
  * sent: a rewritten journal is convicted by the desk that kept the former one (security §6.3, W2).
  */
 function previousHead(session: CaseSession): string | null {
-  const newest = listReports(session.store.cases, PROGRAMME).toSorted((left, right) => right.anchor_seq - left.anchor_seq)[0];
+  const newest = newestReport(session);
   return newest === undefined ? null : (headAt(session.store.cases, newest.anchor_seq - 1)?.toString('hex') ?? null);
+}
+
+function newestReport(session: CaseSession): FrozenReportRow | undefined {
+  return listReports(session.store.cases, PROGRAMME).toSorted((left, right) => right.anchor_seq - left.anchor_seq)[0];
 }
 
 /** Signs and seals the frozen month to a confirmed focal point, writes it to the chosen medium, reads it back (security §7.1). */
@@ -234,16 +248,15 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
 }
 
 /**
- * A frozen month leaves only as it was frozen: its text has the digest of the row and of the signed journal entry, in a journal that is
- * whole from its first entry, and holds no cell that may not leave (reference §2.6, a frozen report cannot change). Throws Refused.
+ * A frozen month leaves only as it was frozen: its text has the digest of the row and of the journal entry of its freeze, that entry is as it
+ * was written and signed, or the month itself says that the journal was already known as altered (security §6.3), and it holds no cell that may not leave (reference §2.6, a frozen report cannot change). Throws Refused.
  */
 function assertAsFrozen(session: CaseSession, report: FrozenReportRow): void {
   const { store, site } = session;
   const digest = sha256(Buffer.from(report.payload, 'utf8'));
   const start = openJournalStart(store.cases, site.siteId, store.principals);
-  const whole =
-    start !== null &&
-    verifyJournal(store.cases, site.siteId, start, (userId) => store.roster.users.get(userId)?.signingPublic ?? null).whole;
+  const proved = start !== null && isAsWritten(store.cases, site.siteId, start, report.anchor_seq, signersOf(store.admin));
+  zero(start);
   const entry = readJournalEntry(store.cases, report.anchor_seq);
   const witnessed =
     entry?.kind === 'report.freeze' &&
@@ -251,7 +264,8 @@ function assertAsFrozen(session: CaseSession, report: FrozenReportRow): void {
     freezeDetail.parse(JSON.parse(entry.detail)).sha256 === digest.toString('base64url');
   const payload = aggregatePayload.parse(JSON.parse(report.payload));
   const sound = packageProblems(payload.cells, payload.header.threshold).length === 0;
-  if (!whole || !witnessed || !digest.equals(report.sha256) || !sound) throw new Refused('conflict', CHANGED_SINCE);
+  const known = proved || payload.witness.restored === 'unknown';
+  if (!known || !witnessed || !digest.equals(report.sha256) || !sound) throw new Refused('conflict', CHANGED_SINCE);
 }
 
 function lineOf(session: CaseSession, month: IsoMonth, present: IsoMonth): Output<'months.list'>['months'][number] {

@@ -31,8 +31,9 @@ import { readSetting, writeSetting } from '../store/settings.ts';
 import { readSite, readStaff, updateStaff } from '../store/staff.ts';
 import { transaction } from '../store/sql.ts';
 import { UpgradeRefused } from '../store/upgrade.ts';
-import { writeWitness } from '../store/witness.ts';
+import { witnessSignedActs, writeWitness } from '../store/witness.ts';
 import { attempt } from './attempts.ts';
+import { checkAtUnlock, checkFurther, convictByWitness, isAltered } from './journalCheck.ts';
 import { answerMailbox } from './mailbox.ts';
 
 const preferences = z.strictObject({ language: z.enum(['fr', 'en']), theme: z.enum(['system', 'light', 'dark', 'contrast']) });
@@ -53,6 +54,7 @@ export function sessionState(host: Host): Output<'session.state'> {
     theme: session?.theme ?? 'system',
     inventedDataOnly: true,
     shortOfRoom: isShortOfRoom(host),
+    journalAltered: session !== null && isAltered(session.store),
     idleMinutes: session?.settings.idleMinutes ?? SETTINGS.idleMinutes.value,
   };
 }
@@ -84,6 +86,7 @@ function begin(host: Host, store: Session): Output<'session.unlock'> {
   const at = host.now().getTime();
   const examined = examine(store, at);
   const last = lastSessionOf(store);
+  const convicted = convictByWitness(store);
   const session = assemble(store);
   if (store.cases !== null) loadFacts(store.cases, store);
   const failedTries = clearFailures(host.profile, userId);
@@ -99,6 +102,7 @@ function begin(host: Host, store: Session): Output<'session.unlock'> {
   );
   const { cases } = store;
   if (cases !== null) keep(() => transaction(cases, (db) => void appendJournal(db, store.actor, opening, at)));
+  keep(() => checkAtUnlock(store, convicted, at));
   host.session = session;
   return { user: publicUser(store), lastSession: last, failedTries };
 }
@@ -109,15 +113,26 @@ export function lock(input: Input<'session.lock'>, host: Host): Output<'session.
   return {};
 }
 
-/** Every five minutes: write-ahead logs emptied into the bases, and the person's witness (security §3.2, §6.3). What a full disk refuses is done the next time. */
+/** Every five minutes: a slice of the journals verified, write-ahead logs emptied into the bases, and the person's witness (security §3.2, §6.3). What a full disk refuses is done the next time. */
 export function keepSafe(host: Host): void {
   const { session } = host;
   if (session === null) return;
   try {
+    checkFurther(session.store, host.now().getTime());
     for (const store of [session.store.admin, session.store.cases]) if (store !== null) checkpointStore(store);
     writeWitness(session.store, host.now().getTime());
   } catch (error) {
     if (diskFault(error) === null) throw error;
+  }
+}
+
+/** After each act: the witness follows what was signed (security §6.3). The act itself stands; a witness that could not be written is written at the next tick or lock. */
+export function witnessActs(host: Host): void {
+  if (host.session === null) return;
+  try {
+    witnessSignedActs(host.session.store, host.now().getTime());
+  } catch {
+    // A full disk refuses this file too.
   }
 }
 

@@ -107,12 +107,10 @@ export function admitPerson(session: Session, userId: string, words: readonly st
   const { entry, roster, members } = admission;
   const line = { kind: 'roster.entry', object: userId, detail: { seq: entry.seq, head: roster.head, kind: entry.body.kind } } as const;
   const membersOf = (store: 'admin' | 'cases') => members.filter((member) => storeOfPrincipal({ roster }, member.principalId) === store);
-  if (session.cases !== null) {
+  if (session.cases !== null)
     transaction(session.cases, (db) => {
       for (const member of membersOf('cases')) insertMember(db, member);
-      appendJournal(db, session.actor, line, at);
     });
-  }
   writeKeyring(session.folder, admission.keyring, session.keys.dekA);
   transaction(session.admin, (db) => {
     appendRoster(db, entry);
@@ -120,6 +118,7 @@ export function admitPerson(session: Session, userId: string, words: readonly st
     for (const member of membersOf('admin')) insertMember(db, member);
     appendJournal(db, session.actor, line, at);
   });
+  if (session.cases !== null) transaction(session.cases, (db) => appendJournal(db, session.actor, line, at));
   return { ...session, roster };
 }
 

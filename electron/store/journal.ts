@@ -1,10 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { canonicalJson, context } from '../keys/canonical.ts';
-import { hmac, openSealed, randomSecret, same, seal, sha256, sign, verify, zero } from '../keys/primitives.ts';
+import { openSealed, randomSecret, same, seal, sign, zero } from '../keys/primitives.ts';
 import type { OpenedPrincipal } from '../keys/principals.ts';
 import type { Principal } from '../keys/roster.ts';
 import type { Base, ReadableDb, WritableDb } from './database.ts';
-import { JOURNAL_KINDS, SIGNED, isJournalKind, type JournalDetail, type JournalKind } from './journalKinds.ts';
+import { currentKey, epochAfter, macOf, mustSign, nextKey, signatureText, startMac, type Content } from './journalChain.ts';
+import { JOURNAL_KINDS, type JournalDetail, type JournalKind } from './journalKinds.ts';
+import { firstPosition, walkJournal, type Fault, type SigningKeyOf } from './journalWalk.ts';
 import { adminSql, all, one, run } from './sql.ts';
 import type { JournalRow } from './tables.ts';
 
@@ -19,10 +21,7 @@ export type JournalEntry<K extends JournalKind> = {
   readonly detail: JournalDetail<K>;
 };
 
-/** At least one signature every so many entries (security §6.1). */
-const SIGN_EVERY = 64;
 const MOST_DETAIL_BYTES = 256;
-const ROWS_AT_ONCE = 5_000;
 
 /** Both bases have the same journal tables, so one writer serves both. */
 const sql = adminSql;
@@ -39,7 +38,7 @@ export function startJournal(db: WritableDb, actor: Actor, audit: Principal, at:
 
 /**
  * Adds one entry in the caller's transaction (security §6.1–6.2): MAC under the evolving key, which is overwritten by its successor;
- * signed when the act asks for it, and every 64 entries. Gives its number. Throws ZodError on a detail that is not of the kind.
+ * signed when the act asks for it, and every 64 entries; a restore opens a new epoch. Gives its number. Throws ZodError on a detail that is not of the kind.
  */
 export function appendJournal<K extends JournalKind>(db: WritableDb, actor: Actor, entry: JournalEntry<K>, at: number): number {
   const last = lastEntry(db);
@@ -48,7 +47,7 @@ export function appendJournal<K extends JournalKind>(db: WritableDb, actor: Acto
   if (Buffer.byteLength(detail) > MOST_DETAIL_BYTES) throw new RangeError('journal detail too long');
   const content: Content = {
     seq,
-    epoch: last?.epoch ?? 1,
+    epoch: epochAfter(last?.epoch ?? 1, entry.kind),
     at,
     clock: last !== undefined && at < last.at ? 'back' : 'ok',
     actor: actor.userId,
@@ -70,6 +69,31 @@ export function appendJournal<K extends JournalKind>(db: WritableDb, actor: Acto
 
 export function lastEntry(db: ReadableDb): JournalRow | undefined {
   return one(db, sql.selectFrom('journal').selectAll().orderBy('seq', 'desc').limit(1));
+}
+
+/** The newest entry of a kind, of any journal read from its end. */
+export function lastOfKind(db: ReadableDb, kind: JournalKind): JournalRow | undefined {
+  return one(db, sql.selectFrom('journal').selectAll().where('kind', '=', kind).orderBy('seq', 'desc').limit(1));
+}
+
+/** How many entries are kept. */
+export function countEntries(db: ReadableDb): number {
+  return (
+    one(
+      db,
+      sql.selectFrom('journal').select((count) => count.fn.countAll<number>().as('entries')),
+    )?.entries ?? 0
+  );
+}
+
+/** Whether something was signed after this entry. */
+export function signedSince(db: ReadableDb, seq: number): boolean {
+  return one(db, sql.selectFrom('journal').select('seq').where('seq', '>', seq).where('sig', 'is not', null).limit(1)) !== undefined;
+}
+
+/** Every entry of a kind, oldest first. */
+export function entriesOfKind(db: ReadableDb, kind: JournalKind): readonly JournalRow[] {
+  return all(db, sql.selectFrom('journal').selectAll().where('kind', '=', kind).orderBy('seq'));
 }
 
 /**
@@ -102,13 +126,6 @@ export function readJournal(
   return { total, rows: all(db, query.selectAll().orderBy('seq', 'desc').offset(page.offset).limit(page.limit)) };
 }
 
-export type JournalVerdict =
-  | { readonly whole: true; readonly seq: number; readonly mac: Buffer }
-  | { readonly whole: false; readonly firstBad: number; readonly reason: 'gap' | 'mac' | 'signature' | 'content' | 'cut' | 'key' };
-
-/** What a witness remembers of a journal (security §6.3). */
-export type Witnessed = { readonly seq: number; readonly mac: Uint8Array };
-
 /** J₀ of a base, for a member of its audit principal; null for anybody else. Zero it after use. */
 export function openJournalStart(db: ReadableDb, siteId: string, held: readonly OpenedPrincipal[]): Buffer | null {
   for (const { principal, secret } of held) {
@@ -126,98 +143,51 @@ export function openJournalStart(db: ReadableDb, siteId: string, held: readonly 
   return null;
 }
 
+export type JournalVerdict = { readonly whole: true; readonly seq: number; readonly mac: Buffer } | ({ readonly whole: false } & Fault);
+
+/** What a witness remembers of a journal (security §6.3). */
+export type Witnessed = { readonly seq: number; readonly mac: Uint8Array };
+
 /**
- * Walks the whole chain from J₀ (security §6.1): numbers without gap, every MAC, every signature that must be there, and the present key at the end.
- * `witnessed` convicts a cut tail. `signingKeyOf` gives a person's Ed25519 public key, or null. About 12 µs an entry, 60 µs a signature.
+ * Walks the whole chain from J₀ (security §6.1): `walkJournal` from the first entry kept, then the present key; `witnessed` convicts a cut tail and a
+ * rewritten one. `signingKeyOf`: see `signersOf` in `roster.ts`.
  */
 export function verifyJournal(
   db: ReadableDb,
   siteId: string,
   start: Uint8Array,
-  signingKeyOf: (userId: string) => Uint8Array | null,
+  signingKeyOf: SigningKeyOf,
   witnessed: readonly Witnessed[] = [],
 ): JournalVerdict {
-  let key: Buffer = Buffer.from(start);
-  let previous = startMac(siteId, db.base);
-  let seq = 0;
-  for (const row of eachEntry(db)) {
-    if (row.seq !== seq + 1) return { whole: false, firstBad: seq + 1, reason: 'gap' };
-    if (!same(row.mac, macOf(key, contentOf(row), previous))) return { whole: false, firstBad: row.seq, reason: 'mac' };
-    const problem = problemOf(db.base, siteId, row, signingKeyOf);
-    if (problem !== null) return { whole: false, firstBad: row.seq, reason: problem };
-    const heads = witnessed.filter((head) => head.seq === row.seq);
-    if (heads.some((head) => !same(head.mac, row.mac))) return { whole: false, firstBad: row.seq, reason: 'mac' };
-    const next = nextKey(key);
-    zero(key);
-    key = next;
-    previous = row.mac;
-    seq = row.seq;
-  }
-  if (witnessed.some((head) => head.seq > seq)) return { whole: false, firstBad: seq + 1, reason: 'cut' };
-  const present = currentKey(db);
-  const keyHolds = same(present, key);
-  zero(present, key);
-  return keyHolds ? { whole: true, seq, mac: previous } : { whole: false, firstBad: seq + 1, reason: 'key' };
+  const from = firstPosition(db, siteId, start);
+  if (from === null) return { whole: false, firstBad: 1, reason: 'checkpoint' };
+  const { position, fault } = walkJournal(db, siteId, from, signingKeyOf);
+  zero(position.key);
+  const faults = [fault, ...witnessed.map((head) => convict(head, db))];
+  const [first] = faults.filter((one) => one !== null).toSorted((left, right) => left.firstBad - right.firstBad);
+  return first === undefined ? { whole: true, seq: position.seq, mac: position.mac } : { whole: false, ...first };
 }
 
-/** A person who has just enrolled is not in the roster yet: nobody could check that signature. */
-function mustSign(kind: JournalKind, seq: number): boolean {
-  return SIGNED.has(kind) || (seq % SIGN_EVERY === 0 && kind !== 'user.enrol');
+/**
+ * Whether a journal still holds the head that a witness saw, whoever kept it: a person's own (W1), the manifest of a backup (W3). Needs no key: null when it
+ * stands; `cut` when the journal ends before it; `mac` when another entry has its number. A head that stood before the oldest entry kept says nothing.
+ */
+export function convict(head: Witnessed | null, db: ReadableDb): Fault | null {
+  if (head === null) return null;
+  const mac = headAt(db, head.seq);
+  if (mac !== null) return same(mac, head.mac) ? null : { firstBad: head.seq, reason: 'mac' };
+  const last = lastEntry(db)?.seq ?? 0;
+  if (last < head.seq) return { firstBad: last + 1, reason: 'cut' };
+  const first = one(db, sql.selectFrom('journal').select('seq').orderBy('seq').limit(1));
+  return first !== undefined && first.seq > head.seq ? null : { firstBad: head.seq, reason: 'gap' };
 }
 
-/** Every entry in order, a few thousand at a time, so that ten years of journal need no more memory than a day's. */
-function* eachEntry(db: ReadableDb): Generator<JournalRow> {
-  for (let after = -1; ;) {
-    const rows = all(db, sql.selectFrom('journal').selectAll().where('seq', '>', after).orderBy('seq').limit(ROWS_AT_ONCE));
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    after = last.seq;
-  }
-}
-
-type Content = Omit<JournalRow, 'mac' | 'sig'>;
-
-function problemOf(
-  base: Base,
-  siteId: string,
-  row: JournalRow,
-  signingKeyOf: (userId: string) => Uint8Array | null,
-): 'signature' | 'content' | null {
-  if (!isJournalKind(row.kind)) return 'content';
-  if (row.sig === null) return mustSign(row.kind, row.seq) ? 'signature' : null;
-  const key = row.actor === null ? null : signingKeyOf(row.actor);
-  return key !== null && verify(key, signatureText(siteId, base, row.mac), row.sig) ? null : 'signature';
-}
-
-function contentOf(row: JournalRow): Content {
-  const { seq, epoch, at, clock, actor, session, kind, object, rev, detail } = row;
-  return { seq, epoch, at, clock, actor, session, kind, object, rev, detail };
-}
-
-function currentKey(db: ReadableDb): Buffer {
-  const row = one(db, sql.selectFrom('journal_key').select('key').where('one', '=', 1));
-  if (row === undefined) throw new RangeError('journal not started');
-  return row.key;
-}
-
-function nextKey(key: Uint8Array): Buffer {
-  return sha256(context('journal/next'), key);
-}
-
-function macOf(key: Uint8Array, content: Content, previous: Uint8Array): Buffer {
-  return hmac(key, context('journal', { text: canonicalJson(content) }, { bytes: previous }));
-}
-
-/** Stands for the MAC before the first entry, so that no journal begins like another's. */
-function startMac(siteId: string, base: Base): Buffer {
-  return sha256(context('journal/first', { id: siteId }, { text: base }));
+/** The head of a journal as it is now: what each witness keeps (security §6.3). */
+export function headOf(db: ReadableDb): Witnessed | null {
+  const last = lastEntry(db);
+  return last === undefined ? null : { seq: last.seq, mac: last.mac };
 }
 
 function startContext(siteId: string, base: Base, principalId: string, epoch: number): Buffer {
   return context('journal/start', { id: siteId }, { text: base }, { id: principalId }, { u16: epoch });
-}
-
-function signatureText(siteId: string, base: Base, mac: Uint8Array): Buffer {
-  return context('journal/sign', { id: siteId }, { text: base }, { bytes: mac });
 }

@@ -18,8 +18,9 @@ const report = z.strictObject({ programme: code, month, version: count, sha256: 
  */
 export const JOURNAL_KINDS = {
   'journal.start': none,
-  'journal.checkpoint': z.strictObject({ from: count, to: count, head: digest }),
+  'journal.checkpoint': z.strictObject({ from: count, to: count, head: digest, roster: count }),
   'journal.tamper': z.strictObject({ seq: count, reason: code }),
+  'witness.paper': z.strictObject({ number: count }),
   'state.audit': z.strictObject({ records: count, findings: count }),
 
   'session.unlock': none,
@@ -111,6 +112,7 @@ export const SIGNED: ReadonlySet<string> = new Set<JournalKind>([
   'journal.start',
   'journal.checkpoint',
   'journal.tamper',
+  'witness.paper',
   'session.lock',
   'case.assign',
   'identity.open',

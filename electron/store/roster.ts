@@ -1,15 +1,31 @@
 import { canonicalJson } from '../keys/canonical.ts';
-import { verifyRoster, type RosterState } from '../keys/roster.ts';
+import { rosterStates, verifyRoster, type RosterState } from '../keys/roster.ts';
 import { entrySchema, proposalSchema, type Proposal, type RosterEntry } from '../keys/rosterEntries.ts';
 import type { PrincipalMember } from '../keys/principals.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import type { SigningKeyOf } from './journalWalk.ts';
 import { adminSql, all, one, run } from './sql.ts';
 import type { ProposalRow } from './tables.ts';
 
 /** The whole list, verified. Throws RosterRefused, or ZodError on a line that is not one. */
 export function readRoster(db: ReadableDb<'admin'>): RosterState {
-  const rows = all(db, adminSql.selectFrom('roster').selectAll().orderBy('seq'));
-  return verifyRoster(rows.map((row) => entrySchema.parse(JSON.parse(row.entry))));
+  return verifyRoster(entriesOf(db));
+}
+
+/**
+ * With which key each person could sign, line by line of the list (security §6.1): null for somebody who was not there yet, suspended or gone.
+ * A line that is not in the list yet is the last one. Throws as `readRoster`.
+ */
+export function signersOf(db: ReadableDb<'admin'>): SigningKeyOf {
+  const states = [...rosterStates(entriesOf(db))];
+  return (userId, line) => {
+    const user = states[Math.min(line, states.length) - 1]?.users.get(userId);
+    return user?.status === 'active' ? user.signingPublic : null;
+  };
+}
+
+function entriesOf(db: ReadableDb<'admin'>): readonly RosterEntry[] {
+  return all(db, adminSql.selectFrom('roster').selectAll().orderBy('seq')).map((row) => entrySchema.parse(JSON.parse(row.entry)));
 }
 
 export function appendRoster(db: WritableDb<'admin'>, entry: RosterEntry): void {

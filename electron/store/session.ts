@@ -10,7 +10,7 @@ import type { Actor } from './journal.ts';
 import { closeStore, openEither, openStore } from './open.ts';
 import { memberRows, readRoster } from './roster.ts';
 import { adminSql, one } from './sql.ts';
-import { readWitness, type Witness } from './witness.ts';
+import { readWitness, type Check, type Witness } from './witness.ts';
 
 export const ADMIN_FILE = 'admin.db';
 export const CASES_FILE = 'cases.db';
@@ -31,6 +31,13 @@ export type Session = {
   readonly witness: Witness | null;
   /** The store under renewal (`keys.renewing`) has its next key already; what is left is to write it in the keyring. */
   readonly rekeyed: boolean;
+  readonly memory: WitnessMemory;
+};
+
+/** What the next witness will say of the journals beside their heads, and up to where the last one was written. The only thing of a session that changes. */
+export type WitnessMemory = {
+  readonly checked: { admin: Check | null; cases: Check | null };
+  readonly written: { admin: number; cases: number };
 };
 
 /** `pending`: enrolled, not yet admitted · `suspended` · `pledge`: no signed pledge of confidentiality · `replaced`: the roster is not the one this person was admitted to. */
@@ -65,7 +72,7 @@ export function openSession(folder: string, keys: SessionKeys): Session {
       const actor: Actor = { siteId: roster.siteId, userId: user.userId, sessionId: newId(), signingSeed: keys.user.signingSeed };
       const principals = openPrincipals(roster, user.userId, keys.user, members);
       const rekeyed = adminRekeyed || (opened?.renewed ?? false);
-      return { folder, keys, roster, user, actor, principals, admin, cases, witness, rekeyed };
+      return { folder, keys, roster, user, actor, principals, admin, cases, witness, memory: memoryOf(witness), rekeyed };
     } catch (error) {
       if (cases !== null) closeStore(cases);
       throw error;
@@ -89,7 +96,8 @@ function closeAdmin(session: Session): void {
   try {
     closeStore(session.admin);
   } finally {
-    zero(...session.principals.map((opened) => opened.secret));
+    const { admin, cases } = session.memory.checked;
+    zero(...session.principals.map((opened) => opened.secret), admin?.position?.key, cases?.position?.key);
     zeroSessionKeys(session.keys);
   }
 }
@@ -98,6 +106,13 @@ function closeAdmin(session: Session): void {
 function openBase<B extends Base>(base: B, path: string, key: Buffer, { renewing }: SessionKeys) {
   if (renewing?.store === base) return openEither(base, path, key, renewing.next);
   return { db: openStore(base, path, key, 'existing'), renewed: false };
+}
+
+function memoryOf(witness: Witness | null): WitnessMemory {
+  return {
+    checked: { ...(witness?.checked ?? { admin: null, cases: null }) },
+    written: { admin: witness?.admin?.seq ?? 0, cases: witness?.cases?.seq ?? 0 },
+  };
 }
 
 function permitted(admin: ReadableDb<'admin'>, roster: RosterState, keys: SessionKeys, witness: Witness | null): RosterUser {

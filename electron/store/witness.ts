@@ -7,7 +7,8 @@ import { canonicalJson, context } from '../keys/canonical.ts';
 import { keyringSum, readKeyring, writeWhole } from '../keys/keyring.ts';
 import { Unreadable, decrypt, encrypt, hk, zero } from '../keys/primitives.ts';
 import type { SessionKeys } from '../keys/session.ts';
-import { lastEntry } from './journal.ts';
+import { headOf, signedSince, type Witnessed } from './journal.ts';
+import { FAULT_REASONS } from './journalWalk.ts';
 import type { Session } from './session.ts';
 
 const FOLDER = 'witness';
@@ -19,6 +20,33 @@ export function witnessFolder(folder: string): string {
 const MOST_FILES = 1000;
 
 const head = z.strictObject({ seq: z.int().min(1), mac: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+const bytes = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/)
+  .transform((text): Buffer => Buffer.from(text, 'base64url'));
+const fault = z.strictObject({ firstBad: z.int(), reason: z.enum(FAULT_REASONS) });
+const checkSchema = z.strictObject({
+  /** When the walk from the first entry began. */
+  since: z.int(),
+  /** When it last reached the end of the journal; null before it did. */
+  endedAt: z.int().nullable(),
+  /** The first one found by it. */
+  fault: fault.nullable(),
+  /** null where nothing further can be verified. */
+  position: z
+    .strictObject({
+      seq: z.int().min(0),
+      mac: bytes,
+      key: bytes,
+      epoch: z.int().nullable(),
+      at: z.int().nullable(),
+      rosterLine: z.int().min(1),
+    })
+    .nullable(),
+});
+/** How far a member of the audit principal has verified a journal (security §6.1): the next check goes on from there. */
+export type Check = z.output<typeof checkSchema>;
+
 const witnessSchema = z.strictObject({
   v: z.literal(1),
   /** Milliseconds since 1970. */
@@ -27,6 +55,7 @@ const witnessSchema = z.strictObject({
   cases: head.nullable(),
   rosterHead: z.string(),
   keyringSum: z.string(),
+  checked: z.strictObject({ admin: checkSchema.nullable(), cases: checkSchema.nullable() }).default({ admin: null, cases: null }),
 });
 /** W1: what one person's session last saw of both journals, the roster and the keyring, under that person's own key (security §6.3). */
 export type Witness = z.infer<typeof witnessSchema>;
@@ -34,13 +63,15 @@ export type Witness = z.infer<typeof witnessSchema>;
 /** Writes the person's witness anew, under a random name: at lock, every five minutes, after signed acts. */
 export function writeWitness(session: Session, at: number): void {
   const { folder, keys } = session;
-  const witness: Witness = {
+  const { checked, written } = session.memory;
+  const witness: z.input<typeof witnessSchema> = {
     v: 1,
     at,
-    admin: headOf(session.admin),
-    cases: session.cases === null ? null : headOf(session.cases),
+    admin: textOf(headOf(session.admin)),
+    cases: session.cases === null ? null : textOf(headOf(session.cases)),
     rosterHead: session.roster.head,
     keyringSum: keyringSum(readKeyring(folder).keyring),
+    checked: { admin: toText(checked.admin), cases: toText(checked.cases) },
   };
   mkdirSync(join(folder, FOLDER), { recursive: true, mode: 0o700 });
   const former = own(folder, keys).map((file) => file.path);
@@ -50,6 +81,14 @@ export function writeWitness(session: Session, at: number): void {
     withKey(keys, (key) => encrypt(key, witnessContext(keys), Buffer.from(canonicalJson(witness)))),
   );
   for (const path of former) rmSync(path, { force: true });
+  written.admin = witness.admin?.seq ?? 0;
+  written.cases = witness.cases?.seq ?? 0;
+}
+
+/** After an act that was signed, in whatever base: the witness is written anew (security §6.3). */
+export function witnessSignedActs(session: Session, at: number): void {
+  const { admin, cases, memory } = session;
+  if (signedSince(admin, memory.written.admin) || (cases !== null && signedSince(cases, memory.written.cases))) writeWitness(session, at);
 }
 
 /** This person's newest witness, or null. Others' do not open under this key and are left alone. */
@@ -104,7 +143,12 @@ function witnessContext(keys: SessionKeys): Buffer {
   return context('witness', { id: keys.siteId }, { id: keys.userId });
 }
 
-function headOf(db: Session['admin'] | NonNullable<Session['cases']>) {
-  const last = lastEntry(db);
-  return last === undefined ? null : { seq: last.seq, mac: last.mac.toString('base64url') };
+function textOf(head: Witnessed | null) {
+  return head === null ? null : { seq: head.seq, mac: Buffer.from(head.mac).toString('base64url') };
+}
+
+function toText(check: Check | null): z.input<typeof checkSchema> | null {
+  if (check === null || check.position === null) return check === null ? null : { ...check, position: null };
+  const { position } = check;
+  return { ...check, position: { ...position, mac: position.mac.toString('base64url'), key: position.key.toString('base64url') } };
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { Navigate, Outlet, useLoaderData, useMatches, useNavigate, useNavigation } from 'react-router';
+import { Link, Navigate, Outlet, useLoaderData, useMatches, useNavigate, useNavigation } from 'react-router';
 import type { Text } from '../../shared/text.ts';
 import { lock } from '../cover.ts';
 import { useSay } from '../language.ts';
@@ -31,6 +31,11 @@ const LITTLE_ROOM: Text = {
   en: 'The disk is almost full (less than 200 MB): everything can be read and drafts are kept, nothing else is saved. Free some space.',
 };
 
+const ALTERED: Text = {
+  fr: 'Une altération du journal a été constatée. Le travail continue, rien n’est réparé.',
+  en: 'An alteration of the journal was found. Work goes on, nothing is repaired.',
+};
+const SEE_JOURNAL: Text = { fr: 'Voir le journal', en: 'See the journal' };
 const WARNING: Text = { fr: 'Avertissement', en: 'Warning' };
 
 /** Who is there and what waits for them; read again after each action. Throws `Failed`. */
@@ -57,6 +62,7 @@ function OpenFrame(): ReactNode {
     .findLast(isPageHandle);
   const inventedOnly = useSession(({ state }) => state?.inventedDataOnly ?? false);
   const shortOfRoom = useSession(({ state }) => state?.shortOfRoom ?? false);
+  const altered = useSession(({ state }) => state?.journalAltered ?? false);
   const waiting = useNavigation().state !== 'idle';
   useCommands(useFrameCommands(), 'application');
   usePlaceMemory();
@@ -69,6 +75,11 @@ function OpenFrame(): ReactNode {
       <div className="frame-page">
         {waiting && <div className="wait" aria-hidden="true" />}
         {shortOfRoom && <Standing text={LITTLE_ROOM} urgent />}
+        {altered && (
+          <Standing text={ALTERED} urgent>
+            <Link to="/admin/journal">{say(SEE_JOURNAL)}</Link>
+          </Standing>
+        )}
         <Outlet />
         {inventedOnly && <Standing text={INVENTED} />}
       </div>
@@ -79,12 +90,22 @@ function OpenFrame(): ReactNode {
 }
 
 /** What is true of the whole installation until somebody changes it. */
-function Standing({ text, urgent = false }: { readonly text: Text; readonly urgent?: boolean }): ReactNode {
+function Standing({
+  text,
+  urgent = false,
+  children,
+}: {
+  readonly text: Text;
+  readonly urgent?: boolean;
+  readonly children?: ReactNode;
+}): ReactNode {
   const say = useSay();
   return (
     <section className={urgent ? 'standing urgent' : 'standing'} aria-label={say(WARNING)}>
       <AlertIcon />
-      <p>{say(text)}</p>
+      <p>
+        {say(text)} {children}
+      </p>
     </section>
   );
 }

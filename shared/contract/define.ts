@@ -26,4 +26,6 @@ export const CASE_STAFF = ['caseworker', 'supervisor'] as const;
 export const FOCAL_POINT = ['focal_point'] as const;
 export const ADMINISTRATOR = ['administrator'] as const;
 export const AUTHORITY = ['supervisor', 'focal_point'] as const;
+/** Those whose keys open the beginning of a journal (security §2.2, audit principals). */
+export const AUDITORS = ['supervisor', 'focal_point', 'administrator'] as const;
 export const EVERYONE = ['caseworker', 'supervisor', 'focal_point', 'administrator'] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ADMINISTRATOR, CASEWORKER, EVERYONE, SUPERVISOR, reads, writes } from './define.ts';
+import { ADMINISTRATOR, AUDITORS, AUTHORITY, CASEWORKER, EVERYONE, SUPERVISOR, reads, writes } from './define.ts';
 import { answers, code, id, isoDate, isoDateTime, nothing, staffCode, text } from './values.ts';
 
 const service = z.strictObject({ serviceId: id, answers });
@@ -32,6 +32,20 @@ const journalLine = z.strictObject({
   title: text,
   signed: z.boolean(),
 });
+
+const chain = z.strictObject({
+  /** True when this person's keys open the beginning of the chain; false: `whole` says only that what this person last saw still stands. */
+  verified: z.boolean(),
+  whole: z.boolean(),
+  /** Last entry verified, and when the end was last reached; null before the first time. */
+  upTo: z.int().nullable(),
+  at: isoDateTime.nullable(),
+  /** Everything that was found and told, newest first, in words. */
+  found: z.array(z.strictObject({ at: isoDateTime, words: text, caseCode: code.nullable() })),
+});
+
+/** What is copied by hand in the register of the centre (security §6.3, W4). */
+const paper = z.strictObject({ number: z.int().min(1), words: z.array(z.string().max(20)).length(3), givenAt: isoDateTime });
 
 /** Directory, journal, settings (interface 3.12, 3.21; reference §7.2, §7.5). */
 export const officeOperations = {
@@ -70,9 +84,30 @@ export const officeOperations = {
     z.strictObject({
       total: z.int(),
       lines: z.array(journalLine),
-      /** Without the key to the beginning of the chain (`verified` false), `whole` says only that what this person last witnessed still stands. */
-      chain: z.strictObject({ verified: z.boolean(), whole: z.boolean(), firstBad: z.int().nullable() }),
+      chain,
+      paper: paper.nullable(),
+      /** True when a week has passed since the last one was given, or none was. */
+      paperDue: z.boolean(),
     }),
+  ),
+  /** The whole chain from its first entry, and for a supervisor every record. */
+  'journal.verify': writes(
+    AUDITORS,
+    nothing,
+    z.strictObject({
+      chain,
+      /** Entries that are kept, and records compared with them; null where there is no case base. */
+      entries: z.int(),
+      records: z.int().nullable(),
+      at: isoDateTime,
+    }),
+  ),
+  'journal.givePaper': writes(AUTHORITY, nothing, paper),
+  /** `sure`: read again in the register; a difference is then told in the journal as tampering. */
+  'journal.comparePaper': writes(
+    AUTHORITY,
+    z.strictObject({ number: z.int().min(1).max(100_000), words: z.string().max(200), sure: z.boolean() }),
+    z.strictObject({ outcome: z.enum(['same', 'missing', 'differs']), told: z.boolean() }),
   ),
   'settings.read': reads(
     ADMINISTRATOR,

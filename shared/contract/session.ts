@@ -73,6 +73,8 @@ export const sessionOperations = {
       inventedDataOnly: z.boolean(),
       /** True while the disk has less than 200 MB: everything is read, only drafts are kept. */
       shortOfRoom: z.boolean(),
+      /** Told to the supervisors (the focal point on a desk): the journal was found altered, and no month has left since. */
+      journalAltered: z.boolean(),
       idleMinutes: z.int(),
     }),
   ),

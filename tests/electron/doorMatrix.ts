@@ -90,6 +90,10 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'directory.propose': 'gc',
   'directory.decide': 'sup',
   'journal.read': 'gc sup pf adm',
+  // security §6: verified by those who hold the audit key; the witness on paper is the authority's.
+  'journal.verify': 'sup pf adm',
+  'journal.givePaper': 'sup pf',
+  'journal.comparePaper': 'sup pf',
   'settings.read': 'adm',
   'settings.save': 'adm',
 };

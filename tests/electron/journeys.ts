@@ -136,8 +136,16 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await ask('duplicates.settle', { pairId: pair.pairId, verdict: 'different' });
   await addProvider(ask);
   await ask('structures.list', {});
+  await ask('journal.verify', {});
+  await paperWitness(ask);
   await month(ask, centre);
   await takeOver(ask, centre, 'registre-AC1.csv');
+}
+
+/** The witness on paper, given and then typed back from the register. */
+async function paperWitness(ask: Ask): Promise<void> {
+  const { number, words } = await ask('journal.givePaper', {});
+  await ask('journal.comparePaper', { number, words: words.join(' '), sure: false });
 }
 
 async function decide(ask: Ask): Promise<void> {
@@ -239,6 +247,7 @@ async function receiveCard(ask: Ask, installation: Installation, words: readonly
 
 /** The administrator of a centre: accounts, cards, settings. */
 export async function administrator(ask: Ask, centre: Installation): Promise<void> {
+  await ask('journal.verify', {});
   await ask('accounts.list', {});
   await ask('accounts.invite', {
     staffCode: 'AC9',
@@ -261,6 +270,8 @@ export async function administrator(ask: Ask, centre: Installation): Promise<voi
 
 /** The focal point: a second one admitted, packages, coverage, tables, what is handed out. */
 export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
+  await ask('journal.verify', {});
+  await paperWitness(ask);
   const { accounts } = await ask('accounts.list', {});
   const waiting = accounts.find(({ state }) => state === 'enrolled');
   if (waiting === undefined || waiting.words === null) throw new Error('nobody waits for a signature');

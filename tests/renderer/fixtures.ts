@@ -437,7 +437,9 @@ export const FIXTURES: Fixtures = {
         signed: true,
       },
     ],
-    chain: { verified: true, whole: true, firstBad: null },
+    chain: { verified: true, whole: true, upTo: 214, at: '2026-10-12T08:00', found: [] },
+    paper: { number: 41, words: ['abaisser', 'cheval', 'lampe'], givenAt: '2026-10-05T08:10' },
+    paperDue: true,
   },
   'settings.read': {
     settings: [
@@ -528,6 +530,7 @@ export function sessionOf(role: Role | null, change: Partial<Output<'session.sta
     theme: 'light',
     inventedDataOnly: true,
     shortOfRoom: false,
+    journalAltered: false,
     idleMinutes: 5,
     ...change,
   };

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3-multiple-ciphers';
 import type { Base } from '../database.ts';
 import { adminFoundation } from './admin-0010-foundation.ts';
 import { casesFoundation } from './cases-0010-foundation.ts';
+import { journalKindIndex } from './journal-0050-kind.ts';
 
 /** One step of a base's shape. Numbered in tens, never changed once released, synchronous. */
 export type Migration = {
@@ -12,8 +13,8 @@ export type Migration = {
 };
 
 export const MIGRATIONS: Readonly<Record<Base, readonly Migration[]>> = {
-  admin: [adminFoundation],
-  cases: [casesFoundation],
+  admin: [adminFoundation, journalKindIndex],
+  cases: [casesFoundation, journalKindIndex],
 };
 
 /** `user_version` of a base that has every step. */

@@ -9,15 +9,18 @@ import { formatInstantInList, formatNumber } from '../../format.ts';
 import { Page } from '../../frame/Page.tsx';
 import { useLanguage, useSay } from '../../language.ts';
 import { useUser } from '../../session.ts';
-import { State } from '../../ui/Chip.tsx';
-import { ShieldCheckIcon } from '../../ui/icons.ts';
-import { EmptyState, Notice } from '../../ui/Notice.tsx';
+import { EmptyState } from '../../ui/Notice.tsx';
 import { Pager, Table } from '../../ui/Table.tsx';
+import { ChainState, CheckCard } from './ChainState.tsx';
+import { PaperCard } from './PaperCard.tsx';
 
 type Journal = Output<'journal.read'>;
 
 /** Entries on one page; the door decides, this only counts pages. */
 const PAGE_SIZE = 50;
+
+/** Who keeps the witness on paper (security §6.3, W4). */
+const GIVES_PAPER: readonly Role[] = ['supervisor', 'focal_point'];
 
 const TITLE: Text = { fr: 'Journal', en: 'Journal' };
 const SCOPES: Record<Role, Text> = {
@@ -35,14 +38,6 @@ const WHO: Text = { fr: 'Qui', en: 'Who' };
 const WHAT: Text = { fr: 'Acte', en: 'Act' };
 const SIGNED_HEAD: Text = { fr: 'Signature', en: 'Signature' };
 const SIGNED: Text = { fr: 'Signé', en: 'Signed' };
-const WHOLE: Text = {
-  fr: 'La chaîne est entière\u00a0: aucune entrée n’a été changée ni retirée.',
-  en: 'The chain is whole: no entry was changed or removed.',
-};
-const WITNESSED: Text = {
-  fr: 'Ce que vous aviez vu la dernière fois est toujours là. La chaîne entière se vérifie avec la clé de son début.',
-  en: 'What you saw last time still stands. The whole chain is verified with the key to its beginning.',
-};
 const EMPTY: Text = { fr: 'Aucun acte encore.', en: 'No act yet.' };
 
 export async function journalLoader({ request }: LoaderFunctionArgs): Promise<Journal> {
@@ -54,36 +49,22 @@ function pageOf(search: URLSearchParams): number {
   return /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1;
 }
 
-function brokenAt(seq: number | null): Text {
-  return seq === null
-    ? {
-        fr: 'La chaîne est rompue. Ne continuez pas\u00a0: prévenez la supervision et l’administration.',
-        en: 'The chain is broken. Do not go on: tell the supervision and the administration.',
-      }
-    : {
-        fr: `La chaîne est rompue à partir de l’entrée ${seq}. Ne continuez pas\u00a0: prévenez la supervision et l’administration.`,
-        en: `The chain is broken from entry ${seq} on. Do not go on: tell the supervision and the administration.`,
-      };
-}
-
 /** The chained journal, as far as one's role reads it: codes only (interface 3.21). */
 export function JournalPage(): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const { role } = useUser();
-  const { total, lines, chain } = useLoaderData<Journal>();
+  const { total, lines, chain, paper, paperDue } = useLoaderData<Journal>();
   const [search] = useSearchParams();
+  const side = chain.verified && (
+    <>
+      <CheckCard chain={chain} />
+      {GIVES_PAPER.includes(role) && <PaperCard paper={paper} due={paperDue} />}
+    </>
+  );
   return (
-    <Page title={say(TITLE)} lead={say(SCOPES[role])}>
-      {chain.whole ? (
-        <p>
-          <State tone="leaf" icon={ShieldCheckIcon}>
-            {say(chain.verified ? WHOLE : WITNESSED)}
-          </State>
-        </p>
-      ) : (
-        <Notice tone="brick" title={say(brokenAt(chain.firstBad))} />
-      )}
+    <Page title={say(TITLE)} lead={say(SCOPES[role])} {...(side === false ? {} : { side, sideAt: 'top' as const })}>
+      <ChainState chain={chain} />
       <div className="card flush">
         {lines.length === 0 ? (
           <EmptyState>{say(EMPTY)}</EmptyState>

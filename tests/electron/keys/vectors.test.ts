@@ -1,9 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openBundle, openStoreKey } from '../../../electron/keys/bundle.ts';
 import { assertCommitted, commitment, deriveCaseKeys, openRewrap, unwrapCaseKey } from '../../../electron/keys/caseKeys.ts';
 import { openLetter } from '../../../electron/keys/principals.ts';
 import { context } from '../../../electron/keys/canonical.ts';
-import { Unreadable, agreementPublic, hk, openSealed, sealWith, signingPublic } from '../../../electron/keys/primitives.ts';
+import { Unreadable, agreementPublic, hk, hmac, openSealed, sealWith, signingPublic } from '../../../electron/keys/primitives.ts';
 import { openAttachment, openDraft, openPart, sealPart } from '../../../electron/keys/records.ts';
 import { propose } from '../../../electron/keys/rosterEntries.ts';
 import { selfTest } from '../../../electron/keys/selfTest.ts';
@@ -164,4 +165,13 @@ describe('known answers (security §10, T20)', () => {
     const body = { kind: 'counting.add' as const, id: RECORD, at: 1, userId: USER };
     expect(propose(SITE, body, { userId: USER, signingSeed: key(6) }).proposed.signature).toBe(known('propose').toString('base64url'));
   });
+});
+
+test('the HMAC written on SHA-256 is the library’s, whatever the lengths', () => {
+  for (let length = 0; length <= 300; length += 7) {
+    const secret = Buffer.alloc(length % 65, length);
+    const message = Buffer.alloc(length, 255 - (length % 256));
+    expect(hmac(secret, message)).toEqual(createHmac('sha256', secret).update(message).digest());
+  }
+  expect(() => hmac(Buffer.alloc(65), Buffer.alloc(1))).toThrow(RangeError);
 });

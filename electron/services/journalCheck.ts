@@ -1,0 +1,233 @@
+import { Unreadable, zero } from '../keys/primitives.ts';
+import type { Base, ReadableDb } from '../store/database.ts';
+import { appendJournal, convict, entriesOfKind, headAt, lastOfKind, openJournalStart } from '../store/journal.ts';
+import { detailOf } from '../store/journalChain.ts';
+import { JOURNAL_KINDS } from '../store/journalKinds.ts';
+import { firstPosition, positionAfter, walkJournal, type Fault, type Position } from '../store/journalWalk.ts';
+import { signersOf } from '../store/roster.ts';
+import type { Session } from '../store/session.ts';
+import { transaction } from '../store/sql.ts';
+import { auditState } from '../store/stateAudit.ts';
+import type { JournalRow } from '../store/tables.ts';
+
+/** The whole chain and the records are checked again after this (security §6.3). */
+const WEEK = 7 * 86_400_000;
+/** An unlock waits no longer for its journal; the rest follows every five minutes (security §6.1). */
+const SLICE_MILLISECONDS = 300;
+/** Faults followed by one whole check: each one is told, then the walk goes on behind it. */
+const MOST_FAULTS = 20;
+
+/** What convicts a base: `object` is the record where there is one. `witnessedAt`: when the witness that says so was written. */
+type Finding = {
+  readonly base: Base;
+  readonly seq: number;
+  readonly reason: string;
+  readonly object?: string;
+  readonly witnessed?: { readonly seq: number; readonly at: number };
+};
+
+/** A tampering that was told: in the journal itself, once, signed by the person whose session found it. */
+export type Tampering = {
+  readonly base: Base;
+  readonly at: number;
+  readonly seq: number;
+  readonly reason: string;
+  readonly object: string | null;
+  /** Number of the entry that tells it. */
+  readonly told: number;
+};
+
+/** What this person's own witness convicts, before anything is written in this session (security §6.3, W1): whoever it is, both bases. */
+export function convictByWitness(store: Session): readonly Finding[] {
+  const { witness } = store;
+  if (witness === null) return [];
+  return basesOf(store).flatMap((db) => {
+    const head = witness[db.base];
+    const seen = head === null ? null : { seq: head.seq, mac: Buffer.from(head.mac, 'base64url') };
+    const fault = convict(seen, db);
+    if (seen === null || fault === null) return [];
+    return [{ base: db.base, seq: fault.firstBad, reason: fault.reason, witnessed: { seq: seen.seq, at: witness.at } }];
+  });
+}
+
+/** At each unlock, once the session is open: what was convicted, the roster's head, a slice of the chain, and each week the records. */
+export function checkAtUnlock(store: Session, convicted: readonly Finding[], at: number): void {
+  for (const finding of convicted) tell(store, finding, at);
+  for (const db of basesOf(store)) compareRosterHead(store, db, at);
+  checkFurther(store, at);
+  const audited = store.cases === null ? undefined : lastOfKind(store.cases, 'state.audit');
+  if (store.user.role === 'supervisor' && (audited === undefined || at - audited.at >= WEEK || audited.at > at)) auditRecords(store, at);
+}
+
+/** One more slice of the chains that this person may verify: at unlock and every five minutes, from where the last one stopped; from the beginning each week. */
+export function checkFurther(store: Session, at: number): void {
+  for (const db of auditedBy(store)) walk(store, db, at, SLICE_MILLISECONDS);
+}
+
+/** The whole chain of this person's base, now, and for a supervisor every record; before a freeze and on demand. */
+export function checkWhole(store: Session, at: number): void {
+  for (const db of auditedBy(store)) {
+    store.memory.checked[db.base] = null;
+    for (let faults = 0; faults < MOST_FAULTS && walk(store, db, at, Number.POSITIVE_INFINITY); faults += 1);
+  }
+  if (store.user.role === 'supervisor') auditRecords(store, at);
+}
+
+/** Compares every record with the journal, and writes that it was done. */
+function auditRecords(store: Session, at: number): void {
+  const { cases } = store;
+  if (cases === null) return;
+  const { records, stale } = auditState(cases);
+  for (const { recordId, reason } of stale) tell(store, { base: 'cases', seq: 0, reason, object: recordId }, at);
+  transaction(cases, (db) =>
+    appendJournal(
+      db,
+      store.actor,
+      { kind: 'state.audit', detail: { records, findings: new Set(stale.map(({ recordId }) => recordId)).size } },
+      at,
+    ),
+  );
+}
+
+/** Everything told of the bases that this session opens, newest first. */
+export function tamperingsOf(store: Session): readonly Tampering[] {
+  return basesOf(store)
+    .flatMap((db) => entriesOfKind(db, 'journal.tamper').map((row) => tamperingOf(db.base, row)))
+    .toSorted((left, right) => right.at - left.at);
+}
+
+/** For the banner of those who answer for the base: something was told since the last month that was frozen, whose package says so (security §6.3). */
+export function isAltered(store: Session): boolean {
+  if (store.user.role !== 'supervisor' && store.user.role !== 'focal_point') return false;
+  const frozen = store.cases === null ? undefined : lastOfKind(store.cases, 'report.freeze');
+  return basesOf(store).some((db) => {
+    const told = lastOfKind(db, 'journal.tamper');
+    if (told === undefined || frozen === undefined) return told !== undefined;
+    return db.base === 'cases' ? told.seq > frozen.seq : told.at > frozen.at;
+  });
+}
+
+/** Writes what convicts a base in its own journal, signed, once; nothing is repaired and the work goes on (security §6.3). */
+export function tell(store: Session, finding: Finding, at: number): void {
+  const db = finding.base === 'admin' ? store.admin : store.cases;
+  if (db === null || isTold(store, db, finding)) return;
+  const { seq, reason, object } = finding;
+  transaction(db, (writable) =>
+    appendJournal(
+      writable,
+      store.actor,
+      { kind: 'journal.tamper', detail: { seq, reason }, ...(object === undefined ? {} : { object }) },
+      at,
+    ),
+  );
+}
+
+/**
+ * `unknown` from a tampering told until the month frozen next, `yes` from a restore until then, otherwise `no`: what the package of the month says of its journal
+ * (security §6.3).
+ */
+export function restoredSince(cases: ReadableDb<'cases'>, lastAnchor: number): 'no' | 'yes' | 'unknown' {
+  if ((lastOfKind(cases, 'journal.tamper')?.seq ?? 0) > lastAnchor) return 'unknown';
+  return (lastOfKind(cases, 'backup.restore')?.seq ?? 0) > lastAnchor ? 'yes' : 'no';
+}
+
+/** The same place was told; or the witness is older than a tampering told, or than a restore declared, at or before the place that it saw. */
+function isTold(store: Session, db: ReadableDb, { seq, reason, object, witnessed }: Finding): boolean {
+  const told = tamperingsOf(store).filter(({ base }) => base === db.base);
+  if (told.some((one) => one.seq === seq && one.reason === reason && one.object === (object ?? null))) return true;
+  if (witnessed === undefined) return object === undefined && seq > 0 && told.some((one) => one.seq === seq && one.object === null);
+  const explained = told.some((one) => one.object === null && one.seq > 0 && one.seq <= witnessed.seq && one.at >= witnessed.at);
+  return explained || entriesOfKind(db, 'backup.restore').some((row) => row.seq <= witnessed.seq && row.at >= witnessed.at);
+}
+
+/** Walks on from where this person's last check stopped. True when it found something that was not told yet, and may go on behind it. */
+function walk(store: Session, db: ReadableDb, at: number, milliseconds: number): boolean {
+  const { checked } = store.memory;
+  const start = startOf(store, db, at);
+  if (start === null) return false;
+  try {
+    const former = isDue(checked[db.base], db, at) ? null : checked[db.base];
+    checked[db.base] = null;
+    const from = former === null ? firstPosition(db, store.roster.siteId, start) : former.position;
+    const since = former?.since ?? at;
+    if (from === null) {
+      if (former === null) tell(store, { base: db.base, seq: 1, reason: 'checkpoint' }, at);
+      checked[db.base] = {
+        since,
+        endedAt: former?.endedAt ?? at,
+        fault: former?.fault ?? { firstBad: 1, reason: 'checkpoint' },
+        position: null,
+      };
+      return false;
+    }
+    const { position, fault, ended } = walkJournal(db, store.roster.siteId, from, signersOf(store.admin), milliseconds);
+    if (fault === null) {
+      checked[db.base] = { since, endedAt: ended ? at : (former?.endedAt ?? null), fault: former?.fault ?? null, position };
+      return false;
+    }
+    zero(position.key);
+    const further = behind(store, db, start, fault, at);
+    checked[db.base] = { since, endedAt: at, fault: former?.fault ?? fault, position: further };
+    return further !== null;
+  } finally {
+    zero(start);
+  }
+}
+
+/** Tells a fault and gives the place behind the entry that tells it. */
+function behind(store: Session, db: ReadableDb, start: Buffer, fault: Fault, at: number): Position | null {
+  tell(store, { base: db.base, seq: fault.firstBad, reason: fault.reason }, at);
+  const told = tamperingsOf(store).find(({ base, seq, object }) => base === db.base && seq === fault.firstBad && object === null);
+  return told === undefined ? null : positionAfter(db, start, told.told);
+}
+
+/** Never checked, a week ago, a clock that went back, or a journal that no longer has the place that was reached. */
+function isDue(check: Session['memory']['checked'][Base], db: ReadableDb, at: number): boolean {
+  if (check === null || check.since > at || (check.endedAt !== null && at - check.since >= WEEK)) return true;
+  const { position } = check;
+  if (position === null || position.seq === 0) return false;
+  return headAt(db, position.seq)?.equals(position.mac) !== true;
+}
+
+/** J₀ for a member of the audit principal; null for anybody else, and for one that was altered, which is told. */
+function startOf(store: Session, db: ReadableDb, at: number): Buffer | null {
+  try {
+    return openJournalStart(db, store.roster.siteId, store.principals);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    tell(store, { base: db.base, seq: 1, reason: 'start' }, at);
+    return null;
+  }
+}
+
+/**
+ * Both journals carry the head of the roster (security §2.4): a head that the list does not have convicts the list; a newer list, of a save cut between
+ * the two bases, is written down before this session signs anything.
+ */
+function compareRosterHead(store: Session, db: ReadableDb, at: number): void {
+  const { roster } = store;
+  const row = lastOfKind(db, 'roster.entry');
+  const head = row === undefined ? undefined : JOURNAL_KINDS['roster.entry'].safeParse(detailOf(row)).data?.head;
+  if (head === roster.head) return;
+  if (row !== undefined && (head === undefined || !roster.hashes.includes(head))) {
+    tell(store, { base: db.base, seq: row.seq, reason: 'roster' }, at);
+    return;
+  }
+  const detail = { seq: roster.seq, head: roster.head, kind: 'seen' };
+  transaction(db, (writable) => appendJournal(writable, store.actor, { kind: 'roster.entry', detail }, at));
+}
+
+function basesOf({ admin, cases }: Session): readonly ReadableDb[] {
+  return cases === null ? [admin] : [cases, admin];
+}
+
+/** The bases whose beginning this person's keys open (security §2.2). */
+function auditedBy(store: Session): readonly ReadableDb[] {
+  const audited = new Set(store.principals.flatMap(({ principal }) => (principal.kind === 'audit' ? [principal.store] : [])));
+  return basesOf(store).filter(({ base }) => audited.has(base));
+}
+
+function tamperingOf(base: Base, row: JournalRow): Tampering {
+  const detail = JOURNAL_KINDS['journal.tamper'].safeParse(detailOf(row)).data ?? { seq: 0, reason: 'content' };
+  return { base, at: row.at, seq: detail.seq, reason: detail.reason, object: row.object, told: row.seq };
+}
