@@ -39,7 +39,7 @@ export function startJournal(db: WritableDb, actor: Actor, audit: Principal, at:
 
 /**
  * Adds one entry in the caller's transaction (security §6.1–6.2): MAC under the evolving key, which is overwritten by its successor;
- * signed when the act asks for it, and every 64 entries. Gives its number. Throws ZodError on a detail that is not of the kind.
+ * signed when the act asks for it, and every 64 entries; a restored base begins a new epoch (§9.3). Gives its number. Throws ZodError on a detail that is not of the kind.
  */
 export function appendJournal<K extends JournalKind>(db: WritableDb, actor: Actor, entry: JournalEntry<K>, at: number): number {
   const last = lastEntry(db);
@@ -48,7 +48,7 @@ export function appendJournal<K extends JournalKind>(db: WritableDb, actor: Acto
   if (Buffer.byteLength(detail) > MOST_DETAIL_BYTES) throw new RangeError('journal detail too long');
   const content: Content = {
     seq,
-    epoch: last?.epoch ?? 1,
+    epoch: (last?.epoch ?? 1) + (entry.kind === 'backup.restore' ? 1 : 0),
     at,
     clock: last !== undefined && at < last.at ? 'back' : 'ok',
     actor: actor.userId,

@@ -4,10 +4,10 @@ import { openPrincipals, type OpenedPrincipal } from '../keys/principals.ts';
 import { newId, zero } from '../keys/primitives.ts';
 import type { RosterState, RosterUser } from '../keys/roster.ts';
 import { zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
-import type { ReadableDb } from './database.ts';
+import type { Base, ReadableDb } from './database.ts';
 import { createFactTable } from './facts.ts';
 import type { Actor } from './journal.ts';
-import { closeStore, openStore } from './open.ts';
+import { closeStore, openReadOnly, openStore } from './open.ts';
 import { memberRows, readRoster } from './roster.ts';
 import { adminSql, one } from './sql.ts';
 import { readWitness, type Witness } from './witness.ts';
@@ -49,15 +49,31 @@ export class AccessRefused extends Error {
  * Throws StoreRefused, RosterRefused, AccessRefused, Unreadable.
  */
 export function openSession(folder: string, keys: SessionKeys): Session {
-  const admin = openStore('admin', join(folder, ADMIN_FILE), keys.dekA, 'existing');
+  const session = openBases(folder, keys, (base, path, key) => openStore(base, path, key, 'existing'));
+  try {
+    if (session.cases !== null) createFactTable(session.cases);
+    return session;
+  } catch (error) {
+    closeSession(session);
+    throw error;
+  }
+}
+
+/** The same over a copy that is only judged: nothing is migrated, nothing can be written (security §9.1). Throws as `openSession`. */
+export function openCopySession(folder: string, keys: SessionKeys): Session {
+  return openBases(folder, keys, openReadOnly);
+}
+
+type Opener = <B extends Base>(base: B, path: string, key: Uint8Array) => ReadableDb<B>;
+
+function openBases(folder: string, keys: SessionKeys, open: Opener): Session {
+  const admin = open('admin', join(folder, ADMIN_FILE), keys.dekA);
   try {
     const roster = readRoster(admin);
     const witness = readWitness(folder, keys);
     const user = permitted(admin, roster, keys, witness);
-    const cases =
-      keys.dekC !== null && CASE_ROLES.includes(user.role) ? openStore('cases', join(folder, CASES_FILE), keys.dekC, 'existing') : null;
+    const cases = keys.dekC !== null && CASE_ROLES.includes(user.role) ? open('cases', join(folder, CASES_FILE), keys.dekC) : null;
     try {
-      if (cases !== null) createFactTable(cases);
       const members = [...memberRows(admin, user.userId), ...(cases === null ? [] : memberRows(cases, user.userId))];
       const actor: Actor = { siteId: roster.siteId, userId: user.userId, sessionId: newId(), signingSeed: keys.user.signingSeed };
       const principals = openPrincipals(roster, user.userId, keys.user, members);
