@@ -19,6 +19,7 @@ import { endSession, keepSafe, witnessActs } from './services/session.ts';
 import { recordRefusal } from './services/refusals.ts';
 import { endFirstRun } from './store/installation.ts';
 import { witnessFolder } from './store/witness.ts';
+import { endRestore } from './store/restore.ts';
 import type { Shell } from './shell/shell.ts';
 import { EXIT } from './shell/supervise.ts';
 
@@ -57,6 +58,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     locks: 0,
     lastAttempt: Promise.resolve(),
     replies: createReplies(),
+    copying: false,
+    written: new Map(),
+    restoring: null,
     onLocked: () => undefined,
   };
   const door = createDoor({
@@ -77,6 +81,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
 /** Makes the folder, or ends what a cut left in it. */
 function prepare(profile: string): void {
   mkdirSync(profile, { recursive: true, mode: 0o700 });
+  endRestore(profile);
   endFirstRun(profile);
   for (const folder of [profile, witnessFolder(profile)]) removeLeftovers(folder);
 }

@@ -2,6 +2,7 @@ import type { Handlers } from './dispatch.ts';
 import type { Host } from './host.ts';
 import { admit, changePassphrase, createStart, enrol, invite, listAccounts, proposedPassphrase } from './services/accounts.ts';
 import { decideRequest } from './services/approvals.ts';
+import { backupState, drillBackup, makeBackup, verifyBackup } from './services/backups.ts';
 import { cardsHere, confirm, handOverCard, ownCard, receiveCard } from './services/cards.ts';
 import { listCaseRows } from './services/caseList.ts';
 import { moveCase, openCaseFile, reassign } from './services/caseFile.ts';
@@ -23,6 +24,7 @@ import { openNotes } from './services/notes.ts';
 import { listFolder, listPlaces } from './services/places.ts';
 import { lock, prefer, sessionState, startState, unlock } from './services/session.ts';
 import { changeSetting, readSettings } from './services/settings.ts';
+import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/restoring.ts';
 import { saveStructureLine, structures } from './services/structures.ts';
 import { commitTakeover, listPastTakeovers, readRegister, rehearseTakeover, sampleColumn, undoWholeTakeover } from './services/takeover.ts';
 import { openTeam } from './services/team.ts';
@@ -111,4 +113,12 @@ export const handlers: Handlers<Host> = {
   'journal.comparePaper': comparePaper,
   'settings.read': (_, host) => readSettings(host),
   'settings.save': changeSetting,
+  'backup.state': (_, host) => backupState(host),
+  'backup.make': makeBackup,
+  'backup.verify': verifyBackup,
+  'backup.drill': drillBackup,
+  'restore.copies': (_, host) => listCopies(host),
+  'restore.open': openToRestore,
+  'restore.confirm': confirmRestore,
+  'restore.abandon': (_, host) => abandonRestore(host),
 };

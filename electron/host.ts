@@ -5,6 +5,7 @@ import type { Picker } from './files/picker.ts';
 import type { KdfProfile } from './keys/passphrase.ts';
 import type { PlaceProblem } from './profile/place.ts';
 import type { Replies } from './replies.ts';
+import type { Manifest } from './store/backupManifest.ts';
 import type { ReadableDb } from './store/database.ts';
 import type { Reading } from './takeover/reading.ts';
 import type { Session } from './store/session.ts';
@@ -29,6 +30,12 @@ export type OpenSession = {
 /** A session of a case role, whose case base is open. */
 export type CaseSession = OpenSession & { readonly store: Session & { readonly cases: ReadableDb<'cases'> } };
 
+/** A copy made by this process, and whether its stick was seen to be gone since: the system's memory then holds nothing of it. */
+export type WrittenCopy = { readonly folder: string; wasAway: boolean };
+
+/** A copy brought beside the profile and proved, that waits for a confirmation. */
+export type Restoring = { readonly manifest: Manifest };
+
 /** What every handler may use. The session is its only state; it is null while locked. */
 export type Host = {
   readonly profile: string;
@@ -49,6 +56,10 @@ export type Host = {
   lastAttempt: Promise<void>;
   /** Replies a repeated request is answered with; emptied when the session ends. */
   readonly replies: Replies;
+  /** One copy at a time is made, checked or brought back: they use the same folder beside the profile. */
+  copying: boolean;
+  readonly written: Map<string, WrittenCopy>;
+  restoring: Restoring | null;
   /** Told when the session ends, so that the window is covered and the process replaced (security §5.2). */
   onLocked: (reason: string) => void;
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { backupOperations } from './contract/backup.ts';
 import { caseOperations } from './contract/cases.ts';
 import { deskOperations, monthOperations } from './contract/month.ts';
 import { officeOperations } from './contract/office.ts';
@@ -13,6 +14,7 @@ export const CONTRACT = {
   ...monthOperations,
   ...deskOperations,
   ...officeOperations,
+  ...backupOperations,
 } as const;
 
 export type OperationName = keyof typeof CONTRACT;

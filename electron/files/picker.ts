@@ -17,6 +17,9 @@ const ENDINGS: Readonly<Record<Accepted, readonly string[]>> = {
 };
 const MOST_ENTRIES = 500;
 const MOST_TOKENS = 5_000;
+/** A place of sticks, a stick, a folder on it. */
+const LEVELS = 2;
+const MOST_FOLDERS = 2_000;
 /** Files in memory have no date. */
 const NO_DAY = '2000-01-01';
 
@@ -32,6 +35,10 @@ export type Picker = {
   read(token: string, limit: number): Buffer;
   /** The folder behind a token, to write what leaves. Throws FileFault `unwritable`. */
   folderOf(token: string): string;
+  /** Where a copy made on a stick may stand: the folders of the places, and the two levels of folders below. */
+  media(): readonly string[];
+  /** A token for what was found there. */
+  tokenFor(path: string): string;
   forget(): void;
 };
 
@@ -57,6 +64,8 @@ export function createPicker(places: readonly Place[]): Picker {
       if (target === undefined || !('path' in target) || !isFolder(target.path)) throw new FileFault('unwritable');
       return target.path;
     },
+    media: () => places.flatMap((place) => ('folder' in place ? foldersDown(place.folder, LEVELS) : [])).slice(0, MOST_FOLDERS),
+    tokenFor: (path) => tokenOf(targets, { path }),
     forget: () => targets.clear(),
   };
 }
@@ -105,6 +114,13 @@ function namesIn(folder: string, isWanted: (name: string) => boolean): readonly 
       const status = statusOf(join(folder, name));
       return status === null ? [] : [{ name, status }];
     });
+}
+
+/** A folder and those in it, so many levels down; nothing where it cannot be read. */
+function foldersDown(folder: string, levels: number): readonly string[] {
+  if (!isFolder(folder)) return [];
+  const below = levels === 0 ? [] : (namesIn(folder, () => false) ?? []);
+  return [folder, ...below.flatMap(({ name }) => foldersDown(join(folder, name), levels - 1))];
 }
 
 function isFolder(path: string): boolean {

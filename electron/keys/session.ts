@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { openBundle, openStoreKey, sealBundle, sealStoreKey, zeroUserKeys, type StoreKeyName, type UserKeys } from './bundle.ts';
 import { KeyringDamaged, assertAuthentic, readKeyring, type Keyring, type Slot } from './keyring.ts';
 import { deriveKey, kdfCost, newKdf, type Kdf, type KdfProfile } from './passphrase.ts';
-import { Unreadable, zero } from './primitives.ts';
+import { Unreadable, secretCopy, zero } from './primitives.ts';
 
 /** The keys one opened slot gives (security §2.2). All Buffers of 32 bytes; `zeroSessionKeys` at lock. */
 export type SessionKeys = {
@@ -101,6 +101,18 @@ export function userIdOf(folder: string, staffCode: string): string | null {
 export function zeroSessionKeys(keys: SessionKeys): void {
   zeroUserKeys(keys.user);
   zero(keys.dekA, keys.dekC, keys.ivk, keys.renewing?.next ?? null);
+}
+
+/** The same keys in buffers of their own, for a second session beside the open one: each is zeroed by itself. */
+export function copySessionKeys(keys: SessionKeys): SessionKeys {
+  const copied = (key: Buffer | null) => (key === null ? null : secretCopy(key));
+  const { agreementSecret, signingSeed, userSecret } = keys.user;
+  const secrets = {
+    agreementSecret: secretCopy(agreementSecret),
+    signingSeed: secretCopy(signingSeed),
+    userSecret: secretCopy(userSecret),
+  };
+  return { ...keys, user: { ...keys.user, ...secrets }, dekA: secretCopy(keys.dekA), dekC: copied(keys.dekC), ivk: copied(keys.ivk) };
 }
 
 /** A slot for new keys: bundle under the passphrase, DEK-A sealed to its owner; the rest comes with admission. */

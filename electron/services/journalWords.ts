@@ -75,6 +75,7 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'backup.make': { fr: 'Sauvegarde faite', en: 'Backup made' },
   'backup.verify': { fr: 'Sauvegarde vérifiée', en: 'Backup checked' },
   'backup.restore': { fr: 'Sauvegarde restaurée', en: 'Backup restored' },
+  'backup.erase': { fr: 'Sauvegarde ancienne effacée d’une clé', en: 'Old backup erased from a stick' },
   'backup.drill': { fr: 'Exercice de restauration', en: 'Restore drill' },
   'destroy.identity': { fr: 'Identité détruite', en: 'Identity destroyed' },
   'destroy.case': { fr: 'Dossier détruit', en: 'Case destroyed' },

@@ -3,7 +3,7 @@ import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import { SETTINGS, isSettingKey, withinBounds, type SettingKey } from '../../shared/rules/settings.ts';
 import { minuteOf, openSession as sessionOf, today, type Host, type OpenSession } from '../host.ts';
-import { KeyringDamaged, KeyringNewer, keyringExists } from '../keys/keyring.ts';
+import { KeyringDamaged, KeyringNewer, keyringExists, readKeyring } from '../keys/keyring.ts';
 import { TooLittleMemory } from '../keys/passphrase.ts';
 import { Unreadable } from '../keys/primitives.ts';
 import { RosterRefused } from '../keys/roster.ts';
@@ -21,6 +21,7 @@ import { clearFailures } from '../keys/throttle.ts';
 import { isShortOfRoom } from '../profile/policy.ts';
 import { diskFault, withReserve } from '../profile/room.ts';
 import { examine, recordExamined } from '../store/examination.ts';
+import { hasVerifiedBackup } from '../store/backups.ts';
 import { loadFacts } from '../store/facts.ts';
 import { appendJournal, lastEntry } from '../store/journal.ts';
 import { StoreRefused, checkpointStore } from '../store/open.ts';
@@ -52,7 +53,7 @@ export function sessionState(host: Host): Output<'session.state'> {
     kind: session?.store.roster.kind ?? null,
     language: session?.language ?? 'fr',
     theme: session?.theme ?? 'system',
-    inventedDataOnly: true,
+    inventedDataOnly: session === null ? !installed || lacksRecovery(host) : !isReadyForPeople(session),
     shortOfRoom: isShortOfRoom(host),
     journalAltered: session !== null && isAltered(session.store),
     idleMinutes: session?.settings.idleMinutes ?? SETTINGS.idleMinutes.value,
@@ -62,8 +63,7 @@ export function sessionState(host: Host): Output<'session.state'> {
 /** Staff code and passphrase; wrong ones wait longer and longer, and nothing is ever destroyed (security §5.1). */
 export async function unlock(input: Input<'session.unlock'>, host: Host): Promise<Output<'session.unlock'>> {
   const { locks } = host;
-  const userId = knownUser(host, input.staffCode);
-  const keys = await keysOf(host, input.staffCode, input.passphrase, userId);
+  const keys = await keysIn(host, host.profile, input.staffCode, input.passphrase);
   if (host.locks !== locks || host.session !== null) {
     zeroSessionKeys(keys);
     throw new Refused('locked', LOCKED_MEANWHILE);
@@ -177,7 +177,7 @@ function close(host: Host, store: Session, reason: string): void {
 /** Asks again for the passphrase of the open session, before an act of authority; wrong ones count and wait like those of an unlock. Throws Refused `invalid`. */
 export async function confirmPassphrase(host: Host, passphrase: string): Promise<void> {
   const { store } = sessionOf(host);
-  zeroSessionKeys(await keysOf(host, store.user.staffCode, passphrase, store.user.userId));
+  zeroSessionKeys(await keysIn(host, host.profile, store.user.staffCode, passphrase));
   journalWrongTries(host);
 }
 
@@ -197,6 +197,24 @@ export function prefer(input: Input<'session.prefer'>, host: Host): Output<'sess
   session.language = input.language;
   session.theme = input.theme;
   return {};
+}
+
+/** All that can be read of it before a session: without recovery shares, the data are invented. */
+function lacksRecovery(host: Host): boolean {
+  try {
+    return readKeyring(host.profile).keyring.recovery === null;
+  } catch (error) {
+    if (error instanceof KeyringDamaged || error instanceof KeyringNewer) return true;
+    throw error;
+  }
+}
+
+/** Real people only once recovery shares, a supervisor (on a desk its focal point) and a verified backup exist (security §2.4). */
+function isReadyForPeople({ store }: OpenSession): boolean {
+  const { roster, admin } = store;
+  const authority = roster.kind === 'desk' ? 'focal_point' : 'supervisor';
+  const hasAuthority = [...roster.users.values()].some((user) => user.role === authority && user.status === 'active');
+  return roster.recovery !== null && hasAuthority && hasVerifiedBackup(admin);
 }
 
 function publicUser(store: Session): NonNullable<Output<'session.state'>['user']> {
@@ -239,9 +257,9 @@ function defaults(): Record<SettingKey, number> {
   };
 }
 
-function knownUser(host: Host, staffCode: string): string {
+function knownUser(folder: string, staffCode: string): string {
   try {
-    const userId = userIdOf(host.profile, staffCode);
+    const userId = userIdOf(folder, staffCode);
     if (userId === null) throw new Refused('invalid', WRONG);
     return userId;
   } catch (error) {
@@ -249,11 +267,13 @@ function knownUser(host: Host, staffCode: string): string {
   }
 }
 
-async function keysOf(host: Host, staffCode: string, passphrase: string, userId: string): Promise<SessionKeys> {
+/** The keys of one person from the keyring of a folder, the profile's or a copy's; wrong passphrases count and wait alike. Throws Refused. */
+export async function keysIn(host: Host, folder: string, staffCode: string, passphrase: string): Promise<SessionKeys> {
+  const userId = knownUser(folder, staffCode);
   try {
     return await attempt(host, {
       slot: userId,
-      act: () => openKeys(host.profile, staffCode, passphrase),
+      act: () => openKeys(folder, staffCode, passphrase),
       isWrong: (error) => error instanceof WrongPassphrase || error instanceof UnknownAccount,
       refusal: (milliseconds) => (milliseconds > 0 ? waiting(milliseconds) : WRONG),
     });

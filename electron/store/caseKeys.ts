@@ -146,6 +146,11 @@ function factsKeyOf(caseKey: Buffer): Buffer {
   return key;
 }
 
+/** The cases of which this session holds a key, and whether it opens all of them or only their facts. No key is opened. */
+export function heldCases(db: ReadableDb<'cases'>, session: Session): readonly { readonly caseId: string; readonly scope: Scope }[] {
+  return bestWraps(db, heldSecrets(session)).map((wrap) => ({ caseId: wrap.case_id, scope: wrap.scope }));
+}
+
 type BestKey = { readonly scope: Scope; readonly key: Buffer };
 
 function openBest(db: ReadableDb<'cases'>, session: Session, caseId: string, epoch: number): BestKey | null {

@@ -20,3 +20,11 @@ export function copyStore(db: ReadableDb, path: string): void {
     throw error;
   }
 }
+
+/** How many rows each table of a base holds, by table: counted at the instant of a copy, and again in the copy (security §9.1). */
+export function rowCounts(db: ReadableDb): Readonly<Record<string, number>> {
+  const tables = db.connection.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all();
+  return Object.fromEntries(
+    tables.map(({ name }) => [name, db.connection.prepare<[], { n: number }>(`SELECT count(*) AS n FROM "${name}"`).get()?.n ?? 0]),
+  );
+}

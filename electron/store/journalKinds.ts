@@ -94,7 +94,9 @@ export const JOURNAL_KINDS = {
 
   'backup.make': z.strictObject({ id }),
   'backup.verify': z.strictObject({ id, good: z.boolean() }),
-  'backup.restore': z.strictObject({ id }),
+  /** Heads of both journals in the copy, and how many entries beyond it the person's own witness had seen. */
+  'backup.restore': z.strictObject({ id, admin: count, cases: count.nullable(), later: count }),
+  'backup.erase': z.strictObject({ id }),
   'backup.drill': z.strictObject({ good: z.boolean() }),
   'destroy.identity': none,
   'destroy.case': none,

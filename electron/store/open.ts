@@ -71,6 +71,37 @@ export function openStore<B extends Base>(
   return joined(base, connect(base, path, key, steps));
 }
 
+/**
+ * Opens a copied base to be judged, never to be worked with (security §8, §9.1): its own application, a known version whose schema is ours word for
+ * word, every page checked; nothing is migrated, and nothing can be written. Throws StoreRefused, and RangeError for a key that has not 32 bytes.
+ */
+export function openReadOnly<B extends Base>(base: B, path: string, key: Uint8Array): ReadableDb<B> {
+  if (key.length !== KEY_BYTES) throw new RangeError('a store key has 32 bytes');
+  if (sizeOf(path) === 0) throw new StoreRefused('missing');
+  if (isPlain(path)) throw new StoreRefused('plain');
+  const connection = new Sqlite(path, { timeout: BUSY_MILLISECONDS });
+  const db: ReadableDb<B> = { base, connection, statements: new Map() };
+  try {
+    giveKey(connection, key);
+    readFirstPage(connection);
+    assertOurs(connection, base, MIGRATIONS[base]);
+    if (connection.pragma('application_id', { simple: true }) !== APPLICATION_ID[base]) throw new StoreRefused('foreign');
+    setPragmas(connection);
+    connection.pragma('query_only = ON');
+    assertSchema(db);
+    checkWhole(db);
+    return db;
+  } catch (error) {
+    connection.close();
+    throw named(error);
+  }
+}
+
+/** The shape number of a base, as its migrations count it. */
+export function shapeOf(db: ReadableDb): number {
+  return versionOf(db.connection);
+}
+
 function joined<B extends Base>(base: B, connection: Database): ReadableDb<B> {
   return { base, connection, statements: new Map() };
 }
@@ -269,6 +300,22 @@ function setPragmas(connection: Database): void {
     connection.pragma(`${name} = ${value}`);
     if (connection.pragma(name, { simple: true }) !== read) throw new StoreRefused('setting');
   }
+}
+
+/** Tables, indexes and triggers are those that our own steps make up to the copy's number; another, or a word more, is not ours. */
+function assertSchema(db: ReadableDb): void {
+  const model = new Sqlite(':memory:');
+  try {
+    const steps = MIGRATIONS[db.base].filter((migration) => migration.number <= shapeOf(db));
+    migrate(model, steps, APPLICATION_ID[db.base]);
+    if (schemaText(model) !== schemaText(db.connection)) throw new StoreRefused('foreign');
+  } finally {
+    model.close();
+  }
+}
+
+function schemaText(connection: Database): string {
+  return JSON.stringify(connection.prepare('SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name').raw().all());
 }
 
 function expectPragma(connection: Database, name: string, value: string, read: string): void {

@@ -7,7 +7,7 @@ import { zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { createFactTable } from './facts.ts';
 import type { Actor } from './journal.ts';
-import { closeStore, openEither, openStore } from './open.ts';
+import { closeStore, openEither, openReadOnly, openStore } from './open.ts';
 import { memberRows, readRoster } from './roster.ts';
 import { adminSql, one } from './sql.ts';
 import { readWitness, type Check, type Witness } from './witness.ts';
@@ -58,16 +58,37 @@ export class AccessRefused extends Error {
  * Throws StoreRefused, RosterRefused, AccessRefused, Unreadable.
  */
 export function openSession(folder: string, keys: SessionKeys): Session {
-  const { db: admin, renewed: adminRekeyed } = openBase('admin', join(folder, ADMIN_FILE), keys.dekA, keys);
+  const session = openBases(folder, keys, openBase);
+  try {
+    if (session.cases !== null) createFactTable(session.cases);
+    return session;
+  } catch (error) {
+    closeSession(session);
+    throw error;
+  }
+}
+
+/** The same over a copy that is only judged: nothing is migrated, nothing can be written (security §9.1). Throws as `openSession`. */
+export function openCopySession(folder: string, keys: SessionKeys): Session {
+  return openBases(folder, keys, (base, path, key) => ({ db: openReadOnly(base, path, key), renewed: false }));
+}
+
+type Opener = <B extends Base>(
+  base: B,
+  path: string,
+  key: Buffer,
+  keys: SessionKeys,
+) => { readonly db: ReadableDb<B>; readonly renewed: boolean };
+
+function openBases(folder: string, keys: SessionKeys, open: Opener): Session {
+  const { db: admin, renewed: adminRekeyed } = open('admin', join(folder, ADMIN_FILE), keys.dekA, keys);
   try {
     const roster = readRoster(admin);
     const witness = readWitness(folder, keys);
     const user = permitted(admin, roster, keys, witness);
-    const opened =
-      keys.dekC !== null && CASE_ROLES.includes(user.role) ? openBase('cases', join(folder, CASES_FILE), keys.dekC, keys) : null;
+    const opened = keys.dekC !== null && CASE_ROLES.includes(user.role) ? open('cases', join(folder, CASES_FILE), keys.dekC, keys) : null;
     const cases = opened?.db ?? null;
     try {
-      if (cases !== null) createFactTable(cases);
       const members = [...memberRows(admin, user.userId), ...(cases === null ? [] : memberRows(cases, user.userId))];
       const actor: Actor = { siteId: roster.siteId, userId: user.userId, sessionId: newId(), signingSeed: keys.user.signingSeed };
       const principals = openPrincipals(roster, user.userId, keys.user, members);

@@ -307,6 +307,21 @@ export type ReleaseRow = {
   released_by: string;
 };
 
+/** What is known of a copy: written and not proved, read back as it was written, read again after the stick was away, or not to be relied on. */
+export type BackupState = 'unchecked' | 'reread' | 'verified' | 'bad';
+
+export type BackupRow = {
+  backup_id: string;
+  stick_id: string;
+  made_at: number;
+  made_by: string;
+  state: BackupState;
+  checked_at: number | null;
+  checked_by: string | null;
+  /** Erased from its stick by the application. */
+  deleted_at: number | null;
+};
+
 export type AdminTables = JournalTables & {
   roster: { seq: number; entry: string };
   roster_proposal: ProposalRow;
@@ -330,4 +345,5 @@ export type AdminTables = JournalTables & {
     updated_by: string;
   };
   release: ReleaseRow;
+  backup: BackupRow;
 };

@@ -9,7 +9,7 @@ import { inventedRegisters } from '../../electron/commands/demo/inventedRegister
 import type { ReadableDb } from '../../electron/store/database.ts';
 import { CASES_FILE } from '../../electron/store/session.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation, type StaffCode } from '../support/installation.ts';
-import { newPopulatedCentre, newPopulatedDesk, populatedTemplates } from '../support/populate.ts';
+import { newPopulatedCentre, newPopulatedDesk, placeToken, populatedTemplates } from '../support/populate.ts';
 import { OPERATIONS, isForAnyone, isForLocked, isGranted } from './doorMatrix.ts';
 import { administrator, caseworker, everyone, focalPoint, supervisor, type Ask } from './journeys.ts';
 
@@ -146,6 +146,7 @@ describe('the door (security §10, T10; reference §7.2)', () => {
     await created.ask('session.unlock', { staffCode: 'AD1', passphrase: PEOPLE.AD1 });
     await inviteSecond(created);
     created.application.close();
+    await putBackElsewhere(empty);
     empty.remove();
   });
 
@@ -172,6 +173,22 @@ describe('the door (security §10, T10; reference §7.2)', () => {
 });
 
 const FUZZED = 2_000;
+
+/** A copy of a centre is put back on a machine that has nothing, and abandoned once before. */
+async function putBackElsewhere(centre: Installation): Promise<void> {
+  await centre.unlock('SD1');
+  await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
+  const other = await openInstallation(join(centre.profile, '..', 'third'));
+  for (const end of ['restore.abandon', 'restore.confirm'] as const) {
+    const [copy] = (await other.ask('restore.copies', {})).copies;
+    if (copy === undefined) throw new Error('no copy on the stick');
+    await other.ask('restore.open', { copy: copy.copy, staffCode: 'AC1', passphrase: PEOPLE.AC1 });
+    if (end === 'restore.abandon') await other.ask(end, {});
+    else await other.ask(end, { staffCode: 'SD1', passphrase: PEOPLE.SD1 });
+  }
+  await other.unlock('AC1');
+  other.application.close();
+}
 
 async function anyone(ask: Ask): Promise<void> {
   await ask('start.state', {});

@@ -96,6 +96,15 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'journal.comparePaper': 'sup pf',
   'settings.read': 'adm',
   'settings.save': 'adm',
+  // copies: by the people of the centre, the administrator included; a drill opens forms; putting a copy back comes before any session.
+  'backup.state': 'gc sup adm',
+  'backup.make': 'gc sup adm',
+  'backup.verify': 'gc sup adm',
+  'backup.drill': 'gc sup',
+  'restore.copies': 'locked',
+  'restore.open': 'locked',
+  'restore.confirm': 'locked',
+  'restore.abandon': 'locked',
 };
 
 const INITIALS: Readonly<Record<Role, string>> = { caseworker: 'gc', supervisor: 'sup', focal_point: 'pf', administrator: 'adm' };

@@ -39,6 +39,16 @@ async function placeOf(ask: Ask): Promise<string> {
   return place.token;
 }
 
+/** A copy on the stick, read there again. */
+async function copyToStick(ask: Ask, centre: Installation): Promise<string> {
+  await ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
+  const { copies } = await ask('backup.state', {});
+  const copy = copies.find(({ here }) => here !== null)?.here ?? null;
+  if (copy === null) throw new Error('no copy on the stick');
+  await ask('backup.verify', { copy });
+  return copy;
+}
+
 /** A caseworker's day: receives somebody, follows her up, closes, proposes, takes her own lines over. */
 export async function caseworker(ask: Ask, centre: Installation): Promise<void> {
   await ask('day.open', {});
@@ -57,6 +67,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await ask('months.list', {});
   await ask('months.preview', { month: '2026-11' });
   await takeOver(ask, centre, 'registre-AC1.csv');
+  await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.AC1 });
 }
 
 async function receive(ask: Ask): Promise<string> {
@@ -140,6 +151,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await paperWitness(ask);
   await month(ask, centre);
   await takeOver(ask, centre, 'registre-AC1.csv');
+  await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.SD1 });
 }
 
 /** The witness on paper, given and then typed back from the register. */
@@ -266,6 +278,7 @@ export async function administrator(ask: Ask, centre: Installation): Promise<voi
   const [setting] = settings;
   if (setting === undefined) throw new Error('no setting');
   await ask('settings.save', { key: setting.key, value: setting.value });
+  await copyToStick(ask, centre);
 }
 
 /** The focal point: a second one admitted, packages, coverage, tables, what is handed out. */

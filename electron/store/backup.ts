@@ -1,0 +1,140 @@
+import { Buffer } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomFileName } from '../files/files.ts';
+import { contentOf, copyContent } from '../files/copying.ts';
+import { readKeyring, syncFolder, writeKeyring, writeWhole } from '../keys/keyring.ts';
+import { same } from '../keys/primitives.ts';
+import { isOurs, MANIFEST_FILE, MOST_COPY_BYTES, sealManifest, type Manifest, type ManifestContent } from './backupManifest.ts';
+import { proveCopy, PROVED_RECORDS, type Proof, type Turn } from './backupProof.ts';
+import { copyStore, rowCounts } from './copy.ts';
+import type { ReadableDb } from './database.ts';
+import { headAt, lastEntry } from './journal.ts';
+import { checkWhole, shapeOf } from './open.ts';
+import { ADMIN_FILE, CASES_FILE, type Session } from './session.ts';
+import { bringCopy, clearUnfinished, copiesIn, dropSide, freshSide, sendCopy, UNFINISHED, type FoundCopy } from './sideProfile.ts';
+
+const COPIED = ['keyring.json', 'admin.db', 'cases.db'] as const;
+
+/** A copy that stands on a medium, proved there as far as the person may. */
+export type MadeCopy = { readonly manifest: Manifest; readonly folder: string; readonly proof: Proof };
+
+/** The last session of the base of cases was cut: a case session must open and end before anybody else copies it. */
+export class CasesUnsettled extends Error {
+  constructor() {
+    super('cases unsettled');
+  }
+}
+
+/**
+ * Copies the installation to a medium (security §9.1): both bases and the keyring are copied beside the profile in one instant, sent to `S-XXXXXXXX.part`,
+ * read there again, proved, and only then given their name. Whatever stops it leaves no folder that looks whole. A person without the key of the
+ * cases copies that base as it lies. Throws StoreRefused when a base here is damaged, CasesUnsettled, FileFault, CopyRefused, or what SQLite throws
+ * on a full disk.
+ */
+export async function makeCopy(session: Session, medium: string, at: number, turn: Turn): Promise<MadeCopy> {
+  clearUnfinished(medium);
+  const folder = join(medium, randomFileName(''));
+  const unfinished = folder + UNFINISHED;
+  const side = freshSide(session.folder);
+  try {
+    const manifest = await buildCopy(session, side, stickOf(session, medium), at, turn);
+    mkdirSync(unfinished, { mode: 0o700 });
+    await sendCopy(side, unfinished, manifest, turn);
+    const proof = await proveCopy(side, manifest, session.keys, PROVED_RECORDS, turn);
+    dateAll(unfinished, manifest);
+    renameSync(unfinished, folder);
+    syncFolder(medium);
+    return { manifest, folder, proof };
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw error;
+  } finally {
+    dropSide(session.folder);
+  }
+}
+
+/** Reads a copy of a medium whole and proves it beside the profile. Throws CopyRefused, and FileFault of this disk. */
+export async function checkCopy(
+  session: Session,
+  folder: string,
+  turn: Turn,
+): Promise<{ readonly manifest: Manifest; readonly proof: Proof }> {
+  const side = freshSide(session.folder);
+  try {
+    const manifest = await bringCopy(folder, side, turn);
+    return { manifest, proof: await proveCopy(side, manifest, session.keys, PROVED_RECORDS, turn) };
+  } finally {
+    dropSide(session.folder);
+  }
+}
+
+/** The copies of this installation in a folder, newest first: those that a holder of its key made. */
+export function ownCopiesIn(session: Session, medium: string): readonly FoundCopy[] {
+  return copiesIn(medium).filter(({ manifest }) => manifest.siteId === session.keys.siteId && isOurs(manifest, session.keys.dekA));
+}
+
+/** Whether a copy tells of work that the bases of today do not hold: they were put back to an older state (security §6.3, W3). */
+export function isAhead(session: Session, { heads }: Manifest): boolean {
+  return [session.admin, session.cases].some((db) => {
+    const head = db === null ? null : heads[db.base];
+    if (db === null || head === null) return false;
+    const mac = headAt(db, head.seq);
+    return mac === null || !same(mac, Buffer.from(head.mac, 'base64url'));
+  });
+}
+
+/** A stick is known by the number in the copies it already holds; one without a copy of ours gets a new number. */
+function stickOf(session: Session, medium: string): string {
+  return ownCopiesIn(session, medium)[0]?.manifest.stickId ?? randomUUID();
+}
+
+async function buildCopy(session: Session, side: string, stickId: string, at: number, turn: Turn): Promise<Manifest> {
+  const { admin, cases, keys } = session;
+  checkWhole(admin);
+  if (cases !== null) checkWhole(cases);
+  await turn();
+  const content = copyAtOnce(session, side);
+  const casesLie = join(session.folder, CASES_FILE);
+  const holdsCases = cases !== null || existsSync(casesLie);
+  if (cases === null && holdsCases) {
+    if ((statSync(`${casesLie}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) throw new CasesUnsettled();
+    await copyContent(casesLie, join(side, CASES_FILE), MOST_COPY_BYTES);
+  }
+  const files: ManifestContent['files'] = [];
+  const names = holdsCases ? COPIED : COPIED.filter((name) => name !== 'cases.db');
+  for (const name of names) {
+    files.push({ name, ...(await contentOf(join(side, name), MOST_COPY_BYTES)) });
+    await turn();
+  }
+  const origin = { v: 1 as const, backupId: randomUUID(), stickId, siteId: keys.siteId, userId: keys.userId };
+  const manifest = sealManifest({ ...origin, ...content, files, month: new Date(at).toISOString().slice(0, 7) }, keys);
+  writeWhole(side, MANIFEST_FILE, JSON.stringify(manifest));
+  return manifest;
+}
+
+/** Both bases, their rows and heads, and the keyring, without letting any other call through: they are of one instant. */
+function copyAtOnce({ folder, keys, admin, cases }: Session, side: string): Pick<ManifestContent, 'shapes' | 'rows' | 'heads'> {
+  copyStore(admin, join(side, ADMIN_FILE));
+  if (cases !== null) copyStore(cases, join(side, CASES_FILE));
+  writeKeyring(side, readKeyring(folder).keyring, keys.dekA);
+  return {
+    shapes: { admin: shapeOf(admin), cases: cases === null ? null : shapeOf(cases) },
+    rows: { admin: { ...rowCounts(admin) }, cases: cases === null ? null : { ...rowCounts(cases) } },
+    heads: { admin: headOf(admin), cases: cases === null ? null : headOf(cases) },
+  };
+}
+
+function headOf(db: ReadableDb): ManifestContent['heads']['admin'] {
+  const last = lastEntry(db);
+  if (last === undefined) throw new RangeError('journal not started');
+  return { seq: last.seq, mac: last.mac.toString('base64url') };
+}
+
+/** Neither hour nor day is told by the medium (security §5.4). */
+function dateAll(folder: string, { files, month }: Manifest): void {
+  const first = new Date(`${month}-01T00:00:00Z`);
+  for (const name of [...files.map((file) => file.name), MANIFEST_FILE]) utimesSync(join(folder, name), first, first);
+  utimesSync(folder, first, first);
+}

@@ -1,0 +1,144 @@
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { FileFault } from '../files/files.ts';
+import { contentOf, copyContent, type Content } from '../files/copying.ts';
+import { MANIFEST_FILE, MOST_COPY_BYTES, readManifest, type Manifest } from './backupManifest.ts';
+import { CopyRefused, type Turn } from './backupProof.ts';
+
+/** Beside the profile's own files, and gone at the next start: where a copy is built, judged, tried, or waits to become the profile. */
+const SIDE = 'side';
+const MOST_MANIFEST_BYTES = 64 * 1024;
+const COPY_NAME = /^S-[0-9A-Z]{8}$/;
+/** Ends the name of a folder that is being written or erased. */
+export const UNFINISHED = '.part';
+const UNFINISHED_NAME = /^S-[0-9A-Z]{8}\.part$/;
+const MOST_FOLDERS = 500;
+
+export function sideFolder(profile: string): string {
+  return join(profile, SIDE);
+}
+
+/** An empty side folder, private to its owner. */
+export function freshSide(profile: string): string {
+  const side = sideFolder(profile);
+  rmSync(side, { recursive: true, force: true });
+  mkdirSync(side, { mode: 0o700 });
+  return side;
+}
+
+export function dropSide(profile: string): void {
+  rmSync(sideFolder(profile), { recursive: true, force: true });
+}
+
+/** A copy found on a medium, with what it says of itself; nothing is proved yet. */
+export type FoundCopy = { readonly folder: string; readonly manifest: Manifest };
+
+/** The copies that stand in a folder, newest first as far as they say it: a later month, then a longer journal. */
+export function copiesIn(folder: string): readonly FoundCopy[] {
+  return foldersIn(folder, COPY_NAME)
+    .flatMap((path) => {
+      const manifest = readManifest(path);
+      return manifest === null ? [] : [{ folder: path, manifest }];
+    })
+    .toSorted((left, right) => newer(left.manifest, right.manifest));
+}
+
+/** Deletes what copies cut in their middle left in a folder; only names that the application gives, holding only files that it writes. */
+export function clearUnfinished(folder: string): void {
+  for (const path of foldersIn(folder, UNFINISHED_NAME)) if (holdsOnlyOurs(path)) rmSync(path, { recursive: true, force: true });
+}
+
+/** Deletes a copy: renamed first, so that a cut deletion leaves nothing that looks whole. False when it could not be done, or holds a file that is not ours. */
+export function eraseCopy(folder: string): boolean {
+  if (!holdsOnlyOurs(folder)) return false;
+  try {
+    renameSync(folder, `${folder}${UNFINISHED}`);
+    rmSync(`${folder}${UNFINISHED}`, { recursive: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Brings a copy beside the profile to be opened there: only the files of its manifest, no sub-folder, no link, sizes and sums as written
+ * (security §8, §9.3). What is opened afterwards is what was summed. Throws CopyRefused, and FileFault `full` or `unwritable` of this disk.
+ */
+export async function bringCopy(from: string, side: string, turn: Turn): Promise<Manifest> {
+  const manifest = readManifest(from);
+  if (manifest === null || !holdsExactly(from, manifest)) throw new CopyRefused('bytes');
+  for (const file of manifest.files) {
+    const brought = await asBytes(copyContent(join(from, file.name), join(side, file.name), file.bytes));
+    if (!isSame(brought, file)) throw new CopyRefused('bytes');
+    await turn();
+  }
+  await asBytes(copyContent(join(from, MANIFEST_FILE), join(side, MANIFEST_FILE), MOST_MANIFEST_BYTES));
+  const brought = readManifest(side);
+  if (brought?.sig !== manifest.sig) throw new CopyRefused('bytes');
+  return brought;
+}
+
+/** Puts the files of the side folder on a medium and reads them there again, to the last byte. Throws FileFault, and CopyRefused `bytes`. */
+export async function sendCopy(side: string, to: string, manifest: Manifest, turn: Turn): Promise<void> {
+  const own = await contentOf(join(side, MANIFEST_FILE), MOST_MANIFEST_BYTES);
+  const files = [...manifest.files, { name: MANIFEST_FILE, ...own }];
+  for (const { name, bytes } of files) {
+    await copyContent(join(side, name), join(to, name), bytes);
+    await turn();
+  }
+  for (const file of files) {
+    if (!isSame(await contentOf(join(to, file.name), file.bytes), file)) throw new CopyRefused('bytes');
+    await turn();
+  }
+}
+
+function isSame(found: Content, promised: Content): boolean {
+  return found.bytes === promised.bytes && found.sha256 === promised.sha256;
+}
+
+/** A file of the copy that does not read is damage of the copy; a disk that takes no more is not. */
+async function asBytes<Result>(read: Promise<Result>): Promise<Result> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof FileFault && (error.message === 'unreadable' || error.message === 'tooLarge')) throw new CopyRefused('bytes');
+    throw error;
+  }
+}
+
+function newer(left: Manifest, right: Manifest): number {
+  return right.month.localeCompare(left.month) || right.heads.admin.seq - left.heads.admin.seq;
+}
+
+function foldersIn(folder: string, named: RegExp): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && named.test(entry.name))
+      .slice(0, MOST_FOLDERS)
+      .map(({ name }) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+function holdsExactly(folder: string, manifest: Manifest): boolean {
+  const names = [MANIFEST_FILE, ...manifest.files.map(({ name }) => name)];
+  const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const found = regularFiles(folder);
+  return total <= MOST_COPY_BYTES && found !== null && found.length === names.length && found.every((name) => names.includes(name));
+}
+
+function holdsOnlyOurs(folder: string): boolean {
+  return regularFiles(folder)?.every((name) => ['keyring.json', 'admin.db', 'cases.db', MANIFEST_FILE].includes(name)) === true;
+}
+
+/** The names in a folder that holds nothing but regular files, or null. */
+function regularFiles(folder: string): readonly string[] | null {
+  try {
+    if (!lstatSync(folder).isDirectory()) return null;
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.every((entry) => entry.isFile()) ? entries.map(({ name }) => name) : null;
+  } catch {
+    return null;
+  }
+}

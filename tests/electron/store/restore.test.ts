@@ -1,0 +1,177 @@
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openKeys, zeroSessionKeys, type SessionKeys } from '../../../electron/keys/session.ts';
+import { makeCopy, type MadeCopy } from '../../../electron/store/backup.ts';
+import { appendJournal, lastEntry, openJournalStart, readJournal, verifyJournal } from '../../../electron/store/journal.ts';
+import { endRestore, presentBase, restoreProfile, type Present } from '../../../electron/store/restore.ts';
+import { closeSession, openSession, type Session } from '../../../electron/store/session.ts';
+import { bringCopy, freshSide } from '../../../electron/store/sideProfile.ts';
+import { transaction } from '../../../electron/store/sql.ts';
+import { writeWitness } from '../../../electron/store/witness.ts';
+import { addCase } from '../../support/caseRecords.ts';
+import {
+  TEST_TIME,
+  casesOf,
+  passphraseOf,
+  temporaryCentre,
+  temporaryFolder,
+  type TemporaryInstallation,
+} from '../../support/temporaryStore.ts';
+
+const going = () => Promise.resolve();
+
+/** The renaming after which the process is dead; nothing that follows it in the program happens. */
+const death = vi.hoisted(() => ({ in: Number.POSITIVE_INFINITY }));
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  const renameSync: typeof fs.renameSync = (from, to) => {
+    death.in -= 1;
+    if (death.in < 0) throw new Error('killed');
+    fs.renameSync(from, to);
+  };
+  return { ...fs, renameSync };
+});
+
+function entry(session: Session): void {
+  for (const db of [session.admin, casesOf(session)])
+    transaction(db, (writable) => appendJournal(writable, session.actor, { kind: 'draft.purge', detail: { count: 0 } }, TEST_TIME));
+}
+
+describe('putting a copy back (security §9.3, T1, T19)', () => {
+  let centre: TemporaryInstallation;
+  let medium = '';
+  let copy: MadeCopy;
+
+  beforeAll(async () => {
+    centre = await temporaryCentre(['AWA']);
+    await centre.as('AWA', (session) => Array.from({ length: 5 }, () => addCase(session)));
+    medium = temporaryFolder();
+    copy = await centre.as('SUP', (session) => makeCopy(session, medium, TEST_TIME, going));
+    await centre.as('SUP', (session) => {
+      entry(session);
+      writeWitness(session, TEST_TIME);
+    });
+  });
+  afterAll(() => {
+    centre.remove();
+    rmSync(medium, { recursive: true });
+  });
+
+  let profile = '';
+  beforeEach(() => {
+    profile = temporaryFolder();
+    return () => rmSync(profile, { recursive: true, force: true });
+  });
+  const bring = () => bringCopy(copy.folder, freshSide(profile), going);
+  const keysIn = (folder: string, staffCode = 'SUP') => openKeys(folder, staffCode, passphraseOf(staffCode));
+  const restored = async () => restoreProfile(profile, await bring(), await keysIn(join(profile, 'side')), TEST_TIME + 1);
+
+  async function opened<Result>(act: (session: Session) => Result): Promise<Result> {
+    const session = openSession(profile, await keysIn(profile));
+    try {
+      return act(session);
+    } finally {
+      closeSession(session);
+    }
+  }
+
+  test('on an empty machine: the same work, a new epoch with a signed entry in both journals, whole from their beginning', async () => {
+    await restored();
+    expect(readdirSync(profile).toSorted()).toEqual(['admin.db', 'cases.db', 'keyring.copy', 'keyring.json', 'witness']);
+    await opened((session) => {
+      for (const db of [session.admin, casesOf(session)]) {
+        const { rows } = readJournal(db, {}, { offset: 0, limit: 2 });
+        expect(rows.map(({ epoch }) => epoch)).toEqual([2, 1]);
+        expect(rows[0]).toMatchObject({ kind: 'backup.restore', sig: expect.any(Uint8Array) });
+      }
+      const db = casesOf(session);
+      const start = openJournalStart(db, session.roster.siteId, session.principals);
+      if (start === null) throw new Error('no start');
+      const signer = (userId: string) => session.roster.users.get(userId)?.signingPublic ?? null;
+      expect(verifyJournal(db, session.roster.siteId, start, signer)).toMatchObject({ whole: true });
+      expect(session.witness?.cases?.seq).toBe(lastEntry(db)?.seq);
+    });
+  });
+
+  test('killed at every renaming: the former profile or the new one, never between, and nothing of the former is lost', async () => {
+    const outcomes: string[] = [];
+    for (let after = 0; ; after += 1) {
+      rmSync(profile, { recursive: true });
+      cpSync(centre.folder, profile, { recursive: true });
+      const manifest = await bring();
+      const keys = await keysIn(join(profile, 'side'));
+      death.in = after;
+      const died = dies(() => restoreProfile(profile, manifest, keys, TEST_TIME + 1));
+      death.in = Number.POSITIVE_INFINITY;
+      endRestore(profile);
+      expect(existsSync(join(profile, 'side'))).toBe(false);
+      const epoch = await opened((session) => lastEntry(casesOf(session))?.epoch);
+      outcomes.push(epoch === 2 ? 'new' : 'former');
+      const former = join(profile, 'before-restore-1');
+      expect(existsSync(former)).toBe(epoch === 2);
+      if (epoch === 2) expect(readdirSync(former)).toEqual(expect.arrayContaining(['admin.db', 'cases.db', 'keyring.json', 'witness']));
+      if (!died) break;
+    }
+    expect(outcomes.length).toBeGreaterThan(12);
+    expect(outcomes).toEqual(outcomes.toSorted());
+  });
+
+  test('a side profile that nobody confirmed is gone at the next start', async () => {
+    cpSync(centre.folder, profile, { recursive: true });
+    await bring();
+    endRestore(profile);
+    expect(readdirSync(profile)).not.toContain('side');
+    expect(await opened((session) => lastEntry(casesOf(session))?.epoch)).toBe(1);
+  });
+
+  test('what the person’s own witness saw beyond the copy stands in the entry', async () => {
+    cpSync(centre.folder, profile, { recursive: true });
+    await restored();
+    const detail = await opened((session) => JSON.parse(lastEntry(casesOf(session))?.detail ?? ''));
+    expect(detail).toMatchObject({ id: copy.manifest.backupId, later: 1 });
+  });
+
+  async function judged(own = true): Promise<Present> {
+    const keys: SessionKeys = await keysIn(centre.folder);
+    try {
+      return presentBase(profile, copy.manifest, [{ keys, own }]);
+    } finally {
+      zeroSessionKeys(keys);
+    }
+  }
+
+  test('an older copy over a newer base that opens whole is seen; over the same work, or over damage, it is not', async () => {
+    expect(await judged()).toBe('none');
+    cpSync(centre.folder, profile, { recursive: true });
+    expect(await judged()).toBe('newer');
+    writeFileSync(join(profile, 'cases.db'), Buffer.alloc(8192, 7));
+    expect(await judged()).toBe('damaged');
+    rmSync(join(profile, 'cases.db'));
+    expect(await judged()).toBe('damaged');
+    rmSync(profile, { recursive: true });
+    cpSync(copy.folder, profile, { recursive: true });
+    expect(await judged()).toBe('notNewer');
+    writeFileSync(join(profile, 'admin.db'), Buffer.alloc(8192, 7));
+    expect([await judged(), await judged(false)]).toEqual(['damaged', 'closed']);
+    writeFileSync(join(profile, 'keyring.json'), '{}');
+    expect(await judged(false)).toBe('damaged');
+  });
+
+  test('another centre’s base is never replaced', async () => {
+    const other = await temporaryCentre([]);
+    cpSync(other.folder, profile, { recursive: true });
+    expect(await judged()).toBe('otherSite');
+    other.remove();
+  });
+});
+
+function dies(act: () => void): boolean {
+  try {
+    act();
+    return false;
+  } catch (error) {
+    if (error instanceof Error && error.message === 'killed') return true;
+    throw error;
+  }
+}
