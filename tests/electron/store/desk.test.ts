@@ -143,7 +143,7 @@ describe('desk and office tables', () => {
           { serviceId: null, answers: { category: 'legal' } },
         ],
         checkedOn: '2026-05-01',
-        replacesId: null,
+        replaces: null,
       };
       const save = (change: object) =>
         transaction(admin, (db) => saveProvider(db, { ...saved, ...change }, session.user.userId, TEST_TIME));
