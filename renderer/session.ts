@@ -3,6 +3,7 @@ import type { Output } from '../shared/contract.ts';
 import type { SessionUser } from '../shared/contract/values.ts';
 import type { Language } from '../shared/text.ts';
 import { attempt, call } from './api.ts';
+import { setClock } from './today.ts';
 
 export type SessionState = Output<'session.state'>;
 
@@ -19,6 +20,7 @@ export const useSession = create<Session>(() => ({ state: null, returnTo: null }
 /** Asks the keyed process who is there, and mirrors the answer; with nobody there, language and theme stay as they were chosen here. Throws `Failed`. */
 export async function refreshSession(): Promise<SessionState> {
   const said = await call('session.state', {});
+  setClock(said.now);
   const before = useSession.getState().state;
   const state = said.user === null && before !== null ? { ...said, language: before.language, theme: before.theme } : said;
   useSession.setState({ state });

@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../shared/contract.ts';
-import { OPEN_STATES, type CaseState } from '../../shared/rules/caseState.ts';
+import { IN_CARE, type CaseState } from '../../shared/rules/caseState.ts';
 import { addDays, type IsoDate } from '../../shared/time.ts';
 import { caseSession, today, type CaseSession, type Host } from '../host.ts';
 import { Unreadable } from '../keys/primitives.ts';
@@ -15,8 +15,6 @@ const PAGE_SIZE = 50;
 const EVERY_CASE = 1_000_000;
 const WEEK = 7;
 
-/** States that still ask something of their caseworker. */
-const IN_CARE: readonly CaseState[] = ['draft', ...OPEN_STATES, 'closure_requested', 'reopened', 'suspended'];
 const ENDED: readonly CaseState[] = ['closed', 'transferred', 'duplicate'];
 
 /** Own cases for a caseworker, the team's for a supervisor, 50 a page by due date (interface 3.4). */

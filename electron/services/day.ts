@@ -1,5 +1,5 @@
 import type { Output } from '../../shared/contract.ts';
-import { OPEN_STATES, isOpen } from '../../shared/rules/caseState.ts';
+import { IN_CARE, OPEN_STATES, isOpen } from '../../shared/rules/caseState.ts';
 import { compareRisk, type RiskLevel } from '../../shared/rules/risk.ts';
 import { addDays } from '../../shared/time.ts';
 import { caseSession, nowMinute, today, type CaseSession, type Host } from '../host.ts';
@@ -48,6 +48,7 @@ export function openDay(host: Host): Output<'day.open'> {
     week: tasks.filter(({ due }) => due > day),
     drafts: ownDrafts(session),
     decisions: decisionsOn(session, own, host.now().getTime()),
+    openCases: listCases(cases, { ownerId: user.userId, states: IN_CARE }, { offset: 0, limit: 1 }).total,
     caseload: { ...byRisk(own, risks), most: readStaff(session.store.admin, user.userId)?.most_cases ?? session.settings.caseloadMost },
     corrections: listHeldRows(cases).filter((row) => row.owner_id === user.userId).length,
   };

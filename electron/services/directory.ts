@@ -57,7 +57,7 @@ export function saveDirectoryProvider(input: Input<'directory.save'>, host: Host
   const checked = checkedProvider(input, host);
   const at = host.now().getTime();
   return transaction(store.admin, (db) => {
-    const saved = saveProvider(db, { providerId, revision, status: 'listed', replacesId: null, ...checked }, store.user.userId, at);
+    const saved = saveProvider(db, { providerId, revision, status: 'listed', replaces: null, ...checked }, store.user.userId, at);
     appendJournal(db, store.actor, { kind: 'directory.save', object: saved.providerId, detail: { services: checked.services.length } }, at);
     return saved;
   });
@@ -66,14 +66,17 @@ export function saveDirectoryProvider(input: Input<'directory.save'>, host: Host
 /** A caseworker's proposal: kept apart until the supervisor enters it (reference §7.2). */
 export function proposeProvider(input: Input<'directory.propose'>, host: Host): Output<'directory.propose'> {
   const { store } = openSession(host);
-  if (input.providerId !== null && readProvider(store.admin, input.providerId) === undefined) throw new Refused('notFound', NO_PROVIDER);
+  const entry = input.providerId === null ? null : readProvider(store.admin, input.providerId);
+  if (entry === undefined) throw new Refused('notFound', NO_PROVIDER);
+  if (entry !== null && entry.row.revision !== input.revision) throw new Refused('conflict', ENTRY_CHANGED);
+  const replaces = entry === null ? null : { providerId: entry.row.provider_id, revision: entry.row.revision };
   const checked = checkedProvider(input, host);
   const services = checked.services.map((service) => ({ ...service, serviceId: null }));
   const at = host.now().getTime();
   transaction(store.admin, (db) => {
     const { providerId } = saveProvider(
       db,
-      { ...checked, providerId: null, revision: 0, status: 'proposed', replacesId: input.providerId, services },
+      { ...checked, providerId: null, revision: 0, status: 'proposed', replaces, services },
       store.user.userId,
       at,
     );
@@ -84,7 +87,7 @@ export function proposeProvider(input: Input<'directory.propose'>, host: Host): 
 
 /**
  * The supervisor's word on a proposal: entered as it is, over the entry it would change or as a new one, or put aside (reference §7.2). Throws Refused
- * `notFound` when it waits no more, or when the entry it would change is gone.
+ * `notFound` when it waits no more, or when the entry it would change is gone, `conflict` when that entry was changed since the proposal.
  */
 export function decideProposal(input: Input<'directory.decide'>, host: Host): Output<'directory.decide'> {
   const { store } = openSession(host);
@@ -102,20 +105,22 @@ export function decideProposal(input: Input<'directory.decide'>, host: Host): Ou
 }
 
 function enter(db: WritableDb<'admin'>, { row, answers, services }: ListedProvider, userId: string, at: number): void {
-  const entered = { status: 'listed', replacesId: null, answers, checkedOn: row.checked_on } as const;
+  const entered = { status: 'listed', replaces: null, answers, checkedOn: row.checked_on } as const;
   if (row.replaces_id === null) {
     saveProvider(db, { ...entered, providerId: row.provider_id, revision: row.revision, services }, userId, at);
     return;
   }
   const replaced = readProvider(db, row.replaces_id);
   if (replaced === undefined || replaced.row.status !== 'listed') throw new Refused('notFound', NO_PROVIDER);
+  if (replaced.row.revision !== row.replaces_revision) throw new Refused('conflict', CHANGED_SINCE);
   const anew = services.map((service) => ({ ...service, serviceId: null }));
   saveProvider(db, { ...entered, providerId: row.replaces_id, revision: replaced.row.revision, services: anew }, userId, at);
 }
 
 function putAside(db: WritableDb<'admin'>, { row, answers, services }: ListedProvider, userId: string, at: number): void {
-  const { provider_id: providerId, revision, replaces_id: replacesId, checked_on: checkedOn } = row;
-  saveProvider(db, { providerId, revision, status: 'withdrawn', replacesId, answers, services, checkedOn }, userId, at);
+  const { provider_id: providerId, revision, checked_on: checkedOn } = row;
+  const replaces = row.replaces_id === null ? null : { providerId: row.replaces_id, revision: row.replaces_revision };
+  saveProvider(db, { providerId, revision, status: 'withdrawn', replaces, answers, services, checkedOn }, userId, at);
 }
 
 function checkedProvider({ answers, services }: Saved, host: Host) {
@@ -161,6 +166,14 @@ function freshnessOf(checkedOn: IsoDate | null, day: IsoDate): 'fresh' | 'toChec
 
 const NO_PROVIDER = { fr: 'Ce prestataire n’est plus dans l’annuaire.', en: 'This provider is no longer in the directory.' };
 const NO_PROPOSAL = { fr: 'Cette proposition n’attend plus de décision.', en: 'This proposal no longer waits for a decision.' };
+const ENTRY_CHANGED = {
+  fr: 'Cette fiche a changé pendant que vous écriviez. Rouvrez-la, puis proposez de nouveau.',
+  en: 'This entry changed while you were writing. Open it again, then propose anew.',
+};
+const CHANGED_SINCE = {
+  fr: 'La fiche a changé depuis cette proposition\u00a0: elle n’a pas été remplacée. Écartez la proposition et corrigez la fiche, ou demandez une nouvelle proposition.',
+  en: 'The entry changed since this proposal: it was not replaced. Put the proposal aside and correct the entry, or ask for a new proposal.',
+};
 const BAD_ANSWER = {
   fr: 'Une réponse n’a pas la forme attendue. Rien n’a été enregistré.',
   en: 'An answer does not have the expected form. Nothing was saved.',

@@ -22,10 +22,11 @@ export type ProtectedMonth = {
 /** A safety net: the search ends by its own count of steps long before, so that the same month always gives the same tables (disclosure §3.6). */
 const BUDGET_MS = 30_000;
 
-/** Region of the site as the list knows it. */
+/** Region of the site. Throws RangeError on a code that the list does not know: a figure under another region would be a false one. */
 function siteRegion(session: CaseSession): CodeOf<'region'> {
   const { region } = session.site;
-  return isCode('region', region) ? region : 'bamako';
+  if (!isCode('region', region)) throw new RangeError('the site has a region that the list does not know');
+  return region;
 }
 
 /** Every unit this session may count, from one instant of the base (security §2.6.3). */

@@ -216,7 +216,10 @@ function newestReport(session: CaseSession): FrozenReportRow | undefined {
   return listReports(session.store.cases, PROGRAMME).toSorted((left, right) => right.anchor_seq - left.anchor_seq)[0];
 }
 
-/** Signs and seals the frozen month to a confirmed focal point, writes it to the chosen medium, reads it back (security §7.1). */
+/**
+ * Signs and seals the frozen month to a confirmed focal point, writes it to the chosen medium, reads it back (security §7.1). The journal has its
+ * line before the file exists; the month counts as handed over only once the medium gave the file back, and can be handed over again.
+ */
 export async function exportMonth(input: Input<'months.export'>, host: Host): Promise<Output<'months.export'>> {
   const session = caseSession(host);
   const { store, site } = session;
@@ -240,10 +243,10 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
   transaction(store.cases, (db) => {
     const detail = { programme: PROGRAMME, month: input.month, version: report.version, sha256: report.sha256.toString('base64url') };
     appendJournal(db, store.actor, { kind: 'export.aggregate', object: report.report_id, detail }, at);
-    markExported(db, report.report_id, store.user.userId, at);
   });
   const fileName = randomFileName('.sutura');
   writeOr(folder, fileName, sealed, monthOf(today(host)));
+  transaction(store.cases, (db) => markExported(db, report.report_id, store.user.userId, at));
   return { fileName, bytes: sealed.length, digestWords: [...eightWords(report.sha256)] };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import { SETTINGS, isSettingKey, withinBounds, type SettingKey } from '../../shared/rules/settings.ts';
-import { minuteOf, openSession as sessionOf, today, type Host, type OpenSession } from '../host.ts';
+import { minuteOf, nowMinute, openSession as sessionOf, today, type Host, type OpenSession } from '../host.ts';
 import { KeyringDamaged, KeyringNewer, keyringExists, readKeyring } from '../keys/keyring.ts';
 import { TooLittleMemory } from '../keys/passphrase.ts';
 import { Unreadable } from '../keys/primitives.ts';
@@ -57,6 +57,7 @@ export function sessionState(host: Host): Output<'session.state'> {
     shortOfRoom: isShortOfRoom(host),
     journalAltered: session !== null && isAltered(session.store),
     idleMinutes: session?.settings.idleMinutes ?? SETTINGS.idleMinutes.value,
+    now: nowMinute(host),
   };
 }
 

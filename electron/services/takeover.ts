@@ -15,7 +15,7 @@ import type { WritableDb } from '../store/database.ts';
 import { toTeam, toUser, writeLetters, type LetterRecipient } from '../store/letters.ts';
 import { listReports } from '../store/reports.ts';
 import { transaction } from '../store/sql.ts';
-import { insertHeldRow, insertTakeover, listTakeovers, readTakeover, undoTakeover, workedOnSince } from '../store/takeovers.ts';
+import { insertHeldRow, insertTakeover, listTakeovers, readTakeover, undoTakeover, workedOn } from '../store/takeovers.ts';
 import { FileFault } from '../files/files.ts';
 import { alikeKnown, writePairs, type AlikeKnown } from './takeoverPairs.ts';
 import { monthsOf, summaryOf } from './takeoverSummary.ts';
@@ -181,8 +181,8 @@ export function undoWholeTakeover(input: Input<'takeover.undo'>, host: Host): Ou
   const mine =
     row !== undefined && (row.user_id === store.user.userId || (store.user.role === 'supervisor' && row.team_id === store.user.teamId));
   if (row === undefined || !mine || row.state !== 'done') throw new Refused('notFound', NO_TAKEOVER);
-  const worked = workedOnSince(store.cases, input.takeoverId, row.created_at);
-  if (worked.length > 0) throw new Refused('conflict', workedOn(worked));
+  const worked = workedOn(store.cases, input.takeoverId);
+  if (worked.length > 0) throw new Refused('conflict', filesWorkedOn(worked));
   if (listReports(store.cases, 'gbv').some(({ frozen_at }) => frozen_at > row.created_at)) throw new Refused('conflict', MONTH_FROZEN);
   const at = host.now().getTime();
   const removed = transaction(store.cases, (db) => {
@@ -229,7 +229,7 @@ function refuseOthersLines(session: CaseSession, plan: TakeoverPlan): void {
     throw new Refused('forbidden', OTHERS_LINES);
 }
 
-function workedOn(codes: readonly string[]) {
+function filesWorkedOn(codes: readonly string[]) {
   const named = codes.slice(0, 10).join(', ');
   return {
     fr: `Cette reprise ne peut plus être défaite : des dossiers ont été travaillés depuis (${named}). Rien n’a été modifié.`,

@@ -14,7 +14,7 @@ export function summaryOf(reading: Pick<Reading, 'wordings'>, plan: TakeoverPlan
     contacts: plan.contacts.length,
     held: plan.held.map(({ row, reasons }) => ({ row, reasons: reasons.map(({ reason, why }) => ({ code: reason, text: why })) })),
     unknownCells: plan.unknownCells.map(([row, heading]) => ({ row, heading, why: reasonOf(plan, row, heading) })),
-    unmapped: plan.unmapped.map(({ column, table, wording, rows }) => ({ heading: column, target: table, wording, rows: rows.length })),
+    unmapped: plan.unmapped.map(({ column, table, wording, rows }) => ({ heading: column, target: table, wording, rows: [...rows] })),
     wordings: plan.wordings.map(({ column, table, wording, code, rows }) => ({
       heading: column,
       target: table,

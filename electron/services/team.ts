@@ -1,5 +1,5 @@
 import type { Output } from '../../shared/contract.ts';
-import { OPEN_STATES } from '../../shared/rules/caseState.ts';
+import { IN_CARE } from '../../shared/rules/caseState.ts';
 import { addMonths, monthOf, type IsoDate } from '../../shared/time.ts';
 import { caseSession, minuteOf, today, type CaseSession, type Host } from '../host.ts';
 import { listCases } from '../store/cases.ts';
@@ -25,11 +25,7 @@ export function openTeam(host: Host): Team {
   const { cases, admin, user } = session.store;
   const teamId = user.teamId ?? '';
   const day = today(host);
-  const rows = listCases(
-    cases,
-    { teamId, states: [...OPEN_STATES, 'closure_requested', 'reopened'] },
-    { offset: 0, limit: EVERY_CASE },
-  ).rows;
+  const { rows } = listCases(cases, { teamId, states: IN_CARE }, { offset: 0, limit: EVERY_CASE });
   const late = openTasks(cases, { teamId }).filter(({ due }) => due < day);
   const risks = risksOf(cases);
   return {

@@ -16,8 +16,8 @@ export type SavedProvider = {
   readonly answers: Answers;
   readonly services: readonly ProviderService[];
   readonly checkedOn: string | null;
-  /** For a proposal: the entry it would replace. */
-  readonly replacesId: string | null;
+  /** For a proposal: the entry it would replace, as it was when the proposal was made. */
+  readonly replaces: { readonly providerId: string; readonly revision: number | null } | null;
 };
 
 /** Writes a provider and its services, in the caller's transaction. Throws Refused `conflict`. */
@@ -34,7 +34,8 @@ export function saveProvider(
     revision,
     status: saved.status,
     answers: canonicalJson(saved.answers),
-    replaces_id: saved.replacesId,
+    replaces_id: saved.replaces?.providerId ?? null,
+    replaces_revision: saved.replaces?.revision ?? null,
     checked_on: saved.checkedOn,
     updated_at: at,
     updated_by: userId,

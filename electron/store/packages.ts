@@ -43,11 +43,6 @@ export function insertPackage(db: WritableDb<'admin'>, received: PackageRow): vo
   run(db, adminSql.insertInto('package').values(received));
 }
 
-/** Sets one package aside with its conflicting twin (security §7.2): same version, other content. */
-export function setAside(db: WritableDb<'admin'>, packageId: string): void {
-  run(db, adminSql.updateTable('package').set({ state: 'aside' }).where('package_id', '=', packageId));
-}
-
 /** Packages that count, of a programme and of months between two bounds included, in an order that does not depend on when they came. */
 export function listPackages(
   db: ReadableDb<'admin'>,

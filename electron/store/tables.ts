@@ -261,6 +261,7 @@ export type ProviderRow = {
   status: 'listed' | 'proposed' | 'withdrawn';
   answers: string;
   replaces_id: string | null;
+  replaces_revision: number | null;
   checked_on: string | null;
   updated_at: number;
   updated_by: string;

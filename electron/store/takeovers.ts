@@ -48,8 +48,11 @@ export function listHeldRows(db: ReadableDb<'cases'>, takeoverId?: string): read
   return all(db, query);
 }
 
-/** What stands against undoing a take-over: codes of its files worked on since (a record or the case itself changed after `since`). */
-export function workedOnSince(db: ReadableDb<'cases'>, takeoverId: string, since: number): readonly string[] {
+/**
+ * What stands against undoing a take-over: codes of its files worked on since. Told by revisions, never by the order of two clocks: the file or a
+ * record of it was changed, a record was added by another act than the one that made the file, or a draft is being typed in it.
+ */
+export function workedOn(db: ReadableDb<'cases'>, takeoverId: string): readonly string[] {
   const rows = all(
     db,
     casesSql
@@ -58,14 +61,17 @@ export function workedOnSince(db: ReadableDb<'cases'>, takeoverId: string, since
       .where('takeover_id', '=', takeoverId)
       .where((when) =>
         when.or([
-          when('updated_at', '>', since),
+          when('revision', '>', 1),
           when.exists(
             when
               .selectFrom('record')
               .select('record_id')
               .whereRef('record.case_id', '=', 'case_file.case_id')
-              .where('record.updated_at', '>', since),
+              .where((added) =>
+                added.or([added('record.revision', '>', 1), added('record.created_at', '!=', added.ref('case_file.created_at'))]),
+              ),
           ),
+          when.exists(when.selectFrom('draft').select('draft_id').whereRef('draft.case_id', '=', 'case_file.case_id')),
         ]),
       )
       .orderBy('code'),

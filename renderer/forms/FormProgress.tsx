@@ -33,7 +33,7 @@ export function FormSections({ form, screens, here, addressOf, onLeave }: Sectio
   );
   return (
     <>
-      <AnsweredBar answered={answered} useful={useful} />
+      {useful > 0 && <AnsweredBar answered={answered} useful={useful} />}
       {screens.length > 1 && (
         <SectionNav
           onLeave={onLeave}

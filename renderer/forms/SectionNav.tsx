@@ -55,7 +55,7 @@ export function AnsweredBar({ answered, useful }: { readonly answered: number; r
   return (
     <div className="answered">
       <p className="hint">{say(answeredInWords(answered, useful))}</p>
-      <progress value={answered} max={Math.max(1, useful)} aria-label={say(ANSWERED)} />
+      <progress value={answered} max={useful} aria-label={say(ANSWERED)} />
     </div>
   );
 }

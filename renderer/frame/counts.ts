@@ -19,7 +19,7 @@ async function countsOf(user: SessionUser): Promise<RailCounts> {
   switch (user.role) {
     case 'caseworker': {
       const day = await call('day.open', {});
-      return { day: day.late.length + day.dueToday.length, cases: day.caseload.open, drafts: day.drafts.length, takeover: day.corrections };
+      return { day: day.late.length + day.dueToday.length, cases: day.openCases, drafts: day.drafts.length, takeover: day.corrections };
     }
     case 'supervisor': {
       const team = await call('team.open', {});

@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Text } from '../../shared/text.ts';
@@ -21,10 +22,29 @@ type Props<R> = {
   readonly captionShown?: boolean;
 };
 
+/** A frame that scrolls sideways when the table is too wide: only then a stop of the Tab key, so that the arrows can scroll it. */
+function TableFrame({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactNode {
+  const frame = useRef<HTMLDivElement>(null);
+  const [wide, setWide] = useState(false);
+  useEffect(() => {
+    const area = frame.current;
+    if (area === null) return undefined;
+    const observer = new ResizeObserver(() => setWide(area.scrollWidth > area.clientWidth));
+    observer.observe(area);
+    for (const child of area.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={frame} className="table-frame" {...(wide && { role: 'region', 'aria-label': label, tabIndex: 0 })}>
+      {children}
+    </div>
+  );
+}
+
 /** A real table: caption, scope, the first cell of a row is its head. Arrows move between the links of the rows. */
 export function Table<R>({ caption, columns, rows, rowKey, captionShown = false }: Props<R>): ReactNode {
   return (
-    <div className="table-frame">
+    <TableFrame label={caption}>
       <table className="table" data-rows="">
         <caption className={captionShown ? undefined : 'hidden-text'}>{caption}</caption>
         <thead>
@@ -55,7 +75,7 @@ export function Table<R>({ caption, columns, rows, rowKey, captionShown = false 
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -212,6 +212,8 @@ export const caseOperations = {
       week: z.array(task),
       drafts: z.array(draftLine),
       decisions: z.array(z.strictObject({ caseId: id, caseCode: z.string(), what: text, good: z.boolean() })),
+      /** As many as the list of cases shows; the caseload leaves suspended ones aside. */
+      openCases: z.int(),
       caseload: z.strictObject({ open: z.int(), most: z.int(), high: z.int(), medium: z.int(), low: z.int(), unknown: z.int() }),
       corrections: z.int(),
     }),

@@ -72,6 +72,8 @@ export const officeOperations = {
     CASEWORKER,
     z.strictObject({
       providerId: id.nullable(),
+      /** Of the entry as it was read, 0 for a new provider. */
+      revision: z.int(),
       answers,
       services: z.array(z.strictObject({ serviceId: id.nullable(), answers })).max(40),
     }),

@@ -76,6 +76,8 @@ export const sessionOperations = {
       /** Told to the supervisors (the focal point on a desk): the journal was found altered, and no month has left since. */
       journalAltered: z.boolean(),
       idleMinutes: z.int(),
+      /** The keyed process's minute: the screen counts on from it, never from its own clock. */
+      now: isoDateTime,
     }),
   ),
   'session.unlock': writes(

@@ -80,7 +80,7 @@ export const takeoverOperations = {
       contacts: z.int(),
       held: z.array(z.strictObject({ row: z.int(), reasons: z.array(z.strictObject({ code: code, text })) })),
       unknownCells: z.array(z.strictObject({ row: z.int(), heading: z.string(), why: text })),
-      unmapped: z.array(z.strictObject({ heading: z.string(), target: code, wording: z.string(), rows: z.int() })),
+      unmapped: z.array(z.strictObject({ heading: z.string(), target: code, wording: z.string(), rows: z.array(z.int()) })),
       wordings: z.array(
         z.strictObject({
           heading: z.string(),

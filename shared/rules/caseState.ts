@@ -123,6 +123,9 @@ export function isReadOnly(state: CaseState): boolean {
   return state === 'closed' || state === 'transferred' || state === 'suspended' || state === 'duplicate' || state === 'no_consent';
 }
 
+/** States that are not ended: what the list of cases shows unless asked otherwise, suspended ones included (reference §6, « open »). */
+export const IN_CARE: readonly CaseState[] = ['draft', ...OPEN_STATES, 'closure_requested', 'reopened', 'suspended'];
+
 /** Whether the case is in someone's care: counted in the caseload and with tasks. */
 export function isOpen(state: CaseState): boolean {
   return state === 'closure_requested' || state === 'reopened' || OPEN_STATES.some((open) => open === state);

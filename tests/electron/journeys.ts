@@ -110,7 +110,7 @@ async function directory(ask: Ask): Promise<void> {
   const [first] = providers;
   if (first === undefined) throw new Error('no provider');
   const services = first.services.map(({ answers }) => ({ serviceId: null, answers }));
-  await ask('directory.propose', { providerId: first.providerId, answers: first.answers, services });
+  await ask('directory.propose', { providerId: first.providerId, revision: first.revision, answers: first.answers, services });
 }
 
 /** Everything of a take-over, from the file to its undoing. */

@@ -34,7 +34,7 @@ export type CentreSummary = {
   readonly registered: number;
   readonly held: readonly number[];
   readonly unknown_cells: readonly (readonly [number, string])[];
-  readonly unmapped: readonly { readonly column: string; readonly wording_rows: number }[];
+  readonly unmapped: readonly { readonly column: string; readonly rows: readonly number[] }[];
   readonly duplicate_suspects: readonly { readonly row: number; readonly candidates: readonly number[] }[];
   readonly months: Record<string, MonthSummary>;
   base_bytes: number;
@@ -142,7 +142,7 @@ export async function takeOver(centre: Centre): Promise<CentreSummary> {
       registered: done.registered,
       held: plan.held.map(({ row }) => row),
       unknown_cells: plan.unknownCells.map(({ row, heading }) => [row, heading] as const),
-      unmapped: plan.unmapped.map(({ heading, rows }) => ({ column: heading, wording_rows: rows })),
+      unmapped: plan.unmapped.map(({ heading, rows }) => ({ column: heading, rows })),
       duplicate_suspects: plan.suspects.map(({ row, candidates }) => ({ row, candidates: candidates.map((candidate) => candidate.row) })),
       months: {},
       base_bytes: 0,

@@ -31,10 +31,11 @@ function registerOf(fileName: string, bytes: Buffer, today: string): DemoRegiste
   if (!read.ok) throw new DemoStopped(CSV_REFUSALS[read.refusal].en);
   const { headings, rows } = read.table;
   const plan = planTakeover({ headings, rows }, { columns: mappingOf(proposeColumns(headings)), wordings: {}, today });
+  if (plan.region === null) throw new DemoStopped('A register names no region that the list knows.');
   return {
     code,
     fileName,
-    region: plan.region ?? 'mopti',
+    region: plan.region,
     staffCodes: staffCodesOf(plan.cases),
     words: plantedWords(headings, rows, plan),
   };

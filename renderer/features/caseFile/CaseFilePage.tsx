@@ -20,8 +20,7 @@ import type { Tab } from './CaseTabs.tsx';
 
 const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
 const PROGRESS: Text = { fr: 'Avancement du dossier', en: 'Progress of the case' };
-const READING: Text = { fr: 'Lecture\u00a0: ce dossier est suivi par ', en: 'Reading: this case is followed by ' };
-const READING_SHORT: Text = { fr: 'Lecture seule.', en: 'Reading only.' };
+const READING: Text = { fr: 'Lecture seule\u00a0: ce dossier est suivi par ', en: 'Reading only: this case is followed by ' };
 
 /** One case: code, next step with its clocks, forms in order, consent always in sight, identity hatched (interface 3.5). */
 export function CaseFilePage(): ReactNode {
@@ -82,7 +81,7 @@ function CaseState({ file }: { readonly file: CaseFile }): ReactNode {
       {!file.mayWrite && band === null && (
         <Band icon={LockIcon}>
           {say(READING)}
-          <span className="code">{file.row.ownerCode}</span>. {say(READING_SHORT)}
+          <span className="code">{file.row.ownerCode}</span>.
         </Band>
       )}
     </>

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
+import type { CaseFile } from '../../../shared/contract/cases.ts';
+import type { Failure } from '../../../shared/failure.ts';
 import { visible } from '../../../shared/forms/engine.ts';
 import { fieldsOf } from '../../../shared/forms/fields.ts';
 import { formOf } from '../../../shared/forms/registry.ts';
@@ -60,6 +62,8 @@ export function ClosurePage(): ReactNode {
   const { file, form } = useLoaderData<Closure>();
   const band = bandOf(file);
   const { role } = useUser();
+  const deciding = useDecision(file);
+  const decides = form.recordId !== null && role === 'supervisor' && file.row.state === 'closure_requested';
   return (
     <Page
       title={say(TITLE)}
@@ -74,6 +78,7 @@ export function ClosurePage(): ReactNode {
           <ConsentSummary consent={file.row.consent} />
         </Card>
       }
+      {...(decides && !deciding.own && { foot: <DecisionActs deciding={deciding} /> })}
     >
       <Card
         title={say(ANSWERS)}
@@ -98,7 +103,8 @@ export function ClosurePage(): ReactNode {
           <Answers />
         )}
       </Card>
-      {form.recordId !== null && (role === 'supervisor' ? <Decision /> : <Request />)}
+      {decides && <Decision deciding={deciding} />}
+      {form.recordId !== null && role !== 'supervisor' && <Request />}
     </Page>
   );
 }
@@ -165,38 +171,57 @@ function Request(): ReactNode {
   );
 }
 
-function Decision(): ReactNode {
-  const say = useSay();
-  const { file } = useLoaderData<Closure>();
+type Deciding = {
+  /** Whoever asked for a closure does not decide on it. */
+  readonly own: boolean;
+  readonly comment: string;
+  readonly setComment: (comment: string) => void;
+  readonly working: boolean;
+  readonly failure: Failure | null;
+  readonly decide: (decision: 'approved' | 'rejected') => Promise<void>;
+};
+
+function useDecision(file: CaseFile): Deciding {
   const { staffCode } = useUser();
   const [comment, setComment] = useState('');
   const { working, failure, write } = useWrite();
-  if (file.row.state !== 'closure_requested') return null;
-  if (file.closure?.requestedBy === staffCode) return <p className="quiet">{say(OWN)}</p>;
   async function decide(decision: 'approved' | 'rejected'): Promise<void> {
     const outcome = await write('closure.decide', { caseId: file.row.caseId, decision, comment: comment.trim() === '' ? null : comment });
     if (outcome.ok) toast(DECIDED);
   }
+  return { own: file.closure?.requestedBy === staffCode, comment, setComment, working, failure, decide };
+}
+
+function Decision({ deciding: { own, comment, setComment, failure } }: { readonly deciding: Deciding }): ReactNode {
+  const say = useSay();
+  if (own) return <p className="quiet">{say(OWN)}</p>;
   return (
     <div className="stack">
       <Field id="comment" label={say(COMMENT)} hint={say(COMMENT_HINT)}>
         {(control) => <textarea {...control} className="input" value={comment} onChange={(event) => setComment(event.target.value)} />}
       </Field>
       {failure !== null && <FailureNotice failure={failure} />}
-      <div className="row">
-        <Button kind="primary" size="large" working={working ? APPROVE : null} onPress={() => void decide('approved')}>
-          {say(APPROVE)}
-        </Button>
-        <Button
-          size="large"
-          missing={comment.trim() === '' ? NO_COMMENT : null}
-          missingAt="comment"
-          working={working ? SEND_BACK : null}
-          onPress={() => void decide('rejected')}
-        >
-          {say(SEND_BACK)}
-        </Button>
-      </div>
     </div>
+  );
+}
+
+/** The two decisions, in sight whatever the length of the checks. */
+function DecisionActs({ deciding: { comment, working, decide } }: { readonly deciding: Deciding }): ReactNode {
+  const say = useSay();
+  return (
+    <>
+      <Button
+        size="large"
+        missing={comment.trim() === '' ? NO_COMMENT : null}
+        missingAt="comment"
+        working={working ? SEND_BACK : null}
+        onPress={() => void decide('rejected')}
+      >
+        {say(SEND_BACK)}
+      </Button>
+      <Button kind="primary" size="large" working={working ? APPROVE : null} onPress={() => void decide('approved')}>
+        {say(APPROVE)}
+      </Button>
+    </>
   );
 }

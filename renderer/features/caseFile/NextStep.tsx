@@ -8,6 +8,7 @@ import { ClockBar } from '../../ui/ClockBar.tsx';
 import { TimerIcon } from '../../ui/icons.ts';
 
 const NEXT: Text = { fr: 'Prochaine étape', en: 'Next step' };
+const RUNNING: Text = { fr: 'Délais en cours', en: 'Clocks running' };
 const PREPARE: Text = { fr: 'Préparer', en: 'Prepare' };
 const OPEN: Text = { fr: 'Commencer', en: 'Begin' };
 
@@ -26,13 +27,14 @@ export function NextStep({ file }: { readonly file: CaseFile }): ReactNode {
   const running = clocks?.clocks ?? [];
   if (nextStep === null && running.length === 0) return null;
   const to = nextAddress(file);
+  const title = say(nextStep === null ? RUNNING : NEXT);
   const referral = nextStep?.form === 'referral';
   return (
-    <section className="card next next-step" aria-label={say(NEXT)}>
+    <section className="card next next-step" aria-label={title}>
       <div className="grow stack tight">
         <p className="state accent">
           <TimerIcon />
-          {say(NEXT)}
+          {title}
         </p>
         {nextStep !== null && <h2>{say(nextStep.title)}</h2>}
         {nextStep !== null && <p className="quiet">{say(nextStep.reason)}</p>}

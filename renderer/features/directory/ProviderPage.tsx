@@ -65,9 +65,7 @@ function ProviderForm({ provider }: { readonly provider: Provider | null }): Rea
     filling.visited.setState(new Set([EVERY_QUESTION]), true);
     if (problem !== undefined) return;
     const sent = providerToSend(filling.draft.store.getState(), provider);
-    const outcome = proposes
-      ? await write('directory.propose', sent)
-      : await write('directory.save', { ...sent, revision: provider?.revision ?? 0 });
+    const outcome = await write(proposes ? 'directory.propose' : 'directory.save', sent);
     if (!outcome.ok) return;
     toast(proposes ? PROPOSED : SAVED);
     await navigate('/services');

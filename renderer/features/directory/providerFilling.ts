@@ -41,6 +41,7 @@ export function providerToSend(content: Content, provider: Provider | null): Inp
   const known = new Set(provider?.services.map(({ serviceId }) => serviceId));
   return {
     providerId: provider?.providerId ?? null,
+    revision: provider?.revision ?? 0,
     answers: content['provider'] ?? {},
     services: rowParts(content, 'provider_service').map((part) => {
       const rowId = rowOfPart(part)?.rowId ?? '';

@@ -27,6 +27,10 @@ const EMPTY: Text = {
   fr: 'Aucune structure. La première permet de recevoir un rapport.',
   en: 'No structure. The first one makes it possible to receive a report.',
 };
+const EMPTY_HERE: Text = {
+  fr: 'Le registre des structures se tient au poste du point focal\u00a0: rien n’est à faire ici.',
+  en: 'The register of structures is kept at the focal point’s desk: nothing is to be done here.',
+};
 const ADD: Text = { fr: 'Ajouter une structure', en: 'Add a structure' };
 const CHANGE: Text = { fr: 'Modifier', en: 'Change' };
 const STRUCTURE: Text = { fr: 'Structure', en: 'Structure' };
@@ -74,7 +78,7 @@ export function StructuresPage(): ReactNode {
     <Page title={say(TITLE)} lead={say(LEAD)} acts={structures.length > 0 && add}>
       <div className="card flush">
         {structures.length === 0 ? (
-          <EmptyState act={add}>{say(EMPTY)}</EmptyState>
+          <EmptyState act={add}>{say(mayWrite ? EMPTY : EMPTY_HERE)}</EmptyState>
         ) : (
           <Table
             caption={say(TITLE)}

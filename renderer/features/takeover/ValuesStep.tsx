@@ -160,7 +160,7 @@ function WordingLine({ one, chosen, onChoose }: LineProps): ReactNode {
     <tr>
       <th scope="row">{language === 'fr' ? `«\u00a0${one.wording}\u00a0»` : `“${one.wording}”`}</th>
       <td>{one.heading}</td>
-      <td className="number">{one.rows}</td>
+      <td className="number">{one.rows.length}</td>
       <td>
         <select
           className="input"

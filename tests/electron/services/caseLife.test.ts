@@ -142,6 +142,9 @@ test('a withdrawal suspends the case, cancels what was not handed over and marks
     state: 'suspended',
     cancelledReferrals: 1,
   });
+  const listed = await centre.ask('cases.list', { state: 'open', page: 1 });
+  expect(listed.total).toBe(1);
+  expect(await centre.ask('day.open', {})).toMatchObject({ openCases: listed.total, caseload: { open: 0 } });
   const suspended = await file();
   expect(suspended).toMatchObject({
     row: { consent: { services: 'no', reporting: 'no', contact: 'yes' } },

@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../../electron/store/session.ts';
@@ -29,7 +29,11 @@ async function folder(): Promise<string> {
 }
 
 async function exported(month: string): Promise<string> {
-  const reply = await centre.call('months.export', { month, cardId, folder: await folder() });
+  return exportedTo(await folder(), month);
+}
+
+async function exportedTo(medium: string, month: string): Promise<string> {
+  const reply = await centre.call('months.export', { month, cardId, folder: medium });
   return reply.ok ? 'left' : reply.failure.kind;
 }
 
@@ -45,7 +49,7 @@ async function freeze(month: string, comment = '') {
 }
 
 beforeAll(async () => {
-  [centre, desk] = await Promise.all([newCentre(), newDesk()]);
+  [centre, desk] = await Promise.all([newCentre([{ label: 'Clé pleine', folder: '/proc/sys/kernel' }]), newDesk()]);
   await desk.unlock('PF1');
   const { places } = await desk.ask('files.places', {});
   const { fileName } = await desk.ask('cards.handOver', { folder: places[0]?.token ?? '' });
@@ -103,6 +107,21 @@ describe('a month is frozen and leaves (reference §2.6, §6.3)', () => {
     );
     await centre.unlock('SD1');
     expect((await centre.ask('months.preview', { month: '2026-02' })).threshold).toBe(5);
+  });
+
+  it('counts a month as handed over once the medium gave the file back, and hands it over again', async () => {
+    const handedOver = () =>
+      cases().connection.prepare("select exported_at is not null as handed from frozen_report where month = '2025-12'").get();
+    expect((await freeze('2025-12')).ok).toBe(true);
+    const kept = new Set(readdirSync(centre.medium));
+    const { places } = await centre.ask('files.places', {});
+    const full = places.find(({ label }) => label === 'Clé pleine')?.token ?? '';
+    expect(await exportedTo(full, '2025-12')).toBe('conflict');
+    expect(handedOver()).toEqual({ handed: 0 });
+    expect(await exported('2025-12')).toBe('left');
+    expect(handedOver()).toEqual({ handed: 1 });
+    expect(await exported('2025-12')).toBe('left');
+    for (const name of readdirSync(centre.medium).filter((one) => !kept.has(one))) rmSync(join(centre.medium, name));
   });
 
   it('does not hand over a report that was changed after it was frozen', async () => {

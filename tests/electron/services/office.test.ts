@@ -26,7 +26,7 @@ test('the supervisor enters a provider, a caseworker only proposes one', async (
     await centre.call('directory.save', { providerId: null, revision: 0, answers: { prov_name: 'Inventé' }, services: [] }),
   ).toMatchObject({ ok: false, failure: { kind: 'invalid', fields: { prov_type: {} } } });
   await centre.unlock('AC1');
-  await centre.ask('directory.propose', { providerId: saved.providerId, answers: second?.answers ?? {}, services: [] });
+  await centre.ask('directory.propose', { ...saved, answers: second?.answers ?? {}, services: [] });
   const listed = await centre.ask('directory.list', { category: 'health', region: 'mopti' });
   expect(listed.providers).toMatchObject([{ providerId: saved.providerId, freshness: 'fresh' }]);
   expect(listed.proposals).toEqual([]);
@@ -36,13 +36,18 @@ test('the supervisor enters a provider, a caseworker only proposes one', async (
 test('the supervisor enters a proposal over its entry or as a new one, or puts it aside, each once', async () => {
   await centre.unlock('SD1');
   const [first, second] = inventedProviders();
-  const { providerId } = await centre.ask('directory.save', { providerId: null, revision: 0, answers: first?.answers ?? {}, services: [] });
+  const { providerId, revision } = await centre.ask('directory.save', {
+    providerId: null,
+    revision: 0,
+    answers: first?.answers ?? {},
+    services: [],
+  });
   await centre.unlock('AC1');
   const changed = { ...first?.answers, prov_name: 'Prestataire inventé changé' };
   const services = (second?.services ?? []).map((answers) => ({ serviceId: null, answers }));
-  await centre.ask('directory.propose', { providerId, answers: changed, services });
-  await centre.ask('directory.propose', { providerId: null, answers: second?.answers ?? {}, services });
-  await centre.ask('directory.propose', { providerId, answers: second?.answers ?? {}, services });
+  await centre.ask('directory.propose', { providerId, revision, answers: changed, services });
+  await centre.ask('directory.propose', { providerId: null, revision: 0, answers: second?.answers ?? {}, services });
+  await centre.ask('directory.propose', { providerId, revision, answers: second?.answers ?? {}, services });
   await centre.unlock('SD1');
   const { proposals } = await centre.ask('directory.list', {});
   expect(proposals).toHaveLength(3);
@@ -61,6 +66,30 @@ test('the supervisor enters a proposal over its entry or as a new one, or puts i
   expect(names).toContainEqual([true, changed.prov_name]);
   expect(names).toContainEqual([false, second?.answers['prov_name']]);
   expect(listed.providers.find((one) => one.providerId === providerId)?.services).toHaveLength(services.length);
+});
+
+test('a proposal is not entered over an entry that changed since, and stays to be put aside', async () => {
+  await centre.unlock('SD1');
+  const [first, second] = inventedProviders();
+  const saved = await centre.ask('directory.save', { providerId: null, revision: 0, answers: first?.answers ?? {}, services: [] });
+  await centre.unlock('AC1');
+  await centre.ask('directory.propose', { ...saved, answers: second?.answers ?? {}, services: [] });
+  await centre.unlock('SD1');
+  const corrected = { ...first?.answers, prov_name: 'Prestataire inventé corrigé' };
+  await centre.ask('directory.save', { ...saved, answers: corrected, services: [] });
+  const [proposal] = (await centre.ask('directory.list', {})).proposals;
+  const decide = (accept: boolean) => centre.call('directory.decide', { providerId: proposal?.providerId ?? '', accept });
+  expect(await decide(true)).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+  const { providers, proposals } = await centre.ask('directory.list', {});
+  expect(providers.map(({ answers }) => answers['prov_name'])).toEqual([corrected.prov_name]);
+  expect(proposals).toHaveLength(1);
+  await centre.unlock('AC1');
+  expect(await centre.call('directory.propose', { ...saved, answers: second?.answers ?? {}, services: [] })).toMatchObject({
+    ok: false,
+    failure: { kind: 'conflict' },
+  });
+  await centre.unlock('SD1');
+  expect(await decide(false)).toMatchObject({ ok: true });
 });
 
 test('the journal is one’s own for a caseworker, the whole case base and its proof for a supervisor, the technical one for an administrator', async () => {

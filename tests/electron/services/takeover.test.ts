@@ -85,3 +85,31 @@ test('a caseworker’s register is not compared with a colleague’s cases', asy
   const db = centre.application.host.session?.store.cases?.connection;
   expect(db?.prepare<[], { pairs: number }>('select count(*) as pairs from duplicate_pair').get()).toEqual({ pairs: 0 });
 });
+
+test('a take-over is undone until one of its files is worked on, whatever the clock says meanwhile', async () => {
+  await centre.unlock('AC1');
+  const commit = async (name: string, person: string) => {
+    const register = await read(name, line(person, ''));
+    await rehearse(register);
+    await centre.ask('takeover.commit', { takeoverId: register.takeoverId });
+    return register.takeoverId;
+  };
+  const untouched = await commit('un.csv', 'Exemplette Fiction');
+  centre.advance(86_400_000);
+  expect(await centre.ask('takeover.undo', { takeoverId: untouched })).toMatchObject({ removed: expect.any(Number) });
+  const worked = await commit('deux.csv', 'Imagine Maquette');
+  const [row] = (await centre.ask('cases.list', { page: 1 })).rows;
+  centre.advance(-3_600_000);
+  await centre.ask('drafts.save', {
+    draftId: crypto.randomUUID(),
+    caseId: row?.caseId ?? '',
+    form: 'follow_up',
+    recordId: null,
+    parentId: null,
+    baseRevision: 0,
+    at: { section: 'contact', field: null },
+    content: { follow_up: { fu_mode: 'centre' } },
+  });
+  expect(await centre.call('takeover.undo', { takeoverId: worked })).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+  expect((await centre.ask('cases.list', { page: 1 })).total).toBe(1);
+});

@@ -31,14 +31,7 @@ import { appendRelease, insertReport, markExported, readReleases, readReport } f
 import type { Session } from '../../../electron/store/session.ts';
 import { all, casesSql, one, run, transaction } from '../../../electron/store/sql.ts';
 import { approvalsOf, decideApproval, insertApproval, openTasks, replaceTasks, waitingApprovals } from '../../../electron/store/tasks.ts';
-import {
-  insertHeldRow,
-  insertTakeover,
-  listHeldRows,
-  readTakeover,
-  undoTakeover,
-  workedOnSince,
-} from '../../../electron/store/takeovers.ts';
+import { insertHeldRow, insertTakeover, listHeldRows, readTakeover, undoTakeover, workedOn } from '../../../electron/store/takeovers.ts';
 import { INVENTED, addCase } from '../../support/caseRecords.ts';
 import { TEST_TIME, casesOf, temporaryCentre, type TemporaryInstallation } from '../../support/temporaryStore.ts';
 
@@ -376,10 +369,10 @@ describe('case work on a real base', () => {
       });
       const before = listCases(db, {}, { offset: 0, limit: 1 }).total;
       const [first, second] = [addCase(session, { takeoverId }), addCase(session, { takeoverId })];
-      expect(workedOnSince(db, takeoverId, TEST_TIME)).toEqual([]);
+      expect(workedOn(db, takeoverId)).toEqual([]);
       db.connection.exec('SAVEPOINT worked');
-      run({ ...db, writing: true }, casesSql.updateTable('record').set({ updated_at: LATER }).where('record_id', '=', second.recordId));
-      expect(workedOnSince(db, takeoverId, TEST_TIME)).toEqual([second.code]);
+      run({ ...db, writing: true }, casesSql.updateTable('record').set({ revision: 2 }).where('record_id', '=', second.recordId));
+      expect(workedOn(db, takeoverId)).toEqual([second.code]);
       db.connection.exec('ROLLBACK TO worked; RELEASE worked');
       expect(listHeldRows(db)).toHaveLength(1);
       expect(transaction(db, (writable) => undoTakeover(writable, session, takeoverId, LATER))).toBe(2);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { areasOf } from '../../../shared/indicators/areas.ts';
 import { packageProblems, PACKAGE_PROBLEMS, type PackageCell } from '../../../shared/indicators/check.ts';
 import { codesOf, defineTable, labelOf, only, all } from '../../../shared/indicators/define.ts';
 import { ageBand, elapsed, gbvType, incidentPlace, placeLeaf, regionOfPlace, sex } from '../../../shared/indicators/dimensions.ts';
@@ -63,37 +62,6 @@ describe('notation', () => {
     ['G24', 'incident_geo=paris'],
   ])('%s does not know « %s »', (id, dims) => {
     expect(readDims(named(id), dims)).toBeNull();
-  });
-});
-
-describe('areasOf', () => {
-  it('puts site tables in the site’s region and the country', () => {
-    expect(areasOf(named('G02a'), 'gbv_type=rape', 'gao')).toEqual([
-      { level: 'national', area: 'ML', dims: 'gbv_type=rape' },
-      { level: 'region', area: 'gao', dims: 'gbv_type=rape' },
-    ]);
-  });
-
-  it('puts tables with a place of their own where the place is', () => {
-    expect(areasOf(named('G24'), '', 'gao')).toEqual([{ level: 'national', area: 'ML', dims: '' }]);
-    expect(areasOf(named('G24'), 'incident_geo=mopti', 'gao')).toEqual([{ level: 'region', area: 'mopti', dims: '' }]);
-    expect(areasOf(named('T01a'), 'residence_geo=mopti_koro|sex=male', 'gao')).toEqual([
-      { level: 'region', area: 'mopti', dims: 'residence_geo=mopti_koro|sex=male' },
-    ]);
-    expect(areasOf(named('T01a'), 'residence_geo=mopti|sex=male', 'gao')).toEqual([{ level: 'region', area: 'mopti', dims: 'sex=male' }]);
-    expect(areasOf(named('T01a'), 'sex=male', 'gao')).toEqual([{ level: 'national', area: 'ML', dims: 'sex=male' }]);
-    for (const outside of ['abroad', 'unknown']) {
-      expect(areasOf(named('G24'), `incident_geo=${outside}`, 'gao')).toEqual([
-        { level: 'national', area: 'ML', dims: `incident_geo=${outside}` },
-      ]);
-    }
-  });
-
-  it('keeps national tables national and refuses foreign dims', () => {
-    expect(areasOf(named('G25'), 'excluded_reason=non_gbv', 'gao')).toEqual([
-      { level: 'national', area: 'ML', dims: 'excluded_reason=non_gbv' },
-    ]);
-    expect(areasOf(named('G25'), 'sex=male', 'gao')).toBeNull();
   });
 });
 
