@@ -15,6 +15,7 @@ import { placeProblem } from './profile/place.ts';
 import { diskRefusal, writeRefusal } from './profile/policy.ts';
 import { freeBytes, keepReserve } from './profile/room.ts';
 import { createReplies } from './replies.ts';
+import { watchSticks } from './services/copies.ts';
 import { endSession, keepSafe, witnessActs } from './services/session.ts';
 import { recordRefusal } from './services/refusals.ts';
 import { endFirstRun } from './store/installation.ts';
@@ -24,6 +25,8 @@ import type { Shell } from './shell/shell.ts';
 import { EXIT } from './shell/supervise.ts';
 
 const KEEP_SAFE_MS = 5 * 60_000;
+/** A stick pulled out and put back takes longer than this. */
+const WATCH_STICKS_MS = 500;
 
 export type ApplicationOptions = {
   readonly profile: string;
@@ -101,6 +104,7 @@ export async function start(shell: Shell, options: { readonly profile: string })
   };
   if (host.place === null) keepReserve(host.profile);
   setInterval(() => keepSafe(host), KEEP_SAFE_MS).unref();
+  setInterval(() => watchSticks(host), WATCH_STICKS_MS).unref();
   const watch = idleWatch(host, { warn: () => emit({ event: 'warn' }), lock: lockNow });
   shell.watch((event) => {
     if (event === 'closed') {

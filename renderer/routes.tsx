@@ -3,6 +3,7 @@ import type { RouteObject } from 'react-router';
 import { call } from './api.ts';
 import { routes as accounts } from './features/accounts/routes.tsx';
 import { routes as approvals } from './features/approvals/routes.tsx';
+import { routes as backup } from './features/backup/routes.tsx';
 import { routes as cards } from './features/cards/routes.tsx';
 import { routes as caseFile } from './features/caseFile/routes.tsx';
 import { routes as cases } from './features/cases/routes.tsx';
@@ -16,6 +17,7 @@ import { routes as journal } from './features/journal/routes.tsx';
 import { routes as month } from './features/month/routes.tsx';
 import { NeutralPage } from './features/neutral/NeutralPage.tsx';
 import { routes as passphrase } from './features/passphrase/routes.tsx';
+import { routes as restore } from './features/restore/routes.tsx';
 import { routes as settings } from './features/settings/routes.tsx';
 import { routes as start } from './features/start/routes.tsx';
 import { routes as structures } from './features/structures/routes.tsx';
@@ -47,6 +49,7 @@ const PAGES: readonly PageRoute[] = [
   ...duplicates,
   ...directory,
   ...accounts,
+  ...backup,
   ...journal,
   ...settings,
   ...structures,
@@ -65,7 +68,7 @@ async function homeLoader(): Promise<Response> {
 export const routes: RouteObject[] = [
   { path: '/', loader: homeLoader, element: null, errorElement: <WindowFailure />, hydrateFallbackElement: <></> },
   { path: '/neutral', element: <NeutralPage /> },
-  ...[...start, ...unlock, ...print.map(guarded)].map((route) => ({
+  ...[...start, ...unlock, ...restore, ...print.map(guarded)].map((route) => ({
     ...route,
     errorElement: <WindowFailure />,
     hydrateFallbackElement: <></>,

@@ -46,7 +46,6 @@ export function backupState(host: Host): Output<'backup.state'> {
     ],
     sticks: sticksOf(rows, here, today(host)),
     ahead: [...here.values()].some(({ manifest }) => isAhead(store, manifest)),
-    opensAll: store.cases !== null || store.roster.kind === 'desk',
     drill: { lastOn: drilledOn, dueOn: nextDrill(drilledOn, today(host)) },
   };
 }
@@ -142,7 +141,7 @@ function remember(host: Host, { store }: OpenSession, manifest: Manifest, state:
         checked_by: userId,
         deleted_at: null,
       });
-    else markBackup(db, backupId, row.state === 'verified' && state !== 'bad' ? 'verified' : state, userId, at);
+    else markBackup(db, backupId, knownAfter(row.state, state), userId, at);
     appendJournal(
       db,
       store.actor,
@@ -150,6 +149,12 @@ function remember(host: Host, { store }: OpenSession, manifest: Manifest, state:
       at,
     );
   });
+}
+
+/** Damage counts at once; a session that opens less takes nothing away from what another has proved. */
+function knownAfter(before: BackupState, found: BackupState): BackupState {
+  const proved: readonly BackupState[] = ['bad', 'unchecked', 'reread', 'verified'];
+  return found === 'bad' || proved.indexOf(found) > proved.indexOf(before) ? found : before;
 }
 
 /** Erases from a stick the copies that its retention no longer keeps, and gives how many. A copy that is not proved makes none go, and is counted with the others. */

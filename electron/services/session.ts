@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
+import { backupNeed, type BackupNeed } from '../../shared/rules/backup.ts';
 import { SETTINGS, isSettingKey, withinBounds, type SettingKey } from '../../shared/rules/settings.ts';
+import type { IsoDate } from '../../shared/time.ts';
 import { minuteOf, nowMinute, openSession as sessionOf, today, type Host, type OpenSession } from '../host.ts';
 import { KeyringDamaged, KeyringNewer, keyringExists, readKeyring } from '../keys/keyring.ts';
 import { TooLittleMemory } from '../keys/passphrase.ts';
@@ -21,7 +23,7 @@ import { clearFailures } from '../keys/throttle.ts';
 import { isShortOfRoom } from '../profile/policy.ts';
 import { diskFault, withReserve } from '../profile/room.ts';
 import { examine, recordExamined } from '../store/examination.ts';
-import { hasVerifiedBackup } from '../store/backups.ts';
+import { hasVerifiedBackup, lastGoodBackup } from '../store/backups.ts';
 import { loadFacts } from '../store/facts.ts';
 import { appendJournal, lastEntry } from '../store/journal.ts';
 import { StoreRefused, checkpointStore } from '../store/open.ts';
@@ -54,6 +56,7 @@ export function sessionState(host: Host): Output<'session.state'> {
     language: session?.language ?? 'fr',
     theme: session?.theme ?? 'system',
     inventedDataOnly: session === null ? !installed || lacksRecovery(host) : !isReadyForPeople(session),
+    backupNeed: session === null ? 'none' : needOf(session, today(host)),
     shortOfRoom: isShortOfRoom(host),
     journalAltered: session !== null && isAltered(session.store),
     idleMinutes: session?.settings.idleMinutes ?? SETTINGS.idleMinutes.value,
@@ -198,6 +201,12 @@ export function prefer(input: Input<'session.prefer'>, host: Host): Output<'sess
   session.language = input.language;
   session.theme = input.theme;
   return {};
+}
+
+function needOf({ store }: OpenSession, day: IsoDate): BackupNeed {
+  if (store.user.role === 'focal_point') return 'none';
+  const last = lastGoodBackup(store.admin);
+  return backupNeed(last === undefined ? null : minuteOf(last.made_at).slice(0, 10), day);
 }
 
 /** All that can be read of it before a session: without recovery shares, the data are invented. */

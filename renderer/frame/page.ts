@@ -19,6 +19,7 @@ export type RailName =
   | 'structures'
   | 'cards'
   | 'users'
+  | 'backup'
   | 'journal'
   | 'settings';
 
@@ -29,6 +30,8 @@ export type PageHandle = { readonly roles: readonly Role[]; readonly rail: RailN
 export type PageRoute = RouteObject & { readonly handle: PageHandle };
 
 const CASE_STAFF: readonly Role[] = ['caseworker', 'supervisor'];
+/** Who makes and checks copies. */
+const COPY_STAFF: readonly Role[] = ['caseworker', 'supervisor', 'administrator'];
 const EVERYONE: readonly Role[] = ['caseworker', 'supervisor', 'focal_point', 'administrator'];
 
 /** Groups of roles that may open a page (interface §2.2, reference §7.2). */
@@ -38,5 +41,6 @@ export const MAY = {
   focalPoint: ['focal_point'],
   administrator: ['administrator'],
   caseStaff: CASE_STAFF,
+  copyStaff: COPY_STAFF,
   everyone: EVERYONE,
 } as const satisfies Record<string, readonly Role[]>;

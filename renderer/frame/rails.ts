@@ -18,6 +18,7 @@ import {
   SettingsIcon,
   SunIcon,
   TableIcon,
+  UsbIcon,
   UsersIcon,
 } from '../ui/icons.ts';
 import type { RailName } from './page.ts';
@@ -35,6 +36,7 @@ const MONTHS: RailEntry = {
 };
 const TAKEOVER: RailEntry = { name: 'takeover', to: '/takeover', label: { fr: 'Reprise', en: 'Take-over' }, icon: FileInputIcon };
 const CARDS: RailEntry = { name: 'cards', to: '/cards', label: { fr: 'Cartes de clés', en: 'Key cards' }, icon: KeyIcon };
+const BACKUP: RailEntry = { name: 'backup', to: '/admin/backup', label: { fr: 'Sauvegarde', en: 'Backup' }, icon: UsbIcon };
 const JOURNAL: RailEntry = { name: 'journal', to: '/admin/journal', label: { fr: 'Journal', en: 'Journal' }, icon: ScrollIcon };
 
 /** The rail of each role, at most seven entries; `Alt 1` opens the first (interface §2.2). */
@@ -67,6 +69,7 @@ export const RAILS: Record<Role, readonly RailEntry[]> = {
   ],
   administrator: [
     { name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon },
+    BACKUP,
     CARDS,
     JOURNAL,
     { name: 'settings', to: '/admin/settings', label: { fr: 'Réglages', en: 'Settings' }, icon: SettingsIcon },
@@ -76,8 +79,8 @@ export const RAILS: Record<Role, readonly RailEntry[]> = {
 
 /** Pages that a role may open and that do not stand in its rail; the palette and the own menu lead there. */
 export const BESIDE: Record<Role, readonly RailEntry[]> = {
-  caseworker: [JOURNAL],
-  supervisor: [{ name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon }, CARDS, JOURNAL],
+  caseworker: [BACKUP, JOURNAL],
+  supervisor: [{ name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon }, BACKUP, CARDS, JOURNAL],
   focal_point: [{ name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon }],
   administrator: [],
 };
@@ -91,4 +94,9 @@ export const ROLE_NAMES: Record<Role, Text> = {
 };
 
 /** First sight after unlocking. */
-export const HOME: Record<Role, string> = { caseworker: '/day', supervisor: '/team', focal_point: '/inbox', administrator: '/admin/users' };
+export const HOME: Record<Role, string> = {
+  caseworker: '/day',
+  supervisor: '/team',
+  focal_point: '/inbox',
+  administrator: '/admin/backup',
+};

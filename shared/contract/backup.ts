@@ -27,6 +27,7 @@ const copyLine = z.strictObject({
   /** Its stick was taken out since it was written: reading it now reads the stick. */
   wasAway: z.boolean(),
 });
+export type CopyLine = z.infer<typeof copyLine>;
 
 const candidate = z.strictObject({ copy: fileToken, stick, month: isoMonth, bytes: count });
 
@@ -42,8 +43,6 @@ export const backupOperations = {
       sticks: z.array(z.strictObject({ stick, copies: count, lastOn: isoDate, overdue: z.boolean(), here: z.boolean() })),
       /** A copy on a medium that is there tells of work that the bases of today do not hold. */
       ahead: z.boolean(),
-      /** The person opens all that a copy holds. */
-      opensAll: z.boolean(),
       drill: z.strictObject({ lastOn: isoDate.nullable(), dueOn: isoDate }),
     }),
   ),

@@ -71,6 +71,8 @@ export const sessionOperations = {
       theme: z.enum(['system', 'light', 'dark', 'contrast']),
       /** True until recovery shares and a verified backup exist: invented data only. */
       inventedDataOnly: z.boolean(),
+      /** How much a copy on a stick is asked of the one who is there; nothing of a focal point, who makes none. */
+      backupNeed: z.enum(['none', 'remind', 'insist']),
       /** True while the disk has less than 200 MB: everything is read, only drafts are kept. */
       shortOfRoom: z.boolean(),
       /** Told to the supervisors (the focal point on a desk): the journal was found altered, and no month has left since. */

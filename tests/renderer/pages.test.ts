@@ -10,9 +10,19 @@ const CASE = '/cases/00000000-0000-4000-8000-000000000061';
 
 const PAGES: Record<Role, readonly string[]> = {
   caseworker: ['/day', '/cases', CASE, `${CASE}/closure`, '/drafts', '/passphrase', '/team', '/nothing'],
-  supervisor: ['/team', '/approvals', '/duplicates', '/services', '/services/new', '/admin/users', '/cards', '/structures'],
+  supervisor: [
+    '/team',
+    '/approvals',
+    '/duplicates',
+    '/services',
+    '/services/new',
+    '/admin/users',
+    '/admin/backup',
+    '/cards',
+    '/structures',
+  ],
   focal_point: ['/structures', '/cards', '/services'],
-  administrator: ['/admin/users', '/admin/journal', '/admin/settings'],
+  administrator: ['/admin/users', '/admin/backup', '/admin/journal', '/admin/settings'],
 };
 
 /** Words that no English page holds; the invented names of the fixtures hold none of them. */

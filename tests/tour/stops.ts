@@ -79,6 +79,31 @@ export const FIRST_RUN: Part = {
   ],
 };
 
+/** A new machine, the sticks of a centre plugged in. */
+export const PUT_BACK: Part = {
+  staffCode: null,
+  role: 'nobody',
+  stops: [
+    { name: 'restore', address: '#/restore' },
+    { name: 'restore-opened', act: openCopy },
+    { name: 'restore-done', act: confirmCopy },
+  ],
+};
+
+async function openCopy(visit: Visit): Promise<void> {
+  await visit.page.locator('#restore-code').fill('AC1');
+  await visit.page.locator('#restore-passphrase').fill(PEOPLE.AC1);
+  await press(visit, 'Ouvrir la copie', 'Open the copy');
+  await visit.page.locator('#authority-code').waitFor();
+}
+
+async function confirmCopy(visit: Visit): Promise<void> {
+  await visit.page.locator('#authority-code').fill('SD1');
+  await visit.page.locator('#authority-passphrase').fill(PEOPLE.SD1);
+  await press(visit, 'Remettre en place', 'Put back');
+  await visit.page.locator('#passphrase').waitFor();
+}
+
 async function fillPlace({ page, screen }: Visit): Promise<void> {
   await page.locator('#structure-code').fill('ONGX');
   await page.locator('#structure-name').fill('Structure inventée');
@@ -199,11 +224,27 @@ export function supervisorPart(known: Known): Part {
       { name: 'provider', address: `#/services/${known.provider}` },
       { name: 'provider-new', address: '#/services/new' },
       { name: 'accounts', address: '#/admin/users' },
-      { name: 'cards', address: '#/cards' },
+      { name: 'backup', address: '#/admin/backup' },
+      { name: 'backup-picker', act: (visit) => press(visit, 'Sauvegarder maintenant', 'Back up now') },
+      { name: 'backup-made', act: backUp },
+      { name: 'backup-verified', act: (visit) => press(visit, 'Vérifier la copie', 'Verify the copy') },
+      { name: 'backup-drill', act: (visit) => press(visit, 'Faire l’exercice', 'Do the drill') },
+      { name: 'backup-drill-done', act: drill },
+      { name: 'cards', address: '#/cards', act: (visit) => strike(visit, 'Escape') },
       { name: 'structures', address: '#/structures' },
       { name: 'journal', address: '#/admin/journal' },
     ],
   };
+}
+
+async function backUp(visit: Visit): Promise<void> {
+  await press(visit, 'Clé USB', 'Clé USB');
+  await press(visit, 'Choisir ce dossier', 'Choose this folder');
+}
+
+async function drill(visit: Visit): Promise<void> {
+  await visit.page.locator('#drill-passphrase').fill(PEOPLE.SD1);
+  await press(visit, 'Commencer', 'Begin');
 }
 
 async function chooseRegister(visit: Visit): Promise<void> {
@@ -218,6 +259,7 @@ export const ADMINISTRATOR: Part = {
     { name: 'accounts', address: '#/admin/users' },
     { name: 'accounts-invite', act: (visit) => press(visit, 'Inscrire', 'Enrol') },
     { name: 'cards', address: '#/cards', act: (visit) => strike(visit, 'Escape') },
+    { name: 'backup', address: '#/admin/backup' },
     { name: 'journal', address: '#/admin/journal' },
     { name: 'settings', address: '#/admin/settings' },
     { name: 'directory', address: '#/services' },

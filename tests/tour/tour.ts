@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inventedRegisters } from '../../electron/commands/demo/inventedRegisters.ts';
 import { openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';
-import { newPopulatedCentre, newPopulatedDesk } from '../support/populate.ts';
+import { newPopulatedCentre, newPopulatedDesk, placeToken } from '../support/populate.ts';
 import { openScreen, type Screen } from '../support/screen.ts';
 import { readTourOptions, type TourOptions } from './options.ts';
 import { countConsoleErrors, recordPage, type PageRecord } from './record.ts';
-import { ADMINISTRATOR, caseworkerPart, CLOSED, FIRST_RUN, FOCAL_POINT, knownOf, supervisorPart } from './stops.ts';
+import { ADMINISTRATOR, caseworkerPart, CLOSED, FIRST_RUN, FOCAL_POINT, knownOf, PUT_BACK, supervisorPart } from './stops.ts';
 import type { Part, Stop } from './stop.ts';
 
 /** Why a stop has no picture. */
@@ -24,6 +24,7 @@ async function run(argv: readonly string[]): Promise<number> {
   await visitEmpty(tour);
   await visitCentre(tour);
   await visitDesk(tour);
+  await visitPutBack(tour);
   return conclude(tour);
 }
 
@@ -39,6 +40,16 @@ async function visitCentre(tour: Tour): Promise<void> {
   const centre = await openInstallation(template.profile, [{ label: 'Registres', files: inventedRegisters(TODAY) }]);
   const known = await knownOf(centre);
   await visit(tour, centre, [CLOSED, caseworkerPart(known), supervisorPart(known), ADMINISTRATOR]);
+}
+
+async function visitPutBack(tour: Tour): Promise<void> {
+  const centre = await newPopulatedCentre();
+  await centre.unlock('SD1');
+  await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
+  const folder = mkdtempSync(join(tmpdir(), 'sutura-tour-'));
+  cpSync(centre.medium, join(folder, 'medium'), { recursive: true });
+  centre.remove();
+  await visit(tour, await openInstallation(join(folder, 'profile')), [PUT_BACK]);
 }
 
 async function visitDesk(tour: Tour): Promise<void> {

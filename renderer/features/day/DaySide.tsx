@@ -6,6 +6,7 @@ import { Section } from '../../ui/Card.tsx';
 import { State } from '../../ui/Chip.tsx';
 import { ChevronRightIcon } from '../../ui/icons.ts';
 import { CaseloadBar } from '../../ui/CaseloadBar.tsx';
+import { BackupReminder } from '../backup/BackupReminder.tsx';
 import { DraftLine } from '../drafts/DraftLine.tsx';
 import type { Day } from './DayPage.tsx';
 
@@ -52,6 +53,7 @@ export function DaySide({ day }: { readonly day: Day }): ReactNode {
       <Section title={say(CASELOAD)}>
         <CaseloadBar caseload={day.caseload} />
       </Section>
+      <BackupReminder />
     </>
   );
 }

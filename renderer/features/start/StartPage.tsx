@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { redirect, useLoaderData, useNavigate, useParams } from 'react-router';
+import { Link, redirect, useLoaderData, useNavigate, useParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -21,6 +21,7 @@ const STEPS: readonly Text[] = [
   { fr: 'Administration et supervision', en: 'Administration and supervision' },
   { fr: 'Comptes du personnel', en: 'Staff accounts' },
 ];
+const RESTORE: Text = { fr: 'Remettre une copie de sauvegarde en place', en: 'Put a backup back' };
 const TIME: Text = {
   fr: 'Environ 5\u00a0minutes. Rien n’est créé avant la fin de l’étape 2.',
   en: 'About 5 minutes. Nothing is created before the end of step 2.',
@@ -63,6 +64,11 @@ export function StartPage(): ReactNode {
         <p className="hint">{say(NAME)}</p>
         <Stepper label={NAME} steps={STEPS} present={step - 1} look="column" />
         <p className="hint start-time">{say(TIME)}</p>
+        {step === 1 && (
+          <p>
+            <Link to="/restore">{say(RESTORE)}</Link>
+          </p>
+        )}
       </aside>
       <main className="start-task">
         <p className="hint">{say({ fr: `Étape ${step} sur 3`, en: `Step ${step} of 3` })}</p>

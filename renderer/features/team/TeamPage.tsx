@@ -14,6 +14,7 @@ import { RiskShape, State } from '../../ui/Chip.tsx';
 import { AlertIcon, ChevronRightIcon, ClockAlertIcon } from '../../ui/icons.ts';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
+import { BackupReminder } from '../backup/BackupReminder.tsx';
 import { ApprovalList } from '../approvals/ApprovalList.tsx';
 
 export type Team = Output<'team.open'>;
@@ -240,6 +241,7 @@ function TeamSide({ team }: { readonly team: Team }): ReactNode {
           </ul>
         </div>
       </Section>
+      <BackupReminder />
     </>
   );
 }

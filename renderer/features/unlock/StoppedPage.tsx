@@ -6,6 +6,8 @@ import { attempt, call } from '../../api.ts';
 import { PageTitle } from '../../frame/Page.tsx';
 import { useSay } from '../../language.ts';
 import { useSession } from '../../session.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { UsbIcon } from '../../ui/icons.ts';
 import { Door } from './Door.tsx';
 
 type Stop = Exclude<Output<'start.state'>['phase'], 'empty' | 'installed'>;
@@ -23,8 +25,8 @@ const WHY: Record<Stop, Text> = {
     en: 'It was not opened and nothing has changed. Install the newest version on this computer, then open again.',
   },
   damaged: {
-    fr: 'Un fichier a été modifié ou abîmé. Rien n’a été écrit. N’effacez rien\u00a0: prévenez l’administration, qui comparera avec la dernière sauvegarde.',
-    en: 'A file was changed or damaged. Nothing was written. Erase nothing: tell the administration, who will compare with the last backup.',
+    fr: 'Un fichier a été modifié ou abîmé. Rien n’a été écrit. N’effacez rien\u00a0: prévenez l’administration. Une copie de sauvegarde se remet en place avec la supervision.',
+    en: 'A file was changed or damaged. Nothing was written. Erase nothing: tell the administration. A backup is put back with the supervision.',
   },
   network: {
     fr: 'Les données sortiraient d’ici. Rien n’a été écrit. Demandez à l’administration de placer le dossier sur le disque de cet ordinateur.',
@@ -39,6 +41,8 @@ const WHY: Record<Stop, Text> = {
     en: 'A service (OneDrive, Dropbox, Nextcloud…) sends it elsewhere: the data would leave this place. Nothing was written. Ask the administration to put the folder outside that service.',
   },
 };
+
+const RESTORE: Text = { fr: 'Remettre une copie en place', en: 'Put a copy back' };
 
 /** Why the base stays closed. The language is asked for, and does without an answer: the base may give none. */
 export async function stoppedLoader(): Promise<Response | Stop> {
@@ -56,6 +60,13 @@ export function StoppedPage(): ReactNode {
     <Door>
       <PageTitle>{say(TITLES[stop])}</PageTitle>
       <p className="lead">{say(WHY[stop])}</p>
+      {stop === 'damaged' && (
+        <p>
+          <ButtonLink to="/restore" icon={UsbIcon}>
+            {say(RESTORE)}
+          </ButtonLink>
+        </p>
+      )}
     </Door>
   );
 }

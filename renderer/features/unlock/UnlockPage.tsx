@@ -27,6 +27,7 @@ const PASSPHRASE: Text = { fr: 'Phrase secrète', en: 'Passphrase' };
 const OPEN: Text = { fr: 'Ouvrir', en: 'Open' };
 const OPENING: Text = { fr: 'Ouverture…', en: 'Opening…' };
 const ENROL: Text = { fr: 'J’ai un code d’inscription', en: 'I have an enrolment code' };
+const RESTORE: Text = { fr: 'Remettre une copie de sauvegarde en place', en: 'Put a backup back' };
 const EMPTY: Text = { fr: 'Il manque la phrase secrète.', en: 'The passphrase is missing.' };
 
 /** Who may open, and where to begin: an empty machine goes to the first run, a base that cannot be opened to its own screen. */
@@ -98,6 +99,11 @@ export function UnlockPage(): ReactNode {
         <p>
           <Link to="/enrol">{say(ENROL)}</Link>
         </p>
+        {failure?.kind === 'conflict' && (
+          <p>
+            <Link to="/restore">{say(RESTORE)}</Link>
+          </p>
+        )}
       </form>
     </Door>
   );

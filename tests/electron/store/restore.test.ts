@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openKeys, zeroSessionKeys, type SessionKeys } from '../../../electron/keys/session.ts';
+import { copySessionKeys, openKeys, zeroSessionKeys, type SessionKeys } from '../../../electron/keys/session.ts';
 import { makeCopy, type MadeCopy } from '../../../electron/store/backup.ts';
 import { appendJournal, lastEntry, openJournalStart, readJournal, verifyJournal } from '../../../electron/store/journal.ts';
 import { endRestore, presentBase, restoreProfile, type Present } from '../../../electron/store/restore.ts';
@@ -42,10 +42,12 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
   let centre: TemporaryInstallation;
   let medium = '';
   let copy: MadeCopy;
+  let held: SessionKeys;
 
   beforeAll(async () => {
     centre = await temporaryCentre(['AWA']);
     await centre.as('AWA', (session) => Array.from({ length: 5 }, () => addCase(session)));
+    held = await openKeys(centre.folder, 'SUP', passphraseOf('SUP'));
     medium = temporaryFolder();
     copy = await centre.as('SUP', (session) => makeCopy(session, medium, TEST_TIME, going));
     await centre.as('SUP', (session) => {
@@ -54,6 +56,7 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
     });
   });
   afterAll(() => {
+    zeroSessionKeys(held);
     centre.remove();
     rmSync(medium, { recursive: true });
   });
@@ -64,11 +67,10 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
     return () => rmSync(profile, { recursive: true, force: true });
   });
   const bring = () => bringCopy(copy.folder, freshSide(profile), going);
-  const keysIn = (folder: string, staffCode = 'SUP') => openKeys(folder, staffCode, passphraseOf(staffCode));
-  const restored = async () => restoreProfile(profile, await bring(), await keysIn(join(profile, 'side')), TEST_TIME + 1);
+  const restored = async () => restoreProfile(profile, await bring(), copySessionKeys(held), TEST_TIME + 1);
 
-  async function opened<Result>(act: (session: Session) => Result): Promise<Result> {
-    const session = openSession(profile, await keysIn(profile));
+  function opened<Result>(act: (session: Session) => Result): Result {
+    const session = openSession(profile, copySessionKeys(held));
     try {
       return act(session);
     } finally {
@@ -79,7 +81,7 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
   test('on an empty machine: the same work, a new epoch with a signed entry in both journals, whole from their beginning', async () => {
     await restored();
     expect(readdirSync(profile).toSorted()).toEqual(['admin.db', 'cases.db', 'keyring.copy', 'keyring.json', 'witness']);
-    await opened((session) => {
+    opened((session) => {
       for (const db of [session.admin, casesOf(session)]) {
         const { rows } = readJournal(db, {}, { offset: 0, limit: 2 });
         expect(rows.map(({ epoch }) => epoch)).toEqual([2, 1]);
@@ -100,13 +102,12 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
       rmSync(profile, { recursive: true });
       cpSync(centre.folder, profile, { recursive: true });
       const manifest = await bring();
-      const keys = await keysIn(join(profile, 'side'));
       death.in = after;
-      const died = dies(() => restoreProfile(profile, manifest, keys, TEST_TIME + 1));
+      const died = dies(() => restoreProfile(profile, manifest, copySessionKeys(held), TEST_TIME + 1));
       death.in = Number.POSITIVE_INFINITY;
       endRestore(profile);
       expect(existsSync(join(profile, 'side'))).toBe(false);
-      const epoch = await opened((session) => lastEntry(casesOf(session))?.epoch);
+      const epoch = opened((session) => lastEntry(casesOf(session))?.epoch);
       outcomes.push(epoch === 2 ? 'new' : 'former');
       const former = join(profile, 'before-restore-1');
       expect(existsSync(former)).toBe(epoch === 2);
@@ -115,53 +116,46 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
     }
     expect(outcomes.length).toBeGreaterThan(12);
     expect(outcomes).toEqual(outcomes.toSorted());
-  });
+  }, 240_000);
 
   test('a side profile that nobody confirmed is gone at the next start', async () => {
     cpSync(centre.folder, profile, { recursive: true });
     await bring();
     endRestore(profile);
     expect(readdirSync(profile)).not.toContain('side');
-    expect(await opened((session) => lastEntry(casesOf(session))?.epoch)).toBe(1);
+    expect(opened((session) => lastEntry(casesOf(session))?.epoch)).toBe(1);
   });
 
   test('what the person’s own witness saw beyond the copy stands in the entry', async () => {
     cpSync(centre.folder, profile, { recursive: true });
     await restored();
-    const detail = await opened((session) => JSON.parse(lastEntry(casesOf(session))?.detail ?? ''));
+    const detail = opened((session) => JSON.parse(lastEntry(casesOf(session))?.detail ?? ''));
     expect(detail).toMatchObject({ id: copy.manifest.backupId, later: 1 });
   });
 
-  async function judged(own = true): Promise<Present> {
-    const keys: SessionKeys = await keysIn(centre.folder);
-    try {
-      return presentBase(profile, copy.manifest, [{ keys, own }]);
-    } finally {
-      zeroSessionKeys(keys);
-    }
-  }
+  const judged = (own = true): Present => presentBase(profile, copy.manifest, [{ keys: held, own }]);
 
-  test('an older copy over a newer base that opens whole is seen; over the same work, or over damage, it is not', async () => {
-    expect(await judged()).toBe('none');
+  test('an older copy over a newer base that opens whole is seen; over the same work, or over damage, it is not', () => {
+    expect(judged()).toBe('none');
     cpSync(centre.folder, profile, { recursive: true });
-    expect(await judged()).toBe('newer');
+    expect(judged()).toBe('newer');
     writeFileSync(join(profile, 'cases.db'), Buffer.alloc(8192, 7));
-    expect(await judged()).toBe('damaged');
+    expect(judged()).toBe('damaged');
     rmSync(join(profile, 'cases.db'));
-    expect(await judged()).toBe('damaged');
+    expect(judged()).toBe('damaged');
     rmSync(profile, { recursive: true });
     cpSync(copy.folder, profile, { recursive: true });
-    expect(await judged()).toBe('notNewer');
+    expect(judged()).toBe('notNewer');
     writeFileSync(join(profile, 'admin.db'), Buffer.alloc(8192, 7));
-    expect([await judged(), await judged(false)]).toEqual(['damaged', 'closed']);
+    expect([judged(), judged(false)]).toEqual(['damaged', 'closed']);
     writeFileSync(join(profile, 'keyring.json'), '{}');
-    expect(await judged(false)).toBe('damaged');
+    expect(judged(false)).toBe('damaged');
   });
 
   test('another centre’s base is never replaced', async () => {
     const other = await temporaryCentre([]);
     cpSync(other.folder, profile, { recursive: true });
-    expect(await judged()).toBe('otherSite');
+    expect(judged()).toBe('otherSite');
     other.remove();
   });
 });

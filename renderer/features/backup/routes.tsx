@@ -1,0 +1,7 @@
+import { MAY } from '../../frame/page.ts';
+import type { PageRoute } from '../../frame/page.ts';
+import { BackupPage, backupLoader } from './BackupPage.tsx';
+
+export const routes: readonly PageRoute[] = [
+  { path: '/admin/backup', handle: { roles: MAY.copyStaff, rail: 'backup' }, loader: backupLoader, element: <BackupPage /> },
+];
