@@ -1,6 +1,7 @@
 import { CONTRACT, type OperationName } from '../../shared/contract.ts';
 import { Refused, type Failure } from '../../shared/failure.ts';
 import type { Text } from '../../shared/text.ts';
+import { Unreadable } from '../keys/primitives.ts';
 import type { PlaceProblem } from './place.ts';
 import { LEAST_FREE, diskFault, type DiskFault } from './room.ts';
 
@@ -37,8 +38,9 @@ export function writeRefusal(disk: Disk, name: OperationName): Failure | null {
   return !WITHOUT_ROOM.has(name) && isShortOfRoom(disk) ? { kind: 'disk', message: LITTLE_ROOM } : null;
 }
 
-/** An error of the disk as a refusal that says what is kept; any other as it was. */
+/** An error of the disk, or what was altered on it, as a refusal that says what is kept; any other as it was. */
 export function diskRefusal(error: unknown): unknown {
+  if (error instanceof Unreadable) return new Refused('disk', ALTERED);
   const fault = diskFault(error);
   return fault === null ? error : new Refused('disk', FAULTS[fault]);
 }
@@ -57,6 +59,11 @@ const FAULTS: Readonly<Record<DiskFault, Text>> = {
     fr: 'Le disque refuse d’écrire : ceci n’a pas été enregistré. Ce qui l’était déjà est gardé. Fermez la session et prévenez l’administration.',
     en: 'The disk refuses to write: this was not saved. What was saved before is kept. Close the session and tell the administration.',
   },
+};
+
+const ALTERED: Text = {
+  fr: 'Une partie de ce qui est gardé ici a été abîmée ou modifiée hors de Sutura : elle ne s’ouvre pas. Rien n’a été changé. N’effacez rien et prévenez la supervision.',
+  en: 'A part of what is kept here was damaged or changed outside Sutura: it does not open. Nothing was changed. Erase nothing and tell your supervisor.',
 };
 
 const PLACES: Readonly<Record<PlaceProblem, Text>> = {

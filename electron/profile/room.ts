@@ -43,5 +43,5 @@ export type DiskFault = 'full' | 'refuses';
 export function diskFault(error: unknown): DiskFault | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (/^(SQLITE_FULL|ENOSPC|EDQUOT)$/.test(code)) return 'full';
-  return /^(SQLITE_READONLY|SQLITE_IOERR|SQLITE_CANTOPEN|EROFS|EIO|ENODEV|ENXIO)/.test(code) ? 'refuses' : null;
+  return /^(SQLITE_READONLY|SQLITE_IOERR|SQLITE_CANTOPEN|EROFS|EACCES|EPERM|EIO|ENODEV|ENXIO)/.test(code) ? 'refuses' : null;
 }

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3-multiple-ciphers';
 import { KEY_BYTES, zero } from '../keys/primitives.ts';
 import type { Base, ReadableDb } from './database.ts';
@@ -48,7 +48,8 @@ export const PRAGMAS: readonly { readonly name: string; readonly value: string |
  * The only way to open a base (security §3.2), in this order: not a plain file; cipher and 32-byte key; exclusive lock; first page; own application,
  * known version; write-ahead log; every setting written and read back; whole-file check of a small base; an older shape is brought to this version's on a
  * verified copy.
- * `create` makes the file when it is absent. Throws StoreRefused, and RangeError for a key that has not 32 bytes.
+ * `create` makes the file when it is absent. Throws StoreRefused, RangeError for a key that has not 32 bytes, and what the system says of a disk that is
+ * only read: that is no damage.
  * While a base is open nothing else in this process may open its file: closing any handle of it would drop SQLite's lock (POSIX).
  */
 export function openStore<B extends Base>(
@@ -65,6 +66,7 @@ export function openStore<B extends Base>(
   }
   if (sizeOf(path) === 0) throw new StoreRefused('missing');
   if (isPlain(path)) throw new StoreRefused('plain');
+  accessSync(path, constants.W_OK);
   const opened = joined(base, connect(base, path, key, steps));
   if (versionOf(opened.connection) === latestVersion(steps)) return opened;
   upgrade(opened, path, key, steps);

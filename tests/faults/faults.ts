@@ -1,42 +1,70 @@
 import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { failuresOf, type Campaign } from './campaign.ts';
+import { chance, failuresOf, type Campaign } from './campaign.ts';
+import { spoilDisks } from './disk.ts';
+import { flipBytes } from './flips.ts';
+import { openHostileFiles } from './hostileFiles.ts';
 import { tamperWithJournal } from './journal.ts';
 import { killWhileWorking } from './kills.ts';
+import { makeModels, type Models } from './models.ts';
 import { watchNetwork } from './network.ts';
+import { swapCiphertexts } from './swaps.ts';
 
-const SHORT = 2;
-/** Random places of each tampering with the journal: asked for, or in the short form of everything. */
-const PLACES = 1_000;
-const FEW_PLACES = 20;
+/** How much is tried in the short form, when no campaign is named, and otherwise: kills, files, exchanges, rounds of a disk, places in a journal. */
+const SHORT = { kills: 12, files: 60, swaps: 50, disk: 4, places: 20 } as const;
+const USUAL = { swaps: 2_000, disk: 40, places: 1_000 } as const;
 
-/** `npm run faults -- [--kills N] [--network] [--journal] [--seed S] [--json FILE]`: what happens when things go wrong (commands.md). Without a campaign named, all in short form. */
+/**
+ * `npm run faults -- [--kills N] [--files N] [--disk] [--flips [--all]] [--swaps] [--network] [--journal] [--seed S] [--json FILE]`: what happens when things go wrong
+ * (commands.md). Without a campaign named, all in short form.
+ */
 const { values } = parseArgs({
   options: {
     kills: { type: 'string' },
+    files: { type: 'string' },
+    flips: { type: 'boolean', default: false },
+    all: { type: 'boolean', default: false },
+    swaps: { type: 'boolean', default: false },
+    disk: { type: 'boolean', default: false },
     network: { type: 'boolean', default: false },
     journal: { type: 'boolean', default: false },
     seed: { type: 'string' },
     json: { type: 'string' },
   },
 });
+const seed = number(values.seed, randomInt(2 ** 31));
+const everything =
+  [values.kills, values.files].every((size) => size === undefined) &&
+  ![values.flips, values.swaps, values.disk, values.network, values.journal].some(Boolean);
+
+/** A campaign that works on copies of the models. */
+type OnModels = readonly [wanted: boolean, run: (models: Models) => Promise<readonly Campaign[]>];
+const ON_MODELS: readonly OnModels[] = [
+  [values.kills !== undefined, (models) => killWhileWorking(models, number(values.kills, SHORT.kills), seed)],
+  [values.disk, (models) => spoilDisks(models, everything ? SHORT.disk : USUAL.disk, chance(seed))],
+  [values.flips, (models) => flipBytes(models, everything ? 'short' : values.all ? 'all' : 'usual', chance(seed))],
+  [values.swaps, (models) => swapCiphertexts(models, everything ? SHORT.swaps : USUAL.swaps, chance(seed))],
+  [values.files !== undefined, (models) => openHostileFiles(models, number(values.files, SHORT.files), seed)],
+];
 
 const campaigns: Campaign[] = [];
-const everything = values.kills === undefined && !values.network && !values.journal;
-if (values.kills !== undefined || everything)
-  campaigns.push(...(await killWhileWorking(number(values.kills, SHORT), number(values.seed, randomInt(2 ** 31)))));
+const wanted = ON_MODELS.filter(([isWanted]) => isWanted || everything);
+if (wanted.length > 0) {
+  const models = await makeModels();
+  for (const [, run] of wanted) campaigns.push(...(await run(models)));
+  models.remove();
+}
 if (values.network || everything) campaigns.push(...watchNetwork());
-if (values.journal || everything)
-  campaigns.push(...(await tamperWithJournal(values.journal ? PLACES : FEW_PLACES, number(values.seed, randomInt(2 ** 31)))));
+if (values.journal || everything) campaigns.push(...(await tamperWithJournal(everything ? SHORT.places : USUAL.places, seed)));
 const failed = campaigns.reduce((sum, campaign) => sum + failuresOf(campaign), 0);
-const report = `${JSON.stringify({ campaigns, failed }, null, 2)}\n`;
+const report = `${JSON.stringify({ seed, campaigns, failed }, null, 2)}\n`;
 process.stdout.write(report);
 if (values.json !== undefined) writeFileSync(values.json, report);
 process.exitCode = failed === 0 ? 0 : 1;
 
 function number(given: string | undefined, otherwise: number): number {
   if (given === undefined) return otherwise;
-  if (!/^\d{1,9}$/.test(given)) throw new Error('--kills and --seed take a whole number.');
+  if (!/^\d{1,9}$/.test(given)) throw new Error('--kills, --files and --seed take a whole number.');
   return Number(given);
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newCampaign, type Campaign } from './campaign.ts';
+import { hasStrace } from './strace.ts';
 import { readTrace, type NetworkUse } from './trace.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -18,21 +19,12 @@ const TRACED = ['strace', '-f', '--seccomp-bpf', '-qq', '-yy', '-s', '0', '-e', 
  */
 export function watchNetwork(): readonly Campaign[] {
   const folder = mkdtempSync(join(tmpdir(), 'sutura-network-'));
-  installStrace();
+  if (!hasStrace()) throw new Error('strace is needed: apt-get install strace');
   const demo = traced(folder, 'network calls of the demonstration', [DEMO, ...demoFolders(join(folder, 'with'))]);
   const window = traced(folder, 'network calls of the window', [TOUR, '--out', join(folder, 'pictures'), '--only', 'day']);
   const without = emptyNamespace(folder);
   rmSync(folder, { recursive: true, force: true });
   return [demo, window, without];
-}
-
-function installStrace(): void {
-  if (spawnSync('strace', ['-V']).status === 0) return;
-  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'strace'], {
-    stdio: 'ignore',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
-  if (spawnSync('strace', ['-V']).status !== 0) throw new Error('strace is needed: apt-get install strace');
 }
 
 function traced(folder: string, name: string, command: readonly string[]): Campaign {

@@ -143,7 +143,7 @@ async function invite(centre: Installation, staffCode: string) {
 }
 
 /** The desk's card at the centre, confirmed by two; the centre's at the desk, with its line in the register of structures. */
-async function exchangeCards(centre: Installation, desk: Installation): Promise<void> {
+export async function exchangeCards(centre: Installation, desk: Installation): Promise<void> {
   const { session } = desk.application.host;
   if (session?.store.user.staffCode !== 'PF1') await desk.unlock('PF1');
   const own = await desk.ask('cards.own', {});
@@ -321,7 +321,7 @@ async function keepUnfinished(centre: Installation): Promise<void> {
     intakeDraft(randomUUID(), { consent_service: { ...consent_service }, registration: { ...registration } }),
   );
   await centre.unlock('SD1');
-  await takeOver(centre, 'registre-ESS1.csv');
+  await takeOver(centre, await onMedium(centre, 'registre-ESS1.csv', 'register', 'Registres'));
   const invited = await invite(centre, 'AC3');
   await centre.lock();
   await centre.ask('accounts.enrol', {
@@ -331,8 +331,9 @@ async function keepUnfinished(centre: Installation): Promise<void> {
   });
 }
 
-async function takeOver(centre: Installation, fileName: string): Promise<void> {
-  const read = await centre.ask('takeover.read', { file: await onMedium(centre, fileName, 'register', 'Registres') });
+/** Reads, rehearses as proposed and takes over a register, by its token. */
+export async function takeOver(centre: Installation, file: string): Promise<void> {
+  const read = await centre.ask('takeover.read', { file });
   const mapping = read.columns.map(({ heading, target }) => ({ heading, target }));
   await centre.ask('takeover.rehearse', { takeoverId: read.takeoverId, mapping, wordings: [] });
   await centre.ask('takeover.commit', { takeoverId: read.takeoverId });
@@ -342,7 +343,7 @@ async function foundNeighbour(code: string): Promise<Installation> {
   const centre = await foundCentre(code);
   moveTo(centre, '2026-11-04T09:00');
   await centre.unlock('SD1');
-  await takeOver(centre, `registre-${code}.csv`);
+  await takeOver(centre, await onMedium(centre, `registre-${code}.csv`, 'register', 'Registres'));
   return centre;
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clearFailures, recordFailure, waitBefore } from '../../../electron/keys/throttle.ts';
@@ -50,10 +50,16 @@ describe('delays between wrong tries (security §5.1, T22)', () => {
     expect(waitBefore(folder, USER, START)).toBe(0);
   });
 
-  test('a damaged file never destroys and never locks out', () => {
+  test('an altered file gives no free try back, never destroys and never locks out', () => {
     fail(9);
-    writeFileSync(join(folder, 'throttle.json'), '{');
-    expect(waitBefore(folder, USER, START)).toBe(0);
+    const file = join(folder, 'throttle.json');
+    for (const altered of ['{', readFileSync(file, 'utf8').replace('"failures":9', '"failures":0')]) {
+      writeFileSync(file, altered);
+      expect(waitBefore(folder, USER, START)).toBe(15_000);
+      expect(waitBefore(folder, USER, after(15_000))).toBe(0);
+      expect(waitBefore(folder, OTHER, START)).toBe(0);
+      expect(clearFailures(folder, USER)).toBe(4);
+    }
     expect(fail(4).at(-1)).toBe(15_000);
     expect(readdirSync(folder)).toEqual(['throttle.json']);
   });

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { killBare } from '../faults/bareKills.ts';
+import { chance, failuresOf, type Campaign } from '../faults/campaign.ts';
+import { spoilDisks } from '../faults/disk.ts';
+import { flipBytes } from '../faults/flips.ts';
+import { openHostileFiles } from '../faults/hostileFiles.ts';
+import { makeModels, type Models } from '../faults/models.ts';
+import { swapCiphertexts } from '../faults/swaps.ts';
+
+/** Short forms of the campaigns of security §10; `npm run faults` has the long ones. The seed repeats them. */
+const SEED = 20261125;
+
+let models: Models;
+beforeAll(async () => {
+  models = await makeModels();
+}, 180_000);
+afterAll(() => models.remove());
+
+function expectNothing(campaigns: readonly Campaign[], least: number): void {
+  expect(campaigns.reduce((sum, { tries }) => sum + tries, 0)).toBeGreaterThanOrEqual(least);
+  for (const campaign of campaigns) expect(failuresOf(campaign), [campaign.name, ...campaign.notes].join('\n')).toBe(0);
+}
+
+test(
+  'killed at the n-th call of each kind of work, nothing confirmed is lost and no act stands by halves (T1)',
+  { timeout: 300_000 },
+  async () => {
+    expectNothing(await killBare(models, 8, chance(SEED), SEED), 8);
+  },
+);
+
+test.skipIf(process.getuid?.() !== 0)(
+  'a full, read-only or pulled-out disk loses nothing and is told; the lock and a draft always succeed (T2; only the administrator may mount a disk in memory)',
+  { timeout: 180_000 },
+  async () => {
+    expectNothing(await spoilDisks(models, 3, chance(SEED)), 7);
+  },
+);
+
+test('a flipped byte is seen, or changes nothing; it is never called a wrong passphrase (T4)', { timeout: 180_000 }, async () => {
+  expectNothing(await flipBytes(models, 'short', chance(SEED)), 400);
+});
+
+test('no ciphertext opens in the place of another (T5)', { timeout: 180_000 }, async () => {
+  expectNothing(await swapCiphertexts(models, 50, chance(SEED)), 400);
+});
+
+test('hostile packages, registers and cards are refused with a sentence, in time and memory (T9)', { timeout: 180_000 }, async () => {
+  expectNothing(await openHostileFiles(models, 45, SEED), 100);
+});

@@ -1,0 +1,284 @@
+import { join } from 'node:path';
+import { removeLeftovers } from '../../electron/keys/keyring.ts';
+import { openKeys } from '../../electron/keys/session.ts';
+import { foreignNames } from '../../electron/profile/names.ts';
+import { MIGRATIONS, latestVersion, type Migration } from '../../electron/store/migrations/all.ts';
+import { StoreRefused, checkWhole, closeStore, openStore } from '../../electron/store/open.ts';
+import { CASES_FILE } from '../../electron/store/session.ts';
+import { all, casesSql } from '../../electron/store/sql.ts';
+import { followUpAnswers } from '../support/inventedCases.ts';
+import { PEOPLE, TODAY, openInstallation, type Installation, type StaffCode } from '../support/installation.ts';
+import { onMedium, placeToken, takeOver } from '../support/populate.ts';
+import { MONTH, REGISTER, freeze, type Place } from './models.ts';
+import { NOTE_FIELD, NOTE_FORM, noteOfSave, numberOfNote } from './screenMessages.ts';
+
+/** Tells the parent how far the work is. */
+export type Tell = (kind: 'ready' | 'begun' | 'confirmed', number: number) => void;
+
+/** Work that is cut at any moment, and how one sees afterwards how far it came. `folder` holds `profile` and `medium`. */
+export type Act = {
+  readonly model: 'centre' | 'desk';
+  /** Whether it is done again and again on the same installation, or once on a fresh copy. */
+  readonly repeated: boolean;
+  /** Does numbered acts from `first` on, telling each. */
+  readonly work: (folder: string, place: Place, first: number, tell: Tell) => Promise<void>;
+  /** Number of the last act that stands, given the last one confirmed and the last one begun. Throws when the installation does not open, or an act stands by halves. */
+  readonly standing: (folder: string, place: Place, confirmed: number, begun: number) => Promise<number>;
+};
+
+type InSession = {
+  readonly staff: StaffCode;
+  readonly model: 'centre' | 'desk';
+  readonly repeated: boolean;
+  readonly work: (installation: Installation, place: Place, first: number, tell: Tell) => Promise<void>;
+  /** `opened`: number of the act whose passphrase opened the session. */
+  readonly standing: (installation: Installation, place: Place, opened: number) => Promise<number>;
+  /** Passphrase of the person after the act of this number. */
+  readonly passphrase?: (number: number) => string;
+};
+
+/** Work in the session of one person, through the door. Afterwards the session is opened again, both bases are read whole and the chains of the journals verified. */
+function inSession(act: InSession): Act {
+  const { staff, model, repeated, passphrase = () => PEOPLE[staff] } = act;
+  return {
+    model,
+    repeated,
+    work: async (folder, place, first, tell) => {
+      const installation = await openInstallation(join(folder, 'profile'));
+      await installation.ask('session.unlock', { staffCode: staff, passphrase: passphrase(first - 1) });
+      tell('ready', first);
+      await act.work(installation, place, first, tell);
+    },
+    standing: async (folder, place, confirmed, begun) => {
+      const installation = await openInstallation(join(folder, 'profile'));
+      try {
+        const opened = await openWithOneOf(installation, staff, [confirmed, begun], passphrase);
+        const standing = await act.standing(installation, place, opened);
+        await assertWhole(installation, model);
+        return standing;
+      } finally {
+        installation.application.close();
+      }
+    },
+  };
+}
+
+async function openWithOneOf(
+  { call }: Installation,
+  staffCode: StaffCode,
+  numbers: readonly number[],
+  passphrase: (number: number) => string,
+): Promise<number> {
+  for (const number of new Set(numbers))
+    if ((await call('session.unlock', { staffCode, passphrase: passphrase(number) })).ok) return number;
+  throw new Error('the installation does not open');
+}
+
+async function assertWhole({ application, unlock, ask, profile }: Installation, model: 'centre' | 'desk'): Promise<void> {
+  await unlock(model === 'centre' ? 'SD1' : 'PF1');
+  const { chain } = await ask('journal.read', { page: 1 });
+  if (!chain.verified || !chain.whole) throw new Error('the journal is not whole');
+  const store = application.host.session?.store;
+  for (const db of [store?.admin, store?.cases]) if (db !== undefined && db !== null) checkWhole(db);
+  const foreign = foreignNames(profile).filter((name) => name !== 'witness');
+  if (foreign.length > 0) throw new Error(`the profile holds ${foreign.length} foreign names`);
+}
+
+const FOLLOW_UP = { form: NOTE_FORM, parentId: null };
+const DRAFT = '01900000-0000-7000-8000-00000000d0d0';
+
+/** Saves the follow-up again and again, its note numbered. */
+const saving = inSession({
+  staff: 'AC1',
+  model: 'centre',
+  repeated: true,
+  work: async ({ ask }, { caseId, recordId }, first, tell) => {
+    for (let number = first; ; number += 1) {
+      const { revision } = await ask('forms.open', { ...FOLLOW_UP, caseId, recordId, narrative: true });
+      const answers = { ...followUpAnswers(TODAY, null), [NOTE_FIELD]: noteOfSave(number) };
+      tell('begun', number);
+      await ask('forms.save', { ...FOLLOW_UP, caseId, recordId, revision, answers, keep: [], draftId: null, finish: true });
+      tell('confirmed', number);
+    }
+  },
+  standing: async ({ ask }, { caseId, recordId }) => {
+    const opened = await ask('forms.open', { ...FOLLOW_UP, caseId, recordId, narrative: true });
+    return numberOfNote(opened.answers[NOTE_FIELD]);
+  },
+});
+
+/** Keeps what is being typed in a new follow-up, its note numbered. */
+const drafting = inSession({
+  staff: 'AC1',
+  model: 'centre',
+  repeated: true,
+  work: async ({ ask }, { caseId }, first, tell) => {
+    const draft = { ...FOLLOW_UP, draftId: DRAFT, caseId, recordId: null, baseRevision: 0, at: { section: 'contact', field: null } };
+    for (let number = first; ; number += 1) {
+      tell('begun', number);
+      await ask('drafts.save', { ...draft, content: { [NOTE_FORM]: { [NOTE_FIELD]: noteOfSave(number) } } });
+      tell('confirmed', number);
+    }
+  },
+  standing: async ({ ask }) => {
+    if (!(await ask('drafts.list', {})).drafts.some(({ draftId }) => draftId === DRAFT)) return 0;
+    const { content } = await ask('drafts.open', { draftId: DRAFT });
+    return numberOfNote(content[NOTE_FORM]?.[NOTE_FIELD]);
+  },
+});
+
+/** Opens and ends a session again and again: lines of the journals, witness, logs emptied. */
+const locking = inSession({
+  staff: 'AC1',
+  model: 'centre',
+  repeated: true,
+  work: async ({ ask, lock }, _place, first, tell) => {
+    for (let number = first; ; number += 1) {
+      tell('begun', number);
+      await lock();
+      await ask('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
+      tell('confirmed', number);
+    }
+  },
+  standing: async () => Number.POSITIVE_INFINITY,
+});
+
+/** Changes one's own passphrase again and again. */
+const changing = inSession({
+  staff: 'AC2',
+  model: 'centre',
+  repeated: true,
+  passphrase: passphraseAfter,
+  work: async ({ ask }, _place, first, tell) => {
+    for (let number = first; ; number += 1) {
+      tell('begun', number);
+      await ask('accounts.changePassphrase', { current: passphraseAfter(number - 1), next: passphraseAfter(number) });
+      tell('confirmed', number);
+    }
+  },
+  standing: async (_installation, _place, opened) => opened,
+});
+
+function passphraseAfter(number: number): string {
+  return number === 0 ? PEOPLE.AC2 : `invente pour essai phrase numero ${number}`;
+}
+
+/** Freezes the month. */
+const freezing = inSession({
+  staff: 'SD1',
+  model: 'centre',
+  repeated: false,
+  work: async (centre, _place, _first, tell) => {
+    tell('begun', 1);
+    await freeze(centre);
+    tell('confirmed', 1);
+  },
+  standing: async ({ ask }) => {
+    const line = (await ask('months.list', {})).months.find(({ month }) => month === MONTH);
+    return line === undefined || line.state === 'open' ? 0 : 1;
+  },
+});
+
+/** Takes a register over: its cases, their tasks, pairs and held rows, in one act. */
+const takingOver = inSession({
+  staff: 'SD1',
+  model: 'centre',
+  repeated: false,
+  work: async (centre, _place, _first, tell) => {
+    const file = await onMedium(centre, REGISTER, 'register');
+    tell('begun', 1);
+    await takeOver(centre, file);
+    tell('confirmed', 1);
+  },
+  standing: async ({ ask }, { before, after }) => {
+    const done = (await ask('takeover.list', {})).takeovers.filter(({ state }) => state === 'done').length - 1;
+    const { total } = await ask('cases.list', { state: 'all', page: 1 });
+    if (total !== (done === 1 ? after : before)) throw new Error('a take-over stands by halves');
+    return done;
+  },
+});
+
+/** Imports the centre's package at the desk. */
+const importing = inSession({
+  staff: 'PF1',
+  model: 'desk',
+  repeated: false,
+  work: async (desk, _place, _first, tell) => {
+    const { entries } = await desk.ask('files.list', { folder: await placeToken(desk, 'Clé USB'), accept: 'package' });
+    tell('begun', 1);
+    const { verdicts } = await desk.ask('inbox.import', { files: entries.map(({ token }) => token) });
+    if (verdicts.some(({ verdict }) => verdict !== 'accepted')) throw new Error('a package was refused');
+    tell('confirmed', 1);
+  },
+  standing: async ({ ask }) => (await ask('inbox.list', {})).packages.length,
+});
+
+/** Brings a base to a later shape: a step that rewrites every line of a table and adds another. */
+const upgrading: Act = {
+  model: 'centre',
+  repeated: false,
+  work: async (folder, _place, _first, tell) => {
+    const { path, key } = await caseBase(folder);
+    tell('ready', 1);
+    tell('begun', 1);
+    closeStore(openStore('cases', path, key, 'existing', LATER));
+    tell('confirmed', 1);
+  },
+  standing: async (folder, { before }) => {
+    removeLeftovers(join(folder, 'profile'));
+    const { path, key } = await caseBase(folder);
+    const [standing, steps] = isNewer(path, key) ? ([1, LATER] as const) : ([0, MIGRATIONS.cases] as const);
+    const db = openStore('cases', path, key, 'existing', steps);
+    try {
+      checkWhole(db);
+      const { length } = all(db, casesSql.selectFrom('case_file').select('case_id'));
+      if (length !== before) throw new Error(`${length} cases stand of ${before}`);
+      return standing;
+    } finally {
+      closeStore(db);
+    }
+  },
+};
+
+const LATER: readonly Migration[] = [
+  ...MIGRATIONS.cases,
+  {
+    number: latestVersion(MIGRATIONS.cases) + 10,
+    up: (connection) => void connection.exec('UPDATE record_part SET bytes = bytes; CREATE TABLE later (one INTEGER) STRICT'),
+  },
+];
+
+async function caseBase(folder: string): Promise<{ readonly path: string; readonly key: Buffer }> {
+  const profile = join(folder, 'profile');
+  const { dekC } = await openKeys(profile, 'AC1', PEOPLE.AC1);
+  if (dekC === null) throw new Error('AC1 holds the key of the cases');
+  return { path: join(profile, CASES_FILE), key: dekC };
+}
+
+function isNewer(path: string, key: Buffer): boolean {
+  try {
+    closeStore(openStore('cases', path, key, 'existing'));
+    return false;
+  } catch (error) {
+    if (error instanceof StoreRefused && error.problem === 'newer') return true;
+    throw error;
+  }
+}
+
+/** Everything that a kill cuts, by the name its campaign has. */
+export const ACTS = {
+  'a save': saving,
+  'a draft': drafting,
+  'opening and locking': locking,
+  'a change of passphrase': changing,
+  'an upgrade': upgrading,
+  'a take-over': takingOver,
+  'the freeze of a month': freezing,
+  'an import at the desk': importing,
+} as const satisfies Readonly<Record<string, Act>>;
+
+export type ActName = keyof typeof ACTS;
+
+export function isActName(name: string): name is ActName {
+  return Object.hasOwn(ACTS, name);
+}

@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { KIND, plainContainer, sealContainer, type Signer } from '../../electron/exchange/container.ts';
+import { siteKeys } from '../../electron/keys/principals.ts';
+import type { ReadableDb } from '../../electron/store/database.ts';
+import { readReport } from '../../electron/store/reports.ts';
+import type { Reply } from '../../shared/failure.ts';
+import { openInstallation, type Installation } from '../support/installation.ts';
+import { placeToken } from '../support/populate.ts';
+import { casesOf } from '../support/temporaryStore.ts';
+import { chance, newCampaign, type Campaign } from './campaign.ts';
+import { MONTH, REGISTER, copyOf, freeze } from './models.ts';
+import { mutateBytes, mutateCsv, mutateJson, oneOf } from './mutations.ts';
+
+/** Tables that a refusal may write to: the journal says what was refused. */
+const TOLD: readonly string[] = ['journal', 'journal_key', 'setting'];
+
+/** The process that opens hostile files, apart from the one that watches its time and memory. It tells each file before it opens it. */
+const { values } = parseArgs({
+  options: {
+    centre: { type: 'string', default: '' },
+    desk: { type: 'string', default: '' },
+    files: { type: 'string', default: '0' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const draw = chance(Number(values.seed));
+const third = Math.ceil(Number(values.files) / 3);
+const centre = await openInstallation(join(copyOf(values.centre), 'profile'));
+const desk = await openInstallation(join(copyOf(values.desk), 'profile'));
+await centre.unlock('SD1');
+const maker = await packageMaker(centre, desk);
+await desk.unlock('PF1');
+const campaigns = [await readPackages(third), await readRegisters(third), await readCards(third), await readOddFiles()];
+for (const installation of [centre, desk]) installation.remove();
+process.send?.({ campaigns });
+
+type Maker = {
+  readonly payload: string;
+  readonly whole: Buffer;
+  readonly make: (payload: string) => Promise<Buffer>;
+  readonly signer: Signer;
+};
+
+/** Makes packages that are sealed and signed as they must be, whatever they say: only what they say is then wrong. */
+async function packageMaker(site: Installation, to: Installation): Promise<Maker> {
+  await freeze(site);
+  const session = site.application.host.session;
+  const signing = session?.store.principals.find(({ principal }) => principal.kind === 'signing');
+  const report = session?.store.cases ? readReport(session.store.cases, session.site.code, 'gbv', MONTH) : undefined;
+  if (signing === undefined || report === undefined) throw new Error('the month is not frozen');
+  const signer = { seed: Buffer.from(siteKeys(signing).signingSeed), publicKey: signing.principal.publicKey };
+  await to.unlock('PF1');
+  const focal = to.application.host.session?.store.principals.find(({ principal }) => principal.kind === 'signing');
+  if (focal === undefined) throw new Error('the desk has no key');
+  const { identityToRecipient } = await import('age-encryption');
+  const recipient = await identityToRecipient(siteKeys(focal).ageIdentity);
+  const make = (payload: string) => sealContainer(KIND.aggregate, Buffer.from(payload, 'utf8'), signer, recipient);
+  return { payload: report.payload, whole: await make(report.payload), make, signer };
+}
+
+function told(campaign: Campaign, at: string): void {
+  process.send?.({ file: `${campaign.name}, ${at}` });
+}
+
+/** Whole lines of every table but those that tell of a refusal. */
+function contentOf(installation: Installation): string {
+  const { store } = installation.application.host.session ?? {};
+  if (store === undefined) throw new Error('no session');
+  const hash = createHash('sha256');
+  const stores: readonly ReadableDb[] = store.cases === null ? [store.admin] : [store.admin, casesOf(store)];
+  for (const { connection } of stores)
+    for (const { name } of connection
+      .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      .all())
+      if (!TOLD.includes(name))
+        for (const row of connection.prepare(`SELECT * FROM "${name}" ORDER BY 1, 2`).raw().iterate()) hash.update(JSON.stringify(row));
+  return hash.digest('hex');
+}
+
+/** Counts a reply that is a fault of ours, and a change of content where nothing was accepted. */
+function judge(campaign: Campaign, reply: Reply<unknown>, at: string): void {
+  if (reply.ok || reply.failure.kind !== 'bug') return;
+  campaign.crashed += 1;
+  campaign.notes.push(`${at}: answered as a fault of the application`);
+}
+
+async function onlyFile(
+  installation: Installation,
+  name: string,
+  bytes: Buffer,
+  accept: 'package' | 'register' | 'card',
+): Promise<string | null> {
+  for (const other of readdirSync(installation.medium)) rmSync(join(installation.medium, other), { recursive: true });
+  writeFileSync(join(installation.medium, name), bytes);
+  const { entries } = await installation.ask('files.list', { folder: await placeToken(installation, 'Clé USB'), accept });
+  return entries.find(({ kind }) => kind === 'file')?.token ?? null;
+}
+
+/** Packages altered outside (bytes) and inside (what a trusted signer says): refused one by one, and the desk holds what it held. */
+async function readPackages(count: number): Promise<Campaign> {
+  const campaign = newCampaign('hostile packages');
+  let before = contentOf(desk);
+  let accepted = 0;
+  for (let turn = 0; turn < count; turn += 1) {
+    const inside = turn % 2 === 0;
+    const bytes = inside ? await maker.make(mutateJson(maker.payload, draw)) : mutateBytes(maker.whole, draw);
+    const at = `file ${turn}`;
+    told(campaign, at);
+    campaign.tries += 1;
+    const token = await onlyFile(desk, 'S-7F3K9Q2M.sutura', bytes, 'package');
+    if (token === null) continue;
+    const reply = await desk.call('inbox.import', { files: [token] });
+    judge(campaign, reply, at);
+    const verdict = reply.ok ? reply.value.verdicts[0]?.verdict : undefined;
+    if (verdict !== 'accepted') continue;
+    accepted += 1;
+    if (!inside) campaign.corrupt_accepted += 1;
+    before = contentOf(desk);
+  }
+  if (contentOf(desk) !== before) campaign.corrupt_accepted += 1;
+  campaign.notes.push(`${accepted} changed by their own signer within the rules were accepted, as they must be`);
+  const whole = await onlyFile(desk, 'S-7F3K9Q2M.sutura', maker.whole, 'package');
+  if (whole === null || !(await desk.call('inbox.import', { files: [whole] })).ok) campaign.lost_confirmed += 1;
+  return campaign;
+}
+
+/** Registers: read or refused with a sentence; nothing is kept of one that is only read and rehearsed. */
+async function readRegisters(count: number): Promise<Campaign> {
+  const campaign = newCampaign('hostile registers');
+  const [register] = readdirSync(centre.medium).filter((name) => name === REGISTER);
+  const text = register === undefined ? '' : readFileSync(join(centre.medium, register), 'utf8');
+  const before = contentOf(centre);
+  let read = 0;
+  for (let turn = 0; turn < count; turn += 1) {
+    const bytes = turn % 2 === 0 ? mutateCsv(text, draw) : mutateBytes(Buffer.from(text), draw);
+    const at = `file ${turn}`;
+    told(campaign, at);
+    campaign.tries += 1;
+    const token = await onlyFile(centre, 'registre.csv', bytes, 'register');
+    if (token === null) continue;
+    const reply = await centre.call('takeover.read', { file: token });
+    judge(campaign, reply, at);
+    if (!reply.ok) continue;
+    read += 1;
+    if (turn % 8 !== 0) continue;
+    const mapping = reply.value.columns.map(({ heading, target }) => ({ heading, target }));
+    judge(
+      campaign,
+      await centre.call('takeover.rehearse', { takeoverId: reply.value.takeoverId, mapping, wordings: [] }),
+      `${at}, rehearsed`,
+    );
+  }
+  if (contentOf(centre) !== before) campaign.corrupt_accepted += 1;
+  campaign.notes.push(`${read} were read as registers, the others refused`);
+  return campaign;
+}
+
+/** Key cards altered outside and inside: a card that was made by its own key is received, never confirmed. */
+async function readCards(count: number): Promise<Campaign> {
+  const campaign = newCampaign('hostile key cards');
+  const { fileName } = await centre.ask('cards.handOver', { folder: await placeToken(centre, 'Clé USB') });
+  const whole = readFileSync(join(centre.medium, fileName));
+  const payload = whole.subarray(14, 14 + whole.readUInt32BE(10)).toString('utf8');
+  let received = 0;
+  for (let turn = 0; turn < count; turn += 1) {
+    const inside = turn % 2 === 0;
+    const bytes = inside ? plainContainer(KIND.keyCard, Buffer.from(mutateJson(payload, draw)), maker.signer) : mutateBytes(whole, draw);
+    const at = `file ${turn}`;
+    told(campaign, at);
+    campaign.tries += 1;
+    const token = await onlyFile(desk, 'carte.sutura', bytes, 'card');
+    if (token === null) continue;
+    const reply = await desk.call('cards.read', { file: token });
+    judge(campaign, reply, at);
+    if (!reply.ok) continue;
+    received += 1;
+    if (!inside && reply.value.card.state === 'toConfirm') campaign.corrupt_accepted += 1;
+  }
+  campaign.notes.push(`${received} were received as cards to be confirmed by two persons`);
+  return campaign;
+}
+
+/** What is not a file, or has a name that lies: listed or not, opened never, and the name comes back nowhere. */
+async function readOddFiles(): Promise<Campaign> {
+  const campaign = newCampaign('odd files and names');
+  const { medium } = desk;
+  for (const name of readdirSync(medium)) rmSync(join(medium, name), { recursive: true });
+  mkdirSync(join(medium, 'dossier.sutura'));
+  symlinkSync('/etc/passwd', join(medium, 'lien.sutura'));
+  symlinkSync('/dev/zero', join(medium, 'zero.sutura'));
+  const names = [
+    '=CMD().sutura',
+    '\u202Eatutus.exe.sutura',
+    `${'n'.repeat(240)}.sutura`,
+    '-rf.sutura',
+    ' .sutura',
+    'é.sutura',
+    'a\nb.sutura',
+  ];
+  for (const name of names)
+    writeFileSync(join(medium, name), oneOf(draw, [Buffer.alloc(0), Buffer.from('{}'), maker.whole.subarray(0, 300)]));
+  writeFileSync(join(medium, 'grand.sutura'), Buffer.alloc(3 * 1024 * 1024));
+  const { entries } = await desk.ask('files.list', { folder: await placeToken(desk, 'Clé USB'), accept: 'package' });
+  for (const { token, kind } of entries.filter((entry) => entry.kind === 'file')) {
+    told(campaign, kind);
+    campaign.tries += 1;
+    const reply = await desk.call('inbox.import', { files: [token] });
+    judge(campaign, reply, kind);
+    if (reply.ok && reply.value.verdicts[0]?.verdict === 'accepted') campaign.corrupt_accepted += 1;
+  }
+  campaign.tries += names.length + 4;
+  return campaign;
+}

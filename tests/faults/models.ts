@@ -1,0 +1,108 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync, copyFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inventedRegisters } from '../../electron/commands/demo/inventedRegisters.ts';
+import { followUpAnswers } from '../support/inventedCases.ts';
+import { newCentre, newDesk, openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';
+import { exchangeCards, onMedium, placeToken, takeOver } from '../support/populate.ts';
+import { PERSON, receive, save } from '../electron/services/received.ts';
+import { NOTE_FIELD, NOTE_FORM, noteOfSave } from './screenMessages.ts';
+
+/** Month that the invented centre may freeze. */
+export const MONTH = '2026-10';
+const LINES = 41;
+/** A register that is on the medium and not taken over. */
+export const REGISTER = 'registre-suivant.csv';
+
+/** What is worked on in the centre: a case, its follow-up, and the number of cases before and after the register on the medium is taken over. */
+export type Place = { readonly caseId: string; readonly recordId: string; readonly before: number; readonly after: number };
+
+/** Installations at the cheapest setting of the passphrase and at a fixed instant, each a folder with `profile` and `medium`, to be copied and harmed. */
+export type Models = {
+  /** A centre: one case of AC1 with a follow-up whose note is number 0, a register taken over by SD1, another on its medium. */
+  readonly centre: string;
+  /** A desk that trusts this centre, with the centre's package of `MONTH` on its medium, not imported. */
+  readonly desk: string;
+  readonly place: Place;
+  readonly remove: () => void;
+};
+
+/** Makes both through the door, as their people would. */
+export async function makeModels(): Promise<Models> {
+  const centre = await newCentre();
+  const desk = await newDesk();
+  const filled = await fill(centre);
+  const other = await openInstallation(join(copyOf(join(centre.profile, '..')), 'profile'));
+  await handOver(other, desk);
+  const counted = await takeOverThere(other);
+  other.application.close();
+  for (const installation of [centre, desk]) installation.application.close();
+  const folders = [centre, desk, other].map(({ profile }) => join(profile, '..'));
+  return {
+    centre: join(centre.profile, '..'),
+    desk: join(desk.profile, '..'),
+    place: { ...filled, ...counted },
+    remove: () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })),
+  };
+}
+
+/** A copy of a model of its own. `within`: where, a temporary folder otherwise. */
+export function copyOf(model: string, within?: string): string {
+  const folder = mkdtempSync(join(within ?? tmpdir(), 'sutura-faults-'));
+  cpSync(model, folder, { recursive: true });
+  return folder;
+}
+
+async function fill(centre: Installation): Promise<{ readonly caseId: string; readonly recordId: string }> {
+  await centre.unlock('AC1');
+  const caseId = await receive(centre, PERSON);
+  const answers = { ...followUpAnswers(TODAY, null), [NOTE_FIELD]: noteOfSave(0) };
+  const { recordId } = await save(centre, caseId, NOTE_FORM, answers, { finish: true });
+  await centre.unlock('SD1');
+  const [first, second] = [...inventedRegisters(TODAY).values()];
+  if (first === undefined || second === undefined) throw new Error('two invented registers are needed');
+  writeFileSync(join(centre.medium, 'registre.csv'), beginningOf(first));
+  await takeOver(centre, await onMedium(centre, 'registre.csv', 'register'));
+  writeFileSync(join(centre.medium, REGISTER), beginningOf(second));
+  await centre.lock();
+  return { caseId, recordId };
+}
+
+/** The first lines of a register: enough to be counted, few enough for a kill to be prepared quickly. */
+function beginningOf(register: Buffer): string {
+  return `${register.toString('utf8').split('\r\n').slice(0, LINES).join('\r\n')}\r\n`;
+}
+
+/** The package leaves from a copy, so that the month stays to be frozen in the model. */
+async function handOver(other: Installation, desk: Installation): Promise<void> {
+  await desk.unlock('PF1');
+  await exchangeCards(other, desk);
+  await other.unlock('SD1');
+  await freeze(other);
+  const { cards } = await other.ask('cards.list', {});
+  const cardId = cards.find(({ role }) => role === 'focal_point')?.cardId ?? '';
+  const before = new Set(readdirSync(other.medium));
+  await other.ask('months.export', { month: MONTH, cardId, folder: await placeToken(other, 'Clé USB') });
+  for (const name of readdirSync(desk.medium)) rmSync(join(desk.medium, name));
+  for (const name of readdirSync(other.medium).filter((one) => !before.has(one)))
+    copyFileSync(join(other.medium, name), join(desk.medium, name));
+}
+
+/** How many cases a whole take-over of the second register adds. */
+async function takeOverThere(other: Installation): Promise<{ readonly before: number; readonly after: number }> {
+  const total = async () => (await other.ask('cases.list', { state: 'all', page: 1 })).total;
+  const before = await total();
+  await takeOver(other, await onMedium(other, REGISTER, 'register'));
+  return { before, after: await total() };
+}
+
+export async function freeze(centre: Installation): Promise<void> {
+  await centre.ask('months.freeze', {
+    month: MONTH,
+    passphrase: PEOPLE.SD1,
+    comment: '',
+    secureDatabase: 'no',
+    harmonisedTools: 'yes',
+    serviceGaps: [],
+  });
+}
