@@ -52,6 +52,7 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'export.aggregate': { fr: 'Chiffres du mois sortis', en: 'Month’s figures exported' },
   'package.import': { fr: 'Paquet reçu', en: 'Package imported' },
   'package.refuse': { fr: 'Paquet refusé', en: 'Package refused' },
+  'package.witness': { fr: 'Journal d’un centre à vérifier', en: 'Journal of a centre to be checked' },
   'consolidated.export': { fr: 'Tableau consolidé sorti', en: 'Consolidated table exported' },
   'consolidated.release': { fr: 'Tableau consolidé publié', en: 'Consolidated table released' },
   print: { fr: 'Impression', en: 'Print' },
