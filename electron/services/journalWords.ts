@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'session.lock': { fr: 'Session fermée', en: 'Session locked' },
   'unlock.failed': { fr: 'Essais d’ouverture refusés', en: 'Failed unlock tries' },
   'door.refuse': { fr: 'Action refusée à ce rôle', en: 'Action refused to this role' },
+  'intake.registered': { fr: 'Accueil enregistré', en: 'Intake registered' },
   'case.create': { fr: 'Dossier ouvert', en: 'Case created' },
   'case.read': { fr: 'Dossier consulté', en: 'Case opened' },
   'case.state': { fr: 'État du dossier changé', en: 'Case state changed' },

@@ -28,6 +28,8 @@ export const JOURNAL_KINDS = {
   'session.lock': z.strictObject({ reason: code }),
   'unlock.failed': z.strictObject({ tries: count }),
 
+  /** The intake that this draft was ended as a case: what it asked of duplicates was for somebody (security §2.7). */
+  'intake.registered': none,
   'case.create': z.strictObject({ program: code, origin: code }),
   'case.read': none,
   'case.state': change,
