@@ -16,6 +16,7 @@ import { routes as journal } from './features/journal/routes.tsx';
 import { routes as month } from './features/month/routes.tsx';
 import { NeutralPage } from './features/neutral/NeutralPage.tsx';
 import { routes as passphrase } from './features/passphrase/routes.tsx';
+import { routes as proofs } from './features/proofs/routes.tsx';
 import { routes as settings } from './features/settings/routes.tsx';
 import { routes as start } from './features/start/routes.tsx';
 import { routes as structures } from './features/structures/routes.tsx';
@@ -48,6 +49,7 @@ const PAGES: readonly PageRoute[] = [
   ...directory,
   ...accounts,
   ...journal,
+  ...proofs,
   ...settings,
   ...structures,
   ...cards,

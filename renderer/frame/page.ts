@@ -20,6 +20,7 @@ export type RailName =
   | 'cards'
   | 'users'
   | 'journal'
+  | 'proofs'
   | 'settings';
 
 /** What a page's route says of itself: who may open it, and which entry of the rail it lights. */
@@ -38,5 +39,6 @@ export const MAY = {
   focalPoint: ['focal_point'],
   administrator: ['administrator'],
   caseStaff: CASE_STAFF,
+  auditors: ['supervisor', 'focal_point', 'administrator'],
   everyone: EVERYONE,
 } as const satisfies Record<string, readonly Role[]>;

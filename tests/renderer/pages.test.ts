@@ -10,7 +10,18 @@ const CASE = '/cases/00000000-0000-4000-8000-000000000061';
 
 const PAGES: Record<Role, readonly string[]> = {
   caseworker: ['/day', '/cases', CASE, `${CASE}/closure`, '/drafts', '/passphrase', '/team', '/nothing'],
-  supervisor: ['/team', '/approvals', '/duplicates', '/services', '/services/new', '/admin/users', '/cards', '/structures'],
+  supervisor: [
+    '/team',
+    '/admin/journal',
+    '/admin/proofs',
+    '/approvals',
+    '/duplicates',
+    '/services',
+    '/services/new',
+    '/admin/users',
+    '/cards',
+    '/structures',
+  ],
   focal_point: ['/structures', '/cards', '/services'],
   administrator: ['/admin/users', '/admin/journal', '/admin/settings'],
 };

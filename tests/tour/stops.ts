@@ -142,6 +142,7 @@ export function caseworkerPart(known: Known): Part {
       { name: 'directory', address: '#/services' },
       { name: 'provider', address: `#/services/${known.provider}` },
       { name: 'journal', address: '#/admin/journal' },
+      { name: 'proofs', address: '#/admin/proofs' },
       { name: 'passphrase', address: '#/passphrase' },
       { name: 'own-menu', act: ({ page }) => page.locator('button.own').click() },
       { name: 'forbidden', address: '#/team', act: (visit) => strike(visit, 'Escape') },
@@ -202,6 +203,7 @@ export function supervisorPart(known: Known): Part {
       { name: 'cards', address: '#/cards' },
       { name: 'structures', address: '#/structures' },
       { name: 'journal', address: '#/admin/journal' },
+      { name: 'proofs', address: '#/admin/proofs' },
     ],
   };
 }
@@ -219,6 +221,7 @@ export const ADMINISTRATOR: Part = {
     { name: 'accounts-invite', act: (visit) => press(visit, 'Inscrire', 'Enrol') },
     { name: 'cards', address: '#/cards', act: (visit) => strike(visit, 'Escape') },
     { name: 'journal', address: '#/admin/journal' },
+    { name: 'proofs', address: '#/admin/proofs' },
     { name: 'settings', address: '#/admin/settings' },
     { name: 'directory', address: '#/services' },
   ],
@@ -243,6 +246,7 @@ export const FOCAL_POINT: Part = {
     { name: 'cards', address: '#/cards' },
     { name: 'directory', address: '#/services' },
     { name: 'journal', address: '#/admin/journal' },
+    { name: 'proofs', address: '#/admin/proofs' },
     { name: 'accounts', address: '#/admin/users' },
   ],
 };
