@@ -57,6 +57,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     picker: createPicker(options.places),
     kdf: options.kdf ?? 'calibrated',
     printPdf: null,
+    protections: null,
     session: null,
     locks: 0,
     lastAttempt: Promise.resolve(),
@@ -97,6 +98,7 @@ export async function start(shell: Shell, options: { readonly profile: string })
   const { door, host, close } = await openApplication({ profile: options.profile, places: ordinaryPlaces() });
   const emit = (event: BridgeEvent) => void shell.emit(JSON.stringify(event));
   host.printPdf = (address) => shell.renderPdf(address);
+  host.protections = () => shell.protections();
   host.onLocked = () => void replaceProcess(shell);
   const lockNow = (reason: string) => {
     if (host.session !== null) emit({ event: 'cover' });

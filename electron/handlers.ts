@@ -21,6 +21,7 @@ import { intakeSuspects, registerIntake } from './services/intake.ts';
 import { comparePaper, givePaper, openJournal, verifyNow } from './services/journal.ts';
 import { checkMonth, exportMonth, freezeMonth, listMonths, previewMonth } from './services/months.ts';
 import { openNotes } from './services/notes.ts';
+import { handOutProofs, openProofs } from './services/proofs.ts';
 import { listFolder, listPlaces } from './services/places.ts';
 import { lock, prefer, sessionState, startState, unlock } from './services/session.ts';
 import { changeSetting, readSettings } from './services/settings.ts';
@@ -111,6 +112,8 @@ export const handlers: Handlers<Host> = {
   'journal.verify': (_, host) => verifyNow(host),
   'journal.givePaper': (_, host) => givePaper(host),
   'journal.comparePaper': comparePaper,
+  'proofs.read': (_, host) => openProofs(host),
+  'proofs.handOut': handOutProofs,
   'settings.read': (_, host) => readSettings(host),
   'settings.save': changeSetting,
   'backup.state': (_, host) => backupState(host),

@@ -6,6 +6,7 @@ import type { KdfProfile } from './keys/passphrase.ts';
 import type { PlaceProblem } from './profile/place.ts';
 import type { Replies } from './replies.ts';
 import type { Manifest } from './store/backupManifest.ts';
+import type { Protection } from './shell/shell.ts';
 import type { ReadableDb } from './store/database.ts';
 import type { Reading } from './takeover/reading.ts';
 import type { Session } from './store/session.ts';
@@ -49,6 +50,8 @@ export type Host = {
   readonly kdf: KdfProfile;
   /** Prints one address of the application to a PDF; null where no window can be drawn. */
   printPdf: ((address: string) => Promise<Uint8Array>) | null;
+  /** What holds around the window that is drawn, for the page of proofs; null where no window is. */
+  protections: (() => readonly Protection[]) | null;
   session: OpenSession | null;
   /** Counted up by every lock, with or without a session: an unlock that was still deriving its key then opens nothing (security §5.2). */
   locks: number;

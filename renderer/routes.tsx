@@ -17,6 +17,7 @@ import { routes as journal } from './features/journal/routes.tsx';
 import { routes as month } from './features/month/routes.tsx';
 import { NeutralPage } from './features/neutral/NeutralPage.tsx';
 import { routes as passphrase } from './features/passphrase/routes.tsx';
+import { routes as proofs } from './features/proofs/routes.tsx';
 import { routes as restore } from './features/restore/routes.tsx';
 import { routes as settings } from './features/settings/routes.tsx';
 import { routes as start } from './features/start/routes.tsx';
@@ -51,6 +52,7 @@ const PAGES: readonly PageRoute[] = [
   ...accounts,
   ...backup,
   ...journal,
+  ...proofs,
   ...settings,
   ...structures,
   ...cards,

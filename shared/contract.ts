@@ -3,6 +3,7 @@ import { backupOperations } from './contract/backup.ts';
 import { caseOperations } from './contract/cases.ts';
 import { deskOperations, monthOperations } from './contract/month.ts';
 import { officeOperations } from './contract/office.ts';
+import { proofOperations } from './contract/proofs.ts';
 import { sessionOperations } from './contract/session.ts';
 import { takeoverOperations } from './contract/takeover.ts';
 
@@ -14,6 +15,7 @@ export const CONTRACT = {
   ...monthOperations,
   ...deskOperations,
   ...officeOperations,
+  ...proofOperations,
   ...backupOperations,
 } as const;
 

@@ -68,7 +68,7 @@ export function writeLeaving(folder: string, name: string, bytes: Uint8Array, mo
 }
 
 /** A name that tells nothing: `S-7F3K9Q2M` and an ending, none for a folder (security §5.4). */
-export function randomFileName(ending: '.sutura' | '.carte' | ''): string {
+export function randomFileName(ending: '.sutura' | '.carte' | '.pdf' | ''): string {
   const letters = Array.from({ length: 8 }, () => ALPHABET.charAt(randomInt(ALPHABET.length)));
   return `S-${letters.join('')}${ending}`;
 }

@@ -7,10 +7,12 @@ import {
   type AggregatePayload,
   type CardPayload,
 } from '../../shared/exchange/payload.ts';
+import { JOURNAL_MARKS, type JournalMark } from '../../shared/contract/month.ts';
 import { REFUSALS, type RefusalCode } from '../../shared/exchange/refusals.ts';
 import { packageProblems } from '../../shared/indicators/check.ts';
 import { monthOf } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
+import { compareAnchors } from '../exchange/anchors.ts';
 import { readBoundedJson } from '../exchange/boundedJson.ts';
 import { FILE_LIMIT, FileRefused, KIND, openSealedContainer, verifyContainer, type Container } from '../exchange/container.ts';
 import { FileFault } from '../files/files.ts';
@@ -19,7 +21,7 @@ import { newId, sha256 } from '../keys/primitives.ts';
 import { siteKeys } from '../keys/principals.ts';
 import { listCards } from '../store/cards.ts';
 import { appendJournal } from '../store/journal.ts';
-import { currentPackage, insertPackage, listReceived, readPackage } from '../store/packages.ts';
+import { currentPackage, insertPackage, listReceived, packagesOfSite, readPackage } from '../store/packages.ts';
 import { transaction } from '../store/sql.ts';
 import type { CardRow, PackageRow } from '../store/tables.ts';
 import { trustedCard } from './cards.ts';
@@ -49,6 +51,7 @@ export function listInbox(host: Host): Output<'inbox.list'> {
               nil: payload.header.zero_report,
               receivedAt: minuteOf(row.imported_at),
               state: row.state === 'valid' ? 'current' : 'replaced',
+              journal: markOf(row),
             },
           ];
     }),
@@ -153,6 +156,7 @@ function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
   if (readPackage(store.admin, opened.digest) !== undefined) return { ...place, verdict: 'already', code: 'already', message: ALREADY };
   const current = currentPackage(store.admin, header.site_code, PROGRAMME, header.period);
   assertFollows(current, opened);
+  const mark = journalMark(session, opened.payload);
   const at = host.now().getTime();
   const row: PackageRow = {
     package_id: newId(),
@@ -164,7 +168,7 @@ function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
     sha256: opened.digest,
     replaces: opened.payload.replaces === null ? null : Buffer.from(opened.payload.replaces, 'hex'),
     state: 'valid',
-    marked: current === undefined && header.version > 1 ? 'first_versions_missing' : null,
+    marked: mark ?? (current === undefined && header.version > 1 ? 'first_versions_missing' : null),
     payload: opened.text,
     imported_at: at,
     imported_by: store.user.userId,
@@ -173,10 +177,31 @@ function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
     insertPackage(db, row);
     const detail = { programme: PROGRAMME, month: header.period, version: header.version, sha256: opened.digest.toString('base64url') };
     appendJournal(db, store.actor, { kind: 'package.import', object: row.package_id, detail }, at);
+    if (mark !== null) appendJournal(db, store.actor, { kind: 'package.witness', object: row.package_id, detail: { reason: mark } }, at);
   });
+  const said = (message: Text) => (mark === null ? message : both(message, JOURNAL_SAID[mark]));
   return current === undefined
-    ? { ...place, verdict: 'accepted', code: 'accepted', message: ACCEPTED }
-    : { ...place, verdict: 'replaced', code: 'replaced', message: REPLACED };
+    ? { ...place, verdict: 'accepted', code: 'accepted', message: said(ACCEPTED) }
+    : { ...place, verdict: 'replaced', code: 'replaced', message: said(REPLACED) };
+}
+
+/**
+ * What the journal of the site says of itself in this package, against what this desk remembers of it (security §6.3, W2): the figures are received all the same, and
+ * the visit to the site is for people. null when nothing is to be said.
+ */
+function journalMark({ store }: OpenSession, payload: AggregatePayload): JournalMark | null {
+  const held = packagesOfSite(store.admin, payload.header.site_code, PROGRAMME).map((row) => payloadOf(row).witness);
+  if (compareAnchors(held, payload.witness) === 'changed') return 'journal_changed';
+  if (payload.witness.restored === 'unknown') return 'journal_unknown';
+  return payload.witness.restored === 'yes' ? 'journal_restored' : null;
+}
+
+function markOf(row: PackageRow): JournalMark | null {
+  return JOURNAL_MARKS.find((mark) => mark === row.marked) ?? null;
+}
+
+function both(first: Text, second: Text): Text {
+  return { fr: `${first.fr} ${second.fr}`, en: `${first.en} ${second.en}` };
 }
 
 function assertFollows(current: PackageRow | undefined, { payload }: Opened): void {
@@ -193,6 +218,20 @@ function refusalOf(error: unknown): RefusalCode {
   throw error;
 }
 
+const JOURNAL_SAID: Readonly<Record<JournalMark, Text>> = {
+  journal_changed: {
+    fr: 'Mais le journal de ce centre ne suit pas celui de ses envois précédents\u00a0: une copie ancienne a pu y être remise. Appelez la supervision du centre.',
+    en: 'But the journal of this centre does not follow that of its former packages: an older copy may have been put back there. Call the centre’s supervisor.',
+  },
+  journal_unknown: {
+    fr: 'Le centre a constaté une altération de son journal. Appelez sa supervision.',
+    en: 'The centre found its journal altered. Call its supervisor.',
+  },
+  journal_restored: {
+    fr: 'Le centre a restauré une sauvegarde depuis son envoi précédent.',
+    en: 'The centre restored a backup since its former package.',
+  },
+};
 const ALREADY: Text = { fr: 'Déjà reçu. Rien n’a été modifié.', en: 'Already received. Nothing was changed.' };
 const ACCEPTED: Text = { fr: 'Reçu et vérifié.', en: 'Received and checked.' };
 const REPLACED: Text = { fr: 'Reçu : cette version remplace la précédente.', en: 'Received: this version replaces the former one.' };

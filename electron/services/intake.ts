@@ -41,7 +41,8 @@ export function intakeSuspects(input: Input<'intake.suspects'>, host: Host): Out
   if (isRefusal(intake)) throw new Refused('invalid', CONSENT_FIRST);
   const { store } = session;
   const program = codeAnswer(intake.registration, 'case_program', 'case_program') ?? 'gbv';
-  transaction(store.cases, (db) => appendJournal(db, store.actor, { kind: 'duplicates.ask', detail: { program } }, host.now().getTime()));
+  const asked = { kind: 'duplicates.ask', object: input.draftId, detail: { program } } as const;
+  transaction(store.cases, (db) => appendJournal(db, store.actor, asked, host.now().getTime()));
   const matches = findSamePerson(knownPersons(session), personOf(intake.content.identity ?? {}, intake.registration));
   return {
     suspects: matches.slice(0, MOST_SUSPECTS).flatMap(({ id, degree, reasons }) => {
@@ -129,6 +130,7 @@ function registerCase(session: CaseSession, intake: Intake, draftId: string, cha
       zeroCaseKeys(made.keys);
     }
     appendJournal(db, store.actor, { kind: 'case.create', object: made.caseId, detail: { program, origin: 'intake' } }, at);
+    appendJournal(db, store.actor, { kind: 'intake.registered', object: draftId, detail: {} }, at);
     for (const { id, degree, reasons } of alike) {
       const [programme] = programmesOf(program);
       if (programme !== undefined)

@@ -7,7 +7,8 @@ import { caseSession, type CaseSession, type Host } from '../host.ts';
 import type { Json } from '../keys/canonical.ts';
 import type { WritableDb } from '../store/database.ts';
 import { answerQuestion, askDuplicates, insertPair, listPairs, openQuestions } from '../store/duplicates.ts';
-import { appendJournal } from '../store/journal.ts';
+import { draftIds } from '../store/drafts.ts';
+import { appendJournal, entriesOfKind } from '../store/journal.ts';
 import { deleteLetters, toTeamsOf, toUser } from '../store/letters.ts';
 import { transaction } from '../store/sql.ts';
 import { readCase } from '../store/cases.ts';
@@ -15,6 +16,11 @@ import { readPair } from './duplicates.ts';
 import { knownPersons } from './knownPersons.ts';
 
 const MOST_CANDIDATES = 5;
+const DAY = 86_400_000;
+const ASKED_DAYS = 30;
+const UNFINISHED_DAYS = 7;
+/** Intakes that a caseworker may leave after looking for the same person without its being shown. */
+const ORDINARY = 5;
 
 /** What a registration asks the supervisors: words of the name without accents, telephones, sex, age (security §2.7). */
 const question = z.strictObject({
@@ -93,6 +99,30 @@ function answer(session: CaseSession, at: number): void {
     }
     appendJournal(db, store.actor, { kind: 'duplicates.run', detail: { queries: questions.length, pairs: found } }, at);
   });
+}
+
+/**
+ * Registrations that looked for the same person and were then abandoned, in the last 30 days, of each caseworker above what is ordinary (security §2.7): asking is a way of
+ * learning whether somebody comes here. Abandoned: no case followed, and the draft is gone or a week old.
+ */
+export function abandonedAsks({ store }: CaseSession, at: number): ReadonlyMap<string, number> {
+  const { cases } = store;
+  const registered = new Set(entriesOfKind(cases, 'intake.registered').map(({ object }) => object));
+  const kept = new Set(draftIds(cases));
+  const abandoned = new Map<string, Set<string>>();
+  for (const { object, actor, at: asked } of entriesOfKind(cases, 'duplicates.ask')) {
+    if (
+      object === null ||
+      actor === null ||
+      asked < at - ASKED_DAYS * DAY ||
+      registered.has(object) ||
+      readCase(cases, object) !== undefined
+    )
+      continue;
+    if (kept.has(object) && asked > at - UNFINISHED_DAYS * DAY) continue;
+    abandoned.set(actor, (abandoned.get(actor) ?? new Set()).add(object));
+  }
+  return new Map([...abandoned].flatMap(([userId, drafts]) => (drafts.size > ORDINARY ? [[userId, drafts.size] as const] : [])));
 }
 
 /** With a single team the question is answered and erased; with several it stays for the others, and a pair is kept once. */

@@ -13,6 +13,7 @@ import { risksOf } from './caseFacts.ts';
 import { byRisk } from './day.ts';
 import { pendingPairs } from './duplicates.ts';
 import { ownHeldRows } from './held.ts';
+import { abandonedAsks } from './mailbox.ts';
 import { taskTitle } from './taskWords.ts';
 
 const EVERY_CASE = 1_000_000;
@@ -40,7 +41,7 @@ export function openTeam(host: Host): Team {
       requestedBy: staffCodeOf(session, approval.requested_by),
       due: approval.due,
     })),
-    alerts: late.filter((task) => risks.get(task.case_id) === 'high').map(lateAlert),
+    alerts: [...late.filter((task) => risks.get(task.case_id) === 'high').map(lateAlert), ...askedAlerts(session, host.now().getTime())],
     caseload: caseloads(session, rows, late),
     pendingAccounts: pendingProposals(admin).filter(({ row }) => row.state === 'enrolled').length,
     pendingPairs: pendingPairs(session),
@@ -71,6 +72,25 @@ function caseloads(session: CaseSession, rows: readonly CaseRow[], late: readonl
 function lateAlert(task: OpenTask): Team['alerts'][number] {
   const { fr, en } = taskTitle(task.kind);
   return { caseId: task.case_id, caseCode: task.code, what: { fr: `Risque élevé, en retard\u00a0: ${fr}`, en: `High risk, late: ${en}` } };
+}
+
+/** Who left many intakes after looking whether the person is known, among the team (security §2.7). */
+function askedAlerts(session: CaseSession, at: number): Team['alerts'] {
+  const { roster, user } = session.store;
+  return [...abandonedAsks(session, at)].flatMap(([userId, count]) => {
+    const person = roster.users.get(userId);
+    if (person === undefined || person.teamId !== user.teamId) return [];
+    return [
+      {
+        caseId: null,
+        caseCode: null,
+        what: {
+          fr: `${person.staffCode}\u00a0: ${count} accueils abandonnés après une recherche de doublons, en 30 jours`,
+          en: `${person.staffCode}: ${count} intakes abandoned after a search for duplicates, in 30 days`,
+        },
+      },
+    ];
+  });
 }
 
 function approvalTitle(kind: string) {

@@ -114,3 +114,8 @@ function withDraftKey<Result>(
     zero(key);
   }
 }
+
+/** The drafts that are kept, whoever types them: ids alone. */
+export function draftIds(db: ReadableDb<'cases'>): readonly string[] {
+  return all(db, casesSql.selectFrom('draft').select('draft_id')).map((row) => row.draft_id);
+}

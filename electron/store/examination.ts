@@ -52,3 +52,8 @@ function isDue(admin: ReadableDb<'admin'>, base: Base, depth: Depth, every: numb
 function key(base: Base, depth: Depth): string {
   return `examined.${base}.${depth}`;
 }
+
+/** When every page of a base was last read, in milliseconds; null before the first time. */
+export function lastWholeReading(admin: ReadableDb<'admin'>, base: Base): number | null {
+  return readSetting(admin, key(base, 'whole'), z.int()) ?? null;
+}

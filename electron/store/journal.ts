@@ -86,6 +86,19 @@ export function countEntries(db: ReadableDb): number {
   );
 }
 
+/** How many entries of a kind are kept. */
+export function countOfKind(db: ReadableDb, kind: JournalKind): number {
+  return (
+    one(
+      db,
+      sql
+        .selectFrom('journal')
+        .select((count) => count.fn.countAll<number>().as('entries'))
+        .where('kind', '=', kind),
+    )?.entries ?? 0
+  );
+}
+
 /** Whether something was signed after this entry. */
 export function signedSince(db: ReadableDb, seq: number): boolean {
   return one(db, sql.selectFrom('journal').select('seq').where('seq', '>', seq).where('sig', 'is not', null).limit(1)) !== undefined;

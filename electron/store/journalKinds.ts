@@ -28,6 +28,8 @@ export const JOURNAL_KINDS = {
   'session.lock': z.strictObject({ reason: code }),
   'unlock.failed': z.strictObject({ tries: count }),
 
+  /** The intake that this draft was ended as a case: what it asked of duplicates was for somebody (security §2.7). */
+  'intake.registered': none,
   'case.create': z.strictObject({ program: code, origin: code }),
   'case.read': none,
   'case.state': change,
@@ -69,6 +71,7 @@ export const JOURNAL_KINDS = {
   'export.aggregate': report,
   'package.import': report,
   'package.refuse': z.strictObject({ reason: code, sha256: digest }),
+  'package.witness': z.strictObject({ reason: code }),
   'consolidated.export': z.strictObject({ period, format: code }),
   'consolidated.release': z.strictObject({ period, version: count, sha256: digest }),
   print: z.strictObject({ what: code, pages: count }),
@@ -127,6 +130,7 @@ export const SIGNED: ReadonlySet<string> = new Set<JournalKind>([
   'report.freeze',
   'export.aggregate',
   'package.import',
+  'package.witness',
   'consolidated.export',
   'consolidated.release',
   'print',

@@ -9,6 +9,9 @@ import { upgradeOnCopy } from './upgrade.ts';
 // The binding asks the process report which C library runs here, and the report would list the network's interfaces.
 Object.assign(process.report, { excludeNetwork: true });
 
+/** AES-256-CBC with HMAC-SHA-512, SQLCipher 4 format (security §3.1). */
+const CIPHER = 'sqlcipher';
+const LEGACY = '4';
 const PLAIN_HEADING = 'SQLite format 3\0';
 /** "SUTA" and "SUTC": so that no other file is ever taken for one of ours. */
 export const APPLICATION_ID: Readonly<Record<Base, number>> = { admin: 0x53555441, cases: 0x53555443 };
@@ -214,6 +217,16 @@ export function checkpointStore(db: ReadableDb): void {
   checkpoint(db.connection);
 }
 
+/** Cipher and settings as they are in force on an opened base, read from it and compared with what security §3.2 wants. */
+export function readSettings({ connection }: ReadableDb): { readonly cipher: boolean; readonly set: number; readonly expected: number } {
+  const read = (name: string): unknown => connection.pragma(name, { simple: true });
+  return {
+    cipher: read('cipher') === CIPHER && String(read('legacy')) === LEGACY,
+    set: PRAGMAS.filter((pragma) => read(pragma.name) === pragma.read).length,
+    expected: PRAGMAS.length,
+  };
+}
+
 /** Reads and checks every page; weekly, before a backup, after an unclean end. Throws StoreRefused('damaged'). */
 export function checkWhole(db: ReadableDb): void {
   try {
@@ -253,8 +266,8 @@ function isPlain(path: string): boolean {
 
 function giveKey(connection: Database, key: Uint8Array): void {
   if (!takesKey(connection)) throw new StoreRefused('setting');
-  connection.pragma("cipher = 'sqlcipher'");
-  connection.pragma('legacy = 4');
+  connection.pragma(`cipher = '${CIPHER}'`);
+  connection.pragma(`legacy = ${LEGACY}`);
   const raw = rawKey(key);
   try {
     connection.key(raw);

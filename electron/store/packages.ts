@@ -25,6 +25,20 @@ export function currentPackage(db: ReadableDb<'admin'>, siteCode: string, progra
   );
 }
 
+/** Everything received of a site and programme, replaced versions included, by month and version. */
+export function packagesOfSite(db: ReadableDb<'admin'>, siteCode: string, programme: Programme): readonly PackageRow[] {
+  return all(
+    db,
+    adminSql
+      .selectFrom('package')
+      .selectAll()
+      .where('site_code', '=', siteCode)
+      .where('programme', '=', programme)
+      .orderBy('month')
+      .orderBy('version'),
+  );
+}
+
 /** Keeps a package as the current one; a former current one becomes `replaced`. In the caller's transaction; which may replace which is decided before. */
 export function insertPackage(db: WritableDb<'admin'>, received: PackageRow): void {
   if (received.state === 'valid') {

@@ -21,6 +21,7 @@ export type RailName =
   | 'users'
   | 'backup'
   | 'journal'
+  | 'proofs'
   | 'settings';
 
 /** What a page's route says of itself: who may open it, and which entry of the rail it lights. */
@@ -42,5 +43,6 @@ export const MAY = {
   administrator: ['administrator'],
   caseStaff: CASE_STAFF,
   copyStaff: COPY_STAFF,
+  auditors: ['supervisor', 'focal_point', 'administrator'],
   everyone: EVERYONE,
 } as const satisfies Record<string, readonly Role[]>;

@@ -16,6 +16,7 @@ import {
   MapIcon,
   ScrollIcon,
   SettingsIcon,
+  ShieldCheckIcon,
   SunIcon,
   TableIcon,
   UsbIcon,
@@ -38,6 +39,7 @@ const TAKEOVER: RailEntry = { name: 'takeover', to: '/takeover', label: { fr: 'R
 const CARDS: RailEntry = { name: 'cards', to: '/cards', label: { fr: 'Cartes de clés', en: 'Key cards' }, icon: KeyIcon };
 const BACKUP: RailEntry = { name: 'backup', to: '/admin/backup', label: { fr: 'Sauvegarde', en: 'Backup' }, icon: UsbIcon };
 const JOURNAL: RailEntry = { name: 'journal', to: '/admin/journal', label: { fr: 'Journal', en: 'Journal' }, icon: ScrollIcon };
+const PROOFS: RailEntry = { name: 'proofs', to: '/admin/proofs', label: { fr: 'Preuves', en: 'Proofs' }, icon: ShieldCheckIcon };
 
 /** The rail of each role, at most seven entries; `Alt 1` opens the first (interface §2.2). */
 export const RAILS: Record<Role, readonly RailEntry[]> = {
@@ -79,10 +81,16 @@ export const RAILS: Record<Role, readonly RailEntry[]> = {
 
 /** Pages that a role may open and that do not stand in its rail; the palette and the own menu lead there. */
 export const BESIDE: Record<Role, readonly RailEntry[]> = {
-  caseworker: [BACKUP, JOURNAL],
-  supervisor: [{ name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon }, BACKUP, CARDS, JOURNAL],
-  focal_point: [{ name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon }],
-  administrator: [],
+  caseworker: [BACKUP, JOURNAL, PROOFS],
+  supervisor: [
+    { name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon },
+    BACKUP,
+    CARDS,
+    JOURNAL,
+    PROOFS,
+  ],
+  focal_point: [{ name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon }, PROOFS],
+  administrator: [PROOFS],
 };
 
 /** The names of the roles as they stand on the screen. */

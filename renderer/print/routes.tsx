@@ -1,7 +1,9 @@
 import { MAY } from '../frame/page.ts';
 import type { PageRoute } from '../frame/page.ts';
 import { ConsolidatedReport } from './ConsolidatedReport.tsx';
+import { proofsLoader } from '../features/proofs/ProofsPage.tsx';
 import { consolidatedLoader } from './loaders.ts';
+import { ProofsPaper } from './ProofsPaper.tsx';
 
 /** Printed pages stand outside the frame: nothing but the paper is drawn. */
 export const routes: readonly PageRoute[] = [
@@ -10,5 +12,11 @@ export const routes: readonly PageRoute[] = [
     handle: { roles: MAY.focalPoint, rail: null },
     loader: consolidatedLoader,
     element: <ConsolidatedReport />,
+  },
+  {
+    path: '/print/proofs',
+    handle: { roles: MAY.auditors, rail: null },
+    loader: proofsLoader,
+    element: <ProofsPaper />,
   },
 ];

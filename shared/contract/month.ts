@@ -129,6 +129,10 @@ const verdict = z.strictObject({
 });
 export type Verdict = z.infer<typeof verdict>;
 
+/** What a package says of the journal of its site (security §6.3, W2): it does not follow the former ones · found altered there · a backup was restored. */
+export const JOURNAL_MARKS = ['journal_changed', 'journal_unknown', 'journal_restored'] as const;
+export type JournalMark = (typeof JOURNAL_MARKS)[number];
+
 const reportMark = z.enum(['received', 'nil', 'expected', 'late', 'outside']);
 
 /** The focal point's desk: receive, cover, consolidate, hand out (interface 3.18–3.20). */
@@ -148,6 +152,7 @@ export const deskOperations = {
           nil: z.boolean(),
           receivedAt: isoDateTime,
           state: z.enum(['current', 'replaced']),
+          journal: z.enum(JOURNAL_MARKS).nullable(),
         }),
       ),
     }),

@@ -94,6 +94,9 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'journal.verify': 'sup pf adm',
   'journal.givePaper': 'sup pf',
   'journal.comparePaper': 'sup pf',
+  // what protects here: told to everybody, handed out by those who verify.
+  'proofs.read': 'gc sup pf adm',
+  'proofs.handOut': 'sup pf adm',
   'settings.read': 'adm',
   'settings.save': 'adm',
   // copies: by the people of the centre, the administrator included; a drill opens forms; putting a copy back comes before any session.

@@ -25,6 +25,7 @@ export async function everyone(ask: Ask, installation: Installation, staffCode: 
   await ask('files.list', { folder: await placeOf(ask), accept: 'folder' });
   await ask('directory.list', {});
   await ask('journal.read', { page: 1 });
+  await ask('proofs.read', {});
   const other = `${PEOPLE[staffCode]} encore`;
   await ask('accounts.changePassphrase', { current: PEOPLE[staffCode], next: other });
   await ask('accounts.changePassphrase', { current: other, next: PEOPLE[staffCode] });
@@ -148,10 +149,17 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await addProvider(ask);
   await ask('structures.list', {});
   await ask('journal.verify', {});
+  await handOutProofs(ask, centre);
   await paperWitness(ask);
   await month(ask, centre);
   await takeOver(ask, centre, 'registre-AC1.csv');
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.SD1 });
+}
+
+/** The page of proofs on paper; the window is not drawn here, its PDF is given. */
+async function handOutProofs(ask: Ask, installation: Installation): Promise<void> {
+  installation.application.host.printPdf = (address) => Promise.resolve(Buffer.from(`%PDF ${address}`));
+  await ask('proofs.handOut', { folder: await placeOf(ask) });
 }
 
 /** The witness on paper, given and then typed back from the register. */
@@ -260,6 +268,7 @@ async function receiveCard(ask: Ask, installation: Installation, words: readonly
 /** The administrator of a centre: accounts, cards, settings. */
 export async function administrator(ask: Ask, centre: Installation): Promise<void> {
   await ask('journal.verify', {});
+  await handOutProofs(ask, centre);
   await ask('accounts.list', {});
   await ask('accounts.invite', {
     staffCode: 'AC9',
@@ -284,6 +293,7 @@ export async function administrator(ask: Ask, centre: Installation): Promise<voi
 /** The focal point: a second one admitted, packages, coverage, tables, what is handed out. */
 export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
   await ask('journal.verify', {});
+  await handOutProofs(ask, desk);
   await paperWitness(ask);
   const { accounts } = await ask('accounts.list', {});
   const waiting = accounts.find(({ state }) => state === 'enrolled');

@@ -558,6 +558,22 @@ export const FIXTURES: Fixtures = {
   'cards.handOver': { fileName: 'carte.sutura' },
   'files.places': { places: [{ token: 'aaaaaaaaaaaaaaaa', label: 'Clé USB', kind: 'folder', bytes: 0, modified: TODAY }] },
   'files.list': { entries: [{ token: 'bbbbbbbbbbbbbbbb', label: 'carte.sutura', kind: 'file', bytes: 2_048, modified: TODAY }] },
+  'proofs.read': {
+    at: '2026-10-12T08:00',
+    siteCode: 'MOP1',
+    staffCode: 'SD1',
+    sections: [
+      {
+        title: both('La base', 'The base'),
+        lines: [
+          { what: both('Chiffrement de la base', 'Encryption of the base'), state: 'holds', said: both('AES-256', 'AES-256') },
+          { what: both('Place libre', 'Free space'), state: 'attention', said: both('150 Mo', '150 MB') },
+          { what: both('Disque chiffré', 'Disk encrypted'), state: 'unknown', said: both('inconnu', 'unknown') },
+          { what: both('Mois remis', 'Months handed over'), state: 'fact', said: both('3', '3') },
+        ],
+      },
+    ],
+  },
   'inbox.list': { packages: [] },
   'months.list': { months: [] },
 };

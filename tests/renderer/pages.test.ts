@@ -12,6 +12,8 @@ const PAGES: Record<Role, readonly string[]> = {
   caseworker: ['/day', '/cases', CASE, `${CASE}/closure`, '/drafts', '/passphrase', '/team', '/nothing'],
   supervisor: [
     '/team',
+    '/admin/journal',
+    '/admin/proofs',
     '/approvals',
     '/duplicates',
     '/services',

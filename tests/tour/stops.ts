@@ -167,6 +167,7 @@ export function caseworkerPart(known: Known): Part {
       { name: 'directory', address: '#/services' },
       { name: 'provider', address: `#/services/${known.provider}` },
       { name: 'journal', address: '#/admin/journal' },
+      { name: 'proofs', address: '#/admin/proofs' },
       { name: 'passphrase', address: '#/passphrase' },
       { name: 'own-menu', act: ({ page }) => page.locator('button.own').click() },
       { name: 'forbidden', address: '#/team', act: (visit) => strike(visit, 'Escape') },
@@ -233,6 +234,7 @@ export function supervisorPart(known: Known): Part {
       { name: 'cards', address: '#/cards', act: (visit) => strike(visit, 'Escape') },
       { name: 'structures', address: '#/structures' },
       { name: 'journal', address: '#/admin/journal' },
+      { name: 'proofs', address: '#/admin/proofs' },
     ],
   };
 }
@@ -261,6 +263,7 @@ export const ADMINISTRATOR: Part = {
     { name: 'cards', address: '#/cards', act: (visit) => strike(visit, 'Escape') },
     { name: 'backup', address: '#/admin/backup' },
     { name: 'journal', address: '#/admin/journal' },
+    { name: 'proofs', address: '#/admin/proofs' },
     { name: 'settings', address: '#/admin/settings' },
     { name: 'directory', address: '#/services' },
   ],
@@ -285,6 +288,7 @@ export const FOCAL_POINT: Part = {
     { name: 'cards', address: '#/cards' },
     { name: 'directory', address: '#/services' },
     { name: 'journal', address: '#/admin/journal' },
+    { name: 'proofs', address: '#/admin/proofs' },
     { name: 'accounts', address: '#/admin/users' },
   ],
 };

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
-import type { Verdict } from '../../../shared/contract/month.ts';
+import type { JournalMark, Verdict } from '../../../shared/contract/month.ts';
 import type { PickerEntry } from '../../../shared/contract/takeover.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { addMonths, formatMonth, monthOf } from '../../../shared/time.ts';
@@ -13,7 +13,8 @@ import { today } from '../../today.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Card.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
-import { InboxIcon } from '../../ui/icons.ts';
+import { State } from '../../ui/Chip.tsx';
+import { AlertIcon, InboxIcon } from '../../ui/icons.ts';
 import { EmptyState, FailureNotice } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { wording } from '../../wording.ts';
@@ -40,6 +41,12 @@ const STATE: Text = { fr: 'État', en: 'State' };
 const CURRENT: Text = { fr: 'compté', en: 'counted' };
 const NIL: Text = { fr: 'compté, à zéro', en: 'counted, nil' };
 const REPLACED: Text = { fr: 'remplacé', en: 'replaced' };
+
+const JOURNALS: Record<JournalMark, Text> = {
+  journal_changed: { fr: 'journal à vérifier', en: 'journal to check' },
+  journal_unknown: { fr: 'journal altéré, dit le centre', en: 'journal altered, the centre says' },
+  journal_restored: { fr: 'sauvegarde restaurée', en: 'backup restored' },
+};
 
 type Progress = { readonly done: number; readonly total: number };
 
@@ -130,6 +137,20 @@ function ImportProgress({ progress, stop }: { readonly progress: Progress; reado
   );
 }
 
+function ReceivedState({ received: { state, nil, journal } }: { readonly received: Received }): ReactNode {
+  const say = useSay();
+  return (
+    <>
+      {say(state === 'replaced' ? REPLACED : nil ? NIL : CURRENT)}{' '}
+      {journal !== null && (
+        <State tone={journal === 'journal_restored' ? 'ochre' : 'brick'} icon={AlertIcon}>
+          {say(JOURNALS[journal])}
+        </State>
+      )}
+    </>
+  );
+}
+
 function Packages({ packages }: { readonly packages: readonly Received[] }): ReactNode {
   const say = useSay();
   const language = useLanguage();
@@ -144,7 +165,7 @@ function Packages({ packages }: { readonly packages: readonly Received[] }): Rea
         { key: 'region', head: say(REGION), cell: (one) => wording('region', one.region)[language] },
         { key: 'month', head: say(MONTH), cell: (one) => formatMonth(one.month, language) },
         { key: 'version', head: say(VERSION), number: true, cell: (one) => one.version },
-        { key: 'state', head: say(STATE), cell: (one) => say(one.state === 'replaced' ? REPLACED : one.nil ? NIL : CURRENT) },
+        { key: 'state', head: say(STATE), cell: (one) => <ReceivedState received={one} /> },
       ]}
     />
   );

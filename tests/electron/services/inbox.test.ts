@@ -222,3 +222,38 @@ describe('the focal point receives packages (security §7.2, reference §6.2)', 
     expect((await desk.ask('inbox.list', {})).packages).toEqual(before);
   });
 });
+
+describe('the journal of a site, as its packages tell it (security §6.3, W2)', () => {
+  const head = (byte: string) => byte.repeat(32);
+  const of = (period: string, witness: Partial<AggregatePayload['witness']>) => {
+    const made = payload({ header: { site_code: 'BBB', structure_code: 'SBBB', period } });
+    return { ...made, witness: { ...made.witness, ...witness } };
+  };
+  const journalOf = async (content: AggregatePayload) => {
+    const signer = sites.get('BBB');
+    if (signer === undefined) throw new Error('no signer');
+    const { verdict } = await deliver(content, signer);
+    const { packages } = await desk.ask('inbox.list', {});
+    const received = packages.find(({ siteCode, month }) => siteCode === 'BBB' && month === content.header.period);
+    return [verdict, received?.journal];
+  };
+
+  it('follows from month to month, in any order; a head that is not the one given at the time is marked, and the figures are received', async () => {
+    expect(await journalOf(of('2026-01', { anchor: 1, head: head('a1') }))).toEqual(['accepted', null]);
+    expect(await journalOf(of('2026-03', { anchor: 3, head: head('a3'), previous_head: head('a2') }))).toEqual(['accepted', null]);
+    expect(await journalOf(of('2026-02', { anchor: 2, head: head('a2'), previous_head: head('a1') }))).toEqual(['accepted', null]);
+    expect(await journalOf(of('2026-04', { anchor: 4, head: head('a4'), previous_head: head('ff') }))).toEqual([
+      'accepted',
+      'journal_changed',
+    ]);
+    expect(await journalOf(of('2025-12', { anchor: 3, head: head('b3'), previous_head: head('a2') }))).toEqual([
+      'accepted',
+      'journal_changed',
+    ]);
+  });
+
+  it('what the site says itself is shown', async () => {
+    expect(await journalOf(of('2025-11', { anchor: 9, restored: 'unknown' }))).toEqual(['accepted', 'journal_unknown']);
+    expect(await journalOf(of('2025-10', { anchor: 20, restored: 'yes' }))).toEqual(['accepted', 'journal_restored']);
+  });
+});

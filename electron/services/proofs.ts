@@ -1,0 +1,59 @@
+import type { Input, Output } from '../../shared/contract.ts';
+import { Refused } from '../../shared/failure.ts';
+import { monthOf } from '../../shared/time.ts';
+import { randomFileName } from '../files/files.ts';
+import { minuteOf, openSession, today, type Host } from '../host.ts';
+import { appendJournal } from '../store/journal.ts';
+import { transaction } from '../store/sql.ts';
+import { folderOf, writeOr } from './leaving.ts';
+import { attemptLines, baseLines, journalLines } from './proofsOfBase.ts';
+import { machineLines, windowLines } from './proofsOfMachine.ts';
+
+/** Everything is read at this moment, and nothing is said that was not read; a caseworker reads what concerns this computer and her own last session. */
+export async function openProofs(host: Host): Promise<Output<'proofs.read'>> {
+  const { store, site } = openSession(host);
+  const at = host.now().getTime();
+  const sections = [
+    { title: BASE, lines: await baseLines(store, at) },
+    { title: JOURNAL, lines: journalLines(store) },
+    { title: WINDOW, lines: windowLines(host) },
+    { title: MACHINE, lines: machineLines(host) },
+    { title: TRIED, lines: attemptLines(store) },
+  ];
+  return {
+    at: minuteOf(at),
+    siteCode: site.code,
+    staffCode: store.user.staffCode,
+    sections: store.user.role === 'caseworker' ? sections.filter(({ title }) => title !== TRIED) : sections,
+  };
+}
+
+/** The same page on paper, as a PDF in a chosen folder; journaled before it leaves. */
+export async function handOutProofs(input: Input<'proofs.handOut'>, host: Host): Promise<Output<'proofs.handOut'>> {
+  const session = openSession(host);
+  const folder = folderOf(host, input.folder);
+  if (host.printPdf === null) throw new Refused('conflict', NO_WINDOW);
+  const bytes = await host.printPdf('#/print/proofs');
+  if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+  const { store } = session;
+  transaction(store.cases ?? store.admin, (db) =>
+    appendJournal(db, store.actor, { kind: 'print', detail: { what: 'proofs', pages: 1 } }, host.now().getTime()),
+  );
+  const fileName = randomFileName('.pdf');
+  writeOr(folder, fileName, bytes, monthOf(today(host)));
+  return { fileName, bytes: bytes.length };
+}
+
+const BASE = { fr: 'La base', en: 'The base' };
+const JOURNAL = { fr: 'Le journal', en: 'The journal' };
+const WINDOW = { fr: 'La fenêtre', en: 'The window' };
+const MACHINE = { fr: 'Cet ordinateur', en: 'This computer' };
+const TRIED = { fr: 'Ce qui a été tenté ou fait ici', en: 'What was tried or done here' };
+const NO_WINDOW = {
+  fr: 'Il n’y a pas de fenêtre pour dessiner le papier. Rien n’a été écrit.',
+  en: 'There is no window to draw the paper. Nothing was written.',
+};
+const LOCKED_MEANWHILE = {
+  fr: 'La session s’est fermée pendant l’impression. Rien n’a été écrit.',
+  en: 'The session was locked while printing. Nothing was written.',
+};

@@ -1,0 +1,122 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import type { ProofLine, ProofSection } from '../../../shared/contract/proofs.ts';
+import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { Role } from '../../../shared/rights.ts';
+import { formatDateTime } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { call } from '../../api.ts';
+import { formatBytes } from '../../format.ts';
+import { Page } from '../../frame/Page.tsx';
+import { toast } from '../../frame/toast.tsx';
+import { useLanguage, useSay } from '../../language.ts';
+import { useUser } from '../../session.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Section } from '../../ui/Card.tsx';
+import { State, type Tone } from '../../ui/Chip.tsx';
+import { FilePicker } from '../../ui/FilePicker.tsx';
+import { AlertIcon, CheckIcon, InfoIcon } from '../../ui/icons.ts';
+import type { Icon } from '../../ui/Icon.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { useWrite } from '../../write.ts';
+
+export type Proofs = Output<'proofs.read'>;
+
+/** Those who may hand the page out on paper. */
+const HANDS_OUT: readonly Role[] = ['supervisor', 'focal_point', 'administrator'];
+
+const TITLE: Text = { fr: 'Preuves', en: 'Proofs' };
+const WHAT: Text = { fr: 'Ce qui est lu', en: 'What is read' };
+const RESULT: Text = { fr: 'Résultat', en: 'Result' };
+const PREVIEW: Text = { fr: 'Voir sur papier', en: 'See on paper' };
+const HAND_OUT: Text = { fr: 'Remettre en PDF', en: 'Hand out as PDF' };
+const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
+const ICONS: Record<ProofLine['state'], { readonly tone: Tone; readonly icon: Icon } | null> = {
+  holds: { tone: 'leaf', icon: CheckIcon },
+  attention: { tone: 'ochre', icon: AlertIcon },
+  unknown: { tone: 'ink2', icon: InfoIcon },
+  fact: null,
+};
+
+export async function proofsLoader(): Promise<Proofs> {
+  return call('proofs.read', {});
+}
+
+/** When and where everything was read: the same sentence on screen and on paper. */
+export function readAt({ at, siteCode, staffCode }: Proofs): Text {
+  return {
+    fr: `Lu sur ce poste le ${formatDateTime(at, 'fr')}, site ${siteCode}, session ${staffCode}. Ce qui ne se lit pas est dit inconnu.`,
+    en: `Read on this computer on ${formatDateTime(at, 'en')}, site ${siteCode}, session ${staffCode}. What cannot be read is said unknown.`,
+  };
+}
+
+/** What protects here, read at this moment, and what was tried here; no promise, only readings. */
+export function ProofsPage(): ReactNode {
+  const say = useSay();
+  const proofs = useLoaderData<Proofs>();
+  const { role } = useUser();
+  const { working, failure, write } = useWrite();
+  const [picking, setPicking] = useState(false);
+  async function handOut([folder]: readonly PickerEntry[]): Promise<void> {
+    setPicking(false);
+    if (folder === undefined) return;
+    const outcome = await write('proofs.handOut', { folder: folder.token });
+    if (!outcome.ok) return;
+    const size = formatBytes(outcome.value.bytes);
+    toast({
+      fr: `Fichier remis\u00a0: ${outcome.value.fileName}, ${size.fr}.`,
+      en: `File handed out: ${outcome.value.fileName}, ${size.en}.`,
+    });
+  }
+  const acts = HANDS_OUT.includes(role) && (
+    <>
+      <ButtonLink to="/print/proofs">{say(PREVIEW)}</ButtonLink>
+      <Button working={working ? WORKING : null} onPress={() => setPicking(true)}>
+        {say(HAND_OUT)}
+      </Button>
+    </>
+  );
+  return (
+    <Page title={say(TITLE)} lead={say(readAt(proofs))} acts={acts}>
+      {failure !== null && <FailureNotice failure={failure} />}
+      {proofs.sections.map((section, index) => (
+        <Section key={index} title={say(section.title)}>
+          <div className="card flush">
+            <Readings section={section} />
+          </div>
+        </Section>
+      ))}
+      {picking && <FilePicker accept="folder" onPick={(picked) => void handOut(picked)} onClose={() => setPicking(false)} />}
+    </Page>
+  );
+}
+
+function Readings({ section }: { readonly section: ProofSection }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <Table
+      caption={say(section.title)}
+      rows={section.lines}
+      rowKey={(line) => line.what[language]}
+      columns={[
+        { key: 'what', head: say(WHAT), cell: (line) => say(line.what) },
+        { key: 'said', head: say(RESULT), cell: (line) => <Said line={line} /> },
+      ]}
+    />
+  );
+}
+
+function Said({ line }: { readonly line: ProofLine }): ReactNode {
+  const say = useSay();
+  const drawn = ICONS[line.state];
+  if (drawn === null) return say(line.said);
+  return (
+    <State tone={drawn.tone} icon={drawn.icon}>
+      {say(line.said)}
+    </State>
+  );
+}

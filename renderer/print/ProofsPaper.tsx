@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import { Link, useLoaderData } from 'react-router';
+import type { ProofLine } from '../../shared/contract/proofs.ts';
+import type { Text } from '../../shared/text.ts';
+import { readAt, type Proofs } from '../features/proofs/ProofsPage.tsx';
+import { useSay } from '../language.ts';
+import './paper.css';
+import { usePageFoot, usePrintReady } from './pageFoot.ts';
+
+const FACES = ['400 10pt "Noto Sans Print"', '700 10pt "Noto Sans Print"'];
+const TITLE: Text = { fr: 'Protections lues sur ce poste', en: 'Protections read on this computer' };
+const PREVIEW: Text = { fr: 'Aperçu avant impression', en: 'Print preview' };
+const BACK: Text = { fr: 'Revenir aux preuves', en: 'Back to the proofs' };
+const WHAT: Text = { fr: 'Ce qui est lu', en: 'What is read' };
+const STATE: Text = { fr: 'État', en: 'State' };
+const RESULT: Text = { fr: 'Résultat', en: 'Result' };
+const STATES: Record<ProofLine['state'], Text> = {
+  holds: { fr: 'tient', en: 'holds' },
+  attention: { fr: 'à voir', en: 'to see' },
+  unknown: { fr: 'inconnu', en: 'unknown' },
+  fact: { fr: '–', en: '–' },
+};
+
+/** The proofs on paper, for a visit or an audit: states in words, since paper has no colour. */
+export function ProofsPaper(): ReactNode {
+  const say = useSay();
+  const proofs = useLoaderData<Proofs>();
+  usePageFoot([say(readAt(proofs))]);
+  usePrintReady(FACES);
+  return (
+    <>
+      <header className="preview-bar no-print">
+        <strong>{say(PREVIEW)}</strong>
+        <Link to="/admin/proofs">{say(BACK)}</Link>
+      </header>
+      <main className="paper" id="main">
+        <h1>{say(TITLE)}</h1>
+        <p>{say(readAt(proofs))}</p>
+        {proofs.sections.map((section, index) => (
+          <section key={index}>
+            <h2>{say(section.title)}</h2>
+            <table className="paper-table">
+              <caption className="hidden-text">{say(section.title)}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{say(WHAT)}</th>
+                  <th scope="col">{say(STATE)}</th>
+                  <th scope="col">{say(RESULT)}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {section.lines.map((line, row) => (
+                  <tr key={row}>
+                    <th scope="row">{say(line.what)}</th>
+                    <td>{say(STATES[line.state])}</td>
+                    <td>{say(line.said)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        ))}
+      </main>
+    </>
+  );
+}
