@@ -3,12 +3,14 @@ import { backupOperations } from './contract/backup.ts';
 import { caseOperations } from './contract/cases.ts';
 import { deskOperations, monthOperations } from './contract/month.ts';
 import { officeOperations } from './contract/office.ts';
+import { recoveryOperations } from './contract/recovery.ts';
 import { sessionOperations } from './contract/session.ts';
 import { takeoverOperations } from './contract/takeover.ts';
 
 /** Every operation of the application, once: the type of the screen's calls, of the handlers and the allow-list are derived from it. */
 export const CONTRACT = {
   ...sessionOperations,
+  ...recoveryOperations,
   ...caseOperations,
   ...takeoverOperations,
   ...monthOperations,
