@@ -16,6 +16,7 @@ import { routes as journal } from './features/journal/routes.tsx';
 import { routes as month } from './features/month/routes.tsx';
 import { NeutralPage } from './features/neutral/NeutralPage.tsx';
 import { routes as passphrase } from './features/passphrase/routes.tsx';
+import { closedRoutes as recover, routes as recovery } from './features/recovery/routes.tsx';
 import { routes as settings } from './features/settings/routes.tsx';
 import { routes as start } from './features/start/routes.tsx';
 import { routes as structures } from './features/structures/routes.tsx';
@@ -47,6 +48,7 @@ const PAGES: readonly PageRoute[] = [
   ...duplicates,
   ...directory,
   ...accounts,
+  ...recovery,
   ...journal,
   ...settings,
   ...structures,
@@ -65,7 +67,7 @@ async function homeLoader(): Promise<Response> {
 export const routes: RouteObject[] = [
   { path: '/', loader: homeLoader, element: null, errorElement: <WindowFailure />, hydrateFallbackElement: <></> },
   { path: '/neutral', element: <NeutralPage /> },
-  ...[...start, ...unlock, ...print.map(guarded)].map((route) => ({
+  ...[...start, ...unlock, ...recover, ...print.map(guarded)].map((route) => ({
     ...route,
     errorElement: <WindowFailure />,
     hydrateFallbackElement: <></>,

@@ -104,9 +104,18 @@ function begin(host: Host, store: Session): Output<'session.unlock'> {
   const { cases } = store;
   if (cases !== null) keep(() => transaction(cases, (db) => void appendJournal(db, store.actor, opening, at)));
   keep(() => checkAtUnlock(store, convicted, at));
-  keep(() => keepEscrow(store));
+  coverAccount(store);
   host.session = session;
   return { user: publicUser(store), lastSession: last, failedTries };
+}
+
+/** What the recovery shares open follows the keys at each unlock; without room for it the next one tries again. */
+function coverAccount(store: Session): void {
+  try {
+    keepEscrow(store);
+  } catch (error) {
+    if (diskFault(error) === null) throw error;
+  }
 }
 
 /** Ends the session: journal, witness, stores closed with their logs emptied, keys filled with zeros (security §5.2). */

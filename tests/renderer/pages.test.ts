@@ -10,8 +10,18 @@ const CASE = '/cases/00000000-0000-4000-8000-000000000061';
 
 const PAGES: Record<Role, readonly string[]> = {
   caseworker: ['/day', '/cases', CASE, `${CASE}/closure`, '/drafts', '/passphrase', '/team', '/nothing'],
-  supervisor: ['/team', '/approvals', '/duplicates', '/services', '/services/new', '/admin/users', '/cards', '/structures'],
-  focal_point: ['/structures', '/cards', '/services'],
+  supervisor: [
+    '/team',
+    '/approvals',
+    '/duplicates',
+    '/services',
+    '/services/new',
+    '/admin/users',
+    '/admin/shares',
+    '/cards',
+    '/structures',
+  ],
+  focal_point: ['/structures', '/cards', '/services', '/admin/users', '/admin/shares'],
   administrator: ['/admin/users', '/admin/journal', '/admin/settings'],
 };
 
@@ -70,6 +80,8 @@ describe.each(['fr', 'en'] as const)('pages in %s', (language) => {
       ['/start/1', 'empty'],
       ['/start/2', 'empty'],
       ['/start/3', 'installed'],
+      ['/start/4', 'installed'],
+      ['/recover', 'installed'],
       ['/stopped', 'newer'],
     ] as const) {
       const page = await screen.open(`#${address}`, { role: null, phase, session: { language } });

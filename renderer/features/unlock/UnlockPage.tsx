@@ -27,6 +27,7 @@ const PASSPHRASE: Text = { fr: 'Phrase secrète', en: 'Passphrase' };
 const OPEN: Text = { fr: 'Ouvrir', en: 'Open' };
 const OPENING: Text = { fr: 'Ouverture…', en: 'Opening…' };
 const ENROL: Text = { fr: 'J’ai un code d’inscription', en: 'I have an enrolment code' };
+const FORGOTTEN: Text = { fr: 'Phrase oubliée', en: 'Forgotten passphrase' };
 const EMPTY: Text = { fr: 'Il manque la phrase secrète.', en: 'The passphrase is missing.' };
 
 /** Who may open, and where to begin: an empty machine goes to the first run, a base that cannot be opened to its own screen. */
@@ -95,8 +96,9 @@ export function UnlockPage(): ReactNode {
         >
           {say(OPEN)}
         </Button>
-        <p>
+        <p className="spread">
           <Link to="/enrol">{say(ENROL)}</Link>
+          <Link to="/recover">{say(FORGOTTEN)}</Link>
         </p>
       </form>
     </Door>

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Input } from '../../../shared/contract.ts';
+import { KEEPERS } from '../../../electron/commands/demo/shares.ts';
 import { readKeyring, type Keyring } from '../../../electron/keys/keyring.ts';
 import { parseShare } from '../../../electron/keys/shares.ts';
 import { WrongPassphrase, openKeys } from '../../../electron/keys/session.ts';
@@ -11,7 +12,7 @@ import { CASES_FILE } from '../../../electron/store/session.ts';
 import { PEOPLE, newCentre, newDesk, type Installation, type StaffCode } from '../../support/installation.ts';
 import { intakeContent, type Story } from '../../support/inventedCases.ts';
 import { newPopulatedCentre, populatedTemplates } from '../../support/populate.ts';
-import { KEEPERS, makeShares } from '../../support/shares.ts';
+import { makeShares } from '../../support/shares.ts';
 
 const KEYRINGS = ['keyring.json', 'keyring.copy'];
 const NEW = 'invente pour essai phrase nouvelle apres oubli';
