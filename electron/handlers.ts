@@ -23,6 +23,7 @@ import { checkMonth, exportMonth, freezeMonth, listMonths, previewMonth } from '
 import { openNotes } from './services/notes.ts';
 import { handOutProofs, openProofs } from './services/proofs.ts';
 import { listFolder, listPlaces } from './services/places.ts';
+import { checkShares, nextShare, prepareShares, proveShare, recoveryState, rehearse, useShares } from './services/recovery.ts';
 import { lock, prefer, sessionState, startState, unlock } from './services/session.ts';
 import { changeSetting, readSettings } from './services/settings.ts';
 import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/restoring.ts';
@@ -45,6 +46,13 @@ export const handlers: Handlers<Host> = {
   'accounts.enrol': enrol,
   'accounts.admit': admit,
   'accounts.changePassphrase': changePassphrase,
+  'recovery.state': (_, host) => recoveryState(host),
+  'recovery.prepare': prepareShares,
+  'recovery.share': (_, host) => nextShare(host),
+  'recovery.prove': proveShare,
+  'recovery.rehearse': rehearse,
+  'recovery.check': checkShares,
+  'recovery.use': useShares,
 
   'day.open': (_, host) => openDay(host),
   'team.open': (_, host) => openTeam(host),

@@ -8,6 +8,7 @@ import type { Replies } from './replies.ts';
 import type { Manifest } from './store/backupManifest.ts';
 import type { Protection } from './shell/shell.ts';
 import type { ReadableDb } from './store/database.ts';
+import type { PreparedRecovery } from './store/recovery.ts';
 import type { Reading } from './takeover/reading.ts';
 import type { Session } from './store/session.ts';
 
@@ -23,6 +24,8 @@ export type OpenSession = {
   };
   /** Registers read and not yet taken over. */
   readonly readings: Map<string, Reading>;
+  /** Recovery shares being copied by their keepers; the first `proved` were typed back. null when none are being made. */
+  shares: { readonly prepared: PreparedRecovery; readonly proved: number } | null;
   settings: Readonly<Record<SettingKey, number>>;
   language: 'fr' | 'en';
   theme: 'system' | 'light' | 'dark' | 'contrast';

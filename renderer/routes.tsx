@@ -18,6 +18,7 @@ import { routes as month } from './features/month/routes.tsx';
 import { NeutralPage } from './features/neutral/NeutralPage.tsx';
 import { routes as passphrase } from './features/passphrase/routes.tsx';
 import { routes as proofs } from './features/proofs/routes.tsx';
+import { closedRoutes as recover, routes as recovery } from './features/recovery/routes.tsx';
 import { routes as restore } from './features/restore/routes.tsx';
 import { routes as settings } from './features/settings/routes.tsx';
 import { routes as start } from './features/start/routes.tsx';
@@ -51,6 +52,7 @@ const PAGES: readonly PageRoute[] = [
   ...directory,
   ...accounts,
   ...backup,
+  ...recovery,
   ...journal,
   ...proofs,
   ...settings,
@@ -70,7 +72,7 @@ async function homeLoader(): Promise<Response> {
 export const routes: RouteObject[] = [
   { path: '/', loader: homeLoader, element: null, errorElement: <WindowFailure />, hydrateFallbackElement: <></> },
   { path: '/neutral', element: <NeutralPage /> },
-  ...[...start, ...unlock, ...restore, ...print.map(guarded)].map((route) => ({
+  ...[...start, ...unlock, ...restore, ...recover, ...print.map(guarded)].map((route) => ({
     ...route,
     errorElement: <WindowFailure />,
     hydrateFallbackElement: <></>,

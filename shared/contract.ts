@@ -4,12 +4,14 @@ import { caseOperations } from './contract/cases.ts';
 import { deskOperations, monthOperations } from './contract/month.ts';
 import { officeOperations } from './contract/office.ts';
 import { proofOperations } from './contract/proofs.ts';
+import { recoveryOperations } from './contract/recovery.ts';
 import { sessionOperations } from './contract/session.ts';
 import { takeoverOperations } from './contract/takeover.ts';
 
 /** Every operation of the application, once: the type of the screen's calls, of the handlers and the allow-list are derived from it. */
 export const CONTRACT = {
   ...sessionOperations,
+  ...recoveryOperations,
   ...caseOperations,
   ...takeoverOperations,
   ...monthOperations,

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { context } from './canonical.ts';
 import type { UserKeys } from './bundle.ts';
+import { resealed, type Renewal } from './renewal.ts';
 import {
   Unreadable,
   decrypt,
@@ -96,15 +97,26 @@ export function wrapCaseKey(
   }
 }
 
-/** Opens a wrap after checking its giver's signature. Gives CK for scope `full`, FK for scope `facts`. Throws Unreadable. */
+/** Opens a wrap after checking its giver's signature, by any of the giver's keys. Gives CK for scope `full`, FK for scope `facts`. Throws Unreadable. */
 export function unwrapCaseKey(
   wrap: CaseKeyWrap,
   principalSecret: Uint8Array,
-  giverSigningPublic: Uint8Array,
+  giverSigningKeys: readonly Uint8Array[],
   principalPublic?: Uint8Array,
 ): Buffer {
-  if (!verify(giverSigningPublic, signedText(wrap), wrap.signature)) throw new Unreadable();
+  if (!giverSigningKeys.some((key) => verify(key, signedText(wrap), wrap.signature))) throw new Unreadable();
   return openSealed(principalSecret, wrap.sealed, wrapContext('wrap', wrap), principalPublic);
+}
+
+/**
+ * The wrap sealed to the new keys of its recipient and signed with them; null when the former keys do not open it: it is another's, altered, or
+ * moved already.
+ */
+export function renewWrap({ userId, former, next }: Renewal, wrap: CaseKeyWrap): CaseKeyWrap | null {
+  const sealed = resealed(former, next, wrap.sealed, wrapContext('wrap', wrap));
+  if (sealed === null) return null;
+  const unsigned = { ...wrap, sealed, wrappedBy: userId };
+  return { ...unsigned, signature: sign(next.signingSeed, signedText(unsigned)) };
 }
 
 /** Checks a case key against the commitment of its case. Throws Unreadable. */

@@ -135,10 +135,12 @@ function publicHalf(principal: Principal, secret: Buffer): Buffer {
   return principal.kind === 'signing' ? signingPublic(secret.subarray(0, KEY_BYTES)) : agreementPublic(secret);
 }
 
-function memberContext(siteId: string, principalId: string, epoch: number, userId: string): Buffer {
+/** Context of a member's row. */
+export function memberContext(siteId: string, principalId: string, epoch: number, userId: string): Buffer {
   return context('member', { id: siteId }, { id: principalId }, { u16: epoch }, { id: userId });
 }
 
-function letterContext(siteId: string, principalId: string, epoch: number, subject: string, subjectId: string): Buffer {
+/** Context of a letter. */
+export function letterContext(siteId: string, principalId: string, epoch: number, subject: string, subjectId: string): Buffer {
   return context('letter', { id: siteId }, { id: principalId }, { u16: epoch }, { text: subject }, { id: subjectId });
 }

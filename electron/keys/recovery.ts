@@ -113,9 +113,23 @@ export function dueEscrow(
   });
 }
 
-/** The keyring with these rows in place of the former ones. */
+/** The keyring with these rows in place of the former ones; one row a place, the last. */
 export function withEscrow(keyring: Keyring, rows: readonly EscrowRow[]): Keyring {
-  return { ...keyring, escrow: [...keyring.escrow.filter((held) => !rows.some((row) => isAt(held, row))), ...rows] };
+  const escrow = rows.reduce((kept, row) => [...kept.filter((held) => !isAt(held, row)), row], keyring.escrow);
+  return { ...keyring, escrow };
+}
+
+/**
+ * The keyring with a store key that has just changed sealed to the recovery key too: every change of a store key ends with this. `set` is the one of the
+ * roster, which two have signed; what the keyring says of it is anybody's word.
+ */
+export function withEscrowedKey(
+  keyring: Keyring,
+  set: { readonly setId: string; readonly publicKey: string } | null,
+  name: 'dekA' | 'dekC',
+  key: Buffer,
+): Keyring {
+  return set === null ? keyring : withEscrow(keyring, dueEscrow(keyring, set, [{ name, userId: null, key }]));
 }
 
 /** What the recovery key opens under a name; null when nothing was sealed there. Throws Unreadable. Zero it after use. */

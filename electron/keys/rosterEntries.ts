@@ -62,7 +62,7 @@ export type RecoveryRecord = z.infer<typeof recovery>;
 export type Keeper = (typeof KEEPERS)[number];
 
 /** Whether no function keeps two shares: the administration, above all, never holds enough alone (security §9.4). */
-function keepersDiffer(keepers: readonly Keeper[]): boolean {
+export function keepersDiffer(keepers: readonly Keeper[]): boolean {
   const named = keepers.filter((keeper) => keeper !== 'other');
   return new Set(named).size === named.length;
 }

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { openBundle, openStoreKey, sealBundle, sealStoreKey, zeroUserKeys, type StoreKeyName, type UserKeys } from './bundle.ts';
 import { KeyringDamaged, assertAuthentic, readKeyring, type Keyring, type Slot } from './keyring.ts';
-import { deriveKey, kdfCost, newKdf, type Kdf, type KdfProfile } from './passphrase.ts';
+import { deriveKey, kdfCost, newKdf, type KdfProfile } from './passphrase.ts';
 import { Unreadable, secretCopy, zero } from './primitives.ts';
 
 /** The keys one opened slot gives (security §2.2). All Buffers of 32 bytes; `zeroSessionKeys` at lock. */
@@ -124,11 +124,9 @@ export async function newSlot(
   dekA: Uint8Array,
   profile: KdfProfile,
 ): Promise<Slot> {
-  const { kdf, bundle } = await freshBundle(account.userId, passphrase, user, profile);
   return {
     ...account,
-    kdf,
-    bundle,
+    ...(await freshBundle(account.userId, passphrase, user, profile)),
     deks: { dekA: sealedKey(user.agreementPublic, siteId, account.userId, 'dekA', dekA), dekC: null, ivk: null, genesis: null },
   };
 }
@@ -169,7 +167,7 @@ export async function changePassphrase(
   const slot = slotOf(keyring, staffCode);
   const user = await openSlot(slot, current);
   try {
-    return { userId: slot.userId, ...(await freshBundle(slot.userId, next, user, profile)) };
+    return await freshBundle(slot.userId, next, user, profile);
   } finally {
     zeroUserKeys(user);
   }
@@ -202,11 +200,12 @@ async function openSlot(slot: Slot, passphrase: string): Promise<UserKeys> {
   }
 }
 
-async function freshBundle(userId: string, passphrase: string, user: UserKeys, profile: KdfProfile): Promise<{ kdf: Kdf; bundle: string }> {
+/** A person's keys under a passphrase and a new salt. */
+export async function freshBundle(userId: string, passphrase: string, user: UserKeys, profile: KdfProfile): Promise<FreshBundle> {
   const kdf = newKdf(await kdfCost(profile));
   const kek = await deriveKey(passphrase, kdf);
   try {
-    return { kdf, bundle: sealBundle(kek, userId, kdf, user).toString('base64url') };
+    return { userId, kdf, bundle: sealBundle(kek, userId, kdf, user).toString('base64url') };
   } finally {
     zero(kek);
   }

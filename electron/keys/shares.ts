@@ -50,7 +50,7 @@ export function parseShare(typed: string): Share | null {
 }
 
 /** The signs in what was typed, as the alphabet writes them. */
-function signsOf(typed: string): string {
+export function signsOf(typed: string): string {
   return [...typed.toUpperCase()]
     .map((sign) => READ_AS[sign] ?? sign)
     .filter((sign) => ALPHABET.includes(sign))

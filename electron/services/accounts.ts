@@ -188,7 +188,8 @@ function staffFacts(
   };
 }
 
-function assertPassphrase(passphrase: string, known: readonly string[]): void {
+/** Throws Refused `invalid` on a passphrase too short or too well known. */
+export function assertPassphrase(passphrase: string, known: readonly string[]): void {
   const problem = passphraseProblem(passphrase, known);
   if (problem !== null) throw new Refused('invalid', PASSPHRASE[problem]);
 }

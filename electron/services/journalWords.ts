@@ -74,6 +74,7 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'key.rotate': { fr: 'Clé renouvelée', en: 'Key renewed' },
   'recovery.set': { fr: 'Parts de secours créées', en: 'Recovery shares made' },
   'recovery.used': { fr: 'Parts de secours utilisées', en: 'Recovery shares used' },
+  'recovery.rehearse': { fr: 'Exercice avec deux parts de secours', en: 'Rehearsal with two recovery shares' },
   'backup.make': { fr: 'Sauvegarde faite', en: 'Backup made' },
   'backup.verify': { fr: 'Sauvegarde vérifiée', en: 'Backup checked' },
   'backup.restore': { fr: 'Sauvegarde restaurée', en: 'Backup restored' },

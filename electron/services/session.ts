@@ -27,6 +27,7 @@ import { hasVerifiedBackup, lastGoodBackup } from '../store/backups.ts';
 import { loadFacts } from '../store/facts.ts';
 import { appendJournal, lastEntry } from '../store/journal.ts';
 import { StoreRefused, checkpointStore } from '../store/open.ts';
+import { keepEscrow } from '../store/recovery.ts';
 import { hasTraces } from '../store/installation.ts';
 import { resumeRotation } from '../store/rotation.ts';
 import { AccessRefused, closeSession, openSession, type Session } from '../store/session.ts';
@@ -107,8 +108,18 @@ function begin(host: Host, store: Session): Output<'session.unlock'> {
   const { cases } = store;
   if (cases !== null) keep(() => transaction(cases, (db) => void appendJournal(db, store.actor, opening, at)));
   keep(() => checkAtUnlock(store, convicted, at));
+  coverAccount(store);
   host.session = session;
   return { user: publicUser(store), lastSession: last, failedTries };
+}
+
+/** What the recovery shares open follows the keys at each unlock; without room for it the next one tries again. */
+function coverAccount(store: Session): void {
+  try {
+    keepEscrow(store);
+  } catch (error) {
+    if (diskFault(error) === null) throw error;
+  }
 }
 
 /** Ends the session: journal, witness, stores closed with their logs emptied, keys filled with zeros (security §5.2). */
@@ -240,6 +251,7 @@ function assemble(store: Session): OpenSession {
     store,
     site: { siteId: row.site_id, code: row.code, region: row.region, structureCode: row.structure_code, structureType: row.structure_type },
     readings: new Map(),
+    shares: null,
     settings: settingsOf(store),
     language: own?.language ?? staff?.language ?? 'fr',
     theme: own?.theme ?? 'system',
@@ -293,7 +305,7 @@ export async function keysIn(host: Host, folder: string, staffCode: string, pass
 }
 
 /** What a keyring that does not open is, in words; anything else as it was. */
-function keyringRefusal(error: unknown): unknown {
+export function keyringRefusal(error: unknown): unknown {
   if (error instanceof AccountClosed) return new Refused('forbidden', ACCESS.suspended);
   if (error instanceof TooLittleMemory) return new Refused('invalid', LITTLE_MEMORY);
   if (error instanceof KeyringDamaged) return new Refused('conflict', DAMAGED);
@@ -301,7 +313,8 @@ function keyringRefusal(error: unknown): unknown {
   return error;
 }
 
-function storesOf(host: Host, keys: SessionKeys): Session {
+/** The stores these keys open; zeroes the keys when they do not. Throws Refused. */
+export function storesOf(host: Host, keys: SessionKeys): Session {
   try {
     return resumed(openSession(host.profile, keys));
   } catch (error) {
@@ -402,7 +415,7 @@ const LOCKED_MEANWHILE = {
   fr: 'La session s’est fermée pendant l’ouverture. Saisissez de nouveau votre phrase.',
   en: 'The session was locked while it was opening. Enter your passphrase again.',
 };
-const IN_USE = {
+export const IN_USE = {
   fr: 'La base est déjà ouverte dans une autre fenêtre. Fermez-la, puis réessayez.',
   en: 'The base is already open in another window. Close it, then try again.',
 };

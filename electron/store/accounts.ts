@@ -137,7 +137,7 @@ function isInvited(session: Session, { userId, staffCode }: AccountRecord): bool
 }
 
 /** Reads, changes and writes the keyring with nothing in between: a slow derivation comes before, so that no other change is lost. Throws KeyringDamaged. */
-function changeKeyring(folder: string, dekA: Uint8Array, change: (keyring: Keyring) => Keyring): void {
+export function changeKeyring(folder: string, dekA: Uint8Array, change: (keyring: Keyring) => Keyring): void {
   const read = readKeyring(folder);
   assertAuthentic(read, dekA);
   writeKeyring(folder, change(read.keyring), dekA);

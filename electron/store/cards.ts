@@ -1,6 +1,6 @@
 import { context } from '../keys/canonical.ts';
 import { sign, verify } from '../keys/primitives.ts';
-import type { RosterState } from '../keys/roster.ts';
+import { signingKeysOf, type RosterState } from '../keys/roster.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import type { Actor } from './journal.ts';
 import { adminSql, all, one, run } from './sql.ts';
@@ -53,8 +53,8 @@ export function confirmersOf(db: ReadableDb<'admin'>, roster: RosterState, card:
   const rows = all(db, adminSql.selectFrom('card_confirmation').selectAll().where('card_id', '=', card.card_id).orderBy('at'));
   return rows
     .filter((row) => {
-      const user = roster.users.get(row.user_id);
-      return user !== undefined && verify(user.signingPublic, confirmationText(roster.siteId, card.digest, row.user_id), row.signature);
+      const text = confirmationText(roster.siteId, card.digest, row.user_id);
+      return signingKeysOf(roster, row.user_id).some((key) => verify(key, text, row.signature));
     })
     .map((row) => row.user_id);
 }

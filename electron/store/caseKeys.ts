@@ -16,7 +16,7 @@ import {
   type Scope,
 } from '../keys/caseKeys.ts';
 import { Unreadable, hk, zero } from '../keys/primitives.ts';
-import { activeUser, principalsFor, type RosterState } from '../keys/roster.ts';
+import { activeUser, principalsFor, signingKeysOf, type RosterState } from '../keys/roster.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, one, run } from './sql.ts';
@@ -211,8 +211,8 @@ function isHeld(held: Held, wrap: CaseKeyWrapRow): boolean {
 
 function openWrap(session: Session, held: Held, row: CaseKeyWrapRow): Buffer {
   const key = held.get(row.principal_id);
-  const giver = session.roster.users.get(row.wrapped_by);
-  if (key === undefined || giver === undefined) throw new Unreadable();
+  const givers = signingKeysOf(session.roster, row.wrapped_by);
+  if (key === undefined) throw new Unreadable();
   const wrap: CaseKeyWrap = {
     caseId: row.case_id,
     principalId: row.principal_id,
@@ -223,7 +223,7 @@ function openWrap(session: Session, held: Held, row: CaseKeyWrapRow): Buffer {
     wrappedBy: row.wrapped_by,
     signature: row.signature,
   };
-  return unwrapCaseKey(wrap, key.secret, giver.signingPublic, key.publicKey);
+  return unwrapCaseKey(wrap, key.secret, givers, key.publicKey);
 }
 
 function copiesOf(db: ReadableDb<'cases'>, session: Session): readonly CaseKeyCopyRow[] {

@@ -21,7 +21,8 @@ export type NewDraft = {
   readonly content: Json;
 };
 
-const OWN_EPOCH = 0;
+/** Epoch written beside a draft without a case: it is under the person's own key, not a case's. */
+export const OWN_EPOCH = 0;
 
 /** Saves what is being typed, encrypted, within a second of typing; replaces the former state of the same draft. Throws Unreadable on another's draft id. */
 export function saveDraft(db: WritableDb<'cases'>, session: Session, draft: NewDraft, at: number): void {

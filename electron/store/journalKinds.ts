@@ -94,6 +94,7 @@ export const JOURNAL_KINDS = {
   'key.rotate': z.strictObject({ what: code }),
   'recovery.set': z.strictObject({ shares: count, needed: count }),
   'recovery.used': none,
+  'recovery.rehearse': none,
 
   'backup.make': z.strictObject({ id }),
   'backup.verify': z.strictObject({ id, good: z.boolean() }),
@@ -144,6 +145,7 @@ export const SIGNED: ReadonlySet<string> = new Set<JournalKind>([
   'key.rotate',
   'recovery.set',
   'recovery.used',
+  'recovery.rehearse',
   'backup.restore',
   'destroy.identity',
   'destroy.case',

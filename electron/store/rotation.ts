@@ -1,6 +1,7 @@
 import { sealStoreKey } from '../keys/bundle.ts';
 import { assertAuthentic, readKeyring, writeKeyring, type Keyring } from '../keys/keyring.ts';
 import { randomSecret, zero } from '../keys/primitives.ts';
+import { withEscrowedKey } from '../keys/recovery.ts';
 import { holdsStore, type RosterState, type RosterUser } from '../keys/roster.ts';
 import { DEK_OF, type SessionKeys } from '../keys/session.ts';
 import type { Base, ReadableDb } from './database.ts';
@@ -76,7 +77,7 @@ export function finishRotation(session: Session): Session {
   const slots = keyring.slots.map((slot) => ({ ...slot, deks: { ...slot.deks, [DEK_OF[store]]: given.get(slot.userId) ?? null } }));
   const renewed = { ...(keyring.renewed ?? { admin: 1, cases: 1 }), [store]: line };
   const held = keysWith(keys, store, renewing.next);
-  writeKeyring(folder, { ...keyring, slots, renewed }, held.dekA);
+  writeKeyring(folder, withEscrowedKey({ ...keyring, slots, renewed }, session.roster.recovery, DEK_OF[store], renewing.next), held.dekA);
   zero(keyOf(keys, store));
   return { ...session, keys: held, rekeyed: false };
 }

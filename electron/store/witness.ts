@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { canonicalJson, context } from '../keys/canonical.ts';
 import { keyringSum, readKeyring, writeWhole } from '../keys/keyring.ts';
 import { Unreadable, decrypt, encrypt, hk, zero } from '../keys/primitives.ts';
+import type { Renewal } from '../keys/renewal.ts';
 import type { SessionKeys } from '../keys/session.ts';
 import { headOf, signedSince, type Witnessed } from './journal.ts';
 import { FAULT_REASONS } from './journalWalk.ts';
@@ -73,13 +74,8 @@ export function writeWitness(session: Session, at: number): void {
     keyringSum: keyringSum(readKeyring(folder).keyring),
     checked: { admin: toText(checked.admin), cases: toText(checked.cases) },
   };
-  mkdirSync(join(folder, FOLDER), { recursive: true, mode: 0o700 });
   const former = own(folder, keys).map((file) => file.path);
-  writeWhole(
-    join(folder, FOLDER),
-    `${randomBytes(12).toString('hex')}.bin`,
-    withKey(keys, (key) => encrypt(key, witnessContext(keys), Buffer.from(canonicalJson(witness)))),
-  );
+  writeSealed(folder, keys, witness);
   for (const path of former) rmSync(path, { force: true });
   written.admin = witness.admin?.seq ?? 0;
   written.cases = witness.cases?.seq ?? 0;
@@ -91,10 +87,19 @@ export function witnessSignedActs(session: Session, at: number): void {
   if (signedSince(admin, memory.written.admin) || (cases !== null && signedSince(cases, memory.written.cases))) writeWitness(session, at);
 }
 
+/** Writes what a person's last session saw under the person's new keys; nothing when there was none. */
+export function renewWitness(folder: string, { siteId, userId, former, next }: Renewal): void {
+  const held = own(folder, { siteId, userId, user: former });
+  const newest = newestOf(held.map(({ witness }) => witness));
+  if (newest === null) return;
+  const { admin, cases } = newest.checked;
+  writeSealed(folder, { siteId, userId, user: next }, { ...newest, checked: { admin: toText(admin), cases: toText(cases) } });
+  for (const { path } of held) rmSync(path, { force: true });
+}
+
 /** This person's newest witness, or null. Others' do not open under this key and are left alone. */
-export function readWitness(folder: string, keys: SessionKeys): Witness | null {
-  const mine = own(folder, keys).map((file) => file.witness);
-  return mine.toSorted((left, right) => right.at - left.at)[0] ?? null;
+export function readWitness(folder: string, keys: WitnessKeys): Witness | null {
+  return newestOf(own(folder, keys).map((file) => file.witness));
 }
 
 /** Whether anybody ever ended a session in this folder, before any key is known. */
@@ -102,7 +107,22 @@ export function witnessExists(folder: string): boolean {
   return names(join(folder, FOLDER)).length > 0;
 }
 
-function own(folder: string, keys: SessionKeys): readonly { readonly path: string; readonly witness: Witness }[] {
+type WitnessKeys = Pick<SessionKeys, 'siteId' | 'userId' | 'user'>;
+
+function newestOf(witnesses: readonly Witness[]): Witness | null {
+  return witnesses.toSorted((left, right) => right.at - left.at)[0] ?? null;
+}
+
+function writeSealed(folder: string, keys: WitnessKeys, witness: z.input<typeof witnessSchema>): void {
+  mkdirSync(join(folder, FOLDER), { recursive: true, mode: 0o700 });
+  writeWhole(
+    join(folder, FOLDER),
+    `${randomBytes(12).toString('hex')}.bin`,
+    withKey(keys, (key) => encrypt(key, witnessContext(keys), Buffer.from(canonicalJson(witness)))),
+  );
+}
+
+function own(folder: string, keys: WitnessKeys): readonly { readonly path: string; readonly witness: Witness }[] {
   return names(join(folder, FOLDER)).flatMap((name) => {
     const path = join(folder, FOLDER, name);
     const witness = openWitness(path, keys);
@@ -120,7 +140,7 @@ function names(folder: string): readonly string[] {
   }
 }
 
-function openWitness(path: string, keys: SessionKeys): Witness | null {
+function openWitness(path: string, keys: WitnessKeys): Witness | null {
   try {
     const text = withKey(keys, (key) => decrypt(key, witnessContext(keys), readFileSync(path)));
     return witnessSchema.parse(JSON.parse(text.toString('utf8')));
@@ -130,7 +150,7 @@ function openWitness(path: string, keys: SessionKeys): Witness | null {
   }
 }
 
-function withKey(keys: SessionKeys, act: (key: Buffer) => Buffer): Buffer {
+function withKey(keys: WitnessKeys, act: (key: Buffer) => Buffer): Buffer {
   const key = hk(keys.user.userSecret, 'witness');
   try {
     return act(key);
@@ -139,7 +159,7 @@ function withKey(keys: SessionKeys, act: (key: Buffer) => Buffer): Buffer {
   }
 }
 
-function witnessContext(keys: SessionKeys): Buffer {
+function witnessContext(keys: WitnessKeys): Buffer {
   return context('witness', { id: keys.siteId }, { id: keys.userId });
 }
 

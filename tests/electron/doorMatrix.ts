@@ -23,6 +23,14 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'accounts.enrol': 'locked',
   'accounts.admit': 'sup pf',
   'accounts.changePassphrase': 'gc sup pf adm',
+  // recovery shares: made by an authority with the administrator; rehearsed by either; used at a locked laptop by their holders.
+  'recovery.state': 'sup pf adm',
+  'recovery.prepare': 'sup pf',
+  'recovery.share': 'sup pf',
+  'recovery.prove': 'sup pf',
+  'recovery.rehearse': 'sup pf adm',
+  'recovery.check': 'locked',
+  'recovery.use': 'locked',
   // dashboard of tasks: own, or the team's.
   'day.open': 'gc',
   'team.open': 'sup',

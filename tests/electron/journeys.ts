@@ -4,6 +4,7 @@ import type { Answers } from '../../shared/forms/answers.ts';
 import { closureAnswers, followUpAnswers, intakeContent, type Story } from '../support/inventedCases.ts';
 import { PEOPLE, TODAY, type Installation, type StaffCode } from '../support/installation.ts';
 import { onMedium, placeToken } from '../support/populate.ts';
+import { makeShares } from '../support/shares.ts';
 
 /** Asks one operation; a refusal is a failed test. */
 export type Ask = <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
@@ -135,6 +136,7 @@ async function takeOver(ask: Ask, centre: Installation, fileName: string): Promi
 
 /** A supervisor's day: accounts, decisions, the month, cards. */
 export async function supervisor(ask: Ask, centre: Installation): Promise<void> {
+  await shares(ask, 'SD1');
   await ask('team.open', {});
   const { accounts } = await ask('accounts.list', {});
   const waiting = accounts.find(({ state }) => state === 'enrolled');
@@ -214,6 +216,13 @@ const WITHOUT_CONSENT: Answers = {
   best_interest_override_reason: 'Raison inventée.',
 };
 
+/** Three shares made and typed back, then two of them tried. */
+async function shares(ask: Ask, staffCode: StaffCode): Promise<void> {
+  const [first = '', , third = ''] = await makeShares(ask);
+  await ask('recovery.rehearse', { staffCode, shares: [third, first] });
+  await ask('recovery.state', {});
+}
+
 /** The first move that the application offers the supervisor on any case. */
 async function moveOne(ask: Ask, caseIds: readonly string[]): Promise<void> {
   for (const caseId of caseIds) {
@@ -265,10 +274,15 @@ async function receiveCard(ask: Ask, installation: Installation, words: readonly
   throw new Error('the card is not on the medium');
 }
 
-/** The administrator of a centre: accounts, cards, settings. */
+/** The administrator of a centre: recovery shares tried, accounts, cards, settings. */
 export async function administrator(ask: Ask, centre: Installation): Promise<void> {
   await ask('journal.verify', {});
   await handOutProofs(ask, centre);
+  await centre.unlock('SD1');
+  const [first = '', second = ''] = await makeShares(centre.ask);
+  await centre.unlock('AD1');
+  await ask('recovery.state', {});
+  await ask('recovery.rehearse', { staffCode: 'AD1', shares: [first, second] });
   await ask('accounts.list', {});
   await ask('accounts.invite', {
     staffCode: 'AC9',
@@ -295,6 +309,7 @@ export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
   await ask('journal.verify', {});
   await handOutProofs(ask, desk);
   await paperWitness(ask);
+  await shares(ask, 'PF1');
   const { accounts } = await ask('accounts.list', {});
   const waiting = accounts.find(({ state }) => state === 'enrolled');
   if (waiting === undefined || waiting.words === null) throw new Error('nobody waits for a signature');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deriveCaseKeys, openRewrap, unwrapCaseKey, type CaseKeys } from '../../electron/keys/caseKeys.ts';
 import { Unreadable } from '../../electron/keys/primitives.ts';
+import { signingKeysOf } from '../../electron/keys/roster.ts';
 import { openDraft, openPart, PART_CLASSES } from '../../electron/keys/records.ts';
 import { openCaseKeys, withCaseKeys } from '../../electron/store/caseKeys.ts';
 import type { ReadableDb } from '../../electron/store/database.ts';
@@ -77,9 +78,9 @@ describe('need to know in a populated centre (security §10, T6)', () => {
     for (const wrap of all(db, casesSql.selectFrom('case_key_wrap').selectAll().where('case_id', '=', caseId))) {
       const { case_id, principal_id, principal_epoch, scope, case_epoch, sealed, wrapped_by, signature } = wrap;
       const ids = { caseId: case_id, principalId: principal_id, principalEpoch: principal_epoch, scope, caseEpoch: case_epoch };
-      const giver = session.roster.users.get(wrapped_by)?.signingPublic ?? Buffer.alloc(32);
+      const givers = signingKeysOf(session.roster, wrapped_by);
       for (const secret of secrets)
-        expect(opens(() => unwrapCaseKey({ ...ids, sealed, wrappedBy: wrapped_by, signature }, secret, giver))).toBe(false);
+        expect(opens(() => unwrapCaseKey({ ...ids, sealed, wrappedBy: wrapped_by, signature }, secret, givers))).toBe(false);
     }
     for (const copy of all(db, casesSql.selectFrom('case_key_copy').selectAll().where('case_id', '=', caseId)))
       for (const secret of secrets) expect(opens(() => openRewrap(secret, caseId, copy.case_epoch, copy.scope, copy.bytes))).toBe(false);

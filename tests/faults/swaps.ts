@@ -148,7 +148,7 @@ function unwrap(session: Session, wrap: CaseKeyWrapRow): Buffer {
   if (secret === null || giver === undefined) throw new Error('this person opens the wrap');
   const { case_id, principal_id, principal_epoch, scope, case_epoch, sealed, wrapped_by, signature } = wrap;
   const ids = { caseId: case_id, principalId: principal_id, principalEpoch: principal_epoch, scope, caseEpoch: case_epoch };
-  return unwrapCaseKey({ ...ids, sealed, wrappedBy: wrapped_by, signature }, secret, giver.signingPublic);
+  return unwrapCaseKey({ ...ids, sealed, wrappedBy: wrapped_by, signature }, secret, [giver.signingPublic, ...giver.formerSigning]);
 }
 
 /** Lines exchanged in the base itself by somebody who holds its key: the screen is told of damage, and shown no other's answer. */

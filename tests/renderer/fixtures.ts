@@ -222,6 +222,9 @@ export const CASE_FILE: CaseFile = {
 
 const WORDS = ['acacia', 'barrage', 'calebasse', 'dune', 'fleuve', 'grenier', 'harmattan', 'indigo'];
 
+/** A share of invented signs. */
+const SHARE = Array.from({ length: 18 }, (_, place) => `${place % 10}KMQ`);
+
 function account(
   number: number,
   staffCode: string,
@@ -525,6 +528,18 @@ export const FIXTURES: Fixtures = {
   'accounts.enrol': { words: WORDS },
   'accounts.admit': {},
   'accounts.changePassphrase': {},
+  'recovery.state': {
+    set: { keepers: ['authority', 'management', 'other'], madeOn: '2026-09-01', used: false },
+    uncovered: ['AC2'],
+    lastRehearsal: null,
+    administrators: ['AD1'],
+  },
+  'recovery.prepare': {},
+  'recovery.share': { rank: 1, total: 3, keeper: 'authority', groups: SHARE },
+  'recovery.prove': { proved: 1, total: 3 },
+  'recovery.rehearse': {},
+  'recovery.check': { signers: ['AD1', 'SD1'] },
+  'recovery.use': {},
   'structures.list': {
     structures: [
       { structureCode: 'ABC', siteCode: 'MOP1', region: 'mopti', type: 'ngo_national', activeFrom: '2026-01', activeTo: null },

@@ -20,10 +20,11 @@ const PAGES: Record<Role, readonly string[]> = {
     '/services/new',
     '/admin/users',
     '/admin/backup',
+    '/admin/shares',
     '/cards',
     '/structures',
   ],
-  focal_point: ['/structures', '/cards', '/services'],
+  focal_point: ['/structures', '/cards', '/services', '/admin/users', '/admin/shares'],
   administrator: ['/admin/users', '/admin/backup', '/admin/journal', '/admin/settings'],
 };
 
@@ -82,6 +83,8 @@ describe.each(['fr', 'en'] as const)('pages in %s', (language) => {
       ['/start/1', 'empty'],
       ['/start/2', 'empty'],
       ['/start/3', 'installed'],
+      ['/start/4', 'installed'],
+      ['/recover', 'installed'],
       ['/stopped', 'newer'],
     ] as const) {
       const page = await screen.open(`#${address}`, { role: null, phase, session: { language } });

@@ -49,8 +49,13 @@ function needed<T>(value: T | undefined, what: string): T {
   return value;
 }
 
-/** Before anybody is known, on a machine that is installed. */
-export const CLOSED: Part = {
+/** Before anybody is known, on a machine that is installed; `shares`: two papers that open its accounts. */
+export function closedPart(shares: readonly string[]): Part {
+  const [first = '', second = ''] = shares;
+  return { ...CLOSED, stops: [...CLOSED.stops, ...recoverStops(first, second)] };
+}
+
+const CLOSED: Part = {
   staffCode: null,
   role: 'nobody',
   stops: [
@@ -60,6 +65,21 @@ export const CLOSED: Part = {
     { name: 'neutral', address: '#/neutral' },
   ],
 };
+
+function recoverStops(first: string, second: string): readonly Stop[] {
+  const typed = (share: string) => async (visit: Visit) => {
+    await visit.page.locator('#share').fill(share);
+    await strike(visit, 'Tab');
+  };
+  return [
+    { name: 'recover-account', address: '#/recover' },
+    { name: 'recover-first', act: (visit) => press(visit, 'Continuer', 'Continue') },
+    { name: 'recover-first-typed', act: typed(first) },
+    { name: 'recover-second', act: (visit) => press(visit, 'Continuer', 'Continue') },
+    { name: 'recover-wrong', act: (visit) => typed(first)(visit).then(() => press(visit, 'Continuer', 'Continue')) },
+    { name: 'recover-signing', act: (visit) => typed(second)(visit).then(() => press(visit, 'Continuer', 'Continue')) },
+  ];
+}
 
 async function wrongPassphrase(visit: Visit): Promise<void> {
   await visit.page.locator('#passphrase').fill('une phrase inventée qui n’ouvre rien');
@@ -76,6 +96,13 @@ export const FIRST_RUN: Part = {
     { name: 'start-2', act: (visit) => strike(visit, 'Enter') },
     { name: 'start-2-filled', act: fillPeople },
     { name: 'start-3', act: (visit) => press(visit, 'Signer', 'Sign') },
+    { name: 'start-3-keepers', act: chooseKeepers },
+    { name: 'start-3-hidden', act: (visit) => press(visit, 'Signer', 'Sign') },
+    { name: 'start-3-shown', act: (visit) => press(visit, 'Montrer', 'Show') },
+    { name: 'start-3-typing', act: (visit) => press(visit, 'C’est recopié', 'Copied') },
+    { name: 'start-3-wrong', act: copyWrong },
+    { name: 'start-3-second', act: copyShare },
+    { name: 'start-4', act: (visit) => copyNext(visit).then(() => copyNext(visit)) },
   ],
 };
 
@@ -102,6 +129,37 @@ async function confirmCopy(visit: Visit): Promise<void> {
   await visit.page.locator('#authority-passphrase').fill(PEOPLE.SD1);
   await press(visit, 'Remettre en place', 'Put back');
   await visit.page.locator('#passphrase').waitFor();
+}
+
+async function chooseKeepers({ page, screen }: Visit): Promise<void> {
+  for (const [place, keeper] of ['authority', 'management', 'other'].entries())
+    await page.locator(`#keeper-${place + 1}`).selectOption(keeper);
+  await screen.still();
+}
+
+/** The share as its keeper has it on paper; the door alone tells it, as the screen does not keep it. */
+async function shareOf({ installation }: Visit): Promise<readonly string[]> {
+  return (await installation.ask('recovery.share', {})).groups;
+}
+
+async function copyWrong(visit: Visit): Promise<void> {
+  const groups = await shareOf(visit);
+  await typeShare(visit, [...groups.slice(0, 4), 'ZZZZ', ...groups.slice(5)]);
+}
+
+async function copyShare(visit: Visit): Promise<void> {
+  await typeShare(visit, await shareOf(visit));
+}
+
+async function copyNext(visit: Visit): Promise<void> {
+  await press(visit, 'Montrer', 'Show');
+  await press(visit, 'C’est recopié', 'Copied');
+  await copyShare(visit);
+}
+
+async function typeShare(visit: Visit, groups: readonly string[]): Promise<void> {
+  await visit.page.locator('#share-typed').fill(groups.join(' '));
+  await press(visit, 'Vérifier', 'Check');
 }
 
 async function fillPlace({ page, screen }: Visit): Promise<void> {
@@ -225,6 +283,7 @@ export function supervisorPart(known: Known): Part {
       { name: 'provider', address: `#/services/${known.provider}` },
       { name: 'provider-new', address: '#/services/new' },
       { name: 'accounts', address: '#/admin/users' },
+      { name: 'shares', address: '#/admin/shares' },
       { name: 'backup', address: '#/admin/backup' },
       { name: 'backup-picker', act: (visit) => press(visit, 'Sauvegarder maintenant', 'Back up now') },
       { name: 'backup-made', act: backUp },
@@ -260,6 +319,7 @@ export const ADMINISTRATOR: Part = {
   stops: [
     { name: 'accounts', address: '#/admin/users' },
     { name: 'accounts-invite', act: (visit) => press(visit, 'Inscrire', 'Enrol') },
+    { name: 'accounts-rehearsal', act: (visit) => strike(visit, 'Escape').then(() => press(visit, 'Faire un exercice', 'Rehearse')) },
     { name: 'cards', address: '#/cards', act: (visit) => strike(visit, 'Escape') },
     { name: 'backup', address: '#/admin/backup' },
     { name: 'journal', address: '#/admin/journal' },

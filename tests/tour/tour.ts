@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { inventedRegisters } from '../../electron/commands/demo/inventedRegisters.ts';
 import { openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';
 import { newPopulatedCentre, newPopulatedDesk, placeToken } from '../support/populate.ts';
+import { makeShares } from '../support/shares.ts';
 import { openScreen, type Screen } from '../support/screen.ts';
 import { readTourOptions, type TourOptions } from './options.ts';
 import { countConsoleErrors, recordPage, type PageRecord } from './record.ts';
-import { ADMINISTRATOR, caseworkerPart, CLOSED, FIRST_RUN, FOCAL_POINT, knownOf, PUT_BACK, supervisorPart } from './stops.ts';
+import { ADMINISTRATOR, caseworkerPart, closedPart, FIRST_RUN, FOCAL_POINT, knownOf, PUT_BACK, supervisorPart } from './stops.ts';
 import type { Part, Stop } from './stop.ts';
 
 /** Why a stop has no picture. */
@@ -39,7 +40,9 @@ async function visitCentre(tour: Tour): Promise<void> {
   template.application.close();
   const centre = await openInstallation(template.profile, [{ label: 'Registres', files: inventedRegisters(TODAY) }]);
   const known = await knownOf(centre);
-  await visit(tour, centre, [CLOSED, caseworkerPart(known), supervisorPart(known), ADMINISTRATOR]);
+  await centre.unlock('SD1');
+  const shares = await makeShares(centre.ask);
+  await visit(tour, centre, [closedPart(shares), caseworkerPart(known), supervisorPart(known), ADMINISTRATOR]);
 }
 
 async function visitPutBack(tour: Tour): Promise<void> {

@@ -6,6 +6,7 @@ import { openApplication, type Application } from '../../app.ts';
 import type { Door } from '../../dispatch.ts';
 import type { Place } from '../../files/picker.ts';
 import { DemoStopped, ask, as, placeToken } from './caller.ts';
+import { makeShares } from './shares.ts';
 import type { Clock } from './clock.ts';
 
 export type DemoRegister = {
@@ -56,7 +57,7 @@ export type Centre = {
 const REGISTERS = 'Registres';
 const LEAVING = 'Clé USB';
 
-/** Creates the installation of one centre: first run, accounts by enrolment code, admission in presence. */
+/** Creates the installation of one centre: first run, recovery shares, accounts by enrolment code, admission in presence. */
 export async function createCentre(
   register: DemoRegister,
   registers: Place,
@@ -90,6 +91,7 @@ export async function createCentre(
     authority: { ...supervisor, name: 'Supervision inventée', pledgeDate: clock.today() },
   });
   const centre = { register, application, profile, administrator, supervisor };
+  await as(door, supervisor, () => makeShares((name, input) => ask(door, name, input), administrator, []));
   await enrolCaseworkers(centre, clock);
   return centre;
 }

@@ -5,6 +5,7 @@ import { openApplication, type Application } from '../../app.ts';
 import { DemoStopped, ask, as, placeToken } from './caller.ts';
 import { newPassphrase, structureCode, type Centre } from './centre.ts';
 import type { Clock } from './clock.ts';
+import { makeShares } from './shares.ts';
 
 const RECEIVED = 'Clé USB';
 const OPENED = 'Ouvert';
@@ -18,7 +19,7 @@ export type Desk = {
   readonly out: string;
 };
 
-/** The focal point's desk: an installation without case base (reference §7, security §2.4). */
+/** The focal point's desk with its recovery shares: an installation without case base (reference §7, security §2.4). */
 export async function createDesk(profile: string, out: string, clock: Clock): Promise<Desk> {
   const packages = join(out, 'packages');
   const opened = join(out, 'opened');
@@ -33,14 +34,17 @@ export async function createDesk(profile: string, out: string, clock: Clock): Pr
     now: clock.now,
   });
   const focalPoint = { staffCode: 'PF1', passphrase: newPassphrase() };
-  await ask(application.door, 'start.create', {
+  const administrator = { staffCode: 'AD1', passphrase: newPassphrase() };
+  const { door } = application;
+  await ask(door, 'start.create', {
     kind: 'desk',
     language: 'fr',
     structure: { code: 'SCVBG', name: 'Sous-cluster de démonstration', type: 'un' },
     site: { code: 'DESK', name: 'Bureau du point focal', type: 'social_service', region: 'bamako', cercle: null },
-    administrator: { staffCode: 'AD1', passphrase: newPassphrase(), name: 'Administration inventée', pledgeDate: clock.today() },
+    administrator: { ...administrator, name: 'Administration inventée', pledgeDate: clock.today() },
     authority: { ...focalPoint, name: 'Point focal inventé', pledgeDate: clock.today() },
   });
+  await as(door, focalPoint, () => makeShares((name, input) => ask(door, name, input), administrator, []));
   return { application, focalPoint, packages, opened, out };
 }
 

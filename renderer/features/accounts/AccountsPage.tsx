@@ -17,10 +17,11 @@ import type { Tone } from '../../ui/Chip.tsx';
 import { PlusIcon } from '../../ui/icons.ts';
 import { Table } from '../../ui/Table.tsx';
 import { wording } from '../../wording.ts';
+import { RecoveryCard } from '../recovery/RecoveryCard.tsx';
 import { AdmitDialog } from './AdmitDialog.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 
-type Accounts = Output<'accounts.list'>;
+type Accounts = Output<'accounts.list'> & { readonly recovery: Output<'recovery.state'> };
 
 const TITLE: Text = { fr: 'Comptes', en: 'Accounts' };
 const LEADS = {
@@ -53,14 +54,15 @@ const STATES: Record<Account['state'], { readonly words: Text; readonly tone: To
 };
 
 export async function accountsLoader(): Promise<Accounts> {
-  return call('accounts.list', {});
+  const [{ accounts }, recovery] = await Promise.all([call('accounts.list', {}), call('recovery.state', {})]);
+  return { accounts, recovery };
 }
 
 /** Accounts: the administrator enrols, the supervisor or focal point opens access by the eight words (security §2.4). */
 export function AccountsPage(): ReactNode {
   const say = useSay();
   const { role } = useUser();
-  const { accounts } = useLoaderData<Accounts>();
+  const { accounts, recovery } = useLoaderData<Accounts>();
   const [inviting, setInviting] = useState(false);
   const [admitting, setAdmitting] = useState<Account | null>(null);
   const administers = role === 'administrator';
@@ -79,6 +81,7 @@ export function AccountsPage(): ReactNode {
       <div className="card flush">
         <AccountTable accounts={accounts} admit={administers ? null : setAdmitting} />
       </div>
+      <RecoveryCard recovery={recovery} staffCodes={accounts.filter(({ state }) => state === 'active').map(({ staffCode }) => staffCode)} />
       {inviting && <InviteDialog accounts={accounts} close={() => setInviting(false)} />}
       {admitting !== null && <AdmitDialog account={admitting} close={() => setAdmitting(null)} />}
     </Page>

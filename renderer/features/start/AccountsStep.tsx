@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
+import { lock } from '../../cover.ts';
 import { PageTitle } from '../../frame/Page.tsx';
 import { useSay } from '../../language.ts';
-import { ButtonLink } from '../../ui/Button.tsx';
+import { useSession } from '../../session.ts';
+import { Button } from '../../ui/Button.tsx';
 import { CheckIcon, InfoIcon } from '../../ui/icons.ts';
 import { Notice } from '../../ui/Notice.tsx';
 
@@ -15,16 +18,29 @@ const DONE: readonly Text[] = [
   { fr: 'Les deux personnes ont signé le début.', en: 'Both people have signed the start.' },
   { fr: 'Les deux bases sont chiffrées, chacune sous sa clé.', en: 'Both bases are encrypted, each under its own key.' },
 ];
+const SHARED: Text = {
+  fr: 'Trois parts de secours sont gardées par trois personnes.',
+  en: 'Three recovery shares are kept by three people.',
+};
 const OPEN: Text = { fr: 'Ouvrir la session d’administration', en: 'Open the administration session' };
 const INVENTED: Text = { fr: 'Données inventées seulement.', en: 'Invented data only.' };
 const INVENTED_WHY: Text = {
-  fr: 'Sans parts de secours ni sauvegarde vérifiée, une phrase oubliée ferme la base pour toujours.',
-  en: 'Without recovery shares or a verified backup, a forgotten passphrase closes the base for ever.',
+  fr: 'Sans parts de secours, une phrase oubliée ferme son compte pour toujours. Sans sauvegarde vérifiée, un ordinateur perdu emporte tout.',
+  en: 'Without recovery shares, a forgotten passphrase closes its account for ever. Without a verified backup, a lost computer takes everything along.',
+};
+const NO_BACKUP: Text = {
+  fr: 'Sans sauvegarde vérifiée, un ordinateur perdu emporte tout.',
+  en: 'Without a verified backup, a lost computer takes everything along.',
 };
 
-/** Step 3: what has been done, and the way to the accounts. */
-export function AccountsStep(): ReactNode {
+/** Step 4: what has been done, and the way to the accounts: the session that made the shares ends first. */
+export function AccountsStep({ shared }: { readonly shared: boolean }): ReactNode {
   const say = useSay();
+  const navigate = useNavigate();
+  async function open(): Promise<void> {
+    if (useSession.getState().state?.user) await lock('asked');
+    await navigate('/unlock');
+  }
   return (
     <div className="stack wide">
       <div>
@@ -32,7 +48,7 @@ export function AccountsStep(): ReactNode {
         <p className="start-why">{say(WHY)}</p>
       </div>
       <ul className="card stack tight">
-        {DONE.map((done) => (
+        {[...DONE, ...(shared ? [SHARED] : [])].map((done) => (
           <li key={done.fr} className="row">
             <CheckIcon className="leaf" />
             {say(done)}
@@ -40,12 +56,12 @@ export function AccountsStep(): ReactNode {
         ))}
       </ul>
       <Notice icon={InfoIcon} title={say(INVENTED)}>
-        <p>{say(INVENTED_WHY)}</p>
+        <p>{say(shared ? NO_BACKUP : INVENTED_WHY)}</p>
       </Notice>
       <div className="start-foot">
-        <ButtonLink kind="primary" size="large" to="/unlock">
+        <Button kind="primary" size="large" onPress={() => void open()}>
           {say(OPEN)}
-        </ButtonLink>
+        </Button>
       </div>
     </div>
   );

@@ -11,32 +11,34 @@ import type { Failure } from '../../../shared/failure.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { AccountsStep } from './AccountsStep.tsx';
-import { emptyDraft, toCreate } from './draft.ts';
+import { emptyDraft, foundersOf, toCreate } from './draft.ts';
 import { PeopleStep } from './PeopleStep.tsx';
 import { PlaceStep } from './PlaceStep.tsx';
+import { SharesStep } from './SharesStep.tsx';
 
 const NAME: Text = { fr: 'Première mise en service', en: 'First start' };
 const STEPS: readonly Text[] = [
   { fr: 'Langue et centre', en: 'Language and centre' },
   { fr: 'Administration et supervision', en: 'Administration and supervision' },
+  { fr: 'Parts de secours', en: 'Recovery shares' },
   { fr: 'Comptes du personnel', en: 'Staff accounts' },
 ];
 const RESTORE: Text = { fr: 'Remettre une copie de sauvegarde en place', en: 'Put a backup back' };
 const TIME: Text = {
-  fr: 'Environ 5\u00a0minutes. Rien n’est créé avant la fin de l’étape 2.',
-  en: 'About 5 minutes. Nothing is created before the end of step 2.',
+  fr: 'Environ 15\u00a0minutes. Rien n’est créé avant la fin de l’étape 2.',
+  en: 'About 15 minutes. Nothing is created before the end of step 2.',
 };
 
-/** The first run exists only on an empty machine; its last step, only once the base is made. Throws `Failed`. */
+/** The first run exists only on an empty machine; its last two steps, only once the base is made. Throws `Failed`. */
 export async function startLoader({ params }: LoaderFunctionArgs): Promise<Response | Output<'start.state'>> {
   const state = await call('start.state', {});
   await refreshSession();
   if (state.phase !== 'empty' && state.phase !== 'installed') return redirect('/stopped');
-  if (params['step'] === '3') return state.phase === 'installed' ? state : redirect('/start/1');
+  if (params['step'] === '3' || params['step'] === '4') return state.phase === 'installed' ? state : redirect('/start/1');
   return state.phase === 'empty' ? state : redirect('/unlock');
 }
 
-/** First run in three steps (interface 3.1). What is typed stays in this window until the base is created. */
+/** First run in four steps (interface 3.1). What is typed stays in this window, the two passphrases until the shares are made. */
 export function StartPage(): ReactNode {
   const say = useSay();
   const language = useLanguage();
@@ -46,12 +48,15 @@ export function StartPage(): ReactNode {
   const [draft, setDraft] = useState(() => emptyDraft(today));
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [created, setCreated] = useState(false);
+  const [shared, setShared] = useState(false);
 
   async function create(): Promise<void> {
     setWorking(true);
     const outcome = await attempt('start.create', toCreate(draft, language));
     setWorking(false);
     setFailure(outcome.ok ? null : outcome.failure);
+    setCreated(outcome.ok);
     if (outcome.ok) await navigate('/start/3');
   }
   return (
@@ -71,7 +76,7 @@ export function StartPage(): ReactNode {
         )}
       </aside>
       <main className="start-task">
-        <p className="hint">{say({ fr: `Étape ${step} sur 3`, en: `Step ${step} of 3` })}</p>
+        <p className="hint">{say({ fr: `Étape ${step} sur 4`, en: `Step ${step} of 4` })}</p>
         {step === 1 && <PlaceStep draft={draft} change={setDraft} next={() => void navigate('/start/2')} />}
         {step === 2 && (
           <PeopleStep
@@ -83,7 +88,18 @@ export function StartPage(): ReactNode {
             failure={failure}
           />
         )}
-        {step === 3 && <AccountsStep />}
+        {step === 3 && (
+          <SharesStep
+            founders={created ? foundersOf(draft) : null}
+            kind={draft.kind}
+            done={() => {
+              setShared(true);
+              setDraft(emptyDraft(today));
+              void navigate('/start/4');
+            }}
+          />
+        )}
+        {step === 4 && <AccountsStep shared={shared} />}
       </main>
     </div>
   );

@@ -102,6 +102,12 @@ function founderOf({ staffCode, name, pledgeDate, passphrase }: FounderDraft): C
   return { staffCode, name, pledgeDate, passphrase: passphrase.typed };
 }
 
+/** The two who sign, as they open a session. */
+export function foundersOf({ administrator, authority }: StartDraft) {
+  const signer = ({ staffCode, passphrase }: FounderDraft) => ({ staffCode, passphrase: passphrase.typed });
+  return { administrator: signer(administrator), authority: signer(authority) };
+}
+
 /** The draft as the operation takes it. */
 export function toCreate(draft: StartDraft, language: Create['language']): Create {
   return {

@@ -28,6 +28,7 @@ const OPEN: Text = { fr: 'Ouvrir', en: 'Open' };
 const OPENING: Text = { fr: 'Ouverture…', en: 'Opening…' };
 const ENROL: Text = { fr: 'J’ai un code d’inscription', en: 'I have an enrolment code' };
 const RESTORE: Text = { fr: 'Remettre une copie de sauvegarde en place', en: 'Put a backup back' };
+const FORGOTTEN: Text = { fr: 'Phrase oubliée', en: 'Forgotten passphrase' };
 const EMPTY: Text = { fr: 'Il manque la phrase secrète.', en: 'The passphrase is missing.' };
 
 /** Who may open, and where to begin: an empty machine goes to the first run, a base that cannot be opened to its own screen. */
@@ -96,8 +97,9 @@ export function UnlockPage(): ReactNode {
         >
           {say(OPEN)}
         </Button>
-        <p>
+        <p className="spread">
           <Link to="/enrol">{say(ENROL)}</Link>
+          <Link to="/recover">{say(FORGOTTEN)}</Link>
         </p>
         {failure?.kind === 'conflict' && (
           <p>

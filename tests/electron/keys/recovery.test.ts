@@ -152,6 +152,7 @@ describe('escrow (security §2.2, §2.4)', () => {
     const items = [bundleItem(USER, USER_KEYS), { name: 'dekA' as const, userId: null, key: key(1) }];
     const sealed = withEscrow(KEYRING, dueEscrow(KEYRING, KNOWN_SET, items));
     expect(sealed.escrow).toHaveLength(2);
+    expect(withEscrow(KEYRING, dueEscrow(KEYRING, KNOWN_SET, [...items, ...items])).escrow).toHaveLength(2);
     expect(openEscrowedKeys(sealed, SET, key(5), USER)).toEqual(USER_KEYS);
     expect(dueEscrow(sealed, KNOWN_SET, items)).toEqual([]);
     const changed = dueEscrow(sealed, KNOWN_SET, [{ name: 'dekA', userId: null, key: key(2) }]);

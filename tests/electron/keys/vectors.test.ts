@@ -123,8 +123,8 @@ describe('known answers (security §10, T20)', () => {
   });
 
   test('wrap of a case key: sealed, signed, bound to its ids', () => {
-    const giver = signingPublic(key(6));
-    expect(giver).toEqual(known('signingPublic'));
+    const giver = [signingPublic(key(6))];
+    expect(giver).toEqual([known('signingPublic')]);
     expect(unwrapCaseKey(WRAP, key(5), giver)).toEqual(key(1));
     const altered = [
       { ...WRAP, caseId: RECORD },
@@ -135,7 +135,8 @@ describe('known answers (security §10, T20)', () => {
       { ...WRAP, wrappedBy: RECORD },
     ];
     for (const other of altered) expect(() => unwrapCaseKey(other, key(5), giver)).toThrow(Unreadable);
-    expect(() => unwrapCaseKey(WRAP, key(5), signingPublic(key(7)))).toThrow(Unreadable);
+    expect(() => unwrapCaseKey(WRAP, key(5), [signingPublic(key(7))])).toThrow(Unreadable);
+    expect(unwrapCaseKey(WRAP, key(5), [signingPublic(key(7)), ...giver])).toEqual(key(1));
     refusesEveryFlip(WRAP.sealed, (sealed) => unwrapCaseKey({ ...WRAP, sealed }, key(5), giver));
     expect(openRewrap(key(7), CASE, 2, 'full', known('rewrap'))).toEqual(key(1));
     expect(() => openRewrap(key(7), CASE, 2, 'facts', known('rewrap'))).toThrow(Unreadable);

@@ -1,0 +1,274 @@
+import type { Input, Output } from '../../shared/contract.ts';
+import { Refused } from '../../shared/failure.ts';
+import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
+import { SharesRefused, uniteShares } from '../keys/recovery.ts';
+import type { RosterUser } from '../keys/roster.ts';
+import { keepersDiffer } from '../keys/rosterEntries.ts';
+import { UnknownAccount, freshBundle, zeroSessionKeys } from '../keys/session.ts';
+import { zero } from '../keys/primitives.ts';
+import { signsOf } from '../keys/shares.ts';
+import { clearFailures } from '../keys/throttle.ts';
+import { appendJournal, lastOfKind } from '../store/journal.ts';
+import { StoreRefused } from '../store/open.ts';
+import { PreparedTooEarly, confirmRecovery, prepareRecovery, uncovered } from '../store/recovery.ts';
+import {
+  RecoveryRefused,
+  assertFor,
+  closeUnited,
+  openUnited,
+  recoverPerson,
+  signersFor,
+  type UnitedRecovery,
+} from '../store/recoveryUse.ts';
+import { closeSession } from '../store/session.ts';
+import { transaction } from '../store/sql.ts';
+import { assertPassphrase } from './accounts.ts';
+import { IN_USE, keyringRefusal, keysIn, storesOf } from './session.ts';
+
+/** Shares that open, of the three that are made. */
+const NEEDED = 2;
+
+/** What a person who keeps the installation must know of its shares: whether they exist, have served, cover everybody, were tried. */
+export function recoveryState(host: Host): Output<'recovery.state'> {
+  const { store } = openSession(host);
+  const { recovery, users } = store.roster;
+  const rehearsed = lastOfKind(store.admin, 'recovery.rehearse');
+  return {
+    set: recovery === null ? null : { keepers: [...recovery.keepers], madeOn: minuteOf(recovery.at).slice(0, 10), used: recovery.used },
+    uncovered: recovery === null ? [] : [...uncovered(store)],
+    lastRehearsal: rehearsed === undefined ? null : minuteOf(rehearsed.at),
+    administrators: [...users.values()].filter(isAdministrator).map(({ staffCode }) => staffCode),
+  };
+}
+
+/** Two sign in presence: the session's person and an administrator, by passphrase (security §2.4). The shares exist in this session's memory only. */
+export async function prepareShares(input: Input<'recovery.prepare'>, host: Host): Promise<Output<'recovery.prepare'>> {
+  const session = openSession(host);
+  session.shares = null;
+  if (!keepersDiffer(input.keepers)) throw new Refused('invalid', SAME_KEEPER);
+  const { staffCode, passphrase } = input.administrator;
+  const person = [...session.store.roster.users.values()].find((user) => user.staffCode === staffCode && isAdministrator(user));
+  if (person === undefined) throw new Refused('invalid', NOT_ADMINISTRATOR);
+  const administrator = await keysIn(host, host.profile, staffCode, passphrase);
+  try {
+    assertStillOpen(host, session);
+    const former = await formerSecret(session, input.formerShares);
+    const at = host.now().getTime();
+    const prepared = await prepareRecovery(session.store, administrator, input.keepers, NEEDED, former, at);
+    zero(former);
+    session.shares = { prepared, proved: 0 };
+    return {};
+  } catch (error) {
+    throw sharesRefusal(error);
+  } finally {
+    zeroSessionKeys(administrator);
+  }
+}
+
+/** The share to be copied now. Throws Refused `notFound` when no set is being made. */
+export function nextShare(host: Host): Output<'recovery.share'> {
+  const { prepared, proved } = sharesOf(openSession(host));
+  const keeper = prepared.record.keepers[proved];
+  const groups = prepared.shares[proved];
+  if (keeper === undefined || groups === undefined) throw new Refused('notFound', NO_SET);
+  return { rank: proved + 1, total: prepared.record.n, keeper, groups: [...groups] };
+}
+
+/** The share as its keeper typed it from the paper; after the last one the set is in force. Throws Refused `invalid` naming what differs. */
+export function proveShare(input: Input<'recovery.prove'>, host: Host): Output<'recovery.prove'> {
+  const session = openSession(host);
+  const { prepared, proved } = sharesOf(session);
+  const wrong = differing(prepared.shares[proved] ?? [], signsOf(input.typed));
+  if (wrong.length > 0) throw new Refused('invalid', differs(wrong));
+  const total = prepared.record.n;
+  if (proved + 1 < total) {
+    session.shares = { prepared, proved: proved + 1 };
+    return { proved: proved + 1, total };
+  }
+  session.shares = null;
+  try {
+    session.store = confirmRecovery(session.store, prepared, host.now().getTime());
+  } catch (error) {
+    if (error instanceof PreparedTooEarly) throw new Refused('conflict', CHANGED_MEANWHILE);
+    throw error;
+  }
+  return { proved: total, total };
+}
+
+/** Everything of a recovery but the last steps, in an open session (security §9.4); one signed line in the journal. */
+export async function rehearse(input: Input<'recovery.rehearse'>, host: Host): Promise<Output<'recovery.rehearse'>> {
+  const session = openSession(host);
+  const united = await unitedFor(host, input);
+  try {
+    assertStillOpen(host, session);
+    assertFor(session.store.roster, united);
+    const { admin, actor } = session.store;
+    transaction(admin, (db) =>
+      appendJournal(db, actor, { kind: 'recovery.rehearse', object: united.renewal.userId, detail: {} }, host.now().getTime()),
+    );
+    return {};
+  } catch (error) {
+    throw sharesRefusal(error);
+  } finally {
+    closeUnited(united);
+  }
+}
+
+/** Before a use: the shares open this account, and these people may sign for their holders. Writes nothing. */
+export async function checkShares(input: Input<'recovery.check'>, host: Host): Promise<Output<'recovery.check'>> {
+  const united = await unitedFor(host, input);
+  try {
+    return { signers: [...signersFor(host.profile, united)] };
+  } catch (error) {
+    throw sharesRefusal(error);
+  } finally {
+    closeUnited(united);
+  }
+}
+
+/** A forgotten passphrase (security §9.4): holders' shares, one signer present, a new passphrase and new keys; the former passphrase opens nothing. */
+export async function useShares(input: Input<'recovery.use'>, host: Host): Promise<Output<'recovery.use'>> {
+  const { locks } = host;
+  const { signer } = input;
+  assertPassphrase(input.passphrase, [input.staffCode]);
+  const united = await unitedFor(host, input);
+  try {
+    const { userId, next } = united.renewal;
+    const fresh = await freshBundle(userId, input.passphrase, next, host.kdf);
+    const keys = await keysIn(host, host.profile, signer.staffCode, signer.passphrase);
+    if (host.locks !== locks || host.session !== null) {
+      zeroSessionKeys(keys);
+      throw new Refused('locked', INTERRUPTED);
+    }
+    const store = storesOf(host, keys);
+    try {
+      recoverPerson(store, united, fresh, host.now().getTime());
+    } finally {
+      closeSession(store);
+    }
+    clearFailures(host.profile, userId);
+    return {};
+  } catch (error) {
+    throw sharesRefusal(error);
+  } finally {
+    closeUnited(united);
+  }
+}
+
+async function unitedFor(host: Host, { staffCode, shares }: Input<'recovery.check'>): Promise<UnitedRecovery> {
+  try {
+    return await openUnited(host.profile, staffCode, shares);
+  } catch (error) {
+    throw sharesRefusal(error);
+  }
+}
+
+/** The key of the set that is replaced, when its holders are there; null otherwise. Throws SharesRefused. */
+async function formerSecret({ store }: OpenSession, typed: readonly string[]): Promise<Buffer | null> {
+  const { recovery } = store.roster;
+  return typed.length === 0 || recovery === null ? null : uniteShares(recovery, typed);
+}
+
+function isAdministrator(user: RosterUser): boolean {
+  return user.role === 'administrator' && user.status === 'active';
+}
+
+function sharesOf({ shares }: OpenSession): NonNullable<OpenSession['shares']> {
+  if (shares === null) throw new Refused('notFound', NO_SET);
+  return shares;
+}
+
+function assertStillOpen(host: Host, session: OpenSession): void {
+  if (openSession(host) !== session) throw new Refused('locked', INTERRUPTED);
+}
+
+/** Ranks, from 1, of the groups that were not typed as they stand on the screen. */
+function differing(groups: readonly string[], typed: string): readonly number[] {
+  const wrong = groups.flatMap((group, place) => (typed.slice(place * 4, place * 4 + 4) === group ? [] : [place + 1]));
+  return wrong.length === 0 && typed.length > groups.join('').length ? [groups.length] : wrong;
+}
+
+function differs(ranks: readonly number[]) {
+  const [first = 1] = ranks;
+  const more = ranks.length > 3;
+  return more
+    ? {
+        fr: `Ce qui est tapé diffère de la part à partir du groupe ${first}. Corrigez le papier ou la saisie, puis vérifiez de nouveau.`,
+        en: `What is typed differs from the share from group ${first} on. Correct the paper or the entry, then check again.`,
+      }
+    : {
+        fr: `À corriger, sur le papier ou à l’écran\u00a0: groupe ${ranks.join(', ')}. Rien n’est perdu.`,
+        en: `To correct, on paper or on screen: group ${ranks.join(', ')}. Nothing is lost.`,
+      };
+}
+
+/** What shares that do not open are, in words; anything else as it was. */
+function sharesRefusal(error: unknown): unknown {
+  if (error instanceof SharesRefused)
+    return new Refused('invalid', error.reason === 'mistyped' ? mistyped(error.rank) : SHARES[error.reason]);
+  if (error instanceof RecoveryRefused) return new Refused(error.problem === 'signer' ? 'forbidden' : 'notFound', PROBLEMS[error.problem]);
+  if (error instanceof UnknownAccount) return new Refused('notFound', NO_ACCOUNT);
+  if (error instanceof StoreRefused && error.problem === 'locked') return new Refused('conflict', IN_USE);
+  return keyringRefusal(error);
+}
+
+function mistyped(rank: number) {
+  return {
+    fr: `La part ${rank + 1} ne se lit pas\u00a0: elle compte 18 groupes de quatre signes. Relisez le papier. Rien n’a changé.`,
+    en: `Share ${rank + 1} cannot be read: it has 18 groups of four signs. Read the paper again. Nothing has changed.`,
+  };
+}
+
+const SHARES = {
+  otherSet: {
+    fr: 'Une de ces parts appartient à un autre jeu\u00a0: elle ne sert plus. Prenez les parts faites en dernier. Rien n’a changé.',
+    en: 'One of these shares belongs to another set: it serves no more. Take the shares made last. Nothing has changed.',
+  },
+  repeated: {
+    fr: 'C’est deux fois la même part. Il faut les parts de deux personnes. Rien n’a changé.',
+    en: 'This is the same share twice. The shares of two people are needed. Nothing has changed.',
+  },
+  few: {
+    fr: 'Il manque une part\u00a0: une seule n’ouvre rien. Rien n’a changé.',
+    en: 'A share is missing: one alone opens nothing. Nothing has changed.',
+  },
+  pair: {
+    fr: 'Ces parts ne vont pas ensemble. Relisez les papiers, ou demandez la troisième personne. Rien n’a changé.',
+    en: 'These shares do not go together. Read the papers again, or ask the third person. Nothing has changed.',
+  },
+};
+const PROBLEMS = {
+  none: {
+    fr: 'Il n’existe pas de parts de secours sur cet ordinateur. Rien n’a changé.',
+    en: 'There are no recovery shares on this computer. Nothing has changed.',
+  },
+  uncovered: {
+    fr: 'Ces parts n’ouvrent pas encore ce compte\u00a0: il n’a pas été ouvert depuis qu’elles existent. Rien n’a changé.',
+    en: 'These shares do not open this account yet: it was not opened since they exist. Nothing has changed.',
+  },
+  signer: {
+    fr: 'La personne qui signe est l’administration ou la supervision, et n’est pas celle dont la phrase est oubliée. Rien n’a changé.',
+    en: 'The one who signs is the administrator or the supervisor, and not the one whose passphrase is forgotten. Nothing has changed.',
+  },
+};
+const NO_ACCOUNT = { fr: 'Ce code n’existe pas sur cet ordinateur.', en: 'This code does not exist on this computer.' };
+const NO_SET = {
+  fr: 'Aucune part n’est en cours. Recommencez\u00a0: rien n’est encore en service.',
+  en: 'No share is being made. Begin again: nothing is in force yet.',
+};
+const SAME_KEEPER = {
+  fr: 'Une même fonction garderait deux parts. Choisissez trois personnes différentes.',
+  en: 'One function would keep two shares. Choose three different people.',
+};
+const NOT_ADMINISTRATOR = {
+  fr: 'Ce code n’est pas celui de l’administration. Rien n’a changé.',
+  en: 'This code is not the administrator’s. Nothing has changed.',
+};
+const CHANGED_MEANWHILE = {
+  fr: 'La liste du personnel a changé entre-temps. Ces parts ne servent pas\u00a0: détruisez les papiers et recommencez.',
+  en: 'The list of staff changed meanwhile. These shares do not serve: destroy the papers and begin again.',
+};
+const INTERRUPTED = {
+  fr: 'La session s’est fermée pendant l’opération. Recommencez\u00a0: rien n’a changé.',
+  en: 'The session was locked during the operation. Begin again: nothing has changed.',
+};

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Failure } from '../../../shared/failure.ts';
+import type { Text } from '../../../shared/text.ts';
+import { attempt } from '../../api.ts';
+import { useSay } from '../../language.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
+import { ShareField, missingInShare } from './ShareField.tsx';
+
+const LABELS: readonly Text[] = [
+  { fr: 'La part de la première personne', en: 'The first person’s share' },
+  { fr: 'La part de la deuxième personne', en: 'The second person’s share' },
+];
+const ALONE: Text = {
+  fr: 'Chaque personne tape sa part sans que les autres regardent.',
+  en: 'Each person types the share unseen by the others.',
+};
+const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
+const CHECKING: Text = { fr: 'Vérification…', en: 'Checking…' };
+const STOP: Text = { fr: 'Arrêter', en: 'Stop' };
+const AGAIN: Text = { fr: 'Reprendre à la première part', en: 'Begin again at the first share' };
+
+type Props = {
+  /** 1 or 2. */
+  readonly rank: number;
+  readonly staffCode: string;
+  /** Shares typed before this one. */
+  readonly before: readonly string[];
+  readonly restart: () => void;
+  /** All shares typed, and who may sign once they open the account. */
+  readonly next: (shares: readonly string[], signers: readonly string[]) => void;
+};
+
+/** One keeper types a share; after the second one, both are tried together before anything else is asked. */
+export function RecoverShare({ rank, staffCode, before, restart, next }: Props): ReactNode {
+  const say = useSay();
+  const [typed, setTyped] = useState('');
+  const [working, setWorking] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const missing = missingInShare(typed);
+  async function go(): Promise<void> {
+    if (missing !== null || working) return;
+    const shares = [...before, typed];
+    if (rank === 1) return next(shares, []);
+    setWorking(true);
+    const outcome = await attempt('recovery.check', { staffCode, shares });
+    setWorking(false);
+    setFailure(outcome.ok ? null : outcome.failure);
+    if (outcome.ok) next(shares, outcome.value.signers);
+  }
+  return (
+    <form
+      className="stack door-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void go();
+      }}
+    >
+      <p className="hint">{say(ALONE)}</p>
+      <ShareField id="share" label={LABELS[rank - 1] ?? CONTINUE} value={typed} onChange={setTyped} autoFocus />
+      {failure !== null && <FailureNotice failure={failure} />}
+      <div className="spread">
+        {failure === null ? <ButtonLink to="/unlock">{say(STOP)}</ButtonLink> : <Button onPress={restart}>{say(AGAIN)}</Button>}
+        <Button type="submit" kind="primary" size="large" missing={missing} missingAt="share" working={working ? CHECKING : null}>
+          {say(CONTINUE)}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import type { Text } from '../../../shared/text.ts';
+import { useSay } from '../../language.ts';
+import { Field } from '../../ui/Field.tsx';
+
+type Props = {
+  readonly id: string;
+  readonly label: Text;
+  readonly codes: readonly string[];
+  readonly value: string;
+  readonly onChange: (code: string) => void;
+};
+
+/** One account among a few, by its code alone. */
+export function StaffCodeSelect({ id, label, codes, value, onChange }: Props): ReactNode {
+  const say = useSay();
+  return (
+    <Field id={id} label={say(label)}>
+      {(control) => (
+        <select {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+          {codes.map((code) => (
+            <option key={code} value={code}>
+              {code}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
