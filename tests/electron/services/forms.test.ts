@@ -299,7 +299,7 @@ test('an identity is journaled even when it cannot be opened afterwards', async 
   cases?.connection.exec(`UPDATE record_part SET bytes = zeroblob(300) WHERE record_id = '${identity.recordId}' AND class = 'DI'`);
   expect(await centre.call('identity.open', { caseId, form: 'identity', recordId: null, reason: 'contact' })).toMatchObject({
     ok: false,
-    failure: { kind: 'bug' },
+    failure: { kind: 'disk' },
   });
   expect(kinds(identity.recordId ?? '')[0]).toBe('identity.open');
   expect((await open('identity')).masked.toSorted()).toEqual(['first_name', 'last_name', 'phone']);
