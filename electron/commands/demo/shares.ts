@@ -14,7 +14,7 @@ export async function makeShares(
 ): Promise<readonly string[]> {
   await ask('recovery.prepare', { administrator, keepers: KEEPERS, formerShares: [...formerShares] });
   const pages: string[] = [];
-  for (const _ of KEEPERS) {
+  while (pages.length < KEEPERS.length) {
     const { groups } = await ask('recovery.share', {});
     const typed = groups.join(' ');
     await ask('recovery.prove', { typed });
