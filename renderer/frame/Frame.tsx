@@ -22,8 +22,8 @@ import { focusRegion } from './regions.ts';
 
 const SKIP: Text = { fr: 'Aller au contenu', en: 'Go to the content' };
 const INVENTED: Text = {
-  fr: 'Données inventées seulement\u00a0: les parts de secours et la sauvegarde vérifiée n’existent pas encore.',
-  en: 'Invented data only: recovery shares and a verified backup do not exist yet.',
+  fr: 'Données inventées seulement\u00a0: il faut d’abord les parts de secours et une sauvegarde vérifiée.',
+  en: 'Invented data only: recovery shares and a verified backup come first.',
 };
 
 const LITTLE_ROOM: Text = {

@@ -81,7 +81,7 @@ describe('a forgotten passphrase', () => {
 
 test('an administrator sees the state of the shares and rehearses, but does not make them', async () => {
   const page = await screen.open('#/admin/users', { role: 'administrator' });
-  await page.getByText('Pas encore couverts').waitFor();
+  await page.getByText('À couvrir dès la prochaine ouverture').waitFor();
   expect(await page.getByRole('link', { name: 'Refaire les parts' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Faire un exercice' }).click();
   await page.locator('#rehearse-first').fill(TYPED);

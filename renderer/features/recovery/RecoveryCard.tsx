@@ -21,7 +21,7 @@ const STATES: Record<'none' | 'used' | 'inForce', { readonly words: Text; readon
     words: { fr: 'À faire', en: 'To be made' },
     tone: 'ochre',
     why: {
-      fr: 'Il n’y en a pas encore\u00a0: une phrase oubliée fermerait ce compte pour toujours.',
+      fr: 'Il n’y en a pas encore\u00a0: une phrase oubliée fermerait son compte pour toujours.',
       en: 'There are none yet: a forgotten passphrase would close its account for ever.',
     },
   },
@@ -85,7 +85,10 @@ function SetFacts({ recovery, set }: { readonly recovery: State; readonly set: N
   const say = useSay();
   const language = useLanguage();
   const kind = useSession(({ state }) => state?.kind ?? null);
-  const keepers = set.keepers.map((keeper) => say(keeperName(keeper, kind))).join(', ');
+  const keepers = set.keepers
+    .map((keeper) => say(keeperName(keeper, kind)))
+    .join(', ')
+    .toLowerCase();
   const made = formatDate(set.madeOn, language);
   const { uncovered, lastRehearsal } = recovery;
   const codes = uncovered.join(', ');
@@ -103,8 +106,8 @@ function SetFacts({ recovery, set }: { readonly recovery: State; readonly set: N
       {uncovered.length > 0 && (
         <p className="hint">
           {say({
-            fr: `Pas encore couverts\u00a0: ${codes}. Ils le seront dès leur prochaine ouverture.`,
-            en: `Not covered yet: ${codes}. They will be from their next opening on.`,
+            fr: `À couvrir dès la prochaine ouverture\u00a0: ${codes}.`,
+            en: `To be covered at the next opening: ${codes}.`,
           })}
         </p>
       )}
