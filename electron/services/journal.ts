@@ -5,7 +5,7 @@ import type { ReadableDb } from '../store/database.ts';
 import { countEntries, lastOfKind, readJournal } from '../store/journal.ts';
 import { JOURNAL_KINDS } from '../store/journalKinds.ts';
 import { detailOf } from '../store/journalChain.ts';
-import { comparePaperWitness, givePaperWitness, lastPaperWitness, type PaperWitness } from '../store/paperWitness.ts';
+import { comparePaperWitness, givePaperWitness, isPaperDue, lastPaperWitness, type PaperWitness } from '../store/paperWitness.ts';
 import { readRecord } from '../store/records.ts';
 import type { Session } from '../store/session.ts';
 import { transaction } from '../store/sql.ts';
@@ -13,7 +13,6 @@ import { checkWhole, tamperingsOf, tell, type Tampering } from './journalCheck.t
 import { journalTitle, tamperingWords } from './journalWords.ts';
 
 const PAGE_SIZE = 50;
-const WEEK = 7 * 86_400_000;
 
 type Chain = Output<'journal.read'>['chain'];
 
@@ -40,7 +39,7 @@ export function openJournal(input: Input<'journal.read'>, host: Host): Output<'j
     })),
     chain: chainOf(store),
     paper: paper === null ? null : shownPaper(paper),
-    paperDue: givesPaper(store) && (paper === null || host.now().getTime() - paper.at >= WEEK),
+    paperDue: givesPaper(store) && isPaperDue(db, host.now().getTime()),
   };
 }
 

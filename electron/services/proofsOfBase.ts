@@ -121,12 +121,12 @@ function pagesLine(store: Session, db: ReadableDb, at: number): ProofLine {
 function folderLine({ folder }: Session): ProofLine {
   const foreign = foreignNames(folder).length;
   return {
-    what: { fr: 'Dossier de l’installation', en: 'Folder of the installation' },
+    what: { fr: 'Fichiers de l’installation', en: 'Files of the installation' },
     state: foreign === 0 ? 'holds' : 'attention',
     said:
       foreign === 0
-        ? { fr: 'aucun fichier inconnu, aucun ouvert aux autres comptes', en: 'no unknown file, none open to other accounts' }
-        : { fr: `${foreign} fichiers inconnus ou ouverts à d’autres comptes`, en: `${foreign} files unknown or open to other accounts` },
+        ? { fr: 'aucun inconnu, aucun ouvert à d’autres comptes', en: 'none unknown, none open to other accounts' }
+        : { fr: `inconnus ou ouverts à d’autres comptes\u00a0: ${foreign}`, en: `unknown or open to other accounts: ${foreign}` },
   };
 }
 

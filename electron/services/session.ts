@@ -25,7 +25,7 @@ import { diskFault, withReserve } from '../profile/room.ts';
 import { examine, recordExamined } from '../store/examination.ts';
 import { hasVerifiedBackup, lastGoodBackup } from '../store/backups.ts';
 import { loadFacts } from '../store/facts.ts';
-import { appendJournal, lastEntry } from '../store/journal.ts';
+import { appendJournal, countOfSession, lastEntry } from '../store/journal.ts';
 import { StoreRefused, checkpointStore } from '../store/open.ts';
 import { keepEscrow } from '../store/recovery.ts';
 import { hasTraces } from '../store/installation.ts';
@@ -344,9 +344,11 @@ function resumed(store: Session): Session {
 
 /** Who was here last, when, and how much was written: the person is the best detector of a rollback (security §5.1). */
 function lastSessionOf(store: Session): Output<'session.unlock'>['lastSession'] {
-  const last = lastEntry(store.cases ?? store.admin);
+  const db = store.cases ?? store.admin;
+  const last = lastEntry(db);
   const person = last?.actor === null || last === undefined ? undefined : store.roster.users.get(last.actor);
-  return last === undefined || person === undefined ? null : { at: minuteOf(last.at), staffCode: person.staffCode, entries: last.seq };
+  if (last === undefined || person === undefined) return null;
+  return { at: minuteOf(last.at), staffCode: person.staffCode, acts: countOfSession(db, last), entries: last.seq };
 }
 
 function safeStaffCodes(host: Host): readonly string[] {

@@ -4,6 +4,7 @@ import { addMonths, monthOf, type IsoDate } from '../../shared/time.ts';
 import { caseSession, minuteOf, today, type CaseSession, type Host } from '../host.ts';
 import { listCases } from '../store/cases.ts';
 import { readReport } from '../store/reports.ts';
+import { isPaperDue } from '../store/paperWitness.ts';
 import { pendingProposals } from '../store/roster.ts';
 import { listStaff } from '../store/staff.ts';
 import type { CaseRow } from '../store/tables.ts';
@@ -44,6 +45,7 @@ export function openTeam(host: Host): Team {
     alerts: [...late.filter((task) => risks.get(task.case_id) === 'high').map(lateAlert), ...askedAlerts(session, host.now().getTime())],
     caseload: caseloads(session, rows, late),
     pendingAccounts: pendingProposals(admin).filter(({ row }) => row.state === 'enrolled').length,
+    paperDue: isPaperDue(cases, host.now().getTime()),
     pendingPairs: pendingPairs(session),
     unassigned: listCases(cases, { teamId, unassigned: true }, { offset: 0, limit: 1 }).total,
     corrections: ownHeldRows(session).length,

@@ -99,6 +99,12 @@ export function countOfKind(db: ReadableDb, kind: JournalKind): number {
   );
 }
 
+/** Entries of the session that wrote this last one: those since the entry before it that another session wrote. */
+export function countOfSession(db: ReadableDb, last: JournalRow): number {
+  const before = one(db, sql.selectFrom('journal').select('seq').where('session', '!=', last.session).orderBy('seq', 'desc').limit(1));
+  return last.seq - (before?.seq ?? 0);
+}
+
 /** Whether something was signed after this entry. */
 export function signedSince(db: ReadableDb, seq: number): boolean {
   return one(db, sql.selectFrom('journal').select('seq').where('seq', '>', seq).where('sig', 'is not', null).limit(1)) !== undefined;

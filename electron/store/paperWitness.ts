@@ -9,6 +9,7 @@ import type { JournalRow } from './tables.ts';
 export type PaperWitness = { readonly number: number; readonly words: readonly string[]; readonly at: number };
 
 const WORDS = 3;
+const WEEK = 7 * 86_400_000;
 const numbered = z.looseObject({ number: z.int().min(1) });
 
 /** Adds a signed entry whose head becomes the next paper witness, in the caller's transaction. 33 bits of the head; the number follows the last one given. */
@@ -25,6 +26,12 @@ export function lastPaperWitness(db: ReadableDb): PaperWitness | null {
   const row = lastOfKind(db, 'witness.paper');
   const number = numberOf(row);
   return row === undefined || number === null ? null : { number, words: wordsOf(row.mac, WORDS), at: row.at };
+}
+
+/** True a week after the last one was given, and before the first. */
+export function isPaperDue(db: ReadableDb, at: number): boolean {
+  const last = lastPaperWitness(db);
+  return last === null || at - last.at >= WEEK;
 }
 
 /** Compares the register with the journal. `missing`: the journal no longer has that number · `differs`: it has it, with other words. */

@@ -249,6 +249,8 @@ export const caseOperations = {
         }),
       ),
       pendingAccounts: z.int(),
+      /** The witness of the week is to be copied into the register (security §6.3, W4). */
+      paperDue: z.boolean(),
       pendingPairs: z.int(),
       unassigned: z.int(),
       corrections: z.int(),

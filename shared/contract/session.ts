@@ -87,7 +87,8 @@ export const sessionOperations = {
     z.strictObject({ staffCode, passphrase }),
     z.strictObject({
       user: person,
-      lastSession: z.strictObject({ at: isoDateTime, staffCode, entries: z.int() }).nullable(),
+      /** `acts`: entries of that session; `entries`: number of the last one of the journal (security §5.1). */
+      lastSession: z.strictObject({ at: isoDateTime, staffCode, acts: z.int(), entries: z.int() }).nullable(),
       failedTries: z.int(),
     }),
   ),

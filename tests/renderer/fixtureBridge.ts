@@ -38,7 +38,11 @@ export function fixtureBridge(state: FixtureState): FixtureBridge {
       role = 'caseworker';
       return {
         ok: true,
-        value: { user: USERS.caseworker, lastSession: { at: '2026-10-12T17:05', staffCode: 'AC2', entries: 12 }, failedTries: 0 },
+        value: {
+          user: USERS.caseworker,
+          lastSession: { at: '2026-10-12T17:05', staffCode: 'AC2', acts: 12, entries: 1_204 },
+          failedTries: 0,
+        },
       };
     }
     if (name === 'session.lock') role = null;

@@ -316,6 +316,7 @@ export const FIXTURES: Fixtures = {
       { staffCode: 'KM4', open: 22, high: 2, medium: 11, low: 9, unknown: 0, late: 0, most: 20 },
     ],
     pendingAccounts: 1,
+    paperDue: true,
     pendingPairs: 2,
     unassigned: 3,
     corrections: 12,

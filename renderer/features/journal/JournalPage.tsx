@@ -24,10 +24,7 @@ const GIVES_PAPER: readonly Role[] = ['supervisor', 'focal_point'];
 
 const TITLE: Text = { fr: 'Journal', en: 'Journal' };
 const SCOPES: Record<Role, Text> = {
-  caseworker: {
-    fr: 'Vos propres actes, et les lectures de vos dossiers par d’autres.',
-    en: 'Your own acts, and readings of your cases by others.',
-  },
+  caseworker: { fr: 'Vos propres actes. Des codes seulement, jamais un contenu.', en: 'Your own acts. Codes only, never content.' },
   supervisor: { fr: 'Les actes de l’équipe. Des codes seulement, jamais un contenu.', en: 'The team’s acts. Codes only, never content.' },
   focal_point: { fr: 'Vos propres actes.', en: 'Your own acts.' },
   administrator: { fr: 'Les actes techniques. Aucun code de dossier.', en: 'Technical acts. No case code.' },

@@ -73,7 +73,9 @@ export function PaperCard({ paper, due }: { readonly paper: Paper | null; readon
       <p className="card-act">
         <Button working={working ? GIVING : null} onPress={() => void give()}>
           {say(GIVE)}
-        </Button>{' '}
+        </Button>
+      </p>
+      <p className="card-act">
         <Button onPress={() => setComparing(true)}>{say(COMPARE)}</Button>
       </p>
       {comparing && <CompareDialog close={() => setComparing(false)} />}

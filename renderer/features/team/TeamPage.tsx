@@ -196,6 +196,11 @@ type Waiting = { readonly to: string; readonly count: number; readonly words: Te
 function waitingOf(team: Team): readonly Waiting[] {
   const all: readonly Waiting[] = [
     { to: '/admin/users', count: team.pendingAccounts, words: { fr: 'accès à ouvrir', en: 'access to open' } },
+    {
+      to: '/admin/journal',
+      count: team.paperDue ? 1 : 0,
+      words: { fr: 'témoin à recopier dans le cahier', en: 'witness to copy into the register' },
+    },
     { to: '/duplicates', count: team.pendingPairs, words: { fr: 'doublons possibles', en: 'possible duplicates' } },
     { to: '/cases?state=all', count: team.unassigned, words: { fr: 'dossiers sans gestionnaire', en: 'cases without caseworker' } },
     {

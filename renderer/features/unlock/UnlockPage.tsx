@@ -4,10 +4,10 @@ import { Link, redirect, useNavigate } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { attempt, call } from '../../api.ts';
-import { formatInstantInList } from '../../format.ts';
+import { formatInstantInList, formatNumber } from '../../format.ts';
 import { HOME } from '../../frame/rails.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { counted, useSay } from '../../language.ts';
 import { refreshSession, useSession } from '../../session.ts';
 import type { SessionState } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -157,9 +157,11 @@ function tellLastSession({ lastSession, failedTries }: Output<'session.unlock'>)
     failedTries === 0
       ? { fr: '', en: '' }
       : { fr: ` Essais manqués depuis\u00a0: ${failedTries}.`, en: ` Missed tries since: ${failedTries}.` };
+  const { at, staffCode, acts, entries } = lastSession;
+  const done = counted(acts, { fr: 'acte', en: 'act' }, { fr: 'actes', en: 'acts' });
   toast({
-    fr: `Session précédente\u00a0: ${formatInstantInList(lastSession.at, 'fr')}, ${lastSession.staffCode}.${missed.fr}`,
-    en: `Previous session: ${formatInstantInList(lastSession.at, 'en')}, ${lastSession.staffCode}.${missed.en}`,
+    fr: `Session précédente\u00a0: ${formatInstantInList(at, 'fr')}, ${staffCode}, ${done.fr} (journal\u00a0: ${formatNumber(entries, 'fr')} lignes).${missed.fr}`,
+    en: `Previous session: ${formatInstantInList(at, 'en')}, ${staffCode}, ${done.en} (journal: ${formatNumber(entries, 'en')} lines).${missed.en}`,
   });
 }
 

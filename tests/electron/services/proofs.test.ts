@@ -52,13 +52,13 @@ test('without a window, what it would tell is unknown; a foreign file, an altere
   const before = await said(centre);
   for (const what of ['Page confined by the system', 'Window without any network', 'Security settings read from the program that draws'])
     expect(before.get(what)).toEqual({ state: 'unknown', said: 'unknown' });
-  expect(before.get('Folder of the installation')).toMatchObject({ state: 'holds' });
+  expect(before.get('Files of the installation')).toMatchObject({ state: 'holds' });
   writeFileSync(join(centre.profile, 'inconnu.txt'), '');
   const { cases } = centre.application.host.session?.store ?? {};
   cases?.connection.exec('DROP TRIGGER journal_no_update; UPDATE journal SET at = at + 1 WHERE seq = 2; PRAGMA secure_delete = OFF');
   await centre.ask('journal.verify', {});
   const after = await said(centre);
-  expect(after.get('Folder of the installation')).toEqual({ state: 'attention', said: '1 files unknown or open to other accounts' });
+  expect(after.get('Files of the installation')).toEqual({ state: 'attention', said: 'unknown or open to other accounts: 1' });
   expect(after.get('Encryption of the case base')).toMatchObject({
     state: 'attention',
     said: expect.stringContaining('10 settings of 11'),
