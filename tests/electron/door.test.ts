@@ -5,11 +5,10 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CONTRACT, type OperationName } from '../../shared/contract.ts';
 import { ROLES, type Role } from '../../shared/rights.ts';
-import { inventedRegisters } from '../../electron/commands/demo/inventedRegisters.ts';
 import type { ReadableDb } from '../../electron/store/database.ts';
 import { CASES_FILE } from '../../electron/store/session.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation, type StaffCode } from '../support/installation.ts';
-import { newPopulatedCentre, newPopulatedDesk, placeToken, populatedTemplates } from '../support/populate.ts';
+import { newPopulatedCentre, newPopulatedDesk, ownRegister, placeToken, populatedTemplates } from '../support/populate.ts';
 import { OPERATIONS, isForAnyone, isForLocked, isGranted } from './doorMatrix.ts';
 import { administrator, caseworker, everyone, focalPoint, supervisor, type Ask } from './journeys.ts';
 
@@ -35,15 +34,6 @@ async function inviteSecond(desk: Installation): Promise<void> {
   await desk.lock();
   const enrolment = { code: invited.enrolmentCode.join(' '), passphrase: 'invente pour essai second point focal' };
   await desk.ask('accounts.enrol', { ...enrolment, staffCode: 'PF2' });
-}
-
-/** A register whose lines are all of AC1, the first of which is held. */
-function ownRegister(): Buffer {
-  const text = inventedRegisters(TODAY).get('registre-DEM2.csv')?.toString('utf8') ?? '';
-  const [heading = '', ...rows] = text.split('\r\n');
-  const own = rows.filter((row) => row.includes(';AC1;')).slice(0, 4);
-  const [first = '', ...others] = own;
-  return Buffer.from([heading, first.replace(/;\d\d\/\d\d\/\d{4};/, ';31/02/2026;'), ...others, ''].join('\r\n'));
 }
 
 /** Digest of every row of every table of what is open, and of the files that are not; the journal aside. */

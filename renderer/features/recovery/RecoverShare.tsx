@@ -48,6 +48,7 @@ export function RecoverShare({ rank, staffCode, before, restart, next }: Props):
     setWorking(false);
     setFailure(outcome.ok ? null : outcome.failure);
     if (outcome.ok) next(shares, outcome.value.signers);
+    else document.getElementById('share')?.focus();
   }
   return (
     <form

@@ -129,6 +129,7 @@ function ShareProof({ typed, type, proved, again }: ProofProps): ReactNode {
     if (missing !== null || working) return;
     const outcome = await write('recovery.prove', { typed });
     if (outcome.ok) proved(outcome.value.proved, outcome.value.total);
+    else document.getElementById('share-typed')?.focus();
   }
   return (
     <form

@@ -5,7 +5,7 @@ import type { Text } from '../../../shared/text.ts';
 /** Who may keep a share, in words; the name of the person is on the paper alone. */
 const KEEPER_NAMES: Readonly<Record<Keeper, Text>> = {
   authority: { fr: 'Supervision', en: 'Supervision' },
-  management: { fr: 'Direction de la structure', en: 'Management of the organisation' },
+  management: { fr: 'Direction de la structure', en: 'Management' },
   coordination: { fr: 'Coordination régionale', en: 'Regional coordination' },
   administration: { fr: 'Administration', en: 'Administration' },
   other: { fr: 'Personne de confiance', en: 'Trusted person' },

@@ -11,7 +11,7 @@ import { rotateStoreKey } from '../../../electron/store/rotation.ts';
 import { CASES_FILE } from '../../../electron/store/session.ts';
 import { PEOPLE, newCentre, newDesk, type Installation, type StaffCode } from '../../support/installation.ts';
 import { intakeContent, type Story } from '../../support/inventedCases.ts';
-import { newPopulatedCentre, populatedTemplates } from '../../support/populate.ts';
+import { newPopulatedCentre, onMedium, ownRegister, populatedTemplates, takeOver } from '../../support/populate.ts';
 import { makeShares } from '../../support/shares.ts';
 
 const KEYRINGS = ['keyring.json', 'keyring.copy'];
@@ -308,6 +308,23 @@ describe('nothing of the person’s work is lost (promise 2)', () => {
     for (const row of team.rows) await centre.ask('cases.open', { caseId: row.caseId });
     expect((await centre.ask('journal.verify', {})).chain).toMatchObject({ verified: true, whole: true, found: [] });
     await centre.ask('cases.reassign', { caseId, ownerCode: 'AC2' });
+  });
+
+  test('register lines held for a person open for her as before', async () => {
+    const pages = await sharesOf(centre);
+    const held = async () => {
+      const { rows } = await centre.ask('takeover.held', {});
+      return Promise.all(rows.map(({ rowId }) => centre.ask('takeover.openHeld', { rowId })));
+    };
+    await centre.unlock('AC1');
+    writeFileSync(join(centre.medium, 'registre-AC1.csv'), ownRegister());
+    await takeOver(centre, await onMedium(centre, 'registre-AC1.csv', 'register'));
+    const before = await held();
+    expect(before.length).toBeGreaterThan(0);
+    await centre.lock();
+    await centre.ask('recovery.use', use('AC1', pages.slice(1), 'SD1'));
+    await centre.ask('session.unlock', { staffCode: 'AC1', passphrase: NEW });
+    expect(await held()).toEqual(before);
   });
 
   test('the supervisor recovered reads her team, counts and freezes as before', async () => {
