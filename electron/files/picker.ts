@@ -64,7 +64,7 @@ export function createPicker(places: readonly Place[]): Picker {
       if (target === undefined || !('path' in target) || !isFolder(target.path)) throw new FileFault('unwritable');
       return target.path;
     },
-    media: () => places.flatMap((place) => ('folder' in place ? foldersDown(place.folder, LEVELS) : [])).slice(0, MOST_FOLDERS),
+    media: () => foldersDown(places.flatMap((place) => ('folder' in place ? [place.folder] : [])).filter(isFolder)),
     tokenFor: (path) => tokenOf(targets, { path }),
     forget: () => targets.clear(),
   };
@@ -116,11 +116,20 @@ function namesIn(folder: string, isWanted: (name: string) => boolean): readonly 
     });
 }
 
-/** A folder and those in it, so many levels down; nothing where it cannot be read. */
-function foldersDown(folder: string, levels: number): readonly string[] {
-  if (!isFolder(folder)) return [];
-  const below = levels === 0 ? [] : (namesIn(folder, () => false) ?? []);
-  return [folder, ...below.flatMap(({ name }) => foldersDown(join(folder, name), levels - 1))];
+/** Folders and those below them, level by level, as many as are looked at; nothing where one cannot be read. */
+function foldersDown(roots: readonly string[]): readonly string[] {
+  let level = roots;
+  const found = [...roots];
+  for (let depth = 0; depth < LEVELS; depth += 1) {
+    const below: string[] = [];
+    for (const folder of level) {
+      if (found.length + below.length >= MOST_FOLDERS) break;
+      for (const { name } of namesIn(folder, () => false) ?? []) below.push(join(folder, name));
+    }
+    found.push(...below);
+    level = below;
+  }
+  return found.slice(0, MOST_FOLDERS);
 }
 
 function isFolder(path: string): boolean {

@@ -8,6 +8,7 @@ import { readKeyring, syncFolder, writeKeyring, writeWhole } from '../keys/keyri
 import { same } from '../keys/primitives.ts';
 import { isOurs, MANIFEST_FILE, MOST_COPY_BYTES, sealManifest, type Manifest, type ManifestContent } from './backupManifest.ts';
 import { proveCopy, PROVED_RECORDS, type Proof, type Turn } from './backupProof.ts';
+import { readBackup } from './backups.ts';
 import { copyStore, rowCounts } from './copy.ts';
 import type { ReadableDb } from './database.ts';
 import { headAt, lastEntry } from './journal.ts';
@@ -70,13 +71,16 @@ export async function checkCopy(
   }
 }
 
-/** The copies of this installation in a folder, newest first: those that a holder of its key made. */
-export function ownCopiesIn(session: Session, medium: string): readonly FoundCopy[] {
-  return copiesIn(medium).filter(({ manifest }) => manifest.siteId === session.keys.siteId && isOurs(manifest, session.keys.dekA));
+/** The copies of this installation in a folder, newest first: those that a holder of its present key made, and those it remembers from before a change of keys. */
+export function ownCopiesIn({ admin, keys }: Session, medium: string): readonly FoundCopy[] {
+  const isOwn = (manifest: Manifest) => isOurs(manifest, keys.dekA) || readBackup(admin, manifest.backupId) !== undefined;
+  return copiesIn(medium).filter(({ manifest }) => manifest.siteId === keys.siteId && isOwn(manifest));
 }
 
 /** Whether a copy tells of work that the bases of today do not hold: they were put back to an older state (security §6.3, W3). */
-export function isAhead(session: Session, { heads }: Manifest): boolean {
+export function isAhead(session: Session, manifest: Manifest): boolean {
+  const { heads } = manifest;
+  if (!isOurs(manifest, session.keys.dekA)) return false;
   return [session.admin, session.cases].some((db) => {
     const head = db === null ? null : heads[db.base];
     if (db === null || head === null) return false;

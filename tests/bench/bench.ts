@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { backupRows } from './backupRows.ts';
 import { makeLargeCentre } from './centre.ts';
 import { lockRows } from './lockRows.ts';
 import type { Row } from './measure.ts';
@@ -15,7 +16,7 @@ process.stderr.write(`inventing a register of ${values.cases} lines and taking i
 const centre = await makeLargeCentre(Number(values.cases));
 const rows: Row[] = [];
 try {
-  for (const measure of [sessionRows, saveRows, lockRows]) rows.push(...(await measure(centre)));
+  for (const measure of [sessionRows, saveRows, backupRows, lockRows]) rows.push(...(await measure(centre)));
 } finally {
   centre.remove();
 }

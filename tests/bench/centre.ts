@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
@@ -6,6 +6,8 @@ import { openApplication, type Application } from '../../electron/app.ts';
 import { inventedRegister } from '../../electron/commands/demo/inventedRegisters.ts';
 import { callDoor } from '../../electron/dispatch.ts';
 
+/** Place and folder of the centre's stick. */
+export const STICK = 'stick';
 const REGISTER = 'registre-ESS1.csv';
 /** A caseworker's load: the most that one person follows and has followed (security §2.6.2). */
 const CASES_EACH = 500;
@@ -37,7 +39,10 @@ export async function makeLargeCentre(lines: number): Promise<LargeCentre> {
   const today = new Date().toISOString().slice(0, 10);
   const staffCodes = caseworkerCodes(Math.max(1, Math.ceil(lines / CASES_EACH)));
   const register = inventedRegister({ region: 'Mopti', cercle: 'Bandiagara', rows: lines, staffCodes, seed: 1 }, today);
-  const application = await openApplication({ profile, places: [{ label: 'Registres', files: new Map([[REGISTER, register]]) }] });
+  const stick = join(folder, STICK);
+  mkdirSync(stick);
+  const registers = { label: 'Registres', files: new Map([[REGISTER, register]]) };
+  const application = await openApplication({ profile, places: [registers, { label: STICK, folder: stick }] });
   const ask: Ask = async (name, input) => {
     const reply = await callDoor(application.door, name, input);
     if (!reply.ok) throw new Error(`${name} was refused: ${reply.failure.kind}, ${reply.failure.message.en}`);

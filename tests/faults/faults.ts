@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { harmBackups } from './backup.ts';
 import { chance, failuresOf, type Campaign } from './campaign.ts';
 import { spoilDisks } from './disk.ts';
 import { flipBytes } from './flips.ts';
@@ -11,12 +12,12 @@ import { makeModels, type Models } from './models.ts';
 import { watchNetwork } from './network.ts';
 import { swapCiphertexts } from './swaps.ts';
 
-/** How much is tried in the short form, when no campaign is named, and otherwise: kills, files, exchanges, rounds of a disk, places in a journal. */
-const SHORT = { kills: 12, files: 60, swaps: 50, disk: 4, places: 20 } as const;
-const USUAL = { swaps: 2_000, disk: 40, places: 1_000 } as const;
+/** How much is tried in the short form, when no campaign is named, and otherwise: kills, files, exchanges, rounds of a disk, places in a journal, kills of a copy. */
+const SHORT = { kills: 12, files: 60, swaps: 50, disk: 4, places: 20, backups: 2 } as const;
+const USUAL = { swaps: 2_000, disk: 40, places: 1_000, backups: 20 } as const;
 
 /**
- * `npm run faults -- [--kills N] [--files N] [--disk] [--flips [--all]] [--swaps] [--network] [--journal] [--seed S] [--json FILE]`: what happens when things go wrong
+ * `npm run faults -- [--kills N] [--files N] [--disk] [--flips [--all]] [--swaps] [--network] [--journal] [--backup] [--seed S] [--json FILE]`: what happens when things go wrong
  * (commands.md). Without a campaign named, all in short form.
  */
 const { values } = parseArgs({
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     disk: { type: 'boolean', default: false },
     network: { type: 'boolean', default: false },
     journal: { type: 'boolean', default: false },
+    backup: { type: 'boolean', default: false },
     seed: { type: 'string' },
     json: { type: 'string' },
   },
@@ -36,7 +38,7 @@ const { values } = parseArgs({
 const seed = number(values.seed, randomInt(2 ** 31));
 const everything =
   [values.kills, values.files].every((size) => size === undefined) &&
-  ![values.flips, values.swaps, values.disk, values.network, values.journal].some(Boolean);
+  ![values.flips, values.swaps, values.disk, values.network, values.journal, values.backup].some(Boolean);
 
 /** A campaign that works on copies of the models. */
 type OnModels = readonly [wanted: boolean, run: (models: Models) => Promise<readonly Campaign[]>];
@@ -57,6 +59,7 @@ if (wanted.length > 0) {
 }
 if (values.network || everything) campaigns.push(...watchNetwork());
 if (values.journal || everything) campaigns.push(...(await tamperWithJournal(everything ? SHORT.places : USUAL.places, seed)));
+if (values.backup || everything) campaigns.push(...(await harmBackups(everything ? SHORT.backups : USUAL.backups, seed)));
 const failed = campaigns.reduce((sum, campaign) => sum + failuresOf(campaign), 0);
 const report = `${JSON.stringify({ seed, campaigns, failed }, null, 2)}\n`;
 process.stdout.write(report);
