@@ -14,10 +14,12 @@ import { PEOPLE } from '../support/installation.ts';
 import { PERSON } from '../electron/services/received.ts';
 import { newCampaign, type Campaign } from './campaign.ts';
 import { makePatient, removePatient, withDoor, type Patient } from './patient.ts';
-import { BEGINNING, plantedNames } from './plantedNames.ts';
+import { BEGINNING } from './plantedNames.ts';
 
 const LEAVER = fileURLToPath(new URL('leaver.ts', import.meta.url));
 const PATIENCE_MS = 300_000;
+/** What every planted name begins with, as typed and as an index may fold it: finding none of these is finding no name. */
+const FORMS = [BEGINNING, BEGINNING.toLowerCase(), BEGINNING.toUpperCase()];
 const PIECE = 16 * 1024 * 1024;
 
 /** A machine of its own: home, temporary files, and the folder in memory of each window. */
@@ -79,8 +81,8 @@ function typing(from: number, count: number): readonly string[] {
 /** Searches all that is left, except what a running window keeps in its folder in memory. */
 function searched(campaign: Campaign, place: Place, count: number): void {
   const folders = [join(place.patient.profile, '..'), place.folder, '/dev/shm', '/var/tmp'];
-  const found = searchTraces(folders, [...plantedNames(0, count), BEGINNING]);
-  campaign.tries += found.tried;
+  const found = searchTraces(folders, FORMS);
+  campaign.tries += count;
   campaign.corrupt_accepted += found.hits;
   campaign.notes.push(`${found.files} files searched`);
 }
@@ -132,7 +134,7 @@ async function lookAtLocked(place: Place): Promise<Campaign> {
 
 /** Occurrences of the beginning of every planted name in what a process and its descendants may write in their memory. */
 function memoryHits(pid: number | undefined): { readonly hits: number; readonly bytes: number; readonly processes: number } {
-  const needles = [BEGINNING, BEGINNING.toLowerCase(), BEGINNING.toUpperCase()].flatMap((word) => encodingsOf(word));
+  const needles = FORMS.flatMap((word) => encodingsOf(word));
   const processes = pid === undefined ? [] : family(pid);
   let hits = 0;
   let bytes = 0;
@@ -163,15 +165,16 @@ function textOf(path: string): string {
   }
 }
 
-/** Writable memory of a process, in pieces (proc(5)); a region that goes away meanwhile is left. */
+/** Writable memory of a process that is really there, in pieces (proc(5)); a region that goes away meanwhile is left. The piece is valid until the next. */
 function* memoryOf(pid: number): Generator<Buffer> {
-  const regions = [...textOf(`/proc/${pid}/maps`).matchAll(/^([0-9a-f]+)-([0-9a-f]+) rw/gm)];
+  const regions = textOf(`/proc/${pid}/smaps`).matchAll(/^([0-9a-f]+)-([0-9a-f]+) rw.*\n(?:[A-Z].*\n)*?Rss: +[1-9]/gm);
+  const room = Buffer.alloc(PIECE);
   if (!existsSync(`/proc/${pid}/mem`)) return;
   const memory = openSync(`/proc/${pid}/mem`, 'r');
   try {
     for (const [, from = '', to = ''] of regions)
       for (let at = Number.parseInt(from, 16); at < Number.parseInt(to, 16); at += PIECE) {
-        const piece = Buffer.alloc(Math.min(PIECE, Number.parseInt(to, 16) - at));
+        const piece = room.subarray(0, Math.min(PIECE, Number.parseInt(to, 16) - at));
         const read = readOr(memory, piece, at);
         if (read > 0) yield piece.subarray(0, read);
       }

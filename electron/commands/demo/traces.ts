@@ -5,6 +5,8 @@ import { inflateRawSync, inflateSync } from 'node:zlib';
 /** Bytes looked at before a needle is compared whole. */
 const HEAD = 6;
 const BASE = 2 ** (8 * (HEAD - 1));
+/** Up to so many beginnings are quicker looked for one by one. */
+const FEW = 40;
 const LARGEST = 512 * 1024 * 1024;
 const GZIP = Buffer.from([0x1f, 0x8b, 0x08]);
 const INFLATED_LIMIT = 200 * 1024 * 1024;
@@ -81,6 +83,18 @@ function headOf(bytes: Buffer): number {
 }
 
 function countHits(bytes: Buffer, needles: Needles): number {
+  return needles.size <= FEW ? countEach(bytes, [...needles.values()].flat()) : countAtOnce(bytes, needles);
+}
+
+/** One search each, done by the system. */
+function countEach(bytes: Buffer, needles: readonly Buffer[]): number {
+  let hits = 0;
+  for (const needle of needles) for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + 1)) hits += 1;
+  return hits;
+}
+
+/** All in one passage, whatever their number. */
+function countAtOnce(bytes: Buffer, needles: Needles): number {
   let key = 0;
   let hits = 0;
   for (let index = 0; index < bytes.length; index += 1) {

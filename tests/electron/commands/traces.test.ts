@@ -6,6 +6,7 @@ import { searchTraces } from '../../../electron/commands/demo/traces.ts';
 import { temporaryFolder } from '../../support/temporaryStore.ts';
 
 const WORD = 'Zéphyrine Quirinalde';
+const OTHERS = Array.from({ length: 50 }, (_, rank) => `${String.fromCharCode(65 + (rank % 26))}autre${rank} invention`);
 const SAID = `avant ${WORD} après`;
 
 test('a planted word is found in every form that it may have in a file, and only there (security T7)', () => {
@@ -25,6 +26,7 @@ test('a planted word is found in every form that it may have in a file, and only
     mkdirSync(join(folder, form));
     writeFileSync(join(folder, form, 'file'), bytes);
     expect([form, searchTraces([join(folder, form)], [WORD]).hits > 0]).toEqual([form, true]);
+    expect([form, searchTraces([join(folder, form)], [WORD, ...OTHERS]).hits > 0]).toEqual([form, true]);
     expect([form, searchTraces([join(folder, form)], ['Wénéfride Xanthippeau']).hits]).toEqual([form, 0]);
   }
   rmSync(folder, { recursive: true });
