@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { killBare } from '../faults/bareKills.ts';
+import { CrashDisk } from '../faults/crashDisk.ts';
 import { chance, failuresOf, type Campaign } from '../faults/campaign.ts';
 import { spoilDisks } from '../faults/disk.ts';
 import { flipBytes } from '../faults/flips.ts';
 import { openHostileFiles } from '../faults/hostileFiles.ts';
 import { makeModels, type Models } from '../faults/models.ts';
+import { replayDisk } from '../faults/replay.ts';
+import { hasStrace } from '../faults/strace.ts';
 import { swapCiphertexts } from '../faults/swaps.ts';
 
 /** Short forms of the campaigns of security §10; `npm run faults` has the long ones. The seed repeats them. */
@@ -36,6 +39,28 @@ test.skipIf(process.getuid?.() !== 0)(
     expectNothing(await spoilDisks(models, 3, chance(SEED)), 7);
   },
 );
+
+test('after a power cut at any call, what was confirmed before it stands (T3)', { timeout: 180_000 }, async () => {
+  expectNothing(await replayDisk(models, 6, chance(SEED)), hasStrace() ? 6 : 0);
+});
+
+test('the invented disk keeps what was synced and no more: contents by their own sync, names by that of their folder', () => {
+  const always = () => 0;
+  const disk = new CrashDisk(new Map([['/p/a', Buffer.from('old')]]));
+  disk.follow({ kind: 'write', path: '/p/a', at: 0, bytes: Buffer.from('new') });
+  expect(disk.crash(always, 'nothing').get('/p/a')?.toString()).toBe('old');
+  expect(disk.crash(always, 'all').get('/p/a')?.toString()).toBe('new');
+  disk.follow({ kind: 'sync', path: '/p/a' });
+  expect(disk.crash(always, 'nothing').get('/p/a')?.toString()).toBe('new');
+  disk.follow({ kind: 'open', path: '/p/b.tmp', truncates: true });
+  disk.follow({ kind: 'write', path: '/p/b.tmp', at: 0, bytes: Buffer.from('next') });
+  disk.follow({ kind: 'rename', from: '/p/b.tmp', to: '/p/a' });
+  expect(disk.crash(always, 'nothing').get('/p/a')?.toString()).toBe('new');
+  disk.follow({ kind: 'sync', path: '/p' });
+  expect([...disk.crash(always, 'nothing')].map(([path, bytes]) => [path, bytes.toString()])).toEqual([['/p/a', '']]);
+  disk.follow({ kind: 'truncate', path: '/p/a', length: 2 });
+  expect(disk.crash(always, 'all').get('/p/a')?.toString()).toBe('ne');
+});
 
 test('a flipped byte is seen, or changes nothing; it is never called a wrong passphrase (T4)', { timeout: 180_000 }, async () => {
   expectNothing(await flipBytes(models, 'short', chance(SEED)), 400);

@@ -8,16 +8,18 @@ import { flipBytes } from './flips.ts';
 import { openHostileFiles } from './hostileFiles.ts';
 import { tamperWithJournal } from './journal.ts';
 import { killWhileWorking } from './kills.ts';
+import { searchLeavings } from './leavings.ts';
 import { makeModels, type Models } from './models.ts';
 import { watchNetwork } from './network.ts';
+import { replayDisk } from './replay.ts';
 import { swapCiphertexts } from './swaps.ts';
 
-/** How much is tried in the short form, when no campaign is named, and otherwise: kills, files, exchanges, rounds of a disk, places in a journal, kills of a copy. */
-const SHORT = { kills: 12, files: 60, swaps: 50, disk: 4, places: 20, backups: 2 } as const;
-const USUAL = { swaps: 2_000, disk: 40, places: 1_000, backups: 20 } as const;
+/** How much is tried in the short form, when no campaign is named, and otherwise: kills, files, exchanges, rounds of a disk, places in a journal, states of a disk, planted names, kills of a copy. */
+const SHORT = { kills: 12, files: 60, swaps: 50, disk: 4, places: 20, states: 10, names: 10, backups: 2 } as const;
+const USUAL = { swaps: 2_000, disk: 40, places: 1_000, states: 200, names: 200, backups: 20 } as const;
 
 /**
- * `npm run faults -- [--kills N] [--files N] [--disk] [--flips [--all]] [--swaps] [--network] [--journal] [--backup] [--seed S] [--json FILE]`: what happens when things go wrong
+ * `npm run faults -- [--kills N] [--files N] [--disk] [--replay] [--flips [--all]] [--swaps] [--trace] [--network] [--journal] [--backup] [--seed S] [--json FILE]`: what happens when things go wrong
  * (commands.md). Without a campaign named, all in short form.
  */
 const { values } = parseArgs({
@@ -28,6 +30,8 @@ const { values } = parseArgs({
     all: { type: 'boolean', default: false },
     swaps: { type: 'boolean', default: false },
     disk: { type: 'boolean', default: false },
+    replay: { type: 'boolean', default: false },
+    trace: { type: 'boolean', default: false },
     network: { type: 'boolean', default: false },
     journal: { type: 'boolean', default: false },
     backup: { type: 'boolean', default: false },
@@ -38,13 +42,14 @@ const { values } = parseArgs({
 const seed = number(values.seed, randomInt(2 ** 31));
 const everything =
   [values.kills, values.files].every((size) => size === undefined) &&
-  ![values.flips, values.swaps, values.disk, values.network, values.journal, values.backup].some(Boolean);
+  ![values.flips, values.swaps, values.disk, values.replay, values.trace, values.network, values.journal, values.backup].some(Boolean);
 
 /** A campaign that works on copies of the models. */
 type OnModels = readonly [wanted: boolean, run: (models: Models) => Promise<readonly Campaign[]>];
 const ON_MODELS: readonly OnModels[] = [
   [values.kills !== undefined, (models) => killWhileWorking(models, number(values.kills, SHORT.kills), seed)],
   [values.disk, (models) => spoilDisks(models, everything ? SHORT.disk : USUAL.disk, chance(seed))],
+  [values.replay, (models) => replayDisk(models, everything ? SHORT.states : USUAL.states, chance(seed))],
   [values.flips, (models) => flipBytes(models, everything ? 'short' : values.all ? 'all' : 'usual', chance(seed))],
   [values.swaps, (models) => swapCiphertexts(models, everything ? SHORT.swaps : USUAL.swaps, chance(seed))],
   [values.files !== undefined, (models) => openHostileFiles(models, number(values.files, SHORT.files), seed)],
@@ -57,6 +62,7 @@ if (wanted.length > 0) {
   for (const [, run] of wanted) campaigns.push(...(await run(models)));
   models.remove();
 }
+if (values.trace || everything) campaigns.push(...(await searchLeavings(everything ? SHORT.names : USUAL.names)));
 if (values.network || everything) campaigns.push(...watchNetwork());
 if (values.journal || everything) campaigns.push(...(await tamperWithJournal(everything ? SHORT.places : USUAL.places, seed)));
 if (values.backup || everything) campaigns.push(...(await harmBackups(everything ? SHORT.backups : USUAL.backups, seed)));

@@ -53,7 +53,7 @@ export function removePatient({ folder }: Patient): void {
 
 type Ask = <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
 
-async function withDoor<Result>(profile: string, act: (ask: Ask, application: Application) => Promise<Result>): Promise<Result> {
+export async function withDoor<Result>(profile: string, act: (ask: Ask, application: Application) => Promise<Result>): Promise<Result> {
   const application = await openApplication({ profile, places: [], kdf: 'floor' });
   try {
     return await act(async (name, input) => {

@@ -72,7 +72,7 @@ function count(use: Use, call: string, rest: string): void {
 }
 
 /** Calls cut in two by another process are joined again. */
-function whole(lines: readonly string[]): readonly string[] {
+export function whole(lines: readonly string[]): readonly string[] {
   const begun = new Map<string, string>();
   return lines.flatMap((line) => {
     const [pid = ''] = line.split(' ');

@@ -5,13 +5,16 @@ import { inflateRawSync, inflateSync } from 'node:zlib';
 /** Bytes looked at before a needle is compared whole. */
 const HEAD = 6;
 const BASE = 2 ** (8 * (HEAD - 1));
+/** Up to so many beginnings are quicker looked for one by one. */
+const FEW = 40;
 const LARGEST = 512 * 1024 * 1024;
+const GZIP = Buffer.from([0x1f, 0x8b, 0x08]);
 const INFLATED_LIMIT = 200 * 1024 * 1024;
 
 export type TraceResult = { readonly tried: number; readonly files: number; readonly hits: number };
 
 /**
- * Searches every file under `folders`, byte by byte, for every planted word in UTF-8, UTF-16 and Windows-1252, inside XLSX members and
+ * Searches every file under `folders`, byte by byte, for every planted word in UTF-8, UTF-16, Windows-1252 and base64, inside gzip and XLSX members and
  * PDF streams too (Done when 5 of the foundation; security T7). Counts only: neither the word nor the place of a hit is told.
  */
 export function searchTraces(folders: readonly string[], words: readonly string[]): TraceResult {
@@ -42,17 +45,35 @@ type Needles = ReadonlyMap<number, readonly Buffer[]>;
 function needlesOf(words: readonly string[]): Needles {
   const needles = new Map<number, Buffer[]>();
   for (const word of words) {
-    for (const bytes of [
-      Buffer.from(word, 'utf8'),
-      Buffer.from(word, 'utf16le'),
-      Buffer.from(word, 'utf16le').swap16(),
-      Buffer.from(word, 'latin1'),
-    ]) {
+    for (const bytes of encodingsOf(word)) {
       const key = headOf(bytes);
       needles.set(key, [...(needles.get(key) ?? []), bytes]);
     }
   }
   return needles;
+}
+
+/** How a word may stand in bytes: two alphabets, both orders of UTF-16, and base64 at each of its three places. */
+export function encodingsOf(word: string): readonly Buffer[] {
+  return [
+    Buffer.from(word, 'utf8'),
+    Buffer.from(word, 'utf16le'),
+    Buffer.from(word, 'utf16le').swap16(),
+    Buffer.from(word, 'latin1'),
+    ...[0, 1, 2].map((place) => inBase64(Buffer.from(word, 'utf8'), place)).filter(({ length }) => length >= HEAD),
+  ];
+}
+
+/** The letters of base64 that only the word decides, when it begins at this place of a group of three bytes. */
+function inBase64(word: Buffer, place: number): Buffer {
+  const first = [0, 2, 3][place] ?? 0;
+  const whole = Math.floor(((place + word.length) * 8) / 6);
+  return Buffer.from(
+    Buffer.concat([Buffer.alloc(place), word])
+      .toString('base64')
+      .slice(first, whole),
+    'latin1',
+  );
 }
 
 function headOf(bytes: Buffer): number {
@@ -62,6 +83,18 @@ function headOf(bytes: Buffer): number {
 }
 
 function countHits(bytes: Buffer, needles: Needles): number {
+  return needles.size <= FEW ? countEach(bytes, [...needles.values()].flat()) : countAtOnce(bytes, needles);
+}
+
+/** One search each, done by the system. */
+function countEach(bytes: Buffer, needles: readonly Buffer[]): number {
+  let hits = 0;
+  for (const needle of needles) for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + 1)) hits += 1;
+  return hits;
+}
+
+/** All in one passage, whatever their number. */
+function countAtOnce(bytes: Buffer, needles: Needles): number {
   let key = 0;
   let hits = 0;
   for (let index = 0; index < bytes.length; index += 1) {
@@ -73,11 +106,11 @@ function countHits(bytes: Buffer, needles: Needles): number {
   return hits;
 }
 
-/** The inflated members of a zip, or streams of a PDF; nothing for any other file. */
+/** The inflated members of a zip, streams of a PDF, or members of gzip anywhere in another file. */
 export function inflated(bytes: Buffer): Buffer[] {
   if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return zipMembers(bytes);
   if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') return pdfStreams(bytes);
-  return [];
+  return gzipMembers(bytes);
 }
 
 /** Members of a zip, read from its central directory (APPNOTE 4.3.12). */
@@ -92,6 +125,28 @@ function zipMembers(bytes: Buffer): Buffer[] {
     members.push(method === 8 ? inflateRawSync(member, { maxOutputLength: INFLATED_LIMIT }) : member);
   }
   return members;
+}
+
+/** Members of gzip (RFC 1952: 1f 8b 08) wherever they begin; what only looks like one is left. */
+function gzipMembers(bytes: Buffer): Buffer[] {
+  const members: Buffer[] = [];
+  for (let at = bytes.indexOf(GZIP); at >= 0; at = bytes.indexOf(GZIP, at + 1)) {
+    try {
+      members.push(inflateRawSync(bytes.subarray(startOfMember(bytes, at)), { maxOutputLength: INFLATED_LIMIT }));
+    } catch {
+      continue;
+    }
+  }
+  return members;
+}
+
+/** Where the compressed bytes of a member begin, after what its flags announce (RFC 1952 §2.3). Throws RangeError past the end. */
+function startOfMember(bytes: Buffer, at: number): number {
+  const flags = bytes.readUInt8(at + 3);
+  let start = at + 10;
+  if ((flags & 4) !== 0) start += 2 + bytes.readUInt16LE(start);
+  for (const text of [8, 16]) if ((flags & text) !== 0) start = bytes.indexOf(0, start) + 1;
+  return start + ((flags & 2) === 0 ? 0 : 2);
 }
 
 function pdfStreams(bytes: Buffer): Buffer[] {
