@@ -2,6 +2,7 @@ import { Unreadable, zero } from '../keys/primitives.ts';
 import type { Base, ReadableDb } from '../store/database.ts';
 import { appendJournal, convict, entriesOfKind, headAt, lastOfKind, openJournalStart } from '../store/journal.ts';
 import { detailOf } from '../store/journalChain.ts';
+import { cutOldest } from '../store/journalCut.ts';
 import { JOURNAL_KINDS } from '../store/journalKinds.ts';
 import { firstPosition, positionAfter, walkJournal, type Fault, type Position } from '../store/journalWalk.ts';
 import { signersOf } from '../store/roster.ts';
@@ -163,6 +164,7 @@ function walk(store: Session, db: ReadableDb, at: number, milliseconds: number):
     const { position, fault, ended } = walkJournal(db, store.roster.siteId, from, signersOf(store.admin), milliseconds);
     if (fault === null) {
       checked[db.base] = { since, endedAt: ended ? at : (former?.endedAt ?? null), fault: former?.fault ?? null, position };
+      if (ended && (former?.fault ?? null) === null) cutOldest(db, store.actor, at);
       return false;
     }
     zero(position.key);

@@ -27,6 +27,7 @@ export async function baseLines(store: Session, at: number): Promise<ProofLine[]
     ...basesOf(store).map((db) => pagesLine(store, db, at)),
     folderLine(store),
     copyLine(store),
+    recoveryLine(store),
   ];
 }
 
@@ -142,6 +143,15 @@ function copyLine({ admin }: Session): ProofLine {
             fr: `le ${instant(last.made_at).fr}, ${last.state === 'verified' ? 'relue après que la clé a été retirée' : 'relue, clé encore branchée'}`,
             en: `on ${instant(last.made_at).en}, ${last.state === 'verified' ? 'read after its stick was taken out' : 'read, its stick still in'}`,
           },
+  };
+}
+
+function recoveryLine({ roster }: Session): ProofLine {
+  const made = roster.recovery !== null;
+  return {
+    what: { fr: 'Parts de secours', en: 'Recovery shares' },
+    state: made ? 'holds' : 'attention',
+    said: made ? { fr: 'faites', en: 'made' } : { fr: 'pas encore faites', en: 'not made yet' },
   };
 }
 

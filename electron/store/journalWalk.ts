@@ -89,8 +89,16 @@ export function positionAfter(db: ReadableDb, start: Uint8Array, told: number): 
     zero(key);
     return null;
   }
-  const lines = all(db, sql.selectFrom('journal').selectAll().where('kind', '=', 'roster.entry').where('seq', '<', told));
-  return { seq: told, mac: row.mac, key, epoch: row.epoch, at: row.at, rosterLine: Math.max(FIRST_LINE, ...lines.map(rosterLineOf)) };
+  return { seq: told, mac: row.mac, key, epoch: row.epoch, at: row.at, rosterLine: rosterLineBefore(db, told) };
+}
+
+/** The line of the roster as the entries before this one tell it, those that were cut included. */
+export function rosterLineBefore(db: ReadableDb, seq: number): number {
+  const lines = all(db, sql.selectFrom('journal').selectAll().where('kind', '=', 'roster.entry').where('seq', '<', seq));
+  const cut = all(db, sql.selectFrom('journal').select('detail').where('kind', '=', 'journal.checkpoint'))
+    .flatMap((row) => JOURNAL_KINDS['journal.checkpoint'].safeParse(detailOf(row)).data ?? [])
+    .filter(({ to }) => to < seq);
+  return Math.max(FIRST_LINE, ...lines.map(rosterLineOf), ...cut.map(({ roster }) => roster));
 }
 
 /** Whether one entry is as it was written and signed, whatever became of the others. */

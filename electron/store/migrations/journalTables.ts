@@ -1,3 +1,6 @@
+/** Put back after the oldest year was removed by the rules (`journalCut.ts`). */
+export const JOURNAL_NO_DELETE = "CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'append only'); END;";
+
 /** The journal of a base (security §6.1); the triggers are comfort against a slip, not security. */
 export const JOURNAL_TABLES = `
 CREATE TABLE journal (
@@ -17,7 +20,7 @@ CREATE TABLE journal (
 CREATE INDEX journal_actor ON journal (actor, seq);
 CREATE INDEX journal_object ON journal (object, seq) WHERE object IS NOT NULL;
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'append only'); END;
-CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'append only'); END;
+${JOURNAL_NO_DELETE}
 
 CREATE TABLE journal_key (
   one INTEGER PRIMARY KEY CHECK (one = 1),

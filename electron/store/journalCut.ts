@@ -1,0 +1,48 @@
+import type { Buffer } from 'node:buffer';
+import type { ReadableDb } from './database.ts';
+import { appendJournal, headAt, type Actor } from './journal.ts';
+import { rosterLineBefore } from './journalWalk.ts';
+import { JOURNAL_NO_DELETE } from './migrations/journalTables.ts';
+import { adminSql as sql, all, one, run, transaction } from './sql.ts';
+
+const YEAR = 365.25 * 86_400_000;
+/** Kept for five years; then the oldest year goes, so that it is done once a year (security §6.1). */
+const YEARS_KEPT = 5;
+/** The age of the journal is that of the oldest of its last entries: a clock that jumped into the future for some sessions removes nothing. */
+const LAST_ENTRIES = 1_000;
+
+/**
+ * Removes the oldest year of a journal that has just been found whole, behind a signed entry that carries its head and the line of the roster: what is kept is still
+ * verified from J₀. In one transaction. Gives how many entries went; 0 while the oldest one is younger than six years, or the journal too short to tell.
+ */
+export function cutOldest(db: ReadableDb, actor: Actor, at: number): number {
+  const first = one(db, sql.selectFrom('journal').select(['seq', 'at']).orderBy('seq').limit(1));
+  const now = Math.min(
+    at,
+    ...all(db, sql.selectFrom('journal').select('at').orderBy('seq', 'desc').limit(LAST_ENTRIES)).map((row) => row.at),
+  );
+  if (first === undefined || now - first.at < (YEARS_KEPT + 1) * YEAR) return 0;
+  const kept = one(
+    db,
+    sql
+      .selectFrom('journal')
+      .select('seq')
+      .where('at', '>=', now - YEARS_KEPT * YEAR)
+      .orderBy('seq')
+      .limit(1),
+  );
+  const to = (kept?.seq ?? 0) - 1;
+  const head = headAt(db, to);
+  return head === null ? 0 : remove(db, actor, { from: first.seq, to, head }, at);
+}
+
+function remove(db: ReadableDb, actor: Actor, { from, to, head }: { from: number; to: number; head: Buffer }, at: number): number {
+  return transaction(db, (writable) => {
+    const detail = { from, to, head: head.toString('base64url'), roster: rosterLineBefore(writable, to + 1) };
+    appendJournal(writable, actor, { kind: 'journal.checkpoint', detail }, at);
+    writable.connection.exec('DROP TRIGGER journal_no_delete');
+    const removed = run(writable, sql.deleteFrom('journal').where('seq', '<=', to));
+    writable.connection.exec(JOURNAL_NO_DELETE);
+    return removed;
+  });
+}
