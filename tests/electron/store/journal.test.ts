@@ -11,6 +11,7 @@ import {
   type JournalVerdict,
   type Witnessed,
 } from '../../../electron/store/journal.ts';
+import { macOf } from '../../../electron/store/journalChain.ts';
 import { JOURNAL_KINDS, SIGNED, isJournalKind } from '../../../electron/store/journalKinds.ts';
 import { readWitness, writeWitness } from '../../../electron/store/witness.ts';
 import type { Session } from '../../../electron/store/session.ts';
@@ -240,6 +241,25 @@ describe('journal (security §6, T13)', () => {
       VECTORS.journalSignature,
     );
     expect(signingPublic(seed).toString('hex')).toBe(VECTORS.signingPublic);
+  });
+
+  test('the text of an entry is its canonical JSON, whatever stands in it', () => {
+    const content = {
+      seq: 7,
+      epoch: 2,
+      at: 1_777_881_600_000,
+      clock: 'back' as const,
+      actor: 'a"\\é',
+      session: 's',
+      kind: 'case.read',
+      object: null,
+      rev: 3,
+      detail: '{"x":"\u2028"}',
+    };
+    for (const entry of [content, { ...content, actor: null, object: 'o', rev: null }])
+      expect(macOf(Buffer.alloc(32, 1), entry, Buffer.alloc(32, 2))).toEqual(
+        hmac(Buffer.alloc(32, 1), context('journal', { text: canonicalJson(entry) }, { bytes: Buffer.alloc(32, 2) })),
+      );
   });
 
   test('every signed kind exists', () => {
