@@ -244,7 +244,18 @@ describe('journal (security §6, T13)', () => {
   });
 
   test('the text of an entry is its canonical JSON, whatever stands in it', () => {
-    const content = { seq: 7, epoch: 2, at: 1_777_881_600_000, clock: 'back' as const, actor: 'a"\\é', session: 's', kind: 'case.read', object: null, rev: 3, detail: '{"x":"\u2028"}' };
+    const content = {
+      seq: 7,
+      epoch: 2,
+      at: 1_777_881_600_000,
+      clock: 'back' as const,
+      actor: 'a"\\é',
+      session: 's',
+      kind: 'case.read',
+      object: null,
+      rev: 3,
+      detail: '{"x":"\u2028"}',
+    };
     for (const entry of [content, { ...content, actor: null, object: 'o', rev: null }])
       expect(macOf(Buffer.alloc(32, 1), entry, Buffer.alloc(32, 2))).toEqual(
         hmac(Buffer.alloc(32, 1), context('journal', { text: canonicalJson(entry) }, { bytes: Buffer.alloc(32, 2) })),
