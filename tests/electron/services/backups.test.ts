@@ -1,12 +1,14 @@
 import { appendFileSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Output } from '../../../shared/contract.ts';
 import { newCentre, openInstallation, PEOPLE, type Installation } from '../../support/installation.ts';
 import { newPopulatedCentre, placeToken, populatedTemplates } from '../../support/populate.ts';
 
 const DAY = 86_400_000;
 
+// Every opening of a session or of a copy derives a key: minutes on a loaded machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 beforeAll(populatedTemplates, 300_000);
 
 describe('copies, verification, drill (security §9.1, §9.2)', () => {
