@@ -16,6 +16,7 @@ import { diskRefusal, writeRefusal } from './profile/policy.ts';
 import { freeBytes, keepReserve } from './profile/room.ts';
 import { createReplies } from './replies.ts';
 import { watchSticks } from './services/copies.ts';
+import { renewCases } from './services/renewal.ts';
 import { endSession, keepSafe, witnessActs } from './services/session.ts';
 import { recordRefusal } from './services/refusals.ts';
 import { endFirstRun } from './store/installation.ts';
@@ -27,6 +28,8 @@ import { EXIT } from './shell/supervise.ts';
 const KEEP_SAFE_MS = 5 * 60_000;
 /** A stick pulled out and put back takes longer than this. */
 const WATCH_STICKS_MS = 500;
+/** Cases are sealed again after a departure in slices that a person at the keyboard does not feel (security §2.5). */
+const RENEW = { everyMs: 250, sliceMs: 40 };
 
 export type ApplicationOptions = {
   readonly profile: string;
@@ -107,6 +110,7 @@ export async function start(shell: Shell, options: { readonly profile: string })
   if (host.place === null) keepReserve(host.profile);
   setInterval(() => keepSafe(host), KEEP_SAFE_MS).unref();
   setInterval(() => watchSticks(host), WATCH_STICKS_MS).unref();
+  setInterval(() => renewCases(host, RENEW.sliceMs), RENEW.everyMs).unref();
   const watch = idleWatch(host, { warn: () => emit({ event: 'warn' }), lock: lockNow });
   shell.watch((event) => {
     if (event === 'closed') {

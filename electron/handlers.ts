@@ -1,5 +1,6 @@
 import type { Handlers } from './dispatch.ts';
 import type { Host } from './host.ts';
+import { confirmChange, declineChange, proposeChange } from './services/accountActs.ts';
 import { admit, changePassphrase, createStart, enrol, invite, listAccounts, proposedPassphrase } from './services/accounts.ts';
 import { decideRequest } from './services/approvals.ts';
 import { backupState, drillBackup, makeBackup, verifyBackup } from './services/backups.ts';
@@ -20,6 +21,7 @@ import { importFiles, listInbox } from './services/inbox.ts';
 import { intakeSuspects, registerIntake } from './services/intake.ts';
 import { comparePaper, givePaper, openJournal, verifyNow } from './services/journal.ts';
 import { checkMonth, exportMonth, freezeMonth, listMonths, previewMonth } from './services/months.ts';
+import { changeKeys, confirmKeys } from './services/keyChange.ts';
 import { openNotes } from './services/notes.ts';
 import { handOutProofs, openProofs } from './services/proofs.ts';
 import { listFolder, listPlaces } from './services/places.ts';
@@ -29,6 +31,7 @@ import { changeSetting, readSettings } from './services/settings.ts';
 import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/restoring.ts';
 import { saveStructureLine, structures } from './services/structures.ts';
 import { commitTakeover, listPastTakeovers, readRegister, rehearseTakeover, sampleColumn, undoWholeTakeover } from './services/takeover.ts';
+import { acknowledge, listReaders } from './services/readers.ts';
 import { openTeam } from './services/team.ts';
 
 /** Operation → service, one line each; a missing one does not compile. */
@@ -53,6 +56,13 @@ export const handlers: Handlers<Host> = {
   'recovery.rehearse': rehearse,
   'recovery.check': checkShares,
   'recovery.use': useShares,
+  'accounts.propose': proposeChange,
+  'accounts.confirm': confirmChange,
+  'accounts.decline': declineChange,
+  'accounts.changeKeys': changeKeys,
+  'accounts.confirmKeys': confirmKeys,
+  'readers.list': (_, host) => listReaders(host),
+  'readers.acknowledge': acknowledge,
 
   'day.open': (_, host) => openDay(host),
   'team.open': (_, host) => openTeam(host),

@@ -12,6 +12,14 @@ import type { PreparedRecovery } from './store/recovery.ts';
 import type { Reading } from './takeover/reading.ts';
 import type { Session } from './store/session.ts';
 
+/** `waiting`: cases by id · `unreadable`: altered ones, left as they are · `failed`: a step could not be written, and is tried again at the next unlock. */
+export type Renewal = {
+  readonly total: number;
+  readonly waiting: readonly string[];
+  readonly unreadable: number;
+  readonly failed: boolean;
+};
+
 /** What a person's open session works with: the opened stores and keys, and what is true of the site. */
 export type OpenSession = {
   store: Session;
@@ -27,6 +35,8 @@ export type OpenSession = {
   /** Recovery shares being copied by their keepers; the first `proved` were typed back. null when none are being made. */
   shares: { readonly prepared: PreparedRecovery; readonly proved: number } | null;
   settings: Readonly<Record<SettingKey, number>>;
+  /** Cases to be sealed again since somebody left, done a few at a time. */
+  renewal: Renewal;
   language: 'fr' | 'en';
   theme: 'system' | 'light' | 'dark' | 'contrast';
 };

@@ -65,7 +65,30 @@ export function sealBundle(kek: Uint8Array, userId: string, kdf: Kdf, keys: User
 
 /** Opens a slot's bundle. Throws Unreadable: with an intact `sum`, that means a wrong passphrase. */
 export function openBundle(kek: Uint8Array, userId: string, kdf: Kdf, box: Uint8Array): UserKeys {
-  const bundle = decrypt(kek, slotContext(userId, kdf), box);
+  return keysOf(decrypt(kek, slotContext(userId, kdf), box));
+}
+
+/** A person's former keys, sealed to the present ones (security §2.5): what is sealed to the former can be sealed again by nobody else. */
+export function sealFormer(agreementPublicKey: Uint8Array, siteId: string, userId: string, former: UserKeys): Buffer {
+  const bundle = bundleBytes(former);
+  try {
+    return seal(agreementPublicKey, bundle, formerContext(siteId, userId));
+  } finally {
+    zero(bundle);
+  }
+}
+
+/** Throws Unreadable. */
+export function openFormer(keys: UserKeys, siteId: string, userId: string, sealed: Uint8Array): UserKeys {
+  return keysOf(openSealed(keys.agreementSecret, sealed, formerContext(siteId, userId)));
+}
+
+function formerContext(siteId: string, userId: string): Buffer {
+  return context('slot/former', { id: siteId }, { id: userId });
+}
+
+/** Zeroes the bundle. Throws Unreadable. */
+function keysOf(bundle: Buffer): UserKeys {
   try {
     return keysOfBundle(bundle);
   } finally {

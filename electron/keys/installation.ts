@@ -116,7 +116,7 @@ function sessionOf(
   { account, user }: FounderKeys,
   store: Pick<SessionKeys, 'dekA' | 'dekC' | 'ivk' | 'genesis'>,
 ): SessionKeys {
-  return { siteId, userId: account.userId, staffCode: account.staffCode, user, renewing: null, ...store };
+  return { siteId, userId: account.userId, staffCode: account.staffCode, user, renewing: null, former: null, ...store };
 }
 
 async function founderSlot(session: SessionKeys, passphrase: string, profile: KdfProfile) {

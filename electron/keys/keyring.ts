@@ -31,7 +31,11 @@ const slotContent = z.strictObject({
   bundle: base64,
   /** Each sealed to this user; `dekC`, `ivk` and `genesis` come with the supervisor's admission. `dekA` null: suspended, opens nothing. */
   deks: z.strictObject({ dekA: base64.nullable(), dekC: base64.nullable(), ivk: base64.nullable(), genesis: base64.nullable() }),
+  /** The keys before a change, sealed to the present ones, until nothing is sealed to them any more. Absent when there was none. */
+  former: base64.exactOptional(),
 });
+/** New keys that wait for the second signature of `keys.change`; then they take the place of the slot's (security §2.5). */
+const changeContent = z.strictObject({ userId: uuid, agreement: digest, kdf: kdfSchema, bundle: base64, former: base64 });
 const enrolmentContent = z.strictObject({ userId: uuid, staffCode, kdf: kdfSchema, sealed: base64, expiry: z.int().min(0) });
 
 const content = z.strictObject({
@@ -43,8 +47,9 @@ const content = z.strictObject({
   /** Sealed to a recovery key (`recovery.ts`): each person's bundle, and what belongs to nobody (`userId` null). */
   escrow: z.array(z.strictObject({ name: z.enum(ESCROWED), userId: uuid.nullable(), setId: uuid, tag: digest, sealed: base64 })).max(1100),
   enrolments: z.array(enrolmentContent).max(100),
+  changes: z.array(changeContent).max(100).exactOptional(),
   /** Line of the roster up to which each store key is new: whoever left before it does not know it. Absent: the keys of the first run. */
-  renewed: z.strictObject({ admin: z.int().min(1), cases: z.int().min(1) }).optional(),
+  renewed: z.strictObject({ admin: z.int().min(1), cases: z.int().min(1) }).exactOptional(),
   /** A store key is being renewed: until it is over the base opens with one of the two (security §2.5). */
   pendingDek: z
     .strictObject({
@@ -53,13 +58,14 @@ const content = z.strictObject({
       line: z.int().min(1),
       sealed: z.array(z.strictObject({ userId: uuid, old: base64, new: base64 })).max(500),
     })
-    .optional(),
+    .exactOptional(),
 });
 /** What the keyring says (security §2.3). Sealed bytes in base64url; nothing in it opens anything without a passphrase. */
 export type Keyring = z.infer<typeof content>;
 export type Slot = Keyring['slots'][number];
 export type Enrolment = Keyring['enrolments'][number];
 export type EscrowRow = Keyring['escrow'][number];
+export type KeyChange = z.infer<typeof changeContent>;
 
 const summed = { sum: digest };
 const fileSchema = content.extend({
@@ -175,14 +181,12 @@ function readOne(path: string): ReadKeyring | 'newer' | null {
   if (!parsed.success) return null;
   const { sum, ...unsummed } = parsed.data;
   if (sum !== sumOf(unsummed)) return null;
-  const { mac, slots, enrolments, pendingDek, renewed, ...rest } = unsummed;
+  const { mac, slots, enrolments, ...rest } = unsummed;
   if (![...slots, ...enrolments].every(sumHolds)) return null;
   const keyring: Keyring = {
     ...rest,
     slots: slots.map(({ sum: _, ...slot }) => slot),
     enrolments: enrolments.map(({ sum: _, ...enrolment }) => enrolment),
-    ...(renewed === undefined ? {} : { renewed }),
-    ...(pendingDek === undefined ? {} : { pendingDek }),
   };
   return { keyring, mac };
 }

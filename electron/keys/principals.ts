@@ -66,6 +66,13 @@ export async function newSiteSigner(): Promise<NewPrincipal> {
   return { record, secret };
 }
 
+/** The next epoch of a principal: a new key pair of the same kind (security §2.5). */
+export async function nextEpoch({ publicKey: _, recipient: __, ...principal }: Principal): Promise<NewPrincipal> {
+  const made = principal.kind === 'signing' ? await newSiteSigner() : newGroup(principal.kind, {});
+  const { publicKey, recipient } = made.record;
+  return { record: { ...principal, epoch: principal.epoch + 1, publicKey, recipient }, secret: made.secret };
+}
+
 /** What the signing principal holds: the Ed25519 seed (32 bytes) and the age identity, as the age library wants it. */
 export function siteKeys(opened: OpenedPrincipal): { readonly signingSeed: Buffer; readonly ageIdentity: string } {
   return { signingSeed: opened.secret.subarray(0, KEY_BYTES), ageIdentity: opened.secret.subarray(KEY_BYTES).toString('utf8') };
@@ -84,21 +91,22 @@ export function shareWith(
 }
 
 /**
- * Opens the principals of which this person is a member; the public half must be the one of the roster. Older epochs and principals that
- * the roster does not know are left out. Throws Unreadable on a row that does not open or does not match.
+ * Opens the principals of which this person is a member, earlier epochs included, with the person's keys, present or former; the public half must be the one of the roster. An epoch that
+ * the roster does not know, or not yet, is left out. Throws Unreadable on a row that does not open or does not match.
  */
 export function openPrincipals(
   state: RosterState,
   userId: string,
-  keys: UserKeys,
+  keys: readonly UserKeys[],
   members: readonly PrincipalMember[],
 ): readonly OpenedPrincipal[] {
   const opened: OpenedPrincipal[] = [];
+  const known = new Map([...state.formerPrincipals, ...state.principals.values()].map((principal) => [nameOf(principal), principal]));
   try {
     for (const member of members) {
-      const principal = state.principals.get(member.principalId);
-      if (member.userId !== userId || principal === undefined || principal.epoch !== member.epoch) continue;
-      const secret = openSealed(keys.agreementSecret, member.sealed, memberContext(state.siteId, member.principalId, member.epoch, userId));
+      const principal = known.get(nameOf(member));
+      if (member.userId !== userId || principal === undefined) continue;
+      const secret = openMember(state.siteId, keys, member);
       opened.push({ principal, secret });
       if (!same(publicHalf(principal, secret), principal.publicKey)) throw new Unreadable();
     }
@@ -129,6 +137,22 @@ export function openLetter(
   sealed: Uint8Array,
 ): Buffer {
   return openSealed(recipient.secret, sealed, letterContext(siteId, recipient.principalId, recipient.epoch, subject, subjectId));
+}
+
+function openMember(siteId: string, keys: readonly UserKeys[], { principalId, epoch, userId, sealed }: PrincipalMember): Buffer {
+  const bound = memberContext(siteId, principalId, epoch, userId);
+  for (const { agreementSecret } of keys) {
+    try {
+      return openSealed(agreementSecret, sealed, bound);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+    }
+  }
+  throw new Unreadable();
+}
+
+function nameOf({ principalId, epoch }: { readonly principalId: string; readonly epoch: number }): string {
+  return `${principalId} ${epoch}`;
 }
 
 function publicHalf(principal: Principal, secret: Buffer): Buffer {

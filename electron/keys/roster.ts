@@ -33,8 +33,9 @@ export type RosterUser = {
   /** Grows with each change of the person's keys. */
   readonly epoch: number;
   readonly status: 'active' | 'suspended' | 'removed';
-  /** Line by which the person came, and last line about her or him. */
+  /** Lines by which the person came, came to the present team and role, and last line about her or him. */
   readonly addedAt: number;
+  readonly joinedAt: number;
   readonly changedAt: number;
 };
 
@@ -162,7 +163,7 @@ export function holdsStore(user: RosterUser, store: 'admin' | 'cases'): boolean 
 }
 
 /** The persons who should hold a principal's private half today. */
-function dueMembers(state: Pick<RosterState, 'users'>, principal: Principal): readonly RosterUser[] {
+export function dueMembers(state: Pick<RosterState, 'users'>, principal: Principal): readonly RosterUser[] {
   return [...state.users.values()].filter((user) => isDueMember(user, principal));
 }
 
@@ -240,7 +241,7 @@ function apply(state: RosterState, entry: RosterEntry): RosterState {
     case 'supervisor.add':
       return withUser(state, admitted(state, entry, body));
     case 'team.assign':
-      return withUser(state, { ...known(state, entry.seq, body.userId), teamId: body.teamId });
+      return withUser(state, { ...known(state, entry.seq, body.userId), teamId: body.teamId, joinedAt: entry.seq });
     case 'counting.add':
       return withUser(state, { ...known(state, entry.seq, body.userId), counts: true });
     case 'user.suspend':
@@ -248,12 +249,14 @@ function apply(state: RosterState, entry: RosterEntry): RosterState {
     case 'user.remove':
       return withUser(state, { ...known(state, entry.seq, body.userId), status: 'removed' });
     case 'role.change':
+      assertRoleExists(state, entry.seq, body.role);
       return withUser(state, {
         ...known(state, entry.seq, body.userId),
         role: body.role,
         programs: body.programs,
         teamId: body.teamId,
         counts: body.counts,
+        joinedAt: entry.seq,
       });
     case 'recovery.set':
       return { ...state, recovery: { ...body.recovery, at: body.at, used: false } };
@@ -316,15 +319,18 @@ function admitted(state: RosterState, entry: RosterEntry, body: Extract<RosterBo
   const keys = entry.enrolled;
   if (keys === null || !enrolmentHolds(state.siteId, body.id, keys, enrolmentKey)) throw new RosterRefused(entry.seq, 'enrolment');
   if ((account.role === 'supervisor') !== (body.kind === 'supervisor.add')) throw new RosterRefused(entry.seq, 'content');
-  if (state.kind === 'desk' && account.role !== 'focal_point' && account.role !== 'administrator')
-    throw new RosterRefused(entry.seq, 'content');
-  if (state.kind === 'centre' && account.role === 'focal_point') throw new RosterRefused(entry.seq, 'content');
+  assertRoleExists(state, entry.seq, account.role);
   const signing = Buffer.from(keys.signing, 'base64url');
   const taken = [...state.users.values()].some(
     (user) => user.userId === account.userId || (user.staffCode === account.staffCode && user.status !== 'removed'),
   );
   if (taken || isSigningKeyTaken(state, signing)) throw new RosterRefused(entry.seq, 'content');
   return newUser(account, keys.agreement, keys.signing, entry.seq);
+}
+
+/** A focal point belongs to a desk, caseworkers and supervisors to a centre. */
+function assertRoleExists({ kind }: RosterState, seq: number, role: Role): void {
+  if (role !== 'administrator' && (role === 'focal_point') !== (kind === 'desk')) throw new RosterRefused(seq, 'content');
 }
 
 function isSigningKeyTaken(state: RosterState, signing: Buffer): boolean {
@@ -376,6 +382,7 @@ function newUser(account: AccountRecord, agreement: string, signing: string, seq
     epoch: 1,
     status: 'active',
     addedAt: seq,
+    joinedAt: seq,
     changedAt: seq,
   };
 }

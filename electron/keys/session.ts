@@ -1,6 +1,17 @@
 import { Buffer } from 'node:buffer';
-import { openBundle, openStoreKey, sealBundle, sealStoreKey, zeroUserKeys, type StoreKeyName, type UserKeys } from './bundle.ts';
-import { KeyringDamaged, assertAuthentic, readKeyring, type Keyring, type Slot } from './keyring.ts';
+import {
+  newUserKeys,
+  openBundle,
+  openFormer,
+  openStoreKey,
+  sealBundle,
+  sealFormer,
+  sealStoreKey,
+  zeroUserKeys,
+  type StoreKeyName,
+  type UserKeys,
+} from './bundle.ts';
+import { KeyringDamaged, assertAuthentic, readKeyring, type KeyChange, type Keyring, type Slot } from './keyring.ts';
 import { deriveKey, kdfCost, newKdf, type KdfProfile } from './passphrase.ts';
 import { Unreadable, secretCopy, zero } from './primitives.ts';
 
@@ -18,6 +29,8 @@ export type SessionKeys = {
   readonly genesis: Buffer | null;
   /** The next key of a store whose renewal is not over (security §2.5), or null. */
   readonly renewing: Renewing | null;
+  /** Own keys before a change, while something is still sealed to them; null otherwise. */
+  readonly former: UserKeys | null;
 };
 
 /** A store key to come: the base opens with it or with the former one. */
@@ -54,13 +67,17 @@ export async function openKeys(folder: string, staffCode: string, passphrase: st
   const user = await openSlot(slot, passphrase);
   const { siteId } = read.keyring;
   const opened: Buffer[] = [];
+  let former: UserKeys | null = null;
   const open = (name: StoreKeyName, sealed: string): Buffer => {
-    const key = openStoreKey(user, siteId, slot.userId, name, Buffer.from(sealed, 'base64url'));
+    const key = openWithAny(former === null ? [user] : [user, former], (keys) =>
+      openStoreKey(keys, siteId, slot.userId, name, Buffer.from(sealed, 'base64url')),
+    );
     opened.push(key);
     return key;
   };
   const openIfThere = (name: StoreKeyName, sealed: string | null) => (sealed === null ? null : open(name, sealed));
   try {
+    if (slot.former !== undefined) former = formerOf(user, siteId, slot.userId, slot.former);
     if (slot.deks.dekA === null) throw new AccountClosed();
     const dekA = open('dekA', slot.deks.dekA);
     assertAuthentic(read, dekA);
@@ -75,13 +92,37 @@ export async function openKeys(folder: string, staffCode: string, passphrase: st
       dekC: openIfThere('dekC', slot.deks.dekC),
       ivk: openIfThere('ivk', slot.deks.ivk),
       genesis: openIfThere('genesis', slot.deks.genesis),
+      former,
       renewing: pending === undefined || next === null ? null : { store: pending.store, next: open(DEK_OF[pending.store], next) },
     };
   } catch (error) {
     zeroUserKeys(user);
+    if (former !== null) zeroUserKeys(former);
     zero(...opened);
     throw error instanceof Unreadable ? new KeyringDamaged() : error;
   }
+}
+
+/** null: sealed to keys that a recovery replaced since. */
+function formerOf(user: UserKeys, siteId: string, userId: string, sealed: string): UserKeys | null {
+  try {
+    return openFormer(user, siteId, userId, Buffer.from(sealed, 'base64url'));
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
+
+/** What the first of several keys opens. Throws Unreadable when none does. */
+function openWithAny<Opened>(candidates: readonly UserKeys[], open: (keys: UserKeys) => Opened): Opened {
+  for (const keys of candidates) {
+    try {
+      return open(keys);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+    }
+  }
+  throw new Unreadable();
 }
 
 /** Which of a slot's keys opens a store. */
@@ -100,6 +141,7 @@ export function userIdOf(folder: string, staffCode: string): string | null {
 /** Overwrites every key of a session, at lock. */
 export function zeroSessionKeys(keys: SessionKeys): void {
   zeroUserKeys(keys.user);
+  if (keys.former !== null) zeroUserKeys(keys.former);
   zero(keys.dekA, keys.dekC, keys.ivk, keys.renewing?.next ?? null);
 }
 
@@ -112,7 +154,15 @@ export function copySessionKeys(keys: SessionKeys): SessionKeys {
     signingSeed: secretCopy(signingSeed),
     userSecret: secretCopy(userSecret),
   };
-  return { ...keys, user: { ...keys.user, ...secrets }, dekA: secretCopy(keys.dekA), dekC: copied(keys.dekC), ivk: copied(keys.ivk) };
+  return {
+    ...keys,
+    user: { ...keys.user, ...secrets },
+    dekA: secretCopy(keys.dekA),
+    dekC: copied(keys.dekC),
+    ivk: copied(keys.ivk),
+    renewing: null,
+    former: null,
+  };
 }
 
 /** A slot for new keys: bundle under the passphrase, DEK-A sealed to its owner; the rest comes with admission. */
@@ -170,6 +220,33 @@ export async function changePassphrase(
     return await freshBundle(slot.userId, next, user, profile);
   } finally {
     zeroUserKeys(user);
+  }
+}
+
+/**
+ * New key pairs after a leak, under a new passphrase (security §2.5), to be put in the keyring until the second signature. Throws WrongPassphrase when
+ * `current` does not open the slot.
+ */
+export async function changeKeys(
+  keyring: Keyring,
+  staffCode: string,
+  current: string,
+  next: string,
+  profile: KdfProfile,
+): Promise<{ readonly change: KeyChange; readonly agreementPublic: Buffer; readonly signingPublic: Buffer }> {
+  const { siteId } = keyring;
+  const slot = slotOf(keyring, staffCode);
+  const user = await openSlot(slot, current);
+  const made = newUserKeys();
+  try {
+    const { kdf, bundle } = await freshBundle(slot.userId, next, made, profile);
+    const agreement = made.agreementPublic.toString('base64url');
+    const former = sealFormer(made.agreementPublic, siteId, slot.userId, user).toString('base64url');
+    const { agreementPublic, signingPublic } = made;
+    return { change: { userId: slot.userId, agreement, kdf, bundle, former }, agreementPublic, signingPublic };
+  } finally {
+    zeroUserKeys(user);
+    zeroUserKeys(made);
   }
 }
 

@@ -11,9 +11,12 @@ import { clearFailures } from '../keys/throttle.ts';
 import { StaffCodeTaken, admitPerson, awaitsCode, changeOwnPassphrase, enrolPerson, invitePerson } from '../store/accounts.ts';
 import { AlreadyInstalled, createStores } from '../store/installation.ts';
 import { pendingProposals } from '../store/roster.ts';
+import { waitingActs } from '../store/rosterActs.ts';
 import { listStaff } from '../store/staff.ts';
 import type { StaffRow } from '../store/tables.ts';
+import { waitingChanges } from './accountActs.ts';
 import { attempt } from './attempts.ts';
+import { renewalState } from './renewal.ts';
 import { journalWrongTries } from './session.ts';
 
 type Account = Output<'accounts.list'>['accounts'][number];
@@ -59,12 +62,21 @@ export function proposedPassphrase(): Output<'start.proposePassphrase'> {
   return { words: proposePassphrase() };
 }
 
-/** Who works here: accounts of the roster, and those who are invited or wait for the second signature. */
+/** Who works here, the changes of accounts that wait for a second signature, and how far the renewal of keys is. */
 export function listAccounts(host: Host): Output<'accounts.list'> {
+  return { accounts: knownAccounts(host), acts: [...waitingChanges(host)], renewal: renewalState(host) };
+}
+
+/** Accounts of the roster, and those who are invited or wait for the second signature; who was removed is not shown. */
+function knownAccounts(host: Host): Account[] {
   const { store } = openSession(host);
   const { roster, admin } = store;
   const staff = new Map(listStaff(admin).map((row) => [row.user_id, row]));
-  const active = [...roster.users.values()].map((user): Account => ({
+  const changes = new Map(
+    waitingActs(store, host.now().getTime()).flatMap(({ body }) => (body.kind === 'keys.change' ? [[body.userId, body.id] as const] : [])),
+  );
+  const present = [...roster.users.values()].filter(({ status }) => status !== 'removed');
+  const active = present.map((user): Account => ({
     ...staffFacts(staff.get(user.userId), staff),
     userId: user.userId,
     staffCode: user.staffCode,
@@ -72,6 +84,7 @@ export function listAccounts(host: Host): Output<'accounts.list'> {
     programs: [...user.programs],
     state: user.status === 'active' ? 'active' : 'suspended',
     words: [...keyWords(roster.siteId, user.userId, user.agreementPublic, user.signingPublic)],
+    changeOfKeys: changes.get(user.userId) ?? null,
   }));
   const waiting = pendingProposals(admin).flatMap(({ row, proposal }): Account[] => {
     if (!('account' in proposal.body)) return [];
@@ -86,16 +99,17 @@ export function listAccounts(host: Host): Output<'accounts.list'> {
         programs: [...account.programs],
         state: row.state === 'enrolled' ? 'enrolled' : 'invited',
         words: words === null ? null : [...words],
+        changeOfKeys: null,
       },
     ];
   });
-  return { accounts: [...active, ...waiting].toSorted((left, right) => left.staffCode.localeCompare(right.staffCode)) };
+  return [...active, ...waiting].toSorted((left, right) => left.staffCode.localeCompare(right.staffCode));
 }
 
 /** The administrator names a person and hands over eight words, valid 72 h and once; they open no case (security §2.4). */
 export async function invite(input: Input<'accounts.invite'>, host: Host): Promise<Output<'accounts.invite'>> {
   const { store, language } = openSession(host);
-  const { accounts } = listAccounts(host);
+  const accounts = knownAccounts(host);
   const known = accounts.find(({ staffCode }) => staffCode === input.staffCode);
   const at = host.now().getTime();
   if (known !== undefined && !awaitsCode(store, known.userId, at)) throw new Refused('conflict', CODE_TAKEN);
@@ -227,16 +241,16 @@ const CODE_WRONG = {
   en: 'This code opens nothing: it is mistyped, already used, or expired. Ask the administrator for another.',
 };
 const CODE_WAIT = { fr: 'Trop d’essais. Attendez quelques minutes.', en: 'Too many tries. Wait a few minutes.' };
-const WORDS_DIFFER = {
+export const WORDS_DIFFER = {
   fr: 'Les huit mots ne sont pas les mêmes. N’ouvrez pas l’accès et prévenez l’administration. Rien n’a été scellé.',
   en: 'The eight words are not the same. Do not open access, and tell the administrator. Nothing was sealed.',
 };
-const CURRENT_WRONG = {
+export const CURRENT_WRONG = {
   fr: 'La phrase actuelle n’est pas celle-ci. Rien n’a changé.',
   en: 'This is not the current passphrase. Nothing has changed.',
 };
 
-function currentWait(milliseconds: number) {
+export function currentWait(milliseconds: number) {
   const seconds = Math.ceil(milliseconds / 1000);
   return {
     fr: `La phrase actuelle n’est pas celle-ci. Rien n’a changé. Attendez ${seconds} secondes avant un nouvel essai.`,

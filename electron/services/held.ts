@@ -122,7 +122,7 @@ function hold(
   outcome: Extract<RowOutcome, { outcome: 'held' }>,
 ): Output<'takeover.correct'> {
   const why = outcome.reasons.map(({ reason, why: because }) => ({ code: reason, text: because }));
-  writeLetters(db, session.site.siteId, keepersOf(session), 'takeover.row', row.row_id, { headings, cells: outcome.cells, reasons: why });
+  writeLetters(db, session.store, keepersOf(session), 'takeover.row', row.row_id, { headings, cells: outcome.cells, reasons: why });
   return { outcome: 'held', reasons: why };
 }
 

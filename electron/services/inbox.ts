@@ -98,13 +98,28 @@ type Opened = { readonly signer: Signer; readonly payload: AggregatePayload; rea
 
 /** age → frame → signature of a pinned key over raw bytes → bounded JSON → schema → the field's own checks. Throws FileRefused. */
 async function openFor(session: OpenSession, file: Buffer, day: string): Promise<Opened> {
-  const own = session.store.principals.find(({ principal }) => principal.kind === 'signing');
-  if (own === undefined) throw new FileRefused('notForUs');
-  const container = await openSealedContainer(KIND.aggregate, file, siteKeys(own).ageIdentity);
-  const signer = signerOf(session, container, own.principal.recipient ?? '', day);
+  const { container, recipient } = await openAsAddressed(session, file);
+  const signer = signerOf(session, container, recipient, day);
   const payload = parse(container.payload);
   assertFits(session, signer.card, payload, day);
   return { signer, payload, text: container.payload.toString('utf8'), digest: sha256(container.payload) };
+}
+
+/** A file made with this installation's card, or with an earlier one that was on its way when the key was renewed. Throws FileRefused. */
+async function openAsAddressed(
+  { store }: OpenSession,
+  file: Buffer,
+): Promise<{ readonly container: Container; readonly recipient: string }> {
+  const own = [...store.principals, ...store.formerPrincipals].filter(({ principal }) => principal.kind === 'signing');
+  for (const key of own) {
+    try {
+      const container = await openSealedContainer(KIND.aggregate, file, siteKeys(key).ageIdentity);
+      return { container, recipient: key.principal.recipient ?? '' };
+    } catch (error) {
+      if (!(error instanceof FileRefused) || error.code !== 'notForUs') throw error;
+    }
+  }
+  throw new FileRefused('notForUs');
 }
 
 /** The card whose own key signed these bytes; one that is relied on goes before any other of the same key. Throws FileRefused. */

@@ -148,7 +148,7 @@ function writeReport(
     table: table.id,
     blocks: blocks.map(({ id, cells }) => ({ id, cells: cells.map(({ key, n }) => ({ key, n })) })),
   }));
-  writeLetters(db, site.siteId, toCounting(store.roster, PROGRAMME), 'report.local', reportId, { exact });
+  writeLetters(db, store, toCounting(store.roster, PROGRAMME), 'report.local', reportId, { exact });
   appendRelease(db, {
     report_id: reportId,
     period: input.month,

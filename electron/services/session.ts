@@ -29,6 +29,8 @@ import { appendJournal, countOfSession, lastEntry } from '../store/journal.ts';
 import { StoreRefused, checkpointStore } from '../store/open.ts';
 import { keepEscrow } from '../store/recovery.ts';
 import { hasTraces } from '../store/installation.ts';
+import { resealUser } from '../store/resealUser.ts';
+import { followRoster } from '../store/rosterActs.ts';
 import { resumeRotation } from '../store/rotation.ts';
 import { AccessRefused, closeSession, openSession, type Session } from '../store/session.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
@@ -39,6 +41,7 @@ import { witnessSignedActs, writeWitness } from '../store/witness.ts';
 import { attempt } from './attempts.ts';
 import { checkAtUnlock, checkFurther, convictByWitness, isAltered } from './journalCheck.ts';
 import { answerMailbox } from './mailbox.ts';
+import { settle } from './renewal.ts';
 
 const preferences = z.strictObject({ language: z.enum(['fr', 'en']), theme: z.enum(['system', 'light', 'dark', 'contrast']) });
 
@@ -76,6 +79,7 @@ export async function unlock(input: Input<'session.unlock'>, host: Host): Promis
   const store = storesOf(host, keys);
   try {
     const opened = begin(host, store);
+    await settle(host);
     answerMailbox(host);
     return opened;
   } catch (error) {
@@ -92,6 +96,7 @@ function begin(host: Host, store: Session): Output<'session.unlock'> {
   const examined = examine(store, at);
   const last = lastSessionOf(store);
   const convicted = convictByWitness(store);
+  withReserve(host.profile, () => followRoster(store, at));
   const session = assemble(store);
   if (store.cases !== null) loadFacts(store.cases, store);
   const failedTries = clearFailures(host.profile, userId);
@@ -252,6 +257,7 @@ function assemble(store: Session): OpenSession {
     site: { siteId: row.site_id, code: row.code, region: row.region, structureCode: row.structure_code, structureType: row.structure_type },
     readings: new Map(),
     shares: null,
+    renewal: { total: 0, waiting: [], unreadable: 0, failed: false },
     settings: settingsOf(store),
     language: own?.language ?? staff?.language ?? 'fr',
     theme: own?.theme ?? 'system',
@@ -332,13 +338,18 @@ function storeRefusal(error: unknown): unknown {
   return new Refused('conflict', error.problem === 'newer' ? NEWER : error.problem === 'locked' ? IN_USE : DAMAGED);
 }
 
-/** Ends a renewal of a store key that was cut. Without space for it the session goes on as it is, and the next unlock tries again. */
+/**
+ * Ends a renewal of a store key that was cut, and what a change of own keys asks. Without space for it the session goes on as it is, and the next unlock
+ * tries again.
+ */
 function resumed(store: Session): Session {
+  let resumed = store;
   try {
-    return resumeRotation(store);
+    resumed = resumeRotation(store);
+    return resealUser(resumed);
   } catch (error) {
     if (diskFault(error) === null) throw error;
-    return store;
+    return resumed;
   }
 }
 

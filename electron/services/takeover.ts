@@ -143,7 +143,7 @@ function writeHeldRows(db: WritableDb<'cases'>, place: TakeoverPlace, plan: Take
       updated_at: at,
     });
     const reasons = line.reasons.map(({ reason, why }) => ({ code: reason, text: why }));
-    writeLetters(db, session.site.siteId, keepersOf(session), 'takeover.row', rowId, { headings, cells: line.cells, reasons });
+    writeLetters(db, session.store, keepersOf(session), 'takeover.row', rowId, { headings, cells: line.cells, reasons });
   }
 }
 
@@ -151,7 +151,7 @@ function writeReport(db: WritableDb<'cases'>, place: TakeoverPlace, plan: Takeov
   const lines = plan.rows.flatMap((row) =>
     row.outcome === 'held' ? [] : row.warnings.map(({ column, read, done, why }) => ({ row: row.row, heading: column, read, done, why })),
   );
-  writeLetters(db, place.session.site.siteId, keepersOf(place.session), 'takeover.report', place.takeoverId, {
+  writeLetters(db, place.session.store, keepersOf(place.session), 'takeover.report', place.takeoverId, {
     lines,
     months: monthsOf(plan),
   });

@@ -57,7 +57,7 @@ export function writeChoices(
   const wordings = Object.entries(read.wordings).flatMap(([target, codes]) =>
     Object.entries(codes ?? {}).map(([wording, code]) => ({ target, wording, code })),
   );
-  writeLetters(db, session.site.siteId, keepers, 'takeover.choices', takeoverId, merged(known, { columns, wordings }));
+  writeLetters(db, session.store, keepers, 'takeover.choices', takeoverId, merged(known, { columns, wordings }));
 }
 
 /** What each heading means: as a person settled it before, « none » included, else as the rule proposes it (commands.md, rules of the take-over). */

@@ -9,12 +9,14 @@ import { pendingProposals } from '../store/roster.ts';
 import { listStaff } from '../store/staff.ts';
 import type { CaseRow } from '../store/tables.ts';
 import { openTasks, waitingApprovals, type OpenTask } from '../store/tasks.ts';
+import { waitingChanges } from './accountActs.ts';
 import { staffCodeOf } from './caseAccess.ts';
 import { risksOf } from './caseFacts.ts';
 import { byRisk } from './day.ts';
 import { pendingPairs } from './duplicates.ts';
 import { ownHeldRows } from './held.ts';
 import { abandonedAsks } from './mailbox.ts';
+import { renewalState } from './renewal.ts';
 import { taskTitle } from './taskWords.ts';
 
 const EVERY_CASE = 1_000_000;
@@ -46,6 +48,8 @@ export function openTeam(host: Host): Team {
     caseload: caseloads(session, rows, late),
     pendingAccounts: pendingProposals(admin).filter(({ row }) => row.state === 'enrolled').length,
     paperDue: isPaperDue(cases, host.now().getTime()),
+    pendingActs: waitingChanges(host).filter(({ mayConfirm }) => mayConfirm).length,
+    renewal: renewalState(host),
     pendingPairs: pendingPairs(session),
     unassigned: listCases(cases, { teamId, unassigned: true }, { offset: 0, limit: 1 }).total,
     corrections: ownHeldRows(session).length,

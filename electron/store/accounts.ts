@@ -3,13 +3,15 @@ import { CodeRefused, admitUser, enrolUser, inviteUser, openCode, withEnrolled, 
 import { assertAuthentic, readKeyring, writeKeyring, type Keyring } from '../keys/keyring.ts';
 import type { KdfProfile } from '../keys/passphrase.ts';
 import { newId, zero } from '../keys/primitives.ts';
+import { keyWords } from '../keys/roster.ts';
 import type { AccountRecord } from '../keys/rosterEntries.ts';
 import { zeroUserKeys } from '../keys/bundle.ts';
-import { changePassphrase, withBundle } from '../keys/session.ts';
+import { changeKeys, changePassphrase, withBundle } from '../keys/session.ts';
 import { appendJournal, type Actor } from './journal.ts';
 import { storeOfPrincipal } from './installation.ts';
 import { closeStore, openStore } from './open.ts';
 import { appendRoster, insertMember, insertProposal, pendingProposal, pendingProposals, updateProposal } from './roster.ts';
+import { proposeAct } from './rosterActs.ts';
 import { ADMIN_FILE, type Session } from './session.ts';
 import { transaction } from './sql.ts';
 import { insertStaff, updateStaff } from './staff.ts';
@@ -128,6 +130,29 @@ export async function changeOwnPassphrase(session: Session, current: string, nex
   const fresh = await changePassphrase(keyring, session.user.staffCode, current, next, profile);
   transaction(session.admin, (db) => appendJournal(db, session.actor, { kind: 'passphrase.change', detail: {} }, at));
   changeKeyring(session.folder, session.keys.dekA, (present) => withBundle(present, fresh));
+}
+
+/**
+ * « Change after a leak » (security §2.5): new keys under a new passphrase wait in the keyring, signed with the former ones, until a second person who
+ * compared the eight words signs too; until then the former passphrase opens the account. Gives the words. Throws WrongPassphrase.
+ */
+export async function changeOwnKeys(
+  session: Session,
+  current: string,
+  next: string,
+  at: number,
+  profile: KdfProfile,
+): Promise<readonly string[]> {
+  const { userId, siteId } = session.keys;
+  const { keyring } = readKeyring(session.folder);
+  const made = await changeKeys(keyring, session.user.staffCode, current, next, profile);
+  changeKeyring(session.folder, session.keys.dekA, (present) => ({
+    ...present,
+    changes: [...(present.changes ?? []).filter((change) => change.userId !== userId), made.change],
+  }));
+  const signing = made.signingPublic.toString('base64url');
+  proposeAct(session, { kind: 'keys.change', userId, agreement: made.change.agreement, signing }, at);
+  return keyWords(siteId, userId, made.agreementPublic, made.signingPublic);
 }
 
 function isInvited(session: Session, { userId, staffCode }: AccountRecord): boolean {

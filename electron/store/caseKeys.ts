@@ -16,18 +16,28 @@ import {
   type Scope,
 } from '../keys/caseKeys.ts';
 import { Unreadable, hk, zero } from '../keys/primitives.ts';
-import { activeUser, principalsFor, signingKeysOf, type RosterState } from '../keys/roster.ts';
+import { activeUser, holdsStore, principalsFor, signingKeysOf, type RosterState } from '../keys/roster.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
-import type { Session } from './session.ts';
+import { assertReadersKnown } from './readers.ts';
+import { ownKeyPairs, type Session } from './session.ts';
 import { all, casesSql, one, run } from './sql.ts';
-import type { CaseKeyCopyRow, CaseKeyWrapRow } from './tables.ts';
+import type { CaseKeyCopyRow, CaseKeyWrapRow, CaseRow } from './tables.ts';
 
-/** A user's own key pair has one epoch until "change after a leak" (security §2.5). */
-const USER_EPOCH = 1;
-
-/** To whom a case of this programme, owner and team is sealed: owner and team principals in full, counting principals its facts (security §2.2). */
+/**
+ * To whom a case of this programme, owner and team is sealed: owner and team principals in full, counting principals its facts (security §2.2).
+ * Throws RosterRefused when the owner is not an active account.
+ */
 export function recipientsOf(roster: RosterState, program: CaseProgram, ownerId: string, teamId: string): readonly Recipient[] {
-  const owner = activeUser(roster, ownerId);
+  activeUser(roster, ownerId);
+  return presentRecipients(roster, { program, owner_id: ownerId, team_id: teamId });
+}
+
+/** The same for a case as it stands: an owner who left, is suspended or has another role is no recipient. */
+export function presentRecipients(
+  roster: RosterState,
+  { program, owner_id: ownerId, team_id: teamId }: Pick<CaseRow, 'program' | 'owner_id' | 'team_id'>,
+): readonly Recipient[] {
+  const owner = roster.users.get(ownerId);
   const full = principalsFor(roster, 'team', program, teamId);
   const facts = principalsFor(roster, 'counting', program, null);
   const recipient = (scope: Scope) => (principal: { principalId: string; epoch: number; publicKey: Buffer }) => ({
@@ -37,14 +47,20 @@ export function recipientsOf(roster: RosterState, program: CaseProgram, ownerId:
     scope,
   });
   return [
-    { principalId: owner.userId, epoch: USER_EPOCH, publicKey: owner.agreementPublic, scope: 'full' },
+    ...(owner !== undefined && holdsStore(owner, 'cases')
+      ? [{ principalId: owner.userId, epoch: owner.epoch, publicKey: owner.agreementPublic, scope: 'full' as const }]
+      : []),
     ...full.map(recipient('full')),
     ...facts.map(recipient('facts')),
   ];
 }
 
-/** A fresh case key with everything that goes with it. The caller writes the wraps, then zeroes `keys` when done. */
+/**
+ * A fresh case key with everything that goes with it. The caller writes the wraps, then zeroes `keys` when done. Throws Refused while a reader is unknown
+ * to the caseworker who seals.
+ */
 export function makeCaseKey(session: Session, caseId: string, epoch: number, recipients: readonly Recipient[]) {
+  assertReadersKnown(session);
   const caseKey = newCaseKey();
   const giver = { userId: session.user.userId, keys: session.keys.user };
   try {
@@ -81,6 +97,26 @@ export function insertWraps(db: WritableDb<'cases'>, wraps: readonly CaseKeyWrap
 export function deleteWraps(db: WritableDb<'cases'>, caseId: string): void {
   run(db, casesSql.deleteFrom('case_key_wrap').where('case_id', '=', caseId));
   run(db, casesSql.deleteFrom('case_key_copy').where('case_id', '=', caseId));
+}
+
+/** Open cases of people who left wait for another owner. */
+export function flagLeavers(db: WritableDb<'cases'>, userIds: readonly string[]): void {
+  const left = casesSql
+    .updateTable('case_file')
+    .set({ unassigned: 1 })
+    .where('owner_id', 'in', [...userIds]);
+  run(db, left.where('unassigned', '=', 0).where('state', 'not in', ['closed', 'transferred', 'duplicate', 'no_consent']));
+}
+
+/** Whether a case is still sealed to an epoch of a principal. */
+export function hasWraps(db: ReadableDb<'cases'>, principalId: string, epoch: number): boolean {
+  const wraps = casesSql.selectFrom('case_key_wrap').select('case_id').where('principal_id', '=', principalId);
+  return one(db, wraps.where('principal_epoch', '=', epoch).limit(1)) !== undefined;
+}
+
+/** Removes the cached keys of people, with the right they copied. */
+export function forgetCopies(db: WritableDb<'cases'>, userIds: readonly string[]): void {
+  run(db, casesSql.deleteFrom('case_key_copy').where('user_id', 'in', [...userIds]));
 }
 
 /**
@@ -182,7 +218,7 @@ function bestWraps(db: ReadableDb<'cases'>, held: Held): readonly CaseKeyWrapRow
       .selectFrom('case_key_wrap')
       .innerJoin('case_file', 'case_file.case_id', 'case_key_wrap.case_id')
       .selectAll('case_key_wrap')
-      .where('case_key_wrap.principal_id', 'in', [...held.keys()])
+      .where('case_key_wrap.principal_id', 'in', [...new Set([...held.values()].map(({ principalId }) => principalId))])
       .whereRef('case_key_wrap.case_epoch', '=', 'case_file.epoch'),
   );
   const best = new Map<string, CaseKeyWrapRow>();
@@ -190,28 +226,32 @@ function bestWraps(db: ReadableDb<'cases'>, held: Held): readonly CaseKeyWrapRow
   return [...best.values()];
 }
 
-type HeldKey = { readonly epoch: number; readonly secret: Buffer; readonly publicKey: Buffer };
+type HeldKey = { readonly principalId: string; readonly epoch: number; readonly secret: Buffer; readonly publicKey: Buffer };
+/** By principal and epoch. */
 type Held = ReadonlyMap<string, HeldKey>;
 
 function heldSecrets(session: Session): Held {
-  const { agreementSecret, agreementPublic } = session.keys.user;
-  const held = new Map<string, HeldKey>([
-    [session.user.userId, { epoch: USER_EPOCH, secret: agreementSecret, publicKey: agreementPublic }],
-  ]);
-  for (const { principal, secret } of session.principals) {
-    if (principal.kind === 'team' || principal.kind === 'counting')
-      held.set(principal.principalId, { epoch: principal.epoch, secret, publicKey: principal.publicKey });
-  }
-  return held;
+  const groups = [...session.formerPrincipals, ...session.principals]
+    .filter(({ principal }) => principal.kind === 'team' || principal.kind === 'counting')
+    .map(({ principal, secret }) => ({
+      principalId: principal.principalId,
+      epoch: principal.epoch,
+      secret,
+      publicKey: principal.publicKey,
+    }));
+  return new Map([...ownKeyPairs(session), ...groups].map((key) => [nameOf(key.principalId, key.epoch), key]));
+}
+
+function nameOf(principalId: string, epoch: number): string {
+  return `${principalId} ${epoch}`;
 }
 
 function isHeld(held: Held, wrap: CaseKeyWrapRow): boolean {
-  return held.get(wrap.principal_id)?.epoch === wrap.principal_epoch;
+  return held.has(nameOf(wrap.principal_id, wrap.principal_epoch));
 }
 
 function openWrap(session: Session, held: Held, row: CaseKeyWrapRow): Buffer {
-  const key = held.get(row.principal_id);
-  const givers = signingKeysOf(session.roster, row.wrapped_by);
+  const key = held.get(nameOf(row.principal_id, row.principal_epoch));
   if (key === undefined) throw new Unreadable();
   const wrap: CaseKeyWrap = {
     caseId: row.case_id,
@@ -223,7 +263,7 @@ function openWrap(session: Session, held: Held, row: CaseKeyWrapRow): Buffer {
     wrappedBy: row.wrapped_by,
     signature: row.signature,
   };
-  return unwrapCaseKey(wrap, key.secret, givers, key.publicKey);
+  return unwrapCaseKey(wrap, key.secret, signingKeysOf(session.roster, row.wrapped_by), key.publicKey);
 }
 
 function copiesOf(db: ReadableDb<'cases'>, session: Session): readonly CaseKeyCopyRow[] {

@@ -23,7 +23,7 @@ export function askDuplicates(
     db,
     casesSql.insertInto('duplicate_query').values({ query_id: queryId, case_id: caseId, programme, created_at: at, answered_at: null }),
   );
-  writeLetters(db, session.roster.siteId, toTeamsOf(session.roster, programme), 'duplicate.query', queryId, question);
+  writeLetters(db, session, toTeamsOf(session.roster, programme), 'duplicate.query', queryId, question);
 }
 
 /** Questions not yet looked at, opened; those of other programmes are left out. */
@@ -55,7 +55,7 @@ export function insertPair(
     db,
     casesSql.insertInto('duplicate_pair').values({ pair_id: pairId, state: 'open', created_at: at, settled_by: null, settled_at: null }),
   );
-  writeLetters(db, session.roster.siteId, recipients, 'duplicate.pair', pairId, pair);
+  writeLetters(db, session, recipients, 'duplicate.pair', pairId, pair);
   return pairId;
 }
 

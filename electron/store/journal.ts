@@ -168,6 +168,36 @@ export type JournalVerdict = { readonly whole: true; readonly seq: number; reado
 export type Witnessed = { readonly seq: number; readonly mac: Uint8Array };
 
 /**
+ * Seals J₀ again to the next epoch of the audit principal, in the caller's transaction (security §2.5); where the session does not open it, nothing
+ * is written.
+ */
+export function resealJournalStart(
+  db: WritableDb,
+  siteId: string,
+  held: readonly OpenedPrincipal[],
+  next: { readonly principalId: string; readonly epoch: number; readonly publicKey: Uint8Array },
+): void {
+  const first = openJournalStart(db, siteId, held);
+  if (first === null) return;
+  const sealed = seal(next.publicKey, first, startContext(siteId, db.base, next.principalId, next.epoch));
+  zero(first);
+  run(db, sql.insertInto('journal_start').orReplace().values({ principal_id: next.principalId, principal_epoch: next.epoch, sealed }));
+}
+
+/** Whether J₀ is sealed to an epoch of a principal. */
+export function hasStart(db: ReadableDb, principalId: string, epoch: number): boolean {
+  const starts = sql.selectFrom('journal_start').select('sealed').where('principal_id', '=', principalId);
+  return one(db, starts.where('principal_epoch', '=', epoch)) !== undefined;
+}
+
+/** Removes J₀ as it was sealed to earlier epochs, once the present one has it. In the caller's transaction. */
+export function dropFormerStarts(db: WritableDb, audit: Principal): void {
+  if (!hasStart(db, audit.principalId, audit.epoch)) return;
+  const former = sql.deleteFrom('journal_start').where('principal_id', '=', audit.principalId);
+  run(db, former.where('principal_epoch', '<', audit.epoch));
+}
+
+/**
  * Walks the whole chain from J₀ (security §6.1): `walkJournal` from the first entry kept, then the present key; `witnessed` convicts a cut tail and a
  * rewritten one. `signingKeyOf`: see `signersOf` in `roster.ts`.
  */

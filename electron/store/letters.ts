@@ -5,8 +5,10 @@ import { Unreadable, zero } from '../keys/primitives.ts';
 import { openLetter, sealLetter } from '../keys/principals.ts';
 import { activeUser, type RosterState } from '../keys/roster.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
-import type { Session } from './session.ts';
+import { assertReadersKnown } from './readers.ts';
+import { ownKeyPairs, type Session } from './session.ts';
 import { all, casesSql, run } from './sql.ts';
+import type { LetterRow } from './tables.ts';
 
 /**
  * What is kept for some people outside any case, sealed to each of them: held rows and cells of a register, its row-by-row report,
@@ -23,12 +25,10 @@ export type LetterSubject =
 
 export type LetterRecipient = { readonly principalId: string; readonly epoch: number; readonly publicKey: Buffer };
 
-const USER_EPOCH = 1;
-
 /** One person. */
 export function toUser(roster: RosterState, userId: string): LetterRecipient {
   const user = activeUser(roster, userId);
-  return { principalId: user.userId, epoch: USER_EPOCH, publicKey: user.agreementPublic };
+  return { principalId: user.userId, epoch: user.epoch, publicKey: user.agreementPublic };
 }
 
 /** The supervisors of one team. */
@@ -46,18 +46,19 @@ export function toCounting(roster: RosterState, programme: Programme): readonly 
   return [...roster.principals.values()].filter((principal) => principal.kind === 'counting' && principal.programme === programme);
 }
 
-/** Seals one content to each recipient, replacing what the subject had for them. */
+/** Seals one content to each recipient, replacing what the subject had for them. Throws Refused while a reader is unknown to the caseworker who seals. */
 export function writeLetters(
   db: WritableDb<'cases'>,
-  siteId: string,
+  session: Session,
   recipients: readonly LetterRecipient[],
   subject: LetterSubject,
   subjectId: string,
   content: Json,
 ): void {
+  if (recipients.some(({ principalId }) => principalId !== session.user.userId)) assertReadersKnown(session);
   const text = Buffer.from(canonicalJson(content), 'utf8');
   for (const recipient of recipients) {
-    const sealed = sealLetter(siteId, recipient, subject, subjectId, text);
+    const sealed = sealLetter(session.roster.siteId, recipient, subject, subjectId, text);
     const row = { subject, subject_id: subjectId, principal_id: recipient.principalId, principal_epoch: recipient.epoch, sealed };
     run(db, casesSql.insertInto('letter').orReplace().values(row));
   }
@@ -84,13 +85,13 @@ export function readLetters(
     .selectFrom('letter')
     .selectAll()
     .where('subject', '=', subject)
-    .where('principal_id', 'in', [...held.keys()]);
+    .where('principal_id', 'in', [...new Set([...held.values()].map(({ principalId }) => principalId))]);
   if (subjectId !== undefined) query = query.where('subject_id', '=', subjectId);
   const opened = new Map<string, unknown>();
   for (const row of all(db, query.orderBy('subject_id'))) {
-    const key = held.get(row.principal_id);
-    if (key === undefined || key.epoch !== row.principal_epoch || (opened.get(row.subject_id) ?? null) !== null) continue;
-    opened.set(row.subject_id, contentOf(session, { principalId: row.principal_id, ...key }, subject, row));
+    const key = held.get(nameOf(row.principal_id, row.principal_epoch));
+    if (key === undefined || (opened.get(row.subject_id) ?? null) !== null) continue;
+    opened.set(row.subject_id, contentOf(session, key, subject, row));
   }
   return [...opened].map(([id, content]) => ({ subjectId: id, content }));
 }
@@ -99,9 +100,69 @@ export function deleteLetters(db: WritableDb<'cases'>, subject: LetterSubject, s
   run(db, casesSql.deleteFrom('letter').where('subject', '=', subject).where('subject_id', '=', subjectId));
 }
 
-function heldKeys(session: Session): ReadonlyMap<string, { readonly epoch: number; readonly secret: Buffer }> {
-  const groups = session.principals.map(({ principal, secret }) => [principal.principalId, { epoch: principal.epoch, secret }] as const);
-  return new Map([[session.user.userId, { epoch: USER_EPOCH, secret: session.keys.user.agreementSecret }], ...groups]);
+/**
+ * Seals again, to the present epoch of its group or person, each letter that this session opens with an earlier one, and removes those to people who left:
+ * what they hold is also their team's. In the caller's transaction.
+ */
+export function resealLetters(db: WritableDb<'cases'>, session: Session): void {
+  const { roster, user } = session;
+  const groups = session.formerPrincipals.flatMap(({ principal: { principalId, epoch }, secret }) => {
+    const present = roster.principals.get(principalId);
+    return present === undefined ? [] : [{ former: { principalId, epoch, secret }, present }];
+  });
+  const earlier = ownKeyPairs(session).filter(({ epoch }) => epoch < user.epoch);
+  const own = earlier.map((former) => ({ former, present: toUser(roster, user.userId) }));
+  for (const { former, present } of [...own, ...groups])
+    for (const row of lettersTo(db, former.principalId, former.epoch)) {
+      const text = textOf(roster.siteId, former, row);
+      if (text === null) continue;
+      const sealed = sealLetter(roster.siteId, present, row.subject, row.subject_id, text);
+      zero(text);
+      run(
+        db,
+        casesSql
+          .insertInto('letter')
+          .orReplace()
+          .values({ ...row, principal_epoch: present.epoch, sealed }),
+      );
+    }
+  for (const person of roster.users.values())
+    if (person.status === 'removed') run(db, casesSql.deleteFrom('letter').where('principal_id', '=', person.userId));
+}
+
+/** Whether a letter is still sealed to an epoch of a principal. */
+export function hasLetters(db: ReadableDb<'cases'>, principalId: string, epoch: number): boolean {
+  return lettersTo(db, principalId, epoch).length > 0;
+}
+
+/** null: an altered letter, left as it is. */
+function textOf(siteId: string, recipient: HeldKey, { subject, subject_id, sealed }: LetterRow): Buffer | null {
+  try {
+    return openLetter(siteId, recipient, subject, subject_id, sealed);
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
+
+function lettersTo(db: ReadableDb<'cases'>, principalId: string, epoch: number): readonly LetterRow[] {
+  return all(db, casesSql.selectFrom('letter').selectAll().where('principal_id', '=', principalId).where('principal_epoch', '=', epoch));
+}
+
+/** Private half of a recipient, by name and epoch: one's own, one's groups', and those of earlier epochs not yet sealed again. */
+function heldKeys(session: Session): ReadonlyMap<string, HeldKey> {
+  const groups = [...session.formerPrincipals, ...session.principals].map(({ principal, secret }) => ({
+    principalId: principal.principalId,
+    epoch: principal.epoch,
+    secret,
+  }));
+  return new Map([...ownKeyPairs(session), ...groups].map((key) => [nameOf(key.principalId, key.epoch), key]));
+}
+
+type HeldKey = { readonly principalId: string; readonly epoch: number; readonly secret: Buffer };
+
+function nameOf(principalId: string, epoch: number): string {
+  return `${principalId} ${epoch}`;
 }
 
 function contentOf(

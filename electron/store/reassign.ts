@@ -1,55 +1,138 @@
-import type { CaseKeys } from '../keys/caseKeys.ts';
+import type { CaseKeys, Recipient } from '../keys/caseKeys.ts';
 import { zeroCaseKeys } from '../keys/caseKeys.ts';
 import { openAttachment, openDraft, openPart, sealAttachment, sealDraft, sealPart } from '../keys/records.ts';
 import { zero } from '../keys/primitives.ts';
 import { z } from 'zod';
 import { readCase } from './cases.ts';
-import { deleteWraps, insertWraps, makeCaseKey, recipientsOf, withCaseKeys } from './caseKeys.ts';
-import type { WritableDb } from './database.ts';
+import { deleteWraps, insertWraps, makeCaseKey, presentRecipients, recipientsOf, withCaseKeys } from './caseKeys.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+import { areReadersKnown } from './readers.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, run } from './sql.ts';
-import type { CaseRow } from './tables.ts';
+import type { CaseKeyWrapRow, CaseRow } from './tables.ts';
+
+const NO_HEIR: ReadonlyMap<string, string> = new Map();
 
 /**
  * Gives a case to another owner, of the same team or another (security §2.5): new key and epoch, every part, attachment and draft re-encrypted,
- * all former wraps removed, in the caller's transaction. The caller journals `case.assign`. Throws Unreadable when this session holds no full key.
+ * all former wraps removed, in the caller's transaction. Drafts that an owner who left had in it go to the new one. The caller journals `case.assign`.
+ * Throws Unreadable when this session holds no full key.
  */
 export function reassignCase(db: WritableDb<'cases'>, session: Session, caseId: string, ownerId: string, teamId: string, at: number): void {
+  const row = caseRow(db, caseId);
+  const { roster, user } = session;
+  const former = roster.users.get(row.owner_id);
+  giveNewKey(
+    db,
+    session,
+    row,
+    recipientsOf(roster, row.program, ownerId, teamId),
+    former?.status === 'removed' ? new Map([[row.owner_id, ownerId]]) : NO_HEIR,
+  );
+  run(
+    db,
+    casesSql
+      .updateTable('case_file')
+      .set({
+        owner_id: ownerId,
+        team_id: teamId,
+        unassigned: 0,
+        revision: row.revision + 1,
+        updated_at: at,
+        updated_by: user.userId,
+      })
+      .where('case_id', '=', caseId),
+  );
+}
+
+/**
+ * A new key and epoch for a case as it stands, sealed to those who may open it today (security §2.5); not a change of its content. False, and nothing
+ * done, where the session would close the case to itself, while a group of the case waits for its own new key, or while a reader is
+ * unknown to its caseworker. In the caller's transaction.
+ */
+export function renewCase(db: WritableDb<'cases'>, session: Session, caseId: string): boolean {
+  const row = caseRow(db, caseId);
+  const recipients = presentRecipients(session.roster, row);
+  if (!mayRenew(session, recipients)) return false;
+  giveNewKey(db, session, row, recipients, NO_HEIR);
+  return true;
+}
+
+/** Cases of a session's care (own, or the team's) that are not sealed exactly to those who may open them today, and how many there are in all. */
+export function casesToRenew(db: ReadableDb<'cases'>, session: Session): { readonly total: number; readonly stale: readonly string[] } {
+  const { user, roster } = session;
+  const [column, value] = user.role === 'supervisor' ? (['team_id', user.teamId ?? ''] as const) : (['owner_id', user.userId] as const);
+  const rows = all(
+    db,
+    casesSql.selectFrom('case_file').select(['case_id', 'program', 'owner_id', 'team_id']).where(column, '=', value).orderBy('case_id'),
+  );
+  const wraps = all(
+    db,
+    casesSql
+      .selectFrom('case_key_wrap')
+      .innerJoin('case_file', 'case_file.case_id', 'case_key_wrap.case_id')
+      .select(['case_key_wrap.case_id', 'principal_id', 'principal_epoch', 'scope'])
+      .where(column, '=', value)
+      .whereRef('case_key_wrap.case_epoch', '=', 'case_file.epoch'),
+  );
+  const sealed = Map.groupBy(wraps, (wrap) => wrap.case_id);
+  const wanted = new Map<string, ReadonlySet<string> | null>();
+  const stale = rows.filter((row) => {
+    const group = `${row.program} ${row.owner_id} ${row.team_id}`;
+    if (!wanted.has(group)) {
+      const recipients = presentRecipients(roster, row);
+      wanted.set(group, mayRenew(session, recipients) ? new Set(recipients.map(recipientName)) : null);
+    }
+    const names = wanted.get(group) ?? null;
+    const present = sealed.get(row.case_id) ?? [];
+    return names !== null && !(present.length === names.size && present.every((wrap) => names.has(wrapName(wrap))));
+  });
+  return { total: rows.length, stale: stale.map((row) => row.case_id) };
+}
+
+function recipientName({ principalId, epoch, scope }: Recipient): string {
+  return `${principalId} ${epoch} ${scope}`;
+}
+
+function wrapName(wrap: Pick<CaseKeyWrapRow, 'principal_id' | 'principal_epoch' | 'scope'>): string {
+  return `${wrap.principal_id} ${wrap.principal_epoch} ${wrap.scope}`;
+}
+
+function mayRenew(session: Session, recipients: readonly Recipient[]): boolean {
+  const { roster, user, principals } = session;
+  const own = new Set([user.userId, ...principals.map(({ principal }) => principal.principalId)]);
+  const staysOpen = recipients.some(({ principalId, scope }) => scope === 'full' && own.has(principalId));
+  return areReadersKnown(session) && staysOpen && recipients.every(({ principalId }) => !roster.stale.has(principalId));
+}
+
+function caseRow(db: ReadableDb<'cases'>, caseId: string): CaseRow {
   const row = readCase(db, caseId);
   if (row === undefined) throw new RangeError('no such case');
-  withCaseKeys(db, session, caseId, (former) => {
-    const recipients = recipientsOf(session.roster, row.program, ownerId, teamId);
-    const made = makeCaseKey(session, caseId, row.epoch + 1, recipients);
+  return row;
+}
+
+/** `heirs`: former owner → new owner of the drafts in the case. */
+function giveNewKey(
+  db: WritableDb<'cases'>,
+  session: Session,
+  row: CaseRow,
+  recipients: readonly Recipient[],
+  heirs: ReadonlyMap<string, string>,
+): void {
+  withCaseKeys(db, session, row.case_id, (former) => {
+    const made = makeCaseKey(session, row.case_id, row.epoch + 1, recipients);
     try {
-      reencrypt(db, row, former, made.keys);
+      reencryptParts(db, row, former, made.keys);
+      reencryptAttachments(db, row, former, made.keys);
+      reencryptDrafts(db, row, former, made.keys, heirs);
     } finally {
       zeroCaseKeys(made.keys);
     }
-    deleteWraps(db, caseId);
+    deleteWraps(db, row.case_id);
     insertWraps(db, made.wraps);
-    run(
-      db,
-      casesSql
-        .updateTable('case_file')
-        .set({
-          owner_id: ownerId,
-          team_id: teamId,
-          unassigned: 0,
-          epoch: row.epoch + 1,
-          commitment: made.commitment,
-          revision: row.revision + 1,
-          updated_at: at,
-          updated_by: session.user.userId,
-        })
-        .where('case_id', '=', caseId),
-    );
+    const renewed = { epoch: row.epoch + 1, commitment: made.commitment };
+    run(db, casesSql.updateTable('case_file').set(renewed).where('case_id', '=', row.case_id));
   });
-}
-
-function reencrypt(db: WritableDb<'cases'>, row: CaseRow, former: CaseKeys, next: CaseKeys): void {
-  reencryptParts(db, row, former, next);
-  reencryptAttachments(db, row, former, next);
-  reencryptDrafts(db, row, former, next);
 }
 
 function reencryptParts(db: WritableDb<'cases'>, row: CaseRow, former: CaseKeys, next: CaseKeys): void {
@@ -92,12 +175,19 @@ function reencryptAttachments(db: WritableDb<'cases'>, row: CaseRow, former: Cas
   }
 }
 
-function reencryptDrafts(db: WritableDb<'cases'>, row: CaseRow, former: CaseKeys, next: CaseKeys): void {
+function reencryptDrafts(
+  db: WritableDb<'cases'>,
+  row: CaseRow,
+  former: CaseKeys,
+  next: CaseKeys,
+  heirs: ReadonlyMap<string, string>,
+): void {
   if (former.narrative === null || next.narrative === null) return;
   for (const draft of all(db, casesSql.selectFrom('draft').selectAll().where('case_id', '=', row.case_id))) {
     const ref = { userId: draft.user_id, caseId: row.case_id, form: draft.form, draftId: draft.draft_id, savedAt: draft.saved_at };
     const content = z.json().parse(openDraft(former.narrative, former.epoch, ref, draft.bytes));
-    const bytes = sealDraft(next.narrative, next.epoch, ref, content);
-    run(db, casesSql.updateTable('draft').set({ bytes, epoch: next.epoch }).where('draft_id', '=', draft.draft_id));
+    const userId = heirs.get(draft.user_id) ?? draft.user_id;
+    const bytes = sealDraft(next.narrative, next.epoch, { ...ref, userId }, content);
+    run(db, casesSql.updateTable('draft').set({ bytes, epoch: next.epoch, user_id: userId }).where('draft_id', '=', draft.draft_id));
   }
 }

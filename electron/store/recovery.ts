@@ -137,7 +137,7 @@ function ownItems(session: Pick<Session, 'keys' | 'roster' | 'principals' | 'adm
 function besideSession(session: Session, administrator: SessionKeys) {
   const { roster, admin } = session;
   const { userId } = activeUser(roster, administrator.userId);
-  const principals = openPrincipals(roster, userId, administrator.user, memberRows(admin, userId));
+  const principals = openPrincipals(roster, userId, [administrator.user], memberRows(admin, userId));
   return { keys: administrator, roster, principals, admin, cases: null };
 }
 

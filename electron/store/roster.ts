@@ -76,17 +76,59 @@ export function pendingProposal(
 
 /** Everybody who waits for an enrolment or an admission. */
 export function pendingProposals(db: ReadableDb<'admin'>): readonly { readonly row: ProposalRow; readonly proposal: Proposal }[] {
+  return proposalsIn(db, ['invited', 'enrolled']);
+}
+
+/** Proposals in the given states, oldest first. */
+export function proposalsIn(
+  db: ReadableDb<'admin'>,
+  states: readonly ProposalRow['state'][],
+): readonly { readonly row: ProposalRow; readonly proposal: Proposal }[] {
   const rows = all(
     db,
-    adminSql.selectFrom('roster_proposal').selectAll().where('state', 'in', ['invited', 'enrolled']).orderBy('created_at'),
+    adminSql
+      .selectFrom('roster_proposal')
+      .selectAll()
+      .where('state', 'in', [...states])
+      .orderBy('created_at'),
   );
   return rows.map((row) => ({ row, proposal: proposalSchema.parse(JSON.parse(row.proposal)) }));
+}
+
+/** Keeps an act that waits for its second signature, in place of an earlier one of the same kind about the same person or group. */
+export function insertAct(db: WritableDb<'admin'>, subjectId: string, proposal: Proposal, at: number, expiresAt: number): void {
+  for (const waiting of proposalsIn(db, ['proposed']))
+    if (waiting.row.user_id === subjectId && waiting.proposal.body.kind === proposal.body.kind)
+      updateProposal(db, waiting.proposal, 'dropped');
+  const row = { proposal_id: proposal.body.id, user_id: subjectId, proposal: canonicalJson(proposal), created_at: at };
+  run(db, adminSql.insertInto('roster_proposal').values({ ...row, state: 'proposed', expires_at: expiresAt }));
 }
 
 /** Sealed private halves of a base's principals, for one person. */
 export function memberRows(db: ReadableDb, userId: string): readonly PrincipalMember[] {
   const rows = all(db, adminSql.selectFrom('principal_member').selectAll().where('user_id', '=', userId));
   return rows.map((row) => ({ principalId: row.principal_id, epoch: row.epoch, userId: row.user_id, sealed: row.sealed }));
+}
+
+/** Every sealed private half that a base keeps. */
+export function allMembers(db: ReadableDb): readonly PrincipalMember[] {
+  return all(db, adminSql.selectFrom('principal_member').selectAll()).map((row) => ({
+    principalId: row.principal_id,
+    epoch: row.epoch,
+    userId: row.user_id,
+    sealed: row.sealed,
+  }));
+}
+
+export function deleteMember(db: WritableDb, { principalId, epoch, userId }: Omit<PrincipalMember, 'sealed'>): void {
+  run(
+    db,
+    adminSql
+      .deleteFrom('principal_member')
+      .where('principal_id', '=', principalId)
+      .where('epoch', '=', epoch)
+      .where('user_id', '=', userId),
+  );
 }
 
 export function insertMember(db: WritableDb, member: PrincipalMember): void {

@@ -11,22 +11,16 @@ import type { Session } from './session.ts';
 import { transaction } from './sql.ts';
 
 /**
- * Stores whose key somebody who left still knows (security §2.5): derived from the roster and the keyring, so that nothing has to be remembered.
- * Only stores that this session has open.
+ * Whether somebody who left still knows a store's key (security §2.5): derived from the roster and the keyring, so that nothing has to be remembered.
  */
-export function staleStores(session: Session): readonly Base[] {
+export function isStoreStale(session: Session, store: Base): boolean {
   const { renewed } = readKeyring(session.folder).keyring;
-  return (['cases', 'admin'] as const).filter((store) => session[store] !== null && session.roster.leftAt[store] > (renewed?.[store] ?? 1));
+  return session.roster.leftAt[store] > (renewed?.[store] ?? 1);
 }
 
-/**
- * A new key for a store, for those who stay (security §2.5): both keys in the keyring, then every page under the new one, then the keyring with the new one
- * alone. Cut at any point, the next session opens with one of the two and `resumeRotation` ends it. Throws what a full disk throws: the former key
- * then still opens everything. The caller goes on with the session this gives.
- */
-export function rotateStoreKey(session: Session, store: Base, at: number): Session {
-  const prepared = prepareRotation(session, store, at);
-  return finishRotation(applyRotation(prepared));
+/** Those of this session. */
+export function staleStores(session: Session): readonly Base[] {
+  return (['cases', 'admin'] as const).filter((store) => session[store] !== null && isStoreStale(session, store));
 }
 
 /** Ends a renewal that was cut, when this session has the store open. Throws what a full disk throws; to be tried again at the next unlock. */
@@ -35,9 +29,16 @@ export function resumeRotation(session: Session): Session {
   return finishRotation(applyRotation(session));
 }
 
-/** First step: the next key, sealed beside the present one to each person who stays, is on the disk before a page changes. */
+/**
+ * A new key for a store, for those who stay (security §2.5), in three steps: both keys in the keyring, then every page under the new one, then the
+ * keyring with the new one alone. Cut at any point, the next session opens with one of the two and `resumeRotation` ends it. Each step gives the
+ * session to go on with, also when the next one throws: a key that the base has must not be forgotten.
+ *
+ * First step: the next key, sealed beside the present one to each person who stays, is on the disk before a page changes.
+ */
 export function prepareRotation(session: Session, store: Base, at: number): Session {
   const { folder, keys, roster } = session;
+  if (keys.renewing !== null) throw new RangeError('a renewal is under way');
   const db = opened(session, store);
   const name = DEK_OF[store];
   transaction(db, (writable) => appendJournal(writable, session.actor, { kind: 'key.rotate', detail: { what: name } }, at));
@@ -55,7 +56,10 @@ export function prepareRotation(session: Session, store: Base, at: number): Sess
   return { ...session, keys: { ...keys, renewing: { store, next } }, rekeyed: false };
 }
 
-/** Second step: every page under the next key, in one transaction of the base; nothing when it was done before a cut. */
+/**
+ * Second step: every page under the next key, in one transaction of the base; nothing when it was done before a cut. Throws what a full disk throws: the
+ * former key then still opens everything.
+ */
 export function applyRotation(session: Session): Session {
   const { renewing } = session.keys;
   if (renewing === null || session.rekeyed) return session;
@@ -63,7 +67,7 @@ export function applyRotation(session: Session): Session {
   return { ...session, rekeyed: true };
 }
 
-/** Last step: the keyring with the next key alone. Those to whom it was not sealed open the store no more. */
+/** Last step: the keyring with the next key alone, for those who stay and for the recovery key. Those to whom it was not sealed open the store no more. */
 export function finishRotation(session: Session): Session {
   const { folder, keys } = session;
   const { renewing } = keys;

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { CASE_ROLES } from '../../shared/rights.ts';
+import type { UserKeys } from '../keys/bundle.ts';
 import { openPrincipals, type OpenedPrincipal } from '../keys/principals.ts';
 import { newId, zero } from '../keys/primitives.ts';
-import type { RosterState, RosterUser } from '../keys/roster.ts';
+import { activeUser, type RosterState, type RosterUser } from '../keys/roster.ts';
 import { zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { createFactTable } from './facts.ts';
@@ -24,6 +25,8 @@ export type Session = {
   readonly actor: Actor;
   /** Private halves held: own teams, counting, audit, signing. */
   readonly principals: readonly OpenedPrincipal[];
+  /** Those of earlier epochs, until what was sealed to them is sealed again (keys/README). */
+  readonly formerPrincipals: readonly OpenedPrincipal[];
   readonly admin: ReadableDb<'admin'>;
   /** null for an administrator and on a desk. */
   readonly cases: ReadableDb<'cases'> | null;
@@ -32,6 +35,8 @@ export type Session = {
   /** The store under renewal (`keys.renewing`) has its next key already; what is left is to write it in the keyring. */
   readonly rekeyed: boolean;
   readonly memory: WitnessMemory;
+  /** Readers of her cases whom a caseworker acknowledged (`readers.ts`). */
+  readonly acknowledged: ReadonlySet<string>;
 };
 
 /** What the next witness will say of the journals beside their heads, and up to where the last one was written. The only thing of a session that changes. */
@@ -89,11 +94,11 @@ function openBases(folder: string, keys: SessionKeys, open: Opener): Session {
     const opened = keys.dekC !== null && CASE_ROLES.includes(user.role) ? open('cases', join(folder, CASES_FILE), keys.dekC, keys) : null;
     const cases = opened?.db ?? null;
     try {
-      const members = [...memberRows(admin, user.userId), ...(cases === null ? [] : memberRows(cases, user.userId))];
       const actor: Actor = { siteId: roster.siteId, userId: user.userId, sessionId: newId(), signingSeed: keys.user.signingSeed };
-      const principals = openPrincipals(roster, user.userId, keys.user, members);
       const rekeyed = adminRekeyed || (opened?.renewed ?? false);
-      return { folder, keys, roster, user, actor, principals, admin, cases, witness, memory: memoryOf(witness), rekeyed };
+      const acknowledged = new Set(witness?.acknowledged);
+      const held = heldPrincipals(roster, keys, admin, cases);
+      return { folder, keys, roster, user, actor, ...held, admin, cases, witness, memory: memoryOf(witness), rekeyed, acknowledged };
     } catch (error) {
       if (cases !== null) closeStore(cases);
       throw error;
@@ -102,6 +107,43 @@ function openBases(folder: string, keys: SessionKeys, open: Opener): Session {
     closeStore(admin);
     throw error;
   }
+}
+
+/** The session with the roster as it is now: rights and private halves are read again. Throws RosterRefused for one who lost access, Unreadable. */
+export function withRoster(session: Session, roster: RosterState): Session {
+  const user = activeUser(roster, session.user.userId);
+  const held = heldPrincipals(roster, session.keys, session.admin, session.cases);
+  zero(...[...session.principals, ...session.formerPrincipals].map(({ secret }) => secret));
+  return { ...session, roster, user, ...held };
+}
+
+/**
+ * A session's own key pair for each epoch: the present one, and for earlier ones the keys before a change, while they are kept; without them (after a
+ * recovery) everything was sealed to the present ones under its former number.
+ */
+export function ownKeyPairs({ user, keys }: Pick<Session, 'user' | 'keys'>) {
+  return Array.from({ length: user.epoch }, (_, place) => {
+    const epoch = place + 1;
+    const { agreementSecret, agreementPublic } = epoch === user.epoch ? keys.user : (keys.former ?? keys.user);
+    return { principalId: user.userId, epoch, secret: agreementSecret, publicKey: agreementPublic };
+  });
+}
+
+/** A person's keys, and those before a change while something is sealed to them. */
+function ownKeys({ user, former }: SessionKeys): readonly UserKeys[] {
+  return former === null ? [user] : [user, former];
+}
+
+function heldPrincipals(
+  roster: RosterState,
+  keys: SessionKeys,
+  admin: ReadableDb<'admin'>,
+  cases: ReadableDb<'cases'> | null,
+): Pick<Session, 'principals' | 'formerPrincipals'> {
+  const members = [...memberRows(admin, keys.userId), ...(cases === null ? [] : memberRows(cases, keys.userId))];
+  const opened = openPrincipals(roster, keys.userId, ownKeys(keys), members);
+  const isPresent = ({ principal }: OpenedPrincipal) => roster.principals.get(principal.principalId)?.epoch === principal.epoch;
+  return { principals: opened.filter(isPresent), formerPrincipals: opened.filter((one) => !isPresent(one)) };
 }
 
 /** Closes both bases with a checkpoint, then fills every key with zeros (security §5.2). The process that held them ends next. */
@@ -118,7 +160,8 @@ function closeAdmin(session: Session): void {
     closeStore(session.admin);
   } finally {
     const { admin, cases } = session.memory.checked;
-    zero(...session.principals.map((opened) => opened.secret), admin?.position?.key, cases?.position?.key);
+    const secrets = [...session.principals, ...session.formerPrincipals].map(({ secret }) => secret);
+    zero(...secrets, admin?.position?.key, cases?.position?.key);
     zeroSessionKeys(session.keys);
   }
 }

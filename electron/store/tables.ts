@@ -136,7 +136,7 @@ export type ApprovalRow = {
   comment_record_id: string | null;
 };
 
-type LetterRow = { subject: string; subject_id: string; principal_id: string; principal_epoch: number; sealed: Buffer };
+export type LetterRow = { subject: string; subject_id: string; principal_id: string; principal_epoch: number; sealed: Buffer };
 
 export type TakeoverRow = {
   takeover_id: string;
@@ -238,7 +238,7 @@ export type ProposalRow = {
   proposal_id: string;
   user_id: string;
   proposal: string;
-  state: 'invited' | 'enrolled' | 'confirmed' | 'dropped';
+  state: 'invited' | 'enrolled' | 'proposed' | 'confirmed' | 'dropped';
   created_at: number;
   expires_at: number;
 };

@@ -19,6 +19,7 @@ export function witnessFolder(folder: string): string {
 }
 
 const MOST_FILES = 1000;
+const MOST_ACKNOWLEDGED = 500;
 
 const head = z.strictObject({ seq: z.int().min(1), mac: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
 const bytes = z
@@ -57,6 +58,11 @@ const witnessSchema = z.strictObject({
   rosterHead: z.string(),
   keyringSum: z.string(),
   checked: z.strictObject({ admin: checkSchema.nullable(), cases: checkSchema.nullable() }).default({ admin: null, cases: null }),
+  /** Readers of her cases whom a caseworker acknowledged (security §2.4). */
+  acknowledged: z
+    .array(z.string().regex(/^[A-Za-z0-9_-]{43}$/))
+    .max(MOST_ACKNOWLEDGED)
+    .default([]),
 });
 /** W1: what one person's session last saw of both journals, the roster and the keyring, under that person's own key (security §6.3). */
 export type Witness = z.infer<typeof witnessSchema>;
@@ -73,8 +79,9 @@ export function writeWitness(session: Session, at: number): void {
     rosterHead: session.roster.head,
     keyringSum: keyringSum(readKeyring(folder).keyring),
     checked: { admin: toText(checked.admin), cases: toText(checked.cases) },
+    acknowledged: [...session.acknowledged].slice(-MOST_ACKNOWLEDGED),
   };
-  const former = own(folder, keys).map((file) => file.path);
+  const former = ownOrFormer(folder, keys).map((file) => file.path);
   writeSealed(folder, keys, witness);
   for (const path of former) rmSync(path, { force: true });
   written.admin = witness.admin?.seq ?? 0;
@@ -98,8 +105,13 @@ export function renewWitness(folder: string, { siteId, userId, former, next }: R
 }
 
 /** This person's newest witness, or null. Others' do not open under this key and are left alone. */
-export function readWitness(folder: string, keys: WitnessKeys): Witness | null {
-  return newestOf(own(folder, keys).map((file) => file.witness));
+export function readWitness(folder: string, keys: SessionKeys): Witness | null {
+  return newestOf(ownOrFormer(folder, keys).map((file) => file.witness));
+}
+
+/** One's own witnesses, and those written before a change of keys, which still speak. */
+function ownOrFormer(folder: string, { siteId, userId, user, former }: SessionKeys) {
+  return [user, ...(former === null ? [] : [former])].flatMap((keys) => own(folder, { siteId, userId, user: keys }));
 }
 
 /** Whether anybody ever ended a session in this folder, before any key is known. */

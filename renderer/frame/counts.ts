@@ -30,8 +30,9 @@ async function countsOf(user: SessionUser): Promise<RailCounts> {
       return { structures: structures.length };
     }
     case 'administrator': {
-      const { accounts } = await call('accounts.list', {});
-      return { users: accounts.filter((account) => account.state !== 'active').length };
+      const { accounts, acts } = await call('accounts.list', {});
+      const waiting = accounts.filter(({ state }) => state === 'invited' || state === 'enrolled');
+      return { users: waiting.length + acts.filter(({ mayConfirm }) => mayConfirm).length };
     }
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCode, type CodeOf, type ListName } from '../forms/lists/all.ts';
 import { CASEWORKER, CASE_STAFF, SUPERVISOR, reads, writes } from './define.ts';
+import { renewal } from './session.ts';
 import {
   answers,
   caseState,
@@ -251,6 +252,9 @@ export const caseOperations = {
       pendingAccounts: z.int(),
       /** The witness of the week is to be copied into the register (security §6.3, W4). */
       paperDue: z.boolean(),
+      /** Changes of accounts that wait for this person's signature. */
+      pendingActs: z.int(),
+      renewal,
       pendingPairs: z.int(),
       unassigned: z.int(),
       corrections: z.int(),

@@ -28,4 +28,6 @@ export const ADMINISTRATOR = ['administrator'] as const;
 export const AUTHORITY = ['supervisor', 'focal_point'] as const;
 /** Those whose keys open the beginning of a journal (security §2.2, audit principals). */
 export const AUDITORS = ['supervisor', 'focal_point', 'administrator'] as const;
+/** Those who sign for accounts, two and two. */
+export const SIGNERS = ['administrator', 'supervisor', 'focal_point'] as const;
 export const EVERYONE = ['caseworker', 'supervisor', 'focal_point', 'administrator'] as const;

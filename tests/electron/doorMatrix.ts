@@ -31,6 +31,16 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'recovery.rehearse': 'sup pf adm',
   'recovery.check': 'locked',
   'recovery.use': 'locked',
+  // own keys after a leak: asked by each, confirmed by somebody else who compared the words.
+  'accounts.changeKeys': 'gc sup pf adm',
+  'accounts.confirmKeys': 'sup pf adm',
+  // suspending, removing, another role: proposed by one, confirmed by the other.
+  'accounts.propose': 'sup pf adm',
+  'accounts.confirm': 'sup pf adm',
+  'accounts.decline': 'sup pf adm',
+  // who reads one's cases: shown to each caseworker concerned.
+  'readers.list': 'gc',
+  'readers.acknowledge': 'gc',
   // dashboard of tasks: own, or the team's.
   'day.open': 'gc',
   'team.open': 'sup',

@@ -30,6 +30,7 @@ export async function everyone(ask: Ask, installation: Installation, staffCode: 
   const other = `${PEOPLE[staffCode]} encore`;
   await ask('accounts.changePassphrase', { current: PEOPLE[staffCode], next: other });
   await ask('accounts.changePassphrase', { current: other, next: PEOPLE[staffCode] });
+  await ask('accounts.changeKeys', { current: PEOPLE[staffCode], next: other });
   await ask('session.lock', { reason: 'asked' });
   await installation.unlock(staffCode);
 }
@@ -68,6 +69,10 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await directory(ask);
   await ask('months.list', {});
   await ask('months.preview', { month: '2026-11' });
+  const { readers } = await ask('readers.list', {});
+  const [reader] = readers;
+  if (reader === undefined) throw new Error('nobody reads the cases');
+  await ask('readers.acknowledge', { userId: reader.userId });
   await takeOver(ask, centre, 'registre-AC1.csv');
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.AC1 });
 }
@@ -156,6 +161,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await month(ask, centre);
   await takeOver(ask, centre, 'registre-AC1.csv');
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.SD1 });
+  await changeAccount(ask, centre, 'SD1', 'AD1', 'AC2');
 }
 
 /** The page of proofs on paper; the window is not drawn here, its PDF is given. */
@@ -274,6 +280,28 @@ async function receiveCard(ask: Ask, installation: Installation, words: readonly
   throw new Error('the card is not on the medium');
 }
 
+/** An account is suspended: proposed and set aside once, then proposed by the other person and confirmed. */
+async function changeAccount(ask: Ask, installation: Installation, own: StaffCode, other: StaffCode, subject: string): Promise<void> {
+  const { accounts } = await ask('accounts.list', {});
+  const userId = accounts.find(({ staffCode }) => staffCode === subject)?.userId ?? '';
+  await ask('accounts.propose', { userId, act: { what: 'suspend', reason: 'absence' } });
+  await ask('accounts.decline', { proposalId: await waitingFor(ask, userId) });
+  await installation.unlock(other);
+  await installation.ask('accounts.propose', { userId, act: { what: 'suspend', reason: 'absence' } });
+  const renewed = { current: PEOPLE[other], next: `${PEOPLE[other]} de nouveau` };
+  const { words } = await installation.ask('accounts.changeKeys', renewed);
+  await installation.unlock(own);
+  await ask('accounts.confirm', { proposalId: await waitingFor(ask, userId) });
+  await ask('accounts.confirmKeys', { userId: accounts.find(({ staffCode }) => staffCode === other)?.userId ?? '', words });
+}
+
+async function waitingFor(ask: Ask, userId: string): Promise<string> {
+  const { acts } = await ask('accounts.list', {});
+  const waiting = acts.find((act) => act.userId === userId);
+  if (waiting === undefined) throw new Error('no act waits');
+  return waiting.proposalId;
+}
+
 /** The administrator of a centre: recovery shares tried, accounts, cards, settings. */
 export async function administrator(ask: Ask, centre: Installation): Promise<void> {
   await ask('journal.verify', {});
@@ -302,6 +330,7 @@ export async function administrator(ask: Ask, centre: Installation): Promise<voi
   if (setting === undefined) throw new Error('no setting');
   await ask('settings.save', { key: setting.key, value: setting.value });
   await copyToStick(ask, centre);
+  await changeAccount(ask, centre, 'AD1', 'SD1', 'AC2');
 }
 
 /** The focal point: a second one admitted, packages, coverage, tables, what is handed out. */
@@ -334,4 +363,5 @@ export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
   const [card] = cards;
   if (card === undefined) throw new Error('no card');
   await receiveCard(ask, desk, card.words);
+  await changeAccount(ask, desk, 'PF1', 'AD1', 'PF2');
 }

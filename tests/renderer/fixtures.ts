@@ -220,6 +220,7 @@ export const CASE_FILE: CaseFile = {
   mayWrite: true,
 };
 
+const OWN_WORDS = ['baobab', 'case', 'djembe', 'fonio', 'karité', 'manguier', 'pirogue', 'tamarin'];
 const WORDS = ['acacia', 'barrage', 'calebasse', 'dune', 'fleuve', 'grenier', 'harmattan', 'indigo'];
 
 /** A share of invented signs. */
@@ -241,7 +242,8 @@ function account(
     supervisorCode: role === 'caseworker' ? 'SD1' : null,
     pledgeDate: '2026-01-05',
     state,
-    words: state === 'invited' ? null : WORDS,
+    words: state === 'invited' ? null : state === 'active' ? OWN_WORDS : WORDS,
+    changeOfKeys: null,
     lastOpened: state === 'active' ? '2026-10-12T17:05' : null,
   };
 }
@@ -315,6 +317,8 @@ export const FIXTURES: Fixtures = {
       { staffCode: 'AC2', open: 17, high: 4, medium: 8, low: 5, unknown: 0, late: 3, most: 20 },
       { staffCode: 'KM4', open: 22, high: 2, medium: 11, low: 9, unknown: 0, late: 0, most: 20 },
     ],
+    pendingActs: 1,
+    renewal: { cases: { total: 500, left: 380, unreadable: 0 }, waitsFor: null, failed: false },
     pendingAccounts: 1,
     paperDue: true,
     pendingPairs: 2,
@@ -524,7 +528,31 @@ export const FIXTURES: Fixtures = {
       account(5, 'KM4', 'Compte inventé 4', 'caseworker', 'enrolled'),
       account(6, 'NB7', 'Compte inventé 5', 'caseworker', 'invited'),
     ],
+    acts: [
+      {
+        proposalId: uuid(701),
+        userId: uuid(1),
+        staffCode: 'AC2',
+        act: { what: 'remove', reason: 'left' },
+        proposedBy: 'AD1',
+        proposedAt: '2026-10-12T10:00',
+        mayConfirm: true,
+      },
+    ],
+    renewal: { cases: { total: 500, left: 380, unreadable: 0 }, waitsFor: null, failed: false },
   },
+  'accounts.changeKeys': { words: WORDS },
+  'accounts.confirmKeys': {},
+  'readers.list': {
+    readers: [
+      { userId: uuid(2), staffCode: 'SD1', name: 'Compte inventé 2', scope: 'full', words: WORDS, known: true },
+      { userId: uuid(7), staffCode: 'SD2', name: 'Compte inventé 6', scope: 'full', words: WORDS, known: false },
+    ],
+  },
+  'readers.acknowledge': {},
+  'accounts.propose': {},
+  'accounts.confirm': {},
+  'accounts.decline': {},
   'accounts.invite': { userId: uuid(9), enrolmentCode: WORDS, expiresAt: '2026-10-16T09:41' },
   'accounts.enrol': { words: WORDS },
   'accounts.admit': {},

@@ -139,6 +139,25 @@ async function addCaseworker(centre: Installation, staffCode: 'AC1' | 'AC2'): Pr
   await centre.ask('accounts.admit', { userId: invited.userId, words });
 }
 
+/** A second supervisor, by the real path; her code and passphrase open her session. */
+export const SECOND = { staffCode: 'SD2', passphrase: 'invente pour essai seconde supervision' };
+
+export async function addSecondSupervisor(centre: Installation): Promise<void> {
+  await centre.unlock('AD1');
+  const invited = await centre.ask('accounts.invite', {
+    staffCode: SECOND.staffCode,
+    name: 'Seconde supervision inventée',
+    role: 'supervisor',
+    programs: ['gbv', 'cp', 'gbv_cp', 'erw'],
+    supervisorCode: null,
+    pledgeDate: TODAY,
+  });
+  await centre.lock();
+  const { words } = await centre.ask('accounts.enrol', { ...SECOND, code: invited.enrolmentCode.join(' ') });
+  await centre.unlock('SD1');
+  await centre.ask('accounts.admit', { userId: invited.userId, words });
+}
+
 async function makeDesk(): Promise<string> {
   const desk = await openInstallation(newProfile());
   await desk.ask('start.create', {

@@ -132,18 +132,22 @@ async function opened(folder: string, staffCode: string): Promise<Session> {
 
 function copied(keys: SessionKeys): SessionKeys {
   const copy = (key: Buffer | null) => (key === null ? null : Buffer.from(key));
-  const { agreementSecret, signingSeed, userSecret, ...publicHalves } = keys.user;
   return {
     ...keys,
-    user: {
-      ...publicHalves,
-      agreementSecret: Buffer.from(agreementSecret),
-      signingSeed: Buffer.from(signingSeed),
-      userSecret: Buffer.from(userSecret),
-    },
+    user: copiedUser(keys.user),
+    former: keys.former === null ? null : copiedUser(keys.former),
     dekA: Buffer.from(keys.dekA),
     dekC: copy(keys.dekC),
     ivk: copy(keys.ivk),
     renewing: keys.renewing === null ? null : { ...keys.renewing, next: Buffer.from(keys.renewing.next) },
+  };
+}
+
+function copiedUser({ agreementSecret, signingSeed, userSecret, ...publicHalves }: SessionKeys['user']): SessionKeys['user'] {
+  return {
+    ...publicHalves,
+    agreementSecret: Buffer.from(agreementSecret),
+    signingSeed: Buffer.from(signingSeed),
+    userSecret: Buffer.from(userSecret),
   };
 }

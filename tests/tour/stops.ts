@@ -283,6 +283,9 @@ export function supervisorPart(known: Known): Part {
       { name: 'provider', address: `#/services/${known.provider}` },
       { name: 'provider-new', address: '#/services/new' },
       { name: 'accounts', address: '#/admin/users' },
+      { name: 'accounts-change', act: (visit) => press(visit, 'Changer, AC2', 'Change, AC2') },
+      { name: 'accounts-remove', act: ({ page }) => page.locator('input[name="act-what"]').nth(1).check() },
+      { name: 'accounts-proposed', act: (visit) => press(visit, 'Signer et proposer', 'Sign and propose') },
       { name: 'shares', address: '#/admin/shares' },
       { name: 'backup', address: '#/admin/backup' },
       { name: 'backup-picker', act: (visit) => press(visit, 'Sauvegarder maintenant', 'Back up now') },
@@ -320,7 +323,8 @@ export const ADMINISTRATOR: Part = {
     { name: 'accounts', address: '#/admin/users' },
     { name: 'accounts-invite', act: (visit) => press(visit, 'Inscrire', 'Enrol') },
     { name: 'accounts-rehearsal', act: (visit) => strike(visit, 'Escape').then(() => press(visit, 'Faire un exercice', 'Rehearse')) },
-    { name: 'cards', address: '#/cards', act: (visit) => strike(visit, 'Escape') },
+    { name: 'accounts-signed', act: signRemoval },
+    { name: 'cards', address: '#/cards' },
     { name: 'backup', address: '#/admin/backup' },
     { name: 'journal', address: '#/admin/journal' },
     { name: 'proofs', address: '#/admin/proofs' },
@@ -328,6 +332,11 @@ export const ADMINISTRATOR: Part = {
     { name: 'directory', address: '#/services' },
   ],
 };
+
+async function signRemoval(visit: Visit): Promise<void> {
+  await strike(visit, 'Escape');
+  await press(visit, 'Signer, AC2', 'Sign, AC2');
+}
 
 export const FOCAL_POINT: Part = {
   staffCode: 'PF1',

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3-multiple-ciphers';
 import type { Base } from '../database.ts';
 import { adminFoundation } from './admin-0010-foundation.ts';
 import { adminBackups } from './admin-0030-backups.ts';
+import { adminRosterActs } from './admin-0040-roster-acts.ts';
 import { adminProposals } from './admin-0060-proposals.ts';
 import { casesFoundation } from './cases-0010-foundation.ts';
 import { journalKindIndex } from './journal-0050-kind.ts';
@@ -15,7 +16,7 @@ export type Migration = {
 };
 
 export const MIGRATIONS: Readonly<Record<Base, readonly Migration[]>> = {
-  admin: [adminFoundation, adminBackups, journalKindIndex, adminProposals],
+  admin: [adminFoundation, adminBackups, adminRosterActs, journalKindIndex, adminProposals],
   cases: [casesFoundation, journalKindIndex],
 };
 

@@ -12,14 +12,19 @@ import { ROLE_NAMES } from '../../frame/rails.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import type { Tone } from '../../ui/Chip.tsx';
+import { EightWords } from '../../ui/EightWords.tsx';
 import { PlusIcon } from '../../ui/icons.ts';
 import { Table } from '../../ui/Table.tsx';
 import { wording } from '../../wording.ts';
 import { RecoveryCard } from '../recovery/RecoveryCard.tsx';
+import { ActDialog } from './ActDialog.tsx';
 import { AdmitDialog } from './AdmitDialog.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
+import { RenewalNotice } from './RenewalNotice.tsx';
+import { WaitingActs } from './WaitingActs.tsx';
 
 type Accounts = Output<'accounts.list'> & { readonly recovery: Output<'recovery.state'> };
 
@@ -36,6 +41,13 @@ const LEADS = {
 } satisfies Record<string, Text>;
 const INVITE: Text = { fr: 'Inscrire une personne', en: 'Enrol a person' };
 const ADMIT: Text = { fr: 'Ouvrir l’accès', en: 'Open access' };
+const CONFIRM_KEYS: Text = { fr: 'Confirmer les clés', en: 'Confirm the keys' };
+const CHANGE: Text = { fr: 'Changer', en: 'Change' };
+const OWN_WORDS: Text = { fr: 'Vos huit mots', en: 'Your eight words' };
+const READ_THEM: Text = {
+  fr: 'Lisez-les à une personne qui doit vérifier que ce compte est bien le vôtre.',
+  en: 'Read them to somebody who has to check that this account is really yours.',
+};
 const HEADS = {
   code: { fr: 'Code', en: 'Code' },
   name: { fr: 'Nom', en: 'Name' },
@@ -54,17 +66,18 @@ const STATES: Record<Account['state'], { readonly words: Text; readonly tone: To
 };
 
 export async function accountsLoader(): Promise<Accounts> {
-  const [{ accounts }, recovery] = await Promise.all([call('accounts.list', {}), call('recovery.state', {})]);
-  return { accounts, recovery };
+  const [office, recovery] = await Promise.all([call('accounts.list', {}), call('recovery.state', {})]);
+  return { ...office, recovery };
 }
 
 /** Accounts: the administrator enrols, the supervisor or focal point opens access by the eight words (security §2.4). */
 export function AccountsPage(): ReactNode {
   const say = useSay();
   const { role } = useUser();
-  const { accounts, recovery } = useLoaderData<Accounts>();
+  const { accounts, recovery, acts, renewal } = useLoaderData<Accounts>();
   const [inviting, setInviting] = useState(false);
   const [admitting, setAdmitting] = useState<Account | null>(null);
+  const [changing, setChanging] = useState<Account | null>(null);
   const administers = role === 'administrator';
   return (
     <Page
@@ -78,35 +91,61 @@ export function AccountsPage(): ReactNode {
         )
       }
     >
+      <RenewalNotice renewal={renewal} />
+      <WaitingActs acts={acts} />
       <div className="card flush">
-        <AccountTable accounts={accounts} admit={administers ? null : setAdmitting} />
+        <AccountTable accounts={accounts} admit={administers ? null : setAdmitting} confirmKeys={setAdmitting} change={setChanging} />
       </div>
       <RecoveryCard recovery={recovery} staffCodes={accounts.filter(({ state }) => state === 'active').map(({ staffCode }) => staffCode)} />
+      {!administers && <OwnWords accounts={accounts} />}
       {inviting && <InviteDialog accounts={accounts} close={() => setInviting(false)} />}
+      {changing !== null && <ActDialog account={changing} close={() => setChanging(null)} />}
       {admitting !== null && <AdmitDialog account={admitting} close={() => setAdmitting(null)} />}
     </Page>
+  );
+}
+
+/** What a caseworker compares before her application seals anything to this person (security §2.4). */
+function OwnWords({ accounts }: { readonly accounts: readonly Account[] }): ReactNode {
+  const say = useSay();
+  const { userId } = useUser();
+  const words = accounts.find((account) => account.userId === userId)?.words ?? null;
+  if (words === null) return null;
+  return (
+    <Card title={say(OWN_WORDS)}>
+      <p>{say(READ_THEM)}</p>
+      <EightWords words={words} label={OWN_WORDS} />
+    </Card>
   );
 }
 
 function AccountTable({
   accounts,
   admit,
+  confirmKeys,
+  change,
 }: {
   readonly accounts: readonly Account[];
   readonly admit: ((account: Account) => void) | null;
+  readonly confirmKeys: (account: Account) => void;
+  readonly change: (account: Account) => void;
 }): ReactNode {
   const say = useSay();
   const language = useLanguage();
+  const { userId } = useUser();
+  const button = (row: Account, label: Text, act: (account: Account) => void) => (
+    <Button onPress={() => act(row)} aria-label={`${say(label)}, ${row.staffCode}`}>
+      {say(label)}
+    </Button>
+  );
   const act = {
     key: 'act',
     head: <span className="hidden-text">{say(HEADS.act)}</span>,
-    cell: (row: Account) =>
-      row.state === 'enrolled' &&
-      admit !== null && (
-        <Button onPress={() => admit(row)} aria-label={`${say(ADMIT)}, ${row.staffCode}`}>
-          {say(ADMIT)}
-        </Button>
-      ),
+    cell: (row: Account) => {
+      if (row.state === 'enrolled' && admit !== null) return button(row, ADMIT, admit);
+      if (row.changeOfKeys !== null && row.userId !== userId) return button(row, CONFIRM_KEYS, confirmKeys);
+      return (row.state === 'active' || row.state === 'suspended') && row.userId !== userId && button(row, CHANGE, change);
+    },
   };
   return (
     <Table
@@ -129,7 +168,7 @@ function AccountTable({
           cell: (row) => (row.lastOpened === null ? '–' : formatInstantInList(row.lastOpened, language)),
         },
         { key: 'state', head: say(HEADS.state), cell: (row) => <Chip tone={STATES[row.state].tone}>{say(STATES[row.state].words)}</Chip> },
-        ...(admit === null ? [] : [act]),
+        act,
       ]}
     />
   );

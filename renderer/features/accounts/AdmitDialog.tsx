@@ -14,25 +14,32 @@ const WHY: Text = {
   fr: 'La personne est devant vous et lit les huit mots apparus à la fin de son inscription. S’ils diffèrent, n’ouvrez rien\u00a0: quelqu’un d’autre a peut-être utilisé son code.',
   en: 'The person is in front of you and reads the eight words that appeared at the end of enrolment. If they differ, open nothing: someone else may have used the code.',
 };
+const WHY_KEYS: Text = {
+  fr: 'La personne est devant vous et lit les huit mots apparus quand elle a changé ses clés. S’ils diffèrent, ne confirmez rien : quelqu’un d’autre a peut-être sa phrase secrète.',
+  en: 'The person is in front of you and reads the eight words that appeared at the change of keys. If they differ, confirm nothing: someone else may have the passphrase.',
+};
 const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const ADMIT: Text = { fr: 'Signer et ouvrir l’accès', en: 'Sign and open access' };
+const CONFIRM_KEYS: Text = { fr: 'Signer les nouvelles clés', en: 'Sign the new keys' };
 const MISSING: Text = { fr: 'Il faut les huit mots.', en: 'All eight words are needed.' };
 
-/** The second signature: the eight words are typed as heard, never shown here, so that they cannot be copied unheard. */
+/** The second signature, on an access or on new keys: the eight words are typed as heard, never shown here, so that they cannot be copied unheard. */
 export function AdmitDialog({ account, close }: { readonly account: Account; readonly close: () => void }): ReactNode {
   const say = useSay();
   const [typed, setTyped] = useState('');
   const { working, failure, write } = useWrite();
   const words = splitWords(typed);
+  const forKeys = account.changeOfKeys !== null;
+  const act = forKeys ? CONFIRM_KEYS : ADMIT;
   async function admit(): Promise<void> {
-    const outcome = await write('accounts.admit', { userId: account.userId, words });
+    const outcome = await write(forKeys ? 'accounts.confirmKeys' : 'accounts.admit', { userId: account.userId, words });
     if (!outcome.ok) return;
     close();
-    toast({ fr: `L’accès de ${account.staffCode} est ouvert.`, en: `Access of ${account.staffCode} is open.` });
+    toast(forKeys ? keysChanged(account) : accessOpen(account));
   }
   return (
     <Dialog
-      title={say({ fr: `Ouvrir l’accès de ${account.staffCode}`, en: `Open access for ${account.staffCode}` })}
+      title={say(titleOf(account))}
       onClose={close}
       foot={
         <>
@@ -40,17 +47,31 @@ export function AdmitDialog({ account, close }: { readonly account: Account; rea
           <Button
             missing={words.length === 8 ? null : MISSING}
             missingAt="admit-words"
-            working={working ? ADMIT : null}
+            working={working ? act : null}
             onPress={() => void admit()}
           >
-            {say(ADMIT)}
+            {say(act)}
           </Button>
         </>
       }
     >
-      <p>{say(WHY)}</p>
+      <p>{say(forKeys ? WHY_KEYS : WHY)}</p>
       <EightWordsField id="admit-words" value={typed} onChange={setTyped} />
       {failure !== null && <FailureNotice failure={failure} />}
     </Dialog>
   );
+}
+
+function titleOf({ staffCode, changeOfKeys }: Account): Text {
+  return changeOfKeys === null
+    ? { fr: `Ouvrir l’accès de ${staffCode}`, en: `Open access for ${staffCode}` }
+    : { fr: `Confirmer les nouvelles clés de ${staffCode}`, en: `Confirm the new keys of ${staffCode}` };
+}
+
+function accessOpen({ staffCode }: Account): Text {
+  return { fr: `L’accès de ${staffCode} est ouvert.`, en: `Access of ${staffCode} is open.` };
+}
+
+function keysChanged({ staffCode }: Account): Text {
+  return { fr: `Les clés de ${staffCode} sont changées.`, en: `The keys of ${staffCode} are changed.` };
 }

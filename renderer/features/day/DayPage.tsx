@@ -13,11 +13,13 @@ import { Card, Section } from '../../ui/Card.tsx';
 import { EmptyState, Notice } from '../../ui/Notice.tsx';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { DaySide } from './DaySide.tsx';
+import { NewReaders } from './NewReaders.tsx';
 import { RunningClocks } from './RunningClocks.tsx';
 import { TaskList } from './TaskList.tsx';
 import { dayInTitle } from './words.ts';
 
 export type Day = Output<'day.open'>;
+type Loaded = Day & Output<'readers.list'>;
 
 const NAME: Text = { fr: 'Ma journée', en: 'My day' };
 const LATE: Text = { fr: 'En retard', en: 'Overdue' };
@@ -27,8 +29,9 @@ const SHOW: Text = { fr: 'Afficher', en: 'Show' };
 const HIDE: Text = { fr: 'Replier', en: 'Fold' };
 const FIX: Text = { fr: 'Corriger ces lignes', en: 'Correct these rows' };
 
-export async function dayLoader(): Promise<Day> {
-  return call('day.open', {});
+export async function dayLoader(): Promise<Loaded> {
+  const [day, readers] = await Promise.all([call('day.open', {}), call('readers.list', {})]);
+  return { ...day, ...readers };
 }
 
 function countsOf(day: Day): Text {
@@ -42,7 +45,7 @@ function countsOf(day: Day): Text {
 export function DayPage(): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const day = useLoaderData<Day>();
+  const day = useLoaderData<Loaded>();
   const hasTasks = day.late.length + day.dueToday.length + day.clocks.length > 0;
   const lists = useRef<HTMLDivElement>(null);
   useEffect(() => lists.current?.querySelector<HTMLElement>('[data-tasks] a')?.focus({ preventScroll: true }), []);
@@ -57,6 +60,7 @@ export function DayPage(): ReactNode {
       focusTitle={!hasTasks}
     >
       <div ref={lists} className="stack wide">
+        <NewReaders readers={day.readers} />
         {day.clocks.map((clocks) => (
           <RunningClocks key={clocks.caseId} clocks={clocks} primary={clocks === day.clocks[0]} />
         ))}

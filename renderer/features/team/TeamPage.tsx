@@ -15,6 +15,7 @@ import { AlertIcon, ChevronRightIcon, ClockAlertIcon } from '../../ui/icons.ts';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { BackupReminder } from '../backup/BackupReminder.tsx';
+import { RenewalNotice } from '../accounts/RenewalNotice.tsx';
 import { ApprovalList } from '../approvals/ApprovalList.tsx';
 
 export type Team = Output<'team.open'>;
@@ -86,6 +87,7 @@ export function TeamPage(): ReactNode {
   );
   return (
     <Page title={say(TITLE)} lead={say(leadOf(team))} side={<TeamSide team={team} />} sideAt="top">
+      <RenewalNotice renewal={team.renewal} />
       <Section title={say(DECISIONS)} count={team.approvals.length}>
         <div className="card flush">
           {team.approvals.length === 0 ? <EmptyState>{say(NO_DECISION)}</EmptyState> : <ApprovalList approvals={team.approvals} />}
@@ -201,6 +203,7 @@ function waitingOf(team: Team): readonly Waiting[] {
       count: team.paperDue ? 1 : 0,
       words: { fr: 'témoin à recopier dans le cahier', en: 'witness to copy into the register' },
     },
+    { to: '/admin/users', count: team.pendingActs, words: { fr: 'comptes à signer', en: 'accounts to sign' } },
     { to: '/duplicates', count: team.pendingPairs, words: { fr: 'doublons possibles', en: 'possible duplicates' } },
     { to: '/cases?state=all', count: team.unassigned, words: { fr: 'dossiers sans gestionnaire', en: 'cases without caseworker' } },
     {
@@ -235,7 +238,7 @@ function TeamSide({ team }: { readonly team: Team }): ReactNode {
           {waiting.length === 0 && <p className="list-line hint">{say(NOTHING)}</p>}
           <ul className="list">
             {waiting.map(({ to, count, words }) => (
-              <li key={to}>
+              <li key={words.en}>
                 <Link className="list-line" to={to}>
                   <span className="number code">{count}</span>
                   <span className="grow">{say(words)}</span>

@@ -7,7 +7,7 @@ import { readKeyring, type Keyring } from '../../../electron/keys/keyring.ts';
 import { parseShare } from '../../../electron/keys/shares.ts';
 import { WrongPassphrase, openKeys } from '../../../electron/keys/session.ts';
 import { closeStore, openStore } from '../../../electron/store/open.ts';
-import { rotateStoreKey } from '../../../electron/store/rotation.ts';
+import { applyRotation, finishRotation, prepareRotation } from '../../../electron/store/rotation.ts';
 import { CASES_FILE } from '../../../electron/store/session.ts';
 import { PEOPLE, newCentre, newDesk, type Installation, type StaffCode } from '../../support/installation.ts';
 import { intakeContent, type Story } from '../../support/inventedCases.ts';
@@ -248,7 +248,8 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
     await centre.unlock('SD1');
     const { session } = centre.application.host;
     if (session === null) throw new Error('no session');
-    for (const store of ['cases', 'admin'] as const) session.store = rotateStoreKey(session.store, store, Date.parse('2026-11-24T10:00Z'));
+    for (const store of ['cases', 'admin'] as const)
+      session.store = finishRotation(applyRotation(prepareRotation(session.store, store, Date.parse('2026-11-24T10:00Z'))));
     await centre.lock();
     await centre.ask('recovery.use', use('AC1', [first, second], 'AD1'));
     await centre.ask('session.unlock', { staffCode: 'AC1', passphrase: NEW });

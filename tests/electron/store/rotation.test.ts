@@ -9,7 +9,7 @@ import { randomSecret } from '../../../electron/keys/primitives.ts';
 import { openKeys } from '../../../electron/keys/session.ts';
 import type { Base, ReadableDb } from '../../../electron/store/database.ts';
 import { StoreRefused, checkWhole, closeStore, openStore } from '../../../electron/store/open.ts';
-import { resumeRotation, rotateStoreKey, staleStores } from '../../../electron/store/rotation.ts';
+import { applyRotation, finishRotation, prepareRotation, resumeRotation, staleStores } from '../../../electron/store/rotation.ts';
 import { ADMIN_FILE, CASES_FILE, closeSession, openSession, type Session } from '../../../electron/store/session.ts';
 import { adminSql, all, casesSql, run, transaction } from '../../../electron/store/sql.ts';
 import { TEST_TIME, casesOf, passphraseOf, temporaryCentre, type TemporaryInstallation } from '../../support/temporaryStore.ts';
@@ -119,7 +119,7 @@ describe('renewal of a store key (security §2.5, T1)', () => {
     const former = await formerKey(store);
     const session = await open(folder, 'SUP');
     expect(staleStores(session)).toEqual([]);
-    const renewed = rotateStoreKey(session, store, TEST_TIME);
+    const renewed = finishRotation(applyRotation(prepareRotation(session, store, TEST_TIME)));
     expect(rowsOf(renewed, store)).toBe(ROWS);
     closeSession(renewed);
     await expectRenewed(folder, store, former);

@@ -262,9 +262,9 @@ describe('case work on a real base', () => {
       const { roster } = session;
       transaction(db, (writable) => {
         const both = [toUser(roster, session.user.userId), ...toTeam(roster, session.user.teamId ?? '')];
-        writeLetters(writable, roster.siteId, both, 'takeover.row', row, { cells: ['Nom inventé'] });
-        writeLetters(writable, roster.siteId, [toUser(roster, session.user.userId)], 'takeover.report', report, { lines: [] });
-        writeLetters(writable, roster.siteId, toCounting(roster, 'gbv'), 'report.local', local, { exact: 3 });
+        writeLetters(writable, session, both, 'takeover.row', row, { cells: ['Nom inventé'] });
+        writeLetters(writable, session, [toUser(roster, session.user.userId)], 'takeover.report', report, { lines: [] });
+        writeLetters(writable, session, toCounting(roster, 'gbv'), 'report.local', local, { exact: 3 });
       });
       expect(readLetter(db, session, 'takeover.row', row)).toEqual({ cells: ['Nom inventé'] });
       expect(readLetter(db, session, 'report.local', local)).toBeNull();

@@ -1,0 +1,204 @@
+import type { Input, Output } from '../../shared/contract.ts';
+import type { PersonAct as ShownAct, WaitingAct } from '../../shared/contract/session.ts';
+import { Refused } from '../../shared/failure.ts';
+import { CASE_ROLES } from '../../shared/rights.ts';
+import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
+import { RosterRefused, type RosterState, type RosterUser } from '../keys/roster.ts';
+import type { Proposal, RosterBody } from '../keys/rosterEntries.ts';
+import { ActGone, confirmAct, dropAct, mayConfirm, proposeAct, waitingActs, type PersonAct } from '../store/rosterActs.ts';
+import { settle } from './renewal.ts';
+
+/**
+ * One person proposes to suspend, remove or change an account; a second one, administrator or authority, will confirm (security §2.4). Throws Refused:
+ * one's own account, an act that leaves nobody to confirm or to supervise, one that waits already.
+ */
+export function proposeChange(input: Input<'accounts.propose'>, host: Host): Output<'accounts.propose'> {
+  const { store } = openSession(host);
+  const at = host.now().getTime();
+  const person = store.roster.users.get(input.userId);
+  if (person === undefined || person.status === 'removed') throw new Refused('notFound', NO_ACCOUNT);
+  if (person.userId === store.user.userId) throw new Refused('forbidden', OWN_ACCOUNT);
+  if (waitingActs(store, at).some((waiting) => shownAct(waiting.body) !== null && aboutUser(waiting.body) === person.userId))
+    throw new Refused('conflict', WAITS_ALREADY);
+  const act = actOf(store.roster, person, input.act);
+  assertOthersStay(store.roster, person, store.user, input.act);
+  proposeAct(store, act, at);
+  return {};
+}
+
+/** The second signature, then what follows from it for the keys. Throws Refused when the act is gone or these two may not sign it. */
+export async function confirmChange(input: Input<'accounts.confirm'>, host: Host): Promise<Output<'accounts.confirm'>> {
+  const session = openSession(host);
+  const at = host.now().getTime();
+  assertPersonAct(session, input.proposalId, at);
+  try {
+    session.store = confirmAct(session.store, input.proposalId, at);
+  } catch (error) {
+    if (error instanceof ActGone) throw new Refused('conflict', ACT_GONE);
+    if (error instanceof RosterRefused) throw new Refused('forbidden', NOT_TOGETHER);
+    throw error;
+  }
+  await settle(host);
+  return {};
+}
+
+/** Either person sets an act aside: nothing changes for the account. */
+export function declineChange(input: Input<'accounts.decline'>, host: Host): Output<'accounts.decline'> {
+  const session = openSession(host);
+  const at = host.now().getTime();
+  assertPersonAct(session, input.proposalId, at);
+  dropAct(session.store, input.proposalId, at);
+  return {};
+}
+
+/** Acts on accounts that wait for their second signature. */
+export function waitingChanges(host: Host): readonly WaitingAct[] {
+  const { store } = openSession(host);
+  const codeOf = (userId: string) => store.roster.users.get(userId)?.staffCode ?? '';
+  return waitingActs(store, host.now().getTime()).flatMap((proposal): WaitingAct[] => {
+    const act = shownAct(proposal.body);
+    const userId = aboutUser(proposal.body);
+    if (act === null || userId === null || !store.roster.users.has(proposal.proposed.by)) return [];
+    return [
+      {
+        proposalId: proposal.body.id,
+        userId,
+        staffCode: codeOf(userId),
+        act,
+        proposedBy: codeOf(proposal.proposed.by),
+        proposedAt: minuteOf(proposal.body.at),
+        mayConfirm: mayConfirm(store, proposal),
+      },
+    ];
+  });
+}
+
+function assertPersonAct({ store }: OpenSession, proposalId: string, at: number): void {
+  const waiting: Proposal | undefined = waitingActs(store, at).find(({ body }) => body.id === proposalId);
+  if (waiting === undefined || shownAct(waiting.body) === null) throw new Refused('conflict', ACT_GONE);
+}
+
+function aboutUser(body: RosterBody): string | null {
+  return 'userId' in body ? body.userId : null;
+}
+
+function shownAct(body: RosterBody): ShownAct | null {
+  switch (body.kind) {
+    case 'user.suspend':
+      return body.suspended ? { what: 'suspend', reason: reasonOf(body.reason) } : { what: 'return' };
+    case 'user.remove':
+      return { what: 'remove', reason: reasonOf(body.reason) };
+    case 'role.change':
+      return { what: 'role', role: body.role, programs: [...body.programs], counts: body.counts };
+    case 'counting.add':
+      return { what: 'counting' };
+    case 'genesis':
+    case 'principal.set':
+    case 'user.add':
+    case 'supervisor.add':
+    case 'team.assign':
+    case 'recovery.set':
+    case 'recovery.used':
+    case 'keys.change':
+      return null;
+  }
+}
+
+const REASONS = ['left', 'moved', 'absence', 'doubt', 'other'] as const;
+
+function reasonOf(code: string): (typeof REASONS)[number] {
+  return REASONS.find((reason) => reason === code) ?? 'other';
+}
+
+function actOf(roster: RosterState, person: RosterUser, act: ShownAct): PersonAct {
+  const { userId } = person;
+  switch (act.what) {
+    case 'suspend':
+      if (person.status !== 'active') throw new Refused('conflict', ALREADY_SO);
+      return { kind: 'user.suspend', userId, suspended: true, reason: act.reason };
+    case 'return':
+      if (person.status !== 'suspended') throw new Refused('conflict', ALREADY_SO);
+      return { kind: 'user.suspend', userId, suspended: false, reason: 'back' };
+    case 'remove':
+      return { kind: 'user.remove', userId, reason: act.reason };
+    case 'counting':
+      if (person.role === 'caseworker' || person.role === 'administrator') throw new Refused('invalid', ROLE_COUNTS_NOT);
+      if (person.counts) throw new Refused('conflict', ALREADY_SO);
+      return { kind: 'counting.add', userId };
+    case 'role':
+      return roleChange(roster, person, act);
+  }
+}
+
+function roleChange(roster: RosterState, person: RosterUser, act: Extract<ShownAct, { what: 'role' }>): PersonAct {
+  const { role, programs } = act;
+  if (role !== 'administrator' && (role === 'focal_point') !== (roster.kind === 'desk')) throw new Refused('invalid', WRONG_ROLE);
+  if (role === 'caseworker' && programs.length === 0) throw new Refused('invalid', NO_PROGRAM);
+  const authority = role === 'supervisor' || role === 'focal_point';
+  const teamId = CASE_ROLES.includes(role) ? (person.teamId ?? firstTeam(roster)) : null;
+  return { kind: 'role.change', userId: person.userId, role, programs: [...programs], teamId, counts: authority && act.counts };
+}
+
+function firstTeam(roster: RosterState): string | null {
+  return [...roster.users.values()].find(({ role, teamId }) => role === 'supervisor' && teamId !== null)?.teamId ?? null;
+}
+
+/**
+ * Nobody signs about herself or himself: the sole person of a role could be removed by no two others, and the sole supervisor of a team would leave
+ * its cases to nobody.
+ */
+function assertOthersStay(roster: RosterState, person: RosterUser, proposer: RosterUser, act: ShownAct): void {
+  const others = [...roster.users.values()].filter(({ userId, status }) => userId !== person.userId && status === 'active');
+  const authority = roster.kind === 'centre' ? 'supervisor' : 'focal_point';
+  if (!others.some(({ role }) => role === authority)) throw new Refused('conflict', SOLE_AUTHORITY[roster.kind]);
+  if (!others.some(({ role }) => role === 'administrator')) throw new Refused('conflict', SOLE_ADMINISTRATOR);
+  const second = proposer.role === 'administrator' ? authority : 'administrator';
+  if (!others.some(({ role }) => role === second)) throw new Refused('conflict', SOLE_ADMINISTRATOR);
+  const leavesTeam = act.what === 'suspend' || act.what === 'remove' || (act.what === 'role' && act.role !== 'supervisor');
+  const supervises = person.role === 'supervisor' && person.status === 'active';
+  if (supervises && leavesTeam && !others.some(({ role, teamId }) => role === 'supervisor' && teamId === person.teamId))
+    throw new Refused('conflict', SOLE_OF_TEAM);
+}
+
+const NO_ACCOUNT = { fr: 'Ce compte n’existe plus.', en: 'This account no longer exists.' };
+const OWN_ACCOUNT = {
+  fr: 'On ne signe pas pour son propre compte. Demandez à une autre personne de le proposer.',
+  en: 'Nobody signs for their own account. Ask somebody else to propose it.',
+};
+const WAITS_ALREADY = {
+  fr: 'Un changement attend déjà une signature pour ce compte. Confirmez-le ou écartez-le d’abord.',
+  en: 'A change already waits for a signature on this account. Confirm it or set it aside first.',
+};
+const ALREADY_SO = { fr: 'Ce compte est déjà ainsi. Rien n’a été modifié.', en: 'This account is already so. Nothing was changed.' };
+const ROLE_COUNTS_NOT = {
+  fr: 'Seule une personne qui supervise peut figer un mois. Changez d’abord son rôle.',
+  en: 'Only somebody who supervises can freeze a month. Change the role first.',
+};
+const WRONG_ROLE = { fr: 'Ce rôle n’existe pas sur cette installation.', en: 'This role does not exist on this installation.' };
+const NO_PROGRAM = { fr: 'Il manque un programme au moins.', en: 'At least one programme is missing.' };
+const ACT_GONE = {
+  fr: 'Ce changement n’attend plus de signature. Rien n’a été modifié.',
+  en: 'This change no longer waits for a signature. Nothing was changed.',
+};
+const NOT_TOGETHER = {
+  fr: 'La seconde signature doit venir d’une autre personne, d’un autre rôle que la première. Rien n’a été modifié.',
+  en: 'The second signature must come from another person, of another role than the first. Nothing was changed.',
+};
+const SOLE_AUTHORITY = {
+  centre: {
+    fr: 'C’est la seule personne qui supervise\u00a0: personne d’autre ne pourrait signer ni ouvrir les dossiers. Inscrivez d’abord une autre supervision, ouvrez son accès, puis recommencez.',
+    en: 'This is the only supervisor: nobody else could sign or open the cases. First enrol another supervisor and open that access, then try again.',
+  },
+  desk: {
+    fr: 'C’est le seul point focal\u00a0: personne d’autre ne pourrait signer. Inscrivez d’abord un autre point focal, ouvrez son accès, puis recommencez.',
+    en: 'This is the only focal point: nobody else could sign. First enrol another focal point and open that access, then try again.',
+  },
+};
+const SOLE_ADMINISTRATOR = {
+  fr: 'C’est la seule personne de l’administration\u00a0: il manquerait une signature. Inscrivez d’abord une autre personne à l’administration, puis recommencez.',
+  en: 'This is the only administrator: a signature would be missing. First enrol another administrator, then try again.',
+};
+const SOLE_OF_TEAM = {
+  fr: 'Personne d’autre ne supervise cette équipe\u00a0: ses dossiers n’auraient plus de supervision. Inscrivez d’abord une autre supervision pour cette équipe, puis recommencez.',
+  en: 'Nobody else supervises this team: its cases would have no supervisor. First enrol another supervisor for this team, then try again.',
+};

@@ -1,0 +1,60 @@
+import { Buffer } from 'node:buffer';
+import type { Input, Output } from '../../shared/contract.ts';
+import { Refused } from '../../shared/failure.ts';
+import { openSession, type Host } from '../host.ts';
+import { RosterRefused, keyWords } from '../keys/roster.ts';
+import { WrongPassphrase } from '../keys/session.ts';
+import { changeOwnKeys } from '../store/accounts.ts';
+import { ActGone, confirmAct, waitingActs } from '../store/rosterActs.ts';
+import { CURRENT_WRONG, WORDS_DIFFER, assertPassphrase, currentWait } from './accounts.ts';
+import { attempt } from './attempts.ts';
+import { settle } from './renewal.ts';
+import { journalWrongTries } from './session.ts';
+
+/** « Change after a leak » (security §2.5): gives the eight words that a second person will compare. Throws Refused on a wrong passphrase. */
+export async function changeKeys(input: Input<'accounts.changeKeys'>, host: Host): Promise<Output<'accounts.changeKeys'>> {
+  const { store, site } = openSession(host);
+  assertPassphrase(input.next, [site.code, store.user.staffCode]);
+  if (input.next === input.current) throw new Refused('invalid', SAME_PASSPHRASE);
+  const words = await attempt(host, {
+    slot: store.user.userId,
+    act: () => changeOwnKeys(store, input.current, input.next, host.now().getTime(), host.kdf),
+    isWrong: (error) => error instanceof WrongPassphrase,
+    refusal: (milliseconds) => (milliseconds > 0 ? currentWait(milliseconds) : CURRENT_WRONG),
+  });
+  journalWrongTries(host);
+  return { words: [...words] };
+}
+
+/** In presence, the words compared: the new keys take the place of the former ones, which open nothing more. Throws Refused. */
+export async function confirmKeys(input: Input<'accounts.confirmKeys'>, host: Host): Promise<Output<'accounts.confirmKeys'>> {
+  const session = openSession(host);
+  const { siteId } = session.store.roster;
+  const at = host.now().getTime();
+  const waiting = waitingActs(session.store, at).find(({ body }) => body.kind === 'keys.change' && body.userId === input.userId);
+  if (waiting === undefined || waiting.body.kind !== 'keys.change') throw new Refused('conflict', NO_CHANGE_WAITS);
+  const { agreement, signing } = waiting.body;
+  const expected = keyWords(siteId, input.userId, Buffer.from(agreement, 'base64url'), Buffer.from(signing, 'base64url'));
+  if (expected.join(' ') !== input.words.join(' ')) throw new Refused('invalid', WORDS_DIFFER);
+  try {
+    session.store = confirmAct(session.store, waiting.body.id, at);
+  } catch (error) {
+    if (error instanceof RosterRefused || error instanceof ActGone) throw new Refused('forbidden', OWN_KEYS);
+    throw error;
+  }
+  await settle(host);
+  return {};
+}
+
+const SAME_PASSPHRASE = {
+  fr: 'La nouvelle phrase doit être différente\u00a0: l’ancienne est peut-être connue.',
+  en: 'The new passphrase must be different: the former one may be known.',
+};
+const NO_CHANGE_WAITS = {
+  fr: 'Aucun changement de clés n’attend pour ce compte. Rien n’a été modifié.',
+  en: 'No change of keys waits for this account. Nothing was changed.',
+};
+const OWN_KEYS = {
+  fr: 'Une autre personne, de la supervision ou de l’administration, doit confirmer ces clés. Rien n’a été modifié.',
+  en: 'Another person, supervisor or administrator, must confirm these keys. Nothing was changed.',
+};

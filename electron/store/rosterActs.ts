@@ -1,0 +1,123 @@
+import { newId } from '../keys/primitives.ts';
+import { extendRoster, type RosterState } from '../keys/roster.ts';
+import { confirm, propose, type Proposal, type RosterBody, type Signer } from '../keys/rosterEntries.ts';
+import type { ReadableDb } from './database.ts';
+import { detailOf } from './journalChain.ts';
+import { appendJournal, lastOfKind } from './journal.ts';
+import { JOURNAL_KINDS } from './journalKinds.ts';
+import { appendRoster, insertAct, proposalsIn, updateProposal } from './roster.ts';
+import { withRoster, type Session } from './session.ts';
+import { transaction } from './sql.ts';
+
+type Unnumbered<Body> = Body extends RosterBody ? Omit<Body, 'id' | 'at'> : never;
+/** What one person may propose of another's account, the second confirming (security §2.4). */
+export type PersonAct = Unnumbered<
+  Extract<RosterBody, { kind: 'user.suspend' | 'user.remove' | 'role.change' | 'team.assign' | 'counting.add' }>
+>;
+/** Everything that waits for a second signature without an enrolment code. */
+export type RosterAct = PersonAct | Unnumbered<Extract<RosterBody, { kind: 'principal.set' | 'keys.change' }>>;
+
+/** An act that nobody confirmed in this time is no longer offered: 30 days. */
+const ACT_MILLISECONDS = 30 * 86_400_000;
+
+/** No such act waits: it was signed, withdrawn or is out of date. Nothing was changed. */
+export class ActGone extends Error {
+  constructor() {
+    super('no such act');
+  }
+}
+
+/** First signature. An earlier act of the same kind about the same person or group, still waiting, is dropped. Gives the proposal's id. */
+export function proposeAct(session: Session, act: RosterAct, at: number): string {
+  const body: RosterBody = { ...act, id: newId(), at };
+  const proposal = propose(session.roster.siteId, body, signerOf(session));
+  transaction(session.admin, (db) => {
+    insertAct(db, subjectOf(body), proposal, at, at + ACT_MILLISECONDS);
+    appendJournal(db, session.actor, { kind: 'roster.propose', object: subjectOf(body), detail: { kind: body.kind } }, at);
+  });
+  return body.id;
+}
+
+/** Acts that wait for their second signature, oldest first; those out of date left out. */
+export function waitingActs(session: Session, at: number): readonly Proposal[] {
+  return proposalsIn(session.admin, ['proposed'])
+    .filter(({ row }) => row.expires_at >= at)
+    .map(({ proposal }) => proposal);
+}
+
+/**
+ * Second signature: the line enters the roster, and the session this gives sees it. What follows from it (keys, cases) is done by `settleKeys`.
+ * Throws ActGone, RosterRefused when these two may not sign it together.
+ */
+export function confirmAct(session: Session, proposalId: string, at: number): Session {
+  const proposal = waitingActs(session, at).find(({ body }) => body.id === proposalId);
+  if (proposal === undefined) throw new ActGone();
+  const { roster, actor } = session;
+  const entry = confirm(roster.siteId, roster.seq + 1, roster.head, proposal, signerOf(session));
+  const extended = extendRoster(roster, entry);
+  const detail = { seq: entry.seq, head: extended.head, kind: entry.body.kind };
+  const line = { kind: 'roster.entry', object: subjectOf(entry.body), detail } as const;
+  transaction(session.admin, (db) => {
+    appendRoster(db, entry);
+    updateProposal(db, proposal, 'confirmed');
+    appendJournal(db, actor, line, at);
+  });
+  const followed = withRoster(session, extended);
+  followRoster(followed, at);
+  return followed;
+}
+
+/**
+ * A journal checks each signature on the roster of its line (security §6.1): where the list grew in a session that had not this base open, its present line is
+ * written before anything is signed.
+ */
+export function followRoster({ roster, actor, admin, cases }: Session, at: number): void {
+  for (const db of [admin, cases]) {
+    if (db === null || rosterLine(db) >= roster.seq) continue;
+    const detail = { seq: roster.seq, head: roster.head, kind: 'followed' };
+    transaction(db, (writable) => appendJournal(writable, actor, { kind: 'roster.entry', detail }, at));
+  }
+}
+
+function rosterLine(db: ReadableDb): number {
+  const last = lastOfKind(db, 'roster.entry');
+  return last === undefined ? 0 : (JOURNAL_KINDS['roster.entry'].safeParse(detailOf(last)).data?.seq ?? 0);
+}
+
+/** Withdraws or declines an act. Throws ActGone. */
+export function dropAct(session: Session, proposalId: string, at: number): void {
+  const proposal = waitingActs(session, at).find(({ body }) => body.id === proposalId);
+  if (proposal === undefined) throw new ActGone();
+  transaction(session.admin, (db) => {
+    updateProposal(db, proposal, 'dropped');
+    appendJournal(
+      db,
+      session.actor,
+      { kind: 'roster.decline', object: subjectOf(proposal.body), detail: { kind: proposal.body.kind } },
+      at,
+    );
+  });
+}
+
+/** Whether this session may give the second signature to a proposal. */
+export function mayConfirm(session: Session, proposal: Proposal): boolean {
+  return isAccepted(session.roster, proposal, signerOf(session));
+}
+
+function isAccepted(roster: RosterState, proposal: Proposal, signer: Signer): boolean {
+  try {
+    extendRoster(roster, confirm(roster.siteId, roster.seq + 1, roster.head, proposal, signer));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function signerOf({ keys }: Session): Signer {
+  return { userId: keys.userId, signingSeed: keys.user.signingSeed };
+}
+
+function subjectOf(body: RosterBody): string {
+  if ('userId' in body) return body.userId;
+  return body.kind === 'principal.set' ? body.principal.principalId : body.id;
+}

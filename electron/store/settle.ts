@@ -1,0 +1,238 @@
+import { sealStoreKey, type StoreKeyName } from '../keys/bundle.ts';
+import { assertAuthentic, keyringSum, readKeyring, writeKeyring, type KeyChange, type Keyring, type Slot } from '../keys/keyring.ts';
+import { nextEpoch, shareWith, type NewPrincipal } from '../keys/principals.ts';
+import { auditPrincipal, dueMembers, holdsStore, type Principal, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { flagLeavers, forgetCopies, hasWraps } from './caseKeys.ts';
+import type { Base, ReadableDb, WritableDb } from './database.ts';
+import { storeOfPrincipal } from './installation.ts';
+import { appendJournal, dropFormerStarts, hasStart, resealJournalStart } from './journal.ts';
+import { hasLetters, resealLetters } from './letters.ts';
+import { allMembers, deleteMember, insertMember } from './roster.ts';
+import { confirmAct, mayConfirm, proposeAct, waitingActs } from './rosterActs.ts';
+import { applyRotation, finishRotation, prepareRotation, staleStores } from './rotation.ts';
+import { withRoster, type Session } from './session.ts';
+import { transaction } from './sql.ts';
+
+/** Each store's key is renewed at most once a time. */
+const STORES = 2;
+
+/**
+ * New key pairs for the groups whose key somebody who left knows, and that this session may renew (security §2.5): it is a member, and nobody has
+ * proposed the next one. The caller gives them to `SETTLING`, then zeroes them.
+ */
+export async function newEpochs(session: Session, at: number): Promise<readonly NewPrincipal[]> {
+  return Promise.all(dueEpochs(session, at).map(nextEpoch));
+}
+
+/** One step of `SETTLING`: gives the session to go on with. */
+type Step = (session: Session, made: readonly NewPrincipal[], at: number) => Session;
+
+/**
+ * What the roster commands and a session can do, in this order: keys of those who left taken away, store keys and group keys renewed, keys of those
+ * who came given. All is derived from the roster, the keyring and the bases, and each step stands alone: cut anywhere, the next session goes on.
+ * Cases are renewed afterwards, a few at a time (`reassign.ts`). A step throws what a full disk throws, KeyringDamaged, Unreadable; the sessions given by
+ * the steps before it are kept.
+ */
+export const SETTLING: readonly Step[] = [
+  closeSlots,
+  ...Array.from({ length: STORES }, () => [prepareStale, applyRotation, finishRotation]).flat(),
+  completeSlots,
+  proposeEpochs,
+  confirmEpochs,
+  completeMembers,
+  closeCases,
+  (session) => withRoster(session, session.roster),
+];
+
+function prepareStale(session: Session, _: readonly NewPrincipal[], at: number): Session {
+  const [store] = staleStores(session);
+  return store === undefined || session.keys.renewing !== null ? session : prepareRotation(session, store, at);
+}
+
+function dueEpochs(session: Session, at: number): readonly Principal[] {
+  const { roster, user } = session;
+  const proposed = new Set(waitingEpochs(session, at).map(({ principalId, epoch }) => `${principalId} ${epoch}`));
+  return [...roster.stale].flatMap((principalId) => {
+    const principal = roster.principals.get(principalId);
+    if (principal === undefined || session[storeOfPrincipal({ roster }, principalId)] === null) return [];
+    const isMember = dueMembers(roster, principal).some(({ userId }) => userId === user.userId);
+    return isMember && !proposed.has(`${principalId} ${principal.epoch + 1}`) ? [principal] : [];
+  });
+}
+
+function waitingEpochs(session: Session, at: number) {
+  return waitingActs(session, at).flatMap(({ body, proposed }) => {
+    const proposer = session.roster.users.get(proposed.by);
+    return body.kind === 'principal.set' && proposer?.status === 'active' ? [body.principal] : [];
+  });
+}
+
+/** Who was removed has no slot, no escrow, no code any more; new keys that two persons signed take the place of the former ones. */
+function closeSlots(session: Session): Session {
+  const { roster } = session;
+  const isSigned = ({ userId, agreement }: KeyChange) => roster.users.get(userId)?.agreementPublic.toString('base64url') === agreement;
+  const stays = ({ userId }: { readonly userId: string | null }) => userId === null || roster.users.get(userId)?.status !== 'removed';
+  changeKeyring(session, (keyring) => ({
+    ...keyring,
+    rosterHead: roster.head,
+    slots: keyring.slots.filter(stays).map((slot) =>
+      changed(
+        slot,
+        keyring.changes?.find(({ userId }) => userId === slot.userId),
+        isSigned,
+      ),
+    ),
+    ...(keyring.changes === undefined ? {} : { changes: keyring.changes.filter((change) => stays(change) && !isSigned(change)) }),
+    escrow: keyring.escrow.filter(stays),
+    enrolments: keyring.enrolments.filter(stays),
+  }));
+  return session;
+}
+
+function changed(slot: Slot, change: KeyChange | undefined, isSigned: (change: KeyChange) => boolean): Slot {
+  if (change === undefined || !isSigned(change)) return slot;
+  const { kdf, bundle, former } = change;
+  return { ...slot, kdf, bundle, former };
+}
+
+/** Gives the store keys that a person's role asks for and her or his slot lacks (a return, a new role), takes the others from it. */
+function completeSlots(session: Session): Session {
+  const { roster } = session;
+  changeKeyring(session, (keyring) =>
+    keyring.pendingDek === undefined
+      ? {
+          ...keyring,
+          slots: keyring.slots.map((slot) => {
+            const user = roster.users.get(slot.userId);
+            return user === undefined ? slot : { ...slot, deks: dueKeys(session, slot, user) };
+          }),
+        }
+      : keyring,
+  );
+  return session;
+}
+
+function dueKeys(session: Session, { deks }: Slot, user: RosterUser): Slot['deks'] {
+  const { siteId } = session.roster;
+  const given = (name: StoreKeyName, store: Base, present: string | null, key: Buffer | null) => {
+    if (!holdsStore(user, store)) return null;
+    if (present !== null || key === null) return present;
+    return sealStoreKey(user.agreementPublic, siteId, user.userId, name, key).toString('base64url');
+  };
+  const { dekA, dekC, ivk } = session.keys;
+  return {
+    dekA: given('dekA', 'admin', deks.dekA, dekA),
+    dekC: given('dekC', 'cases', deks.dekC, dekC),
+    ivk: given('ivk', 'cases', deks.ivk, ivk),
+    genesis: deks.genesis,
+  };
+}
+
+/** Seals each new private half to the members who stay, and J₀ to a new audit key, before the public half is proposed. */
+function proposeEpochs(session: Session, made: readonly NewPrincipal[], at: number): Session {
+  const due = new Set(dueEpochs(session, at).map(({ principalId }) => principalId));
+  for (const { record, secret } of made) {
+    const principal = session.roster.principals.get(record.principalId);
+    if (principal === undefined || record.epoch !== principal.epoch + 1 || !due.has(record.principalId)) continue;
+    transaction(storeOf(session, principal), (db) => {
+      for (const member of dueMembers(session.roster, principal))
+        insertMember(db, shareWith(session.roster.siteId, record, secret, member));
+      const publicKey = Buffer.from(record.publicKey, 'base64url');
+      if (record.kind === 'audit') resealJournalStart(db, session.roster.siteId, session.principals, { ...record, publicKey });
+      appendJournal(db, session.actor, { kind: 'key.rotate', object: record.principalId, detail: { what: record.kind } }, at);
+    });
+    proposeAct(session, { kind: 'principal.set', principal: record }, at);
+  }
+  return session;
+}
+
+/**
+ * Second signature of a renewal: the two persons already signed the departure that commands it, so it is given without asking again, and only to the
+ * next epoch of a group that is to be renewed.
+ */
+function confirmEpochs(session: Session, _: readonly NewPrincipal[], at: number): Session {
+  let settled = session;
+  for (const proposal of waitingActs(session, at)) {
+    const { body } = proposal;
+    if (body.kind !== 'principal.set' || !settled.roster.stale.has(body.principal.principalId) || !mayConfirm(settled, proposal)) continue;
+    settled = confirmAct(settled, body.id, at);
+  }
+  return settled;
+}
+
+/** Each private half this session holds goes to the members who lack it; nobody else keeps a sealed copy, of any epoch. */
+function completeMembers(session: Session): Session {
+  const { roster } = session;
+  for (const store of ['admin', 'cases'] as const) {
+    const db = session[store];
+    if (db === null) continue;
+    const rows = allMembers(db);
+    transaction(db, (writable) => {
+      for (const row of rows) if (!isDue(session, row)) deleteMember(writable, row);
+      for (const { principal, secret } of session.principals) {
+        if (storeOfPrincipal({ roster }, principal.principalId) !== store) continue;
+        const has = new Set(rows.filter((row) => row.principalId === principal.principalId && row.epoch === principal.epoch).map(userIdOf));
+        for (const member of dueMembers(roster, principal))
+          if (!has.has(member.userId)) insertMember(writable, shareWith(roster.siteId, principal, secret, member));
+      }
+      dropFormerStarts(writable, auditPrincipal(roster, store));
+      if (store === 'admin') dropFormerEpochs(writable, roster, () => false);
+    });
+  }
+  return session;
+}
+
+function isDue({ roster }: Session, row: { readonly principalId: string; readonly userId: string }): boolean {
+  const principal = roster.principals.get(row.principalId);
+  return principal !== undefined && dueMembers(roster, principal).some(({ userId }) => userId === row.userId);
+}
+
+function userIdOf({ userId }: { readonly userId: string }): string {
+  return userId;
+}
+
+/** What people who left had of cases: their cases wait for another owner, cached keys are deleted, letters are sealed again to the groups' new keys. */
+function closeCases(session: Session): Session {
+  if (session.cases === null) return session;
+  const { roster } = session;
+  transaction(session.cases, (db) => {
+    const users = [...roster.users.values()];
+    flagLeavers(db, users.filter(({ status, role }) => status === 'removed' || role !== 'caseworker').map(userIdOf));
+    forgetCopies(db, users.filter((user) => !holdsStore(user, 'cases')).map(userIdOf));
+    resealLetters(db, session);
+    dropFormerEpochs(db, roster, isStillUsed(db));
+  });
+  return session;
+}
+
+/** The private half of an earlier epoch is kept by those who stay as long as something is sealed to it, and no longer. In the caller's transaction. */
+export function dropFormerEpochs<B extends Base>(
+  db: WritableDb<B>,
+  roster: RosterState,
+  isUsed: (principalId: string, epoch: number) => boolean,
+): void {
+  for (const row of allMembers(db)) {
+    const present = roster.principals.get(row.principalId);
+    if (present === undefined || row.epoch >= present.epoch || present.kind === 'signing') continue;
+    if (!isUsed(row.principalId, row.epoch) && !hasStart(db, row.principalId, row.epoch)) deleteMember(db, row);
+  }
+}
+
+/** Whether cases or letters are still sealed to an epoch of a group. */
+export function isStillUsed(db: ReadableDb<'cases'>): (principalId: string, epoch: number) => boolean {
+  return (principalId, epoch) => hasWraps(db, principalId, epoch) || hasLetters(db, principalId, epoch);
+}
+
+function storeOf(session: Session, principal: Principal): ReadableDb {
+  const db = session[storeOfPrincipal({ roster: session.roster }, principal.principalId)];
+  if (db === null) throw new RangeError('this session does not have the store open');
+  return db;
+}
+
+/** Reads, changes and, where something changed, writes the keyring with nothing in between. Throws KeyringDamaged. */
+function changeKeyring({ folder, keys }: Session, change: (keyring: Keyring) => Keyring): void {
+  const read = readKeyring(folder);
+  assertAuthentic(read, keys.dekA);
+  const next = change(read.keyring);
+  if (keyringSum(next) !== keyringSum(read.keyring)) writeKeyring(folder, next, keys.dekA);
+}

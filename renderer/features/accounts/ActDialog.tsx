@@ -1,0 +1,135 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Account, PersonAct } from '../../../shared/contract/session.ts';
+import type { Role } from '../../../shared/rights.ts';
+import type { Text } from '../../../shared/text.ts';
+import { ROLE_NAMES } from '../../frame/rails.ts';
+import { toast } from '../../frame/toast.tsx';
+import { useSay } from '../../language.ts';
+import { useSession } from '../../session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { FieldGroup } from '../../ui/Field.tsx';
+import { FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+import { ACTS, EFFECTS, REASONS, type Reason } from './words.ts';
+
+const WHAT: Text = { fr: 'Ce qui change', en: 'What changes' };
+const WHY: Text = { fr: 'Raison', en: 'Reason' };
+const NEW_ROLE: Text = { fr: 'Nouveau rôle', en: 'New role' };
+const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+const PROPOSE: Text = { fr: 'Signer et proposer', en: 'Sign and propose' };
+const SECOND: Text = {
+  fr: 'Rien ne change avant la signature d’une seconde personne, d’un autre rôle.',
+  en: 'Nothing changes before a second person, of another role, has signed.',
+};
+const REASON_CODES: readonly Reason[] = ['left', 'moved', 'absence', 'doubt', 'other'];
+const ROLES: Record<'centre' | 'desk', readonly Role[]> = {
+  centre: ['caseworker', 'supervisor', 'administrator'],
+  desk: ['focal_point', 'administrator'],
+};
+
+type What = PersonAct['what'];
+
+function choicesOf({ state, role }: Account): readonly What[] {
+  if (state === 'suspended') return ['return', 'remove'];
+  const counting: readonly What[] = role === 'supervisor' || role === 'focal_point' ? ['counting'] : [];
+  return ['suspend', 'remove', 'role', ...counting];
+}
+
+/** The first of two signatures on somebody's account: what changes, why, and what it does (security §2.4). */
+export function ActDialog({ account, close }: { readonly account: Account; readonly close: () => void }): ReactNode {
+  const say = useSay();
+  const [what, setWhat] = useState<What>(choicesOf(account)[0] ?? 'suspend');
+  const [reason, setReason] = useState<Reason>('left');
+  const [role, setRole] = useState<Role>(account.role);
+  const { working, failure, write } = useWrite();
+  const sameRole = what === 'role' && role === account.role;
+  async function propose(): Promise<void> {
+    const outcome = await write('accounts.propose', { userId: account.userId, act: actOf(what, { reason, role, account }) });
+    if (!outcome.ok) return;
+    close();
+    toast({
+      fr: `Proposé pour ${account.staffCode}. Il manque une signature.`,
+      en: `Proposed for ${account.staffCode}. One signature is missing.`,
+    });
+  }
+  return (
+    <Dialog
+      title={say({ fr: `Changer le compte ${account.staffCode}`, en: `Change the account ${account.staffCode}` })}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button
+            missing={sameRole ? SAME_ROLE : null}
+            missingAt="act-role"
+            working={working ? PROPOSE : null}
+            onPress={() => void propose()}
+          >
+            {say(PROPOSE)}
+          </Button>
+        </>
+      }
+    >
+      <Choices id="act-what" label={WHAT} codes={choicesOf(account)} words={ACTS} chosen={what} choose={setWhat} />
+      {(what === 'suspend' || what === 'remove') && (
+        <Choices id="act-reason" label={WHY} codes={REASON_CODES} words={REASONS} chosen={reason} choose={setReason} />
+      )}
+      {what === 'role' && <RoleChoice role={role} choose={setRole} />}
+      <Notice tone={what === 'remove' ? 'ochre' : 'plain'}>
+        <p>{say(EFFECTS[what])}</p>
+        <p>{say(SECOND)}</p>
+      </Notice>
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Dialog>
+  );
+}
+
+const SAME_ROLE: Text = { fr: 'C’est déjà son rôle.', en: 'This is the present role.' };
+
+function RoleChoice({ role, choose }: { readonly role: Role; readonly choose: (role: Role) => void }): ReactNode {
+  const kind = useSession(({ state }) => state?.kind) ?? 'centre';
+  return <Choices id="act-role" label={NEW_ROLE} codes={ROLES[kind]} words={ROLE_NAMES} chosen={role} choose={choose} />;
+}
+
+function actOf(
+  what: What,
+  { reason, role, account }: { readonly reason: Reason; readonly role: Role; readonly account: Account },
+): PersonAct {
+  switch (what) {
+    case 'suspend':
+    case 'remove':
+      return { what, reason };
+    case 'return':
+    case 'counting':
+      return { what };
+    case 'role':
+      return { what, role, programs: account.programs, counts: role === 'supervisor' || role === 'focal_point' };
+  }
+}
+
+type ChoicesProps<Code extends string> = {
+  readonly id: string;
+  readonly label: Text;
+  readonly codes: readonly Code[];
+  readonly words: Readonly<Record<Code, Text>>;
+  readonly chosen: Code;
+  readonly choose: (code: Code) => void;
+};
+
+function Choices<Code extends string>({ id, label, codes, words, chosen, choose }: ChoicesProps<Code>): ReactNode {
+  const say = useSay();
+  return (
+    <FieldGroup id={id} label={say(label)}>
+      <div className="choices">
+        {codes.map((code) => (
+          <label key={code} className="choice">
+            <input type="radio" name={id} checked={chosen === code} onChange={() => choose(code)} />
+            {say(words[code])}
+          </label>
+        ))}
+      </div>
+    </FieldGroup>
+  );
+}

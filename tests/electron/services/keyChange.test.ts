@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readKeyring } from '../../../electron/keys/keyring.ts';
+import { openKeys } from '../../../electron/keys/session.ts';
+import { openSession } from '../../../electron/store/session.ts';
+import { StoreRefused } from '../../../electron/store/open.ts';
+import { renewCases } from '../../../electron/services/renewal.ts';
+import { intakeContent } from '../../support/inventedCases.ts';
+import { PEOPLE, TODAY, newCentre, type Installation } from '../../support/installation.ts';
+
+const NEXT = 'invente pour essai phrase apres la fuite';
+const content = intakeContent({
+  staff: 'AC1',
+  came: `${TODAY}T09:00`,
+  age: 30,
+  name: ['Nouvelle', 'Venue'],
+  type: 'psychological',
+  risk: 'low',
+  after: 1,
+});
+const draftId = randomUUID();
+
+let centre: Installation;
+let caseId: string;
+
+beforeEach(async () => {
+  centre = await newCentre();
+  await centre.unlock('AC1');
+  const registered = await centre.ask('intake.register', { draftId: randomUUID(), content });
+  if (registered.kind !== 'case') throw new Error('no case');
+  caseId = registered.caseId;
+  const draft = { draftId, caseId: null, form: 'consent_service', recordId: null, parentId: null, baseRevision: 0 };
+  await centre.ask('drafts.save', { ...draft, at: { section: 'consent', field: null }, content });
+});
+afterEach(() => centre.remove());
+
+async function userIdOf(staffCode: string): Promise<string> {
+  const { accounts } = await centre.ask('accounts.list', {});
+  return accounts.find((account) => account.staffCode === staffCode)?.userId ?? '';
+}
+
+/** The person asks, the other confirms with the words heard. */
+async function changed(staffCode: 'AC1' | 'SD1', by: 'SD1' | 'AD1'): Promise<void> {
+  await centre.unlock(staffCode);
+  const { words } = await centre.ask('accounts.changeKeys', { current: PEOPLE[staffCode], next: NEXT });
+  await centre.unlock(by);
+  await centre.ask('accounts.confirmKeys', { userId: await userIdOf(staffCode), words });
+}
+
+async function unlockWithNext(staffCode: string): Promise<void> {
+  if (centre.application.host.session !== null) await centre.lock();
+  await centre.ask('session.unlock', { staffCode, passphrase: NEXT });
+}
+
+function renewAll(): void {
+  const { host } = centre.application;
+  while ((host.session?.renewal.waiting.length ?? 0) > 0) renewCases(host, 50);
+}
+
+describe('« change after a leak » (security §2.5)', () => {
+  test('until the second signature the former passphrase opens; then only the new one, with everything', async () => {
+    const { words } = await centre.ask('accounts.changeKeys', { current: PEOPLE.AC1, next: NEXT });
+    await centre.lock();
+    expect(await centre.call('session.unlock', { staffCode: 'AC1', passphrase: NEXT })).toMatchObject({ ok: false });
+    await centre.unlock('SD1');
+    const userId = await userIdOf('AC1');
+    expect(await centre.call('accounts.confirmKeys', { userId, words: words.toReversed() })).toMatchObject({
+      failure: { kind: 'invalid' },
+    });
+    await centre.ask('accounts.confirmKeys', { userId, words });
+    expect(await centre.call('accounts.confirmKeys', { userId, words })).toMatchObject({ failure: { kind: 'conflict' } });
+    await centre.lock();
+    expect(await centre.call('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 })).toMatchObject({ ok: false });
+    await unlockWithNext('AC1');
+    renewAll();
+    await centre.ask('cases.open', { caseId });
+    expect((await centre.ask('drafts.open', { draftId })).content).toEqual(content);
+    expect(readKeyring(centre.profile).keyring.slots.every(({ former }) => former === undefined)).toBe(true);
+    await centre.unlock('SD1');
+    await centre.ask('cases.open', { caseId });
+    expect((await centre.ask('journal.read', { page: 1 })).chain).toMatchObject({ verified: true, whole: true, found: [] });
+    await unlockWithNext('AC1');
+    await centre.ask('cases.open', { caseId });
+  });
+
+  test('a copy of the keyring made before, with the former passphrase, opens nothing that is written since', async () => {
+    const copied = join(centre.medium, 'copied');
+    cpSync(centre.profile, copied, { recursive: true, filter: (path) => !path.endsWith('.db') && !path.endsWith('-wal') });
+    await changed('AC1', 'SD1');
+    await unlockWithNext('AC1');
+    renewAll();
+    await centre.lock();
+    for (const base of ['admin.db', 'cases.db']) cpSync(join(centre.profile, base), join(copied, base));
+    const stolen = await openKeys(copied, 'AC1', PEOPLE.AC1);
+    expect(() => openSession(copied, stolen)).toThrow(StoreRefused);
+  });
+
+  test('a supervisor’s keys: the groups’ keys are renewed too, and nothing is lost', async () => {
+    await changed('SD1', 'AD1');
+    await unlockWithNext('SD1');
+    await centre.unlock('AD1');
+    await unlockWithNext('SD1');
+    renewAll();
+    await centre.ask('cases.open', { caseId });
+    expect((await centre.ask('journal.read', { page: 1 })).chain).toMatchObject({ verified: true, whole: true });
+    const roster = centre.application.host.session?.store.roster;
+    expect(roster?.stale.size).toBe(0);
+    expect([...(roster?.principals.values() ?? [])].filter(({ kind }) => kind === 'team').map(({ epoch }) => epoch)).toEqual([2, 2, 2]);
+    await centre.unlock('AC1');
+    await centre.ask('cases.open', { caseId });
+    expect((await centre.ask('readers.list', {})).readers).toMatchObject([{ staffCode: 'SD1', known: false }]);
+  });
+});
