@@ -19,7 +19,8 @@ import { Unreadable, hk, zero } from '../keys/primitives.ts';
 import { activeUser, holdsStore, principalsFor, signingKeysOf, type RosterState } from '../keys/roster.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { assertReadersKnown } from './readers.ts';
-import { ownKeyPairs, type Session } from './session.ts';
+import { ownKeyPairs } from './ownKeys.ts';
+import type { Session } from './session.ts';
 import { all, casesSql, one, run } from './sql.ts';
 import type { CaseKeyCopyRow, CaseKeyWrapRow, CaseRow } from './tables.ts';
 

@@ -6,7 +6,8 @@ import { openLetter, sealLetter } from '../keys/principals.ts';
 import { activeUser, type RosterState } from '../keys/roster.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { assertReadersKnown } from './readers.ts';
-import { ownKeyPairs, type Session } from './session.ts';
+import { ownKeyPairs } from './ownKeys.ts';
+import type { Session } from './session.ts';
 import { all, casesSql, run } from './sql.ts';
 import type { LetterRow } from './tables.ts';
 

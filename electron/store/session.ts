@@ -117,18 +117,6 @@ export function withRoster(session: Session, roster: RosterState): Session {
   return { ...session, roster, user, ...held };
 }
 
-/**
- * A session's own key pair for each epoch: the present one, and for earlier ones the keys before a change, while they are kept; without them (after a
- * recovery) everything was sealed to the present ones under its former number.
- */
-export function ownKeyPairs({ user, keys }: Pick<Session, 'user' | 'keys'>) {
-  return Array.from({ length: user.epoch }, (_, place) => {
-    const epoch = place + 1;
-    const { agreementSecret, agreementPublic } = epoch === user.epoch ? keys.user : (keys.former ?? keys.user);
-    return { principalId: user.userId, epoch, secret: agreementSecret, publicKey: agreementPublic };
-  });
-}
-
 /** A person's keys, and those before a change while something is sealed to them. */
 function ownKeys({ user, former }: SessionKeys): readonly UserKeys[] {
   return former === null ? [user] : [user, former];

@@ -45,7 +45,7 @@ function refusesEveryFlip(bytes: Buffer, open: (altered: Buffer) => unknown): vo
 
 describe('known answers (security §10, T20)', () => {
   test('published vectors of every primitive', async () => {
-    await expect(selfTest()).resolves.toBeUndefined();
+    await expect(selfTest()).resolves.toBeGreaterThan(8);
   });
 
   test('derived keys of a case', () => {
