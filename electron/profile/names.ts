@@ -1,13 +1,16 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a profile holds between two starts, and nothing else (security §3.3). Paths are relative, with `/`. */
+/**
+ * What a profile holds between two starts, and nothing else (security §3.3). Paths are relative, with `/`. The files that a restore replaced are kept whole in
+ * a folder of their own: nothing typed is thrown away (`store/restore.ts`).
+ */
 const NAMES: readonly RegExp[] = [
-  /^keyring\.(json|copy)$/,
+  /^(before-restore-\d+\/)?keyring\.(json|copy)$/,
+  /^(before-restore-\d+\/)?(admin|cases)\.db(-wal)?$/,
+  /^(before-restore-\d+\/)?witness(\/[0-9a-f]{24}\.bin)?$/,
+  /^before-restore-\d+$/,
   /^throttle\.json$/,
-  /^(admin|cases)\.db(-wal)?$/,
-  /^witness$/,
-  /^witness\/[0-9a-f]{24}\.bin$/,
   /^reserve\.bin$/,
   /^app\.log(\.[12])?$/,
 ];
