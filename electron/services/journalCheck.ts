@@ -6,6 +6,7 @@ import { cutOldest } from '../store/journalCut.ts';
 import { JOURNAL_KINDS } from '../store/journalKinds.ts';
 import { firstPosition, positionAfter, walkJournal, type Fault, type Position } from '../store/journalWalk.ts';
 import { signersOf } from '../store/roster.ts';
+import { headInJournal, isKnown } from '../store/rosterActs.ts';
 import type { Session } from '../store/session.ts';
 import { transaction } from '../store/sql.ts';
 import { auditState } from '../store/stateAudit.ts';
@@ -202,21 +203,11 @@ function startOf(store: Session, db: ReadableDb, at: number): Buffer | null {
   }
 }
 
-/**
- * Both journals carry the head of the roster (security §2.4): a head that the list does not have convicts the list; a newer list, of a save cut between
- * the two bases, is written down before this session signs anything.
- */
+/** Both journals carry the head of the roster (security §2.4): a head that the list never had convicts the list. */
 function compareRosterHead(store: Session, db: ReadableDb, at: number): void {
-  const { roster } = store;
-  const row = lastOfKind(db, 'roster.entry');
-  const head = row === undefined ? undefined : JOURNAL_KINDS['roster.entry'].safeParse(detailOf(row)).data?.head;
-  if (head === roster.head) return;
-  if (row !== undefined && (head === undefined || !roster.hashes.includes(head))) {
-    tell(store, { base: db.base, seq: row.seq, reason: 'roster' }, at);
-    return;
-  }
-  const detail = { seq: roster.seq, head: roster.head, kind: 'seen' };
-  transaction(db, (writable) => appendJournal(writable, store.actor, { kind: 'roster.entry', detail }, at));
+  const head = headInJournal(db);
+  if (head === null || isKnown(store.roster, head)) return;
+  tell(store, { base: db.base, seq: lastOfKind(db, 'roster.entry')?.seq ?? 1, reason: 'roster' }, at);
 }
 
 function basesOf({ admin, cases }: Session): readonly ReadableDb[] {

@@ -67,21 +67,29 @@ export function confirmAct(session: Session, proposalId: string, at: number): Se
   return followed;
 }
 
+/** The roster's head as a journal last wrote it down; `null` when it has no such line, undefined when the line is of no known form. */
+export function headInJournal(db: ReadableDb): string | null | undefined {
+  const last = lastOfKind(db, 'roster.entry');
+  return last === undefined ? null : JOURNAL_KINDS['roster.entry'].safeParse(detailOf(last)).data?.head;
+}
+
 /**
- * A journal checks each signature on the roster of its line (security §6.1): where the list grew in a session that had not this base open, its present line is
- * written before anything is signed.
+ * A journal checks each signature on the roster of its line (security §6.1): where the list grew in a session that had not this base open, or a save was cut
+ * between the two bases, its present line is written before anything is signed. Never over a head that the list does not have: that convicts the list.
  */
 export function followRoster({ roster, actor, admin, cases }: Session, at: number): void {
   for (const db of [admin, cases]) {
-    if (db === null || rosterLine(db) >= roster.seq) continue;
+    if (db === null) continue;
+    const head = headInJournal(db);
+    if (head === roster.head || (head !== null && !isKnown(roster, head))) continue;
     const detail = { seq: roster.seq, head: roster.head, kind: 'followed' };
     transaction(db, (writable) => appendJournal(writable, actor, { kind: 'roster.entry', detail }, at));
   }
 }
 
-function rosterLine(db: ReadableDb): number {
-  const last = lastOfKind(db, 'roster.entry');
-  return last === undefined ? 0 : (JOURNAL_KINDS['roster.entry'].safeParse(detailOf(last)).data?.seq ?? 0);
+/** Whether the list had this head at one of its lines. */
+export function isKnown(roster: RosterState, head: string | undefined): boolean {
+  return head !== undefined && roster.hashes.includes(head);
 }
 
 /** Withdraws or declines an act. Throws ActGone. */

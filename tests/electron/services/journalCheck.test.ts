@@ -112,7 +112,7 @@ describe('what is convicted at an unlock (security §6.3)', () => {
   test('a list of staff that is not the one written in the journal', async () => {
     await centre.unlock('SD1');
     transaction(storeOf().cases, (db) =>
-      appendJournal(db, storeOf().actor, { kind: 'roster.entry', detail: { seq: 9, head: 'A'.repeat(43), kind: 'user.add' } }, Date.now()),
+      appendJournal(db, storeOf().actor, { kind: 'roster.entry', detail: { seq: 1, head: 'A'.repeat(43), kind: 'user.add' } }, Date.now()),
     );
     await centre.unlock('AC1');
     expect(told().map(({ detail }) => JSON.parse(detail).reason)).toEqual(['roster']);
@@ -127,7 +127,7 @@ describe('what is convicted at an unlock (security §6.3)', () => {
     transaction(storeOf().cases, (db) => appendJournal(db, storeOf().actor, { kind: 'roster.entry', detail: earlier }, Date.now()));
     await centre.unlock('AC1');
     const lines = entriesOfKind(storeOf().cases, 'roster.entry');
-    expect(JSON.parse(lines.at(-1)?.detail ?? '')).toEqual({ seq: roster.seq, head: roster.head, kind: 'seen' });
+    expect(JSON.parse(lines.at(-1)?.detail ?? '')).toEqual({ seq: roster.seq, head: roster.head, kind: 'followed' });
     await centre.unlock('SD1');
     expect((await centre.ask('journal.verify', {})).chain.whole).toBe(true);
   });
