@@ -5,7 +5,6 @@ import { start } from '../../electron/app.ts';
 import { createChromiumShell } from '../../electron/shell/chromiumShell.ts';
 import { readManifest } from '../../electron/shell/manifest.ts';
 import { unlockOn } from '../support/screen.ts';
-import { plantedNames } from './plantedNames.ts';
 
 /** The real application with the real screen: `typing` fills and searches planted names until it is killed or locks, `locked` stays at the door. It never says a name. */
 const { values } = parseArgs({
@@ -40,6 +39,8 @@ if (values.locks) await page.keyboard.press('Control+l');
 /** Each name is typed in a field of the identity, kept as a draft, and looked for; the page is printed once to bytes that go nowhere. */
 async function typeNames(on: Page): Promise<void> {
   await unlockOn(on, 'AC1', values.passphrase);
+  // Loaded here only: the code that makes the names must not stand in the memory of a process that never met them.
+  const { plantedNames } = await import('./plantedNames.ts');
   const names = plantedNames(Number(values.from), Number(values.count));
   for (let first = 0; first < names.length; first += FIELDS.length) {
     await on.evaluate(`location.hash = ${JSON.stringify(values.address)}`);

@@ -18,8 +18,8 @@ import { BEGINNING } from './plantedNames.ts';
 
 const LEAVER = fileURLToPath(new URL('leaver.ts', import.meta.url));
 const PATIENCE_MS = 300_000;
-/** What every planted name begins with, as typed and as an index may fold it: finding none of these is finding no name. */
-const FORMS = [BEGINNING, BEGINNING.toLowerCase(), BEGINNING.toUpperCase()];
+/** What every planted name has near its beginning, as typed and in small letters as an index folds it: where this is not, no name is. */
+const FORMS = [BEGINNING.slice(1)];
 const PIECE = 16 * 1024 * 1024;
 
 /** A machine of its own: home, temporary files, and the folder in memory of each window. */
