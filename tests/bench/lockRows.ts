@@ -2,14 +2,19 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { processesNaming, signalKeyed } from '../support/keyedProcesses.ts';
 import { until } from '../support/probeWindow.ts';
+import { openScreen, unlockOn } from '../support/screen.ts';
 import { compare, timeOf, type Row } from './measure.ts';
 import type { LargeCentre } from './centre.ts';
 
 const LOCKS = 5;
 
-/** The lock (security §5.2): the stores closed by the door; and, with the real parent and a real window, covered and the old process ended. */
+/**
+ * The lock (security §5.2): the stores closed by the door; the quick exit, from the key to the painted calendar (interface §9.3: 200 ms); and, with the real parent
+ * and a real window, covered and the old process ended.
+ */
 export async function lockRows(centre: LargeCentre): Promise<readonly Row[]> {
   const stores = await compare({ name: 'lock: journal, stores closed, keys zeroed', run: () => lockOnce(centre) }, null, 7);
+  const exit = await quickExitRow(centre);
   const probe = join(import.meta.dirname, '../support/parentProbe.ts');
   const parent = spawn(process.execPath, [probe], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
@@ -24,7 +29,7 @@ export async function lockRows(centre: LargeCentre): Promise<readonly Row[]> {
     await until(() => folderOf('painted', 0) !== '');
     const covered = await compare({ name: 'lock: signal to covered window', run: lockWindow }, null, LOCKS);
     const process = await compare({ name: 'lock: signal to ended process', run: () => Promise.resolve(ended.shift() ?? 0) }, null, LOCKS);
-    return [stores, covered, process];
+    return [stores, exit, covered, process];
   } finally {
     parent.kill('SIGTERM');
     await until(() => parent.exitCode !== null || parent.signalCode !== null);
@@ -46,4 +51,39 @@ export async function lockRows(centre: LargeCentre): Promise<readonly Row[]> {
 async function lockOnce(centre: LargeCentre): Promise<number> {
   await centre.unlock(centre.caseworker);
   return timeOf(() => centre.lock());
+}
+
+async function quickExitRow(centre: LargeCentre): Promise<Row> {
+  const screen = await openScreen(centre.application);
+  try {
+    return await compare({ name: 'quick exit: second Escape to the painted calendar', run: leaveOnce }, null, LOCKS);
+  } finally {
+    await screen.close();
+  }
+
+  async function leaveOnce(): Promise<number> {
+    const { page, still } = screen;
+    if ((await page.title()) === 'Calendrier') await page.keyboard.press('Enter');
+    await unlockOn(page, centre.caseworker, centre.passphrase);
+    await still();
+    const shown = page.evaluate(timeToNeutral);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    const spent = await shown;
+    await still();
+    return spent;
+  }
+}
+
+/** Milliseconds from the second Escape to the second frame of the neutral page. Runs in the page. */
+function timeToNeutral(): Promise<number> {
+  return new Promise((resolve) => {
+    let struck = 0;
+    window.addEventListener('keydown', ({ key, timeStamp }) => key === 'Escape' && (struck = timeStamp), { capture: true });
+    const look = () => {
+      if (document.title === 'Calendrier') requestAnimationFrame(() => requestAnimationFrame((now) => resolve(now - struck)));
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
 }
