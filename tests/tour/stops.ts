@@ -330,6 +330,7 @@ export const ADMINISTRATOR: Part = {
     { name: 'proofs', address: '#/admin/proofs' },
     { name: 'settings', address: '#/admin/settings' },
     { name: 'directory', address: '#/services' },
+    { name: 'proofs-print', address: '#/print/proofs' },
   ],
 };
 
