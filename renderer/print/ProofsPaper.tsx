@@ -52,7 +52,7 @@ export function ProofsPaper(): ReactNode {
                 {section.lines.map((line, row) => (
                   <tr key={row}>
                     <th scope="row">{say(line.what)}</th>
-                    <td>{say(STATES[line.state])}</td>
+                    <td className="proof-state">{say(STATES[line.state])}</td>
                     <td>{say(line.said)}</td>
                   </tr>
                 ))}
