@@ -56,6 +56,8 @@ const content = z.strictObject({
       store: z.enum(['admin', 'cases']),
       /** What `renewed` will say of this store. */
       line: z.int().min(1),
+      /** Only a holder of the present key could say which key comes next (`rotationProof`). */
+      proof: digest,
       sealed: z.array(z.strictObject({ userId: uuid, old: base64, new: base64 })).max(500),
     })
     .exactOptional(),

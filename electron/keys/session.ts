@@ -11,9 +11,10 @@ import {
   type StoreKeyName,
   type UserKeys,
 } from './bundle.ts';
+import { context } from './canonical.ts';
 import { KeyringDamaged, assertAuthentic, readKeyring, type KeyChange, type Keyring, type Slot } from './keyring.ts';
 import { deriveKey, kdfCost, newKdf, type KdfProfile } from './passphrase.ts';
-import { Unreadable, secretCopy, zero } from './primitives.ts';
+import { Unreadable, hk, hmac, secretCopy, zero } from './primitives.ts';
 
 /** The keys one opened slot gives (security §2.2). All Buffers of 32 bytes; `zeroSessionKeys` at lock. */
 export type SessionKeys = {
@@ -81,19 +82,22 @@ export async function openKeys(folder: string, staffCode: string, passphrase: st
     if (slot.deks.dekA === null) throw new AccountClosed();
     const dekA = open('dekA', slot.deks.dekA);
     assertAuthentic(read, dekA);
+    const dekC = openIfThere('dekC', slot.deks.dekC);
     const pending = read.keyring.pendingDek;
     const next = pending?.sealed.find(({ userId }) => userId === slot.userId)?.new ?? null;
+    const renewing = pending === undefined || next === null ? null : { store: pending.store, next: open(DEK_OF[pending.store], next) };
+    if (pending !== undefined && renewing !== null) assertCommanded(pending, pending.store === 'admin' ? dekA : dekC, renewing.next);
     return {
       siteId,
       userId: slot.userId,
       staffCode,
       user,
       dekA,
-      dekC: openIfThere('dekC', slot.deks.dekC),
+      dekC,
       ivk: openIfThere('ivk', slot.deks.ivk),
       genesis: openIfThere('genesis', slot.deks.genesis),
       former,
-      renewing: pending === undefined || next === null ? null : { store: pending.store, next: open(DEK_OF[pending.store], next) },
+      renewing,
     };
   } catch (error) {
     zeroUserKeys(user);
@@ -127,6 +131,23 @@ function openWithAny<Opened>(candidates: readonly UserKeys[], open: (keys: UserK
 
 /** Which of a slot's keys opens a store. */
 export const DEK_OF = { admin: 'dekA', cases: 'dekC' } as const satisfies Record<'admin' | 'cases', StoreKeyName>;
+
+/**
+ * Proof that a renewal was begun by a holder of the store's present key (security §2.5): the keyring's own seal is made with DEK-A, which an administrator has, and
+ * must not be enough to choose the next key of the cases.
+ */
+export function rotationProof(present: Uint8Array, store: 'admin' | 'cases', line: number, next: Uint8Array): string {
+  const key = hk(present, 'rotate');
+  try {
+    return hmac(key, context('rotate', { text: store }, { u32: line }, { bytes: next })).toString('base64url');
+  } finally {
+    zero(key);
+  }
+}
+
+function assertCommanded(pending: NonNullable<Keyring['pendingDek']>, present: Uint8Array | null, next: Uint8Array): void {
+  if (present === null || pending.proof !== rotationProof(present, pending.store, pending.line, next)) throw new Unreadable();
+}
 
 /** The staff codes that have a slot, for the unlock screen. Throws as `readKeyring`. */
 export function staffCodes(folder: string): readonly string[] {

@@ -17,6 +17,7 @@ const WITHOUT_ROOM: ReadonlySet<OperationName> = new Set<OperationName>([
   'notes.open',
   'takeover.openHeld',
   'takeover.report',
+  'restore.abandon',
 ]);
 
 /** The disk of an installation: why its folder is refused, or null; bytes that may still be written there. */

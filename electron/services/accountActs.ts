@@ -31,6 +31,7 @@ export async function confirmChange(input: Input<'accounts.confirm'>, host: Host
   const session = openSession(host);
   const at = host.now().getTime();
   assertPersonAct(session, input.proposalId, at);
+  assertStillPossible(session, input.proposalId, at);
   try {
     session.store = confirmAct(session.store, input.proposalId, at);
   } catch (error) {
@@ -40,6 +41,17 @@ export async function confirmChange(input: Input<'accounts.confirm'>, host: Host
   }
   await settle(host);
   return {};
+}
+
+/** Two acts proposed while both were possible may not both be signed. */
+function assertStillPossible({ store }: OpenSession, proposalId: string, at: number): void {
+  const proposal = waitingActs(store, at).find(({ body }) => body.id === proposalId);
+  if (proposal === undefined) return;
+  const { users } = store.roster;
+  const act = shownAct(proposal.body);
+  const person = users.get(aboutUser(proposal.body) ?? '');
+  const proposer = users.get(proposal.proposed.by);
+  if (act !== null && person !== undefined && proposer !== undefined) assertOthersStay(store.roster, person, proposer, act);
 }
 
 /** Either person sets an act aside: nothing changes for the account. */

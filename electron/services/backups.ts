@@ -2,10 +2,10 @@ import { statSync } from 'node:fs';
 import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
-import { backupNeed, isStickOverdue, keptCopies, nextDrill } from '../../shared/rules/backup.ts';
+import { backupNeed, isStickOverdue, keptCopies, nextDrill, oldestMonthKept } from '../../shared/rules/backup.ts';
 import { caseSession, minuteOf, openSession, today, type Host, type OpenSession } from '../host.ts';
 import { checkCopy, isAhead, makeCopy, ownCopiesIn } from '../store/backup.ts';
-import type { Manifest } from '../store/backupManifest.ts';
+import { isOurs, type Manifest } from '../store/backupManifest.ts';
 import { CopyRefused, proveCopy, type CopyFault, type Proof } from '../store/backupProof.ts';
 import { insertBackup, lastGoodBackup, listBackups, markBackup, markErased, readBackup } from '../store/backups.ts';
 import { appendJournal } from '../store/journal.ts';
@@ -157,13 +157,19 @@ function knownAfter(before: BackupState, found: BackupState): BackupState {
   return found === 'bad' || proved.indexOf(found) > proved.indexOf(before) ? found : before;
 }
 
-/** Erases from a stick the copies that its retention no longer keeps, and gives how many. A copy that is not proved makes none go, and is counted with the others. */
+/**
+ * Erases from a stick the copies that its retention no longer keeps, and gives how many. Only copies sealed with the present key take a rank and make others go;
+ * those from before a change of keys go when their month is over, so that a forged one erases nothing.
+ */
 function eraseOlder(host: Host, medium: string): number {
   const { store } = openSession(host);
   const copies = ownCopiesIn(store, medium).map((found) => ({ ...found, month: found.manifest.month }));
-  const kept = new Set(keptCopies(copies, today(host)).map(({ folder }) => folder));
+  const proved = copies.filter(({ manifest }) => isOurs(manifest, store.keys.dekA));
+  const kept = new Set(keptCopies(proved, today(host)));
   const at = host.now().getTime();
-  const erased = copies.filter(({ folder }) => !kept.has(folder) && eraseCopy(folder));
+  const oldest = oldestMonthKept(today(host));
+  const goes = (copy: (typeof copies)[number]) => (proved.includes(copy) ? !kept.has(copy) : copy.month < oldest);
+  const erased = copies.filter((copy) => goes(copy) && eraseCopy(copy.folder));
   if (erased.length === 0) return 0;
   transaction(store.admin, (db) => {
     for (const { manifest } of erased) {

@@ -1,3 +1,4 @@
+import type { Role } from '../../shared/rights.ts';
 import { Unreadable, zero } from '../keys/primitives.ts';
 import type { Base, ReadableDb } from '../store/database.ts';
 import { appendJournal, convict, entriesOfKind, headAt, lastOfKind, openJournalStart } from '../store/journal.ts';
@@ -139,7 +140,27 @@ function isTold(store: Session, db: ReadableDb, { seq, reason, object, witnessed
   if (told.some((one) => one.seq === seq && one.reason === reason && one.object === (object ?? null))) return true;
   if (witnessed === undefined) return object === undefined && seq > 0 && told.some((one) => one.seq === seq && one.object === null);
   const explained = told.some((one) => one.object === null && one.seq > 0 && one.seq <= witnessed.seq && one.at >= witnessed.at);
-  return explained || entriesOfKind(db, 'backup.restore').some((row) => row.seq <= witnessed.seq && row.at >= witnessed.at);
+  return (
+    explained ||
+    entriesOfKind(db, 'backup.restore').some((row) => isByAuthority(store, row) && row.seq <= witnessed.seq && row.at >= witnessed.at)
+  );
+}
+
+/** Whose beginning of a journal may be cut away: those who can verify it (security §2.2, §6.1). */
+const AUDITORS: Readonly<Record<Base, readonly Role[]>> = { cases: ['supervisor'], admin: ['administrator', 'focal_point'] };
+
+/** The oldest years go behind the signed entry of somebody who could verify them; another's would hide what it cuts. */
+function isCutByAuditors({ roster }: Session, db: ReadableDb): boolean {
+  return entriesOfKind(db, 'journal.checkpoint').every(({ actor }) => {
+    const role = actor === null ? undefined : roster.users.get(actor)?.role;
+    return role !== undefined && AUDITORS[db.base].includes(role);
+  });
+}
+
+/** A restore is declared by a supervisor or a focal point (security §9.3); anybody else's word explains nothing. */
+function isByAuthority({ roster }: Session, { actor }: JournalRow): boolean {
+  const role = actor === null ? undefined : roster.users.get(actor)?.role;
+  return role === 'supervisor' || role === 'focal_point';
 }
 
 /** Walks on from where this person's last check stopped. True when it found something that was not told yet, and may go on behind it. */
@@ -150,7 +171,8 @@ function walk(store: Session, db: ReadableDb, at: number, milliseconds: number):
   try {
     const former = isDue(checked[db.base], db, at) ? null : checked[db.base];
     checked[db.base] = null;
-    const from = former === null ? firstPosition(db, store.roster.siteId, start) : former.position;
+    const beginning = () => (isCutByAuditors(store, db) ? firstPosition(db, store.roster.siteId, start) : null);
+    const from = former === null ? beginning() : former.position;
     const since = former?.since ?? at;
     if (from === null) {
       if (former === null) tell(store, { base: db.base, seq: 1, reason: 'checkpoint' }, at);

@@ -54,8 +54,7 @@ export async function prepareShares(input: Input<'recovery.prepare'>, host: Host
     assertStillOpen(host, session);
     const former = await formerSecret(session, input.formerShares);
     const at = host.now().getTime();
-    const prepared = await prepareRecovery(session.store, administrator, input.keepers, NEEDED, former, at);
-    zero(former);
+    const prepared = await prepareRecovery(session.store, administrator, input.keepers, NEEDED, former, at).finally(() => zero(former));
     session.shares = { prepared, proved: 0 };
     return {};
   } catch (error) {

@@ -37,12 +37,21 @@ export function removeMemoryFolder(folder: string): void {
 
 /** Removes the folders of this user whose owner is gone. A folder of another process namespace is left: its owner cannot be judged from here. */
 function sweepMemoryFolders(storage: string): void {
-  for (const name of readdirSync(storage)) {
+  for (const name of readdirSync(storage).filter((one) => one.startsWith(PREFIX))) {
     const folder = join(storage, name);
-    if (!name.startsWith(PREFIX) || !existsSync(join(folder, OWNER)) || lstatSync(folder).uid !== process.getuid?.()) continue;
-    const owner = readFileSync(join(folder, OWNER), 'utf8');
+    const owner = ownerOf(folder);
+    if (owner === null) continue;
     const [namespace, pid] = owner.split(' ');
     if (namespace === processNamespace() && identity(Number(pid)) !== owner) removeMemoryFolder(folder);
+  }
+}
+
+/** Who owns a folder of this user; null when there is no saying: another's, not whole yet, or another start is removing it at this moment. */
+function ownerOf(folder: string): string | null {
+  try {
+    return lstatSync(folder).uid === process.getuid?.() ? readFileSync(join(folder, OWNER), 'utf8') : null;
+  } catch {
+    return null;
   }
 }
 

@@ -1,13 +1,14 @@
 import type { Buffer } from 'node:buffer';
 import { zeroUserKeys } from '../keys/bundle.ts';
 import { readKeyring, type EscrowName, type EscrowRow, type Keyring } from '../keys/keyring.ts';
-import { newId, secretCopy, zero } from '../keys/primitives.ts';
+import { Unreadable, newId, secretCopy, zero } from '../keys/primitives.ts';
 import { openPrincipals } from '../keys/principals.ts';
 import { bundleItem, dueEscrow, newRecovery, openEscrowedKeys, withEscrow, type EscrowItem } from '../keys/recovery.ts';
 import { activeUser, extendRoster, type RosterState } from '../keys/roster.ts';
 import { confirm, propose, type Keeper, type RecoveryRecord, type RosterBody, type RosterEntry } from '../keys/rosterEntries.ts';
 import type { SessionKeys } from '../keys/session.ts';
 import { changeKeyring } from './accounts.ts';
+import type { ReadableDb } from './database.ts';
 import { appendJournal, openJournalStart } from './journal.ts';
 import { appendRoster, memberRows } from './roster.ts';
 import type { Session } from './session.ts';
@@ -126,11 +127,21 @@ function ownItems(session: Pick<Session, 'keys' | 'roster' | 'principals' | 'adm
     ['dekA', secretCopy(keys.dekA)],
     ['dekC', keys.dekC === null ? null : secretCopy(keys.dekC)],
     ['ivk', keys.ivk === null ? null : secretCopy(keys.ivk)],
-    ['journalAdmin', openJournalStart(admin, roster.siteId, principals)],
-    ['journalCases', cases === null ? null : openJournalStart(cases, roster.siteId, principals)],
+    ['journalAdmin', journalStart(admin, roster.siteId, principals)],
+    ['journalCases', cases === null ? null : journalStart(cases, roster.siteId, principals)],
   ];
   const items = held.flatMap(([name, key]) => (key === null ? [] : [{ name, userId: null, key }]));
   return [bundleItem(keys.userId, keys.user), ...items];
+}
+
+/** The beginning of a journal; null also when it was altered: the journal's check tells that, and an unlock goes on (security §6.3). */
+function journalStart(db: ReadableDb, siteId: string, principals: Session['principals']): Buffer | null {
+  try {
+    return openJournalStart(db, siteId, principals);
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
 }
 
 /** The administrator beside an open session: same stores, own keys. Throws RosterRefused, Unreadable. */

@@ -93,8 +93,8 @@ function moveIn(profile: string, side: string): void {
 }
 
 function nextFormer(profile: string): string {
-  const taken = readdirSync(profile).filter((name) => name.startsWith(FORMER)).length;
-  return `${FORMER}${taken + 1}`;
+  const taken = readdirSync(profile).flatMap((name) => (name.startsWith(FORMER) ? [Number(name.slice(FORMER.length))] : []));
+  return `${FORMER}${Math.max(0, ...taken) + 1}`;
 }
 
 function openOrZero(side: string, keys: SessionKeys): Session {
@@ -155,7 +155,7 @@ function stateOf(
   }
   try {
     const head = manifest.heads[base];
-    return head !== null && (lastEntry(db)?.seq ?? 0) > head.seq ? 'newer' : 'notNewer';
+    return head === null || (lastEntry(db)?.seq ?? 0) > head.seq ? 'newer' : 'notNewer';
   } finally {
     closeStore(db);
   }

@@ -3,7 +3,7 @@ import { assertAuthentic, readKeyring, writeKeyring, type Keyring } from '../key
 import { randomSecret, zero } from '../keys/primitives.ts';
 import { withEscrowedKey } from '../keys/recovery.ts';
 import { holdsStore, type RosterState, type RosterUser } from '../keys/roster.ts';
-import { DEK_OF, type SessionKeys } from '../keys/session.ts';
+import { DEK_OF, rotationProof, type SessionKeys } from '../keys/session.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { appendJournal } from './journal.ts';
 import { rekeyStore } from './open.ts';
@@ -15,7 +15,8 @@ import { transaction } from './sql.ts';
  */
 export function isStoreStale(session: Session, store: Base): boolean {
   const { renewed } = readKeyring(session.folder).keyring;
-  return session.roster.leftAt[store] > (renewed?.[store] ?? 1);
+  const line = renewed?.[store] ?? 1;
+  return session.roster.leftAt[store] > line || line > session.roster.seq;
 }
 
 /** Those of this session. */
@@ -52,7 +53,11 @@ export function prepareRotation(session: Session, store: Base, at: number): Sess
     old: seal(roster.siteId, userId, agreementPublic, name, present),
     new: seal(roster.siteId, userId, agreementPublic, name, next),
   }));
-  writeKeyring(folder, { ...keyring, pendingDek: { store, line: roster.seq, sealed } }, keys.dekA);
+  writeKeyring(
+    folder,
+    { ...keyring, pendingDek: { store, line: roster.seq, proof: rotationProof(present, store, roster.seq, next), sealed } },
+    keys.dekA,
+  );
   return { ...session, keys: { ...keys, renewing: { store, next } }, rekeyed: false };
 }
 

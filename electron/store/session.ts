@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CASE_ROLES } from '../../shared/rights.ts';
-import type { UserKeys } from '../keys/bundle.ts';
+import { zeroUserKeys, type UserKeys } from '../keys/bundle.ts';
 import { openPrincipals, type OpenedPrincipal } from '../keys/principals.ts';
 import { newId, zero } from '../keys/primitives.ts';
 import { activeUser, type RosterState, type RosterUser } from '../keys/roster.ts';
@@ -85,10 +85,11 @@ type Opener = <B extends Base>(
   keys: SessionKeys,
 ) => { readonly db: ReadableDb<B>; readonly renewed: boolean };
 
-function openBases(folder: string, keys: SessionKeys, open: Opener): Session {
-  const { db: admin, renewed: adminRekeyed } = open('admin', join(folder, ADMIN_FILE), keys.dekA, keys);
+function openBases(folder: string, given: SessionKeys, open: Opener): Session {
+  const { db: admin, renewed: adminRekeyed } = open('admin', join(folder, ADMIN_FILE), given.dekA, given);
   try {
     const roster = readRoster(admin);
+    const keys = withSignedFormer(given, roster);
     const witness = readWitness(folder, keys);
     const user = permitted(admin, roster, keys, witness);
     const opened = keys.dekC !== null && CASE_ROLES.includes(user.role) ? open('cases', join(folder, CASES_FILE), keys.dekC, keys) : null;
@@ -115,6 +116,14 @@ export function withRoster(session: Session, roster: RosterState): Session {
   const held = heldPrincipals(roster, session.keys, session.admin, session.cases);
   zero(...[...session.principals, ...session.formerPrincipals].map(({ secret }) => secret));
   return { ...session, roster, user, ...held };
+}
+
+/** Keys from before a change count only when the roster knows that the person signed with them: whoever writes the keyring could put others there (security A5). */
+function withSignedFormer(keys: SessionKeys, { users }: RosterState): SessionKeys {
+  const { former } = keys;
+  if (former === null || users.get(keys.userId)?.formerSigning.some((key) => key.equals(former.signingPublic))) return keys;
+  zeroUserKeys(former);
+  return { ...keys, former: null };
 }
 
 /** A person's keys, and those before a change while something is sealed to them. */

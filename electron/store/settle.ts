@@ -1,6 +1,6 @@
 import { sealStoreKey, type StoreKeyName } from '../keys/bundle.ts';
 import { assertAuthentic, keyringSum, readKeyring, writeKeyring, type KeyChange, type Keyring, type Slot } from '../keys/keyring.ts';
-import { nextEpoch, shareWith, type NewPrincipal } from '../keys/principals.ts';
+import { nextEpoch, shareWith, type NewPrincipal, type PrincipalMember } from '../keys/principals.ts';
 import { auditPrincipal, dueMembers, holdsStore, type Principal, type RosterState, type RosterUser } from '../keys/roster.ts';
 import { flagLeavers, forgetCopies, hasWraps } from './caseKeys.ts';
 import type { Base, ReadableDb, WritableDb } from './database.ts';
@@ -160,7 +160,10 @@ function confirmEpochs(session: Session, _: readonly NewPrincipal[], at: number)
   return settled;
 }
 
-/** Each private half this session holds goes to the members who lack it; nobody else keeps a sealed copy, of any epoch. */
+/**
+ * Each private half this session holds goes to the members who lack it; nobody else keeps a sealed copy, of any epoch, once a member has one: the last copy of a
+ * group's key is never deleted.
+ */
 function completeMembers(session: Session): Session {
   const { roster } = session;
   for (const store of ['admin', 'cases'] as const) {
@@ -168,7 +171,8 @@ function completeMembers(session: Session): Session {
     if (db === null) continue;
     const rows = allMembers(db);
     transaction(db, (writable) => {
-      for (const row of rows) if (!isDue(session, row)) deleteMember(writable, row);
+      const kept = (row: PrincipalMember) => rows.some((other) => isDue(session, other) && isSameOrLater(other, row));
+      for (const row of rows) if (!isDue(session, row) && kept(row)) deleteMember(writable, row);
       for (const { principal, secret } of session.principals) {
         if (storeOfPrincipal({ roster }, principal.principalId) !== store) continue;
         const has = new Set(rows.filter((row) => row.principalId === principal.principalId && row.epoch === principal.epoch).map(userIdOf));
@@ -185,6 +189,10 @@ function completeMembers(session: Session): Session {
 function isDue({ roster }: Session, row: { readonly principalId: string; readonly userId: string }): boolean {
   const principal = roster.principals.get(row.principalId);
   return principal !== undefined && dueMembers(roster, principal).some(({ userId }) => userId === row.userId);
+}
+
+function isSameOrLater(one: PrincipalMember, other: PrincipalMember): boolean {
+  return one.principalId === other.principalId && one.epoch >= other.epoch;
 }
 
 function userIdOf({ userId }: { readonly userId: string }): string {

@@ -157,9 +157,14 @@ function openWitness(path: string, keys: WitnessKeys): Witness | null {
     const text = withKey(keys, (key) => decrypt(key, witnessContext(keys), readFileSync(path)));
     return witnessSchema.parse(JSON.parse(text.toString('utf8')));
   } catch (error) {
-    if (error instanceof Unreadable || error instanceof z.ZodError || error instanceof SyntaxError) return null;
+    if (error instanceof Unreadable || error instanceof z.ZodError || error instanceof SyntaxError || isOfFile(error)) return null;
     throw error;
   }
+}
+
+/** A file that the disk does not give is a witness that is not there: it closes the installation to nobody. */
+function isOfFile(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 function withKey(keys: WitnessKeys, act: (key: Buffer) => Buffer): Buffer {

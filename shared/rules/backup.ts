@@ -31,12 +31,17 @@ export function isStickOverdue(lastCopy: IsoDate, today: IsoDate): boolean {
   return daysBetween(lastCopy, today) > OVERDUE_AFTER_DAYS;
 }
 
+/** The oldest month of which a stick keeps a copy (security §9.2). */
+export function oldestMonthKept(today: IsoDate): IsoMonth {
+  return addMonths(`${today.slice(0, 7)}-01`, 1 - MONTHS_KEPT).slice(0, 7);
+}
+
 /**
  * Which copies of one stick stay, newest first in and out: the last three, and the newest of each month, of this month and the two before
  * (security §9.2). Nothing older stays, so that a destruction reaches every stick that is used.
  */
 export function keptCopies<Copy extends { readonly month: IsoMonth }>(newestFirst: readonly Copy[], today: IsoDate): readonly Copy[] {
-  const oldest = addMonths(`${today.slice(0, 7)}-01`, 1 - MONTHS_KEPT).slice(0, 7);
+  const oldest = oldestMonthKept(today);
   return newestFirst.filter((copy, rank) => {
     const isNewestOfMonth = newestFirst.findIndex((other) => other.month === copy.month) === rank;
     return copy.month >= oldest && (rank < LAST_KEPT || isNewestOfMonth);

@@ -116,6 +116,7 @@ describe('less than 200 MB free (security §3.2)', () => {
       'drafts.save',
       'identity.open',
       'notes.open',
+      'restore.abandon',
       'session.lock',
       'session.prefer',
       'session.touch',

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeMemoryFolder, memoryStorage, removeMemoryFolder } from '../../../electron/shell/memoryFolder.ts';
+
+const MEMORY_FOLDER = join(import.meta.dirname, '../../../electron/shell/memoryFolder.ts');
 
 let storage: string;
 beforeEach(() => {
@@ -38,6 +40,15 @@ test('a folder of a living owner stays, one of a dead owner goes, and nothing el
   mkdirSync(unowned);
   makeMemoryFolder(storage);
   expect([mine, dead, reused, elsewhere, foreign, unowned].map((path) => existsSync(path))).toEqual([true, false, false, true, true, true]);
+});
+
+test('starts that sweep the same folders at once do not stop each other', async () => {
+  const [namespace] = readFileSync(join(makeMemoryFolder(storage), 'owner'), 'utf8').split(' ');
+  for (let index = 0; index < 300; index += 1) folderOf(`sutura-dead${index}`, `${namespace} 4194305 1`);
+  const code = `import(${JSON.stringify(MEMORY_FOLDER)}).then(({ makeMemoryFolder }) => makeMemoryFolder(${JSON.stringify(storage)}))`;
+  const starts = Array.from({ length: 4 }, () => once(spawn(process.execPath, ['-e', code], { stdio: 'ignore' }), 'exit'));
+  expect((await Promise.all(starts)).map(([exit]) => exit)).toEqual([0, 0, 0, 0]);
+  expect(readdirSync(storage).filter((name) => name.startsWith('sutura-dead'))).toEqual([]);
 });
 
 function folderOf(name: string, owner: string): string {

@@ -4,9 +4,10 @@ import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readKeyring } from '../../../electron/keys/keyring.ts';
+import { sealStoreKey } from '../../../electron/keys/bundle.ts';
+import { KeyringDamaged, readKeyring, writeKeyring } from '../../../electron/keys/keyring.ts';
 import { randomSecret } from '../../../electron/keys/primitives.ts';
-import { openKeys } from '../../../electron/keys/session.ts';
+import { openKeys, rotationProof } from '../../../electron/keys/session.ts';
 import type { Base, ReadableDb } from '../../../electron/store/database.ts';
 import { StoreRefused, checkWhole, closeStore, openStore } from '../../../electron/store/open.ts';
 import { applyRotation, finishRotation, prepareRotation, resumeRotation, staleStores } from '../../../electron/store/rotation.ts';
@@ -152,6 +153,23 @@ describe('renewal of a store key (security §2.5, T1)', () => {
     expect(rowsOf(caseworker, 'cases')).toBe(ROWS);
     closeSession(caseworker);
     await expectRenewed(folder, 'cases', await formerKey('cases'));
+  });
+
+  test('an administrator, who can write the keyring, cannot choose the next key of the cases (security A5)', async () => {
+    const folder = copyOfCentre();
+    const formerCases = await formerKey('cases');
+    await centre.as('ADM', ({ keys, roster }) => {
+      const supervisor = [...roster.users.values()].find(({ staffCode }) => staffCode === 'SUP');
+      if (supervisor === undefined) throw new Error('nobody supervises');
+      const { userId, agreementPublic } = supervisor;
+      const chosen = randomSecret();
+      const sealed = sealStoreKey(agreementPublic, roster.siteId, userId, 'dekC', chosen).toString('base64url');
+      const proof = rotationProof(keys.dekA, 'cases', roster.seq, chosen);
+      const forged = { store: 'cases' as const, line: roster.seq, proof, sealed: [{ userId, old: sealed, new: sealed }] };
+      writeKeyring(folder, { ...readKeyring(folder).keyring, pendingDek: forged }, keys.dekA);
+    });
+    await expect(open(folder, 'SUP')).rejects.toThrow(KeyringDamaged);
+    expect(problemOf(() => openStore('cases', join(folder, CASES_FILE), formerCases, 'existing'))).toBe('opened');
   });
 
   test('no space left: the former key opens everything, and the renewal is ended once there is space', async () => {
