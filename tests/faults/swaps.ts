@@ -223,7 +223,7 @@ function missing(): never {
   throw new Error('a slot is missing');
 }
 
-/** Two pages of the base exchanged: refused. One page of an earlier base put back: the page layer does not see it (security §3.1), which is counted apart. */
+/** Two pages of the base exchanged: refused. A page of an earlier base put back is the journal campaign’s (security §3.1, §6.3). */
 async function swapPages(models: Models, tries: number, draw: () => number): Promise<Campaign> {
   const campaign = newCampaign('exchanged pages of the base');
   const profile = join(copyOf(models.centre), 'profile');
