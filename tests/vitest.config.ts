@@ -4,6 +4,7 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     include: ['tests/{shared,electron,renderer}/**/*.test.{ts,tsx}'],
+    globalSetup: 'tests/support/sharedTemplates.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -7,6 +7,7 @@ import { openApplication, type Application } from '../../electron/app.ts';
 import { callDoor } from '../../electron/dispatch.ts';
 import type { Place } from '../../electron/files/picker.ts';
 import { freeBytes } from '../../electron/profile/room.ts';
+import { templateOf } from './templates.ts';
 
 /** A Tuesday of invented data, the same in every test. */
 export const TODAY = '2026-11-24';
@@ -83,33 +84,25 @@ export async function openInstallation(profile: string, extraPlaces: readonly Pl
   };
 }
 
-let centreTemplate: Promise<string> | null = null;
-let deskTemplate: Promise<string> | null = null;
-
-/** A fresh centre with an administrator, a supervisor and two caseworkers; made once a test file, copied for each test. */
+/** A fresh centre with an administrator, a supervisor and two caseworkers; made once, copied for each test. */
 export async function newCentre(extraPlaces: readonly Place[] = []): Promise<Installation> {
-  centreTemplate ??= makeCentre();
-  return openInstallation(copyOf(await centreTemplate), extraPlaces);
+  return openCopy(await templateOf('centre', makeCentre), extraPlaces);
 }
 
 /** A fresh focal point's desk. */
 export async function newDesk(): Promise<Installation> {
-  deskTemplate ??= makeDesk();
-  return openInstallation(copyOf(await deskTemplate));
+  return openCopy(await templateOf('desk', makeDesk));
 }
 
-function copyOf(template: string): string {
-  const profile = join(mkdtempSync(join(tmpdir(), 'sutura-test-')), 'profile');
-  cpSync(template, profile, { recursive: true });
-  return profile;
+/** A copy of its own of an installation's folder: `profile`, and `medium` beside it. */
+export async function openCopy(template: string, extraPlaces: readonly Place[] = []): Promise<Installation> {
+  const folder = mkdtempSync(join(tmpdir(), 'sutura-test-'));
+  cpSync(template, folder, { recursive: true });
+  return openInstallation(join(folder, 'profile'), extraPlaces);
 }
 
-function newProfile(): string {
-  return join(mkdtempSync(join(tmpdir(), 'sutura-test-')), 'profile');
-}
-
-async function makeCentre(): Promise<string> {
-  const centre = await openInstallation(newProfile());
+async function makeCentre(folder: string): Promise<void> {
+  const centre = await openInstallation(join(folder, 'profile'));
   await centre.ask('start.create', {
     kind: 'centre',
     language: 'fr',
@@ -120,7 +113,7 @@ async function makeCentre(): Promise<string> {
   });
   for (const staffCode of ['AC1', 'AC2'] as const) await addCaseworker(centre, staffCode);
   await centre.lock();
-  return centre.profile;
+  centre.application.close();
 }
 
 async function addCaseworker(centre: Installation, staffCode: 'AC1' | 'AC2'): Promise<void> {
@@ -158,8 +151,8 @@ export async function addSecondSupervisor(centre: Installation): Promise<void> {
   await centre.ask('accounts.admit', { userId: invited.userId, words });
 }
 
-async function makeDesk(): Promise<string> {
-  const desk = await openInstallation(newProfile());
+async function makeDesk(folder: string): Promise<void> {
+  const desk = await openInstallation(join(folder, 'profile'));
   await desk.ask('start.create', {
     kind: 'desk',
     language: 'fr',
@@ -169,5 +162,4 @@ async function makeDesk(): Promise<string> {
     authority: { staffCode: 'PF1', name: 'Point focal inventé', pledgeDate: TODAY, passphrase: PEOPLE.PF1 },
   });
   desk.application.close();
-  return desk.profile;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Input } from '../../shared/contract.ts';
@@ -17,8 +17,9 @@ import {
   STATES,
   type Story,
 } from './inventedCases.ts';
-import { openInstallation, PEOPLE, TODAY, type Installation, type StaffCode } from './installation.ts';
+import { openCopy, openInstallation, PEOPLE, TODAY, type Installation, type StaffCode } from './installation.ts';
 import { STORIES } from './stories.ts';
+import { templateOf } from './templates.ts';
 
 /** The month that the invented centres have frozen and handed over. */
 export const FROZEN_MONTH = '2026-10';
@@ -30,12 +31,10 @@ const SILENT = { structureCode: 'ODEM3', siteCode: 'DEM3', region: 'gao', type: 
 /** Folders to copy, each with `profile` and `medium`. */
 export type Templates = { readonly centre: string; readonly desk: string };
 
-let templates: Promise<Templates> | null = null;
-
-/** The populated centre and the desk that has its package and those of three neighbours; made once a process, through the door, and removed when it ends. */
-export function populatedTemplates(): Promise<Templates> {
-  templates ??= makeTemplates();
-  return templates;
+/** The populated centre and the desk that has its package and those of its neighbours; made once, through the door. */
+export async function populatedTemplates(): Promise<Templates> {
+  const both = await templateOf('populated', makeTemplates);
+  return { centre: join(both, 'centre'), desk: join(both, 'desk') };
 }
 
 /** A copy of the populated centre of its own, at nine o'clock of `TODAY`. */
@@ -48,15 +47,9 @@ export async function newPopulatedDesk(): Promise<Installation> {
   return openCopy((await populatedTemplates()).desk);
 }
 
-async function openCopy(template: string): Promise<Installation> {
-  const folder = mkdtempSync(join(tmpdir(), 'sutura-test-'));
-  cpSync(template, folder, { recursive: true });
-  return openInstallation(join(folder, 'profile'));
-}
-
-async function makeTemplates(): Promise<Templates> {
-  const desk = await foundDesk();
-  const centre = await foundCentre('ESS1');
+async function makeTemplates(folder: string): Promise<void> {
+  const desk = await foundDesk(join(folder, 'desk'));
+  const centre = await foundCentre('ESS1', join(folder, 'centre'));
   for (const staffCode of ['AC1', 'AC2'] as const) await addCaseworker(centre, staffCode);
   await exchangeCards(centre, desk);
   await addProviders(centre);
@@ -71,9 +64,6 @@ async function makeTemplates(): Promise<Templates> {
   copyPackages(centre, desk);
   await importPackages(desk);
   for (const installation of [centre, desk]) installation.application.close();
-  const made = { centre: join(centre.profile, '..'), desk: join(desk.profile, '..') };
-  process.once('exit', () => Object.values(made).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-  return made;
 }
 
 /** Moves the clock of an installation to an instant, `YYYY-MM-DDTHH:MM`; never backwards once a base exists. */
@@ -81,15 +71,14 @@ function moveTo(installation: Installation, instant: string): void {
   installation.advance(Date.parse(`${instant}:00Z`) - installation.application.host.now().getTime());
 }
 
-async function openAt(instant: string, registers: ReadonlyMap<string, Buffer> = new Map()): Promise<Installation> {
-  const folder = mkdtempSync(join(tmpdir(), 'sutura-populated-'));
+async function openAt(instant: string, folder: string, registers: ReadonlyMap<string, Buffer> = new Map()): Promise<Installation> {
   const installation = await openInstallation(join(folder, 'profile'), [{ label: 'Registres', files: registers }]);
   moveTo(installation, instant);
   return installation;
 }
 
-async function foundDesk(): Promise<Installation> {
-  const desk = await openAt('2026-08-31T09:00');
+async function foundDesk(folder: string): Promise<Installation> {
+  const desk = await openAt('2026-08-31T09:00', folder);
   await desk.ask('start.create', {
     kind: 'desk',
     language: 'fr',
@@ -101,8 +90,8 @@ async function foundDesk(): Promise<Installation> {
   return desk;
 }
 
-async function foundCentre(code: string): Promise<Installation> {
-  const centre = await openAt('2026-09-01T08:00', inventedRegister(code));
+async function foundCentre(code: string, folder: string): Promise<Installation> {
+  const centre = await openAt('2026-09-01T08:00', folder, inventedRegister(code));
   await centre.ask('start.create', {
     kind: 'centre',
     language: 'fr',
@@ -349,7 +338,7 @@ export function ownRegister(): Buffer {
 }
 
 async function foundNeighbour(code: string): Promise<Installation> {
-  const centre = await foundCentre(code);
+  const centre = await foundCentre(code, mkdtempSync(join(tmpdir(), 'sutura-populated-')));
   moveTo(centre, '2026-11-04T09:00');
   await centre.unlock('SD1');
   await takeOver(centre, await onMedium(centre, `registre-${code}.csv`, 'register', 'Registres'));

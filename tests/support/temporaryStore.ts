@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseProgram } from '../../shared/ids.ts';
@@ -10,6 +10,7 @@ import { admitPerson, enrolPerson, invitePerson } from '../../electron/store/acc
 import type { ReadableDb } from '../../electron/store/database.ts';
 import { createStores, type FirstFacts } from '../../electron/store/installation.ts';
 import { closeSession, openSession, type Session } from '../../electron/store/session.ts';
+import { templateOf } from './templates.ts';
 
 /** Fixed instant of every test installation: 2026-05-04 08:00 UTC. */
 export const TEST_TIME = Date.UTC(2026, 4, 4, 8);
@@ -32,17 +33,22 @@ const GBV: readonly CaseProgram[] = ['gbv', 'gbv_cp'];
 
 /** `ADM` administrator and `SUP` supervisor, then the given caseworkers, in the team of `SUP`. */
 export async function temporaryCentre(caseworkers: readonly string[] = ['AWA']): Promise<TemporaryInstallation> {
-  const folder = temporaryFolder();
-  await install(folder, 'centre', 'SUP');
-  for (const staffCode of caseworkers) await addPerson(folder, staffCode, 'caseworker', 'SUP');
-  return installed(folder, ['ADM', 'SUP', ...caseworkers]);
+  const template = await templateOf(['store', ...caseworkers].join('-'), async (folder) => {
+    await install(folder, 'centre', 'SUP');
+    for (const staffCode of caseworkers) await addPerson(folder, staffCode, 'caseworker', 'SUP');
+  });
+  return installed(copyOf(template), ['ADM', 'SUP', ...caseworkers]);
 }
 
 /** `ADM` administrator and `FOC` focal point. */
 export async function temporaryDesk(): Promise<TemporaryInstallation> {
+  return installed(copyOf(await templateOf('store desk', (folder) => install(folder, 'desk', 'FOC'))), ['ADM', 'FOC']);
+}
+
+function copyOf(template: string): string {
   const folder = temporaryFolder();
-  await install(folder, 'desk', 'FOC');
-  return installed(folder, ['ADM', 'FOC']);
+  cpSync(template, folder, { recursive: true });
+  return folder;
 }
 
 /** Enrols and admits one more person by the real path, in the team of the one who admits unless another is named. */
@@ -117,12 +123,11 @@ async function installed(folder: string, staffCodes: readonly string[]): Promise
   };
 }
 
-/** Keys once derived, copied for each session: closing one fills its keys with zeros. */
+/** Keys once derived for a state of the keyring, copied for each session: closing one fills its keys with zeros. */
 const derived = new Map<string, SessionKeys>();
 
 async function opened(folder: string, staffCode: string): Promise<Session> {
-  const slot = readKeyring(folder).keyring.slots.find((one) => one.staffCode === staffCode);
-  const name = `${folder}/${JSON.stringify(slot)}`;
+  const name = `${staffCode} ${JSON.stringify(readKeyring(folder).keyring)}`;
   const known = derived.get(name);
   if (known === undefined || known.genesis === null) derived.set(name, await openKeys(folder, staffCode, passphraseOf(staffCode)));
   const keys = derived.get(name);

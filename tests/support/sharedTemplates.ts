@@ -1,0 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SHARED_TEMPLATES } from './templates.ts';
+
+/** Before a run of tests: the folder in which its processes find each other's templates. Gives what removes it at the end. */
+export default function shareTemplates(): () => void {
+  const place = mkdtempSync(join(tmpdir(), 'sutura-templates-'));
+  process.env[SHARED_TEMPLATES] = place;
+  return () => rmSync(place, { recursive: true, force: true });
+}
