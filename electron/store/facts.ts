@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Answers } from '../../shared/forms/answers.ts';
 import type { CaseProgram } from '../../shared/ids.ts';
 import { canonicalJson } from '../keys/canonical.ts';
@@ -41,7 +42,7 @@ export function loadFacts(db: ReadableDb<'cases'>, session: Session): LoadedFact
     const { keys, unopened: closed } = openFactKeys(writable, session);
     const unopened = new Set<string>(closed);
     let records = 0;
-    for (const part of factParts(writable)) {
+    for (const part of factParts(writable, [...keys.keys()])) {
       const key = keys.get(part.case_id);
       if (key === undefined) continue;
       try {
@@ -124,7 +125,8 @@ export function casesWithoutFacts(db: ReadableDb<'cases'>, programs: readonly Ca
   return rows.map((row) => row.code);
 }
 
-function factParts(db: ReadableDb<'cases'>) {
+/** The sealed facts of these cases alone: a caseworker's unlock does not read the pages of everybody's. */
+function factParts(db: ReadableDb<'cases'>, caseIds: readonly string[]) {
   return all(
     db,
     casesSql
@@ -141,6 +143,7 @@ function factParts(db: ReadableDb<'cases'>) {
         'case_file.epoch',
         'record_part.bytes',
       ])
+      .where('record.case_id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(caseIds)}))`)
       .where('record_part.class', '=', 'facts'),
   );
 }
