@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { Failed, call } from './api.ts';
 import type { Input } from '../shared/contract.ts';
+import { clearClipboard } from './clipboard.ts';
 import { useSession } from './session.ts';
 
 /** Longest wait for the last keeping of typed text before the keys go, in milliseconds. */
@@ -24,6 +25,7 @@ export function keepBeforeLock(keep: () => Promise<void>): () => void {
 export function cover(): void {
   useCover.setState({ covered: true });
   document.title = 'Calendrier';
+  clearClipboard();
 }
 
 /** Takes the neutral page away; the unlock page follows if the session is locked. */
@@ -47,6 +49,7 @@ export function forgetUser(): void {
 
 /** Keeps what is typed, then lets the keys go. Never throws: what could not be kept is already in the draft of the second before. */
 export async function lock(reason: Input<'session.lock'>['reason']): Promise<void> {
+  clearClipboard();
   const kept = Promise.allSettled(Array.from(keepers, (keep) => keep()));
   await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   try {

@@ -16,6 +16,7 @@ import { App } from './App.tsx';
 import { listenToDoubleEscape } from './commands/doubleEscape.ts';
 import { listenToKeys } from './commands/registry.ts';
 import { listenToRowArrows } from './commands/rows.ts';
+import { guardClipboard } from './clipboard.ts';
 import { cover, forgetUser, quickExit } from './cover.ts';
 import { warnOfClosing } from './frame/toast.tsx';
 import { listenToActivity } from './activity.ts';
@@ -43,6 +44,7 @@ listenToDoubleEscape(quickExit);
 listenToKeys();
 listenToActivity();
 listenToRowArrows();
+guardClipboard();
 
 createRoot(root).render(
   <StrictMode>

@@ -52,7 +52,15 @@ export function PreviewGrid({ label, view, threshold, place, onMove }: Props): R
   }
   return (
     <div className="table-frame">
-      <table ref={grid} role="grid" className="table figures preview-grid" aria-label={label} onKeyDown={onKeyDown} onCopy={onCopy}>
+      <table
+        ref={grid}
+        role="grid"
+        data-copyable=""
+        className="table figures preview-grid"
+        aria-label={label}
+        onKeyDown={onKeyDown}
+        onCopy={onCopy}
+      >
         <thead>
           <tr>
             <th scope="col">{say(view.rowTitle)}</th>

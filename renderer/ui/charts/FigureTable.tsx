@@ -26,7 +26,7 @@ export function FigureTable({ caption, view, partial = NONE }: Props): ReactNode
   const hasSeries = view.series.length > 0;
   return (
     <div className="table-frame">
-      <table className="table figures">
+      <table data-copyable="" className="table figures">
         <caption className="hidden-text">{caption}</caption>
         <thead>
           <tr>
