@@ -28,7 +28,7 @@ test(
   'killed at the n-th call of each kind of work, nothing confirmed is lost and no act stands by halves (T1)',
   { timeout: 300_000 },
   async () => {
-    expectNothing(await killBare(models, 8, chance(SEED), SEED), 8);
+    expectNothing(await killBare(models, 9, SEED), 9);
   },
 );
 

@@ -1,88 +1,16 @@
 import { join } from 'node:path';
 import { removeLeftovers } from '../../electron/keys/keyring.ts';
 import { openKeys } from '../../electron/keys/session.ts';
-import { foreignNames } from '../../electron/profile/names.ts';
 import { MIGRATIONS, latestVersion, type Migration } from '../../electron/store/migrations/all.ts';
 import { StoreRefused, checkWhole, closeStore, openStore } from '../../electron/store/open.ts';
 import { CASES_FILE } from '../../electron/store/session.ts';
 import { all, casesSql } from '../../electron/store/sql.ts';
-import { followUpAnswers } from '../support/inventedCases.ts';
-import { PEOPLE, TODAY, openInstallation, type Installation, type StaffCode } from '../support/installation.ts';
+import { PEOPLE } from '../support/installation.ts';
 import { onMedium, placeToken, takeOver } from '../support/populate.ts';
-import { MONTH, REGISTER, freeze, type Place } from './models.ts';
+import { inSession, type Act } from './act.ts';
+import { copying, leaving, puttingBack, recovering } from './vaultActs.ts';
+import { MONTH, REGISTER, freeze, readNote, saveNote } from './models.ts';
 import { NOTE_FIELD, NOTE_FORM, noteOfSave, numberOfNote } from './screenMessages.ts';
-
-/** Tells the parent how far the work is. */
-export type Tell = (kind: 'ready' | 'begun' | 'confirmed', number: number) => void;
-
-/** Work that is cut at any moment, and how one sees afterwards how far it came. `folder` holds `profile` and `medium`. */
-export type Act = {
-  readonly model: 'centre' | 'desk';
-  /** Whether it is done again and again on the same installation, or once on a fresh copy. */
-  readonly repeated: boolean;
-  /** Does numbered acts from `first` on, telling each. */
-  readonly work: (folder: string, place: Place, first: number, tell: Tell) => Promise<void>;
-  /** Number of the last act that stands, given the last one confirmed and the last one begun. Throws when the installation does not open, or an act stands by halves. */
-  readonly standing: (folder: string, place: Place, confirmed: number, begun: number) => Promise<number>;
-};
-
-type InSession = {
-  readonly staff: StaffCode;
-  readonly model: 'centre' | 'desk';
-  readonly repeated: boolean;
-  readonly work: (installation: Installation, place: Place, first: number, tell: Tell) => Promise<void>;
-  /** `opened`: number of the act whose passphrase opened the session. */
-  readonly standing: (installation: Installation, place: Place, opened: number) => Promise<number>;
-  /** Passphrase of the person after the act of this number. */
-  readonly passphrase?: (number: number) => string;
-};
-
-/** Work in the session of one person, through the door. Afterwards the session is opened again, both bases are read whole and the chains of the journals verified. */
-function inSession(act: InSession): Act {
-  const { staff, model, repeated, passphrase = () => PEOPLE[staff] } = act;
-  return {
-    model,
-    repeated,
-    work: async (folder, place, first, tell) => {
-      const installation = await openInstallation(join(folder, 'profile'));
-      await installation.ask('session.unlock', { staffCode: staff, passphrase: passphrase(first - 1) });
-      tell('ready', first);
-      await act.work(installation, place, first, tell);
-    },
-    standing: async (folder, place, confirmed, begun) => {
-      const installation = await openInstallation(join(folder, 'profile'));
-      try {
-        const opened = await openWithOneOf(installation, staff, [confirmed, begun], passphrase);
-        const standing = await act.standing(installation, place, opened);
-        await assertWhole(installation, model);
-        return standing;
-      } finally {
-        installation.application.close();
-      }
-    },
-  };
-}
-
-async function openWithOneOf(
-  { call }: Installation,
-  staffCode: StaffCode,
-  numbers: readonly number[],
-  passphrase: (number: number) => string,
-): Promise<number> {
-  for (const number of new Set(numbers))
-    if ((await call('session.unlock', { staffCode, passphrase: passphrase(number) })).ok) return number;
-  throw new Error('the installation does not open');
-}
-
-async function assertWhole({ application, unlock, ask, profile }: Installation, model: 'centre' | 'desk'): Promise<void> {
-  await unlock(model === 'centre' ? 'SD1' : 'PF1');
-  const { chain } = await ask('journal.read', { page: 1 });
-  if (!chain.verified || !chain.whole) throw new Error('the journal is not whole');
-  const store = application.host.session?.store;
-  for (const db of [store?.admin, store?.cases]) if (db !== undefined && db !== null) checkWhole(db);
-  const foreign = foreignNames(profile).filter((name) => name !== 'witness');
-  if (foreign.length > 0) throw new Error(`the profile holds ${foreign.length} foreign names`);
-}
 
 const FOLLOW_UP = { form: NOTE_FORM, parentId: null };
 const DRAFT = '01900000-0000-7000-8000-00000000d0d0';
@@ -92,19 +20,14 @@ const saving = inSession({
   staff: 'AC1',
   model: 'centre',
   repeated: true,
-  work: async ({ ask }, { caseId, recordId }, first, tell) => {
+  work: async (centre, place, first, tell) => {
     for (let number = first; ; number += 1) {
-      const { revision } = await ask('forms.open', { ...FOLLOW_UP, caseId, recordId, narrative: true });
-      const answers = { ...followUpAnswers(TODAY, null), [NOTE_FIELD]: noteOfSave(number) };
       tell('begun', number);
-      await ask('forms.save', { ...FOLLOW_UP, caseId, recordId, revision, answers, keep: [], draftId: null, finish: true });
+      await saveNote(centre, place, number);
       tell('confirmed', number);
     }
   },
-  standing: async ({ ask }, { caseId, recordId }) => {
-    const opened = await ask('forms.open', { ...FOLLOW_UP, caseId, recordId, narrative: true });
-    return numberOfNote(opened.answers[NOTE_FIELD]);
-  },
+  standing: readNote,
 });
 
 /** Keeps what is being typed in a new follow-up, its note numbered. */
@@ -275,6 +198,10 @@ export const ACTS = {
   'a take-over': takingOver,
   'the freeze of a month': freezing,
   'an import at the desk': importing,
+  'a copy on a stick': copying,
+  'a departure and its renewal of keys': leaving,
+  'a recovery by shares': recovering,
+  'putting a copy back': puttingBack,
 } as const satisfies Readonly<Record<string, Act>>;
 
 export type ActName = keyof typeof ACTS;

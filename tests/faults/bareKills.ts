@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { ACTS, type Act, type ActName } from './acts.ts';
+import type { Act } from './act.ts';
+import { ACTS, type ActName } from './acts.ts';
 import { lastBegun, lastConfirmed, readMessages, type BareMessage } from './bareMessages.ts';
-import { newCampaign, type Campaign } from './campaign.ts';
+import { chance, newCampaign, type Campaign } from './campaign.ts';
 import { copyOf, type Models } from './models.ts';
 import { hasStrace } from './strace.ts';
 
@@ -24,6 +25,10 @@ const LONGEST_MS: Readonly<Record<ActName, number>> = {
   'a take-over': 1_500,
   'the freeze of a month': 2_500,
   'an import at the desk': 300,
+  'a copy on a stick': 1_500,
+  'a departure and its renewal of keys': 800,
+  'a recovery by shares': 400,
+  'putting a copy back': 300,
 };
 /** Calls of the system at whose n-th a process is killed: every one that changes the disk. */
 const CALLS = ['pwrite64', 'write', 'fsync', 'fdatasync', 'rename', 'unlink', 'ftruncate'] as const;
@@ -37,12 +42,18 @@ const NAMES: readonly ActName[] = [
   'a change of passphrase',
   'an upgrade',
   'a take-over',
+  'a departure and its renewal of keys',
+  'a recovery by shares',
+  'a copy on a stick',
+  'putting a copy back',
   'opening and locking',
   'a save',
   'the freeze of a month',
   'a draft',
   'an import at the desk',
 ];
+/** Acts that are harmed at the same time, each on its own installation. */
+const LANES = 2;
 
 /** Where one process is cut: after a time, or at the n-th call of one kind. */
 type Cut = { readonly milliseconds: number } | { readonly call: string; readonly nth: number };
@@ -52,44 +63,61 @@ type Course = { folder: string; last: number; counts: ReadonlyMap<string, number
 
 /**
  * SIGKILL of a process that works through the door without a window, at random instants and, where `strace` is, at the n-th write, sync, rename,
- * unlink or cut of a file (security T1). After each kill the installation is opened as its people would and read whole.
+ * unlink or cut of a file (security T1). After each kill the installation is opened as its people would and read whole. Each act has its own chance,
+ * so that the seed repeats it whatever the others do meanwhile.
  */
-export async function killBare(models: Models, kills: number, draw: () => number, seed: number): Promise<readonly Campaign[]> {
-  const campaigns = new Map(NAMES.map((name) => [name, newCampaign(`kill during ${name}`)]));
-  const courses = new Map(
-    NAMES.map((name): [ActName, Course] => [name, { folder: copyOf(models[ACTS[name].model]), last: 0, counts: null, unkilled: 0 }]),
-  );
+export async function killBare(models: Models, kills: number, seed: number): Promise<readonly Campaign[]> {
   const byCall = hasStrace();
-  for (const campaign of campaigns.values())
-    campaign.notes.push(`seed ${seed}`, byCall ? 'every second kill at the n-th call' : 'strace is not here: no kill at the n-th call');
-  for (let turn = 0; turn < kills; turn += 1) {
-    const name = NAMES[turn % NAMES.length] ?? 'a save';
-    const campaign = campaigns.get(name);
-    const course = courses.get(name);
-    if (campaign === undefined || course === undefined) throw new Error('no such act');
-    const atCall = byCall && Math.floor(turn / NAMES.length) % 2 === 0;
-    await killOnce(name, models, campaign, course, atCall, draw);
-  }
-  for (const [name, { folder, unkilled }] of courses) {
-    if (unkilled > 0) campaigns.get(name)?.notes.push(`${unkilled} had done their act before they were to be killed`);
-    rmSync(folder, { recursive: true, force: true });
-  }
-  return [...campaigns.values()].filter(({ tries }) => tries > 0);
+  const compiled = mkdtempSync(join(tmpdir(), 'sutura-compiled-'));
+  warmUp(models, compiled);
+  const turns = Map.groupBy(Array(kills).keys(), (turn) => NAMES[turn % NAMES.length] ?? 'a save');
+  const waiting = [...turns].map(([name, own]) => ({
+    name,
+    atCalls: own.map((turn) => byCall && Math.floor(turn / NAMES.length) % 2 === 0),
+  }));
+  const campaigns: Campaign[] = [];
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      campaigns.push(await killDuring(next.name, next.atCalls, { models, compiled, draw: chance(seed + 1 + NAMES.indexOf(next.name)) }));
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  rmSync(compiled, { recursive: true, force: true });
+  for (const { notes } of campaigns)
+    notes.unshift(`seed ${seed}`, byCall ? 'every second kill at the n-th call' : 'strace is not here: no kill at the n-th call');
+  return campaigns;
 }
 
-async function killOnce(
-  name: ActName,
-  models: Models,
-  campaign: Campaign,
-  course: Course,
-  atCall: boolean,
-  draw: () => number,
-): Promise<void> {
+/** What the kills of one act draw on. `compiled`: folder of modules already compiled, so that a process starts quickly. */
+type Ground = { readonly models: Models; readonly compiled: string; readonly draw: () => number };
+
+/** One kill for each of `atCalls`: true at the n-th call, false at a random instant. */
+async function killDuring(name: ActName, atCalls: readonly boolean[], ground: Ground): Promise<Campaign> {
+  const campaign = newCampaign(`kill during ${name}`);
+  const course: Course = { folder: copyOf(ground.models[ACTS[name].model]), last: 0, counts: null, unkilled: 0 };
+  for (const atCall of atCalls) await killOnce(name, ground, campaign, course, atCall);
+  if (course.unkilled > 0) campaign.notes.push(`${course.unkilled} had done their act before they were to be killed`);
+  rmSync(course.folder, { recursive: true, force: true });
+  return campaign;
+}
+
+/** One undisturbed act leaves the compiled modules behind: later processes write none, which would count as calls. */
+function warmUp({ centre, place }: Models, compiled: string): void {
+  const course: Course = { folder: copyOf(centre), last: 0, counts: null, unkilled: 0 };
+  spawnSync(process.execPath, [...lineOf('a save', course, place), '--acts', '1'], { stdio: 'ignore', env: environment(compiled) });
+  rmSync(course.folder, { recursive: true, force: true });
+}
+
+function environment(compiled: string): NodeJS.ProcessEnv {
+  return { ...process.env, NODE_COMPILE_CACHE: compiled };
+}
+
+async function killOnce(name: ActName, ground: Ground, campaign: Campaign, course: Course, atCall: boolean): Promise<void> {
+  const { models, draw } = ground;
   const act: Act = ACTS[name];
   if (!act.repeated) renew(course, models[act.model]);
-  if (atCall) course.counts ??= countCalls(name, models);
+  if (atCall) course.counts ??= countCalls(name, ground);
   const cut = atCall && course.counts !== null ? nthOf(course.counts, draw) : { milliseconds: Math.round(draw() * LONGEST_MS[name]) };
-  const ended = await run(name, models, course, cut);
+  const ended = await run(name, ground, course, cut);
   campaign.tries += 1;
   if (ended.outcome === 'finished') course.unkilled += 1;
   if (ended.outcome === 'hung' || ended.outcome === 'crashed') {
@@ -129,11 +157,11 @@ function nthOf(counts: ReadonlyMap<string, number>, draw: () => number): Cut {
 
 type Ended = { readonly messages: readonly BareMessage[]; readonly outcome: 'killed' | 'finished' | 'hung' | 'crashed' };
 
-async function run(name: ActName, { place }: Models, course: Course, cut: Cut): Promise<Ended> {
-  const line = [...lineOf(name, course, place), ...('call' in cut ? ['--acts', String(ACTS_OF_A_TRACE)] : [])];
+async function run(name: ActName, { models, compiled }: Ground, course: Course, cut: Cut): Promise<Ended> {
+  const line = [...lineOf(name, course, models.place), ...('call' in cut ? ['--acts', String(ACTS_OF_A_TRACE)] : [])];
   const injected = 'call' in cut ? [...TRACED, `trace=${cut.call}`, '-e', `inject=${cut.call}:signal=KILL:when=${cut.nth}`] : [];
   const [program = process.execPath, ...rest] = [...injected, process.execPath, ...line];
-  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'ignore'], detached: true, env: environment(compiled) });
   let output = '';
   const ready = new Promise<void>((resolve) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -166,7 +194,7 @@ function lineOf(name: ActName, { folder, last }: Course, place: Models['place'])
 }
 
 /** How often each call is made from the start of a process to its third confirmed act (the first, for an act done once), read on a copy. */
-function countCalls(name: ActName, models: Models): ReadonlyMap<string, number> {
+function countCalls(name: ActName, { models, compiled }: Ground): ReadonlyMap<string, number> {
   const traces = mkdtempSync(join(tmpdir(), 'sutura-calls-'));
   const trace = join(traces, 'trace');
   const course: Course = { folder: copyOf(models[ACTS[name].model]), last: 0, counts: null, unkilled: 0 };
@@ -174,6 +202,7 @@ function countCalls(name: ActName, models: Models): ReadonlyMap<string, number> 
   const options = ['-f', '--seccomp-bpf', '-qqq', '-s', '0', '-o', trace, '-e', `trace=${CALLS.join(',')}`];
   const { status } = spawnSync('strace', [...options, process.execPath, ...lineOf(name, course, models.place), ...acts], {
     stdio: 'ignore',
+    env: environment(compiled),
   });
   if (status !== 0) throw new Error(`${name} does not work undisturbed`);
   const lines = readFileSync(trace, 'utf8').split('\n');

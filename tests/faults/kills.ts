@@ -1,5 +1,5 @@
 import { killBare } from './bareKills.ts';
-import { chance, type Campaign } from './campaign.ts';
+import type { Campaign } from './campaign.ts';
 import type { Models } from './models.ts';
 import { killOnScreen } from './screenKills.ts';
 
@@ -9,5 +9,5 @@ const ON_SCREEN = 25;
 /** Kills of everything that writes, `kills` in all (security T1). The seed repeats the moments. */
 export async function killWhileWorking(models: Models, kills: number, seed: number): Promise<readonly Campaign[]> {
   const onScreen = Math.min(kills, Math.max(2, Math.round(kills / ON_SCREEN)));
-  return [...(await killOnScreen(onScreen, seed)), ...(await killBare(models, kills - onScreen, chance(seed + 1), seed))];
+  return [...(await killOnScreen(onScreen, seed)), ...(await killBare(models, kills - onScreen, seed))];
 }

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { inventedRegisters } from '../../electron/commands/demo/inventedRegisters.ts';
 import { followUpAnswers } from '../support/inventedCases.ts';
 import { newCentre, newDesk, openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';
+import { makeShares } from '../support/shares.ts';
 import { exchangeCards, onMedium, placeToken, takeOver } from '../support/populate.ts';
 import { PERSON, receive, save } from '../electron/services/received.ts';
-import { NOTE_FIELD, NOTE_FORM, noteOfSave } from './screenMessages.ts';
+import { NOTE_FIELD, NOTE_FORM, noteOfSave, numberOfNote } from './screenMessages.ts';
 
 /** Month that the invented centre may freeze. */
 export const MONTH = '2026-10';
@@ -15,12 +16,26 @@ const LINES = 41;
 export const REGISTER = 'registre-suivant.csv';
 
 /** What is worked on in the centre: a case, its follow-up, and the number of cases before and after the register on the medium is taken over. */
-export type Place = { readonly caseId: string; readonly recordId: string; readonly before: number; readonly after: number };
+export type Place = {
+  readonly caseId: string;
+  readonly recordId: string;
+  readonly before: number;
+  readonly after: number;
+  /** Two of the three shares made in `prepared`. */
+  readonly shares: readonly [string, string];
+};
+
+/** The models by name. */
+export type ModelName = 'centre' | 'prepared' | 'desk';
 
 /** Installations at the cheapest setting of the passphrase and at a fixed instant, each a folder with `profile` and `medium`, to be copied and harmed. */
 export type Models = {
   /** A centre: one case of AC1 with a follow-up whose note is number 0, a register taken over by SD1, another on its medium. */
   readonly centre: string;
+  /**
+   * The same centre, its shares made, AC2's departure asked by AD1 and not confirmed; on its medium a copy of a later day, in which the note is number 1.
+   */
+  readonly prepared: string;
   /** A desk that trusts this centre, with the centre's package of `MONTH` on its medium, not imported. */
   readonly desk: string;
   readonly place: Place;
@@ -35,13 +50,15 @@ export async function makeModels(): Promise<Models> {
   const other = await openInstallation(join(copyOf(join(centre.profile, '..')), 'profile'));
   await handOver(other, desk);
   const counted = await takeOverThere(other);
-  other.application.close();
-  for (const installation of [centre, desk]) installation.application.close();
-  const folders = [centre, desk, other].map(({ profile }) => join(profile, '..'));
+  const prepared = await openInstallation(join(copyOf(join(centre.profile, '..')), 'profile'));
+  const shares = await prepare(prepared, filled);
+  for (const installation of [centre, desk, other, prepared]) installation.application.close();
+  const folders = [centre, desk, other, prepared].map(({ profile }) => join(profile, '..'));
   return {
     centre: join(centre.profile, '..'),
+    prepared: join(prepared.profile, '..'),
     desk: join(desk.profile, '..'),
-    place: { ...filled, ...counted },
+    place: { ...filled, ...counted, shares },
     remove: () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })),
   };
 }
@@ -66,6 +83,44 @@ async function fill(centre: Installation): Promise<{ readonly caseId: string; re
   writeFileSync(join(centre.medium, REGISTER), beginningOf(second));
   await centre.lock();
   return { caseId, recordId };
+}
+
+/** Gives two shares. The copy on the medium is that of an installation that went on from here. */
+async function prepare(prepared: Installation, filled: Pick<Place, 'caseId' | 'recordId'>): Promise<Place['shares']> {
+  await prepared.unlock('SD1');
+  const [first = '', second = ''] = await makeShares(prepared.ask);
+  for (const staffCode of ['AC1', 'AC2', 'AD1'] as const) await prepared.unlock(staffCode);
+  const { accounts } = await prepared.ask('accounts.list', {});
+  const userId = accounts.find(({ staffCode }) => staffCode === 'AC2')?.userId ?? '';
+  await prepared.ask('accounts.propose', { userId, act: { what: 'remove', reason: 'left' } });
+  await prepared.lock();
+  for (const name of readdirSync(prepared.medium)) rmSync(join(prepared.medium, name));
+  const later = await openInstallation(join(copyOf(join(prepared.profile, '..')), 'profile'));
+  await later.unlock('AC1');
+  await saveNote(later, filled, 1);
+  await later.unlock('SD1');
+  await later.ask('backup.make', { folder: await placeToken(later, 'Clé USB') });
+  cpSync(later.medium, prepared.medium, { recursive: true });
+  later.remove();
+  return [first, second];
+}
+
+/** Writes the follow-up again with a numbered note. */
+export async function saveNote(
+  { ask }: Installation,
+  { caseId, recordId }: Pick<Place, 'caseId' | 'recordId'>,
+  number: number,
+): Promise<void> {
+  const form = { form: NOTE_FORM, parentId: null, caseId, recordId };
+  const { revision } = await ask('forms.open', { ...form, narrative: true });
+  const answers = { ...followUpAnswers(TODAY, null), [NOTE_FIELD]: noteOfSave(number) };
+  await ask('forms.save', { ...form, revision, answers, keep: [], draftId: null, finish: true });
+}
+
+/** The number of the note that the follow-up has. */
+export async function readNote({ ask }: Installation, { caseId, recordId }: Pick<Place, 'caseId' | 'recordId'>): Promise<number> {
+  const opened = await ask('forms.open', { form: NOTE_FORM, parentId: null, caseId, recordId, narrative: true });
+  return numberOfNote(opened.answers[NOTE_FIELD]);
 }
 
 /** The first lines of a register: enough to be counted, few enough for a kill to be prepared quickly. */
