@@ -69,6 +69,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     written: new Map(),
     restoring: null,
     onLocked: () => undefined,
+    onTouched: () => undefined,
   };
   const door = createDoor({
     context: host,
@@ -123,10 +124,8 @@ export async function start(shell: Shell, options: { readonly profile: string })
     else lockNow(event);
     if (!open && (event === 'crashed' || event === 'intrusion')) void replaceProcess(shell);
   });
-  await shell.open(async (message) => {
-    watch.touched();
-    return door(message);
-  });
+  host.onTouched = () => watch.touched();
+  await shell.open(door);
 }
 
 /** Only the end of the process returns the memory that held a session (security §5.2). */

@@ -26,7 +26,7 @@ import { openNotes } from './services/notes.ts';
 import { handOutProofs, openProofs } from './services/proofs.ts';
 import { listFolder, listPlaces } from './services/places.ts';
 import { checkShares, nextShare, prepareShares, proveShare, recoveryState, rehearse, useShares } from './services/recovery.ts';
-import { lock, prefer, sessionState, startState, unlock } from './services/session.ts';
+import { lock, prefer, sessionState, startState, touch, unlock } from './services/session.ts';
 import { changeSetting, readSettings } from './services/settings.ts';
 import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/restoring.ts';
 import { saveStructureLine, structures } from './services/structures.ts';
@@ -42,7 +42,7 @@ export const handlers: Handlers<Host> = {
   'session.state': (_, host) => sessionState(host),
   'session.unlock': unlock,
   'session.lock': lock,
-  'session.touch': () => ({}),
+  'session.touch': (_, host) => touch(host),
   'session.prefer': prefer,
   'accounts.list': (_, host) => listAccounts(host),
   'accounts.invite': invite,

@@ -78,6 +78,8 @@ export type Host = {
   restoring: Restoring | null;
   /** Told when the session ends, so that the window is covered and the process replaced (security §5.2). */
   onLocked: (reason: string) => void;
+  /** Told of a key or a pointer of the person: what alone keeps a session from closing by itself (security §5.2). */
+  onTouched: () => void;
 };
 
 /** The open session. Throws Refused `locked`: a lock can fall between two steps of one operation. */

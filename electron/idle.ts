@@ -11,8 +11,8 @@ const TICK_MS = 1_000;
 export type IdleWatch = { touched(): void; hidden(): void; shown(): void };
 
 /**
- * Watches an open session: no key or pointer for the set minutes, window hidden, clock jumped (security §5.2). Long work behind a call counts
- * as presence only at its beginning, so that nothing is kept open for ever.
+ * Watches an open session: no key or pointer for the set minutes, window hidden, clock jumped (security §5.2). What a page asks by itself, long work
+ * and open dialogs are no presence, so that nothing is kept open for ever.
  */
 export function idleWatch(host: Host, on: { readonly warn: () => void; readonly lock: (reason: string) => void }): IdleWatch {
   let last = performance.now();
@@ -24,7 +24,11 @@ export function idleWatch(host: Host, on: { readonly warn: () => void; readonly 
     const jumped = Math.abs(Date.now() - wall - TICK_MS) > JUMP_MS;
     wall = Date.now();
     if (jumped) on.lock('clock');
-    if (host.session === null) return;
+    if (host.session === null) {
+      last = now;
+      warned = false;
+      return;
+    }
     const limit = host.session.settings.idleMinutes * 60_000;
     if (hiddenSince !== null && now - hiddenSince > HIDDEN_MS) on.lock('hidden');
     else if (now - last > limit) on.lock('idle');

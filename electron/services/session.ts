@@ -127,6 +127,12 @@ function coverAccount(store: Session): void {
   }
 }
 
+/** Somebody is there: the time without a key or a pointer starts again. */
+export function touch(host: Host): Record<string, never> {
+  host.onTouched();
+  return {};
+}
+
 /** Ends the session: journal, witness, stores closed with their logs emptied, keys filled with zeros (security §5.2). */
 export function lock(input: Input<'session.lock'>, host: Host): Output<'session.lock'> {
   endSession(host, input.reason);
