@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { backupRows } from './backupRows.ts';
 import { makeLargeCentre } from './centre.ts';
+import { freezeRows } from './freezeRows.ts';
+import { journalRows } from './journalRows.ts';
 import { lockRows } from './lockRows.ts';
 import type { Row } from './measure.ts';
 import { saveRows } from './saveRows.ts';
@@ -16,7 +18,7 @@ process.stderr.write(`inventing a register of ${values.cases} lines and taking i
 const centre = await makeLargeCentre(Number(values.cases));
 const rows: Row[] = [];
 try {
-  for (const measure of [sessionRows, saveRows, backupRows, lockRows]) rows.push(...(await measure(centre)));
+  for (const measure of [sessionRows, saveRows, freezeRows, backupRows, lockRows, journalRows]) rows.push(...(await measure(centre)));
 } finally {
   centre.remove();
 }

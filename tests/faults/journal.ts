@@ -1,18 +1,11 @@
-import { appendJournal, headOf } from '../../electron/store/journal.ts';
-import { transaction } from '../../electron/store/sql.ts';
 import { agedPages, cutLogs, rollbacks } from '../support/tamperedFiles.ts';
-import { TAMPERINGS, between, rewriteFrom, sceneOf, verify, work } from '../support/tampering.ts';
-import { TEST_TIME, casesOf, temporaryCentre } from '../support/temporaryStore.ts';
+import { TAMPERINGS, between, rewriteFrom, sceneOf, work } from '../support/tampering.ts';
+import { temporaryCentre } from '../support/temporaryStore.ts';
 import { chance, newCampaign, type Campaign } from './campaign.ts';
 
-/** Length of the journal that is timed, and the time it may take (security §6.1): whole, plus so much a signature. */
-const LONG = 100_000;
-const MOST_MILLISECONDS = 2_000;
-const SIGNATURE_MICROSECONDS = 60;
-
-/** The tamperings of security §6.3 at random places (T13), and the time of a whole verification. `corrupt_accepted`: not convicted, or another line named. */
+/** The tamperings of security §6.3 at random places (T13). `corrupt_accepted`: not convicted, or another line named. */
 export async function tamperWithJournal(places: number, seed: number): Promise<readonly Campaign[]> {
-  return [await alterLines(places, seed), await alterFiles(places, seed), await timeVerification()];
+  return [await alterLines(places, seed), await alterFiles(places, seed)];
 }
 
 async function alterLines(places: number, seed: number): Promise<Campaign> {
@@ -64,36 +57,5 @@ async function alterFiles(places: number, seed: number): Promise<Campaign> {
     `damaged log, of ${logs.tries}: ${logs.lost} lost entries, ${logs.convicted} convicted`,
     `older page, of ${pages.pages}: ${pages.refused} refused, ${pages.convicted} convicted, ${pages.unchanged} without effect, ${pages.silent.length} unseen`,
   );
-  return campaign;
-}
-
-async function timeVerification(): Promise<Campaign> {
-  const campaign = newCampaign('journal-time');
-  const centre = await temporaryCentre([]);
-  try {
-    await centre.as('SUP', (session) => {
-      const db = casesOf(session);
-      transaction(db, (writable) => {
-        for (let seq = headOf(writable)?.seq ?? 0; seq < LONG;)
-          seq = appendJournal(writable, session.actor, { kind: 'case.read', object: session.user.userId, detail: {} }, TEST_TIME + seq);
-      });
-      const before = process.memoryUsage().heapUsed;
-      const started = process.cpuUsage();
-      const verdict = verify({ session, db });
-      const used = process.cpuUsage(started);
-      const milliseconds = Math.round((used.user + used.system) / 1000);
-      const signed = db.connection.prepare<[], { signed: number }>('SELECT count(sig) AS signed FROM journal').get()?.signed ?? 0;
-      const most = MOST_MILLISECONDS + Math.round((signed * SIGNATURE_MICROSECONDS) / 1000);
-      campaign.tries = 1;
-      if (!verdict.whole) campaign.corrupt_accepted = 1;
-      if (milliseconds > most) campaign.hung = 1;
-      const megabytes = Math.round((process.memoryUsage().heapUsed - before) / 1_000_000);
-      campaign.notes.push(
-        `${LONG} entries, ${signed} signed: ${milliseconds} ms of processor, of ${most} allowed, ${megabytes} MB more in memory`,
-      );
-    });
-  } finally {
-    centre.remove();
-  }
   return campaign;
 }
