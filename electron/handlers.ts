@@ -27,6 +27,7 @@ import { handOutProofs, openProofs } from './services/proofs.ts';
 import { listFolder, listPlaces } from './services/places.ts';
 import { checkShares, nextShare, prepareShares, proveShare, recoveryState, rehearse, useShares } from './services/recovery.ts';
 import { lock, prefer, sessionState, startState, touch, unlock } from './services/session.ts';
+import { afterRestore, announceCard, declare, denyLoss, keepReturned, renew } from './services/loss.ts';
 import { changeSetting, readSettings } from './services/settings.ts';
 import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/restoring.ts';
 import { saveStructureLine, structures } from './services/structures.ts';
@@ -142,4 +143,10 @@ export const handlers: Handlers<Host> = {
   'restore.open': openToRestore,
   'restore.confirm': confirmRestore,
   'restore.abandon': (_, host) => abandonRestore(host),
+  'restore.after': (_, host) => afterRestore(host),
+  'restore.keep': keepReturned,
+  'loss.deny': (_, host) => denyLoss(host),
+  'loss.declare': declare,
+  'loss.renew': renew,
+  'loss.announce': (_, host) => announceCard(host),
 };

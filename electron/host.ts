@@ -48,7 +48,7 @@ export type CaseSession = OpenSession & { readonly store: Session & { readonly c
 export type WrittenCopy = { readonly folder: string; wasAway: boolean };
 
 /** A copy brought beside the profile and proved, that waits for a confirmation. */
-export type Restoring = { readonly manifest: Manifest };
+export type Restoring = { readonly manifest: Manifest; readonly fromStick: boolean };
 
 /** What every handler may use. The session is its only state; it is null while locked. */
 export type Host = {

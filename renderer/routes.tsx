@@ -19,6 +19,7 @@ import { NeutralPage } from './features/neutral/NeutralPage.tsx';
 import { routes as passphrase } from './features/passphrase/routes.tsx';
 import { routes as proofs } from './features/proofs/routes.tsx';
 import { closedRoutes as recover, routes as recovery } from './features/recovery/routes.tsx';
+import { routes as loss } from './features/loss/routes.tsx';
 import { routes as restore } from './features/restore/routes.tsx';
 import { routes as settings } from './features/settings/routes.tsx';
 import { routes as start } from './features/start/routes.tsx';
@@ -52,6 +53,7 @@ const PAGES: readonly PageRoute[] = [
   ...directory,
   ...accounts,
   ...backup,
+  ...loss,
   ...recovery,
   ...journal,
   ...proofs,

@@ -5,6 +5,7 @@ import { deskOperations, monthOperations } from './contract/month.ts';
 import { officeOperations } from './contract/office.ts';
 import { proofOperations } from './contract/proofs.ts';
 import { recoveryOperations } from './contract/recovery.ts';
+import { restoreOperations } from './contract/restore.ts';
 import { sessionOperations } from './contract/session.ts';
 import { takeoverOperations } from './contract/takeover.ts';
 
@@ -19,6 +20,7 @@ export const CONTRACT = {
   ...officeOperations,
   ...proofOperations,
   ...backupOperations,
+  ...restoreOperations,
 } as const;
 
 export type OperationName = keyof typeof CONTRACT;

@@ -33,6 +33,10 @@ export type RosterUser = {
   /** Grows with each change of the person's keys. */
   readonly epoch: number;
   readonly status: 'active' | 'suspended' | 'removed';
+  /** Line by which the present keys came. */
+  readonly keysAt: number;
+  /** The present keys stood on a machine that is lost: the account holds nothing and signs nothing but its next keys (security §9.3). */
+  readonly closed: boolean;
   /** Lines by which the person came, came to the present team and role, and last line about her or him. */
   readonly addedAt: number;
   readonly joinedAt: number;
@@ -57,6 +61,8 @@ export type RosterState = {
   readonly stale: ReadonlySet<string>;
   /** Last line by which somebody who held a store's key lost the right to it; 0 when nobody did. */
   readonly leftAt: Readonly<Record<'admin' | 'cases', number>>;
+  /** The last loss that was declared; `at`: milliseconds since 1970. */
+  readonly lost: { readonly seq: number; readonly at: number } | null;
   readonly seq: number;
   /** Hash of the last entry. */
   readonly head: string;
@@ -159,7 +165,7 @@ export function auditPrincipal(state: RosterState, store: 'admin' | 'cases'): Pr
 
 /** Whether a person is given the key of a store (security §0, decision 1). */
 export function holdsStore(user: RosterUser, store: 'admin' | 'cases'): boolean {
-  return user.status === 'active' && (store === 'admin' || CASE_ROLES.includes(user.role));
+  return user.status === 'active' && !user.closed && (store === 'admin' || CASE_ROLES.includes(user.role));
 }
 
 /** The persons who should hold a principal's private half today. */
@@ -173,7 +179,7 @@ export function dueMemberships(state: Pick<RosterState, 'principals'>, user: Ros
 }
 
 function isDueMember(user: RosterUser, principal: Principal): boolean {
-  if (user.status !== 'active') return false;
+  if (user.status !== 'active' || user.closed) return false;
   const authority = user.role === 'supervisor' || user.role === 'focal_point';
   if (principal.kind === 'team') return user.role === 'supervisor' && principal.teamId === user.teamId;
   if (principal.kind === 'counting') return user.role === 'supervisor' && user.counts;
@@ -193,6 +199,7 @@ function begin(entry: RosterEntry): RosterState {
     formerPrincipals: [],
     stale: new Set(),
     leftAt: { admin: 0, cases: 0 },
+    lost: null,
     recovery: body.recovery === null ? null : { ...body.recovery, at: body.at, used: false },
     seq: 0,
     head: NO_ENTRY,
@@ -213,6 +220,8 @@ function begin(entry: RosterEntry): RosterState {
 function assertSigners(state: RosterState, entry: RosterEntry): void {
   const proposer = state.users.get(entry.proposed.by);
   const confirmer = state.users.get(entry.confirmed.by);
+  if (confirmer?.closed === true || (proposer?.closed === true && entry.body.kind !== 'keys.change'))
+    throw new RosterRefused(entry.seq, 'signer');
   if (proposer?.status !== 'active' || confirmer?.status !== 'active' || !maySignTogether(state, entry.body, proposer, confirmer))
     throw new RosterRefused(entry.seq, 'signer');
   if (!proposalHolds(state.siteId, entry, proposer.signingPublic) || !confirmationHolds(state.siteId, entry, confirmer.signingPublic))
@@ -227,6 +236,7 @@ function maySignTogether(state: RosterState, body: RosterBody, proposer: RosterU
   const roles = [proposer.role, confirmer.role];
   if (body.kind === 'recovery.used') return roles.every((role) => role === authority || role === 'administrator');
   if (proposer.userId === confirmer.userId) return false;
+  if (body.kind === 'keys.lost' && [proposer, confirmer].some(({ keysAt }) => keysAt <= body.line)) return false;
   return roles.includes('administrator') && roles.includes(authority);
 }
 
@@ -264,7 +274,21 @@ function apply(state: RosterState, entry: RosterEntry): RosterState {
       return recovered(state, entry, body);
     case 'keys.change':
       return withUser(state, withNewKeys(state, entry.seq, body.userId, body));
+    case 'keys.lost':
+      return withLoss(state, entry.seq, body);
   }
+}
+
+/** Everybody whose keys stood on the lost machine is closed; every group and store is to have a key that was not there. */
+function withLoss(state: RosterState, seq: number, { line, at }: Extract<RosterBody, { kind: 'keys.lost' }>): RosterState {
+  const users = [...state.users.values()].map((user) => [user.userId, user.keysAt <= line ? { ...user, closed: true } : user] as const);
+  return {
+    ...state,
+    users: new Map(users),
+    stale: new Set(state.principals.keys()),
+    leftAt: { admin: seq, cases: seq },
+    lost: { seq, at },
+  };
 }
 
 /** A person with the new keys that the united shares allowed (security §9.4). */
@@ -291,6 +315,8 @@ function withNewKeys(
     signingPublic,
     formerSigning: [...user.formerSigning, user.signingPublic],
     epoch: user.epoch + 1,
+    keysAt: seq,
+    closed: false,
   };
 }
 
@@ -381,6 +407,8 @@ function newUser(account: AccountRecord, agreement: string, signing: string, seq
     formerSigning: [],
     epoch: 1,
     status: 'active',
+    keysAt: seq,
+    closed: false,
     addedAt: seq,
     joinedAt: seq,
     changedAt: seq,

@@ -105,6 +105,8 @@ const body = z.discriminatedUnion('kind', [
   z.strictObject({ ...heading, kind: z.literal('recovery.used'), userId: uuid, setId: uuid }),
   /** New keys after a leak (security §2.5): signed with the former key, then by an authority or the administrator who compared the eight words. */
   z.strictObject({ ...heading, kind: z.literal('keys.change'), userId: uuid, ...publicKeys }),
+  /** A machine is lost or seized (security §9.3): keys that came by a line up to this one stood on it. Signed by two whose own keys are newer. */
+  z.strictObject({ ...heading, kind: z.literal('keys.lost'), line: z.int().min(1) }),
 ]);
 export type RosterBody = z.infer<typeof body>;
 

@@ -149,6 +149,18 @@ function assertCommanded(pending: NonNullable<Keyring['pendingDek']>, present: U
   if (present === null || pending.proof !== rotationProof(present, pending.store, pending.line, next)) throw new Unreadable();
 }
 
+/** A person's own keys, and those before a change, also where the account is closed. Throws UnknownAccount, WrongPassphrase, KeyringDamaged, KeyringNewer. */
+export async function openOwnKeys(
+  folder: string,
+  staffCode: string,
+  passphrase: string,
+): Promise<{ readonly user: UserKeys; readonly former: UserKeys | null }> {
+  const { keyring } = readKeyring(folder);
+  const slot = slotOf(keyring, staffCode);
+  const user = await openSlot(slot, passphrase);
+  return { user, former: slot.former === undefined ? null : formerOf(user, keyring.siteId, slot.userId, slot.former) };
+}
+
 /** The staff codes that have a slot, for the unlock screen. Throws as `readKeyring`. */
 export function staffCodes(folder: string): readonly string[] {
   return readKeyring(folder).keyring.slots.map((slot) => slot.staffCode);

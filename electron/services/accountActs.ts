@@ -112,6 +112,7 @@ function shownAct(body: RosterBody): ShownAct | null {
     case 'recovery.set':
     case 'recovery.used':
     case 'keys.change':
+    case 'keys.lost':
       return null;
   }
 }

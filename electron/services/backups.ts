@@ -79,7 +79,7 @@ export function verifyBackup(input: Input<'backup.verify'>, host: Host): Promise
     watchSticks(host);
     const away = wasAway(host, found.manifest.backupId, readBackup(session.store.admin, found.manifest.backupId));
     try {
-      const { manifest, proof } = await checkCopy(session.store, found.folder, whileOpen(host));
+      const { manifest, proof } = await checkCopy(session.store, found.folder, host.freeBytes(), whileOpen(host));
       const state = proof.whole ? (away ? 'verified' : 'reread') : 'unchecked';
       remember(host, session, manifest, state);
       const erased = proof.whole ? eraseOlder(host, mediumOf(found)) : 0;
@@ -102,7 +102,7 @@ export function drillBackup(input: Input<'backup.drill'>, host: Host): Promise<O
     const side = freshSide(host.profile);
     const turn = whileOpen(host);
     try {
-      const manifest = await bringCopy(found.folder, side, turn);
+      const manifest = await bringCopy(found.folder, side, host.freeBytes(), turn);
       const keys = await keysIn(host, side, store.user.staffCode, input.passphrase);
       const proof = await proveCopy(side, manifest, keys, DRILL_RECORDS, turn);
       closeSession(openStores(side, keys));

@@ -10,7 +10,8 @@ import { openSession, type Host, type OpenSession } from '../host.ts';
 import { CasesUnsettled, ownCopiesIn } from '../store/backup.ts';
 import { CopyRefused, type CopyFault, type Turn } from '../store/backupProof.ts';
 import { StoreRefused } from '../store/open.ts';
-import type { FoundCopy } from '../store/sideProfile.ts';
+import { endRestore } from '../store/restore.ts';
+import { RestoreUnfinished, isRestoreCut, type FoundCopy } from '../store/sideProfile.ts';
 import type { BackupRow } from '../store/tables.ts';
 
 /** Runs one work on a copy at a time; what stops it is said in words. Throws Refused. */
@@ -23,6 +24,17 @@ export async function workOnCopy<Result>(host: Host, act: () => Promise<Result>)
     throw inWords(error);
   } finally {
     host.copying = false;
+  }
+}
+
+/** Ends a confirmed restore that stopped in its middle, before anything else is done here. Throws Refused when the disk still does not let it. */
+export function endCutRestore(host: Host): void {
+  if (!isRestoreCut(host.profile)) return;
+  try {
+    endRestore(host.profile);
+  } catch (error) {
+    if (isOfTheSystem(error)) throw new Refused('conflict', UNFINISHED);
+    throw error;
   }
 }
 
@@ -60,6 +72,7 @@ export function wasAway(host: Host, backupId: string, row: BackupRow | undefined
 /** What a stopped work is, in words; anything else as it was. */
 function inWords(error: unknown): unknown {
   if (error instanceof CopyRefused) return new Refused('conflict', FAULTS[error.fault]);
+  if (error instanceof RestoreUnfinished) return new Refused('conflict', UNFINISHED);
   if (error instanceof CasesUnsettled) return new Refused('conflict', UNSETTLED);
   if (error instanceof StoreRefused) return new Refused('conflict', DAMAGED_HERE);
   if (error instanceof FileFault) return new Refused('conflict', error.message === 'full' ? FULL : GONE);
@@ -108,6 +121,10 @@ export const FAULTS: Readonly<Record<CopyFault, Text>> = {
   },
 };
 
+export const UNFINISHED = {
+  fr: 'Une remise en place n’est pas finie, et le disque ne répond pas comme il faut. Rien n’est perdu\u00a0: fermez Sutura, puis ouvrez-la de nouveau.',
+  en: 'A putting back is not finished, and the disk does not answer as it should. Nothing is lost: close Sutura, then open it again.',
+};
 const UNDER_WAY = {
   fr: 'Une copie est déjà en cours. Attendez qu’elle soit finie.',
   en: 'A copy is already under way. Wait until it is done.',

@@ -2,9 +2,11 @@ import type { Output } from '../../shared/contract.ts';
 import { openSession, type Host, type OpenSession, type Renewal } from '../host.ts';
 import { Unreadable, zero } from '../keys/primitives.ts';
 import type { Principal } from '../keys/roster.ts';
+import { diskFault } from '../profile/room.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { casesToRenew, renewCase } from '../store/reassign.ts';
+import { endLoss } from '../store/loss.ts';
 import { dropFormerKeys } from '../store/resealUser.ts';
 import { waitingActs } from '../store/rosterActs.ts';
 import { SETTLING, dropFormerEpochs, isStillUsed, newEpochs } from '../store/settle.ts';
@@ -22,7 +24,9 @@ export async function settle(host: Host): Promise<void> {
   const session = openSession(host);
   const at = host.now().getTime();
   const failed = !(await settled(host, session, at));
-  if (host.session === session) session.renewal = { ...renewalOf(session.store), failed };
+  if (host.session !== session) return;
+  session.renewal = { ...renewalOf(session.store), failed };
+  endLossOf(session, at);
 }
 
 async function settled(host: Host, session: OpenSession, at: number): Promise<boolean> {
@@ -37,6 +41,17 @@ async function settled(host: Host, session: OpenSession, at: number): Promise<bo
     }
   } catch {
     return false;
+  }
+}
+
+/** The last step of a renewal after a loss, by the authority whose care is done: a journal without room is written at the next step or unlock. */
+function endLossOf({ store, renewal }: OpenSession, at: number): void {
+  const isAuthority = store.user.role === 'supervisor' || store.user.role === 'focal_point';
+  if (!isAuthority || renewal.failed || renewal.waiting.length > 0) return;
+  try {
+    endLoss(store, renewal.total, at);
+  } catch (error) {
+    if (diskFault(error) === null) throw error;
   }
 }
 
@@ -64,6 +79,7 @@ export function renewCases(host: Host, milliseconds: number): void {
     if (session.renewal.waiting.length > 0) return;
     transaction(cases, (db) => dropFormerEpochs(db, store.roster, isStillUsed(db)));
     session.store = dropFormerKeys(store);
+    endLossOf(session, host.now().getTime());
   } catch {
     session.renewal = { ...session.renewal, failed: true };
   }
@@ -93,7 +109,7 @@ export function renewalState(host: Host): Output<'accounts.list'>['renewal'] {
   };
 }
 
-function waitsFor(store: Session, at: number): WaitsFor {
+export function waitsFor(store: Session, at: number): WaitsFor {
   const { roster } = store;
   if (store.cases === null && roster.kind === 'centre' && isStoreStale(store, 'cases')) return 'authority';
   const proposers = new Map(

@@ -22,6 +22,7 @@ import {
 import { clearFailures } from '../keys/throttle.ts';
 import { isShortOfRoom } from '../profile/policy.ts';
 import { diskFault, withReserve } from '../profile/room.ts';
+import { isUnsettled } from '../store/loss.ts';
 import { examine, recordExamined } from '../store/examination.ts';
 import { hasVerifiedBackup, lastGoodBackup } from '../store/backups.ts';
 import { loadFacts } from '../store/facts.ts';
@@ -33,12 +34,14 @@ import { resealUser } from '../store/resealUser.ts';
 import { followRoster } from '../store/rosterActs.ts';
 import { resumeRotation } from '../store/rotation.ts';
 import { AccessRefused, closeSession, openSession, type Session } from '../store/session.ts';
+import { RestoreUnfinished, isRestoreCut } from '../store/sideProfile.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { readSite, readStaff, updateStaff } from '../store/staff.ts';
 import { transaction } from '../store/sql.ts';
 import { UpgradeRefused } from '../store/upgrade.ts';
 import { witnessSignedActs, writeWitness } from '../store/witness.ts';
 import { attempt } from './attempts.ts';
+import { UNFINISHED, endCutRestore } from './copies.ts';
 import { checkAtUnlock, checkFurther, convictByWitness, isAltered } from './journalCheck.ts';
 import { answerMailbox } from './mailbox.ts';
 import { settle } from './renewal.ts';
@@ -62,6 +65,7 @@ export function sessionState(host: Host): Output<'session.state'> {
     inventedDataOnly: session === null ? !installed || lacksRecovery(host) : !isReadyForPeople(session),
     backupNeed: session === null ? 'none' : needOf(session, today(host)),
     shortOfRoom: isShortOfRoom(host),
+    afterRestore: session !== null && isUnsettled(session.store),
     journalAltered: session !== null && isAltered(session.store),
     idleMinutes: session?.settings.idleMinutes ?? SETTINGS.idleMinutes.value,
     now: nowMinute(host),
@@ -71,6 +75,7 @@ export function sessionState(host: Host): Output<'session.state'> {
 /** Staff code and passphrase; wrong ones wait longer and longer, and nothing is ever destroyed (security §5.1). */
 export async function unlock(input: Input<'session.unlock'>, host: Host): Promise<Output<'session.unlock'>> {
   const { locks } = host;
+  endCutRestore(host);
   const keys = await keysIn(host, host.profile, input.staffCode, input.passphrase);
   if (host.locks !== locks || host.session !== null) {
     zeroSessionKeys(keys);
@@ -316,9 +321,27 @@ export async function keysIn(host: Host, folder: string, staffCode: string, pass
   }
 }
 
+/** The same where it is no fault that they do not open: null for another passphrase, an account or a keyring that is not there. A wrong try counts and waits. */
+export async function keysOrNull(host: Host, folder: string, staffCode: string, passphrase: string): Promise<SessionKeys | null> {
+  let wrong = false;
+  try {
+    const userId = userIdOf(folder, staffCode);
+    if (userId === null) return null;
+    return await attempt(host, {
+      slot: userId,
+      act: () => openKeys(folder, staffCode, passphrase),
+      isWrong: (error) => (wrong = error instanceof WrongPassphrase),
+      refusal: waiting,
+    });
+  } catch (error) {
+    if (wrong || error instanceof KeyringDamaged || error instanceof KeyringNewer || error instanceof AccountClosed) return null;
+    throw error;
+  }
+}
+
 /** What a keyring that does not open is, in words; anything else as it was. */
 export function keyringRefusal(error: unknown): unknown {
-  if (error instanceof AccountClosed) return new Refused('forbidden', ACCESS.suspended);
+  if (error instanceof AccountClosed) return new Refused('forbidden', HOLDS_NOTHING);
   if (error instanceof TooLittleMemory) return new Refused('invalid', LITTLE_MEMORY);
   if (error instanceof KeyringDamaged) return new Refused('conflict', DAMAGED);
   if (error instanceof KeyringNewer) return new Refused('conflict', NEWER);
@@ -328,6 +351,7 @@ export function keyringRefusal(error: unknown): unknown {
 /** The stores these keys open; zeroes the keys when they do not. Throws Refused. */
 export function storesOf(host: Host, keys: SessionKeys): Session {
   try {
+    if (isRestoreCut(host.profile)) throw new RestoreUnfinished();
     return resumed(openSession(host.profile, keys));
   } catch (error) {
     zeroSessionKeys(keys);
@@ -339,6 +363,7 @@ export function storesOf(host: Host, keys: SessionKeys): Session {
 function storeRefusal(error: unknown): unknown {
   if (error instanceof AccessRefused) return new Refused('forbidden', ACCESS[error.problem]);
   if (error instanceof RosterRefused || error instanceof Unreadable) return new Refused('conflict', DAMAGED);
+  if (error instanceof RestoreUnfinished) return new Refused('conflict', UNFINISHED);
   if (error instanceof UpgradeRefused) return new Refused('conflict', NOT_UPGRADED);
   if (!(error instanceof StoreRefused)) return error;
   return new Refused('conflict', error.problem === 'newer' ? NEWER : error.problem === 'locked' ? IN_USE : DAMAGED);
@@ -438,8 +463,16 @@ export const IN_USE = {
   fr: 'La base est déjà ouverte dans une autre fenêtre. Fermez-la, puis réessayez.',
   en: 'The base is already open in another window. Close it, then try again.',
 };
+const HOLDS_NOTHING = {
+  fr: 'Ce compte est fermé\u00a0: suspendu, ou en attente de nouvelles clés après la perte d’un ordinateur. Parlez-en à la supervision.',
+  en: 'This account is closed: suspended, or waiting for new keys after a computer was lost. Speak to your supervisor.',
+};
 const ACCESS: Readonly<Record<AccessRefused['problem'], { fr: string; en: string }>> = {
   pending: { fr: 'Votre compte attend la signature de la supervision.', en: 'Your account waits for your supervisor’s signature.' },
+  closed: {
+    fr: 'Ce compte attend de nouvelles clés, depuis la perte de l’ancien ordinateur. Demandez à la supervision de le renouveler, avec vous.',
+    en: 'This account waits for new keys since the former computer was lost. Ask your supervisor to renew it, with you.',
+  },
   suspended: { fr: 'Ce compte est suspendu. Parlez-en à la supervision.', en: 'This account is suspended. Speak to your supervisor.' },
   pledge: {
     fr: 'L’engagement de confidentialité n’est pas enregistré. Voyez l’administration.',

@@ -56,15 +56,16 @@ export async function makeCopy(session: Session, medium: string, at: number, tur
   }
 }
 
-/** Reads a copy of a medium whole and proves it beside the profile. Throws CopyRefused, and FileFault of this disk. */
+/** Reads a copy of a medium whole and proves it beside the profile, with `free` bytes left on its disk. Throws CopyRefused, and FileFault of this disk. */
 export async function checkCopy(
   session: Session,
   folder: string,
+  free: number,
   turn: Turn,
 ): Promise<{ readonly manifest: Manifest; readonly proof: Proof }> {
   const side = freshSide(session.folder);
   try {
-    const manifest = await bringCopy(folder, side, turn);
+    const manifest = await bringCopy(folder, side, free, turn);
     return { manifest, proof: await proveCopy(side, manifest, session.keys, PROVED_RECORDS, turn) };
   } finally {
     dropSide(session.folder);
@@ -94,7 +95,8 @@ function stickOf(session: Session, medium: string): string {
   return ownCopiesIn(session, medium)[0]?.manifest.stickId ?? randomUUID();
 }
 
-async function buildCopy(session: Session, side: string, stickId: string, at: number, turn: Turn): Promise<Manifest> {
+/** Writes both bases, the keyring and the manifest of a copy into the side folder. Throws StoreRefused, CasesUnsettled, and what SQLite throws on a full disk. */
+export async function buildCopy(session: Session, side: string, stickId: string, at: number, turn: Turn): Promise<Manifest> {
   const { admin, cases, keys } = session;
   checkWhole(admin);
   if (cases !== null) checkWhole(cases);

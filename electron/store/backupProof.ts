@@ -6,7 +6,7 @@ import { zeroCaseKeys } from '../keys/caseKeys.ts';
 import { KeyringDamaged, KeyringNewer, assertAuthentic, readKeyring } from '../keys/keyring.ts';
 import { Unreadable, same, zero } from '../keys/primitives.ts';
 import { PART_CLASSES } from '../keys/records.ts';
-import { RosterRefused } from '../keys/roster.ts';
+import { RosterRefused, type RosterState } from '../keys/roster.ts';
 import { copySessionKeys, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { isOurs, isSignedBy, type Manifest } from './backupManifest.ts';
 import { heldCases, openCaseKeys } from './caseKeys.ts';
@@ -50,6 +50,8 @@ export type Proof = {
   readonly cases: number;
   /** Records that were decrypted, among those the person may open. */
   readonly records: number;
+  /** Who worked here then. */
+  readonly roster: RosterState;
   /** Last act in the copy: milliseconds since 1970, who. */
   readonly last: { readonly at: number; readonly staffCode: string | null };
 };
@@ -78,14 +80,14 @@ export async function proveCopy(folder: string, manifest: Manifest, keys: Sessio
     }
     return proofOf(copy, manifest, openSample(copy, records));
   } catch (error) {
-    throw asRefusal(error);
+    throw asCopyRefusal(error);
   } finally {
     closeSession(copy);
   }
 }
 
 /** What a fault met while a copy is opened says of the copy; any other error as it is. */
-function asRefusal(error: unknown): unknown {
+export function asCopyRefusal(error: unknown): unknown {
   if (error instanceof StoreRefused) return new CopyRefused(error.problem === 'newer' ? 'newer' : 'store');
   if (error instanceof KeyringNewer) return new CopyRefused('newer');
   if (error instanceof AccessRefused) return new CopyRefused('account');
@@ -99,7 +101,7 @@ function openCopied(folder: string, keys: SessionKeys): Session {
     return openCopySession(folder, own);
   } catch (error) {
     zeroSessionKeys(own);
-    throw asRefusal(error);
+    throw asCopyRefusal(error);
   }
 }
 
@@ -120,7 +122,7 @@ function assertAccount(folder: string, keys: SessionKeys): void {
       if (!holds) throw new CopyRefused('account');
     }
   } catch (error) {
-    throw error instanceof Unreadable ? new CopyRefused('account') : asRefusal(error);
+    throw error instanceof Unreadable ? new CopyRefused('account') : asCopyRefusal(error);
   }
 }
 
@@ -191,6 +193,7 @@ function proofOf(copy: Session, manifest: Manifest, records: number): Proof {
     persons: counts['person'] ?? 0,
     cases: counts['case_file'] ?? 0,
     records,
+    roster: copy.roster,
     last: { at: last?.at ?? 0, staffCode: copy.roster.users.get(last?.actor ?? '')?.staffCode ?? null },
   };
 }

@@ -103,6 +103,14 @@ export const JOURNAL_KINDS = {
   'backup.verify': z.strictObject({ id, good: z.boolean() }),
   /** Heads of both journals in the copy, and how many entries beyond it the person's own witness had seen. */
   'backup.restore': z.strictObject({ id, admin: count, cases: count.nullable(), later: count }),
+  /** A copy put back over work that it does not hold: signed by two, one entry each. `cases`: how many are to be entered again. */
+  'restore.older': z.strictObject({ reason: code, line: code, cases: count }),
+  /** An account that a copy opened again is meant to be there. */
+  'restore.keep': none,
+  /** What the supervision said of the former machine. */
+  'loss.answer': z.strictObject({ lost: z.boolean() }),
+  'loss.card': none,
+  'loss.end': z.strictObject({ accounts: count, cases: count }),
   'backup.erase': z.strictObject({ id }),
   'backup.drill': z.strictObject({ good: z.boolean() }),
   'destroy.identity': none,
@@ -153,6 +161,11 @@ export const SIGNED: ReadonlySet<string> = new Set<JournalKind>([
   'recovery.used',
   'recovery.rehearse',
   'backup.restore',
+  'restore.older',
+  'restore.keep',
+  'loss.answer',
+  'loss.card',
+  'loss.end',
   'destroy.identity',
   'destroy.case',
   'retention.destroy',

@@ -1,66 +1,80 @@
-import { mkdirSync, readFileSync, readdirSync, renameSync, existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { KeyringDamaged, keyringExists, readKeyring, syncFolder, writeKeyring, writeWhole } from '../keys/keyring.ts';
+import type { OverReason } from '../../shared/contract/restore.ts';
+import { readKeyring, syncFolder, writeKeyring, writeWhole } from '../keys/keyring.ts';
 import { zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
+import { rememberRestore } from './afterRestore.ts';
 import type { Manifest } from './backupManifest.ts';
 import { insertBackup, readBackup } from './backups.ts';
-import type { Base, ReadableDb } from './database.ts';
-import { hasTraces } from './installation.ts';
-import { appendJournal, lastEntry } from './journal.ts';
-import { StoreRefused, closeStore, openReadOnly } from './open.ts';
-import { ADMIN_FILE, CASES_FILE, closeSession, openSession, type Session } from './session.ts';
-import { dropSide, sideFolder } from './sideProfile.ts';
+import type { WritableDb } from './database.ts';
+import { REPLACED, formerName, formersIn } from './formerProfile.ts';
+import { appendJournal, lastEntry, type Actor } from './journal.ts';
+import { closeSession, openSession, type Session } from './session.ts';
+import { CLEARED, READY, dropSide, sideFolder } from './sideProfile.ts';
 import { transaction } from './sql.ts';
 import { readWitness, writeWitness, type Witness } from './witness.ts';
 
-/** The side profile is whole and confirmed: it holds the name of the folder to which the former files go. */
-const READY = 'ready';
-/** The former files are away; what is left in the side folder moves in. */
-const CLEARED = 'cleared';
-/** Where the files of a damaged installation are kept: nothing typed is ever thrown away. */
-const FORMER = 'before-restore-';
-/** The files of a profile that a restore replaces (security §3.3); the throttle and the technical log stay. */
-const REPLACED = ['keyring.json', 'keyring.copy', ADMIN_FILE, `${ADMIN_FILE}-wal`, CASES_FILE, `${CASES_FILE}-wal`, 'witness'];
+/** The administrator who confirmed beside the session's person that work done since is left, and why (security §9.3). */
+export type Override = {
+  readonly second: SessionKeys;
+  readonly reason: OverReason;
+  readonly line: 'newer' | 'otherLine';
+  readonly left: number;
+};
 
-/**
- * What stands in the profile that a copy would replace. `none` nothing · `damaged` it does not open whole · `notNewer` whole, and the copy holds all
- * of its work · `newer` whole, with work that the copy has not · `otherSite` another centre's · `inUse` opened by another window · `closed` whole as
- * far as can be seen, and these keys do not open it.
- */
-export type Present = 'none' | 'damaged' | 'notNewer' | 'newer' | 'otherSite' | 'inUse' | 'closed';
-
-/** Keys that may open what stands in the profile; `own` when its own keyring gave them: a base that they do not open is damaged. */
-export type Candidate = { readonly keys: SessionKeys; readonly own: boolean };
-
-/** Judges what stands in the profile against a copy, writing nothing (security §9.3). */
-export function presentBase(profile: string, manifest: Manifest, candidates: readonly Candidate[]): Present {
-  if (!keyringExists(profile) && !hasTraces(profile)) return 'none';
-  const siteId = siteIdHere(profile);
-  if (siteId !== null && siteId !== manifest.siteId) return 'otherSite';
-  const judged = candidates.map((candidate) => judgedWith(profile, manifest, candidate));
-  const firm = judged.find((verdict) => verdict !== 'closed');
-  if (firm !== undefined) return firm;
-  return siteId === null ? 'damaged' : 'closed';
-}
+/** What a restore is told of the profile that it replaces. */
+export type Replaced = {
+  /** Accounts that the copy opens again and that today's list had closed or changed. */
+  readonly returned: readonly string[];
+  /** Nothing of this centre stood here: another machine. */
+  readonly elsewhere: boolean;
+  /** A copy of a stick is remembered as verified; what was put aside here before is not one. */
+  readonly fromStick: boolean;
+  readonly over: Override | null;
+};
 
 /**
  * Makes the side profile the profile (security §9.3): migrated, its journals in a new epoch with a signed entry, its first witness written, then moved
  * in by steps that the next start would end. `keys` are those of the supervisor, or of the focal point of a desk, who confirms; they are zeroed.
  * The files that stood there are kept beside. Throws what `openSession` throws, before anything of the profile is touched.
  */
-export function restoreProfile(profile: string, manifest: Manifest, keys: SessionKeys, at: number): void {
+export function restoreProfile(profile: string, manifest: Manifest, keys: SessionKeys, replaced: Replaced, at: number): void {
   const side = sideFolder(profile);
   const former = readWitness(profile, keys);
   const session = openOrZero(side, keys);
   try {
-    writeRestored(session, manifest, former, at);
+    writeRestored(session, manifest, former, replaced, at);
     writeKeyring(side, readKeyring(side).keyring, keys.dekA);
     writeWitness(session, at);
   } finally {
     closeSession(session);
   }
   writeWhole(side, READY, nextFormer(profile));
-  endRestore(profile);
+  try {
+    endRestore(profile);
+  } catch (error) {
+    undoRestore(profile);
+    throw error;
+  }
+}
+
+/**
+ * A restore whose first moves failed is taken back, so that the former profile stands whole; one whose former files are all away is ended later
+ * (`isRestoreCut`), and so is one that cannot be taken back either.
+ */
+function undoRestore(profile: string): void {
+  const side = sideFolder(profile);
+  if (!existsSync(join(side, READY))) return;
+  try {
+    const former = join(profile, readFileSync(join(side, READY), 'utf8'));
+    for (const name of REPLACED) if (existsSync(join(former, name))) renameSync(join(former, name), join(profile, name));
+    rmSync(former, { recursive: true, force: true });
+    syncFolder(profile);
+    rmSync(join(side, READY));
+    dropSide(profile);
+  } catch {
+    // What cannot be undone is ended before anything else is done here.
+  }
 }
 
 /**
@@ -93,8 +107,13 @@ function moveIn(profile: string, side: string): void {
 }
 
 function nextFormer(profile: string): string {
-  const taken = readdirSync(profile).flatMap((name) => (name.startsWith(FORMER) ? [Number(name.slice(FORMER.length))] : []));
-  return `${FORMER}${Math.max(0, ...taken) + 1}`;
+  return formerName(Math.max(0, ...formersIn(profile).map(({ rank }) => rank)) + 1);
+}
+
+/** The same entry twice, each signed by one of the two. */
+function signOverride(db: WritableDb<'admin'>, actor: Actor, { second, reason, line, left }: Override, at: number): void {
+  const other: Actor = { ...actor, userId: second.userId, signingSeed: second.user.signingSeed };
+  for (const signer of [actor, other]) appendJournal(db, signer, { kind: 'restore.older', detail: { reason, line, cases: left } }, at);
 }
 
 function openOrZero(side: string, keys: SessionKeys): Session {
@@ -106,8 +125,8 @@ function openOrZero(side: string, keys: SessionKeys): Session {
   }
 }
 
-function writeRestored(session: Session, manifest: Manifest, former: Witness | null, at: number): void {
-  const { admin, cases, actor } = session;
+function writeRestored(session: Session, manifest: Manifest, former: Witness | null, replaced: Replaced, at: number): void {
+  const { admin, cases, actor, roster } = session;
   const made = lastEntry(admin)?.at ?? at;
   const { heads, backupId, stickId, userId } = manifest;
   const later = Math.max(0, ...(['admin', 'cases'] as const).map((base) => (former?.[base]?.seq ?? 0) - (heads[base]?.seq ?? 0)));
@@ -115,48 +134,12 @@ function writeRestored(session: Session, manifest: Manifest, former: Witness | n
   if (cases !== null) transaction(cases, (db) => appendJournal(db, actor, { kind: 'backup.restore', detail }, at));
   transaction(admin, (db) => {
     appendJournal(db, actor, { kind: 'backup.restore', detail }, at);
-    if (readBackup(db, backupId) !== undefined) return;
+    if (replaced.over !== null) signOverride(db, actor, replaced.over, at);
+    const { returned, elsewhere, fromStick } = replaced;
+    const known = returned.filter((one) => roster.users.get(one)?.status === 'active');
+    rememberRestore(db, { at, line: roster.seq, returned: known, lost: elsewhere ? 'unasked' : 'no' }, session.user.userId);
+    if (!fromStick || readBackup(db, backupId) !== undefined) return;
     const row = { backup_id: backupId, stick_id: stickId, made_at: made, made_by: userId, state: 'verified' as const };
     insertBackup(db, { ...row, checked_at: at, checked_by: session.user.userId, deleted_at: null });
   });
-}
-
-function siteIdHere(profile: string): string | null {
-  try {
-    return readKeyring(profile).keyring.siteId;
-  } catch (error) {
-    if (error instanceof KeyringDamaged) return null;
-    throw error;
-  }
-}
-
-function judgedWith(profile: string, manifest: Manifest, { keys, own }: Candidate): Exclude<Present, 'none' | 'otherSite'> {
-  const admin = stateOf('admin', join(profile, ADMIN_FILE), keys.dekA, manifest, own);
-  if (keys.dekC === null || admin === 'closed' || admin === 'inUse') return admin;
-  const cases = stateOf('cases', join(profile, CASES_FILE), keys.dekC, manifest, own);
-  return (['damaged', 'inUse', 'newer', 'closed'] as const).find((state) => state === admin || state === cases) ?? 'notNewer';
-}
-
-function stateOf(
-  base: Base,
-  path: string,
-  key: Uint8Array,
-  manifest: Manifest,
-  own: boolean,
-): 'damaged' | 'newer' | 'notNewer' | 'closed' | 'inUse' {
-  let db: ReadableDb;
-  try {
-    db = openReadOnly(base, path, key);
-  } catch (error) {
-    if (!(error instanceof StoreRefused)) throw error;
-    if (error.problem === 'locked') return 'inUse';
-    if (error.problem === 'newer') return 'newer';
-    return error.problem === 'key' && !own ? 'closed' : 'damaged';
-  }
-  try {
-    const head = manifest.heads[base];
-    return head === null || (lastEntry(db)?.seq ?? 0) > head.seq ? 'newer' : 'notNewer';
-  } finally {
-    closeStore(db);
-  }
 }

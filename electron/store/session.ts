@@ -45,8 +45,8 @@ export type WitnessMemory = {
   readonly written: { admin: number; cases: number };
 };
 
-/** `pending`: enrolled, not yet admitted · `suspended` · `pledge`: no signed pledge of confidentiality · `replaced`: the roster is not the one this person was admitted to. */
-export type AccessProblem = 'pending' | 'suspended' | 'pledge' | 'replaced';
+/** `pending`: enrolled, not yet admitted · `suspended` · `closed`: waits for new keys since a machine was lost · `pledge`: no signed pledge of confidentiality · `replaced`: the roster is not the one this person was admitted to. */
+export type AccessProblem = 'pending' | 'suspended' | 'closed' | 'pledge' | 'replaced';
 
 export class AccessRefused extends Error {
   readonly problem: AccessProblem;
@@ -89,7 +89,7 @@ function openBases(folder: string, given: SessionKeys, open: Opener): Session {
   const { db: admin, renewed: adminRekeyed } = open('admin', join(folder, ADMIN_FILE), given.dekA, given);
   try {
     const roster = readRoster(admin);
-    const keys = withSignedFormer(given, roster);
+    const keys = withSignedFormer(asOnRoster(given, roster), roster);
     const witness = readWitness(folder, keys);
     const user = permitted(admin, roster, keys, witness);
     const opened = keys.dekC !== null && CASE_ROLES.includes(user.role) ? open('cases', join(folder, CASES_FILE), keys.dekC, keys) : null;
@@ -116,6 +116,14 @@ export function withRoster(session: Session, roster: RosterState): Session {
   const held = heldPrincipals(roster, session.keys, session.admin, session.cases);
   zero(...[...session.principals, ...session.formerPrincipals].map(({ secret }) => secret));
   return { ...session, roster, user, ...held };
+}
+
+/** A change of keys that was cut before its line of the roster: the former keys are still the person's. */
+function asOnRoster(keys: SessionKeys, { users }: RosterState): SessionKeys {
+  const { user, former } = keys;
+  if (former === null || users.get(keys.userId)?.signingPublic.equals(former.signingPublic) !== true) return keys;
+  zeroUserKeys(user);
+  return { ...keys, user: former, former: null };
 }
 
 /** Keys from before a change count only when the roster knows that the person signed with them: whoever writes the keyring could put others there (security A5). */
@@ -183,6 +191,7 @@ function permitted(admin: ReadableDb<'admin'>, roster: RosterState, keys: Sessio
   const user = roster.users.get(keys.userId);
   if (user === undefined || keys.genesis === null) throw new AccessRefused('pending');
   if (user.status !== 'active') throw new AccessRefused('suspended');
+  if (user.closed) throw new AccessRefused('closed');
   if (!user.signingPublic.equals(keys.user.signingPublic)) throw new AccessRefused('replaced');
   const staff = one(admin, adminSql.selectFrom('staff').select('pledge_on').where('user_id', '=', keys.userId));
   if (staff === undefined || staff.pledge_on === null) throw new AccessRefused('pledge');

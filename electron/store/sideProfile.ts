@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileFault } from '../files/files.ts';
 import { contentOf, copyContent, type Content } from '../files/copying.ts';
+import { LEAST_FREE } from '../profile/room.ts';
 import { MANIFEST_FILE, MOST_COPY_BYTES, readManifest, type Manifest } from './backupManifest.ts';
 import { CopyRefused, type Turn } from './backupProof.ts';
 
@@ -18,15 +19,35 @@ export function sideFolder(profile: string): string {
   return join(profile, SIDE);
 }
 
-/** An empty side folder, private to its owner. */
+/** In the side folder once a restore is confirmed: it holds the name of the folder to which the former files go. */
+export const READY = 'ready';
+/** The former files are away; what is left in the side folder moves in. */
+export const CLEARED = 'cleared';
+
+/** A confirmed restore stopped between its first move and its last: it is ended (`endRestore`) before anything else is done here. */
+export class RestoreUnfinished extends Error {
+  constructor() {
+    super('a restore is unfinished');
+  }
+}
+
+/** Whether a confirmed restore stopped in its middle. */
+export function isRestoreCut(profile: string): boolean {
+  return [READY, CLEARED].some((name) => existsSync(join(sideFolder(profile), name)));
+}
+
+/** An empty side folder, private to its owner. Throws RestoreUnfinished. */
 export function freshSide(profile: string): string {
+  if (isRestoreCut(profile)) throw new RestoreUnfinished();
   const side = sideFolder(profile);
   rmSync(side, { recursive: true, force: true });
   mkdirSync(side, { mode: 0o700 });
   return side;
 }
 
+/** Throws RestoreUnfinished: the side folder may then hold the only files there are. */
 export function dropSide(profile: string): void {
+  if (isRestoreCut(profile)) throw new RestoreUnfinished();
   rmSync(sideFolder(profile), { recursive: true, force: true });
 }
 
@@ -62,11 +83,13 @@ export function eraseCopy(folder: string): boolean {
 
 /**
  * Brings a copy beside the profile to be opened there: only the files of its manifest, no sub-folder, no link, sizes and sums as written
- * (security §8, §9.3). What is opened afterwards is what was summed. Throws CopyRefused, and FileFault `full` or `unwritable` of this disk.
+ * (security §8, §9.3). What is opened afterwards is what was summed. Nothing is taken of a disk on which it would leave too little room, `free` bytes now.
+ * Throws CopyRefused, and FileFault `full` or `unwritable` of this disk.
  */
-export async function bringCopy(from: string, side: string, turn: Turn): Promise<Manifest> {
+export async function bringCopy(from: string, side: string, free: number, turn: Turn): Promise<Manifest> {
   const manifest = readManifest(from);
   if (manifest === null || !holdsExactly(from, manifest)) throw new CopyRefused('bytes');
+  assertRoom(manifest.files, free);
   for (const file of manifest.files) {
     const brought = await asBytes(copyContent(join(from, file.name), join(side, file.name), file.bytes));
     if (!isSame(brought, file)) throw new CopyRefused('bytes');
@@ -76,6 +99,11 @@ export async function bringCopy(from: string, side: string, turn: Turn): Promise
   const brought = readManifest(side);
   if (brought?.sig !== manifest.sig) throw new CopyRefused('bytes');
   return brought;
+}
+
+/** Throws FileFault `full` when these files would leave less than the room without which an installation is only read. */
+export function assertRoom(files: readonly { readonly bytes: number }[], free: number): void {
+  if (files.reduce((sum, { bytes }) => sum + bytes, LEAST_FREE) > free) throw new FileFault('full');
 }
 
 /** Puts the files of the side folder on a medium and reads them there again, to the last byte. Throws FileFault, and CopyRefused `bytes`. */

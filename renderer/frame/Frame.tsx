@@ -35,6 +35,11 @@ const ALTERED: Text = {
   fr: 'Une altération du journal a été constatée. Le travail continue, rien n’est réparé.',
   en: 'An alteration of the journal was found. Work goes on, nothing is repaired.',
 };
+const UNSETTLED: Text = {
+  fr: 'Une copie a été remise en place, ou un ordinateur est perdu\u00a0: il reste quelque chose à régler.',
+  en: 'A copy was put back, or a computer is lost: something is still to be settled.',
+};
+const SETTLE: Text = { fr: 'Régler', en: 'Settle' };
 const SEE_JOURNAL: Text = { fr: 'Voir le journal', en: 'See the journal' };
 const WARNING: Text = { fr: 'Avertissement', en: 'Warning' };
 
@@ -63,6 +68,7 @@ function OpenFrame(): ReactNode {
   const inventedOnly = useSession(({ state }) => state?.inventedDataOnly ?? false);
   const shortOfRoom = useSession(({ state }) => state?.shortOfRoom ?? false);
   const altered = useSession(({ state }) => state?.journalAltered ?? false);
+  const unsettled = useSession(({ state }) => state?.afterRestore ?? false);
   const waiting = useNavigation().state !== 'idle';
   useCommands(useFrameCommands(), 'application');
   usePlaceMemory();
@@ -78,6 +84,11 @@ function OpenFrame(): ReactNode {
         {altered && (
           <Standing text={ALTERED} urgent>
             <Link to="/admin/journal">{say(SEE_JOURNAL)}</Link>
+          </Standing>
+        )}
+        {unsettled && (
+          <Standing text={UNSETTLED} urgent>
+            <Link to="/admin/after-restore">{say(SETTLE)}</Link>
           </Standing>
         )}
         <Outlet />

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CASE_STAFF, reads, writes } from './define.ts';
-import { code, fileToken, id, isoDate, isoDateTime, isoMonth, nothing, passphrase, staffCode, text } from './values.ts';
+import { fileToken, id, isoDate, isoDateTime, isoMonth, nothing, passphrase, staffCode, text } from './values.ts';
 
 /** Who makes, checks and tries copies: everybody of a centre, and the administrator of a desk (interface §2.2, `#/admin/backup`). */
 const COPY_STAFF = ['caseworker', 'supervisor', 'administrator'] as const;
@@ -9,7 +9,7 @@ const COPY_STAFF = ['caseworker', 'supervisor', 'administrator'] as const;
 const copyState = z.enum(['unchecked', 'reread', 'verified', 'bad']);
 
 /** Four letters of the stick's random number: a stick has no name. */
-const stick = z.string().regex(/^[0-9A-F]{4}$/);
+export const stick = z.string().regex(/^[0-9A-F]{4}$/);
 const count = z.int().min(0);
 const found = { persons: count, cases: count, records: count };
 
@@ -29,9 +29,7 @@ const copyLine = z.strictObject({
 });
 export type CopyLine = z.infer<typeof copyLine>;
 
-const candidate = z.strictObject({ copy: fileToken, stick, month: isoMonth, bytes: count });
-
-/** Copies of the installation, their proof, the drill, and what puts one back (interface 3.21; security §9.1–9.3). */
+/** Copies of the installation, their proof and the drill (interface 3.21; security §9.1, §9.2). */
 export const backupOperations = {
   'backup.state': reads(
     COPY_STAFF,
@@ -62,23 +60,4 @@ export const backupOperations = {
     z.strictObject({ copy: fileToken, passphrase }),
     z.strictObject({ ...found, seconds: count, dueOn: isoDate }),
   ),
-  'restore.copies': reads('locked', nothing, z.strictObject({ copies: z.array(candidate) })),
-  'restore.open': writes(
-    'locked',
-    z.strictObject({ copy: fileToken, staffCode, passphrase }),
-    z.strictObject({
-      siteCode: code,
-      kind: z.enum(['centre', 'desk']),
-      ...found,
-      /** All that the copy holds was opened; false where the person has not the key of the cases. */
-      whole: z.boolean(),
-      /** Last act in the copy. */
-      lastAt: isoDateTime,
-      lastBy: staffCode.nullable(),
-      /** Files stand here already; they are kept beside. */
-      replaces: z.boolean(),
-    }),
-  ),
-  'restore.confirm': writes('locked', z.strictObject({ staffCode, passphrase }), nothing),
-  'restore.abandon': writes('locked', nothing, nothing),
 } as const;

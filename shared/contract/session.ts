@@ -124,6 +124,8 @@ export const sessionOperations = {
       shortOfRoom: z.boolean(),
       /** Told to the supervisors (the focal point on a desk): the journal was found altered, and no month has left since. */
       journalAltered: z.boolean(),
+      /** Told to those who sign for accounts: something is to be settled since a copy was put back, or a machine was lost. */
+      afterRestore: z.boolean(),
       idleMinutes: z.int(),
       /** The keyed process's minute: the screen counts on from it, never from its own clock. */
       now: isoDateTime,

@@ -65,7 +65,7 @@ async function restoreOnce({ folder, passphrase }: LargeCentre, stick: string): 
   const spent = await timeOf(async () => {
     const { copies } = await ask('restore.copies', {});
     await ask('restore.open', { ...person, copy: copies[0]?.copy ?? '' });
-    await ask('restore.confirm', person);
+    await ask('restore.confirm', { ...person, over: null });
   });
   close();
   rmSync(machine, { recursive: true });

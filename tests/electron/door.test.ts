@@ -174,7 +174,7 @@ async function putBackElsewhere(centre: Installation): Promise<void> {
     if (copy === undefined) throw new Error('no copy on the stick');
     await other.ask('restore.open', { copy: copy.copy, staffCode: 'AC1', passphrase: PEOPLE.AC1 });
     if (end === 'restore.abandon') await other.ask(end, {});
-    else await other.ask(end, { staffCode: 'SD1', passphrase: PEOPLE.SD1 });
+    else await other.ask(end, { staffCode: 'SD1', passphrase: PEOPLE.SD1, over: null });
   }
   await other.unlock('AC1');
   other.application.close();

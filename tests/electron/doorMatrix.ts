@@ -126,6 +126,13 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'restore.open': 'locked',
   'restore.confirm': 'locked',
   'restore.abandon': 'locked',
+  // afterwards: told to those who sign for accounts; what became of the former machine is said by the authority.
+  'restore.after': 'sup pf adm',
+  'restore.keep': 'sup pf adm',
+  'loss.deny': 'sup pf',
+  'loss.declare': 'sup pf',
+  'loss.renew': 'sup pf',
+  'loss.announce': 'sup pf',
 };
 
 const INITIALS: Readonly<Record<Role, string>> = { caseworker: 'gc', supervisor: 'sup', focal_point: 'pf', administrator: 'adm' };

@@ -3,6 +3,8 @@ import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { closureAnswers, followUpAnswers, intakeContent, type Story } from '../support/inventedCases.ts';
 import { PEOPLE, TODAY, type Installation, type StaffCode } from '../support/installation.ts';
+import { rememberRestore } from '../../electron/store/afterRestore.ts';
+import { transaction } from '../../electron/store/sql.ts';
 import { onMedium, placeToken } from '../support/populate.ts';
 import { makeShares } from '../support/shares.ts';
 
@@ -161,6 +163,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await month(ask, centre);
   await takeOver(ask, centre, 'registre-AC1.csv');
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.SD1 });
+  await settleRestore(ask, centre, 'SD1', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
   await changeAccount(ask, centre, 'SD1', 'AD1', 'AC2');
 }
 
@@ -295,6 +298,40 @@ async function changeAccount(ask: Ask, installation: Installation, own: StaffCod
   await ask('accounts.confirmKeys', { userId: accounts.find(({ staffCode }) => staffCode === other)?.userId ?? '', words });
 }
 
+/** As after a copy put back on another machine, which opened this account again. Gives the account. */
+function putBack(installation: Installation, subject: string): string {
+  const { session } = installation.application.host;
+  if (session === null) throw new Error('nobody’s session is open');
+  const { admin, roster, user } = session.store;
+  const userId = [...roster.users.values()].find(({ staffCode }) => staffCode === subject)?.userId ?? '';
+  const at = installation.application.host.now().getTime();
+  transaction(admin, (db) => rememberRestore(db, { at, line: roster.seq, returned: [userId], lost: 'unasked' }, user.userId));
+  return userId;
+}
+
+/** After a copy was put back: said once that nothing is lost, then that the machine is; everybody renewed, and the passphrases as they were. */
+async function settleRestore(
+  ask: Ask,
+  installation: Installation,
+  own: StaffCode,
+  subject: { readonly staffCode: string; readonly passphrase: string },
+): Promise<void> {
+  const next = (staffCode: string) => `invente pour essai apres la perte ${staffCode}`;
+  const userId = putBack(installation, subject.staffCode);
+  await ask('restore.after', {});
+  await ask('restore.keep', { userId });
+  await ask('loss.deny', {});
+  const administrator = { staffCode: 'AD1', current: PEOPLE.AD1, next: next('AD1') };
+  await ask('loss.declare', { current: PEOPLE[own], next: next(own), administrator });
+  await ask('loss.renew', { userId, current: subject.passphrase, next: next(subject.staffCode) });
+  await ask('loss.announce', {});
+  for (const staffCode of ['AD1', own] as const) {
+    await ask('session.lock', { reason: 'asked' });
+    await installation.ask('session.unlock', { staffCode, passphrase: next(staffCode) });
+    await installation.ask('accounts.changePassphrase', { current: next(staffCode), next: PEOPLE[staffCode] });
+  }
+}
+
 async function waitingFor(ask: Ask, userId: string): Promise<string> {
   const { acts } = await ask('accounts.list', {});
   const waiting = acts.find((act) => act.userId === userId);
@@ -330,6 +367,9 @@ export async function administrator(ask: Ask, centre: Installation): Promise<voi
   if (setting === undefined) throw new Error('no setting');
   await ask('settings.save', { key: setting.key, value: setting.value });
   await copyToStick(ask, centre);
+  const userId = putBack(centre, 'AC1');
+  await ask('restore.after', {});
+  await ask('restore.keep', { userId });
   await changeAccount(ask, centre, 'AD1', 'SD1', 'AC2');
 }
 
@@ -363,5 +403,6 @@ export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
   const [card] = cards;
   if (card === undefined) throw new Error('no card');
   await receiveCard(ask, desk, card.words);
+  await settleRestore(ask, desk, 'PF1', { staffCode: 'PF2', passphrase: 'invente pour essai second point focal' });
   await changeAccount(ask, desk, 'PF1', 'AD1', 'PF2');
 }

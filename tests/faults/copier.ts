@@ -36,6 +36,6 @@ async function putBack(): Promise<void> {
   const person = { staffCode: 'SD1', passphrase: PEOPLE.SD1 };
   await ask('restore.open', { ...person, copy: copies[0]?.copy ?? '' });
   process.send?.('begins');
-  await ask('restore.confirm', person);
+  await ask('restore.confirm', { ...person, over: null });
   process.send?.('done');
 }

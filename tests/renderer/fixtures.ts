@@ -450,6 +450,26 @@ export const FIXTURES: Fixtures = {
     paper: { number: 41, words: ['abaisser', 'cheval', 'lampe'], givenAt: '2026-10-05T08:10' },
     paperDue: true,
   },
+  'restore.copies': {
+    copies: [{ copy: 'copie-sur-la-cle-inventee', stick: '4F2A', month: '2026-10', bytes: 4_200_000 }],
+    former: [{ copy: 'profil-mis-de-cote-invente', putAsideOn: '2026-10-10', bytes: 4_100_000 }],
+  },
+  'restore.after': {
+    restoredOn: '2026-10-10',
+    asks: false,
+    returned: [{ userId: '00000000-0000-4000-8000-0000000000c1', staffCode: 'KM4', role: 'caseworker' }],
+    loss: {
+      declaredOn: '2026-10-11',
+      accounts: [
+        { userId: '00000000-0000-4000-8000-0000000000c2', staffCode: 'AC2', role: 'caseworker', renewed: false },
+        { userId: '00000000-0000-4000-8000-0000000000c3', staffCode: 'SD1', role: 'supervisor', renewed: true },
+      ],
+      cases: { total: 40, left: 0 },
+      waitsFor: 'administrator',
+      cardDue: true,
+      ended: false,
+    },
+  },
   'backup.state': {
     need: 'remind',
     lastGood: { on: '2026-10-10', state: 'verified' },
@@ -639,6 +659,7 @@ export function sessionOf(role: Role | null, change: Partial<Output<'session.sta
     backupNeed: 'none',
     shortOfRoom: false,
     journalAltered: false,
+    afterRestore: false,
     idleMinutes: 5,
     ...change,
   };

@@ -21,6 +21,7 @@ const PAGES: Record<Role, readonly string[]> = {
     '/admin/users',
     '/admin/backup',
     '/admin/shares',
+    '/admin/after-restore',
     '/cards',
     '/structures',
   ],
@@ -85,6 +86,7 @@ describe.each(['fr', 'en'] as const)('pages in %s', (language) => {
       ['/start/3', 'installed'],
       ['/start/4', 'installed'],
       ['/recover', 'installed'],
+      ['/restore', 'damaged'],
       ['/stopped', 'newer'],
     ] as const) {
       const page = await screen.open(`#${address}`, { role: null, phase, session: { language } });

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { useLoaderData } from 'react-router';
+import { Link, useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Account } from '../../../shared/contract/session.ts';
 import { formatDate } from '../../../shared/time.ts';
@@ -42,6 +42,7 @@ const LEADS = {
 const INVITE: Text = { fr: 'Inscrire une personne', en: 'Enrol a person' };
 const ADMIT: Text = { fr: 'Ouvrir l’accès', en: 'Open access' };
 const CONFIRM_KEYS: Text = { fr: 'Confirmer les clés', en: 'Confirm the keys' };
+const LOSS: Text = { fr: 'Un ordinateur ou une clé USB est perdu', en: 'A computer or a USB stick is lost' };
 const CHANGE: Text = { fr: 'Changer', en: 'Change' };
 const OWN_WORDS: Text = { fr: 'Vos huit mots', en: 'Your eight words' };
 const READ_THEM: Text = {
@@ -96,6 +97,9 @@ export function AccountsPage(): ReactNode {
       <div className="card flush">
         <AccountTable accounts={accounts} admit={administers ? null : setAdmitting} confirmKeys={setAdmitting} change={setChanging} />
       </div>
+      <p>
+        <Link to="/admin/after-restore">{say(LOSS)}</Link>
+      </p>
       <RecoveryCard recovery={recovery} staffCodes={accounts.filter(({ state }) => state === 'active').map(({ staffCode }) => staffCode)} />
       {!administers && <OwnWords accounts={accounts} />}
       {inviting && <InviteDialog accounts={accounts} close={() => setInviting(false)} />}

@@ -15,6 +15,8 @@ import { TextInput } from '../../ui/Inputs.tsx';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { contentsOf } from '../backup/copyState.tsx';
+import { Departures } from './Departures.tsx';
+import { LeftWork, NOBODY, missingOf, overOf } from './LeftWork.tsx';
 
 type Opened = Output<'restore.open'>;
 
@@ -32,12 +34,12 @@ const LATER: Text = {
   en: 'What was done after this session is not in the copy and will have to be entered again.',
 };
 const REPLACES: Text = {
-  fr: 'Les fichiers qui sont ici ne s’ouvrent pas. Ils seront gardés à côté, pas effacés.',
-  en: 'The files that are here do not open. They will be kept beside, not erased.',
+  fr: 'Les fichiers qui sont ici seront gardés à côté, pas effacés. Ils pourront être remis de la même façon.',
+  en: 'The files that are here will be kept beside, not erased. They can be put back in the same way.',
 };
 const LOST: Text = {
-  fr: 'Si l’ancien ordinateur est perdu ou saisi, ce qu’il portait vaut ce que vaut la phrase secrète la plus faible du centre. Changez les phrases dès aujourd’hui.',
-  en: 'If the former computer is lost or seized, what it held is worth what the weakest passphrase of the centre is worth. Change the passphrases today.',
+  fr: 'Si l’ancien ordinateur est perdu ou saisi, dites-le à la première ouverture par la supervision\u00a0: toutes les clés seront renouvelées.',
+  en: 'If the former computer is lost or seized, say so at the supervision’s first opening: all keys will be renewed.',
 };
 const AUTHORITY: Record<Opened['kind'], Text> = {
   centre: { fr: 'Code de la supervision', en: 'Code of the supervision' },
@@ -59,14 +61,17 @@ export function ConfirmStep({ opened, back }: { readonly opened: Opened; readonl
   const [passphrase, setPassphrase] = useState('');
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const missing = staffCode === '' ? NO_CODE : passphrase === '' ? NO_PASSPHRASE : null;
+  const [second, setSecond] = useState(NOBODY);
+  const missing = staffCode === '' ? NO_CODE : passphrase === '' ? NO_PASSPHRASE : opened.over === null ? null : missingOf(second);
+  const missingAt = staffCode === '' ? 'authority-code' : passphrase === '' ? 'authority-passphrase' : 'second-code';
 
   async function confirm(): Promise<void> {
     if (missing !== null || working) return;
     setWorking(true);
-    const outcome = await attempt('restore.confirm', { staffCode, passphrase });
+    const outcome = await attempt('restore.confirm', { staffCode, passphrase, over: overOf(opened, second) });
     setWorking(false);
     setPassphrase('');
+    setSecond({ ...second, passphrase: '' });
     setFailure(outcome.ok ? null : outcome.failure);
     if (!outcome.ok) return;
     await navigate('/unlock', { replace: true });
@@ -88,18 +93,12 @@ export function ConfirmStep({ opened, back }: { readonly opened: Opened; readonl
         }}
       >
         <Found opened={opened} />
+        <Departures opened={opened} />
         <TextInput id="authority-code" label={AUTHORITY[opened.kind]} value={staffCode} onChange={setStaffCode} code most={4} />
         <PassphraseField id="authority-passphrase" label={PASSPHRASE} value={passphrase} onChange={setPassphrase} />
+        {opened.over !== null && <LeftWork opened={opened} second={second} change={setSecond} />}
         {failure !== null && <FailureNotice failure={failure} />}
-        <Button
-          type="submit"
-          kind="primary"
-          size="large"
-          wide
-          missing={missing}
-          missingAt={staffCode === '' ? 'authority-code' : 'authority-passphrase'}
-          working={working ? WORKING : null}
-        >
+        <Button type="submit" kind="primary" size="large" wide missing={missing} missingAt={missingAt} working={working ? WORKING : null}>
           {say(CONFIRM)}
         </Button>
         <Button kind="quiet" onPress={() => void abandon()}>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link, useLoaderData, useRevalidator } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import { formatMonth } from '../../../shared/time.ts';
+import { formatDate, formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { attempt } from '../../api.ts';
 import { PageTitle } from '../../frame/Page.tsx';
@@ -32,19 +32,21 @@ const OPENING: Text = { fr: 'Lecture et contrôle…', en: 'Reading and checking
 const NO_COPY: Text = { fr: 'Choisissez une copie.', en: 'Choose a copy.' };
 const NO_CODE: Text = { fr: 'Il manque votre code.', en: 'Your code is missing.' };
 const NO_PASSPHRASE: Text = { fr: 'Il manque la phrase secrète.', en: 'The passphrase is missing.' };
+const HERE: Text = { fr: 'sur cet ordinateur', en: 'on this computer' };
 const BACK: Text = { fr: 'Revenir', en: 'Go back' };
 
 /** Which copy, and the passphrase that opened it then. */
 export function CopyStep({ opened }: { readonly opened: (copy: Output<'restore.open'>) => void }): ReactNode {
   const say = useSay();
-  const { copies } = useLoaderData<Copies>();
+  const { copies, former } = useLoaderData<Copies>();
   const { revalidate } = useRevalidator();
-  const [copy, setCopy] = useState(copies[0]?.copy ?? null);
+  const all = [...copies, ...former];
+  const [copy, setCopy] = useState(all[0]?.copy ?? null);
   const [staffCode, setStaffCode] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const chosen = copies.find((one) => one.copy === copy) ?? copies[0];
+  const chosen = all.find((one) => one.copy === copy) ?? all[0];
   const missing = chosen === undefined ? NO_COPY : staffCode === '' ? NO_CODE : passphrase === '' ? NO_PASSPHRASE : null;
 
   async function open(): Promise<void> {
@@ -67,7 +69,7 @@ export function CopyStep({ opened }: { readonly opened: (copy: Output<'restore.o
           void open();
         }}
       >
-        <CopyChoice copies={copies} chosen={chosen?.copy ?? null} choose={setCopy} again={() => void revalidate()} />
+        <CopyChoice copies={copies} former={former} chosen={chosen?.copy ?? null} choose={setCopy} again={() => void revalidate()} />
         <TextInput id="restore-code" label={CODE} value={staffCode} onChange={setStaffCode} code most={4} />
         <PassphraseField id="restore-passphrase" label={PASSPHRASE} value={passphrase} onChange={setPassphrase} />
         {failure !== null && <FailureNotice failure={failure} />}
@@ -90,17 +92,34 @@ export function CopyStep({ opened }: { readonly opened: (copy: Output<'restore.o
   );
 }
 
+type OneProps = { readonly checked: boolean; readonly choose: () => void; readonly name: string; readonly children: ReactNode };
+
+function Choice({ checked, choose, name, children }: OneProps): ReactNode {
+  return (
+    <label className="choice">
+      <input type="radio" name="restore-copy" checked={checked} onChange={choose} />
+      <span className="grow">{name}</span>
+      <span className="hint number">{children}</span>
+    </label>
+  );
+}
+
+function putAside(on: string): Text {
+  return { fr: `Ce qui était ici avant la remise du ${on}`, en: `What was here before the putting back of ${on}` };
+}
+
 type ChoiceProps = {
   readonly copies: Copies['copies'];
+  readonly former: Copies['former'];
   readonly chosen: string | null;
   readonly choose: (copy: string) => void;
   readonly again: () => void;
 };
 
-function CopyChoice({ copies, chosen, choose, again }: ChoiceProps): ReactNode {
+function CopyChoice({ copies, former, chosen, choose, again }: ChoiceProps): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  if (copies.length === 0)
+  if (copies.length + former.length === 0)
     return (
       <div className="card">
         <EmptyState act={<Button onPress={again}>{say(AGAIN)}</Button>}>{say(NONE)}</EmptyState>
@@ -109,13 +128,14 @@ function CopyChoice({ copies, chosen, choose, again }: ChoiceProps): ReactNode {
   return (
     <FieldGroup id="restore-copy" label={say(FOUND)}>
       {copies.map(({ copy, stick, month, bytes }) => (
-        <label key={copy} className="choice">
-          <input type="radio" name="restore-copy" checked={copy === chosen} onChange={() => choose(copy)} />
-          <span className="grow">{formatMonth(month, language)}</span>
-          <span className="hint number">
-            {say({ fr: 'clé', en: 'stick' })} <span className="code">{stick}</span> · {say(formatBytes(bytes))}
-          </span>
-        </label>
+        <Choice key={copy} checked={copy === chosen} choose={() => choose(copy)} name={formatMonth(month, language)}>
+          {say({ fr: 'clé', en: 'stick' })} <span className="code">{stick}</span> · {say(formatBytes(bytes))}
+        </Choice>
+      ))}
+      {former.map(({ copy, putAsideOn, bytes }) => (
+        <Choice key={copy} checked={copy === chosen} choose={() => choose(copy)} name={say(putAside(formatDate(putAsideOn, language)))}>
+          {say(HERE)} · {say(formatBytes(bytes))}
+        </Choice>
       ))}
       <Button kind="quiet" onPress={again}>
         {say(AGAIN)}

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { copySessionKeys, openKeys, zeroSessionKeys, type SessionKeys } from '../../../electron/keys/session.ts';
 import { makeCopy, type MadeCopy } from '../../../electron/store/backup.ts';
 import { appendJournal, lastEntry, openJournalStart, readJournal, verifyJournal } from '../../../electron/store/journal.ts';
-import { endRestore, presentBase, restoreProfile, type Present } from '../../../electron/store/restore.ts';
+import { judgePresent, type Judgement } from '../../../electron/store/presentBase.ts';
+import { endRestore, restoreProfile, type Replaced } from '../../../electron/store/restore.ts';
 import { closeSession, openSession, type Session } from '../../../electron/store/session.ts';
-import { bringCopy, freshSide } from '../../../electron/store/sideProfile.ts';
+import { RestoreUnfinished, bringCopy, dropSide, freshSide, isRestoreCut } from '../../../electron/store/sideProfile.ts';
 import { transaction } from '../../../electron/store/sql.ts';
 import { writeWitness } from '../../../electron/store/witness.ts';
 import { addCase } from '../../support/caseRecords.ts';
@@ -20,14 +21,18 @@ import {
 } from '../../support/temporaryStore.ts';
 
 const going = () => Promise.resolve();
+const ELSEWHERE: Replaced = { returned: [], elsewhere: true, fromStick: true, over: null };
 
-/** The renaming after which the process is dead; nothing that follows it in the program happens. */
-const death = vi.hoisted(() => ({ in: Number.POSITIVE_INFINITY }));
+/** The renaming after which the process is dead, nothing that follows it in the program happening; or, with `once`, the one that the disk refuses. */
+const death = vi.hoisted(() => ({ in: Number.POSITIVE_INFINITY, once: false }));
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
   const renameSync: typeof fs.renameSync = (from, to) => {
     death.in -= 1;
-    if (death.in < 0) throw new Error('killed');
+    if (death.in < 0) {
+      if (death.once) death.in = Number.POSITIVE_INFINITY;
+      throw new Error('killed');
+    }
     fs.renameSync(from, to);
   };
   return { ...fs, renameSync };
@@ -66,8 +71,8 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
     profile = temporaryFolder();
     return () => rmSync(profile, { recursive: true, force: true });
   });
-  const bring = () => bringCopy(copy.folder, freshSide(profile), going);
-  const restored = async () => restoreProfile(profile, await bring(), copySessionKeys(held), TEST_TIME + 1);
+  const bring = () => bringCopy(copy.folder, freshSide(profile), Number.POSITIVE_INFINITY, going);
+  const restored = async () => restoreProfile(profile, await bring(), copySessionKeys(held), ELSEWHERE, TEST_TIME + 1);
 
   function opened<Result>(act: (session: Session) => Result): Result {
     const session = openSession(profile, copySessionKeys(held));
@@ -103,7 +108,7 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
       cpSync(centre.folder, profile, { recursive: true });
       const manifest = await bring();
       death.in = after;
-      const died = dies(() => restoreProfile(profile, manifest, copySessionKeys(held), TEST_TIME + 1));
+      const died = dies(() => restoreProfile(profile, manifest, copySessionKeys(held), ELSEWHERE, TEST_TIME + 1));
       death.in = Number.POSITIVE_INFINITY;
       endRestore(profile);
       expect(existsSync(join(profile, 'side'))).toBe(false);
@@ -116,6 +121,29 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
     }
     expect(outcomes.length).toBeGreaterThan(12);
     expect(outcomes).toEqual(outcomes.toSorted());
+  }, 240_000);
+
+  test('a disk that refuses one move: the former profile at once, or nothing else before the restore is ended', async () => {
+    const outcomes: string[] = [];
+    for (let after = 8; ; after += 1) {
+      rmSync(profile, { recursive: true });
+      cpSync(centre.folder, profile, { recursive: true });
+      const manifest = await bring();
+      Object.assign(death, { in: after, once: true });
+      const failed = dies(() => restoreProfile(profile, manifest, copySessionKeys(held), ELSEWHERE, TEST_TIME + 1));
+      Object.assign(death, { in: Number.POSITIVE_INFINITY, once: false });
+      if (isRestoreCut(profile)) {
+        expect(() => freshSide(profile)).toThrow(RestoreUnfinished);
+        expect(() => dropSide(profile)).toThrow(RestoreUnfinished);
+        endRestore(profile);
+        outcomes.push('ended');
+      } else outcomes.push('undone');
+      const epoch = opened((session) => lastEntry(casesOf(session))?.epoch);
+      expect(epoch).toBe(failed && outcomes.at(-1) === 'undone' ? 1 : 2);
+      expect(readdirSync(profile).includes('before-restore-1')).toBe(epoch === 2);
+      if (!failed) break;
+    }
+    expect(new Set(outcomes)).toEqual(new Set(['undone', 'ended']));
   }, 240_000);
 
   test('a side profile that nobody confirmed is gone at the next start', async () => {
@@ -133,29 +161,65 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
     expect(detail).toMatchObject({ id: copy.manifest.backupId, later: 1 });
   });
 
-  const judged = (own = true): Present => presentBase(profile, copy.manifest, [{ keys: held, own }]);
+  /** The copy stands beside, as it does when it is judged; the profile as the test made it. */
+  async function judgement(own = true): Promise<Judgement> {
+    const beside = temporaryFolder();
+    cpSync(copy.folder, join(beside, 'side'), { recursive: true });
+    try {
+      const brought = { folder: join(beside, 'side'), siteId: copy.manifest.siteId, keys: held };
+      return await Promise.resolve(judgePresent(profile, brought, { keys: held, own }));
+    } finally {
+      rmSync(beside, { recursive: true });
+    }
+  }
+  const judged = async (own = true) => (await judgement(own)).present;
 
-  test('an older copy over a newer base that opens whole is seen; over the same work, or over damage, it is not', () => {
-    expect(judged()).toBe('none');
+  test('an older copy over a newer base that opens whole is seen; over the same work, or over damage, it is not', async () => {
+    expect(await judged()).toBe('none');
     cpSync(centre.folder, profile, { recursive: true });
-    expect(judged()).toBe('newer');
+    expect(await judged()).toBe('newer');
     writeFileSync(join(profile, 'cases.db'), Buffer.alloc(8192, 7));
-    expect(judged()).toBe('damaged');
+    expect(await judged()).toBe('damaged');
     rmSync(join(profile, 'cases.db'));
-    expect(judged()).toBe('damaged');
+    expect(await judged()).toBe('damaged');
     rmSync(profile, { recursive: true });
     cpSync(copy.folder, profile, { recursive: true });
-    expect(judged()).toBe('notNewer');
+    expect(await judged()).toBe('notNewer');
     writeFileSync(join(profile, 'admin.db'), Buffer.alloc(8192, 7));
-    expect([judged(), judged(false)]).toEqual(['damaged', 'closed']);
+    expect([await judged(), await judged(false)]).toEqual(['damaged', 'closed']);
     writeFileSync(join(profile, 'keyring.json'), '{}');
-    expect(judged(false)).toBe('damaged');
+    expect(await judged(false)).toBe('damaged');
+  });
+
+  test('a base that went on from the copy in another way is another line, though its journal is no longer; what only it holds is told by code', async () => {
+    cpSync(copy.folder, profile, { recursive: true });
+    const added = opened((session) => {
+      const { caseId, code } = addCase(session);
+      const db = casesOf(session);
+      transaction(db, (writable) =>
+        appendJournal(
+          writable,
+          session.actor,
+          { kind: 'case.create', object: caseId, detail: { program: 'gbv', origin: 'intake' } },
+          TEST_TIME + 7,
+        ),
+      );
+      return code;
+    });
+    expect(await judgement()).toMatchObject({ present: 'newer', left: [{ code: added, at: TEST_TIME + 7 }] });
+    const [shorter, longer] = [profile, temporaryFolder()];
+    cpSync(centre.folder, longer, { recursive: true });
+    const keys = copySessionKeys(held);
+    const brought = { folder: longer, siteId: copy.manifest.siteId, keys };
+    expect(judgePresent(shorter, brought, { keys, own: true })).toMatchObject({ present: 'otherLine', left: [{ code: added }] });
+    zeroSessionKeys(keys);
+    rmSync(longer, { recursive: true });
   });
 
   test('another centre’s base is never replaced', async () => {
     const other = await temporaryCentre([]);
     cpSync(other.folder, profile, { recursive: true });
-    expect(judged()).toBe('otherSite');
+    expect(await judged()).toBe('otherSite');
     other.remove();
   });
 });

@@ -1,0 +1,233 @@
+import type { Input, Output } from '../../shared/contract.ts';
+import { Refused } from '../../shared/failure.ts';
+import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
+import { UnknownAccount, WrongPassphrase } from '../keys/session.ts';
+import { zeroUserKeys } from '../keys/bundle.ts';
+import type { RosterUser } from '../keys/roster.ts';
+import { clearFailures } from '../keys/throttle.ts';
+import { lastRestore, rememberRestore, type RestoreLeft } from '../store/afterRestore.ts';
+import { appendJournal, lastOfKind } from '../store/journal.ts';
+import {
+  declareLoss,
+  drawNextKeys,
+  followed,
+  isLossEnded,
+  openStanding,
+  renewPerson,
+  settleFor,
+  stillReturned,
+  type NextKeys,
+  type Standing,
+} from '../store/loss.ts';
+import { resealUser } from '../store/resealUser.ts';
+import { transaction } from '../store/sql.ts';
+import { CURRENT_WRONG, assertPassphrase, currentWait } from './accounts.ts';
+import { attempt } from './attempts.ts';
+import { renewCases, renewalState, settle } from './renewal.ts';
+import { confirmPassphrase } from './session.ts';
+
+/** Cases sealed again before a renewed person is told to come in; what is left follows by itself. */
+const AT_ONCE_MILLISECONDS = 10_000;
+
+/** What is to be settled since a copy was put back here, and how far the renewal after a loss is (security §9.3). */
+export function afterRestore(host: Host): Output<'restore.after'> {
+  const { store } = openSession(host);
+  const restore = lastRestore(store.admin);
+  const returned = stillReturned(store).map(({ userId, staffCode, role }) => ({ userId, staffCode, role }));
+  const asks = restore?.lost === 'unasked' && store.user.role !== 'administrator';
+  return { restoredOn: restore === undefined ? null : dayOf(restore.at), asks, returned, loss: lossOf(host) };
+}
+
+function lossOf(host: Host): Output<'restore.after'>['loss'] {
+  const { store } = openSession(host);
+  const { lost, users } = store.roster;
+  if (lost === null) return null;
+  const accounts = [...users.values()]
+    .filter(({ status }) => status === 'active')
+    .map(({ userId, staffCode, role, closed }) => ({ userId, staffCode, role, renewed: !closed }));
+  const { cases, waitsFor } = renewalState(host);
+  return {
+    declaredOn: dayOf(lost.at),
+    accounts: accounts.toSorted((left, right) => left.staffCode.localeCompare(right.staffCode)),
+    cases: { total: cases.total, left: cases.left },
+    waitsFor,
+    cardDue: (lastOfKind(store.admin, 'loss.card')?.at ?? 0) < lost.at,
+    ended: isLossEnded(store),
+  };
+}
+
+/** An account that a copy opened again is meant to be there: said by another person who signs for accounts. Throws Refused. */
+export function keepReturned(input: Input<'restore.keep'>, host: Host): Output<'restore.keep'> {
+  const { store } = openSession(host);
+  const restore = lastRestore(store.admin);
+  if (restore === undefined || !restore.returned.includes(input.userId)) throw new Refused('notFound', NOT_RETURNED);
+  if (input.userId === store.user.userId) throw new Refused('forbidden', OWN_ACCOUNT);
+  const at = host.now().getTime();
+  transaction(store.admin, (db) => {
+    rememberRestore(db, { ...restore, returned: restore.returned.filter((one) => one !== input.userId) }, store.user.userId);
+    appendJournal(db, store.actor, { kind: 'restore.keep', object: input.userId, detail: {} }, at);
+  });
+  return {};
+}
+
+/** The former machine is neither lost nor seized: written down, and not asked again. Throws Refused. */
+export function denyLoss(host: Host): Output<'loss.deny'> {
+  const { store } = openSession(host);
+  const restore = asked(store.admin);
+  const at = host.now().getTime();
+  transaction(store.admin, (db) => {
+    rememberRestore(db, { ...restore, lost: 'no' }, store.user.userId);
+    appendJournal(db, store.actor, { kind: 'loss.answer', detail: { lost: false } }, at);
+  });
+  return {};
+}
+
+/**
+ * The machine is lost or seized: whoever has it may come to know every passphrase that opened it. The supervision (the focal point of a desk) and the administrator,
+ * both there, take new keys under new passphrases; every other account is closed until `loss.renew`; stores, groups and cases get keys that no key of the lost machine
+ * opens. Cut anywhere, it goes on at the next unlock or is said again. Throws Refused.
+ */
+export async function declare(input: Input<'loss.declare'>, host: Host): Promise<Output<'loss.declare'>> {
+  const session = openSession(host);
+  const { roster, user } = session.store;
+  const administrator = [...roster.users.values()].find(
+    ({ staffCode, status }) => staffCode === input.administrator.staffCode && status === 'active',
+  );
+  if (administrator?.role !== 'administrator') throw new Refused('invalid', NO_ADMINISTRATOR);
+  if (roster.lost !== null && !isLossEnded(session.store)) throw new Refused('conflict', UNDER_WAY);
+  assertNext(session, user, input);
+  assertNext(session, administrator, input.administrator);
+  await confirmPassphrase(host, input.current);
+  const standing = await standingKeys(host, administrator, input.administrator.current);
+  const { user: former, former: older } = session.store.keys;
+  const own = await drawNextKeys(roster.siteId, user.userId, { former, older }, input.next, host.kdf);
+  const second = await drawNextKeys(roster.siteId, administrator.userId, standing, input.administrator.next, host.kdf);
+  try {
+    assertOpen(host, session, own);
+    session.store = declared(session.store, own, second, host.now().getTime());
+    if (older !== null) zeroUserKeys(older);
+    await settle(host);
+    await settleBoth(host, session, second);
+  } finally {
+    for (const keys of [standing.former, standing.older, second.next]) if (keys !== null) zeroUserKeys(keys);
+  }
+  return {};
+}
+
+/** The next keys are the session's once they are written; a disk that refuses leaves it as it was. */
+function declared(store: OpenSession['store'], own: NextKeys, administrator: NextKeys, at: number): OpenSession['store'] {
+  try {
+    return declareLoss(store, own, administrator, at);
+  } catch (error) {
+    zeroUserKeys(own.next);
+    throw error;
+  }
+}
+
+/** What waits for the administrator's signature is signed at once, and the rest follows; without room for it, at their next unlocks. */
+async function settleBoth(host: Host, session: OpenSession, administrator: NextKeys): Promise<void> {
+  if (session.renewal.failed || session.store.keys.renewing !== null) return;
+  const at = host.now().getTime();
+  const roster = await settleFor(session.store, administrator, at);
+  if (host.session !== session) return;
+  session.store = resealUser(followed(session.store, roster, at));
+  await settle(host);
+}
+
+/** One more person, there beside the supervision, takes new keys under a new passphrase: the account opens again, with its cases. Throws Refused. */
+export async function renew(input: Input<'loss.renew'>, host: Host): Promise<Output<'loss.renew'>> {
+  const session = openSession(host);
+  const { siteId } = session.store.keys;
+  const person = session.store.roster.users.get(input.userId);
+  if (person === undefined || !person.closed || person.status !== 'active') throw new Refused('conflict', NOT_CLOSED);
+  assertNext(session, person, input);
+  const standing = await standingKeys(host, person, input.current);
+  const made = await drawNextKeys(siteId, person.userId, standing, input.next, host.kdf);
+  try {
+    assertOpen(host, session, made);
+    session.store = renewPerson(session.store, made, host.now().getTime());
+    await settle(host);
+    renewCases(host, AT_ONCE_MILLISECONDS);
+    return {};
+  } finally {
+    for (const keys of [standing.former, standing.older, made.next]) if (keys !== null) zeroUserKeys(keys);
+  }
+}
+
+/** The new card of the centre was handed to the focal point, in presence. Throws Refused. */
+export function announceCard(host: Host): Output<'loss.announce'> {
+  const { store } = openSession(host);
+  if (store.roster.lost === null) throw new Refused('conflict', NO_LOSS);
+  const at = host.now().getTime();
+  transaction(store.admin, (db) => appendJournal(db, store.actor, { kind: 'loss.card', detail: {} }, at));
+  return {};
+}
+
+function asked(admin: OpenSession['store']['admin']): RestoreLeft {
+  const restore = lastRestore(admin);
+  if (restore?.lost !== 'unasked') throw new Refused('conflict', NOT_ASKED);
+  return restore;
+}
+
+function assertNext(
+  { site }: OpenSession,
+  { staffCode }: RosterUser,
+  { current, next }: { readonly current: string; readonly next: string },
+): void {
+  assertPassphrase(next, [site.code, staffCode]);
+  if (next === current) throw new Refused('invalid', SAME_PASSPHRASE);
+}
+
+/** The keys by which a person stands on the roster, by the present passphrase; wrong ones count and wait. */
+async function standingKeys(host: Host, person: RosterUser, passphrase: string): Promise<Standing> {
+  const keys = await attempt(host, {
+    slot: person.userId,
+    act: () => openStanding(host.profile, person, passphrase),
+    isWrong: (error) => error instanceof WrongPassphrase || error instanceof UnknownAccount,
+    refusal: (milliseconds) => (milliseconds > 0 ? currentWait(milliseconds) : CURRENT_WRONG),
+  });
+  clearFailures(host.profile, person.userId);
+  return keys;
+}
+
+/** A lock while a passphrase was derived ends everything: nothing was written. */
+function assertOpen(host: Host, session: OpenSession, { next }: NextKeys): void {
+  if (host.session === session) return;
+  zeroUserKeys(next);
+  throw new Refused('locked', INTERRUPTED);
+}
+
+function dayOf(stamp: number): string {
+  return minuteOf(stamp).slice(0, 10);
+}
+
+const NOT_RETURNED = {
+  fr: 'Ce compte n’attend pas de réponse. Rien n’a été modifié.',
+  en: 'This account waits for no answer. Nothing was changed.',
+};
+const OWN_ACCOUNT = {
+  fr: 'Une autre personne doit confirmer ce compte. Rien n’a été modifié.',
+  en: 'Another person must confirm this account. Nothing was changed.',
+};
+const NO_ADMINISTRATOR = {
+  fr: 'Ce code n’est pas celui d’une personne de l’administration. Rien n’a été modifié.',
+  en: 'This is not the code of an administrator. Nothing was changed.',
+};
+const UNDER_WAY = {
+  fr: 'Un renouvellement est déjà en cours. Finissez-le d’abord.',
+  en: 'A renewal is already under way. Finish it first.',
+};
+const SAME_PASSPHRASE = {
+  fr: 'La nouvelle phrase doit être différente\u00a0: l’ancienne ouvre peut-être l’ordinateur perdu.',
+  en: 'The new passphrase must be different: the former one may open the lost computer.',
+};
+const NOT_CLOSED = {
+  fr: 'Ce compte n’attend pas de nouvelles clés. Rien n’a été modifié.',
+  en: 'This account waits for no new keys. Nothing was changed.',
+};
+const NO_LOSS = { fr: 'Aucune perte n’est déclarée.', en: 'No loss is declared.' };
+const NOT_ASKED = { fr: 'La réponse est déjà donnée. Rien n’a été modifié.', en: 'The answer was given already. Nothing was changed.' };
+const INTERRUPTED = {
+  fr: 'La session s’est fermée avant la fin. Rien n’a été modifié\u00a0: recommencez.',
+  en: 'The session closed before the end. Nothing was changed: start again.',
+};

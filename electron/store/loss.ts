@@ -1,0 +1,248 @@
+import { Buffer } from 'node:buffer';
+import { newUserKeys, openStoreKey, sealFormer, sealStoreKey, zeroUserKeys, type StoreKeyName, type UserKeys } from '../keys/bundle.ts';
+import type { KeyChange, Slot } from '../keys/keyring.ts';
+import type { KdfProfile } from '../keys/passphrase.ts';
+import { Unreadable, newId, secretCopy, zero } from '../keys/primitives.ts';
+import { extendRoster, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { confirm, propose, type RosterBody, type RosterEntry, type Signer } from '../keys/rosterEntries.ts';
+import { freshBundle, openOwnKeys, WrongPassphrase, type SessionKeys } from '../keys/session.ts';
+import { changeKeyring } from './accounts.ts';
+import { lastRestore, rememberRestore } from './afterRestore.ts';
+import type { WritableDb } from './database.ts';
+import { appendJournal, lastOfKind, type Actor } from './journal.ts';
+import { renewCases, renewMembers } from './renewal.ts';
+import { resealUser } from './resealUser.ts';
+import { appendRoster } from './roster.ts';
+import { followRoster } from './rosterActs.ts';
+import { staleStores } from './rotation.ts';
+import { withRoster, type Session } from './session.ts';
+import { SETTLING, newEpochs } from './settle.ts';
+import { transaction } from './sql.ts';
+
+/** The keys with which a person stands on the roster, and those before an earlier change to which something may still be sealed. */
+export type Standing = { readonly former: UserKeys; readonly older: UserKeys | null };
+/** A person's next keys, under the next passphrase, before anything is written. Zero `next` when it is not used. */
+export type NextKeys = Standing & { readonly userId: string; readonly next: UserKeys; readonly change: KeyChange };
+
+/** Draws a person's next keys and derives what the next passphrase opens; slow. The standing keys stay the caller's. */
+export async function drawNextKeys(
+  siteId: string,
+  userId: string,
+  standing: Standing,
+  passphrase: string,
+  profile: KdfProfile,
+): Promise<NextKeys> {
+  const next = newUserKeys();
+  const { kdf, bundle } = await freshBundle(userId, passphrase, next, profile);
+  const sealed = sealFormer(next.agreementPublic, siteId, userId, standing.former).toString('base64url');
+  return { ...standing, userId, next, change: { userId, agreement: text(next.agreementPublic), kdf, bundle, former: sealed } };
+}
+
+/**
+ * The keys with which a person stands on the roster, opened from a slot that may be closed; a renewal cut before its line left the next ones in the slot.
+ * Throws UnknownAccount, WrongPassphrase.
+ */
+export async function openStanding(folder: string, user: RosterUser, passphrase: string): Promise<Standing> {
+  const { user: keys, former } = await openOwnKeys(folder, user.staffCode, passphrase);
+  if (keys.signingPublic.equals(user.signingPublic)) return { former: keys, older: former };
+  zeroUserKeys(keys);
+  if (former?.signingPublic.equals(user.signingPublic) !== true) throw new WrongPassphrase();
+  return { former, older: null };
+}
+
+/**
+ * A machine is lost or seized (security §9.3). The two who are there take new keys, and then sign that every key of a line up to the last one restored stood on it:
+ * whoever has not renewed is closed, and every store and group is to have another key. The slots are written first, then the three lines in one
+ * transaction: cut before it, the new passphrases open the former keys and everything is said again; cut after it, the next unlock goes on.
+ * Gives the session to go on with, under the new keys. Throws RosterRefused.
+ */
+export function declareLoss(session: Session, own: NextKeys, administrator: NextKeys, at: number): Session {
+  const { roster } = session;
+  const restore = lastRestore(session.admin);
+  const line = restore?.lost === 'unasked' ? restore.line : roster.seq;
+  const before = { own: signer(own.userId, own.former), administrator: signer(administrator.userId, administrator.former) };
+  const after = { own: signer(own.userId, own.next), administrator: signer(administrator.userId, administrator.next) };
+  const first = signed(roster, keysBody(own, at), before.own, before.administrator);
+  const second = signed(first.roster, keysBody(administrator, at), before.administrator, after.own);
+  const third = signed(second.roster, { kind: 'keys.lost', id: newId(), at, line }, after.own, after.administrator);
+  moveOlder(session, [own, administrator]);
+  changeSlots(session, [own, administrator]);
+  const renewed = underNextKeys(session, own);
+  transaction(session.admin, (db) => {
+    enter(db, actorOf(session, administrator.userId, administrator.former), first, at);
+    for (const entered of [second, third]) enter(db, renewed.actor, entered, at);
+    appendJournal(db, renewed.actor, { kind: 'loss.answer', detail: { lost: true } }, at);
+    const left = restore ?? { at, line, returned: [] };
+    rememberRestore(db, { ...left, lost: 'yes' }, own.userId);
+  });
+  return followed(renewed, third.roster, at);
+}
+
+/** One more person's new keys, the person being there and the session's authority with her or him: the account opens again. Throws RosterRefused. */
+export function renewPerson(session: Session, person: NextKeys, at: number): Session {
+  const { userId, user } = session.keys;
+  const line = signed(session.roster, keysBody(person, at), signer(person.userId, person.former), signer(userId, user));
+  moveOlder(session, [person]);
+  changeSlots(session, [person]);
+  transaction(session.admin, (db) => enter(db, session.actor, line, at));
+  return followed(session, line.roster, at);
+}
+
+/**
+ * What the administrator's own session would do next with the groups' keys, done at once with the keys of the one who is there: between the two nothing new may be sealed
+ * to a key of the lost machine. Gives the roster as it is then.
+ */
+export async function settleFor(session: Session, { userId, former, next }: NextKeys, at: number): Promise<RosterState> {
+  const user = session.roster.users.get(userId);
+  if (user === undefined) throw new RangeError('no such person');
+  const { staffCode } = user;
+  const [own, before, dekA] = [copied(next), copied(former), secretCopy(session.keys.dekA)];
+  const keys: SessionKeys = { ...session.keys, userId, staffCode, user: own, former: before, dekA, dekC: null, ivk: null, renewing: null };
+  const actor: Actor = { ...actorOf(session, userId, own), sessionId: newId() };
+  let settled: Session = { ...session, keys, user, actor, principals: [], formerPrincipals: [], cases: null };
+  settled = withRoster(settled, session.roster);
+  const made = await newEpochs(settled, at);
+  try {
+    for (const step of SETTLING) settled = step(settled, made, at);
+    settled = resealUser(settled);
+    return settled.roster;
+  } finally {
+    zero(...[...made, ...settled.principals, ...settled.formerPrincipals].map(({ secret }) => secret));
+    zeroUserKeys(own);
+    zeroUserKeys(before);
+    zero(dekA);
+  }
+}
+
+/** Everybody who works here has keys that did not stand on the lost machine, and so has every store and group. */
+export function isRenewed(session: Session): boolean {
+  const { users, stale } = session.roster;
+  const waits = [...users.values()].some(({ status, closed }) => status === 'active' && closed);
+  return !waits && stale.size === 0 && staleStores(session).length === 0;
+}
+
+/** Whether the end of the last loss that was declared was written down. */
+export function isLossEnded({ admin, roster }: Session): boolean {
+  return roster.lost !== null && (lastOfKind(admin, 'loss.end')?.at ?? 0) >= roster.lost.at;
+}
+
+/** Whether the page of what is to be settled after a restore has something to ask of this session. */
+export function isUnsettled(session: Session): boolean {
+  const { admin, roster, user } = session;
+  if (user.role === 'caseworker') return false;
+  const restore = lastRestore(admin);
+  const asks = restore?.lost === 'unasked' && user.role !== 'administrator';
+  return asks || stillReturned(session).length > 0 || (roster.lost !== null && !isLossEnded(session));
+}
+
+/** Accounts that the last copy opened again, and that nobody has confirmed, closed or removed since. */
+export function stillReturned({ admin, roster }: Session): readonly RosterUser[] {
+  return (lastRestore(admin)?.returned ?? []).flatMap((userId) => {
+    const user = roster.users.get(userId);
+    return user?.status === 'active' ? [user] : [];
+  });
+}
+
+/** Writes, once, that a renewal after a loss is over; `cases` is how many this session's care holds. */
+export function endLoss(session: Session, cases: number, at: number): void {
+  if (session.roster.lost === null || isLossEnded(session) || !isRenewed(session)) return;
+  const accounts = [...session.roster.users.values()].filter(({ status }) => status === 'active').length;
+  transaction(session.admin, (db) => appendJournal(db, session.actor, { kind: 'loss.end', detail: { accounts, cases } }, at));
+}
+
+type Entered = { readonly entry: RosterEntry; readonly roster: RosterState };
+
+function signed(roster: RosterState, body: RosterBody, proposer: Signer, confirmer: Signer): Entered {
+  const entry = confirm(roster.siteId, roster.seq + 1, roster.head, propose(roster.siteId, body, proposer), confirmer);
+  return { entry, roster: extendRoster(roster, entry) };
+}
+
+function keysBody({ userId, next }: NextKeys, at: number): RosterBody {
+  return { kind: 'keys.change', id: newId(), at, userId, agreement: text(next.agreementPublic), signing: text(next.signingPublic) };
+}
+
+function enter(db: WritableDb<'admin'>, actor: Actor, { entry, roster }: Entered, at: number): void {
+  const { body, seq } = entry;
+  const object = 'userId' in body ? body.userId : body.id;
+  appendRoster(db, entry);
+  appendJournal(db, actor, { kind: 'roster.entry', object, detail: { seq, head: roster.head, kind: body.kind } }, at);
+}
+
+/** What an earlier change of keys left sealed to the keys before it moves to the standing ones: the slot has one place for former keys. May be cut and done again. */
+function moveOlder({ admin, cases, roster }: Session, persons: readonly NextKeys[]): void {
+  for (const { userId, older, former } of persons) {
+    if (older === null) continue;
+    const renewal = { siteId: roster.siteId, userId, former: older, next: former };
+    transaction(admin, (db) => renewMembers(db, renewal));
+    if (cases !== null) transaction(cases, (db) => renewCases(db, renewal));
+  }
+}
+
+/** The new passphrases open at once; until its line stands on the roster, each slot gives the former keys (`session.ts`). */
+function changeSlots({ folder, keys }: Session, persons: readonly NextKeys[]): void {
+  const next = new Map(persons.map((person) => [person.userId, person]));
+  changeKeyring(folder, keys.dekA, (keyring) => ({
+    ...keyring,
+    slots: keyring.slots.map((slot) => changedSlot(keys.siteId, slot, next.get(slot.userId))),
+    ...(keyring.changes === undefined ? {} : { changes: keyring.changes.filter(({ userId }) => !next.has(userId)) }),
+  }));
+}
+
+function changedSlot(siteId: string, slot: Slot, person: NextKeys | undefined): Slot {
+  if (person === undefined) return slot;
+  const { older, former, change } = person;
+  const moved = (name: StoreKeyName) => {
+    const sealed = slot.deks[name];
+    return sealed === null || older === null ? sealed : movedKey(siteId, slot.userId, name, sealed, older, former);
+  };
+  const deks = { dekA: moved('dekA'), dekC: moved('dekC'), ivk: moved('ivk'), genesis: moved('genesis') };
+  return { ...slot, kdf: change.kdf, bundle: change.bundle, former: change.former, deks };
+}
+
+/** As it was where it is sealed to later keys already. */
+function movedKey(siteId: string, userId: string, name: StoreKeyName, sealed: string, older: UserKeys, standing: UserKeys): string {
+  try {
+    const key = openStoreKey(older, siteId, userId, name, Buffer.from(sealed, 'base64url'));
+    const again = sealStoreKey(standing.agreementPublic, siteId, userId, name, key).toString('base64url');
+    zero(key);
+    return again;
+  } catch (error) {
+    if (error instanceof Unreadable) return sealed;
+    throw error;
+  }
+}
+
+/** The open session under its person's next keys, which it takes over. */
+function underNextKeys(session: Session, { next, former }: NextKeys): Session {
+  const { keys } = session;
+  return { ...session, keys: { ...keys, user: next, former }, actor: actorOf(session, keys.userId, next) };
+}
+
+/** The session with the roster as it is now, which both journals then tell. */
+export function followed(session: Session, roster: RosterState, at: number): Session {
+  const next = withRoster(session, roster);
+  followRoster(next, at);
+  return next;
+}
+
+function actorOf({ actor }: Session, userId: string, { signingSeed }: UserKeys): Actor {
+  return { ...actor, userId, signingSeed };
+}
+
+function signer(userId: string, { signingSeed }: UserKeys): Signer {
+  return { userId, signingSeed };
+}
+
+function copied(keys: UserKeys): UserKeys {
+  const { agreementSecret, signingSeed, userSecret } = keys;
+  return {
+    ...keys,
+    agreementSecret: secretCopy(agreementSecret),
+    signingSeed: secretCopy(signingSeed),
+    userSecret: secretCopy(userSecret),
+  };
+}
+
+function text(bytes: Buffer): string {
+  return bytes.toString('base64url');
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { AfterRestore } from '../../../shared/contract/restore.ts';
+import type { Text } from '../../../shared/text.ts';
+import { ROLE_NAMES } from '../../frame/rails.ts';
+import { useSay } from '../../language.ts';
+import { useUser } from '../../session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+
+const TITLE: Text = { fr: 'Comptes rouverts par la copie', en: 'Accounts reopened by the copy' };
+const WHY: Text = {
+  fr: 'Ces personnes étaient parties, ou avaient changé de rôle, après la copie. Retirez-les de nouveau, ou confirmez qu’elles travaillent ici.',
+  en: 'These people had left, or had changed role, after the copy. Remove them again, or confirm that they work here.',
+};
+const KEEP: Text = { fr: 'Confirmer', en: 'Confirm' };
+const REMOVE: Text = { fr: 'Retirer, dans les comptes', en: 'Remove, in the accounts' };
+
+/** Stands until each is confirmed or removed. */
+export function ReturnedCard({ returned }: { readonly returned: AfterRestore['returned'] }): ReactNode {
+  const say = useSay();
+  const { userId: own } = useUser();
+  const { working, failure, write } = useWrite();
+  if (returned.length === 0) return null;
+  return (
+    <Card title={say(TITLE)} look="next">
+      <p>{say(WHY)}</p>
+      {returned.map(({ userId, staffCode, role }) => (
+        <div key={userId} className="spread">
+          <span>
+            <span className="code">{staffCode}</span> · {say(ROLE_NAMES[role])}
+          </span>
+          {userId !== own && (
+            <Button
+              working={working ? KEEP : null}
+              aria-label={`${say(KEEP)}, ${staffCode}`}
+              onPress={() => void write('restore.keep', { userId })}
+            >
+              {say(KEEP)}
+            </Button>
+          )}
+        </div>
+      ))}
+      {failure !== null && <FailureNotice failure={failure} />}
+      <p>
+        <Link to="/admin/users">{say(REMOVE)}</Link>
+      </p>
+    </Card>
+  );
+}
