@@ -5,7 +5,7 @@ import { appendJournal, convict, entriesOfKind, headAt, lastOfKind, openJournalS
 import { detailOf } from '../store/journalChain.ts';
 import { cutOldest } from '../store/journalCut.ts';
 import { JOURNAL_KINDS } from '../store/journalKinds.ts';
-import { firstPosition, positionAfter, walkJournal, type Fault, type Position } from '../store/journalWalk.ts';
+import { firstPosition, isSignedThen, positionAfter, walkJournal, type Fault, type Position, type Signers } from '../store/journalWalk.ts';
 import { signersOf } from '../store/roster.ts';
 import { headInJournal, isKnown } from '../store/rosterActs.ts';
 import type { Session } from '../store/session.ts';
@@ -14,7 +14,8 @@ import { auditState } from '../store/stateAudit.ts';
 import type { JournalRow } from '../store/tables.ts';
 
 /** The whole chain and the records are checked again after this (security §6.3). */
-const WEEK = 7 * 86_400_000;
+const DAY = 86_400_000;
+const WEEK = 7 * DAY;
 /** An unlock waits no longer for its journal; the rest follows every five minutes (security §6.1). */
 const SLICE_MILLISECONDS = 300;
 /** Faults followed by one whole check: each one is told, then the walk goes on behind it. */
@@ -36,7 +37,7 @@ export type Tampering = {
   readonly seq: number;
   readonly reason: string;
   readonly object: string | null;
-  /** Number of the entry that tells it. */
+  /** Number of the entry that tells it, in the journal of that base. */
   readonly told: number;
 };
 
@@ -47,7 +48,11 @@ export function convictByWitness(store: Session): readonly Finding[] {
   return basesOf(store).flatMap((db) => {
     const head = witness[db.base];
     const seen = head === null ? null : { seq: head.seq, mac: Buffer.from(head.mac, 'base64url') };
-    const fault = convict(seen, db);
+    const fault = convict(
+      seen,
+      db,
+      (row) => isByAuditor(store, db, row) && isSignedThen(db, store.roster.siteId, row, signersOf(store.admin)),
+    );
     if (seen === null || fault === null) return [];
     return [{ base: db.base, seq: fault.firstBad, reason: fault.reason, witnessed: { seq: seen.seq, at: witness.at } }];
   });
@@ -113,7 +118,7 @@ export function isAltered(store: Session): boolean {
 /** Writes what convicts a base in its own journal, signed, once; nothing is repaired and the work goes on (security §6.3). */
 export function tell(store: Session, finding: Finding, at: number): void {
   const db = finding.base === 'admin' ? store.admin : store.cases;
-  if (db === null || isTold(store, db, finding)) return;
+  if (db === null || isTold(store, db, finding, at)) return;
   const { seq, reason, object } = finding;
   transaction(db, (writable) =>
     appendJournal(
@@ -134,27 +139,38 @@ export function restoredSince(cases: ReadableDb<'cases'>, lastAnchor: number): '
   return (lastOfKind(cases, 'backup.restore')?.seq ?? 0) > lastAnchor ? 'yes' : 'no';
 }
 
-/** The same place was told; or the witness is older than a tampering told, or than a restore declared, at or before the place that it saw. */
-function isTold(store: Session, db: ReadableDb, { seq, reason, object, witnessed }: Finding): boolean {
-  const told = tamperingsOf(store).filter(({ base }) => base === db.base);
+/**
+ * The same place was told; or the witness is older than a tampering told, or than a restore declared, at or before the place that it saw. A word given in
+ * advance, for a place that did not exist or a day that has not come, tells nothing.
+ */
+function isTold(store: Session, db: ReadableDb, { seq, reason, object, witnessed }: Finding, at: number): boolean {
+  const told = tamperingsOf(store).filter((one) => one.base === db.base && isAfterwards(one));
   if (told.some((one) => one.seq === seq && one.reason === reason && one.object === (object ?? null))) return true;
   if (witnessed === undefined) return object === undefined && seq > 0 && told.some((one) => one.seq === seq && one.object === null);
-  const explained = told.some((one) => one.object === null && one.seq > 0 && one.seq <= witnessed.seq && one.at >= witnessed.at);
+  const isBetween = (written: number) => written >= witnessed.at && written <= at + DAY;
+  const explained = told.some((one) => one.object === null && one.seq > 0 && one.seq <= witnessed.seq && isBetween(one.at));
   return (
     explained ||
-    entriesOfKind(db, 'backup.restore').some((row) => isByAuthority(store, row) && row.seq <= witnessed.seq && row.at >= witnessed.at)
+    entriesOfKind(db, 'backup.restore').some((row) => isByAuthority(store, row) && row.seq <= witnessed.seq && isBetween(row.at))
   );
+}
+
+/** A tampering is told behind its place; where the end is gone, or the key does not follow, the entry that tells it takes the very place. */
+function isAfterwards({ seq, told, reason }: Tampering): boolean {
+  return told > seq || (told === seq && (reason === 'cut' || reason === 'key'));
 }
 
 /** Whose beginning of a journal may be cut away: those who can verify it (security §2.2, §6.1). */
 const AUDITORS: Readonly<Record<Base, readonly Role[]>> = { cases: ['supervisor'], admin: ['administrator', 'focal_point'] };
 
 /** The oldest years go behind the signed entry of somebody who could verify them; another's would hide what it cuts. */
-function isCutByAuditors({ roster }: Session, db: ReadableDb): boolean {
-  return entriesOfKind(db, 'journal.checkpoint').every(({ actor }) => {
-    const role = actor === null ? undefined : roster.users.get(actor)?.role;
-    return role !== undefined && AUDITORS[db.base].includes(role);
-  });
+function isCutByAuditors(store: Session, db: ReadableDb): boolean {
+  return entriesOfKind(db, 'journal.checkpoint').every((row) => isByAuditor(store, db, row));
+}
+
+function isByAuditor({ roster }: Session, { base }: ReadableDb, { actor }: JournalRow): boolean {
+  const role = actor === null ? undefined : roster.users.get(actor)?.role;
+  return role !== undefined && AUDITORS[base].includes(role);
 }
 
 /** A restore is declared by a supervisor or a focal point (security §9.3); anybody else's word explains nothing. */
@@ -184,14 +200,15 @@ function walk(store: Session, db: ReadableDb, at: number, milliseconds: number):
       };
       return false;
     }
-    const { position, fault, ended } = walkJournal(db, store.roster.siteId, from, signersOf(store.admin), milliseconds);
+    const signers = signersOf(store.admin);
+    const { position, fault, ended } = walkJournal(db, store.roster.siteId, from, signers, milliseconds);
     if (fault === null) {
       checked[db.base] = { since, endedAt: ended ? at : (former?.endedAt ?? null), fault: former?.fault ?? null, position };
-      if (ended && (former?.fault ?? null) === null) cutOldest(db, store.actor, at);
+      if (ended && (former?.fault ?? null) === null) cutOldest(db, store.actor, signers, at);
       return false;
     }
     zero(position.key);
-    const further = behind(store, db, start, fault, at);
+    const further = behind(store, db, start, fault, signers, at);
     checked[db.base] = { since, endedAt: at, fault: former?.fault ?? fault, position: further };
     return further !== null;
   } finally {
@@ -200,10 +217,12 @@ function walk(store: Session, db: ReadableDb, at: number, milliseconds: number):
 }
 
 /** Tells a fault and gives the place behind the entry that tells it. */
-function behind(store: Session, db: ReadableDb, start: Buffer, fault: Fault, at: number): Position | null {
+function behind(store: Session, db: ReadableDb, start: Buffer, fault: Fault, signers: Signers, at: number): Position | null {
   tell(store, { base: db.base, seq: fault.firstBad, reason: fault.reason }, at);
-  const told = tamperingsOf(store).find(({ base, seq, object }) => base === db.base && seq === fault.firstBad && object === null);
-  return told === undefined ? null : positionAfter(db, start, told.told);
+  const told = tamperingsOf(store).find(
+    (one) => one.base === db.base && one.seq === fault.firstBad && one.object === null && isAfterwards(one),
+  );
+  return told === undefined ? null : positionAfter(db, start, told.told, signers);
 }
 
 /** Never checked, a week ago, a clock that went back, or a journal that no longer has the place that was reached. */

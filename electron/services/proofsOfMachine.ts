@@ -29,6 +29,14 @@ export function windowLines(host: Host): ProofLine[] {
           ? UNKNOWN
           : { fr: `${window.filtered} sur ${window.pages}`, en: `${window.filtered} of ${window.pages}` },
     },
+    judged(
+      { fr: 'Copie de la mémoire de la fenêtre en cas de panne', en: 'Copy of the window’s memory after a crash' },
+      CORE[window === null || window.coreOff === null ? 'unknown' : window.coreOff ? 'off' : 'on'],
+    ),
+    judged(
+      { fr: 'Réseau du programme qui dessine, lu à l’instant', en: 'Network of the program that draws, read just now' },
+      NETWORK[window === null || window.apart === null ? 'unknown' : window.apart ? 'apart' : 'shared'],
+    ),
   ];
 }
 
@@ -111,6 +119,14 @@ const SWAP: Readonly<Record<MachineReadings['swap'], Judged>> = {
 const CORE: Readonly<Record<MachineReadings['coreDumps'], Judged>> = {
   off: { state: 'holds', said: { fr: 'interdite', en: 'forbidden' } },
   on: { state: 'attention', said: { fr: 'permise par le système', en: 'allowed by the system' } },
+  unknown: { state: 'unknown', said: UNKNOWN },
+};
+const NETWORK: Readonly<Record<'apart' | 'shared' | 'unknown', Judged>> = {
+  apart: { state: 'holds', said: { fr: 'séparé de celui de cet ordinateur', en: 'apart from that of this computer' } },
+  shared: {
+    state: 'attention',
+    said: { fr: 'celui de cet ordinateur, fermé par les réglages', en: 'that of this computer, closed by the settings' },
+  },
   unknown: { state: 'unknown', said: UNKNOWN },
 };
 const PLACES: Readonly<Record<NonNullable<Host['place']>, Text>> = {

@@ -7,6 +7,7 @@ import { KeyringDamaged, KeyringNewer, assertAuthentic, readKeyring } from '../k
 import { Unreadable, same, zero } from '../keys/primitives.ts';
 import { PART_CLASSES } from '../keys/records.ts';
 import { RosterRefused, type RosterState } from '../keys/roster.ts';
+import { signersOf } from './roster.ts';
 import { copySessionKeys, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { isOurs, isSignedBy, type Manifest } from './backupManifest.ts';
 import { heldCases, openCaseKeys } from './caseKeys.ts';
@@ -149,7 +150,7 @@ function assertJournal(copy: Session, db: ReadableDb, manifest: Manifest): void 
   const start = openJournalStart(db, manifest.siteId, copy.principals);
   if (start === null) return;
   try {
-    const verdict = verifyJournal(db, manifest.siteId, start, (userId) => copy.roster.users.get(userId)?.signingPublic ?? null);
+    const verdict = verifyJournal(db, manifest.siteId, start, signersOf(copy.admin));
     if (!verdict.whole) throw new CopyRefused('journal');
   } finally {
     zero(start);

@@ -6,7 +6,7 @@ import type { Principal } from '../keys/roster.ts';
 import type { Base, ReadableDb, WritableDb } from './database.ts';
 import { currentKey, epochAfter, macOf, mustSign, nextKey, signatureText, startMac, type Content } from './journalChain.ts';
 import { JOURNAL_KINDS, type JournalDetail, type JournalKind } from './journalKinds.ts';
-import { firstPosition, walkJournal, type Fault, type SigningKeyOf } from './journalWalk.ts';
+import { checkpointOf, firstPosition, walkJournal, type Fault, type Signers } from './journalWalk.ts';
 import { adminSql, all, one, run } from './sql.ts';
 import type { JournalRow } from './tables.ts';
 
@@ -199,18 +199,18 @@ export function dropFormerStarts(db: WritableDb, audit: Principal): void {
 
 /**
  * Walks the whole chain from J₀ (security §6.1): `walkJournal` from the first entry kept, then the present key; `witnessed` convicts a cut tail and a
- * rewritten one. `signingKeyOf`: see `signersOf` in `roster.ts`.
+ * rewritten one. `signers`: see `signersOf` in `roster.ts`.
  */
 export function verifyJournal(
   db: ReadableDb,
   siteId: string,
   start: Uint8Array,
-  signingKeyOf: SigningKeyOf,
+  signers: Signers,
   witnessed: readonly Witnessed[] = [],
 ): JournalVerdict {
   const from = firstPosition(db, siteId, start);
   if (from === null) return { whole: false, firstBad: 1, reason: 'checkpoint' };
-  const { position, fault } = walkJournal(db, siteId, from, signingKeyOf);
+  const { position, fault } = walkJournal(db, siteId, from, signers);
   zero(position.key);
   const faults = [fault, ...witnessed.map((head) => convict(head, db))];
   const [first] = faults.filter((one) => one !== null).toSorted((left, right) => left.firstBad - right.firstBad);
@@ -219,16 +219,23 @@ export function verifyJournal(
 
 /**
  * Whether a journal still holds the head that a witness saw, whoever kept it: a person's own (W1), the manifest of a backup (W3). Needs no key: null when it
- * stands; `cut` when the journal ends before it; `mac` when another entry has its number. A head that stood before the oldest entry kept says nothing.
+ * stands; `cut` when the journal ends before it; `mac` when another entry has its number. A head that stood before the oldest entry kept was cut with its
+ * year where `isAccepted` takes the entry that says so; otherwise `checkpoint`.
  */
-export function convict(head: Witnessed | null, db: ReadableDb): Fault | null {
+export function convict(
+  head: Witnessed | null,
+  db: ReadableDb,
+  isAccepted: (checkpoint: JournalRow) => boolean = () => true,
+): Fault | null {
   if (head === null) return null;
   const mac = headAt(db, head.seq);
   if (mac !== null) return same(mac, head.mac) ? null : { firstBad: head.seq, reason: 'mac' };
   const last = lastEntry(db)?.seq ?? 0;
   if (last < head.seq) return { firstBad: last + 1, reason: 'cut' };
   const first = one(db, sql.selectFrom('journal').select('seq').orderBy('seq').limit(1));
-  return first !== undefined && first.seq > head.seq ? null : { firstBad: head.seq, reason: 'gap' };
+  if (first === undefined || first.seq <= head.seq) return { firstBad: head.seq, reason: 'gap' };
+  const checkpoint = checkpointOf(db, first.seq);
+  return checkpoint !== null && isAccepted(checkpoint.row) ? null : { firstBad: head.seq, reason: 'checkpoint' };
 }
 
 /** The head of a journal as it is now: what each witness keeps (security §6.3). */

@@ -1,7 +1,7 @@
-import type { Buffer } from 'node:buffer';
 import type { ReadableDb } from './database.ts';
 import { appendJournal, headAt, type Actor } from './journal.ts';
-import { rosterLineBefore } from './journalWalk.ts';
+import { rosterLineBefore, type Signers } from './journalWalk.ts';
+import type { JournalDetail } from './journalKinds.ts';
 import { JOURNAL_NO_DELETE } from './migrations/journalTables.ts';
 import { adminSql as sql, all, one, run, transaction } from './sql.ts';
 
@@ -15,7 +15,7 @@ const LAST_ENTRIES = 1_000;
  * Removes the oldest year of a journal that has just been found whole, behind a signed entry that carries its head and the line of the roster: what is kept is still
  * verified from J₀. In one transaction. Gives how many entries went; 0 while the oldest one is younger than six years, or the journal too short to tell.
  */
-export function cutOldest(db: ReadableDb, actor: Actor, at: number): number {
+export function cutOldest(db: ReadableDb, actor: Actor, signers: Signers, at: number): number {
   const first = one(db, sql.selectFrom('journal').select(['seq', 'at']).orderBy('seq').limit(1));
   const now = Math.min(
     at,
@@ -33,15 +33,15 @@ export function cutOldest(db: ReadableDb, actor: Actor, at: number): number {
   );
   const to = (kept?.seq ?? 0) - 1;
   const head = headAt(db, to);
-  return head === null ? 0 : remove(db, actor, { from: first.seq, to, head }, at);
+  if (head === null) return 0;
+  return remove(db, actor, { from: first.seq, to, head: head.toString('base64url'), roster: rosterLineBefore(db, to + 1, signers) }, at);
 }
 
-function remove(db: ReadableDb, actor: Actor, { from, to, head }: { from: number; to: number; head: Buffer }, at: number): number {
+function remove(db: ReadableDb, actor: Actor, detail: JournalDetail<'journal.checkpoint'>, at: number): number {
   return transaction(db, (writable) => {
-    const detail = { from, to, head: head.toString('base64url'), roster: rosterLineBefore(writable, to + 1) };
     appendJournal(writable, actor, { kind: 'journal.checkpoint', detail }, at);
     writable.connection.exec('DROP TRIGGER journal_no_delete');
-    const removed = run(writable, sql.deleteFrom('journal').where('seq', '<=', to));
+    const removed = run(writable, sql.deleteFrom('journal').where('seq', '<=', detail.to));
     writable.connection.exec(JOURNAL_NO_DELETE);
     return removed;
   });

@@ -37,13 +37,18 @@ export type Walk = {
   readonly ended: boolean;
 };
 
-/** The Ed25519 public key with which a person signed while the roster was at this line; null when the person could not sign then. */
-export type SigningKeyOf = (userId: string, rosterLine: number) => Uint8Array | null;
+/** The list of staff, line by line, by which signatures are judged. */
+export type Signers = {
+  /** The Ed25519 public key with which a person signed while the list was at this line; null when the person could not sign then. */
+  readonly keyOf: (userId: string, rosterLine: number) => Uint8Array | null;
+  /** The head that the list had at this line; null when it never had so many. */
+  readonly headOf: (rosterLine: number) => string | null;
+};
 
 const FIRST_LINE = 1;
 const ROWS_AT_ONCE = 2_000;
 
-const rosterDetail = z.looseObject({ seq: z.int().min(1) });
+const rosterDetail = z.looseObject({ seq: z.int().min(1), head: z.string() });
 
 /**
  * Where a walk begins (security §6.1): before the first entry, or, once the oldest years were cut, at the head that a later signed checkpoint
@@ -53,25 +58,34 @@ export function firstPosition(db: ReadableDb, siteId: string, start: Uint8Array)
   const first = one(db, sql.selectFrom('journal').select('seq').orderBy('seq').limit(1));
   if (first === undefined || first.seq === 1)
     return { seq: 0, mac: startMac(siteId, db.base), key: Buffer.from(start), epoch: null, at: null, rosterLine: FIRST_LINE };
-  const checkpoint = all(db, sql.selectFrom('journal').select('detail').where('kind', '=', 'journal.checkpoint').orderBy('seq', 'desc'))
-    .map((row) => JOURNAL_KINDS['journal.checkpoint'].safeParse(detailOf(row)).data)
-    .find((detail) => detail?.to === first.seq - 1);
-  if (checkpoint === undefined) return null;
+  const checkpoint = checkpointOf(db, first.seq);
+  if (checkpoint === null) return null;
+  const { detail } = checkpoint;
   return {
-    seq: checkpoint.to,
-    mac: Buffer.from(checkpoint.head, 'base64url'),
-    key: keyAt(start, checkpoint.to),
+    seq: detail.to,
+    mac: Buffer.from(detail.head, 'base64url'),
+    key: keyAt(start, detail.to),
     epoch: null,
     at: null,
-    rosterLine: checkpoint.roster,
+    rosterLine: detail.roster,
   };
+}
+
+/** The entry that carries the head of what was cut before the entry `first`, the latest one; null when none tells it. */
+export function checkpointOf(db: ReadableDb, first: number) {
+  const rows = all(db, sql.selectFrom('journal').selectAll().where('kind', '=', 'journal.checkpoint').orderBy('seq', 'desc'));
+  for (const row of rows) {
+    const detail = JOURNAL_KINDS['journal.checkpoint'].safeParse(detailOf(row)).data;
+    if (detail?.to === first - 1) return { row, detail };
+  }
+  return null;
 }
 
 /**
  * Where a walk goes on after tampering was found and told: at the entry that tells it, whose key is known from J₀ by its number alone. null when that entry
  * was not made with that key: the journal went on with another one, and nothing after can be verified.
  */
-export function positionAfter(db: ReadableDb, start: Uint8Array, told: number): Position | null {
+export function positionAfter(db: ReadableDb, start: Uint8Array, told: number, signers: Signers): Position | null {
   const row = one(db, sql.selectFrom('journal').selectAll().where('seq', '=', told));
   const before = one(
     db,
@@ -89,25 +103,30 @@ export function positionAfter(db: ReadableDb, start: Uint8Array, told: number): 
     zero(key);
     return null;
   }
-  return { seq: told, mac: row.mac, key, epoch: row.epoch, at: row.at, rosterLine: rosterLineBefore(db, told) };
+  return { seq: told, mac: row.mac, key, epoch: row.epoch, at: row.at, rosterLine: rosterLineBefore(db, told, signers) };
 }
 
 /** The line of the roster as the entries before this one tell it, those that were cut included. */
-export function rosterLineBefore(db: ReadableDb, seq: number): number {
+export function rosterLineBefore(db: ReadableDb, seq: number, signers: Signers): number {
   const lines = all(db, sql.selectFrom('journal').selectAll().where('kind', '=', 'roster.entry').where('seq', '<', seq));
   const cut = all(db, sql.selectFrom('journal').select('detail').where('kind', '=', 'journal.checkpoint'))
     .flatMap((row) => JOURNAL_KINDS['journal.checkpoint'].safeParse(detailOf(row)).data ?? [])
     .filter(({ to }) => to < seq);
-  return Math.max(FIRST_LINE, ...lines.map(rosterLineOf), ...cut.map(({ roster }) => roster));
+  return Math.max(FIRST_LINE, ...lines.map((row) => rosterLineOf(row, signers)), ...cut.map(({ roster }) => roster));
 }
 
 /** Whether one entry is as it was written and signed, whatever became of the others. */
-export function isAsWritten(db: ReadableDb, siteId: string, start: Uint8Array, seq: number, signingKeyOf: SigningKeyOf): boolean {
+export function isAsWritten(db: ReadableDb, siteId: string, start: Uint8Array, seq: number, signers: Signers): boolean {
   const row = one(db, sql.selectFrom('journal').selectAll().where('seq', '=', seq));
-  const position = positionAfter(db, start, seq);
+  const position = positionAfter(db, start, seq, signers);
   if (row === undefined || position === null) return false;
   zero(position.key);
-  return isSigned(db.base, siteId, row, position.rosterLine, signingKeyOf);
+  return isSigned(db.base, siteId, row, position.rosterLine, signers);
+}
+
+/** Whether an entry that must be signed is, by that person at that line of the list. Needs no key of the journal: what the MAC covers is not looked at. */
+export function isSignedThen(db: ReadableDb, siteId: string, row: JournalRow, signers: Signers): boolean {
+  return isSigned(db.base, siteId, row, rosterLineBefore(db, row.seq, signers), signers);
 }
 
 /** The key of entry `seq + 1`, from J₀: one SHA-256 an entry. Zero it after use. */
@@ -130,7 +149,7 @@ export function walkJournal(
   db: ReadableDb,
   siteId: string,
   from: Position,
-  signingKeyOf: SigningKeyOf,
+  signers: Signers,
   milliseconds: number = Number.POSITIVE_INFINITY,
 ): Walk {
   const until = performance.now() + milliseconds;
@@ -138,7 +157,7 @@ export function walkJournal(
   for (;;) {
     const rows = all(db, sql.selectFrom('journal').selectAll().where('seq', '>', position.seq).orderBy('seq').limit(ROWS_AT_ONCE));
     for (const row of rows) {
-      const next = step(db.base, siteId, position, row, signingKeyOf);
+      const next = step(db.base, siteId, position, row, signers);
       if (typeof next === 'string') return { position, fault: { firstBad: position.seq + 1, reason: next }, ended: true };
       zero(position.key);
       position = next;
@@ -156,24 +175,26 @@ function presentKeyFault(db: ReadableDb, { seq, key }: Position): Fault | null {
 }
 
 /** The place after this entry, or what is wrong with it. */
-function step(base: Base, siteId: string, before: Position, row: JournalRow, signingKeyOf: SigningKeyOf): Position | FaultReason {
+function step(base: Base, siteId: string, before: Position, row: JournalRow, signers: Signers): Position | FaultReason {
   const { seq, mac, key, epoch, at } = before;
   if (row.seq !== seq + 1) return 'gap';
   if (!same(row.mac, macOf(key, contentOf(row), mac))) return 'mac';
   if (!isJournalKind(row.kind)) return 'content';
-  const rosterLine = Math.max(before.rosterLine, rosterLineOf(row));
-  if (!isSigned(base, siteId, row, rosterLine, signingKeyOf)) return 'signature';
+  const rosterLine = Math.max(before.rosterLine, rosterLineOf(row, signers));
+  if (!isSigned(base, siteId, row, rosterLine, signers)) return 'signature';
   if (epoch !== null && row.epoch !== epochAfter(epoch, row.kind)) return 'epoch';
   if (at !== null && (row.clock === 'back') !== row.at < at) return 'clock';
   return { seq: row.seq, mac: row.mac, key: nextKey(key), epoch: row.epoch, at: row.at, rosterLine };
 }
 
-function isSigned(base: Base, siteId: string, row: JournalRow, rosterLine: number, signingKeyOf: SigningKeyOf): boolean {
+function isSigned(base: Base, siteId: string, row: JournalRow, rosterLine: number, signers: Signers): boolean {
   if (row.sig === null) return !mustSign(row.kind, row.seq);
-  const key = row.actor === null ? null : signingKeyOf(row.actor, rosterLine);
+  const key = row.actor === null ? null : signers.keyOf(row.actor, rosterLine);
   return key !== null && verify(key, signatureText(siteId, base, row.mac), row.sig);
 }
 
-function rosterLineOf(row: JournalRow): number {
-  return row.kind === 'roster.entry' ? (rosterDetail.safeParse(detailOf(row)).data?.seq ?? FIRST_LINE) : FIRST_LINE;
+/** A line of the journal that the list itself does not confirm moves nothing: it would make the honest signatures after it look wrong. */
+function rosterLineOf(row: JournalRow, { headOf }: Signers): number {
+  const detail = row.kind === 'roster.entry' ? rosterDetail.safeParse(detailOf(row)).data : undefined;
+  return detail !== undefined && headOf(detail.seq) === detail.head ? detail.seq : FIRST_LINE;
 }

@@ -3,7 +3,7 @@ import { rosterStates, verifyRoster, type RosterState } from '../keys/roster.ts'
 import { entrySchema, proposalSchema, type Proposal, type RosterEntry } from '../keys/rosterEntries.ts';
 import type { PrincipalMember } from '../keys/principals.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
-import type { SigningKeyOf } from './journalWalk.ts';
+import type { Signers } from './journalWalk.ts';
 import { adminSql, all, one, run } from './sql.ts';
 import type { ProposalRow } from './tables.ts';
 
@@ -14,13 +14,16 @@ export function readRoster(db: ReadableDb<'admin'>): RosterState {
 
 /**
  * With which key each person could sign, line by line of the list (security §6.1): null for somebody who was not there yet, suspended or gone.
- * A line that is not in the list yet is the last one. Throws as `readRoster`.
+ * Throws as `readRoster`.
  */
-export function signersOf(db: ReadableDb<'admin'>): SigningKeyOf {
+export function signersOf(db: ReadableDb<'admin'>): Signers {
   const states = [...rosterStates(entriesOf(db))];
-  return (userId, line) => {
-    const user = states[Math.min(line, states.length) - 1]?.users.get(userId);
-    return user?.status === 'active' ? user.signingPublic : null;
+  return {
+    keyOf: (userId, line) => {
+      const user = states[Math.min(line, states.length) - 1]?.users.get(userId);
+      return user?.status === 'active' ? user.signingPublic : null;
+    },
+    headOf: (line) => states[line - 1]?.head ?? null,
   };
 }
 

@@ -1,40 +1,19 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { CONTRACT, type OperationName } from '../../shared/contract.ts';
-import { ROLES, type Role } from '../../shared/rights.ts';
+import { CONTRACT } from '../../shared/contract.ts';
+import { ROLES } from '../../shared/rights.ts';
 import type { ReadableDb } from '../../electron/store/database.ts';
 import { CASES_FILE } from '../../electron/store/session.ts';
-import { PEOPLE, TODAY, newCentre, openInstallation, type Installation, type StaffCode } from '../support/installation.ts';
-import { newPopulatedCentre, newPopulatedDesk, ownRegister, placeToken, populatedTemplates } from '../support/populate.ts';
+import { PEOPLE, TODAY, newCentre, openInstallation, type Installation } from '../support/installation.ts';
+import { newPopulatedCentre, placeToken, populatedTemplates } from '../support/populate.ts';
 import { OPERATIONS, isForAnyone, isForLocked, isGranted } from './doorMatrix.ts';
-import { administrator, caseworker, everyone, focalPoint, supervisor, type Ask } from './journeys.ts';
+import { failuresOf } from '../faults/campaign.ts';
+import { CALLERS, callRaw, doEverything, fuzzAs, inviteSecond, newFor, newGiven } from '../faults/door.ts';
 
-const PERSON: Readonly<Record<Role, StaffCode>> = { caseworker: 'AC1', supervisor: 'SD1', focal_point: 'PF1', administrator: 'AD1' };
-const JOURNEYS = { caseworker, supervisor, focal_point: focalPoint, administrator } as const;
-
-/** A valid input of each operation, as some role gave it with success: what a refused role then tries. */
-const givenWithSuccess = new Map<OperationName, unknown>();
-
-async function newFor(role: Role): Promise<Installation> {
-  const installation = await (role === 'focal_point' ? newPopulatedDesk() : newPopulatedCentre());
-  if (role === 'focal_point') await inviteSecond(installation);
-  writeFileSync(join(installation.medium, 'registre-AC1.csv'), ownRegister());
-  await installation.unlock(PERSON[role]);
-  return installation;
-}
-
-/** A second focal point, enrolled and waiting for the signature of the first. */
-async function inviteSecond(desk: Installation): Promise<void> {
-  await desk.unlock('AD1');
-  const person = { name: 'Point focal inventé PF2', role: 'focal_point' as const, programs: [], supervisorCode: null, pledgeDate: TODAY };
-  const invited = await desk.ask('accounts.invite', { ...person, staffCode: 'PF2' });
-  await desk.lock();
-  const enrolment = { code: invited.enrolmentCode.join(' '), passphrase: 'invente pour essai second point focal' };
-  await desk.ask('accounts.enrol', { ...enrolment, staffCode: 'PF2' });
-}
+/** What some role said with success: what a refused role then tries. */
+const given = newGiven();
 
 /** Digest of every row of every table of what is open, and of the files that are not; the journal aside. */
 function digestOf({ application, profile }: Installation): string {
@@ -61,14 +40,6 @@ function journalLength({ application }: Installation): number {
   return db?.connection.prepare<[], { lines: number }>('select count(*) as lines from journal').get()?.lines ?? 0;
 }
 
-async function callRaw(
-  installation: Installation,
-  name: OperationName,
-  input: unknown,
-): Promise<{ ok: boolean; failure?: { kind: string } }> {
-  return JSON.parse(await installation.application.door(JSON.stringify({ request: randomUUID(), name, input })));
-}
-
 beforeAll(populatedTemplates, 300_000);
 
 describe('the door (security §10, T10; reference §7.2)', () => {
@@ -84,19 +55,8 @@ describe('the door (security §10, T10; reference §7.2)', () => {
   });
 
   test.each(ROLES)('every operation granted to a %s succeeds', async (role) => {
-    const installation = await newFor(role);
-    const succeeded = new Set<OperationName>();
-    const ask: Ask = async (name, input) => {
-      const value = await installation.ask(name, input);
-      succeeded.add(name);
-      givenWithSuccess.set(name, input);
-      return value;
-    };
-    await JOURNEYS[role](ask, installation);
-    await everyone(ask, installation, PERSON[role]);
-    await anyone(ask);
+    const succeeded = await doEverything(role, given);
     expect(OPERATIONS.filter((operation) => isGranted(operation, role) && !succeeded.has(operation))).toEqual([]);
-    installation.remove();
   });
 
   test.each(ROLES)('every operation refused to a %s leaves nothing but a line of the journal', async (role) => {
@@ -104,7 +64,7 @@ describe('the door (security §10, T10; reference §7.2)', () => {
     const before = digestOf(installation);
     for (const operation of OPERATIONS.filter((name) => !isGranted(name, role))) {
       const lines = journalLength(installation);
-      const reply = await callRaw(installation, operation, givenWithSuccess.get(operation) ?? {});
+      const reply = await callRaw(installation, operation, given.inputs.get(operation) ?? {});
       expect(reply, operation).toMatchObject({ ok: false, failure: { kind: 'forbidden' } });
       expect(Object.hasOwn(reply, 'value')).toBe(false);
       expect(journalLength(installation) - lines, operation).toBe(isForLocked(operation) ? 0 : 1);
@@ -116,7 +76,7 @@ describe('the door (security §10, T10; reference §7.2)', () => {
   test('while locked, everything is refused but what opens', async () => {
     const centre = await newPopulatedCentre();
     for (const operation of OPERATIONS.filter((name) => !isForAnyone(name) && !isForLocked(name)))
-      expect(await callRaw(centre, operation, givenWithSuccess.get(operation) ?? {}), operation).toMatchObject({
+      expect(await callRaw(centre, operation, given.inputs.get(operation) ?? {}), operation).toMatchObject({
         failure: { kind: 'locked' },
       });
     centre.remove();
@@ -140,29 +100,12 @@ describe('the door (security §10, T10; reference §7.2)', () => {
     empty.remove();
   });
 
-  test.each(ROLES)(
-    '500 of 2,000 fuzzed inputs, by a %s: no crash, no bug, no answer in an error',
-    async (role) => {
-      const installation = await newFor(role);
-      const granted = OPERATIONS.filter((name) => isGranted(name, role) && name !== 'session.lock');
-      const planted = `texte-${randomUUID()}`;
-      const operation = fc.constantFrom(...granted);
-      await fc.assert(
-        fc.asyncProperty(operation, fc.integer(), hostile(planted), async (name, choice, value) => {
-          const reply = await callRaw(installation, name, spoiled(givenWithSuccess.get(name) ?? {}, choice, value));
-          if (reply.ok) return;
-          expect(reply.failure?.kind, name).not.toBe('bug');
-          expect(JSON.stringify(reply), name).not.toContain(planted);
-        }),
-        { numRuns: FUZZED / ROLES.length, seed: 20261124 },
-      );
-      installation.remove();
-    },
-    180_000,
-  );
+  test.each(CALLERS)('400 of 2,000 spoiled inputs, %s: nothing unauthorised, no fault, no answer in a refusal', async (caller) => {
+    const campaign = await fuzzAs(caller, given, 400, 20261124);
+    expect(campaign.tries).toBe(400);
+    expect(failuresOf(campaign), campaign.notes.join('\n')).toBe(0);
+  });
 });
-
-const FUZZED = 2_000;
 
 /** A copy of a centre is put back on a machine that has nothing, and abandoned once before. */
 async function putBackElsewhere(centre: Installation): Promise<void> {
@@ -178,56 +121,4 @@ async function putBackElsewhere(centre: Installation): Promise<void> {
   }
   await other.unlock('AC1');
   other.application.close();
-}
-
-async function anyone(ask: Ask): Promise<void> {
-  await ask('start.state', {});
-  await ask('start.proposePassphrase', {});
-  await ask('session.state', {});
-  await ask('session.lock', { reason: 'asked' });
-}
-
-/** Values that nobody sends by hand. */
-function hostile(planted: string): fc.Arbitrary<unknown> {
-  const odd = fc.constantFrom<unknown>(
-    null,
-    '',
-    '\u0000',
-    '\u202E',
-    -1,
-    1e308,
-    [],
-    {},
-    true,
-    '../../etc/passwd',
-    "' or 1=1 --",
-    '__proto__',
-    randomUUID(),
-    TODAY,
-  );
-  return fc.oneof(
-    odd,
-    fc.constant(planted),
-    fc.jsonValue(),
-    fc.string({ unit: 'binary', maxLength: 300 }).map((text) => `${planted}${text}`),
-  );
-}
-
-/** A valid input with one place, at any depth, replaced. */
-function spoiled(valid: unknown, choice: number, value: unknown): unknown {
-  const copy: unknown = structuredClone(valid);
-  const places: (() => void)[] = [];
-  walk(copy, places, value);
-  const chosen = places.at(Math.abs(choice) % Math.max(1, places.length));
-  if (chosen === undefined || choice % 7 === 0) return value;
-  chosen();
-  return copy;
-}
-
-function walk(at: unknown, places: (() => void)[], value: unknown): void {
-  if (typeof at !== 'object' || at === null) return;
-  for (const [key, inside] of Object.entries(at)) {
-    places.push(() => void Reflect.set(at, key, value));
-    walk(inside, places, value);
-  }
 }

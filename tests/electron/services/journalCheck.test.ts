@@ -9,6 +9,8 @@ import { CASES_FILE, type Session } from '../../../electron/store/session.ts';
 import { transaction } from '../../../electron/store/sql.ts';
 import { readWitness } from '../../../electron/store/witness.ts';
 import { PEOPLE, newCentre, type Installation } from '../../support/installation.ts';
+import { placeToken } from '../../support/populate.ts';
+import { makeShares } from '../../support/shares.ts';
 import { PERSON, receive } from './received.ts';
 
 const DAY = 86_400_000;
@@ -130,6 +132,73 @@ describe('what is convicted at an unlock (security §6.3)', () => {
     expect(JSON.parse(lines.at(-1)?.detail ?? '')).toEqual({ seq: roster.seq, head: roster.head, kind: 'followed' });
     await centre.unlock('SD1');
     expect((await centre.ask('journal.verify', {})).chain.whole).toBe(true);
+  });
+});
+
+describe('words given to hide what comes', () => {
+  const append = (entry: Parameters<typeof appendJournal>[2], at = centre.application.host.now().getTime()) =>
+    transaction(storeOf().cases, (db) => appendJournal(db, storeOf().actor, entry, at));
+  const reasons = () => told().map(({ detail }) => JSON.parse(detail).reason);
+  /** The last entries go, as somebody who holds the base could make them go, and the session's witness has seen them. */
+  const cutAfterAC1 = async (aside: () => void) => {
+    const path = join(centre.profile, CASES_FILE);
+    await centre.unlock('AC1');
+    aside();
+    await centre.lock();
+    copyFileSync(path, join(centre.profile, '..', 'older.db'));
+    await centre.unlock('AC1');
+    await receive(centre, PERSON);
+    await centre.lock();
+    copyFileSync(join(centre.profile, '..', 'older.db'), path);
+    await centre.unlock('AC1');
+  };
+
+  test('a line of the list that the list never had moves nothing: honest signatures before a change of keys still hold', async () => {
+    await centre.unlock('SD1');
+    const shares = await makeShares(centre.ask);
+    await centre.unlock('AC1');
+    await centre.unlock('AC2');
+    const { roster } = storeOf();
+    append({ kind: 'roster.entry', detail: { seq: roster.seq + 9, head: roster.head, kind: 'user.add' } });
+    await centre.unlock('AC1');
+    const { rows } = await centre.ask('cases.list', { state: 'open', page: 1 });
+    await centre.ask('identity.open', { caseId: rows[0]?.caseId ?? '', form: 'identity', recordId: null, reason: 'contact' });
+    await centre.lock();
+    const signer = { staffCode: 'SD1', passphrase: PEOPLE.SD1 };
+    await centre.ask('recovery.use', { staffCode: 'AC1', shares: shares.slice(1), signer, passphrase: 'invente pour essai apres oubli' });
+    await centre.unlock('SD1');
+    expect((await centre.ask('journal.verify', {})).chain).toMatchObject({ whole: true, found: [] });
+    const folder = await placeToken(centre, 'Clé USB');
+    expect(await centre.ask('backup.make', { folder })).toMatchObject({ state: 'reread' });
+  });
+
+  test('a tampering told in advance of its place silences nothing', async () => {
+    await cutAfterAC1(() => {
+      const { seq } = lastEntry(storeOf().cases) ?? { seq: 0 };
+      append({ kind: 'journal.tamper', detail: { seq: seq + 3, reason: 'cut' } });
+    });
+    const { seq } = told()[0] ?? { seq: 0 };
+    expect(told().map(({ detail }) => JSON.parse(detail).seq)).toEqual([seq + 2, seq + 2]);
+  });
+
+  test('a restore dated in the days to come explains nothing', async () => {
+    const detail = { id: '01900000-0000-7000-8000-0000000000dd', admin: 1, cases: 1, later: 0 };
+    await centre.unlock('SD1');
+    append({ kind: 'backup.restore', detail }, Date.parse('2030-01-01'));
+    await cutAfterAC1(() => undefined);
+    expect(reasons()).toEqual(['cut']);
+  });
+
+  test('a beginning cut without the signed entry of one who could verify it is told by the witness of any who saw it', async () => {
+    await centre.unlock('AC1');
+    await centre.lock();
+    await centre.unlock('AC2');
+    const seen = lastEntry(storeOf().cases)?.seq ?? 0;
+    for (let more = 0; more < 3; more += 1) append({ kind: 'case.read', detail: {} });
+    append({ kind: 'journal.checkpoint', detail: { from: 1, to: seen, head: 'A'.repeat(43), roster: storeOf().roster.seq } });
+    storeOf().cases.connection.exec(`DROP TRIGGER journal_no_delete; DELETE FROM journal WHERE seq <= ${seen}`);
+    await centre.unlock('AC1');
+    expect(reasons()).toEqual(['checkpoint']);
   });
 });
 

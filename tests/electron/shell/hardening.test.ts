@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { chromiumEnvironment, findChromium } from '../../../electron/shell/chromiumLaunch.ts';
 import * as electronRows from '../../../electron/shell/electronHardening.ts';
 import * as rows from '../../../electron/shell/hardening.ts';
+import { readWindow } from '../../../electron/shell/windowReadings.ts';
 import type { Row } from '../../../electron/shell/hardening.ts';
 import type { Attempt } from '../../support/probePage.ts';
 import { openProbeWindow, until } from '../../support/probeWindow.ts';
@@ -94,6 +95,17 @@ test('switches: each switch row is on the command line, and the last list of fea
   for (const given of rows.switches(rows.CHROMIUM_SWITCHES)) expect(line).toContain(given);
   expect(line.slice(line.lastIndexOf('--disable-features='))).toContain('SpellcheckService');
   expect(line).not.toMatch(/--remote-debugging-port|--remote-allow-origins/);
+});
+
+test('switches: what the proofs page reads of this window is what is set, and what its system tells', () => {
+  const read = readWindow();
+  expect(read).toMatchObject({ set: rows.CHROMIUM_SWITCHES.length, expected: rows.CHROMIUM_SWITCHES.length });
+  expect(read?.pages).toBeGreaterThan(0);
+  const sandboxed = process.getuid?.() !== 0;
+  expect(read?.filtered).toBe(sandboxed ? read?.pages : 0);
+  expect(read?.coreOff).toBe(/^Max core file size +0 /m.test(readFileSync(`/proc/${browser}/limits`, 'utf8')));
+  const told = window.shell.protections().find(({ name }) => name === 'networkNamespace')?.holds;
+  expect(read?.apart).toBe(told);
 });
 
 test('environment: each row is given, the folders are inside, and nothing is inherited but the display', () => {
@@ -223,7 +235,7 @@ function family(root: number): number[] {
 }
 
 function descriptors(pid: number): string[] {
-  return readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(`/proc/${pid}/fd/${fd}`));
+  return openIn(pid).map((fd) => linkOf(`/proc/${pid}/fd/${fd}`));
 }
 
 function socketsOf(pid: number): string[] {
@@ -231,9 +243,18 @@ function socketsOf(pid: number): string[] {
 }
 
 function filesWritten(pid: number): string[] {
-  return readdirSync(`/proc/${pid}/fd`)
+  return openIn(pid)
     .filter((fd) => /flags:\s+\d*[12]$/m.test(readProcess(pid, `fdinfo/${fd}`)))
     .map((fd) => linkOf(`/proc/${pid}/fd/${fd}`));
+}
+
+/** The descriptors of a process; none of one that ended meanwhile. */
+function openIn(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/fd`);
+  } catch {
+    return [];
+  }
 }
 
 /** What a descriptor points to; empty if it was closed meanwhile. */

@@ -16,6 +16,7 @@ import { JOURNAL_KINDS, SIGNED, isJournalKind } from '../../../electron/store/jo
 import { readWitness, writeWitness } from '../../../electron/store/witness.ts';
 import type { Session } from '../../../electron/store/session.ts';
 import { transaction } from '../../../electron/store/sql.ts';
+import { signersOf } from '../../../electron/store/roster.ts';
 import { VECTORS } from '../keys/vectorData.ts';
 import { TEST_TIME, casesOf, temporaryCentre, type TemporaryInstallation } from '../../support/temporaryStore.ts';
 
@@ -25,7 +26,7 @@ function verify(session: Session, witnessed: readonly Witnessed[] = []): Journal
   const db = casesOf(session);
   const start = openJournalStart(db, session.roster.siteId, session.principals);
   if (start === null) throw new Error('no start');
-  return verifyJournal(db, session.roster.siteId, start, (userId) => session.roster.users.get(userId)?.signingPublic ?? null, witnessed);
+  return verifyJournal(db, session.roster.siteId, start, signersOf(session.admin), witnessed);
 }
 
 function write(session: Session, times: number): void {

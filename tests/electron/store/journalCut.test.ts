@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appendJournal, entriesOfKind, headAt, lastEntry, openJournalStart, verifyJournal } from '../../../electron/store/journal.ts';
+import {
+  appendJournal,
+  convict,
+  entriesOfKind,
+  headAt,
+  lastEntry,
+  openJournalStart,
+  verifyJournal,
+} from '../../../electron/store/journal.ts';
 import { cutOldest } from '../../../electron/store/journalCut.ts';
 import { signersOf } from '../../../electron/store/roster.ts';
 import type { Session } from '../../../electron/store/session.ts';
@@ -40,12 +48,12 @@ test('nothing goes before six years, nor on the word of a clock that jumped; the
   await centre.as('SUP', (session) => {
     const db = casesOf(session);
     work(session, TEST_TIME + 70 * MONTH);
-    expect(cutOldest(db, session.actor, TEST_TIME + 70 * MONTH)).toBe(0);
+    expect(cutOldest(db, session.actor, signersOf(session.admin), TEST_TIME + 70 * MONTH)).toBe(0);
     work(session, TEST_TIME + 900 * MONTH, 999);
-    expect(cutOldest(db, session.actor, TEST_TIME + 900 * MONTH)).toBe(0);
+    expect(cutOldest(db, session.actor, signersOf(session.admin), TEST_TIME + 900 * MONTH)).toBe(0);
     work(session, TEST_TIME + MONTHS * MONTH);
     const before = lastEntry(db)?.seq ?? 0;
-    const removed = cutOldest(db, session.actor, TEST_TIME + MONTHS * MONTH);
+    const removed = cutOldest(db, session.actor, signersOf(session.admin), TEST_TIME + MONTHS * MONTH);
     expect(removed).toBeGreaterThan(12);
     expect(headAt(db, removed)).toBeNull();
     expect(headAt(db, removed + 1)).not.toBeNull();
@@ -54,9 +62,9 @@ test('nothing goes before six years, nor on the word of a clock that jumped; the
     expect([line?.seq, line?.sig?.length]).toEqual([before + 1, 64]);
     expect(verify(session)).toMatchObject({ whole: true, seq: before + 1 });
     expect(() => db.connection.exec('DELETE FROM journal')).toThrow('append only');
-    expect(cutOldest(db, session.actor, TEST_TIME + MONTHS * MONTH)).toBe(0);
+    expect(cutOldest(db, session.actor, signersOf(session.admin), TEST_TIME + MONTHS * MONTH)).toBe(0);
     work(session, TEST_TIME + (MONTHS + 14) * MONTH);
-    expect(cutOldest(db, session.actor, TEST_TIME + (MONTHS + 14) * MONTH)).toBeGreaterThan(12);
+    expect(cutOldest(db, session.actor, signersOf(session.admin), TEST_TIME + (MONTHS + 14) * MONTH)).toBeGreaterThan(12);
     expect(verify(session)).toMatchObject({ whole: true });
   });
 });
@@ -78,5 +86,19 @@ test('a beginning removed otherwise, or a checkpoint that lies, is convicted', a
     const lie = `UPDATE journal SET detail = replace(detail, '"to":${first - 1}', '"to":${first}') WHERE kind = 'journal.checkpoint'`;
     expect(convicted(`DELETE FROM journal WHERE seq = ${first}; ${lie}`)).toMatchObject({ whole: false });
     expect(convicted("DELETE FROM journal WHERE kind = 'journal.checkpoint'")).toMatchObject({ whole: false });
+  });
+});
+
+test('a witness of what was cut is content with the signed entry that says so, and with no other', async () => {
+  await centre.as('SUP', (session) => {
+    const db = casesOf(session);
+    const witnessed = { seq: 3, mac: Buffer.alloc(32, 3) };
+    expect(convict(witnessed, db)).toBeNull();
+    expect(convict(witnessed, db, () => false)).toEqual({ firstBad: 3, reason: 'checkpoint' });
+    const { connection } = db;
+    const first = connection.prepare<[], { seq: number }>('SELECT min(seq) AS seq FROM journal').get()?.seq ?? 0;
+    connection.exec(`BEGIN; DROP TRIGGER journal_no_delete; DELETE FROM journal WHERE seq = ${first}`);
+    expect(convict(witnessed, db)).toEqual({ firstBad: 3, reason: 'checkpoint' });
+    connection.exec('ROLLBACK');
   });
 });

@@ -10,6 +10,7 @@ import { closeSession, openSession, type Session } from '../../../electron/store
 import { RestoreUnfinished, bringCopy, dropSide, freshSide, isRestoreCut } from '../../../electron/store/sideProfile.ts';
 import { transaction } from '../../../electron/store/sql.ts';
 import { writeWitness } from '../../../electron/store/witness.ts';
+import { signersOf } from '../../../electron/store/roster.ts';
 import { addCase } from '../../support/caseRecords.ts';
 import {
   TEST_TIME,
@@ -95,8 +96,7 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
       const db = casesOf(session);
       const start = openJournalStart(db, session.roster.siteId, session.principals);
       if (start === null) throw new Error('no start');
-      const signer = (userId: string) => session.roster.users.get(userId)?.signingPublic ?? null;
-      expect(verifyJournal(db, session.roster.siteId, start, signer)).toMatchObject({ whole: true });
+      expect(verifyJournal(db, session.roster.siteId, start, signersOf(session.admin))).toMatchObject({ whole: true });
       expect(session.witness?.cases?.seq).toBe(lastEntry(db)?.seq);
     });
   });

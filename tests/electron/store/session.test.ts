@@ -17,6 +17,7 @@ import { AccessRefused, closeSession, openSession } from '../../../electron/stor
 import { transaction } from '../../../electron/store/sql.ts';
 import { listStaff, readSite, updateStaff } from '../../../electron/store/staff.ts';
 import { writeWitness } from '../../../electron/store/witness.ts';
+import { signersOf } from '../../../electron/store/roster.ts';
 import {
   TEST_TIME,
   addPerson,
@@ -160,8 +161,7 @@ describe('sessions and accounts (security §2.4, §5)', () => {
     await centre.as('ADM', (session) => {
       const start = openJournalStart(session.admin, session.roster.siteId, session.principals);
       if (start === null) throw new Error('no start');
-      const keyOf = (userId: string) => session.roster.users.get(userId)?.signingPublic ?? null;
-      expect(verifyJournal(session.admin, session.roster.siteId, start, keyOf)).toMatchObject({ whole: true });
+      expect(verifyJournal(session.admin, session.roster.siteId, start, signersOf(session.admin))).toMatchObject({ whole: true });
     });
   });
 
