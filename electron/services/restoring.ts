@@ -8,6 +8,7 @@ import { keyringExists } from '../keys/keyring.ts';
 import { newId } from '../keys/primitives.ts';
 import type { RosterState } from '../keys/roster.ts';
 import { copySessionKeys, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
+import { diskFault } from '../profile/room.ts';
 import { buildCopy } from '../store/backup.ts';
 import type { Manifest } from '../store/backupManifest.ts';
 import { asCopyRefusal, proveCopy, PROVED_RECORDS, type Proof } from '../store/backupProof.ts';
@@ -17,7 +18,7 @@ import { judgePresent, type Judgement, type Present } from '../store/presentBase
 import { restoreProfile, type Override } from '../store/restore.ts';
 import { closeSession, openSession } from '../store/session.ts';
 import { bringCopy, copiesIn, dropSide, freshSide, isRestoreCut, sideFolder } from '../store/sideProfile.ts';
-import { endCutRestore, workOnCopy } from './copies.ts';
+import { UNFINISHED, endCutRestore, workOnCopy } from './copies.ts';
 import { folderOf } from './leaving.ts';
 import { stickName } from './backups.ts';
 import { keysIn, keysOrNull } from './session.ts';
@@ -91,7 +92,7 @@ export function confirmRestore(input: Input<'restore.confirm'>, host: Host): Pro
         const { fromStick, manifest } = restoring;
         const replaced = { returned, elsewhere: judged.present === 'none', fromStick, over };
         host.restoring = null;
-        restoreProfile(host.profile, manifest, copySessionKeys(keys), replaced, host.now().getTime());
+        moveIn(host, () => restoreProfile(host.profile, manifest, copySessionKeys(keys), replaced, host.now().getTime()));
       } finally {
         if (over !== null) zeroSessionKeys(over.second);
       }
@@ -100,6 +101,16 @@ export function confirmRestore(input: Input<'restore.confirm'>, host: Host): Pro
       zeroSessionKeys(keys);
     }
   });
+}
+
+/** A disk that refuses the moves is told as what it is: everything taken back, or to be ended at the next start. */
+function moveIn(host: Host, move: () => void): void {
+  try {
+    move();
+  } catch (error) {
+    if (diskFault(error) === null) throw error;
+    throw new Refused('conflict', isRestoreCut(host.profile) ? UNFINISHED : NOT_MOVED);
+  }
 }
 
 /** The copy brought beside the profile is destroyed; the profile and the stick are as they were. One confirmed and cut is ended instead, and said. */
@@ -284,6 +295,10 @@ const TAKES_TWO = {
 const NOT_THESE_TWO = {
   fr: 'Il faut la supervision (le point focal sur son bureau) et l’administration d’aujourd’hui. L’une de ces deux personnes n’a plus ce rôle ici. Rien n’a été remplacé.',
   en: 'It takes today’s supervisor (the focal point of a desk) and administrator. One of these two no longer has that role here. Nothing was replaced.',
+};
+const NOT_MOVED = {
+  fr: 'Le disque a refusé de déplacer les fichiers. Rien n’a été remplacé\u00a0: ce qui était ici est en place. Faites de la place, puis recommencez.',
+  en: 'The disk refused to move the files. Nothing was replaced: what was here is in place. Make some room, then start again.',
 };
 const ENDED_INSTEAD = {
   fr: 'La remise en place était déjà confirmée\u00a0: elle a été menée à son terme. Les fichiers d’avant sont gardés à côté.',

@@ -90,7 +90,8 @@ export function renewPerson(session: Session, person: NextKeys, at: number): Ses
 
 /**
  * What the administrator's own session would do next with the groups' keys, done at once with the keys of the one who is there: between the two nothing new may be sealed
- * to a key of the lost machine. Gives the roster as it is then.
+ * to a key of the lost machine. Gives the roster as it is then, and does nothing where a lock came
+ * in between.
  */
 export async function settleFor(session: Session, { userId, former, next }: NextKeys, at: number): Promise<RosterState> {
   const user = session.roster.users.get(userId);
@@ -103,6 +104,7 @@ export async function settleFor(session: Session, { userId, former, next }: Next
   settled = withRoster(settled, session.roster);
   const made = await newEpochs(settled, at);
   try {
+    if (!session.admin.connection.open) return session.roster;
     for (const step of SETTLING) settled = step(settled, made, at);
     settled = resealUser(settled);
     return settled.roster;

@@ -1,0 +1,118 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { UserKeys } from '../../../electron/keys/bundle.ts';
+import { readKeyring } from '../../../electron/keys/keyring.ts';
+import { zero } from '../../../electron/keys/primitives.ts';
+import { WrongPassphrase, copySessionKeys, openKeys, zeroSessionKeys, type SessionKeys } from '../../../electron/keys/session.ts';
+import { declareLoss, drawNextKeys, isRenewed, renewPerson, settleFor, type NextKeys } from '../../../electron/store/loss.ts';
+import { StoreRefused, openReadOnly } from '../../../electron/store/open.ts';
+import { resumeRotation } from '../../../electron/store/rotation.ts';
+import { CASES_FILE, closeSession, openSession, withRoster, type Session } from '../../../electron/store/session.ts';
+import { SETTLING, newEpochs } from '../../../electron/store/settle.ts';
+import { addCase } from '../../support/caseRecords.ts';
+import { TEST_TIME, passphraseOf, temporaryCentre, temporaryFolder, type TemporaryInstallation } from '../../support/temporaryStore.ts';
+
+/** The renaming after which the process is dead; nothing that follows it in the program happens. */
+const death = vi.hoisted(() => ({ in: Number.POSITIVE_INFINITY }));
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  const renameSync: typeof fs.renameSync = (from, to) => {
+    death.in -= 1;
+    if (death.in < 0) throw new Error('killed');
+    fs.renameSync(from, to);
+  };
+  return { ...fs, renameSync };
+});
+
+const NEXT = (staffCode: string) => `phrase d’après la perte pour ${staffCode}`;
+
+let centre: TemporaryInstallation;
+let held: SessionKeys;
+/** Drawn once: each run uses copies. */
+const drawn = new Map<string, NextKeys>();
+beforeAll(async () => {
+  centre = await temporaryCentre(['AWA']);
+  await centre.as('AWA', (session) => addCase(session));
+  held = await openKeys(centre.folder, 'SUP', passphraseOf('SUP'));
+  for (const staffCode of ['SUP', 'ADM', 'AWA']) drawn.set(staffCode, await draw(staffCode));
+});
+afterAll(() => {
+  zeroSessionKeys(held);
+  centre.remove();
+});
+
+async function draw(staffCode: string): Promise<NextKeys> {
+  const { siteId, userId, user } = await openKeys(centre.folder, staffCode, passphraseOf(staffCode));
+  return drawNextKeys(siteId, userId, { former: user, older: null }, NEXT(staffCode), 'floor');
+}
+
+function nextOf(staffCode: string): NextKeys {
+  const next = drawn.get(staffCode);
+  if (next === undefined) throw new Error('no such person');
+  return { ...next, former: copied(next.former), next: copied(next.next) };
+}
+
+function copied(keys: UserKeys): UserKeys {
+  const { agreementSecret, signingSeed, userSecret } = keys;
+  return {
+    ...keys,
+    agreementSecret: Buffer.from(agreementSecret),
+    signingSeed: Buffer.from(signingSeed),
+    userSecret: Buffer.from(userSecret),
+  };
+}
+
+async function settled(session: Session): Promise<Session> {
+  const made = await newEpochs(session, TEST_TIME);
+  let store = session;
+  for (const step of SETTLING) store = step(store, made, TEST_TIME);
+  zero(...made.map(({ secret }) => secret));
+  return store;
+}
+
+/** Dead at the renaming of this number, with nothing closed but what the system closes. */
+async function killedAt(session: Session, own: NextKeys, administrator: NextKeys, renaming: number): Promise<boolean> {
+  death.in = renaming;
+  try {
+    let store = await settled(declareLoss(session, own, administrator, TEST_TIME));
+    await settleFor(store, administrator, TEST_TIME);
+    store = await settled(store);
+    return false;
+  } catch (error) {
+    if (error instanceof Error && error.message === 'killed') return true;
+    throw error;
+  } finally {
+    death.in = Number.POSITIVE_INFINITY;
+    session.admin.connection.close();
+    session.cases?.connection.close();
+  }
+}
+
+/** The person's session by the next passphrase, or by the former one, as the screen says; what a cut left is ended. */
+async function opened(folder: string, staffCode: string): Promise<Session> {
+  const keys = await openKeys(folder, staffCode, NEXT(staffCode)).catch((error: unknown) => {
+    if (!(error instanceof WrongPassphrase)) throw error;
+    return openKeys(folder, staffCode, passphraseOf(staffCode));
+  });
+  return settled(resumeRotation(openSession(folder, keys)));
+}
+
+test.each([0, 1, 2, 5, 9])('a declaration killed at the renaming %i is said again or goes on, and nobody is shut out', async (renaming) => {
+  const profile = temporaryFolder();
+  cpSync(centre.folder, profile, { recursive: true });
+  expect(await killedAt(openSession(profile, copySessionKeys(held)), nextOf('SUP'), nextOf('ADM'), renaming)).toBe(true);
+
+  let store = await opened(profile, 'SUP');
+  expect(store.roster.lost === null).toBe(renaming < 2);
+  if (store.roster.lost === null) store = declareLoss(store, nextOf('SUP'), nextOf('ADM'), TEST_TIME);
+  store = await settled(store);
+  store = await settled(withRoster(store, await settleFor(store, nextOf('ADM'), TEST_TIME)));
+  store = await settled(renewPerson(store, nextOf('AWA'), TEST_TIME));
+  expect(isRenewed(store)).toBe(true);
+  expect(readKeyring(profile).keyring.slots.every(({ deks }) => deks.dekA !== null)).toBe(true);
+  closeSession(store);
+  closeSession(await opened(profile, 'AWA'));
+  expect(() => openReadOnly('cases', join(profile, CASES_FILE), held.dekC ?? Buffer.alloc(32))).toThrow(StoreRefused);
+  rmSync(profile, { recursive: true });
+}, 120_000);
