@@ -2,12 +2,12 @@ import { statSync } from 'node:fs';
 import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
-import { backupNeed, isStickOverdue, keptCopies, nextDrill, oldestMonthKept } from '../../shared/rules/backup.ts';
+import { backupNeed, isStickOverdue, keptCopies, mayBeCalledSecured, nextDrill, oldestMonthKept } from '../../shared/rules/backup.ts';
 import { caseSession, minuteOf, openSession, today, type Host, type OpenSession } from '../host.ts';
 import { checkCopy, isAhead, makeCopy, ownCopiesIn } from '../store/backup.ts';
 import { isOurs, type Manifest } from '../store/backupManifest.ts';
 import { CopyRefused, proveCopy, type CopyFault, type Proof } from '../store/backupProof.ts';
-import { insertBackup, lastGoodBackup, listBackups, markBackup, markErased, readBackup } from '../store/backups.ts';
+import { insertBackup, lastGoodBackup, lastVerifiedBackup, listBackups, markBackup, markErased, readBackup } from '../store/backups.ts';
 import { appendJournal } from '../store/journal.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { bringCopy, copiesIn, dropSide, eraseCopy, freshSide, type FoundCopy } from '../store/sideProfile.ts';
@@ -34,8 +34,7 @@ export function backupState(host: Host): Output<'backup.state'> {
   const rows = listBackups(store.admin);
   const lastGood = lastGoodBackup(store.admin);
   const lastOn = lastGood === undefined ? null : dayOfStamp(lastGood.made_at);
-  const drilled = readSetting(store.admin, DRILL, drillSchema);
-  const drilledOn = drilled === undefined ? null : dayOfStamp(drilled.at);
+  const drilledOn = lastDrill(store);
   const known = new Set(rows.map((row) => row.backup_id));
   return {
     need: backupNeed(lastOn, today(host)),
@@ -48,6 +47,20 @@ export function backupState(host: Host): Output<'backup.state'> {
     ahead: [...here.values()].some(({ manifest }) => isAhead(store, manifest)),
     drill: { lastOn: drilledOn, dueOn: nextDrill(drilledOn, today(host)) },
   };
+}
+
+/** What the monthly report asks before it calls the base secured (security §9.2), and whether it may. */
+export function securedState(host: Host): Output<'months.check'>['secured'] {
+  const { store } = openSession(host);
+  const verified = lastVerifiedBackup(store.admin);
+  const verifiedOn = verified === undefined ? null : dayOfStamp(verified.made_at);
+  const drilledOn = lastDrill(store);
+  return { verifiedOn, drilledOn, holds: mayBeCalledSecured(verifiedOn, drilledOn, today(host)) };
+}
+
+function lastDrill({ admin }: OpenSession['store']): string | null {
+  const drilled = readSetting(admin, DRILL, drillSchema);
+  return drilled === undefined ? null : dayOfStamp(drilled.at);
 }
 
 /** Copies the installation to a stick, reads it there again and proves it; only a copy that holds makes older ones go (security §9.1, §9.2). */

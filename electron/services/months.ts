@@ -27,6 +27,7 @@ import { appendRelease, insertReport, listReports, markExported, readReport } fr
 import { signersOf } from '../store/roster.ts';
 import { transaction } from '../store/sql.ts';
 import type { FrozenReportRow } from '../store/tables.ts';
+import { securedState } from './backups.ts';
 import { pendingPairs } from './duplicates.ts';
 import { trustedCard } from './cards.ts';
 import { checkWhole, restoredSince } from './journalCheck.ts';
@@ -68,6 +69,7 @@ export function checkMonth(input: Input<'months.check'>, host: Host): Output<'mo
     lateEntries: units.map(countingStatus).filter((status) => status.counted && status.late && status.month === input.month).length,
     pendingPairs: pendingPairs(session),
     unopened: [...casesWithoutFacts(store.cases, COUNTED_PROGRAMS)],
+    secured: securedState(host),
   };
 }
 
@@ -96,6 +98,7 @@ export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Pr
   const { store } = session;
   if (input.month >= monthOf(today(host))) throw new Refused('conflict', NOT_ENDED);
   if (readReport(store.cases, session.site.code, PROGRAMME, input.month) !== undefined) throw new Refused('conflict', FROZEN);
+  if (input.secureDatabase === 'yes' && !securedState(host).holds) throw new Refused('conflict', NOT_SECURED);
   const hints = commentHints(input.comment);
   if (hints.length > 0) throw new Refused('invalid', commentHolds(hints.map((hint) => HINT_WORDS[hint])));
   loadFacts(store.cases, store);
@@ -331,6 +334,10 @@ const NOT_ENDED = {
 const FROZEN = {
   fr: 'Ce mois est déjà figé et ne change plus. Les entrées tardives compteront le mois suivant.',
   en: 'This month is already frozen and no longer changes. Late entries will count in the next month.',
+};
+const NOT_SECURED = {
+  fr: '« Oui » demande une copie vérifiée depuis moins de 31 jours et un exercice de restauration depuis moins de 12 mois. Répondez « Non », ou faites-les d’abord. Rien n’a été figé.',
+  en: '“Yes” asks for a verified copy less than 31 days old and a restore drill less than 12 months old. Answer “No”, or do them first. Nothing was frozen.',
 };
 const UNOPENED = {
   fr: 'Des dossiers ne peuvent pas être comptés avec votre accès. Le mois n’est pas figé : ouvrez « Vérifier » pour voir leurs codes.',

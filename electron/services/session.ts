@@ -24,7 +24,7 @@ import { isShortOfRoom } from '../profile/policy.ts';
 import { diskFault, withReserve } from '../profile/room.ts';
 import { isUnsettled } from '../store/loss.ts';
 import { examine, recordExamined } from '../store/examination.ts';
-import { hasVerifiedBackup, lastGoodBackup } from '../store/backups.ts';
+import { lastGoodBackup, lastVerifiedBackup } from '../store/backups.ts';
 import { loadFacts } from '../store/facts.ts';
 import { appendJournal, countOfSession, lastEntry } from '../store/journal.ts';
 import { StoreRefused, checkpointStore } from '../store/open.ts';
@@ -251,7 +251,7 @@ function isReadyForPeople({ store }: OpenSession): boolean {
   const { roster, admin } = store;
   const authority = roster.kind === 'desk' ? 'focal_point' : 'supervisor';
   const hasAuthority = [...roster.users.values()].some((user) => user.role === authority && user.status === 'active');
-  return roster.recovery !== null && hasAuthority && hasVerifiedBackup(admin);
+  return roster.recovery !== null && hasAuthority && lastVerifiedBackup(admin) !== undefined;
 }
 
 function publicUser(store: Session): NonNullable<Output<'session.state'>['user']> {

@@ -33,7 +33,7 @@ export function lastGoodBackup(db: ReadableDb<'admin'>): BackupRow | undefined {
   );
 }
 
-/** Whether any copy was ever read again after its stick had been away. */
-export function hasVerifiedBackup(db: ReadableDb<'admin'>): boolean {
-  return one(db, adminSql.selectFrom('backup').select('backup_id').where('state', '=', 'verified').limit(1)) !== undefined;
+/** The newest copy that was read again after its stick had been away, erased since or not; undefined when there never was one. */
+export function lastVerifiedBackup(db: ReadableDb<'admin'>): BackupRow | undefined {
+  return one(db, adminSql.selectFrom('backup').selectAll().where('state', '=', 'verified').orderBy('made_at', 'desc').limit(1));
 }

@@ -69,6 +69,8 @@ export const monthOperations = {
       pendingPairs: z.int(),
       /** Cases whose facts could not be opened: they block the freeze, a silent undercount is impossible (security §2.6). */
       unopened: z.array(z.string()),
+      /** Day of the last verified copy and of the last drill, and whether the report may call the base secured (security §9.2). */
+      secured: z.strictObject({ verifiedOn: isoDate.nullable(), drilledOn: isoDate.nullable(), holds: z.boolean() }),
     }),
   ),
   'months.preview': reads(

@@ -10,6 +10,9 @@ const LAST_KEPT = 3;
 const MONTHS_KEPT = 3;
 /** A stick not seen for longer still holds what was destroyed here since (security §9.2). */
 const OVERDUE_AFTER_DAYS = 90;
+/** What the monthly report asks before it calls the base secured: a verified copy younger than 31 days, a drill younger than 12 months (security §9.2). */
+const SECURED_COPY_DAYS = 31;
+const SECURED_DRILL_MONTHS = 12;
 
 /** How much the screen asks for a copy. */
 export type BackupNeed = 'none' | 'remind' | 'insist';
@@ -29,6 +32,12 @@ export function nextDrill(last: IsoDate | null, today: IsoDate): IsoDate {
 /** Whether a stick last written on this day is to be looked for: what was destroyed since is still on it (security §9.2). */
 export function isStickOverdue(lastCopy: IsoDate, today: IsoDate): boolean {
   return daysBetween(lastCopy, today) > OVERDUE_AFTER_DAYS;
+}
+
+/** Whether the monthly report may call the base secured (`mr_secure_db`, security §9.2), from the days of the last verified copy and of the last drill. */
+export function mayBeCalledSecured(verifiedOn: IsoDate | null, drilledOn: IsoDate | null, today: IsoDate): boolean {
+  if (verifiedOn === null || drilledOn === null) return false;
+  return daysBetween(verifiedOn, today) < SECURED_COPY_DAYS && today < addMonths(drilledOn, SECURED_DRILL_MONTHS);
 }
 
 /** The oldest month of which a stick keeps a copy (security §9.2). */

@@ -70,6 +70,10 @@ test('no ciphertext opens in the place of another (T5)', { timeout: 180_000 }, a
   expectNothing(await swapCiphertexts(models, 50, chance(SEED)), 400);
 });
 
-test('hostile packages, registers and cards are refused with a sentence, in time and memory (T9)', { timeout: 180_000 }, async () => {
-  expectNothing(await openHostileFiles(models, 45, SEED), 100);
-});
+test(
+  'hostile packages, registers, cards and backup folders are refused with a sentence, in time and memory (T9)',
+  { timeout: 180_000 },
+  async () => {
+    expectNothing(await openHostileFiles(models, 45, SEED), 100);
+  },
+);

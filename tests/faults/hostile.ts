@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { KIND, plainContainer, sealContainer, type Signer } from '../../electron/exchange/container.ts';
@@ -10,12 +10,16 @@ import type { Reply } from '../../shared/failure.ts';
 import { openInstallation, type Installation } from '../support/installation.ts';
 import { placeToken } from '../support/populate.ts';
 import { casesOf } from '../support/temporaryStore.ts';
+import { harmCopy, sealAgain } from './hostileCopies.ts';
 import { chance, newCampaign, type Campaign } from './campaign.ts';
 import { MONTH, REGISTER, copyOf, freeze } from './models.ts';
 import { mutateBytes, mutateCsv, mutateJson, oneOf } from './mutations.ts';
 
-/** Tables that a refusal may write to: the journal says what was refused. */
-const TOLD: readonly string[] = ['journal', 'journal_key', 'setting'];
+/** Tables that a refusal may write to: the journal says what was refused, and a copy that does not hold is remembered as such. */
+const TOLD: readonly string[] = ['journal', 'journal_key', 'setting', 'backup'];
+
+/** A longer register is read and not rehearsed: the same people a hundred times over are compared with each other, which takes its time. */
+const MOST_REHEARSED = 2_000;
 
 /** The process that opens hostile files, apart from the one that watches its time and memory. It tells each file before it opens it. */
 const { values } = parseArgs({
@@ -27,13 +31,19 @@ const { values } = parseArgs({
   },
 });
 const draw = chance(Number(values.seed));
-const third = Math.ceil(Number(values.files) / 3);
+const quarter = Math.ceil(Number(values.files) / 4);
 const centre = await openInstallation(join(copyOf(values.centre), 'profile'));
 const desk = await openInstallation(join(copyOf(values.desk), 'profile'));
 await centre.unlock('SD1');
 const maker = await packageMaker(centre, desk);
 await desk.unlock('PF1');
-const campaigns = [await readPackages(third), await readRegisters(third), await readCards(third), await readOddFiles()];
+const campaigns = [
+  await readPackages(quarter),
+  await readRegisters(quarter),
+  await readCards(quarter),
+  await readCopies(quarter),
+  await readOddFiles(),
+];
 for (const installation of [centre, desk]) installation.remove();
 process.send?.({ campaigns });
 
@@ -134,6 +144,7 @@ async function readRegisters(count: number): Promise<Campaign> {
   const text = register === undefined ? '' : readFileSync(join(centre.medium, register), 'utf8');
   const before = contentOf(centre);
   let read = 0;
+  let long = 0;
   for (let turn = 0; turn < count; turn += 1) {
     const bytes = turn % 2 === 0 ? mutateCsv(text, draw) : mutateBytes(Buffer.from(text), draw);
     const at = `file ${turn}`;
@@ -146,6 +157,10 @@ async function readRegisters(count: number): Promise<Campaign> {
     if (!reply.ok) continue;
     read += 1;
     if (turn % 8 !== 0) continue;
+    if (reply.value.rows > MOST_REHEARSED) {
+      long += 1;
+      continue;
+    }
     const mapping = reply.value.columns.map(({ heading, target }) => ({ heading, target }));
     judge(
       campaign,
@@ -154,7 +169,9 @@ async function readRegisters(count: number): Promise<Campaign> {
     );
   }
   if (contentOf(centre) !== before) campaign.corrupt_accepted += 1;
-  campaign.notes.push(`${read} were read as registers, the others refused`);
+  campaign.notes.push(
+    `${read} were read as registers, the others refused; ${long} of more than ${MOST_REHEARSED} lines were not rehearsed`,
+  );
   return campaign;
 }
 
@@ -181,6 +198,56 @@ async function readCards(count: number): Promise<Campaign> {
   }
   campaign.notes.push(`${received} were received as cards to be confirmed by two persons`);
   return campaign;
+}
+
+/** Folders that pass for copies, harmed outside and inside: none is called whole, none is put back, and what stands here is not touched. */
+async function readCopies(count: number): Promise<Campaign> {
+  const campaign = newCampaign('hostile backup folders');
+  const { medium } = centre;
+  for (const name of readdirSync(medium)) rmSync(join(medium, name), { recursive: true });
+  await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
+  const [made = ''] = readdirSync(medium);
+  const whole = join(medium, '..', 'whole');
+  renameSync(join(medium, made), whole);
+  const before = contentOf(centre);
+  const seen = new Map<string, number>();
+  for (let turn = 0; turn < count; turn += 1) {
+    const { session } = centre.application.host;
+    if (session === null) throw new Error('no session');
+    const harm = await harmCopy(whole, join(medium, made), session.store, turn, draw);
+    const at = `folder ${turn}, ${harm}`;
+    told(campaign, at);
+    campaign.tries += 1;
+    const { copies } = await centre.ask('backup.state', {});
+    const [token] = copies.flatMap(({ here }) => here ?? []);
+    const state = token === undefined ? 'not seen' : await verified(campaign, token, at);
+    seen.set(state, (seen.get(state) ?? 0) + 1);
+    if (state !== 'reread' && state !== 'verified') continue;
+    campaign.corrupt_accepted += 1;
+    campaign.notes.push(`${at}: called ${state}`);
+  }
+  if (contentOf(centre) !== before) campaign.corrupt_accepted += 1;
+  await readWholeCopy(campaign, whole, join(medium, made));
+  campaign.notes.push([...seen].map(([state, times]) => `${state}: ${times}`).join(', '));
+  return campaign;
+}
+
+/** The same copy, not harmed but sealed again as the harmed ones were, is called whole: it is what they hold that refused the others. */
+async function readWholeCopy(campaign: Campaign, whole: string, copy: string): Promise<void> {
+  const { session } = centre.application.host;
+  if (session === null) throw new Error('no session');
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(whole, copy, { recursive: true });
+  await sealAgain(copy, session.store);
+  campaign.tries += 1;
+  const [token = ''] = (await centre.ask('backup.state', {})).copies.flatMap(({ here }) => here ?? []);
+  if ((await verified(campaign, token, 'the whole copy')) !== 'reread') campaign.lost_confirmed += 1;
+}
+
+async function verified(campaign: Campaign, copy: string, at: string): Promise<string> {
+  const reply = await centre.call('backup.verify', { copy });
+  judge(campaign, reply, at);
+  return reply.ok ? reply.value.state : 'refused';
 }
 
 /** What is not a file, or has a name that lies: listed or not, opened never, and the name comes back nowhere. */

@@ -33,7 +33,7 @@ const BYTES: readonly ((bytes: Buffer, draw: Draw) => Buffer)[] = [
   (bytes, draw) => {
     const altered = Buffer.from(bytes);
     const at = below(draw, altered.length);
-    altered.fill(oneOf(draw, [0x00, 0xff, 0x0a, 0x22, 0xd8]), at, at + 1 + below(draw, 40));
+    altered.fill(oneOf(draw, [0x00, 0xff, 0x0a, 0x22, 0xd8]), at, Math.min(altered.length, at + 1 + below(draw, 40)));
     return altered;
   },
 ];

@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Input } from '../../../shared/contract.ts';
-import { formatMonth } from '../../../shared/time.ts';
+import { formatDate, formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
@@ -33,6 +33,16 @@ const SECURE: Text = {
   en: 'Was the confidential database in use all month?',
 };
 const SECURE_HINT: Text = { fr: 'Chiffrée, sauvegardée, un rôle par personne.', en: 'Encrypted, backed up, one role per person.' };
+/** Why « Oui » cannot be signed today, with what is known (security §9.2). */
+function notSecured({ verifiedOn, drilledOn }: Check['secured']): Text {
+  const day = (on: string | null, language: 'fr' | 'en') =>
+    on === null ? { fr: 'aucun', en: 'none' }[language] : formatDate(on, language);
+  return {
+    fr: `« Oui » demande une copie vérifiée depuis moins de 31 jours (jour de la dernière : ${day(verifiedOn, 'fr')}) et un exercice depuis moins de 12 mois (dernier : ${day(drilledOn, 'fr')}).`,
+    en: `“Yes” asks for a verified copy less than 31 days old (day of the last: ${day(verifiedOn, 'en')}) and a drill less than 12 months old (last: ${day(drilledOn, 'en')}).`,
+  };
+}
+
 const TOOLS: Text = { fr: 'Les outils harmonisés ont-ils servi tout le mois\u00a0?', en: 'Were the harmonised tools used all month?' };
 const TOOLS_HINT: Text = { fr: 'Mêmes fiches et mêmes codes pour chaque accueil.', en: 'The same forms and codes for each intake.' };
 const PHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
@@ -43,6 +53,10 @@ const PHRASE_HINT: Text = {
 const SIGN: Text = { fr: 'Figer et signer', en: 'Freeze and sign' };
 const MISSING_ANSWERS: Text = { fr: 'Il manque une réponse à l’une des deux questions.', en: 'One of the two questions has no answer.' };
 const MISSING_PHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };
+const UNPROVED: Text = {
+  fr: 'Sans copie vérifiée ni exercice récents, la réponse est « Non ».',
+  en: 'Without a recent verified copy and drill, the answer is “No”.',
+};
 const BLOCKED: Text = {
   fr: 'Des dossiers ne peuvent pas être comptés. Voyez l’étape Vérifier.',
   en: 'Some cases cannot be counted. See the step Check.',
@@ -67,7 +81,9 @@ export function FreezePage({ line, preview, check }: Props): ReactNode {
   const [comment, setComment] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const { month } = line;
-  const lack = lackOf(secureDatabase === null || harmonisedTools === null, passphrase === '', check.unopened.length > 0);
+  const secureHint = check.secured.holds ? SECURE_HINT : notSecured(check.secured);
+  const unproved = secureDatabase === 'yes' && !check.secured.holds;
+  const lack = lackOf(secureDatabase === null || harmonisedTools === null, unproved, passphrase === '', check.unopened.length > 0);
   useCommands(useMemo(() => [{ id: 'month.freeze', label: SIGN, keys: 'Ctrl+Enter', run: () => form.current?.requestSubmit() }], []));
 
   async function freeze(event: FormEvent): Promise<void> {
@@ -118,7 +134,7 @@ export function FreezePage({ line, preview, check }: Props): ReactNode {
         <Card title={say(QUESTIONS)}>
           <div className="stack">
             <div className="freeze-questions">
-              <YesNoQuestion id="secure" label={SECURE} hint={SECURE_HINT} value={secureDatabase} onChange={setSecure} />
+              <YesNoQuestion id="secure" label={SECURE} hint={secureHint} value={secureDatabase} onChange={setSecure} />
               <YesNoQuestion id="tools" label={TOOLS} hint={TOOLS_HINT} value={harmonisedTools} onChange={setTools} />
             </div>
             <CommentField value={comment} onChange={setComment} />
@@ -137,9 +153,10 @@ export function FreezePage({ line, preview, check }: Props): ReactNode {
 
 type Lack = { readonly words: Text; readonly at: string };
 
-function lackOf(answers: boolean, phrase: boolean, blocked: boolean): Lack | null {
+function lackOf(answers: boolean, unproved: boolean, phrase: boolean, blocked: boolean): Lack | null {
   if (blocked) return { words: BLOCKED, at: 'main' };
   if (answers) return { words: MISSING_ANSWERS, at: 'secure' };
+  if (unproved) return { words: UNPROVED, at: 'secure' };
   return phrase ? { words: MISSING_PHRASE, at: 'phrase' } : null;
 }
 

@@ -136,6 +136,28 @@ describe('copies, verification, drill (security §9.1, §9.2)', () => {
   });
 });
 
+test('the monthly report calls the base secured only on a verified copy and a drill (security §9.2)', async () => {
+  const centre = await newPopulatedCentre();
+  await centre.unlock('SD1');
+  const secured = async () => (await centre.ask('months.check', { month: '2026-08' })).secured;
+  const answers = { month: '2026-08', passphrase: PEOPLE.SD1, comment: '', harmonisedTools: 'yes' as const, serviceGaps: [] };
+  const freeze = () => centre.call('months.freeze', { ...answers, secureDatabase: 'yes' });
+  const copyHere = async () => (await centre.ask('backup.state', {})).copies[0]?.here ?? '';
+  await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
+  await centre.ask('backup.drill', { copy: await copyHere(), passphrase: PEOPLE.SD1 });
+  expect(await secured()).toEqual({ verifiedOn: null, drilledOn: '2026-11-24', holds: false });
+  expect(await freeze()).toMatchObject({ failure: { kind: 'conflict', message: { fr: expect.stringContaining('copie vérifiée') } } });
+  renameSync(centre.medium, `${centre.medium}.away`);
+  await centre.ask('backup.state', {});
+  renameSync(`${centre.medium}.away`, centre.medium);
+  await centre.ask('backup.verify', { copy: await copyHere() });
+  expect(await secured()).toEqual({ verifiedOn: '2026-11-24', drilledOn: '2026-11-24', holds: true });
+  expect(await freeze()).toMatchObject({ ok: true });
+  centre.advance(31 * DAY);
+  expect((await secured()).holds).toBe(false);
+  centre.remove();
+});
+
 describe('putting a copy back (security §9.3)', () => {
   let centre: Installation;
   let other: Installation;

@@ -98,21 +98,25 @@ async function opened(folder: string, staffCode: string): Promise<Session> {
   return settled(resumeRotation(openSession(folder, keys)));
 }
 
-test.each([0, 1, 2, 5, 9])('a declaration killed at the renaming %i is said again or goes on, and nobody is shut out', async (renaming) => {
-  const profile = temporaryFolder();
-  cpSync(centre.folder, profile, { recursive: true });
-  expect(await killedAt(openSession(profile, copySessionKeys(held)), nextOf('SUP'), nextOf('ADM'), renaming)).toBe(true);
+test.each([0, 1, 2, 5, 9])(
+  'a declaration killed at the renaming %i is said again or goes on, and nobody is shut out',
+  async (renaming) => {
+    const profile = temporaryFolder();
+    cpSync(centre.folder, profile, { recursive: true });
+    expect(await killedAt(openSession(profile, copySessionKeys(held)), nextOf('SUP'), nextOf('ADM'), renaming)).toBe(true);
 
-  let store = await opened(profile, 'SUP');
-  expect(store.roster.lost === null).toBe(renaming < 2);
-  if (store.roster.lost === null) store = declareLoss(store, nextOf('SUP'), nextOf('ADM'), TEST_TIME);
-  store = await settled(store);
-  store = await settled(withRoster(store, await settleFor(store, nextOf('ADM'), TEST_TIME)));
-  store = await settled(renewPerson(store, nextOf('AWA'), TEST_TIME));
-  expect(isRenewed(store)).toBe(true);
-  expect(readKeyring(profile).keyring.slots.every(({ deks }) => deks.dekA !== null)).toBe(true);
-  closeSession(store);
-  closeSession(await opened(profile, 'AWA'));
-  expect(() => openReadOnly('cases', join(profile, CASES_FILE), held.dekC ?? Buffer.alloc(32))).toThrow(StoreRefused);
-  rmSync(profile, { recursive: true });
-}, 120_000);
+    let store = await opened(profile, 'SUP');
+    expect(store.roster.lost === null).toBe(renaming < 2);
+    if (store.roster.lost === null) store = declareLoss(store, nextOf('SUP'), nextOf('ADM'), TEST_TIME);
+    store = await settled(store);
+    store = await settled(withRoster(store, await settleFor(store, nextOf('ADM'), TEST_TIME)));
+    store = await settled(renewPerson(store, nextOf('AWA'), TEST_TIME));
+    expect(isRenewed(store)).toBe(true);
+    expect(readKeyring(profile).keyring.slots.every(({ deks }) => deks.dekA !== null)).toBe(true);
+    closeSession(store);
+    closeSession(await opened(profile, 'AWA'));
+    expect(() => openReadOnly('cases', join(profile, CASES_FILE), held.dekC ?? Buffer.alloc(32))).toThrow(StoreRefused);
+    rmSync(profile, { recursive: true });
+  },
+  120_000,
+);

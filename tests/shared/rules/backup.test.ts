@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { backupNeed, isStickOverdue, keptCopies, nextDrill } from '../../../shared/rules/backup.ts';
+import { backupNeed, isStickOverdue, keptCopies, mayBeCalledSecured, nextDrill } from '../../../shared/rules/backup.ts';
 
 test('a copy is asked after two days, insisted on after seven and before the first (security §9.1)', () => {
   const need = (day: string | null) => backupNeed(day, '2026-11-24');
@@ -16,6 +16,12 @@ test('a copy is asked after two days, insisted on after seven and before the fir
 
 test('a drill holds six months (security §9.2)', () => {
   expect([nextDrill(null, '2026-11-24'), nextDrill('2026-05-31', '2026-11-24')]).toEqual(['2026-11-24', '2026-11-30']);
+});
+
+test('the report may call the base secured with a verified copy of less than 31 days and a drill of less than 12 months (security §9.2)', () => {
+  const may = (verifiedOn: string | null, drilledOn: string | null) => mayBeCalledSecured(verifiedOn, drilledOn, '2026-11-24');
+  expect([may('2026-10-25', '2025-11-25'), may('2026-10-24', '2025-11-25'), may('2026-10-25', '2025-11-24')]).toEqual([true, false, false]);
+  expect([may(null, '2026-11-24'), may('2026-11-24', null)]).toEqual([false, false]);
 });
 
 test('a stick not written for more than ninety days is overdue', () => {
