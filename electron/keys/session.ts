@@ -4,6 +4,7 @@ import {
   openBundle,
   openFormer,
   openStoreKey,
+  openedBy,
   sealBundle,
   sealFormer,
   sealStoreKey,
@@ -70,15 +71,17 @@ export async function openKeys(folder: string, staffCode: string, passphrase: st
   const opened: Buffer[] = [];
   let former: UserKeys | null = null;
   const open = (name: StoreKeyName, sealed: string): Buffer => {
-    const key = openWithAny(former === null ? [user] : [user, former], (keys) =>
+    const key = openedBy(former === null ? [user] : [user, former], (keys) =>
       openStoreKey(keys, siteId, slot.userId, name, Buffer.from(sealed, 'base64url')),
     );
+    if (key === null) throw new Unreadable();
     opened.push(key);
     return key;
   };
   const openIfThere = (name: StoreKeyName, sealed: string | null) => (sealed === null ? null : open(name, sealed));
   try {
-    if (slot.former !== undefined) former = formerOf(user, siteId, slot.userId, slot.former);
+    const kept = slot.former;
+    if (kept !== undefined) former = openedBy([user], (keys) => openFormer(keys, siteId, slot.userId, Buffer.from(kept, 'base64url')));
     if (slot.deks.dekA === null) throw new AccountClosed();
     const dekA = open('dekA', slot.deks.dekA);
     assertAuthentic(read, dekA);
@@ -105,28 +108,6 @@ export async function openKeys(folder: string, staffCode: string, passphrase: st
     zero(...opened);
     throw error instanceof Unreadable ? new KeyringDamaged() : error;
   }
-}
-
-/** null: sealed to keys that a recovery replaced since. */
-function formerOf(user: UserKeys, siteId: string, userId: string, sealed: string): UserKeys | null {
-  try {
-    return openFormer(user, siteId, userId, Buffer.from(sealed, 'base64url'));
-  } catch (error) {
-    if (error instanceof Unreadable) return null;
-    throw error;
-  }
-}
-
-/** What the first of several keys opens. Throws Unreadable when none does. */
-function openWithAny<Opened>(candidates: readonly UserKeys[], open: (keys: UserKeys) => Opened): Opened {
-  for (const keys of candidates) {
-    try {
-      return open(keys);
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-    }
-  }
-  throw new Unreadable();
 }
 
 /** Which of a slot's keys opens a store. */

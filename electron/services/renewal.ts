@@ -5,7 +5,6 @@ import type { Principal } from '../keys/roster.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { casesToRenew, renewCase } from '../store/reassign.ts';
-import { dropFormerKeys } from '../store/resealUser.ts';
 import { waitingActs } from '../store/rosterActs.ts';
 import { SETTLING, dropFormerEpochs, isStillUsed, newEpochs } from '../store/settle.ts';
 import { isStoreStale } from '../store/rotation.ts';
@@ -63,7 +62,6 @@ export function renewCases(host: Host, milliseconds: number): void {
     }
     if (session.renewal.waiting.length > 0) return;
     transaction(cases, (db) => dropFormerEpochs(db, store.roster, isStillUsed(db)));
-    session.store = dropFormerKeys(store);
   } catch {
     session.renewal = { ...session.renewal, failed: true };
   }

@@ -56,6 +56,25 @@ describe('accounts', () => {
   });
 });
 
+describe('a change of an account that waits', () => {
+  test('is signed with the passphrase, asked again', async () => {
+    const page = await screen.open('#/admin/users', { role: 'supervisor' });
+    await page
+      .getByRole('button', { name: /^Signer, / })
+      .first()
+      .click();
+    const sign = page.getByRole('dialog').getByRole('button', { name: 'Signer' });
+    await sign.press('Enter');
+    expect(await inputsOf(page, 'accounts.confirm')).toEqual([]);
+    expect(await page.evaluate('document.activeElement.id')).toBe('sign-passphrase');
+    await page.locator('#sign-passphrase').fill('invente pour essai');
+    await sign.click();
+    await page.getByText('C’est signé pour').waitFor();
+    expect(await inputsOf(page, 'accounts.confirm')).toMatchObject([{ passphrase: 'invente pour essai' }]);
+    await page.close();
+  });
+});
+
 describe('requests that are no closure', () => {
   test('are decided where they are listed, sent back only with a comment', async () => {
     const page = await screen.open('#/approvals', { role: 'supervisor', answers: { 'approvals.decide': { state: 'draft' } } });
