@@ -20,7 +20,8 @@ export function keyringRefusal(error: unknown): unknown {
 /** What bases that do not open are, in words; anything else as it was. */
 export function storeRefusal(error: unknown): unknown {
   if (error instanceof AccessRefused) return new Refused('forbidden', ACCESS[error.problem]);
-  if (error instanceof RosterRefused || error instanceof Unreadable) return new Refused('conflict', DAMAGED);
+  if (error instanceof RosterRefused) return new Refused('conflict', NOT_SIGNED);
+  if (error instanceof Unreadable) return new Refused('conflict', DAMAGED);
   if (error instanceof UpgradeRefused) return new Refused('conflict', NOT_UPGRADED);
   if (!(error instanceof StoreRefused)) return error;
   return new Refused('conflict', error.problem === 'newer' ? NEWER : error.problem === 'locked' ? IN_USE : DAMAGED);
@@ -42,6 +43,10 @@ export const WRONG = {
 const LITTLE_MEMORY = {
   fr: 'L’ordinateur manque de mémoire. Fermez les autres programmes, puis réessayez.',
   en: 'The computer is short of memory. Close the other programs, then try again.',
+};
+const NOT_SIGNED = {
+  fr: 'La liste du personnel a été changée sans les deux signatures. Ne saisissez rien et appelez la supervision. Rien n’a été effacé, et personne de nouveau n’ouvre vos dossiers.',
+  en: 'The list of staff was changed without the two signatures. Enter nothing and call your supervisor. Nothing was deleted, and nobody new opens your cases.',
 };
 const DAMAGED = {
   fr: 'Un fichier de cette installation est abîmé. Rien n’a été effacé. Restaurez une sauvegarde ou demandez de l’aide.',

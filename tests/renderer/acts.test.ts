@@ -75,6 +75,26 @@ describe('a change of an account that waits', () => {
   });
 });
 
+describe('cases to hand over', () => {
+  test('one person for all where possible, another for one, signed once', async () => {
+    const page = await screen.open('#/team/handovers', { role: 'supervisor' });
+    const save = page.getByRole('button', { name: /^Confier/ });
+    await save.press('Enter');
+    expect(await inputsOf(page, 'handovers.save')).toEqual([]);
+    await page.getByLabel('Pour tous, quand c’est possible').selectOption('AC2');
+    expect(await page.getByLabel('Confier à, VBG-MOP1-26-0063').inputValue()).toBe('');
+    await page.getByLabel('Confier à, VBG-MOP1-26-0062').selectOption('NB7');
+    await save.click();
+    await page.getByText('3 dossiers confiés').waitFor();
+    const moves = [
+      { caseId: '00000000-0000-4000-8000-000000000061', ownerCode: 'AC2' },
+      { caseId: '00000000-0000-4000-8000-000000000062', ownerCode: 'NB7' },
+    ];
+    expect(await inputsOf(page, 'handovers.save')).toEqual([{ moves }]);
+    await page.close();
+  });
+});
+
 describe('requests that are no closure', () => {
   test('are decided where they are listed, sent back only with a comment', async () => {
     const page = await screen.open('#/approvals', { role: 'supervisor', answers: { 'approvals.decide': { state: 'draft' } } });

@@ -265,7 +265,7 @@ export function supervisorPart(known: Known): Part {
     role: 'supervisor',
     stops: [
       { name: 'team', address: '#/team' },
-      { name: 'handovers', address: '#/team/handovers' },
+      { name: 'conflict-handovers', address: '#/team/handovers' },
       { name: 'conflict-alone', address: `#/cases/${known.running}`, act: tellConflict },
       { name: 'cases', address: '#/cases' },
       { name: 'case-read', address: `#/cases/${known.running}` },

@@ -14,8 +14,8 @@ import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 
 const OWN: Text = {
-  fr: 'Vous connaissez cette personne\u00a0: famille, voisinage, amitié. La supervision, et elle seule, en est informée et confie le dossier à quelqu’un d’autre. Vous ne l’ouvrirez plus.',
-  en: 'You know this person: family, neighbours, friends. The supervision, and nobody else, is told, and hands the case to somebody else. You will open it no more.',
+  fr: 'Vous connaissez cette personne\u00a0: famille, voisinage, amitié. La supervision, et elle seule, en est informée et confie le dossier à quelqu’un d’autre. D’ici là, ne l’ouvrez plus\u00a0; ensuite vous ne le pourrez plus.',
+  en: 'You know this person: family, neighbours, friends. The supervision, and nobody else, is told, and hands the case to somebody else. Until then, do not open it; afterwards you no longer can.',
 };
 const SUPERVISOR: Text = {
   fr: 'Vous connaissez cette personne\u00a0: le dossier passe à la supervision d’une autre équipe, tout de suite. Vous ne l’ouvrirez plus. Son gestionnaire ne change pas.',
@@ -26,6 +26,7 @@ const ALONE: Text = {
   en: 'There is no other team that could take it. What is possible: open it no more, and enrol a second supervisor with a team of her or his own (Accounts). If it is the caseworker who knows the person, hand the case to somebody else.',
 };
 const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 const TELL: Text = { fr: 'Le dire à la supervision', en: 'Tell the supervision' };
 const LEAVE: Text = { fr: 'Confier à cette équipe', en: 'Give to this team' };
 const WHICH: Text = { fr: 'Équipe', en: 'Team' };
@@ -88,7 +89,7 @@ function LeaveDialog({ file, name, close }: Props): ReactNode {
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{say(team === null ? CLOSE : CANCEL)}</Button>
           {team !== null && (
             <Button kind="primary" working={working ? LEAVE : null} onPress={() => void leave()}>
               {say(LEAVE)}

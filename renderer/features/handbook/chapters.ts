@@ -10,12 +10,16 @@ export const LEAST_STAFF: readonly Text[] = [
     en: 'Three accounts are enough: a supervisor, a caseworker, an administrator. The administrator may be somebody of the parent organisation who visits from time to time: she or he opens no case.',
   },
   {
-    fr: 'Les trois parts de secours vont à la supervision, au gestionnaire de cas et à une personne de la structure mère, en trois lieux. L’administration n’en garde pas une seule avec d’autres de son bureau.',
-    en: 'The three recovery shares go to the supervisor, the caseworker and somebody of the parent organisation, in three places. The administrator never keeps one together with others of the same office.',
+    fr: 'Les trois parts de secours vont à la supervision, au gestionnaire de cas et à une personne de la structure mère, en trois lieux. Personne n’en garde deux, l’administration moins que toute autre.',
+    en: 'The three recovery shares go to the supervisor, the caseworker and somebody of the parent organisation, in three places. Nobody keeps two, the administrator least of all.',
   },
   {
     fr: 'La même personne ne tient pas deux comptes\u00a0: chaque acte grave demande deux personnes, et l’une ne peut pas être les deux.',
     en: 'Nobody holds two accounts: each grave act takes two people, and one cannot be both.',
+  },
+  {
+    fr: 'Avant que la supervision ou l’administration ne parte, la suivante est inscrite et a ouvert une session.',
+    en: 'Before the supervisor or the administrator leaves, the next one is enrolled and has opened a session.',
   },
 ];
 

@@ -84,17 +84,19 @@ export function HandoversPage(): ReactNode {
             if (moves.length > 0 && !working) void save();
           }}
         >
-          <Field id="handover-all" label={say(FOR_ALL)}>
-            {(control) => (
-              <OwnerSelect
-                control={control}
-                owners={owners}
-                ownTeam={ownTeam}
-                value=""
-                choose={(code) => choose(cases.flatMap((row) => (row.owners.includes(code) ? [[row.caseId, code] as const] : [])))}
-              />
-            )}
-          </Field>
+          <div className="pair">
+            <Field id="handover-all" label={say(FOR_ALL)}>
+              {(control) => (
+                <OwnerSelect
+                  control={control}
+                  owners={owners}
+                  ownTeam={ownTeam}
+                  value=""
+                  choose={(code) => choose(cases.flatMap((row) => (row.owners.includes(code) ? [[row.caseId, code] as const] : [])))}
+                />
+              )}
+            </Field>
+          </div>
           <div className="card flush">
             <HandoverTable cases={cases} owners={owners} ownTeam={ownTeam} chosen={chosen} choose={choose} />
           </div>
