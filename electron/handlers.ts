@@ -6,7 +6,8 @@ import { decideRequest } from './services/approvals.ts';
 import { backupState, drillBackup, makeBackup, verifyBackup } from './services/backups.ts';
 import { cardsHere, confirm, handOverCard, ownCard, receiveCard } from './services/cards.ts';
 import { listCaseRows } from './services/caseList.ts';
-import { moveCase, openCaseFile, reassign } from './services/caseFile.ts';
+import { moveCase, openCaseFile } from './services/caseFile.ts';
+import { leaveConflict, listHandovers, reassign, saveHandovers, teamsForConflict, tellConflict } from './services/handovers.ts';
 import { openForm, removeRow, saveForm } from './services/caseForms.ts';
 import { decideClosure, requestClosure } from './services/closure.ts';
 import { withdrawConsent } from './services/consent.ts';
@@ -23,12 +24,13 @@ import { comparePaper, givePaper, openJournal, verifyNow } from './services/jour
 import { checkMonth, exportMonth, freezeMonth, listMonths, previewMonth } from './services/months.ts';
 import { changeKeys, confirmKeys } from './services/keyChange.ts';
 import { openNotes } from './services/notes.ts';
-import { handOutProofs, openProofs } from './services/proofs.ts';
+import { handOutHandbook, handOutProofs, openProofs } from './services/proofs.ts';
 import { listFolder, listPlaces } from './services/places.ts';
 import { checkShares, nextShare, prepareShares, proveShare, recoveryState, rehearse, useShares } from './services/recovery.ts';
-import { lock, prefer, sessionState, startState, touch, unlock } from './services/session.ts';
+import { lock, sessionState, touch, unlock } from './services/session.ts';
+import { startState } from './services/start.ts';
 import { afterRestore, announceCard, declare, denyLoss, keepReturned, renew } from './services/loss.ts';
-import { changeSetting, readSettings } from './services/settings.ts';
+import { changeSetting, prefer, readSettings } from './services/settings.ts';
 import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/restoring.ts';
 import { saveStructureLine, structures } from './services/structures.ts';
 import { commitTakeover, listPastTakeovers, readRegister, rehearseTakeover, sampleColumn, undoWholeTakeover } from './services/takeover.ts';
@@ -71,6 +73,11 @@ export const handlers: Handlers<Host> = {
   'cases.open': openCaseFile,
   'cases.move': moveCase,
   'cases.reassign': reassign,
+  'handovers.list': (_, host) => listHandovers(host),
+  'handovers.save': saveHandovers,
+  'conflicts.tell': tellConflict,
+  'conflicts.teams': teamsForConflict,
+  'conflicts.leave': leaveConflict,
   'forms.open': openForm,
   'forms.save': saveForm,
   'forms.removeRow': removeRow,
@@ -133,6 +140,7 @@ export const handlers: Handlers<Host> = {
   'journal.comparePaper': comparePaper,
   'proofs.read': (_, host) => openProofs(host),
   'proofs.handOut': handOutProofs,
+  'handbook.handOut': handOutHandbook,
   'settings.read': (_, host) => readSettings(host),
   'settings.save': changeSetting,
   'backup.state': (_, host) => backupState(host),

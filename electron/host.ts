@@ -114,7 +114,7 @@ function holdsCases(session: OpenSession): session is CaseSession {
   return session.store.cases !== null;
 }
 
-const LOCKED = {
+export const LOCKED = {
   fr: 'La session est fermée. Ouvrez-la avec votre phrase secrète.',
   en: 'The session is locked. Open it with your passphrase.',
 };

@@ -12,6 +12,7 @@ import { routes as desk } from './features/desk/routes.tsx';
 import { routes as directory } from './features/directory/routes.tsx';
 import { routes as drafts } from './features/drafts/routes.tsx';
 import { routes as duplicates } from './features/duplicates/routes.tsx';
+import { routes as handbook } from './features/handbook/routes.tsx';
 import { routes as intake } from './features/intake/routes.tsx';
 import { routes as journal } from './features/journal/routes.tsx';
 import { routes as month } from './features/month/routes.tsx';
@@ -57,6 +58,7 @@ const PAGES: readonly PageRoute[] = [
   ...recovery,
   ...journal,
   ...proofs,
+  ...handbook,
   ...settings,
   ...structures,
   ...cards,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { backupOperations } from './contract/backup.ts';
 import { caseOperations } from './contract/cases.ts';
+import { handoverOperations } from './contract/handovers.ts';
 import { deskOperations, monthOperations } from './contract/month.ts';
 import { officeOperations } from './contract/office.ts';
 import { proofOperations } from './contract/proofs.ts';
@@ -14,6 +15,7 @@ export const CONTRACT = {
   ...sessionOperations,
   ...recoveryOperations,
   ...caseOperations,
+  ...handoverOperations,
   ...takeoverOperations,
   ...monthOperations,
   ...deskOperations,

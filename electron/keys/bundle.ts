@@ -109,6 +109,18 @@ export function openStoreKey(keys: UserKeys, siteId: string, userId: string, nam
   return openSealed(keys.agreementSecret, sealed, context('slot/key', { id: siteId }, { id: userId }, { text: name }));
 }
 
+/** What the first of several keys opens; null when none does. */
+export function openedBy<Opened>(candidates: readonly UserKeys[], open: (keys: UserKeys) => Opened): Opened | null {
+  for (const keys of candidates) {
+    try {
+      return open(keys);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+    }
+  }
+  return null;
+}
+
 export function zeroUserKeys(keys: UserKeys): void {
   zero(keys.agreementSecret, keys.signingSeed, keys.userSecret);
 }

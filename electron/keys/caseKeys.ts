@@ -104,19 +104,24 @@ export function unwrapCaseKey(
   giverSigningKeys: readonly Uint8Array[],
   principalPublic?: Uint8Array,
 ): Buffer {
-  if (!giverSigningKeys.some((key) => verify(key, signedText(wrap), wrap.signature))) throw new Unreadable();
+  if (!isGiven(wrap, giverSigningKeys)) throw new Unreadable();
   return openSealed(principalSecret, wrap.sealed, wrapContext('wrap', wrap), principalPublic);
 }
 
 /**
  * The wrap sealed to the new keys of its recipient and signed with them; null when the former keys do not open it: it is another's, altered, or
- * moved already.
+ * moved already; null too when its giver did not sign it, for a new signature must not make a forged wrap good.
  */
-export function renewWrap({ userId, former, next }: Renewal, wrap: CaseKeyWrap): CaseKeyWrap | null {
-  const sealed = resealed(former, next, wrap.sealed, wrapContext('wrap', wrap));
+export function renewWrap(renewal: Renewal, wrap: CaseKeyWrap, giverSigningKeys: readonly Uint8Array[]): CaseKeyWrap | null {
+  if (!isGiven(wrap, giverSigningKeys)) return null;
+  const sealed = resealed(renewal, wrap.sealed, wrapContext('wrap', wrap));
   if (sealed === null) return null;
-  const unsigned = { ...wrap, sealed, wrappedBy: userId };
-  return { ...unsigned, signature: sign(next.signingSeed, signedText(unsigned)) };
+  const unsigned = { ...wrap, sealed, wrappedBy: renewal.userId };
+  return { ...unsigned, signature: sign(renewal.next.signingSeed, signedText(unsigned)) };
+}
+
+function isGiven(wrap: CaseKeyWrap, giverSigningKeys: readonly Uint8Array[]): boolean {
+  return giverSigningKeys.some((key) => verify(key, signedText(wrap), wrap.signature));
 }
 
 /** Checks a case key against the commitment of its case. Throws Unreadable. */

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import type { Programme } from '../../shared/ids.ts';
-import type { UserKeys } from './bundle.ts';
+import { openedBy, type UserKeys } from './bundle.ts';
 import { context } from './canonical.ts';
 import {
   KEY_BYTES,
@@ -141,14 +141,9 @@ export function openLetter(
 
 function openMember(siteId: string, keys: readonly UserKeys[], { principalId, epoch, userId, sealed }: PrincipalMember): Buffer {
   const bound = memberContext(siteId, principalId, epoch, userId);
-  for (const { agreementSecret } of keys) {
-    try {
-      return openSealed(agreementSecret, sealed, bound);
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-    }
-  }
-  throw new Unreadable();
+  const opened = openedBy(keys, ({ agreementSecret }) => openSealed(agreementSecret, sealed, bound));
+  if (opened === null) throw new Unreadable();
+  return opened;
 }
 
 function nameOf({ principalId, epoch }: { readonly principalId: string; readonly epoch: number }): string {

@@ -57,7 +57,7 @@ export async function newRecovery(keepers: readonly Keeper[], k: number): Promis
   const seed = recoverySeed(secret);
   const signing = signingPublic(seed).toString('base64url');
   zero(seed);
-  return { record: { publicKey: publicHalf(secret), signing, setId, n, k, keepers: [...keepers] }, secret, shares };
+  return { record: { publicKey: publicHalf(secret), signing, setId, n, k, keepers: [...keepers], signers: 2 }, secret, shares };
 }
 
 /**

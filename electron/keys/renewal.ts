@@ -1,31 +1,40 @@
 import { Buffer } from 'node:buffer';
-import { openStoreKey, sealStoreKey, type StoreKeyName, type UserKeys } from './bundle.ts';
-import type { Keyring } from './keyring.ts';
+import { openFormer, openStoreKey, openedBy, sealStoreKey, type StoreKeyName, type UserKeys } from './bundle.ts';
+import type { Keyring, Slot } from './keyring.ts';
 import { Unreadable, openSealed, seal, zero } from './primitives.ts';
 import { DEK_OF, UnknownAccount, withSlot, type FreshBundle } from './session.ts';
 
-/** A person who changes keys: after a recovery (security §9.4) or a leak (§2.5). Everything sealed to the former keys moves to the next ones. */
-export type Renewal = { readonly siteId: string; readonly userId: string; readonly former: UserKeys; readonly next: UserKeys };
+/**
+ * A person who changes keys: after a recovery (security §9.4) or a leak (§2.5). Everything sealed to any of the former keys moves to the next ones; there are
+ * two former ones when a recovery follows a leak before the person's first unlock after it.
+ */
+export type Renewal = {
+  readonly siteId: string;
+  readonly userId: string;
+  readonly formers: readonly UserKeys[];
+  readonly next: UserKeys;
+};
 
-/** What was sealed to the former keys, sealed to the next ones; null when the former keys do not open it. */
-export function resealed(former: UserKeys, next: UserKeys, sealed: Uint8Array, sealContext: Uint8Array): Buffer | null {
-  try {
-    const opened = openSealed(former.agreementSecret, sealed, sealContext, former.agreementPublic);
-    const moved = seal(next.agreementPublic, opened, sealContext);
-    zero(opened);
-    return moved;
-  } catch (error) {
-    if (error instanceof Unreadable) return null;
-    throw error;
-  }
+/** What was sealed to former keys, sealed to the next ones; null when none of the former keys opens it. */
+export function resealed({ formers, next }: Renewal, sealed: Uint8Array, sealContext: Uint8Array): Buffer | null {
+  const opened = openedBy(formers, ({ agreementSecret, agreementPublic }) =>
+    openSealed(agreementSecret, sealed, sealContext, agreementPublic),
+  );
+  if (opened === null) return null;
+  const moved = seal(next.agreementPublic, opened, sealContext);
+  zero(opened);
+  return moved;
 }
 
-/** The keyring with the person's slot under the new passphrase, and every store key sealed to the next keys. Throws Unreadable, UnknownAccount. */
-export function withRenewedSlot(keyring: Keyring, { siteId, userId, former, next }: Renewal, fresh: FreshBundle): Keyring {
-  const slot = keyring.slots.find((held) => held.userId === userId);
-  if (slot === undefined) throw new UnknownAccount();
+/**
+ * The keyring with every store key of the person sealed to the next keys and no former keys any more; with `fresh`, the slot under a new passphrase too.
+ * Throws Unreadable where neither the former nor the next keys open one, UnknownAccount.
+ */
+export function withRenewedSlot(keyring: Keyring, { siteId, userId, formers, next }: Renewal, fresh: FreshBundle | null): Keyring {
+  const slot = withoutFormer(slotOf(keyring, userId));
   const moved = (name: StoreKeyName, sealed: string): string => {
-    const opened = openStoreKey(former, siteId, userId, name, Buffer.from(sealed, 'base64url'));
+    const opened = openedBy([...formers, next], (keys) => openStoreKey(keys, siteId, userId, name, Buffer.from(sealed, 'base64url')));
+    if (opened === null) throw new Unreadable();
     const again = sealStoreKey(next.agreementPublic, siteId, userId, name, opened);
     zero(opened);
     return again.toString('base64url');
@@ -39,6 +48,23 @@ export function withRenewedSlot(keyring: Keyring, { siteId, userId, former, next
     genesis: movedIfThere('genesis', genesis),
   };
   return withPendingMoved(withSlot(keyring, { ...slot, ...fresh, deks }), userId, moved);
+}
+
+/** The keys from before a leak that a slot still keeps for its owner; null when there are none, or they are not for these keys. */
+export function keptFormer(keyring: Keyring, userId: string, keys: UserKeys): UserKeys | null {
+  const { former } = slotOf(keyring, userId);
+  if (former === undefined) return null;
+  return openedBy([keys], (own) => openFormer(own, keyring.siteId, userId, Buffer.from(former, 'base64url')));
+}
+
+function withoutFormer({ former: _, ...slot }: Slot): Slot {
+  return slot;
+}
+
+function slotOf(keyring: Keyring, userId: string): Slot {
+  const slot = keyring.slots.find((held) => held.userId === userId);
+  if (slot === undefined) throw new UnknownAccount();
+  return slot;
 }
 
 /** The two keys of a store whose renewal was cut are sealed to this person as well. */

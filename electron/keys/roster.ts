@@ -51,6 +51,8 @@ export type RosterState = {
   readonly siteCode: string;
   readonly kind: 'centre' | 'desk';
   readonly users: ReadonlyMap<string, RosterUser>;
+  /** Every team, in the order in which the list first named it: its place tells people which one it is. */
+  readonly teams: readonly string[];
   /** Newest epoch of each principal. */
   readonly principals: ReadonlyMap<string, Principal>;
   /** The set of shares in force; `used`: it has served, and is to be replaced. `at`: milliseconds since 1970. */
@@ -87,7 +89,7 @@ export class RosterRefused extends Error {
 /**
  * Verifies the whole list (security §2.4): chain of hashes, each body once, both signatures by an administrator and a supervisor
  * (the focal point on a desk) active at that line and neither of whom it changes, keys made with the enrolment code. New keys after a recovery
- * are proved by the united shares, so that one of the two, who was present, may sign for both holders. Throws RosterRefused at the first bad line.
+ * are proved by the united shares and signed by one of the two and anybody else; alone only where nobody else is left. Throws RosterRefused at the first bad line.
  */
 export function verifyRoster(entries: readonly RosterEntry[]): RosterState {
   const state = [...rosterStates(entries)].at(-1);
@@ -169,7 +171,7 @@ export function holdsStore(user: RosterUser, store: 'admin' | 'cases'): boolean 
 }
 
 /** The persons who should hold a principal's private half today. */
-export function dueMembers(state: Pick<RosterState, 'users'>, principal: Principal): readonly RosterUser[] {
+export function dueMembers(state: Pick<RosterState, 'users'>, principal: PrincipalRecord | Principal): readonly RosterUser[] {
   return [...state.users.values()].filter((user) => isDueMember(user, principal));
 }
 
@@ -178,7 +180,7 @@ export function dueMemberships(state: Pick<RosterState, 'principals'>, user: Ros
   return [...state.principals.values()].filter((principal) => isDueMember(user, principal));
 }
 
-function isDueMember(user: RosterUser, principal: Principal): boolean {
+function isDueMember(user: RosterUser, principal: PrincipalRecord | Principal): boolean {
   if (user.status !== 'active' || user.closed) return false;
   const authority = user.role === 'supervisor' || user.role === 'focal_point';
   if (principal.kind === 'team') return user.role === 'supervisor' && principal.teamId === user.teamId;
@@ -195,6 +197,7 @@ function begin(entry: RosterEntry): RosterState {
     siteCode: body.site.code,
     kind: body.site.kind,
     users: new Map(),
+    teams: [],
     principals: new Map(),
     formerPrincipals: [],
     stale: new Set(),
@@ -210,6 +213,7 @@ function begin(entry: RosterEntry): RosterState {
   const state = {
     ...empty,
     users: new Map(users.map((user) => [user.userId, user])),
+    teams: users.reduce((teams, { teamId }) => withTeam(teams, teamId), empty.teams),
     principals: new Map(principals.map((principal) => [principal.principalId, principal])),
   };
   assertSigners(state, entry);
@@ -234,10 +238,19 @@ function maySignTogether(state: RosterState, body: RosterBody, proposer: RosterU
   if ('userId' in body && [proposer.userId, confirmer.userId].includes(body.userId)) return false;
   const authority: Role = state.kind === 'centre' ? 'supervisor' : 'focal_point';
   const roles = [proposer.role, confirmer.role];
-  if (body.kind === 'recovery.used') return roles.every((role) => role === authority || role === 'administrator');
+  if (body.kind === 'recovery.used') {
+    if (!roles.some((role) => role === authority || role === 'administrator')) return false;
+    return proposer.userId !== confirmer.userId || signersOfUse(state, body.userId) === 1;
+  }
   if (proposer.userId === confirmer.userId) return false;
   if (body.kind === 'keys.lost' && [proposer, confirmer].some(({ keysAt }) => keysAt <= body.line)) return false;
   return roles.includes('administrator') && roles.includes(authority);
+}
+
+/** How many different people sign that the shares were used for somebody: two, unless only one other account is active, or the set is older than the rule. */
+export function signersOfUse({ users, recovery }: RosterState, userId: string): 1 | 2 {
+  const others = [...users.values()].filter((user) => user.status === 'active' && user.userId !== userId);
+  return recovery?.signers === 2 && others.length > 1 ? 2 : 1;
 }
 
 function apply(state: RosterState, entry: RosterEntry): RosterState {
@@ -330,14 +343,31 @@ function withDeparture(before: RosterState, after: RosterState, { seq, body }: R
   const is = after.users.get(body.userId);
   if (was === undefined || is === undefined) return after;
   const leaked = body.kind === 'keys.change';
-  const kept = new Set(leaked ? [] : dueMemberships(after, is).map(({ principalId }) => principalId));
-  const left = dueMemberships(before, was).filter(({ principalId }) => !kept.has(principalId));
+  const left = groupsLeft(before, after, body);
   const leftAt = (store: 'admin' | 'cases') => (holdsStore(was, store) && (leaked || !holdsStore(is, store)) ? seq : after.leftAt[store]);
   return {
     ...withUser(after, { ...is, changedAt: seq }),
-    stale: new Set([...after.stale, ...left.map(({ principalId }) => principalId)]),
+    stale: new Set([...after.stale, ...left]),
     leftAt: { admin: leftAt('admin'), cases: leftAt('cases') },
   };
+}
+
+/** Groups of which a line makes its person no member, or whose key leaked with hers or his. */
+function groupsLeft(before: RosterState, after: RosterState, body: RosterBody): readonly string[] {
+  return [...before.principals.values()].flatMap((principal) => (isLeft(before, after, body, principal) ? [principal.principalId] : []));
+}
+
+/** Whether a line makes its person no member of a group, or lets its key leak: a next key of it made before that line is known outside. */
+export function isLeft(
+  before: Pick<RosterState, 'users'>,
+  after: Pick<RosterState, 'users'>,
+  body: RosterBody,
+  principal: PrincipalRecord | Principal,
+): boolean {
+  const was = 'userId' in body ? before.users.get(body.userId) : undefined;
+  const is = was === undefined ? undefined : after.users.get(was.userId);
+  if (was === undefined || is === undefined || !isDueMember(was, principal)) return false;
+  return body.kind === 'keys.change' || !isDueMember(is, principal);
 }
 
 function admitted(state: RosterState, entry: RosterEntry, body: Extract<RosterBody, { kind: 'user.add' | 'supervisor.add' }>): RosterUser {
@@ -370,7 +400,11 @@ function known(state: RosterState, seq: number, userId: string): RosterUser {
 }
 
 function withUser(state: RosterState, user: RosterUser): RosterState {
-  return { ...state, users: new Map([...state.users, [user.userId, user]]) };
+  return { ...state, users: new Map([...state.users, [user.userId, user]]), teams: withTeam(state.teams, user.teamId) };
+}
+
+function withTeam(teams: readonly string[], teamId: string | null): readonly string[] {
+  return teamId === null || teams.includes(teamId) ? teams : [...teams, teamId];
 }
 
 /** A key made by somebody who is no member of it is renewed by its first member: nobody outside may know it. */

@@ -56,6 +56,8 @@ const recovery = z
     n: z.int().min(2).max(5),
     k: z.int().min(2).max(5),
     keepers: z.array(z.enum(KEEPERS)).min(2).max(5),
+    /** Its use is signed by two people; absent from sets made before that rule, which one could sign. */
+    signers: z.literal(2).exactOptional(),
   })
   .refine(({ n, k, keepers }) => k <= n && keepers.length === n && keepersDiffer(keepers));
 export type RecoveryRecord = z.infer<typeof recovery>;

@@ -4,6 +4,7 @@ import {
   openBundle,
   openFormer,
   openStoreKey,
+  openedBy,
   sealBundle,
   sealFormer,
   sealStoreKey,
@@ -70,15 +71,16 @@ export async function openKeys(folder: string, staffCode: string, passphrase: st
   const opened: Buffer[] = [];
   let former: UserKeys | null = null;
   const open = (name: StoreKeyName, sealed: string): Buffer => {
-    const key = openWithAny(former === null ? [user] : [user, former], (keys) =>
+    const key = openedBy(former === null ? [user] : [user, former], (keys) =>
       openStoreKey(keys, siteId, slot.userId, name, Buffer.from(sealed, 'base64url')),
     );
+    if (key === null) throw new Unreadable();
     opened.push(key);
     return key;
   };
   const openIfThere = (name: StoreKeyName, sealed: string | null) => (sealed === null ? null : open(name, sealed));
   try {
-    if (slot.former !== undefined) former = formerOf(user, siteId, slot.userId, slot.former);
+    former = formerOf(user, siteId, slot);
     if (slot.deks.dekA === null) throw new AccountClosed();
     const dekA = open('dekA', slot.deks.dekA);
     assertAuthentic(read, dekA);
@@ -105,28 +107,6 @@ export async function openKeys(folder: string, staffCode: string, passphrase: st
     zero(...opened);
     throw error instanceof Unreadable ? new KeyringDamaged() : error;
   }
-}
-
-/** null: sealed to keys that a recovery replaced since. */
-function formerOf(user: UserKeys, siteId: string, userId: string, sealed: string): UserKeys | null {
-  try {
-    return openFormer(user, siteId, userId, Buffer.from(sealed, 'base64url'));
-  } catch (error) {
-    if (error instanceof Unreadable) return null;
-    throw error;
-  }
-}
-
-/** What the first of several keys opens. Throws Unreadable when none does. */
-function openWithAny<Opened>(candidates: readonly UserKeys[], open: (keys: UserKeys) => Opened): Opened {
-  for (const keys of candidates) {
-    try {
-      return open(keys);
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-    }
-  }
-  throw new Unreadable();
 }
 
 /** Which of a slot's keys opens a store. */
@@ -158,7 +138,12 @@ export async function openOwnKeys(
   const { keyring } = readKeyring(folder);
   const slot = slotOf(keyring, staffCode);
   const user = await openSlot(slot, passphrase);
-  return { user, former: slot.former === undefined ? null : formerOf(user, keyring.siteId, slot.userId, slot.former) };
+  return { user, former: formerOf(user, keyring.siteId, slot) };
+}
+
+/** The keys from before a change that a slot still keeps for its owner; null when there are none, or they are not for these keys. */
+function formerOf(user: UserKeys, siteId: string, { userId, former }: Slot): UserKeys | null {
+  return former === undefined ? null : openedBy([user], (keys) => openFormer(keys, siteId, userId, Buffer.from(former, 'base64url')));
 }
 
 /** The staff codes that have a slot, for the unlock screen. Throws as `readKeyring`. */

@@ -3,10 +3,13 @@ import type { PersonAct as ShownAct, WaitingAct } from '../../shared/contract/se
 import { Refused } from '../../shared/failure.ts';
 import { CASE_ROLES } from '../../shared/rights.ts';
 import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
+import { newId } from '../keys/primitives.ts';
 import { RosterRefused, type RosterState, type RosterUser } from '../keys/roster.ts';
 import type { Proposal, RosterBody } from '../keys/rosterEntries.ts';
 import { ActGone, confirmAct, dropAct, mayConfirm, proposeAct, waitingActs, type PersonAct } from '../store/rosterActs.ts';
 import { settle } from './renewal.ts';
+import { confirmPassphrase } from './session.ts';
+import { canHold, teamNumber, teamOfNumber } from './teams.ts';
 
 /**
  * One person proposes to suspend, remove or change an account; a second one, administrator or authority, will confirm (security §2.4). Throws Refused:
@@ -18,7 +21,7 @@ export function proposeChange(input: Input<'accounts.propose'>, host: Host): Out
   const person = store.roster.users.get(input.userId);
   if (person === undefined || person.status === 'removed') throw new Refused('notFound', NO_ACCOUNT);
   if (person.userId === store.user.userId) throw new Refused('forbidden', OWN_ACCOUNT);
-  if (waitingActs(store, at).some((waiting) => shownAct(waiting.body) !== null && aboutUser(waiting.body) === person.userId))
+  if (waitingActs(store, at).some((waiting) => shownAct(waiting.body, store.roster) !== null && aboutUser(waiting.body) === person.userId))
     throw new Refused('conflict', WAITS_ALREADY);
   const act = actOf(store.roster, person, input.act);
   assertOthersStay(store.roster, person, store.user, input.act);
@@ -26,12 +29,13 @@ export function proposeChange(input: Input<'accounts.propose'>, host: Host): Out
   return {};
 }
 
-/** The second signature, then what follows from it for the keys. Throws Refused when the act is gone or these two may not sign it. */
+/** The second signature, under the person's passphrase, then what follows from it for the keys. Throws Refused when the act is gone or these two may not sign it. */
 export async function confirmChange(input: Input<'accounts.confirm'>, host: Host): Promise<Output<'accounts.confirm'>> {
   const session = openSession(host);
   const at = host.now().getTime();
   assertPersonAct(session, input.proposalId, at);
   assertStillPossible(session, input.proposalId, at);
+  await confirmPassphrase(host, input.passphrase);
   try {
     session.store = confirmAct(session.store, input.proposalId, at);
   } catch (error) {
@@ -48,7 +52,7 @@ function assertStillPossible({ store }: OpenSession, proposalId: string, at: num
   const proposal = waitingActs(store, at).find(({ body }) => body.id === proposalId);
   if (proposal === undefined) return;
   const { users } = store.roster;
-  const act = shownAct(proposal.body);
+  const act = shownAct(proposal.body, store.roster);
   const person = users.get(aboutUser(proposal.body) ?? '');
   const proposer = users.get(proposal.proposed.by);
   if (act !== null && person !== undefined && proposer !== undefined) assertOthersStay(store.roster, person, proposer, act);
@@ -68,7 +72,7 @@ export function waitingChanges(host: Host): readonly WaitingAct[] {
   const { store } = openSession(host);
   const codeOf = (userId: string) => store.roster.users.get(userId)?.staffCode ?? '';
   return waitingActs(store, host.now().getTime()).flatMap((proposal): WaitingAct[] => {
-    const act = shownAct(proposal.body);
+    const act = shownAct(proposal.body, store.roster);
     const userId = aboutUser(proposal.body);
     if (act === null || userId === null || !store.roster.users.has(proposal.proposed.by)) return [];
     return [
@@ -87,14 +91,14 @@ export function waitingChanges(host: Host): readonly WaitingAct[] {
 
 function assertPersonAct({ store }: OpenSession, proposalId: string, at: number): void {
   const waiting: Proposal | undefined = waitingActs(store, at).find(({ body }) => body.id === proposalId);
-  if (waiting === undefined || shownAct(waiting.body) === null) throw new Refused('conflict', ACT_GONE);
+  if (waiting === undefined || shownAct(waiting.body, store.roster) === null) throw new Refused('conflict', ACT_GONE);
 }
 
 function aboutUser(body: RosterBody): string | null {
   return 'userId' in body ? body.userId : null;
 }
 
-function shownAct(body: RosterBody): ShownAct | null {
+function shownAct(body: RosterBody, roster: RosterState): ShownAct | null {
   switch (body.kind) {
     case 'user.suspend':
       return body.suspended ? { what: 'suspend', reason: reasonOf(body.reason) } : { what: 'return' };
@@ -104,11 +108,12 @@ function shownAct(body: RosterBody): ShownAct | null {
       return { what: 'role', role: body.role, programs: [...body.programs], counts: body.counts };
     case 'counting.add':
       return { what: 'counting' };
+    case 'team.assign':
+      return { what: 'team', team: teamNumber(roster, body.teamId) };
     case 'genesis':
     case 'principal.set':
     case 'user.add':
     case 'supervisor.add':
-    case 'team.assign':
     case 'recovery.set':
     case 'recovery.used':
     case 'keys.change':
@@ -140,7 +145,25 @@ function actOf(roster: RosterState, person: RosterUser, act: ShownAct): PersonAc
       return { kind: 'counting.add', userId };
     case 'role':
       return roleChange(roster, person, act);
+    case 'team':
+      return teamChange(roster, person, act.team);
   }
+}
+
+/** A new team begins with its supervisor; a caseworker enters one that can open her or his programmes (security §2.4). */
+function teamChange(roster: RosterState, person: RosterUser, team: number | null): PersonAct {
+  const { userId } = person;
+  if (!CASE_ROLES.includes(person.role)) throw new Refused('invalid', NO_TEAM_FOR_ROLE);
+  if (team === null) {
+    if (person.role !== 'supervisor') throw new Refused('invalid', SUPERVISOR_FIRST);
+    return { kind: 'team.assign', userId, teamId: newId() };
+  }
+  const teamId = teamOfNumber(roster, team);
+  if (teamId === null) throw new Refused('notFound', NO_SUCH_TEAM);
+  if (teamId === person.teamId) throw new Refused('conflict', ALREADY_SO);
+  if (person.role === 'caseworker' && !person.programs.every((program) => canHold(roster, teamId, program)))
+    throw new Refused('conflict', TEAM_NOT_READY);
+  return { kind: 'team.assign', userId, teamId };
 }
 
 function roleChange(roster: RosterState, person: RosterUser, act: Extract<ShownAct, { what: 'role' }>): PersonAct {
@@ -167,12 +190,26 @@ function assertOthersStay(roster: RosterState, person: RosterUser, proposer: Ros
   if (!others.some(({ role }) => role === 'administrator')) throw new Refused('conflict', SOLE_ADMINISTRATOR);
   const second = proposer.role === 'administrator' ? authority : 'administrator';
   if (!others.some(({ role }) => role === second)) throw new Refused('conflict', SOLE_ADMINISTRATOR);
-  const leavesTeam = act.what === 'suspend' || act.what === 'remove' || (act.what === 'role' && act.role !== 'supervisor');
+  const leavesTeam =
+    act.what === 'suspend' || act.what === 'remove' || act.what === 'team' || (act.what === 'role' && act.role !== 'supervisor');
   const supervises = person.role === 'supervisor' && person.status === 'active';
   if (supervises && leavesTeam && !others.some(({ role, teamId }) => role === 'supervisor' && teamId === person.teamId))
     throw new Refused('conflict', SOLE_OF_TEAM);
 }
 
+const NO_TEAM_FOR_ROLE = {
+  fr: 'Seules les personnes qui supervisent ou suivent des dossiers ont une équipe.',
+  en: 'Only people who supervise or follow cases have a team.',
+};
+const SUPERVISOR_FIRST = {
+  fr: 'Une nouvelle équipe commence par sa supervision. Donnez d’abord une équipe à une personne qui supervise.',
+  en: 'A new team begins with its supervisor. First give a team to somebody who supervises.',
+};
+const NO_SUCH_TEAM = { fr: 'Cette équipe n’existe pas.', en: 'This team does not exist.' };
+const TEAM_NOT_READY = {
+  fr: 'Cette équipe ne peut pas encore recevoir cette personne\u00a0: sa supervision suit d’autres programmes, ou n’a pas encore ouvert sa session, puis l’administration la sienne. Rien n’a été modifié.',
+  en: 'This team cannot receive this person yet: its supervision follows other programmes, or has not opened a session yet, then the administration hers or his. Nothing was changed.',
+};
 const NO_ACCOUNT = { fr: 'Ce compte n’existe plus.', en: 'This account no longer exists.' };
 const OWN_ACCOUNT = {
   fr: 'On ne signe pas pour son propre compte. Demandez à une autre personne de le proposer.',

@@ -18,6 +18,7 @@ import { waitingChanges } from './accountActs.ts';
 import { attempt } from './attempts.ts';
 import { renewalState } from './renewal.ts';
 import { journalWrongTries } from './session.ts';
+import { teamNumber, teamsOf } from './teams.ts';
 
 type Account = Output<'accounts.list'>['accounts'][number];
 
@@ -64,7 +65,12 @@ export function proposedPassphrase(): Output<'start.proposePassphrase'> {
 
 /** Who works here, the changes of accounts that wait for a second signature, and how far the renewal of keys is. */
 export function listAccounts(host: Host): Output<'accounts.list'> {
-  return { accounts: knownAccounts(host), acts: [...waitingChanges(host)], renewal: renewalState(host) };
+  return {
+    accounts: knownAccounts(host),
+    acts: [...waitingChanges(host)],
+    renewal: renewalState(host),
+    teams: teamsOf(openSession(host).store.roster),
+  };
 }
 
 /** Accounts of the roster, and those who are invited or wait for the second signature; who was removed is not shown. */
@@ -85,6 +91,7 @@ function knownAccounts(host: Host): Account[] {
     state: user.status === 'active' ? 'active' : 'suspended',
     words: [...keyWords(roster.siteId, user.userId, user.agreementPublic, user.signingPublic)],
     changeOfKeys: changes.get(user.userId) ?? null,
+    team: teamNumber(roster, user.teamId),
   }));
   const waiting = pendingProposals(admin).flatMap(({ row, proposal }): Account[] => {
     if (!('account' in proposal.body)) return [];
@@ -100,6 +107,7 @@ function knownAccounts(host: Host): Account[] {
         state: row.state === 'enrolled' ? 'enrolled' : 'invited',
         words: words === null ? null : [...words],
         changeOfKeys: null,
+        team: teamNumber(roster, account.teamId),
       },
     ];
   });
@@ -183,7 +191,7 @@ function founderOf(founder: Input<'start.create'>['authority']): { readonly staf
   return { staffCode: founder.staffCode, passphrase: founder.passphrase };
 }
 
-/** The team of a supervisor; the first one for a new supervisor (one team in this version). */
+/** The team of a supervisor; the first one for a new supervisor, whom two may then give another (`team` of `accounts.propose`). */
 function teamOf(host: Host, supervisorId: string | null): string | null {
   const { roster } = openSession(host).store;
   const supervisors = [...roster.users.values()].filter((user) => user.role === 'supervisor' && user.teamId !== null);

@@ -11,11 +11,10 @@ import { nowMinute, today, type Host } from '../host.ts';
 import { survivorCodeOf, updateCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
-import { reassignCase } from '../store/reassign.ts';
 import { listRecords, updateRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import { approvalsOf, openTasks } from '../store/tasks.ts';
-import { NO_CASE, frozenMonths, staffCodeOf, stateOf, withCase, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
+import { frozenMonths, staffCodeOf, stateOf, withCase, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
 import { caseClocks, isRunning, listedCase, shownTask } from './caseFacts.ts';
 import { actorOf, isMovedHere, metGuards, movesOf } from './caseMoves.ts';
 import { lastContactOf, openedRecords, riskOf } from './caseTasks.ts';
@@ -82,26 +81,6 @@ export function moveCase(input: Input<'cases.move'>, host: Host): Output<'cases.
       moveTo(db, opened, 'open_assessment', date, at);
     });
     return { state: to === 'reopened' ? 'open_assessment' : to };
-  });
-}
-
-/** Gives a case to another caseworker of the team: sealed anew, the former owner opens it no more (security §2.5). Throws Refused. */
-export function reassign(input: Input<'cases.reassign'>, host: Host): Output<'cases.reassign'> {
-  return withCase(host, input.caseId, ({ session, row, isOwner }) => {
-    const { store } = session;
-    if (isOwner || store.user.role !== 'supervisor') throw new Refused('notFound', NO_CASE);
-    const person = [...store.roster.users.values()].find(
-      ({ staffCode, role, status }) => staffCode === input.ownerCode && role === 'caseworker' && status === 'active',
-    );
-    if (person === undefined || person.teamId !== row.team_id) throw new Refused('invalid', NOT_IN_TEAM, { ownerCode: NOT_IN_TEAM });
-    if (!person.programs.includes(row.program)) throw new Refused('invalid', NOT_THE_PROGRAM, { ownerCode: NOT_THE_PROGRAM });
-    if (person.userId === row.owner_id && row.unassigned === 0) return {};
-    const at = host.now().getTime();
-    transaction(store.cases, (db) => {
-      reassignCase(db, store, row.case_id, person.userId, row.team_id, at);
-      appendJournal(db, store.actor, { kind: 'case.assign', object: row.case_id, detail: { from: row.owner_id, to: person.userId } }, at);
-    });
-    return {};
   });
 }
 
@@ -179,12 +158,4 @@ const NOT_POSSIBLE = {
 const BAD_DATE = {
   fr: 'La date ne peut être ni dans le futur, ni avant le changement d’état précédent.',
   en: 'The date can be neither in the future nor before the previous change of state.',
-};
-const NOT_IN_TEAM = {
-  fr: 'Cette personne n’est pas gestionnaire de cas dans votre équipe. Rien n’a été modifié.',
-  en: 'This person is no caseworker of your team. Nothing was changed.',
-};
-const NOT_THE_PROGRAM = {
-  fr: 'Cette personne ne suit pas le programme de ce dossier. Rien n’a été modifié.',
-  en: 'This person does not follow this case’s programme. Nothing was changed.',
 };

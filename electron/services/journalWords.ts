@@ -19,6 +19,8 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'case.read': { fr: 'Dossier consulté', en: 'Case opened' },
   'case.state': { fr: 'État du dossier changé', en: 'Case state changed' },
   'case.assign': { fr: 'Dossier confié à une autre personne', en: 'Case given to someone else' },
+  'case.move': { fr: 'Dossier confié à une autre équipe', en: 'Case given to another team' },
+  'case.notice': { fr: 'Note remise à la supervision sur un dossier', en: 'Note on a case handed to the supervision' },
   'case.link': { fr: 'Dossier rattaché à un autre', en: 'Case linked to another' },
   'contact.create': { fr: 'Contact sans consentement noté', en: 'Contact without consent recorded' },
   'record.create': { fr: 'Fiche ajoutée', en: 'Form added' },

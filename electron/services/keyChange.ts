@@ -4,7 +4,7 @@ import { Refused } from '../../shared/failure.ts';
 import { openSession, type Host } from '../host.ts';
 import { RosterRefused, keyWords } from '../keys/roster.ts';
 import { WrongPassphrase } from '../keys/session.ts';
-import { changeOwnKeys } from '../store/accounts.ts';
+import { ChangeUnderWay, areKeysKept, changeOwnKeys } from '../store/accounts.ts';
 import { ActGone, confirmAct, waitingActs } from '../store/rosterActs.ts';
 import { CURRENT_WRONG, WORDS_DIFFER, assertPassphrase, currentWait } from './accounts.ts';
 import { attempt } from './attempts.ts';
@@ -16,14 +16,18 @@ export async function changeKeys(input: Input<'accounts.changeKeys'>, host: Host
   const { store, site } = openSession(host);
   assertPassphrase(input.next, [site.code, store.user.staffCode]);
   if (input.next === input.current) throw new Refused('invalid', SAME_PASSPHRASE);
-  const words = await attempt(host, {
-    slot: store.user.userId,
-    act: () => changeOwnKeys(store, input.current, input.next, host.now().getTime(), host.kdf),
-    isWrong: (error) => error instanceof WrongPassphrase,
-    refusal: (milliseconds) => (milliseconds > 0 ? currentWait(milliseconds) : CURRENT_WRONG),
-  });
-  journalWrongTries(host);
-  return { words: [...words] };
+  try {
+    const words = await attempt(host, {
+      slot: store.user.userId,
+      act: () => changeOwnKeys(store, input.current, input.next, host.now().getTime(), host.kdf),
+      isWrong: (error) => error instanceof WrongPassphrase,
+      refusal: (milliseconds) => (milliseconds > 0 ? currentWait(milliseconds) : CURRENT_WRONG),
+    });
+    journalWrongTries(host);
+    return { words: [...words] };
+  } catch (error) {
+    throw error instanceof ChangeUnderWay ? new Refused('conflict', UNDER_WAY) : error;
+  }
 }
 
 /** In presence, the words compared: the new keys take the place of the former ones, which open nothing more. Throws Refused. */
@@ -36,6 +40,7 @@ export async function confirmKeys(input: Input<'accounts.confirmKeys'>, host: Ho
   const { agreement, signing } = waiting.body;
   const expected = keyWords(siteId, input.userId, Buffer.from(agreement, 'base64url'), Buffer.from(signing, 'base64url'));
   if (expected.join(' ') !== input.words.join(' ')) throw new Refused('invalid', WORDS_DIFFER);
+  if (!areKeysKept(session.store, waiting.body)) throw new Refused('conflict', KEYS_LOST);
   try {
     session.store = confirmAct(session.store, waiting.body.id, at);
   } catch (error) {
@@ -49,6 +54,14 @@ export async function confirmKeys(input: Input<'accounts.confirmKeys'>, host: Ho
 const SAME_PASSPHRASE = {
   fr: 'La nouvelle phrase doit être différente\u00a0: l’ancienne est peut-être connue.',
   en: 'The new passphrase must be different: the former one may be known.',
+};
+const UNDER_WAY = {
+  fr: 'Votre changement précédent n’est pas terminé. Fermez la session, ouvrez-la de nouveau, puis recommencez. Rien n’a changé.',
+  en: 'Your earlier change is not over. Lock the session, open it again, then try again. Nothing has changed.',
+};
+const KEYS_LOST = {
+  fr: 'Ces nouvelles clés ne sont plus sur cet ordinateur. Demandez à la personne de recommencer son changement. Rien n’a été modifié.',
+  en: 'These new keys are no longer on this computer. Ask the person to begin the change again. Nothing was changed.',
 };
 const NO_CHANGE_WAITS = {
   fr: 'Aucun changement de clés n’attend pour ce compte. Rien n’a été modifié.',

@@ -29,15 +29,24 @@ export async function openProofs(host: Host): Promise<Output<'proofs.read'>> {
 }
 
 /** The same page on paper, as a PDF in a chosen folder; journaled before it leaves. */
-export async function handOutProofs(input: Input<'proofs.handOut'>, host: Host): Promise<Output<'proofs.handOut'>> {
+export function handOutProofs(input: Input<'proofs.handOut'>, host: Host): Promise<Output<'proofs.handOut'>> {
+  return handOutPaper(input.folder, host, 'proofs', 1);
+}
+
+/** The handbook on paper, in the language of the screen. */
+export function handOutHandbook(input: Input<'handbook.handOut'>, host: Host): Promise<Output<'handbook.handOut'>> {
+  return handOutPaper(input.folder, host, 'handbook', 2);
+}
+
+async function handOutPaper(token: string, host: Host, what: 'proofs' | 'handbook', pages: number): Promise<Output<'proofs.handOut'>> {
   const session = openSession(host);
-  const folder = folderOf(host, input.folder);
+  const folder = folderOf(host, token);
   if (host.printPdf === null) throw new Refused('conflict', NO_WINDOW);
-  const bytes = await host.printPdf('#/print/proofs');
+  const bytes = await host.printPdf(`#/print/${what}`);
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
   const { store } = session;
   transaction(store.cases ?? store.admin, (db) =>
-    appendJournal(db, store.actor, { kind: 'print', detail: { what: 'proofs', pages: 1 } }, host.now().getTime()),
+    appendJournal(db, store.actor, { kind: 'print', detail: { what, pages } }, host.now().getTime()),
   );
   const fileName = randomFileName('.pdf');
   writeOr(folder, fileName, bytes, monthOf(today(host)));

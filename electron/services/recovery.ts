@@ -2,28 +2,21 @@ import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
 import { SharesRefused, uniteShares } from '../keys/recovery.ts';
-import type { RosterUser } from '../keys/roster.ts';
-import { keepersDiffer } from '../keys/rosterEntries.ts';
-import { UnknownAccount, freshBundle, zeroSessionKeys } from '../keys/session.ts';
+import type { RosterState, RosterUser } from '../keys/roster.ts';
+import { keepersDiffer, type Signer } from '../keys/rosterEntries.ts';
+import { UnknownAccount, freshBundle, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { zero } from '../keys/primitives.ts';
 import { signsOf } from '../keys/shares.ts';
 import { clearFailures } from '../keys/throttle.ts';
 import { appendJournal, lastOfKind } from '../store/journal.ts';
 import { StoreRefused } from '../store/open.ts';
-import { PreparedTooEarly, confirmRecovery, prepareRecovery, uncovered } from '../store/recovery.ts';
-import {
-  RecoveryRefused,
-  assertFor,
-  closeUnited,
-  openUnited,
-  recoverPerson,
-  signersFor,
-  type UnitedRecovery,
-} from '../store/recoveryUse.ts';
+import { PreparedTooEarly, RecoveryUnderWay, confirmRecovery, prepareRecovery, uncovered } from '../store/recovery.ts';
+import { RecoveryRefused, closeUnited, openUnited, recoverPerson, signersFor, type UnitedRecovery } from '../store/recoveryUse.ts';
 import { closeSession } from '../store/session.ts';
 import { transaction } from '../store/sql.ts';
 import { assertPassphrase } from './accounts.ts';
-import { IN_USE, keyringRefusal, keysIn, storesOf } from './session.ts';
+import { IN_USE, keyringRefusal } from './openRefusals.ts';
+import { keysIn, storesOf } from './session.ts';
 
 /** Shares that open, of the three that are made. */
 const NEEDED = 2;
@@ -73,8 +66,11 @@ export function nextShare(host: Host): Output<'recovery.share'> {
   return { rank: proved + 1, total: prepared.record.n, keeper, groups: [...groups] };
 }
 
-/** The share as its keeper typed it from the paper; after the last one the set is in force. Throws Refused `invalid` naming what differs. */
-export function proveShare(input: Input<'recovery.prove'>, host: Host): Output<'recovery.prove'> {
+/**
+ * The share as its keeper typed it from the paper; with the last one, and the passphrase of the administrator who signed, the set is in force. Throws Refused
+ * `invalid` naming what differs.
+ */
+export async function proveShare(input: Input<'recovery.prove'>, host: Host): Promise<Output<'recovery.prove'>> {
   const session = openSession(host);
   const { prepared, proved } = sharesOf(session);
   const wrong = differing(prepared.shares[proved] ?? [], signsOf(input.typed));
@@ -84,23 +80,36 @@ export function proveShare(input: Input<'recovery.prove'>, host: Host): Output<'
     session.shares = { prepared, proved: proved + 1 };
     return { proved: proved + 1, total };
   }
+  await assertAdministrator(host, session, prepared, input.administratorPassphrase);
   session.shares = null;
   try {
     session.store = confirmRecovery(session.store, prepared, host.now().getTime());
   } catch (error) {
     if (error instanceof PreparedTooEarly) throw new Refused('conflict', CHANGED_MEANWHILE);
-    throw error;
+    throw sharesRefusal(error);
   }
   return { proved: total, total };
+}
+
+/** The administrator who signed the set is still there when it comes into force. Throws Refused. */
+async function assertAdministrator(
+  host: Host,
+  session: OpenSession,
+  { entry }: NonNullable<OpenSession['shares']>['prepared'],
+  passphrase: string | null,
+): Promise<void> {
+  const staffCode = session.store.roster.users.get(entry.proposed.by)?.staffCode ?? '';
+  if (passphrase === null) throw new Refused('invalid', NO_ADMINISTRATOR);
+  zeroSessionKeys(await keysIn(host, host.profile, staffCode, passphrase));
+  assertStillOpen(host, session);
 }
 
 /** Everything of a recovery but the last steps, in an open session (security §9.4); one signed line in the journal. */
 export async function rehearse(input: Input<'recovery.rehearse'>, host: Host): Promise<Output<'recovery.rehearse'>> {
   const session = openSession(host);
-  const united = await unitedFor(host, input);
+  const united = await unitedFor(host, input, session.store.roster);
   try {
     assertStillOpen(host, session);
-    assertFor(session.store.roster, united);
     const { admin, actor } = session.store;
     transaction(admin, (db) =>
       appendJournal(db, actor, { kind: 'recovery.rehearse', object: united.renewal.userId, detail: {} }, host.now().getTime()),
@@ -115,33 +124,32 @@ export async function rehearse(input: Input<'recovery.rehearse'>, host: Host): P
 
 /** Before a use: the shares open this account, and these people may sign for their holders. Writes nothing. */
 export async function checkShares(input: Input<'recovery.check'>, host: Host): Promise<Output<'recovery.check'>> {
-  const united = await unitedFor(host, input);
-  try {
-    return { signers: [...signersFor(host.profile, united)] };
-  } catch (error) {
-    throw sharesRefusal(error);
-  } finally {
-    closeUnited(united);
-  }
+  const united = await unitedFor(host, input, null);
+  const { signers, others } = signersFor(united);
+  closeUnited(united);
+  return { signers: [...signers], others: [...others] };
 }
 
-/** A forgotten passphrase (security §9.4): holders' shares, one signer present, a new passphrase and new keys; the former passphrase opens nothing. */
+/**
+ * A forgotten passphrase (security §9.4): holders' shares, two who sign, a new passphrase and new keys; the former passphrase opens nothing. The first to
+ * sign is of the administration or the supervision, and hers or his is the session in which it is done.
+ */
 export async function useShares(input: Input<'recovery.use'>, host: Host): Promise<Output<'recovery.use'>> {
   const { locks } = host;
-  const { signer } = input;
+  const [first, second] = input.signers;
+  if (first === undefined || first.staffCode === second?.staffCode) throw new Refused('invalid', SAME_SIGNER);
   assertPassphrase(input.passphrase, [input.staffCode]);
-  const united = await unitedFor(host, input);
+  const united = await unitedFor(host, input, null);
+  const opened: SessionKeys[] = [];
   try {
     const { userId, next } = united.renewal;
     const fresh = await freshBundle(userId, input.passphrase, next, host.kdf);
-    const keys = await keysIn(host, host.profile, signer.staffCode, signer.passphrase);
-    if (host.locks !== locks || host.session !== null) {
-      zeroSessionKeys(keys);
-      throw new Refused('locked', INTERRUPTED);
-    }
+    for (const { staffCode, passphrase } of input.signers) opened.push(await keysIn(host, host.profile, staffCode, passphrase));
+    const [keys, other] = opened;
+    if (keys === undefined || host.locks !== locks || host.session !== null) throw new Refused('locked', INTERRUPTED);
     const store = storesOf(host, keys);
     try {
-      recoverPerson(store, united, fresh, host.now().getTime());
+      recoverPerson(store, other === undefined ? null : signerOf(other), united, fresh, host.now().getTime());
     } finally {
       closeSession(store);
     }
@@ -150,13 +158,14 @@ export async function useShares(input: Input<'recovery.use'>, host: Host): Promi
   } catch (error) {
     throw sharesRefusal(error);
   } finally {
+    opened.forEach(zeroSessionKeys);
     closeUnited(united);
   }
 }
 
-async function unitedFor(host: Host, { staffCode, shares }: Input<'recovery.check'>): Promise<UnitedRecovery> {
+async function unitedFor(host: Host, { staffCode, shares }: Input<'recovery.check'>, held: RosterState | null): Promise<UnitedRecovery> {
   try {
-    return await openUnited(host.profile, staffCode, shares);
+    return await openUnited(host.profile, staffCode, shares, held);
   } catch (error) {
     throw sharesRefusal(error);
   }
@@ -206,9 +215,21 @@ function sharesRefusal(error: unknown): unknown {
   if (error instanceof SharesRefused)
     return new Refused('invalid', error.reason === 'mistyped' ? mistyped(error.rank) : SHARES[error.reason]);
   if (error instanceof RecoveryRefused) return new Refused(error.problem === 'signer' ? 'forbidden' : 'notFound', PROBLEMS[error.problem]);
+  if (error instanceof RecoveryUnderWay) return new Refused('conflict', underWay(error.staffCode));
   if (error instanceof UnknownAccount) return new Refused('notFound', NO_ACCOUNT);
   if (error instanceof StoreRefused && error.problem === 'locked') return new Refused('conflict', IN_USE);
   return keyringRefusal(error);
+}
+
+function signerOf({ userId, user }: SessionKeys): Signer {
+  return { userId, signingSeed: user.signingSeed };
+}
+
+function underWay(staffCode: string) {
+  return {
+    fr: `Le compte ${staffCode} n’a pas fini d’être rouvert, et seules les parts d’avant peuvent le finir. Fermez la session, choisissez «\u00a0Phrase oubliée\u00a0» pour ${staffCode} avec ces parts, puis refaites-en de nouvelles. Rien n’a changé.`,
+    en: `The account ${staffCode} is not quite reopened, and only the former shares can finish it. Lock the session, choose “Forgotten passphrase” for ${staffCode} with those shares, then make new ones. Nothing has changed.`,
+  };
 }
 
 function mistyped(rank: number) {
@@ -242,12 +263,12 @@ const PROBLEMS = {
     en: 'There are no recovery shares on this computer. Nothing has changed.',
   },
   uncovered: {
-    fr: 'Ces parts n’ouvrent pas encore ce compte\u00a0: il n’a pas été ouvert depuis qu’elles existent. Rien n’a changé.',
-    en: 'These shares do not open this account yet: it was not opened since they exist. Nothing has changed.',
+    fr: 'Ces parts n’ouvrent pas encore ce compte\u00a0: il n’a pas été ouvert depuis qu’elles existent, ou depuis que ses clés ont changé. Rien n’a changé.',
+    en: 'These shares do not open this account yet: it was not opened since they exist, or since its keys changed. Nothing has changed.',
   },
   signer: {
-    fr: 'La personne qui signe est l’administration ou la supervision, et n’est pas celle dont la phrase est oubliée. Rien n’a changé.',
-    en: 'The one who signs is the administrator or the supervisor, and not the one whose passphrase is forgotten. Nothing has changed.',
+    fr: 'Deux personnes différentes signent, dont une de l’administration ou de la supervision, et aucune n’est celle dont la phrase est oubliée. Rien n’a changé.',
+    en: 'Two different people sign, one of them of the administration or the supervision, and neither is the one whose passphrase is forgotten. Nothing has changed.',
   },
 };
 const NO_ACCOUNT = { fr: 'Ce code n’existe pas sur cet ordinateur.', en: 'This code does not exist on this computer.' };
@@ -258,6 +279,14 @@ const NO_SET = {
 const SAME_KEEPER = {
   fr: 'Une même fonction garderait deux parts. Choisissez trois personnes différentes.',
   en: 'One function would keep two shares. Choose three different people.',
+};
+const SAME_SIGNER = {
+  fr: 'Deux personnes différentes signent. Rien n’a changé.',
+  en: 'Two different people sign. Nothing has changed.',
+};
+const NO_ADMINISTRATOR = {
+  fr: 'Il manque la phrase secrète de l’administration, qui signe une dernière fois. Rien n’est perdu.',
+  en: 'The administrator’s passphrase is missing, who signs a last time. Nothing is lost.',
 };
 const NOT_ADMINISTRATOR = {
   fr: 'Ce code n’est pas celui de l’administration. Rien n’a changé.',

@@ -7,7 +7,6 @@ import type { ReadableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { casesToRenew, renewCase } from '../store/reassign.ts';
 import { endLoss } from '../store/loss.ts';
-import { dropFormerKeys } from '../store/resealUser.ts';
 import { waitingActs } from '../store/rosterActs.ts';
 import { SETTLING, dropFormerEpochs, isStillUsed, newEpochs } from '../store/settle.ts';
 import { isStoreStale } from '../store/rotation.ts';
@@ -78,7 +77,6 @@ export function renewCases(host: Host, milliseconds: number): void {
     }
     if (session.renewal.waiting.length > 0) return;
     transaction(cases, (db) => dropFormerEpochs(db, store.roster, isStillUsed(db)));
-    session.store = dropFormerKeys(store);
     endLossOf(session, host.now().getTime());
   } catch {
     session.renewal = { ...session.renewal, failed: true };

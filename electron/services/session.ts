@@ -1,52 +1,37 @@
-import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import { backupNeed, type BackupNeed } from '../../shared/rules/backup.ts';
-import { SETTINGS, isSettingKey, withinBounds, type SettingKey } from '../../shared/rules/settings.ts';
+import { SETTINGS } from '../../shared/rules/settings.ts';
 import type { IsoDate } from '../../shared/time.ts';
-import { minuteOf, nowMinute, openSession as sessionOf, today, type Host, type OpenSession } from '../host.ts';
-import { KeyringDamaged, KeyringNewer, keyringExists, readKeyring } from '../keys/keyring.ts';
-import { TooLittleMemory } from '../keys/passphrase.ts';
-import { Unreadable } from '../keys/primitives.ts';
-import { RosterRefused } from '../keys/roster.ts';
-import {
-  AccountClosed,
-  UnknownAccount,
-  WrongPassphrase,
-  openKeys,
-  staffCodes,
-  userIdOf,
-  zeroSessionKeys,
-  type SessionKeys,
-} from '../keys/session.ts';
+import { LOCKED, minuteOf, nowMinute, openSession as sessionOf, today, type Host, type OpenSession } from '../host.ts';
+import { KeyringDamaged, KeyringNewer, keyringExists } from '../keys/keyring.ts';
+import { AccountClosed, UnknownAccount, WrongPassphrase, openKeys, userIdOf, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { clearFailures } from '../keys/throttle.ts';
 import { isShortOfRoom } from '../profile/policy.ts';
 import { diskFault, withReserve } from '../profile/room.ts';
 import { isUnsettled } from '../store/loss.ts';
-import { examine, recordExamined } from '../store/examination.ts';
 import { lastGoodBackup, lastVerifiedBackup } from '../store/backups.ts';
+import { examine, recordExamined } from '../store/examination.ts';
 import { loadFacts } from '../store/facts.ts';
 import { appendJournal, countOfSession, lastEntry } from '../store/journal.ts';
-import { StoreRefused, checkpointStore } from '../store/open.ts';
+import { checkpointStore } from '../store/open.ts';
 import { keepEscrow } from '../store/recovery.ts';
-import { hasTraces } from '../store/installation.ts';
 import { resealUser } from '../store/resealUser.ts';
 import { followRoster } from '../store/rosterActs.ts';
 import { resumeRotation } from '../store/rotation.ts';
-import { AccessRefused, closeSession, openSession, type Session } from '../store/session.ts';
+import { closeSession, openSession, type Session } from '../store/session.ts';
 import { RestoreUnfinished, isRestoreCut } from '../store/sideProfile.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
 import { readSite, readStaff, updateStaff } from '../store/staff.ts';
 import { transaction } from '../store/sql.ts';
-import { UpgradeRefused } from '../store/upgrade.ts';
 import { witnessSignedActs, writeWitness } from '../store/witness.ts';
 import { attempt } from './attempts.ts';
-import { UNFINISHED, endCutRestore } from './copies.ts';
+import { endCutRestore } from './copies.ts';
 import { checkAtUnlock, checkFurther, convictByWitness, isAltered } from './journalCheck.ts';
 import { answerMailbox } from './mailbox.ts';
+import { LOCKED_MEANWHILE, WRONG, keyringRefusal, storeRefusal, waiting } from './openRefusals.ts';
 import { settle } from './renewal.ts';
-
-const preferences = z.strictObject({ language: z.enum(['fr', 'en']), theme: z.enum(['system', 'light', 'dark', 'contrast']) });
+import { preferenceOf, settingsOf } from './settings.ts';
+import { lacksRecovery, safeStaffCodes } from './start.ts';
 
 /** What the screen needs to know before and after an unlock; nothing of a person. */
 export function sessionState(host: Host): Output<'session.state'> {
@@ -88,10 +73,16 @@ export async function unlock(input: Input<'session.unlock'>, host: Host): Promis
     answerMailbox(host);
     return opened;
   } catch (error) {
-    host.session = null;
-    closeSession(store);
+    if (host.locks === locks) abandon(host, store);
     throw storeRefusal(error);
   }
+}
+
+/** An unlock that failed on its way: what it had reached by then is closed, its newest keys zeroed. */
+function abandon(host: Host, opened: Session): void {
+  const { session } = host;
+  host.session = null;
+  closeSession(session?.store ?? opened);
 }
 
 /** What follows the opening of the stores: facts in memory, the journals' lines; only then is the session there. */
@@ -207,8 +198,9 @@ function close(host: Host, store: Session, reason: string): void {
 
 /** Asks again for the passphrase of the open session, before an act of authority; wrong ones count and wait like those of an unlock. Throws Refused `invalid`. */
 export async function confirmPassphrase(host: Host, passphrase: string): Promise<void> {
-  const { store } = sessionOf(host);
-  zeroSessionKeys(await keysIn(host, host.profile, store.user.staffCode, passphrase));
+  const session = sessionOf(host);
+  zeroSessionKeys(await keysIn(host, host.profile, session.store.user.staffCode, passphrase));
+  if (sessionOf(host) !== session) throw new Refused('locked', LOCKED);
   journalWrongTries(host);
 }
 
@@ -221,29 +213,10 @@ export function journalWrongTries(host: Host): void {
   transaction(store.admin, (db) => appendJournal(db, store.actor, { kind: 'unlock.failed', detail: { tries } }, at));
 }
 
-export function prefer(input: Input<'session.prefer'>, host: Host): Output<'session.prefer'> {
-  const session = sessionOf(host);
-  const { user, admin } = session.store;
-  transaction(admin, (db) => writeSetting(db, `prefer.${user.userId}`, input, user.userId, host.now().getTime()));
-  session.language = input.language;
-  session.theme = input.theme;
-  return {};
-}
-
 function needOf({ store }: OpenSession, day: IsoDate): BackupNeed {
   if (store.user.role === 'focal_point') return 'none';
   const last = lastGoodBackup(store.admin);
   return backupNeed(last === undefined ? null : minuteOf(last.made_at).slice(0, 10), day);
-}
-
-/** All that can be read of it before a session: without recovery shares, the data are invented. */
-function lacksRecovery(host: Host): boolean {
-  try {
-    return readKeyring(host.profile).keyring.recovery === null;
-  } catch (error) {
-    if (error instanceof KeyringDamaged || error instanceof KeyringNewer) return true;
-    throw error;
-  }
 }
 
 /** Real people only once recovery shares, a supervisor (on a desk its focal point) and a verified backup exist (security §2.4). */
@@ -261,7 +234,7 @@ function publicUser(store: Session): NonNullable<Output<'session.state'>['user']
 
 function assemble(store: Session): OpenSession {
   const row = readSite(store.admin);
-  const own = readSetting(store.admin, `prefer.${store.user.userId}`, preferences);
+  const own = preferenceOf(store);
   const staff = readStaff(store.admin, store.user.userId);
   return {
     store,
@@ -272,27 +245,6 @@ function assemble(store: Session): OpenSession {
     settings: settingsOf(store),
     language: own?.language ?? staff?.language ?? 'fr',
     theme: own?.theme ?? 'system',
-  };
-}
-
-/** Every setting with the site's value where one was chosen. */
-export function settingsOf(store: Session): Readonly<Record<SettingKey, number>> {
-  const values = { ...defaults() };
-  for (const key of Object.keys(SETTINGS).filter(isSettingKey))
-    values[key] = withinBounds(key, readSetting(store.admin, key, z.int()) ?? values[key]);
-  return values;
-}
-
-function defaults(): Record<SettingKey, number> {
-  const { idleMinutes, smallCellThreshold, smallStructure, shareConsentDays, caseloadMost, reportDay, revealSeconds } = SETTINGS;
-  return {
-    idleMinutes: idleMinutes.value,
-    smallCellThreshold: smallCellThreshold.value,
-    smallStructure: smallStructure.value,
-    shareConsentDays: shareConsentDays.value,
-    caseloadMost: caseloadMost.value,
-    reportDay: reportDay.value,
-    revealSeconds: revealSeconds.value,
   };
 }
 
@@ -339,15 +291,6 @@ export async function keysOrNull(host: Host, folder: string, staffCode: string, 
   }
 }
 
-/** What a keyring that does not open is, in words; anything else as it was. */
-export function keyringRefusal(error: unknown): unknown {
-  if (error instanceof AccountClosed) return new Refused('forbidden', HOLDS_NOTHING);
-  if (error instanceof TooLittleMemory) return new Refused('invalid', LITTLE_MEMORY);
-  if (error instanceof KeyringDamaged) return new Refused('conflict', DAMAGED);
-  if (error instanceof KeyringNewer) return new Refused('conflict', NEWER);
-  return error;
-}
-
 /** The stores these keys open; zeroes the keys when they do not. Throws Refused. */
 export function storesOf(host: Host, keys: SessionKeys): Session {
   try {
@@ -357,16 +300,6 @@ export function storesOf(host: Host, keys: SessionKeys): Session {
     zeroSessionKeys(keys);
     throw storeRefusal(error);
   }
-}
-
-/** What bases that do not open are, in words; anything else as it was. */
-function storeRefusal(error: unknown): unknown {
-  if (error instanceof AccessRefused) return new Refused('forbidden', ACCESS[error.problem]);
-  if (error instanceof RosterRefused || error instanceof Unreadable) return new Refused('conflict', DAMAGED);
-  if (error instanceof RestoreUnfinished) return new Refused('conflict', UNFINISHED);
-  if (error instanceof UpgradeRefused) return new Refused('conflict', NOT_UPGRADED);
-  if (!(error instanceof StoreRefused)) return error;
-  return new Refused('conflict', error.problem === 'newer' ? NEWER : error.problem === 'locked' ? IN_USE : DAMAGED);
 }
 
 /**
@@ -392,94 +325,3 @@ function lastSessionOf(store: Session): Output<'session.unlock'>['lastSession'] 
   if (last === undefined || person === undefined) return null;
   return { at: minuteOf(last.at), staffCode: person.staffCode, acts: countOfSession(db, last), entries: last.seq };
 }
-
-function safeStaffCodes(host: Host): readonly string[] {
-  try {
-    return staffCodes(host.profile);
-  } catch (error) {
-    if (error instanceof KeyringDamaged || error instanceof KeyringNewer) return [];
-    throw error;
-  }
-}
-
-function waiting(milliseconds: number) {
-  const seconds = Math.ceil(milliseconds / 1000);
-  return {
-    fr: `Cette phrase n’ouvre pas ce code. Rien n’a changé. Attendez ${seconds} secondes avant un nouvel essai.`,
-    en: `This passphrase does not open this code. Nothing has changed. Wait ${seconds} seconds before trying again.`,
-  };
-}
-
-/** Whether anything can be opened here, before any key is known. */
-export function startState(host: Host): Output<'start.state'> {
-  const now = minuteOf(host.now().getTime());
-  return {
-    phase: phaseOf(host),
-    kind: host.session?.store.roster.kind ?? null,
-    siteCode: host.session?.site.code ?? null,
-    today: today(host),
-    now,
-  };
-}
-
-function phaseOf(host: Host): Output<'start.state'>['phase'] {
-  if (host.place !== null) return host.place;
-  if (!keyringExists(host.profile)) return hasTraces(host.profile) ? 'damaged' : 'empty';
-  try {
-    staffCodes(host.profile);
-    return 'installed';
-  } catch (error) {
-    if (error instanceof KeyringNewer) return 'newer';
-    if (error instanceof KeyringDamaged) return 'damaged';
-    throw error;
-  }
-}
-
-const WRONG = {
-  fr: 'Cette phrase n’ouvre pas ce code. Rien n’a changé. Après quatre essais, il faudra attendre un peu.',
-  en: 'This passphrase does not open this code. Nothing has changed. After four tries you will have to wait a little.',
-};
-const LITTLE_MEMORY = {
-  fr: 'L’ordinateur manque de mémoire. Fermez les autres programmes, puis réessayez.',
-  en: 'The computer is short of memory. Close the other programs, then try again.',
-};
-const DAMAGED = {
-  fr: 'Un fichier de cette installation est abîmé. Rien n’a été effacé. Restaurez une sauvegarde ou demandez de l’aide.',
-  en: 'A file of this installation is damaged. Nothing was deleted. Restore a backup or ask for help.',
-};
-const NEWER = {
-  fr: 'Cette base a été ouverte par une version plus récente de Sutura. Mettez l’application à jour. Rien n’a été modifié.',
-  en: 'This base was opened by a newer version of Sutura. Update the application. Nothing was changed.',
-};
-const NOT_UPGRADED = {
-  fr: 'La base n’a pas pu passer à cette version : le compte de ses lignes ne tombait pas juste. Elle est restée comme avant. Prévenez l’administration.',
-  en: 'The base could not be brought to this version: the count of its lines did not agree. It stands as before. Tell the administration.',
-};
-const LOCKED_MEANWHILE = {
-  fr: 'La session s’est fermée pendant l’ouverture. Saisissez de nouveau votre phrase.',
-  en: 'The session was locked while it was opening. Enter your passphrase again.',
-};
-export const IN_USE = {
-  fr: 'La base est déjà ouverte dans une autre fenêtre. Fermez-la, puis réessayez.',
-  en: 'The base is already open in another window. Close it, then try again.',
-};
-const HOLDS_NOTHING = {
-  fr: 'Ce compte est fermé\u00a0: suspendu, ou en attente de nouvelles clés après la perte d’un ordinateur. Parlez-en à la supervision.',
-  en: 'This account is closed: suspended, or waiting for new keys after a computer was lost. Speak to your supervisor.',
-};
-const ACCESS: Readonly<Record<AccessRefused['problem'], { fr: string; en: string }>> = {
-  pending: { fr: 'Votre compte attend la signature de la supervision.', en: 'Your account waits for your supervisor’s signature.' },
-  closed: {
-    fr: 'Ce compte attend de nouvelles clés, depuis la perte de l’ancien ordinateur. Demandez à la supervision de le renouveler, avec vous.',
-    en: 'This account waits for new keys since the former computer was lost. Ask your supervisor to renew it, with you.',
-  },
-  suspended: { fr: 'Ce compte est suspendu. Parlez-en à la supervision.', en: 'This account is suspended. Speak to your supervisor.' },
-  pledge: {
-    fr: 'L’engagement de confidentialité n’est pas enregistré. Voyez l’administration.',
-    en: 'The confidentiality pledge is not recorded. See the administrator.',
-  },
-  replaced: {
-    fr: 'La liste du personnel n’est plus celle que vous connaissiez. Ne saisissez rien et appelez la supervision.',
-    en: 'The list of staff is no longer the one you knew. Enter nothing and call your supervisor.',
-  },
-};

@@ -1,11 +1,14 @@
+import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
-import { SETTINGS, isSettingKey, weakens, type SettingKey } from '../../shared/rules/settings.ts';
+import { SETTINGS, isSettingKey, weakens, withinBounds, type SettingKey } from '../../shared/rules/settings.ts';
 import { minuteOf, openSession, type Host } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
-import { listSettings, writeSetting } from '../store/settings.ts';
+import type { Session } from '../store/session.ts';
+import { listSettings, readSetting, writeSetting } from '../store/settings.ts';
 import { transaction } from '../store/sql.ts';
-import { settingsOf } from './session.ts';
+
+const preferences = z.strictObject({ language: z.enum(['fr', 'en']), theme: z.enum(['system', 'light', 'dark', 'contrast']) });
 
 /** Settings that decide what may leave the centre: their change has its own line in the journal (reference §7.5). */
 const SUPPRESSION: ReadonlySet<SettingKey> = new Set(['smallCellThreshold', 'smallStructure']);
@@ -54,6 +57,42 @@ export function changeSetting(input: Input<'settings.save'>, host: Host): Output
   });
   session.settings = settingsOf(store);
   return {};
+}
+
+/** Every setting with the site's value where one was chosen. */
+export function settingsOf(store: Session): Readonly<Record<SettingKey, number>> {
+  const values = { ...defaults() };
+  for (const key of Object.keys(SETTINGS).filter(isSettingKey))
+    values[key] = withinBounds(key, readSetting(store.admin, key, z.int()) ?? values[key]);
+  return values;
+}
+
+function defaults(): Record<SettingKey, number> {
+  const { idleMinutes, smallCellThreshold, smallStructure, shareConsentDays, caseloadMost, reportDay, revealSeconds } = SETTINGS;
+  return {
+    idleMinutes: idleMinutes.value,
+    smallCellThreshold: smallCellThreshold.value,
+    smallStructure: smallStructure.value,
+    shareConsentDays: shareConsentDays.value,
+    caseloadMost: caseloadMost.value,
+    reportDay: reportDay.value,
+    revealSeconds: revealSeconds.value,
+  };
+}
+
+/** How one person likes the screen. */
+export function prefer(input: Input<'session.prefer'>, host: Host): Output<'session.prefer'> {
+  const session = openSession(host);
+  const { user, admin } = session.store;
+  transaction(admin, (db) => writeSetting(db, `prefer.${user.userId}`, input, user.userId, host.now().getTime()));
+  session.language = input.language;
+  session.theme = input.theme;
+  return {};
+}
+
+/** What a person chose for the screen, or undefined. */
+export function preferenceOf({ admin, user }: Session): z.infer<typeof preferences> | undefined {
+  return readSetting(admin, `prefer.${user.userId}`, preferences);
 }
 
 function outside(least: number, most: number) {

@@ -14,6 +14,7 @@ import { staffCodeOf } from './caseAccess.ts';
 import { risksOf } from './caseFacts.ts';
 import { byRisk } from './day.ts';
 import { pendingPairs } from './duplicates.ts';
+import { listHandovers } from './handovers.ts';
 import { ownHeldRows } from './held.ts';
 import { abandonedAsks } from './mailbox.ts';
 import { renewalState } from './renewal.ts';
@@ -51,7 +52,7 @@ export function openTeam(host: Host): Team {
     pendingActs: waitingChanges(host).filter(({ mayConfirm }) => mayConfirm).length,
     renewal: renewalState(host),
     pendingPairs: pendingPairs(session),
-    unassigned: listCases(cases, { teamId, unassigned: true }, { offset: 0, limit: 1 }).total,
+    toHandOver: listHandovers(host).cases.length,
     corrections: ownHeldRows(session).length,
     month: reportMonth(session, day),
   };

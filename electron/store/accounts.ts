@@ -11,7 +11,7 @@ import { appendJournal, type Actor } from './journal.ts';
 import { storeOfPrincipal } from './installation.ts';
 import { closeStore, openStore } from './open.ts';
 import { appendRoster, insertMember, insertProposal, pendingProposal, pendingProposals, updateProposal } from './roster.ts';
-import { proposeAct } from './rosterActs.ts';
+import { proposeAct, waitingActs } from './rosterActs.ts';
 import { ADMIN_FILE, type Session } from './session.ts';
 import { transaction } from './sql.ts';
 import { insertStaff, updateStaff } from './staff.ts';
@@ -26,6 +26,13 @@ export type InvitedPerson = {
 export class StaffCodeTaken extends Error {
   constructor() {
     super('staff code taken');
+  }
+}
+
+/** What was sealed to the keys before an earlier change has not all been moved yet: another change would lose it. */
+export class ChangeUnderWay extends Error {
+  constructor() {
+    super('a change of keys is under way');
   }
 }
 
@@ -134,7 +141,8 @@ export async function changeOwnPassphrase(session: Session, current: string, nex
 
 /**
  * « Change after a leak » (security §2.5): new keys under a new passphrase wait in the keyring, signed with the former ones, until a second person who
- * compared the eight words signs too; until then the former passphrase opens the account. Gives the words. Throws WrongPassphrase.
+ * compared the eight words signs too; until then the former passphrase opens the account. Keys of an earlier proposal stay beside them as long as it may still be
+ * signed. Gives the words. Throws WrongPassphrase, ChangeUnderWay.
  */
 export async function changeOwnKeys(
   session: Session,
@@ -144,15 +152,23 @@ export async function changeOwnKeys(
   profile: KdfProfile,
 ): Promise<readonly string[]> {
   const { userId, siteId } = session.keys;
+  if (session.keys.former !== null) throw new ChangeUnderWay();
   const { keyring } = readKeyring(session.folder);
   const made = await changeKeys(keyring, session.user.staffCode, current, next, profile);
+  const proposed = waitingActs(session, at).flatMap(({ body }) => (body.kind === 'keys.change' ? [body.agreement] : []));
   changeKeyring(session.folder, session.keys.dekA, (present) => ({
     ...present,
-    changes: [...(present.changes ?? []).filter((change) => change.userId !== userId), made.change],
+    changes: [...(present.changes ?? []).filter((change) => change.userId !== userId || proposed.includes(change.agreement)), made.change],
   }));
   const signing = made.signingPublic.toString('base64url');
   proposeAct(session, { kind: 'keys.change', userId, agreement: made.change.agreement, signing }, at);
   return keyWords(siteId, userId, made.agreementPublic, made.signingPublic);
+}
+
+/** Whether the keys that such a proposal names are in the keyring: signed without them, the account would open no more. */
+export function areKeysKept({ folder }: Session, { userId, agreement }: { readonly userId: string; readonly agreement: string }): boolean {
+  const { changes } = readKeyring(folder).keyring;
+  return (changes ?? []).some((change) => change.userId === userId && change.agreement === agreement);
 }
 
 function isInvited(session: Session, { userId, staffCode }: AccountRecord): boolean {

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import type { UserKeys } from '../keys/bundle.ts';
 import type { Json } from '../keys/canonical.ts';
 import { Unreadable, hk, zero } from '../keys/primitives.ts';
 import { openDraft, sealDraft } from '../keys/records.ts';
@@ -86,33 +84,6 @@ export function findDraft(
   recordId: string | null,
 ): DraftLine | null {
   return listDrafts(db, session).find((draft) => draft.case_id === caseId && draft.form === form && draft.record_id === recordId) ?? null;
-}
-
-/** Drafts without a case, of a person whose keys changed: encrypted again under the present own key. In the caller's transaction. */
-export function resealOwnDrafts(db: WritableDb<'cases'>, session: Session, former: UserKeys): void {
-  const { userId } = session.user;
-  const [from, to] = [hk(former.userSecret, 'draft'), hk(session.keys.user.userSecret, 'draft')];
-  try {
-    for (const draft of all(db, casesSql.selectFrom('draft').selectAll().where('user_id', '=', userId).where('case_id', 'is', null))) {
-      const ref = { userId, caseId: null, form: draft.form, draftId: draft.draft_id, savedAt: draft.saved_at };
-      const content = readUnder(from, ref, draft.bytes);
-      if (content === null) continue;
-      const bytes = sealDraft(to, OWN_EPOCH, ref, content);
-      run(db, casesSql.updateTable('draft').set({ bytes }).where('draft_id', '=', draft.draft_id));
-    }
-  } finally {
-    zero(from, to);
-  }
-}
-
-/** null: not under this key: encrypted again before a cut. */
-function readUnder(key: Buffer, ref: Parameters<typeof openDraft>[2], bytes: Buffer): Json | null {
-  try {
-    return z.json().parse(openDraft(key, OWN_EPOCH, ref, bytes));
-  } catch (error) {
-    if (error instanceof Unreadable) return null;
-    throw error;
-  }
 }
 
 /** Deletes one's own draft; an unknown one is no fault. */

@@ -34,6 +34,10 @@ export const JOURNAL_KINDS = {
   'case.read': none,
   'case.state': change,
   'case.assign': z.strictObject({ from: id, to: id }),
+  /** From one team to another. */
+  'case.move': z.strictObject({ from: id, to: id }),
+  /** Something about it was told to the supervisors of its team: what, is sealed to them. */
+  'case.notice': none,
   'case.link': z.strictObject({ to: id }),
   'contact.create': z.strictObject({ program: code }),
   'record.create': form,
@@ -132,6 +136,8 @@ export const SIGNED: ReadonlySet<string> = new Set<JournalKind>([
   'witness.paper',
   'session.lock',
   'case.assign',
+  'case.move',
+  'case.notice',
   'identity.open',
   'approval.decide',
   'transfer.decide',

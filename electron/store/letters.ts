@@ -22,7 +22,8 @@ export type LetterSubject =
   | 'duplicate.query'
   | 'duplicate.pair'
   | 'report.local'
-  | 'release.local';
+  | 'release.local'
+  | 'case.notice';
 
 export type LetterRecipient = { readonly principalId: string; readonly epoch: number; readonly publicKey: Buffer };
 

@@ -174,9 +174,9 @@ function enter(db: WritableDb<'admin'>, actor: Actor, { entry, roster }: Entered
 function moveOlder({ admin, cases, roster }: Session, persons: readonly NextKeys[]): void {
   for (const { userId, older, former } of persons) {
     if (older === null) continue;
-    const renewal = { siteId: roster.siteId, userId, former: older, next: former };
+    const renewal = { siteId: roster.siteId, userId, formers: [older], next: former };
     transaction(admin, (db) => renewMembers(db, renewal));
-    if (cases !== null) transaction(cases, (db) => renewCases(db, renewal));
+    if (cases !== null) transaction(cases, (db) => renewCases(db, renewal, roster));
   }
 }
 

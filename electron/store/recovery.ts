@@ -23,6 +23,16 @@ export type PreparedRecovery = {
   readonly shares: readonly (readonly string[])[];
 };
 
+/** A recovery was cut on its way: only the present shares end it, so they must stay. */
+export class RecoveryUnderWay extends Error {
+  readonly staffCode: string;
+
+  constructor(staffCode: string) {
+    super('a recovery is under way');
+    this.staffCode = staffCode;
+  }
+}
+
 /** Another entry of the roster came in between: the set is to be made again. */
 export class PreparedTooEarly extends Error {
   constructor() {
@@ -33,7 +43,7 @@ export class PreparedTooEarly extends Error {
 /**
  * A supervisor (focal point on a desk) with the administrator present (security §2.4, §9.4): the key, its shares, the entry both sign, and what the key
  * opens: store keys, the beginnings of the journals, both persons' bundles, and, with `former` (the present set's key, united by its holders), everybody
- * else's. Without it each other bundle is added at that person's next unlock. Throws RosterRefused.
+ * else's. Without it each other bundle is added at that person's next unlock. Throws RosterRefused, RecoveryUnderWay.
  */
 export async function prepareRecovery(
   session: Session,
@@ -45,9 +55,13 @@ export async function prepareRecovery(
 ): Promise<PreparedRecovery> {
   const { roster } = session;
   const { keyring } = readKeyring(session.folder);
+  assertNoneUnderWay(roster, keyring);
   const made = await newRecovery(keepers, needed);
-  const items = [...ownItems(session), ...ownItems(besideSession(session, administrator)), ...transferred(roster, keyring, former)];
+  const items: EscrowItem[] = [];
   try {
+    items.push(...ownItems(session));
+    items.push(...itemsBeside(session, administrator));
+    items.push(...transferred(roster, keyring, former));
     const body: RosterBody = { kind: 'recovery.set', id: newId(), at, recovery: made.record };
     const proposal = propose(roster.siteId, body, { userId: administrator.userId, signingSeed: administrator.user.signingSeed });
     const entry = confirm(roster.siteId, roster.seq + 1, roster.head, proposal, {
@@ -63,10 +77,12 @@ export async function prepareRecovery(
 
 /**
  * Puts a prepared set in force: what it opens is sealed first, beside the former set, then the signed entry, then the former set's seals go. Cut at any
- * point, one of the two sets is whole, and the next unlock puts the rest in order (`keepEscrow`). Gives the session to go on with. Throws PreparedTooEarly.
+ * point, one of the two sets is whole, and the next unlock puts the rest in order (`keepEscrow`). Gives the session to go on with. Throws PreparedTooEarly,
+ * RecoveryUnderWay.
  */
 export function confirmRecovery(session: Session, { record, entry, rows }: PreparedRecovery, at: number): Session {
   if (entry.previous !== session.roster.head) throw new PreparedTooEarly();
+  assertNoneUnderWay(session.roster, readKeyring(session.folder).keyring);
   const roster = extendRoster(session.roster, entry);
   const lines = [
     { kind: 'roster.entry', detail: { seq: entry.seq, head: roster.head, kind: 'recovery.set' } },
@@ -87,7 +103,7 @@ export function confirmRecovery(session: Session, { record, entry, rows }: Prepa
 
 /**
  * At each unlock: what this session opens is sealed to the recovery key in force, again if the set or a key changed, and seals of other sets or of
- * people who left go (security §9.4). Writes only when something is due.
+ * people who left go (security §9.4); so does a recovery of this person that was cut before it changed anything. Writes only when something is due.
  */
 export function keepEscrow(session: Session): void {
   const { recovery } = session.roster;
@@ -96,9 +112,11 @@ export function keepEscrow(session: Session): void {
   const items = ownItems(session);
   try {
     const rows = dueEscrow(keyring, recovery, items);
-    const tidy = inForce(keyring, session.roster);
+    const isOver = (row: EscrowRow) => row.name !== 'nextBundle' || row.userId !== session.user.userId;
+    const tidied = (present: Keyring) => inForce({ ...present, escrow: present.escrow.filter(isOver) }, session.roster);
+    const tidy = tidied(keyring);
     if (rows.length === 0 && tidy.escrow.length === keyring.escrow.length && keyring.recovery?.setId === recovery.setId) return;
-    changeKeyring(session.folder, session.keys.dekA, (present) => inForce(withEscrow(present, rows), session.roster));
+    changeKeyring(session.folder, session.keys.dekA, (present) => tidied(withEscrow(present, rows)));
   } finally {
     zero(...items.map(({ key }) => key));
   }
@@ -144,12 +162,20 @@ function journalStart(db: ReadableDb, siteId: string, principals: Session['princ
   }
 }
 
-/** The administrator beside an open session: same stores, own keys. Throws RosterRefused, Unreadable. */
-function besideSession(session: Session, administrator: SessionKeys) {
-  const { roster, admin } = session;
+/** What the administrator beside an open session seals: same stores, own keys. Throws RosterRefused, Unreadable. */
+function itemsBeside({ roster, admin }: Session, administrator: SessionKeys): readonly EscrowItem[] {
   const { userId } = activeUser(roster, administrator.userId);
   const principals = openPrincipals(roster, userId, [administrator.user], memberRows(admin, userId));
-  return { keys: administrator, roster, principals, admin, cases: null };
+  try {
+    return ownItems({ keys: administrator, roster, principals, admin, cases: null });
+  } finally {
+    zero(...principals.map(({ secret }) => secret));
+  }
+}
+
+function assertNoneUnderWay({ users }: RosterState, { escrow }: Keyring): void {
+  const row = escrow.find(({ name, userId }) => name === 'nextBundle' && userId !== null && users.get(userId)?.status === 'active');
+  if (row !== undefined && row.userId !== null) throw new RecoveryUnderWay(users.get(row.userId)?.staffCode ?? '');
 }
 
 /** Everybody's bundle, opened by the key of the set that is being replaced. */

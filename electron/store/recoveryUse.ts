@@ -13,9 +13,9 @@ import {
   uniteShares,
   withEscrow,
 } from '../keys/recovery.ts';
-import { withRenewedSlot, type Renewal } from '../keys/renewal.ts';
-import { activeUser, extendRoster, signingKeysOf, type RosterState, type RosterUser } from '../keys/roster.ts';
-import { confirm, propose, proveRecovery, type RosterEntry } from '../keys/rosterEntries.ts';
+import { keptFormer, withRenewedSlot, type Renewal } from '../keys/renewal.ts';
+import { RosterRefused, activeUser, extendRoster, signersOfUse, signingKeysOf, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { confirm, propose, proveRecovery, type RosterEntry, type Signer } from '../keys/rosterEntries.ts';
 import { UnknownAccount, type FreshBundle } from '../keys/session.ts';
 import { changeKeyring } from './accounts.ts';
 import type { ReadableDb } from './database.ts';
@@ -23,6 +23,7 @@ import { appendJournal } from './journal.ts';
 import { closeStore, openStore } from './open.ts';
 import { renewCases, renewMembers } from './renewal.ts';
 import { appendRoster, readRoster } from './roster.ts';
+import { dropOvertaken } from './rosterActs.ts';
 import { ADMIN_FILE, CASES_FILE, type Session } from './session.ts';
 import { transaction } from './sql.ts';
 import { renewWitness } from './witness.ts';
@@ -47,95 +48,160 @@ export type UnitedRecovery = {
   /** null on a desk. */
   readonly dekC: Buffer | null;
   readonly renewal: Renewal;
+  readonly roster: RosterState;
 };
 
 /**
- * Shares typed by their holders → the keys of one person (security §9.4). Writes nothing: a rehearsal stops here. Throws SharesRefused, RecoveryRefused,
- * UnknownAccount, KeyringDamaged, Unreadable.
+ * Shares typed by their holders → the keys of one person (security §9.4). Writes nothing: a rehearsal stops here. `held`: the list of staff of an open
+ * session; without one the shares open it. Throws SharesRefused, RecoveryRefused, UnknownAccount, KeyringDamaged, Unreadable, RosterRefused, StoreRefused.
  */
-export async function openUnited(folder: string, staffCode: string, typed: readonly string[]): Promise<UnitedRecovery> {
+export async function openUnited(
+  folder: string,
+  staffCode: string,
+  typed: readonly string[],
+  held: RosterState | null,
+): Promise<UnitedRecovery> {
   const read = readKeyring(folder);
   const { keyring } = read;
   const { userId } = keyring.slots.find((slot) => slot.staffCode === staffCode) ?? refuse(new UnknownAccount());
   const set = keyring.recovery ?? refuse(new RecoveryRefused('none'));
   const secret = await uniteShares(set, typed);
   const opened: Buffer[] = [secret];
+  const formers: UserKeys[] = [];
   try {
     const dekA = openEscrow(keyring, set.setId, secret, 'dekA', null) ?? refuse(new RecoveryRefused('uncovered'));
     opened.push(dekA);
     assertAuthentic(read, dekA);
+    const roster = held ?? rosterOf(folder, dekA);
     const former = openEscrowedKeys(keyring, set.setId, secret, userId) ?? refuse(new RecoveryRefused('uncovered'));
-    const next = openEscrowedKeys(keyring, set.setId, secret, userId, 'nextBundle') ?? newUserKeys();
+    formers.push(former);
+    const earlier = keptFormer(keyring, userId, former);
+    if (earlier !== null) formers.push(earlier);
     const dekC = openEscrow(keyring, set.setId, secret, 'dekC', null);
-    return { setId: set.setId, secret, dekA, dekC, renewal: { siteId: keyring.siteId, userId, former, next } };
+    if (dekC !== null) opened.push(dekC);
+    const next = nextKeys(roster, userId, openEscrowedKeys(keyring, set.setId, secret, userId, 'nextBundle'));
+    const united = { setId: set.setId, secret, dekA, dekC, roster, renewal: { siteId: keyring.siteId, userId, formers, next } };
+    try {
+      assertFor(roster, united);
+    } catch (error) {
+      zeroUserKeys(next);
+      throw error;
+    }
+    return united;
   } catch (error) {
     zero(...opened);
+    formers.forEach(zeroUserKeys);
     throw error;
   }
 }
 
+/**
+ * Keys kept by a recovery that was cut are taken up only when the roster names them: anybody who has the key of `admin.db` can put others in the keyring,
+ * and must not choose somebody's keys (security A5).
+ */
+function nextKeys(roster: RosterState, userId: string, kept: UserKeys | null): UserKeys {
+  if (kept === null) return newUserKeys();
+  if (roster.users.get(userId)?.signingPublic.equals(kept.signingPublic)) return kept;
+  zeroUserKeys(kept);
+  return newUserKeys();
+}
+
 export function closeUnited({ secret, dekA, dekC, renewal }: UnitedRecovery): void {
   zero(secret, dekA, dekC);
-  zeroUserKeys(renewal.former);
+  renewal.formers.forEach(zeroUserKeys);
   zeroUserKeys(renewal.next);
 }
 
-/** Who may sign that the shares were used for this person: the roster is opened by the shares themselves. Throws as `assertFor`. */
-export function signersFor(folder: string, united: UnitedRecovery): readonly string[] {
-  const admin = openStore('admin', join(folder, ADMIN_FILE), united.dekA, 'existing');
+function rosterOf(folder: string, dekA: Buffer): RosterState {
+  const admin = openStore('admin', join(folder, ADMIN_FILE), dekA, 'existing');
   try {
-    const roster = readRoster(admin);
-    assertFor(roster, united);
-    return [...roster.users.values()].filter((user) => maySign(roster, user, united)).map(({ staffCode }) => staffCode);
+    return readRoster(admin);
   } finally {
     closeStore(admin);
   }
 }
 
-/** The shares are those of the roster's set, and open the keys that the roster knows for an active person. Throws SharesRefused, RecoveryRefused, RosterRefused. */
-export function assertFor(roster: RosterState, { setId, secret, renewal }: UnitedRecovery): void {
-  const publicKey = agreementPublic(secret).toString('base64url');
-  if (roster.recovery?.setId !== setId || roster.recovery.publicKey !== publicKey) throw new SharesRefused('otherSet');
-  const { userId } = activeUser(roster, renewal.userId);
-  if (!signingKeysOf(roster, userId).some((key) => key.equals(renewal.former.signingPublic))) throw new RecoveryRefused('uncovered');
+/** Who may sign that the shares were used: `signers`, of whom one must; `others`, anybody else for the second signature, nobody where one is enough. */
+export function signersFor({ roster, renewal }: UnitedRecovery): {
+  readonly signers: readonly string[];
+  readonly others: readonly string[];
+} {
+  const present = [...roster.users.values()].filter(({ userId, status }) => status === 'active' && userId !== renewal.userId);
+  const codes = (users: readonly RosterUser[]) => users.map(({ staffCode }) => staffCode);
+  return {
+    signers: codes(present.filter((user) => mayLead(roster, user))),
+    others: signersOfUse(roster, renewal.userId) === 1 ? [] : codes(present),
+  };
 }
 
 /**
- * The last steps of security §9.4, signed by the session's person for the holders: new keys kept in escrow, the signed entry, everything sealed to the
- * former keys moved, and last the slot under the new passphrase, in place of the old. Cut at any point, it is done again with the same shares and goes on
- * from there. Throws SharesRefused, RecoveryRefused, RosterRefused, Unreadable.
+ * The shares are those of the roster's set, and open the keys that the roster names for an active person now: those of a change after a leak are covered only
+ * from the person's first unlock on. Throws SharesRefused, RecoveryRefused, RosterRefused.
  */
-export function recoverPerson(session: Session, united: UnitedRecovery, fresh: FreshBundle, at: number): void {
+function assertFor(roster: RosterState, { setId, secret, renewal }: Omit<UnitedRecovery, 'roster'>): void {
+  const publicKey = agreementPublic(secret).toString('base64url');
+  if (roster.recovery?.setId !== setId || roster.recovery.publicKey !== publicKey) throw new SharesRefused('otherSet');
+  const { userId, signingPublic } = activeUser(roster, renewal.userId);
+  const [former] = renewal.formers;
+  const isNamed = former?.signingPublic.equals(signingPublic) || hasNextKeys(roster, renewal);
+  if (!isNamed || !renewal.formers.every((keys) => hasSigned(roster, userId, keys))) throw new RecoveryRefused('uncovered');
+}
+
+function hasSigned(roster: RosterState, userId: string, { signingPublic }: UserKeys): boolean {
+  return signingKeysOf(roster, userId).some((key) => key.equals(signingPublic));
+}
+
+/**
+ * The last steps of security §9.4, signed by the session's person and, where the roster asks for two, by a second one: new keys kept in escrow, the signed entry,
+ * everything sealed to the former keys moved, and last the slot under the new passphrase, in place of the old. That slot is made once before anything is written:
+ * what cannot be moved is refused with nothing changed. Cut at any point, it is done again with the same shares and goes on from there. Throws SharesRefused,
+ * RecoveryRefused, RosterRefused, Unreadable.
+ */
+export function recoverPerson(session: Session, second: Signer | null, united: UnitedRecovery, fresh: FreshBundle, at: number): void {
   const { folder, roster } = session;
   const { renewal } = united;
   assertFor(roster, united);
-  if (!maySign(roster, session.user, united)) throw new RecoveryRefused('signer');
-  const entry = hasNextKeys(roster, renewal) ? null : entryOf(session, united, at);
-  const renewed = entry === null ? roster : extendRoster(roster, entry);
+  withRenewedSlot(readKeyring(folder).keyring, renewal, fresh);
+  const entry = hasNextKeys(roster, renewal) ? null : entryOf(session, second, united, at);
+  const renewed = entry === null ? roster : extended(roster, entry);
   keepBundle(folder, united, 'nextBundle', renewal.next);
   enterUse(session, session.admin, renewal.userId, entry, renewed, at, (db) => {
-    if (entry !== null) appendRoster(db, entry);
+    if (entry !== null) {
+      appendRoster(db, entry);
+      dropOvertaken(db, roster, renewed, entry.body);
+    }
     renewMembers(db, renewal);
   });
-  withCases(session, united.dekC, (cases) => enterUse(session, cases, renewal.userId, entry, renewed, at, (db) => renewCases(db, renewal)));
+  withCases(session, united.dekC, (cases) =>
+    enterUse(session, cases, renewal.userId, entry, renewed, at, (db) => renewCases(db, renewal, renewed)),
+  );
   renewWitness(folder, renewal);
   keepBundle(folder, united, 'bundle', renewal.next, (keyring) => ({
     ...withRenewedSlot(keyring, renewal, fresh),
+    ...(keyring.changes === undefined ? {} : { changes: keyring.changes.filter(({ userId }) => userId !== renewal.userId) }),
     escrow: keyring.escrow.filter((row) => row.name !== 'nextBundle' || row.userId !== renewal.userId),
     rosterHead: renewed.head,
   }));
 }
 
-function maySign({ kind }: RosterState, user: RosterUser, { renewal }: UnitedRecovery): boolean {
-  const authority = kind === 'centre' ? 'supervisor' : 'focal_point';
-  return user.status === 'active' && user.userId !== renewal.userId && (user.role === 'administrator' || user.role === authority);
+/** The list with the use, when these people may sign it. Throws RecoveryRefused, RosterRefused. */
+function extended(roster: RosterState, entry: RosterEntry): RosterState {
+  try {
+    return extendRoster(roster, entry);
+  } catch (error) {
+    throw error instanceof RosterRefused && error.reason === 'signer' ? new RecoveryRefused('signer') : error;
+  }
+}
+
+function mayLead({ kind }: RosterState, { role }: RosterUser): boolean {
+  return role === 'administrator' || role === (kind === 'centre' ? 'supervisor' : 'focal_point');
 }
 
 function hasNextKeys(roster: RosterState, { userId, next }: Renewal): boolean {
   return activeUser(roster, userId).signingPublic.equals(next.signingPublic);
 }
 
-function entryOf(session: Session, { setId, secret, renewal }: UnitedRecovery, at: number): RosterEntry {
+function entryOf(session: Session, second: Signer | null, { setId, secret, renewal }: UnitedRecovery, at: number): RosterEntry {
   const { roster, user, keys } = session;
   const signer = { userId: user.userId, signingSeed: keys.user.signingSeed };
   const body = { kind: 'recovery.used' as const, id: newId(), at, userId: renewal.userId, setId };
@@ -143,7 +209,8 @@ function entryOf(session: Session, { setId, secret, renewal }: UnitedRecovery, a
   const [agreement, signing] = publicHalves(renewal.next);
   const enrolled = proveRecovery(roster.siteId, body, seed, agreement, signing);
   zero(seed);
-  return confirm(roster.siteId, roster.seq + 1, roster.head, { ...propose(roster.siteId, body, signer), enrolled }, signer);
+  const proposal = { ...propose(roster.siteId, body, second ?? signer), enrolled };
+  return confirm(roster.siteId, roster.seq + 1, roster.head, proposal, signer);
 }
 
 function publicHalves(keys: UserKeys): readonly [string, string] {

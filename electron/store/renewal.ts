@@ -1,9 +1,12 @@
+import type { Buffer } from 'node:buffer';
 import { z } from 'zod';
+import { openedBy } from '../keys/bundle.ts';
 import { renewWrap } from '../keys/caseKeys.ts';
-import { Unreadable, hk, zero } from '../keys/primitives.ts';
+import { hk, zero } from '../keys/primitives.ts';
 import { letterContext, memberContext } from '../keys/principals.ts';
 import { openDraft, sealDraft } from '../keys/records.ts';
 import { resealed, type Renewal } from '../keys/renewal.ts';
+import { signingKeysOf, type RosterState } from '../keys/roster.ts';
 import type { WritableDb } from './database.ts';
 import { OWN_EPOCH } from './drafts.ts';
 import { insertMember, memberRows } from './roster.ts';
@@ -14,25 +17,26 @@ import { all, casesSql, run } from './sql.ts';
  * letters, drafts without a case; quick copies are dropped and made again at the next unlock. In the caller's transaction; what the former keys do not
  * open stays as it was, so that a renewal cut in the middle is simply done again.
  */
-export function renewCases(db: WritableDb<'cases'>, renewal: Renewal): void {
+export function renewCases(db: WritableDb<'cases'>, renewal: Renewal, roster: RosterState): void {
   renewMembers(db, renewal);
-  renewWraps(db, renewal);
+  renewWraps(db, renewal, roster);
   renewLetters(db, renewal);
   renewDrafts(db, renewal);
   run(db, casesSql.deleteFrom('case_key_copy').where('user_id', '=', renewal.userId));
 }
 
 /** The group keys of either base that a person holds. */
-export function renewMembers(db: WritableDb, { siteId, userId, former, next }: Renewal): void {
+export function renewMembers(db: WritableDb, renewal: Renewal): void {
+  const { siteId, userId } = renewal;
   for (const member of memberRows(db, userId)) {
-    const sealed = resealed(former, next, member.sealed, memberContext(siteId, member.principalId, member.epoch, userId));
+    const sealed = resealed(renewal, member.sealed, memberContext(siteId, member.principalId, member.epoch, userId));
     if (sealed !== null) insertMember(db, { ...member, sealed });
   }
 }
 
-function renewWraps(db: WritableDb<'cases'>, renewal: Renewal): void {
+function renewWraps(db: WritableDb<'cases'>, renewal: Renewal, roster: RosterState): void {
   for (const row of all(db, casesSql.selectFrom('case_key_wrap').selectAll().where('principal_id', '=', renewal.userId))) {
-    const wrap = renewWrap(renewal, {
+    const given = {
       caseId: row.case_id,
       principalId: row.principal_id,
       principalEpoch: row.principal_epoch,
@@ -41,7 +45,8 @@ function renewWraps(db: WritableDb<'cases'>, renewal: Renewal): void {
       sealed: row.sealed,
       wrappedBy: row.wrapped_by,
       signature: row.signature,
-    });
+    };
+    const wrap = renewWrap(renewal, given, signingKeysOf(roster, row.wrapped_by));
     if (wrap === null) continue;
     run(
       db,
@@ -57,9 +62,10 @@ function renewWraps(db: WritableDb<'cases'>, renewal: Renewal): void {
   }
 }
 
-function renewLetters(db: WritableDb<'cases'>, { siteId, userId, former, next }: Renewal): void {
+function renewLetters(db: WritableDb<'cases'>, renewal: Renewal): void {
+  const { siteId, userId } = renewal;
   for (const row of all(db, casesSql.selectFrom('letter').selectAll().where('principal_id', '=', userId))) {
-    const sealed = resealed(former, next, row.sealed, letterContext(siteId, userId, row.principal_epoch, row.subject, row.subject_id));
+    const sealed = resealed(renewal, row.sealed, letterContext(siteId, userId, row.principal_epoch, row.subject, row.subject_id));
     if (sealed !== null)
       run(
         db,
@@ -71,19 +77,24 @@ function renewLetters(db: WritableDb<'cases'>, { siteId, userId, former, next }:
   }
 }
 
-function renewDrafts(db: WritableDb<'cases'>, { userId, former, next }: Renewal): void {
-  const formerKey = hk(former.userSecret, 'draft');
+function renewDrafts(db: WritableDb<'cases'>, { userId, formers, next }: Renewal): void {
   const nextKey = hk(next.userSecret, 'draft');
   const own = casesSql.selectFrom('draft').selectAll().where('user_id', '=', userId).where('case_id', 'is', null);
   for (const row of all(db, own)) {
     const ref = { userId, caseId: null, form: row.form, draftId: row.draft_id, savedAt: row.saved_at };
-    try {
-      const content = z.json().parse(openDraft(formerKey, row.epoch, ref, row.bytes));
-      const bytes = sealDraft(nextKey, OWN_EPOCH, ref, content);
-      run(db, casesSql.updateTable('draft').set({ bytes, epoch: OWN_EPOCH }).where('draft_id', '=', row.draft_id));
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-    }
+    const content = openedBy(formers, ({ userSecret }) => withDraftKey(userSecret, (key) => openDraft(key, row.epoch, ref, row.bytes)));
+    if (content === null) continue;
+    const bytes = sealDraft(nextKey, OWN_EPOCH, ref, z.json().parse(content));
+    run(db, casesSql.updateTable('draft').set({ bytes, epoch: OWN_EPOCH }).where('draft_id', '=', row.draft_id));
   }
-  zero(formerKey, nextKey);
+  zero(nextKey);
+}
+
+function withDraftKey<Opened>(userSecret: Buffer, open: (key: Buffer) => Opened): Opened {
+  const key = hk(userSecret, 'draft');
+  try {
+    return open(key);
+  } finally {
+    zero(key);
+  }
 }

@@ -1,7 +1,7 @@
 import { newId } from '../keys/primitives.ts';
-import { extendRoster, type RosterState } from '../keys/roster.ts';
-import { confirm, propose, type Proposal, type RosterBody, type Signer } from '../keys/rosterEntries.ts';
-import type { ReadableDb } from './database.ts';
+import { extendRoster, isLeft, type RosterState } from '../keys/roster.ts';
+import { confirm, propose, proposalHolds, type Proposal, type RosterBody, type Signer } from '../keys/rosterEntries.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
 import { detailOf } from './journalChain.ts';
 import { appendJournal, lastOfKind } from './journal.ts';
 import { JOURNAL_KINDS } from './journalKinds.ts';
@@ -60,11 +60,29 @@ export function confirmAct(session: Session, proposalId: string, at: number): Se
   transaction(session.admin, (db) => {
     appendRoster(db, entry);
     updateProposal(db, proposal, 'confirmed');
+    dropOvertaken(db, roster, extended, entry.body);
     appendJournal(db, actor, line, at);
   });
   const followed = withRoster(session, extended);
   followRoster(followed, at);
   return followed;
+}
+
+/**
+ * After a line of the roster, what still waited and can or must no longer be signed: acts whose first signature is no longer of an active person's present key,
+ * and the next key of a group that the line's person has just left, for she or he knows it. In the transaction of the line.
+ */
+export function dropOvertaken(db: WritableDb<'admin'>, before: RosterState, after: RosterState, line: RosterBody): void {
+  for (const { proposal } of proposalsIn(db, ['proposed'])) {
+    const known = proposal.body.kind === 'principal.set' && isLeft(before, after, line, proposal.body.principal);
+    if (known || !isHeld(after, proposal)) updateProposal(db, proposal, 'dropped');
+  }
+}
+
+/** Whether the first signature is still that of an active person's present key. */
+export function isHeld({ siteId, users }: RosterState, proposal: Proposal): boolean {
+  const proposer = users.get(proposal.proposed.by);
+  return proposer?.status === 'active' && proposalHolds(siteId, proposal, proposer.signingPublic);
 }
 
 /** The roster's head as a journal last wrote it down; `null` when it has no such line, undefined when the line is of no known form. */

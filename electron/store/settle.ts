@@ -2,15 +2,17 @@ import { sealStoreKey, type StoreKeyName } from '../keys/bundle.ts';
 import { assertAuthentic, keyringSum, readKeyring, writeKeyring, type KeyChange, type Keyring, type Slot } from '../keys/keyring.ts';
 import { nextEpoch, shareWith, type NewPrincipal, type PrincipalMember } from '../keys/principals.ts';
 import { auditPrincipal, dueMembers, holdsStore, type Principal, type RosterState, type RosterUser } from '../keys/roster.ts';
+import type { PrincipalRecord } from '../keys/rosterEntries.ts';
 import { flagLeavers, forgetCopies, hasWraps } from './caseKeys.ts';
 import type { Base, ReadableDb, WritableDb } from './database.ts';
 import { storeOfPrincipal } from './installation.ts';
 import { appendJournal, dropFormerStarts, hasStart, resealJournalStart } from './journal.ts';
 import { hasLetters, resealLetters } from './letters.ts';
 import { allMembers, deleteMember, insertMember } from './roster.ts';
-import { confirmAct, mayConfirm, proposeAct, waitingActs } from './rosterActs.ts';
+import { confirmAct, isHeld, mayConfirm, proposeAct, waitingActs } from './rosterActs.ts';
 import { applyRotation, finishRotation, prepareRotation, staleStores } from './rotation.ts';
 import { withRoster, type Session } from './session.ts';
+import { newTeamGroups, opensTeam } from './teams.ts';
 import { transaction } from './sql.ts';
 
 /** Each store's key is renewed at most once a time. */
@@ -18,10 +20,11 @@ const STORES = 2;
 
 /**
  * New key pairs for the groups whose key somebody who left knows, and that this session may renew (security §2.5): it is a member, and nobody has
- * proposed the next one. The caller gives them to `SETTLING`, then zeroes them.
+ * proposed the next one; and first ones for a new team of this session's person. The caller gives them to `SETTLING`, then zeroes them.
  */
 export async function newEpochs(session: Session, at: number): Promise<readonly NewPrincipal[]> {
-  return Promise.all(dueEpochs(session, at).map(nextEpoch));
+  const next = await Promise.all(dueEpochs(session, at).map(nextEpoch));
+  return [...next, ...newTeamGroups(session.roster, session.user, waitingEpochs(session, at))];
 }
 
 /** One step of `SETTLING`: gives the session to go on with. */
@@ -61,9 +64,9 @@ function dueEpochs(session: Session, at: number): readonly Principal[] {
 }
 
 function waitingEpochs(session: Session, at: number) {
-  return waitingActs(session, at).flatMap(({ body, proposed }) => {
-    const proposer = session.roster.users.get(proposed.by);
-    return body.kind === 'principal.set' && proposer?.status === 'active' ? [body.principal] : [];
+  return waitingActs(session, at).flatMap((proposal) => {
+    const { body } = proposal;
+    return body.kind === 'principal.set' && isHeld(session.roster, proposal) ? [body.principal] : [];
   });
 }
 
@@ -72,25 +75,23 @@ function closeSlots(session: Session): Session {
   const { roster } = session;
   const isSigned = ({ userId, agreement }: KeyChange) => roster.users.get(userId)?.agreementPublic.toString('base64url') === agreement;
   const stays = ({ userId }: { readonly userId: string | null }) => userId === null || roster.users.get(userId)?.status !== 'removed';
-  changeKeyring(session, (keyring) => ({
-    ...keyring,
-    rosterHead: roster.head,
-    slots: keyring.slots.filter(stays).map((slot) =>
-      changed(
-        slot,
-        keyring.changes?.find(({ userId }) => userId === slot.userId),
-        isSigned,
-      ),
-    ),
-    ...(keyring.changes === undefined ? {} : { changes: keyring.changes.filter((change) => stays(change) && !isSigned(change)) }),
-    escrow: keyring.escrow.filter(stays),
-    enrolments: keyring.enrolments.filter(stays),
-  }));
+  changeKeyring(session, (keyring) => {
+    const signed = new Map((keyring.changes ?? []).filter(isSigned).map((change) => [change.userId, change]));
+    const waits = (change: KeyChange) => stays(change) && !signed.has(change.userId);
+    return {
+      ...keyring,
+      rosterHead: roster.head,
+      slots: keyring.slots.filter(stays).map((slot) => changed(slot, signed.get(slot.userId))),
+      ...(keyring.changes === undefined ? {} : { changes: keyring.changes.filter(waits) }),
+      escrow: keyring.escrow.filter(stays),
+      enrolments: keyring.enrolments.filter(stays),
+    };
+  });
   return session;
 }
 
-function changed(slot: Slot, change: KeyChange | undefined, isSigned: (change: KeyChange) => boolean): Slot {
-  if (change === undefined || !isSigned(change)) return slot;
+function changed(slot: Slot, change: KeyChange | undefined): Slot {
+  if (change === undefined) return slot;
   const { kdf, bundle, former } = change;
   return { ...slot, kdf, bundle, former };
 }
@@ -130,13 +131,13 @@ function dueKeys(session: Session, { deks }: Slot, user: RosterUser): Slot['deks
 
 /** Seals each new private half to the members who stay, and J₀ to a new audit key, before the public half is proposed. */
 function proposeEpochs(session: Session, made: readonly NewPrincipal[], at: number): Session {
-  const due = new Set(dueEpochs(session, at).map(({ principalId }) => principalId));
+  const due = new Set(dueEpochs(session, at).map(({ principalId, epoch }) => `${principalId} ${epoch + 1}`));
+  const { roster } = session;
+  const isFirst = ({ epoch, teamId }: PrincipalRecord) => epoch === 1 && teamId !== null && teamId === session.user.teamId;
   for (const { record, secret } of made) {
-    const principal = session.roster.principals.get(record.principalId);
-    if (principal === undefined || record.epoch !== principal.epoch + 1 || !due.has(record.principalId)) continue;
-    transaction(storeOf(session, principal), (db) => {
-      for (const member of dueMembers(session.roster, principal))
-        insertMember(db, shareWith(session.roster.siteId, record, secret, member));
+    if (!due.has(`${record.principalId} ${record.epoch}`) && !isFirst(record)) continue;
+    transaction(storeOf(session, record), (db) => {
+      for (const member of dueMembers(roster, record)) insertMember(db, shareWith(session.roster.siteId, record, secret, member));
       const publicKey = Buffer.from(record.publicKey, 'base64url');
       if (record.kind === 'audit') resealJournalStart(db, session.roster.siteId, session.principals, { ...record, publicKey });
       appendJournal(db, session.actor, { kind: 'key.rotate', object: record.principalId, detail: { what: record.kind } }, at);
@@ -147,14 +148,15 @@ function proposeEpochs(session: Session, made: readonly NewPrincipal[], at: numb
 }
 
 /**
- * Second signature of a renewal: the two persons already signed the departure that commands it, so it is given without asking again, and only to the
- * next epoch of a group that is to be renewed.
+ * Second signature of a renewal: the two persons already signed the departure or the assignment that commands it, so it is given without asking again, and
+ * only to the next epoch of a group that is to be renewed, or to the first of a new team.
  */
 function confirmEpochs(session: Session, _: readonly NewPrincipal[], at: number): Session {
   let settled = session;
   for (const proposal of waitingActs(session, at)) {
     const { body } = proposal;
-    if (body.kind !== 'principal.set' || !settled.roster.stale.has(body.principal.principalId) || !mayConfirm(settled, proposal)) continue;
+    if (body.kind !== 'principal.set' || !mayConfirm(settled, proposal)) continue;
+    if (!settled.roster.stale.has(body.principal.principalId) && !opensTeam(settled.roster, proposal)) continue;
     settled = confirmAct(settled, body.id, at);
   }
   return settled;
@@ -231,8 +233,8 @@ export function isStillUsed(db: ReadableDb<'cases'>): (principalId: string, epoc
   return (principalId, epoch) => hasWraps(db, principalId, epoch) || hasLetters(db, principalId, epoch);
 }
 
-function storeOf(session: Session, principal: Principal): ReadableDb {
-  const db = session[storeOfPrincipal({ roster: session.roster }, principal.principalId)];
+function storeOf(session: Session, { store }: PrincipalRecord): ReadableDb {
+  const db = session[store === 'admin' || session.roster.kind === 'desk' ? 'admin' : 'cases'];
   if (db === null) throw new RangeError('this session does not have the store open');
   return db;
 }

@@ -95,8 +95,8 @@ export function witnessSignedActs(session: Session, at: number): void {
 }
 
 /** Writes what a person's last session saw under the person's new keys; nothing when there was none. */
-export function renewWitness(folder: string, { siteId, userId, former, next }: Renewal): void {
-  const held = own(folder, { siteId, userId, user: former });
+export function renewWitness(folder: string, { siteId, userId, formers, next }: Renewal): void {
+  const held = formers.flatMap((user) => own(folder, { siteId, userId, user }));
   const newest = newestOf(held.map(({ witness }) => witness));
   if (newest === null) return;
   const { admin, cases } = newest.checked;

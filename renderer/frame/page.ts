@@ -22,6 +22,7 @@ export type RailName =
   | 'backup'
   | 'journal'
   | 'proofs'
+  | 'handbook'
   | 'settings';
 
 /** What a page's route says of itself: who may open it, and which entry of the rail it lights. */

@@ -12,6 +12,7 @@ import {
   FolderIcon,
   InboxIcon,
   KeyIcon,
+  LifeBuoyIcon,
   LayoutIcon,
   MapIcon,
   ScrollIcon,
@@ -40,6 +41,8 @@ const CARDS: RailEntry = { name: 'cards', to: '/cards', label: { fr: 'Cartes de 
 const BACKUP: RailEntry = { name: 'backup', to: '/admin/backup', label: { fr: 'Sauvegarde', en: 'Backup' }, icon: UsbIcon };
 const JOURNAL: RailEntry = { name: 'journal', to: '/admin/journal', label: { fr: 'Journal', en: 'Journal' }, icon: ScrollIcon };
 const PROOFS: RailEntry = { name: 'proofs', to: '/admin/proofs', label: { fr: 'Preuves', en: 'Proofs' }, icon: ShieldCheckIcon };
+
+const HANDBOOK: RailEntry = { name: 'handbook', to: '/handbook', label: { fr: 'Mode d’emploi', en: 'Handbook' }, icon: LifeBuoyIcon };
 
 /** The rail of each role, at most seven entries; `Alt 1` opens the first (interface §2.2). */
 export const RAILS: Record<Role, readonly RailEntry[]> = {
@@ -81,16 +84,17 @@ export const RAILS: Record<Role, readonly RailEntry[]> = {
 
 /** Pages that a role may open and that do not stand in its rail; the palette and the own menu lead there. */
 export const BESIDE: Record<Role, readonly RailEntry[]> = {
-  caseworker: [BACKUP, JOURNAL, PROOFS],
+  caseworker: [BACKUP, JOURNAL, PROOFS, HANDBOOK],
   supervisor: [
     { name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon },
     BACKUP,
     CARDS,
     JOURNAL,
     PROOFS,
+    HANDBOOK,
   ],
-  focal_point: [{ name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon }, PROOFS],
-  administrator: [PROOFS],
+  focal_point: [{ name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon }, PROOFS, HANDBOOK],
+  administrator: [PROOFS, HANDBOOK],
 };
 
 /** The names of the roles as they stand on the screen. */

@@ -3,6 +3,7 @@ import type { PageRoute } from '../frame/page.ts';
 import { ConsolidatedReport } from './ConsolidatedReport.tsx';
 import { proofsLoader } from '../features/proofs/ProofsPage.tsx';
 import { consolidatedLoader } from './loaders.ts';
+import { HandbookPaper } from './HandbookPaper.tsx';
 import { ProofsPaper } from './ProofsPaper.tsx';
 
 /** Printed pages stand outside the frame: nothing but the paper is drawn. */
@@ -19,4 +20,5 @@ export const routes: readonly PageRoute[] = [
     loader: proofsLoader,
     element: <ProofsPaper />,
   },
+  { path: '/print/handbook', handle: { roles: MAY.everyone, rail: null }, element: <HandbookPaper /> },
 ];

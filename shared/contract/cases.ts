@@ -256,7 +256,8 @@ export const caseOperations = {
       pendingActs: z.int(),
       renewal,
       pendingPairs: z.int(),
-      unassigned: z.int(),
+      /** Cases whose caseworker left, changed team or has a conflict of interest. */
+      toHandOver: z.int(),
       corrections: z.int(),
       month: z.strictObject({ month: z.string(), state: z.enum(['open', 'frozen', 'exported']) }),
     }),

@@ -14,5 +14,7 @@ export type ProofSection = z.infer<typeof section>;
 /** What protects here, read at this moment, and what was tried here (security §5.4, §6, §10). */
 export const proofOperations = {
   'proofs.read': reads(EVERYONE, nothing, z.strictObject({ at: isoDateTime, siteCode: z.string(), staffCode, sections: z.array(section) })),
+  /** The handbook of the application as a PDF: nothing of this computer or of a person. */
+  'handbook.handOut': writes(EVERYONE, z.strictObject({ folder: fileToken }), z.strictObject({ fileName: z.string(), bytes: z.int() })),
   'proofs.handOut': writes(AUDITORS, z.strictObject({ folder: fileToken }), z.strictObject({ fileName: z.string(), bytes: z.int() })),
 } as const;

@@ -42,10 +42,28 @@ export const recoveryOperations = {
     nothing,
     z.strictObject({ rank: z.int(), total: z.int(), keeper, groups: z.array(z.string().length(4)).length(18) }),
   ),
-  'recovery.prove': writes(AUTHORITY, z.strictObject({ typed: typedShare }), z.strictObject({ proved: z.int(), total: z.int() })),
+  /** With the last share the set comes into force: the administrator who signed it is asked for the passphrase again. */
+  'recovery.prove': writes(
+    AUTHORITY,
+    z.strictObject({ typed: typedShare, administratorPassphrase: passphrase.nullable() }),
+    z.strictObject({ proved: z.int(), total: z.int() }),
+  ),
   /** All of a recovery but its last steps; leaves one line in the journal. */
   'recovery.rehearse': writes([...AUTHORITY, ...ADMINISTRATOR], z.strictObject({ staffCode, shares: typedShares }), nothing),
   /** Whether these shares open this account, and who may sign their use. Writes nothing. */
-  'recovery.check': reads('locked', z.strictObject({ staffCode, shares: typedShares }), z.strictObject({ signers: z.array(staffCode) })),
-  'recovery.use': writes('locked', z.strictObject({ staffCode, shares: typedShares, signer, passphrase }), nothing),
+  'recovery.check': reads(
+    'locked',
+    z.strictObject({ staffCode, shares: typedShares }),
+    z.strictObject({
+      /** Administration and supervision: one of them signs. */
+      signers: z.array(staffCode),
+      /** Anybody for the second signature; nobody where one other account is all there is. */
+      others: z.array(staffCode),
+    }),
+  ),
+  'recovery.use': writes(
+    'locked',
+    z.strictObject({ staffCode, shares: typedShares, signers: z.array(signer).min(1).max(2), passphrase }),
+    nothing,
+  ),
 } as const;

@@ -19,6 +19,8 @@ const account = z.strictObject({
   /** New keys after a leak wait for a second signature; the act to confirm with the eight words, or null. */
   changeOfKeys: id.nullable(),
   lastOpened: isoDateTime.nullable(),
+  /** Number of the team; null for a role without cases. */
+  team: z.int().nullable(),
 });
 export type Account = z.infer<typeof account>;
 
@@ -31,8 +33,14 @@ const personAct = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('remove'), reason }),
   z.strictObject({ what: z.literal('role'), role, programs: z.array(program), counts: z.boolean() }),
   z.strictObject({ what: z.literal('counting') }),
+  /** Number of a team; null: a new one, which begins with this supervisor. */
+  z.strictObject({ what: z.literal('team'), team: z.int().min(1).nullable() }),
 ]);
 export type PersonAct = z.infer<typeof personAct>;
+
+/** `ready` false: its keys wait for its supervisor's, then the administrator's next session. */
+const team = z.strictObject({ number: z.int(), supervisors: z.array(staffCode), caseworkers: z.array(staffCode), ready: z.boolean() });
+export type Team = z.infer<typeof team>;
 
 const waitingAct = z.strictObject({
   proposalId: id,
@@ -149,9 +157,13 @@ export const sessionOperations = {
     z.strictObject({ language: z.enum(['fr', 'en']), theme: z.enum(['system', 'light', 'dark', 'contrast']) }),
     nothing,
   ),
-  'accounts.list': reads(SIGNERS, nothing, z.strictObject({ accounts: z.array(account), acts: z.array(waitingAct), renewal })),
+  'accounts.list': reads(
+    SIGNERS,
+    nothing,
+    z.strictObject({ accounts: z.array(account), acts: z.array(waitingAct), renewal, teams: z.array(team) }),
+  ),
   'accounts.propose': writes(SIGNERS, z.strictObject({ userId: id, act: personAct }), nothing),
-  'accounts.confirm': writes(SIGNERS, z.strictObject({ proposalId: id }), nothing),
+  'accounts.confirm': writes(SIGNERS, z.strictObject({ proposalId: id, passphrase }), nothing),
   'accounts.decline': writes(SIGNERS, z.strictObject({ proposalId: id }), nothing),
   'accounts.invite': writes(
     ADMINISTRATOR,

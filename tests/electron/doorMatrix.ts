@@ -49,6 +49,13 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'cases.open': 'gc sup',
   'cases.move': 'gc sup',
   'cases.reassign': 'sup',
+  // reassigning is the supervisor's; a conflict of interest is told by the caseworker, left by the supervisor.
+  'handbook.handOut': 'gc sup pf adm',
+  'handovers.list': 'sup',
+  'handovers.save': 'sup',
+  'conflicts.tell': 'gc',
+  'conflicts.teams': 'sup',
+  'conflicts.leave': 'sup',
   'forms.open': 'gc sup',
   'forms.save': 'gc',
   'forms.removeRow': 'gc',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { closureAnswers, followUpAnswers, intakeContent, type Story } from '../support/inventedCases.ts';
-import { PEOPLE, TODAY, type Installation, type StaffCode } from '../support/installation.ts';
+import { PEOPLE, TODAY, addSecondTeam, type Installation, type StaffCode } from '../support/installation.ts';
 import { rememberRestore } from '../../electron/store/afterRestore.ts';
 import { transaction } from '../../electron/store/sql.ts';
 import { onMedium, placeToken } from '../support/populate.ts';
@@ -29,6 +29,8 @@ export async function everyone(ask: Ask, installation: Installation, staffCode: 
   await ask('directory.list', {});
   await ask('journal.read', { page: 1 });
   await ask('proofs.read', {});
+  installation.application.host.printPdf = (address) => Promise.resolve(Buffer.from(`%PDF ${address}`));
+  await ask('handbook.handOut', { folder: await placeOf(ask) });
   const other = `${PEOPLE[staffCode]} encore`;
   await ask('accounts.changePassphrase', { current: PEOPLE[staffCode], next: other });
   await ask('accounts.changePassphrase', { current: other, next: PEOPLE[staffCode] });
@@ -75,6 +77,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   const [reader] = readers;
   if (reader === undefined) throw new Error('nobody reads the cases');
   await ask('readers.acknowledge', { userId: reader.userId });
+  await ask('conflicts.tell', { caseId });
   await takeOver(ask, centre, 'registre-AC1.csv');
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.AC1 });
 }
@@ -164,7 +167,23 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await takeOver(ask, centre, 'registre-AC1.csv');
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.SD1 });
   await settleRestore(ask, centre, 'SD1', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
+  await otherTeam(ask, centre);
   await changeAccount(ask, centre, 'SD1', 'AD1', 'AC2');
+}
+
+/** A case in which the supervisor knows the person goes to the second team; another is told by its caseworker and handed over. */
+async function otherTeam(ask: Ask, centre: Installation): Promise<void> {
+  await centre.unlock('AC2');
+  const [told] = (await centre.ask('cases.list', { state: 'open', page: 1 })).rows;
+  if (told === undefined) throw new Error('no case');
+  await centre.ask('conflicts.tell', { caseId: told.caseId });
+  await addSecondTeam(centre);
+  await centre.unlock('SD1');
+  const [waiting] = (await ask('handovers.list', {})).cases;
+  const { caseId = '', owners: [ownerCode = ''] = [] } = waiting ?? {};
+  await ask('handovers.save', { moves: [{ caseId, ownerCode }] });
+  const { teams } = await ask('conflicts.teams', { caseId });
+  await ask('conflicts.leave', { caseId, team: teams[0] ?? 0 });
 }
 
 /** The page of proofs on paper; the window is not drawn here, its PDF is given. */
@@ -294,7 +313,7 @@ async function changeAccount(ask: Ask, installation: Installation, own: StaffCod
   const renewed = { current: PEOPLE[other], next: `${PEOPLE[other]} de nouveau` };
   const { words } = await installation.ask('accounts.changeKeys', renewed);
   await installation.unlock(own);
-  await ask('accounts.confirm', { proposalId: await waitingFor(ask, userId) });
+  await ask('accounts.confirm', { proposalId: await waitingFor(ask, userId), passphrase: PEOPLE[own] });
   await ask('accounts.confirmKeys', { userId: accounts.find(({ staffCode }) => staffCode === other)?.userId ?? '', words });
 }
 

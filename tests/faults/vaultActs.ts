@@ -55,7 +55,7 @@ export const leaving = inSession({
   work: async (centre, _place, _first, tell) => {
     const { acts } = await centre.ask('accounts.list', {});
     tell('begun', 1);
-    await centre.ask('accounts.confirm', { proposalId: acts[0]?.proposalId ?? '' });
+    await centre.ask('accounts.confirm', { proposalId: acts[0]?.proposalId ?? '', passphrase: PEOPLE.SD1 });
     await renewAll(centre);
     tell('confirmed', 1);
   },
@@ -115,8 +115,8 @@ export const recovering = atDoor({
 });
 
 async function recover({ ask }: Installation, { shares }: Place): Promise<void> {
-  const signer = { staffCode: 'SD1', passphrase: PEOPLE.SD1 };
-  await ask('recovery.use', { staffCode: 'AC1', shares: [...shares], signer, passphrase: RECOVERED });
+  const signers = (['AD1', 'SD1'] as const).map((staffCode) => ({ staffCode, passphrase: PEOPLE[staffCode] }));
+  await ask('recovery.use', { staffCode: 'AC1', shares: [...shares], signers, passphrase: RECOVERED });
 }
 
 /** Puts the copy of the stick over the profile, which is older: afterwards it is the one or the other, whole (security §9.3). */

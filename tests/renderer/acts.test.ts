@@ -56,6 +56,45 @@ describe('accounts', () => {
   });
 });
 
+describe('a change of an account that waits', () => {
+  test('is signed with the passphrase, asked again', async () => {
+    const page = await screen.open('#/admin/users', { role: 'supervisor' });
+    await page
+      .getByRole('button', { name: /^Signer, / })
+      .first()
+      .click();
+    const sign = page.getByRole('dialog').getByRole('button', { name: 'Signer' });
+    await sign.press('Enter');
+    expect(await inputsOf(page, 'accounts.confirm')).toEqual([]);
+    expect(await page.evaluate('document.activeElement.id')).toBe('sign-passphrase');
+    await page.locator('#sign-passphrase').fill('invente pour essai');
+    await sign.click();
+    await page.getByText('C’est signé pour').waitFor();
+    expect(await inputsOf(page, 'accounts.confirm')).toMatchObject([{ passphrase: 'invente pour essai' }]);
+    await page.close();
+  });
+});
+
+describe('cases to hand over', () => {
+  test('one person for all where possible, another for one, signed once', async () => {
+    const page = await screen.open('#/team/handovers', { role: 'supervisor' });
+    const save = page.getByRole('button', { name: /^Confier/ });
+    await save.press('Enter');
+    expect(await inputsOf(page, 'handovers.save')).toEqual([]);
+    await page.getByLabel('Pour tous, quand c’est possible').selectOption('AC2');
+    expect(await page.getByLabel('Confier à, VBG-MOP1-26-0063').inputValue()).toBe('');
+    await page.getByLabel('Confier à, VBG-MOP1-26-0062').selectOption('NB7');
+    await save.click();
+    await page.getByText('3 dossiers confiés').waitFor();
+    const moves = [
+      { caseId: '00000000-0000-4000-8000-000000000061', ownerCode: 'AC2' },
+      { caseId: '00000000-0000-4000-8000-000000000062', ownerCode: 'NB7' },
+    ];
+    expect(await inputsOf(page, 'handovers.save')).toEqual([{ moves }]);
+    await page.close();
+  });
+});
+
 describe('requests that are no closure', () => {
   test('are decided where they are listed, sent back only with a comment', async () => {
     const page = await screen.open('#/approvals', { role: 'supervisor', answers: { 'approvals.decide': { state: 'draft' } } });

@@ -245,7 +245,18 @@ function account(
     words: state === 'invited' ? null : state === 'active' ? OWN_WORDS : WORDS,
     changeOfKeys: null,
     lastOpened: state === 'active' ? '2026-10-12T17:05' : null,
+    team: role === 'caseworker' || role === 'supervisor' ? 1 : null,
   };
+}
+
+function handover(
+  number: number,
+  caseCode: string,
+  ownerCode: string,
+  why: Output<'handovers.list'>['cases'][number]['why'],
+  owners: string[],
+): Output<'handovers.list'>['cases'][number] {
+  return { caseId: uuid(number), caseCode, program: 'gbv', state: 'open_implementation', due: '2026-10-15', ownerCode, why, owners };
 }
 
 export const USERS: Record<Role, NonNullable<Output<'session.state'>['user']>> = {
@@ -322,7 +333,7 @@ export const FIXTURES: Fixtures = {
     pendingAccounts: 1,
     paperDue: true,
     pendingPairs: 2,
-    unassigned: 3,
+    toHandOver: 3,
     corrections: 12,
     month: { month: '2026-09', state: 'open' },
   },
@@ -560,7 +571,28 @@ export const FIXTURES: Fixtures = {
       },
     ],
     renewal: { cases: { total: 500, left: 380, unreadable: 0 }, waitsFor: null, failed: false },
+    teams: [
+      { number: 1, supervisors: ['SD1'], caseworkers: ['AC2'], ready: true },
+      { number: 2, supervisors: ['SD2'], caseworkers: [], ready: false },
+    ],
   },
+  'handovers.list': {
+    cases: [
+      handover(61, 'VBG-MOP1-26-0061', 'AC3', 'left', ['AC2', 'NB7']),
+      handover(62, 'VBG-MOP1-26-0062', 'AC3', 'left', ['AC2', 'NB7']),
+      handover(63, 'VBG-MOP1-26-0063', 'AC2', 'conflict', ['NB7']),
+    ],
+    owners: [
+      { staffCode: 'AC2', team: 1, openCases: 12 },
+      { staffCode: 'NB7', team: 1, openCases: 9 },
+    ],
+    ownTeam: 1,
+    teams: [1],
+  },
+  'handovers.save': { count: 3 },
+  'conflicts.tell': {},
+  'conflicts.teams': { teams: [2] },
+  'conflicts.leave': {},
   'accounts.changeKeys': { words: WORDS },
   'accounts.confirmKeys': {},
   'readers.list': {
@@ -587,7 +619,7 @@ export const FIXTURES: Fixtures = {
   'recovery.share': { rank: 1, total: 3, keeper: 'authority', groups: SHARE },
   'recovery.prove': { proved: 1, total: 3 },
   'recovery.rehearse': {},
-  'recovery.check': { signers: ['AD1', 'SD1'] },
+  'recovery.check': { signers: ['AD1', 'SD1'], others: ['AC1', 'AC2', 'AD1', 'SD1'] },
   'recovery.use': {},
   'structures.list': {
     structures: [

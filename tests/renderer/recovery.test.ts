@@ -46,7 +46,7 @@ describe('making the shares', () => {
     await page.locator('#share-typed').fill(TYPED.toLowerCase());
     await page.getByRole('button', { name: 'Vérifier', exact: true }).click();
     await page.getByText('Recopiée et vérifiée').waitFor();
-    expect(await inputsOf(page, 'recovery.prove')).toEqual([{ typed: TYPED }]);
+    expect(await inputsOf(page, 'recovery.prove')).toEqual([{ typed: TYPED, administratorPassphrase: null }]);
     expect(await page.locator('textarea').count()).toBe(0);
     await page.close();
   });
@@ -69,11 +69,14 @@ describe('a forgotten passphrase', () => {
     expect(await inputsOf(page, 'recovery.check')).toMatchObject([{ shares: [TYPED, TYPED] }]);
     await page.locator('#signer').selectOption('SD1');
     await page.locator('#signer-passphrase').fill('invente pour essai supervision');
+    expect(await page.locator('#second option[value="SD1"]').count()).toBe(0);
+    await page.locator('#second').selectOption('AC1');
+    await page.locator('#second-passphrase').fill('invente pour essai ecoute');
     for (const id of ['new-passphrase', 'new-passphrase-again']) await page.locator(`#${id}`).fill('six mots inventes pour un essai');
     await page.getByRole('button', { name: 'Signer et rouvrir le compte' }).click();
     await page.getByRole('heading', { name: 'Le compte est rouvert' }).waitFor();
     expect(await inputsOf(page, 'recovery.use')).toMatchObject([
-      { shares: [TYPED, TYPED], signer: { staffCode: 'SD1' }, passphrase: 'six mots inventes pour un essai' },
+      { shares: [TYPED, TYPED], signers: [{ staffCode: 'SD1' }, { staffCode: 'AC1' }], passphrase: 'six mots inventes pour un essai' },
     ]);
     await page.close();
   });

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
+import type { PersonAct } from '../../shared/contract/session.ts';
 import type { Reply } from '../../shared/failure.ts';
 import { openApplication, type Application } from '../../electron/app.ts';
 import { callDoor } from '../../electron/dispatch.ts';
@@ -132,13 +133,51 @@ async function addCaseworker(centre: Installation, staffCode: 'AC1' | 'AC2'): Pr
   await centre.ask('accounts.admit', { userId: invited.userId, words });
 }
 
-/** A second supervisor, by the real path; her code and passphrase open her session. */
+/** Supervisors who are not there at first; code and passphrase open a session. */
 export const SECOND = { staffCode: 'SD2', passphrase: 'invente pour essai seconde supervision' };
+export const THIRD = { staffCode: 'SD3', passphrase: 'invente pour essai troisieme supervision' };
+/** Somebody of an invented installation. */
+export type Person = StaffCode | typeof SECOND;
 
-export async function addSecondSupervisor(centre: Installation): Promise<void> {
+export async function unlockAs(centre: Installation, person: Person): Promise<void> {
+  if (typeof person === 'string') return centre.unlock(person);
+  if (centre.application.host.session !== null) await centre.lock();
+  await centre.ask('session.unlock', person);
+}
+
+function passphraseOf(person: Person): string {
+  return typeof person === 'string' ? PEOPLE[person] : person.passphrase;
+}
+
+/** The user id behind a staff code, in a session that may see the accounts. */
+export async function userIdOf(centre: Installation, staffCode: string): Promise<string> {
+  const { accounts } = await centre.ask('accounts.list', {});
+  return accounts.find((account) => account.staffCode === staffCode)?.userId ?? '';
+}
+
+export async function proposeAct(centre: Installation, subject: string, act: PersonAct): Promise<void> {
+  await centre.ask('accounts.propose', { userId: await userIdOf(centre, subject), act });
+}
+
+/** The second signature to what waits for somebody's account, by the person of the open session. */
+export async function confirmAct(centre: Installation, subject: string, person: Person): Promise<void> {
+  const waiting = (await centre.ask('accounts.list', {})).acts.find(({ staffCode }) => staffCode === subject);
+  await centre.ask('accounts.confirm', { proposalId: waiting?.proposalId ?? '', passphrase: passphraseOf(person) });
+}
+
+/** A change of somebody's account proposed by one person and signed by the other, in whose session it ends. */
+export async function signByTwo(centre: Installation, subject: string, act: PersonAct, first: Person, second: Person): Promise<void> {
+  await unlockAs(centre, first);
+  await proposeAct(centre, subject, act);
+  await unlockAs(centre, second);
+  await confirmAct(centre, subject, second);
+}
+
+/** One more supervisor, by the real path. */
+export async function addSecondSupervisor(centre: Installation, person: typeof SECOND = SECOND): Promise<void> {
   await centre.unlock('AD1');
   const invited = await centre.ask('accounts.invite', {
-    staffCode: SECOND.staffCode,
+    staffCode: person.staffCode,
     name: 'Seconde supervision inventée',
     role: 'supervisor',
     programs: ['gbv', 'cp', 'gbv_cp', 'erw'],
@@ -146,9 +185,17 @@ export async function addSecondSupervisor(centre: Installation): Promise<void> {
     pledgeDate: TODAY,
   });
   await centre.lock();
-  const { words } = await centre.ask('accounts.enrol', { ...SECOND, code: invited.enrolmentCode.join(' ') });
+  const { words } = await centre.ask('accounts.enrol', { ...person, code: invited.enrolmentCode.join(' ') });
   await centre.unlock('SD1');
   await centre.ask('accounts.admit', { userId: invited.userId, words });
+}
+
+/** The second supervisor, enrolled, with a team of her own: SD1 and AD1 sign it, and each opens a session once. Ends in AD1's. */
+export async function addSecondTeam(centre: Installation): Promise<void> {
+  await addSecondSupervisor(centre);
+  await signByTwo(centre, SECOND.staffCode, { what: 'team', team: null }, 'SD1', 'AD1');
+  await unlockAs(centre, SECOND);
+  await centre.unlock('AD1');
 }
 
 async function makeDesk(folder: string): Promise<void> {

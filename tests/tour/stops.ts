@@ -159,6 +159,8 @@ async function copyNext(visit: Visit): Promise<void> {
 
 async function typeShare(visit: Visit, groups: readonly string[]): Promise<void> {
   await visit.page.locator('#share-typed').fill(groups.join(' '));
+  const last = visit.page.locator('#administrator-again');
+  if ((await last.count()) > 0) await last.fill(`${PEOPLE.AD1} pour la visite`);
   await press(visit, 'Vérifier', 'Check');
 }
 
@@ -192,6 +194,12 @@ async function chooseOwn(page: Visit['page'], id: string, passphrase: string): P
   for (let rank = 0; rank < (await fields.count()); rank += 1) await fields.nth(rank).fill(passphrase);
 }
 
+/** The panel of acts of a case, then the one that says that the person is known. */
+async function tellConflict(visit: Visit): Promise<void> {
+  await press(visit, 'Actions', 'Actions');
+  await press(visit, 'Je connais', 'I know');
+}
+
 export function caseworkerPart(known: Known): Part {
   const file = `#/cases/${known.running}`;
   return {
@@ -213,6 +221,8 @@ export function caseworkerPart(known: Known): Part {
       { name: 'case-requested', address: `#/cases/${known.requested}` },
       ...formStops(known),
       { name: 'closure', address: `#/cases/${known.followed}/closure` },
+      { name: 'conflict', address: `#/cases/${known.followed}`, act: tellConflict },
+      { name: 'conflict-told', act: (visit) => press(visit, 'Le dire', 'Tell the') },
       ...['consent', 'danger', 'person', 'duplicates', 'identity'].map((step) => ({
         name: `intake-${step}`,
         address: `#/intake/${known.intakeDraft}/${step}`,
@@ -226,6 +236,8 @@ export function caseworkerPart(known: Known): Part {
       { name: 'provider', address: `#/services/${known.provider}` },
       { name: 'journal', address: '#/admin/journal' },
       { name: 'proofs', address: '#/admin/proofs' },
+      { name: 'handbook', address: '#/handbook' },
+      { name: 'print-handbook', address: '#/print/handbook' },
       { name: 'passphrase', address: '#/passphrase' },
       { name: 'own-menu', act: ({ page }) => page.locator('button.own').click() },
       { name: 'forbidden', address: '#/team', act: (visit) => strike(visit, 'Escape') },
@@ -253,6 +265,8 @@ export function supervisorPart(known: Known): Part {
     role: 'supervisor',
     stops: [
       { name: 'team', address: '#/team' },
+      { name: 'conflict-handovers', address: '#/team/handovers' },
+      { name: 'conflict-alone', address: `#/cases/${known.running}`, act: tellConflict },
       { name: 'cases', address: '#/cases' },
       { name: 'case-read', address: `#/cases/${known.running}` },
       { name: 'case-suspended', address: `#/cases/${known.suspended}` },

@@ -17,8 +17,8 @@ export async function makeShares(
   while (pages.length < KEEPERS.length) {
     const { groups } = await ask('recovery.share', {});
     const typed = groups.join(' ');
-    await ask('recovery.prove', { typed });
     pages.push(typed);
+    await ask('recovery.prove', { typed, administratorPassphrase: pages.length === KEEPERS.length ? administrator.passphrase : null });
   }
   return pages;
 }

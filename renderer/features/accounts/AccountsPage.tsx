@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
-import type { Account } from '../../../shared/contract/session.ts';
+import type { Account, Team } from '../../../shared/contract/session.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
@@ -12,7 +12,7 @@ import { ROLE_NAMES } from '../../frame/rails.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Card } from '../../ui/Card.tsx';
+import { Card, Section } from '../../ui/Card.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import type { Tone } from '../../ui/Chip.tsx';
 import { EightWords } from '../../ui/EightWords.tsx';
@@ -25,6 +25,7 @@ import { AdmitDialog } from './AdmitDialog.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 import { RenewalNotice } from './RenewalNotice.tsx';
 import { WaitingActs } from './WaitingActs.tsx';
+import { teamName } from './words.ts';
 
 type Accounts = Output<'accounts.list'> & { readonly recovery: Output<'recovery.state'> };
 
@@ -44,6 +45,12 @@ const ADMIT: Text = { fr: 'Ouvrir l’accès', en: 'Open access' };
 const CONFIRM_KEYS: Text = { fr: 'Confirmer les clés', en: 'Confirm the keys' };
 const LOSS: Text = { fr: 'Un ordinateur ou une clé USB est perdu', en: 'A computer or a USB stick is lost' };
 const CHANGE: Text = { fr: 'Changer', en: 'Change' };
+const TEAMS: Text = { fr: 'Équipes', en: 'Teams' };
+const READY: Text = { fr: 'En service', en: 'At work' };
+const NOT_READY: Text = {
+  fr: 'Sa supervision, puis l’administration, ouvrent une session',
+  en: 'Its supervision, then the administration, open a session',
+};
 const OWN_WORDS: Text = { fr: 'Vos huit mots', en: 'Your eight words' };
 const READ_THEM: Text = {
   fr: 'Lisez-les à une personne qui doit vérifier que ce compte est bien le vôtre.',
@@ -58,6 +65,9 @@ const HEADS = {
   opened: { fr: 'Dernière ouverture', en: 'Last opened' },
   state: { fr: 'État', en: 'State' },
   act: { fr: 'Acte', en: 'Act' },
+  team: { fr: 'Équipe', en: 'Team' },
+  supervisors: { fr: 'Supervision', en: 'Supervision' },
+  caseworkers: { fr: 'Gestionnaires', en: 'Caseworkers' },
 } satisfies Record<string, Text>;
 const STATES: Record<Account['state'], { readonly words: Text; readonly tone: Tone }> = {
   invited: { words: { fr: 'Code remis', en: 'Code handed over' }, tone: 'plain' },
@@ -75,7 +85,7 @@ export async function accountsLoader(): Promise<Accounts> {
 export function AccountsPage(): ReactNode {
   const say = useSay();
   const { role } = useUser();
-  const { accounts, recovery, acts, renewal } = useLoaderData<Accounts>();
+  const { accounts, recovery, acts, renewal, teams } = useLoaderData<Accounts>();
   const [inviting, setInviting] = useState(false);
   const [admitting, setAdmitting] = useState<Account | null>(null);
   const [changing, setChanging] = useState<Account | null>(null);
@@ -97,15 +107,42 @@ export function AccountsPage(): ReactNode {
       <div className="card flush">
         <AccountTable accounts={accounts} admit={administers ? null : setAdmitting} confirmKeys={setAdmitting} change={setChanging} />
       </div>
+      {teams.length > 1 && <Teams teams={teams} />}
       <p>
         <Link to="/admin/after-restore">{say(LOSS)}</Link>
       </p>
       <RecoveryCard recovery={recovery} staffCodes={accounts.filter(({ state }) => state === 'active').map(({ staffCode }) => staffCode)} />
       {!administers && <OwnWords accounts={accounts} />}
       {inviting && <InviteDialog accounts={accounts} close={() => setInviting(false)} />}
-      {changing !== null && <ActDialog account={changing} close={() => setChanging(null)} />}
+      {changing !== null && <ActDialog account={changing} teams={teams} close={() => setChanging(null)} />}
       {admitting !== null && <AdmitDialog account={admitting} close={() => setAdmitting(null)} />}
     </Page>
+  );
+}
+
+/** Who works in which team, once there are several. */
+function Teams({ teams }: { readonly teams: readonly Team[] }): ReactNode {
+  const say = useSay();
+  return (
+    <Section title={say(TEAMS)} count={teams.length}>
+      <div className="card flush">
+        <Table
+          caption={say(TEAMS)}
+          rows={teams}
+          rowKey={({ number }) => String(number)}
+          columns={[
+            { key: 'team', head: say(HEADS.team), cell: ({ number }) => say(teamName(number)) },
+            { key: 'supervisors', head: say(HEADS.supervisors), cell: ({ supervisors }) => supervisors.join(', ') || '–' },
+            { key: 'caseworkers', head: say(HEADS.caseworkers), cell: ({ caseworkers }) => caseworkers.join(', ') || '–' },
+            {
+              key: 'state',
+              head: say(HEADS.state),
+              cell: ({ ready }) => <Chip tone={ready ? 'leaf' : 'ochre'}>{say(ready ? READY : NOT_READY)}</Chip>,
+            },
+          ]}
+        />
+      </div>
+    </Section>
   );
 }
 

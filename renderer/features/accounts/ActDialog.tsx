@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Account, PersonAct } from '../../../shared/contract/session.ts';
+import type { Account, PersonAct, Team } from '../../../shared/contract/session.ts';
 import type { Role } from '../../../shared/rights.ts';
 import type { Text } from '../../../shared/text.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';
@@ -12,7 +12,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { FieldGroup } from '../../ui/Field.tsx';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
-import { ACTS, EFFECTS, REASONS, type Reason } from './words.ts';
+import { ACTS, EFFECTS, REASONS, teamName, type Reason } from './words.ts';
 
 const WHAT: Text = { fr: 'Ce qui change', en: 'What changes' };
 const WHY: Text = { fr: 'Raison', en: 'Reason' };
@@ -34,19 +34,24 @@ type What = PersonAct['what'];
 function choicesOf({ state, role }: Account): readonly What[] {
   if (state === 'suspended') return ['return', 'remove'];
   const counting: readonly What[] = role === 'supervisor' || role === 'focal_point' ? ['counting'] : [];
-  return ['suspend', 'remove', 'role', ...counting];
+  const team: readonly What[] = role === 'supervisor' || role === 'caseworker' ? ['team'] : [];
+  return ['suspend', 'remove', 'role', ...team, ...counting];
 }
 
+type Props = { readonly account: Account; readonly teams: readonly Team[]; readonly close: () => void };
+
 /** The first of two signatures on somebody's account: what changes, why, and what it does (security §2.4). */
-export function ActDialog({ account, close }: { readonly account: Account; readonly close: () => void }): ReactNode {
+export function ActDialog({ account, teams, close }: Props): ReactNode {
   const say = useSay();
   const [what, setWhat] = useState<What>(choicesOf(account)[0] ?? 'suspend');
   const [reason, setReason] = useState<Reason>('left');
   const [role, setRole] = useState<Role>(account.role);
+  const choices = teamChoices(account, teams);
+  const [team, setTeam] = useState(choices[0] ?? 'new');
   const { working, failure, write } = useWrite();
   const sameRole = what === 'role' && role === account.role;
   async function propose(): Promise<void> {
-    const outcome = await write('accounts.propose', { userId: account.userId, act: actOf(what, { reason, role, account }) });
+    const outcome = await write('accounts.propose', { userId: account.userId, act: actOf(what, { reason, role, account, team }) });
     if (!outcome.ok) return;
     close();
     toast({
@@ -62,8 +67,8 @@ export function ActDialog({ account, close }: { readonly account: Account; reado
         <>
           <Button onPress={close}>{say(CANCEL)}</Button>
           <Button
-            missing={sameRole ? SAME_ROLE : null}
-            missingAt="act-role"
+            missing={sameRole ? SAME_ROLE : what === 'team' && choices.length === 0 ? ONE_TEAM : null}
+            missingAt={sameRole ? 'act-role' : 'act-what'}
             working={working ? PROPOSE : null}
             onPress={() => void propose()}
           >
@@ -76,6 +81,9 @@ export function ActDialog({ account, close }: { readonly account: Account; reado
       {(what === 'suspend' || what === 'remove') && (
         <Choices id="act-reason" label={WHY} codes={REASON_CODES} words={REASONS} chosen={reason} choose={setReason} />
       )}
+      {what === 'team' && choices.length > 0 && (
+        <Choices id="act-team" label={NEW_TEAM} codes={choices} words={teamWords(choices)} chosen={team} choose={setTeam} />
+      )}
       {what === 'role' && <RoleChoice role={role} choose={setRole} />}
       <Notice tone={what === 'remove' ? 'ochre' : 'plain'}>
         <p>{say(EFFECTS[what])}</p>
@@ -84,6 +92,26 @@ export function ActDialog({ account, close }: { readonly account: Account; reado
       {failure !== null && <FailureNotice failure={failure} />}
     </Dialog>
   );
+}
+
+const NEW_TEAM: Text = { fr: 'Son équipe', en: 'The team' };
+const ONE_TEAM: Text = {
+  fr: 'Il n’existe qu’une équipe. Donnez d’abord une nouvelle équipe à une personne qui supervise.',
+  en: 'There is only one team. First give a new team to somebody who supervises.',
+};
+
+/** `new`, or the number of a team. */
+function teamChoices({ role, team }: Account, teams: readonly Team[]): readonly string[] {
+  const others = teams.filter(({ number }) => number !== team).map(({ number }) => String(number));
+  return role === 'supervisor' ? [...others, 'new'] : others;
+}
+
+function numberOf(choice: string): number | null {
+  return choice === 'new' ? null : Number(choice);
+}
+
+function teamWords(choices: readonly string[]): Readonly<Record<string, Text>> {
+  return Object.fromEntries(choices.map((choice) => [choice, teamName(numberOf(choice))]));
 }
 
 const SAME_ROLE: Text = { fr: 'C’est déjà son rôle.', en: 'This is the present role.' };
@@ -95,7 +123,7 @@ function RoleChoice({ role, choose }: { readonly role: Role; readonly choose: (r
 
 function actOf(
   what: What,
-  { reason, role, account }: { readonly reason: Reason; readonly role: Role; readonly account: Account },
+  { reason, role, account, team }: { readonly reason: Reason; readonly role: Role; readonly account: Account; readonly team: string },
 ): PersonAct {
   switch (what) {
     case 'suspend':
@@ -104,6 +132,8 @@ function actOf(
     case 'return':
     case 'counting':
       return { what };
+    case 'team':
+      return { what, team: numberOf(team) };
     case 'role':
       return { what, role, programs: account.programs, counts: role === 'supervisor' || role === 'focal_point' };
   }
@@ -126,7 +156,7 @@ function Choices<Code extends string>({ id, label, codes, words, chosen, choose 
         {codes.map((code) => (
           <label key={code} className="choice">
             <input type="radio" name={id} checked={chosen === code} onChange={() => choose(code)} />
-            {say(words[code])}
+            {say(words[code] ?? NEW_TEAM)}
           </label>
         ))}
       </div>

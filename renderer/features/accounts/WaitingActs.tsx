@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { WaitingAct } from '../../../shared/contract/session.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -6,13 +7,18 @@ import { toast } from '../../frame/toast.tsx';
 import { useLanguage, useSay } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Card.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
+import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
 import { EFFECTS, actWords } from './words.ts';
 
 const TITLE: Text = { fr: 'Attend une seconde signature', en: 'Waits for a second signature' };
 const CONFIRM: Text = { fr: 'Signer', en: 'Sign' };
 const DECLINE: Text = { fr: 'Écarter', en: 'Set aside' };
+const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+const OWN_PASSPHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
+const NO_PASSPHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };
 const NOT_YOURS: Text = {
   fr: 'La signature doit venir d’une personne d’un autre rôle.',
   en: 'The signature must come from somebody of another role.',
@@ -21,12 +27,9 @@ const NOT_YOURS: Text = {
 /** Changes of accounts proposed by one person; another signs, or sets them aside (security §2.4). */
 export function WaitingActs({ acts }: { readonly acts: readonly WaitingAct[] }): ReactNode {
   const say = useSay();
-  const { working, failure, write } = useWrite();
+  const [signing, setSigning] = useState<WaitingAct | null>(null);
+  const { failure, write } = useWrite();
   if (acts.length === 0 && failure === null) return null;
-  async function confirm({ proposalId, staffCode }: WaitingAct): Promise<void> {
-    const outcome = await write('accounts.confirm', { proposalId });
-    if (outcome.ok) toast({ fr: `C’est signé pour ${staffCode}.`, en: `Signed for ${staffCode}.` });
-  }
   return (
     <Section title={say(TITLE)} count={acts.length}>
       <ul className="card flush list">
@@ -34,20 +37,60 @@ export function WaitingActs({ acts }: { readonly acts: readonly WaitingAct[] }):
           <ActLine
             key={act.proposalId}
             act={act}
-            working={working}
-            confirm={() => void confirm(act)}
+            sign={() => setSigning(act)}
             decline={() => void write('accounts.decline', { proposalId: act.proposalId })}
           />
         ))}
       </ul>
       {failure !== null && <FailureNotice failure={failure} />}
+      {signing !== null && <SignDialog act={signing} close={() => setSigning(null)} />}
     </Section>
   );
 }
 
-type LineProps = { readonly act: WaitingAct; readonly working: boolean; readonly confirm: () => void; readonly decline: () => void };
+/** The second signature asks for the passphrase again: an act of authority is not signed by whoever finds a session open. */
+function SignDialog({ act, close }: { readonly act: WaitingAct; readonly close: () => void }): ReactNode {
+  const say = useSay();
+  const [passphrase, setPassphrase] = useState('');
+  const { working, failure, write } = useWrite();
+  async function sign(): Promise<void> {
+    const outcome = await write('accounts.confirm', { proposalId: act.proposalId, passphrase });
+    if (!outcome.ok) return;
+    close();
+    toast({ fr: `C’est signé pour ${act.staffCode}.`, en: `Signed for ${act.staffCode}.` });
+  }
+  return (
+    <Dialog
+      title={say({ fr: `Signer pour ${act.staffCode}`, en: `Sign for ${act.staffCode}` })}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button
+            kind="primary"
+            missing={passphrase === '' ? NO_PASSPHRASE : null}
+            missingAt="sign-passphrase"
+            working={working ? CONFIRM : null}
+            onPress={() => void sign()}
+          >
+            {say(CONFIRM)}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <strong>{say(actWords(act.act))}</strong>
+      </p>
+      <p>{say(EFFECTS[act.act.what])}</p>
+      <PassphraseField id="sign-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Dialog>
+  );
+}
 
-function ActLine({ act, working, confirm, decline }: LineProps): ReactNode {
+type LineProps = { readonly act: WaitingAct; readonly sign: () => void; readonly decline: () => void };
+
+function ActLine({ act, sign, decline }: LineProps): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const when = formatInstantInList(act.proposedAt, language);
@@ -62,7 +105,7 @@ function ActLine({ act, working, confirm, decline }: LineProps): ReactNode {
         </span>
       </span>
       {act.mayConfirm && (
-        <Button working={working ? CONFIRM : null} onPress={confirm} aria-label={`${say(CONFIRM)}, ${act.staffCode}`}>
+        <Button onPress={sign} aria-label={`${say(CONFIRM)}, ${act.staffCode}`}>
           {say(CONFIRM)}
         </Button>
       )}

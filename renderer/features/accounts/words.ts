@@ -18,6 +18,7 @@ export const ACTS: Record<PersonAct['what'], Text> = {
   remove: { fr: 'Retirer définitivement', en: 'Remove for good' },
   role: { fr: 'Changer de rôle', en: 'Change the role' },
   counting: { fr: 'Permettre de figer les mois', en: 'Allow to freeze months' },
+  team: { fr: 'Changer d’équipe', en: 'Change the team' },
 };
 
 /** What the act does, said before anybody signs. */
@@ -39,12 +40,22 @@ export const EFFECTS: Record<PersonAct['what'], Text> = {
     fr: 'La personne pourra compter les dossiers de la structure et figer les mois, sans lire les dossiers des autres équipes.',
     en: 'The person will be able to count the cases of the organisation and freeze months, without reading other teams’ cases.',
   },
+  team: {
+    fr: 'La supervision d’une équipe lit les dossiers de cette équipe, et d’aucune autre. Qui supervise une nouvelle équipe ouvre sa session une fois, puis l’administration la sienne. Les dossiers d’un gestionnaire le suivent quand l’ancienne supervision les lui confie (Équipe, puis Dossiers à confier).',
+    en: 'The supervision of a team reads the cases of that team, and of no other. Whoever supervises a new team opens a session once, then the administration. A caseworker’s cases follow when the former supervision hands them over (Team, then Cases to hand over).',
+  },
 };
+
+/** A team is known by its number; null: one that is to be made. */
+export function teamName(team: number | null): Text {
+  return team === null ? { fr: 'Nouvelle équipe', en: 'New team' } : { fr: `Équipe ${team}`, en: `Team ${team}` };
+}
 
 /** « Retirer définitivement : a quitté la structure ». */
 export function actWords(act: PersonAct): Text {
   const name = ACTS[act.what];
-  const detail = 'reason' in act ? REASONS[act.reason] : act.what === 'role' ? ROLE_NAMES[act.role] : null;
+  const detail =
+    'reason' in act ? REASONS[act.reason] : act.what === 'role' ? ROLE_NAMES[act.role] : act.what === 'team' ? teamName(act.team) : null;
   return detail === null ? name : { fr: `${name.fr}\u00a0: ${lower(detail.fr)}`, en: `${name.en}: ${lower(detail.en)}` };
 }
 

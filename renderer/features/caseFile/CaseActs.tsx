@@ -9,11 +9,13 @@ import { useSay } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { ChevronDownIcon } from '../../ui/icons.ts';
 import { stateName } from '../../wording.ts';
+import { ConflictDialog } from './ConflictDialog.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import { ReassignDialog } from './ReassignDialog.tsx';
 
 const ACTS: Text = { fr: 'Actions', en: 'Actions' };
 const CLOSURE: Text = { fr: 'Clôture', en: 'Closure' };
+const CONFLICT: Text = { fr: 'Je connais cette personne', en: 'I know this person' };
 const REASSIGN: Text = { fr: 'Confier à une autre personne', en: 'Hand to another person' };
 
 /** Moves that have their own page or their own panel. */
@@ -35,9 +37,9 @@ export function CaseActs({ file }: { readonly file: CaseFile }): ReactNode {
   const { role } = useUser();
   const [moving, setMoving] = useState<CaseState | null>(null);
   const [reassigning, setReassigning] = useState(false);
+  const [conflicted, setConflicted] = useState(false);
   const moves = file.moves.filter((move) => isCode('case_state', move)).filter((move) => !ELSEWHERE.has(move));
   const closing = file.moves.includes('closure_requested') || file.moves.includes('closed') || file.closure !== null;
-  if (moves.length === 0 && !closing && role !== 'supervisor') return null;
 
   function choose(act: () => void): void {
     panel.current?.hidePopover();
@@ -71,7 +73,13 @@ export function CaseActs({ file }: { readonly file: CaseFile }): ReactNode {
             </button>
           </li>
         )}
+        <li>
+          <button type="button" className="list-line" onClick={() => choose(() => setConflicted(true))}>
+            {say(CONFLICT)}
+          </button>
+        </li>
       </ul>
+      {conflicted && <ConflictDialog file={file} name={CONFLICT} close={() => setConflicted(false)} />}
       {moving !== null && <MoveDialog file={file} to={moving} name={moveName(moving)} close={() => setMoving(null)} />}
       {reassigning && <ReassignDialog file={file} name={REASSIGN} close={() => setReassigning(false)} />}
     </div>

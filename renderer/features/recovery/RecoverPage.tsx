@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { redirect } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { PageTitle } from '../../frame/Page.tsx';
 import { HOME } from '../../frame/rails.ts';
@@ -16,8 +17,8 @@ import { StaffCodeSelect } from './StaffCodeSelect.tsx';
 
 const TITLE: Text = { fr: 'Phrase oubliée', en: 'Forgotten passphrase' };
 const LEAD: Text = {
-  fr: 'Deux des trois personnes qui gardent une part de secours sont là, avec leur papier. L’administration ou la supervision signe.',
-  en: 'Two of the three people who keep a recovery share are here, with their paper. The administration or the supervision signs.',
+  fr: 'Deux des trois personnes qui gardent une part de secours sont là, avec leur papier. L’administration ou la supervision signe, et une autre personne avec elle.',
+  en: 'Two of the three people who keep a recovery share are here, with their paper. The administration or the supervision signs, and somebody else too.',
 };
 const STEPS: readonly Text[] = [
   { fr: 'Compte', en: 'Account' },
@@ -47,7 +48,7 @@ export function RecoverPage(): ReactNode {
   const [step, setStep] = useState(0);
   const [staffCode, setStaffCode] = useState<string | null>(null);
   const [shares, setShares] = useState<readonly string[]>([]);
-  const [signers, setSigners] = useState<readonly string[]>([]);
+  const [signers, setSigners] = useState<Output<'recovery.check'>>({ signers: [], others: [] });
   const codes = useSession(({ state }) => state?.staffCodes ?? []);
   const chosen = staffCode ?? codes[0] ?? '';
   function restart(): void {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { Output } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
 import { attempt } from '../../api.ts';
@@ -29,7 +30,7 @@ type Props = {
   readonly before: readonly string[];
   readonly restart: () => void;
   /** All shares typed, and who may sign once they open the account. */
-  readonly next: (shares: readonly string[], signers: readonly string[]) => void;
+  readonly next: (shares: readonly string[], signers: Output<'recovery.check'>) => void;
 };
 
 /** One keeper types a share; after the second one, both are tried together before anything else is asked. */
@@ -42,12 +43,12 @@ export function RecoverShare({ rank, staffCode, before, restart, next }: Props):
   async function go(): Promise<void> {
     if (missing !== null || working) return;
     const shares = [...before, typed];
-    if (rank === 1) return next(shares, []);
+    if (rank === 1) return next(shares, { signers: [], others: [] });
     setWorking(true);
     const outcome = await attempt('recovery.check', { staffCode, shares });
     setWorking(false);
     setFailure(outcome.ok ? null : outcome.failure);
-    if (outcome.ok) next(shares, outcome.value.signers);
+    if (outcome.ok) next(shares, outcome.value);
     else document.getElementById('share')?.focus();
   }
   return (

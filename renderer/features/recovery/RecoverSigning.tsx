@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useSay } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
@@ -10,34 +11,43 @@ import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
 import { StaffCodeSelect } from './StaffCodeSelect.tsx';
 
-const SIGNER: Text = { fr: 'Signé par', en: 'Signed by' };
+const FIRST: Text = { fr: 'Signé par l’administration ou la supervision', en: 'Signed by the administration or the supervision' };
+const SECOND: Text = { fr: 'Et par', en: 'And by' };
 const SIGNER_PASSPHRASE: Text = { fr: 'Sa phrase secrète', en: 'Her or his passphrase' };
-const NO_SIGNER: Text = { fr: 'Il manque la phrase de la personne qui signe.', en: 'The passphrase of the one who signs is missing.' };
+const NO_SIGNER: Text = { fr: 'Il manque la phrase d’une personne qui signe.', en: 'The passphrase of somebody who signs is missing.' };
 const REOPEN: Text = { fr: 'Signer et rouvrir le compte', en: 'Sign and reopen the account' };
 const WORKING: Text = { fr: 'Réglage de la protection…', en: 'Setting the protection…' };
 const STOP: Text = { fr: 'Arrêter', en: 'Stop' };
 
+const PLACES = ['signer-passphrase', 'second-passphrase'];
+
+type Signers = Output<'recovery.check'>;
+
 type Props = {
   readonly staffCode: string;
   readonly shares: readonly string[];
-  readonly signers: readonly string[];
+  readonly signers: Signers;
   readonly done: () => void;
 };
 
-/** The last step: one present signs for the keepers, and the person chooses a new passphrase. */
+/** The last step: two who are present sign for the keepers, and the person chooses a new passphrase. */
 export function RecoverSigning({ staffCode, shares, signers, done }: Props): ReactNode {
   const say = useSay();
-  const [signer, setSigner] = useState(signers[0] ?? '');
-  const [signerPassphrase, setSignerPassphrase] = useState('');
+  const [signer, setSigner] = useState({ staffCode: signers.signers[0] ?? '', passphrase: '' });
+  const others = signers.others.filter((code) => code !== signer.staffCode);
+  const [chosen, setChosen] = useState({ staffCode: '', passphrase: '' });
+  const second = { ...chosen, staffCode: others.includes(chosen.staffCode) ? chosen.staffCode : (others[0] ?? '') };
+  const signed = others.length === 0 ? [signer] : [signer, second];
   const [passphrase, setPassphrase] = useState(NO_PASSPHRASE);
   const { working, failure, write } = useWrite();
-  const missing = signerPassphrase === '' ? NO_SIGNER : missingIn(passphrase);
+  const unsigned = signed.findIndex((one) => one.passphrase === '');
+  const missing = unsigned >= 0 ? NO_SIGNER : missingIn(passphrase);
   async function reopen(): Promise<void> {
     if (missing !== null || working) return;
     const outcome = await write('recovery.use', {
       staffCode,
       shares: [...shares],
-      signer: { staffCode: signer, passphrase: signerPassphrase },
+      signers: signed,
       passphrase: passphrase.typed,
     });
     if (outcome.ok) done();
@@ -51,15 +61,38 @@ export function RecoverSigning({ staffCode, shares, signers, done }: Props): Rea
       }}
     >
       <div className="pair">
-        <StaffCodeSelect id="signer" label={SIGNER} codes={signers} value={signer} onChange={setSigner} />
+        <StaffCodeSelect
+          id="signer"
+          label={FIRST}
+          codes={signers.signers}
+          value={signer.staffCode}
+          onChange={(code) => setSigner({ ...signer, staffCode: code })}
+        />
         <PassphraseField
           id="signer-passphrase"
           label={SIGNER_PASSPHRASE}
-          value={signerPassphrase}
-          onChange={setSignerPassphrase}
+          value={signer.passphrase}
+          onChange={(typed) => setSigner({ ...signer, passphrase: typed })}
           autoFocus
         />
       </div>
+      {others.length > 0 && (
+        <div className="pair">
+          <StaffCodeSelect
+            id="second"
+            label={SECOND}
+            codes={others}
+            value={second.staffCode}
+            onChange={(code) => setChosen({ ...chosen, staffCode: code })}
+          />
+          <PassphraseField
+            id="second-passphrase"
+            label={SIGNER_PASSPHRASE}
+            value={second.passphrase}
+            onChange={(typed) => setChosen({ ...chosen, passphrase: typed })}
+          />
+        </div>
+      )}
       <p>
         {say({
           fr: `${staffCode} choisit maintenant une nouvelle phrase, sans que les autres regardent.`,
@@ -76,7 +109,7 @@ export function RecoverSigning({ staffCode, shares, signers, done }: Props): Rea
           kind="primary"
           size="large"
           missing={missing}
-          missingAt={signerPassphrase === '' ? 'signer-passphrase' : 'new-passphrase'}
+          missingAt={PLACES[unsigned] ?? 'new-passphrase'}
           working={working ? WORKING : null}
         >
           {say(REOPEN)}

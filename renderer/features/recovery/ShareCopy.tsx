@@ -8,12 +8,20 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EyeIcon, EyeOffIcon } from '../../ui/icons.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
+import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
 import { missingInShare, ShareField } from './ShareField.tsx';
 
 /** A hand that copies touches no key: the session is kept open this long, no more. */
 const COPYING_MS = 10 * 60_000;
 const TOUCH_MS = 20_000;
+
+const SHARES = 3;
+const LAST: Text = {
+  fr: 'C’est la dernière part\u00a0: l’administration signe une dernière fois, et les trois entrent en service.',
+  en: 'This is the last share: the administration signs a last time, and the three come into force.',
+};
+const NO_SIGNATURE: Text = { fr: 'Il manque la phrase secrète de l’administration.', en: 'The administrator’s passphrase is missing.' };
 
 const SHOW: Text = { fr: 'Montrer la part', en: 'Show the share' };
 const HIDE: Text = { fr: 'Cacher', en: 'Hide' };
@@ -40,10 +48,15 @@ const STEPS: readonly Text[] = [
   },
 ];
 
-type Props = { readonly rank: number; readonly proved: (count: number, total: number) => void };
+type Props = {
+  readonly rank: number;
+  /** The administrator who signs again with the last share. */
+  readonly administrator: string;
+  readonly proved: (count: number, total: number) => void;
+};
 
 /** One share: shown to its keeper, copied by hand, hidden, then typed back. It never stands beside the field where it is typed. */
-export function ShareCopy({ rank, proved }: Props): ReactNode {
+export function ShareCopy({ rank, administrator, proved }: Props): ReactNode {
   const say = useSay();
   const [phase, setPhase] = useState<'hidden' | 'shown' | 'typing'>('hidden');
   const [groups, setGroups] = useState<readonly string[]>([]);
@@ -73,7 +86,15 @@ export function ShareCopy({ rank, proved }: Props): ReactNode {
         )}
         {phase === 'hidden' && <p className="share-hidden hint">{say(HIDDEN)}</p>}
         {phase === 'shown' && <ShareGroups groups={groups} />}
-        {phase === 'typing' && <ShareProof typed={typed} type={setTyped} proved={proved} again={() => void show()} />}
+        {phase === 'typing' && (
+          <ShareProof
+            typed={typed}
+            type={setTyped}
+            administrator={rank === SHARES ? administrator : null}
+            proved={proved}
+            again={() => void show()}
+          />
+        )}
         {notShown !== null && <FailureNotice failure={notShown} />}
         {phase === 'hidden' && (
           <div>
@@ -116,18 +137,23 @@ function ShareGroups({ groups }: { readonly groups: readonly string[] }): ReactN
 type ProofProps = {
   readonly typed: string;
   readonly type: (typed: string) => void;
+  /** null: nobody signs with this share. */
+  readonly administrator: string | null;
   readonly proved: Props['proved'];
   readonly again: () => void;
 };
 
 /** What was typed stays while the share is looked at again. */
-function ShareProof({ typed, type, proved, again }: ProofProps): ReactNode {
+function ShareProof({ typed, type, administrator, proved, again }: ProofProps): ReactNode {
   const say = useSay();
+  const [passphrase, setPassphrase] = useState('');
   const { working, failure, write } = useWrite();
-  const missing = missingInShare(typed);
+  const unsigned = administrator !== null && passphrase === '';
+  const untyped = missingInShare(typed);
+  const missing = untyped ?? (unsigned ? NO_SIGNATURE : null);
   async function check(): Promise<void> {
     if (missing !== null || working) return;
-    const outcome = await write('recovery.prove', { typed });
+    const outcome = await write('recovery.prove', { typed, administratorPassphrase: administrator === null ? null : passphrase });
     if (outcome.ok) proved(outcome.value.proved, outcome.value.total);
     else document.getElementById('share-typed')?.focus();
   }
@@ -140,12 +166,29 @@ function ShareProof({ typed, type, proved, again }: ProofProps): ReactNode {
       }}
     >
       <ShareField id="share-typed" label={RETYPE} value={typed} onChange={type} autoFocus />
+      {administrator !== null && (
+        <>
+          <p>{say(LAST)}</p>
+          <PassphraseField
+            id="administrator-again"
+            label={{ fr: `Phrase secrète de ${administrator}`, en: `Passphrase of ${administrator}` }}
+            value={passphrase}
+            onChange={setPassphrase}
+          />
+        </>
+      )}
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="spread">
         <Button icon={EyeIcon} onPress={again}>
           {say(AGAIN)}
         </Button>
-        <Button type="submit" kind="primary" missing={missing} missingAt="share-typed" working={working ? CHECK : null}>
+        <Button
+          type="submit"
+          kind="primary"
+          missing={missing}
+          missingAt={untyped === null ? 'administrator-again' : 'share-typed'}
+          working={working ? CHECK : null}
+        >
           {say(CHECK)}
         </Button>
       </div>

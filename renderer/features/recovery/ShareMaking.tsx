@@ -28,6 +28,7 @@ const NOBODY: readonly (Keeper | null)[] = [null, null, null];
 export function ShareMaking({ administrators, known, kind, open, done, later }: Props): ReactNode {
   const [keepers, setKeepers] = useState(NOBODY);
   const [proved, setProved] = useState<number | null>(null);
+  const [administrator, setAdministrator] = useState('');
   const choose = proved === null ? setKeepers : null;
   return (
     <div className="stack wide">
@@ -38,13 +39,17 @@ export function ShareMaking({ administrators, known, kind, open, done, later }: 
           administrators={administrators}
           known={known}
           later={later}
-          signed={() => setProved(0)}
+          signed={(staffCode) => {
+            setAdministrator(staffCode);
+            setProved(0);
+          }}
           {...(open && { open })}
         />
       ) : (
         <ShareCopy
           key={proved}
           rank={proved + 1}
+          administrator={administrator}
           proved={(count, total) => {
             setProved(count);
             if (count === total) done();

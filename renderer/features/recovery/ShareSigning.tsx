@@ -32,7 +32,7 @@ type Props = {
   readonly known: Input<'recovery.prepare'>['administrator'] | null;
   readonly open?: () => Promise<boolean>;
   readonly later?: ReactNode;
-  readonly signed: () => void;
+  readonly signed: (administrator: string) => void;
 };
 
 /** Two sign a set of shares: the person of the session, and an administrator by passphrase. */
@@ -60,7 +60,7 @@ export function ShareSigning({ keepers, administrators, known, open, later, sign
     const outcome = await write('recovery.prepare', { administrator, keepers: [...keepers], formerShares: [...formerShares] });
     if (!outcome.ok) return;
     useFormerShares.setState({ shares: [] });
-    signed();
+    signed(administrator.staffCode);
   }
   return (
     <form

@@ -8,6 +8,8 @@ import { ChevronLeftIcon } from '../../ui/icons.ts';
 import { DayInput, TextInput } from '../../ui/Inputs.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { PassphraseChoice } from '../../ui/PassphraseChoice.tsx';
+import { LEAST_STAFF } from '../handbook/chapters.ts';
+import '../handbook/handbook.css';
 import type { FounderDraft, StartDraft } from './draft.ts';
 import { missingInPeople } from './draft.ts';
 
@@ -16,6 +18,7 @@ const WHY: Text = {
   fr: 'Chacune tape sa propre phrase secrète, sans que l’autre regarde. L’administration inscrit le personnel, l’autre personne ouvre les accès\u00a0: aucune ne peut agir seule.',
   en: 'Each types a passphrase of her or his own, unseen by the other. The administration enrols the staff, the other person opens access: neither can act alone.',
 };
+const SMALL: Text = { fr: 'Vous êtes peu nombreux\u00a0? Le moins de personnes possible', en: 'Are you few? The fewest people possible' };
 const ADMINISTRATION: Text = { fr: 'Administration', en: 'Administration' };
 const SUPERVISION: Text = { fr: 'Supervision', en: 'Supervision' };
 const FOCAL_POINT: Text = { fr: 'Point focal', en: 'Focal point' };
@@ -54,6 +57,16 @@ export function PeopleStep({ draft, change, back, create, working, failure }: Pr
         <PageTitle>{say(TITLE)}</PageTitle>
         <p className="start-why">{say(WHY)}</p>
       </div>
+      {draft.kind === 'centre' && (
+        <details className="card">
+          <summary>{say(SMALL)}</summary>
+          <ul className="handbook-lines">
+            {LEAST_STAFF.map((line) => (
+              <li key={line.en}>{say(line)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       <FounderFields
         id="administrator"
         title={ADMINISTRATION}

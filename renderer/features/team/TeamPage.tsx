@@ -205,7 +205,7 @@ function waitingOf(team: Team): readonly Waiting[] {
     },
     { to: '/admin/users', count: team.pendingActs, words: { fr: 'comptes à signer', en: 'accounts to sign' } },
     { to: '/duplicates', count: team.pendingPairs, words: { fr: 'doublons possibles', en: 'possible duplicates' } },
-    { to: '/cases?state=all', count: team.unassigned, words: { fr: 'dossiers sans gestionnaire', en: 'cases without caseworker' } },
+    { to: '/team/handovers', count: team.toHandOver, words: { fr: 'dossiers à confier', en: 'cases to hand over' } },
     {
       to: '/takeover/corrections',
       count: team.corrections,

@@ -236,7 +236,13 @@ describe('roster (security §2.4, T14)', () => {
     const made = await newRecovery(['authority', 'management', 'other'], 2);
     const { setId } = made.record;
     type Tried = { on: RosterState; setId?: string; seed?: Buffer; of?: string; by?: readonly [SessionKeys, SessionKeys] };
-    const recovered = ({ on, setId: named = setId, seed = recoverySeed(made.secret), of = userId, by = [authority, authority] }: Tried) => {
+    const recovered = ({
+      on,
+      setId: named = setId,
+      seed = recoverySeed(made.secret),
+      of = userId,
+      by = [administrator, authority],
+    }: Tried) => {
       const body = { ...heading(), kind: 'recovery.used' as const, userId: of, setId: named };
       const keys = [fresh.agreementPublic.toString('base64url'), fresh.signingPublic.toString('base64url')] as const;
       const proposal = { ...propose(on.siteId, body, signer(by[0])), enrolled: proveRecovery(on.siteId, body, seed, ...keys) };
@@ -254,7 +260,12 @@ describe('roster (security §2.4, T14)', () => {
     expect(signingKeysOf(four, userId)).toEqual([fresh.signingPublic, person?.signingPublic]);
     expect(four.recovery?.used).toBe(true);
     expect(reasonOf(() => recovered({ on: four }))).toBe('5 content');
-    expect(recovered({ on: three, by: [administrator, authority] }).recovery?.used).toBe(true);
+    for (const one of [administrator, authority]) expect(reasonOf(() => recovered({ on: three, by: [one, one] }))).toBe('4 signer');
+    const older = { ...three, recovery: three.recovery === null ? null : { ...three.recovery } };
+    delete older.recovery?.signers;
+    expect(recovered({ on: older, by: [authority, authority] }).recovery?.used).toBe(true);
+    const nobodyElse = { ...three, users: new Map([...three.users].filter(([one]) => one !== administrator.userId)) };
+    expect(recovered({ on: nobodyElse, by: [authority, authority] }).recovery?.used).toBe(true);
   });
 
   test('a set of shares is signed by two, and no function keeps two of them', async () => {

@@ -314,7 +314,7 @@ test('the day shows running clocks first, with what is due, and the team its loa
   expect((await centre.ask('cases.open', { caseId: urgent })).nextStep).toMatchObject({ form: 'referral', act: 'refer' });
   await centre.unlock('SD1');
   const team = await centre.ask('team.open', {});
-  expect(team).toMatchObject({ openCases: 2, unassigned: 0, month: { month: '2026-10', state: 'open' } });
+  expect(team).toMatchObject({ openCases: 2, toHandOver: 0, month: { month: '2026-10', state: 'open' } });
   expect(team.caseload.map(({ staffCode, open }) => [staffCode, open])).toEqual([
     ['AC1', 2],
     ['AC2', 0],

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { PersonAct } from '../../../shared/contract/session.ts';
 import { unwrapCaseKey } from '../../../electron/keys/caseKeys.ts';
 import { readKeyring } from '../../../electron/keys/keyring.ts';
 import { openLetter } from '../../../electron/keys/principals.ts';
@@ -10,9 +9,22 @@ import { renewCases } from '../../../electron/services/renewal.ts';
 import type { Base, ReadableDb } from '../../../electron/store/database.ts';
 import { StoreRefused, closeStore, openStore } from '../../../electron/store/open.ts';
 import { allMembers } from '../../../electron/store/roster.ts';
+import { waitingActs } from '../../../electron/store/rosterActs.ts';
 import { ADMIN_FILE, CASES_FILE, type Session } from '../../../electron/store/session.ts';
 import { all, casesSql } from '../../../electron/store/sql.ts';
-import { PEOPLE, SECOND, addSecondSupervisor, type Installation, type StaffCode } from '../../support/installation.ts';
+import {
+  PEOPLE,
+  SECOND,
+  THIRD,
+  addSecondSupervisor,
+  confirmAct,
+  proposeAct,
+  signByTwo,
+  unlockAs,
+  userIdOf,
+  type Installation,
+  type StaffCode,
+} from '../../support/installation.ts';
 import { newPopulatedCentre, populatedTemplates } from '../../support/populate.ts';
 
 let centre: Installation;
@@ -32,28 +44,6 @@ function store(): Session {
 function casesOf({ cases }: Session): ReadableDb<'cases'> {
   if (cases === null) throw new Error('no case base');
   return cases;
-}
-
-async function unlockAs(person: StaffCode | typeof SECOND): Promise<void> {
-  if (typeof person === 'string') return centre.unlock(person);
-  if (centre.application.host.session !== null) await centre.lock();
-  await centre.ask('session.unlock', person);
-}
-
-async function userIdOf(staffCode: string): Promise<string> {
-  const { accounts } = await centre.ask('accounts.list', {});
-  return accounts.find((account) => account.staffCode === staffCode)?.userId ?? '';
-}
-
-/** Proposed by one person, confirmed by the other. */
-async function change(subject: string, act: PersonAct, first: StaffCode | typeof SECOND, second: StaffCode | typeof SECOND): Promise<void> {
-  await unlockAs(first);
-  await centre.ask('accounts.propose', { userId: await userIdOf(subject), act });
-  await unlockAs(second);
-  const { acts } = await centre.ask('accounts.list', {});
-  const waiting = acts.find(({ staffCode }) => staffCode === subject);
-  expect(waiting).toMatchObject({ act, mayConfirm: true });
-  await centre.ask('accounts.confirm', { proposalId: waiting?.proposalId ?? '' });
 }
 
 /** Cases sealed again until none is left, as the timer of the application would. */
@@ -134,10 +124,10 @@ describe('a caseworker leaves (security §2.5, §9.5)', () => {
     const kept = await secretsOf('AC2');
     await centre.unlock('SD1');
     expect(opened(kept)).toBeGreaterThan(5);
-    await change('AC2', { what: 'remove', reason: 'left' }, 'AD1', 'SD1');
+    await signByTwo(centre, 'AC2', { what: 'remove', reason: 'left' }, 'AD1', 'SD1');
     await renewAll();
     expect(opened(kept)).toBe(0);
-    expect((await centre.ask('team.open', {})).unassigned).toBeGreaterThan(0);
+    expect((await centre.ask('team.open', {})).toHandOver).toBeGreaterThan(0);
     expect(await openEveryCase()).toBe(cases);
     await expectWholeJournal();
     expect((await centre.ask('accounts.list', {})).accounts.map(({ staffCode }) => staffCode)).not.toContain('AC2');
@@ -156,7 +146,7 @@ describe('a caseworker leaves (security §2.5, §9.5)', () => {
   });
 
   test('a case of hers is given to a colleague, who opens it', async () => {
-    await change('AC2', { what: 'remove', reason: 'moved' }, 'SD1', 'AD1');
+    await signByTwo(centre, 'AC2', { what: 'remove', reason: 'moved' }, 'SD1', 'AD1');
     await centre.unlock('SD1');
     await renewAll();
     const { rows } = await centre.ask('cases.list', { page: 1 });
@@ -169,7 +159,7 @@ describe('a caseworker leaves (security §2.5, §9.5)', () => {
 
   test('the administrator’s signature closes her slot at once; the supervisor’s next session does the rest', async () => {
     const kept = await secretsOf('AC2');
-    await change('AC2', { what: 'remove', reason: 'left' }, 'SD1', 'AD1');
+    await signByTwo(centre, 'AC2', { what: 'remove', reason: 'left' }, 'SD1', 'AD1');
     expect((await centre.ask('accounts.list', {})).renewal.waitsFor).toBe('authority');
     await centre.lock();
     expect([opens('admin', kept.dekA), opens('cases', kept.dekC)]).toEqual([false, true]);
@@ -180,7 +170,7 @@ describe('a caseworker leaves (security §2.5, §9.5)', () => {
   });
 
   test('the renewal of cases goes on in the next session where a lock cut it', async () => {
-    await change('AC2', { what: 'remove', reason: 'left' }, 'AD1', 'SD1');
+    await signByTwo(centre, 'AC2', { what: 'remove', reason: 'left' }, 'AD1', 'SD1');
     const before = (await centre.ask('accounts.list', {})).renewal.cases;
     renewCases(centre.application.host, 1);
     const after = (await centre.ask('accounts.list', {})).renewal.cases;
@@ -198,7 +188,7 @@ describe('a suspension and a return', () => {
     await centre.unlock('AC2');
     const cases = await openEveryCase();
     const kept = await secretsOf('AC2');
-    await change('AC2', { what: 'suspend', reason: 'absence' }, 'AD1', 'SD1');
+    await signByTwo(centre, 'AC2', { what: 'suspend', reason: 'absence' }, 'AD1', 'SD1');
     await renewAll();
     expect(opened(kept)).toBe(0);
     await centre.lock();
@@ -206,7 +196,7 @@ describe('a suspension and a return', () => {
       failure: { kind: 'forbidden', message: { fr: expect.stringContaining('suspendu') } },
     });
     expect(opens('cases', kept.dekC)).toBe(false);
-    await change('AC2', { what: 'return' }, 'AD1', 'SD1');
+    await signByTwo(centre, 'AC2', { what: 'return' }, 'AD1', 'SD1');
     await renewAll();
     await centre.unlock('AC2');
     expect(await openEveryCase()).toBe(cases);
@@ -216,18 +206,18 @@ describe('a suspension and a return', () => {
 describe('a supervisor leaves', () => {
   test('the groups’ keys are renewed by the one who stays and signed by both; nothing that was sealed is lost', async () => {
     await addSecondSupervisor(centre);
-    await unlockAs(SECOND);
+    await unlockAs(centre, SECOND);
     const before = {
       cases: await openEveryCase(),
       pairs: (await centre.ask('duplicates.list', {})).pairs.length,
       held: (await centre.ask('takeover.held', {})).rows.length,
     };
     const kept = await secretsOf('SD1');
-    await change('SD1', { what: 'remove', reason: 'left' }, 'AD1', SECOND);
+    await signByTwo(centre, 'SD1', { what: 'remove', reason: 'left' }, 'AD1', SECOND);
     expect((await centre.ask('accounts.list', {})).renewal.waitsFor).toBe('administrator');
     await centre.unlock('AD1');
     expect((await centre.ask('accounts.list', {})).renewal.waitsFor).toBeNull();
-    await unlockAs(SECOND);
+    await unlockAs(centre, SECOND);
     const { total, left } = (await centre.ask('accounts.list', {})).renewal.cases;
     expect(left).toBe(total);
     await renewAll();
@@ -251,11 +241,41 @@ describe('a supervisor leaves', () => {
   });
 });
 
+describe('two supervisors leave in the same sitting', () => {
+  test('the next keys made between the two, which the second one knows, are never signed', async () => {
+    await addSecondSupervisor(centre);
+    await addSecondSupervisor(centre, THIRD);
+    await centre.unlock('AD1');
+    for (const code of ['SD1', THIRD.staffCode]) await proposeAct(centre, code, { what: 'remove', reason: 'left' });
+    await unlockAs(centre, SECOND);
+    await confirmAct(centre, 'SD1', SECOND);
+    const made = proposedKeys();
+    expect(made.length).toBeGreaterThan(5);
+    await confirmAct(centre, THIRD.staffCode, SECOND);
+    expect(proposedKeys().filter((key) => made.includes(key))).toEqual([]);
+    await centre.unlock('AD1');
+    await unlockAs(centre, SECOND);
+    const { roster } = store();
+    expect(roster.stale.size).toBe(0);
+    const present = [...roster.principals.values()].map(({ publicKey }) => publicKey.toString('base64url'));
+    expect(present.filter((key) => made.includes(key))).toEqual([]);
+    await renewAll();
+    await openEveryCase();
+    await expectWholeJournal();
+  });
+});
+
+/** Public halves of the next keys of groups that wait for a second signature. */
+function proposedKeys(): readonly string[] {
+  const at = centre.application.host.now().getTime();
+  return waitingActs(store(), at).flatMap(({ body }) => (body.kind === 'principal.set' ? [body.principal.publicKey] : []));
+}
+
 describe('what is refused', () => {
   test('the sole supervisor, the sole administrator, oneself, a second act on the same account', async () => {
     const act = { what: 'remove', reason: 'left' } as const;
     await centre.unlock('AD1');
-    const propose = async (staffCode: string) => centre.call('accounts.propose', { userId: await userIdOf(staffCode), act });
+    const propose = async (staffCode: string) => centre.call('accounts.propose', { userId: await userIdOf(centre, staffCode), act });
     expect(await propose('SD1')).toMatchObject({
       failure: { kind: 'conflict', message: { fr: expect.stringContaining('seule personne') } },
     });
@@ -264,11 +284,13 @@ describe('what is refused', () => {
     expect(await propose('AC2')).toMatchObject({ failure: { kind: 'conflict' } });
     const [waiting] = (await centre.ask('accounts.list', {})).acts;
     expect(waiting).toMatchObject({ staffCode: 'AC2', mayConfirm: false });
-    expect(await centre.call('accounts.confirm', { proposalId: waiting?.proposalId ?? '' })).toMatchObject({
-      failure: { kind: 'forbidden' },
-    });
+    const confirm = (passphrase: string) => centre.call('accounts.confirm', { proposalId: waiting?.proposalId ?? '', passphrase });
+    expect(await confirm(PEOPLE.AD1)).toMatchObject({ failure: { kind: 'forbidden' } });
     await centre.unlock('SD1');
     expect(await propose('AD1')).toMatchObject({ failure: { kind: 'conflict' } });
+    for (const wrong of [PEOPLE.AD1, 'invente mais pas la bonne'])
+      expect(await confirm(wrong)).toMatchObject({ failure: { kind: 'invalid' } });
+    expect((await centre.ask('accounts.list', {})).acts).toHaveLength(1);
     await centre.ask('accounts.decline', { proposalId: waiting?.proposalId ?? '' });
     expect((await centre.ask('accounts.list', {})).acts).toEqual([]);
     await centre.unlock('AC2');

@@ -164,8 +164,8 @@ describe('words given to hide what comes', () => {
     const { rows } = await centre.ask('cases.list', { state: 'open', page: 1 });
     await centre.ask('identity.open', { caseId: rows[0]?.caseId ?? '', form: 'identity', recordId: null, reason: 'contact' });
     await centre.lock();
-    const signer = { staffCode: 'SD1', passphrase: PEOPLE.SD1 };
-    await centre.ask('recovery.use', { staffCode: 'AC1', shares: shares.slice(1), signer, passphrase: 'invente pour essai apres oubli' });
+    const signers = (['AD1', 'SD1'] as const).map((staffCode) => ({ staffCode, passphrase: PEOPLE[staffCode] }));
+    await centre.ask('recovery.use', { staffCode: 'AC1', shares: shares.slice(1), signers, passphrase: 'invente pour essai apres oubli' });
     await centre.unlock('SD1');
     expect((await centre.ask('journal.verify', {})).chain).toMatchObject({ whole: true, found: [] });
     const folder = await placeToken(centre, 'Clé USB');

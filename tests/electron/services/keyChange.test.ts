@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { newUserKeys } from '../../../electron/keys/bundle.ts';
 import { readKeyring } from '../../../electron/keys/keyring.ts';
 import { openKeys } from '../../../electron/keys/session.ts';
 import { openSession } from '../../../electron/store/session.ts';
 import { StoreRefused } from '../../../electron/store/open.ts';
 import { renewCases } from '../../../electron/services/renewal.ts';
 import { intakeContent } from '../../support/inventedCases.ts';
-import { PEOPLE, TODAY, newCentre, type Installation } from '../../support/installation.ts';
+import { PEOPLE, TODAY, newCentre, userIdOf, type Installation } from '../../support/installation.ts';
 
+const BASE = ['admin.db'];
+const KEYRINGS = ['keyring.json', 'keyring.copy'];
 const NEXT = 'invente pour essai phrase apres la fuite';
 const content = intakeContent({
   staff: 'AC1',
@@ -36,17 +39,12 @@ beforeEach(async () => {
 });
 afterEach(() => centre.remove());
 
-async function userIdOf(staffCode: string): Promise<string> {
-  const { accounts } = await centre.ask('accounts.list', {});
-  return accounts.find((account) => account.staffCode === staffCode)?.userId ?? '';
-}
-
 /** The person asks, the other confirms with the words heard. */
 async function changed(staffCode: 'AC1' | 'SD1', by: 'SD1' | 'AD1'): Promise<void> {
   await centre.unlock(staffCode);
   const { words } = await centre.ask('accounts.changeKeys', { current: PEOPLE[staffCode], next: NEXT });
   await centre.unlock(by);
-  await centre.ask('accounts.confirmKeys', { userId: await userIdOf(staffCode), words });
+  await centre.ask('accounts.confirmKeys', { userId: await userIdOf(centre, staffCode), words });
 }
 
 async function unlockWithNext(staffCode: string): Promise<void> {
@@ -65,7 +63,7 @@ describe('« change after a leak » (security §2.5)', () => {
     await centre.lock();
     expect(await centre.call('session.unlock', { staffCode: 'AC1', passphrase: NEXT })).toMatchObject({ ok: false });
     await centre.unlock('SD1');
-    const userId = await userIdOf('AC1');
+    const userId = await userIdOf(centre, 'AC1');
     expect(await centre.call('accounts.confirmKeys', { userId, words: words.toReversed() })).toMatchObject({
       failure: { kind: 'invalid' },
     });
@@ -111,5 +109,47 @@ describe('« change after a leak » (security §2.5)', () => {
     await centre.unlock('AC1');
     await centre.ask('cases.open', { caseId });
     expect((await centre.ask('readers.list', {})).readers).toMatchObject([{ staffCode: 'SD1', known: false }]);
+  });
+
+  test('asked twice and cut between keyring and base: the change that is signed opens', async () => {
+    const { words } = await centre.ask('accounts.changeKeys', { current: PEOPLE.AC1, next: NEXT });
+    await centre.lock();
+    const before = new Map(BASE.map((name) => [name, readFileSync(join(centre.profile, name))]));
+    await centre.unlock('AC1');
+    await centre.ask('accounts.changeKeys', { current: PEOPLE.AC1, next: 'invente pour essai un second changement' });
+    await centre.lock();
+    for (const [name, bytes] of before) writeFileSync(join(centre.profile, name), bytes);
+    rmSync(join(centre.profile, 'witness'), { recursive: true });
+    await centre.unlock('SD1');
+    await centre.ask('accounts.confirmKeys', { userId: await userIdOf(centre, 'AC1'), words });
+    await unlockWithNext('AC1');
+    await centre.ask('cases.open', { caseId });
+    expect(readKeyring(centre.profile).keyring.changes).toEqual([]);
+  });
+
+  test('never signed without the new keys in the keyring, nor begun before the former ones are done with', async () => {
+    const before = new Map(KEYRINGS.map((name) => [name, readFileSync(join(centre.profile, name))]));
+    const { words } = await centre.ask('accounts.changeKeys', { current: PEOPLE.AC1, next: NEXT });
+    await centre.lock();
+    for (const [name, bytes] of before) writeFileSync(join(centre.profile, name), bytes);
+    await centre.unlock('SD1');
+    const userId = await userIdOf(centre, 'AC1');
+    expect(await centre.call('accounts.confirmKeys', { userId, words })).toMatchObject({ failure: { kind: 'conflict' } });
+    await centre.unlock('AC1');
+    const { session } = centre.application.host;
+    if (session === null) throw new Error('locked');
+    session.store = { ...session.store, keys: { ...session.store.keys, former: newUserKeys() } };
+    expect(await centre.call('accounts.changeKeys', { current: PEOPLE.AC1, next: NEXT })).toMatchObject({ failure: { kind: 'conflict' } });
+  });
+
+  test('her drafts, her cases and her letters move with the first unlock; no former key is kept', async () => {
+    await changed('AC1', 'SD1');
+    expect(readKeyring(centre.profile).keyring.slots.filter(({ former }) => former !== undefined)).toHaveLength(1);
+    await unlockWithNext('AC1');
+    expect(readKeyring(centre.profile).keyring.slots.filter(({ former }) => former !== undefined)).toHaveLength(0);
+    expect(centre.application.host.session?.store.keys.former).toBeNull();
+    await centre.ask('cases.open', { caseId });
+    renewAll();
+    await centre.ask('cases.open', { caseId });
   });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { all, casesSql } from '../../../electron/store/sql.ts';
 import { intakeContent } from '../../support/inventedCases.ts';
-import { SECOND, TODAY, addSecondSupervisor, newCentre, type Installation } from '../../support/installation.ts';
+import { SECOND, TODAY, addSecondSupervisor, newCentre, signByTwo, type Installation } from '../../support/installation.ts';
 
 const content = intakeContent({
   staff: 'AC1',
@@ -75,12 +75,7 @@ describe('a new supervisor is shown before anything is sealed to her (security Â
     await centre.unlock('AC1');
     for (const { userId } of (await centre.ask('readers.list', {})).readers) await centre.ask('readers.acknowledge', { userId });
     for (const act of [{ what: 'suspend', reason: 'absence' } as const, { what: 'return' } as const]) {
-      await centre.unlock('AD1');
-      const { accounts } = await centre.ask('accounts.list', {});
-      await centre.ask('accounts.propose', { userId: accounts.find(({ staffCode }) => staffCode === 'SD2')?.userId ?? '', act });
-      await centre.unlock('SD1');
-      const [waiting] = (await centre.ask('accounts.list', {})).acts;
-      await centre.ask('accounts.confirm', { proposalId: waiting?.proposalId ?? '' });
+      await signByTwo(centre, 'SD2', act, 'AD1', 'SD1');
     }
     await centre.unlock('AC1');
     expect((await centre.ask('readers.list', {})).readers.find(({ staffCode }) => staffCode === 'SD2')).toMatchObject({ known: false });

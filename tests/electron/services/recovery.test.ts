@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Input } from '../../../shared/contract.ts';
 import { KEEPERS } from '../../../electron/commands/demo/shares.ts';
-import { readKeyring, type Keyring } from '../../../electron/keys/keyring.ts';
+import { newUserKeys } from '../../../electron/keys/bundle.ts';
+import { readKeyring, writeKeyring, type Keyring } from '../../../electron/keys/keyring.ts';
+import { bundleItem, dueEscrow, withEscrow } from '../../../electron/keys/recovery.ts';
 import { parseShare } from '../../../electron/keys/shares.ts';
 import { WrongPassphrase, openKeys } from '../../../electron/keys/session.ts';
 import { closeStore, openStore } from '../../../electron/store/open.ts';
 import { applyRotation, finishRotation, prepareRotation } from '../../../electron/store/rotation.ts';
 import { CASES_FILE } from '../../../electron/store/session.ts';
-import { PEOPLE, newCentre, newDesk, type Installation, type StaffCode } from '../../support/installation.ts';
+import { PEOPLE, newCentre, newDesk, userIdOf, type Installation, type StaffCode } from '../../support/installation.ts';
 import { intakeContent, type Story } from '../../support/inventedCases.ts';
 import { newPopulatedCentre, onMedium, ownRegister, populatedTemplates, takeOver } from '../../support/populate.ts';
 import { makeShares } from '../../support/shares.ts';
@@ -29,12 +31,13 @@ async function sharesOf(installation: Installation, authority: StaffCode = 'SD1'
   return [first, second, third];
 }
 
-const use = (staffCode: StaffCode, shares: readonly string[], signer: StaffCode, passphrase = NEW): Input<'recovery.use'> => ({
-  staffCode,
-  shares: [...shares],
-  signer: { staffCode: signer, passphrase: PEOPLE[signer] },
-  passphrase,
-});
+/** Signed by this person and, for a second signature, another of the centre. */
+const use = (staffCode: StaffCode, shares: readonly string[], signer: StaffCode, passphrase = NEW): Input<'recovery.use'> => {
+  const second = (['AC2', 'SD1', 'AC1'] as const).find((code) => code !== staffCode && code !== signer) ?? 'AD1';
+  const codes: readonly StaffCode[] = [signer, second];
+  const signers = codes.map((code) => ({ staffCode: code, passphrase: PEOPLE[code] }));
+  return { staffCode, shares: [...shares], signers, passphrase };
+};
 
 /** Every file of a profile, whole. */
 function bytesOf(folder: string): ReadonlyMap<string, string> {
@@ -61,13 +64,19 @@ describe('a set of shares (security §2.4, §9.4, T15)', () => {
       const { groups } = await centre.ask('recovery.share', {});
       expect(await centre.ask('recovery.share', {})).toMatchObject({ rank, groups, keeper: KEEPERS[rank - 1] });
       const wrong = groups.map((group, place) => (place === 6 ? group.replace(/^./, (sign) => (sign === '7' ? '8' : '7')) : group));
-      expect(await centre.call('recovery.prove', { typed: wrong.join(' ') })).toMatchObject({
+      const prove = (typed: string, passphrase: string | null = null) =>
+        centre.call('recovery.prove', { typed, administratorPassphrase: passphrase });
+      expect(await prove(wrong.join(' '))).toMatchObject({
         failure: { kind: 'invalid', message: { en: expect.stringContaining('group 7.') } },
       });
-      expect(await centre.call('recovery.prove', { typed: groups.slice(0, 17).join(' ') })).toMatchObject({ failure: { kind: 'invalid' } });
+      expect(await prove(groups.slice(0, 17).join(' '))).toMatchObject({ failure: { kind: 'invalid' } });
+      if (rank === 3)
+        for (const passphrase of [null, PEOPLE.SD1])
+          expect(await prove(groups.join(' '), passphrase)).toMatchObject({ failure: { kind: 'invalid' } });
       expect(readKeyring(centre.profile).keyring.recovery).toBeNull();
       expect(centre.application.host.session?.store.roster.recovery).toBeNull();
-      expect(await centre.ask('recovery.prove', { typed: groups.join('').toLowerCase() })).toEqual({ proved: rank, total: 3 });
+      const last = rank === 3 ? PEOPLE.AD1 : null;
+      expect(await prove(groups.join('').toLowerCase(), last)).toEqual({ ok: true, value: { proved: rank, total: 3 } });
     }
     const state = await centre.ask('recovery.state', {});
     expect(state).toMatchObject({ set: { keepers: KEEPERS, madeOn: '2026-11-24', used: false }, uncovered: ['AC1', 'AC2'] });
@@ -127,7 +136,10 @@ describe('a set of shares (security §2.4, §9.4, T15)', () => {
       [first, newThird],
     ])
       expect(await centre.call('recovery.check', { staffCode: 'SD1', shares })).toMatchObject({ failure: { kind: 'invalid' } });
-    expect(await centre.ask('recovery.check', { staffCode: 'SD1', shares: [newSecond, newThird] })).toEqual({ signers: ['AD1'] });
+    expect(await centre.ask('recovery.check', { staffCode: 'SD1', shares: [newSecond, newThird] })).toMatchObject({
+      signers: ['AD1'],
+      others: ['AD1', 'AC1', 'AC2'],
+    });
     const sets = new Set(readKeyring(centre.profile).keyring.escrow.map(({ setId }) => setId));
     expect(sets.size).toBe(1);
   });
@@ -139,7 +151,7 @@ describe('a set of shares (security §2.4, §9.4, T15)', () => {
     const [first = '', second = ''] = await makeShares(centre.ask, former.slice(1));
     expect((await centre.ask('recovery.state', {})).uncovered).toEqual(['AC2']);
     await centre.lock();
-    expect(await centre.ask('recovery.check', { staffCode: 'AC1', shares: [first, second] })).toEqual({ signers: ['AD1', 'SD1'] });
+    expect(await centre.ask('recovery.check', { staffCode: 'AC1', shares: [first, second] })).toMatchObject({ signers: ['AD1', 'SD1'] });
   });
 });
 
@@ -160,11 +172,14 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
       await refused(use('AC1', [single, single.replace(/^.{9}/, 'ZZZZ ZZZZ')], 'SD1'));
     }
     await refused(use('AC2', [first, second], 'SD1'));
-    await refused(use('AC1', [first, second], 'AC2'));
     await refused(use('AC1', [first, second], 'AC1'));
     await refused({ ...use('AC1', [first, second], 'SD1'), staffCode: 'ZZ9' });
     await refused({ ...use('AC1', [first, second], 'SD1'), passphrase: 'court' });
-    await refused({ ...use('AC1', [first, second], 'SD1'), signer: { staffCode: 'SD1', passphrase: 'invente mais pas la bonne' } });
+    const [lead, other] = use('AC1', [first, second], 'SD1').signers;
+    if (lead === undefined || other === undefined) throw new Error('no signers');
+    const wrong = 'invente mais pas la bonne';
+    for (const signers of [[lead], [other], [lead, lead], [{ ...lead, passphrase: wrong }, other], [lead, { ...other, passphrase: wrong }]])
+      await refused({ ...use('AC1', [first, second], 'SD1'), signers });
     for (const [name, bytes] of bytesOf(centre.profile)) if (/keyring|db|witness/.test(name)) expect(bytes, name).toBe(before.get(name));
   });
 
@@ -177,7 +192,7 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
     await centre.unlock('AC1');
     await centre.lock();
     const shares = [pages[one] ?? '', pages[other] ?? ''];
-    expect(await centre.ask('recovery.check', { staffCode: 'AC1', shares })).toEqual({ signers: ['AD1', 'SD1'] });
+    expect(await centre.ask('recovery.check', { staffCode: 'AC1', shares })).toMatchObject({ signers: ['AD1', 'SD1'] });
     const started = performance.now();
     await centre.ask('recovery.use', use('AC1', shares, 'AD1'));
     expect(performance.now() - started).toBeLessThan(60_000);
@@ -191,7 +206,7 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
   test.each([
     ['SD1', 'AD1'],
     ['AD1', 'SD1'],
-  ] as const)('%s is recovered by %s alone: with the shares, one present signs for their holders', async (forgot, signer) => {
+  ] as const)('%s is recovered by %s and anybody else: with the shares, two present sign for their holders', async (forgot, signer) => {
     const [first, , third] = await sharesOf(centre);
     await centre.ask('recovery.use', use(forgot, [third, first], signer));
     await centre.ask('session.unlock', { staffCode: forgot, passphrase: NEW });
@@ -217,7 +232,7 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
     await centre.lock();
     for (const pair of [old.slice(0, 2), old.slice(1), [old[0], second]])
       expect(await centre.call('recovery.check', { staffCode: 'AC1', shares: pair })).toMatchObject({ failure: { kind: 'invalid' } });
-    expect(await centre.ask('recovery.check', { staffCode: 'AC1', shares: [first, second] })).toEqual({ signers: ['AD1', 'SD1'] });
+    expect(await centre.ask('recovery.check', { staffCode: 'AC1', shares: [first, second] })).toMatchObject({ signers: ['AD1', 'SD1'] });
   });
 
   test('a rehearsal opens the account and changes nothing but a signed line of the journal', async () => {
@@ -242,6 +257,52 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
     await centre.unlock('SD1');
   });
 
+  test('after a change of keys, not before the person has opened once: nobody is locked out', async () => {
+    const shares = (await sharesOf(centre)).slice(1);
+    await centre.unlock('AC1');
+    const next = 'invente pour essai phrase apres la fuite';
+    const { words } = await centre.ask('accounts.changeKeys', { current: PEOPLE.AC1, next });
+    await centre.unlock('SD1');
+    await centre.ask('accounts.confirmKeys', { userId: await userIdOf(centre, 'AC1'), words });
+    const head = centre.application.host.session?.store.roster.head;
+    await centre.lock();
+    expect(await centre.call('recovery.use', use('AC1', shares, 'SD1'))).toMatchObject({ failure: { kind: 'notFound' } });
+    await centre.ask('session.unlock', { staffCode: 'AC1', passphrase: next });
+    expect(centre.application.host.session?.store.roster.head).toBe(head);
+    await centre.lock();
+    await centre.ask('recovery.use', use('AC1', shares, 'SD1'));
+    await centre.ask('session.unlock', { staffCode: 'AC1', passphrase: NEW });
+    await centre.ask('cases.list', { state: 'open', page: 1 });
+  });
+
+  test('a change of keys that waited is dropped with the keys that signed it', async () => {
+    const shares = (await sharesOf(centre)).slice(1);
+    await centre.unlock('AC1');
+    const { words } = await centre.ask('accounts.changeKeys', { current: PEOPLE.AC1, next: 'invente pour essai phrase apres la fuite' });
+    await centre.lock();
+    await centre.ask('recovery.use', use('AC1', shares, 'SD1'));
+    await centre.unlock('SD1');
+    const userId = await userIdOf(centre, 'AC1');
+    expect(await centre.call('accounts.confirmKeys', { userId, words })).toMatchObject({ failure: { kind: 'conflict' } });
+    expect(readKeyring(centre.profile).keyring.changes).toEqual([]);
+  });
+
+  test('keys that an administrator put beside the shares are nobody’s next keys', async () => {
+    const shares = (await sharesOf(centre)).slice(1);
+    await centre.unlock('AC1');
+    await centre.lock();
+    const { dekA } = await openKeys(centre.profile, 'AD1', PEOPLE.AD1);
+    const { keyring } = readKeyring(centre.profile);
+    const planted = newUserKeys();
+    const userId = keyring.slots.find(({ staffCode }) => staffCode === 'AC1')?.userId ?? '';
+    if (keyring.recovery === null) throw new Error('no set');
+    const rows = dueEscrow(keyring, keyring.recovery, [bundleItem(userId, planted, 'nextBundle')]);
+    writeKeyring(centre.profile, withEscrow(keyring, rows), dekA);
+    await centre.ask('recovery.use', use('AC1', shares, 'SD1'));
+    await centre.ask('session.unlock', { staffCode: 'AC1', passphrase: NEW });
+    expect(centre.application.host.session?.store.user.agreementPublic.equals(planted.agreementPublic)).toBe(false);
+  });
+
   test('after both store keys were renewed, the same shares still open', async () => {
     const [first, second] = await sharesOf(centre);
     await centre.unlock('AC1');
@@ -261,7 +322,9 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
     centre = await newDesk();
     const [first, second] = await sharesOf(centre, 'PF1');
     expect(escrowNames(readKeyring(centre.profile).keyring)).toEqual(['bundle', 'bundle', 'dekA', 'journalAdmin']);
-    await centre.ask('recovery.use', use('PF1', [first, second], 'AD1'));
+    expect(await centre.ask('recovery.check', { staffCode: 'PF1', shares: [first, second] })).toEqual({ signers: ['AD1'], others: [] });
+    const alone = use('PF1', [first, second], 'AD1');
+    await centre.ask('recovery.use', { ...alone, signers: alone.signers.slice(0, 1) });
     await centre.ask('session.unlock', { staffCode: 'PF1', passphrase: NEW });
     await centre.ask('inbox.list', {});
     await centre.ask('cards.own', {});
@@ -357,6 +420,10 @@ describe('nothing of the person’s work is lost (promise 2)', () => {
     expect(escrowNames(readKeyring(centre.profile).keyring)).toContain('nextBundle');
     await centre.unlock('SD1');
     for (const { caseId } of before.rows) await centre.ask('cases.open', { caseId });
+    const administrator = { staffCode: 'AD1', passphrase: PEOPLE.AD1 };
+    expect(await centre.call('recovery.prepare', { administrator, keepers: KEEPERS, formerShares: [] })).toMatchObject({
+      failure: { kind: 'conflict', message: { fr: expect.stringContaining('AC1') } },
+    });
     await centre.lock();
     await centre.ask('recovery.use', use('AC1', [first, second], 'AD1'));
     for (const [name, bytes] of cut) writeFileSync(join(centre.profile, name), bytes);

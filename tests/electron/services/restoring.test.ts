@@ -64,7 +64,7 @@ async function removeColleague(): Promise<void> {
   await centre.ask('accounts.propose', { userId, act: { what: 'remove', reason: 'left' } });
   await centre.unlock('SD1');
   const { acts } = await centre.ask('accounts.list', {});
-  await centre.ask('accounts.confirm', { proposalId: acts[0]?.proposalId ?? '' });
+  await centre.ask('accounts.confirm', { proposalId: acts[0]?.proposalId ?? '', passphrase: PEOPLE.SD1 });
 }
 
 describe('an older copy over newer work (security §9.3)', () => {
@@ -130,7 +130,7 @@ describe('an older copy over newer work (security §9.3)', () => {
     await centre.ask('accounts.propose', { userId, act: { what: 'role', role: 'administrator', programs: [], counts: false } });
     await centre.unlock('SD1');
     const waiting = (await centre.ask('accounts.list', {})).acts[0]?.proposalId ?? '';
-    await centre.ask('accounts.confirm', { proposalId: waiting });
+    await centre.ask('accounts.confirm', { proposalId: waiting, passphrase: PEOPLE.SD1 });
     await centre.lock();
     // A caseworker of the copy, whatever she became since, is no administrator in it.
     await open(await stick());

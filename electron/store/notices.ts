@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { newId } from '../keys/primitives.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+import { deleteLetters, readLetters, toTeam, writeLetters } from './letters.ts';
+import type { Session } from './session.ts';
+
+const notice = z.strictObject({ caseId: z.uuid(), userId: z.uuid() });
+
+/** By case, the people who must not have it (security §2.5, conflict of interest): who knows whom is sealed to the supervisors of the case's team alone. */
+export type Notices = ReadonlyMap<string, readonly string[]>;
+
+/** What this session's teams were told. Anybody with the key of the base can seal a notice: it only ever keeps a case from somebody, and gives none. */
+export function readNotices(db: ReadableDb<'cases'>, session: Session): Notices {
+  const read = readLetters(db, session, 'case.notice').flatMap(({ content }) => {
+    const parsed = notice.safeParse(content);
+    return parsed.success ? [parsed.data] : [];
+  });
+  return new Map([...Map.groupBy(read, ({ caseId }) => caseId)].map(([caseId, told]) => [caseId, told.map(({ userId }) => userId)]));
+}
+
+/**
+ * Tells the supervisors of a team that a person must not have a case. In the caller's transaction. Throws Refused while a reader is unknown to a caseworker,
+ * RangeError for a team without keys: nobody would be told.
+ */
+export function writeNotice(db: WritableDb<'cases'>, session: Session, teamId: string, caseId: string, userId: string): void {
+  const supervisors = toTeam(session.roster, teamId);
+  if (supervisors.length === 0) throw new RangeError('a team without keys');
+  writeLetters(db, session, supervisors, 'case.notice', newId(), { caseId, userId });
+}
+
+/** A case that goes to another team takes with it what its supervisors must know. In the caller's transaction. */
+export function moveNotices(db: WritableDb<'cases'>, session: Session, caseId: string, teamId: string): void {
+  for (const { subjectId, content } of readLetters(db, session, 'case.notice')) {
+    const told = notice.safeParse(content);
+    if (!told.success || told.data.caseId !== caseId) continue;
+    deleteLetters(db, 'case.notice', subjectId);
+    writeNotice(db, session, teamId, caseId, told.data.userId);
+  }
+}

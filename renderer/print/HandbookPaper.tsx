@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { Text } from '../../shared/text.ts';
+import { CHAPTERS } from '../features/handbook/chapters.ts';
+import { TITLE } from '../features/handbook/HandbookPage.tsx';
+import { useSay } from '../language.ts';
+import './paper.css';
+import { usePageFoot, usePrintReady } from './pageFoot.ts';
+
+const FACES = ['400 10pt "Noto Sans Print"', '700 10pt "Noto Sans Print"'];
+const PREVIEW: Text = { fr: 'Aperçu avant impression', en: 'Print preview' };
+const BACK: Text = { fr: 'Revenir au mode d’emploi', en: 'Back to the handbook' };
+const FOOT: Text = {
+  fr: 'À garder au centre, sans nom, sans code et sans phrase secrète.',
+  en: 'To be kept at the centre, without a name, a code or a passphrase.',
+};
+
+/** The handbook on two sheets: the same words as on the screen. */
+export function HandbookPaper(): ReactNode {
+  const say = useSay();
+  usePageFoot([say(FOOT)]);
+  usePrintReady(FACES);
+  return (
+    <>
+      <header className="preview-bar no-print">
+        <strong>{say(PREVIEW)}</strong>
+        <Link to="/handbook">{say(BACK)}</Link>
+      </header>
+      <main className="paper handbook" id="main">
+        <h1>{say(TITLE)}</h1>
+        {CHAPTERS.map(({ title, lines }) => (
+          <section key={title.en}>
+            <h2>{say(title)}</h2>
+            <ul>
+              {lines.map((line) => (
+                <li key={line.en}>{say(line)}</li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </main>
+    </>
+  );
+}
