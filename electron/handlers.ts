@@ -11,6 +11,7 @@ import { openForm, removeRow, saveForm } from './services/caseForms.ts';
 import { decideClosure, requestClosure } from './services/closure.ts';
 import { withdrawConsent } from './services/consent.ts';
 import { handOutOpened, handOutTables, listPeriods, openCoverage, openTables } from './services/consolidated.ts';
+import { confirmDestruction, destructionState, handOutSticks, proposeDestruction, stopDestruction } from './services/destruction.ts';
 import { openDay } from './services/day.ts';
 import { decideProposal, listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory.ts';
 import { discardDraft, draftsOf, openDraft, keepDraft } from './services/drafts.ts';
@@ -142,4 +143,10 @@ export const handlers: Handlers<Host> = {
   'restore.open': openToRestore,
   'restore.confirm': confirmRestore,
   'restore.abandon': (_, host) => abandonRestore(host),
+
+  'destruction.state': (_, host) => destructionState(host),
+  'destruction.propose': proposeDestruction,
+  'destruction.confirm': confirmDestruction,
+  'destruction.stop': (_, host) => stopDestruction(host),
+  'destruction.handOut': handOutSticks,
 };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { backupOperations } from './contract/backup.ts';
 import { caseOperations } from './contract/cases.ts';
+import { destructionOperations } from './contract/destruction.ts';
 import { deskOperations, monthOperations } from './contract/month.ts';
 import { officeOperations } from './contract/office.ts';
 import { proofOperations } from './contract/proofs.ts';
@@ -19,6 +20,7 @@ export const CONTRACT = {
   ...officeOperations,
   ...proofOperations,
   ...backupOperations,
+  ...destructionOperations,
 } as const;
 
 export type OperationName = keyof typeof CONTRACT;

@@ -41,6 +41,16 @@ export type RosterUser = {
 
 export type Principal = Omit<PrincipalRecord, 'publicKey'> & { readonly publicKey: Buffer };
 
+/** `seq`: its line. `by`: staff codes of the two who signed. */
+export type DestructionOrder = {
+  readonly id: string;
+  readonly seq: number;
+  readonly level: 'vault' | 'base';
+  readonly minutes: number;
+  readonly at: number;
+  readonly by: readonly string[];
+};
+
 /** Who exists, with which keys and rights: what the verified list says today. */
 export type RosterState = {
   readonly siteId: string;
@@ -57,6 +67,8 @@ export type RosterState = {
   readonly stale: ReadonlySet<string>;
   /** Last line by which somebody who held a store's key lost the right to it; 0 when nobody did. */
   readonly leftAt: Readonly<Record<'admin' | 'cases', number>>;
+  /** The last destruction that two persons ordered and nobody stopped; whether it was done is in the keyring (security §9.6). */
+  readonly order: DestructionOrder | null;
   readonly seq: number;
   /** Hash of the last entry. */
   readonly head: string;
@@ -193,6 +205,7 @@ function begin(entry: RosterEntry): RosterState {
     formerPrincipals: [],
     stale: new Set(),
     leftAt: { admin: 0, cases: 0 },
+    order: null,
     recovery: body.recovery === null ? null : { ...body.recovery, at: body.at, used: false },
     seq: 0,
     head: NO_ENTRY,
@@ -225,7 +238,8 @@ function maySignTogether(state: RosterState, body: RosterBody, proposer: RosterU
   if ('userId' in body && [proposer.userId, confirmer.userId].includes(body.userId)) return false;
   const authority: Role = state.kind === 'centre' ? 'supervisor' : 'focal_point';
   const roles = [proposer.role, confirmer.role];
-  if (body.kind === 'recovery.used') return roles.every((role) => role === authority || role === 'administrator');
+  if (body.kind === 'recovery.used' || body.kind === 'vault.cancel')
+    return roles.every((role) => role === authority || role === 'administrator');
   if (proposer.userId === confirmer.userId) return false;
   return roles.includes('administrator') && roles.includes(authority);
 }
@@ -264,7 +278,17 @@ function apply(state: RosterState, entry: RosterEntry): RosterState {
       return recovered(state, entry, body);
     case 'keys.change':
       return withUser(state, withNewKeys(state, entry.seq, body.userId, body));
+    case 'vault.destroy':
+      return { ...state, order: orderOf(state, entry, body) };
+    case 'vault.cancel':
+      if (state.order?.id !== body.orderId) throw new RosterRefused(entry.seq, 'content');
+      return { ...state, order: null };
   }
+}
+
+function orderOf(state: RosterState, { seq, proposed, confirmed }: RosterEntry, body: Extract<RosterBody, { kind: 'vault.destroy' }>) {
+  const by = [proposed.by, confirmed.by].map((userId) => known(state, seq, userId).staffCode);
+  return { id: body.id, seq, level: body.level, minutes: body.minutes, at: body.at, by };
 }
 
 /** A person with the new keys that the united shares allowed (security §9.4). */

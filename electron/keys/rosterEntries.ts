@@ -105,6 +105,10 @@ const body = z.discriminatedUnion('kind', [
   z.strictObject({ ...heading, kind: z.literal('recovery.used'), userId: uuid, setId: uuid }),
   /** New keys after a leak (security §2.5): signed with the former key, then by an authority or the administrator who compared the eight words. */
   z.strictObject({ ...heading, kind: z.literal('keys.change'), userId: uuid, ...publicKeys }),
+  /** Destruction by two, after a delay in minutes during which it can be stopped (security §9.6): the identities alone, or the whole base. */
+  z.strictObject({ ...heading, kind: z.literal('vault.destroy'), level: z.enum(['vault', 'base']), minutes: z.int().min(0).max(60) }),
+  /** Stops it: one person is enough, and signs twice. */
+  z.strictObject({ ...heading, kind: z.literal('vault.cancel'), orderId: uuid }),
 ]);
 export type RosterBody = z.infer<typeof body>;
 

@@ -112,6 +112,8 @@ function shownAct(body: RosterBody): ShownAct | null {
     case 'recovery.set':
     case 'recovery.used':
     case 'keys.change':
+    case 'vault.destroy':
+    case 'vault.cancel':
       return null;
   }
 }

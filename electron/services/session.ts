@@ -4,7 +4,7 @@ import { Refused } from '../../shared/failure.ts';
 import { backupNeed, type BackupNeed } from '../../shared/rules/backup.ts';
 import { SETTINGS, isSettingKey, withinBounds, type SettingKey } from '../../shared/rules/settings.ts';
 import type { IsoDate } from '../../shared/time.ts';
-import { minuteOf, nowMinute, openSession as sessionOf, today, type Host, type OpenSession } from '../host.ts';
+import { clocksOf, minuteOf, nowMinute, openSession as sessionOf, today, type Host, type OpenSession } from '../host.ts';
 import { KeyringDamaged, KeyringNewer, keyringExists, readKeyring } from '../keys/keyring.ts';
 import { TooLittleMemory } from '../keys/passphrase.ts';
 import { Unreadable } from '../keys/primitives.ts';
@@ -22,6 +22,7 @@ import {
 import { clearFailures } from '../keys/throttle.ts';
 import { isShortOfRoom } from '../profile/policy.ts';
 import { diskFault, withReserve } from '../profile/room.ts';
+import { armInForce, finishDestruction } from '../store/destruction.ts';
 import { examine, recordExamined } from '../store/examination.ts';
 import { hasVerifiedBackup, lastGoodBackup } from '../store/backups.ts';
 import { loadFacts } from '../store/facts.ts';
@@ -39,6 +40,7 @@ import { transaction } from '../store/sql.ts';
 import { UpgradeRefused } from '../store/upgrade.ts';
 import { witnessSignedActs, writeWitness } from '../store/witness.ts';
 import { attempt } from './attempts.ts';
+import { identifyingForms } from './identity.ts';
 import { checkAtUnlock, checkFurther, convictByWitness, isAltered } from './journalCheck.ts';
 import { answerMailbox } from './mailbox.ts';
 import { settle } from './renewal.ts';
@@ -114,6 +116,7 @@ function begin(host: Host, store: Session): Output<'session.unlock'> {
   if (cases !== null) keep(() => transaction(cases, (db) => void appendJournal(db, store.actor, opening, at)));
   keep(() => checkAtUnlock(store, convicted, at));
   coverAccount(store);
+  keep(() => armInForce(store, clocksOf(host)));
   host.session = session;
   return { user: publicUser(store), lastSession: last, failedTries };
 }
@@ -273,7 +276,8 @@ export function settingsOf(store: Session): Readonly<Record<SettingKey, number>>
 }
 
 function defaults(): Record<SettingKey, number> {
-  const { idleMinutes, smallCellThreshold, smallStructure, shareConsentDays, caseloadMost, reportDay, revealSeconds } = SETTINGS;
+  const { idleMinutes, smallCellThreshold, smallStructure, shareConsentDays, caseloadMost, reportDay, revealSeconds, destructionMinutes } =
+    SETTINGS;
   return {
     idleMinutes: idleMinutes.value,
     smallCellThreshold: smallCellThreshold.value,
@@ -282,6 +286,7 @@ function defaults(): Record<SettingKey, number> {
     caseloadMost: caseloadMost.value,
     reportDay: reportDay.value,
     revealSeconds: revealSeconds.value,
+    destructionMinutes: destructionMinutes.value,
   };
 }
 
@@ -322,7 +327,7 @@ export function keyringRefusal(error: unknown): unknown {
 /** The stores these keys open; zeroes the keys when they do not. Throws Refused. */
 export function storesOf(host: Host, keys: SessionKeys): Session {
   try {
-    return resumed(openSession(host.profile, keys));
+    return resumed(openSession(host.profile, keys), host.now().getTime());
   } catch (error) {
     zeroSessionKeys(keys);
     throw storeRefusal(error);
@@ -339,13 +344,14 @@ function storeRefusal(error: unknown): unknown {
 }
 
 /**
- * Ends a renewal of a store key that was cut, and what a change of own keys asks. Without space for it the session goes on as it is, and the next unlock
+ * Ends a renewal of a store key that was cut, what follows the destruction of the identities, and what a change of own keys asks. Without space for it the session goes on as it is, and the next unlock
  * tries again.
  */
-function resumed(store: Session): Session {
+function resumed(store: Session, at: number): Session {
   let resumed = store;
   try {
     resumed = resumeRotation(store);
+    resumed = finishDestruction(resumed, identifyingForms(), at);
     return resealUser(resumed);
   } catch (error) {
     if (diskFault(error) === null) throw error;

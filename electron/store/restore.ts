@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync, renameSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { KeyringDamaged, keyringExists, readKeyring, syncFolder, writeKeyring, writeWhole } from '../keys/keyring.ts';
+import { KeyringDamaged, NEXT_KEYRING, keyringExists, readKeyring, syncFolder, writeKeyring, writeWhole } from '../keys/keyring.ts';
 import { zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import type { Manifest } from './backupManifest.ts';
 import { insertBackup, readBackup } from './backups.ts';
@@ -20,7 +20,16 @@ const CLEARED = 'cleared';
 /** Where the files of a damaged installation are kept: nothing typed is ever thrown away. */
 const FORMER = 'before-restore-';
 /** The files of a profile that a restore replaces (security §3.3); the throttle and the technical log stay. */
-const REPLACED = ['keyring.json', 'keyring.copy', ADMIN_FILE, `${ADMIN_FILE}-wal`, CASES_FILE, `${CASES_FILE}-wal`, 'witness'];
+const REPLACED = [
+  'keyring.json',
+  'keyring.copy',
+  NEXT_KEYRING,
+  ADMIN_FILE,
+  `${ADMIN_FILE}-wal`,
+  CASES_FILE,
+  `${CASES_FILE}-wal`,
+  'witness',
+];
 
 /**
  * What stands in the profile that a copy would replace. `none` nothing · `damaged` it does not open whole · `notNewer` whole, and the copy holds all
@@ -72,6 +81,11 @@ export function endRestore(profile: string): void {
   if (existsSync(join(side, READY))) putAside(profile, side);
   if (existsSync(join(side, CLEARED))) moveIn(profile, side);
   dropSide(profile);
+}
+
+/** What earlier restores put aside is gone: a destruction reaches it too (security §9.6). */
+export function dropFormer(profile: string): void {
+  for (const name of readdirSync(profile)) if (name.startsWith(FORMER)) rmSync(join(profile, name), { recursive: true, force: true });
 }
 
 function putAside(profile: string, side: string): void {

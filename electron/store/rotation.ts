@@ -14,7 +14,8 @@ import { transaction } from './sql.ts';
  * Whether somebody who left still knows a store's key (security §2.5): derived from the roster and the keyring, so that nothing has to be remembered.
  */
 export function isStoreStale(session: Session, store: Base): boolean {
-  const { renewed } = readKeyring(session.folder).keyring;
+  const { renewed, vault } = readKeyring(session.folder).keyring;
+  if (store === 'cases' && vault?.left.includes('dekC')) return true;
   const line = renewed?.[store] ?? 1;
   return session.roster.leftAt[store] > line || line > session.roster.seq;
 }
@@ -86,7 +87,15 @@ export function finishRotation(session: Session): Session {
   const slots = keyring.slots.map((slot) => ({ ...slot, deks: { ...slot.deks, [DEK_OF[store]]: given.get(slot.userId) ?? null } }));
   const renewed = { ...(keyring.renewed ?? { admin: 1, cases: 1 }), [store]: line };
   const held = keysWith(keys, store, renewing.next);
-  writeKeyring(folder, withEscrowedKey({ ...keyring, slots, renewed }, session.roster.recovery, DEK_OF[store], renewing.next), held.dekA);
+  const vault =
+    store === 'cases' && keyring.vault !== undefined
+      ? { vault: { ...keyring.vault, left: keyring.vault.left.filter((key) => key !== 'dekC') } }
+      : {};
+  writeKeyring(
+    folder,
+    withEscrowedKey({ ...keyring, slots, renewed, ...vault }, session.roster.recovery, DEK_OF[store], renewing.next),
+    held.dekA,
+  );
   zero(keyOf(keys, store));
   return { ...session, keys: held, rekeyed: false };
 }

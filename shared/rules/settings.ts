@@ -90,6 +90,19 @@ export const SETTINGS = {
     most: 120,
     protects: 'lower',
   },
+  destructionMinutes: {
+    title: {
+      fr: 'Minutes d’attente avant une destruction signée par deux personnes',
+      en: 'Minutes of waiting before a destruction signed by two people',
+    },
+    reason: {
+      fr: 'Le temps de se raviser. En cas d’attaque, moins.',
+      en: 'The time to think again. Under attack, less.',
+    },
+    value: 10,
+    least: 0,
+    most: 60,
+  },
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof SETTINGS;

@@ -126,6 +126,12 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'restore.open': 'locked',
   'restore.confirm': 'locked',
   'restore.abandon': 'locked',
+  // destruction: the authority and the administrator together, each with her or his own passphrase (§7.4).
+  'destruction.state': 'sup pf adm',
+  'destruction.propose': 'sup pf adm',
+  'destruction.confirm': 'sup pf adm',
+  'destruction.stop': 'sup pf adm',
+  'destruction.handOut': 'sup pf adm',
 };
 
 const INITIALS: Readonly<Record<Role, string>> = { caseworker: 'gc', supervisor: 'sup', focal_point: 'pf', administrator: 'adm' };

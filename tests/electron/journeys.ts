@@ -161,6 +161,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await month(ask, centre);
   await takeOver(ask, centre, 'registre-AC1.csv');
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.SD1 });
+  await destroyAndStop(ask, centre, 'SD1', 'AD1');
   await changeAccount(ask, centre, 'SD1', 'AD1', 'AC2');
 }
 
@@ -280,6 +281,20 @@ async function receiveCard(ask: Ask, installation: Installation, words: readonly
   throw new Error('the card is not on the medium');
 }
 
+/** The whole base is to be destroyed: proposed and set aside once, then proposed by the other person, confirmed, its paper printed, and stopped in time. */
+async function destroyAndStop(ask: Ask, installation: Installation, own: StaffCode, other: StaffCode): Promise<void> {
+  const proposal = { level: 'base' as const, written: true };
+  await ask('destruction.propose', { ...proposal, passphrase: PEOPLE[own] });
+  await ask('destruction.stop', {});
+  await installation.unlock(other);
+  await installation.ask('destruction.propose', { ...proposal, passphrase: PEOPLE[other] });
+  await installation.unlock(own);
+  const { proposed } = await ask('destruction.state', {});
+  await ask('destruction.confirm', { proposalId: proposed?.proposalId ?? '', passphrase: PEOPLE[own] });
+  await ask('destruction.handOut', { folder: await placeOf(ask) });
+  await ask('destruction.stop', {});
+}
+
 /** An account is suspended: proposed and set aside once, then proposed by the other person and confirmed. */
 async function changeAccount(ask: Ask, installation: Installation, own: StaffCode, other: StaffCode, subject: string): Promise<void> {
   const { accounts } = await ask('accounts.list', {});
@@ -330,6 +345,7 @@ export async function administrator(ask: Ask, centre: Installation): Promise<voi
   if (setting === undefined) throw new Error('no setting');
   await ask('settings.save', { key: setting.key, value: setting.value });
   await copyToStick(ask, centre);
+  await destroyAndStop(ask, centre, 'AD1', 'SD1');
   await changeAccount(ask, centre, 'AD1', 'SD1', 'AC2');
 }
 
@@ -363,5 +379,6 @@ export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
   const [card] = cards;
   if (card === undefined) throw new Error('no card');
   await receiveCard(ask, desk, card.words);
+  await destroyAndStop(ask, desk, 'PF1', 'AD1');
   await changeAccount(ask, desk, 'PF1', 'AD1', 'PF2');
 }
