@@ -27,6 +27,7 @@ import { openNotes } from './services/notes.ts';
 import { handOutProofs, openProofs } from './services/proofs.ts';
 import { listFolder, listPlaces } from './services/places.ts';
 import { checkShares, nextShare, prepareShares, proveShare, recoveryState, rehearse, useShares } from './services/recovery.ts';
+import { askIdentityDestruction, destroyContent, endedCases } from './services/retention.ts';
 import { lock, prefer, sessionState, startState, unlock } from './services/session.ts';
 import { changeSetting, readSettings } from './services/settings.ts';
 import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/restoring.ts';
@@ -83,6 +84,9 @@ export const handlers: Handlers<Host> = {
   'drafts.list': (_, host) => draftsOf(host),
   'drafts.open': openDraft,
   'drafts.discard': discardDraft,
+  'identity.askDestruction': askIdentityDestruction,
+  'retention.list': (_, host) => endedCases(host),
+  'retention.destroy': destroyContent,
   'closure.request': requestClosure,
   'closure.decide': decideClosure,
   'approvals.decide': decideRequest,

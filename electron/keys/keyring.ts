@@ -54,11 +54,13 @@ const content = z.strictObject({
   renewed: z.strictObject({ admin: z.int().min(1), cases: z.int().min(1) }).exactOptional(),
   /** Line of the roster that orders the destruction of the identity vault key, until it is done or stopped. */
   ordered: z.int().min(1).exactOptional(),
-  /** The identity vault key was destroyed on the order of that line: what is left to renew, and salts of passphrases not changed since. */
+  /** Something was destroyed in the base of cases: its key is renewed at the next session, so that a former one opens nothing of what stood there. */
+  renewCases: z.literal(true).exactOptional(),
+  /** The identity vault key was destroyed on the order of that line; whether a new one is still to be made, and salts of passphrases not changed since. */
   vault: z
     .strictObject({
       line: z.int().min(1),
-      left: z.array(z.enum(['ivk', 'dekC'])).max(2),
+      due: z.boolean(),
       salts: z.array(z.string().regex(/^[A-Za-z0-9_-]{22}$/)).max(500),
     })
     .exactOptional(),
@@ -167,7 +169,8 @@ function withoutVault({ ordered: _, ...keyring }: Keyring, line: number): Keyrin
     ...keyring,
     slots: keyring.slots.map((slot) => ({ ...slot, deks: { ...slot.deks, ivk: null } })),
     escrow: keyring.escrow.filter(({ name }) => name !== 'ivk'),
-    vault: { line, left: ['ivk', 'dekC'], salts: keyring.slots.map(({ kdf }) => kdf.salt) },
+    renewCases: true,
+    vault: { line, due: true, salts: keyring.slots.map(({ kdf }) => kdf.salt) },
   };
 }
 

@@ -22,7 +22,7 @@ import {
 import { clearFailures } from '../keys/throttle.ts';
 import { isShortOfRoom } from '../profile/policy.ts';
 import { diskFault, withReserve } from '../profile/room.ts';
-import { armInForce, finishDestruction } from '../store/destruction.ts';
+import { armInForce, finishDestruction, hasFormerPassphrase } from '../store/destruction.ts';
 import { examine, recordExamined } from '../store/examination.ts';
 import { hasVerifiedBackup, lastGoodBackup } from '../store/backups.ts';
 import { loadFacts } from '../store/facts.ts';
@@ -65,6 +65,7 @@ export function sessionState(host: Host): Output<'session.state'> {
     backupNeed: session === null ? 'none' : needOf(session, today(host)),
     shortOfRoom: isShortOfRoom(host),
     journalAltered: session !== null && isAltered(session.store),
+    passphraseDue: session !== null && hasFormerPassphrase(session.store),
     idleMinutes: session?.settings.idleMinutes ?? SETTINGS.idleMinutes.value,
     now: nowMinute(host),
   };
@@ -276,8 +277,8 @@ export function settingsOf(store: Session): Readonly<Record<SettingKey, number>>
 }
 
 function defaults(): Record<SettingKey, number> {
-  const { idleMinutes, smallCellThreshold, smallStructure, shareConsentDays, caseloadMost, reportDay, revealSeconds, destructionMinutes } =
-    SETTINGS;
+  const { idleMinutes, smallCellThreshold, smallStructure, shareConsentDays, caseloadMost, reportDay, revealSeconds } = SETTINGS;
+  const { destructionMinutes, retentionYears, retentionChildAge } = SETTINGS;
   return {
     idleMinutes: idleMinutes.value,
     smallCellThreshold: smallCellThreshold.value,
@@ -287,6 +288,8 @@ function defaults(): Record<SettingKey, number> {
     reportDay: reportDay.value,
     revealSeconds: revealSeconds.value,
     destructionMinutes: destructionMinutes.value,
+    retentionYears: retentionYears.value,
+    retentionChildAge: retentionChildAge.value,
   };
 }
 

@@ -81,7 +81,7 @@ export function finishDestruction(session: Session, forms: readonly string[], at
   const { folder, keys, roster, cases, admin } = session;
   const { keyring } = readKeyring(folder);
   const { order } = roster;
-  if (cases === null || order === null || keyring.vault?.line !== order.seq || !keyring.vault.left.includes('ivk')) return session;
+  if (cases === null || order === null || keyring.vault?.line !== order.seq || !keyring.vault.due) return session;
   const line = { kind: 'vault.destroyed', object: order.id, detail: {} } as const;
   const isSaid = (db: ReadableDb) => entriesOfKind(db, line.kind).some(({ object }) => object === order.id);
   transaction(cases, (db) => {
@@ -101,8 +101,8 @@ export function finishDestruction(session: Session, forms: readonly string[], at
       return { ...slot, deks: { ...slot.deks, ivk: sealed } };
     });
     const rows = roster.recovery === null ? [] : dueEscrow(present, roster.recovery, [{ name: 'ivk', userId: null, key: ivk }]);
-    const left = vault === undefined ? {} : { vault: { ...vault, left: vault.left.filter((key) => key !== 'ivk') } };
-    return withEscrow({ ...present, slots, ...left }, rows);
+    const done = vault === undefined ? {} : { vault: { ...vault, due: false } };
+    return withEscrow({ ...present, slots, ...done }, rows);
   });
   return { ...session, keys: { ...keys, ivk } };
 }

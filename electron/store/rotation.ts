@@ -4,6 +4,7 @@ import { randomSecret, zero } from '../keys/primitives.ts';
 import { withEscrowedKey } from '../keys/recovery.ts';
 import { holdsStore, type RosterState, type RosterUser } from '../keys/roster.ts';
 import { DEK_OF, rotationProof, type SessionKeys } from '../keys/session.ts';
+import { changeKeyring } from './accounts.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { appendJournal } from './journal.ts';
 import { rekeyStore } from './open.ts';
@@ -14,10 +15,15 @@ import { transaction } from './sql.ts';
  * Whether somebody who left still knows a store's key (security §2.5): derived from the roster and the keyring, so that nothing has to be remembered.
  */
 export function isStoreStale(session: Session, store: Base): boolean {
-  const { renewed, vault } = readKeyring(session.folder).keyring;
-  if (store === 'cases' && vault?.left.includes('dekC')) return true;
+  const { renewed, renewCases } = readKeyring(session.folder).keyring;
+  if (store === 'cases' && renewCases === true) return true;
   const line = renewed?.[store] ?? 1;
   return session.roster.leftAt[store] > line || line > session.roster.seq;
+}
+
+/** Before something of the base of cases is destroyed: its key is renewed at the next session, so that no former page opens with the new one. */
+export function askCasesRenewal({ folder, keys }: Session): void {
+  changeKeyring(folder, keys.dekA, (keyring) => ({ ...keyring, renewCases: true }));
 }
 
 /** Those of this session. */
@@ -80,22 +86,15 @@ export function finishRotation(session: Session): Session {
   if (renewing === null) return session;
   const read = readKeyring(folder);
   assertAuthentic(read, keys.dekA);
-  const { pendingDek, ...keyring } = read.keyring;
+  const { pendingDek, renewCases, ...others } = read.keyring;
   if (pendingDek === undefined) throw new RangeError('no renewal under way');
   const { store, line, sealed } = pendingDek;
+  const keyring: Keyring = store === 'admin' && renewCases === true ? { ...others, renewCases } : others;
   const given = new Map(sealed.map((one) => [one.userId, one.new]));
   const slots = keyring.slots.map((slot) => ({ ...slot, deks: { ...slot.deks, [DEK_OF[store]]: given.get(slot.userId) ?? null } }));
   const renewed = { ...(keyring.renewed ?? { admin: 1, cases: 1 }), [store]: line };
   const held = keysWith(keys, store, renewing.next);
-  const vault =
-    store === 'cases' && keyring.vault !== undefined
-      ? { vault: { ...keyring.vault, left: keyring.vault.left.filter((key) => key !== 'dekC') } }
-      : {};
-  writeKeyring(
-    folder,
-    withEscrowedKey({ ...keyring, slots, renewed, ...vault }, session.roster.recovery, DEK_OF[store], renewing.next),
-    held.dekA,
-  );
+  writeKeyring(folder, withEscrowedKey({ ...keyring, slots, renewed }, session.roster.recovery, DEK_OF[store], renewing.next), held.dekA);
   zero(keyOf(keys, store));
   return { ...session, keys: held, rekeyed: false };
 }

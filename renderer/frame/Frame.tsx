@@ -35,6 +35,11 @@ const ALTERED: Text = {
   fr: 'Une altération du journal a été constatée. Le travail continue, rien n’est réparé.',
   en: 'An alteration of the journal was found. Work goes on, nothing is repaired.',
 };
+const PASSPHRASE_DUE: Text = {
+  fr: 'Choisissez une nouvelle phrase secrète\u00a0: celle d’avant ne doit plus servir à rien.',
+  en: 'Choose a new passphrase: the former one must no longer serve for anything.',
+};
+const CHANGE_IT: Text = { fr: 'Changer maintenant', en: 'Change it now' };
 const SEE_JOURNAL: Text = { fr: 'Voir le journal', en: 'See the journal' };
 const WARNING: Text = { fr: 'Avertissement', en: 'Warning' };
 
@@ -63,6 +68,7 @@ function OpenFrame(): ReactNode {
   const inventedOnly = useSession(({ state }) => state?.inventedDataOnly ?? false);
   const shortOfRoom = useSession(({ state }) => state?.shortOfRoom ?? false);
   const altered = useSession(({ state }) => state?.journalAltered ?? false);
+  const passphraseDue = useSession(({ state }) => state?.passphraseDue ?? false);
   const waiting = useNavigation().state !== 'idle';
   useCommands(useFrameCommands(), 'application');
   usePlaceMemory();
@@ -78,6 +84,11 @@ function OpenFrame(): ReactNode {
         {altered && (
           <Standing text={ALTERED} urgent>
             <Link to="/admin/journal">{say(SEE_JOURNAL)}</Link>
+          </Standing>
+        )}
+        {passphraseDue && (
+          <Standing text={PASSPHRASE_DUE}>
+            <Link to="/passphrase">{say(CHANGE_IT)}</Link>
           </Standing>
         )}
         <Outlet />

@@ -1,9 +1,11 @@
 import { MAY } from '../frame/page.ts';
 import type { PageRoute } from '../frame/page.ts';
 import { ConsolidatedReport } from './ConsolidatedReport.tsx';
+import { destructionLoader } from '../features/destruction/DestructionPage.tsx';
 import { proofsLoader } from '../features/proofs/ProofsPage.tsx';
 import { consolidatedLoader } from './loaders.ts';
 import { ProofsPaper } from './ProofsPaper.tsx';
+import { SticksPaper } from './SticksPaper.tsx';
 
 /** Printed pages stand outside the frame: nothing but the paper is drawn. */
 export const routes: readonly PageRoute[] = [
@@ -18,5 +20,11 @@ export const routes: readonly PageRoute[] = [
     handle: { roles: MAY.auditors, rail: null },
     loader: proofsLoader,
     element: <ProofsPaper />,
+  },
+  {
+    path: '/print/sticks',
+    handle: { roles: MAY.auditors, rail: null },
+    loader: destructionLoader,
+    element: <SticksPaper />,
   },
 ];

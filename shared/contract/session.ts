@@ -124,6 +124,8 @@ export const sessionOperations = {
       shortOfRoom: z.boolean(),
       /** Told to the supervisors (the focal point on a desk): the journal was found altered, and no month has left since. */
       journalAltered: z.boolean(),
+      /** The identities were destroyed here and this person still has the passphrase of before (security §9.6). */
+      passphraseDue: z.boolean(),
       idleMinutes: z.int(),
       /** The keyed process's minute: the screen counts on from it, never from its own clock. */
       now: isoDateTime,

@@ -132,6 +132,10 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'destruction.confirm': 'sup pf adm',
   'destruction.stop': 'sup pf adm',
   'destruction.handOut': 'sup pf adm',
+  // one identity: asked by the owner, decided with the other requests; one content: the supervisor, once the time of keeping is over (reference §5.9).
+  'identity.askDestruction': 'gc',
+  'retention.list': 'sup',
+  'retention.destroy': 'sup',
 };
 
 const INITIALS: Readonly<Record<Role, string>> = { caseworker: 'gc', supervisor: 'sup', focal_point: 'pf', administrator: 'adm' };

@@ -65,6 +65,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await ask('notes.open', { caseId });
   await moveOn(ask, caseId);
   await closeOne(ask, caseId);
+  await ask('identity.askDestruction', { caseId });
   await ask('consent.withdraw', { caseId: await receive(ask), date: TODAY, scope: ['services'] });
   await directory(ask);
   await ask('months.list', {});
@@ -163,6 +164,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.SD1 });
   await destroyAndStop(ask, centre, 'SD1', 'AD1');
   await changeAccount(ask, centre, 'SD1', 'AD1', 'AC2');
+  await destroyEnded(ask, centre);
 }
 
 /** The page of proofs on paper; the window is not drawn here, its PDF is given. */
@@ -279,6 +281,16 @@ async function receiveCard(ask: Ask, installation: Installation, words: readonly
     if (card.words.join() === words.join()) return void (await ask('cards.confirm', { cardId: card.cardId, words: [...words] }));
   }
   throw new Error('the card is not on the medium');
+}
+
+/** Years later, the content of a case that has ended. */
+async function destroyEnded(ask: Ask, centre: Installation): Promise<void> {
+  await centre.lock();
+  centre.advance(4 * 366 * 86_400_000);
+  await centre.unlock('SD1');
+  const [ended] = (await ask('retention.list', {})).cases;
+  if (ended === undefined) throw new Error('no case has ended');
+  await ask('retention.destroy', { caseId: ended.caseId, passphrase: PEOPLE.SD1 });
 }
 
 /** The whole base is to be destroyed: proposed and set aside once, then proposed by the other person, confirmed, its paper printed, and stopped in time. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { useLoaderData } from 'react-router';
+import { Link, useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Account } from '../../../shared/contract/session.ts';
 import { formatDate } from '../../../shared/time.ts';
@@ -65,6 +65,9 @@ const STATES: Record<Account['state'], { readonly words: Text; readonly tone: To
   suspended: { words: { fr: 'Suspendu', en: 'Suspended' }, tone: 'plain' },
 };
 
+const DESTROY_WHEN: Text = { fr: 'En cas d’attaque ou d’évacuation, à deux :', en: 'Under attack or evacuation, by two people:' };
+const DESTROY: Text = { fr: 'destruction', en: 'destruction' };
+
 export async function accountsLoader(): Promise<Accounts> {
   const [office, recovery] = await Promise.all([call('accounts.list', {}), call('recovery.state', {})]);
   return { ...office, recovery };
@@ -98,6 +101,9 @@ export function AccountsPage(): ReactNode {
       </div>
       <RecoveryCard recovery={recovery} staffCodes={accounts.filter(({ state }) => state === 'active').map(({ staffCode }) => staffCode)} />
       {!administers && <OwnWords accounts={accounts} />}
+      <p className="hint">
+        {say(DESTROY_WHEN)} <Link to="/admin/destroy">{say(DESTROY)}</Link>
+      </p>
       {inviting && <InviteDialog accounts={accounts} close={() => setInviting(false)} />}
       {changing !== null && <ActDialog account={changing} close={() => setChanging(null)} />}
       {admitting !== null && <AdmitDialog account={admitting} close={() => setAdmitting(null)} />}

@@ -215,16 +215,23 @@ function opens(act: () => unknown): boolean {
 /** The keyring holds the key no more, and nothing waits. */
 function expectKeysGone({ profile }: Installation): void {
   const { keyring } = readKeyring(profile);
-  expect(keyring.vault?.left).toEqual(['ivk', 'dekC']);
+  expect([keyring.vault?.due, keyring.renewCases]).toEqual([true, true]);
   expect(keyring.slots.flatMap(({ deks }) => (deks.ivk === null ? [] : ['ivk']))).toEqual([]);
   expect(keyring.escrow.filter(({ name }) => name === 'ivk')).toEqual([]);
   for (const name of [ORDER_FILE, NEXT_KEYRING]) expect(existsSync(join(profile, name)), name).toBe(false);
 }
 
+/** A new key serves the identities to come, and the base of cases has a new one too. */
+function expectRenewed({ profile }: Installation): void {
+  const { vault, renewCases, slots } = readKeyring(profile).keyring;
+  expect([vault?.due, renewCases]).toEqual([false, undefined]);
+  expect(slots.filter(({ deks }) => deks.ivk !== null).map(({ staffCode }) => staffCode)).toEqual([...CASE_STAFF]);
+}
+
 /** Nothing that was known opens an identity; the cases are there, later identities are kept and read. */
 async function expectDestroyed(installation: Installation): Promise<void> {
   await installation.unlock('AC1');
-  expect(readKeyring(installation.profile).keyring.vault?.left).toEqual([]);
+  expectRenewed(installation);
   const { rows } = await installation.ask('cases.list', { page: 1 });
   const [row] = rows;
   if (row === undefined) throw new Error('no case left');
@@ -314,6 +321,10 @@ describe('the identities are destroyed by two (security §9.6, T24)', () => {
     const kept = await obtainable(one.profile, { ...known, ivks: [] });
     expect(kept.ivks).toEqual([]);
     await expectDestroyed(one);
+    await one.unlock('AC1');
+    expect(await one.ask('session.state', {})).toMatchObject({ passphraseDue: true });
+    await one.ask('accounts.changePassphrase', { current: PEOPLE.AC1, next: `${PEOPLE.AC1} ensuite` });
+    expect(await one.ask('session.state', {})).toMatchObject({ passphraseDue: false });
   });
 
   test('power cut at each write: the next start ends it', async () => {
@@ -359,7 +370,7 @@ describe('the identities are destroyed by two (security §9.6, T24)', () => {
       Object.assign(power, { left: Infinity, used: 0 });
       const again = await restarted(cut);
       await again.unlock('AC2');
-      expect(readKeyring(again.profile).keyring.vault?.left).toEqual([]);
+      expectRenewed(again);
       again.application.close();
       expect(identities(again.profile, known)).toBe(0);
     }
