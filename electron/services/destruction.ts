@@ -9,7 +9,7 @@ import { RosterRefused } from '../keys/roster.ts';
 import type { Proposal, RosterBody } from '../keys/rosterEntries.ts';
 import { diskFault } from '../profile/room.ts';
 import { listBackups } from '../store/backups.ts';
-import { armInForce, carryOut, orderInForce, stopOrder } from '../store/destruction.ts';
+import { armInForce, carryOut, isOutlived, orderInForce, stopOrder } from '../store/destruction.ts';
 import { appendJournal, lastOfKind } from '../store/journal.ts';
 import { ActGone, confirmAct, dropAct, mayConfirm, proposeAct, waitingActs } from '../store/rosterActs.ts';
 import type { Session } from '../store/session.ts';
@@ -113,6 +113,7 @@ export async function handOutSticks(input: Input<'destruction.handOut'>, host: H
  */
 export function carryOutDestruction(host: Host): void {
   try {
+    if (host.session !== null && isOutlived(host.session.store)) endSession(host, 'idle');
     if (waitOfOrder(host.profile, clocksOf(host)) !== 0) return;
     const wasOpen = host.session !== null;
     if (wasOpen) endSession(host, 'idle');

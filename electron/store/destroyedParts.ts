@@ -6,6 +6,7 @@ import { readCase } from './cases.ts';
 import type { WritableDb } from './database.ts';
 import { removeResemblances } from './duplicates.ts';
 import { rememberFacts } from './facts.ts';
+import { deleteLetters } from './letters.ts';
 import { mayRenew, renewCase } from './reassign.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, run } from './sql.ts';
@@ -40,7 +41,7 @@ export function forgetIdentity(db: WritableDb<'cases'>, session: Session, caseId
       .where('case_id', '=', caseId)
       .where('form', 'in', [...forms]),
   );
-  removeResemblances(db, session, new Set([caseId]));
+  forgetQuestions(db, session, caseId);
   return renewCase(db, session, caseId);
 }
 
@@ -122,9 +123,16 @@ function factParts(db: WritableDb<'cases'>, caseId: string) {
 
 /** What stands beside the records of a case: nothing of it counts. */
 function deleteAround(db: WritableDb<'cases'>, session: Session, caseId: string): void {
-  removeResemblances(db, session, new Set([caseId]));
+  forgetQuestions(db, session, caseId);
   for (const table of ['attachment', 'draft', 'task', 'approval'] as const)
     run(db, casesSql.deleteFrom(table).where('case_id', '=', caseId));
+}
+
+/** Suspected pairs and questions about the person, and the report of the register that brought the case: it may quote a cell of its line. */
+function forgetQuestions(db: WritableDb<'cases'>, session: Session, caseId: string): void {
+  removeResemblances(db, session, new Set([caseId]));
+  const takeoverId = readCase(db, caseId)?.takeover_id ?? null;
+  if (takeoverId !== null) deleteLetters(db, 'takeover.report', takeoverId);
 }
 
 /** First instant of the month of a stamp. */

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sealStoreKey } from '../keys/bundle.ts';
-import { adoptNextKeyring, eraseKeyrings, readKeyring, syncFolder } from '../keys/keyring.ts';
+import { adoptNextKeyring, eraseKeyrings, keyringExists, readKeyring, syncFolder } from '../keys/keyring.ts';
 import { ORDER_FILE, armOrder, beginOrder, dropOrder, readOrder, waitOfOrder, type Order } from '../keys/order.ts';
 import { randomSecret } from '../keys/primitives.ts';
 import { dueEscrow, withEscrow } from '../keys/recovery.ts';
@@ -62,6 +62,14 @@ export function carryOut(profile: string, clocks: Clocks): Order['level'] | null
   else if (!adoptNextKeyring(profile, order.line)) return null;
   dropOrder(profile);
   return order.level;
+}
+
+/** Whether another window of this installation carried out the order under this session: what it holds is no longer to be written. */
+export function isOutlived({ folder, roster, keys }: Session): boolean {
+  if (roster.order === null) return false;
+  if (!keyringExists(folder)) return true;
+  const { vault } = readKeyring(folder).keyring;
+  return keys.ivk !== null && vault?.line === roster.order.seq && vault.due;
 }
 
 /** Keys first: from then on the rest opens with nothing. The order itself goes last, by the caller. */

@@ -209,7 +209,7 @@ export function caseworkerPart(known: Known): Part {
       { name: 'case-referrals', act: (visit) => press(visit, 'Référencements', 'Referrals') },
       { name: 'case-follow-ups', act: (visit) => press(visit, 'Suivis', 'Follow-ups') },
       { name: 'case-followed', address: `#/cases/${known.followed}` },
-      { name: 'case-forget', address: `#/cases/${known.followed}`, act: askToForget },
+      { name: 'case-destroy-identity', address: `#/cases/${known.followed}`, act: askToForget },
       { name: 'case-closed', address: `#/cases/${known.closed}` },
       { name: 'case-requested', address: `#/cases/${known.requested}` },
       ...formStops(known),

@@ -22,8 +22,8 @@ export type Destruction = Output<'destruction.state'> & { readonly ended: Output
 
 const TITLE: Text = { fr: 'Destruction', en: 'Destruction' };
 const LEAD: Text = {
-  fr: 'Deux personnes la signent, l’administration et la supervision, chacune dans sa propre session. Rien n’en paraît ailleurs à l’écran.',
-  en: 'Two people sign it, administration and supervision, each in her or his own session. Nothing of it shows elsewhere on the screen.',
+  fr: 'Deux personnes de rôles différents la signent, chacune dans sa propre session. Rien n’en paraît ailleurs à l’écran.',
+  en: 'Two people of different roles sign it, each in her or his own session. Nothing of it shows elsewhere on the screen.',
 };
 const PROPOSE: Text = { fr: 'Proposer', en: 'Propose' };
 const SIGN: Text = { fr: 'Signer', en: 'Sign' };
@@ -35,8 +35,8 @@ const OTHER_SIGNS: Text = {
   en: 'The other person signs from this page, in her or his own session.',
 };
 const ORDERED: Text = {
-  fr: 'Elle se fera d’elle-même, ordinateur éteint puis rallumé compris. La session ouverte se fermera alors comme après une absence.',
-  en: 'It will come by itself, also if the computer is switched off and on again. The open session will then close as after an absence.',
+  fr: 'Elle se fait d’elle-même, même si l’ordinateur est éteint puis rallumé. La session ouverte se ferme alors comme après une absence.',
+  en: 'It comes by itself, also if the computer is switched off and on again. The open session then closes as after an absence.',
 };
 const EITHER: Text = { fr: 'Une seule personne suffit pour l’arrêter.', en: 'One person is enough to stop it.' };
 
@@ -97,9 +97,11 @@ function OrderedCard({ ordered }: { readonly ordered: NonNullable<Destruction['o
   const delay = delayWords(ordered.minutes);
   return (
     <Card title={say(LEVELS[ordered.level].title)}>
-      <p>{say({ fr: `Signée par ${by.fr}, ${delay.fr}.`, en: `Signed by ${by.en}, ${delay.en}.` })}</p>
-      <p>{say(ORDERED)}</p>
-      <p className="hint">{say(EITHER)}</p>
+      <div className="stack tight">
+        <p>{say({ fr: `Signée par ${by.fr}. Elle se fait ${delay.fr}.`, en: `Signed by ${by.en}. It comes ${delay.en}.` })}</p>
+        <p>{say(ORDERED)}</p>
+        <p className="hint">{say(EITHER)}</p>
+      </div>
       <p className="card-act">
         <Button kind="primary" working={working ? STOPPING : null} onPress={() => void write('destruction.stop', {})}>
           {say(STOP)}

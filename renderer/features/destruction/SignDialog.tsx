@@ -81,7 +81,7 @@ export function SignDialog({ level, minutes, proposalId, close }: Props): ReactN
       </p>
       <Notice tone="ochre">
         <p>{say(COPIES_KEEP)}</p>
-        <p>{say(DISK_KEEPS)}</p>
+        <p>{say(DISK_KEEPS[level])}</p>
       </Notice>
       <form
         id="sign-destruction"

@@ -59,7 +59,7 @@ export function StickCard({ destruction: { sticks } }: { readonly destruction: D
       </div>
       <p className="hint">{say(COPIES_KEEP)}</p>
       {sticks.length > 0 && (
-        <p className="row">
+        <p className="row card-act">
           <ButtonLink to="/print/sticks">{say(PREVIEW)}</ButtonLink>
           <Button working={working ? WORKING : null} onPress={() => setPicking(true)}>
             {say(HAND_OUT)}

@@ -34,9 +34,15 @@ export const COPIES_KEEP: Text = {
   fr: 'Les copies de sauvegarde faites avant gardent ce qui est détruit ici. Détruisez les clés USB de la liste à la main.',
   en: 'Backups made before keep what is destroyed here. Destroy the sticks of the list by hand.',
 };
-export const DISK_KEEPS: Text = {
-  fr: 'Un disque peut garder d’anciennes traces\u00a0: elles ne s’ouvrent qu’avec une phrase secrète d’avant. Chaque personne en choisira une nouvelle.',
-  en: 'A disk may keep old traces: they open only with a passphrase of before. Each person will choose a new one.',
+export const DISK_KEEPS: Record<DestructionLevel, Text> = {
+  vault: {
+    fr: 'Un disque peut garder d’anciennes traces\u00a0: elles ne s’ouvrent qu’avec une phrase secrète d’avant. Chaque personne en choisira une nouvelle.',
+    en: 'A disk may keep old traces: they open only with a passphrase of before. Each person will choose a new one.',
+  },
+  base: {
+    fr: 'Un disque peut garder d’anciennes traces\u00a0: elles ne s’ouvrent qu’avec une phrase secrète d’avant. Ne vous en servez plus nulle part.',
+    en: 'A disk may keep old traces: they open only with a passphrase of before. Do not use it anywhere any more.',
+  },
 };
 
 /** How long it waits after the second signature, in words. */

@@ -327,6 +327,18 @@ describe('the identities are destroyed by two (security §9.6, T24)', () => {
     expect(await one.ask('session.state', {})).toMatchObject({ passphraseDue: false });
   });
 
+  test('carried out by another window, the session that was open ends and writes nothing back', async () => {
+    const one = await copy();
+    await order(one, 'vault');
+    await one.unlock('AC2');
+    const other = await openInstallation(one.profile);
+    other.advance(10 * MINUTE);
+    carryOutDestruction(other.application.host);
+    carryOutDestruction(one.application.host);
+    expect(one.application.host.session).toBeNull();
+    expectKeysGone(one);
+  });
+
   test('power cut at each write: the next start ends it', async () => {
     const one = await copy();
     await order(one, 'vault');
@@ -363,7 +375,7 @@ describe('the identities are destroyed by two (security §9.6, T24)', () => {
     await whole.unlock('SD1');
     const steps = power.used;
     expect(steps).toBeGreaterThan(8);
-    for (let step = 0; step < steps; step += 2) {
+    for (let step = 0; step < steps; step += 4) {
       const cut = await copy(one.profile);
       Object.assign(power, { left: step, used: 0 });
       await cut.call('session.unlock', { staffCode: 'SD1', passphrase: PEOPLE.SD1 });
