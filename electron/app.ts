@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, uptime } from 'node:os';
 import { join } from 'node:path';
 import type { BridgeEvent } from '../shared/bridge.ts';
 import { createDoor, type Door } from './dispatch.ts';
@@ -16,6 +16,7 @@ import { diskRefusal, writeRefusal } from './profile/policy.ts';
 import { freeBytes, keepReserve } from './profile/room.ts';
 import { createReplies } from './replies.ts';
 import { watchSticks } from './services/copies.ts';
+import { carryOutDestruction } from './services/destruction.ts';
 import { renewCases } from './services/renewal.ts';
 import { endSession, keepSafe, witnessActs } from './services/session.ts';
 import { recordRefusal } from './services/refusals.ts';
@@ -28,6 +29,8 @@ import { EXIT } from './shell/supervise.ts';
 const KEEP_SAFE_MS = 5 * 60_000;
 /** A stick pulled out and put back takes longer than this. */
 const WATCH_STICKS_MS = 500;
+/** A destruction whose time has come waits no longer than this (security §9.6). */
+const CARRY_OUT_MS = 1000;
 /** Cases are sealed again after a departure in slices that a person at the keyboard does not feel (security §2.5). */
 const RENEW = { everyMs: 250, sliceMs: 40 };
 
@@ -35,6 +38,7 @@ export type ApplicationOptions = {
   readonly profile: string;
   readonly places: readonly Place[];
   readonly now?: () => Date;
+  readonly uptime?: () => number;
   readonly kdf?: KdfProfile;
   readonly freeBytes?: () => number;
 };
@@ -57,6 +61,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     place,
     freeBytes: options.freeBytes ?? (() => freeBytes(options.profile)),
     now: options.now ?? (() => new Date()),
+    uptime: options.uptime ?? (() => uptime() * 1000),
     picker: createPicker(options.places),
     kdf: options.kdf ?? 'calibrated',
     printPdf: null,
@@ -71,6 +76,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     onLocked: () => undefined,
     onTouched: () => undefined,
   };
+  if (place === null) carryOutDestruction(host);
   const door = createDoor({
     context: host,
     handlers,
@@ -110,6 +116,7 @@ export async function start(shell: Shell, options: { readonly profile: string })
   };
   if (host.place === null) keepReserve(host.profile);
   setInterval(() => keepSafe(host), KEEP_SAFE_MS).unref();
+  setInterval(() => carryOutDestruction(host), CARRY_OUT_MS).unref();
   setInterval(() => watchSticks(host), WATCH_STICKS_MS).unref();
   setInterval(() => renewCases(host, RENEW.sliceMs), RENEW.everyMs).unref();
   const watch = idleWatch(host, { warn: () => emit({ event: 'warn' }), lock: lockNow });

@@ -12,6 +12,7 @@ import { openForm, removeRow, saveForm } from './services/caseForms.ts';
 import { decideClosure, requestClosure } from './services/closure.ts';
 import { withdrawConsent } from './services/consent.ts';
 import { handOutOpened, handOutTables, listPeriods, openCoverage, openTables } from './services/consolidated.ts';
+import { confirmDestruction, destructionState, handOutSticks, proposeDestruction, stopDestruction } from './services/destruction.ts';
 import { openDay } from './services/day.ts';
 import { decideProposal, listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory.ts';
 import { discardDraft, draftsOf, openDraft, keepDraft } from './services/drafts.ts';
@@ -27,6 +28,7 @@ import { openNotes } from './services/notes.ts';
 import { handOutHandbook, handOutProofs, openProofs } from './services/proofs.ts';
 import { listFolder, listPlaces } from './services/places.ts';
 import { checkShares, nextShare, prepareShares, proveShare, recoveryState, rehearse, useShares } from './services/recovery.ts';
+import { askIdentityDestruction, destroyContent, endedCases } from './services/retention.ts';
 import { lock, sessionState, touch, unlock } from './services/session.ts';
 import { startState } from './services/start.ts';
 import { afterRestore, announceCard, declare, denyLoss, keepReturned, renew } from './services/loss.ts';
@@ -90,6 +92,9 @@ export const handlers: Handlers<Host> = {
   'drafts.list': (_, host) => draftsOf(host),
   'drafts.open': openDraft,
   'drafts.discard': discardDraft,
+  'identity.askDestruction': askIdentityDestruction,
+  'retention.list': (_, host) => endedCases(host),
+  'retention.destroy': destroyContent,
   'closure.request': requestClosure,
   'closure.decide': decideClosure,
   'approvals.decide': decideRequest,
@@ -157,4 +162,10 @@ export const handlers: Handlers<Host> = {
   'loss.declare': declare,
   'loss.renew': renew,
   'loss.announce': (_, host) => announceCard(host),
+
+  'destruction.state': (_, host) => destructionState(host),
+  'destruction.propose': proposeDestruction,
+  'destruction.confirm': confirmDestruction,
+  'destruction.stop': (_, host) => stopDestruction(host),
+  'destruction.handOut': handOutSticks,
 };

@@ -3,6 +3,7 @@ import type { SettingKey } from '../shared/rules/settings.ts';
 import type { IsoDate, IsoDateTime } from '../shared/time.ts';
 import type { Picker } from './files/picker.ts';
 import type { KdfProfile } from './keys/passphrase.ts';
+import type { Clocks } from './keys/throttle.ts';
 import type { PlaceProblem } from './profile/place.ts';
 import type { Replies } from './replies.ts';
 import type { Manifest } from './store/backupManifest.ts';
@@ -59,6 +60,8 @@ export type Host = {
   readonly freeBytes: () => number;
   /** The clock of the machine (Mali is UTC+0: local time is UTC). */
   readonly now: () => Date;
+  /** Milliseconds since the machine started, which nobody can set. */
+  readonly uptime: () => number;
   readonly picker: Picker;
   readonly kdf: KdfProfile;
   /** Prints one address of the application to a PDF; null where no window can be drawn. */
@@ -93,6 +96,11 @@ export function caseSession(host: Host): CaseSession {
   const session = openSession(host);
   if (!holdsCases(session)) throw new Refused('forbidden', NO_CASES);
   return session;
+}
+
+/** Both clocks, for what waits. */
+export function clocksOf(host: Host): Clocks {
+  return { wall: host.now().getTime(), uptime: host.uptime() };
 }
 
 /** Today in Mali, `YYYY-MM-DD`. */

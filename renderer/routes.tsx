@@ -8,6 +8,7 @@ import { routes as cards } from './features/cards/routes.tsx';
 import { routes as caseFile } from './features/caseFile/routes.tsx';
 import { routes as cases } from './features/cases/routes.tsx';
 import { routes as day } from './features/day/routes.tsx';
+import { routes as destruction } from './features/destruction/routes.tsx';
 import { routes as desk } from './features/desk/routes.tsx';
 import { routes as directory } from './features/directory/routes.tsx';
 import { routes as drafts } from './features/drafts/routes.tsx';
@@ -60,6 +61,7 @@ const PAGES: readonly PageRoute[] = [
   ...proofs,
   ...handbook,
   ...settings,
+  ...destruction,
   ...structures,
   ...cards,
   ...passphrase,

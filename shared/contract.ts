@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { backupOperations } from './contract/backup.ts';
 import { caseOperations } from './contract/cases.ts';
+import { destructionOperations } from './contract/destruction.ts';
 import { handoverOperations } from './contract/handovers.ts';
 import { deskOperations, monthOperations } from './contract/month.ts';
 import { officeOperations } from './contract/office.ts';
@@ -23,6 +24,7 @@ export const CONTRACT = {
   ...proofOperations,
   ...backupOperations,
   ...restoreOperations,
+  ...destructionOperations,
 } as const;
 
 export type OperationName = keyof typeof CONTRACT;

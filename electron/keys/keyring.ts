@@ -7,6 +7,8 @@ import { kdfSchema } from './passphrase.ts';
 import { hk, hmac, same, sha256, zero } from './primitives.ts';
 
 const FILES = ['keyring.json', 'keyring.copy'] as const;
+/** While a destruction of the identities waits (security §9.6): the keyring as it will be, so that the end needs nobody's key. */
+export const NEXT_KEYRING = 'keyring.next';
 /** Ending of a file that is not whole yet. */
 export const TEMPORARY = '.tmp';
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -50,6 +52,18 @@ const content = z.strictObject({
   changes: z.array(changeContent).max(100).exactOptional(),
   /** Line of the roster up to which each store key is new: whoever left before it does not know it. Absent: the keys of the first run. */
   renewed: z.strictObject({ admin: z.int().min(1), cases: z.int().min(1) }).exactOptional(),
+  /** Line of the roster that orders the destruction of the identity vault key, until it is done or stopped. */
+  ordered: z.int().min(1).exactOptional(),
+  /** Something was destroyed in the base of cases: its key is renewed at the next session, so that a former one opens nothing of what stood there. */
+  renewCases: z.literal(true).exactOptional(),
+  /** The identity vault key was destroyed on the order of that line; whether a new one is still to be made, and salts of passphrases not changed since. */
+  vault: z
+    .strictObject({
+      line: z.int().min(1),
+      due: z.boolean(),
+      salts: z.array(z.string().regex(/^[A-Za-z0-9_-]{22}$/)).max(500),
+    })
+    .exactOptional(),
   /** A store key is being renewed: until it is over the base opens with one of the two (security §2.5). */
   pendingDek: z
     .strictObject({
@@ -124,18 +138,50 @@ export function keyringSum(keyring: Keyring): string {
 }
 
 /**
- * Writes both files, each through a temporary name, `fsync`, rename and `fsync` of the folder: at every instant one of them is whole.
+ * Writes both files, each through a temporary name, `fsync`, rename and `fsync` of the folder: at every instant one of them is whole. What follows a
+ * destruction that waits is written first.
  */
 export function writeKeyring(folder: string, keyring: Keyring, dekA: Uint8Array): void {
-  const checked = content.parse(keyring);
+  const text = textOf(content.parse(keyring), dekA);
+  if (keyring.ordered !== undefined) writeWhole(folder, NEXT_KEYRING, textOf(withoutVault(keyring, keyring.ordered), dekA));
+  for (const name of FILES) writeWhole(folder, name, text);
+}
+
+/**
+ * The keyring that waits takes the place of both files, without any key (security §9.6). True also when it has; false when there is none for that order, or
+ * when the present keyring knows nothing of it. May be cut anywhere and called again.
+ */
+export function adoptNextKeyring(folder: string, line: number): boolean {
+  const next = readOne(join(folder, NEXT_KEYRING));
+  const present = FILES.map((name) => readOne(join(folder, name))).find((read) => read !== null && read !== 'newer')?.keyring;
+  if (present === undefined) return false;
+  if (next === null) return present.vault?.line === line;
+  const isOrdered = present.ordered === line || present.vault?.line === line;
+  if (next === 'newer' || next.keyring.vault?.line !== line || !isOrdered) return false;
+  const text = readFileSync(join(folder, NEXT_KEYRING));
+  for (const name of FILES) writeWhole(folder, name, text);
+  return true;
+}
+
+/** Nobody's slot and no seal of the recovery key holds the identity vault key any more. */
+function withoutVault({ ordered: _, ...keyring }: Keyring, line: number): Keyring {
+  return {
+    ...keyring,
+    slots: keyring.slots.map((slot) => ({ ...slot, deks: { ...slot.deks, ivk: null } })),
+    escrow: keyring.escrow.filter(({ name }) => name !== 'ivk'),
+    renewCases: true,
+    vault: { line, due: true, salts: keyring.slots.map(({ kdf }) => kdf.salt) },
+  };
+}
+
+function textOf(checked: Keyring, dekA: Uint8Array): string {
   const unsummed: Omit<KeyringFile, 'sum'> = {
     ...checked,
     slots: checked.slots.map((slot) => ({ ...slot, sum: sumOf(slot) })),
     enrolments: checked.enrolments.map((enrolment) => ({ ...enrolment, sum: sumOf(enrolment) })),
     mac: macOf(checked, dekA).toString('base64url'),
   };
-  const text = canonicalJson({ ...unsummed, sum: sumOf(unsummed) });
-  for (const name of FILES) writeWhole(folder, name, text);
+  return canonicalJson({ ...unsummed, sum: sumOf(unsummed) });
 }
 
 /** Writes a file so that a kill or a power cut leaves the old one or the new one, never a part. */
@@ -157,6 +203,24 @@ export function writeWhole(folder: string, name: string, text: string | Uint8Arr
 export function removeLeftovers(folder: string): void {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) if (name.endsWith(TEMPORARY)) rmSync(join(folder, name), { force: true });
+}
+
+/** Both keyrings filled with zeros where they lie, then gone: nothing of the installation opens any more (security §9.6). */
+export function eraseKeyrings(folder: string): void {
+  for (const name of [...FILES, NEXT_KEYRING]) {
+    const path = join(folder, name);
+    if (!existsSync(path)) continue;
+    const file = openSync(path, 'r+');
+    try {
+      const zeros = Buffer.alloc(statSync(path).size);
+      for (let written = 0; written < zeros.length;) written += writeSync(file, zeros, written, zeros.length - written, written);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    rmSync(path);
+  }
+  syncFolder(folder);
 }
 
 /** Makes renames of a folder durable; Windows does it by itself and refuses to open a folder. */

@@ -45,6 +45,16 @@ export type RosterUser = {
 
 export type Principal = Omit<PrincipalRecord, 'publicKey'> & { readonly publicKey: Buffer };
 
+/** `seq`: its line. `by`: staff codes of the two who signed. */
+export type DestructionOrder = {
+  readonly id: string;
+  readonly seq: number;
+  readonly level: 'vault' | 'base';
+  readonly minutes: number;
+  readonly at: number;
+  readonly by: readonly string[];
+};
+
 /** Who exists, with which keys and rights: what the verified list says today. */
 export type RosterState = {
   readonly siteId: string;
@@ -65,6 +75,8 @@ export type RosterState = {
   readonly leftAt: Readonly<Record<'admin' | 'cases', number>>;
   /** The last loss that was declared; `at`: milliseconds since 1970. */
   readonly lost: { readonly seq: number; readonly at: number } | null;
+  /** The last destruction that two persons ordered and nobody stopped; whether it was done is in the keyring (security §9.6). */
+  readonly order: DestructionOrder | null;
   readonly seq: number;
   /** Hash of the last entry. */
   readonly head: string;
@@ -203,6 +215,7 @@ function begin(entry: RosterEntry): RosterState {
     stale: new Set(),
     leftAt: { admin: 0, cases: 0 },
     lost: null,
+    order: null,
     recovery: body.recovery === null ? null : { ...body.recovery, at: body.at, used: false },
     seq: 0,
     head: NO_ENTRY,
@@ -238,6 +251,7 @@ function maySignTogether(state: RosterState, body: RosterBody, proposer: RosterU
   if ('userId' in body && [proposer.userId, confirmer.userId].includes(body.userId)) return false;
   const authority: Role = state.kind === 'centre' ? 'supervisor' : 'focal_point';
   const roles = [proposer.role, confirmer.role];
+  if (body.kind === 'vault.cancel') return roles.every((role) => role === authority || role === 'administrator');
   if (body.kind === 'recovery.used') {
     if (!roles.some((role) => role === authority || role === 'administrator')) return false;
     return proposer.userId !== confirmer.userId || signersOfUse(state, body.userId) === 1;
@@ -289,6 +303,11 @@ function apply(state: RosterState, entry: RosterEntry): RosterState {
       return withUser(state, withNewKeys(state, entry.seq, body.userId, body));
     case 'keys.lost':
       return withLoss(state, entry.seq, body);
+    case 'vault.destroy':
+      return { ...state, order: orderOf(state, entry, body) };
+    case 'vault.cancel':
+      if (state.order?.id !== body.orderId) throw new RosterRefused(entry.seq, 'content');
+      return { ...state, order: null };
   }
 }
 
@@ -302,6 +321,11 @@ function withLoss(state: RosterState, seq: number, { line, at }: Extract<RosterB
     leftAt: { admin: seq, cases: seq },
     lost: { seq, at },
   };
+}
+
+function orderOf(state: RosterState, { seq, proposed, confirmed }: RosterEntry, body: Extract<RosterBody, { kind: 'vault.destroy' }>) {
+  const by = [proposed.by, confirmed.by].map((userId) => known(state, seq, userId).staffCode);
+  return { id: body.id, seq, level: body.level, minutes: body.minutes, at: body.at, by };
 }
 
 /** A person with the new keys that the united shares allowed (security §9.4). */

@@ -109,6 +109,10 @@ const body = z.discriminatedUnion('kind', [
   z.strictObject({ ...heading, kind: z.literal('keys.change'), userId: uuid, ...publicKeys }),
   /** A machine is lost or seized (security §9.3): keys that came by a line up to this one stood on it. Signed by two whose own keys are newer. */
   z.strictObject({ ...heading, kind: z.literal('keys.lost'), line: z.int().min(1) }),
+  /** Destruction by two, after a delay in minutes during which it can be stopped (security §9.6): the identities alone, or the whole base. */
+  z.strictObject({ ...heading, kind: z.literal('vault.destroy'), level: z.enum(['vault', 'base']), minutes: z.int().min(0).max(60) }),
+  /** Stops it: one person is enough, and signs twice. */
+  z.strictObject({ ...heading, kind: z.literal('vault.cancel'), orderId: uuid }),
 ]);
 export type RosterBody = z.infer<typeof body>;
 

@@ -6,7 +6,8 @@ import { join } from 'node:path';
  * a folder of their own: nothing typed is thrown away (`store/restore.ts`).
  */
 const NAMES: readonly RegExp[] = [
-  /^(before-restore-\d+\/)?keyring\.(json|copy)$/,
+  /^(before-restore-\d+\/)?keyring\.(json|copy|next)$/,
+  /^order\.json$/,
   /^(before-restore-\d+\/)?(admin|cases)\.db(-wal)?$/,
   /^(before-restore-\d+\/)?witness(\/[0-9a-f]{24}\.bin)?$/,
   /^before-restore-\d+$/,
@@ -19,7 +20,12 @@ const NAMES: readonly RegExp[] = [
 export function foreignNames(profile: string): readonly string[] {
   return readdirSync(profile, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => !NAMES.some((known) => known.test(name)) || !isPrivate(join(profile, name)));
+    .filter((name) => !isNameOfProfile(name) || !isPrivate(join(profile, name)));
+}
+
+/** Whether a file or folder of this name, relative to the profile, is one of the application's own. */
+export function isNameOfProfile(name: string): boolean {
+  return NAMES.some((known) => known.test(name));
 }
 
 /** Windows keeps no such modes: there the folder of the account is the limit. */

@@ -4,6 +4,7 @@ import { mayMove } from '../../shared/rules/caseState.ts';
 import { caseSession, today, type Host } from '../host.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
+import { askCasesRenewal } from '../store/rotation.ts';
 import { transaction } from '../store/sql.ts';
 import type { ApprovalRow } from '../store/tables.ts';
 import { decideApproval, readApproval } from '../store/tasks.ts';
@@ -11,12 +12,13 @@ import { stateOf, withCase, writerOf, type OpenedCase } from './caseAccess.ts';
 import { moveTo } from './caseMoves.ts';
 import { recomputeTasks } from './caseTasks.ts';
 import { insertNote } from './notes.ts';
+import { DESTROY_IDENTITY, destroyIdentity } from './retention.ts';
 
 type Decision = 'approved' | 'rejected';
 
 /**
- * The supervisor's decision on anything but a closure. Going on without consent opens a case that waited in draft (reference §2.4, §5.1.6). The
- * comment is kept in the case, as a note under its key. Throws Refused.
+ * The supervisor's decision on anything but a closure. Going on without consent opens a case that waited in draft (reference §2.4, §5.1.6). An identity
+ * is destroyed with it (security §9.6). The comment is kept in the case, as a note under its key. Throws Refused.
  */
 export function decideRequest(input: Input<'approvals.decide'>, host: Host): Output<'approvals.decide'> {
   const approval = readApproval(caseSession(host).store.cases, input.approvalId);
@@ -30,6 +32,8 @@ export function decideRequest(input: Input<'approvals.decide'>, host: Host): Out
       input.decision === 'approved' &&
       mayMove(stateOf(row), 'open_intake', 'caseworker', new Set(['consent_or_override', 'registration_complete']));
     const at = host.now().getTime();
+    const destroys = approval.kind === DESTROY_IDENTITY && input.decision === 'approved';
+    if (destroys) askCasesRenewal(session.store);
     transaction(session.store.cases, (db) => {
       const note =
         comment === null
@@ -38,6 +42,7 @@ export function decideRequest(input: Input<'approvals.decide'>, host: Host): Out
       settleApproval(db, opened, approval, input.decision, note, at);
       if (opens) moveTo(db, opened, 'open_intake', today(host), at);
       else recomputeTasks(db, opened.keys, row.case_id);
+      if (destroys) destroyIdentity(db, opened, at);
     });
     return { state: opens ? 'open_intake' : stateOf(row) };
   });

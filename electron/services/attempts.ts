@@ -1,8 +1,7 @@
-import { uptime } from 'node:os';
 import { Refused } from '../../shared/failure.ts';
 import type { Text } from '../../shared/text.ts';
-import type { Host } from '../host.ts';
-import { recordFailure, waitBefore, type Clocks } from '../keys/throttle.ts';
+import { clocksOf, type Host } from '../host.ts';
+import { recordFailure, waitBefore } from '../keys/throttle.ts';
 
 /** One try of a passphrase or of an enrolment code. */
 export type Attempt<Result> = {
@@ -29,16 +28,12 @@ export function attempt<Result>(host: Host, made: Attempt<Result>): Promise<Resu
 }
 
 async function tryOnce<Result>(host: Host, { slot, act, isWrong, refusal }: Attempt<Result>): Promise<Result> {
-  const wait = waitBefore(host.profile, slot, clocks(host));
+  const wait = waitBefore(host.profile, slot, clocksOf(host));
   if (wait > 0) throw new Refused('invalid', refusal(wait));
   try {
     return await act();
   } catch (error) {
     if (!isWrong(error)) throw error;
-    throw new Refused('invalid', refusal(recordFailure(host.profile, slot, clocks(host))));
+    throw new Refused('invalid', refusal(recordFailure(host.profile, slot, clocksOf(host))));
   }
-}
-
-function clocks(host: Host): Clocks {
-  return { wall: host.now().getTime(), uptime: uptime() * 1000 };
 }

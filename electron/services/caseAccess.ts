@@ -49,15 +49,16 @@ export function withOwnCase<Result>(host: Host, caseId: string, act: (opened: Op
 }
 
 /** Whether the rule of reference §7.2 opens this case to the session; the keys are another matter. */
-export function mayRead(session: CaseSession, row: Pick<CaseRow, 'owner_id' | 'team_id'>): boolean {
+export function mayRead(session: CaseSession, row: Pick<CaseRow, 'owner_id' | 'team_id' | 'reduced_on'>): boolean {
   const { user } = session.store;
+  if (row.reduced_on !== null) return false;
   return user.role === 'supervisor' ? row.team_id === user.teamId : row.owner_id === user.userId;
 }
 
-/** The cases a session lists: its own for a caseworker, the team's for a supervisor. */
-export function scopeOf(session: CaseSession): { readonly ownerId: string } | { readonly teamId: string } {
+/** The cases a session lists: its own for a caseworker, the team's for a supervisor; those of which only the statistical line is left are in no list. */
+export function scopeOf(session: CaseSession): ({ readonly ownerId: string } | { readonly teamId: string }) & { readonly reduced: false } {
   const { user } = session.store;
-  return user.role === 'supervisor' ? { teamId: user.teamId ?? '' } : { ownerId: user.userId };
+  return { ...(user.role === 'supervisor' ? { teamId: user.teamId ?? '' } : { ownerId: user.userId }), reduced: false };
 }
 
 /** Every answer of a record, narrative and identity included: to check and to save, never to be handed out as it is. */

@@ -11,7 +11,7 @@ import { nowMinute, today, type Host } from '../host.ts';
 import { survivorCodeOf, updateCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
-import { listRecords, updateRecord } from '../store/records.ts';
+import { classesOf, listRecords, updateRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import { approvalsOf, openTasks } from '../store/tasks.ts';
 import { frozenMonths, staffCodeOf, stateOf, withCase, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
@@ -25,6 +25,7 @@ import { keepingMonth } from './formRecord.ts';
 import type { Records } from './formContext.ts';
 import { nextStepOf } from './nextStep.ts';
 import { referralState } from './referrals.ts';
+import { DESTROY_IDENTITY } from './retention.ts';
 import { storageOf } from './storage.ts';
 
 /** A case file: codes, states, dates and what to do next; no narrative, no identity (interface 3.5). Journaled once for each opening. */
@@ -55,12 +56,19 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
       followUps: followUpsOf(records),
       closure: closureOf(opened),
       moves: movesOf(opened),
-      identityPresent: listRecords(store.cases, row.case_id, 'identity').length > 0,
-      safeContactPresent: listRecords(store.cases, row.case_id, 'safe_contact').length > 0,
+      identityPresent: isIdentified(opened, 'identity'),
+      safeContactPresent: isIdentified(opened, 'safe_contact'),
+      destructionAsked: approvalsOf(store.cases, row.case_id).some(({ kind, state }) => kind === DESTROY_IDENTITY && state === 'requested'),
       notes: listRecords(store.cases, row.case_id, 'note').length,
       mayWrite: isOwner && (!isReadOnly(stateOf(row)) || stateOf(row) === 'suspended'),
     };
   });
+}
+
+/** Whether such a form stands with what identifies in it: the rest stays when an identity was destroyed (security §9.6). */
+function isIdentified({ session, row }: OpenedCase, form: string): boolean {
+  const { cases } = session.store;
+  return listRecords(cases, row.case_id, form).some((record) => classesOf(cases, record.record_id).includes('DI'));
 }
 
 /** A move of reference §2.4, dated by the person: not in the future, not before the move before it. Throws Refused `conflict` on any other. */

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { uptime } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Refused } from '../../shared/failure.ts';
 import type { Text } from '../../shared/text.ts';
@@ -66,7 +65,7 @@ export function watchSticks(host: Host): void {
 export function wasAway(host: Host, backupId: string, row: BackupRow | undefined): boolean {
   const written = host.written.get(backupId);
   if (written !== undefined) return written.wasAway;
-  return row === undefined || row.made_at < host.now().getTime() - uptime() * 1000;
+  return row === undefined || row.made_at < host.now().getTime() - host.uptime();
 }
 
 /** What a stopped work is, in words; anything else as it was. */

@@ -4,9 +4,10 @@ import { fieldsOf, storageClass } from '../../shared/forms/fields.ts';
 import { formOf, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { minuteOf } from '../host.ts';
 import type { PartClass } from '../keys/records.ts';
+import type { ReadableDb } from '../store/database.ts';
 import { findDraft } from '../store/drafts.ts';
 import { appendJournal } from '../store/journal.ts';
-import { joined, openRecord } from '../store/records.ts';
+import { classesOf, joined, openRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import type { RecordRow } from '../store/tables.ts';
 import type { OpenedCase } from './caseAccess.ts';
@@ -23,7 +24,15 @@ export function shownAnswers(
 ): { readonly answers: Answers; readonly masked: string[] } {
   const classes: readonly PartClass[] = narrative ? ['OP', 'facts', 'QI', 'SN'] : ['OP', 'facts', 'QI'];
   const stored = joined(openRecord(session.store.cases, keys, row.site_id, record, classes));
-  return { answers: withoutGroupings(stored), masked: maskedCodes(stored).filter((code) => stored[code] === undefined) };
+  const gone = destroyedCodes(session.store.cases, record);
+  return { answers: withoutGroupings(stored), masked: maskedCodes(stored).filter((code) => stored[code] === undefined && !gone.has(code)) };
+}
+
+/** Identifying questions of a form whose identity was destroyed: what stood there is no longer kept (security §9.6). */
+function destroyedCodes(db: ReadableDb<'cases'>, record: RecordRow): ReadonlySet<string> {
+  if (classesOf(db, record.record_id).includes('DI')) return new Set();
+  const fields = fieldsOf(formOf(caseForm(record.form)));
+  return new Set(fields.flatMap(({ code, field }) => (storageClass(field.privacy) === 'DI' ? [code] : [])));
 }
 
 /** One line for the form read, one more for a narrative that is about to be shown; on disk when this returns. */

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import { fieldsOf, storageClass } from '../../shared/forms/fields.ts';
-import { formOf, isFormId } from '../../shared/forms/registry.ts';
+import { FORM_IDS, formOf, type FormId } from '../../shared/forms/registry.ts';
 import type { Host } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
 import { listRecords, openRecord, readRecord } from '../store/records.ts';
@@ -32,11 +32,15 @@ export function openIdentity(input: Input<'identity.open'>, host: Host): Output<
 }
 
 function identifyingRecord({ session, row }: OpenedCase, { form, recordId }: Input<'identity.open'>): RecordRow {
-  const identifies = isFormId(form) && fieldsOf(formOf(form)).some(({ field }) => storageClass(field.privacy) === 'DI');
-  if (!identifies) throw new Refused('notFound', NOTHING);
+  if (!identifyingForms().some((identifying) => identifying === form)) throw new Refused('notFound', NOTHING);
   const record = recordId === null ? listRecords(session.store.cases, row.case_id, form).at(-1) : readRecord(session.store.cases, recordId);
   if (record === undefined || record.case_id !== row.case_id || record.form !== form) throw new Refused('notFound', NOTHING);
   return record;
+}
+
+/** Forms that ask for something that says who a person is. */
+export function identifyingForms(): readonly FormId[] {
+  return FORM_IDS.filter((form) => fieldsOf(formOf(form)).some(({ field }) => storageClass(field.privacy) === 'DI'));
 }
 
 const NOTHING = { fr: 'Aucune identité n’est enregistrée ici.', en: 'No identity is recorded here.' };

@@ -3,7 +3,7 @@ import { Refused } from '../../shared/failure.ts';
 import { backupNeed, type BackupNeed } from '../../shared/rules/backup.ts';
 import { SETTINGS } from '../../shared/rules/settings.ts';
 import type { IsoDate } from '../../shared/time.ts';
-import { LOCKED, minuteOf, nowMinute, openSession as sessionOf, today, type Host, type OpenSession } from '../host.ts';
+import { clocksOf, LOCKED, minuteOf, nowMinute, openSession as sessionOf, today, type Host, type OpenSession } from '../host.ts';
 import { KeyringDamaged, KeyringNewer, keyringExists } from '../keys/keyring.ts';
 import { AccountClosed, UnknownAccount, WrongPassphrase, openKeys, userIdOf, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { clearFailures } from '../keys/throttle.ts';
@@ -11,6 +11,7 @@ import { isShortOfRoom } from '../profile/policy.ts';
 import { diskFault, withReserve } from '../profile/room.ts';
 import { isUnsettled } from '../store/loss.ts';
 import { lastGoodBackup, lastVerifiedBackup } from '../store/backups.ts';
+import { armInForce, finishDestruction, hasFormerPassphrase } from '../store/destruction.ts';
 import { examine, recordExamined } from '../store/examination.ts';
 import { loadFacts } from '../store/facts.ts';
 import { appendJournal, countOfSession, lastEntry } from '../store/journal.ts';
@@ -26,6 +27,7 @@ import { transaction } from '../store/sql.ts';
 import { witnessSignedActs, writeWitness } from '../store/witness.ts';
 import { attempt } from './attempts.ts';
 import { endCutRestore } from './copies.ts';
+import { identifyingForms } from './identity.ts';
 import { checkAtUnlock, checkFurther, convictByWitness, isAltered } from './journalCheck.ts';
 import { answerMailbox } from './mailbox.ts';
 import { LOCKED_MEANWHILE, WRONG, keyringRefusal, storeRefusal, waiting } from './openRefusals.ts';
@@ -52,6 +54,7 @@ export function sessionState(host: Host): Output<'session.state'> {
     shortOfRoom: isShortOfRoom(host),
     afterRestore: session !== null && isUnsettled(session.store),
     journalAltered: session !== null && isAltered(session.store),
+    passphraseDue: session !== null && hasFormerPassphrase(session.store),
     idleMinutes: session?.settings.idleMinutes ?? SETTINGS.idleMinutes.value,
     now: nowMinute(host),
   };
@@ -110,6 +113,7 @@ function begin(host: Host, store: Session): Output<'session.unlock'> {
   if (cases !== null) keep(() => transaction(cases, (db) => void appendJournal(db, store.actor, opening, at)));
   keep(() => checkAtUnlock(store, convicted, at));
   coverAccount(store);
+  keep(() => armInForce(store, clocksOf(host)));
   host.session = session;
   return { user: publicUser(store), lastSession: last, failedTries };
 }
@@ -295,7 +299,7 @@ export async function keysOrNull(host: Host, folder: string, staffCode: string, 
 export function storesOf(host: Host, keys: SessionKeys): Session {
   try {
     if (isRestoreCut(host.profile)) throw new RestoreUnfinished();
-    return resumed(openSession(host.profile, keys));
+    return resumed(openSession(host.profile, keys), host.now().getTime());
   } catch (error) {
     zeroSessionKeys(keys);
     throw storeRefusal(error);
@@ -303,13 +307,14 @@ export function storesOf(host: Host, keys: SessionKeys): Session {
 }
 
 /**
- * Ends a renewal of a store key that was cut, and what a change of own keys asks. Without space for it the session goes on as it is, and the next unlock
+ * Ends a renewal of a store key that was cut, what follows the destruction of the identities, and what a change of own keys asks. Without space for it the session goes on as it is, and the next unlock
  * tries again.
  */
-function resumed(store: Session): Session {
+function resumed(store: Session, at: number): Session {
   let resumed = store;
   try {
     resumed = resumeRotation(store);
+    resumed = finishDestruction(resumed, identifyingForms(), at);
     return resealUser(resumed);
   } catch (error) {
     if (diskFault(error) === null) throw error;

@@ -69,6 +69,7 @@ export function settingsOf(store: Session): Readonly<Record<SettingKey, number>>
 
 function defaults(): Record<SettingKey, number> {
   const { idleMinutes, smallCellThreshold, smallStructure, shareConsentDays, caseloadMost, reportDay, revealSeconds } = SETTINGS;
+  const { destructionMinutes, retentionYears, retentionChildAge } = SETTINGS;
   return {
     idleMinutes: idleMinutes.value,
     smallCellThreshold: smallCellThreshold.value,
@@ -77,6 +78,9 @@ function defaults(): Record<SettingKey, number> {
     caseloadMost: caseloadMost.value,
     reportDay: reportDay.value,
     revealSeconds: revealSeconds.value,
+    destructionMinutes: destructionMinutes.value,
+    retentionYears: retentionYears.value,
+    retentionChildAge: retentionChildAge.value,
   };
 }
 

@@ -18,6 +18,7 @@ import { listHandovers } from './handovers.ts';
 import { ownHeldRows } from './held.ts';
 import { abandonedAsks } from './mailbox.ts';
 import { renewalState } from './renewal.ts';
+import { DESTROY_IDENTITY } from './retention.ts';
 import { taskTitle } from './taskWords.ts';
 
 const EVERY_CASE = 1_000_000;
@@ -107,6 +108,7 @@ function approvalTitle(kind: string) {
       fr: 'Accompagnement sans consentement, dans l’intérêt de l’enfant',
       en: 'Care without consent, in the child’s best interests',
     };
+  if (kind === DESTROY_IDENTITY) return { fr: 'Identité à détruire', en: 'Identity to destroy' };
   return { fr: 'Consentement à valider', en: 'Consent to validate' };
 }
 

@@ -77,6 +77,7 @@ export function createCase(db: WritableDb<'cases'>, session: Session, made: NewC
       created_by: session.user.userId,
       updated_at: at,
       updated_by: session.user.userId,
+      reduced_on: null,
     }),
   );
   insertWraps(db, key.wraps);
@@ -140,6 +141,10 @@ export type CaseFilter = {
   readonly dueBy?: string;
   readonly takeoverId?: string;
   readonly unassigned?: boolean;
+  /** Whether only the statistical line is left; both kinds when absent, as for every count. */
+  readonly reduced?: boolean;
+  /** Last change of state on or before this date. */
+  readonly stateBy?: string;
 };
 
 /** Cases of a filter, by due date, then code; columns of the work only. */
@@ -191,6 +196,8 @@ function filtered(filter: CaseFilter) {
   if (filter.dueBy !== undefined) query = query.where('next_due', '<=', filter.dueBy);
   if (filter.takeoverId !== undefined) query = query.where('takeover_id', '=', filter.takeoverId);
   if (filter.unassigned !== undefined) query = query.where('unassigned', '=', filter.unassigned ? 1 : 0);
+  if (filter.reduced !== undefined) query = query.where('reduced_on', filter.reduced ? 'is not' : 'is', null);
+  if (filter.stateBy !== undefined) query = query.where('state_on', '<=', filter.stateBy);
   if (filter.codeContains !== undefined) {
     const literal = filter.codeContains.toUpperCase().replaceAll(/[^A-Z0-9-]/g, '');
     query = query.where('code', 'like', `%${literal}%`);

@@ -1,15 +1,24 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyContent } from '../files/copying.ts';
-import { keyringExists } from '../keys/keyring.ts';
+import { NEXT_KEYRING, keyringExists } from '../keys/keyring.ts';
 import { MOST_COPY_BYTES } from './backupManifest.ts';
 import { ADMIN_FILE, CASES_FILE } from './session.ts';
 import { assertRoom } from './sideProfile.ts';
 
 /** The files of a profile that a restore replaces (security §3.3); the throttle and the technical log stay. */
-export const REPLACED = ['keyring.json', 'keyring.copy', ADMIN_FILE, `${ADMIN_FILE}-wal`, CASES_FILE, `${CASES_FILE}-wal`, 'witness'];
+export const REPLACED = [
+  'keyring.json',
+  'keyring.copy',
+  NEXT_KEYRING,
+  ADMIN_FILE,
+  `${ADMIN_FILE}-wal`,
+  CASES_FILE,
+  `${CASES_FILE}-wal`,
+  'witness',
+];
 /** Those that make a profile open again; its witnesses are of a line of work that another restore leaves. */
-const OPENED = REPLACED.filter((name) => name !== 'witness');
+const OPENED = REPLACED.filter((name) => name !== 'witness' && name !== NEXT_KEYRING);
 /** Where what stood here before a restore is kept: nothing typed is ever thrown away. */
 const FORMER = 'before-restore-';
 const FORMER_NAME = /^before-restore-([1-9]\d{0,5})$/;
@@ -31,6 +40,11 @@ export function formersIn(profile: string): readonly FormerProfile[] {
     const folder = join(profile, entry.name);
     return [{ folder, rank: Number(rank), at: Math.floor(statSync(folder).mtimeMs) }];
   });
+}
+
+/** What earlier restores put aside is gone: a destruction reaches it too (security §9.6). */
+export function dropFormer(profile: string): void {
+  for (const { folder } of formersIn(profile)) rmSync(folder, { recursive: true, force: true });
 }
 
 /** Those that can be put back as another copy: they hold a keyring. Newest first. */

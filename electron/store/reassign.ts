@@ -98,7 +98,8 @@ function wrapName(wrap: Pick<CaseKeyWrapRow, 'principal_id' | 'principal_epoch' 
   return `${wrap.principal_id} ${wrap.principal_epoch} ${wrap.scope}`;
 }
 
-function mayRenew(session: Session, recipients: readonly Recipient[]): boolean {
+/** Whether this session may give a case a new key for these people: it stays open to itself, and nobody of them waits for a new key. */
+export function mayRenew(session: Session, recipients: readonly Recipient[]): boolean {
   const { roster, user, principals } = session;
   const own = new Set([user.userId, ...principals.map(({ principal }) => principal.principalId)]);
   const staysOpen = recipients.some(({ principalId, scope }) => scope === 'full' && own.has(principalId));

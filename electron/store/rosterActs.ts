@@ -15,7 +15,9 @@ export type PersonAct = Unnumbered<
   Extract<RosterBody, { kind: 'user.suspend' | 'user.remove' | 'role.change' | 'team.assign' | 'counting.add' }>
 >;
 /** Everything that waits for a second signature without an enrolment code. */
-export type RosterAct = PersonAct | Unnumbered<Extract<RosterBody, { kind: 'principal.set' | 'keys.change' }>>;
+export type RosterAct =
+  | PersonAct
+  | Unnumbered<Extract<RosterBody, { kind: 'principal.set' | 'keys.change' | 'vault.destroy' | 'vault.cancel' }>>;
 
 /** An act that nobody confirmed in this time is no longer offered: 30 days. */
 const ACT_MILLISECONDS = 30 * 86_400_000;

@@ -4,6 +4,7 @@ import { randomSecret, zero } from '../keys/primitives.ts';
 import { withEscrowedKey } from '../keys/recovery.ts';
 import { holdsStore, type RosterState, type RosterUser } from '../keys/roster.ts';
 import { DEK_OF, rotationProof, type SessionKeys } from '../keys/session.ts';
+import { changeKeyring } from './accounts.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { appendJournal } from './journal.ts';
 import { rekeyStore } from './open.ts';
@@ -14,9 +15,15 @@ import { transaction } from './sql.ts';
  * Whether somebody who left still knows a store's key (security §2.5): derived from the roster and the keyring, so that nothing has to be remembered.
  */
 export function isStoreStale(session: Session, store: Base): boolean {
-  const { renewed } = readKeyring(session.folder).keyring;
+  const { renewed, renewCases } = readKeyring(session.folder).keyring;
+  if (store === 'cases' && renewCases === true) return true;
   const line = renewed?.[store] ?? 1;
   return session.roster.leftAt[store] > line || line > session.roster.seq;
+}
+
+/** Before something of the base of cases is destroyed: its key is renewed at the next session, so that no former page opens with the new one. */
+export function askCasesRenewal({ folder, keys }: Session): void {
+  changeKeyring(folder, keys.dekA, (keyring) => ({ ...keyring, renewCases: true }));
 }
 
 /** Those of this session. */
@@ -79,9 +86,10 @@ export function finishRotation(session: Session): Session {
   if (renewing === null) return session;
   const read = readKeyring(folder);
   assertAuthentic(read, keys.dekA);
-  const { pendingDek, ...keyring } = read.keyring;
+  const { pendingDek, renewCases, ...others } = read.keyring;
   if (pendingDek === undefined) throw new RangeError('no renewal under way');
   const { store, line, sealed } = pendingDek;
+  const keyring: Keyring = store === 'admin' && renewCases === true ? { ...others, renewCases } : others;
   const given = new Map(sealed.map((one) => [one.userId, one.new]));
   const slots = keyring.slots.map((slot) => ({ ...slot, deks: { ...slot.deks, [DEK_OF[store]]: given.get(slot.userId) ?? null } }));
   const renewed = { ...(keyring.renewed ?? { admin: 1, cases: 1 }), [store]: line };

@@ -57,6 +57,8 @@ export type CaseRow = {
   created_by: string;
   updated_at: number;
   updated_by: string;
+  /** Day on which its content was destroyed at the end of its time; only the statistical line is left. */
+  reduced_on: string | null;
 };
 
 export type CaseKeyWrapRow = {

@@ -40,6 +40,11 @@ const UNSETTLED: Text = {
   en: 'A copy was put back, or a computer is lost: something is still to be settled.',
 };
 const SETTLE: Text = { fr: 'Régler', en: 'Settle' };
+const PASSPHRASE_DUE: Text = {
+  fr: 'Choisissez une nouvelle phrase secrète\u00a0: celle d’avant ne doit plus servir à rien.',
+  en: 'Choose a new passphrase: the former one must no longer serve for anything.',
+};
+const CHANGE_IT: Text = { fr: 'Changer maintenant', en: 'Change it now' };
 const SEE_JOURNAL: Text = { fr: 'Voir le journal', en: 'See the journal' };
 const WARNING: Text = { fr: 'Avertissement', en: 'Warning' };
 
@@ -69,6 +74,7 @@ function OpenFrame(): ReactNode {
   const shortOfRoom = useSession(({ state }) => state?.shortOfRoom ?? false);
   const altered = useSession(({ state }) => state?.journalAltered ?? false);
   const unsettled = useSession(({ state }) => state?.afterRestore ?? false);
+  const passphraseDue = useSession(({ state }) => state?.passphraseDue ?? false);
   const waiting = useNavigation().state !== 'idle';
   useCommands(useFrameCommands(), 'application');
   usePlaceMemory();
@@ -89,6 +95,11 @@ function OpenFrame(): ReactNode {
         {unsettled && (
           <Standing text={UNSETTLED} urgent>
             <Link to="/admin/after-restore">{say(SETTLE)}</Link>
+          </Standing>
+        )}
+        {passphraseDue && (
+          <Standing text={PASSPHRASE_DUE}>
+            <Link to="/passphrase">{say(CHANGE_IT)}</Link>
           </Standing>
         )}
         <Outlet />

@@ -1,10 +1,12 @@
 import { MAY } from '../frame/page.ts';
 import type { PageRoute } from '../frame/page.ts';
 import { ConsolidatedReport } from './ConsolidatedReport.tsx';
+import { destructionLoader } from '../features/destruction/DestructionPage.tsx';
 import { proofsLoader } from '../features/proofs/ProofsPage.tsx';
 import { consolidatedLoader } from './loaders.ts';
 import { HandbookPaper } from './HandbookPaper.tsx';
 import { ProofsPaper } from './ProofsPaper.tsx';
+import { SticksPaper } from './SticksPaper.tsx';
 
 /** Printed pages stand outside the frame: nothing but the paper is drawn. */
 export const routes: readonly PageRoute[] = [
@@ -21,4 +23,10 @@ export const routes: readonly PageRoute[] = [
     element: <ProofsPaper />,
   },
   { path: '/print/handbook', handle: { roles: MAY.everyone, rail: null }, element: <HandbookPaper /> },
+  {
+    path: '/print/sticks',
+    handle: { roles: MAY.auditors, rail: null },
+    loader: destructionLoader,
+    element: <SticksPaper />,
+  },
 ];

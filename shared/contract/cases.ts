@@ -12,6 +12,7 @@ import {
   isoDateTime,
   longText,
   nothing,
+  passphrase,
   problem,
   program,
   risk,
@@ -122,6 +123,8 @@ const caseFile = z.strictObject({
   moves: z.array(code),
   identityPresent: z.boolean(),
   safeContactPresent: z.boolean(),
+  /** The caseworker asked that the identity be destroyed, and the supervisor has not decided. */
+  destructionAsked: z.boolean(),
   /** How many notes the case has; their text is opened with `notes.open`. */
   notes: z.int(),
   mayWrite: z.boolean(),
@@ -386,6 +389,15 @@ export const caseOperations = {
     z.strictObject({ caseId: id, decision: z.enum(['approved', 'rejected']), comment: longText.nullable() }),
     z.strictObject({ state: caseState }),
   ),
+  /** Asked by the caseworker, decided by the supervisor like any request: the identity is destroyed, the rest stays by code (security §9.6). */
+  'identity.askDestruction': writes(CASEWORKER, z.strictObject({ caseId: id }), nothing),
+  /** Cases of the team whose time of keeping is over (reference §5.9). */
+  'retention.list': reads(
+    SUPERVISOR,
+    nothing,
+    z.strictObject({ cases: z.array(z.strictObject({ caseId: id, code: z.string(), endedOn: isoDate, until: isoDate })) }),
+  ),
+  'retention.destroy': writes(SUPERVISOR, z.strictObject({ caseId: id, passphrase }), nothing),
   /** Every approval but a closure: going on without consent, the validation of a consent (reference §5.1.3, §5.1.6). */
   'approvals.decide': writes(
     SUPERVISOR,

@@ -134,6 +134,8 @@ export const sessionOperations = {
       journalAltered: z.boolean(),
       /** Told to those who sign for accounts: something is to be settled since a copy was put back, or a machine was lost. */
       afterRestore: z.boolean(),
+      /** The identities were destroyed here and this person still has the passphrase of before (security §9.6). */
+      passphraseDue: z.boolean(),
       idleMinutes: z.int(),
       /** The keyed process's minute: the screen counts on from it, never from its own clock. */
       now: isoDateTime,

@@ -90,6 +90,35 @@ export const SETTINGS = {
     most: 120,
     protects: 'lower',
   },
+  destructionMinutes: {
+    title: {
+      fr: 'Minutes d’attente avant une destruction signée par deux personnes',
+      en: 'Minutes of waiting before a destruction signed by two people',
+    },
+    reason: {
+      fr: 'Le temps de se raviser. En cas d’attaque, moins.',
+      en: 'The time to think again. Under attack, less.',
+    },
+    value: 10,
+    least: 0,
+    most: 60,
+  },
+  retentionYears: {
+    title: { fr: 'Années de garde d’un dossier terminé', en: 'Years for which a case that has ended is kept' },
+    /** Reference 5.9. */
+    reason: { fr: 'Ensuite, son contenu peut être détruit.', en: 'Afterwards its content may be destroyed.' },
+    value: 3,
+    least: 1,
+    most: 30,
+  },
+  retentionChildAge: {
+    title: { fr: 'Âge jusqu’auquel le dossier d’un enfant est gardé', en: 'Age until which a child’s case is kept' },
+    /** Reference 5.9. */
+    reason: { fr: 'Une fois adulte, la personne peut demander son dossier.', en: 'Once an adult, the person may ask for her or his case.' },
+    value: 21,
+    least: 18,
+    most: 40,
+  },
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof SETTINGS;

@@ -140,6 +140,16 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'loss.declare': 'sup pf',
   'loss.renew': 'sup pf',
   'loss.announce': 'sup pf',
+  // destruction: the authority and the administrator together, each with her or his own passphrase (§7.4).
+  'destruction.state': 'sup pf adm',
+  'destruction.propose': 'sup pf adm',
+  'destruction.confirm': 'sup pf adm',
+  'destruction.stop': 'sup pf adm',
+  'destruction.handOut': 'sup pf adm',
+  // one identity: asked by the owner, decided with the other requests; one content: the supervisor, once the time of keeping is over (reference §5.9).
+  'identity.askDestruction': 'gc',
+  'retention.list': 'sup',
+  'retention.destroy': 'sup',
 };
 
 const INITIALS: Readonly<Record<Role, string>> = { caseworker: 'gc', supervisor: 'sup', focal_point: 'pf', administrator: 'adm' };

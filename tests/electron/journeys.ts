@@ -69,6 +69,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await ask('notes.open', { caseId });
   await moveOn(ask, caseId);
   await closeOne(ask, caseId);
+  await ask('identity.askDestruction', { caseId });
   await ask('consent.withdraw', { caseId: await receive(ask), date: TODAY, scope: ['services'] });
   await directory(ask);
   await ask('months.list', {});
@@ -168,7 +169,9 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.SD1 });
   await settleRestore(ask, centre, 'SD1', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
   await otherTeam(ask, centre);
+  await destroyAndStop(ask, centre, 'SD1', 'AD1');
   await changeAccount(ask, centre, 'SD1', 'AD1', 'AC2');
+  await destroyEnded(ask, centre);
 }
 
 /** A case in which the supervisor knows the person goes to the second team; another is told by its caseworker and handed over. */
@@ -302,6 +305,30 @@ async function receiveCard(ask: Ask, installation: Installation, words: readonly
   throw new Error('the card is not on the medium');
 }
 
+/** Years later, the content of a case that has ended. */
+async function destroyEnded(ask: Ask, centre: Installation): Promise<void> {
+  await centre.lock();
+  centre.advance(4 * 366 * 86_400_000);
+  await centre.unlock('SD1');
+  const [ended] = (await ask('retention.list', {})).cases;
+  if (ended === undefined) throw new Error('no case has ended');
+  await ask('retention.destroy', { caseId: ended.caseId, passphrase: PEOPLE.SD1 });
+}
+
+/** The whole base is to be destroyed: proposed and set aside once, then proposed by the other person, confirmed, its paper printed, and stopped in time. */
+async function destroyAndStop(ask: Ask, installation: Installation, own: StaffCode, other: StaffCode): Promise<void> {
+  const proposal = { level: 'base' as const, written: true };
+  await ask('destruction.propose', { ...proposal, passphrase: PEOPLE[own] });
+  await ask('destruction.stop', {});
+  await installation.unlock(other);
+  await installation.ask('destruction.propose', { ...proposal, passphrase: PEOPLE[other] });
+  await installation.unlock(own);
+  const { proposed } = await ask('destruction.state', {});
+  await ask('destruction.confirm', { proposalId: proposed?.proposalId ?? '', passphrase: PEOPLE[own] });
+  await ask('destruction.handOut', { folder: await placeOf(ask) });
+  await ask('destruction.stop', {});
+}
+
 /** An account is suspended: proposed and set aside once, then proposed by the other person and confirmed. */
 async function changeAccount(ask: Ask, installation: Installation, own: StaffCode, other: StaffCode, subject: string): Promise<void> {
   const { accounts } = await ask('accounts.list', {});
@@ -389,6 +416,7 @@ export async function administrator(ask: Ask, centre: Installation): Promise<voi
   const userId = putBack(centre, 'AC1');
   await ask('restore.after', {});
   await ask('restore.keep', { userId });
+  await destroyAndStop(ask, centre, 'AD1', 'SD1');
   await changeAccount(ask, centre, 'AD1', 'SD1', 'AC2');
 }
 
@@ -423,5 +451,6 @@ export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
   if (card === undefined) throw new Error('no card');
   await receiveCard(ask, desk, card.words);
   await settleRestore(ask, desk, 'PF1', { staffCode: 'PF2', passphrase: 'invente pour essai second point focal' });
+  await destroyAndStop(ask, desk, 'PF1', 'AD1');
   await changeAccount(ask, desk, 'PF1', 'AD1', 'PF2');
 }

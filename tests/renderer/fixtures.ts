@@ -216,6 +216,7 @@ export const CASE_FILE: CaseFile = {
   moves: ['open_planning', 'closure_requested', 'suspended'],
   identityPresent: true,
   safeContactPresent: true,
+  destructionAsked: false,
   notes: 0,
   mayWrite: true,
 };
@@ -692,6 +693,7 @@ export function sessionOf(role: Role | null, change: Partial<Output<'session.sta
     shortOfRoom: false,
     journalAltered: false,
     afterRestore: false,
+    passphraseDue: false,
     idleMinutes: 5,
     ...change,
   };

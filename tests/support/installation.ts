@@ -12,6 +12,8 @@ import { templateOf } from './templates.ts';
 
 /** A Tuesday of invented data, the same in every test. */
 export const TODAY = '2026-11-24';
+/** The machine has been on for this long, in milliseconds. */
+const MACHINE_ON = 3_600_000;
 const STARTED = Date.parse(`${TODAY}T09:00:00Z`);
 
 /** People of the invented centre, by staff code. Passphrases are long enough for the rule and obviously invented. */
@@ -52,6 +54,7 @@ export async function openInstallation(profile: string, extraPlaces: readonly Pl
     places: [{ label: 'Clé USB', folder: medium }, ...extraPlaces],
     kdf: 'floor',
     now: () => new Date(STARTED + passed),
+    uptime: () => MACHINE_ON + passed,
     freeBytes: () => left ?? freeBytes(profile),
   });
   const call = <K extends OperationName>(name: K, input: Input<K>) => callDoor(application.door, name, input);

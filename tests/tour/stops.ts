@@ -217,6 +217,7 @@ export function caseworkerPart(known: Known): Part {
       { name: 'case-referrals', act: (visit) => press(visit, 'Référencements', 'Referrals') },
       { name: 'case-follow-ups', act: (visit) => press(visit, 'Suivis', 'Follow-ups') },
       { name: 'case-followed', address: `#/cases/${known.followed}` },
+      { name: 'case-destroy-identity', address: `#/cases/${known.followed}`, act: askToForget },
       { name: 'case-closed', address: `#/cases/${known.closed}` },
       { name: 'case-requested', address: `#/cases/${known.requested}` },
       ...formStops(known),
@@ -244,6 +245,11 @@ export function caseworkerPart(known: Known): Part {
       { name: 'unknown', address: '#/nowhere' },
     ],
   };
+}
+
+async function askToForget(visit: Visit): Promise<void> {
+  await press(visit, 'Actions', 'Actions');
+  await press(visit, 'Demander la destruction', 'Ask for the identity');
 }
 
 /** The first screen of every form of a case, and every screen of the incident. */
@@ -311,8 +317,24 @@ export function supervisorPart(known: Known): Part {
       { name: 'structures', address: '#/structures' },
       { name: 'journal', address: '#/admin/journal' },
       { name: 'proofs', address: '#/admin/proofs' },
+      { name: 'destroy', address: '#/admin/destroy' },
+      { name: 'destroy-base', act: (visit) => press(visit, 'Proposer, Toute', 'Propose, The whole') },
+      { name: 'destroy-proposed', act: proposeDestruction },
+      { name: 'destroy-print', address: '#/print/sticks' },
     ],
   };
+}
+
+async function proposeDestruction(visit: Visit): Promise<void> {
+  await strike(visit, 'Escape');
+  await press(visit, 'Proposer, Les identités', 'Propose, The identities');
+  await visit.page.locator('#destruction-passphrase').fill(PEOPLE.SD1);
+  await strike(visit, 'Enter');
+}
+
+async function signDestruction(visit: Visit): Promise<void> {
+  await visit.page.locator('#destruction-passphrase').fill(PEOPLE.AD1);
+  await strike(visit, 'Enter');
 }
 
 async function backUp(visit: Visit): Promise<void> {
@@ -344,6 +366,10 @@ export const ADMINISTRATOR: Part = {
     { name: 'proofs', address: '#/admin/proofs' },
     { name: 'settings', address: '#/admin/settings' },
     { name: 'directory', address: '#/services' },
+    { name: 'destroy-waits', address: '#/admin/destroy' },
+    { name: 'destroy-sign', act: (visit) => press(visit, 'Signer', 'Sign') },
+    { name: 'destroy-ordered', act: signDestruction },
+    { name: 'destroy-stopped', act: (visit) => press(visit, 'Arrêter', 'Stop') },
     { name: 'proofs-print', address: '#/print/proofs' },
   ],
 };

@@ -5,6 +5,7 @@ import { adminBackups } from './admin-0030-backups.ts';
 import { adminRosterActs } from './admin-0040-roster-acts.ts';
 import { adminProposals } from './admin-0060-proposals.ts';
 import { casesFoundation } from './cases-0010-foundation.ts';
+import { casesReduced } from './cases-0080-reduced.ts';
 import { journalKindIndex } from './journal-0050-kind.ts';
 
 /** One step of a base's shape. Numbered in tens, never changed once released, synchronous. */
@@ -17,7 +18,7 @@ export type Migration = {
 
 export const MIGRATIONS: Readonly<Record<Base, readonly Migration[]>> = {
   admin: [adminFoundation, adminBackups, adminRosterActs, journalKindIndex, adminProposals],
-  cases: [casesFoundation, journalKindIndex],
+  cases: [casesFoundation, journalKindIndex, casesReduced],
 };
 
 /** `user_version` of a base that has every step. */

@@ -76,6 +76,9 @@ const STATES: Record<Account['state'], { readonly words: Text; readonly tone: To
   suspended: { words: { fr: 'Suspendu', en: 'Suspended' }, tone: 'plain' },
 };
 
+const DESTROY_WHEN: Text = { fr: 'En cas d’attaque ou d’évacuation, à deux :', en: 'Under attack or evacuation, by two people:' };
+const DESTROY: Text = { fr: 'destruction', en: 'destruction' };
+
 export async function accountsLoader(): Promise<Accounts> {
   const [office, recovery] = await Promise.all([call('accounts.list', {}), call('recovery.state', {})]);
   return { ...office, recovery };
@@ -113,6 +116,9 @@ export function AccountsPage(): ReactNode {
       </p>
       <RecoveryCard recovery={recovery} staffCodes={accounts.filter(({ state }) => state === 'active').map(({ staffCode }) => staffCode)} />
       {!administers && <OwnWords accounts={accounts} />}
+      <p className="hint">
+        {say(DESTROY_WHEN)} <Link to="/admin/destroy">{say(DESTROY)}</Link>
+      </p>
       {inviting && <InviteDialog accounts={accounts} close={() => setInviting(false)} />}
       {changing !== null && <ActDialog account={changing} teams={teams} close={() => setChanging(null)} />}
       {admitting !== null && <AdmitDialog account={admitting} close={() => setAdmitting(null)} />}

@@ -16,6 +16,10 @@ const WHY: Text = {
   fr: 'Lisez d’abord le consentement dans le dossier. Votre décision est signée.',
   en: 'First read the consent in the case. Your decision is signed.',
 };
+const DESTROYS: Text = {
+  fr: 'Valider détruit nom, téléphone, adresse et contact sûr de ce dossier, sans retour ; le reste y demeure, par son code. Les copies de sauvegarde déjà faites les gardent encore. Votre décision est signée.',
+  en: 'Approving destroys the name, telephone, address and safe contact of this case, without return; the rest stays in it, by its code. Backups already made still keep them. Your decision is signed.',
+};
 const COMMENT: Text = { fr: 'Commentaire', en: 'Comment' };
 const HINT: Text = {
   fr: 'Demandé pour renvoyer. Il est gardé chiffré dans le dossier.',
@@ -32,6 +36,7 @@ export function DecideDialog({ approval, close }: { readonly approval: Approval;
   const say = useSay();
   const [comment, setComment] = useState('');
   const { working, failure, write } = useWrite();
+  const destroys = approval.kind === 'destroy_identity';
   const written = comment.trim() === '' ? null : comment;
   async function decide(decision: 'approved' | 'rejected'): Promise<void> {
     const outcome = await write('approvals.decide', { approvalId: approval.approvalId, decision, comment: written });
@@ -54,13 +59,13 @@ export function DecideDialog({ approval, close }: { readonly approval: Approval;
           >
             {say(SEND_BACK)}
           </Button>
-          <Button kind="primary" working={working ? APPROVE : null} onPress={() => void decide('approved')}>
+          <Button kind={destroys ? 'dangerous' : 'primary'} working={working ? APPROVE : null} onPress={() => void decide('approved')}>
             {say(APPROVE)}
           </Button>
         </>
       }
     >
-      <p>{say(WHY)}</p>
+      <p>{say(destroys ? DESTROYS : WHY)}</p>
       <Field id="decision-comment" label={say(COMMENT)} hint={say(HINT)}>
         {(control) => <textarea {...control} className="input" value={comment} onChange={(event) => setComment(event.target.value)} />}
       </Field>

@@ -10,6 +10,7 @@ import { useUser } from '../../session.ts';
 import { ChevronDownIcon } from '../../ui/icons.ts';
 import { stateName } from '../../wording.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
+import { ForgetDialog } from './ForgetDialog.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import { ReassignDialog } from './ReassignDialog.tsx';
 
@@ -17,6 +18,8 @@ const ACTS: Text = { fr: 'Actions', en: 'Actions' };
 const CLOSURE: Text = { fr: 'Clôture', en: 'Closure' };
 const CONFLICT: Text = { fr: 'Je connais cette personne', en: 'I know this person' };
 const REASSIGN: Text = { fr: 'Confier à une autre personne', en: 'Hand to another person' };
+
+const FORGET: Text = { fr: 'Demander la destruction de l’identité', en: 'Ask for the identity to be destroyed' };
 
 /** Moves that have their own page or their own panel. */
 const ELSEWHERE: ReadonlySet<CaseState> = new Set(['closure_requested', 'closed', 'suspended']);
@@ -38,8 +41,10 @@ export function CaseActs({ file }: { readonly file: CaseFile }): ReactNode {
   const [moving, setMoving] = useState<CaseState | null>(null);
   const [reassigning, setReassigning] = useState(false);
   const [conflicted, setConflicted] = useState(false);
+  const [asking, setAsking] = useState(false);
   const moves = file.moves.filter((move) => isCode('case_state', move)).filter((move) => !ELSEWHERE.has(move));
   const closing = file.moves.includes('closure_requested') || file.moves.includes('closed') || file.closure !== null;
+  const mayAsk = role === 'caseworker' && (file.identityPresent || file.safeContactPresent) && !file.destructionAsked;
 
   function choose(act: () => void): void {
     panel.current?.hidePopover();
@@ -66,6 +71,13 @@ export function CaseActs({ file }: { readonly file: CaseFile }): ReactNode {
             </Link>
           </li>
         )}
+        {mayAsk && (
+          <li>
+            <button type="button" className="list-line" onClick={() => choose(() => setAsking(true))}>
+              {say(FORGET)}
+            </button>
+          </li>
+        )}
         {role === 'supervisor' && (
           <li>
             <button type="button" className="list-line" onClick={() => choose(() => setReassigning(true))}>
@@ -81,6 +93,7 @@ export function CaseActs({ file }: { readonly file: CaseFile }): ReactNode {
       </ul>
       {conflicted && <ConflictDialog file={file} name={CONFLICT} close={() => setConflicted(false)} />}
       {moving !== null && <MoveDialog file={file} to={moving} name={moveName(moving)} close={() => setMoving(null)} />}
+      {asking && <ForgetDialog file={file} name={FORGET} close={() => setAsking(false)} />}
       {reassigning && <ReassignDialog file={file} name={REASSIGN} close={() => setReassigning(false)} />}
     </div>
   );

@@ -4,6 +4,7 @@ import type { Text } from '../../../shared/text.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
 import { useSay } from '../../language.ts';
+import { refreshSession } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EightWords } from '../../ui/EightWords.tsx';
@@ -58,6 +59,7 @@ export function PassphrasePage(): ReactNode {
       const outcome = await write('accounts.changePassphrase', typed);
       if (!outcome.ok) return;
       toast(CHANGED);
+      await refreshSession();
     }
     setCurrent('');
     setNext(NO_PASSPHRASE);

@@ -52,6 +52,7 @@ export const CASE_FILE: CaseFile = {
   moves: [],
   identityPresent: true,
   safeContactPresent: false,
+  destructionAsked: false,
   notes: 0,
   mayWrite: true,
 };

@@ -1,0 +1,139 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import type { DestructionLevel } from '../../../shared/contract/destruction.ts';
+import type { Text } from '../../../shared/text.ts';
+import { formatDate } from '../../../shared/time.ts';
+import { call } from '../../api.ts';
+import { Page } from '../../frame/Page.tsx';
+import { useLanguage, useSay } from '../../language.ts';
+import { useUser } from '../../session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+import { EndedCases } from './EndedCases.tsx';
+import { SignDialog } from './SignDialog.tsx';
+import { StickCard } from './StickCard.tsx';
+import { LEVELS, delayWords } from './words.ts';
+
+export type Destruction = Output<'destruction.state'> & { readonly ended: Output<'retention.list'>['cases'] | null };
+
+const TITLE: Text = { fr: 'Destruction', en: 'Destruction' };
+const LEAD: Text = {
+  fr: 'Deux personnes de rôles différents la signent, chacune dans sa propre session. Rien n’en paraît ailleurs à l’écran.',
+  en: 'Two people of different roles sign it, each in her or his own session. Nothing of it shows elsewhere on the screen.',
+};
+const PROPOSE: Text = { fr: 'Proposer', en: 'Propose' };
+const SIGN: Text = { fr: 'Signer', en: 'Sign' };
+const SET_ASIDE: Text = { fr: 'Écarter', en: 'Set aside' };
+const STOP: Text = { fr: 'Arrêter', en: 'Stop' };
+const STOPPING: Text = { fr: 'Arrêt…', en: 'Stopping…' };
+const OTHER_SIGNS: Text = {
+  fr: 'L’autre personne signe depuis cette page, dans sa session.',
+  en: 'The other person signs from this page, in her or his own session.',
+};
+const ORDERED: Text = {
+  fr: 'Elle se fait d’elle-même, même si l’ordinateur est éteint puis rallumé. La session ouverte se ferme alors comme après une absence.',
+  en: 'It comes by itself, also if the computer is switched off and on again. The open session then closes as after an absence.',
+};
+const EITHER: Text = { fr: 'Une seule personne suffit pour l’arrêter.', en: 'One person is enough to stop it.' };
+
+export async function destructionLoader(): Promise<Destruction> {
+  const [state, session] = await Promise.all([call('destruction.state', {}), call('session.state', {})]);
+  const ended = session.user?.role === 'supervisor' ? (await call('retention.list', {})).cases : null;
+  return { ...state, ended };
+}
+
+/** What two people may destroy here, what waits, and what copies keep; never in the palette, never on a closed screen (interface 3.26; security §9.6). */
+export function DestructionPage(): ReactNode {
+  const say = useSay();
+  const destruction = useLoaderData<Destruction>();
+  const [proposing, setProposing] = useState<DestructionLevel | null>(null);
+  const { proposed, ordered, levels, minutes, ended } = destruction;
+  return (
+    <Page title={say(TITLE)} lead={say(LEAD)} side={<StickCard destruction={destruction} />}>
+      <DoneNotice on={destruction.doneOn} />
+      {ordered !== null && <OrderedCard ordered={ordered} />}
+      {proposed !== null && <ProposedCard proposed={proposed} />}
+      {ordered === null &&
+        proposed === null &&
+        levels.map((level) => (
+          <Card key={level} title={say(LEVELS[level].title)}>
+            <p>{say(LEVELS[level].gone)}</p>
+            <p className="hint">{say(LEVELS[level].left)}</p>
+            <p className="card-act">
+              <Button aria-label={`${say(PROPOSE)}, ${say(LEVELS[level].title)}`} onPress={() => setProposing(level)}>
+                {say(PROPOSE)}
+              </Button>
+            </p>
+          </Card>
+        ))}
+      {ended !== null && <EndedCases ended={ended} />}
+      {proposing !== null && <SignDialog level={proposing} minutes={minutes} proposalId={null} close={() => setProposing(null)} />}
+    </Page>
+  );
+}
+
+function DoneNotice({ on }: { readonly on: string | null }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  if (on === null) return null;
+  const day = formatDate(on, language);
+  return (
+    <Notice>
+      <p>
+        {say({ fr: `Les identités d’avant le ${day} ont été détruites ici.`, en: `The identities of before ${day} were destroyed here.` })}
+      </p>
+    </Notice>
+  );
+}
+
+function OrderedCard({ ordered }: { readonly ordered: NonNullable<Destruction['ordered']> }): ReactNode {
+  const say = useSay();
+  const { working, failure, write } = useWrite();
+  const by = { fr: ordered.by.join(' et '), en: ordered.by.join(' and ') };
+  const delay = delayWords(ordered.minutes);
+  return (
+    <Card title={say(LEVELS[ordered.level].title)}>
+      <div className="stack tight">
+        <p>{say({ fr: `Signée par ${by.fr}. Elle se fait ${delay.fr}.`, en: `Signed by ${by.en}. It comes ${delay.en}.` })}</p>
+        <p>{say(ORDERED)}</p>
+        <p className="hint">{say(EITHER)}</p>
+      </div>
+      <p className="card-act">
+        <Button kind="primary" working={working ? STOPPING : null} onPress={() => void write('destruction.stop', {})}>
+          {say(STOP)}
+        </Button>
+      </p>
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Card>
+  );
+}
+
+function ProposedCard({ proposed }: { readonly proposed: NonNullable<Destruction['proposed']> }): ReactNode {
+  const say = useSay();
+  const { userId } = useUser();
+  const [signing, setSigning] = useState(false);
+  const { working, failure, write } = useWrite();
+  const { level, minutes, by, mayConfirm, proposalId } = proposed;
+  return (
+    <Card title={say(LEVELS[level].title)}>
+      <p>{say({ fr: `Proposée par ${by}. Il manque une signature.`, en: `Proposed by ${by}. One signature is missing.` })}</p>
+      <p className="hint">{say(mayConfirm ? LEVELS[level].left : OTHER_SIGNS)}</p>
+      <p className="card-act row">
+        {mayConfirm && (
+          <Button aria-label={`${say(SIGN)}, ${say(LEVELS[level].title)}`} onPress={() => setSigning(true)}>
+            {say(SIGN)}
+          </Button>
+        )}
+        <Button working={working ? STOPPING : null} onPress={() => void write('destruction.stop', {})}>
+          {say(SET_ASIDE)}
+        </Button>
+      </p>
+      {failure !== null && <FailureNotice failure={failure} />}
+      {signing && <SignDialog key={userId} level={level} minutes={minutes} proposalId={proposalId} close={() => setSigning(false)} />}
+    </Card>
+  );
+}

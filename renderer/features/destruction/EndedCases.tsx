@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import type { Text } from '../../../shared/text.ts';
+import { formatDate } from '../../../shared/time.ts';
+import { toast } from '../../frame/toast.tsx';
+import { useLanguage, useSay } from '../../language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Section } from '../../ui/Card.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { PassphraseField } from '../../ui/PassphraseField.tsx';
+import { useWrite } from '../../write.ts';
+import { COPIES_KEEP } from './words.ts';
+
+type Ended = Output<'retention.list'>['cases'][number];
+
+const TITLE: Text = { fr: 'Dossiers dont le temps de garde est terminé', en: 'Cases whose time of keeping is over' };
+const NONE: Text = {
+  fr: 'Aucun dossier de l’équipe n’est arrivé à son terme. Une identité seule se détruit depuis le dossier, à la demande de la personne.',
+  en: 'No case of the team has come to its end. An identity alone is destroyed from the case, when the person asks.',
+};
+const DESTROY: Text = { fr: 'Détruire le contenu', en: 'Destroy the content' };
+const WHAT: Text = {
+  fr: 'Identité, récits, fiches et notes sont détruits. Il reste la ligne statistique\u00a0: mois, région, codes. Le dossier ne s’ouvre plus.',
+  en: 'Identity, narratives, forms and notes are destroyed. The statistical line is left: month, region, codes. The case no longer opens.',
+};
+const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+const PASSPHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
+const NO_PASSPHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };
+
+/** Cases of the team that may be reduced to their statistical line (reference §5.9). */
+export function EndedCases({ ended }: { readonly ended: readonly Ended[] }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const [chosen, setChosen] = useState<Ended | null>(null);
+  return (
+    <Section title={say(TITLE)} count={ended.length}>
+      {ended.length === 0 ? (
+        <EmptyState>{say(NONE)}</EmptyState>
+      ) : (
+        <ul className="card flush list">
+          {ended.map((one) => {
+            const [end, until] = [formatDate(one.endedOn, language), formatDate(one.until, language)];
+            return (
+              <li key={one.caseId} className="list-line">
+                <span className="grow">
+                  <Link className="code" to={`/cases/${one.caseId}`}>
+                    {one.code}
+                  </Link>
+                  <br />
+                  <span className="quiet number">
+                    {say({ fr: `terminé le ${end}, gardé jusqu’au ${until}`, en: `ended on ${end}, kept until ${until}` })}
+                  </span>
+                </span>
+                <Button onPress={() => setChosen(one)} aria-label={`${say(DESTROY)}, ${one.code}`}>
+                  {say(DESTROY)}
+                </Button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {chosen !== null && <EndDialog ended={chosen} close={() => setChosen(null)} />}
+    </Section>
+  );
+}
+
+function EndDialog({ ended, close }: { readonly ended: Ended; readonly close: () => void }): ReactNode {
+  const say = useSay();
+  const [passphrase, setPassphrase] = useState('');
+  const { working, failure, write } = useWrite();
+  const missing = passphrase === '' ? NO_PASSPHRASE : null;
+  async function destroy(): Promise<void> {
+    if (missing !== null) return;
+    const outcome = await write('retention.destroy', { caseId: ended.caseId, passphrase });
+    if (!outcome.ok) return;
+    close();
+    toast({ fr: `Contenu détruit\u00a0: ${ended.code}.`, en: `Content destroyed: ${ended.code}.` });
+  }
+  return (
+    <Dialog
+      title={say({ fr: `Détruire le contenu, ${ended.code}`, en: `Destroy the content, ${ended.code}` })}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button
+            kind="dangerous"
+            type="submit"
+            form="destroy-content"
+            missing={missing}
+            missingAt="content-passphrase"
+            working={working ? DESTROY : null}
+          >
+            {say(DESTROY)}
+          </Button>
+        </>
+      }
+    >
+      <p>{say(WHAT)}</p>
+      <Notice tone="ochre">
+        <p>{say(COPIES_KEEP)}</p>
+      </Notice>
+      <form
+        id="destroy-content"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void destroy();
+        }}
+      >
+        <PassphraseField id="content-passphrase" label={PASSPHRASE} value={passphrase} onChange={setPassphrase} autoFocus />
+      </form>
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { Link, useLoaderData } from 'react-router';
+import type { Text } from '../../shared/text.ts';
+import type { Destruction } from '../features/destruction/DestructionPage.tsx';
+import { useSay } from '../language.ts';
+import './paper.css';
+import { usePageFoot, usePrintReady } from './pageFoot.ts';
+
+const FACES = ['400 10pt "Noto Sans Print"', '700 10pt "Noto Sans Print"'];
+const TITLE: Text = { fr: 'Liste à pointer', en: 'Check list' };
+const PREVIEW: Text = { fr: 'Aperçu avant impression', en: 'Print preview' };
+const BACK: Text = { fr: 'Revenir', en: 'Back' };
+const NUMBER: Text = { fr: 'Numéro', en: 'Number' };
+/** Where one writes by hand. */
+const LINE = '\u2026'.repeat(12);
+const DONE: Text = { fr: 'Fait le', en: 'Done on' };
+const BY: Text = { fr: 'Deux signatures', en: 'Two signatures' };
+
+/** The sticks to be destroyed by hand, for whoever holds the paper: numbers to tick off, and nothing of what they are (security §9.6). */
+export function SticksPaper(): ReactNode {
+  const say = useSay();
+  const { sticks } = useLoaderData<Destruction>();
+  usePageFoot([say(TITLE)]);
+  usePrintReady(FACES);
+  return (
+    <>
+      <header className="preview-bar no-print">
+        <strong>{say(PREVIEW)}</strong>
+        <Link to="/admin/destroy">{say(BACK)}</Link>
+      </header>
+      <main className="paper" id="main">
+        <h1>{say(TITLE)}</h1>
+        <table className="paper-table">
+          <caption className="hidden-text">{say(TITLE)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say(NUMBER)}</th>
+              <th scope="col">{say(DONE)}</th>
+              <th scope="col">{say(BY)}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sticks.map(({ stick }) => (
+              <tr key={stick}>
+                <th scope="row">{stick}</th>
+                <td>{LINE}</td>
+                <td>{LINE}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </main>
+    </>
+  );
+}
