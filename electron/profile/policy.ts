@@ -5,7 +5,7 @@ import { Unreadable } from '../keys/primitives.ts';
 import type { PlaceProblem } from './place.ts';
 import { LEAST_FREE, diskFault, type DiskFault } from './room.ts';
 
-/** What is written all the same with little room: opening and ending a session, drafts, and reading what is journaled when it is read. */
+/** What is written all the same with little room: opening and ending a session, drafts, reading what is journaled when it is read, and a destruction by two. */
 const WITHOUT_ROOM: ReadonlySet<OperationName> = new Set<OperationName>([
   'session.unlock',
   'session.lock',
@@ -18,6 +18,9 @@ const WITHOUT_ROOM: ReadonlySet<OperationName> = new Set<OperationName>([
   'takeover.openHeld',
   'takeover.report',
   'restore.abandon',
+  'destruction.propose',
+  'destruction.confirm',
+  'destruction.stop',
 ]);
 
 /** The disk of an installation: why its folder is refused, or null; bytes that may still be written there. */

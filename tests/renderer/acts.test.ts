@@ -95,6 +95,26 @@ describe('cases to hand over', () => {
   });
 });
 
+describe('destruction', () => {
+  test('is signed second with one’s own passphrase, by keyboard, and nothing leads there but the accounts', async () => {
+    const page = await screen.open('#/admin/destroy', { role: 'administrator' });
+    await page.getByRole('button', { name: 'Signer, Les identités' }).press('Enter');
+    const passphrase = page.locator('#destruction-passphrase');
+    await passphrase.press('Enter');
+    expect(await inputsOf(page, 'destruction.confirm')).toEqual([]);
+    await passphrase.fill('invente pour essai administration');
+    await passphrase.press('Enter');
+    await page.getByText('C’est signé.').waitFor();
+    expect(await inputsOf(page, 'destruction.confirm')).toMatchObject([{ passphrase: 'invente pour essai administration' }]);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.type('destruction');
+    expect(await page.getByRole('option').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.close();
+  });
+});
+
 describe('requests that are no closure', () => {
   test('are decided where they are listed, sent back only with a comment', async () => {
     const page = await screen.open('#/approvals', { role: 'supervisor', answers: { 'approvals.decide': { state: 'draft' } } });

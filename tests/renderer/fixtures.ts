@@ -482,6 +482,24 @@ export const FIXTURES: Fixtures = {
       ended: false,
     },
   },
+  'destruction.state': {
+    levels: ['vault', 'base'],
+    minutes: 10,
+    proposed: {
+      proposalId: '00000000-0000-4000-8000-0000000000d1',
+      level: 'vault',
+      minutes: 10,
+      by: 'SD1',
+      at: '2026-10-13T09:05',
+      mayConfirm: true,
+    },
+    ordered: null,
+    doneOn: '2026-05-04',
+    sticks: [{ stick: '3F2A', copies: 3, lastOn: '2026-10-13' }],
+  },
+  'retention.list': {
+    cases: [{ caseId: '00000000-0000-4000-8000-000000000061', code: 'VBG-MOP1-22-0061', endedOn: '2023-10-01', until: '2026-10-01' }],
+  },
   'backup.state': {
     need: 'remind',
     lastGood: { on: '2026-10-10', state: 'verified' },
@@ -609,6 +627,7 @@ export const FIXTURES: Fixtures = {
   'accounts.invite': { userId: uuid(9), enrolmentCode: WORDS, expiresAt: '2026-10-16T09:41' },
   'accounts.enrol': { words: WORDS },
   'accounts.admit': {},
+  'destruction.confirm': {},
   'accounts.changePassphrase': {},
   'recovery.state': {
     set: { keepers: ['authority', 'management', 'other'], madeOn: '2026-09-01', used: false },

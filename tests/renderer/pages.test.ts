@@ -20,13 +20,14 @@ const PAGES: Record<Role, readonly string[]> = {
     '/services/new',
     '/admin/users',
     '/admin/backup',
+    '/admin/destroy',
     '/admin/shares',
     '/admin/after-restore',
     '/cards',
     '/structures',
   ],
   focal_point: ['/structures', '/cards', '/services', '/admin/users', '/admin/shares'],
-  administrator: ['/admin/users', '/admin/backup', '/admin/journal', '/admin/settings'],
+  administrator: ['/admin/users', '/admin/backup', '/admin/destroy', '/admin/journal', '/admin/settings'],
 };
 
 /** Words that no English page holds; the invented names of the fixtures hold none of them. */

@@ -112,6 +112,9 @@ describe('less than 200 MB free (security §3.2)', () => {
       (name) => CONTRACT[name].effect === 'write' && writeRefusal({ place: null, freeBytes: () => 0 }, name) === null,
     );
     expect(open.toSorted()).toEqual([
+      'destruction.confirm',
+      'destruction.propose',
+      'destruction.stop',
       'drafts.discard',
       'drafts.save',
       'identity.open',
