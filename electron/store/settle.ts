@@ -2,6 +2,7 @@ import { sealStoreKey, type StoreKeyName } from '../keys/bundle.ts';
 import { assertAuthentic, keyringSum, readKeyring, writeKeyring, type KeyChange, type Keyring, type Slot } from '../keys/keyring.ts';
 import { nextEpoch, shareWith, type NewPrincipal, type PrincipalMember } from '../keys/principals.ts';
 import { auditPrincipal, dueMembers, holdsStore, type Principal, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { proposalHolds } from '../keys/rosterEntries.ts';
 import { flagLeavers, forgetCopies, hasWraps } from './caseKeys.ts';
 import type { Base, ReadableDb, WritableDb } from './database.ts';
 import { storeOfPrincipal } from './installation.ts';
@@ -60,10 +61,14 @@ function dueEpochs(session: Session, at: number): readonly Principal[] {
   });
 }
 
+/** One that nobody can sign any more, its proposer gone or under other keys, stands in the way of no next one. */
 function waitingEpochs(session: Session, at: number) {
-  return waitingActs(session, at).flatMap(({ body, proposed }) => {
-    const proposer = session.roster.users.get(proposed.by);
-    return body.kind === 'principal.set' && proposer?.status === 'active' ? [body.principal] : [];
+  const { roster } = session;
+  return waitingActs(session, at).flatMap((proposal) => {
+    const { body, proposed } = proposal;
+    const proposer = roster.users.get(proposed.by);
+    const stands = proposer?.status === 'active' && !proposer.closed && proposalHolds(roster.siteId, proposal, proposer.signingPublic);
+    return body.kind === 'principal.set' && stands ? [body.principal] : [];
   });
 }
 

@@ -150,17 +150,20 @@ describe('an older copy over newer work (security §9.3)', () => {
     });
   });
 
-  test.each(['restore.abandon', 'session.unlock'] as const)('a restore confirmed and cut is ended before %s does anything', async (name) => {
-    const elsewhere = await openInstallation(join(centre.profile, '..', 'elsewhere'));
-    await elsewhere.ask('restore.open', { copy: await stick(elsewhere), staffCode: 'SD1', passphrase: PEOPLE.SD1 });
-    writeFileSync(join(elsewhere.profile, 'side', 'ready'), 'before-restore-1');
-    if (name === 'restore.abandon')
-      expect(await elsewhere.call(name, {})).toMatchObject({ failure: { message: { fr: expect.stringContaining('à son terme') } } });
-    else await elsewhere.ask(name, { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
-    expect(await elsewhere.ask('start.state', {})).toMatchObject({ phase: 'installed' });
-    expect(readdirSync(elsewhere.profile)).not.toContain('side');
-    elsewhere.application.close();
-  });
+  test.each(['restore.abandon', 'session.unlock'] as const)(
+    'a restore confirmed and cut is ended before %s does anything',
+    async (name) => {
+      const elsewhere = await openInstallation(join(centre.profile, '..', 'elsewhere'));
+      await elsewhere.ask('restore.open', { copy: await stick(elsewhere), staffCode: 'SD1', passphrase: PEOPLE.SD1 });
+      writeFileSync(join(elsewhere.profile, 'side', 'ready'), 'before-restore-1');
+      if (name === 'restore.abandon')
+        expect(await elsewhere.call(name, {})).toMatchObject({ failure: { message: { fr: expect.stringContaining('à son terme') } } });
+      else await elsewhere.ask(name, { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
+      expect(await elsewhere.ask('start.state', {})).toMatchObject({ phase: 'installed' });
+      expect(readdirSync(elsewhere.profile)).not.toContain('side');
+      elsewhere.application.close();
+    },
+  );
 
   test('a copy is not begun where it would fill the disk', async () => {
     const elsewhere = await openInstallation(join(centre.profile, '..', 'elsewhere'));
