@@ -6,11 +6,12 @@ import { zeroUserKeys } from '../keys/bundle.ts';
 import type { RosterUser } from '../keys/roster.ts';
 import { clearFailures } from '../keys/throttle.ts';
 import { lastRestore, rememberRestore, type RestoreLeft } from '../store/afterRestore.ts';
-import { appendJournal, lastOfKind } from '../store/journal.ts';
+import { appendJournal } from '../store/journal.ts';
 import {
   declareLoss,
   drawNextKeys,
   followed,
+  isCardDue,
   isLossEnded,
   openStanding,
   renewPerson,
@@ -51,7 +52,7 @@ function lossOf(host: Host): Output<'restore.after'>['loss'] {
     accounts: accounts.toSorted((left, right) => left.staffCode.localeCompare(right.staffCode)),
     cases: { total: cases.total, left: cases.left },
     waitsFor,
-    cardDue: (lastOfKind(store.admin, 'loss.card')?.at ?? 0) < lost.at,
+    cardDue: isCardDue(store),
     ended: isLossEnded(store),
   };
 }

@@ -107,7 +107,7 @@ export function renewalState(host: Host): Output<'accounts.list'>['renewal'] {
   };
 }
 
-export function waitsFor(store: Session, at: number): WaitsFor {
+function waitsFor(store: Session, at: number): WaitsFor {
   const { roster } = store;
   if (store.cases === null && roster.kind === 'centre' && isStoreStale(store, 'cases')) return 'authority';
   const proposers = new Map(

@@ -134,7 +134,7 @@ export function isUnsettled(session: Session): boolean {
   if (user.role === 'caseworker') return false;
   const restore = lastRestore(admin);
   const asks = restore?.lost === 'unasked' && user.role !== 'administrator';
-  return asks || stillReturned(session).length > 0 || (roster.lost !== null && !isLossEnded(session));
+  return asks || stillReturned(session).length > 0 || (roster.lost !== null && (!isLossEnded(session) || isCardDue(session)));
 }
 
 /** Accounts that the last copy opened again, and that nobody has confirmed, closed or removed since. */
@@ -143,6 +143,11 @@ export function stillReturned({ admin, roster }: Session): readonly RosterUser[]
     const user = roster.users.get(userId);
     return user?.status === 'active' ? [user] : [];
   });
+}
+
+/** The site’s signing key is new since a loss, and nobody has said that the focal point holds the new card. */
+export function isCardDue({ admin, roster }: Session): boolean {
+  return roster.lost !== null && (lastOfKind(admin, 'loss.card')?.at ?? 0) < roster.lost.at;
 }
 
 /** Writes, once, that a renewal after a loss is over; `cases` is how many this session's care holds. */

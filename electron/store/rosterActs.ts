@@ -84,7 +84,7 @@ export function dropOvertaken(db: WritableDb<'admin'>, before: RosterState, afte
 /** Whether the first signature is still that of an active person's present key. */
 export function isHeld({ siteId, users }: RosterState, proposal: Proposal): boolean {
   const proposer = users.get(proposal.proposed.by);
-  return proposer?.status === 'active' && proposalHolds(siteId, proposal, proposer.signingPublic);
+  return proposer?.status === 'active' && !proposer.closed && proposalHolds(siteId, proposal, proposer.signingPublic);
 }
 
 /** The roster's head as a journal last wrote it down; `null` when it has no such line, undefined when the line is of no known form. */

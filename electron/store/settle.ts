@@ -63,6 +63,7 @@ function dueEpochs(session: Session, at: number): readonly Principal[] {
   });
 }
 
+/** One that nobody can sign any more, its proposer gone or under other keys, stands in the way of no next one. */
 function waitingEpochs(session: Session, at: number) {
   return waitingActs(session, at).flatMap((proposal) => {
     const { body } = proposal;

@@ -36,7 +36,6 @@ const opened = z.strictObject({
   /** People whom the copy would let in again, or give a former role; null where nobody can tell who left since. */
   returns: z.array(staffCode).nullable(),
 });
-export type OpenedCopy = z.infer<typeof opened>;
 
 const account = z.strictObject({ userId: id, staffCode, role, renewed: z.boolean() });
 

@@ -106,31 +106,6 @@ export const FIRST_RUN: Part = {
   ],
 };
 
-/** A new machine, the sticks of a centre plugged in. */
-export const PUT_BACK: Part = {
-  staffCode: null,
-  role: 'nobody',
-  stops: [
-    { name: 'restore', address: '#/restore' },
-    { name: 'restore-opened', act: openCopy },
-    { name: 'restore-done', act: confirmCopy },
-  ],
-};
-
-async function openCopy(visit: Visit): Promise<void> {
-  await visit.page.locator('#restore-code').fill('AC1');
-  await visit.page.locator('#restore-passphrase').fill(PEOPLE.AC1);
-  await press(visit, 'Ouvrir la copie', 'Open the copy');
-  await visit.page.locator('#authority-code').waitFor();
-}
-
-async function confirmCopy(visit: Visit): Promise<void> {
-  await visit.page.locator('#authority-code').fill('SD1');
-  await visit.page.locator('#authority-passphrase').fill(PEOPLE.SD1);
-  await press(visit, 'Remettre en place', 'Put back');
-  await visit.page.locator('#passphrase').waitFor();
-}
-
 async function chooseKeepers({ page, screen }: Visit): Promise<void> {
   for (const [place, keeper] of ['authority', 'management', 'other'].entries())
     await page.locator(`#keeper-${place + 1}`).selectOption(keeper);

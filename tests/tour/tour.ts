@@ -2,13 +2,15 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inventedRegisters } from '../../electron/commands/demo/inventedRegisters.ts';
+import { followUpAnswers } from '../support/inventedCases.ts';
 import { openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';
 import { newPopulatedCentre, newPopulatedDesk, placeToken } from '../support/populate.ts';
 import { makeShares } from '../support/shares.ts';
 import { openScreen, type Screen } from '../support/screen.ts';
 import { readTourOptions, type TourOptions } from './options.ts';
 import { countConsoleErrors, recordPage, type PageRecord } from './record.ts';
-import { ADMINISTRATOR, caseworkerPart, closedPart, FIRST_RUN, FOCAL_POINT, knownOf, PUT_BACK, supervisorPart } from './stops.ts';
+import { ADMINISTRATOR, caseworkerPart, closedPart, FIRST_RUN, FOCAL_POINT, knownOf, supervisorPart } from './stops.ts';
+import { AFTER_RESTORE, PUT_BACK, PUT_BACK_OLDER, RETURNED } from './restoreStops.ts';
 import type { Part, Stop } from './stop.ts';
 
 /** Why a stop has no picture. */
@@ -26,6 +28,7 @@ async function run(argv: readonly string[]): Promise<number> {
   await visitCentre(tour);
   await visitDesk(tour);
   await visitPutBack(tour);
+  await visitPutBackOlder(tour);
   return conclude(tour);
 }
 
@@ -52,7 +55,42 @@ async function visitPutBack(tour: Tour): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'sutura-tour-'));
   cpSync(centre.medium, join(folder, 'medium'), { recursive: true });
   centre.remove();
-  await visit(tour, await openInstallation(join(folder, 'profile')), [PUT_BACK]);
+  await visit(tour, await openInstallation(join(folder, 'profile')), [PUT_BACK, AFTER_RESTORE]);
+}
+
+/** A copy older than the work and than a departure; put back once already, so that what was here stands beside. */
+async function visitPutBackOlder(tour: Tour): Promise<void> {
+  const centre = await newPopulatedCentre();
+  await centre.unlock('SD1');
+  await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
+  await removeColleague(centre);
+  await centre.lock();
+  const putBack = async () => {
+    const copy = (await centre.ask('restore.copies', {})).copies[0]?.copy ?? '';
+    await centre.ask('restore.open', { copy, staffCode: 'SD1', passphrase: PEOPLE.SD1 });
+    const over = { reason: 'wrong_copy', staffCode: 'AD1', passphrase: PEOPLE.AD1 } as const;
+    await centre.ask('restore.confirm', { staffCode: 'SD1', passphrase: PEOPLE.SD1, over });
+  };
+  await putBack();
+  await centre.unlock('AC1');
+  const { rows } = await centre.ask('cases.list', { state: 'open', page: 1 });
+  for (const { caseId } of rows.slice(0, 3)) await followUp(centre, caseId);
+  await centre.lock();
+  await visit(tour, centre, [PUT_BACK_OLDER, RETURNED]);
+}
+
+async function removeColleague(centre: Installation): Promise<void> {
+  const { accounts } = await centre.ask('accounts.list', {});
+  const userId = accounts.find(({ staffCode }) => staffCode === 'AC2')?.userId ?? '';
+  await centre.ask('accounts.propose', { userId, act: { what: 'remove', reason: 'left' } });
+  await centre.unlock('AD1');
+  const { acts } = await centre.ask('accounts.list', {});
+  await centre.ask('accounts.confirm', { proposalId: acts[0]?.proposalId ?? '' });
+}
+
+async function followUp(centre: Installation, caseId: string): Promise<void> {
+  const added = { caseId, form: 'follow_up', recordId: null, parentId: null, revision: 0, keep: [], finish: false, draftId: null };
+  await centre.ask('forms.save', { ...added, answers: followUpAnswers(TODAY, null) });
 }
 
 async function visitDesk(tour: Tour): Promise<void> {

@@ -29,10 +29,11 @@ const WEAKEST: Text = {
   en: 'What it held is protected only by the weakest passphrase of the centre, and nothing can change that any more. What is written from now on can be closed to it.',
 };
 const DOES: Text = {
-  fr: 'Si oui\u00a0: vous et l’administration choisissez une nouvelle phrase maintenant. Tous les autres comptes se ferment, puis s’ouvrent un par un, chaque personne à côté de vous.',
-  en: 'If so: you and the administrator choose a new passphrase now. All other accounts close, then open one by one, each person beside you.',
+  fr: 'En cas de perte, vous et l’administration choisissez une nouvelle phrase maintenant. Tous les autres comptes se ferment, puis s’ouvrent un par un, chaque personne à côté de vous.',
+  en: 'In case of loss, you and the administrator choose a new passphrase now. All other accounts close, then open one by one, each person beside you.',
 };
 const YES: Text = { fr: 'Oui, perdu ou saisi', en: 'Yes, lost or seized' };
+const DECLARE: Text = { fr: 'Déclarer la perte', en: 'Declare the loss' };
 const NO: Text = { fr: 'Non, il est en lieu sûr', en: 'No, it is in a safe place' };
 const DENIED: Text = { fr: 'C’est noté. La question ne sera plus posée.', en: 'Noted. The question will not be asked again.' };
 const BY_AUTHORITY: Text = {
@@ -74,18 +75,20 @@ function Question({ asks }: { readonly asks: boolean }): ReactNode {
   if (declaring) return <DeclareForm close={() => setDeclaring(false)} />;
   return (
     <Card title={say(asks ? QUESTION : ANY_LOSS)} look={asks ? 'next' : 'plain'}>
-      <p>{say(WEAKEST)}</p>
-      <p>{say(DOES)}</p>
-      {failure !== null && <FailureNotice failure={failure} />}
-      <div className="row">
-        <Button {...(asks && { kind: 'primary' })} onPress={() => setDeclaring(true)}>
-          {say(YES)}
-        </Button>
-        {asks && (
-          <Button working={working ? NO : null} onPress={() => void deny()}>
-            {say(NO)}
+      <div className="stack tight">
+        <p>{say(WEAKEST)}</p>
+        <p>{say(DOES)}</p>
+        {failure !== null && <FailureNotice failure={failure} />}
+        <div className="row">
+          <Button {...(asks && { kind: 'primary' })} onPress={() => setDeclaring(true)}>
+            {say(asks ? YES : DECLARE)}
           </Button>
-        )}
+          {asks && (
+            <Button working={working ? NO : null} onPress={() => void deny()}>
+              {say(NO)}
+            </Button>
+          )}
+        </div>
       </div>
     </Card>
   );

@@ -55,15 +55,17 @@ export function RenewalCard({ loss }: { readonly loss: Loss }): ReactNode {
   useLookAgain(cases.left > 0);
   return (
     <Card title={say({ fr: `Perte déclarée le ${on}`, en: `Loss declared on ${on}` })} look={ended ? 'plain' : 'next'}>
-      {ended && <p>{say(ENDED)}</p>}
-      <p>{say(WEAKEST)}</p>
-      <p className="number" role="status">
-        <strong>{say(accountsDone(renewed, accounts.length))}</strong>
-        {cases.left > 0 && <> · {say(casesDone(cases.total - cases.left, cases.total))}</>}
-      </p>
-      {waitsFor !== null && <p>{say(WAITS[waitsFor])}</p>}
-      <Accounts accounts={accounts} />
-      {loss.cardDue && <CardDue />}
+      <div className="stack tight">
+        {ended && <p>{say(ENDED)}</p>}
+        <p>{say(WEAKEST)}</p>
+        <p className="number" role="status">
+          <strong>{say(accountsDone(renewed, accounts.length))}</strong>
+          {cases.left > 0 && <> · {say(casesDone(cases.total - cases.left, cases.total))}</>}
+        </p>
+        {waitsFor !== null && <p>{say(WAITS[waitsFor])}</p>}
+        <Accounts accounts={accounts} />
+        {loss.cardDue && <CardDue />}
+      </div>
     </Card>
   );
 }

@@ -26,27 +26,29 @@ export function ReturnedCard({ returned }: { readonly returned: AfterRestore['re
   if (returned.length === 0) return null;
   return (
     <Card title={say(TITLE)} look="next">
-      <p>{say(WHY)}</p>
-      {returned.map(({ userId, staffCode, role }) => (
-        <div key={userId} className="spread">
-          <span>
-            <span className="code">{staffCode}</span> · {say(ROLE_NAMES[role])}
-          </span>
-          {userId !== own && (
-            <Button
-              working={working ? KEEP : null}
-              aria-label={`${say(KEEP)}, ${staffCode}`}
-              onPress={() => void write('restore.keep', { userId })}
-            >
-              {say(KEEP)}
-            </Button>
-          )}
-        </div>
-      ))}
-      {failure !== null && <FailureNotice failure={failure} />}
-      <p>
-        <Link to="/admin/users">{say(REMOVE)}</Link>
-      </p>
+      <div className="stack tight">
+        <p>{say(WHY)}</p>
+        {returned.map(({ userId, staffCode, role }) => (
+          <div key={userId} className="spread">
+            <span>
+              <span className="code">{staffCode}</span> · {say(ROLE_NAMES[role])}
+            </span>
+            {userId !== own && (
+              <Button
+                working={working ? KEEP : null}
+                aria-label={`${say(KEEP)}, ${staffCode}`}
+                onPress={() => void write('restore.keep', { userId })}
+              >
+                {say(KEEP)}
+              </Button>
+            )}
+          </div>
+        ))}
+        {failure !== null && <FailureNotice failure={failure} />}
+        <p>
+          <Link to="/admin/users">{say(REMOVE)}</Link>
+        </p>
+      </div>
     </Card>
   );
 }

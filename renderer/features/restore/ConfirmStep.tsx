@@ -16,7 +16,7 @@ import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { contentsOf } from '../backup/copyState.tsx';
 import { Departures } from './Departures.tsx';
-import { LeftWork, NOBODY, missingOf, overOf } from './LeftWork.tsx';
+import { LeftWork, NOBODY, SecondFields, missingOf, overOf } from './LeftWork.tsx';
 
 type Opened = Output<'restore.open'>;
 
@@ -62,11 +62,10 @@ export function ConfirmStep({ opened, back }: { readonly opened: Opened; readonl
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [second, setSecond] = useState(NOBODY);
-  const missing = staffCode === '' ? NO_CODE : passphrase === '' ? NO_PASSPHRASE : opened.over === null ? null : missingOf(second);
-  const missingAt = staffCode === '' ? 'authority-code' : passphrase === '' ? 'authority-passphrase' : 'second-code';
+  const fault = missingIn({ staffCode, passphrase }) ?? (opened.over === null ? null : missingOf(second));
 
   async function confirm(): Promise<void> {
-    if (missing !== null || working) return;
+    if (fault !== null || working) return;
     setWorking(true);
     const outcome = await attempt('restore.confirm', { staffCode, passphrase, over: overOf(opened, second) });
     setWorking(false);
@@ -94,11 +93,20 @@ export function ConfirmStep({ opened, back }: { readonly opened: Opened; readonl
       >
         <Found opened={opened} />
         <Departures opened={opened} />
+        <LeftWork opened={opened} />
         <TextInput id="authority-code" label={AUTHORITY[opened.kind]} value={staffCode} onChange={setStaffCode} code most={4} />
         <PassphraseField id="authority-passphrase" label={PASSPHRASE} value={passphrase} onChange={setPassphrase} />
-        {opened.over !== null && <LeftWork opened={opened} second={second} change={setSecond} />}
+        {opened.over !== null && <SecondFields second={second} change={setSecond} />}
         {failure !== null && <FailureNotice failure={failure} />}
-        <Button type="submit" kind="primary" size="large" wide missing={missing} missingAt={missingAt} working={working ? WORKING : null}>
+        <Button
+          type="submit"
+          kind="primary"
+          size="large"
+          wide
+          missing={fault?.text ?? null}
+          {...(fault && { missingAt: fault.at })}
+          working={working ? WORKING : null}
+        >
           {say(CONFIRM)}
         </Button>
         <Button kind="quiet" onPress={() => void abandon()}>
@@ -107,6 +115,11 @@ export function ConfirmStep({ opened, back }: { readonly opened: Opened; readonl
       </form>
     </>
   );
+}
+
+function missingIn({ staffCode, passphrase }: { readonly staffCode: string; readonly passphrase: string }) {
+  if (staffCode === '') return { at: 'authority-code', text: NO_CODE };
+  return passphrase === '' ? { at: 'authority-passphrase', text: NO_PASSPHRASE } : null;
 }
 
 function Found({ opened }: { readonly opened: Opened }): ReactNode {

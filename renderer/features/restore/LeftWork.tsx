@@ -35,8 +35,8 @@ const NONE_LEFT: Text = {
   en: 'No case was written in since, as far as can be read.',
 };
 const TWO: Text = {
-  fr: 'Deux personnes doivent signer\u00a0: la supervision ci-dessus, et l’administration ci-dessous, chacune avec sa phrase du moment de la copie.',
-  en: 'Two people must sign: the supervision above, and the administrator below, each with the passphrase of the time of the copy.',
+  fr: 'Deux personnes doivent signer\u00a0: la supervision, puis l’administration, chacune avec sa phrase du moment de la copie.',
+  en: 'Two people must sign: the supervision, then the administrator, each with the passphrase of the time of the copy.',
 };
 const WHY: Text = { fr: 'Pourquoi remettre cette copie', en: 'Why this copy is put back' };
 const REASONS: Record<OverReason, Text> = {
@@ -50,48 +50,46 @@ const NO_REASON: Text = { fr: 'Choisissez une raison.', en: 'Choose a reason.' }
 const NO_CODE: Text = { fr: 'Il manque le code de l’administration.', en: 'The code of the administrator is missing.' };
 const NO_PASSPHRASE: Text = { fr: 'Il manque la phrase de l’administration.', en: 'The passphrase of the administrator is missing.' };
 
-export function missingOf({ reason, staffCode, passphrase }: Second): Text | null {
-  if (reason === null) return NO_REASON;
-  return staffCode === '' ? NO_CODE : passphrase === '' ? NO_PASSPHRASE : null;
+export function missingOf({ reason, staffCode, passphrase }: Second): { readonly at: string; readonly text: Text } | null {
+  if (staffCode === '') return { at: 'second-code', text: NO_CODE };
+  if (passphrase === '') return { at: 'second-passphrase', text: NO_PASSPHRASE };
+  return reason === null ? { at: 'over-reason', text: NO_REASON } : null;
 }
 
 export function overOf({ over }: Opened, { reason, staffCode, passphrase }: Second): Over {
   return over === null || reason === null ? null : { reason, staffCode, passphrase };
 }
 
-type Props = { readonly opened: Opened; readonly second: Second; readonly change: (second: Second) => void };
-
-/** An older copy over newer work: what would be left, by code and day, the reason, and the second person (security §9.3). */
-export function LeftWork({ opened, second, change }: Props): ReactNode {
+/** An older copy over newer work: what would be left, by code and day (security §9.3). */
+export function LeftWork({ opened }: { readonly opened: Opened }): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const { over, left } = opened;
   if (over === null) return null;
   return (
-    <>
-      <Notice tone="ochre" title={say(WHAT[over])}>
-        <p>{say(left.length === 0 ? NONE_LEFT : LEFT)}</p>
-        {left.length > 0 && (
-          <ul className="number">
-            {left.map(({ code, on }) => (
-              <li key={code}>
-                <span className="code">{code}</span> · {formatDate(on, language)}
-              </li>
-            ))}
-          </ul>
-        )}
-        <p>{say(TWO)}</p>
-      </Notice>
-      <FieldGroup id="over-reason" label={say(WHY)}>
-        <div className="choices">
-          {OVER_REASONS.map((reason) => (
-            <label key={reason} className="choice">
-              <input type="radio" name="over-reason" checked={second.reason === reason} onChange={() => change({ ...second, reason })} />
-              {say(REASONS[reason])}
-            </label>
+    <Notice tone="ochre" title={say(WHAT[over])}>
+      <p>{say(left.length === 0 ? NONE_LEFT : LEFT)}</p>
+      {left.length > 0 && (
+        <ul className="number">
+          {left.map(({ code, on }) => (
+            <li key={code}>
+              <span className="code">{code}</span> · {formatDate(on, language)}
+            </li>
           ))}
-        </div>
-      </FieldGroup>
+        </ul>
+      )}
+      <p>{say(TWO)}</p>
+    </Notice>
+  );
+}
+
+type Props = { readonly second: Second; readonly change: (second: Second) => void };
+
+/** The reason, and the administrator who signs it too. */
+export function SecondFields({ second, change }: Props): ReactNode {
+  const say = useSay();
+  return (
+    <>
       <TextInput
         id="second-code"
         label={CODE}
@@ -106,6 +104,16 @@ export function LeftWork({ opened, second, change }: Props): ReactNode {
         value={second.passphrase}
         onChange={(passphrase) => change({ ...second, passphrase })}
       />
+      <FieldGroup id="over-reason" label={say(WHY)}>
+        <div className="choices">
+          {OVER_REASONS.map((reason) => (
+            <label key={reason} className="choice">
+              <input type="radio" name="over-reason" checked={second.reason === reason} onChange={() => change({ ...second, reason })} />
+              {say(REASONS[reason])}
+            </label>
+          ))}
+        </div>
+      </FieldGroup>
     </>
   );
 }

@@ -149,7 +149,10 @@ describe('a lost or seized laptop (security §9.3)', () => {
     renewAll();
     expect((await second.ask('cases.list', { page: 1 })).rows).toHaveLength(4);
     expect(Object.entries(openedBy(old, store())).filter(([, count]) => count > 0)).toEqual([]);
-    expect(await second.ask('restore.after', {})).toMatchObject({ asks: false, loss: { ended: true, waitsFor: null } });
+    expect(await second.ask('restore.after', {})).toMatchObject({ asks: false, loss: { ended: true, waitsFor: null, cardDue: true } });
+    expect([...store().roster.principals.values()].filter(({ epoch }) => epoch === 1)).toEqual([]);
+    await second.ask('loss.announce', {});
+    expect((await second.ask('session.state', {})).afterRestore).toBe(false);
     expect((await second.ask('journal.read', { page: 1 })).chain).toMatchObject({ verified: true, whole: true, found: [] });
     await second.lock();
     expect(opensBase(old)).toBe(false);

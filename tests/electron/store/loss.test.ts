@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { UserKeys } from '../../../electron/keys/bundle.ts';
 import { readKeyring } from '../../../electron/keys/keyring.ts';
+import { nextEpoch } from '../../../electron/keys/principals.ts';
 import { zero } from '../../../electron/keys/primitives.ts';
 import { WrongPassphrase, copySessionKeys, openKeys, zeroSessionKeys, type SessionKeys } from '../../../electron/keys/session.ts';
 import { declareLoss, drawNextKeys, isRenewed, renewPerson, settleFor, type NextKeys } from '../../../electron/store/loss.ts';
 import { StoreRefused, openReadOnly } from '../../../electron/store/open.ts';
+import { proposeAct } from '../../../electron/store/rosterActs.ts';
 import { resumeRotation } from '../../../electron/store/rotation.ts';
 import { CASES_FILE, closeSession, openSession, withRoster, type Session } from '../../../electron/store/session.ts';
 import { SETTLING, newEpochs } from '../../../electron/store/settle.ts';
@@ -97,6 +99,25 @@ async function opened(folder: string, staffCode: string): Promise<Session> {
   });
   return settled(resumeRotation(openSession(folder, keys)));
 }
+
+test('a next key of a group that was proposed before the loss, and stood on the lost machine, never comes into force', async () => {
+  const profile = temporaryFolder();
+  cpSync(centre.folder, profile, { recursive: true });
+  let store = openSession(profile, copySessionKeys(held));
+  const team = [...store.roster.principals.values()].find(({ kind }) => kind === 'team');
+  if (team === undefined) throw new Error('no team');
+  const { record, secret } = await nextEpoch(team);
+  zero(secret);
+  proposeAct(store, { kind: 'principal.set', principal: record }, TEST_TIME);
+  store = await settled(declareLoss(store, nextOf('SUP'), nextOf('ADM'), TEST_TIME));
+  store = await settled(withRoster(store, await settleFor(store, nextOf('ADM'), TEST_TIME)));
+  const present = store.roster.principals.get(team.principalId);
+  expect(present).toMatchObject({ epoch: 2 });
+  expect(present?.publicKey.toString('base64url')).not.toBe(record.publicKey);
+  expect([...store.roster.stale]).toEqual([]);
+  closeSession(store);
+  rmSync(profile, { recursive: true });
+});
 
 test.each([0, 1, 2, 5, 9])(
   'a declaration killed at the renaming %i is said again or goes on, and nobody is shut out',
