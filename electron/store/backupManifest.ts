@@ -72,7 +72,8 @@ export function isSignedBy(manifest: Manifest, publicKey: Uint8Array): boolean {
   return verify(publicKey, text, Buffer.from(manifest.sig, 'base64url'));
 }
 
-function unproved({ mac: _mac, sig: _sig, ...rest }: Manifest): ManifestContent {
+/** What a manifest says, without its proof and signature. */
+export function unproved({ mac: _mac, sig: _sig, ...rest }: Manifest): ManifestContent {
   return rest;
 }
 

@@ -14,7 +14,7 @@ import { newCampaign, type Campaign } from './campaign.ts';
 type Caller = Role | 'locked';
 export const CALLERS: readonly Caller[] = [...ROLES, 'locked'];
 
-export const PERSON: Readonly<Record<Role, StaffCode>> = { caseworker: 'AC1', supervisor: 'SD1', focal_point: 'PF1', administrator: 'AD1' };
+const PERSON: Readonly<Record<Role, StaffCode>> = { caseworker: 'AC1', supervisor: 'SD1', focal_point: 'PF1', administrator: 'AD1' };
 const JOURNEYS = { caseworker, supervisor, focal_point: focalPoint, administrator } as const;
 
 /** What the people of a centre and of a desk said with success. */

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeyringDamaged, readKeyring } from '../../electron/keys/keyring.ts';
-import { openKeys, type SessionKeys } from '../../electron/keys/session.ts';
+import { openKeys, zeroSessionKeys, type SessionKeys } from '../../electron/keys/session.ts';
 import { waitBefore, recordFailure } from '../../electron/keys/throttle.ts';
+import { CopyRefused, proveCopy } from '../../electron/store/backupProof.ts';
+import { bringCopy, freshSide } from '../../electron/store/sideProfile.ts';
 import { StoreRefused, checkWhole, closeStore, openStore } from '../../electron/store/open.ts';
 import { CASES_FILE } from '../../electron/store/session.ts';
 import { readWitness } from '../../electron/store/witness.ts';
@@ -16,11 +18,13 @@ import { copyOf, type Models } from './models.ts';
 const PAGE = 4096;
 /** How much is tried: a sample in seconds, sampled pages whole and one byte in fifty of the rest (security T4), or every byte. */
 export type Extent = 'short' | 'usual' | 'all';
-/** One byte in so many of a base, of a small file, and of a package outside its sampled parts. */
-const ONE_IN: Readonly<Record<Extent, { readonly base: number; readonly small: number; readonly packaged: number }>> = {
-  short: { base: 4_001, small: 97, packaged: 6_007 },
-  usual: { base: 50, small: 1, packaged: 199 },
-  all: { base: 1, small: 1, packaged: 1 },
+/** One byte in so many of a base, of a small file, of a package outside its sampled parts, and of the bases in a copy. */
+const ONE_IN: Readonly<
+  Record<Extent, { readonly base: number; readonly small: number; readonly packaged: number; readonly copied: number }>
+> = {
+  short: { base: 4_001, small: 97, packaged: 6_007, copied: 40_009 },
+  usual: { base: 50, small: 1, packaged: 199, copied: 997 },
+  all: { base: 1, small: 1, packaged: 1, copied: 50 },
 };
 
 /** Every byte of what lies on the disk, flipped: damage is seen, or nothing changed; and it is never said that a passphrase is wrong (security T4). */
@@ -34,6 +38,7 @@ export async function flipBytes(models: Models, extent: Extent, draw: () => numb
     flipThrottle(folder, keys, extent, draw),
     flipWitness(folder, keys, extent, draw),
     await flipPackage(models, extent, draw),
+    await flipCopy(models, extent, draw),
   ];
   rmSync(folder, { recursive: true, force: true });
   return campaigns;
@@ -54,6 +59,21 @@ function flipped(bytes: Buffer, at: number, draw: () => number): Buffer {
   return altered;
 }
 
+/** The same in the file itself: a base is not written anew for each of its bytes. */
+function flipOne(path: string, bytes: Buffer, at: number, draw: () => number): void {
+  writeAt(path, at, bytes.readUInt8(at) ^ (1 + Math.floor(draw() * 255)));
+}
+
+function putBack(path: string, bytes: Buffer, at: number): void {
+  writeAt(path, at, bytes.readUInt8(at));
+}
+
+function writeAt(path: string, at: number, byte: number): void {
+  const file = openSync(path, 'r+');
+  writeSync(file, Buffer.of(byte), 0, 1, at);
+  closeSync(file);
+}
+
 function flipBase(folder: string, { dekC }: SessionKeys, extent: Extent, draw: () => number): Campaign {
   const campaign = newCampaign('flipped bytes of a case base');
   const path = join(folder, 'profile', CASES_FILE);
@@ -64,8 +84,9 @@ function flipBase(folder: string, { dekC }: SessionKeys, extent: Extent, draw: (
   let identical = 0;
   for (const at of places(bytes.length, ONE_IN[extent].base, extent === 'short' ? [] : sampled, draw)) {
     campaign.tries += 1;
-    writeFileSync(path, flipped(bytes, at, draw));
+    flipOne(path, bytes, at, draw);
     const after = contentOf(path, dekC);
+    putBack(path, bytes, at);
     if (after === before) identical += 1;
     else if (after !== 'refused') {
       campaign.corrupt_accepted += 1;
@@ -73,7 +94,7 @@ function flipBase(folder: string, { dekC }: SessionKeys, extent: Extent, draw: (
     }
     rmSync(`${path}-wal`, { force: true });
   }
-  writeFileSync(path, bytes);
+  if (!readFileSync(path).equals(bytes)) throw new Error('reading a flipped base wrote to it');
   campaign.notes.push(`${bytes.length} bytes, ${pages} pages; ${identical} flips changed nothing`);
   return campaign;
 }
@@ -228,6 +249,46 @@ async function flipPackage(models: Models, extent: Extent, draw: () => number): 
   rmSync(aside, { recursive: true });
   desk.remove();
   return campaign;
+}
+
+/** Each altered copy is refused when it is brought here or proved; the whole one is proved afterwards. */
+async function flipCopy(models: Models, extent: Extent, draw: () => number): Promise<Campaign> {
+  const campaign = newCampaign('flipped bytes of a copy on a stick');
+  const folder = copyOf(models.prepared);
+  const [profile, medium] = [join(folder, 'profile'), join(folder, 'medium')];
+  const copy = join(medium, readdirSync(medium)[0] ?? '');
+  const keys = await openKeys(profile, 'SD1', PEOPLE.SD1);
+  const { base, small } = { base: ONE_IN[extent].copied, small: ONE_IN[extent].small };
+  for (const name of readdirSync(copy)) {
+    const path = join(copy, name);
+    const bytes = readFileSync(path);
+    for (const at of places(bytes.length, name.endsWith('.db') ? base : small, [], draw)) {
+      campaign.tries += 1;
+      flipOne(path, bytes, at, draw);
+      if (await holds(copy, profile, keys)) {
+        campaign.corrupt_accepted += 1;
+        campaign.notes.push(`byte ${at} of ${name}: the copy was called whole`);
+      }
+      putBack(path, bytes, at);
+    }
+  }
+  campaign.tries += 1;
+  if (!(await holds(copy, profile, keys))) campaign.lost_confirmed += 1;
+  zeroSessionKeys(keys);
+  rmSync(folder, { recursive: true, force: true });
+  return campaign;
+}
+
+async function holds(copy: string, profile: string, keys: SessionKeys): Promise<boolean> {
+  const turn = () => Promise.resolve();
+  const side = freshSide(profile);
+  try {
+    await proveCopy(side, await bringCopy(copy, side, turn), keys, 1, turn);
+    return true;
+  } catch (error) {
+    if (error instanceof CopyRefused) return false;
+    throw error;
+  }
 }
 
 async function importAll(desk: Installation): Promise<readonly string[]> {

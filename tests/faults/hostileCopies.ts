@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentOf as sumOf } from '../../electron/files/copying.ts';
-import { MANIFEST_FILE, MOST_COPY_BYTES, readManifest, sealManifest } from '../../electron/store/backupManifest.ts';
+import { MANIFEST_FILE, MOST_COPY_BYTES, readManifest, sealManifest, unproved } from '../../electron/store/backupManifest.ts';
 import { closeStore, openStore } from '../../electron/store/open.ts';
 import type { Session } from '../../electron/store/session.ts';
 import { mutateBytes, mutateJson, oneOf } from './mutations.ts';
@@ -48,7 +48,7 @@ export async function sealAgain(copy: string, session: Session): Promise<void> {
   for (const name of readdirSync(copy)) if (name.endsWith('-wal')) rmSync(join(copy, name));
   const manifest = readManifest(copy);
   if (manifest === null) throw new Error('no manifest');
-  const { mac: _mac, sig: _sig, ...content } = manifest;
+  const content = unproved(manifest);
   const files = [];
   for (const { name } of content.files) files.push({ name, ...(await sumOf(join(copy, name), MOST_COPY_BYTES)) });
   writeFileSync(join(copy, MANIFEST_FILE), JSON.stringify(sealManifest({ ...content, files }, session.keys)));

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
@@ -26,15 +26,22 @@ const PIECE = 16 * 1024 * 1024;
 type Place = { readonly folder: string; readonly patient: Patient; readonly draftId: string };
 
 /**
- * No trace (security T7): planted names are typed, searched and printed on the real screen, once until the process is killed and once until it locks.
- * Then every byte of the profile, the home, the temporary folders and the memory folders is searched, and the memory of the fresh locked process.
+ * No trace (security T7): planted names are typed, searched and printed on the real screen, until the process is killed, until it crashes, until it locks; then the
+ * installation is copied to a stick and put back elsewhere. After each, every byte of the profile, the home, the temporary folders, the stick and the memory folders is
+ * searched, and at the end the memory of the fresh locked process.
  */
 export async function searchLeavings(names: number): Promise<readonly Campaign[]> {
   const patient = await makePatient();
   const place = { folder: mkdtempSync(join(tmpdir(), 'sutura-leavings-')), patient, draftId: await leaveDraft(patient) };
   for (const name of ['home', 'tmp']) mkdirSync(join(place.folder, name));
-  const half = Math.ceil(names / 2);
-  const campaigns = [await killTyping(place, half), await lockTyping(place, half, names - half), await lookAtLocked(place)];
+  const share = Math.ceil(names / 4);
+  const campaigns = [
+    await killTyping(place, share),
+    await crashTyping(place, share, share),
+    await lockTyping(place, 3 * share, names - 3 * share),
+    await copyAndPutBack(place, names),
+    await lookAtLocked(place),
+  ];
   rmSync(place.folder, { recursive: true, force: true });
   removePatient(patient);
   return campaigns;
@@ -54,12 +61,13 @@ async function leaveDraft({ profile }: Patient): Promise<string> {
   return draftId;
 }
 
-type Window = { readonly child: ChildProcess; readonly memory: string; readonly ended: Promise<unknown> };
+type Window = { readonly child: ChildProcess; readonly memory: string; readonly ended: Promise<readonly unknown[]> };
 
 function openWindow({ folder, patient, draftId }: Place, ...task: readonly string[]): Window {
   const memory = makeMemoryFolder();
   const line = ['--profile', patient.profile, '--folder', memory, '--address', `#/intake/${draftId}/identity`, ...task];
   const child = fork(LEAVER, line, {
+    cwd: join(folder, 'home'),
     env: { ...process.env, HOME: join(folder, 'home'), TMPDIR: join(folder, 'tmp'), XDG_CONFIG_HOME: '', XDG_CACHE_HOME: '' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],
@@ -99,6 +107,64 @@ async function killTyping(place: Place, count: number): Promise<Campaign> {
   await wait(1_500);
   searched(campaign, place, count);
   removeMemoryFolder(window.memory);
+  return campaign;
+}
+
+/** Faults that end a process at once, with a copy of its memory where the system is let to make one: in its folder, which is searched. */
+async function crashTyping(place: Place, from: number, count: number): Promise<Campaign> {
+  const campaign = newCampaign('traces after a crash');
+  for (const [rank, signal] of (['SIGSEGV', 'SIGABRT'] as const).entries()) {
+    const window = openWindow(place, ...typing(from + rank * count, count));
+    await done(window);
+    forbidDump(window.child.pid);
+    window.child.kill(signal);
+    const [code, died] = await window.ended;
+    campaign.notes.push(`ended by ${String(died ?? code)}`);
+    if (died !== signal) campaign.lost_confirmed += 1;
+    await wait(1_500);
+    searched(campaign, place, count);
+    removeMemoryFolder(window.memory);
+  }
+  return campaign;
+}
+
+/** No copy of the memory, as the first process of the application asks for the others (`electron/parent.ts`). */
+function forbidDump(pid: number | undefined): void {
+  if (spawnSync('prlimit', ['--core=0:0', '--pid', String(pid)]).status !== 0) throw new Error('the limit of a process cannot be set here');
+}
+
+/** The installation on a stick, and put back on a machine that has nothing; both are searched with the rest. */
+async function copyAndPutBack(place: Place, count: number): Promise<Campaign> {
+  const campaign = newCampaign('traces on a stick and after putting back');
+  const [stick, profile] = [join(place.folder, 'stick'), join(place.folder, 'elsewhere', 'profile')];
+  for (const folder of [stick, profile]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const places = [{ label: 'Clé USB', folder: stick }];
+  const person = { staffCode: 'SD1', passphrase: PEOPLE.SD1 };
+  await withDoor(
+    place.patient.profile,
+    async (ask) => {
+      await ask('session.unlock', person);
+      const token = (await ask('files.places', {})).places[0]?.token ?? '';
+      await ask('backup.make', { folder: token });
+      await ask('session.lock', { reason: 'asked' });
+    },
+    places,
+  );
+  searched(campaign, place, count);
+  await withDoor(
+    profile,
+    async (ask) => {
+      const copy = (await ask('restore.copies', {})).copies[0]?.copy ?? '';
+      await ask('restore.open', { ...person, copy });
+      searched(campaign, place, count);
+      await ask('restore.confirm', person);
+      await ask('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
+      if ((await ask('drafts.list', {})).drafts.length === 0) campaign.lost_confirmed += 1;
+      await ask('session.lock', { reason: 'asked' });
+    },
+    places,
+  );
+  searched(campaign, place, count);
   return campaign;
 }
 

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import { openApplication, type Application } from '../../electron/app.ts';
 import { callDoor } from '../../electron/dispatch.ts';
+import type { Place } from '../../electron/files/picker.ts';
 import { checkWhole } from '../../electron/store/open.ts';
 import { followUpAnswers, intakeContent, type Story } from '../support/inventedCases.ts';
 import { PEOPLE } from '../support/installation.ts';
@@ -53,8 +54,12 @@ export function removePatient({ folder }: Patient): void {
 
 type Ask = <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
 
-export async function withDoor<Result>(profile: string, act: (ask: Ask, application: Application) => Promise<Result>): Promise<Result> {
-  const application = await openApplication({ profile, places: [], kdf: 'floor' });
+export async function withDoor<Result>(
+  profile: string,
+  act: (ask: Ask, application: Application) => Promise<Result>,
+  places: readonly Place[] = [],
+): Promise<Result> {
+  const application = await openApplication({ profile, places, kdf: 'floor' });
   try {
     return await act(async (name, input) => {
       const reply = await callDoor(application.door, name, input);

@@ -14,7 +14,7 @@ const INFLATED_LIMIT = 200 * 1024 * 1024;
 export type TraceResult = { readonly tried: number; readonly files: number; readonly hits: number };
 
 /**
- * Searches every file under `folders`, byte by byte, for every planted word in UTF-8, UTF-16, Windows-1252 and base64, inside gzip and XLSX members and
+ * Searches every file under `folders`, byte by byte, for every planted word in UTF-8, UTF-16, Windows-1252, hexadecimal and base64, inside gzip and XLSX members and
  * PDF streams too (Done when 5 of the foundation; security T7). Counts only: neither the word nor the place of a hit is told.
  */
 export function searchTraces(folders: readonly string[], words: readonly string[]): TraceResult {
@@ -53,13 +53,16 @@ function needlesOf(words: readonly string[]): Needles {
   return needles;
 }
 
-/** How a word may stand in bytes: two alphabets, both orders of UTF-16, and base64 at each of its three places. */
+/** How a word may stand in bytes: two alphabets, both orders of UTF-16, hexadecimal in small and capital letters, and base64 at each of its three places. */
 export function encodingsOf(word: string): readonly Buffer[] {
+  const hex = Buffer.from(word, 'utf8').toString('hex');
   return [
     Buffer.from(word, 'utf8'),
     Buffer.from(word, 'utf16le'),
     Buffer.from(word, 'utf16le').swap16(),
     Buffer.from(word, 'latin1'),
+    Buffer.from(hex),
+    Buffer.from(hex.toUpperCase()),
     ...[0, 1, 2].map((place) => inBase64(Buffer.from(word, 'utf8'), place)).filter(({ length }) => length >= HEAD),
   ];
 }

@@ -16,6 +16,8 @@ test('a planted word is found in every form that it may have in a file, and only
     'utf-16le': Buffer.from(SAID, 'utf16le'),
     'utf-16be': Buffer.from(SAID, 'utf16le').swap16(),
     latin1: Buffer.from(SAID, 'latin1'),
+    hex: Buffer.from(Buffer.from(SAID).toString('hex')),
+    'hex in capitals': Buffer.from(Buffer.from(SAID).toString('hex').toUpperCase()),
     'base64 at 0': Buffer.from(Buffer.from(WORD).toString('base64')),
     'base64 at 1': Buffer.from(Buffer.from(`x${WORD}yz`).toString('base64')),
     'base64 at 2': Buffer.from(Buffer.from(`xx${WORD}yz`).toString('base64')),
