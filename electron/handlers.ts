@@ -4,7 +4,7 @@ import { confirmChange, declineChange, proposeChange } from './services/accountA
 import { admit, changePassphrase, createStart, enrol, invite, listAccounts, proposedPassphrase } from './services/accounts.ts';
 import { decideRequest } from './services/approvals.ts';
 import { backupState, drillBackup, makeBackup, verifyBackup } from './services/backups.ts';
-import { cardsHere, confirm, handOverCard, ownCard, receiveCard } from './services/cards.ts';
+import { cardsHere, confirm, handOverCard, ownCard, receiveCard, revoke } from './services/cards.ts';
 import { listCaseRows } from './services/caseList.ts';
 import { moveCase, openCaseFile, reassign } from './services/caseFile.ts';
 import { openForm, removeRow, saveForm } from './services/caseForms.ts';
@@ -111,6 +111,7 @@ export const handlers: Handlers<Host> = {
   'cards.list': (_, host) => cardsHere(host),
   'cards.read': receiveCard,
   'cards.confirm': confirm,
+  'cards.revoke': revoke,
 
   'inbox.list': (_, host) => listInbox(host),
   'inbox.import': importFiles,

@@ -16,6 +16,8 @@ export type SavedProvider = {
   readonly answers: Answers;
   readonly services: readonly ProviderService[];
   readonly checkedOn: string | null;
+  /** It came from a directory package. */
+  readonly received?: boolean;
   /** For a proposal: the entry it would replace, as it was when the proposal was made. */
   readonly replaces: { readonly providerId: string; readonly revision: number | null } | null;
 };
@@ -37,6 +39,7 @@ export function saveProvider(
     replaces_id: saved.replaces?.providerId ?? null,
     replaces_revision: saved.replaces?.revision ?? null,
     checked_on: saved.checkedOn,
+    received_revision: saved.received === true ? revision : (readProvider(db, providerId)?.row.received_revision ?? null),
     updated_at: at,
     updated_by: userId,
   };

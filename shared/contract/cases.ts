@@ -250,6 +250,8 @@ export const caseOperations = {
         }),
       ),
       pendingAccounts: z.int(),
+      /** The focal point is still to be given this centre's card: its key changed, or the card given soon ends (security §7.2). */
+      cardDue: z.enum(['changed', 'ending']).nullable(),
       /** The witness of the week is to be copied into the register (security §6.3, W4). */
       paperDue: z.boolean(),
       /** Changes of accounts that wait for this person's signature. */

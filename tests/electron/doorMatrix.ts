@@ -93,6 +93,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'cards.list': 'sup pf adm',
   'cards.read': 'sup pf adm',
   'cards.confirm': 'sup pf adm',
+  'cards.revoke': 'sup pf adm',
   // aggregate files and consolidated report: the focal point's.
   'inbox.list': 'pf',
   'inbox.import': 'pf',

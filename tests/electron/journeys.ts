@@ -275,7 +275,10 @@ async function receiveCard(ask: Ask, installation: Installation, words: readonly
   const { entries } = await ask('files.list', { folder: await placeToken(installation, 'Clé USB'), accept: 'card' });
   for (const { token } of entries) {
     const { card } = await ask('cards.read', { file: token });
-    if (card.words.join() === words.join()) return void (await ask('cards.confirm', { cardId: card.cardId, words: [...words] }));
+    if (card.words.join() !== words.join()) continue;
+    await ask('cards.confirm', { cardId: card.cardId, words: [...words] });
+    await ask('cards.revoke', { cardId: card.cardId, since: TODAY });
+    return;
   }
   throw new Error('the card is not on the medium');
 }

@@ -278,6 +278,7 @@ export const FIXTURES: Fixtures = {
     corrections: 0,
   },
   'team.open': {
+    cardDue: null,
     openCases: 64,
     approvals: [
       {
@@ -587,6 +588,9 @@ export const FIXTURES: Fixtures = {
         validUntil: '2027-12-31',
         confirmedBy: ['SD1'],
         state: 'toConfirm',
+        renewed: false,
+        contested: false,
+        revocation: null,
       },
       {
         cardId: uuid(602),
@@ -596,6 +600,9 @@ export const FIXTURES: Fixtures = {
         validUntil: '2027-12-31',
         confirmedBy: ['SD1', 'AD1'],
         state: 'confirmed',
+        renewed: false,
+        contested: false,
+        revocation: null,
       },
     ],
   },
@@ -635,6 +642,7 @@ export function sessionOf(role: Role | null, change: Partial<Output<'session.sta
     kind: 'centre',
     language: 'fr',
     theme: 'light',
+    training: false,
     inventedDataOnly: true,
     backupNeed: 'none',
     shortOfRoom: false,

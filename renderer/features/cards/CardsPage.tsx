@@ -5,7 +5,7 @@ import type { Output } from '../../../shared/contract.ts';
 import type { Card as KeyCard } from '../../../shared/contract/month.ts';
 import type { PickerEntry } from '../../../shared/contract/takeover.ts';
 import { formatDate } from '../../../shared/time.ts';
-import type { Text } from '../../../shared/text.ts';
+import type { Language, Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
@@ -21,6 +21,7 @@ import { UploadIcon, UsbIcon } from '../../ui/icons.ts';
 import { EmptyState, FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { RevokeDialog } from './RevokeDialog.tsx';
 
 type Cards = { readonly own: Output<'cards.own'>; readonly cards: readonly KeyCard[] };
 
@@ -39,6 +40,13 @@ const EMPTY: Text = {
   en: 'No card received. Ask the other office for its card on a USB key.',
 };
 const CONFIRM: Text = { fr: 'Comparer les huit mots', en: 'Compare the eight words' };
+const REVOKE: Text = { fr: 'Retirer…', en: 'Withdraw…' };
+const SIGN_REVOCATION: Text = { fr: 'Signer le retrait…', en: 'Sign the withdrawal…' };
+const RENEWED: Text = { fr: 'carte renouvelée, signée par l’ancienne clé', en: 'renewed card, signed by the former key' };
+const CONTESTED: Text = {
+  fr: 'deux cartes se disent la suite de la même : comparez les huit mots',
+  en: 'two cards claim to follow the same one: compare the eight words',
+};
 const ROLES: Record<KeyCard['role'], Text> = {
   site: { fr: 'Centre', en: 'Centre' },
   focal_point: { fr: 'Point focal', en: 'Focal point' },
@@ -46,8 +54,9 @@ const ROLES: Record<KeyCard['role'], Text> = {
 const STATES: Record<KeyCard['state'], { readonly words: Text; readonly tone: Tone }> = {
   toConfirm: { words: { fr: 'À confirmer', en: 'To confirm' }, tone: 'ochre' },
   confirmed: { words: { fr: 'Confirmée', en: 'Confirmed' }, tone: 'leaf' },
+  replaced: { words: { fr: 'Remplacée', en: 'Replaced' }, tone: 'plain' },
   expired: { words: { fr: 'Expirée', en: 'Expired' }, tone: 'ochre' },
-  revoked: { words: { fr: 'Révoquée', en: 'Revoked' }, tone: 'brick' },
+  revoked: { words: { fr: 'Retirée', en: 'Withdrawn' }, tone: 'brick' },
 };
 
 export async function cardsLoader(): Promise<Cards> {
@@ -61,6 +70,7 @@ export function CardsPage(): ReactNode {
   const { cards } = useLoaderData<Cards>();
   const [picking, setPicking] = useState<'card' | 'folder' | null>(null);
   const [confirming, setConfirming] = useState<KeyCard | null>(null);
+  const [revoking, setRevoking] = useState<KeyCard | null>(null);
   const { failure, write } = useWrite();
   async function pick([entry]: readonly PickerEntry[]): Promise<void> {
     setPicking(null);
@@ -91,7 +101,7 @@ export function CardsPage(): ReactNode {
           <ul className="list">
             {cards.map((card) => (
               <li key={card.cardId}>
-                <CardLine card={card} confirm={() => setConfirming(card)} />
+                <CardLine card={card} confirm={() => setConfirming(card)} revoke={() => setRevoking(card)} />
               </li>
             ))}
           </ul>
@@ -99,6 +109,7 @@ export function CardsPage(): ReactNode {
       </Section>
       {picking !== null && <FilePicker accept={picking} onPick={(picked) => void pick(picked)} onClose={() => setPicking(null)} />}
       {confirming !== null && <ConfirmDialog card={confirming} close={() => setConfirming(null)} />}
+      {revoking !== null && <RevokeDialog card={revoking} close={() => setRevoking(null)} />}
     </Page>
   );
 }
@@ -129,15 +140,14 @@ function OwnCard({ handOver }: { readonly handOver: () => void }): ReactNode {
   );
 }
 
-function CardLine({ card, confirm }: { readonly card: KeyCard; readonly confirm: () => void }): ReactNode {
+type LineProps = { readonly card: KeyCard; readonly confirm: () => void; readonly revoke: () => void };
+
+function CardLine({ card, confirm, revoke }: LineProps): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const { staffCode } = useUser();
   const until = formatDate(card.validUntil, language);
-  const by =
-    card.confirmedBy.length === 0
-      ? ''
-      : say({ fr: ` · confirmée par ${card.confirmedBy.join(' et ')}`, en: ` · confirmed by ${card.confirmedBy.join(' and ')}` });
+  const waits = card.state !== 'revoked' && card.revocation !== null;
   return (
     <div className="list-line two">
       <span className="grow">
@@ -145,11 +155,39 @@ function CardLine({ card, confirm }: { readonly card: KeyCard; readonly confirm:
         <br />
         <span className="under">
           {say({ fr: `jusqu’au ${until}`, en: `until ${until}` })}
-          {by}
+          {said(card, language).map((words) => ` · ${say(words)}`)}
         </span>
       </span>
       <Chip tone={STATES[card.state].tone}>{say(STATES[card.state].words)}</Chip>
       {card.state === 'toConfirm' && !card.confirmedBy.includes(staffCode) && <Button onPress={confirm}>{say(CONFIRM)}</Button>}
+      {card.state !== 'revoked' && card.revocation?.by.includes(staffCode) !== true && (
+        <Button onPress={revoke}>{say(waits ? SIGN_REVOCATION : REVOKE)}</Button>
+      )}
     </div>
   );
+}
+
+/** What was signed of a card, first to last. */
+function said({ confirmedBy, renewed, contested, revocation }: KeyCard, language: Language): readonly Text[] {
+  const told: Text[] = [];
+  if (confirmedBy.length > 0)
+    told.push({ fr: `confirmée par ${confirmedBy.join(' et ')}`, en: `confirmed by ${confirmedBy.join(' and ')}` });
+  if (renewed) told.push(RENEWED);
+  if (contested) told.push(CONTESTED);
+  if (revocation === null) return told;
+  const since = formatDate(revocation.since, language);
+  const [by] = revocation.by;
+  if (revocation.by.length === 0)
+    told.push({
+      fr: `retirée par l’annuaire du point focal depuis le ${since}`,
+      en: `withdrawn by the focal point’s directory since ${since}`,
+    });
+  else if (revocation.by.length === 1)
+    told.push({ fr: `retrait demandé par ${by} depuis le ${since}`, en: `withdrawal asked by ${by} since ${since}` });
+  else
+    told.push({
+      fr: `retirée par ${revocation.by.join(' et ')} depuis le ${since}`,
+      en: `withdrawn by ${revocation.by.join(' and ')} since ${since}`,
+    });
+  return told;
 }

@@ -19,6 +19,13 @@ const LANGUAGE: Text = { fr: 'Langue', en: 'Language' };
 const KIND: Text = { fr: 'Cet ordinateur est', en: 'This computer is' };
 const CENTRE: Text = { fr: 'Celui d’un centre', en: 'A centre’s' };
 const DESK: Text = { fr: 'Celui d’un point focal', en: 'A focal point’s' };
+const USE: Text = { fr: 'Cet ordinateur sert', en: 'This computer serves' };
+const USE_WHY: Text = {
+  fr: 'Ce choix ne change plus ensuite. Un poste de formation et un vrai poste refusent les fichiers l’un de l’autre.',
+  en: 'This choice does not change afterwards. A training computer and a real one refuse each other’s files.',
+};
+const REAL: Text = { fr: 'À travailler', en: 'For work' };
+const TRAINING: Text = { fr: 'À apprendre (formation)', en: 'For learning (training)' };
 const STRUCTURE: Text = { fr: 'Structure', en: 'Structure' };
 const SITE: Text = { fr: 'Site', en: 'Site' };
 const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
@@ -66,6 +73,17 @@ export function PlaceStep({ draft, change, next }: Props): ReactNode {
           />
         </FieldGroup>
       </div>
+      <FieldGroup label={say(USE)} hint={say(USE_WHY)}>
+        <Segments
+          name="use"
+          value={draft.use}
+          onChange={(use) => change({ ...draft, use })}
+          options={[
+            { value: 'real', label: say(REAL) },
+            { value: 'training', label: say(TRAINING) },
+          ]}
+        />
+      </FieldGroup>
       <StructureFields draft={draft} change={change} />
       <SiteFields draft={draft} change={change} />
       <div className="start-foot">
