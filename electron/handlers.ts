@@ -13,6 +13,7 @@ import { withdrawConsent } from './services/consent.ts';
 import { handOutOpened, handOutTables, listPeriods, openCoverage, openTables } from './services/consolidated.ts';
 import { openDay } from './services/day.ts';
 import { decideProposal, listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory.ts';
+import { handOutDirectory, importDirectory, previewDirectory } from './services/directoryPackage.ts';
 import { discardDraft, draftsOf, openDraft, keepDraft } from './services/drafts.ts';
 import { duplicatePairs, settleDuplicates } from './services/duplicates.ts';
 import { correctHeldRow, heldRows, openHeldRow, takeoverReport } from './services/held.ts';
@@ -33,6 +34,7 @@ import { saveStructureLine, structures } from './services/structures.ts';
 import { commitTakeover, listPastTakeovers, readRegister, rehearseTakeover, sampleColumn, undoWholeTakeover } from './services/takeover.ts';
 import { acknowledge, listReaders } from './services/readers.ts';
 import { openTeam } from './services/team.ts';
+import { openUpdate, putUpdateAside, updateState } from './services/updates.ts';
 
 /** Operation → service, one line each; a missing one does not compile. */
 export const handlers: Handlers<Host> = {
@@ -126,6 +128,9 @@ export const handlers: Handlers<Host> = {
   'directory.list': listDirectory,
   'directory.save': saveDirectoryProvider,
   'directory.propose': proposeProvider,
+  'directory.handOut': handOutDirectory,
+  'directory.preview': previewDirectory,
+  'directory.import': importDirectory,
   'directory.decide': decideProposal,
   'journal.read': openJournal,
   'journal.verify': (_, host) => verifyNow(host),
@@ -135,6 +140,9 @@ export const handlers: Handlers<Host> = {
   'proofs.handOut': handOutProofs,
   'settings.read': (_, host) => readSettings(host),
   'settings.save': changeSetting,
+  'update.state': (_, host) => updateState(host),
+  'update.open': openUpdate,
+  'update.putAside': putUpdateAside,
   'backup.state': (_, host) => backupState(host),
   'backup.make': makeBackup,
   'backup.verify': verifyBackup,

@@ -25,6 +25,7 @@ import { routes as start } from './features/start/routes.tsx';
 import { routes as structures } from './features/structures/routes.tsx';
 import { routes as takeover } from './features/takeover/routes.tsx';
 import { routes as team } from './features/team/routes.tsx';
+import { routes as update } from './features/update/routes.tsx';
 import { routes as unlock } from './features/unlock/routes.tsx';
 import { routes as forms } from './forms/routes.tsx';
 import { routes as print } from './print/routes.tsx';
@@ -56,6 +57,7 @@ const PAGES: readonly PageRoute[] = [
   ...journal,
   ...proofs,
   ...settings,
+  ...update,
   ...structures,
   ...cards,
   ...passphrase,

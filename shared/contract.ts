@@ -7,6 +7,7 @@ import { proofOperations } from './contract/proofs.ts';
 import { recoveryOperations } from './contract/recovery.ts';
 import { sessionOperations } from './contract/session.ts';
 import { takeoverOperations } from './contract/takeover.ts';
+import { updateOperations } from './contract/update.ts';
 
 /** Every operation of the application, once: the type of the screen's calls, of the handlers and the allow-list are derived from it. */
 export const CONTRACT = {
@@ -19,6 +20,7 @@ export const CONTRACT = {
   ...officeOperations,
   ...proofOperations,
   ...backupOperations,
+  ...updateOperations,
 } as const;
 
 export type OperationName = keyof typeof CONTRACT;

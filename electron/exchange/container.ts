@@ -29,7 +29,8 @@ const FRAMES: Readonly<Record<Kind, { readonly limit: number; readonly step: num
 const TRAINING = 0x80;
 const MAGIC = Buffer.from('SUTURA1\n', 'ascii');
 const VERSION = 1;
-const HEADER = MAGIC.length + 1 + 1 + 4;
+/** Bytes before the payload. */
+export const HEADER_BYTES = MAGIC.length + 1 + 1 + 4;
 
 /** Largest file of a kind, in bytes. */
 export function fileLimit(kind: Kind): number {
@@ -60,7 +61,7 @@ export async function sealContainer(
   space: Space,
 ): Promise<Buffer> {
   const { limit, step } = FRAMES[kind];
-  const bare = HEADER + payload.length + SIGNATURE_BYTES;
+  const bare = HEADER_BYTES + payload.length + SIGNATURE_BYTES;
   const padding = Math.ceil(bare / step) * step - bare;
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
@@ -126,6 +127,11 @@ function assertAge(file: Uint8Array): void {
   if (stanza?.startsWith('-> scrypt ') === true) throw new FileRefused('passphraseSealed');
 }
 
+/** One signature of a plain payload that carries several, as an update does. */
+export function signPlain(kind: typeof KIND.update, payload: Uint8Array, signer: Signer): Buffer {
+  return sign(signer.seed, signedBytes({ kind, space: 'real', payload, padding: 0 }, signer.publicKey, ''));
+}
+
 type Signable = Pick<Container, 'kind' | 'space' | 'padding'> & { readonly payload: Uint8Array };
 
 function writeContainer(signable: Signable, signer: Signer, recipient: string): Buffer {
@@ -134,8 +140,9 @@ function writeContainer(signable: Signable, signer: Signer, recipient: string): 
   return Buffer.concat([headerOf(kind, space, payload.length), payload, Buffer.alloc(padding), signature]);
 }
 
-function headerOf(kind: Kind, space: Space, length: number): Buffer {
-  const head = Buffer.alloc(HEADER);
+/** The bytes before the payload. */
+export function headerOf(kind: Kind, space: Space, length: number): Buffer {
+  const head = Buffer.alloc(HEADER_BYTES);
   MAGIC.copy(head);
   head.writeUInt8(markedKind(kind, space), MAGIC.length);
   head.writeUInt8(VERSION, MAGIC.length + 1);
@@ -144,8 +151,8 @@ function headerOf(kind: Kind, space: Space, length: number): Buffer {
 }
 
 /** The length of the payload that a first header announces. Throws FileRefused: not ours, later, of the other space, of another kind. */
-function readHeader(kind: Kind, space: Space, bytes: Buffer): number {
-  if (bytes.length < HEADER || !bytes.subarray(0, 6).equals(MAGIC.subarray(0, 6))) throw new FileRefused('notAPackage');
+export function readHeader(kind: Kind, space: Space, bytes: Buffer): number {
+  if (bytes.length < HEADER_BYTES || !bytes.subarray(0, 6).equals(MAGIC.subarray(0, 6))) throw new FileRefused('notAPackage');
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw new FileRefused('laterFormat');
   const found = bytes.readUInt8(MAGIC.length);
   if (bytes.readUInt8(MAGIC.length + 1) > VERSION) throw new FileRefused('laterFormat');
@@ -156,13 +163,13 @@ function readHeader(kind: Kind, space: Space, bytes: Buffer): number {
 
 function readContainer(kind: Kind, space: Space, bytes: Buffer): Container {
   const length = readHeader(kind, space, bytes);
-  const padding = bytes.length - HEADER - length - SIGNATURE_BYTES;
+  const padding = bytes.length - HEADER_BYTES - length - SIGNATURE_BYTES;
   if (padding < 0 || padding >= Math.max(1, FRAMES[kind].step)) throw new FileRefused('altered');
-  if (bytes.subarray(HEADER + length, HEADER + length + padding).some((byte) => byte !== 0)) throw new FileRefused('altered');
+  if (bytes.subarray(HEADER_BYTES + length, HEADER_BYTES + length + padding).some((byte) => byte !== 0)) throw new FileRefused('altered');
   return {
     kind,
     space,
-    payload: bytes.subarray(HEADER, HEADER + length),
+    payload: bytes.subarray(HEADER_BYTES, HEADER_BYTES + length),
     padding,
     signature: bytes.subarray(bytes.length - SIGNATURE_BYTES),
   };

@@ -19,6 +19,7 @@ import {
   ShieldCheckIcon,
   SunIcon,
   TableIcon,
+  UploadIcon,
   UsbIcon,
   UsersIcon,
 } from '../ui/icons.ts';
@@ -90,7 +91,7 @@ export const BESIDE: Record<Role, readonly RailEntry[]> = {
     PROOFS,
   ],
   focal_point: [{ name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon }, PROOFS],
-  administrator: [PROOFS],
+  administrator: [{ name: 'update', to: '/admin/update', label: { fr: 'Mise à jour', en: 'Update' }, icon: UploadIcon }, PROOFS],
 };
 
 /** The names of the roles as they stand on the screen. */

@@ -106,7 +106,14 @@ export const REFUSALS = {
     'Ce rapport montre un nombre de 1 à 4. Un tel nombre ne doit pas sortir d’un centre.',
     'This report shows a number from 1 to 4. Such a number must not leave a centre.',
   ),
-  older: refusal('Une version plus récente de ce rapport est déjà là.', 'A later version of this report is already here.'),
+  older: refusal(
+    'Une version plus récente est déjà là. Demandez à l’envoyeur son dernier fichier.',
+    'A later version is already here. Ask the sender for their last file.',
+  ),
+  twoDirectories: refusal(
+    'Deux annuaires différents portent le même numéro. Appelez le point focal : il doit en faire un nouveau.',
+    'Two different directories have the same number. Call the focal point: they must make a new one.',
+  ),
   /** The only one that changes something: neither content counts any more. */
   conflict: {
     fr: 'Deux contenus différents sont venus pour ce centre, ce mois et cette version. Les deux sont mis de côté et ne comptent plus. Appelez le centre : il doit faire une nouvelle version.',
@@ -115,5 +122,21 @@ export const REFUSALS = {
   brokenReplacement: refusal(
     'Cette version ne remplace pas celle qui est ici. Demandez au centre son dernier fichier.',
     'This version does not replace the one held here. Ask the centre for its last file.',
+  ),
+  notNewer: refusal(
+    'Cette mise à jour n’est pas plus récente que la version d’ici. On ne revient jamais en arrière par une mise à jour.',
+    'This update is not newer than the version here. An update never goes back.',
+  ),
+  unknownReleaseKeys: refusal(
+    'Cette mise à jour n’est signée par aucune des personnes qui publient Sutura. Ne l’installez pas et prévenez le point focal.',
+    'This update is signed by none of the people who release Sutura. Do not install it, and tell the focal point.',
+  ),
+  oneReleaseSignature: refusal(
+    'Une seule des deux signatures de cette mise à jour est bonne. Ne l’installez pas et prévenez le point focal.',
+    'Only one of the two signatures of this update is good. Do not install it, and tell the focal point.',
+  ),
+  dataTooOld: refusal(
+    'Cette mise à jour ne sait pas reprendre une base de cette version. Demandez la mise à jour précédente.',
+    'This update cannot take over a base of this version. Ask for the update before it.',
   ),
 } as const satisfies Record<string, Text>;

@@ -625,6 +625,7 @@ export const FIXTURES: Fixtures = {
       },
     ],
   },
+  'update.state': { release: 1, keysAreInvented: true, copy: { on: TODAY, fresh: true } },
   'inbox.list': { packages: [] },
   'months.list': { months: [] },
 };

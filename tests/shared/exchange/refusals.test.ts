@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { REFUSALS } from '../../../shared/exchange/refusals.ts';
 
 /** Where each refusal is provoked, and told from the others by its code. */
-const PROVOKED_IN = ['services/packages.test.ts', 'services/training.test.ts', 'exchange/container.test.ts'];
+const PROVOKED_IN = [
+  'services/packages.test.ts',
+  'services/training.test.ts',
+  'services/directoryPackage.test.ts',
+  'services/updates.test.ts',
+  'exchange/container.test.ts',
+];
 const tests = PROVOKED_IN.map((name) => readFileSync(join(import.meta.dirname, '../../electron', name), 'utf8')).join('\n');
 /** Something changes in this one alone: what was counted is put aside. */
 const CHANGES = ['conflict'];

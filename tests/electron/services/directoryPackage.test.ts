@@ -1,0 +1,137 @@
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REFUSALS } from '../../../shared/exchange/refusals.ts';
+import { KIND, sealContainer, type Signer } from '../../../electron/exchange/container.ts';
+import { siteKeys } from '../../../electron/keys/principals.ts';
+import { newCentre, newDesk, type Installation } from '../../support/installation.ts';
+import { DIRECTORY_FILE, exchangeCards, giveDirectory, onMedium, placeToken } from '../../support/populate.ts';
+
+let desk: Installation;
+let centre: Installation;
+let focal: Signer;
+let recipient: string;
+
+beforeAll(async () => {
+  desk = await newDesk();
+  centre = await newCentre();
+  await exchangeCards(centre, desk);
+  await giveDirectory(desk, centre);
+  const signing = signingOf(desk);
+  focal = { seed: Buffer.from(siteKeys(signing).signingSeed), publicKey: signing.principal.publicKey };
+  recipient = signingOf(centre).principal.recipient ?? '';
+});
+
+afterAll(() => {
+  desk.remove();
+  centre.remove();
+});
+
+function signingOf({ application }: Installation) {
+  const signing = application.host.session?.store.principals.find(({ principal }) => principal.kind === 'signing');
+  if (signing === undefined) throw new Error('no session that signs');
+  return signing;
+}
+
+const providersHere = async () => (await centre.ask('directory.list', {})).providers;
+
+async function preview(name = DIRECTORY_FILE) {
+  return centre.ask('directory.preview', { file: await onMedium(centre, name, 'package') });
+}
+
+async function enter(name = DIRECTORY_FILE) {
+  const { digest } = await preview(name);
+  return centre.ask('directory.import', { file: await onMedium(centre, name, 'package'), digest });
+}
+
+/** What the supervisor is told of a file that the focal point's own key signed, whatever it says. */
+async function refusalOf(content: unknown, signer = focal, to = recipient): Promise<string> {
+  const bytes = await sealContainer(KIND.directory, Buffer.from(JSON.stringify(content), 'utf8'), signer, to, 'real');
+  writeFileSync(join(centre.medium, 'essai.sutura'), bytes);
+  const reply = await centre.call('directory.preview', { file: await onMedium(centre, 'essai.sutura', 'package') });
+  return reply.ok ? 'accepted' : reply.failure.message.fr;
+}
+
+const payload = (changes: object) => ({ schema_version: 1, number: 50, providers: [], revocations: [], ...changes });
+
+describe('the directory of the focal point (security §7.1 kind 5)', () => {
+  it('shows what it changes, enters it whole, and is known the second time', async () => {
+    const seen = await preview();
+    expect(seen).toMatchObject({ from: 'DESK', number: 1, changed: [], withdrawn: [], kept: [], same: 0, revoked: [] });
+    expect(seen.entered.length).toBeGreaterThan(1);
+    expect(await providersHere()).toEqual([]);
+    await enter();
+    expect(await providersHere()).toHaveLength(seen.entered.length);
+    const again = await centre.call('directory.preview', { file: await onMedium(centre, DIRECTORY_FILE, 'package') });
+    expect(again).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+  });
+
+  it('the next one changes and withdraws what was not touched here, and leaves what was', async () => {
+    const [first, second, third] = await providersHere();
+    if (first === undefined || second === undefined || third === undefined) throw new Error('too few providers');
+    const services = first.services.map((service) => ({ ...service }));
+    const mine = { ...first.answers, prov_name: 'Corrigé au centre' };
+    await centre.ask('directory.save', { providerId: first.providerId, revision: first.revision, answers: mine, services });
+    const there = (await desk.ask('directory.list', {})).providers;
+    const next = there
+      .map((one) => ({ id: one.providerId, answers: one.answers, services: [] }))
+      .filter(({ id }) => id !== third.providerId);
+    const changed = next.map((one) => ({ ...one, answers: { ...one.answers, prov_name: 'Revu' } }));
+    const file = await sealContainer(
+      KIND.directory,
+      Buffer.from(JSON.stringify(payload({ number: 2, providers: changed }))),
+      focal,
+      recipient,
+      'real',
+    );
+    writeFileSync(join(centre.medium, 'suivant.sutura'), file);
+    const told = await enter('suivant.sutura');
+    expect(told.kept).toEqual(['Revu']);
+    expect(told.changed).toHaveLength(changed.length - 1);
+    expect(told.withdrawn).toHaveLength(1);
+    const here = await providersHere();
+    expect(here.map(({ providerId }) => providerId)).not.toContain(third.providerId);
+    expect(here.find(({ providerId }) => providerId === first.providerId)?.answers['prov_name']).toBe('Corrigé au centre');
+    expect(here.find(({ providerId }) => providerId === second.providerId)?.answers['prov_name']).toBe('Revu');
+  });
+
+  it('an older number, another content for one number, another form, a shelter with an address: each its own sentence', async () => {
+    const before = await providersHere();
+    expect(await refusalOf(payload({ number: 1 }))).toBe(REFUSALS.older.fr);
+    expect(await refusalOf(payload({ number: 2 }))).toBe(REFUSALS.twoDirectories.fr);
+    expect(await refusalOf(payload({ schema_version: 2 }))).toBe(REFUSALS.laterFormat.fr);
+    expect(await refusalOf(payload({ stranger: 1 }))).toBe(REFUSALS.malformed.fr);
+    const [some] = before;
+    const shelter = { ...some?.answers, prov_type: 'shelter', prov_address: 'Rue inventée' };
+    const provider = { id: some?.providerId, answers: shelter, services: [] };
+    expect(await refusalOf(payload({ providers: [provider] }))).toBe(REFUSALS.malformed.fr);
+    expect(await refusalOf(payload({}), focal, signingOf(desk).principal.recipient ?? '')).toBe(REFUSALS.notForUs.fr);
+    expect(await providersHere()).toEqual(before);
+  });
+
+  it('another file than the one that was shown is not entered', async () => {
+    const digest = 'A'.repeat(43);
+    const file = await sealContainer(KIND.directory, Buffer.from(JSON.stringify(payload({ number: 3 }))), focal, recipient, 'real');
+    writeFileSync(join(centre.medium, 'autre.sutura'), file);
+    const reply = await centre.call('directory.import', { file: await onMedium(centre, 'autre.sutura', 'package'), digest });
+    expect(reply).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+  });
+
+  it('ends a key: nothing more is sealed to its card, nothing more is taken from it, and its card is not read again', async () => {
+    const key = Buffer.from(focal.publicKey).toString('hex');
+    const last = payload({ number: 4, revocations: [{ key, since: '2026-11-20' }] });
+    writeFileSync(
+      join(centre.medium, 'fin.sutura'),
+      await sealContainer(KIND.directory, Buffer.from(JSON.stringify(last)), focal, recipient, 'real'),
+    );
+    expect((await preview('fin.sutura')).revoked).toEqual([{ code: 'DESK', since: '2026-11-20' }]);
+    await enter('fin.sutura');
+    const { cards } = await centre.ask('cards.list', {});
+    expect(cards).toMatchObject([{ state: 'revoked', revocation: { since: '2026-11-20', by: [] } }]);
+    expect(await refusalOf(payload({ number: 5 }))).toBe(REFUSALS.revokedCard.fr);
+    const { fileName } = await desk.ask('cards.handOver', { folder: await placeToken(desk, 'Clé USB') });
+    copyFileSync(join(desk.medium, fileName), join(centre.medium, fileName));
+    const again = await centre.call('cards.read', { file: await onMedium(centre, fileName, 'card') });
+    expect(again).toMatchObject({ ok: false, failure: { message: REFUSALS.revokedCard } });
+  });
+});
