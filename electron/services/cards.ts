@@ -33,8 +33,10 @@ const ASKED_FROM_DAYS = 60;
 
 /** The words of one's own card, to be read aloud. */
 export function ownCard(host: Host): Output<'cards.own'> {
-  const card = ownPayload(openSession(host), today(host));
-  return { code: card.code, words: [...eightWords(cardFingerprint(card))], validUntil: card.valid_until };
+  const session = openSession(host);
+  const card = ownPayload(session, today(host));
+  const due = cardDue(session, today(host));
+  return { code: card.code, words: [...eightWords(cardFingerprint(card))], validUntil: card.valid_until, due };
 }
 
 /** Writes one's own card to a medium, signed by the former keys of this office too; it holds public keys only. Remembers which one was given. */
@@ -58,7 +60,7 @@ export function handOverCard(input: Input<'cards.handOver'>, host: Host): Output
   return { fileName };
 }
 
-/** Whether the focal point still has to be given this centre's card: its key changed since, or the card that was given soon ends (security §7.2). */
+/** Whether the other offices are still to be given this one's card: its key changed since, or the card that was given soon ends (security §7.2). */
 export function cardDue(session: OpenSession, day: string): 'changed' | 'ending' | null {
   const { store } = session;
   const own = [...store.roster.principals.values()].find(({ kind }) => kind === 'signing');

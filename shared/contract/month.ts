@@ -20,6 +20,9 @@ export type PreviewTable = z.infer<typeof previewTable>;
 
 const monthLine = z.strictObject({ month: isoMonth, state: z.enum(['open', 'frozen', 'exported']), version: z.int(), ended: z.boolean() });
 
+/** Why the other offices are to be given the own card again: its key changed, or the one that they have soon ends. */
+export const cardDue = z.enum(['changed', 'ending']);
+
 const card = z.strictObject({
   cardId: id,
   role: z.enum(['site', 'focal_point']),
@@ -113,7 +116,7 @@ export const monthOperations = {
   'cards.own': reads(
     ['supervisor', 'focal_point', 'administrator'],
     nothing,
-    z.strictObject({ code: z.string(), words: z.array(z.string()).length(8), validUntil: isoDate }),
+    z.strictObject({ code: z.string(), words: z.array(z.string()).length(8), validUntil: isoDate, due: cardDue.nullable() }),
   ),
   'cards.handOver': writes(AUTHORITY, z.strictObject({ folder: fileToken }), z.strictObject({ fileName: shortText })),
   'cards.list': reads(['supervisor', 'focal_point', 'administrator'], nothing, z.strictObject({ cards: z.array(card) })),

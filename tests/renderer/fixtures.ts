@@ -577,7 +577,7 @@ export const FIXTURES: Fixtures = {
     ],
   },
   'structures.save': {},
-  'cards.own': { code: 'ABC-MOP1', words: WORDS, validUntil: '2028-01-31' },
+  'cards.own': { code: 'ABC-MOP1', words: WORDS, validUntil: '2028-01-31', due: null },
   'cards.list': {
     cards: [
       {

@@ -18,7 +18,7 @@ import type { Tone } from '../../ui/Chip.tsx';
 import { EightWords } from '../../ui/EightWords.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
 import { UploadIcon, UsbIcon } from '../../ui/icons.ts';
-import { EmptyState, FailureNotice } from '../../ui/Notice.tsx';
+import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { RevokeDialog } from './RevokeDialog.tsx';
@@ -33,6 +33,16 @@ const LEAD: Text = {
 const OWN: Text = { fr: 'Notre carte', en: 'Our card' };
 const OWN_WORDS: Text = { fr: 'Les huit mots de notre carte', en: 'The eight words of our card' };
 const HAND_OVER: Text = { fr: 'Copier sur une clé USB', en: 'Copy to a USB key' };
+const DUE: Record<NonNullable<Cards['own']['due']>, Text> = {
+  changed: {
+    fr: 'Notre clé a changé : remettez notre nouvelle carte à ceux qui avaient l’ancienne.',
+    en: 'Our key has changed: hand our new card over to those who had the former one.',
+  },
+  ending: {
+    fr: 'Notre carte arrive à son terme : remettez la nouvelle à ceux qui ont l’ancienne.',
+    en: 'Our card is about to end: hand the new one over to those who have the former one.',
+  },
+};
 const OTHERS: Text = { fr: 'Cartes reçues', en: 'Cards received' };
 const READ: Text = { fr: 'Lire une carte', en: 'Read a card' };
 const EMPTY: Text = {
@@ -67,7 +77,7 @@ export async function cardsLoader(): Promise<Cards> {
 /** Keys of the offices that exchange packages: ours to hand over, theirs to read and confirm (security §7.2). */
 export function CardsPage(): ReactNode {
   const say = useSay();
-  const { cards } = useLoaderData<Cards>();
+  const { own, cards } = useLoaderData<Cards>();
   const [picking, setPicking] = useState<'card' | 'folder' | null>(null);
   const [confirming, setConfirming] = useState<KeyCard | null>(null);
   const [revoking, setRevoking] = useState<KeyCard | null>(null);
@@ -94,6 +104,11 @@ export function CardsPage(): ReactNode {
       }
     >
       {failure !== null && <FailureNotice failure={failure} />}
+      {own.due !== null && (
+        <Notice tone="ochre">
+          <p>{say(DUE[own.due])}</p>
+        </Notice>
+      )}
       <OwnCard handOver={() => setPicking('folder')} />
       <Section title={say(OTHERS)} count={cards.length}>
         <div className="card flush">
