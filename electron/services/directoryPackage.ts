@@ -139,7 +139,7 @@ async function open(token: string, host: Host): Promise<Opened> {
     file = host.picker.read(token, fileLimit(KIND.directory));
     const { container, signer } = await openReceived(session, KIND.directory, 'focal_point', file, today(host));
     if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
-    if (signer.state === 'replaced') throw new FileRefused('revokedCard');
+    if (signer.state === 'replaced') throw new FileRefused('replacedCard');
     const payload = parse(container.payload, host);
     const digest = sha256(container.payload).toString('base64url');
     assertNext(session, signer, payload.number, digest);

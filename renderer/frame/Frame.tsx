@@ -27,8 +27,8 @@ const INVENTED: Text = {
 };
 
 const TRAINING: Text = {
-  fr: 'Formation : personnes et chiffres inventés. Rien ne passe d’ici à un vrai poste, ni de lui à ici.',
-  en: 'Training: invented people and figures. Nothing passes from here to a real computer, nor from it to here.',
+  fr: 'Formation : personnes et chiffres inventés. Rien ne passe d’ici à un vrai poste, ni l’inverse.',
+  en: 'Training: invented people and figures. Nothing passes from here to a real computer, nor the other way.',
 };
 const LITTLE_ROOM: Text = {
   fr: 'Le disque est presque plein (moins de 200 Mo) : tout se lit et les brouillons sont gardés, rien d’autre ne s’enregistre. Libérez de la place.',

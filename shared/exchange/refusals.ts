@@ -70,6 +70,10 @@ export const REFUSALS = {
     'La carte de clé de cet envoyeur a été retirée. Appelez-le : il doit remettre une nouvelle carte, puis refaire ce fichier.',
     'This sender’s key card was withdrawn. Call them: they must hand over a new card, then make this file again.',
   ),
+  replacedCard: refusal(
+    'Ce fichier est signé par l’ancienne carte de cet envoyeur. Demandez-lui de le refaire avec la nouvelle.',
+    'This file is signed by the former card of this sender. Ask them to make it again with the new one.',
+  ),
   altered: refusal(
     'Ce fichier a été modifié après sa signature. Demandez à l’envoyeur une nouvelle copie.',
     'This file was changed after it was signed. Ask the sender for a new copy.',

@@ -255,6 +255,58 @@ export const USERS: Record<Role, NonNullable<Output<'session.state'>['user']>> =
   administrator: { userId: uuid(4), staffCode: 'AD1', role: 'administrator', programs: [] },
 };
 
+/** What waits for the invented supervisor. */
+export const TEAM: Output<'team.open'> = {
+  cardDue: null,
+  openCases: 64,
+  approvals: [
+    {
+      approvalId: uuid(1021),
+      caseId: uuid(21),
+      caseCode: 'VBG-MOP1-26-0021',
+      kind: 'closure',
+      title: both('Clôture', 'Closure'),
+      requestedAt: '2026-10-08T15:30',
+      requestedBy: 'KM4',
+      due: '2026-10-15',
+    },
+    {
+      approvalId: uuid(1033),
+      caseId: uuid(33),
+      caseCode: 'VBG-MOP1-26-0033',
+      kind: 'override',
+      title: both('Accompagnement sans consentement', 'Care without consent'),
+      requestedAt: '2026-10-10T10:05',
+      requestedBy: 'AC2',
+      due: '2026-10-17',
+    },
+  ],
+  alerts: [
+    {
+      caseId: uuid(61),
+      caseCode: 'VBG-MOP1-26-0061',
+      what: both('Délai en cours sans référencement', 'Clock running without a referral'),
+    },
+    {
+      caseId: uuid(29),
+      caseCode: 'VBG-MOP1-26-0029',
+      what: both('Risque élevé, aucune action depuis 24 h', 'High risk, no action for 24 h'),
+    },
+  ],
+  caseload: [
+    { staffCode: 'AC2', open: 17, high: 4, medium: 8, low: 5, unknown: 0, late: 3, most: 20 },
+    { staffCode: 'KM4', open: 22, high: 2, medium: 11, low: 9, unknown: 0, late: 0, most: 20 },
+  ],
+  pendingActs: 1,
+  renewal: { cases: { total: 500, left: 380, unreadable: 0 }, waitsFor: null, failed: false },
+  pendingAccounts: 1,
+  paperDue: true,
+  pendingPairs: 2,
+  unassigned: 3,
+  corrections: 12,
+  month: { month: '2026-09', state: 'open' },
+};
+
 /** The answers of the invented centre. */
 export const FIXTURES: Fixtures = {
   'start.proposePassphrase': { words: 'acacia barrage calebasse dune fleuve grenier' },
@@ -277,56 +329,7 @@ export const FIXTURES: Fixtures = {
     caseload: { open: 17, most: 20, high: 4, medium: 8, low: 5, unknown: 0 },
     corrections: 0,
   },
-  'team.open': {
-    cardDue: null,
-    openCases: 64,
-    approvals: [
-      {
-        approvalId: uuid(1021),
-        caseId: uuid(21),
-        caseCode: 'VBG-MOP1-26-0021',
-        kind: 'closure',
-        title: both('Clôture', 'Closure'),
-        requestedAt: '2026-10-08T15:30',
-        requestedBy: 'KM4',
-        due: '2026-10-15',
-      },
-      {
-        approvalId: uuid(1033),
-        caseId: uuid(33),
-        caseCode: 'VBG-MOP1-26-0033',
-        kind: 'override',
-        title: both('Accompagnement sans consentement', 'Care without consent'),
-        requestedAt: '2026-10-10T10:05',
-        requestedBy: 'AC2',
-        due: '2026-10-17',
-      },
-    ],
-    alerts: [
-      {
-        caseId: uuid(61),
-        caseCode: 'VBG-MOP1-26-0061',
-        what: both('Délai en cours sans référencement', 'Clock running without a referral'),
-      },
-      {
-        caseId: uuid(29),
-        caseCode: 'VBG-MOP1-26-0029',
-        what: both('Risque élevé, aucune action depuis 24 h', 'High risk, no action for 24 h'),
-      },
-    ],
-    caseload: [
-      { staffCode: 'AC2', open: 17, high: 4, medium: 8, low: 5, unknown: 0, late: 3, most: 20 },
-      { staffCode: 'KM4', open: 22, high: 2, medium: 11, low: 9, unknown: 0, late: 0, most: 20 },
-    ],
-    pendingActs: 1,
-    renewal: { cases: { total: 500, left: 380, unreadable: 0 }, waitsFor: null, failed: false },
-    pendingAccounts: 1,
-    paperDue: true,
-    pendingPairs: 2,
-    unassigned: 3,
-    corrections: 12,
-    month: { month: '2026-09', state: 'open' },
-  },
+  'team.open': TEAM,
   'cases.list': { total: 312, pageSize: 50, rows: [...ROWS] },
   'cases.open': CASE_FILE,
   'forms.open': {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REFUSALS } from '../../../shared/exchange/refusals.ts';
 import { KIND, sealContainer, type Signer } from '../../../electron/exchange/container.ts';
+import { readKeyCard, withRenewals, writeKeyCard } from '../../../electron/exchange/keyCards.ts';
+import { randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';
-import { newCentre, newDesk, type Installation } from '../../support/installation.ts';
+import { TODAY, newCentre, newDesk, type Installation } from '../../support/installation.ts';
 import { DIRECTORY_FILE, exchangeCards, giveDirectory, onMedium, placeToken } from '../../support/populate.ts';
 
 let desk: Installation;
@@ -117,6 +119,26 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
     expect(reply).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   });
 
+  it('is taken from the newest card only; two people who withdraw that one give the former its place back', async () => {
+    const next = { seed: randomSecret() };
+    const signer = { ...next, publicKey: signingPublic(next.seed) };
+    const row = centre.application.host.session?.store.admin.connection.prepare<[], { bytes: Buffer }>('SELECT bytes FROM card').get();
+    const { card } = readKeyCard(row?.bytes ?? Buffer.alloc(0), '2026-01-01', 'real');
+    const renewed = withRenewals({ ...card, sign_key: signer.publicKey.toString('hex') }, [focal]);
+    writeFileSync(join(centre.medium, 'suite.carte'), writeKeyCard(renewed, signer, 'real'));
+    const { card: read } = await centre.ask('cards.read', { file: await onMedium(centre, 'suite.carte', 'card') });
+    expect(read).toMatchObject({ state: 'confirmed', renewed: true });
+    expect(await refusalOf(payload({ number: 60 }))).toBe(REFUSALS.replacedCard.fr);
+    expect(await refusalOf(payload({ number: 1 }), signer)).toBe('accepted');
+    for (const staffCode of ['SD1', 'AD1'] as const) {
+      await centre.unlock(staffCode);
+      await centre.ask('cards.revoke', { cardId: read.cardId, since: TODAY });
+    }
+    await centre.unlock('SD1');
+    expect(await refusalOf(payload({ number: 61 }), signer)).toBe(REFUSALS.revokedCard.fr);
+    expect(await refusalOf(payload({ number: 61 }))).toBe('accepted');
+  });
+
   it('ends a key: nothing more is sealed to its card, nothing more is taken from it, and its card is not read again', async () => {
     const key = Buffer.from(focal.publicKey).toString('hex');
     const last = payload({ number: 4, revocations: [{ key, since: '2026-11-20' }] });
@@ -127,7 +149,10 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
     expect((await preview('fin.sutura')).revoked).toEqual([{ code: 'DESK', since: '2026-11-20' }]);
     await enter('fin.sutura');
     const { cards } = await centre.ask('cards.list', {});
-    expect(cards).toMatchObject([{ state: 'revoked', revocation: { since: '2026-11-20', by: [] } }]);
+    expect(cards.find(({ revocation }) => revocation?.by.length === 0)).toMatchObject({
+      state: 'revoked',
+      revocation: { since: '2026-11-20' },
+    });
     expect(await refusalOf(payload({ number: 5 }))).toBe(REFUSALS.revokedCard.fr);
     const { fileName } = await desk.ask('cards.handOver', { folder: await placeToken(desk, 'Clé USB') });
     copyFileSync(join(desk.medium, fileName), join(centre.medium, fileName));
