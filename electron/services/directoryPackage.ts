@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import type { ReceivedDirectory } from '../../shared/contract/office.ts';
 import { DIRECTORY_VERSION, directoryPayload, type DirectoryPayload } from '../../shared/exchange/directory.ts';
+import { aggregatePayload } from '../../shared/exchange/payload.ts';
 import { REFUSALS } from '../../shared/exchange/refusals.ts';
 import { Refused } from '../../shared/failure.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
@@ -10,21 +11,25 @@ import { prune } from '../../shared/forms/engine.ts';
 import { formOf } from '../../shared/forms/registry.ts';
 import { dateAnswer } from '../../shared/rules/groupings.ts';
 import { monthOf } from '../../shared/time.ts';
+import { wrongAnchors } from '../exchange/anchors.ts';
 import { FileRefused, KIND, fileLimit, sealContainer } from '../exchange/container.ts';
 import { randomFileName } from '../files/files.ts';
-import { nowMinute, openSession, today, type Host, type OpenSession } from '../host.ts';
+import { caseSession, nowMinute, openSession, today, type CaseSession, type Host, type OpenSession } from '../host.ts';
 import { canonicalJson } from '../keys/canonical.ts';
 import { sha256 } from '../keys/primitives.ts';
 import { siteKeys } from '../keys/principals.ts';
 import { listCards, rememberRevokedKeys } from '../store/cards.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { listProviders, readProvider, receivedProviders, saveProvider, type ListedProvider } from '../store/directory.ts';
-import { appendJournal } from '../store/journal.ts';
+import { appendJournal, entriesOfKind, headAt } from '../store/journal.ts';
+import { packagesOfSite } from '../store/packages.ts';
+import { listReports } from '../store/reports.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { transaction } from '../store/sql.ts';
 import { endKey } from './cards.ts';
 import { cardStates, type CardState } from './cardTrust.ts';
 import { checkedAnswers } from './directory.ts';
+import { tell } from './journalCheck.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { contentOf, openReceived, refusalOf } from './received.ts';
 
@@ -45,18 +50,21 @@ export async function handOutDirectory(input: Input<'directory.handOut'>, host: 
   if (sites.length === 0) throw new Refused('conflict', NO_SITE);
   const folder = folderOf(host, input.folder);
   const payload = payloadOf(session, host);
-  const bytes = Buffer.from(canonicalJson(payload), 'utf8');
   const signer = { seed: siteKeys(signing).signingSeed, publicKey: signing.principal.publicKey };
   const sealed: { readonly siteCode: string; readonly file: Buffer }[] = [];
-  for (const { card } of sites)
-    sealed.push({ siteCode: card.code, file: await sealContainer(KIND.directory, bytes, signer, card.recipient, store.roster.space) });
+  for (const { card } of sites) {
+    const bytes = Buffer.from(canonicalJson({ ...payload, anchors: anchorsOf(session, card.code) }), 'utf8');
+    const file = await sealContainer(KIND.directory, bytes, signer, card.recipient, store.roster.space);
+    sealed.push({ siteCode: card.code, file });
+  }
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
   const at = host.now().getTime();
   const { number, providers, revocations } = payload;
   transaction(store.admin, (db) => {
     writeSetting(db, ISSUED, number, store.user.userId, at);
+    const digest = sha256(Buffer.from(canonicalJson(payload), 'utf8')).toString('base64url');
     const counts = { number, sites: sites.length, providers: providers.length, revoked: revocations.length };
-    appendJournal(db, store.actor, { kind: 'directory.handOut', detail: { ...counts, sha256: sha256(bytes).toString('base64url') } }, at);
+    appendJournal(db, store.actor, { kind: 'directory.handOut', detail: { ...counts, sha256: digest } }, at);
   });
   const files = sealed.map(({ siteCode, file }) => {
     const fileName = randomFileName('.sutura');
@@ -69,18 +77,24 @@ export async function handOutDirectory(input: Input<'directory.handOut'>, host: 
 /** What a directory received would change here. Throws Refused with the sentence of the refusal; the journal keeps it. */
 export async function previewDirectory(input: Input<'directory.preview'>, host: Host): Promise<Output<'directory.preview'>> {
   const opened = await open(input.file, host);
-  return shown(opened, planOf(openSession(host).store.admin, opened.payload));
+  const { store } = caseSession(host);
+  return shown(opened, planOf(store.admin, opened.payload), contradicted(store, opened.payload));
 }
 
-/** Enters it in one transaction with its line of the journal: providers, those that go, and keys that end. Throws Refused. */
+/**
+ * Enters it in one transaction with its line of the journal: providers, those that go, and keys that end. What its witnesses convict is told
+ * before, so that no cut hides it. Throws Refused.
+ */
 export async function importDirectory(input: Input<'directory.import'>, host: Host): Promise<Output<'directory.import'>> {
   const opened = await open(input.file, host);
-  const { store } = openSession(host);
+  const { store } = caseSession(host);
   const { payload, digest, signer } = opened;
   if (digest !== input.digest) throw new Refused('conflict', OTHER_FILE);
   const plan = planOf(store.admin, payload);
+  const wrong = contradicted(store, payload);
   const { userId } = store.user;
   const at = host.now().getTime();
+  for (const anchor of wrong) tell(store, { base: 'cases', seq: 0, reason: `anchor.${anchor}` }, at);
   transaction(store.admin, (db) => {
     for (const one of [...plan.entered, ...plan.changed]) enter(db, one, readProvider(db, one.id)?.row.revision ?? 0, userId, at);
     for (const one of plan.withdrawn) withdraw(db, one, userId, at);
@@ -91,7 +105,7 @@ export async function importDirectory(input: Input<'directory.import'>, host: Ho
     const detail = { number: payload.number, ...counts, revoked: payload.revocations.length, sha256: digest };
     appendJournal(db, store.actor, { kind: 'directory.import', detail }, at);
   });
-  return shown(opened, plan);
+  return shown(opened, plan, wrong);
 }
 
 function payloadOf({ store }: OpenSession, host: Host): DirectoryPayload {
@@ -111,7 +125,26 @@ function payloadOf({ store }: OpenSession, host: Host): DirectoryPayload {
       services: services.map((service) => asked('provider_service', service.answers)),
     })),
     revocations: [...keys].map(([key, since]) => ({ key, since })),
+    anchors: [],
   });
+}
+
+/** What the packages of a centre told of its journal; one that is put aside or doubted accuses nobody. */
+function anchorsOf({ store }: OpenSession, siteCode: string): DirectoryPayload['anchors'] {
+  return packagesOfSite(store.admin, siteCode, 'gbv')
+    .filter(({ state, doubt }) => state !== 'aside' && doubt === null)
+    .map((row) => aggregatePayload.parse(JSON.parse(row.payload)).witness)
+    .map(({ anchor, head }) => ({ anchor, head }));
+}
+
+/** Anchors that the journal of this centre contradicts as it reads now. */
+function contradicted({ cases }: CaseSession['store'], payload: DirectoryPayload): readonly number[] {
+  const own = listReports(cases, 'gbv').map((report) => {
+    const { anchor } = aggregatePayload.parse(JSON.parse(report.payload)).witness;
+    return { anchor, seq: report.anchor_seq, head: headAt(cases, report.anchor_seq - 1)?.toString('hex') ?? null };
+  });
+  const restores = entriesOfKind(cases, 'backup.restore').map(({ seq }) => seq);
+  return wrongAnchors(payload.anchors, own, restores);
 }
 
 type Provider = DirectoryPayload['providers'][number];
@@ -224,7 +257,7 @@ function withdraw(db: WritableDb<'admin'>, { row, answers, services }: ListedPro
   saveProvider(db, { providerId, revision, status: 'withdrawn', replaces: null, received: true, answers, services, checkedOn }, userId, at);
 }
 
-function shown({ signer, payload, digest, endings }: Opened, plan: Plan): ReceivedDirectory {
+function shown({ signer, payload, digest, endings }: Opened, plan: Plan, wrong: readonly number[]): ReceivedDirectory {
   const names = (list: readonly { readonly answers: Answers }[]) =>
     list.map(({ answers }) => nameOf(answers)).toSorted((left, right) => left.localeCompare(right, 'fr'));
   return {
@@ -237,6 +270,7 @@ function shown({ signer, payload, digest, endings }: Opened, plan: Plan): Receiv
     kept: names(plan.kept),
     same: plan.same,
     revoked: [...endings],
+    anchors: { compared: payload.anchors.length, wrong: wrong.length },
     otherKeys: payload.revocations.length - new Set(endings.map(({ code }) => code)).size,
   };
 }

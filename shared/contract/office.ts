@@ -38,6 +38,8 @@ const receivedDirectory = z.strictObject({
   /** Cards of this base that end, and how many other keys are remembered as ended. */
   revoked: z.array(z.strictObject({ code: z.string(), since: isoDate })),
   otherKeys: z.int(),
+  /** Witnesses of this centre's journal that the focal point kept, and how many the journal here contradicts. */
+  anchors: z.strictObject({ compared: z.int(), wrong: z.int() }),
 });
 export type ReceivedDirectory = z.infer<typeof receivedDirectory>;
 

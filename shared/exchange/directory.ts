@@ -17,5 +17,7 @@ export const directoryPayload = z.strictObject({
   revocations: z
     .array(z.strictObject({ key: z.string().regex(/^[0-9a-f]{64}$/), since: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) }))
     .max(2_000),
+  /** Heads of this centre's journal as its packages gave them, by their number: read against the journal there (security §6.3, W2). */
+  anchors: z.array(z.strictObject({ anchor: z.int().min(1), head: z.string().regex(/^[0-9a-f]{64}$/) })).max(2_000),
 });
 export type DirectoryPayload = z.infer<typeof directoryPayload>;

@@ -16,6 +16,10 @@ const TITLE: Text = { fr: 'Annuaire du point focal', en: 'Directory of the focal
 const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const ENTER: Text = { fr: 'Entrer dans l’annuaire', en: 'Enter in the directory' };
 const ENTERED: Text = { fr: 'Annuaire à jour.', en: 'Directory up to date.' };
+const CONTRADICTED: Text = {
+  fr: 'Le journal de ce centre ne dit plus ce qu’il a dit au point focal\u00a0: une copie ancienne a pu être remise. Ce sera inscrit au journal.',
+  en: 'The journal of this centre no longer says what it told the focal point: an older copy may have been put back. It will be told in the journal.',
+};
 const PARTS: readonly { readonly part: 'entered' | 'changed' | 'withdrawn' | 'kept'; readonly title: Text }[] = [
   { part: 'entered', title: { fr: 'Nouveaux', en: 'New' } },
   { part: 'changed', title: { fr: 'Mis à jour', en: 'Updated' } },
@@ -97,6 +101,19 @@ function Preview({ seen }: { readonly seen: ReceivedDirectory }): ReactNode {
           </p>
         </Notice>
       ))}
+      {seen.anchors.wrong > 0 && (
+        <Notice tone="brick">
+          <p>{say(CONTRADICTED)}</p>
+        </Notice>
+      )}
+      {seen.anchors.wrong === 0 && seen.anchors.compared > 0 && (
+        <p className="hint">
+          {say({
+            fr: `Témoins du journal gardés par le point focal\u00a0: ${seen.anchors.compared}, tous pareils ici.`,
+            en: `Witnesses of the journal kept by the focal point: ${seen.anchors.compared}, all the same here.`,
+          })}
+        </p>
+      )}
       {seen.otherKeys > 0 && (
         <p className="hint">
           {say({

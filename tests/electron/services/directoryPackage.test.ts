@@ -6,7 +6,7 @@ import { KIND, sealContainer, type Signer } from '../../../electron/exchange/con
 import { readKeyCard, withRenewals, writeKeyCard } from '../../../electron/exchange/keyCards.ts';
 import { randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';
-import { TODAY, newCentre, newDesk, type Installation } from '../../support/installation.ts';
+import { PEOPLE, TODAY, newCentre, newDesk, type Installation } from '../../support/installation.ts';
 import { DIRECTORY_FILE, exchangeCards, giveDirectory, onMedium, placeToken } from '../../support/populate.ts';
 
 let desk: Installation;
@@ -18,6 +18,7 @@ beforeAll(async () => {
   desk = await newDesk();
   centre = await newCentre();
   await exchangeCards(centre, desk);
+  await handOverMonth();
   await giveDirectory(desk, centre);
   const signing = signingOf(desk);
   focal = { seed: Buffer.from(siteKeys(signing).signingSeed), publicKey: signing.principal.publicKey };
@@ -33,6 +34,19 @@ function signingOf({ application }: Installation) {
   const signing = application.host.session?.store.principals.find(({ principal }) => principal.kind === 'signing');
   if (signing === undefined) throw new Error('no session that signs');
   return signing;
+}
+
+/** A month without anybody, frozen, handed over and received. */
+async function handOverMonth(): Promise<void> {
+  const month = '2026-10';
+  const said = { comment: '', secureDatabase: 'no' as const, harmonisedTools: 'yes' as const, serviceGaps: [] };
+  await centre.ask('months.freeze', { month, passphrase: PEOPLE.SD1, ...said });
+  const { cards } = await centre.ask('cards.list', {});
+  const folder = await placeToken(centre, 'Clé USB');
+  const { fileName } = await centre.ask('months.export', { month, cardId: cards[0]?.cardId ?? '', folder });
+  copyFileSync(join(centre.medium, fileName), join(desk.medium, fileName));
+  const { verdicts } = await desk.ask('inbox.import', { files: [await onMedium(desk, fileName, 'package')] });
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['accepted']);
 }
 
 const providersHere = async () => (await centre.ask('directory.list', {})).providers;
@@ -54,12 +68,21 @@ async function refusalOf(content: unknown, signer = focal, to = recipient): Prom
   return reply.ok ? 'accepted' : reply.failure.message.fr;
 }
 
-const payload = (changes: object) => ({ schema_version: 1, number: 50, providers: [], revocations: [], ...changes });
+const payload = (changes: object) => ({ schema_version: 1, number: 50, providers: [], revocations: [], anchors: [], ...changes });
 
 describe('the directory of the focal point (security §7.1 kind 5)', () => {
   it('shows what it changes, enters it whole, and is known the second time', async () => {
     const seen = await preview();
-    expect(seen).toMatchObject({ from: 'DESK', number: 1, changed: [], withdrawn: [], kept: [], same: 0, revoked: [] });
+    expect(seen).toMatchObject({
+      from: 'DESK',
+      number: 1,
+      changed: [],
+      withdrawn: [],
+      kept: [],
+      same: 0,
+      revoked: [],
+      anchors: { compared: 1, wrong: 0 },
+    });
     expect(seen.entered.length).toBeGreaterThan(1);
     expect(await providersHere()).toEqual([]);
     await enter();
@@ -111,9 +134,22 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
     expect(await providersHere()).toEqual(before);
   });
 
+  it('a witness that the focal point kept convicts the journal that contradicts it, and says so at the centre', async () => {
+    expect((await centre.ask('session.state', {})).journalAltered).toBe(false);
+    const kept = payload({ number: 3, anchors: [{ anchor: 1, head: 'ab'.repeat(32) }] });
+    writeFileSync(
+      join(centre.medium, 'temoins.sutura'),
+      await sealContainer(KIND.directory, Buffer.from(JSON.stringify(kept)), focal, recipient, 'real'),
+    );
+    expect((await enter('temoins.sutura')).anchors).toEqual({ compared: 1, wrong: 1 });
+    expect((await centre.ask('session.state', {})).journalAltered).toBe(true);
+    const { chain } = await centre.ask('journal.read', { page: 1 });
+    expect(chain.found[0]?.words.fr).toContain('témoin n°\u00a01 que le point focal a gardé');
+  });
+
   it('another file than the one that was shown is not entered', async () => {
     const digest = 'A'.repeat(43);
-    const file = await sealContainer(KIND.directory, Buffer.from(JSON.stringify(payload({ number: 3 }))), focal, recipient, 'real');
+    const file = await sealContainer(KIND.directory, Buffer.from(JSON.stringify(payload({ number: 4 }))), focal, recipient, 'real');
     writeFileSync(join(centre.medium, 'autre.sutura'), file);
     const reply = await centre.call('directory.import', { file: await onMedium(centre, 'autre.sutura', 'package'), digest });
     expect(reply).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
@@ -141,7 +177,7 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
 
   it('ends a key: nothing more is sealed to its card, nothing more is taken from it, and its card is not read again', async () => {
     const key = Buffer.from(focal.publicKey).toString('hex');
-    const last = payload({ number: 4, revocations: [{ key, since: '2026-11-20' }] });
+    const last = payload({ number: 62, revocations: [{ key, since: '2026-11-20' }] });
     writeFileSync(
       join(centre.medium, 'fin.sutura'),
       await sealContainer(KIND.directory, Buffer.from(JSON.stringify(last)), focal, recipient, 'real'),
@@ -153,7 +189,7 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
       state: 'revoked',
       revocation: { since: '2026-11-20' },
     });
-    expect(await refusalOf(payload({ number: 5 }))).toBe(REFUSALS.revokedCard.fr);
+    expect(await refusalOf(payload({ number: 63 }))).toBe(REFUSALS.revokedCard.fr);
     const { fileName } = await desk.ask('cards.handOver', { folder: await placeToken(desk, 'Clé USB') });
     copyFileSync(join(desk.medium, fileName), join(centre.medium, fileName));
     const again = await centre.call('cards.read', { file: await onMedium(centre, fileName, 'card') });
