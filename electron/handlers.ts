@@ -4,7 +4,7 @@ import { confirmChange, declineChange, proposeChange } from './services/accountA
 import { admit, changePassphrase, createStart, enrol, invite, listAccounts, proposedPassphrase } from './services/accounts.ts';
 import { decideRequest } from './services/approvals.ts';
 import { backupState, drillBackup, makeBackup, verifyBackup } from './services/backups.ts';
-import { cardsHere, confirm, handOverCard, ownCard, receiveCard } from './services/cards.ts';
+import { cardsHere, confirm, handOverCard, ownCard, receiveCard, revoke } from './services/cards.ts';
 import { listCaseRows } from './services/caseList.ts';
 import { moveCase, openCaseFile } from './services/caseFile.ts';
 import { leaveConflict, listHandovers, reassign, saveHandovers, teamsForConflict, tellConflict } from './services/handovers.ts';
@@ -15,6 +15,7 @@ import { handOutOpened, handOutTables, listPeriods, openCoverage, openTables } f
 import { confirmDestruction, destructionState, handOutSticks, proposeDestruction, stopDestruction } from './services/destruction.ts';
 import { openDay } from './services/day.ts';
 import { decideProposal, listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory.ts';
+import { handOutDirectory, importDirectory, previewDirectory } from './services/directoryPackage.ts';
 import { discardDraft, draftsOf, openDraft, keepDraft } from './services/drafts.ts';
 import { duplicatePairs, settleDuplicates } from './services/duplicates.ts';
 import { correctHeldRow, heldRows, openHeldRow, takeoverReport } from './services/held.ts';
@@ -38,6 +39,7 @@ import { saveStructureLine, structures } from './services/structures.ts';
 import { commitTakeover, listPastTakeovers, readRegister, rehearseTakeover, sampleColumn, undoWholeTakeover } from './services/takeover.ts';
 import { acknowledge, listReaders } from './services/readers.ts';
 import { openTeam } from './services/team.ts';
+import { openUpdate, putUpdateAside, updateState } from './services/updates.ts';
 
 /** Operation → service, one line each; a missing one does not compile. */
 export const handlers: Handlers<Host> = {
@@ -124,6 +126,7 @@ export const handlers: Handlers<Host> = {
   'cards.list': (_, host) => cardsHere(host),
   'cards.read': receiveCard,
   'cards.confirm': confirm,
+  'cards.revoke': revoke,
 
   'inbox.list': (_, host) => listInbox(host),
   'inbox.import': importFiles,
@@ -138,6 +141,9 @@ export const handlers: Handlers<Host> = {
   'directory.list': listDirectory,
   'directory.save': saveDirectoryProvider,
   'directory.propose': proposeProvider,
+  'directory.handOut': handOutDirectory,
+  'directory.preview': previewDirectory,
+  'directory.import': importDirectory,
   'directory.decide': decideProposal,
   'journal.read': openJournal,
   'journal.verify': (_, host) => verifyNow(host),
@@ -148,6 +154,9 @@ export const handlers: Handlers<Host> = {
   'handbook.handOut': handOutHandbook,
   'settings.read': (_, host) => readSettings(host),
   'settings.save': changeSetting,
+  'update.state': (_, host) => updateState(host),
+  'update.open': openUpdate,
+  'update.putAside': putUpdateAside,
   'backup.state': (_, host) => backupState(host),
   'backup.make': makeBackup,
   'backup.verify': verifyBackup,

@@ -28,6 +28,7 @@ import { routes as start } from './features/start/routes.tsx';
 import { routes as structures } from './features/structures/routes.tsx';
 import { routes as takeover } from './features/takeover/routes.tsx';
 import { routes as team } from './features/team/routes.tsx';
+import { routes as update } from './features/update/routes.tsx';
 import { routes as unlock } from './features/unlock/routes.tsx';
 import { routes as forms } from './forms/routes.tsx';
 import { routes as print } from './print/routes.tsx';
@@ -62,6 +63,7 @@ const PAGES: readonly PageRoute[] = [
   ...handbook,
   ...settings,
   ...destruction,
+  ...update,
   ...structures,
   ...cards,
   ...passphrase,

@@ -10,6 +10,7 @@ import { recoveryOperations } from './contract/recovery.ts';
 import { restoreOperations } from './contract/restore.ts';
 import { sessionOperations } from './contract/session.ts';
 import { takeoverOperations } from './contract/takeover.ts';
+import { updateOperations } from './contract/update.ts';
 
 /** Every operation of the application, once: the type of the screen's calls, of the handlers and the allow-list are derived from it. */
 export const CONTRACT = {
@@ -25,6 +26,7 @@ export const CONTRACT = {
   ...backupOperations,
   ...restoreOperations,
   ...destructionOperations,
+  ...updateOperations,
 } as const;
 
 export type OperationName = keyof typeof CONTRACT;

@@ -3,7 +3,8 @@ import { attackFolder } from '../disclosure/attackFolder.ts';
 /*
  * npm run -s attack -- DIR
  * Attacks every package and consolidated table of a folder, together, and prints one JSON object (disclosure.md §7.3).
- * Exit 1 if there is a finding, a number that could not be decided or a line of fewer than three sites; 2 if the folder cannot be read or holds nothing.
+ * Exit 1 if there is a finding, a number that could not be decided, a line of fewer than three sites, a trace of something else than counts, or sealed packages
+ * of several sizes (security T26); 2 if the folder cannot be read or holds nothing.
  */
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
@@ -13,7 +14,8 @@ if (folder === undefined) {
 try {
   const attack = await attackFolder(folder);
   process.stdout.write(`${JSON.stringify(attack)}\n`);
-  const isSafe = attack.findings.length + attack.unproven + attack.contributorsBelow3 === 0;
+  const untold = attack.traces.length === 0 && attack.sizeClasses <= 1;
+  const isSafe = untold && attack.findings.length + attack.unproven + attack.contributorsBelow3 === 0;
   process.exitCode = attack.releases === 0 ? 2 : isSafe ? 0 : 1;
 } catch {
   process.stderr.write(

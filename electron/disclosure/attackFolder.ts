@@ -4,6 +4,7 @@ import { attackPrinted } from './attackPrinted.ts';
 import { countSystem, type FolderFinding, judge, keyOf, type Tally, widthOf } from './findings.ts';
 import { namedNumbers, type PackagePuzzle, puzzleOf } from './packagePuzzle.ts';
 import { readFolder, type Release, type ReleasedCell } from './releases.ts';
+import { sizeClasses, tracesIn, type Trace } from './traces.ts';
 
 export type FolderAttack = {
   readonly packages: number;
@@ -21,6 +22,10 @@ export type FolderAttack = {
   /** Files that are neither package, consolidated table, instance nor output of `protect`. */
   readonly unread: readonly string[];
   readonly findings: readonly FolderFinding[];
+  /** Codes, days, strange members, lengths of journals in what leaves (security T26). */
+  readonly traces: readonly Trace[];
+  /** Different sizes of the sealed packages of the folder: 1, or 0 where none lies there. */
+  readonly sizeClasses: number;
   readonly elapsedMs: number;
 };
 
@@ -55,6 +60,8 @@ export async function attackFolder(path: string): Promise<FolderAttack> {
     contributorsBelow3: folder.consolidated.filter((line) => hasTooFewSites(line, folder.releases)).length,
     unread: folder.unread,
     findings,
+    traces: tracesIn(path),
+    sizeClasses: sizeClasses(path),
     elapsedMs: Math.round(performance.now() - started),
   };
 }

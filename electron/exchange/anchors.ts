@@ -18,3 +18,24 @@ export function compareAnchors(held: readonly Anchor[], arrived: Anchor): 'follo
   if (changed) return 'changed';
   return before !== undefined || after !== undefined || arrived.anchor === 1 ? 'follows' : 'unproved';
 }
+
+/** What the journal here says of one of its anchors: where its head stood, and the head as it reads now; null when it no longer has it. */
+export type OwnAnchor = { readonly anchor: number; readonly seq: number; readonly head: string | null };
+
+/**
+ * Numbers of the anchors that a focal point kept and that the journal of the site contradicts: another head, or none. What a restore declared since explains is
+ * left out: `restores` are the places of its entries in the journal.
+ */
+export function wrongAnchors(
+  kept: readonly { readonly anchor: number; readonly head: string }[],
+  own: readonly OwnAnchor[],
+  restores: readonly number[],
+): readonly number[] {
+  return kept
+    .filter(({ anchor, head }) => {
+      const here = own.filter((one) => one.anchor === anchor);
+      if (here.some((one) => one.head === head)) return false;
+      return here.length === 0 ? restores.length === 0 : !restores.some((seq) => here.some((one) => seq < one.seq));
+    })
+    .map(({ anchor }) => anchor);
+}

@@ -1,6 +1,7 @@
-import writeXlsxFile, { type Row, type Sheet } from 'write-excel-file/node';
+import writeXlsxFile, { type Row } from 'write-excel-file/node';
 import type { ConsolidatedCell, ConsolidatedTable } from '../../shared/contract/month.ts';
-import { METHOD, PREVALENCE, cellWords } from '../../shared/exchange/sentences.ts';
+import { METHOD, PREVALENCE, TRAINING_PRINT, cellWords } from '../../shared/exchange/sentences.ts';
+import type { Space } from '../../shared/exchange/space.ts';
 import { isCode, label } from '../../shared/forms/lists/all.ts';
 import { say, type Language, type Text } from '../../shared/text.ts';
 
@@ -12,13 +13,15 @@ export type ConsolidatedPeriod = {
 };
 
 /** `consolidated.xlsx`: a first sheet that says how to read, then one sheet a table, all periods below each other. Text stays text: no formula is written. */
-export async function consolidatedWorkbook(periods: readonly ConsolidatedPeriod[], language: Language): Promise<Buffer> {
+export async function consolidatedWorkbook(periods: readonly ConsolidatedPeriod[], language: Language, space: Space): Promise<Buffer> {
   const tables = tablesOf(periods);
-  const sheets: Sheet<Buffer>[] = [
+  const sheets = [
     { sheet: say(NOTES, language), data: notes(periods, language), columns: [{ width: 28 }, { width: 100 }] },
     ...tables.map((table) => ({ sheet: table.id, data: tableSheet(table, periods, language), columns: columnsOf(table) })),
   ];
-  return writeXlsxFile(sheets).toBuffer();
+  const lesson = [bold(say(TRAINING_PRINT, language))];
+  const marked = sheets.map((sheet) => ({ ...sheet, data: space === 'training' ? [lesson, ...sheet.data] : sheet.data }));
+  return writeXlsxFile(marked).toBuffer();
 }
 
 const NOTES: Text = { fr: 'À lire', en: 'Read first' };

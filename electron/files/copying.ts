@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
 import { diskFault } from '../profile/room.ts';
 import { FileFault } from './files.ts';
 
@@ -42,7 +43,8 @@ export async function copyContent(from: string, to: string, limit: number): Prom
   }
 }
 
-async function openSource(path: string, limit: number): Promise<FileHandle> {
+/** Opens a regular file to be read, without following a link. Throws FileFault `unreadable`, or `tooLarge` above `limit` bytes. */
+export async function openSource(path: string, limit: number): Promise<FileHandle> {
   const source = await orFault(() => open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK), 'unreadable');
   const status = await source.stat();
   if (status.isFile() && status.size <= limit) return source;
@@ -62,6 +64,30 @@ async function readAll(source: FileHandle, limit: number, take: (chunk: Buffer) 
     hash.update(part);
     await take(part);
   }
+}
+
+/**
+ * A folder that is filled file by file under another name, and gets its own only by `keep`: whatever stops it leaves nothing that looks whole.
+ * Throws FileFault `full` or `unwritable`.
+ */
+export function newFolder(path: string) {
+  const unfinished = `${path}.part`;
+  let target: FileHandle | null = null;
+  const close = async (): Promise<void> => {
+    await target?.close().catch(() => undefined);
+    target = null;
+  };
+  return {
+    begin: (name: string) =>
+      orFault(async () => {
+        await mkdir(unfinished, { recursive: true, mode: 0o700 });
+        target = await open(join(unfinished, name), 'wx', 0o600);
+      }, 'unwritable'),
+    take: (chunk: Buffer) => orFault(async () => (target === null ? undefined : writeAll(target, chunk)), 'unwritable'),
+    end: () => orFault(async () => target?.sync(), 'unwritable').finally(close),
+    keep: () => orFault(() => rename(unfinished, path), 'unwritable'),
+    drop: () => close().then(() => rm(unfinished, { recursive: true, force: true })),
+  };
 }
 
 async function writeAll(target: FileHandle, chunk: Buffer): Promise<void> {

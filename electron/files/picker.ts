@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, readdirSync, type Dirent, type Stats } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PickerEntry } from '../../shared/contract/takeover.ts';
+import { openSource } from './copying.ts';
 import { FileFault, readWhole } from './files.ts';
 
 /** A place the person may look into: the label she reads and the folder it stands for, or files that exist in memory only. */
 export type Place = { readonly label: string } & ({ readonly folder: string } | { readonly files: ReadonlyMap<string, Buffer> });
 
-export type Accepted = 'register' | 'package' | 'card' | 'folder';
+export type Accepted = 'register' | 'package' | 'card' | 'update' | 'folder';
 
 const ENDINGS: Readonly<Record<Accepted, readonly string[]>> = {
   register: ['.csv', '.txt'],
   package: ['.sutura'],
   card: ['.carte'],
+  update: ['.maj'],
   folder: [],
 };
 const MOST_ENTRIES = 500;
@@ -33,6 +36,8 @@ export type Picker = {
   list(folderToken: string, accept: Accepted): PickerEntry[] | null;
   /** Reads the file behind a token whole. Throws FileFault `unreadable` (also for an unknown token) or `tooLarge`. */
   read(token: string, limit: number): Buffer;
+  /** Opens a file of a medium that is too large to be held. Throws FileFault as `read`. */
+  open(token: string, limit: number): Promise<FileHandle>;
   /** The folder behind a token, to write what leaves. Throws FileFault `unwritable`. */
   folderOf(token: string): string;
   /** Where a copy made on a stick may stand: the folders of the places, and the two levels of folders below. */
@@ -58,6 +63,11 @@ export function createPicker(places: readonly Place[]): Picker {
       if ('path' in target) return readWhole(target.path, limit);
       if (target.bytes.length > limit) throw new FileFault('tooLarge');
       return Buffer.from(target.bytes);
+    },
+    open: async (token, limit) => {
+      const target = targets.get(token);
+      if (target === undefined || !('path' in target)) throw new FileFault('unreadable');
+      return openSource(target.path, limit);
     },
     folderOf: (token) => {
       const target = targets.get(token);

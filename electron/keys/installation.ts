@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { PROGRAMMES, type CaseProgram, type Programme } from '../../shared/ids.ts';
+import type { Space } from '../../shared/exchange/space.ts';
 import { newUserKeys, type UserKeys } from './bundle.ts';
 import type { Keyring } from './keyring.ts';
 import type { KdfProfile } from './passphrase.ts';
@@ -14,6 +15,8 @@ export type Founder = { readonly staffCode: string; readonly passphrase: string;
 export type NewInstallation = {
   readonly kind: 'centre' | 'desk';
   readonly siteCode: string;
+  /** Absent: real. */
+  readonly space?: Space;
   readonly administrator: Founder;
   /** The first supervisor of a centre, or the focal point of a desk. */
   readonly authority: Founder;
@@ -101,6 +104,7 @@ function genesis(made: NewInstallation, siteId: string, founders: readonly Found
     at: made.at,
     site: { siteId, code: made.siteCode, kind: made.kind },
     policy: { recoveryShares: 3, recoveryNeeded: 2 },
+    ...(made.space === 'training' && { training: true }),
     users: founders.map(({ account, user }) => ({
       ...account,
       agreement: user.agreementPublic.toString('base64url'),

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { CaseProgram, Programme } from '../../shared/ids.ts';
 import { programmesOf } from '../../shared/ids.ts';
+import type { Space } from '../../shared/exchange/space.ts';
 import { CASE_ROLES, type Role } from '../../shared/rights.ts';
 import { context } from './canonical.ts';
 import { same, sha256 } from './primitives.ts';
@@ -60,6 +61,7 @@ export type RosterState = {
   readonly siteId: string;
   readonly siteCode: string;
   readonly kind: 'centre' | 'desk';
+  readonly space: Space;
   readonly users: ReadonlyMap<string, RosterUser>;
   /** Every team, in the order in which the list first named it: its place tells people which one it is. */
   readonly teams: readonly string[];
@@ -208,6 +210,7 @@ function begin(entry: RosterEntry): RosterState {
     siteId: body.site.siteId,
     siteCode: body.site.code,
     kind: body.site.kind,
+    space: body.training === true ? 'training' : 'real',
     users: new Map(),
     teams: [],
     principals: new Map(),

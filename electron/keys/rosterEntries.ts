@@ -77,6 +77,8 @@ const body = z.discriminatedUnion('kind', [
     kind: z.literal('genesis'),
     site: z.strictObject({ siteId: uuid, code: z.string().regex(/^[A-Z0-9]{3,5}$/), kind: z.enum(['centre', 'desk']) }),
     policy: z.strictObject({ recoveryShares: z.int(), recoveryNeeded: z.int() }),
+    /** An installation for training: never changed, since no other line says it (security §7.1). */
+    training: z.literal(true).exactOptional(),
     users: z.array(founder).length(2),
     principals: z.array(principal).max(20),
     recovery: recovery.nullable(),

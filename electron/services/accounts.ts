@@ -32,6 +32,7 @@ export async function createStart(input: Input<'start.create'>, host: Host): Pro
   const made = await createInstallation({
     kind: input.kind,
     siteCode: input.site.code,
+    space: input.training ? 'training' : 'real',
     administrator: { ...founderOf(input.administrator), programs: [] },
     authority: { ...founderOf(input.authority), programs: input.kind === 'centre' ? ['gbv', 'cp', 'gbv_cp', 'erw'] : [] },
     profile: host.kdf,

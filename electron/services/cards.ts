@@ -1,122 +1,171 @@
 import { Buffer } from 'node:buffer';
+import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import { SCHEMA_VERSION, cardPayload, type CardPayload } from '../../shared/exchange/payload.ts';
 import { REFUSALS } from '../../shared/exchange/refusals.ts';
 import { Refused } from '../../shared/failure.ts';
-import type { Role } from '../../shared/rights.ts';
-import { monthOf } from '../../shared/time.ts';
-import { FILE_LIMIT, FileRefused, KIND } from '../exchange/container.ts';
-import { cardFingerprint, readKeyCard, writeKeyCard } from '../exchange/keyCards.ts';
-import { FileFault, randomFileName } from '../files/files.ts';
+import { daysBetween, monthOf } from '../../shared/time.ts';
+import { KIND, fileLimit, type Signer } from '../exchange/container.ts';
+import { cardFingerprint, readKeyCard, withRenewals, writeKeyCard } from '../exchange/keyCards.ts';
+import { randomFileName } from '../files/files.ts';
 import { openSession, today, type Host, type OpenSession } from '../host.ts';
 import { newId } from '../keys/primitives.ts';
-import { siteKeys } from '../keys/principals.ts';
+import { siteKeys, type OpenedPrincipal } from '../keys/principals.ts';
 import { eightWords } from '../keys/words.ts';
-import { cardByDigest, confirmCard, confirmersOf, insertCard, listCards, readCard } from '../store/cards.ts';
+import { cardByDigest, confirmCard, insertCard, isRevokedKey, renewCardBytes, revokeKey, signRevocation } from '../store/cards.ts';
+import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
+import { doubtPackages } from '../store/packages.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
 import { transaction } from '../store/sql.ts';
 import type { CardRow } from '../store/tables.ts';
+import { cardStates, confirmationsNeeded, type CardState } from './cardTrust.ts';
 import { folderOf, writeOr } from './leaving.ts';
+import { refusalOf } from './received.ts';
 
 type Card = Output<'cards.list'>['cards'][number];
 
-/** At a site two people of two roles confirm a card: a false recipient is a leak (security §7.2). At a desk the focal point does. */
-const CONFIRMING_ROLES = { centre: ['supervisor', 'administrator'], desk: ['focal_point'] } as const satisfies Record<
-  string,
-  readonly Role[]
->;
-
-/**
- * What a stored card says, and whether it may be relied on: its own bytes are read again and give recipient and key, and active people of the
- * needed roles have signed their fingerprint. A column of the base proves nothing: whoever holds its key can write one.
- */
-export function trustedCard(session: OpenSession, row: CardRow, day: string): { readonly card: CardPayload; readonly trusted: boolean } {
-  const { roster, admin } = session.store;
-  const { card, fingerprint } = readKeyCard(row.bytes, '0000-00-00');
-  const confirmers = confirmersOf(admin, roster, { ...row, digest: fingerprint }).map((userId) => roster.users.get(userId));
-  const roles = new Set(confirmers.filter((person) => person?.status === 'active').map((person) => person?.role));
-  const confirmed = CONFIRMING_ROLES[roster.kind].every((role) => roles.has(role));
-  return { card, trusted: confirmed && row.state !== 'revoked' && card.valid_until >= day };
-}
+const HANDED_OVER = 'card.handedOver';
+const handedOver = z.strictObject({ key: z.string(), validUntil: z.string() });
+/** A card is renewed yearly: made anew in the last half-year of the former one, asked for in its last two months. */
+const RENEWED_FROM_DAYS = 183;
+const ASKED_FROM_DAYS = 60;
 
 /** The words of one's own card, to be read aloud. */
 export function ownCard(host: Host): Output<'cards.own'> {
-  const card = ownPayload(openSession(host), today(host));
-  return { code: card.code, words: [...eightWords(cardFingerprint(card))], validUntil: card.valid_until };
+  const session = openSession(host);
+  const card = ownPayload(session, today(host));
+  const due = cardDue(session, today(host));
+  return { code: card.code, words: [...eightWords(cardFingerprint(card))], validUntil: card.valid_until, due };
 }
 
-/** Writes one's own card to a medium; it holds public keys only. */
+/** Writes one's own card to a medium, signed by the former keys of this office too; it holds public keys only. Remembers which one was given. */
 export function handOverCard(input: Input<'cards.handOver'>, host: Host): Output<'cards.handOver'> {
   const session = openSession(host);
-  const signer = session.store.principals.find(({ principal }) => principal.kind === 'signing');
+  const { store } = session;
+  const signer = store.principals.find(({ principal }) => principal.kind === 'signing');
   if (signer === undefined) throw new Refused('forbidden', NO_SIGNING_KEY);
-  const bytes = writeKeyCard(ownPayload(session, today(host)), {
-    seed: siteKeys(signer).signingSeed,
-    publicKey: signer.principal.publicKey,
-  });
+  const former = store.formerPrincipals
+    .filter(({ principal }) => principal.kind === 'signing')
+    .toSorted((left, right) => right.principal.epoch - left.principal.epoch);
+  const card = withRenewals(ownPayload(session, today(host)), former.map(signerOf));
+  const bytes = writeKeyCard(card, signerOf(signer), store.roster.space);
   const fileName = randomFileName('.carte');
   writeOr(folderOf(host, input.folder), fileName, bytes, monthOf(today(host)));
+  const at = host.now().getTime();
+  transaction(store.admin, (db) => {
+    writeSetting(db, HANDED_OVER, { key: card.sign_key, validUntil: card.valid_until }, store.user.userId, at);
+    appendJournal(db, store.actor, { kind: 'card.handOver', detail: { digest: cardFingerprint(card).toString('base64url') } }, at);
+  });
   return { fileName };
+}
+
+/** Whether the other offices are still to be given this one's card: its key changed since, or the card that was given soon ends (security §7.2). */
+export function cardDue(session: OpenSession, day: string): 'changed' | 'ending' | null {
+  const { store } = session;
+  const own = [...store.roster.principals.values()].find(({ kind }) => kind === 'signing');
+  const given = readSetting(store.admin, HANDED_OVER, handedOver);
+  if (own === undefined) return null;
+  if (given?.key !== own.publicKey.toString('hex')) return given !== undefined || own.epoch > 1 ? 'changed' : null;
+  return daysBetween(day, given.validUntil) < ASKED_FROM_DAYS ? 'ending' : null;
 }
 
 export function cardsHere(host: Host): Output<'cards.list'> {
   const session = openSession(host);
-  return { cards: listCards(session.store.admin).map((row) => shownCard(session, row, today(host))) };
+  return { cards: cardStates(session, today(host)).map((state) => shownCard(session, state)) };
 }
 
-/** Reads a card; it can receive nothing and send nothing before it is confirmed. */
+/** Reads a card; it can receive nothing and send nothing before it is confirmed, by words or by the key of a card already confirmed. */
 export function receiveCard(input: Input<'cards.read'>, host: Host): Output<'cards.read'> {
   const session = openSession(host);
   const { store } = session;
   const { card, fingerprint, bytes } = readCardFile(host, input.file);
+  const signingKey = Buffer.from(card.sign_key, 'hex');
+  if (isRevokedKey(store.admin, signingKey)) throw new Refused('conflict', REFUSALS.revokedCard);
   const known = cardByDigest(store.admin, fingerprint);
-  if (known !== undefined) return { card: shownCard(session, known, today(host)) };
+  if (known !== undefined && (card.renewals === undefined || known.bytes.equals(bytes))) return { card: shownById(host, known.card_id) };
   const at = host.now().getTime();
   const row: CardRow = {
-    card_id: newId(),
+    card_id: known?.card_id ?? newId(),
     role: card.role,
     code: card.code,
     region: card.region,
     bytes,
     digest: fingerprint,
-    signing_key: Buffer.from(card.sign_key, 'hex'),
+    signing_key: signingKey,
     recipient: card.recipient,
     valid_until: card.valid_until,
     state: 'received',
     received_at: at,
+    revoked_since: null,
   };
   transaction(store.admin, (db) => {
-    insertCard(db, row);
-    appendJournal(
-      db,
-      store.actor,
-      { kind: 'card.receive', object: row.card_id, detail: { digest: fingerprint.toString('base64url') } },
-      at,
-    );
+    if (known === undefined) insertCard(db, row);
+    else renewCardBytes(db, known.card_id, bytes);
+    const detail = { digest: fingerprint.toString('base64url') };
+    appendJournal(db, store.actor, { kind: 'card.receive', object: row.card_id, detail }, at);
   });
-  return { card: shownCard(session, row, today(host)) };
+  return { card: shownById(host, row.card_id) };
 }
 
 /** One person says that the eight words heard are those of this card. */
 export function confirm(input: Input<'cards.confirm'>, host: Host): Output<'cards.confirm'> {
   const session = openSession(host);
   const { store } = session;
-  const row = readCard(store.admin, input.cardId);
-  if (row === undefined) throw new Refused('notFound', NO_CARD);
-  if (eightWords(row.digest).join(' ') !== input.words.join(' ')) throw new Refused('invalid', WORDS_DIFFER);
-  if (row.state === 'revoked' || row.valid_until < today(host)) throw new Refused('conflict', REFUSALS.expiredCard);
+  const { row, fingerprint, state } = cardById(host, input.cardId);
+  if (eightWords(fingerprint).join(' ') !== input.words.join(' ')) throw new Refused('invalid', WORDS_DIFFER);
+  if (state === 'revoked') throw new Refused('conflict', REFUSALS.revokedCard);
+  if (state === 'expired') throw new Refused('conflict', REFUSALS.expiredCard);
   const at = host.now().getTime();
   transaction(store.admin, (db) => {
-    confirmCard(db, store.roster, store.actor, row, CONFIRMING_ROLES[store.roster.kind].length, at);
-    appendJournal(db, store.actor, { kind: 'card.confirm', object: row.card_id, detail: { digest: row.digest.toString('base64url') } }, at);
+    confirmCard(db, store.roster, store.actor, row, confirmationsNeeded(store.roster), at);
+    appendJournal(
+      db,
+      store.actor,
+      { kind: 'card.confirm', object: row.card_id, detail: { digest: fingerprint.toString('base64url') } },
+      at,
+    );
   });
-  return { card: shownCard(session, readCard(store.admin, input.cardId) ?? row, today(host)) };
+  return { card: shownById(host, input.cardId) };
+}
+
+/**
+ * One of two people says that a card is no longer to be relied on, since a day (security §7.2). With the second signature its key is ended: nothing is
+ * sealed to it, its files are refused, and what came by it since that day is to be confirmed aloud. The second signs the day of the first.
+ */
+export function revoke(input: Input<'cards.revoke'>, host: Host): Output<'cards.revoke'> {
+  const session = openSession(host);
+  const { store } = session;
+  const { row, fingerprint, state, revokers } = cardById(host, input.cardId);
+  if (state === 'revoked') throw new Refused('conflict', ALREADY_REVOKED);
+  const [first] = revokers;
+  if (input.since > today(host)) throw new Refused('invalid', FUTURE_DAY);
+  if (first !== undefined && first.since !== input.since) throw new Refused('conflict', OTHER_DAY);
+  const at = host.now().getTime();
+  const detail = { digest: fingerprint.toString('base64url') };
+  transaction(store.admin, (db) => {
+    signRevocation(db, store.actor, row, input.since, at);
+    const done = cardById(host, input.cardId).state === 'revoked';
+    if (done) endKey(db, row.signing_key, input.since);
+    appendJournal(db, store.actor, { kind: done ? 'card.revoke' : 'card.revoke.ask', object: row.card_id, detail }, at);
+  });
+  return { card: shownById(host, input.cardId) };
+}
+
+/** Ends a key in the caller's transaction: its cards, and the quiet reliance on what came by them since that day. Gives how many cards. */
+export function endKey(db: WritableDb<'admin'>, signingKey: Buffer, since: string): number {
+  const ended = revokeKey(db, signingKey, since);
+  for (const card of ended) doubtPackages(db, card.card_id, Date.parse(`${since}T00:00:00Z`));
+  return ended.length;
 }
 
 function ownPayload(session: OpenSession, day: string): CardPayload {
-  const { roster } = session.store;
+  const { roster, admin } = session.store;
   const principal = [...roster.principals.values()].find(({ kind }) => kind === 'signing');
   if (principal === undefined) throw new Refused('conflict', NO_SIGNING_KEY);
+  const key = principal.publicKey.toString('hex');
+  const given = readSetting(admin, HANDED_OVER, handedOver);
+  const stands = given?.key === key && daysBetween(day, given.validUntil) >= RENEWED_FROM_DAYS;
   return cardPayload.parse({
     schema_version: SCHEMA_VERSION,
     role: roster.kind === 'centre' ? 'site' : 'focal_point',
@@ -125,39 +174,50 @@ function ownPayload(session: OpenSession, day: string): CardPayload {
     region: session.site.region,
     type: session.site.structureType,
     recipient: principal.recipient,
-    sign_key: principal.publicKey.toString('hex'),
-    valid_until: `${Number(day.slice(0, 4)) + 1}-12-31`,
+    sign_key: key,
+    valid_until: stands ? given.validUntil : `${Number(day.slice(0, 4)) + 1}-12-31`,
   });
+}
+
+function signerOf(opened: OpenedPrincipal): Signer {
+  return { seed: siteKeys(opened).signingSeed, publicKey: opened.principal.publicKey };
+}
+
+function cardById(host: Host, cardId: string): CardState {
+  const state = cardStates(openSession(host), today(host)).find(({ row }) => row.card_id === cardId);
+  if (state === undefined) throw new Refused('notFound', NO_CARD);
+  return state;
+}
+
+function shownById(host: Host, cardId: string): Card {
+  return shownCard(openSession(host), cardById(host, cardId));
 }
 
 function readCardFile(host: Host, token: string): { readonly card: CardPayload; readonly fingerprint: Buffer; readonly bytes: Buffer } {
   try {
-    const bytes = host.picker.read(token, FILE_LIMIT[KIND.keyCard]);
-    return { ...readKeyCard(bytes, today(host)), bytes };
+    const bytes = host.picker.read(token, fileLimit(KIND.keyCard));
+    return { ...readKeyCard(bytes, today(host), openSession(host).store.roster.space), bytes };
   } catch (error) {
-    if (error instanceof FileRefused) throw new Refused('invalid', REFUSALS[error.code]);
-    if (error instanceof FileFault)
-      throw new Refused('invalid', error.message === 'tooLarge' ? REFUSALS.tooLarge : REFUSALS.unreadableFile);
-    throw error;
+    throw new Refused('invalid', REFUSALS[refusalOf(error)]);
   }
 }
 
-function shownCard(session: OpenSession, row: CardRow, day: string): Card {
-  const { roster, admin } = session.store;
-  const { card, trusted } = trustedCard(session, row, day);
-  const fingerprint = cardFingerprint(card);
-  const confirmedBy = confirmersOf(admin, roster, { ...row, digest: fingerprint }).map(
-    (userId) => roster.users.get(userId)?.staffCode ?? '',
-  );
-  const state = row.state === 'revoked' ? 'revoked' : card.valid_until < day ? 'expired' : trusted ? 'confirmed' : 'toConfirm';
+function shownCard(session: OpenSession, { row, card, fingerprint, confirmers, revokers, state, renewed, contested }: CardState): Card {
+  const codeOf = (userId: string) => session.store.roster.users.get(userId)?.staffCode ?? '';
   return {
     cardId: row.card_id,
     role: card.role,
     code: card.code,
     words: [...eightWords(fingerprint)],
     validUntil: card.valid_until,
-    confirmedBy,
+    confirmedBy: confirmers.map(codeOf),
     state,
+    renewed,
+    contested,
+    revocation:
+      revokers.length === 0 && row.revoked_since === null
+        ? null
+        : { since: row.revoked_since ?? revokers[0]?.since ?? '', by: revokers.map(({ userId }) => codeOf(userId)) },
   };
 }
 
@@ -166,6 +226,18 @@ const NO_SIGNING_KEY = {
   en: 'Your account does not have the centre’s signing key.',
 };
 const NO_CARD = { fr: 'Cette carte n’est pas ici.', en: 'This card is not here.' };
+const ALREADY_REVOKED = {
+  fr: 'Cette carte est déjà retirée. Rien n’a été modifié.',
+  en: 'This card is already withdrawn. Nothing was changed.',
+};
+const FUTURE_DAY = {
+  fr: 'Le jour du retrait ne peut pas être à venir. Rien n’a été modifié.',
+  en: 'The day of the withdrawal cannot be to come. Nothing was changed.',
+};
+const OTHER_DAY = {
+  fr: 'L’autre personne a signé un autre jour. Reprenez le même jour, ou voyez avec elle. Rien n’a été modifié.',
+  en: 'The other person signed another day. Take the same day, or see with them. Nothing was changed.',
+};
 const WORDS_DIFFER = {
   fr: 'Les huit mots ne sont pas ceux de cette carte. Ne la confirmez pas et rappelez l’envoyeur. Rien n’a été modifié.',
   en: 'The eight words are not those of this card. Do not confirm it, and call the sender again. Nothing was changed.',

@@ -139,7 +139,7 @@ async function documentOf(
     expected: expectedSites(session, period).length,
     tables: tablesOf(lines),
   }));
-  return consolidatedWorkbook(workbook, session.language);
+  return consolidatedWorkbook(workbook, session.language, session.store.roster.space);
 }
 
 /** The packages that count for a month, as a reader knows them. */

@@ -49,7 +49,7 @@ function proposalOf({ row, answers, services }: ListedProvider, roster: RosterSt
   };
 }
 
-/** The supervisor's entry of a provider with its services. Throws Refused `invalid`, `notFound`, `conflict`. */
+/** An entry of a provider with its services, by the supervisor or on a desk by the focal point. Throws Refused `invalid`, `notFound`, `conflict`. */
 export function saveDirectoryProvider(input: Input<'directory.save'>, host: Host): Output<'directory.save'> {
   const { store } = openSession(host);
   const { providerId, revision } = input;
@@ -135,7 +135,8 @@ function checkedProvider({ answers, services }: Saved, host: Host) {
   return { answers: provider, services: rows, checkedOn: dateAnswer(provider, 'prov_checked_on') };
 }
 
-function checkedAnswers(
+/** Answers of a provider or of a service under the rules of its form. Throws Refused `invalid`. */
+export function checkedAnswers(
   form: 'provider' | 'provider_service',
   answers: unknown,
   context: { readonly today: string; readonly now: string },

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { Input, Output } from '../../shared/contract.ts';
 import {
   LEAST_THRESHOLD,
@@ -8,23 +9,29 @@ import {
   type CardPayload,
 } from '../../shared/exchange/payload.ts';
 import { JOURNAL_MARKS, type JournalMark } from '../../shared/contract/month.ts';
-import { REFUSALS, type RefusalCode } from '../../shared/exchange/refusals.ts';
+import { REFUSALS } from '../../shared/exchange/refusals.ts';
 import { packageProblems } from '../../shared/indicators/check.ts';
 import { monthOf } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { compareAnchors } from '../exchange/anchors.ts';
-import { readBoundedJson } from '../exchange/boundedJson.ts';
-import { FILE_LIMIT, FileRefused, KIND, openSealedContainer, verifyContainer, type Container } from '../exchange/container.ts';
-import { FileFault } from '../files/files.ts';
+import { FileRefused, KIND, fileLimit } from '../exchange/container.ts';
 import { minuteOf, openSession, today, type Host, type OpenSession } from '../host.ts';
 import { newId, sha256 } from '../keys/primitives.ts';
-import { siteKeys } from '../keys/principals.ts';
-import { listCards } from '../store/cards.ts';
 import { appendJournal } from '../store/journal.ts';
-import { currentPackage, insertPackage, listReceived, packagesOfSite, readPackage } from '../store/packages.ts';
+import {
+  currentPackage,
+  endDoubt,
+  insertPackage,
+  listReceived,
+  packagesAside,
+  packagesOfSite,
+  putAside,
+  readPackage,
+} from '../store/packages.ts';
 import { transaction } from '../store/sql.ts';
-import type { CardRow, PackageRow } from '../store/tables.ts';
-import { trustedCard } from './cards.ts';
+import type { PackageRow } from '../store/tables.ts';
+import type { CardState } from './cardTrust.ts';
+import { contentOf, openReceived, refusalOf } from './received.ts';
 import { structureAt } from './structures.ts';
 
 type Verdict = Omit<Output<'inbox.import'>['verdicts'][number], 'label'>;
@@ -32,31 +39,33 @@ type Verdict = Omit<Output<'inbox.import'>['verdicts'][number], 'label'>;
 const PROGRAMME = 'gbv';
 const SHOWN = 2_000;
 
-/** Everything received that counts or was replaced, newest first. */
+/** Everything received, newest first: what counts, what was replaced, what was put aside. */
 export function listInbox(host: Host): Output<'inbox.list'> {
   const { admin } = openSession(host).store;
+  const rows = listReceived(admin, SHOWN);
+  const digests = new Set(rows.map(({ sha256: digest }) => digest.toString('hex')));
   return {
-    packages: listReceived(admin, SHOWN).flatMap((row) => {
-      const payload = payloadOf(row);
-      return row.state === 'aside'
-        ? []
-        : [
-            {
-              packageId: row.package_id,
-              structureCode: payload.header.structure_code,
-              siteCode: row.site_code,
-              region: payload.header.region,
-              month: row.month,
-              version: row.version,
-              nil: payload.header.zero_report,
-              receivedAt: minuteOf(row.imported_at),
-              state: row.state === 'valid' ? 'current' : 'replaced',
-              journal: markOf(row),
-            },
-          ];
+    packages: rows.map((row) => {
+      const { header } = payloadOf(row);
+      return {
+        packageId: row.package_id,
+        structureCode: header.structure_code,
+        siteCode: row.site_code,
+        region: header.region,
+        month: row.month,
+        version: row.version,
+        nil: header.zero_report,
+        receivedAt: minuteOf(row.imported_at),
+        state: SHOWN_STATES[row.state],
+        journal: markOf(row),
+        gap: row.replaces !== null && !digests.has(row.replaces.toString('hex')),
+        toHear: row.doubt !== null,
+      };
     }),
   };
 }
+
+const SHOWN_STATES = { valid: 'current', replaced: 'replaced', aside: 'aside' } as const;
 
 /** Imports files one by one, named by their rank among those chosen since their own name is nobody's business: each whole or not at all, in any order, any number of times (security §7.2, reference §6.2). */
 export async function importFiles(input: Input<'inbox.import'>, host: Host): Promise<Output<'inbox.import'>> {
@@ -74,7 +83,7 @@ async function importFile(token: string, host: Host): Promise<Verdict> {
   const session = openSession(host);
   let file: Buffer = Buffer.alloc(0);
   try {
-    file = host.picker.read(token, FILE_LIMIT[KIND.aggregate]);
+    file = host.picker.read(token, fileLimit(KIND.aggregate));
     const opened = await openFor(session, file, today(host));
     if (host.session !== session) throw new FileRefused('unreadableFile');
     return accept(session, opened, host);
@@ -93,54 +102,17 @@ async function importFile(token: string, host: Host): Promise<Verdict> {
   }
 }
 
-type Signer = { readonly row: CardRow; readonly card: CardPayload };
-type Opened = { readonly signer: Signer; readonly payload: AggregatePayload; readonly text: string; readonly digest: Buffer };
+type Opened = { readonly signer: CardState; readonly payload: AggregatePayload; readonly text: string; readonly digest: Buffer };
 
-/** age → frame → signature of a pinned key over raw bytes → bounded JSON → schema → the field's own checks. Throws FileRefused. */
 async function openFor(session: OpenSession, file: Buffer, day: string): Promise<Opened> {
-  const { container, recipient } = await openAsAddressed(session, file);
-  const signer = signerOf(session, container, recipient, day);
+  const { container, signer } = await openReceived(session, KIND.aggregate, 'site', file, day);
   const payload = parse(container.payload);
   assertFits(session, signer.card, payload, day);
   return { signer, payload, text: container.payload.toString('utf8'), digest: sha256(container.payload) };
 }
 
-/** A file made with this installation's card, or with an earlier one that was on its way when the key was renewed. Throws FileRefused. */
-async function openAsAddressed(
-  { store }: OpenSession,
-  file: Buffer,
-): Promise<{ readonly container: Container; readonly recipient: string }> {
-  const own = [...store.principals, ...store.formerPrincipals].filter(({ principal }) => principal.kind === 'signing');
-  for (const key of own) {
-    try {
-      const container = await openSealedContainer(KIND.aggregate, file, siteKeys(key).ageIdentity);
-      return { container, recipient: key.principal.recipient ?? '' };
-    } catch (error) {
-      if (!(error instanceof FileRefused) || error.code !== 'notForUs') throw error;
-    }
-  }
-  throw new FileRefused('notForUs');
-}
-
-/** The card whose own key signed these bytes; one that is relied on goes before any other of the same key. Throws FileRefused. */
-function signerOf(session: OpenSession, container: Container, recipient: string, day: string): Signer {
-  const signers = listCards(session.store.admin)
-    .map((row) => ({ row, ...trustedCard(session, row, day) }))
-    .filter(({ card }) => card.role === 'site' && verifyContainer(container, Buffer.from(card.sign_key, 'hex'), recipient));
-  const signer = signers.find(({ trusted }) => trusted) ?? signers[0];
-  if (signer === undefined) throw new FileRefused('unknownSigner');
-  if (signer.row.state === 'revoked' || signer.card.valid_until < day) throw new FileRefused('expiredCard');
-  if (!signer.trusted) throw new FileRefused('unconfirmedCard');
-  return signer;
-}
-
 function parse(bytes: Uint8Array): AggregatePayload {
-  let value: unknown;
-  try {
-    value = readBoundedJson(bytes);
-  } catch {
-    throw new FileRefused('malformed');
-  }
+  const value = contentOf(bytes);
   if (typeof value === 'object' && value !== null && 'schema_version' in value && Number(value.schema_version) > SCHEMA_VERSION)
     throw new FileRefused('laterFormat');
   const payload = aggregatePayload.safeParse(value);
@@ -163,17 +135,37 @@ function assertFits(session: OpenSession, card: CardPayload, payload: AggregateP
   if (problem !== undefined) throw new FileRefused('incoherent');
 }
 
-/** Same content: already here. Next version that replaces the one held: replaces it. Anything else that does not follow: refused. */
+/**
+ * Same content: already here. A later version: replaces the one held. The same version with another content: neither counts any more, and both are kept
+ * aside until the centre is asked (security §7.2). Anything that does not follow: refused.
+ */
 function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
   const { store } = session;
   const { header } = opened.payload;
   const place = { siteCode: header.site_code, month: header.period, version: header.version };
-  if (readPackage(store.admin, opened.digest) !== undefined) return { ...place, verdict: 'already', code: 'already', message: ALREADY };
+  const known = readPackage(store.admin, opened.digest);
+  if (known !== undefined && known.state !== 'aside') return alreadyHere(session, known, opened, host);
   const current = currentPackage(store.admin, header.site_code, PROGRAMME, header.period);
-  assertFollows(current, opened);
+  const held = current === undefined ? packagesAside(store.admin, header.site_code, PROGRAMME, header.period) : [current];
+  if (isInConflict(held, opened)) return keepAside(session, opened, current, known, host);
   const mark = journalMark(session, opened.payload);
-  const at = host.now().getTime();
-  const row: PackageRow = {
+  const row = rowOf(session, opened, mark, host);
+  transaction(store.admin, (db) => {
+    insertPackage(db, row);
+    const detail = { programme: PROGRAMME, month: header.period, version: header.version, sha256: opened.digest.toString('base64url') };
+    appendJournal(db, store.actor, { kind: 'package.import', object: row.package_id, detail }, row.imported_at);
+    if (mark !== null)
+      appendJournal(db, store.actor, { kind: 'package.witness', object: row.package_id, detail: { reason: mark } }, row.imported_at);
+  });
+  const gap = row.replaces !== null && readPackage(store.admin, row.replaces) === undefined;
+  const [message, verdict] = held.length === 0 ? [ACCEPTED, 'accepted' as const] : [REPLACED, 'replaced' as const];
+  const said = [message, ...(mark === null ? [] : [JOURNAL_SAID[mark]]), ...(gap ? [GAP] : []), ...(row.doubt === null ? [] : [TO_HEAR])];
+  return { ...place, verdict, code: verdict, message: said.reduce(both) };
+}
+
+function rowOf({ store }: OpenSession, opened: Opened, marked: string | null, host: Host): PackageRow {
+  const { header, replaces } = opened.payload;
+  return {
     package_id: newId(),
     card_id: opened.signer.row.card_id,
     site_code: header.site_code,
@@ -181,23 +173,65 @@ function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
     month: header.period,
     version: header.version,
     sha256: opened.digest,
-    replaces: opened.payload.replaces === null ? null : Buffer.from(opened.payload.replaces, 'hex'),
+    replaces: replaces === null ? null : Buffer.from(replaces, 'hex'),
     state: 'valid',
-    marked: mark ?? (current === undefined && header.version > 1 ? 'first_versions_missing' : null),
+    marked,
+    doubt: opened.signer.state === 'replaced' ? 'voice' : null,
     payload: opened.text,
-    imported_at: at,
+    imported_at: host.now().getTime(),
     imported_by: store.user.userId,
   };
+}
+
+/** Nothing changes, unless the content that was doubted comes again under a key that is relied on. */
+function alreadyHere({ store }: OpenSession, known: PackageRow, { signer, digest }: Opened, host: Host): Verdict {
+  const place = { siteCode: known.site_code, month: known.month, version: known.version };
+  if (known.doubt === null || signer.state !== 'confirmed') return { ...place, verdict: 'already', code: 'already', message: ALREADY };
+  const at = host.now().getTime();
   transaction(store.admin, (db) => {
-    insertPackage(db, row);
-    const detail = { programme: PROGRAMME, month: header.period, version: header.version, sha256: opened.digest.toString('base64url') };
-    appendJournal(db, store.actor, { kind: 'package.import', object: row.package_id, detail }, at);
-    if (mark !== null) appendJournal(db, store.actor, { kind: 'package.witness', object: row.package_id, detail: { reason: mark } }, at);
+    endDoubt(db, known.package_id, signer.row.card_id);
+    const detail = { sha256: digest.toString('base64url') };
+    appendJournal(db, store.actor, { kind: 'package.heard', object: known.package_id, detail }, at);
   });
-  const said = (message: Text) => (mark === null ? message : both(message, JOURNAL_SAID[mark]));
-  return current === undefined
-    ? { ...place, verdict: 'accepted', code: 'accepted', message: said(ACCEPTED) }
-    : { ...place, verdict: 'replaced', code: 'replaced', message: said(REPLACED) };
+  return { ...place, verdict: 'already', code: 'already', message: HEARD };
+}
+
+/** Whether this content contradicts one that is held for the same version. Throws FileRefused when it is older, or does not follow. */
+function isInConflict(held: readonly PackageRow[], { payload, digest }: Opened): boolean {
+  const [top] = held;
+  const { version } = payload.header;
+  if (top === undefined || version > top.version + 1) return false;
+  if (version < top.version) throw new FileRefused('older');
+  if (version === top.version) return true;
+  const last = held.filter((row) => row.version === top.version && !row.sha256.equals(digest));
+  if (!last.some((row) => row.sha256.toString('hex') === payload.replaces)) throw new FileRefused('brokenReplacement');
+  return false;
+}
+
+function keepAside(
+  session: OpenSession,
+  opened: Opened,
+  current: PackageRow | undefined,
+  known: PackageRow | undefined,
+  host: Host,
+): Verdict {
+  const { store } = session;
+  const { header } = opened.payload;
+  const row = { ...rowOf(session, opened, null, host), state: 'aside' as const };
+  transaction(store.admin, (db) => {
+    if (current !== undefined) putAside(db, current.package_id);
+    if (known === undefined) insertPackage(db, row);
+    const detail = { programme: PROGRAMME, month: header.period, version: header.version, sha256: opened.digest.toString('base64url') };
+    appendJournal(db, store.actor, { kind: 'package.conflict', object: (known ?? row).package_id, detail }, row.imported_at);
+  });
+  return {
+    verdict: 'refused',
+    code: 'conflict',
+    message: REFUSALS.conflict,
+    siteCode: header.site_code,
+    month: header.period,
+    version: header.version,
+  };
 }
 
 /**
@@ -219,20 +253,6 @@ function both(first: Text, second: Text): Text {
   return { fr: `${first.fr} ${second.fr}`, en: `${first.en} ${second.en}` };
 }
 
-function assertFollows(current: PackageRow | undefined, { payload }: Opened): void {
-  if (current === undefined) return;
-  const { version } = payload.header;
-  if (version < current.version) throw new FileRefused('older');
-  if (version === current.version) throw new FileRefused('conflict');
-  if (payload.replaces !== current.sha256.toString('hex')) throw new FileRefused('brokenReplacement');
-}
-
-function refusalOf(error: unknown): RefusalCode {
-  if (error instanceof FileRefused) return error.code;
-  if (error instanceof FileFault) return error.message === 'tooLarge' ? 'tooLarge' : 'unreadableFile';
-  throw error;
-}
-
 const JOURNAL_SAID: Readonly<Record<JournalMark, Text>> = {
   journal_changed: {
     fr: 'Mais le journal de ce centre ne suit pas celui de ses envois précédents\u00a0: une copie ancienne a pu y être remise. Appelez la supervision du centre.',
@@ -246,6 +266,18 @@ const JOURNAL_SAID: Readonly<Record<JournalMark, Text>> = {
     fr: 'Le centre a restauré une sauvegarde depuis son envoi précédent.',
     en: 'The centre restored a backup since its former package.',
   },
+};
+const GAP: Text = {
+  fr: 'La version qu’elle remplace n’est jamais venue ici.',
+  en: 'The version that it replaces never came here.',
+};
+const TO_HEAR: Text = {
+  fr: 'Il est signé par l’ancienne carte du centre : confirmez-le de vive voix avec lui.',
+  en: 'It is signed by the former card of the centre: confirm it aloud with them.',
+};
+const HEARD: Text = {
+  fr: 'Déjà reçu. La nouvelle carte du centre le confirme : il n’y a plus de doute.',
+  en: 'Already received. The new card of the centre confirms it: there is no doubt any more.',
 };
 const ALREADY: Text = { fr: 'Déjà reçu. Rien n’a été modifié.', en: 'Already received. Nothing was changed.' };
 const ACCEPTED: Text = { fr: 'Reçu et vérifié.', en: 'Received and checked.' };

@@ -55,6 +55,8 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'export.aggregate': { fr: 'Chiffres du mois sortis', en: 'Month’s figures exported' },
   'package.import': { fr: 'Paquet reçu', en: 'Package imported' },
   'package.refuse': { fr: 'Paquet refusé', en: 'Package refused' },
+  'package.conflict': { fr: 'Deux contenus pour un même rapport', en: 'Two contents for one report' },
+  'package.heard': { fr: 'Paquet confirmé par la nouvelle carte', en: 'Package confirmed by the new card' },
   'package.witness': { fr: 'Journal d’un centre à vérifier', en: 'Journal of a centre to be checked' },
   'consolidated.export': { fr: 'Tableau consolidé sorti', en: 'Consolidated table exported' },
   'consolidated.release': { fr: 'Tableau consolidé publié', en: 'Consolidated table released' },
@@ -62,12 +64,16 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'setting.change': { fr: 'Réglage modifié', en: 'Setting changed' },
   'suppression.change': { fr: 'Règle des petits nombres modifiée', en: 'Small-count rule changed' },
   'directory.save': { fr: 'Annuaire modifié', en: 'Directory changed' },
+  'directory.handOut': { fr: 'Annuaire remis aux centres', en: 'Directory handed to the centres' },
+  'directory.import': { fr: 'Annuaire reçu du point focal', en: 'Directory received from the focal point' },
   'directory.decide': { fr: 'Proposition pour l’annuaire décidée', en: 'Proposal for the directory decided' },
   'directory.propose': { fr: 'Proposition pour l’annuaire', en: 'Proposal for the directory' },
   'register.change': { fr: 'Liste des structures modifiée', en: 'Structure register changed' },
   'card.receive': { fr: 'Carte de clé reçue', en: 'Key card received' },
   'card.confirm': { fr: 'Carte de clé confirmée', en: 'Key card confirmed' },
-  'card.revoke': { fr: 'Carte de clé révoquée', en: 'Key card revoked' },
+  'card.handOver': { fr: 'Carte de ce bureau remise', en: 'Card of this office handed over' },
+  'card.revoke.ask': { fr: 'Retrait d’une carte de clé demandé', en: 'Withdrawal of a key card asked' },
+  'card.revoke': { fr: 'Carte de clé retirée', en: 'Key card withdrawn' },
   'roster.entry': { fr: 'Liste du personnel modifiée', en: 'Staff list changed' },
   'roster.propose': { fr: 'Changement d’un compte proposé', en: 'Change to an account proposed' },
   'roster.decline': { fr: 'Changement d’un compte écarté', en: 'Change to an account set aside' },
@@ -80,6 +86,9 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'recovery.set': { fr: 'Parts de secours créées', en: 'Recovery shares made' },
   'recovery.used': { fr: 'Parts de secours utilisées', en: 'Recovery shares used' },
   'recovery.rehearse': { fr: 'Exercice avec deux parts de secours', en: 'Rehearsal with two recovery shares' },
+  'update.verify': { fr: 'Mise à jour vérifiée', en: 'Update verified' },
+  'update.refuse': { fr: 'Mise à jour refusée', en: 'Update refused' },
+  'update.putAside': { fr: 'Mise à jour mise de côté', en: 'Update put aside' },
   'backup.make': { fr: 'Sauvegarde faite', en: 'Backup made' },
   'backup.verify': { fr: 'Sauvegarde vérifiée', en: 'Backup checked' },
   'backup.restore': { fr: 'Sauvegarde restaurée', en: 'Backup restored' },
@@ -105,13 +114,23 @@ export function journalTitle(kind: string): Text {
 /** What was found of the journal, in words for the person who must act on it (security §6.3). */
 export function tamperingWords({ base, seq, reason }: Tampering): Text {
   const where = WHERE[base];
-  const said = paperNumber(reason) === null ? (FOUND[reason] ?? FOUND['mac']) : paperSaid(paperNumber(reason) ?? '');
+  const said = witnessSaid(reason) ?? FOUND[reason] ?? FOUND['mac'];
   const at = seq > 0 ? { fr: `, à la ligne ${seq}`, en: `, at line ${seq}` } : { fr: '', en: '' };
   return { fr: `${where.fr}${at.fr}\u00a0: ${said?.fr}`, en: `${where.en}${at.en}: ${said?.en}` };
 }
 
-function paperNumber(reason: string): string | null {
-  return /^paper\.(\d+)$/.exec(reason)?.[1] ?? null;
+/** What a witness kept outside the base convicts: the register of the centre, or the focal point. */
+function witnessSaid(reason: string): Text | null {
+  const [, kind, number = ''] = /^(paper|anchor)\.(\d+)$/.exec(reason) ?? [];
+  if (kind === undefined) return null;
+  return kind === 'paper' ? paperSaid(number) : anchorSaid(number);
+}
+
+function anchorSaid(number: string): Text {
+  return {
+    fr: `le témoin n°\u00a0${number} que le point focal a gardé n’est pas celui du journal. Une copie ancienne a pu être remise.`,
+    en: `witness no. ${number} that the focal point kept is not that of the journal. An older copy may have been put back.`,
+  };
 }
 
 function paperSaid(number: string): Text {

@@ -16,7 +16,6 @@ import { caseSession, today, type CaseSession, type Host } from '../host.ts';
 import { newId, sha256, zero } from '../keys/primitives.ts';
 import { siteKeys } from '../keys/principals.ts';
 import { eightWords } from '../keys/words.ts';
-import { readCard } from '../store/cards.ts';
 import { nextNumber } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { casesWithoutFacts, loadFacts } from '../store/facts.ts';
@@ -29,7 +28,7 @@ import { transaction } from '../store/sql.ts';
 import type { FrozenReportRow } from '../store/tables.ts';
 import { securedState } from './backups.ts';
 import { pendingPairs } from './duplicates.ts';
-import { trustedCard } from './cards.ts';
+import { cardStates } from './cardTrust.ts';
 import { checkWhole, restoredSince } from './journalCheck.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { hiddenCounts, protectMonth, unitsOf, type ProtectedMonth } from './monthCounts.ts';
@@ -228,9 +227,8 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
   const { store, site } = session;
   const report = readReport(store.cases, site.code, PROGRAMME, input.month);
   if (report === undefined) throw new Refused('conflict', NOT_FROZEN);
-  const row = readCard(store.admin, input.cardId);
-  const recipient = row === undefined ? null : trustedCard(session, row, today(host));
-  if (recipient === null || !recipient.trusted || recipient.card.role !== 'focal_point') throw new Refused('conflict', CARD_NOT_CONFIRMED);
+  const recipient = cardStates(session, today(host)).find(({ row }) => row.card_id === input.cardId);
+  if (recipient?.state !== 'confirmed' || recipient.card.role !== 'focal_point') throw new Refused('conflict', CARD_NOT_CONFIRMED);
   assertAsFrozen(session, report);
   const signer = store.principals.find(({ principal }) => principal.kind === 'signing');
   if (signer === undefined) throw new Refused('forbidden', NO_SIGNING_KEY);
@@ -240,6 +238,7 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
     Buffer.from(report.payload, 'utf8'),
     { seed: siteKeys(signer).signingSeed, publicKey: signer.principal.publicKey },
     recipient.card.recipient,
+    store.roster.space,
   );
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
   const at = host.now().getTime();

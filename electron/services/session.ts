@@ -49,6 +49,7 @@ export function sessionState(host: Host): Output<'session.state'> {
     kind: session?.store.roster.kind ?? null,
     language: session?.language ?? 'fr',
     theme: session?.theme ?? 'system',
+    training: session?.store.roster.space === 'training',
     inventedDataOnly: session === null ? !installed || lacksRecovery(host) : !isReadyForPeople(session),
     backupNeed: session === null ? 'none' : needOf(session, today(host)),
     shortOfRoom: isShortOfRoom(host),

@@ -10,6 +10,7 @@ import { listStaff } from '../store/staff.ts';
 import type { CaseRow } from '../store/tables.ts';
 import { openTasks, waitingApprovals, type OpenTask } from '../store/tasks.ts';
 import { waitingChanges } from './accountActs.ts';
+import { cardDue } from './cards.ts';
 import { staffCodeOf } from './caseAccess.ts';
 import { risksOf } from './caseFacts.ts';
 import { byRisk } from './day.ts';
@@ -49,6 +50,7 @@ export function openTeam(host: Host): Team {
     alerts: [...late.filter((task) => risks.get(task.case_id) === 'high').map(lateAlert), ...askedAlerts(session, host.now().getTime())],
     caseload: caseloads(session, rows, late),
     pendingAccounts: pendingProposals(admin).filter(({ row }) => row.state === 'enrolled').length,
+    cardDue: cardDue(session, day),
     paperDue: isPaperDue(cases, host.now().getTime()),
     pendingActs: waitingChanges(host).filter(({ mayConfirm }) => mayConfirm).length,
     renewal: renewalState(host),

@@ -8,7 +8,7 @@ import type { AdminTables, ProviderRow } from './tables.ts';
 
 export type ProviderService = { readonly serviceId: string | null; readonly answers: Answers };
 export type SavedProvider = {
-  /** null: a new one. */
+  /** null: a new one. A new one that was received keeps the identifier it has at the focal point. */
   readonly providerId: string | null;
   /** The revision that was read, 0 for a new one. */
   readonly revision: number;
@@ -16,6 +16,8 @@ export type SavedProvider = {
   readonly answers: Answers;
   readonly services: readonly ProviderService[];
   readonly checkedOn: string | null;
+  /** It came from a directory package. */
+  readonly received?: boolean;
   /** For a proposal: the entry it would replace, as it was when the proposal was made. */
   readonly replaces: { readonly providerId: string; readonly revision: number | null } | null;
 };
@@ -37,10 +39,11 @@ export function saveProvider(
     replaces_id: saved.replaces?.providerId ?? null,
     replaces_revision: saved.replaces?.revision ?? null,
     checked_on: saved.checkedOn,
+    received_revision: saved.received === true ? revision : (readProvider(db, providerId)?.row.received_revision ?? null),
     updated_at: at,
     updated_by: userId,
   };
-  if (saved.providerId === null) run(db, adminSql.insertInto('provider').values(row));
+  if (saved.providerId === null || (saved.received === true && saved.revision === 0)) run(db, adminSql.insertInto('provider').values(row));
   else {
     const change = adminSql.updateTable('provider').set(row).where('provider_id', '=', providerId).where('revision', '=', saved.revision);
     if (run(db, change) === 0) throw changed();
@@ -69,6 +72,11 @@ export function listProviders(db: ReadableDb<'admin'>, status: ProviderRow['stat
       services.filter((service) => service.provider_id === row.provider_id),
     ),
   );
+}
+
+/** Entries in service that came from a directory package. */
+export function receivedProviders(db: ReadableDb<'admin'>): readonly ListedProvider[] {
+  return listProviders(db, 'listed').filter(({ row }) => row.received_revision !== null);
 }
 
 export function readProvider(db: ReadableDb<'admin'>, providerId: string): ListedProvider | undefined {

@@ -25,6 +25,36 @@ export function currentPackage(db: ReadableDb<'admin'>, siteCode: string, progra
   );
 }
 
+/** Contents put aside for a site, programme and month since they contradict each other, highest version first. */
+export function packagesAside(db: ReadableDb<'admin'>, siteCode: string, programme: Programme, month: string): readonly PackageRow[] {
+  return all(
+    db,
+    adminSql
+      .selectFrom('package')
+      .selectAll()
+      .where('site_code', '=', siteCode)
+      .where('programme', '=', programme)
+      .where('month', '=', month)
+      .where('state', '=', 'aside')
+      .orderBy('version', 'desc'),
+  );
+}
+
+/** A package that counted counts no more: another content came for its version. */
+export function putAside(db: WritableDb<'admin'>, packageId: string): void {
+  run(db, adminSql.updateTable('package').set({ state: 'aside' }).where('package_id', '=', packageId));
+}
+
+/** What came by a card since a stamp is to be confirmed aloud. Gives how many. */
+export function doubtPackages(db: WritableDb<'admin'>, cardId: string, since: number): number {
+  return run(db, adminSql.updateTable('package').set({ doubt: 'voice' }).where('card_id', '=', cardId).where('imported_at', '>=', since));
+}
+
+/** The same content came again under a key that is relied on. */
+export function endDoubt(db: WritableDb<'admin'>, packageId: string, cardId: string): void {
+  run(db, adminSql.updateTable('package').set({ doubt: null, card_id: cardId }).where('package_id', '=', packageId));
+}
+
 /** Everything received of a site and programme, replaced versions included, by month and version. */
 export function packagesOfSite(db: ReadableDb<'admin'>, siteCode: string, programme: Programme): readonly PackageRow[] {
   return all(

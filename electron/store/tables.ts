@@ -265,6 +265,8 @@ export type ProviderRow = {
   replaces_id: string | null;
   replaces_revision: number | null;
   checked_on: string | null;
+  /** The revision that came from a directory package; another revision was changed here. null: entered here. */
+  received_revision: number | null;
   updated_at: number;
   updated_by: string;
 };
@@ -281,6 +283,8 @@ export type CardRow = {
   valid_until: string;
   state: 'received' | 'confirmed' | 'revoked';
   received_at: number;
+  /** Day from which a revoked key is no longer relied on. */
+  revoked_since: string | null;
 };
 
 export type PackageRow = {
@@ -292,8 +296,11 @@ export type PackageRow = {
   version: number;
   sha256: Buffer;
   replaces: Buffer | null;
+  /** `aside`: another content came for the same version; neither counts. */
   state: 'valid' | 'replaced' | 'aside';
   marked: string | null;
+  /** The key that signed it was withdrawn or replaced: to be confirmed aloud. */
+  doubt: 'voice' | null;
   payload: string;
   imported_at: number;
   imported_by: string;
@@ -335,6 +342,7 @@ export type AdminTables = JournalTables & {
   provider: ProviderRow;
   provider_service: { service_id: string; provider_id: string; place: number; answers: string };
   card: CardRow;
+  card_revocation: { card_id: string; user_id: string; since: string; at: number; signature: Buffer };
   card_confirmation: { card_id: string; user_id: string; at: number; signature: Buffer };
   package: PackageRow;
   structure_register: {

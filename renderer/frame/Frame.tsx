@@ -26,6 +26,10 @@ const INVENTED: Text = {
   en: 'Invented data only: recovery shares and a verified backup come first.',
 };
 
+const TRAINING: Text = {
+  fr: 'Formation : personnes et chiffres inventés. Rien ne passe d’ici à un vrai poste, ni l’inverse.',
+  en: 'Training: invented people and figures. Nothing passes from here to a real computer, nor the other way.',
+};
 const LITTLE_ROOM: Text = {
   fr: 'Le disque est presque plein (moins de 200 Mo) : tout se lit et les brouillons sont gardés, rien d’autre ne s’enregistre. Libérez de la place.',
   en: 'The disk is almost full (less than 200 MB): everything can be read and drafts are kept, nothing else is saved. Free some space.',
@@ -71,6 +75,7 @@ function OpenFrame(): ReactNode {
     .map(({ handle }) => handle)
     .findLast(isPageHandle);
   const inventedOnly = useSession(({ state }) => state?.inventedDataOnly ?? false);
+  const training = useSession(({ state }) => state?.training ?? false);
   const shortOfRoom = useSession(({ state }) => state?.shortOfRoom ?? false);
   const altered = useSession(({ state }) => state?.journalAltered ?? false);
   const unsettled = useSession(({ state }) => state?.afterRestore ?? false);
@@ -86,6 +91,7 @@ function OpenFrame(): ReactNode {
       <Rail counts={counts} lit={lit?.rail ?? null} />
       <div className="frame-page">
         {waiting && <div className="wait" aria-hidden="true" />}
+        {training && <Standing text={TRAINING} urgent />}
         {shortOfRoom && <Standing text={LITTLE_ROOM} urgent />}
         {altered && (
           <Standing text={ALTERED} urgent>
@@ -103,7 +109,7 @@ function OpenFrame(): ReactNode {
           </Standing>
         )}
         <Outlet />
-        {inventedOnly && <Standing text={INVENTED} />}
+        {inventedOnly && !training && <Standing text={INVENTED} />}
       </div>
       <Palette />
       <KeySheet />

@@ -23,7 +23,8 @@ export type RailName =
   | 'journal'
   | 'proofs'
   | 'handbook'
-  | 'settings';
+  | 'settings'
+  | 'update';
 
 /** What a page's route says of itself: who may open it, and which entry of the rail it lights. */
 export type PageHandle = { readonly roles: readonly Role[]; readonly rail: RailName | null };
@@ -34,6 +35,8 @@ export type PageRoute = RouteObject & { readonly handle: PageHandle };
 const CASE_STAFF: readonly Role[] = ['caseworker', 'supervisor'];
 /** Who makes and checks copies. */
 const COPY_STAFF: readonly Role[] = ['caseworker', 'supervisor', 'administrator'];
+/** Who enters or proposes providers. */
+const DIRECTORY_WRITERS: readonly Role[] = ['caseworker', 'supervisor', 'focal_point'];
 const EVERYONE: readonly Role[] = ['caseworker', 'supervisor', 'focal_point', 'administrator'];
 
 /** Groups of roles that may open a page (interface §2.2, reference §7.2). */
@@ -44,6 +47,7 @@ export const MAY = {
   administrator: ['administrator'],
   caseStaff: CASE_STAFF,
   copyStaff: COPY_STAFF,
+  directoryWriters: DIRECTORY_WRITERS,
   auditors: ['supervisor', 'focal_point', 'administrator'],
   everyone: EVERYONE,
 } as const satisfies Record<string, readonly Role[]>;

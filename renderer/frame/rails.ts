@@ -20,6 +20,7 @@ import {
   ShieldCheckIcon,
   SunIcon,
   TableIcon,
+  UploadIcon,
   UsbIcon,
   UsersIcon,
 } from '../ui/icons.ts';
@@ -94,7 +95,7 @@ export const BESIDE: Record<Role, readonly RailEntry[]> = {
     HANDBOOK,
   ],
   focal_point: [{ name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon }, PROOFS, HANDBOOK],
-  administrator: [PROOFS, HANDBOOK],
+  administrator: [{ name: 'update', to: '/admin/update', label: { fr: 'Mise à jour', en: 'Update' }, icon: UploadIcon }, PROOFS, HANDBOOK],
 };
 
 /** The names of the roles as they stand on the screen. */

@@ -1,4 +1,7 @@
 import { useEffect } from 'react';
+import { TRAINING_PRINT } from '../../shared/exchange/sentences.ts';
+import { useSay } from '../language.ts';
+import { useSession } from '../session.ts';
 
 const FOOT = '--print-foot';
 
@@ -7,9 +10,11 @@ export function cssString(lines: readonly string[]): string {
   return `"${lines.map((line) => line.replace(/["\\]/g, '\\$&')).join('\\A ')}"`;
 }
 
-/** Puts these lines at the foot of every printed page while the calling page is on screen (margin boxes read the property; print.css). */
+/** Puts these lines, and the mark of a training installation, at the foot of every printed page while the calling page is on screen (margin boxes read the property; print.css). */
 export function usePageFoot(lines: readonly string[]): void {
-  const text = cssString(lines);
+  const say = useSay();
+  const training = useSession(({ state }) => state?.training ?? false);
+  const text = cssString(training ? [say(TRAINING_PRINT), ...lines] : lines);
   useEffect(() => {
     document.documentElement.style.setProperty(FOOT, text);
     return () => void document.documentElement.style.removeProperty(FOOT);

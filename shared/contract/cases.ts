@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCode, type CodeOf, type ListName } from '../forms/lists/all.ts';
 import { CASEWORKER, CASE_STAFF, SUPERVISOR, reads, writes } from './define.ts';
+import { cardDue } from './month.ts';
 import { renewal } from './session.ts';
 import {
   answers,
@@ -253,6 +254,8 @@ export const caseOperations = {
         }),
       ),
       pendingAccounts: z.int(),
+      /** The focal point is still to be given this centre's card (security §7.2). */
+      cardDue: cardDue.nullable(),
       /** The witness of the week is to be copied into the register (security §6.3, W4). */
       paperDue: z.boolean(),
       /** Changes of accounts that wait for this person's signature. */

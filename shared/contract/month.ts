@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AUTHORITY, CASE_STAFF, FOCAL_POINT, SUPERVISOR, reads, writes } from './define.ts';
+import { AUTHORITY, CASE_STAFF, FOCAL_POINT, SIGNERS, SUPERVISOR, reads, writes } from './define.ts';
 import { code, fileToken, id, isoDate, isoDateTime, isoMonth, nothing, passphrase, shortText, staffCode, text, yesNo } from './values.ts';
 
 const figures = z.strictObject({ registered: z.int(), no_care_consent: z.int(), no_statistics_consent: z.int(), counted: z.int() });
@@ -20,6 +20,9 @@ export type PreviewTable = z.infer<typeof previewTable>;
 
 const monthLine = z.strictObject({ month: isoMonth, state: z.enum(['open', 'frozen', 'exported']), version: z.int(), ended: z.boolean() });
 
+/** Why the other offices are to be given the own card again: its key changed, or the one that they have soon ends. */
+export const cardDue = z.enum(['changed', 'ending']);
+
 const card = z.strictObject({
   cardId: id,
   role: z.enum(['site', 'focal_point']),
@@ -27,7 +30,14 @@ const card = z.strictObject({
   words: z.array(z.string()).length(8),
   validUntil: isoDate,
   confirmedBy: z.array(staffCode),
-  state: z.enum(['toConfirm', 'confirmed', 'expired', 'revoked']),
+  /** `replaced`: a later card of the same office is relied on. */
+  state: z.enum(['toConfirm', 'confirmed', 'replaced', 'expired', 'revoked']),
+  /** Relied on by the signature of the office's former key, without comparing words. */
+  renewed: z.boolean(),
+  /** Another card claims to follow the same former key: the words are to be compared. */
+  contested: z.boolean(),
+  /** Withdrawn, or asked to be by the first of two; `by` is empty when a directory package said it. */
+  revocation: z.strictObject({ since: isoDate, by: z.array(staffCode) }).nullable(),
 });
 export type Card = z.infer<typeof card>;
 
@@ -108,7 +118,7 @@ export const monthOperations = {
   'cards.own': reads(
     ['supervisor', 'focal_point', 'administrator'],
     nothing,
-    z.strictObject({ code: z.string(), words: z.array(z.string()).length(8), validUntil: isoDate }),
+    z.strictObject({ code: z.string(), words: z.array(z.string()).length(8), validUntil: isoDate, due: cardDue.nullable() }),
   ),
   'cards.handOver': writes(AUTHORITY, z.strictObject({ folder: fileToken }), z.strictObject({ fileName: shortText })),
   'cards.list': reads(['supervisor', 'focal_point', 'administrator'], nothing, z.strictObject({ cards: z.array(card) })),
@@ -118,6 +128,7 @@ export const monthOperations = {
     z.strictObject({ cardId: id, words: z.array(z.string().max(20)).length(8) }),
     z.strictObject({ card }),
   ),
+  'cards.revoke': writes(SIGNERS, z.strictObject({ cardId: id, since: isoDate }), z.strictObject({ card })),
 } as const;
 
 const verdict = z.strictObject({
@@ -153,8 +164,13 @@ export const deskOperations = {
           version: z.int(),
           nil: z.boolean(),
           receivedAt: isoDateTime,
-          state: z.enum(['current', 'replaced']),
+          /** `aside`: two contents came for one version, and neither counts. */
+          state: z.enum(['current', 'replaced', 'aside']),
           journal: z.enum(JOURNAL_MARKS).nullable(),
+          /** The version that it replaces never came. */
+          gap: z.boolean(),
+          /** Its key was withdrawn or replaced: to be confirmed aloud with the centre. */
+          toHear: z.boolean(),
         }),
       ),
     }),

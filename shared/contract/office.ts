@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ADMINISTRATOR, AUDITORS, AUTHORITY, CASEWORKER, EVERYONE, SUPERVISOR, reads, writes } from './define.ts';
-import { answers, code, id, isoDate, isoDateTime, nothing, staffCode, text } from './values.ts';
+import { ADMINISTRATOR, AUDITORS, AUTHORITY, CASEWORKER, EVERYONE, FOCAL_POINT, SUPERVISOR, reads, writes } from './define.ts';
+import { answers, code, fileToken, id, isoDate, isoDateTime, nothing, shortText, staffCode, text } from './values.ts';
 
 const service = z.strictObject({ serviceId: id, answers });
 const provider = z.strictObject({
@@ -23,6 +23,25 @@ const proposal = z.strictObject({
   proposedOn: isoDate,
 });
 export type Proposal = z.infer<typeof proposal>;
+
+const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const receivedDirectory = z.strictObject({
+  digest,
+  from: z.string(),
+  number: z.int(),
+  /** Names of providers, in the order of the names. `kept`: changed here since, and left as they are. */
+  entered: z.array(z.string()),
+  changed: z.array(z.string()),
+  withdrawn: z.array(z.string()),
+  kept: z.array(z.string()),
+  same: z.int(),
+  /** Cards of this base that end, and how many other keys are remembered as ended. */
+  revoked: z.array(z.strictObject({ code: z.string(), since: isoDate })),
+  otherKeys: z.int(),
+  /** Witnesses of this centre's journal that the focal point kept, and how many the journal here contradicts. */
+  anchors: z.strictObject({ compared: z.int(), wrong: z.int() }),
+});
+export type ReceivedDirectory = z.infer<typeof receivedDirectory>;
 
 const journalLine = z.strictObject({
   seq: z.int(),
@@ -59,7 +78,7 @@ export const officeOperations = {
     }),
   ),
   'directory.save': writes(
-    SUPERVISOR,
+    AUTHORITY,
     z.strictObject({
       providerId: id.nullable(),
       revision: z.int(),
@@ -80,6 +99,16 @@ export const officeOperations = {
     nothing,
   ),
   'directory.decide': writes(SUPERVISOR, z.strictObject({ providerId: id, accept: z.boolean() }), nothing),
+  /** The focal point's directory, one sealed file for each centre whose card is confirmed (security §7.1 kind 5). */
+  'directory.handOut': writes(
+    FOCAL_POINT,
+    z.strictObject({ folder: fileToken }),
+    z.strictObject({ number: z.int(), providers: z.int(), files: z.array(z.strictObject({ siteCode: code, fileName: shortText })) }),
+  ),
+  /** What a directory received would change; nothing is written of it. */
+  'directory.preview': writes(SUPERVISOR, z.strictObject({ file: fileToken }), receivedDirectory),
+  /** Enters exactly what was shown: another file in between is refused. */
+  'directory.import': writes(SUPERVISOR, z.strictObject({ file: fileToken, digest }), receivedDirectory),
   'journal.read': reads(
     EVERYONE,
     z.strictObject({ page: z.int().min(1).max(10_000) }),

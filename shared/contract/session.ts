@@ -96,6 +96,8 @@ export const sessionOperations = {
     'locked',
     z.strictObject({
       kind: z.enum(['centre', 'desk']),
+      /** An installation for training, for ever: it and the real ones refuse each other's files. */
+      training: z.boolean().default(false),
       language: z.enum(['fr', 'en']),
       structure: z.strictObject({ code, name: shortText, type: code }),
       site: z.strictObject({
@@ -124,6 +126,8 @@ export const sessionOperations = {
       kind: z.enum(['centre', 'desk']).nullable(),
       language: z.enum(['fr', 'en']),
       theme: z.enum(['system', 'light', 'dark', 'contrast']),
+      /** An installation for training, for ever (security §7.1). */
+      training: z.boolean(),
       /** True until recovery shares and a verified backup exist: invented data only. */
       inventedDataOnly: z.boolean(),
       /** How much a copy on a stick is asked of the one who is there; nothing of a focal point, who makes none. */

@@ -78,5 +78,10 @@ export const cardPayload = z.strictObject({
   /** Raw Ed25519 public key in hexadecimal. */
   sign_key: sha256,
   valid_until: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  /** Former keys of the same office that sign the words of this card: whoever relied on one of them need not compare anew (security §7.2). */
+  renewals: z
+    .array(z.strictObject({ key: sha256, signature: z.string().regex(/^[0-9a-f]{128}$/) }))
+    .max(15)
+    .exactOptional(),
 });
 export type CardPayload = z.infer<typeof cardPayload>;

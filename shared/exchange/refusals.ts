@@ -15,12 +15,20 @@ export const REFUSALS = {
     'This file cannot be read. Check the USB key, then choose it again.',
   ),
   tooLarge: refusal(
-    'Ce fichier est trop grand pour être un rapport. Demandez au centre le fichier qu’il a remis.',
-    'This file is too large to be a report. Ask the centre for the file it handed over.',
+    'Ce fichier est trop grand pour ce qu’il devrait être. Demandez à l’envoyeur celui qu’il a remis.',
+    'This file is too large for what it should be. Ask the sender for the one they handed over.',
   ),
   notForUs: refusal(
-    'Ce paquet n’est pas adressé à ce poste, ou il a été abîmé en route. Demandez au centre de le remettre pour votre carte.',
-    'This package is not addressed to this desk, or it was damaged on the way. Ask the centre to hand it over for your card.',
+    'Ce paquet n’est pas adressé à ce poste. Demandez à l’envoyeur de le refaire pour votre carte.',
+    'This package is not addressed to this desk. Ask the sender to make it again for your card.',
+  ),
+  truncated: refusal(
+    'Ce paquet est pour ce poste, mais il est coupé ou abîmé. Demandez à l’envoyeur une nouvelle copie.',
+    'This package is for this desk, but it is cut short or damaged. Ask the sender for a new copy.',
+  ),
+  passphraseSealed: refusal(
+    'Ce fichier s’ouvre par un mot de passe : aucun paquet de Sutura n’est ainsi. Ne tapez rien et prévenez l’envoyeur.',
+    'This file opens with a password: no Sutura package does. Type nothing and tell the sender.',
   ),
   notAPackage: refusal(
     'Ce fichier n’est pas un paquet de Sutura. Choisissez un fichier dont le nom finit par .sutura.',
@@ -30,30 +38,49 @@ export const REFUSALS = {
     'Ce fichier a été fait par une version plus récente de Sutura. Mettez ce poste à jour, puis recommencez.',
     'This file was made by a newer version of Sutura. Update this desk, then try again.',
   ),
-  wrongKind: refusal('Ce fichier n’est pas du genre attendu ici.', 'This file is not of the kind expected here.'),
+  wrongKind: refusal(
+    'Ce fichier n’est pas du genre attendu ici. Ouvrez-le depuis la page de ce qu’il contient.',
+    'This file is not of the kind expected here. Open it from the page of what it holds.',
+  ),
+  unreadKind: refusal(
+    'Ce genre de paquet n’est pas encore lu par cette version. Gardez le fichier pour une version plus récente.',
+    'This kind of package is not read yet by this version. Keep the file for a newer version.',
+  ),
   training: refusal(
     'Ce paquet vient d’un espace de formation. Il ne peut pas entrer dans une vraie base.',
     'This package comes from a training space. It cannot enter a real base.',
+  ),
+  notTraining: refusal(
+    'Ce fichier est un vrai fichier. Il ne peut pas entrer dans une base de formation.',
+    'This file is a real one. It cannot enter a training base.',
   ),
   unknownSigner: refusal(
     'Ce paquet vient d’une clé que cette copie ne connaît pas. Vérifiez les huit mots avec l’envoyeur.',
     'This package comes from a key this copy does not know. Check the eight words with the sender.',
   ),
   unconfirmedCard: refusal(
-    'La carte de ce centre n’est pas encore confirmée. Comparez les huit mots avec lui, puis recommencez.',
-    'This centre’s card is not confirmed yet. Compare the eight words with it, then try again.',
+    'La carte de cet envoyeur n’est pas encore confirmée. Comparez les huit mots avec lui, puis recommencez.',
+    'This sender’s card is not confirmed yet. Compare the eight words with them, then try again.',
   ),
   expiredCard: refusal(
     'La carte de clé de cet envoyeur est périmée. Demandez-lui une nouvelle carte.',
     'This sender’s key card has expired. Ask for a new card.',
   ),
+  revokedCard: refusal(
+    'La carte de clé de cet envoyeur a été retirée. Appelez-le : il doit remettre une nouvelle carte, puis refaire ce fichier.',
+    'This sender’s key card was withdrawn. Call them: they must hand over a new card, then make this file again.',
+  ),
+  replacedCard: refusal(
+    'Ce fichier est signé par l’ancienne carte de cet envoyeur. Demandez-lui de le refaire avec la nouvelle.',
+    'This file is signed by the former card of this sender. Ask them to make it again with the new one.',
+  ),
   altered: refusal(
-    'Ce fichier a été modifié après sa sortie du centre. Demandez au centre une nouvelle copie.',
-    'This file was changed after it left the centre. Ask the centre for a new copy.',
+    'Ce fichier a été modifié après sa signature. Demandez à l’envoyeur une nouvelle copie.',
+    'This file was changed after it was signed. Ask the sender for a new copy.',
   ),
   malformed: refusal(
-    'Le contenu de ce fichier n’a pas la forme prévue. Demandez au centre de le refaire.',
-    'The content of this file does not have the expected form. Ask the centre to make it again.',
+    'Le contenu de ce fichier n’a pas la forme prévue. Demandez à l’envoyeur de le refaire.',
+    'The content of this file does not have the expected form. Ask the sender to make it again.',
   ),
   listsVersion: refusal(
     'Ce rapport utilise d’autres listes de codes que ce poste. Mettez les listes à jour des deux côtés.',
@@ -83,13 +110,37 @@ export const REFUSALS = {
     'Ce rapport montre un nombre de 1 à 4. Un tel nombre ne doit pas sortir d’un centre.',
     'This report shows a number from 1 to 4. Such a number must not leave a centre.',
   ),
-  older: refusal('Une version plus récente de ce rapport est déjà là.', 'A later version of this report is already here.'),
-  conflict: refusal(
-    'Un autre contenu a déjà été reçu pour ce centre, ce mois et cette version. Appelez le centre : les deux fichiers ne peuvent pas être vrais.',
-    'Another content was already received for this centre, month and version. Call the centre: both files cannot be true.',
+  older: refusal(
+    'Une version plus récente est déjà là. Demandez à l’envoyeur son dernier fichier.',
+    'A later version is already here. Ask the sender for their last file.',
   ),
+  twoDirectories: refusal(
+    'Deux annuaires différents portent le même numéro. Appelez le point focal : il doit en faire un nouveau.',
+    'Two different directories have the same number. Call the focal point: they must make a new one.',
+  ),
+  /** The only one that changes something: neither content counts any more. */
+  conflict: {
+    fr: 'Deux contenus différents sont venus pour ce centre, ce mois et cette version. Les deux sont mis de côté et ne comptent plus. Appelez le centre : il doit faire une nouvelle version.',
+    en: 'Two different contents came for this centre, month and version. Both are put aside and no longer count. Call the centre: they must make a new version.',
+  },
   brokenReplacement: refusal(
     'Cette version ne remplace pas celle qui est ici. Demandez au centre son dernier fichier.',
     'This version does not replace the one held here. Ask the centre for its last file.',
+  ),
+  notNewer: refusal(
+    'Cette mise à jour n’est pas plus récente que la version d’ici. On ne revient jamais en arrière par une mise à jour.',
+    'This update is not newer than the version here. An update never goes back.',
+  ),
+  unknownReleaseKeys: refusal(
+    'Cette mise à jour n’est signée par aucune des personnes qui publient Sutura. Ne l’installez pas et prévenez le point focal.',
+    'This update is signed by none of the people who release Sutura. Do not install it, and tell the focal point.',
+  ),
+  oneReleaseSignature: refusal(
+    'Une seule des deux signatures de cette mise à jour est bonne. Ne l’installez pas et prévenez le point focal.',
+    'Only one of the two signatures of this update is good. Do not install it, and tell the focal point.',
+  ),
+  dataTooOld: refusal(
+    'Cette mise à jour ne sait pas reprendre une base de cette version. Demandez la mise à jour précédente.',
+    'This update cannot take over a base of this version. Ask for the update before it.',
   ),
 } as const satisfies Record<string, Text>;

@@ -6,6 +6,12 @@ export const PREVALENCE: Text = {
   en: 'These figures only represent incidents reported with consent; they do not measure prevalence.',
 };
 
+/** Stands on every print and sheet of a training installation. */
+export const TRAINING_PRINT: Text = {
+  fr: 'FORMATION : chiffres inventés.',
+  en: 'TRAINING: invented figures.',
+};
+
 /** How the figures are protected, in one sentence, printed beside them. */
 export const METHOD: Text = {
   fr: 'Un nombre de 1 à 4 est masqué, ainsi que les cases qui permettraient de le retrouver par soustraction. « s » : case masquée. « de 9 à 14 » : la somme est dans cet intervalle.',

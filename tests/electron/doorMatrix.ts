@@ -100,6 +100,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'cards.list': 'sup pf adm',
   'cards.read': 'sup pf adm',
   'cards.confirm': 'sup pf adm',
+  'cards.revoke': 'sup pf adm',
   // aggregate files and consolidated report: the focal point's.
   'inbox.list': 'pf',
   'inbox.import': 'pf',
@@ -111,7 +112,11 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'structures.list': 'sup pf',
   'structures.save': 'pf',
   'directory.list': 'gc sup pf adm',
-  'directory.save': 'sup',
+  // a desk has no supervisor: its focal point writes what the centres are given.
+  'directory.save': 'sup pf',
+  'directory.handOut': 'pf',
+  'directory.preview': 'sup',
+  'directory.import': 'sup',
   'directory.propose': 'gc',
   'directory.decide': 'sup',
   'journal.read': 'gc sup pf adm',
@@ -124,6 +129,10 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'proofs.handOut': 'sup pf adm',
   'settings.read': 'adm',
   'settings.save': 'adm',
+  // a new version: the administrator's, with no case content.
+  'update.state': 'adm',
+  'update.open': 'adm',
+  'update.putAside': 'adm',
   // copies: by the people of the centre, the administrator included; a drill opens forms; putting a copy back comes before any session.
   'backup.state': 'gc sup adm',
   'backup.make': 'gc sup adm',

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { closureAnswers, followUpAnswers, intakeContent, type Story } from '../support/inventedCases.ts';
 import { PEOPLE, TODAY, addSecondTeam, type Installation, type StaffCode } from '../support/installation.ts';
 import { rememberRestore } from '../../electron/store/afterRestore.ts';
 import { transaction } from '../../electron/store/sql.ts';
-import { onMedium, placeToken } from '../support/populate.ts';
+import { DIRECTORY_FILE, onMedium, placeToken } from '../support/populate.ts';
+import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
 import { makeShares } from '../support/shares.ts';
 
 /** Asks one operation; a refusal is a failed test. */
@@ -160,6 +163,9 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   if (pair === undefined) throw new Error('no suspected pair');
   await ask('duplicates.settle', { pairId: pair.pairId, verdict: 'different' });
   await addProvider(ask);
+  const file = await onMedium(centre, DIRECTORY_FILE, 'package');
+  const { digest } = await ask('directory.preview', { file });
+  await ask('directory.import', { file, digest });
   await ask('structures.list', {});
   await ask('journal.verify', {});
   await handOutProofs(ask, centre);
@@ -300,7 +306,10 @@ async function receiveCard(ask: Ask, installation: Installation, words: readonly
   const { entries } = await ask('files.list', { folder: await placeToken(installation, 'Clé USB'), accept: 'card' });
   for (const { token } of entries) {
     const { card } = await ask('cards.read', { file: token });
-    if (card.words.join() === words.join()) return void (await ask('cards.confirm', { cardId: card.cardId, words: [...words] }));
+    if (card.words.join() !== words.join()) continue;
+    await ask('cards.confirm', { cardId: card.cardId, words: [...words] });
+    await ask('cards.revoke', { cardId: card.cardId, since: TODAY });
+    return;
   }
   throw new Error('the card is not on the medium');
 }
@@ -413,11 +422,25 @@ export async function administrator(ask: Ask, centre: Installation): Promise<voi
   if (setting === undefined) throw new Error('no setting');
   await ask('settings.save', { key: setting.key, value: setting.value });
   await copyToStick(ask, centre);
+  await update(ask, centre);
   const userId = putBack(centre, 'AC1');
   await ask('restore.after', {});
   await ask('restore.keep', { userId });
   await destroyAndStop(ask, centre, 'AD1', 'SD1');
   await changeAccount(ask, centre, 'AD1', 'SD1', 'AC2');
+}
+
+/** An update put aside, once the supervisor has made the copy that it waits for. */
+async function update(ask: Ask, centre: Installation): Promise<void> {
+  const [one, other] = RELEASERS;
+  writeFileSync(join(centre.medium, 'essai.maj'), updateOf({ 'LISEZMOI.txt': Buffer.from('Inventé.') }, [one, other]));
+  await centre.unlock('SD1');
+  await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
+  await centre.unlock('AD1');
+  await ask('update.state', {});
+  const file = await onMedium(centre, 'essai.maj', 'update');
+  const { digest } = await ask('update.open', { file });
+  await ask('update.putAside', { file, digest, folder: await placeToken(centre, 'Clé USB') });
 }
 
 /** The focal point: a second one admitted, packages, coverage, tables, what is handed out. */
@@ -444,6 +467,8 @@ export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
   const [structure] = structures;
   if (structure === undefined) throw new Error('no structure');
   await ask('structures.save', structure);
+  await addProvider(ask);
+  await ask('directory.handOut', { folder });
   await ask('cards.own', {});
   await ask('cards.handOver', { folder });
   const { cards } = await ask('cards.list', {});

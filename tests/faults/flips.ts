@@ -283,7 +283,7 @@ async function holds(copy: string, profile: string, keys: SessionKeys): Promise<
   const turn = () => Promise.resolve();
   const side = freshSide(profile);
   try {
-    await proveCopy(side, await bringCopy(copy, side, turn), keys, 1, turn);
+    await proveCopy(side, await bringCopy(copy, side, Number.MAX_SAFE_INTEGER, turn), keys, 1, turn);
     return true;
   } catch (error) {
     if (error instanceof CopyRefused) return false;

@@ -67,7 +67,7 @@ async function packageMaker(site: Installation, to: Installation): Promise<Maker
   if (focal === undefined) throw new Error('the desk has no key');
   const { identityToRecipient } = await import('age-encryption');
   const recipient = await identityToRecipient(siteKeys(focal).ageIdentity);
-  const make = (payload: string) => sealContainer(KIND.aggregate, Buffer.from(payload, 'utf8'), signer, recipient);
+  const make = (payload: string) => sealContainer(KIND.aggregate, Buffer.from(payload, 'utf8'), signer, recipient, 'real');
   return { payload: report.payload, whole: await make(report.payload), make, signer };
 }
 
@@ -124,8 +124,9 @@ async function readPackages(count: number): Promise<Campaign> {
     if (token === null) continue;
     const reply = await desk.call('inbox.import', { files: [token] });
     judge(campaign, reply, at);
-    const verdict = reply.ok ? reply.value.verdicts[0]?.verdict : undefined;
-    if (verdict !== 'accepted') continue;
+    const [verdict] = reply.ok ? reply.value.verdicts : [];
+    if (inside && verdict?.code === 'conflict') before = contentOf(desk);
+    if (verdict?.verdict !== 'accepted') continue;
     accepted += 1;
     if (!inside) campaign.corrupt_accepted += 1;
     before = contentOf(desk);
@@ -184,7 +185,9 @@ async function readCards(count: number): Promise<Campaign> {
   let received = 0;
   for (let turn = 0; turn < count; turn += 1) {
     const inside = turn % 2 === 0;
-    const bytes = inside ? plainContainer(KIND.keyCard, Buffer.from(mutateJson(payload, draw)), maker.signer) : mutateBytes(whole, draw);
+    const bytes = inside
+      ? plainContainer(KIND.keyCard, Buffer.from(mutateJson(payload, draw)), maker.signer, 'real')
+      : mutateBytes(whole, draw);
     const at = `file ${turn}`;
     told(campaign, at);
     campaign.tries += 1;

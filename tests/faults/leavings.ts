@@ -155,9 +155,10 @@ async function copyAndPutBack(place: Place, count: number): Promise<Campaign> {
     profile,
     async (ask) => {
       const copy = (await ask('restore.copies', {})).copies[0]?.copy ?? '';
-      await ask('restore.open', { ...person, copy });
+      const { over } = await ask('restore.open', { ...person, copy });
       searched(campaign, place, count);
-      await ask('restore.confirm', person);
+      const second = { reason: 'other', staffCode: 'AD1', passphrase: PEOPLE.AD1 } as const;
+      await ask('restore.confirm', { ...person, over: over === null ? null : second });
       await ask('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
       if ((await ask('drafts.list', {})).drafts.length === 0) campaign.lost_confirmed += 1;
       await ask('session.lock', { reason: 'asked' });

@@ -267,6 +267,58 @@ export const USERS: Record<Role, NonNullable<Output<'session.state'>['user']>> =
   administrator: { userId: uuid(4), staffCode: 'AD1', role: 'administrator', programs: [] },
 };
 
+/** What waits for the invented supervisor. */
+export const TEAM: Output<'team.open'> = {
+  cardDue: null,
+  openCases: 64,
+  approvals: [
+    {
+      approvalId: uuid(1021),
+      caseId: uuid(21),
+      caseCode: 'VBG-MOP1-26-0021',
+      kind: 'closure',
+      title: both('Clôture', 'Closure'),
+      requestedAt: '2026-10-08T15:30',
+      requestedBy: 'KM4',
+      due: '2026-10-15',
+    },
+    {
+      approvalId: uuid(1033),
+      caseId: uuid(33),
+      caseCode: 'VBG-MOP1-26-0033',
+      kind: 'override',
+      title: both('Accompagnement sans consentement', 'Care without consent'),
+      requestedAt: '2026-10-10T10:05',
+      requestedBy: 'AC2',
+      due: '2026-10-17',
+    },
+  ],
+  alerts: [
+    {
+      caseId: uuid(61),
+      caseCode: 'VBG-MOP1-26-0061',
+      what: both('Délai en cours sans référencement', 'Clock running without a referral'),
+    },
+    {
+      caseId: uuid(29),
+      caseCode: 'VBG-MOP1-26-0029',
+      what: both('Risque élevé, aucune action depuis 24 h', 'High risk, no action for 24 h'),
+    },
+  ],
+  caseload: [
+    { staffCode: 'AC2', open: 17, high: 4, medium: 8, low: 5, unknown: 0, late: 3, most: 20 },
+    { staffCode: 'KM4', open: 22, high: 2, medium: 11, low: 9, unknown: 0, late: 0, most: 20 },
+  ],
+  pendingActs: 1,
+  renewal: { cases: { total: 500, left: 380, unreadable: 0 }, waitsFor: null, failed: false },
+  pendingAccounts: 1,
+  paperDue: true,
+  pendingPairs: 2,
+  toHandOver: 3,
+  corrections: 12,
+  month: { month: '2026-09', state: 'open' },
+};
+
 /** The answers of the invented centre. */
 export const FIXTURES: Fixtures = {
   'start.proposePassphrase': { words: 'acacia barrage calebasse dune fleuve grenier' },
@@ -289,55 +341,7 @@ export const FIXTURES: Fixtures = {
     caseload: { open: 17, most: 20, high: 4, medium: 8, low: 5, unknown: 0 },
     corrections: 0,
   },
-  'team.open': {
-    openCases: 64,
-    approvals: [
-      {
-        approvalId: uuid(1021),
-        caseId: uuid(21),
-        caseCode: 'VBG-MOP1-26-0021',
-        kind: 'closure',
-        title: both('Clôture', 'Closure'),
-        requestedAt: '2026-10-08T15:30',
-        requestedBy: 'KM4',
-        due: '2026-10-15',
-      },
-      {
-        approvalId: uuid(1033),
-        caseId: uuid(33),
-        caseCode: 'VBG-MOP1-26-0033',
-        kind: 'override',
-        title: both('Accompagnement sans consentement', 'Care without consent'),
-        requestedAt: '2026-10-10T10:05',
-        requestedBy: 'AC2',
-        due: '2026-10-17',
-      },
-    ],
-    alerts: [
-      {
-        caseId: uuid(61),
-        caseCode: 'VBG-MOP1-26-0061',
-        what: both('Délai en cours sans référencement', 'Clock running without a referral'),
-      },
-      {
-        caseId: uuid(29),
-        caseCode: 'VBG-MOP1-26-0029',
-        what: both('Risque élevé, aucune action depuis 24 h', 'High risk, no action for 24 h'),
-      },
-    ],
-    caseload: [
-      { staffCode: 'AC2', open: 17, high: 4, medium: 8, low: 5, unknown: 0, late: 3, most: 20 },
-      { staffCode: 'KM4', open: 22, high: 2, medium: 11, low: 9, unknown: 0, late: 0, most: 20 },
-    ],
-    pendingActs: 1,
-    renewal: { cases: { total: 500, left: 380, unreadable: 0 }, waitsFor: null, failed: false },
-    pendingAccounts: 1,
-    paperDue: true,
-    pendingPairs: 2,
-    toHandOver: 3,
-    corrections: 12,
-    month: { month: '2026-09', state: 'open' },
-  },
+  'team.open': TEAM,
   'cases.list': { total: 312, pageSize: 50, rows: [...ROWS] },
   'cases.open': CASE_FILE,
   'forms.open': {
@@ -648,7 +652,7 @@ export const FIXTURES: Fixtures = {
     ],
   },
   'structures.save': {},
-  'cards.own': { code: 'ABC-MOP1', words: WORDS, validUntil: '2028-01-31' },
+  'cards.own': { code: 'ABC-MOP1', words: WORDS, validUntil: '2028-01-31', due: null },
   'cards.list': {
     cards: [
       {
@@ -659,6 +663,9 @@ export const FIXTURES: Fixtures = {
         validUntil: '2027-12-31',
         confirmedBy: ['SD1'],
         state: 'toConfirm',
+        renewed: false,
+        contested: false,
+        revocation: null,
       },
       {
         cardId: uuid(602),
@@ -668,6 +675,9 @@ export const FIXTURES: Fixtures = {
         validUntil: '2027-12-31',
         confirmedBy: ['SD1', 'AD1'],
         state: 'confirmed',
+        renewed: false,
+        contested: false,
+        revocation: null,
       },
     ],
   },
@@ -690,6 +700,7 @@ export const FIXTURES: Fixtures = {
       },
     ],
   },
+  'update.state': { release: 1, keysAreInvented: true, copy: { on: TODAY, fresh: true } },
   'inbox.list': { packages: [] },
   'months.list': { months: [] },
 };
@@ -707,6 +718,7 @@ export function sessionOf(role: Role | null, change: Partial<Output<'session.sta
     kind: 'centre',
     language: 'fr',
     theme: 'light',
+    training: false,
     inventedDataOnly: true,
     backupNeed: 'none',
     shortOfRoom: false,

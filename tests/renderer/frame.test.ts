@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Envelope } from '../../shared/contract.ts';
 import type { BridgeEvent } from '../../shared/bridge.ts';
+import { TEAM } from './fixtures.ts';
 import { openScreen } from './screen.ts';
 import type { Screen } from './screen.ts';
 
@@ -213,5 +214,16 @@ test('lists hold no name, sex, age or type', async () => {
   const page = await screen.open('#/cases', { role: 'supervisor' });
   const heads = await page.locator('thead th').allTextContents();
   expect(heads).toEqual(['Code', 'Risque', 'État', 'Prochaine échéance', 'Dernier contact', 'Consentement', 'Gestionnaire']);
+  await page.close();
+});
+
+test('a training installation says so on every page, for ever', async () => {
+  const page = await screen.open('#/team', {
+    role: 'supervisor',
+    session: { training: true },
+    answers: { 'team.open': { ...TEAM, cardDue: 'changed' } },
+  });
+  await page.getByText('Formation\u00a0: personnes et chiffres inventés.').waitFor();
+  await page.getByText('La carte de ce centre a changé').waitFor();
   await page.close();
 });

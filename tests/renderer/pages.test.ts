@@ -27,7 +27,7 @@ const PAGES: Record<Role, readonly string[]> = {
     '/structures',
   ],
   focal_point: ['/structures', '/cards', '/services', '/admin/users', '/admin/shares'],
-  administrator: ['/admin/users', '/admin/backup', '/admin/destroy', '/admin/journal', '/admin/settings'],
+  administrator: ['/admin/users', '/admin/backup', '/admin/destroy', '/admin/journal', '/admin/settings', '/admin/update'],
 };
 
 /** Words that no English page holds; the invented names of the fixtures hold none of them. */

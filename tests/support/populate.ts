@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readdirSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Input } from '../../shared/contract.ts';
@@ -52,6 +52,7 @@ async function makeTemplates(folder: string): Promise<void> {
   const centre = await foundCentre('ESS1', join(folder, 'centre'));
   for (const staffCode of ['AC1', 'AC2'] as const) await addCaseworker(centre, staffCode);
   await exchangeCards(centre, desk);
+  await centre.unlock('SD1');
   await addProviders(centre);
   await tellStories(centre);
   await keepUnfinished(centre);
@@ -63,6 +64,7 @@ async function makeTemplates(folder: string): Promise<void> {
   }
   copyPackages(centre, desk);
   await importPackages(desk);
+  await giveDirectory(desk, centre);
   for (const installation of [centre, desk]) installation.application.close();
 }
 
@@ -184,11 +186,10 @@ export async function onMedium(
   return file.token;
 }
 
-async function addProviders(centre: Installation): Promise<void> {
-  await centre.unlock('SD1');
+async function addProviders(installation: Installation): Promise<void> {
   for (const { answers, services } of inventedProviders()) {
     const lines = services.map((service) => ({ serviceId: null, answers: service }));
-    await centre.ask('directory.save', { providerId: null, revision: 0, answers, services: lines });
+    await installation.ask('directory.save', { providerId: null, revision: 0, answers, services: lines });
   }
 }
 
@@ -365,6 +366,19 @@ async function importPackages(desk: Installation): Promise<void> {
   const files = entries.filter(({ kind }) => kind === 'file').map(({ token }) => token);
   const { verdicts } = await desk.ask('inbox.import', { files });
   if (verdicts.some(({ verdict }) => verdict !== 'accepted')) throw new Error('an invented package was refused');
+}
+
+/** Name under which the populated centre has the directory of the focal point on its stick. */
+export const DIRECTORY_FILE = 'annuaire.sutura';
+
+/** The focal point's directory, brought to the stick of a centre under a name that is known. */
+export async function giveDirectory(desk: Installation, centre: Installation): Promise<void> {
+  await addProviders(desk);
+  const { files } = await desk.ask('directory.handOut', { folder: await placeToken(desk, 'Clé USB') });
+  for (const { siteCode, fileName } of files) {
+    if (siteCode === 'ESS1') copyFileSync(join(desk.medium, fileName), join(centre.medium, DIRECTORY_FILE));
+    rmSync(join(desk.medium, fileName));
+  }
 }
 
 /** The register of one centre: a whole one for a neighbour, a few lines with two that cannot be taken over for the invented centre. */

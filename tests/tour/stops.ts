@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { FORM_IDS, formOf } from '../../shared/forms/registry.ts';
 import { PEOPLE, type Installation } from '../support/installation.ts';
-import { FROZEN_MONTH } from '../support/populate.ts';
+import { DIRECTORY_FILE, FROZEN_MONTH } from '../support/populate.ts';
+import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
 import { press, strike, type Part, type Stop, type Visit } from './stop.ts';
 
 /** Cases and records that the stops of a centre name. */
@@ -289,6 +292,10 @@ export function supervisorPart(known: Known): Part {
       { name: 'backup-drill', act: (visit) => press(visit, 'Faire l’exercice', 'Do the drill') },
       { name: 'backup-drill-done', act: drill },
       { name: 'cards', address: '#/cards', act: (visit) => strike(visit, 'Escape') },
+      { name: 'cards-revoke', act: (visit) => press(visit, 'Retirer', 'Withdraw') },
+      { name: 'cards-revoke-signed', act: (visit) => press(visit, 'Signer le retrait', 'Sign the withdrawal') },
+      { name: 'directory-picker', address: '#/services', act: (visit) => press(visit, 'Lire l’annuaire', 'Read the focal') },
+      { name: 'directory-preview', act: chooseDirectory },
       { name: 'structures', address: '#/structures' },
       { name: 'journal', address: '#/admin/journal' },
       { name: 'proofs', address: '#/admin/proofs' },
@@ -310,6 +317,11 @@ async function proposeDestruction(visit: Visit): Promise<void> {
 async function signDestruction(visit: Visit): Promise<void> {
   await visit.page.locator('#destruction-passphrase').fill(PEOPLE.AD1);
   await strike(visit, 'Enter');
+}
+
+async function chooseDirectory(visit: Visit): Promise<void> {
+  await press(visit, 'Clé USB', 'Clé USB');
+  await press(visit, DIRECTORY_FILE, DIRECTORY_FILE);
 }
 
 async function backUp(visit: Visit): Promise<void> {
@@ -340,6 +352,11 @@ export const ADMINISTRATOR: Part = {
     { name: 'journal', address: '#/admin/journal' },
     { name: 'proofs', address: '#/admin/proofs' },
     { name: 'settings', address: '#/admin/settings' },
+    { name: 'update', address: '#/admin/update' },
+    { name: 'update-verified', act: (visit) => chooseUpdate(visit, [RELEASERS[0], RELEASERS[1]]) },
+    { name: 'update-compared', act: (visit) => press(visit, 'Ce sont les mots', 'These are the announced') },
+    { name: 'update-aside', act: putUpdateAside },
+    { name: 'update-refused', act: (visit) => chooseUpdate(visit, [RELEASERS[2], undefined]) },
     { name: 'directory', address: '#/services' },
     { name: 'destroy-waits', address: '#/admin/destroy' },
     { name: 'destroy-sign', act: (visit) => press(visit, 'Signer', 'Sign') },
@@ -348,6 +365,20 @@ export const ADMINISTRATOR: Part = {
     { name: 'proofs-print', address: '#/print/proofs' },
   ],
 };
+
+/** An invented update on the stick, chosen there. */
+async function chooseUpdate(visit: Visit, signers: Parameters<typeof updateOf>[1]): Promise<void> {
+  const files = { 'sutura-0.2.0.AppImage': Buffer.alloc(1_000_000), 'LISEZMOI.txt': Buffer.from('Inventé.') };
+  writeFileSync(join(visit.installation.medium, 'miseajour.maj'), updateOf(files, signers));
+  await press(visit, 'Choisir une mise à jour', 'Choose an update');
+  await press(visit, 'Clé USB', 'Clé USB');
+  await press(visit, 'miseajour', 'miseajour');
+}
+
+async function putUpdateAside(visit: Visit): Promise<void> {
+  await press(visit, 'Choisir où la mettre', 'Choose where to put it');
+  await backUp(visit);
+}
 
 async function signRemoval(visit: Visit): Promise<void> {
   await strike(visit, 'Escape');
@@ -372,11 +403,17 @@ export const FOCAL_POINT: Part = {
     { name: 'structures', address: '#/structures' },
     { name: 'cards', address: '#/cards' },
     { name: 'directory', address: '#/services' },
+    { name: 'directory-hand-out', act: handOutDirectory },
     { name: 'journal', address: '#/admin/journal' },
     { name: 'proofs', address: '#/admin/proofs' },
     { name: 'accounts', address: '#/admin/users' },
   ],
 };
+
+async function handOutDirectory(visit: Visit): Promise<void> {
+  await press(visit, 'Remettre aux centres', 'Hand out to the centres');
+  await backUp(visit);
+}
 
 async function importAgain(visit: Visit): Promise<void> {
   await press(visit, 'Clé USB', 'Clé USB');

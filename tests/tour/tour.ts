@@ -85,7 +85,7 @@ async function removeColleague(centre: Installation): Promise<void> {
   await centre.ask('accounts.propose', { userId, act: { what: 'remove', reason: 'left' } });
   await centre.unlock('AD1');
   const { acts } = await centre.ask('accounts.list', {});
-  await centre.ask('accounts.confirm', { proposalId: acts[0]?.proposalId ?? '' });
+  await centre.ask('accounts.confirm', { proposalId: acts[0]?.proposalId ?? '', passphrase: PEOPLE.AD1 });
 }
 
 async function followUp(centre: Installation, caseId: string): Promise<void> {

@@ -4,6 +4,7 @@ import { adminFoundation } from './admin-0010-foundation.ts';
 import { adminBackups } from './admin-0030-backups.ts';
 import { adminRosterActs } from './admin-0040-roster-acts.ts';
 import { adminProposals } from './admin-0060-proposals.ts';
+import { adminExchange } from './admin-0090-exchange.ts';
 import { casesFoundation } from './cases-0010-foundation.ts';
 import { casesReduced } from './cases-0080-reduced.ts';
 import { journalKindIndex } from './journal-0050-kind.ts';
@@ -17,7 +18,7 @@ export type Migration = {
 };
 
 export const MIGRATIONS: Readonly<Record<Base, readonly Migration[]>> = {
-  admin: [adminFoundation, adminBackups, adminRosterActs, journalKindIndex, adminProposals],
+  admin: [adminFoundation, adminBackups, adminRosterActs, journalKindIndex, adminProposals, adminExchange],
   cases: [casesFoundation, journalKindIndex, casesReduced],
 };
 

@@ -5,7 +5,7 @@ import type { Output } from '../../../shared/contract.ts';
 import type { Card as KeyCard } from '../../../shared/contract/month.ts';
 import type { PickerEntry } from '../../../shared/contract/takeover.ts';
 import { formatDate } from '../../../shared/time.ts';
-import type { Text } from '../../../shared/text.ts';
+import type { Language, Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
@@ -18,9 +18,10 @@ import type { Tone } from '../../ui/Chip.tsx';
 import { EightWords } from '../../ui/EightWords.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
 import { UploadIcon, UsbIcon } from '../../ui/icons.ts';
-import { EmptyState, FailureNotice } from '../../ui/Notice.tsx';
+import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { RevokeDialog } from './RevokeDialog.tsx';
 
 type Cards = { readonly own: Output<'cards.own'>; readonly cards: readonly KeyCard[] };
 
@@ -32,6 +33,16 @@ const LEAD: Text = {
 const OWN: Text = { fr: 'Notre carte', en: 'Our card' };
 const OWN_WORDS: Text = { fr: 'Les huit mots de notre carte', en: 'The eight words of our card' };
 const HAND_OVER: Text = { fr: 'Copier sur une clé USB', en: 'Copy to a USB key' };
+const DUE: Record<NonNullable<Cards['own']['due']>, Text> = {
+  changed: {
+    fr: 'Notre clé a changé : remettez notre nouvelle carte à ceux qui avaient l’ancienne.',
+    en: 'Our key has changed: hand our new card over to those who had the former one.',
+  },
+  ending: {
+    fr: 'Notre carte arrive à son terme : remettez la nouvelle à ceux qui ont l’ancienne.',
+    en: 'Our card is about to end: hand the new one over to those who have the former one.',
+  },
+};
 const OTHERS: Text = { fr: 'Cartes reçues', en: 'Cards received' };
 const READ: Text = { fr: 'Lire une carte', en: 'Read a card' };
 const EMPTY: Text = {
@@ -39,6 +50,13 @@ const EMPTY: Text = {
   en: 'No card received. Ask the other office for its card on a USB key.',
 };
 const CONFIRM: Text = { fr: 'Comparer les huit mots', en: 'Compare the eight words' };
+const REVOKE: Text = { fr: 'Retirer…', en: 'Withdraw…' };
+const SIGN_REVOCATION: Text = { fr: 'Signer le retrait…', en: 'Sign the withdrawal…' };
+const RENEWED: Text = { fr: 'carte renouvelée, signée par l’ancienne clé', en: 'renewed card, signed by the former key' };
+const CONTESTED: Text = {
+  fr: 'deux cartes se disent la suite de la même : comparez les huit mots',
+  en: 'two cards claim to follow the same one: compare the eight words',
+};
 const ROLES: Record<KeyCard['role'], Text> = {
   site: { fr: 'Centre', en: 'Centre' },
   focal_point: { fr: 'Point focal', en: 'Focal point' },
@@ -46,8 +64,9 @@ const ROLES: Record<KeyCard['role'], Text> = {
 const STATES: Record<KeyCard['state'], { readonly words: Text; readonly tone: Tone }> = {
   toConfirm: { words: { fr: 'À confirmer', en: 'To confirm' }, tone: 'ochre' },
   confirmed: { words: { fr: 'Confirmée', en: 'Confirmed' }, tone: 'leaf' },
+  replaced: { words: { fr: 'Remplacée', en: 'Replaced' }, tone: 'plain' },
   expired: { words: { fr: 'Expirée', en: 'Expired' }, tone: 'ochre' },
-  revoked: { words: { fr: 'Révoquée', en: 'Revoked' }, tone: 'brick' },
+  revoked: { words: { fr: 'Retirée', en: 'Withdrawn' }, tone: 'brick' },
 };
 
 export async function cardsLoader(): Promise<Cards> {
@@ -58,9 +77,10 @@ export async function cardsLoader(): Promise<Cards> {
 /** Keys of the offices that exchange packages: ours to hand over, theirs to read and confirm (security §7.2). */
 export function CardsPage(): ReactNode {
   const say = useSay();
-  const { cards } = useLoaderData<Cards>();
+  const { own, cards } = useLoaderData<Cards>();
   const [picking, setPicking] = useState<'card' | 'folder' | null>(null);
   const [confirming, setConfirming] = useState<KeyCard | null>(null);
+  const [revoking, setRevoking] = useState<KeyCard | null>(null);
   const { failure, write } = useWrite();
   async function pick([entry]: readonly PickerEntry[]): Promise<void> {
     setPicking(null);
@@ -84,6 +104,11 @@ export function CardsPage(): ReactNode {
       }
     >
       {failure !== null && <FailureNotice failure={failure} />}
+      {own.due !== null && (
+        <Notice tone="ochre">
+          <p>{say(DUE[own.due])}</p>
+        </Notice>
+      )}
       <OwnCard handOver={() => setPicking('folder')} />
       <Section title={say(OTHERS)} count={cards.length}>
         <div className="card flush">
@@ -91,7 +116,7 @@ export function CardsPage(): ReactNode {
           <ul className="list">
             {cards.map((card) => (
               <li key={card.cardId}>
-                <CardLine card={card} confirm={() => setConfirming(card)} />
+                <CardLine card={card} confirm={() => setConfirming(card)} revoke={() => setRevoking(card)} />
               </li>
             ))}
           </ul>
@@ -99,6 +124,7 @@ export function CardsPage(): ReactNode {
       </Section>
       {picking !== null && <FilePicker accept={picking} onPick={(picked) => void pick(picked)} onClose={() => setPicking(null)} />}
       {confirming !== null && <ConfirmDialog card={confirming} close={() => setConfirming(null)} />}
+      {revoking !== null && <RevokeDialog card={revoking} close={() => setRevoking(null)} />}
     </Page>
   );
 }
@@ -129,15 +155,14 @@ function OwnCard({ handOver }: { readonly handOver: () => void }): ReactNode {
   );
 }
 
-function CardLine({ card, confirm }: { readonly card: KeyCard; readonly confirm: () => void }): ReactNode {
+type LineProps = { readonly card: KeyCard; readonly confirm: () => void; readonly revoke: () => void };
+
+function CardLine({ card, confirm, revoke }: LineProps): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const { staffCode } = useUser();
   const until = formatDate(card.validUntil, language);
-  const by =
-    card.confirmedBy.length === 0
-      ? ''
-      : say({ fr: ` · confirmée par ${card.confirmedBy.join(' et ')}`, en: ` · confirmed by ${card.confirmedBy.join(' and ')}` });
+  const waits = card.state !== 'revoked' && card.revocation !== null;
   return (
     <div className="list-line two">
       <span className="grow">
@@ -145,11 +170,39 @@ function CardLine({ card, confirm }: { readonly card: KeyCard; readonly confirm:
         <br />
         <span className="under">
           {say({ fr: `jusqu’au ${until}`, en: `until ${until}` })}
-          {by}
+          {said(card, language).map((words) => ` · ${say(words)}`)}
         </span>
       </span>
       <Chip tone={STATES[card.state].tone}>{say(STATES[card.state].words)}</Chip>
       {card.state === 'toConfirm' && !card.confirmedBy.includes(staffCode) && <Button onPress={confirm}>{say(CONFIRM)}</Button>}
+      {card.state !== 'revoked' && card.revocation?.by.includes(staffCode) !== true && (
+        <Button onPress={revoke}>{say(waits ? SIGN_REVOCATION : REVOKE)}</Button>
+      )}
     </div>
   );
+}
+
+/** What was signed of a card, first to last. */
+function said({ confirmedBy, renewed, contested, revocation }: KeyCard, language: Language): readonly Text[] {
+  const told: Text[] = [];
+  if (confirmedBy.length > 0)
+    told.push({ fr: `confirmée par ${confirmedBy.join(' et ')}`, en: `confirmed by ${confirmedBy.join(' and ')}` });
+  if (renewed) told.push(RENEWED);
+  if (contested) told.push(CONTESTED);
+  if (revocation === null) return told;
+  const since = formatDate(revocation.since, language);
+  const [by] = revocation.by;
+  if (revocation.by.length === 0)
+    told.push({
+      fr: `retirée par l’annuaire du point focal depuis le ${since}`,
+      en: `withdrawn by the focal point’s directory since ${since}`,
+    });
+  else if (revocation.by.length === 1)
+    told.push({ fr: `retrait demandé par ${by} depuis le ${since}`, en: `withdrawal asked by ${by} since ${since}` });
+  else
+    told.push({
+      fr: `retirée par ${revocation.by.join(' et ')} depuis le ${since}`,
+      en: `withdrawn by ${revocation.by.join(' and ')} since ${since}`,
+    });
+  return told;
 }

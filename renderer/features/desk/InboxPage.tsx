@@ -15,7 +15,7 @@ import { Section } from '../../ui/Card.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
 import { State } from '../../ui/Chip.tsx';
 import { AlertIcon, InboxIcon } from '../../ui/icons.ts';
-import { EmptyState, FailureNotice } from '../../ui/Notice.tsx';
+import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { wording } from '../../wording.ts';
 import { useWrite } from '../../write.ts';
@@ -41,6 +41,14 @@ const STATE: Text = { fr: 'État', en: 'State' };
 const CURRENT: Text = { fr: 'compté', en: 'counted' };
 const NIL: Text = { fr: 'compté, à zéro', en: 'counted, nil' };
 const REPLACED: Text = { fr: 'remplacé', en: 'replaced' };
+
+const ASIDE: Text = { fr: 'mis de côté : deux contenus', en: 'put aside: two contents' };
+const GAP: Text = { fr: 'version précédente jamais venue', en: 'former version never came' };
+const TO_HEAR: Text = { fr: 'à confirmer de vive voix', en: 'to confirm aloud' };
+const CONTRADICTED: Text = {
+  fr: 'Deux contenus différents sont venus pour un même rapport. Aucun ne compte. Appelez le centre : il doit faire une nouvelle version.',
+  en: 'Two different contents came for one report. Neither counts. Call the centre: they must make a new version.',
+};
 
 const JOURNALS: Record<JournalMark, Text> = {
   journal_changed: { fr: 'journal à vérifier', en: 'journal to check' },
@@ -93,6 +101,11 @@ export function InboxPage(): ReactNode {
       }
     >
       {failure !== null && <FailureNotice failure={failure} />}
+      {isContradicted(packages) && (
+        <Notice tone="brick">
+          <p>{say(CONTRADICTED)}</p>
+        </Notice>
+      )}
       {progress !== null && <ImportProgress progress={progress} stop={() => (stopped.current = true)} />}
       {verdicts.length > 0 && (
         <Section title={say(RESULT)} count={verdicts.length} aside={<span className="hint">{say(summaryOfVerdicts(verdicts))}</span>}>
@@ -137,17 +150,38 @@ function ImportProgress({ progress, stop }: { readonly progress: Progress; reado
   );
 }
 
-function ReceivedState({ received: { state, nil, journal } }: { readonly received: Received }): ReactNode {
+function ReceivedState({ received: { state, nil, journal, gap, toHear } }: { readonly received: Received }): ReactNode {
   const say = useSay();
+  const warnings = [...(toHear ? [TO_HEAR] : []), ...(gap && state === 'current' ? [GAP] : [])];
+  if (state === 'aside')
+    return (
+      <State tone="brick" icon={AlertIcon}>
+        {say(ASIDE)}
+      </State>
+    );
   return (
     <>
       {say(state === 'replaced' ? REPLACED : nil ? NIL : CURRENT)}{' '}
+      {warnings.map((warning) => (
+        <State key={warning.en} tone="ochre" icon={AlertIcon}>
+          {say(warning)}
+        </State>
+      ))}
       {journal !== null && (
         <State tone={journal === 'journal_restored' ? 'ochre' : 'brick'} icon={AlertIcon}>
           {say(JOURNALS[journal])}
         </State>
       )}
     </>
+  );
+}
+
+/** Places where two contents wait for a later version: a later one counts again. */
+function isContradicted(packages: readonly Received[]): boolean {
+  return packages.some(
+    (one) =>
+      one.state === 'aside' &&
+      !packages.some(({ siteCode, month, state }) => state === 'current' && siteCode === one.siteCode && month === one.month),
   );
 }
 

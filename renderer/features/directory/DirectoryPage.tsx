@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useLoaderData, useSearchParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
@@ -9,11 +10,13 @@ import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { counted, useLanguage, useSay } from '../../language.ts';
 import { useUser } from '../../session.ts';
-import { ButtonLink } from '../../ui/Button.tsx';
-import { PlusIcon } from '../../ui/icons.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { DownloadIcon, PlusIcon, UsbIcon } from '../../ui/icons.ts';
 import { EmptyState } from '../../ui/Notice.tsx';
+import { HandOutDirectory } from './HandOutDirectory.tsx';
 import { ProposalList } from './ProposalList.tsx';
 import { ProviderLine } from './ProviderLine.tsx';
+import { ReceiveDirectory } from './ReceiveDirectory.tsx';
 
 type Directory = Output<'directory.list'>;
 
@@ -24,6 +27,8 @@ const ALL: Text = { fr: 'tous', en: 'all' };
 const ALL_REGIONS: Text = { fr: 'toutes', en: 'all' };
 const ADD: Text = { fr: 'Ajouter un prestataire', en: 'Add a provider' };
 const PROPOSE: Text = { fr: 'Proposer un prestataire', en: 'Propose a provider' };
+const RECEIVE: Text = { fr: 'Lire l’annuaire du point focal…', en: 'Read the focal point’s directory…' };
+const HAND_OUT: Text = { fr: 'Remettre aux centres…', en: 'Hand out to the centres…' };
 const EMPTY: Text = {
   fr: 'Aucun prestataire encore. La supervision remplit l’annuaire.',
   en: 'No provider yet. The supervision fills the directory.',
@@ -48,19 +53,35 @@ export function DirectoryPage(): ReactNode {
   const { providers, proposals } = useLoaderData<Directory>();
   const [search] = useSearchParams();
   const lead = counted(providers.length, { fr: 'prestataire', en: 'provider' }, { fr: 'prestataires', en: 'providers' });
-  const opens = role === 'supervisor' || role === 'caseworker';
+  const [exchanging, setExchanging] = useState(false);
+  const opens = role !== 'administrator';
+  const writes = role === 'supervisor' || role === 'focal_point';
   return (
     <Page
       title={say(TITLE)}
       lead={say(lead)}
       acts={
-        opens && (
-          <ButtonLink kind={role === 'supervisor' ? 'primary' : 'secondary'} icon={PlusIcon} to="/services/new">
-            {say(role === 'supervisor' ? ADD : PROPOSE)}
-          </ButtonLink>
-        )
+        <>
+          {role === 'supervisor' && (
+            <Button icon={DownloadIcon} onPress={() => setExchanging(true)}>
+              {say(RECEIVE)}
+            </Button>
+          )}
+          {role === 'focal_point' && (
+            <Button icon={UsbIcon} onPress={() => setExchanging(true)}>
+              {say(HAND_OUT)}
+            </Button>
+          )}
+          {opens && (
+            <ButtonLink kind={writes ? 'primary' : 'secondary'} icon={PlusIcon} to="/services/new">
+              {say(writes ? ADD : PROPOSE)}
+            </ButtonLink>
+          )}
+        </>
       }
     >
+      {exchanging && role === 'supervisor' && <ReceiveDirectory close={() => setExchanging(false)} />}
+      {exchanging && role === 'focal_point' && <HandOutDirectory close={() => setExchanging(false)} />}
       {proposals.length > 0 && <ProposalList proposals={proposals} providers={providers} />}
       <div className="filters">
         <ListFilter name="category" list="service_category" label={CATEGORY} all={ALL} />

@@ -5,5 +5,10 @@ import { ProviderPage, providerLoader } from './ProviderPage.tsx';
 
 export const routes: readonly PageRoute[] = [
   { path: '/services', handle: { roles: MAY.everyone, rail: 'directory' }, loader: directoryLoader, element: <DirectoryPage /> },
-  { path: '/services/:provider', handle: { roles: MAY.caseStaff, rail: 'directory' }, loader: providerLoader, element: <ProviderPage /> },
+  {
+    path: '/services/:provider',
+    handle: { roles: MAY.directoryWriters, rail: 'directory' },
+    loader: providerLoader,
+    element: <ProviderPage />,
+  },
 ];

@@ -12,13 +12,16 @@ import { missingInPlace } from './draft.ts';
 
 const TITLE: Text = { fr: 'Où sert cet ordinateur\u00a0?', en: 'Where does this computer serve?' };
 const WHY: Text = {
-  fr: 'Le code du site figure dans le code de chaque dossier. Il ne change plus ensuite.',
-  en: 'The site code stands in the code of each case. It does not change afterwards.',
+  fr: 'Le code du site figure dans le code de chaque dossier. Il ne change plus ensuite. Un poste de formation le reste : lui et les vrais postes refusent les fichiers l’un de l’autre.',
+  en: 'The site code stands in the code of each case. It does not change afterwards. A training computer stays one: it and the real ones refuse each other’s files.',
 };
 const LANGUAGE: Text = { fr: 'Langue', en: 'Language' };
 const KIND: Text = { fr: 'Cet ordinateur est', en: 'This computer is' };
 const CENTRE: Text = { fr: 'Celui d’un centre', en: 'A centre’s' };
 const DESK: Text = { fr: 'Celui d’un point focal', en: 'A focal point’s' };
+const USE: Text = { fr: 'Cet ordinateur sert', en: 'This computer serves' };
+const REAL: Text = { fr: 'Au travail', en: 'Work' };
+const TRAINING: Text = { fr: 'À la formation', en: 'Training' };
 const STRUCTURE: Text = { fr: 'Structure', en: 'Structure' };
 const SITE: Text = { fr: 'Site', en: 'Site' };
 const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
@@ -52,7 +55,7 @@ export function PlaceStep({ draft, change, next }: Props): ReactNode {
         <PageTitle>{say(TITLE)}</PageTitle>
         <p className="start-why">{say(WHY)}</p>
       </div>
-      <div className="pair">
+      <div className="spread">
         <LanguageChoice />
         <FieldGroup label={say(KIND)}>
           <Segments
@@ -62,6 +65,17 @@ export function PlaceStep({ draft, change, next }: Props): ReactNode {
             options={[
               { value: 'centre', label: say(CENTRE) },
               { value: 'desk', label: say(DESK) },
+            ]}
+          />
+        </FieldGroup>
+        <FieldGroup label={say(USE)}>
+          <Segments
+            name="use"
+            value={draft.use}
+            onChange={(use) => change({ ...draft, use })}
+            options={[
+              { value: 'real', label: say(REAL) },
+              { value: 'training', label: say(TRAINING) },
             ]}
           />
         </FieldGroup>

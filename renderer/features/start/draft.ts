@@ -16,6 +16,7 @@ export type FounderDraft = {
 /** What the first run asks, while it is being typed; it lives as long as the window. */
 export type StartDraft = {
   readonly kind: Create['kind'];
+  readonly use: 'real' | 'training';
   readonly structureCode: string;
   readonly structureName: string;
   readonly structureType: string;
@@ -32,6 +33,7 @@ export function emptyDraft(today: string): StartDraft {
   const founder: FounderDraft = { staffCode: '', name: '', pledgeDate: today, passphrase: NO_PASSPHRASE };
   return {
     kind: 'centre',
+    use: 'real',
     structureCode: '',
     structureName: '',
     structureType: '',
@@ -112,6 +114,7 @@ export function foundersOf({ administrator, authority }: StartDraft) {
 export function toCreate(draft: StartDraft, language: Create['language']): Create {
   return {
     kind: draft.kind,
+    training: draft.use === 'training',
     language,
     structure: { code: draft.structureCode, name: draft.structureName, type: draft.structureType },
     site: {

@@ -12,7 +12,7 @@ import { ButtonLink } from '../../ui/Button.tsx';
 import { Card, Section } from '../../ui/Card.tsx';
 import { RiskShape, State } from '../../ui/Chip.tsx';
 import { AlertIcon, ChevronRightIcon, ClockAlertIcon } from '../../ui/icons.ts';
-import { EmptyState } from '../../ui/Notice.tsx';
+import { EmptyState, Notice } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { BackupReminder } from '../backup/BackupReminder.tsx';
 import { RenewalNotice } from '../accounts/RenewalNotice.tsx';
@@ -34,6 +34,17 @@ const MONTH_STATES: Record<Team['month']['state'], Text> = {
   frozen: { fr: 'figé, à remettre', en: 'frozen, to hand over' },
   exported: { fr: 'remis', en: 'handed over' },
 };
+const CARD_DUE: Record<NonNullable<Team['cardDue']>, Text> = {
+  changed: {
+    fr: 'La carte de ce centre a changé : remettez-la au point focal.',
+    en: 'The card of this centre has changed: hand it over to the focal point.',
+  },
+  ending: {
+    fr: 'La carte de ce centre arrive à son terme : remettez la nouvelle au point focal.',
+    en: 'The card of this centre is about to end: hand the new one over to the focal point.',
+  },
+};
+const TO_CARDS: Text = { fr: 'Ouvrir les cartes de clés', en: 'Open key cards' };
 const HEADS = {
   code: { fr: 'Gestionnaire', en: 'Caseworker' },
   open: { fr: 'Ouverts', en: 'Open' },
@@ -88,6 +99,13 @@ export function TeamPage(): ReactNode {
   return (
     <Page title={say(TITLE)} lead={say(leadOf(team))} side={<TeamSide team={team} />} sideAt="top">
       <RenewalNotice renewal={team.renewal} />
+      {team.cardDue !== null && (
+        <Notice tone="ochre">
+          <p>
+            {say(CARD_DUE[team.cardDue])} <Link to="/cards">{say(TO_CARDS)}</Link>
+          </p>
+        </Notice>
+      )}
       <Section title={say(DECISIONS)} count={team.approvals.length}>
         <div className="card flush">
           {team.approvals.length === 0 ? <EmptyState>{say(NO_DECISION)}</EmptyState> : <ApprovalList approvals={team.approvals} />}

@@ -5,12 +5,13 @@ import { newId, randomSecret, sha256, sign } from '../../../electron/keys/primit
 import {
   cardByDigest,
   confirmCard,
-  confirmedCards,
   confirmersOf,
   insertCard,
   listCards,
   readCard,
-  revokeCard,
+  revokeKey,
+  revokersOf,
+  signRevocation,
 } from '../../../electron/store/cards.ts';
 import { listProviders, readProvider, saveProvider } from '../../../electron/store/directory.ts';
 import {
@@ -39,6 +40,7 @@ const card = (code: string): CardRow => ({
   valid_until: '2027-05-04',
   state: 'received',
   received_at: TEST_TIME,
+  revoked_since: null,
 });
 
 describe('desk and office tables', () => {
@@ -61,6 +63,7 @@ describe('desk and office tables', () => {
     replaces: null,
     state: 'valid',
     marked: null,
+    doubt: null,
     payload: '{}',
     imported_at: TEST_TIME + version,
     imported_by: desk.userIds.get('FOC') ?? '',
@@ -110,14 +113,16 @@ describe('desk and office tables', () => {
       run({ ...admin, writing: true }, adminSql.insertInto('card_confirmation').values(forged));
       expect(confirmersOf(admin, roster, other)).toEqual([actor.userId]);
       expect(readCard(admin, other.card_id)?.state).toBe('received');
-      expect(confirmedCards(admin, 'site')).toEqual([]);
     });
     await desk.as('ADM', (session) => {
       const { admin, roster, actor } = session;
       expect(transaction(admin, (db) => confirmCard(db, roster, actor, other, 2, TEST_TIME))).toHaveLength(2);
-      expect(confirmedCards(admin, 'site').map((row) => row.code)).toEqual(['BKO']);
-      transaction(admin, (db) => revokeCard(db, other.card_id));
-      expect(confirmedCards(admin, 'site')).toEqual([]);
+      expect(readCard(admin, other.card_id)?.state).toBe('confirmed');
+      transaction(admin, (db) => signRevocation(db, actor, other, '2026-05-04', TEST_TIME));
+      run({ ...admin, writing: true }, adminSql.updateTable('card_revocation').set({ since: '2026-01-01' }));
+      expect(revokersOf(admin, roster, other)).toEqual([]);
+      expect(transaction(admin, (db) => revokeKey(db, other.signing_key, '2026-05-04'))).toHaveLength(1);
+      expect(transaction(admin, (db) => revokeKey(db, other.signing_key, '2026-01-01'))).toHaveLength(0);
       expect(cardByDigest(admin, other.digest)?.state).toBe('revoked');
       const revoked = readCard(admin, other.card_id);
       if (revoked === undefined) throw new Error('no card');

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Card as KeyCard } from '../../../shared/contract/month.ts';
+import { formatDate } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { toast } from '../../frame/toast.tsx';
+import { useLanguage, useSay } from '../../language.ts';
+import { today } from '../../today.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DayInput } from '../../ui/Inputs.tsx';
+import { FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+
+const SINCE: Text = { fr: 'Depuis quel jour cette clé n’est plus sûre', en: 'Since which day this key is no longer safe' };
+const SINCE_WHY: Text = {
+  fr: 'Ce qui est venu avec cette carte depuis ce jour sera à confirmer de vive voix.',
+  en: 'What came with this card since that day will be to confirm aloud.',
+};
+const EFFECT: Text = {
+  fr: 'Avec deux signatures, rien ne part plus vers cette carte et ses fichiers sont refusés. Cela ne se défait pas : il faudra une nouvelle carte.',
+  en: 'With two signatures, nothing leaves for this card any more and its files are refused. This cannot be undone: a new card will be needed.',
+};
+const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+const SIGN: Text = { fr: 'Signer le retrait', en: 'Sign the withdrawal' };
+const NO_DAY: Text = { fr: 'Il manque le jour.', en: 'The day is missing.' };
+const ONE_MORE: Text = {
+  fr: 'Signé. Il manque la signature d’une personne d’un autre rôle.',
+  en: 'Signed. A person of another role has still to sign.',
+};
+const DONE: Text = { fr: 'Carte retirée.', en: 'Card withdrawn.' };
+
+/** One of the two signatures that withdraw a card; the second takes the day of the first (security §7.2). */
+export function RevokeDialog({ card, close }: { readonly card: KeyCard; readonly close: () => void }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const asked = card.revocation;
+  const [since, setSince] = useState(asked?.since ?? today());
+  const { working, failure, write } = useWrite();
+  async function sign(): Promise<void> {
+    const outcome = await write('cards.revoke', { cardId: card.cardId, since });
+    if (!outcome.ok) return;
+    close();
+    toast(outcome.value.card.state === 'revoked' ? DONE : ONE_MORE);
+  }
+  return (
+    <Dialog
+      title={say({ fr: `Retirer la carte ${card.code}`, en: `Withdraw the card ${card.code}` })}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button missing={since === '' ? NO_DAY : null} missingAt="since" working={working ? SIGN : null} onPress={() => void sign()}>
+            {say(SIGN)}
+          </Button>
+        </>
+      }
+    >
+      {asked === null ? (
+        <DayInput id="since" label={SINCE} hint={SINCE_WHY} value={since} onChange={setSince} />
+      ) : (
+        <p>
+          {say({
+            fr: `${asked.by.join(', ')} demande ce retrait depuis le ${formatDate(asked.since, language)}.`,
+            en: `${asked.by.join(', ')} asks for this withdrawal since ${formatDate(asked.since, language)}.`,
+          })}
+        </p>
+      )}
+      <Notice tone="ochre">
+        <p>{say(EFFECT)}</p>
+      </Notice>
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { Text } from '../../../shared/text.ts';
+import { call } from '../../api.ts';
+import { Page } from '../../frame/Page.tsx';
+import { useSay } from '../../language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { FilePicker } from '../../ui/FilePicker.tsx';
+import { UploadIcon } from '../../ui/icons.ts';
+import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+import { AsideCard } from './AsideCard.tsx';
+import { CopyCard } from './CopyCard.tsx';
+import { VersionCard } from './VersionCard.tsx';
+
+export type UpdateState = Output<'update.state'>;
+type Update = Output<'update.open'>;
+
+const TITLE: Text = { fr: 'Mise à jour', en: 'Update' };
+const CHOOSE: Text = { fr: 'Choisir une mise à jour…', en: 'Choose an update…' };
+const CHECKING: Text = { fr: 'Vérification…', en: 'Checking…' };
+const NONE: Text = {
+  fr: 'Une mise à jour vient sur une clé USB, du point focal. Elle est vérifiée ici avant que rien n’en soit gardé.',
+  en: 'An update comes on a USB stick, from the focal point. It is checked here before anything of it is kept.',
+};
+const INVENTED: Text = {
+  fr: 'Cette version d’essai porte des clés de publication inventées : ne vous fiez à aucune mise à jour ici.',
+  en: 'This trial version has invented release keys: rely on no update here.',
+};
+
+export async function updateLoader(): Promise<UpdateState> {
+  return call('update.state', {});
+}
+
+/** A new version, in the administrator's hands: verified, compared aloud, rehearsed on a copy, put aside for the installer (security §7.4). */
+export function UpdatePage(): ReactNode {
+  const say = useSay();
+  const state = useLoaderData<UpdateState>();
+  const [picking, setPicking] = useState<'file' | 'folder' | null>(null);
+  const [file, setFile] = useState('');
+  const [update, setUpdate] = useState<Update | null>(null);
+  const [same, setSame] = useState(false);
+  const [aside, setAside] = useState<Output<'update.putAside'> | null>(null);
+  const { working, failure, write } = useWrite();
+  async function pick([entry]: readonly PickerEntry[]): Promise<void> {
+    setPicking(null);
+    if (entry === undefined) return;
+    if (picking === 'folder' && update !== null) {
+      const outcome = await write('update.putAside', { file, digest: update.digest, folder: entry.token });
+      if (outcome.ok) setAside(outcome.value);
+      return;
+    }
+    setUpdate(null);
+    setSame(false);
+    setAside(null);
+    setFile(entry.token);
+    const outcome = await write('update.open', { file: entry.token });
+    if (outcome.ok) setUpdate(outcome.value);
+  }
+  return (
+    <Page
+      title={say(TITLE)}
+      lead={say({ fr: `Version en place : n° ${state.release}`, en: `Version in place: no. ${state.release}` })}
+      acts={
+        <Button
+          kind={update === null ? 'primary' : 'secondary'}
+          icon={UploadIcon}
+          working={working ? CHECKING : null}
+          onPress={() => setPicking('file')}
+        >
+          {say(CHOOSE)}
+        </Button>
+      }
+    >
+      {state.keysAreInvented && (
+        <Notice tone="brick">
+          <p>{say(INVENTED)}</p>
+        </Notice>
+      )}
+      {failure !== null && <FailureNotice failure={failure} />}
+      {update === null ? (
+        <div className="card flush">
+          <EmptyState>{say(NONE)}</EmptyState>
+        </div>
+      ) : (
+        <>
+          <VersionCard update={update} same={same} confirm={() => setSame(true)} />
+          <CopyCard copy={state.copy} />
+          <AsideCard aside={aside} same={same} copy={state.copy} working={working} choose={() => setPicking('folder')} />
+        </>
+      )}
+      {picking !== null && (
+        <FilePicker
+          accept={picking === 'file' ? 'update' : 'folder'}
+          onPick={(picked) => void pick(picked)}
+          onClose={() => setPicking(null)}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { answers } from '../contract/values.ts';
+
+/** Generation of the directory file. A reader that meets a later one refuses it. */
+export const DIRECTORY_VERSION = 1;
+
+const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+/**
+ * What the focal point hands to every centre (security §7.1 kind 5): the whole directory of the area, so that a provider that is no longer in it goes, and every
+ * signing key that is no longer to be relied on. `number` grows with each one that a key signs.
+ */
+export const directoryPayload = z.strictObject({
+  schema_version: z.literal(DIRECTORY_VERSION),
+  number: z.int().min(1).max(1_000_000),
+  providers: z.array(z.strictObject({ id, answers, services: z.array(answers).max(40) })).max(20_000),
+  revocations: z
+    .array(z.strictObject({ key: z.string().regex(/^[0-9a-f]{64}$/), since: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) }))
+    .max(2_000),
+  /** Heads of this centre's journal as its packages gave them, by their number: read against the journal there (security §6.3, W2). */
+  anchors: z.array(z.strictObject({ anchor: z.int().min(1), head: z.string().regex(/^[0-9a-f]{64}$/) })).max(2_000),
+});
+export type DirectoryPayload = z.infer<typeof directoryPayload>;

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { REFUSALS } from '../../../shared/exchange/refusals.ts';
+
+/** Where each refusal is provoked, and told from the others by its code. */
+const PROVOKED_IN = [
+  'services/packages.test.ts',
+  'services/training.test.ts',
+  'services/directoryPackage.test.ts',
+  'services/updates.test.ts',
+  'exchange/container.test.ts',
+];
+const tests = PROVOKED_IN.map((name) => readFileSync(join(import.meta.dirname, '../../electron', name), 'utf8')).join('\n');
+/** Something changes in this one alone: what was counted is put aside. */
+const CHANGES = ['conflict'];
+
+describe('the refusals of files (security §8)', () => {
+  it.each(Object.entries(REFUSALS))('%s: a sentence in both languages, what was kept, and a test that provokes it', (code, { fr, en }) => {
+    expect(fr.endsWith(' Rien n’a été modifié.')).toBe(!CHANGES.includes(code));
+    expect(en.endsWith(' Nothing was changed.')).toBe(!CHANGES.includes(code));
+    expect(fr).not.toBe(en);
+    expect(tests.includes(`'${code}'`) || tests.includes(`REFUSALS.${code}`)).toBe(true);
+  });
+
+  it('says each thing once', () => {
+    for (const language of ['fr', 'en'] as const) {
+      const said = Object.values(REFUSALS).map((refusal) => refusal[language]);
+      expect(new Set(said).size).toBe(said.length);
+    }
+  });
+});
