@@ -4,6 +4,7 @@ import { confirmChange, declineChange, proposeChange } from './services/accountA
 import { admit, changePassphrase, createStart, enrol, invite, listAccounts, proposedPassphrase } from './services/accounts.ts';
 import { decideRequest } from './services/approvals.ts';
 import { backupState, drillBackup, makeBackup, verifyBackup } from './services/backups.ts';
+import { closingCopy } from './services/closingCopy.ts';
 import { cardsHere, confirm, handOverCard, ownCard, receiveCard, revoke } from './services/cards.ts';
 import { listCaseRows } from './services/caseList.ts';
 import { moveCase, openCaseFile } from './services/caseFile.ts';
@@ -158,6 +159,7 @@ export const handlers: Handlers<Host> = {
   'update.open': openUpdate,
   'update.putAside': putUpdateAside,
   'backup.state': (_, host) => backupState(host),
+  'backup.onClosing': (_, host) => closingCopy(host),
   'backup.make': makeBackup,
   'backup.verify': verifyBackup,
   'backup.drill': drillBackup,

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { openFormer, openStoreKey, openedBy, sealStoreKey, type StoreKeyName, type UserKeys } from './bundle.ts';
+import { openStoreKey, openedBy, sealStoreKey, type StoreKeyName, type UserKeys } from './bundle.ts';
 import type { Keyring, Slot } from './keyring.ts';
 import { Unreadable, openSealed, seal, zero } from './primitives.ts';
 import { DEK_OF, UnknownAccount, withSlot, type FreshBundle } from './session.ts';
@@ -48,13 +48,6 @@ export function withRenewedSlot(keyring: Keyring, { siteId, userId, formers, nex
     genesis: movedIfThere('genesis', genesis),
   };
   return withPendingMoved(withSlot(keyring, { ...slot, ...fresh, deks }), userId, moved);
-}
-
-/** The keys from before a leak that a slot still keeps for its owner; null when there are none, or they are not for these keys. */
-export function keptFormer(keyring: Keyring, userId: string, keys: UserKeys): UserKeys | null {
-  const { former } = slotOf(keyring, userId);
-  if (former === undefined) return null;
-  return openedBy([keys], (own) => openFormer(own, keyring.siteId, userId, Buffer.from(former, 'base64url')));
 }
 
 function withoutFormer({ former: _, ...slot }: Slot): Slot {

@@ -142,7 +142,7 @@ export async function openOwnKeys(
 }
 
 /** The keys from before a change that a slot still keeps for its owner; null when there are none, or they are not for these keys. */
-function formerOf(user: UserKeys, siteId: string, { userId, former }: Slot): UserKeys | null {
+export function formerOf(user: UserKeys, siteId: string, { userId, former }: Slot): UserKeys | null {
   return former === undefined ? null : openedBy([user], (keys) => openFormer(keys, siteId, userId, Buffer.from(former, 'base64url')));
 }
 

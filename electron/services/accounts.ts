@@ -17,7 +17,7 @@ import type { StaffRow } from '../store/tables.ts';
 import { waitingChanges } from './accountActs.ts';
 import { attempt } from './attempts.ts';
 import { renewalState } from './renewal.ts';
-import { journalWrongTries } from './session.ts';
+import { confirmPassphrase, journalWrongTries } from './session.ts';
 import { teamNumber, teamsOf } from './teams.ts';
 
 type Account = Output<'accounts.list'>['accounts'][number];
@@ -160,9 +160,10 @@ export async function enrol(input: Input<'accounts.enrol'>, host: Host): Promise
   return { words: [...words] };
 }
 
-/** In presence, the words compared: the second signature, and the keys that the role needs. */
-export function admit(input: Input<'accounts.admit'>, host: Host): Output<'accounts.admit'> {
+/** In presence, the words compared: the second signature, under the signer's passphrase, and the keys that the role needs. */
+export async function admit(input: Input<'accounts.admit'>, host: Host): Promise<Output<'accounts.admit'>> {
   const session = openSession(host);
+  await confirmPassphrase(host, input.passphrase);
   try {
     session.store = admitPerson(session.store, input.userId, input.words, host.now().getTime());
   } catch (error) {

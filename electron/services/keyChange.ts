@@ -9,7 +9,7 @@ import { ActGone, confirmAct, waitingActs } from '../store/rosterActs.ts';
 import { CURRENT_WRONG, WORDS_DIFFER, assertPassphrase, currentWait } from './accounts.ts';
 import { attempt } from './attempts.ts';
 import { settle } from './renewal.ts';
-import { journalWrongTries } from './session.ts';
+import { confirmPassphrase, journalWrongTries } from './session.ts';
 
 /** « Change after a leak » (security §2.5): gives the eight words that a second person will compare. Throws Refused on a wrong passphrase. */
 export async function changeKeys(input: Input<'accounts.changeKeys'>, host: Host): Promise<Output<'accounts.changeKeys'>> {
@@ -41,6 +41,7 @@ export async function confirmKeys(input: Input<'accounts.confirmKeys'>, host: Ho
   const expected = keyWords(siteId, input.userId, Buffer.from(agreement, 'base64url'), Buffer.from(signing, 'base64url'));
   if (expected.join(' ') !== input.words.join(' ')) throw new Refused('invalid', WORDS_DIFFER);
   if (!areKeysKept(session.store, waiting.body)) throw new Refused('conflict', KEYS_LOST);
+  await confirmPassphrase(host, input.passphrase);
   try {
     session.store = confirmAct(session.store, waiting.body.id, at);
   } catch (error) {

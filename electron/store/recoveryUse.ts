@@ -13,10 +13,10 @@ import {
   uniteShares,
   withEscrow,
 } from '../keys/recovery.ts';
-import { keptFormer, withRenewedSlot, type Renewal } from '../keys/renewal.ts';
+import { withRenewedSlot, type Renewal } from '../keys/renewal.ts';
 import { RosterRefused, activeUser, extendRoster, signersOfUse, signingKeysOf, type RosterState, type RosterUser } from '../keys/roster.ts';
 import { confirm, propose, proveRecovery, type RosterEntry, type Signer } from '../keys/rosterEntries.ts';
-import { UnknownAccount, type FreshBundle } from '../keys/session.ts';
+import { UnknownAccount, formerOf, type FreshBundle } from '../keys/session.ts';
 import { changeKeyring } from './accounts.ts';
 import type { ReadableDb } from './database.ts';
 import { appendJournal } from './journal.ts';
@@ -63,7 +63,8 @@ export async function openUnited(
 ): Promise<UnitedRecovery> {
   const read = readKeyring(folder);
   const { keyring } = read;
-  const { userId } = keyring.slots.find((slot) => slot.staffCode === staffCode) ?? refuse(new UnknownAccount());
+  const slot = keyring.slots.find((held) => held.staffCode === staffCode) ?? refuse(new UnknownAccount());
+  const { userId } = slot;
   const set = keyring.recovery ?? refuse(new RecoveryRefused('none'));
   const secret = await uniteShares(set, typed);
   const opened: Buffer[] = [secret];
@@ -75,7 +76,7 @@ export async function openUnited(
     const roster = held ?? rosterOf(folder, dekA);
     const former = openEscrowedKeys(keyring, set.setId, secret, userId) ?? refuse(new RecoveryRefused('uncovered'));
     formers.push(former);
-    const earlier = keptFormer(keyring, userId, former);
+    const earlier = formerOf(former, keyring.siteId, slot);
     if (earlier !== null) formers.push(earlier);
     const dekC = openEscrow(keyring, set.setId, secret, 'dekC', null);
     if (dekC !== null) opened.push(dekC);

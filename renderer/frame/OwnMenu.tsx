@@ -1,7 +1,9 @@
 import { useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { CASE_ROLES, type Role } from '../../shared/rights.ts';
 import type { Text } from '../../shared/text.ts';
+import { attempt } from '../api.ts';
 import { lock } from '../cover.ts';
 import { useSay } from '../language.ts';
 import { prefer, useSession, useUser } from '../session.ts';
@@ -82,11 +84,20 @@ function Preferences(): ReactNode {
   );
 }
 
+/** Whether a copy is offered before closing; what keeps it from being known keeps nobody from closing (security §9.1). */
+async function isCopyOffered(role: Role): Promise<boolean> {
+  if (!CASE_ROLES.includes(role)) return false;
+  const outcome = await attempt('backup.onClosing', {});
+  return outcome.ok && outcome.value.offer !== null;
+}
+
 function OwnLinks({ close }: { readonly close: () => void }): ReactNode {
   const say = useSay();
   const user = useUser();
   const navigate = useNavigate();
   async function leave(): Promise<void> {
+    close();
+    if (await isCopyOffered(user.role)) return void navigate('/closing');
     await lock('asked');
     await navigate('/unlock');
   }

@@ -44,6 +44,12 @@ export const backupOperations = {
       drill: z.strictObject({ lastOn: isoDate.nullable(), dueOn: isoDate }),
     }),
   ),
+  /** The copy to offer before a session is closed on purpose; null: no known stick is there, or a copy was read back today. */
+  'backup.onClosing': reads(
+    CASE_STAFF,
+    nothing,
+    z.strictObject({ offer: z.strictObject({ folder: fileToken, stick, lastOn: isoDate.nullable() }).nullable() }),
+  ),
   'backup.make': writes(
     COPY_STAFF,
     z.strictObject({ folder: fileToken }),

@@ -188,10 +188,10 @@ export const sessionOperations = {
     z.strictObject({ staffCode, code: z.string().max(200), passphrase }),
     z.strictObject({ words: eightWords }),
   ),
-  'accounts.admit': writes(AUTHORITY, z.strictObject({ userId: id, words: eightWords }), nothing),
+  'accounts.admit': writes(AUTHORITY, z.strictObject({ userId: id, words: eightWords, passphrase }), nothing),
   /** After a leak: new keys and a new passphrase, in use once a second person has compared the eight words (security §2.5). */
   'accounts.changeKeys': writes(EVERYONE, z.strictObject({ current: passphrase, next: passphrase }), z.strictObject({ words: eightWords })),
-  'accounts.confirmKeys': writes(SIGNERS, z.strictObject({ userId: id, words: eightWords }), nothing),
+  'accounts.confirmKeys': writes(SIGNERS, z.strictObject({ userId: id, words: eightWords, passphrase }), nothing),
   /** Who can read or count one's cases; `known` false: to be acknowledged before anything new is sealed to them (security §2.4). */
   'readers.list': reads(CASEWORKER, nothing, z.strictObject({ readers: z.array(reader) })),
   'readers.acknowledge': writes(CASEWORKER, z.strictObject({ userId: id }), nothing),

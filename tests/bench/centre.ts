@@ -105,7 +105,7 @@ async function addCaseworkers(
   for (const { staffCode, userId, code } of invited)
     words.set(userId, (await ask('accounts.enrol', { staffCode, code, passphrase: PASSPHRASE })).words);
   await unlock('SUP');
-  for (const { userId } of invited) await ask('accounts.admit', { userId, words: words.get(userId) ?? [] });
+  for (const { userId } of invited) await ask('accounts.admit', { userId, words: words.get(userId) ?? [], passphrase: PASSPHRASE });
 }
 
 async function takeOver(ask: Ask, unlock: (staffCode: string) => Promise<void>): Promise<number> {

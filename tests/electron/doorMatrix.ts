@@ -135,6 +135,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'update.putAside': 'adm',
   // copies: by the people of the centre, the administrator included; a drill opens forms; putting a copy back comes before any session.
   'backup.state': 'gc sup adm',
+  'backup.onClosing': 'gc sup',
   'backup.make': 'gc sup adm',
   'backup.verify': 'gc sup adm',
   'backup.drill': 'gc sup',

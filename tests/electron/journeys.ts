@@ -84,6 +84,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await ask('conflicts.tell', { caseId });
   await takeOver(ask, centre, 'registre-AC1.csv');
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.AC1 });
+  await ask('backup.onClosing', {});
 }
 
 async function receive(ask: Ask): Promise<string> {
@@ -155,7 +156,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   const { accounts } = await ask('accounts.list', {});
   const waiting = accounts.find(({ state }) => state === 'enrolled');
   if (waiting === undefined || waiting.words === null) throw new Error('nobody waits for a signature');
-  await ask('accounts.admit', { userId: waiting.userId, words: waiting.words });
+  await ask('accounts.admit', { userId: waiting.userId, words: waiting.words, passphrase: PEOPLE.SD1 });
   await decideRequest(ask, centre);
   await decide(ask);
   const { pairs } = await ask('duplicates.list', {});
@@ -173,8 +174,9 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await month(ask, centre);
   await takeOver(ask, centre, 'registre-AC1.csv');
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.SD1 });
-  await settleRestore(ask, centre, 'SD1', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
+  await ask('backup.onClosing', {});
   await otherTeam(ask, centre);
+  await settleRestore(ask, centre, 'SD1', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
   await destroyAndStop(ask, centre, 'SD1', 'AD1');
   await changeAccount(ask, centre, 'SD1', 'AD1', 'AC2');
   await destroyEnded(ask, centre);
@@ -350,7 +352,11 @@ async function changeAccount(ask: Ask, installation: Installation, own: StaffCod
   const { words } = await installation.ask('accounts.changeKeys', renewed);
   await installation.unlock(own);
   await ask('accounts.confirm', { proposalId: await waitingFor(ask, userId), passphrase: PEOPLE[own] });
-  await ask('accounts.confirmKeys', { userId: accounts.find(({ staffCode }) => staffCode === other)?.userId ?? '', words });
+  await ask('accounts.confirmKeys', {
+    userId: accounts.find(({ staffCode }) => staffCode === other)?.userId ?? '',
+    words,
+    passphrase: PEOPLE[own],
+  });
 }
 
 /** As after a copy put back on another machine, which opened this account again. Gives the account. */
@@ -452,7 +458,7 @@ export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
   const { accounts } = await ask('accounts.list', {});
   const waiting = accounts.find(({ state }) => state === 'enrolled');
   if (waiting === undefined || waiting.words === null) throw new Error('nobody waits for a signature');
-  await ask('accounts.admit', { userId: waiting.userId, words: waiting.words });
+  await ask('accounts.admit', { userId: waiting.userId, words: waiting.words, passphrase: PEOPLE.PF1 });
   await ask('inbox.list', {});
   const folder = await placeToken(desk, 'Clé USB');
   const { entries } = await ask('files.list', { folder, accept: 'package' });

@@ -84,7 +84,7 @@ async function enrol(ask: Ask, today: string): Promise<void> {
   await ask('session.lock', { reason: 'asked' });
   const { words } = await ask('accounts.enrol', { staffCode: 'AC1', code: enrolmentCode.join(' '), passphrase: PEOPLE.AC1 });
   await ask('session.unlock', { staffCode: 'SD1', passphrase: PEOPLE.SD1 });
-  await ask('accounts.admit', { userId, words });
+  await ask('accounts.admit', { userId, words, passphrase: PEOPLE.SD1 });
   await ask('session.lock', { reason: 'asked' });
 }
 

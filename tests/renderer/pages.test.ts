@@ -20,6 +20,7 @@ const PAGES: Record<Role, readonly string[]> = {
     '/services/new',
     '/admin/users',
     '/admin/backup',
+    '/closing',
     '/admin/destroy',
     '/admin/shares',
     '/admin/after-restore',

@@ -133,7 +133,7 @@ async function addCaseworker(centre: Installation, staffCode: 'AC1' | 'AC2'): Pr
   await centre.lock();
   const { words } = await centre.ask('accounts.enrol', { staffCode, code: invited.enrolmentCode.join(' '), passphrase: PEOPLE[staffCode] });
   await centre.unlock('SD1');
-  await centre.ask('accounts.admit', { userId: invited.userId, words });
+  await centre.ask('accounts.admit', { userId: invited.userId, words, passphrase: PEOPLE.SD1 });
 }
 
 /** Supervisors who are not there at first; code and passphrase open a session. */
@@ -190,7 +190,7 @@ export async function addSecondSupervisor(centre: Installation, person: typeof S
   await centre.lock();
   const { words } = await centre.ask('accounts.enrol', { ...person, code: invited.enrolmentCode.join(' ') });
   await centre.unlock('SD1');
-  await centre.ask('accounts.admit', { userId: invited.userId, words });
+  await centre.ask('accounts.admit', { userId: invited.userId, words, passphrase: PEOPLE.SD1 });
 }
 
 /** The second supervisor, enrolled, with a team of her own: SD1 and AD1 sign it, and each opens a session once. Ends in AD1's. */

@@ -118,7 +118,7 @@ async function addCaseworker(centre: Installation, staffCode: 'AC1' | 'AC2'): Pr
     passphrase: PEOPLE[staffCode],
   });
   await centre.unlock('SD1');
-  await centre.ask('accounts.admit', { userId: invited.userId, words });
+  await centre.ask('accounts.admit', { userId: invited.userId, words, passphrase: PEOPLE.SD1 });
 }
 
 async function invite(centre: Installation, staffCode: string) {

@@ -291,6 +291,7 @@ export function supervisorPart(known: Known): Part {
       { name: 'backup-verified', act: (visit) => press(visit, 'Vérifier la copie', 'Verify the copy') },
       { name: 'backup-drill', act: (visit) => press(visit, 'Faire l’exercice', 'Do the drill') },
       { name: 'backup-drill-done', act: drill },
+      { name: 'closing', address: '#/closing' },
       { name: 'cards', address: '#/cards', act: (visit) => strike(visit, 'Escape') },
       { name: 'cards-revoke', act: (visit) => press(visit, 'Retirer', 'Withdraw') },
       { name: 'cards-revoke-signed', act: (visit) => press(visit, 'Signer le retrait', 'Sign the withdrawal') },

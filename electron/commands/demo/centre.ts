@@ -123,7 +123,8 @@ async function enrolCaseworkers(centre: Centre, clock: Clock): Promise<void> {
     words.set(invitation.userId, enrolled.words);
   }
   await as(door, centre.supervisor, async () => {
-    for (const { userId } of invitations) await ask(door, 'accounts.admit', { userId, words: words.get(userId) ?? [] });
+    for (const { userId } of invitations)
+      await ask(door, 'accounts.admit', { userId, words: words.get(userId) ?? [], passphrase: centre.supervisor.passphrase });
   });
 }
 

@@ -8,7 +8,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { EightWordsField, splitWords } from '../../ui/EightWords.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
+import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
+import { NO_PASSPHRASE, OWN_PASSPHRASE } from './words.ts';
 
 const WHY: Text = {
   fr: 'La personne est devant vous et lit les huit mots apparus à la fin de son inscription. S’ils diffèrent, n’ouvrez rien\u00a0: quelqu’un d’autre a peut-être utilisé son code.',
@@ -23,16 +25,18 @@ const ADMIT: Text = { fr: 'Signer et ouvrir l’accès', en: 'Sign and open acce
 const CONFIRM_KEYS: Text = { fr: 'Signer les nouvelles clés', en: 'Sign the new keys' };
 const MISSING: Text = { fr: 'Il faut les huit mots.', en: 'All eight words are needed.' };
 
-/** The second signature, on an access or on new keys: the eight words are typed as heard, never shown here, so that they cannot be copied unheard. */
+/** The second signature, on an access or on new keys, under the signer's passphrase: the eight words are typed as heard, never shown here, so that they cannot be copied unheard. */
 export function AdmitDialog({ account, close }: { readonly account: Account; readonly close: () => void }): ReactNode {
   const say = useSay();
   const [typed, setTyped] = useState('');
+  const [passphrase, setPassphrase] = useState('');
   const { working, failure, write } = useWrite();
   const words = splitWords(typed);
   const forKeys = account.changeOfKeys !== null;
   const act = forKeys ? CONFIRM_KEYS : ADMIT;
+  const missing = missingIn(words, passphrase);
   async function admit(): Promise<void> {
-    const outcome = await write(forKeys ? 'accounts.confirmKeys' : 'accounts.admit', { userId: account.userId, words });
+    const outcome = await write(forKeys ? 'accounts.confirmKeys' : 'accounts.admit', { userId: account.userId, words, passphrase });
     if (!outcome.ok) return;
     close();
     toast(forKeys ? keysChanged(account) : accessOpen(account));
@@ -45,8 +49,8 @@ export function AdmitDialog({ account, close }: { readonly account: Account; rea
         <>
           <Button onPress={close}>{say(CANCEL)}</Button>
           <Button
-            missing={words.length === 8 ? null : MISSING}
-            missingAt="admit-words"
+            missing={missing?.text ?? null}
+            {...(missing && { missingAt: missing.at })}
             working={working ? act : null}
             onPress={() => void admit()}
           >
@@ -57,9 +61,15 @@ export function AdmitDialog({ account, close }: { readonly account: Account; rea
     >
       <p>{say(forKeys ? WHY_KEYS : WHY)}</p>
       <EightWordsField id="admit-words" value={typed} onChange={setTyped} />
+      <PassphraseField id="admit-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
       {failure !== null && <FailureNotice failure={failure} />}
     </Dialog>
   );
+}
+
+function missingIn(words: readonly string[], passphrase: string): { readonly at: string; readonly text: Text } | null {
+  if (words.length !== 8) return { at: 'admit-words', text: MISSING };
+  return passphrase === '' ? { at: 'admit-passphrase', text: NO_PASSPHRASE } : null;
 }
 
 function titleOf({ staffCode, changeOfKeys }: Account): Text {

@@ -11,14 +11,12 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
-import { EFFECTS, actWords } from './words.ts';
+import { EFFECTS, NO_PASSPHRASE, OWN_PASSPHRASE, actWords } from './words.ts';
 
 const TITLE: Text = { fr: 'Attend une seconde signature', en: 'Waits for a second signature' };
 const CONFIRM: Text = { fr: 'Signer', en: 'Sign' };
 const DECLINE: Text = { fr: 'Écarter', en: 'Set aside' };
 const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
-const OWN_PASSPHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
-const NO_PASSPHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };
 const NOT_YOURS: Text = {
   fr: 'La signature doit venir d’une personne d’un autre rôle.',
   en: 'The signature must come from somebody of another role.',

@@ -35,13 +35,13 @@ async function enrolled(staffCode: string) {
 }
 
 describe('the keyring loses no change made meanwhile', () => {
-  test('a passphrase changed while somebody is admitted', async () => {
+  test('somebody admitted while a passphrase is changed', async () => {
     const { userId, words } = await enrolled('AC8');
     await centre.unlock('SD1');
     const next = 'invente pour essai nouvelle supervision';
-    const [changed, admitted] = await Promise.all([
+    const [admitted, changed] = await Promise.all([
+      centre.call('accounts.admit', { userId, words, passphrase: PEOPLE.SD1 }),
       centre.call('accounts.changePassphrase', { current: PEOPLE.SD1, next }),
-      centre.call('accounts.admit', { userId, words }),
     ]);
     expect([changed.ok, admitted.ok]).toEqual([true, true]);
     await centre.lock();
@@ -61,6 +61,16 @@ describe('the keyring loses no change made meanwhile', () => {
       const staffCode = reply === first ? 'AB1' : 'AB2';
       await centre.ask('accounts.enrol', { staffCode, code: reply.value.enrolmentCode.join(' '), passphrase: PASSPHRASE });
     }
+  });
+});
+
+describe('an access', () => {
+  test('is not opened by whoever finds a session open: the signer’s passphrase is asked', async () => {
+    const { userId, words } = await enrolled('AC8');
+    await centre.unlock('SD1');
+    expect(await centre.call('accounts.admit', { userId, words, passphrase: PEOPLE.AD1 })).toMatchObject({ failure: { kind: 'invalid' } });
+    const { accounts } = await centre.ask('accounts.list', {});
+    expect(accounts.find((account) => account.userId === userId)?.state).toBe('enrolled');
   });
 });
 
@@ -89,7 +99,7 @@ describe('a new code for one who waits', () => {
     const again = await enrolled('AC8');
     expect(again.userId).toBe(userId);
     await centre.unlock('SD1');
-    await centre.ask('accounts.admit', again);
+    await centre.ask('accounts.admit', { ...again, passphrase: PEOPLE.SD1 });
     await centre.lock();
     await centre.ask('session.unlock', { staffCode: 'AC8', passphrase: PASSPHRASE });
   }

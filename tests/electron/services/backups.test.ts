@@ -46,6 +46,24 @@ describe('copies, verification, drill (security §9.1, §9.2)', () => {
     expect(await centre.ask('session.state', {})).toMatchObject({ inventedDataOnly: true });
   });
 
+  test('offered when a session is closed on purpose: on a known stick, once a day, never to who cannot read it whole', async () => {
+    expect(await centre.ask('backup.onClosing', {})).toEqual({ offer: null });
+    await make();
+    expect(await centre.ask('backup.onClosing', {})).toEqual({ offer: null });
+    centre.advance(DAY);
+    const { offer } = await centre.ask('backup.onClosing', {});
+    const [stick] = (await state()).sticks;
+    expect(offer?.stick).toBe(stick?.stick);
+    expect(await centre.ask('backup.make', { folder: offer?.folder ?? '' })).toMatchObject({ state: 'reread' });
+    expect(copies()).toHaveLength(2);
+    expect(await centre.ask('backup.onClosing', {})).toEqual({ offer: null });
+    centre.advance(DAY);
+    for (const name of copies()) rmSync(join(centre.medium, name), { recursive: true });
+    expect(await centre.ask('backup.onClosing', {})).toEqual({ offer: null });
+    await centre.unlock('AD1');
+    expect(await centre.call('backup.onClosing', {})).toMatchObject({ failure: { kind: 'forbidden' } });
+  });
+
   test('asked after two days, insisted on after seven', async () => {
     await make();
     const needs: Output<'backup.state'>['need'][] = [];

@@ -44,7 +44,7 @@ async function changed(staffCode: 'AC1' | 'SD1', by: 'SD1' | 'AD1'): Promise<voi
   await centre.unlock(staffCode);
   const { words } = await centre.ask('accounts.changeKeys', { current: PEOPLE[staffCode], next: NEXT });
   await centre.unlock(by);
-  await centre.ask('accounts.confirmKeys', { userId: await userIdOf(centre, staffCode), words });
+  await centre.ask('accounts.confirmKeys', { userId: await userIdOf(centre, staffCode), words, passphrase: PEOPLE[by] });
 }
 
 async function unlockWithNext(staffCode: string): Promise<void> {
@@ -64,11 +64,13 @@ describe('« change after a leak » (security §2.5)', () => {
     expect(await centre.call('session.unlock', { staffCode: 'AC1', passphrase: NEXT })).toMatchObject({ ok: false });
     await centre.unlock('SD1');
     const userId = await userIdOf(centre, 'AC1');
-    expect(await centre.call('accounts.confirmKeys', { userId, words: words.toReversed() })).toMatchObject({
+    expect(await centre.call('accounts.confirmKeys', { userId, words: words.toReversed(), passphrase: PEOPLE.SD1 })).toMatchObject({
       failure: { kind: 'invalid' },
     });
-    await centre.ask('accounts.confirmKeys', { userId, words });
-    expect(await centre.call('accounts.confirmKeys', { userId, words })).toMatchObject({ failure: { kind: 'conflict' } });
+    await centre.ask('accounts.confirmKeys', { userId, words, passphrase: PEOPLE.SD1 });
+    expect(await centre.call('accounts.confirmKeys', { userId, words, passphrase: PEOPLE.SD1 })).toMatchObject({
+      failure: { kind: 'conflict' },
+    });
     await centre.lock();
     expect(await centre.call('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 })).toMatchObject({ ok: false });
     await unlockWithNext('AC1');
@@ -121,7 +123,7 @@ describe('« change after a leak » (security §2.5)', () => {
     for (const [name, bytes] of before) writeFileSync(join(centre.profile, name), bytes);
     rmSync(join(centre.profile, 'witness'), { recursive: true });
     await centre.unlock('SD1');
-    await centre.ask('accounts.confirmKeys', { userId: await userIdOf(centre, 'AC1'), words });
+    await centre.ask('accounts.confirmKeys', { userId: await userIdOf(centre, 'AC1'), words, passphrase: PEOPLE.SD1 });
     await unlockWithNext('AC1');
     await centre.ask('cases.open', { caseId });
     expect(readKeyring(centre.profile).keyring.changes).toEqual([]);
@@ -134,7 +136,9 @@ describe('« change after a leak » (security §2.5)', () => {
     for (const [name, bytes] of before) writeFileSync(join(centre.profile, name), bytes);
     await centre.unlock('SD1');
     const userId = await userIdOf(centre, 'AC1');
-    expect(await centre.call('accounts.confirmKeys', { userId, words })).toMatchObject({ failure: { kind: 'conflict' } });
+    expect(await centre.call('accounts.confirmKeys', { userId, words, passphrase: PEOPLE.SD1 })).toMatchObject({
+      failure: { kind: 'conflict' },
+    });
     await centre.unlock('AC1');
     const { session } = centre.application.host;
     if (session === null) throw new Error('locked');

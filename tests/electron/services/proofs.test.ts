@@ -41,7 +41,7 @@ test('readings of a supervisor: primitives, both bases, journal to its line, for
   expect(lines.get('Forms compared with the journal')).toMatchObject({ state: 'holds' });
   expect(lines.get('Last copy read back')).toEqual({ state: 'attention', said: 'none' });
   expect(lines.get('Witness written in the register')).toEqual({ state: 'attention', said: 'none given' });
-  expect(lines.get('Cost of one guess of your passphrase')?.said).toBe('64 MB of memory, 3 passes (Argon2id)');
+  expect(lines.get('Cost of one guess of your passphrase')?.said).toBe('64 MB of memory, 1 passes (Argon2id)');
   expect(lines.get('Tamperings found')).toEqual({ state: 'fact', said: 'none' });
 });
 

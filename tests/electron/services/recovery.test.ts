@@ -263,7 +263,7 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
     const next = 'invente pour essai phrase apres la fuite';
     const { words } = await centre.ask('accounts.changeKeys', { current: PEOPLE.AC1, next });
     await centre.unlock('SD1');
-    await centre.ask('accounts.confirmKeys', { userId: await userIdOf(centre, 'AC1'), words });
+    await centre.ask('accounts.confirmKeys', { userId: await userIdOf(centre, 'AC1'), words, passphrase: PEOPLE.SD1 });
     const head = centre.application.host.session?.store.roster.head;
     await centre.lock();
     expect(await centre.call('recovery.use', use('AC1', shares, 'SD1'))).toMatchObject({ failure: { kind: 'notFound' } });
@@ -283,7 +283,9 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
     await centre.ask('recovery.use', use('AC1', shares, 'SD1'));
     await centre.unlock('SD1');
     const userId = await userIdOf(centre, 'AC1');
-    expect(await centre.call('accounts.confirmKeys', { userId, words })).toMatchObject({ failure: { kind: 'conflict' } });
+    expect(await centre.call('accounts.confirmKeys', { userId, words, passphrase: PEOPLE.SD1 })).toMatchObject({
+      failure: { kind: 'conflict' },
+    });
     expect(readKeyring(centre.profile).keyring.changes).toEqual([]);
   });
 

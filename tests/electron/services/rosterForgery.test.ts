@@ -164,7 +164,9 @@ describe('a false supervisor (security §2.4, T14): an administrator who acts al
     });
     await centre.unlock('SD1');
     const words = ['acacia', 'barrage', 'calebasse', 'dune', 'fleuve', 'grenier', 'harmattan', 'indigo'];
-    expect(await centre.call('accounts.admit', { userId: invited.userId, words })).toMatchObject({ failure: { kind: 'invalid' } });
+    expect(await centre.call('accounts.admit', { userId: invited.userId, words, passphrase: PEOPLE.SD1 })).toMatchObject({
+      failure: { kind: 'invalid' },
+    });
     const slot = readKeyring(centre.profile).keyring.slots.find(({ userId }) => userId === invited.userId);
     expect([slot?.deks.dekC, slot?.deks.ivk]).toEqual([null, null]);
     await centre.unlock('AC1');
