@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { CaseProgram } from '../../shared/ids.ts';
 import { context } from './canonical.ts';
 import type { UserKeys } from './bundle.ts';
 import { resealed, type Renewal } from './renewal.ts';
@@ -73,9 +74,21 @@ export function zeroCaseKeys(keys: CaseKeys): void {
   zero(keys.facts, keys.quasi, keys.narrative, keys.identity);
 }
 
-/** `HMAC(CK, 'commit' · caseId · epoch)`, kept in the case row: a substituted key is refused before use. */
-export function commitment(caseKey: Uint8Array, caseId: string, epoch: number): Buffer {
-  return hmac(caseKey, context('commit', { id: caseId }, { u16: epoch }));
+/** What the key of a case is bound to: whom the case is given to stands in clear in its row, where others can write too. */
+export type CaseBond = {
+  readonly caseId: string;
+  readonly epoch: number;
+  readonly program: CaseProgram;
+  readonly ownerId: string;
+  readonly teamId: string;
+};
+
+/**
+ * `HMAC(CK, 'commit' · case · epoch · programme · owner · team)`, kept in the case row: a substituted key is refused before use, and so is a case that somebody
+ * without its key gave to another owner, for its next key would be sealed to her or him (security §1, A4).
+ */
+export function commitment(caseKey: Uint8Array, { caseId, epoch, program, ownerId, teamId }: CaseBond): Buffer {
+  return hmac(caseKey, context('commit', { id: caseId }, { u16: epoch }, { text: program }, { id: ownerId }, { id: teamId }));
 }
 
 /** Seals the case key (or, for scope `facts`, the key of its facts) to one principal, signed by the giver. */
@@ -125,8 +138,8 @@ function isGiven(wrap: CaseKeyWrap, giverSigningKeys: readonly Uint8Array[]): bo
 }
 
 /** Checks a case key against the commitment of its case. Throws Unreadable. */
-export function assertCommitted(caseKey: Uint8Array, caseId: string, epoch: number, committed: Uint8Array): void {
-  if (!same(commitment(caseKey, caseId, epoch), committed)) throw new Unreadable();
+export function assertCommitted(caseKey: Uint8Array, bond: CaseBond, committed: Uint8Array): void {
+  if (!same(commitment(caseKey, bond), committed)) throw new Unreadable();
 }
 
 /** A quick symmetric copy of an unwrapped key, under the user's own key (security §2.2). Deleted with the right it copies. */

@@ -38,6 +38,8 @@ export type RosterUser = {
   readonly keysAt: number;
   /** The present keys stood on a machine that is lost: the account holds nothing and signs nothing but its next keys (security §9.3). */
   readonly closed: boolean;
+  /** Supervises, or did: such a person may have given cases their keys. */
+  readonly hasSupervised: boolean;
   /** Lines by which the person came, came to the present team and role, and last line about her or him. */
   readonly addedAt: number;
   readonly joinedAt: number;
@@ -291,8 +293,7 @@ function apply(state: RosterState, entry: RosterEntry): RosterState {
     case 'role.change':
       assertRoleExists(state, entry.seq, body.role);
       return withUser(state, {
-        ...known(state, entry.seq, body.userId),
-        role: body.role,
+        ...withRole(known(state, entry.seq, body.userId), body.role),
         programs: body.programs,
         teamId: body.teamId,
         counts: body.counts,
@@ -312,6 +313,10 @@ function apply(state: RosterState, entry: RosterEntry): RosterState {
       if (state.order?.id !== body.orderId) throw new RosterRefused(entry.seq, 'content');
       return { ...state, order: null };
   }
+}
+
+function withRole(user: RosterUser, role: Role): RosterUser {
+  return { ...user, role, hasSupervised: user.hasSupervised || role === 'supervisor' };
 }
 
 /** Everybody whose keys stood on the lost machine is closed; every group and store is to have a key that was not there. */
@@ -440,7 +445,7 @@ function withPrincipal(state: RosterState, entry: RosterEntry, principal: Princi
   const follows = held === undefined ? principal.epoch === 1 : principal.epoch === held.epoch + 1 && isSameGroup(principal, held);
   if (!follows) throw new RosterRefused(entry.seq, 'content');
   const members = dueMembers(state, principal).map(({ userId }) => userId);
-  const madeByMember = [entry.proposed.by, entry.confirmed.by].some((userId) => members.includes(userId));
+  const madeByMember = members.includes(entry.proposed.by);
   const others = [...state.stale].filter((principalId) => principalId !== principal.principalId);
   return {
     ...state,
@@ -468,6 +473,7 @@ function newUser(account: AccountRecord, agreement: string, signing: string, seq
     formerSigning: [],
     epoch: 1,
     status: 'active',
+    hasSupervised: role === 'supervisor',
     keysAt: seq,
     closed: false,
     addedAt: seq,

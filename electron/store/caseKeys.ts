@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 import type { CaseProgram } from '../../shared/ids.ts';
 import {
   assertCommitted,
@@ -10,6 +11,7 @@ import {
   unwrapCaseKey,
   wrapCaseKey,
   zeroCaseKeys,
+  type CaseBond,
   type CaseKeyWrap,
   type CaseKeys,
   type Recipient,
@@ -60,20 +62,31 @@ export function presentRecipients(
  * A fresh case key with everything that goes with it. The caller writes the wraps, then zeroes `keys` when done. Throws Refused while a reader is unknown
  * to the caseworker who seals.
  */
-export function makeCaseKey(session: Session, caseId: string, epoch: number, recipients: readonly Recipient[]) {
+export function makeCaseKey(session: Session, bond: CaseBond, recipients: readonly Recipient[]) {
   assertReadersKnown(session);
+  const { caseId, epoch } = bond;
   const caseKey = newCaseKey();
   const giver = { userId: session.user.userId, keys: session.keys.user };
   try {
     return {
       keys: deriveCaseKeys(caseId, epoch, caseKey, session.keys.ivk),
-      commitment: commitment(caseKey, caseId, epoch),
+      commitment: commitment(caseKey, bond),
       wraps: recipients.map((recipient) => wrapCaseKey(caseId, epoch, caseKey, recipient, giver)),
       copy: rewrapCaseKey(session.keys.user.userSecret, caseId, epoch, 'full', caseKey),
     };
   } finally {
     zero(caseKey);
   }
+}
+
+/**
+ * The keys by which the giver of a wrap is checked; none for somebody who has no right to give a case its key. Its owner gives it, whoever ever supervised,
+ * and a person who changed keys to herself or himself; another colleague's key would let her or him read what is written next (security §1, A4).
+ */
+export function giverKeys(roster: RosterState, wrap: Pick<OwnedWrapRow, 'wrapped_by' | 'principal_id' | 'owner_id'>): readonly Buffer[] {
+  const giver = wrap.wrapped_by;
+  const mayGive = giver === wrap.owner_id || giver === wrap.principal_id || roster.users.get(giver)?.hasSupervised === true;
+  return mayGive ? signingKeysOf(roster, giver) : [];
 }
 
 export function insertWraps(db: WritableDb<'cases'>, wraps: readonly CaseKeyWrap[]): void {
@@ -125,17 +138,28 @@ export function forgetCopies(db: WritableDb<'cases'>, userIds: readonly string[]
  * anybody else or an unknown case. Zero them after use. Throws Unreadable on a substituted key or a wrap that nobody of the roster signed.
  */
 export function openCaseKeys(db: ReadableDb<'cases'>, session: Session, caseId: string): CaseKeys | null {
-  const row = one(db, casesSql.selectFrom('case_file').select(['epoch', 'commitment']).where('case_id', '=', caseId));
+  const row = one(
+    db,
+    casesSql
+      .selectFrom('case_file')
+      .select(['case_id', 'epoch', 'program', 'owner_id', 'team_id', 'commitment'])
+      .where('case_id', '=', caseId),
+  );
   if (row === undefined) return null;
-  const opened = openBest(db, session, caseId, row.epoch);
+  const opened = openBest(db, session, row);
   if (opened === null) return null;
   if (opened.scope === 'facts') return factsOnly(caseId, row.epoch, opened.key);
   try {
-    assertCommitted(opened.key, caseId, row.epoch, row.commitment);
+    assertCommitted(opened.key, bondOf(row), row.commitment);
     return deriveCaseKeys(caseId, row.epoch, opened.key, session.keys.ivk);
   } finally {
     zero(opened.key);
   }
+}
+
+/** What the key of a case as its row tells it is bound to. */
+export function bondOf(row: Pick<CaseRow, 'case_id' | 'epoch' | 'program' | 'owner_id' | 'team_id'>): CaseBond {
+  return { caseId: row.case_id, epoch: row.epoch, program: row.program, ownerId: row.owner_id, teamId: row.team_id };
 }
 
 /** `openCaseKeys`, used and zeroed. Throws Unreadable when the session holds no full key of the case. */
@@ -190,7 +214,11 @@ export function heldCases(db: ReadableDb<'cases'>, session: Session): readonly {
 
 type BestKey = { readonly scope: Scope; readonly key: Buffer };
 
-function openBest(db: ReadableDb<'cases'>, session: Session, caseId: string, epoch: number): BestKey | null {
+function openBest(
+  db: ReadableDb<'cases'>,
+  session: Session,
+  { case_id: caseId, epoch, owner_id: ownerId }: Pick<CaseRow, 'case_id' | 'epoch' | 'owner_id'>,
+): BestKey | null {
   const held = heldSecrets(session);
   const wraps = all(
     db,
@@ -208,21 +236,25 @@ function openBest(db: ReadableDb<'cases'>, session: Session, caseId: string, epo
       .where('scope', '=', wrap.scope)
       .where('case_epoch', '=', epoch),
   );
-  return { scope: wrap.scope, key: copy === undefined ? openWrap(session, held, wrap) : openCopy(session, copy) };
+  return { scope: wrap.scope, key: copy === undefined ? openWrap(session, held, { ...wrap, owner_id: ownerId }) : openCopy(session, copy) };
 }
 
+/** A wrap with the owner of its case. */
+type OwnedWrapRow = CaseKeyWrapRow & Pick<CaseRow, 'owner_id'>;
+
 /** For each case, the wrap that gives this session the most; cases without any are absent. */
-function bestWraps(db: ReadableDb<'cases'>, held: Held): readonly CaseKeyWrapRow[] {
+function bestWraps(db: ReadableDb<'cases'>, held: Held): readonly OwnedWrapRow[] {
   const rows = all(
     db,
     casesSql
       .selectFrom('case_key_wrap')
       .innerJoin('case_file', 'case_file.case_id', 'case_key_wrap.case_id')
       .selectAll('case_key_wrap')
+      .select('case_file.owner_id')
       .where('case_key_wrap.principal_id', 'in', [...new Set([...held.values()].map(({ principalId }) => principalId))])
       .whereRef('case_key_wrap.case_epoch', '=', 'case_file.epoch'),
   );
-  const best = new Map<string, CaseKeyWrapRow>();
+  const best = new Map<string, OwnedWrapRow>();
   for (const row of rows) if (isHeld(held, row) && best.get(row.case_id)?.scope !== 'full') best.set(row.case_id, row);
   return [...best.values()];
 }
@@ -251,7 +283,7 @@ function isHeld(held: Held, wrap: CaseKeyWrapRow): boolean {
   return held.has(nameOf(wrap.principal_id, wrap.principal_epoch));
 }
 
-function openWrap(session: Session, held: Held, row: CaseKeyWrapRow): Buffer {
+function openWrap(session: Session, held: Held, row: OwnedWrapRow): Buffer {
   const key = held.get(nameOf(row.principal_id, row.principal_epoch));
   if (key === undefined) throw new Unreadable();
   const wrap: CaseKeyWrap = {
@@ -264,7 +296,7 @@ function openWrap(session: Session, held: Held, row: CaseKeyWrapRow): Buffer {
     wrappedBy: row.wrapped_by,
     signature: row.signature,
   };
-  return unwrapCaseKey(wrap, key.secret, signingKeysOf(session.roster, row.wrapped_by), key.publicKey);
+  return unwrapCaseKey(wrap, key.secret, giverKeys(session.roster, row), key.publicKey);
 }
 
 function copiesOf(db: ReadableDb<'cases'>, session: Session): readonly CaseKeyCopyRow[] {

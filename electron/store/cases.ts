@@ -46,7 +46,8 @@ export function createCase(db: WritableDb<'cases'>, session: Session, made: NewC
   const year = Number(made.stateOn.slice(0, 4));
   const code = caseCode(made.program, made.siteCode, year, nextNumber(db, 'case', made.siteCode, year));
   const recipients = recipientsOf(session.roster, made.program, made.ownerId, made.teamId);
-  const key = makeCaseKey(session, caseId, 1, recipients);
+  const { program, ownerId, teamId } = made;
+  const key = makeCaseKey(session, { caseId, epoch: 1, program, ownerId, teamId }, recipients);
   run(
     db,
     casesSql.insertInto('case_file').values({

@@ -1,7 +1,7 @@
 import type { Answers } from '../../shared/forms/answers.ts';
 import { zeroCaseKeys } from '../keys/caseKeys.ts';
 import { openPart, sealPart } from '../keys/records.ts';
-import { deleteWraps, insertWraps, makeCaseKey, presentRecipients, withCaseKeys } from './caseKeys.ts';
+import { bondOf, deleteWraps, insertWraps, makeCaseKey, presentRecipients, withCaseKeys } from './caseKeys.ts';
 import { readCase } from './cases.ts';
 import type { WritableDb } from './database.ts';
 import { removeResemblances } from './duplicates.ts';
@@ -69,7 +69,7 @@ export function reduceToFacts(
     }),
   );
   const epoch = row.epoch + 1;
-  const made = makeCaseKey(session, caseId, epoch, recipients);
+  const made = makeCaseKey(session, { ...bondOf(row), epoch }, recipients);
   deleteAround(db, session, caseId);
   const ids = kept.map(({ record }) => record.record_id);
   run(db, casesSql.deleteFrom('temp.fact').where('case_id', '=', caseId));

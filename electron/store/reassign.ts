@@ -1,10 +1,10 @@
-import type { CaseKeys, Recipient } from '../keys/caseKeys.ts';
+import type { CaseBond, CaseKeys, Recipient } from '../keys/caseKeys.ts';
 import { zeroCaseKeys } from '../keys/caseKeys.ts';
 import { openAttachment, openDraft, openPart, sealAttachment, sealDraft, sealPart } from '../keys/records.ts';
 import { zero } from '../keys/primitives.ts';
 import { z } from 'zod';
 import { readCase } from './cases.ts';
-import { deleteWraps, insertWraps, makeCaseKey, presentRecipients, recipientsOf, withCaseKeys } from './caseKeys.ts';
+import { bondOf, deleteWraps, insertWraps, makeCaseKey, presentRecipients, recipientsOf, withCaseKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { areReadersKnown } from './readers.ts';
 import type { Session } from './session.ts';
@@ -26,6 +26,7 @@ export function reassignCase(db: WritableDb<'cases'>, session: Session, caseId: 
     db,
     session,
     row,
+    { ownerId, teamId },
     recipientsOf(roster, row.program, ownerId, teamId),
     former?.status === 'removed' ? new Map([[row.owner_id, ownerId]]) : NO_HEIR,
   );
@@ -54,7 +55,7 @@ export function renewCase(db: WritableDb<'cases'>, session: Session, caseId: str
   const row = caseRow(db, caseId);
   const recipients = presentRecipients(session.roster, row);
   if (!mayRenew(session, recipients)) return false;
-  giveNewKey(db, session, row, recipients, NO_HEIR);
+  giveNewKey(db, session, row, { ownerId: row.owner_id, teamId: row.team_id }, recipients, NO_HEIR);
   return true;
 }
 
@@ -117,11 +118,12 @@ function giveNewKey(
   db: WritableDb<'cases'>,
   session: Session,
   row: CaseRow,
+  given: Pick<CaseBond, 'ownerId' | 'teamId'>,
   recipients: readonly Recipient[],
   heirs: ReadonlyMap<string, string>,
 ): void {
   withCaseKeys(db, session, row.case_id, (former) => {
-    const made = makeCaseKey(session, row.case_id, row.epoch + 1, recipients);
+    const made = makeCaseKey(session, { ...bondOf(row), ...given, epoch: row.epoch + 1 }, recipients);
     try {
       reencryptParts(db, row, former, made.keys);
       reencryptAttachments(db, row, former, made.keys);

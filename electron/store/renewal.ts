@@ -6,7 +6,8 @@ import { hk, zero } from '../keys/primitives.ts';
 import { letterContext, memberContext } from '../keys/principals.ts';
 import { openDraft, sealDraft } from '../keys/records.ts';
 import { resealed, type Renewal } from '../keys/renewal.ts';
-import { signingKeysOf, type RosterState } from '../keys/roster.ts';
+import type { RosterState } from '../keys/roster.ts';
+import { giverKeys } from './caseKeys.ts';
 import type { WritableDb } from './database.ts';
 import { OWN_EPOCH } from './drafts.ts';
 import { insertMember, memberRows } from './roster.ts';
@@ -34,8 +35,20 @@ export function renewMembers(db: WritableDb, renewal: Renewal): void {
   }
 }
 
+function ownWraps(db: WritableDb<'cases'>, userId: string) {
+  return all(
+    db,
+    casesSql
+      .selectFrom('case_key_wrap')
+      .innerJoin('case_file', 'case_file.case_id', 'case_key_wrap.case_id')
+      .selectAll('case_key_wrap')
+      .select('case_file.owner_id')
+      .where('case_key_wrap.principal_id', '=', userId),
+  );
+}
+
 function renewWraps(db: WritableDb<'cases'>, renewal: Renewal, roster: RosterState): void {
-  for (const row of all(db, casesSql.selectFrom('case_key_wrap').selectAll().where('principal_id', '=', renewal.userId))) {
+  for (const row of ownWraps(db, renewal.userId)) {
     const given = {
       caseId: row.case_id,
       principalId: row.principal_id,
@@ -46,7 +59,7 @@ function renewWraps(db: WritableDb<'cases'>, renewal: Renewal, roster: RosterSta
       wrappedBy: row.wrapped_by,
       signature: row.signature,
     };
-    const wrap = renewWrap(renewal, given, signingKeysOf(roster, row.wrapped_by));
+    const wrap = renewWrap(renewal, given, giverKeys(roster, row));
     if (wrap === null) continue;
     run(
       db,

@@ -2,7 +2,7 @@ import { sealStoreKey, type StoreKeyName } from '../keys/bundle.ts';
 import { assertAuthentic, keyringSum, readKeyring, writeKeyring, type KeyChange, type Keyring, type Slot } from '../keys/keyring.ts';
 import { nextEpoch, shareWith, type NewPrincipal, type PrincipalMember } from '../keys/principals.ts';
 import { auditPrincipal, dueMembers, holdsStore, type Principal, type RosterState, type RosterUser } from '../keys/roster.ts';
-import type { PrincipalRecord } from '../keys/rosterEntries.ts';
+import type { PrincipalRecord, Proposal } from '../keys/rosterEntries.ts';
 import { flagLeavers, forgetCopies, hasWraps } from './caseKeys.ts';
 import type { Base, ReadableDb, WritableDb } from './database.ts';
 import { storeOfPrincipal } from './installation.ts';
@@ -63,11 +63,13 @@ function dueEpochs(session: Session, at: number): readonly Principal[] {
   });
 }
 
-/** One that nobody can sign any more, its proposer gone or under other keys, stands in the way of no next one. */
+/** One that nobody will sign, its proposer gone, under other keys or no member, stands in the way of no next one. */
 function waitingEpochs(session: Session, at: number) {
+  const { roster } = session;
   return waitingActs(session, at).flatMap((proposal) => {
     const { body } = proposal;
-    return body.kind === 'principal.set' && isHeld(session.roster, proposal) ? [body.principal] : [];
+    const stands = isHeld(roster, proposal) && (isByMember(roster, proposal) || opensTeam(roster, proposal));
+    return body.kind === 'principal.set' && stands ? [body.principal] : [];
   });
 }
 
@@ -150,17 +152,23 @@ function proposeEpochs(session: Session, made: readonly NewPrincipal[], at: numb
 
 /**
  * Second signature of a renewal: the two persons already signed the departure or the assignment that commands it, so it is given without asking again, and
- * only to the next epoch of a group that is to be renewed, or to the first of a new team.
+ * only to the next epoch of a group that is to be renewed, made by one of its members, or to the first of a new team.
  */
 function confirmEpochs(session: Session, _: readonly NewPrincipal[], at: number): Session {
   let settled = session;
   for (const proposal of waitingActs(session, at)) {
     const { body } = proposal;
     if (body.kind !== 'principal.set' || !mayConfirm(settled, proposal)) continue;
-    if (!settled.roster.stale.has(body.principal.principalId) && !opensTeam(settled.roster, proposal)) continue;
+    const isRenewal = settled.roster.stale.has(body.principal.principalId) && isByMember(settled.roster, proposal);
+    if (!isRenewal && !opensTeam(settled.roster, proposal)) continue;
     settled = confirmAct(settled, body.id, at);
   }
   return settled;
+}
+
+/** Whoever makes a group's key knows it: an administrator's would open what is sealed to a team next (security §1, A5). */
+function isByMember(roster: RosterState, { body, proposed }: Proposal): boolean {
+  return body.kind === 'principal.set' && dueMembers(roster, body.principal).some(({ userId }) => userId === proposed.by);
 }
 
 /**

@@ -54,9 +54,11 @@ describe('known answers (security §10, T20)', () => {
     expect(KEYS.narrative).toEqual(known('narrative'));
     expect(KEYS.identity).toEqual(known('identity'));
     expect(deriveCaseKeys(CASE, 2, key(1), null).identity).toBeNull();
-    expect(commitment(key(1), CASE, 2)).toEqual(known('commitment'));
-    expect(() => assertCommitted(key(3), CASE, 2, known('commitment'))).toThrow(Unreadable);
-    expect(() => assertCommitted(key(1), CASE, 3, known('commitment'))).toThrow(Unreadable);
+    const bond = { caseId: CASE, epoch: 2, program: 'gbv', ownerId: USER, teamId: PRINCIPAL } as const;
+    expect(commitment(key(1), bond)).toEqual(known('commitment'));
+    expect(() => assertCommitted(key(3), bond, known('commitment'))).toThrow(Unreadable);
+    const others = [{ caseId: RECORD }, { epoch: 3 }, { program: 'cp' }, { ownerId: RECORD }, { teamId: USER }] as const;
+    for (const other of others) expect(() => assertCommitted(key(1), { ...bond, ...other }, known('commitment'))).toThrow(Unreadable);
   });
 
   test('seal: 81 bytes for a key, every flip and every other context refused', () => {
