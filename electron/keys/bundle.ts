@@ -18,8 +18,10 @@ import {
 
 const BUNDLE_VERSION = 1;
 const BUNDLE_BYTES = 1 + 3 * KEY_BYTES;
+/** A slot's bundle ends with the hash of the first line of the list of staff. */
+const SLOT_BYTES = BUNDLE_BYTES + KEY_BYTES;
 /** Version of the slot's own layout, authenticated with the bundle. */
-const SLOT_VERSION = 1;
+const SLOT_VERSION = 2;
 
 /** The keys that make a person, in memory while the session is open (security §2.2). 32 bytes each. */
 export type UserKeys = {
@@ -53,19 +55,35 @@ export function keysOfBundle(bundle: Uint8Array): UserKeys {
   return assemble(part(0), part(1), part(2));
 }
 
-/** The bundle under the passphrase's key. AAD `slot·userId·slotVersion·kdf·m·t·p·salt`. */
-export function sealBundle(kek: Uint8Array, userId: string, kdf: Kdf, keys: UserKeys): Buffer {
-  const bundle = bundleBytes(keys);
+/**
+ * What a passphrase opens: a person's keys, and the hash of the first line of the list of staff as it stood when the person came (32 bytes). Nobody else can write
+ * it, so nobody else can put a list of her or his own making before this person (security §2.4, A5).
+ */
+export type OpenedSlot = { readonly user: UserKeys; readonly genesis: Buffer };
+
+/** The 97 bytes of the keys, then the 32 of the list's first hash, under the passphrase's key. AAD `slot·userId·slotVersion·kdf·m·t·p·salt`. */
+export function sealBundle(kek: Uint8Array, userId: string, kdf: Kdf, { user, genesis }: OpenedSlot): Buffer {
+  const keys = bundleBytes(user);
+  const text = secretBuffer(SLOT_BYTES);
   try {
-    return encrypt(kek, slotContext(userId, kdf), bundle);
+    if (genesis.length !== KEY_BYTES) throw new RangeError('not a hash');
+    text.set(keys);
+    text.set(genesis, BUNDLE_BYTES);
+    return encrypt(kek, slotContext(userId, kdf), text);
   } finally {
-    zero(bundle);
+    zero(keys, text);
   }
 }
 
 /** Opens a slot's bundle. Throws Unreadable: with an intact `sum`, that means a wrong passphrase. */
-export function openBundle(kek: Uint8Array, userId: string, kdf: Kdf, box: Uint8Array): UserKeys {
-  return keysOf(decrypt(kek, slotContext(userId, kdf), box));
+export function openBundle(kek: Uint8Array, userId: string, kdf: Kdf, box: Uint8Array): OpenedSlot {
+  const text = decrypt(kek, slotContext(userId, kdf), box);
+  try {
+    if (text.length !== SLOT_BYTES) throw new Unreadable();
+    return { user: keysOfBundle(text.subarray(0, BUNDLE_BYTES)), genesis: Buffer.from(text.subarray(BUNDLE_BYTES)) };
+  } finally {
+    zero(text);
+  }
 }
 
 /** A person's former keys, sealed to the present ones (security §2.5): what is sealed to the former can be sealed again by nobody else. */

@@ -6,7 +6,7 @@ import { assertAuthentic, type Enrolment, type Keyring, type ReadKeyring, type S
 import { deriveKey, kdfCost, newKdf, type KdfProfile } from './passphrase.ts';
 import { shareWith, type OpenedPrincipal, type PrincipalMember } from './principals.ts';
 import { Unreadable, decrypt, encrypt, hk, newId, signingPublic, zero } from './primitives.ts';
-import { activeUser, dueMemberships, extendRoster, keyWords, type RosterState } from './roster.ts';
+import { activeUser, dueMemberships, extendRoster, genesisOf, keyWords, type ListName, type RosterState } from './roster.ts';
 import {
   confirm,
   enrolmentHolds,
@@ -133,9 +133,9 @@ export type Enrolled = {
   readonly words: readonly string[];
 };
 
-/** The person: own keys and slot under the chosen passphrase. Throws CodeRefused when the invitation is another's. */
+/** The person: own keys and slot under the chosen passphrase, with the list of staff that stands here. Throws CodeRefused when the invitation is another's. */
 export async function enrolUser(
-  siteId: string,
+  list: ListName,
   opened: OpenedCode,
   proposal: Proposal,
   passphrase: string,
@@ -146,7 +146,8 @@ export async function enrolUser(
   if ((body.kind !== 'user.add' && body.kind !== 'supervisor.add') || body.account.userId !== enrolment.userId) throw new CodeRefused();
   const user = newUserKeys();
   const { userId, staffCode } = enrolment;
-  const slot = await newSlot(siteId, { userId, staffCode }, passphrase, user, dekA, profile);
+  const { siteId } = list;
+  const slot = await newSlot(siteId, { userId, staffCode }, passphrase, { user, genesis: genesisOf(list) }, dekA, profile);
   const agreement = user.agreementPublic.toString('base64url');
   const signing = user.signingPublic.toString('base64url');
   const enrolled = proveEnrolment(siteId, proposal, enrolmentSeed, agreement, signing);
@@ -154,15 +155,15 @@ export async function enrolUser(
     slot,
     proposal: { ...proposal, enrolled },
     user,
-    words: keyWords(siteId, userId, user.agreementPublic, user.signingPublic),
+    words: keyWords(list, userId, user.agreementPublic, user.signingPublic),
   };
 }
 
 /** The eight words of an enrolled proposal, for the supervisor's screen; null before enrolment. */
-export function proposalWords(siteId: string, proposal: Proposal): readonly string[] | null {
+export function proposalWords(list: ListName, proposal: Proposal): readonly string[] | null {
   const { body, enrolled } = proposal;
   if (enrolled === null || (body.kind !== 'user.add' && body.kind !== 'supervisor.add')) return null;
-  return keyWords(siteId, body.account.userId, Buffer.from(enrolled.agreement, 'base64url'), Buffer.from(enrolled.signing, 'base64url'));
+  return keyWords(list, body.account.userId, Buffer.from(enrolled.agreement, 'base64url'), Buffer.from(enrolled.signing, 'base64url'));
 }
 
 export type Admission = {
@@ -186,7 +187,7 @@ export function admitUser(
   words: readonly string[],
 ): Admission {
   const { body, enrolled } = proposal;
-  const expected = proposalWords(keyring.siteId, proposal);
+  const expected = proposalWords(roster, proposal);
   if (enrolled === null || expected === null || (body.kind !== 'user.add' && body.kind !== 'supervisor.add')) throw new AdmissionRefused();
   if (expected.join(' ') !== words.join(' ') || !enrolmentHolds(keyring.siteId, body.id, enrolled, body.enrolmentKey))
     throw new AdmissionRefused();
@@ -201,7 +202,7 @@ export function admitUser(
   const given = {
     dekC: caseRole ? authority.dekC : null,
     ivk: caseRole ? authority.ivk : null,
-    genesis: Buffer.from(extended.hashes[0] ?? '', 'base64url'),
+    genesis: genesisOf(extended),
   };
   const members = dueMemberships(extended, person).flatMap((principal) => {
     const opened = held.find((candidate) => candidate.principal.principalId === principal.principalId);

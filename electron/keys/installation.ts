@@ -6,7 +6,7 @@ import type { Keyring } from './keyring.ts';
 import type { KdfProfile } from './passphrase.ts';
 import { newGroup, newSiteSigner, shareWith, type NewPrincipal, type PrincipalMember } from './principals.ts';
 import { newId, randomSecret, zero } from './primitives.ts';
-import { dueMemberships, verifyRoster, type RosterState } from './roster.ts';
+import { dueMemberships, genesisOf, verifyRoster, type RosterState } from './roster.ts';
 import { NO_ENTRY, confirm, propose, type AccountRecord, type RosterBody, type RosterEntry } from './rosterEntries.ts';
 import { admittedSlot, newSlot, type SessionKeys } from './session.ts';
 
@@ -56,7 +56,7 @@ export async function createInstallation(made: NewInstallation): Promise<Install
     }),
   );
   zero(...principals.map((principal) => principal.secret));
-  const store = { dekA: randomSecret(), genesis: Buffer.from(roster.head, 'base64url') };
+  const store = { dekA: randomSecret(), genesis: genesisOf(roster), pinned: genesisOf(roster) };
   const cases = made.kind === 'centre' ? { dekC: randomSecret(), ivk: randomSecret() } : { dekC: null, ivk: null };
   const sessions = {
     administrator: sessionOf(siteId, administrator, { ...store, dekC: null, ivk: null }),
@@ -118,13 +118,13 @@ function genesis(made: NewInstallation, siteId: string, founders: readonly Found
 function sessionOf(
   siteId: string,
   { account, user }: FounderKeys,
-  store: Pick<SessionKeys, 'dekA' | 'dekC' | 'ivk' | 'genesis'>,
+  store: Pick<SessionKeys, 'dekA' | 'dekC' | 'ivk' | 'genesis' | 'pinned'>,
 ): SessionKeys {
   return { siteId, userId: account.userId, staffCode: account.staffCode, user, renewing: null, former: null, ...store };
 }
 
 async function founderSlot(session: SessionKeys, passphrase: string, profile: KdfProfile) {
-  const { siteId, userId, staffCode, user, dekA, dekC, ivk, genesis: trust } = session;
-  const slot = await newSlot(siteId, { userId, staffCode }, passphrase, user, dekA, profile);
-  return admittedSlot(siteId, slot, user.agreementPublic, { dekC, ivk, genesis: trust ?? Buffer.alloc(0) });
+  const { siteId, userId, staffCode, user, dekA, dekC, ivk, pinned: genesis } = session;
+  const slot = await newSlot(siteId, { userId, staffCode }, passphrase, { user, genesis }, dekA, profile);
+  return admittedSlot(siteId, slot, user.agreementPublic, { dekC, ivk, genesis });
 }

@@ -137,9 +137,21 @@ export function extendRoster(state: RosterState, entry: RosterEntry): RosterStat
   return { ...changed, seq: entry.seq, head, hashes: [...state.hashes, head] };
 }
 
-/** The eight words of a person's keys, compared aloud at admission (security §2.4). */
-export function keyWords(siteId: string, userId: string, agreement: Uint8Array, signing: Uint8Array): readonly string[] {
-  return eightWords(sha256(context('user/words', { id: siteId }, { id: userId }, { bytes: agreement }, { bytes: signing })));
+/** Which list of staff somebody has before her or him: its site and the hash of its first line. */
+export type ListName = Pick<RosterState, 'siteId' | 'hashes'>;
+
+/** The hash of the first line, 32 bytes. */
+export function genesisOf({ hashes }: ListName): Buffer {
+  return Buffer.from(hashes[0] ?? '', 'base64url');
+}
+
+/**
+ * The eight words of a person's keys, compared aloud at admission (security §2.4): two people who say the same ones have the same keys and the same list before
+ * them.
+ */
+export function keyWords(list: ListName, userId: string, agreement: Uint8Array, signing: Uint8Array): readonly string[] {
+  const named = [{ id: list.siteId }, { bytes: genesisOf(list) }, { id: userId }] as const;
+  return eightWords(sha256(context('user/words', ...named, { bytes: agreement }, { bytes: signing })));
 }
 
 /** An active person. Throws RosterRefused with reason `signer` when there is none. */

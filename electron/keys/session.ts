@@ -9,6 +9,7 @@ import {
   sealFormer,
   sealStoreKey,
   zeroUserKeys,
+  type OpenedSlot,
   type StoreKeyName,
   type UserKeys,
 } from './bundle.ts';
@@ -29,6 +30,8 @@ export type SessionKeys = {
   readonly ivk: Buffer | null;
   /** Hash of the roster's first entry as sealed at admission, or null before it. */
   readonly genesis: Buffer | null;
+  /** The same as it stands under the person's passphrase since her or his keys were made: what the list is judged by. */
+  readonly pinned: Buffer;
   /** The next key of a store whose renewal is not over (security §2.5), or null. */
   readonly renewing: Renewing | null;
   /** Own keys before a change, while something is still sealed to them; null otherwise. */
@@ -66,7 +69,7 @@ export class UnknownAccount extends Error {
 export async function openKeys(folder: string, staffCode: string, passphrase: string): Promise<SessionKeys> {
   const read = readKeyring(folder);
   const slot = slotOf(read.keyring, staffCode);
-  const user = await openSlot(slot, passphrase);
+  const { user, genesis: pinned } = await openSlot(slot, passphrase);
   const { siteId } = read.keyring;
   const opened: Buffer[] = [];
   let former: UserKeys | null = null;
@@ -98,6 +101,7 @@ export async function openKeys(folder: string, staffCode: string, passphrase: st
       dekC,
       ivk: openIfThere('ivk', slot.deks.ivk),
       genesis: openIfThere('genesis', slot.deks.genesis),
+      pinned,
       former,
       renewing,
     };
@@ -134,11 +138,11 @@ export async function openOwnKeys(
   folder: string,
   staffCode: string,
   passphrase: string,
-): Promise<{ readonly user: UserKeys; readonly former: UserKeys | null }> {
+): Promise<OpenedSlot & { readonly former: UserKeys | null }> {
   const { keyring } = readKeyring(folder);
   const slot = slotOf(keyring, staffCode);
-  const user = await openSlot(slot, passphrase);
-  return { user, former: formerOf(user, keyring.siteId, slot) };
+  const opened = await openSlot(slot, passphrase);
+  return { ...opened, former: formerOf(opened.user, keyring.siteId, slot) };
 }
 
 /** The keys from before a change that a slot still keeps for its owner; null when there are none, or they are not for these keys. */
@@ -188,14 +192,14 @@ export async function newSlot(
   siteId: string,
   account: { readonly userId: string; readonly staffCode: string },
   passphrase: string,
-  user: UserKeys,
+  opened: OpenedSlot,
   dekA: Uint8Array,
   profile: KdfProfile,
 ): Promise<Slot> {
   return {
     ...account,
-    ...(await freshBundle(account.userId, passphrase, user, profile)),
-    deks: { dekA: sealedKey(user.agreementPublic, siteId, account.userId, 'dekA', dekA), dekC: null, ivk: null, genesis: null },
+    ...(await freshBundle(account.userId, passphrase, opened, profile)),
+    deks: { dekA: sealedKey(opened.user.agreementPublic, siteId, account.userId, 'dekA', dekA), dekC: null, ivk: null, genesis: null },
   };
 }
 
@@ -233,11 +237,11 @@ export async function changePassphrase(
   profile: KdfProfile,
 ): Promise<FreshBundle> {
   const slot = slotOf(keyring, staffCode);
-  const user = await openSlot(slot, current);
+  const opened = await openSlot(slot, current);
   try {
-    return await freshBundle(slot.userId, next, user, profile);
+    return await freshBundle(slot.userId, next, opened, profile);
   } finally {
-    zeroUserKeys(user);
+    zeroUserKeys(opened.user);
   }
 }
 
@@ -254,10 +258,10 @@ export async function changeKeys(
 ): Promise<{ readonly change: KeyChange; readonly agreementPublic: Buffer; readonly signingPublic: Buffer }> {
   const { siteId } = keyring;
   const slot = slotOf(keyring, staffCode);
-  const user = await openSlot(slot, current);
+  const { user, genesis } = await openSlot(slot, current);
   const made = newUserKeys();
   try {
-    const { kdf, bundle } = await freshBundle(slot.userId, next, made, profile);
+    const { kdf, bundle } = await freshBundle(slot.userId, next, { user: made, genesis }, profile);
     const agreement = made.agreementPublic.toString('base64url');
     const former = sealFormer(made.agreementPublic, siteId, slot.userId, user).toString('base64url');
     const { agreementPublic, signingPublic } = made;
@@ -284,7 +288,7 @@ function slotOf(keyring: Keyring, staffCode: string): Slot {
   return slot;
 }
 
-async function openSlot(slot: Slot, passphrase: string): Promise<UserKeys> {
+async function openSlot(slot: Slot, passphrase: string): Promise<OpenedSlot> {
   const kek = await deriveKey(passphrase, slot.kdf);
   try {
     return openBundle(kek, slot.userId, slot.kdf, Buffer.from(slot.bundle, 'base64url'));
@@ -296,11 +300,11 @@ async function openSlot(slot: Slot, passphrase: string): Promise<UserKeys> {
 }
 
 /** A person's keys under a passphrase and a new salt. */
-export async function freshBundle(userId: string, passphrase: string, user: UserKeys, profile: KdfProfile): Promise<FreshBundle> {
+export async function freshBundle(userId: string, passphrase: string, opened: OpenedSlot, profile: KdfProfile): Promise<FreshBundle> {
   const kdf = newKdf(await kdfCost(profile));
   const kek = await deriveKey(passphrase, kdf);
   try {
-    return { userId, kdf, bundle: sealBundle(kek, userId, kdf, user).toString('base64url') };
+    return { userId, kdf, bundle: sealBundle(kek, userId, kdf, opened).toString('base64url') };
   } finally {
     zero(kek);
   }

@@ -90,14 +90,14 @@ function knownAccounts(host: Host): Account[] {
     role: user.role,
     programs: [...user.programs],
     state: user.status === 'active' ? 'active' : 'suspended',
-    words: [...keyWords(roster.siteId, user.userId, user.agreementPublic, user.signingPublic)],
+    words: [...keyWords(roster, user.userId, user.agreementPublic, user.signingPublic)],
     changeOfKeys: changes.get(user.userId) ?? null,
     team: teamNumber(roster, user.teamId),
   }));
   const waiting = pendingProposals(admin).flatMap(({ row, proposal }): Account[] => {
     if (!('account' in proposal.body)) return [];
     const { account } = proposal.body;
-    const words = proposalWords(roster.siteId, proposal);
+    const words = proposalWords(roster, proposal);
     return [
       {
         ...staffFacts(staff.get(row.user_id), staff),

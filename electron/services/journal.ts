@@ -87,11 +87,10 @@ function chainOf(store: Session): Chain {
   };
 }
 
-/** The case of a record that is older than the journal says: its code, as every list shows it. */
+/** The case that was found altered, or that of a form older than the journal says: its code, as every list shows it. */
 function caseCodeOf({ cases }: Session, { object }: Tampering): string | null {
   if (cases === null || object === null) return null;
-  const record = readRecord(cases, object);
-  return record === undefined ? null : (readCase(cases, record.case_id)?.code ?? null);
+  return readCase(cases, readRecord(cases, object)?.case_id ?? object)?.code ?? null;
 }
 
 function givesPaper({ user }: Session): boolean {

@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/rights.ts';
 import { Unreadable, zero } from '../keys/primitives.ts';
 import type { Base, ReadableDb } from '../store/database.ts';
-import { appendJournal, convict, entriesOfKind, headAt, lastOfKind, openJournalStart } from '../store/journal.ts';
+import { appendJournal, convict, entriesOfKind, headAt, lastOfActor, lastOfKind, openJournalStart } from '../store/journal.ts';
 import { detailOf } from '../store/journalChain.ts';
 import { cutOldest } from '../store/journalCut.ts';
 import { JOURNAL_KINDS } from '../store/journalKinds.ts';
@@ -21,7 +21,7 @@ const SLICE_MILLISECONDS = 300;
 /** Faults followed by one whole check: each one is told, then the walk goes on behind it. */
 const MOST_FAULTS = 20;
 
-/** What convicts a base: `object` is the record where there is one. `witnessedAt`: when the witness that says so was written. */
+/** What convicts a base: `object` is the record or the case where there is one. `witnessedAt`: when the witness that says so was written. */
 type Finding = {
   readonly base: Base;
   readonly seq: number;
@@ -44,7 +44,7 @@ export type Tampering = {
 /** What this person's own witness convicts, before anything is written in this session (security §6.3, W1): whoever it is, both bases. */
 export function convictByWitness(store: Session): readonly Finding[] {
   const { witness } = store;
-  if (witness === null) return [];
+  if (witness === null) return withoutWitness(store);
   return basesOf(store).flatMap((db) => {
     const head = witness[db.base];
     const seen = head === null ? null : { seq: head.seq, mac: Buffer.from(head.mac, 'base64url') };
@@ -56,6 +56,18 @@ export function convictByWitness(store: Session): readonly Finding[] {
     if (seen === null || fault === null) return [];
     return [{ base: db.base, seq: fault.firstBad, reason: fault.reason, witnessed: { seq: seen.seq, at: witness.at } }];
   });
+}
+
+/**
+ * Somebody who ended sessions here has a witness. Gone without a restore that put it aside, it was taken away, perhaps with the end of a journal that it would have
+ * convicted. One session alone may have been cut between its last line and its witness.
+ */
+function withoutWitness(store: Session): readonly Finding[] {
+  const db = store.cases ?? store.admin;
+  const [last, before] = lastOfActor(db, 'session.lock', store.user.userId, 2);
+  if (last === undefined || before === undefined) return [];
+  const restored = entriesOfKind(db, 'backup.restore').some((row) => row.seq > last.seq && isByAuthority(store, row));
+  return restored ? [] : [{ base: db.base, seq: last.seq, reason: 'witness' }];
 }
 
 /** At each unlock, once the session is open: what was convicted, the roster's head, a slice of the chain, and each week the records. */
@@ -104,12 +116,16 @@ export function tamperingsOf(store: Session): readonly Tampering[] {
     .toSorted((left, right) => right.at - left.at);
 }
 
-/** For the banner of those who answer for the base: something was told since the last month that was frozen, whose package says so (security §6.3). */
+/**
+ * For the banner: something was told since the last month that was frozen, whose package says so (security §6.3). Those who answer for the base see all of it,
+ * anybody else what her or his own session found.
+ */
 export function isAltered(store: Session): boolean {
-  if (store.user.role !== 'supervisor' && store.user.role !== 'focal_point') return false;
+  const { role, userId } = store.user;
+  const answers = role === 'supervisor' || role === 'focal_point';
   const frozen = store.cases === null ? undefined : lastOfKind(store.cases, 'report.freeze');
   return basesOf(store).some((db) => {
-    const told = lastOfKind(db, 'journal.tamper');
+    const told = answers ? lastOfKind(db, 'journal.tamper') : lastOfActor(db, 'journal.tamper', userId, 1)[0];
     if (told === undefined || frozen === undefined) return told !== undefined;
     return db.base === 'cases' ? told.seq > frozen.seq : told.at > frozen.at;
   });

@@ -159,7 +159,15 @@ const FOUND: Readonly<Record<string, Text>> = {
   start: { fr: 'la clé de son début a été changée.', en: 'the key of its beginning was changed.' },
   cut: { fr: 'la fin manque, ou une copie plus ancienne a été remise.', en: 'the end is missing, or an older copy was put back.' },
   key: { fr: 'la fin a été retirée.', en: 'the end was removed.' },
+  witness: {
+    fr: 'ce que la dernière session de cette personne en savait n’est plus là.',
+    en: 'what that person’s last session knew of it is no longer there.',
+  },
   roster: { fr: 'la liste du personnel n’est plus celle qui y est inscrite.', en: 'the list of staff is no longer the one written in it.' },
+  case: {
+    fr: 'un dossier ou sa clé a été changé hors de l’application.',
+    en: 'a case or its key was changed outside the application.',
+  },
   stale: { fr: 'une fiche est plus ancienne que ce que dit le journal.', en: 'a form is older than the journal says.' },
   removed: { fr: 'une fiche retirée est revenue.', en: 'a form that was removed is back.' },
 };

@@ -33,12 +33,11 @@ export async function changeKeys(input: Input<'accounts.changeKeys'>, host: Host
 /** In presence, the words compared: the new keys take the place of the former ones, which open nothing more. Throws Refused. */
 export async function confirmKeys(input: Input<'accounts.confirmKeys'>, host: Host): Promise<Output<'accounts.confirmKeys'>> {
   const session = openSession(host);
-  const { siteId } = session.store.roster;
   const at = host.now().getTime();
   const waiting = waitingActs(session.store, at).find(({ body }) => body.kind === 'keys.change' && body.userId === input.userId);
   if (waiting === undefined || waiting.body.kind !== 'keys.change') throw new Refused('conflict', NO_CHANGE_WAITS);
   const { agreement, signing } = waiting.body;
-  const expected = keyWords(siteId, input.userId, Buffer.from(agreement, 'base64url'), Buffer.from(signing, 'base64url'));
+  const expected = keyWords(session.store.roster, input.userId, Buffer.from(agreement, 'base64url'), Buffer.from(signing, 'base64url'));
   if (expected.join(' ') !== input.words.join(' ')) throw new Refused('invalid', WORDS_DIFFER);
   if (!areKeysKept(session.store, waiting.body)) throw new Refused('conflict', KEYS_LOST);
   await confirmPassphrase(host, input.passphrase);

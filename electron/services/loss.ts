@@ -101,8 +101,8 @@ export async function declare(input: Input<'loss.declare'>, host: Host): Promise
   await confirmPassphrase(host, input.current);
   const standing = await standingKeys(host, administrator, input.administrator.current);
   const { user: former, former: older } = session.store.keys;
-  const own = await drawNextKeys(roster.siteId, user.userId, { former, older }, input.next, host.kdf);
-  const second = await drawNextKeys(roster.siteId, administrator.userId, standing, input.administrator.next, host.kdf);
+  const own = await drawNextKeys(roster, user.userId, { former, older }, input.next, host.kdf);
+  const second = await drawNextKeys(roster, administrator.userId, standing, input.administrator.next, host.kdf);
   try {
     assertOpen(host, session, own);
     session.store = declared(session.store, own, second, host.now().getTime());
@@ -138,12 +138,11 @@ async function settleBoth(host: Host, session: OpenSession, administrator: NextK
 /** One more person, there beside the supervision, takes new keys under a new passphrase: the account opens again, with its cases. Throws Refused. */
 export async function renew(input: Input<'loss.renew'>, host: Host): Promise<Output<'loss.renew'>> {
   const session = openSession(host);
-  const { siteId } = session.store.keys;
   const person = session.store.roster.users.get(input.userId);
   if (person === undefined || !person.closed || person.status !== 'active') throw new Refused('conflict', NOT_CLOSED);
   assertNext(session, person, input);
   const standing = await standingKeys(host, person, input.current);
-  const made = await drawNextKeys(siteId, person.userId, standing, input.next, host.kdf);
+  const made = await drawNextKeys(session.store.roster, person.userId, standing, input.next, host.kdf);
   try {
     assertOpen(host, session, made);
     session.store = renewPerson(session.store, made, host.now().getTime());

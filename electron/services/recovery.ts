@@ -2,7 +2,7 @@ import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
 import { SharesRefused, uniteShares } from '../keys/recovery.ts';
-import type { RosterState, RosterUser } from '../keys/roster.ts';
+import { genesisOf, type RosterState, type RosterUser } from '../keys/roster.ts';
 import { keepersDiffer, type Signer } from '../keys/rosterEntries.ts';
 import { UnknownAccount, freshBundle, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { zero } from '../keys/primitives.ts';
@@ -143,7 +143,7 @@ export async function useShares(input: Input<'recovery.use'>, host: Host): Promi
   const opened: SessionKeys[] = [];
   try {
     const { userId, next } = united.renewal;
-    const fresh = await freshBundle(userId, input.passphrase, next, host.kdf);
+    const fresh = await freshBundle(userId, input.passphrase, { user: next, genesis: genesisOf(united.roster) }, host.kdf);
     for (const { staffCode, passphrase } of input.signers) opened.push(await keysIn(host, host.profile, staffCode, passphrase));
     const [keys, other] = opened;
     if (keys === undefined || host.locks !== locks || host.session !== null) throw new Refused('locked', INTERRUPTED);

@@ -4,10 +4,11 @@ import { Unreadable, zero } from '../keys/primitives.ts';
 import type { Principal } from '../keys/roster.ts';
 import { diskFault } from '../profile/room.ts';
 import type { ReadableDb } from '../store/database.ts';
+import { tell } from './journalCheck.ts';
 import { appendJournal } from '../store/journal.ts';
 import { casesToRenew, renewCase } from '../store/reassign.ts';
 import { endLoss } from '../store/loss.ts';
-import { waitingActs } from '../store/rosterActs.ts';
+import { isListKnown, waitingActs } from '../store/rosterActs.ts';
 import { SETTLING, dropFormerEpochs, isStillUsed, newEpochs } from '../store/settle.ts';
 import { isStoreStale } from '../store/rotation.ts';
 import type { Session } from '../store/session.ts';
@@ -29,6 +30,7 @@ export async function settle(host: Host): Promise<void> {
 }
 
 async function settled(host: Host, session: OpenSession, at: number): Promise<boolean> {
+  if (!isListKnown(session.store)) return false;
   try {
     const made = await newEpochs(session.store, at);
     try {
@@ -92,8 +94,9 @@ function renewOne(store: Session, cases: ReadableDb<'cases'>, caseId: string, at
     });
     return true;
   } catch (error) {
-    if (error instanceof Unreadable) return false;
-    throw error;
+    if (!(error instanceof Unreadable)) throw error;
+    tell(store, { base: 'cases', seq: 0, reason: 'case', object: caseId }, at);
+    return false;
   }
 }
 

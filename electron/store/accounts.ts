@@ -10,7 +10,7 @@ import { changeKeys, changePassphrase, withBundle } from '../keys/session.ts';
 import { appendJournal, type Actor } from './journal.ts';
 import { storeOfPrincipal } from './installation.ts';
 import { closeStore, openStore } from './open.ts';
-import { appendRoster, insertMember, insertProposal, pendingProposal, pendingProposals, updateProposal } from './roster.ts';
+import { appendRoster, insertMember, insertProposal, pendingProposal, pendingProposals, readRoster, updateProposal } from './roster.ts';
 import { proposeAct, waitingActs } from './rosterActs.ts';
 import { ADMIN_FILE, type Session } from './session.ts';
 import { transaction } from './sql.ts';
@@ -86,7 +86,7 @@ export async function enrolPerson(
     const pending = pendingProposal(admin, opened.enrolment.userId);
     if (pending === null) throw new CodeRefused();
     const { siteId } = read.keyring;
-    const enrolled = await enrolUser(siteId, opened, pending.proposal, passphrase, profile);
+    const enrolled = await enrolUser(readRoster(admin), opened, pending.proposal, passphrase, profile);
     const { userId } = opened.enrolment;
     const actor: Actor = { siteId, userId, sessionId: newId(), signingSeed: enrolled.user.signingSeed };
     transaction(admin, (db) => {
@@ -151,7 +151,7 @@ export async function changeOwnKeys(
   at: number,
   profile: KdfProfile,
 ): Promise<readonly string[]> {
-  const { userId, siteId } = session.keys;
+  const { userId } = session.keys;
   if (session.keys.former !== null) throw new ChangeUnderWay();
   const { keyring } = readKeyring(session.folder);
   const made = await changeKeys(keyring, session.user.staffCode, current, next, profile);
@@ -162,7 +162,7 @@ export async function changeOwnKeys(
   }));
   const signing = made.signingPublic.toString('base64url');
   proposeAct(session, { kind: 'keys.change', userId, agreement: made.change.agreement, signing }, at);
-  return keyWords(siteId, userId, made.agreementPublic, made.signingPublic);
+  return keyWords(session.roster, userId, made.agreementPublic, made.signingPublic);
 }
 
 /** Whether the keys that such a proposal names are in the keyring: signed without them, the account would open no more. */

@@ -76,6 +76,12 @@ export function lastOfKind(db: ReadableDb, kind: JournalKind): JournalRow | unde
   return one(db, sql.selectFrom('journal').selectAll().where('kind', '=', kind).orderBy('seq', 'desc').limit(1));
 }
 
+/** The last entries of a kind by one person, newest first. */
+export function lastOfActor(db: ReadableDb, kind: JournalKind, actor: string, most: number): readonly JournalRow[] {
+  const own = sql.selectFrom('journal').selectAll().where('kind', '=', kind).where('actor', '=', actor);
+  return all(db, own.orderBy('seq', 'desc').limit(most));
+}
+
 /** How many entries are kept. */
 export function countEntries(db: ReadableDb): number {
   return (

@@ -3,7 +3,7 @@ import { newUserKeys, openStoreKey, sealFormer, sealStoreKey, zeroUserKeys, type
 import type { KeyChange, Slot } from '../keys/keyring.ts';
 import type { KdfProfile } from '../keys/passphrase.ts';
 import { Unreadable, newId, secretCopy, zero } from '../keys/primitives.ts';
-import { extendRoster, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { extendRoster, genesisOf, type ListName, type RosterState, type RosterUser } from '../keys/roster.ts';
 import { confirm, propose, type RosterBody, type RosterEntry, type Signer } from '../keys/rosterEntries.ts';
 import { freshBundle, openOwnKeys, WrongPassphrase, type SessionKeys } from '../keys/session.ts';
 import { changeKeyring } from './accounts.ts';
@@ -26,15 +26,15 @@ export type NextKeys = Standing & { readonly userId: string; readonly next: User
 
 /** Draws a person's next keys and derives what the next passphrase opens; slow. The standing keys stay the caller's. */
 export async function drawNextKeys(
-  siteId: string,
+  list: ListName,
   userId: string,
   standing: Standing,
   passphrase: string,
   profile: KdfProfile,
 ): Promise<NextKeys> {
   const next = newUserKeys();
-  const { kdf, bundle } = await freshBundle(userId, passphrase, next, profile);
-  const sealed = sealFormer(next.agreementPublic, siteId, userId, standing.former).toString('base64url');
+  const { kdf, bundle } = await freshBundle(userId, passphrase, { user: next, genesis: genesisOf(list) }, profile);
+  const sealed = sealFormer(next.agreementPublic, list.siteId, userId, standing.former).toString('base64url');
   return { ...standing, userId, next, change: { userId, agreement: text(next.agreementPublic), kdf, bundle, former: sealed } };
 }
 

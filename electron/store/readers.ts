@@ -42,7 +42,7 @@ export function readersOf(session: Session): readonly Reader[] {
   return [...scopes].map(([reader, scope]) => ({
     user: reader,
     scope,
-    words: keyWords(roster.siteId, reader.userId, reader.agreementPublic, reader.signingPublic),
+    words: keyWords(roster, reader.userId, reader.agreementPublic, reader.signingPublic),
     known: elsewhere.has(reader) ? session.acknowledged.has(digestOf(roster, reader, 'reader/team')) : isKnown(session, reader),
   }));
 }

@@ -112,6 +112,17 @@ export function isKnown(roster: RosterState, head: string | undefined): boolean 
   return head !== undefined && roster.hashes.includes(head);
 }
 
+/**
+ * Whether both journals know the list that stands here. One that they do not know was put back or made by somebody: the work goes on, and nothing is given to
+ * anybody on its word (security §2.4).
+ */
+export function isListKnown({ roster, admin, cases }: Session): boolean {
+  return [admin, cases].every((db) => {
+    const head = db === null ? null : headInJournal(db);
+    return head === null || isKnown(roster, head);
+  });
+}
+
 /** Withdraws or declines an act. Throws ActGone. */
 export function dropAct(session: Session, proposalId: string, at: number): void {
   const proposal = waitingActs(session, at).find(({ body }) => body.id === proposalId);

@@ -3,7 +3,7 @@ import { CASE_ROLES } from '../../shared/rights.ts';
 import { zeroUserKeys, type UserKeys } from '../keys/bundle.ts';
 import { openPrincipals, type OpenedPrincipal } from '../keys/principals.ts';
 import { newId, zero } from '../keys/primitives.ts';
-import { activeUser, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { activeUser, genesisOf, type RosterState, type RosterUser } from '../keys/roster.ts';
 import { zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { createFactTable } from './facts.ts';
@@ -186,7 +186,7 @@ function memoryOf(witness: Witness | null): WitnessMemory {
 
 function permitted(admin: ReadableDb<'admin'>, roster: RosterState, keys: SessionKeys, witness: Witness | null): RosterUser {
   if (roster.siteId !== keys.siteId) throw new AccessRefused('replaced');
-  if (keys.genesis !== null && roster.hashes[0] !== keys.genesis.toString('base64url')) throw new AccessRefused('replaced');
+  if (!genesisOf(roster).equals(keys.pinned)) throw new AccessRefused('replaced');
   if (witness !== null && !roster.hashes.includes(witness.rosterHead)) throw new AccessRefused('replaced');
   const user = roster.users.get(keys.userId);
   if (user === undefined || keys.genesis === null) throw new AccessRefused('pending');

@@ -49,6 +49,7 @@ const PASSPHRASE_DUE: Text = {
   en: 'Choose a new passphrase: the former one must no longer serve for anything.',
 };
 const CHANGE_IT: Text = { fr: 'Changer maintenant', en: 'Change it now' };
+const TELL_SUPERVISION: Text = { fr: 'Prévenez votre supervision.', en: 'Tell your supervisor.' };
 const SEE_JOURNAL: Text = { fr: 'Voir le journal', en: 'See the journal' };
 const WARNING: Text = { fr: 'Avertissement', en: 'Warning' };
 
@@ -77,6 +78,7 @@ function OpenFrame(): ReactNode {
   const inventedOnly = useSession(({ state }) => state?.inventedDataOnly ?? false);
   const training = useSession(({ state }) => state?.training ?? false);
   const shortOfRoom = useSession(({ state }) => state?.shortOfRoom ?? false);
+  const user = useUser();
   const altered = useSession(({ state }) => state?.journalAltered ?? false);
   const unsettled = useSession(({ state }) => state?.afterRestore ?? false);
   const passphraseDue = useSession(({ state }) => state?.passphraseDue ?? false);
@@ -95,7 +97,7 @@ function OpenFrame(): ReactNode {
         {shortOfRoom && <Standing text={LITTLE_ROOM} urgent />}
         {altered && (
           <Standing text={ALTERED} urgent>
-            <Link to="/admin/journal">{say(SEE_JOURNAL)}</Link>
+            {user.role === 'caseworker' ? <strong>{say(TELL_SUPERVISION)}</strong> : <Link to="/admin/journal">{say(SEE_JOURNAL)}</Link>}
           </Standing>
         )}
         {unsettled && (

@@ -34,7 +34,14 @@ const DEK_C = Buffer.alloc(32, 2);
 
 async function oneSlot(): Promise<Keyring> {
   const user = newUserKeys();
-  const slot = await newSlot(SITE, { userId: USER, staffCode: 'AWA' }, 'phrase inventée', user, DEK_A, 'floor');
+  const slot = await newSlot(
+    SITE,
+    { userId: USER, staffCode: 'AWA' },
+    'phrase inventée',
+    { user, genesis: Buffer.alloc(32, 4) },
+    DEK_A,
+    'floor',
+  );
   const given = { dekC: DEK_C, ivk: Buffer.alloc(32, 3), genesis: Buffer.alloc(32, 4) };
   const slots = [admittedSlot(SITE, slot, user.agreementPublic, given)];
   return { v: 1, siteId: SITE, rosterHead: 'A'.repeat(43), slots, recovery: null, escrow: [], enrolments: [] };

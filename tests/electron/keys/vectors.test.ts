@@ -147,8 +147,8 @@ describe('known answers (security §10, T20)', () => {
 
   test('slot, store key, letter', () => {
     const kdf = { alg: 'argon2id' as const, m: 65_536, t: 3, p: 4, salt: Buffer.alloc(16, 10).toString('base64url') };
-    expect(known('bundle')).toHaveLength(12 + 97 + 16);
-    expect(openBundle(key(8), USER, kdf, known('bundle'))).toEqual(USER_KEYS);
+    expect(known('bundle')).toHaveLength(12 + 97 + 32 + 16);
+    expect(openBundle(key(8), USER, kdf, known('bundle'))).toEqual({ user: USER_KEYS, genesis: key(9) });
     for (const other of [
       { ...kdf, m: 65_537 },
       { ...kdf, t: 4 },

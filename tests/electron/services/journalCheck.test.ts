@@ -62,13 +62,14 @@ describe('what is convicted at an unlock (security §6.3)', () => {
     await centre.unlock('AC1');
     expect(told()).toMatchObject([{ sig: expect.any(Buffer), actor: storeOf().user.userId }]);
     expect(JSON.parse(told()[0]?.detail ?? '')).toEqual({ seq: kept + 1, reason: 'cut' });
-    expect((await centre.ask('session.state', {})).journalAltered).toBe(false);
+    expect((await centre.ask('session.state', {})).journalAltered).toBe(true);
     await receive(centre, PERSON);
     await centre.unlock('SD1');
     expect((await centre.ask('session.state', {})).journalAltered).toBe(true);
     expect(saidOf(await centre.ask('journal.read', { page: 1 }))).toEqual([expect.stringMatching(/copie plus ancienne a été remise/)]);
     await centre.unlock('AC1');
     await centre.unlock('AC2');
+    expect((await centre.ask('session.state', {})).journalAltered).toBe(false);
     await centre.unlock('SD1');
     expect(told()).toHaveLength(1);
     await freeze('2026-10');

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { newUserKeys } from '../../../electron/keys/bundle.ts';
+import { newUserKeys, sealStoreKey } from '../../../electron/keys/bundle.ts';
 import { createInstallation } from '../../../electron/keys/installation.ts';
-import { readKeyring } from '../../../electron/keys/keyring.ts';
+import { readKeyring, writeKeyring } from '../../../electron/keys/keyring.ts';
 import { newId, randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
 import { verifyRoster } from '../../../electron/keys/roster.ts';
 import { confirm, entrySchema, propose, proveEnrolment, type RosterEntry } from '../../../electron/keys/rosterEntries.ts';
@@ -68,6 +69,38 @@ async function asAdministrator(act: (entries: readonly RosterEntry[], keys: Sess
   });
   db.connection.exec(triggers.join(';'));
   closeStore(db);
+}
+
+/** A list of the same site with a false supervisor, then everybody else with true keys: both signatures of each line are the administrator's doing. */
+function listOfOwn(entries: readonly RosterEntry[], keys: SessionKeys): readonly RosterEntry[] {
+  const [first] = entries;
+  if (first?.body.kind !== 'genesis') throw new Error('no genesis');
+  const real = verifyRoster(entries);
+  const made = newUserKeys();
+  const own = { userId: keys.userId, signingSeed: keys.user.signingSeed };
+  const false9 = { userId: newId(), signingSeed: made.signingSeed };
+  const users = first.body.users.map((user) =>
+    user.role === 'supervisor'
+      ? { ...user, userId: false9.userId, staffCode: 'SD9', agreement: text(made.agreementPublic), signing: text(made.signingPublic) }
+      : user,
+  );
+  const list = [confirm(real.siteId, 1, first.previous, propose(real.siteId, { ...first.body, id: newId(), users }, own), false9)];
+  for (const user of real.users.values()) {
+    if (user.userId === keys.userId) continue;
+    const { seq, head } = verifyRoster(list);
+    const seed = randomSecret();
+    const { userId, staffCode, role, programs, teamId, counts } = user;
+    const account = { userId, staffCode, role, programs: [...programs], teamId, counts };
+    const kind = role === 'supervisor' ? 'supervisor.add' : 'user.add';
+    const proposal = propose(real.siteId, { kind, id: newId(), at: 1, account, enrolmentKey: text(signingPublic(seed)) }, own);
+    const enrolled = proveEnrolment(real.siteId, proposal, seed, text(user.agreementPublic), text(user.signingPublic));
+    list.push(confirm(real.siteId, seq + 1, head, { ...proposal, enrolled }, false9));
+  }
+  return list;
+}
+
+function text(key: Buffer): string {
+  return key.toString('base64url');
 }
 
 /** The attempt is shown to the caseworker when she opens her session, and no case key went to anybody new. */
@@ -144,6 +177,27 @@ describe('a false supervisor (security §2.4, T14): an administrator who acts al
     });
     await asAdministrator(() => made.entries);
     await expectShown(NOT_KNOWN);
+  });
+
+  test('and writes it anew with everybody’s true keys, seals its first line to each as the true one, and takes the witnesses away', async () => {
+    await asAdministrator((entries, keys) => {
+      const forged = listOfOwn(entries, keys);
+      const { siteId, users, hashes } = verifyRoster(forged);
+      const { keyring } = readKeyring(centre.profile);
+      const slots = keyring.slots.map((slot) => {
+        const person = users.get(slot.userId);
+        if (person === undefined) return slot;
+        const first = Buffer.from(hashes[0] ?? '', 'base64url');
+        const genesis = sealStoreKey(person.agreementPublic, siteId, slot.userId, 'genesis', first).toString('base64url');
+        return { ...slot, deks: { ...slot.deks, genesis } };
+      });
+      writeKeyring(centre.profile, { ...keyring, slots }, keys.dekA);
+      return forged;
+    });
+    rmSync(join(centre.profile, 'witness'), { recursive: true });
+    await expectShown(NOT_KNOWN);
+    const slot = readKeyring(centre.profile).keyring.slots.find(({ staffCode }) => staffCode === 'SD9');
+    expect(slot).toBeUndefined();
   });
 
   test('and uses the code of the one invited: the person finds it spent, other words are refused, and nothing was given', async () => {

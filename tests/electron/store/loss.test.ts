@@ -45,8 +45,8 @@ afterAll(() => {
 });
 
 async function draw(staffCode: string): Promise<NextKeys> {
-  const { siteId, userId, user } = await openKeys(centre.folder, staffCode, passphraseOf(staffCode));
-  return drawNextKeys(siteId, userId, { former: user, older: null }, NEXT(staffCode), 'floor');
+  const { siteId, userId, user, pinned } = await openKeys(centre.folder, staffCode, passphraseOf(staffCode));
+  return drawNextKeys({ siteId, hashes: [pinned.toString('base64url')] }, userId, { former: user, older: null }, NEXT(staffCode), 'floor');
 }
 
 function nextOf(staffCode: string): NextKeys {

@@ -84,7 +84,7 @@ describe('sessions and accounts (security §2.4, §5)', () => {
     await centre.as('ADM', (session) => {
       const [pending] = pendingProposals(session.admin);
       if (pending === undefined) throw new Error('nobody waits');
-      expect(proposalWords(session.roster.siteId, pending.proposal)).toEqual(words);
+      expect(proposalWords(session.roster, pending.proposal)).toEqual(words);
       expect(() => admitPerson(session, invited.userId, words, TEST_TIME)).toThrow();
     });
     await centre.as('SUP', (session) => {
