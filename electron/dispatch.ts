@@ -51,7 +51,7 @@ export function createDoor<C>(options: DoorOptions<C>): Door {
     const made = { session, name: call.name, request: call.request };
     const known = options.replies.find(made);
     if (known !== undefined) return known;
-    const reply = answer(options, call.name, call.input).then((value) => JSON.stringify(value));
+    const reply = perform(options, call.name, call.input).then((value) => JSON.stringify(value));
     if (isRemembered(call.name)) options.replies.keep(made, reply);
     return reply;
   };
@@ -86,14 +86,6 @@ function isOperation(name: string): name is OperationName {
   return Object.hasOwn(CONTRACT, name);
 }
 
-async function answer<C>(options: DoorOptions<C>, name: OperationName, input: unknown): Promise<Reply<unknown>> {
-  const started = performance.now();
-  const reply = await perform(options, name, input);
-  const kind = reply.ok ? 'ok' : reply.failure.kind;
-  if (kind !== 'bug') options.log({ operation: name, kind, ms: Math.round(performance.now() - started) });
-  return reply;
-}
-
 async function perform<C>(options: DoorOptions<C>, name: OperationName, input: unknown): Promise<Reply<unknown>> {
   const read = CONTRACT[name].input.safeParse(input);
   if (!read.success) return { ok: false, failure: { ...BAD_SHAPE, fields: fieldsOf(read.error) } };
@@ -103,8 +95,9 @@ async function perform<C>(options: DoorOptions<C>, name: OperationName, input: u
     return { ok: true, value };
   } catch (caught) {
     const error = options.diskRefusal(caught);
+    if (error !== caught) options.log({ kind: 'disk' });
     if (error instanceof Refused) return { ok: false, failure: error.failure };
-    return { ok: false, failure: fault(options, name, error) };
+    return { ok: false, failure: fault(options, error) };
   }
 }
 
@@ -117,11 +110,9 @@ function run<C>(options: DoorOptions<C>, name: OperationName, input: unknown): u
 /** Why the one who is there may not call this, or null; a refusal that cannot be journaled is a fault, and refused all the same. */
 function refusalOf<C>(options: DoorOptions<C>, name: OperationName): Failure | null {
   try {
-    const refusal = mayCall(options, name) ?? options.writeRefusal(name);
-    if (refusal !== null) options.log({ operation: name, kind: refusal.kind, ms: 0 });
-    return refusal;
+    return mayCall(options, name) ?? options.writeRefusal(name);
   } catch (error) {
-    return fault(options, name, error);
+    return fault(options, error);
   }
 }
 
@@ -140,9 +131,9 @@ function fieldsOf(error: z.ZodError): Readonly<Record<string, { fr: string; en: 
   return Object.fromEntries(error.issues.map((issue) => [issue.path.join('.') || 'input', SHAPE]));
 }
 
-function fault<C>(options: DoorOptions<C>, name: OperationName, error: unknown): Failure {
+function fault<C>(options: DoorOptions<C>, error: unknown): Failure {
   const reference = randomBytes(2).toString('hex').toUpperCase();
-  options.log({ operation: name, kind: 'bug', ms: 0, reference, where: whereOf(error) });
+  options.log({ kind: 'bug', reference, where: whereOf(error) });
   return {
     kind: 'bug',
     reference,

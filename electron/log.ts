@@ -4,25 +4,29 @@ import { join } from 'node:path';
 const LIMIT = 1_000_000;
 const KEPT = 3;
 
-/** The only things a log line may hold (security §3.3): never an answer, a name, a path or free text. */
-export type LogLine = {
-  readonly operation: string;
-  readonly kind: 'ok' | 'invalid' | 'forbidden' | 'notFound' | 'conflict' | 'locked' | 'disk' | 'bug';
-  readonly ms: number;
-  readonly reference?: string;
-  /** Function names and source lines of a fault, without folders and without the message of the error. */
-  readonly where?: readonly string[];
-};
+/**
+ * The only things a log line may hold (security §3.3): what went wrong, never what somebody did. Whoever opens the folder would otherwise read in clear how
+ * many people came each day, or that a destruction was asked for.
+ */
+export type LogLine =
+  | {
+      readonly kind: 'bug';
+      /** The number that the person was told. */
+      readonly reference: string;
+      /** Function names and source lines of the fault, without folders and without the message of the error. */
+      readonly where: readonly string[];
+    }
+  | { readonly kind: 'disk' };
 
 export type Log = (line: LogLine) => void;
 
-/** Writes to `app.log` in the profile, three files of 1 MB at most. A full disk silences the log, never the work. */
+/** Writes to `app.log` in the profile, with the day and no hour, three files of 1 MB at most. A full disk silences the log, never the work. */
 export function fileLog(profile: string, now: () => Date): Log {
   const file = join(profile, 'app.log');
   return (line) => {
     try {
       rotate(file);
-      appendFileSync(file, `${JSON.stringify({ at: now().toISOString().slice(0, 19), ...line })}\n`, { mode: 0o600 });
+      appendFileSync(file, `${JSON.stringify({ on: now().toISOString().slice(0, 10), ...line })}\n`, { mode: 0o600 });
     } catch {
       return;
     }

@@ -1,13 +1,15 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { RouterProvider } from 'react-router';
 import type { createHashRouter } from 'react-router';
-import { useCover } from './cover.ts';
+import { leaveCover, useCover } from './cover.ts';
 import { Calendar } from './features/neutral/Calendar.tsx';
 import { LiveRegions } from './frame/announce.tsx';
 import { Toasts } from './frame/toast.tsx';
 import { useLanguage } from './language.ts';
 import { useSession } from './session.ts';
+
+type Router = ReturnType<typeof createHashRouter>;
 
 const DARK = window.matchMedia('(prefers-color-scheme: dark)');
 const MORE_CONTRAST = window.matchMedia('(prefers-contrast: more)');
@@ -26,8 +28,14 @@ function systemTheme(): 'light' | 'dark' | 'contrast' {
   return DARK.matches ? 'dark' : 'light';
 }
 
+/** Goes to the unlock page; false while another navigation has taken its place. */
+async function toUnlock(router: Router): Promise<boolean> {
+  await router.navigate('/unlock');
+  return router.state.navigation.state === 'idle';
+}
+
 /** The whole window: the neutral page when covered, otherwise the page of the address. Keeps language and theme on the root element. */
-export function App({ router }: { readonly router: ReturnType<typeof createHashRouter> }): ReactNode {
+export function App({ router }: { readonly router: Router }): ReactNode {
   const covered = useCover((state) => state.covered);
   const language = useLanguage();
   const system = useSyncExternalStore(onSystemTheme, systemTheme);
@@ -37,7 +45,8 @@ export function App({ router }: { readonly router: ReturnType<typeof createHashR
     document.documentElement.lang = language;
     document.documentElement.dataset['theme'] = theme;
   }, [language, theme]);
-  if (covered) return <Calendar onEnter={() => void router.navigate('/unlock')} />;
+  const leave = useCallback(() => leaveCover(() => toUnlock(router)), [router]);
+  if (covered) return <Calendar onEnter={leave} />;
   return (
     <>
       <RouterProvider router={router} />

@@ -17,7 +17,7 @@ import { listenToDoubleEscape } from './commands/doubleEscape.ts';
 import { listenToKeys } from './commands/registry.ts';
 import { listenToRowArrows } from './commands/rows.ts';
 import { guardClipboard } from './clipboard.ts';
-import { cover, forgetUser, quickExit } from './cover.ts';
+import { cover, quickExit } from './cover.ts';
 import { warnOfClosing } from './frame/toast.tsx';
 import { listenToActivity } from './activity.ts';
 import { routes } from './routes.tsx';
@@ -25,10 +25,7 @@ import { routes } from './routes.tsx';
 const EVENTS: Record<BridgeEvent['event'], () => void> = {
   cover,
   warn: warnOfClosing,
-  locked: () => {
-    forgetUser();
-    cover();
-  },
+  locked: cover,
 };
 
 function receive(message: string): void {

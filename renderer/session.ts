@@ -12,13 +12,19 @@ type Session = {
   readonly state: SessionState | null;
   /** Address to come back to after unlocking, within the life of this window. */
   readonly returnTo: string | null;
+  /** The lock under way, until the keyed process has answered it; null when there is none. */
+  readonly ending: Promise<void> | null;
 };
 
 /** The screen's mirror of the session. The keyed process owns it; nothing here gives a right. */
-export const useSession = create<Session>(() => ({ state: null, returnTo: null }));
+export const useSession = create<Session>(() => ({ state: null, returnTo: null, ending: null }));
 
-/** Asks the keyed process who is there, and mirrors the answer; with nobody there, language and theme stay as they were chosen here. Throws `Failed`. */
+/**
+ * Asks the keyed process who is there, and mirrors the answer; with nobody there, language and theme stay as they were chosen here. While a lock is under
+ * way it waits for it: who is leaving is nobody any more. Throws `Failed`.
+ */
 export async function refreshSession(): Promise<SessionState> {
+  await useSession.getState().ending;
   const said = await call('session.state', {});
   setClock(said.now);
   const before = useSession.getState().state;

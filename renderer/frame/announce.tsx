@@ -12,6 +12,11 @@ export function announce(text: Text, how: keyof Announcements = 'polite'): void 
   useAnnouncements.setState({ [how]: text });
 }
 
+/** Takes back what was said. */
+export function silence(): void {
+  useAnnouncements.setState({ polite: null, assertive: null });
+}
+
 /** The two live regions, once in the window. */
 export function LiveRegions(): ReactNode {
   const say = useSay();

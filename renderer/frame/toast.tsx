@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import type { Text } from '../../shared/text.ts';
 import { useSay } from '../language.ts';
 import { InfoIcon } from '../ui/icons.ts';
-import { announce } from './announce.tsx';
+import { announce, silence } from './announce.tsx';
 
 /** Milliseconds an echo stays (interface §5). */
 const SHOWN = 8_000;
@@ -16,6 +16,12 @@ const useToast = create<{ readonly echo: Echo | null }>(() => ({ echo: null }));
 /** Shows the echo of one's own act, with « Annuler » where it can be undone. Never about a person. */
 export function toast(text: Text, undo?: () => void): void {
   useToast.setState({ echo: undo === undefined ? { text } : { text, undo } });
+}
+
+/** What the last session was told is for nobody after it: seen or announced. */
+export function forgetEchoes(): void {
+  silence();
+  useToast.setState({ echo: null });
 }
 
 const CLOSING: Text = {

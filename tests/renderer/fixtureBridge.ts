@@ -12,15 +12,22 @@ export type FixtureState = {
   readonly session?: Partial<Output<'session.state'>>;
   readonly answers?: Fixtures;
   readonly failures?: Readonly<Partial<Record<OperationName, Failure>>>;
+  /** Operations done and answered only once the test says `release()`. */
+  readonly held?: readonly OperationName[];
 };
 
-export type FixtureBridge = Bridge & { readonly calls: readonly Envelope[]; readonly emit: (event: BridgeEvent) => void };
+export type FixtureBridge = Bridge & {
+  readonly calls: readonly Envelope[];
+  readonly emit: (event: BridgeEvent) => void;
+  readonly release: () => void;
+};
 
 const NO_ANSWER: Failure = { kind: 'bug', message: { fr: 'Aucune réponse préparée.', en: 'No answer prepared.' }, reference: '0000' };
 
 /** A bridge that answers with typed, invented replies: what the page meets before, or without, the keyed process. */
 export function fixtureBridge(state: FixtureState): FixtureBridge {
   const calls: Envelope[] = [];
+  const waiting: (() => void)[] = [];
   const receivers: ((message: string) => void)[] = [];
   let { role } = state;
   let preferences: Partial<Output<'session.state'>> = {};
@@ -53,12 +60,14 @@ export function fixtureBridge(state: FixtureState): FixtureBridge {
 
   return {
     calls,
-    call: (message) => {
+    call: async (message) => {
       const envelope: Envelope = JSON.parse(message);
       calls.push(envelope);
-      return Promise.resolve(JSON.stringify(replyTo(envelope.name, envelope.input)));
+      if (state.held?.includes(envelope.name)) await new Promise<void>((resolve) => waiting.push(resolve));
+      return JSON.stringify(replyTo(envelope.name, envelope.input));
     },
     listen: (receiver) => void receivers.push(receiver),
+    release: () => waiting.splice(0).forEach((answer) => answer()),
     emit: (event) => receivers.forEach((receiver) => receiver(JSON.stringify(event))),
   };
 }

@@ -8,6 +8,14 @@ import type { Screen } from './screen.ts';
 
 const CASE = '#/cases/00000000-0000-4000-8000-000000000061';
 
+/** From the moment the neutral page stands, notes each time that the frame of a session or the code of a case comes into the window. */
+const WATCH = `window.seen = [];
+  let covered = false;
+  new MutationObserver(() => {
+    covered ||= document.querySelector('.calendar') !== null;
+    if (covered && (document.querySelector('.frame') !== null || document.body.textContent.includes('VBG-'))) window.seen.push(location.hash);
+  }).observe(document.body, { subtree: true, childList: true, characterData: true })`;
+
 let screen: Screen;
 beforeAll(async () => {
   screen = await openScreen();
@@ -41,6 +49,40 @@ describe('the neutral screen', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Ouvrir une session' }).waitFor();
     expect(await page.title()).toBe('Sutura');
+    await page.close();
+  });
+
+  test.each([CASE, '#/day', '#/cases'])('%s does not come back before the lock is answered, whatever is pressed', async (address) => {
+    const page = await screen.open(address, { role: 'caseworker', held: ['session.lock'] });
+    await page.evaluate(WATCH);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.locator('.calendar').waitFor();
+    for (const keys of ['Enter', 'Control+k', 'Alt+Digit2', 'Control+l', 'F2', 'Enter', 'Escape', 'Escape', 'Enter'])
+      await page.keyboard.press(keys);
+    await page.locator('td').first().click();
+    await page.evaluate("window.dispatchEvent(new Event('focus')); location.hash = '#/cases'");
+    await page.clock.runFor(5_000);
+    await page.keyboard.press('Enter');
+    await page.clock.runFor(5_000);
+    expect(await page.title()).toBe('Calendrier');
+    expect(await page.locator('body > #root > :not(.calendar)').count()).toBe(0);
+    await page.evaluate('window.sutura.release()');
+    await page.getByRole('heading', { name: 'Ouvrir une session' }).waitFor();
+    expect(await page.evaluate('window.seen')).toEqual([]);
+    expect((await callsOf(page, 'session.lock')).map((one) => one.input)).toEqual([{ reason: 'quickExit' }]);
+    await page.close();
+  });
+
+  test('what the process covered by itself does not come back on Entrée, not even while the unlock page is asked for', async () => {
+    const page = await screen.open(CASE, { role: 'caseworker', held: ['start.state'] });
+    await page.evaluate(WATCH);
+    await emit(page, 'cover');
+    await page.locator('.calendar').waitFor();
+    await page.keyboard.press('Enter');
+    await page.clock.runFor(5_000);
+    expect(await page.locator('.calendar').count()).toBe(1);
+    expect(await page.evaluate('window.seen')).toEqual([]);
     await page.close();
   });
 

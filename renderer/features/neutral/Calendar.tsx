@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { uncover } from '../../cover.ts';
 import { useLanguage } from '../../language.ts';
 import { ChevronLeftIcon, ChevronRightIcon } from '../../ui/icons.ts';
 import { monthGrid } from './monthGrid.ts';
@@ -17,7 +16,6 @@ export function Calendar({ onEnter }: { readonly onEnter: () => void }): ReactNo
       event.preventDefault();
       event.stopImmediatePropagation();
       if (event.key !== 'Enter' || event.repeat) return;
-      uncover();
       onEnter();
     }
     window.addEventListener('keydown', onKeyDown, { capture: true });

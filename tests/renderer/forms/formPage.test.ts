@@ -110,6 +110,27 @@ describe('form page in Chromium', () => {
     await page.close();
   });
 
+  it.each([[[]], [['drafts.save']]] as const)(
+    'on a quick exit, sends what is typed before the keys go (draft not answered: %j)',
+    async (held) => {
+      const page = await screen.open(`#/cases/${CASE_ID}/forms/incident/${INCIDENT_ID}/when`, {
+        role: 'caseworker',
+        answers: ANSWERS,
+        held,
+      });
+      await page.getByRole('textbox', { name: 'Heure (si connue)' }).fill('14h30');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Ouvrir une session' }).waitFor();
+      const calls: readonly Envelope[] = await page.evaluate('window.sutura.calls');
+      const last = calls.filter(({ name }) => name === 'drafts.save' || name === 'session.lock');
+      expect(last.map(({ name }) => name)).toEqual(['drafts.save', 'session.lock']);
+      expect(last[0]?.input).toMatchObject({ content: { incident: { incident_time: '14:30' } } });
+      await page.close();
+    },
+  );
+
   it('comes back to the exact question of the draft', async () => {
     const opened: OpenedForm = {
       ...INCIDENT,
