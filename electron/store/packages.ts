@@ -69,7 +69,10 @@ export function packagesOfSite(db: ReadableDb<'admin'>, siteCode: string, progra
   );
 }
 
-/** Keeps a package as the current one; a former current one becomes `replaced`. In the caller's transaction; which may replace which is decided before. */
+/**
+ * Keeps a package as the current one; a former current one becomes `replaced`, and the same content that was put aside comes back under its own id.
+ * In the caller's transaction; which may replace which is decided before.
+ */
 export function insertPackage(db: WritableDb<'admin'>, received: PackageRow): void {
   if (received.state === 'valid') {
     const { site_code, programme, month } = received;
@@ -84,10 +87,11 @@ export function insertPackage(db: WritableDb<'admin'>, received: PackageRow): vo
         .where('state', '=', 'valid'),
     );
   }
+  run(db, adminSql.deleteFrom('package').where('package_id', '=', received.package_id));
   run(db, adminSql.insertInto('package').values(received));
 }
 
-/** Packages that count, of a programme and of months between two bounds included, in an order that does not depend on when they came. */
+/** Packages that count and are not in doubt, of a programme and of months between two bounds included, in an order that does not depend on when they came. */
 export function listPackages(
   db: ReadableDb<'admin'>,
   of: { readonly programme?: Programme; readonly from?: string; readonly to?: string },
@@ -96,6 +100,7 @@ export function listPackages(
     .selectFrom('package')
     .selectAll()
     .where('state', '=', 'valid')
+    .where('doubt', 'is', null)
     .orderBy('month')
     .orderBy('site_code')
     .orderBy('programme');

@@ -169,7 +169,7 @@ export const deskOperations = {
           journal: z.enum(JOURNAL_MARKS).nullable(),
           /** The version that it replaces never came. */
           gap: z.boolean(),
-          /** Its key was withdrawn or replaced: to be confirmed aloud with the centre. */
+          /** Its key was withdrawn or replaced: it does not count before the centre hands it over again under a card that is relied on. */
           toHear: z.boolean(),
         }),
       ),

@@ -74,6 +74,10 @@ export const REFUSALS = {
     'Ce fichier est signé par l’ancienne carte de cet envoyeur. Demandez-lui de le refaire avec la nouvelle.',
     'This file is signed by the former card of this sender. Ask them to make it again with the new one.',
   ),
+  formerOverHeld: refusal(
+    'Ce rapport est signé par l’ancienne carte de ce centre, et un rapport de ce mois est déjà là. Demandez au centre de le refaire avec sa nouvelle carte.',
+    'This report is signed by the former card of this centre, and a report of this month is already here. Ask the centre to make it again with its new card.',
+  ),
   altered: refusal(
     'Ce fichier a été modifié après sa signature. Demandez à l’envoyeur une nouvelle copie.',
     'This file was changed after it was signed. Ask the sender for a new copy.',

@@ -298,6 +298,39 @@ describe('cards end, follow one another, and are never taken on their word (secu
     expect(await toHear('DDD')).toEqual([]);
   });
 
+  it('what the former key signs takes no place that is held, stays out of the tables, and yields to the true one of any version', async () => {
+    const [former, next] = [await enterSite('KKK'), newSigner()];
+    await giveCard(withRenewals(cardOf('KKK', next), [former]), next, false);
+    const of = (period: string, version: number, replaces: string | null = null) =>
+      payload({ header: { site_code: 'KKK', structure_code: 'SKKK', period, version }, replaces });
+    const statesIn = async (period: string) =>
+      (await desk.ask('inbox.list', {})).packages
+        .filter(({ siteCode, month }) => siteCode === 'KKK' && month === period)
+        .map(({ version, state, toHear }) => [version, state, toHear]);
+    const first = of('2024-02', 1);
+    expect((await deliver(first, next)).code).toBe('accepted');
+    for (const forged of [of('2024-02', 9), of('2024-02', 2, digestOf(first)), of('2024-02', 1)])
+      expect((await deliver(forged, former)).code).toBe('formerOverHeld');
+    expect((await deliver(of('2024-02', 2, digestOf(first)), next)).code).toBe('replaced');
+    const forged = of('2024-03', 9);
+    expect((await deliver(forged, former)).code).toBe('accepted');
+    expect((await deliver(of('2024-03', 10, digestOf(forged)), former)).code).toBe('formerOverHeld');
+    expect((await desk.ask('tables.periods', {})).periods).not.toContain('2024-03');
+    expect((await desk.ask('tables.open', { period: '2024-03' })).sites).toBe(0);
+    const own = of('2024-03', 1);
+    expect((await deliver(own, next)).code).toBe('replaced');
+    expect((await desk.ask('tables.open', { period: '2024-03' })).sites).toBe(1);
+    expect(await statesIn('2024-03')).toEqual([
+      [1, 'current', false],
+      [9, 'aside', true],
+    ]);
+    expect((await deliver(of('2024-03', 1), next)).code).toBe('conflict');
+    expect((await deliver(of('2024-03', 2, digestOf(own)), next)).code).toBe('replaced');
+    expect((await deliver(forged, former)).code).toBe('formerOverHeld');
+    expect((await deliver(forged, next)).code).toBe('replaced');
+    expect((await statesIn('2024-03')).filter(([, state]) => state === 'current')).toEqual([[9, 'current', false]]);
+  });
+
   it('the same key for a year more is relied on; another key, another office or a broken signature is not', async () => {
     const signer = await enterSite('EEE');
     expect(await giveCard(cardOf('EEE', signer, '2028-12-31'), signer, false)).toMatchObject({ state: 'confirmed', renewed: true });
