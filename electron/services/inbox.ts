@@ -123,7 +123,8 @@ function parse(bytes: Uint8Array): AggregatePayload {
 /** The checks of reference §6.2 on a payload whose signature and shape hold. */
 function assertFits(session: OpenSession, card: CardPayload, payload: AggregatePayload, day: string): void {
   const { header } = payload;
-  if (header.site_code !== card.code) throw new FileRefused('wrongSite');
+  if (header.site_code !== card.code || header.structure_code !== card.structure_code || header.region !== card.region)
+    throw new FileRefused('wrongSite');
   if (payload.lists_version !== LISTS_VERSION) throw new FileRefused('listsVersion');
   if (header.period >= monthOf(day)) throw new FileRefused('monthNotEnded');
   const structure = structureAt(session.store.admin, header.site_code);

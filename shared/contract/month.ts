@@ -27,6 +27,8 @@ const card = z.strictObject({
   cardId: id,
   role: z.enum(['site', 'focal_point']),
   code: z.string(),
+  structureCode: z.string(),
+  region: z.string(),
   words: z.array(z.string()).length(8),
   validUntil: isoDate,
   confirmedBy: z.array(staffCode),

@@ -66,6 +66,10 @@ export const REFUSALS = {
     'La carte de clé de cet envoyeur est périmée. Demandez-lui une nouvelle carte.',
     'This sender’s key card has expired. Ask for a new card.',
   ),
+  longCard: refusal(
+    'Cette carte de clé dit durer plus de deux ans : aucune carte de Sutura n’est ainsi. Appelez l’envoyeur et demandez-lui la sienne de nouveau.',
+    'This key card says that it lasts more than two years: no Sutura card does. Call the sender and ask for theirs again.',
+  ),
   revokedCard: refusal(
     'La carte de clé de cet envoyeur a été retirée. Appelez-le : il doit remettre une nouvelle carte, puis refaire ce fichier.',
     'This sender’s key card was withdrawn. Call them: they must hand over a new card, then make this file again.',

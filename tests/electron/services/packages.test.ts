@@ -229,13 +229,27 @@ describe('the focal point receives packages (security §7.2, reference §6.2)', 
     ['monthNotEnded', () => payload({ header: { period: '2027-01' } })],
     ['listsVersion', () => payload({ lists: '1999-01' })],
     ['wrongSite', () => payload({ header: { site_code: 'BBB', structure_code: 'SBBB' } })],
-    ['unknownStructure', () => payload({ header: { structure_code: 'SXXX' } })],
-    ['unknownStructure', () => payload({ header: { region: 'gao' } })],
+    ['wrongSite', () => payload({ header: { structure_code: 'SXXX' } })],
+    ['wrongSite', () => payload({ header: { region: 'gao' } })],
     ['unknownCode', () => payload({ cells: [{ table: 'G99', dims: '', unit: 'incident', value: 0 }] })],
     ['unknownCode', () => payload({ cells: [{ table: 'G01', dims: 'ethnicity=x', unit: 'incident', value: 0 }] })],
     ['malformed', () => ({ ...payload({}), stranger: true })],
   ])('refuses with its own sentence: %s', async (code, make) => {
     expect(await codeOf(make())).toBe(code);
+  });
+
+  it('refuses a centre that is not in the register, and the confirmed card of another structure that has the code of a centre', async () => {
+    const stranger = newSigner();
+    await giveCard({ ...cardOf('AAA', stranger), structure_code: 'EVIL' }, stranger);
+    expect((await deliver(payload({ header: { period: '2024-12' } }), stranger)).code).toBe('wrongSite');
+    expect((await deliver(payload({ header: { period: '2024-12', structure_code: 'EVIL' } }), stranger)).code).toBe('unknownStructure');
+    const { cards } = await desk.ask('cards.list', {});
+    expect(cards.filter(({ code }) => code === 'AAA').map(({ structureCode, region }) => [structureCode, region])).toEqual(
+      expect.arrayContaining([
+        ['SAAA', 'mopti'],
+        ['EVIL', 'mopti'],
+      ]),
+    );
   });
 
   it('refuses a number from 1 to 4', async () => {
@@ -342,6 +356,16 @@ describe('cards end, follow one another, and are never taken on their word (secu
     expect((await giveCard(changed, stranger, false)).state).toBe('toConfirm');
   });
 
+  it('a card handed over earlier takes no reliance away, and one that says to last more than two years is not read', async () => {
+    const [former, second, next] = [await enterSite('LLL'), newSigner(), newSigner()];
+    const card = cardOf('LLL', next);
+    expect((await giveCard(withRenewals(card, [former, second]), next, false)).state).toBe('confirmed');
+    expect((await giveCard(withRenewals(card, [second]), next, false)).state).toBe('confirmed');
+    writeFileSync(join(desk.medium, 'long.carte'), writeKeyCard(cardOf('LLL', next, '2029-01-01'), next, 'real'));
+    const long = await desk.call('cards.read', { file: await token('long.carte', 'card') });
+    expect(long).toMatchObject({ ok: false, failure: { message: REFUSALS.longCard } });
+  });
+
   it('two cards that claim the same former key are both compared by words', async () => {
     const [former, next, forger] = [await enterSite('GGG'), newSigner(), newSigner()];
     expect((await giveCard(withRenewals(cardOf('GGG', forger), [former]), forger, false)).state).toBe('confirmed');
@@ -371,7 +395,7 @@ describe('cards end, follow one another, and are never taken on their word (secu
     expect((await toHear('HHH')).toSorted()).toEqual(['2026-01', '2026-02']);
     const next = newSigner();
     expect((await giveCard(withRenewals(cardOf('HHH', next), [signer]), next, false)).state).toBe('toConfirm');
-    writeFileSync(join(desk.medium, 'again.carte'), writeKeyCard(cardOf('HHH', signer, '2029-12-31'), signer, 'real'));
+    writeFileSync(join(desk.medium, 'again.carte'), writeKeyCard(cardOf('HHH', signer, '2028-12-31'), signer, 'real'));
     const again = await desk.call('cards.read', { file: await token('again.carte', 'card') });
     expect(again).toMatchObject({ ok: false, failure: { message: REFUSALS.revokedCard } });
   });
