@@ -115,9 +115,9 @@ export function listReceived(db: ReadableDb<'admin'>, limit: number): readonly P
   return all(db, adminSql.selectFrom('package').selectAll().orderBy('imported_at', 'desc').orderBy('package_id', 'desc').limit(limit));
 }
 
-/** Adds a consolidated release of a period to the desk's own chained ledger (disclosure.md §5). Gives its version. */
+/** Adds a consolidated release of a period to the desk's own chained ledger (disclosure.md §5). Gives its version. Throws RangeError where the chain is broken. */
 export function appendDeskRelease(db: WritableDb<'admin'>, period: string, content: string, userId: string, at: number): number {
-  const last = one(db, adminSql.selectFrom('release').selectAll().orderBy('release_id', 'desc').limit(1));
+  const last = readDeskReleases(db).at(-1);
   const former = one(db, adminSql.selectFrom('release').select('version').where('period', '=', period).orderBy('version', 'desc').limit(1));
   const version = (former?.version ?? 0) + 1;
   run(
@@ -136,13 +136,17 @@ export function appendDeskRelease(db: WritableDb<'admin'>, period: string, conte
   return version;
 }
 
-/** Releases of the desk, oldest first. Throws RangeError where the chain is broken. */
+/** Releases of the desk, oldest first: each follows the one that it names, so that a clock that was set back changes nothing. Throws RangeError where the chain is broken. */
 export function readDeskReleases(db: ReadableDb<'admin'>): readonly ReleaseRow[] {
-  const rows = all(db, adminSql.selectFrom('release').selectAll().orderBy('release_id'));
-  rows.forEach((row, place) => {
-    if (!row.previous.equals(releaseHash(rows[place - 1]))) throw new RangeError('release ledger broken');
-  });
-  return rows;
+  const rows = all(db, adminSql.selectFrom('release').selectAll());
+  const following = new Map(rows.map((row) => [row.previous.toString('hex'), row]));
+  const chain: ReleaseRow[] = [];
+  for (let next = following.get(releaseHash(undefined).toString('hex')); next !== undefined;) {
+    chain.push(next);
+    next = following.get(releaseHash(next).toString('hex'));
+  }
+  if (chain.length !== rows.length) throw new RangeError('release ledger broken');
+  return chain;
 }
 
 function releaseHash(row: ReleaseRow | undefined): Buffer {

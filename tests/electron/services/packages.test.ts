@@ -14,6 +14,7 @@ import { randomSecret, sha256, signingPublic } from '../../../electron/keys/prim
 import { TABLES } from '../../../shared/indicators/tables.ts';
 import { evaluate } from '../../../shared/indicators/evaluate.ts';
 import { writeDims } from '../../../shared/indicators/notation.ts';
+import { readDeskReleases } from '../../../electron/store/packages.ts';
 import { newDesk, type Installation } from '../../support/installation.ts';
 
 const MONTH = '2026-05';
@@ -418,6 +419,60 @@ describe('cards end, follow one another, and are never taken on their word (secu
     expect(verdicts[0]?.code).toBe('unreadableFile');
     desk.advance(24 * 3_600_000);
     expect((await deliver(report('III', '2026-02'), signer)).code).toBe('expiredCard');
+  });
+});
+
+describe('consolidated tables leave once for a month, or again when three centres have changed (disclosure §5, §6.3)', () => {
+  const month = '2023-05';
+  const of = (site: string, version = 1, replaces: string | null = null) =>
+    payload({ header: { site_code: site, structure_code: `S${site}`, period: month, version }, replaces });
+  const receive = async (...codes: readonly string[]) => {
+    for (const code of codes) expect((await deliver(of(code), await enterSite(code))).code).toBe('accepted');
+  };
+  const handOut = async () => {
+    const { places } = await desk.ask('files.places', {});
+    return desk.call('tables.handOut', { periods: [month], format: 'csv', folder: places[0]?.token ?? '' });
+  };
+  const written = async () => {
+    const reply = await handOut();
+    if (!reply.ok) throw new Error(reply.failure.message.en);
+    return reply.value.fileName;
+  };
+  const ledger = () => {
+    const session = desk.application.host.session;
+    return session === null ? [] : readDeskReleases(session.store.admin).filter(({ period }) => period === month);
+  };
+
+  it('one or two late centres, or a corrected one, wait: the difference would be their figures', async () => {
+    await receive('PAA', 'PBB', 'PCC');
+    const first = await written();
+    expect(first).toMatch(/^S-[2-9A-Z]{8}\.csv$/);
+    expect(ledger()).toHaveLength(1);
+    const again = await written();
+    expect(readFileSync(join(desk.medium, again)).equals(readFileSync(join(desk.medium, first)))).toBe(true);
+    expect(ledger()).toHaveLength(1);
+    await receive('PDD', 'PEE');
+    const before = readdirSync(desk.medium);
+    const refused = await handOut();
+    expect(refused).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+    expect(refused.ok ? '' : refused.failure.message.fr).toContain('Les tableaux de mai 2023 sont déjà partis');
+    expect(readdirSync(desk.medium)).toEqual(before);
+    await receive('PFF');
+    await written();
+    expect(ledger().map(({ version }) => version)).toEqual([1, 2]);
+    const corrected = await enterSite('PGG');
+    const content = of('PGG');
+    await deliver(content, corrected);
+    await receive('PHH', 'PII');
+    await written();
+    expect((await deliver(of('PGG', 2, digestOf(content)), corrected)).code).toBe('replaced');
+    expect((await handOut()).ok).toBe(false);
+  });
+
+  it('a ledger that no longer reads whole stops every hand-out, with its sentence', async () => {
+    desk.application.host.session?.store.admin.connection.exec(`DELETE FROM release WHERE period = '${month}' AND version = 1`);
+    const refused = await handOut();
+    expect(refused.ok ? '' : refused.failure.message.fr).toContain('Le registre de ce qui est déjà parti');
   });
 });
 
