@@ -3,6 +3,7 @@ import { homedir, uptime } from 'node:os';
 import { join } from 'node:path';
 import type { BridgeEvent } from '../shared/bridge.ts';
 import { createDoor, type Door } from './dispatch.ts';
+import { KEYS_ARE_INVENTED } from './exchange/releaseKeys.ts';
 import { createPicker, type Place } from './files/picker.ts';
 import { handlers } from './handlers.ts';
 import type { Host } from './host.ts';
@@ -64,6 +65,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     uptime: options.uptime ?? (() => uptime() * 1000),
     picker: createPicker(options.places),
     kdf: options.kdf ?? 'calibrated',
+    keysAreInvented: KEYS_ARE_INVENTED,
     printPdf: null,
     protections: null,
     session: null,

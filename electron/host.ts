@@ -64,6 +64,8 @@ export type Host = {
   readonly uptime: () => number;
   readonly picker: Picker;
   readonly kdf: KdfProfile;
+  /** The release keys of this build are invented ones, whose private halves are public: whoever has the source can sign an update. */
+  keysAreInvented: boolean;
   /** Prints one address of the application to a PDF; null where no window can be drawn. */
   printPdf: ((address: string) => Promise<Uint8Array>) | null;
   /** What holds around the window that is drawn, for the page of proofs; null where no window is. */

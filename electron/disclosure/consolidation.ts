@@ -6,6 +6,9 @@ import type { Release } from './releases.ts';
 /** An interval shorter than this would tell more than « hidden » does (commands.md). */
 const leastSpread = 3;
 
+/** Code of the whole country among areas. */
+const COUNTRY = 'ML';
+
 /** What a reader of the packages knows about one number of one site: exactly, or between two bounds. */
 export type Known = { readonly low: number; readonly high: number; readonly isShown: boolean };
 
@@ -45,7 +48,7 @@ type Held = { readonly release: Release; readonly names: ReadonlyMap<string, Nam
 /**
  * The consolidated lines of one month from all its packages: national and per region, one version per site (the highest). Exact where every
  * contributing cell is visible, an interval where the sum of what readers can work out leaves at least `leastSpread`, hidden otherwise.
- * An area with fewer than three sites has no lines. Pure of order: the same packages in any order give the same lines.
+ * An area with fewer than three sites has no lines, nor has one that would give such an area away by difference. Pure of order: the same packages in any order give the same lines.
  * Source: disclosure.md §6.1, commands.md.
  */
 export async function consolidationBounds(releases: readonly Release[]): Promise<ConsolidatedBound[]> {
@@ -68,10 +71,25 @@ function latestVersions(releases: readonly Release[]): Release[] {
   return [...new Map(sorted.map((release) => [`${release.period} ${release.site}`, release])).values()];
 }
 
+/**
+ * Areas that have lines, with what is summed there: the country and each region of three sites or more. Where one or two sites stand in no such region, the
+ * country less the regions would be theirs: the smallest regions go without lines too, until three sites are left over or none.
+ */
+export function summedAreas<Item>(items: readonly Item[], regionOfItem: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+  if (items.length < leastSites) return new Map();
+  const shown = [...Map.groupBy(items, regionOfItem)]
+    .filter(([region, sites]) => region !== '' && sites.length >= leastSites)
+    .toSorted(([left, some], [right, others]) => others.length - some.length || compare(left, right));
+  const rest = () => items.length - shown.reduce((sum, [, sites]) => sum + sites.length, 0);
+  while (rest() > 0 && rest() < leastSites) shown.pop();
+  return new Map([[COUNTRY, items], ...shown]);
+}
+
 function linesOf(period: string, held: readonly Held[]): ConsolidatedBound[] {
-  if (held.length < leastSites) return [];
+  const areas = summedAreas(held, ({ release }) => release.region);
+  if (areas.size === 0) return [];
+  const regions = [...areas].filter(([area]) => area !== COUNTRY);
   const cells = new Map(held.flatMap(({ release }) => release.cells.map((cell) => [`${cell.table}\n${cell.dims}`, cell])));
-  const regions = Map.groupBy(held, ({ release }) => release.region);
   return [...cells.values()].flatMap(({ table, dims }): ConsolidatedBound[] => {
     const unit = unitOf(table);
     const codes = readDims(dims);
@@ -85,14 +103,13 @@ function linesOf(period: string, held: readonly Held[]): ConsolidatedBound[] {
     });
     if (placeTables.includes(table)) {
       const region = regionOf(codes.get('place') ?? '');
-      if (region === undefined) return [line('national', 'ML', held)];
+      if (region === undefined) return [line('national', COUNTRY, held)];
       const touched = held.filter(({ known }) => (known.get(nameOf(unit, new Map([['place', region]])))?.high ?? 0) > 0);
       return touched.length < leastSites ? [] : [line('region', region, held)];
     }
-    const national = line('national', 'ML', held);
+    const national = line('national', COUNTRY, held);
     if (nationalTables.includes(table)) return [national];
-    const perRegion = [...regions].filter(([region, sites]) => region !== '' && sites.length >= leastSites);
-    return [national, ...perRegion.map(([region, sites]) => line('region', region, sites))];
+    return [national, ...regions.map(([region, sites]) => line('region', region, sites))];
   });
 }
 

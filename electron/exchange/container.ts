@@ -29,6 +29,10 @@ const FRAMES: Readonly<Record<Kind, { readonly limit: number; readonly step: num
 const TRAINING = 0x80;
 const MAGIC = Buffer.from('SUTURA1\n', 'ascii');
 const VERSION = 1;
+const AGE = 'age-encryption.org/v1';
+/** Version, one recipient of two lines, and the code that closes the heading. */
+const ONE_RECIPIENT = /^age-encryption\.org\/v1\n-> X25519 [\w+/]{43}\n[\w+/]{43}\n--- [\w+/]{43}\n/;
+const AGE_BYTES = 200;
 /** Bytes before the payload. */
 export const HEADER_BYTES = MAGIC.length + 1 + 1 + 4;
 
@@ -120,11 +124,14 @@ async function isAddressed(decrypter: Decrypter, file: Uint8Array): Promise<bool
   }
 }
 
-/** A file of age at all; one that opens by a passphrase is not a package, and is never tried. */
+/**
+ * A file of age sealed to one recipient, as `sealContainer` makes it: a heading of many recipients would cost a computation each before anything is known of
+ * the file. One that opens by a passphrase is not a package either, and is never tried.
+ */
 function assertAge(file: Uint8Array): void {
-  const [version, stanza] = Buffer.from(file.subarray(0, 200)).toString('latin1').split('\n', 2);
-  if (version !== 'age-encryption.org/v1') throw new FileRefused('notAPackage');
-  if (stanza?.startsWith('-> scrypt ') === true) throw new FileRefused('passphraseSealed');
+  const heading = Buffer.from(file.subarray(0, AGE_BYTES)).toString('latin1');
+  if (heading.startsWith(`${AGE}\n-> scrypt `)) throw new FileRefused('passphraseSealed');
+  if (!ONE_RECIPIENT.test(heading)) throw new FileRefused('notAPackage');
 }
 
 /** One signature of a plain payload that carries several, as an update does. */

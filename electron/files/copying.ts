@@ -67,12 +67,15 @@ async function readAll(source: FileHandle, limit: number, take: (chunk: Buffer) 
 }
 
 /**
- * A folder that is filled file by file under another name, and gets its own only by `keep`: whatever stops it leaves nothing that looks whole.
- * Throws FileFault `full` or `unwritable`.
+ * A folder that is filled file by file under another name, and gets its own only by `keep`: whatever stops it leaves nothing that looks whole. Each file is
+ * flushed, then read back and compared with what was written, at its `end`. Throws FileFault `full` or `unwritable`.
  */
 export function newFolder(path: string) {
   const unfinished = `${path}.part`;
   let target: FileHandle | null = null;
+  let file = '';
+  let written = createHash('sha256');
+  let bytes = 0;
   const close = async (): Promise<void> => {
     await target?.close().catch(() => undefined);
     target = null;
@@ -81,10 +84,22 @@ export function newFolder(path: string) {
     begin: (name: string) =>
       orFault(async () => {
         await mkdir(unfinished, { recursive: true, mode: 0o700 });
-        target = await open(join(unfinished, name), 'wx', 0o600);
+        file = join(unfinished, name);
+        written = createHash('sha256');
+        bytes = 0;
+        target = await open(file, 'wx', 0o600);
       }, 'unwritable'),
-    take: (chunk: Buffer) => orFault(async () => (target === null ? undefined : writeAll(target, chunk)), 'unwritable'),
-    end: () => orFault(async () => target?.sync(), 'unwritable').finally(close),
+    take: (chunk: Buffer) =>
+      orFault(async () => {
+        written.update(chunk);
+        bytes += chunk.length;
+        if (target !== null) await writeAll(target, chunk);
+      }, 'unwritable'),
+    end: async () => {
+      await orFault(async () => target?.sync(), 'unwritable').finally(close);
+      const back = await orFault(() => contentOf(file, bytes), 'unwritable');
+      if (back.bytes !== bytes || back.sha256 !== written.digest('base64url')) throw new FileFault('unwritable');
+    },
     keep: () => orFault(() => rename(unfinished, path), 'unwritable'),
     drop: () => close().then(() => rm(unfinished, { recursive: true, force: true })),
   };

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import { SCHEMA_VERSION, cardPayload, type CardPayload } from '../../shared/exchange/payload.ts';
 import { REFUSALS } from '../../shared/exchange/refusals.ts';
+import type { Space } from '../../shared/exchange/space.ts';
 import { Refused } from '../../shared/failure.ts';
 import { daysBetween, monthOf } from '../../shared/time.ts';
-import { KIND, fileLimit, type Signer } from '../exchange/container.ts';
-import { cardFingerprint, readKeyCard, withRenewals, writeKeyCard } from '../exchange/keyCards.ts';
+import { FileRefused, KIND, fileLimit, type Signer } from '../exchange/container.ts';
+import { cardFingerprint, keysBehind, readKeyCard, withRenewals, writeKeyCard } from '../exchange/keyCards.ts';
 import { randomFileName } from '../files/files.ts';
 import { openSession, today, type Host, type OpenSession } from '../host.ts';
 import { newId } from '../keys/primitives.ts';
@@ -30,6 +31,8 @@ const handedOver = z.strictObject({ key: z.string(), validUntil: z.string() });
 /** A card is renewed yearly: made anew in the last half-year of the former one, asked for in its last two months. */
 const RENEWED_FROM_DAYS = 183;
 const ASKED_FROM_DAYS = 60;
+/** A card made here lasts to the end of next year; one that says more than a year beyond would let a stolen key live on its own word. */
+const LONGEST_YEARS = 2;
 
 /** The words of one's own card, to be read aloud. */
 export function ownCard(host: Host): Output<'cards.own'> {
@@ -101,11 +104,17 @@ export function receiveCard(input: Input<'cards.read'>, host: Host): Output<'car
   };
   transaction(store.admin, (db) => {
     if (known === undefined) insertCard(db, row);
-    else renewCardBytes(db, known.card_id, bytes);
+    else if (standsOnMore(card, known.bytes, store.roster.space)) renewCardBytes(db, known.card_id, bytes);
     const detail = { digest: fingerprint.toString('base64url') };
     appendJournal(db, store.actor, { kind: 'card.receive', object: row.card_id, detail }, at);
   });
   return { card: shownById(host, row.card_id) };
+}
+
+/** Whether every key behind the card as it is kept stands behind this one too: a card handed over earlier takes no reliance away. */
+function standsOnMore(card: CardPayload, kept: Buffer, space: Space): boolean {
+  const behind = keysBehind(card);
+  return [...keysBehind(readKeyCard(kept, '0000-00-00', space).card)].every((key) => behind.has(key));
 }
 
 /** One person says that the eight words heard are those of this card. */
@@ -175,8 +184,12 @@ function ownPayload(session: OpenSession, day: string): CardPayload {
     type: session.site.structureType,
     recipient: principal.recipient,
     sign_key: key,
-    valid_until: stands ? given.validUntil : `${Number(day.slice(0, 4)) + 1}-12-31`,
+    valid_until: stands ? given.validUntil : endOfYear(day, 1),
   });
+}
+
+function endOfYear(day: string, years: number): string {
+  return `${Number(day.slice(0, 4)) + years}-12-31`;
 }
 
 function signerOf(opened: OpenedPrincipal): Signer {
@@ -196,7 +209,9 @@ function shownById(host: Host, cardId: string): Card {
 function readCardFile(host: Host, token: string): { readonly card: CardPayload; readonly fingerprint: Buffer; readonly bytes: Buffer } {
   try {
     const bytes = host.picker.read(token, fileLimit(KIND.keyCard));
-    return { ...readKeyCard(bytes, today(host), openSession(host).store.roster.space), bytes };
+    const read = readKeyCard(bytes, today(host), openSession(host).store.roster.space);
+    if (read.card.valid_until > endOfYear(today(host), LONGEST_YEARS)) throw new FileRefused('longCard');
+    return { ...read, bytes };
   } catch (error) {
     throw new Refused('invalid', REFUSALS[refusalOf(error)]);
   }
@@ -208,6 +223,8 @@ function shownCard(session: OpenSession, { row, card, fingerprint, confirmers, r
     cardId: row.card_id,
     role: card.role,
     code: card.code,
+    structureCode: card.structure_code,
+    region: card.region,
     words: [...eightWords(fingerprint)],
     validUntil: card.valid_until,
     confirmedBy: confirmers.map(codeOf),

@@ -8,14 +8,17 @@ import { tableDimensions } from './monthPreview.ts';
 import { TABLES } from '../../shared/indicators/tables.ts';
 import { addMonths, monthOf, monthsFromTo, type IsoMonth } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
-import { consolidationBounds, type ConsolidatedBound } from '../disclosure/consolidation.ts';
+import { consolidationBounds, summedAreas, type ConsolidatedBound } from '../disclosure/consolidation.ts';
+import type { HandOut } from '../disclosure/handOuts.ts';
 import type { Release } from '../disclosure/releases.ts';
 import { consolidatedCsv, inOrder } from '../exchange/consolidatedCsv.ts';
 import { consolidatedWorkbook, type ConsolidatedPeriod } from '../exchange/consolidatedWorkbook.ts';
+import { randomFileName } from '../files/files.ts';
 import { openSession, today, type Host, type OpenSession } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
 import { listPackages } from '../store/packages.ts';
 import { transaction } from '../store/sql.ts';
+import { leftAlready, rememberHandOut } from './handedOut.ts';
 import { payloadOf } from './inbox.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { registered } from './structures.ts';
@@ -48,19 +51,30 @@ export async function openTables(input: Input<'tables.open'>, host: Host): Promi
   };
 }
 
-/** Writes the consolidated tables of some months to a chosen folder, for people or for other tools. */
+/**
+ * Writes the consolidated tables of some months to a chosen folder, for people or for other tools. The ledger of the desk has what leaves before the file
+ * exists; a month whose tables left before leaves again the same, or once three centres have changed (disclosure §5, §6.3). Throws Refused.
+ */
 export async function handOutTables(input: Input<'tables.handOut'>, host: Host): Promise<Output<'tables.handOut'>> {
   const session = openSession(host);
   const folder = folderOf(host, input.folder);
   const periods = [...new Set(input.periods)].toSorted();
-  const bytes = await documentOf(input.format, periods, session, host);
+  const months: Month[] = [];
+  for (const period of periods) {
+    const month = { period, handOut: await handOutOf(session, period) };
+    leftAlready(session.store.admin, period, month.handOut);
+    months.push(month);
+  }
+  const bytes = await documentOf(input.format, months, session, host);
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
   const at = host.now().getTime();
   transaction(session.store.admin, (db) => {
-    for (const period of periods)
+    for (const { period, handOut } of months) {
+      rememberHandOut(db, session, period, handOut, at);
       appendJournal(db, session.store.actor, { kind: 'consolidated.export', detail: { period, format: input.format } }, at);
+    }
   });
-  const fileName = `consolidated.${input.format}`;
+  const fileName = randomFileName(`.${input.format}`);
   writeOr(folder, fileName, bytes, monthOf(today(host)));
   return { fileName, bytes: bytes.length };
 }
@@ -80,7 +94,7 @@ export function handOutOpened(input: Input<'packages.handOutOpened'>, host: Host
     ),
   );
   const files = rows.map((row) => {
-    const name = `${row.site_code}-${row.month}-v${row.version}.json`;
+    const name = randomFileName('.json');
     writeOr(folder, name, Buffer.from(row.payload, 'utf8'), monthOf(today(host)));
     return name;
   });
@@ -120,20 +134,23 @@ export function openCoverage(host: Host): Output<'coverage.open'> {
   return { months: [...months], rows, regions };
 }
 
-async function documentOf(
-  format: 'csv' | 'xlsx' | 'pdf',
-  periods: readonly IsoMonth[],
-  session: OpenSession,
-  host: Host,
-): Promise<Uint8Array> {
+type Month = { readonly period: IsoMonth; readonly handOut: HandOut };
+
+/** What a hand-out of a month would give now. */
+async function handOutOf(session: OpenSession, period: IsoMonth): Promise<HandOut> {
+  const rows = listPackages(session.store.admin, { programme: PROGRAMME, from: period, to: period });
+  const areas = summedAreas(rows, (row) => payloadOf(row).header.region);
+  const sums = [...areas].map(([area, summed]) => [area, summed.map((row) => row.sha256.toString('hex')).toSorted()] as const);
+  return { sums: Object.fromEntries(sums), lines: await consolidationBounds(releasesOf(session, period)) };
+}
+
+async function documentOf(format: 'csv' | 'xlsx' | 'pdf', months: readonly Month[], session: OpenSession, host: Host): Promise<Uint8Array> {
   if (format === 'pdf') {
     if (host.printPdf === null) throw new Refused('conflict', NO_WINDOW);
-    return host.printPdf(`#/print/consolidated/${periods[0] ?? ''}..${periods.at(-1) ?? ''}`);
+    return host.printPdf(`#/print/consolidated/${months[0]?.period ?? ''}..${months.at(-1)?.period ?? ''}`);
   }
-  const byPeriod: { readonly period: IsoMonth; readonly lines: readonly ConsolidatedBound[] }[] = [];
-  for (const period of periods) byPeriod.push({ period, lines: await consolidationBounds(releasesOf(session, period)) });
-  if (format === 'csv') return consolidatedCsv(byPeriod.flatMap(({ lines }) => lines));
-  const workbook = byPeriod.map(({ period, lines }): ConsolidatedPeriod => ({
+  if (format === 'csv') return consolidatedCsv(months.flatMap(({ handOut }) => handOut.lines));
+  const workbook = months.map(({ period, handOut: { lines } }): ConsolidatedPeriod => ({
     period,
     sites: releasesOf(session, period).length,
     expected: expectedSites(session, period).length,
@@ -191,15 +208,21 @@ function expectedSites(session: OpenSession, period: IsoMonth) {
 
 function missingRegions(session: OpenSession, releases: readonly Release[], period: IsoMonth): Output<'tables.open'>['missingRegions'] {
   const reporting = Map.groupBy(releases, ({ region }) => region);
+  const summed = summedAreas(releases, ({ region }) => region);
   const regions = new Set([...expectedSites(session, period).map(({ region }) => region), ...reporting.keys()]);
   return [...regions]
-    .filter((region) => (reporting.get(region)?.length ?? 0) < LEAST_SITES)
+    .filter((region) => !summed.has(region))
     .toSorted()
     .map((region) => ({
       region,
       label: isCode('region', region) ? label('region', region) : { fr: region, en: region },
-      why: reporting.has(region) ? FEW_SITES : NO_SITE,
+      why: whyMissing(reporting.get(region)?.length ?? 0),
     }));
+}
+
+function whyMissing(sites: number): Text {
+  if (sites === 0) return NO_SITE;
+  return sites < LEAST_SITES ? FEW_SITES : BY_DIFFERENCE;
 }
 
 const TOO_FEW: Text = {
@@ -214,6 +237,10 @@ const NO_SITE: Text = { fr: 'aucun rapport reçu pour ce mois.', en: 'no report 
 const FEW_SITES: Text = {
   fr: 'moins de trois centres ont remis, la région n’est pas montrée seule.',
   en: 'fewer than three centres reported: the region is not shown by itself.',
+};
+const BY_DIFFERENCE: Text = {
+  fr: 'montrée seule, elle laisserait voir par différence un ou deux centres d’une autre région.',
+  en: 'shown by itself, it would let one or two centres of another region be seen by difference.',
 };
 const NO_WINDOW: Text = {
   fr: 'Le PDF demande une fenêtre, et il n’y en a pas ici. Choisissez CSV ou XLSX.',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import type { ReceivedDirectory } from '../../shared/contract/office.ts';
 import { DIRECTORY_VERSION, directoryPayload, type DirectoryPayload } from '../../shared/exchange/directory.ts';
-import { aggregatePayload } from '../../shared/exchange/payload.ts';
+import { aggregatePayload, type CardPayload } from '../../shared/exchange/payload.ts';
 import { REFUSALS } from '../../shared/exchange/refusals.ts';
 import { Refused } from '../../shared/failure.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
@@ -34,8 +34,9 @@ import { folderOf, writeOr } from './leaving.ts';
 import { contentOf, openReceived, refusalOf } from './received.ts';
 
 const ISSUED = 'directory.issued';
-const RECEIVED = 'directory.received';
-const received = z.strictObject({ key: z.string(), number: z.int(), digest: z.string() });
+const RECEIVED = 'directory.numbers';
+/** The last directory of each key that ever gave one here, by the key in hexadecimal. */
+const received = z.record(z.string(), z.strictObject({ number: z.int(), digest: z.string() }));
 
 /**
  * The focal point's directory and every key that is no longer to be relied on, signed and sealed once for each centre whose card is confirmed
@@ -53,7 +54,7 @@ export async function handOutDirectory(input: Input<'directory.handOut'>, host: 
   const signer = { seed: siteKeys(signing).signingSeed, publicKey: signing.principal.publicKey };
   const sealed: { readonly siteCode: string; readonly file: Buffer }[] = [];
   for (const { card } of sites) {
-    const bytes = Buffer.from(canonicalJson({ ...payload, anchors: anchorsOf(session, card.code) }), 'utf8');
+    const bytes = Buffer.from(canonicalJson({ ...payload, anchors: anchorsOf(session, card) }), 'utf8');
     const file = await sealContainer(KIND.directory, bytes, signer, card.recipient, store.roster.space);
     sealed.push({ siteCode: card.code, file });
   }
@@ -100,7 +101,8 @@ export async function importDirectory(input: Input<'directory.import'>, host: Ho
     for (const one of plan.withdrawn) withdraw(db, one, userId, at);
     for (const { key, since } of payload.revocations) endKey(db, Buffer.from(key, 'hex'), since);
     rememberRevokedKeys(db, payload.revocations, userId, at);
-    writeSetting(db, RECEIVED, { key: signer.card.sign_key, number: payload.number, digest }, userId, at);
+    const last = { ...readSetting(db, RECEIVED, received), [signer.card.sign_key]: { number: payload.number, digest } };
+    writeSetting(db, RECEIVED, last, userId, at);
     const counts = { entered: plan.entered.length, changed: plan.changed.length, withdrawn: plan.withdrawn.length };
     const detail = { number: payload.number, ...counts, revoked: payload.revocations.length, sha256: digest };
     appendJournal(db, store.actor, { kind: 'directory.import', detail }, at);
@@ -130,11 +132,12 @@ function payloadOf({ store }: OpenSession, host: Host): DirectoryPayload {
 }
 
 /** What the packages of a centre told of its journal; one that is put aside or doubted accuses nobody. */
-function anchorsOf({ store }: OpenSession, siteCode: string): DirectoryPayload['anchors'] {
-  return packagesOfSite(store.admin, siteCode, 'gbv')
+function anchorsOf({ store }: OpenSession, card: CardPayload): DirectoryPayload['anchors'] {
+  return packagesOfSite(store.admin, card.code, 'gbv')
     .filter(({ state, doubt }) => state !== 'aside' && doubt === null)
-    .map((row) => aggregatePayload.parse(JSON.parse(row.payload)).witness)
-    .map(({ anchor, head }) => ({ anchor, head }));
+    .map((row) => aggregatePayload.parse(JSON.parse(row.payload)))
+    .filter(({ header }) => header.structure_code === card.structure_code)
+    .map(({ witness: { anchor, head } }) => ({ anchor, head }));
 }
 
 /** Anchors that the journal of this centre contradicts as it reads now. */
@@ -219,10 +222,10 @@ function assertFits(form: 'provider' | 'provider_service', answers: Answers, now
   if (prune(formOf(form), answers, now).dropped.length > 0) throw new FileRefused('malformed');
 }
 
-/** Numbers of one key only grow. Throws FileRefused; Refused when it is the one that is here. */
+/** Numbers of each key only grow, whoever gave a directory in between. Throws FileRefused; Refused when it is the one that is here. */
 function assertNext({ store }: OpenSession, signer: CardState, number: number, digest: string): void {
-  const last = readSetting(store.admin, RECEIVED, received);
-  if (last === undefined || last.key !== signer.card.sign_key || number > last.number) return;
+  const last = readSetting(store.admin, RECEIVED, received)?.[signer.card.sign_key];
+  if (last === undefined || number > last.number) return;
   if (number < last.number) throw new FileRefused('older');
   if (digest !== last.digest) throw new FileRefused('twoDirectories');
   throw new Refused('conflict', ALREADY);

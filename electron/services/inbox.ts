@@ -123,7 +123,8 @@ function parse(bytes: Uint8Array): AggregatePayload {
 /** The checks of reference §6.2 on a payload whose signature and shape hold. */
 function assertFits(session: OpenSession, card: CardPayload, payload: AggregatePayload, day: string): void {
   const { header } = payload;
-  if (header.site_code !== card.code) throw new FileRefused('wrongSite');
+  if (header.site_code !== card.code || header.structure_code !== card.structure_code || header.region !== card.region)
+    throw new FileRefused('wrongSite');
   if (payload.lists_version !== LISTS_VERSION) throw new FileRefused('listsVersion');
   if (header.period >= monthOf(day)) throw new FileRefused('monthNotEnded');
   const structure = structureAt(session.store.admin, header.site_code);
@@ -137,7 +138,8 @@ function assertFits(session: OpenSession, card: CardPayload, payload: AggregateP
 
 /**
  * Same content: already here. A later version: replaces the one held. The same version with another content: neither counts any more, and both are kept
- * aside until the centre is asked (security §7.2). Anything that does not follow: refused.
+ * aside until the centre is asked (security §7.2). Anything that does not follow: refused. What a former card signed fills an empty place only, and yields
+ * to whatever comes under the card that is relied on, of any version: who left with the former key decides nothing about a month.
  */
 function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
   const { store } = session;
@@ -146,11 +148,14 @@ function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
   const known = readPackage(store.admin, opened.digest);
   if (known !== undefined && known.state !== 'aside') return alreadyHere(session, known, opened, host);
   const current = currentPackage(store.admin, header.site_code, PROGRAMME, header.period);
-  const held = current === undefined ? packagesAside(store.admin, header.site_code, PROGRAMME, header.period) : [current];
+  const here = current === undefined ? packagesAside(store.admin, header.site_code, PROGRAMME, header.period) : [current];
+  if (opened.signer.state !== 'confirmed' && here.length > 0) throw new FileRefused('formerOverHeld');
+  const held = here.filter(({ doubt }) => doubt === null);
   if (isInConflict(held, opened)) return keepAside(session, opened, current, known, host);
   const mark = journalMark(session, opened.payload);
-  const row = rowOf(session, opened, mark, host);
+  const row = { ...rowOf(session, opened, mark, host), ...(known === undefined ? {} : { package_id: known.package_id }) };
   transaction(store.admin, (db) => {
+    if (current !== undefined && current.version >= header.version) putAside(db, current.package_id);
     insertPackage(db, row);
     const detail = { programme: PROGRAMME, month: header.period, version: header.version, sha256: opened.digest.toString('base64url') };
     appendJournal(db, store.actor, { kind: 'package.import', object: row.package_id, detail }, row.imported_at);
@@ -158,7 +163,7 @@ function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
       appendJournal(db, store.actor, { kind: 'package.witness', object: row.package_id, detail: { reason: mark } }, row.imported_at);
   });
   const gap = row.replaces !== null && readPackage(store.admin, row.replaces) === undefined;
-  const [message, verdict] = held.length === 0 ? [ACCEPTED, 'accepted' as const] : [REPLACED, 'replaced' as const];
+  const [message, verdict] = here.length === 0 ? [ACCEPTED, 'accepted' as const] : [REPLACED, 'replaced' as const];
   const said = [message, ...(mark === null ? [] : [JOURNAL_SAID[mark]]), ...(gap ? [GAP] : []), ...(row.doubt === null ? [] : [TO_HEAR])];
   return { ...place, verdict, code: verdict, message: said.reduce(both) };
 }
@@ -239,7 +244,9 @@ function keepAside(
  * the visit to the site is for people. null when nothing is to be said.
  */
 function journalMark({ store }: OpenSession, payload: AggregatePayload): JournalMark | null {
-  const held = packagesOfSite(store.admin, payload.header.site_code, PROGRAMME).map((row) => payloadOf(row).witness);
+  const held = packagesOfSite(store.admin, payload.header.site_code, PROGRAMME)
+    .filter(({ doubt }) => doubt === null)
+    .map((row) => payloadOf(row).witness);
   if (compareAnchors(held, payload.witness) === 'changed') return 'journal_changed';
   if (payload.witness.restored === 'unknown') return 'journal_unknown';
   return payload.witness.restored === 'yes' ? 'journal_restored' : null;
@@ -272,8 +279,8 @@ const GAP: Text = {
   en: 'The version that it replaces never came here.',
 };
 const TO_HEAR: Text = {
-  fr: 'Il est signé par l’ancienne carte du centre : confirmez-le de vive voix avec lui.',
-  en: 'It is signed by the former card of the centre: confirm it aloud with them.',
+  fr: 'Mais il est signé par l’ancienne carte du centre : il n’entre pas dans les tableaux. Demandez au centre de le remettre avec sa nouvelle carte.',
+  en: 'But it is signed by the former card of the centre: it does not enter the tables. Ask the centre to hand it over again with its new card.',
 };
 const HEARD: Text = {
   fr: 'Déjà reçu. La nouvelle carte du centre le confirme : il n’y a plus de doute.',
@@ -281,4 +288,4 @@ const HEARD: Text = {
 };
 const ALREADY: Text = { fr: 'Déjà reçu. Rien n’a été modifié.', en: 'Already received. Nothing was changed.' };
 const ACCEPTED: Text = { fr: 'Reçu et vérifié.', en: 'Received and checked.' };
-const REPLACED: Text = { fr: 'Reçu : cette version remplace la précédente.', en: 'Received: this version replaces the former one.' };
+const REPLACED: Text = { fr: 'Reçu : il remplace celui qui était ici.', en: 'Received: it replaces the one that was here.' };

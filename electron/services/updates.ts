@@ -5,7 +5,6 @@ import { REFUSALS } from '../../shared/exchange/refusals.ts';
 import { Refused } from '../../shared/failure.ts';
 import { addDays } from '../../shared/time.ts';
 import { FileRefused, KIND, fileLimit } from '../exchange/container.ts';
-import { KEYS_ARE_INVENTED } from '../exchange/releaseKeys.ts';
 import { readUpdate, type ReadUpdate, type Unpacking } from '../exchange/updateFile.ts';
 import { newFolder } from '../files/copying.ts';
 import { FileFault, randomFileName } from '../files/files.ts';
@@ -22,7 +21,7 @@ import { refusalOf } from './received.ts';
 
 /** Which version is here, and the copy on a stick that an update waits for. */
 export function updateState(host: Host): Output<'update.state'> {
-  return { release: RELEASE, keysAreInvented: KEYS_ARE_INVENTED, copy: copyOf(host) };
+  return { release: RELEASE, keysAreInvented: host.keysAreInvented, copy: copyOf(host) };
 }
 
 /** Verifies an update whole and shows what it says of itself, with the eight words that the sub-cluster has announced to all. Throws Refused. */
@@ -43,11 +42,13 @@ export async function openUpdate(input: Input<'update.open'>, host: Host): Promi
 }
 
 /**
- * Puts the files of an update aside for the installer (security §7.4): a good copy of today or yesterday must be on a stick, the next start is rehearsed on
- * copies of the bases, and the update is verified anew while it is written, so that what was verified is what is there. Throws Refused.
+ * Puts the files of an update aside for the installer (security §7.4): not in a real base while the release keys are invented; a good copy of today or yesterday must be on a stick, the next start is rehearsed on
+ * copies of the bases, the update is verified anew while it is written, and each file is read back, so that what was verified is what is there.
+ * Throws Refused.
  */
 export function putUpdateAside(input: Input<'update.putAside'>, host: Host): Promise<Output<'update.putAside'>> {
   const { store } = openSession(host);
+  if (host.keysAreInvented && store.roster.space === 'real') throw new Refused('conflict', INVENTED_KEYS);
   const parent = folderOf(host, input.folder);
   if (copyOf(host)?.fresh !== true) throw new Refused('conflict', NO_COPY);
   return workOnCopy(host, async () => {
@@ -116,6 +117,10 @@ function copyOf(host: Host): Output<'update.state'>['copy'] {
   return { on, fresh: on >= addDays(today(host), -1) };
 }
 
+const INVENTED_KEYS = {
+  fr: 'Les clés de publication de cette version d’essai sont inventées : n’importe qui peut signer une mise à jour. Aucune n’est mise de côté dans une vraie base. Demandez au point focal une version dont les clés sont vraies. Rien n’a été modifié.',
+  en: 'The release keys of this trial version are invented: anybody can sign an update. None is put aside in a real base. Ask the focal point for a version whose keys are real. Nothing was changed.',
+};
 const NO_COPY = {
   fr: 'Il faut d’abord une copie relue d’aujourd’hui ou d’hier : revenir en arrière n’est possible qu’avec elle. Rien n’a été modifié.',
   en: 'A copy read back today or yesterday is needed first: going back is possible only with it. Nothing was changed.',

@@ -97,16 +97,18 @@ export function revokeKey(db: WritableDb<'admin'>, signingKey: Buffer, since: st
   return ended;
 }
 
-/** Whether a signing key was ended here, or by the last directory package, which may name one before its card is read. */
+/** Whether a signing key was ended here, or by a directory package, which may name one before its card is read. */
 export function isRevokedKey(db: ReadableDb<'admin'>, signingKey: Buffer): boolean {
   const ended = adminSql.selectFrom('card').select('card_id').where('signing_key', '=', signingKey).where('state', '=', 'revoked');
   const named = readSetting(db, NAMED_KEYS, namedKeys) ?? [];
   return one(db, ended) !== undefined || named.some(({ key }) => key === signingKey.toString('hex'));
 }
 
-/** Keys that a directory package ends, remembered for cards still to come. */
+/** Keys that a directory package ends, remembered for cards still to come beside those of every earlier one: a key that was ended never comes back. */
 export function rememberRevokedKeys(db: WritableDb<'admin'>, keys: z.infer<typeof namedKeys>, userId: string, at: number): void {
-  writeSetting(db, NAMED_KEYS, keys, userId, at);
+  const known = readSetting(db, NAMED_KEYS, namedKeys) ?? [];
+  const added = keys.filter(({ key }) => !known.some((one) => one.key === key));
+  writeSetting(db, NAMED_KEYS, [...known, ...added], userId, at);
 }
 
 function revocationText(siteId: string, digest: Buffer, userId: string, since: string): Buffer {

@@ -69,7 +69,10 @@ export function packagesOfSite(db: ReadableDb<'admin'>, siteCode: string, progra
   );
 }
 
-/** Keeps a package as the current one; a former current one becomes `replaced`. In the caller's transaction; which may replace which is decided before. */
+/**
+ * Keeps a package as the current one; a former current one becomes `replaced`, and the same content that was put aside comes back under its own id.
+ * In the caller's transaction; which may replace which is decided before.
+ */
 export function insertPackage(db: WritableDb<'admin'>, received: PackageRow): void {
   if (received.state === 'valid') {
     const { site_code, programme, month } = received;
@@ -84,10 +87,11 @@ export function insertPackage(db: WritableDb<'admin'>, received: PackageRow): vo
         .where('state', '=', 'valid'),
     );
   }
+  run(db, adminSql.deleteFrom('package').where('package_id', '=', received.package_id));
   run(db, adminSql.insertInto('package').values(received));
 }
 
-/** Packages that count, of a programme and of months between two bounds included, in an order that does not depend on when they came. */
+/** Packages that count and are not in doubt, of a programme and of months between two bounds included, in an order that does not depend on when they came. */
 export function listPackages(
   db: ReadableDb<'admin'>,
   of: { readonly programme?: Programme; readonly from?: string; readonly to?: string },
@@ -96,6 +100,7 @@ export function listPackages(
     .selectFrom('package')
     .selectAll()
     .where('state', '=', 'valid')
+    .where('doubt', 'is', null)
     .orderBy('month')
     .orderBy('site_code')
     .orderBy('programme');
@@ -110,9 +115,9 @@ export function listReceived(db: ReadableDb<'admin'>, limit: number): readonly P
   return all(db, adminSql.selectFrom('package').selectAll().orderBy('imported_at', 'desc').orderBy('package_id', 'desc').limit(limit));
 }
 
-/** Adds a consolidated release of a period to the desk's own chained ledger (disclosure.md §5). Gives its version. */
+/** Adds a consolidated release of a period to the desk's own chained ledger (disclosure.md §5). Gives its version. Throws RangeError where the chain is broken. */
 export function appendDeskRelease(db: WritableDb<'admin'>, period: string, content: string, userId: string, at: number): number {
-  const last = one(db, adminSql.selectFrom('release').selectAll().orderBy('release_id', 'desc').limit(1));
+  const last = readDeskReleases(db).at(-1);
   const former = one(db, adminSql.selectFrom('release').select('version').where('period', '=', period).orderBy('version', 'desc').limit(1));
   const version = (former?.version ?? 0) + 1;
   run(
@@ -131,13 +136,17 @@ export function appendDeskRelease(db: WritableDb<'admin'>, period: string, conte
   return version;
 }
 
-/** Releases of the desk, oldest first. Throws RangeError where the chain is broken. */
+/** Releases of the desk, oldest first: each follows the one that it names, so that a clock that was set back changes nothing. Throws RangeError where the chain is broken. */
 export function readDeskReleases(db: ReadableDb<'admin'>): readonly ReleaseRow[] {
-  const rows = all(db, adminSql.selectFrom('release').selectAll().orderBy('release_id'));
-  rows.forEach((row, place) => {
-    if (!row.previous.equals(releaseHash(rows[place - 1]))) throw new RangeError('release ledger broken');
-  });
-  return rows;
+  const rows = all(db, adminSql.selectFrom('release').selectAll());
+  const following = new Map(rows.map((row) => [row.previous.toString('hex'), row]));
+  const chain: ReleaseRow[] = [];
+  for (let next = following.get(releaseHash(undefined).toString('hex')); next !== undefined;) {
+    chain.push(next);
+    next = following.get(releaseHash(next).toString('hex'));
+  }
+  if (chain.length !== rows.length) throw new RangeError('release ledger broken');
+  return chain;
 }
 
 function releaseHash(row: ReleaseRow | undefined): Buffer {

@@ -27,6 +27,8 @@ const card = z.strictObject({
   cardId: id,
   role: z.enum(['site', 'focal_point']),
   code: z.string(),
+  structureCode: z.string(),
+  region: z.string(),
   words: z.array(z.string()).length(8),
   validUntil: isoDate,
   confirmedBy: z.array(staffCode),
@@ -169,7 +171,7 @@ export const deskOperations = {
           journal: z.enum(JOURNAL_MARKS).nullable(),
           /** The version that it replaces never came. */
           gap: z.boolean(),
-          /** Its key was withdrawn or replaced: to be confirmed aloud with the centre. */
+          /** Its key was withdrawn or replaced: it does not count before the centre hands it over again under a card that is relied on. */
           toHear: z.boolean(),
         }),
       ),

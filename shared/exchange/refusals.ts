@@ -66,6 +66,10 @@ export const REFUSALS = {
     'La carte de clé de cet envoyeur est périmée. Demandez-lui une nouvelle carte.',
     'This sender’s key card has expired. Ask for a new card.',
   ),
+  longCard: refusal(
+    'Cette carte de clé dit durer plus de deux ans : aucune carte de Sutura n’est ainsi. Appelez l’envoyeur et demandez-lui la sienne de nouveau.',
+    'This key card says that it lasts more than two years: no Sutura card does. Call the sender and ask for theirs again.',
+  ),
   revokedCard: refusal(
     'La carte de clé de cet envoyeur a été retirée. Appelez-le : il doit remettre une nouvelle carte, puis refaire ce fichier.',
     'This sender’s key card was withdrawn. Call them: they must hand over a new card, then make this file again.',
@@ -73,6 +77,10 @@ export const REFUSALS = {
   replacedCard: refusal(
     'Ce fichier est signé par l’ancienne carte de cet envoyeur. Demandez-lui de le refaire avec la nouvelle.',
     'This file is signed by the former card of this sender. Ask them to make it again with the new one.',
+  ),
+  formerOverHeld: refusal(
+    'Ce rapport est signé par l’ancienne carte de ce centre, et un rapport de ce mois est déjà là. Demandez au centre de le refaire avec sa nouvelle carte.',
+    'This report is signed by the former card of this centre, and a report of this month is already here. Ask the centre to make it again with its new card.',
   ),
   altered: refusal(
     'Ce fichier a été modifié après sa signature. Demandez à l’envoyeur une nouvelle copie.',

@@ -438,6 +438,7 @@ export async function administrator(ask: Ask, centre: Installation): Promise<voi
 
 /** An update put aside, once the supervisor has made the copy that it waits for. */
 async function update(ask: Ask, centre: Installation): Promise<void> {
+  centre.application.host.keysAreInvented = false;
   const [one, other] = RELEASERS;
   writeFileSync(join(centre.medium, 'essai.maj'), updateOf({ 'LISEZMOI.txt': Buffer.from('Inventé.') }, [one, other]));
   await centre.unlock('SD1');

@@ -377,6 +377,7 @@ async function chooseUpdate(visit: Visit, signers: Parameters<typeof updateOf>[1
 }
 
 async function putUpdateAside(visit: Visit): Promise<void> {
+  visit.installation.application.host.keysAreInvented = false;
   await press(visit, 'Choisir où la mettre', 'Choose where to put it');
   await backUp(visit);
 }

@@ -1,6 +1,7 @@
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Output } from '../../../shared/contract.ts';
+import { aggregatePayload } from '../../../shared/exchange/payload.ts';
 import { openApplication, type Application } from '../../app.ts';
 import { DemoStopped, ask, as, placeToken } from './caller.ts';
 import { newPassphrase, structureCode, type Centre } from './centre.ts';
@@ -92,14 +93,16 @@ export async function importPackages(desk: Desk, order: 'forward' | 'backward'):
   return verdicts;
 }
 
-/** Publishes the consolidated tables as CSV, XLSX and, if a window can be drawn, PDF; returns the files written. */
+/** Publishes the consolidated tables as CSV, XLSX and, if a window can be drawn, PDF, under names that scripts rely on; returns them. */
 export async function publish(desk: Desk, periods: readonly string[]): Promise<readonly string[]> {
   const { door, host } = desk.application;
   const folder = await placeToken(door, RESULTS);
   const written: string[] = [];
   for (const format of host.printPdf !== null ? (['csv', 'xlsx', 'pdf'] as const) : (['csv', 'xlsx'] as const)) {
     const { fileName } = await ask(door, 'tables.handOut', { periods: [...periods], format, folder });
-    written.push(fileName);
+    const name = `consolidated.${format}`;
+    renameSync(join(desk.out, fileName), join(desk.out, name));
+    written.push(name);
   }
   return written;
 }
@@ -107,7 +110,11 @@ export async function publish(desk: Desk, periods: readonly string[]): Promise<r
 /** What a reader of the packages holds: their payloads, and the consolidated table beside them. */
 export async function handOutOpened(desk: Desk): Promise<void> {
   const { door } = desk.application;
-  await ask(door, 'packages.handOutOpened', { folder: await placeToken(door, OPENED) });
+  const { files } = await ask(door, 'packages.handOutOpened', { folder: await placeToken(door, OPENED) });
+  for (const file of files) {
+    const { header } = aggregatePayload.parse(JSON.parse(readFileSync(join(desk.opened, file), 'utf8')));
+    renameSync(join(desk.opened, file), join(desk.opened, `${header.site_code}-${header.period}-v${header.version}.json`));
+  }
   copyFileSync(join(desk.out, 'consolidated.csv'), join(desk.opened, 'consolidated.csv'));
 }
 

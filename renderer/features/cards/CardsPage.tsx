@@ -20,7 +20,7 @@ import { FilePicker } from '../../ui/FilePicker.tsx';
 import { UploadIcon, UsbIcon } from '../../ui/icons.ts';
 import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { ConfirmDialog, officeOf } from './ConfirmDialog.tsx';
 import { RevokeDialog } from './RevokeDialog.tsx';
 
 type Cards = { readonly own: Output<'cards.own'>; readonly cards: readonly KeyCard[] };
@@ -166,7 +166,7 @@ function CardLine({ card, confirm, revoke }: LineProps): ReactNode {
   return (
     <div className="list-line two">
       <span className="grow">
-        <span className="code">{card.code}</span> {say(ROLES[card.role])}
+        <span className="code">{card.code}</span> {say(ROLES[card.role])}, {say(officeOf(card))}
         <br />
         <span className="under">
           {say({ fr: `jusqu’au ${until}`, en: `until ${until}` })}

@@ -14,8 +14,8 @@ import { useWrite } from '../../write.ts';
 
 const SINCE: Text = { fr: 'Depuis quel jour cette clé n’est plus sûre', en: 'Since which day this key is no longer safe' };
 const SINCE_WHY: Text = {
-  fr: 'Ce qui est venu avec cette carte depuis ce jour sera à confirmer de vive voix.',
-  en: 'What came with this card since that day will be to confirm aloud.',
+  fr: 'Ce qui est venu avec cette carte depuis ce jour ne comptera plus avant d’être remis de nouveau avec une carte fiable.',
+  en: 'What came with this card since that day will no longer count until it is handed over again with a card that is relied on.',
 };
 const EFFECT: Text = {
   fr: 'Avec deux signatures, rien ne part plus vers cette carte et ses fichiers sont refusés. Cela ne se défait pas : il faudra une nouvelle carte.',

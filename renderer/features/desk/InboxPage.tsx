@@ -43,8 +43,12 @@ const NIL: Text = { fr: 'compté, à zéro', en: 'counted, nil' };
 const REPLACED: Text = { fr: 'remplacé', en: 'replaced' };
 
 const ASIDE: Text = { fr: 'mis de côté : deux contenus', en: 'put aside: two contents' };
+const ASIDE_DOUBTED: Text = { fr: 'mis de côté : le centre en a remis un autre', en: 'put aside: the centre handed over another' };
 const GAP: Text = { fr: 'version précédente jamais venue', en: 'former version never came' };
-const TO_HEAR: Text = { fr: 'à confirmer de vive voix', en: 'to confirm aloud' };
+const TO_HEAR: Text = {
+  fr: 'ne compte pas : signé par une carte remplacée ou retirée, à remettre avec la nouvelle',
+  en: 'not counted: signed by a card replaced or withdrawn, to be handed over again with the new one',
+};
 const CONTRADICTED: Text = {
   fr: 'Deux contenus différents sont venus pour un même rapport. Aucun ne compte. Appelez le centre : il doit faire une nouvelle version.',
   en: 'Two different contents came for one report. Neither counts. Call the centre: they must make a new version.',
@@ -156,12 +160,12 @@ function ReceivedState({ received: { state, nil, journal, gap, toHear } }: { rea
   if (state === 'aside')
     return (
       <State tone="brick" icon={AlertIcon}>
-        {say(ASIDE)}
+        {say(toHear ? ASIDE_DOUBTED : ASIDE)}
       </State>
     );
   return (
     <>
-      {say(state === 'replaced' ? REPLACED : nil ? NIL : CURRENT)}{' '}
+      {!toHear && say(state === 'replaced' ? REPLACED : nil ? NIL : CURRENT)}{' '}
       {warnings.map((warning) => (
         <State key={warning.en} tone="ochre" icon={AlertIcon}>
           {say(warning)}

@@ -19,8 +19,8 @@ const NO_WORDS: Text = { fr: 'Comparez d’abord les huit mots.', en: 'First com
 const NO_COPY: Text = { fr: 'Il faut d’abord une copie relue.', en: 'A copy read back is needed first.' };
 const DONE: Text = { fr: 'Fichier vérifié, mis de côté', en: 'File verified, put aside' };
 const NEXT: Text = {
-  fr: 'Fermez toutes les sessions avant de lancer l’installation. Gardez la version d’avant et la copie jusqu’au premier démarrage réussi.',
-  en: 'Lock every session before you run the installer. Keep the former version and the copy until the first good start.',
+  fr: 'Fermez toutes les sessions avant de lancer l’installation. Jusque-là ce dossier ne quitte pas vos mains : ce qui y serait changé après ne serait vu par personne. Gardez la version d’avant et la copie jusqu’au premier démarrage réussi.',
+  en: 'Lock every session before you run the installer. Until then this folder does not leave your hands: nobody would see what is changed in it afterwards. Keep the former version and the copy until the first good start.',
 };
 
 type Props = {

@@ -27,8 +27,8 @@ const NONE: Text = {
   en: 'An update comes on a USB stick, from the focal point. It is checked here before anything of it is kept.',
 };
 const INVENTED: Text = {
-  fr: 'Cette version d’essai porte des clés de publication inventées : ne vous fiez à aucune mise à jour ici.',
-  en: 'This trial version has invented release keys: rely on no update here.',
+  fr: 'Cette version d’essai porte des clés de publication inventées : ne vous fiez à aucune mise à jour ici. Aucune n’est mise de côté hors d’un espace de formation.',
+  en: 'This trial version has invented release keys: rely on no update here. None is put aside outside a training space.',
 };
 
 export async function updateLoader(): Promise<UpdateState> {

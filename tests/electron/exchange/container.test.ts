@@ -1,4 +1,4 @@
-import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   FileRefused,
@@ -138,6 +138,18 @@ describe('the container of packages (security §7.1)', () => {
     expect(await refusalOf(openSealedContainer(KIND.aggregate, file.subarray(0, file.length - 1), identity, 'real'))).toBe('truncated');
     const real = await sealContainer(KIND.aggregate, PAYLOAD, signer, recipient, 'real');
     expect(await refusalOf(openSealedContainer(KIND.aggregate, real, identity, 'training'))).toBe('notTraining');
+  });
+
+  it('is sealed to one recipient: a longer heading is refused before it is tried', async () => {
+    const inner = await sealContainer(KIND.aggregate, PAYLOAD, signer, recipient, 'real');
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    const bytes = await decrypter.decrypt(inner);
+    const two = new Encrypter();
+    two.addRecipient(recipient);
+    two.addRecipient(await identityToRecipient(await generateX25519Identity()));
+    expect(await refusalOf(openSealedContainer(KIND.aggregate, await ageOf(bytes), identity, 'real'))).toBe('accepted');
+    expect(await refusalOf(openSealedContainer(KIND.aggregate, await two.encrypt(bytes), identity, 'real'))).toBe('notAPackage');
   });
 
   it('never tries a passphrase', async () => {

@@ -92,6 +92,14 @@ describe('what leaves', () => {
     expect(readdirSync(folder)).toEqual([name]);
   });
 
+  it('never replaces a file that is there', () => {
+    const name = randomFileName('.csv');
+    writeLeaving(folder, name, Buffer.from('contenu'), '2026-11');
+    expect(faultOf(() => writeLeaving(folder, name, Buffer.from('autre'), '2026-11'))).toBe('unwritable');
+    expect(readFileSync(join(folder, name), 'utf8')).toBe('contenu');
+    expect(readdirSync(folder)).toEqual([name]);
+  });
+
   it('leaves nothing behind when the medium is gone', () => {
     expect(faultOf(() => writeLeaving(join(folder, 'absent'), 'x', Buffer.from('x'), '2026-11'))).toBe('unwritable');
     expect(readdirSync(folder)).toEqual([]);

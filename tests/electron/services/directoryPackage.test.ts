@@ -175,9 +175,46 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
     expect(await refusalOf(payload({ number: 61 }))).toBe('accepted');
   });
 
+  it('an older one does not come back behind another focal point’s, nor the keys that it ended', async () => {
+    const seed = randomSecret();
+    const other = { seed, publicKey: signingPublic(seed) };
+    const stranger = { seed: randomSecret() };
+    const key = Buffer.from(signingPublic(stranger.seed)).toString('hex');
+    const bytes = centre.application.host.session?.store.admin.connection
+      .prepare<[], { bytes: Buffer }>('SELECT bytes FROM card')
+      .get()?.bytes;
+    const { card } = readKeyCard(bytes ?? Buffer.alloc(0), '2026-01-01', 'real');
+    const second = { ...card, code: 'AUTRE', sign_key: signingPublic(seed).toString('hex') };
+    writeFileSync(join(centre.medium, 'autre.carte'), writeKeyCard(second, other, 'real'));
+    const { card: read } = await centre.ask('cards.read', { file: await onMedium(centre, 'autre.carte', 'card') });
+    for (const staffCode of ['SD1', 'AD1'] as const) {
+      await centre.unlock(staffCode);
+      await centre.ask('cards.confirm', { cardId: read.cardId, words: read.words });
+    }
+    await centre.unlock('SD1');
+    const give = async (name: string, content: unknown, signer: Signer) => {
+      writeFileSync(
+        join(centre.medium, name),
+        await sealContainer(KIND.directory, Buffer.from(JSON.stringify(content), 'utf8'), signer, recipient, 'real'),
+      );
+      await enter(name);
+    };
+    const before = payload({ number: 61 });
+    await give('un.sutura', payload({ number: 62, revocations: [{ key, since: '2026-11-20' }] }), focal);
+    await give('deux.sutura', payload({ number: 1 }), other);
+    expect(await refusalOf(before)).toBe(REFUSALS.older.fr);
+    expect(await refusalOf(payload({ number: 1, anchors: [{ anchor: 1, head: 'ab'.repeat(32) }] }), other)).toBe(
+      REFUSALS.twoDirectories.fr,
+    );
+    const ended = writeKeyCard({ ...card, code: 'FINI', sign_key: key }, { ...stranger, publicKey: signingPublic(stranger.seed) }, 'real');
+    writeFileSync(join(centre.medium, 'fini.carte'), ended);
+    const again = await centre.call('cards.read', { file: await onMedium(centre, 'fini.carte', 'card') });
+    expect(again).toMatchObject({ ok: false, failure: { message: REFUSALS.revokedCard } });
+  });
+
   it('ends a key: nothing more is sealed to its card, nothing more is taken from it, and its card is not read again', async () => {
     const key = Buffer.from(focal.publicKey).toString('hex');
-    const last = payload({ number: 62, revocations: [{ key, since: '2026-11-20' }] });
+    const last = payload({ number: 64, revocations: [{ key, since: '2026-11-20' }] });
     writeFileSync(
       join(centre.medium, 'fin.sutura'),
       await sealContainer(KIND.directory, Buffer.from(JSON.stringify(last)), focal, recipient, 'real'),
@@ -189,7 +226,7 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
       state: 'revoked',
       revocation: { since: '2026-11-20' },
     });
-    expect(await refusalOf(payload({ number: 63 }))).toBe(REFUSALS.revokedCard.fr);
+    expect(await refusalOf(payload({ number: 65 }))).toBe(REFUSALS.revokedCard.fr);
     const { fileName } = await desk.ask('cards.handOver', { folder: await placeToken(desk, 'Clé USB') });
     copyFileSync(join(desk.medium, fileName), join(centre.medium, fileName));
     const again = await centre.call('cards.read', { file: await onMedium(centre, fileName, 'card') });

@@ -14,6 +14,7 @@ import { randomSecret, sha256, signingPublic } from '../../../electron/keys/prim
 import { TABLES } from '../../../shared/indicators/tables.ts';
 import { evaluate } from '../../../shared/indicators/evaluate.ts';
 import { writeDims } from '../../../shared/indicators/notation.ts';
+import { readDeskReleases } from '../../../electron/store/packages.ts';
 import { newDesk, type Installation } from '../../support/installation.ts';
 
 const MONTH = '2026-05';
@@ -229,13 +230,27 @@ describe('the focal point receives packages (security §7.2, reference §6.2)', 
     ['monthNotEnded', () => payload({ header: { period: '2027-01' } })],
     ['listsVersion', () => payload({ lists: '1999-01' })],
     ['wrongSite', () => payload({ header: { site_code: 'BBB', structure_code: 'SBBB' } })],
-    ['unknownStructure', () => payload({ header: { structure_code: 'SXXX' } })],
-    ['unknownStructure', () => payload({ header: { region: 'gao' } })],
+    ['wrongSite', () => payload({ header: { structure_code: 'SXXX' } })],
+    ['wrongSite', () => payload({ header: { region: 'gao' } })],
     ['unknownCode', () => payload({ cells: [{ table: 'G99', dims: '', unit: 'incident', value: 0 }] })],
     ['unknownCode', () => payload({ cells: [{ table: 'G01', dims: 'ethnicity=x', unit: 'incident', value: 0 }] })],
     ['malformed', () => ({ ...payload({}), stranger: true })],
   ])('refuses with its own sentence: %s', async (code, make) => {
     expect(await codeOf(make())).toBe(code);
+  });
+
+  it('refuses a centre that is not in the register, and the confirmed card of another structure that has the code of a centre', async () => {
+    const stranger = newSigner();
+    await giveCard({ ...cardOf('AAA', stranger), structure_code: 'EVIL' }, stranger);
+    expect((await deliver(payload({ header: { period: '2024-12' } }), stranger)).code).toBe('wrongSite');
+    expect((await deliver(payload({ header: { period: '2024-12', structure_code: 'EVIL' } }), stranger)).code).toBe('unknownStructure');
+    const { cards } = await desk.ask('cards.list', {});
+    expect(cards.filter(({ code }) => code === 'AAA').map(({ structureCode, region }) => [structureCode, region])).toEqual(
+      expect.arrayContaining([
+        ['SAAA', 'mopti'],
+        ['EVIL', 'mopti'],
+      ]),
+    );
   });
 
   it('refuses a number from 1 to 4', async () => {
@@ -298,6 +313,39 @@ describe('cards end, follow one another, and are never taken on their word (secu
     expect(await toHear('DDD')).toEqual([]);
   });
 
+  it('what the former key signs takes no place that is held, stays out of the tables, and yields to the true one of any version', async () => {
+    const [former, next] = [await enterSite('KKK'), newSigner()];
+    await giveCard(withRenewals(cardOf('KKK', next), [former]), next, false);
+    const of = (period: string, version: number, replaces: string | null = null) =>
+      payload({ header: { site_code: 'KKK', structure_code: 'SKKK', period, version }, replaces });
+    const statesIn = async (period: string) =>
+      (await desk.ask('inbox.list', {})).packages
+        .filter(({ siteCode, month }) => siteCode === 'KKK' && month === period)
+        .map(({ version, state, toHear }) => [version, state, toHear]);
+    const first = of('2024-02', 1);
+    expect((await deliver(first, next)).code).toBe('accepted');
+    for (const forged of [of('2024-02', 9), of('2024-02', 2, digestOf(first)), of('2024-02', 1)])
+      expect((await deliver(forged, former)).code).toBe('formerOverHeld');
+    expect((await deliver(of('2024-02', 2, digestOf(first)), next)).code).toBe('replaced');
+    const forged = of('2024-03', 9);
+    expect((await deliver(forged, former)).code).toBe('accepted');
+    expect((await deliver(of('2024-03', 10, digestOf(forged)), former)).code).toBe('formerOverHeld');
+    expect((await desk.ask('tables.periods', {})).periods).not.toContain('2024-03');
+    expect((await desk.ask('tables.open', { period: '2024-03' })).sites).toBe(0);
+    const own = of('2024-03', 1);
+    expect((await deliver(own, next)).code).toBe('replaced');
+    expect((await desk.ask('tables.open', { period: '2024-03' })).sites).toBe(1);
+    expect(await statesIn('2024-03')).toEqual([
+      [1, 'current', false],
+      [9, 'aside', true],
+    ]);
+    expect((await deliver(of('2024-03', 1), next)).code).toBe('conflict');
+    expect((await deliver(of('2024-03', 2, digestOf(own)), next)).code).toBe('replaced');
+    expect((await deliver(forged, former)).code).toBe('formerOverHeld');
+    expect((await deliver(forged, next)).code).toBe('replaced');
+    expect((await statesIn('2024-03')).filter(([, state]) => state === 'current')).toEqual([[9, 'current', false]]);
+  });
+
   it('the same key for a year more is relied on; another key, another office or a broken signature is not', async () => {
     const signer = await enterSite('EEE');
     expect(await giveCard(cardOf('EEE', signer, '2028-12-31'), signer, false)).toMatchObject({ state: 'confirmed', renewed: true });
@@ -307,6 +355,16 @@ describe('cards end, follow one another, and are never taken on their word (secu
     const broken = withRenewals(cardOf('EEE', stranger, '2027-06-30'), [signer]);
     const changed = { ...broken, valid_until: '2027-07-31' };
     expect((await giveCard(changed, stranger, false)).state).toBe('toConfirm');
+  });
+
+  it('a card handed over earlier takes no reliance away, and one that says to last more than two years is not read', async () => {
+    const [former, second, next] = [await enterSite('LLL'), newSigner(), newSigner()];
+    const card = cardOf('LLL', next);
+    expect((await giveCard(withRenewals(card, [former, second]), next, false)).state).toBe('confirmed');
+    expect((await giveCard(withRenewals(card, [second]), next, false)).state).toBe('confirmed');
+    writeFileSync(join(desk.medium, 'long.carte'), writeKeyCard(cardOf('LLL', next, '2029-01-01'), next, 'real'));
+    const long = await desk.call('cards.read', { file: await token('long.carte', 'card') });
+    expect(long).toMatchObject({ ok: false, failure: { message: REFUSALS.longCard } });
   });
 
   it('two cards that claim the same former key are both compared by words', async () => {
@@ -338,7 +396,7 @@ describe('cards end, follow one another, and are never taken on their word (secu
     expect((await toHear('HHH')).toSorted()).toEqual(['2026-01', '2026-02']);
     const next = newSigner();
     expect((await giveCard(withRenewals(cardOf('HHH', next), [signer]), next, false)).state).toBe('toConfirm');
-    writeFileSync(join(desk.medium, 'again.carte'), writeKeyCard(cardOf('HHH', signer, '2029-12-31'), signer, 'real'));
+    writeFileSync(join(desk.medium, 'again.carte'), writeKeyCard(cardOf('HHH', signer, '2028-12-31'), signer, 'real'));
     const again = await desk.call('cards.read', { file: await token('again.carte', 'card') });
     expect(again).toMatchObject({ ok: false, failure: { message: REFUSALS.revokedCard } });
   });
@@ -361,6 +419,60 @@ describe('cards end, follow one another, and are never taken on their word (secu
     expect(verdicts[0]?.code).toBe('unreadableFile');
     desk.advance(24 * 3_600_000);
     expect((await deliver(report('III', '2026-02'), signer)).code).toBe('expiredCard');
+  });
+});
+
+describe('consolidated tables leave once for a month, or again when three centres have changed (disclosure §5, §6.3)', () => {
+  const month = '2023-05';
+  const of = (site: string, version = 1, replaces: string | null = null) =>
+    payload({ header: { site_code: site, structure_code: `S${site}`, period: month, version }, replaces });
+  const receive = async (...codes: readonly string[]) => {
+    for (const code of codes) expect((await deliver(of(code), await enterSite(code))).code).toBe('accepted');
+  };
+  const handOut = async () => {
+    const { places } = await desk.ask('files.places', {});
+    return desk.call('tables.handOut', { periods: [month], format: 'csv', folder: places[0]?.token ?? '' });
+  };
+  const written = async () => {
+    const reply = await handOut();
+    if (!reply.ok) throw new Error(reply.failure.message.en);
+    return reply.value.fileName;
+  };
+  const ledger = () => {
+    const session = desk.application.host.session;
+    return session === null ? [] : readDeskReleases(session.store.admin).filter(({ period }) => period === month);
+  };
+
+  it('one or two late centres, or a corrected one, wait: the difference would be their figures', async () => {
+    await receive('PAA', 'PBB', 'PCC');
+    const first = await written();
+    expect(first).toMatch(/^S-[2-9A-Z]{8}\.csv$/);
+    expect(ledger()).toHaveLength(1);
+    const again = await written();
+    expect(readFileSync(join(desk.medium, again)).equals(readFileSync(join(desk.medium, first)))).toBe(true);
+    expect(ledger()).toHaveLength(1);
+    await receive('PDD', 'PEE');
+    const before = readdirSync(desk.medium);
+    const refused = await handOut();
+    expect(refused).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+    expect(refused.ok ? '' : refused.failure.message.fr).toContain('Les tableaux de mai 2023 sont déjà partis');
+    expect(readdirSync(desk.medium)).toEqual(before);
+    await receive('PFF');
+    await written();
+    expect(ledger().map(({ version }) => version)).toEqual([1, 2]);
+    const corrected = await enterSite('PGG');
+    const content = of('PGG');
+    await deliver(content, corrected);
+    await receive('PHH', 'PII');
+    await written();
+    expect((await deliver(of('PGG', 2, digestOf(content)), corrected)).code).toBe('replaced');
+    expect((await handOut()).ok).toBe(false);
+  });
+
+  it('a ledger that no longer reads whole stops every hand-out, with its sentence', async () => {
+    desk.application.host.session?.store.admin.connection.exec(`DELETE FROM release WHERE period = '${month}' AND version = 1`);
+    const refused = await handOut();
+    expect(refused.ok ? '' : refused.failure.message.fr).toContain('Le registre de ce qui est déjà parti');
   });
 });
 

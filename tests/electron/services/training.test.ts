@@ -51,4 +51,16 @@ describe('training and real installations (security §7.1)', () => {
     expect(await offer(real, lesson)).toMatchObject({ ok: false, failure: { message: REFUSALS.notTraining } });
     expect((await offer(lesson, lesson)).ok).toBe(true);
   });
+
+  it('while the release keys are invented, an update is put aside in a training space only', async () => {
+    const said = async (installation: Installation) => {
+      await installation.unlock('AD1');
+      const [place] = (await installation.ask('files.places', {})).places;
+      const folder = place?.token ?? '';
+      const reply = await installation.call('update.putAside', { file: folder, digest: 'A'.repeat(43), folder });
+      return reply.ok ? '' : reply.failure.message.fr;
+    };
+    expect(await said(real)).toContain('Les clés de publication de cette version d’essai sont inventées');
+    expect(await said(lesson)).toContain('Il faut d’abord une copie relue');
+  });
 });

@@ -93,7 +93,11 @@ describe('an update (security §7.4, A11)', () => {
     await centre.unlock('SD1');
     await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
     await centre.unlock('AD1');
-    expect((await centre.ask('update.state', {})).copy?.fresh).toBe(true);
+    expect(await centre.ask('update.state', {})).toMatchObject({ keysAreInvented: true, copy: { fresh: true } });
+    const invented = await putAside(good(), digest);
+    expect(invented.ok ? '' : invented.failure.message.fr).toContain('Aucune n’est mise de côté dans une vraie base');
+    expect(foldersLeft()).toEqual([]);
+    centre.application.host.keysAreInvented = false;
     expect(
       await putAside(
         flipped((length) => length - 1),

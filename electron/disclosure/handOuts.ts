@@ -1,0 +1,41 @@
+import { isDeepStrictEqual } from 'node:util';
+import { LEAST_THRESHOLD } from '../../shared/exchange/payload.ts';
+import type { ConsolidatedBound } from './consolidation.ts';
+import { leastSites } from './publishedStructure.ts';
+
+/** What one hand-out of a month gives: the reports summed in each area, by their digests, one a centre; and the lines printed of them. */
+export type HandOut = { readonly sums: Readonly<Record<string, readonly string[]>>; readonly lines: readonly ConsolidatedBound[] };
+
+/**
+ * Whether the tables of a month may leave, given all that left of this month before: `new`, `again` (the same lines of the same reports) or `tooClose`.
+ * Reports that were always summed together can only be told apart by nobody; so each group of them must come from three centres at least, and then whatever a
+ * reader adds and subtracts, a difference speaks of none or of three centres or more (disclosure.md §1 F4, §5, §6.3). A printed number that moves by 1 to 4 is
+ * a small count by itself. The same reports that give other lines are refused too: another method on the same numbers can be subtracted.
+ */
+export function compareHandOuts(next: HandOut, before: readonly HandOut[]): 'new' | 'again' | 'tooClose' {
+  const same = before.find(({ sums }) => isDeepStrictEqual(sums, next.sums));
+  if (same !== undefined) return isDeepStrictEqual(same.lines, next.lines) ? 'again' : 'tooClose';
+  const sums = [...before, next].flatMap((one) => Object.values(one.sums)).map((reports) => new Set(reports));
+  if (smallestGroup(sums) < leastSites) return 'tooClose';
+  return before.some(({ lines }) => movesByFew(lines, next.lines)) ? 'tooClose' : 'new';
+}
+
+/** Reports of the smallest group whose members stand in exactly the same sums. */
+function smallestGroup(sums: readonly ReadonlySet<string>[]): number {
+  const reports = new Set(sums.flatMap((sum) => [...sum]));
+  const groups = Map.groupBy(reports, (report) => sums.map((sum) => Number(sum.has(report))).join(''));
+  return Math.min(...groups.values().map(({ length }) => length), Infinity);
+}
+
+function movesByFew(former: readonly ConsolidatedBound[], next: readonly ConsolidatedBound[]): boolean {
+  const values = new Map(former.map((line) => [placeOf(line), line.value]));
+  return next.some((line) => {
+    const value = values.get(placeOf(line)) ?? null;
+    const moved = value === null || line.value === null ? 0 : Math.abs(line.value - value);
+    return moved > 0 && moved < LEAST_THRESHOLD;
+  });
+}
+
+function placeOf({ table, level, area, dims }: ConsolidatedBound): string {
+  return [table, level, area, dims].join('\n');
+}

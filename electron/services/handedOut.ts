@@ -1,0 +1,64 @@
+import { Buffer } from 'node:buffer';
+import { z } from 'zod';
+import { Refused } from '../../shared/failure.ts';
+import { formatMonth, type IsoMonth } from '../../shared/time.ts';
+import { compareHandOuts, type HandOut } from '../disclosure/handOuts.ts';
+import type { OpenSession } from '../host.ts';
+import { canonicalJson } from '../keys/canonical.ts';
+import { sha256 } from '../keys/primitives.ts';
+import type { ReadableDb, WritableDb } from '../store/database.ts';
+import { appendJournal } from '../store/journal.ts';
+import { appendDeskRelease, readDeskReleases } from '../store/packages.ts';
+
+const handOut: z.ZodType<HandOut> = z.strictObject({
+  sums: z.record(z.string(), z.array(z.string())),
+  lines: z.array(
+    z.strictObject({
+      table: z.string(),
+      period: z.string(),
+      level: z.enum(['national', 'region']),
+      area: z.string(),
+      dims: z.string(),
+      status: z.enum(['published', 'interval', 'suppressed']),
+      value: z.number().nullable(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+    }),
+  ),
+});
+
+/** Whether the tables of a month left before with these very lines. Throws Refused when beside what left they would give away one or two centres. */
+export function leftAlready(db: ReadableDb<'admin'>, period: IsoMonth, next: HandOut): boolean {
+  const outcome = compareHandOuts(next, handedOut(db, period));
+  if (outcome !== 'tooClose') return outcome === 'again';
+  const month = { fr: formatMonth(period, 'fr'), en: formatMonth(period, 'en') };
+  throw new Refused('conflict', {
+    fr: `Les tableaux de ${month.fr} sont déjà partis, et trop peu a changé depuis : la différence donnerait les chiffres d’un ou deux centres. Redonnez le fichier déjà remis. De nouveaux tableaux pourront partir quand trois centres au moins auront changé partout où quelque chose change. Rien n’est parti.`,
+    en: `The tables of ${month.en} have left already, and too little changed since: the difference would give the figures of one or two centres. Give again the file already handed out. New tables can leave once at least three centres have changed wherever something changes. Nothing has left.`,
+  });
+}
+
+/** Writes in the ledger what leaves of a month, in the caller's transaction and before any file exists; what leaves again has its line already. Throws Refused. */
+export function rememberHandOut(db: WritableDb<'admin'>, { store }: OpenSession, period: IsoMonth, next: HandOut, at: number): void {
+  if (leftAlready(db, period, next)) return;
+  const content = canonicalJson({ sums: { ...next.sums }, lines: next.lines.map((line) => ({ ...line })) });
+  const version = appendDeskRelease(db, period, content, store.user.userId, at);
+  const detail = { period, version, sha256: sha256(Buffer.from(content, 'utf8')).toString('base64url') };
+  appendJournal(db, store.actor, { kind: 'consolidated.release', detail }, at);
+}
+
+function handedOut(db: ReadableDb<'admin'>, period: IsoMonth): readonly HandOut[] {
+  try {
+    return readDeskReleases(db)
+      .filter((row) => row.period === period)
+      .map(({ content }) => handOut.parse(JSON.parse(content)));
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof z.ZodError) throw new Refused('conflict', LEDGER_BROKEN);
+    throw error;
+  }
+}
+
+const LEDGER_BROKEN = {
+  fr: 'Le registre de ce qui est déjà parti ne se lit plus en entier : rien ne dit ce qu’une différence montrerait. Remettez une copie de ce bureau ou demandez de l’aide. Rien n’est parti.',
+  en: 'The ledger of what has left can no longer be read whole: nothing tells what a difference would show. Put back a copy of this office or ask for help. Nothing has left.',
+};

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { summedAreas, type ConsolidatedBound } from '../../../electron/disclosure/consolidation.ts';
+import { compareHandOuts, type HandOut } from '../../../electron/disclosure/handOuts.ts';
+
+/** Sites of invented regions by a letter: `a1 a2 b1` are two sites of region a and one of b. */
+function areasOf(sites: string): Record<string, readonly string[]> {
+  const summed = summedAreas(sites.split(' ').filter(Boolean), (site) => site.charAt(0));
+  return Object.fromEntries([...summed].map(([area, of]) => [area, [...of].toSorted()]));
+}
+
+function handOut(sites: string, values: readonly (number | null)[] = []): HandOut {
+  const lines = values.map((value, at): ConsolidatedBound => {
+    const place = { table: 'G01', period: '2026-05', level: 'national', area: 'ML', dims: `line=${at}`, low: null, high: null } as const;
+    return { ...place, status: value === null ? 'suppressed' : 'published', value };
+  });
+  return { sums: areasOf(sites), lines };
+}
+
+describe('areas that have lines (disclosure §1 F4)', () => {
+  it.each([
+    ['a1 a2', []],
+    ['a1 a2 b1', ['ML']],
+    ['a1 a2 a3', ['ML', 'a']],
+    ['a1 a2 a3 b1', ['ML']],
+    ['a1 a2 a3 b1 b2', ['ML']],
+    ['a1 a2 a3 b1 b2 b3', ['ML', 'a', 'b']],
+    ['a1 a2 a3 b1 b2 c1', ['ML', 'a']],
+    ['a1 a2 a3 a4 b1 b2 b3 c1', ['ML', 'a']],
+  ])('%s: %j, and no difference between them is of one or two sites', (sites, areas) => {
+    expect(Object.keys(areasOf(sites))).toEqual(areas);
+  });
+});
+
+describe('tables of a month that left before (disclosure §5, §6.3)', () => {
+  it('leave again the same, and not the same reports with other lines', () => {
+    expect(compareHandOuts(handOut('a1 a2 a3', [12, null]), [])).toBe('new');
+    expect(compareHandOuts(handOut('a1 a2 a3', [12, null]), [handOut('a1 a2 a3', [12, null])])).toBe('again');
+    expect(compareHandOuts(handOut('a1 a2 a3', [12, 7]), [handOut('a1 a2 a3', [12, null])])).toBe('tooClose');
+  });
+
+  it.each([
+    ['one centre more', ['a1 a2 a3', 'a1 a2 a3 a4'], 'tooClose'],
+    ['two more', ['a1 a2 a3', 'a1 a2 a3 a4 a5'], 'tooClose'],
+    ['three more', ['a1 a2 a3', 'a1 a2 a3 a4 a5 a6'], 'new'],
+    ['another version of one', ['a1 a2 a3', 'a1v2 a2 a3'], 'tooClose'],
+    ['another version of all three', ['a1 a2 a3', 'a1v2 a2v2 a3v2'], 'new'],
+    ['three more, of which one in its region', ['a1 a2 a3 b1 b2 b3', 'a1 a2 a3 a4 a5 b1 b2 b3 b4'], 'tooClose'],
+    ['four more, of which three in one region', ['a1 a2 a3 b1 b2 b3', 'a1 a2 a3 a4 a5 a6 b1 b2 b3 b4'], 'tooClose'],
+    ['a region that opens with three', ['a1 a2 a3', 'a1 a2 a3 b1 b2 b3'], 'new'],
+    ['a region that opens since one came', ['a1 a2 a3 b1 b2', 'a1 a2 a3 b1 b2 b3'], 'tooClose'],
+    ['one less', ['a1 a2 a3 a4', 'a1 a2 a3'], 'tooClose'],
+    ['three by three, each pair apart', ['a1 a2 a3', 'a1 a2 a3 a4 a5 a6', 'a1 a2 a3 a4 a5 a6 a7 a8 a9'], 'new'],
+    ['two sums whose difference and a third give one', ['a1 a2 a3 a4', 'a4 a5 a6 a7', 'a1 a2 a3 a5 a6 a7'], 'tooClose'],
+  ])('%s', (_, sites, expected) => {
+    const [next = handOut(''), ...before] = sites.map((one) => handOut(one)).toReversed();
+    expect(compareHandOuts(next, before)).toBe(expected);
+  });
+
+  it('a printed number does not move by 1 to 4, however many centres changed', () => {
+    const before = handOut('a1 a2 a3', [12, null, 20]);
+    expect(compareHandOuts(handOut('a1v2 a2v2 a3v2', [14, null, 20]), [before])).toBe('tooClose');
+    expect(compareHandOuts(handOut('a1v2 a2v2 a3v2', [17, 6, 20]), [before])).toBe('new');
+  });
+});
