@@ -40,6 +40,8 @@ const slotContent = z.strictObject({
 const changeContent = z.strictObject({ userId: uuid, agreement: digest, kdf: kdfSchema, bundle: base64, former: base64 });
 const enrolmentContent = z.strictObject({ userId: uuid, staffCode, kdf: kdfSchema, sealed: base64, expiry: z.int().min(0) });
 
+const renewedContent = z.strictObject({ line: z.int().min(1), proof: digest });
+
 const content = z.strictObject({
   v: z.literal(VERSION),
   siteId: uuid,
@@ -50,8 +52,8 @@ const content = z.strictObject({
   escrow: z.array(z.strictObject({ name: z.enum(ESCROWED), userId: uuid.nullable(), setId: uuid, tag: digest, sealed: base64 })).max(1100),
   enrolments: z.array(enrolmentContent).max(100),
   changes: z.array(changeContent).max(100).exactOptional(),
-  /** Line of the roster up to which each store key is new: whoever left before it does not know it. Absent: the keys of the first run. */
-  renewed: z.strictObject({ admin: z.int().min(1), cases: z.int().min(1) }).exactOptional(),
+  /** Line of the roster up to which each store key is new, proved by that key: whoever left before it does not know it. Absent: the key of the first run. */
+  renewed: z.strictObject({ admin: renewedContent.exactOptional(), cases: renewedContent.exactOptional() }).exactOptional(),
   /** The destruction that waits, until it is done or stopped: its line of the roster, and both clocks when its delay began (`order.ts`). */
   ordered: z
     .strictObject({
