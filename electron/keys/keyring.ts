@@ -40,6 +40,8 @@ const slotContent = z.strictObject({
 const changeContent = z.strictObject({ userId: uuid, agreement: digest, kdf: kdfSchema, bundle: base64, former: base64 });
 const enrolmentContent = z.strictObject({ userId: uuid, staffCode, kdf: kdfSchema, sealed: base64, expiry: z.int().min(0) });
 
+const renewedContent = z.strictObject({ line: z.int().min(1), proof: digest });
+
 const content = z.strictObject({
   v: z.literal(VERSION),
   siteId: uuid,
@@ -50,10 +52,18 @@ const content = z.strictObject({
   escrow: z.array(z.strictObject({ name: z.enum(ESCROWED), userId: uuid.nullable(), setId: uuid, tag: digest, sealed: base64 })).max(1100),
   enrolments: z.array(enrolmentContent).max(100),
   changes: z.array(changeContent).max(100).exactOptional(),
-  /** Line of the roster up to which each store key is new: whoever left before it does not know it. Absent: the keys of the first run. */
-  renewed: z.strictObject({ admin: z.int().min(1), cases: z.int().min(1) }).exactOptional(),
-  /** Line of the roster that orders the destruction of the identity vault key, until it is done or stopped. */
-  ordered: z.int().min(1).exactOptional(),
+  /** Line of the roster up to which each store key is new, proved by that key: whoever left before it does not know it. Absent: the key of the first run. */
+  renewed: z.strictObject({ admin: renewedContent.exactOptional(), cases: renewedContent.exactOptional() }).exactOptional(),
+  /** The destruction that waits, until it is done or stopped: its line of the roster, and both clocks when its delay began (`order.ts`). */
+  ordered: z
+    .strictObject({
+      line: z.int().min(1),
+      level: z.enum(['vault', 'base']),
+      milliseconds: z.int().min(0),
+      wall: z.number(),
+      uptime: z.number(),
+    })
+    .exactOptional(),
   /** Something was destroyed in the base of cases: its key is renewed at the next session, so that a former one opens nothing of what stood there. */
   renewCases: z.literal(true).exactOptional(),
   /** The identity vault key was destroyed on the order of that line; whether a new one is still to be made, and salts of passphrases not changed since. */
@@ -81,6 +91,8 @@ export type Keyring = z.infer<typeof content>;
 export type Slot = Keyring['slots'][number];
 export type Enrolment = Keyring['enrolments'][number];
 export type EscrowRow = Keyring['escrow'][number];
+/** A destruction that waits. */
+export type Ordered = NonNullable<Keyring['ordered']>;
 export type KeyChange = z.infer<typeof changeContent>;
 
 const summed = { sum: digest };
@@ -143,7 +155,8 @@ export function keyringSum(keyring: Keyring): string {
  */
 export function writeKeyring(folder: string, keyring: Keyring, dekA: Uint8Array): void {
   const text = textOf(content.parse(keyring), dekA);
-  if (keyring.ordered !== undefined) writeWhole(folder, NEXT_KEYRING, textOf(withoutVault(keyring, keyring.ordered), dekA));
+  const { ordered } = keyring;
+  if (ordered?.level === 'vault') writeWhole(folder, NEXT_KEYRING, textOf(withoutVault(keyring, ordered.line), dekA));
   for (const name of FILES) writeWhole(folder, name, text);
 }
 
@@ -156,7 +169,7 @@ export function adoptNextKeyring(folder: string, line: number): boolean {
   const present = FILES.map((name) => readOne(join(folder, name))).find((read) => read !== null && read !== 'newer')?.keyring;
   if (present === undefined) return false;
   if (next === null) return present.vault?.line === line;
-  const isOrdered = present.ordered === line || present.vault?.line === line;
+  const isOrdered = present.ordered?.line === line || present.vault?.line === line;
   if (next === 'newer' || next.keyring.vault?.line !== line || !isOrdered) return false;
   const text = readFileSync(join(folder, NEXT_KEYRING));
   for (const name of FILES) writeWhole(folder, name, text);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from './canonical.ts';
-import { NEXT_KEYRING, syncFolder, writeWhole } from './keyring.ts';
+import { KeyringDamaged, KeyringNewer, NEXT_KEYRING, readKeyring, syncFolder, writeWhole, type Ordered } from './keyring.ts';
 import { sha256 } from './primitives.ts';
 import type { Clocks } from './throttle.ts';
 
@@ -11,21 +11,88 @@ import type { Clocks } from './throttle.ts';
 export const ORDER_FILE = 'order.json';
 
 const orderSchema = z.strictObject({
-  id: z.string().max(40),
-  level: z.enum(['vault', 'base']),
   line: z.int().min(1),
-  milliseconds: z.int().min(0),
+  /** When the delay began, or began again because the wall clock was set back. */
   wall: z.number(),
   uptime: z.number(),
-  /** The delay is over and the files are being changed: it only goes on from here. */
+  /** The keyrings of the whole base are being erased: it only goes on from here. */
   begun: z.boolean(),
 });
-const fileSchema = z.strictObject({ v: z.literal(1), order: orderSchema, sum: z.string() });
-/** A destruction that waits for its time, with both clocks as they were when it was ordered. */
-export type Order = z.infer<typeof orderSchema>;
+const fileSchema = z.strictObject({ v: z.literal(2), order: orderSchema, sum: z.string() });
+/** What changes of a destruction that waits without anybody's key. What decides, its level and its delay, is in the keyring alone. */
+type Order = z.infer<typeof orderSchema>;
 
-/** What the file says; null when there is none, or when it is not what was written: the next unlock writes it again. */
-export function readOrder(folder: string): Order | null {
+/** A destruction whose delay is over, by the word of the keyring. */
+export type DueOrder = Pick<Ordered, 'line' | 'level'>;
+
+/** Which line the file speaks of; null when there is none, or when it is not what was written: the next unlock writes it again. */
+export function armedLine(folder: string): number | null {
+  return readOrder(folder)?.line ?? null;
+}
+
+/** The delay of an order that the keyring holds runs from its clocks. */
+export function armOrder(folder: string, { line, wall, uptime }: Ordered): void {
+  writeOrder(folder, { line, wall, uptime, begun: false });
+}
+
+/**
+ * Milliseconds before an order is carried out, 0 when its time has come, null when none waits or the keyring knows nothing of it. As for wrong passphrases
+ * (`throttle.ts`): it survives a restart, a wall clock set back begins the delay again and once only, set forward it does not shorten it while the machine
+ * stays on. The file beside the keyring lengthens the delay that the keyring holds, and never shortens it.
+ */
+export function waitOfOrder(folder: string, clocks: Clocks): number | null {
+  const order = readOrder(folder);
+  const ordered = order === null ? null : orderedIn(folder, order);
+  if (order === null || ordered === null) return null;
+  if (typeof ordered === 'string') return 0;
+  const { milliseconds } = ordered;
+  const isSetBack = clocks.wall < ordered.wall;
+  if (isSetBack && clocks.wall < order.wall) {
+    writeOrder(folder, { ...order, ...clocks });
+    return milliseconds;
+  }
+  const since = isSetBack ? order : ordered;
+  const byUptime = [since, ordered].map(({ uptime }) => (clocks.uptime < uptime ? 0 : uptime + milliseconds - clocks.uptime));
+  return Math.max(0, since.wall + milliseconds - clocks.wall, ...byUptime);
+}
+
+/** The order whose time has come, or null. */
+export function dueOrder(folder: string, clocks: Clocks): DueOrder | null {
+  const order = readOrder(folder);
+  if (order === null || waitOfOrder(folder, clocks) !== 0) return null;
+  const ordered = orderedIn(folder, order);
+  return ordered === null ? null : { line: order.line, level: typeof ordered === 'string' ? ordered : ordered.level };
+}
+
+/** From here on a cut is followed by the end of the whole base: no keyring may be left to tell of the order. */
+export function beginErasure(folder: string): void {
+  const order = readOrder(folder);
+  if (order !== null && !order.begun) writeOrder(folder, { ...order, begun: true });
+}
+
+/** Nothing waits any more. The keyring that stood ready goes first: without it the file alone does nothing to the keys. */
+export function dropOrder(folder: string): void {
+  for (const name of [NEXT_KEYRING, ORDER_FILE]) rmSync(join(folder, name), { force: true });
+  syncFolder(folder);
+}
+
+/**
+ * What the keyring says of the order of that line: it waits, with its delay, or the end of that level has begun. Null: it knows nothing of it, and nothing is done on the
+ * word of a file that anybody could have written.
+ */
+function orderedIn(folder: string, { line, begun }: Order): Ordered | Ordered['level'] | null {
+  try {
+    const { vault, ordered } = readKeyring(folder).keyring;
+    if (vault?.line === line && vault.due) return 'vault';
+    return ordered?.line === line ? ordered : null;
+  } catch (error) {
+    if (error instanceof KeyringDamaged) return begun ? 'base' : null;
+    if (error instanceof KeyringNewer) return null;
+    throw error;
+  }
+}
+
+function readOrder(folder: string): Order | null {
   const path = join(folder, ORDER_FILE);
   if (!existsSync(path)) return null;
   try {
@@ -37,43 +104,8 @@ export function readOrder(folder: string): Order | null {
   }
 }
 
-/** The delay runs from now; nothing when this order runs already. */
-export function armOrder(folder: string, order: Pick<Order, 'id' | 'level' | 'line' | 'milliseconds'>, clocks: Clocks): void {
-  if (readOrder(folder)?.id !== order.id) writeOrder(folder, { ...order, ...clocks, begun: false });
-}
-
-/**
- * Milliseconds before an order is carried out, 0 when its time has come, null when none waits. As for wrong passphrases (`throttle.ts`): it survives a restart, a
- * wall clock set back begins the delay again and once only, set forward it does not shorten it while the machine stays on.
- */
-export function waitOfOrder(folder: string, clocks: Clocks): number | null {
-  const order = readOrder(folder);
-  if (order === null) return null;
-  if (order.begun) return 0;
-  const { wall, uptime, milliseconds } = order;
-  if (clocks.wall < wall) {
-    writeOrder(folder, { ...order, ...clocks });
-    return milliseconds;
-  }
-  const byWall = wall + milliseconds - clocks.wall;
-  const byUptime = clocks.uptime < uptime ? 0 : uptime + milliseconds - clocks.uptime;
-  return Math.max(0, byWall, byUptime);
-}
-
-/** From here on a cut is followed by the end of the destruction, whatever the clocks say. */
-export function beginOrder(folder: string): void {
-  const order = readOrder(folder);
-  if (order !== null && !order.begun) writeOrder(folder, { ...order, begun: true });
-}
-
-/** Nothing waits any more. The keyring that stood ready goes first: without it the file alone does nothing to the keys. */
-export function dropOrder(folder: string): void {
-  for (const name of [NEXT_KEYRING, ORDER_FILE]) rmSync(join(folder, name), { force: true });
-  syncFolder(folder);
-}
-
 function writeOrder(folder: string, order: Order): void {
-  writeWhole(folder, ORDER_FILE, JSON.stringify({ v: 1, order, sum: sumOf(order) }));
+  writeWhole(folder, ORDER_FILE, JSON.stringify({ v: 2, order, sum: sumOf(order) }));
 }
 
 function sumOf(order: Order): string {

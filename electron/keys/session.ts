@@ -129,6 +129,19 @@ export function rotationProof(present: Uint8Array, store: 'admin' | 'cases', lin
   }
 }
 
+/**
+ * Proof by a store's present key of the line up to which it is new: whoever writes the keyring, an administrator with DEK-A, must not be able to say that the key of
+ * the cases was renewed when it was not.
+ */
+export function renewedProof(present: Uint8Array, store: 'admin' | 'cases', line: number): string {
+  const key = hk(present, 'renewed');
+  try {
+    return hmac(key, context('renewed', { text: store }, { u32: line })).toString('base64url');
+  } finally {
+    zero(key);
+  }
+}
+
 function assertCommanded(pending: NonNullable<Keyring['pendingDek']>, present: Uint8Array | null, next: Uint8Array): void {
   if (present === null || pending.proof !== rotationProof(present, pending.store, pending.line, next)) throw new Unreadable();
 }

@@ -163,7 +163,7 @@ async function builtFrom(beside: string, side: string, own: SessionKeys, at: num
     throw error;
   }
   try {
-    return await buildCopy(session, side, newId(), at, turn);
+    return await buildCopy(session, side, { stickId: newId(), rank: 1 }, at, turn);
   } finally {
     closeSession(session);
   }

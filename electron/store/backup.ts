@@ -5,18 +5,23 @@ import { join } from 'node:path';
 import { randomFileName } from '../files/files.ts';
 import { contentOf, copyContent } from '../files/copying.ts';
 import { readKeyring, syncFolder, writeKeyring, writeWhole } from '../keys/keyring.ts';
-import { same } from '../keys/primitives.ts';
+import { Unreadable, same } from '../keys/primitives.ts';
+import type { SessionKeys } from '../keys/session.ts';
+import { countsOf, openCounts, sealCounts, type Counts } from './backupCounts.ts';
 import { isOurs, MANIFEST_FILE, MOST_COPY_BYTES, sealManifest, type Manifest, type ManifestContent } from './backupManifest.ts';
 import { proveCopy, PROVED_RECORDS, type Proof, type Turn } from './backupProof.ts';
 import { readBackup } from './backups.ts';
-import { copyStore, rowCounts } from './copy.ts';
-import type { ReadableDb } from './database.ts';
-import { headAt, lastEntry } from './journal.ts';
+import { copyStore } from './copy.ts';
+import type { Base } from './database.ts';
+import { headAt } from './journal.ts';
 import { checkWhole, shapeOf } from './open.ts';
 import { ADMIN_FILE, CASES_FILE, type Session } from './session.ts';
 import { bringCopy, clearUnfinished, copiesIn, dropSide, freshSide, sendCopy, UNFINISHED, type FoundCopy } from './sideProfile.ts';
 
 const COPIED = ['keyring.json', 'admin.db', 'cases.db'] as const;
+
+/** On which stick a copy goes, and which one of the month it is there. */
+type Place = Pick<Manifest, 'stickId' | 'rank'>;
 
 /** A copy that stands on a medium, proved there as far as the person may. */
 export type MadeCopy = { readonly manifest: Manifest; readonly folder: string; readonly proof: Proof };
@@ -40,7 +45,7 @@ export async function makeCopy(session: Session, medium: string, at: number, tur
   const unfinished = folder + UNFINISHED;
   const side = freshSide(session.folder);
   try {
-    const manifest = await buildCopy(session, side, stickOf(session, medium), at, turn);
+    const manifest = await buildCopy(session, side, placeOn(session, medium, monthOf(at)), at, turn);
     mkdirSync(unfinished, { mode: 0o700 });
     await sendCopy(side, unfinished, manifest, turn);
     const proof = await proveCopy(side, manifest, session.keys, PROVED_RECORDS, turn);
@@ -80,28 +85,42 @@ export function ownCopiesIn({ admin, keys }: Session, medium: string): readonly 
 
 /** Whether a copy tells of work that the bases of today do not hold: they were put back to an older state (security §6.3, W3). */
 export function isAhead(session: Session, manifest: Manifest): boolean {
-  const { heads } = manifest;
   if (!isOurs(manifest, session.keys.dekA)) return false;
   return [session.admin, session.cases].some((db) => {
-    const head = db === null ? null : heads[db.base];
+    const head = db === null ? null : headIn(manifest, db.base, session.keys);
     if (db === null || head === null) return false;
     const mac = headAt(db, head.seq);
     return mac === null || !same(mac, Buffer.from(head.mac, 'base64url'));
   });
 }
 
+/** Null where nobody counted, and where the key of that base is new since: the other base tells. */
+function headIn(manifest: Manifest, base: Base, keys: SessionKeys): Counts['head'] | null {
+  const [sealed, storeKey] = [manifest.counts[base], base === 'admin' ? keys.dekA : keys.dekC];
+  if (sealed === null || storeKey === null) return null;
+  try {
+    return openCounts(sealed, base, manifest, storeKey).head;
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
+
 /** A stick is known by the number in the copies it already holds; one without a copy of ours gets a new number. */
-function stickOf(session: Session, medium: string): string {
-  return ownCopiesIn(session, medium)[0]?.manifest.stickId ?? randomUUID();
+function placeOn(session: Session, medium: string, month: string): Place {
+  const manifests = ownCopiesIn(session, medium).map(({ manifest }) => manifest);
+  const ranks = manifests.filter((one) => one.month === month).map(({ rank }) => rank);
+  return { stickId: manifests[0]?.stickId ?? randomUUID(), rank: Math.max(0, ...ranks) + 1 };
 }
 
 /** Writes both bases, the keyring and the manifest of a copy into the side folder. Throws StoreRefused, CasesUnsettled, and what SQLite throws on a full disk. */
-export async function buildCopy(session: Session, side: string, stickId: string, at: number, turn: Turn): Promise<Manifest> {
+export async function buildCopy(session: Session, side: string, place: Place, at: number, turn: Turn): Promise<Manifest> {
   const { admin, cases, keys } = session;
   checkWhole(admin);
   if (cases !== null) checkWhole(cases);
   await turn();
-  const content = copyAtOnce(session, side);
+  const origin = { v: 2 as const, backupId: randomUUID(), siteId: keys.siteId, userId: keys.userId, ...place };
+  const content = copyAtOnce(session, side, origin);
   const casesLie = join(session.folder, CASES_FILE);
   const holdsCases = cases !== null || existsSync(casesLie);
   if (cases === null && holdsCases) {
@@ -114,28 +133,31 @@ export async function buildCopy(session: Session, side: string, stickId: string,
     files.push({ name, ...(await contentOf(join(side, name), MOST_COPY_BYTES)) });
     await turn();
   }
-  const origin = { v: 1 as const, backupId: randomUUID(), stickId, siteId: keys.siteId, userId: keys.userId };
-  const manifest = sealManifest({ ...origin, ...content, files, month: new Date(at).toISOString().slice(0, 7) }, keys);
+  const manifest = sealManifest({ ...origin, ...content, files, month: monthOf(at) }, keys);
   writeWhole(side, MANIFEST_FILE, JSON.stringify(manifest));
   return manifest;
 }
 
 /** Both bases, their rows and heads, and the keyring, without letting any other call through: they are of one instant. */
-function copyAtOnce({ folder, keys, admin, cases }: Session, side: string): Pick<ManifestContent, 'shapes' | 'rows' | 'heads'> {
+function copyAtOnce(
+  { folder, keys, admin, cases }: Session,
+  side: string,
+  origin: Pick<ManifestContent, 'siteId' | 'backupId'>,
+): Pick<ManifestContent, 'shapes' | 'counts'> {
   copyStore(admin, join(side, ADMIN_FILE));
   if (cases !== null) copyStore(cases, join(side, CASES_FILE));
   writeKeyring(side, readKeyring(folder).keyring, keys.dekA);
   return {
     shapes: { admin: shapeOf(admin), cases: cases === null ? null : shapeOf(cases) },
-    rows: { admin: { ...rowCounts(admin) }, cases: cases === null ? null : { ...rowCounts(cases) } },
-    heads: { admin: headOf(admin), cases: cases === null ? null : headOf(cases) },
+    counts: {
+      admin: sealCounts(countsOf(admin), 'admin', origin, keys.dekA),
+      cases: cases === null || keys.dekC === null ? null : sealCounts(countsOf(cases), 'cases', origin, keys.dekC),
+    },
   };
 }
 
-function headOf(db: ReadableDb): ManifestContent['heads']['admin'] {
-  const last = lastEntry(db);
-  if (last === undefined) throw new RangeError('journal not started');
-  return { seq: last.seq, mac: last.mac.toString('base64url') };
+function monthOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 7);
 }
 
 /** Neither hour nor day is told by the medium (security §5.4). */

@@ -5,17 +5,17 @@ import { readWhole } from '../files/files.ts';
 import { canonicalJson, context } from '../keys/canonical.ts';
 import { hk, hmac, same, sign, verify, zero } from '../keys/primitives.ts';
 import type { SessionKeys } from '../keys/session.ts';
+import { sealedCounts } from './backupCounts.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
-const VERSION = 1;
+/** 2: counts are sealed; those of the first generation stood in clear. */
+const VERSION = 2;
 const MOST_MANIFEST_BYTES = 64 * 1024;
 /** All files of a copy together (security §8). */
 export const MOST_COPY_BYTES = 8 * 1024 ** 3;
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
-const head = z.strictObject({ seq: z.int().min(1), mac: digest });
-const rows = z.record(z.string().regex(/^[a-z_]{1,40}$/), z.int().min(0));
 const file = z.strictObject({
   name: z.enum(['keyring.json', 'admin.db', 'cases.db']),
   bytes: z.int().min(1).max(MOST_COPY_BYTES),
@@ -28,17 +28,18 @@ const content = z.strictObject({
   stickId: uuid,
   siteId: uuid,
   month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  /** Its place among the copies of that month on that stick: which is the newest is seen before any key. */
+  rank: z.int().min(1),
   /** Shape number of each base; null for the base of cases where there is none, or where the one who copied could not open it. */
   shapes: z.strictObject({ admin: z.int(), cases: z.int().nullable() }),
   files: z.array(file).min(2).max(3),
-  rows: z.strictObject({ admin: rows, cases: rows.nullable() }),
-  /** W3: last entry of each journal (security §6.3). */
-  heads: z.strictObject({ admin: head, cases: head.nullable() }),
+  /** Rows and journal head of each base, sealed under its key (`backupCounts.ts`); null like its shape. */
+  counts: z.strictObject({ admin: sealedCounts, cases: sealedCounts.nullable() }),
   userId: uuid,
 });
 
 const manifestSchema = content.extend({ mac: digest, sig: z.string().regex(/^[A-Za-z0-9_-]{86}$/) });
-/** What a copy says of itself (security §9.1): nothing of a person, and no day. */
+/** What a copy says of itself (security §9.1): nothing of a person, no number of anything, and no day. */
 export type ManifestContent = z.infer<typeof content>;
 export type Manifest = z.infer<typeof manifestSchema>;
 

@@ -9,6 +9,7 @@ import { PART_CLASSES } from '../keys/records.ts';
 import { RosterRefused, type RosterState } from '../keys/roster.ts';
 import { signersOf } from './roster.ts';
 import { copySessionKeys, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
+import { countsOf, openCounts } from './backupCounts.ts';
 import { isOurs, isSignedBy, type Manifest } from './backupManifest.ts';
 import { heldCases, openCaseKeys } from './caseKeys.ts';
 import { rowCounts } from './copy.ts';
@@ -19,6 +20,8 @@ import { openRecord } from './records.ts';
 import { AccessRefused, closeSession, openCopySession, type Session } from './session.ts';
 import { all, casesSql } from './sql.ts';
 import type { RecordRow } from './tables.ts';
+
+const STORE_KEY = { admin: 'dekA', cases: 'dekC' } as const;
 
 /** Records decrypted to prove a copy (security §9.1). */
 export const PROVED_RECORDS = 50;
@@ -47,6 +50,7 @@ export type Proof = {
   readonly role: Role;
   /** Everything in it was opened. False where the one who looks has not the key of the cases that it holds: still to be checked by a case session. */
   readonly whole: boolean;
+  /** Those of the cases are 0 for one who has not their key. */
   readonly persons: number;
   readonly cases: number;
   /** Records that were decrypted, among those the person may open. */
@@ -74,7 +78,7 @@ export async function proveCopy(folder: string, manifest: Manifest, keys: Sessio
     assertSigned(copy, manifest);
     for (const db of [copy.admin, copy.cases]) {
       if (db === null) continue;
-      assertCounted(db, manifest);
+      assertCounted(copy, db, manifest);
       await turn();
       assertJournal(copy, db, manifest);
       await turn();
@@ -132,21 +136,20 @@ function assertSigned(copy: Session, manifest: Manifest): void {
   if (signer === undefined || !isSignedBy(manifest, signer.signingPublic)) throw new CopyRefused('bytes');
 }
 
-/** Shape and rows are those of the manifest; one who copied a base without its key could count nothing in it. */
-function assertCounted(db: ReadableDb, { shapes, rows }: Manifest): void {
-  const [shape, counted] = [shapes[db.base], rows[db.base]];
+/** Shape, rows and journal head are those of the manifest; one who copied a base without its key could count nothing in it. Throws Unreadable. */
+function assertCounted({ keys }: Session, db: ReadableDb, manifest: Manifest): void {
+  const [shape, sealed, storeKey] = [manifest.shapes[db.base], manifest.counts[db.base], keys[STORE_KEY[db.base]]];
   if (shape !== null && shape !== shapeOf(db)) throw new CopyRefused('rows');
-  if (counted === null) return;
-  const found = rowCounts(db);
-  const tables = new Set([...Object.keys(counted), ...Object.keys(found)]);
-  if ([...tables].some((table) => counted[table] !== found[table])) throw new CopyRefused('rows');
+  if (lastEntry(db) === undefined) throw new CopyRefused('journal');
+  if (sealed === null || storeKey === null) return;
+  const counted = openCounts(sealed, db.base, manifest, storeKey);
+  const found = countsOf(db);
+  const tables = new Set([...Object.keys(counted.rows), ...Object.keys(found.rows)]);
+  if ([...tables].some((table) => counted.rows[table] !== found.rows[table])) throw new CopyRefused('rows');
+  if (counted.head.seq !== found.head.seq || counted.head.mac !== found.head.mac) throw new CopyRefused('journal');
 }
 
 function assertJournal(copy: Session, db: ReadableDb, manifest: Manifest): void {
-  const head = manifest.heads[db.base];
-  const last = lastEntry(db);
-  if (last === undefined) throw new CopyRefused('journal');
-  if (head !== null && (last.seq !== head.seq || last.mac.toString('base64url') !== head.mac)) throw new CopyRefused('journal');
   const start = openJournalStart(db, manifest.siteId, copy.principals);
   if (start === null) return;
   try {
@@ -185,7 +188,7 @@ function drawFrom(rows: readonly RecordRow[], most: number): readonly RecordRow[
 
 function proofOf(copy: Session, manifest: Manifest, records: number): Proof {
   const last = lastEntry(copy.cases ?? copy.admin);
-  const counts = copy.cases === null ? (manifest.rows.cases ?? {}) : rowCounts(copy.cases);
+  const counts = copy.cases === null ? {} : rowCounts(copy.cases);
   return {
     siteCode: copy.roster.siteCode,
     kind: copy.roster.kind,

@@ -1,8 +1,8 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sealStoreKey } from '../keys/bundle.ts';
 import { adoptNextKeyring, eraseKeyrings, keyringExists, readKeyring, syncFolder } from '../keys/keyring.ts';
-import { ORDER_FILE, armOrder, beginOrder, dropOrder, readOrder, waitOfOrder, type Order } from '../keys/order.ts';
+import { ORDER_FILE, armOrder, armedLine, beginErasure, dropOrder, dueOrder, type DueOrder } from '../keys/order.ts';
 import { randomSecret } from '../keys/primitives.ts';
 import { dueEscrow, withEscrow } from '../keys/recovery.ts';
 import { holdsStore, type DestructionOrder } from '../keys/roster.ts';
@@ -33,11 +33,16 @@ export function orderInForce({ folder, roster }: Session): DestructionOrder | nu
 export function armInForce(session: Session, clocks: Clocks): void {
   const { folder, keys } = session;
   const order = orderInForce(session);
-  const ordered = order?.level === 'vault' ? order.seq : undefined;
-  if (order === null && readOrder(folder) !== null) dropOrder(folder);
-  if (order !== null) armOrder(folder, { id: order.id, level: order.level, line: order.seq, milliseconds: order.minutes * MINUTE }, clocks);
-  if (ordered === undefined && readKeyring(folder).keyring.ordered === undefined) return;
-  changeKeyring(folder, keys.dekA, ({ ordered: _, ...keyring }) => (ordered === undefined ? keyring : { ...keyring, ordered }));
+  const present = readKeyring(folder).keyring.ordered;
+  if (order === null) {
+    if (existsSync(join(folder, ORDER_FILE))) dropOrder(folder);
+    if (present !== undefined) changeKeyring(folder, keys.dekA, ({ ordered: _, ...keyring }) => keyring);
+    return;
+  }
+  if (armedLine(folder) === order.seq && present?.line === order.seq) return;
+  const ordered = { line: order.seq, level: order.level, milliseconds: order.minutes * MINUTE, ...clocks };
+  changeKeyring(folder, keys.dekA, (keyring) => ({ ...keyring, ordered }));
+  armOrder(folder, ordered);
 }
 
 /** One person stops it: first what stands ready goes, so that a cut never leaves a stopped order that ends by itself; then the line is signed. */
@@ -52,14 +57,13 @@ export function stopOrder(session: Session, order: DestructionOrder, clocks: Clo
  * Carries out an order whose time has come, at start and then every second, with no session open (security §9.6). Killed at any instant, the next start goes
  * on from there. Gives what was done, or null.
  */
-export function carryOut(profile: string, clocks: Clocks): Order['level'] | null {
-  const order = readOrder(profile);
-  if (order === null || waitOfOrder(profile, clocks) !== 0) return null;
-  beginOrder(profile);
+export function carryOut(profile: string, clocks: Clocks): DueOrder['level'] | null {
+  const order = dueOrder(profile, clocks);
+  if (order === null) return null;
   dropSide(profile);
-  dropFormer(profile);
   if (order.level === 'base') eraseBase(profile);
   else if (!adoptNextKeyring(profile, order.line)) return null;
+  dropFormer(profile);
   dropOrder(profile);
   return order.level;
 }
@@ -74,6 +78,7 @@ export function isOutlived({ folder, roster, keys }: Session): boolean {
 
 /** Keys first: from then on the rest opens with nothing. The order itself goes last, by the caller. */
 function eraseBase(profile: string): void {
+  beginErasure(profile);
   eraseKeyrings(profile);
   for (const name of readdirSync(profile))
     if (name !== ORDER_FILE && isNameOfProfile(name)) rmSync(join(profile, name), { recursive: true, force: true });

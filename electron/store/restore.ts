@@ -127,10 +127,12 @@ function openOrZero(side: string, keys: SessionKeys): Session {
 
 function writeRestored(session: Session, manifest: Manifest, former: Witness | null, replaced: Replaced, at: number): void {
   const { admin, cases, actor, roster } = session;
-  const made = lastEntry(admin)?.at ?? at;
-  const { heads, backupId, stickId, userId } = manifest;
-  const later = Math.max(0, ...(['admin', 'cases'] as const).map((base) => (former?.[base]?.seq ?? 0) - (heads[base]?.seq ?? 0)));
-  const detail = { id: backupId, admin: heads.admin.seq, cases: heads.cases?.seq ?? null, later };
+  const last = lastEntry(admin);
+  const made = last?.at ?? at;
+  const { backupId, stickId, userId } = manifest;
+  const held = { admin: last?.seq ?? 0, cases: cases === null ? null : (lastEntry(cases)?.seq ?? 0) };
+  const later = Math.max(0, ...(['admin', 'cases'] as const).map((base) => (former?.[base]?.seq ?? 0) - (held[base] ?? 0)));
+  const detail = { id: backupId, ...held, later };
   if (cases !== null) transaction(cases, (db) => appendJournal(db, actor, { kind: 'backup.restore', detail }, at));
   transaction(admin, (db) => {
     appendJournal(db, actor, { kind: 'backup.restore', detail }, at);

@@ -3,7 +3,7 @@ import { assertAuthentic, readKeyring, writeKeyring, type Keyring } from '../key
 import { randomSecret, zero } from '../keys/primitives.ts';
 import { withEscrowedKey } from '../keys/recovery.ts';
 import { holdsStore, type RosterState, type RosterUser } from '../keys/roster.ts';
-import { DEK_OF, rotationProof, type SessionKeys } from '../keys/session.ts';
+import { DEK_OF, renewedProof, rotationProof, type SessionKeys } from '../keys/session.ts';
 import { changeKeyring } from './accounts.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { appendJournal } from './journal.ts';
@@ -11,13 +11,18 @@ import { rekeyStore } from './open.ts';
 import type { Session } from './session.ts';
 import { transaction } from './sql.ts';
 
+const FIRST_RUN = { line: 1, proof: null };
+
 /**
- * Whether somebody who left still knows a store's key (security §2.5): derived from the roster and the keyring, so that nothing has to be remembered.
+ * Whether somebody who left still knows a store's key (security §2.5): derived from the roster and the keyring, so that nothing has to be remembered. What the keyring
+ * says counts only with the proof of that key, where this session has it.
  */
 export function isStoreStale(session: Session, store: Base): boolean {
   const { renewed, renewCases } = readKeyring(session.folder).keyring;
   if (store === 'cases' && renewCases === true) return true;
-  const line = renewed?.[store] ?? 1;
+  const { line, proof } = renewed?.[store] ?? FIRST_RUN;
+  const key = session.keys[DEK_OF[store]];
+  if (line > 1 && key !== null && proof !== renewedProof(key, store, line)) return true;
   return session.roster.leftAt[store] > line || line > session.roster.seq;
 }
 
@@ -92,7 +97,7 @@ export function finishRotation(session: Session): Session {
   const keyring: Keyring = store === 'admin' && renewCases === true ? { ...others, renewCases } : others;
   const given = new Map(sealed.map((one) => [one.userId, one.new]));
   const slots = keyring.slots.map((slot) => ({ ...slot, deks: { ...slot.deks, [DEK_OF[store]]: given.get(slot.userId) ?? null } }));
-  const renewed = { ...(keyring.renewed ?? { admin: 1, cases: 1 }), [store]: line };
+  const renewed = { ...keyring.renewed, [store]: { line, proof: renewedProof(renewing.next, store, line) } };
   const held = keysWith(keys, store, renewing.next);
   writeKeyring(folder, withEscrowedKey({ ...keyring, slots, renewed }, session.roster.recovery, DEK_OF[store], renewing.next), held.dekA);
   zero(keyOf(keys, store));

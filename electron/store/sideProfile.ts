@@ -54,7 +54,7 @@ export function dropSide(profile: string): void {
 /** A copy found on a medium, with what it says of itself; nothing is proved yet. */
 export type FoundCopy = { readonly folder: string; readonly manifest: Manifest };
 
-/** The copies that stand in a folder, newest first as far as they say it: a later month, then a longer journal. */
+/** The copies that stand in a folder, newest first as far as they say it: a later month, then a later place in it. */
 export function copiesIn(folder: string): readonly FoundCopy[] {
   return foldersIn(folder, COPY_NAME)
     .flatMap((path) => {
@@ -135,7 +135,7 @@ async function asBytes<Result>(read: Promise<Result>): Promise<Result> {
 }
 
 function newer(left: Manifest, right: Manifest): number {
-  return right.month.localeCompare(left.month) || right.heads.admin.seq - left.heads.admin.seq;
+  return right.month.localeCompare(left.month) || right.rank - left.rank;
 }
 
 function foldersIn(folder: string, named: RegExp): readonly string[] {

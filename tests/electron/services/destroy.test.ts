@@ -5,14 +5,16 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DestructionLevel } from '../../../shared/contract/destruction.ts';
 import { deriveCaseKeys, openRewrap, zeroCaseKeys } from '../../../electron/keys/caseKeys.ts';
-import { NEXT_KEYRING, readKeyring } from '../../../electron/keys/keyring.ts';
+import { NEXT_KEYRING, readKeyring, writeKeyring, type Ordered } from '../../../electron/keys/keyring.ts';
 import { ORDER_FILE, armOrder, waitOfOrder } from '../../../electron/keys/order.ts';
-import { Unreadable } from '../../../electron/keys/primitives.ts';
+import { Unreadable, sha256 } from '../../../electron/keys/primitives.ts';
 import { openEscrow, uniteShares } from '../../../electron/keys/recovery.ts';
 import { openDraft, openPart } from '../../../electron/keys/records.ts';
 import { openKeys } from '../../../electron/keys/session.ts';
+import { canonicalJson } from '../../../electron/keys/canonical.ts';
 import { carryOutDestruction } from '../../../electron/services/destruction.ts';
 import type { ReadableDb } from '../../../electron/store/database.ts';
+import { carryOut } from '../../../electron/store/destruction.ts';
 import { StoreRefused, closeStore, openStore } from '../../../electron/store/open.ts';
 import { CASES_FILE, type Session } from '../../../electron/store/session.ts';
 import { all, casesSql } from '../../../electron/store/sql.ts';
@@ -35,8 +37,8 @@ vi.mock('node:fs', async (original) => {
 });
 
 const MINUTE = 60_000;
-/** Writes by which a destruction says that it has begun: after them a clock set back no longer holds it. */
-const BEGUN = 2;
+/** Writes by which a destruction has changed the keyring: after them a clock set back no longer holds it. */
+const BEGUN = { vault: 3, base: 6 } as const;
 const CASE_STAFF = ['SD1', 'AC1', 'AC2'] as const;
 
 /** All that somebody may have learnt before: keys of stores, of the vault and of each case. */
@@ -352,14 +354,14 @@ describe('the identities are destroyed by two (security §9.6, T24)', () => {
     power.used = 0;
     carryOutDestruction(whole.application.host);
     const steps = power.used;
-    expect(steps).toBeGreaterThan(8);
+    expect(steps).toBeGreaterThan(BEGUN.vault + 4);
     for (let step = 0; step < steps; step += 1) {
       const cut = await copy(profile);
       cut.advance(11 * MINUTE);
       Object.assign(power, { left: step, used: 0 });
       carryOutDestruction(cut.application.host);
       Object.assign(power, { left: Infinity, used: 0 });
-      const again = await restarted(cut, step < BEGUN ? 11 : 0);
+      const again = await restarted(cut, step < BEGUN.vault ? 11 : 0);
       carryOutDestruction(again.application.host);
       expectKeysGone(again);
       expect(readdirSync(again.profile).filter((name) => name.startsWith('before-restore'))).toEqual([]);
@@ -395,6 +397,29 @@ describe('the identities are destroyed by two (security §9.6, T24)', () => {
 });
 
 describe('the whole base is destroyed by two', () => {
+  test('a session writes the signed delay in the keyring, a forged file does not shorten it; a file taken away makes it begin again', async () => {
+    const one = await copy();
+    await order(one, 'base');
+    one.application.close();
+    const { keyring } = readKeyring(one.profile);
+    expect(keyring.ordered).toMatchObject({ level: 'base', milliseconds: 10 * MINUTE });
+    expect(existsSync(join(one.profile, NEXT_KEYRING))).toBe(false);
+    const forged = { line: keyring.ordered?.line ?? 0, wall: 0, uptime: 0, begun: true };
+    const sum = sha256(Buffer.from(canonicalJson(forged), 'utf8')).toString('base64url');
+    writeFileSync(join(one.profile, ORDER_FILE), JSON.stringify({ v: 2, order: forged, sum }));
+    const again = await restarted(one, 9);
+    carryOutDestruction(again.application.host);
+    expect((await again.ask('start.state', {})).phase).not.toBe('empty');
+    rmSync(join(again.profile, ORDER_FILE));
+    await again.unlock('SD1');
+    again.advance(9 * MINUTE);
+    carryOutDestruction(again.application.host);
+    expect(again.application.host.session).not.toBeNull();
+    again.advance(MINUTE);
+    carryOutDestruction(again.application.host);
+    expect((await again.ask('start.state', {})).phase).toBe('empty');
+  });
+
   test('the reason is on paper; power cut at each write, nothing is left, and the start page is that of the first run', async () => {
     const one = await copy();
     await one.unlock('SD1');
@@ -415,7 +440,7 @@ describe('the whole base is destroyed by two', () => {
       Object.assign(power, { left: step, used: 0 });
       carryOutDestruction(cut.application.host);
       Object.assign(power, { left: Infinity, used: 0 });
-      const again = await restarted(cut, step < BEGUN ? 11 : 0);
+      const again = await restarted(cut, step < BEGUN.base ? 11 : 0);
       carryOutDestruction(again.application.host);
       expect(readdirSync(again.profile)).toEqual([]);
       expect((await again.ask('start.state', {})).phase).toBe('empty');
@@ -441,14 +466,24 @@ describe('the whole base is destroyed by two', () => {
 });
 
 describe('the delay', () => {
-  const waiting = { id: randomUUID(), level: 'vault', line: 3, milliseconds: 10 * MINUTE } as const;
   const began = { wall: 1_000 * MINUTE, uptime: 500 * MINUTE };
+  const waiting: Ordered = { level: 'vault', line: 3, milliseconds: 10 * MINUTE, ...began };
   const after = (minutes: number, jump = 0) => ({ wall: began.wall + (minutes + jump) * MINUTE, uptime: began.uptime + minutes * MINUTE });
   let folder: string;
 
   const begin = () => {
     folder = mkdtempSync(join(tmpdir(), 'sutura-test-'));
-    armOrder(folder, waiting, began);
+    keep(waiting);
+    armOrder(folder, waiting);
+  };
+  const keep = (ordered: Ordered | null) => {
+    writeKeyring(folder, { ...readKeyring(template).keyring, ...(ordered === null ? {} : { ordered }) }, Buffer.alloc(32, 1));
+  };
+  /** What anybody who can write the folder makes of the file: the sum is right. */
+  const forge = (order: { readonly line?: number; readonly wall?: number; readonly uptime?: number; readonly begun?: boolean }) => {
+    const forged = { line: waiting.line, ...began, begun: false, ...order };
+    const sum = sha256(Buffer.from(canonicalJson(forged), 'utf8')).toString('base64url');
+    writeFileSync(join(folder, ORDER_FILE), JSON.stringify({ v: 2, order: forged, sum }));
   };
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -465,16 +500,46 @@ describe('the delay', () => {
     expect(waitOfOrder(folder, after(14, -600))).toBe(0);
   });
 
-  test('a restart goes on with it, and asking again does not begin it again', () => {
+  test('a restart goes on with it', () => {
     begin();
     expect(waitOfOrder(folder, { wall: after(4).wall, uptime: 0 })).toBe(6 * MINUTE);
-    armOrder(folder, waiting, after(8));
-    expect(waitOfOrder(folder, after(10))).toBe(0);
+    expect(waitOfOrder(folder, { wall: after(10).wall, uptime: 0 })).toBe(0);
   });
 
   test('an altered file destroys nothing by itself', () => {
     begin();
-    writeFileSync(join(folder, ORDER_FILE), JSON.stringify({ v: 1, order: { ...waiting, ...began, begun: true }, sum: 'x' }));
+    writeFileSync(join(folder, ORDER_FILE), JSON.stringify({ v: 2, order: { line: 3, ...began, begun: true }, sum: 'x' }));
     expect(waitOfOrder(folder, after(600))).toBeNull();
+  });
+
+  test.each([{ wall: 0 }, { wall: 0, uptime: 0 }, { begun: true }, { wall: 0, uptime: 0, begun: true }])(
+    'a forged file does not shorten a signed delay: %j',
+    (order) => {
+      begin();
+      forge(order);
+      expect(waitOfOrder(folder, after(4))).toBe(6 * MINUTE);
+      expect(waitOfOrder(folder, after(4, -600))).toBeGreaterThanOrEqual(6 * MINUTE);
+      expect(carryOut(folder, after(4))).toBeNull();
+      expect(carryOut(folder, after(10))).not.toBeNull();
+    },
+  );
+
+  test.each([
+    { level: 'vault', ordered: null },
+    { level: 'vault', ordered: { ...waiting, line: 4 } },
+    { level: 'base', ordered: { ...waiting, level: 'base' as const, line: 4 } },
+  ])('a forged file orders nothing that the keyring does not hold: $level', ({ ordered }) => {
+    folder = mkdtempSync(join(tmpdir(), 'sutura-test-'));
+    keep(ordered);
+    forge({ wall: 0, uptime: 0, begun: true });
+    expect(waitOfOrder(folder, after(600))).toBeNull();
+    expect(carryOut(folder, after(600))).toBeNull();
+    expect(readKeyring(folder).keyring.slots).not.toEqual([]);
+  });
+
+  test('damaged keyrings end no base by themselves, nor an order of the identities', () => {
+    begin();
+    for (const name of ['keyring.json', 'keyring.copy']) writeFileSync(join(folder, name), 'x');
+    expect(carryOut(folder, after(600))).toBeNull();
   });
 });

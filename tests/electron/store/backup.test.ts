@@ -17,8 +17,10 @@ import { FileFault } from '../../../electron/files/files.ts';
 import { CasesUnsettled, checkCopy, isAhead, makeCopy, ownCopiesIn } from '../../../electron/store/backup.ts';
 import { readManifest, sealManifest, type Manifest, type ManifestContent } from '../../../electron/store/backupManifest.ts';
 import { CopyRefused, type CopyFault } from '../../../electron/store/backupProof.ts';
-import { appendJournal } from '../../../electron/store/journal.ts';
-import { clearUnfinished, eraseCopy } from '../../../electron/store/sideProfile.ts';
+import { Unreadable } from '../../../electron/keys/primitives.ts';
+import { openCounts, sealCounts } from '../../../electron/store/backupCounts.ts';
+import { appendJournal, lastEntry } from '../../../electron/store/journal.ts';
+import { clearUnfinished, copiesIn, eraseCopy } from '../../../electron/store/sideProfile.ts';
 import { closeSession, type Session } from '../../../electron/store/session.ts';
 import { transaction } from '../../../electron/store/sql.ts';
 import { addCase } from '../../support/caseRecords.ts';
@@ -88,6 +90,20 @@ describe('a copy on a stick (security §9.1, T19)', () => {
     for (const name of readdirSync(whole)) expect(statSync(join(whole, name)).mtime.toISOString()).toBe('2026-05-01T00:00:00.000Z');
     const text = readFileSync(join(whole, 'manifest.json'), 'utf8');
     expect(text).not.toMatch(/TST|SUP|AWA|2026-05-\d/);
+    expect(Object.keys(manifest).toSorted()).toEqual([
+      'backupId',
+      'counts',
+      'files',
+      'mac',
+      'month',
+      'rank',
+      'shapes',
+      'sig',
+      'siteId',
+      'stickId',
+      'userId',
+      'v',
+    ]);
     expect(readdirSync(centre.folder)).not.toContain('side');
   });
 
@@ -102,11 +118,29 @@ describe('a copy on a stick (security §9.1, T19)', () => {
     });
   });
 
+  test('tells the number of persons, cases and acts to nobody but the holder of the key of that very base, and not by a length', async () => {
+    const { counts } = manifest;
+    expect([counts.admin.length, counts.cases?.length]).toEqual([counts.admin.length, counts.admin.length]);
+    await centre.as('SUP', (session) => {
+      const { dekA, dekC } = session.keys;
+      const opened = openCounts(counts.cases ?? '', 'cases', manifest, dekC ?? dekA);
+      expect(opened).toMatchObject({ rows: { person: CASES, case_file: CASES }, head: { seq: lastEntry(casesOf(session))?.seq } });
+    });
+    await centre.as('ADM', ({ keys }) => {
+      expect(openCounts(counts.admin, 'admin', manifest, keys.dekA).rows).toHaveProperty('roster');
+      expect(() => openCounts(counts.cases ?? '', 'cases', manifest, keys.dekA)).toThrow(Unreadable);
+      expect(() => openCounts(counts.admin, 'cases', manifest, keys.dekA)).toThrow(Unreadable);
+      expect(() => openCounts(counts.admin, 'admin', { ...manifest, backupId: manifest.stickId }, keys.dekA)).toThrow(Unreadable);
+      expect(() => openCounts(counts.admin, 'admin', { ...manifest, siteId: manifest.stickId }, keys.dekA)).toThrow(Unreadable);
+    });
+  });
+
   test('an administrator copies the cases as they lie, and a case session proves them', async () => {
     const other = temporaryFolder();
     const made = await centre.as('ADM', (session) => makeCopy(session, other, TEST_TIME, going));
     expect(made.proof.whole).toBe(false);
-    expect(made.manifest).toMatchObject({ rows: { cases: null }, heads: { cases: null } });
+    expect(made.proof).toMatchObject({ persons: 0, cases: 0 });
+    expect(made.manifest.counts.cases).toBeNull();
     await centre.as('SUP', async (session) => {
       expect((await checkCopy(session, made.folder, Number.POSITIVE_INFINITY, going)).proof).toMatchObject({
         whole: true,
@@ -121,11 +155,15 @@ describe('a copy on a stick (security §9.1, T19)', () => {
     rmSync(other, { recursive: true });
   });
 
-  test('a stick keeps its number from one copy to the next, whoever makes it', async () => {
+  test('a stick keeps its number from one copy to the next, whoever makes it, and tells the newest first', async () => {
     const second = await centre.as('AWA', (session) => makeCopy(session, stick, TEST_TIME, going));
     expect(second.manifest.stickId).toBe(manifest.stickId);
     expect(second.manifest.backupId).not.toBe(manifest.backupId);
-    await centre.as('SUP', (session) => expect(ownCopiesIn(session, stick)).toHaveLength(2));
+    const third = await centre.as('SUP', (session) => makeCopy(session, stick, TEST_TIME, going));
+    const next = await centre.as('SUP', (session) => makeCopy(session, stick, Date.UTC(2026, 5, 4), going));
+    const newestFirst = [next, third, second, { manifest }].map((one) => one.manifest.backupId);
+    expect(copiesIn(stick).map((found) => found.manifest.backupId)).toEqual(newestFirst);
+    await centre.as('SUP', (session) => expect(ownCopiesIn(session, stick)).toHaveLength(4));
   });
 
   test('damage at random places of every file is never shown good', async () => {
@@ -184,10 +222,17 @@ describe('a copy on a stick (security §9.1, T19)', () => {
       const seal = (change: Partial<Manifest>) =>
         writeFileSync(join(copy, 'manifest.json'), JSON.stringify(sealManifest({ ...promised, ...change }, session.keys)));
       const check = () => faultOf(() => checkCopy(session, copy, Number.POSITIVE_INFINITY, going));
-      seal({ rows: { ...promised.rows, cases: { ...promised.rows.cases, record: CASES + 1 } } });
+      const { dekA, dekC } = session.keys;
+      const cases = openCounts(promised.counts.cases ?? '', 'cases', promised, dekC ?? dekA);
+      const admin = openCounts(promised.counts.admin, 'admin', promised, dekA);
+      const more = { ...cases, rows: { ...cases.rows, record: CASES + 1 } };
+      seal({ counts: { ...promised.counts, cases: sealCounts(more, 'cases', promised, dekC ?? dekA) } });
       expect(await check()).toBe('rows');
-      seal({ heads: { ...promised.heads, admin: { ...promised.heads.admin, seq: promised.heads.admin.seq + 1 } } });
+      const longer = { ...admin, head: { ...admin.head, seq: admin.head.seq + 1 } };
+      seal({ counts: { ...promised.counts, admin: sealCounts(longer, 'admin', promised, dekA) } });
       expect(await check()).toBe('journal');
+      seal({ counts: { ...promised.counts, cases: sealCounts(cases, 'cases', promised, dekA) } });
+      expect(await check()).toBe('store');
       seal({ shapes: { ...promised.shapes, cases: 0 } });
       expect(await check()).toBe('rows');
       seal({ userId: centre.userIds.get('AWA') ?? '' });

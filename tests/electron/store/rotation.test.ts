@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sealStoreKey } from '../../../electron/keys/bundle.ts';
 import { KeyringDamaged, readKeyring, writeKeyring } from '../../../electron/keys/keyring.ts';
 import { randomSecret } from '../../../electron/keys/primitives.ts';
-import { openKeys, rotationProof } from '../../../electron/keys/session.ts';
+import { openKeys, renewedProof, rotationProof } from '../../../electron/keys/session.ts';
 import type { Base, ReadableDb } from '../../../electron/store/database.ts';
 import { StoreRefused, checkWhole, closeStore, openStore } from '../../../electron/store/open.ts';
 import { applyRotation, finishRotation, prepareRotation, resumeRotation, staleStores } from '../../../electron/store/rotation.ts';
@@ -170,6 +170,26 @@ describe('renewal of a store key (security §2.5, T1)', () => {
     });
     await expect(open(folder, 'SUP')).rejects.toThrow(KeyringDamaged);
     expect(problemOf(() => openStore('cases', join(folder, CASES_FILE), formerCases, 'existing'))).toBe('opened');
+  });
+
+  test('nor say that it was renewed when it was not, to keep it from being renewed (security A5)', async () => {
+    const folder = copyOfCentre();
+    const left = (session: Session): Session => ({
+      ...session,
+      roster: { ...session.roster, leftAt: { admin: 0, cases: session.roster.seq } },
+    });
+    await centre.as('ADM', ({ keys, roster: { seq: line } }) => {
+      const cases = { line, proof: renewedProof(keys.dekA, 'cases', line) };
+      writeKeyring(folder, { ...readKeyring(folder).keyring, renewed: { cases } }, keys.dekA);
+    });
+    const session = await open(folder, 'SUP');
+    expect(staleStores(left(session))).toEqual(['cases']);
+    const renewed = finishRotation(applyRotation(prepareRotation(session, 'cases', TEST_TIME)));
+    expect(staleStores(left(renewed))).toEqual([]);
+    closeSession(renewed);
+    const again = await open(folder, 'AWA');
+    expect(staleStores(left(again))).toEqual([]);
+    closeSession(again);
   });
 
   test('no space left: the former key opens everything, and the renewal is ended once there is space', async () => {
