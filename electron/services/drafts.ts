@@ -9,6 +9,7 @@ import { readCase } from '../store/cases.ts';
 import { deleteDraft, listDrafts, purgeDrafts, readDraft, saveDraft, type DraftLine } from '../store/drafts.ts';
 import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
+import { vouchedTime } from '../store/vouchedTime.ts';
 import { withOwnCase } from './caseAccess.ts';
 
 const DRAFT_DAYS = 30;
@@ -94,9 +95,9 @@ export function openKept(session: CaseSession, draftId: string): { readonly row:
   throw new Refused('notFound', NO_DRAFT);
 }
 
-/** Erases drafts that nobody has touched for a month, whoever typed them (reference §2.4, §5.9). */
+/** Erases drafts that nobody has touched for a month of written work, whoever typed them (reference §2.4, §5.9): a clock that jumped erases none. */
 export function purgeOldDrafts({ store }: CaseSession, at: number): void {
-  const before = at - DRAFT_DAYS * DAY_MILLISECONDS;
+  const before = vouchedTime(store.cases, at) - DRAFT_DAYS * DAY_MILLISECONDS;
   transaction(store.cases, (db) => {
     const count = purgeDrafts(db, before);
     if (count > 0) appendJournal(db, store.actor, { kind: 'draft.purge', detail: { count } }, at);

@@ -92,7 +92,7 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'backup.make': { fr: 'Sauvegarde faite', en: 'Backup made' },
   'backup.verify': { fr: 'Sauvegarde vérifiée', en: 'Backup checked' },
   'backup.restore': { fr: 'Sauvegarde restaurée', en: 'Backup restored' },
-  'restore.older': { fr: 'Copie remise par-dessus un travail plus récent', en: 'Copy put back over newer work' },
+  'restore.older': { fr: 'Copie remise par-dessus ce qui était ici', en: 'Copy put back over what was here' },
   'restore.keep': { fr: 'Compte rouvert par une copie, confirmé', en: 'Account reopened by a copy, confirmed' },
   'loss.answer': { fr: 'Réponse sur l’ancien ordinateur', en: 'Answer about the former computer' },
   'loss.card': { fr: 'Nouvelle carte du centre annoncée', en: 'New card of the centre announced' },

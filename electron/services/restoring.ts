@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import type { Role } from '../../shared/rights.ts';
-import type { Text } from '../../shared/text.ts';
 import { minuteOf, type Host } from '../host.ts';
 import { keyringExists } from '../keys/keyring.ts';
 import { newId } from '../keys/primitives.ts';
@@ -21,6 +20,17 @@ import { bringCopy, copiesIn, dropSide, freshSide, isRestoreCut, sideFolder } fr
 import { UNFINISHED, endCutRestore, workOnCopy } from './copies.ts';
 import { folderOf } from './leaving.ts';
 import { stickName } from './backups.ts';
+import {
+  ENDED_INSTEAD,
+  INTERRUPTED,
+  NOTHING_OPENED,
+  NOT_AUTHORITY,
+  NOT_MOVED,
+  NOT_THESE_TWO,
+  REFUSALS,
+  STILL_WORKING,
+  TAKES_TWO,
+} from './restoreRefusals.ts';
 import { keysIn, keysOrNull } from './session.ts';
 
 /** Copies of any centre on the media that are there, and what stood here before a copy was put back; nothing is proved before a passphrase is given. */
@@ -71,8 +81,8 @@ export function openToRestore(input: Input<'restore.open'>, host: Host): Promise
 
 /**
  * A supervisor, or the focal point of a desk, confirms: the side profile becomes the profile, the former files are kept beside (security §9.3). Over work that the
- * copy does not hold it takes the administrator too: both are asked by the copy's keyring, whose accounts come into force and whose journal they sign, and both must still
- * have these roles on today's list, so that nobody comes back through an old copy.
+ * copy does not hold, and over files that do not open whole, it takes the administrator too: both are asked by the copy's keyring, whose accounts come into force and
+ * whose journal they sign, and both must still have these roles on today's list where it opens, so that nobody comes back through an old copy.
  */
 export function confirmRestore(input: Input<'restore.confirm'>, host: Host): Promise<Output<'restore.confirm'>> {
   return workOnCopy(host, async () => {
@@ -88,9 +98,10 @@ export function confirmRestore(input: Input<'restore.confirm'>, host: Host): Pro
       assertReplaceable(judged);
       const over = await overrideOf(host, judged, proof.roster, keys, input);
       try {
-        const returned = returningTo(proof.roster, judged.roster).map(({ userId }) => userId);
+        const today = departuresKnown(judged);
+        const returned = returningTo(proof.roster, today).map(({ userId }) => userId);
         const { fromStick, manifest } = restoring;
-        const replaced = { returned, elsewhere: judged.present === 'none', fromStick, over };
+        const replaced = { returned, unseen: today === null, fromStick, over };
         host.restoring = null;
         moveIn(host, () => restoreProfile(host.profile, manifest, copySessionKeys(keys), replaced, host.now().getTime()));
       } finally {
@@ -208,7 +219,7 @@ function assertReplaceable({ present }: Judgement): void {
   if (refusal !== null) throw new Refused('conflict', refusal);
 }
 
-/** The two who answer for the work that is left, or null where none is. Throws Refused. */
+/** The two who answer for the work that is left and for the accounts that come back, or null where it takes one. Throws Refused. */
 async function overrideOf(
   host: Host,
   { present, left, roster }: Judgement,
@@ -216,15 +227,16 @@ async function overrideOf(
   first: SessionKeys,
   { over }: Input<'restore.confirm'>,
 ): Promise<Override | null> {
-  if (present !== 'newer' && present !== 'otherLine') return null;
+  if (!takesTwo(present)) return null;
   if (over === null) throw new Refused('conflict', TAKES_TWO[present]);
-  if (roster === null) throw new Refused('conflict', REFUSALS.closed ?? NOTHING_OPENED);
+  if (roster === null && present !== 'damaged') throw new Refused('conflict', REFUSALS.closed ?? NOTHING_OPENED);
   const side = sideFolder(host.profile);
   const second = await keysIn(host, side, over.staffCode, over.passphrase);
   try {
-    const authority = roster.kind === 'desk' ? 'focal_point' : 'supervisor';
+    const authority = copied.kind === 'desk' ? 'focal_point' : 'supervisor';
+    const lists = roster === null ? [copied] : [copied, roster];
     const holds = ({ userId }: SessionKeys, role: Role) =>
-      [copied, roster].every(({ users }) => users.get(userId)?.role === role && users.get(userId)?.status === 'active');
+      lists.every(({ users }) => users.get(userId)?.role === role && users.get(userId)?.status === 'active');
     if (!holds(first, authority) || !holds(second, 'administrator')) throw new Refused('forbidden', NOT_THESE_TWO);
     return { second, reason: over.reason, line: present, left: left.length };
   } catch (error) {
@@ -233,18 +245,33 @@ async function overrideOf(
   }
 }
 
-/** Accounts that work in the copy, and that today's list has closed or given another role. */
-function returningTo(copied: RosterState, present: RosterState | null) {
-  if (present === null) return [];
-  return [...copied.users.values()].filter((user) => {
-    const today = present.users.get(user.userId);
-    return user.status === 'active' && today !== undefined && (today.status !== 'active' || today.role !== user.role);
+/** Whoever damages a file must gain nothing by it: what does not open whole may hold later work, or the line that removes the one who confirms. */
+function takesTwo(present: Present): present is Override['line'] {
+  return present === 'newer' || present === 'otherLine' || present === 'damaged';
+}
+
+/** Today's list where it can be believed; null on an empty machine, and where what stands there was damaged: by whom, nobody can tell. */
+function departuresKnown({ present, roster }: Judgement): RosterState | null {
+  return present === 'damaged' ? null : roster;
+}
+
+/**
+ * Accounts that work in the copy, and that today's list has closed or given another role. Where no list tells, all of them, those who confirm the restore included:
+ * one of these may be the very person who left.
+ */
+function returningTo(copied: RosterState, today: RosterState | null) {
+  return [...copied.users.values()].filter(({ userId, status, role }) => {
+    if (status !== 'active' || today === null) return status === 'active';
+    const user = today.users.get(userId);
+    return user !== undefined && (user.status !== 'active' || user.role !== role);
   });
 }
 
 /** Which cases would be left is told to the one who may confirm. */
-function summaryOf(host: Host, proof: Proof, { present, left, roster: today }: Judgement): Output<'restore.open'> {
+function summaryOf(host: Host, proof: Proof, judged: Judgement): Output<'restore.open'> {
   const { siteCode, kind, persons, cases, records, whole, last, roster } = proof;
+  const { present, left } = judged;
+  const today = departuresKnown(judged);
   const replaces = keyringExists(host.profile) || hasTraces(host.profile);
   return {
     siteCode,
@@ -256,67 +283,8 @@ function summaryOf(host: Host, proof: Proof, { present, left, roster: today }: J
     lastAt: minuteOf(last.at),
     lastBy: last.staffCode,
     replaces,
-    over: present === 'newer' || present === 'otherLine' ? present : null,
+    over: takesTwo(present) ? present : null,
     left: (isAuthority(proof) ? left : []).map(({ code, at }) => ({ code, on: minuteOf(at).slice(0, 10) })),
     returns: today === null ? null : returningTo(roster, today).map(({ staffCode }) => staffCode),
   };
 }
-
-const REFUSALS: Readonly<Record<Present, Text | null>> = {
-  none: null,
-  damaged: null,
-  notNewer: null,
-  newer: null,
-  otherLine: null,
-  otherSite: {
-    fr: 'Un autre centre est installé sur cet ordinateur. Rien n’a été remplacé. Branchez la clé USB de ce centre.',
-    en: 'Another centre is installed on this computer. Nothing was replaced. Plug in the USB stick of this centre.',
-  },
-  inUse: {
-    fr: 'La base est ouverte dans une autre fenêtre. Fermez-la, puis recommencez. Rien n’a été remplacé.',
-    en: 'The base is open in another window. Close it, then start again. Nothing was replaced.',
-  },
-  closed: {
-    fr: 'Une base est installée ici et votre phrase ne l’ouvre pas\u00a0: on ne peut pas savoir si elle est plus récente. Rien n’a été remplacé.',
-    en: 'A base is installed here and your passphrase does not open it: nobody can tell whether it is newer. Nothing was replaced.',
-  },
-};
-/** Nothing is left behind without two signatures. */
-const TAKES_TWO = {
-  newer: {
-    fr: 'La base de cet ordinateur s’ouvre entière et contient du travail plus récent que cette copie. Elle n’a pas été remplacée\u00a0: il faut aussi la signature de l’administration.',
-    en: 'The base of this computer opens whole and holds work newer than this copy. It was not replaced: the administrator must sign too.',
-  },
-  otherLine: {
-    fr: 'La base de cet ordinateur s’ouvre entière et n’est pas la suite de cette copie. Elle n’a pas été remplacée\u00a0: il faut aussi la signature de l’administration.',
-    en: 'The base of this computer opens whole and does not continue this copy. It was not replaced: the administrator must sign too.',
-  },
-};
-const NOT_THESE_TWO = {
-  fr: 'Il faut la supervision (le point focal sur son bureau) et l’administration d’aujourd’hui. L’une de ces deux personnes n’a plus ce rôle ici. Rien n’a été remplacé.',
-  en: 'It takes today’s supervisor (the focal point of a desk) and administrator. One of these two no longer has that role here. Nothing was replaced.',
-};
-const NOT_MOVED = {
-  fr: 'Le disque a refusé de déplacer les fichiers. Rien n’a été remplacé\u00a0: ce qui était ici est en place. Faites de la place, puis recommencez.',
-  en: 'The disk refused to move the files. Nothing was replaced: what was here is in place. Make some room, then start again.',
-};
-const ENDED_INSTEAD = {
-  fr: 'La remise en place était déjà confirmée\u00a0: elle a été menée à son terme. Les fichiers d’avant sont gardés à côté.',
-  en: 'The putting back was confirmed already: it was brought to its end. The former files are kept beside.',
-};
-const NOT_AUTHORITY = {
-  fr: 'Seule la supervision, ou le point focal sur son bureau, confirme la remise en place. Rien n’a été remplacé.',
-  en: 'Only the supervision, or the focal point of a desk, confirms. Nothing was replaced.',
-};
-const NOTHING_OPENED = {
-  fr: 'Aucune copie n’est ouverte. Choisissez la copie de nouveau. Rien n’a été remplacé.',
-  en: 'No copy is open. Choose the copy again. Nothing was replaced.',
-};
-const INTERRUPTED = {
-  fr: 'L’ouverture de la copie a été interrompue. Rien n’a été remplacé. Recommencez.',
-  en: 'The opening of the copy was interrupted. Nothing was replaced. Start again.',
-};
-const STILL_WORKING = {
-  fr: 'La copie est en cours de lecture. Attendez qu’elle soit finie.',
-  en: 'The copy is being read. Wait until it is done.',
-};

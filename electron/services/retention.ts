@@ -5,7 +5,7 @@ import { DEFAULT_DUE_SETTINGS, approvalDue } from '../../shared/rules/dueDates.t
 import { dateAnswer, numberAnswer } from '../../shared/rules/groupings.ts';
 import { keptUntil } from '../../shared/rules/retention.ts';
 import { addMonths, isDate, isDateTime, type IsoDate } from '../../shared/time.ts';
-import { caseSession, today, type CaseSession, type Host } from '../host.ts';
+import { caseSession, minuteOf, today, type CaseSession, type Host } from '../host.ts';
 import { Unreadable } from '../keys/primitives.ts';
 import { withCaseKeys } from '../store/caseKeys.ts';
 import { listCases } from '../store/cases.ts';
@@ -17,6 +17,7 @@ import { askCasesRenewal } from '../store/rotation.ts';
 import { transaction } from '../store/sql.ts';
 import type { CaseRow } from '../store/tables.ts';
 import { approvalsOf, insertApproval } from '../store/tasks.ts';
+import { vouchedTime } from '../store/vouchedTime.ts';
 import { scopeOf, withCase, withOwnCase, type OpenedCase } from './caseAccess.ts';
 import { identifyingForms } from './identity.ts';
 import { confirmPassphrase } from './session.ts';
@@ -59,28 +60,40 @@ export function destroyIdentity(db: WritableDb<'cases'>, { session, row }: Opene
   appendJournal(db, session.store.actor, { kind: 'destroy.identity', object: row.case_id, detail: {} }, at);
 }
 
-/** Cases of the team whose time is over, by code: never before the age that a child must reach (reference §5.9). */
+/**
+ * Cases of the team whose time is over, by code: never before the age that a child must reach (reference §5.9). Counted on the day that the work of others vouches for:
+ * whoever sets the clock forward ends no case.
+ */
 export function endedCases(host: Host): Output<'retention.list'> {
+  const { store } = caseSession(host);
+  const countedOn = minuteOf(vouchedTime(store.cases, host.now().getTime(), store.user.userId)).slice(0, 10);
+  return { cases: endedOn(host, countedOn), countedOn };
+}
+
+function endedOn(host: Host, day: IsoDate): Output<'retention.list'>['cases'] {
   const session = caseSession(host);
-  return {
-    cases: closedLongAgo(session, today(host)).flatMap((row) => {
-      const until = untilOf(session, row);
-      return until === null || until > today(host) ? [] : [{ caseId: row.case_id, code: row.code, endedOn: row.state_on, until }];
-    }),
-  };
+  return closedLongAgo(session, day).flatMap((row) => {
+    const until = untilOf(session, row);
+    return until === null || until > day ? [] : [{ caseId: row.case_id, code: row.code, endedOn: row.state_on, until }];
+  });
+}
+
+/** Throws Refused `conflict` for a case whose time is not over, or is so by the clock of this computer alone. */
+function assertEnded(host: Host, caseId: string): void {
+  if (endedCases(host).cases.some((one) => one.caseId === caseId)) return;
+  throw new Refused('conflict', endedOn(host, today(host)).some((one) => one.caseId === caseId) ? CLOCK_ALONE : NOT_ENDED);
 }
 
 /** Destroys the content of a case whose time is over; only its statistical line is left. The supervisor's passphrase is asked. Throws Refused. */
 export async function destroyContent(input: Input<'retention.destroy'>, host: Host): Promise<Output<'retention.destroy'>> {
-  const ended = () => endedCases(host).cases.some(({ caseId }) => caseId === input.caseId);
-  if (!ended()) throw new Refused('conflict', NOT_ENDED);
+  assertEnded(host, input.caseId);
   await confirmPassphrase(host, input.passphrase);
   return withCase(host, input.caseId, ({ session, row }) => {
     const { store } = session;
     const at = host.now().getTime();
     askCasesRenewal(store);
     transaction(store.cases, (db) => {
-      if (!ended()) throw new Refused('conflict', NOT_ENDED);
+      assertEnded(host, row.case_id);
       if (!reduceToFacts(db, store, row.case_id, today(host), reduced)) throw new Refused('conflict', KEYS_FIRST);
       appendJournal(db, store.actor, { kind: 'destroy.case', object: row.case_id, detail: {} }, at);
     });
@@ -131,4 +144,8 @@ const KEYS_FIRST = {
 const NOT_ENDED = {
   fr: 'Le temps de garde de ce dossier n’est pas terminé. Rien n’a été détruit.',
   en: 'The time for which this case is kept is not over. Nothing was destroyed.',
+};
+const CLOCK_ALONE = {
+  fr: 'Le temps de garde de ce dossier n’est terminé que d’après la date de cet ordinateur. Vérifiez-la ; elle sera crue quand d’autres personnes auront travaillé ici quelque temps à cette date. Rien n’a été détruit.',
+  en: 'The time for which this case is kept is over by the date of this computer alone. Check it; it will be believed once other people have worked here for some time at that date. Nothing was destroyed.',
 };

@@ -3,13 +3,12 @@ import { appendJournal, headAt, type Actor } from './journal.ts';
 import { rosterLineBefore, type Signers } from './journalWalk.ts';
 import type { JournalDetail } from './journalKinds.ts';
 import { JOURNAL_NO_DELETE } from './migrations/journalTables.ts';
-import { adminSql as sql, all, one, run, transaction } from './sql.ts';
+import { adminSql as sql, one, run, transaction } from './sql.ts';
+import { vouchedTime } from './vouchedTime.ts';
 
 const YEAR = 365.25 * 86_400_000;
 /** Kept for five years; then the oldest year goes, so that it is done once a year (security §6.1). */
 const YEARS_KEPT = 5;
-/** The age of the journal is that of the oldest of its last entries: a clock that jumped into the future for some sessions removes nothing. */
-const LAST_ENTRIES = 1_000;
 
 /**
  * Removes the oldest year of a journal that has just been found whole, behind a signed entry that carries its head and the line of the roster: what is kept is still
@@ -17,10 +16,7 @@ const LAST_ENTRIES = 1_000;
  */
 export function cutOldest(db: ReadableDb, actor: Actor, signers: Signers, at: number): number {
   const first = one(db, sql.selectFrom('journal').select(['seq', 'at']).orderBy('seq').limit(1));
-  const now = Math.min(
-    at,
-    ...all(db, sql.selectFrom('journal').select('at').orderBy('seq', 'desc').limit(LAST_ENTRIES)).map((row) => row.at),
-  );
+  const now = vouchedTime(db, at);
   if (first === undefined || now - first.at < (YEARS_KEPT + 1) * YEAR) return 0;
   const kept = one(
     db,

@@ -118,7 +118,7 @@ export const JOURNAL_KINDS = {
   'backup.verify': z.strictObject({ id, good: z.boolean() }),
   /** Heads of both journals in the copy, and how many entries beyond it the person's own witness had seen. */
   'backup.restore': z.strictObject({ id, admin: count, cases: count.nullable(), later: count }),
-  /** A copy put back over work that it does not hold: signed by two, one entry each. `cases`: how many are to be entered again. */
+  /** A copy put back over work that it does not hold, or over what does not open whole: signed by two, one entry each. `cases`: how many are to be entered again. */
   'restore.older': z.strictObject({ reason: code, line: code, cases: count }),
   /** An account that a copy opened again is meant to be there. */
   'restore.keep': none,

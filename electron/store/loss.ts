@@ -137,11 +137,16 @@ export function isUnsettled(session: Session): boolean {
   return asks || stillReturned(session).length > 0 || (roster.lost !== null && (!isLossEnded(session) || isCardDue(session)));
 }
 
-/** Accounts that the last copy opened again, and that nobody has confirmed, closed or removed since. */
+/**
+ * Accounts that the last copy opened again, and that nobody has confirmed, closed or removed since. One that a loss closed waits for its renewal instead, and keys
+ * changed since the copy were signed by somebody else too.
+ */
 export function stillReturned({ admin, roster }: Session): readonly RosterUser[] {
-  return (lastRestore(admin)?.returned ?? []).flatMap((userId) => {
+  const restore = lastRestore(admin);
+  if (restore === undefined) return [];
+  return restore.returned.flatMap((userId) => {
     const user = roster.users.get(userId);
-    return user?.status === 'active' ? [user] : [];
+    return user?.status === 'active' && !user.closed && user.keysAt <= restore.line ? [user] : [];
   });
 }
 

@@ -14,20 +14,20 @@ import { CLEARED, READY, dropSide, sideFolder } from './sideProfile.ts';
 import { transaction } from './sql.ts';
 import { readWitness, writeWitness, type Witness } from './witness.ts';
 
-/** The administrator who confirmed beside the session's person that work done since is left, and why (security §9.3). */
+/** The administrator who confirmed beside the session's person that what stands here is left, and why (security §9.3). */
 export type Override = {
   readonly second: SessionKeys;
   readonly reason: OverReason;
-  readonly line: 'newer' | 'otherLine';
+  readonly line: 'newer' | 'otherLine' | 'damaged';
   readonly left: number;
 };
 
 /** What a restore is told of the profile that it replaces. */
 export type Replaced = {
-  /** Accounts that the copy opens again and that today's list had closed or changed. */
+  /** Accounts that the copy opens again: those that today's list had closed or changed, or all where no list tells. */
   readonly returned: readonly string[];
-  /** Nothing of this centre stood here: another machine. */
-  readonly elsewhere: boolean;
+  /** Nothing of this centre stood here, or it did not open whole: what became of the machine that the work was done on is asked. */
+  readonly unseen: boolean;
   /** A copy of a stick is remembered as verified; what was put aside here before is not one. */
   readonly fromStick: boolean;
   readonly over: Override | null;
@@ -137,9 +137,9 @@ function writeRestored(session: Session, manifest: Manifest, former: Witness | n
   transaction(admin, (db) => {
     appendJournal(db, actor, { kind: 'backup.restore', detail }, at);
     if (replaced.over !== null) signOverride(db, actor, replaced.over, at);
-    const { returned, elsewhere, fromStick } = replaced;
+    const { returned, unseen, fromStick } = replaced;
     const known = returned.filter((one) => roster.users.get(one)?.status === 'active');
-    rememberRestore(db, { at, line: roster.seq, returned: known, lost: elsewhere ? 'unasked' : 'no' }, session.user.userId);
+    rememberRestore(db, { at, line: roster.seq, returned: known, lost: unseen ? 'unasked' : 'no' }, session.user.userId);
     if (!fromStick || readBackup(db, backupId) !== undefined) return;
     const row = { backup_id: backupId, stick_id: stickId, made_at: made, made_by: userId, state: 'verified' as const };
     insertBackup(db, { ...row, checked_at: at, checked_by: session.user.userId, deleted_at: null });

@@ -394,11 +394,14 @@ export const caseOperations = {
   ),
   /** Asked by the caseworker, decided by the supervisor like any request: the identity is destroyed, the rest stays by code (security §9.6). */
   'identity.askDestruction': writes(CASEWORKER, z.strictObject({ caseId: id }), nothing),
-  /** Cases of the team whose time of keeping is over (reference §5.9). */
+  /** Cases of the team whose time of keeping is over (reference §5.9), on the day that the work written by others vouches for. */
   'retention.list': reads(
     SUPERVISOR,
     nothing,
-    z.strictObject({ cases: z.array(z.strictObject({ caseId: id, code: z.string(), endedOn: isoDate, until: isoDate })) }),
+    z.strictObject({
+      cases: z.array(z.strictObject({ caseId: id, code: z.string(), endedOn: isoDate, until: isoDate })),
+      countedOn: isoDate,
+    }),
   ),
   'retention.destroy': writes(SUPERVISOR, z.strictObject({ caseId: id, passphrase }), nothing),
   /** Every approval but a closure: going on without consent, the validation of a consent (reference §5.1.3, §5.1.6). */

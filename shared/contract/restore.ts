@@ -13,7 +13,7 @@ const former = z.strictObject({ copy: fileToken, putAsideOn: isoDate, bytes: cou
 export const OVER_REASONS = ['damaged', 'wrong_copy', 'other'] as const;
 export type OverReason = (typeof OVER_REASONS)[number];
 
-/** Work that the copy does not hold: the administrator types her or his passphrase beside the supervisor, and both sign the reason. */
+/** Work that the copy does not hold, or files that do not open whole: the administrator types her or his passphrase beside the supervisor, and both sign the reason. */
 const over = z.strictObject({ reason: z.enum(OVER_REASONS), staffCode, passphrase });
 
 const opened = z.strictObject({
@@ -29,8 +29,8 @@ const opened = z.strictObject({
   lastBy: staffCode.nullable(),
   /** Files stand here already; they are kept beside. */
   replaces: z.boolean(),
-  /** What is here opens, and holds work that the copy has not: done after it, or on another line of work. Null where nothing would be left. */
-  over: z.enum(['newer', 'otherLine']).nullable(),
+  /** What is here holds work that the copy has not (done after it, or on another line of work), or does not open whole. Null where one signature is enough. */
+  over: z.enum(['newer', 'otherLine', 'damaged']).nullable(),
   /** Cases written in since, to be entered again from paper, as far as they can be read. */
   left: z.array(z.strictObject({ code, on: isoDate })),
   /** People whom the copy would let in again, or give a former role; null where nobody can tell who left since. */

@@ -10,6 +10,7 @@ import { transaction } from '../../electron/store/sql.ts';
 import { DIRECTORY_FILE, onMedium, placeToken } from '../support/populate.ts';
 import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
 import { makeShares } from '../support/shares.ts';
+import { writeWork } from '../support/workWritten.ts';
 
 /** Asks one operation; a refusal is a failed test. */
 export type Ask = <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
@@ -320,6 +321,7 @@ async function receiveCard(ask: Ask, installation: Installation, words: readonly
 async function destroyEnded(ask: Ask, centre: Installation): Promise<void> {
   await centre.lock();
   centre.advance(4 * 366 * 86_400_000);
+  await writeWork(centre, 'AC1');
   await centre.unlock('SD1');
   const [ended] = (await ask('retention.list', {})).cases;
   if (ended === undefined) throw new Error('no case has ended');

@@ -503,6 +503,7 @@ export const FIXTURES: Fixtures = {
   },
   'retention.list': {
     cases: [{ caseId: '00000000-0000-4000-8000-000000000061', code: 'VBG-MOP1-22-0061', endedOn: '2023-10-01', until: '2026-10-01' }],
+    countedOn: '2026-10-09',
   },
   'backup.onClosing': { offer: { folder: 'inventedStickToken', stick: '3F2A', lastOn: '2026-10-13' } },
   'backup.state': {

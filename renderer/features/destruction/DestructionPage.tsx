@@ -18,7 +18,7 @@ import { SignDialog } from './SignDialog.tsx';
 import { StickCard } from './StickCard.tsx';
 import { LEVELS, delayWords } from './words.ts';
 
-export type Destruction = Output<'destruction.state'> & { readonly ended: Output<'retention.list'>['cases'] | null };
+export type Destruction = Output<'destruction.state'> & { readonly ended: Output<'retention.list'> | null };
 
 const TITLE: Text = { fr: 'Destruction', en: 'Destruction' };
 const LEAD: Text = {
@@ -42,7 +42,7 @@ const EITHER: Text = { fr: 'Une seule personne suffit pour l’arrêter.', en: '
 
 export async function destructionLoader(): Promise<Destruction> {
   const [state, session] = await Promise.all([call('destruction.state', {}), call('session.state', {})]);
-  const ended = session.user?.role === 'supervisor' ? (await call('retention.list', {})).cases : null;
+  const ended = session.user?.role === 'supervisor' ? await call('retention.list', {}) : null;
   return { ...state, ended };
 }
 
@@ -70,7 +70,7 @@ export function DestructionPage(): ReactNode {
             </p>
           </Card>
         ))}
-      {ended !== null && <EndedCases ended={ended} />}
+      {ended !== null && <EndedCases cases={ended.cases} countedOn={ended.countedOn} />}
       {proposing !== null && <SignDialog level={proposing} minutes={minutes} proposalId={null} close={() => setProposing(null)} />}
     </Page>
   );

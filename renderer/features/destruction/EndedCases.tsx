@@ -31,17 +31,18 @@ const PASSPHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
 const NO_PASSPHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };
 
 /** Cases of the team that may be reduced to their statistical line (reference §5.9). */
-export function EndedCases({ ended }: { readonly ended: readonly Ended[] }): ReactNode {
+export function EndedCases({ cases, countedOn }: Output<'retention.list'>): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const [chosen, setChosen] = useState<Ended | null>(null);
   return (
-    <Section title={say(TITLE)} count={ended.length}>
-      {ended.length === 0 ? (
+    <Section title={say(TITLE)} count={cases.length}>
+      <p className="hint number">{say(counted(formatDate(countedOn, language)))}</p>
+      {cases.length === 0 ? (
         <EmptyState>{say(NONE)}</EmptyState>
       ) : (
         <ul className="card flush list">
-          {ended.map((one) => {
+          {cases.map((one) => {
             const [end, until] = [formatDate(one.endedOn, language), formatDate(one.until, language)];
             return (
               <li key={one.caseId} className="list-line">
@@ -65,6 +66,14 @@ export function EndedCases({ ended }: { readonly ended: readonly Ended[] }): Rea
       {chosen !== null && <EndDialog ended={chosen} close={() => setChosen(null)} />}
     </Section>
   );
+}
+
+/** The clock of one machine is not enough to destroy anything. */
+function counted(day: string): Text {
+  return {
+    fr: `Compté au ${day} : le jour que confirme le travail écrit ici par d’autres personnes.`,
+    en: `Counted on ${day}: the day that the work written here by other people confirms.`,
+  };
 }
 
 function EndDialog({ ended, close }: { readonly ended: Ended; readonly close: () => void }): ReactNode {

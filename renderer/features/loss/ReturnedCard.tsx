@@ -12,8 +12,8 @@ import { useWrite } from '../../write.ts';
 
 const TITLE: Text = { fr: 'Comptes rouverts par la copie', en: 'Accounts reopened by the copy' };
 const WHY: Text = {
-  fr: 'Ces personnes étaient parties, ou avaient changé de rôle, après la copie. Retirez-les de nouveau, ou confirmez qu’elles travaillent ici.',
-  en: 'These people had left, or had changed role, after the copy. Remove them again, or confirm that they work here.',
+  fr: 'La copie a rouvert ces comptes : une personne a pu partir ou changer de rôle depuis. Retirez-la de nouveau, ou confirmez qu’elle travaille ici. Chacun est confirmé par une autre personne.',
+  en: 'The copy reopened these accounts: a person may have left or changed role since. Remove her or him again, or confirm that she or he works here. Each is confirmed by another person.',
 };
 const KEEP: Text = { fr: 'Confirmer', en: 'Confirm' };
 const REMOVE: Text = { fr: 'Retirer, dans les comptes', en: 'Remove, in the accounts' };

@@ -141,7 +141,8 @@ function Found({ opened }: { readonly opened: Opened }): ReactNode {
         </Notice>
       )}
       <p>{say(LATER)}</p>
-      <p className="hint">{say(opened.replaces ? REPLACES : LOST)}</p>
+      {opened.replaces && <p className="hint">{say(REPLACES)}</p>}
+      {opened.returns === null && <p className="hint">{say(LOST)}</p>}
     </>
   );
 }

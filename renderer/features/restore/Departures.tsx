@@ -31,7 +31,7 @@ export function Departures({ opened }: { readonly opened: Output<'restore.open'>
 
 function unknownSince(day: string): Text {
   return {
-    fr: `Les départs depuis le ${day} ne sont pas connus de cette copie.`,
-    en: `Departures since ${day} are not known to this copy.`,
+    fr: `Les départs depuis le ${day} ne sont pas connus de cette copie. Après la remise en place, une autre personne confirmera ou retirera chaque compte.`,
+    en: `Departures since ${day} are not known to this copy. After the putting back, another person confirms or removes each account.`,
   };
 }

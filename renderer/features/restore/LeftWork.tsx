@@ -25,6 +25,10 @@ const WHAT: Record<NonNullable<Opened['over']>, Text> = {
     fr: 'Cet ordinateur contient un autre travail, qui n’est pas la suite de cette copie',
     en: 'This computer holds other work, which does not continue this copy',
   },
+  damaged: {
+    fr: 'Ce qui est sur cet ordinateur ne s’ouvre pas en entier',
+    en: 'What is on this computer does not open whole',
+  },
 };
 const LEFT: Text = {
   fr: 'Ces dossiers seraient à ressaisir. Recopiez la liste sur papier avant de continuer.',
@@ -33,6 +37,10 @@ const LEFT: Text = {
 const NONE_LEFT: Text = {
   fr: 'Aucun dossier n’a été écrit depuis, pour ce qui peut être lu.',
   en: 'No case was written in since, as far as can be read.',
+};
+const NOT_TOLD: Text = {
+  fr: 'Personne ne peut dire si du travail plus récent s’y trouve, ni qui est parti depuis la copie.',
+  en: 'Nobody can tell whether it holds later work, nor who has left since the copy.',
 };
 const TWO: Text = {
   fr: 'Deux personnes doivent signer\u00a0: la supervision, puis l’administration, chacune avec sa phrase du moment de la copie.',
@@ -60,7 +68,7 @@ export function overOf({ over }: Opened, { reason, staffCode, passphrase }: Seco
   return over === null || reason === null ? null : { reason, staffCode, passphrase };
 }
 
-/** An older copy over newer work: what would be left, by code and day (security §9.3). */
+/** A copy over work that it does not hold: what would be left, by code and day (security §9.3); of damaged files nobody can tell. */
 export function LeftWork({ opened }: { readonly opened: Opened }): ReactNode {
   const say = useSay();
   const language = useLanguage();
@@ -68,7 +76,7 @@ export function LeftWork({ opened }: { readonly opened: Opened }): ReactNode {
   if (over === null) return null;
   return (
     <Notice tone="ochre" title={say(WHAT[over])}>
-      <p>{say(left.length === 0 ? NONE_LEFT : LEFT)}</p>
+      <p>{say(left.length > 0 ? LEFT : over === 'damaged' ? NOT_TOLD : NONE_LEFT)}</p>
       {left.length > 0 && (
         <ul className="number">
           {left.map(({ code, on }) => (

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Output } from '../../../shared/contract.ts';
+import type { Input, Output } from '../../../shared/contract.ts';
 import { newCentre, openInstallation, PEOPLE, type Installation } from '../../support/installation.ts';
 import { newPopulatedCentre, placeToken, populatedTemplates } from '../../support/populate.ts';
 
@@ -194,8 +194,8 @@ describe('putting a copy back (security §9.3)', () => {
   const copyFor = async (installation: Installation) => (await installation.ask('restore.copies', {})).copies[0]?.copy ?? '';
   const openFor = async (installation: Installation, staffCode: 'AC1' | 'AD1' | 'SD1') =>
     installation.call('restore.open', { copy: await copyFor(installation), staffCode, passphrase: PEOPLE[staffCode] });
-  const confirmFor = (installation: Installation, staffCode: 'AC1' | 'SD1') =>
-    installation.call('restore.confirm', { staffCode, passphrase: PEOPLE[staffCode], over: null });
+  const confirmFor = (installation: Installation, staffCode: 'AC1' | 'SD1', over: Input<'restore.confirm'>['over'] = null) =>
+    installation.call('restore.confirm', { staffCode, passphrase: PEOPLE[staffCode], over });
 
   test('on a new laptop: counts and last session shown, confirmed by the supervision, then everybody opens', async () => {
     const seen = await openFor(other, 'AC1');
@@ -224,14 +224,21 @@ describe('putting a copy back (security §9.3)', () => {
     expect(await confirmFor(other, 'SD1')).toMatchObject({ failure: { kind: 'conflict' } });
   });
 
-  test('over a newer base that opens whole one person is refused, over a damaged one not, and the damaged files are kept', async () => {
+  test('over a newer base and over a damaged one, one person is refused; two put the copy back, and the damaged files are kept', async () => {
     expect(await openFor(centre, 'AC1')).toMatchObject({ ok: true });
     expect(await confirmFor(centre, 'SD1')).toMatchObject({
       failure: { kind: 'conflict', message: { fr: expect.stringContaining('plus récent') } },
     });
     writeFileSync(join(centre.profile, 'cases.db'), Buffer.alloc(65_536, 7));
-    expect(await openFor(centre, 'SD1')).toMatchObject({ ok: true, value: { replaces: true } });
-    expect(await confirmFor(centre, 'SD1')).toMatchObject({ ok: true });
+    expect(await openFor(centre, 'SD1')).toMatchObject({ ok: true, value: { replaces: true, over: 'damaged', returns: null } });
+    expect(await confirmFor(centre, 'SD1')).toMatchObject({
+      failure: { kind: 'conflict', message: { fr: expect.stringContaining('en entier') } },
+    });
+    const second = { reason: 'damaged', staffCode: 'AD1', passphrase: PEOPLE.AD1 } as const;
+    expect(await confirmFor(centre, 'SD1', { ...second, staffCode: 'AC1', passphrase: PEOPLE.AC1 })).toMatchObject({
+      failure: { kind: 'forbidden' },
+    });
+    expect(await confirmFor(centre, 'SD1', second)).toMatchObject({ ok: true });
     expect(readdirSync(join(centre.profile, 'before-restore-1'))).toContain('cases.db');
     await centre.unlock('AC1');
     expect((await centre.ask('cases.list', { page: 1 })).rows.length).toBeGreaterThan(10);

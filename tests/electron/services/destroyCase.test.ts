@@ -11,6 +11,7 @@ import type { Session } from '../../../electron/store/session.ts';
 import { all, casesSql } from '../../../electron/store/sql.ts';
 import { closureAnswers } from '../../support/inventedCases.ts';
 import { PEOPLE, TODAY, newCentre, type Installation } from '../../support/installation.ts';
+import { writeWork } from '../../support/workWritten.ts';
 import { PERSON, receive, save, tell } from './received.ts';
 
 const DAY = 86_400_000;
@@ -150,6 +151,16 @@ describe('one identity (security §9.6): its caseworker asks, the supervisor dec
   });
 });
 
+/** The case is closed, and three years and forty days go by on the clock. */
+async function closeAndWait(): Promise<void> {
+  await save(centre, caseId, 'closure_gbv', closureAnswers(TODAY), { finish: true });
+  await centre.ask('closure.request', { caseId });
+  await centre.unlock('SD1');
+  await centre.ask('closure.decide', { caseId, decision: 'approved', comment: null });
+  await centre.lock();
+  centre.advance((3 * 365 + 40) * DAY);
+}
+
 describe('one content (reference §5.9, security §9.6): when its time is over, by the supervisor', () => {
   test('only the statistical line is left: nothing opens with a former key, and the counts are the same', async () => {
     await save(centre, caseId, 'closure_gbv', closureAnswers(TODAY), { finish: true });
@@ -168,9 +179,11 @@ describe('one content (reference §5.9, security §9.6): when its time is over, 
     expect(await centre.call('retention.destroy', early)).toMatchObject({ failure: { kind: 'conflict' } });
     await centre.lock();
     centre.advance(365 * DAY);
+    await writeWork(centre, 'AC1');
     await centre.unlock('SD1');
-    const { cases } = await centre.ask('retention.list', {});
+    const { cases, countedOn } = await centre.ask('retention.list', {});
     expect(cases).toMatchObject([{ caseId, endedOn: TODAY, until: '2029-11-24' }]);
+    expect(countedOn).toBe('2030-01-02');
     const known = learn();
     expect(opened(known)).toBeGreaterThan(10);
     const before = counted();
@@ -189,5 +202,20 @@ describe('one content (reference §5.9, security §9.6): when its time is over, 
     expect(rows.map((row) => row.caseId)).toEqual([other]);
     expect((await centre.ask('retention.list', {})).cases).toEqual([]);
     expect((await centre.ask('journal.verify', {})).chain).toMatchObject({ whole: true, found: [] });
+  });
+
+  test('a clock set forward ends no case, whatever the one who set it writes; others at work at that date do', async () => {
+    await closeAndWait();
+    await writeWork(centre, 'SD1');
+    await writeWork(centre, 'AC1', 10);
+    await centre.unlock('SD1');
+    expect((await centre.ask('retention.list', {})).cases).toEqual([]);
+    const asked = { caseId, passphrase: PEOPLE.SD1 };
+    expect(await centre.call('retention.destroy', asked)).toMatchObject({
+      failure: { kind: 'conflict', message: { fr: expect.stringContaining('la date de cet ordinateur') } },
+    });
+    await writeWork(centre, 'AC1');
+    await centre.unlock('SD1');
+    expect(await centre.call('retention.destroy', asked)).toMatchObject({ ok: true });
   });
 });

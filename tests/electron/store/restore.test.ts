@@ -22,7 +22,7 @@ import {
 } from '../../support/temporaryStore.ts';
 
 const going = () => Promise.resolve();
-const ELSEWHERE: Replaced = { returned: [], elsewhere: true, fromStick: true, over: null };
+const ELSEWHERE: Replaced = { returned: [], unseen: true, fromStick: true, over: null };
 
 /** The renaming after which the process is dead, nothing that follows it in the program happening; or, with `once`, the one that the disk refuses. */
 const death = vi.hoisted(() => ({ in: Number.POSITIVE_INFINITY, once: false }));
