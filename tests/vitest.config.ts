@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/{shared,electron,renderer}/**/*.test.{ts,tsx}'],
     globalSetup: 'tests/support/sharedTemplates.ts',
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
