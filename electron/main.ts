@@ -10,6 +10,7 @@ import {
   WEB_PREFERENCES,
   WEBRTC_POLICY,
 } from './shell/electronHardening.ts';
+import { keyedEnvironment } from './shell/environment.ts';
 import type { ElectronToKeyed, KeyedToElectron } from './shell/electronMessages.ts';
 import { ELECTRON_ORIGIN, HEADERS, settings } from './shell/hardening.ts';
 import { findAsset, readManifest } from './shell/manifest.ts';
@@ -66,6 +67,7 @@ function launchKeyed(succeeds: boolean): KeyedProcess {
   const keyed = utilityProcess.fork(join(import.meta.dirname, 'keyed.js'), ['--profile', profile], {
     serviceName: 'Sutura',
     stdio: 'ignore',
+    env: keyedEnvironment(process.env),
   });
   const say = (message: ElectronToKeyed): void => keyed.postMessage(message);
   const tell = (event: ShellEvent): void => say({ kind: 'event', event });

@@ -53,6 +53,7 @@ test('electron: main gives every table to Electron and sets each handler of secu
     'settings(HEADERS)',
     'setWebRTCIPHandlingPolicy(WEBRTC_POLICY)',
     'proxyRules: DEAD_PROXY',
+    'env: keyedEnvironment(process.env)',
   ];
   const handlers = [
     'setPermissionRequestHandler',
