@@ -5,6 +5,7 @@ import {
   DEAD_PROXY,
   ELECTRON_SWITCHES,
   FORBIDDEN_SWITCHES,
+  isGranted,
   PARTITION,
   SCHEME_PRIVILEGES,
   WEB_PREFERENCES,
@@ -41,7 +42,7 @@ const stop = new AbortController();
 app.on('before-quit', () => stop.abort());
 app.exit(await supervise(launchKeyed, stop.signal));
 
-/** Nothing but the built files is answered, nothing is granted, nothing is kept (security §4.1). */
+/** Nothing but the built files is answered, nothing is granted but the emptying of the clipboard, nothing is kept (security §4.1). */
 function confine(own: Session): Session {
   const manifest = readManifest(join(import.meta.dirname, '../renderer'));
   own.protocol.handle(SCHEME, (request) => {
@@ -52,8 +53,8 @@ function confine(own: Session): Session {
   own.webRequest.onBeforeRequest(({ url }, answer) =>
     answer({ cancel: !hasOrigin(url, ELECTRON_ORIGIN) && !url.startsWith(`blob:${ELECTRON_ORIGIN}/`) }),
   );
-  own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  own.setPermissionCheckHandler(() => false);
+  own.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => answer(isGranted(permission, requestingUrl)));
+  own.setPermissionCheckHandler((_contents, permission, origin) => isGranted(permission, origin));
   own.setDevicePermissionHandler(() => false);
   own.setDisplayMediaRequestHandler((_request, answer) => answer(null));
   own.setSpellCheckerEnabled(false);
