@@ -137,10 +137,11 @@ export async function start(shell: Shell, options: { readonly profile: string })
   await shell.open(door);
 }
 
-/** Only the end of the process returns the memory that held a session (security §5.2). */
+/** Only the end of the process returns the memory that held a session (security §5.2). The parent is told first: whatever the window does, it ends this process in time. */
 async function replaceProcess(shell: Shell): Promise<void> {
+  const replaced = shell.handOver();
   await shell.cover();
-  await shell.handOver();
+  await replaced;
   await shell.close();
   process.exit(EXIT.locked);
 }

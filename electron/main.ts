@@ -5,11 +5,13 @@ import {
   DEAD_PROXY,
   ELECTRON_SWITCHES,
   FORBIDDEN_SWITCHES,
+  isGranted,
   PARTITION,
   SCHEME_PRIVILEGES,
   WEB_PREFERENCES,
   WEBRTC_POLICY,
 } from './shell/electronHardening.ts';
+import { keyedEnvironment } from './shell/environment.ts';
 import type { ElectronToKeyed, KeyedToElectron } from './shell/electronMessages.ts';
 import { ELECTRON_ORIGIN, HEADERS, settings } from './shell/hardening.ts';
 import { findAsset, readManifest } from './shell/manifest.ts';
@@ -40,7 +42,7 @@ const stop = new AbortController();
 app.on('before-quit', () => stop.abort());
 app.exit(await supervise(launchKeyed, stop.signal));
 
-/** Nothing but the built files is answered, nothing is granted, nothing is kept (security §4.1). */
+/** Nothing but the built files is answered, nothing is granted but the emptying of the clipboard, nothing is kept (security §4.1). */
 function confine(own: Session): Session {
   const manifest = readManifest(join(import.meta.dirname, '../renderer'));
   own.protocol.handle(SCHEME, (request) => {
@@ -51,8 +53,8 @@ function confine(own: Session): Session {
   own.webRequest.onBeforeRequest(({ url }, answer) =>
     answer({ cancel: !hasOrigin(url, ELECTRON_ORIGIN) && !url.startsWith(`blob:${ELECTRON_ORIGIN}/`) }),
   );
-  own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  own.setPermissionCheckHandler(() => false);
+  own.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => answer(isGranted(permission, requestingUrl)));
+  own.setPermissionCheckHandler((_contents, permission, origin) => isGranted(permission, origin));
   own.setDevicePermissionHandler(() => false);
   own.setDisplayMediaRequestHandler((_request, answer) => answer(null));
   own.setSpellCheckerEnabled(false);
@@ -66,6 +68,7 @@ function launchKeyed(succeeds: boolean): KeyedProcess {
   const keyed = utilityProcess.fork(join(import.meta.dirname, 'keyed.js'), ['--profile', profile], {
     serviceName: 'Sutura',
     stdio: 'ignore',
+    env: keyedEnvironment(process.env),
   });
   const say = (message: ElectronToKeyed): void => keyed.postMessage(message);
   const tell = (event: ShellEvent): void => say({ kind: 'event', event });

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { keyedEnvironment } from './shell/environment.ts';
 import { makeMemoryFolder, memoryStorage, removeMemoryFolder } from './shell/memoryFolder.ts';
 import { supervise, type KeyedMessage, type KeyedProcess, type SuperviseLimits } from './shell/supervise.ts';
 
@@ -15,6 +16,9 @@ const WRAPS: readonly Wrap[] = [
   { line: [...NO_DUMP, ...DIES_WITH_PARENT, ...NAMESPACES, ...DIES_WITH_PARENT], noNetwork: true, killedWithParent: true },
   { line: [...NO_DUMP, ...DIES_WITH_PARENT], noNetwork: false, killedWithParent: true },
 ];
+
+/** A signal would otherwise open a debugger on the process that holds the keys. */
+const NO_DEBUGGER = '--disable-sigusr1';
 
 const BARE: Wrap = { line: [], noNetwork: false, killedWithParent: false };
 
@@ -45,11 +49,11 @@ export function runParent(
 
 function launchKeyed(entry: readonly string[], wrap: Wrap, storage: string): KeyedProcess {
   const folder = makeMemoryFolder(storage);
-  const own = [process.execPath, ...entry, '--folder', folder];
+  const own = [process.execPath, NO_DEBUGGER, ...entry, '--folder', folder];
   const [program = process.execPath, ...rest] = [...wrap.line, ...own, ...(wrap.killedWithParent ? ['--killed-with-parent'] : [])];
   const child = spawn(program, rest, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, TMPDIR: join(folder, 'tmp') },
+    env: { ...keyedEnvironment(process.env), TMPDIR: join(folder, 'tmp') },
   });
   child.once('exit', () => removeMemoryFolder(folder));
   return {

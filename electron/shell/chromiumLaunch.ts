@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Language } from '../../shared/text.ts';
+import { DISPLAY_VARIABLES, only } from './environment.ts';
 import {
   CHROMIUM_ENVIRONMENT,
   CHROMIUM_PREFERENCES,
@@ -18,9 +19,6 @@ const EXECUTABLES = [
   '/opt/google/chrome/chrome',
   '/opt/microsoft/msedge/msedge',
 ];
-
-/** Variables of the person's session that a window needs to be drawn. */
-const DISPLAY_VARIABLES = ['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'XDG_SESSION_TYPE', 'FONTCONFIG_PATH', 'FONTCONFIG_FILE'];
 
 /** Path of the first Chromium found on the machine, `null` if there is none. */
 export function findChromium(): string | null {
@@ -48,9 +46,8 @@ export function chromiumSwitches(language: Language, noNetwork: boolean): string
 /** The whole environment of Chromium: its folders inside the memory folder, the hardening rows, and the display. */
 export function chromiumEnvironment(folder: string, inherited: NodeJS.ProcessEnv): Record<string, string> {
   const home = join(folder, 'home');
-  const display = DISPLAY_VARIABLES.flatMap((name) => (inherited[name] === undefined ? [] : [[name, inherited[name]]]));
   return {
-    ...Object.fromEntries(display),
+    ...only(DISPLAY_VARIABLES, inherited),
     HOME: home,
     TMPDIR: join(folder, 'tmp'),
     XDG_CONFIG_HOME: join(home, 'config'),

@@ -1,4 +1,6 @@
+import { ELECTRON_ORIGIN } from './hardening.ts';
 import type { Row } from './hardening.ts';
+import { hasOrigin } from './shell.ts';
 
 /** Electron's settings (security §4.1). The binary is not on every machine: the tests read these rows, and the real values where the binary is. */
 export const WEB_PREFERENCES = [
@@ -47,6 +49,16 @@ export const FORBIDDEN_SWITCHES: readonly string[] = [
   'inspect',
   'js-flags',
 ];
+
+/** All that the page is granted, whether asked for or looked up. */
+export const PERMISSIONS = [
+  { setting: 'clipboard-sanitized-write', value: true, reason: 'a copied figure is taken out of the clipboard again', test: 'electron' },
+] as const satisfies readonly Row[];
+
+/** Whether Electron grants this to who asks, given as an address or an origin: a row of the table, to our own page. */
+export function isGranted(permission: string, asker: string): boolean {
+  return hasOrigin(asker, ELECTRON_ORIGIN) && PERMISSIONS.some(({ setting }) => setting === permission);
+}
 
 export const WEBRTC_POLICY = 'disable_non_proxied_udp';
 export const DEAD_PROXY = 'socks5://127.0.0.1:9';

@@ -38,8 +38,8 @@ export type Shell = {
   /** Resolves when nothing of the page is left on the screen: covered, or minimised after 200 ms without an answer (security §5.2). */
   cover(): Promise<void>;
   /**
-   * Asks the parent for a fresh locked process with its window and resolves once that window is painted.
-   * Called last in a lock, after the stores are closed and the keys are filled with zeros; `close` follows.
+   * Asks the parent for a fresh locked process with its window, which starts the parent's clock on this one, and resolves once that window is painted.
+   * Called as soon as the stores are closed and the keys are filled with zeros, before `cover`, which a window may delay; `close` follows.
    */
   handOver(): Promise<void>;
   /** Closes the window and removes what it kept in memory. */

@@ -32,9 +32,10 @@ link.painted();
 say(`painted ${JSON.stringify(shell.protections())}`);
 
 async function lock(): Promise<void> {
+  const replaced = shell.handOver();
   await shell.cover();
   say('covered');
-  await shell.handOver();
+  await replaced;
   say('replaced');
   await shell.close();
   process.exit(EXIT.locked);

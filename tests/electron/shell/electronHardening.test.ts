@@ -5,6 +5,7 @@ import {
   ELECTRON_SWITCHES,
   FORBIDDEN_SWITCHES,
   FUSES,
+  isGranted,
   PARTITION,
   SCHEME_PRIVILEGES,
   WEB_PREFERENCES,
@@ -35,6 +36,24 @@ test('electron: the scheme has no power but an origin', () => {
   expect(Object.values(others).every((value) => value === false)).toBe(true);
 });
 
+test('electron: the page may empty the clipboard, and nothing else is granted to it or to anybody', () => {
+  expect(isGranted('clipboard-sanitized-write', ELECTRON_ORIGIN)).toBe(true);
+  expect(isGranted('clipboard-sanitized-write', `${ELECTRON_ORIGIN}/#/day`)).toBe(true);
+  for (const other of ['app://elsewhere', 'https://sutura', 'app://x@sutura', 'null', ''])
+    expect([other, isGranted('clipboard-sanitized-write', other)]).toEqual([other, false]);
+  for (const other of [
+    'clipboard-read',
+    'deprecated-sync-clipboard-read',
+    'media',
+    'display-capture',
+    'geolocation',
+    'usb',
+    'hid',
+    'unknown',
+  ])
+    expect([other, isGranted(other, ELECTRON_ORIGIN)]).toEqual([other, false]);
+});
+
 test('electron: session in memory, nothing on disk, no debugger', () => {
   expect(PARTITION.startsWith('persist:')).toBe(false);
   expect(Object.keys(settings(ELECTRON_SWITCHES))).toEqual(
@@ -53,6 +72,9 @@ test('electron: main gives every table to Electron and sets each handler of secu
     'settings(HEADERS)',
     'setWebRTCIPHandlingPolicy(WEBRTC_POLICY)',
     'proxyRules: DEAD_PROXY',
+    'env: keyedEnvironment(process.env)',
+    'answer(isGranted(permission, requestingUrl))',
+    '=> isGranted(permission, origin)',
   ];
   const handlers = [
     'setPermissionRequestHandler',

@@ -1,0 +1,61 @@
+import { afterEach, expect, test } from 'vitest';
+import { start } from '../../electron/app.ts';
+import { callDoor } from '../../electron/dispatch.ts';
+import { CHROMIUM_ORIGIN } from '../../electron/shell/hardening.ts';
+import type { Door, Shell, ShellEvent } from '../../electron/shell/shell.ts';
+import { PEOPLE, newCentre, type Installation } from '../support/installation.ts';
+
+/** A window made of words, which never says that it is covered. */
+class StuckWindow implements Shell {
+  readonly asked: string[] = [];
+  door: Door = () => Promise.reject(new Error('not open'));
+  tell: (event: ShellEvent) => void = () => undefined;
+  async open(door: Door): Promise<void> {
+    this.door = door;
+  }
+  async emit(): Promise<void> {}
+  renderPdf(): Promise<Uint8Array> {
+    return Promise.reject(new Error('no page'));
+  }
+  watch(handler: (event: ShellEvent) => void): void {
+    this.tell = handler;
+  }
+  cover(): Promise<void> {
+    return this.never('cover');
+  }
+  handOver(): Promise<void> {
+    return this.never('handOver');
+  }
+  close(): Promise<void> {
+    return this.never('close');
+  }
+  protections(): [] {
+    return [];
+  }
+  private never(what: string): Promise<void> {
+    this.asked.push(what);
+    return new Promise(() => undefined);
+  }
+}
+
+const OWN = { mainFrame: true, origin: CHROMIUM_ORIGIN };
+
+let centre: Installation;
+afterEach(() => centre.remove());
+
+test.each(['session.lock', 'suspend', 'crashed'] as const)(
+  'a lock (%s) tells the parent, whose clock ends this process, even when the window never says that it is covered',
+  async (how) => {
+    centre = await newCentre();
+    centre.application.close();
+    const window = new StuckWindow();
+    await start(window, { profile: centre.profile });
+    const door = (message: string) => window.door(message, OWN);
+    await callDoor(door, 'session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
+    if (how === 'session.lock') await callDoor(door, how, { reason: 'quickExit' });
+    else window.tell(how);
+    expect(window.asked).toEqual(['handOver', 'cover']);
+    const { user } = await callDoor(door, 'session.state', {}).then((reply) => (reply.ok ? reply.value : { user: 'unknown' }));
+    expect(user).toBeNull();
+  },
+);
