@@ -96,8 +96,8 @@ export function bundleItem(userId: string, keys: UserKeys, name: 'bundle' | 'nex
 }
 
 /**
- * Rows of a set that are missing or no longer say these keys: a tag, which only the holder of the key can compute, tells without opening anything.
- * Empty when all is in order.
+ * Rows of a set that are missing, no longer say these keys, or are not what was sealed: a tag over the sealed bytes, which only the holder of the key can compute,
+ * tells without opening anything. Whoever writes the keyring cannot spoil a seal unseen until the day of need. Empty when all is in order.
  */
 export function dueEscrow(
   keyring: Pick<Keyring, 'siteId' | 'escrow'>,
@@ -106,10 +106,10 @@ export function dueEscrow(
 ): readonly EscrowRow[] {
   return items.flatMap((item) => {
     const place = { name: item.name, userId: item.userId, setId: set.setId };
-    const tag = tagOf(keyring.siteId, place, item.key);
-    if (keyring.escrow.some((row) => isAt(row, place) && row.tag === tag)) return [];
+    const tagOf = (sealed: Uint8Array) => tagOver(keyring.siteId, place, item.key, sealed);
+    if (keyring.escrow.some((row) => isAt(row, place) && row.tag === tagOf(Buffer.from(row.sealed, 'base64url')))) return [];
     const sealed = seal(Buffer.from(set.publicKey, 'base64url'), item.key, escrowContext(keyring.siteId, place));
-    return [{ ...place, tag, sealed: sealed.toString('base64url') }];
+    return [{ ...place, tag: tagOf(sealed), sealed: sealed.toString('base64url') }];
   });
 }
 
@@ -166,8 +166,9 @@ function isAt(row: Place, place: Place): boolean {
   return row.name === place.name && row.userId === place.userId && row.setId === place.setId;
 }
 
-function tagOf(siteId: string, place: Place, key: Uint8Array): string {
-  return hkdf(key, Buffer.alloc(0), context('escrow/tag', ...placeParts(siteId, place)), KEY_BYTES).toString('base64url');
+function tagOver(siteId: string, place: Place, key: Uint8Array, sealed: Uint8Array): string {
+  const said = context('escrow/tag', ...placeParts(siteId, place), { bytes: sealed });
+  return hkdf(key, Buffer.alloc(0), said, KEY_BYTES).toString('base64url');
 }
 
 function escrowContext(siteId: string, place: Place): Buffer {

@@ -99,7 +99,10 @@ function changed(slot: Slot, change: KeyChange | undefined): Slot {
   return { ...slot, kdf, bundle, former };
 }
 
-/** Gives the store keys that a person's role asks for and her or his slot lacks (a return, a new role), takes the others from it. */
+/**
+ * Gives the store keys that a person's role asks for and her or his slot lacks (a return, a new role), takes the others from it; all but DEK-A from who is on no list: an admission
+ * cut before its line gives them again.
+ */
 function completeSlots(session: Session): Session {
   const { roster } = session;
   changeKeyring(session, (keyring) =>
@@ -108,7 +111,7 @@ function completeSlots(session: Session): Session {
           ...keyring,
           slots: keyring.slots.map((slot) => {
             const user = roster.users.get(slot.userId);
-            return user === undefined ? slot : { ...slot, deks: dueKeys(session, slot, user) };
+            return { ...slot, deks: user === undefined ? { ...slot.deks, dekC: null, ivk: null } : dueKeys(session, slot, user) };
           }),
         }
       : keyring,

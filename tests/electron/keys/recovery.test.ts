@@ -142,7 +142,6 @@ describe('escrow (security §2.2, §2.4)', () => {
     expect(openEscrowedKeys(held, SET, key(5), USER)).toEqual(USER_KEYS);
     expect(openEscrow(held, SET, key(5), 'dekC', null)).toBeNull();
     expect(dueEscrow(held, KNOWN_SET, [{ name: 'dekA', userId: null, key: key(1) }])).toEqual([]);
-    expect(dueEscrow(EMPTY, KNOWN_SET, [{ name: 'dekA', userId: null, key: key(1) }])).toMatchObject([{ tag: text('escrowTag') }]);
     const used = { kind: 'recovery.used' as const, id: RECORD, at: 1, userId: USER, setId: SET };
     const keys = [key(11).toString('base64url'), key(12).toString('base64url')] as const;
     expect(proveRecovery(SITE, used, known('recoverySeed'), ...keys).proof).toBe(text('recoveryProof'));
@@ -160,6 +159,25 @@ describe('escrow (security §2.2, §2.4)', () => {
     expect(openEscrow(withEscrow(sealed, changed), SET, key(5), 'dekA', null)).toEqual(key(2));
     expect(withEscrow(sealed, changed).escrow).toHaveLength(2);
     expect(dueEscrow(sealed, { ...KNOWN_SET, setId: RECORD }, items)).toHaveLength(2);
+  });
+
+  test('a seal spoiled under its tag is due again, whatever byte of it was changed', () => {
+    const items = [{ name: 'dekA' as const, userId: null, key: key(1) }];
+    const [whole] = dueEscrow(EMPTY, KNOWN_SET, items);
+    if (whole === undefined) throw new Error('nothing was sealed');
+    expect(dueEscrow({ siteId: SITE, escrow: [whole] }, KNOWN_SET, items)).toEqual([]);
+    const bytes = Buffer.from(whole.sealed, 'base64url');
+    const spoiled = [...bytes.keys()].map((place) => {
+      const altered = Buffer.from(bytes);
+      altered.writeUInt8(altered.readUInt8(place) ^ 1, place);
+      return altered;
+    });
+    for (const sealed of [...spoiled, bytes.subarray(1), Buffer.alloc(0)]) {
+      const escrow = [{ ...whole, sealed: sealed.toString('base64url') }];
+      const [made, ...others] = dueEscrow({ siteId: SITE, escrow }, KNOWN_SET, items);
+      expect(others).toEqual([]);
+      expect(made === undefined ? null : openEscrow({ siteId: SITE, escrow: [made] }, SET, key(5), 'dekA', null)).toEqual(key(1));
+    }
   });
 
   test('nothing moved to another place opens, nor by another key, nor altered', () => {

@@ -4,8 +4,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import type { Input } from '../../../shared/contract.ts';
 import { KEEPERS } from '../../../electron/commands/demo/shares.ts';
 import { newUserKeys } from '../../../electron/keys/bundle.ts';
-import { readKeyring, writeKeyring, type Keyring } from '../../../electron/keys/keyring.ts';
-import { bundleItem, dueEscrow, withEscrow } from '../../../electron/keys/recovery.ts';
+import { readKeyring, writeKeyring, type EscrowRow, type Keyring } from '../../../electron/keys/keyring.ts';
+import { bundleItem, dueEscrow, openEscrow, uniteShares, withEscrow } from '../../../electron/keys/recovery.ts';
 import { parseShare } from '../../../electron/keys/shares.ts';
 import { WrongPassphrase, openKeys } from '../../../electron/keys/session.ts';
 import { closeStore, openStore } from '../../../electron/store/open.ts';
@@ -94,6 +94,23 @@ describe('a set of shares (security §2.4, §9.4, T15)', () => {
     expect(readFileSync(join(centre.profile, 'keyring.json')).equals(written)).toBe(true);
     await centre.unlock('SD1');
     expect((await centre.ask('recovery.state', {})).uncovered).toEqual(['AC2']);
+  });
+
+  test('a seal that an administrator spoiled under its tag is noticed at the next unlock, and made again', async () => {
+    const shares = await sharesOf(centre);
+    await centre.unlock('AC1');
+    await centre.lock();
+    const { keyring } = readKeyring(centre.profile);
+    const noise = (row: EscrowRow) => ({ ...row, sealed: Buffer.alloc(row.sealed.length / 2, 7).toString('base64url') });
+    const { dekA } = await openKeys(centre.profile, 'AD1', PEOPLE.AD1);
+    writeKeyring(centre.profile, { ...keyring, escrow: keyring.escrow.map(noise) }, dekA);
+    for (const staffCode of ['AD1', 'SD1', 'AC1'] as const) await centre.unlock(staffCode);
+    const mended = readKeyring(centre.profile).keyring;
+    if (mended.recovery === null) throw new Error('no shares');
+    const { setId } = mended.recovery;
+    const secret = await uniteShares(mended.recovery, shares.slice(0, 2));
+    expect(mended.escrow).toHaveLength(keyring.escrow.length);
+    for (const { name, userId } of mended.escrow) expect(openEscrow(mended, setId, secret, name, userId)).not.toBeNull();
   });
 
   test('no share is in any file, and a lock forgets the shares being made', async () => {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AdmissionRefused, CodeRefused, INVITATION_MILLISECONDS, proposalWords } from '../../../electron/keys/enrolment.ts';
-import { readKeyring } from '../../../electron/keys/keyring.ts';
+import { AdmissionRefused, CodeRefused, INVITATION_MILLISECONDS, admitUser, proposalWords } from '../../../electron/keys/enrolment.ts';
+import { readKeyring, writeKeyring } from '../../../electron/keys/keyring.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';
 import { newId, signingPublic } from '../../../electron/keys/primitives.ts';
 import { confirm, propose } from '../../../electron/keys/rosterEntries.ts';
@@ -14,6 +14,7 @@ import { AlreadyInstalled, createStores } from '../../../electron/store/installa
 import { openJournalStart, verifyJournal } from '../../../electron/store/journal.ts';
 import { appendRoster, pendingProposals } from '../../../electron/store/roster.ts';
 import { AccessRefused, closeSession, openSession } from '../../../electron/store/session.ts';
+import { SETTLING } from '../../../electron/store/settle.ts';
 import { transaction } from '../../../electron/store/sql.ts';
 import { listStaff, readSite, updateStaff } from '../../../electron/store/staff.ts';
 import { writeWitness } from '../../../electron/store/witness.ts';
@@ -113,6 +114,30 @@ describe('sessions and accounts (security §2.4, §5)', () => {
       expect(() => admitPerson(session, invited.userId, stolen, TEST_TIME)).toThrow(AdmissionRefused);
       admitPerson(session, invited.userId, words, TEST_TIME);
     });
+  });
+
+  test('an admission cut between the keyring and its signed line leaves the keys of the cases to nobody, and is done again', async () => {
+    const cut = await temporaryCentre([]);
+    const invited = await cut.as('ADM', (session) => invitePerson(session, person('CED', null), null, TEST_TIME, 'floor'));
+    const words = await enrolPerson(cut.folder, 'CED', invited.code.join(' '), passphraseOf('CED'), TEST_TIME, 'floor');
+    const held = () => {
+      const { deks } = readKeyring(cut.folder).keyring.slots.find(({ userId }) => userId === invited.userId) ?? {};
+      return [deks?.dekA, deks?.dekC, deks?.ivk].map((sealed) => typeof sealed === 'string');
+    };
+    await cut.as('SUP', ({ admin, keys, principals, roster }) => {
+      const [pending] = pendingProposals(admin);
+      if (pending === undefined) throw new Error('nobody waits');
+      const { keyring } = admitUser(readKeyring(cut.folder).keyring, keys, principals, roster, pending.proposal, words);
+      writeKeyring(cut.folder, keyring, keys.dekA);
+    });
+    expect(held()).toEqual([true, true, true]);
+    const session = await cut.open('SUP');
+    const settled = SETTLING.reduce((store, step) => step(store, [], TEST_TIME), session);
+    expect(held()).toEqual([true, false, false]);
+    closeSession(admitPerson(settled, invited.userId, words, TEST_TIME));
+    expect(held()).toEqual([true, true, true]);
+    await cut.as('CED', ({ cases }) => expect(cases).not.toBeNull());
+    cut.remove();
   });
 
   test('no pledge, no access', async () => {
