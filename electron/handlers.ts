@@ -33,6 +33,7 @@ import { checkShares, nextShare, prepareShares, proveShare, recoveryState, rehea
 import { askIdentityDestruction, destroyContent, endedCases } from './services/retention.ts';
 import { lock, sessionState, touch, unlock } from './services/session.ts';
 import { startState } from './services/start.ts';
+import { forgetAside } from './services/aside.ts';
 import { afterRestore, announceCard, declare, denyLoss, keepReturned, renew } from './services/loss.ts';
 import { changeSetting, prefer, readSettings } from './services/settings.ts';
 import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/restoring.ts';
@@ -169,6 +170,7 @@ export const handlers: Handlers<Host> = {
   'restore.abandon': (_, host) => abandonRestore(host),
   'restore.after': (_, host) => afterRestore(host),
   'restore.keep': keepReturned,
+  'restore.forget': forgetAside,
   'loss.deny': (_, host) => denyLoss(host),
   'loss.declare': declare,
   'loss.renew': renew,

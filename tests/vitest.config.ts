@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['tests/{shared,electron,renderer}/**/*.test.{ts,tsx}'],
     globalSetup: 'tests/support/sharedTemplates.ts',
     testTimeout: 180_000,
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -8,6 +8,7 @@ import { askCasesRenewal } from '../store/rotation.ts';
 import { transaction } from '../store/sql.ts';
 import type { ApprovalRow } from '../store/tables.ts';
 import { decideApproval, readApproval } from '../store/tasks.ts';
+import { assertNothingAside } from './aside.ts';
 import { stateOf, withCase, writerOf, type OpenedCase } from './caseAccess.ts';
 import { moveTo } from './caseMoves.ts';
 import { recomputeTasks } from './caseTasks.ts';
@@ -33,7 +34,10 @@ export function decideRequest(input: Input<'approvals.decide'>, host: Host): Out
       mayMove(stateOf(row), 'open_intake', 'caseworker', new Set(['consent_or_override', 'registration_complete']));
     const at = host.now().getTime();
     const destroys = approval.kind === DESTROY_IDENTITY && input.decision === 'approved';
-    if (destroys) askCasesRenewal(session.store);
+    if (destroys) {
+      assertNothingAside(host);
+      askCasesRenewal(session.store);
+    }
     transaction(session.store.cases, (db) => {
       const note =
         comment === null

@@ -4,6 +4,7 @@ import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import { backupNeed, isStickOverdue, keptCopies, mayBeCalledSecured, nextDrill, oldestMonthKept } from '../../shared/rules/backup.ts';
 import { caseSession, minuteOf, openSession, today, type Host, type OpenSession } from '../host.ts';
+import { zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { checkCopy, isAhead, makeCopy, ownCopiesIn } from '../store/backup.ts';
 import { isOurs, type Manifest } from '../store/backupManifest.ts';
 import { CopyRefused, proveCopy, type CopyFault, type Proof } from '../store/backupProof.ts';
@@ -116,9 +117,7 @@ export function drillBackup(input: Input<'backup.drill'>, host: Host): Promise<O
     const turn = whileOpen(host);
     try {
       const manifest = await bringCopy(found.folder, side, host.freeBytes(), turn);
-      const keys = await keysIn(host, side, store.user.staffCode, input.passphrase);
-      const proof = await proveCopy(side, manifest, keys, DRILL_RECORDS, turn);
-      closeSession(openStores(side, keys));
+      const proof = await openedBeside(side, manifest, await keysIn(host, side, store.user.staffCode, input.passphrase), turn);
       const at = host.now().getTime();
       transaction(store.admin, (db) => {
         writeSetting(db, DRILL, { at }, store.user.userId, at);
@@ -130,6 +129,17 @@ export function drillBackup(input: Input<'backup.drill'>, host: Host): Promise<O
       dropSide(host.profile);
     }
   });
+}
+
+/** The copy proved, and opened as if to be worked with; its keys are zeroed whatever comes of it. */
+async function openedBeside(side: string, manifest: Manifest, keys: SessionKeys, turn: () => Promise<void>): Promise<Proof> {
+  try {
+    const proof = await proveCopy(side, manifest, keys, DRILL_RECORDS, turn);
+    closeSession(openStores(side, keys));
+    return proof;
+  } finally {
+    zeroSessionKeys(keys);
+  }
 }
 
 /** Damage and tampering convict a copy; a person without an account in it, or another centre's stick, does not. */

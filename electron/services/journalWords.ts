@@ -93,6 +93,7 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'backup.verify': { fr: 'Sauvegarde vérifiée', en: 'Backup checked' },
   'backup.restore': { fr: 'Sauvegarde restaurée', en: 'Backup restored' },
   'restore.older': { fr: 'Copie remise par-dessus ce qui était ici', en: 'Copy put back over what was here' },
+  'restore.forget': { fr: 'Fichiers gardés depuis une remise en place, effacés', en: 'Files kept since a putting back, erased' },
   'restore.keep': { fr: 'Compte rouvert par une copie, confirmé', en: 'Account reopened by a copy, confirmed' },
   'loss.answer': { fr: 'Réponse sur l’ancien ordinateur', en: 'Answer about the former computer' },
   'loss.card': { fr: 'Nouvelle carte du centre annoncée', en: 'New card of the centre announced' },

@@ -7,6 +7,7 @@ import { WrongPassphrase } from '../keys/session.ts';
 import { ChangeUnderWay, areKeysKept, changeOwnKeys } from '../store/accounts.ts';
 import { ActGone, confirmAct, waitingActs } from '../store/rosterActs.ts';
 import { CURRENT_WRONG, WORDS_DIFFER, assertPassphrase, currentWait } from './accounts.ts';
+import { assertNothingAside } from './aside.ts';
 import { attempt } from './attempts.ts';
 import { settle } from './renewal.ts';
 import { confirmPassphrase, journalWrongTries } from './session.ts';
@@ -40,6 +41,7 @@ export async function confirmKeys(input: Input<'accounts.confirmKeys'>, host: Ho
   const expected = keyWords(session.store.roster, input.userId, Buffer.from(agreement, 'base64url'), Buffer.from(signing, 'base64url'));
   if (expected.join(' ') !== input.words.join(' ')) throw new Refused('invalid', WORDS_DIFFER);
   if (!areKeysKept(session.store, waiting.body)) throw new Refused('conflict', KEYS_LOST);
+  assertNothingAside(host);
   await confirmPassphrase(host, input.passphrase);
   try {
     session.store = confirmAct(session.store, waiting.body.id, at);

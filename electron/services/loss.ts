@@ -23,6 +23,7 @@ import {
 import { resealUser } from '../store/resealUser.ts';
 import { transaction } from '../store/sql.ts';
 import { CURRENT_WRONG, assertPassphrase, currentWait } from './accounts.ts';
+import { assertNothingAside, keptAside } from './aside.ts';
 import { attempt } from './attempts.ts';
 import { renewCases, renewalState, settle } from './renewal.ts';
 import { confirmPassphrase } from './session.ts';
@@ -36,7 +37,7 @@ export function afterRestore(host: Host): Output<'restore.after'> {
   const restore = lastRestore(store.admin);
   const returned = stillReturned(store).map(({ userId, staffCode, role }) => ({ userId, staffCode, role }));
   const asks = restore?.lost === 'unasked' && store.user.role !== 'administrator';
-  return { restoredOn: restore === undefined ? null : dayOf(restore.at), asks, returned, loss: lossOf(host) };
+  return { restoredOn: restore === undefined ? null : dayOf(restore.at), asks, returned, aside: keptAside(host), loss: lossOf(host) };
 }
 
 function lossOf(host: Host): Output<'restore.after'>['loss'] {
@@ -96,21 +97,23 @@ export async function declare(input: Input<'loss.declare'>, host: Host): Promise
   );
   if (administrator?.role !== 'administrator') throw new Refused('invalid', NO_ADMINISTRATOR);
   if (roster.lost !== null && !isLossEnded(session.store)) throw new Refused('conflict', UNDER_WAY);
+  assertNothingAside(host);
   assertNext(session, user, input);
   assertNext(session, administrator, input.administrator);
   await confirmPassphrase(host, input.current);
   const standing = await standingKeys(host, administrator, input.administrator.current);
   const { user: former, former: older } = session.store.keys;
-  const own = await drawNextKeys(roster, user.userId, { former, older }, input.next, host.kdf);
-  const second = await drawNextKeys(roster, administrator.userId, standing, input.administrator.next, host.kdf);
+  let second: NextKeys | null = null;
   try {
+    second = await drawNextKeys(roster, administrator.userId, standing, input.administrator.next, host.kdf);
+    const own = await drawNextKeys(roster, user.userId, { former, older }, input.next, host.kdf);
     assertOpen(host, session, own);
     session.store = declared(session.store, own, second, host.now().getTime());
     if (older !== null) zeroUserKeys(older);
     await settle(host);
     await settleBoth(host, session, second);
   } finally {
-    for (const keys of [standing.former, standing.older, second.next]) if (keys !== null) zeroUserKeys(keys);
+    zeroHeld(standing, second);
   }
   return {};
 }
@@ -142,15 +145,16 @@ export async function renew(input: Input<'loss.renew'>, host: Host): Promise<Out
   if (person === undefined || !person.closed || person.status !== 'active') throw new Refused('conflict', NOT_CLOSED);
   assertNext(session, person, input);
   const standing = await standingKeys(host, person, input.current);
-  const made = await drawNextKeys(session.store.roster, person.userId, standing, input.next, host.kdf);
+  let made: NextKeys | null = null;
   try {
+    made = await drawNextKeys(session.store.roster, person.userId, standing, input.next, host.kdf);
     assertOpen(host, session, made);
     session.store = renewPerson(session.store, made, host.now().getTime());
     await settle(host);
     renewCases(host, AT_ONCE_MILLISECONDS);
     return {};
   } finally {
-    for (const keys of [standing.former, standing.older, made.next]) if (keys !== null) zeroUserKeys(keys);
+    zeroHeld(standing, made);
   }
 }
 
@@ -188,6 +192,11 @@ async function standingKeys(host: Host, person: RosterUser, passphrase: string):
   });
   clearFailures(host.profile, person.userId);
   return keys;
+}
+
+/** Another person's keys, whatever came of the act. */
+function zeroHeld({ former, older }: Standing, made: NextKeys | null): void {
+  for (const keys of [former, older, made?.next ?? null]) if (keys !== null) zeroUserKeys(keys);
 }
 
 /** A lock while a passphrase was derived ends everything: nothing was written. */

@@ -18,6 +18,7 @@ import { transaction } from '../store/sql.ts';
 import type { CaseRow } from '../store/tables.ts';
 import { approvalsOf, insertApproval } from '../store/tasks.ts';
 import { vouchedTime } from '../store/vouchedTime.ts';
+import { assertNothingAside } from './aside.ts';
 import { scopeOf, withCase, withOwnCase, type OpenedCase } from './caseAccess.ts';
 import { identifyingForms } from './identity.ts';
 import { confirmPassphrase } from './session.ts';
@@ -66,8 +67,9 @@ export function destroyIdentity(db: WritableDb<'cases'>, { session, row }: Opene
  */
 export function endedCases(host: Host): Output<'retention.list'> {
   const { store } = caseSession(host);
-  const countedOn = minuteOf(vouchedTime(store.cases, host.now().getTime(), store.user.userId)).slice(0, 10);
-  return { cases: endedOn(host, countedOn), countedOn };
+  const time = vouchedTime(store.cases, host.now().getTime(), store.user.userId);
+  const day = minuteOf(time).slice(0, 10);
+  return { cases: endedOn(host, day), countedOn: time === 0 ? null : day };
 }
 
 function endedOn(host: Host, day: IsoDate): Output<'retention.list'>['cases'] {
@@ -87,6 +89,7 @@ function assertEnded(host: Host, caseId: string): void {
 /** Destroys the content of a case whose time is over; only its statistical line is left. The supervisor's passphrase is asked. Throws Refused. */
 export async function destroyContent(input: Input<'retention.destroy'>, host: Host): Promise<Output<'retention.destroy'>> {
   assertEnded(host, input.caseId);
+  assertNothingAside(host);
   await confirmPassphrase(host, input.passphrase);
   return withCase(host, input.caseId, ({ session, row }) => {
     const { store } = session;

@@ -14,6 +14,7 @@ import { lastGoodBackup, lastVerifiedBackup } from '../store/backups.ts';
 import { armInForce, finishDestruction, hasFormerPassphrase } from '../store/destruction.ts';
 import { examine, recordExamined } from '../store/examination.ts';
 import { loadFacts } from '../store/facts.ts';
+import { forgetOldFormer } from '../store/formerForgotten.ts';
 import { appendJournal, countOfSession, lastEntry } from '../store/journal.ts';
 import { checkpointStore } from '../store/open.ts';
 import { keepEscrow } from '../store/recovery.ts';
@@ -115,6 +116,7 @@ function begin(host: Host, store: Session): Output<'session.unlock'> {
   keep(() => checkAtUnlock(store, convicted, at));
   coverAccount(store);
   keep(() => armInForce(store, clocksOf(host)));
+  keep(() => forgetOldFormer(store, at));
   host.session = session;
   return { user: publicUser(store), lastSession: last, failedTries };
 }

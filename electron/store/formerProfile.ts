@@ -19,7 +19,7 @@ export const REPLACED = [
 ];
 /** Those that make a profile open again; its witnesses are of a line of work that another restore leaves. */
 const OPENED = REPLACED.filter((name) => name !== 'witness' && name !== NEXT_KEYRING);
-/** Where what stood here before a restore is kept: nothing typed is ever thrown away. */
+/** Where what stood here before a restore is kept, until it is put back, erased on purpose, or thirty days old: nothing typed is thrown away on the way. */
 const FORMER = 'before-restore-';
 const FORMER_NAME = /^before-restore-([1-9]\d{0,5})$/;
 /** In the side folder: a former profile copied there to be opened, and a copy made of it. */
@@ -42,9 +42,9 @@ export function formersIn(profile: string): readonly FormerProfile[] {
   });
 }
 
-/** What earlier restores put aside is gone: a destruction reaches it too (security §9.6). */
-export function dropFormer(profile: string): void {
-  for (const { folder } of formersIn(profile)) rmSync(folder, { recursive: true, force: true });
+/** What earlier restores put aside, before a time in milliseconds since 1970 when one is given, is gone: a destruction reaches it too (security §9.6). */
+export function dropFormer(profile: string, before = Number.POSITIVE_INFINITY): void {
+  for (const { folder, at } of formersIn(profile)) if (at < before) rmSync(folder, { recursive: true, force: true });
 }
 
 /** Those that can be put back as another copy: they hold a keyring. Newest first. */

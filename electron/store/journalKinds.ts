@@ -122,6 +122,8 @@ export const JOURNAL_KINDS = {
   'restore.older': z.strictObject({ reason: code, line: code, cases: count }),
   /** An account that a copy opened again is meant to be there. */
   'restore.keep': none,
+  /** What earlier restores had put aside was erased: how many. */
+  'restore.forget': z.strictObject({ count }),
   /** What the supervision said of the former machine. */
   'loss.answer': z.strictObject({ lost: z.boolean() }),
   'loss.card': none,
@@ -186,6 +188,7 @@ export const SIGNED: ReadonlySet<string> = new Set<JournalKind>([
   'backup.restore',
   'restore.older',
   'restore.keep',
+  'restore.forget',
   'loss.answer',
   'loss.card',
   'loss.end',

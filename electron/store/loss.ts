@@ -24,7 +24,7 @@ export type Standing = { readonly former: UserKeys; readonly older: UserKeys | n
 /** A person's next keys, under the next passphrase, before anything is written. Zero `next` when it is not used. */
 export type NextKeys = Standing & { readonly userId: string; readonly next: UserKeys; readonly change: KeyChange };
 
-/** Draws a person's next keys and derives what the next passphrase opens; slow. The standing keys stay the caller's. */
+/** Draws a person's next keys and derives what the next passphrase opens; slow. The standing keys stay the caller's. Throws TooLittleMemory. */
 export async function drawNextKeys(
   list: ListName,
   userId: string,
@@ -33,9 +33,14 @@ export async function drawNextKeys(
   profile: KdfProfile,
 ): Promise<NextKeys> {
   const next = newUserKeys();
-  const { kdf, bundle } = await freshBundle(userId, passphrase, { user: next, genesis: genesisOf(list) }, profile);
-  const sealed = sealFormer(next.agreementPublic, list.siteId, userId, standing.former).toString('base64url');
-  return { ...standing, userId, next, change: { userId, agreement: text(next.agreementPublic), kdf, bundle, former: sealed } };
+  try {
+    const { kdf, bundle } = await freshBundle(userId, passphrase, { user: next, genesis: genesisOf(list) }, profile);
+    const sealed = sealFormer(next.agreementPublic, list.siteId, userId, standing.former).toString('base64url');
+    return { ...standing, userId, next, change: { userId, agreement: text(next.agreementPublic), kdf, bundle, former: sealed } };
+  } catch (error) {
+    zeroUserKeys(next);
+    throw error;
+  }
 }
 
 /**

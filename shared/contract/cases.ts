@@ -400,7 +400,8 @@ export const caseOperations = {
     nothing,
     z.strictObject({
       cases: z.array(z.strictObject({ caseId: id, code: z.string(), endedOn: isoDate, until: isoDate })),
-      countedOn: isoDate,
+      /** null where nobody else ever wrote here. */
+      countedOn: isoDate.nullable(),
     }),
   ),
   'retention.destroy': writes(SUPERVISOR, z.strictObject({ caseId: id, passphrase }), nothing),

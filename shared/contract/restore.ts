@@ -45,6 +45,8 @@ const after = z.strictObject({
   asks: z.boolean(),
   /** Accounts that the copy opened again, until each is confirmed or removed. */
   returned: z.array(z.strictObject({ userId: id, staffCode, role })),
+  /** What stood here before a copy was put back, kept beside. */
+  aside: z.array(z.strictObject({ putAsideOn: isoDate, bytes: count })),
   /** The renewal after a loss, from its beginning to its end; null where none was declared. */
   loss: z
     .strictObject({
@@ -70,6 +72,8 @@ export const restoreOperations = {
   'restore.abandon': writes('locked', nothing, nothing),
   'restore.after': reads(SIGNERS, nothing, after),
   'restore.keep': writes(SIGNERS, z.strictObject({ userId: id }), nothing),
+  /** What is kept beside since a copy was put back is erased. */
+  'restore.forget': writes(AUTHORITY, z.strictObject({ passphrase }), nothing),
   /** The former machine is neither lost nor seized. */
   'loss.deny': writes(AUTHORITY, nothing, nothing),
   /** It is: the supervision and the administration, both there, renew their own keys and close every other account until it is renewed. */

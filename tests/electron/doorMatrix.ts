@@ -146,6 +146,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   // afterwards: told to those who sign for accounts; what became of the former machine is said by the authority.
   'restore.after': 'sup pf adm',
   'restore.keep': 'sup pf adm',
+  'restore.forget': 'sup pf',
   'loss.deny': 'sup pf',
   'loss.declare': 'sup pf',
   'loss.renew': 'sup pf',

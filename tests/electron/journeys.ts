@@ -383,6 +383,7 @@ async function settleRestore(
   const userId = putBack(installation, subject.staffCode);
   await ask('restore.after', {});
   await ask('restore.keep', { userId });
+  await ask('restore.forget', { passphrase: PEOPLE[own] });
   await ask('loss.deny', {});
   const administrator = { staffCode: 'AD1', current: PEOPLE.AD1, next: next('AD1') };
   await ask('loss.declare', { current: PEOPLE[own], next: next(own), administrator });

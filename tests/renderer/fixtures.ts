@@ -474,6 +474,7 @@ export const FIXTURES: Fixtures = {
     restoredOn: '2026-10-10',
     asks: false,
     returned: [{ userId: '00000000-0000-4000-8000-0000000000c1', staffCode: 'KM4', role: 'caseworker' }],
+    aside: [{ putAsideOn: '2026-10-10', bytes: 4_100_000 }],
     loss: {
       declaredOn: '2026-10-11',
       accounts: [

@@ -37,7 +37,7 @@ export function EndedCases({ cases, countedOn }: Output<'retention.list'>): Reac
   const [chosen, setChosen] = useState<Ended | null>(null);
   return (
     <Section title={say(TITLE)} count={cases.length}>
-      <p className="hint number">{say(counted(formatDate(countedOn, language)))}</p>
+      {countedOn !== null && <p className="hint number">{say(counted(formatDate(countedOn, language)))}</p>}
       {cases.length === 0 ? (
         <EmptyState>{say(NONE)}</EmptyState>
       ) : (

@@ -13,6 +13,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
+import { AsideCard } from './AsideCard.tsx';
 import { DeclareForm } from './DeclareForm.tsx';
 import { ReturnedCard } from './ReturnedCard.tsx';
 import { RenewalCard } from './RenewalCard.tsx';
@@ -51,13 +52,14 @@ export function AfterRestorePage(): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const { role } = useUser();
-  const { restoredOn, asks, returned, loss } = useLoaderData<AfterRestore>();
+  const { restoredOn, asks, returned, aside, loss } = useLoaderData<AfterRestore>();
   const on = restoredOn === null ? null : formatDate(restoredOn, language);
   const mayDeclare = role !== 'administrator' && (loss === null || loss.ended);
   return (
     <Page title={say(TITLE)} lead={say(LEAD)}>
       {on !== null && <p className="number">{say({ fr: `Copie remise en place le ${on}.`, en: `Copy put back on ${on}.` })}</p>}
       <ReturnedCard returned={returned} />
+      <AsideCard aside={aside} />
       {loss !== null && <RenewalCard loss={loss} />}
       {mayDeclare && <Question asks={asks} />}
       {role === 'administrator' && loss === null && <p className="hint">{say(BY_AUTHORITY)}</p>}

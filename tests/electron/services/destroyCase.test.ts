@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deriveCaseKeys, openRewrap, unwrapCaseKey } from '../../../electron/keys/caseKeys.ts';
 import { readKeyring } from '../../../electron/keys/keyring.ts';
@@ -204,7 +206,7 @@ describe('one content (reference §5.9, security §9.6): when its time is over, 
     expect((await centre.ask('journal.verify', {})).chain).toMatchObject({ whole: true, found: [] });
   });
 
-  test('a clock set forward ends no case, whatever the one who set it writes; others at work at that date do', async () => {
+  test('a clock set forward ends no case, whatever the one who set it writes; others at work at that date do, once nothing is kept beside', async () => {
     await closeAndWait();
     await writeWork(centre, 'SD1');
     await writeWork(centre, 'AC1', 10);
@@ -216,6 +218,12 @@ describe('one content (reference §5.9, security §9.6): when its time is over, 
     });
     await writeWork(centre, 'AC1');
     await centre.unlock('SD1');
+    const aside = join(centre.profile, 'before-restore-1');
+    mkdirSync(aside);
+    expect(await centre.call('retention.destroy', asked)).toMatchObject({
+      failure: { kind: 'conflict', message: { fr: expect.stringContaining('gardé à côté') } },
+    });
+    rmdirSync(aside);
     expect(await centre.call('retention.destroy', asked)).toMatchObject({ ok: true });
   });
 });

@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { AfterRestore } from '../../../shared/contract/restore.ts';
+import type { Text } from '../../../shared/text.ts';
+import { formatDate } from '../../../shared/time.ts';
+import { toast } from '../../frame/toast.tsx';
+import { formatBytes } from '../../format.ts';
+import { useLanguage, useSay } from '../../language.ts';
+import { useUser } from '../../session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
+import { PassphraseField } from '../../ui/PassphraseField.tsx';
+import { useWrite } from '../../write.ts';
+
+const TITLE: Text = { fr: 'Gardé à côté depuis une remise en place', en: 'Kept beside since a putting back' };
+const WHY: Text = {
+  fr: 'Ces fichiers s’ouvrent avec les phrases de leur jour. Tant qu’ils sont là, rien ne peut être détruit et aucune perte ni fuite ne peut être réglée. Ils s’effacent d’eux-mêmes après trente jours de travail.',
+  en: 'These files open with the passphrases of their day. As long as they are here, nothing can be destroyed and no loss or leak can be settled. They go by themselves after thirty days of work.',
+};
+const BEFORE: Text = {
+  fr: 'Ce qui a été écrit là et n’est pas dans la copie sera perdu. Pour le reprendre\u00a0: fermez la session, puis « Remettre une copie en place ».',
+  en: 'What was written there and is not in the copy will be lost. To take it back: lock the session, then “Put a copy back”.',
+};
+const FORGET: Text = { fr: 'Effacer pour toujours', en: 'Erase for ever' };
+const PASSPHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
+const NO_PASSPHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };
+const DONE: Text = { fr: 'C’est effacé.', en: 'It is erased.' };
+
+/** What stood here before a copy was put back; the supervision erases it under the passphrase. */
+export function AsideCard({ aside }: Pick<AfterRestore, 'aside'>): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const { role } = useUser();
+  if (aside.length === 0) return null;
+  return (
+    <Card title={say(TITLE)}>
+      <div className="stack tight">
+        <ul className="number">
+          {aside.map(({ putAsideOn, bytes }, rank) => (
+            <li key={rank}>
+              {formatDate(putAsideOn, language)} · {say(formatBytes(bytes))}
+            </li>
+          ))}
+        </ul>
+        <p>{say(WHY)}</p>
+        {role !== 'administrator' && <ForgetForm />}
+      </div>
+    </Card>
+  );
+}
+
+function ForgetForm(): ReactNode {
+  const say = useSay();
+  const [passphrase, setPassphrase] = useState('');
+  const { working, failure, write } = useWrite();
+  const missing = passphrase === '' ? NO_PASSPHRASE : null;
+  async function forget(): Promise<void> {
+    if (missing !== null) return;
+    const outcome = await write('restore.forget', { passphrase });
+    setPassphrase('');
+    if (outcome.ok) toast(DONE);
+  }
+  return (
+    <form
+      className="stack tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void forget();
+      }}
+    >
+      <p>{say(BEFORE)}</p>
+      <PassphraseField id="aside-passphrase" label={PASSPHRASE} value={passphrase} onChange={setPassphrase} />
+      {failure !== null && <FailureNotice failure={failure} />}
+      <div className="row">
+        <Button kind="dangerous" type="submit" missing={missing} missingAt="aside-passphrase" working={working ? FORGET : null}>
+          {say(FORGET)}
+        </Button>
+      </div>
+    </form>
+  );
+}
