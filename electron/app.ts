@@ -107,7 +107,10 @@ function prepare(profile: string): void {
  * stores are closed, a fresh locked process takes over, and this one ends (security §5.2).
  */
 export async function start(shell: Shell, options: { readonly profile: string }): Promise<void> {
-  const { door, host, close } = await openApplication({ profile: options.profile, places: ordinaryPlaces() });
+  const { door, host, close } = await openApplication({
+    profile: options.profile,
+    places: ordinaryPlaces(homedir(), process.env['USER'] ?? ''),
+  });
   const emit = (event: BridgeEvent) => void shell.emit(JSON.stringify(event));
   host.printPdf = (address) => shell.renderPdf(address);
   host.protections = () => shell.protections();
@@ -146,11 +149,11 @@ async function replaceProcess(shell: Shell): Promise<void> {
   process.exit(EXIT.locked);
 }
 
-/** Where files are looked for: removable media first, then the person's own documents. */
-function ordinaryPlaces(): readonly Place[] {
-  const home = homedir();
+/** Where files are looked for: removable media first, at the two places where Linux systems open them, then the person's own documents. One that is not there is not shown. */
+export function ordinaryPlaces(home: string, user: string): readonly Place[] {
   return [
-    { label: 'Clés USB', folder: join('/media', process.env['USER'] ?? '') },
+    { label: 'Clés USB', folder: join('/media', user) },
+    { label: 'Clés USB', folder: join('/run/media', user) },
     { label: 'Documents', folder: join(home, 'Documents') },
     { label: 'Téléchargements', folder: join(home, 'Downloads') },
   ];

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { start } from '../../electron/app.ts';
+import { ordinaryPlaces, start } from '../../electron/app.ts';
 import { callDoor } from '../../electron/dispatch.ts';
 import { CHROMIUM_ORIGIN } from '../../electron/shell/hardening.ts';
 import type { Door, Shell, ShellEvent } from '../../electron/shell/shell.ts';
@@ -59,3 +59,8 @@ test.each(['session.lock', 'suspend', 'crashed'] as const)(
     expect(user).toBeNull();
   },
 );
+
+test('sticks are looked for where Debian and where Fedora or Arch open them, before the documents', () => {
+  const folders = ordinaryPlaces('/home/invented', 'invented').map((place) => ('folder' in place ? place.folder : null));
+  expect(folders).toEqual(['/media/invented', '/run/media/invented', '/home/invented/Documents', '/home/invented/Downloads']);
+});

@@ -86,6 +86,18 @@ describe('the neutral screen', () => {
     await page.close();
   });
 
+  test('what the session was told is not told again to whoever comes after it', async () => {
+    const page = await screen.open('#/day', { role: 'caseworker' });
+    await page.evaluate("window.dispatchEvent(new Event('copy'))");
+    await page.locator('.toast').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Ouvrir une session' }).waitFor();
+    expect(await page.locator('.toast').count()).toBe(0);
+    await page.close();
+  });
+
   test('comes from inside a dialog and in the middle of a word', async () => {
     const page = await screen.open('#/admin/users', { role: 'administrator' });
     await page.getByRole('button', { name: 'Inscrire une personne' }).click();

@@ -55,6 +55,10 @@ export const CHAPTERS: readonly Chapter[] = [
         en: 'Esc Esc covers the screen with a calendar. Close the session (Ctrl+L) before you stand up.',
       },
       {
+        fr: 'Ne sélectionnez pas un texte à la souris sans besoin\u00a0: sous Linux, le bouton du milieu peut le coller dans un autre programme. Avant d’en ouvrir un autre, ou de brancher un écran\u00a0: Ctrl+L.',
+        en: 'Do not select a text with the mouse without need: under Linux, the middle button can paste it into another program. Before opening one, or plugging in a screen: Ctrl+L.',
+      },
+      {
         fr: 'Ce que vous tapez est gardé à la seconde. Après une coupure, les brouillons sont là.',
         en: 'What you type is kept within the second. After a power cut, the drafts are there.',
       },
