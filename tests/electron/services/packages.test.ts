@@ -429,7 +429,10 @@ describe('consolidated tables leave once for a month, or again when three centre
   const of = (site: string, version = 1, replaces: string | null = null) =>
     payload({ header: { site_code: site, structure_code: `S${site}`, period: month, version }, replaces });
   const receive = async (...codes: readonly string[]) => {
-    for (const code of codes) expect((await deliver(of(code), await enterSite(code))).code).toBe('accepted');
+    for (const code of codes) {
+      sites.set(code, await enterSite(code));
+      expect((await deliver(of(code), signerAt(code))).code).toBe('accepted');
+    }
   };
   const handOut = async () => {
     const { places } = await desk.ask('files.places', {});
@@ -439,6 +442,11 @@ describe('consolidated tables leave once for a month, or again when three centre
     const reply = await handOut();
     if (!reply.ok) throw new Error(reply.failure.message.en);
     return reply.value.fileName;
+  };
+  const signerAt = (site: string): Signer => {
+    const signer = sites.get(site);
+    if (signer === undefined) throw new Error('unknown signer in the test');
+    return signer;
   };
   const ledger = () => {
     const session = desk.application.host.session;
@@ -469,6 +477,21 @@ describe('consolidated tables leave once for a month, or again when three centre
     await written();
     expect((await deliver(of('PGG', 2, digestOf(content)), corrected)).code).toBe('replaced');
     expect((await handOut()).ok).toBe(false);
+  });
+
+  it('a report that comes while the file is drawn stops it', async () => {
+    const period = '2023-06';
+    const give = (site: string) => deliver(payload({ header: { site_code: site, structure_code: `S${site}`, period } }), signerAt(site));
+    for (const site of ['PAA', 'PBB', 'PCC']) await give(site);
+    const folder = (await desk.ask('files.places', {})).places[0]?.token ?? '';
+    const { host } = desk.application;
+    host.printPdf = async () => {
+      await give('PDD');
+      return Buffer.from('%PDF');
+    };
+    const late = await desk.call('tables.handOut', { periods: [period], format: 'pdf', folder });
+    expect(late.ok ? '' : late.failure.message.fr).toContain('Un rapport a été reçu entre-temps');
+    expect((await desk.ask('tables.handOut', { periods: [period], format: 'csv', folder })).fileName).toMatch(/csv$/);
   });
 
   it('a ledger that no longer reads whole stops every hand-out, with its sentence', async () => {
