@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { isDeepStrictEqual } from 'node:util';
 import type { Input, Output } from '../../shared/contract.ts';
 import type { ConsolidatedTable } from '../../shared/contract/month.ts';
 import { PREVALENCE } from '../../shared/exchange/sentences.ts';
@@ -67,6 +68,8 @@ export async function handOutTables(input: Input<'tables.handOut'>, host: Host):
   }
   const bytes = await documentOf(input.format, months, session, host);
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+  if (months.some(({ period, handOut: { sums } }) => !isDeepStrictEqual(sumsOf(session, period), sums)))
+    throw new Refused('conflict', CHANGED_MEANWHILE);
   const at = host.now().getTime();
   transaction(session.store.admin, (db) => {
     for (const { period, handOut } of months) {
@@ -138,10 +141,15 @@ type Month = { readonly period: IsoMonth; readonly handOut: HandOut };
 
 /** What a hand-out of a month would give now. */
 async function handOutOf(session: OpenSession, period: IsoMonth): Promise<HandOut> {
+  return { sums: sumsOf(session, period), lines: await consolidationBounds(releasesOf(session, period)) };
+}
+
+/** The reports summed now in each area of a month, by their digests. */
+function sumsOf(session: OpenSession, period: IsoMonth): HandOut['sums'] {
   const rows = listPackages(session.store.admin, { programme: PROGRAMME, from: period, to: period });
   const areas = summedAreas(rows, (row) => payloadOf(row).header.region);
   const sums = [...areas].map(([area, summed]) => [area, summed.map((row) => row.sha256.toString('hex')).toSorted()] as const);
-  return { sums: Object.fromEntries(sums), lines: await consolidationBounds(releasesOf(session, period)) };
+  return Object.fromEntries(sums);
 }
 
 async function documentOf(format: 'csv' | 'xlsx' | 'pdf', months: readonly Month[], session: OpenSession, host: Host): Promise<Uint8Array> {
@@ -245,6 +253,10 @@ const BY_DIFFERENCE: Text = {
 const NO_WINDOW: Text = {
   fr: 'Le PDF demande une fenêtre, et il n’y en a pas ici. Choisissez CSV ou XLSX.',
   en: 'A PDF needs a window, and there is none here. Choose CSV or XLSX.',
+};
+const CHANGED_MEANWHILE: Text = {
+  fr: 'Un rapport a été reçu entre-temps : le fichier ne dirait plus ce qui est noté comme parti. Recommencez. Rien n’est parti.',
+  en: 'A report was received in the meantime: the file would no longer say what is noted as having left. Start again. Nothing has left.',
 };
 const LOCKED_MEANWHILE: Text = {
   fr: 'La session s’est fermée entre-temps. Rien n’a été écrit.',

@@ -1,8 +1,9 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { directoryPayload } from '../../../shared/exchange/directory.ts';
 import { REFUSALS } from '../../../shared/exchange/refusals.ts';
-import { KIND, sealContainer, type Signer } from '../../../electron/exchange/container.ts';
+import { KIND, openSealedContainer, sealContainer, type Signer } from '../../../electron/exchange/container.ts';
 import { readKeyCard, withRenewals, writeKeyCard } from '../../../electron/exchange/keyCards.ts';
 import { randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';
@@ -145,6 +146,26 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
     expect((await centre.ask('session.state', {})).journalAltered).toBe(true);
     const { chain } = await centre.ask('journal.read', { page: 1 });
     expect(chain.found[0]?.words.fr).toContain('témoin n°\u00a01 que le point focal a gardé');
+  });
+
+  it('another structure that has the code of a centre is told nothing of its journal', async () => {
+    const seed = randomSecret();
+    const stranger = { seed, publicKey: signingPublic(seed) };
+    const rows = desk.application.host.session?.store.admin.connection.prepare<[], { bytes: Buffer }>('SELECT bytes FROM card').all() ?? [];
+    const [own] = rows.map(({ bytes }) => readKeyCard(bytes, '2026-01-01', 'real').card);
+    if (own === undefined) throw new Error('no card of the centre');
+    const card = { ...own, structure_code: 'EVIL', sign_key: stranger.publicKey.toString('hex') };
+    writeFileSync(join(desk.medium, 'homonyme.carte'), writeKeyCard(card, stranger, 'real'));
+    const { card: read } = await desk.ask('cards.read', { file: await onMedium(desk, 'homonyme.carte', 'card') });
+    await desk.ask('cards.confirm', { cardId: read.cardId, words: read.words });
+    const { files } = await desk.ask('directory.handOut', { folder: await placeToken(desk, 'Clé USB') });
+    const told: number[] = [];
+    for (const { fileName } of files) {
+      const file = readFileSync(join(desk.medium, fileName));
+      const { payload: bytes } = await openSealedContainer(KIND.directory, file, siteKeys(signingOf(centre)).ageIdentity, 'real');
+      told.push(directoryPayload.parse(JSON.parse(bytes.toString('utf8'))).anchors.length);
+    }
+    expect(told.toSorted((left, right) => left - right)).toEqual([0, 1]);
   });
 
   it('another file than the one that was shown is not entered', async () => {

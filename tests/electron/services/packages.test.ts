@@ -321,29 +321,31 @@ describe('cards end, follow one another, and are never taken on their word (secu
     const statesIn = async (period: string) =>
       (await desk.ask('inbox.list', {})).packages
         .filter(({ siteCode, month }) => siteCode === 'KKK' && month === period)
-        .map(({ version, state, toHear }) => [version, state, toHear]);
+        .map(({ version, state, toHear, journal }) => [version, state, toHear, journal]);
     const first = of('2024-02', 1);
     expect((await deliver(first, next)).code).toBe('accepted');
     for (const forged of [of('2024-02', 9), of('2024-02', 2, digestOf(first)), of('2024-02', 1)])
       expect((await deliver(forged, former)).code).toBe('formerOverHeld');
     expect((await deliver(of('2024-02', 2, digestOf(first)), next)).code).toBe('replaced');
-    const forged = of('2024-03', 9);
+    const made = of('2024-03', 9);
+    const forged = { ...made, witness: { ...made.witness, anchor: 2, head: 'f'.repeat(64) } };
     expect((await deliver(forged, former)).code).toBe('accepted');
     expect((await deliver(of('2024-03', 10, digestOf(forged)), former)).code).toBe('formerOverHeld');
     expect((await desk.ask('tables.periods', {})).periods).not.toContain('2024-03');
     expect((await desk.ask('tables.open', { period: '2024-03' })).sites).toBe(0);
-    const own = of('2024-03', 1);
+    const mine = of('2024-03', 1);
+    const own = { ...mine, witness: { ...mine.witness, anchor: 3, previous_head: '2'.repeat(64) } };
     expect((await deliver(own, next)).code).toBe('replaced');
     expect((await desk.ask('tables.open', { period: '2024-03' })).sites).toBe(1);
     expect(await statesIn('2024-03')).toEqual([
-      [1, 'current', false],
-      [9, 'aside', true],
+      [1, 'current', false, null],
+      [9, 'aside', true, 'journal_changed'],
     ]);
     expect((await deliver(of('2024-03', 1), next)).code).toBe('conflict');
     expect((await deliver(of('2024-03', 2, digestOf(own)), next)).code).toBe('replaced');
     expect((await deliver(forged, former)).code).toBe('formerOverHeld');
     expect((await deliver(forged, next)).code).toBe('replaced');
-    expect((await statesIn('2024-03')).filter(([, state]) => state === 'current')).toEqual([[9, 'current', false]]);
+    expect((await statesIn('2024-03')).filter(([, state]) => state === 'current')).toEqual([[9, 'current', false, 'journal_changed']]);
   });
 
   it('the same key for a year more is relied on; another key, another office or a broken signature is not', async () => {
@@ -427,7 +429,10 @@ describe('consolidated tables leave once for a month, or again when three centre
   const of = (site: string, version = 1, replaces: string | null = null) =>
     payload({ header: { site_code: site, structure_code: `S${site}`, period: month, version }, replaces });
   const receive = async (...codes: readonly string[]) => {
-    for (const code of codes) expect((await deliver(of(code), await enterSite(code))).code).toBe('accepted');
+    for (const code of codes) {
+      sites.set(code, await enterSite(code));
+      expect((await deliver(of(code), signerAt(code))).code).toBe('accepted');
+    }
   };
   const handOut = async () => {
     const { places } = await desk.ask('files.places', {});
@@ -437,6 +442,11 @@ describe('consolidated tables leave once for a month, or again when three centre
     const reply = await handOut();
     if (!reply.ok) throw new Error(reply.failure.message.en);
     return reply.value.fileName;
+  };
+  const signerAt = (site: string): Signer => {
+    const signer = sites.get(site);
+    if (signer === undefined) throw new Error('unknown signer in the test');
+    return signer;
   };
   const ledger = () => {
     const session = desk.application.host.session;
@@ -467,6 +477,21 @@ describe('consolidated tables leave once for a month, or again when three centre
     await written();
     expect((await deliver(of('PGG', 2, digestOf(content)), corrected)).code).toBe('replaced');
     expect((await handOut()).ok).toBe(false);
+  });
+
+  it('a report that comes while the file is drawn stops it', async () => {
+    const period = '2023-06';
+    const give = (site: string) => deliver(payload({ header: { site_code: site, structure_code: `S${site}`, period } }), signerAt(site));
+    for (const site of ['PAA', 'PBB', 'PCC']) await give(site);
+    const folder = (await desk.ask('files.places', {})).places[0]?.token ?? '';
+    const { host } = desk.application;
+    host.printPdf = async () => {
+      await give('PDD');
+      return Buffer.from('%PDF');
+    };
+    const late = await desk.call('tables.handOut', { periods: [period], format: 'pdf', folder });
+    expect(late.ok ? '' : late.failure.message.fr).toContain('Un rapport a été reçu entre-temps');
+    expect((await desk.ask('tables.handOut', { periods: [period], format: 'csv', folder })).fileName).toMatch(/csv$/);
   });
 
   it('a ledger that no longer reads whole stops every hand-out, with its sentence', async () => {
