@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, sy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { entriesIn } from '../../../electron/files/entries.ts';
 import { FileFault, randomFileName, readWhole, writeLeaving } from '../../../electron/files/files.ts';
 import { createPicker } from '../../../electron/files/picker.ts';
 
@@ -63,6 +64,13 @@ describe('the picker (security §8: tokens, no path, no link)', () => {
       ['apres.csv', '2000-01-01'],
       ['avant.csv', '2000-01-01'],
     ]);
+  });
+
+  it('reads the names of a folder and of a look up to a bound', () => {
+    for (let rank = 0; rank < 20; rank += 1) writeFileSync(join(folder, `${rank}.csv`), '');
+    const look = { left: 30 };
+    expect([entriesIn(folder, look)?.length, entriesIn(folder, look)?.length, look.left]).toEqual([20, 10, 0]);
+    expect(entriesIn(join(folder, 'nulle-part'), look)).toBeNull();
   });
 
   it('does not wait on a pipe, and refuses what is too large or unknown', () => {
