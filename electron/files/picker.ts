@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, readdirSync, type Dirent, type Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PickerEntry } from '../../shared/contract/takeover.ts';
 import { openSource } from './copying.ts';
+import { entriesIn, newLook } from './entries.ts';
 import { FileFault, readWhole } from './files.ts';
 
 /** A place the person may look into: the label she reads and the folder it stands for, or files that exist in memory only. */
@@ -23,8 +24,11 @@ const MOST_TOKENS = 5_000;
 /** A place of sticks, a stick, a folder on it. */
 const LEVELS = 2;
 const MOST_FOLDERS = 2_000;
-/** Files in memory have no date. */
+/** Of files in memory, which have no date, and of those with a date that no file has. */
 const NO_DAY = '2000-01-01';
+/** The first day that FAT can write, and the one after its last. */
+const EARLIEST = new Date('1980-01-01');
+const LATEST = new Date('2108-01-01');
 
 /**
  * The picker of files that the page draws: folders listed here, tokens instead of paths, so that no path ever crosses the bridge
@@ -103,18 +107,24 @@ function memoryEntry(targets: Map<string, Target>, label: string, bytes: Buffer)
 
 function diskEntry(targets: Map<string, Target>, path: string, label: string, status: Stats): PickerEntry {
   const file = status.isFile();
-  const modified = status.mtime.toISOString().slice(0, 10);
-  return { token: tokenOf(targets, { path }), label, kind: file ? 'file' : 'folder', bytes: file ? status.size : 0, modified };
+  return {
+    token: tokenOf(targets, { path }),
+    label,
+    kind: file ? 'file' : 'folder',
+    bytes: file ? status.size : 0,
+    modified: dayOf(status),
+  };
+}
+
+/** A stick can bear any date: one that no file has would keep its whole folder from being listed. */
+function dayOf({ mtime }: Stats): string {
+  return mtime >= EARLIEST && mtime < LATEST ? mtime.toISOString().slice(0, 10) : NO_DAY;
 }
 
 /** Folders and wanted files, in order, at most `MOST_ENTRIES`; links are followed nowhere. Null when the folder cannot be read. */
 function namesIn(folder: string, isWanted: (name: string) => boolean): readonly { readonly name: string; readonly status: Stats }[] | null {
-  let entries: readonly Dirent[];
-  try {
-    entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return null;
-  }
+  const entries = entriesIn(folder, newLook());
+  if (entries === null) return null;
   return entries
     .filter((entry) => !entry.name.startsWith('.') && (entry.isDirectory() || (entry.isFile() && isWanted(entry.name))))
     .map(({ name }) => name)
@@ -128,13 +138,15 @@ function namesIn(folder: string, isWanted: (name: string) => boolean): readonly 
 
 /** Folders and those below them, level by level, as many as are looked at; nothing where one cannot be read. */
 function foldersDown(roots: readonly string[]): readonly string[] {
+  const look = newLook();
   let level = roots;
   const found = [...roots];
   for (let depth = 0; depth < LEVELS; depth += 1) {
     const below: string[] = [];
     for (const folder of level) {
       if (found.length + below.length >= MOST_FOLDERS) break;
-      for (const { name } of namesIn(folder, () => false) ?? []) below.push(join(folder, name));
+      const names = (entriesIn(folder, look) ?? []).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+      for (const { name } of names.slice(0, MOST_ENTRIES)) below.push(join(folder, name));
     }
     found.push(...below);
     level = below;

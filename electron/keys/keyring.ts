@@ -12,6 +12,7 @@ export const NEXT_KEYRING = 'keyring.next';
 /** Ending of a file that is not whole yet. */
 export const TEMPORARY = '.tmp';
 const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_DEEP = 16;
 const VERSION = 1;
 
 const base64 = z
@@ -251,7 +252,9 @@ function readOne(path: string): ReadKeyring | 'newer' | null {
   let raw: unknown;
   try {
     if (statSync(path).size > MOST_BYTES) return null;
-    raw = JSON.parse(readFileSync(path, 'utf8'));
+    const text = readFileSync(path, 'utf8');
+    if (isTooDeep(text)) return null;
+    raw = JSON.parse(text);
   } catch {
     return null;
   }
@@ -268,6 +271,17 @@ function readOne(path: string): ReadKeyring | 'newer' | null {
     enrolments: enrolments.map(({ sum: _, ...enrolment }) => enrolment),
   };
   return { keyring, mac };
+}
+
+/** Counted before anything is made of it: the file of a found stick may be brackets by the million (security §8). */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [sign] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (sign === '[' || sign === '{') depth += 1;
+    if (sign === ']' || sign === '}') depth -= 1;
+    if (depth > MOST_DEEP) return true;
+  }
+  return false;
 }
 
 function isNewer(raw: unknown): boolean {

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
@@ -31,7 +32,8 @@ export function backupState(host: Host): Output<'backup.state'> {
   const session = openSession(host);
   const { store } = session;
   watchSticks(host);
-  const here = new Map(copiesHere(host, session).map((found) => [found.manifest.backupId, found]));
+  const { copies, tooMany } = copiesHere(host, session);
+  const here = new Map(copies.map((found) => [found.manifest.backupId, found]));
   const rows = listBackups(store.admin);
   const lastGood = lastGoodBackup(store.admin);
   const lastOn = lastGood === undefined ? null : dayOfStamp(lastGood.made_at);
@@ -45,6 +47,7 @@ export function backupState(host: Host): Output<'backup.state'> {
       ...rows.map((row) => knownLine(host, session, row, here.get(row.backup_id))),
     ],
     sticks: sticksOf(rows, here, today(host)),
+    tooMany,
     ahead: [...here.values()].some(({ manifest }) => isAhead(store, manifest)),
     drill: { lastOn: drilledOn, dueOn: nextDrill(drilledOn, today(host)) },
   };
@@ -205,10 +208,7 @@ function eraseOlder(host: Host, medium: string): number {
 
 function foundBehind(host: Host, { store }: OpenSession, token: string): FoundCopy {
   const folder = folderOf(host, token);
-  const found = host.picker
-    .media()
-    .flatMap((medium) => copiesIn(medium))
-    .find((copy) => copy.folder === folder);
+  const found = copiesIn(dirname(folder)).find((copy) => copy.folder === folder);
   if (found === undefined) throw new Refused('notFound', NOT_HERE);
   if (found.manifest.siteId !== store.keys.siteId) throw new Refused('conflict', FAULTS.otherSite);
   return found;

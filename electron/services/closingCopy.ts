@@ -12,7 +12,7 @@ export function closingCopy(host: Host): Output<'backup.onClosing'> {
   const session = caseSession(host);
   const last = lastGoodBackup(session.store.admin);
   const lastOn = last === undefined ? null : minuteOf(last.made_at).slice(0, 10);
-  const [found] = lastOn === today(host) ? [] : copiesHere(host, session);
+  const [found] = lastOn === today(host) ? [] : copiesHere(host, session).copies;
   if (found === undefined) return { offer: null };
   return { offer: { folder: host.picker.tokenFor(mediumOf(found)), stick: stickName(found.manifest.stickId), lastOn } };
 }

@@ -6,11 +6,11 @@ import type { Text } from '../../shared/text.ts';
 import { FileFault } from '../files/files.ts';
 import { diskFault } from '../profile/room.ts';
 import { openSession, type Host, type OpenSession } from '../host.ts';
-import { CasesUnsettled, ownCopiesIn } from '../store/backup.ts';
+import { CasesUnsettled, isOwnCopy } from '../store/backup.ts';
 import { CopyRefused, type CopyFault, type Turn } from '../store/backupProof.ts';
 import { StoreRefused } from '../store/open.ts';
 import { endRestore } from '../store/restore.ts';
-import { RestoreUnfinished, isRestoreCut, type FoundCopy } from '../store/sideProfile.ts';
+import { RestoreUnfinished, copiesOn, isRestoreCut, type FoundCopies, type FoundCopy } from '../store/sideProfile.ts';
 import type { BackupRow } from '../store/tables.ts';
 
 /** Runs one work on a copy at a time; what stops it is said in words. Throws Refused. */
@@ -46,9 +46,10 @@ export function whileOpen(host: Host): Turn {
   };
 }
 
-/** The copies of this installation on the media that are there, newest first. */
-export function copiesHere(host: Host, { store }: OpenSession): readonly FoundCopy[] {
-  return host.picker.media().flatMap((folder) => ownCopiesIn(store, folder));
+/** The copies of this installation on the media that are there, newest first on each. */
+export function copiesHere(host: Host, { store }: OpenSession): FoundCopies {
+  const { copies, tooMany } = copiesOn(host.picker.media());
+  return { copies: copies.filter(({ manifest }) => isOwnCopy(store, manifest)), tooMany };
 }
 
 /** The folder on a medium in which a copy stands. */

@@ -14,9 +14,10 @@ import { transaction } from '../store/sql.ts';
 import { listHeldRows, readHeldRow, readTakeover, updateHeldRow, updateTakeover } from '../store/takeovers.ts';
 import type { HeldRow } from '../store/tables.ts';
 import { frozenMonths } from './caseAccess.ts';
+import { knownPersons } from './knownPersons.ts';
 import { keepersOf, ownersOf } from './takeover.ts';
 import { choicesOf, settledColumns, settledCorrections } from './takeoverChoices.ts';
-import { alikeKnown, writePairs, type AlikeKnown } from './takeoverPairs.ts';
+import { alikeTo, writePairs, type AlikeKnown } from './takeoverPairs.ts';
 import { writeContact, writeTakenCase, type TakeoverPlace } from './takeoverCommit.ts';
 
 const PAGE_SIZE = 100;
@@ -83,7 +84,7 @@ export function correctHeldRow(input: Input<'takeover.correct'>, host: Host): Ou
   const outcome = readAgain(session, { takeoverId: row.takeover_id, headings }, input.cells, today(host));
   if (outcome === undefined) throw new Refused('invalid', NO_ROW);
   refuseAnothersLine(session, outcome);
-  const alike = outcome.outcome === 'case' ? alikeKnown(session, [outcome]) : [];
+  const alike = outcome.outcome === 'case' ? [alikeTo(knownPersons(session), outcome, 1)] : [];
   const at = host.now().getTime();
   const place: TakeoverPlace = { session, takeoverId: row.takeover_id, frozen: frozenMonths(store.cases), today: today(host), at };
   return transaction(store.cases, (db) => {

@@ -16,7 +16,7 @@ import { hasTraces } from '../store/installation.ts';
 import { judgePresent, type Judgement, type Present } from '../store/presentBase.ts';
 import { restoreProfile, type Override } from '../store/restore.ts';
 import { closeSession, openSession } from '../store/session.ts';
-import { bringCopy, copiesIn, dropSide, freshSide, isRestoreCut, sideFolder } from '../store/sideProfile.ts';
+import { bringCopy, copiesOn, dropSide, freshSide, isRestoreCut, sideFolder } from '../store/sideProfile.ts';
 import { UNFINISHED, endCutRestore, workOnCopy } from './copies.ts';
 import { folderOf } from './leaving.ts';
 import { stickName } from './backups.ts';
@@ -35,20 +35,19 @@ import { keysIn, keysOrNull } from './session.ts';
 
 /** Copies of any centre on the media that are there, and what stood here before a copy was put back; nothing is proved before a passphrase is given. */
 export function listCopies(host: Host): Output<'restore.copies'> {
-  const copies = host.picker.media().flatMap((folder) =>
-    copiesIn(folder).map(({ folder: copy, manifest }) => ({
-      copy: host.picker.tokenFor(copy),
-      stick: stickName(manifest.stickId),
-      month: manifest.month,
-      bytes: manifest.files.reduce((sum, { bytes }) => sum + bytes, 0),
-    })),
-  );
+  const found = copiesOn(host.picker.media());
+  const copies = found.copies.map(({ folder: copy, manifest }) => ({
+    copy: host.picker.tokenFor(copy),
+    stick: stickName(manifest.stickId),
+    month: manifest.month,
+    bytes: manifest.files.reduce((sum, { bytes }) => sum + bytes, 0),
+  }));
   const former = formersToPutBack(host.profile).map((one) => ({
     copy: host.picker.tokenFor(one.folder),
     putAsideOn: minuteOf(one.at).slice(0, 10),
     bytes: bytesOf(one),
   }));
-  return { copies, former };
+  return { copies, tooMany: found.tooMany, former };
 }
 
 /**

@@ -3,13 +3,13 @@ import { Refused } from '../../shared/failure.ts';
 import { mappingOf, missingTargets } from '../../shared/takeover/columns.ts';
 import { HEADINGS } from '../../shared/takeover/headings.ts';
 import type { TakeoverPlan } from '../../shared/takeover/outcome.ts';
-import { planTakeover } from '../../shared/takeover/plan.ts';
 import { TARGET_WORDS } from '../../shared/takeover/targetWords.ts';
-import { caseSession, today, type CaseSession, type Host } from '../host.ts';
+import { caseSession, openSession, today, type CaseSession, type Host } from '../host.ts';
 import { newId } from '../keys/primitives.ts';
+import { planInWorker } from '../takeover/planInWorker.ts';
 import { readCsvInWorker } from '../takeover/readCsvInWorker.ts';
 import type { Reading } from '../takeover/reading.ts';
-import { CSV_LIMITS, CSV_REFUSALS } from '../takeover/refusals.ts';
+import { CSV_LIMITS, CSV_REFUSALS, PLAN_TOO_LONG } from '../takeover/refusals.ts';
 import { appendJournal } from '../store/journal.ts';
 import type { WritableDb } from '../store/database.ts';
 import { toTeam, toUser, writeLetters, type LetterRecipient } from '../store/letters.ts';
@@ -17,6 +17,7 @@ import { listReports } from '../store/reports.ts';
 import { transaction } from '../store/sql.ts';
 import { insertHeldRow, insertTakeover, listTakeovers, readTakeover, undoTakeover, workedOn } from '../store/takeovers.ts';
 import { FileFault } from '../files/files.ts';
+import { whileOpen } from './copies.ts';
 import { alikeKnown, writePairs, type AlikeKnown } from './takeoverPairs.ts';
 import { monthsOf, summaryOf } from './takeoverSummary.ts';
 import { asTarget, rememberedChoices, settledColumns, settledCorrections, withCorrections, writeChoices } from './takeoverChoices.ts';
@@ -61,22 +62,24 @@ export function sampleColumn(input: Input<'takeover.samples'>, host: Host): Outp
   return { cells: cells.slice(0, 3) };
 }
 
-/** What the take-over would do, line by line; nothing is written. */
-export function rehearseTakeover(input: Input<'takeover.rehearse'>, host: Host): Output<'takeover.rehearse'> {
+/** What the take-over would do, line by line; nothing is written. Planned aside: a lock goes through meanwhile, and ends it. */
+export async function rehearseTakeover(input: Input<'takeover.rehearse'>, host: Host): Promise<Output<'takeover.rehearse'>> {
   const session = caseSession(host);
   const reading = readingOf(session, input.takeoverId);
   const byHeading = new Map(input.mapping.map(({ heading, target }) => [heading, target]));
-  reading.columns = reading.register.headings.map((heading) => asTarget(byHeading.get(heading)));
-  const lacking = missingTargets(reading.columns);
-  if (lacking.length > 0) throw new Refused('invalid', MISSING_COLUMN);
-  reading.wordings = withCorrections(reading.wordings, input.wordings);
-  reading.plan = planTakeover(reading.register, { columns: reading.columns, wordings: reading.wordings, today: today(host) });
-  refuseOthersLines(session, reading.plan);
-  return summaryOf(reading, reading.plan);
+  const columns = reading.register.headings.map((heading) => asTarget(byHeading.get(heading)));
+  if (missingTargets(columns).length > 0) throw new Refused('invalid', MISSING_COLUMN);
+  const wordings = withCorrections(reading.wordings, input.wordings);
+  const plan = await planInWorker(reading.register, { columns, wordings, today: today(host) });
+  assertStillReading(host, session, input.takeoverId, reading);
+  if (plan === null) throw new Refused('invalid', PLAN_TOO_LONG);
+  Object.assign(reading, { columns, wordings, plan });
+  refuseOthersLines(session, plan);
+  return summaryOf(reading, plan);
 }
 
-/** Carries the rehearsed plan out in one transaction: all lines are registered or held, or nothing is written. */
-export function commitTakeover(input: Input<'takeover.commit'>, host: Host): Output<'takeover.commit'> {
+/** Carries the rehearsed plan out in one transaction: all lines are registered or held, or nothing is written. A lock before it ends it. */
+export async function commitTakeover(input: Input<'takeover.commit'>, host: Host): Promise<Output<'takeover.commit'>> {
   const session = caseSession(host);
   const reading = readingOf(session, input.takeoverId);
   const { plan } = reading;
@@ -84,7 +87,9 @@ export function commitTakeover(input: Input<'takeover.commit'>, host: Host): Out
   const at = host.now().getTime();
   const frozen = listReports(session.store.cases, 'gbv').map(({ month }) => month);
   const place: TakeoverPlace = { session, takeoverId: input.takeoverId, frozen, today: today(host), at };
-  const alike = alikeKnown(session, plan.cases);
+  const alike = await alikeKnown(session, plan.cases, whileOpen(host));
+  assertStillReading(host, session, input.takeoverId, reading);
+  if (reading.plan !== plan) throw new Refused('conflict', NOT_REHEARSED);
   const result = transaction(session.store.cases, (db) => writePlan(db, place, plan, reading, alike));
   session.readings.delete(input.takeoverId);
   return result;
@@ -108,6 +113,7 @@ function writePlan(
     held: plan.held.length,
     unassigned: plan.cases.filter(({ staffCode }) => owners(staffCode).unassigned).length,
   };
+  const partlyCompared = new Set([...plan.partlyCompared, ...alike.filter(({ whole }) => !whole).map(({ row }) => row)]).size;
   insertTakeover(db, { takeover_id: takeoverId, user_id: user.userId, team_id: user.teamId, state: 'done', created_at: at, ...figures });
   const caseOfRow = new Map(plan.cases.map((line) => [line.row, writeTakenCase(db, place, line, owners(line.staffCode))]));
   for (const contact of plan.contacts) writeContact(db, place, contact, owners(null));
@@ -121,7 +127,7 @@ function writePlan(
     { kind: 'takeover.commit', object: takeoverId, detail: { rows: figures.rows, registered: figures.registered, held: figures.held } },
     at,
   );
-  return figures;
+  return { ...figures, partlyCompared };
 }
 
 /** Who keeps the report and the held lines of a take-over: its author and the supervisors of the team. */
@@ -207,6 +213,11 @@ function readingOf(session: CaseSession, takeoverId: string): Reading {
   const reading = session.readings.get(takeoverId);
   if (reading === undefined) throw new Refused('notFound', READ_AGAIN);
   return reading;
+}
+
+/** A lock, another opening of the vault or another act on this register, while it was worked on, ends the work. Throws Refused. */
+function assertStillReading(host: Host, session: CaseSession, takeoverId: string, reading: Reading): void {
+  if (openSession(host) !== session || readingOf(session, takeoverId) !== reading) throw new Refused('notFound', READ_AGAIN);
 }
 
 /** The account behind a code written in the register; without one, the person who takes over, listed for assignment (reference §7.2). */

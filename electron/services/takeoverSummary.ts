@@ -27,6 +27,7 @@ export function summaryOf(reading: Pick<Reading, 'wordings'>, plan: TakeoverPlan
       row,
       candidates: candidates.map(({ row: candidate, degree }) => ({ row: candidate, degree })),
     })),
+    partlyCompared: plan.partlyCompared.length,
     warnings: plan.rows.reduce((sum, row) => sum + (row.outcome === 'held' ? 0 : row.warnings.length), 0),
     assumptions: [...plan.assumptions],
     months: monthsOf(plan),
@@ -48,7 +49,7 @@ function monthFigures(figures: TakeoverPlan['months'] extends ReadonlyMap<string
 }
 
 function reasonOf(plan: TakeoverPlan, row: number, heading: string): { fr: string; en: string } {
-  const line = plan.rows.find((candidate) => candidate.row === row);
+  const line = plan.rows[row - 1];
   const warning = line === undefined || line.outcome === 'held' ? undefined : line.warnings.find(({ column }) => column === heading);
   return warning?.why ?? { fr: 'Cette cellule ne peut pas être lue.', en: 'This cell cannot be read.' };
 }

@@ -78,9 +78,13 @@ export async function checkCopy(
 }
 
 /** The copies of this installation in a folder, newest first: those that a holder of its present key made, and those it remembers from before a change of keys. */
-export function ownCopiesIn({ admin, keys }: Session, medium: string): readonly FoundCopy[] {
-  const isOwn = (manifest: Manifest) => isOurs(manifest, keys.dekA) || readBackup(admin, manifest.backupId) !== undefined;
-  return copiesIn(medium).filter(({ manifest }) => manifest.siteId === keys.siteId && isOwn(manifest));
+export function ownCopiesIn(session: Session, medium: string): readonly FoundCopy[] {
+  return copiesIn(medium).filter(({ manifest }) => isOwnCopy(session, manifest));
+}
+
+/** Whether a copy says that it is of this installation, by a key of it or by being remembered. */
+export function isOwnCopy({ admin, keys }: Session, manifest: Manifest): boolean {
+  return manifest.siteId === keys.siteId && (isOurs(manifest, keys.dekA) || readBackup(admin, manifest.backupId) !== undefined);
 }
 
 /** Whether a copy tells of work that the bases of today do not hold: they were put back to an older state (security §6.3, W3). */

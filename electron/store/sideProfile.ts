@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { entriesIn, newLook, type EntryBudget } from '../files/entries.ts';
 import { FileFault } from '../files/files.ts';
 import { contentOf, copyContent, type Content } from '../files/copying.ts';
 import { LEAST_FREE } from '../profile/room.ts';
@@ -13,7 +14,9 @@ const COPY_NAME = /^S-[0-9A-Z]{8}$/;
 /** Ends the name of a folder that is being written or erased. */
 export const UNFINISHED = '.part';
 const UNFINISHED_NAME = /^S-[0-9A-Z]{8}\.part$/;
-const MOST_FOLDERS = 500;
+/** Folders whose manifest is read: of one folder, and of one look at all media. */
+const MOST_READ_OF_FOLDER = 64;
+const MOST_READ = 200;
 
 export function sideFolder(profile: string): string {
   return join(profile, SIDE);
@@ -54,19 +57,42 @@ export function dropSide(profile: string): void {
 /** A copy found on a medium, with what it says of itself; nothing is proved yet. */
 export type FoundCopy = { readonly folder: string; readonly manifest: Manifest };
 
+/** `tooMany`: a medium holds more folders named like copies than are looked at; some copies may not be there. */
+export type FoundCopies = { readonly copies: readonly FoundCopy[]; readonly tooMany: boolean };
+
 /** The copies that stand in a folder, newest first as far as they say it: a later month, then a later place in it. */
 export function copiesIn(folder: string): readonly FoundCopy[] {
-  return foldersIn(folder, COPY_NAME)
-    .flatMap((path) => {
-      const manifest = readManifest(path);
-      return manifest === null ? [] : [{ folder: path, manifest }];
+  return copiesOn([folder]).copies;
+}
+
+/** The same for all folders of one look, within its bounds: a stick holds few copies, and one prepared to keep the vault busy thousands of false ones. */
+export function copiesOn(folders: readonly string[]): FoundCopies {
+  const look = newLook();
+  const copies: FoundCopy[] = [];
+  let read = 0;
+  let tooMany = false;
+  for (const folder of folders) {
+    const named = foldersIn(folder, COPY_NAME, look);
+    const most = Math.min(MOST_READ_OF_FOLDER, MOST_READ - read);
+    tooMany ||= named.length > most || look.left === 0;
+    read += Math.min(named.length, most);
+    copies.push(...readCopies(named.slice(0, most)));
+  }
+  return { copies, tooMany };
+}
+
+function readCopies(folders: readonly string[]): readonly FoundCopy[] {
+  return folders
+    .flatMap((folder) => {
+      const manifest = readManifest(folder);
+      return manifest === null ? [] : [{ folder, manifest }];
     })
     .toSorted((left, right) => newer(left.manifest, right.manifest));
 }
 
 /** Deletes what copies cut in their middle left in a folder; only names that the application gives, holding only files that it writes. */
 export function clearUnfinished(folder: string): void {
-  for (const path of foldersIn(folder, UNFINISHED_NAME)) if (holdsOnlyOurs(path)) rmSync(path, { recursive: true, force: true });
+  for (const path of foldersIn(folder, UNFINISHED_NAME, newLook())) if (holdsOnlyOurs(path)) rmSync(path, { recursive: true, force: true });
 }
 
 /** Deletes a copy: renamed first, so that a cut deletion leaves nothing that looks whole. False when it could not be done, or holds a file that is not ours. */
@@ -138,15 +164,9 @@ function newer(left: Manifest, right: Manifest): number {
   return right.month.localeCompare(left.month) || right.rank - left.rank;
 }
 
-function foldersIn(folder: string, named: RegExp): readonly string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && named.test(entry.name))
-      .slice(0, MOST_FOLDERS)
-      .map(({ name }) => join(folder, name));
-  } catch {
-    return [];
-  }
+function foldersIn(folder: string, named: RegExp, look: EntryBudget): readonly string[] {
+  const entries = entriesIn(folder, look) ?? [];
+  return entries.filter((entry) => entry.isDirectory() && named.test(entry.name)).map(({ name }) => join(folder, name));
 }
 
 function holdsExactly(folder: string, manifest: Manifest): boolean {

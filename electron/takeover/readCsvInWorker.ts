@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { answerOf } from './answerOf.ts';
 import { CSV_LIMITS } from './refusals.ts';
 import type { CsvChoices, CsvReading } from './readCsv.ts';
 
@@ -20,15 +21,10 @@ export function readCsvInWorker(
     transferList: [own.buffer],
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MEGABYTES },
   });
-  return new Promise((resolve) => {
-    const finish = (reading: CsvReading): void => {
-      clearTimeout(timer);
-      void worker.terminate();
-      resolve(reading);
-    };
-    const timer = setTimeout(finish, milliseconds, { ok: false, refusal: 'tooSlow' } satisfies CsvReading);
-    worker.once('message', (reading: CsvReading) => finish(reading));
-    worker.once('error', () => finish({ ok: false, refusal: 'unreadable' }));
-    worker.once('exit', () => finish({ ok: false, refusal: 'unreadable' }));
-  });
+  return answerOf<CsvReading>(
+    worker,
+    { waited: milliseconds, worked: milliseconds },
+    { ok: false, refusal: 'tooSlow' },
+    { ok: false, refusal: 'unreadable' },
+  );
 }

@@ -10,6 +10,9 @@ export const CSV_LIMITS = {
   milliseconds: 10_000,
 } as const;
 
+/** What planning a register may take in its thread: its work stays, with what is handed over and shown, under the ten seconds of T9 (security §10). */
+export const PLAN_LIMITS = { waited: 60_000, worked: 6_000, memoryMegabytes: 256 } as const;
+
 const UNTOUCHED: Text = { fr: "Rien n'a été modifié.", en: 'Nothing was changed.' };
 
 function refusal(fr: string, en: string): Text {
@@ -65,3 +68,8 @@ export const CSV_REFUSALS = {
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type CsvRefusal = keyof typeof CSV_REFUSALS;
+
+export const PLAN_TOO_LONG: Text = refusal(
+  'Ce registre est trop long pour être lu en une fois. Partagez-le en plusieurs fichiers, un par année par exemple.',
+  'This register is too long to be read at once. Split it into several files, one a year for instance.',
+);

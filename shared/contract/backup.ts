@@ -39,6 +39,8 @@ export const backupOperations = {
       lastGood: z.strictObject({ on: isoDate, state: copyState }).nullable(),
       copies: z.array(copyLine),
       sticks: z.array(z.strictObject({ stick, copies: count, lastOn: isoDate, overdue: z.boolean(), here: z.boolean() })),
+      /** A medium holds more folders named like copies than are looked at. */
+      tooMany: z.boolean(),
       /** A copy on a medium that is there tells of work that the bases of today do not hold. */
       ahead: z.boolean(),
       drill: z.strictObject({ lastOn: isoDate.nullable(), dueOn: isoDate }),

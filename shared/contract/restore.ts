@@ -66,7 +66,8 @@ export type AfterRestore = z.infer<typeof after>;
 
 /** What puts a copy back, and what is to be settled afterwards (security §9.3). */
 export const restoreOperations = {
-  'restore.copies': reads('locked', nothing, z.strictObject({ copies: z.array(candidate), former: z.array(former) })),
+  /** `tooMany`: a medium holds more folders named like copies than are looked at. */
+  'restore.copies': reads('locked', nothing, z.strictObject({ copies: z.array(candidate), tooMany: z.boolean(), former: z.array(former) })),
   'restore.open': writes('locked', z.strictObject({ copy: fileToken, staffCode, passphrase }), opened),
   'restore.confirm': writes('locked', z.strictObject({ staffCode, passphrase, over: over.nullable() }), nothing),
   'restore.abandon': writes('locked', nothing, nothing),

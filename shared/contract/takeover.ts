@@ -94,6 +94,8 @@ export const takeoverOperations = {
       suspects: z.array(
         z.strictObject({ row: z.int(), candidates: z.array(z.strictObject({ row: z.int(), degree: z.enum(['likely', 'possible']) })) }),
       ),
+      /** Lines compared with a part of the register only, because so many resemble them. */
+      partlyCompared: z.int(),
       warnings: z.int(),
       assumptions: z.array(text),
       months: z.record(isoMonth, monthFigures),
@@ -102,7 +104,15 @@ export const takeoverOperations = {
   'takeover.commit': writes(
     CASE_STAFF,
     z.strictObject({ takeoverId: id }),
-    z.strictObject({ rows: z.int(), registered: z.int(), cases: z.int(), contacts: z.int(), held: z.int(), unassigned: z.int() }),
+    z.strictObject({
+      rows: z.int(),
+      registered: z.int(),
+      cases: z.int(),
+      contacts: z.int(),
+      held: z.int(),
+      unassigned: z.int(),
+      partlyCompared: z.int(),
+    }),
   ),
   /** Its opening is journaled. */
   'takeover.report': writes(

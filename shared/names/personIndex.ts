@@ -15,6 +15,10 @@ export type PersonIndex<Id> = {
 };
 
 export type Match<Id> = Pick<Comparison, 'score' | 'reasons'> & { readonly id: Id; readonly degree: Exclude<Degree, 'none'> };
+/** What one search may cost, so that a register whose names are all alike comes to its end: persons and words met, names compared. */
+export type SearchBounds = { readonly met: number; readonly compared: number };
+/** `whole` is false when a bound ended the search: others may be the same person, and nobody compared them. */
+export type SearchOutcome<Id> = { readonly matches: readonly Match<Id>[]; readonly whole: boolean };
 export type NameMatch<Id> = { readonly id: Id; readonly degree: 'likely' | 'possible'; readonly score: number };
 
 /** Borne by so many, a word is a name of its own and no slip of another. */
@@ -55,18 +59,32 @@ export function removePerson<Id>(index: PersonIndex<Id>, id: Id): void {
 
 /** Persons of the index who may be this one, best first; the person itself too if it is in. Whether they are is for people to say. */
 export function findSamePerson<Id>(index: PersonIndex<Id>, person: Person): readonly Match<Id>[] {
+  return searchSamePerson(index, person, { met: Infinity, compared: Infinity }).matches;
+}
+
+/** The same among those `isAsked` says, within bounds: telephones, then the letters of the whole, then the rarest words are looked at first. */
+export function searchSamePerson<Id>(
+  index: PersonIndex<Id>,
+  person: Person,
+  bounds: SearchBounds,
+  isAsked: (id: Id) => boolean = () => true,
+): SearchOutcome<Id> {
   const profile = profileOf(person);
   const least = Math.max(ESTABLISHED_LEAST, index.profiles.size * ESTABLISHED_SHARE);
   const established = (word: string): boolean => (index.byWord.get(word)?.size ?? 0) >= least;
-  const found: Match<Id>[] = [];
-  for (const id of candidates(index, profile)) {
+  const meter: Meter = { left: bounds.met, cut: false };
+  const matches: Match<Id>[] = [];
+  let compared = 0;
+  for (const id of candidates(index, profile, meter)) {
     const other = index.profiles.get(id);
-    const comparison = other === undefined || !mayBeSamePerson(profile, other) ? null : compareProfiles(profile, other, established);
-    if (comparison === null) continue;
-    const { degree, score, reasons } = comparison;
-    if (degree !== 'none') found.push({ id, degree, score, reasons });
+    if (other === undefined || !isAsked(id) || !mayBeSamePerson(profile, other)) continue;
+    meter.cut ||= compared === bounds.compared;
+    if (compared === bounds.compared) break;
+    compared += 1;
+    const { degree, score, reasons } = compareProfiles(profile, other, established);
+    if (degree !== 'none') matches.push({ id, degree, score, reasons });
   }
-  return found.sort((left, right) => right.score - left.score);
+  return { matches: matches.sort((left, right) => right.score - left.score), whole: !meter.cut };
 }
 
 /** Search as one types: every word typed must be found, whole, nearly or as a beginning, or the figures of a telephone. At most `limit`, best first. */
@@ -98,7 +116,7 @@ function searchPhones<Id>(index: PersonIndex<Id>, digits: string, limit: number)
 
 function personsWithWord<Id>(index: PersonIndex<Id>, typed: NameWord): ReadonlyMap<Id, number> {
   const scores = new Map<Id, number>();
-  const vocabulary = typed.skeleton.length < 2 ? [] : nearWords(index, typed);
+  const vocabulary = typed.skeleton.length < 2 ? [] : nearWords(index, typed, { left: Infinity, cut: false });
   for (const word of index.byWord.keys()) if (word.startsWith(typed.skeleton)) vocabulary.push([word, PREFIX_RESEMBLANCE]);
   vocabulary.push([typed.skeleton, 1]);
   for (const [word, score] of vocabulary) {
@@ -107,18 +125,30 @@ function personsWithWord<Id>(index: PersonIndex<Id>, typed: NameWord): ReadonlyM
   return scores;
 }
 
-function candidates<Id>(index: PersonIndex<Id>, profile: Profile): ReadonlySet<Id> {
+/** How many persons and words may still be met, and whether some were left. */
+type Meter = { left: number; cut: boolean };
+
+function* metered<Item>(items: Iterable<Item>, meter: Meter): Generator<Item> {
+  for (const item of items) {
+    meter.cut ||= meter.left <= 0;
+    if (meter.cut) return;
+    meter.left -= 1;
+    yield item;
+  }
+}
+
+function candidates<Id>(index: PersonIndex<Id>, profile: Profile, meter: Meter): ReadonlySet<Id> {
   const found = new Set<Id>();
-  for (const phone of profile.phones) for (const id of index.byPhone.get(phone) ?? []) found.add(id);
+  for (const phone of profile.phones) for (const id of metered(index.byPhone.get(phone) ?? [], meter)) found.add(id);
   const words = allWords(profile.name);
   if (words.length === 0) return found;
-  for (const id of index.byLetters.get(letters(profile.name)) ?? []) found.add(id);
-  const groups = words.map((word) => groupOf(index, word)).sort((left, right) => left.persons - right.persons);
-  if (profile.name.words.length === 1) for (const group of groups) for (const id of personsOf(index, group)) found.add(id);
+  for (const id of metered(index.byLetters.get(letters(profile.name)) ?? [], meter)) found.add(id);
+  const groups = words.map((word) => groupOf(index, word, meter)).sort((left, right) => left.persons - right.persons);
+  if (profile.name.words.length === 1) for (const group of groups) for (const id of personsOf(index, group, meter)) found.add(id);
   for (const [position, group] of groups.entries()) {
     const others = groups.slice(position + 1);
     if (others.length === 0) break;
-    for (const id of personsOf(index, group)) {
+    for (const id of personsOf(index, group, meter)) {
       const borne = index.profiles.get(id);
       if (borne !== undefined && mayBeSamePerson(profile, borne) && others.some(({ near }) => bears(borne.name, near))) found.add(id);
     }
@@ -129,13 +159,13 @@ function candidates<Id>(index: PersonIndex<Id>, profile: Profile): ReadonlySet<I
 /** A word of the query, the words of the index near it, and how many persons bear one of them. */
 type Group = { readonly near: ReadonlySet<string>; readonly persons: number };
 
-function groupOf<Id>(index: PersonIndex<Id>, word: NameWord): Group {
-  const near = new Set(nearWords(index, word).map(([other]) => other));
+function groupOf<Id>(index: PersonIndex<Id>, word: NameWord, meter: Meter): Group {
+  const near = new Set(nearWords(index, word, meter).map(([other]) => other));
   return { near, persons: Array.from(near).reduce((sum, other) => sum + (index.byWord.get(other)?.size ?? 0), 0) };
 }
 
-function* personsOf<Id>(index: PersonIndex<Id>, group: Group): Generator<Id> {
-  for (const word of group.near) yield* index.byWord.get(word) ?? [];
+function* personsOf<Id>(index: PersonIndex<Id>, group: Group, meter: Meter): Generator<Id> {
+  for (const word of group.near) yield* metered(index.byWord.get(word) ?? [], meter);
 }
 
 function bears({ words, nicknames }: WrittenName, near: ReadonlySet<string>): boolean {
@@ -143,9 +173,9 @@ function bears({ words, nicknames }: WrittenName, near: ReadonlySet<string>): bo
 }
 
 /** Words of the index at most two slips from this one, itself included, with how near they are. */
-function nearWords<Id>(index: PersonIndex<Id>, word: NameWord): [string, number][] {
+function nearWords<Id>(index: PersonIndex<Id>, word: NameWord, meter: Meter): [string, number][] {
   const near = new Set<string>();
-  for (const key of nearKeys(word.skeleton)) for (const other of index.near.get(key) ?? []) near.add(other);
+  for (const key of nearKeys(word.skeleton)) for (const other of metered(index.near.get(key) ?? [], meter)) near.add(other);
   const scored: [string, number][] = [];
   for (const other of near) {
     const nearness = NEARNESS[slips(word.skeleton, other, 2)];

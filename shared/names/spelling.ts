@@ -14,6 +14,10 @@ const NICKNAME_MARKS = new Set(['dit', 'dite', 'dits', 'dites', 'alias', 'surnom
 const GLUED_MARK = /(\p{L}{3})dite (?=\p{L})/u;
 /** Words that make one name with the next: « Ag Ahmed », « Walet-Mohamed », « Ould Sidi ». */
 const PARTICLES = new Set(['ag', 'walet', 'oualet', 'wallet', 'ould', 'wuld', 'mint', 'el', 'al', 'ben', 'abdoul', 'abdel', 'n', 'm']);
+/** What is longer than these is no name: it is read up to there, so that a cell full of text costs no more than a name. */
+const LONGEST_NAME = 300;
+const LONGEST_WORD = 40;
+const MOST_WORDS = 12;
 const TITLES = new Set(['mme', 'mlle', 'madame', 'mademoiselle', 'monsieur', 'mr', 'feu', 'veuve', 'epouse', 'nee', 'ne']);
 
 /** In this order: each rule sees what the former ones left. */
@@ -57,10 +61,11 @@ export function readName(text: string): WrittenName {
   const words: NameWord[] = [];
   const nicknames: NameWord[] = [];
   let into = words;
-  for (const word of joinParticles(fold(text).replace(GLUED_MARK, '$1 dite ').split(' '))) {
+  for (const word of joinParticles(fold(text.slice(0, LONGEST_NAME)).replace(GLUED_MARK, '$1 dite ').split(' ')).slice(0, MOST_WORDS)) {
     if (NICKNAME_MARKS.has(word)) into = nicknames;
     else if (word !== '' && !TITLES.has(word)) {
-      into.push({ plain: word, skeleton: skeleton(word) });
+      const plain = word.slice(0, LONGEST_WORD);
+      into.push({ plain, skeleton: skeleton(plain) });
       into = words;
     }
   }

@@ -121,6 +121,8 @@ export type TakeoverPlan = {
   readonly wordings: readonly FoundWording[];
   readonly unmapped: readonly UnmappedWording[];
   readonly suspects: readonly Suspect[];
+  /** Rows like so many others that they were compared with some of them only: a person received twice may stand there unseen. */
+  readonly partlyCompared: readonly number[];
   /** `YYYY-MM` → counts, in order of months. */
   readonly months: ReadonlyMap<string, MonthPreview>;
   /** Code of the commonest region of residence, `null` if none could be read. */

@@ -1,14 +1,20 @@
 import type { Person } from '../names/compare.ts';
-import { addPerson, createPersonIndex, findSamePerson } from '../names/personIndex.ts';
+import { addPerson, createPersonIndex, searchSamePerson } from '../names/personIndex.ts';
+import type { SearchBounds } from '../names/personIndex.ts';
 import { monthOf } from '../time.ts';
 import type { ReadWording, TakeoverSettings } from './line.ts';
-import type { CaseRow, FoundWording, MonthPreview, Register, RowOutcome, Suspect, TakeoverPlan } from './outcome.ts';
+import type { CaseRow, FoundWording, MonthPreview, Register, RowOutcome, TakeoverPlan } from './outcome.ts';
 import { readRow } from './readRow.ts';
 import { ASSUMPTIONS } from './sentences.ts';
 import { wordingKey } from './wordings.ts';
 
 /** As many as a person can look at. */
 export const MOST_CANDIDATES = 5;
+/** For a whole register: a few seconds, however many its lines and however alike. Registers of a thousand lines are compared each with each. */
+const MOST_COMPARED = 300_000;
+const MOST_MET = 2_000_000;
+/** What a line may cost in the longest of registers: those most likely to be the same are looked at first. */
+const LEAST_BOUNDS: SearchBounds = { met: 100, compared: 10 };
 
 /**
  * What taking over a register would do, line by line. Writes nothing: the dry run shows it, the take-over carries it out.
@@ -31,7 +37,7 @@ export function planTakeover(register: Register, settings: TakeoverSettings): Ta
     unmapped: wordings
       .filter(({ code }) => code === undefined)
       .map(({ column, table, wording, rows: found }) => ({ column, table, wording, rows: found })),
-    suspects: suspectsOf(cases),
+    ...suspectsOf(cases),
     months: monthsOf(rows),
     region: commonestRegion(cases),
     assumptions: ASSUMPTIONS,
@@ -51,17 +57,32 @@ export function personOf({ name, receivedOn, forms }: CaseRow): Person {
   };
 }
 
+/** The share of one line in the search for the same persons, in a register of so many. */
+export function searchBounds(lines: number): SearchBounds {
+  return {
+    met: Math.max(LEAST_BOUNDS.met, Math.ceil(MOST_MET / lines)),
+    compared: Math.max(LEAST_BOUNDS.compared, Math.ceil(MOST_COMPARED / lines)),
+  };
+}
+
 /** Every pair stands once, under the later line. Only lines with consent to services ask or answer. */
-function suspectsOf(cases: readonly CaseRow[]): readonly Suspect[] {
+function suspectsOf(cases: readonly CaseRow[]): Pick<TakeoverPlan, 'suspects' | 'partlyCompared'> {
   const index = createPersonIndex<number>();
   for (const taken of cases) addPerson(index, taken.row, personOf(taken));
-  const suspects: Suspect[] = [];
-  for (const taken of cases) {
-    const earlier = findSamePerson(index, personOf(taken)).filter(({ id }) => id < taken.row);
-    const candidates = earlier.slice(0, MOST_CANDIDATES).map(({ id, degree, reasons }) => ({ row: id, degree, reasons }));
-    if (candidates.length > 0) suspects.push({ row: taken.row, candidates });
-  }
-  return suspects;
+  const bounds = searchBounds(cases.length);
+  const searched = cases.map((taken) => ({
+    row: taken.row,
+    ...searchSamePerson(index, personOf(taken), bounds, (row) => row < taken.row),
+  }));
+  return {
+    suspects: searched
+      .filter(({ matches }) => matches.length > 0)
+      .map(({ row, matches }) => ({
+        row,
+        candidates: matches.slice(0, MOST_CANDIDATES).map(({ id, degree, reasons }) => ({ row: id, degree, reasons })),
+      })),
+    partlyCompared: searched.filter(({ whole }) => !whole).map(({ row }) => row),
+  };
 }
 
 /** Every wording of a coded column once, with the rows that hold it, in the order in which they are met. */

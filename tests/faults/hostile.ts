@@ -6,6 +6,7 @@ import { KIND, plainContainer, sealContainer, type Signer } from '../../electron
 import { siteKeys } from '../../electron/keys/principals.ts';
 import type { ReadableDb } from '../../electron/store/database.ts';
 import { readReport } from '../../electron/store/reports.ts';
+import { CSV_LIMITS } from '../../electron/takeover/refusals.ts';
 import type { Reply } from '../../shared/failure.ts';
 import { openInstallation, type Installation } from '../support/installation.ts';
 import { placeToken } from '../support/populate.ts';
@@ -18,8 +19,8 @@ import { mutateBytes, mutateCsv, mutateJson, oneOf } from './mutations.ts';
 /** Tables that a refusal may write to: the journal says what was refused, and a copy that does not hold is remembered as such. */
 const TOLD: readonly string[] = ['journal', 'journal_key', 'setting', 'backup'];
 
-/** A longer register is read and not rehearsed: the same people a hundred times over are compared with each other, which takes its time. */
-const MOST_REHEARSED = 2_000;
+/** Lines of one name and no other, up to the most that a register may have (security §8). */
+const ALIKE = [4_000, 20_000, CSV_LIMITS.rows];
 
 /** The process that opens hostile files, apart from the one that watches its time and memory. It tells each file before it opens it. */
 const { values } = parseArgs({
@@ -145,10 +146,11 @@ async function readRegisters(count: number): Promise<Campaign> {
   const text = register === undefined ? '' : readFileSync(join(centre.medium, register), 'utf8');
   const before = contentOf(centre);
   let read = 0;
-  let long = 0;
   for (let turn = 0; turn < count; turn += 1) {
-    const bytes = turn % 2 === 0 ? mutateCsv(text, draw) : mutateBytes(Buffer.from(text), draw);
-    const at = `file ${turn}`;
+    const lines = ALIKE[turn];
+    const bytes =
+      lines === undefined ? (turn % 2 === 0 ? mutateCsv(text, draw) : mutateBytes(Buffer.from(text), draw)) : alikeRegister(lines);
+    const at = lines === undefined ? `file ${turn}` : `file ${turn}, ${lines} lines of one name`;
     told(campaign, at);
     campaign.tries += 1;
     const token = await onlyFile(centre, 'registre.csv', bytes, 'register');
@@ -157,11 +159,8 @@ async function readRegisters(count: number): Promise<Campaign> {
     judge(campaign, reply, at);
     if (!reply.ok) continue;
     read += 1;
-    if (turn % 8 !== 0) continue;
-    if (reply.value.rows > MOST_REHEARSED) {
-      long += 1;
-      continue;
-    }
+    if (lines === undefined && turn % 8 !== 0) continue;
+    told(campaign, `${at}, rehearsed`);
     const mapping = reply.value.columns.map(({ heading, target }) => ({ heading, target }));
     judge(
       campaign,
@@ -170,10 +169,13 @@ async function readRegisters(count: number): Promise<Campaign> {
     );
   }
   if (contentOf(centre) !== before) campaign.corrupt_accepted += 1;
-  campaign.notes.push(
-    `${read} were read as registers, the others refused; ${long} of more than ${MOST_REHEARSED} lines were not rehearsed`,
-  );
+  campaign.notes.push(`${read} were read as registers, the others refused`);
   return campaign;
+}
+
+function alikeRegister(lines: number): Buffer {
+  const heading = 'Date accueil;Nom et prénom;Sexe;Age;Consentement prise en charge;Consentement statistiques';
+  return Buffer.from([heading, ...Array.from({ length: lines }, () => '03/11/2026;Exemplette Fiction;F;27;Oui;Oui')].join('\r\n'));
 }
 
 /** Key cards altered outside and inside: a card that was made by its own key is received, never confirmed. */

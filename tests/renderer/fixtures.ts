@@ -468,6 +468,7 @@ export const FIXTURES: Fixtures = {
   },
   'restore.copies': {
     copies: [{ copy: 'copie-sur-la-cle-inventee', stick: '4F2A', month: '2026-10', bytes: 4_200_000 }],
+    tooMany: false,
     former: [{ copy: 'profil-mis-de-cote-invente', putAsideOn: '2026-10-10', bytes: 4_100_000 }],
   },
   'restore.after': {
@@ -549,6 +550,7 @@ export const FIXTURES: Fixtures = {
       { stick: '3F2A', copies: 2, lastOn: '2026-10-13', overdue: false, here: true },
       { stick: 'C81D', copies: 1, lastOn: '2026-06-02', overdue: true, here: false },
     ],
+    tooMany: false,
     ahead: false,
     drill: { lastOn: '2026-04-02', dueOn: '2026-10-02' },
   },

@@ -20,6 +20,7 @@ import { CopyTable } from './CopyTable.tsx';
 import { MadeCard } from './MadeCard.tsx';
 import { NEED } from './need.ts';
 import { VerdictNotice } from './VerdictNotice.tsx';
+import { TOO_MANY_COPIES } from './tooManyCopies.ts';
 
 export type Backups = Output<'backup.state'>;
 
@@ -93,6 +94,11 @@ export function BackupPage(): ReactNode {
       }
     >
       {failure !== null && <FailureNotice failure={failure} />}
+      {backups.tooMany && (
+        <Notice tone="ochre">
+          <p>{say(TOO_MANY_COPIES)}</p>
+        </Notice>
+      )}
       {backups.ahead && (
         <Notice tone="brick" title={say(AHEAD_TITLE)}>
           <p>{say(AHEAD)}</p>

@@ -14,6 +14,7 @@ import { FieldGroup } from '../../ui/Field.tsx';
 import { TextInput } from '../../ui/Inputs.tsx';
 import { EmptyState, FailureNotice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
+import { TOO_MANY_COPIES } from '../backup/tooManyCopies.ts';
 
 type Copies = Output<'restore.copies'>;
 
@@ -38,7 +39,7 @@ const BACK: Text = { fr: 'Revenir', en: 'Go back' };
 /** Which copy, and the passphrase that opened it then. */
 export function CopyStep({ opened }: { readonly opened: (copy: Output<'restore.open'>) => void }): ReactNode {
   const say = useSay();
-  const { copies, former } = useLoaderData<Copies>();
+  const { copies, tooMany, former } = useLoaderData<Copies>();
   const { revalidate } = useRevalidator();
   const all = [...copies, ...former];
   const [copy, setCopy] = useState(all[0]?.copy ?? null);
@@ -69,6 +70,7 @@ export function CopyStep({ opened }: { readonly opened: (copy: Output<'restore.o
           void open();
         }}
       >
+        {tooMany && <p className="card">{say(TOO_MANY_COPIES)}</p>}
         <CopyChoice copies={copies} former={former} chosen={chosen?.copy ?? null} choose={setCopy} again={() => void revalidate()} />
         <TextInput id="restore-code" label={CODE} value={staffCode} onChange={setStaffCode} code most={4} />
         <PassphraseField id="restore-passphrase" label={PASSPHRASE} value={passphrase} onChange={setPassphrase} />

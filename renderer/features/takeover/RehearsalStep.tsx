@@ -76,6 +76,7 @@ export function RehearsalStep({ rehearsal }: { readonly rehearsal: Rehearsal }):
         <UnknownTable cells={rehearsal.unknownCells} />
       </Section>
       <Section title={say(SUSPECTS)} count={rehearsal.suspects.length} aside={<span className="hint">{say(SUSPECTS_WHY)}</span>}>
+        {rehearsal.partlyCompared > 0 && <p className="card">{say(partlyCompared(rehearsal.partlyCompared))}</p>}
         <SuspectTable suspects={rehearsal.suspects} />
       </Section>
     </TakeoverPage>
@@ -156,6 +157,14 @@ function SuspectTable({ suspects }: { readonly suspects: Rehearsal['suspects'] }
       </Folded>
     </div>
   );
+}
+
+/** Nobody may think that these lines were compared with all the others. */
+export function partlyCompared(lines: number): Text {
+  return {
+    fr: `${lines}\u00a0lignes ressemblent à trop d’autres pour être comparées à toutes\u00a0: une personne reçue deux fois peut s’y trouver sans être signalée.`,
+    en: `${lines} lines resemble too many others to be compared with all of them: a person received twice may stand there and not be pointed out.`,
+  };
 }
 
 function candidateWords(row: number, degree: 'likely' | 'possible'): Text {

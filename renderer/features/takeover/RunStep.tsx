@@ -11,6 +11,7 @@ import { Card } from '../../ui/Card.tsx';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
+import { partlyCompared } from './RehearsalStep.tsx';
 import { TakeoverFigures } from './TakeoverFigures.tsx';
 import { TakeoverPage } from './TakeoverPage.tsx';
 import type { Draft, Rehearsal } from './takeoverState.ts';
@@ -50,10 +51,11 @@ export function RunStep({ draft, rehearsal }: { readonly draft: Draft; readonly 
     if (working) return;
     const outcome = await write('takeover.commit', { takeoverId });
     if (!outcome.ok) return;
-    const { registered, held, unassigned } = outcome.value;
+    const { registered, held, unassigned, partlyCompared: partly } = outcome.value;
+    const unseen = partly > 0 ? partlyCompared(partly) : { fr: '', en: '' };
     toast({
-      fr: `${registered}\u00a0lignes reprises, ${held} à corriger${unassigned > 0 ? `, ${unassigned}\u00a0dossiers à attribuer` : ''}.`,
-      en: `${registered} lines taken over, ${held} to correct${unassigned > 0 ? `, ${unassigned} files to assign` : ''}.`,
+      fr: `${registered}\u00a0lignes reprises, ${held} à corriger${unassigned > 0 ? `, ${unassigned}\u00a0dossiers à attribuer` : ''}. ${unseen.fr}`.trim(),
+      en: `${registered} lines taken over, ${held} to correct${unassigned > 0 ? `, ${unassigned} files to assign` : ''}. ${unseen.en}`.trim(),
     });
     void navigate(`/takeover/report/${takeoverId}`);
   }

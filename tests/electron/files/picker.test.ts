@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { entriesIn } from '../../../electron/files/entries.ts';
 import { FileFault, randomFileName, readWhole, writeLeaving } from '../../../electron/files/files.ts';
 import { createPicker } from '../../../electron/files/picker.ts';
 
@@ -50,6 +51,26 @@ describe('the picker (security §8: tokens, no path, no link)', () => {
     const entries = picker.list(picker.places()[0]?.token ?? '', 'register') ?? [];
     expect(entries.map(({ label }) => label)).toEqual(['vrai.csv']);
     expect(faultOf(() => readWhole(join(folder, 'dehors.csv'), 1_000))).toBe('unreadable');
+  });
+
+  it('lists files whatever date they bear', () => {
+    writeFileSync(join(folder, 'apres.csv'), 'x');
+    writeFileSync(join(folder, 'avant.csv'), 'x');
+    utimesSync(join(folder, 'apres.csv'), new Date(), new Date('+012000-01-01T00:00:00Z'));
+    utimesSync(join(folder, 'avant.csv'), new Date(), new Date('1950-01-01T00:00:00Z'));
+    const picker = createPicker([{ label: 'Clé USB', folder }]);
+    const entries = picker.list(picker.places()[0]?.token ?? '', 'register') ?? [];
+    expect(entries.map(({ label, modified }) => [label, modified])).toEqual([
+      ['apres.csv', '2000-01-01'],
+      ['avant.csv', '2000-01-01'],
+    ]);
+  });
+
+  it('reads the names of a folder and of a look up to a bound', () => {
+    for (let rank = 0; rank < 20; rank += 1) writeFileSync(join(folder, `${rank}.csv`), '');
+    const look = { left: 30 };
+    expect([entriesIn(folder, look)?.length, entriesIn(folder, look)?.length, look.left]).toEqual([20, 10, 0]);
+    expect(entriesIn(join(folder, 'nulle-part'), look)).toBeNull();
   });
 
   it('does not wait on a pipe, and refuses what is too large or unknown', () => {

@@ -105,6 +105,14 @@ describe('keyring', () => {
     expect(keyringExists(folder)).toBe(false);
   });
 
+  test('brackets by the hundred thousand are damage, also in a file that says it is newer', () => {
+    const deep = `${'['.repeat(500_000)}${']'.repeat(500_000)}`;
+    for (const text of [deep, `{"v":2,"sum":"x","a":${deep}}`]) {
+      for (const name of ['keyring.json', 'keyring.copy']) writeFileSync(path(name), text);
+      expect(() => readKeyring(folder)).toThrow(KeyringDamaged);
+    }
+  });
+
   test('a file rewritten by somebody without DEK-A is found out right after unlock', async () => {
     writeKeyring(folder, await oneSlot(), Buffer.alloc(32, 9));
     expect(() => assertAuthentic(readKeyring(folder), DEK_A)).toThrow(KeyringDamaged);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readJournal } from '../../../electron/store/journal.ts';
+import { appendJournal, readJournal } from '../../../electron/store/journal.ts';
 import { readFacts } from '../../../electron/store/facts.ts';
+import { transaction } from '../../../electron/store/sql.ts';
 import { incidentAnswers } from '../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../support/installation.ts';
 import { PERSON, receive, save, tell } from './received.ts';
@@ -225,13 +226,15 @@ test('a draft is kept, offered with its form, and gone once saved', async () => 
   expect(await centre.call('drafts.open', { draftId })).toMatchObject({ ok: false, failure: { kind: 'notFound' } });
 });
 
-test('a draft that nobody touched for a month is erased with the next day that is opened', async () => {
+test('a draft that nobody touched for a month of work is erased with the next day that is opened', async () => {
   const draftId = randomUUID();
   const draft = { draftId, caseId, form: 'follow_up', recordId: null, parentId: null, baseRevision: 0 };
   await centre.ask('drafts.save', { ...draft, at: { section: 'contact', field: null }, content: { follow_up: { fu_mode: 'centre' } } });
   centre.advance(29 * 86_400_000);
   expect((await centre.ask('day.open', {})).drafts).toHaveLength(1);
   centre.advance(2 * 86_400_000);
+  expect((await centre.ask('day.open', {})).drafts, 'a clock alone erases nothing').toHaveLength(1);
+  workGoesOn();
   expect((await centre.ask('day.open', {})).drafts).toEqual([]);
 });
 
@@ -316,3 +319,14 @@ test('what is masked is told without opening it, and is no longer masked once sh
     ok: false,
   });
 });
+
+/** A thousand acts at this date, as after some weeks of work: the clock is believed. */
+function workGoesOn(): void {
+  const { session, now } = centre.application.host;
+  const cases = session?.store.cases ?? null;
+  if (session === null || cases === null) throw new Error('no case base');
+  const at = now().getTime();
+  transaction(cases, (db) => {
+    for (let entry = 0; entry < 1_000; entry += 1) appendJournal(db, session.store.actor, { kind: 'case.read', detail: {} }, at);
+  });
+}

@@ -61,6 +61,24 @@ test('pairs of a register keep their degree and what agrees, and are the supervi
   expect((await centre.ask('months.check', { month: '2026-11' })).pendingPairs).toBe(0);
 });
 
+test('a lock goes through while a long register is rehearsed or compared with the base, and nothing of it is written', async () => {
+  await centre.unlock('SD1');
+  const lines = Array.from({ length: 60 }, () => line('Exemplette Fiction', ''));
+  const long = await read('long.csv', ...lines);
+  const mapping = long.columns.map(({ heading, target }) => ({ heading, target }));
+  const rehearsing = centre.call('takeover.rehearse', { takeoverId: long.takeoverId, mapping, wordings: [] });
+  await centre.lock();
+  expect(await rehearsing).toMatchObject({ ok: false, failure: { kind: 'locked' } });
+  await centre.unlock('SD1');
+  const again = await read('long.csv', ...lines);
+  expect(await rehearse(again)).toMatchObject({ partlyCompared: 0 });
+  const committing = centre.call('takeover.commit', { takeoverId: again.takeoverId });
+  await centre.lock();
+  expect(await committing).toMatchObject({ ok: false, failure: { kind: 'locked' } });
+  await centre.unlock('SD1');
+  expect((await centre.ask('takeover.list', {})).takeovers).toEqual([]);
+});
+
 test('a person of a register who is known from before is suggested, never merged', async () => {
   await centre.unlock('AC1');
   const known = await receive(centre, PERSON);

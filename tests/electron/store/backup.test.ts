@@ -20,7 +20,7 @@ import { CopyRefused, type CopyFault } from '../../../electron/store/backupProof
 import { Unreadable } from '../../../electron/keys/primitives.ts';
 import { openCounts, sealCounts } from '../../../electron/store/backupCounts.ts';
 import { appendJournal, lastEntry } from '../../../electron/store/journal.ts';
-import { clearUnfinished, copiesIn, eraseCopy } from '../../../electron/store/sideProfile.ts';
+import { clearUnfinished, copiesIn, copiesOn, eraseCopy } from '../../../electron/store/sideProfile.ts';
 import { closeSession, type Session } from '../../../electron/store/session.ts';
 import { transaction } from '../../../electron/store/sql.ts';
 import { addCase } from '../../support/caseRecords.ts';
@@ -153,6 +153,22 @@ describe('a copy on a stick (security §9.1, T19)', () => {
     rmSync(join(centre.folder, 'cases.db-wal'));
     expect(readdirSync(other)).toHaveLength(1);
     rmSync(other, { recursive: true });
+  });
+
+  test('thousands of false copies are neither all read nor passed over in silence, and a copy beside them is found', () => {
+    expect(copiesOn([stick])).toMatchObject({ copies: [{ folder: copy }], tooMany: false });
+    const hostile = ['un', 'deux', 'trois', 'quatre'].map((name) => join(stick, name));
+    for (const folder of hostile)
+      for (let rank = 0; rank < 100; rank += 1) {
+        const fake = join(folder, `S-${String(rank).padStart(8, '0')}`);
+        mkdirSync(fake, { recursive: true });
+        cpSync(join(whole, 'manifest.json'), join(fake, 'manifest.json'));
+      }
+    const beside = copiesOn([...hostile.slice(0, 1), stick]);
+    expect([beside.copies.length, beside.tooMany]).toEqual([65, true]);
+    expect(beside.copies.map(({ folder }) => folder)).toContain(copy);
+    const all = copiesOn(hostile);
+    expect([all.copies.length, all.tooMany]).toEqual([200, true]);
   });
 
   test('a stick keeps its number from one copy to the next, whoever makes it, and tells the newest first', async () => {

@@ -2,8 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { decode, detectEncoding } from '../../../electron/takeover/decode.ts';
 import { readCsv } from '../../../electron/takeover/readCsv.ts';
 import type { CsvReading, CsvTable } from '../../../electron/takeover/readCsv.ts';
+import { planInWorker } from '../../../electron/takeover/planInWorker.ts';
 import { readCsvInWorker } from '../../../electron/takeover/readCsvInWorker.ts';
 import { CSV_LIMITS, CSV_REFUSALS } from '../../../electron/takeover/refusals.ts';
+import { mappingOf, proposeColumns } from '../../../shared/takeover/columns.ts';
+import { planTakeover } from '../../../shared/takeover/plan.ts';
+import { generateRegister, TODAY } from '../../shared/takeover/registerGenerator.ts';
 
 const TEXT = 'Nom;Âge;Note\r\nÉlève œuvrière;30;"deux\nlignes; et ""guillemets"""\r\nAutre;~3;=SOMME(A1:A3)\r\n';
 const CP1252 = { Â: 0xc2, É: 0xc9, è: 0xe8, œ: 0x9c } as const;
@@ -136,6 +140,21 @@ describe('refusals', () => {
       expect(fr.endsWith("Rien n'a été modifié.")).toBe(true);
       expect(en.endsWith('Nothing was changed.')).toBe(true);
     }
+  });
+});
+
+describe('a plan in a thread of its own', () => {
+  const register = generateRegister(1);
+  const settings = { columns: mappingOf(proposeColumns(register.headings)), wordings: {}, today: TODAY };
+
+  it('is the same plan', async () => {
+    expect(await planInWorker(register, settings)).toEqual(planTakeover(register, settings));
+  });
+
+  it('is given up when the time is over, or when it has worked too long', async () => {
+    expect(await planInWorker(register, settings, { waited: 0, worked: 60_000 })).toBeNull();
+    const long = { ...register, rows: Array.from({ length: 300 }, () => register.rows).flat() };
+    expect(await planInWorker(long, settings, { waited: 60_000, worked: 50 })).toBeNull();
   });
 });
 

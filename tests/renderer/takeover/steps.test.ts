@@ -12,6 +12,7 @@ const REHEARSAL: Rehearsal = {
   unmapped: [],
   wordings: [],
   suspects: [],
+  partlyCompared: 0,
   warnings: 0,
   assumptions: [],
   months: {},

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../../shared/names/compare.ts';
 import type { Person } from '../../../shared/names/compare.ts';
-import { addPerson, createPersonIndex, findSamePerson, removePerson, searchNames } from '../../../shared/names/personIndex.ts';
+import {
+  addPerson,
+  createPersonIndex,
+  findSamePerson,
+  removePerson,
+  searchNames,
+  searchSamePerson,
+} from '../../../shared/names/personIndex.ts';
 import { byAnotherHand, drawOf } from '../takeover/registerGenerator.ts';
 
 const people: readonly (readonly [string, Person])[] = [
@@ -53,6 +60,17 @@ describe('findSamePerson', () => {
     );
     const index = indexOf(many);
     expect(findSamePerson(index, { name: 'Awa Tembely', age: 10, sex: 'female' }).map(({ id }) => id)).toEqual(['Tembely1']);
+  });
+
+  it('a search within bounds says when it left persons out', () => {
+    const alike = indexOf(Array.from({ length: 40 }, (_, id): [string, Person] => [String(id), { name: 'Awa Coulibaly', age: 24 }]));
+    const asked = { name: 'Awa Coulibaly', age: 24 };
+    const cut = searchSamePerson(alike, asked, { met: 1_000, compared: 10 });
+    expect([cut.matches.length, cut.whole]).toEqual([10, false]);
+    expect(searchSamePerson(alike, asked, { met: 15, compared: 1_000 }).whole).toBe(false);
+    const exact = searchSamePerson(alike, asked, { met: 1_000, compared: 40 });
+    expect([exact.matches.length, exact.whole]).toEqual([40, true]);
+    expect(searchSamePerson(alike, asked, { met: 1_000, compared: 10 }, (id) => Number(id) < 10)).toMatchObject({ whole: true });
   });
 
   it('forgets a removed person and replaces one added twice', () => {

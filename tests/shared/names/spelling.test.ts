@@ -108,6 +108,11 @@ describe('slips', () => {
   });
 });
 
+it('a cell full of text costs no more than a name', () => {
+  expect(readName('x'.repeat(10_000)).words).toMatchObject([{ plain: 'x'.repeat(40) }]);
+  expect(readName('ab '.repeat(3_000)).words).toHaveLength(12);
+});
+
 describe('splitName', () => {
   it.each([
     ['Nana Cissoko', 'Cissoko', 'Nana', null],

@@ -104,6 +104,17 @@ describe('suspects', () => {
     expect(suspects.every(({ row, candidates }) => candidates.every((candidate) => candidate.row < row))).toBe(true);
   });
 
+  it('a long register of one name costs its lines a share each: every line still has its candidates, and those not compared with all are named', () => {
+    const { suspects, partlyCompared } = planOf({ headings: HEADINGS, rows: Array.from({ length: 3_000 }, () => line('Fily Zerbo')) });
+    expect(suspects).toHaveLength(2_999);
+    expect(suspects.every(({ row, candidates }) => candidates.length === Math.min(5, row - 1))).toBe(true);
+    expect(partlyCompared).toContain(3_000);
+  });
+
+  it('a register of a centre is compared each with each', () => {
+    expect(SEEDS.flatMap((seed) => planOf(generateRegister(seed)).partlyCompared)).toEqual([]);
+  });
+
   it('held lines and contacts without consent neither ask nor answer', () => {
     const rows = [line('Fily Zerbo', ''), line('Fily Zerbo', '13/05/2026', 'Non'), line('Fily Zerbo'), line('Fily Zerbo', '31/02/2026')];
     expect(planOf({ headings: HEADINGS, rows }).suspects).toEqual([]);
