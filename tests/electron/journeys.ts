@@ -321,7 +321,7 @@ async function receiveCard(ask: Ask, installation: Installation, words: readonly
 async function destroyEnded(ask: Ask, centre: Installation): Promise<void> {
   await centre.lock();
   centre.advance(4 * 366 * 86_400_000);
-  await writeWork(centre, 'AC1');
+  await writeWork(centre, { staffCode: 'AC1', passphrase: afterLoss('AC1') });
   await centre.unlock('SD1');
   const [ended] = (await ask('retention.list', {})).cases;
   if (ended === undefined) throw new Error('no case has ended');
@@ -372,6 +372,11 @@ function putBack(installation: Installation, subject: string): string {
   return userId;
 }
 
+/** The passphrase that a person chooses when a loss is declared. */
+function afterLoss(staffCode: string): string {
+  return `invente pour essai apres la perte ${staffCode}`;
+}
+
 /** After a copy was put back: said once that nothing is lost, then that the machine is; everybody renewed, and the passphrases as they were. */
 async function settleRestore(
   ask: Ask,
@@ -379,20 +384,19 @@ async function settleRestore(
   own: StaffCode,
   subject: { readonly staffCode: string; readonly passphrase: string },
 ): Promise<void> {
-  const next = (staffCode: string) => `invente pour essai apres la perte ${staffCode}`;
   const userId = putBack(installation, subject.staffCode);
   await ask('restore.after', {});
   await ask('restore.keep', { userId });
   await ask('restore.forget', { passphrase: PEOPLE[own] });
   await ask('loss.deny', {});
-  const administrator = { staffCode: 'AD1', current: PEOPLE.AD1, next: next('AD1') };
-  await ask('loss.declare', { current: PEOPLE[own], next: next(own), administrator });
-  await ask('loss.renew', { userId, current: subject.passphrase, next: next(subject.staffCode) });
+  const administrator = { staffCode: 'AD1', current: PEOPLE.AD1, next: afterLoss('AD1') };
+  await ask('loss.declare', { current: PEOPLE[own], next: afterLoss(own), administrator });
+  await ask('loss.renew', { userId, current: subject.passphrase, next: afterLoss(subject.staffCode) });
   await ask('loss.announce', {});
   for (const staffCode of ['AD1', own] as const) {
     await ask('session.lock', { reason: 'asked' });
-    await installation.ask('session.unlock', { staffCode, passphrase: next(staffCode) });
-    await installation.ask('accounts.changePassphrase', { current: next(staffCode), next: PEOPLE[staffCode] });
+    await installation.ask('session.unlock', { staffCode, passphrase: afterLoss(staffCode) });
+    await installation.ask('accounts.changePassphrase', { current: afterLoss(staffCode), next: PEOPLE[staffCode] });
   }
 }
 
