@@ -8,7 +8,8 @@ import { callDoor } from '../../electron/dispatch.ts';
 
 /** Place and folder of the centre's stick. */
 export const STICK = 'stick';
-const REGISTER = 'registre-ESS1.csv';
+/** Lines of one register: a longer one is refused, with the advice to share it out (takeover). */
+const LINES_EACH = 4_000;
 /** A caseworker's load: the most that one person follows and has followed (security §2.6.2). */
 const CASES_EACH = 500;
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
@@ -38,10 +39,9 @@ export async function makeLargeCentre(lines: number): Promise<LargeCentre> {
   const profile = join(folder, 'profile');
   const today = new Date().toISOString().slice(0, 10);
   const staffCodes = caseworkerCodes(Math.max(1, Math.ceil(lines / CASES_EACH)));
-  const register = inventedRegister({ region: 'Mopti', cercle: 'Bandiagara', rows: lines, staffCodes, seed: 1 }, today);
   const stick = join(folder, STICK);
   mkdirSync(stick);
-  const registers = { label: 'Registres', files: new Map([[REGISTER, register]]) };
+  const registers = { label: 'Registres', files: registersOf(lines, staffCodes, today) };
   const application = await openApplication({ profile, places: [registers, { label: STICK, folder: stick }] });
   const ask: Ask = async (name, input) => {
     const reply = await callDoor(application.door, name, input);
@@ -55,7 +55,7 @@ export async function makeLargeCentre(lines: number): Promise<LargeCentre> {
   };
   await found(ask, today);
   await addCaseworkers(ask, unlock, lock, staffCodes, today);
-  const cases = await takeOver(ask, unlock);
+  const cases = await takeOverAll(ask, unlock);
   await lock();
   return {
     application,
@@ -108,11 +108,27 @@ async function addCaseworkers(
   for (const { userId } of invited) await ask('accounts.admit', { userId, words: words.get(userId) ?? [], passphrase: PASSPHRASE });
 }
 
-async function takeOver(ask: Ask, unlock: (staffCode: string) => Promise<void>): Promise<number> {
+/** Registers of `LINES_EACH` lines at most, as a centre keeps one a year. */
+function registersOf(lines: number, staffCodes: readonly string[], today: string): ReadonlyMap<string, Buffer> {
+  const registers = Array.from({ length: Math.ceil(lines / LINES_EACH) }, (_, rank) => {
+    const rows = Math.min(LINES_EACH, lines - rank * LINES_EACH);
+    const register = inventedRegister({ region: 'Mopti', cercle: 'Bandiagara', rows, staffCodes, seed: rank + 1 }, today);
+    return [`registre-${rank + 1}.csv`, register] as const;
+  });
+  return new Map(registers);
+}
+
+async function takeOverAll(ask: Ask, unlock: (staffCode: string) => Promise<void>): Promise<number> {
   await unlock('SUP');
   const { places } = await ask('files.places', {});
   const { entries } = await ask('files.list', { folder: places[0]?.token ?? '', accept: 'register' });
-  const read = await ask('takeover.read', { file: entries[0]?.token ?? '' });
+  let registered = 0;
+  for (const { token } of entries) registered += await takeOver(ask, token);
+  return registered;
+}
+
+async function takeOver(ask: Ask, file: string): Promise<number> {
+  const read = await ask('takeover.read', { file });
   const mapping = read.columns.map(({ heading, target }) => ({ heading, target }));
   await ask('takeover.rehearse', { takeoverId: read.takeoverId, mapping, wordings: [] });
   const { registered } = await ask('takeover.commit', { takeoverId: read.takeoverId });

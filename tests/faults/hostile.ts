@@ -19,8 +19,9 @@ import { mutateBytes, mutateCsv, mutateJson, oneOf } from './mutations.ts';
 /** Tables that a refusal may write to: the journal says what was refused, and a copy that does not hold is remembered as such. */
 const TOLD: readonly string[] = ['journal', 'journal_key', 'setting', 'backup'];
 
-/** Lines of one name and no other, up to the most that a register may have (security §8). */
+/** Lines of one name and no other, up to the most that a register may have (security §8); a short campaign has the first alone. */
 const ALIKE = [4_000, 20_000, CSV_LIMITS.rows];
+const SHORT = 100;
 
 /** The process that opens hostile files, apart from the one that watches its time and memory. It tells each file before it opens it. */
 const { values } = parseArgs({
@@ -145,9 +146,10 @@ async function readRegisters(count: number): Promise<Campaign> {
   const [register] = readdirSync(centre.medium).filter((name) => name === REGISTER);
   const text = register === undefined ? '' : readFileSync(join(centre.medium, register), 'utf8');
   const before = contentOf(centre);
+  const alike = count < SHORT ? ALIKE.slice(0, 1) : ALIKE;
   let read = 0;
   for (let turn = 0; turn < count; turn += 1) {
-    const lines = ALIKE[turn];
+    const lines = alike[turn];
     const bytes =
       lines === undefined ? (turn % 2 === 0 ? mutateCsv(text, draw) : mutateBytes(Buffer.from(text), draw)) : alikeRegister(lines);
     const at = lines === undefined ? `file ${turn}` : `file ${turn}, ${lines} lines of one name`;
