@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { run, runChecks } from './checks.ts';
 import { addCounts, countPlaywright, countVitest, lastLine } from './counts.ts';
 import type { Counts } from './counts.ts';
+import { SHARED_TEMPLATES } from '../../tests/support/templates.ts';
 
 /**
  * `npm test -- [WORD…]`: checks, then unit, store and component tests, then journeys in the real window. With words, only the test files whose path has one.
@@ -11,8 +12,10 @@ import type { Counts } from './counts.ts';
  */
 const words = process.argv.slice(2);
 const reports = mkdtempSync(join(tmpdir(), 'sutura-reports-'));
+const templates = mkdtempSync(join(tmpdir(), 'sutura-templates-'));
+process.env[SHARED_TEMPLATES] = templates;
 const counts = addCounts([...(words.length === 0 ? [await check()] : []), await unit(), await flows()]);
-rmSync(reports, { recursive: true });
+for (const folder of [reports, templates]) rmSync(folder, { recursive: true });
 
 for (const skipped of counts.skipped) process.stdout.write(`skipped: ${skipped}\n`);
 process.stdout.write(`${lastLine(counts)}\n`);

@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import react from '@vitejs/plugin-react';
 import { CONTENT_POLICY } from '../../electron/shell/hardening.ts';
+import { templateOf } from '../support/templates.ts';
 import type { FixtureState } from './fixtureBridge.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -25,9 +25,18 @@ export type Screen = {
   readonly close: () => Promise<void>;
 };
 
-/** Builds the screen and the bridge into a temporary folder and starts Chromium. Seconds, not milliseconds: once per test file. */
+/** The screen and the bridge, built once for a run; then Chromium, once a test file. */
 export async function openScreen(): Promise<Screen> {
-  const folder = await mkdtemp(join(tmpdir(), 'screen-'));
+  const folder = await templateOf('screen', buildScreen);
+  const bridge = await readFile(join(folder, 'bridge/bridge.js'), 'utf8');
+  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  return {
+    open: (address, state, size = { width: 1366, height: 768 }) => openPage(browser, join(folder, 'page'), bridge, address, state, size),
+    close: () => browser.close(),
+  };
+}
+
+async function buildScreen(folder: string): Promise<void> {
   // The runner says « test », which would build React's development half: other effects, other timing than the product.
   process.env['NODE_ENV'] = 'production';
   await build({
@@ -44,15 +53,6 @@ export async function openScreen(): Promise<Screen> {
       lib: { entry: join(import.meta.dirname, 'fixtureBridge.ts'), formats: ['iife'], name: 'fixture', fileName: () => 'bridge.js' },
     },
   });
-  const bridge = await readFile(join(folder, 'bridge/bridge.js'), 'utf8');
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
-  return {
-    open: (address, state, size = { width: 1366, height: 768 }) => openPage(browser, join(folder, 'page'), bridge, address, state, size),
-    close: async () => {
-      await browser.close();
-      await rm(folder, { recursive: true });
-    },
-  };
 }
 
 async function openPage(
