@@ -48,7 +48,7 @@ type Held = { readonly release: Release; readonly names: ReadonlyMap<string, Nam
 /**
  * The consolidated lines of one month from all its packages: national and per region, one version per site (the highest). Exact where every
  * contributing cell is visible, an interval where the sum of what readers can work out leaves at least `leastSpread`, hidden otherwise.
- * An area with fewer than three sites has no lines, nor has one that would give such an area away by difference. Pure of order: the same packages in any order give the same lines.
+ * An area with fewer than three sites has no lines. Pure of order: the same packages in any order give the same lines.
  * Source: disclosure.md §6.1, commands.md.
  */
 export async function consolidationBounds(releases: readonly Release[]): Promise<ConsolidatedBound[]> {
@@ -72,16 +72,12 @@ function latestVersions(releases: readonly Release[]): Release[] {
 }
 
 /**
- * Areas that have lines, with what is summed there: the country and each region of three sites or more. Where one or two sites stand in no such region, the
- * country less the regions would be theirs: the smallest regions go without lines too, until three sites are left over or none.
+ * Areas that have lines, with what is summed there: the country and each region of three sites or more (commands.md). Where one or two sites stand in no such region,
+ * the country less the regions is theirs: sums of cells that each passed at the site itself.
  */
 export function summedAreas<Item>(items: readonly Item[], regionOfItem: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
   if (items.length < leastSites) return new Map();
-  const shown = [...Map.groupBy(items, regionOfItem)]
-    .filter(([region, sites]) => region !== '' && sites.length >= leastSites)
-    .toSorted(([left, some], [right, others]) => others.length - some.length || compare(left, right));
-  const rest = () => items.length - shown.reduce((sum, [, sites]) => sum + sites.length, 0);
-  while (rest() > 0 && rest() < leastSites) shown.pop();
+  const shown = [...Map.groupBy(items, regionOfItem)].filter(([region, sites]) => region !== '' && sites.length >= leastSites);
   return new Map([[COUNTRY, items], ...shown]);
 }
 

@@ -8,23 +8,29 @@ export type HandOut = { readonly sums: Readonly<Record<string, readonly string[]
 
 /**
  * Whether the tables of a month may leave, given all that left of this month before: `new`, `again` (the same lines of the same reports) or `tooClose`.
- * Reports that were always summed together can only be told apart by nobody; so each group of them must come from three centres at least, and then whatever a
- * reader adds and subtracts, a difference speaks of none or of three centres or more (disclosure.md §1 F4, §5, §6.3). A printed number that moves by 1 to 4 is
+ * Reports that were always summed together can be told apart by nobody; so each group of them must come from three centres at least, unless one hand-out alone leaves
+ * it (a region of one or two sites): then whatever a reader adds and subtracts from several, a difference tells of no centre that one does not tell of already
+ * (disclosure.md §1 F4, §5, §6.3). A printed number that moves by 1 to 4 is
  * a small count by itself. The same reports that give other lines are refused too: another method on the same numbers can be subtracted.
  */
 export function compareHandOuts(next: HandOut, before: readonly HandOut[]): 'new' | 'again' | 'tooClose' {
   const same = before.find(({ sums }) => isDeepStrictEqual(sums, next.sums));
   if (same !== undefined) return isDeepStrictEqual(same.lines, next.lines) ? 'again' : 'tooClose';
-  const sums = [...before, next].flatMap((one) => Object.values(one.sums)).map((reports) => new Set(reports));
-  if (smallestGroup(sums) < leastSites) return 'tooClose';
+  const alone = new Set([...before, next].flatMap((one) => groupsOf([one]).map(nameOf)));
+  const isTold = (group: readonly string[]) => group.length < leastSites && !alone.has(nameOf(group));
+  if (groupsOf([...before, next]).some(isTold)) return 'tooClose';
   return before.some(({ lines }) => movesByFew(lines, next.lines)) ? 'tooClose' : 'new';
 }
 
-/** Reports of the smallest group whose members stand in exactly the same sums. */
-function smallestGroup(sums: readonly ReadonlySet<string>[]): number {
+/** Groups of reports that stand in exactly the same sums. */
+function groupsOf(handOuts: readonly HandOut[]): readonly (readonly string[])[] {
+  const sums = handOuts.flatMap((one) => Object.values(one.sums)).map((reports) => new Set(reports));
   const reports = new Set(sums.flatMap((sum) => [...sum]));
-  const groups = Map.groupBy(reports, (report) => sums.map((sum) => Number(sum.has(report))).join(''));
-  return Math.min(...groups.values().map(({ length }) => length), Infinity);
+  return [...Map.groupBy(reports, (report) => sums.map((sum) => Number(sum.has(report))).join('')).values()];
+}
+
+function nameOf(group: readonly string[]): string {
+  return group.toSorted().join('\n');
 }
 
 function movesByFew(former: readonly ConsolidatedBound[], next: readonly ConsolidatedBound[]): boolean {

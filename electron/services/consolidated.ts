@@ -229,8 +229,7 @@ function missingRegions(session: OpenSession, releases: readonly Release[], peri
 }
 
 function whyMissing(sites: number): Text {
-  if (sites === 0) return NO_SITE;
-  return sites < LEAST_SITES ? FEW_SITES : BY_DIFFERENCE;
+  return sites === 0 ? NO_SITE : FEW_SITES;
 }
 
 const TOO_FEW: Text = {
@@ -245,10 +244,6 @@ const NO_SITE: Text = { fr: 'aucun rapport reçu pour ce mois.', en: 'no report 
 const FEW_SITES: Text = {
   fr: 'moins de trois centres ont remis, la région n’est pas montrée seule.',
   en: 'fewer than three centres reported: the region is not shown by itself.',
-};
-const BY_DIFFERENCE: Text = {
-  fr: 'montrée seule, elle laisserait voir par différence un ou deux centres d’une autre région.',
-  en: 'shown by itself, it would let one or two centres of another region be seen by difference.',
 };
 const NO_WINDOW: Text = {
   fr: 'Le PDF demande une fenêtre, et il n’y en a pas ici. Choisissez CSV ou XLSX.',

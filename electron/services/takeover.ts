@@ -9,7 +9,7 @@ import { newId } from '../keys/primitives.ts';
 import { planInWorker } from '../takeover/planInWorker.ts';
 import { readCsvInWorker } from '../takeover/readCsvInWorker.ts';
 import type { Reading } from '../takeover/reading.ts';
-import { CSV_LIMITS, CSV_REFUSALS, PLAN_TOO_LONG } from '../takeover/refusals.ts';
+import { CSV_LIMITS, CSV_REFUSALS, MOST_PLANNED_LINES, PLAN_TOO_LONG } from '../takeover/refusals.ts';
 import { appendJournal } from '../store/journal.ts';
 import type { WritableDb } from '../store/database.ts';
 import { toTeam, toUser, writeLetters, type LetterRecipient } from '../store/letters.ts';
@@ -69,6 +69,7 @@ export async function rehearseTakeover(input: Input<'takeover.rehearse'>, host: 
   const byHeading = new Map(input.mapping.map(({ heading, target }) => [heading, target]));
   const columns = reading.register.headings.map((heading) => asTarget(byHeading.get(heading)));
   if (missingTargets(columns).length > 0) throw new Refused('invalid', MISSING_COLUMN);
+  if (reading.register.rows.length > MOST_PLANNED_LINES) throw new Refused('invalid', PLAN_TOO_LONG);
   const wordings = withCorrections(reading.wordings, input.wordings);
   const plan = await planInWorker(reading.register, { columns, wordings, today: today(host) });
   assertStillReading(host, session, input.takeoverId, reading);

@@ -12,6 +12,8 @@ export const CSV_LIMITS = {
 
 /** What planning a register may take in its thread: its work stays, with what is handed over and shown, under the ten seconds of T9 (security §10). */
 export const PLAN_LIMITS = { waited: 60_000, worked: 6_000, memoryMegabytes: 256 } as const;
+/** Longer registers would not be planned within these: they are refused before they are handed over. */
+export const MOST_PLANNED_LINES = 20_000;
 
 const UNTOUCHED: Text = { fr: "Rien n'a été modifié.", en: 'Nothing was changed.' };
 

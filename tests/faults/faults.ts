@@ -41,7 +41,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
-const seed = number(values.seed, randomInt(2 ** 31));
+const seed = number(values.seed, randomInt(1_000_000_000));
 const everything =
   [values.kills, values.files, values.door].every((size) => size === undefined) &&
   ![values.flips, values.swaps, values.disk, values.replay, values.trace, values.network, values.journal, values.backup].some(Boolean);

@@ -54,6 +54,12 @@ export async function sealAgain(copy: string, session: Session): Promise<void> {
   writeFileSync(join(copy, MANIFEST_FILE), JSON.stringify(sealManifest({ ...content, files }, session.keys)));
 }
 
+/** A value may be replaced by itself: that is no harm. */
+function alteredJson(text: string, draw: () => number): string {
+  const altered = mutateJson(text, draw);
+  return altered === text ? alteredJson(text, draw) : altered;
+}
+
 function harmOutside(copy: string, draw: () => number): string {
   const name = oneOf(draw, FILES);
   const path = join(copy, name);
@@ -66,7 +72,7 @@ function harmOutside(copy: string, draw: () => number): string {
     'bytes of': () => rewrite(mutateBytes(readFileSync(path), draw)),
     'values of': () => {
       const json = join(copy, oneOf(draw, ['keyring.json', MANIFEST_FILE]));
-      writeFileSync(json, mutateJson(readFileSync(json, 'utf8'), draw));
+      writeFileSync(json, alteredJson(readFileSync(json, 'utf8'), draw));
     },
     'nothing in': () => rewrite(''),
     'a link for': () => replace(() => symlinkSync(oneOf(draw, ['/etc/passwd', '/dev/zero', copy]), path)),

@@ -75,7 +75,7 @@ export function ClosingPage(): ReactNode {
           </Button>
         )}
         <Button keys="Ctrl+L" onPress={() => void acts.close()}>
-          {say(CLOSE)}
+          {say(offer === null ? TITLE : CLOSE)}
         </Button>
       </p>
     </Page>

@@ -21,12 +21,11 @@ describe('areas that have lines (disclosure §1 F4)', () => {
     ['a1 a2', []],
     ['a1 a2 b1', ['ML']],
     ['a1 a2 a3', ['ML', 'a']],
-    ['a1 a2 a3 b1', ['ML']],
-    ['a1 a2 a3 b1 b2', ['ML']],
+    ['a1 a2 a3 b1', ['ML', 'a']],
     ['a1 a2 a3 b1 b2 b3', ['ML', 'a', 'b']],
     ['a1 a2 a3 b1 b2 c1', ['ML', 'a']],
-    ['a1 a2 a3 a4 b1 b2 b3 c1', ['ML', 'a']],
-  ])('%s: %j, and no difference between them is of one or two sites', (sites, areas) => {
+    ['a1 a2 a3 a4 b1 b2 b3 c1', ['ML', 'a', 'b']],
+  ])('%s: %j', (sites, areas) => {
     expect(Object.keys(areasOf(sites))).toEqual(areas);
   });
 });
@@ -48,6 +47,8 @@ describe('tables of a month that left before (disclosure §5, §6.3)', () => {
     ['four more, of which three in one region', ['a1 a2 a3 b1 b2 b3', 'a1 a2 a3 a4 a5 a6 b1 b2 b3 b4'], 'tooClose'],
     ['a region that opens with three', ['a1 a2 a3', 'a1 a2 a3 b1 b2 b3'], 'new'],
     ['a region that opens since one came', ['a1 a2 a3 b1 b2', 'a1 a2 a3 b1 b2 b3'], 'tooClose'],
+    ['a first one with a region of one', ['a1 a2 a3 b1'], 'new'],
+    ['one more in a region of three, beside a region of one', ['a1 a2 a3 b1', 'a1 a2 a3 a4 b1'], 'tooClose'],
     ['one less', ['a1 a2 a3 a4', 'a1 a2 a3'], 'tooClose'],
     ['three by three, each pair apart', ['a1 a2 a3', 'a1 a2 a3 a4 a5 a6', 'a1 a2 a3 a4 a5 a6 a7 a8 a9'], 'new'],
     ['two sums whose difference and a third give one', ['a1 a2 a3 a4', 'a4 a5 a6 a7', 'a1 a2 a3 a5 a6 a7'], 'tooClose'],
