@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { contentOf as sumOf } from '../../electron/files/copying.ts';
 import { MANIFEST_FILE, MOST_COPY_BYTES, readManifest, sealManifest, unproved } from '../../electron/store/backupManifest.ts';
 import { closeStore, openStore } from '../../electron/store/open.ts';
@@ -54,10 +55,18 @@ export async function sealAgain(copy: string, session: Session): Promise<void> {
   writeFileSync(join(copy, MANIFEST_FILE), JSON.stringify(sealManifest({ ...content, files }, session.keys)));
 }
 
-/** A value may be replaced by itself: that is no harm. */
+/** A value replaced by itself, or a key said twice of which the second is the true one, is no harm. */
 function alteredJson(text: string, draw: () => number): string {
   const altered = mutateJson(text, draw);
-  return altered === text ? alteredJson(text, draw) : altered;
+  return isSame(altered, text) ? alteredJson(text, draw) : altered;
+}
+
+function isSame(altered: string, text: string): boolean {
+  try {
+    return isDeepStrictEqual(JSON.parse(altered), JSON.parse(text));
+  } catch {
+    return false;
+  }
 }
 
 function harmOutside(copy: string, draw: () => number): string {
