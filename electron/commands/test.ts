@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run, runChecks } from './checks.ts';
 import { addCounts, countPlaywright, countVitest, lastLine } from './counts.ts';
 import type { Counts } from './counts.ts';
-import { SHARED_TEMPLATES } from '../../tests/support/templates.ts';
+import { SHARED_TEMPLATES } from './testEnvironment.ts';
 
 /**
  * `npm test -- [WORD…]`: checks, then unit, store and component tests, then journeys in the real window. With words, only the test files whose path has one.

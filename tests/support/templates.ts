@@ -1,9 +1,7 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** Environment name of the folder that every process of one run of tests shares; set and removed by `sharedTemplates.ts`. */
-export const SHARED_TEMPLATES = 'SUTURA_TEST_TEMPLATES';
+import { SHARED_TEMPLATES } from '../../electron/commands/testEnvironment.ts';
 
 const made = new Map<string, Promise<string>>();
 

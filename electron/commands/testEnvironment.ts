@@ -1,0 +1,2 @@
+/** Environment name of the folder in which all processes of one `npm test` find invented installations and the screen, each made once. */
+export const SHARED_TEMPLATES = 'SUTURA_TEST_TEMPLATES';
