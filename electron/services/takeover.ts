@@ -35,6 +35,8 @@ export async function readRegister(input: Input<'takeover.read'>, host: Host): P
   const proposals = settledColumns(choices, table.headings);
   const takeoverId = newId();
   const register = { headings: table.headings, rows: table.rows };
+  // One register at a time: its lines are held in memory until it is taken over.
+  session.readings.clear();
   session.readings.set(takeoverId, {
     register,
     columns: mappingOf(proposals),

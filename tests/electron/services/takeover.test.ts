@@ -43,6 +43,18 @@ test('a column settled as « none » is proposed as none the next time, and its 
   expect(target(await read('troisieme.csv', line('Invente Maquette', '00 00 00 03')))).toMatchObject({ target: 'note' });
 });
 
+test('one register at a time: the lines of the one before are not held beside it', async () => {
+  await centre.unlock('SD1');
+  const first = await read('premier.csv', line('Exemplette Fiction', '00 00 00 01'));
+  const second = await read('second.csv', line('Imagine Maquette', '00 00 00 02'));
+  expect(centre.application.host.session?.readings.size).toBe(1);
+  const mapping = first.columns.map(({ heading, target }) => ({ heading, target }));
+  expect(await centre.call('takeover.rehearse', { takeoverId: first.takeoverId, mapping, wordings: [] })).toMatchObject({
+    failure: { kind: 'notFound' },
+  });
+  await rehearse(second);
+});
+
 test('pairs of a register keep their degree and what agrees, and are the supervisor’s to settle', async () => {
   await centre.unlock('SD1');
   const register = await read(
