@@ -36,15 +36,23 @@ export const copying = inSession({
   },
 });
 
-/** Every folder of the stick that looks whole is; one cut in the middle is not offered. */
+/** Every folder of the stick that looks whole is; one cut in the middle is not offered. A copy that holds makes older ones go: they are listed anew. */
 async function assertCopiesHold(centre: Installation): Promise<void> {
-  const { copies } = await centre.ask('backup.state', {});
-  const here = copies.flatMap(({ here: token }) => (token === null ? [] : [token]));
-  if (here.length !== readdirSync(centre.medium).filter((name) => /^S-\w{8}$/.test(name)).length) throw new Error('a copy is not seen');
-  for (const copy of here) {
+  const judged = new Set<string>();
+  for (let copy = await nextCopy(centre, judged); copy !== null; copy = await nextCopy(centre, judged)) {
     const { state } = await centre.ask('backup.verify', { copy });
     if (state !== 'reread' && state !== 'verified') throw new Error(`a copy that looks whole is ${state}`);
   }
+}
+
+async function nextCopy(centre: Installation, judged: Set<string>): Promise<string | null> {
+  const { copies } = await centre.ask('backup.state', {});
+  const here = copies.filter(({ here: token }) => token !== null);
+  if (here.length !== readdirSync(centre.medium).filter((name) => /^S-\w{8}$/.test(name)).length) throw new Error('a copy is not seen');
+  const next = here.find(({ backupId }) => !judged.has(backupId));
+  if (next === undefined) return null;
+  judged.add(next.backupId);
+  return next.here;
 }
 
 /** Confirms that AC2 left: new keys of the groups and of both bases, then every case sealed again (security §2.5). A cut one goes on at the next unlock. */
