@@ -176,20 +176,21 @@ async function mistakeSticks({ patient, stick, strange }: Ground): Promise<Campa
   };
   const person = { staffCode: 'SD1', passphrase: PEOPLE.SD1 };
   await withDoor(patient.profile, strange, async (call) => {
-    judge('another centre’s copy put back here', await opensToRestore(call, person));
+    judge('another centre’s copy put back here', await isPutBack(call, person));
     await valueOf(call, 'session.unlock', person);
     judge('another centre’s copy listed as ours', await isCalledGood(call));
   });
   await withDoor(patient.profile, stick, async (call) => {
-    judge('an older copy over a newer base', await opensToRestore(call, person));
+    judge('an older copy over a newer base, by one person', await isPutBack(call, person));
   });
   return campaign;
 }
 
-async function opensToRestore(call: Call, person: { readonly staffCode: string; readonly passphrase: string }): Promise<boolean> {
+/** Whether one person alone puts the copy of the stick in the place of what is here (security §9.3). */
+async function isPutBack(call: Call, person: { readonly staffCode: string; readonly passphrase: string }): Promise<boolean> {
   const { copies } = await valueOf(call, 'restore.copies', {});
-  const reply = await call('restore.open', { ...person, copy: copies[0]?.copy ?? '' });
-  return reply.ok;
+  const opened = await call('restore.open', { ...person, copy: copies[0]?.copy ?? '' });
+  return opened.ok && (await call('restore.confirm', { ...person, over: null })).ok;
 }
 
 async function killCopying({ patient }: Ground, tries: number, draw: () => number): Promise<Campaign> {

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -48,9 +48,12 @@ function ageIdentity({ principals }: Session): string {
   return siteKeys(signing).ageIdentity;
 }
 
-/** The first package on the desk's medium; a key card is a much smaller file. */
+/** The package on the desk's medium: names tell nothing, and a key card is a much smaller file. */
 function packageOf(desk: Installation): string {
-  const name = readdirSync(desk.medium).find((candidate) => candidate.startsWith('S-'));
+  const sizeOf = (name: string) => statSync(join(desk.medium, name)).size;
+  const [name] = readdirSync(desk.medium)
+    .filter((candidate) => candidate.startsWith('S-'))
+    .toSorted((left, right) => sizeOf(right) - sizeOf(left));
   if (name === undefined) throw new Error('no package on the medium');
   return name;
 }
