@@ -8,8 +8,8 @@ import { tell } from './journalCheck.ts';
 import { appendJournal } from '../store/journal.ts';
 import { casesToRenew, renewCase } from '../store/reassign.ts';
 import { endLoss } from '../store/loss.ts';
-import { isListKnown, waitingActs } from '../store/rosterActs.ts';
-import { SETTLING, dropFormerEpochs, isStillUsed, newEpochs } from '../store/settle.ts';
+import { isListKnown } from '../store/rosterActs.ts';
+import { SETTLING, dropFormerEpochs, isStillUsed, newEpochs, waitingEpochs } from '../store/settle.ts';
 import { isStoreStale } from '../store/rotation.ts';
 import type { Session } from '../store/session.ts';
 import { transaction } from '../store/sql.ts';
@@ -113,11 +113,7 @@ export function renewalState(host: Host): Output<'accounts.list'>['renewal'] {
 function waitsFor(store: Session, at: number): WaitsFor {
   const { roster } = store;
   if (store.cases === null && roster.kind === 'centre' && isStoreStale(store, 'cases')) return 'authority';
-  const proposers = new Map(
-    waitingActs(store, at).flatMap(({ body, proposed }) =>
-      body.kind === 'principal.set' ? [[body.principal.principalId, roster.users.get(proposed.by)?.role] as const] : [],
-    ),
-  );
+  const proposers = new Map(waitingEpochs(store, at).map(({ principalId, by }) => [principalId, roster.users.get(by)?.role]));
   for (const principalId of roster.stale) {
     const proposer = proposers.get(principalId);
     if (proposer !== undefined) return proposer === 'administrator' ? 'authority' : 'administrator';

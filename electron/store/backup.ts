@@ -6,7 +6,7 @@ import { randomFileName } from '../files/files.ts';
 import { contentOf, copyContent } from '../files/copying.ts';
 import { readKeyring, syncFolder, writeKeyring, writeWhole } from '../keys/keyring.ts';
 import { Unreadable, same } from '../keys/primitives.ts';
-import type { SessionKeys } from '../keys/session.ts';
+import { DEK_OF, type SessionKeys } from '../keys/session.ts';
 import { countsOf, openCounts, sealCounts, type Counts } from './backupCounts.ts';
 import { isOurs, MANIFEST_FILE, MOST_COPY_BYTES, sealManifest, type Manifest, type ManifestContent } from './backupManifest.ts';
 import { proveCopy, PROVED_RECORDS, type Proof, type Turn } from './backupProof.ts';
@@ -100,7 +100,7 @@ export function isAhead(session: Session, manifest: Manifest): boolean {
 
 /** Null where nobody counted, and where the key of that base is new since: the other base tells. */
 function headIn(manifest: Manifest, base: Base, keys: SessionKeys): Counts['head'] | null {
-  const [sealed, storeKey] = [manifest.counts[base], base === 'admin' ? keys.dekA : keys.dekC];
+  const [sealed, storeKey] = [manifest.counts[base], keys[DEK_OF[base]]];
   if (sealed === null || storeKey === null) return null;
   try {
     return openCounts(sealed, base, manifest, storeKey).head;

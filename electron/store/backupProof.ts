@@ -8,7 +8,7 @@ import { Unreadable, same, zero } from '../keys/primitives.ts';
 import { PART_CLASSES } from '../keys/records.ts';
 import { RosterRefused, type RosterState } from '../keys/roster.ts';
 import { signersOf } from './roster.ts';
-import { copySessionKeys, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
+import { DEK_OF, copySessionKeys, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { countsOf, openCounts } from './backupCounts.ts';
 import { isOurs, isSignedBy, type Manifest } from './backupManifest.ts';
 import { heldCases, openCaseKeys } from './caseKeys.ts';
@@ -20,8 +20,6 @@ import { openRecord } from './records.ts';
 import { AccessRefused, closeSession, openCopySession, type Session } from './session.ts';
 import { all, casesSql } from './sql.ts';
 import type { RecordRow } from './tables.ts';
-
-const STORE_KEY = { admin: 'dekA', cases: 'dekC' } as const;
 
 /** Records decrypted to prove a copy (security §9.1). */
 export const PROVED_RECORDS = 50;
@@ -138,7 +136,7 @@ function assertSigned(copy: Session, manifest: Manifest): void {
 
 /** Shape, rows and journal head are those of the manifest; one who copied a base without its key could count nothing in it. Throws Unreadable. */
 function assertCounted({ keys }: Session, db: ReadableDb, manifest: Manifest): void {
-  const [shape, sealed, storeKey] = [manifest.shapes[db.base], manifest.counts[db.base], keys[STORE_KEY[db.base]]];
+  const [shape, sealed, storeKey] = [manifest.shapes[db.base], manifest.counts[db.base], keys[DEK_OF[db.base]]];
   if (shape !== null && shape !== shapeOf(db)) throw new CopyRefused('rows');
   if (lastEntry(db) === undefined) throw new CopyRefused('journal');
   if (sealed === null || storeKey === null) return;

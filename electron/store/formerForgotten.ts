@@ -21,6 +21,7 @@ export function forgetFormer({ folder, admin, actor }: Session, before: number, 
 
 /** At unlock: what nobody has put back for thirty days of written work is gone (security §9.6). What the disk refuses is done the next time. */
 export function forgetOldFormer(session: Session, at: number): void {
+  if (formersIn(session.folder).length === 0) return;
   try {
     forgetFormer(session, vouchedTime(session.cases ?? session.admin, at) - KEPT_MILLISECONDS, at);
   } catch (error) {

@@ -63,13 +63,13 @@ function dueEpochs(session: Session, at: number): readonly Principal[] {
   });
 }
 
-/** One that nobody will sign, its proposer gone, under other keys or no member, stands in the way of no next one. */
-function waitingEpochs(session: Session, at: number) {
+/** Next keys that wait for a signature, with who proposed each. One that nobody will sign, its proposer gone, under other keys or no member, stands in the way of no next one. */
+export function waitingEpochs(session: Session, at: number) {
   const { roster } = session;
   return waitingActs(session, at).flatMap((proposal) => {
     const { body } = proposal;
     const stands = isHeld(roster, proposal) && (isByMember(roster, proposal) || opensTeam(roster, proposal));
-    return body.kind === 'principal.set' && stands ? [body.principal] : [];
+    return body.kind === 'principal.set' && stands ? [{ ...body.principal, by: proposal.proposed.by }] : [];
   });
 }
 

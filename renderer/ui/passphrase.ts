@@ -1,5 +1,9 @@
 import type { Text } from '../../shared/text.ts';
 
+/** An act of authority is not signed by whoever finds a session open: the passphrase is asked again. */
+export const OWN_PASSPHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
+export const NO_OWN_PASSPHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };
+
 /** What is typed in the two fields of a new passphrase. */
 export type ChosenPassphrase = { readonly typed: string; readonly again: string };
 

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CONTRACT } from '../../shared/contract.ts';
 import { fileLog } from '../../electron/log.ts';
-import { intakeContent } from '../support/inventedCases.ts';
 import { PEOPLE, TODAY, newCentre, type Installation } from '../support/installation.ts';
+import { PERSON, receive } from './services/received.ts';
 
 let centre: Installation;
 
@@ -20,19 +19,9 @@ function logged(): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-const content = intakeContent({
-  staff: 'AC1',
-  came: `${TODAY}T09:00`,
-  age: 30,
-  name: ['Nouvelle', 'Venue'],
-  type: 'psychological',
-  risk: 'low',
-  after: 1,
-});
-
 test('a day with a new case, a destruction asked for, refusals and wrong answers leaves nothing in app.log', async () => {
   await centre.unlock('AC1');
-  await centre.ask('intake.register', { draftId: randomUUID(), content });
+  await receive(centre, PERSON);
   await centre.call('team.open', {});
   await centre.call('cases.list', { state: 'open', page: -1 });
   await centre.unlock('SD1');

@@ -10,7 +10,7 @@ import { EightWordsField, splitWords } from '../../ui/EightWords.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
-import { NO_PASSPHRASE, OWN_PASSPHRASE } from './words.ts';
+import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
 
 const WHY: Text = {
   fr: 'La personne est devant vous et lit les huit mots apparus à la fin de son inscription. S’ils diffèrent, n’ouvrez rien\u00a0: quelqu’un d’autre a peut-être utilisé son code.',
@@ -69,7 +69,7 @@ export function AdmitDialog({ account, close }: { readonly account: Account; rea
 
 function missingIn(words: readonly string[], passphrase: string): { readonly at: string; readonly text: Text } | null {
   if (words.length !== 8) return { at: 'admit-words', text: MISSING };
-  return passphrase === '' ? { at: 'admit-passphrase', text: NO_PASSPHRASE } : null;
+  return passphrase === '' ? { at: 'admit-passphrase', text: NO_OWN_PASSPHRASE } : null;
 }
 
 function titleOf({ staffCode, changeOfKeys }: Account): Text {

@@ -11,7 +11,8 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
-import { EFFECTS, NO_PASSPHRASE, OWN_PASSPHRASE, actWords } from './words.ts';
+import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
+import { EFFECTS, actWords } from './words.ts';
 
 const TITLE: Text = { fr: 'Attend une seconde signature', en: 'Waits for a second signature' };
 const CONFIRM: Text = { fr: 'Signer', en: 'Sign' };
@@ -66,7 +67,7 @@ function SignDialog({ act, close }: { readonly act: WaitingAct; readonly close: 
           <Button onPress={close}>{say(CANCEL)}</Button>
           <Button
             kind="primary"
-            missing={passphrase === '' ? NO_PASSPHRASE : null}
+            missing={passphrase === '' ? NO_OWN_PASSPHRASE : null}
             missingAt="sign-passphrase"
             working={working ? CONFIRM : null}
             onPress={() => void sign()}

@@ -62,7 +62,3 @@ export function actWords(act: PersonAct): Text {
 function lower(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
 }
-
-/** An act of authority is not signed by whoever finds a session open. */
-export const OWN_PASSPHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
-export const NO_PASSPHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };

@@ -68,7 +68,7 @@ export function ClosingPage(): ReactNode {
     <Page title={say(TITLE)} lead={say(offer === null ? NOTHING : leadOf(offer))}>
       {offer !== null && <p>{say(WAITS)}</p>}
       {failure !== null && <FailureNotice failure={failure} />}
-      <p className="card-act">
+      <div className="row">
         {offer !== null && (
           <Button kind="primary" icon={UsbIcon} keys="Ctrl+Enter" working={working ? COPYING : null} onPress={() => void acts.copy(offer)}>
             {say(COPY)}
@@ -77,7 +77,7 @@ export function ClosingPage(): ReactNode {
         <Button keys="Ctrl+L" onPress={() => void acts.close()}>
           {say(offer === null ? TITLE : CLOSE)}
         </Button>
-      </p>
+      </div>
     </Page>
   );
 }

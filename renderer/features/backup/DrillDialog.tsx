@@ -11,13 +11,13 @@ import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
 import { contentsOf } from './copyState.tsx';
+import { OWN_PASSPHRASE } from '../../ui/passphrase.ts';
 
 const TITLE: Text = { fr: 'Exercice de secours', en: 'Drill' };
 const WHY: Text = {
   fr: 'Comme si cet ordinateur venait d’être remplacé\u00a0: la copie de la clé est remise en place à côté, avec votre phrase secrète. Le travail d’ici ne change pas.',
   en: 'As if this computer had just been replaced: the copy of the stick is put back beside, with your passphrase. The work here does not change.',
 };
-const PASSPHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
 const MISSING: Text = { fr: 'Il manque la phrase secrète.', en: 'The passphrase is missing.' };
 const BEGIN: Text = { fr: 'Commencer', en: 'Begin' };
 const WORKING: Text = { fr: 'Remise en place et lecture…', en: 'Putting back and reading…' };
@@ -63,7 +63,7 @@ export function DrillDialog({ copy, close }: { readonly copy: string; readonly c
           void begin();
         }}
       >
-        <PassphraseField id="drill-passphrase" label={PASSPHRASE} value={passphrase} onChange={setPassphrase} autoFocus />
+        <PassphraseField id="drill-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} autoFocus />
       </form>
       {failure !== null && <FailureNotice failure={failure} />}
     </Dialog>

@@ -13,6 +13,7 @@ import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
 import { COPIES_KEEP } from './words.ts';
+import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
 
 type Ended = Output<'retention.list'>['cases'][number];
 
@@ -27,8 +28,6 @@ const WHAT: Text = {
   en: 'Identity, narratives, forms and notes are destroyed. The statistical line is left: month, region, codes. The case no longer opens.',
 };
 const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
-const PASSPHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
-const NO_PASSPHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };
 
 /** Cases of the team that may be reduced to their statistical line (reference §5.9). */
 export function EndedCases({ cases, countedOn }: Output<'retention.list'>): ReactNode {
@@ -80,7 +79,7 @@ function EndDialog({ ended, close }: { readonly ended: Ended; readonly close: ()
   const say = useSay();
   const [passphrase, setPassphrase] = useState('');
   const { working, failure, write } = useWrite();
-  const missing = passphrase === '' ? NO_PASSPHRASE : null;
+  const missing = passphrase === '' ? NO_OWN_PASSPHRASE : null;
   async function destroy(): Promise<void> {
     if (missing !== null) return;
     const outcome = await write('retention.destroy', { caseId: ended.caseId, passphrase });
@@ -119,7 +118,7 @@ function EndDialog({ ended, close }: { readonly ended: Ended; readonly close: ()
           void destroy();
         }}
       >
-        <PassphraseField id="content-passphrase" label={PASSPHRASE} value={passphrase} onChange={setPassphrase} autoFocus />
+        <PassphraseField id="content-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} autoFocus />
       </form>
       {failure !== null && <FailureNotice failure={failure} />}
     </Dialog>

@@ -10,12 +10,11 @@ import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
 import { COPIES_KEEP, DISK_KEEPS, LEVELS, delayWords } from './words.ts';
+import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
 
 const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const PROPOSE: Text = { fr: 'Signer et proposer', en: 'Sign and propose' };
 const SIGN: Text = { fr: 'Signer', en: 'Sign' };
-const PASSPHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
-const NO_PASSPHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };
 const WRITTEN: Text = {
   fr: 'La raison est écrite sur papier, signée des deux personnes, et gardée ailleurs.',
   en: 'The reason is written on paper, signed by both people, and kept elsewhere.',
@@ -40,7 +39,7 @@ export function SignDialog({ level, minutes, proposalId, close }: Props): ReactN
   const onPaper = level === 'base' && proposalId === null;
   const act = proposalId === null ? PROPOSE : SIGN;
   const delay = delayWords(minutes);
-  const missing = onPaper && !written ? NOT_WRITTEN : passphrase === '' ? NO_PASSPHRASE : null;
+  const missing = onPaper && !written ? NOT_WRITTEN : passphrase === '' ? NO_OWN_PASSPHRASE : null;
   async function sign(): Promise<void> {
     if (missing !== null) return;
     const outcome =
@@ -97,7 +96,7 @@ export function SignDialog({ level, minutes, proposalId, close }: Props): ReactN
             {say(WRITTEN)}
           </label>
         )}
-        <PassphraseField id="destruction-passphrase" label={PASSPHRASE} value={passphrase} onChange={setPassphrase} />
+        <PassphraseField id="destruction-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
       </form>
       {failure !== null && <FailureNotice failure={failure} />}
     </Dialog>

@@ -12,6 +12,7 @@ import { Card } from '../../ui/Card.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
+import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
 
 const TITLE: Text = { fr: 'Gardé à côté depuis une remise en place', en: 'Kept beside since a putting back' };
 const WHY: Text = {
@@ -23,8 +24,6 @@ const BEFORE: Text = {
   en: 'What was written there and is not in the copy will be lost. To take it back: lock the session, then “Put a copy back”.',
 };
 const FORGET: Text = { fr: 'Effacer pour toujours', en: 'Erase for ever' };
-const PASSPHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
-const NO_PASSPHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };
 const DONE: Text = { fr: 'C’est effacé.', en: 'It is erased.' };
 
 /** What stood here before a copy was put back; the supervision erases it under the passphrase. */
@@ -54,7 +53,7 @@ function ForgetForm(): ReactNode {
   const say = useSay();
   const [passphrase, setPassphrase] = useState('');
   const { working, failure, write } = useWrite();
-  const missing = passphrase === '' ? NO_PASSPHRASE : null;
+  const missing = passphrase === '' ? NO_OWN_PASSPHRASE : null;
   async function forget(): Promise<void> {
     if (missing !== null) return;
     const outcome = await write('restore.forget', { passphrase });
@@ -70,7 +69,7 @@ function ForgetForm(): ReactNode {
       }}
     >
       <p>{say(BEFORE)}</p>
-      <PassphraseField id="aside-passphrase" label={PASSPHRASE} value={passphrase} onChange={setPassphrase} />
+      <PassphraseField id="aside-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="row">
         <Button kind="dangerous" type="submit" missing={missing} missingAt="aside-passphrase" working={working ? FORGET : null}>

@@ -22,6 +22,7 @@ import { MonthSteps } from './MonthSteps.tsx';
 import { ServiceGaps } from './ServiceGaps.tsx';
 import { STEP_NAMES, stepAddress } from './steps.ts';
 import type { MonthLine } from './steps.ts';
+import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
 
 type YesNo = Input<'months.freeze'>['secureDatabase'];
 
@@ -45,14 +46,12 @@ function notSecured({ verifiedOn, drilledOn }: Check['secured']): Text {
 
 const TOOLS: Text = { fr: 'Les outils harmonisés ont-ils servi tout le mois\u00a0?', en: 'Were the harmonised tools used all month?' };
 const TOOLS_HINT: Text = { fr: 'Mêmes fiches et mêmes codes pour chaque accueil.', en: 'The same forms and codes for each intake.' };
-const PHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
 const PHRASE_HINT: Text = {
   fr: 'Figer engage le centre\u00a0: votre phrase est redemandée.',
   en: 'Freezing binds the centre: your passphrase is asked again.',
 };
 const SIGN: Text = { fr: 'Figer et signer', en: 'Freeze and sign' };
 const MISSING_ANSWERS: Text = { fr: 'Il manque une réponse à l’une des deux questions.', en: 'One of the two questions has no answer.' };
-const MISSING_PHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };
 const UNPROVED: Text = {
   fr: 'Sans copie vérifiée ni exercice récents, la réponse est « Non ».',
   en: 'Without a recent verified copy and drill, the answer is “No”.',
@@ -143,7 +142,7 @@ export function FreezePage({ line, preview, check }: Props): ReactNode {
         </Card>
         <Card>
           <div className="freeze-phrase">
-            <PassphraseField id="phrase" label={PHRASE} hint={PHRASE_HINT} value={passphrase} onChange={setPassphrase} />
+            <PassphraseField id="phrase" label={OWN_PASSPHRASE} hint={PHRASE_HINT} value={passphrase} onChange={setPassphrase} />
           </div>
         </Card>
       </form>
@@ -157,7 +156,7 @@ function lackOf(answers: boolean, unproved: boolean, phrase: boolean, blocked: b
   if (blocked) return { words: BLOCKED, at: 'main' };
   if (answers) return { words: MISSING_ANSWERS, at: 'secure' };
   if (unproved) return { words: UNPROVED, at: 'secure' };
-  return phrase ? { words: MISSING_PHRASE, at: 'phrase' } : null;
+  return phrase ? { words: NO_OWN_PASSPHRASE, at: 'phrase' } : null;
 }
 
 type QuestionProps = {

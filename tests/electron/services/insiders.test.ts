@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -14,18 +13,9 @@ import type { ReadableDb } from '../../../electron/store/database.ts';
 import { closeStore, openStore } from '../../../electron/store/open.ts';
 import { proposeAct } from '../../../electron/store/rosterActs.ts';
 import { CASES_FILE } from '../../../electron/store/session.ts';
-import { intakeContent } from '../../support/inventedCases.ts';
-import { PEOPLE, TODAY, newCentre, userIdOf, type Installation } from '../../support/installation.ts';
+import { PEOPLE, newCentre, userIdOf, type Installation } from '../../support/installation.ts';
+import { PERSON, receive } from './received.ts';
 
-const content = intakeContent({
-  staff: 'AC1',
-  came: `${TODAY}T09:00`,
-  age: 30,
-  name: ['Nouvelle', 'Venue'],
-  type: 'psychological',
-  risk: 'low',
-  after: 1,
-});
 const LONG = 10_000;
 
 let centre: Installation;
@@ -34,9 +24,7 @@ let caseId: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  const registered = await centre.ask('intake.register', { draftId: randomUUID(), content });
-  if (registered.kind !== 'case') throw new Error('no case');
-  caseId = registered.caseId;
+  caseId = await receive(centre, PERSON);
   await centre.lock();
 });
 afterEach(() => centre.remove());

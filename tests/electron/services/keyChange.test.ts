@@ -9,20 +9,13 @@ import { openSession } from '../../../electron/store/session.ts';
 import { StoreRefused } from '../../../electron/store/open.ts';
 import { renewCases } from '../../../electron/services/renewal.ts';
 import { intakeContent } from '../../support/inventedCases.ts';
-import { PEOPLE, TODAY, newCentre, userIdOf, type Installation } from '../../support/installation.ts';
+import { PEOPLE, newCentre, userIdOf, type Installation } from '../../support/installation.ts';
+import { PERSON, receive } from './received.ts';
 
 const BASE = ['admin.db'];
 const KEYRINGS = ['keyring.json', 'keyring.copy'];
 const NEXT = 'invente pour essai phrase apres la fuite';
-const content = intakeContent({
-  staff: 'AC1',
-  came: `${TODAY}T09:00`,
-  age: 30,
-  name: ['Nouvelle', 'Venue'],
-  type: 'psychological',
-  risk: 'low',
-  after: 1,
-});
+const content = intakeContent(PERSON);
 const draftId = randomUUID();
 
 let centre: Installation;
@@ -31,9 +24,7 @@ let caseId: string;
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  const registered = await centre.ask('intake.register', { draftId: randomUUID(), content });
-  if (registered.kind !== 'case') throw new Error('no case');
-  caseId = registered.caseId;
+  caseId = await receive(centre, PERSON);
   const draft = { draftId, caseId: null, form: 'consent_service', recordId: null, parentId: null, baseRevision: 0 };
   await centre.ask('drafts.save', { ...draft, at: { section: 'consent', field: null }, content });
 });

@@ -2,17 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { all, casesSql } from '../../../electron/store/sql.ts';
 import { intakeContent } from '../../support/inventedCases.ts';
-import { SECOND, TODAY, addSecondSupervisor, newCentre, signByTwo, type Installation } from '../../support/installation.ts';
+import { SECOND, addSecondSupervisor, newCentre, signByTwo, type Installation } from '../../support/installation.ts';
+import { PERSON } from './received.ts';
 
-const content = intakeContent({
-  staff: 'AC1',
-  came: `${TODAY}T09:00`,
-  age: 30,
-  name: ['Nouvelle', 'Venue'],
-  type: 'psychological',
-  risk: 'low',
-  after: 1,
-});
+const content = intakeContent(PERSON);
 
 let centre: Installation;
 

@@ -1,22 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Output } from '../../../shared/contract.ts';
 import { LEAST_FREE } from '../../../electron/profile/room.ts';
-import { intakeContent } from '../../support/inventedCases.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation, type StaffCode } from '../../support/installation.ts';
+import { PERSON, receive } from './received.ts';
 import { placeToken } from '../../support/populate.ts';
 
-const content = intakeContent({
-  staff: 'AC1',
-  came: `${TODAY}T09:00`,
-  age: 30,
-  name: ['Nouvelle', 'Venue'],
-  type: 'psychological',
-  risk: 'low',
-  after: 1,
-});
 const TWO = { reason: 'wrong_copy', staffCode: 'AD1', passphrase: PEOPLE.AD1 } as const;
 
 let centre: Installation;
@@ -31,9 +21,8 @@ afterEach(() => centre.remove());
 
 async function register(): Promise<string> {
   await centre.unlock('AC1');
-  const registered = await centre.ask('intake.register', { draftId: randomUUID(), content });
-  if (registered.kind !== 'case') throw new Error('no case');
-  return (await centre.ask('cases.open', { caseId: registered.caseId })).row.caseCode;
+  const caseId = await receive(centre, PERSON);
+  return (await centre.ask('cases.open', { caseId })).row.caseCode;
 }
 
 const stick = async (installation = centre) => (await installation.ask('restore.copies', {})).copies[0]?.copy ?? '';

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -14,18 +13,8 @@ import { closeStore, openStore } from '../../../electron/store/open.ts';
 import { appendRoster } from '../../../electron/store/roster.ts';
 import { ADMIN_FILE, CASES_FILE } from '../../../electron/store/session.ts';
 import { adminSql, all, casesSql, run, transaction } from '../../../electron/store/sql.ts';
-import { intakeContent } from '../../support/inventedCases.ts';
 import { PEOPLE, SECOND, TODAY, newCentre, type Installation } from '../../support/installation.ts';
-
-const content = intakeContent({
-  staff: 'AC1',
-  came: `${TODAY}T09:00`,
-  age: 30,
-  name: ['Nouvelle', 'Venue'],
-  type: 'psychological',
-  risk: 'low',
-  after: 1,
-});
+import { PERSON, receive } from './received.ts';
 
 const TRIGGER = 'SELECT sql FROM sqlite_master WHERE name = ?';
 
@@ -35,7 +24,7 @@ let known: readonly string[];
 beforeEach(async () => {
   centre = await newCentre();
   await centre.unlock('AC1');
-  await centre.ask('intake.register', { draftId: randomUUID(), content });
+  await receive(centre, PERSON);
   await centre.lock();
   known = await recipients();
 });
@@ -225,7 +214,7 @@ describe('a false supervisor (security §2.4, T14): an administrator who acts al
     expect([slot?.deks.dekC, slot?.deks.ivk]).toEqual([null, null]);
     await centre.unlock('AC1');
     expect((await centre.ask('readers.list', {})).readers.map(({ staffCode }) => staffCode)).toEqual(['SD1']);
-    await centre.ask('intake.register', { draftId: randomUUID(), content });
+    await receive(centre, PERSON);
     await centre.lock();
     expect(await recipients()).toEqual(known);
   });
