@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import { contentType } from '../../electron/shell/manifest.ts';
 import type { Manifest } from '../../electron/shell/manifest.ts';
 
-/** A page without the application: each attempt against the window runs in its served script, where the content policy speaks, and is told through the bridge. */
+/** A page without the application: each attempt against the window runs in its served script, where the content policy speaks, and is told through the bridge. The policy reports on its own thread: an attempt it must refuse waits for its report, up to 20 s. */
 const PROBE = `
 const said = [];
 document.addEventListener('securitypolicyviolation', (event) => said.push(event.effectiveDirective));
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+const POLICED = ['eval', 'function', 'innerHTML', 'inlineScript', 'styleAttribute', 'fetch', 'fetchOwn', 'beacon', 'image', 'imageData', 'frame', 'frameOwn', 'worker', 'form'];
 async function attempt(name, act) {
   said.length = 0;
   let outcome;
   try { outcome = String(await act()); } catch (error) { outcome = error.name; }
+  for (let waited = 0; POLICED.includes(name) && said.length === 0 && waited < 20000; waited += 20) await wait(20);
   await wait(30);
   return [name, { outcome, violations: [...new Set(said)] }];
 }
