@@ -72,6 +72,7 @@ export async function createCentre(
       { label: LEAVING, folder: leaving },
     ],
     now: clock.now,
+    kdf: 'floor',
   });
   const administrator = { staffCode: 'AD1', passphrase: newPassphrase() };
   const supervisor = { staffCode: 'SD1', passphrase: newPassphrase() };

@@ -33,6 +33,7 @@ export async function createDesk(profile: string, out: string, clock: Clock): Pr
       { label: RESULTS, folder: out },
     ],
     now: clock.now,
+    kdf: 'floor',
   });
   const focalPoint = { staffCode: 'PF1', passphrase: newPassphrase() };
   const administrator = { staffCode: 'AD1', passphrase: newPassphrase() };
