@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { canonicalJson, context } from './canonical.ts';
 import { kdfSchema } from './passphrase.ts';
 import { hk, hmac, same, sha256, zero } from './primitives.ts';
+import { bytesText } from '../../shared/bytesText.ts';
 
 const FILES = ['keyring.json', 'keyring.copy'] as const;
 /** While a destruction of the identities waits (security §9.6): the keyring as it will be, so that the end needs nobody's key. */
@@ -19,7 +20,7 @@ const base64 = z
   .string()
   .regex(/^[A-Za-z0-9_-]*$/)
   .max(4096);
-const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const digest = bytesText(32);
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const staffCode = z.string().regex(/^[A-Z0-9]{2,4}$/);
 
@@ -72,7 +73,7 @@ const content = z.strictObject({
     .strictObject({
       line: z.int().min(1),
       due: z.boolean(),
-      salts: z.array(z.string().regex(/^[A-Za-z0-9_-]{22}$/)).max(500),
+      salts: z.array(bytesText(16)).max(500),
     })
     .exactOptional(),
   /** A store key is being renewed: until it is over the base opens with one of the two (security §2.5). */

@@ -6,6 +6,7 @@ import argon2 from 'argon2';
 import { z } from 'zod';
 import { COMMON_PASSPHRASES } from './commonPassphrases.ts';
 import { KEY_BYTES, randomSecret, secretCopy, zero } from './primitives.ts';
+import { bytesText } from '../../shared/bytesText.ts';
 
 const MEBIBYTE = 1024;
 const SALT_BYTES = 16;
@@ -28,7 +29,7 @@ export const kdfSchema = z.strictObject({
     .max(1024 * MEBIBYTE),
   t: z.int().min(1).max(8),
   p: z.int().min(1).max(4),
-  salt: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
+  salt: bytesText(16),
 });
 export type Kdf = z.infer<typeof kdfSchema>;
 export type KdfCost = Pick<Kdf, 'm' | 't' | 'p'>;

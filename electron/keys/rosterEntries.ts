@@ -4,9 +4,10 @@ import { CASE_PROGRAMS, PROGRAMMES } from '../../shared/ids.ts';
 import { ROLES } from '../../shared/rights.ts';
 import { canonicalJson, context } from './canonical.ts';
 import { sha256, sign, verify } from './primitives.ts';
+import { bytesText } from '../../shared/bytesText.ts';
 
-const key = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
-const signature = z.string().regex(/^[A-Za-z0-9_-]{86}$/);
+const key = bytesText(32);
+const signature = bytesText(64);
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const staffCode = z.string().regex(/^[A-Z0-9]{2,4}$/);
 const role = z.enum(ROLES);

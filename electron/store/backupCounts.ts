@@ -5,6 +5,7 @@ import { decrypt, encrypt, hk, zero } from '../keys/primitives.ts';
 import { rowCounts } from './copy.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { lastEntry } from './journal.ts';
+import { bytesText } from '../../shared/bytesText.ts';
 
 /** Always as long, so that the block tells nothing by its length: more than every table of a base with a number of ten digits. */
 const CLEAR_BYTES = 4096;
@@ -13,7 +14,7 @@ const SEALED_BYTES = 12 + CLEAR_BYTES + 16;
 const countsSchema = z.strictObject({
   rows: z.record(z.string().regex(/^[a-z_]{1,40}$/), z.int().min(0)),
   /** W3: last entry of the journal (security §6.3). */
-  head: z.strictObject({ seq: z.int().min(1), mac: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }),
+  head: z.strictObject({ seq: z.int().min(1), mac: bytesText(32) }),
 });
 /** How much a base held at the instant of a copy: rows by table, and the last entry of its journal. */
 export type Counts = z.infer<typeof countsSchema>;

@@ -6,6 +6,7 @@ import { canonicalJson, context } from '../keys/canonical.ts';
 import { hk, hmac, same, sign, verify, zero } from '../keys/primitives.ts';
 import type { SessionKeys } from '../keys/session.ts';
 import { sealedCounts } from './backupCounts.ts';
+import { bytesText } from '../../shared/bytesText.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
 /** 2: counts are sealed; those of the first generation stood in clear. */
@@ -15,7 +16,7 @@ const MOST_MANIFEST_BYTES = 64 * 1024;
 export const MOST_COPY_BYTES = 8 * 1024 ** 3;
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const digest = bytesText(32);
 const file = z.strictObject({
   name: z.enum(['keyring.json', 'admin.db', 'cases.db']),
   bytes: z.int().min(1).max(MOST_COPY_BYTES),
@@ -38,7 +39,7 @@ const content = z.strictObject({
   userId: uuid,
 });
 
-const manifestSchema = content.extend({ mac: digest, sig: z.string().regex(/^[A-Za-z0-9_-]{86}$/) });
+const manifestSchema = content.extend({ mac: digest, sig: bytesText(64) });
 /** What a copy says of itself (security §9.1): nothing of a person, no number of anything, and no day. */
 export type ManifestContent = z.infer<typeof content>;
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { bytesText } from '../../shared/bytesText.ts';
 
 /** A code, never a sentence. */
 const code = z.string().regex(/^[A-Za-z0-9_.-]{1,60}$/);
 const count = z.int().min(0).max(10_000_000);
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 const period = z.string().regex(/^[0-9Q-]{4,8}$/);
-const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const digest = bytesText(32);
 const id = z.string().regex(/^[0-9a-f-]{36}$/);
 const none = z.strictObject({});
 const form = z.strictObject({ form: code });

@@ -11,6 +11,7 @@ import type { SessionKeys } from '../keys/session.ts';
 import { headOf, signedSince, type Witnessed } from './journal.ts';
 import { FAULT_REASONS } from './journalWalk.ts';
 import type { Session } from './session.ts';
+import { bytesText } from '../../shared/bytesText.ts';
 
 const FOLDER = 'witness';
 /** Where the witnesses of a profile stand. */
@@ -21,11 +22,8 @@ export function witnessFolder(folder: string): string {
 const MOST_FILES = 1000;
 const MOST_ACKNOWLEDGED = 500;
 
-const head = z.strictObject({ seq: z.int().min(1), mac: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
-const bytes = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{43}$/)
-  .transform((text): Buffer => Buffer.from(text, 'base64url'));
+const head = z.strictObject({ seq: z.int().min(1), mac: bytesText(32) });
+const bytes = bytesText(32).transform((text): Buffer => Buffer.from(text, 'base64url'));
 const fault = z.strictObject({ firstBad: z.int(), reason: z.enum(FAULT_REASONS) });
 const checkSchema = z.strictObject({
   /** When the walk from the first entry began. */
@@ -59,10 +57,7 @@ const witnessSchema = z.strictObject({
   keyringSum: z.string(),
   checked: z.strictObject({ admin: checkSchema.nullable(), cases: checkSchema.nullable() }).default({ admin: null, cases: null }),
   /** Readers of her cases whom a caseworker acknowledged (security §2.4). */
-  acknowledged: z
-    .array(z.string().regex(/^[A-Za-z0-9_-]{43}$/))
-    .max(MOST_ACKNOWLEDGED)
-    .default([]),
+  acknowledged: z.array(bytesText(32)).max(MOST_ACKNOWLEDGED).default([]),
 });
 /** W1: what one person's session last saw of both journals, the roster and the keyring, under that person's own key (security §6.3). */
 export type Witness = z.infer<typeof witnessSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ADMINISTRATOR, AUDITORS, AUTHORITY, CASEWORKER, EVERYONE, FOCAL_POINT, SUPERVISOR, reads, writes } from './define.ts';
 import { answers, code, fileToken, id, isoDate, isoDateTime, nothing, shortText, staffCode, text } from './values.ts';
+import { bytesText } from '../bytesText.ts';
 
 const service = z.strictObject({ serviceId: id, answers });
 const provider = z.strictObject({
@@ -24,7 +25,7 @@ const proposal = z.strictObject({
 });
 export type Proposal = z.infer<typeof proposal>;
 
-const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const digest = bytesText(32);
 const receivedDirectory = z.strictObject({
   digest,
   from: z.string(),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ADMINISTRATOR, reads, writes } from './define.ts';
 import { fileToken, isoDate, nothing, shortText } from './values.ts';
+import { bytesText } from '../bytesText.ts';
 
-const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const digest = bytesText(32);
 
 /** Updates, by the administrator: verified, compared by words, rehearsed, put aside for the installer (security §7.4). */
 export const updateOperations = {
