@@ -10,7 +10,7 @@ import { openHostileFiles } from './hostileFiles.ts';
 import { tamperWithJournal } from './journal.ts';
 import { killWhileWorking } from './kills.ts';
 import { searchLeavings } from './leavings.ts';
-import { makeModels, type Models } from './models.ts';
+import { FEW_LINES, makeModels, type Models } from './models.ts';
 import { watchNetwork } from './network.ts';
 import { replayDisk } from './replay.ts';
 import { swapCiphertexts } from './swaps.ts';
@@ -60,7 +60,7 @@ const ON_MODELS: readonly OnModels[] = [
 const campaigns: Campaign[] = [];
 const wanted = ON_MODELS.filter(([isWanted]) => isWanted || everything);
 if (wanted.length > 0) {
-  const models = await makeModels();
+  const models = await makeModels(values.all ? FEW_LINES : undefined);
   for (const [, run] of wanted) campaigns.push(...(await run(models)));
   models.remove();
 }

@@ -11,7 +11,10 @@ import { NOTE_FIELD, NOTE_FORM, noteOfSave, numberOfNote } from './screenMessage
 
 /** Month that the invented centre may freeze. */
 export const MONTH = '2026-10';
+/** Lines of a register with its heading: enough to be counted, few enough for a kill to be prepared quickly. */
 const LINES = 41;
+/** So few that every byte of a base can be tried: each try reads the whole base. */
+export const FEW_LINES = 3;
 /** A register that is on the medium and not taken over. */
 export const REGISTER = 'registre-suivant.csv';
 
@@ -43,10 +46,10 @@ export type Models = {
 };
 
 /** Makes both through the door, as their people would. */
-export async function makeModels(): Promise<Models> {
+export async function makeModels(lines: number = LINES): Promise<Models> {
   const centre = await newCentre();
   const desk = await newDesk();
-  const filled = await fill(centre);
+  const filled = await fill(centre, lines);
   const other = await openInstallation(join(copyOf(join(centre.profile, '..')), 'profile'));
   await handOver(other, desk);
   const counted = await takeOverThere(other);
@@ -70,7 +73,7 @@ export function copyOf(model: string, within?: string): string {
   return folder;
 }
 
-async function fill(centre: Installation): Promise<{ readonly caseId: string; readonly recordId: string }> {
+async function fill(centre: Installation, lines: number): Promise<{ readonly caseId: string; readonly recordId: string }> {
   await centre.unlock('AC1');
   const caseId = await receive(centre, PERSON);
   const answers = { ...followUpAnswers(TODAY, null), [NOTE_FIELD]: noteOfSave(0) };
@@ -78,9 +81,9 @@ async function fill(centre: Installation): Promise<{ readonly caseId: string; re
   await centre.unlock('SD1');
   const [first, second] = [...inventedRegisters(TODAY).values()];
   if (first === undefined || second === undefined) throw new Error('two invented registers are needed');
-  writeFileSync(join(centre.medium, 'registre.csv'), beginningOf(first));
+  writeFileSync(join(centre.medium, 'registre.csv'), beginningOf(first, lines));
   await takeOver(centre, await onMedium(centre, 'registre.csv', 'register'));
-  writeFileSync(join(centre.medium, REGISTER), beginningOf(second));
+  writeFileSync(join(centre.medium, REGISTER), beginningOf(second, lines));
   await centre.lock();
   return { caseId, recordId };
 }
@@ -123,9 +126,8 @@ export async function readNote({ ask }: Installation, { caseId, recordId }: Pick
   return numberOfNote(opened.answers[NOTE_FIELD]);
 }
 
-/** The first lines of a register: enough to be counted, few enough for a kill to be prepared quickly. */
-function beginningOf(register: Buffer): string {
-  return `${register.toString('utf8').split('\r\n').slice(0, LINES).join('\r\n')}\r\n`;
+function beginningOf(register: Buffer, lines: number): string {
+  return `${register.toString('utf8').split('\r\n').slice(0, lines).join('\r\n')}\r\n`;
 }
 
 /** The package leaves from a copy, so that the month stays to be frozen in the model. */
