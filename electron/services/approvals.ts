@@ -5,6 +5,7 @@ import { caseSession, today, type Host } from '../host.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { askCasesRenewal } from '../store/rotation.ts';
+import { readRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import type { ApprovalRow } from '../store/tables.ts';
 import { decideApproval, readApproval } from '../store/tasks.ts';
@@ -14,6 +15,7 @@ import { moveTo } from './caseMoves.ts';
 import { recomputeTasks } from './caseTasks.ts';
 import { insertNote } from './notes.ts';
 import { DESTROY_IDENTITY, destroyIdentity } from './retention.ts';
+import { writeSourced } from './sourcedAnswers.ts';
 
 type Decision = 'approved' | 'rejected';
 
@@ -44,12 +46,20 @@ export function decideRequest(input: Input<'approvals.decide'>, host: Host): Out
           ? null
           : insertNote(db, opened.keys, { caseId: row.case_id, date: today(host), text: comment }, writerOf(session), at);
       settleApproval(db, opened, approval, input.decision, note, at);
+      if (approval.kind === 'plan') writePlanDecision(db, opened, approval, input.decision, at);
       if (opens) moveTo(db, opened, 'open_intake', today(host), at);
       else recomputeTasks(db, opened.keys, row.case_id);
       if (destroys) destroyIdentity(db, opened, at);
     });
     return { state: opens ? 'open_intake' : stateOf(row) };
   });
+}
+
+/** A plan that is sent back is open again, with its obligation (reference §5.5.9). */
+function writePlanDecision(db: WritableDb<'cases'>, opened: OpenedCase, { record_id }: ApprovalRow, decision: Decision, at: number): void {
+  const plan = record_id === null ? undefined : readRecord(db, record_id);
+  if (plan === undefined) return;
+  writeSourced(db, opened, 'plan_gbv', plan, { plan_approval: decision }, at, decision === 'approved' ? plan.status : 'draft');
 }
 
 /**

@@ -11,22 +11,22 @@ import { nowMinute, today, type Host } from '../host.ts';
 import { survivorCodeOf, updateCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
-import { classesOf, listRecords, updateRecord } from '../store/records.ts';
+import { classesOf, listRecords } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import { approvalsOf, openTasks } from '../store/tasks.ts';
-import { frozenMonths, staffCodeOf, stateOf, withCase, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
+import { staffCodeOf, stateOf, withCase, type OpenedCase } from './caseAccess.ts';
 import { caseClocks, isRunning, listedCase, shownTask } from './caseFacts.ts';
 import { actorOf, isMovedHere, metGuards, movesOf } from './caseMoves.ts';
+import { planOf } from './casePath.ts';
 import { lastContactOf, openedRecords, riskOf } from './caseTasks.ts';
 import { timelineOf } from './caseTimeline.ts';
 import { moveTo } from './caseMoves.ts';
 import { formLines, toComplete } from './formLines.ts';
-import { keepingMonth } from './formRecord.ts';
 import type { Records } from './formContext.ts';
 import { nextStepOf } from './nextStep.ts';
 import { referralState } from './referrals.ts';
 import { DESTROY_IDENTITY } from './retention.ts';
-import { storageOf } from './storage.ts';
+import { writeSourced } from './sourcedAnswers.ts';
 
 /** A case file: codes, states, dates and what to do next; no narrative, no identity (interface 3.5). Journaled once for each opening. */
 export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'cases.open'> {
@@ -52,6 +52,7 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
       toComplete: missing,
       tasks: openTasks(store.cases, { caseId: row.case_id }).map((task) => shownTask(task, risk, moment.today)),
       timeline: timelineOf(opened, records),
+      plan: shownPlan(opened, records),
       referrals: referralsOf(records),
       followUps: followUpsOf(records),
       closure: closureOf(opened),
@@ -93,26 +94,10 @@ export function moveCase(input: Input<'cases.move'>, host: Host): Output<'cases.
 }
 
 /** Why a case was reopened is kept with the closure it undoes (reference §3.16). */
-function keepReopenReason(db: WritableDb<'cases'>, { session, row, keys }: OpenedCase, reason: string, at: number): void {
-  const record = listRecords(db, row.case_id, 'closure_gbv').at(-1);
+function keepReopenReason(db: WritableDb<'cases'>, opened: OpenedCase, reason: string, at: number): void {
+  const record = listRecords(db, opened.row.case_id, 'closure_gbv').at(-1);
   if (record === undefined) return;
-  const answers = wholeAnswers(db, keys, row.site_id, record);
-  const parts = keepingMonth(
-    storageOf(
-      'closure_gbv',
-      { ...answers, reopen_reason: reason, closure_approval: 'approved' },
-      { registration: null, frozen: frozenMonths(db) },
-    ),
-    answers,
-  );
-  const { record_id: recordId, revision, version, status } = record;
-  updateRecord(db, keys, { recordId, revision, version, status, answers: parts }, writerOf(session), at);
-  appendJournal(
-    db,
-    session.store.actor,
-    { kind: 'record.update', object: recordId, rev: revision + 1, detail: { form: 'closure_gbv' } },
-    at,
-  );
+  writeSourced(db, opened, 'closure_gbv', record, { reopen_reason: reason, closure_approval: 'approved' }, at);
 }
 
 function coarseOf(records: Records): CaseFile['coarse'] {
@@ -122,6 +107,15 @@ function coarseOf(records: Records): CaseFile['coarse'] {
     ageGroup: codeAnswer(person, '@age_group', 'age_group'),
     displacement: codeAnswer(person, 'displacement_status', 'displacement_status'),
   };
+}
+
+/** The plan with what the supervisor has said of it. */
+function shownPlan({ session, row }: OpenedCase, records: Records): CaseFile['plan'] {
+  const plan = planOf(records);
+  if (plan === null) return null;
+  const { recordId, date, agreed, reviewDate, items } = plan;
+  const asked = approvalsOf(session.store.cases, row.case_id).find(({ kind, record_id }) => kind === 'plan' && record_id === recordId);
+  return { recordId, date, agreed, reviewDate, approval: asked?.state ?? null, items: [...items] };
 }
 
 function referralsOf(records: Records): CaseFile['referrals'] {

@@ -6,7 +6,8 @@ import { appendJournal } from '../store/journal.ts';
 import { listRecords } from '../store/records.ts';
 import { approvalsOf } from '../store/tasks.ts';
 import { stateOf, type OpenedCase } from './caseAccess.ts';
-import { recomputeTasks } from './caseTasks.ts';
+import { pathGuards } from './casePath.ts';
+import { openedRecords, recomputeTasks } from './caseTasks.ts';
 
 /** Moves that have their own operation, because they carry more than a date: a checklist, a decision, a withdrawal, a surviving file. */
 const ELSEWHERE: ReadonlySet<CaseState> = new Set([
@@ -20,17 +21,17 @@ const ELSEWHERE: ReadonlySet<CaseState> = new Set([
 ]);
 
 /**
- * What a person says with the date of the move itself: the assessment and the plan, which this version has no form for and whose approval is
- * switched off by default; and that consent is asked again at a reopening, which the next step then records (reference §2.4).
+ * What a person says with the date of the move itself: that consent is asked again at a reopening, which the next step then records (reference §2.4);
+ * and the assessment and the plan of a file that came from a register, made on paper, or of a child-protection case, whose forms come later.
  */
-const STATED: readonly CaseGuard[] = [
+const STATED: readonly CaseGuard[] = ['consent_asked_again'];
+const STATED_ELSEWHERE: readonly CaseGuard[] = [
   'assessment_started',
   'assessment_finished',
   'assessment_approved_if_required',
   'plan_dated_with_item',
   'plan_agreed',
   'plan_approved_if_required',
-  'consent_asked_again',
 ];
 
 /** The part this person plays in the state machine. */
@@ -39,9 +40,11 @@ export function actorOf({ isOwner }: OpenedCase): Actor {
 }
 
 /** Every condition of reference §2.4 that the case meets for a move made now, with this reason when one is needed. */
-export function metGuards({ session, row }: OpenedCase, to: CaseState, reason: string | null): ReadonlySet<CaseGuard> {
+export function metGuards({ session, row, keys }: OpenedCase, to: CaseState, reason: string | null): ReadonlySet<CaseGuard> {
   const db = session.store.cases;
-  const met = new Set<CaseGuard>(STATED);
+  const elsewhere = row.program === 'cp' || row.origin === 'takeover';
+  const path = elsewhere ? STATED_ELSEWHERE : pathGuards(row, openedRecords(db, keys, row.site_id, row.case_id));
+  const met = new Set<CaseGuard>([...STATED, ...path]);
   const approved = approvalsOf(db, row.case_id).some(({ kind, state }) => kind === 'override' && state === 'approved');
   if (row.consent_services === 'yes' || approved) met.add('consent_or_override');
   if (listRecords(db, row.case_id, 'registration').length > 0) met.add('registration_complete');
@@ -57,7 +60,10 @@ export function movesOf(opened: OpenedCase): CaseState[] {
   const actor = actorOf(opened);
   const all: readonly CaseState[] = [...OPEN_STATES, 'reopened'];
   const here = all.filter(
-    (to) => mayMove(from, to, actor, metGuards(opened, to, 'new_need')) && !(actor === 'supervisor' && from === 'closure_requested'),
+    (to) =>
+      guardsOf(from, to, actor) !== null &&
+      mayMove(from, to, actor, metGuards(opened, to, 'new_need')) &&
+      !(actor === 'supervisor' && from === 'closure_requested'),
   );
   const elsewhere = (['closure_requested', 'suspended'] as const).filter(
     (to) => opened.isOwner && guardsOf(from, to, 'caseworker') !== null,

@@ -12,6 +12,8 @@ import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { joined, listRecords, openRecord } from '../store/records.ts';
 import type { CaseRow, RecordRow } from '../store/tables.ts';
 import { approvalsOf, openTasks, replaceTasks, type DueTask } from '../store/tasks.ts';
+import { assessmentOf, isSafetyPlanNeeded, planOf, safetyPlanOf } from './casePath.ts';
+import type { Records } from './formContext.ts';
 import { authorisationsOf } from './referrals.ts';
 
 /** A register's « Sans nouvelles »: kept until the person is seen again (commands.md, rules of the take-over). */
@@ -20,6 +22,12 @@ export const LOST_CONTACT = 'lost_contact';
 /** Obligations whose form this version of the application has; the others come with their forms. */
 const KINDS: ReadonlySet<TaskKind> = new Set([
   'first_action',
+  'assessment',
+  'plan',
+  'plan_review',
+  'safety_plan',
+  'safety_plan_review',
+  'plan_item',
   'follow_up',
   'referral_acknowledgement',
   'referral_feedback',
@@ -104,19 +112,42 @@ function taskFacts(db: ReadableDb<'cases'>, row: CaseRow, records: ReadonlyMap<s
     risk: riskOf(records) ?? 'medium',
     registrationDate,
     firstActionOn: firstActionOf(row, records, registrationDate),
-    assessmentCompleteOn: null,
-    plan: null,
-    safetyPlanNeeded: false,
-    safetyPlan: null,
+    ...pathFacts(row, records, registrationDate),
     lastContact,
     nextFollowUp: nextFollowUpOf(records, lastContact),
-    planItems: [],
     referrals: (records.get('referral') ?? []).flatMap((referral) => referralOf(referral)),
     approvals: approvalsOf(db, row.case_id)
       .filter(({ state }) => state === 'requested')
       .map(({ approval_id, requested_at }) => ({ ref: approval_id, requestedOn: dayOf(minuteOf(requested_at)) })),
     shareConsents: shareConsentsOf(records),
     auditActions: [],
+  };
+}
+
+/**
+ * Assessment, safety plan, plan and its actions. A file of a register had its own on paper (commands.md), and child protection has its own forms: nothing
+ * is owed of them until the form is begun here.
+ */
+function pathFacts(
+  row: CaseRow,
+  records: Records,
+  registered: IsoDate,
+): Pick<TaskFacts, 'assessmentCompleteOn' | 'plan' | 'safetyPlanNeeded' | 'safetyPlan' | 'planItems'> {
+  const plan = planOf(records);
+  const safetyPlan = safetyPlanOf(records);
+  const elsewhere = row.program === 'cp' || row.origin === 'takeover';
+  const done = { date: registered, complete: true, reviewDate: null, reviewedOn: registered };
+  return {
+    assessmentCompleteOn: assessmentOf(records)?.finishedOn ?? (elsewhere ? registered : null),
+    plan:
+      plan === null
+        ? elsewhere
+          ? done
+          : null
+        : { date: plan.date ?? registered, complete: plan.complete, reviewDate: plan.reviewDate, reviewedOn: null },
+    safetyPlanNeeded: isSafetyPlanNeeded(records),
+    safetyPlan: safetyPlan === null ? null : { ...safetyPlan, reviewedOn: null },
+    planItems: (plan?.items ?? []).flatMap(({ recordId, due, status }) => (due === null ? [] : [{ ref: recordId, due, status }])),
   };
 }
 

@@ -6,18 +6,15 @@ import { guardsOf, mayMove, type CaseState } from '../../shared/rules/caseState.
 import { closureChecklist, mayClose, missingForRequest, type ClosureCheck } from '../../shared/rules/closure.ts';
 import { DEFAULT_DUE_SETTINGS, approvalDue } from '../../shared/rules/dueDates.ts';
 import { today, type Host } from '../host.ts';
-import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
-import { updateRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import type { ApprovalRow } from '../store/tables.ts';
 import { approvalsOf, insertApproval } from '../store/tasks.ts';
 import { NOTHING_WAITS, commentOf, settleApproval } from './approvals.ts';
-import { frozenMonths, stateOf, withCase, withOwnCase, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
+import { stateOf, withCase, withOwnCase, type OpenedCase } from './caseAccess.ts';
 import { moveTo } from './caseMoves.ts';
-import { closingOf, type Closing } from './closureFacts.ts';
-import { keepingMonth } from './formRecord.ts';
-import { storageOf } from './storage.ts';
+import { closingOf } from './closureFacts.ts';
+import { writeSourced } from './sourcedAnswers.ts';
 
 /** Asks the supervisor to close: the form finished and everything there that its reason needs (reference §2.4, §5.6). Throws Refused. */
 export function requestClosure(input: Input<'closure.request'>, host: Host): Output<'closure.request'> {
@@ -45,7 +42,7 @@ export function requestClosure(input: Input<'closure.request'>, host: Host): Out
         decided_at: null,
         comment_record_id: null,
       });
-      writeDecision(db, opened, closing, { closure_approval: 'requested' }, 'finished', at);
+      writeSourced(db, opened, 'closure_gbv', closing.record.row, { closure_approval: 'requested' }, at, 'finished');
       appendJournal(db, store.actor, { kind: 'approval.request', object: row.case_id, detail: { kind: 'closure' } }, at);
       moveTo(db, opened, 'closure_requested', today(host), at);
     });
@@ -94,33 +91,11 @@ function decide(
   transaction(store.cases, (db) => {
     settleApproval(db, opened, approval, decision, approval.record_id, at);
     const note: Answers = comment === null ? {} : { closure_approval_note: comment };
-    writeDecision(db, opened, closing, { closure_approval: decision, ...note }, decision === 'approved' ? 'finished' : 'draft', at);
+    const answers = { closure_approval: decision, ...note };
+    writeSourced(db, opened, 'closure_gbv', closing.record.row, answers, at, decision === 'approved' ? 'finished' : 'draft');
     moveTo(db, opened, to, today(host), at);
   });
   return to;
-}
-
-function writeDecision(
-  db: WritableDb<'cases'>,
-  { session, keys, row }: OpenedCase,
-  { record }: Closing,
-  decided: Answers,
-  status: 'draft' | 'finished',
-  at: number,
-): void {
-  const answers = wholeAnswers(db, keys, row.site_id, record.row);
-  const next = keepingMonth(
-    storageOf('closure_gbv', { ...answers, ...decided }, { registration: null, frozen: frozenMonths(db) }),
-    answers,
-  );
-  const { record_id: recordId, revision, version } = record.row;
-  updateRecord(db, keys, { recordId, revision, version, status, answers: next }, writerOf(session), at);
-  appendJournal(
-    db,
-    session.store.actor,
-    { kind: 'record.update', object: recordId, rev: revision + 1, detail: { form: 'closure_gbv' } },
-    at,
-  );
 }
 
 function stillMissing(missing: readonly ClosureCheck[]) {

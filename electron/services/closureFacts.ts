@@ -7,6 +7,7 @@ import { isFinal } from '../../shared/rules/referralState.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import { openTasks } from '../store/tasks.ts';
 import type { OpenedCase } from './caseAccess.ts';
+import { isWaiting, planOf } from './casePath.ts';
 import { lastContactOf, openedRecords, riskOf, type OpenedRecord } from './caseTasks.ts';
 import type { Records } from './formContext.ts';
 import { referralState } from './referrals.ts';
@@ -37,7 +38,7 @@ export function closingOf(opened: OpenedCase, requester: string, approver: strin
     owner: row.owner_id,
     approver,
     papersSecured: said('chk_files_secured'),
-    planComplete: said('chk_plan_complete'),
+    planComplete: said('chk_plan_complete') && !(planOf(records)?.items.some(isWaiting) ?? false),
     safetyPlan: answers['chk_safety_plan'] === 'yes' ? 'reviewed' : answers['chk_safety_plan'] === 'na' ? 'none' : 'to_review',
     safetyPlanOffered: answers['chk_safety_plan'] === 'yes' || answers['chk_safety_plan'] === 'na',
     openReferrals: referrals.filter((referral) => !isFinal(referralState(referral))).length,

@@ -67,9 +67,8 @@ function problemsOfRows(
   recordId: string | null,
   records: Records,
 ): readonly { readonly field: string; readonly message: Text }[] {
-  if (recordId === null) return [];
   return rowFormsOf(form).flatMap((row) => {
-    const rows = (records.get(row) ?? []).filter((record) => record.row.parent_id === recordId);
+    const rows = (records.get(row) ?? []).filter((record) => recordId !== null && record.row.parent_id === recordId);
     return rowProblems(
       formOf(row),
       rows.map((record) => record.answers),

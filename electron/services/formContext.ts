@@ -2,10 +2,11 @@ import type { Answers } from '../../shared/forms/answers.ts';
 import type { Context } from '../../shared/forms/facts.ts';
 import { rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { isCode, type CodeOf } from '../../shared/forms/lists/all.ts';
-import { DEFAULT_DUE_SETTINGS, followUpDue } from '../../shared/rules/dueDates.ts';
-import { codeAnswer, dateAnswer, numberAnswer } from '../../shared/rules/groupings.ts';
+import { DEFAULT_DUE_SETTINGS, followUpDue, planReviewDue } from '../../shared/rules/dueDates.ts';
+import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer } from '../../shared/rules/groupings.ts';
+import { incidentDays } from '../../shared/rules/incidentDate.ts';
 import { isInForce } from '../../shared/rules/sharing.ts';
-import { isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
+import { addDays, daysBetween, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
 import { nowMinute, today, type CaseSession, type Host } from '../host.ts';
 import { readSite } from '../store/staff.ts';
 import type { CaseRow } from '../store/tables.ts';
@@ -53,6 +54,9 @@ export function formContext(
     reintegrationFollowed: 'no',
     reopening: records.get('closure_gbv')?.at(-1)?.answers['reopen_reason'] === undefined ? 'no' : 'yes',
     lastFollowUp: latestFollowUp(records),
+    dependantChildren: numberAnswer(registration, 'dependants_children'),
+    ...planFacts(records, moment.today),
+    ...(form === 'risk_assessment' && dangerFacts(records, moment.today)),
     latestNextFollowUp:
       registrationDate === null ? null : followUpDue(registrationDate, moment.today, riskOf(records) ?? 'medium', DEFAULT_DUE_SETTINGS),
     ...incidentFacts(records, form, parentId),
@@ -104,6 +108,42 @@ export function withOwnAnswers(form: FormId, context: Context, answers: Answers)
 export function latestFollowUp(records: Records): IsoDate | null {
   const days = (records.get('follow_up') ?? []).map(({ answers }) => dateAnswer(answers, 'fu_date')).filter((day) => day !== null);
   return days.toSorted().at(-1) ?? null;
+}
+
+/**
+ * What the assessment and the plans need to know: the retained risk, how long a plan may wait for its review (reference §3.11, §5.5.3), and whether a
+ * safety plan is proposed — intimate partner, risk from medium, child (reference §3.9).
+ */
+function planFacts(records: Records, today: IsoDate): Known {
+  const risk = riskOf(records);
+  const age = numberAnswer(records.get('registration')?.[0]?.answers ?? {}, 'age_years');
+  const partner = (records.get('alleged_perpetrator') ?? []).some(({ answers }) => answers['perp_relation'] === 'intimate_partner');
+  const suggested = partner || risk === 'high' || risk === 'medium' || (age !== null && age < 18);
+  return {
+    riskLevel: risk,
+    safetyPlanSuggested: suggested ? 'yes' : 'no',
+    latestSafetyReview: risk === 'high' ? addDays(today, 7) : null,
+    latestPlanReview: planReviewDue(today, risk ?? 'medium', DEFAULT_DUE_SETTINGS),
+  };
+}
+
+/** What the incident and the assessment say of the danger: the level of risk is suggested from it (reference §5.5.1). */
+function dangerFacts(records: Records, today: IsoDate): Known {
+  const incidents = (records.get('incident') ?? []).map(({ answers }) => answers);
+  const days = incidents.map((answers) => incidentDays(incidentDateOf(answers))).filter((range) => range !== null);
+  const latest = days
+    .map(({ latest: day }) => day)
+    .toSorted()
+    .at(-1);
+  const said = (form: FormId, code: string, answer: string) =>
+    (records.get(form) ?? []).some(({ answers }) => answers[code] === answer) ? 'yes' : null;
+  return {
+    formerViolence: said('alleged_perpetrator', 'perp_former', 'yes'),
+    daysSinceViolence: latest === undefined ? null : Math.max(0, daysBetween(latest, today)),
+    goodsExchanged: said('incident', 'goods_exchanged', 'yes'),
+    trafficked: said('incident', 'abduction_type', 'trafficked'),
+    shelterUrgent: records.get('assessment_gbv')?.at(-1)?.answers['need_shelter'] === 'urgent' ? 'yes' : null,
+  };
 }
 
 function incidentFacts(records: Records, form: FormId, parentId: string | null): Known {

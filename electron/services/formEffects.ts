@@ -2,7 +2,7 @@ import type { Answers } from '../../shared/forms/answers.ts';
 import { sameAnswer } from '../../shared/forms/engine.ts';
 import { currentVersion, type FormId } from '../../shared/forms/registry.ts';
 import type { ConsentGuard } from '../../shared/rules/consent.ts';
-import { mayMove, type CaseState } from '../../shared/rules/caseState.ts';
+import { mayMove, type CaseGuard, type CaseState } from '../../shared/rules/caseState.ts';
 import { DEFAULT_DUE_SETTINGS, approvalDue } from '../../shared/rules/dueDates.ts';
 import { isFinal } from '../../shared/rules/referralState.ts';
 import { readCase, updateCase, type CaseChange } from '../store/cases.ts';
@@ -12,6 +12,7 @@ import { updateRecord } from '../store/records.ts';
 import type { RecordRow } from '../store/tables.ts';
 import { approvalsOf, insertApproval } from '../store/tasks.ts';
 import { frozenMonths, stateOf, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
+import { pathGuards, planOf } from './casePath.ts';
 import { openedRecords, recomputeTasks, riskOf } from './caseTasks.ts';
 import { marksOf } from './consentAct.ts';
 import { keepingMonth } from './formRecord.ts';
@@ -112,17 +113,47 @@ export function writeReferralState(
   appendJournal(db, session.store.actor, { kind: 'referral.state', object: record.record_id, rev: revision, detail: {} }, at);
 }
 
-/** Every referral settled, or a new one: the case follows by itself (reference §2.4). Nothing has been delivered while there is no referral. */
-function moveByItself(db: WritableDb<'cases'>, { row, session }: OpenedCase, records: Records, { at, today }: Change): void {
+/**
+ * The case follows its own forms, step after step as far as they carry it (reference §2.4): an assessment begun, finished, a plan agreed, every action
+ * and referral settled, or a new one.
+ */
+function moveByItself(db: WritableDb<'cases'>, opened: OpenedCase, records: Records, change: Change): void {
+  for (let to = nextState(db, opened, records); to !== null; to = nextState(db, opened, records)) {
+    const { row, session } = opened;
+    const from = stateOf(readCase(db, row.case_id) ?? row);
+    updateCase(db, row.case_id, { state: to, state_on: change.today, previous_state: from }, session.store.user.userId, change.at);
+    appendJournal(db, session.store.actor, { kind: 'case.state', object: row.case_id, detail: { from, to } }, change.at);
+  }
+}
+
+/** Where the forms lead the case now, or null. Nothing has been delivered while there is neither referral nor action. */
+function nextState(db: WritableDb<'cases'>, { row, isOwner }: OpenedCase, records: Records): CaseState | null {
   const present = readCase(db, row.case_id);
-  const referrals = (records.get('referral') ?? []).map(({ answers }) => referralState(answers));
-  if (present === undefined || referrals.length === 0) return;
+  if (present === undefined) return null;
   const from = stateOf(present);
-  const allFinal = referrals.every((state) => isFinal(state));
-  const to: CaseState = allFinal ? 'open_services_done' : 'open_implementation';
-  if (!mayMove(from, to, 'system', new Set(allFinal ? ['every_item_settled', 'no_open_referral'] : ['new_item_or_referral']))) return;
-  updateCase(db, row.case_id, { state: to, state_on: today, previous_state: from }, session.store.user.userId, at);
-  appendJournal(db, session.store.actor, { kind: 'case.state', object: row.case_id, detail: { from, to } }, at);
+  const met = new Set<CaseGuard>(row.program === 'cp' ? [] : pathGuards(present, records));
+  const forward = ALONG_THE_PATH.find(([before]) => before === from)?.[1];
+  if (forward !== undefined) return isOwner && mayMove(from, forward, 'caseworker', met) ? forward : null;
+  const referrals = (records.get('referral') ?? []).map(({ answers }) => referralState(answers));
+  if (referrals.length === 0 && planOf(records) === null) return null;
+  if (row.program === 'cp') met.add('every_item_settled');
+  if (referrals.every((state) => isFinal(state))) met.add('no_open_referral');
+  if (!met.has('no_open_referral') || !met.has('every_item_settled')) met.add('new_item_or_referral');
+  return (['open_services_done', 'open_implementation'] as const).find((to) => mayMove(from, to, 'system', met)) ?? null;
+}
+
+const ALONG_THE_PATH: readonly (readonly [CaseState, CaseState])[] = [
+  ['open_intake', 'open_assessment'],
+  ['open_assessment', 'open_planning'],
+  ['open_planning', 'open_implementation'],
+];
+
+/** Asks the supervisor to approve a finished plan, once until it is decided; work may start before (reference §2.4, §5.5.2). */
+export function askPlanApproval(db: WritableDb<'cases'>, opened: OpenedCase, recordId: string, change: Change): void {
+  const waiting = approvalsOf(db, opened.row.case_id).some(
+    ({ kind, state, record_id }) => kind === 'plan' && record_id === recordId && state !== 'rejected',
+  );
+  if (!waiting) requestApproval(db, opened, recordId, 'plan', change);
 }
 
 /** Asks the supervisor once for what a consent needs: a validation, or the approval to go on without consent (reference §5.1.3, §5.1.6). */
@@ -131,32 +162,39 @@ export function askSupervision(
   opened: OpenedCase,
   recordId: string,
   asked: { readonly guards: readonly ConsentGuard[]; readonly override: boolean },
-  { today, at }: Change,
+  change: Change,
 ): void {
-  const { row, session, keys } = opened;
   const waiting = new Set(
-    approvalsOf(db, row.case_id)
+    approvalsOf(db, opened.row.case_id)
       .filter(({ state }) => state !== 'rejected')
       .map(({ kind }) => kind),
   );
   const validates = asked.guards.some(({ effect }) => effect.startsWith('validate') || effect === 'block_sharing');
   const kinds = [...(asked.override ? ['override'] : []), ...(validates ? ['consent'] : [])].filter((kind) => !waiting.has(kind));
+  for (const kind of kinds) requestApproval(db, opened, recordId, kind, change);
+}
+
+function requestApproval(
+  db: WritableDb<'cases'>,
+  { row, session, keys }: OpenedCase,
+  recordId: string,
+  kind: string,
+  { today, at }: Change,
+): void {
   const risk = riskOf(openedRecords(db, keys, row.site_id, row.case_id)) ?? 'medium';
-  for (const kind of kinds) {
-    insertApproval(db, {
-      case_id: row.case_id,
-      record_id: recordId,
-      kind,
-      state: 'requested',
-      requested_by: session.store.user.userId,
-      requested_at: at,
-      due: approvalDue(today, risk, DEFAULT_DUE_SETTINGS),
-      decided_by: null,
-      decided_at: null,
-      comment_record_id: null,
-    });
-    appendJournal(db, session.store.actor, { kind: 'approval.request', object: row.case_id, detail: { kind } }, at);
-  }
+  insertApproval(db, {
+    case_id: row.case_id,
+    record_id: recordId,
+    kind,
+    state: 'requested',
+    requested_by: session.store.user.userId,
+    requested_at: at,
+    due: approvalDue(today, risk, DEFAULT_DUE_SETTINGS),
+    decided_by: null,
+    decided_at: null,
+    comment_record_id: null,
+  });
+  appendJournal(db, session.store.actor, { kind: 'approval.request', object: row.case_id, detail: { kind } }, at);
 }
 
 /** Journals that the retained risk is not what it was, not what it is (reference §7.5, security T6). */

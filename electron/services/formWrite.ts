@@ -13,7 +13,7 @@ import { frozenMonths, wholeAnswers, writerOf, type OpenedCase } from './caseAcc
 import { riskOf } from './caseTasks.ts';
 import { asksOverride, guardsOfConsent } from './consentAct.ts';
 import type { Checked } from './formChecks.ts';
-import { applyEffects, askSupervision, journalRisk, moveReferral, type Change } from './formEffects.ts';
+import { applyEffects, askPlanApproval, askSupervision, journalRisk, moveReferral, type Change } from './formEffects.ts';
 import { keepingMonth } from './formRecord.ts';
 import { referralState } from './referrals.ts';
 import { storageOf } from './storage.ts';
@@ -74,6 +74,7 @@ export function writeForm(
   appendJournal(db, session.store.actor, { kind: record === null ? 'record.create' : 'record.update', ...line }, change.at);
   follow(db, opened, made, saved, change);
   applyEffects(db, opened, form, change);
+  if (form === 'plan_gbv' && input.finish) askPlanApproval(db, opened, saved.recordId, change);
   if (form === 'risk_assessment') journalRisk(db, opened, riskBefore, change.at);
   if (form === 'registration') changeProgram(db, opened, answers, change);
   if (input.draftId !== null) deleteDraft(db, session.store, input.draftId);

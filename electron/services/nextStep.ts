@@ -1,5 +1,5 @@
 import type { CaseClocks, CaseFile } from '../../shared/contract/cases.ts';
-import { formOf, isFormId } from '../../shared/forms/registry.ts';
+import { formOf, isFormId, type FormId } from '../../shared/forms/registry.ts';
 import { isOpen } from '../../shared/rules/caseState.ts';
 import { formatDate, type IsoDate } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
@@ -7,6 +7,7 @@ import { openTasks, approvalsOf, type OpenTask } from '../store/tasks.ts';
 import { readJournal } from '../store/journal.ts';
 import { stateOf, type OpenedCase } from './caseAccess.ts';
 import { isRunning } from './caseFacts.ts';
+import { isSafetyPlanNeeded, safetyPlanOf } from './casePath.ts';
 import type { Records } from './formContext.ts';
 import { taskForm, taskTitle } from './taskWords.ts';
 
@@ -21,7 +22,11 @@ export function nextStepOf(
   today: IsoDate,
 ): Step | null {
   const state = stateOf(opened.row);
-  if (approvalsOf(opened.session.store.cases, opened.row.case_id).some((one) => one.state === 'requested' && one.kind !== 'consent'))
+  if (
+    approvalsOf(opened.session.store.cases, opened.row.case_id).some(
+      (one) => one.state === 'requested' && one.kind !== 'consent' && one.kind !== 'plan',
+    )
+  )
     return WAIT;
   if (state === 'suspended') return CONSENT_AGAIN;
   if (!isOpen(state)) return null;
@@ -29,6 +34,7 @@ export function nextStepOf(
     urgent(records, clocks) ??
     reopened(opened, records) ??
     firstForms(records) ??
+    carePath(opened, records, state) ??
     due(opened, today, true) ??
     complete(missing) ??
     closing(records, state) ??
@@ -76,8 +82,21 @@ function firstForms(records: Records): Step | null {
   return null;
 }
 
-function begin(form: 'risk_assessment' | 'incident', reason: Text): Step {
-  return { title: formOf(form).title, reason, form, recordId: null, act: 'open' };
+/** Assessment, then safety plan, then plan; a register's file has its own path, and child protection its own forms (reference §2.4). */
+function carePath({ row }: OpenedCase, records: Records, state: string): Step | null {
+  if (row.origin === 'takeover' || row.program === 'cp') return null;
+  if (state === 'open_intake' || state === 'open_assessment')
+    return begin('assessment_gbv', NOT_ASSESSED, unfinished(records, 'assessment_gbv'));
+  if (isSafetyPlanNeeded(records) && safetyPlanOf(records) === null) return begin('safety_plan', NO_SAFETY_PLAN);
+  return state === 'open_planning' ? begin('plan_gbv', NO_PLAN, unfinished(records, 'plan_gbv')) : null;
+}
+
+function unfinished(records: Records, form: FormId): string | null {
+  return records.get(form)?.find(({ row }) => row.status === 'draft')?.row.record_id ?? null;
+}
+
+function begin(form: FormId, reason: Text, recordId: string | null = null): Step {
+  return { title: formOf(form).title, reason, form, recordId, act: 'open' };
 }
 
 function due({ session, row }: OpenedCase, today: IsoDate, lateOnly: boolean): Step | null {
@@ -117,6 +136,12 @@ function closing(records: Records, state: string): Step | null {
   return { title: { fr: 'Préparer la clôture', en: 'Prepare the closure' }, reason, form: 'closure_gbv', recordId: null, act: 'closure' };
 }
 
+const NOT_ASSESSED: Text = { fr: 'Les besoins de la personne ne sont pas encore évalués.', en: 'The person’s needs are not assessed yet.' };
+const NO_SAFETY_PLAN: Text = { fr: 'L’évaluation demande un plan de sécurité.', en: 'The assessment asks for a safety plan.' };
+const NO_PLAN: Text = {
+  fr: 'Les besoins sont évalués\u00a0; rien n’est encore convenu.',
+  en: 'The needs are assessed; nothing is agreed yet.',
+};
 const CLOCK_REASON: Text = {
   fr: 'Un délai de soins court\u00a0: chaque heure compte.',
   en: 'A medical clock is running: every hour counts.',

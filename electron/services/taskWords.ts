@@ -26,6 +26,12 @@ const WORDS: Readonly<Record<TaskKind | typeof LOST_CONTACT, Text>> = {
 /** The form that an obligation is met with, null when none of this version does. */
 const FORM: Readonly<Record<string, string>> = {
   first_action: 'risk_assessment',
+  assessment: 'assessment_gbv',
+  plan: 'plan_gbv',
+  plan_review: 'plan_gbv',
+  plan_item: 'plan_gbv',
+  safety_plan: 'safety_plan',
+  safety_plan_review: 'safety_plan',
   follow_up: 'follow_up',
   referral_acknowledgement: 'referral',
   referral_feedback: 'referral',

@@ -110,6 +110,7 @@ function approvalTitle(kind: string) {
       fr: 'Accompagnement sans consentement, dans l’intérêt de l’enfant',
       en: 'Care without consent, in the child’s best interests',
     };
+  if (kind === 'plan') return { fr: 'Plan d’action à valider', en: 'Action plan to approve' };
   if (kind === DESTROY_IDENTITY) return { fr: 'Identité à détruire', en: 'Identity to destroy' };
   return { fr: 'Consentement à valider', en: 'Consent to validate' };
 }

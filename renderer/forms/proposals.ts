@@ -4,6 +4,7 @@ import type { Context } from '../../shared/forms/facts.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';
 import { initialAnswers } from '../../shared/forms/initial.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
+import { DEFAULT_DUE_SETTINGS, planItemDue } from '../../shared/rules/dueDates.ts';
 import { SAME_CONTACT, SAME_STANDING } from '../../shared/rules/goingOn.ts';
 import { MINIMUM_ITEMS } from '../../shared/rules/sharing.ts';
 import type { Changes } from './draft.ts';
@@ -35,6 +36,7 @@ export function following(code: string, answer: Answer | undefined, answers: Ans
   if (code === 'recipient_category' || code === 'authorised')
     return minimumItemsAfter({ ...answers, ...(answer !== undefined && { [code]: answer }) });
   if (code === 'fu_next') return nextDateAfter(answer, answers, context);
+  if (code === 'item_priority') return itemDueAfter(answer, answers, context);
   return {};
 }
 
@@ -81,6 +83,15 @@ function precisionOf(date: Answer | undefined): 'year' | 'month' | 'exact' | und
   if (typeof date !== 'string') return undefined;
   if (date.length === 4) return 'year';
   return date.length === 7 ? 'month' : 'exact';
+}
+
+/** When an action is due by its priority; one that was set otherwise stays (reference §5.5.4). */
+function itemDueAfter(priority: Answer | undefined, answers: Answers, { today }: Context): Changes {
+  const due = (of: Answer | undefined): string | undefined =>
+    isCode('priority', of) ? planItemDue(today, of, today, DEFAULT_DUE_SETTINGS) : undefined;
+  const next = due(priority);
+  const stands = answers['item_due'];
+  return next !== undefined && (stands === undefined || stands === due(answers['item_priority'])) ? { item_due: next } : {};
 }
 
 function precisionAfter(date: Answer | undefined, answers: Answers): Changes {

@@ -79,12 +79,11 @@ function problemsOn(filling: Filling, content: Content, form: Form, screen: Scre
 }
 
 /** What is wrong with the rows together: on the row concerned, or on the first when all of them are. */
-function wrongTogether(content: Content, screen: Screen, parts: readonly string[]): readonly Placed[] {
-  const [first] = parts;
-  if (first === undefined) return [];
+function wrongTogether(content: Content, screen: Extract<Screen, { readonly kind: 'rows' }>, parts: readonly string[]): readonly Placed[] {
+  const { form: rowForm } = screen;
   const rows = parts.map((part) => content[part] ?? {});
-  return rowProblems(formOfPart(first), rows).map(({ row, field, message }) => {
-    const part = parts[row ?? 0] ?? first;
+  return rowProblems(formOfPart(rowForm), rows).map(({ row, field, message }) => {
+    const part = parts[row ?? 0] ?? rowForm;
     return { field, message, kind: 'check', level: 'error', part, screen, label: labelOf(part, field) };
   });
 }

@@ -113,6 +113,26 @@ const caseFile = z.strictObject({
   toComplete: z.array(z.strictObject({ form: code, field: code, label: text })),
   tasks: z.array(task),
   timeline: z.array(z.strictObject({ at: isoDateTime, staffCode, what: text })),
+  /** The newest plan with its actions, in codes and dates: what a person needs and wants is read in its form. */
+  plan: z
+    .strictObject({
+      recordId: id,
+      date: isoDate.nullable(),
+      agreed: z.boolean(),
+      reviewDate: isoDate.nullable(),
+      approval: code.nullable(),
+      items: z.array(
+        z.strictObject({
+          recordId: id,
+          domain: code.nullable(),
+          priority: code.nullable(),
+          responsible: code.nullable(),
+          due: isoDate.nullable(),
+          status: code,
+        }),
+      ),
+    })
+    .nullable(),
   referrals: z.array(
     z.strictObject({ recordId: id, referralCode: z.string(), category: code, state: code, feedbackDue: isoDate.nullable() }),
   ),
@@ -157,6 +177,16 @@ const formContext = z.strictObject({
   referralState: codeOf('referral_state').exactOptional(),
   referralTime: isoDateTime.exactOptional(),
   authorisedItems: z.array(codeOf('info_item')).exactOptional(),
+  riskLevel: codeOf('risk_level').exactOptional(),
+  formerViolence: yesNo.exactOptional(),
+  daysSinceViolence: z.int().exactOptional(),
+  goodsExchanged: yesNo.exactOptional(),
+  trafficked: yesNo.exactOptional(),
+  shelterUrgent: yesNo.exactOptional(),
+  dependantChildren: z.int().exactOptional(),
+  safetyPlanSuggested: yesNo.exactOptional(),
+  latestSafetyReview: isoDate.exactOptional(),
+  latestPlanReview: isoDate.exactOptional(),
   latestNextFollowUp: isoDate.exactOptional(),
   lastFollowUp: isoDate.exactOptional(),
   reintegrationFollowed: yesNo.exactOptional(),

@@ -9,6 +9,7 @@ import { incidentDays } from '../rules/incidentDate.ts';
 import { suggestRisk, type RiskSuggestion } from '../rules/risk.ts';
 import { ageOn, isDateTime, isTime, type IsoDate, type IsoDateTime } from '../time.ts';
 import type { Answer, Answers } from './answers.ts';
+import { progress } from './engine.ts';
 import type { Context } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { formOf, type FormId } from './registry.ts';
@@ -32,7 +33,9 @@ const COMPUTED: { readonly [F in FormId]?: Computed } = {
   registration: registrationComputed,
   incident: incidentComputed,
   alleged_perpetrator: perpetratorComputed,
+  assessment_gbv: assessmentComputed,
   risk_assessment: riskComputed,
+  safety_plan: safetyPlanComputed,
   referral: referralComputed,
 };
 
@@ -81,22 +84,22 @@ export function riskSuggestion(answers: Answers, { context, clocks }: Around): R
     retaliation: said('honour_retaliation'),
     perpetratorLivesWith: null,
     perpetratorAccess: said('perp_access_risk'),
-    formerViolence: null,
+    formerViolence: context.formerViolence ?? null,
     childNoCare: said('child_no_care'),
     careUnsafe: null,
     association: null,
     recruitmentRisk: said('recruitment_risk'),
-    trafficking: false,
+    trafficking: context.trafficked === 'yes',
     age: context.ageYears ?? null,
     uasc: context.uascStatus ?? null,
-    sexualExploitation: false,
-    daysSinceViolence: null,
+    sexualExploitation: context.goodsExchanged === 'yes',
+    daysSinceViolence: context.daysSinceViolence ?? null,
     careVerified: null,
     harmfulLabour: null,
     monthsSinceRelease: null,
     monthsSinceReunification: null,
     pregnancyFromRape: context.pregnancyRisk ?? null,
-    noShelter: null,
+    noShelter: context.shelterUrgent ?? null,
   });
 }
 
@@ -163,6 +166,18 @@ function riskComputed(answers: Answers, around: Around): Readonly<Record<string,
     sexual_violence_120h: clocks.length === 0 ? null : yesOrNo(isAnyRunning(clocks)),
     risk_level_suggested: riskSuggestion(answers, around).level,
   };
+}
+
+/** Complete once nothing marked S that shows is left blank (reference §3.9). */
+function assessmentComputed(answers: Answers, { context }: Around): Readonly<Record<string, Answer | null>> {
+  const { answered, useful } = progress(formOf('assessment_gbv'), answers, context);
+  return { assessment_complete: yesOrNo(answered === useful) };
+}
+
+/** Made with the person, with the danger, before and during said (reference §3.11). */
+function safetyPlanComputed(answers: Answers): Readonly<Record<string, Answer | null>> {
+  const said = ['sp_concern', 'sp_before', 'sp_during'].every((code) => answers[code] !== undefined);
+  return { sp_complete: yesOrNo(said && answers['sp_with_person'] === 'yes') };
 }
 
 function perpetratorComputed(answers: Answers): Readonly<Record<string, Answer | null>> {

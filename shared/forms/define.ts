@@ -125,6 +125,8 @@ export type Rows = {
   readonly title: string;
   /** No two rows with the same answer to `title`. */
   readonly unique?: true;
+  /** The parent's step is not finished without a row. */
+  readonly needed?: true;
   /** At least one row with this answer to `title`. */
   readonly atLeastOne?: string;
 };

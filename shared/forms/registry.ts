@@ -3,6 +3,7 @@ import { consentService } from './common/consentService.ts';
 import { consentShare } from './common/consentShare.ts';
 import { followUp } from './common/followUp.ts';
 import { identity } from './common/identity.ts';
+import { planItem } from './common/planItem.ts';
 import { provider } from './common/provider.ts';
 import { providerService } from './common/providerService.ts';
 import { referral } from './common/referral.ts';
@@ -10,10 +11,13 @@ import { referralEvent } from './common/referralEvent.ts';
 import { registration } from './common/registration.ts';
 import { riskAssessment } from './common/riskAssessment.ts';
 import { safeContact } from './common/safeContact.ts';
+import { safetyPlan } from './common/safetyPlan.ts';
 import type { Form } from './define.ts';
 import { allegedPerpetrator } from './gbv/allegedPerpetrator.ts';
+import { assessmentGbv } from './gbv/assessment.ts';
 import { closureGbv } from './gbv/closure.ts';
 import { incident } from './gbv/incident.ts';
+import { planGbv } from './gbv/plan.ts';
 import { reportedElsewhere } from './gbv/reportedElsewhere.ts';
 import { serviceDisposition } from './gbv/serviceDisposition.ts';
 
@@ -29,7 +33,11 @@ export const FORMS = {
   service_disposition: { version: 1, form: serviceDisposition },
   consent_share: { version: 1, form: consentShare },
   consent_item: { version: 1, form: consentItem },
+  assessment_gbv: { version: 1, form: assessmentGbv },
   risk_assessment: { version: 1, form: riskAssessment },
+  safety_plan: { version: 1, form: safetyPlan },
+  plan_gbv: { version: 1, form: planGbv },
+  plan_item: { version: 1, form: planItem },
   referral: { version: 1, form: referral },
   referral_event: { version: 1, form: referralEvent },
   follow_up: { version: 1, form: followUp },

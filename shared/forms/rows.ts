@@ -10,10 +10,11 @@ export type RowProblem = { readonly row?: number; readonly field: string; readon
 
 /**
  * What is wrong with the rows of one record together: twice the same service, no primary perpetrator (reference §2.2). No row at all is
- * never wrong: the number may be unknown.
+ * wrong only where the form needs one; elsewhere the number may be unknown.
  */
 export function rowProblems(form: Form, rows: readonly Answers[]): readonly RowProblem[] {
-  if (form.rows === undefined || rows.length === 0) return [];
+  if (form.rows === undefined) return [];
+  if (rows.length === 0) return form.rows.needed === true ? [{ field: form.rows.title, message: noRow(form) }] : [];
   const { title, unique, atLeastOne } = form.rows;
   const named = rows.map((row) => row[title]);
   const repeated = named.flatMap((name, row) =>
@@ -24,6 +25,10 @@ export function rowProblems(form: Form, rows: readonly Answers[]): readonly RowP
 }
 
 const REPEATED: Text = { fr: 'Cette ligne existe déjà. Complétez la première.', en: 'This row exists already. Complete the first one.' };
+
+function noRow({ title }: Form): Text {
+  return { fr: `Ajoutez au moins une ligne «\u00a0${title.fr}\u00a0».`, en: `Add at least one row “${title.en}”.` };
+}
 
 function lacks(form: Form, code: string): Text {
   const name = wording(form, code) ?? form.title;

@@ -71,7 +71,6 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await incidentWithRow(ask, caseId);
   await ask('identity.open', { caseId, form: 'identity', recordId: null, reason: 'contact' });
   await ask('notes.open', { caseId });
-  await moveOn(ask, caseId);
   await closeOne(ask, caseId);
   await ask('identity.askDestruction', { caseId });
   await ask('consent.withdraw', { caseId: await receive(ask), date: TODAY, scope: ['services'] });
@@ -84,6 +83,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await ask('readers.acknowledge', { userId: reader.userId });
   await ask('conflicts.tell', { caseId });
   await takeOver(ask, centre, 'registre-AC1.csv');
+  await moveOn(ask);
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.AC1 });
   await ask('backup.onClosing', {});
 }
@@ -111,10 +111,16 @@ async function incidentWithRow(ask: Ask, caseId: string): Promise<void> {
   await ask('forms.save', { ...base, form: 'follow_up', answers: followUpAnswers(TODAY, null), finish: true });
 }
 
-async function moveOn(ask: Ask, caseId: string): Promise<void> {
-  const { moves } = await ask('cases.open', { caseId });
-  if (!moves.includes('open_assessment')) throw new Error(`the case cannot move: ${moves.join(' ')}`);
-  await ask('cases.move', { caseId, to: 'open_assessment', date: TODAY, reason: null, comment: null });
+/** A file of the register, whose assessment and plan are on paper, is moved by hand as far as its plan; the others follow their forms. */
+async function moveOn(ask: Ask): Promise<string> {
+  const { rows } = await ask('cases.list', { state: 'open', page: 1 });
+  const found = rows.find(({ origin, state }) => origin === 'takeover' && (state === 'open_intake' || state === 'open_assessment'));
+  if (found === undefined) throw new Error('no file of the register is at its beginning');
+  const { caseId, state } = found;
+  const steps = ['open_assessment', 'open_planning'] as const;
+  for (const to of steps.slice(state === 'open_intake' ? 0 : 1))
+    await ask('cases.move', { caseId, to, date: TODAY, reason: null, comment: null });
+  return caseId;
 }
 
 async function closeOne(ask: Ask, caseId: string): Promise<void> {
@@ -159,6 +165,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   if (waiting === undefined || waiting.words === null) throw new Error('nobody waits for a signature');
   await ask('accounts.admit', { userId: waiting.userId, words: waiting.words, passphrase: PEOPLE.SD1 });
   await decideRequest(ask, centre);
+  await moveOne(ask, centre);
   await decide(ask);
   const { pairs } = await ask('duplicates.list', {});
   const [pair] = pairs;
@@ -214,7 +221,6 @@ async function decide(ask: Ask): Promise<void> {
   const { rows } = await ask('cases.list', { page: 1 });
   const requested = rows.find(({ state }) => state === 'closure_requested');
   const open = rows.find(({ state }) => state === 'open_intake');
-  const planned = rows.filter(({ state }) => state.startsWith('open_'));
   if (requested === undefined || open === undefined) throw new Error('no case to decide');
   await ask('cases.open', { caseId: open.caseId });
   await ask('forms.open', { caseId: open.caseId, form: 'registration', recordId: null, parentId: null, narrative: false });
@@ -222,10 +228,6 @@ async function decide(ask: Ask): Promise<void> {
   await ask('notes.open', { caseId: open.caseId });
   await ask('closure.decide', { caseId: requested.caseId, decision: 'approved', comment: null });
   await ask('cases.reassign', { caseId: open.caseId, ownerCode: open.ownerCode === 'AC1' ? 'AC2' : 'AC1' });
-  await moveOne(
-    ask,
-    planned.map(({ caseId }) => caseId),
-  );
 }
 
 /** A caseworker leaves a child's consent to decide and a proposal; the supervisor answers both. */
@@ -263,21 +265,12 @@ async function shares(ask: Ask, staffCode: StaffCode): Promise<void> {
   await ask('recovery.state', {});
 }
 
-/** The first move that the application offers the supervisor on any case. */
-async function moveOne(ask: Ask, caseIds: readonly string[]): Promise<void> {
-  for (const caseId of caseIds) {
-    const { moves } = await ask('cases.open', { caseId });
-    const to = moves.find((move) => move === 'duplicate') ?? moves[0];
-    if (to === undefined) continue;
-    await ask('cases.move', { caseId, to: stateOf(to), date: TODAY, reason: null, comment: 'essai inventé' });
-    return;
-  }
-  throw new Error('no case may be moved by a supervisor');
-}
-
-function stateOf(move: string): Input<'cases.move'>['to'] {
-  if (move === 'duplicate' || move === 'transferred' || move === 'open_implementation') return move;
-  throw new Error(`unexpected move ${move}`);
+/** The caseworker brings a file to its plan; its supervisor, who approves it, takes it from there (reference §2.4). */
+async function moveOne(ask: Ask, centre: Installation): Promise<void> {
+  await centre.unlock('AC1');
+  const caseId = await moveOn(centre.ask);
+  await centre.unlock('SD1');
+  await ask('cases.move', { caseId, to: 'open_implementation', date: TODAY, reason: null, comment: null });
 }
 
 async function addProvider(ask: Ask): Promise<void> {

@@ -3,7 +3,7 @@ import { test } from '../support/host.ts';
 import { newPopulatedCentre } from '../support/populate.ts';
 import { sitDown } from './desk.ts';
 
-/** The target of interface §9.3, act 3. */
+/** The target of interface §9.3, act 3; the way down the list to the task is not counted. */
 const MOST_KEYS = 14;
 
 /** What the first follow-up of a case leaves to say after « rien de nouveau »: there is none before it to compare with. */
@@ -16,16 +16,21 @@ test('a follow-up « vue, rien de nouveau » from my day, by keyboard', async ({
   const openCase = async () => centre.ask('cases.open', { caseId });
   const focused = () => page.evaluate(() => document.activeElement?.closest('[data-field]')?.getAttribute('data-field'));
 
-  await keys.press('ArrowDown', 'Enter');
-  const [, caseId = ''] = /cases\/([0-9a-f-]{36})/.exec(page.url()) ?? [];
-  expect((await openCase()).followUps).toHaveLength(0);
+  const { late } = await centre.ask('day.open', {});
+  const followUps = await Promise.all(
+    late.map(async ({ caseId: id }) => (await centre.ask('cases.open', { caseId: id })).followUps.length),
+  );
+  const place = late.findIndex(({ kind }, rank) => kind === 'follow_up' && followUps[rank] === 0);
+  const caseId = late[place]?.caseId ?? '';
+  await keys.press(...late.slice(0, place).map(() => 'ArrowDown'), 'Enter');
+  expect(page.url()).toContain(caseId);
   await isAccessible();
   await keys.press('v');
   await isAccessible();
-  for (const [place, name] of FIRST.entries()) {
+  for (const [rank, name] of FIRST.entries()) {
     expect(await focused()).toBe(name);
     await keys.type(name === 'fu_needs_met' ? 'o' : 'e');
-    if (place < FIRST.length - 1) await keys.press('Enter');
+    if (rank < FIRST.length - 1) await keys.press('Enter');
   }
   await isAccessible();
   await keys.press('Control+Enter');
@@ -33,7 +38,7 @@ test('a follow-up « vue, rien de nouveau » from my day, by keyboard', async ({
   await expect(page.getByRole('tablist')).toBeVisible();
   await isAccessible();
   test.info().annotations.push({ type: 'keys, first follow-up', description: String(keys.struck) });
-  expect(keys.struck).toBeLessThanOrEqual(MOST_KEYS);
+  expect(keys.struck - place).toBeLessThan(MOST_KEYS);
   const [first] = (await openCase()).followUps;
   expect(first).toMatchObject({ outcome: 'seen', date: '2026-11-24' });
   const answersOf = async (recordId: string) => {

@@ -1,4 +1,5 @@
 import type { Answers } from '../../shared/forms/answers.ts';
+import { DEFAULT_DUE_SETTINGS, planReviewDue } from '../../shared/rules/dueDates.ts';
 import { addDays } from '../../shared/time.ts';
 
 /** The first question of the classification that is answered Yes (reference §5.3.1), by the type it gives. */
@@ -13,7 +14,7 @@ const QUESTION_OF_TYPE = {
 const QUESTIONS = Object.values(QUESTION_OF_TYPE);
 
 /** States of an open case after its intake, in their order. */
-export const STATES = ['open_assessment', 'open_planning', 'open_implementation'] as const;
+export const STATES = ['open_assessment', 'open_planning', 'open_implementation', 'open_services_done'] as const;
 
 /** One invented person: what she came for, and how far her case went. */
 export type Story = {
@@ -33,7 +34,7 @@ export type Story = {
   readonly contact?: 'no';
   /** How far the forms were filled in; absent: registration and incident. */
   readonly only?: 'registration';
-  /** State reached on the day she came; absent: `open_intake`. */
+  /** State that her forms reached on the day she came; absent: `open_intake`. */
   readonly reached?: (typeof STATES)[number];
   readonly followUps?: readonly string[];
   readonly closed?: { readonly on: string; readonly decided: boolean };
@@ -175,6 +176,77 @@ export function incidentRows({ came }: Story): readonly { readonly form: string;
   return [
     { form: 'alleged_perpetrator', answers: perpetrator },
     ...dispositions.map((answers) => ({ form: 'service_disposition', answers })),
+  ];
+}
+
+/** An assessment in codes; without `finished` only begun (reference §3.9). From a medium risk on it asks for a safety plan. */
+export function assessmentAnswers(on: string, { age, risk }: Pick<Story, 'age' | 'risk'>, finished: boolean): Answers {
+  const begun = { assessment_date: on, assessment_kind: 'initial' };
+  if (!finished) return begun;
+  return {
+    ...begun,
+    presenting_problem: 'Demande inventée : être écoutée, puis soignée.',
+    need_safety: 'some',
+    need_health: 'some',
+    need_psychosocial: 'some',
+    suicide_thoughts: 'no',
+    need_legal: 'declined',
+    need_shelter: 'none',
+    need_livelihood: 'some',
+    ...(age < 25 && { need_education: 'none' }),
+    need_documents: 'none',
+    need_material: 'none',
+    ...(age < 18 && { child_considerations: 'Considérations inventées.', parents_know: 'yes' }),
+    key_points: 'Synthèse inventée.',
+    safety_plan_needed: risk === 'low' ? 'no' : 'yes',
+  };
+}
+
+/** A safety plan made with the person (reference §3.11). */
+export function safetyPlanAnswers(on: string, risk: Story['risk']): Answers {
+  return {
+    sp_with_person: 'yes',
+    sp_date: on,
+    sp_concern: 'Danger inventé.',
+    sp_before: 'Préparation inventée.',
+    sp_during: 'Conduite inventée.',
+    sp_copy_given: 'no',
+    sp_review_date: addDays(on, risk === 'high' ? 7 : 30),
+  };
+}
+
+/** A plan agreed with the person, and its two actions (reference §3.12). */
+export function planAnswers(on: string, risk: Story['risk']): Answers {
+  return { plan_date: on, plan_agreed: 'yes', plan_review_date: planReviewDue(on, risk, DEFAULT_DUE_SETTINGS) };
+}
+
+export function planItems(on: string, settled: boolean): readonly Answers[] {
+  const item = {
+    item_goal: 'Objectif inventé.',
+    item_action: 'Action inventée.',
+    item_responsible: 'caseworker',
+    item_provision: 'provided_here',
+    ...(settled
+      ? { item_status: 'done', item_done_date: on, item_progress: 'met' }
+      : { item_status: 'in_progress', item_progress: 'in_progress' }),
+  };
+  return [
+    {
+      ...item,
+      item_domain: 'psychosocial',
+      item_priority: 'medium',
+      item_need: 'Besoin inventé.',
+      item_service_category: 'psychosocial',
+      item_due: addDays(on, 14),
+    },
+    {
+      ...item,
+      item_domain: 'livelihood',
+      item_priority: 'low',
+      item_need: 'Autre besoin inventé.',
+      item_service_category: 'livelihoods',
+      item_due: addDays(on, 30),
+    },
   ];
 }
 

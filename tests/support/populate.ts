@@ -8,12 +8,16 @@ import { DEFAULT_DUE_SETTINGS } from '../../shared/rules/dueDates.ts';
 import { addDays } from '../../shared/time.ts';
 import { inventedRegisters } from '../../electron/commands/demo/inventedRegisters.ts';
 import {
+  assessmentAnswers,
   closureAnswers,
   followUpAnswers,
   incidentAnswers,
   incidentRows,
   intakeContent,
   inventedProviders,
+  planAnswers,
+  planItems,
+  safetyPlanAnswers,
   STATES,
   type Story,
 } from './inventedCases.ts';
@@ -227,7 +231,8 @@ function eventsOf(centre: Installation, story: Story): readonly Event[] {
     const agreed = next !== undefined && next < latest ? next : latest;
     events.push(on(`${day}T10:00`, (id) => saveForm(centre, id, 'follow_up', followUpAnswers(day, isLast ? null : agreed))));
   });
-  const { closed, withdrew } = story;
+  const { closed, withdrew, reached, came } = story;
+  if (isPlanned(reached)) events.push(on(`${addDays(came.slice(0, 10), 1)}T09:30`, (id) => approvePlan(centre, id), 'SD1'));
   if (closed !== undefined) events.push(on(`${closed.on}T15:00`, (id) => askClosure(centre, id, closed.on)));
   if (closed?.decided === true) events.push(on(`${addDays(closed.on, 1)}T09:00`, (id) => approveClosure(centre, id), 'SD1'));
   if (withdrew !== undefined) events.push(on(`${withdrew}T11:00`, (id) => withdraw(centre, id, withdrew)));
@@ -240,11 +245,24 @@ async function receive(centre: Installation, story: Story): Promise<string> {
   await centre.ask('drafts.save', intakeDraft(draftId, content));
   const registered = await centre.ask('intake.register', { draftId, content });
   if (registered.kind !== 'case') throw new Error('an invented intake gave no case');
-  if (story.only === undefined) await recordIncident(centre, registered.caseId, story);
-  const date = story.came.slice(0, 10);
-  for (const to of STATES.slice(0, story.reached === undefined ? 0 : STATES.indexOf(story.reached) + 1))
-    await centre.ask('cases.move', { caseId: registered.caseId, to, date, reason: null, comment: null });
+  if (story.only === undefined) await saveWithRows(centre, registered.caseId, 'incident', incidentAnswers(story), incidentRows(story));
+  if (story.reached !== undefined) await followPath(centre, registered.caseId, story, story.reached);
   return registered.caseId;
+}
+
+/** The forms that carry a case as far as its story says (reference §2.4). */
+async function followPath(centre: Installation, caseId: string, story: Story, reached: (typeof STATES)[number]): Promise<void> {
+  const on = story.came.slice(0, 10);
+  const finish = reached !== 'open_assessment';
+  await saveForm(centre, caseId, 'assessment_gbv', assessmentAnswers(on, story, finish), { finish });
+  if (!isPlanned(reached)) return;
+  if (story.risk !== 'low') await saveForm(centre, caseId, 'safety_plan', safetyPlanAnswers(on, story.risk));
+  const items = planItems(on, reached === 'open_services_done').map((answers) => ({ form: 'plan_item', answers }));
+  await saveWithRows(centre, caseId, 'plan_gbv', planAnswers(on, story.risk), items);
+}
+
+function isPlanned(reached: Story['reached']): boolean {
+  return reached === 'open_implementation' || reached === 'open_services_done';
 }
 
 function intakeDraft(draftId: string, content: Record<string, Answers>): Input<'drafts.save'> {
@@ -252,27 +270,54 @@ function intakeDraft(draftId: string, content: Record<string, Answers>): Input<'
   return { draftId, caseId: null, form: 'consent_service', recordId: null, parentId: null, baseRevision: 0, at, content };
 }
 
-async function recordIncident(centre: Installation, caseId: string, story: Story): Promise<void> {
-  const incident = { caseId, form: 'incident', parentId: null, answers: incidentAnswers(story), keep: [], draftId: null };
-  const saved = await centre.ask('forms.save', { ...incident, recordId: null, revision: 0, finish: false });
-  for (const { form, answers } of incidentRows(story)) await saveForm(centre, caseId, form, answers, saved.recordId);
-  await centre.ask('forms.save', { ...incident, recordId: saved.recordId, revision: saved.revision, finish: true });
+/** A record, its rows, and the record finished. */
+async function saveWithRows(
+  centre: Installation,
+  caseId: string,
+  form: string,
+  answers: Answers,
+  rows: readonly { readonly form: string; readonly answers: Answers }[],
+): Promise<void> {
+  const record = { caseId, form, parentId: null, answers, keep: [], draftId: null };
+  const saved = await centre.ask('forms.save', { ...record, recordId: null, revision: 0, finish: false });
+  for (const row of rows) await saveForm(centre, caseId, row.form, row.answers, { parentId: saved.recordId });
+  await centre.ask('forms.save', { ...record, recordId: saved.recordId, revision: saved.revision, finish: true });
 }
 
-/** Saves and finishes a new record of a case. */
+/** Saves a new record of a case, and finishes it unless told otherwise. */
 async function saveForm(
   centre: Installation,
   caseId: string,
   form: string,
   answers: Answers,
-  parentId: string | null = null,
+  { parentId = null, finish = true }: { readonly parentId?: string | null; readonly finish?: boolean } = {},
 ): Promise<void> {
-  await centre.ask('forms.save', { caseId, form, recordId: null, parentId, revision: 0, answers, keep: [], finish: true, draftId: null });
+  await centre.ask('forms.save', { caseId, form, recordId: null, parentId, revision: 0, answers, keep: [], finish, draftId: null });
+}
+
+/** Every action of the plan done, so that the file may be closed (reference §5.6). */
+async function settlePlan(centre: Installation, caseId: string, on: string): Promise<void> {
+  const { plan } = await centre.ask('cases.open', { caseId });
+  if (plan === null) return;
+  const opened = await centre.ask('forms.open', { caseId, form: 'plan_gbv', recordId: plan.recordId, parentId: null, narrative: true });
+  for (const { form, recordId, revision, answers } of opened.children) {
+    const done = { ...answers, item_status: 'done', item_done_date: on, item_progress: 'met' };
+    const saved = { caseId, form, recordId, parentId: plan.recordId, revision, answers: done, keep: [], finish: true, draftId: null };
+    await centre.ask('forms.save', saved);
+  }
 }
 
 async function askClosure(centre: Installation, caseId: string, on: string): Promise<void> {
+  await settlePlan(centre, caseId, on);
   await saveForm(centre, caseId, 'closure_gbv', closureAnswers(on));
   await centre.ask('closure.request', { caseId });
+}
+
+async function approvePlan(centre: Installation, caseId: string): Promise<void> {
+  const { approvals } = await centre.ask('team.open', {});
+  const asked = approvals.find((one) => one.caseId === caseId && one.kind === 'plan');
+  if (asked === undefined) throw new Error('no plan waits');
+  await centre.ask('approvals.decide', { approvalId: asked.approvalId, decision: 'approved', comment: null });
 }
 
 async function approveClosure(centre: Installation, caseId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FORM_IDS, formOf } from '../../shared/forms/registry.ts';
+import { FORM_IDS, formOf, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { PEOPLE, type Installation } from '../support/installation.ts';
 import { DIRECTORY_FILE, FROZEN_MONTH } from '../support/populate.ts';
 import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
@@ -14,8 +14,9 @@ export type Known = {
   readonly requested: string;
   readonly suspended: string;
   readonly intakeDraft: string;
-  /** The first record of each form of the running case. */
+  /** The first record of each form of the running case, and of the one that is followed. */
   readonly records: Readonly<Record<string, string>>;
+  readonly followedRecords: Readonly<Record<string, string>>;
   readonly provider: string;
   readonly takeover: string;
 };
@@ -29,22 +30,29 @@ export async function knownOf(centre: Installation): Promise<Known> {
   const { providers } = await centre.ask('directory.list', {});
   const stateOf = (state: string) => needed(rows.find((row) => row.state === state)?.caseId, state);
   const running = needed(clocks[0]?.caseId, 'clock');
-  const { forms } = await centre.ask('cases.open', { caseId: running });
+  const followed = needed(rows.find((row) => row.state === 'open_implementation')?.caseId, 'followed');
+  const [records, followedRecords] = [await firstRecords(centre, running), await firstRecords(centre, followed)];
   await centre.unlock('SD1');
   const { takeovers } = await centre.ask('takeover.list', {});
   const all = (await centre.ask('cases.list', { state: 'all', page: 1 })).rows;
   await centre.lock();
   return {
     running,
-    followed: needed(rows.find((row) => row.state === 'open_implementation')?.caseId, 'followed'),
+    followed,
     closed: stateOf('closed'),
     requested: stateOf('closure_requested'),
     suspended: needed(all.find((row) => row.state === 'suspended')?.caseId, 'suspended'),
     intakeDraft: needed(drafts[0]?.draftId, 'draft'),
-    records: Object.fromEntries(forms.flatMap(({ form, records: [first] }) => (first === undefined ? [] : [[form, first.recordId]]))),
+    records,
+    followedRecords,
     provider: needed(providers[0]?.providerId, 'provider'),
     takeover: needed(takeovers[0]?.takeoverId, 'takeover'),
   };
+}
+
+async function firstRecords(centre: Installation, caseId: string): Promise<Readonly<Record<string, string>>> {
+  const { forms } = await centre.ask('cases.open', { caseId });
+  return Object.fromEntries(forms.flatMap(({ form, records: [first] }) => (first === undefined ? [] : [[form, first.recordId]])));
 }
 
 function needed<T>(value: T | undefined, what: string): T {
@@ -195,6 +203,7 @@ export function caseworkerPart(known: Known): Part {
       { name: 'case-referrals', act: (visit) => press(visit, 'Référencements', 'Referrals') },
       { name: 'case-follow-ups', act: (visit) => press(visit, 'Suivis', 'Follow-ups') },
       { name: 'case-followed', address: `#/cases/${known.followed}` },
+      { name: 'case-plan', address: `#/cases/${known.followed}`, act: ({ page }) => page.getByRole('tab', { name: /^Plan/ }).click() },
       { name: 'case-destroy-identity', address: `#/cases/${known.followed}`, act: askToForget },
       { name: 'case-closed', address: `#/cases/${known.closed}` },
       { name: 'case-requested', address: `#/cases/${known.requested}` },
@@ -230,17 +239,19 @@ async function askToForget(visit: Visit): Promise<void> {
   await press(visit, 'Demander la destruction', 'Ask for the identity');
 }
 
-/** The first screen of every form of a case, and every screen of the incident. */
-function formStops({ running, records }: Known): readonly Stop[] {
+/** The first screen of every form of a case, and every screen of those that a case is carried by. */
+function formStops({ running, followed, records, followedRecords }: Known): readonly Stop[] {
   const forms = FORM_IDS.filter((id) => formOf(id).rows === undefined && id !== 'provider');
   const first = forms.map((id) => ({ name: `form-${id}`, address: `#/cases/${running}/forms/${id}/${records[id] ?? 'new'}` }));
-  const sections = Object.keys(formOf('incident').sections).slice(1);
-  const rows = ['alleged_perpetrator', 'service_disposition'];
-  const screens = [...sections, ...rows].map((code) => ({
-    name: `form-incident-${code}`,
-    address: `#/cases/${running}/forms/incident/${records['incident']}/${code}`,
-  }));
-  return [...first, ...screens];
+  const screens = (id: FormId, base: string) =>
+    [...Object.keys(formOf(id).sections), ...rowFormsOf(id).filter((row) => row !== 'reported_elsewhere')].map((code) => ({
+      name: `form-${id}-${code}`,
+      address: `${base}/${code}`,
+    }));
+  const path = (['assessment_gbv', 'safety_plan', 'plan_gbv'] as const).flatMap((id) =>
+    screens(id, `#/cases/${followed}/forms/${id}/${followedRecords[id] ?? 'new'}`),
+  );
+  return [...first, ...screens('incident', `#/cases/${running}/forms/incident/${records['incident']}`).slice(1), ...path];
 }
 
 export function supervisorPart(known: Known): Part {

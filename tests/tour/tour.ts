@@ -98,13 +98,14 @@ async function visitDesk(tour: Tour): Promise<void> {
 }
 
 async function visit(tour: Tour, installation: Installation, parts: readonly Part[]): Promise<void> {
-  const screen = await openScreen(installation.application, tour.options.language);
+  const { language, only } = tour.options;
+  const wanted = parts.map((part) => ({ ...part, stops: part.stops.filter(({ name }) => only === null || name.includes(only)) }));
+  const screen = await openScreen(installation.application, language);
   await dress(screen, tour.options);
   const errorsSince = countConsoleErrors(screen.page);
-  for (const part of parts) {
+  for (const part of wanted.filter(({ stops }) => stops.length > 0)) {
     await sitDown(tour, installation, screen, part);
-    for (const stop of part.stops.filter(({ name }) => tour.options.only === null || name.includes(tour.options.only)))
-      await picture(tour, { screen, page: screen.page, installation }, part, stop, errorsSince);
+    for (const stop of part.stops) await picture(tour, { screen, page: screen.page, installation }, part, stop, errorsSince);
   }
   await screen.close();
   installation.remove();

@@ -7,14 +7,16 @@ import { Timeline } from '../../ui/Timeline.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { FollowUpList } from './FollowUpList.tsx';
 import { FormList } from './FormList.tsx';
+import { PlanList } from './PlanList.tsx';
 import { ReferralList } from './ReferralList.tsx';
 
-const TABS = ['steps', 'timeline', 'referrals', 'followUps'] as const;
+const TABS = ['steps', 'timeline', 'plan', 'referrals', 'followUps'] as const;
 export type Tab = (typeof TABS)[number];
 
 const NAMES: Record<Tab, Text> = {
   steps: { fr: 'Parcours', en: 'Steps' },
   timeline: { fr: 'Chronologie', en: 'Timeline' },
+  plan: { fr: 'Plan', en: 'Plan' },
   referrals: { fr: 'Référencements', en: 'Referrals' },
   followUps: { fr: 'Suivis', en: 'Follow-ups' },
 };
@@ -32,6 +34,7 @@ export function CaseTabs({ file, tab, choose }: Props): ReactNode {
   const id = useId();
   const counts: Partial<Record<Tab, number>> = {
     timeline: file.timeline.length,
+    plan: file.plan?.items.length ?? 0,
     referrals: file.referrals.length,
     followUps: file.followUps.length,
   };
@@ -70,6 +73,7 @@ export function CaseTabs({ file, tab, choose }: Props): ReactNode {
             {file.timeline.length === 0 ? <EmptyState>{say(NOTHING_YET)}</EmptyState> : <Timeline entries={file.timeline} />}
           </div>
         )}
+        {tab === 'plan' && <PlanList file={file} />}
         {tab === 'referrals' && <ReferralList file={file} />}
         {tab === 'followUps' && <FollowUpList file={file} />}
       </div>

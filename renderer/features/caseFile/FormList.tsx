@@ -16,11 +16,13 @@ import {
   FileCheckIcon,
   FileIcon,
   HandshakeIcon,
+  ListIcon,
   MinusIcon,
   PhoneIcon,
   PlusIcon,
   SendIcon,
   ShieldAlertIcon,
+  ShieldIcon,
   UserIcon,
 } from '../../ui/icons.ts';
 
@@ -30,7 +32,10 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['identity', 'safe_contact']);
 const ICONS: Readonly<Record<string, Icon>> = {
   consent_service: HandshakeIcon,
   registration: UserIcon,
+  assessment_gbv: ListIcon,
   risk_assessment: ShieldAlertIcon,
+  safety_plan: ShieldIcon,
+  plan_gbv: ClipboardIcon,
   incident: FileIcon,
   consent_share: FileCheckIcon,
   referral: SendIcon,

@@ -21,6 +21,8 @@ const move = (
   reason: string | null = null,
 ) => centre.call('cases.move', { caseId, to, date, reason, comment: null });
 
+const moveBack = (date: string) => centre.call('cases.move', { caseId, to: 'open_intake', date, reason: null, comment: null });
+
 function without(answers: Answers, ...codes: readonly string[]): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([code]) => !codes.includes(code)));
 }
@@ -61,13 +63,10 @@ const referralAnswers = (providerId: string): Answers => ({
   ref_accompanied: 'yes',
 });
 
-test('a case moves as the reference lets it, dated, and no other way', async () => {
-  expect((await file()).moves.toSorted()).toEqual(['closure_requested', 'open_assessment', 'suspended']);
-  expect(await move('open_planning')).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
-  expect(await move('closed')).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
-  expect(await move('open_assessment', '2026-11-25')).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
-  expect(await move('open_assessment', '2026-11-23')).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
-  expect(await move('open_assessment')).toMatchObject({ ok: true, value: { state: 'open_assessment' } });
+test('a case moves as the reference lets it, and no other way', async () => {
+  expect((await file()).moves.toSorted()).toEqual(['closure_requested', 'suspended']);
+  for (const to of ['open_assessment', 'open_planning', 'open_implementation', 'closed', 'reopened'] as const)
+    expect(await move(to), to).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   await centre.unlock('SD1');
   expect(await move('open_planning')).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
 });
@@ -175,6 +174,8 @@ test('a withdrawal suspends the case, cancels what was not handed over and marks
   const given = without(answers, 'withdrawn_on', 'withdrawn_scope');
   await save(centre, caseId, 'consent_service', { ...given, consent_datetime: `${TODAY}T08:58` });
   expect((await file()).moves).toEqual(['open_intake', 'closure_requested']);
+  expect(await moveBack('2026-11-25')).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
+  expect(await moveBack('2026-11-23')).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
   expect(await centre.ask('cases.move', { caseId, to: 'open_intake', date: TODAY, reason: null, comment: null })).toEqual({
     state: 'open_intake',
   });
