@@ -25,7 +25,7 @@ afterEach(async () => {
 test('lock: covered, then a fresh process with its window, then the old one ends and its folder with it', async () => {
   const [old = ''] = folders('painted');
   signalKeyed(old, 'SIGUSR2');
-  await until(() => folders('painted').length === 2 && !existsSync(old));
+  await until(() => folders('painted').length === 2 && !existsSync(old), 90);
   const [, fresh = ''] = folders('painted');
   expect(fresh).not.toBe(old);
   expect(steps(old)).toEqual(['painted', 'covered', 'replaced']);
