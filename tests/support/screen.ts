@@ -86,10 +86,12 @@ export async function goTo(page: Page, still: () => Promise<void>, address: stri
   await still();
 }
 
-/** Opens the session of a person on the unlock page, by keyboard. */
+/** Opens the session of a person on the unlock page, by keyboard: its code is typed where the accounts are too many for cards. */
 export async function unlockOn(page: Page, staffCode: string, passphrase: string): Promise<void> {
   await page.locator('#passphrase').waitFor();
-  await page.getByRole('radio', { name: staffCode, exact: true }).check({ force: true });
+  const typed = page.locator('input[list="codes"]');
+  if ((await typed.count()) > 0) await typed.fill(staffCode);
+  else await page.getByRole('radio', { name: staffCode, exact: true }).check({ force: true });
   await page.locator('#passphrase').focus();
   await page.keyboard.insertText(passphrase);
   await page.keyboard.press('Enter');
