@@ -13,7 +13,9 @@ let said: string;
 
 beforeEach(async () => {
   said = '';
-  parent = spawn(process.execPath, [join(import.meta.dirname, '../../support/parentProbe.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  parent = spawn(process.execPath, [join(import.meta.dirname, '../../support/parentProbe.ts'), 'patient'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   parent.stdout?.on('data', (bytes: Buffer) => (said += bytes.toString('utf8')));
   await until(() => folders('painted').length === 1);
 });
@@ -54,7 +56,7 @@ test('a parent that is killed takes every process with it, and the next start re
   parent.kill('SIGKILL');
   await until(() => processesNaming(folder).length === 0);
   expect(existsSync(folder)).toBe(true);
-  const next = spawn(process.execPath, [join(import.meta.dirname, '../../support/parentProbe.ts')], { stdio: 'ignore' });
+  const next = spawn(process.execPath, [join(import.meta.dirname, '../../support/parentProbe.ts'), 'patient'], { stdio: 'ignore' });
   await until(() => !existsSync(folder));
   next.kill('SIGTERM');
   await until(() => next.exitCode !== null);
