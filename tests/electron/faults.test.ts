@@ -3,6 +3,7 @@ import { killBare } from '../faults/bareKills.ts';
 import { CrashDisk } from '../faults/crashDisk.ts';
 import { chance, failuresOf, type Campaign } from '../faults/campaign.ts';
 import { spoilDisks } from '../faults/disk.ts';
+import { readDiskTrace } from '../faults/diskTrace.ts';
 import { flipBytes } from '../faults/flips.ts';
 import { openHostileFiles } from '../faults/hostileFiles.ts';
 import { makeModels, type Models } from '../faults/models.ts';
@@ -60,6 +61,17 @@ test('the invented disk keeps what was synced and no more: contents by their own
   expect([...disk.crash(always, 'nothing')].map(([path, bytes]) => [path, bytes.toString()])).toEqual([['/p/a', '']]);
   disk.follow({ kind: 'truncate', path: '/p/a', length: 2 });
   expect(disk.crash(always, 'all').get('/p/a')?.toString()).toBe('ne');
+});
+
+test('a call that the tracer tells in two lines is read as one in one line', () => {
+  const hex = (text: string) => Buffer.from(text).toString('hex').replace(/../g, '\\x$&');
+  const file = `7<${hex('/p/a')}>`;
+  const told = `12 pwrite64(${file}, "${hex('new')}", 3, 4096) = 3\n12 ftruncate(${file}, 2) = 0`;
+  const cut = `12 pwrite64(${file}, "${hex('new')}", 3, 4096 <unfinished ...>\n13 fsync(${file}) = 0\n12 <... pwrite64 resumed>) = 3\n12 ftruncate(${file}, 2 <unfinished ...>\n12 <... ftruncate resumed>) = 0`;
+  const write = { kind: 'write', path: '/p/a', at: 4096, bytes: Buffer.from('new') };
+  const truncate = { kind: 'truncate', path: '/p/a', length: 2 };
+  expect(readDiskTrace(told, '/p')).toEqual([write, truncate]);
+  expect(readDiskTrace(cut, '/p').filter(({ kind }) => kind !== 'sync')).toEqual([write, truncate]);
 });
 
 test('a flipped byte is seen, or changes nothing; it is never called a wrong passphrase (T4)', { timeout: 180_000 }, async () => {

@@ -48,9 +48,9 @@ export function readDiskTrace(text: string, folder: string): readonly DiskCall[]
     const known = unhex(path).toString('utf8');
     if (!known.startsWith(folder)) return [];
     if (call === 'fsync' || call === 'fdatasync') return [{ kind: 'sync', path: known }];
-    if (call === 'ftruncate') return [{ kind: 'truncate', path: known, length: Number(/, (\d+)$/.exec(rest)?.[1]) }];
+    if (call === 'ftruncate') return [{ kind: 'truncate', path: known, length: Number(/, (\d+) *$/.exec(rest)?.[1]) }];
     const bytes = (strings[0] ?? Buffer.alloc(0)).subarray(0, Number(result));
-    const at = call === 'pwrite64' ? Number(/, (\d+)$/.exec(rest)?.[1]) : (positions.get(number) ?? 0);
+    const at = call === 'pwrite64' ? Number(/, (\d+) *$/.exec(rest)?.[1]) : (positions.get(number) ?? 0);
     if (call === 'write') positions.set(number, at + bytes.length);
     sizes.set(known, Math.max(sizes.get(known) ?? 0, at + bytes.length));
     return [{ kind: 'write', path: known, at, bytes }];
