@@ -6,7 +6,7 @@ import { appendJournal } from '../store/journal.ts';
 import { listRecords } from '../store/records.ts';
 import { approvalsOf } from '../store/tasks.ts';
 import { stateOf, type OpenedCase } from './caseAccess.ts';
-import { pathGuards } from './casePath.ts';
+import { hasOwnPath, pathGuards } from './casePath.ts';
 import { openedRecords, recomputeTasks } from './caseTasks.ts';
 
 /** Moves that have their own operation, because they carry more than a date: a checklist, a decision, a withdrawal, a surviving file. */
@@ -42,8 +42,7 @@ export function actorOf({ isOwner }: OpenedCase): Actor {
 /** Every condition of reference §2.4 that the case meets for a move made now, with this reason when one is needed. */
 export function metGuards({ session, row, keys }: OpenedCase, to: CaseState, reason: string | null): ReadonlySet<CaseGuard> {
   const db = session.store.cases;
-  const elsewhere = row.program === 'cp' || row.origin === 'takeover';
-  const path = elsewhere ? STATED_ELSEWHERE : pathGuards(row, openedRecords(db, keys, row.site_id, row.case_id));
+  const path = hasOwnPath(row) ? STATED_ELSEWHERE : pathGuards(row, openedRecords(db, keys, row.site_id, row.case_id));
   const met = new Set<CaseGuard>([...STATED, ...path]);
   const approved = approvalsOf(db, row.case_id).some(({ kind, state }) => kind === 'override' && state === 'approved');
   if (row.consent_services === 'yes' || approved) met.add('consent_or_override');

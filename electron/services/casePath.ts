@@ -26,6 +26,11 @@ export type Plan = {
   readonly items: readonly PlanItem[];
 };
 
+/** A file of a register had its assessment and plan on paper (commands.md), and child protection has its own forms: nothing is owed of these until begun. */
+export function hasOwnPath({ program, origin }: Pick<CaseRow, 'program' | 'origin'>): boolean {
+  return program === 'cp' || origin === 'takeover';
+}
+
 /** The newest assessment, null before the first; `finishedOn` is its date once the step is finished. */
 export function assessmentOf(records: Records): { readonly date: IsoDate | null; readonly finishedOn: IsoDate | null } | null {
   const newest = records.get('assessment_gbv')?.at(-1);
@@ -79,7 +84,7 @@ export function pathGuards(row: Pick<CaseRow, 'reopen_count' | 'state_on'>, reco
     'assessment_approved_if_required',
     'plan_approved_if_required',
     ...given('assessment_started', assessment !== null && assessment.date !== null),
-    ...given('assessment_finished', (assessment?.finishedOn ?? null) !== null && (assessment?.finishedOn ?? '') >= since),
+    ...given('assessment_finished', assessment !== null && assessment.finishedOn !== null && assessment.finishedOn >= since),
     ...given('plan_dated_with_item', plan !== null && plan.complete && plan.date !== null && plan.date >= since),
     ...given('plan_agreed', plan?.agreed === true),
     ...given('every_item_settled', plan === null || !plan.items.some(isWaiting)),

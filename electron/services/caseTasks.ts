@@ -12,7 +12,7 @@ import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { joined, listRecords, openRecord } from '../store/records.ts';
 import type { CaseRow, RecordRow } from '../store/tables.ts';
 import { approvalsOf, openTasks, replaceTasks, type DueTask } from '../store/tasks.ts';
-import { assessmentOf, isSafetyPlanNeeded, planOf, safetyPlanOf } from './casePath.ts';
+import { assessmentOf, hasOwnPath, isSafetyPlanNeeded, planOf, safetyPlanOf } from './casePath.ts';
 import type { Records } from './formContext.ts';
 import { authorisationsOf } from './referrals.ts';
 
@@ -124,10 +124,7 @@ function taskFacts(db: ReadableDb<'cases'>, row: CaseRow, records: ReadonlyMap<s
   };
 }
 
-/**
- * Assessment, safety plan, plan and its actions. A file of a register had its own on paper (commands.md), and child protection has its own forms: nothing
- * is owed of them until the form is begun here.
- */
+/** Assessment, safety plan, plan and its actions, as the forms say. */
 function pathFacts(
   row: CaseRow,
   records: Records,
@@ -135,16 +132,11 @@ function pathFacts(
 ): Pick<TaskFacts, 'assessmentCompleteOn' | 'plan' | 'safetyPlanNeeded' | 'safetyPlan' | 'planItems'> {
   const plan = planOf(records);
   const safetyPlan = safetyPlanOf(records);
-  const elsewhere = row.program === 'cp' || row.origin === 'takeover';
-  const done = { date: registered, complete: true, reviewDate: null, reviewedOn: registered };
+  const elsewhere = hasOwnPath(row);
+  const none = elsewhere ? { date: registered, complete: true, reviewDate: null, reviewedOn: registered } : null;
   return {
     assessmentCompleteOn: assessmentOf(records)?.finishedOn ?? (elsewhere ? registered : null),
-    plan:
-      plan === null
-        ? elsewhere
-          ? done
-          : null
-        : { date: plan.date ?? registered, complete: plan.complete, reviewDate: plan.reviewDate, reviewedOn: null },
+    plan: plan === null ? none : { date: plan.date ?? registered, complete: plan.complete, reviewDate: plan.reviewDate, reviewedOn: null },
     safetyPlanNeeded: isSafetyPlanNeeded(records),
     safetyPlan: safetyPlan === null ? null : { ...safetyPlan, reviewedOn: null },
     planItems: (plan?.items ?? []).flatMap(({ recordId, due, status }) => (due === null ? [] : [{ ref: recordId, due, status }])),

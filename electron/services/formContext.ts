@@ -2,11 +2,12 @@ import type { Answers } from '../../shared/forms/answers.ts';
 import type { Context } from '../../shared/forms/facts.ts';
 import { rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { isCode, type CodeOf } from '../../shared/forms/lists/all.ts';
-import { DEFAULT_DUE_SETTINGS, followUpDue, planReviewDue } from '../../shared/rules/dueDates.ts';
+import { ageGroupOf, isChild } from '../../shared/rules/ages.ts';
+import { DEFAULT_DUE_SETTINGS, followUpDue, planReviewDue, safetyPlanReviewDue } from '../../shared/rules/dueDates.ts';
 import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer } from '../../shared/rules/groupings.ts';
 import { incidentDays } from '../../shared/rules/incidentDate.ts';
 import { isInForce } from '../../shared/rules/sharing.ts';
-import { addDays, daysBetween, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
+import { daysBetween, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
 import { nowMinute, today, type CaseSession, type Host } from '../host.ts';
 import { readSite } from '../store/staff.ts';
 import type { CaseRow } from '../store/tables.ts';
@@ -118,11 +119,11 @@ function planFacts(records: Records, today: IsoDate): Known {
   const risk = riskOf(records);
   const age = numberAnswer(records.get('registration')?.[0]?.answers ?? {}, 'age_years');
   const partner = (records.get('alleged_perpetrator') ?? []).some(({ answers }) => answers['perp_relation'] === 'intimate_partner');
-  const suggested = partner || risk === 'high' || risk === 'medium' || (age !== null && age < 18);
+  const suggested = partner || risk === 'high' || risk === 'medium' || isChild(ageGroupOf(age)) === true;
   return {
     riskLevel: risk,
     safetyPlanSuggested: suggested ? 'yes' : 'no',
-    latestSafetyReview: risk === 'high' ? addDays(today, 7) : null,
+    latestSafetyReview: safetyPlanReviewDue(today, risk ?? 'medium', DEFAULT_DUE_SETTINGS),
     latestPlanReview: planReviewDue(today, risk ?? 'medium', DEFAULT_DUE_SETTINGS),
   };
 }

@@ -7,7 +7,7 @@ import { openTasks, approvalsOf, type OpenTask } from '../store/tasks.ts';
 import { readJournal } from '../store/journal.ts';
 import { stateOf, type OpenedCase } from './caseAccess.ts';
 import { isRunning } from './caseFacts.ts';
-import { isSafetyPlanNeeded, safetyPlanOf } from './casePath.ts';
+import { hasOwnPath, isSafetyPlanNeeded, safetyPlanOf } from './casePath.ts';
 import type { Records } from './formContext.ts';
 import { taskForm, taskTitle } from './taskWords.ts';
 
@@ -84,7 +84,7 @@ function firstForms(records: Records): Step | null {
 
 /** Assessment, then safety plan, then plan; a register's file has its own path, and child protection its own forms (reference §2.4). */
 function carePath({ row }: OpenedCase, records: Records, state: string): Step | null {
-  if (row.origin === 'takeover' || row.program === 'cp') return null;
+  if (hasOwnPath(row)) return null;
   if (state === 'open_intake' || state === 'open_assessment')
     return begin('assessment_gbv', NOT_ASSESSED, unfinished(records, 'assessment_gbv'));
   if (isSafetyPlanNeeded(records) && safetyPlanOf(records) === null) return begin('safety_plan', NO_SAFETY_PLAN);

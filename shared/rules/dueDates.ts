@@ -15,6 +15,7 @@ export type DueSettings = {
   readonly firstFollowUp: ByRisk;
   readonly followUpInterval: ByRisk;
   readonly planReview: ByRisk;
+  readonly safetyPlanReview: ByRisk;
   readonly planItem: Readonly<Record<CodeOf<'priority'>, number>>;
   readonly acknowledgementHours: Readonly<Record<Exclude<Urgency, 'immediate'>, number>>;
   readonly feedbackHours: Readonly<Record<Urgency, number>>;
@@ -41,6 +42,7 @@ export const DEFAULT_DUE_SETTINGS: DueSettings = {
   firstFollowUp: { high: 3, medium: 7, low: 14 },
   followUpInterval: { high: 7, medium: 14, low: 30 },
   planReview: { high: 30, medium: 60, low: 90 },
+  safetyPlanReview: { high: 7, medium: 30, low: 30 },
   planItem: { urgent: 1, high: 3, medium: 14, low: 30 },
   acknowledgementHours: { urgent: 48, routine: 7 * 24 },
   feedbackHours: { immediate: 24, urgent: 5 * 24, routine: 14 * 24 },
@@ -83,6 +85,11 @@ export function interimCareVisitDue(placed: IsoDate, lastSeen: IsoDate | null, s
 /** Review of the plan (reference §5.5.3). */
 export function planReviewDue(planDate: IsoDate, risk: RiskLevel, settings: DueSettings): IsoDate {
   return addDays(planDate, settings.planReview[risk]);
+}
+
+/** Latest review of a safety plan (reference §3.11). */
+export function safetyPlanReviewDue(made: IsoDate, risk: RiskLevel, settings: DueSettings): IsoDate {
+  return addDays(made, settings.safetyPlanReview[risk]);
 }
 
 /** Default due date of a plan item, never earlier than today (reference §5.5.4). */

@@ -1,5 +1,5 @@
 import type { Answers } from '../../shared/forms/answers.ts';
-import { DEFAULT_DUE_SETTINGS, planReviewDue } from '../../shared/rules/dueDates.ts';
+import { DEFAULT_DUE_SETTINGS, planReviewDue, safetyPlanReviewDue } from '../../shared/rules/dueDates.ts';
 import { addDays } from '../../shared/time.ts';
 
 /** The first question of the classification that is answered Yes (reference §5.3.1), by the type it gives. */
@@ -211,7 +211,7 @@ export function safetyPlanAnswers(on: string, risk: Story['risk']): Answers {
     sp_before: 'Préparation inventée.',
     sp_during: 'Conduite inventée.',
     sp_copy_given: 'no',
-    sp_review_date: addDays(on, risk === 'high' ? 7 : 30),
+    sp_review_date: safetyPlanReviewDue(on, risk, DEFAULT_DUE_SETTINGS),
   };
 }
 
