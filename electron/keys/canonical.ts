@@ -2,6 +2,8 @@ import { Buffer } from 'node:buffer';
 
 /** The generation of every format written by this version; it begins each label (security §2.1). */
 const GENERATION = 'sutura/1/';
+/** The length before each part. */
+const LENGTH_BYTES = 4;
 
 /** A typed part of a context: text, an identifier (16 raw bytes once encoded), an unsigned integer of a fixed width, or bytes. */
 export type Part =
@@ -24,7 +26,15 @@ const NO_ID = '00000000-0000-0000-0000-000000000000';
  * Integers are big-endian. Throws RangeError on an identifier or an integer that does not fit.
  */
 export function context(name: string, ...parts: readonly Part[]): Buffer {
-  return Buffer.concat([Buffer.from(GENERATION + name, 'utf8'), ...parts.map(encodePart)].flatMap((part) => [lengthOf(part), part]));
+  const encoded = [Buffer.from(GENERATION + name, 'utf8'), ...parts.map(encodePart)];
+  const whole = Buffer.allocUnsafe(encoded.reduce((sum, { length }) => sum + LENGTH_BYTES + length, 0));
+  let place = 0;
+  for (const part of encoded) {
+    place = whole.writeUInt32BE(part.length, place);
+    whole.set(part, place);
+    place += part.length;
+  }
+  return whole;
 }
 
 /** The part that stands for "no such object": sixteen zero bytes when `id` is null. */
@@ -55,20 +65,14 @@ function isList(value: readonly Json[] | { readonly [key: string]: Json | undefi
   return Array.isArray(value);
 }
 
-function encodePart(part: Part): Buffer {
+function encodePart(part: Part): Uint8Array {
   if ('text' in part) return Buffer.from(part.text, 'utf8');
   if ('id' in part) return idBytes(part.id);
-  if ('bytes' in part) return Buffer.from(part.bytes);
+  if ('bytes' in part) return part.bytes;
   const number = Buffer.alloc('u8' in part ? 1 : 'u16' in part ? 2 : 'u32' in part ? 4 : 8);
   if ('u8' in part) number.writeUInt8(part.u8);
   else if ('u16' in part) number.writeUInt16BE(part.u16);
   else if ('u32' in part) number.writeUInt32BE(part.u32);
   else number.writeBigUInt64BE(BigInt(part.u64));
   return number;
-}
-
-function lengthOf(part: Buffer): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(part.length);
-  return length;
 }

@@ -6,6 +6,7 @@ import {
   createPrivateKey,
   createPublicKey,
   diffieHellman,
+  hash,
   hkdfSync,
   randomFillSync,
   sign as signWith,
@@ -19,6 +20,8 @@ import { context } from './canonical.ts';
 export const KEY_BYTES = 32;
 /** A block of SHA-256. */
 const BLOCK_BYTES = 64;
+/** Chunks that are together no longer than this are hashed in one call: a stream costs more than such a hash. */
+const SHORT_BYTES = 1024;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 export const SIGNATURE_BYTES = 64;
@@ -65,9 +68,28 @@ export function newId(): string {
 }
 
 export function sha256(...chunks: readonly Uint8Array[]): Buffer {
-  const hash = createHash('sha256');
-  for (const chunk of chunks) hash.update(chunk);
-  return hash.digest();
+  const [first] = chunks;
+  if (first !== undefined && chunks.length === 1) return hash('sha256', first, 'buffer');
+  const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  return length <= SHORT_BYTES ? hashOnce(chunks, length) : hashStream(chunks);
+}
+
+function hashOnce(chunks: readonly Uint8Array[], length: number): Buffer {
+  const whole = Buffer.allocUnsafeSlow(length);
+  let place = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, place);
+    place += chunk.length;
+  }
+  const digest = hash('sha256', whole, 'buffer');
+  zero(whole);
+  return digest;
+}
+
+function hashStream(chunks: readonly Uint8Array[]): Buffer {
+  const stream = createHash('sha256');
+  for (const chunk of chunks) stream.update(chunk);
+  return stream.digest();
 }
 
 /**
@@ -76,17 +98,18 @@ export function sha256(...chunks: readonly Uint8Array[]): Buffer {
  */
 export function hmac(key: Uint8Array, message: Uint8Array): Buffer {
   if (key.length > BLOCK_BYTES) throw new RangeError('key too long');
-  const inner = padded(key, 0x36);
-  const outer = padded(key, 0x5c);
-  const mac = sha256(outer, sha256(inner, message));
+  const inner = padded(key, 0x36, message);
+  const outer = padded(key, 0x5c, sha256(inner));
+  const mac = sha256(outer);
   zero(inner, outer);
   return mac;
 }
 
-function padded(key: Uint8Array, pad: number): Buffer {
-  const block = Buffer.allocUnsafeSlow(BLOCK_BYTES).fill(pad);
-  for (const [place, byte] of key.entries()) block.writeUInt8(byte ^ pad, place);
-  return block;
+function padded(key: Uint8Array, pad: number, message: Uint8Array): Buffer {
+  const padded = Buffer.allocUnsafeSlow(BLOCK_BYTES + message.length).fill(pad, 0, BLOCK_BYTES);
+  key.forEach((byte, place) => (padded[place] = byte ^ pad));
+  padded.set(message, BLOCK_BYTES);
+  return padded;
 }
 
 /** Comparison whose time tells nothing. */
@@ -244,8 +267,19 @@ function privateKey(curve: Curve, secret: Uint8Array): KeyObject {
   }
 }
 
+/** Public keys read before, by curve and bytes: a journal is signed by the same few people, and reading a key costs as much as checking its signature. */
+const readKeys = new Map<string, KeyObject>();
+const MOST_READ_KEYS = 64;
+
 function publicKeyObject(curve: Curve, publicKey: Uint8Array): KeyObject {
-  return createPublicKey({ key: Buffer.concat([Buffer.from(PUBLIC_HEADING[curve], 'hex'), publicKey]), format: 'der', type: 'spki' });
+  const der = Buffer.concat([Buffer.from(PUBLIC_HEADING[curve], 'hex'), publicKey]);
+  const name = der.toString('latin1');
+  const known = readKeys.get(name);
+  if (known !== undefined) return known;
+  const read = createPublicKey({ key: der, format: 'der', type: 'spki' });
+  if (readKeys.size >= MOST_READ_KEYS) readKeys.clear();
+  readKeys.set(name, read);
+  return read;
 }
 
 function publicOf(curve: Curve, secret: Uint8Array): Buffer {
