@@ -36,6 +36,8 @@ export type OpenSession = {
   /** Recovery shares being copied by their keepers; the first `proved` were typed back. null when none are being made. */
   shares: { readonly prepared: PreparedRecovery; readonly proved: number } | null;
   settings: Readonly<Record<SettingKey, number>>;
+  /** Cases whose facts are not opened yet, what is due first before the others. */
+  readonly factsWaiting: Set<string>;
   /** Cases to be sealed again since somebody left, done a few at a time. */
   renewal: Renewal;
   language: 'fr' | 'en';
@@ -120,7 +122,8 @@ export function minuteOf(stamp: number): IsoDateTime {
   return new Date(stamp).toISOString().slice(0, 16);
 }
 
-function holdsCases(session: OpenSession): session is CaseSession {
+/** Whether the session is one of a case role. */
+export function holdsCases(session: OpenSession): session is CaseSession {
   return session.store.cases !== null;
 }
 

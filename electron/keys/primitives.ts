@@ -5,6 +5,7 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   diffieHellman,
   hash,
   hkdfSync,
@@ -123,10 +124,10 @@ export function hk(key: Uint8Array, name: string): Buffer {
 }
 
 export function hkdf(key: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, salt, info, length));
+  return Buffer.from(hkdfSync('sha256', createSecretKey(key), salt, info, length));
 }
 
-/** AES-256-GCM under a random nonce: `nonce 12 · ciphertext · tag 16`. */
+/** AES-256-GCM under a random nonce: `nonce 12 · ciphertext · tag 16`. Node is given a key object: bytes as a key cost it three times the whole cipher of a record. */
 export function encrypt(key: Uint8Array, additional: Uint8Array, plaintext: Uint8Array): Buffer {
   const nonce = randomFillSync(Buffer.alloc(NONCE_BYTES));
   return Buffer.concat([nonce, encryptWith(key, nonce, additional, plaintext)]);
@@ -140,7 +141,7 @@ export function decrypt(key: Uint8Array, additional: Uint8Array, box: Uint8Array
 
 /** AES-256-GCM under a given nonce: `ciphertext · tag 16`. For keys that are used once only. */
 export function encryptWith(key: Uint8Array, nonce: Uint8Array, additional: Uint8Array, plaintext: Uint8Array): Buffer {
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(additional);
   return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
@@ -148,7 +149,7 @@ export function encryptWith(key: Uint8Array, nonce: Uint8Array, additional: Uint
 /** Opens what `encryptWith` made, into a buffer outside the shared pool. Throws Unreadable. */
 export function decryptWith(key: Uint8Array, nonce: Uint8Array, additional: Uint8Array, box: Uint8Array): Buffer {
   if (box.length < TAG_BYTES) throw new Unreadable();
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(additional);
   decipher.setAuthTag(box.subarray(box.length - TAG_BYTES));
   const plaintext = Buffer.allocUnsafeSlow(box.length - TAG_BYTES);
@@ -182,7 +183,7 @@ export function sign(seed: Uint8Array, message: Uint8Array): Buffer {
 export function verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (publicKey.length !== KEY_BYTES || signature.length !== SIGNATURE_BYTES) return false;
   try {
-    return verifyWith(null, message, publicKeyObject('ed25519', publicKey), signature);
+    return verifyWith(null, message, signerKey(publicKey), signature);
   } catch {
     return false;
   }
@@ -204,7 +205,7 @@ export function seal(publicKey: Uint8Array, plaintext: Uint8Array, sealContext: 
 /** `seal` under a given ephemeral key: for known answers only. */
 export function sealWith(ephemeral: Uint8Array, publicKey: Uint8Array, plaintext: Uint8Array, sealContext: Uint8Array): Buffer {
   const ephemeralPublic = agreementPublic(ephemeral);
-  const material = sealMaterial(ephemeral, publicKey, ephemeralPublic, publicKey, sealContext);
+  const material = sealMaterial(agree(ephemeral, publicKey), ephemeralPublic, publicKey, sealContext);
   try {
     const box = encryptWith(material.subarray(0, KEY_BYTES), material.subarray(KEY_BYTES), sealContext, plaintext);
     return Buffer.concat([Buffer.of(SEAL_VERSION), ephemeralPublic, box]);
@@ -213,43 +214,47 @@ export function sealWith(ephemeral: Uint8Array, publicKey: Uint8Array, plaintext
   }
 }
 
-/** Opens what `seal` made. `publicKey`, when known, spares its computation. Throws Unreadable. */
-export function openSealed(
-  secretKey: Uint8Array,
-  sealed: Uint8Array,
-  sealContext: Uint8Array,
-  publicKey: Uint8Array = agreementPublic(secretKey),
-): Buffer {
-  if (sealed.length < SEAL_OVERHEAD || sealed[0] !== SEAL_VERSION) throw new Unreadable();
-  const ephemeralPublic = sealed.subarray(1, 1 + KEY_BYTES);
-  const material = sealMaterial(secretKey, ephemeralPublic, ephemeralPublic, publicKey, sealContext);
-  try {
-    return decryptWith(material.subarray(0, KEY_BYTES), material.subarray(KEY_BYTES), sealContext, sealed.subarray(1 + KEY_BYTES));
-  } finally {
-    zero(material);
-  }
+/** Opens what `seal` made, with the context it was sealed in. Throws Unreadable. */
+export type SealOpener = (sealed: Uint8Array, sealContext: Uint8Array) => Buffer;
+
+/** Opens many boxes that were sealed to one key, which is read once: reading it costs more than an opening. `publicKey`, when known, spares its computation. */
+export function sealOpener(secretKey: Uint8Array, publicKey: Uint8Array = agreementPublic(secretKey)): SealOpener {
+  const own = privateKey('x25519', secretKey);
+  return (sealed, sealContext) => {
+    if (sealed.length < SEAL_OVERHEAD || sealed[0] !== SEAL_VERSION) throw new Unreadable();
+    const ephemeralPublic = sealed.subarray(1, 1 + KEY_BYTES);
+    const material = sealMaterial(agreed(own, ephemeralPublic), ephemeralPublic, publicKey, sealContext);
+    try {
+      return decryptWith(material.subarray(0, KEY_BYTES), material.subarray(KEY_BYTES), sealContext, sealed.subarray(1 + KEY_BYTES));
+    } finally {
+      zero(material);
+    }
+  };
 }
 
-function sealMaterial(
-  own: Uint8Array,
-  other: Uint8Array,
-  ephemeralPublic: Uint8Array,
-  recipient: Uint8Array,
-  sealContext: Uint8Array,
-): Buffer {
-  const shared = agree(own, other);
+/** Opens one box. Throws Unreadable. */
+export function openSealed(secretKey: Uint8Array, sealed: Uint8Array, sealContext: Uint8Array, publicKey?: Uint8Array): Buffer {
+  return sealOpener(secretKey, publicKey)(sealed, sealContext);
+}
+
+/** key‖nonce of a box; zeroes what was agreed. */
+function sealMaterial(agreed: Buffer, ephemeralPublic: Uint8Array, recipient: Uint8Array, sealContext: Uint8Array): Buffer {
   try {
-    return hkdf(shared, Buffer.concat([ephemeralPublic, recipient]), sealContext, KEY_BYTES + NONCE_BYTES);
+    return hkdf(agreed, Buffer.concat([ephemeralPublic, recipient]), sealContext, KEY_BYTES + NONCE_BYTES);
   } finally {
-    zero(shared);
+    zero(agreed);
   }
 }
 
 /** X25519. Throws Unreadable on a public key that is not one (an all-zero result included). */
 export function agree(secretKey: Uint8Array, publicKey: Uint8Array): Buffer {
+  return agreed(privateKey('x25519', secretKey), publicKey);
+}
+
+function agreed(own: KeyObject, publicKey: Uint8Array): Buffer {
   if (publicKey.length !== KEY_BYTES) throw new Unreadable();
   try {
-    return diffieHellman({ privateKey: privateKey('x25519', secretKey), publicKey: publicKeyObject('x25519', publicKey) });
+    return diffieHellman({ privateKey: own, publicKey: publicKeyObject('x25519', publicKey) });
   } catch {
     throw new Unreadable();
   }
@@ -267,19 +272,22 @@ function privateKey(curve: Curve, secret: Uint8Array): KeyObject {
   }
 }
 
-/** Public keys read before, by curve and bytes: a journal is signed by the same few people, and reading a key costs as much as checking its signature. */
-const readKeys = new Map<string, KeyObject>();
-const MOST_READ_KEYS = 64;
+/** Signing keys read before: a journal is signed by the same few people, and reading a key costs as much as checking its signature. */
+const signers = new Map<string, KeyObject>();
+const MOST_SIGNERS = 64;
+
+function signerKey(publicKey: Uint8Array): KeyObject {
+  const name = Buffer.from(publicKey).toString('latin1');
+  const known = signers.get(name);
+  if (known !== undefined) return known;
+  const read = publicKeyObject('ed25519', publicKey);
+  if (signers.size >= MOST_SIGNERS) signers.clear();
+  signers.set(name, read);
+  return read;
+}
 
 function publicKeyObject(curve: Curve, publicKey: Uint8Array): KeyObject {
-  const der = Buffer.concat([Buffer.from(PUBLIC_HEADING[curve], 'hex'), publicKey]);
-  const name = der.toString('latin1');
-  const known = readKeys.get(name);
-  if (known !== undefined) return known;
-  const read = createPublicKey({ key: der, format: 'der', type: 'spki' });
-  if (readKeys.size >= MOST_READ_KEYS) readKeys.clear();
-  readKeys.set(name, read);
-  return read;
+  return createPublicKey({ key: Buffer.concat([Buffer.from(PUBLIC_HEADING[curve], 'hex'), publicKey]), format: 'der', type: 'spki' });
 }
 
 function publicOf(curve: Curve, secret: Uint8Array): Buffer {

@@ -9,6 +9,7 @@ import {
   agreementPublic,
   newId,
   openSealed,
+  sealOpener,
   randomSecret,
   same,
   seal,
@@ -128,15 +129,16 @@ export function sealLetter(
   return seal(recipient.publicKey, text, letterContext(siteId, recipient.principalId, recipient.epoch, subject, subjectId));
 }
 
-/** Throws Unreadable. */
-export function openLetter(
+/** Opens a letter of a subject. Throws Unreadable. */
+export type LetterOpener = (subject: string, subjectId: string, sealed: Uint8Array) => Buffer;
+
+/** Opens many letters to one principal or user: the key is read once. */
+export function letterOpener(
   siteId: string,
-  recipient: { principalId: string; epoch: number; secret: Uint8Array },
-  subject: string,
-  subjectId: string,
-  sealed: Uint8Array,
-): Buffer {
-  return openSealed(recipient.secret, sealed, letterContext(siteId, recipient.principalId, recipient.epoch, subject, subjectId));
+  { principalId, epoch, secret, publicKey }: { principalId: string; epoch: number; secret: Uint8Array; publicKey: Uint8Array },
+): LetterOpener {
+  const open = sealOpener(secret, publicKey);
+  return (subject, subjectId, sealed) => open(sealed, letterContext(siteId, principalId, epoch, subject, subjectId));
 }
 
 function openMember(siteId: string, keys: readonly UserKeys[], { principalId, epoch, userId, sealed }: PrincipalMember): Buffer {

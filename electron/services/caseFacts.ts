@@ -19,9 +19,9 @@ type Records = ReadonlyMap<string, readonly OpenedRecord[]>;
 type Risk = CodeOf<'risk_level'>;
 
 /** Risk retained in every opened case, from the facts in memory: the newest assessment decides. */
-export function risksOf(db: ReadableDb<'cases'>, caseId?: string): ReadonlyMap<string, Risk> {
+export function risksOf(db: ReadableDb<'cases'>): ReadonlyMap<string, Risk> {
   const risks = new Map<string, Risk>();
-  for (const fact of readFacts(db, 'risk_assessment', caseId)) {
+  for (const fact of readFacts(db, 'risk_assessment')) {
     const answers: Answers = JSON.parse(fact.answers);
     const risk = codeAnswer(answers, 'risk_level', 'risk_level');
     if (risk !== null) risks.set(fact.case_id, risk);

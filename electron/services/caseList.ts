@@ -8,6 +8,7 @@ import { listCases, type CaseFilter } from '../store/cases.ts';
 import type { CaseRow } from '../store/tables.ts';
 import { scopeOf } from './caseAccess.ts';
 import { listedCase, risksOf } from './caseFacts.ts';
+import { openAllFacts, openFactsOf } from './openedFacts.ts';
 import { lastContactOf, openedRecords } from './caseTasks.ts';
 
 const PAGE_SIZE = 50;
@@ -18,19 +19,22 @@ const WEEK = 7;
 const ENDED: readonly CaseState[] = ['closed', 'transferred', 'duplicate'];
 
 /** Own cases for a caseworker, the team's for a supervisor, 50 a page by due date (interface 3.4). */
-export function listCaseRows(input: Input<'cases.list'>, host: Host): Output<'cases.list'> {
-  const session = caseSession(host);
-  const { cases } = session.store;
+export async function listCaseRows(input: Input<'cases.list'>, host: Host): Promise<Output<'cases.list'>> {
+  const session = input.risk === undefined ? caseSession(host) : await openAllFacts(host);
   const day = today(host);
   const filter = filterOf(session, input, day);
-  const risks = risksOf(cases);
-  const offset = (input.page - 1) * PAGE_SIZE;
   if (filter === null) return { total: 0, pageSize: PAGE_SIZE, rows: [] };
-  const { risk } = input;
+  const { cases } = session.store;
+  const offset = (input.page - 1) * PAGE_SIZE;
   const found =
-    risk === undefined
+    input.risk === undefined
       ? listCases(cases, filter, { offset, limit: PAGE_SIZE })
-      : ofRisk(listCases(cases, filter, { offset: 0, limit: EVERY_CASE }).rows, risks, risk, offset);
+      : ofRisk(listCases(cases, filter, { offset: 0, limit: EVERY_CASE }).rows, risksOf(cases), input.risk, offset);
+  openFactsOf(
+    session,
+    found.rows.map((row) => row.case_id),
+  );
+  const risks = risksOf(cases);
   return {
     total: found.total,
     pageSize: PAGE_SIZE,

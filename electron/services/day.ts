@@ -15,6 +15,7 @@ import { stateOf } from './caseAccess.ts';
 import { caseClocks, isRunning, risksOf, shownTask } from './caseFacts.ts';
 import { openedRecords } from './caseTasks.ts';
 import { ownDrafts, purgeOldDrafts } from './drafts.ts';
+import { openFactsOf } from './openedFacts.ts';
 
 const EVERY_CASE = 1_000_000;
 const WEEK = 7;
@@ -31,12 +32,16 @@ export function openDay(host: Host): Output<'day.open'> {
   const { cases, user } = session.store;
   purgeOldDrafts(session, host.now().getTime());
   const day = today(host);
-  const risks = risksOf(cases);
   const own = listCases(
     cases,
     { ownerId: user.userId, states: [...OPEN_STATES, 'closure_requested', 'reopened'] },
     { offset: 0, limit: EVERY_CASE },
   ).rows;
+  openFactsOf(
+    session,
+    own.map((row) => row.case_id),
+  );
+  const risks = risksOf(cases);
   const tasks = openTasks(cases, { ownerId: user.userId, by: addDays(day, WEEK) })
     .map((task) => shownTask(task, risks.get(task.case_id) ?? null, day))
     .toSorted((left, right) => left.due.localeCompare(right.due) || compareRisk(right.risk ?? 'low', left.risk ?? 'low'));

@@ -126,7 +126,7 @@ export function leaveConflict(input: Input<'conflicts.leave'>, host: Host): Outp
     writeNotice(db, store, teamId, row.case_id, store.user.userId);
     appendJournal(db, store.actor, { kind: 'case.notice', object: row.case_id, detail: {} }, at);
   });
-  loadFacts(store.cases, store);
+  loadFacts(store.cases, store, [row.case_id]);
   return {};
 }
 

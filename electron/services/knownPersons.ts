@@ -25,16 +25,30 @@ const known = new WeakMap<Session, Known>();
  * Identities stay inside; callers hand out codes.
  */
 export function knownPersons(session: CaseSession): PersonIndex<string> {
-  const { store } = session;
-  const kept = known.get(store) ?? { index: createPersonIndex<string>(), seen: new Map<string, number>() };
-  known.set(store, kept);
-  const rows = listCases(store.cases, scopeOf(session), { offset: 0, limit: EVERY_CASE }).rows.filter(
+  for (const _ of unreadPersons(session));
+  return keptOf(session).index;
+}
+
+/** Brings the index up to date, one case a step. */
+export function* unreadPersons(session: CaseSession): Generator<void> {
+  const kept = keptOf(session);
+  const { cases } = session.store;
+  const rows = listCases(cases, scopeOf(session), { offset: 0, limit: EVERY_CASE }).rows.filter(
     ({ state }) => state !== 'no_consent' && state !== 'duplicate',
   );
   const present = new Set(rows.map((row) => row.case_id));
   for (const caseId of kept.seen.keys()) if (!present.has(caseId)) forget(kept, caseId);
-  for (const row of rows) if (kept.seen.get(row.case_id) !== row.revision) rememberWhole(session, kept, row);
-  return kept.index;
+  for (const row of rows) {
+    if (kept.seen.get(row.case_id) === row.revision) continue;
+    rememberWhole(session, kept, row);
+    yield;
+  }
+}
+
+function keptOf({ store }: CaseSession): Known {
+  const kept = known.get(store) ?? { index: createPersonIndex<string>(), seen: new Map<string, number>() };
+  known.set(store, kept);
+  return kept;
 }
 
 /** A person as the forms of an intake or of a case say: name, telephone, sex, age on the day of registration. */

@@ -3,7 +3,7 @@ import { readPhones, type Person } from '../../shared/names/compare.ts';
 import { findSamePerson } from '../../shared/names/personIndex.ts';
 import { readName } from '../../shared/names/spelling.ts';
 import { programmesOf, type CaseProgram, type Programme } from '../../shared/ids.ts';
-import { caseSession, type CaseSession, type Host } from '../host.ts';
+import type { CaseSession } from '../host.ts';
 import type { Json } from '../keys/canonical.ts';
 import type { WritableDb } from '../store/database.ts';
 import { answerQuestion, askDuplicates, insertPair, listPairs, openQuestions } from '../store/duplicates.ts';
@@ -64,13 +64,18 @@ function questionOf({ name, phone, sex, age, ageOn }: Person): Json {
  * After a supervisor's unlock: opens the questions sealed to the team, compares each with the team's persons, keeps the pairs found for settling.
  * One journal line a run. It never stands in the way of the unlock: what could not be compared is compared next time.
  */
-export function answerMailbox(host: Host): void {
-  if (host.session?.store.user.role !== 'supervisor') return;
+export function answerMailbox(session: CaseSession, at: number): void {
+  if (session.store.user.role !== 'supervisor') return;
   try {
-    answer(caseSession(host), host.now().getTime());
+    answer(session, at);
   } catch {
     // The questions stay unanswered and sealed.
   }
+}
+
+/** Whether a supervisor is asked something: only then are the persons of the team read. */
+export function hasQuestions({ store }: CaseSession): boolean {
+  return store.user.role === 'supervisor' && openQuestions(store.cases, store).length > 0;
 }
 
 function answer(session: CaseSession, at: number): void {

@@ -18,7 +18,7 @@ import { siteKeys } from '../keys/principals.ts';
 import { eightWords } from '../keys/words.ts';
 import { nextNumber } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
-import { casesWithoutFacts, loadFacts } from '../store/facts.ts';
+import { casesWithoutFacts } from '../store/facts.ts';
 import { appendJournal, headAt, lastEntry, openJournalStart, readJournalEntry } from '../store/journal.ts';
 import { isAsWritten } from '../store/journalWalk.ts';
 import { toCounting, writeLetters } from '../store/letters.ts';
@@ -33,6 +33,7 @@ import { checkWhole, restoredSince } from './journalCheck.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { hiddenCounts, protectMonth, unitsOf, type ProtectedMonth } from './monthCounts.ts';
 import { previewTable } from './monthPreview.ts';
+import { openAllFacts } from './openedFacts.ts';
 import { confirmPassphrase } from './session.ts';
 
 const PROGRAMME = 'gbv';
@@ -42,8 +43,8 @@ const MONTHS_SHOWN = 24;
 const freezeDetail = z.looseObject({ sha256: z.string() });
 
 /** Months from the first entry to the present one, newest first. */
-export function listMonths(host: Host): Output<'months.list'> {
-  const session = caseSession(host);
+export async function listMonths(host: Host): Promise<Output<'months.list'>> {
+  const session = await openAllFacts(host);
   const present = monthOf(today(host));
   const earliest =
     unitsOf(session)
@@ -55,10 +56,9 @@ export function listMonths(host: Host): Output<'months.list'> {
 }
 
 /** What stands between a month and its freezing: figures, exclusions, late entries, pairs not settled, facts not opened. */
-export function checkMonth(input: Input<'months.check'>, host: Host): Output<'months.check'> {
-  const session = caseSession(host);
+export async function checkMonth(input: Input<'months.check'>, host: Host): Promise<Output<'months.check'>> {
+  const session = await openAllFacts(host);
   const { store } = session;
-  loadFacts(store.cases, store);
   const units = unitsOf(session);
   return {
     line: lineOf(session, input.month, monthOf(today(host))),
@@ -74,7 +74,7 @@ export function checkMonth(input: Input<'months.check'>, host: Host): Output<'mo
 
 /** The tables exactly as they would leave. A caseworker counts own cases only, and is told so. */
 export async function previewMonth(input: Input<'months.preview'>, host: Host): Promise<Output<'months.preview'>> {
-  const session = caseSession(host);
+  const session = await openAllFacts(host);
   const protectedMonth = await protectMonth(session, unitsOf(session), input.month);
   const { protection } = protectedMonth;
   const counts = hiddenCounts(protectedMonth);
@@ -93,14 +93,13 @@ export async function previewMonth(input: Input<'months.preview'>, host: Host): 
 /** Freezes a month: counted in one read, protected, proved, written with its witness; a frozen month cannot change (reference §2.6). */
 export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Promise<Output<'months.freeze'>> {
   await confirmPassphrase(host, input.passphrase);
-  const session = caseSession(host);
+  const session = await openAllFacts(host);
   const { store } = session;
   if (input.month >= monthOf(today(host))) throw new Refused('conflict', NOT_ENDED);
   if (readReport(store.cases, session.site.code, PROGRAMME, input.month) !== undefined) throw new Refused('conflict', FROZEN);
   if (input.secureDatabase === 'yes' && !securedState(host).holds) throw new Refused('conflict', NOT_SECURED);
   const hints = commentHints(input.comment);
   if (hints.length > 0) throw new Refused('invalid', commentHolds(hints.map((hint) => HINT_WORDS[hint])));
-  loadFacts(store.cases, store);
   if (casesWithoutFacts(store.cases, COUNTED_PROGRAMS).length > 0) throw new Refused('conflict', UNOPENED);
   checkWhole(store, host.now().getTime());
   const counted = lastEntry(store.cases)?.seq;

@@ -3,7 +3,18 @@ import { Refused } from '../../shared/failure.ts';
 import { backupNeed, type BackupNeed } from '../../shared/rules/backup.ts';
 import { SETTINGS } from '../../shared/rules/settings.ts';
 import type { IsoDate } from '../../shared/time.ts';
-import { clocksOf, LOCKED, minuteOf, nowMinute, openSession as sessionOf, today, type Host, type OpenSession } from '../host.ts';
+import {
+  clocksOf,
+  holdsCases,
+  LOCKED,
+  minuteOf,
+  nowMinute,
+  openSession as sessionOf,
+  today,
+  type CaseSession,
+  type Host,
+  type OpenSession,
+} from '../host.ts';
 import { KeyringDamaged, KeyringNewer, keyringExists } from '../keys/keyring.ts';
 import { AccountClosed, UnknownAccount, WrongPassphrase, openKeys, userIdOf, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { clearFailures } from '../keys/throttle.ts';
@@ -13,7 +24,6 @@ import { isUnsettled } from '../store/loss.ts';
 import { lastGoodBackup, lastVerifiedBackup } from '../store/backups.ts';
 import { armInForce, finishDestruction, hasFormerPassphrase } from '../store/destruction.ts';
 import { examine, recordExamined } from '../store/examination.ts';
-import { loadFacts } from '../store/facts.ts';
 import { forgetOldFormer } from '../store/formerForgotten.ts';
 import { appendJournal, countOfSession, lastEntry } from '../store/journal.ts';
 import { checkpointStore } from '../store/open.ts';
@@ -30,7 +40,10 @@ import { attempt } from './attempts.ts';
 import { endCutRestore } from './copies.ts';
 import { identifyingForms } from './identity.ts';
 import { checkAtUnlock, checkFurther, convictByWitness, isAltered } from './journalCheck.ts';
-import { answerMailbox } from './mailbox.ts';
+import { unreadPersons } from './knownPersons.ts';
+import { answerMailbox, hasQuestions } from './mailbox.ts';
+import { openFirstFacts, waitingFacts } from './openedFacts.ts';
+import { inSlices } from './slices.ts';
 import { LOCKED_MEANWHILE, WRONG, keyringRefusal, storeRefusal, waiting } from './openRefusals.ts';
 import { settle } from './renewal.ts';
 import { preferenceOf, settingsOf } from './settings.ts';
@@ -75,12 +88,28 @@ export async function unlock(input: Input<'session.unlock'>, host: Host): Promis
   try {
     const opened = begin(host, store);
     await settle(host);
-    answerMailbox(host);
+    goOn(host);
     return opened;
   } catch (error) {
     if (host.locks === locks) abandon(host, store);
     throw storeRefusal(error);
   }
+}
+
+/** What a large centre has the person wait for no longer: it goes on behind the first page. What cannot be done there is done, or refused in words, when it is asked for. */
+function goOn(host: Host): void {
+  const { session } = host;
+  if (session === null || !holdsCases(session)) return;
+  if (session.factsWaiting.size === 0) answerMailbox(session, host.now().getTime());
+  else void openTheRest(host, session).catch(() => undefined);
+}
+
+async function openTheRest(host: Host, session: CaseSession): Promise<void> {
+  const steps = function* (): Generator<void> {
+    yield* waitingFacts(session);
+    if (hasQuestions(session)) yield* unreadPersons(session);
+  };
+  if (await inSlices(host, session, steps())) answerMailbox(session, host.now().getTime());
 }
 
 /** An unlock that failed on its way: what it had reached by then is closed, its newest keys zeroed. */
@@ -99,7 +128,7 @@ function begin(host: Host, store: Session): Output<'session.unlock'> {
   const convicted = convictByWitness(store);
   withReserve(host.profile, () => followRoster(store, at));
   const session = assemble(store);
-  if (store.cases !== null) loadFacts(store.cases, store);
+  if (holdsCases(session)) openFirstFacts(session);
   const failedTries = clearFailures(host.profile, userId);
   const opening = { kind: 'session.unlock', detail: {} } as const;
   const keep = (act: () => void): void => withReserve(host.profile, act);
@@ -248,6 +277,7 @@ function assemble(store: Session): OpenSession {
     site: { siteId: row.site_id, code: row.code, region: row.region, structureCode: row.structure_code, structureType: row.structure_type },
     readings: new Map(),
     shares: null,
+    factsWaiting: new Set(),
     renewal: { total: 0, waiting: [], unreadable: 0, failed: false },
     settings: settingsOf(store),
     language: own?.language ?? staff?.language ?? 'fr',

@@ -37,6 +37,7 @@ export function openTeam(host: Host): Team {
   const risks = risksOf(cases);
   return {
     openCases: rows.length,
+    unread: session.factsWaiting.size,
     approvals: waitingApprovals(cases, teamId).map((approval) => ({
       approvalId: approval.approval_id,
       caseId: approval.case_id,

@@ -21,9 +21,9 @@ import { Unreadable, hk, zero } from '../keys/primitives.ts';
 import { activeUser, holdsStore, principalsFor, signingKeysOf, type RosterState } from '../keys/roster.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { assertReadersKnown } from './readers.ts';
-import { ownKeyPairs } from './ownKeys.ts';
+import { heldKeys, heldName, type HeldKey } from './ownKeys.ts';
 import type { Session } from './session.ts';
-import { all, casesSql, one, run } from './sql.ts';
+import { all, casesSql, listed, one, run } from './sql.ts';
 import type { CaseKeyCopyRow, CaseKeyWrapRow, CaseRow } from './tables.ts';
 
 /**
@@ -178,15 +178,16 @@ export function withCaseKeys<Result>(db: ReadableDb<'cases'>, session: Session, 
 export type FactKeys = { readonly keys: ReadonlyMap<string, Buffer>; readonly unopened: readonly string[] };
 
 /**
- * The facts' key of every case this session may count or read, by case id. Seals are slow (75 µs), so each is copied once under the user's own
+ * The facts' key of those of these cases that this session may count or read, by case id. Seals are slow (75 µs), so each is copied once under the user's own
  * key; the copies are written in the caller's transaction. The caller zeroes the keys once the facts are loaded.
  */
-export function openFactKeys(db: WritableDb<'cases'>, session: Session): FactKeys {
+export function openFactKeys(db: WritableDb<'cases'>, session: Session, caseIds: readonly string[]): FactKeys {
   const keys = new Map<string, Buffer>();
   const unopened: string[] = [];
-  const held = heldSecrets(session);
-  const fromCopy = new Map(copiesOf(db, session).map((copy) => [copy.case_id, copy]));
-  for (const wrap of bestWraps(db, held)) {
+  const held = heldKeys(session);
+  const fromCopy = new Map(copiesOf(db, session, caseIds).map((copy) => [copy.case_id, copy]));
+  const wraps = wrapsFor(held).selectAll('case_key_wrap').select('case_file.owner_id');
+  for (const wrap of bestOf(held, all(db, wraps.where('case_key_wrap.case_id', 'in', listed(caseIds))))) {
     const copy = fromCopy.get(wrap.case_id);
     const usable = copy !== undefined && copy.scope === wrap.scope && copy.case_epoch === wrap.case_epoch;
     try {
@@ -207,9 +208,17 @@ function factsKeyOf(caseKey: Buffer): Buffer {
   return key;
 }
 
-/** The cases of which this session holds a key, and whether it opens all of them or only their facts. No key is opened. */
+/**
+ * The cases of which this session holds a key, and whether it opens all of them or only their facts: what is due first, as the lists show them. No key is opened.
+ */
 export function heldCases(db: ReadableDb<'cases'>, session: Session): readonly { readonly caseId: string; readonly scope: Scope }[] {
-  return bestWraps(db, heldSecrets(session)).map((wrap) => ({ caseId: wrap.case_id, scope: wrap.scope }));
+  const held = heldKeys(session);
+  const columns = ['case_key_wrap.case_id', 'case_key_wrap.principal_id', 'case_key_wrap.principal_epoch', 'case_key_wrap.scope'] as const;
+  const byDue = wrapsFor(held)
+    .select(columns)
+    .orderBy('case_file.next_due', (order) => order.asc().nullsLast())
+    .orderBy('case_file.code');
+  return bestOf(held, all(db, byDue)).map((wrap) => ({ caseId: wrap.case_id, scope: wrap.scope }));
 }
 
 type BestKey = { readonly scope: Scope; readonly key: Buffer };
@@ -219,7 +228,7 @@ function openBest(
   session: Session,
   { case_id: caseId, epoch, owner_id: ownerId }: Pick<CaseRow, 'case_id' | 'epoch' | 'owner_id'>,
 ): BestKey | null {
-  const held = heldSecrets(session);
+  const held = heldKeys(session);
   const wraps = all(
     db,
     casesSql.selectFrom('case_key_wrap').selectAll().where('case_id', '=', caseId).where('case_epoch', '=', epoch),
@@ -242,49 +251,30 @@ function openBest(
 /** A wrap with the owner of its case. */
 type OwnedWrapRow = CaseKeyWrapRow & Pick<CaseRow, 'owner_id'>;
 
+function wrapsFor(held: Held) {
+  return casesSql
+    .selectFrom('case_key_wrap')
+    .innerJoin('case_file', 'case_file.case_id', 'case_key_wrap.case_id')
+    .where('case_key_wrap.principal_id', 'in', [...new Set([...held.values()].map(({ principalId }) => principalId))])
+    .whereRef('case_key_wrap.case_epoch', '=', 'case_file.epoch');
+}
+
 /** For each case, the wrap that gives this session the most; cases without any are absent. */
-function bestWraps(db: ReadableDb<'cases'>, held: Held): readonly OwnedWrapRow[] {
-  const rows = all(
-    db,
-    casesSql
-      .selectFrom('case_key_wrap')
-      .innerJoin('case_file', 'case_file.case_id', 'case_key_wrap.case_id')
-      .selectAll('case_key_wrap')
-      .select('case_file.owner_id')
-      .where('case_key_wrap.principal_id', 'in', [...new Set([...held.values()].map(({ principalId }) => principalId))])
-      .whereRef('case_key_wrap.case_epoch', '=', 'case_file.epoch'),
-  );
-  const best = new Map<string, OwnedWrapRow>();
+function bestOf<Row extends HeldWrap>(held: Held, rows: readonly Row[]): readonly Row[] {
+  const best = new Map<string, Row>();
   for (const row of rows) if (isHeld(held, row) && best.get(row.case_id)?.scope !== 'full') best.set(row.case_id, row);
   return [...best.values()];
 }
 
-type HeldKey = { readonly principalId: string; readonly epoch: number; readonly secret: Buffer; readonly publicKey: Buffer };
-/** By principal and epoch. */
+type HeldWrap = Pick<CaseKeyWrapRow, 'case_id' | 'principal_id' | 'principal_epoch' | 'scope'>;
 type Held = ReadonlyMap<string, HeldKey>;
 
-function heldSecrets(session: Session): Held {
-  const groups = [...session.formerPrincipals, ...session.principals]
-    .filter(({ principal }) => principal.kind === 'team' || principal.kind === 'counting')
-    .map(({ principal, secret }) => ({
-      principalId: principal.principalId,
-      epoch: principal.epoch,
-      secret,
-      publicKey: principal.publicKey,
-    }));
-  return new Map([...ownKeyPairs(session), ...groups].map((key) => [nameOf(key.principalId, key.epoch), key]));
-}
-
-function nameOf(principalId: string, epoch: number): string {
-  return `${principalId} ${epoch}`;
-}
-
-function isHeld(held: Held, wrap: CaseKeyWrapRow): boolean {
-  return held.has(nameOf(wrap.principal_id, wrap.principal_epoch));
+function isHeld(held: Held, wrap: HeldWrap): boolean {
+  return held.has(heldName(wrap.principal_id, wrap.principal_epoch));
 }
 
 function openWrap(session: Session, held: Held, row: OwnedWrapRow): Buffer {
-  const key = held.get(nameOf(row.principal_id, row.principal_epoch));
+  const key = held.get(heldName(row.principal_id, row.principal_epoch));
   if (key === undefined) throw new Unreadable();
   const wrap: CaseKeyWrap = {
     caseId: row.case_id,
@@ -299,8 +289,9 @@ function openWrap(session: Session, held: Held, row: OwnedWrapRow): Buffer {
   return unwrapCaseKey(wrap, key.secret, giverKeys(session.roster, row), key.publicKey);
 }
 
-function copiesOf(db: ReadableDb<'cases'>, session: Session): readonly CaseKeyCopyRow[] {
-  return all(db, casesSql.selectFrom('case_key_copy').selectAll().where('user_id', '=', session.user.userId));
+function copiesOf(db: ReadableDb<'cases'>, session: Session, caseIds: readonly string[]): readonly CaseKeyCopyRow[] {
+  const own = casesSql.selectFrom('case_key_copy').selectAll().where('user_id', '=', session.user.userId);
+  return all(db, own.where('case_id', 'in', listed(caseIds)));
 }
 
 function openCopy(session: Session, copy: CaseKeyCopyRow): Buffer {

@@ -3,7 +3,7 @@ import type { Programme } from '../../shared/ids.ts';
 import { newId } from '../keys/primitives.ts';
 import type { Json } from '../keys/canonical.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
-import { deleteLetters, readLetters, toTeamsOf, toUser, writeLetters, type LetterRecipient } from './letters.ts';
+import { deleteLetters, readKeptLetters, readLetters, toTeamsOf, toUser, writeLetters, type KeptLetters, type LetterRecipient } from './letters.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, run } from './sql.ts';
 
@@ -64,13 +64,22 @@ export function pairRecipients(session: Session, programme: Programme): readonly
   return [...toTeamsOf(session.roster, programme), toUser(session.roster, session.user.userId)];
 }
 
+/** Pairs opened in a session: ids of two cases and reasons. A supervisor's every page tells how many wait. */
+const pairsOf = new WeakMap<Session['user'], KeptLetters>();
+
+function keptPairs({ user }: Session): KeptLetters {
+  const kept = pairsOf.get(user) ?? new Map();
+  pairsOf.set(user, kept);
+  return kept;
+}
+
 /** Pairs in the given states that this session may open. */
 export function listPairs(
   db: ReadableDb<'cases'>,
   session: Session,
   states: readonly ('open' | PairVerdict)[],
 ): readonly { readonly pairId: string; readonly state: 'open' | PairVerdict; readonly pair: unknown }[] {
-  const opened = new Map(readLetters(db, session, 'duplicate.pair').map((letter) => [letter.subjectId, letter.content]));
+  const opened = new Map(readKeptLetters(db, session, 'duplicate.pair', keptPairs(session)).map((letter) => [letter.subjectId, letter.content]));
   const rows = all(
     db,
     casesSql

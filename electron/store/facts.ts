@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Answers } from '../../shared/forms/answers.ts';
 import type { CaseProgram } from '../../shared/ids.ts';
 import { canonicalJson } from '../keys/canonical.ts';
@@ -8,7 +7,7 @@ import { openPart } from '../keys/records.ts';
 import { openFactKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import type { Session } from './session.ts';
-import { all, casesSql, run, transaction } from './sql.ts';
+import { all, casesSql, listed, run, runEach, transaction } from './sql.ts';
 import type { FactRow } from './tables.ts';
 
 /** What could be opened, and the cases whose facts could not: they are named on the freeze screen and block it (security §2.6.3). */
@@ -33,42 +32,45 @@ export function createFactTable(db: ReadableDb<'cases'>): void {
 }
 
 /**
- * Opens the facts of every case this session holds a key for, own and team's and, for a counting member, the programme's (security §2.6.2).
- * After unlock, and before a freeze. `unopened` holds ids of cases whose key or a part of whose facts was altered; the others are loaded all the same.
+ * Opens the facts of those of these cases that this session may open, own and team's and, for a counting member, the programme's (security §2.6.2), and forgets what was in the table of one that this session opens no more. `unopened` holds ids of cases whose key or a part of
+ * whose facts was altered; the others are loaded all the same.
  */
-export function loadFacts(db: ReadableDb<'cases'>, session: Session): LoadedFacts {
+export function loadFacts(db: ReadableDb<'cases'>, session: Session, caseIds: readonly string[]): LoadedFacts {
   return transaction(db, (writable) => {
-    run(writable, casesSql.deleteFrom('temp.fact'));
-    const { keys, unopened: closed } = openFactKeys(writable, session);
+    run(writable, casesSql.deleteFrom('temp.fact').where('case_id', 'in', listed(caseIds)));
+    const { keys, unopened: closed } = openFactKeys(writable, session, caseIds);
     const unopened = new Set<string>(closed);
-    let records = 0;
+    const opened: (string | null)[][] = [];
     for (const part of factParts(writable, [...keys.keys()])) {
       const key = keys.get(part.case_id);
       if (key === undefined) continue;
       try {
         const ref = { siteId: part.site_id, caseId: part.case_id, recordId: part.record_id, form: part.form, revision: part.revision };
-        rememberFacts(writable, part, openPart(factsOnly(part.case_id, part.epoch, key), ref, 'facts', part.bytes));
-        records += 1;
+        opened.push(rowOf(part, openPart(factsOnly(part.case_id, part.epoch, key), ref, 'facts', part.bytes)));
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         unopened.add(part.case_id);
       }
     }
+    runEach(writable, REMEMBER, opened);
     zero(...keys.values());
-    return { records, cases: keys.size, unopened: [...unopened] };
+    return { records: opened.length, cases: keys.size, unopened: [...unopened] };
   });
 }
 
 /** Puts one record's facts in the table, or replaces them; called by every save. */
 export function rememberFacts(db: WritableDb<'cases'>, record: Omit<FactRow, 'answers'>, facts: Answers): void {
-  const { record_id, case_id, form, parent_id } = record;
-  run(
-    db,
-    casesSql
-      .insertInto('temp.fact')
-      .orReplace()
-      .values({ record_id, case_id, form, parent_id, answers: canonicalJson(facts) }),
-  );
+  runEach(db, REMEMBER, [rowOf(record, facts)]);
+}
+
+/** Its values stand for those of each row, in this order. */
+const REMEMBER = casesSql
+  .insertInto('temp.fact')
+  .orReplace()
+  .values({ record_id: '', case_id: '', form: '', parent_id: '', answers: '' });
+
+function rowOf({ record_id, case_id, form, parent_id }: Omit<FactRow, 'answers'>, facts: Answers): (string | null)[] {
+  return [record_id, case_id, form, parent_id, canonicalJson(facts)];
 }
 
 export function forgetFacts(db: WritableDb<'cases'>, recordId: string): void {
@@ -143,7 +145,7 @@ function factParts(db: ReadableDb<'cases'>, caseIds: readonly string[]) {
         'case_file.epoch',
         'record_part.bytes',
       ])
-      .where('record.case_id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(caseIds)}))`)
+      .where('record.case_id', 'in', listed(caseIds))
       .where('record_part.class', '=', 'facts'),
   );
 }

@@ -2,11 +2,11 @@ import { Buffer } from 'node:buffer';
 import type { Programme } from '../../shared/ids.ts';
 import { canonicalJson, type Json } from '../keys/canonical.ts';
 import { Unreadable, zero } from '../keys/primitives.ts';
-import { openLetter, sealLetter } from '../keys/principals.ts';
+import { letterOpener, sealLetter, type LetterOpener } from '../keys/principals.ts';
 import { activeUser, type RosterState } from '../keys/roster.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { assertReadersKnown } from './readers.ts';
-import { ownKeyPairs } from './ownKeys.ts';
+import { heldKeys, heldName, ownKeyPairs } from './ownKeys.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, run } from './sql.ts';
 import type { LetterRow } from './tables.ts';
@@ -82,7 +82,26 @@ export function readLetters(
   subject: LetterSubject,
   subjectId?: string,
 ): readonly { readonly subjectId: string; readonly content: unknown }[] {
+  return openedLetters(db, session, subject, subjectId, new Map());
+}
+
+/** Letters opened before, by subject id: one whose bytes are the same is not opened again. */
+export type KeptLetters = Map<string, { readonly sealed: Buffer; readonly content: unknown }>;
+
+/** `readLetters` for a subject of which a page asks again and again how many there are. What is kept must tell nothing of a person but codes. */
+export function readKeptLetters(db: ReadableDb<'cases'>, session: Session, subject: LetterSubject, kept: KeptLetters) {
+  return openedLetters(db, session, subject, undefined, kept);
+}
+
+function openedLetters(
+  db: ReadableDb<'cases'>,
+  session: Session,
+  subject: LetterSubject,
+  subjectId: string | undefined,
+  kept: KeptLetters,
+): readonly { readonly subjectId: string; readonly content: unknown }[] {
   const held = heldKeys(session);
+  const openers = new Map([...held].map(([name, key]) => [name, letterOpener(session.roster.siteId, key)]));
   let query = casesSql
     .selectFrom('letter')
     .selectAll()
@@ -91,9 +110,12 @@ export function readLetters(
   if (subjectId !== undefined) query = query.where('subject_id', '=', subjectId);
   const opened = new Map<string, unknown>();
   for (const row of all(db, query.orderBy('subject_id'))) {
-    const key = held.get(nameOf(row.principal_id, row.principal_epoch));
-    if (key === undefined || (opened.get(row.subject_id) ?? null) !== null) continue;
-    opened.set(row.subject_id, contentOf(session, key, subject, row));
+    const open = openers.get(heldName(row.principal_id, row.principal_epoch));
+    if (open === undefined || (opened.get(row.subject_id) ?? null) !== null) continue;
+    const before = kept.get(row.subject_id);
+    const content = before?.sealed.equals(row.sealed) === true ? before.content : contentOf(open, row);
+    kept.set(row.subject_id, { sealed: row.sealed, content });
+    opened.set(row.subject_id, content);
   }
   return [...opened].map(([id, content]) => ({ subjectId: id, content }));
 }
@@ -108,15 +130,16 @@ export function deleteLetters(db: WritableDb<'cases'>, subject: LetterSubject, s
  */
 export function resealLetters(db: WritableDb<'cases'>, session: Session): void {
   const { roster, user } = session;
-  const groups = session.formerPrincipals.flatMap(({ principal: { principalId, epoch }, secret }) => {
+  const groups = session.formerPrincipals.flatMap(({ principal: { principalId, epoch, publicKey }, secret }) => {
     const present = roster.principals.get(principalId);
-    return present === undefined ? [] : [{ former: { principalId, epoch, secret }, present }];
+    return present === undefined ? [] : [{ former: { principalId, epoch, publicKey, secret }, present }];
   });
   const earlier = ownKeyPairs(session).filter(({ epoch }) => epoch < user.epoch);
   const own = earlier.map((former) => ({ former, present: toUser(roster, user.userId) }));
-  for (const { former, present } of [...own, ...groups])
+  for (const { former, present } of [...own, ...groups]) {
+    const open = letterOpener(roster.siteId, former);
     for (const row of lettersTo(db, former.principalId, former.epoch)) {
-      const text = textOf(roster.siteId, former, row);
+      const text = textOf(open, row);
       if (text === null) continue;
       const sealed = sealLetter(roster.siteId, present, row.subject, row.subject_id, text);
       zero(text);
@@ -128,6 +151,7 @@ export function resealLetters(db: WritableDb<'cases'>, session: Session): void {
           .values({ ...row, principal_epoch: present.epoch, sealed }),
       );
     }
+  }
   for (const person of roster.users.values())
     if (person.status === 'removed') run(db, casesSql.deleteFrom('letter').where('principal_id', '=', person.userId));
 }
@@ -138,9 +162,9 @@ export function hasLetters(db: ReadableDb<'cases'>, principalId: string, epoch: 
 }
 
 /** null: an altered letter, left as it is. */
-function textOf(siteId: string, recipient: HeldKey, { subject, subject_id, sealed }: LetterRow): Buffer | null {
+function textOf(open: LetterOpener, { subject, subject_id, sealed }: LetterRow): Buffer | null {
   try {
-    return openLetter(siteId, recipient, subject, subject_id, sealed);
+    return open(subject, subject_id, sealed);
   } catch (error) {
     if (error instanceof Unreadable) return null;
     throw error;
@@ -151,30 +175,9 @@ function lettersTo(db: ReadableDb<'cases'>, principalId: string, epoch: number):
   return all(db, casesSql.selectFrom('letter').selectAll().where('principal_id', '=', principalId).where('principal_epoch', '=', epoch));
 }
 
-/** Private half of a recipient, by name and epoch: one's own, one's groups', and those of earlier epochs not yet sealed again. */
-function heldKeys(session: Session): ReadonlyMap<string, HeldKey> {
-  const groups = [...session.formerPrincipals, ...session.principals].map(({ principal, secret }) => ({
-    principalId: principal.principalId,
-    epoch: principal.epoch,
-    secret,
-  }));
-  return new Map([...ownKeyPairs(session), ...groups].map((key) => [nameOf(key.principalId, key.epoch), key]));
-}
-
-type HeldKey = { readonly principalId: string; readonly epoch: number; readonly secret: Buffer };
-
-function nameOf(principalId: string, epoch: number): string {
-  return `${principalId} ${epoch}`;
-}
-
-function contentOf(
-  session: Session,
-  recipient: Parameters<typeof openLetter>[1],
-  subject: LetterSubject,
-  row: { readonly subject_id: string; readonly sealed: Buffer },
-): unknown {
+function contentOf(open: LetterOpener, { subject, subject_id, sealed }: LetterRow): unknown {
   try {
-    return parsed(openLetter(session.roster.siteId, recipient, subject, row.subject_id, row.sealed));
+    return parsed(open(subject, subject_id, sealed));
   } catch (error) {
     if (error instanceof Unreadable || error instanceof SyntaxError) return null;
     throw error;

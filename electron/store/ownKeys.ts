@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 import type { Session } from './session.ts';
 
 /**
@@ -10,4 +11,18 @@ export function ownKeyPairs({ user, keys }: Pick<Session, 'user' | 'keys'>) {
     const { agreementSecret, agreementPublic } = epoch === user.epoch ? keys.user : (keys.former ?? keys.user);
     return { principalId: user.userId, epoch, secret: agreementSecret, publicKey: agreementPublic };
   });
+}
+
+export type HeldKey = { readonly principalId: string; readonly epoch: number; readonly secret: Buffer; readonly publicKey: Buffer };
+
+/** Every key pair this session opens something with, by the name of its owner and epoch: its own, its groups', and those of earlier epochs whose contents are not sealed again yet. */
+export function heldKeys(session: Session): ReadonlyMap<string, HeldKey> {
+  const groups = [...session.formerPrincipals, ...session.principals]
+    .filter(({ principal }) => principal.kind !== 'signing')
+    .map(({ principal: { principalId, epoch, publicKey }, secret }) => ({ principalId, epoch, publicKey, secret }));
+  return new Map([...ownKeyPairs(session), ...groups].map((key) => [heldName(key.principalId, key.epoch), key]));
+}
+
+export function heldName(principalId: string, epoch: number): string {
+  return `${principalId} ${epoch}`;
 }

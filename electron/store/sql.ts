@@ -1,4 +1,14 @@
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Compilable, type Dialect } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql as raw,
+  type Compilable,
+  type Dialect,
+  type RawBuilder,
+} from 'kysely';
 import type { Base, ReadableDb, WritableDb } from './database.ts';
 import type { AdminTables, CasesTables } from './tables.ts';
 
@@ -32,6 +42,17 @@ export function one<Row>(db: ReadableDb, query: Written<Row>): Row | undefined {
 export function run(db: WritableDb, query: Written<unknown>): number {
   const { sql, parameters } = query.compile();
   return prepared(db, sql).run(...parameters).changes;
+}
+
+/** Runs one statement on many rows of values, in the order of its parameters: composing it for each would cost more than running it. */
+export function runEach(db: WritableDb, query: Written<unknown>, rows: Iterable<readonly (string | null)[]>): void {
+  const statement = prepared(db, query.compile().sql);
+  for (const row of rows) statement.run(...row);
+}
+
+/** Texts as the list of an `in`: one bound value, however many they are. */
+export function listed(texts: readonly string[]): RawBuilder<string> {
+  return raw<string>`(SELECT value FROM json_each(${JSON.stringify(texts)}))`;
 }
 
 /**

@@ -291,6 +291,8 @@ export const caseOperations = {
       /** Changes of accounts that wait for this person's signature. */
       pendingActs: z.int(),
       renewal,
+      /** Cases whose facts are still being opened: their risks are not among the figures yet. */
+      unread: z.int(),
       pendingPairs: z.int(),
       /** Cases whose caseworker left, changed team or has a conflict of interest. */
       toHandOver: z.int(),

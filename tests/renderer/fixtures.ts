@@ -289,6 +289,7 @@ export const USERS: Record<Role, NonNullable<Output<'session.state'>['user']>> =
 export const TEAM: Output<'team.open'> = {
   cardDue: null,
   openCases: 64,
+  unread: 0,
   approvals: [
     {
       approvalId: uuid(1021),

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../shared/rights.ts';
 import type { Language } from '../../shared/text.ts';
+import { accessFaultsOf } from './access.ts';
 import { openScreen } from './screen.ts';
 import type { Screen } from './screen.ts';
 
@@ -41,11 +41,6 @@ beforeAll(async () => {
   screen = await openScreen();
 });
 afterAll(async () => screen.close());
-
-async function accessFaultsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 async function widthFaultsOf(page: Page): Promise<readonly string[]> {
   const wide: readonly string[] = await page.evaluate(

@@ -1,12 +1,9 @@
-import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import { useRevalidator } from 'react-router';
 import type { Renewal } from '../../../shared/contract/session.ts';
 import type { Text } from '../../../shared/text.ts';
+import { useLookAgain } from '../../frame/lookAgain.ts';
 import { counted, useSay } from '../../language.ts';
 import { Notice } from '../../ui/Notice.tsx';
-
-const LOOK_AGAIN_MS = 2_000;
 
 const GOES_ON: Text = {
   fr: 'Vous pouvez continuer à travailler. Si la session se ferme, il reprendra à la prochaine ouverture.',
@@ -72,14 +69,4 @@ function unreadable(count: number): Text {
     { fr: 'dossiers abîmés n’ont pas pu recevoir leur nouvelle clé', en: 'damaged cases could not be given their new key' },
   );
   return { fr: `${cases.fr}. Demandez de l’aide.`, en: `${cases.en}. Ask for help.` };
-}
-
-/** The work goes on behind the door: the page asks again how far it is. */
-function useLookAgain(asks: boolean): void {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!asks) return;
-    const timer = setInterval(() => void revalidate(), LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [asks, revalidate]);
 }

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Link, useRevalidator } from 'react-router';
+import { Link } from 'react-router';
 import type { AfterRestore } from '../../../shared/contract/restore.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate } from '../../../shared/time.ts';
+import { useLookAgain } from '../../frame/lookAgain.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { useUser } from '../../session.ts';
@@ -16,7 +17,6 @@ import { RenewDialog } from './RenewDialog.tsx';
 
 export type Loss = NonNullable<AfterRestore['loss']>;
 
-const LOOK_AGAIN_MS = 2_000;
 const RENEWED: Text = { fr: 'Renouvelé', en: 'Renewed' };
 const CLOSED: Text = { fr: 'Fermé', en: 'Closed' };
 const RENEW: Text = { fr: 'Renouveler, ensemble', en: 'Renew, together' };
@@ -122,14 +122,4 @@ function accountsDone(done: number, total: number): Text {
 
 function casesDone(done: number, total: number): Text {
   return { fr: `${done} dossiers sur ${total}`, en: `${done} cases out of ${total}` };
-}
-
-/** The work goes on behind the door: the page asks again how far it is. */
-function useLookAgain(asks: boolean): void {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!asks) return;
-    const timer = setInterval(() => void revalidate(), LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [asks, revalidate]);
 }

@@ -17,6 +17,7 @@ import { Table } from '../../ui/Table.tsx';
 import { BackupReminder } from '../backup/BackupReminder.tsx';
 import { RenewalNotice } from '../accounts/RenewalNotice.tsx';
 import { ApprovalList } from '../approvals/ApprovalList.tsx';
+import { UnreadNotice } from './UnreadNotice.tsx';
 
 export type Team = Output<'team.open'>;
 
@@ -99,6 +100,7 @@ export function TeamPage(): ReactNode {
   return (
     <Page title={say(TITLE)} lead={say(leadOf(team))} side={<TeamSide team={team} />} sideAt="top">
       <RenewalNotice renewal={team.renewal} />
+      <UnreadNotice unread={team.unread} />
       {team.cardDue !== null && (
         <Notice tone="ochre">
           <p>

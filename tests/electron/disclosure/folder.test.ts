@@ -75,9 +75,9 @@ describe('the attack on a folder', () => {
     expect(found.hidden).toBe(packages.reduce((sum, { protection }) => sum + protection.counts.primary + protection.counts.secondary, 0));
   });
 
-  it('finds 200 of 200 packages in which one needed cell is shown again', { timeout: 300_000 }, async () => {
+  it('finds 60 of 60 packages in which one needed cell is shown again', { timeout: 300_000 }, async () => {
     let [tried, reported] = [0, 0];
-    for (let seed = 1; tried < 200; seed += 1) {
+    for (let seed = 1; tried < 60; seed += 1) {
       const { instance, protection, release } = await invented(seed, 15 + (seed % 50));
       const secondary = secondaryOf(protection);
       const again = secondary[dice(seed)(Math.max(1, secondary.length))];
@@ -86,7 +86,7 @@ describe('the attack on a folder', () => {
       const found = await attackReleases([toRelease(showCell(protection, instance, again), instance, release)]);
       if (found.findings.length + found.doubtful > 0) reported += 1;
     }
-    expect(reported).toBe(200);
+    expect(reported).toBe(60);
   });
 
   it('reads two versions of a month together', async () => {

@@ -28,8 +28,8 @@ describe('the protector', () => {
     expect(statusOf(protection, 'H', 'total', 'total')).toBe(137);
   });
 
-  it('leaves nothing to the attacker on 200 random linked tables', { timeout: 300_000 }, async () => {
-    for (let seed = 1; seed <= 200; seed += 1) {
+  it('leaves nothing to the attacker on 60 random linked tables', { timeout: 300_000 }, async () => {
+    for (let seed = 1; seed <= 60; seed += 1) {
       const instance = inventedTables(seed);
       const protection = await protect(instance, quick);
       const audit = await auditProtection(instance, protection, 3);

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { unwrapCaseKey } from '../../../electron/keys/caseKeys.ts';
 import { readKeyring } from '../../../electron/keys/keyring.ts';
-import { openLetter } from '../../../electron/keys/principals.ts';
-import { KEY_BYTES, Unreadable } from '../../../electron/keys/primitives.ts';
+import { letterOpener } from '../../../electron/keys/principals.ts';
+import { KEY_BYTES, Unreadable, agreementPublic } from '../../../electron/keys/primitives.ts';
 import { signingKeysOf } from '../../../electron/keys/roster.ts';
 import { renewCases } from '../../../electron/services/renewal.ts';
 import type { Base, ReadableDb } from '../../../electron/store/database.ts';
@@ -90,8 +90,8 @@ function opened({ held }: Awaited<ReturnType<typeof secretsOf>>): number {
     return unwrapCaseKey({ ...wrap, signature: row.signature }, secret, signingKeysOf(roster, row.wrapped_by));
   });
   const letters = all(db, casesSql.selectFrom('letter').selectAll()).map((row) => (secret: Buffer) => {
-    const recipient = { principalId: row.principal_id, epoch: row.principal_epoch, secret };
-    return openLetter(roster.siteId, recipient, row.subject, row.subject_id, row.sealed);
+    const recipient = { principalId: row.principal_id, epoch: row.principal_epoch, secret, publicKey: agreementPublic(secret) };
+    return letterOpener(roster.siteId, recipient)(row.subject, row.subject_id, row.sealed);
   });
   return [...wraps, ...letters].filter((open) => held.some(({ secret }) => isOpened(() => open(secret)))).length;
 }

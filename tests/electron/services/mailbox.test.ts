@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Unreadable } from '../../../electron/keys/primitives.ts';
-import { openLetter } from '../../../electron/keys/principals.ts';
+import { Unreadable, agreementPublic } from '../../../electron/keys/primitives.ts';
+import { letterOpener } from '../../../electron/keys/principals.ts';
 import { openCaseKeys } from '../../../electron/store/caseKeys.ts';
 import type { ReadableDb } from '../../../electron/store/database.ts';
 import { readLetters } from '../../../electron/store/letters.ts';
@@ -67,8 +67,8 @@ function tryAll(session: Session & { readonly cases: ReadableDb<'cases'> }) {
     else found.pairs += 1;
     for (const secret of secrets) {
       found.tries += 1;
-      const recipient = { principalId: row.principal_id, epoch: row.principal_epoch, secret };
-      if (opens(() => openLetter(session.roster.siteId, recipient, row.subject, row.subject_id, row.sealed))) found.opened += 1;
+      const recipient = { principalId: row.principal_id, epoch: row.principal_epoch, secret, publicKey: agreementPublic(secret) };
+      if (opens(() => letterOpener(session.roster.siteId, recipient)(row.subject, row.subject_id, row.sealed))) found.opened += 1;
     }
   }
   return found;

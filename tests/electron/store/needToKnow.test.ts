@@ -5,12 +5,13 @@ import { Unreadable, newId, openSealed } from '../../../electron/keys/primitives
 import { deriveCaseKeys, openRewrap } from '../../../electron/keys/caseKeys.ts';
 import { PART_CLASSES, openPart } from '../../../electron/keys/records.ts';
 import { openCaseKeys } from '../../../electron/store/caseKeys.ts';
-import { loadFacts, readFacts } from '../../../electron/store/facts.ts';
+import { readFacts } from '../../../electron/store/facts.ts';
 import { StoreRefused, openStore } from '../../../electron/store/open.ts';
 import { openRecord, readRecord } from '../../../electron/store/records.ts';
 import { all, casesSql } from '../../../electron/store/sql.ts';
 import { INVENTED, addCase } from '../../support/caseRecords.ts';
 import { addPerson, casesOf, temporaryCentre, type TemporaryInstallation } from '../../support/temporaryStore.ts';
+import { loadAll } from '../../support/loadedFacts.ts';
 
 describe('need to know (security §10, T6)', () => {
   let centre: TemporaryInstallation;
@@ -30,7 +31,7 @@ describe('need to know (security §10, T6)', () => {
       const row = readRecord(db, recordId);
       if (keys === null || row === undefined) throw new Error('not opened');
       expect(openRecord(db, keys, session.roster.siteId, row, PART_CLASSES)).toEqual(INVENTED);
-      expect(loadFacts(db, session)).toEqual({ records: 1, cases: 1, unopened: [] });
+      expect(loadAll(db, session)).toEqual({ records: 1, cases: 1, unopened: [] });
       expect(readFacts(db, 'registration').map((fact) => JSON.parse(fact.answers))).toEqual([INVENTED.facts]);
     });
   });
@@ -39,7 +40,7 @@ describe('need to know (security §10, T6)', () => {
     for (let time = 0; time < 2; time += 1) {
       await centre.as('SUP', (session) => {
         const db = casesOf(session);
-        expect(loadFacts(db, session)).toEqual({ records: 1, cases: 1, unopened: [] });
+        expect(loadAll(db, session)).toEqual({ records: 1, cases: 1, unopened: [] });
         const keys = openCaseKeys(db, session, caseId);
         const row = readRecord(db, recordId);
         if (keys === null || row === undefined) throw new Error('not opened');
@@ -54,7 +55,7 @@ describe('need to know (security §10, T6)', () => {
     await centre.as('BIN', (session) => {
       const db = casesOf(session);
       expect(openCaseKeys(db, session, caseId)).toBeNull();
-      expect(loadFacts(db, session)).toEqual({ records: 0, cases: 0, unopened: [] });
+      expect(loadAll(db, session)).toEqual({ records: 0, cases: 0, unopened: [] });
       const { user, dekA, dekC, ivk } = session.keys;
       const secrets = [user.agreementSecret, user.signingSeed, user.userSecret, dekA, dekC, ivk].filter((secret) => secret !== null);
       const wraps = all(db, casesSql.selectFrom('case_key_wrap').selectAll());
@@ -106,7 +107,7 @@ describe('need to know (security §10, T6)', () => {
         const kinds = session.principals.map((opened) => opened.principal.kind).toSorted();
         expect(kinds).toEqual(['audit', 'counting', 'counting', 'counting', 'signing']);
         const db = casesOf(session);
-        expect(loadFacts(db, session)).toEqual({ records: 1, cases: 1, unopened: [] });
+        expect(loadAll(db, session)).toEqual({ records: 1, cases: 1, unopened: [] });
         expect(readFacts(db, 'registration').map((fact) => JSON.parse(fact.answers))).toEqual([INVENTED.facts]);
         const keys = openCaseKeys(db, session, caseId);
         const row = readRecord(db, recordId);

@@ -14,7 +14,7 @@ import {
   pairRecipients,
   settlePair,
 } from '../../../electron/store/duplicates.ts';
-import { casesWithoutFacts, loadFacts, readFacts } from '../../../electron/store/facts.ts';
+import { casesWithoutFacts, readFacts } from '../../../electron/store/facts.ts';
 import { deleteLetters, readLetter, readLetters, toCounting, toTeam, toUser, writeLetters } from '../../../electron/store/letters.ts';
 import { reassignCase } from '../../../electron/store/reassign.ts';
 import {
@@ -34,6 +34,7 @@ import { approvalsOf, decideApproval, insertApproval, openTasks, replaceTasks, w
 import { insertHeldRow, insertTakeover, listHeldRows, readTakeover, undoTakeover, workedOn } from '../../../electron/store/takeovers.ts';
 import { INVENTED, addCase } from '../../support/caseRecords.ts';
 import { TEST_TIME, casesOf, temporaryCentre, type TemporaryInstallation } from '../../support/temporaryStore.ts';
+import { loadAll } from '../../support/loadedFacts.ts';
 
 const LATER = TEST_TIME + 60_000;
 const writerOf = (session: Session) => ({ siteId: session.roster.siteId, userId: session.user.userId });
@@ -188,12 +189,12 @@ describe('case work on a real base', () => {
     const former = await centre.as('AWA', (session) => openCaseKeys(casesOf(session), session, caseId));
     await centre.as('SUP', (session) => {
       const db = casesOf(session);
-      loadFacts(db, session);
+      loadAll(db, session);
       transaction(db, (writable) =>
         reassignCase(writable, session, caseId, centre.userIds.get('BIN') ?? '', session.user.teamId ?? '', LATER),
       );
       expect(readCase(db, caseId)).toMatchObject({ epoch: 2, owner_id: centre.userIds.get('BIN') });
-      expect(loadFacts(db, session).unopened).toEqual([]);
+      expect(loadAll(db, session).unopened).toEqual([]);
     });
     await centre.as('BIN', (session) => {
       const db = casesOf(session);
@@ -400,13 +401,13 @@ describe('case work on a real base', () => {
           .where('record_id', '=', recordId)
           .where('class', '=', 'facts'),
       );
-      expect(loadFacts(db, session).unopened).toEqual([caseId]);
+      expect(loadAll(db, session).unopened).toEqual([caseId]);
       expect(casesWithoutFacts(db, ['gbv'])).toContain(code);
       const bare = addCase(session);
       expect(casesWithoutFacts(db, ['gbv'])).not.toContain(bare.code);
       const parts = casesSql.deleteFrom('record_part').where('record_id', '=', bare.recordId).where('class', '=', 'facts');
       run({ ...db, writing: true }, parts);
-      loadFacts(db, session);
+      loadAll(db, session);
       expect(casesWithoutFacts(db, ['gbv'])).toContain(bare.code);
       expect(casesWithoutFacts(db, ['cp'])).toEqual([]);
     });

@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Envelope } from '../../../shared/contract.ts';
 import type { OpenedForm } from '../../../shared/contract/cases.ts';
 import type { Fixtures } from '../fixtures.ts';
+import { accessFaultsOf } from '../access.ts';
 import { openScreen } from '../screen.ts';
 import type { Screen } from '../screen.ts';
 import { CASE_FILE, CASE_ID, FOLLOW_UP, INCIDENT, INCIDENT_ID, STALE_DRAFT } from './openedForms.ts';
@@ -41,11 +41,6 @@ async function sentTo(page: Page, name: string): Promise<readonly Envelope[]> {
   return calls.filter((call) => call.name === name);
 }
 
-async function violations(page: Page): Promise<readonly string[]> {
-  const found = await new AxeBuilder({ page }).include('#main').analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 describe('form page in Chromium', () => {
   it('has no accessibility violation and no sideways scroll', async () => {
     const page = await openSection('report');
@@ -54,7 +49,7 @@ describe('form page in Chromium', () => {
         location.hash = hash;
       }, `#/cases/${CASE_ID}/forms/incident/${INCIDENT_ID}/${section}`);
       await page.locator(`a[aria-current="step"][href$="/${section}"]`).waitFor();
-      expect(await violations(page), section).toEqual([]);
+      expect(await accessFaultsOf(page, '#main'), section).toEqual([]);
       expect(await page.locator('.page-scroll').evaluate((area) => area.scrollWidth <= area.clientWidth), section).toBe(true);
     }
     await page.close();
@@ -187,7 +182,7 @@ describe('form page in Chromium', () => {
     await page.getByRole('button', { name: 'Vue, rien de nouveau' }).waitFor();
     await page.keyboard.press('v');
     expect(await page.evaluate('document.activeElement.closest("[data-field]")?.dataset.field')).toBe('prog_legal');
-    expect(await violations(page)).toEqual([]);
+    expect(await accessFaultsOf(page, '#main')).toEqual([]);
     expect(await page.getByRole('button', { name: 'Vue, rien de nouveau' }).count()).toBe(0);
     await page.keyboard.press('s');
     await page.keyboard.press('Enter');
@@ -320,7 +315,7 @@ describe('form page in Chromium', () => {
     const page = await openSection('circumstances', { 'forms.open': opened, 'drafts.open': STALE_DRAFT });
     const row = page.getByRole('row', { name: /Argent, biens/ });
     await row.waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await accessFaultsOf(page, '#main')).toEqual([]);
     await row.getByRole('radio').nth(1).check();
     await page.getByRole('button', { name: 'Garder ces choix' }).click();
     expect(await page.locator('[data-field="goods_exchanged"]').getByRole('radio', { name: 'Non' }).isChecked()).toBe(true);
@@ -357,7 +352,7 @@ describe('form page in Chromium', () => {
     );
     await page.getByRole('heading', { name: 'When' }).waitFor();
     expect(await page.locator('.page-scroll').evaluate((area) => area.scrollWidth <= area.clientWidth)).toBe(true);
-    expect(await violations(page)).toEqual([]);
+    expect(await accessFaultsOf(page, '#main')).toEqual([]);
     await page.close();
   });
 });

@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Envelope } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { FixtureState } from '../fixtureBridge.ts';
 import type { Fixtures } from '../fixtures.ts';
+import { accessFaultsOf } from '../access.ts';
 import { openScreen } from '../screen.ts';
 import type { Screen } from '../screen.ts';
 
@@ -34,11 +34,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await screen.close();
 });
-
-async function violations(page: Page): Promise<readonly string[]> {
-  const found = await new AxeBuilder({ page }).include('#main').analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 async function sentTo(page: Page, name: string): Promise<readonly Envelope[]> {
   const calls: readonly Envelope[] = await page.evaluate('window.sutura.calls');
@@ -98,7 +93,7 @@ describe('intake in Chromium', () => {
     const page = await screen.open('#/intake', STATE);
     await step(page, 'Accueil et consentement');
     expect(await page.locator('.step-closed').count()).toBe(5);
-    expect(await violations(page)).toEqual([]);
+    expect(await accessFaultsOf(page, '#main')).toEqual([]);
     await page.keyboard.press('Control+Enter');
     await step(page, 'Accueil et consentement');
     await page.locator('[data-field="interpreter_used"] .field-problem').waitFor();
@@ -117,7 +112,7 @@ describe('intake in Chromium', () => {
     await page.locator('[data-field="consent_services"]').getByText('Non', { exact: true }).click();
     await page.getByText('Ce qui s’efface').waitFor();
     await page.locator('[data-field="sex"]').getByText('Féminin').click();
-    expect(await violations(page)).toEqual([]);
+    expect(await accessFaultsOf(page, '#main')).toEqual([]);
     await page.getByRole('button', { name: /Enregistrer le contact/ }).click();
     await page.getByText('Contact enregistré sans consentement').waitFor();
     const [sent] = await sentTo(page, 'intake.register');
@@ -137,7 +132,7 @@ describe('intake in Chromium', () => {
     expect(await page.locator('[data-field="risk_level"]').getByRole('radio', { name: 'Élevé' }).isChecked()).toBe(true);
     await page.locator('[data-field="danger_now"]').getByText('Non', { exact: true }).click();
     await page.locator('[data-field="risk_level"]').getByRole('radio', { name: 'Faible' }).and(page.locator(':checked')).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await accessFaultsOf(page, '#main')).toEqual([]);
     await page.close();
   });
 
@@ -151,7 +146,7 @@ describe('intake in Chromium', () => {
     await page.getByText('La personne elle-même').click();
     await page.locator('[data-field="child_maturity"]').getByText('Suffisante', { exact: true }).click();
     await page.getByText('La demande part à la supervision').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await accessFaultsOf(page, '#main')).toEqual([]);
     await page.close();
   });
 
@@ -189,7 +184,7 @@ describe('intake in Chromium', () => {
     await step(page, 'Identité et contact');
     await page.getByRole('button', { name: 'Afficher Nom, masqué' }).waitFor();
     expect(await page.getByText('Zorbane').count()).toBe(0);
-    expect(await violations(page)).toEqual([]);
+    expect(await accessFaultsOf(page, '#main')).toEqual([]);
     await page.close();
   });
 });

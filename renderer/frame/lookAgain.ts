@@ -1,0 +1,14 @@
+import { useEffect } from 'react';
+import { useRevalidator } from 'react-router';
+
+const LOOK_AGAIN_MS = 2_000;
+
+/** While work goes on behind the door, the page asks again how far it is. */
+export function useLookAgain(asks: boolean): void {
+  const { revalidate } = useRevalidator();
+  useEffect(() => {
+    if (!asks) return;
+    const timer = setInterval(() => void revalidate(), LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [asks, revalidate]);
+}

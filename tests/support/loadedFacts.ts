@@ -1,0 +1,13 @@
+import { heldCases } from '../../electron/store/caseKeys.ts';
+import type { ReadableDb } from '../../electron/store/database.ts';
+import { loadFacts, type LoadedFacts } from '../../electron/store/facts.ts';
+import type { Session } from '../../electron/store/session.ts';
+
+/** Opens the facts of every case the session holds a key of. */
+export function loadAll(db: ReadableDb<'cases'>, session: Session): LoadedFacts {
+  return loadFacts(
+    db,
+    session,
+    heldCases(db, session).map(({ caseId }) => caseId),
+  );
+}
