@@ -18,6 +18,7 @@ import { openDay } from './services/day.ts';
 import { decideProposal, listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory.ts';
 import { handOutDirectory, importDirectory, previewDirectory } from './services/directoryPackage.ts';
 import { discardDraft, draftsOf, openDraft, keepDraft } from './services/drafts.ts';
+import { openSearch, searchPersons } from './services/personSearch.ts';
 import { duplicatePairs, settleDuplicates } from './services/duplicates.ts';
 import { correctHeldRow, heldRows, openHeldRow, takeoverReport } from './services/held.ts';
 import { openIdentity } from './services/identity.ts';
@@ -87,6 +88,8 @@ export const handlers: Handlers<Host> = {
   'forms.open': openForm,
   'forms.save': saveForm,
   'forms.removeRow': removeRow,
+  'persons.openSearch': openSearch,
+  'persons.search': searchPersons,
   'identity.open': openIdentity,
   'notes.open': openNotes,
   'consent.withdraw': withdrawConsent,

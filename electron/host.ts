@@ -35,6 +35,8 @@ export type OpenSession = {
   readonly readings: Map<string, Reading>;
   /** Recovery shares being copied by their keepers; the first `proved` were typed back. null when none are being made. */
   shares: { readonly prepared: PreparedRecovery; readonly proved: number } | null;
+  /** A reason was given for looking for persons by their names. */
+  searchOpen: boolean;
   settings: Readonly<Record<SettingKey, number>>;
   /** Cases whose facts are not opened yet, what is due first before the others. */
   readonly factsWaiting: Set<string>;

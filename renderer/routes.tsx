@@ -23,6 +23,7 @@ import { routes as proofs } from './features/proofs/routes.tsx';
 import { closedRoutes as recover, routes as recovery } from './features/recovery/routes.tsx';
 import { routes as loss } from './features/loss/routes.tsx';
 import { routes as restore } from './features/restore/routes.tsx';
+import { routes as search } from './features/search/routes.tsx';
 import { routes as settings } from './features/settings/routes.tsx';
 import { routes as start } from './features/start/routes.tsx';
 import { routes as structures } from './features/structures/routes.tsx';
@@ -45,6 +46,7 @@ const PAGES: readonly PageRoute[] = [
   ...team,
   ...approvals,
   ...cases,
+  ...search,
   ...caseFile,
   ...forms,
   ...intake,

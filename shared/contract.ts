@@ -5,6 +5,7 @@ import { destructionOperations } from './contract/destruction.ts';
 import { handoverOperations } from './contract/handovers.ts';
 import { deskOperations, monthOperations } from './contract/month.ts';
 import { officeOperations } from './contract/office.ts';
+import { personOperations } from './contract/persons.ts';
 import { proofOperations } from './contract/proofs.ts';
 import { recoveryOperations } from './contract/recovery.ts';
 import { restoreOperations } from './contract/restore.ts';
@@ -18,6 +19,7 @@ export const CONTRACT = {
   ...recoveryOperations,
   ...caseOperations,
   ...handoverOperations,
+  ...personOperations,
   ...takeoverOperations,
   ...monthOperations,
   ...deskOperations,

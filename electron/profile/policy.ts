@@ -13,6 +13,7 @@ const WITHOUT_ROOM: ReadonlySet<OperationName> = new Set<OperationName>([
   'session.prefer',
   'drafts.save',
   'drafts.discard',
+  'persons.openSearch',
   'identity.open',
   'notes.open',
   'takeover.openHeld',

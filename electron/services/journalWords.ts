@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'record.read': { fr: 'Fiche consultée', en: 'Form read' },
   'record.remove': { fr: 'Ligne retirée', en: 'Row removed' },
   'draft.purge': { fr: 'Brouillons anciens effacés', en: 'Old drafts erased' },
+  'persons.search': { fr: 'Personne cherchée par son nom', en: 'Person searched by name' },
   'identity.open': { fr: 'Identité affichée', en: 'Identity shown' },
   'narrative.open': { fr: 'Récit affiché', en: 'Account shown' },
   'attachment.add': { fr: 'Pièce ajoutée', en: 'Attachment added' },

@@ -1,4 +1,5 @@
 import type { Answers } from '../../shared/forms/answers.ts';
+import { placeInWords } from '../../shared/forms/lists/places.ts';
 import type { Person } from '../../shared/names/compare.ts';
 import { addPerson, createPersonIndex, removePerson, type PersonIndex } from '../../shared/names/personIndex.ts';
 import { dateAnswer } from '../../shared/rules/groupings.ts';
@@ -25,7 +26,13 @@ const known = new WeakMap<Session, Known>();
  * Identities stay inside; callers hand out codes.
  */
 export function knownPersons(session: CaseSession): PersonIndex<string> {
-  for (const _ of unreadPersons(session));
+  const reading = unreadPersons(session);
+  while (reading.next().done !== true);
+  return keptOf(session).index;
+}
+
+/** The index as it was last brought up to date, for what is asked at each key. */
+export function personsAsRead(session: CaseSession): PersonIndex<string> {
   return keptOf(session).index;
 }
 
@@ -51,7 +58,7 @@ function keptOf({ store }: CaseSession): Known {
   return kept;
 }
 
-/** A person as the forms of an intake or of a case say: name, telephone, sex, age on the day of registration. */
+/** A person as the forms of an intake or of a case say: name, telephone, sex, age on the day of registration, and where the person lives. */
 export function personOf(identity: Answers, registration: Answers): Person {
   const text = (field: string): string => (typeof identity[field] === 'string' ? identity[field] : '');
   const nickname = text('nickname');
@@ -60,12 +67,20 @@ export function personOf(identity: Answers, registration: Answers): Person {
   const age = registration['age_years'];
   const sex = registration['sex'];
   const day = dateAnswer(registration, 'registration_date');
+  const places = [text('address'), residenceOf(registration)].filter((part) => part !== '').join(' ');
   return {
     ...(name === '' ? {} : { name }),
     ...(text('phone') === '' ? {} : { phone: text('phone') }),
     ...(typeof age === 'number' ? { age, ...(day === null ? {} : { ageOn: day }) } : {}),
     ...(typeof sex === 'string' ? { sex } : {}),
+    ...(places === '' ? {} : { places }),
   };
+}
+
+function residenceOf(registration: Answers): string {
+  const place = registration['residence_geo'];
+  if (typeof place !== 'object' || !('region' in place)) return '';
+  return placeInWords(place).fr;
 }
 
 function forget(kept: Known, caseId: string): void {

@@ -48,6 +48,7 @@ export function attemptLines(store: Session): ProofLine[] {
     ['unlock.failed', { fr: 'Séries d’essais refusés à l’ouverture', en: 'Series of refused unlock tries' }],
     ['door.refuse', { fr: 'Actions refusées à un rôle', en: 'Actions refused to a role' }],
     ['package.refuse', { fr: 'Fichiers refusés', en: 'Files refused' }],
+    ['persons.search', { fr: 'Recherches par le nom', en: 'Searches by name' }],
     ['identity.open', { fr: 'Identités affichées', en: 'Identities shown' }],
     ['export.aggregate', { fr: 'Mois remis', en: 'Months handed over' }],
     ['backup.verify', { fr: 'Copies relues', en: 'Copies read back' }],

@@ -6,9 +6,9 @@ const SLICE_MS = 40;
 const PAUSE_MS = 5;
 
 /** Does the steps a slice at a time, the calls of the page between two. Gives false when the session ended before the last one. */
-export async function inSlices(host: Host, session: OpenSession, steps: Iterable<unknown>): Promise<boolean> {
+export async function inSlices(host: Host, session: OpenSession, steps: Generator<void>): Promise<boolean> {
   let until = performance.now() + SLICE_MS;
-  for (const _ of steps) {
+  while (steps.next().done !== true) {
     if (performance.now() < until) continue;
     await pause(PAUSE_MS);
     if (host.session !== session) return false;

@@ -3,7 +3,16 @@ import type { Programme } from '../../shared/ids.ts';
 import { newId } from '../keys/primitives.ts';
 import type { Json } from '../keys/canonical.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
-import { deleteLetters, readKeptLetters, readLetters, toTeamsOf, toUser, writeLetters, type KeptLetters, type LetterRecipient } from './letters.ts';
+import {
+  deleteLetters,
+  readKeptLetters,
+  readLetters,
+  toTeamsOf,
+  toUser,
+  writeLetters,
+  type KeptLetters,
+  type LetterRecipient,
+} from './letters.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, run } from './sql.ts';
 
@@ -79,7 +88,9 @@ export function listPairs(
   session: Session,
   states: readonly ('open' | PairVerdict)[],
 ): readonly { readonly pairId: string; readonly state: 'open' | PairVerdict; readonly pair: unknown }[] {
-  const opened = new Map(readKeptLetters(db, session, 'duplicate.pair', keptPairs(session)).map((letter) => [letter.subjectId, letter.content]));
+  const opened = new Map(
+    readKeptLetters(db, session, 'duplicate.pair', keptPairs(session)).map((letter) => [letter.subjectId, letter.content]),
+  );
   const rows = all(
     db,
     casesSql

@@ -64,10 +64,7 @@ export function rememberFacts(db: WritableDb<'cases'>, record: Omit<FactRow, 'an
 }
 
 /** Its values stand for those of each row, in this order. */
-const REMEMBER = casesSql
-  .insertInto('temp.fact')
-  .orReplace()
-  .values({ record_id: '', case_id: '', form: '', parent_id: '', answers: '' });
+const REMEMBER = casesSql.insertInto('temp.fact').orReplace().values({ record_id: '', case_id: '', form: '', parent_id: '', answers: '' });
 
 function rowOf({ record_id, case_id, form, parent_id }: Omit<FactRow, 'answers'>, facts: Answers): (string | null)[] {
   return [record_id, case_id, form, parent_id, canonicalJson(facts)];

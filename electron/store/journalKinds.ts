@@ -47,6 +47,8 @@ export const JOURNAL_KINDS = {
   'record.remove': form,
   'draft.purge': z.strictObject({ count }),
   'identity.open': z.strictObject({ form: code, reason: code }),
+  /** Names were read to find a person; what was typed is nowhere. */
+  'persons.search': z.strictObject({ reason: code }),
   'narrative.open': form,
   'attachment.add': z.strictObject({ kind: code }),
   'attachment.open': z.strictObject({ kind: code }),
@@ -153,6 +155,7 @@ export const SIGNED: ReadonlySet<string> = new Set<JournalKind>([
   'case.move',
   'case.notice',
   'identity.open',
+  'persons.search',
   'approval.decide',
   'transfer.decide',
   'transfer.export',

@@ -19,8 +19,8 @@ type Found = { readonly id: string; readonly label: string; readonly kind: Text;
 
 const TITLE: Text = { fr: 'Code, page ou action', en: 'Code, page or action' };
 const HINT: Text = {
-  fr: 'Les quatre derniers chiffres d’un code suffisent. Aucune recherche par nom ici.',
-  en: 'The last four digits of a code are enough. No search by name here.',
+  fr: 'Les quatre derniers chiffres d’un code suffisent. Un nom se cherche dans « Chercher une personne ».',
+  en: 'The last four digits of a code are enough. A name is looked for in “Look for a person”.',
 };
 const NONE: Text = { fr: 'Rien ne porte ce mot ni ce code.', en: 'Nothing bears this word or this code.' };
 const KINDS = { code: { fr: 'dossier', en: 'case' }, page: { fr: 'page', en: 'page' }, act: { fr: 'action', en: 'act' } } satisfies Record<

@@ -6,6 +6,7 @@ export type RailName =
   | 'intake'
   | 'day'
   | 'cases'
+  | 'search'
   | 'drafts'
   | 'directory'
   | 'team'

@@ -16,6 +16,7 @@ import {
   LayoutIcon,
   MapIcon,
   ScrollIcon,
+  SearchIcon,
   SettingsIcon,
   ShieldCheckIcon,
   SunIcon,
@@ -30,6 +31,12 @@ import type { RailName } from './page.ts';
 export type RailEntry = { readonly name: RailName; readonly to: string; readonly label: Text; readonly icon: Icon };
 
 const CASES: RailEntry = { name: 'cases', to: '/cases', label: { fr: 'Dossiers', en: 'Cases' }, icon: FolderIcon };
+const SEARCH: RailEntry = {
+  name: 'search',
+  to: '/search',
+  label: { fr: 'Chercher une personne', en: 'Look for a person' },
+  icon: SearchIcon,
+};
 const DIRECTORY: RailEntry = { name: 'directory', to: '/services', label: { fr: 'Annuaire', en: 'Services' }, icon: BookOpenIcon };
 const MONTHS: RailEntry = {
   name: 'months',
@@ -85,8 +92,9 @@ export const RAILS: Record<Role, readonly RailEntry[]> = {
 
 /** Pages that a role may open and that do not stand in its rail; the palette and the own menu lead there. */
 export const BESIDE: Record<Role, readonly RailEntry[]> = {
-  caseworker: [BACKUP, JOURNAL, PROOFS, HANDBOOK],
+  caseworker: [SEARCH, BACKUP, JOURNAL, PROOFS, HANDBOOK],
   supervisor: [
+    SEARCH,
     { name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon },
     BACKUP,
     CARDS,

@@ -5,10 +5,10 @@ import type { Text } from '../../shared/text.ts';
 import type { Outcome } from '../api.ts';
 import { useSay } from '../language.ts';
 import { Button } from './Button.tsx';
-import { FieldGroup } from './Field.tsx';
 import { EyeIcon, EyeOffIcon } from './icons.ts';
 import { FailureNotice } from './Notice.tsx';
-import { REVEAL_REASONS, countDown } from './reveal.ts';
+import { ReasonChoice } from './ReasonChoice.tsx';
+import { countDown } from './reveal.ts';
 import type { RevealReason, Revealed } from './reveal.ts';
 import { useEscape } from './useEscape.ts';
 
@@ -16,7 +16,6 @@ const SHOW: Text = { fr: 'Afficher', en: 'Show' };
 const MASK: Text = { fr: 'Masquer', en: 'Mask' };
 const MASKED: Text = { fr: 'masqué', en: 'masked' };
 const NOT_GIVEN: Text = { fr: 'non donné', en: 'not given' };
-const REASON: Text = { fr: 'Motif', en: 'Reason' };
 const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const RULE: Text = {
   fr: 'Un motif est demandé. L’affichage dure 60\u00a0secondes et s’inscrit au journal.',
@@ -140,7 +139,6 @@ function ReasonPanel({
   readonly close: () => void;
 }): ReactNode {
   const say = useSay();
-  const name = useId();
   const [reason, setReason] = useState(lastReason);
   const panel = useRef<HTMLFormElement>(null);
   useEscape(close);
@@ -155,14 +153,7 @@ function ReasonPanel({
         void reveal(reason);
       }}
     >
-      <FieldGroup label={say(REASON)}>
-        {REVEAL_REASONS.map((one) => (
-          <label key={one.value} className="choice">
-            <input type="radio" name={name} checked={reason === one.value} onChange={() => setReason(one.value)} />
-            {say(one.label)}
-          </label>
-        ))}
-      </FieldGroup>
+      <ReasonChoice reason={reason} choose={setReason} />
       <div className="row">
         <Button type="submit">{say(SHOW)}</Button>
         <Button kind="quiet" onPress={close}>

@@ -5,16 +5,16 @@ import { countDown } from './reveal.ts';
 const SHOWN = 60;
 
 /**
- * While `open`, masks again after 60 s, when the window loses the focus, and on Escape. A change of `sign` (something typed) begins the time
+ * While `open`, masks again after `seconds`, when the window loses the focus, and on Escape. A change of `sign` (something typed) begins the time
  * again. `mask` must keep its identity.
  */
-export function useMaskAgain(open: boolean, mask: () => void, sign = 0): void {
+export function useMaskAgain(open: boolean, mask: () => void, sign = 0, seconds: number = SHOWN): void {
   useEffect(() => {
     if (!open) return undefined;
     function onKeyDown(event: KeyboardEvent): void {
       if (event.key === 'Escape') mask();
     }
-    const stop = countDown(SHOWN, () => undefined, mask);
+    const stop = countDown(seconds, () => undefined, mask);
     window.addEventListener('blur', mask);
     window.addEventListener('keydown', onKeyDown);
     return () => {
@@ -22,5 +22,5 @@ export function useMaskAgain(open: boolean, mask: () => void, sign = 0): void {
       window.removeEventListener('blur', mask);
       window.removeEventListener('keydown', onKeyDown);
     };
-  }, [open, mask, sign]);
+  }, [open, mask, sign, seconds]);
 }

@@ -22,6 +22,8 @@ export const text = z.strictObject({ fr: z.string(), en: z.string() });
 
 export const role = z.enum(['caseworker', 'supervisor', 'focal_point', 'administrator']);
 export const program = z.enum(['gbv', 'cp', 'gbv_cp', 'erw']);
+/** Why somebody asks to see who a person is; written in the journal. */
+export const revealReason = z.enum(['contact', 'verify', 'referral', 'duplicate', 'reassign', 'other']);
 export const risk = z.enum(['high', 'medium', 'low']);
 export const caseState = z.enum([
   'draft',

@@ -16,6 +16,8 @@ export type Person = {
   readonly ageOn?: IsoDate;
   /** Code of list `sex`. */
   readonly sex?: string;
+  /** Where the person lives, in words: found by a search, never compared. */
+  readonly places?: string;
 };
 
 /** A person made ready to be compared many times. */

@@ -4,7 +4,7 @@ import { slips } from './distance.ts';
 import { fold, readName, skeleton } from './spelling.ts';
 import type { NameWord, WrittenName } from './spelling.ts';
 
-/** Persons by the words of their names, their telephones and the letters of the whole, for search in memory only. Nothing here is ever stored. */
+/** Persons by the words of their names, their telephones, the letters of the whole and the words of where they live, for search in memory only. Nothing here is ever stored. */
 export type PersonIndex<Id> = {
   readonly profiles: Map<Id, Profile>;
   readonly byWord: Map<string, Set<Id>>;
@@ -12,6 +12,8 @@ export type PersonIndex<Id> = {
   readonly near: Map<string, Set<string>>;
   readonly byPhone: Map<string, Set<Id>>;
   readonly byLetters: Map<string, Set<Id>>;
+  readonly byPlace: Map<string, Set<Id>>;
+  readonly places: Map<Id, ReadonlySet<string>>;
 };
 
 export type Match<Id> = Pick<Comparison, 'score' | 'reasons'> & { readonly id: Id; readonly degree: Exclude<Degree, 'none'> };
@@ -25,11 +27,22 @@ export type NameMatch<Id> = { readonly id: Id; readonly degree: 'likely' | 'poss
 const ESTABLISHED_LEAST = 3;
 const ESTABLISHED_SHARE = 1 / 1000;
 const PREFIX_RESEMBLANCE = 0.9;
+/** Letters from which a word may be a place: fewer begin too many of them. */
+const LEAST_OF_PLACE = 3;
+const LONGEST_PLACES = 400;
 /** By number of slips, for words typed in a search. */
 const NEARNESS: readonly number[] = [1, 0.85, 0.7];
 
 export function createPersonIndex<Id>(): PersonIndex<Id> {
-  return { profiles: new Map(), byWord: new Map(), near: new Map(), byPhone: new Map(), byLetters: new Map() };
+  return {
+    profiles: new Map(),
+    byWord: new Map(),
+    near: new Map(),
+    byPhone: new Map(),
+    byLetters: new Map(),
+    byPlace: new Map(),
+    places: new Map(),
+  };
 }
 
 /** Adds a person, or replaces the one of that id. */
@@ -43,6 +56,9 @@ export function addPerson<Id>(index: PersonIndex<Id>, id: Id, person: Person): v
   }
   for (const phone of profile.phones) put(index.byPhone, phone, id);
   put(index.byLetters, letters(profile.name), id);
+  const places = placeWords(person.places ?? '');
+  index.places.set(id, places);
+  for (const word of places) put(index.byPlace, word, id);
 }
 
 export function removePerson<Id>(index: PersonIndex<Id>, id: Id): void {
@@ -55,6 +71,8 @@ export function removePerson<Id>(index: PersonIndex<Id>, id: Id): void {
   }
   for (const phone of profile.phones) take(index.byPhone, phone, id);
   take(index.byLetters, letters(profile.name), id);
+  for (const word of index.places.get(id) ?? []) take(index.byPlace, word, id);
+  index.places.delete(id);
 }
 
 /** Persons of the index who may be this one, best first; the person itself too if it is in. Whether they are is for people to say. */
@@ -87,7 +105,7 @@ export function searchSamePerson<Id>(
   return { matches: matches.sort((left, right) => right.score - left.score), whole: !meter.cut };
 }
 
-/** Search as one types: every word typed must be found, whole, nearly or as a beginning, or the figures of a telephone. At most `limit`, best first. */
+/** Search as one types: every word typed must be found, whole, nearly or as a beginning, in the name or the place, or the figures of a telephone. At most `limit`, best first. */
 export function searchNames<Id>(index: PersonIndex<Id>, query: string, limit: number): readonly NameMatch<Id>[] {
   const digits = query.replace(/\D/g, '');
   if (digits.length >= 4 && !/\p{L}/u.test(query)) return searchPhones(index, digits, limit);
@@ -122,7 +140,15 @@ function personsWithWord<Id>(index: PersonIndex<Id>, typed: NameWord): ReadonlyM
   for (const [word, score] of vocabulary) {
     for (const id of index.byWord.get(word) ?? []) scores.set(id, Math.max(score, scores.get(id) ?? 0));
   }
+  for (const [place, ids] of typed.skeleton.length < LEAST_OF_PLACE ? [] : index.byPlace) {
+    if (place.startsWith(typed.skeleton)) for (const id of ids) scores.set(id, Math.max(PREFIX_RESEMBLANCE, scores.get(id) ?? 0));
+  }
   return scores;
+}
+
+function placeWords(places: string): ReadonlySet<string> {
+  const words = fold(places.slice(0, LONGEST_PLACES)).split(' ');
+  return new Set(words.map(skeleton).filter((word) => word.length >= LEAST_OF_PLACE));
 }
 
 /** How many persons and words may still be met, and whether some were left. */

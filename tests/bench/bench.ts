@@ -8,6 +8,7 @@ import { journalRows } from './journalRows.ts';
 import { lockRows } from './lockRows.ts';
 import type { Row } from './measure.ts';
 import { saveRows } from './saveRows.ts';
+import { searchRows } from './searchRows.ts';
 import { sessionRows } from './sessionRows.ts';
 
 /** `npm run bench -- [--cases N] [--json FILE]`: what takes time, each beside its reference in the same run (commands.md, security T23). */
@@ -18,7 +19,8 @@ process.stderr.write(`inventing a register of ${values.cases} lines and taking i
 const centre = await makeLargeCentre(Number(values.cases));
 const rows: Row[] = [];
 try {
-  for (const measure of [sessionRows, saveRows, freezeRows, backupRows, lockRows, journalRows]) rows.push(...(await measure(centre)));
+  for (const measure of [sessionRows, searchRows, saveRows, freezeRows, backupRows, lockRows, journalRows])
+    rows.push(...(await measure(centre)));
 } finally {
   centre.remove();
 }

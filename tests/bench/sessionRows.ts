@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { readKeyring } from '../../electron/keys/keyring.ts';
 import { deriveKey } from '../../electron/keys/passphrase.ts';
 import { openKeys, zeroSessionKeys } from '../../electron/keys/session.ts';
@@ -11,6 +12,7 @@ export async function sessionRows(centre: LargeCentre): Promise<readonly Row[]> 
     await keysRow(centre),
     await firstListRow(centre, centre.caseworker, 'caseworker', 'day.open'),
     await firstListRow(centre, 'SUP', 'supervisor', 'team.open'),
+    await allOpenedRow(centre),
   ];
 }
 
@@ -46,6 +48,19 @@ function firstListRow(centre: LargeCentre, staffCode: string, role: string, firs
     },
   };
   return compare(unlock, before, 7);
+}
+
+/** From the end of the supervisor's unlock until the facts of every case are opened, behind the pages. */
+function allOpenedRow(centre: LargeCentre): Promise<Row> {
+  const rest = async () => {
+    await centre.unlock('SUP');
+    const spent = await timeOf(async () => {
+      while ((centre.application.host.session?.factsWaiting.size ?? 0) > 0) await pause(5);
+    });
+    await centre.lock();
+    return spent;
+  };
+  return compare({ name: 'all cases opened behind the supervisor’s first page', run: rest }, null, 2);
 }
 
 /** Argon2id alone, at the slot's own setting. */

@@ -60,6 +60,9 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'forms.save': 'gc',
   'forms.removeRow': 'gc',
   // identity: the supervisor opens it with a reason.
+  // a person looked for by name: own cases, the team's without identity.
+  'persons.openSearch': 'gc sup',
+  'persons.search': 'gc sup',
   'identity.open': 'gc sup',
   'consent.withdraw': 'gc',
   'intake.suspects': 'gc',

@@ -389,6 +389,14 @@ export const FIXTURES: Fixtures = {
     draft: null,
   },
   'identity.open': { answers: { last_name: 'Invention', first_name: 'Exemple', phone: '00 00 00 00' }, secondsShown: 60 },
+  'persons.openSearch': { persons: 64 },
+  'persons.search': {
+    rows: [
+      { caseId: uuid(61), caseCode: 'VBG-MOP1-26-0061', state: 'open_planning', ownerCode: 'AWA', degree: 'likely' },
+      { caseId: uuid(62), caseCode: 'VBG-MOP1-26-0062', state: 'closed', ownerCode: 'AWA', degree: 'possible' },
+    ],
+    more: false,
+  },
   'drafts.list': { drafts: DRAFTS },
   'drafts.discard': {},
   'closure.request': { state: 'closure_requested' },

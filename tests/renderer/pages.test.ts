@@ -9,13 +9,14 @@ import type { Screen } from './screen.ts';
 const CASE = '/cases/00000000-0000-4000-8000-000000000061';
 
 const PAGES: Record<Role, readonly string[]> = {
-  caseworker: ['/day', '/cases', CASE, `${CASE}/closure`, '/drafts', '/passphrase', '/team', '/nothing'],
+  caseworker: ['/day', '/cases', '/search', CASE, `${CASE}/closure`, '/drafts', '/passphrase', '/team', '/nothing'],
   supervisor: [
     '/team',
     '/admin/journal',
     '/admin/proofs',
     '/approvals',
     '/duplicates',
+    '/search',
     '/services',
     '/services/new',
     '/admin/users',

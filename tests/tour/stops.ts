@@ -181,6 +181,12 @@ async function chooseOwn(page: Visit['page'], id: string, passphrase: string): P
 }
 
 /** The panel of acts of a case, then the one that says that the person is known. */
+async function searchName(visit: Visit): Promise<void> {
+  await press(visit, 'Ouvrir la recherche', 'Open the search');
+  await visit.page.keyboard.type('exempl');
+  await visit.screen.still();
+}
+
 async function tellConflict(visit: Visit): Promise<void> {
   await press(visit, 'Actions', 'Actions');
   await press(visit, 'Je connais', 'I know');
@@ -198,6 +204,8 @@ export function caseworkerPart(known: Known): Part {
       { name: 'cases', address: '#/cases', act: (visit) => strike(visit, 'Escape') },
       { name: 'cases-late', address: '#/cases?due=late' },
       { name: 'cases-none', address: '#/cases?risk=high&state=closed' },
+      { name: 'search-reason', address: '#/search' },
+      { name: 'search-found', act: searchName },
       { name: 'case-running', address: file },
       { name: 'case-timeline', act: (visit) => press(visit, 'Chronologie', 'Timeline') },
       { name: 'case-referrals', act: (visit) => press(visit, 'Référencements', 'Referrals') },

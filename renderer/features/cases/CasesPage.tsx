@@ -36,6 +36,7 @@ const OWNER: Text = { fr: 'Gestionnaire', en: 'Caseworker' };
 const NONE: Text = { fr: 'Aucun dossier ne correspond.', en: 'No case matches.' };
 const ALL: Text = { fr: 'Retirer les filtres', en: 'Remove the filters' };
 const FIRST: Text = { fr: 'Aucun dossier encore. Le premier accueil en ouvre un.', en: 'No case yet. The first intake opens one.' };
+const LOOK: Text = { fr: 'Chercher une personne', en: 'Look for a person' };
 const NEW: Text = { fr: 'Nouvel accueil', en: 'New intake' };
 
 export async function casesLoader({ request }: LoaderFunctionArgs): Promise<Cases> {
@@ -62,6 +63,7 @@ export function CasesPage(): ReactNode {
           keys: 'Ctrl+F',
           run: () => document.getElementById('code-filter')?.focus(),
         },
+        { id: 'cases.search', label: LOOK, keys: 'P', inPalette: false, run: () => void navigate('/search') },
         ...(role === 'caseworker'
           ? [{ id: 'cases.new', label: NEW, keys: 'N', inPalette: false, run: () => void navigate('/intake') }]
           : []),
@@ -76,7 +78,15 @@ export function CasesPage(): ReactNode {
   };
   const filtered = search.size > 0;
   return (
-    <Page title={say(TITLE)} lead={say(lead)}>
+    <Page
+      title={say(TITLE)}
+      lead={say(lead)}
+      acts={
+        <ButtonLink to="/search" keys="P">
+          {say(LOOK)}
+        </ButtonLink>
+      }
+    >
       <FilterLine />
       <div className="card flush">
         {cases.rows.length > 0 ? (

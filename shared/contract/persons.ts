@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { CASE_STAFF, reads, writes } from './define.ts';
+import { caseState, id, revealReason, staffCode } from './values.ts';
+
+/** How a case was found: its code holds what was typed, or the person’s name, telephone or place is alike or nearly so. */
+const degree = z.enum(['code', 'likely', 'possible']);
+
+const foundCase = z.strictObject({ caseId: id, caseCode: z.string(), state: caseState, ownerCode: staffCode, degree });
+export type FoundCase = z.infer<typeof foundCase>;
+
+/** The search of a person among the cases one may read (interface 3.13): codes come back, never a name. */
+export const personOperations = {
+  /** Opens the search for this session, with a reason that stands in the journal, and reads the names. */
+  'persons.openSearch': writes(CASE_STAFF, z.strictObject({ reason: revealReason }), z.strictObject({ persons: z.int() })),
+  'persons.search': reads(
+    CASE_STAFF,
+    z.strictObject({ typed: z.string().max(100) }),
+    z.strictObject({ rows: z.array(foundCase), more: z.boolean() }),
+  ),
+} as const;
