@@ -32,6 +32,7 @@ import {
   standing,
 } from './formRecord.ts';
 import { writeForm } from './formWrite.ts';
+import { assertProviderChosen } from './referralProvider.ts';
 import { referralState, referralStateOnSave, withAuthorisations } from './referrals.ts';
 import { withoutGroupings } from './storage.ts';
 
@@ -184,10 +185,11 @@ function checkedSave(
 }
 
 /** At the end of a step the answers that no longer show are dropped (interface 3.6); a referral takes the state its consent allows. */
-function answersToKeep({ row }: OpenedCase, form: FormId, checked: Checked, finish: boolean): Answers {
+function answersToKeep({ session, row }: OpenedCase, form: FormId, checked: Checked, finish: boolean): Answers {
   const { answers, context, records } = checked;
   const kept = finish ? { ...prune(formOf(form), answers, context).answers, ...sourcedOf(form, answers) } : answers;
   if (form !== 'referral') return kept;
+  if (finish) assertProviderChosen(session, kept, records);
   const general = generalConsent(records.get('consent_service')?.at(-1)?.answers ?? {}, row);
   return { ...kept, ref_state: referralStateOnSave(kept, referralState(kept), { records, general, today: context.today, finish }) };
 }

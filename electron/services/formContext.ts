@@ -6,6 +6,7 @@ import { ageGroupOf, isChild } from '../../shared/rules/ages.ts';
 import { DEFAULT_DUE_SETTINGS, followUpDue, planReviewDue, safetyPlanReviewDue } from '../../shared/rules/dueDates.ts';
 import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer } from '../../shared/rules/groupings.ts';
 import { incidentDays } from '../../shared/rules/incidentDate.ts';
+import { tiedProviders } from '../../shared/rules/providerChoice.ts';
 import { isInForce } from '../../shared/rules/sharing.ts';
 import { daysBetween, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
 import { nowMinute, today, type CaseSession, type Host } from '../host.ts';
@@ -160,7 +161,8 @@ function incidentFacts(records: Records, form: FormId, parentId: string | null):
 function referralFacts(records: Records, form: FormId, parentId: string | null, today: IsoDate): Known {
   const referral = (records.get('referral') ?? []).find(({ row }) => row.record_id === parentId)?.answers;
   const sentAt = referral?.['ref_date'];
-  if (form === 'referral') return { authorisedItems: authorisedItems(records, today) };
+  if (form === 'referral')
+    return { authorisedItems: authorisedItems(records, today), ...placeFacts(records), tiedProviders: tiedProvidersOf(records) };
   if (form !== 'referral_event' || referral === undefined) return {};
   return {
     referralService: codeAnswer(referral, 'ref_service_category', 'service_category'),
@@ -168,6 +170,21 @@ function referralFacts(records: Records, form: FormId, parentId: string | null, 
     referralTime: typeof sentAt === 'string' && isDateTime(sentAt) ? sentAt : null,
     authorisedItems: authorisedItems(records, today),
   };
+}
+
+function placeFacts(records: Records): Known {
+  const place = records.get('registration')?.[0]?.answers['residence_geo'];
+  if (typeof place !== 'object' || !('region' in place)) return {};
+  const { region, cercle } = place;
+  return { residenceRegion: isCode('region', region) ? region : null, residenceCercle: isCode('cercle', cercle) ? cercle : null };
+}
+
+/** The kinds of providers where an alleged perpetrator of the case may have colleagues. */
+export function tiedProvidersOf(records: Records): ReturnType<typeof tiedProviders> {
+  const occupations = (records.get('alleged_perpetrator') ?? []).map(({ answers }) =>
+    codeAnswer(answers, 'perp_occupation', 'perp_occupation'),
+  );
+  return tiedProviders(occupations.filter((occupation) => occupation !== null));
 }
 
 /** Every item that the person authorises for somebody today; which recipient may have which is judged when the referral is handed over. */

@@ -66,8 +66,13 @@ export function draftOf({ session, row }: OpenedCase, form: FormId, recordId: st
 
 export function contextForOutput({
   authorisedItems,
+  tiedProviders,
   birthDate: _birth,
   ...context
 }: ReturnType<typeof formContext>): Output<'forms.open'>['context'] {
-  return { ...context, ...(authorisedItems === undefined ? {} : { authorisedItems: [...authorisedItems] }) };
+  return {
+    ...context,
+    ...(authorisedItems === undefined ? {} : { authorisedItems: [...authorisedItems] }),
+    ...(tiedProviders === undefined ? {} : { tiedProviders: [...tiedProviders] }),
+  };
 }

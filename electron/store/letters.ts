@@ -6,7 +6,7 @@ import { letterOpener, sealLetter, type LetterOpener } from '../keys/principals.
 import { activeUser, type RosterState } from '../keys/roster.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { assertReadersKnown } from './readers.ts';
-import { heldKeys, heldName, ownKeyPairs } from './ownKeys.ts';
+import { heldKeys, heldName, ownKeyPairs, sealedTo } from './ownKeys.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, run } from './sql.ts';
 import type { LetterRow } from './tables.ts';
@@ -130,9 +130,9 @@ export function deleteLetters(db: WritableDb<'cases'>, subject: LetterSubject, s
  */
 export function resealLetters(db: WritableDb<'cases'>, session: Session): void {
   const { roster, user } = session;
-  const groups = session.formerPrincipals.flatMap(({ principal: { principalId, epoch, publicKey }, secret }) => {
-    const present = roster.principals.get(principalId);
-    return present === undefined ? [] : [{ former: { principalId, epoch, publicKey, secret }, present }];
+  const groups = sealedTo(session.formerPrincipals).flatMap((former) => {
+    const present = roster.principals.get(former.principalId);
+    return present === undefined ? [] : [{ former, present }];
   });
   const earlier = ownKeyPairs(session).filter(({ epoch }) => epoch < user.epoch);
   const own = earlier.map((former) => ({ former, present: toUser(roster, user.userId) }));

@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import type { OpenedPrincipal } from '../keys/principals.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -17,12 +18,17 @@ export type HeldKey = { readonly principalId: string; readonly epoch: number; re
 
 /** Every key pair this session opens something with, by the name of its owner and epoch: its own, its groups', and those of earlier epochs whose contents are not sealed again yet. */
 export function heldKeys(session: Session): ReadonlyMap<string, HeldKey> {
-  const groups = [...session.formerPrincipals, ...session.principals]
-    .filter(({ principal }) => principal.kind !== 'signing')
-    .map(({ principal: { principalId, epoch, publicKey }, secret }) => ({ principalId, epoch, publicKey, secret }));
+  const groups = sealedTo([...session.formerPrincipals, ...session.principals]);
   return new Map([...ownKeyPairs(session), ...groups].map((key) => [heldName(key.principalId, key.epoch), key]));
 }
 
 export function heldName(principalId: string, epoch: number): string {
   return `${principalId} ${epoch}`;
+}
+
+/** The key pairs of those of these groups to which something is sealed: the site's signing key is none. */
+export function sealedTo(principals: readonly OpenedPrincipal[]): readonly HeldKey[] {
+  return principals
+    .filter(({ principal }) => principal.kind !== 'signing')
+    .map(({ principal: { principalId, epoch, publicKey }, secret }) => ({ principalId, epoch, publicKey, secret }));
 }

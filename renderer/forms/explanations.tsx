@@ -12,6 +12,7 @@ import { TimerIcon } from '../ui/icons.ts';
 import { formatDateTime } from '../../shared/time.ts';
 import { incidentClocks, riskSuggestion } from '../../shared/forms/computed.ts';
 import { useAnswer, useFilling } from './filling.ts';
+import { ProviderExplanation } from './ProviderExplanation.tsx';
 import { TYPE_DEFINITIONS } from './typeDefinitions.ts';
 
 type Explanation = ComponentType<{ readonly part: string }>;
@@ -20,6 +21,7 @@ type Explanation = ComponentType<{ readonly part: string }>;
 const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   'incident.gbv_type': TypeExplanation,
   'incident.incident_time': IncidentClocks,
+  'referral.ref_provider_id': ProviderExplanation,
   'risk_assessment.sexual_violence_120h': CaseClocksNotice,
   'risk_assessment.risk_level_suggested': RiskExplanation,
 };

@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { CaseClocks } from '../../shared/contract/cases.ts';
+import type { Provider } from '../../shared/contract/office.ts';
 import type { Answer, Answers } from '../../shared/forms/answers.ts';
 import { withComputed } from '../../shared/forms/computed.ts';
 import type { Field, Form } from '../../shared/forms/define.ts';
@@ -52,6 +53,8 @@ export type Filling = {
   readonly frozen: ReadonlySet<string>;
   /** Codes that a rule outside the form leaves to choose from; null when the form alone decides. */
   readonly narrow: (content: Content, part: string, field: string) => readonly string[] | null;
+  /** Providers of the directory, proposed in the order in which they suit; empty where no form asks for one. */
+  readonly providers: readonly Provider[];
   readonly read: (content: Content, part: string) => Reading;
   readonly contextOf: (content: Content) => Context;
 };
@@ -68,6 +71,7 @@ type Settings = {
   readonly frozen: ReadonlySet<string>;
   readonly contextOf: (content: Content) => Context;
   readonly narrow: Filling['narrow'];
+  readonly providers: Filling['providers'];
 };
 
 export const EVERY_QUESTION = '*';
@@ -115,6 +119,7 @@ export function createFilling({
   frozen,
   contextOf,
   narrow,
+  providers,
 }: Settings): Filling {
   draft.store.subscribe(keeper.touch);
   const readings = new WeakMap<Content, Map<string, Reading>>();
@@ -144,6 +149,7 @@ export function createFilling({
     clocks,
     frozen,
     narrow,
+    providers,
     released: createStore<ReadonlySet<string>>(
       () => new Set(masked.filter((field) => Object.values(draft.store.getState()).some((answers) => field in answers))),
     ),

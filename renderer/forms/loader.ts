@@ -1,6 +1,7 @@
 import { redirect } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { CaseFile, OpenedForm } from '../../shared/contract/cases.ts';
+import type { Provider } from '../../shared/contract/office.ts';
 import type { Output } from '../../shared/contract.ts';
 import type { Option, Options } from '../../shared/forms/lists/option.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';
@@ -19,6 +20,8 @@ export type FormData = {
   /** The whole draft, rows included; `forms.open` gives the form's own part only. */
   readonly draft: Output<'drafts.open'> | null;
   readonly references: Readonly<Record<string, Options>>;
+  /** The directory, where the form or its rows ask for a provider. */
+  readonly providers: readonly Provider[];
 };
 
 /** Address of a form: `/cases/:case/forms/:form/:record?/:section?`. */
@@ -43,19 +46,22 @@ export async function formLoader({ params, request }: LoaderFunctionArgs): Promi
     call('cases.open', { caseId }),
   ]);
   const draft = opened.draft === null ? null : await call('drafts.open', { draftId: opened.draft.draftId });
-  return { opened, file, draft, references: await readReferences(form, opened, file) };
+  const providers = asksProvider(form) ? (await call('directory.list', {})).providers : [];
+  return { opened, file, draft, providers, references: referencesOf(opened, file, providers) };
 }
 
-async function readReferences(form: FormId, opened: OpenedForm, file: CaseFile): Promise<Readonly<Record<string, Options>>> {
+function asksProvider(form: FormId): boolean {
   const fields = [form, ...rowFormsOf(form)].flatMap((id) => fieldsOf(formOf(id)));
+  return fields.some(({ field }) => field.type === 'ref' && field.to === 'provider');
+}
+
+function referencesOf(opened: OpenedForm, file: CaseFile, providers: readonly Provider[]): Readonly<Record<string, Options>> {
   const referrals = file.referrals.map(({ recordId, referralCode, category }): Option => {
     const service = wording('service_category', category);
     return { code: recordId, fr: `${referralCode}, ${service.fr}`, en: `${referralCode}, ${service.en}` };
   });
-  const own = { referral: referrals, site: siteOf(opened) };
-  if (!fields.some(({ field }) => field.type === 'ref' && field.to === 'provider')) return own;
-  const { providers } = await call('directory.list', {});
-  return { ...own, provider: providers.map(({ providerId, answers }) => named(providerId, answers['prov_name'])) };
+  const named = providers.map(({ providerId, answers }) => nameOf(providerId, answers['prov_name']));
+  return { referral: referrals, site: siteOf(opened), provider: named };
 }
 
 /** The centre of a record, by the code people know it by. */
@@ -65,7 +71,7 @@ function siteOf({ answers }: OpenedForm): Options {
   return typeof site !== 'string' || code === undefined || code === null ? [] : [{ code: site, fr: code, en: code }];
 }
 
-function named(code: string, name: unknown): Option {
+function nameOf(code: string, name: unknown): Option {
   const text = typeof name === 'string' ? name : code;
   return { code, fr: text, en: text };
 }

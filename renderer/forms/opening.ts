@@ -68,7 +68,7 @@ function withKnown<F extends Partial<Record<keyof Context, unknown>>>(context: C
 }
 
 /** Opens the form on the page, from the draft if there is one. */
-export function openForm({ opened, file, draft, references }: FormData, section: string): OpenForm {
+export function openForm({ opened, file, draft, references, providers }: FormData, section: string): OpenForm {
   const draftId = draft?.draftId ?? crypto.randomUUID();
   let revision = draft?.baseRevision ?? opened.revision;
   const answersBeing = createDraft(draft === null ? savedContent({ opened, file }) : draft.content);
@@ -95,6 +95,7 @@ export function openForm({ opened, file, draft, references }: FormData, section:
     clocks: file.clocks?.clocks ?? [],
     frozen: new Set(opened.children.filter(({ form }) => APPEND_ONLY.has(form)).map(({ form, recordId }) => partOfRow(form, recordId))),
     narrow: () => null,
+    providers,
     contextOf: (content) => liveContext(opened.form, opened.context, content[opened.form] ?? {}),
   });
   return {

@@ -59,6 +59,13 @@ export const FACTS = {
   referralState: { type: 'one', list: 'referral_state', label: { fr: "l'état du référencement", en: 'the state of the referral' } },
   referralTime: { type: 'datetime', label: { fr: 'la date du référencement', en: 'the date of the referral' } },
   authorisedItems: { type: 'many', list: 'info_item', label: { fr: 'les informations autorisées', en: 'the authorised information' } },
+  residenceRegion: { type: 'one', list: 'region', label: { fr: 'la région de résidence', en: 'the region of residence' } },
+  residenceCercle: { type: 'one', list: 'cercle', label: { fr: 'le cercle de résidence', en: 'the cercle of residence' } },
+  tiedProviders: {
+    type: 'many',
+    list: 'provider_type',
+    label: { fr: 'les services où l’auteur présumé a des collègues', en: 'services where the alleged perpetrator has colleagues' },
+  },
   riskLevel: { type: 'one', list: 'risk_level', label: { fr: 'le niveau de risque retenu', en: 'the retained risk level' } },
   formerViolence: { type: 'yn', label: { fr: 'des violences antérieures par la même personne', en: 'past violence by the same person' } },
   daysSinceViolence: { type: 'int', label: { fr: "les jours depuis l'incident", en: 'the days since the incident' } },

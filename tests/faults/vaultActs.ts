@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openKeys, zeroSessionKeys } from '../../electron/keys/session.ts';
-import { renewCases } from '../../electron/services/renewal.ts';
 import type { Base } from '../../electron/store/database.ts';
 import { StoreRefused, closeStore, openReadOnly } from '../../electron/store/open.ts';
 import { ADMIN_FILE, CASES_FILE } from '../../electron/store/session.ts';
@@ -10,11 +9,10 @@ import { PEOPLE, type Installation, type StaffCode } from '../support/installati
 import { placeToken } from '../support/populate.ts';
 import { atDoor, inSession } from './act.ts';
 import { readNote, type Place } from './models.ts';
+import { renewAll } from '../support/renewAll.ts';
 
 /** What the recovery of AC1 gives her in the place of the passphrase she forgot. */
 const RECOVERED = 'invente pour essai phrase apres oubli';
-/** Milliseconds of one round of the renewal of cases, as the timer of the application gives it. */
-const ROUND_MS = 20;
 
 /** Copies the installation to its stick again and again; older copies go as new ones hold. */
 export const copying = inSession({
@@ -64,7 +62,7 @@ export const leaving = inSession({
     const { acts } = await centre.ask('accounts.list', {});
     tell('begun', 1);
     await centre.ask('accounts.confirm', { proposalId: acts[0]?.proposalId ?? '', passphrase: PEOPLE.SD1 });
-    await renewAll(centre);
+    renewAll(centre.application.host);
     tell('confirmed', 1);
   },
   standing: async (centre, place) => {
@@ -83,15 +81,11 @@ export const leaving = inSession({
   },
 });
 
-async function renewAll(centre: Installation): Promise<void> {
-  while ((await centre.ask('accounts.list', {})).renewal.cases.left > 0) renewCases(centre.application.host, ROUND_MS);
-}
-
 /** The two who stay and keep keys end the renewal by opening their sessions; nothing more is waited for. */
 async function assertRenewed(centre: Installation): Promise<void> {
   for (const staffCode of ['AD1', 'SD1'] as const) {
     await centre.unlock(staffCode);
-    await renewAll(centre);
+    renewAll(centre.application.host);
   }
   const { renewal } = await centre.ask('accounts.list', {});
   if (renewal.failed || renewal.waitsFor !== null || renewal.cases.unreadable > 0) throw new Error('the renewal does not end');

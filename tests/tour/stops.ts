@@ -187,6 +187,15 @@ async function searchName(visit: Visit): Promise<void> {
   await visit.screen.still();
 }
 
+async function chooseService({ page, screen }: Visit): Promise<void> {
+  const service = page.locator('[data-field="ref_service_category"]');
+  await service
+    .getByText(/^(Santé|Health)/)
+    .first()
+    .click();
+  await screen.still();
+}
+
 async function tellConflict(visit: Visit): Promise<void> {
   await press(visit, 'Actions', 'Actions');
   await press(visit, 'Je connais', 'I know');
@@ -215,6 +224,7 @@ export function caseworkerPart(known: Known): Part {
       { name: 'case-destroy-identity', address: `#/cases/${known.followed}`, act: askToForget },
       { name: 'case-closed', address: `#/cases/${known.closed}` },
       { name: 'case-requested', address: `#/cases/${known.requested}` },
+      { name: 'referral-provider', address: `${file}/forms/referral/new/request`, act: chooseService },
       ...formStops(known),
       { name: 'closure', address: `#/cases/${known.followed}/closure` },
       { name: 'conflict', address: `#/cases/${known.followed}`, act: tellConflict },

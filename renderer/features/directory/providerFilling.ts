@@ -32,6 +32,7 @@ export function providerFilling(provider: Provider | null): Filling {
     frozen: new Set(),
     clocks: [],
     narrow: () => null,
+    providers: [],
     contextOf: () => ({ today: today(), now: now() }),
   });
 }

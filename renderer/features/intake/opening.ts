@@ -89,6 +89,7 @@ export function openIntake(data: IntakeData, step: string): Filling {
     readOnly: false,
     section: step,
     references: {},
+    providers: [],
     masked: [],
     clocks: [],
     frozen: new Set(),

@@ -15,6 +15,7 @@ import type { ControlProps } from '../../ui/Field.tsx';
 import { definitionOf, questionId, takenByOtherRows, useAnswer, useFilling, useProblem, visit } from '../filling.ts';
 import type { Filling } from '../filling.ts';
 import { following } from '../proposals.ts';
+import { providerOffers } from '../providerOffers.ts';
 import { choiceLook } from './ChoiceField.tsx';
 import { closesByItself, Concealed } from './Concealed.tsx';
 import { controlOf, hasControl, isSingle } from './controls.tsx';
@@ -135,7 +136,7 @@ function useOffered(filling: Filling, part: string, code: string, field: Definit
   return useStore(
     filling.draft.store,
     useShallow((content): Options => {
-      if (field.type === 'ref') return filling.references[field.to] ?? [];
+      if (field.type === 'ref') return providerOffers(filling, content, part, code) ?? filling.references[field.to] ?? [];
       const list = listOf(field);
       if (field.type === 'one' || field.type === 'many') {
         const taken = takenByOtherRows(content, part, code);

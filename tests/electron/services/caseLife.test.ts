@@ -133,6 +133,26 @@ test('a referral is handed over only with an authorisation for those items, then
     });
 });
 
+test('a provider where the alleged perpetrator may have colleagues is told of, and a referral to it leaves only with a reason', async () => {
+  const providerId = await provider();
+  await tell(centre, caseId, PERSON);
+  const incident = (await file()).forms.find(({ form }) => form === 'incident')?.records[0]?.recordId ?? '';
+  const colleague = { perp_rank: 'secondary', perp_sex: 'male', perp_occupation: 'health_worker', perp_relation: 'service_provider' };
+  await save(centre, caseId, 'alleged_perpetrator', colleague, { parentId: incident });
+  await authorise(['age_sex', 'needs']);
+  const opened = await centre.ask('forms.open', { caseId, form: 'referral', recordId: null, parentId: null, narrative: false });
+  expect(opened.context.tiedProviders).toContain('csref');
+  expect(opened.context).toMatchObject({ residenceRegion: 'mopti' });
+  const request = { caseId, form: 'referral', recordId: null, parentId: null, revision: 0, keep: [], finish: true, draftId: null };
+  expect(await centre.call('forms.save', { ...request, answers: referralAnswers(providerId) })).toMatchObject({
+    ok: false,
+    failure: { kind: 'invalid', fields: { ref_note: {} } },
+  });
+  const explained = { ...referralAnswers(providerId), ref_note: 'Seul centre qui a la PPE, autre équipe (inventé).' };
+  expect(await centre.call('forms.save', { ...request, answers: explained })).toMatchObject({ ok: true });
+  expect((await file()).referrals).toMatchObject([{ state: 'sent' }]);
+});
+
 test('a withdrawal suspends the case, cancels what was not handed over and marks the list; new consent resumes it', async () => {
   const providerId = await provider();
   await authorise(['age_sex', 'needs']);

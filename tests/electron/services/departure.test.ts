@@ -26,6 +26,7 @@ import {
   type StaffCode,
 } from '../../support/installation.ts';
 import { newPopulatedCentre, populatedTemplates } from '../../support/populate.ts';
+import { renewAll } from '../../support/renewAll.ts';
 
 let centre: Installation;
 
@@ -44,11 +45,6 @@ function store(): Session {
 function casesOf({ cases }: Session): ReadableDb<'cases'> {
   if (cases === null) throw new Error('no case base');
   return cases;
-}
-
-/** Cases sealed again until none is left, as the timer of the application would. */
-async function renewAll(): Promise<void> {
-  while ((await centre.ask('accounts.list', {})).renewal.cases.left > 0) renewCases(centre.application.host, 50);
 }
 
 /** What a person keeps in a modified build: every secret of an open session, copied. */
@@ -84,16 +80,17 @@ function opens(base: Base, key: Buffer): boolean {
 function opened({ held }: Awaited<ReturnType<typeof secretsOf>>): number {
   const db = casesOf(store());
   const { roster } = store();
-  const wraps = all(db, casesSql.selectFrom('case_key_wrap').selectAll()).map((row) => (secret: Buffer) => {
+  const wraps = all(db, casesSql.selectFrom('case_key_wrap').selectAll()).map((row) => (secret: Buffer, publicKey: Buffer) => {
     const { case_id: caseId, principal_id: principalId, principal_epoch: principalEpoch, scope, case_epoch: caseEpoch } = row;
     const wrap = { caseId, principalId, principalEpoch, scope, caseEpoch, sealed: row.sealed, wrappedBy: row.wrapped_by };
-    return unwrapCaseKey({ ...wrap, signature: row.signature }, secret, signingKeysOf(roster, row.wrapped_by));
+    return unwrapCaseKey({ ...wrap, signature: row.signature }, secret, signingKeysOf(roster, row.wrapped_by), publicKey);
   });
-  const letters = all(db, casesSql.selectFrom('letter').selectAll()).map((row) => (secret: Buffer) => {
-    const recipient = { principalId: row.principal_id, epoch: row.principal_epoch, secret, publicKey: agreementPublic(secret) };
+  const letters = all(db, casesSql.selectFrom('letter').selectAll()).map((row) => (secret: Buffer, publicKey: Buffer) => {
+    const recipient = { principalId: row.principal_id, epoch: row.principal_epoch, secret, publicKey };
     return letterOpener(roster.siteId, recipient)(row.subject, row.subject_id, row.sealed);
   });
-  return [...wraps, ...letters].filter((open) => held.some(({ secret }) => isOpened(() => open(secret)))).length;
+  const pairs = held.map(({ secret }) => ({ secret, publicKey: agreementPublic(secret) }));
+  return [...wraps, ...letters].filter((open) => pairs.some(({ secret, publicKey }) => isOpened(() => open(secret, publicKey)))).length;
 }
 
 function isOpened(open: () => unknown): boolean {
@@ -125,7 +122,7 @@ describe('a caseworker leaves (security §2.5, §9.5)', () => {
     await centre.unlock('SD1');
     expect(opened(kept)).toBeGreaterThan(5);
     await signByTwo(centre, 'AC2', { what: 'remove', reason: 'left' }, 'AD1', 'SD1');
-    await renewAll();
+    renewAll(centre.application.host);
     expect(opened(kept)).toBe(0);
     expect((await centre.ask('team.open', {})).toHandOver).toBeGreaterThan(0);
     expect(await openEveryCase()).toBe(cases);
@@ -148,7 +145,7 @@ describe('a caseworker leaves (security §2.5, §9.5)', () => {
   test('a case of hers is given to a colleague, who opens it', async () => {
     await signByTwo(centre, 'AC2', { what: 'remove', reason: 'moved' }, 'SD1', 'AD1');
     await centre.unlock('SD1');
-    await renewAll();
+    renewAll(centre.application.host);
     const { rows } = await centre.ask('cases.list', { page: 1 });
     const left = rows.find(({ ownerCode, state }) => ownerCode === 'AC2' && state.startsWith('open'));
     if (left === undefined) throw new Error('no case of hers');
@@ -178,7 +175,7 @@ describe('a caseworker leaves (security §2.5, §9.5)', () => {
     expect(after.left).toBeGreaterThan(0);
     await centre.unlock('SD1');
     expect((await centre.ask('accounts.list', {})).renewal.cases).toEqual(after);
-    await renewAll();
+    renewAll(centre.application.host);
     await openEveryCase();
   });
 });
@@ -189,7 +186,7 @@ describe('a suspension and a return', () => {
     const cases = await openEveryCase();
     const kept = await secretsOf('AC2');
     await signByTwo(centre, 'AC2', { what: 'suspend', reason: 'absence' }, 'AD1', 'SD1');
-    await renewAll();
+    renewAll(centre.application.host);
     expect(opened(kept)).toBe(0);
     await centre.lock();
     expect(await centre.call('session.unlock', { staffCode: 'AC2', passphrase: PEOPLE.AC2 })).toMatchObject({
@@ -197,7 +194,7 @@ describe('a suspension and a return', () => {
     });
     expect(opens('cases', kept.dekC)).toBe(false);
     await signByTwo(centre, 'AC2', { what: 'return' }, 'AD1', 'SD1');
-    await renewAll();
+    renewAll(centre.application.host);
     await centre.unlock('AC2');
     expect(await openEveryCase()).toBe(cases);
   });
@@ -220,7 +217,7 @@ describe('a supervisor leaves', () => {
     await unlockAs(centre, SECOND);
     const { total, left } = (await centre.ask('accounts.list', {})).renewal.cases;
     expect(left).toBe(total);
-    await renewAll();
+    renewAll(centre.application.host);
     expect(opened(kept)).toBe(0);
     expect({
       cases: await openEveryCase(),
@@ -259,7 +256,7 @@ describe('two supervisors leave in the same sitting', () => {
     expect(roster.stale.size).toBe(0);
     const present = [...roster.principals.values()].map(({ publicKey }) => publicKey.toString('base64url'));
     expect(present.filter((key) => made.includes(key))).toEqual([]);
-    await renewAll();
+    renewAll(centre.application.host);
     await openEveryCase();
     await expectWholeJournal();
   });

@@ -7,10 +7,10 @@ import { readKeyring } from '../../../electron/keys/keyring.ts';
 import { openKeys } from '../../../electron/keys/session.ts';
 import { openSession } from '../../../electron/store/session.ts';
 import { StoreRefused } from '../../../electron/store/open.ts';
-import { renewCases } from '../../../electron/services/renewal.ts';
 import { intakeContent } from '../../support/inventedCases.ts';
 import { PEOPLE, newCentre, userIdOf, type Installation } from '../../support/installation.ts';
 import { PERSON, receive } from './received.ts';
+import { renewAll } from '../../support/renewAll.ts';
 
 const BASE = ['admin.db'];
 const KEYRINGS = ['keyring.json', 'keyring.copy'];
@@ -43,11 +43,6 @@ async function unlockWithNext(staffCode: string): Promise<void> {
   await centre.ask('session.unlock', { staffCode, passphrase: NEXT });
 }
 
-function renewAll(): void {
-  const { host } = centre.application;
-  while ((host.session?.renewal.waiting.length ?? 0) > 0) renewCases(host, 50);
-}
-
 describe('« change after a leak » (security §2.5)', () => {
   test('until the second signature the former passphrase opens; then only the new one, with everything', async () => {
     const { words } = await centre.ask('accounts.changeKeys', { current: PEOPLE.AC1, next: NEXT });
@@ -65,7 +60,7 @@ describe('« change after a leak » (security §2.5)', () => {
     await centre.lock();
     expect(await centre.call('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 })).toMatchObject({ ok: false });
     await unlockWithNext('AC1');
-    renewAll();
+    renewAll(centre.application.host);
     await centre.ask('cases.open', { caseId });
     expect((await centre.ask('drafts.open', { draftId })).content).toEqual(content);
     expect(readKeyring(centre.profile).keyring.slots.every(({ former }) => former === undefined)).toBe(true);
@@ -81,7 +76,7 @@ describe('« change after a leak » (security §2.5)', () => {
     cpSync(centre.profile, copied, { recursive: true, filter: (path) => !path.endsWith('.db') && !path.endsWith('-wal') });
     await changed('AC1', 'SD1');
     await unlockWithNext('AC1');
-    renewAll();
+    renewAll(centre.application.host);
     await centre.lock();
     for (const base of ['admin.db', 'cases.db']) cpSync(join(centre.profile, base), join(copied, base));
     const stolen = await openKeys(copied, 'AC1', PEOPLE.AC1);
@@ -93,7 +88,7 @@ describe('« change after a leak » (security §2.5)', () => {
     await unlockWithNext('SD1');
     await centre.unlock('AD1');
     await unlockWithNext('SD1');
-    renewAll();
+    renewAll(centre.application.host);
     await centre.ask('cases.open', { caseId });
     expect((await centre.ask('journal.read', { page: 1 })).chain).toMatchObject({ verified: true, whole: true });
     const roster = centre.application.host.session?.store.roster;
@@ -144,7 +139,7 @@ describe('« change after a leak » (security §2.5)', () => {
     expect(readKeyring(centre.profile).keyring.slots.filter(({ former }) => former !== undefined)).toHaveLength(0);
     expect(centre.application.host.session?.store.keys.former).toBeNull();
     await centre.ask('cases.open', { caseId });
-    renewAll();
+    renewAll(centre.application.host);
     await centre.ask('cases.open', { caseId });
   });
 });

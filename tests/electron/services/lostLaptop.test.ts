@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { renewCases } from '../../../electron/services/renewal.ts';
 import { StoreRefused, openReadOnly } from '../../../electron/store/open.ts';
 import { ADMIN_FILE, CASES_FILE, type Session } from '../../../electron/store/session.ts';
 import { intakeContent } from '../../support/inventedCases.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation } from '../../support/installation.ts';
 import { oldKeysOf, openedBy, slotsOpenedBy, type OldKeys } from '../../support/oldKeys.ts';
 import { placeToken } from '../../support/populate.ts';
+import { renewAll } from '../../support/renewAll.ts';
 
 const EVERYBODY = ['AC1', 'AC2', 'AD1', 'SD1'] as const;
 type Person = (typeof EVERYBODY)[number];
@@ -67,11 +67,6 @@ async function renewed(person: 'AC1' | 'AC2'): Promise<void> {
   await second.ask('loss.renew', { userId: account?.userId ?? '', current: PEOPLE[person], next: next(person) });
 }
 
-function renewAll(): void {
-  const { host } = second.application;
-  while ((host.session?.renewal.waiting.length ?? 0) > 0) renewCases(host, 50);
-}
-
 function store(): Session {
   const { session } = second.application.host;
   if (session === null) throw new Error('nobody’s session is open');
@@ -120,7 +115,7 @@ describe('a lost or seized laptop (security §9.3)', () => {
       ['SD1', true],
     ]);
     expect(loss).toMatchObject({ cardDue: true, ended: false });
-    renewAll();
+    renewAll(second.application.host);
     // From here on the accounts that nobody has renewed open nothing of what is written.
     expect(openedBy(old, store())).toMatchObject({ parts: 0, wraps: 0, copies: 0, members: 0, slots: 0 });
     await second.lock();
@@ -146,7 +141,7 @@ describe('a lost or seized laptop (security §9.3)', () => {
     }
     await unlockWithNext('AD1');
     await unlockWithNext('SD1');
-    renewAll();
+    renewAll(second.application.host);
     expect((await second.ask('cases.list', { page: 1 })).rows).toHaveLength(4);
     expect(Object.entries(openedBy(old, store())).filter(([, count]) => count > 0)).toEqual([]);
     expect(await second.ask('restore.after', {})).toMatchObject({ asks: false, loss: { ended: true, waitsFor: null, cardDue: true } });

@@ -2,7 +2,6 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { unwrapCaseKey } from '../../../electron/keys/caseKeys.ts';
 import { KEY_BYTES, Unreadable } from '../../../electron/keys/primitives.ts';
 import { signingKeysOf } from '../../../electron/keys/roster.ts';
-import { renewCases } from '../../../electron/services/renewal.ts';
 import { openCaseKeys } from '../../../electron/store/caseKeys.ts';
 import type { Session } from '../../../electron/store/session.ts';
 import { all, casesSql } from '../../../electron/store/sql.ts';
@@ -17,6 +16,7 @@ import {
   type Person,
 } from '../../support/installation.ts';
 import { newPopulatedCentre, populatedTemplates } from '../../support/populate.ts';
+import { renewAll } from '../../support/renewAll.ts';
 
 let centre: Installation;
 
@@ -31,11 +31,6 @@ function store(): Session & { readonly cases: NonNullable<Session['cases']> } {
   const cases = session?.store.cases;
   if (session === null || cases === undefined || cases === null) throw new Error('no case base');
   return { ...session.store, cases };
-}
-
-async function renewAll(): Promise<void> {
-  const { host } = centre.application;
-  while ((host.session?.renewal.waiting.length ?? 0) > 0) renewCases(host, 50);
 }
 
 const codesOf = async (): Promise<readonly string[]> => (await centre.ask('cases.list', { page: 1 })).rows.map(({ caseCode }) => caseCode);
@@ -199,7 +194,7 @@ describe('conflict of interest (security §2.5, reference §7.1.4)', () => {
 describe('all the cases of somebody who left', () => {
   test('are given in one act, or none of them', async () => {
     await signByTwo(centre, 'AC2', { what: 'remove', reason: 'left' }, 'AD1', 'SD1');
-    await renewAll();
+    renewAll(centre.application.host);
     const { cases } = await centre.ask('handovers.list', {});
     expect(cases.length).toBeGreaterThan(2);
     expect(new Set(cases.map(({ why }) => why))).toEqual(new Set(['left']));

@@ -34,6 +34,7 @@ function fillingOf(content: Content, masked: readonly string[] = [], context: Co
     frozen: new Set(),
     contextOf: (typed) => liveContext('incident', context, typed['incident'] ?? {}),
     narrow: () => null,
+    providers: [],
   });
   keeper.close();
   return filling;

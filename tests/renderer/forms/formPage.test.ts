@@ -2,11 +2,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Envelope } from '../../../shared/contract.ts';
 import type { OpenedForm } from '../../../shared/contract/cases.ts';
+import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Fixtures } from '../fixtures.ts';
 import { accessFaultsOf } from '../access.ts';
 import { openScreen } from '../screen.ts';
 import type { Screen } from '../screen.ts';
-import { CASE_FILE, CASE_ID, FOLLOW_UP, INCIDENT, INCIDENT_ID, STALE_DRAFT } from './openedForms.ts';
+import { CASE_FILE, CASE_ID, FOLLOW_UP, INCIDENT, INCIDENT_ID, REFERRAL, STALE_DRAFT } from './openedForms.ts';
 
 const SAVED_AT = '2026-10-13T09:44';
 const ANSWERS: Fixtures = {
@@ -352,6 +353,45 @@ describe('form page in Chromium', () => {
     );
     await page.getByRole('heading', { name: 'When' }).waitFor();
     expect(await page.locator('.page-scroll').evaluate((area) => area.scrollWidth <= area.clientWidth)).toBe(true);
+    expect(await accessFaultsOf(page, '#main')).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('the provider of a referral', () => {
+  const provider = (providerId: string, prov_name: string, prov_type: string, more: Answers = {}) => ({
+    providerId: `00000000-0000-4000-8000-0000000009${providerId}`,
+    revision: 1,
+    answers: { prov_name, prov_type, prov_active: 'yes', prov_geo: { region: 'mopti', cercle: 'mopti_bandiagara' }, ...more },
+    services: [{ serviceId: `00000000-0000-4000-8000-0000000008${providerId}`, answers: { ps_category: 'health', ps_free: 'yes' } }],
+    checkedOn: '2026-10-01',
+    freshness: 'fresh' as const,
+  });
+  const far = provider('01', 'Centre lointain inventé', 'csref', { prov_geo: { region: 'gao' } });
+  const near = provider('02', 'Centre proche inventé', 'csref');
+  const tied = provider('03', 'Hôpital inventé', 'hospital');
+  const closed = provider('04', 'Centre fermé inventé', 'csref', { prov_active: 'no' });
+
+  it('is proposed best first with what speaks for it, and asks for a reason where the alleged perpetrator has colleagues', async () => {
+    const page = await screen.open(`#/cases/${CASE_ID}/forms/referral/new/request`, {
+      role: 'caseworker',
+      answers: { ...ANSWERS, 'forms.open': REFERRAL, 'directory.list': { providers: [far, tied, closed, near], proposals: [] } },
+    });
+    const asked = page.locator('[data-field="ref_provider_id"]');
+    const box = asked.getByRole('combobox');
+    await box.press('ArrowDown');
+    const choices = await asked.getByRole('option').allInnerTexts();
+    expect(choices.map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
+      expect.stringMatching(/^Centre proche inventé : même cercle, gratuit/),
+      expect.stringMatching(/^Centre lointain inventé : autre région/),
+      expect.stringMatching(/^Hôpital inventé : l’auteur présumé peut y avoir des collègues/),
+    ]);
+    const section = page.locator('.form-card');
+    expect(await section.innerText()).toContain('Non proposés\u00a0: 1 fermé.');
+    expect(await section.innerText()).not.toContain('dites pourquoi dans la note');
+    await box.pressSequentially('hopital');
+    await box.press('Enter');
+    await page.getByText('dites pourquoi dans la note').waitFor();
     expect(await accessFaultsOf(page, '#main')).toEqual([]);
     await page.close();
   });

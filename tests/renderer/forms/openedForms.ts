@@ -131,6 +131,18 @@ export const FOLLOW_UP: OpenedForm = {
   children: [],
 };
 
+/** A referral being begun, for a person of Bandiagara whose alleged perpetrator works in health care. */
+export const REFERRAL: OpenedForm = {
+  ...INCIDENT,
+  form: 'referral',
+  recordId: null,
+  revision: 0,
+  answers: { ref_service_category: 'health' },
+  masked: [],
+  context: { ...INCIDENT.context, residenceRegion: 'mopti', residenceCercle: 'mopti_bandiagara', tiedProviders: ['hospital'] },
+  children: [],
+};
+
 /** The same incident with a draft typed over an older revision. */
 export const STALE_DRAFT: Output<'drafts.open'> = {
   draftId: DRAFT_ID,

@@ -33,6 +33,7 @@ function filled(content: Content): Filling {
     frozen: new Set(),
     contextOf: (typed) => contextOfIntake(typed, TODAY, NOW),
     narrow: () => null,
+    providers: [],
   });
   keeper.close();
   return filling;

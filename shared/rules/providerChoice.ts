@@ -1,0 +1,168 @@
+import type { Answers } from '../forms/answers.ts';
+import type { CodeOf } from '../forms/lists/all.ts';
+import type { Text } from '../text.ts';
+import { daysBetween, type IsoDate } from '../time.ts';
+import { DEFAULT_DUE_SETTINGS } from './dueDates.ts';
+
+type ProviderType = CodeOf<'provider_type'>;
+
+/** An entry of the directory: its own answers, those of each service it offers, and the day it was last checked (reference §3.38). */
+export type ListedProvider = {
+  readonly providerId: string;
+  readonly answers: Answers;
+  readonly services: readonly { readonly answers: Answers }[];
+  readonly checkedOn: IsoDate | null;
+};
+
+/** What is looked for, and for whom. What is not known excludes nobody. */
+export type ProviderNeed = {
+  readonly category: CodeOf<'service_category'>;
+  readonly details: readonly string[];
+  readonly sex: CodeOf<'sex'> | null;
+  readonly ageYears: number | null;
+  readonly region: string | null;
+  readonly cercle: string | null;
+  /** Kinds of place where the alleged perpetrator may have colleagues. */
+  readonly tied: readonly ProviderType[];
+  /** A medical clock can still be met: stock and distance count before all else (reference §5.4). */
+  readonly clockRuns: boolean;
+  readonly today: IsoDate;
+};
+
+/** `reasons`: what speaks for it or is to be known of it, in the order in which it weighs. */
+export type ProposedProvider = { readonly providerId: string; readonly tied: boolean; readonly reasons: readonly Text[] };
+
+/** Why an entry is not offered at all. */
+export type LeftOut = 'inactive' | 'service' | 'audience';
+
+export type ProviderProposals = {
+  /** Best first; those tied to the alleged perpetrator after all the others, to be chosen only with a reason written down. */
+  readonly providers: readonly ProposedProvider[];
+  readonly leftOut: Readonly<Record<LeftOut, number>>;
+};
+
+/** Where a person of this occupation has colleagues: never proposed first to whoever says to have been hurt by one (reference §5.2). */
+const COLLEAGUES: Readonly<Partial<Record<CodeOf<'perp_occupation'>, readonly ProviderType[]>>> = {
+  armed_forces: ['military_infirmary'],
+  police_gendarmerie: ['police', 'vice_squad', 'gendarmerie'],
+  health_worker: ['cscom', 'csref', 'hospital', 'private_clinic', 'ngo_health'],
+  teacher: ['school', 'vocational'],
+  koranic_master: ['school'],
+  aid_worker: ['ngo_health', 'ngo_psychosocial', 'livelihood_ngo', 'un_agency'],
+};
+
+const UNDER_FIVE = 5;
+const ADULT = 18;
+
+/** The kinds of providers tied to alleged perpetrators of these occupations. */
+export function tiedProviders(occupations: readonly CodeOf<'perp_occupation'>[]): readonly ProviderType[] {
+  return [...new Set(occupations.flatMap((occupation) => COLLEAGUES[occupation] ?? []))];
+}
+
+/** Providers of the service asked, best first and explained (interface 3.8). Nobody is chosen for the person. */
+export function proposeProviders(need: ProviderNeed, listed: readonly ListedProvider[]): ProviderProposals {
+  const leftOut: Record<LeftOut, number> = { inactive: 0, service: 0, audience: 0 };
+  const ranked = listed.flatMap((provider) => {
+    const found = serviceFor(need, provider);
+    if (typeof found === 'string') {
+      leftOut[found] += 1;
+      return [];
+    }
+    const marks = marksOf(need, provider, found);
+    const tied = need.tied.some((type) => type === provider.answers['prov_type']);
+    const weight = marks.reduce((sum, mark) => sum + mark.weight, 0);
+    return [{ providerId: provider.providerId, tied, weight, reasons: marks.map(({ text }) => text) }];
+  });
+  const ordered = ranked.toSorted((left, right) => Number(left.tied) - Number(right.tied) || right.weight - left.weight);
+  return { providers: ordered.map(({ providerId, tied, reasons }) => ({ providerId, tied, reasons })), leftOut };
+}
+
+/** The offered service that answers the need best, or why there is none. */
+function serviceFor(need: ProviderNeed, { answers, services }: ListedProvider): Answers | LeftOut {
+  if (answers['prov_active'] === 'no') return 'inactive';
+  const offered = services.map((service) => service.answers).filter((service) => service['ps_category'] === need.category);
+  if (offered.length === 0) return 'service';
+  const open = offered.filter((service) => isOpenTo(need, codesOf(service, 'ps_age_sex')));
+  const [best] = open.toSorted((left, right) => detailsMet(need, right) - detailsMet(need, left));
+  return best ?? 'audience';
+}
+
+function isOpenTo({ sex, ageYears }: ProviderNeed, audience: readonly string[]): boolean {
+  if (audience.length === 0 || audience.includes('all') || sex === null || ageYears === null) return true;
+  if (ageYears < UNDER_FIVE && audience.includes('under5')) return true;
+  const [grown, young] = sex === 'female' ? ['women', 'girls'] : ['men', 'boys'];
+  const wanted = ageYears < ADULT ? young : grown;
+  const named = audience.filter((one) => one !== 'disability' && one !== 'under5');
+  return named.length === 0 ? audience.includes('disability') : named.includes(wanted ?? '');
+}
+
+type Mark = { readonly weight: number; readonly text: Text };
+
+function marksOf(need: ProviderNeed, provider: ListedProvider, service: Answers): readonly Mark[] {
+  const marks = [
+    ...detailMarks(need, service),
+    ...(need.clockRuns ? stockMarks(service) : []),
+    ...distanceMarks(need, provider.answers),
+    ...yesMarks(service),
+    checkedMark(need.today, provider.checkedOn),
+  ];
+  return marks.toSorted((left, right) => Math.abs(right.weight) - Math.abs(left.weight));
+}
+
+function detailsMet({ details }: ProviderNeed, service: Answers): number {
+  const offered = codesOf(service, 'ps_details');
+  return details.filter((detail) => offered.includes(detail)).length;
+}
+
+function detailMarks(need: ProviderNeed, service: Answers): readonly Mark[] {
+  const asked = need.details.length;
+  if (asked === 0 || codesOf(service, 'ps_details').length === 0) return [];
+  const met = detailsMet(need, service);
+  if (met === asked) return [{ weight: 40, text: { fr: 'toutes les prestations demandées', en: 'every service asked for' } }];
+  return [{ weight: -20, text: { fr: `${met} prestation sur ${asked}`, en: `${met} of ${asked} services asked for` } }];
+}
+
+function stockMarks(service: Answers): readonly Mark[] {
+  const stocked = (field: string, fr: string, en: string): readonly Mark[] => {
+    if (service[field] === 'yes') return [{ weight: 50, text: { fr: `${fr} disponible`, en: `${en} available` } }];
+    return service[field] === 'no' ? [{ weight: -50, text: { fr: `pas de ${fr}`, en: `no ${en}` } }] : [];
+  };
+  return [
+    ...stocked('ps_pep_available', 'PPE', 'PEP'),
+    ...stocked('ps_ec_available', 'contraception d’urgence', 'emergency contraception'),
+  ];
+}
+
+function distanceMarks({ region, cercle }: ProviderNeed, answers: Answers): readonly Mark[] {
+  const place = answers['prov_geo'];
+  if (region === null || typeof place !== 'object' || !('region' in place)) return [];
+  if (place.region !== region) return [{ weight: -30, text: { fr: 'autre région', en: 'another region' } }];
+  if (cercle === null || place.cercle !== cercle) return [{ weight: 10, text: { fr: 'même région', en: 'same region' } }];
+  return [{ weight: 30, text: { fr: 'même cercle', en: 'same cercle' } }];
+}
+
+/** Answers of a service that speak for it, by field. */
+const GOOD: Readonly<Record<string, Mark>> = {
+  ps_free: { weight: 20, text: { fr: 'gratuit', en: 'free of charge' } },
+  ps_survivor_trained: { weight: 15, text: { fr: 'personnel formé', en: 'trained staff' } },
+  ps_female_staff: { weight: 8, text: { fr: 'personnel féminin', en: 'female staff' } },
+};
+
+function yesMarks(service: Answers): readonly Mark[] {
+  return Object.entries(GOOD).flatMap(([field, mark]) => (service[field] === 'yes' ? [mark] : []));
+}
+
+/** Fresh, to check, stale: after the delay of reference §3.38, and after twice it. */
+function checkedMark(today: IsoDate, checkedOn: IsoDate | null): Mark {
+  const days = checkedOn === null ? null : Math.max(0, daysBetween(checkedOn, today));
+  if (days === null) return { weight: -25, text: { fr: 'jamais vérifié', en: 'never checked' } };
+  const text = { fr: `vérifié il y a ${days} j`, en: `checked ${days} d ago` };
+  const { providerCheck } = DEFAULT_DUE_SETTINGS;
+  if (days <= providerCheck) return { weight: 5, text };
+  return { weight: days <= 2 * providerCheck ? -10 : -25, text: { fr: `à vérifier\u00a0: ${text.fr}`, en: `to be checked: ${text.en}` } };
+}
+
+function codesOf(answers: Answers, field: string): readonly string[] {
+  const answer = answers[field];
+  return Array.isArray(answer) ? answer : [];
+}
