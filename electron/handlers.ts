@@ -18,6 +18,7 @@ import { openDay } from './services/day.ts';
 import { decideProposal, listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory.ts';
 import { handOutDirectory, importDirectory, previewDirectory } from './services/directoryPackage.ts';
 import { discardDraft, draftsOf, openDraft, keepDraft } from './services/drafts.ts';
+import { feedbackResults, recordFeedback } from './services/feedback.ts';
 import { openSearch, searchPersons } from './services/personSearch.ts';
 import { duplicatePairs, settleDuplicates } from './services/duplicates.ts';
 import { correctHeldRow, heldRows, openHeldRow, takeoverReport } from './services/held.ts';
@@ -88,6 +89,8 @@ export const handlers: Handlers<Host> = {
   'forms.open': openForm,
   'forms.save': saveForm,
   'forms.removeRow': removeRow,
+  'feedback.record': recordFeedback,
+  'feedback.results': (_, host) => feedbackResults(host),
   'persons.openSearch': openSearch,
   'persons.search': searchPersons,
   'identity.open': openIdentity,

@@ -13,6 +13,7 @@ import { routes as desk } from './features/desk/routes.tsx';
 import { routes as directory } from './features/directory/routes.tsx';
 import { routes as drafts } from './features/drafts/routes.tsx';
 import { routes as duplicates } from './features/duplicates/routes.tsx';
+import { routes as feedback } from './features/feedback/routes.tsx';
 import { routes as handbook } from './features/handbook/routes.tsx';
 import { routes as intake } from './features/intake/routes.tsx';
 import { routes as journal } from './features/journal/routes.tsx';
@@ -47,6 +48,7 @@ const PAGES: readonly PageRoute[] = [
   ...approvals,
   ...cases,
   ...search,
+  ...feedback,
   ...caseFile,
   ...forms,
   ...intake,

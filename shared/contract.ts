@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { backupOperations } from './contract/backup.ts';
 import { caseOperations } from './contract/cases.ts';
 import { destructionOperations } from './contract/destruction.ts';
+import { feedbackOperations } from './contract/feedback.ts';
 import { handoverOperations } from './contract/handovers.ts';
 import { deskOperations, monthOperations } from './contract/month.ts';
 import { officeOperations } from './contract/office.ts';
@@ -20,6 +21,7 @@ export const CONTRACT = {
   ...caseOperations,
   ...handoverOperations,
   ...personOperations,
+  ...feedbackOperations,
   ...takeoverOperations,
   ...monthOperations,
   ...deskOperations,

@@ -135,9 +135,9 @@ function checkedProvider({ answers, services }: Saved, host: Host) {
   return { answers: provider, services: rows, checkedOn: dateAnswer(provider, 'prov_checked_on') };
 }
 
-/** Answers of a provider or of a service under the rules of its form. Throws Refused `invalid`. */
+/** Answers of a form that belongs to no case, under the rules of the form. Throws Refused `invalid`. */
 export function checkedAnswers(
-  form: 'provider' | 'provider_service',
+  form: 'provider' | 'provider_service' | 'feedback',
   answers: unknown,
   context: { readonly today: string; readonly now: string },
 ): Answers {

@@ -4,7 +4,7 @@ import { withComputed, type RunningClock } from '../../shared/forms/computed.ts'
 import { applies, progress, visible } from '../../shared/forms/engine.ts';
 import type { Context } from '../../shared/forms/facts.ts';
 import { fieldsOf, isAsked } from '../../shared/forms/fields.ts';
-import { FORM_IDS, formOf, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
+import { FORM_IDS, formOf, isOfCase, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { minuteOf } from '../host.ts';
 import type { RecordRow } from '../store/tables.ts';
 import { wholeAnswers, type OpenedCase } from './caseAccess.ts';
@@ -16,7 +16,7 @@ import { registrationOf } from './formEffects.ts';
 import { withoutGroupings } from './storage.ts';
 
 /** Forms that stand in a case file: rows belong to their form's page, providers to the directory. */
-const IN_FILE: readonly FormId[] = FORM_IDS.filter((form) => formOf(form).rows === undefined && form !== 'provider');
+const IN_FILE: readonly FormId[] = FORM_IDS.filter((form) => formOf(form).rows === undefined && isOfCase(form));
 
 /** How far each form of the case is, in the order of reference §3; counted from all answers, none of which leaves. */
 export function formLines(opened: OpenedCase, records: Records, moment: Moment, clocks: Clocks): FormLine[] {

@@ -1,7 +1,7 @@
 import { Refused } from '../../shared/failure.ts';
 import type { Answer, Answers } from '../../shared/forms/answers.ts';
 import { fieldsOf, storageClass } from '../../shared/forms/fields.ts';
-import { formOf, isFormId, type FormId } from '../../shared/forms/registry.ts';
+import { formOf, isFormId, isOfCase, type FormId } from '../../shared/forms/registry.ts';
 import { schemaOf } from '../../shared/forms/schema.ts';
 import { incidentCode } from '../../shared/ids.ts';
 import { isReadOnly } from '../../shared/rules/caseState.ts';
@@ -13,12 +13,10 @@ import { stateOf, type OpenedCase } from './caseAccess.ts';
 
 /** Forms of which a case has one record; `closure_gbv` has one for each closing (reference §2.2). */
 const SINGLE: ReadonlySet<FormId> = new Set(['registration', 'identity']);
-/** The directory's forms belong to no case. */
-const OUTSIDE: ReadonlySet<FormId> = new Set(['provider', 'provider_service']);
 
 /** A form that a case may have. Throws Refused `notFound`. */
 export function caseForm(form: string): FormId {
-  if (!isFormId(form) || OUTSIDE.has(form)) throw new Refused('notFound', NO_FORM);
+  if (!isFormId(form) || !isOfCase(form)) throw new Refused('notFound', NO_FORM);
   return form;
 }
 

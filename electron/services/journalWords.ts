@@ -43,6 +43,7 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'transfer.decide': { fr: 'Transfert décidé', en: 'Transfer decided' },
   'transfer.export': { fr: 'Dossier transféré remis', en: 'Transferred case handed over' },
   'transfer.import': { fr: 'Dossier transféré reçu', en: 'Transferred case received' },
+  'feedback.record': { fr: 'Enquête de satisfaction gardée', en: 'Feedback survey kept' },
   'duplicates.ask': { fr: 'Recherche de doublons', en: 'Search for duplicates' },
   'duplicates.run': { fr: 'Comparaison des doublons', en: 'Comparison of duplicates' },
   'duplicates.settle': { fr: 'Doublon tranché', en: 'Duplicate settled' },

@@ -63,6 +63,9 @@ export const JOURNAL_KINDS = {
   'transfer.export': z.strictObject({ sha256: digest }),
   'transfer.import': z.strictObject({ sha256: digest }),
 
+  /** A survey was kept: not of whom, nor what was said. */
+  'feedback.record': none,
+
   'duplicates.ask': z.strictObject({ program: code }),
   'duplicates.run': z.strictObject({ queries: count, pairs: count }),
   'duplicates.settle': z.strictObject({ verdict: code }),

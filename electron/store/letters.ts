@@ -13,7 +13,7 @@ import type { LetterRow } from './tables.ts';
 
 /**
  * What is kept for some people outside any case, sealed to each of them: held rows and cells of a register, its row-by-row report,
- * duplicate queries and pairs, exact counts of a frozen month. DEK-C alone opens none of it.
+ * duplicate queries and pairs, exact counts of a frozen month, surveys. DEK-C alone opens none of it.
  */
 export type LetterSubject =
   | 'takeover.choices'
@@ -23,7 +23,8 @@ export type LetterSubject =
   | 'duplicate.pair'
   | 'report.local'
   | 'release.local'
-  | 'case.notice';
+  | 'case.notice'
+  | 'feedback.ballot';
 
 export type LetterRecipient = { readonly principalId: string; readonly epoch: number; readonly publicKey: Buffer };
 

@@ -7,6 +7,7 @@ export type RailName =
   | 'day'
   | 'cases'
   | 'search'
+  | 'feedback'
   | 'drafts'
   | 'directory'
   | 'team'

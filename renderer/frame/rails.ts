@@ -6,6 +6,7 @@ import {
   BuildingIcon,
   CalendarCheckIcon,
   CircleCheckIcon,
+  ClipboardIcon,
   CopyCheckIcon,
   FileInputIcon,
   FilePenIcon,
@@ -36,6 +37,12 @@ const SEARCH: RailEntry = {
   to: '/search',
   label: { fr: 'Chercher une personne', en: 'Look for a person' },
   icon: SearchIcon,
+};
+const FEEDBACK: RailEntry = {
+  name: 'feedback',
+  to: '/feedback',
+  label: { fr: 'Enquête de satisfaction', en: 'Feedback survey' },
+  icon: ClipboardIcon,
 };
 const DIRECTORY: RailEntry = { name: 'directory', to: '/services', label: { fr: 'Annuaire', en: 'Services' }, icon: BookOpenIcon };
 const MONTHS: RailEntry = {
@@ -92,9 +99,10 @@ export const RAILS: Record<Role, readonly RailEntry[]> = {
 
 /** Pages that a role may open and that do not stand in its rail; the palette and the own menu lead there. */
 export const BESIDE: Record<Role, readonly RailEntry[]> = {
-  caseworker: [SEARCH, BACKUP, JOURNAL, PROOFS, HANDBOOK],
+  caseworker: [SEARCH, FEEDBACK, BACKUP, JOURNAL, PROOFS, HANDBOOK],
   supervisor: [
     SEARCH,
+    FEEDBACK,
     { name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon },
     BACKUP,
     CARDS,

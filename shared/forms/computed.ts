@@ -6,6 +6,7 @@ import { elapsedClass, elapsedDays } from '../rules/delay.ts';
 import { DEFAULT_DUE_SETTINGS, referralDue } from '../rules/dueDates.ts';
 import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer } from '../rules/groupings.ts';
 import { incidentDays } from '../rules/incidentDate.ts';
+import { isSatisfied } from '../rules/feedback.ts';
 import { suggestRisk, type RiskSuggestion } from '../rules/risk.ts';
 import { ageOn, isDateTime, isTime, type IsoDate, type IsoDateTime } from '../time.ts';
 import type { Answer, Answers } from './answers.ts';
@@ -37,6 +38,7 @@ const COMPUTED: { readonly [F in FormId]?: Computed } = {
   risk_assessment: riskComputed,
   safety_plan: safetyPlanComputed,
   referral: referralComputed,
+  feedback: (answers) => ({ fb_score: isSatisfied(answers) }),
 };
 
 /**

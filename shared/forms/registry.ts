@@ -16,6 +16,7 @@ import type { Form } from './define.ts';
 import { allegedPerpetrator } from './gbv/allegedPerpetrator.ts';
 import { assessmentGbv } from './gbv/assessment.ts';
 import { closureGbv } from './gbv/closure.ts';
+import { feedback } from './gbv/feedback.ts';
 import { incident } from './gbv/incident.ts';
 import { planGbv } from './gbv/plan.ts';
 import { reportedElsewhere } from './gbv/reportedElsewhere.ts';
@@ -42,6 +43,7 @@ export const FORMS = {
   referral_event: { version: 1, form: referralEvent },
   follow_up: { version: 1, form: followUp },
   closure_gbv: { version: 1, form: closureGbv },
+  feedback: { version: 1, form: feedback },
   provider: { version: 1, form: provider },
   provider_service: { version: 1, form: providerService },
 } as const satisfies Readonly<Record<string, { readonly version: number; readonly form: Form }>>;
@@ -67,4 +69,11 @@ export function currentVersion(id: FormId): number {
 /** The row forms whose rows belong to a form's record: for `incident` three of them. */
 export function rowFormsOf(id: FormId): readonly FormId[] {
   return FORM_IDS.filter((row) => formOf(row).rows?.parent === id);
+}
+
+/** The directory's forms and the survey belong to no case. */
+const OUTSIDE_CASES: ReadonlySet<FormId> = new Set(['provider', 'provider_service', 'feedback']);
+
+export function isOfCase(id: FormId): boolean {
+  return !OUTSIDE_CASES.has(id);
 }

@@ -60,6 +60,9 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'forms.save': 'gc',
   'forms.removeRow': 'gc',
   // identity: the supervisor opens it with a reason.
+  // feedback survey: administered by others of the staff; the supervisor reads sums.
+  'feedback.record': 'gc sup',
+  'feedback.results': 'sup',
   // a person looked for by name: own cases, the team's without identity.
   'persons.openSearch': 'gc sup',
   'persons.search': 'gc sup',

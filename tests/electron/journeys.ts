@@ -69,6 +69,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await ask('cases.open', { caseId });
   await ask('forms.open', { caseId, form: 'registration', recordId: null, parentId: null, narrative: false });
   await incidentWithRow(ask, caseId);
+  await searchAndSurvey(ask);
   await ask('identity.open', { caseId, form: 'identity', recordId: null, reason: 'contact' });
   await ask('notes.open', { caseId });
   await closeOne(ask, caseId);
@@ -86,6 +87,12 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await moveOn(ask);
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.AC1 });
   await ask('backup.onClosing', {});
+}
+
+async function searchAndSurvey(ask: Ask): Promise<void> {
+  await ask('persons.openSearch', { reason: 'verify' });
+  await ask('persons.search', { typed: 'exempl' });
+  await ask('feedback.record', { ballotId: randomUUID(), answers: { fb_respondent: 'adult', fb_helped: 'yes' } });
 }
 
 async function receive(ask: Ask): Promise<string> {
@@ -160,6 +167,8 @@ async function takeOver(ask: Ask, centre: Installation, fileName: string): Promi
 export async function supervisor(ask: Ask, centre: Installation): Promise<void> {
   await shares(ask, 'SD1');
   await ask('team.open', {});
+  await searchAndSurvey(ask);
+  await ask('feedback.results', {});
   const { accounts } = await ask('accounts.list', {});
   const waiting = accounts.find(({ state }) => state === 'enrolled');
   if (waiting === undefined || waiting.words === null) throw new Error('nobody waits for a signature');

@@ -389,6 +389,23 @@ export const FIXTURES: Fixtures = {
     draft: null,
   },
   'identity.open': { answers: { last_name: 'Invention', first_name: 'Exemple', phone: '00 00 00 00' }, secondsShown: 60 },
+  'feedback.results': {
+    periods: [
+      {
+        from: '2026-08',
+        to: '2026-09',
+        ballots: 7,
+        satisfied: { yes: 6, of: 7 },
+        questions: [
+          { question: 'fb_hours_ok', share: { yes: 5, of: 7 } },
+          { question: 'fb_private', share: null },
+        ],
+        comments: ['Plus de chaises (inventé)'],
+      },
+    ],
+    waiting: 3,
+  },
+  'feedback.record': {},
   'persons.openSearch': { persons: 64 },
   'persons.search': {
     rows: [

@@ -9,7 +9,7 @@ import type { Screen } from './screen.ts';
 const CASE = '/cases/00000000-0000-4000-8000-000000000061';
 
 const PAGES: Record<Role, readonly string[]> = {
-  caseworker: ['/day', '/cases', '/search', CASE, `${CASE}/closure`, '/drafts', '/passphrase', '/team', '/nothing'],
+  caseworker: ['/day', '/cases', '/search', '/feedback', CASE, `${CASE}/closure`, '/drafts', '/passphrase', '/team', '/nothing'],
   supervisor: [
     '/team',
     '/admin/journal',
@@ -17,6 +17,7 @@ const PAGES: Record<Role, readonly string[]> = {
     '/approvals',
     '/duplicates',
     '/search',
+    '/feedback/results',
     '/services',
     '/services/new',
     '/admin/users',

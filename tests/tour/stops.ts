@@ -213,6 +213,7 @@ export function caseworkerPart(known: Known): Part {
       { name: 'cases', address: '#/cases', act: (visit) => strike(visit, 'Escape') },
       { name: 'cases-late', address: '#/cases?due=late' },
       { name: 'cases-none', address: '#/cases?risk=high&state=closed' },
+      { name: 'feedback', address: '#/feedback' },
       { name: 'search-reason', address: '#/search' },
       { name: 'search-found', act: searchName },
       { name: 'case-running', address: file },
@@ -279,6 +280,7 @@ export function supervisorPart(known: Known): Part {
     stops: [
       { name: 'team', address: '#/team' },
       { name: 'conflict-handovers', address: '#/team/handovers' },
+      { name: 'feedback-results', address: '#/feedback/results' },
       { name: 'conflict-alone', address: `#/cases/${known.running}`, act: tellConflict },
       { name: 'cases', address: '#/cases' },
       { name: 'case-read', address: `#/cases/${known.running}` },

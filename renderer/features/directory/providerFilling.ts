@@ -1,40 +1,17 @@
-import { createStore } from 'zustand/vanilla';
 import type { Input } from '../../../shared/contract.ts';
 import type { Provider } from '../../../shared/contract/office.ts';
-import { createDraft, partOfRow, rowOfPart } from '../../forms/draft.ts';
+import { partOfRow, rowOfPart } from '../../forms/draft.ts';
 import type { Content } from '../../forms/draft.ts';
-import { createFilling, rowParts } from '../../forms/filling.ts';
+import { rowParts } from '../../forms/filling.ts';
 import type { Filling } from '../../forms/filling.ts';
-import type { Keeper, Kept } from '../../forms/keeper.ts';
-import { now, today } from '../../today.ts';
-
-/** A provider is not a person: it is saved when the button says so, and keeps no draft. */
-function keepsNothing(): Keeper {
-  return {
-    kept: createStore<Kept>(() => ({ state: 'untouched', keptAt: null, failure: null })),
-    touch: () => undefined,
-    flush: () => Promise.resolve(true),
-    close: () => undefined,
-  };
-}
+import { outsideFilling } from '../../forms/outsideFilling.ts';
+import { today } from '../../today.ts';
 
 /** The two forms of the directory, open on one provider or on a new one. */
 export function providerFilling(provider: Provider | null): Filling {
   const rows = (provider?.services ?? []).map(({ serviceId, answers }) => [partOfRow('provider_service', serviceId), answers] as const);
   const own = provider === null ? { prov_active: 'yes', prov_checked_on: today() } : provider.answers;
-  return createFilling({
-    draft: createDraft({ provider: own, ...Object.fromEntries(rows) }),
-    keeper: keepsNothing(),
-    readOnly: false,
-    section: 'provider',
-    references: {},
-    masked: [],
-    frozen: new Set(),
-    clocks: [],
-    narrow: () => null,
-    providers: [],
-    contextOf: () => ({ today: today(), now: now() }),
-  });
+  return outsideFilling({ provider: own, ...Object.fromEntries(rows) }, 'provider');
 }
 
 /** What is typed, as the operations take it; a service that the directory does not know yet has no identifier. */

@@ -35,6 +35,7 @@ test('holds every form of this version and every list', () => {
     referral_event: 14,
     follow_up: 28,
     closure_gbv: 16,
+    feedback: 25,
     provider: 8,
     provider_service: 10,
   });
