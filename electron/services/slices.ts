@@ -5,14 +5,12 @@ import type { Host, OpenSession } from '../host.ts';
 const SLICE_MS = 40;
 const PAUSE_MS = 5;
 
-/** Does the steps a slice at a time, the calls of the page between two. Gives false when the session ended before the last one. */
+/** Does the steps a slice at a time, what the page asks in between. Gives false when the session ended before the last one. */
 export async function inSlices(host: Host, session: OpenSession, steps: Generator<void>): Promise<boolean> {
-  let until = performance.now() + SLICE_MS;
-  while (steps.next().done !== true) {
-    if (performance.now() < until) continue;
+  for (;;) {
     await pause(PAUSE_MS);
     if (host.session !== session) return false;
-    until = performance.now() + SLICE_MS;
+    const until = performance.now() + SLICE_MS;
+    while (performance.now() < until) if (steps.next().done === true) return true;
   }
-  return true;
 }

@@ -7,7 +7,7 @@ import { newCentre, TODAY, type Installation } from '../../support/installation.
 import { onMedium } from '../../support/populate.ts';
 import { PERSON, receive } from './received.ts';
 
-const LINES = 300;
+const LINES = 240;
 const LAST_MONTH = '2026-10';
 
 let centre: Installation;

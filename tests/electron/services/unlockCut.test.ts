@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Host } from '../../../electron/host.ts';
+import type { OpenSession } from '../../../electron/host.ts';
 import type { SessionKeys } from '../../../electron/keys/session.ts';
 import { newCentre, signByTwo, type Installation } from '../../support/installation.ts';
 
@@ -8,8 +8,8 @@ let fails = false;
 
 vi.mock('../../../electron/services/mailbox.ts', async (original) => ({
   ...(await original<object>()),
-  answerMailbox: (host: Host) => {
-    reached = host.session?.store.keys ?? null;
+  answerMailbox: (session: OpenSession) => {
+    reached = session.store.keys;
     if (fails) throw new RangeError('invented');
   },
 }));
