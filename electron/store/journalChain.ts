@@ -12,11 +12,6 @@ const SIGN_EVERY = 64;
 /** What the MAC of an entry covers. */
 export type Content = Omit<JournalRow, 'mac' | 'sig'>;
 
-export function contentOf(row: JournalRow): Content {
-  const { seq, epoch, at, clock, actor, session, kind, object, rev, detail } = row;
-  return { seq, epoch, at, clock, actor, session, kind, object, rev, detail };
-}
-
 /** The detail of an entry, to be checked by the schema of its kind; null for a text that is not JSON. */
 export function detailOf(row: Pick<JournalRow, 'detail'>): unknown {
   try {

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import { same, verify, zero } from '../keys/primitives.ts';
 import type { Base, ReadableDb } from './database.ts';
-import { contentOf, currentKey, detailOf, epochAfter, macOf, mustSign, nextKey, signatureText, startMac } from './journalChain.ts';
+import { currentKey, detailOf, epochAfter, macOf, mustSign, nextKey, signatureText, startMac } from './journalChain.ts';
 import { JOURNAL_KINDS, isJournalKind } from './journalKinds.ts';
 import { adminSql as sql, all, one } from './sql.ts';
 import type { JournalRow } from './tables.ts';
@@ -96,7 +96,7 @@ export function positionAfter(db: ReadableDb, start: Uint8Array, told: number, s
   );
   if (row === undefined || before === undefined) return null;
   const own = keyAt(start, told - 1);
-  const holds = same(row.mac, macOf(own, contentOf(row), before.mac));
+  const holds = same(row.mac, macOf(own, row, before.mac));
   const key = nextKey(own);
   zero(own);
   if (!holds) {
@@ -178,7 +178,7 @@ function presentKeyFault(db: ReadableDb, { seq, key }: Position): Fault | null {
 function step(base: Base, siteId: string, before: Position, row: JournalRow, signers: Signers): Position | FaultReason {
   const { seq, mac, key, epoch, at } = before;
   if (row.seq !== seq + 1) return 'gap';
-  if (!same(row.mac, macOf(key, contentOf(row), mac))) return 'mac';
+  if (!same(row.mac, macOf(key, row, mac))) return 'mac';
   if (!isJournalKind(row.kind)) return 'content';
   const rosterLine = Math.max(before.rosterLine, rosterLineOf(row, signers));
   if (!isSigned(base, siteId, row, rosterLine, signers)) return 'signature';

@@ -3,7 +3,7 @@ import { context } from '../../electron/keys/canonical.ts';
 import { sha256, sign } from '../../electron/keys/primitives.ts';
 import { openCaseKeys } from '../../electron/store/caseKeys.ts';
 import type { ReadableDb } from '../../electron/store/database.ts';
-import { contentOf, macOf, nextKey, signatureText } from '../../electron/store/journalChain.ts';
+import { macOf, nextKey, signatureText } from '../../electron/store/journalChain.ts';
 import {
   appendJournal,
   headOf,
@@ -214,7 +214,7 @@ export function rewriteFrom(
     let key = keyAfter(scene, place - 1);
     let previous = rowAt(scene, place - 1).mac;
     for (const row of rows) {
-      const content = { ...contentOf(row), object: row.seq === place ? '01900000-0000-7000-8000-0000000000dd' : row.object };
+      const content = { ...row, object: row.seq === place ? '01900000-0000-7000-8000-0000000000dd' : row.object };
       const mac = macOf(key, content, previous);
       const sig =
         row.sig !== null && row.actor === own
