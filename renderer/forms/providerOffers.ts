@@ -55,9 +55,9 @@ function offersOf(filling: Filling, content: Content): Options | null {
   const proposals = proposalsFor(filling, content);
   if (proposals === null) return null;
   const names = new Map((filling.references['provider'] ?? []).map((option) => [option.code, option]));
-  const offers = proposals.providers.flatMap(({ providerId, tied, reasons }): Options => {
+  const offers = proposals.providers.flatMap(({ providerId, tied, reasons, checked }): Options => {
     const name = names.get(providerId);
-    return name === undefined ? [] : [explained(name, [...(tied ? [TIED] : []), ...reasons.slice(0, MOST_REASONS)])];
+    return name === undefined ? [] : [explained(name, [...(tied ? [TIED] : []), ...reasons.slice(0, MOST_REASONS), checked])];
   });
   const chosen = content[FORM]?.[FIELD];
   const kept = typeof chosen === 'string' ? names.get(chosen) : undefined;

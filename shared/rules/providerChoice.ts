@@ -29,8 +29,13 @@ export type ProviderNeed = {
   readonly today: IsoDate;
 };
 
-/** `reasons`: what speaks for it or is to be known of it, in the order in which it weighs. */
-export type ProposedProvider = { readonly providerId: string; readonly tied: boolean; readonly reasons: readonly Text[] };
+/** `reasons`: what speaks for it or is to be known of it, in the order in which it weighs · `checked`: how old all of this is. */
+export type ProposedProvider = {
+  readonly providerId: string;
+  readonly tied: boolean;
+  readonly reasons: readonly Text[];
+  readonly checked: Text;
+};
 
 /** Why an entry is not offered at all. */
 export type LeftOut = 'inactive' | 'service' | 'audience';
@@ -69,12 +74,19 @@ export function proposeProviders(need: ProviderNeed, listed: readonly ListedProv
       return [];
     }
     const marks = marksOf(need, provider, found);
+    const checked = checkedMark(need.today, provider.checkedOn);
     const tied = need.tied.some((type) => type === provider.answers['prov_type']);
-    const weight = marks.reduce((sum, mark) => sum + mark.weight, 0);
-    return [{ providerId: provider.providerId, tied, weight, reasons: marks.map(({ text }) => text) }];
+    const weight = marks.reduce((sum, mark) => sum + mark.weight, checked.weight);
+    const proposed: ProposedProvider = {
+      providerId: provider.providerId,
+      tied,
+      reasons: marks.map(({ text }) => text),
+      checked: checked.text,
+    };
+    return [{ proposed, weight }];
   });
-  const ordered = ranked.toSorted((left, right) => Number(left.tied) - Number(right.tied) || right.weight - left.weight);
-  return { providers: ordered.map(({ providerId, tied, reasons }) => ({ providerId, tied, reasons })), leftOut };
+  const ordered = ranked.toSorted((left, right) => Number(left.proposed.tied) - Number(right.proposed.tied) || right.weight - left.weight);
+  return { providers: ordered.map(({ proposed }) => proposed), leftOut };
 }
 
 /** The offered service that answers the need best, or why there is none. */
@@ -104,7 +116,6 @@ function marksOf(need: ProviderNeed, provider: ListedProvider, service: Answers)
     ...(need.clockRuns ? stockMarks(service) : []),
     ...distanceMarks(need, provider.answers),
     ...yesMarks(service),
-    checkedMark(need.today, provider.checkedOn),
   ];
   return marks.toSorted((left, right) => Math.abs(right.weight) - Math.abs(left.weight));
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FORM_IDS, formOf, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
+import { FORM_IDS, formOf, isOfCase, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { PEOPLE, type Installation } from '../support/installation.ts';
 import { DIRECTORY_FILE, FROZEN_MONTH } from '../support/populate.ts';
 import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
@@ -188,11 +188,10 @@ async function searchName(visit: Visit): Promise<void> {
 }
 
 async function chooseService({ page, screen }: Visit): Promise<void> {
-  const service = page.locator('[data-field="ref_service_category"]');
-  await service
-    .getByText(/^(Santé|Health)/)
-    .first()
-    .click();
+  const service = page.locator('[data-field="ref_service_category"]').getByRole('combobox');
+  await service.pressSequentially('health');
+  await service.press('Enter');
+  await page.locator('[data-field="ref_provider_id"]').getByRole('combobox').press('ArrowDown');
   await screen.still();
 }
 
@@ -260,7 +259,7 @@ async function askToForget(visit: Visit): Promise<void> {
 
 /** The first screen of every form of a case, and every screen of those that a case is carried by. */
 function formStops({ running, followed, records, followedRecords }: Known): readonly Stop[] {
-  const forms = FORM_IDS.filter((id) => formOf(id).rows === undefined && id !== 'provider');
+  const forms = FORM_IDS.filter((id) => formOf(id).rows === undefined && isOfCase(id));
   const first = forms.map((id) => ({ name: `form-${id}`, address: `#/cases/${running}/forms/${id}/${records[id] ?? 'new'}` }));
   const screens = (id: FormId, base: string) =>
     [...Object.keys(formOf(id).sections), ...rowFormsOf(id).filter((row) => row !== 'reported_elsewhere')].map((code) => ({
