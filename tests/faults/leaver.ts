@@ -56,6 +56,10 @@ async function typeNames(on: Page): Promise<void> {
     await on.keyboard.insertText(names[first] ?? '');
     await on.waitForTimeout(200);
     await on.keyboard.press('Escape');
+    await on.evaluate("location.hash = '#/search'");
+    await on.getByRole('button', { name: 'Ouvrir la recherche' }).click();
+    await on.getByRole('textbox').fill(names[first + 1] ?? '');
+    await on.waitForTimeout(200);
   }
   await on.pdf();
 }

@@ -34,6 +34,14 @@ test('names typed in an intake are in no file: profile, folder of the window, te
   await keys.press('Control+k');
   await keys.type(PLANTED[0] ?? '');
   await keys.press('Escape');
+  await screen.go('#/search');
+  await page.getByRole('button', { name: 'Ouvrir la recherche' }).press('Enter');
+  await page.getByRole('textbox').waitFor();
+  for (const name of PLANTED) {
+    await page.getByRole('textbox').fill('');
+    await keys.type(name);
+  }
+  await still();
   const draft = await centre.ask('drafts.open', { draftId: drafts[0]?.draftId ?? '' });
   expect(Object.values(draft.content['identity'] ?? {})).toEqual(expect.arrayContaining(PLANTED));
 
