@@ -7,7 +7,7 @@ import { listCases, readCase } from '../store/cases.ts';
 import { appendJournal } from '../store/journal.ts';
 import type { CaseRow } from '../store/tables.ts';
 import { transaction } from '../store/sql.ts';
-import { scopeOf, staffCodeOf, stateOf } from './caseAccess.ts';
+import { mayRead, scopeOf, staffCodeOf, stateOf } from './caseAccess.ts';
 import { personsAsRead, unreadPersons } from './knownPersons.ts';
 import { inSlices } from './slices.ts';
 
@@ -49,7 +49,7 @@ function byCode(session: CaseSession, typed: string): readonly FoundCase[] {
 function byPerson(session: CaseSession, typed: string): readonly FoundCase[] {
   return searchNames(personsAsRead(session), typed, MOST_FOUND + 1).flatMap(({ id, degree }) => {
     const row = readCase(session.store.cases, id);
-    return row === undefined ? [] : [foundCase(session, row, degree)];
+    return row !== undefined && mayRead(session, row) ? [foundCase(session, row, degree)] : [];
   });
 }
 

@@ -8,7 +8,7 @@ export type Found = Output<'persons.search'>;
 /** Letters before anything is looked for: one begins too many names. */
 const LEAST_TYPED = 2;
 
-/** What answers to the text typed, and to no earlier one; null while nothing was asked or answered. */
+/** What answers to the text typed; while a letter is added, what answered to the one before, so that the list does not blink. null while nothing was asked or answered. */
 export function useFound(typed: string): { readonly found: Found | null; readonly failure: Failure | null } {
   const asked = typed.trim();
   const [answer, setAnswer] = useState<{ readonly asked: string; readonly found: Found | null; readonly failure: Failure | null } | null>(

@@ -61,6 +61,21 @@ test('a caseworker finds her own persons, a supervisor the team’s; nobody read
   expect(JSON.stringify(reply)).not.toMatch(/koulibali|chim/i);
 });
 
+test('a case given away since the names were read is found no more', async () => {
+  await centre.ask('persons.openSearch', { reason: 'contact' });
+  expect(await found('Exemplette')).toEqual([own]);
+  const { cases } = centre.application.host.session?.store ?? {};
+  const given = cases?.connection.prepare(
+    'update case_file set owner_id = (select owner_id from case_file where case_id = ?) where case_id = ?',
+  );
+  const back = cases?.connection
+    .prepare<string[], { owner_id: string }>('select owner_id from case_file where case_id = ?')
+    .get(own)?.owner_id;
+  given?.run(other, own);
+  expect(await found('Exemplette')).toEqual([]);
+  cases?.connection.prepare('update case_file set owner_id = ? where case_id = ?').run(back ?? '', own);
+});
+
 test('the reason is asked again in the next session', async () => {
   await centre.ask('persons.openSearch', { reason: 'contact' });
   await centre.lock();
