@@ -1,68 +1,45 @@
-import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
-import { id } from '../../shared/contract/values.ts';
 import { Refused } from '../../shared/failure.ts';
 import { mayMove } from '../../shared/rules/caseState.ts';
 import { caseSession, today, type CaseSession, type Host } from '../host.ts';
-import { readCase, updateCase } from '../store/cases.ts';
+import { updateCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
-import { listPairs, settlePair } from '../store/duplicates.ts';
 import { appendJournal } from '../store/journal.ts';
+import { countWaitingPairs, settlePair, waitingPair, waitingPairs, type WaitingPair } from '../store/pairs.ts';
 import { transaction } from '../store/sql.ts';
 import type { CaseRow } from '../store/tables.ts';
 import { mayRead, staffCodeOf, stateOf, withCase } from './caseAccess.ts';
 import { recomputeTasks } from './caseTasks.ts';
+import { openAllPairs } from './openedPairs.ts';
 
-const agreement = z.enum(['same', 'close', 'differs', 'unknown']);
+/** A page of pairs: what one person settles in a sitting. */
+const MOST_SHOWN = 50;
 
-/** A suspected pair as it is sealed to those who may settle it. */
-const pairSchema = z.strictObject({
-  left: id,
-  right: id,
-  degree: z.enum(['likely', 'possible']),
-  reasons: z.array(z.strictObject({ kind: z.string().max(60), agreement })),
-});
-type Pair = z.infer<typeof pairSchema>;
-
-/** A sealed pair as it was written, or null for one that names no two cases. */
-export function readPair(sealed: unknown): Pair | null {
-  const read = pairSchema.safeParse(sealed);
-  return read.success ? read.data : null;
-}
-
-type OpenPair = { readonly pairId: string; readonly pair: Pair; readonly left: CaseRow; readonly right: CaseRow };
-
-/** Pairs still to be settled, by code; one whose case is gone, or that concerns no case of this team, is not shown. */
-export function duplicatePairs(host: Host): Output<'duplicates.list'> {
-  const session = caseSession(host);
+/** Pairs still to be settled, by code, a page of them; one that concerns no case of this team is not shown. */
+export async function duplicatePairs(host: Host): Promise<Output<'duplicates.list'>> {
+  const session = await openAllPairs(host);
   const side = (row: CaseRow) => ({ caseId: row.case_id, caseCode: row.code, ownerCode: staffCodeOf(session, row.owner_id) });
+  const waiting = waitingPairs(session.store.cases, teamOf(session), MOST_SHOWN + 1);
   return {
-    pairs: openPairs(session).map(({ pairId, pair, left, right }) => ({
+    total: pendingPairs(session),
+    more: waiting.length > MOST_SHOWN,
+    pairs: waiting.slice(0, MOST_SHOWN).map(({ pairId, left, right, degree, reasons }) => ({
       pairId,
       left: side(left),
       right: side(right),
-      degree: pair.degree,
-      reasons: pair.reasons,
+      degree,
+      reasons,
     })),
   };
 }
 
-function openPairs(session: CaseSession): readonly OpenPair[] {
-  const { cases } = session.store;
-  return listPairs(cases, session.store, ['open', 'later']).flatMap(({ pairId, pair: sealed }) => {
-    const pair = readPair(sealed);
-    if (pair === null) return [];
-    const left = readCase(cases, pair.left);
-    const right = readCase(cases, pair.right);
-    if (left === undefined || right === undefined) return [];
-    return mayRead(session, left) || mayRead(session, right) ? [{ pairId, pair, left, right }] : [];
-  });
+/** How many pairs wait, those that are not opened yet among them. */
+export function pendingPairs(session: CaseSession): number {
+  return countWaitingPairs(session.store.cases, session.store, teamOf(session));
 }
 
-/** How many pairs wait, with those that were altered and cannot be shown: a figure that left them out would hide it. */
-export function pendingPairs(session: CaseSession): number {
-  const altered = listPairs(session.store.cases, session.store, ['open', 'later']).filter(({ pair }) => readPair(pair) === null);
-  return openPairs(session).length + altered.length;
+function teamOf({ store }: CaseSession): string {
+  return store.user.teamId ?? '';
 }
 
 /**
@@ -72,7 +49,7 @@ export function pendingPairs(session: CaseSession): number {
 export function settleDuplicates(input: Input<'duplicates.settle'>, host: Host): Output<'duplicates.settle'> {
   const session = caseSession(host);
   const { store } = session;
-  const found = openPairs(session).find(({ pairId }) => pairId === input.pairId);
+  const found = waitingPair(store.cases, store, teamOf(session), input.pairId);
   if (found === undefined) throw new Refused('notFound', NO_PAIR);
   const at = host.now().getTime();
   const { verdict } = input;
@@ -100,7 +77,7 @@ export function settleDuplicates(input: Input<'duplicates.settle'>, host: Host):
 }
 
 /** The older file survives, unless the later one is another team's: a supervisor ends only files of her own team. */
-function sidesOf(session: CaseSession, { left, right }: OpenPair): { readonly leaves: CaseRow; readonly stays: CaseRow } {
+function sidesOf(session: CaseSession, { left, right }: WaitingPair): { readonly leaves: CaseRow; readonly stays: CaseRow } {
   const [older, later] =
     left.created_at < right.created_at || (left.created_at === right.created_at && left.code < right.code) ? [left, right] : [right, left];
   return mayRead(session, later) ? { leaves: later, stays: older } : { leaves: older, stays: later };

@@ -14,7 +14,7 @@ import { zeroCaseKeys } from '../keys/caseKeys.ts';
 import { createCase, insertPerson, readCase, type CreatedCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { deleteDraft } from '../store/drafts.ts';
-import { insertPair, pairRecipients } from '../store/duplicates.ts';
+import { insertPair, pairRecipients } from '../store/pairs.ts';
 import { appendJournal } from '../store/journal.ts';
 import { insertRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';

@@ -6,13 +6,13 @@ import { programmesOf, type CaseProgram, type Programme } from '../../shared/ids
 import type { CaseSession } from '../host.ts';
 import type { Json } from '../keys/canonical.ts';
 import type { WritableDb } from '../store/database.ts';
-import { answerQuestion, askDuplicates, insertPair, listPairs, openQuestions } from '../store/duplicates.ts';
+import { answerQuestion, askDuplicates, openQuestions } from '../store/duplicates.ts';
 import { draftIds } from '../store/drafts.ts';
 import { appendJournal, entriesOfKind } from '../store/journal.ts';
 import { deleteLetters, toTeamsOf, toUser } from '../store/letters.ts';
+import { insertPair, openPairs, readPairs, unopenedPairs } from '../store/pairs.ts';
 import { transaction } from '../store/sql.ts';
 import { readCase } from '../store/cases.ts';
-import { readPair } from './duplicates.ts';
 import { knownPersons } from './knownPersons.ts';
 
 const MOST_CANDIDATES = 5;
@@ -83,8 +83,8 @@ function answer(session: CaseSession, at: number): void {
   const questions = openQuestions(store.cases, store);
   if (questions.length === 0) return;
   const index = knownPersons(session);
-  const pairs = listPairs(store.cases, store, ['open', 'same', 'different', 'later']).map(({ pair }) => readPair(pair));
-  const known = new Set(pairs.flatMap((pair) => (pair === null ? [] : [pairKey(pair)])));
+  openPairs(store.cases, store, unopenedPairs(store.cases, store));
+  const known = new Set(readPairs(store.cases).map(pairKey));
   transaction(store.cases, (db) => {
     let found = 0;
     for (const { queryId, caseId, question: sealed } of questions) {

@@ -34,6 +34,7 @@ import { folderOf, writeOr } from './leaving.ts';
 import { hiddenCounts, protectMonth, unitsOf, type ProtectedMonth } from './monthCounts.ts';
 import { previewTable } from './monthPreview.ts';
 import { openAllFacts } from './openedFacts.ts';
+import { openAllPairs } from './openedPairs.ts';
 import { confirmPassphrase } from './session.ts';
 
 const PROGRAMME = 'gbv';
@@ -57,7 +58,8 @@ export async function listMonths(host: Host): Promise<Output<'months.list'>> {
 
 /** What stands between a month and its freezing: figures, exclusions, late entries, pairs not settled, facts not opened. */
 export async function checkMonth(input: Input<'months.check'>, host: Host): Promise<Output<'months.check'>> {
-  const session = await openAllFacts(host);
+  await openAllFacts(host);
+  const session = await openAllPairs(host);
   const { store } = session;
   const units = unitsOf(session);
   return {

@@ -43,6 +43,7 @@ import { checkAtUnlock, checkFurther, convictByWitness, isAltered } from './jour
 import { unreadPersons } from './knownPersons.ts';
 import { answerMailbox, hasQuestions } from './mailbox.ts';
 import { openFirstFacts, waitingFacts } from './openedFacts.ts';
+import { openFirstPairs, unopenedInSteps } from './openedPairs.ts';
 import { inSlices } from './slices.ts';
 import { LOCKED_MEANWHILE, WRONG, keyringRefusal, storeRefusal, waiting } from './openRefusals.ts';
 import { settle } from './renewal.ts';
@@ -107,6 +108,7 @@ function goOn(host: Host): void {
 async function openTheRest(host: Host, session: CaseSession): Promise<void> {
   const steps = function* (): Generator<void> {
     yield* waitingFacts(session);
+    yield* unopenedInSteps(session);
     if (hasQuestions(session)) yield* unreadPersons(session);
   };
   if (await inSlices(host, session, steps())) answerMailbox(session, host.now().getTime());
@@ -128,7 +130,10 @@ function begin(host: Host, store: Session): Output<'session.unlock'> {
   const convicted = convictByWitness(store);
   withReserve(host.profile, () => followRoster(store, at));
   const session = assemble(store);
-  if (holdsCases(session)) openFirstFacts(session);
+  if (holdsCases(session)) {
+    openFirstFacts(session);
+    openFirstPairs(session);
+  }
   const failedTries = clearFailures(host.profile, userId);
   const opening = { kind: 'session.unlock', detail: {} } as const;
   const keep = (act: () => void): void => withReserve(host.profile, act);

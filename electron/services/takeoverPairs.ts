@@ -4,7 +4,7 @@ import { MOST_CANDIDATES, personOf, searchBounds } from '../../shared/takeover/p
 import type { CaseSession } from '../host.ts';
 import type { Turn } from '../store/backupProof.ts';
 import type { WritableDb } from '../store/database.ts';
-import { insertPair, pairRecipients } from '../store/duplicates.ts';
+import { insertPair, pairRecipients } from '../store/pairs.ts';
 import { knownPersons } from './knownPersons.ts';
 import type { TakeoverPlace } from './takeoverCommit.ts';
 

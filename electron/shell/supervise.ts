@@ -17,7 +17,7 @@ export type KeyedProcess = {
 };
 
 export type SuperviseLimits = {
-  /** A locking process lives no longer than this, painted successor or not (security §5.2). */
+  /** A locking process lives no longer than this, painted successor or not: the 5 s of security §5.2 less the time that an ending takes. */
   readonly lockMs: number;
   /** Time that a replaced process has to close its window by itself. */
   readonly closeMs: number;
@@ -26,7 +26,7 @@ export type SuperviseLimits = {
   readonly deathsMs: number;
 };
 
-const LIMITS: SuperviseLimits = { lockMs: 5_000, closeMs: 1_000, deaths: 3, deathsMs: 60_000 };
+const LIMITS: SuperviseLimits = { lockMs: 4_500, closeMs: 1_000, deaths: 3, deathsMs: 60_000 };
 
 /**
  * Starts a keyed process, gives it a successor when it locks (the new window before the old one ends) or dies, and resolves with the exit code

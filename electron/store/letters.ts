@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { sql as raw } from 'kysely';
 import type { Programme } from '../../shared/ids.ts';
 import { canonicalJson, type Json } from '../keys/canonical.ts';
 import { Unreadable, zero } from '../keys/primitives.ts';
@@ -8,7 +9,7 @@ import type { ReadableDb, WritableDb } from './database.ts';
 import { assertReadersKnown } from './readers.ts';
 import { heldKeys, heldName, ownKeyPairs, sealedTo } from './ownKeys.ts';
 import type { Session } from './session.ts';
-import { all, casesSql, run } from './sql.ts';
+import { all, casesSql, listed, run } from './sql.ts';
 import type { LetterRow } from './tables.ts';
 
 /**
@@ -70,55 +71,43 @@ export function writeLetters(
 
 /** The content of one letter, to be checked by the caller's schema; null when none that opens is for this session. */
 export function readLetter(db: ReadableDb<'cases'>, session: Session, subject: LetterSubject, subjectId: string): unknown {
-  return readLetters(db, session, subject, subjectId)[0]?.content ?? null;
+  return readLetters(db, session, subject, [subjectId])[0]?.content ?? null;
 }
 
 /**
- * Every letter of a subject that is for this session, one a subject id. `content` null: an altered one, that the reader leaves out of what is shown and
+ * Every letter of a subject, or those of these subject ids, that is for this session, one a subject id. `content` null: an altered one, that the reader leaves out of what is shown and
  * keeps in what is counted. Anybody with the page key can seal a letter: the content is to be checked by the caller's schema.
  */
 export function readLetters(
   db: ReadableDb<'cases'>,
   session: Session,
   subject: LetterSubject,
-  subjectId?: string,
-): readonly { readonly subjectId: string; readonly content: unknown }[] {
-  return openedLetters(db, session, subject, subjectId, new Map());
-}
-
-/** Letters opened before, by subject id: one whose bytes are the same is not opened again. */
-export type KeptLetters = Map<string, { readonly sealed: Buffer; readonly content: unknown }>;
-
-/** `readLetters` for a subject of which a page asks again and again how many there are. What is kept must tell nothing of a person but codes. */
-export function readKeptLetters(db: ReadableDb<'cases'>, session: Session, subject: LetterSubject, kept: KeptLetters) {
-  return openedLetters(db, session, subject, undefined, kept);
-}
-
-function openedLetters(
-  db: ReadableDb<'cases'>,
-  session: Session,
-  subject: LetterSubject,
-  subjectId: string | undefined,
-  kept: KeptLetters,
+  subjectIds?: readonly string[],
 ): readonly { readonly subjectId: string; readonly content: unknown }[] {
   const held = heldKeys(session);
   const openers = new Map([...held].map(([name, key]) => [name, letterOpener(session.roster.siteId, key)]));
-  let query = casesSql
-    .selectFrom('letter')
-    .selectAll()
-    .where('subject', '=', subject)
-    .where('principal_id', 'in', [...new Set([...held.values()].map(({ principalId }) => principalId))]);
-  if (subjectId !== undefined) query = query.where('subject_id', '=', subjectId);
+  let query = lettersFor(held, subject).selectAll();
+  if (subjectIds !== undefined) query = query.where('subject_id', 'in', listed(subjectIds));
   const opened = new Map<string, unknown>();
   for (const row of all(db, query.orderBy('subject_id'))) {
     const open = openers.get(heldName(row.principal_id, row.principal_epoch));
     if (open === undefined || (opened.get(row.subject_id) ?? null) !== null) continue;
-    const before = kept.get(row.subject_id);
-    const content = before?.sealed.equals(row.sealed) === true ? before.content : contentOf(open, row);
-    kept.set(row.subject_id, { sealed: row.sealed, content });
-    opened.set(row.subject_id, content);
+    opened.set(row.subject_id, contentOf(open, row));
   }
   return [...opened].map(([id, content]) => ({ subjectId: id, content }));
+}
+
+/** Subject ids of the letters of a subject that are for this session, whether they open or not: none is opened. */
+export function letterIds(session: Session, subject: LetterSubject) {
+  return lettersFor(heldKeys(session), subject).select('subject_id').distinct();
+}
+
+function lettersFor(held: ReturnType<typeof heldKeys>, subject: LetterSubject) {
+  const name = raw<string>`principal_id || ' ' || principal_epoch`;
+  return casesSql
+    .selectFrom('letter')
+    .where('subject', '=', subject)
+    .where(name, 'in', listed([...held.keys()]));
 }
 
 export function deleteLetters(db: WritableDb<'cases'>, subject: LetterSubject, subjectId: string): void {

@@ -7,6 +7,7 @@ import { activeUser, genesisOf, type RosterState, type RosterUser } from '../key
 import { zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { createFactTable } from './facts.ts';
+import { createPairTable } from './pairs.ts';
 import type { Actor } from './journal.ts';
 import { closeStore, openEither, openReadOnly, openStore } from './open.ts';
 import { memberRows, readRoster } from './roster.ts';
@@ -65,7 +66,10 @@ export class AccessRefused extends Error {
 export function openSession(folder: string, keys: SessionKeys): Session {
   const session = openBases(folder, keys, openBase);
   try {
-    if (session.cases !== null) createFactTable(session.cases);
+    if (session.cases !== null) {
+      createFactTable(session.cases);
+      createPairTable(session.cases);
+    }
     return session;
   } catch (error) {
     closeSession(session);

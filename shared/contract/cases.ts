@@ -451,6 +451,8 @@ export const caseOperations = {
     SUPERVISOR,
     nothing,
     z.strictObject({
+      total: z.int(),
+      more: z.boolean(),
       pairs: z.array(
         z.strictObject({
           pairId: id,

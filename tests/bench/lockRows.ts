@@ -25,11 +25,13 @@ export async function lockRows(centre: LargeCentre): Promise<readonly Row[]> {
   };
   let locks = 0;
   const ended: number[] = [];
+  const succeeded: number[] = [];
   try {
     await until(() => folderOf('painted', 0) !== '');
     const covered = await compare({ name: 'lock: signal to covered window', run: lockWindow }, null, LOCKS);
     const process = await compare({ name: 'lock: signal to ended process', run: () => Promise.resolve(ended.shift() ?? 0) }, null, LOCKS);
-    return [stores, exit, covered, process];
+    const successor = { name: 'lock: signal to the next window painted', run: () => Promise.resolve(succeeded.shift() ?? 0) };
+    return [stores, exit, covered, process, await compare(successor, null, LOCKS)];
   } finally {
     parent.kill('SIGTERM');
     await until(() => parent.exitCode !== null || parent.signalCode !== null);
@@ -42,8 +44,10 @@ export async function lockRows(centre: LargeCentre): Promise<readonly Row[]> {
     signalKeyed(old, 'SIGUSR2');
     await until(() => said.includes(`covered ${old}`));
     const spent = performance.now() - started;
-    await until(() => folderOf('painted', locks) !== '' && processesNaming(old).length === 0);
+    const next = until(() => folderOf('painted', locks) !== '').then(() => succeeded.push(performance.now() - started));
+    await until(() => processesNaming(old).length === 0);
     ended.push(performance.now() - started);
+    await next;
     return spent;
   }
 }

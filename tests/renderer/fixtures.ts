@@ -418,6 +418,8 @@ export const FIXTURES: Fixtures = {
   'drafts.discard': {},
   'closure.request': { state: 'closure_requested' },
   'duplicates.list': {
+    total: 2,
+    more: false,
     pairs: [
       {
         pairId: uuid(301),

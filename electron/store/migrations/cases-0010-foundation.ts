@@ -193,7 +193,7 @@ CREATE TABLE letter (
   principal_epoch INTEGER NOT NULL,
   sealed BLOB NOT NULL,
   PRIMARY KEY (subject, subject_id, principal_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX letter_principal ON letter (principal_id, subject);
 
 CREATE TABLE duplicate_query (

@@ -25,6 +25,10 @@ const EMPTY: Text = {
   en: 'No pair waits. Intakes and register take-overs report them here.',
 };
 const LIST: Text = { fr: 'Rapprochements', en: 'Pairs' };
+const NEXT_ONES: Text = {
+  fr: 'Les suivants viennent quand ceux-ci sont tranchés.',
+  en: 'The next ones come when these are settled.',
+};
 const NEVER: Text = {
   fr: 'Vous voyez le degré d’accord, jamais les valeurs. Ouvrez un dossier pour en savoir plus\u00a0: la lecture est notée.',
   en: 'You see the degree of agreement, never the values. Open a case to know more: the reading is noted.',
@@ -49,14 +53,10 @@ export async function duplicatesLoader(): Promise<Duplicates> {
 /** Pairs that look alike, at the left; agreement without values, at the right (interface 3.13). */
 export function DuplicatesPage(): ReactNode {
   const say = useSay();
-  const { pairs } = useLoaderData<Duplicates>();
+  const { pairs, total, more } = useLoaderData<Duplicates>();
   const { pair: wanted } = useParams();
   const chosen = pairs.find(({ pairId }) => pairId === wanted) ?? pairs[0];
-  const waiting = counted(
-    pairs.length,
-    { fr: 'rapprochement attend', en: 'pair waits' },
-    { fr: 'rapprochements attendent', en: 'pairs wait' },
-  );
+  const waiting = counted(total, { fr: 'rapprochement attend', en: 'pair waits' }, { fr: 'rapprochements attendent', en: 'pairs wait' });
   if (chosen === undefined) {
     return (
       <Page title={say(TITLE)}>
@@ -92,6 +92,7 @@ export function DuplicatesPage(): ReactNode {
               </Link>
             </li>
           ))}
+          {more && <li className="hint">{say(NEXT_ONES)}</li>}
         </ul>
         <Comparison key={chosen.pairId} pair={chosen} />
       </div>

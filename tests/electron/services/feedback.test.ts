@@ -43,6 +43,10 @@ test('a survey is kept once, without case or person, and no caseworker reads it 
   });
 });
 
+test('the base keeps no order in which surveys were written, which the hours of the journal would turn into hours', () => {
+  expect(() => casesOf(store()).connection.prepare('select rowid from letter')).toThrow('no such column');
+});
+
 test('what is missing and what seems to say who speaks are refused, and nothing is kept', async () => {
   await centre.unlock('AC2');
   expect(await record({ fb_helped: 'yes' })).toMatchObject({ ok: false, failure: { kind: 'invalid', fields: { fb_respondent: {} } } });

@@ -5,15 +5,18 @@ import { PART_CLASSES } from '../../../electron/keys/records.ts';
 import { listCases, nextNumber, readCase, updateCase } from '../../../electron/store/cases.ts';
 import { openCaseKeys, withCaseKeys } from '../../../electron/store/caseKeys.ts';
 import { deleteDraft, findDraft, listDrafts, purgeDrafts, readDraft, saveDraft } from '../../../electron/store/drafts.ts';
+import { answerQuestion, askDuplicates, openQuestions } from '../../../electron/store/duplicates.ts';
 import {
-  answerQuestion,
-  askDuplicates,
+  countWaitingPairs,
   insertPair,
-  listPairs,
-  openQuestions,
+  openPairs,
   pairRecipients,
+  readPairs,
   settlePair,
-} from '../../../electron/store/duplicates.ts';
+  unopenedPairs,
+  waitingPair,
+  waitingPairs,
+} from '../../../electron/store/pairs.ts';
 import { casesWithoutFacts, readFacts } from '../../../electron/store/facts.ts';
 import { deleteLetters, readLetter, readLetters, toCounting, toTeam, toUser, writeLetters } from '../../../electron/store/letters.ts';
 import { reassignCase } from '../../../electron/store/reassign.ts';
@@ -286,14 +289,14 @@ describe('case work on a real base', () => {
       const { caseId } = addCase(session);
       transaction(casesOf(session), (db) => {
         askDuplicates(db, session, caseId, 'gbv', { names: ['nom invente'] }, TEST_TIME);
-        insertPair(db, session, pairRecipients(session, 'gbv'), { left: caseId, right: caseId, degree: 'likely' }, TEST_TIME);
+        insertPair(db, session, pairRecipients(session, 'gbv'), { left: caseId, right: caseId, degree: 'likely', reasons: [] }, TEST_TIME);
       });
       expect(openQuestions(casesOf(session), session)).toEqual([]);
-      expect(listPairs(casesOf(session), session, ['open'])).toHaveLength(1);
+      expect(unopenedPairs(casesOf(session), session)).toHaveLength(1);
     });
     await centre.as('BIN', (session) => {
       expect(openQuestions(casesOf(session), session)).toEqual([]);
-      expect(listPairs(casesOf(session), session, ['open'])).toEqual([]);
+      expect(unopenedPairs(casesOf(session), session)).toEqual([]);
     });
     await centre.as('SUP', (session) => {
       const db = casesOf(session);
@@ -301,9 +304,38 @@ describe('case work on a real base', () => {
       expect(question?.question).toEqual({ names: ['nom invente'] });
       transaction(db, (writable) => answerQuestion(writable, question?.queryId ?? '', LATER));
       expect(openQuestions(db, session)).toEqual([]);
-      const [pair] = listPairs(db, session, ['open']);
+      const waiting = unopenedPairs(db, session);
+      const count = () => countWaitingPairs(db, session, session.user.teamId ?? '');
+      expect([waiting.length, count()]).toEqual([1, 1]);
+      openPairs(db, session, waiting);
+      expect([unopenedPairs(db, session).length, count()]).toEqual([0, 1]);
+      const [pair] = readPairs(db);
       expect(transaction(db, (writable) => settlePair(writable, pair?.pairId ?? '', 'different', session.user.userId, LATER))).toBe(true);
       expect(transaction(db, (writable) => settlePair(writable, pair?.pairId ?? '', 'same', session.user.userId, LATER))).toBe(false);
+      expect(count()).toBe(0);
+    });
+  });
+
+  test('pairs put off come after the others; a page holds no more than is asked for; one that was altered is counted, not shown', async () => {
+    await centre.as('SUP', (session) => {
+      const db = casesOf(session);
+      const teamId = session.user.teamId ?? '';
+      const { caseId: left } = addCase(session);
+      const { caseId: right } = addCase(session);
+      const [first = '', second = '', third = ''] = [1, 2, 3].map((step) =>
+        transaction(db, (writable) =>
+          insertPair(writable, session, pairRecipients(session, 'gbv'), { left, right, degree: 'possible', reasons: [] }, TEST_TIME + step),
+        ),
+      );
+      transaction(db, (writable) => settlePair(writable, first, 'later', session.user.userId, LATER));
+      db.connection.prepare('update letter set sealed = zeroblob(200) where subject_id = ?').run(second);
+      openPairs(db, session, unopenedPairs(db, session));
+      const shown = (most: number) => waitingPairs(db, teamId, most).map(({ pairId }) => pairId);
+      expect(shown(9)).toEqual([third, first]);
+      expect(shown(1)).toEqual([third]);
+      expect(countWaitingPairs(db, session, teamId)).toBe(3);
+      expect(waitingPair(db, session, teamId, second)).toBeUndefined();
+      expect(waitingPair(db, session, 'another team', third)).toBeUndefined();
     });
   });
 
