@@ -67,6 +67,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     kdf: options.kdf ?? 'calibrated',
     keysAreInvented: KEYS_ARE_INVENTED,
     printPdf: null,
+    printing: null,
     protections: null,
     session: null,
     locks: 0,
@@ -113,6 +114,7 @@ export async function start(shell: Shell, options: { readonly profile: string })
   });
   const emit = (event: BridgeEvent) => void shell.emit(JSON.stringify(event));
   host.printPdf = (address) => shell.renderPdf(address);
+  host.printing = shell;
   host.protections = () => shell.protections();
   host.onLocked = () => void replaceProcess(shell);
   const lockNow = (reason: string) => {

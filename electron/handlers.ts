@@ -34,6 +34,7 @@ import { listFolder, listPlaces } from './services/places.ts';
 import { checkShares, nextShare, prepareShares, proveShare, recoveryState, rehearse, useShares } from './services/recovery.ts';
 import { askIdentityDestruction, destroyContent, endedCases } from './services/retention.ts';
 import { lock, sessionState, touch, unlock } from './services/session.ts';
+import { listPrinters, openSlip, printSlip } from './services/slips.ts';
 import { startState } from './services/start.ts';
 import { forgetAside } from './services/aside.ts';
 import { afterRestore, announceCard, declare, denyLoss, keepReturned, renew } from './services/loss.ts';
@@ -91,6 +92,9 @@ export const handlers: Handlers<Host> = {
   'forms.removeRow': removeRow,
   'feedback.record': recordFeedback,
   'feedback.results': (_, host) => feedbackResults(host),
+  'slips.open': openSlip,
+  'slips.print': printSlip,
+  'printers.list': (_, host) => listPrinters(host),
   'persons.openSearch': openSearch,
   'persons.search': searchPersons,
   'identity.open': openIdentity,

@@ -7,7 +7,7 @@ import type { Clocks } from './keys/throttle.ts';
 import type { PlaceProblem } from './profile/place.ts';
 import type { Replies } from './replies.ts';
 import type { Manifest } from './store/backupManifest.ts';
-import type { Protection } from './shell/shell.ts';
+import type { Protection, Shell } from './shell/shell.ts';
 import type { ReadableDb } from './store/database.ts';
 import type { PreparedRecovery } from './store/recovery.ts';
 import type { Reading } from './takeover/reading.ts';
@@ -72,6 +72,8 @@ export type Host = {
   keysAreInvented: boolean;
   /** Prints one address of the application to a PDF; null where no window can be drawn. */
   printPdf: ((address: string) => Promise<Uint8Array>) | null;
+  /** Sends an address of the application to a printer of this computer, never to a file; null where no window can be drawn. */
+  printing: Pick<Shell, 'printers' | 'print'> | null;
   /** What holds around the window that is drawn, for the page of proofs; null where no window is. */
   protections: (() => readonly Protection[]) | null;
   session: OpenSession | null;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, MessageChannelMain, powerMonitor, protocol, session, utilityProcess } from 'electron';
-import type { IpcMainEvent, Session, UtilityProcess } from 'electron';
+import type { IpcMainEvent, Session, UtilityProcess, WebContents } from 'electron';
 import {
   DEAD_PROXY,
   ELECTRON_SWITCHES,
@@ -82,7 +82,10 @@ function launchKeyed(succeeds: boolean): KeyedProcess {
       window = openWindow(keyed, tell);
       void window.loadURL(`${ELECTRON_ORIGIN}/${succeeds ? '#/neutral' : ''}`).then(() => say({ kind: 'opened' }));
     } else if (message.kind === 'print' && window !== null)
-      void print(window, message.address).then((pdf) => say({ kind: 'printed', pdf }));
+      void drawn(window, message.address, toPdf).then((pdf) => say({ kind: 'printed', pdf }));
+    else if (message.kind === 'printers' && window !== null) void printersOf(window).then((names) => say({ kind: 'printers', names }));
+    else if (message.kind === 'paper' && window !== null)
+      void drawn(window, message.address, onPaper(message.printer)).then((taken) => say({ kind: 'onPaper', taken: taken === true }));
     else if (message.kind === 'minimise') window?.minimize();
     else if (message.kind === 'close') window?.destroy();
   });
@@ -147,8 +150,12 @@ function handOverPort(event: IpcMainEvent, window: BrowserWindow, keyed: Utility
   frame.postMessage('port', null, [port2]);
 }
 
-/** The PDF passes through this process, which has no other plaintext: only main can print a window. `null` if the page was not ready in time. */
-async function print({ webContents }: BrowserWindow, address: string): Promise<Uint8Array | null> {
+/** Draws an address and has it printed: only main can print a window. `null` if the page was not ready in time. */
+async function drawn<Result>(
+  { webContents }: BrowserWindow,
+  address: string,
+  print: (webContents: WebContents) => Promise<Result>,
+): Promise<Result | null> {
   const outcome: unknown = await webContents.executeJavaScript(`new Promise((done) => {
     const wanted = ${JSON.stringify(address)};
     const moved = location.hash !== wanted;
@@ -158,12 +165,28 @@ async function print({ webContents }: BrowserWindow, address: string): Promise<U
     function finish(outcome) { clearInterval(look); clearTimeout(late); done(outcome); }
   })`);
   if (outcome === 'late') return null;
-  const pdf = await webContents.printToPDF({
+  const printed = await print(webContents);
+  if (outcome === 'moved') webContents.navigationHistory.goBack();
+  return printed;
+}
+
+/** The PDF passes through this process, which has no other plaintext. */
+function toPdf(webContents: WebContents): Promise<Uint8Array> {
+  return webContents.printToPDF({
     generateTaggedPDF: true,
     generateDocumentOutline: true,
     preferCSSPageSize: true,
     printBackground: true,
   });
-  if (outcome === 'moved') webContents.navigationHistory.goBack();
-  return pdf;
+}
+
+/** Without the system's dialog, which offers to write a file. */
+function onPaper(deviceName: string): (webContents: WebContents) => Promise<boolean> {
+  return (webContents) =>
+    new Promise((resolve) => webContents.print({ silent: true, deviceName, printBackground: true }, (taken) => resolve(taken)));
+}
+
+async function printersOf({ webContents }: BrowserWindow): Promise<readonly string[]> {
+  const printers = await webContents.getPrintersAsync();
+  return printers.map(({ name }) => name);
 }

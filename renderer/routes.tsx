@@ -26,6 +26,7 @@ import { routes as loss } from './features/loss/routes.tsx';
 import { routes as restore } from './features/restore/routes.tsx';
 import { routes as search } from './features/search/routes.tsx';
 import { routes as settings } from './features/settings/routes.tsx';
+import { routes as slip } from './features/slip/routes.tsx';
 import { routes as start } from './features/start/routes.tsx';
 import { routes as structures } from './features/structures/routes.tsx';
 import { routes as takeover } from './features/takeover/routes.tsx';
@@ -50,6 +51,7 @@ const PAGES: readonly PageRoute[] = [
   ...search,
   ...feedback,
   ...caseFile,
+  ...slip,
   ...forms,
   ...intake,
   ...takeover,

@@ -11,6 +11,7 @@ import { proofOperations } from './contract/proofs.ts';
 import { recoveryOperations } from './contract/recovery.ts';
 import { restoreOperations } from './contract/restore.ts';
 import { sessionOperations } from './contract/session.ts';
+import { slipOperations } from './contract/slips.ts';
 import { takeoverOperations } from './contract/takeover.ts';
 import { updateOperations } from './contract/update.ts';
 
@@ -22,6 +23,7 @@ export const CONTRACT = {
   ...handoverOperations,
   ...personOperations,
   ...feedbackOperations,
+  ...slipOperations,
   ...takeoverOperations,
   ...monthOperations,
   ...deskOperations,

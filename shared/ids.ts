@@ -51,6 +51,23 @@ export function isSurvivorCode(code: string): boolean {
   return code.charAt(SURVIVOR_LETTERS) === checkCharacter(letters);
 }
 
+/**
+ * `R-7KQ4-M2XD`: a referral's number, drawn anew, so that the paper tells neither the case nor the centre nor how many there are (interface §8). Its last letter checks the others. `draw` as for `survivorCode`.
+ */
+export function slipNumber(draw: (limit: number) => number): string {
+  const letters = survivorCode(draw);
+  return `R-${letters.slice(0, 4)}-${letters.slice(4)}`;
+}
+
+/** A slip number as it was typed, in its one writing; null for one that no centre can have given. */
+export function readSlipNumber(typed: string): string | null {
+  const letters = typed
+    .toUpperCase()
+    .replace(/^\s*R\b/, '')
+    .replaceAll(/[\s-]/g, '');
+  return isSurvivorCode(letters) ? `R-${letters.slice(0, 4)}-${letters.slice(4)}` : null;
+}
+
 /** `<survivor_code>-I<n>` (reference §2.3). */
 export function incidentCode(survivor: string, number: number): string {
   return `${survivor}-I${number}`;

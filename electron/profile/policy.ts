@@ -15,6 +15,7 @@ const WITHOUT_ROOM: ReadonlySet<OperationName> = new Set<OperationName>([
   'drafts.discard',
   'persons.openSearch',
   'identity.open',
+  'slips.print',
   'notes.open',
   'takeover.openHeld',
   'takeover.report',

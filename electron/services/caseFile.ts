@@ -2,10 +2,7 @@ import type { Input, Output } from '../../shared/contract.ts';
 import type { CaseFile } from '../../shared/contract/cases.ts';
 import { Refused } from '../../shared/failure.ts';
 import { isReadOnly, mayMove } from '../../shared/rules/caseState.ts';
-import { DEFAULT_DUE_SETTINGS, referralDue } from '../../shared/rules/dueDates.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
-import { isFinal } from '../../shared/rules/referralState.ts';
-import { dayOf, isDateTime, type IsoDate } from '../../shared/time.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { nowMinute, today, type Host } from '../host.ts';
 import { survivorCodeOf, updateCase } from '../store/cases.ts';
@@ -24,7 +21,7 @@ import { moveTo } from './caseMoves.ts';
 import { formLines, toComplete } from './formLines.ts';
 import type { Records } from './formContext.ts';
 import { nextStepOf } from './nextStep.ts';
-import { referralState } from './referrals.ts';
+import { feedbackDue, referralState } from './referrals.ts';
 import { DESTROY_IDENTITY } from './retention.ts';
 import { writeSourced } from './sourcedAnswers.ts';
 
@@ -125,16 +122,6 @@ function referralsOf(records: Records): CaseFile['referrals'] {
     if (category === null || typeof referralCode !== 'string') return [];
     return [{ recordId: row.record_id, referralCode, category, state: referralState(answers), feedbackDue: feedbackDue(answers) }];
   });
-}
-
-/** Only what was handed over waits for an answer (reference §5.5.5). */
-function feedbackDue(referral: Answers): IsoDate | null {
-  const state = referralState(referral);
-  const sentAt = referral['ref_date'];
-  const urgency = codeAnswer(referral, 'ref_urgency', 'urgency');
-  if (isFinal(state) || state === 'draft' || state === 'ready' || urgency === null || typeof sentAt !== 'string' || !isDateTime(sentAt))
-    return null;
-  return dayOf(referralDue(sentAt, urgency, DEFAULT_DUE_SETTINGS).feedback);
 }
 
 function followUpsOf(records: Records): CaseFile['followUps'] {

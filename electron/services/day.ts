@@ -4,7 +4,7 @@ import { compareRisk, type RiskLevel } from '../../shared/rules/risk.ts';
 import { addDays } from '../../shared/time.ts';
 import { caseSession, nowMinute, today, type CaseSession, type Host } from '../host.ts';
 import { withCaseKeys } from '../store/caseKeys.ts';
-import { listCases } from '../store/cases.ts';
+import { briefCases, listCases, type BriefCase } from '../store/cases.ts';
 import { readFacts } from '../store/facts.ts';
 import { readRecord } from '../store/records.ts';
 import type { CaseRow } from '../store/tables.ts';
@@ -24,7 +24,7 @@ const DAY_MILLISECONDS = 86_400_000;
 /** Longest medical clock and a day of margin: an incident not written since cannot have one running (reference §5.4.1). */
 const CLOCK_DAYS = 6;
 
-type Risks = ReadonlyMap<string, RiskLevel>;
+export type Risks = ReadonlyMap<string, RiskLevel>;
 
 /** A caseworker's day: running clocks, what is late and due, drafts, the supervisor's answers (interface 3.3). No identity is opened. */
 export function openDay(host: Host): Output<'day.open'> {
@@ -53,7 +53,7 @@ export function openDay(host: Host): Output<'day.open'> {
     week: tasks.filter(({ due }) => due > day),
     drafts: ownDrafts(session),
     decisions: decisionsOn(session, own, host.now().getTime()),
-    openCases: listCases(cases, { ownerId: user.userId, states: IN_CARE }, { offset: 0, limit: 1 }).total,
+    openCases: briefCases(cases, { ownerId: user.userId, states: IN_CARE }).length,
     caseload: { ...byRisk(own, risks), most: readStaff(session.store.admin, user.userId)?.most_cases ?? session.settings.caseloadMost },
     corrections: listHeldRows(cases).filter((row) => row.owner_id === user.userId).length,
   };
@@ -61,7 +61,7 @@ export function openDay(host: Host): Output<'day.open'> {
 
 /** Open cases and how many of each risk; a case without assessment is unknown, never low. */
 export function byRisk(
-  rows: readonly CaseRow[],
+  rows: readonly BriefCase[],
   risks: Risks,
 ): { readonly open: number; readonly high: number; readonly medium: number; readonly low: number; readonly unknown: number } {
   const open = rows.filter((row) => isOpen(stateOf(row)));

@@ -1,9 +1,10 @@
+import { randomInt } from 'node:crypto';
 import { Refused } from '../../shared/failure.ts';
 import type { Answer, Answers } from '../../shared/forms/answers.ts';
 import { fieldsOf, storageClass } from '../../shared/forms/fields.ts';
 import { formOf, isFormId, isOfCase, type FormId } from '../../shared/forms/registry.ts';
 import { schemaOf } from '../../shared/forms/schema.ts';
-import { incidentCode } from '../../shared/ids.ts';
+import { incidentCode, slipNumber } from '../../shared/ids.ts';
 import { isReadOnly } from '../../shared/rules/caseState.ts';
 import { survivorCodeOf } from '../store/cases.ts';
 import { approvalsOf } from '../store/tasks.ts';
@@ -100,7 +101,7 @@ function generated({ session, row }: OpenedCase, form: FormId): Answers {
     case 'incident':
       return { incident_code: incidentCode(survivor, rank) };
     case 'referral':
-      return { referral_code: `${row.code}-R${rank}`, ref_state: 'draft' };
+      return { referral_code: slipNumber((limit) => randomInt(limit)), ref_state: 'draft' };
     default:
       return {};
   }

@@ -3,7 +3,7 @@ import { Refused } from '../../shared/failure.ts';
 import { IN_CARE } from '../../shared/rules/caseState.ts';
 import { caseSession, type CaseSession, type Host } from '../host.ts';
 import type { RosterUser } from '../keys/roster.ts';
-import { listCases, readCase } from '../store/cases.ts';
+import { listCases, readCase, type BriefCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { loadFacts } from '../store/facts.ts';
 import { appendJournal } from '../store/journal.ts';
@@ -26,8 +26,9 @@ export function listHandovers(host: Host): Output<'handovers.list'> {
   const { rows } = listCases(cases, { teamId: user.teamId ?? '', states: IN_CARE }, { offset: 0, limit: EVERY_CASE });
   const caseworkers = activeCaseworkers(session);
   const open = Map.groupBy(rows, (row) => row.owner_id);
+  const whyOf = reasons(session, notices);
   const found = rows.flatMap((row): Handover[] => {
-    const why = reasonOf(session, row, notices);
+    const why = whyOf(row);
     if (why === null) return [];
     const owners = caseworkers.filter(
       (person) => problemOf(session, row, person, notices) === null && (why === 'moved' || person.userId !== row.owner_id),
@@ -55,6 +56,12 @@ export function listHandovers(host: Host): Output<'handovers.list'> {
     ownTeam: teamNumber(roster, user.teamId) ?? 0,
     teams: roster.teams.map((_, place) => place + 1),
   };
+}
+
+/** How many of these cases of the team should be another person's. */
+export function countHandovers(session: CaseSession, rows: readonly BriefCase[]): number {
+  const why = reasons(session, readNotices(session.store.cases, session.store));
+  return rows.filter((row) => why(row) !== null).length;
 }
 
 /** Gives cases to other people, all or none: each under a new key, its former owner opens it no more (security §2.5). Throws Refused. */
@@ -154,14 +161,17 @@ function activeCaseworkers({ store }: CaseSession): readonly RosterUser[] {
 }
 
 /** Why a case should go to somebody else; null when it is where it should be. A case moved here from its caseworker's own supervisors stays with her or him. */
-function reasonOf({ store }: CaseSession, row: CaseRow, notices: Notices): Handover['why'] | null {
-  const { roster } = store;
-  const owner = roster.users.get(row.owner_id);
-  const told = notices.get(row.case_id) ?? [];
-  if (told.includes(row.owner_id)) return 'conflict';
-  if (row.unassigned === 1 || owner?.status === 'removed' || owner?.role !== 'caseworker') return 'left';
-  const keptAway = owner.teamId !== null && supervisorsOf(roster, owner.teamId).some(({ userId }) => told.includes(userId));
-  return owner.teamId === row.team_id || keptAway ? null : 'moved';
+function reasons({ store: { roster } }: CaseSession, notices: Notices): (row: BriefCase) => Handover['why'] | null {
+  const supervisors = new Map(roster.teams.map((teamId) => [teamId, supervisorsOf(roster, teamId)]));
+  return ({ case_id: caseId, owner_id: ownerId, team_id: teamId, unassigned }) => {
+    const owner = roster.users.get(ownerId);
+    const told = notices.get(caseId) ?? [];
+    if (told.includes(ownerId)) return 'conflict';
+    if (unassigned === 1 || owner?.status === 'removed' || owner?.role !== 'caseworker') return 'left';
+    if (owner.teamId === teamId) return null;
+    const keptAway = supervisors.get(owner.teamId ?? '')?.some(({ userId }) => told.includes(userId)) ?? false;
+    return keptAway ? null : 'moved';
+  };
 }
 
 /** Why a person may not have a case, in words; null when she or he may. */

@@ -1,6 +1,6 @@
 import { Refused } from '../../shared/failure.ts';
 import { LOCKED, caseSession, type CaseSession, type Host } from '../host.ts';
-import { heldCases } from '../store/caseKeys.ts';
+import { caseIdsByDue } from '../store/cases.ts';
 import { loadFacts } from '../store/facts.ts';
 import { inSlices } from './slices.ts';
 
@@ -8,9 +8,10 @@ import { inSlices } from './slices.ts';
 const AT_UNLOCK = 200;
 const AT_ONCE = 20;
 
-/** At unlock: those that are due first at once; the others wait. */
+/** At unlock: those that are due first at once; the others wait. A supervisor counts the whole site and opens of it what she holds; a caseworker holds her own. */
 export function openFirstFacts(session: CaseSession): void {
-  const caseIds = heldCases(session.store.cases, session.store).map(({ caseId }) => caseId);
+  const { cases, user } = session.store;
+  const caseIds = caseIdsByDue(cases, user.role === 'supervisor' ? {} : { ownerId: user.userId });
   for (const caseId of caseIds.slice(AT_UNLOCK)) session.factsWaiting.add(caseId);
   loadFacts(session.store.cases, session.store, caseIds.slice(0, AT_UNLOCK));
 }

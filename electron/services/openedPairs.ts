@@ -10,7 +10,7 @@ const AT_ONCE = 20;
 /** At a supervisor’s unlock: as many as a small centre has; the others wait. */
 export function openFirstPairs({ store }: CaseSession): void {
   if (store.user.role !== 'supervisor') return;
-  openPairs(store.cases, store, unopenedPairs(store.cases, store).slice(0, AT_UNLOCK));
+  openPairs(store.cases, store, unopenedPairs(store.cases, store, AT_UNLOCK));
 }
 
 /** Every pair, before one is looked for among them. Throws Refused `locked` when the session ended meanwhile. */

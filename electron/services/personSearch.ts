@@ -3,7 +3,7 @@ import type { FoundCase } from '../../shared/contract/persons.ts';
 import { Refused } from '../../shared/failure.ts';
 import { searchNames } from '../../shared/names/personIndex.ts';
 import { LOCKED, caseSession, type CaseSession, type Host } from '../host.ts';
-import { listCases, readCase } from '../store/cases.ts';
+import { casesByCode, readCase } from '../store/cases.ts';
 import { appendJournal } from '../store/journal.ts';
 import type { CaseRow } from '../store/tables.ts';
 import { transaction } from '../store/sql.ts';
@@ -42,8 +42,9 @@ export function searchPersons({ typed }: Input<'persons.search'>, host: Host): O
 function byCode(session: CaseSession, typed: string): readonly FoundCase[] {
   const codeContains = typed.trim().toUpperCase();
   if (!CODE_LIKE.test(codeContains)) return [];
-  const { rows } = listCases(session.store.cases, { ...scopeOf(session), codeContains }, { offset: 0, limit: MOST_FOUND + 1 });
-  return rows.map((row) => foundCase(session, row, 'code'));
+  return casesByCode(session.store.cases, { ...scopeOf(session), codeContains }, MOST_FOUND + 1).map((row) =>
+    foundCase(session, row, 'code'),
+  );
 }
 
 function byPerson(session: CaseSession, typed: string): readonly FoundCase[] {

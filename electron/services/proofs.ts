@@ -35,7 +35,7 @@ export function handOutProofs(input: Input<'proofs.handOut'>, host: Host): Promi
 
 /** The handbook on paper, in the language of the screen. */
 export function handOutHandbook(input: Input<'handbook.handOut'>, host: Host): Promise<Output<'handbook.handOut'>> {
-  return handOutPaper(input.folder, host, 'handbook', 2);
+  return handOutPaper(input.folder, host, 'handbook', 3);
 }
 
 async function handOutPaper(token: string, host: Host, what: 'proofs' | 'handbook', pages: number): Promise<Output<'proofs.handOut'>> {

@@ -1,12 +1,12 @@
 import { Refused } from '../../shared/failure.ts';
-import type { Answers } from '../../shared/forms/answers.ts';
+import type { Answer, Answers } from '../../shared/forms/answers.ts';
 import type { CodeOf } from '../../shared/forms/lists/all.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
-import type { Recipient } from '../../shared/rules/consent.ts';
+import type { InfoItem, Recipient } from '../../shared/rules/consent.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
-import { mayMoveReferral, type ReferralGuard, type ReferralSource, type ReferralState } from '../../shared/rules/referralState.ts';
+import { isFinal, mayMoveReferral, type ReferralGuard, type ReferralSource, type ReferralState } from '../../shared/rules/referralState.ts';
 import { isInForce, mayShare, type GeneralConsent, type ShareConsent } from '../../shared/rules/sharing.ts';
-import { isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
+import { dayOf, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
 import { DEFAULT_DUE_SETTINGS, referralDue } from '../../shared/rules/dueDates.ts';
 import type { OpenedRecord } from './caseTasks.ts';
 
@@ -68,7 +68,7 @@ export function authorisationsOf(records: Records): readonly Authorisation[] {
           recipient,
           providerId: typeof providerId === 'string' ? providerId : null,
           authorised: answers['authorised'] === 'yes',
-          items: Array.isArray(items) ? items.filter((item) => isCode('info_item', item)) : [],
+          items: infoItems(items),
           givenOn,
           validUntil,
           withdrawnOn: dateAnswer(act, 'share_withdrawn_on'),
@@ -154,22 +154,44 @@ function isTwiceLate(referral: Answers, now: IsoDateTime): boolean {
   );
 }
 
+/** What of a referral's information may go to its provider today (reference §3.8, §5.1): what was withdrawn since, or is past its day, is not there. */
+export function permittedItems(
+  referral: Answers,
+  around: { readonly records: Records; readonly general: GeneralConsent; readonly today: IsoDate },
+): readonly InfoItem[] {
+  const category = codeAnswer(referral, 'ref_service_category', 'service_category');
+  if (category === null) return [];
+  const consents = authorisationsFor(referral, around.records, around.today).map(({ consent }) => consent);
+  const request = { purpose: 'referral', recipient: RECIPIENT[category], providerId: providerOf(referral), on: around.today } as const;
+  return infoItems(referral['ref_info_shared']).filter((item) => mayShare({ ...request, item }, around.general, consents));
+}
+
+/** Only what was handed over waits for an answer (reference §5.5.5). */
+export function feedbackDue(referral: Answers): IsoDate | null {
+  const state = referralState(referral);
+  const sentAt = referral['ref_date'];
+  const urgency = codeAnswer(referral, 'ref_urgency', 'urgency');
+  if (isFinal(state) || state === 'draft' || state === 'ready' || urgency === null || typeof sentAt !== 'string' || !isDateTime(sentAt))
+    return null;
+  return dayOf(referralDue(sentAt, urgency, DEFAULT_DUE_SETTINGS).feedback);
+}
+
+function infoItems(answer: Answer | undefined): readonly InfoItem[] {
+  return Array.isArray(answer) ? answer.filter((item) => isCode('info_item', item)) : [];
+}
+
+function providerOf(referral: Answers): string | null {
+  return typeof referral['ref_provider_id'] === 'string' ? referral['ref_provider_id'] : null;
+}
+
 function readinessOf(
   referral: Answers,
   around: { readonly records: Records; readonly general: GeneralConsent; readonly today: IsoDate },
 ): ReadonlySet<ReferralGuard> {
   const covering = authorisationsFor(referral, around.records, around.today);
-  const category = codeAnswer(referral, 'ref_service_category', 'service_category');
-  const providerId = typeof referral['ref_provider_id'] === 'string' ? referral['ref_provider_id'] : null;
-  const shared = referral['ref_info_shared'];
-  const items = Array.isArray(shared) ? shared.filter((item) => isCode('info_item', item)) : [];
-  const consents = covering.map(({ consent }) => consent);
-  const allowed =
-    category !== null &&
-    items.length > 0 &&
-    items.every((item) =>
-      mayShare({ purpose: 'referral', recipient: RECIPIENT[category], providerId, item, on: around.today }, around.general, consents),
-    );
+  const providerId = providerOf(referral);
+  const items = infoItems(referral['ref_info_shared']);
+  const allowed = items.length > 0 && permittedItems(referral, around).length === items.length;
   const met: ReferralGuard[] = ['clocks_confirmed_if_health'];
   if (covering.length > 0) met.push('consent_item_in_force');
   if (allowed) met.push('item_authorised');

@@ -1,5 +1,5 @@
 import type { Output } from '../../shared/contract.ts';
-import { openSession, type Host, type OpenSession, type Renewal } from '../host.ts';
+import { openSession, type Host, type OpenSession } from '../host.ts';
 import { Unreadable, zero } from '../keys/primitives.ts';
 import type { Principal } from '../keys/roster.ts';
 import { diskFault } from '../profile/room.ts';
@@ -17,16 +17,33 @@ import { transaction } from '../store/sql.ts';
 type WaitsFor = Output<'accounts.list'>['renewal']['waitsFor'];
 
 /**
- * After an unlock and after each act on an account: what the roster commands and this session can do (security §2.5), then the list of cases to be sealed
+ * After each act on an account: what the roster commands and this session can do (security §2.5), then the list of cases to be sealed
  * again. It never stands in the way of the work: what could not be written is done at the next unlock, and said.
  */
 export async function settle(host: Host): Promise<void> {
+  await settleKeys(host);
+  const { session } = host;
+  if (session === null) return;
+  const finding = findRenewals(host, session);
+  while (finding.next().done !== true);
+}
+
+/** After an unlock: the keys alone. The list of cases follows with `findRenewals`. */
+export async function settleKeys(host: Host): Promise<void> {
   const session = openSession(host);
-  const at = host.now().getTime();
-  const failed = !(await settled(host, session, at));
+  const failed = !(await settled(host, session, host.now().getTime()));
   if (host.session !== session) return;
-  session.renewal = { ...renewalOf(session.store), failed };
-  endLossOf(session, at);
+  session.renewal = { ...session.renewal, failed };
+}
+
+/** Finds the cases to be sealed again, some cases a step; only then is it known that a loss is over. */
+export function* findRenewals(host: Host, session: OpenSession): Generator<void> {
+  const { store } = session;
+  const { total, stale } = store.cases === null ? { total: 0, stale: [] } : yield* casesToRenew(store.cases, store);
+  // An act on an account has looked for them itself meanwhile.
+  if (session.store !== store) return;
+  session.renewal = { total, waiting: stale, unreadable: 0, failed: session.renewal.failed };
+  endLossOf(session, host.now().getTime());
 }
 
 async function settled(host: Host, session: OpenSession, at: number): Promise<boolean> {
@@ -54,11 +71,6 @@ function endLossOf({ store, renewal }: OpenSession, at: number): void {
   } catch (error) {
     if (diskFault(error) === null) throw error;
   }
-}
-
-function renewalOf(store: Session): Omit<Renewal, 'failed'> {
-  const { total, stale } = store.cases === null ? { total: 0, stale: [] } : casesToRenew(store.cases, store);
-  return { total, waiting: stale, unreadable: 0 };
 }
 
 /**

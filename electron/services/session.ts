@@ -11,7 +11,6 @@ import {
   nowMinute,
   openSession as sessionOf,
   today,
-  type CaseSession,
   type Host,
   type OpenSession,
 } from '../host.ts';
@@ -46,7 +45,7 @@ import { openFirstFacts, waitingFacts } from './openedFacts.ts';
 import { openFirstPairs, unopenedInSteps } from './openedPairs.ts';
 import { inSlices } from './slices.ts';
 import { LOCKED_MEANWHILE, WRONG, keyringRefusal, storeRefusal, waiting } from './openRefusals.ts';
-import { settle } from './renewal.ts';
+import { findRenewals, settleKeys } from './renewal.ts';
 import { preferenceOf, settingsOf } from './settings.ts';
 import { lacksRecovery, safeStaffCodes } from './start.ts';
 
@@ -88,7 +87,7 @@ export async function unlock(input: Input<'session.unlock'>, host: Host): Promis
   const store = storesOf(host, keys);
   try {
     const opened = begin(host, store);
-    await settle(host);
+    await settleKeys(host);
     goOn(host);
     return opened;
   } catch (error) {
@@ -100,18 +99,20 @@ export async function unlock(input: Input<'session.unlock'>, host: Host): Promis
 /** What a large centre has the person wait for no longer: it goes on behind the first page. What cannot be done there is done, or refused in words, when it is asked for. */
 function goOn(host: Host): void {
   const { session } = host;
-  if (session === null || !holdsCases(session)) return;
-  if (session.factsWaiting.size === 0) answerMailbox(session, host.now().getTime());
-  else void openTheRest(host, session).catch(() => undefined);
+  if (session === null) return;
+  const rest = theRest(host, session);
+  if (holdsCases(session) && session.factsWaiting.size > 0) void inSlices(host, session, rest).catch(() => undefined);
+  else while (rest.next().done !== true);
 }
 
-async function openTheRest(host: Host, session: CaseSession): Promise<void> {
-  const steps = function* (): Generator<void> {
-    yield* waitingFacts(session);
-    yield* unopenedInSteps(session);
-    if (hasQuestions(session)) yield* unreadPersons(session);
-  };
-  if (await inSlices(host, session, steps())) answerMailbox(session, host.now().getTime());
+/** Cases to be sealed again, facts, pairs, then the questions of registrations, a step at a time. */
+function* theRest(host: Host, session: OpenSession): Generator<void> {
+  yield* findRenewals(host, session);
+  if (!holdsCases(session)) return;
+  yield* waitingFacts(session);
+  yield* unopenedInSteps(session);
+  if (hasQuestions(session)) yield* unreadPersons(session);
+  answerMailbox(session, host.now().getTime());
 }
 
 /** An unlock that failed on its way: what it had reached by then is closed, its newest keys zeroed. */

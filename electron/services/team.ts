@@ -1,28 +1,25 @@
 import type { Output } from '../../shared/contract.ts';
 import { IN_CARE } from '../../shared/rules/caseState.ts';
-import { addMonths, monthOf, type IsoDate } from '../../shared/time.ts';
+import { addDays, addMonths, monthOf, type IsoDate } from '../../shared/time.ts';
 import { caseSession, minuteOf, today, type CaseSession, type Host } from '../host.ts';
-import { listCases } from '../store/cases.ts';
+import { briefCases, type BriefCase } from '../store/cases.ts';
 import { readReport } from '../store/reports.ts';
 import { isPaperDue } from '../store/paperWitness.ts';
 import { pendingProposals } from '../store/roster.ts';
 import { listStaff } from '../store/staff.ts';
-import type { CaseRow } from '../store/tables.ts';
-import { openTasks, waitingApprovals, type OpenTask } from '../store/tasks.ts';
+import { lateByOwner, openTasks, waitingApprovals, type OpenTask } from '../store/tasks.ts';
 import { waitingChanges } from './accountActs.ts';
 import { cardDue } from './cards.ts';
 import { staffCodeOf } from './caseAccess.ts';
 import { risksOf } from './caseFacts.ts';
-import { byRisk } from './day.ts';
+import { byRisk, type Risks } from './day.ts';
 import { pendingPairs } from './duplicates.ts';
-import { listHandovers } from './handovers.ts';
+import { countHandovers } from './handovers.ts';
 import { ownHeldRows } from './held.ts';
 import { abandonedAsks } from './mailbox.ts';
 import { renewalState } from './renewal.ts';
 import { DESTROY_IDENTITY } from './retention.ts';
 import { taskTitle } from './taskWords.ts';
-
-const EVERY_CASE = 1_000_000;
 
 type Team = Output<'team.open'>;
 
@@ -32,8 +29,7 @@ export function openTeam(host: Host): Team {
   const { cases, admin, user } = session.store;
   const teamId = user.teamId ?? '';
   const day = today(host);
-  const { rows } = listCases(cases, { teamId, states: IN_CARE }, { offset: 0, limit: EVERY_CASE });
-  const late = openTasks(cases, { teamId }).filter(({ due }) => due < day);
+  const rows = briefCases(cases, { teamId, states: IN_CARE });
   const risks = risksOf(cases);
   return {
     openCases: rows.length,
@@ -48,36 +44,39 @@ export function openTeam(host: Host): Team {
       requestedBy: staffCodeOf(session, approval.requested_by),
       due: approval.due,
     })),
-    alerts: [...late.filter((task) => risks.get(task.case_id) === 'high').map(lateAlert), ...askedAlerts(session, host.now().getTime())],
-    caseload: caseloads(session, rows, late),
+    alerts: [...lateAtHighRisk(session, rows, risks, day).map(lateAlert), ...askedAlerts(session, host.now().getTime())],
+    caseload: caseloads(session, rows, risks, day),
     pendingAccounts: pendingProposals(admin).filter(({ row }) => row.state === 'enrolled').length,
     cardDue: cardDue(session, day),
     paperDue: isPaperDue(cases, host.now().getTime()),
     pendingActs: waitingChanges(host).filter(({ mayConfirm }) => mayConfirm).length,
     renewal: renewalState(host),
     pendingPairs: pendingPairs(session),
-    toHandOver: listHandovers(host).cases.length,
+    toHandOver: countHandovers(session, rows),
     corrections: ownHeldRows(session).length,
     month: reportMonth(session, day),
   };
 }
 
-function caseloads(session: CaseSession, rows: readonly CaseRow[], late: readonly OpenTask[]): Team['caseload'] {
+function caseloads(session: CaseSession, rows: readonly BriefCase[], risks: Risks, day: IsoDate): Team['caseload'] {
   const { roster, admin, cases, user } = session.store;
-  const risks = risksOf(cases);
   const most = new Map(listStaff(admin).map((staff) => [staff.user_id, staff.most_cases]));
+  const owned = Map.groupBy(rows, (row) => row.owner_id);
+  const late = lateByOwner(cases, user.teamId ?? '', addDays(day, -1));
   return [...roster.users.values()]
     .filter((person) => person.role === 'caseworker' && person.status === 'active' && person.teamId === user.teamId)
     .toSorted((left, right) => left.staffCode.localeCompare(right.staffCode))
     .map((person) => ({
       staffCode: person.staffCode,
-      ...byRisk(
-        rows.filter((row) => row.owner_id === person.userId),
-        risks,
-      ),
-      late: late.filter((task) => task.owner_id === person.userId).length,
+      ...byRisk(owned.get(person.userId) ?? [], risks),
+      late: late.get(person.userId) ?? 0,
       most: most.get(person.userId) ?? session.settings.caseloadMost,
     }));
+}
+
+function lateAtHighRisk(session: CaseSession, rows: readonly BriefCase[], risks: Risks, day: IsoDate): readonly OpenTask[] {
+  const caseIds = rows.flatMap(({ case_id }) => (risks.get(case_id) === 'high' ? [case_id] : []));
+  return caseIds.length === 0 ? [] : openTasks(session.store.cases, { caseIds, by: addDays(day, -1) });
 }
 
 function lateAlert(task: OpenTask): Team['alerts'][number] {

@@ -8,6 +8,7 @@ import { chromiumEnvironment, chromiumSwitches, findChromium, hasNoNetwork, writ
 import { CHROMIUM_LAUNCH, CHROMIUM_ORIGIN, HEADERS, settings } from './hardening.ts';
 import { findAsset } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
+import { cupsPrint, cupsPrinters } from './cups.ts';
 import { withoutTraces } from './pdf.ts';
 import { COVER_DEADLINE_MS, COVER_EVENT, guardedDoor, hasOrigin, NEUTRAL_TITLE, originOf, PRINT_DEADLINE_MS } from './shell.ts';
 import type { Door, Protection, Shell, ShellEvent } from './shell.ts';
@@ -65,6 +66,8 @@ export function createChromiumShell(options: ChromiumOptions): ChromiumShell {
       await opened.page.evaluate(dispatch(message)).catch(() => undefined);
     },
     renderPdf: (address) => renderPdf(page(), address),
+    printers: () => cupsPrinters(),
+    print: async (address, printer) => cupsPrint(await renderPdf(page(), address), printer),
     watch: (handler) => void handlers.push(handler),
     cover: () => cover(page()),
     handOver: options.handOver,

@@ -58,6 +58,14 @@ export function createElectronShell(): Shell {
       if (answer.kind !== 'printed' || answer.pdf === null) throw new Error('the page was not ready to be printed');
       return withoutTraces(answer.pdf);
     },
+    async printers() {
+      const answer = await ask({ kind: 'printers' }, 'printers');
+      return answer.kind === 'printers' ? answer.names : [];
+    },
+    async print(address, printer) {
+      const answer = await ask({ kind: 'paper', address, printer }, 'onPaper');
+      if (answer.kind !== 'onPaper' || !answer.taken) throw new Error('the printer did not take the pages');
+    },
     watch: (handler) => void handlers.push(handler),
     async cover() {
       const done = new Promise<true>((resolve) => (covered = () => resolve(true)));

@@ -34,6 +34,10 @@ export type Shell = {
    * Rejects after 20 s without that mark.
    */
   renderPdf(address: string): Promise<Uint8Array>;
+  /** Names of the printers of this computer, the usual one first. */
+  printers(): Promise<readonly string[]>;
+  /** Prints one address, as `renderPdf` draws it, on a printer of that name; the pages are in no file of ours. Rejects when the printer's queue does not take it. */
+  print(address: string, printer: string): Promise<void>;
   watch(handler: (event: ShellEvent) => void): void;
   /** Resolves when nothing of the page is left on the screen: covered, or minimised after 200 ms without an answer (security §5.2). */
   cover(): Promise<void>;

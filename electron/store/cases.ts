@@ -169,6 +169,32 @@ export function listCases(
   return { total, rows: all(db, rows) };
 }
 
+/** Ids of the cases of a filter, by due date, then code. */
+export function caseIdsByDue(db: ReadableDb<'cases'>, filter: CaseFilter): readonly string[] {
+  const ids = filtered(filter)
+    .select('case_id')
+    .orderBy('next_due', (order) => order.asc().nullsLast())
+    .orderBy('code');
+  return all(db, ids).map(({ case_id }) => case_id);
+}
+
+/** What a whole team's counts need of a case. */
+export type BriefCase = Pick<CaseRow, 'case_id' | 'owner_id' | 'team_id' | 'state' | 'unassigned'>;
+
+/** Cases of a filter in no order, for what is counted. */
+export function briefCases(db: ReadableDb<'cases'>, filter: CaseFilter): readonly BriefCase[] {
+  return all(db, filtered(filter).select(['case_id', 'owner_id', 'team_id', 'state', 'unassigned']));
+}
+
+/** The first cases whose code holds these letters, in no order. */
+export function casesByCode(
+  db: ReadableDb<'cases'>,
+  filter: CaseFilter & { readonly codeContains: string },
+  most: number,
+): readonly CaseRow[] {
+  return all(db, filtered(filter).selectAll().limit(most));
+}
+
 /** The next number of a year in a site; a number given is never given again, even after an undo (reference §2.3). */
 export function nextNumber(db: WritableDb<'cases'>, name: 'case' | 'anchor', siteCode: string, year: number): number {
   run(

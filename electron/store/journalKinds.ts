@@ -88,7 +88,7 @@ export const JOURNAL_KINDS = {
   'package.witness': z.strictObject({ reason: code }),
   'consolidated.export': z.strictObject({ period, format: code }),
   'consolidated.release': z.strictObject({ period, version: count, sha256: digest }),
-  print: z.strictObject({ what: code, pages: count }),
+  print: z.strictObject({ what: code, pages: count, halves: code.optional(), takenBy: code.optional() }),
 
   'setting.change': z.strictObject({ key: code }),
   'suppression.change': z.strictObject({ key: code }),

@@ -32,6 +32,9 @@ export class StoreRefused extends Error {
   }
 }
 
+/** Pages kept deciphered while a base is open: what is sealed under a case key stays sealed in them. With the usual 2 MB, large bases were deciphered again and again. */
+const CACHE_KB = 32_000;
+
 /** Settings that are written and read back at every opening (security §3.2): defaults of a reopened base are not safe. */
 export const PRAGMAS: readonly { readonly name: string; readonly value: string | number; readonly read: unknown }[] = [
   { name: 'synchronous', value: 'FULL', read: 2 },
@@ -42,6 +45,7 @@ export const PRAGMAS: readonly { readonly name: string; readonly value: string |
   { name: 'cell_size_check', value: 'ON', read: 1 },
   { name: 'trusted_schema', value: 'OFF', read: 0 },
   { name: 'mmap_size', value: 0, read: 0 },
+  { name: 'cache_size', value: -CACHE_KB, read: -CACHE_KB },
   { name: 'foreign_keys', value: 'ON', read: 1 },
   { name: 'recursive_triggers', value: 'ON', read: 1 },
   { name: 'journal_size_limit', value: 0, read: 0 },

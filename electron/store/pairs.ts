@@ -10,6 +10,9 @@ import type { CaseRow, PairRow } from './tables.ts';
 
 export type PairVerdict = 'same' | 'different' | 'later';
 
+/** No limit, in SQLite. */
+const EVERY_PAIR = -1;
+
 const agreement = z.enum(['same', 'close', 'differs', 'unknown']);
 
 /** A suspected pair as it is sealed to those who may settle it: two cases and why, never a value. */
@@ -56,14 +59,14 @@ export function pairRecipients(session: Session, programme: Programme): readonly
   return [...toTeamsOf(session.roster, programme), toUser(session.roster, session.user.userId)];
 }
 
-/** Ids of the pairs sealed to this session that are not opened yet. */
-export function unopenedPairs(db: ReadableDb<'cases'>, session: Session): readonly string[] {
+/** Ids of the pairs sealed to this session that are not opened yet; all, or the first ones. */
+export function unopenedPairs(db: ReadableDb<'cases'>, session: Session, most: number = EVERY_PAIR): readonly string[] {
   const waiting = letterIds(session, 'duplicate.pair').where((where) =>
     where.not(
       where.exists(where.selectFrom('temp.pair as pair').select('pair.pair_id').whereRef('pair.pair_id', '=', 'letter.subject_id')),
     ),
   );
-  return all(db, waiting).map(({ subject_id }) => subject_id);
+  return all(db, waiting.limit(most)).map(({ subject_id }) => subject_id);
 }
 
 /** Opens these pairs for the session. */

@@ -8,7 +8,7 @@ import { bondOf, deleteWraps, insertWraps, makeCaseKey, presentRecipients, recip
 import type { ReadableDb, WritableDb } from './database.ts';
 import { areReadersKnown } from './readers.ts';
 import type { Session } from './session.ts';
-import { all, casesSql, run } from './sql.ts';
+import { all, casesSql, listed, run } from './sql.ts';
 import type { CaseKeyWrapRow, CaseRow } from './tables.ts';
 
 const NO_HEIR: ReadonlyMap<string, string> = new Map();
@@ -59,43 +59,63 @@ export function renewCase(db: WritableDb<'cases'>, session: Session, caseId: str
   return true;
 }
 
-/** Cases of a session's care (own, or the team's) that are not sealed exactly to those who may open them today, and how many there are in all. */
-export function casesToRenew(db: ReadableDb<'cases'>, session: Session): { readonly total: number; readonly stale: readonly string[] } {
-  const { user, roster } = session;
-  const [column, value] = user.role === 'supervisor' ? (['team_id', user.teamId ?? ''] as const) : (['owner_id', user.userId] as const);
-  const rows = all(
-    db,
-    casesSql.selectFrom('case_file').select(['case_id', 'program', 'owner_id', 'team_id']).where(column, '=', value).orderBy('case_id'),
-  );
-  const wraps = all(
-    db,
-    casesSql
-      .selectFrom('case_key_wrap')
-      .innerJoin('case_file', 'case_file.case_id', 'case_key_wrap.case_id')
-      .select(['case_key_wrap.case_id', 'principal_id', 'principal_epoch', 'scope'])
-      .where(column, '=', value)
-      .whereRef('case_key_wrap.case_epoch', '=', 'case_file.epoch'),
-  );
-  const sealed = Map.groupBy(wraps, (wrap) => wrap.case_id);
+/** Cases of a session's care (own, or the team's) that are not sealed exactly to those who may open them today, and how many there are in all; some cases a step. */
+export function* casesToRenew(
+  db: ReadableDb<'cases'>,
+  session: Session,
+): Generator<void, { readonly total: number; readonly stale: readonly string[] }> {
   const wanted = new Map<string, ReadonlySet<string> | null>();
-  const stale = rows.filter((row) => {
-    const group = `${row.program} ${row.owner_id} ${row.team_id}`;
-    if (!wanted.has(group)) {
-      const recipients = presentRecipients(roster, row);
-      wanted.set(group, mayRenew(session, recipients) ? new Set(recipients.map(recipientName)) : null);
-    }
-    const names = wanted.get(group) ?? null;
-    const present = sealed.get(row.case_id) ?? [];
-    return names !== null && !(present.length === names.size && present.every((wrap) => names.has(wrapName(wrap))));
-  });
-  return { total: rows.length, stale: stale.map((row) => row.case_id) };
+  const stale: string[] = [];
+  let total = 0;
+  for (let after = ''; ;) {
+    const rows = careAfter(db, session, after);
+    const sealed = presentWraps(db, rows);
+    for (const row of rows) if (isStale(session, row, sealed.get(row.case_id) ?? [], wanted)) stale.push(row.case_id);
+    total += rows.length;
+    after = rows.at(-1)?.case_id ?? '';
+    if (rows.length < CASES_AT_ONCE) return { total, stale };
+    yield;
+  }
+}
+
+const CASES_AT_ONCE = 500;
+
+type Cared = Pick<CaseRow, 'case_id' | 'program' | 'owner_id' | 'team_id'>;
+
+function careAfter(db: ReadableDb<'cases'>, { user }: Session, after: string): readonly Cared[] {
+  const [column, value] = user.role === 'supervisor' ? (['team_id', user.teamId ?? ''] as const) : (['owner_id', user.userId] as const);
+  const rows = casesSql.selectFrom('case_file').select(['case_id', 'program', 'owner_id', 'team_id']).where(column, '=', value);
+  return all(db, rows.where('case_id', '>', after).orderBy('case_id').limit(CASES_AT_ONCE));
+}
+
+function presentWraps(db: ReadableDb<'cases'>, rows: readonly Cared[]): ReadonlyMap<string, readonly PresentWrap[]> {
+  const wraps = casesSql
+    .selectFrom('case_key_wrap')
+    .innerJoin('case_file', 'case_file.case_id', 'case_key_wrap.case_id')
+    .select(['case_key_wrap.case_id', 'principal_id', 'principal_epoch', 'scope'])
+    .where('case_key_wrap.case_id', 'in', listed(rows.map(({ case_id }) => case_id)))
+    .whereRef('case_key_wrap.case_epoch', '=', 'case_file.epoch');
+  return Map.groupBy(all(db, wraps), (wrap) => wrap.case_id);
+}
+
+type PresentWrap = Pick<CaseKeyWrapRow, 'principal_id' | 'principal_epoch' | 'scope'>;
+
+/** `wanted`: who may open the cases of one programme, owner and team; null: not to be renewed now. */
+function isStale(session: Session, row: Cared, present: readonly PresentWrap[], wanted: Map<string, ReadonlySet<string> | null>): boolean {
+  const group = `${row.program} ${row.owner_id} ${row.team_id}`;
+  if (!wanted.has(group)) {
+    const recipients = presentRecipients(session.roster, row);
+    wanted.set(group, mayRenew(session, recipients) ? new Set(recipients.map(recipientName)) : null);
+  }
+  const names = wanted.get(group) ?? null;
+  return names !== null && !(present.length === names.size && present.every((wrap) => names.has(wrapName(wrap))));
 }
 
 function recipientName({ principalId, epoch, scope }: Recipient): string {
   return `${principalId} ${epoch} ${scope}`;
 }
 
-function wrapName(wrap: Pick<CaseKeyWrapRow, 'principal_id' | 'principal_epoch' | 'scope'>): string {
+function wrapName(wrap: PresentWrap): string {
   return `${wrap.principal_id} ${wrap.principal_epoch} ${wrap.scope}`;
 }
 

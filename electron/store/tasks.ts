@@ -1,6 +1,6 @@
 import type { ReadableDb, WritableDb } from './database.ts';
 import { newId } from '../keys/primitives.ts';
-import { all, casesSql, one, run } from './sql.ts';
+import { all, casesSql, listed, one, run } from './sql.ts';
 import type { ApprovalRow, TaskRow } from './tables.ts';
 
 export type DueTask = Omit<TaskRow, 'task_id' | 'case_id'>;
@@ -19,7 +19,7 @@ export type OpenTask = TaskRow & { readonly code: string; readonly owner_id: str
 /** Tasks not done, due on or before `by` when given, of one owner, one team or one case; by due date. */
 export function openTasks(
   db: ReadableDb<'cases'>,
-  of: { readonly ownerId?: string; readonly teamId?: string; readonly caseId?: string; readonly by?: string },
+  of: { readonly ownerId?: string; readonly caseId?: string; readonly caseIds?: readonly string[]; readonly by?: string },
 ): readonly OpenTask[] {
   let query = casesSql
     .selectFrom('task')
@@ -30,10 +30,23 @@ export function openTasks(
     .orderBy('task.due')
     .orderBy('case_file.code');
   if (of.ownerId !== undefined) query = query.where('case_file.owner_id', '=', of.ownerId);
-  if (of.teamId !== undefined) query = query.where('case_file.team_id', '=', of.teamId);
+  if (of.caseIds !== undefined) query = query.where('task.case_id', 'in', listed(of.caseIds));
   if (of.caseId !== undefined) query = query.where('task.case_id', '=', of.caseId);
   if (of.by !== undefined) query = query.where('task.due', '<=', of.by);
   return all(db, query);
+}
+
+/** How many tasks of a team's cases were due by a day and are not done, by owner. */
+export function lateByOwner(db: ReadableDb<'cases'>, teamId: string, by: string): ReadonlyMap<string, number> {
+  const late = casesSql
+    .selectFrom('task')
+    .innerJoin('case_file', 'case_file.case_id', 'task.case_id')
+    .select((count) => ['case_file.owner_id', count.fn.countAll<number>().as('late')])
+    .where('task.done_on', 'is', null)
+    .where('task.due', '<=', by)
+    .where('case_file.team_id', '=', teamId)
+    .groupBy('case_file.owner_id');
+  return new Map(all(db, late).map(({ owner_id, late: count }) => [owner_id, count]));
 }
 
 export function insertApproval(db: WritableDb<'cases'>, approval: Omit<ApprovalRow, 'approval_id'>): string {

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { label } from '../../shared/forms/lists/all.ts';
+import { GRID } from '../../shared/rules/slip.ts';
 import type { Text } from '../../shared/text.ts';
 import { CHAPTERS } from '../features/handbook/chapters.ts';
 import { TITLE } from '../features/handbook/HandbookPage.tsx';
@@ -15,7 +17,13 @@ const FOOT: Text = {
   en: 'To be kept at the centre, without a name, a code or a passphrase.',
 };
 
-/** The handbook on two sheets: the same words as on the screen. */
+const GRID_TITLE: Text = { fr: 'Grille des natures, à remettre aux prestataires', en: 'Grid of natures, to be given to providers' };
+const GRID_USE: Text = {
+  fr: 'La fiche de référencement ne porte qu’un numéro, quand la personne l’autorise. Détachez cette page\u00a0; le prestataire la garde, jamais avec une fiche.',
+  en: 'A referral slip carries a number only, when the person authorises it. Detach this page; the provider keeps it, never together with a slip.',
+};
+
+/** The handbook on two sheets, the same words as on the screen, and the grid that providers keep. */
 export function HandbookPaper(): ReactNode {
   const say = useSay();
   usePageFoot([say(FOOT)]);
@@ -38,6 +46,15 @@ export function HandbookPaper(): ReactNode {
             </ul>
           </section>
         ))}
+        <section className="grid-page">
+          <h2>{say(GRID_TITLE)}</h2>
+          <p>{say(GRID_USE)}</p>
+          <ol>
+            {GRID.map((type) => (
+              <li key={type}>{say(label('gbv_type', type))}</li>
+            ))}
+          </ol>
+        </section>
       </main>
     </>
   );

@@ -6,6 +6,7 @@ import { proofsLoader } from '../features/proofs/ProofsPage.tsx';
 import { consolidatedLoader } from './loaders.ts';
 import { HandbookPaper } from './HandbookPaper.tsx';
 import { ProofsPaper } from './ProofsPaper.tsx';
+import { SlipPaper, slipSheetLoader } from './SlipPaper.tsx';
 import { SticksPaper } from './SticksPaper.tsx';
 
 /** Printed pages stand outside the frame: nothing but the paper is drawn. */
@@ -28,5 +29,11 @@ export const routes: readonly PageRoute[] = [
     handle: { roles: MAY.auditors, rail: null },
     loader: destructionLoader,
     element: <SticksPaper />,
+  },
+  {
+    path: '/print/slip/:caseId/:recordId/:halves',
+    handle: { roles: MAY.caseworker, rail: null },
+    loader: slipSheetLoader,
+    element: <SlipPaper />,
   },
 ];

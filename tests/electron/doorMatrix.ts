@@ -60,6 +60,10 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'forms.save': 'gc',
   'forms.removeRow': 'gc',
   // identity: the supervisor opens it with a reason.
+  // papers of a case: its caseworker, on a printer of this computer.
+  'slips.open': 'gc',
+  'slips.print': 'gc',
+  'printers.list': 'gc',
   // feedback survey: administered by others of the staff; the supervisor reads sums.
   'feedback.record': 'gc sup',
   'feedback.results': 'sup',

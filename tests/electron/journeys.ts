@@ -11,6 +11,7 @@ import { DIRECTORY_FILE, onMedium, placeToken } from '../support/populate.ts';
 import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
 import { makeShares } from '../support/shares.ts';
 import { writeWork } from '../support/workWritten.ts';
+import { SHARED, SHARED_ITEM, referralAnswers } from './services/referred.ts';
 
 /** Asks one operation; a refusal is a failed test. */
 export type Ask = <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
@@ -70,6 +71,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await ask('forms.open', { caseId, form: 'registration', recordId: null, parentId: null, narrative: false });
   await incidentWithRow(ask, caseId);
   await searchAndSurvey(ask);
+  await printSlip(ask, centre, caseId);
   await ask('identity.open', { caseId, form: 'identity', recordId: null, reason: 'contact' });
   await ask('notes.open', { caseId });
   await closeOne(ask, caseId);
@@ -116,6 +118,21 @@ async function incidentWithRow(ask: Ask, caseId: string): Promise<void> {
   const row = await ask('forms.save', { ...base, parentId: incident.recordId, form: 'alleged_perpetrator', answers });
   await ask('forms.removeRow', { caseId, recordId: row.recordId, revision: row.revision });
   await ask('forms.save', { ...base, form: 'follow_up', answers: followUpAnswers(TODAY, null), finish: true });
+}
+
+/** A referral that the person authorised, and its slip on an invented printer. */
+async function printSlip(ask: Ask, { application }: Installation, caseId: string): Promise<void> {
+  const printer = 'imprimante-inventee';
+  application.host.printing = { printers: () => Promise.resolve([printer]), print: () => Promise.resolve() };
+  const base = { caseId, recordId: null, revision: 0, keep: [], finish: false, draftId: null };
+  const share = await ask('forms.save', { ...base, parentId: null, form: 'consent_share', answers: SHARED });
+  await ask('forms.save', { ...base, parentId: share.recordId, form: 'consent_item', answers: SHARED_ITEM });
+  const { providers } = await ask('directory.list', {});
+  const answers = referralAnswers(providers[0]?.providerId ?? '');
+  const { recordId } = await ask('forms.save', { ...base, parentId: null, form: 'referral', answers, finish: true });
+  await ask('slips.open', { caseId, recordId });
+  await ask('printers.list', {});
+  await ask('slips.print', { caseId, recordId, halves: 'both', takenBy: 'person', printer });
 }
 
 /** A file of the register, whose assessment and plan are on paper, is moved by hand as far as its plan; the others follow their forms. */

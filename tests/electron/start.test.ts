@@ -17,6 +17,12 @@ class StuckWindow implements Shell {
   renderPdf(): Promise<Uint8Array> {
     return Promise.reject(new Error('no page'));
   }
+  printers(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+  print(): Promise<void> {
+    return Promise.reject(new Error('no printer'));
+  }
   watch(handler: (event: ShellEvent) => void): void {
     this.tell = handler;
   }

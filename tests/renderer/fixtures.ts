@@ -406,6 +406,27 @@ export const FIXTURES: Fixtures = {
     waiting: 3,
   },
   'feedback.record': {},
+  'slips.open': {
+    caseCode: 'VBG-MOP1-26-0061',
+    number: 'R-7KQ4-M2XD',
+    category: 'health',
+    urgency: 'immediate',
+    provider: { name: 'CSRéf inventé', address: 'Près du marché inventé', hours: 'Jour et nuit' },
+    appointment: '2026-10-13T09:00',
+    feedbackDue: '2026-10-14',
+    lines: [
+      { item: 'age_sex', text: { fr: '22 ans, féminin', en: '22 years, female' } },
+      { item: 'needs', text: { fr: 'PPE, contraception d’urgence', en: 'PEP, emergency contraception' } },
+      { item: 'incident_type', text: { fr: 'Type 1', en: 'Type 1' } },
+      { item: 'incident_date', text: { fr: '11/10/2026, heure inconnue', en: '11 Oct 2026, time unknown' } },
+    ],
+    spoken: ['name'],
+    leftOut: ['risk_info'],
+    deadline: '2026-10-14T00:00',
+    printable: true,
+  },
+  'slips.print': {},
+  'printers.list': { printers: ['bureau-inventé', 'accueil-inventé'] },
   'persons.openSearch': { persons: 64 },
   'persons.search': {
     rows: [

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { caseCode, incidentCode, isSurvivorCode, programmePrefix, programmesOf, reportId, survivorCode } from '../../shared/ids.ts';
+import {
+  caseCode,
+  incidentCode,
+  isSurvivorCode,
+  programmePrefix,
+  programmesOf,
+  readSlipNumber,
+  reportId,
+  slipNumber,
+  survivorCode,
+} from '../../shared/ids.ts';
 
 const LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const draws = fc.array(fc.nat(LETTERS.length - 1), { minLength: 7, maxLength: 7 });
@@ -62,4 +72,12 @@ describe('codes (reference §2.3)', () => {
     const code = codeFrom([1, 2, 3, 4, 5, 6, 7]);
     for (const wrong of ['', code.slice(1), `${code}2`, code.toLowerCase(), `0${code.slice(1)}`]) expect(isSurvivorCode(wrong)).toBe(false);
   });
+});
+
+it('a slip number is drawn, read back however it is typed, and one wrong letter is noticed', () => {
+  const number = slipNumber((limit) => limit - 1);
+  expect(number).toMatch(/^R-9999-999[A-Z2-9]$/);
+  for (const typed of [number, number.toLowerCase(), ` ${number.replaceAll('-', ' ')} `, number.slice(2).replace('-', '')])
+    expect(readSlipNumber(typed)).toBe(number);
+  for (const typed of [number.replace('9', '8'), 'R-9999', '', 'VBG-ESS1-26-0001-R1']) expect(readSlipNumber(typed)).toBeNull();
 });

@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORM_IDS, formOf, isOfCase, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
-import { PEOPLE, type Installation } from '../support/installation.ts';
+import { PEOPLE, type Installation, TODAY } from '../support/installation.ts';
 import { DIRECTORY_FILE, FROZEN_MONTH } from '../support/populate.ts';
 import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
 import { press, strike, type Part, type Stop, type Visit } from './stop.ts';
+import { save } from '../electron/services/received.ts';
+import { authoriseHealth, referralAnswers } from '../electron/services/referred.ts';
 
 /** Cases and records that the stops of a centre name. */
 export type Known = {
@@ -18,6 +20,8 @@ export type Known = {
   readonly records: Readonly<Record<string, string>>;
   readonly followedRecords: Readonly<Record<string, string>>;
   readonly provider: string;
+  /** A referral of the running case, handed over. */
+  readonly referral: string;
   readonly takeover: string;
 };
 
@@ -31,6 +35,8 @@ export async function knownOf(centre: Installation): Promise<Known> {
   const stateOf = (state: string) => needed(rows.find((row) => row.state === state)?.caseId, state);
   const running = needed(clocks[0]?.caseId, 'clock');
   const followed = needed(rows.find((row) => row.state === 'open_implementation')?.caseId, 'followed');
+  const provider = needed(providers[0]?.providerId, 'provider');
+  const referral = await referred(centre, running, provider);
   const [records, followedRecords] = [await firstRecords(centre, running), await firstRecords(centre, followed)];
   await centre.unlock('SD1');
   const { takeovers } = await centre.ask('takeover.list', {});
@@ -45,9 +51,19 @@ export async function knownOf(centre: Installation): Promise<Known> {
     intakeDraft: needed(drafts[0]?.draftId, 'draft'),
     records,
     followedRecords,
-    provider: needed(providers[0]?.providerId, 'provider'),
+    provider,
+    referral,
     takeover: needed(takeovers[0]?.takeoverId, 'takeover'),
   };
+}
+
+/** What the person authorised is handed over to a provider; the printer of the pictures is invented. */
+async function referred(centre: Installation, caseId: string, provider: string): Promise<string> {
+  const items = ['age_sex', 'needs', 'incident_type', 'incident_date', 'name'];
+  await authoriseHealth(centre, caseId, items);
+  const answers = { ...referralAnswers(provider), ref_info_shared: items, ref_urgency: 'immediate', ref_appointment: `${TODAY}T11:00` };
+  centre.application.host.printing = { printers: () => Promise.resolve(['bureau-inventé']), print: () => Promise.resolve() };
+  return (await save(centre, caseId, 'referral', answers, { finish: true })).recordId;
 }
 
 async function firstRecords(centre: Installation, caseId: string): Promise<Readonly<Record<string, string>>> {
@@ -218,7 +234,9 @@ export function caseworkerPart(known: Known): Part {
       { name: 'case-running', address: file },
       { name: 'case-timeline', act: (visit) => press(visit, 'Chronologie', 'Timeline') },
       { name: 'case-referrals', act: (visit) => press(visit, 'Référencements', 'Referrals') },
-      { name: 'case-follow-ups', act: (visit) => press(visit, 'Suivis', 'Follow-ups') },
+      { name: 'slip', address: `${file}/slip/${known.referral}` },
+      { name: 'slip-paper', address: `#/print/slip/${known.running}/${known.referral}/both` },
+      { name: 'case-follow-ups', address: file, act: (visit) => press(visit, 'Suivis', 'Follow-ups') },
       { name: 'case-followed', address: `#/cases/${known.followed}` },
       { name: 'case-plan', address: `#/cases/${known.followed}`, act: ({ page }) => page.getByRole('tab', { name: /^Plan/ }).click() },
       { name: 'case-destroy-identity', address: `#/cases/${known.followed}`, act: askToForget },

@@ -20,7 +20,11 @@ const NONE: Text = {
   fr: 'Aucun référencement. Il part du consentement au partage de la personne.',
   en: 'No referral. It starts from the person’s consent to share.',
 };
+const PAPER: Text = { fr: 'Papier', en: 'Paper' };
+const SLIP: Text = { fr: 'Fiche', en: 'Slip' };
 const REFER: Text = { fr: 'Référer', en: 'Refer' };
+
+type Referral = CaseFile['referrals'][number];
 
 export function ReferralList({ file }: { readonly file: CaseFile }): ReactNode {
   const say = useSay();
@@ -57,6 +61,15 @@ export function ReferralList({ file }: { readonly file: CaseFile }): ReactNode {
               head: say(ANSWER),
               cell: (referral) => (referral.feedbackDue === null ? '–' : formatDayInList(referral.feedbackDue, language)),
             },
+            ...(file.mayWrite
+              ? [
+                  {
+                    key: 'slip',
+                    head: say(PAPER),
+                    cell: (referral: Referral) => <Link to={`/cases/${file.row.caseId}/slip/${referral.recordId}`}>{say(SLIP)}</Link>,
+                  },
+                ]
+              : []),
           ]}
         />
       </div>

@@ -125,6 +125,7 @@ describe('less than 200 MB free (security §3.2)', () => {
       'session.prefer',
       'session.touch',
       'session.unlock',
+      'slips.print',
       'takeover.openHeld',
       'takeover.report',
     ]);

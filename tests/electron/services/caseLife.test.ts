@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Answers } from '../../../shared/forms/answers.ts';
-import { closureAnswers, followUpAnswers, inventedProviders } from '../../support/inventedCases.ts';
+import { closureAnswers, followUpAnswers } from '../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../support/installation.ts';
 import { PERSON, receive, save, tell } from './received.ts';
+import { authoriseHealth, listedProvider, referralAnswers } from './referred.ts';
 
 let centre: Installation;
 let caseId: string;
@@ -27,41 +28,8 @@ function without(answers: Answers, ...codes: readonly string[]): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([code]) => !codes.includes(code)));
 }
 
-async function provider(): Promise<string> {
-  const [first] = inventedProviders();
-  await centre.unlock('SD1');
-  const services = (first?.services ?? []).map((answers) => ({ serviceId: null, answers }));
-  const { providerId } = await centre.ask('directory.save', { providerId: null, revision: 0, answers: first?.answers ?? {}, services });
-  await centre.unlock('AC1');
-  return providerId;
-}
-
-async function authorise(info: readonly string[]): Promise<void> {
-  const share = await save(centre, caseId, 'consent_share', {
-    share_datetime: `${TODAY}T08:40`,
-    share_giver: 'self',
-    share_mode: 'signed',
-    valid_until: '2026-12-24',
-  });
-  await save(
-    centre,
-    caseId,
-    'consent_item',
-    { recipient_category: 'health', authorised: 'yes', info_items: [...info] },
-    { parentId: share.recordId },
-  );
-}
-
-const referralAnswers = (providerId: string): Answers => ({
-  ref_date: `${TODAY}T08:50`,
-  ref_service_category: 'health',
-  ref_service_detail: ['health_emergency'],
-  ref_provider_id: providerId,
-  ref_urgency: 'urgent',
-  ref_info_shared: ['age_sex', 'needs'],
-  ref_mode: 'accompanied',
-  ref_accompanied: 'yes',
-});
+const provider = () => listedProvider(centre);
+const authorise = (info: readonly string[]) => authoriseHealth(centre, caseId, info);
 
 test('a case moves as the reference lets it, and no other way', async () => {
   expect((await file()).moves.toSorted()).toEqual(['closure_requested', 'suspended']);
@@ -104,7 +72,7 @@ test('a referral is handed over only with an authorisation for those items, then
   await authorise(['age_sex', 'needs']);
   const sent = await centre.ask('forms.save', { ...finish, revision: 1 });
   expect((await file()).referrals).toMatchObject([
-    { state: 'sent', category: 'health', referralCode: 'VBG-ESS1-26-0001-R1', feedbackDue: '2026-11-29' },
+    { state: 'sent', category: 'health', referralCode: expect.stringMatching(/^R-[A-Z2-9]{4}-[A-Z2-9]{4}$/), feedbackDue: '2026-11-29' },
   ]);
   const event = (state: string, more: Answers = {}) =>
     centre.call('forms.save', {

@@ -28,7 +28,7 @@ test('readings of a supervisor: primitives, both bases, journal to its line, for
   for (const base of ['case', 'administration'])
     expect(lines.get(`Encryption of the ${base} base`)).toEqual({
       state: 'holds',
-      said: 'AES-256, SQLCipher 4 format; 11 settings of 11 read back',
+      said: 'AES-256, SQLCipher 4 format; 12 settings of 12 read back',
     });
   expect(lines.get('Journal of the cases')).toMatchObject({
     state: 'holds',
@@ -61,7 +61,7 @@ test('without a window, what it would tell is unknown; a foreign file, an altere
   expect(after.get('Files of the installation')).toEqual({ state: 'attention', said: 'unknown or open to other accounts: 1' });
   expect(after.get('Encryption of the case base')).toMatchObject({
     state: 'attention',
-    said: expect.stringContaining('10 settings of 11'),
+    said: expect.stringContaining('11 settings of 12'),
   });
   expect(after.get('Journal of the cases')).toMatchObject({ state: 'attention' });
   expect(after.get('Alterations of the journal or of the forms')).toMatchObject({

@@ -89,6 +89,8 @@ describe('an unlock that ends otherwise', () => {
         emit: async (event) => void emitted.push(event),
         watch: (handler) => void (tell = handler),
         renderPdf: () => Promise.resolve(new Uint8Array()),
+        printers: () => Promise.resolve([]),
+        print: nothing,
         cover: nothing,
         handOver: nothing,
         close: nothing,
