@@ -70,18 +70,18 @@ async function quickExitRow(centre: LargeCentre): Promise<Row> {
     if ((await page.title()) === 'Calendrier') await page.keyboard.press('Enter');
     await unlockOn(page, centre.caseworker, centre.passphrase);
     await still();
-    const shown = page.evaluate(timeToNeutral);
+    const watched = await page.evaluateHandle(timeToNeutral);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
-    const spent = await shown;
+    const spent = await watched.evaluate(({ shown }) => shown);
     await still();
     return spent;
   }
 }
 
-/** Milliseconds from the second Escape to the second frame of the neutral page. Runs in the page. */
-function timeToNeutral(): Promise<number> {
-  return new Promise((resolve) => {
+/** Milliseconds from the second Escape to the second frame of the neutral page. Runs in the page, and looks before the first key. */
+function timeToNeutral(): { readonly shown: Promise<number> } {
+  const shown = new Promise<number>((resolve) => {
     let struck = 0;
     window.addEventListener('keydown', ({ key, timeStamp }) => key === 'Escape' && (struck = timeStamp), { capture: true });
     const look = () => {
@@ -90,4 +90,5 @@ function timeToNeutral(): Promise<number> {
     };
     look();
   });
+  return { shown };
 }

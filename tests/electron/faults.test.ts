@@ -5,6 +5,7 @@ import { chance, failuresOf, type Campaign } from '../faults/campaign.ts';
 import { spoilDisks } from '../faults/disk.ts';
 import { readDiskTrace } from '../faults/diskTrace.ts';
 import { flipBytes } from '../faults/flips.ts';
+import { liveHistories } from '../faults/histories.ts';
 import { openHostileFiles } from '../faults/hostileFiles.ts';
 import { makeModels, type Models } from '../faults/models.ts';
 import { replayDisk } from '../faults/replay.ts';
@@ -40,6 +41,10 @@ test.skipIf(process.getuid?.() !== 0)(
     expectNothing(await spoilDisks(models, 3, chance(SEED)), 7);
   },
 );
+
+test('random lives of cases never leave the tables of the reference', { timeout: 120_000 }, async () => {
+  expectNothing([await liveHistories(10, chance(SEED))], 10);
+});
 
 test('after a power cut at any call, what was confirmed before it stands (T3)', { timeout: 180_000 }, async () => {
   expectNothing(await replayDisk(models, 6, chance(SEED)), hasStrace() ? 6 : 0);

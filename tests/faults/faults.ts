@@ -6,6 +6,7 @@ import { chance, failuresOf, type Campaign } from './campaign.ts';
 import { spoilDisks } from './disk.ts';
 import { fuzzDoor } from './door.ts';
 import { flipBytes } from './flips.ts';
+import { liveHistories } from './histories.ts';
 import { openHostileFiles } from './hostileFiles.ts';
 import { tamperWithJournal } from './journal.ts';
 import { killWhileWorking } from './kills.ts';
@@ -15,12 +16,23 @@ import { watchNetwork } from './network.ts';
 import { replayDisk } from './replay.ts';
 import { swapCiphertexts } from './swaps.ts';
 
-/** How much is tried in the short form, when no campaign is named, and otherwise: kills, files, calls of the door, exchanges, rounds of a disk, places in a journal, states of a disk, planted names, kills of a copy. */
-const SHORT = { kills: 12, files: 60, door: 500, swaps: 50, disk: 4, places: 20, states: 10, names: 10, backups: 2 } as const;
+/** How much is tried in the short form, when no campaign is named, and otherwise: histories, kills, files, calls of the door, exchanges, rounds of a disk, places in a journal, states of a disk, planted names, kills of a copy. */
+const SHORT = {
+  histories: 100,
+  kills: 12,
+  files: 60,
+  door: 500,
+  swaps: 50,
+  disk: 4,
+  places: 20,
+  states: 10,
+  names: 10,
+  backups: 2,
+} as const;
 const USUAL = { swaps: 2_000, disk: 40, places: 1_000, states: 200, names: 200, backups: 20 } as const;
 
 /**
- * `npm run faults -- [--kills N] [--files N] [--door N] [--disk] [--replay] [--flips [--all]] [--swaps] [--trace] [--network] [--journal] [--backup] [--seed S] [--json FILE]`: what happens when things go wrong
+ * `npm run faults -- [--kills N] [--files N] [--door N] [--histories N] [--disk] [--replay] [--flips [--all]] [--swaps] [--trace] [--network] [--journal] [--backup] [--seed S] [--json FILE]`: what happens when things go wrong
  * (commands.md). Without a campaign named, all in short form.
  */
 const { values } = parseArgs({
@@ -28,6 +40,7 @@ const { values } = parseArgs({
     kills: { type: 'string' },
     files: { type: 'string' },
     door: { type: 'string' },
+    histories: { type: 'string' },
     flips: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
     swaps: { type: 'boolean', default: false },
@@ -43,7 +56,7 @@ const { values } = parseArgs({
 });
 const seed = number(values.seed, randomInt(1_000_000_000));
 const everything =
-  [values.kills, values.files, values.door].every((size) => size === undefined) &&
+  [values.kills, values.files, values.door, values.histories].every((size) => size === undefined) &&
   ![values.flips, values.swaps, values.disk, values.replay, values.trace, values.network, values.journal, values.backup].some(Boolean);
 
 /** A campaign that works on copies of the models. */
@@ -65,6 +78,8 @@ if (wanted.length > 0) {
   models.remove();
 }
 if (values.door !== undefined || everything) campaigns.push(...(await fuzzDoor(number(values.door, SHORT.door), seed)));
+if (values.histories !== undefined || everything)
+  campaigns.push(await liveHistories(number(values.histories, SHORT.histories), chance(seed)));
 if (values.trace || everything) campaigns.push(...(await searchLeavings(everything ? SHORT.names : USUAL.names)));
 if (values.network || everything) campaigns.push(...watchNetwork());
 if (values.journal || everything) campaigns.push(...(await tamperWithJournal(everything ? SHORT.places : USUAL.places, seed)));
@@ -77,6 +92,6 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 function number(given: string | undefined, otherwise: number): number {
   if (given === undefined) return otherwise;
-  if (!/^\d{1,9}$/.test(given)) throw new Error('--kills, --files, --door and --seed take a whole number.');
+  if (!/^\d{1,9}$/.test(given)) throw new Error('--kills, --files, --door, --histories and --seed take a whole number.');
   return Number(given);
 }
