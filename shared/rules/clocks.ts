@@ -34,7 +34,7 @@ export type Clock = {
   readonly kind: ClockKind;
   /** The deadline to show is `deadline.earliest`; both are equal when the time is known to the minute. */
   readonly deadline: InstantRange;
-  /** Whole hours left, rounded down, of both deadlines; negative once passed. */
+  /** Whole hours left, rounded down, of both deadlines; negative once passed. The last minute still counts, as « ≤ 72 h » does in the tables. */
   readonly hoursLeft: { readonly low: number; readonly high: number };
   readonly state: 'running' | 'uncertain' | 'over';
   readonly urgent: boolean;
@@ -100,12 +100,12 @@ function clock(kind: ClockKind, start: InstantRange, now: IsoDateTime): Clock {
   const deadline = { earliest: addHours(start.earliest, CLOCK_HOURS[kind]), latest: addHours(start.latest, CLOCK_HOURS[kind]) };
   const low = hoursBetween(now, deadline.earliest);
   const high = hoursBetween(now, deadline.latest);
-  const over = high <= 0;
+  const over = high < 0;
   return {
     kind,
     deadline,
     hoursLeft: { low: Math.floor(low), high: Math.floor(high) },
-    state: over ? 'over' : low <= 0 ? 'uncertain' : 'running',
+    state: over ? 'over' : low < 0 ? 'uncertain' : 'running',
     urgent: !over && low < URGENT_HOURS,
   };
 }

@@ -37,8 +37,8 @@ describe('medicalClocks (reference §5.4.1–2)', () => {
       const found = clock(RAPE, addHours('2026-05-01T10:00', elapsed), kind);
       const left = length - elapsed;
       expect(found.hoursLeft).toEqual({ low: left, high: left });
-      expect(found.state).toBe(left > 0 ? 'running' : 'over');
-      expect(found.urgent).toBe(left > 0 && left < 12);
+      expect(found.state).toBe(left >= 0 ? 'running' : 'over');
+      expect(found.urgent).toBe(left >= 0 && left < 12);
     }
     expect(clock(RAPE, '2026-05-02T10:00', kind).deadline).toEqual({
       earliest: addHours('2026-05-01T10:00', length),
@@ -55,7 +55,7 @@ describe('medicalClocks (reference §5.4.1–2)', () => {
       const found = clock(unknown, addHours('2026-05-01T00:00', elapsed), kind);
       expect(found.deadline.earliest).toBe(addHours('2026-05-01T00:00', length));
       expect(found.deadline.latest).toBe(addHours('2026-05-01T23:59', length));
-      expect(found.state).toBe(elapsed < length ? 'running' : elapsed < length + 24 ? 'uncertain' : 'over');
+      expect(found.state).toBe(elapsed <= length ? 'running' : elapsed < length + 24 ? 'uncertain' : 'over');
       expect(found.hoursLeft.low).toBe(length - elapsed);
       expect(found.hoursLeft.high).toBe(length - elapsed + 23);
       expect(found.urgent).toBe(elapsed < length + 24);
@@ -98,10 +98,10 @@ describe('medicalClocks (reference §5.4.1–2)', () => {
 
   it('keeps a running clock running until the latest deadline', () => {
     const male = { ...RAPE, sex: 'male', time: null } as const;
-    expect(isClockRunning(medicalClocks(male, '2026-05-04T23:58'))).toBe(true);
-    expect(isClockRunning(medicalClocks(male, '2026-05-04T23:59'))).toBe(false);
-    expect(isClockRunning(medicalClocks(RAPE, '2026-05-06T09:59'))).toBe(true);
-    expect(isClockRunning(medicalClocks(RAPE, '2026-05-06T10:00'))).toBe(false);
+    expect(isClockRunning(medicalClocks(male, '2026-05-04T23:59'))).toBe(true);
+    expect(isClockRunning(medicalClocks(male, '2026-05-05T00:00'))).toBe(false);
+    expect(isClockRunning(medicalClocks(RAPE, '2026-05-06T10:00'))).toBe(true);
+    expect(isClockRunning(medicalClocks(RAPE, '2026-05-06T10:01'))).toBe(false);
   });
 });
 
