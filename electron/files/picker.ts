@@ -13,7 +13,7 @@ export type Place = { readonly label: string } & ({ readonly folder: string } | 
 export type Accepted = 'register' | 'package' | 'card' | 'update' | 'folder';
 
 const ENDINGS: Readonly<Record<Accepted, readonly string[]>> = {
-  register: ['.csv', '.txt'],
+  register: ['.csv', '.txt', '.xlsx'],
   package: ['.sutura'],
   card: ['.carte'],
   update: ['.maj'],

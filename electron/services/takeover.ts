@@ -7,9 +7,10 @@ import { TARGET_WORDS } from '../../shared/takeover/targetWords.ts';
 import { caseSession, openSession, today, type CaseSession, type Host } from '../host.ts';
 import { newId } from '../keys/primitives.ts';
 import { planInWorker } from '../takeover/planInWorker.ts';
-import { readCsvInWorker } from '../takeover/readCsvInWorker.ts';
+import { readInWorker } from '../takeover/readInWorker.ts';
+import type { RegisterTable } from '../takeover/readRegister.ts';
 import type { Reading } from '../takeover/reading.ts';
-import { CSV_LIMITS, CSV_REFUSALS, MOST_PLANNED_LINES, PLAN_TOO_LONG } from '../takeover/refusals.ts';
+import { REGISTER_LIMITS, REGISTER_REFUSALS, MOST_PLANNED_LINES, PLAN_TOO_LONG } from '../takeover/refusals.ts';
 import { appendJournal } from '../store/journal.ts';
 import type { WritableDb } from '../store/database.ts';
 import { toTeam, toUser, writeLetters, type LetterRecipient } from '../store/letters.ts';
@@ -25,10 +26,14 @@ import { writeContact, writeTakenCase, type Owner, type TakeoverPlace } from './
 
 /** Reads a register chosen in the picker; nothing is written (interface 3.22, steps Fichier and Colonnes). */
 export async function readRegister(input: Input<'takeover.read'>, host: Host): Promise<Output<'takeover.read'>> {
-  const { encoding, separator } = input;
-  const given = { ...(encoding === undefined ? {} : { encoding }), ...(separator === undefined ? {} : { separator }) };
-  const reading = await readCsvInWorker(bytesOf(host, input.file), given);
-  if (!reading.ok) throw new Refused('invalid', CSV_REFUSALS[reading.refusal]);
+  const { encoding, separator, sheet } = input;
+  const given = {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(separator === undefined ? {} : { separator }),
+    ...(sheet === undefined ? {} : { sheet }),
+  };
+  const reading = await readInWorker(bytesOf(host, input.file), given);
+  if (!reading.ok) throw new Refused('invalid', REGISTER_REFUSALS[reading.refusal]);
   const session = caseSession(host);
   const { table } = reading;
   const choices = rememberedChoices(session);
@@ -45,8 +50,7 @@ export async function readRegister(input: Input<'takeover.read'>, host: Host): P
   });
   return {
     takeoverId,
-    encoding: table.encoding,
-    separator: table.separator,
+    source: sourceOf(table),
     rows: table.rows.length,
     columns: proposals.map((proposal, index) => ({
       ...proposal,
@@ -54,6 +58,10 @@ export async function readRegister(input: Input<'takeover.read'>, host: Host): P
     })),
     targets: HEADINGS.map(([target]) => ({ target, label: TARGET_WORDS[target] })),
   };
+}
+
+function sourceOf({ source }: RegisterTable): Output<'takeover.read'>['source'] {
+  return source.kind === 'csv' ? source : { ...source, sheets: [...source.sheets] };
 }
 
 /** Three cells of one column, opened on purpose: they may be a person's. */
@@ -204,10 +212,10 @@ export function undoWholeTakeover(input: Input<'takeover.undo'>, host: Host): Ou
 
 function bytesOf(host: Host, token: string): Buffer {
   try {
-    return host.picker.read(token, CSV_LIMITS.fileBytes);
+    return host.picker.read(token, REGISTER_LIMITS.fileBytes);
   } catch (error) {
     if (error instanceof FileFault)
-      throw new Refused('invalid', error.message === 'tooLarge' ? CSV_REFUSALS.fileTooLarge : CSV_REFUSALS.unreadable);
+      throw new Refused('invalid', error.message === 'tooLarge' ? REGISTER_REFUSALS.fileTooLarge : REGISTER_REFUSALS.unreadable);
     throw error;
   }
 }

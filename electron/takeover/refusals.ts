@@ -1,7 +1,7 @@
 import type { Text } from '../../shared/text.ts';
 
 /** The bounds of a register (security §8). */
-export const CSV_LIMITS = {
+export const REGISTER_LIMITS = {
   fileBytes: 20_000_000,
   rows: 100_000,
   columns: 200,
@@ -9,6 +9,9 @@ export const CSV_LIMITS = {
   memoryBytes: 50_000_000,
   milliseconds: 10_000,
 } as const;
+
+/** What a workbook may unpack to. */
+export const UNPACK_LIMITS = { bytes: 60_000_000, parts: 500 } as const;
 
 /** What planning a register may take in its thread: its work stays, with what is handed over and shown, under the ten seconds of T9 (security §10). */
 export const PLAN_LIMITS = { waited: 60_000, worked: 6_000, memoryMegabytes: 256 } as const;
@@ -22,7 +25,7 @@ function refusal(fr: string, en: string): Text {
 }
 
 /** Why a file is not read, one sentence for each code: cause, what to do. No file name, no excerpt. */
-export const CSV_REFUSALS = {
+export const REGISTER_REFUSALS = {
   fileTooLarge: refusal(
     'Ce fichier dépasse 20 Mo. Partagez le registre en plusieurs fichiers.',
     'This file is larger than 20 MB. Split the register into several files.',
@@ -47,9 +50,9 @@ export const CSV_REFUSALS = {
     'Ce fichier contient des caractères nuls : ce n’est pas un texte. Enregistrez le registre en CSV.',
     'This file contains null characters: it is not text. Save the register as CSV.',
   ),
-  workbook: refusal(
-    'Ce fichier est un classeur, pas un CSV. Ouvrez-le dans le tableur et enregistrez-le en CSV.',
-    'This file is a workbook, not a CSV. Open it in the spreadsheet and save it as CSV.',
+  oldWorkbook: refusal(
+    'Ce classeur est d’un format ancien (.xls), ou protégé par un mot de passe. Dans le tableur, enlevez le mot de passe et enregistrez-le au format .xlsx, ou en CSV.',
+    'This workbook is of an old format (.xls), or protected by a password. In the spreadsheet, remove the password and save it as .xlsx, or as CSV.',
   ),
   empty: refusal(
     'Ce fichier ne contient aucune ligne sous ses titres. Vérifiez que c’est le bon registre.',
@@ -64,12 +67,12 @@ export const CSV_REFUSALS = {
     'Reading this file was stopped after 10 seconds. Split the register into several files.',
   ),
   unreadable: refusal(
-    'Ce fichier n’a pas pu être lu. Enregistrez à nouveau le registre en CSV depuis le tableur.',
-    'This file could not be read. Save the register again as CSV from the spreadsheet.',
+    'Ce fichier n’a pas pu être lu. Enregistrez à nouveau le registre en .xlsx ou en CSV depuis le tableur.',
+    'This file could not be read. Save the register again as .xlsx or CSV from the spreadsheet.',
   ),
 } as const satisfies Readonly<Record<string, Text>>;
 
-export type CsvRefusal = keyof typeof CSV_REFUSALS;
+export type RegisterRefusal = keyof typeof REGISTER_REFUSALS;
 
 export const PLAN_TOO_LONG: Text = refusal(
   'Ce registre est trop long pour être lu en une fois. Partagez-le en plusieurs fichiers, un par année par exemple.',

@@ -32,6 +32,16 @@ const takeoverLine = z.strictObject({
   state: z.enum(['read', 'done', 'undone']),
 });
 
+/** How a register was read, so that it may be corrected. */
+const registerSource = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('csv'),
+    encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']),
+    separator: z.enum([';', ',', '\t']),
+  }),
+  z.strictObject({ kind: z.literal('workbook'), sheet: z.int(), sheets: z.array(z.string()) }),
+]);
+
 /** The take-over of a register (interface 3.22; commands.md, rules of the take-over) and the picker of files (architecture §2). */
 export const takeoverOperations = {
   'files.places': reads(EVERYONE, nothing, z.strictObject({ places: z.array(entry) })),
@@ -47,11 +57,11 @@ export const takeoverOperations = {
       file: fileToken,
       encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']).optional(),
       separator: z.enum([';', ',', '\t']).optional(),
+      sheet: z.int().min(0).max(1_000).optional(),
     }),
     z.strictObject({
       takeoverId: id,
-      encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']),
-      separator: z.enum([';', ',', '\t']),
+      source: registerSource,
       rows: z.int(),
       columns: z.array(
         z.strictObject({

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { unzipSync, zipSync } from 'fflate';
+import writeXlsxFile from 'write-excel-file/node';
 import { KIND, plainContainer, sealContainer, type Signer } from '../../electron/exchange/container.ts';
 import { siteKeys } from '../../electron/keys/principals.ts';
 import type { ReadableDb } from '../../electron/store/database.ts';
 import { readReport } from '../../electron/store/reports.ts';
-import { CSV_LIMITS } from '../../electron/takeover/refusals.ts';
+import { REGISTER_LIMITS } from '../../electron/takeover/refusals.ts';
 import type { Reply } from '../../shared/failure.ts';
 import { openInstallation, type Installation } from '../support/installation.ts';
 import { placeToken } from '../support/populate.ts';
@@ -20,7 +22,7 @@ import { mutateBytes, mutateCsv, mutateJson, oneOf } from './mutations.ts';
 const TOLD: readonly string[] = ['journal', 'journal_key', 'setting', 'backup'];
 
 /** Lines of one name and no other, up to the most that a register may have (security §8); a short campaign has the first alone. */
-const ALIKE = [4_000, 20_000, CSV_LIMITS.rows];
+const ALIKE = [4_000, 20_000, REGISTER_LIMITS.rows];
 const SHORT = 100;
 
 /** The process that opens hostile files, apart from the one that watches its time and memory. It tells each file before it opens it. */
@@ -146,12 +148,12 @@ async function readRegisters(count: number): Promise<Campaign> {
   const [register] = readdirSync(centre.medium).filter((name) => name === REGISTER);
   const text = register === undefined ? '' : readFileSync(join(centre.medium, register), 'utf8');
   const before = contentOf(centre);
+  const book = await workbookOf(text);
   const alike = count < SHORT ? ALIKE.slice(0, 1) : ALIKE;
   let read = 0;
   for (let turn = 0; turn < count; turn += 1) {
     const lines = alike[turn];
-    const bytes =
-      lines === undefined ? (turn % 2 === 0 ? mutateCsv(text, draw) : mutateBytes(Buffer.from(text), draw)) : alikeRegister(lines);
+    const bytes = lines === undefined ? oneOf(draw, SPOILT)(text, book) : alikeRegister(lines);
     const at = lines === undefined ? `file ${turn}` : `file ${turn}, ${lines} lines of one name`;
     told(campaign, at);
     campaign.tries += 1;
@@ -173,6 +175,25 @@ async function readRegisters(count: number): Promise<Campaign> {
   if (contentOf(centre) !== before) campaign.corrupt_accepted += 1;
   campaign.notes.push(`${read} were read as registers, the others refused`);
   return campaign;
+}
+
+type Spoiling = (text: string, book: Buffer) => Buffer;
+/** Registers as text and as workbooks: the whole file, its cells, or one part of its archive. */
+const SPOILT: readonly Spoiling[] = [
+  (text) => mutateCsv(text, draw),
+  (text) => mutateBytes(Buffer.from(text), draw),
+  (_, book) => mutateBytes(book, draw),
+  (_, book) => {
+    const parts = unzipSync(book);
+    const name = oneOf(draw, Object.keys(parts));
+    return Buffer.from(zipSync({ ...parts, [name]: mutateBytes(Buffer.from(parts[name] ?? []), draw) }));
+  },
+];
+
+/** The register as a spreadsheet keeps it. */
+function workbookOf(text: string): Promise<Buffer> {
+  const data = text.split(/\r?\n/).map((line) => line.split(';').map((value) => ({ value })));
+  return writeXlsxFile([{ sheet: 'Registre', data }]).toBuffer();
 }
 
 function alikeRegister(lines: number): Buffer {

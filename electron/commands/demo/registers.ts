@@ -6,7 +6,7 @@ import type { Target } from '../../../shared/takeover/headings.ts';
 import type { CaseRow, TakeoverPlan } from '../../../shared/takeover/outcome.ts';
 import type { Place } from '../../files/picker.ts';
 import { readCsv } from '../../takeover/readCsv.ts';
-import { CSV_REFUSALS } from '../../takeover/refusals.ts';
+import { REGISTER_REFUSALS } from '../../takeover/refusals.ts';
 import { DemoStopped } from './caller.ts';
 import type { DemoRegister } from './centre.ts';
 
@@ -28,7 +28,7 @@ function filesOf(place: Place): readonly (readonly [string, Buffer])[] {
 function registerOf(fileName: string, bytes: Buffer, today: string): DemoRegister {
   const code = centreCode(fileName);
   const read = readCsv(bytes);
-  if (!read.ok) throw new DemoStopped(CSV_REFUSALS[read.refusal].en);
+  if (!read.ok) throw new DemoStopped(REGISTER_REFUSALS[read.refusal].en);
   const { headings, rows } = read.table;
   const plan = planTakeover({ headings, rows }, { columns: mappingOf(proposeColumns(headings)), wordings: {}, today });
   if (plan.region === null) throw new DemoStopped('A register names no region that the list knows.');

@@ -21,8 +21,8 @@ type Reread = Omit<Input<'takeover.read'>, 'file'>;
 
 const TITLE: Text = { fr: 'Quel registre reprendre\u00a0?', en: 'Which register to take over?' };
 const LEAD: Text = {
-  fr: 'Un fichier CSV, tel que le centre le tient. Rien n’est écrit avant l’étape Reprise\u00a0; le fichier lui-même ne change jamais.',
-  en: 'A CSV file, as the centre keeps it. Nothing is written before the step Take-over; the file itself never changes.',
+  fr: 'Un classeur (.xlsx) ou un fichier CSV, tel que le centre le tient. Rien n’est écrit avant l’étape Reprise\u00a0; le fichier lui-même ne change jamais.',
+  en: 'A workbook (.xlsx) or a CSV file, as the centre keeps it. Nothing is written before the step Take-over; the file itself never changes.',
 };
 const CHOOSE: Text = { fr: 'Choisir un fichier…', en: 'Choose a file…' };
 const OTHER: Text = { fr: 'Choisir un autre fichier…', en: 'Choose another file…' };
@@ -35,14 +35,19 @@ const DETECTED: Text = {
   fr: 'Reconnu dans le fichier\u00a0; changez si des lettres ou des colonnes paraissent fausses.',
   en: 'Recognised in the file; change it if letters or columns look wrong.',
 };
+const SHEET: Text = { fr: 'Feuille', en: 'Sheet' };
+const ONE_SHEET: Text = {
+  fr: 'Une feuille à la fois. Les formules gardent la valeur qu’elles avaient à l’enregistrement du classeur.',
+  en: 'One sheet at a time. Formulas keep the value they had when the workbook was saved.',
+};
 const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
-const ENCODINGS: readonly (readonly [Reading['encoding'], Text])[] = [
+const ENCODINGS: readonly (readonly [Source<'csv'>['encoding'], Text])[] = [
   ['utf-8', { fr: 'UTF-8', en: 'UTF-8' }],
   ['windows-1252', { fr: 'Windows (1252)', en: 'Windows (1252)' }],
   ['utf-16le', { fr: 'UTF-16, petit-boutiste', en: 'UTF-16, little-endian' }],
   ['utf-16be', { fr: 'UTF-16, gros-boutiste', en: 'UTF-16, big-endian' }],
 ];
-const SEPARATORS: readonly (readonly [Reading['separator'], Text])[] = [
+const SEPARATORS: readonly (readonly [Source<'csv'>['separator'], Text])[] = [
   [';', { fr: 'point-virgule', en: 'semicolon' }],
   [',', { fr: 'virgule', en: 'comma' }],
   ['\t', { fr: 'tabulation', en: 'tab' }],
@@ -101,9 +106,11 @@ export function FileStep({ draft }: { readonly draft: Draft | null }): ReactNode
   );
 }
 
-function FileFacts({ draft, reread }: { readonly draft: Draft; readonly reread: (choices: Reread) => void }): ReactNode {
+type Correcting = { readonly draft: Draft; readonly reread: (choices: Reread) => void };
+
+function FileFacts({ draft, reread }: Correcting): ReactNode {
   const say = useSay();
-  const { encoding, separator, rows, columns } = draft.reading;
+  const { source, rows, columns } = draft.reading;
   return (
     <div className="stack">
       <p>
@@ -112,40 +119,70 @@ function FileFacts({ draft, reread }: { readonly draft: Draft; readonly reread: 
           {say({ fr: `${rows}\u00a0lignes, ${columns.length}\u00a0colonnes`, en: `${rows} lines, ${columns.length} columns` })}
         </span>
       </p>
-      <div className="file-choices">
-        <Field label={say(ENCODING)} hint={say(DETECTED)}>
-          {(control) => (
-            <select
-              {...control}
-              className="input"
-              value={encoding}
-              onChange={(event) => choose(ENCODINGS, event.target.value, (value) => reread({ encoding: value, separator }))}
-            >
-              {ENCODINGS.map(([value, words]) => (
-                <option key={value} value={value}>
-                  {say(words)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label={say(SEPARATOR)} hint={say(DETECTED)}>
-          {(control) => (
-            <select
-              {...control}
-              className="input"
-              value={separator}
-              onChange={(event) => choose(SEPARATORS, event.target.value, (value) => reread({ encoding, separator: value }))}
-            >
-              {SEPARATORS.map(([value, words]) => (
-                <option key={value} value={value}>
-                  {say(words)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      </div>
+      {source.kind === 'csv' ? <TextChoices source={source} reread={reread} /> : <SheetChoice source={source} reread={reread} />}
+    </div>
+  );
+}
+
+type Source<K extends Reading['source']['kind']> = Extract<Reading['source'], { readonly kind: K }>;
+type SourceProps<K extends Reading['source']['kind']> = { readonly source: Source<K>; readonly reread: Correcting['reread'] };
+
+function TextChoices({ source: { encoding, separator }, reread }: SourceProps<'csv'>): ReactNode {
+  const say = useSay();
+  return (
+    <div className="file-choices">
+      <Field label={say(ENCODING)} hint={say(DETECTED)}>
+        {(control) => (
+          <select
+            {...control}
+            className="input"
+            value={encoding}
+            onChange={(event) => choose(ENCODINGS, event.target.value, (value) => reread({ encoding: value, separator }))}
+          >
+            {ENCODINGS.map(([value, words]) => (
+              <option key={value} value={value}>
+                {say(words)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={say(SEPARATOR)} hint={say(DETECTED)}>
+        {(control) => (
+          <select
+            {...control}
+            className="input"
+            value={separator}
+            onChange={(event) => choose(SEPARATORS, event.target.value, (value) => reread({ encoding, separator: value }))}
+          >
+            {SEPARATORS.map(([value, words]) => (
+              <option key={value} value={value}>
+                {say(words)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </div>
+  );
+}
+
+/** One sheet is one register; the others are read in their turn. */
+function SheetChoice({ source: { sheet, sheets }, reread }: SourceProps<'workbook'>): ReactNode {
+  const say = useSay();
+  return (
+    <div className="file-choices">
+      <Field label={say(SHEET)} hint={say(ONE_SHEET)}>
+        {(control) => (
+          <select {...control} className="input" value={sheet} onChange={(event) => reread({ sheet: Number(event.target.value) })}>
+            {sheets.map((name, place) => (
+              <option key={place} value={place}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
     </div>
   );
 }

@@ -41,7 +41,7 @@ const WHY: Text = { fr: 'Pourquoi', en: 'Why' };
 const SHOW: Text = { fr: 'Afficher ce qui a été lu', en: 'Show what was read' };
 const MASK: Text = { fr: 'Masquer', en: 'Mask' };
 const MONTHS: Text = { fr: 'Mois par mois', en: 'Month by month' };
-const COPY: Text = { fr: 'Le fichier CSV', en: 'The CSV file' };
+const COPY: Text = { fr: 'Le fichier lu', en: 'The file that was read' };
 const COPY_WHY: Text = {
   fr: 'Il reste où il est, en clair. Une fois le compte rendu relu, détruisez la copie de la clé USB\u00a0; l’original suit la règle du centre.',
   en: 'It stays where it is, readable. Once the report is read, destroy the copy on the USB key; the original follows the rule of the centre.',

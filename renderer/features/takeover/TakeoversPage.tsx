@@ -14,14 +14,14 @@ import type { Home, TakeoverLine } from './loaders.ts';
 
 const TITLE: Text = { fr: 'Reprise de registre', en: 'Register take-over' };
 const LEAD: Text = {
-  fr: 'Un registre tenu ailleurs (CSV) entre dans la base, ligne par ligne. Ce qu’il ne dit pas n’est pas inventé, ce qu’il dit n’est pas perdu.',
-  en: 'A register kept elsewhere (CSV) enters the base, line by line. What it does not say is not invented, what it says is not lost.',
+  fr: 'Un registre tenu ailleurs (classeur ou CSV) entre dans la base, ligne par ligne. Ce qu’il ne dit pas n’est pas inventé, ce qu’il dit n’est pas perdu.',
+  en: 'A register kept elsewhere (workbook or CSV) enters the base, line by line. What it does not say is not invented, what it says is not lost.',
 };
 const BEGIN: Text = { fr: 'Choisir un registre', en: 'Choose a register' };
 const PAST: Text = { fr: 'Reprises', en: 'Take-overs' };
 const EMPTY: Text = {
-  fr: 'Aucun registre repris. Il faut un fichier CSV sur une clé USB ou dans Documents.',
-  en: 'No register taken over. A CSV file on a USB key or in Documents is needed.',
+  fr: 'Aucun registre repris. Il faut un classeur (.xlsx) ou un fichier CSV sur une clé USB ou dans Documents.',
+  en: 'No register taken over. A workbook (.xlsx) or CSV file on a USB key or in Documents is needed.',
 };
 const WAITING: Text = { fr: 'ligne attend une correction', en: 'line waits for a correction' };
 const WAITING_MANY: Text = { fr: 'lignes attendent une correction', en: 'lines wait for a correction' };

@@ -1,8 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
 import type { Output } from '../../../shared/contract.ts';
-import { newCentre, type Installation } from '../../support/installation.ts';
+import { decode, detectEncoding } from '../../../electron/takeover/decode.ts';
+import { inventedRegister } from '../../../electron/commands/demo/inventedRegisters.ts';
+import { newCentre, TODAY, type Installation } from '../../support/installation.ts';
 import { onMedium } from '../../support/populate.ts';
 import { PERSON, receive } from './received.ts';
 
@@ -42,6 +46,30 @@ test('a column settled as « none » is proposed as none the next time, and its 
   await centre.ask('takeover.commit', { takeoverId: second.takeoverId });
   expect(target(await read('troisieme.csv', line('Invente Maquette', '00 00 00 03')))).toMatchObject({ target: 'note' });
 });
+
+test('a workbook gives the same take-over as the CSV of the same register, its days being days', async () => {
+  await centre.unlock('SD1');
+  const register = inventedRegister({ region: 'Mopti', cercle: 'Bandiagara', rows: 40, staffCodes: ['AC1', 'AC2'], seed: 3 }, TODAY);
+  writeFileSync(join(centre.medium, 'registre.csv'), register);
+  const csv = await centre.ask('takeover.read', { file: await onMedium(centre, 'registre.csv', 'register') });
+  const planned = await rehearse(csv);
+  const cells = Papa.parse<string[]>(decode(register, detectEncoding(register)), { delimiter: ';', skipEmptyLines: true }).data;
+  const data = [[{ value: 'Registre inventé' }], [], ...cells.map((line) => line.map(asCell))];
+  writeFileSync(join(centre.medium, 'registre.xlsx'), await writeXlsxFile([{ sheet: 'Accueils', data }]).toBuffer());
+  const book = await centre.ask('takeover.read', { file: await onMedium(centre, 'registre.xlsx', 'register') });
+  expect(book.source).toEqual({ kind: 'workbook', sheet: 0, sheets: ['Accueils'] });
+  expect([book.rows, book.columns]).toEqual([csv.rows, csv.columns]);
+  expect(await rehearse(book)).toEqual(planned);
+  expect(await centre.ask('takeover.commit', { takeoverId: book.takeoverId })).toMatchObject({ registered: planned.registered });
+});
+
+/** A day as a spreadsheet keeps it, a whole number as a number, the rest as text. */
+function asCell(value: string) {
+  const [, day = '', month = '', year = ''] = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(value) ?? [];
+  if (year !== '' && !Number.isNaN(Date.parse(`${year}-${month}-${day}`)))
+    return { value: new Date(`${year}-${month}-${day}`), type: Date, format: 'dd/mm/yyyy' };
+  return /^[1-9]\d{0,5}$/.test(value) ? { value: Number(value) } : { value };
+}
 
 test('one register at a time: the lines of the one before are not held beside it', async () => {
   await centre.unlock('SD1');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decode, detectEncoding } from '../../../electron/takeover/decode.ts';
 import { readCsv } from '../../../electron/takeover/readCsv.ts';
-import type { CsvReading, CsvTable } from '../../../electron/takeover/readCsv.ts';
 import { planInWorker } from '../../../electron/takeover/planInWorker.ts';
-import { readCsvInWorker } from '../../../electron/takeover/readCsvInWorker.ts';
-import { CSV_LIMITS, CSV_REFUSALS } from '../../../electron/takeover/refusals.ts';
+import { readInWorker } from '../../../electron/takeover/readInWorker.ts';
+import type { RegisterReading, RegisterTable } from '../../../electron/takeover/readRegister.ts';
+import { REGISTER_LIMITS, REGISTER_REFUSALS } from '../../../electron/takeover/refusals.ts';
 import { mappingOf, proposeColumns } from '../../../shared/takeover/columns.ts';
 import { planTakeover } from '../../../shared/takeover/plan.ts';
 import { generateRegister, TODAY } from '../../shared/takeover/registerGenerator.ts';
@@ -25,12 +25,12 @@ function utf16(text: string, mark: boolean, bigEndian: boolean): Uint8Array {
   return new Uint8Array(bigEndian ? bytes.swap16() : bytes);
 }
 
-function tableOf(reading: CsvReading): CsvTable {
+function tableOf(reading: RegisterReading): RegisterTable {
   if (!reading.ok) throw new Error(reading.refusal);
   return reading.table;
 }
 
-function refusalOf(reading: CsvReading): string | null {
+function refusalOf(reading: RegisterReading): string | null {
   return reading.ok ? null : reading.refusal;
 }
 
@@ -45,8 +45,7 @@ describe('encodings', () => {
     ['utf-16be', utf16(TEXT, false, true)],
   ])('%s', (encoding, bytes) => {
     expect(tableOf(readCsv(bytes))).toEqual({
-      encoding,
-      separator: ';',
+      source: { kind: 'csv', encoding, separator: ';' },
       headings: ['Nom', 'Âge', 'Note'],
       rows: [
         ['Élève œuvrière', '30', 'deux\nlignes; et "guillemets"'],
@@ -90,11 +89,11 @@ describe('separators', () => {
     ['seule\n1', ';'],
     ['"a,b,c,d";e\n1;2', ';'],
   ])('%j', (text, separator) => {
-    expect(tableOf(readCsv(utf8(text))).separator).toBe(separator);
+    expect(tableOf(readCsv(utf8(text))).source).toMatchObject({ separator });
   });
 
   it('follows the line a spreadsheet writes, then the choice of the user', () => {
-    expect(tableOf(readCsv(utf8('sep=,\r\na;b,c\r\n1,2')))).toMatchObject({ separator: ',', headings: ['a;b', 'c'] });
+    expect(tableOf(readCsv(utf8('sep=,\r\na;b,c\r\n1,2')))).toMatchObject({ source: { separator: ',' }, headings: ['a;b', 'c'] });
     expect(tableOf(readCsv(utf8('a;b,c\n1;2'), { separator: ',' })).headings).toEqual(['a;b', 'c']);
   });
 });
@@ -114,29 +113,27 @@ describe('lines', () => {
 
 describe('refusals', () => {
   it.each([
-    ['fileTooLarge', () => new Uint8Array(CSV_LIMITS.fileBytes + 1)],
-    ['workbook', () => new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0, 0])],
-    ['workbook', () => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1])],
+    ['fileTooLarge', () => new Uint8Array(REGISTER_LIMITS.fileBytes + 1)],
     ['nulCharacter', () => utf8('a;b\n1;\0')],
     ['empty', () => new Uint8Array()],
     ['empty', () => utf8('a;b\n;;\n')],
     ['openQuote', () => utf8('a;b\n"1;2\n3;4')],
-    ['tooManyColumns', () => utf8(`a\n${';'.repeat(CSV_LIMITS.columns)}`)],
-    ['cellTooLong', () => utf8(`a;b\n1;${'x'.repeat(CSV_LIMITS.cellCharacters + 1)}`)],
-    ['tooManyRows', () => utf8(`a\n${'1\n'.repeat(CSV_LIMITS.rows + 1)}`)],
+    ['tooManyColumns', () => utf8(`a\n${';'.repeat(REGISTER_LIMITS.columns)}`)],
+    ['cellTooLong', () => utf8(`a;b\n1;${'x'.repeat(REGISTER_LIMITS.cellCharacters + 1)}`)],
+    ['tooManyRows', () => utf8(`a\n${'1\n'.repeat(REGISTER_LIMITS.rows + 1)}`)],
     ['tooMuchMemory', () => utf8(`a\n${`${';'.repeat(199)}1\n`.repeat(40_000)}`)],
   ])('%s', (refusal, bytes) => {
     expect(refusalOf(readCsv(bytes()))).toBe(refusal);
   });
 
   it('accepts what is exactly at a bound', () => {
-    expect(readCsv(utf8(`a\n${';'.repeat(CSV_LIMITS.columns - 1)}1`)).ok).toBe(true);
-    expect(readCsv(utf8(`a;b\n1;${'x'.repeat(CSV_LIMITS.cellCharacters)}`)).ok).toBe(true);
-    expect(readCsv(utf8(`a\n${'1\n'.repeat(CSV_LIMITS.rows)}`)).ok).toBe(true);
+    expect(readCsv(utf8(`a\n${';'.repeat(REGISTER_LIMITS.columns - 1)}1`)).ok).toBe(true);
+    expect(readCsv(utf8(`a;b\n1;${'x'.repeat(REGISTER_LIMITS.cellCharacters)}`)).ok).toBe(true);
+    expect(readCsv(utf8(`a\n${'1\n'.repeat(REGISTER_LIMITS.rows)}`)).ok).toBe(true);
   });
 
   it('every sentence ends by saying that nothing changed', () => {
-    for (const { fr, en } of Object.values(CSV_REFUSALS)) {
+    for (const { fr, en } of Object.values(REGISTER_REFUSALS)) {
       expect(fr.endsWith("Rien n'a été modifié.")).toBe(true);
       expect(en.endsWith('Nothing was changed.')).toBe(true);
     }
@@ -162,15 +159,15 @@ describe('in a thread of its own', () => {
   it('reads the same table and empties the bytes of the caller', async () => {
     const bytes = utf8(TEXT);
     const expected = readCsv(utf8(TEXT));
-    expect(await readCsvInWorker(bytes)).toEqual(expected);
+    expect(await readInWorker(bytes)).toEqual(expected);
     expect(bytes.every((byte) => byte === 0)).toBe(true);
   });
 
   it('gives up when the time is over', async () => {
-    expect(await readCsvInWorker(utf8(`a;b\n${'1;2\n'.repeat(90_000)}`), {}, 0)).toEqual({ ok: false, refusal: 'tooSlow' });
+    expect(await readInWorker(utf8(`a;b\n${'1;2\n'.repeat(90_000)}`), {}, 0)).toEqual({ ok: false, refusal: 'tooSlow' });
   });
 
   it('carries a refusal back', async () => {
-    expect(await readCsvInWorker(utf8('a;\0'))).toEqual({ ok: false, refusal: 'nulCharacter' });
+    expect(await readInWorker(utf8('a;\0'))).toEqual({ ok: false, refusal: 'nulCharacter' });
   });
 });

@@ -39,8 +39,7 @@ test('doubtful: probable, or unknown and filled', () => {
   });
   const reading: Reading = {
     takeoverId: '',
-    encoding: 'utf-8',
-    separator: ';',
+    source: { kind: 'csv', encoding: 'utf-8', separator: ';' },
     rows: 1,
     targets: [],
     columns: [column('A', 'certain', 1), column('B', 'probable', 0), column('C', 'none', 3), column('D', 'none', 0)],
