@@ -38,7 +38,8 @@ import { listPrinters, openSlip, printSlip } from './services/slips.ts';
 import { startState } from './services/start.ts';
 import { forgetAside } from './services/aside.ts';
 import { afterRestore, announceCard, declare, denyLoss, keepReturned, renew } from './services/loss.ts';
-import { changeSetting, prefer, readSettings } from './services/settings.ts';
+import { changeSetting, confirmWeaker, declineWeaker, proposeWeaker, readSettings } from './services/settingActs.ts';
+import { prefer } from './services/settings.ts';
 import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/restoring.ts';
 import { saveStructureLine, structures } from './services/structures.ts';
 import { commitTakeover, listPastTakeovers, readRegister, rehearseTakeover, sampleColumn, undoWholeTakeover } from './services/takeover.ts';
@@ -166,6 +167,9 @@ export const handlers: Handlers<Host> = {
   'handbook.handOut': handOutHandbook,
   'settings.read': (_, host) => readSettings(host),
   'settings.save': changeSetting,
+  'settings.propose': proposeWeaker,
+  'settings.confirm': confirmWeaker,
+  'settings.decline': declineWeaker,
   'update.state': (_, host) => updateState(host),
   'update.open': openUpdate,
   'update.putAside': putUpdateAside,

@@ -79,6 +79,8 @@ export type RosterState = {
   readonly leftAt: Readonly<Record<'admin' | 'cases', number>>;
   /** The last loss that was declared; `at`: milliseconds since 1970. */
   readonly lost: { readonly seq: number; readonly at: number } | null;
+  /** Protections that two made weaker, each with the value they signed last. */
+  readonly weakened: ReadonlyMap<string, number>;
   /** The last destruction that two persons ordered and nobody stopped; whether it was done is in the keyring (security §9.6). */
   readonly order: DestructionOrder | null;
   readonly seq: number;
@@ -233,6 +235,7 @@ function begin(entry: RosterEntry): RosterState {
     leftAt: { admin: 0, cases: 0 },
     lost: null,
     order: null,
+    weakened: new Map(),
     recovery: body.recovery === null ? null : { ...body.recovery, at: body.at, used: false },
     seq: 0,
     head: NO_ENTRY,
@@ -319,6 +322,8 @@ function apply(state: RosterState, entry: RosterEntry): RosterState {
       return withUser(state, withNewKeys(state, entry.seq, body.userId, body));
     case 'keys.lost':
       return withLoss(state, entry.seq, body);
+    case 'setting.weaken':
+      return { ...state, weakened: new Map([...state.weakened, [body.key, body.value]]) };
     case 'vault.destroy':
       return { ...state, order: orderOf(state, entry, body) };
     case 'vault.cancel':

@@ -118,6 +118,7 @@ function shownAct(body: RosterBody, roster: RosterState): ShownAct | null {
     case 'recovery.used':
     case 'keys.change':
     case 'keys.lost':
+    case 'setting.weaken':
     case 'vault.destroy':
     case 'vault.cancel':
       return null;

@@ -8,7 +8,7 @@ import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer } from '../../shar
 import { incidentDays } from '../../shared/rules/incidentDate.ts';
 import { tiedProviders } from '../../shared/rules/providerChoice.ts';
 import { isInForce } from '../../shared/rules/sharing.ts';
-import { daysBetween, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
+import { addDays, daysBetween, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
 import { nowMinute, today, type CaseSession, type Host } from '../host.ts';
 import { readSite } from '../store/staff.ts';
 import type { CaseRow } from '../store/tables.ts';
@@ -59,6 +59,7 @@ export function formContext(
     dependantChildren: numberAnswer(registration, 'dependants_children'),
     ...planFacts(records, moment.today),
     ...(form === 'risk_assessment' && dangerFacts(records, moment.today)),
+    shareConsentEnd: addDays(moment.today, session.settings.shareConsentDays),
     latestNextFollowUp:
       registrationDate === null ? null : followUpDue(registrationDate, moment.today, riskOf(records) ?? 'medium', DEFAULT_DUE_SETTINGS),
     ...incidentFacts(records, form, parentId),

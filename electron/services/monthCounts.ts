@@ -36,8 +36,9 @@ export function unitsOf(session: CaseSession): readonly CountedUnit[] {
 
 /** Counts a month, protects its tables as one system, and has the independent attacker confirm it (reference §6.3; disclosure §3). */
 export async function protectMonth(session: CaseSession, units: readonly CountedUnit[], month: IsoMonth): Promise<ProtectedMonth> {
-  const counts = evaluate(TABLES, units, { month, site: { region: siteRegion(session) } });
-  const instance = linkedSystem(`month-${month}`, counts, { threshold: session.settings.smallCellThreshold, zero: 'publish' });
+  const { smallCellThreshold: threshold, smallStructure } = session.settings;
+  const counts = evaluate(TABLES, units, { month, site: { region: siteRegion(session) }, smallStructure });
+  const instance = linkedSystem(`month-${month}`, counts, { threshold, zero: 'publish' });
   const protection = await protectInWorker(instance, { ...protectionOptions(counts), objective: 'useful', budgetMs: BUDGET_MS });
   return { counts, protection, tables: releasedTables(counts, protection) };
 }

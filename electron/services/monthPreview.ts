@@ -43,8 +43,8 @@ export function tableDimensions(table: TableData): PreviewTable['dims'] {
 
 const CUT_WORDS: Readonly<Record<CutReason, Text>> = {
   small_structure: {
-    fr: 'Ce tableau ne part pas : moins de dix incidents ce mois, il en dirait trop sur chacun.',
-    en: 'This table does not leave: fewer than ten incidents this month, it would tell too much about each.',
+    fr: 'Ce tableau ne part pas : trop peu d’incidents ce mois, il en dirait trop sur chacun.',
+    en: 'This table does not leave: too few incidents this month, it would tell too much about each.',
   },
   concentration: {
     fr: 'Ce tableau ne part pas : une seule case y contient toute une ligne ou toute une colonne.',

@@ -19,6 +19,7 @@ import { ownHeldRows } from './held.ts';
 import { abandonedAsks } from './mailbox.ts';
 import { renewalState } from './renewal.ts';
 import { DESTROY_IDENTITY } from './retention.ts';
+import { settingsToSign } from './settingActs.ts';
 import { taskTitle } from './taskWords.ts';
 
 type Team = Output<'team.open'>;
@@ -50,6 +51,7 @@ export function openTeam(host: Host): Team {
     cardDue: cardDue(session, day),
     paperDue: isPaperDue(cases, host.now().getTime()),
     pendingActs: waitingChanges(host).filter(({ mayConfirm }) => mayConfirm).length,
+    pendingSettings: settingsToSign(session.store, host.now().getTime()),
     renewal: renewalState(host),
     pendingPairs: pendingPairs(session),
     toHandOver: countHandovers(session, rows),

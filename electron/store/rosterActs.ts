@@ -17,7 +17,7 @@ export type PersonAct = Unnumbered<
 /** Everything that waits for a second signature without an enrolment code. */
 export type RosterAct =
   | PersonAct
-  | Unnumbered<Extract<RosterBody, { kind: 'principal.set' | 'keys.change' | 'vault.destroy' | 'vault.cancel' }>>;
+  | Unnumbered<Extract<RosterBody, { kind: 'principal.set' | 'keys.change' | 'setting.weaken' | 'vault.destroy' | 'vault.cancel' }>>;
 
 /** An act that nobody confirmed in this time is no longer offered: 30 days. */
 const ACT_MILLISECONDS = 30 * 86_400_000;

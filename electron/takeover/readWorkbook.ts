@@ -79,10 +79,9 @@ function lineOfHeadings(data: Lines): number {
 }
 
 function textOf(cell: Cell): string {
-  if (cell === null || cell === undefined) return '';
   if (cell instanceof Date) return dayOf(cell);
   if (typeof cell === 'boolean') return cell ? 'oui' : 'non';
-  return String(cell);
+  return typeof cell === 'string' || typeof cell === 'number' ? String(cell) : '';
 }
 
 function dayOf(date: Date): string {

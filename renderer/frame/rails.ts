@@ -57,6 +57,7 @@ const BACKUP: RailEntry = { name: 'backup', to: '/admin/backup', label: { fr: 'S
 const JOURNAL: RailEntry = { name: 'journal', to: '/admin/journal', label: { fr: 'Journal', en: 'Journal' }, icon: ScrollIcon };
 const PROOFS: RailEntry = { name: 'proofs', to: '/admin/proofs', label: { fr: 'Preuves', en: 'Proofs' }, icon: ShieldCheckIcon };
 
+const SETTINGS: RailEntry = { name: 'settings', to: '/admin/settings', label: { fr: 'Réglages', en: 'Settings' }, icon: SettingsIcon };
 const HANDBOOK: RailEntry = { name: 'handbook', to: '/handbook', label: { fr: 'Mode d’emploi', en: 'Handbook' }, icon: LifeBuoyIcon };
 
 /** The rail of each role, at most seven entries; `Alt 1` opens the first (interface §2.2). */
@@ -92,7 +93,7 @@ export const RAILS: Record<Role, readonly RailEntry[]> = {
     BACKUP,
     CARDS,
     JOURNAL,
-    { name: 'settings', to: '/admin/settings', label: { fr: 'Réglages', en: 'Settings' }, icon: SettingsIcon },
+    SETTINGS,
     DIRECTORY,
   ],
 };
@@ -107,10 +108,16 @@ export const BESIDE: Record<Role, readonly RailEntry[]> = {
     BACKUP,
     CARDS,
     JOURNAL,
+    SETTINGS,
     PROOFS,
     HANDBOOK,
   ],
-  focal_point: [{ name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon }, PROOFS, HANDBOOK],
+  focal_point: [
+    { name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon },
+    SETTINGS,
+    PROOFS,
+    HANDBOOK,
+  ],
   administrator: [{ name: 'update', to: '/admin/update', label: { fr: 'Mise à jour', en: 'Update' }, icon: UploadIcon }, PROOFS, HANDBOOK],
 };
 

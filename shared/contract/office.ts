@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ADMINISTRATOR, AUDITORS, AUTHORITY, CASEWORKER, EVERYONE, FOCAL_POINT, SUPERVISOR, reads, writes } from './define.ts';
-import { answers, code, fileToken, id, isoDate, isoDateTime, nothing, shortText, staffCode, text } from './values.ts';
+import { ADMINISTRATOR, AUDITORS, AUTHORITY, CASEWORKER, EVERYONE, FOCAL_POINT, SIGNERS, SUPERVISOR, reads, writes } from './define.ts';
+import { answers, code, fileToken, id, isoDate, isoDateTime, nothing, passphrase, shortText, staffCode, text } from './values.ts';
 import { bytesText } from '../bytesText.ts';
 
 const service = z.strictObject({ serviceId: id, answers });
@@ -142,7 +142,7 @@ export const officeOperations = {
     z.strictObject({ outcome: z.enum(['same', 'missing', 'differs']), told: z.boolean() }),
   ),
   'settings.read': reads(
-    ADMINISTRATOR,
+    SIGNERS,
     nothing,
     z.strictObject({
       settings: z.array(
@@ -153,11 +153,27 @@ export const officeOperations = {
           value: z.int(),
           least: z.int(),
           most: z.int(),
+          /** Which way it is stronger, for a protection: the other way takes two. */
+          protects: z.enum(['higher', 'lower']).nullable(),
           changedAt: isoDateTime.nullable(),
           changedBy: staffCode.nullable(),
         }),
       ),
+      waiting: z.array(
+        z.strictObject({
+          proposalId: id,
+          key: code,
+          value: z.int(),
+          proposedBy: z.string(),
+          proposedAt: isoDateTime,
+          mayConfirm: z.boolean(),
+        }),
+      ),
+      maySave: z.boolean(),
     }),
   ),
   'settings.save': writes(ADMINISTRATOR, z.strictObject({ key: code, value: z.int() }), nothing),
+  'settings.propose': writes(SIGNERS, z.strictObject({ key: code, value: z.int() }), nothing),
+  'settings.confirm': writes(SIGNERS, z.strictObject({ proposalId: id, passphrase }), nothing),
+  'settings.decline': writes(SIGNERS, z.strictObject({ proposalId: id }), nothing),
 } as const;

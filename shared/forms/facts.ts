@@ -79,6 +79,10 @@ export const FACTS = {
     label: { fr: 'la date limite de revue du plan de sécurité', en: 'the latest date of the review of the safety plan' },
   },
   latestPlanReview: { type: 'date', label: { fr: 'la date limite de revue du plan', en: 'the latest date of the review of the plan' } },
+  shareConsentEnd: {
+    type: 'date',
+    label: { fr: 'la fin proposée d’une autorisation', en: 'the proposed end of an authorisation' },
+  },
   latestNextFollowUp: { type: 'date', label: { fr: 'la date limite du prochain suivi', en: 'the latest date of the next follow-up' } },
   lastFollowUp: { type: 'date', label: { fr: 'la date du dernier suivi', en: 'the date of the last follow-up' } },
   reintegrationFollowed: {

@@ -29,7 +29,6 @@ export type DueSettings = {
     readonly releaseMonths: readonly number[];
     readonly spontaneousVerification: number;
   };
-  readonly shareConsent: number;
   readonly providerCheck: number;
 };
 
@@ -50,7 +49,6 @@ export const DEFAULT_DUE_SETTINGS: DueSettings = {
   lossOfContact: { attempts: 3, days: 30, daysWithoutVisit: 60 },
   interimCareVisit: { days: 30, daysAtFirst: 14, firstMonths: 3 },
   reunification: { firstVisit: 14, firstVisitHighRisk: 7, months: [1, 3, 6], releaseMonths: [9, 12], spontaneousVerification: 14 },
-  shareConsent: 90,
   providerCheck: 90,
 };
 

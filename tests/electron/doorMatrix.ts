@@ -137,8 +137,11 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   // what protects here: told to everybody, handed out by those who verify.
   'proofs.read': 'gc sup pf adm',
   'proofs.handOut': 'sup pf adm',
-  'settings.read': 'adm',
+  'settings.read': 'sup pf adm',
   'settings.save': 'adm',
+  'settings.propose': 'sup pf adm',
+  'settings.confirm': 'sup pf adm',
+  'settings.decline': 'sup pf adm',
   // a new version: the administrator's, with no case content.
   'update.state': 'adm',
   'update.open': 'adm',

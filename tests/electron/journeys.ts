@@ -363,6 +363,7 @@ async function destroyAndStop(ask: Ask, installation: Installation, own: StaffCo
 
 /** An account is suspended: proposed and set aside once, then proposed by the other person and confirmed. */
 async function changeAccount(ask: Ask, installation: Installation, own: StaffCode, other: StaffCode, subject: string): Promise<void> {
+  await weaken(ask, installation, own, other);
   const { accounts } = await ask('accounts.list', {});
   const userId = accounts.find(({ staffCode }) => staffCode === subject)?.userId ?? '';
   await ask('accounts.propose', { userId, act: { what: 'suspend', reason: 'absence' } });
@@ -378,6 +379,18 @@ async function changeAccount(ask: Ask, installation: Installation, own: StaffCod
     words,
     passphrase: PEOPLE[own],
   });
+}
+
+/** A weaker protection, proposed and set aside, then proposed by the other and signed. */
+async function weaken(ask: Ask, installation: Installation, own: StaffCode, other: StaffCode): Promise<void> {
+  await ask('settings.propose', { key: 'revealSeconds', value: 90 });
+  const { waiting } = await ask('settings.read', {});
+  await ask('settings.decline', { proposalId: waiting[0]?.proposalId ?? '' });
+  await installation.unlock(other);
+  await installation.ask('settings.propose', { key: 'revealSeconds', value: 90 });
+  await installation.unlock(own);
+  const { waiting: theirs } = await ask('settings.read', {});
+  await ask('settings.confirm', { proposalId: theirs[0]?.proposalId ?? '', passphrase: PEOPLE[own] });
 }
 
 /** As after a copy put back on another machine, which opened this account again. Gives the account. */

@@ -25,6 +25,19 @@ const TOLD: readonly string[] = ['journal', 'journal_key', 'setting', 'backup'];
 const ALIKE = [4_000, 20_000, REGISTER_LIMITS.rows];
 const SHORT = 100;
 
+type Spoiling = (text: string, book: Buffer, draw: () => number) => Buffer;
+/** Registers as text and as workbooks: the whole file, its cells, or one part of its archive. */
+const SPOILT: readonly Spoiling[] = [
+  (text, _, draw) => mutateCsv(text, draw),
+  (text, _, draw) => mutateBytes(Buffer.from(text), draw),
+  (_, book, draw) => mutateBytes(book, draw),
+  (_, book, draw) => {
+    const parts = unzipSync(book);
+    const name = oneOf(draw, Object.keys(parts));
+    return Buffer.from(zipSync({ ...parts, [name]: mutateBytes(Buffer.from(parts[name] ?? []), draw) }));
+  },
+];
+
 /** The process that opens hostile files, apart from the one that watches its time and memory. It tells each file before it opens it. */
 const { values } = parseArgs({
   options: {
@@ -153,7 +166,7 @@ async function readRegisters(count: number): Promise<Campaign> {
   let read = 0;
   for (let turn = 0; turn < count; turn += 1) {
     const lines = alike[turn];
-    const bytes = lines === undefined ? oneOf(draw, SPOILT)(text, book) : alikeRegister(lines);
+    const bytes = lines === undefined ? oneOf(draw, SPOILT)(text, book, draw) : alikeRegister(lines);
     const at = lines === undefined ? `file ${turn}` : `file ${turn}, ${lines} lines of one name`;
     told(campaign, at);
     campaign.tries += 1;
@@ -176,19 +189,6 @@ async function readRegisters(count: number): Promise<Campaign> {
   campaign.notes.push(`${read} were read as registers, the others refused`);
   return campaign;
 }
-
-type Spoiling = (text: string, book: Buffer) => Buffer;
-/** Registers as text and as workbooks: the whole file, its cells, or one part of its archive. */
-const SPOILT: readonly Spoiling[] = [
-  (text) => mutateCsv(text, draw),
-  (text) => mutateBytes(Buffer.from(text), draw),
-  (_, book) => mutateBytes(book, draw),
-  (_, book) => {
-    const parts = unzipSync(book);
-    const name = oneOf(draw, Object.keys(parts));
-    return Buffer.from(zipSync({ ...parts, [name]: mutateBytes(Buffer.from(parts[name] ?? []), draw) }));
-  },
-];
 
 /** The register as a spreadsheet keeps it. */
 function workbookOf(text: string): Promise<Buffer> {

@@ -7,17 +7,13 @@ import { toast } from '../../frame/toast.tsx';
 import { useLanguage, useSay } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Card.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
-import { PassphraseField } from '../../ui/PassphraseField.tsx';
+import { SIGN, SignDialog } from '../../ui/SignDialog.tsx';
 import { useWrite } from '../../write.ts';
-import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
 import { EFFECTS, actWords } from './words.ts';
 
 const TITLE: Text = { fr: 'Attend une seconde signature', en: 'Waits for a second signature' };
-const CONFIRM: Text = { fr: 'Signer', en: 'Sign' };
 const DECLINE: Text = { fr: 'Écarter', en: 'Set aside' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const NOT_YOURS: Text = {
   fr: 'La signature doit venir d’une personne d’un autre rôle.',
   en: 'The signature must come from somebody of another role.',
@@ -42,48 +38,33 @@ export function WaitingActs({ acts }: { readonly acts: readonly WaitingAct[] }):
         ))}
       </ul>
       {failure !== null && <FailureNotice failure={failure} />}
-      {signing !== null && <SignDialog act={signing} close={() => setSigning(null)} />}
+      {signing !== null && <SignAct act={signing} close={() => setSigning(null)} />}
     </Section>
   );
 }
 
-/** The second signature asks for the passphrase again: an act of authority is not signed by whoever finds a session open. */
-function SignDialog({ act, close }: { readonly act: WaitingAct; readonly close: () => void }): ReactNode {
+function SignAct({ act, close }: { readonly act: WaitingAct; readonly close: () => void }): ReactNode {
   const say = useSay();
-  const [passphrase, setPassphrase] = useState('');
   const { working, failure, write } = useWrite();
-  async function sign(): Promise<void> {
+  async function sign(passphrase: string): Promise<void> {
     const outcome = await write('accounts.confirm', { proposalId: act.proposalId, passphrase });
     if (!outcome.ok) return;
     close();
     toast({ fr: `C’est signé pour ${act.staffCode}.`, en: `Signed for ${act.staffCode}.` });
   }
   return (
-    <Dialog
-      title={say({ fr: `Signer pour ${act.staffCode}`, en: `Sign for ${act.staffCode}` })}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
-          <Button
-            kind="primary"
-            missing={passphrase === '' ? NO_OWN_PASSPHRASE : null}
-            missingAt="sign-passphrase"
-            working={working ? CONFIRM : null}
-            onPress={() => void sign()}
-          >
-            {say(CONFIRM)}
-          </Button>
-        </>
-      }
+    <SignDialog
+      title={{ fr: `Signer pour ${act.staffCode}`, en: `Sign for ${act.staffCode}` }}
+      working={working}
+      failure={failure}
+      sign={(passphrase) => void sign(passphrase)}
+      close={close}
     >
       <p>
         <strong>{say(actWords(act.act))}</strong>
       </p>
       <p>{say(EFFECTS[act.act.what])}</p>
-      <PassphraseField id="sign-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </SignDialog>
   );
 }
 
@@ -104,8 +85,8 @@ function ActLine({ act, sign, decline }: LineProps): ReactNode {
         </span>
       </span>
       {act.mayConfirm && (
-        <Button onPress={sign} aria-label={`${say(CONFIRM)}, ${act.staffCode}`}>
-          {say(CONFIRM)}
+        <Button onPress={sign} aria-label={`${say(SIGN)}, ${act.staffCode}`}>
+          {say(SIGN)}
         </Button>
       )}
       <Button onPress={decline} aria-label={`${say(DECLINE)}, ${act.staffCode}`}>

@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
+import { WaitingSettings } from './WaitingSettings.tsx';
 
 type Settings = Output<'settings.read'>;
 type Setting = Settings['settings'][number];
@@ -23,6 +24,13 @@ const LEAD: Text = {
 };
 const SAVE: Text = { fr: 'Enregistrer', en: 'Save' };
 const SAVED: Text = { fr: 'Réglage enregistré.', en: 'Setting saved.' };
+const PROPOSE: Text = { fr: 'Proposer', en: 'Propose' };
+const PROPOSED: Text = { fr: 'Proposé. Il manque une signature.', en: 'Proposed. One signature is missing.' };
+const TAKES_TWO: Text = {
+  fr: 'Cette valeur protège moins\u00a0: l’administration et la supervision (ou le point focal) signent toutes deux.',
+  en: 'This value protects less: the administration and the supervision (or the focal point) both sign.',
+};
+const NOT_YOURS: Text = { fr: 'L’administration enregistre ce réglage.', en: 'The administration saves this setting.' };
 const UNCHANGED: Text = { fr: 'valeur d’origine', en: 'original value' };
 const SAME: Text = { fr: 'La valeur n’a pas changé.', en: 'The value has not changed.' };
 
@@ -33,13 +41,14 @@ export async function settingsLoader(): Promise<Settings> {
 /** Each setting with its reason, its bounds, who changed it and when. */
 export function SettingsPage(): ReactNode {
   const say = useSay();
-  const { settings } = useLoaderData<Settings>();
+  const { settings, waiting, maySave } = useLoaderData<Settings>();
   return (
     <Page title={say(TITLE)} lead={say(LEAD)}>
+      <WaitingSettings settings={settings} waiting={waiting} />
       <ul className="card flush list settings">
         {settings.map((setting) => (
           <li key={setting.key}>
-            <SettingLine key={setting.value} setting={setting} />
+            <SettingLine key={setting.value} setting={setting} maySave={maySave} />
           </li>
         ))}
       </ul>
@@ -47,7 +56,7 @@ export function SettingsPage(): ReactNode {
   );
 }
 
-function SettingLine({ setting }: { readonly setting: Setting }): ReactNode {
+function SettingLine({ setting, maySave }: { readonly setting: Setting; readonly maySave: boolean }): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const [value, setValue] = useState(String(setting.value));
@@ -59,10 +68,12 @@ function SettingLine({ setting }: { readonly setting: Setting }): ReactNode {
     setting.changedAt === null ? say(UNCHANGED) : `${setting.changedBy ?? ''} ${formatInstantInList(setting.changedAt, language)}`;
   const missing =
     number === setting.value ? SAME : inBounds ? null : { fr: `Une valeur entière ${bounds.fr}.`, en: `A whole number ${bounds.en}.` };
+  const weaker = setting.protects !== null && (setting.protects === 'higher' ? number < setting.value : number > setting.value);
   async function save(): Promise<void> {
     if (missing !== null) return;
-    const outcome = await write('settings.save', { key: setting.key, value: number });
-    if (outcome.ok) toast(SAVED);
+    const outcome = await write(weaker ? 'settings.propose' : 'settings.save', { key: setting.key, value: number });
+    if (outcome.ok) toast(weaker ? PROPOSED : SAVED);
+    if (outcome.ok && weaker) setValue(String(setting.value));
   }
   return (
     <form
@@ -91,11 +102,13 @@ function SettingLine({ setting }: { readonly setting: Setting }): ReactNode {
             </span>
           )}
         </Field>
+        {weaker && inBounds && <p className="hint">{say(TAKES_TWO)}</p>}
+        {!weaker && !maySave && number !== setting.value && <p className="hint">{say(NOT_YOURS)}</p>}
         {failure !== null && <FailureNotice failure={failure} />}
       </div>
-      {number !== setting.value && (
+      {number !== setting.value && (weaker || maySave) && (
         <Button type="submit" missing={missing} missingAt={setting.key} working={working ? SAVE : null}>
-          {say(SAVE)}
+          {say(weaker ? PROPOSE : SAVE)}
         </Button>
       )}
     </form>

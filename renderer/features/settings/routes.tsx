@@ -3,5 +3,5 @@ import type { PageRoute } from '../../frame/page.ts';
 import { SettingsPage, settingsLoader } from './SettingsPage.tsx';
 
 export const routes: readonly PageRoute[] = [
-  { path: '/admin/settings', handle: { roles: MAY.administrator, rail: 'settings' }, loader: settingsLoader, element: <SettingsPage /> },
+  { path: '/admin/settings', handle: { roles: MAY.auditors, rail: 'settings' }, loader: settingsLoader, element: <SettingsPage /> },
 ];

@@ -224,6 +224,7 @@ function waitingOf(team: Team): readonly Waiting[] {
       words: { fr: 'témoin à recopier dans le cahier', en: 'witness to copy into the register' },
     },
     { to: '/admin/users', count: team.pendingActs, words: { fr: 'comptes à signer', en: 'accounts to sign' } },
+    { to: '/admin/settings', count: team.pendingSettings, words: { fr: 'réglages à signer', en: 'settings to sign' } },
     { to: '/duplicates', count: team.pendingPairs, words: { fr: 'doublons possibles', en: 'possible duplicates' } },
     { to: '/team/handovers', count: team.toHandOver, words: { fr: 'dossiers à confier', en: 'cases to hand over' } },
     {

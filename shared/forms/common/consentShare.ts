@@ -45,7 +45,7 @@ export const consentShare = defineForm({
             fr: '90 jours proposés. La personne peut choisir moins, ou retirer à tout moment.',
             en: '90 days proposed. The person may choose less, or withdraw at any time.',
           },
-          initial: { fact: 'today', days: 90 },
+          initial: { fact: 'shareConsentEnd', days: 0 },
           notBefore: [{ field: 'share_datetime' }],
         },
         withhold_text: {

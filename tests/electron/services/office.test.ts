@@ -118,27 +118,6 @@ test('a line of the journal that was changed is found', async () => {
   expect(chain).toMatchObject({ verified: true, whole: false, found: [{ words: { en: expect.stringContaining('at line 2') } }] });
 });
 
-test('a protection is strengthened by one person and weakened by none', async () => {
-  await centre.unlock('AD1');
-  await centre.ask('settings.save', { key: 'smallCellThreshold', value: 8 });
-  expect(await centre.call('settings.save', { key: 'smallCellThreshold', value: 6 })).toMatchObject({
-    ok: false,
-    failure: { kind: 'forbidden' },
-  });
-  expect(await centre.call('settings.save', { key: 'smallCellThreshold', value: 21 })).toMatchObject({
-    ok: false,
-    failure: { kind: 'invalid' },
-  });
-  expect(await centre.call('settings.save', { key: 'inconnu', value: 1 })).toMatchObject({ ok: false, failure: { kind: 'notFound' } });
-  await centre.ask('settings.save', { key: 'caseloadMost', value: 25 });
-  const { settings } = await centre.ask('settings.read', {});
-  expect(settings.find(({ key }) => key === 'smallCellThreshold')).toMatchObject({ value: 8, changedBy: 'AD1' });
-  expect((await centre.ask('journal.read', { page: 1 })).lines.slice(0, 2).map(({ kind }) => kind)).toEqual([
-    'setting.change',
-    'suppression.change',
-  ]);
-});
-
 test('a held line is corrected: held still with its reason, then registered like the others', async () => {
   const heading = 'Date accueil;Nom et prénom;Sexe;Age;Consentement prise en charge;Consentement statistiques';
   writeFileSync(

@@ -241,7 +241,7 @@ test('the raw value of a reportable grouping is kept as a quasi-identifier', () 
 });
 
 test('a new form proposes what the reference says', () => {
-  expect(initialAnswers(formOf('consent_share'), CONTEXT)).toEqual({ valid_until: '2026-08-18' });
+  expect(initialAnswers(formOf('consent_share'), { ...CONTEXT, shareConsentEnd: '2026-08-18' })).toEqual({ valid_until: '2026-08-18' });
   expect(initialAnswers(formOf('safe_contact'), CONTEXT)).toEqual({
     leave_message: 'no',
     home_visit_allowed: 'no',

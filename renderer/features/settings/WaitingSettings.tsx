@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Output } from '../../../shared/contract.ts';
+import type { Text } from '../../../shared/text.ts';
+import { formatInstantInList } from '../../format.ts';
+import { toast } from '../../frame/toast.tsx';
+import { useLanguage, useSay } from '../../language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Section } from '../../ui/Card.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
+import { SIGN, SignDialog } from '../../ui/SignDialog.tsx';
+import { useWrite } from '../../write.ts';
+
+type Settings = Output<'settings.read'>;
+type Waiting = Settings['waiting'][number];
+
+const TITLE: Text = {
+  fr: 'Protections à affaiblir\u00a0: une signature manque',
+  en: 'Protections to be weakened: one signature is missing',
+};
+const DECLINE: Text = { fr: 'Écarter', en: 'Set aside' };
+const SIGNED: Text = { fr: 'Signé. Le réglage vaut dès maintenant.', en: 'Signed. The setting holds from now on.' };
+const NOT_YOURS: Text = {
+  fr: 'La signature doit venir d’une personne d’un autre rôle.',
+  en: 'The signature must come from somebody of another role.',
+};
+const EFFECT: Text = {
+  fr: 'Cette valeur protège moins. Signez seulement si vous en avez parlé ensemble.',
+  en: 'This value protects less. Sign only if you have talked about it together.',
+};
+
+/** Weaker protections proposed by one person; another signs them, or sets them aside (reference §0.4). */
+export function WaitingSettings({ settings, waiting }: Pick<Settings, 'settings' | 'waiting'>): ReactNode {
+  const say = useSay();
+  const [signing, setSigning] = useState<Waiting | null>(null);
+  const { failure, write } = useWrite();
+  if (waiting.length === 0 && failure === null) return null;
+  const titleOf = (one: Waiting): Text => settings.find(({ key }) => key === one.key)?.title ?? { fr: one.key, en: one.key };
+  return (
+    <Section title={say(TITLE)} count={waiting.length}>
+      <ul className="card flush list">
+        {waiting.map((one) => (
+          <WaitingLine
+            key={one.proposalId}
+            one={one}
+            title={titleOf(one)}
+            sign={() => setSigning(one)}
+            decline={() => void write('settings.decline', { proposalId: one.proposalId })}
+          />
+        ))}
+      </ul>
+      {failure !== null && <FailureNotice failure={failure} />}
+      {signing !== null && <SignSetting one={signing} title={titleOf(signing)} close={() => setSigning(null)} />}
+    </Section>
+  );
+}
+
+type LineProps = { readonly one: Waiting; readonly title: Text; readonly sign: () => void; readonly decline: () => void };
+
+function WaitingLine({ one, title, sign, decline }: LineProps): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const when = formatInstantInList(one.proposedAt, language);
+  return (
+    <li className="list-line">
+      <span className="grow">
+        <strong>{say(valueOf(one, title))}</strong>
+        <br />
+        <span className="quiet">
+          {say({ fr: `Proposé par ${one.proposedBy}, ${when}.`, en: `Proposed by ${one.proposedBy}, ${when}.` })}{' '}
+          {say(one.mayConfirm ? EFFECT : NOT_YOURS)}
+        </span>
+      </span>
+      {one.mayConfirm && (
+        <Button onPress={sign} aria-label={`${say(SIGN)}, ${say(title)}`}>
+          {say(SIGN)}
+        </Button>
+      )}
+      <Button onPress={decline} aria-label={`${say(DECLINE)}, ${say(title)}`}>
+        {say(DECLINE)}
+      </Button>
+    </li>
+  );
+}
+
+function SignSetting({ one, title, close }: { readonly one: Waiting; readonly title: Text; readonly close: () => void }): ReactNode {
+  const say = useSay();
+  const { working, failure, write } = useWrite();
+  async function sign(passphrase: string): Promise<void> {
+    const outcome = await write('settings.confirm', { proposalId: one.proposalId, passphrase });
+    if (!outcome.ok) return;
+    close();
+    toast(SIGNED);
+  }
+  return (
+    <SignDialog title={title} working={working} failure={failure} sign={(passphrase) => void sign(passphrase)} close={close}>
+      <p>
+        <strong>{say(valueOf(one, title))}</strong>
+      </p>
+      <p>{say(EFFECT)}</p>
+    </SignDialog>
+  );
+}
+
+function valueOf({ value }: Waiting, title: Text): Text {
+  return { fr: `${title.fr}\u00a0: ${value}`, en: `${title.en}: ${value}` };
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { isCode, type CodeOf, type ListName } from '../forms/lists/all.ts';
+import { isoDate, isoDateTime, yesNo } from './values.ts';
+
+const codeOf = <L extends ListName>(list: L) => z.custom<CodeOf<L>>((value) => isCode(list, value));
+
+/** What the engine needs to know of the person to show or hide a question (shared/forms/facts.ts); coarse facts only. */
+export const formContext = z.strictObject({
+  today: isoDate,
+  now: isoDateTime,
+  ageYears: z.number().exactOptional(),
+  sex: codeOf('sex').exactOptional(),
+  programme: codeOf('case_program').exactOptional(),
+  registrationDate: isoDate.exactOptional(),
+  uascStatus: codeOf('uasc_status').exactOptional(),
+  displacementStatus: codeOf('displacement_status').exactOptional(),
+  consentContact: yesNo.exactOptional(),
+  consentTracing: yesNo.exactOptional(),
+  consentPhoto: yesNo.exactOptional(),
+  mrmFlagOpened: yesNo.exactOptional(),
+  mandatoryReporting: yesNo.exactOptional(),
+  asksEthnicityAndReligion: yesNo.exactOptional(),
+  previouslyReported: codeOf('previously_reported').exactOptional(),
+  incidentType: codeOf('gbv_type').exactOptional(),
+  pregnancyRisk: codeOf('yes_no_unknown').exactOptional(),
+  referralService: codeOf('service_category').exactOptional(),
+  referralState: codeOf('referral_state').exactOptional(),
+  referralTime: isoDateTime.exactOptional(),
+  authorisedItems: z.array(codeOf('info_item')).exactOptional(),
+  residenceRegion: codeOf('region').exactOptional(),
+  residenceCercle: codeOf('cercle').exactOptional(),
+  tiedProviders: z.array(codeOf('provider_type')).exactOptional(),
+  riskLevel: codeOf('risk_level').exactOptional(),
+  formerViolence: yesNo.exactOptional(),
+  daysSinceViolence: z.int().exactOptional(),
+  goodsExchanged: yesNo.exactOptional(),
+  trafficked: yesNo.exactOptional(),
+  shelterUrgent: yesNo.exactOptional(),
+  dependantChildren: z.int().exactOptional(),
+  safetyPlanSuggested: yesNo.exactOptional(),
+  latestSafetyReview: isoDate.exactOptional(),
+  latestPlanReview: isoDate.exactOptional(),
+  shareConsentEnd: isoDate.exactOptional(),
+  latestNextFollowUp: isoDate.exactOptional(),
+  lastFollowUp: isoDate.exactOptional(),
+  reintegrationFollowed: yesNo.exactOptional(),
+  reopening: yesNo.exactOptional(),
+});
