@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, runChecks } from './checks.ts';
@@ -10,16 +10,28 @@ import { SHARED_TEMPLATES } from './testEnvironment.ts';
  * `npm test -- [WORD…]`: checks, then unit, store and component tests, then journeys in the real window. With words, only the test files whose path has one.
  * The last line is `N passed, N failed`; each check counts as one test.
  */
+/** Several times what the tests hold at once. */
+const ROOM = 4_000_000_000;
 const words = process.argv.slice(2);
-const reports = mkdtempSync(join(tmpdir(), 'sutura-reports-'));
-const templates = mkdtempSync(join(tmpdir(), 'sutura-templates-'));
+const folder = mkdtempSync(join(workplace(), 'essais-'));
+const [reports, templates] = [join(folder, 'reports'), join(folder, 'templates')];
+for (const one of [reports, templates]) mkdirSync(one);
+process.env['TMPDIR'] = folder;
 process.env[SHARED_TEMPLATES] = templates;
 const counts = addCounts([...(words.length === 0 ? [await check()] : []), await unit(), await flows()]);
-for (const folder of [reports, templates]) rmSync(folder, { recursive: true });
+rmSync(folder, { recursive: true });
 
 for (const skipped of counts.skipped) process.stdout.write(`skipped: ${skipped}\n`);
 process.stdout.write(`${lastLine(counts)}\n`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
+
+/** In memory where there is room: every save of every test waits for its disk otherwise, a third of the whole time. What must survive a power cut is judged from the calls themselves (T3), never from a disk. */
+function workplace(): string {
+  const memory = '/dev/shm';
+  if (!existsSync(memory)) return tmpdir();
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize > ROOM ? memory : tmpdir();
+}
 
 async function check(): Promise<Counts> {
   const results = await runChecks();

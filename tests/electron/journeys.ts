@@ -71,7 +71,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await ask('forms.open', { caseId, form: 'registration', recordId: null, parentId: null, narrative: false });
   await incidentWithRow(ask, caseId);
   await searchAndSurvey(ask);
-  await printSlip(ask, centre, caseId);
+  await printSlip(ask, centre, await receive(ask));
   await ask('identity.open', { caseId, form: 'identity', recordId: null, reason: 'contact' });
   await ask('notes.open', { caseId });
   await closeOne(ask, caseId);
