@@ -29,7 +29,7 @@ import { comparePaper, givePaper, openJournal, verifyNow } from './services/jour
 import { checkMonth, exportMonth, freezeMonth, listMonths, previewMonth } from './services/months.ts';
 import { changeKeys, confirmKeys } from './services/keyChange.ts';
 import { openNotes } from './services/notes.ts';
-import { handOutHandbook, handOutProofs, openProofs } from './services/proofs.ts';
+import { handOutBlank, handOutHandbook, handOutProofs, openProofs } from './services/proofs.ts';
 import { listFolder, listPlaces } from './services/places.ts';
 import { checkShares, nextShare, prepareShares, proveShare, recoveryState, rehearse, useShares } from './services/recovery.ts';
 import { askIdentityDestruction, destroyContent, endedCases } from './services/retention.ts';
@@ -93,6 +93,7 @@ export const handlers: Handlers<Host> = {
   'forms.removeRow': removeRow,
   'feedback.record': recordFeedback,
   'feedback.results': (_, host) => feedbackResults(host),
+  'forms.handOutBlank': handOutBlank,
   'slips.open': openSlip,
   'slips.print': printSlip,
   'printers.list': (_, host) => listPrinters(host),

@@ -5,6 +5,7 @@ import { routes as accounts } from './features/accounts/routes.tsx';
 import { routes as approvals } from './features/approvals/routes.tsx';
 import { routes as backup } from './features/backup/routes.tsx';
 import { routes as cards } from './features/cards/routes.tsx';
+import { routes as blankForms } from './features/blankForms/routes.tsx';
 import { routes as caseFile } from './features/caseFile/routes.tsx';
 import { routes as cases } from './features/cases/routes.tsx';
 import { routes as day } from './features/day/routes.tsx';
@@ -67,6 +68,7 @@ const PAGES: readonly PageRoute[] = [
   ...journal,
   ...proofs,
   ...handbook,
+  ...blankForms,
   ...settings,
   ...destruction,
   ...update,

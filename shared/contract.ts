@@ -6,12 +6,12 @@ import { feedbackOperations } from './contract/feedback.ts';
 import { handoverOperations } from './contract/handovers.ts';
 import { deskOperations, monthOperations } from './contract/month.ts';
 import { officeOperations } from './contract/office.ts';
+import { paperOperations } from './contract/papers.ts';
 import { personOperations } from './contract/persons.ts';
 import { proofOperations } from './contract/proofs.ts';
 import { recoveryOperations } from './contract/recovery.ts';
 import { restoreOperations } from './contract/restore.ts';
 import { sessionOperations } from './contract/session.ts';
-import { slipOperations } from './contract/slips.ts';
 import { takeoverOperations } from './contract/takeover.ts';
 import { updateOperations } from './contract/update.ts';
 
@@ -23,7 +23,7 @@ export const CONTRACT = {
   ...handoverOperations,
   ...personOperations,
   ...feedbackOperations,
-  ...slipOperations,
+  ...paperOperations,
   ...takeoverOperations,
   ...monthOperations,
   ...deskOperations,

@@ -1,5 +1,6 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
+import { isFormId } from '../../shared/forms/registry.ts';
 import { monthOf } from '../../shared/time.ts';
 import { randomFileName } from '../files/files.ts';
 import { minuteOf, openSession, today, type Host } from '../host.ts';
@@ -30,19 +31,25 @@ export async function openProofs(host: Host): Promise<Output<'proofs.read'>> {
 
 /** The same page on paper, as a PDF in a chosen folder; journaled before it leaves. */
 export function handOutProofs(input: Input<'proofs.handOut'>, host: Host): Promise<Output<'proofs.handOut'>> {
-  return handOutPaper(input.folder, host, 'proofs', 1);
+  return handOutPaper(input.folder, host, 'proofs', 'proofs', 1);
 }
 
 /** The handbook on paper, in the language of the screen. */
 export function handOutHandbook(input: Input<'handbook.handOut'>, host: Host): Promise<Output<'handbook.handOut'>> {
-  return handOutPaper(input.folder, host, 'handbook', 3);
+  return handOutPaper(input.folder, host, 'handbook', 'handbook', 3);
 }
 
-async function handOutPaper(token: string, host: Host, what: 'proofs' | 'handbook', pages: number): Promise<Output<'proofs.handOut'>> {
+/** A form to be filled in by hand, in the language of the screen. Throws Refused `notFound`. */
+export function handOutBlank({ form, folder }: Input<'forms.handOutBlank'>, host: Host): Promise<Output<'forms.handOutBlank'>> {
+  if (!isFormId(form)) throw new Refused('notFound', NO_FORM);
+  return handOutPaper(folder, host, `form/${form}`, form, 1);
+}
+
+async function handOutPaper(token: string, host: Host, page: string, what: string, pages: number): Promise<Output<'proofs.handOut'>> {
   const session = openSession(host);
   const folder = folderOf(host, token);
   if (host.printPdf === null) throw new Refused('conflict', NO_WINDOW);
-  const bytes = await host.printPdf(`#/print/${what}`);
+  const bytes = await host.printPdf(`#/print/${page}`);
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
   const { store } = session;
   transaction(store.cases ?? store.admin, (db) =>
@@ -58,6 +65,7 @@ const JOURNAL = { fr: 'Le journal', en: 'The journal' };
 const WINDOW = { fr: 'La fenêtre', en: 'The window' };
 const MACHINE = { fr: 'Cet ordinateur', en: 'This computer' };
 const TRIED = { fr: 'Ce qui a été tenté ou fait ici', en: 'What was tried or done here' };
+const NO_FORM = { fr: 'Ce formulaire n’existe pas.', en: 'There is no such form.' };
 const NO_WINDOW = {
   fr: 'Il n’y a pas de fenêtre pour dessiner le papier. Rien n’a été écrit.',
   en: 'There is no window to draw the paper. Nothing was written.',

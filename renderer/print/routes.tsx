@@ -1,5 +1,6 @@
 import { MAY } from '../frame/page.ts';
 import type { PageRoute } from '../frame/page.ts';
+import { BlankForm } from './BlankForm.tsx';
 import { ConsolidatedReport } from './ConsolidatedReport.tsx';
 import { destructionLoader } from '../features/destruction/DestructionPage.tsx';
 import { proofsLoader } from '../features/proofs/ProofsPage.tsx';
@@ -30,6 +31,7 @@ export const routes: readonly PageRoute[] = [
     loader: destructionLoader,
     element: <SticksPaper />,
   },
+  { path: '/print/form/:form', handle: { roles: MAY.caseStaff, rail: null }, element: <BlankForm /> },
   {
     path: '/print/slip/:caseId/:recordId/:halves',
     handle: { roles: MAY.caseworker, rail: null },

@@ -3,10 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { backupRows } from './backupRows.ts';
 import { makeLargeCentre } from './centre.ts';
+import { caseRows } from './caseRows.ts';
 import { freezeRows } from './freezeRows.ts';
 import { journalRows } from './journalRows.ts';
 import { lockRows } from './lockRows.ts';
 import type { Row } from './measure.ts';
+import { memoryRows } from './memoryRows.ts';
 import { saveRows } from './saveRows.ts';
 import { searchRows } from './searchRows.ts';
 import { sessionRows } from './sessionRows.ts';
@@ -20,7 +22,8 @@ process.stderr.write(`inventing a register of ${values.cases} lines and taking i
 const centre = await makeLargeCentre(Number(values.cases));
 const rows: Row[] = [...journal];
 try {
-  for (const measure of [sessionRows, searchRows, saveRows, freezeRows, backupRows, lockRows]) rows.push(...(await measure(centre)));
+  for (const measure of [sessionRows, searchRows, caseRows, saveRows, memoryRows, freezeRows, backupRows, lockRows])
+    rows.push(...(await measure(centre)));
 } finally {
   centre.remove();
 }

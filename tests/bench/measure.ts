@@ -1,7 +1,7 @@
-/** One line of the report (commands.md): medians and 95th percentiles in milliseconds; `reference` is null where nothing natural compares. */
+/** One line of the report (commands.md): medians and 95th percentiles in milliseconds, or memory in megabytes; `reference` is null where nothing natural compares. */
 export type Row = {
   readonly name: string;
-  readonly unit: 'ms';
+  readonly unit: 'ms' | 'MB';
   readonly p50: number;
   readonly p95: number;
   readonly reference: { readonly name: string; readonly p50: number; readonly p95: number } | null;

@@ -61,6 +61,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'forms.removeRow': 'gc',
   // identity: the supervisor opens it with a reason.
   // papers of a case: its caseworker, on a printer of this computer.
+  'forms.handOutBlank': 'gc sup',
   'slips.open': 'gc',
   'slips.print': 'gc',
   'printers.list': 'gc',

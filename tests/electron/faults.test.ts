@@ -43,11 +43,11 @@ test.skipIf(process.getuid?.() !== 0)(
 );
 
 test('random lives of cases never leave the tables of the reference', { timeout: 120_000 }, async () => {
-  expectNothing([await liveHistories(10, chance(SEED))], 10);
+  expectNothing([await liveHistories(6, chance(SEED))], 6);
 });
 
 test('after a power cut at any call, what was confirmed before it stands (T3)', { timeout: 180_000 }, async () => {
-  expectNothing(await replayDisk(models, 6, chance(SEED)), hasStrace() ? 6 : 0);
+  expectNothing(await replayDisk(models, 4, chance(SEED)), hasStrace() ? 4 : 0);
 });
 
 test('the invented disk keeps what was synced and no more: contents by their own sync, names by that of their folder', () => {

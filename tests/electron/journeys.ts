@@ -92,6 +92,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
 }
 
 async function searchAndSurvey(ask: Ask): Promise<void> {
+  await ask('forms.handOutBlank', { form: 'incident', folder: await placeOf(ask) });
   await ask('persons.openSearch', { reason: 'verify' });
   await ask('persons.search', { typed: 'exempl' });
   await ask('feedback.record', { ballotId: randomUUID(), answers: { fb_respondent: 'adult', fb_helped: 'yes' } });

@@ -427,6 +427,7 @@ export const FIXTURES: Fixtures = {
     printable: true,
   },
   'slips.print': {},
+  'forms.handOutBlank': { fileName: 'K7QF3MX9.pdf', bytes: 48_000 },
   'printers.list': { printers: ['bureau-inventé', 'accueil-inventé'] },
   'persons.openSearch': { persons: 64 },
   'persons.search': {

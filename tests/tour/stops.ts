@@ -262,6 +262,8 @@ export function caseworkerPart(known: Known): Part {
       { name: 'proofs', address: '#/admin/proofs' },
       { name: 'handbook', address: '#/handbook' },
       { name: 'print-handbook', address: '#/print/handbook' },
+      { name: 'blank-forms', address: '#/blank' },
+      { name: 'blank-incident', address: '#/print/form/incident' },
       { name: 'passphrase', address: '#/passphrase' },
       { name: 'own-menu', act: ({ page }) => page.locator('button.own').click() },
       { name: 'forbidden', address: '#/team', act: (visit) => strike(visit, 'Escape') },

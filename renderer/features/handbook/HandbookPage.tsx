@@ -10,6 +10,8 @@ import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
+import { CASE_ROLES } from '../../../shared/rights.ts';
+import { useUser } from '../../session.ts';
 import { useWrite } from '../../write.ts';
 import { CHAPTERS } from './chapters.ts';
 import './handbook.css';
@@ -19,6 +21,7 @@ const LEAD: Text = {
   fr: 'Deux pages à imprimer et à garder au centre. Elles ne disent rien d’une personne.',
   en: 'Two pages to print and keep at the centre. They tell nothing of a person.',
 };
+const BLANK: Text = { fr: 'Formulaires vierges', en: 'Blank forms' };
 const PREVIEW: Text = { fr: 'Voir sur papier', en: 'See on paper' };
 const HAND_OUT: Text = { fr: 'Remettre en PDF', en: 'Hand out as PDF' };
 const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
@@ -26,6 +29,7 @@ const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
 /** Who does what, the week, the month, and what to do when something happens; the same words as on paper. */
 export function HandbookPage(): ReactNode {
   const say = useSay();
+  const { role } = useUser();
   const { working, failure, write } = useWrite();
   const [picking, setPicking] = useState(false);
   async function handOut([folder]: readonly PickerEntry[]): Promise<void> {
@@ -41,6 +45,7 @@ export function HandbookPage(): ReactNode {
   }
   const acts = (
     <>
+      {CASE_ROLES.includes(role) && <ButtonLink to="/blank">{say(BLANK)}</ButtonLink>}
       <ButtonLink to="/print/handbook">{say(PREVIEW)}</ButtonLink>
       <Button working={working ? WORKING : null} onPress={() => setPicking(true)}>
         {say(HAND_OUT)}

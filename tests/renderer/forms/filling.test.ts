@@ -176,7 +176,7 @@ describe('screens of a form', () => {
 describe('what is proposed', () => {
   it('is the date of today for what is done today', () => {
     expect(newAnswers(INCIDENT_FORM, INCIDENT.context)).toEqual({ report_date: '2026-10-13' });
-    expect(newAnswers(formOfPart('consent_share'), INCIDENT.context)).toMatchObject({
+    expect(newAnswers(formOfPart('consent_share'), { ...INCIDENT.context, shareConsentEnd: '2027-01-11' })).toMatchObject({
       share_datetime: '2026-10-13T09:44',
       valid_until: '2027-01-11',
     });

@@ -35,7 +35,7 @@ describe('findSamePerson', () => {
     const draw = drawOf(3);
     const first = ['Awa', 'Djélika', 'Korotoumou', 'Sitan', 'Assitan', 'Mariam', 'Kadidia', 'Yah', 'Oumou', 'Tenin'];
     const last = ['Coulibaly', 'Diarra', 'Ag-Ahmed', 'Dolo', 'Ba', 'Tembely', 'Dembélé', 'Ouologuem'];
-    const persons = Array.from({ length: 150 }, (_, id): [string, Person] => [
+    const persons = Array.from({ length: 200 }, (_, id): [string, Person] => [
       String(id),
       { name: byAnotherHand(draw, `${draw.pick(first)} ${draw.pick(last)}`), age: 20 + draw.below(4), sex: 'female' },
     ]);

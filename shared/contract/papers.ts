@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CASEWORKER, reads, writes } from './define.ts';
-import { code, id, isoDate, isoDateTime, nothing, text } from './values.ts';
+import { CASEWORKER, CASE_STAFF, reads, writes } from './define.ts';
+import { code, fileToken, id, isoDate, isoDateTime, nothing, text } from './values.ts';
 
 const of = z.strictObject({ caseId: id, recordId: id });
 
@@ -29,13 +29,18 @@ export type Half = (typeof HALVES)[number];
 export const TAKERS = ['person', 'sealed', 'accompanied'] as const;
 export type Taker = (typeof TAKERS)[number];
 
-/** Papers of a case: they go to a printer and are never a file (security §5.4). */
-export const slipOperations = {
+/** Papers of a case go to a printer and are never a file (security §5.4); a blank form tells nobody's story, and may be one. */
+export const paperOperations = {
   'slips.open': reads(CASEWORKER, of, slip),
   'slips.print': writes(
     CASEWORKER,
     z.strictObject({ ...of.shape, halves: z.enum(HALVES), takenBy: z.enum(TAKERS), printer: z.string().min(1).max(127) }),
     nothing,
+  ),
+  'forms.handOutBlank': writes(
+    CASE_STAFF,
+    z.strictObject({ form: code, folder: fileToken }),
+    z.strictObject({ fileName: z.string(), bytes: z.int() }),
   ),
   /** Printers of this computer, the usual one first. */
   'printers.list': reads(CASEWORKER, nothing, z.strictObject({ printers: z.array(z.string()) })),
