@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { inWords } from '../../shared/forms/condition.ts';
 import type { Field, Form } from '../../shared/forms/define.ts';
 import { fieldTable, isAsked } from '../../shared/forms/fields.ts';
@@ -15,6 +15,8 @@ const FACES = ['400 10pt "Noto Sans Print"', '700 10pt "Noto Sans Print"'];
 /** Longer lists are written by hand, then chosen on the screen. */
 const MOST_BOXES = 24;
 const PERSON_CELLS = 8;
+const PREVIEW: Text = { fr: 'Aperçu avant impression', en: 'Print preview' };
+const BACK: Text = { fr: 'Revenir aux formulaires', en: 'Back to the forms' };
 const PERSON: Text = { fr: 'Code de la personne', en: 'Person’s code' };
 const BY: Text = { fr: 'Rempli par (code)', en: 'Filled in by (code)' };
 const IF: Text = { fr: 'Si', en: 'If' };
@@ -36,21 +38,27 @@ export function BlankForm(): ReactNode {
   ]);
   usePrintReady(FACES);
   return (
-    <main className="paper blank-form" id="main">
-      <h1>{say(form.title)}</h1>
-      <p className="blank-head">
-        {say(PERSON)} <Cells count={PERSON_CELLS} /> {say(BY)} <Cells count={4} />
-      </p>
-      <Questions form={form} />
-      {rowFormsOf(wanted).map((row: FormId) => (
-        <section key={row} className="blank-rows">
-          <h2>
-            {say(formOf(row).title)} <span className="blank-hint">{say(ONE_EACH)}</span>
-          </h2>
-          <Questions form={formOf(row)} />
-        </section>
-      ))}
-    </main>
+    <>
+      <header className="preview-bar no-print">
+        <strong>{say(PREVIEW)}</strong>
+        <Link to="/blank">{say(BACK)}</Link>
+      </header>
+      <main className="paper blank-form" id="main">
+        <h1>{say(form.title)}</h1>
+        <p className="blank-head">
+          {say(PERSON)} <Cells count={PERSON_CELLS} /> {say(BY)} <Cells count={4} />
+        </p>
+        <Questions form={form} />
+        {rowFormsOf(wanted).map((row: FormId) => (
+          <section key={row} className="blank-rows">
+            <h2>
+              {say(formOf(row).title)} <span className="blank-hint">{say(ONE_EACH)}</span>
+            </h2>
+            <Questions form={formOf(row)} />
+          </section>
+        ))}
+      </main>
+    </>
   );
 }
 

@@ -71,6 +71,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await ask('forms.open', { caseId, form: 'registration', recordId: null, parentId: null, narrative: false });
   await incidentWithRow(ask, caseId);
   await searchAndSurvey(ask);
+  await blankForm(ask, centre);
   await printSlip(ask, centre, await receive(ask));
   await ask('identity.open', { caseId, form: 'identity', recordId: null, reason: 'contact' });
   await ask('notes.open', { caseId });
@@ -92,7 +93,6 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
 }
 
 async function searchAndSurvey(ask: Ask): Promise<void> {
-  await ask('forms.handOutBlank', { form: 'incident', folder: await placeOf(ask) });
   await ask('persons.openSearch', { reason: 'verify' });
   await ask('persons.search', { typed: 'exempl' });
   await ask('feedback.record', { ballotId: randomUUID(), answers: { fb_respondent: 'adult', fb_helped: 'yes' } });
@@ -119,6 +119,11 @@ async function incidentWithRow(ask: Ask, caseId: string): Promise<void> {
   const row = await ask('forms.save', { ...base, parentId: incident.recordId, form: 'alleged_perpetrator', answers });
   await ask('forms.removeRow', { caseId, recordId: row.recordId, revision: row.revision });
   await ask('forms.save', { ...base, form: 'follow_up', answers: followUpAnswers(TODAY, null), finish: true });
+}
+
+async function blankForm(ask: Ask, { application }: Installation): Promise<void> {
+  application.host.printPdf = (address) => Promise.resolve(Buffer.from(`%PDF ${address}`));
+  await ask('forms.handOutBlank', { form: 'incident', folder: await placeOf(ask) });
 }
 
 /** A referral that the person authorised, and its slip on an invented printer. */
@@ -186,6 +191,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await shares(ask, 'SD1');
   await ask('team.open', {});
   await searchAndSurvey(ask);
+  await blankForm(ask, centre);
   await ask('feedback.results', {});
   const { accounts } = await ask('accounts.list', {});
   const waiting = accounts.find(({ state }) => state === 'enrolled');
