@@ -43,7 +43,7 @@ test.skipIf(process.getuid?.() !== 0)(
 );
 
 test('random lives of cases never leave the tables of the reference', { timeout: 120_000 }, async () => {
-  expectNothing([await liveHistories(6, chance(SEED))], 6);
+  expectNothing([await liveHistories(4, chance(SEED))], 4);
 });
 
 test('after a power cut at any call, what was confirmed before it stands (T3)', { timeout: 180_000 }, async () => {
