@@ -38,14 +38,17 @@ export const CASE_TABLE: Table = {
 /** States in which a case may be seen first. */
 export const FIRST_STATES: readonly string[] = ['draft', 'open_intake', 'no_consent'];
 
-/** From → to, whoever acts; a save that finishes a referral may make it ready and hand it over at once. */
+/**
+ * From → to, whoever acts; a save that finishes a referral may make it ready and hand it over at once, and one that takes something away makes it a draft again. Wider than the reference in two places: the
+ * coupon of a provider who accepted tells the service too (accepted → completed), and a person in service may tell that it was given (in_service → completed_unconfirmed), without which it would never end.
+ */
 export const REFERRAL_TABLE: Readonly<Record<string, readonly string[]>> = {
   draft: ['ready', 'sent', 'declined', 'cancelled'],
   ready: ['draft', 'sent', 'declined', 'cancelled'],
   sent: ['acknowledged', 'accepted', 'rejected', 'completed_unconfirmed', 'no_show', 'expired', 'cancelled'],
   acknowledged: ['accepted', 'rejected', 'completed_unconfirmed', 'expired', 'cancelled'],
-  accepted: ['in_service', 'completed_unconfirmed', 'no_show', 'cancelled'],
-  in_service: ['completed', 'cancelled'],
+  accepted: ['in_service', 'completed', 'completed_unconfirmed', 'no_show', 'cancelled'],
+  in_service: ['completed', 'completed_unconfirmed', 'cancelled'],
   completed: [],
   completed_unconfirmed: [],
   rejected: [],
