@@ -6,12 +6,13 @@ import { addCounts, countPlaywright, countVitest, lastLine } from './counts.ts';
 import type { Counts } from './counts.ts';
 import { SHARED_TEMPLATES } from './testEnvironment.ts';
 
+/** Several times what the tests hold at once. */
+const ROOM = 4_000_000_000;
+
 /**
  * `npm test -- [WORD…]`: checks, then unit, store and component tests, then journeys in the real window. With words, only the test files whose path has one.
  * The last line is `N passed, N failed`; each check counts as one test.
  */
-/** Several times what the tests hold at once. */
-const ROOM = 4_000_000_000;
 const words = process.argv.slice(2);
 const folder = mkdtempSync(join(workplace(), 'essais-'));
 const [reports, templates] = [join(folder, 'reports'), join(folder, 'templates')];

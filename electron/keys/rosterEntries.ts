@@ -112,8 +112,6 @@ const body = z.discriminatedUnion('kind', [
   z.strictObject({ ...heading, kind: z.literal('keys.change'), userId: uuid, ...publicKeys }),
   /** A machine is lost or seized (security §9.3): keys that came by a line up to this one stood on it. Signed by two whose own keys are newer. */
   z.strictObject({ ...heading, kind: z.literal('keys.lost'), line: z.int().min(1) }),
-  /** Destruction by two, after a delay in minutes during which it can be stopped (security §9.6): the identities alone, or the whole base. */
-  z.strictObject({ ...heading, kind: z.literal('vault.destroy'), level: z.enum(['vault', 'base']), minutes: z.int().min(0).max(60) }),
   /** A protection of the site made weaker, down to this value (reference §0.4): no value of the base alone is weaker than the last one signed. */
   z.strictObject({
     ...heading,
@@ -121,6 +119,8 @@ const body = z.discriminatedUnion('kind', [
     key: z.string().regex(/^[a-zA-Z]{1,40}$/),
     value: z.int().min(0).max(100_000),
   }),
+  /** Destruction by two, after a delay in minutes during which it can be stopped (security §9.6): the identities alone, or the whole base. */
+  z.strictObject({ ...heading, kind: z.literal('vault.destroy'), level: z.enum(['vault', 'base']), minutes: z.int().min(0).max(60) }),
   /** Stops it: one person is enough, and signs twice. */
   z.strictObject({ ...heading, kind: z.literal('vault.cancel'), orderId: uuid }),
 ]);

@@ -4,10 +4,11 @@ import { Refused } from '../../shared/failure.ts';
 import { CASE_ROLES } from '../../shared/rights.ts';
 import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
 import { newId } from '../keys/primitives.ts';
-import { RosterRefused, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { type RosterState, type RosterUser } from '../keys/roster.ts';
 import type { Proposal, RosterBody } from '../keys/rosterEntries.ts';
-import { ActGone, confirmAct, dropAct, mayConfirm, proposeAct, waitingActs, type PersonAct } from '../store/rosterActs.ts';
+import { dropAct, mayConfirm, proposeAct, waitingActs, type PersonAct } from '../store/rosterActs.ts';
 import { settle } from './renewal.ts';
+import { signSecond } from './secondSignature.ts';
 import { confirmPassphrase } from './session.ts';
 import { canHold, teamNumber, teamOfNumber } from './teams.ts';
 
@@ -36,13 +37,7 @@ export async function confirmChange(input: Input<'accounts.confirm'>, host: Host
   assertPersonAct(session, input.proposalId, at);
   assertStillPossible(session, input.proposalId, at);
   await confirmPassphrase(host, input.passphrase);
-  try {
-    session.store = confirmAct(session.store, input.proposalId, at);
-  } catch (error) {
-    if (error instanceof ActGone) throw new Refused('conflict', ACT_GONE);
-    if (error instanceof RosterRefused) throw new Refused('forbidden', NOT_TOGETHER);
-    throw error;
-  }
+  signSecond(session, input.proposalId, at, { gone: ACT_GONE, notTogether: NOT_TOGETHER });
   await settle(host);
   return {};
 }

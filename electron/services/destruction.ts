@@ -5,17 +5,17 @@ import { monthOf } from '../../shared/time.ts';
 import { randomFileName } from '../files/files.ts';
 import { clocksOf, minuteOf, openSession, today, type Host } from '../host.ts';
 import { waitOfOrder } from '../keys/order.ts';
-import { RosterRefused } from '../keys/roster.ts';
 import type { Proposal, RosterBody } from '../keys/rosterEntries.ts';
 import { diskFault } from '../profile/room.ts';
 import { listBackups } from '../store/backups.ts';
 import { armInForce, carryOut, isOutlived, orderInForce, stopOrder } from '../store/destruction.ts';
 import { appendJournal, lastOfKind } from '../store/journal.ts';
-import { ActGone, confirmAct, dropAct, mayConfirm, proposeAct, waitingActs } from '../store/rosterActs.ts';
+import { dropAct, mayConfirm, proposeAct, waitingActs } from '../store/rosterActs.ts';
 import type { Session } from '../store/session.ts';
 import { transaction } from '../store/sql.ts';
 import { stickName } from './backups.ts';
 import { folderOf, writeOr } from './leaving.ts';
+import { signSecond } from './secondSignature.ts';
 import { confirmPassphrase, endSession } from './session.ts';
 
 /** What may be destroyed here by two, what waits for a signature, what will be done, and what copies keep (security §9.6). Tells no remaining time. */
@@ -64,13 +64,7 @@ export async function confirmDestruction(input: Input<'destruction.confirm'>, ho
   const at = host.now().getTime();
   const waiting = waitingDestruction(session.store, at);
   if (waiting?.body.id !== input.proposalId) throw new Refused('conflict', GONE);
-  try {
-    session.store = confirmAct(session.store, input.proposalId, at);
-  } catch (error) {
-    if (error instanceof ActGone) throw new Refused('conflict', GONE);
-    if (error instanceof RosterRefused) throw new Refused('forbidden', NOT_TOGETHER);
-    throw error;
-  }
+  signSecond(session, input.proposalId, at, { gone: GONE, notTogether: NOT_TOGETHER });
   const { admin, actor } = session.store;
   const line = { kind: 'vault.schedule', object: waiting.body.id, detail: { minutes: waiting.body.minutes } } as const;
   transaction(admin, (db) => appendJournal(db, actor, line, at));

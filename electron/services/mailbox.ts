@@ -10,7 +10,7 @@ import { answerQuestion, askDuplicates, openQuestions } from '../store/duplicate
 import { draftIds } from '../store/drafts.ts';
 import { appendJournal, entriesOfKind } from '../store/journal.ts';
 import { deleteLetters, toTeamsOf, toUser } from '../store/letters.ts';
-import { insertPair, openPairs, readPairs, unopenedPairs } from '../store/pairs.ts';
+import { insertPair, readPairs } from '../store/pairs.ts';
 import { transaction } from '../store/sql.ts';
 import { readCase } from '../store/cases.ts';
 import { knownPersons } from './knownPersons.ts';
@@ -83,8 +83,7 @@ function answer(session: CaseSession, at: number): void {
   const questions = openQuestions(store.cases, store);
   if (questions.length === 0) return;
   const index = knownPersons(session);
-  openPairs(store.cases, store, unopenedPairs(store.cases, store));
-  const known = new Set(readPairs(store.cases).map(pairKey));
+  const known = new Set(readPairs(store.cases, store).map(pairKey));
   transaction(store.cases, (db) => {
     let found = 0;
     for (const { queryId, caseId, question: sealed } of questions) {

@@ -1,14 +1,14 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
-import { SETTINGS, isSettingKey, protectionOf, weakens, type SettingKey } from '../../shared/rules/settings.ts';
+import { SETTINGS, isSettingKey, weakens, type SettingKey } from '../../shared/rules/settings.ts';
 import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
-import { RosterRefused } from '../keys/roster.ts';
 import type { Proposal, RosterBody } from '../keys/rosterEntries.ts';
 import { appendJournal } from '../store/journal.ts';
-import { ActGone, confirmAct, dropAct, mayConfirm, proposeAct, waitingActs } from '../store/rosterActs.ts';
+import { dropAct, mayConfirm, proposeAct, waitingActs } from '../store/rosterActs.ts';
 import type { Session } from '../store/session.ts';
 import { listSettings, writeSetting } from '../store/settings.ts';
 import { transaction } from '../store/sql.ts';
+import { signSecond } from './secondSignature.ts';
 import { confirmPassphrase } from './session.ts';
 import { settingsOf } from './settings.ts';
 
@@ -34,7 +34,6 @@ export function readSettings(host: Host): Output<'settings.read'> {
           value: values[key],
           least,
           most,
-          protects: protectionOf(key),
           changedAt: row === undefined ? null : minuteOf(row.changed_at),
           changedBy: person?.staffCode ?? null,
         };
@@ -78,13 +77,7 @@ export async function confirmWeaker(input: Input<'settings.confirm'>, host: Host
   const session = openSession(host);
   const at = host.now().getTime();
   const { key, value } = boundedSetting(weakerOf(session.store, input.proposalId, at).body);
-  try {
-    session.store = confirmAct(session.store, input.proposalId, at);
-  } catch (error) {
-    if (error instanceof ActGone) throw new Refused('conflict', GONE);
-    if (error instanceof RosterRefused) throw new Refused('forbidden', NOT_TOGETHER);
-    throw error;
-  }
+  signSecond(session, input.proposalId, at, { gone: GONE, notTogether: NOT_TOGETHER });
   keepSetting(session, key, value, at);
   return {};
 }

@@ -209,16 +209,12 @@ function factsKeyOf(caseKey: Buffer): Buffer {
 }
 
 /**
- * The cases of which this session holds a key, and whether it opens all of them or only their facts: what is due first, as the lists show them. No key is opened.
+ * The cases of which this session holds a key, and whether it opens all of them or only their facts. No key is opened.
  */
 export function heldCases(db: ReadableDb<'cases'>, session: Session): readonly { readonly caseId: string; readonly scope: Scope }[] {
   const held = heldKeys(session);
   const columns = ['case_key_wrap.case_id', 'case_key_wrap.principal_id', 'case_key_wrap.principal_epoch', 'case_key_wrap.scope'] as const;
-  const byDue = wrapsFor(held)
-    .select(columns)
-    .orderBy('case_file.next_due', (order) => order.asc().nullsLast())
-    .orderBy('case_file.code');
-  return bestOf(held, all(db, byDue)).map((wrap) => ({ caseId: wrap.case_id, scope: wrap.scope }));
+  return bestOf(held, all(db, wrapsFor(held).select(columns))).map((wrap) => ({ caseId: wrap.case_id, scope: wrap.scope }));
 }
 
 type BestKey = { readonly scope: Scope; readonly key: Buffer };

@@ -3,7 +3,7 @@ import { newId } from '../keys/primitives.ts';
 import type { Json } from '../keys/canonical.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { deleteLetters, readLetters, toTeamsOf, writeLetters } from './letters.ts';
-import { openPairs, readPairs, unopenedPairs } from './pairs.ts';
+import { readPairs } from './pairs.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, run } from './sql.ts';
 
@@ -42,8 +42,7 @@ export function answerQuestion(db: WritableDb<'cases'>, queryId: string, at: num
 
 /** Removes the questions and pairs of cases that are about to be removed: every pair of a take-over was sealed to its author and its supervisors too. */
 export function removeResemblances(db: WritableDb<'cases'>, session: Session, caseIds: ReadonlySet<string>): void {
-  openPairs(db, session, unopenedPairs(db, session));
-  for (const { pairId, left, right } of readPairs(db)) {
+  for (const { pairId, left, right } of readPairs(db, session)) {
     if (!caseIds.has(left) && !caseIds.has(right)) continue;
     run(db, casesSql.deleteFrom('duplicate_pair').where('pair_id', '=', pairId));
     deleteLetters(db, 'duplicate.pair', pairId);

@@ -83,8 +83,12 @@ export function openPairs(db: ReadableDb<'cases'>, session: Session, pairIds: re
 /** Its values stand for those of each row, in this order. */
 const REMEMBER = casesSql.insertInto('temp.pair').orReplace().values({ pair_id: '', left_id: '', right_id: '', degree: '', reasons: '' });
 
-/** The two cases of every opened pair, settled or not. */
-export function readPairs(db: ReadableDb<'cases'>): readonly { readonly pairId: string; readonly left: string; readonly right: string }[] {
+/** The two cases of every pair sealed to this session, settled or not: those that are not opened yet are. */
+export function readPairs(
+  db: ReadableDb<'cases'>,
+  session: Session,
+): readonly { readonly pairId: string; readonly left: string; readonly right: string }[] {
+  openPairs(db, session, unopenedPairs(db, session));
   return all(db, casesSql.selectFrom('temp.pair').selectAll()).flatMap(({ pair_id: pairId, left_id: left, right_id: right }) =>
     left === null || right === null ? [] : [{ pairId, left, right }],
   );

@@ -153,8 +153,6 @@ export const officeOperations = {
           value: z.int(),
           least: z.int(),
           most: z.int(),
-          /** Which way it is stronger, for a protection: the other way takes two. */
-          protects: z.enum(['higher', 'lower']).nullable(),
           changedAt: isoDateTime.nullable(),
           changedBy: staffCode.nullable(),
         }),

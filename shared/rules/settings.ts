@@ -127,17 +127,11 @@ export function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(SETTINGS, key);
 }
 
-/** Which way a protection is stronger; null for what protects nobody. */
-export function protectionOf(key: SettingKey): 'higher' | 'lower' | null {
-  const setting: Setting = SETTINGS[key];
-  return setting.protects ?? null;
-}
-
 /** Whether going from one value to another weakens a protection. */
 export function weakens(key: SettingKey, from: number, to: number): boolean {
-  const stronger = protectionOf(key);
-  if (stronger === null) return false;
-  return stronger === 'higher' ? to < from : to > from;
+  const setting: Setting = SETTINGS[key];
+  if (setting.protects === undefined) return false;
+  return setting.protects === 'higher' ? to < from : to > from;
 }
 
 /** A stored value brought back within its bounds: one changed behind the application's back never weakens a protection. */

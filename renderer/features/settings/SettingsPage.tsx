@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
+import { isSettingKey, weakens } from '../../../shared/rules/settings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { formatInstantInList } from '../../format.ts';
@@ -68,7 +69,7 @@ function SettingLine({ setting, maySave }: { readonly setting: Setting; readonly
     setting.changedAt === null ? say(UNCHANGED) : `${setting.changedBy ?? ''} ${formatInstantInList(setting.changedAt, language)}`;
   const missing =
     number === setting.value ? SAME : inBounds ? null : { fr: `Une valeur entière ${bounds.fr}.`, en: `A whole number ${bounds.en}.` };
-  const weaker = setting.protects !== null && (setting.protects === 'higher' ? number < setting.value : number > setting.value);
+  const weaker = isSettingKey(setting.key) && weakens(setting.key, setting.value, number);
   async function save(): Promise<void> {
     if (missing !== null) return;
     const outcome = await write(weaker ? 'settings.propose' : 'settings.save', { key: setting.key, value: number });

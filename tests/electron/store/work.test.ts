@@ -309,7 +309,7 @@ describe('case work on a real base', () => {
       expect([waiting.length, count()]).toEqual([1, 1]);
       openPairs(db, session, waiting);
       expect([unopenedPairs(db, session).length, count()]).toEqual([0, 1]);
-      const [pair] = readPairs(db);
+      const [pair] = readPairs(db, session);
       expect(transaction(db, (writable) => settlePair(writable, pair?.pairId ?? '', 'different', session.user.userId, LATER))).toBe(true);
       expect(transaction(db, (writable) => settlePair(writable, pair?.pairId ?? '', 'same', session.user.userId, LATER))).toBe(false);
       expect(count()).toBe(0);
