@@ -48,6 +48,8 @@ async function liveTogether(count: number, random: () => number, campaign: Campa
       await centre.unlock('SD1');
       await supervisorActs(world, lives);
     }
+    await centre.unlock('AC1');
+    for (const life of lives) await lookAtReferrals(world, life);
     judgeCases(world, lives);
     campaign.tries += count;
   } finally {
@@ -68,6 +70,14 @@ const ACTS: readonly Act[] = [
   plan,
   settleItem,
   settleItem,
+  close,
+  (world, life) =>
+    say(world, 'cases.move', { caseId: life.caseId, to: pick(world, STATES), date: TODAY, reason: reason(world), comment: null }),
+  (world, life) => say(world, 'cases.move', { caseId: life.caseId, to: 'reopened', date: TODAY, reason: 'new_need', comment: null }),
+  (world, life) => write(world, life, 'risk_assessment', riskAnswers(world), { anew: true }),
+];
+/** Those that may move a referral: after each, and at the end, every referral of the case is looked at. */
+const REFERRAL_ACTS: readonly Act[] = [
   refer,
   refer,
   refer,
@@ -75,21 +85,21 @@ const ACTS: readonly Act[] = [
   tellOfReferral,
   tellOfReferral,
   (world, life) => write(world, life, 'follow_up', followUpAnswers(TODAY, world.random() < 0.5 ? addDays(TODAY, 7) : null), { anew: true }),
-  close,
-  (world, life) =>
-    say(world, 'cases.move', { caseId: life.caseId, to: pick(world, STATES), date: TODAY, reason: reason(world), comment: null }),
-  (world, life) => say(world, 'cases.move', { caseId: life.caseId, to: 'reopened', date: TODAY, reason: 'new_need', comment: null }),
   (world, life) =>
     say(world, 'consent.withdraw', {
       caseId: life.caseId,
       date: TODAY,
       scope: [pick(world, ['services', 'sharing', 'sharing', 'contact', 'contact'])],
     }),
-  (world, life) => write(world, life, 'risk_assessment', riskAnswers(world), { anew: true }),
 ];
 
 async function caseworkerActs(world: World, life: Life): Promise<void> {
-  await pick(world, ACTS)(world, life);
+  const act = pick(world, [...ACTS, ...REFERRAL_ACTS]);
+  await act(world, life);
+  if (REFERRAL_ACTS.includes(act)) await lookAtReferrals(world, life);
+}
+
+async function lookAtReferrals(world: World, life: Life): Promise<void> {
   const file = await world.centre.call('cases.open', { caseId: life.caseId });
   if (!file.ok) return fault(world, `a case of her own does not open: ${file.failure.kind}`);
   for (const { recordId, state } of file.value.referrals) {
