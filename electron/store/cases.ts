@@ -5,6 +5,7 @@ import type { CaseKeys } from '../keys/caseKeys.ts';
 import { newId } from '../keys/primitives.ts';
 import { insertWraps, makeCaseKey, recipientsOf } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import { forgetFactsOf } from './facts.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, one, run } from './sql.ts';
 import type { CaseRow } from './tables.ts';
@@ -125,7 +126,7 @@ export function updateCase(db: WritableDb<'cases'>, caseId: string, change: Case
 
 /** Removes a case with everything under it: undoing a take-over, and nothing else (reference §2.4). Its code is never used again. */
 export function deleteCase(db: WritableDb<'cases'>, caseId: string): void {
-  run(db, casesSql.deleteFrom('temp.fact').where('case_id', '=', caseId));
+  forgetFactsOf(db, [caseId]);
   const person = readCase(db, caseId)?.person_id;
   if (run(db, casesSql.deleteFrom('case_file').where('case_id', '=', caseId)) === 0 || person === undefined) throw noCase();
   const others = one(db, casesSql.selectFrom('case_file').select('case_id').where('person_id', '=', person).limit(1));

@@ -5,7 +5,7 @@ import { bondOf, deleteWraps, insertWraps, makeCaseKey, presentRecipients, withC
 import { readCase } from './cases.ts';
 import type { WritableDb } from './database.ts';
 import { removeResemblances } from './duplicates.ts';
-import { rememberFacts } from './facts.ts';
+import { forgetFactsOf, rememberFacts } from './facts.ts';
 import { deleteLetters } from './letters.ts';
 import { mayRenew, renewCase } from './reassign.ts';
 import type { Session } from './session.ts';
@@ -72,7 +72,7 @@ export function reduceToFacts(
   const made = makeCaseKey(session, { ...bondOf(row), epoch }, recipients);
   deleteAround(db, session, caseId);
   const ids = kept.map(({ record }) => record.record_id);
-  run(db, casesSql.deleteFrom('temp.fact').where('case_id', '=', caseId));
+  forgetFactsOf(db, [caseId]);
   run(db, casesSql.deleteFrom('record').where('case_id', '=', caseId).where('record_id', 'not in', ids));
   run(
     db,
@@ -85,7 +85,7 @@ export function reduceToFacts(
     run(db, casesSql.insertInto('record_part').values({ ...part, bytes: sealPart(made.keys, ref, 'facts', facts) }));
     const month = { created_at: startOfMonth(record.created_at), updated_at: startOfMonth(record.updated_at) };
     run(db, casesSql.updateTable('record').set(month).where('record_id', '=', record.record_id));
-    rememberFacts(db, record, facts);
+    rememberFacts(db, record.record_id, facts);
   }
   zeroCaseKeys(made.keys);
   deleteWraps(db, caseId);

@@ -8,27 +8,18 @@ import { openFactKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, listed, run, runEach, transaction } from './sql.ts';
-import type { FactRow } from './tables.ts';
+import type { FactRow, RecordRow } from './tables.ts';
 
 /** What could be opened, and the cases whose facts could not: they are named on the freeze screen and block it (security §2.6.3). */
 export type LoadedFacts = { readonly records: number; readonly cases: number; readonly unopened: readonly string[] };
 
 /**
  * The table of opened facts, on this connection, in memory (`temp_store=MEMORY`, asserted at opening), gone when it closes:
- * `temp.fact(record_id, case_id, form, parent_id, answers)`; `answers` is the JSON of the record's RD answers and groupings.
+ * `temp.fact(record_id, answers)`; `answers` is the JSON of the record's RD answers and groupings. What is known of a record stands in `record` and not here too: of a
+ * large centre this table holds every fact.
  */
 export function createFactTable(db: ReadableDb<'cases'>): void {
-  db.connection.exec(`
-    CREATE TEMP TABLE IF NOT EXISTS fact (
-      record_id TEXT PRIMARY KEY,
-      case_id TEXT NOT NULL,
-      form TEXT NOT NULL,
-      parent_id TEXT,
-      answers TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX IF NOT EXISTS temp.fact_form ON fact (form, case_id);
-    CREATE INDEX IF NOT EXISTS temp.fact_case ON fact (case_id, form);
-  `);
+  db.connection.exec('CREATE TEMP TABLE IF NOT EXISTS fact (record_id TEXT PRIMARY KEY, answers TEXT NOT NULL) STRICT, WITHOUT ROWID');
 }
 
 /**
@@ -37,16 +28,16 @@ export function createFactTable(db: ReadableDb<'cases'>): void {
  */
 export function loadFacts(db: ReadableDb<'cases'>, session: Session, caseIds: readonly string[]): LoadedFacts {
   return transaction(db, (writable) => {
-    run(writable, casesSql.deleteFrom('temp.fact').where('case_id', 'in', listed(caseIds)));
+    forgetFactsOf(writable, caseIds);
     const { keys, unopened: closed } = openFactKeys(writable, session, caseIds);
     const unopened = new Set<string>(closed);
-    const opened: (string | null)[][] = [];
+    const opened: string[][] = [];
     for (const part of factParts(writable, [...keys.keys()])) {
       const key = keys.get(part.case_id);
       if (key === undefined) continue;
       try {
         const ref = { siteId: part.site_id, caseId: part.case_id, recordId: part.record_id, form: part.form, revision: part.revision };
-        opened.push(rowOf(part, openPart(factsOnly(part.case_id, part.epoch, key), ref, 'facts', part.bytes)));
+        opened.push(rowOf(part.record_id, openPart(factsOnly(part.case_id, part.epoch, key), ref, 'facts', part.bytes)));
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         unopened.add(part.case_id);
@@ -59,23 +50,29 @@ export function loadFacts(db: ReadableDb<'cases'>, session: Session, caseIds: re
 }
 
 /** Puts one record's facts in the table, or replaces them; called by every save. */
-export function rememberFacts(db: WritableDb<'cases'>, record: Omit<FactRow, 'answers'>, facts: Answers): void {
-  runEach(db, REMEMBER, [rowOf(record, facts)]);
+export function rememberFacts(db: WritableDb<'cases'>, recordId: string, facts: Answers): void {
+  runEach(db, REMEMBER, [rowOf(recordId, facts)]);
 }
 
 /** Its values stand for those of each row, in this order. */
-const REMEMBER = casesSql.insertInto('temp.fact').orReplace().values({ record_id: '', case_id: '', form: '', parent_id: '', answers: '' });
+const REMEMBER = casesSql.insertInto('temp.fact').orReplace().values({ record_id: '', answers: '' });
 
-function rowOf({ record_id, case_id, form, parent_id }: Omit<FactRow, 'answers'>, facts: Answers): (string | null)[] {
-  return [record_id, case_id, form, parent_id, canonicalJson(facts)];
+function rowOf(recordId: string, facts: Answers): string[] {
+  return [recordId, canonicalJson(facts)];
 }
 
 export function forgetFacts(db: WritableDb<'cases'>, recordId: string): void {
   run(db, casesSql.deleteFrom('temp.fact').where('record_id', '=', recordId));
 }
 
+/** Forgets the facts of whole cases; before their records are removed, for these say whose they are. */
+export function forgetFactsOf(db: WritableDb<'cases'>, caseIds: readonly string[]): void {
+  const records = casesSql.selectFrom('record').select('record_id').where('case_id', 'in', listed(caseIds));
+  run(db, casesSql.deleteFrom('temp.fact').where('record_id', 'in', records));
+}
+
 /** One opened record with its facts, as JSON. */
-export type OpenedFact = FactRow & { readonly status: 'draft' | 'finished'; readonly created_at: number };
+export type OpenedFact = FactRow & Pick<RecordRow, 'case_id' | 'form' | 'parent_id' | 'status' | 'created_at'>;
 
 /** Opened facts of a form, of all cases or one. */
 export function readFacts(db: ReadableDb<'cases'>, form: string, caseId?: string): readonly OpenedFact[] {
@@ -83,11 +80,11 @@ export function readFacts(db: ReadableDb<'cases'>, form: string, caseId?: string
     .selectFrom('temp.fact as fact')
     .innerJoin('record', 'record.record_id', 'fact.record_id')
     .selectAll('fact')
-    .select(['record.status', 'record.created_at'])
-    .where('fact.form', '=', form)
+    .select(['record.case_id', 'record.form', 'record.parent_id', 'record.status', 'record.created_at'])
+    .where('record.form', '=', form)
     .orderBy('record.created_at')
     .orderBy('fact.record_id');
-  if (caseId !== undefined) query = query.where('fact.case_id', '=', caseId);
+  if (caseId !== undefined) query = query.where('record.case_id', '=', caseId);
   return all(db, query);
 }
 
@@ -105,7 +102,13 @@ export function casesWithoutFacts(db: ReadableDb<'cases'>, programs: readonly Ca
       .where((when) =>
         when.or([
           when.not(
-            when.exists(when.selectFrom('temp.fact as fact').select('fact.case_id').whereRef('fact.case_id', '=', 'case_file.case_id')),
+            when.exists(
+              when
+                .selectFrom('record')
+                .innerJoin('temp.fact as fact', 'fact.record_id', 'record.record_id')
+                .select('fact.record_id')
+                .whereRef('record.case_id', '=', 'case_file.case_id'),
+            ),
           ),
           when.exists(
             when

@@ -158,8 +158,7 @@ function writeParts(db: WritableDb<'cases'>, keys: CaseKeys, siteId: string, rec
     const bytes = sealPart(keys, { siteId, caseId, recordId, form, revision }, partClass, answers);
     run(db, casesSql.insertInto('record_part').values({ record_id: recordId, class: partClass, revision, epoch: keys.epoch, bytes }));
   }
-  if (record.answers.facts !== undefined)
-    rememberFacts(db, { record_id: recordId, case_id: caseId, form, parent_id: record.parentId }, record.answers.facts);
+  if (record.answers.facts !== undefined) rememberFacts(db, recordId, record.answers.facts);
 }
 
 function absent(): Refused {

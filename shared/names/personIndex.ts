@@ -13,7 +13,9 @@ export type PersonIndex<Id> = {
   readonly byPhone: Map<string, Set<Id>>;
   readonly byLetters: Map<string, Set<Id>>;
   readonly byPlace: Map<string, Set<Id>>;
-  readonly places: Map<Id, ReadonlySet<string>>;
+  readonly places: Map<Id, readonly NameWord[]>;
+  /** Every word once, however many bear it: half a register shares a few hundred names, and an old machine holds all of it. */
+  readonly words: Map<string, NameWord>;
 };
 
 export type Match<Id> = Pick<Comparison, 'score' | 'reasons'> & { readonly id: Id; readonly degree: Exclude<Degree, 'none'> };
@@ -42,13 +44,15 @@ export function createPersonIndex<Id>(): PersonIndex<Id> {
     byLetters: new Map(),
     byPlace: new Map(),
     places: new Map(),
+    words: new Map(),
   };
 }
 
 /** Adds a person, or replaces the one of that id. */
 export function addPerson<Id>(index: PersonIndex<Id>, id: Id, person: Person): void {
   removePerson(index, id);
-  const profile = profileOf(person);
+  const read = profileOf(person);
+  const profile = { ...read, name: sharedName(index, read.name), phones: [...read.phones] };
   index.profiles.set(id, profile);
   for (const { skeleton: word } of allWords(profile.name)) {
     put(index.byWord, word, id);
@@ -56,9 +60,9 @@ export function addPerson<Id>(index: PersonIndex<Id>, id: Id, person: Person): v
   }
   for (const phone of profile.phones) put(index.byPhone, phone, id);
   put(index.byLetters, letters(profile.name), id);
-  const places = placeWords(person.places ?? '');
+  const places = placeWords(index, person.places ?? '');
   index.places.set(id, places);
-  for (const word of places) put(index.byPlace, word, id);
+  for (const { skeleton: word } of places) put(index.byPlace, word, id);
 }
 
 export function removePerson<Id>(index: PersonIndex<Id>, id: Id): void {
@@ -71,7 +75,7 @@ export function removePerson<Id>(index: PersonIndex<Id>, id: Id): void {
   }
   for (const phone of profile.phones) take(index.byPhone, phone, id);
   take(index.byLetters, letters(profile.name), id);
-  for (const word of index.places.get(id) ?? []) take(index.byPlace, word, id);
+  for (const { skeleton: word } of index.places.get(id) ?? []) take(index.byPlace, word, id);
   index.places.delete(id);
 }
 
@@ -146,9 +150,23 @@ function personsWithWord<Id>(index: PersonIndex<Id>, typed: NameWord): ReadonlyM
   return scores;
 }
 
-function placeWords(places: string): ReadonlySet<string> {
+function placeWords<Id>(index: PersonIndex<Id>, places: string): readonly NameWord[] {
   const words = fold(places.slice(0, LONGEST_PLACES)).split(' ');
-  return new Set(words.map(skeleton).filter((word) => word.length >= LEAST_OF_PLACE));
+  const long = words.filter((word) => sharedWord(index, word).skeleton.length >= LEAST_OF_PLACE);
+  return Array.from(new Set(long), (word) => sharedWord(index, word));
+}
+
+const NO_WORDS: readonly NameWord[] = [];
+
+function sharedName<Id>(index: PersonIndex<Id>, { words, nicknames }: WrittenName): WrittenName {
+  const shared = ({ plain }: NameWord): NameWord => sharedWord(index, plain);
+  return { words: words.map(shared), nicknames: nicknames.length === 0 ? NO_WORDS : nicknames.map(shared) };
+}
+
+function sharedWord<Id>({ words }: PersonIndex<Id>, plain: string): NameWord {
+  const kept = words.get(plain) ?? { plain, skeleton: skeleton(plain) };
+  words.set(plain, kept);
+  return kept;
 }
 
 /** How many persons and words may still be met, and whether some were left. */
