@@ -7,7 +7,14 @@ import { whereOf, type Log } from './log.ts';
 import type { Replies } from './replies.ts';
 
 /** Answers with a person in clear: asked again, they are opened and journaled again. */
-const NEVER_REMEMBERED: readonly OperationName[] = ['identity.open', 'takeover.openHeld', 'takeover.report', 'notes.open'];
+const NEVER_REMEMBERED: readonly OperationName[] = [
+  'identity.open',
+  'takeover.openHeld',
+  'takeover.report',
+  'notes.open',
+  'attachments.thumbnails',
+  'attachments.open',
+];
 
 const LOCKED_SESSION = 'locked';
 

@@ -3,6 +3,7 @@ import type { Host } from './host.ts';
 import { confirmChange, declineChange, proposeChange } from './services/accountActs.ts';
 import { admit, changePassphrase, createStart, enrol, invite, listAccounts, proposedPassphrase } from './services/accounts.ts';
 import { decideRequest } from './services/approvals.ts';
+import { addAttachment, attachmentThumbnails, beginAttachment, lookAtFile, openAttachmentOf, removeAttachment } from './services/attachments.ts';
 import { backupState, drillBackup, makeBackup, verifyBackup } from './services/backups.ts';
 import { closingCopy } from './services/closingCopy.ts';
 import { cardsHere, confirm, handOverCard, ownCard, receiveCard, revoke } from './services/cards.ts';
@@ -101,6 +102,12 @@ export const handlers: Handlers<Host> = {
   'persons.search': searchPersons,
   'identity.open': openIdentity,
   'notes.open': openNotes,
+  'attachments.begin': beginAttachment,
+  'attachments.look': lookAtFile,
+  'attachments.add': addAttachment,
+  'attachments.thumbnails': attachmentThumbnails,
+  'attachments.open': openAttachmentOf,
+  'attachments.remove': removeAttachment,
   'consent.withdraw': withdrawConsent,
   'intake.suspects': intakeSuspects,
   'intake.register': registerIntake,

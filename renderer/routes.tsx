@@ -3,6 +3,7 @@ import type { RouteObject } from 'react-router';
 import { call } from './api.ts';
 import { routes as accounts } from './features/accounts/routes.tsx';
 import { routes as approvals } from './features/approvals/routes.tsx';
+import { routes as attachments } from './features/attachments/routes.tsx';
 import { routes as backup } from './features/backup/routes.tsx';
 import { routes as cards } from './features/cards/routes.tsx';
 import { routes as blankForms } from './features/blankForms/routes.tsx';
@@ -49,6 +50,7 @@ const PAGES: readonly PageRoute[] = [
   ...team,
   ...approvals,
   ...cases,
+  ...attachments,
   ...search,
   ...feedback,
   ...caseFile,

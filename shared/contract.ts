@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { attachmentOperations } from './contract/attachments.ts';
 import { backupOperations } from './contract/backup.ts';
 import { caseOperations } from './contract/cases.ts';
 import { destructionOperations } from './contract/destruction.ts';
@@ -20,6 +21,7 @@ export const CONTRACT = {
   ...sessionOperations,
   ...recoveryOperations,
   ...caseOperations,
+  ...attachmentOperations,
   ...handoverOperations,
   ...personOperations,
   ...feedbackOperations,

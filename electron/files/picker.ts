@@ -10,13 +10,15 @@ import { FileFault, readWhole } from './files.ts';
 /** A place the person may look into: the label she reads and the folder it stands for, or files that exist in memory only. */
 export type Place = { readonly label: string } & ({ readonly folder: string } | { readonly files: ReadonlyMap<string, Buffer> });
 
-export type Accepted = 'register' | 'package' | 'card' | 'update' | 'folder';
+export type Accepted = 'register' | 'package' | 'card' | 'update' | 'attachment' | 'folder';
 
 const ENDINGS: Readonly<Record<Accepted, readonly string[]>> = {
   register: ['.csv', '.txt', '.xlsx'],
   package: ['.sutura'],
   card: ['.carte'],
   update: ['.maj'],
+  /* A PDF is listed so that its refusal can say why. */
+  attachment: ['.jpg', '.jpeg', '.png', '.ogg', '.opus', '.oga', '.mp3', '.m4a', '.wav', '.pdf'],
   folder: [],
 };
 const MOST_ENTRIES = 500;

@@ -24,9 +24,9 @@ export type RecordRef = {
 export type AttachmentRef = {
   readonly siteId: string;
   readonly caseId: string;
+  readonly recordId: string;
   readonly attachmentId: string;
   readonly field: string;
-  readonly kind: string;
   readonly mediaType: string;
 };
 
@@ -70,14 +70,17 @@ export function openPart(keys: CaseKeys, ref: RecordRef, partClass: PartClass, b
   return withoutAbsent(opened.data);
 }
 
-/** An attached file, up to 10 MB, under the narrative key (security §2.2, §2.3). */
+/**
+ * An attached file, up to 10 MB, under the identity key: it is of class DI (reference §3.42), and what destroys the identities destroys it by its key too
+ * (security §9.6). Throws Unreadable when these keys do not cover identities.
+ */
 export function sealAttachment(keys: CaseKeys, ref: AttachmentRef, content: Uint8Array): Buffer {
-  return sealBytes(keyOf(keys, 'SN'), keys.epoch, attachmentContext(ref), content);
+  return sealBytes(keyOf(keys, 'DI'), keys.epoch, attachmentContext(ref), content);
 }
 
-/** Throws Unreadable. */
+/** Opens what `sealAttachment` made, to be zeroed by the caller. Throws Unreadable: another case, record, file, use or type than it was sealed for. */
 export function openAttachment(keys: CaseKeys, ref: AttachmentRef, bytes: Uint8Array): Buffer {
-  return openBytes(keyOf(keys, 'SN'), keys.epoch, attachmentContext(ref), bytes);
+  return openBytes(keyOf(keys, 'DI'), keys.epoch, attachmentContext(ref), bytes);
 }
 
 /** A draft of any JSON content, under the case's narrative key or, before there is a case, the user's own key; `epoch` 0 for the latter. */
@@ -166,9 +169,9 @@ function attachmentContext(ref: AttachmentRef): Buffer {
     'att',
     { id: ref.siteId },
     { id: ref.caseId },
+    { id: ref.recordId },
     { id: ref.attachmentId },
     { text: ref.field },
-    { text: ref.kind },
     { text: ref.mediaType },
   );
 }

@@ -11,6 +11,7 @@ import { appendJournal } from '../store/journal.ts';
 import { classesOf, listRecords } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import { approvalsOf, openTasks } from '../store/tasks.ts';
+import { attachmentLines } from './attachments.ts';
 import { staffCodeOf, stateOf, withCase, type OpenedCase } from './caseAccess.ts';
 import { caseClocks, isRunning, listedCase, shownTask } from './caseFacts.ts';
 import { actorOf, isMovedHere, metGuards, movesOf } from './caseMoves.ts';
@@ -58,6 +59,7 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
       safeContactPresent: isIdentified(opened, 'safe_contact'),
       destructionAsked: approvalsOf(store.cases, row.case_id).some(({ kind, state }) => kind === DESTROY_IDENTITY && state === 'requested'),
       notes: listRecords(store.cases, row.case_id, 'note').length,
+      attachments: attachmentLines(opened, records),
       mayWrite: isOwner && (!isReadOnly(stateOf(row)) || stateOf(row) === 'suspended'),
     };
   });

@@ -76,7 +76,7 @@ export function openForm(input: Input<'forms.open'>, host: Host): Output<'forms.
         answers: shownAnswers(opened, child.row, narrative).answers,
       })),
       origin: row.origin,
-      mayWrite: opened.isOwner && isWritable(row, form, record?.record_id ?? null),
+      mayWrite: opened.isOwner && isWritable(row, form, record?.record_id ?? null) && isOwnWords(opened, form, record),
       draft: opened.isOwner ? draftOf(opened, form, record?.record_id ?? null) : null,
     };
   });
@@ -149,9 +149,18 @@ export function removeRow(input: Input<'forms.removeRow'>, host: Host): Output<'
 /** The record being saved, or null for a new one. Throws Refused `conflict` on a read-only case and where a record stands already. */
 function existing(opened: OpenedCase, form: FormId, input: Input<'forms.save'>): RecordRow | null {
   if (!isWritable(opened.row, form, input.recordId)) throw new Refused('conflict', READ_ONLY);
-  if (input.recordId !== null) return recordOf(opened, form, input.recordId);
+  if (input.recordId !== null) {
+    const record = recordOf(opened, form, input.recordId);
+    if (!isOwnWords(opened, form, record)) throw new Refused('conflict', ANOTHERS_NOTE);
+    return record;
+  }
   if (standing(opened, form) !== null) throw new Refused('conflict', STANDS_ALREADY);
   return null;
+}
+
+/** A note, a supervisor's comment among them, is changed by the person who wrote it alone: it is signed with her or his code. */
+function isOwnWords({ session }: OpenedCase, form: FormId, record: RecordRow | null): boolean {
+  return form !== 'note' || record === null || record.created_by === session.store.user.userId;
 }
 
 function checkedSave(
@@ -223,6 +232,10 @@ function unchangedEvent(
 
 const NOTHING = { answers: {}, masked: [] };
 
+const ANOTHERS_NOTE = {
+  fr: 'Cette note est d’une autre personne\u00a0: elle seule la modifie. Ajoutez la vôtre. Rien n’a été modifié.',
+  en: 'This note is somebody else’s, who alone changes it. Add your own. Nothing was changed.',
+};
 const STANDS_ALREADY = {
   fr: 'Cette fiche existe déjà dans ce dossier. Ouvrez-la pour la modifier.',
   en: 'This form exists in this case already. Open it to change it.',

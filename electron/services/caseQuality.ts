@@ -16,8 +16,8 @@ import type { IsoDate } from '../../shared/time.ts';
 import type { OpenedRecord } from './caseTasks.ts';
 import { latestFollowUp, type Records } from './formContext.ts';
 
-/** The form and the question where each check is shown (reference §5.11). */
-const PLACES: Readonly<Record<QualityCode, readonly [form: FormId, field: string]>> = {
+/** The form and the question where each check of one form is shown (reference §5.11). */
+const PLACES: Readonly<Record<Exclude<QualityCode, 'number_in_narrative'>, readonly [form: FormId, field: string]>> = {
   incident_after_report: ['incident', 'incident_date'],
   report_in_future: ['incident', 'report_date'],
   registration_in_future: ['registration', 'registration_date'],
@@ -36,8 +36,10 @@ const PLACES: Readonly<Record<QualityCode, readonly [form: FormId, field: string
   closed_before_follow_up: ['closure_gbv', 'closure_date'],
   legal_action_without_service: ['incident', 'service_category'],
   cercle_outside_mali: ['incident', 'incident_geo'],
-  number_in_narrative: ['incident', 'incident_account'],
 };
+
+/** Narratives in which a number is looked for, where it is shown. */
+const NARRATIVES: { readonly [F in FormId]?: string } = { incident: 'incident_account', note: 'note_text' };
 
 type FoundProblem = {
   readonly field: string;
@@ -60,6 +62,7 @@ export function qualityOf(
 ): readonly FoundProblem[] {
   const person = form === 'registration' ? answers : registration;
   const incident = form === 'incident' ? [incidentQuality(recordId, answers, person, records)] : [];
+  const narrative = answers[NARRATIVES[form] ?? ''];
   const found = qualityProblems({
     today,
     registrationDate: dateAnswer(person, 'registration_date'),
@@ -73,11 +76,19 @@ export function qualityOf(
     reunifications: [],
     closureDate: form === 'closure_gbv' ? dateAnswer(answers, 'closure_date') : null,
     lastFollowUp: latestFollowUp(records),
-    narratives: form === 'incident' && typeof answers['incident_account'] === 'string' ? [answers['incident_account']] : [],
+    narratives: typeof narrative === 'string' ? [narrative] : [],
   });
-  return found
-    .filter(({ code }) => PLACES[code][0] === form)
-    .map(({ code, level, text }) => ({ field: PLACES[code][1], kind: code, level, text }));
+  return found.flatMap(({ code, level, text }) => {
+    const field = placeOf(form, code);
+    return field === undefined ? [] : [{ field, kind: code, level, text }];
+  });
+}
+
+/** The question of this form where a check is shown; undefined when it is shown in another. */
+function placeOf(form: FormId, code: QualityCode): string | undefined {
+  if (code === 'number_in_narrative') return NARRATIVES[form];
+  const [place, field] = PLACES[code];
+  return place === form ? field : undefined;
 }
 
 function incidentQuality(recordId: string | null, answers: Answers, registration: Answers, records: Records): IncidentQuality {

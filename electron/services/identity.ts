@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import { fieldsOf, storageClass } from '../../shared/forms/fields.ts';
-import { FORM_IDS, formOf, type FormId } from '../../shared/forms/registry.ts';
+import { FORM_IDS, formOf, isFilledIn, type FormId } from '../../shared/forms/registry.ts';
 import type { Host } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
 import { listRecords, openRecord, readRecord } from '../store/records.ts';
@@ -32,7 +32,7 @@ export function openIdentity(input: Input<'identity.open'>, host: Host): Output<
 }
 
 function identifyingRecord({ session, row }: OpenedCase, { form, recordId }: Input<'identity.open'>): RecordRow {
-  if (!identifyingForms().some((identifying) => identifying === form)) throw new Refused('notFound', NOTHING);
+  if (!identifyingForms().some((identifying) => identifying === form && isFilledIn(identifying))) throw new Refused('notFound', NOTHING);
   const record = recordId === null ? listRecords(session.store.cases, row.case_id, form).at(-1) : readRecord(session.store.cases, recordId);
   if (record === undefined || record.case_id !== row.case_id || record.form !== form) throw new Refused('notFound', NOTHING);
   return record;

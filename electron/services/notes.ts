@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
+import type { CodeOf } from '../../shared/forms/lists/all.ts';
+import { currentVersion } from '../../shared/forms/registry.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import type { Host } from '../host.ts';
 import type { CaseKeys } from '../keys/caseKeys.ts';
@@ -8,28 +10,29 @@ import { appendJournal } from '../store/journal.ts';
 import { insertRecord, joined, listRecords, openRecord, type Writer } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import { staffCodeOf, withCase } from './caseAccess.ts';
+import { storageOf } from './storage.ts';
 
-const noteSchema = z.object({ note_date: z.string(), note_text: z.string() });
+/** A register's observations had no subject once. */
+const noteSchema = z.object({ note_date: z.string(), note_subject: z.string().optional(), note_text: z.string() });
 
-/** Version of the shape of a note, which is no form. */
-const NOTE_VERSION = 1;
+type MadeNote = {
+  readonly caseId: string;
+  readonly date: IsoDate;
+  readonly subject: CodeOf<'note_subject'>;
+  readonly text: string;
+};
 
-/** A dated note of the case, class SN: a register's observations, a supervisor's comment. In the caller's transaction. Gives its record's id. */
+/** A note of the case that another act brings: a register's observations, a supervisor's comment. In the caller's transaction. Gives its record's id. */
 export function insertNote(
   db: WritableDb<'cases'>,
   keys: CaseKeys,
-  note: { readonly caseId: string; readonly date: IsoDate; readonly text: string },
+  { caseId, date, subject, text }: MadeNote,
   writer: Writer,
   at: number,
 ): string {
-  const answers = { OP: { note_date: note.date }, SN: { note_text: note.text } };
-  return insertRecord(
-    db,
-    keys,
-    { caseId: note.caseId, form: 'note', parentId: null, version: NOTE_VERSION, status: 'finished', answers },
-    writer,
-    at,
-  );
+  const answers = storageOf('note', { note_date: date, note_subject: subject, note_text: text }, { registration: null, frozen: [] });
+  const record = { caseId, form: 'note', parentId: null, version: currentVersion('note'), status: 'finished' as const, answers };
+  return insertRecord(db, keys, record, writer, at);
 }
 
 /** The notes of a case, newest first; a line of the journal for each is on disk before any is opened (security §6.2). */
@@ -43,10 +46,13 @@ export function openNotes(input: Input<'notes.open'>, host: Host): Output<'notes
         appendJournal(db, store.actor, { kind: 'narrative.open', object: record_id, rev: revision, detail: { form: 'note' } }, at);
     });
     const notes = records.map((record) => {
-      const { note_date: date, note_text: text } = noteSchema.parse(
-        joined(openRecord(store.cases, keys, row.site_id, record, ['OP', 'SN'])),
-      );
-      return { date, staffCode: staffCodeOf(session, record.updated_by), text };
+      const {
+        note_date: date,
+        note_subject: subject = null,
+        note_text: text,
+      } = noteSchema.parse(joined(openRecord(store.cases, keys, row.site_id, record, ['OP', 'SN'])));
+      const own = record.created_by === store.user.userId;
+      return { recordId: record.record_id, date, subject, staffCode: staffCodeOf(session, record.created_by), text, own };
     });
     return { notes };
   });

@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
-import { isFormId } from '../../shared/forms/registry.ts';
+import { isFilledIn, isFormId } from '../../shared/forms/registry.ts';
 import { monthOf } from '../../shared/time.ts';
 import { randomFileName } from '../files/files.ts';
 import { minuteOf, openSession, today, type Host } from '../host.ts';
@@ -41,7 +41,7 @@ export function handOutHandbook(input: Input<'handbook.handOut'>, host: Host): P
 
 /** A form to be filled in by hand, in the language of the screen. Throws Refused `notFound`. */
 export function handOutBlank({ form, folder }: Input<'forms.handOutBlank'>, host: Host): Promise<Output<'forms.handOutBlank'>> {
-  if (!isFormId(form)) throw new Refused('notFound', NO_FORM);
+  if (!isFormId(form) || !isFilledIn(form)) throw new Refused('notFound', NO_FORM);
   return handOutPaper(folder, host, `form/${form}`, form, 1);
 }
 

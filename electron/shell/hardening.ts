@@ -15,6 +15,7 @@ export const CONTENT_POLICY = [
   "script-src 'self'",
   ["style-src 'self'", ...STYLE_HASHES.map((hash) => `'${hash}'`)].join(' '),
   "img-src 'self' blob:",
+  'media-src blob:',
   "font-src 'self'",
   "connect-src 'none'",
   "base-uri 'none'",

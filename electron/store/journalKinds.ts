@@ -50,8 +50,8 @@ export const JOURNAL_KINDS = {
   /** Names were read to find a person; what was typed is nowhere. */
   'persons.search': z.strictObject({ reason: code }),
   'narrative.open': form,
-  'attachment.add': z.strictObject({ kind: code }),
-  'attachment.open': z.strictObject({ kind: code }),
+  'attachment.add': none,
+  'attachment.open': z.strictObject({ reason: code }),
   'consent.record': form,
   'consent.withdraw': z.strictObject({ scopes: count, cancelled: count }),
   'referral.state': none,
@@ -158,6 +158,7 @@ export const SIGNED: ReadonlySet<string> = new Set<JournalKind>([
   'case.move',
   'case.notice',
   'identity.open',
+  'attachment.open',
   'persons.search',
   'approval.decide',
   'transfer.decide',

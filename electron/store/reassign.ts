@@ -1,8 +1,8 @@
 import type { CaseBond, CaseKeys, Recipient } from '../keys/caseKeys.ts';
 import { zeroCaseKeys } from '../keys/caseKeys.ts';
-import { openAttachment, openDraft, openPart, sealAttachment, sealDraft, sealPart } from '../keys/records.ts';
-import { zero } from '../keys/primitives.ts';
+import { openDraft, openPart, sealDraft, sealPart } from '../keys/records.ts';
 import { z } from 'zod';
+import { reencryptAttachments } from './attachments.ts';
 import { readCase } from './cases.ts';
 import { bondOf, deleteWraps, insertWraps, makeCaseKey, presentRecipients, recipientsOf, withCaseKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
@@ -178,23 +178,6 @@ function reencryptParts(db: WritableDb<'cases'>, row: CaseRow, former: CaseKeys,
         .where('record_id', '=', part.record_id)
         .where('class', '=', part.class),
     );
-  }
-}
-
-function reencryptAttachments(db: WritableDb<'cases'>, row: CaseRow, former: CaseKeys, next: CaseKeys): void {
-  for (const attachment of all(db, casesSql.selectFrom('attachment').selectAll().where('case_id', '=', row.case_id))) {
-    const ref = {
-      siteId: row.site_id,
-      caseId: row.case_id,
-      attachmentId: attachment.attachment_id,
-      field: attachment.field,
-      kind: attachment.kind,
-      mediaType: attachment.media_type,
-    };
-    const content = openAttachment(former, ref, attachment.bytes);
-    const bytes = sealAttachment(next, ref, content);
-    zero(content);
-    run(db, casesSql.updateTable('attachment').set({ bytes, epoch: next.epoch }).where('attachment_id', '=', attachment.attachment_id));
   }
 }
 

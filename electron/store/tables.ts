@@ -95,17 +95,14 @@ export type RecordPartRow = {
   bytes: Buffer;
 };
 
-type AttachmentRow = {
+export type AttachmentRow = {
   attachment_id: string;
   record_id: string;
   case_id: string;
-  field: string;
-  kind: string;
+  field: 'att_file' | 'thumbnail';
   media_type: string;
   epoch: number;
   bytes: Buffer;
-  created_at: number;
-  created_by: string;
 };
 
 export type DraftRow = {

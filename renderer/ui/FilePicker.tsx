@@ -19,6 +19,7 @@ const TITLES: Record<Accept, Text> = {
   register: { fr: 'Choisir un registre (CSV)', en: 'Choose a register (CSV)' },
   package: { fr: 'Choisir des fichiers reçus', en: 'Choose received files' },
   card: { fr: 'Choisir une carte de clés', en: 'Choose a key card' },
+  attachment: { fr: 'Choisir une image ou un son', en: 'Choose a picture or a sound' },
   update: { fr: 'Choisir une mise à jour', en: 'Choose an update' },
   folder: { fr: 'Choisir un dossier', en: 'Choose a folder' },
 };

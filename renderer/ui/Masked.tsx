@@ -112,7 +112,8 @@ function Value({ label, value }: { readonly label: string; readonly value: strin
   );
 }
 
-function TimeLeft({ seconds, mask }: { readonly seconds: number; readonly mask: () => void }): ReactNode {
+/** How long what is shown stays, with the button that masks it before; masks on Escape and when the window loses the focus. */
+export function TimeLeft({ seconds, mask }: { readonly seconds: number; readonly mask: () => void }): ReactNode {
   const say = useSay();
   const [left, setLeft] = useState(seconds);
   useEffect(() => countDown(seconds, setLeft, mask), [seconds, mask]);
@@ -131,7 +132,8 @@ function TimeLeft({ seconds, mask }: { readonly seconds: number; readonly mask: 
   );
 }
 
-function ReasonPanel({
+/** Why it is shown, asked in the place where it will be. */
+export function ReasonPanel({
   reveal,
   close,
 }: {

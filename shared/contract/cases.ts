@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachmentLine } from './attachments.ts';
 import { CASEWORKER, CASE_STAFF, SUPERVISOR, reads, writes } from './define.ts';
 import { formContext } from './formContext.ts';
 import { cardDue } from './month.ts';
@@ -149,6 +150,7 @@ const caseFile = z.strictObject({
   destructionAsked: z.boolean(),
   /** How many notes the case has; their text is opened with `notes.open`. */
   notes: z.int(),
+  attachments: z.array(attachmentLine),
   mayWrite: z.boolean(),
 });
 export type CaseFile = z.infer<typeof caseFile>;
@@ -319,11 +321,23 @@ export const caseOperations = {
     }),
     z.strictObject({ answers, secondsShown: z.int() }),
   ),
-  /** The notes of a case, newest first: a register's observations, a supervisor's comments. Journaled. */
+  /** The notes of a case, newest first: its caseworker's, a register's observations, a supervisor's comments. Journaled. */
   'notes.open': writes(
     CASE_STAFF,
     z.strictObject({ caseId: id }),
-    z.strictObject({ notes: z.array(z.strictObject({ date: isoDate, staffCode: z.string(), text: z.string() })) }),
+    z.strictObject({
+      notes: z.array(
+        z.strictObject({
+          recordId: id,
+          date: isoDate,
+          subject: code.nullable(),
+          staffCode: z.string(),
+          text: z.string(),
+          /** Written by the person who asks, who alone changes it. */
+          own: z.boolean(),
+        }),
+      ),
+    }),
   ),
   'consent.withdraw': writes(
     CASEWORKER,

@@ -47,7 +47,7 @@ export const takeoverOperations = {
   'files.places': reads(EVERYONE, nothing, z.strictObject({ places: z.array(entry) })),
   'files.list': reads(
     EVERYONE,
-    z.strictObject({ folder: fileToken, accept: z.enum(['register', 'package', 'card', 'update', 'folder']) }),
+    z.strictObject({ folder: fileToken, accept: z.enum(['register', 'package', 'card', 'update', 'attachment', 'folder']) }),
     z.strictObject({ entries: z.array(entry) }),
   ),
   'takeover.list': reads(CASE_STAFF, nothing, z.strictObject({ takeovers: z.array(takeoverLine) })),

@@ -1,8 +1,10 @@
+import { attachment } from './common/attachment.ts';
 import { consentItem } from './common/consentItem.ts';
 import { consentService } from './common/consentService.ts';
 import { consentShare } from './common/consentShare.ts';
 import { followUp } from './common/followUp.ts';
 import { identity } from './common/identity.ts';
+import { note } from './common/note.ts';
 import { planItem } from './common/planItem.ts';
 import { provider } from './common/provider.ts';
 import { providerService } from './common/providerService.ts';
@@ -46,6 +48,8 @@ export const FORMS = {
   feedback: { version: 1, form: feedback },
   provider: { version: 1, form: provider },
   provider_service: { version: 1, form: providerService },
+  note: { version: 1, form: note },
+  attachment: { version: 1, form: attachment },
 } as const satisfies Readonly<Record<string, { readonly version: number; readonly form: Form }>>;
 
 export type FormId = keyof typeof FORMS;
@@ -74,6 +78,12 @@ export function rowFormsOf(id: FormId): readonly FormId[] {
 /** The directory's forms and the survey belong to no case. */
 const OUTSIDE_CASES: ReadonlySet<FormId> = new Set(['provider', 'provider_service', 'feedback']);
 
+/** Whether a form is filled in by hand: an attachment is written by the act that seals its file. */
+export function isFilledIn(id: FormId): boolean {
+  return id !== 'attachment';
+}
+
+/** Whether a form is filled in among those of a case. */
 export function isOfCase(id: FormId): boolean {
-  return !OUTSIDE_CASES.has(id);
+  return isFilledIn(id) && !OUTSIDE_CASES.has(id);
 }

@@ -132,15 +132,13 @@ CREATE TABLE attachment (
   attachment_id TEXT PRIMARY KEY,
   record_id TEXT NOT NULL REFERENCES record ON DELETE CASCADE,
   case_id TEXT NOT NULL REFERENCES case_file ON DELETE CASCADE,
-  field TEXT NOT NULL,
-  kind TEXT NOT NULL,
+  field TEXT NOT NULL CHECK (field IN ('att_file', 'thumbnail')),
   media_type TEXT NOT NULL,
   epoch INTEGER NOT NULL,
   bytes BLOB NOT NULL,
-  created_at INTEGER NOT NULL,
-  created_by TEXT NOT NULL
+  UNIQUE (record_id, field)
 ) STRICT;
-CREATE INDEX attachment_record ON attachment (record_id);
+CREATE INDEX attachment_case ON attachment (case_id);
 
 CREATE TABLE draft (
   draft_id TEXT PRIMARY KEY,

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { PickerEntry } from '../../../shared/contract/takeover.ts';
-import { FORM_IDS, formOf, type FormId } from '../../../shared/forms/registry.ts';
+import { FORM_IDS, formOf, isFilledIn, type FormId } from '../../../shared/forms/registry.ts';
 import type { Text } from '../../../shared/text.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
@@ -22,7 +22,7 @@ const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
 const WRITTEN: Text = { fr: 'Formulaire écrit.', en: 'Form written.' };
 
 /** Forms of their own; the rows of each are printed after it. */
-const ON_PAPER: readonly FormId[] = FORM_IDS.filter((id) => formOf(id).rows === undefined);
+const ON_PAPER: readonly FormId[] = FORM_IDS.filter((id) => formOf(id).rows === undefined && isFilledIn(id));
 
 /** Every form on paper, from the same definitions as the screens. */
 export function BlankFormsPage(): ReactNode {

@@ -15,7 +15,7 @@ import { Card } from '../../ui/Card.tsx';
 import { ConsentSummary } from '../../ui/ConsentSummary.tsx';
 import { MaskedCard } from '../../ui/Masked.tsx';
 import type { RevealReason, Revealed } from '../../ui/reveal.ts';
-import { NotesCard } from './NotesCard.tsx';
+import { NotesAndAttachments } from './NotesAndAttachments.tsx';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 
 const CONSENT: Text = { fr: 'Consentement', en: 'Consent' };
@@ -47,14 +47,14 @@ type Props = {
   readonly asked: number;
 };
 
-/** What must stay in sight: consent, then identity, safe contact and notes, hatched (interface P2, P12). */
+/** What must stay in sight: consent, then identity, safe contact, notes and attachments, hatched (interface P2, P12). */
 export function CaseSide({ file, asked }: Props): ReactNode {
   return (
     <>
       <ConsentCard file={file} />
       <VaultCard file={file} form="identity" title={IDENTITY} present={file.identityPresent} without={WITHOUT_IDENTITY} asked={asked} />
       <VaultCard file={file} form="safe_contact" title={CONTACT} present={file.safeContactPresent} without={WITHOUT_CONTACT} asked={0} />
-      {file.notes > 0 && <NotesCard caseId={file.row.caseId} count={file.notes} />}
+      <NotesAndAttachments file={file} />
     </>
   );
 }

@@ -27,7 +27,7 @@ import {
 } from '../../ui/icons.ts';
 
 /** Forms that the side column, the tabs or their own page show already. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['identity', 'safe_contact']);
+const ELSEWHERE: ReadonlySet<string> = new Set(['identity', 'safe_contact', 'note']);
 
 const ICONS: Readonly<Record<string, Icon>> = {
   consent_service: HandshakeIcon,

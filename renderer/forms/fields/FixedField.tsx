@@ -16,8 +16,8 @@ const BLANK: Text = { fr: 'Sans réponse', en: 'No answer' };
 const GIVEN_LATER: Text = { fr: 'Donné par l’application à l’enregistrement', en: 'Given by the application when saved' };
 const COMPUTED_LATER: Text = { fr: 'Se calcule à partir des réponses', en: 'Computed from the answers' };
 const NO_FILES: Text = {
-  fr: 'Les pièces jointes arrivent avec une version prochaine. Gardez le papier sous clé au centre.',
-  en: 'Attachments come with a coming version. Keep the paper under lock at the centre.',
+  fr: 'Une photo de recherche se garde parmi les pièces jointes du dossier.',
+  en: 'A tracing photo is kept among the attachments of the case.',
 };
 
 /** An answer in words, for reading: codes by their list, dates and places in the form of the language, withheld answers as such. */
@@ -45,7 +45,7 @@ function instantOrText(text: string): Text {
 
 type Props = { readonly field: Field; readonly answer: Answer | undefined; readonly id: string; readonly references?: Options };
 
-/** What is never typed here: a generated code, the account, a computed value; and a file, with the reason why it cannot be joined yet. */
+/** What is never typed here: a generated code, the account, a computed value; and a file, with where it is kept. */
 export function FixedField({ field, answer, id, references = [] }: Props): ReactNode {
   const say = useSay();
   const text = field.type === 'file' ? NO_FILES : answer === undefined ? emptyText(field) : answerInWords(field, answer, references);

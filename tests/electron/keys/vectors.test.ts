@@ -110,13 +110,16 @@ describe('known answers (security §10, T20)', () => {
     const attachment = {
       siteId: SITE,
       caseId: CASE,
+      recordId: RECORD,
       attachmentId: ATTACHMENT,
       field: 'att_file',
-      kind: 'consent_form',
       mediaType: 'image/jpeg',
     };
     expect(openAttachment(KEYS, attachment, known('attachment')).toString()).toBe('bytes');
-    expect(() => openAttachment(KEYS, { ...attachment, mediaType: 'image/png' }, known('attachment'))).toThrow(Unreadable);
+    for (const other of [{ mediaType: 'image/png' }, { field: 'thumbnail' }, { caseId: RECORD }, { recordId: CASE }, { attachmentId: RECORD }])
+      expect(() => openAttachment(KEYS, { ...attachment, ...other }, known('attachment')), JSON.stringify(other)).toThrow(Unreadable);
+    expect(() => openAttachment({ ...KEYS, identity: null }, attachment, known('attachment'))).toThrow(Unreadable);
+    expect(() => openAttachment({ ...KEYS, epoch: KEYS.epoch + 1 }, attachment, known('attachment'))).toThrow(Unreadable);
     const draft = { userId: USER, caseId: null, form: 'intake', draftId: RECORD, savedAt: 1_777_881_600_000 };
     const own = hk(key(7), 'draft');
     expect(openDraft(own, 0, draft, known('draft'))).toEqual({ typed: 'début' });

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import type { Text } from '../../../shared/text.ts';
+import { useSay } from '../../language.ts';
+import { useObjectUrl } from '../../ui/useObjectUrl.ts';
+
+const PICTURE: Text = { fr: 'Image de la pièce', en: 'Picture of the attachment' };
+const SOUND: Text = { fr: 'Son de la pièce', en: 'Sound of the attachment' };
+
+/** A picture from memory: no address that another page could open, nothing to drag away. */
+export function ShownPicture({ blob, small = false }: { readonly blob: Blob; readonly small?: boolean }): ReactNode {
+  const say = useSay();
+  const url = useObjectUrl(blob);
+  return url === null ? null : (
+    <img className={small ? 'attachment-thumbnail' : 'attachment-picture'} src={url} alt={small ? '' : say(PICTURE)} draggable={false} />
+  );
+}
+
+type SoundProps = {
+  readonly blob: Blob;
+  /** The browser can play it. */
+  readonly onPlayable?: () => void;
+  readonly onUnplayable: () => void;
+  /** Told as it plays. */
+  readonly onPlaying?: () => void;
+};
+
+/** A sound from memory, played when asked for. */
+export function ShownSound({ blob, onPlayable, onUnplayable, onPlaying }: SoundProps): ReactNode {
+  const say = useSay();
+  const url = useObjectUrl(blob);
+  return url === null ? null : (
+    <audio
+      className="attachment-sound"
+      aria-label={say(SOUND)}
+      controls
+      controlsList="nodownload noplaybackrate"
+      src={url}
+      onCanPlay={onPlayable}
+      onError={onUnplayable}
+      onTimeUpdate={onPlaying}
+    />
+  );
+}
