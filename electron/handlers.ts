@@ -3,7 +3,14 @@ import type { Host } from './host.ts';
 import { confirmChange, declineChange, proposeChange } from './services/accountActs.ts';
 import { admit, changePassphrase, createStart, enrol, invite, listAccounts, proposedPassphrase } from './services/accounts.ts';
 import { decideRequest } from './services/approvals.ts';
-import { addAttachment, attachmentThumbnails, beginAttachment, lookAtFile, openAttachmentOf, removeAttachment } from './services/attachments.ts';
+import {
+  addAttachment,
+  attachmentThumbnails,
+  beginAttachment,
+  lookAtFile,
+  openAttachmentOf,
+  removeAttachment,
+} from './services/attachments.ts';
 import { backupState, drillBackup, makeBackup, verifyBackup } from './services/backups.ts';
 import { closingCopy } from './services/closingCopy.ts';
 import { cardsHere, confirm, handOverCard, ownCard, receiveCard, revoke } from './services/cards.ts';

@@ -44,7 +44,13 @@ export function decideRequest(input: Input<'approvals.decide'>, host: Host): Out
       const note =
         comment === null
           ? null
-          : insertNote(db, opened.keys, { caseId: row.case_id, date: today(host), subject: 'supervision', text: comment }, writerOf(session), at);
+          : insertNote(
+              db,
+              opened.keys,
+              { caseId: row.case_id, date: today(host), subject: 'supervision', text: comment },
+              writerOf(session),
+              at,
+            );
       settleApproval(db, opened, approval, input.decision, note, at);
       if (approval.kind === 'plan') writePlanDecision(db, opened, approval, input.decision, at);
       if (opens) moveTo(db, opened, 'open_intake', today(host), at);

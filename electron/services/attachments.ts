@@ -18,13 +18,20 @@ import {
   mayBeDecoded,
   type FileKind,
 } from '../../shared/rules/attachments.ts';
-import { bareJpegSize } from '../../shared/rules/pictures.ts';
+import { bareJpegSize, withoutProfile } from '../../shared/rules/pictures.ts';
 import type { Text } from '../../shared/text.ts';
 import { dayOf } from '../../shared/time.ts';
 import { FileFault } from '../files/files.ts';
 import { minuteOf, type Host } from '../host.ts';
 import { Unreadable, zero } from '../keys/primitives.ts';
-import { attachmentTypes, insertAttachment, newAttachmentId, openStored, readAttachment, type AttachmentField } from '../store/attachments.ts';
+import {
+  attachmentTypes,
+  insertAttachment,
+  newAttachmentId,
+  openStored,
+  readAttachment,
+  type AttachmentField,
+} from '../store/attachments.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { classesOf, deleteRecord, insertRecord, listRecords, openRecord } from '../store/records.ts';
@@ -164,9 +171,9 @@ function keptOf(host: Host, content: Input<'attachments.add'>['content']): Kept 
   };
 }
 
-/** Throws Refused `invalid` for bytes that hold anything beside the picture, or too much of it. */
+/** Without the colour profile that a browser writes. Throws Refused `invalid` for bytes that hold anything else beside the picture, or too much of it. */
 function barePicture(text: string, side: number, most: number): Buffer {
-  const bytes = Buffer.from(text, 'base64');
+  const bytes = Buffer.from(withoutProfile(Buffer.from(text, 'base64')));
   const size = bareJpegSize(bytes);
   if (size === null || Math.max(size.width, size.height) > side || bytes.length > most) throw new Refused('invalid', DRAWN_AGAIN);
   return bytes;

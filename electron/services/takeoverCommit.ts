@@ -145,7 +145,13 @@ function writeForms(db: WritableDb<'cases'>, place: TakeoverPlace, line: CaseRow
   if (forms.follow_up !== null) file('follow_up', forms.follow_up, null);
   if (forms.closure_gbv !== null) file('closure_gbv', forms.closure_gbv, null);
   if (line.note !== null)
-    insertNote(db, made.keys, { caseId: made.caseId, date: line.receivedOn, subject: 'observation', text: line.note }, writerOf(place.session), place.at);
+    insertNote(
+      db,
+      made.keys,
+      { caseId: made.caseId, date: line.receivedOn, subject: 'observation', text: line.note },
+      writerOf(place.session),
+      place.at,
+    );
 }
 
 function writerOf(session: CaseSession): { readonly siteId: string; readonly userId: string } {

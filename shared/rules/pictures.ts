@@ -11,7 +11,11 @@ const DRAWS: ReadonlySet<number> = new Set([...FRAMES, 0xc4, 0xdb, 0xdd, SCAN]);
 const ANY_FRAME = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 /** The heading that every JPEG of a browser begins with: density, and no small picture in it. */
 const HEADING = 0xe0;
+/** Where a browser writes a colour profile by itself, even for the colours that a picture without one has. */
+const PROFILE = 0xe2;
 const HEADING_BYTES = 16;
+/** Marker and length of a segment. */
+const SEGMENT_HEADING = 4;
 
 /** The size that a JPEG or a PNG says it has; null when it says none. Nothing is decoded. */
 export function pictureSize(bytes: Uint8Array): Size | null {
@@ -39,6 +43,22 @@ export function bareJpegSize(bytes: Uint8Array): Size | null {
     if (size === null) return null;
   }
   return end === bytes.length && bytes[end - 1] === END ? size : null;
+}
+
+/** The same JPEG without its colour profile, up to the first byte that is out of place. */
+export function withoutProfile(bytes: Uint8Array): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const cuts = [...segments(view)]
+    .filter(({ marker }) => marker === PROFILE)
+    .map(({ at, next }) => ({ from: at - SEGMENT_HEADING, to: next }));
+  const kept = new Uint8Array(bytes.length - cuts.reduce((sum, { from, to }) => sum + to - from, 0));
+  let [read, written] = [0, 0];
+  for (const { from, to } of [...cuts, { from: bytes.length, to: bytes.length }]) {
+    kept.set(bytes.subarray(read, from), written);
+    written += from - read;
+    read = to;
+  }
+  return kept;
 }
 
 type Segment = { readonly marker: number; /** Of its first byte after the length. */ readonly at: number; readonly next: number };

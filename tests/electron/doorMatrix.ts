@@ -97,6 +97,13 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'takeover.report': 'gc sup',
   'takeover.held': 'gc sup',
   'notes.open': 'gc sup',
+  // pieces of a case: written by its caseworker, of class DI as an identity.
+  'attachments.begin': 'gc',
+  'attachments.look': 'gc',
+  'attachments.add': 'gc',
+  'attachments.thumbnails': 'gc sup',
+  'attachments.open': 'gc sup',
+  'attachments.remove': 'gc',
   'takeover.openHeld': 'gc sup',
   'takeover.correct': 'gc sup',
   'takeover.undo': 'gc sup',

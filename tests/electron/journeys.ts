@@ -7,6 +7,7 @@ import { closureAnswers, followUpAnswers, intakeContent, type Story } from '../s
 import { PEOPLE, TODAY, addSecondTeam, type Installation, type StaffCode } from '../support/installation.ts';
 import { rememberRestore } from '../../electron/store/afterRestore.ts';
 import { transaction } from '../../electron/store/sql.ts';
+import { bareJpeg, silentWav } from '../support/inventedFiles.ts';
 import { DIRECTORY_FILE, onMedium, placeToken } from '../support/populate.ts';
 import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
 import { makeShares } from '../support/shares.ts';
@@ -75,6 +76,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await printSlip(ask, centre, await receive(ask));
   await ask('identity.open', { caseId, form: 'identity', recordId: null, reason: 'contact' });
   await ask('notes.open', { caseId });
+  await keepPieces(ask, centre, caseId);
   await closeOne(ask, caseId);
   await ask('identity.askDestruction', { caseId });
   await ask('consent.withdraw', { caseId: await receive(ask), date: TODAY, scope: ['services'] });
@@ -90,6 +92,30 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await moveOn(ask);
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.AC1 });
   await ask('backup.onClosing', {});
+}
+
+/** A picture and a sound kept with a case, the picture shown and taken away again. */
+async function keepPieces(ask: Ask, centre: Installation, caseId: string): Promise<void> {
+  writeFileSync(join(centre.medium, 'accord.wav'), silentWav());
+  const file = await onMedium(centre, 'accord.wav', 'attachment');
+  await ask('attachments.begin', { caseId });
+  await ask('attachments.look', { file });
+  await ask('attachments.add', { caseId, kind: 'consent_form', content: { what: 'sound', file } });
+  const [picture, thumbnail] = [bareJpeg(800, 600), bareJpeg(64, 48)].map((bytes) => bytes.toString('base64'));
+  const content = { what: 'picture' as const, picture: picture ?? '', thumbnail: thumbnail ?? '' };
+  const { recordId } = await ask('attachments.add', { caseId, kind: 'medical_certificate', content });
+  await ask('attachments.thumbnails', { caseId, reason: 'verify' });
+  await ask('attachments.open', { caseId, recordId, reason: 'verify' });
+  await ask('attachments.remove', { caseId, recordId, revision: 1 });
+}
+
+/** The supervisor reads what is kept with a case of the team. */
+async function readPieces(ask: Ask, caseId: string): Promise<void> {
+  const { attachments } = await ask('cases.open', { caseId });
+  const [piece] = attachments;
+  if (piece === undefined) throw new Error('no attachment');
+  await ask('attachments.thumbnails', { caseId, reason: 'verify' });
+  await ask('attachments.open', { caseId, recordId: piece.recordId, reason: 'verify' });
 }
 
 async function searchAndSurvey(ask: Ask): Promise<void> {
@@ -268,9 +294,12 @@ async function decideRequest(ask: Ask, centre: Installation): Promise<void> {
   await centre.unlock('AC1');
   const content = intakeContent({ ...NEWCOMER, age: 14 });
   const consent_service = { ...content['consent_service'], ...WITHOUT_CONSENT };
-  await centre.ask('intake.register', { draftId: randomUUID(), content: { ...content, consent_service } });
+  const registered = await centre.ask('intake.register', { draftId: randomUUID(), content: { ...content, consent_service } });
+  if (registered.kind !== 'case') throw new Error('no case');
+  await keepPieces(centre.ask, centre, registered.caseId);
   await directory(centre.ask);
   await centre.unlock('SD1');
+  await readPieces(ask, registered.caseId);
   const { approvals } = await ask('team.open', {});
   const request = approvals.find(({ kind }) => kind === 'override');
   if (request === undefined) throw new Error('no request');

@@ -235,7 +235,12 @@ export const CASE_FILE: CaseFile = {
   identityPresent: true,
   safeContactPresent: true,
   destructionAsked: false,
-  notes: 0,
+  notes: 2,
+  attachments: [
+    { recordId: uuid(821), revision: 1, kind: 'consent_form', date: '2026-10-02', staffCode: 'AC2', content: 'picture' },
+    { recordId: uuid(822), revision: 1, kind: 'other', date: '2026-09-28', staffCode: 'AC2', content: 'sound' },
+    { recordId: uuid(823), revision: 1, kind: 'referral_slip', date: '2026-09-21', staffCode: 'AC2', content: 'gone' },
+  ],
   mayWrite: true,
 };
 
@@ -364,6 +369,11 @@ export const FIXTURES: Fixtures = {
   'team.open': TEAM,
   'cases.list': { total: 312, pageSize: 50, rows: [...ROWS] },
   'cases.open': CASE_FILE,
+  'attachments.begin': {
+    caseCode: 'VBG-MOP1-26-0061',
+    kinds: ['consent_form', 'referral_slip', 'medical_certificate', 'civil_document', 'other'],
+    full: false,
+  },
   'forms.open': {
     form: 'closure_gbv',
     version: 1,

@@ -9,7 +9,19 @@ import type { Screen } from './screen.ts';
 const CASE = '/cases/00000000-0000-4000-8000-000000000061';
 
 const PAGES: Record<Role, readonly string[]> = {
-  caseworker: ['/day', '/cases', '/search', '/feedback', CASE, `${CASE}/closure`, '/drafts', '/passphrase', '/team', '/nothing'],
+  caseworker: [
+    '/day',
+    '/cases',
+    '/search',
+    '/feedback',
+    CASE,
+    `${CASE}/closure`,
+    `${CASE}/attachment`,
+    '/drafts',
+    '/passphrase',
+    '/team',
+    '/nothing',
+  ],
   supervisor: [
     '/team',
     '/admin/journal',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { FORM_IDS, formOf, isOfCase, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { PEOPLE, type Installation, TODAY } from '../support/installation.ts';
 import { DIRECTORY_FILE, FROZEN_MONTH } from '../support/populate.ts';
+import { pngWithPlace } from '../support/inventedFiles.ts';
 import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
 import { press, strike, type Part, type Stop, type Visit } from './stop.ts';
 import { save } from '../electron/services/received.ts';
@@ -240,6 +241,12 @@ export function caseworkerPart(known: Known): Part {
       { name: 'case-followed', address: `#/cases/${known.followed}` },
       { name: 'case-plan', address: `#/cases/${known.followed}`, act: ({ page }) => page.getByRole('tab', { name: /^Plan/ }).click() },
       { name: 'case-destroy-identity', address: `#/cases/${known.followed}`, act: askToForget },
+      { name: 'attachment-add', address: `${file}/attachment` },
+      { name: 'attachment-chosen', act: choosePicture },
+      { name: 'attachment-kept', act: (visit) => press(visit, 'Garder la pièce', 'Keep the attachment') },
+      { name: 'case-attachments', act: showPieces },
+      { name: 'attachment-open', act: (visit) => press(visit, 'Ouvrir', 'Open') },
+      { name: 'attachment-remove', act: askToRemove },
       { name: 'case-closed', address: `#/cases/${known.closed}` },
       { name: 'case-requested', address: `#/cases/${known.requested}` },
       { name: 'referral-provider', address: `${file}/forms/referral/new/request`, act: chooseService },
@@ -270,6 +277,27 @@ export function caseworkerPart(known: Known): Part {
       { name: 'unknown', address: '#/nowhere' },
     ],
   };
+}
+
+/** A picture of an invented paper, from the stick. */
+async function choosePicture(visit: Visit): Promise<void> {
+  writeFileSync(join(visit.installation.medium, 'papier.png'), pngWithPlace(1200, 850));
+  await visit.page.locator('#attachment-kind').selectOption('consent_form');
+  await press(visit, 'Choisir le fichier', 'Choose the file');
+  await press(visit, 'Clé USB', 'Clé USB');
+  await press(visit, 'papier', 'papier');
+}
+
+/** Back on the file, the small pictures after a reason. */
+async function showPieces(visit: Visit): Promise<void> {
+  await press(visit, 'Revenir au dossier', 'Back to the case');
+  await press(visit, 'Afficher les pièces', 'Show the attachments');
+  await strike(visit, 'Enter');
+}
+
+async function askToRemove(visit: Visit): Promise<void> {
+  await strike(visit, 'Escape');
+  await press(visit, 'Retirer, Formulaire', 'Remove, Signed');
 }
 
 async function askToForget(visit: Visit): Promise<void> {

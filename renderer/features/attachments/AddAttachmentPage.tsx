@@ -55,7 +55,10 @@ const KEEP: Text = { fr: 'Garder la pièce', en: 'Keep the attachment' };
 const KEEPING: Text = { fr: 'Chiffrement…', en: 'Encrypting…' };
 const KIND_FIRST: Text = { fr: 'Dites d’abord quel type de pièce c’est.', en: 'First say what kind of attachment it is.' };
 const NOT_YET: Text = { fr: 'Le son n’est pas encore lu.', en: 'The sound is not read yet.' };
-const FULL: Text = { fr: 'Ce dossier a toutes les pièces qu’il peut garder. Retirez-en une d’abord.', en: 'This case has all the attachments it can keep. Remove one first.' };
+const FULL: Text = {
+  fr: 'Ce dossier a toutes les pièces qu’il peut garder. Retirez-en une d’abord.',
+  en: 'This case has all the attachments it can keep. Remove one first.',
+};
 const KEPT: Text = { fr: 'La pièce est gardée', en: 'The attachment is kept' };
 const DESTROY_SOURCE: Text = {
   fr: 'Le fichier est encore, en clair, sur la clé, la carte ou le téléphone d’où il vient. Effacez-le là, corbeille et copies comprises, avec la personne si c’est le sien.',
@@ -168,7 +171,13 @@ function Piece({ caseId, kinds, onKept }: PieceProps): ReactNode {
         {failure !== null && <FailureNotice failure={failure} />}
         {chosen !== null && (
           <div className="row">
-            <Button kind="primary" working={working ? KEEPING : null} missing={missing} missingAt="attachment-kind" onPress={() => void keep()}>
+            <Button
+              kind="primary"
+              working={working ? KEEPING : null}
+              missing={missing}
+              missingAt="attachment-kind"
+              onPress={() => void keep()}
+            >
               {say(KEEP)}
             </Button>
           </div>

@@ -35,7 +35,7 @@ export function ShownSound({ blob, onPlayable, onUnplayable, onPlaying }: SoundP
       controls
       controlsList="nodownload noplaybackrate"
       src={url}
-      onCanPlay={onPlayable}
+      onLoadedMetadata={onPlayable}
       onError={onUnplayable}
       onTimeUpdate={onPlaying}
     />

@@ -79,12 +79,7 @@ export function AttachmentsPart({ caseId, attachments, mayAdd }: Props): ReactNo
         <ul className="stack tight">
           {attachments.map((line) => (
             <li key={line.recordId}>
-              <Line
-                line={line}
-                shown={shown}
-                open={() => open(line)}
-                remove={mayAdd && shown === null ? () => setRemoving(line) : null}
-              />
+              <Line line={line} shown={shown} open={() => open(line)} remove={mayAdd && shown === null ? () => setRemoving(line) : null} />
             </li>
           ))}
         </ul>

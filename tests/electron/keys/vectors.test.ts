@@ -116,7 +116,13 @@ describe('known answers (security §10, T20)', () => {
       mediaType: 'image/jpeg',
     };
     expect(openAttachment(KEYS, attachment, known('attachment')).toString()).toBe('bytes');
-    for (const other of [{ mediaType: 'image/png' }, { field: 'thumbnail' }, { caseId: RECORD }, { recordId: CASE }, { attachmentId: RECORD }])
+    for (const other of [
+      { mediaType: 'image/png' },
+      { field: 'thumbnail' },
+      { caseId: RECORD },
+      { recordId: CASE },
+      { attachmentId: RECORD },
+    ])
       expect(() => openAttachment(KEYS, { ...attachment, ...other }, known('attachment')), JSON.stringify(other)).toThrow(Unreadable);
     expect(() => openAttachment({ ...KEYS, identity: null }, attachment, known('attachment'))).toThrow(Unreadable);
     expect(() => openAttachment({ ...KEYS, epoch: KEYS.epoch + 1 }, attachment, known('attachment'))).toThrow(Unreadable);

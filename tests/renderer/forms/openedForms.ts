@@ -55,6 +55,7 @@ export const CASE_FILE: CaseFile = {
   safeContactPresent: false,
   destructionAsked: false,
   notes: 0,
+  attachments: [],
   mayWrite: true,
 };
 
