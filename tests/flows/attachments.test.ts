@@ -60,7 +60,6 @@ test('a picture from a telephone is kept without what the telephone wrote in it,
   await keys.tabTo(/^Afficher les pièces/);
   await keys.press('Enter', 'Enter');
   await expect(page.locator('.attachment-thumbnail')).toHaveCount(1);
-  await isAccessible();
   await keys.tabTo(/^Ouvrir/);
   await keys.press('Enter');
   await page.getByAltText('Image de la pièce').waitFor();

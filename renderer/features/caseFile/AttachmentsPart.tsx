@@ -46,16 +46,19 @@ export function AttachmentsPart({ caseId, attachments, mayAdd }: Props): ReactNo
   const [removing, setRemoving] = useState<AttachmentLine | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const showButton = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLUListElement>(null);
   const mask = useCallback(() => setShown(null), []);
   const close = useCallback(() => setOpened(null), []);
   const stopAsking = useCallback(() => setAsking(false), []);
   const canBeShown = attachments.some(({ content }) => content === 'picture' || content === 'sound');
 
-  /* What opened the piece is gone with the small pictures: the focus comes back to what shows them again. */
+  /* What had the focus goes with the panel, the small pictures or the piece: it comes to the first piece shown, then back to what shows them again. */
   useEffect(() => {
-    if (opened === null) return undefined;
-    return () => showButton.current?.focus();
-  }, [opened]);
+    if (shown !== null) list.current?.querySelector('button')?.focus();
+    return () => {
+      if (document.activeElement === document.body) showButton.current?.focus();
+    };
+  }, [shown, opened]);
 
   async function reveal(reason: RevealReason): Promise<void> {
     const outcome = await attempt('attachments.thumbnails', { caseId, reason });
@@ -76,7 +79,7 @@ export function AttachmentsPart({ caseId, attachments, mayAdd }: Props): ReactNo
     <div className="card-part stack tight">
       <p className="hint">{attachments.length === 0 ? say(NONE) : say(counted(attachments.length, PIECE, PIECES))}</p>
       {attachments.length > 0 && (
-        <ul className="stack tight">
+        <ul ref={list} className="stack tight">
           {attachments.map((line) => (
             <li key={line.recordId}>
               <Line line={line} shown={shown} open={() => open(line)} remove={mayAdd && shown === null ? () => setRemoving(line) : null} />
@@ -123,9 +126,9 @@ function Line({ line, shown, open, remove }: LineProps): ReactNode {
     <div className="attachment-line">
       {small !== undefined && <ShownPicture blob={small} small />}
       <span className="grow">
-        <span className="title">{kind}</span>
+        <strong>{kind}</strong>
         <br />
-        <span className="under">
+        <span className="hint">
           {formatDayInList(line.date, language)}, {line.staffCode}
           {line.content === 'gone' && ` · ${say(GONE)}`}
           {line.content === 'missing' && ` · ${say(MISSING)}`}
