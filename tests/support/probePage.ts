@@ -7,7 +7,7 @@ const PROBE = `
 const said = [];
 document.addEventListener('securitypolicyviolation', (event) => said.push(event.effectiveDirective));
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-const POLICED = ['eval', 'function', 'innerHTML', 'inlineScript', 'styleAttribute', 'fetch', 'fetchOwn', 'beacon', 'image', 'imageData', 'frame', 'frameOwn', 'worker', 'form'];
+const POLICED = ['eval', 'function', 'innerHTML', 'inlineScript', 'styleAttribute', 'fetch', 'fetchOwn', 'beacon', 'image', 'imageData', 'sound', 'soundOwn', 'frame', 'frameOwn', 'worker', 'form'];
 async function attempt(name, act) {
   said.length = 0;
   let outcome;
@@ -28,6 +28,8 @@ const attempts = {
   beacon: () => navigator.sendBeacon('https://elsewhere.invalid/x', 'x'),
   image: () => { const element = new Image(); element.src = 'https://elsewhere.invalid/x.png'; document.body.append(element); },
   imageData: () => { const element = new Image(); element.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACw='; document.body.append(element); },
+  sound: () => { new Audio('https://elsewhere.invalid/x.wav').load(); },
+  soundOwn: () => { new Audio('/x.wav').load(); },
   frame: () => frame('https://elsewhere.invalid/'),
   frameOwn: () => frame('/index.html'),
   worker: () => new Worker(URL.createObjectURL(new Blob(['1']))),

@@ -51,7 +51,16 @@ export function useCaseCommands(file: CaseFile, choose: (tab: Tab) => void, reve
         },
         { id: 'case.nextStep', label: { fr: 'Prochaine étape', en: 'Next step' }, keys: 'Ctrl+Enter', run: () => go(next) },
       ];
-      return file.mayWrite ? [...reading, ...writing] : reading;
+      const keeping: Command[] = [
+        { id: 'case.note', label: { fr: 'Ajouter une note', en: 'Add a note' }, run: () => go(formAddress(caseId, 'note', null)) },
+        {
+          id: 'case.attachment',
+          label: { fr: 'Ajouter une pièce', en: 'Add an attachment' },
+          run: () => go(`/cases/${caseId}/attachment`),
+        },
+      ];
+      const mayKeep = file.forms.some(({ form, mayAdd }) => form === 'note' && mayAdd);
+      return [...reading, ...(file.mayWrite ? writing : []), ...(mayKeep ? keeping : [])];
     }, [choose, file, navigate, revealIdentity]),
   );
 }

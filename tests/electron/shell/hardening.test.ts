@@ -50,6 +50,8 @@ describe('what the page may not do', () => {
     ['beacon', 'true', ['connect-src']],
     ['image', 'undefined', ['img-src']],
     ['imageData', 'undefined', ['img-src']],
+    ['sound', 'undefined', ['media-src']],
+    ['soundOwn', 'undefined', ['media-src']],
     ['frame', 'undefined', ['frame-src']],
     ['frameOwn', 'undefined', ['frame-src']],
     ['worker', 'TypeError', ['require-trusted-types-for']],
