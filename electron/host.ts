@@ -1,5 +1,5 @@
 import { Refused } from '../shared/failure.ts';
-import type { SettingKey } from '../shared/rules/settings.ts';
+import type { SettingValues } from '../shared/rules/settings.ts';
 import type { IsoDate, IsoDateTime } from '../shared/time.ts';
 import type { Picker } from './files/picker.ts';
 import type { KdfProfile } from './keys/passphrase.ts';
@@ -37,7 +37,7 @@ export type OpenSession = {
   shares: { readonly prepared: PreparedRecovery; readonly proved: number } | null;
   /** A reason was given for looking for persons by their names. */
   searchOpen: boolean;
-  settings: Readonly<Record<SettingKey, number>>;
+  settings: SettingValues;
   /** Cases whose facts are not opened yet, what is due first before the others. */
   readonly factsWaiting: Set<string>;
   /** Cases to be sealed again since somebody left, done a few at a time. */

@@ -116,7 +116,7 @@ const body = z.discriminatedUnion('kind', [
   z.strictObject({
     ...heading,
     kind: z.literal('setting.weaken'),
-    key: z.string().regex(/^[a-zA-Z]{1,40}$/),
+    key: z.string().regex(/^[a-zA-Z]{1,40}(_[a-z]{1,20})?$/),
     value: z.int().min(0).max(100_000),
   }),
   /** Destruction by two, after a delay in minutes during which it can be stopped (security §9.6): the identities alone, or the whole base. */

@@ -54,7 +54,7 @@ export function decideRequest(input: Input<'approvals.decide'>, host: Host): Out
       settleApproval(db, opened, approval, input.decision, note, at);
       if (approval.kind === 'plan') writePlanDecision(db, opened, approval, input.decision, at);
       if (opens) moveTo(db, opened, 'open_intake', today(host), at);
-      else recomputeTasks(db, opened.keys, row.case_id);
+      else recomputeTasks(db, opened, row.case_id);
       if (destroys) destroyIdentity(db, opened, at);
     });
     return { state: opens ? 'open_intake' : stateOf(row) };

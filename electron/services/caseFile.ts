@@ -23,6 +23,7 @@ import { formLines, toComplete } from './formLines.ts';
 import type { Records } from './formContext.ts';
 import { nextStepOf } from './nextStep.ts';
 import { feedbackDue, referralState } from './referrals.ts';
+import { delaysOf } from './settings.ts';
 import { DESTROY_IDENTITY } from './retention.ts';
 import { writeSourced } from './sourcedAnswers.ts';
 
@@ -51,7 +52,7 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
       tasks: openTasks(store.cases, { caseId: row.case_id }).map((task) => shownTask(task, risk, moment.today)),
       timeline: timelineOf(opened, records),
       plan: shownPlan(opened, records),
-      referrals: referralsOf(records),
+      referrals: referralsOf(opened, records),
       followUps: followUpsOf(records),
       closure: closureOf(opened),
       moves: movesOf(opened),
@@ -117,12 +118,13 @@ function shownPlan({ session, row }: OpenedCase, records: Records): CaseFile['pl
   return { recordId, date, agreed, reviewDate, approval: asked?.state ?? null, items: [...items] };
 }
 
-function referralsOf(records: Records): CaseFile['referrals'] {
+function referralsOf({ session }: OpenedCase, records: Records): CaseFile['referrals'] {
+  const delays = delaysOf(session);
   return (records.get('referral') ?? []).flatMap(({ row, answers }) => {
     const category = codeAnswer(answers, 'ref_service_category', 'service_category');
     const referralCode = answers['referral_code'];
     if (category === null || typeof referralCode !== 'string') return [];
-    return [{ recordId: row.record_id, referralCode, category, state: referralState(answers), feedbackDue: feedbackDue(answers) }];
+    return [{ recordId: row.record_id, referralCode, category, state: referralState(answers), feedbackDue: feedbackDue(answers, delays) }];
   });
 }
 

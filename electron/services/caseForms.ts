@@ -32,6 +32,7 @@ import {
   standing,
 } from './formRecord.ts';
 import { writeForm } from './formWrite.ts';
+import { assertOfOtherCentre } from './otherCentres.ts';
 import { assertProviderChosen } from './referralProvider.ts';
 import { referralState, referralStateOnSave, withAuthorisations } from './referrals.ts';
 import { withoutGroupings } from './storage.ts';
@@ -109,6 +110,7 @@ export function saveForm(input: Input<'forms.save'>, host: Host): Output<'forms.
     if (form === 'referral_event' && record !== null) return unchangedEvent(opened, record, stored, typed, input, host);
     const checked = checkedSave(opened, form, record, parentId, typed, host);
     assertSound(checked, input.finish);
+    if (form === 'registration') assertOfOtherCentre(opened.session, checked.answers);
     const change: Change = { ...momentOf(host), at: host.now().getTime() };
     const answers = answersToKeep(opened, form, checked, input.finish);
     const saved = transaction(store.cases, (db) => writeForm(db, opened, { form, record, parentId, answers, checked }, input, change));

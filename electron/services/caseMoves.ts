@@ -82,9 +82,10 @@ function mayDecide({ session, row, isOwner }: OpenedCase): boolean {
 }
 
 /** Moves the case, keeps where it came from, journals, and computes its tasks again; in the caller's transaction. */
-export function moveTo(db: WritableDb<'cases'>, { session, keys, row }: OpenedCase, to: CaseState, on: string, at: number): void {
+export function moveTo(db: WritableDb<'cases'>, opened: OpenedCase, to: CaseState, on: string, at: number): void {
+  const { session, row } = opened;
   const from = readCase(db, row.case_id)?.state ?? row.state;
   updateCase(db, row.case_id, { state: to, state_on: on, previous_state: from }, session.store.user.userId, at);
   appendJournal(db, session.store.actor, { kind: 'case.state', object: row.case_id, detail: { from, to } }, at);
-  recomputeTasks(db, keys, row.case_id);
+  recomputeTasks(db, opened, row.case_id);
 }

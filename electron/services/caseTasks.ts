@@ -1,20 +1,24 @@
 import type { Answers } from '../../shared/forms/answers.ts';
 import { isCode, type CodeOf } from '../../shared/forms/lists/all.ts';
 import type { FormId } from '../../shared/forms/registry.ts';
-import { DEFAULT_DUE_SETTINGS } from '../../shared/rules/dueDates.ts';
+import type { DueSettings } from '../../shared/rules/dueDates.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
 import { tasksOf, type Task, type TaskFacts, type TaskKind } from '../../shared/rules/tasks.ts';
 import { dayOf, type IsoDate } from '../../shared/time.ts';
 import { minuteOf } from '../host.ts';
+import { canonicalJson } from '../keys/canonical.ts';
 import type { CaseKeys } from '../keys/caseKeys.ts';
+import { sha256 } from '../keys/primitives.ts';
 import { readCase } from '../store/cases.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { joined, listRecords, openRecord } from '../store/records.ts';
 import type { CaseRow, RecordRow } from '../store/tables.ts';
-import { approvalsOf, openTasks, replaceTasks, type DueTask } from '../store/tasks.ts';
+import { approvalsOf, openTasks, replaceTasks, setApprovalDue, type DueTask } from '../store/tasks.ts';
+import type { OpenedCase } from './caseAccess.ts';
 import { assessmentOf, hasOwnPath, isSafetyPlanNeeded, planOf, safetyPlanOf } from './casePath.ts';
 import type { Records } from './formContext.ts';
 import { authorisationsOf } from './referrals.ts';
+import { delaysOf } from './settings.ts';
 
 /** A register's « Sans nouvelles »: kept until the person is seen again (commands.md, rules of the take-over). */
 export const LOST_CONTACT = 'lost_contact';
@@ -53,23 +57,39 @@ export function openedRecords(
 }
 
 /** Recomputes the tasks of a case after any change, in the caller's transaction (reference §5.5.9: computed, never typed). */
-export function recomputeTasks(db: WritableDb<'cases'>, keys: CaseKeys, caseId: string): void {
+export function recomputeTasks(db: WritableDb<'cases'>, { session, keys }: Pick<OpenedCase, 'session' | 'keys'>, caseId: string): void {
   const row = readCase(db, caseId);
   if (row === undefined) return;
+  const delays = delaysOf(session);
   const records = openedRecords(db, keys, row.site_id, caseId);
-  const tasks = tasksOf(taskFacts(db, row, records), DEFAULT_DUE_SETTINGS).filter(({ kind }) => KINDS.has(kind));
+  const tasks = tasksOf(taskFacts(db, row, records), delays).filter(({ kind }) => KINDS.has(kind));
   const lost = openTasks(db, { caseId }).find(({ kind }) => kind === LOST_CONTACT);
   const stillLost = lost !== undefined && tasks.length > 0 && !wasSeenSince(records, lost.due);
-  replaceTasks(db, caseId, [
-    ...tasks.map(dueTask),
-    ...(stillLost ? [{ kind: LOST_CONTACT, due: lost.due, done_on: null, record_id: null }] : []),
-  ]);
+  replaceTasks(
+    db,
+    caseId,
+    [...tasks.map(dueTask), ...(stillLost ? [{ kind: LOST_CONTACT, due: lost.due, done_on: null, record_id: null }] : [])],
+    delaysMark(delays),
+  );
+  for (const { kind, ref, due } of tasks) if (kind === 'approval' && ref !== null) setApprovalDue(db, ref, due);
+}
+
+/** Which delays the tasks of a case were computed with: the same mark for the same delays. */
+export function delaysMark(delays: DueSettings): string {
+  return sha256(Buffer.from(canonicalJson(delays)))
+    .toString('hex')
+    .slice(0, 16);
 }
 
 /** Adds the task of a person without news, in the caller's transaction. */
 export function addLostContact(db: WritableDb<'cases'>, caseId: string, due: IsoDate): void {
   const kept = openTasks(db, { caseId }).map(({ kind, due: on, done_on, record_id }) => ({ kind, due: on, done_on, record_id }));
-  replaceTasks(db, caseId, [...kept, { kind: LOST_CONTACT, due, done_on: null, record_id: null }]);
+  replaceTasks(
+    db,
+    caseId,
+    [...kept, { kind: LOST_CONTACT, due, done_on: null, record_id: null }],
+    readCase(db, caseId)?.tasks_under ?? null,
+  );
 }
 
 /** The retained risk of the newest assessment, or null. */

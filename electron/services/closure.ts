@@ -4,7 +4,7 @@ import type { Answers } from '../../shared/forms/answers.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
 import { guardsOf, mayMove, type CaseState } from '../../shared/rules/caseState.ts';
 import { closureChecklist, mayClose, missingForRequest, type ClosureCheck } from '../../shared/rules/closure.ts';
-import { DEFAULT_DUE_SETTINGS, approvalDue } from '../../shared/rules/dueDates.ts';
+import { approvalDue } from '../../shared/rules/dueDates.ts';
 import { today, type Host } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
@@ -15,6 +15,7 @@ import { stateOf, withCase, withOwnCase, type OpenedCase } from './caseAccess.ts
 import { moveTo } from './caseMoves.ts';
 import { closingOf } from './closureFacts.ts';
 import { writeSourced } from './sourcedAnswers.ts';
+import { delaysOf } from './settings.ts';
 
 /** Asks the supervisor to close: the form finished and everything there that its reason needs (reference §2.4, §5.6). Throws Refused. */
 export function requestClosure(input: Input<'closure.request'>, host: Host): Output<'closure.request'> {
@@ -37,7 +38,7 @@ export function requestClosure(input: Input<'closure.request'>, host: Host): Out
         state: 'requested',
         requested_by: store.user.userId,
         requested_at: at,
-        due: approvalDue(today(host), closing.facts.risk, DEFAULT_DUE_SETTINGS),
+        due: approvalDue(today(host), closing.facts.risk, delaysOf(opened.session)),
         decided_by: null,
         decided_at: null,
         comment_record_id: null,

@@ -1,7 +1,7 @@
 import type { Answers } from '../../shared/forms/answers.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
 import type { ClosureFacts, ClosureReason } from '../../shared/rules/closure.ts';
-import { DEFAULT_DUE_SETTINGS, isContactLost } from '../../shared/rules/dueDates.ts';
+import { isContactLost } from '../../shared/rules/dueDates.ts';
 import { codeAnswer, dateAnswer, numberAnswer } from '../../shared/rules/groupings.ts';
 import { isFinal } from '../../shared/rules/referralState.ts';
 import type { IsoDate } from '../../shared/time.ts';
@@ -11,6 +11,7 @@ import { isWaiting, planOf } from './casePath.ts';
 import { lastContactOf, openedRecords, riskOf, type OpenedRecord } from './caseTasks.ts';
 import type { Records } from './formContext.ts';
 import { referralState } from './referrals.ts';
+import { delaysOf } from './settings.ts';
 
 export type Closing = {
   readonly record: OpenedRecord;
@@ -79,7 +80,13 @@ function urgentTasks({ session, row }: OpenedCase, referrals: readonly Answers[]
 }
 
 /** Attempts are follow-ups at which the person was not met, since the last contact (reference §5.5.6). */
-function isLost({ row }: OpenedCase, records: Records, followUps: readonly Answers[], registration: Answers, today: IsoDate): boolean {
+function isLost(
+  { row, session }: OpenedCase,
+  records: Records,
+  followUps: readonly Answers[],
+  registration: Answers,
+  today: IsoDate,
+): boolean {
   const lastVisit = lastContactOf(row, records) ?? dateAnswer(registration, 'registration_date') ?? row.state_on;
   const attempts = followUps
     .filter((one) => one['fu_outcome'] === 'not_seen' || one['fu_outcome'] === 'unreachable')
@@ -88,7 +95,7 @@ function isLost({ row }: OpenedCase, records: Records, followUps: readonly Answe
   return isContactLost(
     { mayContact: row.consent_contact === 'yes', attempts: attempts.filter((day) => day !== null), lastVisit },
     today,
-    DEFAULT_DUE_SETTINGS,
+    delaysOf(session),
   );
 }
 

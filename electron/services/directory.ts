@@ -6,21 +6,24 @@ import { problems } from '../../shared/forms/problems.ts';
 import { formOf } from '../../shared/forms/registry.ts';
 import { rowProblems } from '../../shared/forms/rows.ts';
 import { schemaOf } from '../../shared/forms/schema.ts';
-import { DEFAULT_DUE_SETTINGS } from '../../shared/rules/dueDates.ts';
 import { dateAnswer } from '../../shared/rules/groupings.ts';
-import { dayOf, daysBetween, type IsoDate } from '../../shared/time.ts';
+import { dayOf } from '../../shared/time.ts';
 import { minuteOf, nowMinute, openSession, today, type Host } from '../host.ts';
 import type { RosterState } from '../keys/roster.ts';
 import type { WritableDb } from '../store/database.ts';
 import { listProviders, readProvider, saveProvider, type ListedProvider } from '../store/directory.ts';
 import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
+import { freshnessOf } from '../../shared/rules/providerChoice.ts';
+import { delaysOf } from './settings.ts';
 
 type Saved = Pick<Input<'directory.save'>, 'answers' | 'services'>;
 
 /** Providers in service, of one category or one region when asked (interface 3.12). */
 export function listDirectory(input: Input<'directory.list'>, host: Host): Output<'directory.list'> {
-  const { store } = openSession(host);
+  const session = openSession(host);
+  const { store } = session;
+  const { providerCheck } = delaysOf(session);
   const day = today(host);
   const found = listProviders(store.admin, 'listed').filter(
     (provider) => isOffered(provider, input.category) && isIn(provider, input.region),
@@ -32,7 +35,7 @@ export function listDirectory(input: Input<'directory.list'>, host: Host): Outpu
       answers,
       services: services.map((service) => ({ ...service })),
       checkedOn: row.checked_on,
-      freshness: freshnessOf(row.checked_on, day),
+      freshness: freshnessOf(row.checked_on, day, providerCheck),
     })),
     proposals: store.user.role === 'supervisor' ? listProviders(store.admin, 'proposed').map((one) => proposalOf(one, store.roster)) : [],
   };
@@ -155,14 +158,6 @@ function isOffered({ services }: ListedProvider, category: string | undefined): 
 function isIn({ answers }: ListedProvider, region: string | undefined): boolean {
   const place = answers['prov_geo'];
   return region === undefined || (typeof place === 'object' && 'region' in place && place.region === region);
-}
-
-/** Checked within the delay, once more it, or longer ago (reference §5.5.9, provider check). */
-function freshnessOf(checkedOn: IsoDate | null, day: IsoDate): 'fresh' | 'toCheck' | 'stale' {
-  const { providerCheck } = DEFAULT_DUE_SETTINGS;
-  const age = checkedOn === null ? Infinity : daysBetween(checkedOn, day);
-  if (age <= providerCheck) return 'fresh';
-  return age <= 2 * providerCheck ? 'toCheck' : 'stale';
 }
 
 const NO_PROVIDER = { fr: 'Ce prestataire n’est plus dans l’annuaire.', en: 'This provider is no longer in the directory.' };

@@ -12,7 +12,6 @@ import { transaction } from '../store/sql.ts';
 import { vouchedTime } from '../store/vouchedTime.ts';
 import { withOwnCase } from './caseAccess.ts';
 
-const DRAFT_DAYS = 30;
 const DAY_MILLISECONDS = 86_400_000;
 
 /** What a draft holds: where the person was, and what is typed, form by form. */
@@ -96,8 +95,8 @@ export function openKept(session: CaseSession, draftId: string): { readonly row:
 }
 
 /** Erases drafts that nobody has touched for a month of written work, whoever typed them (reference §2.4, §5.9): a clock that jumped erases none. */
-export function purgeOldDrafts({ store }: CaseSession, at: number): void {
-  const before = vouchedTime(store.cases, at) - DRAFT_DAYS * DAY_MILLISECONDS;
+export function purgeOldDrafts({ store, settings }: CaseSession, at: number): void {
+  const before = vouchedTime(store.cases, at) - settings.draftDays * DAY_MILLISECONDS;
   transaction(store.cases, (db) => {
     const count = purgeDrafts(db, before);
     if (count > 0) appendJournal(db, store.actor, { kind: 'draft.purge', detail: { count } }, at);

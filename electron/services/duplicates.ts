@@ -63,12 +63,12 @@ export function settleDuplicates(input: Input<'duplicates.settle'>, host: Host):
   }
   const { leaves, stays } = sidesOf(session, found);
   if (!mayMove(stateOf(leaves), 'duplicate', 'supervisor', new Set(['surviving_record']))) throw new Refused('conflict', NOT_POSSIBLE);
-  withCase(host, leaves.case_id, ({ keys }) =>
+  withCase(host, leaves.case_id, (opened) =>
     transaction(store.cases, (db) => {
       settle(db);
       const change = { state: 'duplicate', state_on: today(host), previous_state: leaves.state, duplicate_of: stays.case_id };
       updateCase(db, leaves.case_id, change, store.user.userId, at);
-      recomputeTasks(db, keys, leaves.case_id);
+      recomputeTasks(db, opened, leaves.case_id);
       appendJournal(db, store.actor, { kind: 'case.state', object: leaves.case_id, detail: { from: leaves.state, to: 'duplicate' } }, at);
       appendJournal(db, store.actor, { kind: 'case.link', object: leaves.case_id, detail: { to: stays.case_id } }, at);
     }),

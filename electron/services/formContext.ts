@@ -3,8 +3,8 @@ import type { Context } from '../../shared/forms/facts.ts';
 import { rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { isCode, type CodeOf } from '../../shared/forms/lists/all.ts';
 import { ageGroupOf, isChild } from '../../shared/rules/ages.ts';
-import { DEFAULT_DUE_SETTINGS, followUpDue, planReviewDue, safetyPlanReviewDue } from '../../shared/rules/dueDates.ts';
-import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer } from '../../shared/rules/groupings.ts';
+import { followUpDue, planReviewDue, safetyPlanReviewDue, type DueSettings } from '../../shared/rules/dueDates.ts';
+import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer, slipOf } from '../../shared/rules/groupings.ts';
 import { incidentDays } from '../../shared/rules/incidentDate.ts';
 import { tiedProviders } from '../../shared/rules/providerChoice.ts';
 import { isInForce } from '../../shared/rules/sharing.ts';
@@ -14,6 +14,7 @@ import { readSite } from '../store/staff.ts';
 import type { CaseRow } from '../store/tables.ts';
 import { riskOf, type OpenedRecord } from './caseTasks.ts';
 import { authorisationsOf } from './referrals.ts';
+import { delaysOf } from './settings.ts';
 
 export type Records = ReadonlyMap<string, readonly OpenedRecord[]>;
 export type Moment = { readonly today: IsoDate; readonly now: IsoDateTime };
@@ -40,6 +41,7 @@ export function formContext(
   const registration = records.get('registration')?.[0]?.answers ?? {};
   const consent = records.get('consent_service')?.at(-1)?.answers ?? {};
   const registrationDate = dateAnswer(registration, 'registration_date');
+  const delays = delaysOf(session);
   const known: Known = {
     ageYears: numberAnswer(registration, 'age_years'),
     sex: codeAnswer(registration, 'sex', 'sex'),
@@ -57,11 +59,11 @@ export function formContext(
     reopening: records.get('closure_gbv')?.at(-1)?.answers['reopen_reason'] === undefined ? 'no' : 'yes',
     lastFollowUp: latestFollowUp(records),
     dependantChildren: numberAnswer(registration, 'dependants_children'),
-    ...planFacts(records, moment.today),
+    ...planFacts(records, moment.today, delays),
     ...(form === 'risk_assessment' && dangerFacts(records, moment.today)),
     shareConsentEnd: addDays(moment.today, session.settings.shareConsentDays),
-    latestNextFollowUp:
-      registrationDate === null ? null : followUpDue(registrationDate, moment.today, riskOf(records) ?? 'medium', DEFAULT_DUE_SETTINGS),
+    latestNextFollowUp: registrationDate === null ? null : followUpDue(registrationDate, moment.today, riskOf(records) ?? 'medium', delays),
+    delays,
     ...incidentFacts(records, form, parentId),
     ...referralFacts(records, form, parentId, moment.today),
   };
@@ -117,7 +119,7 @@ export function latestFollowUp(records: Records): IsoDate | null {
  * What the assessment and the plans need to know: the retained risk, how long a plan may wait for its review (reference §3.11, §5.5.3), and whether a
  * safety plan is proposed — intimate partner, risk from medium, child (reference §3.9).
  */
-function planFacts(records: Records, today: IsoDate): Known {
+function planFacts(records: Records, today: IsoDate, delays: DueSettings): Known {
   const risk = riskOf(records);
   const age = numberAnswer(records.get('registration')?.[0]?.answers ?? {}, 'age_years');
   const partner = (records.get('alleged_perpetrator') ?? []).some(({ answers }) => answers['perp_relation'] === 'intimate_partner');
@@ -125,8 +127,8 @@ function planFacts(records: Records, today: IsoDate): Known {
   return {
     riskLevel: risk,
     safetyPlanSuggested: suggested ? 'yes' : 'no',
-    latestSafetyReview: safetyPlanReviewDue(today, risk ?? 'medium', DEFAULT_DUE_SETTINGS),
-    latestPlanReview: planReviewDue(today, risk ?? 'medium', DEFAULT_DUE_SETTINGS),
+    latestSafetyReview: safetyPlanReviewDue(today, risk ?? 'medium', delays),
+    latestPlanReview: planReviewDue(today, risk ?? 'medium', delays),
   };
 }
 
@@ -149,10 +151,13 @@ function dangerFacts(records: Records, today: IsoDate): Known {
   };
 }
 
+/** For the first incident of somebody who came with another centre's slip: most likely the one that centre counts. */
 function incidentFacts(records: Records, form: FormId, parentId: string | null): Known {
   const incidents = records.get('incident') ?? [];
   const parent = incidents.find(({ row }) => row.record_id === parentId) ?? incidents.at(-1);
-  if (parent === undefined || form === 'incident') return {};
+  if (form === 'incident')
+    return incidents.length === 0 && slipOf(records.get('registration')?.[0]?.answers ?? {}) !== null ? { cameBySlip: 'yes' } : {};
+  if (parent === undefined) return {};
   return {
     previouslyReported: codeAnswer(parent.answers, 'previously_reported', 'previously_reported'),
     incidentType: codeAnswer(parent.answers, '@type', 'gbv_type'),

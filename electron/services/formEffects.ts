@@ -3,7 +3,7 @@ import { sameAnswer } from '../../shared/forms/engine.ts';
 import { currentVersion, type FormId } from '../../shared/forms/registry.ts';
 import type { ConsentGuard } from '../../shared/rules/consent.ts';
 import { mayMove, type CaseGuard, type CaseState } from '../../shared/rules/caseState.ts';
-import { DEFAULT_DUE_SETTINGS, approvalDue } from '../../shared/rules/dueDates.ts';
+import { approvalDue } from '../../shared/rules/dueDates.ts';
 import { isFinal } from '../../shared/rules/referralState.ts';
 import { readCase, updateCase, type CaseChange } from '../store/cases.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
@@ -18,6 +18,7 @@ import { marksOf } from './consentAct.ts';
 import { keepingMonth } from './formRecord.ts';
 import type { Moment, Records } from './formContext.ts';
 import { referralState, stateAfterEvent } from './referrals.ts';
+import { delaysOf } from './settings.ts';
 import { storageOf } from './storage.ts';
 
 export type Change = Moment & { readonly at: number };
@@ -32,7 +33,7 @@ export function applyEffects(db: WritableDb<'cases'>, opened: OpenedCase, form: 
   const records = openedRecords(db, keys, row.site_id, row.case_id);
   updateCase(db, row.case_id, columnsAfter(form, records), session.store.user.userId, change.at);
   moveByItself(db, opened, records, change);
-  recomputeTasks(db, keys, row.case_id);
+  recomputeTasks(db, opened, row.case_id);
 }
 
 /** The newest act of consent gives the marks of the list. */
@@ -80,7 +81,7 @@ export function moveReferral(db: WritableDb<'cases'>, opened: OpenedCase, referr
   )?.row;
   if (record === undefined) return;
   const answers = wholeAnswers(db, keys, row.site_id, record);
-  writeReferralState(db, opened, record, answers, stateAfterEvent(answers, event, now), at);
+  writeReferralState(db, opened, record, answers, stateAfterEvent(answers, event, now, delaysOf(session)), at);
   appendJournal(
     db,
     session.store.actor,
@@ -189,7 +190,7 @@ function requestApproval(
     state: 'requested',
     requested_by: session.store.user.userId,
     requested_at: at,
-    due: approvalDue(today, risk, DEFAULT_DUE_SETTINGS),
+    due: approvalDue(today, risk, delaysOf(session)),
     decided_by: null,
     decided_at: null,
     comment_record_id: null,

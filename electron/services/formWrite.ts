@@ -8,6 +8,7 @@ import { deleteDraft } from '../store/drafts.ts';
 import { appendJournal, readJournal } from '../store/journal.ts';
 import { reassignCase } from '../store/reassign.ts';
 import { insertRecord, updateRecord } from '../store/records.ts';
+import { rememberSlip } from '../store/slips.ts';
 import type { RecordRow } from '../store/tables.ts';
 import { frozenMonths, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
 import { riskOf } from './caseTasks.ts';
@@ -70,6 +71,8 @@ export function writeForm(
             change.at,
           ),
         };
+  const number = form === 'referral' && record === null ? answers['referral_code'] : undefined;
+  if (typeof number === 'string') rememberSlip(db, number);
   const line = { object: saved.recordId, rev: saved.revision, detail: { form } };
   appendJournal(db, session.store.actor, { kind: record === null ? 'record.create' : 'record.update', ...line }, change.at);
   follow(db, opened, made, saved, change);

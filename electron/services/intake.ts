@@ -26,6 +26,7 @@ import { askSupervision, journalRisk, type Change } from './formEffects.ts';
 import { INTAKE_FORMS, assertComplete, isRefusal, readIntake, type Intake, type IntakeContent } from './intakeContent.ts';
 import { knownPersons, personOf } from './knownPersons.ts';
 import { askSupervisors } from './mailbox.ts';
+import { assertOfOtherCentre } from './otherCentres.ts';
 import { contactRecord } from './takeoverCommit.ts';
 import { storageOf } from './storage.ts';
 
@@ -39,6 +40,7 @@ export function intakeSuspects(input: Input<'intake.suspects'>, host: Host): Out
   const session = caseSession(host);
   const intake = readIntake(session, input.content, momentOf(host));
   if (isRefusal(intake)) throw new Refused('invalid', CONSENT_FIRST);
+  assertOfOtherCentre(session, intake.registration);
   const { store } = session;
   const program = codeAnswer(intake.registration, 'case_program', 'case_program') ?? 'gbv';
   const asked = { kind: 'duplicates.ask', object: input.draftId, detail: { program } } as const;
@@ -102,6 +104,7 @@ function registerContact(
 
 function registerCase(session: CaseSession, intake: Intake, draftId: string, change: Change): Output<'intake.register'> {
   assertComplete(intake);
+  assertOfOtherCentre(session, intake.registration);
   const program = programOf(session, intake.registration);
   if (program === null) throw new Refused('invalid', NOT_YOUR_PROGRAM, { case_program: NOT_YOUR_PROGRAM });
   const { store } = session;
@@ -183,7 +186,7 @@ function writeRecords(
   const override = intake.consent['consent_services'] !== 'yes' || asksOverride(intake.consent, intake.age ?? 18);
   askSupervision(db, opened, ids.get('consent_service') ?? '', { guards: override ? [] : guards, override }, change);
   journalRisk(db, opened, null, change.at);
-  recomputeTasks(db, made.keys, made.caseId);
+  recomputeTasks(db, opened, made.caseId);
 }
 
 /** The programme answered, if this account follows it. */

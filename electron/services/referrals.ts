@@ -7,7 +7,7 @@ import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
 import { isFinal, mayMoveReferral, type ReferralGuard, type ReferralSource, type ReferralState } from '../../shared/rules/referralState.ts';
 import { isInForce, mayShare, type GeneralConsent, type ShareConsent } from '../../shared/rules/sharing.ts';
 import { dayOf, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
-import { DEFAULT_DUE_SETTINGS, referralDue } from '../../shared/rules/dueDates.ts';
+import { referralDue, type DueSettings } from '../../shared/rules/dueDates.ts';
 import type { OpenedRecord } from './caseTasks.ts';
 
 type Records = ReadonlyMap<string, readonly OpenedRecord[]>;
@@ -121,37 +121,32 @@ export function referralStateOnSave(
 }
 
 /** The move that one event makes. Throws Refused `invalid` when reference §2.5 has no such move or a condition is missing. */
-export function stateAfterEvent(referral: Answers, event: Answers, now: IsoDateTime): ReferralState {
+export function stateAfterEvent(referral: Answers, event: Answers, now: IsoDateTime, delays: DueSettings): ReferralState {
   const from = referralState(referral);
   const to = codeAnswer(event, 'event_state', 'referral_state');
   const source = codeAnswer(event, 'event_source', 'feedback_source');
   if (to === null || source === null) throw new Refused('invalid', NO_MOVE, { event_state: NO_MOVE });
   const by: ReferralSource = OWN_ACTS.has(to) ? 'caseworker' : to === 'expired' ? 'system' : SOURCE[source];
-  if (!mayMoveReferral(from, to, by, guardsOfEvent(referral, event, to, now)))
+  if (!mayMoveReferral(from, to, by, guardsOfEvent(event, to, isTwiceLate(referral, now, delays))))
     throw new Refused('invalid', NO_MOVE, { event_state: NO_MOVE });
   return to;
 }
 
-function guardsOfEvent(referral: Answers, event: Answers, to: ReferralState, now: IsoDateTime): ReadonlySet<ReferralGuard> {
+function guardsOfEvent(event: Answers, to: ReferralState, twiceLate: boolean): ReadonlySet<ReferralGuard> {
   const reason = ['rejection_reason', 'no_show_reason', 'decline_reason'].some((field) => event[field] !== undefined);
   const met: ReferralGuard[] = [];
   if (event['event_datetime'] !== undefined) met.push('date');
   if (reason || to === 'cancelled') met.push('reason');
   if (event['service_date'] !== undefined) met.push('service_date');
   if (event['service_received'] !== undefined) met.push('services_received');
-  if (to === 'expired' && isTwiceLate(referral, now)) met.push('delay_passed_twice', 'caseworker_confirms');
+  if (to === 'expired' && twiceLate) met.push('delay_passed_twice', 'caseworker_confirms');
   return new Set(met);
 }
 
-function isTwiceLate(referral: Answers, now: IsoDateTime): boolean {
+function isTwiceLate(referral: Answers, now: IsoDateTime, delays: DueSettings): boolean {
   const sentAt = referral['ref_date'];
   const urgency = codeAnswer(referral, 'ref_urgency', 'urgency');
-  return (
-    typeof sentAt === 'string' &&
-    isDateTime(sentAt) &&
-    urgency !== null &&
-    referralDue(sentAt, urgency, DEFAULT_DUE_SETTINGS).proposeExpired <= now
-  );
+  return typeof sentAt === 'string' && isDateTime(sentAt) && urgency !== null && referralDue(sentAt, urgency, delays).proposeExpired <= now;
 }
 
 /** What of a referral's information may go to its provider today (reference §3.8, §5.1): what was withdrawn since, or is past its day, is not there. */
@@ -167,13 +162,13 @@ export function permittedItems(
 }
 
 /** Only what was handed over waits for an answer (reference §5.5.5). */
-export function feedbackDue(referral: Answers): IsoDate | null {
+export function feedbackDue(referral: Answers, delays: DueSettings): IsoDate | null {
   const state = referralState(referral);
   const sentAt = referral['ref_date'];
   const urgency = codeAnswer(referral, 'ref_urgency', 'urgency');
   if (isFinal(state) || state === 'draft' || state === 'ready' || urgency === null || typeof sentAt !== 'string' || !isDateTime(sentAt))
     return null;
-  return dayOf(referralDue(sentAt, urgency, DEFAULT_DUE_SETTINGS).feedback);
+  return dayOf(referralDue(sentAt, urgency, delays).feedback);
 }
 
 function infoItems(answer: Answer | undefined): readonly InfoItem[] {

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
-import { DEFAULT_DUE_SETTINGS, approvalDue } from '../../shared/rules/dueDates.ts';
+import { approvalDue } from '../../shared/rules/dueDates.ts';
 import { dateAnswer, numberAnswer } from '../../shared/rules/groupings.ts';
 import { keptUntil } from '../../shared/rules/retention.ts';
 import { addMonths, isDate, isDateTime, type IsoDate } from '../../shared/time.ts';
@@ -22,6 +22,7 @@ import { assertNothingAside } from './aside.ts';
 import { scopeOf, withCase, withOwnCase, type OpenedCase } from './caseAccess.ts';
 import { identifyingForms } from './identity.ts';
 import { confirmPassphrase } from './session.ts';
+import { delaysOf } from './settings.ts';
 
 const EVERY_CASE = 1_000_000;
 /** The kind of request by which a caseworker asks that an identity be destroyed. */
@@ -44,7 +45,7 @@ export function askIdentityDestruction(input: Input<'identity.askDestruction'>, 
         state: 'requested',
         requested_by: user.userId,
         requested_at: at,
-        due: approvalDue(today(host), 'high', DEFAULT_DUE_SETTINGS),
+        due: approvalDue(today(host), 'high', delaysOf(session)),
         decided_by: null,
         decided_at: null,
         comment_record_id: null,

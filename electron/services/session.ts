@@ -37,6 +37,7 @@ import { transaction } from '../store/sql.ts';
 import { witnessSignedActs, writeWitness } from '../store/witness.ts';
 import { attempt } from './attempts.ts';
 import { endCutRestore } from './copies.ts';
+import { delayedTasks } from './delayedTasks.ts';
 import { identifyingForms } from './identity.ts';
 import { checkAtUnlock, checkFurther, convictByWitness, isAltered } from './journalCheck.ts';
 import { unreadPersons } from './knownPersons.ts';
@@ -105,11 +106,12 @@ function goOn(host: Host): void {
   else while (rest.next().done !== true);
 }
 
-/** Cases to be sealed again, facts, pairs, then the questions of registrations, a step at a time. */
+/** Cases to be sealed again, facts, tasks whose delays changed, pairs, then the questions of registrations, a step at a time. */
 function* theRest(host: Host, session: OpenSession): Generator<void> {
   yield* findRenewals(host, session);
   if (!holdsCases(session)) return;
   yield* waitingFacts(session);
+  yield* delayedTasks(session);
   yield* unopenedInSteps(session);
   if (hasQuestions(session)) yield* unreadPersons(session);
   answerMailbox(session, host.now().getTime());

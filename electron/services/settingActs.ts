@@ -1,6 +1,7 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
-import { SETTINGS, isSettingKey, weakens, type SettingKey } from '../../shared/rules/settings.ts';
+import { isDelayKey } from '../../shared/rules/delays.ts';
+import { SETTINGS, SETTING_KEYS, isSettingKey, weakens, type SettingKey } from '../../shared/rules/settings.ts';
 import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
 import type { Proposal, RosterBody } from '../keys/rosterEntries.ts';
 import { appendJournal } from '../store/journal.ts';
@@ -8,6 +9,7 @@ import { dropAct, mayConfirm, proposeAct, waitingActs } from '../store/rosterAct
 import type { Session } from '../store/session.ts';
 import { listSettings, writeSetting } from '../store/settings.ts';
 import { transaction } from '../store/sql.ts';
+import { followDelays } from './delayedTasks.ts';
 import { signSecond } from './secondSignature.ts';
 import { confirmPassphrase } from './session.ts';
 import { settingsOf } from './settings.ts';
@@ -15,29 +17,22 @@ import { settingsOf } from './settings.ts';
 /** Settings that decide what may leave the centre: their change has its own line in the journal (reference §7.5). */
 const SUPPRESSION: ReadonlySet<SettingKey> = new Set(['smallCellThreshold', 'smallStructure']);
 
-/** Every setting of the site with its reason, its bounds, and who changed it (reference §0.4). */
+/** Every setting of the site with its value, and who changed it (reference §0.4); its reason and bounds are those of `SETTINGS`. */
 export function readSettings(host: Host): Output<'settings.read'> {
   const { store } = openSession(host);
   const values = settingsOf(store);
   const changed = new Map(listSettings(store.admin).map((row) => [row.key, row]));
   return {
-    settings: Object.keys(SETTINGS)
-      .filter(isSettingKey)
-      .map((key) => {
-        const { title, reason, least, most } = SETTINGS[key];
-        const row = changed.get(key);
-        const person = row === undefined || row.changed_by === null ? undefined : store.roster.users.get(row.changed_by);
-        return {
-          key,
-          title,
-          reason,
-          value: values[key],
-          least,
-          most,
-          changedAt: row === undefined ? null : minuteOf(row.changed_at),
-          changedBy: person?.staffCode ?? null,
-        };
-      }),
+    settings: SETTING_KEYS.map((key) => {
+      const row = changed.get(key);
+      const person = row === undefined || row.changed_by === null ? undefined : store.roster.users.get(row.changed_by);
+      return {
+        key,
+        value: values[key],
+        changedAt: row === undefined ? null : minuteOf(row.changed_at),
+        changedBy: person?.staffCode ?? null,
+      };
+    }),
     waiting: waitingWeaker(store, host.now().getTime()).map((proposal) => ({
       proposalId: proposal.body.id,
       key: proposal.body.key,
@@ -79,6 +74,7 @@ export async function confirmWeaker(input: Input<'settings.confirm'>, host: Host
   const { key, value } = boundedSetting(weakerOf(session.store, input.proposalId, at).body);
   signSecond(session, input.proposalId, at, { gone: GONE, notTogether: NOT_TOGETHER });
   keepSetting(session, key, value, at);
+  if (isDelayKey(key)) followDelays(host);
   return {};
 }
 
@@ -91,10 +87,12 @@ export function declineWeaker({ proposalId }: Input<'settings.decline'>, host: H
   return {};
 }
 
-type Weaker = Proposal & { readonly body: Extract<RosterBody, { readonly kind: 'setting.weaken' }> };
+type Weaker = Proposal & { readonly body: Extract<RosterBody, { readonly kind: 'setting.weaken' }> & { readonly key: SettingKey } };
 
 function waitingWeaker(store: Session, at: number): readonly Weaker[] {
-  return waitingActs(store, at).filter((proposal): proposal is Weaker => proposal.body.kind === 'setting.weaken');
+  return waitingActs(store, at).filter(
+    (proposal): proposal is Weaker => proposal.body.kind === 'setting.weaken' && isSettingKey(proposal.body.key),
+  );
 }
 
 function weakerOf(store: Session, proposalId: string, at: number): Weaker {

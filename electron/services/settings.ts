@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
-import { SETTINGS, isSettingKey, weakens, withinBounds, type SettingKey } from '../../shared/rules/settings.ts';
-import { openSession, type Host } from '../host.ts';
+import { dueSettings, type DueSettings } from '../../shared/rules/dueDates.ts';
+import { SETTINGS, settingValues, weakens, withinBounds, type SettingValues } from '../../shared/rules/settings.ts';
+import { openSession, type Host, type OpenSession } from '../host.ts';
 import type { Session } from '../store/session.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { transaction } from '../store/sql.ts';
@@ -12,33 +13,19 @@ const preferences = z.strictObject({ language: z.enum(['fr', 'en']), theme: z.en
  * Every setting with the site's value where one was chosen. A protection is never weaker than what two signed last, or than its default: who writes in the base without
  * signing weakens nothing.
  */
-export function settingsOf(store: Session): Readonly<Record<SettingKey, number>> {
-  const values = { ...defaults() };
-  for (const key of Object.keys(SETTINGS).filter(isSettingKey)) {
+export function settingsOf(store: Session): SettingValues {
+  return settingValues((key) => {
     const { value: original } = SETTINGS[key];
     const kept = withinBounds(key, readSetting(store.admin, key, z.int()) ?? original);
     const signed = withinBounds(key, store.roster.weakened.get(key) ?? original);
     const floor = weakens(key, original, signed) ? signed : original;
-    values[key] = weakens(key, floor, kept) ? floor : kept;
-  }
-  return values;
+    return weakens(key, floor, kept) ? floor : kept;
+  });
 }
 
-function defaults(): Record<SettingKey, number> {
-  const { idleMinutes, smallCellThreshold, smallStructure, shareConsentDays, caseloadMost, reportDay, revealSeconds } = SETTINGS;
-  const { destructionMinutes, retentionYears, retentionChildAge } = SETTINGS;
-  return {
-    idleMinutes: idleMinutes.value,
-    smallCellThreshold: smallCellThreshold.value,
-    smallStructure: smallStructure.value,
-    shareConsentDays: shareConsentDays.value,
-    caseloadMost: caseloadMost.value,
-    reportDay: reportDay.value,
-    revealSeconds: revealSeconds.value,
-    destructionMinutes: destructionMinutes.value,
-    retentionYears: retentionYears.value,
-    retentionChildAge: retentionChildAge.value,
-  };
+/** The delays of the site, from its settings: what every obligation of a case is computed with (reference §5.5.2–5.5.7). */
+export function delaysOf({ settings }: Pick<OpenSession, 'settings'>): DueSettings {
+  return dueSettings(settings);
 }
 
 /** How one person likes the screen. */

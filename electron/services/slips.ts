@@ -18,6 +18,7 @@ import { openedRecords, riskOf } from './caseTasks.ts';
 import { generalConsent } from './consentAct.ts';
 import { momentOf, type Moment, type Records } from './formContext.ts';
 import { feedbackDue, permittedItems, referralState } from './referrals.ts';
+import { delaysOf } from './settings.ts';
 
 /** A referral's slip as it would be printed now, computed from the consent of this day (reference §3.8, §3.13). Throws Refused `notFound`. */
 export function openSlip(input: Input<'slips.open'>, host: Host): Output<'slips.open'> {
@@ -74,7 +75,7 @@ function slipOf(opened: OpenedCase, recordId: string, moment: Moment): Slip {
     urgency: textOf(referral, 'ref_urgency') ?? '',
     provider: providerOf(admin, referral),
     appointment: instantOf(referral, 'ref_appointment'),
-    feedbackDue: feedbackDue(referral),
+    feedbackDue: feedbackDue(referral, delaysOf(session)),
     lines: content.lines.map(({ item, text }) => ({ item, text })),
     spoken: [...content.spoken],
     leftOut: Array.isArray(asked) ? asked.filter((item) => isCode('info_item', item) && !allowed.includes(item)) : [],

@@ -54,7 +54,7 @@ export function writeTakenCase(db: WritableDb<'cases'>, place: TakeoverPlace, li
   );
   try {
     writeForms(db, place, line, { caseId: made.caseId, code: made.code, survivorCode, keys: made.keys, owner });
-    recomputeTasks(db, made.keys, made.caseId);
+    recomputeTasks(db, { session, keys: made.keys }, made.caseId);
     if (line.lostContact) addLostContact(db, made.caseId, place.today);
   } finally {
     zeroCaseKeys(made.keys);

@@ -58,6 +58,7 @@ function unitOf(row: CaseRow, facts: Answers, siteRegion: CodeOf<'region'>): Omi
     program: row.program,
     consentReporting: row.consent_reporting,
     registered: entryOf(facts),
+    cameBySlip: facts['@slip'] === 'yes',
     siteRegion,
     residence: placeOf(facts),
     sex: codeAnswer(facts, 'sex', 'sex'),

@@ -70,6 +70,7 @@ export function createCase(db: WritableDb<'cases'>, session: Session, made: NewC
       consent_contact: made.consent.contact,
       next_due: null,
       next_due_kind: null,
+      tasks_under: null,
       reopen_count: 0,
       duplicate_of: null,
       revision: 1,
@@ -141,6 +142,8 @@ export type CaseFilter = {
   readonly codeContains?: string;
   /** Due on or before this date. */
   readonly dueBy?: string;
+  /** With tasks that were computed with other delays than those of this mark. */
+  readonly tasksNotUnder?: string;
   readonly takeoverId?: string;
   readonly unassigned?: boolean;
   /** Whether only the statistical line is left; both kinds when absent, as for every count. */
@@ -221,6 +224,8 @@ function filtered(filter: CaseFilter) {
   if (filter.teamId !== undefined) query = query.where('team_id', '=', filter.teamId);
   if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);
   if (filter.program !== undefined) query = query.where('program', '=', filter.program);
+  if (filter.tasksNotUnder !== undefined)
+    query = query.where('next_due', 'is not', null).where('tasks_under', 'is distinct from', filter.tasksNotUnder);
   if (filter.dueBy !== undefined) query = query.where('next_due', '<=', filter.dueBy);
   if (filter.takeoverId !== undefined) query = query.where('takeover_id', '=', filter.takeoverId);
   if (filter.unassigned !== undefined) query = query.where('unassigned', '=', filter.unassigned ? 1 : 0);

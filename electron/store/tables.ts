@@ -48,6 +48,8 @@ export type CaseRow = {
   consent_contact: YesNo | null;
   next_due: string | null;
   next_due_kind: string | null;
+  /** Mark of the delays that its tasks were computed with; null while it has none. */
+  tasks_under: string | null;
   reopen_count: number;
   duplicate_of: string | null;
   revision: number;
@@ -197,6 +199,7 @@ export type PairRow = { pair_id: string; left_id: string | null; right_id: strin
 export type CasesTables = JournalTables & {
   person: { person_id: string; survivor_code: string; created_at: number };
   case_file: CaseRow;
+  slip: { number: string };
   case_key_wrap: CaseKeyWrapRow;
   case_key_copy: CaseKeyCopyRow;
   sequence: { name: string; site_code: string; year: number; last: number };

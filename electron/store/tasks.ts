@@ -5,12 +5,12 @@ import type { ApprovalRow, TaskRow } from './tables.ts';
 
 export type DueTask = Omit<TaskRow, 'task_id' | 'case_id'>;
 
-/** Replaces a case's tasks by those the rules computed (reference §5.5.9), and its next due date with them. */
-export function replaceTasks(db: WritableDb<'cases'>, caseId: string, tasks: readonly DueTask[]): void {
+/** Replaces a case's tasks by those the rules computed (reference §5.5.9), and with them its next due date and the mark of the delays they were computed with. */
+export function replaceTasks(db: WritableDb<'cases'>, caseId: string, tasks: readonly DueTask[], under: string | null): void {
   run(db, casesSql.deleteFrom('task').where('case_id', '=', caseId));
   for (const task of tasks) run(db, casesSql.insertInto('task').values({ task_id: newId(), case_id: caseId, ...task }));
   const next = tasks.filter((task) => task.done_on === null).toSorted((left, right) => (left.due < right.due ? -1 : 1))[0];
-  const due = { next_due: next?.due ?? null, next_due_kind: next?.kind ?? null };
+  const due = { next_due: next?.due ?? null, next_due_kind: next?.kind ?? null, tasks_under: under };
   run(db, casesSql.updateTable('case_file').set(due).where('case_id', '=', caseId));
 }
 
@@ -63,6 +63,11 @@ export function decideApproval(
 ): boolean {
   const waiting = casesSql.updateTable('approval').set(decision).where('approval_id', '=', approvalId).where('state', '=', 'requested');
   return run(db, waiting) > 0;
+}
+
+/** A request that waits follows the delays of the site, as its task does. */
+export function setApprovalDue(db: WritableDb<'cases'>, approvalId: string, due: string): void {
+  run(db, casesSql.updateTable('approval').set({ due }).where('approval_id', '=', approvalId).where('state', '=', 'requested'));
 }
 
 /** Approvals of a case, newest first. */

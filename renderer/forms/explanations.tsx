@@ -21,6 +21,7 @@ type Explanation = ComponentType<{ readonly part: string }>;
 const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   'incident.gbv_type': TypeExplanation,
   'incident.incident_time': IncidentClocks,
+  'incident.previously_reported': CountedElsewhere,
   'referral.ref_provider_id': ProviderExplanation,
   'risk_assessment.sexual_violence_120h': CaseClocksNotice,
   'risk_assessment.risk_level_suggested': RiskExplanation,
@@ -50,6 +51,29 @@ function TypeExplanation({ part }: { readonly part: string }): ReactNode {
           {say(definition.excludes)}.
         </p>
       )}
+    </Notice>
+  );
+}
+
+const COUNTED_THERE: Text = {
+  fr: 'Cet incident est compté par l’autre centre, pas ici. Les services que vous donnez sont comptés ici.',
+  en: 'This incident is counted by the other centre, not here. The services you give are counted here.',
+};
+const PROPOSED_BY_SLIP: Text = {
+  fr: 'Proposé parce que la personne est venue avec la fiche d’un autre centre. Si elle parle d’un autre incident, répondez «\u00a0Non\u00a0»\u00a0: il sera compté ici.',
+  en: 'Proposed because the person came with the slip of another centre. If she or he tells of another incident, answer “No”: it will be counted here.',
+};
+
+/** What an incident reported elsewhere in the same system is to the counts (reference §5.7). */
+function CountedElsewhere({ part }: { readonly part: string }): ReactNode {
+  const say = useSay();
+  const { draft, contextOf } = useFilling();
+  const bySlip = useStore(draft.store, (content) => contextOf(content).cameBySlip === 'yes');
+  if (useAnswer(part, 'previously_reported') !== 'yes_gbvims') return null;
+  return (
+    <Notice>
+      <p>{say(COUNTED_THERE)}</p>
+      {bySlip && <p className="hint">{say(PROPOSED_BY_SLIP)}</p>}
     </Notice>
   );
 }

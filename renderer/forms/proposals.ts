@@ -4,7 +4,7 @@ import type { Context } from '../../shared/forms/facts.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';
 import { initialAnswers } from '../../shared/forms/initial.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
-import { DEFAULT_DUE_SETTINGS, planItemDue } from '../../shared/rules/dueDates.ts';
+import { planItemDue } from '../../shared/rules/dueDates.ts';
 import { SAME_CONTACT, SAME_STANDING } from '../../shared/rules/goingOn.ts';
 import { MINIMUM_ITEMS } from '../../shared/rules/sharing.ts';
 import type { Changes } from './draft.ts';
@@ -21,13 +21,14 @@ const WHEN_DONE: Readonly<Record<string, 'today' | 'now'>> = {
   closure_date: 'today',
 };
 
-/** What a new record or row begins with: what its form proposes, and the date of today for what is done today. */
+/** What a new record or row begins with: what its form proposes, the date of today for what is done today, and the first incident of somebody sent by another centre as reported there. */
 export function newAnswers(form: Form, context: Context): Answers {
   const dated = fieldsOf(form).flatMap(({ code }) => {
     const fact = WHEN_DONE[code];
     return fact === undefined ? [] : [[code, context[fact]] as const];
   });
-  return { ...Object.fromEntries(dated), ...initialAnswers(form, context) };
+  const reported = form.id === 'incident' && context.cameBySlip === 'yes' ? { previously_reported: 'yes_gbvims' } : {};
+  return { ...Object.fromEntries(dated), ...reported, ...initialAnswers(form, context) };
 }
 
 /** What an answer proposes for other questions: those that are blank, or that still say what the former answer proposed. All can be changed. */
@@ -86,9 +87,9 @@ function precisionOf(date: Answer | undefined): 'year' | 'month' | 'exact' | und
 }
 
 /** When an action is due by its priority; one that was set otherwise stays (reference §5.5.4). */
-function itemDueAfter(priority: Answer | undefined, answers: Answers, { today }: Context): Changes {
+function itemDueAfter(priority: Answer | undefined, answers: Answers, { today, delays }: Context): Changes {
   const due = (of: Answer | undefined): string | undefined =>
-    isCode('priority', of) ? planItemDue(today, of, today, DEFAULT_DUE_SETTINGS) : undefined;
+    delays !== undefined && isCode('priority', of) ? planItemDue(today, of, today, delays) : undefined;
   const next = due(priority);
   const stands = answers['item_due'];
   return next !== undefined && (stands === undefined || stands === due(answers['item_priority'])) ? { item_due: next } : {};

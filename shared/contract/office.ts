@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ADMINISTRATOR, AUDITORS, AUTHORITY, CASEWORKER, EVERYONE, FOCAL_POINT, SIGNERS, SUPERVISOR, reads, writes } from './define.ts';
 import { answers, code, fileToken, id, isoDate, isoDateTime, nothing, passphrase, shortText, staffCode, text } from './values.ts';
+import { isSettingKey, type SettingKey } from '../rules/settings.ts';
 import { bytesText } from '../bytesText.ts';
 
 const service = z.strictObject({ serviceId: id, answers });
@@ -63,6 +64,8 @@ const chain = z.strictObject({
   /** Everything that was found and told, newest first, in words. */
   found: z.array(z.strictObject({ at: isoDateTime, words: text, caseCode: code.nullable() })),
 });
+
+const settingKey = z.custom<SettingKey>((value) => typeof value === 'string' && isSettingKey(value));
 
 /** What is copied by hand in the register of the centre (security §6.3, W4). */
 const paper = z.strictObject({ number: z.int().min(1), words: z.array(z.string().max(20)).length(3), givenAt: isoDateTime });
@@ -147,12 +150,8 @@ export const officeOperations = {
     z.strictObject({
       settings: z.array(
         z.strictObject({
-          key: code,
-          title: text,
-          reason: text,
+          key: settingKey,
           value: z.int(),
-          least: z.int(),
-          most: z.int(),
           changedAt: isoDateTime.nullable(),
           changedBy: staffCode.nullable(),
         }),
@@ -160,7 +159,7 @@ export const officeOperations = {
       waiting: z.array(
         z.strictObject({
           proposalId: id,
-          key: code,
+          key: settingKey,
           value: z.int(),
           proposedBy: z.string(),
           proposedAt: isoDateTime,

@@ -3,7 +3,7 @@ import { classify } from '../rules/classification.ts';
 import { medicalClocks, type ClockKind, type MedicalClocks } from '../rules/clocks.ts';
 import { caseContexts, isPresumedConflictRelated, type ContextFacts } from '../rules/context.ts';
 import { elapsedClass, elapsedDays } from '../rules/delay.ts';
-import { DEFAULT_DUE_SETTINGS, referralDue } from '../rules/dueDates.ts';
+import { referralDue } from '../rules/dueDates.ts';
 import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer } from '../rules/groupings.ts';
 import { incidentDays } from '../rules/incidentDate.ts';
 import { isSatisfied } from '../rules/feedback.ts';
@@ -187,11 +187,12 @@ function perpetratorComputed(answers: Answers): Readonly<Record<string, Answer |
   return { perp_is_aid_worker: occupation === null ? null : yesOrNo(occupation === 'aid_worker' || occupation === 'peacekeeper') };
 }
 
-function referralComputed(answers: Answers): Readonly<Record<string, Answer | null>> {
+function referralComputed(answers: Answers, { context: { delays } }: Around): Readonly<Record<string, Answer | null>> {
   const sent = answers['ref_date'];
   const urgency = codeAnswer(answers, 'ref_urgency', 'urgency');
-  if (typeof sent !== 'string' || !isDateTime(sent) || urgency === null) return { ref_ack_due: null, ref_feedback_due: null };
-  const due = referralDue(sent, urgency, DEFAULT_DUE_SETTINGS);
+  if (typeof sent !== 'string' || !isDateTime(sent) || urgency === null || delays === undefined)
+    return { ref_ack_due: null, ref_feedback_due: null };
+  const due = referralDue(sent, urgency, delays);
   return { ref_ack_due: due.acknowledgement, ref_feedback_due: due.feedback };
 }
 

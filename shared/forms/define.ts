@@ -61,7 +61,7 @@ type Coded = {
   readonly filteredBy?: Filter;
 };
 
-export type TextField = Question & { readonly type: 'text'; readonly pattern?: 'phone' };
+export type TextField = Question & { readonly type: 'text'; readonly pattern?: 'phone' | 'slip' };
 export type LongField = Question & { readonly type: 'long' };
 export type NumberField = Question & {
   readonly type: 'int' | 'dec';

@@ -1,4 +1,5 @@
 import type { Text } from '../text.ts';
+import type { DueSettings } from '../rules/dueDates.ts';
 import type { IsoDate, IsoDateTime } from '../time.ts';
 import type { CodeOf, ListName } from './lists/all.ts';
 
@@ -53,6 +54,7 @@ export const FACTS = {
     label: { fr: 'le réglage du centre sur les appartenances', en: "the centre's setting on ethnicity and religion" },
   },
   previouslyReported: { type: 'one', list: 'previously_reported', label: { fr: 'le signalement antérieur', en: 'the previous report' } },
+  cameBySlip: { type: 'yn', label: { fr: 'la fiche d’un autre centre', en: 'the slip of another centre' } },
   incidentType: { type: 'one', list: 'gbv_type', label: { fr: 'le type de VBG', en: 'the GBV type' } },
   pregnancyRisk: { type: 'ynu', label: { fr: 'le risque de grossesse', en: 'the risk of pregnancy' } },
   referralService: { type: 'one', list: 'service_category', label: { fr: 'le service demandé', en: 'the service requested' } },
@@ -96,8 +98,8 @@ export type FactName = keyof typeof FACTS;
 
 type Facts = { readonly [F in FactName]?: ValueOf<(typeof FACTS)[F]> };
 
-/** The facts known where a form is filled in. The clock is always given, never read. */
-export type Context = Facts & { readonly today: IsoDate; readonly now: IsoDateTime };
+/** The facts known where a form is filled in, and the delays of the site where its computed questions need them. The clock is always given, never read. */
+export type Context = Facts & { readonly today: IsoDate; readonly now: IsoDateTime; readonly delays?: DueSettings };
 
 /** The facts that are days or instants, for limits of dates. */
 export type DateFact = { [F in FactName]: (typeof FACTS)[F]['type'] extends 'date' | 'datetime' ? F : never }[FactName];

@@ -80,6 +80,12 @@ function malformed(field: Field): Text {
   if (field.type === 'text' && field.pattern === 'phone') {
     return { fr: 'Un numéro a 8 chiffres, avec ou sans +223.', en: 'A number has 8 digits, with or without +223.' };
   }
+  if (field.type === 'text' && field.pattern === 'slip') {
+    return {
+      fr: 'Ce numéro ne peut pas exister\u00a0: relisez-le sur la fiche, R-XXXX-XXXX. Il n’a ni 0, ni O, ni 1, ni I, ni L.',
+      en: 'This number cannot exist: read it again on the slip, R-XXXX-XXXX. It has no 0, O, 1, I or L.',
+    };
+  }
   if (field.type === 'geo') return { fr: 'Donnez une région et un cercle de la liste.', en: 'Give a region and a cercle of the list.' };
   return { fr: 'Cette réponse ne convient pas à la question.', en: 'This answer does not fit the question.' };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readSlipNumber } from '../ids.ts';
 import { isDate, isDateTime, isPartialDate, isTime } from '../time.ts';
 import type { Answer, Answers } from './answers.ts';
 import { listOf } from './condition.ts';
@@ -27,6 +28,17 @@ const place = z
     ...(commune === undefined ? {} : { commune }),
   }))
   .refine(isPlace);
+
+/** A slip number in its one writing, however it was typed; a slip of the pen is none (`readSlipNumber`). */
+const slip = z
+  .string()
+  .max(40)
+  .transform((typed, context) => {
+    const number = readSlipNumber(typed);
+    if (number !== null) return number;
+    context.addIssue({ code: 'custom' });
+    return z.NEVER;
+  });
 
 /** What deceives the eye or breaks a file (security §8): controls but tab and line break, lone surrogates, marks that turn the writing. */
 const FORBIDDEN = /[[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]--[\t\n\r]]/v;
@@ -67,6 +79,7 @@ function shapeSchema(shape: Shape): z.ZodType<Answer> {
 function valueSchema(field: Field): z.ZodType<Answer> {
   switch (field.type) {
     case 'text':
+      if (field.pattern === 'slip') return slip;
       return field.pattern === 'phone' ? z.string().regex(PHONE) : singleLine();
     case 'long':
       return text(MAX_LONG);

@@ -111,8 +111,8 @@ export const TABLES: readonly Table[] = [
     id: 'T01a',
     title: { fr: 'Personnes nouvellement enregistrées, par sexe', en: 'Persons newly registered, by sex' },
     meaning: {
-      fr: 'Personnes enregistrées pour la première fois ce mois, tous programmes, chacune une fois, selon la région de résidence et le sexe.',
-      en: 'Persons registered for the first time this month, all programmes, each once, by region of residence and sex.',
+      fr: 'Personnes enregistrées pour la première fois ce mois, tous programmes, chacune une fois (sauf celles qu’un autre centre a envoyées et compte déjà), selon la région de résidence et le sexe.',
+      en: 'Persons registered for the first time this month, all programmes, each once (but for those whom another centre sent and counts already), by region of residence and sex.',
     },
     population: registeredPersons,
     place: 'cell',
@@ -122,8 +122,8 @@ export const TABLES: readonly Table[] = [
     id: 'T01b',
     title: { fr: 'Personnes nouvellement enregistrées, par âge', en: 'Persons newly registered, by age' },
     meaning: {
-      fr: 'Personnes enregistrées pour la première fois ce mois, tous programmes, chacune une fois, selon la région de résidence et l’âge.',
-      en: 'Persons registered for the first time this month, all programmes, each once, by region of residence and age.',
+      fr: 'Personnes enregistrées pour la première fois ce mois, tous programmes, chacune une fois (sauf celles qu’un autre centre a envoyées et compte déjà), selon la région de résidence et l’âge.',
+      en: 'Persons registered for the first time this month, all programmes, each once (but for those whom another centre sent and counts already), by region of residence and age.',
     },
     population: registeredPersons,
     place: 'cell',

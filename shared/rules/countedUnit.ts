@@ -58,6 +58,8 @@ export type CountedUnit = {
   readonly program: CodeOf<'case_program'>;
   readonly consentReporting: CodeOf<'yes_no'> | null;
   readonly registered: EntryMonth;
+  /** The person came with the slip of another centre, which has registered her or him already. */
+  readonly cameBySlip: boolean;
   readonly siteRegion: CodeOf<'region'>;
   readonly residence: CountedPlace;
   readonly sex: CodeOf<'sex'> | null;

@@ -1,6 +1,8 @@
 import type { CodeOf } from '../forms/lists/all.ts';
 import { addDays, addHours, addMonths, dayOf, daysBetween, type IsoDate, type IsoDateTime } from '../time.ts';
+import type { RiskDelay } from './delays.ts';
 import type { RiskLevel } from './risk.ts';
+import { DEFAULT_SETTINGS, type SettingValues } from './settings.ts';
 
 type ByRisk = Readonly<Record<RiskLevel, number>>;
 type Urgency = CodeOf<'urgency'>;
@@ -32,25 +34,44 @@ export type DueSettings = {
   readonly providerCheck: number;
 };
 
-export const DEFAULT_DUE_SETTINGS: DueSettings = {
-  firstAction: { high: 1, medium: 3, low: 7 },
-  assessment: { high: 3, medium: 7, low: 14 },
-  safetyPlan: { high: 0, medium: 3, low: 7 },
-  plan: { high: 7, medium: 14, low: 21 },
-  approval: { high: 2, medium: 7, low: 7 },
-  firstFollowUp: { high: 3, medium: 7, low: 14 },
-  followUpInterval: { high: 7, medium: 14, low: 30 },
-  planReview: { high: 30, medium: 60, low: 90 },
-  safetyPlanReview: { high: 7, medium: 30, low: 30 },
-  planItem: { urgent: 1, high: 3, medium: 14, low: 30 },
-  acknowledgementHours: { urgent: 48, routine: 7 * 24 },
-  feedbackHours: { immediate: 24, urgent: 5 * 24, routine: 14 * 24 },
+/**
+ * Delays that no page of this version reads: reminders of a referral, visits of a child in interim care or reunified. A setting that changes nothing would
+ * mislead; each becomes a line of `DELAYS` with the form that reads it.
+ */
+const NOT_READ_YET = {
   reminderHours: { immediate: 12, urgent: 48, routine: 7 * 24 },
-  lossOfContact: { attempts: 3, days: 30, daysWithoutVisit: 60 },
   interimCareVisit: { days: 30, daysAtFirst: 14, firstMonths: 3 },
   reunification: { firstVisit: 14, firstVisitHighRisk: 7, months: [1, 3, 6], releaseMonths: [9, 12], spontaneousVerification: 14 },
-  providerCheck: 90,
-};
+} as const satisfies Partial<DueSettings>;
+
+/** The delays of a site from its settings: the one way from the flat list that people edit to what the rules read. */
+export function dueSettings(of: SettingValues): DueSettings {
+  const byRisk = (row: RiskDelay): ByRisk => ({ high: of[`${row}_high`], medium: of[`${row}_medium`], low: of[`${row}_low`] });
+  return {
+    firstAction: byRisk('firstAction'),
+    assessment: byRisk('assessment'),
+    safetyPlan: byRisk('safetyPlan'),
+    plan: byRisk('plan'),
+    approval: byRisk('approval'),
+    firstFollowUp: byRisk('firstFollowUp'),
+    followUpInterval: byRisk('followUpInterval'),
+    planReview: byRisk('planReview'),
+    safetyPlanReview: byRisk('safetyPlanReview'),
+    planItem: { urgent: of.planItem_urgent, high: of.planItem_high, medium: of.planItem_medium, low: of.planItem_low },
+    acknowledgementHours: { urgent: of.acknowledgementHours_urgent, routine: of.acknowledgementHours_routine },
+    feedbackHours: {
+      immediate: of.feedbackHours_immediate,
+      urgent: of.feedbackHours_urgent,
+      routine: of.feedbackHours_routine,
+    },
+    lossOfContact: { attempts: of.lossAttempts, days: of.lossDays, daysWithoutVisit: of.lossDaysWithoutVisit },
+    providerCheck: of.providerCheckDays,
+    ...NOT_READ_YET,
+  };
+}
+
+/** The delays of a site that changed nothing. */
+export const DEFAULT_DUE_SETTINGS: DueSettings = dueSettings(DEFAULT_SETTINGS);
 
 export type FirstObligation = 'firstAction' | 'assessment' | 'safetyPlan' | 'plan' | 'firstFollowUp';
 

@@ -1,5 +1,6 @@
 import { isWithheld, type Answers } from '../forms/answers.ts';
 import { isCode, type CodeOf, type ListName } from '../forms/lists/all.ts';
+import { readSlipNumber } from '../ids.ts';
 import { dayOf, isDate, isPartialDate, monthOf, type IsoDate, type IsoMonth } from '../time.ts';
 import { ageAtIncident, ageGroupOf, ageGroupOfRange } from './ages.ts';
 import { classify } from './classification.ts';
@@ -11,7 +12,17 @@ import { incidentDays, type IncidentDate } from './incidentDate.ts';
  * The groupings that the facts part of a record carries beside its RD answers (security §2.6.1; reference §0.3, QI→RD). Their names
  * begin with `@`, which no question's code does, so that a form is never rebuilt from them.
  */
-export type Grouping = '@month' | '@late_in' | '@age_group' | '@region' | '@cercle' | '@origin_region' | '@type' | '@elapsed' | '@rank';
+export type Grouping =
+  | '@month'
+  | '@late_in'
+  | '@age_group'
+  | '@region'
+  | '@cercle'
+  | '@origin_region'
+  | '@type'
+  | '@elapsed'
+  | '@rank'
+  | '@slip';
 export type Groupings = { readonly [G in Grouping]?: string };
 
 /** What the grouping of one form needs of the person's registration. */
@@ -21,6 +32,15 @@ export function isGrouping(key: string): boolean {
   return key.startsWith('@');
 }
 
+/**
+ * The number of another centre's slip with which the person came, in its one writing; that centre counts her or him (reference §5.7). Null for somebody who came
+ * alone, whatever was typed before. The number itself is no fact.
+ */
+export function slipOf(registration: Answers): string | null {
+  const typed = registration['slip_number'];
+  return typeof typed === 'string' && registration['referred_from'] !== 'self' ? readSlipNumber(typed) : null;
+}
+
 /** Registration: month, age group, place of residence and of origin to the grain that a table may show (reference §6.3). */
 export function registrationGroupings(answers: Answers, frozen: readonly IsoMonth[]): Groupings {
   return {
@@ -28,6 +48,7 @@ export function registrationGroupings(answers: Answers, frozen: readonly IsoMont
     '@age_group': ageGroupOf(numberAnswer(answers, 'age_years')),
     ...placeGroupings(answers, 'residence_geo'),
     ...only('@origin_region', placeOf(answers, 'origin_geo')?.region),
+    ...only('@slip', slipOf(answers) === null ? undefined : 'yes'),
   };
 }
 

@@ -2,9 +2,18 @@ import type { Answers } from '../forms/answers.ts';
 import type { CodeOf } from '../forms/lists/all.ts';
 import type { Text } from '../text.ts';
 import { daysBetween, type IsoDate } from '../time.ts';
-import { DEFAULT_DUE_SETTINGS } from './dueDates.ts';
 
 type ProviderType = CodeOf<'provider_type'>;
+
+/** Checked within the delay of the site, within twice it, or longer ago (reference §3.38, §5.5.9). */
+export type Freshness = 'fresh' | 'toCheck' | 'stale';
+
+/** How far one may rely on an entry last checked on that day; `delay` in days. One that was never checked is stale. */
+export function freshnessOf(checkedOn: IsoDate | null, today: IsoDate, delay: number): Freshness {
+  const age = checkedOn === null ? Infinity : daysBetween(checkedOn, today);
+  if (age <= delay) return 'fresh';
+  return age <= 2 * delay ? 'toCheck' : 'stale';
+}
 
 /** An entry of the directory: its own answers, those of each service it offers, and the day it was last checked (reference §3.38). */
 export type ListedProvider = {
@@ -12,6 +21,7 @@ export type ListedProvider = {
   readonly answers: Answers;
   readonly services: readonly { readonly answers: Answers }[];
   readonly checkedOn: IsoDate | null;
+  readonly freshness: Freshness;
 };
 
 /** What is looked for, and for whom. What is not known excludes nobody. */
@@ -74,7 +84,7 @@ export function proposeProviders(need: ProviderNeed, listed: readonly ListedProv
       return [];
     }
     const marks = marksOf(need, provider, found);
-    const checked = checkedMark(need.today, provider.checkedOn);
+    const checked = checkedMark(need.today, provider);
     const tied = need.tied.some((type) => type === provider.answers['prov_type']);
     const weight = marks.reduce((sum, mark) => sum + mark.weight, checked.weight);
     const proposed: ProposedProvider = {
@@ -163,14 +173,12 @@ function yesMarks(service: Answers): readonly Mark[] {
   return Object.entries(GOOD).flatMap(([field, mark]) => (service[field] === 'yes' ? [mark] : []));
 }
 
-/** Fresh, to check, stale: after the delay of reference §3.38, and after twice it. */
-function checkedMark(today: IsoDate, checkedOn: IsoDate | null): Mark {
+function checkedMark(today: IsoDate, { checkedOn, freshness }: ListedProvider): Mark {
   const days = checkedOn === null ? null : Math.max(0, daysBetween(checkedOn, today));
   if (days === null) return { weight: -25, text: { fr: 'jamais vérifié', en: 'never checked' } };
   const text = { fr: `vérifié il y a ${days} j`, en: `checked ${days} d ago` };
-  const { providerCheck } = DEFAULT_DUE_SETTINGS;
-  if (days <= providerCheck) return { weight: 5, text };
-  return { weight: days <= 2 * providerCheck ? -10 : -25, text: { fr: `à vérifier\u00a0: ${text.fr}`, en: `to be checked: ${text.en}` } };
+  if (freshness === 'fresh') return { weight: 5, text };
+  return { weight: freshness === 'toCheck' ? -10 : -25, text: { fr: `à vérifier\u00a0: ${text.fr}`, en: `to be checked: ${text.en}` } };
 }
 
 function codesOf(answers: Answers, field: string): readonly string[] {

@@ -1,9 +1,8 @@
 import type { Text } from '../text.ts';
+import { DELAYS, delayTitle, isDelayKey } from './delays.ts';
 
-/** One value of the site that the reference marks [D]: a setting, never a constant (reference §0.4). Whole numbers only. */
-export type Setting = {
-  readonly title: Text;
-  readonly reason: Text;
+/** What every setting of a site has: its default and its bounds. Whole numbers only. */
+type Setting = {
   readonly value: number;
   readonly least: number;
   readonly most: number;
@@ -11,9 +10,22 @@ export type Setting = {
   readonly protects?: 'higher' | 'lower';
 };
 
-/** Every setting of a site with its default, its bounds and its reason. */
-export const SETTINGS = {
+export type SettingGroup = 'presence' | 'sharing' | 'work' | 'keeping';
+
+/** A setting that stands alone; delays stand in tables (`DELAY_TABLES`). */
+type NamedSetting = Setting & {
+  readonly group: SettingGroup;
+  readonly title: Text;
+  readonly reason: Text;
+  /** Paragraph of the reference; null for one that the security or interface page asks for. */
+  readonly paragraph: string | null;
+};
+
+/** Settings that stand alone, with their reason. */
+export const NAMED_SETTINGS = {
   idleMinutes: {
+    group: 'presence',
+    paragraph: null,
     title: { fr: 'Minutes sans geste avant l’écran neutre', en: 'Minutes without a gesture before the neutral screen' },
     reason: {
       fr: 'Une personne peut entrer à tout moment (sécurité, verrouillage).',
@@ -25,8 +37,9 @@ export const SETTINGS = {
     protects: 'lower',
   },
   smallCellThreshold: {
+    group: 'sharing',
+    paragraph: '6.3',
     title: { fr: 'Seuil des petits nombres', en: 'Threshold of small counts' },
-    /** Reference 6.3. */
     reason: {
       fr: 'Un nombre plus petit que ce seuil ne sort jamais du centre.',
       en: 'A count below this threshold never leaves the centre.',
@@ -37,11 +50,12 @@ export const SETTINGS = {
     protects: 'higher',
   },
   smallStructure: {
+    group: 'sharing',
+    paragraph: '6.3',
     title: {
       fr: 'Incidents du mois sous lesquels les tableaux croisés ne partent pas',
       en: 'Incidents of the month below which cross tables do not leave',
     },
-    /** Reference 6.3. */
     reason: {
       fr: 'Un petit centre se reconnaît dans un tableau détaillé.',
       en: 'A small centre can be recognised in a detailed table.',
@@ -52,8 +66,9 @@ export const SETTINGS = {
     protects: 'higher',
   },
   shareConsentDays: {
+    group: 'sharing',
+    paragraph: '3.8',
     title: { fr: 'Jours de validité d’une autorisation de partage', en: 'Days for which an authorisation to share is valid' },
-    /** Reference 3.8. */
     reason: { fr: 'On redemande l’accord de la personne.', en: 'The person is asked again.' },
     value: 90,
     least: 7,
@@ -61,8 +76,9 @@ export const SETTINGS = {
     protects: 'lower',
   },
   caseloadMost: {
+    group: 'work',
+    paragraph: '5.5.8',
     title: { fr: 'Dossiers ouverts par gestionnaire avant l’alerte', en: 'Open cases per caseworker before the alert' },
-    /** Reference 5.5.8. */
     reason: {
       fr: 'Au-delà, le suivi de chaque personne en souffre.',
       en: 'Beyond it, each person’s follow-up suffers.',
@@ -72,14 +88,17 @@ export const SETTINGS = {
     most: 60,
   },
   reportDay: {
+    group: 'sharing',
+    paragraph: '6.1',
     title: { fr: 'Jour du mois où le rapport est attendu', en: 'Day of the month when the report is expected' },
-    /** Reference 6.1. */
     reason: { fr: 'Convenu dans le sous-cluster.', en: 'Agreed in the sub-cluster.' },
     value: 5,
     least: 1,
     most: 28,
   },
   revealSeconds: {
+    group: 'presence',
+    paragraph: null,
     title: { fr: 'Secondes pendant lesquelles une identité reste affichée', en: 'Seconds during which an identity stays shown' },
     reason: {
       fr: 'La personne est dans la pièce, d’autres aussi (interface, P3).',
@@ -91,6 +110,8 @@ export const SETTINGS = {
     protects: 'lower',
   },
   destructionMinutes: {
+    group: 'keeping',
+    paragraph: '5.9',
     title: {
       fr: 'Minutes d’attente avant une destruction signée par deux personnes',
       en: 'Minutes of waiting before a destruction signed by two people',
@@ -104,27 +125,69 @@ export const SETTINGS = {
     most: 60,
   },
   retentionYears: {
+    group: 'keeping',
+    paragraph: '5.9',
     title: { fr: 'Années de garde d’un dossier terminé', en: 'Years for which a case that has ended is kept' },
-    /** Reference 5.9. */
     reason: { fr: 'Ensuite, son contenu peut être détruit.', en: 'Afterwards its content may be destroyed.' },
     value: 3,
     least: 1,
     most: 30,
   },
   retentionChildAge: {
+    group: 'keeping',
+    paragraph: '5.9',
     title: { fr: 'Âge jusqu’auquel le dossier d’un enfant est gardé', en: 'Age until which a child’s case is kept' },
-    /** Reference 5.9. */
     reason: { fr: 'Une fois adulte, la personne peut demander son dossier.', en: 'Once an adult, the person may ask for her or his case.' },
     value: 21,
     least: 18,
     most: 40,
   },
-} as const satisfies Record<string, Setting>;
+  draftDays: {
+    group: 'keeping',
+    paragraph: '2.4',
+    title: { fr: 'Jours de garde d’un brouillon que personne ne reprend', en: 'Days for which a draft that nobody takes up is kept' },
+    reason: {
+      fr: 'Ce qui n’a pas été enregistré n’est pas un dossier. Ensuite, il est effacé.',
+      en: 'What was not saved is no case. Afterwards it is erased.',
+    },
+    value: 30,
+    least: 14,
+    most: 90,
+  },
+} as const satisfies Record<string, NamedSetting>;
+
+/** Every value of a site that the reference marks [D] and that is a number in use: a setting, never a constant (reference §0.4). */
+export const SETTINGS = { ...NAMED_SETTINGS, ...DELAYS } as const;
 
 export type SettingKey = keyof typeof SETTINGS;
 
+/** The value of every setting of a site. */
+export type SettingValues = Readonly<Record<SettingKey, number>>;
+
+/** Every setting with the value that this function gives it. */
+export function settingValues(valueOf: (key: SettingKey) => number): SettingValues {
+  const values: Partial<Record<SettingKey, number>> = {};
+  for (const key of SETTING_KEYS) values[key] = valueOf(key);
+  if (!isWhole(values)) throw new RangeError('a setting has no value');
+  return values;
+}
+
+function isWhole(values: Partial<Record<SettingKey, number>>): values is Record<SettingKey, number> {
+  return SETTING_KEYS.every((key) => values[key] !== undefined);
+}
+
 export function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(SETTINGS, key);
+}
+
+export const SETTING_KEYS: readonly SettingKey[] = Object.keys(SETTINGS).filter(isSettingKey);
+
+/** The values of a site that changed nothing. */
+export const DEFAULT_SETTINGS: SettingValues = settingValues((key) => SETTINGS[key].value);
+
+/** A setting in words. */
+export function settingTitle(key: SettingKey): Text {
+  return isDelayKey(key) ? delayTitle(key) : NAMED_SETTINGS[key].title;
 }
 
 /** Whether going from one value to another weakens a protection. */

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Envelope, OperationName } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/failure.ts';
-import { CASE_FILE } from './fixtures.ts';
+import { accessFaultsOf } from './access.ts';
+import { CASE_FILE, SITE_SETTINGS } from './fixtures.ts';
 import { openScreen } from './screen.ts';
 import type { Screen } from './screen.ts';
 
@@ -55,6 +56,47 @@ describe('accounts', () => {
     await sign.click();
     await page.getByText('L’accès de KM4 est ouvert').waitFor();
     expect(await inputsOf(page, 'accounts.admit')).toMatchObject([{ words: WORDS.split(' '), passphrase: 'invente pour essai' }]);
+    await page.close();
+  });
+});
+
+describe('settings', () => {
+  test('a delay typed in its table is told in words, kept by Enter alone; one that protects less is proposed, one out of bounds is not sent', async () => {
+    const page = await screen.open('#/admin/settings', { role: 'administrator' });
+    const box = (name: string) => page.getByRole('textbox', { name: `${name}, en jours` });
+    await box('Évaluation terminée, risque élevé').fill('2');
+    await page.getByText('Évaluation terminée, risque élevé\u00a0: 3 → 2.').waitFor();
+    await box('Évaluation terminée, risque élevé').press('Enter');
+    await page.getByText('Réglage enregistré.').waitFor();
+    expect(await inputsOf(page, 'settings.save')).toEqual([{ key: 'assessment_high', value: 2 }]);
+    await box('Plan d’action terminé, risque faible').fill('500');
+    await box('Plan d’action terminé, risque faible').press('Enter');
+    await box('Entre deux suivis, au plus, risque élevé').fill('9');
+    await page.getByText('5 → 9. Cette valeur protège moins').waitFor();
+    await box('Entre deux suivis, au plus, risque élevé').press('Enter');
+    await page.getByText('Proposé. Il manque une signature.').waitFor();
+    expect(await inputsOf(page, 'settings.propose')).toEqual([{ key: 'followUpInterval_high', value: 9 }]);
+    expect(await inputsOf(page, 'settings.save')).toHaveLength(1);
+    expect(await page.getByText('1 à 30, origine 7').first().innerText()).toContain('AD1');
+    expect(await accessFaultsOf(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('the supervision proposes what protects less, and saves nothing', async () => {
+    const page = await screen.open('#/admin/settings', {
+      role: 'supervisor',
+      answers: { 'settings.read': { ...SITE_SETTINGS, maySave: false } },
+    });
+    await page.locator('#plan_low').fill('20');
+    await page.getByText('L’administration enregistre ce réglage.').waitFor();
+    await page.locator('#plan_low').press('Enter');
+    await page.locator('#lossAttempts').fill('2');
+    await page.locator('#lossAttempts').press('Enter');
+    await page.getByText('Proposé. Il manque une signature.').waitFor();
+    expect([await inputsOf(page, 'settings.save'), await inputsOf(page, 'settings.propose')]).toEqual([
+      [],
+      [{ key: 'lossAttempts', value: 2 }],
+    ]);
     await page.close();
   });
 });

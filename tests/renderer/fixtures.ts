@@ -1,6 +1,7 @@
 import type { Output, OperationName } from '../../shared/contract.ts';
 import type { CaseFile, CaseRow, Task } from '../../shared/contract/cases.ts';
 import type { Role } from '../../shared/rights.ts';
+import { DEFAULT_SETTINGS, SETTING_KEYS } from '../../shared/rules/settings.ts';
 import type { Text } from '../../shared/text.ts';
 
 /** Replies of an invented centre, typed by the contract. Every code and word is invented. */
@@ -345,6 +346,20 @@ export const TEAM: Output<'team.open'> = {
 };
 
 /** The answers of the invented centre. */
+export const SITE_SETTINGS: Output<'settings.read'> = {
+  settings: SETTING_KEYS.map((key) => {
+    const changed = key === 'caseloadMost' || key === 'followUpInterval_high';
+    return {
+      key,
+      value: key === 'followUpInterval_high' ? 5 : DEFAULT_SETTINGS[key],
+      changedAt: changed ? '2026-09-01T10:00' : null,
+      changedBy: changed ? 'AD1' : null,
+    };
+  }),
+  waiting: [{ proposalId: uuid(951), key: 'idleMinutes', value: 8, proposedBy: 'AD1', proposedAt: '2026-10-12T09:00', mayConfirm: true }],
+  maySave: true,
+};
+
 export const FIXTURES: Fixtures = {
   'start.proposePassphrase': { words: 'acacia barrage calebasse dune fleuve grenier' },
   'start.create': { unlockMilliseconds: 900 },
@@ -633,32 +648,7 @@ export const FIXTURES: Fixtures = {
     ahead: false,
     drill: { lastOn: '2026-04-02', dueOn: '2026-10-02' },
   },
-  'settings.read': {
-    settings: [
-      {
-        key: 'idleMinutes',
-        title: both('Fermeture après inactivité (minutes)', 'Closing when idle (minutes)'),
-        reason: both('Un écran laissé ouvert se lit par-dessus l’épaule.', 'A screen left open is read over the shoulder.'),
-        value: 5,
-        least: 1,
-        most: 10,
-        changedAt: null,
-        changedBy: null,
-      },
-      {
-        key: 'most',
-        title: both('Charge maximale', 'Largest caseload'),
-        reason: both('Au-delà, la qualité du suivi baisse.', 'Above it the quality of follow-up falls.'),
-        value: 20,
-        least: 5,
-        most: 25,
-        changedAt: '2026-09-01T10:00',
-        changedBy: 'AD1',
-      },
-    ],
-    waiting: [{ proposalId: uuid(951), key: 'idleMinutes', value: 8, proposedBy: 'AD1', proposedAt: '2026-10-12T09:00', mayConfirm: true }],
-    maySave: true,
-  },
+  'settings.read': SITE_SETTINGS,
   'settings.save': {},
   'settings.propose': {},
   'settings.confirm': {},

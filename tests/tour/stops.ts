@@ -212,6 +212,18 @@ async function chooseService({ page, screen }: Visit): Promise<void> {
   await screen.still();
 }
 
+/** Sent by another centre: its slip number, with one letter wrong. */
+async function typeSlip({ page, screen }: Visit): Promise<void> {
+  const from = page.locator('[data-field="referred_from"]').getByRole('combobox');
+  await from.fill('psychosocial');
+  await from.press('Enter');
+  const number = page.locator('[data-field="slip_number"] input.input');
+  await number.fill('R-7KQ4-M2XZ');
+  await number.press('Tab');
+  await number.scrollIntoViewIfNeeded();
+  await screen.still();
+}
+
 async function tellConflict(visit: Visit): Promise<void> {
   await press(visit, 'Actions', 'Actions');
   await press(visit, 'Je connais', 'I know');
@@ -258,6 +270,7 @@ export function caseworkerPart(known: Known): Part {
         name: `intake-${step}`,
         address: `#/intake/${known.intakeDraft}/${step}`,
       })),
+      { name: 'intake-slip', address: `#/intake/${known.intakeDraft}/person`, act: typeSlip },
       { name: 'intake-new', address: '#/intake' },
       { name: 'drafts', address: '#/drafts' },
       { name: 'months', address: '#/months' },
@@ -431,6 +444,8 @@ export const ADMINISTRATOR: Part = {
     { name: 'journal', address: '#/admin/journal' },
     { name: 'proofs', address: '#/admin/proofs' },
     { name: 'settings', address: '#/admin/settings' },
+    { name: 'settings-delays', act: typeDelays },
+    { name: 'settings-referrals', act: ({ page }) => page.locator('#lossDays').scrollIntoViewIfNeeded() },
     { name: 'update', address: '#/admin/update' },
     { name: 'update-verified', act: (visit) => chooseUpdate(visit, [RELEASERS[0], RELEASERS[1]]) },
     { name: 'update-compared', act: (visit) => press(visit, 'Ce sont les mots', 'These are the announced') },
@@ -444,6 +459,15 @@ export const ADMINISTRATOR: Part = {
     { name: 'proofs-print', address: '#/print/proofs' },
   ],
 };
+
+/** A shorter delay, a longer one that two must sign, and one that is none. */
+async function typeDelays({ page, screen }: Visit): Promise<void> {
+  await page.locator('#assessment_high').fill('2');
+  await page.locator('#plan_low').fill('500');
+  await page.locator('#approval_high').fill('5');
+  await screen.still();
+  await page.locator('#change-approval_high').scrollIntoViewIfNeeded();
+}
 
 /** An invented update on the stick, chosen there. */
 async function chooseUpdate(visit: Visit, signers: Parameters<typeof updateOf>[1]): Promise<void> {

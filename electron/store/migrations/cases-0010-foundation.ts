@@ -54,6 +54,7 @@ CREATE TABLE case_file (
   consent_contact TEXT CHECK (consent_contact IN ('yes', 'no')),
   next_due TEXT,
   next_due_kind TEXT,
+  tasks_under TEXT,
   reopen_count INTEGER NOT NULL DEFAULT 0,
   duplicate_of TEXT REFERENCES case_file,
   revision INTEGER NOT NULL,
@@ -127,6 +128,10 @@ CREATE TABLE record_part (
   bytes BLOB NOT NULL,
   PRIMARY KEY (record_id, class)
 ) STRICT;
+
+CREATE TABLE slip (
+  number TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachment (
   attachment_id TEXT PRIMARY KEY,

@@ -69,6 +69,7 @@ export const PERSON = asked(
   'case_program',
   'referred_from',
   'referred_from_other',
+  'slip_number',
   'sex',
   'displacement_status',
   'disability_status',

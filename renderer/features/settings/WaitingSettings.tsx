@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
+import { settingTitle } from '../../../shared/rules/settings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
 import { toast } from '../../frame/toast.tsx';
@@ -30,12 +31,11 @@ const EFFECT: Text = {
 };
 
 /** Weaker protections proposed by one person; another signs them, or sets them aside (reference §0.4). */
-export function WaitingSettings({ settings, waiting }: Pick<Settings, 'settings' | 'waiting'>): ReactNode {
+export function WaitingSettings({ waiting }: Pick<Settings, 'waiting'>): ReactNode {
   const say = useSay();
   const [signing, setSigning] = useState<Waiting | null>(null);
   const { failure, write } = useWrite();
   if (waiting.length === 0 && failure === null) return null;
-  const titleOf = (one: Waiting): Text => settings.find(({ key }) => key === one.key)?.title ?? { fr: one.key, en: one.key };
   return (
     <Section title={say(TITLE)} count={waiting.length}>
       <ul className="card flush list">
@@ -43,14 +43,14 @@ export function WaitingSettings({ settings, waiting }: Pick<Settings, 'settings'
           <WaitingLine
             key={one.proposalId}
             one={one}
-            title={titleOf(one)}
+            title={settingTitle(one.key)}
             sign={() => setSigning(one)}
             decline={() => void write('settings.decline', { proposalId: one.proposalId })}
           />
         ))}
       </ul>
       {failure !== null && <FailureNotice failure={failure} />}
-      {signing !== null && <SignSetting one={signing} title={titleOf(signing)} close={() => setSigning(null)} />}
+      {signing !== null && <SignSetting one={signing} title={settingTitle(signing.key)} close={() => setSigning(null)} />}
     </Section>
   );
 }

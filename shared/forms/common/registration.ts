@@ -75,6 +75,18 @@ export const registration = defineForm({
           label: { fr: 'Préciser', en: 'Specify' },
           visibleIf: { field: 'referred_from', is: 'other' },
         },
+        slip_number: {
+          type: 'text',
+          pattern: 'slip',
+          required: 'O',
+          privacy: 'OP',
+          label: { fr: 'Numéro de la fiche de référencement d’un autre centre', en: 'Number of another centre’s referral slip' },
+          help: {
+            fr: 'Tel qu’il est imprimé, R-XXXX-XXXX. L’autre centre compte déjà cette personne\u00a0: ici, elle n’est pas comptée parmi les nouvelles, et son incident sera proposé comme déjà déclaré. Rien n’est envoyé à l’autre centre.',
+            en: 'As it is printed, R-XXXX-XXXX. The other centre counts this person already: here she or he is not counted among the new ones, and the incident will be proposed as reported already. Nothing is sent to the other centre.',
+          },
+          visibleIf: { field: 'referred_from', isNot: 'self' },
+        },
         how_heard: {
           type: 'one',
           list: 'discovery_method',

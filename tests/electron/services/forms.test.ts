@@ -238,6 +238,20 @@ test('a draft that nobody touched for a month of work is erased with the next da
   expect((await centre.ask('day.open', {})).drafts).toEqual([]);
 });
 
+test('the days for which a draft is kept are those of the site', async () => {
+  await centre.unlock('AD1');
+  await centre.ask('settings.save', { key: 'draftDays', value: 60 });
+  await centre.unlock('AC1');
+  const draft = { draftId: randomUUID(), caseId, form: 'follow_up', recordId: null, parentId: null, baseRevision: 0 };
+  await centre.ask('drafts.save', { ...draft, at: { section: 'contact', field: null }, content: { follow_up: { fu_mode: 'centre' } } });
+  centre.advance(59 * 86_400_000);
+  workGoesOn();
+  expect((await centre.ask('day.open', {})).drafts).toHaveLength(1);
+  centre.advance(2 * 86_400_000);
+  workGoesOn();
+  expect((await centre.ask('day.open', {})).drafts).toEqual([]);
+});
+
 test('a row is removed, an unknown one is not', async () => {
   const incident = await save(centre, caseId, 'incident', incidentAnswers(PERSON));
   const row = await save(centre, caseId, 'service_disposition', { service_category: 'legal' }, { parentId: incident.recordId });

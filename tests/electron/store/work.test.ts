@@ -152,14 +152,24 @@ describe('case work on a real base', () => {
       expect(transaction(db, (writable) => nextNumber(writable, 'anchor', 'TST', 2026))).toBe(first + 1);
       const [soon, late] = [addCase(session), addCase(session)];
       transaction(db, (writable) => {
-        replaceTasks(writable, soon.caseId, [
-          { kind: 'follow_up', due: '2026-05-20', done_on: null, record_id: null },
-          { kind: 'assessment', due: '2026-05-06', done_on: '2026-05-05', record_id: null },
-        ]);
-        replaceTasks(writable, late.caseId, [{ kind: 'plan', due: '2026-05-01', done_on: null, record_id: null }]);
+        replaceTasks(
+          writable,
+          soon.caseId,
+          [
+            { kind: 'follow_up', due: '2026-05-20', done_on: null, record_id: null },
+            { kind: 'assessment', due: '2026-05-06', done_on: '2026-05-05', record_id: null },
+          ],
+          'a mark',
+        );
+        replaceTasks(writable, late.caseId, [{ kind: 'plan', due: '2026-05-01', done_on: null, record_id: null }], null);
         updateCase(writable, late.caseId, { state: 'open_planning', state_on: '2026-05-05' }, session.user.userId, LATER);
       });
-      expect(readCase(db, soon.caseId)).toMatchObject({ next_due: '2026-05-20', next_due_kind: 'follow_up', revision: 1 });
+      expect(readCase(db, soon.caseId)).toMatchObject({
+        next_due: '2026-05-20',
+        next_due_kind: 'follow_up',
+        tasks_under: 'a mark',
+        revision: 1,
+      });
       expect(readCase(db, late.caseId)).toMatchObject({ state: 'open_planning', revision: 2, updated_at: LATER });
       const mine = listCases(db, { ownerId: session.user.userId }, { offset: 0, limit: 2 });
       expect(mine.rows.map((row) => row.code)).toEqual([late.code, soon.code]);

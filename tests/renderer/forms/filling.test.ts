@@ -5,6 +5,7 @@ import { createFilling, formOfPart, takenByOtherRows } from '../../../renderer/f
 import type { Filling } from '../../../renderer/forms/filling.ts';
 import { liveContext } from '../../../renderer/forms/opening.ts';
 import { contactOf, following, newAnswers, nothingNew } from '../../../renderer/forms/proposals.ts';
+import { DEFAULT_DUE_SETTINGS } from '../../../shared/rules/dueDates.ts';
 import type { Context } from '../../../shared/forms/facts.ts';
 import { createKeeper } from '../../../renderer/forms/keeper.ts';
 import {
@@ -176,6 +177,10 @@ describe('screens of a form', () => {
 describe('what is proposed', () => {
   it('is the date of today for what is done today', () => {
     expect(newAnswers(INCIDENT_FORM, INCIDENT.context)).toEqual({ report_date: '2026-10-13' });
+    expect(newAnswers(INCIDENT_FORM, { ...INCIDENT.context, cameBySlip: 'yes' })).toEqual({
+      report_date: '2026-10-13',
+      previously_reported: 'yes_gbvims',
+    });
     expect(newAnswers(formOfPart('consent_share'), { ...INCIDENT.context, shareConsentEnd: '2027-01-11' })).toMatchObject({
       share_datetime: '2026-10-13T09:44',
       valid_until: '2027-01-11',
@@ -207,6 +212,17 @@ describe('what is proposed', () => {
     expect(following('fu_next', 'yes', {}, context)).toEqual({ fu_next_date: '2026-10-20' });
     expect(following('fu_next', 'no', {}, context)).toEqual({});
     expect(following('fu_next', 'yes', { fu_next_date: '2026-10-16' }, context)).toEqual({});
+  });
+
+  it('is due by the priority of an action and the delays of the site, unless a day was said; none while they are not known', () => {
+    const delays = { ...DEFAULT_DUE_SETTINGS, planItem: { urgent: 1, high: 2, medium: 9, low: 30 } };
+    const context = { ...INCIDENT.context, delays };
+    expect(following('item_priority', 'medium', {}, context)).toEqual({ item_due: '2026-10-22' });
+    expect(following('item_priority', 'high', { item_priority: 'medium', item_due: '2026-10-22' }, context)).toEqual({
+      item_due: '2026-10-15',
+    });
+    expect(following('item_priority', 'high', { item_priority: 'medium', item_due: '2026-10-30' }, context)).toEqual({});
+    expect(following('item_priority', 'high', {}, INCIDENT.context)).toEqual({});
   });
 
   it('takes from the follow-up before what goes on, and « rien de nouveau » keeps what was answered', () => {

@@ -270,6 +270,21 @@ describe('form page in Chromium', () => {
     await page.close();
   });
 
+  it('says what an incident reported elsewhere is to the counts, and why it is proposed', async () => {
+    const page = await openSection('report', {
+      'forms.open': {
+        ...INCIDENT,
+        answers: { ...INCIDENT.answers, previously_reported: 'yes_gbvims' },
+        context: { ...INCIDENT.context, cameBySlip: 'yes' },
+      },
+    });
+    await page.getByText('Cet incident est compté par l’autre centre, pas ici.').waitFor();
+    await page.getByText('Proposé parce que la personne est venue avec la fiche').waitFor();
+    await page.locator('[data-field="previously_reported"]').getByText('Non', { exact: true }).click();
+    await page.getByText('Cet incident est compté par l’autre centre').waitFor({ state: 'detached' });
+    await page.close();
+  });
+
   it('goes to the first point when finishing is too early', async () => {
     const page = await openSection('report', {
       'forms.open': {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ageAtRegistration, riskSuggestion, withComputed, type Around } from '../../../shared/forms/computed.ts';
 import type { Context } from '../../../shared/forms/facts.ts';
+import { DEFAULT_DUE_SETTINGS } from '../../../shared/rules/dueDates.ts';
 
 const CONTEXT: Context = { today: '2026-10-13', now: '2026-10-13T09:44', ageYears: 22 };
 
@@ -62,12 +63,13 @@ describe('computed questions (reference §0.1)', () => {
 
   it('count the delays of a referral from when it was handed over', () => {
     const referral = { ref_date: '2026-10-13T09:00', ref_urgency: 'routine' };
-    expect(Object.keys(withComputed('referral', referral, around()))).toEqual([
-      'ref_date',
-      'ref_urgency',
-      'ref_ack_due',
-      'ref_feedback_due',
-    ]);
+    expect(Object.keys(withComputed('referral', referral, around()))).toEqual(['ref_date', 'ref_urgency']);
+    const delays = { ...DEFAULT_DUE_SETTINGS, feedbackHours: { immediate: 24, urgent: 48, routine: 72 } };
+    expect(withComputed('referral', referral, around({ context: { ...CONTEXT, delays } }))).toEqual({
+      ...referral,
+      ref_ack_due: '2026-10-20T09:00',
+      ref_feedback_due: '2026-10-16T09:00',
+    });
     expect(withComputed('referral', { ref_date: '2026-10-13T09:00' }, around())).toEqual({ ref_date: '2026-10-13T09:00' });
   });
 });

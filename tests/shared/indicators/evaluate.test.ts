@@ -51,7 +51,7 @@ function plainCount(units: readonly CountedUnit[], month: string): ReadonlyMap<s
     const careful = one.caseState !== 'draft' && one.caseState !== 'duplicate';
     const consents = careful && one.caseState !== 'no_consent' && one.consentReporting === 'yes';
     const first = people.get(one.personId);
-    if (consents && (first === undefined || one.registered.month < first.month))
+    if (consents && !one.cameBySlip && (first === undefined || one.registered.month < first.month))
       people.set(one.personId, { month: one.registered.month, unit: one });
     const told = one.incident;
     const counted = told === null ? one.registered.month : (told.reported.lateIn ?? told.reported.month);

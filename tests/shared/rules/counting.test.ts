@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countingStatus, entryMonth, registrationMonth } from '../../../shared/rules/counting.ts';
-import type { CountedUnit } from '../../../shared/rules/countedUnit.ts';
+import type { CountedIncident, CountedUnit } from '../../../shared/rules/countedUnit.ts';
 import { incident, unit } from '../indicators/units.ts';
 
 function reason(counted: CountedUnit): string {
@@ -66,6 +66,24 @@ describe('countingStatus (reference §5.7)', () => {
   it('shows a contact without consent in the month of the contact', () => {
     const contact = unit({ caseState: 'no_consent', incident: null, registered: { month: '2026-02', lateIn: null } });
     expect(countingStatus(contact)).toEqual({ counted: false, month: '2026-02', late: false, reason: 'no_care_consent' });
+  });
+});
+
+describe('a person sent by another centre, with its slip (reference §5.7, other organisation in the same system)', () => {
+  const reported = (previouslyReported: CountedIncident['previouslyReported']) =>
+    unit({ cameBySlip: true, incident: incident({ previouslyReported }) });
+
+  it('is not newly registered here, in this month or another, late or not', () => {
+    expect(registrationMonth(unit({ cameBySlip: true }))).toBeNull();
+    expect(registrationMonth(unit({ cameBySlip: false }))).toBe('2026-05');
+    expect(registrationMonth(unit({ cameBySlip: true, incident: null, registered: { month: '2026-01', lateIn: '2026-05' } }))).toBeNull();
+  });
+
+  it('has each incident counted by its own answer: the one that centre counts is excluded, another one is new', () => {
+    expect(reason(reported('yes_gbvims'))).toBe('reported_elsewhere');
+    expect(reason(reported('no'))).toBe('counted');
+    expect(reason(reported('yes_other'))).toBe('counted');
+    expect(reason(reported(null))).toBe('counted');
   });
 });
 

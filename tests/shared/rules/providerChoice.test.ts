@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Answers } from '../../../shared/forms/answers.ts';
-import { proposeProviders, tiedProviders, type ListedProvider, type ProviderNeed } from '../../../shared/rules/providerChoice.ts';
+import {
+  freshnessOf,
+  proposeProviders,
+  tiedProviders,
+  type ListedProvider,
+  type ProviderNeed,
+} from '../../../shared/rules/providerChoice.ts';
+import { addDays } from '../../../shared/time.ts';
 
 const TODAY = '2026-11-24';
 const NEED: ProviderNeed = {
@@ -17,7 +24,8 @@ const NEED: ProviderNeed = {
 
 function listed(providerId: string, service: Answers, own: Answers = {}, checkedOn: string | null = '2026-11-01'): ListedProvider {
   const answers = { prov_type: 'csref', prov_active: 'yes', prov_geo: { region: 'mopti', cercle: 'bandiagara' }, ...own };
-  return { providerId, answers, services: [{ answers: { ps_category: 'health', ...service } }], checkedOn };
+  const services = [{ answers: { ps_category: 'health', ...service } }];
+  return { providerId, answers, services, checkedOn, freshness: freshnessOf(checkedOn, TODAY, 90) };
 }
 
 const order = (need: ProviderNeed, ...providers: readonly ListedProvider[]) =>
@@ -107,4 +115,17 @@ describe('in which order', () => {
 test('colleagues are where the occupation says, and nowhere for one that says nothing', () => {
   expect(tiedProviders(['police_gendarmerie', 'armed_forces'])).toEqual(['police', 'vice_squad', 'gendarmerie', 'military_infirmary']);
   expect(tiedProviders(['farming', 'unknown'])).toEqual([]);
+});
+
+test('an entry is fresh until the delay of the site, to be checked until twice it, then stale', () => {
+  const after = (days: number, delay: number) => freshnessOf(addDays(TODAY, -days), TODAY, delay);
+  expect([after(0, 30), after(30, 30), after(31, 30), after(60, 30), after(61, 30), freshnessOf(null, TODAY, 30)]).toEqual([
+    'fresh',
+    'fresh',
+    'toCheck',
+    'toCheck',
+    'stale',
+    'stale',
+  ]);
+  expect(after(31, 90)).toBe('fresh');
 });

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { delayTitle, type DelayKey } from '../../../shared/rules/delays.ts';
+import type { Text } from '../../../shared/text.ts';
+import { toast } from '../../frame/toast.tsx';
+import { useSay } from '../../language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+import { NOT_YOURS, PROPOSE, PROPOSED, SAVE, SAVED, TAKES_TWO, type Change } from './change.ts';
+
+type Props = {
+  readonly name: DelayKey;
+  readonly standing: number;
+  readonly change: Change;
+  readonly maySave: boolean;
+  readonly done: () => void;
+};
+
+/** One delay about to change, in words, with the one act that keeps it; Enter in its box of the table does the same. */
+export function DelayChange({ name, standing, change, maySave, done }: Props): ReactNode {
+  const say = useSay();
+  const { working, failure, write } = useWrite();
+  const { value, problem, weaker } = change;
+  const title = delayTitle(name);
+  const words: Text = { fr: `${title.fr}\u00a0: ${standing} → ${value}.`, en: `${title.en}: ${standing} → ${value}.` };
+  async function save(): Promise<void> {
+    if (problem !== null || !(weaker || maySave)) return;
+    const outcome = await write(weaker ? 'settings.propose' : 'settings.save', { key: name, value });
+    if (!outcome.ok) return;
+    toast(weaker ? PROPOSED : SAVED);
+    done();
+  }
+  return (
+    <form
+      id={`change-${name}`}
+      className="list-line delay-change"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <span className="grow" role="status">
+        {problem === null ? (
+          <>
+            <strong>{say(words)}</strong> {weaker && say(TAKES_TWO)} {!weaker && !maySave && say(NOT_YOURS)}
+          </>
+        ) : (
+          <>
+            <strong>{say({ fr: `${title.fr}\u00a0:`, en: `${title.en}:` })}</strong> {say(problem)}
+          </>
+        )}
+        {failure !== null && <FailureNotice failure={failure} />}
+      </span>
+      {(weaker || maySave) && (
+        <Button type="submit" missing={problem} missingAt={name} working={working ? SAVE : null}>
+          {say(weaker ? PROPOSE : SAVE)}
+        </Button>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { NAMED_SETTINGS, SETTINGS } from '../../../shared/rules/settings.ts';
+import type { Text } from '../../../shared/text.ts';
+import { formatInstantInList } from '../../format.ts';
+import { toast } from '../../frame/toast.tsx';
+import { useLanguage, useSay } from '../../language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+import { changeOf, NOT_YOURS, PROPOSE, PROPOSED, SAVE, SAVED, TAKES_TWO } from './change.ts';
+import type { Settings } from './SettingsPage.tsx';
+
+type Props = {
+  readonly name: keyof typeof NAMED_SETTINGS;
+  readonly setting: Settings['settings'][number];
+  readonly maySave: boolean;
+};
+
+/** One setting that stands alone: its reason with the paragraph, its bounds, its original value, who changed it. */
+export function SettingLine({ name, setting, maySave }: Props): ReactNode {
+  const say = useSay();
+  const [typed, setTyped] = useState(String(setting.value));
+  const { working, failure, write } = useWrite();
+  const { title, reason, paragraph } = NAMED_SETTINGS[name];
+  const change = changeOf(name, setting.value, typed);
+  const source = paragraph === null ? '' : ` §\u00a0${paragraph}`;
+  const isProposal = change?.weaker === true;
+  async function save(): Promise<void> {
+    if (change === null || change.problem !== null) return;
+    const outcome = await write(change.weaker ? 'settings.propose' : 'settings.save', { key: name, value: change.value });
+    if (outcome.ok) toast(change.weaker ? PROPOSED : SAVED);
+    if (outcome.ok && change.weaker) setTyped(String(setting.value));
+  }
+  return (
+    <form
+      className="setting"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <div className="grow">
+        <Field id={name} label={say(title)} hint={`${say(reason)}${source}`} problem={change?.problem ?? null}>
+          {(control) => (
+            <span className="row">
+              <input
+                {...control}
+                className="input tiny number"
+                inputMode="numeric"
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+                maxLength={6}
+                autoComplete="off"
+              />
+              <span className="hint">
+                <Told setting={setting} />
+              </span>
+            </span>
+          )}
+        </Field>
+        {isProposal && <p className="hint">{say(TAKES_TWO)}</p>}
+        {change !== null && !isProposal && !maySave && <p className="hint">{say(NOT_YOURS)}</p>}
+        {failure !== null && <FailureNotice failure={failure} />}
+      </div>
+      {change !== null && (isProposal || maySave) && (
+        <Button type="submit" missing={change.problem} missingAt={name} working={working ? SAVE : null}>
+          {say(isProposal ? PROPOSE : SAVE)}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+function Told({ setting }: Pick<Props, 'setting'>): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const { least, most, value: original } = SETTINGS[setting.key];
+  const bounds: Text = { fr: `de ${least} à ${most}`, en: `from ${least} to ${most}` };
+  const origin: Text =
+    setting.changedAt === null
+      ? { fr: 'valeur d’origine', en: 'original value' }
+      : { fr: `origine\u00a0: ${original}`, en: `original: ${original}` };
+  const changed = setting.changedAt === null ? '' : ` · ${setting.changedBy ?? ''} ${formatInstantInList(setting.changedAt, language)}`;
+  return `${say(bounds)} · ${say(origin)}${changed}`;
+}
