@@ -24,6 +24,7 @@ import { handOutOpened, handOutTables, listPeriods, openCoverage, openTables } f
 import { confirmDestruction, destructionState, handOutSticks, proposeDestruction, stopDestruction } from './services/destruction.ts';
 import { openDay } from './services/day.ts';
 import { decideProposal, listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory.ts';
+import { agreeOnCode, readLists } from './services/lists.ts';
 import { handOutDirectory, importDirectory, previewDirectory } from './services/directoryPackage.ts';
 import { discardDraft, draftsOf, openDraft, keepDraft } from './services/drafts.ts';
 import { feedbackResults, recordFeedback } from './services/feedback.ts';
@@ -166,6 +167,8 @@ export const handlers: Handlers<Host> = {
   'structures.list': (_, host) => structures(host),
   'structures.save': saveStructureLine,
 
+  'lists.read': readLists,
+  'lists.agree': agreeOnCode,
   'directory.list': listDirectory,
   'directory.save': saveDirectoryProvider,
   'directory.propose': proposeProvider,

@@ -1,5 +1,6 @@
 import { Refused } from '../shared/failure.ts';
 import type { SettingValues } from '../shared/rules/settings.ts';
+import type { Lists } from '../shared/forms/lists/inForce.ts';
 import type { IsoDate, IsoDateTime } from '../shared/time.ts';
 import type { Picker } from './files/picker.ts';
 import type { KdfProfile } from './keys/passphrase.ts';
@@ -38,6 +39,8 @@ export type OpenSession = {
   /** A reason was given for looking for persons by their names. */
   searchOpen: boolean;
   settings: SettingValues;
+  /** The coded lists as they stand here, read at the unlock and after each change of them. */
+  lists: Lists;
   /** Cases whose facts are not opened yet, what is due first before the others. */
   readonly factsWaiting: Set<string>;
   /** Cases to be sealed again since somebody left, done a few at a time. */

@@ -19,6 +19,7 @@ import { routes as feedback } from './features/feedback/routes.tsx';
 import { routes as handbook } from './features/handbook/routes.tsx';
 import { routes as intake } from './features/intake/routes.tsx';
 import { routes as journal } from './features/journal/routes.tsx';
+import { routes as lists } from './features/lists/routes.tsx';
 import { routes as month } from './features/month/routes.tsx';
 import { NeutralPage } from './features/neutral/NeutralPage.tsx';
 import { routes as passphrase } from './features/passphrase/routes.tsx';
@@ -63,6 +64,7 @@ const PAGES: readonly PageRoute[] = [
   ...drafts,
   ...duplicates,
   ...directory,
+  ...lists,
   ...accounts,
   ...backup,
   ...loss,

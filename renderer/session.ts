@@ -3,6 +3,7 @@ import type { Output } from '../shared/contract.ts';
 import type { SessionUser } from '../shared/contract/values.ts';
 import type { Language } from '../shared/text.ts';
 import { attempt, call } from './api.ts';
+import { followLists } from './lists.ts';
 import { setClock } from './today.ts';
 
 export type SessionState = Output<'session.state'>;
@@ -27,6 +28,7 @@ export async function refreshSession(): Promise<SessionState> {
   await useSession.getState().ending;
   const said = await call('session.state', {});
   setClock(said.now);
+  await followLists(said.lists);
   const before = useSession.getState().state;
   const state = said.user === null && before !== null ? { ...said, language: before.language, theme: before.theme } : said;
   useSession.setState({ state });

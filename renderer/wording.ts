@@ -1,12 +1,13 @@
-import { isCode, label } from '../shared/forms/lists/all.ts';
-import type { ListName } from '../shared/forms/lists/all.ts';
+import { label, type ListName } from '../shared/forms/lists/all.ts';
+import { wordsOf } from '../shared/forms/lists/inForce.ts';
 import type { Option } from '../shared/forms/lists/option.ts';
 import type { CaseState } from '../shared/rules/caseState.ts';
 import type { Text } from '../shared/text.ts';
+import { lists } from './lists.ts';
 
 /** The wording of a code that came through the door as text; an unknown one is shown as it is, so that nothing disappears. */
 export function wording(list: ListName, code: string): Text {
-  return isCode(list, code) ? label(list, code) : { fr: code, en: code };
+  return wordsOf(lists(), list, code) ?? { fr: code, en: code };
 }
 
 /** Which cercles belong to a region; none as long as the region is not chosen (reference §4.12). */

@@ -5,6 +5,7 @@ import { caseOperations } from './contract/cases.ts';
 import { destructionOperations } from './contract/destruction.ts';
 import { feedbackOperations } from './contract/feedback.ts';
 import { handoverOperations } from './contract/handovers.ts';
+import { listsOperations } from './contract/lists.ts';
 import { deskOperations, monthOperations } from './contract/month.ts';
 import { officeOperations } from './contract/office.ts';
 import { paperOperations } from './contract/papers.ts';
@@ -30,6 +31,7 @@ export const CONTRACT = {
   ...monthOperations,
   ...deskOperations,
   ...officeOperations,
+  ...listsOperations,
   ...proofOperations,
   ...backupOperations,
   ...restoreOperations,

@@ -155,7 +155,7 @@ function isFull(db: ReadableDb<'cases'>, caseId: string): boolean {
 function kindsOf({ session, row, keys }: OpenedCase, host: Host): readonly string[] {
   const records = openedRecords(session.store.cases, keys, row.site_id, row.case_id);
   const context = formContext(session, row, records, 'attachment', null, momentOf(host));
-  return choices(attachment.sections.piece.fields.att_kind, {}, context).map(({ code }) => code);
+  return choices(attachment.sections.piece.fields.att_kind, {}, context, undefined).map(({ code }) => code);
 }
 
 function keptOf(host: Host, content: Input<'attachments.add'>['content']): Kept {

@@ -4,7 +4,7 @@ import { Refused } from '../../shared/failure.ts';
 import { isReadOnly, mayMove } from '../../shared/rules/caseState.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
-import { nowMinute, today, type Host } from '../host.ts';
+import { today, type Host } from '../host.ts';
 import { survivorCodeOf, updateCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
@@ -20,7 +20,7 @@ import { lastContactOf, openedRecords, riskOf } from './caseTasks.ts';
 import { timelineOf } from './caseTimeline.ts';
 import { moveTo } from './caseMoves.ts';
 import { formLines, toComplete } from './formLines.ts';
-import type { Records } from './formContext.ts';
+import { momentOf, type Records } from './formContext.ts';
 import { nextStepOf } from './nextStep.ts';
 import { feedbackDue, referralState } from './referrals.ts';
 import { delaysOf } from './settings.ts';
@@ -35,7 +35,7 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
     transaction(store.cases, (db) =>
       appendJournal(db, store.actor, { kind: 'case.read', object: row.case_id, detail: {} }, host.now().getTime()),
     );
-    const moment = { today: today(host), now: nowMinute(host) };
+    const moment = momentOf(host);
     const records = openedRecords(store.cases, keys, row.site_id, row.case_id);
     const risk = riskOf(records);
     const clocks = caseClocks(row, records, risk, moment.now);

@@ -1,6 +1,8 @@
 import type { Answers } from '../../shared/forms/answers.ts';
+import type { Context } from '../../shared/forms/facts.ts';
 import type { FormId } from '../../shared/forms/registry.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
+import { standardCode, type Lists } from '../../shared/forms/lists/inForce.ts';
 import { ageAtIncident } from '../../shared/rules/ages.ts';
 import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer, personDatesOf } from '../../shared/rules/groupings.ts';
 import { incidentDays } from '../../shared/rules/incidentDate.ts';
@@ -12,7 +14,6 @@ import {
   type QualityLevel,
   type QualityProblem,
 } from '../../shared/rules/quality.ts';
-import type { IsoDate } from '../../shared/time.ts';
 import type { OpenedRecord } from './caseTasks.ts';
 import { latestFollowUp, type Records } from './formContext.ts';
 
@@ -58,10 +59,10 @@ export function qualityOf(
   answers: Answers,
   registration: Answers,
   records: Records,
-  today: IsoDate,
+  { today, lists }: Pick<Context, 'today' | 'lists'>,
 ): readonly FoundProblem[] {
   const person = form === 'registration' ? answers : registration;
-  const incident = form === 'incident' ? [incidentQuality(recordId, answers, person, records)] : [];
+  const incident = form === 'incident' ? [incidentQuality(recordId, answers, person, records, lists)] : [];
   const narrative = answers[NARRATIVES[form] ?? ''];
   const found = qualityProblems({
     today,
@@ -91,7 +92,13 @@ function placeOf(form: FormId, code: QualityCode): string | undefined {
   return place === form ? field : undefined;
 }
 
-function incidentQuality(recordId: string | null, answers: Answers, registration: Answers, records: Records): IncidentQuality {
+function incidentQuality(
+  recordId: string | null,
+  answers: Answers,
+  registration: Answers,
+  records: Records,
+  lists: Lists,
+): IncidentQuality {
   const days = incidentDays(incidentDateOf(answers));
   const person = personDatesOf(registration);
   const place = answers['incident_geo'];
@@ -105,11 +112,11 @@ function incidentQuality(recordId: string | null, answers: Answers, registration
     ageAtIncident: person === null ? null : ageAtIncident(person, days),
     region:
       known !== null && (isCode('region', known.region) || known.region === 'abroad' || known.region === 'unknown') ? known.region : null,
-    cercle: known !== null && isCode('cercle', known.cercle) ? known.cercle : null,
+    cercle: standardCode(lists, 'cercle', known?.cercle),
     perpetrators: rows('alleged_perpetrator').map((row) => ({
       relation: codeAnswer(row, 'perp_relation', 'perp_relation'),
       ageGroup: codeAnswer(row, 'perp_age_group', 'perp_age_group'),
-      occupation: codeAnswer(row, 'perp_occupation', 'perp_occupation'),
+      occupation: standardCode(lists, 'perp_occupation', row['perp_occupation']),
     })),
     dispositions: rows('service_disposition').flatMap((row) => {
       const category = codeAnswer(row, 'service_category', 'service_category_gbvims');

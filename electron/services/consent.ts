@@ -5,7 +5,7 @@ import { isCode, type CodeOf } from '../../shared/forms/lists/all.ts';
 import { mayMove } from '../../shared/rules/caseState.ts';
 import { dateAnswer } from '../../shared/rules/groupings.ts';
 import { mayMoveReferral } from '../../shared/rules/referralState.ts';
-import { nowMinute, today, type Host } from '../host.ts';
+import { today, type Host } from '../host.ts';
 import { readCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
@@ -16,6 +16,7 @@ import { assertOpen, frozenMonths, stateOf, withOwnCase, wholeAnswers, writerOf,
 import { openedRecords } from './caseTasks.ts';
 import { moveTo } from './caseMoves.ts';
 import { withdrawnScopes } from './consentAct.ts';
+import { momentOf } from './formContext.ts';
 import { applyEffects, writeReferralState, type Change } from './formEffects.ts';
 import { referralState } from './referrals.ts';
 import { storageOf } from './storage.ts';
@@ -39,7 +40,7 @@ export function withdrawConsent(input: Input<'consent.withdraw'>, host: Host): O
     if (consent === undefined) throw new Refused('conflict', NO_CONSENT);
     const given = dateAnswer(consent.answers, 'consent_datetime');
     if (input.date > today(host) || (given !== null && input.date < given)) throw new Refused('invalid', BAD_DATE, { date: BAD_DATE });
-    const change: Change = { today: today(host), now: nowMinute(host), at: host.now().getTime() };
+    const change: Change = { ...momentOf(host), at: host.now().getTime() };
     const cancelledReferrals = transaction(session.store.cases, (db) => {
       writeWithdrawal(db, opened, consent.row, scopes, input.date, change);
       const ends = scopes.some((scope) => ENDS_SHARING.includes(scope));

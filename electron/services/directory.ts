@@ -8,7 +8,7 @@ import { rowProblems } from '../../shared/forms/rows.ts';
 import { schemaOf } from '../../shared/forms/schema.ts';
 import { dateAnswer } from '../../shared/rules/groupings.ts';
 import { dayOf } from '../../shared/time.ts';
-import { minuteOf, nowMinute, openSession, today, type Host } from '../host.ts';
+import { minuteOf, openSession, today, type Host } from '../host.ts';
 import type { RosterState } from '../keys/roster.ts';
 import type { WritableDb } from '../store/database.ts';
 import { listProviders, readProvider, saveProvider, type ListedProvider } from '../store/directory.ts';
@@ -16,6 +16,7 @@ import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
 import { freshnessOf } from '../../shared/rules/providerChoice.ts';
 import { delaysOf } from './settings.ts';
+import { momentOf, type Moment } from './formContext.ts';
 
 type Saved = Pick<Input<'directory.save'>, 'answers' | 'services'>;
 
@@ -127,7 +128,7 @@ function putAside(db: WritableDb<'admin'>, { row, answers, services }: ListedPro
 }
 
 function checkedProvider({ answers, services }: Saved, host: Host) {
-  const context = { today: today(host), now: nowMinute(host) };
+  const context = momentOf(host);
   const provider = checkedAnswers('provider', answers, context);
   const rows = services.map(({ serviceId, answers: row }) => ({ serviceId, answers: checkedAnswers('provider_service', row, context) }));
   const together = rowProblems(
@@ -139,11 +140,7 @@ function checkedProvider({ answers, services }: Saved, host: Host) {
 }
 
 /** Answers of a form that belongs to no case, under the rules of the form. Throws Refused `invalid`. */
-export function checkedAnswers(
-  form: 'provider' | 'provider_service' | 'feedback',
-  answers: unknown,
-  context: { readonly today: string; readonly now: string },
-): Answers {
+export function checkedAnswers(form: 'provider' | 'provider_service' | 'feedback', answers: unknown, context: Moment): Answers {
   const read = schemaOf(formOf(form)).safeParse(answers);
   if (!read.success) throw new Refused('invalid', BAD_ANSWER);
   const wrong = problems(formOf(form), read.data, context, 'save').filter(({ level }) => level === 'error');

@@ -8,13 +8,15 @@ import { REFUSALS } from '../../shared/exchange/refusals.ts';
 import { Refused } from '../../shared/failure.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { prune } from '../../shared/forms/engine.ts';
+import { MOST_AGREED, listChanges, withAgreed, type ListChange } from '../../shared/forms/lists/agreed.ts';
+import { listsInForce, type AgreedCode } from '../../shared/forms/lists/inForce.ts';
 import { formOf } from '../../shared/forms/registry.ts';
 import { dateAnswer } from '../../shared/rules/groupings.ts';
 import { monthOf } from '../../shared/time.ts';
 import { wrongAnchors } from '../exchange/anchors.ts';
 import { FileRefused, KIND, fileLimit, sealContainer } from '../exchange/container.ts';
 import { randomFileName } from '../files/files.ts';
-import { caseSession, nowMinute, openSession, today, type CaseSession, type Host, type OpenSession } from '../host.ts';
+import { caseSession, openSession, today, type CaseSession, type Host, type OpenSession } from '../host.ts';
 import { canonicalJson } from '../keys/canonical.ts';
 import { sha256 } from '../keys/primitives.ts';
 import { siteKeys } from '../keys/principals.ts';
@@ -22,6 +24,7 @@ import { listCards, rememberRevokedKeys } from '../store/cards.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { listProviders, readProvider, receivedProviders, saveProvider, type ListedProvider } from '../store/directory.ts';
 import { appendJournal, entriesOfKind, headAt } from '../store/journal.ts';
+import { agreedCodes } from '../store/lists.ts';
 import { packagesOfSite } from '../store/packages.ts';
 import { listReports } from '../store/reports.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
@@ -29,18 +32,21 @@ import { transaction } from '../store/sql.ts';
 import { endKey } from './cards.ts';
 import { cardStates, type CardState } from './cardTrust.ts';
 import { checkedAnswers } from './directory.ts';
+import { momentOf, type Moment } from './formContext.ts';
 import { tell } from './journalCheck.ts';
 import { folderOf, writeOr } from './leaving.ts';
+import { enterLists, listsVersion, takeUpLists } from './lists.ts';
 import { contentOf, openReceived, refusalOf } from './received.ts';
 
 const ISSUED = 'directory.issued';
 const RECEIVED = 'directory.numbers';
-/** The last directory of each key that ever gave one here, by the key in hexadecimal. */
-const received = z.record(z.string(), z.strictObject({ number: z.int(), digest: z.string() }));
+/** The last directory of each key that ever gave one here, by the key in hexadecimal; `lists`: number and digest of the lists that it held. */
+const numbered = z.strictObject({ number: z.int(), digest: z.string() });
+const received = z.record(z.string(), numbered.extend({ lists: numbered }));
 
 /**
- * The focal point's directory and every key that is no longer to be relied on, signed and sealed once for each centre whose card is confirmed
- * (security §7.1 kind 5: sealed too, a shelter's address kills). The journal has its line before the first file exists. Throws Refused.
+ * The focal point's directory, the lists as they were agreed, and every key that is no longer to be relied on, signed and sealed once for each centre whose card is
+ * confirmed (security §7.1 kind 5: sealed too, a shelter's address kills). The journal has its line before the first file exists. Throws Refused.
  */
 export async function handOutDirectory(input: Input<'directory.handOut'>, host: Host): Promise<Output<'directory.handOut'>> {
   const session = openSession(host);
@@ -60,11 +66,11 @@ export async function handOutDirectory(input: Input<'directory.handOut'>, host: 
   }
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
   const at = host.now().getTime();
-  const { number, providers, revocations } = payload;
+  const { number, providers, revocations, lists } = payload;
   transaction(store.admin, (db) => {
     writeSetting(db, ISSUED, number, store.user.userId, at);
     const digest = sha256(Buffer.from(canonicalJson(payload), 'utf8')).toString('base64url');
-    const counts = { number, sites: sites.length, providers: providers.length, revoked: revocations.length };
+    const counts = { number, sites: sites.length, providers: providers.length, revoked: revocations.length, lists: lists.number };
     appendJournal(db, store.actor, { kind: 'directory.handOut', detail: { ...counts, sha256: digest } }, at);
   });
   const files = sealed.map(({ siteCode, file }) => {
@@ -72,7 +78,7 @@ export async function handOutDirectory(input: Input<'directory.handOut'>, host: 
     writeOr(folder, fileName, file, monthOf(today(host)));
     return { siteCode, fileName };
   });
-  return { number, providers: providers.length, files };
+  return { number, providers: providers.length, lists: lists.number, files };
 }
 
 /** What a directory received would change here. Throws Refused with the sentence of the refusal; the journal keeps it. */
@@ -83,12 +89,13 @@ export async function previewDirectory(input: Input<'directory.preview'>, host: 
 }
 
 /**
- * Enters it in one transaction with its line of the journal: providers, those that go, and keys that end. What its witnesses convict is told
+ * Enters it in one transaction with its line of the journal: lists, providers, those that go, and keys that end. What its witnesses convict is told
  * before, so that no cut hides it. Throws Refused.
  */
 export async function importDirectory(input: Input<'directory.import'>, host: Host): Promise<Output<'directory.import'>> {
   const opened = await open(input.file, host);
-  const { store } = caseSession(host);
+  const session = caseSession(host);
+  const { store } = session;
   const { payload, digest, signer } = opened;
   if (digest !== input.digest) throw new Refused('conflict', OTHER_FILE);
   const plan = planOf(store.admin, payload);
@@ -101,17 +108,24 @@ export async function importDirectory(input: Input<'directory.import'>, host: Ho
     for (const one of plan.withdrawn) withdraw(db, one, userId, at);
     for (const { key, since } of payload.revocations) endKey(db, Buffer.from(key, 'hex'), since);
     rememberRevokedKeys(db, payload.revocations, userId, at);
-    const last = { ...readSetting(db, RECEIVED, received), [signer.card.sign_key]: { number: payload.number, digest } };
+    const { number, agreed_on: agreedOn } = payload.lists;
+    if (opened.changes.length > 0 || number > listsVersion(db).number)
+      enterLists(db, session, opened.agreed, { number, agreedOn, from: signer.card.code }, at);
+    const own = { number: payload.number, digest, lists: { number, digest: listsDigest(payload) } };
+    const last = { ...readSetting(db, RECEIVED, received), [signer.card.sign_key]: own };
     writeSetting(db, RECEIVED, last, userId, at);
     const counts = { entered: plan.entered.length, changed: plan.changed.length, withdrawn: plan.withdrawn.length };
-    const detail = { number: payload.number, ...counts, revoked: payload.revocations.length, sha256: digest };
+    const brought = { revoked: payload.revocations.length, lists: number, codes: opened.changes.length };
+    const detail = { number: payload.number, ...counts, ...brought, sha256: digest };
     appendJournal(db, store.actor, { kind: 'directory.import', detail }, at);
   });
+  takeUpLists(session);
   return shown(opened, plan, wrong);
 }
 
 function payloadOf({ store }: OpenSession, host: Host): DirectoryPayload {
-  const now = { today: today(host), now: nowMinute(host) };
+  const now = momentOf(host);
+  const { number, agreedOn } = listsVersion(store.admin);
   const asked = (form: 'provider' | 'provider_service', answers: Answers) => prune(formOf(form), answers, now).answers;
   const keys = new Map(
     listCards(store.admin)
@@ -121,6 +135,7 @@ function payloadOf({ store }: OpenSession, host: Host): DirectoryPayload {
   return directoryPayload.parse({
     schema_version: DIRECTORY_VERSION,
     number: (readSetting(store.admin, ISSUED, z.int()) ?? 0) + 1,
+    lists: { number, agreed_on: agreedOn, codes: [...agreedCodes(store.admin)] },
     providers: listProviders(store.admin, 'listed').map(({ row, answers, services }) => ({
       id: row.provider_id,
       answers: asked('provider', answers),
@@ -156,6 +171,9 @@ type Opened = {
   readonly signer: CardState;
   readonly payload: DirectoryPayload;
   readonly digest: string;
+  /** The lists as they would stand, and what that changes. */
+  readonly agreed: readonly AgreedCode[];
+  readonly changes: readonly ListChange[];
   /** Cards of this base whose key it ends. */
   readonly endings: readonly Ending[];
 };
@@ -176,15 +194,18 @@ async function open(token: string, host: Host): Promise<Opened> {
     const { container, signer } = await openReceived(session, KIND.directory, 'focal_point', file, today(host));
     if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
     if (signer.state === 'replaced') throw new FileRefused('replacedCard');
-    const payload = parse(container.payload, host);
+    const payload = parse(container.payload);
     const digest = sha256(container.payload).toString('base64url');
-    assertNext(session, signer, payload.number, digest);
+    assertNext(session, signer, payload, digest);
+    const here = agreedCodes(session.store.admin);
+    const agreed = agreedWith(here, payload);
+    assertProviders(payload, { ...momentOf(host), lists: listsInForce(agreed) });
     const ended = new Map(payload.revocations.map(({ key, since }) => [key, since]));
     const endings = cardStates(session, today(host)).flatMap(({ card, state }) => {
       const since = ended.get(card.sign_key);
       return since === undefined || state === 'revoked' ? [] : [{ code: card.code, since }];
     });
-    return { signer, payload, digest, endings };
+    return { signer, payload, digest, agreed, changes: listChanges(here, agreed), endings };
   } catch (error) {
     if (error instanceof Refused) throw error;
     const reason = refusalOf(error);
@@ -196,23 +217,36 @@ async function open(token: string, host: Host): Promise<Opened> {
   }
 }
 
-function parse(bytes: Uint8Array, host: Host): DirectoryPayload {
+function parse(bytes: Uint8Array): DirectoryPayload {
   const value = contentOf(bytes);
   if (typeof value === 'object' && value !== null && 'schema_version' in value && Number(value.schema_version) > DIRECTORY_VERSION)
     throw new FileRefused('laterFormat');
   const read = directoryPayload.safeParse(value);
   if (!read.success) throw new FileRefused('malformed');
-  const now = { today: today(host), now: nowMinute(host) };
-  const ids = new Set(read.data.providers.map(({ id }) => id));
-  if (ids.size !== read.data.providers.length) throw new FileRefused('malformed');
-  for (const { answers, services } of read.data.providers) {
-    assertFits('provider', answers, now);
-    for (const service of services) assertFits('provider_service', service, now);
-  }
+  const { providers, lists } = read.data;
+  const ids = new Set(providers.map(({ id }) => id));
+  const codes = new Set(lists.codes.map(({ list, code }) => `${list} ${code}`));
+  if (ids.size !== providers.length || codes.size !== lists.codes.length) throw new FileRefused('malformed');
   return read.data;
 }
 
-function assertFits(form: 'provider' | 'provider_service', answers: Answers, now: { readonly today: string; readonly now: string }): void {
+/** The lists with those that came; a list that all share, a code given another meaning or one that would count nowhere stops the file (reference part 4). */
+function agreedWith(here: readonly AgreedCode[], { lists }: DirectoryPayload): readonly AgreedCode[] {
+  const { agreed, refusal } = withAgreed(here, lists.codes);
+  if (refusal !== null) throw new FileRefused(refusal);
+  if (agreed.length > MOST_AGREED) throw new FileRefused('malformed');
+  return agreed;
+}
+
+/** Every provider under the rules of its form, with the lists that came beside it. */
+function assertProviders({ providers }: DirectoryPayload, now: Moment): void {
+  for (const { answers, services } of providers) {
+    assertFits('provider', answers, now);
+    for (const service of services) assertFits('provider_service', service, now);
+  }
+}
+
+function assertFits(form: 'provider' | 'provider_service', answers: Answers, now: Moment): void {
   try {
     checkedAnswers(form, answers, now);
   } catch (error) {
@@ -223,12 +257,18 @@ function assertFits(form: 'provider' | 'provider_service', answers: Answers, now
 }
 
 /** Numbers of each key only grow, whoever gave a directory in between. Throws FileRefused; Refused when it is the one that is here. */
-function assertNext({ store }: OpenSession, signer: CardState, number: number, digest: string): void {
+function assertNext({ store }: OpenSession, signer: CardState, payload: DirectoryPayload, digest: string): void {
+  const { number, lists } = payload;
   const last = readSetting(store.admin, RECEIVED, received)?.[signer.card.sign_key];
-  if (last === undefined || number > last.number) return;
-  if (number < last.number) throw new FileRefused('older');
-  if (digest !== last.digest) throw new FileRefused('twoDirectories');
-  throw new Refused('conflict', ALREADY);
+  if (last === undefined) return;
+  if (number < last.number || lists.number < last.lists.number) throw new FileRefused('older');
+  if (number === last.number && digest === last.digest) throw new Refused('conflict', ALREADY);
+  if (number === last.number) throw new FileRefused('twoDirectories');
+  if (lists.number === last.lists.number && listsDigest(payload) !== last.lists.digest) throw new FileRefused('twoLists');
+}
+
+function listsDigest({ lists }: DirectoryPayload): string {
+  return sha256(Buffer.from(canonicalJson(lists), 'utf8')).toString('base64url');
 }
 
 /** What came before and was not touched here follows the package; what was changed or entered here stays. */
@@ -260,7 +300,7 @@ function withdraw(db: WritableDb<'admin'>, { row, answers, services }: ListedPro
   saveProvider(db, { providerId, revision, status: 'withdrawn', replaces: null, received: true, answers, services, checkedOn }, userId, at);
 }
 
-function shown({ signer, payload, digest, endings }: Opened, plan: Plan, wrong: readonly number[]): ReceivedDirectory {
+function shown({ signer, payload, digest, changes, endings }: Opened, plan: Plan, wrong: readonly number[]): ReceivedDirectory {
   const names = (list: readonly { readonly answers: Answers }[]) =>
     list.map(({ answers }) => nameOf(answers)).toSorted((left, right) => left.localeCompare(right, 'fr'));
   return {
@@ -273,6 +313,7 @@ function shown({ signer, payload, digest, endings }: Opened, plan: Plan, wrong: 
     kept: names(plan.kept),
     same: plan.same,
     revoked: [...endings],
+    lists: { number: payload.lists.number, changes: [...changes] },
     anchors: { compared: payload.anchors.length, wrong: wrong.length },
     otherKeys: payload.revocations.length - new Set(endings.map(({ code }) => code)).size,
   };

@@ -32,7 +32,7 @@ export function assertSound(checked: Checked, finish: boolean): void {
   const own = problems(formOf(form), answers, context, finish ? 'finish' : 'save').filter(
     ({ level, kind }) => level === 'error' && !(checked.fromRegister && !finish && kind === 'missing'),
   );
-  const quality = qualityOf(form, recordId, answers, registration, records, context.today)
+  const quality = qualityOf(form, recordId, answers, registration, records, context)
     .filter(({ level }) => level === 'error' || (finish && level === 'step'))
     .map(({ field, text }) => ({ field, message: text }));
   const rows = finish ? problemsOfRows(form, recordId, records) : [];
@@ -49,7 +49,7 @@ export function assertSound(checked: Checked, finish: boolean): void {
 /** Everything left to look at before the step is finished, warnings included. */
 export function remaining(checked: Checked): Found[] {
   const { form, answers, context, recordId, registration, records } = checked;
-  const quality = qualityOf(form, recordId, answers, registration, records, context.today);
+  const quality = qualityOf(form, recordId, answers, registration, records, context);
   return [
     ...problems(formOf(form), answers, context, 'finish').map(({ field, level, kind, message }) => ({ field, level, kind, message })),
     ...quality.map(({ field, kind, level, text }): Found => ({

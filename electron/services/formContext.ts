@@ -2,6 +2,7 @@ import type { Answers } from '../../shared/forms/answers.ts';
 import type { Context } from '../../shared/forms/facts.ts';
 import { rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { isCode, type CodeOf } from '../../shared/forms/lists/all.ts';
+import { standardCode, type Lists } from '../../shared/forms/lists/inForce.ts';
 import { ageGroupOf, isChild } from '../../shared/rules/ages.ts';
 import { followUpDue, planReviewDue, safetyPlanReviewDue, type DueSettings } from '../../shared/rules/dueDates.ts';
 import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer, slipOf } from '../../shared/rules/groupings.ts';
@@ -9,7 +10,7 @@ import { incidentDays } from '../../shared/rules/incidentDate.ts';
 import { tiedProviders } from '../../shared/rules/providerChoice.ts';
 import { isInForce } from '../../shared/rules/sharing.ts';
 import { addDays, daysBetween, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
-import { nowMinute, today, type CaseSession, type Host } from '../host.ts';
+import { nowMinute, openSession, today, type CaseSession, type Host } from '../host.ts';
 import { readSite } from '../store/staff.ts';
 import type { CaseRow } from '../store/tables.ts';
 import { riskOf, type OpenedRecord } from './caseTasks.ts';
@@ -17,11 +18,11 @@ import { authorisationsOf } from './referrals.ts';
 import { delaysOf } from './settings.ts';
 
 export type Records = ReadonlyMap<string, readonly OpenedRecord[]>;
-export type Moment = { readonly today: IsoDate; readonly now: IsoDateTime };
+export type Moment = { readonly today: IsoDate; readonly now: IsoDateTime; readonly lists: Lists };
 
-/** The moment of the call, on the machine's clock. */
+/** The moment of the call, on the machine's clock, and the lists in force at it. Throws Refused `locked`. */
 export function momentOf(host: Host): Moment {
-  return { today: today(host), now: nowMinute(host) };
+  return { today: today(host), now: nowMinute(host), lists: openSession(host).lists };
 }
 
 type Known = { readonly [F in keyof Context]?: Context[F] | null };
@@ -65,7 +66,7 @@ export function formContext(
     latestNextFollowUp: registrationDate === null ? null : followUpDue(registrationDate, moment.today, riskOf(records) ?? 'medium', delays),
     delays,
     ...incidentFacts(records, form, parentId),
-    ...referralFacts(records, form, parentId, moment.today),
+    ...referralFacts(records, form, parentId, moment),
   };
   return { ...withoutNulls(known), ...moment };
 }
@@ -164,31 +165,35 @@ function incidentFacts(records: Records, form: FormId, parentId: string | null):
   };
 }
 
-function referralFacts(records: Records, form: FormId, parentId: string | null, today: IsoDate): Known {
+function referralFacts(records: Records, form: FormId, parentId: string | null, moment: Moment): Known {
   const referral = (records.get('referral') ?? []).find(({ row }) => row.record_id === parentId)?.answers;
   const sentAt = referral?.['ref_date'];
   if (form === 'referral')
-    return { authorisedItems: authorisedItems(records, today), ...placeFacts(records), tiedProviders: tiedProvidersOf(records) };
+    return {
+      authorisedItems: authorisedItems(records, moment.today),
+      ...placeFacts(records, moment.lists),
+      tiedProviders: tiedProvidersOf(records, moment.lists),
+    };
   if (form !== 'referral_event' || referral === undefined) return {};
   return {
     referralService: codeAnswer(referral, 'ref_service_category', 'service_category'),
     referralState: codeAnswer(referral, 'ref_state', 'referral_state') ?? 'draft',
     referralTime: typeof sentAt === 'string' && isDateTime(sentAt) ? sentAt : null,
-    authorisedItems: authorisedItems(records, today),
+    authorisedItems: authorisedItems(records, moment.today),
   };
 }
 
-function placeFacts(records: Records): Known {
+function placeFacts(records: Records, lists: Lists): Known {
   const place = records.get('registration')?.[0]?.answers['residence_geo'];
   if (typeof place !== 'object' || !('region' in place)) return {};
   const { region, cercle } = place;
-  return { residenceRegion: isCode('region', region) ? region : null, residenceCercle: isCode('cercle', cercle) ? cercle : null };
+  return { residenceRegion: isCode('region', region) ? region : null, residenceCercle: standardCode(lists, 'cercle', cercle) };
 }
 
 /** The kinds of providers where an alleged perpetrator of the case may have colleagues. */
-export function tiedProvidersOf(records: Records): ReturnType<typeof tiedProviders> {
+export function tiedProvidersOf(records: Records, lists: Lists): ReturnType<typeof tiedProviders> {
   const occupations = (records.get('alleged_perpetrator') ?? []).map(({ answers }) =>
-    codeAnswer(answers, 'perp_occupation', 'perp_occupation'),
+    standardCode(lists, 'perp_occupation', answers['perp_occupation']),
   );
   return tiedProviders(occupations.filter((occupation) => occupation !== null));
 }
@@ -201,6 +206,6 @@ function authorisedItems(records: Records, today: IsoDate): readonly CodeOf<'inf
   return [...new Set(items)].filter((item) => isCode('info_item', item));
 }
 
-function withoutNulls(known: Known): Omit<Context, 'today' | 'now'> {
+function withoutNulls(known: Known): Omit<Context, keyof Moment> {
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null && value !== undefined));
 }

@@ -68,6 +68,7 @@ export function contextForOutput({
   authorisedItems,
   tiedProviders,
   birthDate: _birth,
+  lists: _lists,
   ...context
 }: ReturnType<typeof formContext>): Output<'forms.open'>['context'] {
   return {

@@ -100,10 +100,11 @@ function readAgain(
   cells: readonly string[],
   day: string,
 ): RowOutcome | undefined {
+  const { lists } = session;
   const choices = choicesOf(session, takeoverId);
   const plan = planTakeover(
     { headings, rows: [cells] },
-    { columns: mappingOf(settledColumns(choices, headings)), wordings: settledCorrections(choices), today: day },
+    { columns: mappingOf(settledColumns(choices, headings)), wordings: settledCorrections(choices, lists), today: day, lists },
   );
   return plan.rows[0];
 }

@@ -45,7 +45,7 @@ export function intakeSuspects(input: Input<'intake.suspects'>, host: Host): Out
   const program = codeAnswer(intake.registration, 'case_program', 'case_program') ?? 'gbv';
   const asked = { kind: 'duplicates.ask', object: input.draftId, detail: { program } } as const;
   transaction(store.cases, (db) => appendJournal(db, store.actor, asked, host.now().getTime()));
-  const matches = findSamePerson(knownPersons(session), personOf(intake.content.identity ?? {}, intake.registration));
+  const matches = findSamePerson(knownPersons(session), personOf(intake.content.identity ?? {}, intake.registration, session.lists));
   return {
     suspects: matches.slice(0, MOST_SUSPECTS).flatMap(({ id, degree, reasons }) => {
       const row = readCase(store.cases, id);
@@ -109,7 +109,7 @@ function registerCase(session: CaseSession, intake: Intake, draftId: string, cha
   if (program === null) throw new Refused('invalid', NOT_YOUR_PROGRAM, { case_program: NOT_YOUR_PROGRAM });
   const { store } = session;
   const { at } = change;
-  const person = personOf(intake.content.identity ?? {}, intake.registration);
+  const person = personOf(intake.content.identity ?? {}, intake.registration, session.lists);
   const alike = findSamePerson(knownPersons(session), person).slice(0, MOST_SUSPECTS);
   return transaction(store.cases, (db) => {
     const { personId, survivorCode } = insertPerson(db, at);

@@ -79,7 +79,7 @@ export function assertComplete({ content, consent, registration, age, context }:
     const answers = content[form];
     if (answers === undefined) return NEEDED.includes(form) ? [{ field: form, message: MISSING }] : [];
     const own = problems(formOf(form), answers, context, 'save').filter(({ level }) => level === 'error');
-    const quality = qualityOf(form, null, answers, registration, new Map(), context.today).filter(({ level }) => level === 'error');
+    const quality = qualityOf(form, null, answers, registration, new Map(), context).filter(({ level }) => level === 'error');
     return [...own.map(({ field, message }) => ({ field, message })), ...quality.map(({ field, text }) => ({ field, message: text }))];
   });
   const override = asksOverride(consent, age ?? 18);

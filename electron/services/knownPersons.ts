@@ -1,4 +1,5 @@
 import type { Answers } from '../../shared/forms/answers.ts';
+import type { Lists } from '../../shared/forms/lists/inForce.ts';
 import { placeInWords } from '../../shared/forms/lists/places.ts';
 import type { Person } from '../../shared/names/compare.ts';
 import { addPerson, createPersonIndex, removePerson, type PersonIndex } from '../../shared/names/personIndex.ts';
@@ -59,7 +60,7 @@ function keptOf({ store }: CaseSession): Known {
 }
 
 /** A person as the forms of an intake or of a case say: name, telephone, sex, age on the day of registration, and where the person lives. */
-export function personOf(identity: Answers, registration: Answers): Person {
+export function personOf(identity: Answers, registration: Answers, lists: Lists): Person {
   const text = (field: string): string => (typeof identity[field] === 'string' ? identity[field] : '');
   const nickname = text('nickname');
   const names = [text('first_name'), text('last_name')].filter((part) => part !== '').join(' ');
@@ -67,7 +68,7 @@ export function personOf(identity: Answers, registration: Answers): Person {
   const age = registration['age_years'];
   const sex = registration['sex'];
   const day = dateAnswer(registration, 'registration_date');
-  const places = [text('address'), residenceOf(registration)].filter((part) => part !== '').join(' ');
+  const places = [text('address'), residenceOf(registration, lists)].filter((part) => part !== '').join(' ');
   return {
     ...(name === '' ? {} : { name }),
     ...(text('phone') === '' ? {} : { phone: text('phone') }),
@@ -77,10 +78,10 @@ export function personOf(identity: Answers, registration: Answers): Person {
   };
 }
 
-function residenceOf(registration: Answers): string {
+function residenceOf(registration: Answers, lists: Lists): string {
   const place = registration['residence_geo'];
   if (typeof place !== 'object' || !('region' in place)) return '';
-  return placeInWords(place).fr;
+  return placeInWords(place, lists).fr;
 }
 
 function forget(kept: Known, caseId: string): void {
@@ -97,7 +98,7 @@ function rememberWhole(session: CaseSession, kept: Known, row: CaseRow): void {
   }
 }
 
-function remember({ store }: CaseSession, kept: Known, row: CaseRow): void {
+function remember({ store, lists }: CaseSession, kept: Known, row: CaseRow): void {
   const keys = openCaseKeys(store.cases, store, row.case_id);
   if (keys === null) return;
   try {
@@ -106,7 +107,7 @@ function remember({ store }: CaseSession, kept: Known, row: CaseRow): void {
       const record = listRecords(store.cases, row.case_id, form).at(-1);
       return record === undefined ? {} : joined(openRecord(store.cases, keys, row.site_id, record, classes));
     };
-    addPerson(kept.index, row.case_id, personOf(answersOf('identity', ['DI']), answersOf('registration', ['facts', 'QI'])));
+    addPerson(kept.index, row.case_id, personOf(answersOf('identity', ['DI']), answersOf('registration', ['facts', 'QI']), lists));
     kept.seen.set(row.case_id, row.revision);
   } finally {
     zeroCaseKeys(keys);

@@ -31,7 +31,7 @@ function siteRegion(session: CaseSession): CodeOf<'region'> {
 
 /** Every unit this session may count, from one instant of the base (security §2.6.3). */
 export function unitsOf(session: CaseSession): readonly CountedUnit[] {
-  return snapshot(session.store.cases, (db) => countedUnits(db, siteRegion(session)));
+  return snapshot(session.store.cases, (db) => countedUnits(db, siteRegion(session), session.lists));
 }
 
 /** Counts a month, protects its tables as one system, and has the independent attacker confirm it (reference §6.3; disclosure §3). */

@@ -1,5 +1,6 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
+import { listsInForce } from '../../shared/forms/lists/inForce.ts';
 import { backupNeed, type BackupNeed } from '../../shared/rules/backup.ts';
 import { SETTINGS } from '../../shared/rules/settings.ts';
 import type { IsoDate } from '../../shared/time.ts';
@@ -25,6 +26,7 @@ import { armInForce, finishDestruction, hasFormerPassphrase } from '../store/des
 import { examine, recordExamined } from '../store/examination.ts';
 import { forgetOldFormer } from '../store/formerForgotten.ts';
 import { appendJournal, countOfSession, lastEntry } from '../store/journal.ts';
+import { agreedCodes } from '../store/lists.ts';
 import { checkpointStore } from '../store/open.ts';
 import { keepEscrow } from '../store/recovery.ts';
 import { resealUser } from '../store/resealUser.ts';
@@ -41,6 +43,7 @@ import { delayedTasks } from './delayedTasks.ts';
 import { identifyingForms } from './identity.ts';
 import { checkAtUnlock, checkFurther, convictByWitness, isAltered } from './journalCheck.ts';
 import { unreadPersons } from './knownPersons.ts';
+import { listsRevision } from './lists.ts';
 import { answerMailbox, hasQuestions } from './mailbox.ts';
 import { openFirstFacts, waitingFacts } from './openedFacts.ts';
 import { openFirstPairs, unopenedInSteps } from './openedPairs.ts';
@@ -72,6 +75,7 @@ export function sessionState(host: Host): Output<'session.state'> {
     journalAltered: session !== null && isAltered(session.store),
     passphraseDue: session !== null && hasFormerPassphrase(session.store),
     idleMinutes: session?.settings.idleMinutes ?? SETTINGS.idleMinutes.value,
+    lists: session === null ? 0 : listsRevision(session.store.admin),
     now: nowMinute(host),
   };
 }
@@ -289,6 +293,7 @@ function assemble(store: Session): OpenSession {
     factsWaiting: new Set(),
     renewal: { total: 0, waiting: [], unreadable: 0, failed: false },
     settings: settingsOf(store),
+    lists: listsInForce(agreedCodes(store.admin)),
     language: own?.language ?? staff?.language ?? 'fr',
     theme: own?.theme ?? 'system',
   };

@@ -45,7 +45,7 @@ export async function readRegister(input: Input<'takeover.read'>, host: Host): P
   session.readings.set(takeoverId, {
     register,
     columns: mappingOf(proposals),
-    wordings: settledCorrections(choices),
+    wordings: settledCorrections(choices, session.lists),
     plan: null,
   });
   return {
@@ -80,8 +80,8 @@ export async function rehearseTakeover(input: Input<'takeover.rehearse'>, host: 
   const columns = reading.register.headings.map((heading) => asTarget(byHeading.get(heading)));
   if (missingTargets(columns).length > 0) throw new Refused('invalid', MISSING_COLUMN);
   if (reading.register.rows.length > MOST_PLANNED_LINES) throw new Refused('invalid', PLAN_TOO_LONG);
-  const wordings = withCorrections(reading.wordings, input.wordings);
-  const plan = await planInWorker(reading.register, { columns, wordings, today: today(host) });
+  const wordings = withCorrections(reading.wordings, input.wordings, session.lists);
+  const plan = await planInWorker(reading.register, { columns, wordings, today: today(host), lists: session.lists });
   assertStillReading(host, session, input.takeoverId, reading);
   if (plan === null) throw new Refused('invalid', PLAN_TOO_LONG);
   Object.assign(reading, { columns, wordings, plan });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Refused } from '../../shared/failure.ts';
+import type { Lists } from '../../shared/forms/lists/inForce.ts';
 import { proposeColumns, type ColumnMapping, type ColumnProposal } from '../../shared/takeover/columns.ts';
 import { HEADINGS, type Target } from '../../shared/takeover/headings.ts';
-import { wordingKey, wordingsOf, wordingTable, type WordingCorrections } from '../../shared/takeover/wordings.ts';
+import { isInTable, wordingKey, wordingTable, type WordingCorrections } from '../../shared/takeover/wordings.ts';
 import type { CaseSession } from '../host.ts';
 import type { WritableDb } from '../store/database.ts';
 import { readLetter, readLetters, writeLetters, type LetterRecipient } from '../store/letters.ts';
@@ -76,23 +77,24 @@ export function asTarget(target: string | null | undefined): Target | null {
 }
 
 /** Corrections with some more; each wording goes to a code of its own list or to none. Throws Refused `invalid`. */
-export function withCorrections(known: WordingCorrections, added: readonly Wording[]): WordingCorrections {
+export function withCorrections(known: WordingCorrections, added: readonly Wording[], lists: Lists): WordingCorrections {
   const tables = new Map(Object.entries(known).map(([table, codes]) => [table, { ...codes }]));
   for (const one of added) {
-    if (!isInList(one)) throw new Refused('invalid', NOT_IN_LIST);
+    if (!isInList(one, lists)) throw new Refused('invalid', NOT_IN_LIST);
     tables.set(one.target, { ...tables.get(one.target), [wordingKey(one.wording)]: one.code });
   }
   return Object.fromEntries(tables);
 }
 
 /** The corrections that were settled before; one whose code has left its list since is asked again. */
-export function settledCorrections({ wordings }: TakeoverChoices): WordingCorrections {
-  return withCorrections({}, wordings.filter(isInList));
+export function settledCorrections({ wordings }: TakeoverChoices, lists: Lists): WordingCorrections {
+  const standing = wordings.filter((one) => isInList(one, lists));
+  return withCorrections({}, standing, lists);
 }
 
-function isInList({ target, code }: Wording): boolean {
+function isInList({ target, code }: Wording, lists: Lists): boolean {
   const table = wordingTable(target);
-  return table !== null && (code === null || wordingsOf(table).some(([one]) => one === code));
+  return table !== null && (code === null || isInTable(table, code, lists));
 }
 
 function merged(before: TakeoverChoices, after: TakeoverChoices): TakeoverChoices {

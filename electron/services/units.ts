@@ -1,5 +1,6 @@
 import type { Answers } from '../../shared/forms/answers.ts';
 import { isCode, type CodeOf } from '../../shared/forms/lists/all.ts';
+import { standardCode, type Lists } from '../../shared/forms/lists/inForce.ts';
 import { AGE_PARTITION, OLDEST_AGE, type AgeRange } from '../../shared/rules/ages.ts';
 import { caseContexts, isPresumedConflictRelated, type ContextFacts } from '../../shared/rules/context.ts';
 import type { CountedIncident, CountedPerpetrator, CountedPlace, CountedUnit, EntryMonth } from '../../shared/rules/countedUnit.ts';
@@ -16,9 +17,10 @@ type Fact = { readonly row: OpenedFact; readonly answers: Answers };
 
 /**
  * Everything the monthly tables count, from the facts this session has opened: one unit per incident, one for a case without incident,
- * one for a contact without consent (reference §5.7; security §2.6.2). No answer outside the facts is read.
+ * one for a contact without consent (reference §5.7; security §2.6.2). No answer outside the facts is read. A code that was added to a list is counted under its code of the
+ * reference, so that the cells of a month are the same at every centre.
  */
-export function countedUnits(db: ReadableDb<'cases'>, siteRegion: CodeOf<'region'>): readonly CountedUnit[] {
+export function countedUnits(db: ReadableDb<'cases'>, siteRegion: CodeOf<'region'>, lists: Lists): readonly CountedUnit[] {
   const registrations = byCase(db, 'registration');
   const contacts = byCase(db, 'contact');
   const incidents = byCase(db, 'incident');
@@ -27,12 +29,12 @@ export function countedUnits(db: ReadableDb<'cases'>, siteRegion: CodeOf<'region
   return listCases(db, {}, { limit: EVERY_CASE, offset: 0 }).rows.flatMap((row): CountedUnit[] => {
     const person = registrations.get(row.case_id)?.[0] ?? contacts.get(row.case_id)?.[0];
     if (person === undefined) return [];
-    const base = unitOf(row, person.answers, siteRegion);
+    const base = unitOf(row, person.answers, siteRegion, lists);
     const told = incidents.get(row.case_id) ?? [];
     if (told.length === 0) return [{ ...base, incident: null }];
     return told.map((incident): CountedUnit => {
       const id = incident.row.record_id;
-      return { ...base, incident: incidentOf(incident, perpetrators.get(id) ?? [], dispositions.get(id) ?? []) };
+      return { ...base, incident: incidentOf(incident, perpetrators.get(id) ?? [], dispositions.get(id) ?? [], lists) };
     });
   });
 }
@@ -50,7 +52,7 @@ function byParent(db: ReadableDb<'cases'>, form: string): ReadonlyMap<string, Fa
   return Map.groupBy(readFacts(db, form).map(factsOf), ({ row }) => row.parent_id ?? '');
 }
 
-function unitOf(row: CaseRow, facts: Answers, siteRegion: CodeOf<'region'>): Omit<CountedUnit, 'incident'> {
+function unitOf(row: CaseRow, facts: Answers, siteRegion: CodeOf<'region'>, lists: Lists): Omit<CountedUnit, 'incident'> {
   return {
     personId: row.person_id,
     origin: row.origin,
@@ -60,7 +62,7 @@ function unitOf(row: CaseRow, facts: Answers, siteRegion: CodeOf<'region'>): Omi
     registered: entryOf(facts),
     cameBySlip: facts['@slip'] === 'yes',
     siteRegion,
-    residence: placeOf(facts),
+    residence: placeOf(facts, lists),
     sex: codeAnswer(facts, 'sex', 'sex'),
     ageGroup: codeAnswer(facts, '@age_group', 'age_group') ?? 'unknown',
     maritalStatus: codeAnswer(facts, 'marital_status', 'marital_status'),
@@ -68,16 +70,21 @@ function unitOf(row: CaseRow, facts: Answers, siteRegion: CodeOf<'region'>): Omi
   };
 }
 
-function incidentOf({ answers }: Fact, perpetratorFacts: readonly Fact[], dispositionFacts: readonly Fact[]): CountedIncident {
-  const perpetrators = perpetratorFacts.map(perpetratorOf);
+function incidentOf(
+  { answers }: Fact,
+  perpetratorFacts: readonly Fact[],
+  dispositionFacts: readonly Fact[],
+  lists: Lists,
+): CountedIncident {
+  const perpetrators = perpetratorFacts.map((fact) => perpetratorOf(fact, lists));
   const ageGroupAtIncident = codeAnswer(answers, '@age_group', 'age_group') ?? 'unknown';
   const facts: ContextFacts = {
     gbvType: codeAnswer(answers, '@type', 'gbv_type'),
     ageAtIncident: rangeOf(ageGroupAtIncident),
     goodsExchanged: codeAnswer(answers, 'goods_exchanged', 'yes_no_unknown'),
     abductionType: codeAnswer(answers, 'abduction_type', 'abduction_type'),
-    harmfulPractice: codeAnswer(answers, 'harmful_practice', 'harmful_practice'),
-    placeType: codeAnswer(answers, 'incident_place_type', 'incident_place_type'),
+    harmfulPractice: standardCode(lists, 'harmful_practice', answers['harmful_practice']),
+    placeType: standardCode(lists, 'incident_place_type', answers['incident_place_type']),
     perpetrators,
   };
   return {
@@ -89,7 +96,7 @@ function incidentOf({ answers }: Fact, perpetratorFacts: readonly Fact[], dispos
     elapsedClass: codeAnswer(answers, '@elapsed', 'elapsed_class') ?? 'unknown',
     contexts: caseContexts(facts),
     presumedConflictRelated: isPresumedConflictRelated(facts),
-    place: placeOf(answers),
+    place: placeOf(answers, lists),
     placeType: facts.placeType,
     timeOfDay: codeAnswer(answers, 'incident_timeofday', 'incident_timeofday'),
     displacementStage: codeAnswer(answers, 'displacement_stage', 'displacement_stage'),
@@ -104,13 +111,13 @@ function incidentOf({ answers }: Fact, perpetratorFacts: readonly Fact[], dispos
   };
 }
 
-function perpetratorOf({ answers }: Fact): CountedPerpetrator {
+function perpetratorOf({ answers }: Fact, lists: Lists): CountedPerpetrator {
   return {
     rank: codeAnswer(answers, '@rank', 'perp_rank') ?? 'secondary',
     sex: codeAnswer(answers, 'perp_sex', 'sex_unknown'),
     ageGroup: codeAnswer(answers, 'perp_age_group', 'perp_age_group'),
     relation: codeAnswer(answers, 'perp_relation', 'perp_relation'),
-    occupation: codeAnswer(answers, 'perp_occupation', 'perp_occupation'),
+    occupation: standardCode(lists, 'perp_occupation', answers['perp_occupation']),
   };
 }
 
@@ -120,10 +127,10 @@ function entryOf(facts: Answers): EntryMonth {
   return { month: typeof month === 'string' ? month : '', lateIn: typeof lateIn === 'string' ? lateIn : null };
 }
 
-function placeOf(facts: Answers): CountedPlace {
+function placeOf(facts: Answers, lists: Lists): CountedPlace {
   const region = facts['@region'];
   const known = isCode('region', region) || region === 'abroad' ? region : 'unknown';
-  return { region: known, cercle: codeAnswer(facts, '@cercle', 'cercle') };
+  return { region: known, cercle: standardCode(lists, 'cercle', facts['@cercle']) };
 }
 
 /** The bounds of an internal age group; null for an unknown age. */

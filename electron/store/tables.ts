@@ -275,6 +275,19 @@ export type ProviderRow = {
   updated_by: string;
 };
 
+/** One code of a list that differs from the reference. No row ever goes. */
+export type AgreedCodeRow = {
+  list: string;
+  code: string;
+  /** Rank among the codes that were agreed on. */
+  place: number;
+  fr: string;
+  en: string;
+  region: string | null;
+  counts_as: string | null;
+  retired_from: string | null;
+};
+
 export type CardRow = {
   card_id: string;
   role: 'site' | 'focal_point' | 'sub_cluster';
@@ -345,6 +358,7 @@ export type AdminTables = JournalTables & {
   site: SiteRow;
   provider: ProviderRow;
   provider_service: { service_id: string; provider_id: string; place: number; answers: string };
+  agreed_code: AgreedCodeRow;
   card: CardRow;
   card_revocation: { card_id: string; user_id: string; since: string; at: number; signature: Buffer };
   card_confirmation: { card_id: string; user_id: string; at: number; signature: Buffer };

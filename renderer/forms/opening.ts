@@ -3,6 +3,7 @@ import type { Context } from '../../shared/forms/facts.ts';
 import { classify } from '../../shared/rules/classification.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
 import { attempt } from '../api.ts';
+import { lists } from '../lists.ts';
 import { ageAtRegistration } from '../../shared/forms/computed.ts';
 import { createDraft, partOfRow } from './draft.ts';
 import type { Content } from './draft.ts';
@@ -34,12 +35,17 @@ function savedContent({ opened, file }: Pick<FormData, 'opened' | 'file'>): Cont
     .map((task) => task.due)
     .toSorted()[0];
   const begun = {
-    ...newAnswers(formOfPart(opened.form), opened.context),
-    ...(opened.form === 'follow_up' && contactOf(opened.previous, opened.context)),
+    ...newAnswers(formOfPart(opened.form), contextOf(opened)),
+    ...(opened.form === 'follow_up' && contactOf(opened.previous, contextOf(opened))),
     ...(opened.form === 'follow_up' && due !== undefined && { fu_due: due }),
   };
   const own = opened.recordId === null ? { ...begun, ...saved } : saved;
   return { [opened.form]: own, ...Object.fromEntries(rows) };
+}
+
+/** What the door says around a form, with the lists that this window holds. */
+export function contextOf({ context }: Pick<FormData['opened'], 'context'>): Context {
+  return { ...context, lists: lists() };
 }
 
 /** Facts that the answers being typed change at once: those the conditions of the same page look at. */
@@ -96,7 +102,7 @@ export function openForm({ opened, file, draft, references, providers }: FormDat
     frozen: new Set(opened.children.filter(({ form }) => APPEND_ONLY.has(form)).map(({ form, recordId }) => partOfRow(form, recordId))),
     narrow: () => null,
     providers,
-    contextOf: (content) => liveContext(opened.form, opened.context, content[opened.form] ?? {}),
+    contextOf: (content) => liveContext(opened.form, contextOf(opened), content[opened.form] ?? {}),
   });
   return {
     filling,

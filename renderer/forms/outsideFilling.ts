@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { lists } from '../lists.ts';
 import { now, today } from '../today.ts';
 import { createDraft } from './draft.ts';
 import type { Content } from './draft.ts';
@@ -29,6 +30,6 @@ export function outsideFilling(content: Content, section: string): Filling {
     frozen: new Set(),
     clocks: [],
     narrow: () => null,
-    contextOf: () => ({ today: today(), now: now() }),
+    contextOf: () => ({ today: today(), now: now(), lists: lists() }),
   });
 }

@@ -31,6 +31,7 @@ export function proposalsFor(filling: Pick<Filling, 'providers' | 'clocks' | 'co
       ageYears: context.ageYears ?? null,
       region: context.residenceRegion ?? null,
       cercle: context.residenceCercle ?? null,
+      lists: context.lists,
       tied: context.tiedProviders ?? [],
       clockRuns: category === 'health' && filling.clocks.some(({ over }) => !over),
       today: context.today,

@@ -7,6 +7,7 @@ import { options } from '../../shared/forms/lists/all.ts';
 import { currentVersion, formOf, isFormId, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import type { Text } from '../../shared/text.ts';
 import { useLanguage, useSay } from '../language.ts';
+import { offered } from '../lists.ts';
 import './paper.css';
 import './blankForm.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
@@ -107,7 +108,7 @@ function Room({ field }: { readonly field: Field }): ReactNode {
   switch (field.type) {
     case 'one':
     case 'many': {
-      const choices = options(field.list);
+      const choices = offered(field.list);
       if (choices.length > MOST_BOXES || field.filteredBy !== undefined) return <Lines count={field.type === 'many' ? 2 : 1} />;
       return <Boxes words={choices.map((option) => option[language])} />;
     }

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { options } from '../../shared/forms/lists/all.ts';
 import type { ListName } from '../../shared/forms/lists/all.ts';
 import type { Option } from '../../shared/forms/lists/option.ts';
 import type { Text } from '../../shared/text.ts';
 import { useLanguage, useSay } from '../language.ts';
 import { DayBoxes } from '../forms/fields/DayBoxes.tsx';
+import { offered } from '../lists.ts';
 import { today } from '../today.ts';
 import { Field, FieldGroup } from './Field.tsx';
 
@@ -88,7 +88,7 @@ export function ListInput({
       {(control) => (
         <select {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
           <option value="">{say(CHOOSE)}</option>
-          {options(list)
+          {offered(list, [value])
             .filter(only)
             .map((option) => (
               <option key={option.code} value={option.code}>

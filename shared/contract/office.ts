@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ADMINISTRATOR, AUDITORS, AUTHORITY, CASEWORKER, EVERYONE, FOCAL_POINT, SIGNERS, SUPERVISOR, reads, writes } from './define.ts';
 import { answers, code, fileToken, id, isoDate, isoDateTime, nothing, passphrase, shortText, staffCode, text } from './values.ts';
 import { isSettingKey, type SettingKey } from '../rules/settings.ts';
+import { listChange } from './lists.ts';
 import { bytesText } from '../bytesText.ts';
 
 const service = z.strictObject({ serviceId: id, answers });
@@ -42,6 +43,8 @@ const receivedDirectory = z.strictObject({
   otherKeys: z.int(),
   /** Witnesses of this centre's journal that the focal point kept, and how many the journal here contradicts. */
   anchors: z.strictObject({ compared: z.int(), wrong: z.int() }),
+  /** Number of the lists it brings, and what would change in those of here. */
+  lists: z.strictObject({ number: z.int(), changes: z.array(listChange) }),
 });
 export type ReceivedDirectory = z.infer<typeof receivedDirectory>;
 
@@ -107,7 +110,12 @@ export const officeOperations = {
   'directory.handOut': writes(
     FOCAL_POINT,
     z.strictObject({ folder: fileToken }),
-    z.strictObject({ number: z.int(), providers: z.int(), files: z.array(z.strictObject({ siteCode: code, fileName: shortText })) }),
+    z.strictObject({
+      number: z.int(),
+      providers: z.int(),
+      lists: z.int(),
+      files: z.array(z.strictObject({ siteCode: code, fileName: shortText })),
+    }),
   ),
   /** What a directory received would change; nothing is written of it. */
   'directory.preview': writes(SUPERVISOR, z.strictObject({ file: fileToken }), receivedDirectory),

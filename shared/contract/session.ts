@@ -141,6 +141,8 @@ export const sessionOperations = {
       /** The identities were destroyed here and this person still has the passphrase of before (security §9.6). */
       passphraseDue: z.boolean(),
       idleMinutes: z.int(),
+      /** Another number whenever the lists in force are others; 0 when they are those of the reference, or nobody is there. */
+      lists: z.int(),
       /** The keyed process's minute: the screen counts on from it, never from its own clock. */
       now: isoDateTime,
     }),

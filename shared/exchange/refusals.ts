@@ -126,6 +126,30 @@ export const REFUSALS = {
     'Deux annuaires différents portent le même numéro. Appelez le point focal : il doit en faire un nouveau.',
     'Two different directories have the same number. Call the focal point: they must make a new one.',
   ),
+  twoLists: refusal(
+    'Deux versions différentes des listes de choix portent le même numéro. Appelez le point focal\u00a0: il doit en faire une nouvelle.',
+    'Two different versions of the lists of choices have the same number. Call the focal point: they must make a new one.',
+  ),
+  sharedList: refusal(
+    'Ce fichier change une liste qui est la même partout\u00a0: les chiffres des centres ne s’additionneraient plus. Appelez le point focal.',
+    'This file changes a list that is the same everywhere: the figures of the centres would no longer add up. Call the focal point.',
+  ),
+  codeReused: refusal(
+    'Ce fichier donne un autre sens à un code déjà en usage\u00a0: d’anciennes réponses changeraient. Appelez le point focal.',
+    'This file gives another meaning to a code in use: former answers would change. Call the focal point.',
+  ),
+  countsNowhere: refusal(
+    'Ce fichier ajoute un choix sans dire sous lequel de la référence il est compté. Demandez au point focal de le refaire.',
+    'This file adds a choice without saying under which one of the reference it is counted. Ask the focal point to make it again.',
+  ),
+  neededCode: refusal(
+    'Ce fichier retire un choix dont une règle de l’application a besoin. Appelez le point focal.',
+    'This file retires a choice that a rule of the application needs. Call the focal point.',
+  ),
+  sameWords: refusal(
+    'Avec ce fichier, deux choix d’une même liste porteraient le même nom. Demandez au point focal de le refaire.',
+    'With this file, two choices of one list would have the same name. Ask the focal point to make it again.',
+  ),
   /** The only one that changes something: neither content counts any more. */
   conflict: {
     fr: 'Deux contenus différents sont venus pour ce centre, ce mois et cette version. Les deux sont mis de côté et ne comptent plus. Appelez le centre : il doit faire une nouvelle version.',

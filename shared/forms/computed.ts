@@ -13,6 +13,7 @@ import type { Answer, Answers } from './answers.ts';
 import { progress } from './engine.ts';
 import type { Context } from './facts.ts';
 import { fieldsOf } from './fields.ts';
+import { standardCode } from './lists/inForce.ts';
 import { formOf, type FormId } from './registry.ts';
 
 /** One medical clock of the case: its cautious deadline, and whether even the latest possible one has passed (reference §5.4). */
@@ -150,11 +151,11 @@ function contextFacts(answers: Answers, { context, rows }: Around): ContextFacts
     ageAtIncident: ageAtIncident(person, incidentDays(incidentDateOf(answers))),
     goodsExchanged: codeAnswer(answers, 'goods_exchanged', 'yes_no_unknown'),
     abductionType: codeAnswer(answers, 'abduction_type', 'abduction_type'),
-    harmfulPractice: codeAnswer(answers, 'harmful_practice', 'harmful_practice'),
-    placeType: codeAnswer(answers, 'incident_place_type', 'incident_place_type'),
+    harmfulPractice: standardCode(context.lists, 'harmful_practice', answers['harmful_practice']),
+    placeType: standardCode(context.lists, 'incident_place_type', answers['incident_place_type']),
     perpetrators: rows.map((row) => ({
       relation: codeAnswer(row, 'perp_relation', 'perp_relation'),
-      occupation: codeAnswer(row, 'perp_occupation', 'perp_occupation'),
+      occupation: standardCode(context.lists, 'perp_occupation', row['perp_occupation']),
     })),
   };
 }
@@ -182,8 +183,8 @@ function safetyPlanComputed(answers: Answers): Readonly<Record<string, Answer | 
   return { sp_complete: yesOrNo(said && answers['sp_with_person'] === 'yes') };
 }
 
-function perpetratorComputed(answers: Answers): Readonly<Record<string, Answer | null>> {
-  const occupation = codeAnswer(answers, 'perp_occupation', 'perp_occupation');
+function perpetratorComputed(answers: Answers, { context }: Around): Readonly<Record<string, Answer | null>> {
+  const occupation = standardCode(context.lists, 'perp_occupation', answers['perp_occupation']);
   return { perp_is_aid_worker: occupation === null ? null : yesOrNo(occupation === 'aid_worker' || occupation === 'peacekeeper') };
 }
 

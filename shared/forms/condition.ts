@@ -3,6 +3,7 @@ import type { Answer, Answers } from './answers.ts';
 import type { Field } from './define.ts';
 import { FACTS, type Context, type FactName, type Shape } from './facts.ts';
 import { isCode, label, type ListName } from './lists/all.ts';
+import { countedCode, type Lists } from './lists/inForce.ts';
 
 /** One question put to one value. Codes are checked against the list of the question by `defineForm`. */
 export type Test =
@@ -28,13 +29,17 @@ export type Condition =
 
 /**
  * Whether a condition holds. Nothing holds of a blank but `not`. A withheld answer is answered and is none of the codes:
- * `isNot` and `noneOf` hold of it (reference §5.3.1: "unknown" counts as "not yes").
+ * `isNot` and `noneOf` hold of it (reference §5.3.1: "unknown" counts as "not yes"). A code added to a list is what it counts as.
  */
 export function holds(condition: Condition, answers: Answers, context: Context): boolean {
   if ('all' in condition) return condition.all.every((part) => holds(part, answers, context));
   if ('any' in condition) return condition.any.some((part) => holds(part, answers, context));
   if ('not' in condition) return !holds(condition.not, answers, context);
-  return passes(condition, 'field' in condition ? answers[condition.field] : context[condition.fact]);
+  return passes(condition, 'field' in condition ? counted(answers[condition.field], context.lists) : context[condition.fact]);
+}
+
+function counted(answer: Answer | undefined, lists: Lists): Answer | undefined {
+  return typeof answer === 'string' ? (countedCode(lists, answer) ?? answer) : answer;
 }
 
 function passes(test: Test, value: Answer | undefined): boolean {

@@ -3,7 +3,8 @@ import { holds } from './condition.ts';
 import type { Field, Filter, Form } from './define.ts';
 import type { Context } from './facts.ts';
 import { fieldsOf, isAsked, storageClass, type StorageClass } from './fields.ts';
-import { options, type ListName } from './lists/all.ts';
+import type { ListName } from './lists/all.ts';
+import { offeredOptions } from './lists/inForce.ts';
 import type { Options } from './lists/option.ts';
 
 /** Pure functions of a form, its answers and the facts known around it. Nothing here knows who shows the form. */
@@ -43,9 +44,14 @@ export function prune(form: Form, answers: Answers, context: Context): { readonl
   return { answers: kept, dropped: Object.keys(answers).filter((code) => kept[code] === undefined) };
 }
 
-/** The options of a coded question that may be chosen now, in the order of its list. */
-export function choices(field: Field & { readonly list: ListName }, answers: Answers, context: Context): Options {
-  const all = options(field.list);
+/** The options of a coded question that may be chosen now, in the order of its list; what was `given` to it stays, retired since or not. */
+export function choices(
+  field: Field & { readonly list: ListName },
+  answers: Answers,
+  context: Context,
+  given: Answer | undefined,
+): Options {
+  const all = offeredOptions(context.lists, field.list, context.today, codesIn(given));
   if (field.type !== 'one' && field.type !== 'many') return all;
   const table = field.filteredBy === undefined ? undefined : codesFor(field.filteredBy, answers, context);
   return all.filter(({ code }) => {
@@ -53,6 +59,12 @@ export function choices(field: Field & { readonly list: ListName }, answers: Ans
     const offered = condition === undefined || holds(condition, answers, context);
     return offered && (table === undefined || table.includes(code));
   });
+}
+
+/** The codes that an answer holds: none of a blank, a withheld answer, a number or a place. */
+export function codesIn(answer: Answer | undefined): readonly string[] {
+  if (typeof answer === 'string') return [answer];
+  return Array.isArray(answer) ? answer : [];
 }
 
 function codesFor(filter: Filter, answers: Answers, context: Context): readonly string[] | undefined {

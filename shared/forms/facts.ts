@@ -2,6 +2,7 @@ import type { Text } from '../text.ts';
 import type { DueSettings } from '../rules/dueDates.ts';
 import type { IsoDate, IsoDateTime } from '../time.ts';
 import type { CodeOf, ListName } from './lists/all.ts';
+import type { Lists } from './lists/inForce.ts';
 
 /** What kind of value a fact, or a computed question, has. */
 export type Shape =
@@ -98,8 +99,13 @@ export type FactName = keyof typeof FACTS;
 
 type Facts = { readonly [F in FactName]?: ValueOf<(typeof FACTS)[F]> };
 
-/** The facts known where a form is filled in, and the delays of the site where its computed questions need them. The clock is always given, never read. */
-export type Context = Facts & { readonly today: IsoDate; readonly now: IsoDateTime; readonly delays?: DueSettings };
+/** What is known where a form is filled in: facts, the moment, the lists in force, and the delays of the site where its computed questions need them. Always given, never read. */
+export type Context = Facts & {
+  readonly today: IsoDate;
+  readonly now: IsoDateTime;
+  readonly lists: Lists;
+  readonly delays?: DueSettings;
+};
 
 /** The facts that are days or instants, for limits of dates. */
 export type DateFact = { [F in FactName]: (typeof FACTS)[F]['type'] extends 'date' | 'datetime' ? F : never }[FactName];

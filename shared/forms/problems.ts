@@ -3,10 +3,10 @@ import { addDays, addMonths, earliestDay, isDateTime, latestDay } from '../time.
 import { isWithheld, type Answer, type Answers } from './answers.ts';
 import { holds } from './condition.ts';
 import type { Bound, Field, Form } from './define.ts';
-import { choices, visible, visibleAnswers } from './engine.ts';
+import { choices, codesIn, visible, visibleAnswers } from './engine.ts';
 import { FACTS, type Context } from './facts.ts';
 import { fieldsOf, isAsked, type Placed } from './fields.ts';
-import { cerclesOf } from './lists/places.ts';
+import { isCercleOf, offeredCercles } from './lists/inForce.ts';
 import { isWellFormed } from './schema.ts';
 
 export type ProblemKind = 'missing' | 'malformed' | 'limit' | 'notOffered' | 'check' | 'stale';
@@ -38,8 +38,9 @@ function problemsOf(place: Placed, places: readonly Placed[], answers: Answers, 
   const { code, field } = place;
   const answer = answers[code];
   if (answer === undefined) return isMissing(field, moment) ? [missing(code, field)] : [];
-  if (!isWellFormed(field, answer)) return [{ field: code, kind: 'malformed', level: 'error', message: malformed(field) }];
-  if (lacksCercle(field, answer) && isMissing(field, moment)) return [withoutCercle(code)];
+  if (!isWellFormed(field, answer) || isElsewhere(answer, context))
+    return [{ field: code, kind: 'malformed', level: 'error', message: malformed(field) }];
+  if (lacksCercle(field, answer, context) && isMissing(field, moment)) return [withoutCercle(code)];
   const wrong = isWithheld(answer)
     ? []
     : [...limitProblems(place, places, answer, answers, context), ...choiceProblems(place, answer, answers, context)];
@@ -52,9 +53,15 @@ function isMissing(field: Field, moment: Moment): boolean {
 }
 
 /** A place of Mali known by its region alone, where the cercle is needed as well; outside Mali there is none. */
-function lacksCercle(field: Field, answer: Answer): boolean {
+function lacksCercle(field: Field, answer: Answer, { lists, today }: Context): boolean {
   if (field.type !== 'geo' || field.cercle === undefined || typeof answer !== 'object' || !('region' in answer)) return false;
-  return answer.cercle === undefined && cerclesOf(answer.region).length > 0;
+  return answer.cercle === undefined && offeredCercles(lists, answer.region, today).length > 0;
+}
+
+/** A place whose cercle its region never had. */
+function isElsewhere(answer: Answer, { lists }: Context): boolean {
+  if (typeof answer !== 'object' || !('region' in answer) || answer.cercle === undefined) return false;
+  return !isCercleOf(lists, answer.cercle, answer.region);
 }
 
 function withoutCercle(field: string): Problem {
@@ -171,8 +178,8 @@ function labelOf(code: string | undefined, places: readonly Placed[]): Text {
 function choiceProblems(place: Placed, answer: Answer, answers: Answers, context: Context): readonly Problem[] {
   const { code, field } = place;
   if (field.type !== 'one' && field.type !== 'many') return [];
-  const chosen = typeof answer === 'string' ? [answer] : Array.isArray(answer) ? answer : [];
-  const offered = choices(field, answers, context);
+  const chosen = codesIn(answer);
+  const offered = choices(field, answers, context, answer);
   const notOffered = chosen.some((one) => !offered.some((option) => option.code === one));
   if (notOffered)
     return [

@@ -6,8 +6,9 @@ import { listOf } from './condition.ts';
 import type { Field, Form } from './define.ts';
 import type { Shape } from './facts.ts';
 import { fieldsOf } from './fields.ts';
-import { isPlace } from './lists/places.ts';
 import { isCode, type ListName } from './lists/all.ts';
+import { isAdaptable } from './lists/inForce.ts';
+import { mayHold, REGION_CHOICES } from './lists/places.ts';
 
 /* The content policy of both shells refuses code made from text; zod must not try. */
 z.config({ jitless: true });
@@ -16,18 +17,20 @@ const MAX_TEXT = 200;
 const MAX_LONG = 100_000;
 /** A record id, a code or the id of an attachment: never typed, so short and plain. */
 const IDENTIFIER = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
+/** Form of every code: which codes an adaptable list has is known where it is answered (`problems`), and an answer outlives each change of it. */
+export const CODE_FORM = /^[a-z][a-z0-9_]{0,47}$/;
 const PHONE = /^(?:\+223 ?)?\d{2} ?\d{2} ?\d{2} ?\d{2}$/;
 
 const withheld = z.strictObject({ withheld: z.enum(['unknown', 'declined', 'not_applicable']) });
 
 const place = z
-  .strictObject({ region: z.string().max(40), cercle: z.string().max(60).optional(), commune: singleLine().optional() })
+  .strictObject({ region: z.string().max(40), cercle: z.string().regex(CODE_FORM).optional(), commune: singleLine().optional() })
   .transform(({ region, cercle, commune }) => ({
     region,
     ...(cercle === undefined ? {} : { cercle }),
     ...(commune === undefined ? {} : { commune }),
   }))
-  .refine(isPlace);
+  .refine(({ region, cercle }) => REGION_CHOICES.some(({ code }) => code === region) && (cercle === undefined || mayHold(region, cercle)));
 
 /** A slip number in its one writing, however it was typed; a slip of the pen is none (`readSlipNumber`). */
 const slip = z
@@ -41,14 +44,14 @@ const slip = z
   });
 
 /** What deceives the eye or breaks a file (security §8): controls but tab and line break, lone surrogates, marks that turn the writing. */
-const FORBIDDEN = /[[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]--[\t\n\r]]/v;
+export const FORBIDDEN_IN_TEXT = /[[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]--[\t\n\r]]/v;
 
 function text(longest: number) {
   return z
     .string()
     .min(1)
     .max(longest)
-    .refine((value) => value.trim() !== '' && !FORBIDDEN.test(value));
+    .refine((value) => value.trim() !== '' && !FORBIDDEN_IN_TEXT.test(value));
 }
 
 function singleLine() {
@@ -56,6 +59,7 @@ function singleLine() {
 }
 
 function codeOf(list: ListName) {
+  if (isAdaptable(list)) return z.string().regex(CODE_FORM);
   return z.string().refine((code) => isCode(list, code));
 }
 
@@ -138,7 +142,7 @@ const ofForm = new WeakMap<Form, z.ZodType<Answers>>();
 
 /**
  * The schema of a form's answers. Every key is optional (a blank is an absent key); a key the form does not have, a code its list does
- * not have, a text above 200 characters (100 000 for a narrative) and a number out of bounds are refused.
+ * not have (for an adaptable list: what is no code), a text above 200 characters (100 000 for a narrative) and a number out of bounds are refused.
  */
 export function schemaOf(form: Form): z.ZodType<Answers> {
   const known = ofForm.get(form);

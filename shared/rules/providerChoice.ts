@@ -1,5 +1,6 @@
 import type { Answers } from '../forms/answers.ts';
 import type { CodeOf } from '../forms/lists/all.ts';
+import { standardCode, type Lists } from '../forms/lists/inForce.ts';
 import type { Text } from '../text.ts';
 import { daysBetween, type IsoDate } from '../time.ts';
 
@@ -31,7 +32,9 @@ export type ProviderNeed = {
   readonly sex: CodeOf<'sex'> | null;
   readonly ageYears: number | null;
   readonly region: string | null;
+  /** As it counts: an added cercle is the one of 2012 that held it. */
   readonly cercle: string | null;
+  readonly lists: Lists;
   /** Kinds of place where the alleged perpetrator may have colleagues. */
   readonly tied: readonly ProviderType[];
   /** A medical clock can still be met: stock and distance count before all else (reference §5.4). */
@@ -154,11 +157,12 @@ function stockMarks(service: Answers): readonly Mark[] {
   ];
 }
 
-function distanceMarks({ region, cercle }: ProviderNeed, answers: Answers): readonly Mark[] {
+function distanceMarks({ region, cercle, lists }: ProviderNeed, answers: Answers): readonly Mark[] {
   const place = answers['prov_geo'];
   if (region === null || typeof place !== 'object' || !('region' in place)) return [];
   if (place.region !== region) return [{ weight: -30, text: { fr: 'autre région', en: 'another region' } }];
-  if (cercle === null || place.cercle !== cercle) return [{ weight: 10, text: { fr: 'même région', en: 'same region' } }];
+  if (cercle === null || standardCode(lists, 'cercle', place.cercle) !== cercle)
+    return [{ weight: 10, text: { fr: 'même région', en: 'same region' } }];
   return [{ weight: 30, text: { fr: 'même cercle', en: 'same cercle' } }];
 }
 

@@ -1,3 +1,4 @@
+import type { Lists } from '../forms/lists/inForce.ts';
 import type { Text } from '../text.ts';
 import type { ColumnMapping } from './columns.ts';
 import type { Target } from './headings.ts';
@@ -11,6 +12,8 @@ export type TakeoverSettings = {
   readonly columns: ColumnMapping;
   readonly wordings: WordingCorrections;
   readonly today: string;
+  /** The lists in force here: their words are read as those of the reference are. */
+  readonly lists: Lists;
 };
 
 /** A coded cell as it was read: its code, `null` when the user leaves that wording blank, `undefined` when no rule knows it. */
@@ -61,7 +64,7 @@ export function markUnknown(line: Line, target: Target, why: Text): void {
 export function coded(line: Line, target: Target, table: WordingTable): string | undefined {
   const wording = textOf(line, target);
   if (wording === '') return undefined;
-  const code = codeOf(table, wording, line.settings.wordings);
+  const code = codeOf(table, wording, line.settings);
   line.wordings.push({ column: headingOf(line, target), table, wording, code });
   if (code !== undefined) return code ?? undefined;
   warn(line, target, LEFT_BLANK, UNKNOWN_WORDING);
@@ -71,5 +74,5 @@ export function coded(line: Line, target: Target, table: WordingTable): string |
 /** The code of a cell where most wordings have none, and none is missed. */
 export function codedIfKnown(line: Line, target: Target, table: WordingTable): string | undefined {
   const wording = textOf(line, target);
-  return wording === '' ? undefined : (codeOf(table, wording, line.settings.wordings) ?? undefined);
+  return wording === '' ? undefined : (codeOf(table, wording, line.settings) ?? undefined);
 }

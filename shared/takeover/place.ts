@@ -1,5 +1,4 @@
 import type { Geo } from '../forms/answers.ts';
-import { geography } from '../forms/lists/geography.ts';
 import { coded, warn } from './line.ts';
 import type { Line } from './line.ts';
 import type { Target } from './headings.ts';
@@ -9,8 +8,8 @@ import { CERCLE_ELSEWHERE, REGION_ONLY } from './sentences.ts';
 export function placeOf(line: Line, regionTarget: Target, cercleTarget: Target): Geo | undefined {
   const region = coded(line, regionTarget, 'region');
   const cercle = coded(line, cercleTarget, 'cercle');
-  const cercleRegion = geography.cercle.find(({ code }) => code === cercle)?.region;
-  if (cercle === undefined || cercleRegion === undefined) return region === undefined ? undefined : { region };
+  const cercleRegion = cercle === undefined ? null : line.settings.lists.byCode.get('cercle')?.get(cercle)?.region;
+  if (cercle === undefined || typeof cercleRegion !== 'string') return region === undefined ? undefined : { region };
   if (region === undefined || region === cercleRegion) return { region: cercleRegion, cercle };
   warn(line, cercleTarget, REGION_ONLY, CERCLE_ELSEWHERE);
   return { region };

@@ -1,5 +1,6 @@
 import { fold } from '../names/spelling.ts';
 import { options } from '../forms/lists/all.ts';
+import { knownOptions, type Lists } from '../forms/lists/inForce.ts';
 import { WORDING_TABLES } from './wordingTables.ts';
 
 /** A table of wordings: a list of the dictionary, or `register_state`. */
@@ -62,10 +63,37 @@ export function wordingsOf(table: WordingTable): readonly (readonly [code: strin
   return options(table).map(({ code, fr, en }) => [code, [fr, en, ...(own[code] ?? [])]]);
 }
 
-/** The code of a wording: what the user decided first, then the table; `undefined` when no rule knows it. Never a guess. */
-export function codeOf(table: WordingTable, wording: string, corrections: WordingCorrections): string | null | undefined {
+/** Whether a table has a code, agreed since the reference or of it. */
+export function isInTable(table: WordingTable, code: string, lists: Lists): boolean {
+  if (table === 'register_state') return Object.hasOwn(WORDING_TABLES[table], code);
+  return knownOptions(lists, table).some((option) => option.code === code);
+}
+
+/**
+ * The code of a wording: what the user decided first, then the table, then the words that were agreed since; `undefined` when no rule knows it. Never a guess.
+ */
+export function codeOf(
+  table: WordingTable,
+  wording: string,
+  { wordings, lists }: { readonly wordings: WordingCorrections; readonly lists: Lists },
+): string | null | undefined {
   const key = wordingKey(wording);
-  const corrected = corrections[table];
+  const corrected = wordings[table];
   if (corrected !== undefined && Object.hasOwn(corrected, key)) return corrected[key];
-  return KNOWN.get(table)?.get(key);
+  return KNOWN.get(table)?.get(key) ?? agreedWordings(lists).get(table)?.get(key);
+}
+
+const agreed = new WeakMap<Lists, ReadonlyMap<string, ReadonlyMap<string, string>>>();
+
+function agreedWordings(lists: Lists): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const known = agreed.get(lists);
+  if (known !== undefined) return known;
+  const made = new Map(
+    [...lists.codes].map(([list, codes]) => [
+      list,
+      new Map(codes.flatMap(({ code, fr, en }) => [fr, en].map((words) => [wordingKey(words), code] as const))),
+    ]),
+  );
+  agreed.set(lists, made);
+  return made;
 }

@@ -129,6 +129,9 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'packages.handOutOpened': 'pf',
   'structures.list': 'sup pf',
   'structures.save': 'pf',
+  // the lists are everybody's words; what a sub-cluster agrees on is written by its focal point.
+  'lists.read': 'gc sup pf adm',
+  'lists.agree': 'pf',
   'directory.list': 'gc sup pf adm',
   // a desk has no supervisor: its focal point writes what the centres are given.
   'directory.save': 'sup pf',

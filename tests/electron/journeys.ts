@@ -33,6 +33,7 @@ export async function everyone(ask: Ask, installation: Installation, staffCode: 
   await ask('session.prefer', { language: 'en', theme: 'dark' });
   await ask('files.list', { folder: await placeOf(ask), accept: 'folder' });
   await ask('directory.list', {});
+  await ask('lists.read', {});
   await ask('journal.read', { page: 1 });
   await ask('proofs.read', {});
   installation.application.host.printPdf = (address) => Promise.resolve(Buffer.from(`%PDF ${address}`));
@@ -550,6 +551,8 @@ export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
   if (structure === undefined) throw new Error('no structure');
   await ask('structures.save', structure);
   await addProvider(ask);
+  const words = { fr: 'Gare routière', en: 'Bus station' };
+  await ask('lists.agree', { list: 'incident_place_type', code: null, ...words, region: null, countsAs: 'transport', retiredFrom: null });
   await ask('directory.handOut', { folder });
   await ask('cards.own', {});
   await ask('cards.handOver', { folder });

@@ -9,6 +9,7 @@ import { mappingOf, proposeColumns } from '../../shared/takeover/columns.ts';
 import { planTakeover } from '../../shared/takeover/plan.ts';
 import { HEADINGS, TODAY, generateRegister, type GeneratedRegister } from '../shared/takeover/registerGenerator.ts';
 import { countOf, subjectsOf, type Subject } from './secondCount.ts';
+import { REFERENCE_LISTS } from '../../shared/forms/lists/inForce.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const MONTH = '2026-05';
@@ -69,7 +70,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const counted = [...registers.values()].map(({ rows }) =>
   subjectsOf(
-    planTakeover({ headings: HEADINGS, rows }, { columns: mappingOf(proposeColumns(HEADINGS)), wordings: {}, today: TODAY }),
+    planTakeover(
+      { headings: HEADINGS, rows },
+      { columns: mappingOf(proposeColumns(HEADINGS)), wordings: {}, today: TODAY, lists: REFERENCE_LISTS },
+    ),
     MONTH,
   ),
 );

@@ -536,6 +536,24 @@ export const FIXTURES: Fixtures = {
       },
     ],
   },
+  'lists.read': {
+    number: 3,
+    agreedOn: '2026-09-30',
+    from: 'DESK',
+    codes: [
+      {
+        list: 'incident_place_type',
+        code: 'x_gold_panning_site',
+        fr: 'Site d’orpaillage',
+        en: 'Gold panning site',
+        region: null,
+        countsAs: 'workplace',
+        retiredFrom: null,
+      },
+      { list: 'incident_place_type', code: 'bush', fr: 'Brousse', en: 'Bush', region: null, countsAs: null, retiredFrom: '2026-10-01' },
+    ],
+  },
+  'lists.agree': { number: 4, agreedOn: '2026-10-13', from: null },
   'journal.read': {
     total: 214,
     lines: [
@@ -795,6 +813,7 @@ export function sessionOf(role: Role | null, change: Partial<Output<'session.sta
     staffCodes: ['AC2', 'KM4', 'SD1'],
     lastStaffCode: 'AC2',
     now: `${TODAY}T09:41`,
+    lists: 0,
     waitSeconds: 0,
     siteCode: 'MOP1',
     structureCode: 'ABC',

@@ -32,6 +32,7 @@ const PAGES: Record<Role, readonly string[]> = {
     '/feedback/results',
     '/services',
     '/services/new',
+    '/lists',
     '/admin/users',
     '/admin/backup',
     '/closing',
@@ -41,7 +42,7 @@ const PAGES: Record<Role, readonly string[]> = {
     '/cards',
     '/structures',
   ],
-  focal_point: ['/structures', '/cards', '/services', '/admin/users', '/admin/shares'],
+  focal_point: ['/structures', '/cards', '/services', '/lists', '/lists?list=cercle', '/admin/users', '/admin/shares'],
   administrator: ['/admin/users', '/admin/backup', '/admin/destroy', '/admin/journal', '/admin/settings', '/admin/update'],
 };
 

@@ -68,6 +68,7 @@ async function makeTemplates(folder: string): Promise<void> {
   }
   copyPackages(centre, desk);
   await importPackages(desk);
+  await agreeOnLists(desk);
   await giveDirectory(desk, centre);
   for (const installation of [centre, desk]) installation.application.close();
 }
@@ -424,6 +425,26 @@ export async function giveDirectory(desk: Installation, centre: Installation): P
     if (siteCode === 'ESS1') copyFileSync(join(desk.medium, fileName), join(centre.medium, DIRECTORY_FILE));
     rmSync(join(desk.medium, fileName));
   }
+}
+
+/** A place that a sub-cluster names, another cercle, and a choice that nobody uses. */
+async function agreeOnLists({ ask }: Installation): Promise<void> {
+  const own = { region: null, countsAs: null, retiredFrom: null };
+  const place = { fr: 'Site d’orpaillage', en: 'Gold panning site', countsAs: 'workplace' };
+  await ask('lists.agree', { ...own, list: 'incident_place_type', code: null, ...place });
+  const field = { code: 'field', fr: 'Champ, jardin ou verger', en: 'Field, garden or orchard' };
+  await ask('lists.agree', { ...own, list: 'incident_place_type', ...field });
+  await ask('lists.agree', {
+    ...own,
+    list: 'cercle',
+    code: null,
+    fr: 'Konna inventé',
+    en: 'Invented Konna',
+    region: 'mopti',
+    countsAs: 'mopti_mopti',
+  });
+  const hotel = { code: 'hotel_bar', fr: 'Hôtel / bar', en: 'Hotel / bar' };
+  await ask('lists.agree', { ...own, list: 'incident_place_type', ...hotel, retiredFrom: '2027-01-01' });
 }
 
 /** The register of one centre: a whole one for a neighbour, a few lines with two that cannot be taken over for the invented centre. */

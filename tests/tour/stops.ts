@@ -388,6 +388,8 @@ export function supervisorPart(known: Known): Part {
       { name: 'cards-revoke-signed', act: (visit) => press(visit, 'Signer le retrait', 'Sign the withdrawal') },
       { name: 'directory-picker', address: '#/services', act: (visit) => press(visit, 'Lire l’annuaire', 'Read the focal') },
       { name: 'directory-preview', act: chooseDirectory },
+      { name: 'directory-lists', act: (visit) => press(visit, 'Entrer dans', 'Enter in') },
+      { name: 'lists', address: '#/lists' },
       { name: 'structures', address: '#/structures' },
       { name: 'journal', address: '#/admin/journal' },
       { name: 'proofs', address: '#/admin/proofs' },
@@ -507,12 +509,24 @@ export const FOCAL_POINT: Part = {
     { name: 'structures', address: '#/structures' },
     { name: 'cards', address: '#/cards' },
     { name: 'directory', address: '#/services' },
-    { name: 'directory-hand-out', act: handOutDirectory },
+    { name: 'lists', address: '#/lists' },
+    { name: 'lists-add', act: (visit) => press(visit, 'Ajouter un choix', 'Add a choice') },
+    { name: 'lists-added', act: agreeOnPlace },
+    { name: 'lists-change', act: (visit) => press(visit, 'Modifier Brousse / forêt', 'Change Bush / forest') },
+    { name: 'lists-cercles', address: '#/lists?list=cercle' },
+    { name: 'directory-hand-out', address: '#/services', act: handOutDirectory },
     { name: 'journal', address: '#/admin/journal' },
     { name: 'proofs', address: '#/admin/proofs' },
     { name: 'accounts', address: '#/admin/users' },
   ],
 };
+
+async function agreeOnPlace(visit: Visit): Promise<void> {
+  await visit.page.locator('#code-fr').fill('Gare routière');
+  await visit.page.locator('#code-en').fill('Bus station');
+  await visit.page.locator('#code-counts').selectOption('transport');
+  await press(visit, 'Enregistrer', 'Save');
+}
 
 async function handOutDirectory(visit: Visit): Promise<void> {
   await press(visit, 'Remettre aux centres', 'Hand out to the centres');

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { mappingOf, proposeColumns } from '../../../shared/takeover/columns.ts';
+import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 import { planTakeover } from '../../../shared/takeover/plan.ts';
 import type { Target } from '../../../shared/takeover/headings.ts';
 import type { CaseRow, TakeoverPlan } from '../../../shared/takeover/outcome.ts';
@@ -30,7 +31,10 @@ function registerOf(fileName: string, bytes: Buffer, today: string): DemoRegiste
   const read = readCsv(bytes);
   if (!read.ok) throw new DemoStopped(REGISTER_REFUSALS[read.refusal].en);
   const { headings, rows } = read.table;
-  const plan = planTakeover({ headings, rows }, { columns: mappingOf(proposeColumns(headings)), wordings: {}, today });
+  const plan = planTakeover(
+    { headings, rows },
+    { columns: mappingOf(proposeColumns(headings)), wordings: {}, today, lists: REFERENCE_LISTS },
+  );
   if (plan.region === null) throw new DemoStopped('A register names no region that the list knows.');
   return {
     code,

@@ -90,6 +90,18 @@ CREATE TABLE provider_service (
 ) STRICT;
 CREATE INDEX provider_service_provider ON provider_service (provider_id, place);
 
+CREATE TABLE agreed_code (
+  list TEXT NOT NULL,
+  code TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  fr TEXT NOT NULL,
+  en TEXT NOT NULL,
+  region TEXT,
+  counts_as TEXT,
+  retired_from TEXT,
+  PRIMARY KEY (list, code)
+) STRICT;
+
 CREATE TABLE card (
   card_id TEXT PRIMARY KEY,
   role TEXT NOT NULL CHECK (role IN ('site', 'focal_point', 'sub_cluster')),

@@ -9,6 +9,7 @@ import { formOf } from '../../../shared/forms/registry.ts';
 import type { Text } from '../../../shared/text.ts';
 import { answerInWords } from '../../forms/fields/FixedField.tsx';
 import { formAddress } from '../../forms/loader.ts';
+import { contextOf } from '../../forms/opening.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
 import { useSay } from '../../language.ts';
@@ -115,7 +116,7 @@ function Answers(): ReactNode {
   const { form } = useLoaderData<Closure>();
   const definition = formOf('closure_gbv');
   const answers = form.answers;
-  const shown = visible(definition, answers, form.context);
+  const shown = visible(definition, answers, contextOf(form));
   return (
     <ul className="checks">
       {fieldsOf(definition)

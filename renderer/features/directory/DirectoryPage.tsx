@@ -11,7 +11,7 @@ import { Page } from '../../frame/Page.tsx';
 import { counted, useLanguage, useSay } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
-import { DownloadIcon, PlusIcon, UsbIcon } from '../../ui/icons.ts';
+import { DownloadIcon, ListIcon, PlusIcon, UsbIcon } from '../../ui/icons.ts';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { HandOutDirectory } from './HandOutDirectory.tsx';
 import { ProposalList } from './ProposalList.tsx';
@@ -29,6 +29,7 @@ const ADD: Text = { fr: 'Ajouter un prestataire', en: 'Add a provider' };
 const PROPOSE: Text = { fr: 'Proposer un prestataire', en: 'Propose a provider' };
 const RECEIVE: Text = { fr: 'Lire l’annuaire du point focal…', en: 'Read the focal point’s directory…' };
 const HAND_OUT: Text = { fr: 'Remettre aux centres…', en: 'Hand out to the centres…' };
+const LISTS: Text = { fr: 'Listes de choix', en: 'Lists of choices' };
 const EMPTY: Text = {
   fr: 'Aucun prestataire encore. La supervision remplit l’annuaire.',
   en: 'No provider yet. The supervision fills the directory.',
@@ -62,6 +63,9 @@ export function DirectoryPage(): ReactNode {
       lead={say(lead)}
       acts={
         <>
+          <ButtonLink icon={ListIcon} to="/lists">
+            {say(LISTS)}
+          </ButtonLink>
           {role === 'supervisor' && (
             <Button icon={DownloadIcon} onPress={() => setExchanging(true)}>
               {say(RECEIVE)}

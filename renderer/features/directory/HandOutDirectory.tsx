@@ -38,7 +38,10 @@ export function HandOutDirectory({ close }: { readonly close: () => void }): Rea
         <>
           <p>
             {say({ fr: `Annuaire n°\u00a0${handed.number}, `, en: `Directory no. ${handed.number}, ` })}
-            {say(counted(handed.providers, { fr: 'prestataire', en: 'provider' }, { fr: 'prestataires', en: 'providers' }))}. {say(EACH)}
+            {say(counted(handed.providers, { fr: 'prestataire', en: 'provider' }, { fr: 'prestataires', en: 'providers' }))}.{' '}
+            {handed.lists > 0 &&
+              say({ fr: `Avec les listes de choix n°\u00a0${handed.lists}. `, en: `With the lists of choices no. ${handed.lists}. ` })}
+            {say(EACH)}
           </p>
           <ul className="list">
             {handed.files.map(({ siteCode, fileName }) => (

@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
+import { changeWords } from '../lists/words.ts';
 
 const TITLE: Text = { fr: 'Annuaire du point focal', en: 'Directory of the focal point' };
 const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
@@ -91,6 +92,16 @@ function Preview({ seen }: { readonly seen: ReceivedDirectory }): ReactNode {
           </ul>
         </section>
       ))}
+      {seen.lists.changes.length > 0 && (
+        <section>
+          <h3>{say({ fr: `Listes de choix n°\u00a0${seen.lists.number}`, en: `Lists of choices no. ${seen.lists.number}` })}</h3>
+          <ul>
+            {seen.lists.changes.map((change) => (
+              <li key={`${change.kind} ${change.list} ${change.code}`}>{say(changeWords(change))}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       {seen.revoked.map(({ code, since }) => (
         <Notice key={code} tone="brick">
           <p>

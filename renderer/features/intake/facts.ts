@@ -3,6 +3,7 @@ import type { Context } from '../../../shared/forms/facts.ts';
 import { codeAnswer, dateAnswer } from '../../../shared/rules/groupings.ts';
 import type { IsoDate, IsoDateTime } from '../../../shared/time.ts';
 import { ageAtRegistration } from '../../../shared/forms/computed.ts';
+import { lists } from '../../lists.ts';
 import type { Content } from '../../forms/draft.ts';
 
 /** The facts around the forms of an intake: the person is only known by what is being typed. */
@@ -21,7 +22,7 @@ export function contextOfIntake(content: Content, today: IsoDate, now: IsoDateTi
     consentTracing: codeAnswer(consent, 'consent_tracing', 'yes_no'),
     consentPhoto: codeAnswer(consent, 'consent_photo', 'yes_no'),
   };
-  return { ...withoutNulls(known), today, now };
+  return { ...withoutNulls(known), today, now, lists: lists() };
 }
 
 type Given<T> = { readonly [K in keyof T]?: NonNullable<T[K]> };

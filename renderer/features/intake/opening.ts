@@ -11,6 +11,7 @@ import type { Content } from '../../forms/draft.ts';
 import { createFilling } from '../../forms/filling.ts';
 import type { Filling } from '../../forms/filling.ts';
 import { createKeeper } from '../../forms/keeper.ts';
+import { lists } from '../../lists.ts';
 import { refreshSession } from '../../session.ts';
 import { contextOfIntake } from './facts.ts';
 import { giversOf } from './steps.ts';
@@ -45,7 +46,7 @@ async function openDraft(draftId: string): Promise<Output<'drafts.open'> | null>
 
 /** What needs no typing: date, centre, staff code, language, programme of the account (interface P5). */
 function prefilled({ user, siteCode, today, now }: IntakeData): Content {
-  const context = { today, now };
+  const context = { today, now, lists: lists() };
   const [program] = user.programs;
   return {
     consent_service: {

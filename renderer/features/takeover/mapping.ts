@@ -1,9 +1,11 @@
-import { LISTS, options } from '../../../shared/forms/lists/all.ts';
+import { LISTS } from '../../../shared/forms/lists/all.ts';
 import type { ListName } from '../../../shared/forms/lists/all.ts';
+import { knownOptions } from '../../../shared/forms/lists/inForce.ts';
 import { missingTargets } from '../../../shared/takeover/columns.ts';
 import type { Target } from '../../../shared/takeover/headings.ts';
 import { TARGET_WORDS } from '../../../shared/takeover/targetWords.ts';
 import type { Text } from '../../../shared/text.ts';
+import { lists } from '../../lists.ts';
 import type { Mapping, Reading, Wording } from './takeoverState.ts';
 
 /** The mapping with another meaning for one heading; null leaves the column out. */
@@ -74,5 +76,5 @@ function isListName(name: string): name is ListName {
 /** The codes a wording of this table may mean: a list of the dictionary, or the state of a file in the register. */
 export function choicesOf(table: string): readonly Choice[] {
   if (table === 'register_state') return REGISTER_STATES;
-  return isListName(table) ? options(table).map(({ code, fr, en }) => ({ code, label: { fr, en } })) : [];
+  return isListName(table) ? knownOptions(lists(), table).map(({ code, fr, en }) => ({ code, label: { fr, en } })) : [];
 }

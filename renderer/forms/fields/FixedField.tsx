@@ -8,6 +8,7 @@ import type { Options } from '../../../shared/forms/lists/option.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate, formatDateTime, isDateTime, isPartialDate } from '../../../shared/time.ts';
 import { useSay } from '../../language.ts';
+import { lists } from '../../lists.ts';
 import { wording } from '../../wording.ts';
 import { LockIcon } from '../../ui/icons.ts';
 import { WITHHELD_WORDS } from './withheld.ts';
@@ -25,7 +26,7 @@ export function answerInWords(field: Field, answer: Answer | undefined, referenc
   if (answer === undefined) return BLANK;
   if (isWithheld(answer)) return WITHHELD_WORDS[answer.withheld];
   if (typeof answer === 'number') return { fr: String(answer), en: String(answer) };
-  if (typeof answer === 'object' && 'region' in answer) return placeInWords(answer);
+  if (typeof answer === 'object' && 'region' in answer) return placeInWords(answer, lists());
   const list = listOf(field);
   const codes = typeof answer === 'string' ? [answer] : answer;
   if (field.type === 'ref') return joined(codes.map((code) => references.find((one) => one.code === code) ?? { fr: code, en: code }));

@@ -141,7 +141,8 @@ function useOffered(filling: Filling, part: string, code: string, field: Definit
       if (field.type === 'one' || field.type === 'many') {
         const taken = takenByOtherRows(content, part, code);
         const left = filling.narrow(content, part, code);
-        const offered = choices(field, filling.read(content, part).answers, filling.contextOf(content));
+        const { answers } = filling.read(content, part);
+        const offered = choices(field, answers, filling.contextOf(content), answers[code]);
         return offered.filter((option) => !taken.has(option.code) && (left === null || left.includes(option.code)));
       }
       return list === undefined ? [] : options(list);

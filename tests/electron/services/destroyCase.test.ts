@@ -15,6 +15,7 @@ import { closureAnswers } from '../../support/inventedCases.ts';
 import { PEOPLE, TODAY, newCentre, type Installation } from '../../support/installation.ts';
 import { writeWork } from '../../support/workWritten.ts';
 import { PERSON, receive, save, tell } from './received.ts';
+import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 
 const DAY = 86_400_000;
 const FREEZE = { passphrase: PEOPLE.SD1, comment: '', secureDatabase: 'no' as const, harmonisedTools: 'yes' as const, serviceGaps: [] };
@@ -102,7 +103,7 @@ function result<Value>(act: () => Value): Value | null {
 
 /** The month of a case's facts, as the tables count it; the grain finer than a region apart. */
 function counted() {
-  return countedUnits(casesOf(store()), 'mopti').map((unit) => ({
+  return countedUnits(casesOf(store()), 'mopti', REFERENCE_LISTS).map((unit) => ({
     ...unit,
     residence: unit.residence.region,
     incident: unit.incident === null ? null : { ...unit.incident, place: unit.incident.place.region },

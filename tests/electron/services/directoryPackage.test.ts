@@ -69,7 +69,16 @@ async function refusalOf(content: unknown, signer = focal, to = recipient): Prom
   return reply.ok ? 'accepted' : reply.failure.message.fr;
 }
 
-const payload = (changes: object) => ({ schema_version: 1, number: 50, providers: [], revocations: [], anchors: [], ...changes });
+const NO_LISTS = { number: 0, agreed_on: null, codes: [] };
+const payload = (changes: object) => ({
+  schema_version: 1,
+  number: 50,
+  lists: NO_LISTS,
+  providers: [],
+  revocations: [],
+  anchors: [],
+  ...changes,
+});
 
 describe('the directory of the focal point (security §7.1 kind 5)', () => {
   it('shows what it changes, enters it whole, and is known the second time', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Answers } from '../../../shared/forms/answers.ts';
+import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 import { countedUnits } from '../../../electron/services/units.ts';
 import { incidentAnswers, intakeContent } from '../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../support/installation.ts';
@@ -39,7 +40,7 @@ async function refer(caseId: string): Promise<void> {
 function units() {
   const cases = centre.application.host.session?.store.cases;
   if (cases === null || cases === undefined) throw new Error('no case base');
-  return countedUnits(cases, 'mopti');
+  return countedUnits(cases, 'mopti', REFERENCE_LISTS);
 }
 
 test('the number is kept in its one writing, and the first incident is proposed as reported there; the next is not', async () => {

@@ -8,6 +8,7 @@ import { REGISTER_LIMITS, REGISTER_REFUSALS } from '../../../electron/takeover/r
 import { mappingOf, proposeColumns } from '../../../shared/takeover/columns.ts';
 import { planTakeover } from '../../../shared/takeover/plan.ts';
 import { generateRegister, TODAY } from '../../shared/takeover/registerGenerator.ts';
+import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 
 const TEXT = 'Nom;Âge;Note\r\nÉlève œuvrière;30;"deux\nlignes; et ""guillemets"""\r\nAutre;~3;=SOMME(A1:A3)\r\n';
 const CP1252 = { Â: 0xc2, É: 0xc9, è: 0xe8, œ: 0x9c } as const;
@@ -142,7 +143,7 @@ describe('refusals', () => {
 
 describe('a plan in a thread of its own', () => {
   const register = generateRegister(1);
-  const settings = { columns: mappingOf(proposeColumns(register.headings)), wordings: {}, today: TODAY };
+  const settings = { columns: mappingOf(proposeColumns(register.headings)), wordings: {}, today: TODAY, lists: REFERENCE_LISTS };
 
   it('is the same plan', async () => {
     expect(await planInWorker(register, settings)).toEqual(planTakeover(register, settings));

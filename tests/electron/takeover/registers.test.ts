@@ -6,6 +6,7 @@ import { classify } from '../../../shared/rules/classification.ts';
 import { mappingOf, proposeColumns } from '../../../shared/takeover/columns.ts';
 import type { CaseRow, TakeoverPlan } from '../../../shared/takeover/outcome.ts';
 import { planTakeover } from '../../../shared/takeover/plan.ts';
+import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 
 /** The three registers that come with the design, beside this repository and not in it. */
 const FOLDER = new URL('../../../../shared/data/', import.meta.url);
@@ -56,7 +57,12 @@ describe.skipIf(!present)(`the registers of the design${reason}`, () => {
 function planOf(code: string): TakeoverPlan {
   const reading = readCsv(readFileSync(new URL(`registre-${code}.csv`, FOLDER)));
   if (!reading.ok) throw new Error(reading.refusal);
-  return planTakeover(reading.table, { columns: mappingOf(proposeColumns(reading.table.headings)), wordings: {}, today: TODAY });
+  return planTakeover(reading.table, {
+    columns: mappingOf(proposeColumns(reading.table.headings)),
+    wordings: {},
+    today: TODAY,
+    lists: REFERENCE_LISTS,
+  });
 }
 
 function monthOf(plan: TakeoverPlan, name: string): z.infer<typeof month> {

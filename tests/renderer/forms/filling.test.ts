@@ -3,7 +3,7 @@ import { createDraft, partOfRow } from '../../../renderer/forms/draft.ts';
 import type { Content } from '../../../renderer/forms/draft.ts';
 import { createFilling, formOfPart, takenByOtherRows } from '../../../renderer/forms/filling.ts';
 import type { Filling } from '../../../renderer/forms/filling.ts';
-import { liveContext } from '../../../renderer/forms/opening.ts';
+import { contextOf, liveContext } from '../../../renderer/forms/opening.ts';
 import { contactOf, following, newAnswers, nothingNew } from '../../../renderer/forms/proposals.ts';
 import { DEFAULT_DUE_SETTINGS } from '../../../shared/rules/dueDates.ts';
 import type { Context } from '../../../shared/forms/facts.ts';
@@ -20,9 +20,10 @@ import {
 import { submissionOf } from '../../../renderer/forms/submit.ts';
 import { INCIDENT, ROW_ID } from './openedForms.ts';
 
+const CONTEXT = contextOf(INCIDENT);
 const INCIDENT_FORM = formOfPart('incident');
 
-function fillingOf(content: Content, masked: readonly string[] = [], context: Context = INCIDENT.context): Filling {
+function fillingOf(content: Content, masked: readonly string[] = [], context: Context = CONTEXT): Filling {
   const keeper = createKeeper(async () => ({ ok: true, value: { savedAt: '2026-10-13T09:44' } }), null);
   const filling = createFilling({
     draft: createDraft(content),
@@ -176,39 +177,35 @@ describe('screens of a form', () => {
 
 describe('what is proposed', () => {
   it('is the date of today for what is done today', () => {
-    expect(newAnswers(INCIDENT_FORM, INCIDENT.context)).toEqual({ report_date: '2026-10-13' });
-    expect(newAnswers(INCIDENT_FORM, { ...INCIDENT.context, cameBySlip: 'yes' })).toEqual({
+    expect(newAnswers(INCIDENT_FORM, CONTEXT)).toEqual({ report_date: '2026-10-13' });
+    expect(newAnswers(INCIDENT_FORM, { ...CONTEXT, cameBySlip: 'yes' })).toEqual({
       report_date: '2026-10-13',
       previously_reported: 'yes_gbvims',
     });
-    expect(newAnswers(formOfPart('consent_share'), { ...INCIDENT.context, shareConsentEnd: '2027-01-11' })).toMatchObject({
+    expect(newAnswers(formOfPart('consent_share'), { ...CONTEXT, shareConsentEnd: '2027-01-11' })).toMatchObject({
       share_datetime: '2026-10-13T09:44',
       valid_until: '2027-01-11',
     });
   });
 
   it('is the precision that a date tells, until the person says another', () => {
-    expect(following('incident_date', '2026-10', {}, INCIDENT.context)).toEqual({ incident_date_precision: 'month' });
-    expect(
-      following('incident_date', '2026-10-11', { incident_date: '2026-10', incident_date_precision: 'month' }, INCIDENT.context),
-    ).toEqual({
+    expect(following('incident_date', '2026-10', {}, CONTEXT)).toEqual({ incident_date_precision: 'month' });
+    expect(following('incident_date', '2026-10-11', { incident_date: '2026-10', incident_date_precision: 'month' }, CONTEXT)).toEqual({
       incident_date_precision: 'exact',
     });
-    expect(
-      following('incident_date', '2026-10-11', { incident_date: '2026-10', incident_date_precision: 'week' }, INCIDENT.context),
-    ).toEqual({});
+    expect(following('incident_date', '2026-10-11', { incident_date: '2026-10', incident_date_precision: 'week' }, CONTEXT)).toEqual({});
   });
 
   it('is the useful minimum for a service once sharing is authorised, never over a choice', () => {
-    expect(following('authorised', 'yes', { recipient_category: 'health' }, INCIDENT.context)).toEqual({
+    expect(following('authorised', 'yes', { recipient_category: 'health' }, CONTEXT)).toEqual({
       info_items: ['age_sex', 'incident_type', 'incident_date', 'needs'],
     });
-    expect(following('authorised', 'no', { recipient_category: 'health' }, INCIDENT.context)).toEqual({});
-    expect(following('authorised', 'yes', { recipient_category: 'health', info_items: ['code_only'] }, INCIDENT.context)).toEqual({});
+    expect(following('authorised', 'no', { recipient_category: 'health' }, CONTEXT)).toEqual({});
+    expect(following('authorised', 'yes', { recipient_category: 'health', info_items: ['code_only'] }, CONTEXT)).toEqual({});
   });
 
   it('is the latest day of the next follow-up, unless a day was said', () => {
-    const context = { ...INCIDENT.context, latestNextFollowUp: '2026-10-20' };
+    const context = { ...CONTEXT, latestNextFollowUp: '2026-10-20' };
     expect(following('fu_next', 'yes', {}, context)).toEqual({ fu_next_date: '2026-10-20' });
     expect(following('fu_next', 'no', {}, context)).toEqual({});
     expect(following('fu_next', 'yes', { fu_next_date: '2026-10-16' }, context)).toEqual({});
@@ -216,21 +213,21 @@ describe('what is proposed', () => {
 
   it('is due by the priority of an action and the delays of the site, unless a day was said; none while they are not known', () => {
     const delays = { ...DEFAULT_DUE_SETTINGS, planItem: { urgent: 1, high: 2, medium: 9, low: 30 } };
-    const context = { ...INCIDENT.context, delays };
+    const context = { ...CONTEXT, delays };
     expect(following('item_priority', 'medium', {}, context)).toEqual({ item_due: '2026-10-22' });
     expect(following('item_priority', 'high', { item_priority: 'medium', item_due: '2026-10-22' }, context)).toEqual({
       item_due: '2026-10-15',
     });
     expect(following('item_priority', 'high', { item_priority: 'medium', item_due: '2026-10-30' }, context)).toEqual({});
-    expect(following('item_priority', 'high', {}, INCIDENT.context)).toEqual({});
+    expect(following('item_priority', 'high', {}, CONTEXT)).toEqual({});
   });
 
   it('takes from the follow-up before what goes on, and « rien de nouveau » keeps what was answered', () => {
     const previous = { fu_type: 'safety', fu_mode: 'home', fu_needs_met: 'partly', prog_safety: 'in_progress' };
-    expect(contactOf(previous, INCIDENT.context)).toEqual({ fu_type: 'safety', fu_mode: 'home' });
-    expect(contactOf({}, INCIDENT.context)).toEqual({ fu_type: 'service', fu_mode: 'centre' });
-    expect(contactOf({}, { ...INCIDENT.context, programme: 'cp' })).toEqual({ fu_mode: 'centre' });
-    const context = { ...INCIDENT.context, latestNextFollowUp: '2026-10-20' };
+    expect(contactOf(previous, CONTEXT)).toEqual({ fu_type: 'safety', fu_mode: 'home' });
+    expect(contactOf({}, CONTEXT)).toEqual({ fu_type: 'service', fu_mode: 'centre' });
+    expect(contactOf({}, { ...CONTEXT, programme: 'cp' })).toEqual({ fu_mode: 'centre' });
+    const context = { ...CONTEXT, latestNextFollowUp: '2026-10-20' };
     expect(nothingNew({ fu_date: '2026-10-13', fu_risk_changed: 'yes' }, previous, context)).toEqual({
       fu_date: '2026-10-13',
       fu_outcome: 'seen',

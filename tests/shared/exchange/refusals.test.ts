@@ -8,6 +8,7 @@ const PROVOKED_IN = [
   'services/packages.test.ts',
   'services/training.test.ts',
   'services/directoryPackage.test.ts',
+  'services/lists.test.ts',
   'services/updates.test.ts',
   'exchange/container.test.ts',
 ];

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ageAtRegistration, riskSuggestion, withComputed, type Around } from '../../../shared/forms/computed.ts';
 import type { Context } from '../../../shared/forms/facts.ts';
 import { DEFAULT_DUE_SETTINGS } from '../../../shared/rules/dueDates.ts';
+import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 
-const CONTEXT: Context = { today: '2026-10-13', now: '2026-10-13T09:44', ageYears: 22 };
+const CONTEXT: Context = { today: '2026-10-13', now: '2026-10-13T09:44', ageYears: 22, lists: REFERENCE_LISTS };
 
 function around(change: Partial<Around> = {}): Around {
   return { context: CONTEXT, rows: [], clocks: [], ...change };
@@ -22,7 +23,9 @@ describe('computed questions (reference §0.1)', () => {
 
   it('are blank while nothing can be said', () => {
     expect(withComputed('incident', {}, around())).toEqual({});
-    expect(withComputed('consent_service', {}, around({ context: { today: CONTEXT.today, now: CONTEXT.now } }))).toEqual({});
+    expect(
+      withComputed('consent_service', {}, around({ context: { today: CONTEXT.today, now: CONTEXT.now, lists: REFERENCE_LISTS } })),
+    ).toEqual({});
     expect(withComputed('alleged_perpetrator', {}, around())).toEqual({});
   });
 

@@ -220,7 +220,7 @@ describe('choices', () => {
   const offered = (field: string, answers: Answers, facts = {}) => {
     const question = fieldTable(formOf('referral'))[field];
     if (question?.type !== 'many') throw new Error('not a coded question');
-    return choices(question, answers, { ...CONTEXT, ...facts }).map(({ code }) => code);
+    return choices(question, answers, { ...CONTEXT, ...facts }, undefined).map(({ code }) => code);
   };
 
   test('the services in detail follow the category', () => {

@@ -5,11 +5,12 @@ import type { Field, Form } from '../../../shared/forms/define.ts';
 import type { Context, Shape } from '../../../shared/forms/facts.ts';
 import { fieldsOf } from '../../../shared/forms/fields.ts';
 import { options } from '../../../shared/forms/lists/all.ts';
-import { cerclesOf, REGION_CHOICES } from '../../../shared/forms/lists/places.ts';
+import { offeredCercles, REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
+import { REGION_CHOICES } from '../../../shared/forms/lists/places.ts';
 import { mayBeWithheld } from '../../../shared/forms/schema.ts';
 
 /** An invented day on which the tests take place. */
-export const CONTEXT: Context = { today: '2026-05-20', now: '2026-05-20T10:00' };
+export const CONTEXT: Context = { today: '2026-05-20', now: '2026-05-20T10:00', lists: REFERENCE_LISTS };
 
 const days = fc
   .tuple(fc.integer({ min: 1950, max: 2026 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
@@ -22,7 +23,7 @@ const partialDays = fc.tuple(days, fc.constantFrom(4, 7, 10)).map(([day, length]
 const words = fc.constantFrom('Invention un', 'Invention deux', 'invention « trois »');
 const identifiers = fc.constantFrom('K1', 'INV-MOP-26-0001', '00000000-0000-4000-8000-000000000001');
 const places = fc.constantFrom(...REGION_CHOICES).chain(({ code: region }) => {
-  const cercles = cerclesOf(region);
+  const cercles = offeredCercles(REFERENCE_LISTS, region, CONTEXT.today);
   return cercles.length === 0 ? fc.constant({ region }) : fc.constantFrom(...cercles).map((cercle) => ({ region, cercle: cercle.code }));
 });
 

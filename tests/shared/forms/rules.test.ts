@@ -23,16 +23,20 @@ test('who may consent is what the consent rule says, at every age', () => {
   for (let ageYears = 0; ageYears <= 110; ageYears += 1) {
     for (const perpetrator of [false, true]) {
       const answers = perpetrator ? { caregiver_not_asked_reason: 'perpetrator' } : {};
-      const offered = choices(coded('consent_service', 'consent_giver'), answers, { ...CONTEXT, ageYears }).map(({ code }) => code);
+      const offered = choices(coded('consent_service', 'consent_giver'), answers, { ...CONTEXT, ageYears }, undefined).map(
+        ({ code }) => code,
+      );
       expect(offered.toSorted()).toEqual([...consentGivers(consentBandOf(ageYears), perpetrator)].toSorted());
     }
   }
-  expect(choices(coded('consent_service', 'consent_giver'), {}, CONTEXT)).toEqual(options('consent_giver'));
+  expect(choices(coded('consent_service', 'consent_giver'), {}, CONTEXT, undefined)).toEqual(options('consent_giver'));
 });
 
 test('the new states of a referral are its transitions', () => {
   for (const { code: from } of LISTS.referral_state) {
-    const offered = choices(coded('referral_event', 'event_state'), {}, { ...CONTEXT, referralState: from }).map(({ code }) => code);
+    const offered = choices(coded('referral_event', 'event_state'), {}, { ...CONTEXT, referralState: from }, undefined).map(
+      ({ code }) => code,
+    );
     const reached = REFERRAL_TRANSITIONS.filter((transition) => transition.from === from).map(({ to }) => to);
     expect(offered.toSorted()).toEqual([...new Set<CodeOf<'referral_state'>>(reached)].toSorted());
   }

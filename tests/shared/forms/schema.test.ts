@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fieldsOf } from '../../../shared/forms/fields.ts';
-import { cerclesOf, placeInWords } from '../../../shared/forms/lists/places.ts';
+import { offeredCercles, REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
+import { placeInWords } from '../../../shared/forms/lists/places.ts';
 import { FORM_IDS, formOf, type FormId } from '../../../shared/forms/registry.ts';
 import { mayBeWithheld, schemaOf } from '../../../shared/forms/schema.ts';
 import { answersTo } from './invented.ts';
@@ -50,6 +51,8 @@ describe('refusals', () => {
     ['a time past 23:59', 'incident', { incident_time: '24:00' }],
     ['an instant with seconds', 'risk_assessment', { risk_date: '2026-05-01T10:00:00' }],
     ['an unknown region', 'incident', { incident_geo: { region: 'menaka' } }],
+    ['what is no code of a list that grows', 'incident', { incident_place_type: 'Marché' }],
+    ['a cercle outside Mali', 'incident', { incident_geo: { region: 'abroad', cercle: 'new_cercle' } }],
     ['a cercle of another region', 'incident', { incident_geo: { region: 'gao', cercle: 'kayes_diema' } }],
     ['a place with more than a place', 'incident', { incident_geo: { region: 'gao', cercle: 'gao_gao', address: 'x' } }],
     ['a blank said out loud', 'registration', { sex: null }],
@@ -70,8 +73,10 @@ describe('refusals', () => {
 });
 
 test('the cercles of a region, six communes for Bamako, none outside', () => {
-  expect(cerclesOf('bamako').length).toBe(6);
-  expect(cerclesOf('abroad')).toEqual([]);
-  expect(placeInWords({ region: 'kayes', cercle: 'kayes_diema', commune: 'Invention' }).fr).toBe('Kayes, Diéma, Invention');
-  expect(placeInWords({ region: 'unknown' }).fr).toBe('Inconnu');
+  expect(offeredCercles(REFERENCE_LISTS, 'bamako', '2026-05-20').length).toBe(6);
+  expect(offeredCercles(REFERENCE_LISTS, 'abroad', '2026-05-20')).toEqual([]);
+  expect(placeInWords({ region: 'kayes', cercle: 'kayes_diema', commune: 'Invention' }, REFERENCE_LISTS).fr).toBe(
+    'Kayes, Diéma, Invention',
+  );
+  expect(placeInWords({ region: 'unknown' }, REFERENCE_LISTS).fr).toBe('Inconnu');
 });

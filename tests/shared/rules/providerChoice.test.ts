@@ -8,6 +8,7 @@ import {
   type ProviderNeed,
 } from '../../../shared/rules/providerChoice.ts';
 import { addDays } from '../../../shared/time.ts';
+import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 
 const TODAY = '2026-11-24';
 const NEED: ProviderNeed = {
@@ -16,14 +17,15 @@ const NEED: ProviderNeed = {
   sex: 'female',
   ageYears: 27,
   region: 'mopti',
-  cercle: 'bandiagara',
+  cercle: 'mopti_bandiagara',
   tied: [],
+  lists: REFERENCE_LISTS,
   clockRuns: false,
   today: TODAY,
 };
 
 function listed(providerId: string, service: Answers, own: Answers = {}, checkedOn: string | null = '2026-11-01'): ListedProvider {
-  const answers = { prov_type: 'csref', prov_active: 'yes', prov_geo: { region: 'mopti', cercle: 'bandiagara' }, ...own };
+  const answers = { prov_type: 'csref', prov_active: 'yes', prov_geo: { region: 'mopti', cercle: 'mopti_bandiagara' }, ...own };
   const services = [{ answers: { ps_category: 'health', ...service } }];
   return { providerId, answers, services, checkedOn, freshness: freshnessOf(checkedOn, TODAY, 90) };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FORMS } from '../../../shared/forms/registry.ts';
 import { schemaOf } from '../../../shared/forms/schema.ts';
+import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 import { classify } from '../../../shared/rules/classification.ts';
 import { mappingOf, proposeColumns } from '../../../shared/takeover/columns.ts';
 import type { CaseRow, Register, TakeoverPlan } from '../../../shared/takeover/outcome.ts';
@@ -11,7 +12,7 @@ import { generateRegister, TODAY } from './registerGenerator.ts';
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 
 function planOf(register: Register, wordings = {}): TakeoverPlan {
-  return planTakeover(register, { columns: mappingOf(proposeColumns(register.headings)), wordings, today: TODAY });
+  return planTakeover(register, { columns: mappingOf(proposeColumns(register.headings)), wordings, today: TODAY, lists: REFERENCE_LISTS });
 }
 
 function typeOf({ forms }: CaseRow): string | null {

@@ -5,6 +5,7 @@ import type { CaseRow, ContactRow, HeldRow } from '../../../shared/takeover/outc
 import { readRow } from '../../../shared/takeover/readRow.ts';
 import type { ReadRow } from '../../../shared/takeover/readRow.ts';
 import { HEADINGS, TODAY } from './registerGenerator.ts';
+import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 
 const COMPLETE: Readonly<Record<string, string>> = {
   'N°': '1',
@@ -46,7 +47,7 @@ function read(
   headings: readonly string[] = HEADINGS,
 ): ReadRow {
   const cells: Readonly<Record<string, string>> = { ...COMPLETE, ...changes };
-  const settings = { columns: mappingOf(proposeColumns(headings)), wordings: {}, today: TODAY };
+  const settings = { columns: mappingOf(proposeColumns(headings)), wordings: {}, today: TODAY, lists: REFERENCE_LISTS };
   return readRow(headings, [...headings.map((heading) => cells[heading] ?? ''), ...extra], 1, settings);
 }
 
@@ -290,6 +291,7 @@ describe('odd cells', () => {
       columns: mappingOf(proposeColumns(HEADINGS)),
       wordings: {},
       today: TODAY,
+      lists: REFERENCE_LISTS,
     });
     expect(outcome.outcome).toBe('contact');
   });

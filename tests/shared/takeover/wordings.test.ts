@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { WORDING_TABLES } from '../../../shared/takeover/wordingTables.ts';
 import { codeOf, wordingKey, wordingsOf } from '../../../shared/takeover/wordings.ts';
 import type { WordingTable } from '../../../shared/takeover/wordings.ts';
+import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 
+const NOTHING = { wordings: {}, lists: REFERENCE_LISTS };
 const TABLES = Object.keys(WORDING_TABLES).filter((name): name is WordingTable => name in WORDING_TABLES);
 
 describe.each(TABLES)('%s', (table) => {
   it('gives one code to each wording, its own labels included', () => {
     const clashes: string[] = [];
     for (const [code, wordings] of wordingsOf(table)) {
-      for (const wording of wordings) if (codeOf(table, wording, {}) !== code) clashes.push(`${wording} (${code})`);
+      for (const wording of wordings) if (codeOf(table, wording, NOTHING) !== code) clashes.push(`${wording} (${code})`);
     }
     expect(clashes).toEqual([]);
   });
@@ -41,7 +43,7 @@ describe('codeOf', () => {
     ['cercle', 'Gourma Rharous', 'tombouctou_gourma_rharous'],
   ];
   it.each(cases)('%s: « %s » → %s', (table, wording, code) => {
-    expect(codeOf(table, wording, {})).toBe(code);
+    expect(codeOf(table, wording, NOTHING)).toBe(code);
   });
 
   it.each([
@@ -52,13 +54,13 @@ describe('codeOf', () => {
     ['yes_no', 'O'],
     ['perp_relation', 'constructor'],
   ] as const)('%s: « %s » is not guessed', (table, wording) => {
-    expect(codeOf(table, wording, {})).toBeUndefined();
+    expect(codeOf(table, wording, NOTHING)).toBeUndefined();
   });
 
   it('follows the user first, a blank included', () => {
     const corrections = { gbv_type: { [wordingKey('Autre')]: 'psychological', [wordingKey('Viol')]: null } };
-    expect(codeOf('gbv_type', 'AUTRES', corrections)).toBe('psychological');
-    expect(codeOf('gbv_type', 'viol', corrections)).toBeNull();
-    expect(codeOf('sex', 'F', corrections)).toBe('female');
+    expect(codeOf('gbv_type', 'AUTRES', { wordings: corrections, lists: REFERENCE_LISTS })).toBe('psychological');
+    expect(codeOf('gbv_type', 'viol', { wordings: corrections, lists: REFERENCE_LISTS })).toBeNull();
+    expect(codeOf('sex', 'F', { wordings: corrections, lists: REFERENCE_LISTS })).toBe('female');
   });
 });

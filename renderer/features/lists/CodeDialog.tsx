@@ -1,0 +1,175 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { isCode } from '../../../shared/forms/lists/all.ts';
+import { LONGEST_WORDS, mayRetire } from '../../../shared/forms/lists/agreed.ts';
+import { ADAPTABLE } from '../../../shared/forms/lists/inForce.ts';
+import type { AdaptableList, StandingCode } from '../../../shared/forms/lists/inForce.ts';
+import type { Option } from '../../../shared/forms/lists/option.ts';
+import type { Text } from '../../../shared/text.ts';
+import { toast } from '../../frame/toast.tsx';
+import { useSay } from '../../language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DayInput, ListInput, TextInput } from '../../ui/Inputs.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
+import { cerclesOf } from '../../wording.ts';
+import { useWrite } from '../../write.ts';
+
+const NEW: Text = { fr: 'Ajouter un choix', en: 'Add a choice' };
+const CHANGE: Text = { fr: 'Modifier un choix', en: 'Change a choice' };
+const LABELS = {
+  fr: { fr: 'Nom en français', en: 'Name in French' },
+  en: { fr: 'Nom en anglais', en: 'Name in English' },
+  region: { fr: 'Région', en: 'Region' },
+  countsAs: { fr: 'Compté comme', en: 'Counted as' },
+  retiredFrom: { fr: 'N’est plus proposé à partir du', en: 'No longer offered from' },
+} satisfies Record<string, Text>;
+const COUNTS_HINT: Text = {
+  fr: 'Le choix de la référence sous lequel il entre dans les tableaux et les règles. Il ne changera plus.',
+  en: 'The choice of the reference under which it enters tables and rules. It will not change any more.',
+};
+const CERCLE_HINT: Text = {
+  fr: 'Le cercle de 2012 dont il vient. Sans lui, il compte comme cercle inconnu de sa région. Il ne changera plus.',
+  en: 'The cercle of 2012 it comes from. Without it, it counts as an unknown cercle of its region. It will not change any more.',
+};
+const RETIRED_HINT: Text = {
+  fr: 'Les réponses déjà données gardent ce choix. Vide\u00a0: il reste proposé.',
+  en: 'Answers already given keep this choice. Empty: it stays offered.',
+};
+const NEEDED: Text = {
+  fr: 'Ce choix reste toujours proposé\u00a0: une règle, ou toute personne à qui rien d’autre ne convient, en a besoin.',
+  en: 'This choice is always offered: a rule needs it, or anybody whom nothing else fits.',
+};
+const SAVE: Text = { fr: 'Enregistrer', en: 'Save' };
+const SAVED: Text = {
+  fr: 'Liste changée ici. Remettez l’annuaire aux centres.',
+  en: 'List changed here. Hand out the directory to the centres.',
+};
+const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+
+type Draft = { readonly fr: string; readonly en: string; readonly region: string; readonly countsAs: string; readonly retiredFrom: string };
+type Props = { readonly list: AdaptableList; readonly standing: StandingCode | null; readonly close: () => void };
+
+function missingIn(list: AdaptableList, isNew: boolean, draft: Draft): { readonly at: string; readonly text: Text } | null {
+  if (draft.fr.trim() === '') return { at: 'code-fr', text: { fr: 'Il manque le nom en français.', en: 'The name in French is missing.' } };
+  if (draft.en.trim() === '') return { at: 'code-en', text: { fr: 'Il manque le nom en anglais.', en: 'The name in English is missing.' } };
+  if (!isNew) return null;
+  if (list === 'cercle' && draft.region === '')
+    return { at: 'code-region', text: { fr: 'Il manque la région.', en: 'The region is missing.' } };
+  if (list !== 'cercle' && draft.countsAs === '')
+    return {
+      at: 'code-counts',
+      text: { fr: 'Dites sous quel choix celui-ci est compté.', en: 'Say under which choice this one is counted.' },
+    };
+  return null;
+}
+
+/** One choice of a list: its names, where a new one is counted, until when it is offered. A code and what it counts as never change. */
+export function CodeDialog({ list, standing, close }: Props): ReactNode {
+  const say = useSay();
+  const [draft, setDraft] = useState<Draft>({
+    fr: standing?.fr ?? '',
+    en: standing?.en ?? '',
+    region: standing?.added === true ? (standing.region ?? '') : '',
+    countsAs: standing?.countsAs ?? '',
+    retiredFrom: standing?.retiredFrom ?? '',
+  });
+  const { working, failure, write } = useWrite();
+  const missing = missingIn(list, standing === null, draft);
+  const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
+  async function save(): Promise<void> {
+    const outcome = await write('lists.agree', {
+      list,
+      code: standing?.code ?? null,
+      fr: draft.fr.trim(),
+      en: draft.en.trim(),
+      region: orNull(draft.region),
+      countsAs: orNull(draft.countsAs),
+      retiredFrom: orNull(draft.retiredFrom),
+    });
+    if (!outcome.ok) return;
+    close();
+    toast(SAVED);
+  }
+  return (
+    <Dialog
+      title={`${say(standing === null ? NEW : CHANGE)}, ${say(ADAPTABLE[list]).toLowerCase()}`}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button
+            kind="primary"
+            missing={missing?.text ?? null}
+            working={working ? SAVE : null}
+            onPress={() => void save()}
+            {...(missing && { missingAt: missing.at })}
+          >
+            {say(SAVE)}
+          </Button>
+        </>
+      }
+    >
+      <TextInput id="code-fr" most={LONGEST_WORDS} label={LABELS.fr} value={draft.fr} onChange={(fr) => set({ fr })} />
+      <TextInput id="code-en" most={LONGEST_WORDS} label={LABELS.en} value={draft.en} onChange={(en) => set({ en })} />
+      {standing === null && <Counting list={list} draft={draft} set={set} />}
+      {standing !== null && (standing.added || mayRetire(list, standing.code)) && (
+        <DayInput
+          id="code-retired"
+          optional
+          label={LABELS.retiredFrom}
+          hint={RETIRED_HINT}
+          value={draft.retiredFrom}
+          onChange={(retiredFrom) => set({ retiredFrom })}
+        />
+      )}
+      {standing !== null && !standing.added && !mayRetire(list, standing.code) && <p className="hint">{say(NEEDED)}</p>}
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Dialog>
+  );
+}
+
+type CountingProps = { readonly list: AdaptableList; readonly draft: Draft; readonly set: (change: Partial<Draft>) => void };
+
+/** Where a new choice lies and is counted. */
+function Counting({ list, draft, set }: CountingProps): ReactNode {
+  const ofReference = (option: Option): boolean => isCode(list, option.code);
+  if (list !== 'cercle')
+    return (
+      <ListInput
+        id="code-counts"
+        list={list}
+        label={LABELS.countsAs}
+        hint={COUNTS_HINT}
+        only={ofReference}
+        value={draft.countsAs}
+        onChange={(countsAs) => set({ countsAs })}
+      />
+    );
+  const inRegion = cerclesOf(draft.region);
+  return (
+    <>
+      <ListInput
+        id="code-region"
+        list="region"
+        label={LABELS.region}
+        value={draft.region}
+        onChange={(region) => set({ region, countsAs: '' })}
+      />
+      <ListInput
+        id="code-counts"
+        optional
+        list="cercle"
+        label={LABELS.countsAs}
+        hint={CERCLE_HINT}
+        only={(option) => ofReference(option) && inRegion(option)}
+        value={draft.countsAs}
+        onChange={(countsAs) => set({ countsAs })}
+      />
+    </>
+  );
+}
+
+function orNull(value: string): string | null {
+  return value === '' ? null : value;
+}

@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData, useSearchParams } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import { isCode, label } from '../../../shared/forms/lists/all.ts';
+import { ADAPTABLE, ADAPTABLE_LISTS, isAdaptable } from '../../../shared/forms/lists/inForce.ts';
+import type { AdaptableList, StandingCode } from '../../../shared/forms/lists/inForce.ts';
+import { formatDate } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { call } from '../../api.ts';
+import { Page } from '../../frame/Page.tsx';
+import { useLanguage, useSay } from '../../language.ts';
+import { lists } from '../../lists.ts';
+import { useUser } from '../../session.ts';
+import { today } from '../../today.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PlusIcon } from '../../ui/icons.ts';
+import { Table } from '../../ui/Table.tsx';
+import { wording } from '../../wording.ts';
+import { CodeDialog } from './CodeDialog.tsx';
+import { countedWords, versionWords } from './words.ts';
+
+const TITLE: Text = { fr: 'Listes de choix', en: 'Lists of choices' };
+const DIRECTORY: Text = { fr: 'Annuaire', en: 'Services' };
+const HERE: Text = {
+  fr: 'Ce que vous changez ici part avec le prochain annuaire remis aux centres.',
+  en: 'What you change here leaves with the next directory handed out to the centres.',
+};
+const THERE: Text = {
+  fr: 'Le point focal les change\u00a0; elles arrivent avec son annuaire. Les autres listes sont les mêmes partout.',
+  en: 'The focal point changes them; they come with the directory. The other lists are the same everywhere.',
+};
+const LIST: Text = { fr: 'Liste', en: 'List' };
+const ADD: Text = { fr: 'Ajouter un choix', en: 'Add a choice' };
+const CHANGE: Text = { fr: 'Modifier', en: 'Change' };
+const ACT: Text = { fr: 'Acte', en: 'Act' };
+const CHOICE: Text = { fr: 'Choix', en: 'Choice' };
+const REGION: Text = { fr: 'Région', en: 'Region' };
+const STATE: Text = { fr: 'État', en: 'State' };
+const OFFERED: Text = { fr: 'proposé', en: 'offered' };
+const ADDED: Text = { fr: 'ajouté', en: 'added' };
+
+/** The choice under the hand, null for a new one; another list on the page puts it away. */
+type Editing = { readonly list: AdaptableList; readonly standing: StandingCode | null };
+
+export async function listsLoader(): Promise<Output<'lists.read'>> {
+  return call('lists.read', {});
+}
+
+/** The lists that a country may adapt, as they stand here, and on the desk what the sub-cluster agrees on (reference part 4). */
+export function ListsPage(): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const { role } = useUser();
+  const version = useLoaderData<Output<'lists.read'>>();
+  const [search, setSearch] = useSearchParams();
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const asked = search.get('list') ?? '';
+  const list: AdaptableList = isAdaptable(asked) ? asked : 'incident_place_type';
+  const agrees = role === 'focal_point';
+  const rows = lists().codes.get(list) ?? [];
+  const region = { key: 'region', head: say(REGION), cell: (row: StandingCode) => wording('region', row.region ?? '')[language] };
+  const change = {
+    key: 'act',
+    head: <span className="hidden-text">{say(ACT)}</span>,
+    cell: (row: StandingCode) => (
+      <Button kind="quiet" onPress={() => setEditing({ list, standing: row })} aria-label={`${say(CHANGE)} ${row[language]}`}>
+        {say(CHANGE)}
+      </Button>
+    ),
+  };
+  return (
+    <Page
+      title={say(TITLE)}
+      lead={`${say(versionWords(version))} ${say(agrees ? HERE : THERE)}`}
+      trail={[{ to: '/services', label: say(DIRECTORY) }]}
+      acts={
+        agrees && (
+          <Button kind="primary" icon={PlusIcon} onPress={() => setEditing({ list, standing: null })}>
+            {say(ADD)}
+          </Button>
+        )
+      }
+    >
+      <div className="filters">
+        <label className="filter">
+          <span>{say(LIST)}</span>
+          <select className="input" value={list} onChange={(event) => setSearch({ list: event.target.value }, { replace: true })}>
+            {ADAPTABLE_LISTS.map((one) => (
+              <option key={one} value={one}>
+                {say(ADAPTABLE[one])}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <div className="card flush">
+        <Table
+          caption={say(ADAPTABLE[list])}
+          rows={rows}
+          rowKey={({ code }) => code}
+          columns={[
+            { key: 'choice', head: say(CHOICE), cell: (row) => row[language] },
+            ...(list === 'cercle' ? [region] : []),
+            { key: 'state', head: say(STATE), cell: (row) => stateOf(list, row).map(say).join(', ') },
+            ...(agrees ? [change] : []),
+          ]}
+        />
+      </div>
+      {editing?.list === list && <CodeDialog list={list} standing={editing.standing} close={() => setEditing(null)} />}
+    </Page>
+  );
+}
+
+/** What makes a code other than it stands in the reference, and whether it is offered. */
+function stateOf(list: AdaptableList, row: StandingCode): readonly Text[] {
+  const was = isCode(list, row.code) ? label(list, row.code) : null;
+  const counted = row.countsAs === null ? null : wording(list, row.countsAs);
+  const states = row.added ? [ADDED, countedWords({ countsAs: counted, region: row.region })] : [];
+  const renamed = was !== null && (was.fr !== row.fr || was.en !== row.en);
+  const former = renamed ? [{ fr: `avant «\u00a0${was.fr}\u00a0»`, en: `before “${was.en}”` }] : [];
+  return [...states, ...former, offerOf(row)];
+}
+
+function offerOf({ retiredFrom }: StandingCode): Text {
+  if (retiredFrom === null) return OFFERED;
+  const [fr, en] = [formatDate(retiredFrom, 'fr'), formatDate(retiredFrom, 'en')];
+  return retiredFrom <= today()
+    ? { fr: `retiré depuis le ${fr}`, en: `retired since ${en}` }
+    : { fr: `proposé jusqu’au ${fr}`, en: `offered until ${en}` };
+}
