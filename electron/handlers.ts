@@ -34,9 +34,13 @@ import { correctHeldRow, heldRows, openHeldRow, takeoverReport } from './service
 import { openIdentity } from './services/identity.ts';
 import { importFiles, listInbox } from './services/inbox.ts';
 import { intakeSuspects, registerIntake } from './services/intake.ts';
+import { joinIntake } from './services/intakeJoin.ts';
 import { comparePaper, givePaper, openJournal, verifyNow } from './services/journal.ts';
 import { checkMonth, exportMonth, freezeMonth, listMonths, previewMonth } from './services/months.ts';
 import { changeKeys, confirmKeys } from './services/keyChange.ts';
+import { mergeCases } from './services/mergeCases.ts';
+import { previewMerge } from './services/mergePreview.ts';
+import { undoMerge } from './services/unmerge.ts';
 import { openNotes } from './services/notes.ts';
 import { handOutBlank, handOutHandbook, handOutProofs, openProofs } from './services/proofs.ts';
 import { listFolder, listPlaces } from './services/places.ts';
@@ -119,6 +123,7 @@ export const handlers: Handlers<Host> = {
   'consent.withdraw': withdrawConsent,
   'intake.suspects': intakeSuspects,
   'intake.register': registerIntake,
+  'intake.join': joinIntake,
   'drafts.save': keepDraft,
   'drafts.list': (_, host) => draftsOf(host),
   'drafts.open': openDraft,
@@ -131,6 +136,9 @@ export const handlers: Handlers<Host> = {
   'approvals.decide': decideRequest,
   'duplicates.list': (_, host) => duplicatePairs(host),
   'duplicates.settle': settleDuplicates,
+  'duplicates.preview': previewMerge,
+  'duplicates.merge': mergeCases,
+  'duplicates.undo': undoMerge,
 
   'files.places': (_, host) => listPlaces(host),
   'files.list': listFolder,

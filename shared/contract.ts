@@ -3,6 +3,7 @@ import { attachmentOperations } from './contract/attachments.ts';
 import { backupOperations } from './contract/backup.ts';
 import { caseOperations } from './contract/cases.ts';
 import { destructionOperations } from './contract/destruction.ts';
+import { duplicateOperations } from './contract/duplicates.ts';
 import { feedbackOperations } from './contract/feedback.ts';
 import { handoverOperations } from './contract/handovers.ts';
 import { listsOperations } from './contract/lists.ts';
@@ -23,6 +24,7 @@ export const CONTRACT = {
   ...recoveryOperations,
   ...caseOperations,
   ...attachmentOperations,
+  ...duplicateOperations,
   ...handoverOperations,
   ...personOperations,
   ...feedbackOperations,

@@ -4,15 +4,16 @@ import { Refused } from '../../shared/failure.ts';
 import { isReadOnly, mayMove } from '../../shared/rules/caseState.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
-import { today, type Host } from '../host.ts';
-import { survivorCodeOf, updateCase } from '../store/cases.ts';
+import type { IsoDate } from '../../shared/time.ts';
+import { minuteOf, today, type CaseSession, type Host } from '../host.ts';
+import { readCase, survivorCodeOf, updateCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { classesOf, listRecords } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import { approvalsOf, openTasks } from '../store/tasks.ts';
 import { attachmentLines } from './attachments.ts';
-import { staffCodeOf, stateOf, withCase, type OpenedCase } from './caseAccess.ts';
+import { mayRead, staffCodeOf, stateOf, withCase, type OpenedCase } from './caseAccess.ts';
 import { caseClocks, isRunning, listedCase, shownTask } from './caseFacts.ts';
 import { actorOf, isMovedHere, metGuards, movesOf } from './caseMoves.ts';
 import { planOf } from './casePath.ts';
@@ -21,6 +22,7 @@ import { timelineOf } from './caseTimeline.ts';
 import { moveTo } from './caseMoves.ts';
 import { formLines, toComplete } from './formLines.ts';
 import { momentOf, type Records } from './formContext.ts';
+import { MERGE, readMerge } from './mergeRecord.ts';
 import { nextStepOf } from './nextStep.ts';
 import { feedbackDue, referralState } from './referrals.ts';
 import { delaysOf } from './settings.ts';
@@ -61,7 +63,28 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
       destructionAsked: approvalsOf(store.cases, row.case_id).some(({ kind, state }) => kind === DESTROY_IDENTITY && state === 'requested'),
       notes: listRecords(store.cases, row.case_id, 'note').length,
       attachments: attachmentLines(opened, records),
+      duplicateOf: row.duplicate_of === null ? null : linkedCase(session, row.duplicate_of),
+      merged: mergedInto(opened),
       mayWrite: isOwner && (!isReadOnly(stateOf(row)) || stateOf(row) === 'suspended'),
+    };
+  });
+}
+
+/** Another case by its code, with its id for whoever may open it. */
+function linkedCase(session: CaseSession, caseId: string): NonNullable<CaseFile['duplicateOf']> {
+  const row = readCase(session.store.cases, caseId);
+  return { caseId: row !== undefined && mayRead(session, row) ? caseId : null, caseCode: row?.code ?? '' };
+}
+
+function mergedInto(opened: OpenedCase): CaseFile['merged'] {
+  const { session, row } = opened;
+  const { cases } = session.store;
+  return listRecords(cases, row.case_id, MERGE).map((record) => {
+    const { endedId, carried } = readMerge(cases, opened, record);
+    return {
+      ended: linkedCase(session, endedId),
+      mergedOn: minuteOf(record.created_at),
+      recordIds: carried.map(({ recordId }) => recordId),
     };
   });
 }
@@ -83,14 +106,20 @@ export function moveCase(input: Input<'cases.move'>, host: Host): Output<'cases.
     if (date > today(host) || date < row.state_on) throw new Refused('invalid', BAD_DATE, { date: BAD_DATE });
     const at = host.now().getTime();
     transaction(session.store.cases, (db) => {
-      moveTo(db, opened, to, date, at);
-      if (to !== 'reopened') return;
-      updateCase(db, row.case_id, { reopen_count: row.reopen_count + 1 }, session.store.user.userId, at);
-      keepReopenReason(db, opened, reason ?? '', at);
-      moveTo(db, opened, 'open_assessment', date, at);
+      if (to === 'reopened') reopenCase(db, opened, reason ?? '', date, at);
+      else moveTo(db, opened, to, date, at);
     });
     return { state: to === 'reopened' ? 'open_assessment' : to };
   });
+}
+
+/** Reopens a closed case under its code, on to its assessment (reference §2.4); in the caller's transaction. */
+export function reopenCase(db: WritableDb<'cases'>, opened: OpenedCase, reason: string, date: IsoDate, at: number): void {
+  const { row, session } = opened;
+  moveTo(db, opened, 'reopened', date, at);
+  updateCase(db, row.case_id, { reopen_count: row.reopen_count + 1 }, session.store.user.userId, at);
+  keepReopenReason(db, opened, reason, at);
+  moveTo(db, opened, 'open_assessment', date, at);
 }
 
 /** Why a case was reopened is kept with the closure it undoes (reference §3.16). */

@@ -5,12 +5,14 @@ import { caseSession, today, type CaseSession, type Host } from '../host.ts';
 import { updateCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
-import { countWaitingPairs, settlePair, waitingPair, waitingPairs, type WaitingPair } from '../store/pairs.ts';
+import { countWaitingPairs, settlePair, waitingPairs } from '../store/pairs.ts';
 import { transaction } from '../store/sql.ts';
 import type { CaseRow } from '../store/tables.ts';
 import { mayRead, staffCodeOf, stateOf, withCase } from './caseAccess.ts';
 import { recomputeTasks } from './caseTasks.ts';
+import { NO_PAIR, pairOf, sidesOf } from './mergeSides.ts';
 import { openAllPairs } from './openedPairs.ts';
+import { mergesOfTeam } from './unmerge.ts';
 
 /** A page of pairs: what one person settles in a sitting. */
 const MOST_SHOWN = 50;
@@ -29,7 +31,9 @@ export async function duplicatePairs(host: Host): Promise<Output<'duplicates.lis
       right: side(right),
       degree,
       reasons,
+      mayMerge: mayRead(session, left) && mayRead(session, right),
     })),
+    merged: mergesOfTeam(session, host),
   };
 }
 
@@ -43,14 +47,13 @@ function teamOf({ store }: CaseSession): string {
 }
 
 /**
- * The supervisor's word on a pair. « same »: the file opened later becomes a duplicate of the other, linked and counted no more, never merged
- * (reference §2.4). Throws Refused.
+ * The supervisor's word on a pair. « same »: the file opened later becomes a duplicate of the other, linked and counted no more, its content where it
+ * is (reference §2.4). Throws Refused.
  */
 export function settleDuplicates(input: Input<'duplicates.settle'>, host: Host): Output<'duplicates.settle'> {
   const session = caseSession(host);
   const { store } = session;
-  const found = waitingPair(store.cases, store, teamOf(session), input.pairId);
-  if (found === undefined) throw new Refused('notFound', NO_PAIR);
+  const found = pairOf(session, input.pairId);
   const at = host.now().getTime();
   const { verdict } = input;
   const settle = (db: WritableDb<'cases'>): void => {
@@ -62,6 +65,7 @@ export function settleDuplicates(input: Input<'duplicates.settle'>, host: Host):
     return {};
   }
   const { leaves, stays } = sidesOf(session, found);
+  if (stateOf(stays) === 'duplicate') throw new Refused('conflict', ENDED_ITSELF);
   if (!mayMove(stateOf(leaves), 'duplicate', 'supervisor', new Set(['surviving_record']))) throw new Refused('conflict', NOT_POSSIBLE);
   withCase(host, leaves.case_id, (opened) =>
     transaction(store.cases, (db) => {
@@ -76,15 +80,11 @@ export function settleDuplicates(input: Input<'duplicates.settle'>, host: Host):
   return {};
 }
 
-/** The older file survives, unless the later one is another team's: a supervisor ends only files of her own team. */
-function sidesOf(session: CaseSession, { left, right }: WaitingPair): { readonly leaves: CaseRow; readonly stays: CaseRow } {
-  const [older, later] =
-    left.created_at < right.created_at || (left.created_at === right.created_at && left.code < right.code) ? [left, right] : [right, left];
-  return mayRead(session, later) ? { leaves: later, stays: older } : { leaves: older, stays: later };
-}
-
-const NO_PAIR = { fr: 'Cette paire n’est plus à trancher.', en: 'This pair is no longer to be settled.' };
 const NOT_POSSIBLE = {
   fr: 'Ce dossier est déjà un doublon. Rien n’a été modifié.',
   en: 'This case is a duplicate already. Nothing was changed.',
+};
+const ENDED_ITSELF = {
+  fr: 'Le dossier qui resterait est lui-même un doublon. Rien n’a été modifié.',
+  en: 'The case that would stay is a duplicate itself. Nothing was changed.',
 };

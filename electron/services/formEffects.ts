@@ -44,7 +44,7 @@ function columnsAfter(form: FormId, records: Records): CaseChange {
 }
 
 /** A new age or date of birth changes the age group of every incident (reference §5.10). */
-function regroupIncidents(db: WritableDb<'cases'>, opened: OpenedCase, { at }: Change): void {
+export function regroupIncidents(db: WritableDb<'cases'>, opened: OpenedCase, { at }: Change): void {
   const { row, keys, session } = opened;
   const registration = registrationOf(db, opened);
   for (const { row: record } of openedRecords(db, keys, row.site_id, row.case_id).get('incident') ?? []) {

@@ -107,10 +107,15 @@ function generated({ session, row }: OpenedCase, form: FormId): Answers {
   }
 }
 
-/** An entry that already has its month keeps it: late or not is decided once, when the record is entered (reference §5.7). */
+/**
+ * An entry that already has its month keeps it: late or not is decided once, when the record is entered (reference §5.7). One that a merge carried stays
+ * marked so.
+ */
 export function keepingMonth(next: SplitAnswers, stored: Answers): SplitAnswers {
-  const { facts } = next;
-  if (facts === undefined || stored['@month'] === undefined || facts['@month'] !== stored['@month']) return next;
+  if (next.facts === undefined) return next;
+  const carried = stored['@carried'];
+  const facts = carried === undefined ? next.facts : { ...next.facts, '@carried': carried };
+  if (stored['@month'] === undefined || facts['@month'] !== stored['@month']) return { ...next, facts };
   const others = Object.fromEntries(Object.entries(facts).filter(([key]) => key !== '@late_in'));
   const lateIn = stored['@late_in'];
   return { ...next, facts: lateIn === undefined ? others : { ...others, '@late_in': lateIn } };

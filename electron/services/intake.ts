@@ -18,7 +18,7 @@ import { insertPair, pairRecipients } from '../store/pairs.ts';
 import { appendJournal } from '../store/journal.ts';
 import { insertRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
-import { frozenMonths, writerOf, type OpenedCase } from './caseAccess.ts';
+import { frozenMonths, stateOf, writerOf, type OpenedCase } from './caseAccess.ts';
 import { recomputeTasks } from './caseTasks.ts';
 import { asksOverride, guardsOfConsent, marksOf } from './consentAct.ts';
 import { momentOf } from './formContext.ts';
@@ -49,7 +49,7 @@ export function intakeSuspects(input: Input<'intake.suspects'>, host: Host): Out
   return {
     suspects: matches.slice(0, MOST_SUSPECTS).flatMap(({ id, degree, reasons }) => {
       const row = readCase(store.cases, id);
-      return row === undefined ? [] : [{ caseCode: row.code, caseId: id, degree, reasons: [...reasons] }];
+      return row === undefined ? [] : [{ caseCode: row.code, caseId: id, state: stateOf(row), degree, reasons: [...reasons] }];
     }),
   };
 }

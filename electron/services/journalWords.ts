@@ -22,6 +22,8 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'case.move': { fr: 'Dossier confié à une autre équipe', en: 'Case given to another team' },
   'case.notice': { fr: 'Note remise à la supervision sur un dossier', en: 'Note on a case handed to the supervision' },
   'case.link': { fr: 'Dossier rattaché à un autre', en: 'Case linked to another' },
+  'case.merge': { fr: 'Dossiers réunis', en: 'Cases merged' },
+  'case.unmerge': { fr: 'Réunion de dossiers défaite', en: 'Merge of cases undone' },
   'contact.create': { fr: 'Contact sans consentement noté', en: 'Contact without consent recorded' },
   'record.create': { fr: 'Fiche ajoutée', en: 'Form added' },
   'record.update': { fr: 'Fiche modifiée', en: 'Form changed' },

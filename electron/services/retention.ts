@@ -8,7 +8,7 @@ import { addMonths, isDate, isDateTime, type IsoDate } from '../../shared/time.t
 import { caseSession, minuteOf, today, type CaseSession, type Host } from '../host.ts';
 import { Unreadable } from '../keys/primitives.ts';
 import { withCaseKeys } from '../store/caseKeys.ts';
-import { listCases } from '../store/cases.ts';
+import { duplicatesOf, listCases } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { forgetIdentity, reduceToFacts } from '../store/destroyedParts.ts';
 import { appendJournal } from '../store/journal.ts';
@@ -19,7 +19,7 @@ import type { CaseRow } from '../store/tables.ts';
 import { approvalsOf, insertApproval } from '../store/tasks.ts';
 import { vouchedTime } from '../store/vouchedTime.ts';
 import { assertNothingAside } from './aside.ts';
-import { scopeOf, withCase, withOwnCase, type OpenedCase } from './caseAccess.ts';
+import { mayRead, scopeOf, withCase, withOwnCase, type OpenedCase } from './caseAccess.ts';
 import { identifyingForms } from './identity.ts';
 import { confirmPassphrase } from './session.ts';
 import { delaysOf } from './settings.ts';
@@ -58,8 +58,19 @@ export function askIdentityDestruction(input: Input<'identity.askDestruction'>, 
 
 /** On the supervisor's signed decision, in its transaction and last: the keys of the case change. Throws Refused `conflict`. */
 export function destroyIdentity(db: WritableDb<'cases'>, { session, row }: OpenedCase, at: number): void {
-  if (!forgetIdentity(db, session.store, row.case_id, identifyingForms())) throw new Refused('conflict', KEYS_FIRST);
-  appendJournal(db, session.store.actor, { kind: 'destroy.identity', object: row.case_id, detail: {} }, at);
+  for (const { case_id: caseId } of withDuplicates(session, row)) {
+    if (!forgetIdentity(db, session.store, caseId, identifyingForms())) throw new Refused('conflict', KEYS_FIRST);
+    appendJournal(db, session.store.actor, { kind: 'destroy.identity', object: caseId, detail: {} }, at);
+  }
+}
+
+/**
+ * A case and those of the same person that ended as its duplicates, as far as this session reads them: what is destroyed of a person must not stay in the
+ * other file.
+ */
+function withDuplicates(session: CaseSession, row: CaseRow): readonly CaseRow[] {
+  const own = duplicatesOf(session.store.cases, row.case_id).filter((duplicate) => mayRead(session, duplicate));
+  return [row, ...own.flatMap((duplicate) => withDuplicates(session, duplicate))];
 }
 
 /**
@@ -98,8 +109,10 @@ export async function destroyContent(input: Input<'retention.destroy'>, host: Ho
     askCasesRenewal(store);
     transaction(store.cases, (db) => {
       assertEnded(host, row.case_id);
-      if (!reduceToFacts(db, store, row.case_id, today(host), reduced)) throw new Refused('conflict', KEYS_FIRST);
-      appendJournal(db, store.actor, { kind: 'destroy.case', object: row.case_id, detail: {} }, at);
+      for (const { case_id: caseId } of withDuplicates(session, row)) {
+        if (!reduceToFacts(db, store, caseId, today(host), reduced)) throw new Refused('conflict', KEYS_FIRST);
+        appendJournal(db, store.actor, { kind: 'destroy.case', object: caseId, detail: {} }, at);
+      }
     });
     return {};
   });

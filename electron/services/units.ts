@@ -34,7 +34,8 @@ export function countedUnits(db: ReadableDb<'cases'>, siteRegion: CodeOf<'region
     if (told.length === 0) return [{ ...base, incident: null }];
     return told.map((incident): CountedUnit => {
       const id = incident.row.record_id;
-      return { ...base, incident: incidentOf(incident, perpetrators.get(id) ?? [], dispositions.get(id) ?? [], lists) };
+      const origin = enteredBy(incident.answers) ?? base.origin;
+      return { ...base, origin, incident: incidentOf(incident, perpetrators.get(id) ?? [], dispositions.get(id) ?? [], lists) };
     });
   });
 }
@@ -68,6 +69,12 @@ function unitOf(row: CaseRow, facts: Answers, siteRegion: CodeOf<'region'>, list
     maritalStatus: codeAnswer(facts, 'marital_status', 'marital_status'),
     displacementStatus: codeAnswer(facts, 'displacement_status', 'displacement_status'),
   };
+}
+
+/** How the file entered from which a merge carried this incident; null for one of its own file. */
+function enteredBy(facts: Answers): CountedUnit['origin'] | null {
+  const from = facts['@carried'];
+  return from === 'intake' || from === 'takeover' ? from : null;
 }
 
 function incidentOf(

@@ -134,6 +134,12 @@ export function deleteCase(db: WritableDb<'cases'>, caseId: string): void {
   if (others === undefined) run(db, casesSql.deleteFrom('person').where('person_id', '=', person));
 }
 
+/** Cases that were marked as duplicates of this one, oldest first. */
+export function duplicatesOf(db: ReadableDb<'cases'>, caseId: string): readonly CaseRow[] {
+  const linked = casesSql.selectFrom('case_file').selectAll().where('duplicate_of', '=', caseId).where('state', '=', 'duplicate');
+  return all(db, linked.orderBy('created_at'));
+}
+
 export type CaseFilter = {
   readonly ownerId?: string;
   readonly teamId?: string;

@@ -86,6 +86,20 @@ export function findDraft(
   return listDrafts(db, session).find((draft) => draft.case_id === caseId && draft.form === form && draft.record_id === recordId) ?? null;
 }
 
+/** Whether somebody has typed something in these cases that is not saved in its form yet. */
+export function hasDrafts(db: ReadableDb<'cases'>, caseIds: readonly string[]): boolean {
+  return (
+    one(
+      db,
+      casesSql
+        .selectFrom('draft')
+        .select('draft_id')
+        .where('case_id', 'in', [...caseIds])
+        .limit(1),
+    ) !== undefined
+  );
+}
+
 /** Deletes one's own draft; an unknown one is no fault. */
 export function deleteDraft(db: WritableDb<'cases'>, session: Session, draftId: string): void {
   run(db, casesSql.deleteFrom('draft').where('draft_id', '=', draftId).where('user_id', '=', session.user.userId));

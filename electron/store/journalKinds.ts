@@ -40,6 +40,9 @@ export const JOURNAL_KINDS = {
   /** Something about it was told to the supervisors of its team: what, is sealed to them. */
   'case.notice': none,
   'case.link': z.strictObject({ to: id }),
+  /** The content of one case was carried into another, and back. The object is the case that goes on. */
+  'case.merge': z.strictObject({ ended: id, records: count }),
+  'case.unmerge': z.strictObject({ ended: id, records: count }),
   'contact.create': z.strictObject({ program: code }),
   'record.create': form,
   'record.update': form,
@@ -169,6 +172,8 @@ export const SIGNED: ReadonlySet<string> = new Set<JournalKind>([
   'case.assign',
   'case.move',
   'case.notice',
+  'case.merge',
+  'case.unmerge',
   'identity.open',
   'attachment.open',
   'persons.search',

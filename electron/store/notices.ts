@@ -20,12 +20,19 @@ export function readNotices(db: ReadableDb<'cases'>, session: Session): Notices 
 
 /**
  * Tells the supervisors of a team that a person must not have a case. In the caller's transaction. Throws Refused while a reader is unknown to a caseworker,
- * RangeError for a team without keys: nobody would be told.
+ * RangeError for a team without keys: nobody would be told. Gives its id.
  */
-export function writeNotice(db: WritableDb<'cases'>, session: Session, teamId: string, caseId: string, userId: string): void {
+export function writeNotice(db: WritableDb<'cases'>, session: Session, teamId: string, caseId: string, userId: string): string {
   const supervisors = toTeam(session.roster, teamId);
   if (supervisors.length === 0) throw new RangeError('a team without keys');
-  writeLetters(db, session, supervisors, 'case.notice', newId(), { caseId, userId });
+  const noticeId = newId();
+  writeLetters(db, session, supervisors, 'case.notice', noticeId, { caseId, userId });
+  return noticeId;
+}
+
+/** Removes notices by the ids that `writeNotice` gave. In the caller's transaction. */
+export function deleteNotices(db: WritableDb<'cases'>, noticeIds: readonly string[]): void {
+  for (const noticeId of noticeIds) deleteLetters(db, 'case.notice', noticeId);
 }
 
 /** A case that goes to another team takes with it what its supervisors must know. In the caller's transaction. */

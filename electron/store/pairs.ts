@@ -6,7 +6,7 @@ import type { ReadableDb, WritableDb } from './database.ts';
 import { letterIds, readLetters, toTeamsOf, toUser, writeLetters, type LetterRecipient } from './letters.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, one, run, runEach, transaction } from './sql.ts';
-import type { CaseRow, PairRow } from './tables.ts';
+import type { CaseRow, CasesTables, PairRow } from './tables.ts';
 
 export type PairVerdict = 'same' | 'different' | 'later';
 
@@ -178,4 +178,20 @@ export function settlePair(db: WritableDb<'cases'>, pairId: string, verdict: Pai
   return (
     run(db, casesSql.updateTable('duplicate_pair').set(settled).where('pair_id', '=', pairId).where('state', 'in', ['open', 'later'])) > 0
   );
+}
+
+/** A pair waits again, as before it was settled: what was done with it is undone. In the caller's transaction. */
+export function reopenPair(
+  db: WritableDb<'cases'>,
+  pairId: string,
+  former: Pick<SettledPair, 'state' | 'settled_by' | 'settled_at'>,
+): void {
+  run(db, casesSql.updateTable('duplicate_pair').set(former).where('pair_id', '=', pairId));
+}
+
+export type SettledPair = CasesTables['duplicate_pair'];
+
+/** How a pair stands, settled or not. */
+export function pairState(db: ReadableDb<'cases'>, pairId: string): SettledPair | undefined {
+  return one(db, casesSql.selectFrom('duplicate_pair').selectAll().where('pair_id', '=', pairId));
 }

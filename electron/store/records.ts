@@ -30,24 +30,28 @@ export type NewRecord = {
 /** Writes a new record, revision 1, in the caller's transaction. `keys` are the case's full keys. Gives its id. */
 export function insertRecord(db: WritableDb<'cases'>, keys: CaseKeys, record: NewRecord, writer: Writer, at: number): string {
   const recordId = newId();
-  run(
-    db,
-    casesSql.insertInto('record').values({
-      record_id: recordId,
-      case_id: record.caseId,
-      form: record.form,
-      parent_id: record.parentId,
-      version: record.version,
-      revision: 1,
-      status: record.status,
-      created_at: at,
-      created_by: writer.userId,
-      updated_at: at,
-      updated_by: writer.userId,
-    }),
-  );
-  writeParts(db, keys, writer.siteId, { ...record, recordId, revision: 1 });
+  const stamps = { created_at: at, created_by: writer.userId, updated_at: at, updated_by: writer.userId };
+  writeNew(db, keys, { ...record, recordId }, writer.siteId, stamps);
   return recordId;
+}
+
+type Stamps = Pick<RecordRow, 'created_at' | 'created_by' | 'updated_at' | 'updated_by'>;
+
+/**
+ * The same for a record that a merge carries to another case, under an id given beforehand: who wrote it and when stay, since the newest of a form is the one
+ * in force.
+ */
+export function insertCarried(db: WritableDb<'cases'>, keys: CaseKeys, record: IdentifiedRecord, siteId: string, stamps: Stamps): void {
+  const { created_at, created_by, updated_at, updated_by } = stamps;
+  writeNew(db, keys, record, siteId, { created_at, created_by, updated_at, updated_by });
+}
+
+type IdentifiedRecord = NewRecord & { readonly recordId: string };
+
+function writeNew(db: WritableDb<'cases'>, keys: CaseKeys, record: IdentifiedRecord, siteId: string, stamps: Stamps): void {
+  const { recordId: record_id, caseId: case_id, form, parentId: parent_id, version, status } = record;
+  run(db, casesSql.insertInto('record').values({ record_id, case_id, form, parent_id, version, revision: 1, status, ...stamps }));
+  writeParts(db, keys, siteId, { ...record, revision: 1 });
 }
 
 export type ChangedRecord = Pick<NewRecord, 'version' | 'status' | 'answers'> & {
@@ -107,6 +111,23 @@ export function listRecords(db: ReadableDb<'cases'>, caseId: string, form?: stri
   let query = casesSql.selectFrom('record').selectAll().where('case_id', '=', caseId).orderBy('created_at').orderBy('record_id');
   if (form !== undefined) query = query.where('form', '=', form);
   return all(db, query);
+}
+
+/** Records of a form in the cases of a team, written since an instant, newest first. */
+export function recordsOfTeam(db: ReadableDb<'cases'>, teamId: string, form: string, since: number): readonly RecordRow[] {
+  return all(
+    db,
+    casesSql
+      .selectFrom('record')
+      .innerJoin('case_file', 'case_file.case_id', 'record.case_id')
+      .selectAll('record')
+      .where('record.form', '=', form)
+      .where('record.created_at', '>=', since)
+      .where('case_file.team_id', '=', teamId)
+      .where('case_file.reduced_on', 'is', null)
+      .orderBy('record.created_at', 'desc')
+      .orderBy('record.record_id'),
+  );
 }
 
 /** Classes of which a record has a part: « renseigné », without opening it. */

@@ -55,6 +55,11 @@ export function insertApproval(db: WritableDb<'cases'>, approval: Omit<ApprovalR
   return approvalId;
 }
 
+/** Removes approvals that a merge carried. */
+export function deleteApprovals(db: WritableDb<'cases'>, approvalIds: readonly string[]): void {
+  run(db, casesSql.deleteFrom('approval').where('approval_id', 'in', listed(approvalIds)));
+}
+
 /** The decision; the base itself refuses one's own request (reference §7.4). Gives false when it was not waiting. */
 export function decideApproval(
   db: WritableDb<'cases'>,

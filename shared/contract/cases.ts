@@ -151,6 +151,16 @@ const caseFile = z.strictObject({
   /** How many notes the case has; their text is opened with `notes.open`. */
   notes: z.int(),
   attachments: z.array(attachmentLine),
+  /** The case that goes on where this one is a duplicate; without its id where it is not open to this person. */
+  duplicateOf: z.strictObject({ caseId: id.nullable(), caseCode: z.string() }).nullable(),
+  /** Cases merged into this one, with the records that came from each. */
+  merged: z.array(
+    z.strictObject({
+      ended: z.strictObject({ caseId: id.nullable(), caseCode: z.string() }),
+      mergedOn: isoDateTime,
+      recordIds: z.array(id),
+    }),
+  ),
   mayWrite: z.boolean(),
 });
 export type CaseFile = z.infer<typeof caseFile>;
@@ -191,6 +201,7 @@ const suspect = z.strictObject({
   /** Code of one's own case, or null when the match is in another's file: the hint names nobody. */
   caseCode: z.string().nullable(),
   caseId: id.nullable(),
+  state: caseState.nullable(),
   degree: z.enum(['likely', 'possible']),
   reasons: z.array(z.strictObject({ kind: code, agreement: z.enum(['same', 'close', 'differs', 'unknown']) })),
 });
@@ -357,6 +368,12 @@ export const caseOperations = {
       z.strictObject({ kind: z.literal('contact'), kept: z.array(code) }),
     ]),
   ),
+  /** The person has this file already: it goes on, or is reopened, with the consent and the danger of the day. `waiting`: forms that differ, as drafts. */
+  'intake.join': writes(
+    CASEWORKER,
+    z.strictObject({ draftId: id, content: draftContent, caseId: id }),
+    z.strictObject({ reopened: z.boolean(), waiting: z.array(code) }),
+  ),
   'drafts.save': writes(
     CASEWORKER,
     z.strictObject({
@@ -418,22 +435,4 @@ export const caseOperations = {
     z.strictObject({ approvalId: id, decision: z.enum(['approved', 'rejected']), comment: longText.nullable() }),
     z.strictObject({ state: caseState }),
   ),
-  'duplicates.list': reads(
-    SUPERVISOR,
-    nothing,
-    z.strictObject({
-      total: z.int(),
-      more: z.boolean(),
-      pairs: z.array(
-        z.strictObject({
-          pairId: id,
-          left: z.strictObject({ caseId: id, caseCode: z.string(), ownerCode: staffCode }),
-          right: z.strictObject({ caseId: id, caseCode: z.string(), ownerCode: staffCode }),
-          degree: z.enum(['likely', 'possible']),
-          reasons: z.array(z.strictObject({ kind: code, agreement: z.enum(['same', 'close', 'differs', 'unknown']) })),
-        }),
-      ),
-    }),
-  ),
-  'duplicates.settle': writes(SUPERVISOR, z.strictObject({ pairId: id, verdict: z.enum(['same', 'different', 'later']) }), nothing),
 } as const;

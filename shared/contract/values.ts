@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answers } from '../forms/answers.ts';
+import type { Answer, Answers } from '../forms/answers.ts';
 
 /** Values that many operations exchange. Lengths are ceilings against hostile input, not rules of the field. */
 export const nothing = z.strictObject({});
@@ -44,7 +44,7 @@ export const yesNo = z.enum(['yes', 'no']);
 
 const withheld = z.strictObject({ withheld: z.enum(['unknown', 'declined', 'not_applicable']) });
 const geo = z.strictObject({ region: code, cercle: code.exactOptional(), commune: shortText.exactOptional() });
-const answer = z.union([longText, z.number(), z.array(code).max(200), withheld, geo]);
+export const answer: z.ZodType<Answer, Answer> = z.union([longText, z.number(), z.array(code).max(200), withheld, geo]);
 /** Answers as the screen sends them; the form's own schema (shared/forms/schema.ts) checks them field by field behind the door. */
 export const answers: z.ZodType<Answers, Answers> = z.record(code, answer);
 /** What a draft holds: part → answers. */

@@ -22,7 +22,9 @@ export type Grouping =
   | '@type'
   | '@elapsed'
   | '@rank'
-  | '@slip';
+  | '@slip'
+  /** How the file entered from which a merge carried this record: counting reads a register's blanks otherwise (reference §5.7). */
+  | '@carried';
 export type Groupings = { readonly [G in Grouping]?: string };
 
 /** What the grouping of one form needs of the person's registration. */

@@ -74,6 +74,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'identity.open': 'gc sup',
   'consent.withdraw': 'gc',
   'intake.suspects': 'gc',
+  'intake.join': 'gc',
   'intake.register': 'gc',
   'drafts.save': 'gc',
   'drafts.list': 'gc',
@@ -86,6 +87,9 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'approvals.decide': 'sup',
   'duplicates.list': 'sup',
   'duplicates.settle': 'sup',
+  'duplicates.preview': 'sup',
+  'duplicates.merge': 'sup',
+  'duplicates.undo': 'sup',
   'files.places': 'gc sup pf adm',
   'files.list': 'gc sup pf adm',
   // register take-over: own rows, or the team's.

@@ -136,6 +136,7 @@ async function receive(ask: Ask): Promise<string> {
   const registered = await ask('intake.register', { draftId, content });
   await ask('drafts.discard', { draftId });
   if (registered.kind !== 'case') throw new Error('no case');
+  await ask('intake.join', { draftId: randomUUID(), content, caseId: registered.caseId });
   return registered.caseId;
 }
 
@@ -214,6 +215,21 @@ async function takeOver(ask: Ask, centre: Installation, fileName: string): Promi
 }
 
 /** A supervisor's day: accounts, decisions, the month, cards. */
+/** The invented person who came twice: merged, undone, and said to be somebody else. */
+async function mergeAndUndo(ask: Ask): Promise<void> {
+  const { pairs } = await ask('duplicates.list', {});
+  const { rows } = await ask('cases.list', { state: 'open', page: 1 });
+  const open = new Set(rows.map(({ caseId }) => caseId));
+  const pair = pairs.find(({ left, right }) => open.has(left.caseId) && open.has(right.caseId));
+  if (pair === undefined) throw new Error('no suspected pair of open cases');
+  const { pairId } = pair;
+  const { sign } = await ask('duplicates.preview', { pairId });
+  await ask('duplicates.merge', { pairId, sign, choices: [] });
+  const { merged } = await ask('duplicates.list', {});
+  await ask('duplicates.undo', { mergeId: merged[0]?.mergeId ?? '' });
+  await ask('duplicates.settle', { pairId, verdict: 'different' });
+}
+
 export async function supervisor(ask: Ask, centre: Installation): Promise<void> {
   await shares(ask, 'SD1');
   await ask('team.open', {});
@@ -227,10 +243,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await decideRequest(ask, centre);
   await moveOne(ask, centre);
   await decide(ask);
-  const { pairs } = await ask('duplicates.list', {});
-  const [pair] = pairs;
-  if (pair === undefined) throw new Error('no suspected pair');
-  await ask('duplicates.settle', { pairId: pair.pairId, verdict: 'different' });
+  await mergeAndUndo(ask);
   await addProvider(ask);
   const file = await onMedium(centre, DIRECTORY_FILE, 'package');
   const { digest } = await ask('directory.preview', { file });

@@ -241,6 +241,34 @@ test('a pair is settled by its letter', async () => {
   await page.close();
 });
 
+test('two cases are merged from their preview by keyboard, with the answer chosen', async () => {
+  const page = await screen.open('#/duplicates', { role: 'supervisor' });
+  await page.keyboard.press('m');
+  await page.getByRole('button', { name: 'Ouvrir les deux dossiers' }).press('Enter');
+  const age = page.getByRole('radio', { name: /^Âge.*VBG-MOP1-25-0117/u });
+  await age.focus();
+  await page.keyboard.press('ArrowRight');
+  expect(await accessFaultsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByText('Les valeurs sont masquées').waitFor();
+  expect(await page.getByText('Inventée', { exact: true }).count()).toBe(0);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Dossiers réunis').waitFor();
+  expect(await inputsOf(page, 'duplicates.merge')).toMatchObject([
+    { choices: [{ form: 'registration', field: 'age_years', side: 'ended' }] },
+  ]);
+  await page.close();
+});
+
+test('a merge is undone after a word on what that does', async () => {
+  const page = await screen.open('#/duplicates', { role: 'supervisor' });
+  await page.getByRole('button', { name: /^Défaire la réunion/u }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Défaire la réunion' }).press('Enter');
+  await page.getByText('Réunion défaite').waitFor();
+  expect(await inputsOf(page, 'duplicates.undo')).toHaveLength(1);
+  await page.close();
+});
+
 test('a wrong passphrase keeps the code, empties the field and counts the wait down', async () => {
   const failure: Failure = {
     kind: 'forbidden',

@@ -242,6 +242,8 @@ export const CASE_FILE: CaseFile = {
     { recordId: uuid(822), revision: 1, kind: 'other', date: '2026-09-28', staffCode: 'AC2', content: 'sound' },
     { recordId: uuid(823), revision: 1, kind: 'referral_slip', date: '2026-09-21', staffCode: 'AC2', content: 'gone' },
   ],
+  duplicateOf: null,
+  merged: [],
   mayWrite: true,
 };
 
@@ -480,6 +482,7 @@ export const FIXTURES: Fixtures = {
           { kind: 'sex', agreement: 'same' },
           { kind: 'phone', agreement: 'unknown' },
         ],
+        mayMerge: true,
       },
       {
         pairId: uuid(302),
@@ -490,10 +493,50 @@ export const FIXTURES: Fixtures = {
           { kind: 'name', agreement: 'same' },
           { kind: 'age', agreement: 'differs' },
         ],
+        mayMerge: false,
+      },
+    ],
+    merged: [
+      {
+        mergeId: uuid(303),
+        survivor: { caseId: uuid(38), caseCode: 'VBG-MOP1-26-0038' },
+        ended: { caseId: uuid(57), caseCode: 'VBG-MOP1-26-0057' },
+        mergedOn: '2026-10-12T10:20',
       },
     ],
   },
   'duplicates.settle': {},
+  'duplicates.preview': {
+    survivor: { caseId: uuid(117), caseCode: 'VBG-MOP1-25-0117', ownerCode: 'KM4' },
+    ended: { caseId: uuid(61), caseCode: 'VBG-MOP1-26-0061', ownerCode: 'AC2' },
+    forms: [
+      {
+        form: 'registration',
+        rows: [
+          { field: 'sex', agreement: 'same', survivor: 'female', ended: 'female', proposed: 'survivor' },
+          { field: 'age_years', agreement: 'close', survivor: 27, ended: 28, proposed: 'survivor' },
+          { field: 'displacement_status', agreement: 'differs', survivor: 'resident', ended: 'idp', proposed: 'survivor' },
+        ],
+      },
+      {
+        form: 'identity',
+        rows: [
+          { field: 'last_name', agreement: 'close', survivor: 'Inventée', ended: 'Inventé', proposed: 'survivor' },
+          { field: 'phone', agreement: 'unknown', survivor: null, ended: '00 00 00 00', proposed: 'ended' },
+        ],
+      },
+    ],
+    carried: [
+      { form: 'incident', count: 1 },
+      { form: 'follow_up', count: 2 },
+      { form: 'note', count: 1 },
+    ],
+    frozenMonths: ['2026-09'],
+    sign: 'a'.repeat(64),
+    secondsShown: 60,
+  },
+  'duplicates.merge': { caseId: uuid(117) },
+  'duplicates.undo': {},
   'directory.list': {
     providers: [
       {

@@ -28,6 +28,7 @@ const PAGES: Record<Role, readonly string[]> = {
     '/admin/proofs',
     '/approvals',
     '/duplicates',
+    '/duplicates/00000000-0000-4000-8000-000000000301/merge',
     '/search',
     '/feedback/results',
     '/services',

@@ -24,6 +24,8 @@ export type Known = {
   /** A referral of the running case, handed over. */
   readonly referral: string;
   readonly takeover: string;
+  /** A pair of open cases. */
+  readonly pair: string;
 };
 
 /** Looks the installation up as its caseworker and its supervisor would. */
@@ -42,6 +44,8 @@ export async function knownOf(centre: Installation): Promise<Known> {
   await centre.unlock('SD1');
   const { takeovers } = await centre.ask('takeover.list', {});
   const all = (await centre.ask('cases.list', { state: 'all', page: 1 })).rows;
+  const open = new Set((await centre.ask('cases.list', { state: 'open', page: 1 })).rows.map(({ caseId }) => caseId));
+  const { pairs } = await centre.ask('duplicates.list', {});
   await centre.lock();
   return {
     running,
@@ -55,6 +59,7 @@ export async function knownOf(centre: Installation): Promise<Known> {
     provider,
     referral,
     takeover: needed(takeovers[0]?.takeoverId, 'takeover'),
+    pair: needed(pairs.find(({ left, right }) => open.has(left.caseId) && open.has(right.caseId))?.pairId, 'pair'),
   };
 }
 
@@ -350,7 +355,11 @@ export function supervisorPart(known: Known): Part {
       { name: 'form-identity', address: `#/cases/${known.running}/forms/identity` },
       { name: 'approvals', address: '#/approvals' },
       { name: 'closure-decide', address: `#/cases/${known.requested}/closure` },
-      { name: 'duplicates', address: '#/duplicates' },
+      { name: 'duplicates', address: `#/duplicates/${known.pair}` },
+      { name: 'duplicates-merge', act: (visit) => strike(visit, 'm') },
+      { name: 'duplicates-preview', act: (visit) => press(visit, 'Ouvrir les deux dossiers', 'Open both cases') },
+      { name: 'duplicates-merged', act: (visit) => strike(visit, 'Control+Enter') },
+      { name: 'duplicates-undo', address: '#/duplicates', act: (visit) => press(visit, 'Défaire', 'Undo') },
       { name: 'months', address: '#/months' },
       { name: 'month-check', address: `#/months/${FROZEN_MONTH}/check` },
       { name: 'month-preview', address: `#/months/${FROZEN_MONTH}/preview` },

@@ -1,12 +1,13 @@
 import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useLoaderData } from 'react-router';
+import { Link, useLoaderData } from 'react-router';
 import type { CaseFile } from '../../../shared/contract/cases.ts';
 import type { Text } from '../../../shared/text.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useSay } from '../../language.ts';
+import { formatInstantInList } from '../../format.ts';
+import { useLanguage, useSay } from '../../language.ts';
 import { Chip, RiskChip } from '../../ui/Chip.tsx';
-import { LockIcon } from '../../ui/icons.ts';
+import { CopyCheckIcon, LockIcon } from '../../ui/icons.ts';
 import { Band } from '../../ui/Notice.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { wording } from '../../wording.ts';
@@ -20,6 +21,7 @@ import type { Tab } from './CaseTabs.tsx';
 
 const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
 const PROGRESS: Text = { fr: 'Avancement du dossier', en: 'Progress of the case' };
+const MERGED: Text = { fr: 'Réuni avec', en: 'Merged with' };
 const READING: Text = { fr: 'Lecture seule\u00a0: ce dossier est suivi par ', en: 'Reading only: this case is followed by ' };
 
 /** One case: code, next step with its clocks, forms in order, consent always in sight, identity hatched (interface 3.5). */
@@ -70,14 +72,34 @@ function CoarseFacts({ coarse }: { readonly coarse: CaseFile['coarse'] }): React
   );
 }
 
+/** The code of another case, a link for whoever may open it. */
+function OtherCase({ linked: { caseId, caseCode } }: { readonly linked: CaseFile['merged'][number]['ended'] }): ReactNode {
+  if (caseId === null) return <span className="code">{caseCode}</span>;
+  return (
+    <Link className="code" to={`/cases/${caseId}`}>
+      {caseCode}
+    </Link>
+  );
+}
+
 function CaseState({ file }: { readonly file: CaseFile }): ReactNode {
   const say = useSay();
   const step = stepOf(file.row.state);
+  const language = useLanguage();
   const band = bandOf(file);
   return (
     <>
       {step !== null && <Stepper label={PROGRESS} steps={STEPS} present={step} />}
-      {band !== null && <Band>{say(band)}</Band>}
+      {band !== null && (
+        <Band>
+          {say(band)} {file.duplicateOf !== null && <OtherCase linked={file.duplicateOf} />}
+        </Band>
+      )}
+      {file.merged.map(({ ended, mergedOn }) => (
+        <Band key={mergedOn} icon={CopyCheckIcon}>
+          {say(MERGED)} <OtherCase linked={ended} />, {formatInstantInList(mergedOn, language)}.
+        </Band>
+      ))}
       {!file.mayWrite && band === null && (
         <Band icon={LockIcon}>
           {say(READING)}

@@ -108,7 +108,7 @@ function FormLink({ file, line }: { readonly file: CaseFile; readonly line: Form
         <span className="title">{say(line.title)}</span>
         <br />
         <span className="under">
-          <LineDetail line={line} />
+          <LineDetail file={file} line={line} />
         </span>
       </span>
       <State tone={state.tone} {...(state.icon && { icon: state.icon })}>
@@ -125,7 +125,7 @@ function FormLink({ file, line }: { readonly file: CaseFile; readonly line: Form
   );
 }
 
-function LineDetail({ line }: { readonly line: FormLine }): ReactNode {
+function LineDetail({ file, line }: { readonly file: CaseFile; readonly line: FormLine }): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const last = line.records.at(-1);
@@ -135,6 +135,10 @@ function LineDetail({ line }: { readonly line: FormLine }): ReactNode {
     <>
       {formatInstantInList(last.updatedAt, language)}
       {many > 1 && ` · ${say({ fr: `${many} fiches`, en: `${many} records` })}`}
+      {file.merged.map(({ ended, recordIds }) => {
+        const came = line.records.filter(({ recordId }) => recordIds.includes(recordId)).length;
+        return came === 0 ? '' : ` · ${say({ fr: `${came} de ${ended.caseCode}`, en: `${came} from ${ended.caseCode}` })}`;
+      })}
       {last.status === 'draft' && ` · ${say({ fr: 'à terminer', en: 'to finish' })}`}
     </>
   );

@@ -38,6 +38,17 @@ export function agreementsIn({ reasons }: Pair): number {
   return reasons.filter(({ agreement }) => agreement === 'same' || agreement === 'close').length;
 }
 
+/** How far two answers agree, in a word with its sign. */
+export function AgreementMark({ agreement }: { readonly agreement: Reason['agreement'] }): ReactNode {
+  const say = useSay();
+  const { words, tone, icon } = AGREEMENTS[agreement];
+  return (
+    <State tone={tone} icon={icon}>
+      {say(words)}
+    </State>
+  );
+}
+
 /** Element by element: agrees, close, differs, unknown. No value is ever shown. */
 export function AgreementTable({ pair }: { readonly pair: Pair }): ReactNode {
   const say = useSay();
@@ -48,15 +59,7 @@ export function AgreementTable({ pair }: { readonly pair: Pair }): ReactNode {
       rowKey={({ kind }) => kind}
       columns={[
         { key: 'element', head: say(ELEMENT), cell: ({ kind }) => say(ELEMENTS[kind] ?? { fr: kind, en: kind }) },
-        {
-          key: 'agreement',
-          head: say(AGREEMENT),
-          cell: ({ agreement }) => (
-            <State tone={AGREEMENTS[agreement].tone} icon={AGREEMENTS[agreement].icon}>
-              {say(AGREEMENTS[agreement].words)}
-            </State>
-          ),
-        },
+        { key: 'agreement', head: say(AGREEMENT), cell: ({ agreement }) => <AgreementMark agreement={agreement} /> },
         { key: 'explanation', head: say(EXPLANATION), cell: ({ agreement }) => say(EXPLANATIONS[agreement]) },
       ]}
     />

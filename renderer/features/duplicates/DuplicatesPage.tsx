@@ -15,6 +15,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { EyeOffIcon } from '../../ui/icons.ts';
 import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { agreementsIn, AgreementTable } from './AgreementTable.tsx';
+import { MergedList } from './MergedList.tsx';
 
 type Duplicates = Output<'duplicates.list'>;
 export type Pair = Duplicates['pairs'][number];
@@ -41,9 +42,13 @@ const SAME: Text = { fr: 'C’est la même personne', en: 'Same person' };
 const DIFFERENT: Text = { fr: 'Personne différente', en: 'Different person' };
 const LATER: Text = { fr: 'Décider plus tard', en: 'Decide later' };
 const SETTLED: Text = { fr: 'Décision enregistrée.', en: 'Decision recorded.' };
-const EFFECT: Text = {
-  fr: 'Rien n’est fusionné ici. « Même personne » évite le double compte\u00a0; chaque dossier garde son contenu.',
-  en: 'Nothing is merged here. “Same person” avoids double counting; each case keeps its content.',
+const MERGE_NEXT: Text = {
+  fr: '«\u00a0Même personne\u00a0» ouvre l’aperçu de la réunion. Rien n’est réuni avant votre accord, et tout peut être défait pendant 90 jours.',
+  en: '“Same person” opens the preview of the merge. Nothing is merged before you agree, and all of it can be undone for 90 days.',
+};
+const LINK_ONLY: Text = {
+  fr: 'L’un des deux dossiers est à une autre équipe\u00a0: ils peuvent seulement être reliés. Le plus récent de votre équipe ne compte plus\u00a0; chacun garde son contenu.',
+  en: 'One of the two cases belongs to another team: they can only be linked. The later one of your team counts no more; each keeps its content.',
 };
 
 export async function duplicatesLoader(): Promise<Duplicates> {
@@ -53,7 +58,7 @@ export async function duplicatesLoader(): Promise<Duplicates> {
 /** Pairs that look alike, at the left; agreement without values, at the right (interface 3.13). */
 export function DuplicatesPage(): ReactNode {
   const say = useSay();
-  const { pairs, total, more } = useLoaderData<Duplicates>();
+  const { pairs, total, more, merged } = useLoaderData<Duplicates>();
   const { pair: wanted } = useParams();
   const chosen = pairs.find(({ pairId }) => pairId === wanted) ?? pairs[0];
   const waiting = counted(total, { fr: 'rapprochement attend', en: 'pair waits' }, { fr: 'rapprochements attendent', en: 'pairs wait' });
@@ -63,6 +68,7 @@ export function DuplicatesPage(): ReactNode {
         <div className="card flush">
           <EmptyState>{say(EMPTY)}</EmptyState>
         </div>
+        <MergedList merged={merged} />
       </Page>
     );
   }
@@ -96,13 +102,14 @@ export function DuplicatesPage(): ReactNode {
         </ul>
         <Comparison key={chosen.pairId} pair={chosen} />
       </div>
+      <MergedList merged={merged} />
     </Page>
   );
 }
 
 function Comparison({ pair }: { readonly pair: Pair }): ReactNode {
   const say = useSay();
-  const { working, failure, settle } = useSettle(pair.pairId);
+  const { working, failure, settle } = useSettle(pair);
   const agreeing = agreementsIn(pair);
   const words: Text = {
     fr: `${agreeing} points sur ${pair.reasons.length} concordent ou sont proches`,
@@ -140,7 +147,7 @@ function Comparison({ pair }: { readonly pair: Pair }): ReactNode {
             {say(LATER)}
           </Button>
         </div>
-        <p className="hint">{say(EFFECT)}</p>
+        <p className="hint">{say(pair.mayMerge ? MERGE_NEXT : LINK_ONLY)}</p>
       </div>
     </Card>
   );
@@ -148,8 +155,8 @@ function Comparison({ pair }: { readonly pair: Pair }): ReactNode {
 
 type Verdict = 'same' | 'different' | 'later';
 
-/** Settling one pair, by button or by letter. */
-function useSettle(pairId: string): {
+/** Settling one pair, by button or by letter; « same person » leads to the preview where both cases can be merged. */
+function useSettle({ pairId, mayMerge }: Pair): {
   readonly working: boolean;
   readonly failure: Failure | null;
   readonly settle: (verdict: Verdict) => void;
@@ -161,6 +168,10 @@ function useSettle(pairId: string): {
   const settle = useCallback(
     (verdict: Verdict): void => {
       async function send(): Promise<void> {
+        if (verdict === 'same' && mayMerge) {
+          await navigate(`/duplicates/${pairId}/merge`);
+          return;
+        }
         setWorking(true);
         const outcome = await attempt('duplicates.settle', { pairId, verdict });
         setWorking(false);
@@ -172,7 +183,7 @@ function useSettle(pairId: string): {
       }
       void send();
     },
-    [navigate, pairId, revalidate],
+    [mayMerge, navigate, pairId, revalidate],
   );
   useCommands(
     useMemo(

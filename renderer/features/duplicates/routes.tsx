@@ -1,6 +1,7 @@
 import { MAY } from '../../frame/page.ts';
 import type { PageRoute } from '../../frame/page.ts';
 import { DuplicatesPage, duplicatesLoader } from './DuplicatesPage.tsx';
+import { MergePage } from './MergePage.tsx';
 
 export const routes: readonly PageRoute[] = [
   {
@@ -8,5 +9,11 @@ export const routes: readonly PageRoute[] = [
     handle: { roles: MAY.supervisor, rail: 'duplicates' },
     loader: duplicatesLoader,
     element: <DuplicatesPage />,
+  },
+  {
+    path: '/duplicates/:pair/merge',
+    handle: { roles: MAY.supervisor, rail: 'duplicates' },
+    loader: duplicatesLoader,
+    element: <MergePage />,
   },
 ];

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Suspect } from '../../../shared/contract/cases.ts';
 import type { Failure } from '../../../shared/failure.ts';
+import { OPEN_STATES } from '../../../shared/rules/caseState.ts';
 import type { Text } from '../../../shared/text.ts';
 import { counted, useSay } from '../../language.ts';
-import { ButtonLink } from '../../ui/Button.tsx';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Chip, State } from '../../ui/Chip.tsx';
 import type { Tone } from '../../ui/Chip.tsx';
 import type { Icon } from '../../ui/Icon.tsx';
@@ -38,6 +39,12 @@ const NO_VALUES: Text = {
   en: 'You see the degree of agreement, never the values. The supervisor will compare the two files.',
 };
 const OPEN: Text = { fr: 'Ouvrir ce dossier', en: 'Open this file' };
+const CONTINUE: Text = { fr: 'C’est elle\u00a0: continuer dans ce dossier', en: 'It is her: go on in this file' };
+const REOPEN: Text = { fr: 'C’est elle\u00a0: rouvrir ce dossier', en: 'It is her: reopen this file' };
+const JOINING: Text = {
+  fr: 'Le consentement et le danger d’aujourd’hui entrent dans ce dossier, sans rien retaper. Un nouvel incident s’y ajoute ensuite.',
+  en: 'Today’s consent and danger go into this file, with nothing typed again. A new incident is added there afterwards.',
+};
 const NEVER_MERGED: Text = {
   fr: 'Rien n’est fusionné sans décision de la supervision. L’accueil continue pendant ce temps.',
   en: 'Nothing is merged without a decision of the supervisor. The intake goes on meanwhile.',
@@ -48,8 +55,10 @@ const YOURS: Text = { fr: 'Votre dossier', en: 'Your file' };
 
 export type Search = { readonly suspects: readonly Suspect[] | null; readonly failure: Failure | null };
 
+type Join = (caseId: string) => Promise<void>;
+
 /** Step 4: files of the centre that resemble this intake, with degrees of agreement in words and no value of another's file (interface 3.13). */
-export function DuplicatesStep({ search: { suspects, failure } }: { readonly search: Search }): ReactNode {
+export function DuplicatesStep({ search: { suspects, failure }, join }: { readonly search: Search; readonly join: Join }): ReactNode {
   const say = useSay();
   if (failure !== null) return <FailureNotice failure={failure} />;
   if (suspects === null) return <p className="quiet">{say(SEARCHING)}</p>;
@@ -67,14 +76,22 @@ export function DuplicatesStep({ search: { suspects, failure } }: { readonly sea
         . {say(NEVER_MERGED)}
       </p>
       {suspects.map((suspect, place) => (
-        <SuspectCard key={suspect.caseId ?? `other-${place}`} suspect={suspect} />
+        <SuspectCard key={suspect.caseId ?? `other-${place}`} suspect={suspect} join={join} />
       ))}
     </>
   );
 }
 
-function SuspectCard({ suspect }: { readonly suspect: Suspect }): ReactNode {
+/** What ends the intake in a file that the person has already; null for a file where it cannot go on. */
+function joinName({ state }: Suspect): Text | null {
+  if (state === 'closed') return REOPEN;
+  return OPEN_STATES.some((open) => open === state) ? CONTINUE : null;
+}
+
+function SuspectCard({ suspect, join }: { readonly suspect: Suspect; readonly join: Join }): ReactNode {
   const say = useSay();
+  const { caseId } = suspect;
+  const joining = joinName(suspect);
   const title = suspect.caseCode ?? say(OTHERS);
   return (
     <section className="suspect stack tight" aria-label={`${title}, ${say(DEGREES[suspect.degree])}`}>
@@ -111,11 +128,15 @@ function SuspectCard({ suspect }: { readonly suspect: Suspect }): ReactNode {
           })}
         </tbody>
       </table>
-      {suspect.caseId !== null && (
-        <div className="row">
-          <span className="hint">{say(YOURS)}</span>
-          <ButtonLink to={`/cases/${suspect.caseId}`}>{say(OPEN)}</ButtonLink>
-        </div>
+      {caseId !== null && (
+        <>
+          <div className="row">
+            <span className="hint">{say(YOURS)}</span>
+            {joining !== null && <Button onPress={() => void join(caseId)}>{say(joining)}</Button>}
+            <ButtonLink to={`/cases/${caseId}`}>{say(OPEN)}</ButtonLink>
+          </div>
+          {joining !== null && <p className="hint">{say(JOINING)}</p>}
+        </>
       )}
     </section>
   );

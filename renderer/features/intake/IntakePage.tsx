@@ -158,7 +158,7 @@ function StepContent({ here, intake }: { readonly here: StepCode; readonly intak
         </>
       );
     case 'duplicates':
-      return <DuplicatesStep search={intake.search} />;
+      return <DuplicatesStep search={intake.search} join={intake.join} />;
     case 'identity':
       return <IdentityStep />;
     case 'code':

@@ -5,6 +5,7 @@ import type { Suspect } from '../../../shared/contract/cases.ts';
 import type { Text } from '../../../shared/text.ts';
 import { attempt } from '../../api.ts';
 import { announce } from '../../frame/announce.tsx';
+import { toast } from '../../frame/toast.tsx';
 import { questionId, visit } from '../../forms/filling.ts';
 import type { Filling } from '../../forms/filling.ts';
 import { focusQuestion } from '../../forms/focus.ts';
@@ -14,6 +15,14 @@ import { blockingGuards, contentToRegister, isRefused, stoppedAt, STEPS } from '
 import type { StepCode } from './steps.ts';
 
 const MISSING: Text = { fr: 'Il manque une réponse pour continuer.', en: 'An answer is missing to go on.' };
+const JOINED: Text = {
+  fr: 'Le consentement et le danger d’aujourd’hui sont dans ce dossier.',
+  en: 'Today’s consent and danger are in this file.',
+};
+const JOINED_WITH_DRAFTS: Text = {
+  fr: 'Le consentement et le danger d’aujourd’hui sont dans ce dossier. Ce qui y est dit autrement attend en brouillon.',
+  en: 'Today’s consent and danger are in this file. What it says otherwise waits as a draft.',
+};
 const HELD_BACK: Text = { fr: 'Le consentement demande encore un changement.', en: 'The consent still needs a change.' };
 
 export type Intake = {
@@ -23,6 +32,8 @@ export type Intake = {
   readonly failure: Failure | null;
   readonly searchAgain: () => Promise<readonly Suspect[]>;
   readonly continueFrom: (step: StepCode) => Promise<void>;
+  /** Ends the intake in a file that the person has already. */
+  readonly join: (caseId: string) => Promise<void>;
 };
 
 /** What the steps of an intake do: look for duplicates, go on when the step is answered, register at the end. */
@@ -72,6 +83,24 @@ export function useIntake(filling: Filling, draftId: string): Intake {
     await navigate(`/intake/${draftId}/code`, { replace: true });
   }
 
+  async function join(caseId: string): Promise<void> {
+    const unanswered = (['consent', 'danger', 'person'] as const).find((step) => !isAnswered(step));
+    if (unanswered !== undefined) {
+      await navigate(`/intake/${draftId}/${unanswered}`);
+      return;
+    }
+    setWorking(true);
+    await keeper.flush();
+    const content = contentToRegister(filling, draft.store.getState());
+    const outcome = await attempt('intake.join', { draftId, content, caseId });
+    setWorking(false);
+    setFailure(outcome.ok ? null : outcome.failure);
+    if (!outcome.ok) return;
+    keeper.close();
+    toast(outcome.value.waiting.length === 0 ? JOINED : JOINED_WITH_DRAFTS);
+    await navigate(`/cases/${caseId}`, { replace: true });
+  }
+
   async function continueFrom(step: StepCode): Promise<void> {
     if (!isAnswered(step)) return;
     if (step === 'consent' && isRefused(draft.store.getState()['consent_service'] ?? {})) {
@@ -89,7 +118,7 @@ export function useIntake(filling: Filling, draftId: string): Intake {
     if (next !== undefined) await navigate(`/intake/${draftId}/${next.code}`);
   }
 
-  return { registered, search, working, failure, searchAgain, continueFrom };
+  return { registered, search, working, failure, searchAgain, continueFrom, join };
 }
 
 /** What the search for duplicates was made with: when a name is typed afterwards, it is made again before registering. */

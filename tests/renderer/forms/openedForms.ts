@@ -56,6 +56,8 @@ export const CASE_FILE: CaseFile = {
   destructionAsked: false,
   notes: 0,
   attachments: [],
+  duplicateOf: null,
+  merged: [],
   mayWrite: true,
 };
 

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { storageOf } from '../../../electron/services/storage.ts';
+import { withCaseKeys } from '../../../electron/store/caseKeys.ts';
+import { insertRecord, listRecords, updateRecord } from '../../../electron/store/records.ts';
+import { transaction } from '../../../electron/store/sql.ts';
+import type { Answers } from '../../../shared/forms/answers.ts';
+import { formOf, type FormId } from '../../../shared/forms/registry.ts';
+import { MERGED_FORMS } from '../../../shared/rules/merge.ts';
+import { answersTo } from '../../shared/forms/invented.ts';
+import { newCentre, type Installation } from '../../support/installation.ts';
+import { bytesOf, caseSessionOf, pairOfFiles, preview, twoFiles, type TwoFiles } from './twoFiles.ts';
+
+/** Forms of which a file may hold several records, whatever they say. */
+const SEVERAL: readonly FormId[] = ['incident', 'risk_assessment', 'follow_up', 'consent_share', 'safe_contact', 'plan_gbv'];
+const RUNS = 30;
+
+let centre: Installation;
+let files: TwoFiles;
+
+beforeAll(async () => {
+  centre = await newCentre();
+  files = await twoFiles(centre);
+  await centre.unlock('SD1');
+}, 600_000);
+afterAll(() => centre.remove());
+
+type Told = { readonly merged: readonly Answers[]; readonly other: { readonly form: FormId; readonly answers: Answers } };
+
+const told: fc.Arbitrary<Told> = fc.record({
+  merged: fc.tuple(...MERGED_FORMS.map((form) => answersTo(formOf(form)))),
+  other: fc.constantFrom(...SEVERAL).chain((form) => fc.record({ form: fc.constant(form), answers: answersTo(formOf(form)) })),
+});
+
+/** Writes any well-formed answers over what a file says of its person, and one more record of another form. */
+function write(caseId: string, { merged, other }: Told): void {
+  const { store } = caseSessionOf(centre);
+  const at = centre.application.host.now().getTime();
+  const writer = { siteId: store.roster.siteId, userId: store.user.userId };
+  transaction(store.cases, (db) =>
+    withCaseKeys(db, store, caseId, (keys) => {
+      const registration = merged[0] ?? {};
+      for (const [place, form] of MERGED_FORMS.entries()) {
+        const row = listRecords(db, caseId, form).at(-1);
+        if (row === undefined) throw new Error('the invented file is not whole');
+        const answers = storageOf(form, merged[place] ?? {}, { registration, frozen: [] });
+        updateRecord(db, keys, { recordId: row.record_id, revision: row.revision, version: 1, status: row.status, answers }, writer, at);
+      }
+      const answers = storageOf(other.form, other.answers, { registration, frozen: [] });
+      insertRecord(db, keys, { caseId, form: other.form, parentId: null, version: 1, status: 'finished', answers }, writer, at);
+    }),
+  );
+}
+
+test('whatever two files say and whatever is chosen, a merge then its undoing gives every byte back, and a refused one changes none', async () => {
+  let undone = 0;
+  await fc.assert(
+    fc.asyncProperty(told, told, fc.infiniteStream(fc.boolean()), async (one, other, sides) => {
+      write(files.survivor, one);
+      write(files.ended, other);
+      const before = bytesOf(centre, files);
+      const { pairId } = await pairOfFiles(centre, files);
+      const { sign, forms } = await preview(centre, pairId);
+      const choices = forms.flatMap(({ form, rows }) =>
+        rows.map(({ field }) => ({ form, field, side: sides.next().value === true ? ('ended' as const) : ('survivor' as const) })),
+      );
+      const reply = await centre.call('duplicates.merge', { pairId, sign, choices });
+      if (reply.ok) {
+        expect(bytesOf(centre, files)).not.toBe(before);
+        const { merged } = await centre.ask('duplicates.list', {});
+        await centre.ask('duplicates.undo', { mergeId: merged[0]?.mergeId ?? '' });
+        undone += 1;
+      } else expect(reply.failure.kind).toBe('invalid');
+      expect(bytesOf(centre, files)).toBe(before);
+    }),
+    { numRuns: RUNS, seed: 20261124 },
+  );
+  expect(undone).toBeGreaterThan(RUNS / 3);
+}, 900_000);
