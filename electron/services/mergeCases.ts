@@ -11,6 +11,7 @@ import type { Text } from '../../shared/text.ts';
 import type { Host } from '../host.ts';
 import { newId } from '../keys/primitives.ts';
 import { PART_CLASSES } from '../keys/records.ts';
+import { attachmentIds, carryAttachments } from '../store/attachments.ts';
 import { readCase, updateCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
@@ -145,20 +146,22 @@ function changedSince(db: WritableDb<'cases'>, caseId: string, before: Whole): r
 
 type Carried = { readonly ids: ReadonlyMap<string, string>; readonly records: MergeContent['carried']; readonly closures: number };
 
-/** Carries the records of the file that ends, parents first, each reference to another carried record following it. */
+/** Carries the records of the file that ends, parents first, with what is sealed beside them, each reference to another of them following it. */
 function carryRecords(db: WritableDb<'cases'>, sides: Sides, chosen: readonly Chosen[], at: number): Carried {
   const { survivor, ended } = sides;
   const { session, row } = survivor;
   const wanted = carriedRecords(ended, isDecidedIn(ended));
   const missing = chosen.flatMap(({ form }) => (newestOf(survivor, form) === null ? [newestOf(ended, form)?.record] : []));
   const all = parentsFirst([...wanted, ...missing.filter((record) => record !== undefined)]);
-  const ids = new Map(all.map((record) => [record.record_id, newId()]));
+  const named = all.flatMap(({ record_id: recordId }) => [recordId, ...attachmentIds(db, recordId)]);
+  const ids = new Map(named.map((id) => [id, newId()]));
   for (const record of all) {
     const recordId = ids.get(record.record_id) ?? newId();
     const parentId = record.parent_id === null ? null : (ids.get(record.parent_id) ?? null);
     const { form, version, status } = record;
     const answers = marked(record, ended.row, following(openRecord(db, ended.keys, ended.row.site_id, record, PART_CLASSES), ids));
     insertCarried(db, survivor.keys, { recordId, caseId: row.case_id, form, parentId, version, status, answers }, row.site_id, record);
+    carryAttachments(db, { keys: ended.keys, record }, { keys: survivor.keys, recordId }, row.site_id, ids);
     appendJournal(db, session.store.actor, { kind: 'record.create', object: recordId, rev: 1, detail: { form } }, at);
   }
   const records = all.map(({ record_id: from, form }) => ({ recordId: ids.get(from) ?? '', from, form }));

@@ -100,7 +100,7 @@ function changedForms(db: WritableDb<'cases'>, { row }: OpenedCase, seen: Readon
   const changed = [...new Set([...Object.keys(seen), ...Object.keys(now)])].filter((id) => seen[id] !== now[id]);
   return changed.map((id) => {
     const form = readRecord(db, id)?.form ?? '';
-    return isFormId(form) ? formOf(form).title : NOTE;
+    return isFormId(form) ? formOf(form).title : REMOVED;
   });
 }
 
@@ -161,4 +161,4 @@ const TOO_LATE = {
 const DRAFT = { fr: 'un brouillon', en: 'a draft' };
 const STATE = { fr: 'l’état ou le consentement', en: 'the state or the consent' };
 const REQUEST = { fr: 'une demande', en: 'a request' };
-const NOTE = { fr: 'une note ou une autre réunion', en: 'a note or another merge' };
+const REMOVED = { fr: 'une fiche retirée', en: 'a removed form' };

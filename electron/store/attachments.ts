@@ -65,6 +65,31 @@ export function reencryptAttachments(
   }
 }
 
+/** Ids of what stands sealed beside a record. */
+export function attachmentIds(db: ReadableDb<'cases'>, recordId: string): readonly string[] {
+  const beside = casesSql.selectFrom('attachment').select('attachment_id').where('record_id', '=', recordId);
+  return all(db, beside.orderBy('attachment_id')).map(({ attachment_id }) => attachment_id);
+}
+
+/** The files of a record carried beside another, of another case and under its key, one at a time; `ids` gives each its new id. In the caller's transaction. */
+export function carryAttachments(
+  db: WritableDb<'cases'>,
+  from: { readonly keys: CaseKeys; readonly record: RecordRow },
+  to: { readonly keys: CaseKeys; readonly recordId: string },
+  siteId: string,
+  ids: ReadonlyMap<string, string>,
+): void {
+  for (const attachment_id of attachmentIds(db, from.record.record_id)) {
+    const row = one(db, casesSql.selectFrom('attachment').selectAll().where('attachment_id', '=', attachment_id));
+    const attachmentId = ids.get(attachment_id);
+    if (row === undefined || attachmentId === undefined) continue;
+    const content = openStored(from.keys, siteId, from.record, row);
+    const { field, media_type: mediaType } = row;
+    insertAttachment(db, to.keys, siteId, { attachmentId, recordId: to.recordId, field, mediaType, content });
+    zero(content);
+  }
+}
+
 function refOf(siteId: string, row: AttachmentRow): AttachmentRef {
   const { case_id: caseId, record_id: recordId, attachment_id: attachmentId, field, media_type: mediaType } = row;
   return { siteId, caseId, recordId, attachmentId, field, mediaType };

@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { useLoaderData, useParams } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { MergePreview } from '../../../shared/contract/duplicates.ts';
-import { formOf, isFormId } from '../../../shared/forms/registry.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import { useCommands } from '../../commands/registry.ts';
+import { formOfPart } from '../../forms/filling.ts';
 import { Page } from '../../frame/Page.tsx';
 import { counted, useLanguage, useSay } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
@@ -43,7 +43,6 @@ const CARRIED: Text = {
   fr: 'Passe dans le dossier qui continue, avec ses dates et ses auteurs',
   en: 'Goes to the case that goes on, with its dates and authors',
 };
-const NOTES: Text = { fr: 'Notes', en: 'Notes' };
 const NOTHING: Text = { fr: 'Rien d’autre.', en: 'Nothing else.' };
 const COUNTED: Text = {
   fr: 'Chaque incident compte une seule fois, dans son mois. Le dossier réuni garde son contenu, se lit et ne compte plus.',
@@ -168,7 +167,7 @@ function Consequences({ preview }: { readonly preview: MergePreview }): ReactNod
         <ul className="merge-carried">
           {preview.carried.map(({ form, count }) => (
             <li key={form}>
-              {say(isFormId(form) ? formOf(form).title : NOTES)} <span className="number">{count}</span>
+              {say(formOfPart(form).title)} <span className="number">{count}</span>
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 import { countedUnits } from '../../../electron/services/units.ts';
 import { countingStatus } from '../../../shared/rules/counting.ts';
 import { followUpAnswers, incidentAnswers } from '../../support/inventedCases.ts';
+import { bareJpeg } from '../../support/inventedFiles.ts';
 import { newCentre, PEOPLE, TODAY, type Installation } from '../../support/installation.ts';
 import { PERSON, receive, save } from './received.ts';
 import { bytesOf, caseSessionOf, merged, pairOfFiles, preview, twoFiles, type TwoFiles } from './twoFiles.ts';
@@ -77,6 +78,10 @@ describe('a merge', () => {
     });
     expect(items.answers['ref_consent_ids']).toEqual(shares.children.map(({ recordId }) => recordId));
     expect(items.children).toMatchObject([{ form: 'referral_event', answers: { event_state: 'accepted' } }]);
+    const [piece] = file.attachments;
+    expect(piece).toMatchObject({ kind: 'consent_form', staffCode: 'AC2', content: 'picture' });
+    const shown = await centre.ask('attachments.open', { caseId: files.survivor, recordId: piece?.recordId ?? '', reason: 'verify' });
+    expect(shown.bytes).toBe(bareJpeg(80, 60).toString('base64'));
     expect(file.merged).toMatchObject([{ ended: { caseId: null, caseCode: 'VBG-ESS1-26-0002' } }]);
     expect(file.merged[0]?.recordIds).toContain(referral?.recordId);
     await centre.unlock('AC2');
@@ -110,7 +115,7 @@ describe('a merge', () => {
     expect((await centre.ask('forms.open', form)).answers).toMatchObject({ age_years: 28 });
   });
 
-  test('leaves frozen months as they are, and says so', async () => {
+  test('leaves frozen months as they are, and so does its undoing', async () => {
     await centre.ask('months.freeze', {
       month: '2026-10',
       passphrase: PEOPLE.SD1,

@@ -8,6 +8,7 @@ import { listRecords, openRecord } from '../../../electron/store/records.ts';
 import { all, casesSql } from '../../../electron/store/sql.ts';
 import type { Output } from '../../../shared/contract.ts';
 import type { Installation } from '../../support/installation.ts';
+import { bareJpeg } from '../../support/inventedFiles.ts';
 import { followUpAnswers, type Story } from '../../support/inventedCases.ts';
 import { TODAY } from '../../support/installation.ts';
 import { authoriseHealth, listedProvider, referralAnswers } from './referred.ts';
@@ -15,7 +16,7 @@ import { PERSON, receive, save, tell } from './received.ts';
 
 export type TwoFiles = { readonly survivor: string; readonly ended: string };
 
-/** The same person told by two caseworkers, each with an incident; the second also has a follow-up, authorisations and a referral with its event. */
+/** The same person told by two caseworkers, each with an incident; the second also has a follow-up, a kept picture, authorisations and a referral with its event. */
 export async function twoFiles(centre: Installation, second: Partial<Story> = {}): Promise<TwoFiles> {
   await centre.unlock('AC1');
   const survivor = await receive(centre, { ...PERSON, came: '2026-10-20T09:00' });
@@ -27,6 +28,8 @@ export async function twoFiles(centre: Installation, second: Partial<Story> = {}
   const ended = await receive(centre, later);
   await tell(centre, ended, later);
   await save(centre, ended, 'follow_up', followUpAnswers(TODAY, '2026-12-20'), { finish: true });
+  const picture = bareJpeg(80, 60).toString('base64');
+  await centre.ask('attachments.add', { caseId: ended, kind: 'consent_form', content: { what: 'picture', picture, thumbnail: picture } });
   await authoriseHealth(centre, ended, ['age_sex', 'needs']);
   const referral = await save(centre, ended, 'referral', referralAnswers(providerId), { finish: true });
   const event = { event_datetime: `${TODAY}T08:55`, event_state: 'accepted', event_source: 'provider_phone' };
@@ -82,14 +85,9 @@ export function bytesOf(centre: Installation, { survivor, ended }: TwoFiles): st
   const files = all(db, casesSql.selectFrom('case_file').selectAll().where('case_id', 'in', ids).orderBy('case_id')).map(
     ({ revision: _, updated_at: __, updated_by: ___, commitment: ____, ...columns }) => columns,
   );
-  const facts = all(
-    db,
-    casesSql
-      .selectFrom('temp.fact as fact')
-      .innerJoin('record', 'record.record_id', 'fact.record_id')
-      .selectAll('fact')
-      .where('record.case_id', 'in', ids)
-      .orderBy('fact.record_id'),
+  const facts = all(db, casesSql.selectFrom('temp.fact').selectAll().orderBy('record_id'));
+  const pieces = all(db, casesSql.selectFrom('attachment').selectAll().where('case_id', 'in', ids).orderBy('attachment_id')).map(
+    ({ bytes, ...piece }) => ({ ...piece, bytes: bytes.toString('hex') }),
   );
   const tasks = all(db, casesSql.selectFrom('task').select(['case_id', 'kind', 'due', 'done_on', 'record_id']).where('case_id', 'in', ids));
   const approvals = all(db, casesSql.selectFrom('approval').selectAll().where('case_id', 'in', ids).orderBy('approval_id'));
@@ -99,6 +97,7 @@ export function bytesOf(centre: Installation, { survivor, ended }: TwoFiles): st
     records: records.toSorted((one, other) => (one.record_id < other.record_id ? -1 : 1)),
     files,
     facts,
+    pieces,
     tasks: tasks.map((task) => canonicalJson(task)).toSorted(),
     approvals,
     pairs,
