@@ -55,7 +55,9 @@ import { changeSetting, confirmWeaker, declineWeaker, proposeWeaker, readSetting
 import { prefer } from './services/settings.ts';
 import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/restoring.ts';
 import { saveStructureLine, structures } from './services/structures.ts';
-import { commitTakeover, listPastTakeovers, readRegister, rehearseTakeover, sampleColumn, undoWholeTakeover } from './services/takeover.ts';
+import { commitTakeover, listPastTakeovers, rehearseTakeover, undoWholeTakeover } from './services/takeover.ts';
+import { readRegister, sampleColumn } from './services/takeoverReading.ts';
+import { eraseSource, recordSource, sourceState } from './services/takeoverSource.ts';
 import { acknowledge, listReaders } from './services/readers.ts';
 import { openTeam } from './services/team.ts';
 import { openUpdate, putUpdateAside, updateState } from './services/updates.ts';
@@ -152,6 +154,9 @@ export const handlers: Handlers<Host> = {
   'takeover.openHeld': openHeldRow,
   'takeover.correct': correctHeldRow,
   'takeover.undo': undoWholeTakeover,
+  'takeover.source': sourceState,
+  'takeover.recordSource': recordSource,
+  'takeover.eraseSource': eraseSource,
 
   'months.list': (_, host) => listMonths(host),
   'months.check': checkMonth,

@@ -44,6 +44,8 @@ export type Picker = {
   read(token: string, limit: number): Buffer;
   /** Opens a file of a medium that is too large to be held. Throws FileFault as `read`. */
   open(token: string, limit: number): Promise<FileHandle>;
+  /** The file of a medium behind a token, to destroy it. Throws FileFault `unreadable`, also for one that exists in memory only. */
+  fileOf(token: string): string;
   /** The folder behind a token, to write what leaves. Throws FileFault `unwritable`. */
   folderOf(token: string): string;
   /** Where a copy made on a stick may stand: the folders of the places, and the two levels of folders below. */
@@ -74,6 +76,11 @@ export function createPicker(places: readonly Place[]): Picker {
       const target = targets.get(token);
       if (target === undefined || !('path' in target)) throw new FileFault('unreadable');
       return openSource(target.path, limit);
+    },
+    fileOf: (token) => {
+      const target = targets.get(token);
+      if (target === undefined || !('path' in target)) throw new FileFault('unreadable');
+      return target.path;
     },
     folderOf: (token) => {
       const target = targets.get(token);

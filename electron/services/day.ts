@@ -15,6 +15,7 @@ import { stateOf } from './caseAccess.ts';
 import { caseClocks, isRunning, risksOf, shownTask } from './caseFacts.ts';
 import { openedRecords } from './caseTasks.ts';
 import { ownDrafts, purgeOldDrafts } from './drafts.ts';
+import { waitingSources } from './takeoverOwn.ts';
 import { openFactsOf } from './openedFacts.ts';
 
 const EVERY_CASE = 1_000_000;
@@ -56,6 +57,7 @@ export function openDay(host: Host): Output<'day.open'> {
     openCases: briefCases(cases, { ownerId: user.userId, states: IN_CARE }).length,
     caseload: { ...byRisk(own, risks), most: readStaff(session.store.admin, user.userId)?.most_cases ?? session.settings.caseloadMost },
     corrections: listHeldRows(cases).filter((row) => row.owner_id === user.userId).length,
+    sources: waitingSources(session, day).length,
   };
 }
 

@@ -16,7 +16,7 @@ import type { HeldRow } from '../store/tables.ts';
 import { frozenMonths } from './caseAccess.ts';
 import { knownPersons } from './knownPersons.ts';
 import { keepersOf, ownersOf } from './takeover.ts';
-import { choicesOf, settledColumns, settledCorrections } from './takeoverChoices.ts';
+import { choicesOf, lineSettings, readFrom, settledColumns, settledCorrections } from './takeoverChoices.ts';
 import { alikeTo, writePairs, type AlikeKnown } from './takeoverPairs.ts';
 import { writeContact, writeTakenCase, type TakeoverPlace } from './takeoverCommit.ts';
 
@@ -102,9 +102,15 @@ function readAgain(
 ): RowOutcome | undefined {
   const { lists } = session;
   const choices = choicesOf(session, takeoverId);
+  const from = readFrom(choices);
   const plan = planTakeover(
     { headings, rows: [cells] },
-    { columns: mappingOf(settledColumns(choices, headings)), wordings: settledCorrections(choices, lists), today: day, lists },
+    {
+      columns: mappingOf(settledColumns(choices, headings, from)),
+      ...lineSettings(from, choices.from?.dates ?? null, settledCorrections(choices, lists)),
+      today: day,
+      lists,
+    },
   );
   return plan.rows[0];
 }

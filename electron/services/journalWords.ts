@@ -54,6 +54,8 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'takeover.row.open': { fr: 'Ligne de registre ouverte', en: 'Register line opened' },
   'takeover.report.open': { fr: 'Compte rendu de reprise ouvert', en: 'Take-over report opened' },
   'takeover.undo': { fr: 'Reprise défaite', en: 'Take-over undone' },
+  'takeover.source.erase': { fr: 'Effacement du fichier repris, demandé', en: 'Erasing of the file taken over, asked' },
+  'takeover.source.record': { fr: 'Sort du registre d’origine noté', en: 'Fate of the former register recorded' },
   'mapping.change': { fr: 'Correspondance modifiée', en: 'Mapping changed' },
   'report.freeze': { fr: 'Mois figé', en: 'Month frozen' },
   'export.aggregate': { fr: 'Chiffres du mois sortis', en: 'Month’s figures exported' },

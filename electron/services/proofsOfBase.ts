@@ -1,4 +1,5 @@
 import type { ProofLine } from '../../shared/contract/proofs.ts';
+import { pendingSources } from '../../shared/takeover/sourceFate.ts';
 import { formatDateTime } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { minuteOf } from '../host.ts';
@@ -14,6 +15,8 @@ import { JOURNAL_KINDS, type JournalKind } from '../store/journalKinds.ts';
 import { readSettings } from '../store/open.ts';
 import { lastPaperWitness } from '../store/paperWitness.ts';
 import type { Session } from '../store/session.ts';
+import { listSources, recordOf } from '../store/takeoverSources.ts';
+import { listTakeovers } from '../store/takeovers.ts';
 import { tamperingsOf } from './journalCheck.ts';
 
 const WEEK = 7 * 86_400_000;
@@ -28,6 +31,7 @@ export async function baseLines(store: Session, at: number): Promise<ProofLine[]
     folderLine(store),
     copyLine(store),
     recoveryLine(store),
+    ...sourcesLine(store, at),
   ];
 }
 
@@ -154,6 +158,26 @@ function recoveryLine({ roster }: Session): ProofLine {
     state: made ? 'holds' : 'attention',
     said: made ? { fr: 'faites', en: 'made' } : { fr: 'pas encore faites', en: 'not made yet' },
   };
+}
+
+/** Registers taken over whose file or paper may still be read by anybody; nothing where none was taken over. */
+function sourcesLine({ cases }: Session, at: number): ProofLine[] {
+  if (cases === null) return [];
+  const done = listTakeovers(cases, {}).filter(({ state }) => state === 'done');
+  const records = Map.groupBy(listSources(cases), (row) => row.takeover_id);
+  const day = minuteOf(at).slice(0, 10);
+  const waiting = done.filter(({ takeover_id: id }) => pendingSources((records.get(id) ?? []).map(recordOf), day).length > 0).length;
+  if (done.length === 0) return [];
+  return [
+    {
+      what: {
+        fr: 'Registres repris\u00a0: fichier et papier détruits ou sous clé',
+        en: 'Registers taken over: file and paper destroyed or under lock',
+      },
+      state: waiting === 0 ? 'fact' : 'attention',
+      said: { fr: `noté pour ${done.length - waiting} sur ${done.length}`, en: `recorded for ${done.length - waiting} of ${done.length}` },
+    },
+  ];
 }
 
 function chainLine(store: Session, db: ReadableDb): ProofLine {

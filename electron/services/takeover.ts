@@ -1,76 +1,27 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
-import { mappingOf, missingTargets } from '../../shared/takeover/columns.ts';
-import { HEADINGS } from '../../shared/takeover/headings.ts';
+import { missingTargets } from '../../shared/takeover/columns.ts';
 import type { TakeoverPlan } from '../../shared/takeover/outcome.ts';
-import { TARGET_WORDS } from '../../shared/takeover/targetWords.ts';
+import { isFileGone, pendingSources } from '../../shared/takeover/sourceFate.ts';
 import { caseSession, openSession, today, type CaseSession, type Host } from '../host.ts';
 import { newId } from '../keys/primitives.ts';
 import { planInWorker } from '../takeover/planInWorker.ts';
-import { readInWorker } from '../takeover/readInWorker.ts';
-import type { RegisterTable } from '../takeover/readRegister.ts';
 import type { Reading } from '../takeover/reading.ts';
-import { REGISTER_LIMITS, REGISTER_REFUSALS, MOST_PLANNED_LINES, PLAN_TOO_LONG } from '../takeover/refusals.ts';
+import { MOST_PLANNED_LINES, PLAN_TOO_LONG } from '../takeover/refusals.ts';
 import { appendJournal } from '../store/journal.ts';
 import type { WritableDb } from '../store/database.ts';
 import { toTeam, toUser, writeLetters, type LetterRecipient } from '../store/letters.ts';
 import { listReports } from '../store/reports.ts';
 import { transaction } from '../store/sql.ts';
-import { insertHeldRow, insertTakeover, listTakeovers, readTakeover, undoTakeover, workedOn } from '../store/takeovers.ts';
-import { FileFault } from '../files/files.ts';
+import { insertHeldRow, insertTakeover, undoTakeover, workedOn } from '../store/takeovers.ts';
+import { listSources, recordOf } from '../store/takeoverSources.ts';
 import { whileOpen } from './copies.ts';
 import { alikeKnown, writePairs, type AlikeKnown } from './takeoverPairs.ts';
 import { monthsOf, summaryOf } from './takeoverSummary.ts';
-import { asTarget, rememberedChoices, settledColumns, settledCorrections, withCorrections, writeChoices } from './takeoverChoices.ts';
+import { asTarget, lineSettings, withCorrections, writeChoices } from './takeoverChoices.ts';
 import { writeContact, writeTakenCase, type Owner, type TakeoverPlace } from './takeoverCommit.ts';
-
-/** Reads a register chosen in the picker; nothing is written (interface 3.22, steps Fichier and Colonnes). */
-export async function readRegister(input: Input<'takeover.read'>, host: Host): Promise<Output<'takeover.read'>> {
-  const { encoding, separator, sheet } = input;
-  const given = {
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(separator === undefined ? {} : { separator }),
-    ...(sheet === undefined ? {} : { sheet }),
-  };
-  const reading = await readInWorker(bytesOf(host, input.file), given);
-  if (!reading.ok) throw new Refused('invalid', REGISTER_REFUSALS[reading.refusal]);
-  const session = caseSession(host);
-  const { table } = reading;
-  const choices = rememberedChoices(session);
-  const proposals = settledColumns(choices, table.headings);
-  const takeoverId = newId();
-  const register = { headings: table.headings, rows: table.rows };
-  // One register at a time: its lines are held in memory until it is taken over.
-  session.readings.clear();
-  session.readings.set(takeoverId, {
-    register,
-    columns: mappingOf(proposals),
-    wordings: settledCorrections(choices, session.lists),
-    plan: null,
-  });
-  return {
-    takeoverId,
-    source: sourceOf(table),
-    rows: table.rows.length,
-    columns: proposals.map((proposal, index) => ({
-      ...proposal,
-      filled: table.rows.filter((row) => (row[index] ?? '').trim() !== '').length,
-    })),
-    targets: HEADINGS.map(([target]) => ({ target, label: TARGET_WORDS[target] })),
-  };
-}
-
-function sourceOf({ source }: RegisterTable): Output<'takeover.read'>['source'] {
-  return source.kind === 'csv' ? source : { ...source, sheets: [...source.sheets] };
-}
-
-/** Three cells of one column, opened on purpose: they may be a person's. */
-export function sampleColumn(input: Input<'takeover.samples'>, host: Host): Output<'takeover.samples'> {
-  const { register } = readingOf(caseSession(host), input.takeoverId);
-  const index = register.headings.indexOf(input.heading);
-  const cells = register.rows.map((row) => row[index] ?? '').filter((cell) => cell.trim() !== '');
-  return { cells: cells.slice(0, 3) };
-}
+import { assertNotTaken, ownTakeover, ownTakeovers, writePrint } from './takeoverOwn.ts';
+import { READ_AGAIN, readingOf } from './takeoverReading.ts';
 
 /** What the take-over would do, line by line; nothing is written. Planned aside: a lock goes through meanwhile, and ends it. */
 export async function rehearseTakeover(input: Input<'takeover.rehearse'>, host: Host): Promise<Output<'takeover.rehearse'>> {
@@ -78,13 +29,21 @@ export async function rehearseTakeover(input: Input<'takeover.rehearse'>, host: 
   const reading = readingOf(session, input.takeoverId);
   const byHeading = new Map(input.mapping.map(({ heading, target }) => [heading, target]));
   const columns = reading.register.headings.map((heading) => asTarget(byHeading.get(heading)));
-  if (missingTargets(columns).length > 0) throw new Refused('invalid', MISSING_COLUMN);
+  const dates = reading.from === null ? null : (input.dateOrder ?? reading.dates);
+  if (missingTargets(columns, reading.from?.tool.everyLineIsCase).length > 0) throw new Refused('invalid', MISSING_COLUMN);
+  if (reading.from !== null && dates === null) throw new Refused('invalid', WHICH_IS_THE_DAY);
+  assertNotTaken(session, reading.print);
   if (reading.register.rows.length > MOST_PLANNED_LINES) throw new Refused('invalid', PLAN_TOO_LONG);
   const wordings = withCorrections(reading.wordings, input.wordings, session.lists);
-  const plan = await planInWorker(reading.register, { columns, wordings, today: today(host), lists: session.lists });
+  const plan = await planInWorker(reading.register, {
+    columns,
+    ...lineSettings(reading.from, dates, wordings),
+    today: today(host),
+    lists: session.lists,
+  });
   assertStillReading(host, session, input.takeoverId, reading);
   if (plan === null) throw new Refused('invalid', PLAN_TOO_LONG);
-  Object.assign(reading, { columns, wordings, plan });
+  Object.assign(reading, { columns, wordings, dates, plan });
   refuseOthersLines(session, plan);
   return summaryOf(reading, plan);
 }
@@ -100,6 +59,7 @@ export async function commitTakeover(input: Input<'takeover.commit'>, host: Host
   const place: TakeoverPlace = { session, takeoverId: input.takeoverId, frozen, today: today(host), at };
   const alike = await alikeKnown(session, plan.cases, whileOpen(host));
   assertStillReading(host, session, input.takeoverId, reading);
+  assertNotTaken(session, reading.print);
   if (reading.plan !== plan) throw new Refused('conflict', NOT_REHEARSED);
   const result = transaction(session.store.cases, (db) => writePlan(db, place, plan, reading, alike));
   session.readings.delete(input.takeoverId);
@@ -131,7 +91,8 @@ function writePlan(
   writeHeldRows(db, place, plan, reading.register.headings);
   writeReport(db, place, plan);
   writePairs(db, place, plan.suspects, caseOfRow, alike);
-  writeChoices(db, session, keepersOf(session), takeoverId, { ...reading, headings: reading.register.headings });
+  writeChoices(db, session, keepersOf(session), takeoverId, reading);
+  writePrint(db, session, keepersOf(session), takeoverId, reading.print);
   appendJournal(
     db,
     actor,
@@ -176,10 +137,12 @@ function writeReport(db: WritableDb<'cases'>, place: TakeoverPlace, plan: Takeov
 
 /** Take-overs already made: one's own for a caseworker, the team's for a supervisor. */
 export function listPastTakeovers(host: Host): Output<'takeover.list'> {
-  const { store } = caseSession(host);
-  const of = store.user.role === 'supervisor' && store.user.teamId !== null ? { teamId: store.user.teamId } : { userId: store.user.userId };
+  const session = caseSession(host);
+  const { store } = session;
+  const day = today(host);
+  const records = Map.groupBy(listSources(store.cases), (row) => row.takeover_id);
   return {
-    takeovers: listTakeovers(store.cases, of).map((row) => ({
+    takeovers: ownTakeovers(session).map((row) => ({
       takeoverId: row.takeover_id,
       at: new Date(row.created_at).toISOString().slice(0, 16),
       staffCode: store.roster.users.get(row.user_id)?.staffCode ?? '',
@@ -187,17 +150,18 @@ export function listPastTakeovers(host: Host): Output<'takeover.list'> {
       registered: row.registered,
       held: row.held,
       state: row.state,
+      pending: row.state === 'done' ? [...pendingSources((records.get(row.takeover_id) ?? []).map(recordOf), day)] : [],
     })),
   };
 }
 
 /** Undoes a take-over whole, unless one of its months is frozen or one of its files has been worked on since (commands.md). */
 export function undoWholeTakeover(input: Input<'takeover.undo'>, host: Host): Output<'takeover.undo'> {
-  const { store } = caseSession(host);
-  const row = readTakeover(store.cases, input.takeoverId);
-  const mine =
-    row !== undefined && (row.user_id === store.user.userId || (store.user.role === 'supervisor' && row.team_id === store.user.teamId));
-  if (row === undefined || !mine || row.state !== 'done') throw new Refused('notFound', NO_TAKEOVER);
+  const session = caseSession(host);
+  const { store } = session;
+  const row = ownTakeover(session, input.takeoverId);
+  const gone = isFileGone(listSources(store.cases, row.takeover_id).map(recordOf));
+  if (gone && input.sourceGone !== true) throw new Refused('conflict', FILE_GONE);
   const worked = workedOn(store.cases, input.takeoverId);
   if (worked.length > 0) throw new Refused('conflict', filesWorkedOn(worked));
   if (listReports(store.cases, 'gbv').some(({ frozen_at }) => frozen_at > row.created_at)) throw new Refused('conflict', MONTH_FROZEN);
@@ -208,22 +172,6 @@ export function undoWholeTakeover(input: Input<'takeover.undo'>, host: Host): Ou
     return count;
   });
   return { removed };
-}
-
-function bytesOf(host: Host, token: string): Buffer {
-  try {
-    return host.picker.read(token, REGISTER_LIMITS.fileBytes);
-  } catch (error) {
-    if (error instanceof FileFault)
-      throw new Refused('invalid', error.message === 'tooLarge' ? REGISTER_REFUSALS.fileTooLarge : REGISTER_REFUSALS.unreadable);
-    throw error;
-  }
-}
-
-function readingOf(session: CaseSession, takeoverId: string): Reading {
-  const reading = session.readings.get(takeoverId);
-  if (reading === undefined) throw new Refused('notFound', READ_AGAIN);
-  return reading;
 }
 
 /** A lock, another opening of the vault or another act on this register, while it was worked on, ends the work. Throws Refused. */
@@ -264,13 +212,13 @@ const MISSING_COLUMN = {
   en: 'A column is missing: the reception date, consent to care and consent to statistics are needed. Point them out, then try again.',
 };
 const NOT_REHEARSED = { fr: 'Faites d’abord l’essai à blanc. Rien n’a été écrit.', en: 'Do the dry run first. Nothing was written.' };
-const READ_AGAIN = {
-  fr: 'Ce registre n’est plus en mémoire. Choisissez le fichier de nouveau. Rien n’a été écrit.',
-  en: 'This register is no longer in memory. Choose the file again. Nothing was written.',
+const FILE_GONE = {
+  fr: 'Le fichier d’origine est détruit\u00a0: défaire cette reprise ferait perdre ce qu’il contenait. Confirmez que vous le savez. Rien n’a été modifié.',
+  en: 'The original file is destroyed: undoing this take-over would lose what it held. Confirm that you know. Nothing was changed.',
 };
-const NO_TAKEOVER = {
-  fr: 'Cette reprise n’existe pas, ou elle est déjà défaite.',
-  en: 'This take-over does not exist, or is already undone.',
+const WHICH_IS_THE_DAY = {
+  fr: 'Les dates de ce fichier ne disent pas si le jour ou le mois vient d’abord. Indiquez-le, puis recommencez. Rien n’a été écrit.',
+  en: 'The dates of this file do not tell whether the day or the month comes first. Say which, then try again. Nothing was written.',
 };
 const MONTH_FROZEN = {
   fr: 'Un mois a été figé depuis cette reprise : elle ne peut plus être défaite. Rien n’a été modifié.',

@@ -20,6 +20,7 @@ import { abandonedAsks } from './mailbox.ts';
 import { renewalState } from './renewal.ts';
 import { DESTROY_IDENTITY } from './retention.ts';
 import { settingsToSign } from './settingActs.ts';
+import { waitingSources } from './takeoverOwn.ts';
 import { taskTitle } from './taskWords.ts';
 
 type Team = Output<'team.open'>;
@@ -56,6 +57,7 @@ export function openTeam(host: Host): Team {
     pendingPairs: pendingPairs(session),
     toHandOver: countHandovers(session, rows),
     corrections: ownHeldRows(session).length,
+    sources: waitingSources(session, today(host)).length,
     month: reportMonth(session, day),
   };
 }

@@ -33,6 +33,11 @@ export function lastGoodBackup(db: ReadableDb<'admin'>): BackupRow | undefined {
   );
 }
 
+/** Whether a copy made after this instant was read again after its stick had been away, and still stands there. */
+export function isVerifiedSince(db: ReadableDb<'admin'>, at: number): boolean {
+  return listBackups(db).some((row) => row.state === 'verified' && row.made_at > at);
+}
+
 /** The newest copy that was read again after its stick had been away, erased since or not; undefined when there never was one. */
 export function lastVerifiedBackup(db: ReadableDb<'admin'>): BackupRow | undefined {
   return one(db, adminSql.selectFrom('backup').selectAll().where('state', '=', 'verified').orderBy('made_at', 'desc').limit(1));

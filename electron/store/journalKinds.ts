@@ -78,6 +78,10 @@ export const JOURNAL_KINDS = {
   'takeover.row.open': none,
   'takeover.report.open': none,
   'takeover.undo': z.strictObject({ removed: count }),
+  /** The file that was read is about to be overwritten and deleted; which file it was is nowhere. */
+  'takeover.source.erase': none,
+  /** What became of the file or of the paper behind a take-over. */
+  'takeover.source.record': z.strictObject({ kind: code, fate: code, method: code }),
   'mapping.change': z.strictObject({ target: code, count }),
 
   'report.freeze': report,
@@ -183,6 +187,8 @@ export const SIGNED: ReadonlySet<string> = new Set<JournalKind>([
   'transfer.import',
   'duplicates.settle',
   'takeover.undo',
+  'takeover.source.erase',
+  'takeover.source.record',
   'report.freeze',
   'export.aggregate',
   'package.import',

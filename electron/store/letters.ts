@@ -18,6 +18,7 @@ import type { LetterRow } from './tables.ts';
  */
 export type LetterSubject =
   | 'takeover.choices'
+  | 'takeover.source'
   | 'takeover.row'
   | 'takeover.report'
   | 'duplicate.query'

@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { CaseProgram, Programme } from '../../shared/ids.ts';
+import type { SourceFate, SourceKind, SourceMethod } from '../../shared/takeover/sourceFate.ts';
 
 /** Rows as SQLite gives them: text, whole numbers (stamps in milliseconds since 1970), bytes, null. Dates are `YYYY-MM-DD`, months `YYYY-MM`. */
 type YesNo = 'yes' | 'no';
@@ -161,6 +162,21 @@ export type HeldRow = {
   updated_at: number;
 };
 
+/** What became of the file or of the paper register behind a take-over, as two people saw it. The last one of each kind counts. */
+export type SourceRow = {
+  source_id: string;
+  takeover_id: string;
+  kind: SourceKind;
+  fate: SourceFate;
+  method: SourceMethod;
+  /** Day of the destruction, or on which it was put under lock. */
+  done_on: string;
+  kept_until: string | null;
+  witness_id: string;
+  recorded_by: string;
+  recorded_at: number;
+};
+
 export type FrozenReportRow = {
   report_id: string;
   site_code: string;
@@ -220,6 +236,7 @@ export type CasesTables = JournalTables & {
   };
   takeover: TakeoverRow;
   takeover_row: HeldRow;
+  takeover_source: SourceRow;
   takeover_removed: { record_id: string; takeover_id: string; last_revision: number; removed_at: number };
   frozen_report: FrozenReportRow;
   release_ledger: ReleaseLedgerRow;

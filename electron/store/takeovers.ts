@@ -103,6 +103,7 @@ export function undoTakeover(db: WritableDb<'cases'>, session: Session, takeover
     deleteLetters(db, 'takeover.row', row.row_id);
   run(db, casesSql.deleteFrom('takeover_row').where('takeover_id', '=', takeoverId));
   deleteLetters(db, 'takeover.report', takeoverId);
+  deleteLetters(db, 'takeover.source', takeoverId);
   updateTakeover(db, takeoverId, { state: 'undone' });
   return records.length;
 }

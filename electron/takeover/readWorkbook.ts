@@ -39,7 +39,9 @@ export async function readWorkbook(bytes: Uint8Array, sheet?: number): Promise<R
   const [headings, ...rows] = lines;
   if (headings === undefined || rows.length === 0) return refused('empty');
   const source = { kind: 'workbook', sheet: chosen, sheets: sheets.slice(0, MOST_SHEETS).map(({ name }) => name) } as const;
-  return { ok: true, table: { source, headings, rows } };
+  const realDays = (sheets[chosen]?.data ?? []).some((line) => line.some((cell) => cell instanceof Date));
+  const filledSheets = sheets.filter(({ data }) => data.length > 1).length;
+  return { ok: true, table: { source, headings, rows, workbook: { realDays, filledSheets } } };
 }
 
 /** null: no workbook, or one that the reader refuses; its reason may hold a cell, and is not kept. */

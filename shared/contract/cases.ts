@@ -224,6 +224,8 @@ export const caseOperations = {
       openCases: z.int(),
       caseload: z.strictObject({ open: z.int(), most: z.int(), high: z.int(), medium: z.int(), low: z.int(), unknown: z.int() }),
       corrections: z.int(),
+      /** Take-overs whose file or paper register is still to be destroyed or put under lock. */
+      sources: z.int(),
     }),
   ),
   'team.open': reads(
@@ -271,6 +273,8 @@ export const caseOperations = {
       /** Cases whose caseworker left, changed team or has a conflict of interest. */
       toHandOver: z.int(),
       corrections: z.int(),
+      /** Take-overs whose file or paper register is still to be destroyed or put under lock. */
+      sources: z.int(),
       month: z.strictObject({ month: z.string(), state: z.enum(['open', 'frozen', 'exported']) }),
     }),
   ),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SOURCE_FATES, SOURCE_KINDS, SOURCE_METHODS } from '../takeover/sourceFate.ts';
 import { CASE_STAFF, EVERYONE, reads, writes } from './define.ts';
 import { code, fileToken, id, isoDate, isoDateTime, isoMonth, nothing, staffCode, text } from './values.ts';
 
@@ -22,6 +23,9 @@ export const monthFigures = z.strictObject({
   counted: z.int(),
 });
 
+const sourceKind = z.enum(SOURCE_KINDS);
+const dateOrder = z.enum(['dayFirst', 'monthFirst']);
+
 const takeoverLine = z.strictObject({
   takeoverId: id,
   at: isoDateTime,
@@ -30,6 +34,8 @@ const takeoverLine = z.strictObject({
   registered: z.int(),
   held: z.int(),
   state: z.enum(['read', 'done', 'undone']),
+  /** What of the file and of the paper is still to be recorded (sourceFate.ts). */
+  pending: z.array(sourceKind),
 });
 
 /** How a register was read, so that it may be corrected. */
@@ -58,6 +64,8 @@ export const takeoverOperations = {
       encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']).optional(),
       separator: z.enum([';', ',', '\t']).optional(),
       sheet: z.int().min(0).max(1_000).optional(),
+      /** A known tool is recognised, and its columns and values are pointed out by hand all the same. */
+      byHand: z.boolean().optional(),
     }),
     z.strictObject({
       takeoverId: id,
@@ -72,6 +80,19 @@ export const takeoverOperations = {
         }),
       ),
       targets: z.array(z.strictObject({ target: code, label: text })),
+      /** The tool whose export was recognised, and what of its columns is left out on purpose. */
+      from: z
+        .strictObject({
+          name: text,
+          byHand: z.boolean(),
+          everyLineIsCase: z.boolean(),
+          leftOut: z.array(z.strictObject({ heading: z.string(), why: text })),
+        })
+        .nullable(),
+      /** `null`: the cells do not tell which of two numbers is the day, and it is asked. */
+      dateOrder: dateOrder.nullable(),
+      /** The day on which this very file was taken over; it is not taken over twice. */
+      takenOn: isoDate.nullable(),
     }),
   ),
   /** Three cells of one column, opened on purpose: they may be a person's. */
@@ -82,7 +103,7 @@ export const takeoverOperations = {
   ),
   'takeover.rehearse': writes(
     CASE_STAFF,
-    z.strictObject({ takeoverId: id, mapping, wordings: z.array(wording).max(5_000) }),
+    z.strictObject({ takeoverId: id, mapping, wordings: z.array(wording).max(5_000), dateOrder: dateOrder.optional() }),
     z.strictObject({
       rows: z.int(),
       registered: z.int(),
@@ -152,5 +173,58 @@ export const takeoverOperations = {
     z.strictObject({ rowId: id, cells: z.array(z.string().max(10_000)).max(200) }),
     z.strictObject({ outcome: z.enum(['registered', 'held']), reasons: z.array(z.strictObject({ code: code, text })) }),
   ),
-  'takeover.undo': writes(CASE_STAFF, z.strictObject({ takeoverId: id }), z.strictObject({ removed: z.int() })),
+  /** `sourceGone`: the person knows that the file is destroyed, and that nothing is left of it after this. */
+  'takeover.undo': writes(
+    CASE_STAFF,
+    z.strictObject({ takeoverId: id, sourceGone: z.boolean().optional() }),
+    z.strictObject({ removed: z.int() }),
+  ),
+  /** What is known of the file and of the paper behind a take-over, and what an erasing by the application still lacks. */
+  'takeover.source': reads(
+    CASE_STAFF,
+    z.strictObject({ takeoverId: id }),
+    z.strictObject({
+      takeoverId: id,
+      at: isoDateTime,
+      state: z.enum(['read', 'done', 'undone']),
+      records: z.array(
+        z.strictObject({
+          kind: sourceKind,
+          fate: z.enum(SOURCE_FATES),
+          method: z.enum(SOURCE_METHODS),
+          on: isoDate,
+          until: isoDate.nullable(),
+          by: z.string(),
+          witness: z.string(),
+        }),
+      ),
+      pending: z.array(sourceKind),
+      /** A copy made since, read again after its stick was away. */
+      copied: z.boolean(),
+      /** The print of the file is here: it can be recognised. */
+      known: z.boolean(),
+      /** Sheets of the workbook that hold lines and were not taken over. */
+      otherSheets: z.int(),
+      held: z.int(),
+      witnesses: z.array(staffCode),
+    }),
+  ),
+  'takeover.recordSource': writes(
+    CASE_STAFF,
+    z.strictObject({
+      takeoverId: id,
+      kind: sourceKind,
+      method: z.enum(SOURCE_METHODS),
+      on: isoDate,
+      until: isoDate.nullable(),
+      witness: staffCode,
+    }),
+    nothing,
+  ),
+  /** Overwrites and deletes the very file that was read, and records it. `typed`: the word of destruction. */
+  'takeover.eraseSource': writes(
+    CASE_STAFF,
+    z.strictObject({ takeoverId: id, file: fileToken, typed: z.string().max(60), witness: staffCode, otherSheetsToo: z.boolean() }),
+    nothing,
+  ),
 } as const;

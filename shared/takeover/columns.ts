@@ -20,7 +20,7 @@ export const CONFIDENCE_WORDS: Readonly<Record<Confidence, Text>> = {
 const NEEDED_TARGETS: readonly Target[] = ['receivedOn', 'careConsent', 'statisticsConsent'];
 
 /** Case, accents, signs, spaces and « ' » do not count. */
-function headingKey(heading: string): string {
+export function headingKey(heading: string): string {
   return fold(heading.replace(/['’]/g, ' '));
 }
 
@@ -52,9 +52,9 @@ export function mappingOf(proposals: readonly ColumnProposal[]): ColumnMapping {
   return proposals.map((proposal) => proposal.target);
 }
 
-/** Meanings without which the take-over cannot begin and that no column carries. */
-export function missingTargets(columns: ColumnMapping): readonly Target[] {
-  return NEEDED_TARGETS.filter((target) => !columns.includes(target));
+/** Meanings without which the take-over cannot begin and that no column carries. A tool of files may have no column of consent to services. */
+export function missingTargets(columns: ColumnMapping, everyLineIsCase = false): readonly Target[] {
+  return NEEDED_TARGETS.filter((target) => !columns.includes(target) && !(everyLineIsCase && target === 'careConsent'));
 }
 
 function claim(target: Target | null, taken: Set<Target>): Target | null {

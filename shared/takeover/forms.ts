@@ -1,11 +1,10 @@
 import type { Answers } from '../forms/answers.ts';
 import type { CodeOf } from '../forms/lists/all.ts';
 import { answered, answeredOrNone } from './answered.ts';
-import { readDay } from './cells.ts';
-import type { readAge } from './cells.ts';
+import type { TakenAge } from './age.ts';
 import type { Target } from './headings.ts';
 import { incidentAnswers, perpetratorAnswers } from './incident.ts';
-import { coded, textOf, warn } from './line.ts';
+import { coded, codedInOneOf, dayIn, textOf, warn } from './line.ts';
 import type { Line } from './line.ts';
 import type { CaseRow, TakenForms } from './outcome.ts';
 import { identityAnswers, noteOf, registrationAnswers, safeContactAnswers } from './person.ts';
@@ -13,7 +12,7 @@ import * as sentence from './sentences.ts';
 
 type Service = readonly [target: Target, category: CodeOf<'service_category_gbvims'>, given: CodeOf<'service_disposition'>];
 
-/** Oui: given here for psychosocial support, referred for any other service; Non is left blank, which is not « declined » (commands.md). */
+/** One of the six answers of reference §3.7 where it is written. Oui: given here for psychosocial support, referred for any other service; Non is left blank, which is not « declined » (commands.md). */
 const SERVICES: readonly Service[] = [
   ['serviceHealth', 'health', 'referred'],
   ['servicePsychosocial', 'psychosocial', 'provided_here'],
@@ -32,7 +31,7 @@ type FollowUp = { readonly on: string | undefined; readonly closesOn: string | u
 export function takenForms(
   line: Line,
   receivedOn: string,
-  age: ReturnType<typeof readAge>,
+  age: TakenAge | null,
 ): Pick<CaseRow, 'forms' | 'state' | 'lostContact' | 'note'> {
   const incident = incidentAnswers(line, receivedOn);
   const followUp = followUpOf(line, receivedOn);
@@ -59,23 +58,26 @@ function consentAnswers(line: Line): Answers {
   if (reporting === undefined) warn(line, 'statisticsConsent', sentence.NOT_COUNTED, sentence.STATISTICS_NOT_GIVEN);
   return answered({
     staff_code: textOf(line, 'staff') || undefined,
-    consent_services: 'yes',
+    consent_services: line.settings.columns.includes('careConsent') ? 'yes' : undefined,
     consent_reporting: reporting,
     consent_contact: coded(line, 'contactConsent', 'yes_no'),
   });
 }
 
 function serviceAnswers(line: Line): readonly Answers[] {
-  return SERVICES.filter(([target]) => coded(line, target, 'yes_no') === 'yes').map(([, category, given]) => ({
-    service_category: category,
-    disposition: given,
-  }));
+  return SERVICES.flatMap(([target, category, given]) => {
+    const [table, code] = codedInOneOf(line, target, 'yes_no', 'service_disposition');
+    const disposition = table === 'yes_no' ? (code === 'yes' ? given : undefined) : code;
+    const wanted = category === 'legal' ? coded(line, 'legalAction', 'yes_no_undecided') : undefined;
+    if (disposition === undefined && wanted === undefined) return [];
+    return [answered({ service_category: category, disposition, wants_legal_action: wanted })];
+  });
 }
 
 /** The last follow-up serves if it is a real day, not in the future; it closes a file only from the day of reception on. */
 function followUpOf(line: Line, receivedOn: string): FollowUp {
   const cell = textOf(line, 'lastFollowUp');
-  const on = readDay(cell) ?? undefined;
+  const on = dayIn(line, cell) ?? undefined;
   if (cell === '') return { on: undefined, closesOn: undefined };
   if (on === undefined || on > line.settings.today) {
     warn(line, 'lastFollowUp', sentence.LEFT_BLANK, on === undefined ? sentence.NOT_A_DATE : sentence.FUTURE_DATE);

@@ -1,7 +1,7 @@
 /** What a column of a register can mean. */
 export type Target = (typeof HEADINGS)[number][0];
 
-/** Headings as centres write them. Case, accents, signs and spaces do not count; a wording stands once. */
+/** Headings as centres write them. Case, accents, signs and spaces do not count; a wording stands once. Those of the known tools are in `known/`. */
 export const HEADINGS = [
   ['rank', ['n', 'no', 'num', 'numero', 'n° ordre', "numéro d'ordre", 'rang', 'ligne', 'number', 'row']],
   [
@@ -346,4 +346,27 @@ export const HEADINGS = [
   ['note', ['observations', 'observation', 'remarque', 'remarques', 'commentaire', 'commentaires', 'notes', 'note', 'remarks', 'comments']],
   ['safeTimes', ['jours et heures sûrs', 'heures de contact', 'moment sûr', 'safe days and times']],
   ['contactPerson', ['personne relais', 'personne de contact', 'personne à contacter', 'contact person']],
+  // Meanings that only the known tools carry under a heading of their own (known/), and that a person may point out by hand.
+  ['incidentRef', []],
+  ['survivorRef', []],
+  ['birthDate', []],
+  ['ageEstimated', []],
+  ['ethnicity', []],
+  ['origin', []],
+  ['uasc', []],
+  ['referredFrom', []],
+  ['displacementStage', []],
+  ['timeOfDay', []],
+  ['incidentLocality', []],
+  ['harmfulPractice', []],
+  ['goodsExchanged', []],
+  ['abduction', []],
+  ['previouslyReported', []],
+  ['previousIncidents', []],
+  ['elapsedClass', []],
+  ['perpSex', []],
+  ['perpFormer', []],
+  ['perpAge', []],
+  ['legalAction', []],
+  ['referralState', []],
 ] as const satisfies readonly (readonly [string, readonly string[]])[];

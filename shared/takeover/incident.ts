@@ -3,18 +3,22 @@ import type { CodeOf } from '../forms/lists/all.ts';
 import { CLASSIFICATION_QUESTIONS } from '../rules/classification.ts';
 import { earliestDay } from '../time.ts';
 import { answered } from './answered.ts';
-import { readPartialDay, readTime } from './cells.ts';
-import { coded, codedIfKnown, markUnknown, textOf, warn } from './line.ts';
+import { readTime } from './cells.ts';
+import { coded, codedIfKnown, markUnknown, partialDayIn, textOf, warn } from './line.ts';
 import type { Line } from './line.ts';
+import { short } from './person.ts';
 import { placeOf } from './place.ts';
-import { INCIDENT_AFTER_RECEPTION, LEFT_BLANK, NOT_A_DATE, NOT_A_TIME } from './sentences.ts';
+import { INCIDENT_AFTER_RECEPTION, LEFT_BLANK, NOT_A_DATE, NOT_A_TIME, SEVERAL_PERPETRATORS, WHICH_PERPETRATOR } from './sentences.ts';
+import { wordingKey } from './wordings.ts';
 
 type IncidentDate = { readonly date: Answer | undefined; readonly precision: CodeOf<'date_precision'> | undefined };
 
 const BLANK_DATE: IncidentDate = { date: undefined, precision: undefined };
+/** As the recorder writes perpetrators of both sexes, in its three spellings. */
+const BOTH_SEXES: ReadonlySet<string> = new Set(['M and F', 'Both', 'Masculin et Féminin', 'Les deux'].map(wordingKey));
 const PRECISIONS: Readonly<Record<number, CodeOf<'date_precision'>>> = { 4: 'year', 7: 'month', 10: 'exact' };
 
-/** The form `incident`. `report_date` is the day of reception; `reported_by` and `previously_reported` stay blank (an assumption that is printed). */
+/** The form `incident`. `report_date` is the day of reception; `reported_by` stays blank, and `previously_reported` where it is not written (assumptions that are printed). */
 export function incidentAnswers(line: Line, receivedOn: string): Answers {
   const { date, precision } = incidentDateOf(line, receivedOn);
   const time = timeOf(line);
@@ -23,11 +27,17 @@ export function incidentAnswers(line: Line, receivedOn: string): Answers {
     incident_date: date,
     incident_date_precision: precision,
     incident_time: time ?? undefined,
-    incident_timeofday: time === null ? undefined : partOfDay(Number(time.slice(0, 2))),
+    incident_timeofday: coded(line, 'timeOfDay', 'incident_timeofday') ?? (time === null ? undefined : partOfDay(Number(time.slice(0, 2)))),
     incident_geo: placeOf(line, 'incidentRegion', 'incidentCercle'),
+    incident_locality: short(line, 'incidentLocality'),
     incident_place_type: coded(line, 'placeType', 'incident_place_type'),
+    displacement_stage: coded(line, 'displacementStage', 'displacement_stage'),
     ...typeAnswers(coded(line, 'gbvType', 'gbv_type')),
-    harmful_practice: codedIfKnown(line, 'gbvType', 'harmful_practice'),
+    harmful_practice: coded(line, 'harmfulPractice', 'harmful_practice') ?? codedIfKnown(line, 'gbvType', 'harmful_practice'),
+    goods_exchanged: coded(line, 'goodsExchanged', 'yes_no_unknown'),
+    abduction_type: coded(line, 'abduction', 'abduction_type'),
+    previously_reported: coded(line, 'previouslyReported', 'previously_reported'),
+    previous_incidents: coded(line, 'previousIncidents', 'yes_no_unknown'),
     n_perpetrators: perpetratorCount(line),
   });
 }
@@ -36,15 +46,37 @@ export function incidentAnswers(line: Line, receivedOn: string): Answers {
 export function perpetratorAnswers(line: Line): readonly Answers[] {
   const relation = coded(line, 'perpRelation', 'perp_relation');
   const occupation = coded(line, 'perpOccupation', 'perp_occupation');
-  if (relation === undefined && occupation === undefined) return [];
-  return [answered({ perp_rank: 'primary', perp_relation: relation, perp_occupation: occupation })];
+  const said = answered({
+    perp_sex: perpetratorSex(line),
+    perp_age_group: coded(line, 'perpAge', 'perp_age_group'),
+    perp_relation: relation,
+    perp_occupation: occupation,
+    perp_former: formerViolence(line),
+  });
+  return Object.keys(said).length === 0 ? [] : [{ perp_rank: 'primary', ...said }];
+}
+
+/** « Both » is said of several persons, and of which one nothing tells (reference §6.11, column 27). */
+function perpetratorSex(line: Line): string | undefined {
+  const wording = textOf(line, 'perpSex');
+  if (!BOTH_SEXES.has(wordingKey(wording))) return coded(line, 'perpSex', 'sex_unknown');
+  warn(line, 'perpSex', LEFT_BLANK, SEVERAL_PERPETRATORS);
+  return undefined;
+}
+
+/** « Yes » means one at least of the primary perpetrators (reference §6.11, column 28): of one alone it is said of that one, of several of none in particular. */
+function formerViolence(line: Line): string | undefined {
+  const former = coded(line, 'perpFormer', 'yes_no_unknown');
+  if (former !== 'yes' || !line.settings.columns.includes('perpCount') || perpetratorCount(line) === 'one') return former;
+  warn(line, 'perpFormer', LEFT_BLANK, WHICH_PERPETRATOR);
+  return undefined;
 }
 
 /** A date after the reception becomes unknown; one that is no date is left blank with a warning. */
 export function incidentDateOf(line: Line, receivedOn: string): IncidentDate {
   const cell = textOf(line, 'incidentDate');
   if (cell === '') return BLANK_DATE;
-  const date = readPartialDay(cell);
+  const date = partialDayIn(line, cell);
   if (date === null) {
     warn(line, 'incidentDate', LEFT_BLANK, NOT_A_DATE);
     return BLANK_DATE;

@@ -1,6 +1,10 @@
 import type { Lists } from '../forms/lists/inForce.ts';
 import type { Text } from '../text.ts';
+import type { IsoDate, PartialDate } from '../time.ts';
+import { readDay, readPartialDay } from './cells.ts';
 import type { ColumnMapping } from './columns.ts';
+import { readToolDay, readToolPartialDay } from './dates.ts';
+import type { DateOrder } from './dates.ts';
 import type { Target } from './headings.ts';
 import type { RowWarning } from './outcome.ts';
 import { LEFT_BLANK, READ_AS_UNKNOWN, UNKNOWN_WORDING } from './sentences.ts';
@@ -14,6 +18,16 @@ export type TakeoverSettings = {
   readonly today: string;
   /** The lists in force here: their words are read as those of the reference are. */
   readonly lists: Lists;
+  /** How the lines of a known tool are read (known/); absent for a register. */
+  readonly tool?: ToolReading;
+};
+
+/** What is particular in the lines of a known tool beside its columns and wordings. `assumptions` are printed with those of every take-over. */
+export type ToolReading = {
+  readonly dates: DateOrder;
+  /** It has no column of consent to services: every line is a file, whose consent stays blank. */
+  readonly everyLineIsCase: boolean;
+  readonly assumptions: readonly Text[];
 };
 
 /** A coded cell as it was read: its code, `null` when the user leaves that wording blank, `undefined` when no rule knows it. */
@@ -50,6 +64,16 @@ export function headingOf(line: Line, target: Target): string {
   return line.headings[line.settings.columns.indexOf(target)] ?? '';
 }
 
+/** The day of a cell, written as the register or the tool writes days; `null` for none. */
+export function dayIn({ settings: { tool, today } }: Line, cell: string): IsoDate | null {
+  return tool === undefined ? readDay(cell) : readToolDay(cell, tool.dates, today);
+}
+
+/** The same, or a month, or a year alone. */
+export function partialDayIn({ settings: { tool, today } }: Line, cell: string): PartialDate | null {
+  return tool === undefined ? readPartialDay(cell) : readToolPartialDay(cell, tool.dates, today);
+}
+
 export function warn(line: Line, target: Target, done: Text, why: Text): void {
   line.warnings.push({ column: headingOf(line, target), read: textOf(line, target), done, why });
 }
@@ -69,6 +93,19 @@ export function coded(line: Line, target: Target, table: WordingTable): string |
   if (code !== undefined) return code ?? undefined;
   warn(line, target, LEFT_BLANK, UNKNOWN_WORDING);
   return undefined;
+}
+
+/** The code of a cell that may be written in the words of several tables: the first that knows it. One that none knows is asked under the last. */
+export function codedInOneOf(
+  line: Line,
+  target: Target,
+  first: WordingTable,
+  last: WordingTable,
+): readonly [WordingTable, string | undefined] {
+  const wording = textOf(line, target);
+  const known = wording !== '' && codeOf(first, wording, line.settings) !== undefined;
+  const table = known ? first : last;
+  return [table, coded(line, target, table)];
 }
 
 /** The code of a cell where most wordings have none, and none is missed. */

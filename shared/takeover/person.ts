@@ -1,9 +1,10 @@
 import type { Answers } from '../forms/answers.ts';
+import { options } from '../forms/lists/all.ts';
 import { readPhones } from '../names/compare.ts';
 import { splitName } from '../names/surnames.ts';
 import { answered, answeredOrNone } from './answered.ts';
 import { looksLikeFormula } from './cells.ts';
-import type { readAge } from './cells.ts';
+import type { TakenAge } from './age.ts';
 import type { Target } from './headings.ts';
 import { coded, codedIfKnown, headingOf, textOf, warn } from './line.ts';
 import type { Line } from './line.ts';
@@ -11,9 +12,11 @@ import { placeOf } from './place.ts';
 import * as sentence from './sentences.ts';
 
 const LONGEST_TEXT = 200;
+/** From this age on, the question of the child who is alone is not asked (reference §3.2). */
+const ADULT = 18;
 
 /** The form `registration`. The code, the duplicate check and all that the register does not hold stay blank, to complete. */
-export function registrationAnswers(line: Line, receivedOn: string, age: ReturnType<typeof readAge>, isGbv: boolean): Answers {
+export function registrationAnswers(line: Line, receivedOn: string, age: TakenAge | null, isGbv: boolean): Answers {
   const marital = coded(line, 'marital', 'marital_status');
   if (age !== null && age.years < 10 && marital !== undefined && marital !== 'single') {
     warn(line, 'marital', sentence.KEPT_AS_WRITTEN, sentence.YOUNG_AND_MARRIED);
@@ -23,14 +26,26 @@ export function registrationAnswers(line: Line, receivedOn: string, age: ReturnT
     case_program: isGbv && age !== null && age.years < 18 ? 'gbv_cp' : 'gbv',
     registration_date: receivedOn,
     sex: coded(line, 'sex', 'sex'),
-    age_known: age === null ? undefined : age.estimated ? 'estimated' : 'declared',
+    referred_from: coded(line, 'referredFrom', 'referred_from'),
+    other_case_ref: otherReference(line),
+    age_known: age === null ? undefined : age.birth !== undefined ? 'dob' : age.estimated ? 'estimated' : 'declared',
+    date_of_birth: age?.birth,
     age_years: age?.years,
     marital_status: marital,
+    ethnicity: coded(line, 'ethnicity', 'ethnicity'),
+    country_of_origin: coded(line, 'origin', 'nationality'),
     displacement_status: coded(line, 'displacement', 'displacement_status'),
     residence_geo: placeOf(line, 'region', 'cercle'),
     disability_status: coded(line, 'disability', 'disability_status'),
     disability_difficulties: difficulty === undefined ? undefined : [difficulty],
+    uasc_status: age !== null && age.years >= ADULT ? undefined : coded(line, 'uasc', 'uasc_status'),
   });
+}
+
+/** The codes of the other tool, by which its file is found again on paper: that of the person, then that of the incident. */
+function otherReference(line: Line): string | undefined {
+  const codes = (['survivorRef', 'incidentRef'] as const).map((target) => oneLine(textOf(line, target))).filter((code) => code !== '');
+  return cut(codes.join(' / ') || undefined);
 }
 
 /** The form `identity`: names as written, split when the family name is sure, the telephone as written. */
@@ -69,19 +84,39 @@ export function noteOf(line: Line): string | null {
   warnOfFormula(line, 'note');
   const beyond = line.cells.slice(line.headings.length).filter((cell) => cell.trim() !== '');
   if (beyond.length > 0) line.warnings.push({ column: '', read: beyond.join(' '), done: sentence.KEPT_IN_NOTE, why: sentence.MORE_CELLS });
-  const tooLong = (['name', 'lastName', 'firstName', 'nickname', 'phone', 'safeTimes', 'contactPerson'] as const).filter(
-    (target) => textOf(line, target).length > LONGEST_TEXT,
-  );
+  const tooLong = (
+    ['name', 'lastName', 'firstName', 'nickname', 'phone', 'safeTimes', 'contactPerson', 'incidentLocality'] as const
+  ).filter((target) => textOf(line, target).length > LONGEST_TEXT);
   for (const target of tooLong) warn(line, target, sentence.KEPT_IN_NOTE, sentence.TOO_LONG);
-  const texts = [textOf(line, 'note'), ...tooLong.map((target) => `${headingOf(line, target)} : ${textOf(line, target)}`), ...beyond];
+  const texts = [
+    textOf(line, 'note'),
+    ...keptInWords(line),
+    ...tooLong.map((target) => `${headingOf(line, target)} : ${textOf(line, target)}`),
+    ...beyond,
+  ];
   return texts.filter((text) => text !== '').join('\n') || null;
+}
+
+/** What a tool tells and no form here asks: a delay without the date it is counted from, the state of a referral without its provider. */
+function keptInWords(line: Line): readonly string[] {
+  const delay = textOf(line, 'incidentDate') === '' ? [inWords(line, 'elapsedClass', 'elapsed_class')] : [];
+  return [...delay, inWords(line, 'referralState', 'referral_state')].filter((text) => text !== '');
+}
+
+/** « Heading : words of the list », or the cell as written where its wording may mean several. */
+function inWords(line: Line, target: Target, list: 'elapsed_class' | 'referral_state'): string {
+  const written = textOf(line, target);
+  const code = coded(line, target, list);
+  const option = options(list).find((one) => one.code === code);
+  return written === '' ? '' : `${headingOf(line, target)} : ${option?.fr ?? written}`;
 }
 
 function warnOfFormula(line: Line, target: Target): void {
   if (looksLikeFormula(textOf(line, target))) warn(line, target, sentence.KEPT_AS_WRITTEN, sentence.FORMULA);
 }
 
-function short(line: Line, target: Target): string | undefined {
+/** A single-line text, cut at what its question holds; the whole of it is then in the note. */
+export function short(line: Line, target: Target): string | undefined {
   return cut(oneLine(textOf(line, target)) || undefined);
 }
 

@@ -40,7 +40,7 @@ export function planTakeover(register: Register, settings: TakeoverSettings): Ta
     ...suspectsOf(cases),
     months: monthsOf(rows),
     region: commonestRegion(cases),
-    assumptions: ASSUMPTIONS,
+    assumptions: [...ASSUMPTIONS, ...(settings.tool?.assumptions ?? [])],
   };
 }
 

@@ -1,7 +1,8 @@
 import { ageGroupOf } from '../rules/ages.ts';
-import { hasForbiddenCharacter, readAge, readDay } from './cells.ts';
+import { hasForbiddenCharacter } from './cells.ts';
+import { ageOf } from './age.ts';
 import { takenForms } from './forms.ts';
-import { coded, headingOf, lineOf, markUnknown, textOf, warn } from './line.ts';
+import { coded, dayIn, headingOf, lineOf, textOf, warn } from './line.ts';
 import type { Line, TakeoverSettings, ReadWording } from './line.ts';
 import { incidentDateOf } from './incident.ts';
 import type { CaseRow, ContactRow, HeldRow, RowOutcome } from './outcome.ts';
@@ -13,19 +14,29 @@ export type ReadRow = { readonly outcome: RowOutcome; readonly wordings: readonl
 /** Reads one line. `row` is its rank after the headings, from 1. Writes nothing, invents nothing (commands.md, rules of the take-over). */
 export function readRow(headings: readonly string[], cells: readonly string[], row: number, settings: TakeoverSettings): ReadRow {
   const line = lineOf(headings, cells, settings);
-  const receivedOn = readDay(textOf(line, 'receivedOn'));
+  const receivedOn = dayIn(line, textOf(line, 'receivedOn'));
   const reasons = reasonsToHold(line, receivedOn);
   if (receivedOn === null || reasons.length > 0) return { outcome: { outcome: 'held', row, reasons, cells }, wordings: [] };
-  const consents = coded(line, 'careConsent', 'yes_no') === 'yes';
+  const consents = isWithoutCareConsent(settings) || coded(line, 'careConsent', 'yes_no') === 'yes';
   const outcome = consents ? caseOf(line, row, receivedOn) : contactOf(line, row, receivedOn);
   return { outcome, wordings: line.wordings };
+}
+
+/** A tool of files that does not write the consent to services: its lines are files (known/). */
+function isWithoutCareConsent({ tool, columns }: TakeoverSettings): boolean {
+  return tool?.everyLineIsCase === true && !columns.includes('careConsent');
 }
 
 function reasonsToHold(line: Line, receivedOn: string | null): HeldRow['reasons'] {
   const reasons: HeldRow['reasons'][number][] = [];
   const column = headingOf(line, 'receivedOn');
   if (receivedOn === null) {
-    const why = textOf(line, 'receivedOn') === '' ? sentence.NO_RECEPTION_DATE : sentence.BAD_RECEPTION_DATE;
+    const why =
+      textOf(line, 'receivedOn') === ''
+        ? sentence.NO_RECEPTION_DATE
+        : line.settings.tool === undefined
+          ? sentence.BAD_RECEPTION_DATE
+          : sentence.BAD_TOOL_DATE;
     reasons.push({ reason: 'receptionDate', column, why });
   } else if (receivedOn > line.settings.today) reasons.push({ reason: 'receptionDate', column, why: sentence.FUTURE_RECEPTION });
   for (const [index, cell] of line.cells.entries()) {
@@ -37,7 +48,7 @@ function reasonsToHold(line: Line, receivedOn: string | null): HeldRow['reasons'
 
 function contactOf(line: Line, row: number, receivedOn: string): ContactRow {
   warn(line, 'careConsent', sentence.NO_CONSENT, sentence.CARE_NOT_GIVEN);
-  const age = ageOf(line);
+  const age = ageOf(line, receivedOn);
   incidentDateOf(line, receivedOn);
   const sex = coded(line, 'sex', 'sex') ?? null;
   const reason = coded(line, 'refusalReason', 'refusal_reason') ?? null;
@@ -47,7 +58,7 @@ function contactOf(line: Line, row: number, receivedOn: string): ContactRow {
 }
 
 function caseOf(line: Line, row: number, receivedOn: string): CaseRow {
-  const age = ageOf(line);
+  const age = ageOf(line, receivedOn);
   const { forms, state, lostContact, note } = takenForms(line, receivedOn, age);
   return {
     outcome: 'case',
@@ -63,10 +74,4 @@ function caseOf(line: Line, row: number, receivedOn: string): CaseRow {
     unknownColumns: line.unknownColumns,
     warnings: line.warnings,
   };
-}
-
-function ageOf(line: Line): ReturnType<typeof readAge> {
-  const age = readAge(textOf(line, 'age'));
-  if (age === null && line.settings.columns.includes('age')) markUnknown(line, 'age', sentence.AGE_NOT_A_NUMBER);
-  return age;
 }

@@ -29,6 +29,28 @@ export const FORBIDDEN_CHARACTER: Text = {
   en: 'The cell contains a control character, an unreadable one or one that reverses the writing direction.',
 };
 
+export const BAD_TOOL_DATE: Text = {
+  fr: "La date de l'entretien n'est pas une date réelle.",
+  en: 'The date of the interview is not a real date.',
+};
+export const AGE_FROM_YEAR: Text = { fr: 'Âge estimé, sans date de naissance.', en: 'Age estimated, without a date of birth.' };
+export const FIRST_OF_JANUARY: Text = {
+  fr: "Un 1er janvier peut ne dire que l'année de naissance.",
+  en: 'A first of January may tell only the year of birth.',
+};
+export const BIRTH_OUT_OF_REACH: Text = {
+  fr: "La date de naissance suit l'accueil ou le précède de plus de 110 ans.",
+  en: 'The date of birth is after the reception or more than 110 years before it.',
+};
+export const SEVERAL_PERPETRATORS: Text = {
+  fr: '« Les deux » se dit de plusieurs auteurs présumés : à compléter pour chacun.',
+  en: '“Both” is said of several alleged perpetrators: to complete for each.',
+};
+export const WHICH_PERPETRATOR: Text = {
+  fr: "« Oui » se dit de l'un au moins de plusieurs auteurs présumés : à compléter pour chacun.",
+  en: '“Yes” is said of one at least of several alleged perpetrators: to complete for each.',
+};
+
 export const AGE_NOT_A_NUMBER: Text = {
   fr: "L'âge n'est pas un nombre entier de 0 à 110.",
   en: 'The age is not a whole number from 0 to 110.',

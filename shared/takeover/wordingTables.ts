@@ -1,3 +1,4 @@
+import type { ListName } from '../forms/lists/all.ts';
 import { gbv_type, harmful_practice, incident_place_type } from './incidentWordings.ts';
 import { perp_relation, perp_occupation, n_perpetrators } from './perpetratorWordings.ts';
 import { sex, displacement_status, disability_status, wg_domain, marital_status, region, cercle } from './personWordings.ts';
@@ -32,6 +33,25 @@ const refusal_reason: Wordings<'refusal_reason'> = {
   no_answer: ['sans réponse', 'ne souhaite pas répondre', 'no answer'],
 };
 
+/** Lists whose own labels are enough for a register; what the known tools write is in `known/`. */
+const labelsAlone = {
+  yes_no_unknown: {},
+  yes_no_undecided: {},
+  sex_unknown: {},
+  ethnicity: {},
+  nationality: {},
+  uasc_status: {},
+  referred_from: {},
+  displacement_stage: {},
+  incident_timeofday: {},
+  abduction_type: {},
+  previously_reported: {},
+  elapsed_class: {},
+  perp_age_group: {},
+  service_disposition: {},
+  referral_state: {},
+} as const satisfies Partial<Record<ListName, object>>;
+
 /** Every table of wordings by its list. */
 export const WORDING_TABLES = {
   sex,
@@ -51,4 +71,5 @@ export const WORDING_TABLES = {
   refusal_reason,
   region,
   cercle,
+  ...labelsAlone,
 };

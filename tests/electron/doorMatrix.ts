@@ -111,6 +111,9 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'takeover.openHeld': 'gc sup',
   'takeover.correct': 'gc sup',
   'takeover.undo': 'gc sup',
+  'takeover.source': 'gc sup',
+  'takeover.recordSource': 'gc sup',
+  'takeover.eraseSource': 'gc sup',
   // monthly report: the caseworker previews, the supervisor freezes and exports.
   'months.list': 'gc sup',
   'months.check': 'sup',

@@ -9,6 +9,7 @@ import { rememberRestore } from '../../electron/store/afterRestore.ts';
 import { transaction } from '../../electron/store/sql.ts';
 import { bareJpeg, silentWav } from '../support/inventedFiles.ts';
 import { DIRECTORY_FILE, onMedium, placeToken } from '../support/populate.ts';
+import { verifiedCopy } from '../support/verifiedCopy.ts';
 import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
 import { makeShares } from '../support/shares.ts';
 import { writeWork } from '../support/workWritten.ts';
@@ -210,8 +211,18 @@ async function takeOver(ask: Ask, centre: Installation, fileName: string): Promi
   if (held === undefined) throw new Error('no held row');
   const { cells } = await ask('takeover.openHeld', { rowId: held.rowId });
   await ask('takeover.correct', { rowId: held.rowId, cells });
-  await ask('takeover.undo', { takeoverId });
+  await destroySource(ask, centre, takeoverId, fileName);
+  await ask('takeover.undo', { takeoverId, sourceGone: true });
   if ((await ask('takeover.list', {})).takeovers.length < takeovers.length) throw new Error('a take-over was lost');
+}
+
+/** The paper burned by hand, the file by the application, each before a witness; a verified copy stands before. */
+async function destroySource(ask: Ask, centre: Installation, takeoverId: string, fileName: string): Promise<void> {
+  const [witness = ''] = (await ask('takeover.source', { takeoverId })).witnesses;
+  await ask('takeover.recordSource', { takeoverId, kind: 'paper', method: 'burned', on: TODAY, until: null, witness });
+  await verifiedCopy(centre);
+  const file = await onMedium(centre, fileName, 'register');
+  await ask('takeover.eraseSource', { takeoverId, file, typed: 'détruire', witness, otherSheetsToo: false });
 }
 
 /** A supervisor's day: accounts, decisions, the month, cards. */

@@ -344,6 +344,7 @@ export const TEAM: Output<'team.open'> = {
   pendingPairs: 2,
   toHandOver: 3,
   corrections: 12,
+  sources: 1,
   month: { month: '2026-09', state: 'open' },
 };
 
@@ -382,6 +383,7 @@ export const FIXTURES: Fixtures = {
     openCases: 17,
     caseload: { open: 17, most: 20, high: 4, medium: 8, low: 5, unknown: 0 },
     corrections: 0,
+    sources: 0,
   },
   'team.open': TEAM,
   'cases.list': { total: 312, pageSize: 50, rows: [...ROWS] },

@@ -7,7 +7,10 @@ import { pngWithPlace } from '../support/inventedFiles.ts';
 import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
 import { press, strike, type Part, type Stop, type Visit } from './stop.ts';
 import { save } from '../electron/services/received.ts';
+import { RECORDER_HEADINGS } from '../shared/takeover/known/toolFiles.ts';
 import { authoriseHealth, referralAnswers } from '../electron/services/referred.ts';
+
+const RECORDER_FILE = 'releve-ir.csv';
 
 /** Cases and records that the stops of a centre name. */
 export type Known = {
@@ -377,6 +380,10 @@ export function supervisorPart(known: Known): Part {
       { name: 'takeover-done', act: (visit) => strike(visit, 'Control+Enter') },
       { name: 'takeover-report', address: `#/takeover/report/${known.takeover}` },
       { name: 'takeover-corrections', address: '#/takeover/corrections' },
+      { name: 'takeover-tool-file', address: '#/takeover/file', act: chooseRecorder },
+      { name: 'takeover-tool-by-hand', act: (visit) => press(visit, 'Choisir à la main', 'Choose by hand') },
+      { name: 'takeover-source', address: `#/takeover/source/${known.takeover}` },
+      { name: 'takeover-source-record', act: recordPaper },
       { name: 'directory', address: '#/services' },
       { name: 'provider', address: `#/services/${known.provider}` },
       { name: 'provider-new', address: '#/services/new' },
@@ -440,6 +447,33 @@ async function drill(visit: Visit): Promise<void> {
 async function chooseRegister(visit: Visit): Promise<void> {
   await press(visit, 'Registres', 'Registres');
   await press(visit, 'registre-DEM2', 'registre-DEM2');
+}
+
+/** A file of the incident recorder whose dates do not tell the day from the month. */
+async function chooseRecorder(visit: Visit): Promise<void> {
+  writeFileSync(join(visit.installation.medium, RECORDER_FILE), recorderFile());
+  await press(visit, 'Choisir un', 'Choose a');
+  await press(visit, 'Clé USB', 'Clé USB');
+  await press(visit, RECORDER_FILE, RECORDER_FILE);
+}
+
+function recorderFile(): string {
+  const cells = new Map([
+    ['DATE OF INTERVIEW', '05/10/2026'],
+    ['DATE OF INCIDENT', '04/10/2026'],
+    ['SURVIVOR CODE', 'SV-1'],
+    ['GBV TYPE', 'Physical Assault'],
+    ['SEX', 'F'],
+    ['CONSENT GIVEN', 'Yes'],
+  ]);
+  const headings = RECORDER_HEADINGS.en;
+  const lines = [headings, headings.map((heading) => cells.get(heading) ?? '')];
+  return lines.map((line) => line.map((cell) => `"${cell}"`).join(',')).join('\r\n');
+}
+
+async function recordPaper(visit: Visit): Promise<void> {
+  await press(visit, 'Noter ce qui a été fait… Le registre papier', 'Record what was done… The paper register');
+  await visit.page.locator('input[name="source-way"]').nth(2).check();
 }
 
 export const ADMINISTRATOR: Part = {

@@ -228,6 +228,20 @@ CREATE TABLE takeover_row (
 ) STRICT;
 CREATE INDEX takeover_row_owner ON takeover_row (owner_id, status);
 
+CREATE TABLE takeover_source (
+  source_id TEXT PRIMARY KEY,
+  takeover_id TEXT NOT NULL REFERENCES takeover,
+  kind TEXT NOT NULL CHECK (kind IN ('file', 'paper')),
+  fate TEXT NOT NULL CHECK (fate IN ('destroyed', 'kept', 'absent')),
+  method TEXT NOT NULL,
+  done_on TEXT NOT NULL,
+  kept_until TEXT CHECK ((kept_until IS NULL) = (fate <> 'kept')),
+  witness_id TEXT NOT NULL CHECK (witness_id <> recorded_by),
+  recorded_by TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX takeover_source_of ON takeover_source (takeover_id, kind);
+
 CREATE TABLE takeover_removed (
   record_id TEXT PRIMARY KEY,
   takeover_id TEXT NOT NULL,

@@ -28,6 +28,7 @@ const WEEK: Text = { fr: 'Cette semaine', en: 'This week' };
 const SHOW: Text = { fr: 'Afficher', en: 'Show' };
 const HIDE: Text = { fr: 'Replier', en: 'Fold' };
 const FIX: Text = { fr: 'Corriger ces lignes', en: 'Correct these rows' };
+const SOURCES: Text = { fr: 'Détruire ou mettre sous clé', en: 'Destroy or put under lock' };
 
 export async function dayLoader(): Promise<Loaded> {
   const [day, readers] = await Promise.all([call('day.open', {}), call('readers.list', {})]);
@@ -69,6 +70,11 @@ export function DayPage(): ReactNode {
             <ButtonLink to="/takeover/corrections">{say(FIX)}</ButtonLink>
           </Notice>
         )}
+        {day.sources > 0 && (
+          <Notice tone="ochre" title={say(sourcesOf(day.sources))}>
+            <ButtonLink to="/takeover">{say(SOURCES)}</ButtonLink>
+          </Notice>
+        )}
         {day.late.length > 0 && (
           <Section title={say(LATE)} count={day.late.length}>
             <TaskList tasks={day.late} label={LATE} />
@@ -90,6 +96,19 @@ function correctionsOf(count: number): Text {
   return {
     fr: count === 1 ? '1 ligne de registre attend une correction.' : `${count} lignes de registre attendent une correction.`,
     en: count === 1 ? '1 register row waits for a correction.' : `${count} register rows wait for a correction.`,
+  };
+}
+
+function sourcesOf(count: number): Text {
+  return {
+    fr:
+      count === 1
+        ? 'Un registre repris est encore en clair, sur fichier ou sur papier.'
+        : `${count} registres repris sont encore en clair, sur fichier ou sur papier.`,
+    en:
+      count === 1
+        ? 'A register taken over is still readable, as a file or on paper.'
+        : `${count} registers taken over are still readable, as files or on paper.`,
   };
 }
 

@@ -10,9 +10,10 @@ import { ChevronLeftIcon } from '../../ui/icons.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { ColumnLine } from './ColumnLine.tsx';
-import { columnsLack, doubtfulHeadings, nextHeading } from './mapping.ts';
+import { columnsLack, doubtfulHeadings, draftLacks, nextHeading } from './mapping.ts';
 import { TakeoverPage } from './TakeoverPage.tsx';
-import { changeDraft } from './takeoverState.ts';
+import { ToolNotice } from './ToolNotice.tsx';
+import { changeDraft, rehearsalInput } from './takeoverState.ts';
 import type { Draft, Reading } from './takeoverState.ts';
 
 const TITLE: Text = { fr: 'Que veut dire chaque colonne\u00a0?', en: 'What does each column mean?' };
@@ -35,16 +36,12 @@ export function ColumnsStep({ draft }: { readonly draft: Draft }): ReactNode {
   const form = useRef<HTMLFormElement>(null);
   const { reading, mapping } = draft;
   const doubtful = useMemo(() => doubtfulHeadings(reading), [reading]);
-  const lack = columnsLack(mapping);
+  const lack = columnsLack(mapping, reading.from?.everyLineIsCase) ?? draftLacks(draft);
   useCommands(useColumnCommands(doubtful, form));
 
   async function rehearse(): Promise<void> {
     if (lack !== null || working) return;
-    const outcome = await write('takeover.rehearse', {
-      takeoverId: reading.takeoverId,
-      mapping: [...mapping],
-      wordings: [...draft.wordings],
-    });
+    const outcome = await write('takeover.rehearse', rehearsalInput(draft));
     if (!outcome.ok) return;
     changeDraft({ rehearsal: outcome.value });
     void navigate('/takeover/values');
@@ -77,6 +74,7 @@ export function ColumnsStep({ draft }: { readonly draft: Draft }): ReactNode {
       }
     >
       {failure !== null && <FailureNotice failure={failure} />}
+      <ToolNotice draft={draft} />
       <form
         id="columns"
         ref={form}

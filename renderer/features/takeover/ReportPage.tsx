@@ -41,16 +41,29 @@ const WHY: Text = { fr: 'Pourquoi', en: 'Why' };
 const SHOW: Text = { fr: 'Afficher ce qui a été lu', en: 'Show what was read' };
 const MASK: Text = { fr: 'Masquer', en: 'Mask' };
 const MONTHS: Text = { fr: 'Mois par mois', en: 'Month by month' };
-const COPY: Text = { fr: 'Le fichier lu', en: 'The file that was read' };
+const COPY: Text = { fr: 'Le registre d’origine', en: 'The former register' };
 const COPY_WHY: Text = {
-  fr: 'Il reste où il est, en clair. Une fois le compte rendu relu, détruisez la copie de la clé USB\u00a0; l’original suit la règle du centre.',
-  en: 'It stays where it is, readable. Once the report is read, destroy the copy on the USB key; the original follows the rule of the centre.',
+  fr: 'Le fichier et le registre papier restent où ils sont, en clair. Une fois le compte rendu relu, détruisez-les ou mettez-les sous clé, à deux.',
+  en: 'The file and the paper register stay where they are, readable. Once the report is read, destroy them or put them under lock, the two of you.',
 };
+const COPY_NOTED: Text = { fr: 'Le sort du fichier et du papier est noté.', en: 'The fate of the file and of the paper is recorded.' };
+const TO_SOURCE: Text = { fr: 'Registre d’origine', en: 'Former register' };
+const GONE: Text = { fr: 'Le fichier d’origine est détruit', en: 'The original file is destroyed' };
+const GONE_WHY: Text = {
+  fr: 'Après cela, rien ne reste de ce qu’il contenait. La reprise ne pourra pas être refaite.',
+  en: 'After this, nothing is left of what it held. The take-over cannot be made again.',
+};
+const GONE_KNOWN: Text = { fr: 'Je le sais, et je défais quand même la reprise.', en: 'I know, and undo the take-over all the same.' };
+const NOT_KNOWN: Text = { fr: 'Confirmez que vous le savez.', en: 'Confirm that you know.' };
 const UNDO: Text = { fr: 'Défaire la reprise', en: 'Undo the take-over' };
 const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const UNDO_WHY: Text = {
   fr: 'Les dossiers et contacts de cette reprise sont retirés, ainsi que ses lignes à corriger. Vos choix de colonnes et de libellés restent. Le fichier d’origine pourra être repris. Le journal le garde.',
   en: 'Files and contacts of this take-over are removed, and its lines to correct. Your choices of columns and wordings stay. The original file can be taken over again. The journal keeps it.',
+};
+const UNDO_GONE_WHY: Text = {
+  fr: 'Les dossiers et contacts de cette reprise sont retirés, ainsi que ses lignes à corriger. Vos choix de colonnes et de libellés restent. Le journal le garde.',
+  en: 'Files and contacts of this take-over are removed, and its lines to correct. Your choices of columns and wordings stay. The journal keeps it.',
 };
 const UNDOING: Text = { fr: 'Retrait…', en: 'Removing…' };
 
@@ -58,7 +71,7 @@ const UNDOING: Text = { fr: 'Retrait…', en: 'Removing…' };
 export function ReportPage(): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const { line, report, page } = useLoaderData<ReportData>();
+  const { line, report, page, fileGone } = useLoaderData<ReportData>();
   const [undoing, setUndoing] = useState(false);
   const at = formatInstantInList(line.at, language);
   useEffect(() => endDraft(line.takeoverId), [line.takeoverId]);
@@ -69,9 +82,14 @@ export function ReportPage(): ReactNode {
       lead={{ fr: `${at}, par ${line.staffCode}.`, en: `${at}, by ${line.staffCode}.` }}
       acts={<TakeoverState state={line.state} />}
       side={
-        <Card title={say(COPY)}>
-          <p className="hint">{say(COPY_WHY)}</p>
-        </Card>
+        line.state === 'done' && (
+          <Card title={say(COPY)}>
+            <p className="hint">{say(line.pending.length > 0 ? COPY_WHY : COPY_NOTED)}</p>
+            <p className="card-act">
+              <ButtonLink to={`/takeover/source/${line.takeoverId}`}>{say(TO_SOURCE)}</ButtonLink>
+            </p>
+          </Card>
+        )
       }
       foot={
         <>
@@ -100,7 +118,7 @@ export function ReportPage(): ReactNode {
       </Section>
       <ReportLines key={page} report={report} />
       <Pager total={report.total} pageSize={REPORT_PAGE} page={page} to={(next) => `?page=${next}`} />
-      {undoing && <UndoDialog line={line} close={() => setUndoing(false)} />}
+      {undoing && <UndoDialog line={line} gone={fileGone} close={() => setUndoing(false)} />}
     </TakeoverPage>
   );
 }
@@ -159,13 +177,17 @@ function ReportLines({ report }: { readonly report: ReportData['report'] }): Rea
   );
 }
 
-function UndoDialog({ line, close }: { readonly line: TakeoverLine; readonly close: () => void }): ReactNode {
+type UndoProps = { readonly line: TakeoverLine; readonly gone: boolean; readonly close: () => void };
+
+function UndoDialog({ line, gone, close }: UndoProps): ReactNode {
   const say = useSay();
+  const [known, setKnown] = useState(false);
   const navigate = useNavigate();
   const { working, failure, write } = useWrite();
 
   async function undo(): Promise<void> {
-    const outcome = await write('takeover.undo', { takeoverId: line.takeoverId });
+    if (gone && !known) return;
+    const outcome = await write('takeover.undo', { takeoverId: line.takeoverId, sourceGone: known });
     if (!outcome.ok) return;
     toast({
       fr: `Reprise défaite\u00a0: ${outcome.value.removed}\u00a0lignes retirées.`,
@@ -180,14 +202,30 @@ function UndoDialog({ line, close }: { readonly line: TakeoverLine; readonly clo
       foot={
         <>
           <Button onPress={close}>{say(CANCEL)}</Button>
-          <Button kind="dangerous" confirming working={working ? UNDOING : null} onPress={() => void undo()}>
+          <Button
+            kind="dangerous"
+            confirming
+            missing={gone && !known ? NOT_KNOWN : null}
+            missingAt="undo-known"
+            working={working ? UNDOING : null}
+            onPress={() => void undo()}
+          >
             {say(UNDO)}
           </Button>
         </>
       }
     >
       {failure !== null && <FailureNotice failure={failure} />}
-      <p>{say(UNDO_WHY)}</p>
+      <p>{say(gone ? UNDO_GONE_WHY : UNDO_WHY)}</p>
+      {gone && (
+        <Notice tone="brick" title={say(GONE)}>
+          <p>{say(GONE_WHY)}</p>
+          <label className="choice">
+            <input id="undo-known" type="checkbox" checked={known} onChange={(event) => setKnown(event.target.checked)} />
+            <span>{say(GONE_KNOWN)}</span>
+          </label>
+        </Notice>
+      )}
     </Dialog>
   );
 }

@@ -10,7 +10,7 @@ const TAKEOVER: Text = { fr: 'Reprise de registre', en: 'Register take-over' };
 const STEPS_LABEL: Text = { fr: 'Étapes de la reprise', en: 'Steps of the take-over' };
 
 type Props = {
-  readonly step: Step | 'report';
+  readonly step: Step | 'report' | 'source';
   readonly title: Text;
   readonly lead: Text;
   readonly acts?: ReactNode;
@@ -22,7 +22,7 @@ type Props = {
 /** The frame of a step: trail, heading, and where one is on the way. */
 export function TakeoverPage({ step, title, lead, acts, side, foot, children }: Props): ReactNode {
   const say = useSay();
-  const present = step === 'report' ? STEPS.length : STEPS.indexOf(step);
+  const present = step === 'report' ? STEPS.length : step === 'source' ? STEPS.length + 1 : STEPS.indexOf(step);
   const name = STEP_NAMES[present] ?? title;
   return (
     <Page

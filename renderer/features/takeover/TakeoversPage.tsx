@@ -36,6 +36,9 @@ const ROWS: Text = { fr: 'Lignes', en: 'Lines' };
 const REGISTERED: Text = { fr: 'Reprises', en: 'Taken over' };
 const HELD: Text = { fr: 'À corriger', en: 'To correct' };
 const STATE: Text = { fr: 'État', en: 'State' };
+const SOURCE: Text = { fr: 'Registre d’origine', en: 'Former register' };
+const RECORDED: Text = { fr: 'Noté', en: 'Recorded' };
+const TO_RECORD: Text = { fr: 'À détruire ou à mettre sous clé', en: 'To destroy or put under lock' };
 const STATES: Record<TakeoverLine['state'], Text> = {
   read: { fr: 'Lu, non repris', en: 'Read, not taken over' },
   done: { fr: 'Repris', en: 'Taken over' },
@@ -84,6 +87,14 @@ export function TakeoversPage(): ReactNode {
                 { key: 'registered', head: say(REGISTERED), number: true, cell: (line) => line.registered },
                 { key: 'held', head: say(HELD), number: true, cell: (line) => line.held },
                 { key: 'state', head: say(STATE), cell: (line) => <TakeoverState state={line.state} /> },
+                {
+                  key: 'source',
+                  head: say(SOURCE),
+                  cell: (line) =>
+                    line.state === 'done' && (
+                      <Link to={`/takeover/source/${line.takeoverId}`}>{say(line.pending.length > 0 ? TO_RECORD : RECORDED)}</Link>
+                    ),
+                },
               ]}
             />
           )}

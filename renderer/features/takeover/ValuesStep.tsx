@@ -11,7 +11,7 @@ import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { choicesOf, withWording } from './mapping.ts';
 import { TakeoverPage } from './TakeoverPage.tsx';
-import { changeDraft } from './takeoverState.ts';
+import { changeDraft, rehearsalInput } from './takeoverState.ts';
 import type { Draft, Rehearsal, Wording } from './takeoverState.ts';
 
 type Unmapped = Rehearsal['unmapped'][number];
@@ -47,11 +47,7 @@ export function ValuesStep({ draft, rehearsal }: { readonly draft: Draft; readon
   async function goOn(): Promise<void> {
     if (working) return;
     if (draft.wordings.length > 0) {
-      const outcome = await write('takeover.rehearse', {
-        takeoverId: draft.reading.takeoverId,
-        mapping: [...draft.mapping],
-        wordings: [...draft.wordings],
-      });
+      const outcome = await write('takeover.rehearse', rehearsalInput(draft));
       if (!outcome.ok) return;
       changeDraft({ rehearsal: outcome.value });
     }

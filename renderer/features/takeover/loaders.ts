@@ -1,6 +1,7 @@
 import { redirect } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
+import { isFileGone } from '../../../shared/takeover/sourceFate.ts';
 import { call } from '../../api.ts';
 import { refreshSession, useSession } from '../../session.ts';
 import { admittedStep, isStep } from './steps.ts';
@@ -14,7 +15,10 @@ export type ReportData = {
   readonly line: TakeoverLine;
   readonly report: Output<'takeover.report'>;
   readonly page: number;
+  /** The file can no longer be read again. */
+  readonly fileGone: boolean;
 };
+export type Source = Output<'takeover.source'>;
 
 /** Past take-overs and the lines that wait. Throws `Failed`. */
 export async function homeLoader(): Promise<Home> {
@@ -38,7 +42,13 @@ export async function reportLoader({ params, request }: LoaderFunctionArgs): Pro
   const { takeovers } = await call('takeover.list', {});
   const line = takeovers.find((one) => one.takeoverId === takeoverId);
   if (line === undefined) throw new Response(null, { status: 404 });
-  return { line, report: await call('takeover.report', { takeoverId, page }), page };
+  const [report, source] = await Promise.all([call('takeover.report', { takeoverId, page }), call('takeover.source', { takeoverId })]);
+  return { line, report, page, fileGone: isFileGone(source.records) };
+}
+
+/** What became of the file and of the paper behind a take-over. Throws `Failed`. */
+export async function sourceLoader({ params }: LoaderFunctionArgs): Promise<Source> {
+  return call('takeover.source', { takeoverId: params['takeoverId'] ?? '' });
 }
 
 /** Lines kept aside. Throws `Failed`. */

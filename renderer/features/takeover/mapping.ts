@@ -6,7 +6,7 @@ import type { Target } from '../../../shared/takeover/headings.ts';
 import { TARGET_WORDS } from '../../../shared/takeover/targetWords.ts';
 import type { Text } from '../../../shared/text.ts';
 import { lists } from '../../lists.ts';
-import type { Mapping, Reading, Wording } from './takeoverState.ts';
+import type { Draft, Mapping, Reading, Wording } from './takeoverState.ts';
 
 /** The mapping with another meaning for one heading; null leaves the column out. */
 export function withTarget(mapping: Mapping, heading: string, target: string | null): Mapping {
@@ -20,8 +20,11 @@ export function doubleTargets(mapping: Mapping): ReadonlySet<string> {
 }
 
 /** What keeps the columns from going on, in one sentence; null when nothing does. */
-export function columnsLack(mapping: Mapping): Text | null {
-  const lacking = missingTargets(mapping.map(({ target }) => asTarget(target))).map((needed) => TARGET_WORDS[needed]);
+export function columnsLack(mapping: Mapping, everyLineIsCase = false): Text | null {
+  const lacking = missingTargets(
+    mapping.map(({ target }) => asTarget(target)),
+    everyLineIsCase,
+  ).map((needed) => TARGET_WORDS[needed]);
   if (lacking.length > 0) {
     return {
       fr: `Il manque une colonne\u00a0: ${lacking.map(({ fr }) => fr).join(', ')}.`,
@@ -31,6 +34,14 @@ export function columnsLack(mapping: Mapping): Text | null {
   return doubleTargets(mapping).size === 0
     ? null
     : { fr: 'Deux colonnes ont le même sens. Gardez-en une.', en: 'Two columns have the same meaning. Keep one.' };
+}
+
+/** What a file lacks beside its columns: an order of its dates that nobody has told, or to be another than one already taken over. */
+export function draftLacks({ reading, dateOrder }: Pick<Draft, 'reading' | 'dateOrder'>): Text | null {
+  if (reading.takenOn !== null) return { fr: 'Ce fichier a déjà été repris.', en: 'This file was already taken over.' };
+  return dateOrder === null
+    ? { fr: 'Dites si le jour ou le mois vient d’abord dans les dates.', en: 'Say whether the day or the month comes first in the dates.' }
+    : null;
 }
 
 function asTarget(target: string | null): Target | null {

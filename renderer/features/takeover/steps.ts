@@ -1,7 +1,7 @@
 import type { Text } from '../../../shared/text.ts';
 import type { Draft } from './takeoverState.ts';
 
-/** The way of a register into the base (interface 3.22); the report stands at its own address. */
+/** The way of a register into the base (interface 3.22); the report and the former register stand at their own addresses. */
 export const STEPS = ['file', 'columns', 'values', 'rehearsal', 'run'] as const;
 export type Step = (typeof STEPS)[number];
 
@@ -12,6 +12,7 @@ export const STEP_NAMES: readonly Text[] = [
   { fr: 'Essai à blanc', en: 'Dry run' },
   { fr: 'Reprise', en: 'Take-over' },
   { fr: 'Compte rendu', en: 'Report' },
+  { fr: 'Registre d’origine', en: 'Former register' },
 ];
 
 export function isStep(text: string | undefined): text is Step {

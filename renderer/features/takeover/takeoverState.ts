@@ -15,6 +15,8 @@ export type Draft = {
   readonly reading: Reading;
   readonly mapping: Mapping;
   readonly wordings: readonly Wording[];
+  /** Which of two numbers is the day, as the file or the person says; null while neither does. */
+  readonly dateOrder: Reading['dateOrder'];
   readonly rehearsal: Rehearsal | null;
 };
 
@@ -23,17 +25,22 @@ export const useTakeover = create<{ readonly draft: Draft | null }>(() => ({ dra
 /** A register just read: the proposed meanings as they came. */
 export function beginDraft(userId: string, file: PickerEntry, reading: Reading): void {
   const mapping = reading.columns.map(({ heading, target }) => ({ heading, target }));
-  useTakeover.setState({ draft: { userId, file, reading, mapping, wordings: [], rehearsal: null } });
+  useTakeover.setState({ draft: { userId, file, reading, mapping, wordings: [], dateOrder: reading.dateOrder, rehearsal: null } });
 }
 
 /** Changes part of the draft; a changed meaning makes the former rehearsal worthless. */
-export function changeDraft(change: Partial<Pick<Draft, 'mapping' | 'wordings' | 'rehearsal'>>): void {
+export function changeDraft(change: Partial<Pick<Draft, 'mapping' | 'wordings' | 'dateOrder' | 'rehearsal'>>): void {
   useTakeover.setState(({ draft }) => ({ draft: draft === null ? null : { ...draft, rehearsal: null, ...change } }));
 }
 
 /** Forgets the draft of a register that is taken over; another draft stays. */
 export function endDraft(takeoverId: string): void {
   useTakeover.setState(({ draft }) => ({ draft: draft?.reading.takeoverId === takeoverId ? null : draft }));
+}
+
+/** What a dry run of this draft is asked with. */
+export function rehearsalInput({ reading, mapping, wordings, dateOrder }: Draft): Input<'takeover.rehearse'> {
+  return { takeoverId: reading.takeoverId, mapping: [...mapping], wordings: [...wordings], ...(dateOrder !== null && { dateOrder }) };
 }
 
 /** The draft of this person, or null. */

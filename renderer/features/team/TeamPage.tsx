@@ -232,6 +232,11 @@ function waitingOf(team: Team): readonly Waiting[] {
       count: team.corrections,
       words: { fr: 'lignes de registre à corriger', en: 'register rows to correct' },
     },
+    {
+      to: '/takeover',
+      count: team.sources,
+      words: { fr: 'registres repris encore en clair', en: 'registers taken over, still readable' },
+    },
   ];
   return all.filter(({ count }) => count > 0);
 }

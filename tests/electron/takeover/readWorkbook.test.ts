@@ -44,6 +44,7 @@ describe('a workbook', () => {
       ['Autre', 0.5, hour, false, 'œuvrière; "dite"'],
     ]);
     expect(tableOf(await readRegister(bytes))).toEqual({
+      workbook: { realDays: true, filledSheets: 1 },
       source: { kind: 'workbook', sheet: 0, sheets: ['Feuille 1'] },
       headings: ['Nom', 'Âge', 'Date', 'Vu', 'Note'],
       rows: [

@@ -42,6 +42,9 @@ test('doubtful: probable, or unknown and filled', () => {
     source: { kind: 'csv', encoding: 'utf-8', separator: ';' },
     rows: 1,
     targets: [],
+    from: null,
+    dateOrder: 'dayFirst',
+    takenOn: null,
     columns: [column('A', 'certain', 1), column('B', 'probable', 0), column('C', 'none', 3), column('D', 'none', 0)],
   };
   expect(doubtfulHeadings(reading)).toEqual(['B', 'C']);

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import type { Text } from '../../../shared/text.ts';
+import { useSay } from '../../language.ts';
+import { Field } from '../../ui/Field.tsx';
+
+const LABEL: Text = { fr: 'Témoin (code)', en: 'Witness (code)' };
+const HINT: Text = {
+  fr: 'Une autre personne du centre, qui l’a vu de ses yeux.',
+  en: 'Another person of the centre, who saw it with her or his own eyes.',
+};
+const CHOOSE: Text = { fr: 'Choisir', en: 'Choose' };
+export const NO_WITNESS: Text = { fr: 'Choisissez le témoin.', en: 'Choose the witness.' };
+
+type Props = { readonly witnesses: readonly string[]; readonly value: string; readonly onChange: (code: string) => void };
+
+/** Who else saw it, by code among those who work here. */
+export function WitnessInput({ witnesses, value, onChange }: Props): ReactNode {
+  const say = useSay();
+  return (
+    <Field id="witness" label={say(LABEL)} hint={say(HINT)}>
+      {(control) => (
+        <select {...control} className="input short" value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{say(CHOOSE)}</option>
+          {witnesses.map((code) => (
+            <option key={code} value={code}>
+              {code}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
