@@ -41,6 +41,7 @@ import { changeKeys, confirmKeys } from './services/keyChange.ts';
 import { mergeCases } from './services/mergeCases.ts';
 import { previewMerge } from './services/mergePreview.ts';
 import { undoMerge } from './services/unmerge.ts';
+import { readReporting, saveBasis, saveWords } from './services/mandatoryReporting.ts';
 import { openNotes } from './services/notes.ts';
 import { handOutBlank, handOutHandbook, handOutProofs, openProofs } from './services/proofs.ts';
 import { listFolder, listPlaces } from './services/places.ts';
@@ -58,6 +59,7 @@ import { saveStructureLine, structures } from './services/structures.ts';
 import { commitTakeover, listPastTakeovers, rehearseTakeover, undoWholeTakeover } from './services/takeover.ts';
 import { readRegister, sampleColumn } from './services/takeoverReading.ts';
 import { eraseSource, recordSource, sourceState } from './services/takeoverSource.ts';
+import { followChannel, recordReport } from './services/reportingRecords.ts';
 import { acknowledge, listReaders } from './services/readers.ts';
 import { openTeam } from './services/team.ts';
 import { openUpdate, putUpdateAside, updateState } from './services/updates.ts';
@@ -201,6 +203,11 @@ export const handlers: Handlers<Host> = {
   'settings.propose': proposeWeaker,
   'settings.confirm': confirmWeaker,
   'settings.decline': declineWeaker,
+  'reporting.read': (_, host) => readReporting(host),
+  'reporting.saveWords': saveWords,
+  'reporting.saveBasis': saveBasis,
+  'reporting.record': recordReport,
+  'reporting.followChannel': followChannel,
   'update.state': (_, host) => updateState(host),
   'update.open': openUpdate,
   'update.putAside': putUpdateAside,

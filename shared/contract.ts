@@ -13,6 +13,7 @@ import { paperOperations } from './contract/papers.ts';
 import { personOperations } from './contract/persons.ts';
 import { proofOperations } from './contract/proofs.ts';
 import { recoveryOperations } from './contract/recovery.ts';
+import { reportingOperations } from './contract/reporting.ts';
 import { restoreOperations } from './contract/restore.ts';
 import { sessionOperations } from './contract/session.ts';
 import { takeoverOperations } from './contract/takeover.ts';
@@ -34,6 +35,7 @@ export const CONTRACT = {
   ...deskOperations,
   ...officeOperations,
   ...listsOperations,
+  ...reportingOperations,
   ...proofOperations,
   ...backupOperations,
   ...restoreOperations,

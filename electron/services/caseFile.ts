@@ -24,8 +24,10 @@ import { formLines, toComplete } from './formLines.ts';
 import { momentOf, type Records } from './formContext.ts';
 import { MERGE, readMerge } from './mergeRecord.ts';
 import { nextStepOf } from './nextStep.ts';
+import { readAsNotes } from './notes.ts';
 import { feedbackDue, referralState } from './referrals.ts';
 import { delaysOf } from './settings.ts';
+import { caseReporting } from './reportingDuties.ts';
 import { DESTROY_IDENTITY } from './retention.ts';
 import { writeSourced } from './sourcedAnswers.ts';
 
@@ -61,10 +63,11 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
       identityPresent: isIdentified(opened, 'identity'),
       safeContactPresent: isIdentified(opened, 'safe_contact'),
       destructionAsked: approvalsOf(store.cases, row.case_id).some(({ kind, state }) => kind === DESTROY_IDENTITY && state === 'requested'),
-      notes: listRecords(store.cases, row.case_id, 'note').length,
+      notes: readAsNotes(store.cases, row.case_id).length,
       attachments: attachmentLines(opened, records),
       duplicateOf: row.duplicate_of === null ? null : linkedCase(session, row.duplicate_of),
       merged: mergedInto(opened),
+      reporting: caseReporting(opened, records),
       mayWrite: isOwner && (!isReadOnly(stateOf(row)) || stateOf(row) === 'suspended'),
     };
   });

@@ -17,6 +17,7 @@ import { openedRecords } from './caseTasks.ts';
 import { ownDrafts, purgeOldDrafts } from './drafts.ts';
 import { waitingSources } from './takeoverOwn.ts';
 import { openFactsOf } from './openedFacts.ts';
+import { reportingTasks } from './reportingDuties.ts';
 
 const EVERY_CASE = 1_000_000;
 const WEEK = 7;
@@ -43,9 +44,17 @@ export function openDay(host: Host): Output<'day.open'> {
     own.map((row) => row.case_id),
   );
   const risks = risksOf(cases);
-  const tasks = openTasks(cases, { ownerId: user.userId, by: addDays(day, WEEK) })
-    .map((task) => shownTask(task, risks.get(task.case_id) ?? null, day))
-    .toSorted((left, right) => left.due.localeCompare(right.due) || compareRisk(right.risk ?? 'low', left.risk ?? 'low'));
+  const until = addDays(day, WEEK);
+  const reporting = reportingTasks(
+    session,
+    own.filter((row) => isOpen(stateOf(row))),
+    risks,
+    day,
+  ).filter(({ due }) => due <= until);
+  const tasks = [
+    ...openTasks(cases, { ownerId: user.userId, by: until }).map((task) => shownTask(task, risks.get(task.case_id) ?? null, day)),
+    ...reporting,
+  ].toSorted((left, right) => left.due.localeCompare(right.due) || compareRisk(right.risk ?? 'low', left.risk ?? 'low'));
   return {
     today: day,
     clocks: runningClocks(session, host, own, risks),

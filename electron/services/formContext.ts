@@ -7,15 +7,17 @@ import { ageGroupOf, isChild } from '../../shared/rules/ages.ts';
 import { followUpDue, planReviewDue, safetyPlanReviewDue, type DueSettings } from '../../shared/rules/dueDates.ts';
 import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer, slipOf } from '../../shared/rules/groupings.ts';
 import { incidentDays } from '../../shared/rules/incidentDate.ts';
+import { mayConcern, type ReportingRule } from '../../shared/rules/mandatoryReporting.ts';
 import { tiedProviders } from '../../shared/rules/providerChoice.ts';
 import { isInForce } from '../../shared/rules/sharing.ts';
 import { addDays, daysBetween, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
 import { nowMinute, openSession, today, type CaseSession, type Host } from '../host.ts';
-import { readSite } from '../store/staff.ts';
 import type { CaseRow } from '../store/tables.ts';
 import { riskOf, type OpenedRecord } from './caseTasks.ts';
+import { reportingRules } from './mandatoryReporting.ts';
 import { authorisationsOf } from './referrals.ts';
 import { delaysOf } from './settings.ts';
+import { isReportMade } from './reportingDuties.ts';
 
 export type Records = ReadonlyMap<string, readonly OpenedRecord[]>;
 export type Moment = { readonly today: IsoDate; readonly now: IsoDateTime; readonly lists: Lists };
@@ -53,7 +55,7 @@ export function formContext(
     consentContact: row.consent_contact,
     consentTracing: codeAnswer(consent, 'consent_tracing', 'yes_no'),
     consentPhoto: codeAnswer(consent, 'consent_photo', 'yes_no'),
-    mandatoryReporting: readSite(session.store.admin).mandatory_text === null ? 'no' : 'yes',
+    ...reportingFacts(session, records, form),
     asksEthnicityAndReligion: 'no',
     mrmFlagOpened: 'no',
     reintegrationFollowed: 'no',
@@ -71,8 +73,20 @@ export function formContext(
   return { ...withoutNulls(known), ...moment };
 }
 
+/** A new act of consent begins with the site's setting; every other form follows what that act says (reference §3.1, §3.12, §5.2). */
+function reportingFacts(session: CaseSession, records: Records, form: FormId): Known {
+  const said = codeAnswer(records.get('consent_service')?.at(-1)?.answers ?? {}, 'mandatory_reporting_applies', 'yes_no');
+  const age = numberAnswer(records.get('registration')?.[0]?.answers ?? {}, 'age_years');
+  const setting = mayConcern(reportingRules(session), age) ? 'yes' : 'no';
+  const made = isReportMade(session, records);
+  return {
+    mandatoryReporting: form === 'consent_service' ? setting : (said ?? setting),
+    mandatoryReportMade: made === null ? null : made ? 'yes' : 'no',
+  };
+}
+
 /** Facts of an intake, from what is being typed: the person is not known otherwise. */
-export function intakeContext(content: Readonly<Record<string, Answers>>, moment: Moment): Context {
+export function intakeContext(content: Readonly<Record<string, Answers>>, moment: Moment, rules: readonly ReportingRule[]): Context {
   const registration = content['registration'] ?? {};
   const consent = content['consent_service'] ?? {};
   const known: Known = {
@@ -85,6 +99,7 @@ export function intakeContext(content: Readonly<Record<string, Answers>>, moment
     consentContact: codeAnswer(consent, 'consent_contact', 'yes_no'),
     consentTracing: codeAnswer(consent, 'consent_tracing', 'yes_no'),
     consentPhoto: codeAnswer(consent, 'consent_photo', 'yes_no'),
+    mandatoryReporting: mayConcern(rules, numberAnswer(registration, 'age_years')) ? 'yes' : 'no',
   };
   return { ...withoutNulls(known), ...moment };
 }

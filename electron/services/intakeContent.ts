@@ -10,6 +10,7 @@ import { qualityOf } from './caseQuality.ts';
 import { asksOverride, guardsOfConsent, hasOverrideGround } from './consentAct.ts';
 import { intakeContext, type Moment } from './formContext.ts';
 import { readAnswers, sourcedFields } from './formRecord.ts';
+import { reportingRules } from './mandatoryReporting.ts';
 
 /** The forms of an intake; the first three are always there once the person accepts (interface 3.7). */
 export const INTAKE_FORMS = [
@@ -40,7 +41,8 @@ export function readIntake(session: CaseSession, sent: Readonly<Record<string, u
       sent[form] === undefined ? [] : [[form, withoutSources(form, readAnswers(form, sent[form]))] as const],
     ),
   );
-  const first = intakeContext(read, moment);
+  const rules = reportingRules(session);
+  const first = intakeContext(read, moment, rules);
   const content: IntakeContent = Object.fromEntries(
     Object.entries(read).map(([form, answers]) => [
       form,
@@ -54,7 +56,7 @@ export function readIntake(session: CaseSession, sent: Readonly<Record<string, u
     consent,
     registration,
     age: numberAnswer(registration, 'age_years'),
-    context: intakeContext({ ...content }, moment),
+    context: intakeContext({ ...content }, moment, rules),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Session } from '../store/session.ts';
 import { listSettings, writeSetting } from '../store/settings.ts';
 import { transaction } from '../store/sql.ts';
 import { followDelays } from './delayedTasks.ts';
+import { assertBasis, underSwitch } from './mandatoryReporting.ts';
 import { signSecond } from './secondSignature.ts';
 import { confirmPassphrase } from './session.ts';
 import { settingsOf } from './settings.ts';
@@ -37,6 +38,7 @@ export function readSettings(host: Host): Output<'settings.read'> {
       proposalId: proposal.body.id,
       key: proposal.body.key,
       value: proposal.body.value,
+      under: underSwitch(store, proposal.body.key),
       proposedBy: store.roster.users.get(proposal.proposed.by)?.staffCode ?? '',
       proposedAt: minuteOf(proposal.body.at),
       mayConfirm: mayConfirm(store, proposal),
@@ -60,6 +62,7 @@ export function proposeWeaker(input: Input<'settings.propose'>, host: Host): Out
   const { store } = openSession(host);
   const { key, value } = boundedSetting(input);
   if (!weakens(key, settingsOf(store)[key], value)) throw new Refused('invalid', NOT_WEAKER);
+  assertBasis(store, key);
   const at = host.now().getTime();
   if (waitingWeaker(store, at).some(({ body }) => body.key === key)) throw new Refused('conflict', WAITS_ALREADY);
   proposeAct(store, { kind: 'setting.weaken', key, value }, at);
@@ -72,6 +75,7 @@ export async function confirmWeaker(input: Input<'settings.confirm'>, host: Host
   const session = openSession(host);
   const at = host.now().getTime();
   const { key, value } = boundedSetting(weakerOf(session.store, input.proposalId, at).body);
+  assertBasis(session.store, key);
   signSecond(session, input.proposalId, at, { gone: GONE, notTogether: NOT_TOGETHER });
   keepSetting(session, key, value, at);
   if (isDelayKey(key)) followDelays(host);

@@ -16,6 +16,10 @@ const WORDS: Readonly<Record<TaskKind | typeof LOST_CONTACT, Text>> = {
   referral_feedback: { fr: 'Retour d’un référencement', en: 'Feedback on a referral' },
   approval: { fr: 'Décision de la supervision attendue', en: 'Waiting for the supervisor’s decision' },
   consent_renewal: { fr: 'Autorisation de partage à renouveler', en: 'Authorisation to share to renew' },
+  mandatory_report: {
+    fr: 'À dire à la personne, puis à voir avec la supervision',
+    en: 'To tell the person, then to see with the supervisor',
+  },
   audit_action: { fr: 'Point de la revue de dossier', en: 'Point of the case review' },
   [LOST_CONTACT]: {
     fr: 'Sans nouvelles : reprendre contact, si la personne l’a permis',

@@ -18,6 +18,7 @@ import { countHandovers } from './handovers.ts';
 import { ownHeldRows } from './held.ts';
 import { abandonedAsks } from './mailbox.ts';
 import { renewalState } from './renewal.ts';
+import { channelAlerts } from './reportingDuties.ts';
 import { DESTROY_IDENTITY } from './retention.ts';
 import { settingsToSign } from './settingActs.ts';
 import { waitingSources } from './takeoverOwn.ts';
@@ -46,7 +47,11 @@ export function openTeam(host: Host): Team {
       requestedBy: staffCodeOf(session, approval.requested_by),
       due: approval.due,
     })),
-    alerts: [...lateAtHighRisk(session, rows, risks, day).map(lateAlert), ...askedAlerts(session, host.now().getTime())],
+    alerts: [
+      ...channelAlerts(session),
+      ...lateAtHighRisk(session, rows, risks, day).map(lateAlert),
+      ...askedAlerts(session, host.now().getTime()),
+    ],
     caseload: caseloads(session, rows, risks, day),
     pendingAccounts: pendingProposals(admin).filter(({ row }) => row.state === 'enrolled').length,
     cardDue: cardDue(session, day),

@@ -27,6 +27,11 @@ export function insertSite(db: WritableDb<'admin'>, structure: Structure, site: 
   run(db, adminSql.insertInto('site').values(site));
 }
 
+/** What is told on mandatory reporting before an account (reference §3.41); null once there is nothing to tell. */
+export function updateMandatoryText(db: WritableDb<'admin'>, text: string | null): void {
+  run(db, adminSql.updateTable('site').set({ mandatory_text: text }));
+}
+
 /** The site of this installation, with its structure. Throws RangeError when the base has none. */
 export function readSite(
   db: ReadableDb<'admin'>,

@@ -13,12 +13,14 @@ import { formatDateTime } from '../../shared/time.ts';
 import { incidentClocks, riskSuggestion } from '../../shared/forms/computed.ts';
 import { useAnswer, useFilling } from './filling.ts';
 import { ProviderExplanation } from './ProviderExplanation.tsx';
+import { ReportingLimits } from './ReportingLimits.tsx';
 import { TYPE_DEFINITIONS } from './typeDefinitions.ts';
 
 type Explanation = ComponentType<{ readonly part: string }>;
 
 /** What stands under a question to explain what the application draws from the answers. Key: form and question. */
 const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
+  'consent_service.info_limits': ReportingLimits,
   'incident.gbv_type': TypeExplanation,
   'incident.incident_time': IncidentClocks,
   'incident.previously_reported': CountedElsewhere,

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import type { Output } from '../../shared/contract.ts';
 import type { CaseClocks } from '../../shared/contract/cases.ts';
 import type { Provider } from '../../shared/contract/office.ts';
 import type { Answer, Answers } from '../../shared/forms/answers.ts';
@@ -55,6 +56,8 @@ export type Filling = {
   readonly narrow: (content: Content, part: string, field: string) => readonly string[] | null;
   /** Providers of the directory, proposed in the order in which they suit; empty where no form asks for one. */
   readonly providers: readonly Provider[];
+  /** What the site tells of mandatory reporting, where consent is asked; null elsewhere. */
+  readonly reporting: Output<'reporting.read'> | null;
   readonly read: (content: Content, part: string) => Reading;
   readonly contextOf: (content: Content) => Context;
 };
@@ -72,6 +75,7 @@ type Settings = {
   readonly contextOf: (content: Content) => Context;
   readonly narrow: Filling['narrow'];
   readonly providers: Filling['providers'];
+  readonly reporting: Filling['reporting'];
 };
 
 export const EVERY_QUESTION = '*';
@@ -120,6 +124,7 @@ export function createFilling({
   contextOf,
   narrow,
   providers,
+  reporting,
 }: Settings): Filling {
   draft.store.subscribe(keeper.touch);
   const readings = new WeakMap<Content, Map<string, Reading>>();
@@ -150,6 +155,7 @@ export function createFilling({
     frozen,
     narrow,
     providers,
+    reporting,
     released: createStore<ReadonlySet<string>>(
       () => new Set(masked.filter((field) => Object.values(draft.store.getState()).some((answers) => field in answers))),
     ),

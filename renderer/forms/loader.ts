@@ -22,6 +22,8 @@ export type FormData = {
   readonly references: Readonly<Record<string, Options>>;
   /** The directory, where the form or its rows ask for a provider. */
   readonly providers: readonly Provider[];
+  /** What the site tells of mandatory reporting, where consent is asked. */
+  readonly reporting: Output<'reporting.read'> | null;
 };
 
 /** Address of a form: `/cases/:case/forms/:form/:record?/:section?`. */
@@ -47,7 +49,8 @@ export async function formLoader({ params, request }: LoaderFunctionArgs): Promi
   ]);
   const draft = opened.draft === null ? null : await call('drafts.open', { draftId: opened.draft.draftId });
   const providers = asksProvider(form) ? (await call('directory.list', {})).providers : [];
-  return { opened, file, draft, providers, references: referencesOf(opened, file, providers) };
+  const reporting = form === 'consent_service' ? await call('reporting.read', {}) : null;
+  return { opened, file, draft, providers, reporting, references: referencesOf(opened, file, providers) };
 }
 
 function asksProvider(form: FormId): boolean {

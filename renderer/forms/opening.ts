@@ -74,7 +74,7 @@ function withKnown<F extends Partial<Record<keyof Context, unknown>>>(context: C
 }
 
 /** Opens the form on the page, from the draft if there is one. */
-export function openForm({ opened, file, draft, references, providers }: FormData, section: string): OpenForm {
+export function openForm({ opened, file, draft, references, providers, reporting }: FormData, section: string): OpenForm {
   const draftId = draft?.draftId ?? crypto.randomUUID();
   let revision = draft?.baseRevision ?? opened.revision;
   const answersBeing = createDraft(draft === null ? savedContent({ opened, file }) : draft.content);
@@ -103,6 +103,7 @@ export function openForm({ opened, file, draft, references, providers }: FormDat
     narrow: () => null,
     providers,
     contextOf: (content) => liveContext(opened.form, contextOf(opened), content[opened.form] ?? {}),
+    reporting,
   });
   return {
     filling,

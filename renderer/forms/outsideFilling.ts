@@ -26,6 +26,7 @@ export function outsideFilling(content: Content, section: string): Filling {
     section,
     references: {},
     providers: [],
+    reporting: null,
     masked: [],
     frozen: new Set(),
     clocks: [],

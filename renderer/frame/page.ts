@@ -50,6 +50,7 @@ export const MAY = {
   caseStaff: CASE_STAFF,
   copyStaff: COPY_STAFF,
   directoryWriters: DIRECTORY_WRITERS,
+  centreSigners: ['supervisor', 'administrator'],
   auditors: ['supervisor', 'focal_point', 'administrator'],
   everyone: EVERYONE,
 } as const satisfies Record<string, readonly Role[]>;

@@ -23,7 +23,6 @@ export const attachmentLine = z.strictObject({
 export type AttachmentLine = z.infer<typeof attachmentLine>;
 
 const chosenFile = z.strictObject({ type: z.enum(['image/jpeg', 'image/png', ...SOUND_TYPES]), bytes: base64(LONGEST_FILE) });
-export type ChosenFile = z.infer<typeof chosenFile>;
 
 /** Pieces kept with a case (reference §3.42): sealed in its base, shown from memory, in no file. */
 export const attachmentOperations = {

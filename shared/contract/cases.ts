@@ -3,6 +3,7 @@ import { attachmentLine } from './attachments.ts';
 import { CASEWORKER, CASE_STAFF, SUPERVISOR, reads, writes } from './define.ts';
 import { formContext } from './formContext.ts';
 import { cardDue } from './month.ts';
+import { caseReporting } from './reporting.ts';
 import { renewal } from './session.ts';
 import {
   answers,
@@ -161,6 +162,7 @@ const caseFile = z.strictObject({
       recordIds: z.array(id),
     }),
   ),
+  reporting: caseReporting,
   mayWrite: z.boolean(),
 });
 export type CaseFile = z.infer<typeof caseFile>;

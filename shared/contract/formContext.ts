@@ -51,6 +51,7 @@ export const formContext = z.strictObject({
   consentPhoto: yesNo.exactOptional(),
   mrmFlagOpened: yesNo.exactOptional(),
   mandatoryReporting: yesNo.exactOptional(),
+  mandatoryReportMade: yesNo.exactOptional(),
   asksEthnicityAndReligion: yesNo.exactOptional(),
   previouslyReported: codeOf('previously_reported').exactOptional(),
   cameBySlip: yesNo.exactOptional(),

@@ -169,6 +169,8 @@ export const officeOperations = {
           proposalId: id,
           key: settingKey,
           value: z.int(),
+          /** What is put in force, line by line, for a setting that is more than a number. */
+          under: z.array(text),
           proposedBy: z.string(),
           proposedAt: isoDateTime,
           mayConfirm: z.boolean(),

@@ -7,6 +7,7 @@ import { referralDue } from '../rules/dueDates.ts';
 import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer } from '../rules/groupings.ts';
 import { incidentDays } from '../rules/incidentDate.ts';
 import { isSatisfied } from '../rules/feedback.ts';
+import { isAidStaff } from '../rules/mandatoryReporting.ts';
 import { suggestRisk, type RiskSuggestion } from '../rules/risk.ts';
 import { ageOn, isDateTime, isTime, type IsoDate, type IsoDateTime } from '../time.ts';
 import type { Answer, Answers } from './answers.ts';
@@ -185,7 +186,7 @@ function safetyPlanComputed(answers: Answers): Readonly<Record<string, Answer | 
 
 function perpetratorComputed(answers: Answers, { context }: Around): Readonly<Record<string, Answer | null>> {
   const occupation = standardCode(context.lists, 'perp_occupation', answers['perp_occupation']);
-  return { perp_is_aid_worker: occupation === null ? null : yesOrNo(occupation === 'aid_worker' || occupation === 'peacekeeper') };
+  return { perp_is_aid_worker: occupation === null ? null : yesOrNo(isAidStaff(occupation)) };
 }
 
 function referralComputed(answers: Answers, { context: { delays } }: Around): Readonly<Record<string, Answer | null>> {

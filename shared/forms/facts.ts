@@ -50,6 +50,7 @@ export const FACTS = {
   consentPhoto: { type: 'yn', label: { fr: 'le consentement à une photo', en: 'consent to a photo' } },
   mrmFlagOpened: { type: 'yn', label: { fr: "l'ouverture d'un signalement MRM", en: 'an MRM flag being open' } },
   mandatoryReporting: { type: 'yn', label: { fr: 'le réglage du centre sur le signalement', en: "the centre's reporting setting" } },
+  mandatoryReportMade: { type: 'yn', label: { fr: 'un signalement noté comme fait', en: 'a report recorded as made' } },
   asksEthnicityAndReligion: {
     type: 'yn',
     label: { fr: 'le réglage du centre sur les appartenances', en: "the centre's setting on ethnicity and religion" },

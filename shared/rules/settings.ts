@@ -10,7 +10,8 @@ type Setting = {
   readonly protects?: 'higher' | 'lower';
 };
 
-export type SettingGroup = 'presence' | 'sharing' | 'work' | 'keeping';
+/** Settings of `reporting` are off or on, 0 or 1, and stand on a page of their own. */
+export type SettingGroup = 'presence' | 'sharing' | 'work' | 'keeping' | 'reporting';
 
 /** A setting that stands alone; delays stand in tables (`DELAY_TABLES`). */
 type NamedSetting = Setting & {
@@ -20,6 +21,26 @@ type NamedSetting = Setting & {
   /** Paragraph of the reference; null for one that the security or interface page asks for. */
   readonly paragraph: string | null;
 };
+
+/**
+ * A duty to report of reference §5.2, off as shipped. From the day it is in force, what a person says may go to an authority without her consent: that
+ * weakens a protection, and two sign it. One alone puts an end to it, and the journal tells who.
+ */
+function reporting(title: Text) {
+  return {
+    title: { fr: `Signalement obligatoire\u00a0: ${title.fr}`, en: `Mandatory reporting: ${title.en}` },
+    reason: {
+      fr: 'En vigueur, ce qu’une personne dit peut aller à une autorité sans son accord.',
+      en: 'In force, what a person says may go to an authority without her or his consent.',
+    },
+    value: 0,
+    least: 0,
+    most: 1,
+    protects: 'lower',
+    group: 'reporting',
+    paragraph: '5.2',
+  } as const;
+}
 
 /** Settings that stand alone, with their reason. */
 export const NAMED_SETTINGS = {
@@ -154,6 +175,13 @@ export const NAMED_SETTINGS = {
     least: 14,
     most: 90,
   },
+  reportChildSexualAbuse: reporting({ fr: 'violences sexuelles sur un enfant', en: 'sexual abuse of a child' }),
+  reportAnyCrime: reporting({ fr: 'tout crime', en: 'any crime' }),
+  reportAidStaff: reporting({
+    fr: 'exploitation ou abus sexuels par du personnel humanitaire',
+    en: 'sexual exploitation or abuse by aid staff',
+  }),
+  reportSuicide: reporting({ fr: 'risque de suicide ou d’homicide', en: 'risk of suicide or homicide' }),
 } as const satisfies Record<string, NamedSetting>;
 
 /** Every value of a site that the reference marks [D] and that is a number in use: a setting, never a constant (reference §0.4). */
@@ -201,4 +229,9 @@ export function weakens(key: SettingKey, from: number, to: number): boolean {
 export function withinBounds(key: SettingKey, value: number): number {
   const { least, most }: Setting = SETTINGS[key];
   return Math.min(most, Math.max(least, value));
+}
+
+/** Whether a setting is off or on, and has no number to choose. */
+export function isSwitch(key: string): boolean {
+  return isSettingKey(key) && !isDelayKey(key) && NAMED_SETTINGS[key].group === 'reporting';
 }

@@ -16,7 +16,9 @@ export type TaskKind =
   | 'referral_feedback'
   | 'approval'
   | 'consent_renewal'
-  | 'audit_action';
+  | 'audit_action'
+  /** Computed where the day is read and never stored (reference §5.2). */
+  | 'mandatory_report';
 
 /** What the tasks of one case are computed from: dates and states only, no content. Null: not done, not set. */
 export type TaskFacts = {

@@ -160,6 +160,12 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'settings.propose': 'sup pf adm',
   'settings.confirm': 'sup pf adm',
   'settings.decline': 'sup pf adm',
+  // mandatory reporting: told by the case staff, written by the administrator, recorded in a case by its two readers; the channel is the supervisor's.
+  'reporting.read': 'gc sup adm',
+  'reporting.saveWords': 'adm',
+  'reporting.saveBasis': 'adm',
+  'reporting.record': 'gc sup',
+  'reporting.followChannel': 'sup',
   // a new version: the administrator's, with no case content.
   'update.state': 'adm',
   'update.open': 'adm',

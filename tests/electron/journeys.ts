@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
-import { closureAnswers, followUpAnswers, intakeContent, type Story } from '../support/inventedCases.ts';
+import { closureAnswers, followUpAnswers, incidentAnswers, intakeContent, type Story } from '../support/inventedCases.ts';
 import { PEOPLE, TODAY, addSecondTeam, type Installation, type StaffCode } from '../support/installation.ts';
 import { rememberRestore } from '../../electron/store/afterRestore.ts';
 import { transaction } from '../../electron/store/sql.ts';
@@ -13,6 +13,8 @@ import { verifiedCopy } from '../support/verifiedCopy.ts';
 import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
 import { makeShares } from '../support/shares.ts';
 import { writeWork } from '../support/workWritten.ts';
+import { save } from './services/received.ts';
+import { putInForce } from '../support/reporting.ts';
 import { SHARED, SHARED_ITEM, referralAnswers } from './services/referred.ts';
 
 /** Asks one operation; a refusal is a failed test. */
@@ -79,6 +81,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await ask('identity.open', { caseId, form: 'identity', recordId: null, reason: 'contact' });
   await ask('notes.open', { caseId });
   await keepPieces(ask, centre, caseId);
+  await reportOf(ask, centre, 'AC1');
   await closeOne(ask, caseId);
   await ask('identity.askDestruction', { caseId });
   await ask('consent.withdraw', { caseId: await receive(ask), date: TODAY, scope: ['services'] });
@@ -148,6 +151,21 @@ async function incidentWithRow(ask: Ask, caseId: string): Promise<void> {
   const row = await ask('forms.save', { ...base, parentId: incident.recordId, form: 'alleged_perpetrator', answers });
   await ask('forms.removeRow', { caseId, recordId: row.recordId, revision: row.revision });
   await ask('forms.save', { ...base, form: 'follow_up', answers: followUpAnswers(TODAY, null), finish: true });
+}
+
+/** A report is decided in a case that meets a duty in force, and recorded by whoever's journey it is. Gives the case. */
+async function reportOf(ask: Ask, centre: Installation, own: 'AC1' | 'SD1'): Promise<string> {
+  await putInForce(centre, 'any_crime');
+  await centre.unlock('AC1');
+  const caseId = await receive(centre.ask);
+  const { recordId } = await save(centre, caseId, 'incident', incidentAnswers(NEWCOMER));
+  const byAidWorker = { perp_rank: 'primary', perp_occupation: 'aid_worker' };
+  await save(centre, caseId, 'alleged_perpetrator', byAidWorker, { parentId: recordId });
+  await centre.unlock(own);
+  await ask('reporting.read', {});
+  const report = { situation: 'any_crime', step: 'decided', date: TODAY, told: 'yes', endangers: null } as const;
+  await ask('reporting.record', { ...report, caseId, authority: 'court', reason: null });
+  return caseId;
 }
 
 async function blankForm(ask: Ask, { application }: Installation): Promise<void> {
@@ -252,6 +270,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   if (waiting === undefined || waiting.words === null) throw new Error('nobody waits for a signature');
   await ask('accounts.admit', { userId: waiting.userId, words: waiting.words, passphrase: PEOPLE.SD1 });
   await decideRequest(ask, centre);
+  await ask('reporting.followChannel', { caseId: await reportOf(ask, centre, 'SD1') });
   await moveOne(ask, centre);
   await decide(ask);
   await mergeAndUndo(ask);
@@ -527,6 +546,9 @@ export async function administrator(ask: Ask, centre: Installation): Promise<voi
   const [setting] = settings;
   if (setting === undefined) throw new Error('no setting');
   await ask('settings.save', { key: setting.key, value: setting.value });
+  await ask('reporting.read', {});
+  await ask('reporting.saveWords', { told: 'Phrase inventée.', channel: 'Voie inventée.' });
+  await ask('reporting.saveBasis', { situation: 'suicide', authority: '', delayDays: null, reference: '', checkedOn: null });
   await copyToStick(ask, centre);
   await update(ask, centre);
   const userId = putBack(centre, 'AC1');

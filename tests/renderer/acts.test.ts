@@ -77,7 +77,7 @@ describe('settings', () => {
     await page.getByText('Proposé. Il manque une signature.').waitFor();
     expect(await inputsOf(page, 'settings.propose')).toEqual([{ key: 'followUpInterval_high', value: 9 }]);
     expect(await inputsOf(page, 'settings.save')).toHaveLength(1);
-    expect(await page.getByText('1 à 30, origine 7').first().innerText()).toContain('AD1');
+    expect(await page.locator('#followUpInterval_high-told').innerText()).toContain('AD1');
     expect(await accessFaultsOf(page)).toEqual([]);
     await page.close();
   });

@@ -1,3 +1,4 @@
+import { NO_BASIS, SETTING_OF, SITUATIONS, SITUATION_WORDS, missingBasis } from '../../shared/rules/mandatoryReporting.ts';
 import type { Output, OperationName } from '../../shared/contract.ts';
 import type { CaseFile, CaseRow, Task } from '../../shared/contract/cases.ts';
 import type { Role } from '../../shared/rights.ts';
@@ -244,6 +245,7 @@ export const CASE_FILE: CaseFile = {
   ],
   duplicateOf: null,
   merged: [],
+  reporting: { duties: [], channel: null, isChild: false, mayRecord: true },
   mayWrite: true,
 };
 
@@ -348,6 +350,17 @@ export const TEAM: Output<'team.open'> = {
   month: { month: '2026-09', state: 'open' },
 };
 
+/** Nothing is in force where nothing was filled. */
+const REPORTING_RULES = SITUATIONS.map((situation) => ({
+  situation,
+  title: SITUATION_WORDS[situation],
+  key: SETTING_OF[situation],
+  ...NO_BASIS,
+  inForce: false,
+  waits: false,
+  missing: [...missingBasis(NO_BASIS)],
+}));
+
 /** The answers of the invented centre. */
 export const SITE_SETTINGS: Output<'settings.read'> = {
   settings: SETTING_KEYS.map((key) => {
@@ -359,7 +372,9 @@ export const SITE_SETTINGS: Output<'settings.read'> = {
       changedBy: changed ? 'AD1' : null,
     };
   }),
-  waiting: [{ proposalId: uuid(951), key: 'idleMinutes', value: 8, proposedBy: 'AD1', proposedAt: '2026-10-12T09:00', mayConfirm: true }],
+  waiting: [
+    { proposalId: uuid(951), key: 'idleMinutes', value: 8, under: [], proposedBy: 'AD1', proposedAt: '2026-10-12T09:00', mayConfirm: true },
+  ],
   maySave: true,
 };
 
@@ -712,6 +727,11 @@ export const FIXTURES: Fixtures = {
     drill: { lastOn: '2026-04-02', dueOn: '2026-10-02' },
   },
   'settings.read': SITE_SETTINGS,
+  'reporting.read': { rules: REPORTING_RULES, told: '', channel: '', maySave: true },
+  'reporting.saveWords': {},
+  'reporting.saveBasis': {},
+  'reporting.record': {},
+  'reporting.followChannel': {},
   'settings.save': {},
   'settings.propose': {},
   'settings.confirm': {},

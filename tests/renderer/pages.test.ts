@@ -44,7 +44,15 @@ const PAGES: Record<Role, readonly string[]> = {
     '/structures',
   ],
   focal_point: ['/structures', '/cards', '/services', '/lists', '/lists?list=cercle', '/admin/users', '/admin/shares'],
-  administrator: ['/admin/users', '/admin/backup', '/admin/destroy', '/admin/journal', '/admin/settings', '/admin/update'],
+  administrator: [
+    '/admin/users',
+    '/admin/backup',
+    '/admin/destroy',
+    '/admin/journal',
+    '/admin/settings',
+    '/admin/reporting',
+    '/admin/update',
+  ],
 };
 
 /** Words that no English page holds; the invented names of the fixtures hold none of them. */

@@ -6,8 +6,10 @@ import { DIRECTORY_FILE, FROZEN_MONTH } from '../support/populate.ts';
 import { pngWithPlace } from '../support/inventedFiles.ts';
 import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
 import { press, strike, type Part, type Stop, type Visit } from './stop.ts';
-import { save } from '../electron/services/received.ts';
 import { RECORDER_HEADINGS } from '../shared/takeover/known/toolFiles.ts';
+import { receive, save, tell } from '../electron/services/received.ts';
+import type { Story } from '../support/inventedCases.ts';
+import { putInForce } from '../support/reporting.ts';
 import { authoriseHealth, referralAnswers } from '../electron/services/referred.ts';
 
 const RECORDER_FILE = 'releve-ir.csv';
@@ -29,6 +31,8 @@ export type Known = {
   readonly takeover: string;
   /** A pair of open cases. */
   readonly pair: string;
+  /** A child's case that meets a duty in force, where aid staff is named. */
+  readonly reported: string;
 };
 
 /** Looks the installation up as its caseworker and its supervisor would. */
@@ -43,6 +47,7 @@ export async function knownOf(centre: Installation): Promise<Known> {
   const followed = needed(rows.find((row) => row.state === 'open_implementation')?.caseId, 'followed');
   const provider = needed(providers[0]?.providerId, 'provider');
   const referral = await referred(centre, running, provider);
+  const reported = await reportedCase(centre);
   const [records, followedRecords] = [await firstRecords(centre, running), await firstRecords(centre, followed)];
   await centre.unlock('SD1');
   const { takeovers } = await centre.ask('takeover.list', {});
@@ -61,6 +66,7 @@ export async function knownOf(centre: Installation): Promise<Known> {
     followedRecords,
     provider,
     referral,
+    reported,
     takeover: needed(takeovers[0]?.takeoverId, 'takeover'),
     pair: needed(pairs.find(({ left, right }) => open.has(left.caseId) && open.has(right.caseId))?.pairId, 'pair'),
   };
@@ -73,6 +79,31 @@ async function referred(centre: Installation, caseId: string, provider: string):
   const answers = { ...referralAnswers(provider), ref_info_shared: items, ref_urgency: 'immediate', ref_appointment: `${TODAY}T11:00` };
   centre.application.host.printing = { printers: () => Promise.resolve(['bureau-inventé']), print: () => Promise.resolve() };
   return (await save(centre, caseId, 'referral', answers, { finish: true })).recordId;
+}
+
+const REPORTED: Story = {
+  staff: 'AC1',
+  came: `${TODAY}T08:40`,
+  age: 15,
+  name: ['Esquisse', 'Carton'],
+  type: 'sexual_assault',
+  risk: 'medium',
+  after: 40,
+};
+
+/** The centre has its words and one duty in force; the invented basis is of no country. */
+async function reportedCase(centre: Installation): Promise<string> {
+  const caseId = await receive(centre, REPORTED);
+  const { recordId } = await tell(centre, caseId, REPORTED);
+  await save(centre, caseId, 'alleged_perpetrator', { perp_rank: 'secondary', perp_occupation: 'aid_worker' }, { parentId: recordId });
+  await putInForce(centre, 'child_sexual_abuse');
+  await centre.unlock('AD1');
+  await centre.ask('reporting.saveWords', {
+    told: 'Phrase inventée : si un enfant a subi des violences sexuelles, le centre doit le dire à un juge. Nous vous le dirions d’abord.',
+    channel: 'Voie inventée : appeler la personne de confiance de la structure, jamais par écrit.',
+  });
+  await centre.unlock('AC1');
+  return caseId;
 }
 
 async function firstRecords(centre: Installation, caseId: string): Promise<Readonly<Record<string, string>>> {
@@ -274,6 +305,9 @@ export function caseworkerPart(known: Known): Part {
       { name: 'closure', address: `#/cases/${known.followed}/closure` },
       { name: 'conflict', address: `#/cases/${known.followed}`, act: tellConflict },
       { name: 'conflict-told', act: (visit) => press(visit, 'Le dire', 'Tell the') },
+      { name: 'reporting-case', address: `#/cases/${known.reported}` },
+      { name: 'reporting-record', act: (visit) => press(visit, 'Noter ce qui', 'Record what') },
+      { name: 'reporting-intake', address: '#/intake', act: (visit) => strike(visit, 'Escape') },
       ...['consent', 'danger', 'person', 'duplicates', 'identity'].map((step) => ({
         name: `intake-${step}`,
         address: `#/intake/${known.intakeDraft}/${step}`,
@@ -347,6 +381,9 @@ export function supervisorPart(known: Known): Part {
     role: 'supervisor',
     stops: [
       { name: 'team', address: '#/team' },
+      { name: 'reporting-team', address: '#/team' },
+      { name: 'reporting-channel', address: `#/cases/${known.reported}` },
+      { name: 'reporting-read', address: '#/admin/reporting' },
       { name: 'conflict-handovers', address: '#/team/handovers' },
       { name: 'feedback-results', address: '#/feedback/results' },
       { name: 'conflict-alone', address: `#/cases/${known.running}`, act: tellConflict },
@@ -491,6 +528,8 @@ export const ADMINISTRATOR: Part = {
     { name: 'settings', address: '#/admin/settings' },
     { name: 'settings-delays', act: typeDelays },
     { name: 'settings-referrals', act: ({ page }) => page.locator('#lossDays').scrollIntoViewIfNeeded() },
+    { name: 'reporting-settings', address: '#/admin/settings' },
+    { name: 'reporting', address: '#/admin/reporting' },
     { name: 'update', address: '#/admin/update' },
     { name: 'update-verified', act: (visit) => chooseUpdate(visit, [RELEASERS[0], RELEASERS[1]]) },
     { name: 'update-compared', act: (visit) => press(visit, 'Ce sont les mots', 'These are the announced') },

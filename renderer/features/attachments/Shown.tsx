@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
 import { useSay } from '../../language.ts';
-import { useObjectUrl } from '../../ui/useObjectUrl.ts';
+import { useSource } from '../../ui/useSource.ts';
 
 const PICTURE: Text = { fr: 'Image de la pièce', en: 'Picture of the attachment' };
 const SOUND: Text = { fr: 'Son de la pièce', en: 'Sound of the attachment' };
@@ -9,9 +9,14 @@ const SOUND: Text = { fr: 'Son de la pièce', en: 'Sound of the attachment' };
 /** A picture from memory: no address that another page could open, nothing to drag away. */
 export function ShownPicture({ blob, small = false }: { readonly blob: Blob; readonly small?: boolean }): ReactNode {
   const say = useSay();
-  const url = useObjectUrl(blob);
-  return url === null ? null : (
-    <img className={small ? 'attachment-thumbnail' : 'attachment-picture'} src={url} alt={small ? '' : say(PICTURE)} draggable={false} />
+  const picture = useSource<HTMLImageElement>(blob);
+  return (
+    <img
+      ref={picture}
+      className={small ? 'attachment-thumbnail' : 'attachment-picture'}
+      alt={small ? '' : say(PICTURE)}
+      draggable={false}
+    />
   );
 }
 
@@ -24,20 +29,22 @@ type SoundProps = {
   readonly onPlaying?: () => void;
 };
 
-/** A sound from memory, played when asked for. */
+/** A sound from memory, played when asked for. Nobody wrote down what is said in it: its captions are empty. */
 export function ShownSound({ blob, onPlayable, onUnplayable, onPlaying }: SoundProps): ReactNode {
   const say = useSay();
-  const url = useObjectUrl(blob);
-  return url === null ? null : (
+  const sound = useSource<HTMLAudioElement>(blob);
+  return (
     <audio
+      ref={sound}
       className="attachment-sound"
       aria-label={say(SOUND)}
       controls
       controlsList="nodownload noplaybackrate"
-      src={url}
       onLoadedMetadata={onPlayable}
       onError={onUnplayable}
       onTimeUpdate={onPlaying}
-    />
+    >
+      <track kind="captions" />
+    </audio>
   );
 }

@@ -47,6 +47,7 @@ export function AttachmentsPart({ caseId, attachments, mayAdd }: Props): ReactNo
   const [failure, setFailure] = useState<Failure | null>(null);
   const showButton = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLUListElement>(null);
+  const wasShown = useRef(false);
   const mask = useCallback(() => setShown(null), []);
   const close = useCallback(() => setOpened(null), []);
   const stopAsking = useCallback(() => setAsking(false), []);
@@ -55,9 +56,8 @@ export function AttachmentsPart({ caseId, attachments, mayAdd }: Props): ReactNo
   /* What had the focus goes with the panel, the small pictures or the piece: it comes to the first piece shown, then back to what shows them again. */
   useEffect(() => {
     if (shown !== null) list.current?.querySelector('button')?.focus();
-    return () => {
-      if (document.activeElement === document.body) showButton.current?.focus();
-    };
+    else if (wasShown.current && document.activeElement === document.body) showButton.current?.focus();
+    wasShown.current = shown !== null || opened !== null;
   }, [shown, opened]);
 
   async function reveal(reason: RevealReason): Promise<void> {

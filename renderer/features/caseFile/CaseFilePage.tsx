@@ -15,6 +15,7 @@ import { CaseActs } from './CaseActs.tsx';
 import { CaseSide } from './CaseSide.tsx';
 import { CaseTabs } from './CaseTabs.tsx';
 import { NextStep } from './NextStep.tsx';
+import { ReportingNotice } from './ReportingNotice.tsx';
 import { bandOf, stepOf, STEPS } from './state.ts';
 import { useCaseCommands } from './useCaseCommands.ts';
 import type { Tab } from './CaseTabs.tsx';
@@ -53,6 +54,7 @@ function CaseView({ file }: { readonly file: CaseFile }): ReactNode {
       side={<CaseSide file={file} asked={asked} />}
     >
       <NextStep file={file} />
+      <ReportingNotice file={file} />
       <CaseTabs file={file} tab={tab} choose={setTab} />
     </Page>
   );

@@ -8,12 +8,13 @@ import type { Text } from '../../../shared/text.ts';
 import { answerInWords } from '../../forms/fields/FixedField.tsx';
 import { Question } from '../../forms/fields/Question.tsx';
 import { useAnswer, useFilling } from '../../forms/filling.ts';
+import { ReportingLimits } from '../../forms/ReportingLimits.tsx';
 import { useSay } from '../../language.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { UserIcon } from '../../ui/icons.ts';
 import { AskedList } from './AskedList.tsx';
 import { RefusalPanel } from './RefusalPanel.tsx';
-import { AGE, AGREEMENTS, EXPLAINED, GIVER, giversOf, guardsOf, INTERVIEW, isRefused } from './steps.ts';
+import { AGE, AGREEMENTS, EXPLAINED, GIVER, giversOf, guardsOf, INTERVIEW, isRefused, REPORTING } from './steps.ts';
 
 const CONSENT = 'consent_service';
 const FIELDS = fieldTable(formOf(CONSENT));
@@ -57,6 +58,7 @@ export function ConsentStep(): ReactNode {
     <>
       <Prefilled />
       <Explained />
+      <ReportingAsked />
       <AskedList asked={INTERVIEW} />
       <h3>{say(WHO)}</h3>
       <AskedList asked={AGE} />
@@ -112,6 +114,7 @@ function Explained(): ReactNode {
           <li key={point.en}>{say(point)}</li>
         ))}
       </ul>
+      <ReportingLimits />
       <label className="choice">
         <input
           id="explained"
@@ -124,6 +127,12 @@ function Explained(): ReactNode {
       </label>
     </div>
   );
+}
+
+/** Whether the duty holds here and was told; where none is in force there is nothing to ask. */
+function ReportingAsked(): ReactNode {
+  const { reporting } = useFilling();
+  return reporting?.rules.some(({ inForce }) => inForce) === true && <AskedList asked={REPORTING} />;
 }
 
 /** Who may consent at this age: one possible giver is chosen by the rule and told; several are asked. */

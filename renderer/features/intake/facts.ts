@@ -2,12 +2,14 @@ import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Context } from '../../../shared/forms/facts.ts';
 import { codeAnswer, dateAnswer } from '../../../shared/rules/groupings.ts';
 import type { IsoDate, IsoDateTime } from '../../../shared/time.ts';
+import { mayConcern } from '../../../shared/rules/mandatoryReporting.ts';
 import { ageAtRegistration } from '../../../shared/forms/computed.ts';
 import { lists } from '../../lists.ts';
 import type { Content } from '../../forms/draft.ts';
+import type { Reporting } from '../../forms/ReportingLimits.tsx';
 
 /** The facts around the forms of an intake: the person is only known by what is being typed. */
-export function contextOfIntake(content: Content, today: IsoDate, now: IsoDateTime): Context {
+export function contextOfIntake(content: Content, today: IsoDate, now: IsoDateTime, rules: Reporting['rules']): Context {
   const registration: Answers = content['registration'] ?? {};
   const consent: Answers = content['consent_service'] ?? {};
   const known = {
@@ -22,7 +24,8 @@ export function contextOfIntake(content: Content, today: IsoDate, now: IsoDateTi
     consentTracing: codeAnswer(consent, 'consent_tracing', 'yes_no'),
     consentPhoto: codeAnswer(consent, 'consent_photo', 'yes_no'),
   };
-  return { ...withoutNulls(known), today, now, lists: lists() };
+  const mandatoryReporting = mayConcern(rules, known.ageYears) ? 'yes' : 'no';
+  return { ...withoutNulls(known), mandatoryReporting, today, now, lists: lists() };
 }
 
 type Given<T> = { readonly [K in keyof T]?: NonNullable<T[K]> };

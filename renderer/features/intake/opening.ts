@@ -26,15 +26,21 @@ export type IntakeData = {
   readonly siteCode: string | null;
   readonly today: IsoDate;
   readonly now: IsoDateTime;
+  readonly reporting: Output<'reporting.read'>;
 };
 
 /** A new intake gets an identifier of its own; an address that names one finds its draft again, if there is one. Throws `Failed`. */
 export async function intakeLoader({ params }: LoaderFunctionArgs): Promise<IntakeData> {
   const { draft: draftId } = params;
   if (draftId === undefined || draftId === 'new') throw redirect(`/intake/${crypto.randomUUID()}/consent`);
-  const [{ today, now }, { user, siteCode }, draft] = await Promise.all([call('start.state', {}), refreshSession(), openDraft(draftId)]);
+  const [{ today, now }, { user, siteCode }, draft, reporting] = await Promise.all([
+    call('start.state', {}),
+    refreshSession(),
+    openDraft(draftId),
+    call('reporting.read', {}),
+  ]);
   if (user === null) throw redirect('/unlock');
-  return { draftId, draft, user, siteCode, today, now };
+  return { draftId, draft, user, siteCode, today, now, reporting };
 }
 
 async function openDraft(draftId: string): Promise<Output<'drafts.open'> | null> {
@@ -45,8 +51,8 @@ async function openDraft(draftId: string): Promise<Output<'drafts.open'> | null>
 }
 
 /** What needs no typing: date, centre, staff code, language, programme of the account (interface P5). */
-function prefilled({ user, siteCode, today, now }: IntakeData): Content {
-  const context = { today, now, lists: lists() };
+function prefilled({ user, siteCode, today, now, reporting }: IntakeData): Content {
+  const context = contextOfIntake({}, today, now, reporting.rules);
   const [program] = user.programs;
   return {
     consent_service: {
@@ -69,7 +75,7 @@ function prefilled({ user, siteCode, today, now }: IntakeData): Content {
 
 /** Opens the intake on the page, from its draft if there is one. */
 export function openIntake(data: IntakeData, step: string): Filling {
-  const { draft: saved, draftId, today, now } = data;
+  const { draft: saved, draftId, today, now, reporting } = data;
   const draft = createDraft(saved === null ? prefilled(data) : saved.content);
   const keeper = createKeeper(async () => {
     const { section, field } = filling.place.getState();
@@ -91,10 +97,11 @@ export function openIntake(data: IntakeData, step: string): Filling {
     section: step,
     references: {},
     providers: [],
+    reporting,
     masked: [],
     clocks: [],
     frozen: new Set(),
-    contextOf: (content) => contextOfIntake(content, today, now),
+    contextOf: (content) => contextOfIntake(content, today, now, reporting.rules),
     narrow: (content, part, field) => (part === 'consent_service' && field === 'consent_giver' ? giversOf(content) : null),
   });
   return filling;

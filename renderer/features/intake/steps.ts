@@ -33,6 +33,8 @@ function asked(part: string, ...fields: readonly string[]): readonly Asked[] {
 
 export const INTERVIEW = asked('consent_service', 'interpreter_used', 'interpreter_pledge');
 export const EXPLAINED = ['info_confidentiality', 'info_limits', 'info_rights', 'info_services', 'info_storage'] as const;
+/** Asked where a duty is in force; elsewhere the setting answers. */
+export const REPORTING = asked('consent_service', 'mandatory_reporting_applies', 'mandatory_reporting_told');
 export const AGE = asked('registration', 'age_known', 'date_of_birth', 'age_years');
 export const GIVER = asked(
   'consent_service',

@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react';
-import { useLoaderData } from 'react-router';
+import { Link, useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { DELAY_TABLES, isDelayKey } from '../../../shared/rules/delays.ts';
-import { NAMED_SETTINGS, type SettingGroup } from '../../../shared/rules/settings.ts';
+import { isSwitch, NAMED_SETTINGS, type SettingGroup } from '../../../shared/rules/settings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { useSay } from '../../language.ts';
+import { useSession } from '../../session.ts';
 import { Section } from '../../ui/Card.tsx';
+import { ChevronRightIcon } from '../../ui/icons.ts';
 import { DelayTableCard } from './DelayTableCard.tsx';
+import { REPORTING } from './ReportingPage.tsx';
 import { SettingLine } from './SettingLine.tsx';
 import { WaitingSettings } from './WaitingSettings.tsx';
 import './settings.css';
@@ -40,9 +43,24 @@ export async function settingsLoader(): Promise<Settings> {
 export function SettingsPage(): ReactNode {
   const say = useSay();
   const { settings, waiting, maySave } = useLoaderData<Settings>();
+  const isCentre = useSession(({ state }) => state?.kind === 'centre');
   return (
     <Page title={say(TITLE)} lead={say(LEAD)}>
       <WaitingSettings waiting={waiting} />
+      {isCentre && (
+        <ul className="card flush list">
+          <li>
+            <Link className="list-line" to="/admin/reporting">
+              <span className="grow">
+                <strong>{say(REPORTING)}</strong>
+                <br />
+                <span className="quiet">{say(reportingInForce(settings))}</span>
+              </span>
+              <ChevronRightIcon />
+            </Link>
+          </li>
+        </ul>
+      )}
       {GROUPS.map(({ group, title }) => (
         <Section key={group} title={say(title)}>
           <ul className="card flush list">
@@ -68,4 +86,13 @@ export function SettingsPage(): ReactNode {
       </Section>
     </Page>
   );
+}
+
+function reportingInForce(settings: Settings['settings']): Text {
+  const count = settings.filter(({ key, value }) => isSwitch(key) && value === 1).length;
+  if (count === 0) return { fr: 'Aucune situation en vigueur.', en: 'No situation in force.' };
+  return {
+    fr: `En vigueur\u00a0: ${count} situation${count > 1 ? 's' : ''}.`,
+    en: `In force: ${count} situation${count > 1 ? 's' : ''}.`,
+  };
 }

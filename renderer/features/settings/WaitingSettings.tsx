@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
-import { settingTitle } from '../../../shared/rules/settings.ts';
+import { isSwitch, settingTitle } from '../../../shared/rules/settings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
 import { toast } from '../../frame/toast.tsx';
@@ -28,6 +28,11 @@ const NOT_YOURS: Text = {
 const EFFECT: Text = {
   fr: 'Cette valeur protège moins. Signez seulement si vous en avez parlé ensemble.',
   en: 'This value protects less. Sign only if you have talked about it together.',
+};
+
+const EFFECT_OF_DUTY: Text = {
+  fr: 'En vigueur, ce qu’une personne dit peut aller à cette autorité sans son accord\u00a0: elle en est prévenue avant de parler. Signez seulement si vous en avez parlé ensemble.',
+  en: 'In force, what a person says may go to this authority without her or his consent: the person is told before speaking. Sign only if you have talked about it together.',
 };
 
 /** Weaker protections proposed by one person; another signs them, or sets them aside (reference §0.4). */
@@ -68,7 +73,7 @@ function WaitingLine({ one, title, sign, decline }: LineProps): ReactNode {
         <br />
         <span className="quiet">
           {say({ fr: `Proposé par ${one.proposedBy}, ${when}.`, en: `Proposed by ${one.proposedBy}, ${when}.` })}{' '}
-          {say(one.mayConfirm ? EFFECT : NOT_YOURS)}
+          {say(one.mayConfirm ? (isSwitch(one.key) ? EFFECT_OF_DUTY : EFFECT) : NOT_YOURS)}
         </span>
       </span>
       {one.mayConfirm && (
@@ -97,11 +102,19 @@ function SignSetting({ one, title, close }: { readonly one: Waiting; readonly ti
       <p>
         <strong>{say(valueOf(one, title))}</strong>
       </p>
-      <p>{say(EFFECT)}</p>
+      {one.under.length > 0 && (
+        <ul className="reasons">
+          {one.under.map((line) => (
+            <li key={line.en}>{say(line)}</li>
+          ))}
+        </ul>
+      )}
+      <p>{say(isSwitch(one.key) ? EFFECT_OF_DUTY : EFFECT)}</p>
     </SignDialog>
   );
 }
 
-function valueOf({ value }: Waiting, title: Text): Text {
+function valueOf({ key, value }: Waiting, title: Text): Text {
+  if (isSwitch(key)) return { fr: `${title.fr} (mise en vigueur)`, en: `${title.en} (put in force)` };
   return { fr: `${title.fr}\u00a0: ${value}`, en: `${title.en}: ${value}` };
 }

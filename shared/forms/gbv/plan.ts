@@ -43,6 +43,7 @@ export const planGbv = defineForm({
           privacy: 'SN',
           label: { fr: 'Signalement obligatoire effectué', en: 'Mandatory report made' },
           visibleIf: { fact: 'mandatoryReporting', is: 'yes' },
+          initial: { fact: 'mandatoryReportMade' },
         },
         plan_approval: {
           type: 'one',

@@ -84,10 +84,9 @@ describe('a picture', () => {
     await centre.ask('attachments.add', adding(picture(whole), 'medical_certificate'));
     await centre.unlock('AC2');
     const rows = all(casesOf(store()), casesSql.selectFrom('attachment').selectAll());
-    expect(rows.map(({ field, media_type }) => [field, media_type]).toSorted()).toEqual([
-      ['att_file', 'image/jpeg'],
-      ['thumbnail', 'image/jpeg'],
-    ]);
+    expect(new Set(rows.map(({ field, media_type }) => `${field} ${media_type}`))).toEqual(
+      new Set(['att_file image/jpeg', 'thumbnail image/jpeg']),
+    );
     for (const { bytes } of rows) expect(bytes.includes(whole.subarray(0, 24))).toBe(false);
     const journal = all(casesOf(store()), casesSql.selectFrom('journal').select('detail'));
     expect(JSON.stringify([rows.map(({ bytes: _, ...clear }) => clear), journal])).not.toContain('medical_certificate');

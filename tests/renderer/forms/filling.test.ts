@@ -37,6 +37,7 @@ function fillingOf(content: Content, masked: readonly string[] = [], context: Co
     contextOf: (typed) => liveContext('incident', context, typed['incident'] ?? {}),
     narrow: () => null,
     providers: [],
+    reporting: null,
   });
   keeper.close();
   return filling;

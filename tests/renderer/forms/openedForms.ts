@@ -58,6 +58,7 @@ export const CASE_FILE: CaseFile = {
   attachments: [],
   duplicateOf: null,
   merged: [],
+  reporting: { duties: [], channel: null, isChild: false, mayRecord: true },
   mayWrite: true,
 };
 

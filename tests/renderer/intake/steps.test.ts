@@ -31,9 +31,10 @@ function filled(content: Content): Filling {
     masked: [],
     clocks: [],
     frozen: new Set(),
-    contextOf: (typed) => contextOfIntake(typed, TODAY, NOW),
+    contextOf: (typed) => contextOfIntake(typed, TODAY, NOW, []),
     narrow: () => null,
     providers: [],
+    reporting: null,
   });
   keeper.close();
   return filling;

@@ -139,6 +139,21 @@ describe('evaluate', () => {
     expect([...plain.keys()].filter((name) => !shown.has(name))).toEqual([]);
   });
 
+  it('leaves nothing of aid staff in any table: their channel is another (reference §3.6, §5.2, §6.4)', () => {
+    const [plain, named] = (['trade', 'aid_worker'] as const).map((occupation) =>
+      randomUnits(9, 200).map((one) =>
+        one.incident === null
+          ? one
+          : { ...one, incident: { ...one.incident, perpetrators: one.incident.perpetrators.map((who) => ({ ...who, occupation })) } },
+      ),
+    );
+    const counts = evaluate(TABLES, named ?? [], MAY);
+    expect(counts.counted).toBeGreaterThan(10);
+    expect(counts).toEqual(evaluate(TABLES, plain ?? [], MAY));
+    const codes = TABLES.flatMap(({ blocks }) => blocks.flatMap(({ dimensions }) => dimensions.flatMap(({ codes: own }) => own)));
+    expect(codes.filter((code) => code.startsWith('aid') || code === 'peacekeeper')).toEqual([]);
+  });
+
   it('does not depend on the order of the units', () => {
     const units = randomUnits(11, 120);
     expect(evaluate(TABLES, units.toReversed(), MAY)).toEqual(evaluate(TABLES, units, MAY));

@@ -1,0 +1,127 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import type { Output } from '../../../shared/contract.ts';
+import type { Text } from '../../../shared/text.ts';
+import { call } from '../../api.ts';
+import { Page } from '../../frame/Page.tsx';
+import { toast } from '../../frame/toast.tsx';
+import { useSay } from '../../language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+import { ReportingRule } from './ReportingRule.tsx';
+
+type Reporting = Output<'reporting.read'>;
+
+export const REPORTING: Text = { fr: 'Signalement obligatoire', en: 'Mandatory reporting' };
+const SETTINGS: Text = { fr: 'Réglages', en: 'Settings' };
+const LEAD: Text = {
+  fr: 'Ce que le centre dit avant d’écouter, et ce qu’un·e juriste a vérifié. L’application ne signale jamais rien elle-même.',
+  en: 'What the centre tells before listening, and what a lawyer has checked. The application never reports by itself.',
+};
+const EMPTY: Text = { fr: 'Livré hors vigueur et vide', en: 'Shipped out of force and empty' };
+const EMPTY_WHY: Text = {
+  fr: 'La base légale au Mali n’a pas pu être confirmée. Tant que rien n’est rempli, aucune obligation n’est annoncée aux personnes ni aux gestionnaires, et aucun rappel n’apparaît dans les dossiers. Si une obligation existe, elle vaut quand même\u00a0: faites vérifier par un·e juriste.',
+  en: 'The legal basis in Mali could not be confirmed. Until this is filled, no duty is announced to persons or caseworkers, and no reminder appears in case files. If a duty exists it holds all the same: have it checked by a lawyer.',
+};
+const WORDS: Text = { fr: 'Les mots du centre', en: 'The words of the centre' };
+const TOLD: Text = { fr: 'Dit à chaque personne avant d’écouter', en: 'Told to every person before listening' };
+const TOLD_HINT: Text = {
+  fr: 'Des phrases simples, à lire à voix haute\u00a0: ce que le centre devrait dire à quelqu’un, à qui, et que la personne choisit ce qu’elle raconte.',
+  en: 'Simple sentences, to be read aloud: what the centre would have to tell, to whom, and that the person chooses what to say.',
+};
+const CHANNEL: Text = { fr: 'Voie de la structure pour le personnel humanitaire', en: 'Channel of the structure for aid staff' };
+const CHANNEL_HINT: Text = {
+  fr: 'À qui le dire et comment, hors de l’application (point focal PSEA). Affiché dans un dossier où un membre du personnel humanitaire ou un casque bleu est nommé auteur·e présumé·e.',
+  en: 'Whom to tell and how, outside the application (PSEA focal point). Shown in a case where aid staff or a peacekeeper is named as alleged perpetrator.',
+};
+const SAVE: Text = { fr: 'Enregistrer', en: 'Save' };
+const SAVED: Text = { fr: 'Mots enregistrés.', en: 'Words saved.' };
+const SAME: Text = { fr: 'Rien n’a changé.', en: 'Nothing has changed.' };
+const READING: Text = { fr: 'L’administration écrit ces mots.', en: 'The administration writes these words.' };
+
+export async function reportingLoader(): Promise<Reporting> {
+  return call('reporting.read', {});
+}
+
+/** The site's setting of reference §5.2: off and empty as shipped, put in force situation by situation, by two. */
+export function ReportingPage(): ReactNode {
+  const say = useSay();
+  const { rules, told, channel, maySave } = useLoaderData<Reporting>();
+  const isEmpty = told === '' && channel === '' && rules.every(({ missing }) => missing.length === 3);
+  return (
+    <Page title={say(REPORTING)} lead={say(LEAD)} trail={[{ to: '/admin/settings', label: say(SETTINGS) }]} here={say(REPORTING)}>
+      {isEmpty && (
+        <Notice tone="ochre" title={say(EMPTY)}>
+          <p>{say(EMPTY_WHY)}</p>
+        </Notice>
+      )}
+      {maySave ? <WordsCard key={`${told} ${channel}`} told={told} channel={channel} /> : <WordsRead told={told} channel={channel} />}
+      {rules.map((rule) => (
+        <ReportingRule key={JSON.stringify(rule)} rule={rule} maySave={maySave} />
+      ))}
+    </Page>
+  );
+}
+
+function WordsRead({ told, channel }: Pick<Reporting, 'told' | 'channel'>): ReactNode {
+  const say = useSay();
+  return (
+    <Card title={say(WORDS)}>
+      <dl className="written">
+        {(
+          [
+            [TOLD, told],
+            [CHANNEL, channel],
+          ] as const
+        ).map(([label, words]) => (
+          <div key={label.en}>
+            <dt className="hint">{say(label)}</dt>
+            <dd className="note-text">{words === '' ? '–' : words}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="hint">{say(READING)}</p>
+    </Card>
+  );
+}
+
+function WordsCard({ told, channel }: Pick<Reporting, 'told' | 'channel'>): ReactNode {
+  const say = useSay();
+  const [words, setWords] = useState({ told, channel });
+  const { working, failure, write } = useWrite();
+  const same = words.told.trim() === told && words.channel.trim() === channel;
+  async function save(): Promise<void> {
+    if ((await write('reporting.saveWords', words)).ok) toast(SAVED);
+  }
+  const area = (field: 'told' | 'channel', label: Text, hint: Text) => (
+    <Field id={`reporting-${field}`} label={say(label)} hint={say(hint)}>
+      {(control) => (
+        <textarea
+          {...control}
+          className="input"
+          maxLength={2000}
+          value={words[field]}
+          onChange={(event) => setWords({ ...words, [field]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <Card title={say(WORDS)}>
+      <div className="stack">
+        {area('told', TOLD, TOLD_HINT)}
+        {area('channel', CHANNEL, CHANNEL_HINT)}
+        {failure !== null && <FailureNotice failure={failure} />}
+        <p>
+          <Button missing={same ? SAME : null} missingAt="reporting-told" working={working ? SAVE : null} onPress={() => void save()}>
+            {say(SAVE)}
+          </Button>
+        </p>
+      </div>
+    </Card>
+  );
+}

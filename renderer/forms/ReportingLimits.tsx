@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import type { Output } from '../../shared/contract.ts';
+import type { Text } from '../../shared/text.ts';
+import { useSay } from '../language.ts';
+import { Notice } from '../ui/Notice.tsx';
+import { useFilling } from './filling.ts';
+
+export type Reporting = Output<'reporting.read'>;
+
+const TITLE: Text = { fr: 'Le signalement, dit par votre centre', en: 'Reporting, as your centre tells it' };
+const IN_FORCE: Text = { fr: 'Obligations en vigueur ici\u00a0:', en: 'Duties in force here:' };
+const NOTHING: Text = {
+  fr: 'Aucune obligation de signalement n’est en vigueur ici, et le centre n’a pas écrit de texte.',
+  en: 'No duty to report is in force here, and the centre has written no text.',
+};
+
+/** What the site tells of the limits of confidentiality, before the account is taken (reference §5.2, §3.41). Nothing where no consent is asked. */
+export function ReportingLimits(): ReactNode {
+  const say = useSay();
+  const { reporting } = useFilling();
+  if (reporting === null) return null;
+  const duties = reporting.rules.filter(({ inForce }) => inForce);
+  if (duties.length === 0 && reporting.told === '') return <p className="hint">{say(NOTHING)}</p>;
+  return (
+    <Notice title={say(TITLE)}>
+      {reporting.told !== '' && <p className="note-text">{reporting.told}</p>}
+      {duties.length > 0 && <p>{say(IN_FORCE)}</p>}
+      <ul className="reasons">
+        {duties.map(({ situation, title, authority }) => (
+          <li key={situation}>
+            {say(title)} ({authority})
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
