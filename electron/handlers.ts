@@ -48,7 +48,10 @@ import { listFolder, listPlaces } from './services/places.ts';
 import { checkShares, nextShare, prepareShares, proveShare, recoveryState, rehearse, useShares } from './services/recovery.ts';
 import { askIdentityDestruction, destroyContent, endedCases } from './services/retention.ts';
 import { lock, sessionState, touch, unlock } from './services/session.ts';
-import { listPrinters, openSlip, printSlip } from './services/slips.ts';
+import { extractSheet, openExtract, printExtract } from './services/extracts.ts';
+import { listPrinters } from './services/printing.ts';
+import { listPrints } from './services/prints.ts';
+import { openSlip, printSlip } from './services/slips.ts';
 import { startState } from './services/start.ts';
 import { forgetAside } from './services/aside.ts';
 import { afterRestore, announceCard, declare, denyLoss, keepReturned, renew } from './services/loss.ts';
@@ -113,6 +116,10 @@ export const handlers: Handlers<Host> = {
   'forms.handOutBlank': handOutBlank,
   'slips.open': openSlip,
   'slips.print': printSlip,
+  'extracts.open': openExtract,
+  'extracts.print': printExtract,
+  'extracts.sheet': extractSheet,
+  'prints.list': listPrints,
   'printers.list': (_, host) => listPrinters(host),
   'persons.openSearch': openSearch,
   'persons.search': searchPersons,

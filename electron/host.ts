@@ -1,6 +1,7 @@
 import { Refused } from '../shared/failure.ts';
 import type { SettingValues } from '../shared/rules/settings.ts';
 import type { Lists } from '../shared/forms/lists/inForce.ts';
+import type { ExtractPart, ExtractReader } from '../shared/rules/extract.ts';
 import type { IsoDate, IsoDateTime } from '../shared/time.ts';
 import type { Picker } from './files/picker.ts';
 import type { KdfProfile } from './keys/passphrase.ts';
@@ -36,6 +37,8 @@ export type OpenSession = {
   readonly readings: Map<string, Reading>;
   /** Recovery shares being copied by their keepers; the first `proved` were typed back. null when none are being made. */
   shares: { readonly prepared: PreparedRecovery; readonly proved: number } | null;
+  /** The extract that is on its way to a printer: what the paper is drawn from, codes only. null when none is. */
+  extract: ExtractTicket | null;
   /** A reason was given for looking for persons by their names. */
   searchOpen: boolean;
   settings: SettingValues;
@@ -47,6 +50,15 @@ export type OpenSession = {
   renewal: Renewal;
   language: 'fr' | 'en';
   theme: 'system' | 'light' | 'dark' | 'contrast';
+};
+
+/** One extract that is being printed: its number, its case, whom it is for, what was ticked. */
+export type ExtractTicket = {
+  readonly number: string;
+  readonly caseId: string;
+  readonly reader: ExtractReader;
+  readonly parts: readonly ExtractPart[];
+  readonly language: 'fr' | 'en';
 };
 
 /** A session of a case role, whose case base is open. */

@@ -29,6 +29,8 @@ import { routes as loss } from './features/loss/routes.tsx';
 import { routes as restore } from './features/restore/routes.tsx';
 import { routes as search } from './features/search/routes.tsx';
 import { routes as settings } from './features/settings/routes.tsx';
+import { routes as extract } from './features/extract/routes.tsx';
+import { routes as prints } from './features/prints/routes.tsx';
 import { routes as slip } from './features/slip/routes.tsx';
 import { routes as start } from './features/start/routes.tsx';
 import { routes as structures } from './features/structures/routes.tsx';
@@ -56,6 +58,8 @@ const PAGES: readonly PageRoute[] = [
   ...feedback,
   ...caseFile,
   ...slip,
+  ...extract,
+  ...prints,
   ...forms,
   ...intake,
   ...takeover,

@@ -55,8 +55,12 @@ export function isSurvivorCode(code: string): boolean {
  * `R-7KQ4-M2XD`: a referral's number, drawn anew, so that the paper tells neither the case nor the centre nor how many there are (interface §8). Its last letter checks the others. `draw` as for `survivorCode`.
  */
 export function slipNumber(draw: (limit: number) => number): string {
-  const letters = survivorCode(draw);
-  return `R-${letters.slice(0, 4)}-${letters.slice(4)}`;
+  return paperNumber('R', draw);
+}
+
+/** `E-7KQ4-M2XD`: the number of one printed extract, drawn like a slip's: each print has its own. */
+export function extractNumber(draw: (limit: number) => number): string {
+  return paperNumber('E', draw);
 }
 
 /** A slip number as it was typed, in its one writing; null for one that no centre can have given. */
@@ -76,6 +80,11 @@ export function incidentCode(survivor: string, number: number): string {
 /** `<structure_code>-<site_code>-<YYYY>-<MM>-<PRG>-v<n>`; `month` is `YYYY-MM` (reference §2.3). */
 export function reportId(structureCode: string, siteCode: string, month: string, programme: Programme, version: number): string {
   return `${structureCode}-${siteCode}-${month}-${PREFIX[programme]}-v${version}`;
+}
+
+function paperNumber(kind: 'R' | 'E', draw: (limit: number) => number): string {
+  const letters = survivorCode(draw);
+  return `${kind}-${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 
 function checkCharacter(letters: string): string {

@@ -14,11 +14,12 @@ const MOST_LINES = 100;
 /** Reading is journaled and belongs to the journal's page, not to the story of the case. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['case.read', 'record.read']);
 
-/** The words that an entry may add to its title: codes of a form, a state of the case. */
+/** The words that an entry may add to its title: codes of a form, a state of the case, the number of a paper. */
 const detailSchema = z.object({
   form: z.string().optional(),
   from: z.string().nullable().optional(),
   to: z.string().nullable().optional(),
+  number: z.string().optional(),
 });
 
 /** Who did what and when in this case, newest first: codes and words from the journal, no content (interface 3.5). */
@@ -42,8 +43,9 @@ function wordsOf(entry: JournalRow): Text {
 }
 
 function precisionOf(entry: JournalRow): Text | null {
-  const { form, to } = detailSchema.parse(JSON.parse(entry.detail));
+  const { form, to, number } = detailSchema.parse(JSON.parse(entry.detail));
   if (form !== undefined && isFormId(form)) return formOf(form).title;
   if (entry.kind === 'case.state' && isCode('case_state', to)) return label('case_state', to);
+  if (entry.kind === 'print' && number !== undefined) return { fr: number, en: number };
   return null;
 }

@@ -289,6 +289,7 @@ function assemble(store: Session): OpenSession {
     site: { siteId: row.site_id, code: row.code, region: row.region, structureCode: row.structure_code, structureType: row.structure_type },
     readings: new Map(),
     shares: null,
+    extract: null,
     searchOpen: false,
     factsWaiting: new Set(),
     renewal: { total: 0, waiting: [], unreadable: 0, failed: false },

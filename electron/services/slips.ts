@@ -7,7 +7,7 @@ import { codeAnswer, incidentDateOf, numberAnswer } from '../../shared/rules/gro
 import { isFinal } from '../../shared/rules/referralState.ts';
 import { slipContent, type SlipFacts } from '../../shared/rules/slip.ts';
 import { isDateTime, isTime, type IsoDateTime } from '../../shared/time.ts';
-import { LOCKED, caseSession, type Host } from '../host.ts';
+import { caseSession, type Host } from '../host.ts';
 import { survivorCodeOf } from '../store/cases.ts';
 import { readProvider } from '../store/directory.ts';
 import { appendJournal } from '../store/journal.ts';
@@ -17,6 +17,7 @@ import { caseClocks } from './caseFacts.ts';
 import { openedRecords, riskOf } from './caseTasks.ts';
 import { generalConsent } from './consentAct.ts';
 import { momentOf, type Moment, type Records } from './formContext.ts';
+import { printerNamed } from './printing.ts';
 import { feedbackDue, permittedItems, referralState } from './referrals.ts';
 import { delaysOf } from './settings.ts';
 
@@ -25,23 +26,14 @@ export function openSlip(input: Input<'slips.open'>, host: Host): Output<'slips.
   return withOwnCase(host, input.caseId, (opened) => slipOf(opened, input.recordId, momentOf(host)));
 }
 
-/** Printers of this computer; none where there is no window. */
-export async function listPrinters(host: Host): Promise<Output<'printers.list'>> {
-  caseSession(host);
-  return { printers: host.printing === null ? [] : [...(await host.printing.printers())] };
-}
-
 /**
  * Sends the slip to a printer: in the signed journal before a byte leaves, with who takes it; no file is written (security §5.4, §6.2). Throws Refused: no printer of that name, consent that is no
  * longer there, a session that ended meanwhile.
  */
 export async function printSlip(input: Input<'slips.print'>, host: Host): Promise<Output<'slips.print'>> {
   const session = caseSession(host);
-  const { printing } = host;
   const { caseId, recordId, halves, takenBy, printer } = input;
-  if (printing === null || !(await printing.printers()).includes(printer))
-    throw new Refused('conflict', NO_PRINTER, { printer: NO_PRINTER });
-  if (host.session !== session) throw new Refused('locked', LOCKED);
+  const printing = await printerNamed(host, printer);
   withOwnCase(host, caseId, (opened) => {
     if (!slipOf(opened, recordId, momentOf(host)).printable) throw new Refused('conflict', NOT_TO_PRINT);
     const { cases, actor } = session.store;
@@ -131,10 +123,6 @@ function instantOf(answers: Answers, field: string): IsoDateTime | null {
 const NO_REFERRAL = {
   fr: 'Ce référencement n’existe pas ou ne vous est pas ouvert.',
   en: 'This referral does not exist or is not open to you.',
-};
-const NO_PRINTER = {
-  fr: 'Cette imprimante n’est pas sur ce poste. Branchez-la, allumez-la, puis rouvrez cette page. Rien n’a été imprimé.',
-  en: 'This printer is not on this computer. Plug it in, switch it on, then open this page again. Nothing was printed.',
 };
 const NOT_TO_PRINT = {
   fr: 'Ce référencement n’est pas prêt, est terminé, ou la personne n’autorise plus ce partage. Rien n’a été imprimé.',

@@ -15,3 +15,12 @@ export function withoutTraces(pdf: Uint8Array): Uint8Array {
   for (const { pattern, fixed } of TRACES) text = text.replace(pattern, (found) => fixed.slice(0, found.length).padEnd(found.length, ' '));
   return Buffer.from(text, 'latin1');
 }
+
+/** Sheets of a PDF as Chromium writes it, each page an object in clear; 0 for a document that is written otherwise. */
+export function pagesOf(pdf: Uint8Array): number {
+  return [
+    ...Buffer.from(pdf)
+      .toString('latin1')
+      .matchAll(/\/Type \/Page\b/g),
+  ].length;
+}

@@ -95,7 +95,16 @@ export const JOURNAL_KINDS = {
   'package.witness': z.strictObject({ reason: code }),
   'consolidated.export': z.strictObject({ period, format: code }),
   'consolidated.release': z.strictObject({ period, version: count, sha256: digest }),
-  print: z.strictObject({ what: code, pages: count, halves: code.optional(), takenBy: code.optional() }),
+  /** An extract has its number, its purpose and the letters of its parts (`partsMark`): what was ticked, never what it said, nor for which provider. */
+  print: z.strictObject({
+    what: code,
+    pages: count,
+    halves: code.optional(),
+    takenBy: code.optional(),
+    number: code.optional(),
+    purpose: code.optional(),
+    parts: code.optional(),
+  }),
 
   'setting.change': z.strictObject({ key: code }),
   'suppression.change': z.strictObject({ key: code }),

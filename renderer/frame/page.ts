@@ -23,6 +23,7 @@ export type RailName =
   | 'users'
   | 'backup'
   | 'journal'
+  | 'prints'
   | 'proofs'
   | 'handbook'
   | 'settings'

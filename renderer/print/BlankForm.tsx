@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { inWords } from '../../shared/forms/condition.ts';
 import type { Field, Form } from '../../shared/forms/define.ts';
 import { fieldTable, isAsked } from '../../shared/forms/fields.ts';
@@ -11,12 +11,11 @@ import { offered } from '../lists.ts';
 import './paper.css';
 import './blankForm.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
+import { PreviewBar } from './PreviewBar.tsx';
 
-const FACES = ['400 10pt "Noto Sans Print"', '700 10pt "Noto Sans Print"'];
 /** Longer lists are written by hand, then chosen on the screen. */
 const MOST_BOXES = 24;
 const PERSON_CELLS = 8;
-const PREVIEW: Text = { fr: 'Aperçu avant impression', en: 'Print preview' };
 const BACK: Text = { fr: 'Revenir aux formulaires', en: 'Back to the forms' };
 const PERSON: Text = { fr: 'Code de la personne', en: 'Person’s code' };
 const BY: Text = { fr: 'Rempli par (code)', en: 'Filled in by (code)' };
@@ -37,13 +36,10 @@ export function BlankForm(): ReactNode {
     say({ fr: `${form.reference} · version ${currentVersion(wanted)}`, en: `${form.reference} · version ${currentVersion(wanted)}` }),
     say(FOOT),
   ]);
-  usePrintReady(FACES);
+  usePrintReady();
   return (
     <>
-      <header className="preview-bar no-print">
-        <strong>{say(PREVIEW)}</strong>
-        <Link to="/blank">{say(BACK)}</Link>
-      </header>
+      <PreviewBar to="/blank" back={BACK} />
       <main className="paper blank-form" id="main">
         <h1>{say(form.title)}</h1>
         <p className="blank-head">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link, useLoaderData } from 'react-router';
+import { useLoaderData } from 'react-router';
 import { METHOD, PREVALENCE } from '../../shared/exchange/sentences.ts';
 import { formatMonth } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
@@ -9,10 +9,9 @@ import { Cover } from './Cover.tsx';
 import type { ConsolidatedData, PrintedPeriod } from './loaders.ts';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
+import { PreviewBar } from './PreviewBar.tsx';
 import { TableSection } from './TableSection.tsx';
 
-const FACES = ['400 10pt "Noto Sans Print"', '700 10pt "Noto Sans Print"'];
-const PREVIEW: Text = { fr: 'Aperçu avant impression', en: 'Print preview' };
 const BACK: Text = { fr: 'Revenir au consolidé', en: 'Back to the consolidated tables' };
 
 /** The printed consolidated report: cover with coverage, then each table month by month. Black only, no clock, the same text for the same packages. */
@@ -20,13 +19,10 @@ export function ConsolidatedReport(): ReactNode {
   const say = useSay();
   const { periods, coverage } = useLoaderData<ConsolidatedData>();
   usePageFoot([say(PREVALENCE), say(METHOD)]);
-  usePrintReady(FACES);
+  usePrintReady();
   return (
     <>
-      <header className="preview-bar no-print">
-        <strong>{say(PREVIEW)}</strong>
-        <Link to="/tables">{say(BACK)}</Link>
-      </header>
+      <PreviewBar to="/tables" back={BACK} />
       <main className="paper" id="main">
         <Cover title={say(titleOf(periods))} periods={periods} coverage={coverage} />
         {tableIds(periods).map((id) => (

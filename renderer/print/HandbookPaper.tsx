@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { label } from '../../shared/forms/lists/all.ts';
 import { GRID } from '../../shared/rules/slip.ts';
 import type { Text } from '../../shared/text.ts';
@@ -8,9 +7,8 @@ import { TITLE } from '../features/handbook/HandbookPage.tsx';
 import { useSay } from '../language.ts';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
+import { PreviewBar } from './PreviewBar.tsx';
 
-const FACES = ['400 10pt "Noto Sans Print"', '700 10pt "Noto Sans Print"'];
-const PREVIEW: Text = { fr: 'Aperçu avant impression', en: 'Print preview' };
 const BACK: Text = { fr: 'Revenir au mode d’emploi', en: 'Back to the handbook' };
 const FOOT: Text = {
   fr: 'À garder au centre, sans nom, sans code et sans phrase secrète.',
@@ -27,13 +25,10 @@ const GRID_USE: Text = {
 export function HandbookPaper(): ReactNode {
   const say = useSay();
   usePageFoot([say(FOOT)]);
-  usePrintReady(FACES);
+  usePrintReady();
   return (
     <>
-      <header className="preview-bar no-print">
-        <strong>{say(PREVIEW)}</strong>
-        <Link to="/handbook">{say(BACK)}</Link>
-      </header>
+      <PreviewBar to="/handbook" back={BACK} />
       <main className="paper handbook" id="main">
         <h1>{say(TITLE)}</h1>
         {CHAPTERS.map(({ title, lines }) => (

@@ -1,15 +1,14 @@
 import type { ReactNode } from 'react';
-import { Link, useLoaderData } from 'react-router';
+import { useLoaderData } from 'react-router';
 import type { ProofLine } from '../../shared/contract/proofs.ts';
 import type { Text } from '../../shared/text.ts';
 import { readAt, type Proofs } from '../features/proofs/ProofsPage.tsx';
 import { useSay } from '../language.ts';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
+import { PreviewBar } from './PreviewBar.tsx';
 
-const FACES = ['400 10pt "Noto Sans Print"', '700 10pt "Noto Sans Print"'];
 const TITLE: Text = { fr: 'Protections lues sur ce poste', en: 'Protections read on this computer' };
-const PREVIEW: Text = { fr: 'Aperçu avant impression', en: 'Print preview' };
 const BACK: Text = { fr: 'Revenir aux preuves', en: 'Back to the proofs' };
 const WHAT: Text = { fr: 'Ce qui est lu', en: 'What is read' };
 const STATE: Text = { fr: 'État', en: 'State' };
@@ -26,13 +25,10 @@ export function ProofsPaper(): ReactNode {
   const say = useSay();
   const proofs = useLoaderData<Proofs>();
   usePageFoot([say(readAt(proofs))]);
-  usePrintReady(FACES);
+  usePrintReady();
   return (
     <>
-      <header className="preview-bar no-print">
-        <strong>{say(PREVIEW)}</strong>
-        <Link to="/admin/proofs">{say(BACK)}</Link>
-      </header>
+      <PreviewBar to="/admin/proofs" back={BACK} />
       <main className="paper" id="main">
         <h1>{say(TITLE)}</h1>
         <p>{say(readAt(proofs))}</p>

@@ -13,7 +13,6 @@ import './paper.css';
 import './slip.css';
 import { usePrintReady } from './pageFoot.ts';
 
-const FACES = ['400 10pt "Noto Sans Print"', '700 10pt "Noto Sans Print"'];
 const TITLE: Text = { fr: 'Fiche de référencement', en: 'Referral slip' };
 const NUMBER: Text = { fr: 'N°', en: 'No.' };
 const FOR_PROVIDER: Text = { fr: 'Pour le prestataire', en: 'For the provider' };
@@ -58,7 +57,7 @@ export async function slipSheetLoader({ params }: LoaderFunctionArgs): Promise<S
 export function SlipPaper(): ReactNode {
   const say = useSay();
   const { slip, halves } = useLoaderData<SlipSheetData>();
-  usePrintReady(FACES);
+  usePrintReady();
   return (
     <main className="paper slip" id="main">
       <h1 className="hidden-text">{say(TITLE)}</h1>
@@ -73,7 +72,7 @@ export function SlipSheet({ slip, halves }: SlipSheetData): ReactNode {
   const training = useSession(({ state }) => state?.training ?? false);
   return (
     <>
-      {training && <p className="slip-training">{say(TRAINING_PRINT)}</p>}
+      {training && <p className="paper-training">{say(TRAINING_PRINT)}</p>}
       {halves !== 'person' && <ProviderHalf slip={slip} />}
       {halves === 'both' && <p className="slip-cut">{say(CUT)}</p>}
       {halves !== 'provider' && <PersonHalf slip={slip} />}

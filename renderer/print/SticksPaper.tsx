@@ -1,14 +1,13 @@
 import type { ReactNode } from 'react';
-import { Link, useLoaderData } from 'react-router';
+import { useLoaderData } from 'react-router';
 import type { Text } from '../../shared/text.ts';
 import type { Destruction } from '../features/destruction/DestructionPage.tsx';
 import { useSay } from '../language.ts';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
+import { PreviewBar } from './PreviewBar.tsx';
 
-const FACES = ['400 10pt "Noto Sans Print"', '700 10pt "Noto Sans Print"'];
 const TITLE: Text = { fr: 'Liste à pointer', en: 'Check list' };
-const PREVIEW: Text = { fr: 'Aperçu avant impression', en: 'Print preview' };
 const BACK: Text = { fr: 'Revenir', en: 'Back' };
 const NUMBER: Text = { fr: 'Numéro', en: 'Number' };
 /** Where one writes by hand. */
@@ -21,13 +20,10 @@ export function SticksPaper(): ReactNode {
   const say = useSay();
   const { sticks } = useLoaderData<Destruction>();
   usePageFoot([say(TITLE)]);
-  usePrintReady(FACES);
+  usePrintReady();
   return (
     <>
-      <header className="preview-bar no-print">
-        <strong>{say(PREVIEW)}</strong>
-        <Link to="/admin/destroy">{say(BACK)}</Link>
-      </header>
+      <PreviewBar to="/admin/destroy" back={BACK} />
       <main className="paper" id="main">
         <h1>{say(TITLE)}</h1>
         <table className="paper-table">

@@ -4,6 +4,7 @@ import { BlankForm } from './BlankForm.tsx';
 import { ConsolidatedReport } from './ConsolidatedReport.tsx';
 import { destructionLoader } from '../features/destruction/DestructionPage.tsx';
 import { proofsLoader } from '../features/proofs/ProofsPage.tsx';
+import { ExtractPaper, extractSheetLoader } from './ExtractPaper.tsx';
 import { consolidatedLoader } from './loaders.ts';
 import { HandbookPaper } from './HandbookPaper.tsx';
 import { ProofsPaper } from './ProofsPaper.tsx';
@@ -38,4 +39,5 @@ export const routes: readonly PageRoute[] = [
     loader: slipSheetLoader,
     element: <SlipPaper />,
   },
+  { path: '/print/extract/:number', handle: { roles: MAY.caseworker, rail: null }, loader: extractSheetLoader, element: <ExtractPaper /> },
 ];

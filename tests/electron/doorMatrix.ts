@@ -64,6 +64,11 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'forms.handOutBlank': 'gc sup',
   'slips.open': 'gc',
   'slips.print': 'gc',
+  'extracts.open': 'gc',
+  'extracts.print': 'gc',
+  'extracts.sheet': 'gc',
+  // the register of prints: what of the team's cases is on paper.
+  'prints.list': 'sup',
   'printers.list': 'gc',
   // feedback survey: administered by others of the staff; the supervisor reads sums.
   'feedback.record': 'gc sup',

@@ -186,6 +186,19 @@ async function printSlip(ask: Ask, { application }: Installation, caseId: string
   await ask('slips.open', { caseId, recordId });
   await ask('printers.list', {});
   await ask('slips.print', { caseId, recordId, halves: 'both', takenBy: 'person', printer });
+  await printExtract(ask, application, caseId, printer);
+}
+
+/** A part of the same file for the person; the window is not drawn here, it asks for its sheet while it is printed. */
+async function printExtract(ask: Ask, application: Installation['application'], caseId: string, printer: string): Promise<void> {
+  const { readers } = await ask('extracts.open', { caseId });
+  if (!readers.some(({ purpose }) => purpose === 'person')) throw new Error('the person may not have her file');
+  application.host.printPdf = async (address) => {
+    await ask('extracts.sheet', { number: address.split('/').at(-1) ?? '' });
+    return Buffer.from('/Type /Page\n');
+  };
+  const reader = { purpose: 'person', recipient: null, providerId: null } as const;
+  await ask('extracts.print', { caseId, ...reader, parts: ['code_only', 'name'], language: 'fr', printer });
 }
 
 /** A file of the register, whose assessment and plan are on paper, is moved by hand as far as its plan; the others follow their forms. */
@@ -280,6 +293,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await ask('directory.import', { file, digest });
   await ask('structures.list', {});
   await ask('journal.verify', {});
+  await ask('prints.list', { page: 1 });
   await handOutProofs(ask, centre);
   await paperWitness(ask);
   await month(ask, centre);

@@ -3,6 +3,7 @@ import type { Output, OperationName } from '../../shared/contract.ts';
 import type { CaseFile, CaseRow, Task } from '../../shared/contract/cases.ts';
 import type { Role } from '../../shared/rights.ts';
 import { DEFAULT_SETTINGS, SETTING_KEYS } from '../../shared/rules/settings.ts';
+import { EXTRACT_PARTS } from '../../shared/rules/extract.ts';
 import type { Text } from '../../shared/text.ts';
 
 /** Replies of an invented centre, typed by the contract. Every code and word is invented. */
@@ -142,6 +143,51 @@ const CLOCKS: CaseFile['clocks'] = {
   ],
   advice: null,
 };
+
+const EXTRACT_SECTIONS: Output<'extracts.open'>['sections'] = [
+  { part: 'code_only', records: [{ form: 'registration', lines: [{ field: 'survivor_code', answer: 'K7QF3MX9' }] }] },
+  {
+    part: 'age_sex',
+    records: [
+      {
+        form: 'registration',
+        lines: [
+          { field: 'sex', answer: 'female' },
+          { field: 'age_years', answer: 22 },
+        ],
+      },
+    ],
+  },
+  { part: 'registration', records: [] },
+  { part: 'needs', records: [{ form: 'assessment_gbv', lines: [{ field: 'need_health', answer: 'urgent' }] }] },
+];
+
+const PRINTS: Output<'prints.list'>['prints'] = [
+  {
+    seq: 812,
+    at: '2026-10-12T10:02',
+    what: 'extract',
+    number: 'E-7KQ4-M2XD',
+    staffCode: 'AWA',
+    caseId: uuid(61),
+    caseCode: 'VBG-MOP1-26-0061',
+    purpose: 'person',
+    parts: ['code_only', 'age_sex'],
+    pages: 1,
+  },
+  {
+    seq: 640,
+    at: '2026-10-09T15:30',
+    what: 'slip',
+    number: 'R-7KQ4-M2XD',
+    staffCode: 'AWA',
+    caseId: uuid(61),
+    caseCode: 'VBG-MOP1-26-0061',
+    purpose: null,
+    parts: [],
+    pages: 1,
+  },
+];
 
 const DRAFTS: Output<'drafts.list'>['drafts'] = [
   {
@@ -471,6 +517,34 @@ export const FIXTURES: Fixtures = {
     printable: true,
   },
   'slips.print': {},
+  'extracts.open': {
+    caseCode: 'VBG-MOP1-26-0061',
+    on: '2026-10-12',
+    readers: [
+      { purpose: 'person', recipient: null, providerId: null, provider: null, parts: [...EXTRACT_PARTS] },
+      {
+        purpose: 'provider',
+        recipient: 'health',
+        providerId: uuid(71),
+        provider: 'CSRéf inventé',
+        parts: ['code_only', 'age_sex', 'needs', 'name'],
+      },
+      { purpose: 'provider', recipient: 'psychosocial', providerId: null, provider: null, parts: ['age_sex'] },
+    ],
+    sections: EXTRACT_SECTIONS,
+    printable: true,
+    prints: PRINTS,
+  },
+  'extracts.print': { number: 'E-7KQ4-M2XD', pages: 2 },
+  'extracts.sheet': {
+    number: 'E-7KQ4-M2XD',
+    language: 'fr',
+    staffCode: 'AWA',
+    on: '2026-10-12',
+    reader: { purpose: 'person', recipient: null, providerId: null, provider: null },
+    sections: EXTRACT_SECTIONS,
+  },
+  'prints.list': { total: 2, prints: PRINTS },
   'forms.handOutBlank': { fileName: 'K7QF3MX9.pdf', bytes: 48_000 },
   'printers.list': { printers: ['bureau-inventé', 'accueil-inventé'] },
   'persons.openSearch': { persons: 64 },

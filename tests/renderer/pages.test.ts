@@ -17,6 +17,7 @@ const PAGES: Record<Role, readonly string[]> = {
     CASE,
     `${CASE}/closure`,
     `${CASE}/attachment`,
+    `${CASE}/extract`,
     '/drafts',
     '/passphrase',
     '/team',
@@ -25,6 +26,7 @@ const PAGES: Record<Role, readonly string[]> = {
   supervisor: [
     '/team',
     '/admin/journal',
+    '/prints',
     '/admin/proofs',
     '/approvals',
     '/duplicates',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   caseCode,
+  extractNumber,
   incidentCode,
   isSurvivorCode,
   programmePrefix,
@@ -79,5 +80,7 @@ it('a slip number is drawn, read back however it is typed, and one wrong letter 
   expect(number).toMatch(/^R-9999-999[A-Z2-9]$/);
   for (const typed of [number, number.toLowerCase(), ` ${number.replaceAll('-', ' ')} `, number.slice(2).replace('-', '')])
     expect(readSlipNumber(typed)).toBe(number);
+  const extract = extractNumber((limit) => limit - 1);
+  expect([extract, readSlipNumber(extract)]).toEqual([`E${number.slice(1)}`, null]);
   for (const typed of [number.replace('9', '8'), 'R-9999', '', 'VBG-ESS1-26-0001-R1']) expect(readSlipNumber(typed)).toBeNull();
 });

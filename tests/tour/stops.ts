@@ -243,6 +243,23 @@ async function searchName(visit: Visit): Promise<void> {
   await visit.screen.still();
 }
 
+/** The person asks for her file: a name is ticked, and stays closed on the screen. */
+async function chooseReader({ page, screen }: Visit): Promise<void> {
+  await page.getByRole('radio').first().check();
+  await page.getByRole('checkbox', { name: /^(Nom et prénom|Name)$/ }).check();
+  await screen.still();
+}
+
+async function printTicked(visit: Visit): Promise<void> {
+  await visit.page.getByRole('checkbox', { name: /^(La personne sait|The person knows)/ }).check();
+  await press(visit, 'Imprimer', 'Print');
+  await visit.page
+    .getByText(/E-[A-Z2-9]{4}-[A-Z2-9]{4}/)
+    .first()
+    .waitFor();
+  await visit.screen.still();
+}
+
 async function chooseService({ page, screen }: Visit): Promise<void> {
   const service = page.locator('[data-field="ref_service_category"]').getByRole('combobox');
   await service.pressSequentially('health');
@@ -288,6 +305,9 @@ export function caseworkerPart(known: Known): Part {
       { name: 'case-referrals', act: (visit) => press(visit, 'Référencements', 'Referrals') },
       { name: 'slip', address: `${file}/slip/${known.referral}` },
       { name: 'slip-paper', address: `#/print/slip/${known.running}/${known.referral}/both` },
+      { name: 'extract', address: `${file}/extract` },
+      { name: 'extract-person', act: chooseReader },
+      { name: 'extract-printed', act: printTicked },
       { name: 'case-follow-ups', address: file, act: (visit) => press(visit, 'Suivis', 'Follow-ups') },
       { name: 'case-followed', address: `#/cases/${known.followed}` },
       { name: 'case-plan', address: `#/cases/${known.followed}`, act: ({ page }) => page.getByRole('tab', { name: /^Plan/ }).click() },
@@ -393,6 +413,7 @@ export function supervisorPart(known: Known): Part {
       { name: 'form-read', address: `#/cases/${known.running}/forms/incident/${known.records['incident']}` },
       { name: 'form-narrative', address: `#/cases/${known.running}/forms/incident/${known.records['incident']}/consequences` },
       { name: 'form-identity', address: `#/cases/${known.running}/forms/identity` },
+      { name: 'prints', address: '#/prints' },
       { name: 'approvals', address: '#/approvals' },
       { name: 'closure-decide', address: `#/cases/${known.requested}/closure` },
       { name: 'duplicates', address: `#/duplicates/${known.pair}` },

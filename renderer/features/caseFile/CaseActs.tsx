@@ -19,6 +19,7 @@ const CLOSURE: Text = { fr: 'Clôture', en: 'Closure' };
 const CONFLICT: Text = { fr: 'Je connais cette personne', en: 'I know this person' };
 const REASSIGN: Text = { fr: 'Confier à une autre personne', en: 'Hand to another person' };
 
+const EXTRACT: Text = { fr: 'Imprimer un extrait', en: 'Print an extract' };
 const FORGET: Text = { fr: 'Demander la destruction de l’identité', en: 'Ask for the identity to be destroyed' };
 
 /** Moves that have their own page or their own panel. */
@@ -68,6 +69,13 @@ export function CaseActs({ file }: { readonly file: CaseFile }): ReactNode {
           <li>
             <Link className="list-line" to={`/cases/${file.row.caseId}/closure`}>
               {say(CLOSURE)}
+            </Link>
+          </li>
+        )}
+        {file.mayWrite && (
+          <li>
+            <Link className="list-line" to={`/cases/${file.row.caseId}/extract`}>
+              {say(EXTRACT)}
             </Link>
           </li>
         )}

@@ -49,6 +49,12 @@ export function useCaseCommands(file: CaseFile, choose: (tab: Tab) => void, reve
           keys: 'S',
           run: () => go(formAddress(caseId, 'follow_up', null)),
         },
+        {
+          id: 'case.print',
+          label: { fr: 'Imprimer un extrait', en: 'Print an extract' },
+          keys: 'Ctrl+P',
+          run: () => go(`/cases/${caseId}/extract`),
+        },
         { id: 'case.nextStep', label: { fr: 'Prochaine étape', en: 'Next step' }, keys: 'Ctrl+Enter', run: () => go(next) },
       ];
       const keeping: Command[] = [

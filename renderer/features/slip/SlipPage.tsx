@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLoaderData, useParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
@@ -9,14 +9,13 @@ import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
 import { useSay } from '../../language.ts';
+import { PRINT, PrintPress } from '../../print/PrintPress.tsx';
 import { SlipSheet } from '../../print/SlipPaper.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { usePrint } from '../../print/usePrint.ts';
 import { Card } from '../../ui/Card.tsx';
-import { Field, FieldGroup } from '../../ui/Field.tsx';
-import { PrinterIcon } from '../../ui/icons.ts';
-import { FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Radios } from '../../ui/Radios.tsx';
 import { wording } from '../../wording.ts';
-import { useWrite } from '../../write.ts';
 
 export type SlipData = { readonly slip: Slip; readonly printers: Output<'printers.list'>['printers'] };
 
@@ -25,8 +24,6 @@ const LEAD: Text = {
   fr: 'Calculée des autorisations de ce jour. Aucun nom, aucun téléphone, aucun récit n’y est écrit.',
   en: 'Computed from today’s authorisations. No name, no telephone, no account is written on it.',
 };
-const PRINT: Text = { fr: 'Imprimer', en: 'Print' };
-const PRINTING: Text = { fr: 'Envoi…', en: 'Sending…' };
 const PARTS: Text = { fr: 'Parties', en: 'Parts' };
 const HALVES: readonly { readonly value: Half; readonly label: Text }[] = [
   { value: 'both', label: { fr: 'Les deux', en: 'Both' } },
@@ -39,15 +36,10 @@ const TAKERS: readonly { readonly value: Taker; readonly label: Text }[] = [
   { value: 'sealed', label: { fr: 'Sous pli', en: 'Sealed' } },
   { value: 'accompanied', label: { fr: 'Je l’accompagne', en: 'I go along' } },
 ];
-const PRINTER: Text = { fr: 'Imprimante', en: 'Printer' };
 const SEEN: Text = { fr: 'La personne a vu la fiche et l’accepte', en: 'The person has seen the slip and accepts it' };
 const NONE: Text = {
   fr: 'Aucune imprimante n’est installée sur ce poste. Recopiez la fiche à la main : le numéro suffit au prestataire pour répondre.',
   en: 'No printer is set up on this computer. Copy the slip by hand: the number is enough for the provider to answer.',
-};
-const MEMORY: Text = {
-  fr: 'L’imprimante peut garder une copie en mémoire. Reprenez les feuilles manquées, éteignez-la après usage.',
-  en: 'The printer may keep a copy in its memory. Take back spoilt sheets, switch it off after use.',
 };
 const NOT_READY: Text = {
   fr: 'Cette fiche ne peut pas être imprimée : le référencement n’est pas prêt, est terminé, ou la personne ne l’autorise plus.',
@@ -113,9 +105,8 @@ function PrintChoices({
   readonly chooseHalves: (halves: Half) => void;
   readonly printers: SlipData['printers'];
 }): ReactNode {
-  const say = useSay();
   const { caseId = '', recordId = '' } = useParams();
-  const { working, failure, write } = useWrite();
+  const { working, failure, write } = usePrint(`/cases/${caseId}/slip/${recordId}`);
   const [takenBy, setTakenBy] = useState<Taker | null>(null);
   const [printer, setPrinter] = useState(printers[0] ?? '');
   const [seen, setSeen] = useState(false);
@@ -129,48 +120,16 @@ function PrintChoices({
     <>
       <Radios label={PARTS} options={HALVES} value={halves} onChange={chooseHalves} />
       <Radios label={TAKER} options={TAKERS} value={takenBy} onChange={setTakenBy} />
-      <Field id="printer" label={say(PRINTER)}>
-        {(control) => (
-          <select {...control} className="input" value={printer} onChange={(event) => setPrinter(event.target.value)}>
-            {printers.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <label className="choice">
-        <input type="checkbox" checked={seen} onChange={(event) => setSeen(event.target.checked)} />
-        {say(SEEN)}
-      </label>
-      {failure !== null && <FailureNotice failure={failure} />}
-      <div className="row">
-        <Button kind="primary" icon={PrinterIcon} working={working ? PRINTING : null} missing={missing} onPress={() => void print()}>
-          {say(PRINT)}
-        </Button>
-      </div>
-      <p className="hint">{say(MEMORY)}</p>
+      <PrintPress
+        printers={printers}
+        printer={printer}
+        choosePrinter={setPrinter}
+        seen={{ label: SEEN, checked: seen, check: setSeen }}
+        working={working}
+        failure={failure}
+        missing={missing}
+        onPress={() => void print()}
+      />
     </>
-  );
-}
-
-type RadiosProps<V extends string> = {
-  readonly label: Text;
-  readonly options: readonly { readonly value: V; readonly label: Text }[];
-  readonly value: V | null;
-  readonly onChange: (value: V) => void;
-};
-
-function Radios<V extends string>({ label, options, value, onChange }: RadiosProps<V>): ReactNode {
-  const say = useSay();
-  const name = useId();
-  return (
-    <FieldGroup label={say(label)}>
-      {options.map((option) => (
-        <label key={option.value} className="choice">
-          <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
-          {say(option.label)}
-        </label>
-      ))}
-    </FieldGroup>
   );
 }
