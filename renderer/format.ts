@@ -1,6 +1,7 @@
 import { dayOf, daysBetween, formatDayInList } from '../shared/time.ts';
 import type { IsoDate, IsoDateTime } from '../shared/time.ts';
 import type { Language, Text } from '../shared/text.ts';
+import { today as presentDay } from './today.ts';
 
 const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 
@@ -14,9 +15,11 @@ export function hourOf(instant: IsoDateTime): string {
   return instant.slice(11, 16);
 }
 
-/** Day and hour as lists show them: « mar. 13 oct., 16:48 ». */
-export function formatInstantInList(instant: IsoDateTime, language: Language): string {
-  return `${formatDayInList(dayOf(instant), language)}, ${hourOf(instant)}`;
+/** Day and hour as lists show them: « mar. 13 oct., 16:48 »; of another year than today's, with that year: a person may come back after two. */
+export function formatInstantInList(instant: IsoDateTime, language: Language, today: IsoDate = presentDay()): string {
+  const year = instant.slice(0, 4);
+  const day = formatDayInList(dayOf(instant), language);
+  return `${year === today.slice(0, 4) ? day : `${day} ${year}`}, ${hourOf(instant)}`;
 }
 
 /** The same, with « aujourd’hui » and « hier » where they are true. */
@@ -24,7 +27,7 @@ export function formatRecently(instant: IsoDateTime, today: IsoDate, language: L
   const days = daysBetween(dayOf(instant), today);
   if (days === 0) return `${language === 'fr' ? 'aujourd’hui' : 'today'} ${hourOf(instant)}`;
   if (days === 1) return `${language === 'fr' ? 'hier' : 'yesterday'} ${hourOf(instant)}`;
-  return formatInstantInList(instant, language);
+  return formatInstantInList(instant, language, today);
 }
 
 /** A number with the thousands mark of the language (interface §7.3). */

@@ -3,6 +3,7 @@ import type { CaseFile } from '../../shared/contract/cases.ts';
 import { Refused } from '../../shared/failure.ts';
 import { isReadOnly, mayMove } from '../../shared/rules/caseState.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
+import { isInForce } from '../../shared/rules/sharing.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import { minuteOf, today, type CaseSession, type Host } from '../host.ts';
@@ -25,7 +26,7 @@ import { momentOf, type Records } from './formContext.ts';
 import { MERGE, readMerge } from './mergeRecord.ts';
 import { nextStepOf } from './nextStep.ts';
 import { readAsNotes } from './notes.ts';
-import { feedbackDue, referralState } from './referrals.ts';
+import { authorisationsOf, feedbackDue, referralState } from './referrals.ts';
 import { delaysOf } from './settings.ts';
 import { caseReporting } from './reportingDuties.ts';
 import { DESTROY_IDENTITY } from './retention.ts';
@@ -57,6 +58,7 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
       timeline: timelineOf(opened, records),
       plan: shownPlan(opened, records),
       referrals: referralsOf(opened, records),
+      authorisations: authorisationsShown(records, moment.today),
       followUps: followUpsOf(records),
       closure: closureOf(opened),
       moves: movesOf(opened),
@@ -158,6 +160,17 @@ function referralsOf({ session }: OpenedCase, records: Records): CaseFile['refer
     if (category === null || typeof referralCode !== 'string') return [];
     return [{ recordId: row.record_id, referralCode, category, state: referralState(answers), feedbackDue: feedbackDue(answers, delays) }];
   });
+}
+
+function authorisationsShown(records: Records, day: IsoDate): CaseFile['authorisations'] {
+  return authorisationsOf(records).map(({ recordId, consent }) => ({
+    recordId,
+    recipient: consent.recipient,
+    providerId: consent.providerId,
+    items: [...consent.items],
+    until: consent.validUntil,
+    inForce: isInForce(consent, day),
+  }));
 }
 
 function followUpsOf(records: Records): CaseFile['followUps'] {

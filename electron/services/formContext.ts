@@ -53,6 +53,7 @@ export function formContext(
     uascStatus: codeAnswer(registration, 'uasc_status', 'uasc_status'),
     displacementStatus: codeAnswer(registration, 'displacement_status', 'displacement_status'),
     consentContact: row.consent_contact,
+    caregiverIsPerpetrator: isCaregiverPerpetrator(records) ? 'yes' : 'no',
     consentTracing: codeAnswer(consent, 'consent_tracing', 'yes_no'),
     consentPhoto: codeAnswer(consent, 'consent_photo', 'yes_no'),
     ...reportingFacts(session, records, form),
@@ -196,6 +197,14 @@ function referralFacts(records: Records, form: FormId, parentId: string | null, 
     referralTime: typeof sentAt === 'string' && isDateTime(sentAt) ? sentAt : null,
     authorisedItems: authorisedItems(records, moment.today),
   };
+}
+
+/** Whether the case says so, at any consent or of any incident: from then on no caregiver consents for the child (reference §5.1.3). */
+function isCaregiverPerpetrator(records: Records): boolean {
+  return (
+    (records.get('consent_service') ?? []).some(({ answers }) => answers['caregiver_not_asked_reason'] === 'perpetrator') ||
+    (records.get('alleged_perpetrator') ?? []).some(({ answers }) => answers['perp_relation'] === 'caregiver')
+  );
 }
 
 function placeFacts(records: Records, lists: Lists): Known {

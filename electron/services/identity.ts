@@ -4,13 +4,15 @@ import { fieldsOf, storageClass } from '../../shared/forms/fields.ts';
 import { FORM_IDS, formOf, isFilledIn, type FormId } from '../../shared/forms/registry.ts';
 import type { Host } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
-import { listRecords, openRecord, readRecord } from '../store/records.ts';
+import { joined, listRecords, openRecord, readRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import type { RecordRow } from '../store/tables.ts';
 import { withCase, type OpenedCase } from './caseAccess.ts';
+import { withoutGroupings } from './storage.ts';
 
 /**
- * Shows the directly identifying answers of one form, with a reason. The line of the journal is on disk before anything is opened
+ * Shows the directly identifying answers of one form, with a reason, and its coded ones beside them: a telephone without the means accepted, or without
+ * « no message », puts the person in danger (reference §3.4). The line of the journal is on disk before anything is opened
  * (security §6.2). A supervisor unmasks with a reason; the safe contact only when giving the case to someone else (reference §7.2).
  */
 export function openIdentity(input: Input<'identity.open'>, host: Host): Output<'identity.open'> {
@@ -26,8 +28,8 @@ export function openIdentity(input: Input<'identity.open'>, host: Host): Output<
       detail: { form: record.form, reason: input.reason },
     } as const;
     transaction(session.store.cases, (db) => appendJournal(db, session.store.actor, entry, host.now().getTime()));
-    const { DI } = openRecord(session.store.cases, keys, row.site_id, record, ['DI']);
-    return { answers: DI ?? {}, secondsShown: session.settings.revealSeconds };
+    const answers = withoutGroupings(joined(openRecord(session.store.cases, keys, row.site_id, record, ['OP', 'DI'])));
+    return { answers, secondsShown: session.settings.revealSeconds };
   });
 }
 

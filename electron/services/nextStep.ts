@@ -1,6 +1,7 @@
 import type { CaseClocks, CaseFile } from '../../shared/contract/cases.ts';
 import { formOf, isFormId, type FormId } from '../../shared/forms/registry.ts';
 import { isOpen } from '../../shared/rules/caseState.ts';
+import { isInForce } from '../../shared/rules/sharing.ts';
 import { formatDate, type IsoDate } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { openTasks, approvalsOf, type OpenTask } from '../store/tasks.ts';
@@ -9,6 +10,7 @@ import { stateOf, type OpenedCase } from './caseAccess.ts';
 import { isRunning } from './caseFacts.ts';
 import { hasOwnPath, isSafetyPlanNeeded, safetyPlanOf } from './casePath.ts';
 import type { Records } from './formContext.ts';
+import { authorisationsOf } from './referrals.ts';
 import { taskForm, taskTitle } from './taskWords.ts';
 
 type Step = NonNullable<CaseFile['nextStep']>;
@@ -31,7 +33,7 @@ export function nextStepOf(
   if (state === 'suspended') return CONSENT_AGAIN;
   if (!isOpen(state)) return null;
   return (
-    urgent(records, clocks) ??
+    urgent(records, clocks, today) ??
     reopened(opened, records) ??
     firstForms(records) ??
     carePath(opened, records, state) ??
@@ -42,13 +44,17 @@ export function nextStepOf(
   );
 }
 
-function urgent(records: Records, clocks: CaseClocks | null): Step | null {
+/** Care within the medical clocks comes first; nothing of the person is passed on before she authorises it (reference §3.8, §5.4.3). */
+function urgent(records: Records, clocks: CaseClocks | null, today: IsoDate): Step | null {
   const referred = (records.get('referral') ?? []).some(({ answers }) => answers['ref_service_category'] === 'health');
   if (referred || clocks === null || (!isRunning(clocks) && clocks.advice === null)) return null;
+  const authorised = authorisationsOf(records).some(({ consent }) => consent.recipient === 'health' && isInForce(consent, today));
   return {
-    title: { fr: 'Orienter vers la santé', en: 'Refer to health care' },
+    title: authorised
+      ? { fr: 'Orienter vers la santé', en: 'Refer to health care' }
+      : { fr: 'Demander l’accord pour orienter vers la santé', en: 'Ask for agreement to refer to health care' },
     reason: clocks.advice ?? CLOCK_REASON,
-    form: 'referral',
+    form: authorised ? 'referral' : 'consent_share',
     recordId: null,
     act: 'refer',
   };

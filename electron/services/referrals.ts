@@ -2,10 +2,10 @@ import { Refused } from '../../shared/failure.ts';
 import type { Answer, Answers } from '../../shared/forms/answers.ts';
 import type { CodeOf } from '../../shared/forms/lists/all.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
-import type { InfoItem, Recipient } from '../../shared/rules/consent.ts';
+import type { InfoItem } from '../../shared/rules/consent.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
 import { isFinal, mayMoveReferral, type ReferralGuard, type ReferralSource, type ReferralState } from '../../shared/rules/referralState.ts';
-import { isInForce, mayShare, type GeneralConsent, type ShareConsent } from '../../shared/rules/sharing.ts';
+import { isInForce, mayShare, RECIPIENT_OF_SERVICE, type GeneralConsent, type ShareConsent } from '../../shared/rules/sharing.ts';
 import { dayOf, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
 import { referralDue, type DueSettings } from '../../shared/rules/dueDates.ts';
 import type { OpenedRecord } from './caseTasks.ts';
@@ -14,30 +14,6 @@ type Records = ReadonlyMap<string, readonly OpenedRecord[]>;
 
 /** One authorisation to share with the record that holds it. */
 export type Authorisation = { readonly recordId: string; readonly consent: ShareConsent };
-
-/** The recipient of the authorisation that a service needs (reference §3.8, §5.1.5). */
-const RECIPIENT: Readonly<Record<CodeOf<'service_category'>, Recipient>> = {
-  shelter: 'shelter',
-  health: 'health',
-  mental_health: 'psychosocial',
-  psychosocial: 'psychosocial',
-  legal: 'legal',
-  security: 'security',
-  livelihoods: 'livelihoods',
-  child_protection: 'protection',
-  education: 'education',
-  documents: 'civil_registry',
-  material: 'other',
-  cash: 'livelihoods',
-  nutrition: 'health',
-  family_mediation: 'protection',
-  family_tracing: 'tracing',
-  alternative_care: 'protection',
-  caafag_transit: 'protection',
-  rehabilitation: 'health',
-  registration_unhcr: 'unhcr',
-  other: 'other',
-};
 
 const SOURCE: Readonly<Record<CodeOf<'feedback_source'>, ReferralSource>> = {
   provider_slip: 'provider',
@@ -85,7 +61,8 @@ function authorisationsFor(referral: Answers, records: Records, today: IsoDate):
   const named = referral['ref_consent_ids'];
   return authorisationsOf(records).filter(({ recordId, consent }) => {
     const covers =
-      consent.recipient === RECIPIENT[category] && (consent.providerId === null || consent.providerId === referral['ref_provider_id']);
+      consent.recipient === RECIPIENT_OF_SERVICE[category] &&
+      (consent.providerId === null || consent.providerId === referral['ref_provider_id']);
     return covers && isInForce(consent, today) && (!Array.isArray(named) || named.includes(recordId));
   });
 }
@@ -157,7 +134,12 @@ export function permittedItems(
   const category = codeAnswer(referral, 'ref_service_category', 'service_category');
   if (category === null) return [];
   const consents = authorisationsFor(referral, around.records, around.today).map(({ consent }) => consent);
-  const request = { purpose: 'referral', recipient: RECIPIENT[category], providerId: providerOf(referral), on: around.today } as const;
+  const request = {
+    purpose: 'referral',
+    recipient: RECIPIENT_OF_SERVICE[category],
+    providerId: providerOf(referral),
+    on: around.today,
+  } as const;
   return infoItems(referral['ref_info_shared']).filter((item) => mayShare({ ...request, item }, around.general, consents));
 }
 

@@ -14,7 +14,8 @@ export function fold(text: string): string {
 }
 
 /**
- * The options that answer a typed text, best first: its code, a wording that begins with it, a word that begins with it, a wording that holds it.
+ * The options that answer a typed text, best first: its code or a whole wording, a wording that begins with it, a word that begins with it, a
+ * wording that holds it, a code that holds it. A part of a code comes last: nobody sees it, and every cercle has its region in its own.
  * French, English and code are all accepted, whatever the language shown (interface §5). All options when nothing is typed.
  */
 export function matchOptions(options: Options, typed: string): Options {
@@ -45,14 +46,17 @@ export function matchedPart(
   return undefined;
 }
 
-const NO_MATCH = 4;
+const IN_CODE = 4;
+const NO_MATCH = 5;
 
 function rankOf(option: Option, wanted: string): number {
   if (fold(option.code) === wanted) return 0;
-  return Math.min(...[option.fr, option.en, option.code.replaceAll('_', ' ')].map((wording) => rankOfWording(fold(wording), wanted)));
+  const inCode = rankOfWording(fold(option.code.replaceAll('_', ' ')), wanted) === NO_MATCH ? NO_MATCH : IN_CODE;
+  return Math.min(inCode, ...[option.fr, option.en].map((wording) => rankOfWording(fold(wording), wanted)));
 }
 
 function rankOfWording(wording: string, wanted: string): number {
+  if (wording === wanted) return 0;
   if (wording.startsWith(wanted)) return 1;
   if (wording.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted))) return 2;
   return wording.includes(wanted) ? 3 : NO_MATCH;

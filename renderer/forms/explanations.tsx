@@ -11,6 +11,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { TimerIcon } from '../ui/icons.ts';
 import { formatDateTime } from '../../shared/time.ts';
 import { incidentClocks, riskSuggestion } from '../../shared/forms/computed.ts';
+import { ConsentFirst } from './ConsentFirst.tsx';
 import { useAnswer, useFilling } from './filling.ts';
 import { ProviderExplanation } from './ProviderExplanation.tsx';
 import { ReportingLimits } from './ReportingLimits.tsx';
@@ -24,6 +25,7 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   'incident.gbv_type': TypeExplanation,
   'incident.incident_time': IncidentClocks,
   'incident.previously_reported': CountedElsewhere,
+  'referral.ref_info_shared': ConsentFirst,
   'referral.ref_provider_id': ProviderExplanation,
   'risk_assessment.sexual_violence_120h': CaseClocksNotice,
   'risk_assessment.risk_level_suggested': RiskExplanation,

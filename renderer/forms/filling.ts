@@ -139,7 +139,9 @@ export function createFilling({
     const rows = rowParts(content, 'alleged_perpetrator').map((row) => content[row] ?? {});
     const answers = withComputed(formIdOfPart(part), content[part] ?? {}, { context, rows, clocks });
     const hidden = rowOfPart(part) === undefined ? masked : [];
-    const found = problems(form, answers, context, 'finish').filter(({ field, kind }) => kind !== 'missing' || !hidden.includes(field));
+    const found = frozen.has(part)
+      ? []
+      : problems(form, answers, context, 'finish').filter(({ field, kind }) => kind !== 'missing' || !hidden.includes(field));
     const reading = { answers, shown: visible(form, answers, context), problems: found };
     made.set(part, reading);
     return reading;

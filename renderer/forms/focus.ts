@@ -13,12 +13,12 @@ export function focusQuestion(part: string, field: string): void {
 }
 
 /** Moves the focus to the first question of the page without an answer; to the title of the section when there is none. */
-export function focusFirstUnanswered({ draft, read }: Filling): void {
+export function focusFirstUnanswered({ draft, read, frozen }: Filling): void {
   const content = draft.store.getState();
   const questions = Array.from(document.querySelectorAll<HTMLElement>('[data-part][data-field]'));
   const open = questions.find(({ dataset: { part = '', field = '' } }) => {
     const asked = document.getElementById(questionId(part, field)) instanceof HTMLOutputElement;
-    return !asked && read(content, part).answers[field] === undefined;
+    return !asked && !frozen.has(part) && read(content, part).answers[field] === undefined;
   });
   if (open === undefined) document.querySelector<HTMLElement>('[data-section-title]')?.focus();
   else focusQuestion(open.dataset['part'] ?? '', open.dataset['field'] ?? '');
@@ -28,14 +28,14 @@ export function focusFirstUnanswered({ draft, read }: Filling): void {
  * Moves the focus from a question, or from the top, to the next one that finishing needs and that has no answer; past the last to the first
  * of them; when there is none to the act that ends the page.
  */
-export function focusNextUnanswered({ draft, read }: Filling, from: Element | null): void {
+export function focusNextUnanswered({ draft, read, frozen }: Filling, from: Element | null): void {
   const content = draft.store.getState();
   const questions = Array.from(document.querySelectorAll<HTMLElement>('[data-part][data-field]'));
   const here = from === null ? -1 : questions.findIndex((question) => question === from);
   const ahead = [...questions.slice(here + 1), ...questions.slice(0, here + 1)];
   const next = ahead.find(({ dataset: { part = '', field = '' } }) => {
     const definition = definitionOf(part, field);
-    return isAsked(definition) && definition.required !== 'O' && read(content, part).answers[field] === undefined;
+    return isAsked(definition) && !frozen.has(part) && definition.required !== 'O' && read(content, part).answers[field] === undefined;
   });
   if (next === undefined) document.querySelector<HTMLElement>('.form-foot .button.primary')?.focus();
   else focusQuestion(next.dataset['part'] ?? '', next.dataset['field'] ?? '');

@@ -7,6 +7,7 @@ import type { Option, Options } from '../../shared/forms/lists/option.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';
 import { formOf, isFormId, rowFormsOf } from '../../shared/forms/registry.ts';
 import type { FormId } from '../../shared/forms/registry.ts';
+import { formatDate } from '../../shared/time.ts';
 import { call } from '../api.ts';
 import { useSession } from '../session.ts';
 import { wording } from '../wording.ts';
@@ -64,7 +65,15 @@ function referencesOf(opened: OpenedForm, file: CaseFile, providers: readonly Pr
     return { code: recordId, fr: `${referralCode}, ${service.fr}`, en: `${referralCode}, ${service.en}` };
   });
   const named = providers.map(({ providerId, answers }) => nameOf(providerId, answers['prov_name']));
-  return { referral: referrals, site: siteOf(opened), provider: named };
+  const authorisations = file.authorisations.map(({ recordId, recipient, until }): Option => {
+    const service = wording('consent_recipient', recipient);
+    return {
+      code: recordId,
+      fr: `${service.fr}, jusqu’au ${formatDate(until, 'fr')}`,
+      en: `${service.en}, until ${formatDate(until, 'en')}`,
+    };
+  });
+  return { referral: referrals, consent_item: authorisations, site: siteOf(opened), provider: named };
 }
 
 /** The centre of a record, by the code people know it by. */

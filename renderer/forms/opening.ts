@@ -4,7 +4,9 @@ import { classify } from '../../shared/rules/classification.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
 import { attempt } from '../api.ts';
 import { lists } from '../lists.ts';
+import { isDateTime } from '../../shared/time.ts';
 import { ageAtRegistration } from '../../shared/forms/computed.ts';
+import { authorisedItems } from './authorised.ts';
 import { createDraft, partOfRow } from './draft.ts';
 import type { Content } from './draft.ts';
 import { createFilling, formOfPart } from './filling.ts';
@@ -50,6 +52,7 @@ export function contextOf({ context }: Pick<FormData['opened'], 'context'>): Con
 
 /** Facts that the answers being typed change at once: those the conditions of the same page look at. */
 export function liveContext(form: string, context: Context, answers: Answers): Context {
+  const sentAt = answers['ref_date'];
   switch (form) {
     case 'registration':
       return withKnown(context, {
@@ -63,6 +66,12 @@ export function liveContext(form: string, context: Context, answers: Answers): C
         previouslyReported: codeAnswer(answers, 'previously_reported', 'previously_reported'),
         incidentType: classify(answers).type,
         pregnancyRisk: codeAnswer(answers, 'pregnancy_risk', 'yes_no_unknown'),
+      });
+    case 'referral':
+      return withKnown(context, {
+        referralService: codeAnswer(answers, 'ref_service_category', 'service_category'),
+        referralState: codeAnswer(answers, 'ref_state', 'referral_state') ?? 'draft',
+        referralTime: typeof sentAt === 'string' && isDateTime(sentAt) ? sentAt : null,
       });
     default:
       return context;
@@ -100,7 +109,7 @@ export function openForm({ opened, file, draft, references, providers, reporting
     masked: opened.masked,
     clocks: file.clocks?.clocks ?? [],
     frozen: new Set(opened.children.filter(({ form }) => APPEND_ONLY.has(form)).map(({ form, recordId }) => partOfRow(form, recordId))),
-    narrow: () => null,
+    narrow: (content, part, field) => authorisedItems(file.authorisations, content, part, field),
     providers,
     contextOf: (content) => liveContext(opened.form, contextOf(opened), content[opened.form] ?? {}),
     reporting,

@@ -11,6 +11,7 @@ import type { Changes } from './draft.ts';
 
 /** Dates of what is being done now: proposed when a record or a row begins, and changed in a few keys (interface P5, §3.9). */
 const WHEN_DONE: Readonly<Record<string, 'today' | 'now'>> = {
+  consent_datetime: 'now',
   report_date: 'today',
   disposition_date: 'today',
   risk_date: 'now',

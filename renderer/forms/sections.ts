@@ -119,7 +119,8 @@ export type Dropped = { readonly part: string; readonly field: string; readonly 
 
 /** The answers kept in the draft that are no longer asked, to be listed before they are dropped (interface §3.6). */
 export function droppedAnswers(filling: Filling, content: Content): readonly Dropped[] {
-  return Object.keys(content).flatMap((part) =>
+  const open = Object.keys(content).filter((part) => !filling.frozen.has(part));
+  return open.flatMap((part) =>
     prune(formOfPart(part), filling.read(content, part).answers, filling.contextOf(content)).dropped.map((field) => ({
       part,
       field,

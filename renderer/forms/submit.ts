@@ -67,11 +67,12 @@ export function submissionOf(
   };
 }
 
-/** Saves the record, then its rows, and goes back to the case file; a failure comes back as data. With rows, the record itself is finished last. */
+/** Saves the record, then its rows, and goes back to the case file, or to the closure that waits to be asked for; a failure comes back as data. With rows, the record itself is finished last. */
 export async function formAction({ request }: ActionFunctionArgs): Promise<NotSaved | Response> {
   const submission: Submission = await request.json();
   const outcome = await saveAll(submission);
-  return outcome ?? redirect(`/cases/${submission.save.caseId}`);
+  const { caseId, form } = submission.save;
+  return outcome ?? redirect(form === 'closure_gbv' ? `/cases/${caseId}/closure` : `/cases/${caseId}`);
 }
 
 async function saveAll({ save, rows, removed }: Submission): Promise<NotSaved | null> {

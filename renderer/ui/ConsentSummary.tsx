@@ -22,19 +22,31 @@ function Sign({ said }: { readonly said: 'yes' | 'no' | null }): ReactNode {
   return said === 'no' ? <MinusIcon /> : <CircleDashedIcon />;
 }
 
-/** What the person authorised, purpose by purpose, always in sight (interface P12). */
-export function ConsentSummary({ consent }: { readonly consent: Consent }): ReactNode {
+const SHARING: Text = { fr: 'Partage avec un service', en: 'Sharing with a service' };
+
+type Said = 'yes' | 'no' | null;
+
+/** What the person authorised, purpose by purpose, always in sight (interface P12). `sharing`, where the case is open: whether an authorisation is in force today. */
+export function ConsentSummary({ consent, sharing }: { readonly consent: Consent; readonly sharing?: Said }): ReactNode {
   const say = useSay();
   return (
     <ul className="consent">
       {PURPOSES.map(({ purpose, label }) => (
-        <li key={purpose}>
-          <Sign said={consent[purpose]} />
-          <span className="grow">{say(label)}</span>
-          <span className="hint">{say(WORDS[consent[purpose] ?? 'none'])}</span>
-        </li>
+        <Line key={purpose} label={say(label)} said={consent[purpose]} />
       ))}
+      {sharing !== undefined && <Line label={say(SHARING)} said={sharing} />}
     </ul>
+  );
+}
+
+function Line({ label, said }: { readonly label: string; readonly said: Said }): ReactNode {
+  const say = useSay();
+  return (
+    <li>
+      <Sign said={said} />
+      <span className="grow">{label}</span>
+      <span className="hint">{say(WORDS[said ?? 'none'])}</span>
+    </li>
   );
 }
 

@@ -62,6 +62,14 @@ export function MaskedCard({ title, labels, open, asked = 0 }: Props): ReactNode
   const asking = total > closed && shown === null;
   const close = useCallback(() => setClosed(total), [total]);
 
+  /* The control that was pressed goes with what it opened or closed: the focus stays on the card. */
+  const head = useRef<HTMLDivElement>(null);
+  const drawn = useRef(false);
+  useEffect(() => {
+    if (drawn.current && document.activeElement === document.body) head.current?.querySelector('button')?.focus({ preventScroll: true });
+    drawn.current = true;
+  }, [shown, asking]);
+
   async function reveal(reason: RevealReason): Promise<void> {
     const outcome = await open(reason);
     close();
@@ -70,7 +78,7 @@ export function MaskedCard({ title, labels, open, asked = 0 }: Props): ReactNode
   }
   return (
     <section className="card" aria-labelledby={heading}>
-      <div className="card-head">
+      <div ref={head} className="card-head">
         <h2 className="card-title" id={heading}>
           {title}
         </h2>

@@ -139,6 +139,17 @@ const caseFile = z.strictObject({
   referrals: z.array(
     z.strictObject({ recordId: id, referralCode: z.string(), category: code, state: code, feedbackDue: isoDate.nullable() }),
   ),
+  /** What the person was asked to authorise, service by service (reference §3.8); `inForce`: authorised today, neither past its day nor withdrawn. */
+  authorisations: z.array(
+    z.strictObject({
+      recordId: id,
+      recipient: code,
+      providerId: id.nullable(),
+      items: z.array(code),
+      until: isoDate,
+      inForce: z.boolean(),
+    }),
+  ),
   followUps: z.array(
     z.strictObject({ recordId: id, due: isoDate.nullable(), date: isoDate.nullable(), outcome: code.nullable(), type: code.nullable() }),
   ),

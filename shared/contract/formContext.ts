@@ -57,6 +57,7 @@ export const formContext = z.strictObject({
   cameBySlip: yesNo.exactOptional(),
   incidentType: codeOf('gbv_type').exactOptional(),
   pregnancyRisk: codeOf('yes_no_unknown').exactOptional(),
+  caregiverIsPerpetrator: yesNo.exactOptional(),
   referralService: codeOf('service_category').exactOptional(),
   referralState: codeOf('referral_state').exactOptional(),
   referralTime: isoDateTime.exactOptional(),

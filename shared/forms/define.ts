@@ -77,7 +77,10 @@ export type DateField = Question &
     /** Older than this many days before today: a warning. */
     readonly staleAfterDays?: number;
     /** Proposed when the form is opened: a fact, moved by days. */
-    readonly initial?: { readonly fact: 'today' | 'shareConsentEnd'; readonly days: number };
+    readonly initial?: {
+      readonly fact: 'today' | 'shareConsentEnd' | 'latestSafetyReview' | 'latestPlanReview';
+      readonly days: number;
+    };
   };
 export type DateTimeField = Question & Dated & { readonly type: 'datetime' };
 export type TimeField = Question & { readonly type: 'time' };

@@ -59,6 +59,10 @@ export const FACTS = {
   cameBySlip: { type: 'yn', label: { fr: 'la fiche d’un autre centre', en: 'the slip of another centre' } },
   incidentType: { type: 'one', list: 'gbv_type', label: { fr: 'le type de VBG', en: 'the GBV type' } },
   pregnancyRisk: { type: 'ynu', label: { fr: 'le risque de grossesse', en: 'the risk of pregnancy' } },
+  caregiverIsPerpetrator: {
+    type: 'yn',
+    label: { fr: "la personne qui s'occupe de l'enfant est l'auteur·e présumé·e", en: 'the caregiver is the alleged perpetrator' },
+  },
   referralService: { type: 'one', list: 'service_category', label: { fr: 'le service demandé', en: 'the service requested' } },
   referralState: { type: 'one', list: 'referral_state', label: { fr: "l'état du référencement", en: 'the state of the referral' } },
   referralTime: { type: 'datetime', label: { fr: 'la date du référencement', en: 'the date of the referral' } },

@@ -41,6 +41,30 @@ export const MINIMUM_ITEMS: Readonly<
   other: { preselected: ['code_only', 'needs'], never: ['incident_account', 'perpetrator_info'] },
 };
 
+/** The recipient of the authorisation that a service needs (reference §3.8, §5.1.5). */
+export const RECIPIENT_OF_SERVICE: Readonly<Record<CodeOf<'service_category'>, Recipient>> = {
+  shelter: 'shelter',
+  health: 'health',
+  mental_health: 'psychosocial',
+  psychosocial: 'psychosocial',
+  legal: 'legal',
+  security: 'security',
+  livelihoods: 'livelihoods',
+  child_protection: 'protection',
+  education: 'education',
+  documents: 'civil_registry',
+  material: 'other',
+  cash: 'livelihoods',
+  nutrition: 'health',
+  family_mediation: 'protection',
+  family_tracing: 'tracing',
+  alternative_care: 'protection',
+  caafag_transit: 'protection',
+  rehabilitation: 'health',
+  registration_unhcr: 'unhcr',
+  other: 'other',
+};
+
 /** The purposes of reference §5.1.1.2. A « yes » to one is never a « yes » to another. */
 export type Purpose = 'referral' | 'statistics' | 'contact' | 'tracing' | 'photo' | 'mrm';
 

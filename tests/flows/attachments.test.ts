@@ -24,20 +24,20 @@ test('a picture from a telephone is kept without what the telephone wrote in it,
     location.hash = `#/cases/${id}`;
   }, caseId);
   await still();
-  await keys.tabTo(/^Ajouter une pièce/);
+  await keys.reach('Ajouter une pièce');
   await keys.press('Enter');
   await isAccessible();
-  await keys.tabTo('attachment-kind');
+  await keys.reach('Type de pièce');
   await keys.type('For');
-  await keys.tabTo(/^Choisir le fichier/);
+  await keys.reach('Choisir le fichier');
   await keys.press('Enter');
-  await keys.tabTo(/^Clé USB/);
+  await keys.reach('Clé USB');
   await keys.press('Enter');
-  await keys.tabTo(/^papier/);
+  await keys.reach('papier');
   await keys.press('Enter');
   await page.getByAltText('Image de la pièce').waitFor();
   await isAccessible();
-  await keys.tabTo(/^Garder/);
+  await keys.reach('Garder');
   await keys.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Effacez-le là' })).toBeFocused();
   await isAccessible();
@@ -54,13 +54,13 @@ test('a picture from a telephone is kept without what the telephone wrote in it,
   for (const bytes of [stored, small])
     for (const mark of [CAMERA, 'tEXt', 'eXIf', 'Exif', 'ICC_PROFILE']) expect(bytes.includes(mark), mark).toBe(false);
 
-  await keys.tabTo(/^Revenir au dossier/);
+  await keys.reach('Revenir au dossier');
   await keys.press('Enter');
   await expect(page.locator('img')).toHaveCount(0);
-  await keys.tabTo(/^Afficher les pièces/);
+  await keys.reach('Afficher les pièces');
   await keys.press('Enter', 'Enter');
   await expect(page.locator('.attachment-thumbnail')).toHaveCount(1);
-  await keys.tabTo(/^Ouvrir/);
+  await keys.reach('Ouvrir');
   await keys.press('Enter');
   await page.getByAltText('Image de la pièce').waitFor();
   await isAccessible();
@@ -68,19 +68,19 @@ test('a picture from a telephone is kept without what the telephone wrote in it,
   await expect(page.locator('img')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Afficher les pièces' })).toBeFocused();
 
-  await keys.tabTo(/^Ajouter une pièce/);
+  await keys.reach('Ajouter une pièce');
   await keys.press('Enter');
-  await keys.tabTo('attachment-kind');
+  await keys.reach('Type de pièce');
   await keys.type('Aut');
-  await keys.tabTo(/^Choisir le fichier/);
+  await keys.reach('Choisir le fichier');
   await keys.press('Enter');
-  await keys.tabTo(/^Clé USB/);
+  await keys.reach('Clé USB');
   await keys.press('Enter');
-  await keys.tabTo(/^accord/);
+  await keys.reach('accord');
   await keys.press('Enter');
   await expect(page.getByRole('button', { name: 'Garder la pièce' })).not.toHaveAttribute('aria-disabled', 'true');
   await isAccessible();
-  await keys.tabTo(/^Garder/);
+  await keys.reach('Garder');
   await keys.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Effacez-le là' })).toBeVisible();
   const [sound] = (await centre.ask('cases.open', { caseId })).attachments;
@@ -101,14 +101,14 @@ test('a file that says it is a picture and is none is refused, and so is a sound
   }, caseId);
   await still();
   for (const [name, said] of [
-    [/^abime/, 'Cette image est abîmée'],
-    [/^muet/, 'ne peut pas être écouté'],
+    ['abime', 'Cette image est abîmée'],
+    ['muet', 'ne peut pas être écouté'],
   ] as const) {
-    await keys.tabTo(/^Choisir le fichier/);
+    await keys.reach('Choisir le fichier');
     await keys.press('Enter');
-    await keys.tabTo(/^Clé USB/);
+    await keys.reach('Clé USB');
     await keys.press('Enter');
-    await keys.tabTo(name);
+    await keys.reach(name);
     await keys.press('Enter');
     await expect(page.getByRole('alert').filter({ hasText: said })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Garder la pièce' })).toHaveCount(0);

@@ -23,7 +23,7 @@ test('two files of one person are merged and unmerged by keyboard, and both are 
   await isAccessible();
   await keys.press('m');
   await isAccessible();
-  await keys.tabTo(/^Ouvrir les deux dossiers/u);
+  await keys.reach('Ouvrir les deux dossiers');
   await keys.press('Enter');
   await isAccessible();
   await expect(page.getByText('Ce qui suivra')).toBeVisible();
@@ -38,10 +38,10 @@ test('two files of one person are merged and unmerged by keyboard, and both are 
   });
   await still();
   await isAccessible();
-  await keys.tabTo(/^Défaire/u);
+  await keys.reach('Défaire');
   await keys.press('Enter');
   await isAccessible();
-  await keys.tabTo(/^Défaire la réunion/u);
+  await keys.reach('Défaire la réunion');
   await keys.press('Enter');
   await expect(page.getByText('Réunion défaite')).toBeVisible();
   await expect.poll(() => bytesOf(centre, files)).toBe(before);

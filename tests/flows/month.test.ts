@@ -15,29 +15,23 @@ test('a supervisor checks, previews, freezes and hands over a month, by keyboard
 
   await keys.press('Alt+5');
   await isAccessible();
-  await keys.tabTo(/^août 2026/);
-  await keys.press('Enter');
+  await keys.open('août 2026');
   await isAccessible();
   await keys.press('Control+Enter');
   await isAccessible();
   await keys.press('Control+Enter');
 
-  await keys.tabTo('secure');
-  await keys.press('ArrowRight');
-  await keys.tabTo('tools');
-  await keys.press('Space');
-  await keys.tabTo('phrase');
-  await keys.type(PEOPLE.SD1);
+  await keys.choose('La base confidentielle', 'Non');
+  await keys.choose('Les outils harmonisés', 'Oui');
+  await keys.write('Votre phrase', PEOPLE.SD1);
   await isAccessible();
   await keys.press('Control+Enter');
 
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/Remettre/);
   await isAccessible();
   await keys.press('Control+Enter');
-  await keys.tabTo(/^Clé USB/);
-  await keys.press('Enter');
-  await keys.tabTo(/^Choisir ce dossier/);
-  await keys.press('Enter');
+  await keys.open('Clé USB');
+  await keys.open('Choisir ce dossier');
 
   await expect(page.getByText('Reçu de remise')).toBeVisible();
   await isAccessible();

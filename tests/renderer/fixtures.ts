@@ -259,6 +259,9 @@ export const CASE_FILE: CaseFile = {
     { at: '2026-10-10T09:10', staffCode: 'KM4', what: both('a reçu la personne à l’accueil', 'received the person at the entrance') },
   ],
   referrals: [{ recordId: uuid(701), referralCode: 'R-7KQ4-M2XD', category: 'health', state: 'sent', feedbackDue: '2026-10-14' }],
+  authorisations: [
+    { recordId: uuid(705), recipient: 'health', providerId: null, items: ['age_sex', 'needs'], until: '2027-01-10', inForce: true },
+  ],
   plan: {
     recordId: uuid(811),
     date: '2026-10-14',

@@ -48,6 +48,7 @@ describe('words', () => {
   test('yesterday is said, the day before has its date', () => {
     expect(formatRecently('2026-10-12T16:48', '2026-10-13', 'fr')).toBe('hier 16:48');
     expect(formatRecently('2026-10-11T16:48', '2026-10-13', 'fr')).toBe('dim. 11 oct., 16:48');
+    expect(formatRecently('2026-10-11T16:48', '2028-10-13', 'fr')).toBe('dim. 11 oct. 2026, 16:48');
   });
 
   test('a month begins on Monday and holds its neighbours’ days', () => {

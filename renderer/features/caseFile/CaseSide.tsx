@@ -59,13 +59,19 @@ export function CaseSide({ file, asked }: Props): ReactNode {
   );
 }
 
+/** Null before any was asked; no once those that were given are past, refused or withdrawn. */
+function sharingOf({ authorisations }: CaseFile): 'yes' | 'no' | null {
+  if (authorisations.length === 0) return null;
+  return authorisations.some(({ inForce }) => inForce) ? 'yes' : 'no';
+}
+
 function ConsentCard({ file }: { readonly file: CaseFile }): ReactNode {
   const say = useSay();
   const [withdrawing, setWithdrawing] = useState(false);
   const record = file.forms.find(({ form }) => form === 'consent_service')?.records.at(-1)?.recordId ?? null;
   return (
     <Card title={say(CONSENT)}>
-      <ConsentSummary consent={file.row.consent} />
+      <ConsentSummary consent={file.row.consent} sharing={sharingOf(file)} />
       <p className="consent-acts row">
         <Link to={formAddress(file.row.caseId, 'consent_service', record)}>{say(CHANGE)}</Link>
         {file.moves.includes('suspended') && (

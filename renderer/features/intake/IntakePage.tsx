@@ -199,18 +199,15 @@ function useContinueCommand(intake: Intake, here: StepCode): void {
   useCommands(commands);
 }
 
-/** The three agreements as they are typed, always in sight. */
+/** The three agreements as they are typed, always in sight; one that is no longer asked is none. */
 function ConsentSoFar(): ReactNode {
-  const { draft } = useFilling();
+  const { draft, read } = useFilling();
   const consent = useStore(
     draft.store,
     useShallow((content) => {
-      const typed = content['consent_service'] ?? {};
-      return {
-        services: codeAnswer(typed, 'consent_services', 'yes_no'),
-        reporting: codeAnswer(typed, 'consent_reporting', 'yes_no'),
-        contact: codeAnswer(typed, 'consent_contact', 'yes_no'),
-      };
+      const { answers, shown } = read(content, 'consent_service');
+      const said = (field: string) => (shown.has(field) ? codeAnswer(answers, field, 'yes_no') : null);
+      return { services: said('consent_services'), reporting: said('consent_reporting'), contact: said('consent_contact') };
     }),
   );
   return <ConsentSide consent={consent} />;

@@ -62,17 +62,21 @@ export function Results({ found, reason }: { readonly found: Found; readonly rea
     {
       key: 'name',
       head: say(HEADS.name),
-      cell: (row: FoundCase) =>
-        shown?.caseId === row.caseId ? (
-          <ShownName shown={shown} mask={mask} />
-        ) : (
+      cell: (row: FoundCase) => {
+        const open = shown?.caseId === row.caseId;
+        return (
           <span className="row">
-            <MaskedValue />
-            <Button icon={EyeIcon} onPress={() => void show(row.caseId)} aria-label={`${say(SHOW)} ${say(HEADS.name)}, ${row.caseCode}`}>
-              {say(SHOW)}
+            {open ? <ShownName shown={shown} mask={mask} /> : <MaskedValue />}
+            <Button
+              icon={open ? EyeOffIcon : EyeIcon}
+              onPress={() => (open ? mask() : void show(row.caseId))}
+              aria-label={`${say(open ? MASK : SHOW)} ${say(HEADS.name)}, ${row.caseCode}`}
+            >
+              {say(open ? MASK : SHOW)}
             </Button>
           </span>
-        ),
+        );
+      },
     },
     { key: 'state', head: say(HEADS.state), cell: (row: FoundCase) => say(stateName(row.state)) },
   ];
@@ -109,16 +113,10 @@ function CodeLink({ row }: { readonly row: FoundCase }): ReactNode {
 }
 
 function ShownName({ shown, mask }: { readonly shown: Shown; readonly mask: () => void }): ReactNode {
-  const say = useSay();
   useMaskAgain(true, mask, 0, shown.seconds);
   return (
-    <span className="row">
-      <span className="revealed" onCopy={(event) => event.preventDefault()} draggable={false}>
-        {shown.name}
-      </span>
-      <Button icon={EyeOffIcon} onPress={mask}>
-        {say(MASK)}
-      </Button>
+    <span className="revealed" onCopy={(event) => event.preventDefault()} draggable={false}>
+      {shown.name}
     </span>
   );
 }

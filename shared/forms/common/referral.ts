@@ -84,6 +84,7 @@ export const referral = defineForm({
           privacy: 'OP',
           label: { fr: 'Autorisations utilisées', en: 'Authorisations used' },
           several: true,
+          source: 'generated',
         },
         ref_info_shared: {
           type: 'many',

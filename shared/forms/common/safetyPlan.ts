@@ -131,6 +131,7 @@ export const safetyPlan = defineForm({
           required: 'S',
           privacy: 'OP',
           label: { fr: 'Revoir le', en: 'Review on' },
+          initial: { fact: 'latestSafetyReview', days: 0 },
           notBefore: [{ field: 'sp_date' }],
           notAfter: [{ field: 'sp_date', days: 30 }, { fact: 'latestSafetyReview' }],
           help: {

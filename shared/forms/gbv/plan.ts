@@ -30,6 +30,7 @@ export const planGbv = defineForm({
           required: 'S',
           privacy: 'OP',
           label: { fr: 'Date de revue', en: 'Review date' },
+          initial: { fact: 'latestPlanReview', days: 0 },
           notBefore: [{ field: 'plan_date' }],
           notAfter: [{ field: 'plan_date', days: 90 }, { fact: 'latestPlanReview' }],
           help: {

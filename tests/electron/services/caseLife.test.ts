@@ -300,7 +300,7 @@ test('the day shows running clocks first, with what is due, and the team its loa
   ]);
   expect(day.caseload).toMatchObject({ open: 2, low: 2, most: 20 });
   expect(day.week.length + day.late.length + day.dueToday.length).toBeGreaterThan(0);
-  expect((await centre.ask('cases.open', { caseId: urgent })).nextStep).toMatchObject({ form: 'referral', act: 'refer' });
+  expect((await centre.ask('cases.open', { caseId: urgent })).nextStep).toMatchObject({ form: 'consent_share', act: 'refer' });
   await centre.unlock('SD1');
   const team = await centre.ask('team.open', {});
   expect(team).toMatchObject({ openCases: 2, toHandOver: 0, month: { month: '2026-10', state: 'open' } });

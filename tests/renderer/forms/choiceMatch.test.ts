@@ -27,6 +27,12 @@ describe('choices that answer a typed text', () => {
     expect(codes(matchOptions(options('consent_recipient'), 'civil registry'))).toEqual(['civil_registry']);
   });
 
+  it('puts a cercle that bears the name of its region before the others of that region', () => {
+    expect(codes(matchOptions(geography.cercle, 'Mopti'))[0]).toBe('mopti_mopti');
+    expect(codes(matchOptions(geography.cercle, 'mop'))[0]).toBe('mopti_mopti');
+    expect(codes(matchOptions(geography.cercle, 'mopti'))).toContain('mopti_bandiagara');
+  });
+
   it('offers everything for nothing and nothing for nonsense', () => {
     expect(matchOptions(geography.region, '  ')).toBe(geography.region);
     expect(matchOptions(geography.region, 'zzz')).toEqual([]);

@@ -47,6 +47,7 @@ export const CASE_FILE: CaseFile = {
   tasks: [],
   timeline: [],
   referrals: [],
+  authorisations: [],
   plan: null,
   followUps: [],
   closure: null,
