@@ -4,6 +4,7 @@ import { FORM_IDS, formOf, isOfCase, rowFormsOf, type FormId } from '../../share
 import { PEOPLE, type Installation, TODAY } from '../support/installation.ts';
 import { DIRECTORY_FILE, FROZEN_MONTH } from '../support/populate.ts';
 import { pngWithPlace } from '../support/inventedFiles.ts';
+import { verifiedCopy } from '../support/verifiedCopy.ts';
 import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
 import { press, strike, type Part, type Stop, type Visit } from './stop.ts';
 import { RECORDER_HEADINGS } from '../shared/takeover/known/toolFiles.ts';
@@ -442,6 +443,12 @@ export function supervisorPart(known: Known): Part {
       { name: 'takeover-tool-by-hand', act: (visit) => press(visit, 'Choisir à la main', 'Choose by hand') },
       { name: 'takeover-source', address: `#/takeover/source/${known.takeover}` },
       { name: 'takeover-source-record', act: recordPaper },
+      { name: 'takeover-copied', address: '#/takeover', act: ({ installation }) => verifiedCopy(installation) },
+      {
+        name: 'takeover-source-erase',
+        address: `#/takeover/source/${known.takeover}`,
+        act: (visit) => press(visit, 'Écraser', 'Overwrite'),
+      },
       { name: 'directory', address: '#/services' },
       { name: 'provider', address: `#/services/${known.provider}` },
       { name: 'provider-new', address: '#/services/new' },
@@ -513,6 +520,7 @@ async function chooseRecorder(visit: Visit): Promise<void> {
   await press(visit, 'Choisir un', 'Choose a');
   await press(visit, 'Clé USB', 'Clé USB');
   await press(visit, RECORDER_FILE, RECORDER_FILE);
+  await visit.page.getByRole('radio').first().waitFor();
 }
 
 function recorderFile(): string {

@@ -21,8 +21,8 @@ type Reread = Omit<Input<'takeover.read'>, 'file'>;
 
 const TITLE: Text = { fr: 'Quel registre reprendre\u00a0?', en: 'Which register to take over?' };
 const LEAD: Text = {
-  fr: 'Un classeur (.xlsx) ou un fichier CSV, tel que le centre le tient. Rien n’est écrit avant l’étape Reprise\u00a0; le fichier lui-même ne change jamais.',
-  en: 'A workbook (.xlsx) or a CSV file, as the centre keeps it. Nothing is written before the step Take-over; the file itself never changes.',
+  fr: 'Un classeur (.xlsx) ou un fichier CSV, tel que le centre le tient. Rien n’est écrit avant l’étape Reprise\u00a0; elle ne change rien au fichier lui-même.',
+  en: 'A workbook (.xlsx) or a CSV file, as the centre keeps it. Nothing is written before the step Take-over; it changes nothing in the file itself.',
 };
 const CHOOSE: Text = { fr: 'Choisir un fichier…', en: 'Choose a file…' };
 const OTHER: Text = { fr: 'Choisir un autre fichier…', en: 'Choose another file…' };
