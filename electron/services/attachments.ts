@@ -122,7 +122,7 @@ export function openAttachmentOf(input: Input<'attachments.open'>, host: Host): 
     const record = recordOf(opened, 'attachment', input.recordId);
     if (!attachmentTypes(session.store.cases, record.case_id).has(record.record_id)) throw new Refused('notFound', GONE);
     journalOpening(opened, [record], input.reason, host.now().getTime());
-    const { type, bytes } = openedText(opened, record, 'att_file');
+    const { type, bytes } = openedText(opened, record, 'whole');
     if (type !== PICTURE_TYPE && !isSoundType(type)) throw new Unreadable();
     return { type, bytes, secondsShown: session.settings.revealSeconds };
   });
@@ -207,7 +207,7 @@ function writeAttachment(db: WritableDb<'cases'>, opened: OpenedCase, kind: stri
   const made = { caseId: row.case_id, form: 'attachment', parentId: null, version: currentVersion('attachment'), answers };
   const recordId = insertRecord(db, keys, { ...made, status: 'finished' }, writerOf(session), at);
   const { type: mediaType, content, thumbnail } = kept;
-  insertAttachment(db, keys, row.site_id, { attachmentId, recordId, field: 'att_file', mediaType, content });
+  insertAttachment(db, keys, row.site_id, { attachmentId, recordId, field: 'whole', mediaType, content });
   if (thumbnail !== null) {
     const small = { attachmentId: newAttachmentId(), recordId, field: 'thumbnail', mediaType, content: thumbnail } as const;
     insertAttachment(db, keys, row.site_id, small);
@@ -233,7 +233,7 @@ function openedText(
   const { cases } = session.store;
   const stored = readAttachment(cases, record.record_id, field);
   const { DI } = openRecord(cases, keys, row.site_id, record, ['DI']);
-  if (stored === undefined || (field === 'att_file' && DI?.['att_file'] !== stored.attachment_id)) throw new Unreadable();
+  if (stored === undefined || (field === 'whole' && DI?.['att_file'] !== stored.attachment_id)) throw new Unreadable();
   const content = openStored(keys, row.site_id, record, stored);
   const bytes = content.toString('base64');
   zero(content);

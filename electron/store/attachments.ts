@@ -39,7 +39,7 @@ export function readAttachment(db: ReadableDb<'cases'>, recordId: string, field:
 /** Types of the files of a case, by record. */
 export function attachmentTypes(db: ReadableDb<'cases'>, caseId: string): ReadonlyMap<string, string> {
   const files = casesSql.selectFrom('attachment').select(['record_id', 'media_type']).where('case_id', '=', caseId);
-  return new Map(all(db, files.where('field', '=', 'att_file')).map((row) => [row.record_id, row.media_type]));
+  return new Map(all(db, files.where('field', '=', 'whole')).map((row) => [row.record_id, row.media_type]));
 }
 
 /** The file in clear, to be zeroed by the caller. Throws Unreadable: altered, moved, or of another key. */

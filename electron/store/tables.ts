@@ -102,7 +102,7 @@ export type AttachmentRow = {
   attachment_id: string;
   record_id: string;
   case_id: string;
-  field: 'att_file' | 'thumbnail';
+  field: 'whole' | 'thumbnail';
   media_type: string;
   epoch: number;
   bytes: Buffer;

@@ -15,6 +15,7 @@ import { fieldsOf } from '../../shared/forms/fields.ts';
 import { FORM_IDS, formOf, isFormId } from '../../shared/forms/registry.ts';
 import { isGrouping } from '../../shared/rules/groupings.ts';
 import { followUpAnswers, incidentAnswers, incidentRows, intakeContent, type Story } from '../support/inventedCases.ts';
+import { bareJpeg } from '../support/inventedFiles.ts';
 import { TODAY, type Installation } from '../support/installation.ts';
 import { newPopulatedCentre, populatedTemplates } from '../support/populate.ts';
 
@@ -129,6 +130,7 @@ describe('need to know in a populated centre (security §10, T6)', () => {
       'consent_oral',
       'in_progress',
       'sent',
+      'medical_certificate',
     ])
       expect(planted, code).toContain(code);
     expect(planted.size).toBeGreaterThan(50);
@@ -189,6 +191,9 @@ async function plantTellingCase(centre: Installation): Promise<string> {
     ref_accompanied: 'yes',
   };
   await save('referral', referral, null, true);
+  const [picture, thumbnail] = [bareJpeg(80, 60), bareJpeg(16, 12)].map((bytes) => bytes.toString('base64'));
+  const piece = { what: 'picture' as const, picture: picture ?? '', thumbnail: thumbnail ?? '' };
+  await centre.ask('attachments.add', { caseId, kind: 'medical_certificate', content: piece });
   return caseId;
 }
 

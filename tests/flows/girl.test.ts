@@ -62,13 +62,13 @@ test('a girl of fourteen whose carer is the alleged perpetrator: nobody asks the
   await keys.go('Control+Enter');
   await keys.go('r');
   await keys.choose('Service demandé', 'Appui psychosocial');
-  await keys.choose('Prestations demandées', 'Écoute');
+  await keys.choose('Prestations demandées', 'Écoute et soutien émotionnel');
   await keys.choose('Prestataire', 'Écoute fictive');
   await keys.choose('Urgence', 'Urgente (48 h)');
   await keys.turnTo('Les informations');
   await keys.choose('Informations transmises', 'Âge et sexe', 'Besoins et services demandés');
   await keys.turnTo('La remise');
-  await keys.choose('Mode de remise', 'Accompagnement physique');
+  await keys.choose('Mode de remise', 'Appel téléphonique');
   await keys.choose('Accompagnement physique', 'Oui');
   await keys.go('Control+Enter');
   await keys.turnToTab('Référencements');

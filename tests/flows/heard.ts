@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 /** What a person without a mouse is told of the control that has the focus. */
 export type Heard = {
   readonly kind: 'radio' | 'checkbox' | 'select' | 'combobox' | 'other';
+  /** Its id and its name in the page, which nobody hears. */
+  readonly codes: readonly string[];
   /** Its own name, and that of the question around it. */
   readonly names: readonly string[];
   /** The choice it stands on: of a radio or a box its wording, of a list the one that Enter would take. */
@@ -17,9 +19,9 @@ export function plain(text: string): string {
 
 /** Reads the focused control as it is named to a screen reader: its label, its text, the legend around it. */
 export async function listen(page: Page): Promise<Heard> {
-  const heard = await page.evaluate((): Heard => {
+  return page.evaluate((): Heard => {
     const focused = document.activeElement;
-    const textOf = (id: string | null | undefined) => (id == null ? '' : (document.getElementById(id)?.textContent ?? ''));
+    const textOf = (id: string | null) => (id === null ? '' : (document.getElementById(id)?.textContent ?? ''));
     const labels =
       focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement || focused instanceof HTMLSelectElement
         ? focused.labels
@@ -30,14 +32,14 @@ export async function listen(page: Page): Promise<Heard> {
     const own = focused?.getAttribute('aria-label') ?? (labels === null ? (focused?.textContent ?? '') : label);
     const legend = focused?.closest('fieldset:not(.form-row)')?.querySelector('legend')?.textContent ?? '';
     const names = [own, legend];
+    const codes = [focused?.id ?? '', focused?.getAttribute('name') ?? ''];
     if (focused instanceof HTMLSelectElement)
-      return { kind: 'select', names, choice: focused.selectedOptions[0]?.textContent ?? '', chosen: true };
-    if (!(focused instanceof HTMLInputElement)) return { kind: 'other', names, choice: '', chosen: false };
+      return { kind: 'select', codes, names, choice: focused.selectedOptions[0]?.textContent ?? '', chosen: true };
+    if (!(focused instanceof HTMLInputElement)) return { kind: 'other', codes, names, choice: '', chosen: false };
     if (focused.role === 'combobox')
-      return { kind: 'combobox', names, choice: textOf(focused.getAttribute('aria-activedescendant')), chosen: false };
+      return { kind: 'combobox', codes, names, choice: textOf(focused.getAttribute('aria-activedescendant')), chosen: false };
     const { type } = focused;
-    if (type === 'radio' || type === 'checkbox') return { kind: type, names, choice: own, chosen: focused.checked };
-    return { kind: 'other', names, choice: '', chosen: false };
+    if (type === 'radio' || type === 'checkbox') return { kind: type, codes, names, choice: own, chosen: focused.checked };
+    return { kind: 'other', codes, names, choice: '', chosen: false };
   });
-  return { ...heard, names: heard.names.map(plain), choice: plain(heard.choice) };
 }

@@ -48,10 +48,20 @@ export class Keyboard {
     const wanted = plain(name);
     for (let tabs = 0; tabs <= MOST_TABS; tabs += 1) {
       const { names } = await listen(this.#page);
-      if (names.some((one) => one.startsWith(wanted))) return;
+      if (names.some((one) => plain(one).startsWith(wanted))) return;
       await this.#strike('Tab');
     }
     throw new Error(`the focus never comes to « ${name} »`);
+  }
+
+  /** Goes on with Tab until the control of this id or name, or the button or link whose text answers, has the focus: where no word stands beside it to be told. */
+  async tabTo(target: string | RegExp): Promise<void> {
+    for (let tabs = 0; tabs <= MOST_TABS; tabs += 1) {
+      const { codes, names } = await listen(this.#page);
+      if (typeof target === 'string' ? codes.includes(target) : names.some((name) => target.test(name))) return;
+      await this.#strike('Tab');
+    }
+    throw new Error(`the focus never comes to ${target}`);
   }
 
   /** Reaches a button and strikes Enter. */
@@ -82,7 +92,7 @@ export class Keyboard {
     for (let tabs = 0; tabs <= MOST_TABS && (await this.#role()) !== 'tab'; tabs += 1) await this.#strike('Tab');
     for (let moves = 0; moves < MOST_MOVES; moves += 1) {
       const { names } = await listen(this.#page);
-      if (names.some((one) => one.startsWith(plain(name)))) return;
+      if (names.some((one) => plain(one).startsWith(plain(name)))) return;
       await this.#strike('ArrowRight');
     }
     throw new Error(`no tab is called « ${name} »`);
@@ -128,7 +138,7 @@ export class Keyboard {
     for (let moves = 0; moves <= MOST_MOVES; moves += 1) {
       const heard = await listen(this.#page);
       if (heard.kind === 'combobox') return this.#pickFromList(answer);
-      if (heard.choice === answer) return heard.chosen ? undefined : this.#strike(' ');
+      if (plain(heard.choice) === answer) return heard.chosen ? undefined : this.#strike(' ');
       await this.#strike('ArrowDown');
     }
     throw new Error(`no choice is called « ${answer} »`);
@@ -137,7 +147,7 @@ export class Keyboard {
   async #pickFromList(answer: string): Promise<void> {
     await this.#letters(answer);
     const { choice } = await listen(this.#page);
-    if (!choice.startsWith(answer)) throw new Error(`the list proposes « ${choice} » for « ${answer} »`);
+    if (!plain(choice).startsWith(answer)) throw new Error(`the list proposes « ${choice} » for « ${answer} »`);
     await this.#strike('Enter');
   }
 

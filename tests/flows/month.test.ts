@@ -30,8 +30,8 @@ test('a supervisor checks, previews, freezes and hands over a month, by keyboard
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/Remettre/);
   await isAccessible();
   await keys.press('Control+Enter');
-  await keys.open('Clé USB');
-  await keys.open('Choisir ce dossier');
+  await keys.push('Clé USB');
+  await keys.push('Choisir ce dossier');
 
   await expect(page.getByText('Reçu de remise')).toBeVisible();
   await isAccessible();

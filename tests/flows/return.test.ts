@@ -4,7 +4,8 @@ import { newPopulatedCentre } from '../support/populate.ts';
 import { caseOn, sitDown } from './desk.ts';
 import type { Keyboard } from './keyboard.ts';
 
-const DAY = 24 * 60 * 60_000;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 /** Closed on the day before; « Exemplette Démonstration », as she was written down then. */
 const CASE = 'VBG-ESS1-26-0001';
 
@@ -36,6 +37,7 @@ test('a person comes back after two years under another spelling: found by name 
   await keys.choose('Motif', 'Nouveau besoin');
   await keys.push('Rouvrir le dossier');
   await expect(main).toContainText('Redemander le consentement');
+  centre.advance(MINUTE);
   await keys.go('Control+Enter');
   await consentsAgain(keys);
   await keys.go('Control+Enter');

@@ -13,11 +13,11 @@ test('a focal point imports a package and reads the tables, by keyboard', async 
   const { page, keys, isAccessible } = await sitDown(host, desk, 'PF1');
   await isAccessible();
 
-  await keys.open('Choisir des fichiers');
+  await keys.push('Choisir des fichiers');
   await isAccessible();
-  await keys.open('Clé USB');
-  await keys.open(name);
-  await keys.open('Choisir 1');
+  await keys.push('Clé USB');
+  await keys.push(name);
+  await keys.push('Choisir 1');
   await expect(page.getByText(/ESS1 · août 2026/)).toBeVisible();
   await isAccessible();
   expect((await desk.ask('inbox.list', {})).packages).toContainEqual(

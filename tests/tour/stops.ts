@@ -469,7 +469,7 @@ export function supervisorPart(known: Known): Part {
       { name: 'cards-revoke-signed', act: (visit) => press(visit, 'Signer le retrait', 'Sign the withdrawal') },
       { name: 'directory-picker', address: '#/services', act: (visit) => press(visit, 'Lire l’annuaire', 'Read the focal') },
       { name: 'directory-preview', act: chooseDirectory },
-      { name: 'directory-lists', act: (visit) => press(visit, 'Entrer dans', 'Enter in') },
+      { name: 'directory-entered', act: (visit) => press(visit, 'Entrer dans', 'Enter in') },
       { name: 'lists', address: '#/lists' },
       { name: 'structures', address: '#/structures' },
       { name: 'journal', address: '#/admin/journal' },

@@ -137,7 +137,7 @@ CREATE TABLE attachment (
   attachment_id TEXT PRIMARY KEY,
   record_id TEXT NOT NULL REFERENCES record ON DELETE CASCADE,
   case_id TEXT NOT NULL REFERENCES case_file ON DELETE CASCADE,
-  field TEXT NOT NULL CHECK (field IN ('att_file', 'thumbnail')),
+  field TEXT NOT NULL CHECK (field IN ('whole', 'thumbnail')),
   media_type TEXT NOT NULL,
   epoch INTEGER NOT NULL,
   bytes BLOB NOT NULL,

@@ -11,7 +11,6 @@ import type { Content } from '../../forms/draft.ts';
 import { createFilling } from '../../forms/filling.ts';
 import type { Filling } from '../../forms/filling.ts';
 import { createKeeper } from '../../forms/keeper.ts';
-import { lists } from '../../lists.ts';
 import { refreshSession } from '../../session.ts';
 import { contextOfIntake } from './facts.ts';
 import { giversOf } from './steps.ts';

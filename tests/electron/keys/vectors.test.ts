@@ -112,7 +112,7 @@ describe('known answers (security §10, T20)', () => {
       caseId: CASE,
       recordId: RECORD,
       attachmentId: ATTACHMENT,
-      field: 'att_file',
+      field: 'whole',
       mediaType: 'image/jpeg',
     };
     expect(openAttachment(KEYS, attachment, known('attachment')).toString()).toBe('bytes');

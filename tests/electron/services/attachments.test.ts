@@ -85,7 +85,7 @@ describe('a picture', () => {
     await centre.unlock('AC2');
     const rows = all(casesOf(store()), casesSql.selectFrom('attachment').selectAll());
     expect(new Set(rows.map(({ field, media_type }) => `${field} ${media_type}`))).toEqual(
-      new Set(['att_file image/jpeg', 'thumbnail image/jpeg']),
+      new Set(['whole image/jpeg', 'thumbnail image/jpeg']),
     );
     for (const { bytes } of rows) expect(bytes.includes(whole.subarray(0, 24))).toBe(false);
     const journal = all(casesOf(store()), casesSql.selectFrom('journal').select('detail'));
@@ -245,7 +245,7 @@ async function close(): Promise<void> {
 
 describe('whoever writes in the base', () => {
   /** Everything of one row in the place of another, but who it belongs to. */
-  const exchange = (one: string, other: string, field = 'att_file', otherField = field) => {
+  const exchange = (one: string, other: string, field = 'whole', otherField = field) => {
     const read = (record: string, of: string) => `SELECT bytes FROM attachment WHERE record_id = '${record}' AND field = '${of}'`;
     alter(`CREATE TEMP TABLE kept AS ${read(one, field)};
       UPDATE attachment SET bytes = (${read(other, otherField)}) WHERE record_id = '${one}' AND field = '${field}';
@@ -274,7 +274,7 @@ describe('whoever writes in the base', () => {
   test('moves whole rows to another case or record, or a picture to its small one: nothing opens', async () => {
     const other = await receive(centre, { ...PERSON, name: ['Autre', 'Personne'] });
     const [here, there] = [await addPicture(), await addPicture(bareJpeg(800, 600, 7), other)];
-    exchange(here, here, 'att_file', 'thumbnail');
+    exchange(here, here, 'whole', 'thumbnail');
     expect(await open(here)).toMatchObject({ failure: { kind: 'disk' } });
     expect(await centre.call('attachments.thumbnails', { caseId, reason: 'verify' })).toMatchObject({ failure: { kind: 'disk' } });
     alter(`PRAGMA foreign_keys = OFF;
@@ -288,9 +288,9 @@ describe('whoever writes in the base', () => {
 
   test('says another type, flips a bit or takes it out: it is refused or told missing, never called destroyed', async () => {
     const recordId = await addPicture();
-    alter(`UPDATE attachment SET media_type = 'audio/wav' WHERE record_id = '${recordId}' AND field = 'att_file'`);
+    alter(`UPDATE attachment SET media_type = 'audio/wav' WHERE record_id = '${recordId}' AND field = 'whole'`);
     expect(await open(recordId)).toMatchObject({ failure: { kind: 'disk' } });
-    alter(`UPDATE attachment SET media_type = 'image/jpeg', bytes = zeroblob(300) WHERE record_id = '${recordId}' AND field = 'att_file'`);
+    alter(`UPDATE attachment SET media_type = 'image/jpeg', bytes = zeroblob(300) WHERE record_id = '${recordId}' AND field = 'whole'`);
     expect(await open(recordId)).toMatchObject({ failure: { kind: 'disk' } });
     alter(`DELETE FROM attachment WHERE record_id = '${recordId}'`);
     expect(await lines()).toMatchObject([{ content: 'missing' }]);
