@@ -17,6 +17,8 @@ const WITHOUT_ROOM: ReadonlySet<OperationName> = new Set<OperationName>([
   'identity.open',
   'slips.print',
   'notes.open',
+  'attachments.thumbnails',
+  'attachments.open',
   'takeover.openHeld',
   'takeover.report',
   'restore.abandon',

@@ -54,6 +54,7 @@ export function attemptLines(store: Session): ProofLine[] {
     ['package.refuse', { fr: 'Fichiers refusés', en: 'Files refused' }],
     ['persons.search', { fr: 'Recherches par le nom', en: 'Searches by name' }],
     ['identity.open', { fr: 'Identités affichées', en: 'Identities shown' }],
+    ['attachment.open', { fr: 'Pièces jointes affichées', en: 'Attachments shown' }],
     ['export.aggregate', { fr: 'Mois remis', en: 'Months handed over' }],
     ['backup.verify', { fr: 'Copies relues', en: 'Copies read back' }],
     ['backup.drill', { fr: 'Exercices de restauration', en: 'Restore drills' }],

@@ -112,6 +112,8 @@ describe('less than 200 MB free (security §3.2)', () => {
       (name) => CONTRACT[name].effect === 'write' && writeRefusal({ place: null, freeBytes: () => 0 }, name) === null,
     );
     expect(open.toSorted()).toEqual([
+      'attachments.open',
+      'attachments.thumbnails',
       'destruction.confirm',
       'destruction.propose',
       'destruction.stop',
