@@ -25,7 +25,6 @@ import { formLines, toComplete } from './formLines.ts';
 import { momentOf, type Records } from './formContext.ts';
 import { MERGE, readMerge } from './mergeRecord.ts';
 import { nextStepOf } from './nextStep.ts';
-import { readAsNotes } from './notes.ts';
 import { authorisationsOf, feedbackDue, referralState } from './referrals.ts';
 import { delaysOf } from './settings.ts';
 import { caseReporting } from './reportingDuties.ts';
@@ -65,7 +64,7 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
       identityPresent: isIdentified(opened, 'identity'),
       safeContactPresent: isIdentified(opened, 'safe_contact'),
       destructionAsked: approvalsOf(store.cases, row.case_id).some(({ kind, state }) => kind === DESTROY_IDENTITY && state === 'requested'),
-      notes: readAsNotes(store.cases, row.case_id).length,
+      notes: listRecords(store.cases, row.case_id, 'note').length,
       attachments: attachmentLines(opened, records),
       duplicateOf: row.duplicate_of === null ? null : linkedCase(session, row.duplicate_of),
       merged: mergedInto(opened),

@@ -9,7 +9,8 @@ import { dateAnswer } from '../../shared/rules/groupings.ts';
 import { minuteOf, nowMinute, type Host } from '../host.ts';
 import { deleteDraft } from '../store/drafts.ts';
 import { appendJournal } from '../store/journal.ts';
-import { deleteRecord } from '../store/records.ts';
+import { deleteRecord, joined, openRecord } from '../store/records.ts';
+import { isReport } from './reportingDuties.ts';
 import { transaction } from '../store/sql.ts';
 import type { RecordRow } from '../store/tables.ts';
 import { READ_ONLY, withCase, withOwnCase, wholeAnswers, type OpenedCase } from './caseAccess.ts';
@@ -160,9 +161,11 @@ function existing(opened: OpenedCase, form: FormId, input: Input<'forms.save'>):
   return null;
 }
 
-/** A note, a supervisor's comment among them, is changed by the person who wrote it alone: it is signed with her or his code. */
-function isOwnWords({ session }: OpenedCase, form: FormId, record: RecordRow | null): boolean {
-  return form !== 'note' || record === null || record.created_by === session.store.user.userId;
+/** A note, a supervisor's comment among them, is changed by the person who wrote it alone: it is signed with her or his code. What was decided about a report stands. */
+function isOwnWords({ session, keys, row }: OpenedCase, form: FormId, record: RecordRow | null): boolean {
+  if (form !== 'note' || record === null) return true;
+  const { store } = session;
+  return record.created_by === store.user.userId && !isReport(joined(openRecord(store.cases, keys, row.site_id, record, ['OP'])));
 }
 
 function checkedSave(

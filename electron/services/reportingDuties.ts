@@ -36,14 +36,16 @@ import { openedRecords } from './caseTasks.ts';
 import type { Records } from './formContext.ts';
 import { channelWords, reportingRules } from './mandatoryReporting.ts';
 
-/** Record under the key of the case, which is no form: what was decided about a report, in codes, and its reason. */
-export const REPORT = 'mandatory_report';
+/** Whether a note is what was decided about a report: nobody writes it again. In the base it is a note like another, because a name of its own would tell what the case holds. */
+export function isReport(answers: Answers): boolean {
+  return answers['report_situation'] !== undefined;
+}
 
 type Duty = ReportingRule & { readonly metAt: number; readonly due: IsoDate };
 
 /**
  * What a case file says of mandatory reporting (reference §5.2): computed at each opening and kept nowhere, because a clear column that said it would
- * repeat an answer. What was decided about a report is a record of the case, in codes under its key.
+ * repeat an answer. What was decided about a report is a note of the case, in codes under its key.
  */
 export function caseReporting(opened: OpenedCase, records: Records): CaseFile['reporting'] {
   const { session, row, keys } = opened;
@@ -162,7 +164,7 @@ export function mayBeChild(records: Records): boolean {
 
 /** What was decided about reports in this case, as the writers' roles are known. */
 export function keptRecords({ store }: CaseSession, records: Records): readonly KeptRecord[] {
-  return (records.get(REPORT) ?? []).flatMap(({ row, answers }) => {
+  return (records.get('note') ?? []).flatMap(({ row, answers }) => {
     const situation = SITUATIONS.find((one) => one === answers['report_situation']);
     const step = REPORTING_STEPS.find((one) => one === answers['report_step']);
     const date = dateAnswer(answers, 'note_date');

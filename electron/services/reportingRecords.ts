@@ -5,15 +5,12 @@ import { recordProblem, situationsMet, type RecordProblem } from '../../shared/r
 import type { Text } from '../../shared/text.ts';
 import { today, type Host } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
-import { insertRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import { assertOpen, withCase, writerOf } from './caseAccess.ts';
 import { openedRecords } from './caseTasks.ts';
 import { reportingRules } from './mandatoryReporting.ts';
-import { REPORT, dutiesMet, factsOf, isChannelFollowed, keptRecords, mayBeChild, saidYes } from './reportingDuties.ts';
-
-/** Version of the shape of its content. */
-const REPORT_VERSION = 1;
+import { insertNote } from './notes.ts';
+import { dutiesMet, factsOf, isChannelFollowed, keptRecords, mayBeChild, saidYes } from './reportingDuties.ts';
 
 /** A dated record of a report, by the caseworker or the supervisor of the case. The application reports nothing. Throws Refused. */
 export function recordReport(input: Input<'reporting.record'>, host: Host): Output<'reporting.record'> {
@@ -46,10 +43,9 @@ export function recordReport(input: Input<'reporting.record'>, host: Host): Outp
         ...(record.endangers !== null && { report_endangers: record.endangers ? 'yes' : 'no' }),
         ...(authority !== null && { report_authority: authority }),
       };
-      const answers = { OP: { note_date: date, ...codes }, SN: { note_text: reason } };
-      const kept = { caseId: row.case_id, form: REPORT, parentId: null, version: REPORT_VERSION, status: 'finished', answers } as const;
-      const object = insertRecord(db, keys, kept, writerOf(session), at);
-      appendJournal(db, session.store.actor, { kind: 'record.create', object, rev: 1, detail: { form: REPORT } }, at);
+      const note = { caseId: row.case_id, date, subject: 'other', text: reason, codes } as const;
+      const object = insertNote(db, keys, note, writerOf(session), at);
+      appendJournal(db, session.store.actor, { kind: 'record.create', object, rev: 1, detail: { form: 'note' } }, at);
     });
     return {};
   });

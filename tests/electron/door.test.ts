@@ -29,8 +29,8 @@ function dump(db: ReadableDb, hash: ReturnType<typeof createHash>): void {
   const tables = db.connection.prepare<[], { name: string }>("select name from sqlite_master where type = 'table' order by name").all();
   for (const { name } of tables.filter((table) => table.name !== 'journal' && table.name !== 'journal_key')) {
     hash.update(name);
-    for (const row of db.connection.prepare<[], Record<string, unknown>>(`select * from "${name}" order by 1, 2`).all())
-      for (const value of Object.values(row)) hash.update(Buffer.isBuffer(value) ? value : `${String(value)}\n`);
+    const rows = db.connection.prepare<[], Record<string, unknown>>(`select * from "${name}"`).all();
+    for (const row of rows.map((one) => JSON.stringify(one)).toSorted()) hash.update(row);
   }
 }
 

@@ -109,7 +109,13 @@ function contentOf(path: string, key: Buffer | null): string {
       const hash = createHash('sha256');
       const tables = db.connection.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all();
       for (const { name } of tables)
-        for (const row of db.connection.prepare(`SELECT * FROM "${name}" ORDER BY 1, 2`).raw().iterate()) hash.update(JSON.stringify(row));
+        for (const row of db.connection
+          .prepare(`SELECT * FROM "${name}"`)
+          .raw()
+          .all()
+          .map((one) => JSON.stringify(one))
+          .toSorted())
+          hash.update(row);
       return hash.digest('hex');
     } finally {
       closeStore(db);

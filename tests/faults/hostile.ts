@@ -103,7 +103,13 @@ function contentOf(installation: Installation): string {
       .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
       .all())
       if (!TOLD.includes(name))
-        for (const row of connection.prepare(`SELECT * FROM "${name}" ORDER BY 1, 2`).raw().iterate()) hash.update(JSON.stringify(row));
+        for (const row of connection
+          .prepare(`SELECT * FROM "${name}"`)
+          .raw()
+          .all()
+          .map((one) => JSON.stringify(one))
+          .toSorted())
+          hash.update(row);
   return hash.digest('hex');
 }
 

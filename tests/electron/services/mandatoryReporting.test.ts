@@ -199,6 +199,10 @@ describe('in a case', () => {
     const file = await centre.ask('cases.open', { caseId });
     expect(file.notes - before.notes).toBe(2);
     expect((await centre.ask('notes.open', { caseId })).notes.map(({ text }) => text)).toContain('Raison inventée.');
+    const [decided] = (await centre.ask('notes.open', { caseId })).notes;
+    expect(decided?.own).toBe(false);
+    const again = { caseId, form: 'note', recordId: decided?.recordId ?? null, parentId: null, narrative: false };
+    expect(await centre.ask('forms.open', again)).toMatchObject({ mayWrite: false });
     const plan = await centre.ask('forms.open', { caseId, form: 'plan_gbv', recordId: null, parentId: null, narrative: false });
     expect(plan.context.mandatoryReportMade).toBe('yes');
     centre.advance(1000);

@@ -118,5 +118,12 @@ export const DECIDED: readonly Decided[] = [
   { paragraph: '7.2', what: 'who may approve, and nobody her or his own request', marks: 1, why: 'a separation of duties' },
 ];
 
-/** Settings that the reference does not mark: asked for by the security and interface pages. */
-export const FROM_ELSEWHERE: readonly SettingKey[] = ['idleMinutes', 'revealSeconds'];
+/** Settings that the reference does not mark [D]: asked for by the security and interface pages, or duties of §5.2 that each site switches on. */
+export const FROM_ELSEWHERE: readonly SettingKey[] = [
+  'idleMinutes',
+  'revealSeconds',
+  'reportChildSexualAbuse',
+  'reportAnyCrime',
+  'reportAidStaff',
+  'reportSuicide',
+];
