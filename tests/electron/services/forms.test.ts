@@ -310,6 +310,16 @@ test('the supervisor reads without the narrative until she asks, and each openin
   });
 });
 
+test('a safe contact is shown whole: with the means accepted and whether a message may be left', async () => {
+  const { answers } = await centre.ask('identity.open', { caseId, form: 'safe_contact', recordId: null, reason: 'contact' });
+  expect(answers).toMatchObject({
+    contact_channel: ['at_centre'],
+    leave_message: 'no',
+    home_visit_allowed: 'no',
+    contact_never: 'personne',
+  });
+});
+
 test('an identity is journaled even when it cannot be opened afterwards', async () => {
   const cases = centre.application.host.session?.store.cases;
   const identity = await open('identity');

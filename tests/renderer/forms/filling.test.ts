@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { authorisedItems } from '../../../renderer/forms/authorised.ts';
 import { createDraft, partOfRow } from '../../../renderer/forms/draft.ts';
 import type { Content } from '../../../renderer/forms/draft.ts';
 import { createFilling, formOfPart, takenByOtherRows } from '../../../renderer/forms/filling.ts';
@@ -6,6 +7,7 @@ import type { Filling } from '../../../renderer/forms/filling.ts';
 import { contextOf, liveContext } from '../../../renderer/forms/opening.ts';
 import { contactOf, following, newAnswers, nothingNew } from '../../../renderer/forms/proposals.ts';
 import { DEFAULT_DUE_SETTINGS } from '../../../shared/rules/dueDates.ts';
+import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Context } from '../../../shared/forms/facts.ts';
 import { createKeeper } from '../../../renderer/forms/keeper.ts';
 import {
@@ -264,6 +266,31 @@ describe('screens without a question', () => {
       'Les progrès',
       'La suite',
     ]);
+  });
+});
+
+describe('a referral and its authorisations', () => {
+  const health = { recordId: 'a', recipient: 'health', providerId: 'one', items: ['age_sex', 'needs'], until: '2026-12-24', inForce: true };
+  const legal = { ...health, recordId: 'b', recipient: 'legal', providerId: null, items: ['name'] };
+  const written = (answers: Answers) => authorisedItems([health, legal], { referral: answers }, 'referral', 'ref_info_shared');
+
+  it('offers what was authorised for its service and its provider, and nothing of another', () => {
+    expect(written({})).toBeNull();
+    expect(written({ ref_service_category: 'health' })).toEqual(['age_sex', 'needs']);
+    expect(written({ ref_service_category: 'health', ref_provider_id: 'another' })).toEqual([]);
+    expect(written({ ref_service_category: 'legal', ref_provider_id: 'another' })).toEqual(['name']);
+    expect(
+      authorisedItems([{ ...health, inForce: false }], { referral: { ref_service_category: 'health' } }, 'referral', 'ref_info_shared'),
+    ).toEqual([]);
+  });
+
+  it('may be answered from where it stands', () => {
+    const context = liveContext('referral', INCIDENT.context, {
+      ref_state: 'sent',
+      ref_service_category: 'health',
+      ref_date: '2026-10-13T09:00',
+    });
+    expect(context).toMatchObject({ referralState: 'sent', referralService: 'health', referralTime: '2026-10-13T09:00' });
   });
 });
 

@@ -32,6 +32,18 @@ test('who may consent is what the consent rule says, at every age', () => {
   expect(choices(coded('consent_service', 'consent_giver'), {}, CONTEXT, undefined)).toEqual(options('consent_giver'));
 });
 
+test('once the case says that the caregiver is the alleged perpetrator, no caregiver authorises a sharing or consents again', () => {
+  for (const [id, code] of [
+    ['consent_share', 'share_giver'],
+    ['consent_service', 'consent_giver'],
+  ] as const) {
+    for (let ageYears = 0; ageYears <= 110; ageYears += 1) {
+      const offered = choices(coded(id, code), {}, { ...CONTEXT, ageYears, caregiverIsPerpetrator: 'yes' }).map((one) => one.code);
+      expect(offered.toSorted()).toEqual([...consentGivers(consentBandOf(ageYears), true)].toSorted());
+    }
+  }
+});
+
 test('the new states of a referral are its transitions', () => {
   for (const { code: from } of LISTS.referral_state) {
     const offered = choices(coded('referral_event', 'event_state'), {}, { ...CONTEXT, referralState: from }, undefined).map(
