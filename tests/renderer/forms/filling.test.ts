@@ -285,7 +285,7 @@ describe('a referral and its authorisations', () => {
   });
 
   it('may be answered from where it stands', () => {
-    const context = liveContext('referral', INCIDENT.context, {
+    const context = liveContext('referral', CONTEXT, {
       ref_state: 'sent',
       ref_service_category: 'health',
       ref_date: '2026-10-13T09:00',

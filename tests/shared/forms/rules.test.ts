@@ -38,7 +38,9 @@ test('once the case says that the caregiver is the alleged perpetrator, no careg
     ['consent_service', 'consent_giver'],
   ] as const) {
     for (let ageYears = 0; ageYears <= 110; ageYears += 1) {
-      const offered = choices(coded(id, code), {}, { ...CONTEXT, ageYears, caregiverIsPerpetrator: 'yes' }).map((one) => one.code);
+      const offered = choices(coded(id, code), {}, { ...CONTEXT, ageYears, caregiverIsPerpetrator: 'yes' }, undefined).map(
+        (one) => one.code,
+      );
       expect(offered.toSorted()).toEqual([...consentGivers(consentBandOf(ageYears), true)].toSorted());
     }
   }
