@@ -3,8 +3,6 @@ import type { Page } from 'playwright-core';
 /** What a person without a mouse is told of the control that has the focus. */
 export type Heard = {
   readonly kind: 'radio' | 'checkbox' | 'select' | 'combobox' | 'other';
-  /** Its id and its name in the page, which nobody hears. */
-  readonly codes: readonly string[];
   /** Its own name, and that of the question around it. */
   readonly names: readonly string[];
   /** The choice it stands on: of a radio or a box its wording, of a list the one that Enter would take. */
@@ -32,14 +30,13 @@ export async function listen(page: Page): Promise<Heard> {
     const own = focused?.getAttribute('aria-label') ?? (labels === null ? (focused?.textContent ?? '') : label);
     const legend = focused?.closest('fieldset:not(.form-row)')?.querySelector('legend')?.textContent ?? '';
     const names = [own, legend];
-    const codes = [focused?.id ?? '', focused?.getAttribute('name') ?? ''];
     if (focused instanceof HTMLSelectElement)
-      return { kind: 'select', codes, names, choice: focused.selectedOptions[0]?.textContent ?? '', chosen: true };
-    if (!(focused instanceof HTMLInputElement)) return { kind: 'other', codes, names, choice: '', chosen: false };
+      return { kind: 'select', names, choice: focused.selectedOptions[0]?.textContent ?? '', chosen: true };
+    if (!(focused instanceof HTMLInputElement)) return { kind: 'other', names, choice: '', chosen: false };
     if (focused.role === 'combobox')
-      return { kind: 'combobox', codes, names, choice: textOf(focused.getAttribute('aria-activedescendant')), chosen: false };
+      return { kind: 'combobox', names, choice: textOf(focused.getAttribute('aria-activedescendant')), chosen: false };
     const { type } = focused;
-    if (type === 'radio' || type === 'checkbox') return { kind: type, codes, names, choice: own, chosen: focused.checked };
-    return { kind: 'other', codes, names, choice: '', chosen: false };
+    if (type === 'radio' || type === 'checkbox') return { kind: type, names, choice: own, chosen: focused.checked };
+    return { kind: 'other', names, choice: '', chosen: false };
   });
 }

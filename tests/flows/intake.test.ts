@@ -24,7 +24,7 @@ test('a new intake to a code in hand, questions marked R only, by keyboard', asy
   await keys.press('Control+Enter');
 
   await keys.press('Space', 'Tab');
-  await keys.type('e');
+  await keys.type('v');
   await keys.press('Tab', 'Space', 'Tab');
   await keys.type('r');
   await keys.press('Tab', 'Space', 'Tab');

@@ -54,16 +54,6 @@ export class Keyboard {
     throw new Error(`the focus never comes to « ${name} »`);
   }
 
-  /** Goes on with Tab until the control of this id or name, or the button or link whose text answers, has the focus: where no word stands beside it to be told. */
-  async tabTo(target: string | RegExp): Promise<void> {
-    for (let tabs = 0; tabs <= MOST_TABS; tabs += 1) {
-      const { codes, names } = await listen(this.#page);
-      if (typeof target === 'string' ? codes.includes(target) : names.some((name) => target.test(name))) return;
-      await this.#strike('Tab');
-    }
-    throw new Error(`the focus never comes to ${target}`);
-  }
-
   /** Reaches a button and strikes Enter. */
   async push(name: string): Promise<void> {
     await this.reach(name);
