@@ -38,7 +38,7 @@ import { channelWords, reportingRules } from './mandatoryReporting.ts';
 
 /** Whether a note is what was decided about a report: nobody writes it again. In the base it is a note like another, because a name of its own would tell what the case holds. */
 export function isReport(answers: Answers): boolean {
-  return answers['report_situation'] !== undefined;
+  return answers['@report_situation'] !== undefined;
 }
 
 type Duty = ReportingRule & { readonly metAt: number; readonly due: IsoDate };
@@ -165,8 +165,8 @@ export function mayBeChild(records: Records): boolean {
 /** What was decided about reports in this case, as the writers' roles are known. */
 export function keptRecords({ store }: CaseSession, records: Records): readonly KeptRecord[] {
   return (records.get('note') ?? []).flatMap(({ row, answers }) => {
-    const situation = SITUATIONS.find((one) => one === answers['report_situation']);
-    const step = REPORTING_STEPS.find((one) => one === answers['report_step']);
+    const situation = SITUATIONS.find((one) => one === answers['@report_situation']);
+    const step = REPORTING_STEPS.find((one) => one === answers['@report_step']);
     const date = dateAnswer(answers, 'note_date');
     if (situation === undefined || step === undefined || date === null) return [];
     return [
@@ -174,9 +174,9 @@ export function keptRecords({ store }: CaseSession, records: Records): readonly 
         situation,
         step,
         date,
-        told: answers['report_told'] === 'yes',
-        endangers: saidYes(answers['report_endangers']),
-        authority: codeAnswer(answers, 'report_authority', 'provider_type'),
+        told: answers['@report_told'] === 'yes',
+        endangers: saidYes(answers['@report_endangers']),
+        authority: codeAnswer(answers, '@report_authority', 'provider_type'),
         bySupervisor: store.roster.users.get(row.created_by)?.role === 'supervisor',
         at: row.created_at,
       },

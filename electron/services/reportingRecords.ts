@@ -37,11 +37,11 @@ export function recordReport(input: Input<'reporting.record'>, host: Host): Outp
     const at = host.now().getTime();
     transaction(cases, (db) => {
       const codes = {
-        report_situation: situation,
-        report_step: step,
-        report_told: input.told,
-        ...(record.endangers !== null && { report_endangers: record.endangers ? 'yes' : 'no' }),
-        ...(authority !== null && { report_authority: authority }),
+        '@report_situation': situation,
+        '@report_step': step,
+        '@report_told': input.told,
+        ...(record.endangers !== null && { '@report_endangers': record.endangers ? 'yes' : 'no' }),
+        ...(authority !== null && { '@report_authority': authority }),
       };
       const note = { caseId: row.case_id, date, subject: 'other', text: reason, codes } as const;
       const object = insertNote(db, keys, note, writerOf(session), at);

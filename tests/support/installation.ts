@@ -213,3 +213,10 @@ async function makeDesk(folder: string): Promise<void> {
   });
   desk.application.close();
 }
+
+/** The open session's signing key with its principal. Throws without one. */
+export function signingOf({ application }: Installation) {
+  const signing = application.host.session?.store.principals.find(({ principal }) => principal.kind === 'signing');
+  if (signing === undefined) throw new Error('no session that signs');
+  return signing;
+}

@@ -327,6 +327,7 @@ export function caseworkerPart(known: Known): Part {
       { name: 'conflict', address: `#/cases/${known.followed}`, act: tellConflict },
       { name: 'conflict-told', act: (visit) => press(visit, 'Le dire', 'Tell the') },
       { name: 'reporting-case', address: `#/cases/${known.reported}` },
+      { name: 'reporting-opened', act: (visit) => press(visit, 'Afficher', 'Show') },
       { name: 'reporting-record', act: (visit) => press(visit, 'Noter ce qui', 'Record what') },
       { name: 'reporting-intake', address: '#/intake', act: (visit) => strike(visit, 'Escape') },
       ...['consent', 'danger', 'person', 'duplicates', 'identity'].map((step) => ({
@@ -403,7 +404,7 @@ export function supervisorPart(known: Known): Part {
     stops: [
       { name: 'team', address: '#/team' },
       { name: 'reporting-team', address: '#/team' },
-      { name: 'reporting-channel', address: `#/cases/${known.reported}` },
+      { name: 'reporting-channel', address: `#/cases/${known.reported}`, act: (visit) => press(visit, 'Afficher', 'Show') },
       { name: 'reporting-read', address: '#/admin/reporting' },
       { name: 'conflict-handovers', address: '#/team/handovers' },
       { name: 'feedback-results', address: '#/feedback/results' },

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { CaseFile } from '../../../shared/contract/cases.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -8,6 +8,7 @@ import { useLanguage, useSay } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { useMaskAgain } from '../../ui/useMaskAgain.ts';
 import { useWrite } from '../../write.ts';
 import { ReportDialog } from './ReportDialog.tsx';
 
@@ -36,54 +37,80 @@ const ENDANGERS: Text = {
   en: 'It could endanger the child: the supervisor decides, with the best-interests form, on paper.',
 };
 
-/** Duties in force that this case meets, and the structure's own channel where aid staff is named (reference §5.2). */
+/** Whom this concerns reads it; who sits in the room or stands behind does not: the kind of violence is in no header (interface P1, P3). */
+const TO_SEE: Text = { fr: 'Un point à voir avec la supervision', en: 'Something to see with the supervisor' };
+const CLOSED: Text = {
+  fr: 'À lire sans témoin. Se referme après 60 secondes, ou quand la fenêtre est quittée.',
+  en: 'To be read with nobody beside you. Closes after 60 seconds, or when the window is left.',
+};
+const SHOW: Text = { fr: 'Afficher', en: 'Show' };
+const HIDE: Text = { fr: 'Masquer', en: 'Hide' };
+
+/** Duties in force that this case meets, and the structure's own channel where aid staff is named (reference §5.2): closed until it is opened on purpose. */
 export function ReportingNotice({ file }: { readonly file: CaseFile }): ReactNode {
+  const say = useSay();
   const { duties, channel } = file.reporting;
+  const [shown, setShown] = useState(false);
+  const [recording, setRecording] = useState<Duty | null>(null);
+  const mask = useCallback(() => setShown(false), []);
+  useMaskAgain(shown && recording === null, mask);
+  if (duties.length === 0 && channel === null) return null;
+  const waits = channel?.waits === true || duties.some(isWaiting);
   return (
     <>
-      {channel !== null && <ChannelNotice file={file} channel={channel} />}
-      {duties.map((duty) => (
-        <DutyNotice key={duty.situation} file={file} duty={duty} />
-      ))}
+      <Notice tone={waits ? 'ochre' : 'plain'} title={say(TO_SEE)}>
+        <div className="stack tight">
+          {!shown && <p className="quiet">{say(CLOSED)}</p>}
+          {shown && channel !== null && <ChannelPart file={file} channel={channel} />}
+          {shown && duties.map((duty) => <DutyPart key={duty.situation} file={file} duty={duty} record={() => setRecording(duty)} />)}
+          <p>
+            <Button aria-expanded={shown} onPress={() => setShown(!shown)}>
+              {say(shown ? HIDE : SHOW)}
+            </Button>
+          </p>
+        </div>
+      </Notice>
+      {recording !== null && <ReportDialog file={file} duty={recording} close={() => setRecording(null)} />}
     </>
   );
 }
 
-function DutyNotice({ file, duty }: { readonly file: CaseFile; readonly duty: Duty }): ReactNode {
+/** Aid staff goes by the separate channel and waits there. */
+function isWaiting({ situation, standing }: Duty): boolean {
+  return situation !== 'aid_staff' && (standing === 'open' || standing === 'decided');
+}
+
+type DutyProps = { readonly file: CaseFile; readonly duty: Duty; readonly record: () => void };
+
+function DutyPart({ file, duty, record }: DutyProps): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const [recording, setRecording] = useState(false);
   const { situation, title, authority, reference, due, standing, on } = duty;
-  const waits = standing === 'open' || standing === 'decided';
+  const waits = isWaiting(duty);
   const recorded = situation !== 'aid_staff';
   const basis: Text = {
     fr: `${authority}, au plus tard le ${formatDate(due, 'fr')} (${reference}).`,
     en: `${authority}, by ${formatDate(due, 'en')} at the latest (${reference}).`,
   };
   return (
-    <Notice
-      tone={waits && recorded ? 'ochre' : 'plain'}
-      title={say({ fr: `Signalement obligatoire\u00a0: ${title.fr}`, en: `Mandatory reporting: ${title.en}` })}
-    >
-      <div className="stack tight">
-        {recorded && (
-          <p>
-            {say(SAID[standing])} {on !== null && formatDate(on, language)}
-          </p>
-        )}
-        {duty.endangers && waits && <p>{say(ENDANGERS)}</p>}
-        <p className="quiet">{say(basis)}</p>
-        <p className="quiet">{say(NEVER)}</p>
-        {recorded && file.reporting.mayRecord && (
-          <p>
-            <Button onPress={() => setRecording(true)} aria-label={`${say(waits ? RECORD : AGAIN)}, ${say(title)}`}>
-              {say(waits ? RECORD : AGAIN)}
-            </Button>
-          </p>
-        )}
-      </div>
-      {recording && <ReportDialog file={file} duty={duty} close={() => setRecording(false)} />}
-    </Notice>
+    <section className="stack tight">
+      <h3>{say({ fr: `Signalement obligatoire\u00a0: ${title.fr}`, en: `Mandatory reporting: ${title.en}` })}</h3>
+      {recorded && (
+        <p>
+          {say(SAID[standing])} {on !== null && formatDate(on, language)}
+        </p>
+      )}
+      {duty.endangers && waits && <p>{say(ENDANGERS)}</p>}
+      <p className="quiet">{say(basis)}</p>
+      <p className="quiet">{say(NEVER)}</p>
+      {recorded && file.reporting.mayRecord && (
+        <p>
+          <Button onPress={record} aria-label={`${say(waits ? RECORD : AGAIN)}, ${say(title)}`}>
+            {say(waits ? RECORD : AGAIN)}
+          </Button>
+        </p>
+      )}
+    </section>
   );
 }
 
@@ -111,7 +138,7 @@ const NOTED: Text = { fr: 'C’est noté au journal, sans rien de plus.', en: 'I
 type ChannelProps = { readonly file: CaseFile; readonly channel: NonNullable<CaseFile['reporting']['channel']> };
 
 /** Sexual exploitation and abuse goes by a channel of its own; the supervisor alone says that it was followed (reference §3.6, §5.2). */
-function ChannelNotice({ file, channel }: ChannelProps): ReactNode {
+function ChannelPart({ file, channel }: ChannelProps): ReactNode {
   const say = useSay();
   const { role } = useUser();
   const { working, failure, write } = useWrite();
@@ -121,20 +148,19 @@ function ChannelNotice({ file, channel }: ChannelProps): ReactNode {
     if (outcome.ok) toast(NOTED);
   }
   return (
-    <Notice tone={channel.waits ? 'ochre' : 'plain'} title={say(CHANNEL)}>
-      <div className="stack tight">
-        <p className="note-text">{channel.words === '' ? say(NO_WORDS) : channel.words}</p>
-        <p className="quiet">{say(FLAG_ALONE)}</p>
-        <p className="quiet">{say(!channel.waits ? FOLLOWED : follows ? SAY_SO : TOLD)}</p>
-        {follows && (
-          <p>
-            <Button working={working ? I_FOLLOWED : null} onPress={() => void follow()}>
-              {say(I_FOLLOWED)}
-            </Button>
-          </p>
-        )}
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-    </Notice>
+    <section className="stack tight">
+      <h3>{say(CHANNEL)}</h3>
+      <p className="note-text">{channel.words === '' ? say(NO_WORDS) : channel.words}</p>
+      <p className="quiet">{say(FLAG_ALONE)}</p>
+      <p className="quiet">{say(!channel.waits ? FOLLOWED : follows ? SAY_SO : TOLD)}</p>
+      {follows && (
+        <p>
+          <Button working={working ? I_FOLLOWED : null} onPress={() => void follow()}>
+            {say(I_FOLLOWED)}
+          </Button>
+        </p>
+      )}
+      {failure !== null && <FailureNotice failure={failure} />}
+    </section>
   );
 }

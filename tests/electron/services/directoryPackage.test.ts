@@ -7,7 +7,7 @@ import { KIND, openSealedContainer, sealContainer, type Signer } from '../../../
 import { readKeyCard, withRenewals, writeKeyCard } from '../../../electron/exchange/keyCards.ts';
 import { randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';
-import { PEOPLE, TODAY, newCentre, newDesk, type Installation } from '../../support/installation.ts';
+import { PEOPLE, TODAY, newCentre, newDesk, type Installation, signingOf } from '../../support/installation.ts';
 import { DIRECTORY_FILE, exchangeCards, giveDirectory, onMedium, placeToken } from '../../support/populate.ts';
 
 let desk: Installation;
@@ -30,12 +30,6 @@ afterAll(() => {
   desk.remove();
   centre.remove();
 });
-
-function signingOf({ application }: Installation) {
-  const signing = application.host.session?.store.principals.find(({ principal }) => principal.kind === 'signing');
-  if (signing === undefined) throw new Error('no session that signs');
-  return signing;
-}
 
 /** A month without anybody, frozen, handed over and received. */
 async function handOverMonth(): Promise<void> {

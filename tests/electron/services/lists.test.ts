@@ -10,7 +10,7 @@ import { siteKeys } from '../../../electron/keys/principals.ts';
 import { unitsOf } from '../../../electron/services/monthCounts.ts';
 import { caseSession } from '../../../electron/host.ts';
 import { incidentAnswers } from '../../support/inventedCases.ts';
-import { TODAY, newCentre, newDesk, type Installation } from '../../support/installation.ts';
+import { TODAY, newCentre, newDesk, type Installation, signingOf } from '../../support/installation.ts';
 import { exchangeCards, onMedium, placeToken } from '../../support/populate.ts';
 import { PERSON, receive, save } from './received.ts';
 
@@ -39,12 +39,6 @@ afterAll(() => {
   desk.remove();
   centre.remove();
 });
-
-function signingOf({ application }: Installation) {
-  const signing = application.host.session?.store.principals.find(({ principal }) => principal.kind === 'signing');
-  if (signing === undefined) throw new Error('no session that signs');
-  return signing;
-}
 
 /** The focal point hands out; the centre looks, then enters what it saw. */
 async function bring() {
