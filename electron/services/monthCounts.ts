@@ -12,6 +12,11 @@ import type { CaseSession } from '../host.ts';
 import { snapshot } from '../store/sql.ts';
 import { countedUnits } from './units.ts';
 
+/** The programme that the monthly tables are of. */
+export const PROGRAMME = 'gbv';
+/** A child survivor of GBV is one case, counted in both programmes (reference §2.3). */
+export const COUNTED_PROGRAMS = ['gbv', 'gbv_cp'] as const;
+
 /** A month as it would leave: the exact counts, which stay here, and the tables after protection. */
 export type ProtectedMonth = {
   readonly counts: MonthCounts;

@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { CaseProgram, Programme } from '../../shared/ids.ts';
+import type { PackageMode } from '../../shared/exchange/payload.ts';
 import type { SourceFate, SourceKind, SourceMethod } from '../../shared/takeover/sourceFate.ts';
 
 /** Rows as SQLite gives them: text, whole numbers (stamps in milliseconds since 1970), bytes, null. Dates are `YYYY-MM-DD`, months `YYYY-MM`. */
@@ -200,7 +201,7 @@ export type ReleaseLedgerRow = {
   report_id: string;
   period: string;
   version: number;
-  mode: 'hidden' | 'rounded' | 'sealed';
+  mode: PackageMode;
   lists_version: string;
   quantities: string;
   released_at: number;

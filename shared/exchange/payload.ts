@@ -8,6 +8,10 @@ export const LISTS_VERSION = '2026-11';
 /** No package of a centre may declare a weaker protection than this (reference §6.3). */
 export const LEAST_THRESHOLD = 5;
 
+/** How a package protects small counts: one mode for all its tables (disclosure §4, §6). */
+export const PACKAGE_MODES = ['hidden', 'rounded', 'sealed'] as const;
+export type PackageMode = (typeof PACKAGE_MODES)[number];
+
 const code = z
   .string()
   .min(1)
@@ -44,7 +48,7 @@ export const aggregatePayload = z.strictObject({
     service_gaps: z.array(code).max(40),
     comment: z.string().max(500),
     threshold: z.int().min(LEAST_THRESHOLD).max(100),
-    mode: z.enum(['hidden', 'rounded', 'sealed']),
+    mode: z.enum(PACKAGE_MODES),
   }),
   /** Digest of the version this one replaces, null for the first. */
   replaces: sha256.nullable(),
