@@ -15,7 +15,8 @@ import { transaction } from '../store/sql.ts';
 import { approvalsOf, openTasks } from '../store/tasks.ts';
 import { attachmentLines } from './attachments.ts';
 import { mayRead, staffCodeOf, stateOf, withCase, type OpenedCase } from './caseAccess.ts';
-import { caseClocks, isRunning, listedCase, shownTask } from './caseFacts.ts';
+import { caseClocks, shownClocks } from './caseClocks.ts';
+import { listedCase, shownTask } from './caseFacts.ts';
 import { actorOf, isMovedHere, metGuards, movesOf } from './caseMoves.ts';
 import { planOf } from './casePath.ts';
 import { lastContactOf, openedRecords, riskOf } from './caseTasks.ts';
@@ -50,7 +51,7 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
       survivorCode: survivorCodeOf(store.cases, row.person_id) ?? '',
       coarse: coarseOf(records),
       nextStep: isOwner ? nextStepOf(opened, records, clocks, missing, moment.today) : null,
-      clocks: clocks !== null && (isRunning(clocks) || clocks.advice !== null) ? clocks : null,
+      clocks: shownClocks(clocks),
       forms: formLines(opened, records, moment, running),
       toComplete: missing,
       tasks: openTasks(store.cases, { caseId: row.case_id }).map((task) => shownTask(task, risk, moment.today)),

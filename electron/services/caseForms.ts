@@ -14,7 +14,7 @@ import { isReport } from './reportingDuties.ts';
 import { transaction } from '../store/sql.ts';
 import type { RecordRow } from '../store/tables.ts';
 import { READ_ONLY, withCase, withOwnCase, wholeAnswers, type OpenedCase } from './caseAccess.ts';
-import { caseClocks } from './caseFacts.ts';
+import { caseClocks } from './caseClocks.ts';
 import { openedRecords } from './caseTasks.ts';
 import { generalConsent } from './consentAct.ts';
 import { assertSound, remaining, type Checked } from './formChecks.ts';

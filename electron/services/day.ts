@@ -1,5 +1,6 @@
 import type { Output } from '../../shared/contract.ts';
 import { IN_CARE, OPEN_STATES, isOpen } from '../../shared/rules/caseState.ts';
+import { stillRuns } from '../../shared/rules/clocks.ts';
 import { compareRisk, type RiskLevel } from '../../shared/rules/risk.ts';
 import { addDays } from '../../shared/time.ts';
 import { caseSession, nowMinute, today, type CaseSession, type Host } from '../host.ts';
@@ -12,7 +13,8 @@ import { listHeldRows } from '../store/takeovers.ts';
 import { approvalsOf, openTasks } from '../store/tasks.ts';
 import { readStaff } from '../store/staff.ts';
 import { stateOf } from './caseAccess.ts';
-import { caseClocks, isRunning, risksOf, shownTask } from './caseFacts.ts';
+import { callsForCare, caseClocks } from './caseClocks.ts';
+import { risksOf, shownTask } from './caseFacts.ts';
 import { openedRecords } from './caseTasks.ts';
 import { ownDrafts, purgeOldDrafts } from './drafts.ts';
 import { waitingSources } from './takeoverOwn.ts';
@@ -96,7 +98,7 @@ function runningClocks(session: CaseSession, host: Host, own: readonly CaseRow[]
       const clocks = withCaseKeys(store.cases, store, row.case_id, (keys) =>
         caseClocks(row, openedRecords(store.cases, keys, row.site_id, row.case_id), risks.get(row.case_id) ?? null, nowMinute(host)),
       );
-      return clocks !== null && (isRunning(clocks) || clocks.advice !== null) ? [clocks] : [];
+      return callsForCare(clocks) ? [{ ...clocks, clocks: clocks.clocks.filter(stillRuns) }] : [];
     })
     .toSorted((left, right) => soonest(left).localeCompare(soonest(right)));
 }

@@ -13,6 +13,7 @@ import { isInForce } from '../../shared/rules/sharing.ts';
 import { addDays, daysBetween, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
 import { nowMinute, openSession, today, type CaseSession, type Host } from '../host.ts';
 import type { CaseRow } from '../store/tables.ts';
+import { healthCareUntil } from './caseClocks.ts';
 import { riskOf, type OpenedRecord } from './caseTasks.ts';
 import { reportingRules } from './mandatoryReporting.ts';
 import { authorisationsOf } from './referrals.ts';
@@ -168,12 +169,15 @@ function dangerFacts(records: Records, today: IsoDate): Known {
   };
 }
 
-/** For the first incident of somebody who came with another centre's slip: most likely the one that centre counts. */
+/** For the first incident of somebody who came with another centre's slip: most likely the one that centre counts. For each, how far health care reaches. */
 function incidentFacts(records: Records, form: FormId, parentId: string | null): Known {
   const incidents = records.get('incident') ?? [];
   const parent = incidents.find(({ row }) => row.record_id === parentId) ?? incidents.at(-1);
   if (form === 'incident')
-    return incidents.length === 0 && slipOf(records.get('registration')?.[0]?.answers ?? {}) !== null ? { cameBySlip: 'yes' } : {};
+    return {
+      cameBySlip: incidents.length === 0 && slipOf(records.get('registration')?.[0]?.answers ?? {}) !== null ? 'yes' : null,
+      healthCareUntil: healthCareUntil(records),
+    };
   if (parent === undefined) return {};
   return {
     previouslyReported: codeAnswer(parent.answers, 'previously_reported', 'previously_reported'),

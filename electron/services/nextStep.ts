@@ -7,7 +7,7 @@ import type { Text } from '../../shared/text.ts';
 import { openTasks, approvalsOf, type OpenTask } from '../store/tasks.ts';
 import { readJournal } from '../store/journal.ts';
 import { stateOf, type OpenedCase } from './caseAccess.ts';
-import { isRunning } from './caseFacts.ts';
+import { callsForCare } from './caseClocks.ts';
 import { hasOwnPath, isSafetyPlanNeeded, safetyPlanOf } from './casePath.ts';
 import type { Records } from './formContext.ts';
 import { authorisationsOf } from './referrals.ts';
@@ -47,7 +47,7 @@ export function nextStepOf(
 /** Care within the medical clocks comes first; nothing of the person is passed on before she authorises it (reference §3.8, §5.4.3). */
 function urgent(records: Records, clocks: CaseClocks | null, today: IsoDate): Step | null {
   const referred = (records.get('referral') ?? []).some(({ answers }) => answers['ref_service_category'] === 'health');
-  if (referred || clocks === null || (!isRunning(clocks) && clocks.advice === null)) return null;
+  if (referred || !callsForCare(clocks)) return null;
   const authorised = authorisationsOf(records).some(({ consent }) => consent.recipient === 'health' && isInForce(consent, today));
   return {
     title: authorised

@@ -3,6 +3,7 @@ import type { Slip } from '../../shared/contract/papers.ts';
 import { Refused } from '../../shared/failure.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { isCode, type CodeOf } from '../../shared/forms/lists/all.ts';
+import { stillRuns } from '../../shared/rules/clocks.ts';
 import { codeAnswer, incidentDateOf, numberAnswer } from '../../shared/rules/groupings.ts';
 import { isFinal } from '../../shared/rules/referralState.ts';
 import { slipContent, type SlipFacts } from '../../shared/rules/slip.ts';
@@ -13,7 +14,7 @@ import { readProvider } from '../store/directory.ts';
 import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
 import { withOwnCase, type OpenedCase } from './caseAccess.ts';
-import { caseClocks } from './caseFacts.ts';
+import { caseClocks } from './caseClocks.ts';
 import { openedRecords, riskOf } from './caseTasks.ts';
 import { generalConsent } from './consentAct.ts';
 import { momentOf, type Moment, type Records } from './formContext.ts';
@@ -80,7 +81,7 @@ function factsOf({ session, row }: OpenedCase, records: Records, referral: Answe
   const registration = records.get('registration')?.[0]?.answers ?? {};
   const incident = records.get('incident')?.at(-1)?.answers ?? {};
   const time = textOf(incident, 'incident_time');
-  const clocks = caseClocks(row, records, null, moment.now)?.clocks.filter(({ over }) => !over) ?? [];
+  const clocks = caseClocks(row, records, null, moment.now)?.clocks.filter(stillRuns) ?? [];
   return {
     survivorCode: survivorCodeOf(session.store.cases, row.person_id) ?? '',
     ageYears: numberAnswer(registration, 'age_years'),

@@ -10,9 +10,10 @@ import { useLanguage, useSay } from '../language.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { TimerIcon } from '../ui/icons.ts';
 import { formatDateTime } from '../../shared/time.ts';
+import { CARE_RECEIVED, stillRuns } from '../../shared/rules/clocks.ts';
 import { incidentClocks, riskSuggestion } from '../../shared/forms/computed.ts';
 import { ConsentFirst } from './ConsentFirst.tsx';
-import { useAnswer, useFilling } from './filling.ts';
+import { rowParts, useAnswer, useFilling } from './filling.ts';
 import { ProviderExplanation } from './ProviderExplanation.tsx';
 import { ReportingLimits } from './ReportingLimits.tsx';
 import { TYPE_DEFINITIONS } from './typeDefinitions.ts';
@@ -99,6 +100,7 @@ type ShownClock = {
   readonly low: number;
   readonly high: number;
   readonly over: boolean;
+  readonly careGiven: boolean;
   readonly deadline: IsoDateTime;
 };
 
@@ -121,16 +123,18 @@ function IncidentClocks({ part }: { readonly part: string }): ReactNode {
   const say = useSay();
   const { draft, read, contextOf } = useFilling();
   const minutes = useMinutes();
-  const answers = useStore(draft.store, (content) => read(content, part).answers);
-  const context = contextOf(draft.store.getState());
-  const clocks = incidentClocks(answers, { ...context, now: later(context.now, minutes) });
+  const content = useStore(draft.store);
+  const dispositions = rowParts(content, 'service_disposition').map((row) => content[row] ?? {});
+  const context = contextOf(content);
+  const clocks = incidentClocks(read(content, part).answers, dispositions, { ...context, now: later(context.now, minutes) });
   if (clocks.status === 'none') return null;
   if (clocks.status === 'undated') return <Notice tone="accent" icon={TimerIcon} title={sentence(say(clocks.message))} />;
-  const shown = clocks.clocks.map(({ kind, hoursLeft: { low, high }, state, deadline }): ShownClock => ({
+  const shown = clocks.clocks.map(({ kind, hoursLeft: { low, high }, state, careGiven, deadline }): ShownClock => ({
     kind,
     low,
     high,
     over: state === 'over',
+    careGiven,
     deadline: deadline.earliest,
   }));
   return <Clocks clocks={shown} hourKnown={clocks.note === null} />;
@@ -145,6 +149,7 @@ function CaseClocksNotice(): ReactNode {
     low: clock.remainingLow - minutes / 60,
     high: clock.remainingHigh - minutes / 60,
     over: clock.over,
+    careGiven: clock.careGiven,
     deadline: clock.cautiousDeadline,
   }));
   return <Clocks clocks={shown} hourKnown={clocks.every(({ hourKnown }) => hourKnown)} />;
@@ -156,15 +161,15 @@ function Clocks({ clocks, hourKnown }: { readonly clocks: readonly ShownClock[];
   const language = useLanguage();
   return (
     <Notice tone="accent" icon={TimerIcon} title={say(hourKnown ? CLOCKS : CAUTIOUS)}>
-      {clocks.map(({ kind, low, high, over, deadline }) => {
+      {clocks.map(({ kind, low, high, over, careGiven, deadline }) => {
         const hours = say(hoursLeft(low, high));
-        const left = over ? say(OVER) : say({ fr: `il reste ${hours}`, en: `${hours} left` });
+        const left = careGiven ? say(CARE_RECEIVED) : over ? say(OVER) : say({ fr: `il reste ${hours}`, en: `${hours} left` });
         return (
           <p key={kind}>
             {say(CLOCK_NAMES[kind])}
             {say({ fr: '\u00a0: ', en: ': ' })}
             {left}
-            {!over && `, ${say(BEFORE)} ${formatDateTime(deadline, language)}`}
+            {stillRuns({ over, careGiven }) && `, ${say(BEFORE)} ${formatDateTime(deadline, language)}`}
           </p>
         );
       })}

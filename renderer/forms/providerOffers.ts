@@ -2,6 +2,7 @@ import type { Answers } from '../../shared/forms/answers.ts';
 import type { Context } from '../../shared/forms/facts.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
 import type { Option, Options } from '../../shared/forms/lists/option.ts';
+import { stillRuns } from '../../shared/rules/clocks.ts';
 import { proposeProviders } from '../../shared/rules/providerChoice.ts';
 import type { ProviderProposals } from '../../shared/rules/providerChoice.ts';
 import type { Text } from '../../shared/text.ts';
@@ -33,7 +34,7 @@ export function proposalsFor(filling: Pick<Filling, 'providers' | 'clocks' | 'co
       cercle: context.residenceCercle ?? null,
       lists: context.lists,
       tied: context.tiedProviders ?? [],
-      clockRuns: category === 'health' && filling.clocks.some(({ over }) => !over),
+      clockRuns: category === 'health' && filling.clocks.some(stillRuns),
       today: context.today,
     },
     filling.providers,

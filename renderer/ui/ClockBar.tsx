@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { CaseClocks } from '../../shared/contract/cases.ts';
+import { CARE_RECEIVED, stillRuns } from '../../shared/rules/clocks.ts';
 import { dayOf } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { dayText, hourOf, hoursLeft } from '../format.ts';
@@ -19,6 +20,7 @@ function nameOf(clock: Clock): Text {
 }
 
 function leftOf(clock: Clock, low: number, high: number): Text {
+  if (clock.careGiven) return CARE_RECEIVED;
   if (clock.over || high <= 0) return OVER;
   const hours = hoursLeft(low, high);
   return { fr: `il reste ${hours.fr}`, en: `${hours.en} left` };
@@ -43,7 +45,7 @@ function useHoursSince(clock: Clock): number {
   return last.clock === clock ? last.hours : 0;
 }
 
-/** One medical clock as an interval: label, hours left, bar (elapsed solid, uncertain hatched, rest plain), cautious deadline in words. */
+/** One medical clock as an interval: label, hours left, bar (elapsed solid, uncertain hatched, rest plain), cautious deadline in words. One that care has met says so alone. */
 export function ClockBar({ clock, detailed = true }: { readonly clock: Clock; readonly detailed?: boolean }): ReactNode {
   const say = useSay();
   const pattern = useId();
@@ -52,25 +54,27 @@ export function ClockBar({ clock, detailed = true }: { readonly clock: Clock; re
   const high = clock.remainingHigh - since;
   const elapsed = Math.min(100, Math.max(0, ((clock.hours - high) / clock.hours) * 100));
   const uncertain = Math.min(100 - elapsed, Math.max(0, ((high - Math.max(0, low)) / clock.hours) * 100));
-  const urgent = !clock.over && low < URGENT;
-  const sentence = `${say(nameOf(clock))}, ${say(leftOf(clock, low, high))}, ${say(cautiousOf(clock))}`;
+  const urgent = stillRuns(clock) && low < URGENT;
+  const sentence = [nameOf(clock), leftOf(clock, low, high), ...(clock.careGiven ? [] : [cautiousOf(clock)])].map(say).join(', ');
   return (
     <div className={urgent ? 'clock urgent' : 'clock'} role="img" aria-label={sentence}>
       <div className="clock-words" aria-hidden="true">
         <span>{say(nameOf(clock))}</span>
         <strong>{say(leftOf(clock, low, high))}</strong>
       </div>
-      <svg className="clock-bar" aria-hidden="true">
-        <defs>
-          <pattern id={pattern} width="6" height="6" patternUnits="userSpaceOnUse">
-            <rect className="clock-solid" width="3" height="6" />
-          </pattern>
-        </defs>
-        <rect className="clock-rest" width="100%" height="6" rx="3" />
-        <rect className="clock-solid" width={`${elapsed}%`} height="6" rx="3" />
-        <rect x={`${elapsed}%`} width={`${uncertain}%`} height="6" fill={`url(#${pattern})`} />
-      </svg>
-      {detailed && (
+      {!clock.careGiven && (
+        <svg className="clock-bar" aria-hidden="true">
+          <defs>
+            <pattern id={pattern} width="6" height="6" patternUnits="userSpaceOnUse">
+              <rect className="clock-solid" width="3" height="6" />
+            </pattern>
+          </defs>
+          <rect className="clock-rest" width="100%" height="6" rx="3" />
+          <rect className="clock-solid" width={`${elapsed}%`} height="6" rx="3" />
+          <rect x={`${elapsed}%`} width={`${uncertain}%`} height="6" fill={`url(#${pattern})`} />
+        </svg>
+      )}
+      {detailed && !clock.careGiven && (
         <span className="hint" aria-hidden="true">
           {urgent && `${say(URGENT_WORDS)}, `}
           {say(cautiousOf(clock))}

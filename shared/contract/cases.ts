@@ -51,6 +51,8 @@ const clock = z.strictObject({
   latestDeadline: isoDateTime,
   hourKnown: z.boolean(),
   over: z.boolean(),
+  /** Health care was given since: the clock is shown as met and alarms nobody. */
+  careGiven: z.boolean(),
 });
 const caseClocks = z.strictObject({
   caseId: id,

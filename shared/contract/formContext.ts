@@ -61,6 +61,7 @@ export const formContext = z.strictObject({
   referralService: codeOf('service_category').exactOptional(),
   referralState: codeOf('referral_state').exactOptional(),
   referralTime: isoDateTime.exactOptional(),
+  healthCareUntil: isoDateTime.exactOptional(),
   authorisedItems: z.array(codeOf('info_item')).exactOptional(),
   residenceRegion: codeOf('region').exactOptional(),
   residenceCercle: codeOf('cercle').exactOptional(),

@@ -1,10 +1,11 @@
 import { ageAtIncident, ageGroupOf, consentBandOf, isChild, OLDEST_AGE } from '../rules/ages.ts';
 import { classify } from '../rules/classification.ts';
-import { medicalClocks, type ClockKind, type MedicalClocks } from '../rules/clocks.ts';
+import { medicalClocks, stillRuns, type ClockKind, type MedicalClocks } from '../rules/clocks.ts';
 import { caseContexts, isPresumedConflictRelated, type ContextFacts } from '../rules/context.ts';
 import { elapsedClass, elapsedDays } from '../rules/delay.ts';
 import { referralDue } from '../rules/dueDates.ts';
 import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer } from '../rules/groupings.ts';
+import { isCaredHere } from '../rules/healthCare.ts';
 import { incidentDays } from '../rules/incidentDate.ts';
 import { isSatisfied } from '../rules/feedback.ts';
 import { isAidStaff } from '../rules/mandatoryReporting.ts';
@@ -17,8 +18,13 @@ import { fieldsOf } from './fields.ts';
 import { standardCode } from './lists/inForce.ts';
 import { formOf, type FormId } from './registry.ts';
 
-/** One medical clock of the case: its cautious deadline, and whether even the latest possible one has passed (reference §5.4). */
-export type RunningClock = { readonly kind: ClockKind; readonly cautiousDeadline: IsoDateTime; readonly over: boolean };
+/** One medical clock of the case: its cautious deadline, whether even the latest possible one has passed, and whether care was given (reference §5.4). */
+export type RunningClock = {
+  readonly kind: ClockKind;
+  readonly cautiousDeadline: IsoDateTime;
+  readonly over: boolean;
+  readonly careGiven: boolean;
+};
 
 /** What the computed questions of a form need beside its own answers. */
 export type Around = {
@@ -60,8 +66,8 @@ function known(values: Readonly<Record<string, Answer | null | undefined>>): Ans
   );
 }
 
-/** The medical clocks of the incident being typed, on the age and sex of the person (reference §5.4). */
-export function incidentClocks(answers: Answers, context: Context): MedicalClocks {
+/** The medical clocks of the incident being typed, on the age and sex of the person and what was decided by service (reference §5.4). */
+export function incidentClocks(answers: Answers, dispositions: readonly Answers[], context: Context): MedicalClocks {
   const time = answers['incident_time'];
   return medicalClocks(
     {
@@ -72,6 +78,9 @@ export function incidentClocks(answers: Answers, context: Context): MedicalClock
       pregnancyRisk: codeAnswer(answers, 'pregnancy_risk', 'yes_no_unknown'),
       incident: incidentDateOf(answers),
       time: typeof time === 'string' && isTime(time) ? time : null,
+      reportedOn: dateAnswer(answers, 'report_date'),
+      caredHere: isCaredHere(dispositions),
+      careUntil: context.healthCareUntil ?? null,
     },
     context.now,
   );
@@ -84,7 +93,7 @@ export function riskSuggestion(answers: Answers, { context, clocks }: Around): R
     dangerNow: said('danger_now'),
     lifeThreatInjury: said('life_threat_injury'),
     suicideRisk: said('suicide_risk'),
-    clockRunning: isAnyRunning(clocks),
+    clockRunning: clocks.some(stillRuns),
     retaliation: said('honour_retaliation'),
     perpetratorLivesWith: null,
     perpetratorAccess: said('perp_access_risk'),
@@ -167,7 +176,7 @@ function riskComputed(answers: Answers, around: Around): Readonly<Record<string,
   return {
     pep_deadline: deadline('pep'),
     ec_deadline: deadline('ec'),
-    sexual_violence_120h: clocks.length === 0 ? null : yesOrNo(isAnyRunning(clocks)),
+    sexual_violence_120h: clocks.length === 0 ? null : yesOrNo(clocks.some(({ over }) => !over)),
     risk_level_suggested: riskSuggestion(answers, around).level,
   };
 }
@@ -196,10 +205,6 @@ function referralComputed(answers: Answers, { context: { delays } }: Around): Re
     return { ref_ack_due: null, ref_feedback_due: null };
   const due = referralDue(sent, urgency, delays);
   return { ref_ack_due: due.acknowledgement, ref_feedback_due: due.feedback };
-}
-
-function isAnyRunning(clocks: readonly RunningClock[]): boolean {
-  return clocks.some(({ over }) => !over);
 }
 
 function yesOrNo(value: boolean): Answer {

@@ -66,6 +66,10 @@ export const FACTS = {
   referralService: { type: 'one', list: 'service_category', label: { fr: 'le service demandé', en: 'the service requested' } },
   referralState: { type: 'one', list: 'referral_state', label: { fr: "l'état du référencement", en: 'the state of the referral' } },
   referralTime: { type: 'datetime', label: { fr: 'la date du référencement', en: 'the date of the referral' } },
+  healthCareUntil: {
+    type: 'datetime',
+    label: { fr: 'jusqu’où vont les soins de santé donnés', en: 'how far the health care given reaches' },
+  },
   authorisedItems: { type: 'many', list: 'info_item', label: { fr: 'les informations autorisées', en: 'the authorised information' } },
   residenceRegion: { type: 'one', list: 'region', label: { fr: 'la région de résidence', en: 'the region of residence' } },
   residenceCercle: { type: 'one', list: 'cercle', label: { fr: 'le cercle de résidence', en: 'the cercle of residence' } },

@@ -21,6 +21,21 @@ async function inputsOf(page: Page, name: OperationName): Promise<readonly unkno
   return calls.filter((one) => one.name === name).map((one) => one.input);
 }
 
+test('a clock that care has met says so, counts no hours down and hurries nobody', async () => {
+  const met = CASE_FILE.clocks?.clocks.map((clock) => ({ ...clock, careGiven: true })) ?? [];
+  const file = {
+    ...CASE_FILE,
+    nextStep: null,
+    clocks: { caseId: '', caseCode: '', risk: null, advice: null, ...CASE_FILE.clocks, clocks: met },
+  };
+  const page = await screen.open(CASE, { role: 'caseworker', answers: { 'cases.open': file } });
+  await page.getByRole('img', { name: 'Délai 72\u00a0h, soins reçus', exact: true }).waitFor();
+  expect(await page.getByText('il reste').count()).toBe(0);
+  expect(await page.getByRole('region', { name: 'Délais de soins' }).count()).toBe(1);
+  expect(await page.locator('.clock.urgent').count()).toBe(0);
+  await page.close();
+});
+
 describe('accounts', () => {
   test('an enrolment code is shown once, on the page that gave it', async () => {
     const page = await screen.open('#/admin/users', { role: 'administrator' });

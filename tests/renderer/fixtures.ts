@@ -129,6 +129,7 @@ const CLOCKS: CaseFile['clocks'] = {
       latestDeadline: '2026-10-14T23:59',
       hourKnown: false,
       over: false,
+      careGiven: false,
     },
     {
       kind: 'ec',
@@ -139,6 +140,7 @@ const CLOCKS: CaseFile['clocks'] = {
       latestDeadline: '2026-10-16T23:59',
       hourKnown: false,
       over: false,
+      careGiven: false,
     },
   ],
   advice: null,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CaseFile } from '../../../shared/contract/cases.ts';
+import { stillRuns } from '../../../shared/rules/clocks.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formAddress } from '../../forms/loader.ts';
 import { useSay } from '../../language.ts';
@@ -9,6 +10,7 @@ import { TimerIcon } from '../../ui/icons.ts';
 
 const NEXT: Text = { fr: 'Prochaine étape', en: 'Next step' };
 const RUNNING: Text = { fr: 'Délais en cours', en: 'Clocks running' };
+const MET: Text = { fr: 'Délais de soins', en: 'Medical limits' };
 const PREPARE: Text = { fr: 'Préparer', en: 'Prepare' };
 const OPEN: Text = { fr: 'Commencer', en: 'Begin' };
 
@@ -27,7 +29,7 @@ export function NextStep({ file }: { readonly file: CaseFile }): ReactNode {
   const running = clocks?.clocks ?? [];
   if (nextStep === null && running.length === 0) return null;
   const to = nextAddress(file);
-  const title = say(nextStep === null ? RUNNING : NEXT);
+  const title = say(nextStep !== null ? NEXT : running.some(stillRuns) ? RUNNING : MET);
   const referral = nextStep?.form === 'referral';
   return (
     <section className="card next next-step" aria-label={title}>

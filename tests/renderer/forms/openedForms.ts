@@ -39,6 +39,7 @@ export const CASE_FILE: CaseFile = {
         latestDeadline: '2026-10-14T23:59',
         hourKnown: false,
         over: false,
+        careGiven: false,
       },
     ],
   },

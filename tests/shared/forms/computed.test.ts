@@ -52,11 +52,15 @@ describe('computed questions (reference §0.1)', () => {
   });
 
   it('give the delays of the case and raise the risk while a clock runs (reference §5.4.3)', () => {
-    const clock = { kind: 'pep', cautiousDeadline: '2026-10-14T00:00', over: false } as const;
+    const clock = { kind: 'pep', cautiousDeadline: '2026-10-14T00:00', over: false, careGiven: false } as const;
     expect(withComputed('risk_assessment', {}, around({ clocks: [clock] }))).toEqual({
       pep_deadline: '2026-10-14T00:00',
       sexual_violence_120h: 'yes',
       risk_level_suggested: 'high',
+    });
+    expect(withComputed('risk_assessment', {}, around({ clocks: [{ ...clock, careGiven: true }] }))).toMatchObject({
+      sexual_violence_120h: 'yes',
+      risk_level_suggested: 'low',
     });
     expect(withComputed('risk_assessment', {}, around({ clocks: [{ ...clock, over: true }] }))).toMatchObject({
       sexual_violence_120h: 'no',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLOCK_HOURS, assaultInstants, medicalClocks, type ClockFacts } from '../../../shared/rules/clocks.ts';
+import { CLOCK_HOURS, assaultInstants, medicalClocks, stillRuns, type ClockFacts } from '../../../shared/rules/clocks.ts';
 import { careDelay, healthTiming } from '../../../shared/rules/delay.ts';
 import type { IncidentDate } from '../../../shared/rules/incidentDate.ts';
 import { slipContent } from '../../../shared/rules/slip.ts';
@@ -23,7 +23,18 @@ const UNDATED: readonly IncidentDate[] = [
 ];
 
 function facts(time: string | null, incident: IncidentDate = { date: DAY, precision: 'exact' }): ClockFacts {
-  return { gbvType: 'rape', exposure: null, sex: 'female', age: 22, pregnancyRisk: null, incident, time };
+  return {
+    gbvType: 'rape',
+    exposure: null,
+    sex: 'female',
+    age: 22,
+    pregnancyRisk: null,
+    incident,
+    time,
+    reportedOn: null,
+    caredHere: false,
+    careUntil: null,
+  };
 }
 
 const minutesOf = (instant: string): number => Date.parse(`${instant}Z`) / 60_000;
@@ -33,6 +44,11 @@ const instantAt = (minutes: number): IsoDateTime => new Date(minutes * 60_000).t
 function expected(now: number, first: number, last: number, hours: number): 'running' | 'uncertain' | 'over' {
   if (now > last + hours * 60) return 'over';
   return now > first + hours * 60 ? 'uncertain' : 'running';
+}
+
+/** Whether a case's clocks may alarm: at least one can still be met and was not. */
+function isClockRunning(read: ReturnType<typeof medicalClocks>): boolean {
+  return read.status === 'dated' && read.clocks.some(({ state, careGiven }) => stillRuns({ over: state === 'over', careGiven }));
 }
 
 describe.each(KNOWN)('a moment known $name', ({ time, first, last }) => {
@@ -47,6 +63,21 @@ describe.each(KNOWN)('a moment known $name', ({ time, first, last }) => {
         ['pep', expected(now, earliest, latest, 72)],
         ['ec', expected(now, earliest, latest, 120)],
       ]);
+    }
+  });
+
+  it('care given stops every clock, to the minute of the earliest moment it must have come after, and changes no deadline', () => {
+    for (const now of moments) {
+      const instant = instantAt(now);
+      for (const minute of MINUTES) {
+        const careUntil = instantAt(earliest + minute);
+        const read = medicalClocks({ ...facts(time), careUntil }, instant);
+        const without = medicalClocks(facts(time), instant);
+        if (read.status !== 'dated' || without.status !== 'dated') throw new Error('a clock was expected');
+        expect(read.clocks, careUntil).toEqual(without.clocks.map((clock) => ({ ...clock, careGiven: minute >= 0 })));
+        expect(isClockRunning(read), instant).toBe(minute < 0 && isClockRunning(without));
+      }
+      expect(isClockRunning(medicalClocks({ ...facts(time), caredHere: true }, instant))).toBe(false);
     }
   });
 

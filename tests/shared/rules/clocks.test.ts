@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   assaultInstants,
   clocksThatApply,
-  isClockRunning,
   medicalClocks,
+  CARE_RECEIVED,
   REFER_WITHOUT_WAITING,
+  stillRuns,
   UNKNOWN_TIME,
   type Clock,
   type ClockFacts,
+  type MedicalClocks,
 } from '../../../shared/rules/clocks.ts';
 import { addHours } from '../../../shared/time.ts';
 
@@ -19,6 +21,9 @@ const RAPE: ClockFacts = {
   pregnancyRisk: null,
   incident: { date: '2026-05-01', precision: 'exact' },
   time: '10:00',
+  reportedOn: null,
+  caredHere: false,
+  careUntil: null,
 };
 
 function clock(facts: ClockFacts, now: string, kind: 'pep' | 'ec'): Clock {
@@ -26,6 +31,10 @@ function clock(facts: ClockFacts, now: string, kind: 'pep' | 'ec'): Clock {
   const found = clocks.status === 'dated' ? clocks.clocks.find((one) => one.kind === kind) : undefined;
   if (found === undefined) throw new RangeError('no clock');
   return found;
+}
+
+function isClockRunning(clocks: MedicalClocks): boolean {
+  return clocks.status === 'dated' && clocks.clocks.some(({ state, careGiven }) => stillRuns({ over: state === 'over', careGiven }));
 }
 
 describe('medicalClocks (reference §5.4.1–2)', () => {
@@ -92,7 +101,7 @@ describe('medicalClocks (reference §5.4.1–2)', () => {
     null,
   ] as const)('runs no clock on an imprecise date and sends to health care', (incident) => {
     const clocks = medicalClocks({ ...RAPE, incident }, '2026-05-02T08:00');
-    expect(clocks).toEqual({ status: 'undated', message: REFER_WITHOUT_WAITING });
+    expect(clocks).toEqual({ status: 'undated', message: REFER_WITHOUT_WAITING, careGiven: false });
     expect(isClockRunning(clocks)).toBe(false);
   });
 
@@ -102,6 +111,27 @@ describe('medicalClocks (reference §5.4.1–2)', () => {
     expect(isClockRunning(medicalClocks(male, '2026-05-05T00:00'))).toBe(false);
     expect(isClockRunning(medicalClocks(RAPE, '2026-05-06T10:00'))).toBe(true);
     expect(isClockRunning(medicalClocks(RAPE, '2026-05-06T10:01'))).toBe(false);
+  });
+});
+
+describe('care given (reference §2.5, §3.7, §5.4)', () => {
+  const IMPRECISE = { date: '2026-05', precision: 'month' } as const;
+  const NOW = '2026-05-12T08:00';
+
+  it.each([
+    [{ careUntil: '2026-05-09T23:59' }, false],
+    [{ careUntil: '2026-05-10T00:00' }, true],
+    [{ careUntil: '2026-05-10T00:00', reportedOn: null }, false],
+    [{ careUntil: '2026-05-31T00:00', reportedOn: null }, true],
+    [{ caredHere: true, reportedOn: null }, true],
+  ] as const)('of imprecise date it must have come after the last day on which the assault can have happened: %j', (care, given) => {
+    const read = medicalClocks({ ...RAPE, incident: IMPRECISE, reportedOn: '2026-05-10', ...care }, NOW);
+    expect(read).toEqual({ status: 'undated', message: given ? CARE_RECEIVED : REFER_WITHOUT_WAITING, careGiven: given });
+  });
+
+  it('an assault of which neither the day nor the report is known is reached by no care of elsewhere', () => {
+    const read = medicalClocks({ ...RAPE, incident: null, careUntil: '2026-05-11T23:59' }, NOW);
+    expect(read).toMatchObject({ careGiven: false });
   });
 });
 
