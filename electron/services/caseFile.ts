@@ -19,7 +19,7 @@ import { caseClocks, shownClocks } from './caseClocks.ts';
 import { listedCase, shownTask } from './caseFacts.ts';
 import { actorOf, isMovedHere, metGuards, movesOf } from './caseMoves.ts';
 import { planOf } from './casePath.ts';
-import { lastContactOf, openedRecords, riskOf } from './caseTasks.ts';
+import { lastContactOf, riskOf } from './caseTasks.ts';
 import { timelineOf } from './caseTimeline.ts';
 import { moveTo } from './caseMoves.ts';
 import { formLines, toComplete } from './formLines.ts';
@@ -27,6 +27,7 @@ import { momentOf, type Records } from './formContext.ts';
 import { MERGE, readMerge } from './mergeRecord.ts';
 import { nextStepOf } from './nextStep.ts';
 import { authorisationsOf, feedbackDue, referralState } from './referrals.ts';
+import { ownRecords } from './ownRecords.ts';
 import { delaysOf } from './settings.ts';
 import { caseReporting } from './reportingDuties.ts';
 import { DESTROY_IDENTITY } from './retention.ts';
@@ -35,13 +36,13 @@ import { writeSourced } from './sourcedAnswers.ts';
 /** A case file: codes, states, dates and what to do next; no narrative, no identity (interface 3.5). Journaled once for each opening. */
 export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'cases.open'> {
   return withCase(host, input.caseId, (opened) => {
-    const { session, row, keys, isOwner } = opened;
+    const { session, row, isOwner } = opened;
     const { store } = session;
     transaction(store.cases, (db) =>
       appendJournal(db, store.actor, { kind: 'case.read', object: row.case_id, detail: {} }, host.now().getTime()),
     );
     const moment = momentOf(host);
-    const records = openedRecords(store.cases, keys, row.site_id, row.case_id);
+    const records = ownRecords(opened);
     const risk = riskOf(records);
     const clocks = caseClocks(row, records, risk, moment.now);
     const running = clocks?.clocks ?? [];
@@ -169,7 +170,7 @@ function authorisationsShown(records: Records, day: IsoDate): CaseFile['authoris
     providerId: consent.providerId,
     items: [...consent.items],
     until: consent.validUntil,
-    inForce: isInForce(consent, day),
+    inForce: day !== null && isInForce(consent, day),
   }));
 }
 

@@ -34,6 +34,7 @@ import {
 } from './formRecord.ts';
 import { writeForm } from './formWrite.ts';
 import { assertOfOtherCentre } from './otherCentres.ts';
+import { ownRecords } from './ownRecords.ts';
 import { assertProviderChosen } from './referralProvider.ts';
 import { referralState, referralStateOnSave, withAuthorisations } from './referrals.ts';
 import { withoutGroupings } from './storage.ts';
@@ -45,14 +46,13 @@ import { withoutGroupings } from './storage.ts';
 export function openForm(input: Input<'forms.open'>, host: Host): Output<'forms.open'> {
   return withCase(host, input.caseId, (opened) => {
     const form = caseForm(input.form);
-    const { session, row, keys } = opened;
-    const db = session.store.cases;
+    const { session, row } = opened;
     const record = input.recordId === null ? standing(opened, form) : recordOf(opened, form, input.recordId);
     const parentId = record?.parent_id ?? input.parentId;
     assertParent(opened, form, parentId);
     const narrative = opened.isOwner || input.narrative;
     if (record !== null) journalReading(opened, record, !opened.isOwner && narrative, host.now().getTime());
-    const records = openedRecords(db, keys, row.site_id, row.case_id);
+    const records = ownRecords(opened);
     const shown = record === null ? NOTHING : shownAnswers(opened, record, narrative);
     const rows =
       record === null
@@ -176,9 +176,9 @@ function checkedSave(
   typed: Answers,
   host: Host,
 ): Checked {
-  const { session, row, keys } = opened;
+  const { session, row } = opened;
   const db = session.store.cases;
-  const records = openedRecords(db, keys, row.site_id, row.case_id);
+  const records = ownRecords(opened);
   const clocks = caseClocks(row, records, null, nowMinute(host));
   const registration = registrationOf(db, opened);
   const birthDate = dateAnswer(registration, 'date_of_birth');

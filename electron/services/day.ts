@@ -15,8 +15,8 @@ import { readStaff } from '../store/staff.ts';
 import { stateOf } from './caseAccess.ts';
 import { callsForCare, caseClocks } from './caseClocks.ts';
 import { risksOf, shownTask } from './caseFacts.ts';
-import { openedRecords } from './caseTasks.ts';
 import { ownDrafts, purgeOldDrafts } from './drafts.ts';
+import { ownRecords } from './ownRecords.ts';
 import { waitingSources } from './takeoverOwn.ts';
 import { openFactsOf } from './openedFacts.ts';
 import { reportingTasks } from './reportingDuties.ts';
@@ -96,7 +96,7 @@ function runningClocks(session: CaseSession, host: Host, own: readonly CaseRow[]
     .filter((row) => recent.has(row.case_id))
     .flatMap((row) => {
       const clocks = withCaseKeys(store.cases, store, row.case_id, (keys) =>
-        caseClocks(row, openedRecords(store.cases, keys, row.site_id, row.case_id), risks.get(row.case_id) ?? null, nowMinute(host)),
+        caseClocks(row, ownRecords({ session, row, keys, isOwner: true }), risks.get(row.case_id) ?? null, nowMinute(host)),
       );
       return callsForCare(clocks) ? [{ ...clocks, clocks: clocks.clocks.filter(stillRuns) }] : [];
     })

@@ -31,7 +31,8 @@ export function momentOf(host: Host): Moment {
 type Known = { readonly [F in keyof Context]?: Context[F] | null };
 
 /**
- * What is known around a form of a case (shared/forms/facts.ts), from coded answers and dates of its records; no narrative and no identity.
+ * What is known around a form of a case (shared/forms/facts.ts), from coded answers and dates of its records; no narrative and no identity, but to its own
+ * caseworker the risk of pregnancy (`ownRecords`).
  * `parentId`: the record whose row the form is.
  */
 export function formContext(
@@ -166,13 +167,15 @@ function dangerFacts(records: Records, today: IsoDate): Known {
     goodsExchanged: said('incident', 'goods_exchanged', 'yes'),
     trafficked: said('incident', 'abduction_type', 'trafficked'),
     shelterUrgent: records.get('assessment_gbv')?.at(-1)?.answers['need_shelter'] === 'urgent' ? 'yes' : null,
+    pregnancyRisk: (records.get('incident') ?? []).some((one) => isRape(one) && one.answers['pregnancy_risk'] === 'yes') ? 'yes' : null,
   };
 }
 
 /** For the first incident of somebody who came with another centre's slip: most likely the one that centre counts. For each, how far health care reaches. */
 function incidentFacts(records: Records, form: FormId, parentId: string | null): Known {
   const incidents = records.get('incident') ?? [];
-  const parent = incidents.find(({ row }) => row.record_id === parentId) ?? incidents.at(-1);
+  const rape = isOfReferral(form) ? incidents.findLast(isRape) : undefined;
+  const parent = incidents.find(({ row }) => row.record_id === parentId) ?? rape ?? incidents.at(-1);
   if (form === 'incident')
     return {
       cameBySlip: incidents.length === 0 && slipOf(records.get('registration')?.[0]?.answers ?? {}) !== null ? 'yes' : null,
@@ -183,9 +186,19 @@ function incidentFacts(records: Records, form: FormId, parentId: string | null):
     previouslyReported: codeAnswer(parent.answers, 'previously_reported', 'previously_reported'),
     incidentType: codeAnswer(parent.answers, '@type', 'gbv_type'),
   };
+    ...(isOfReferral(form) && { pregnancyRisk: codeAnswer(parent.answers, 'pregnancy_risk', 'yes_no_unknown') }),
 }
 
 function referralFacts(records: Records, form: FormId, parentId: string | null, moment: Moment): Known {
+/** A referral and its feedback ask of the care that a rape calls for, whatever was told after it (reference §3.14). */
+function isOfReferral(form: FormId): boolean {
+  return form === 'referral' || form === 'referral_event';
+}
+
+function isRape({ answers }: OpenedRecord): boolean {
+  return answers['@type'] === 'rape';
+}
+
   const referral = (records.get('referral') ?? []).find(({ row }) => row.record_id === parentId)?.answers;
   const sentAt = referral?.['ref_date'];
   if (form === 'referral')

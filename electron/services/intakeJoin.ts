@@ -14,13 +14,13 @@ import { insertRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import { frozenMonths, stateOf, wholeAnswers, withOwnCase, writerOf, type OpenedCase } from './caseAccess.ts';
 import { riskOf, openedRecords } from './caseTasks.ts';
-import { reopenCase } from './caseFile.ts';
 import { guardsOfConsent } from './consentAct.ts';
 import { momentOf } from './formContext.ts';
 import { applyEffects, askSupervision, journalRisk, registrationOf, type Change } from './formEffects.ts';
 import { shownAnswers } from './formReading.ts';
 import { standing } from './formRecord.ts';
 import { assertComplete, readIntake, type Intake } from './intakeContent.ts';
+import { reopenCase } from './caseFile.ts';
 import { storageOf } from './storage.ts';
 
 /** What is said anew at each coming: a record of its own in the file (reference §2.3, §5.1). */

@@ -15,9 +15,10 @@ import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
 import { withOwnCase, type OpenedCase } from './caseAccess.ts';
 import { caseClocks } from './caseClocks.ts';
-import { openedRecords, riskOf } from './caseTasks.ts';
+import { riskOf } from './caseTasks.ts';
 import { generalConsent } from './consentAct.ts';
 import { momentOf, type Moment, type Records } from './formContext.ts';
+import { ownRecords } from './ownRecords.ts';
 import { printerNamed } from './printing.ts';
 import { feedbackDue, permittedItems, referralState } from './referrals.ts';
 import { delaysOf } from './settings.ts';
@@ -50,9 +51,9 @@ export async function printSlip(input: Input<'slips.print'>, host: Host): Promis
 }
 
 function slipOf(opened: OpenedCase, recordId: string, moment: Moment): Slip {
-  const { session, row, keys } = opened;
-  const { cases, admin } = session.store;
-  const records = openedRecords(cases, keys, row.site_id, row.case_id);
+  const { session, row } = opened;
+  const { admin } = session.store;
+  const records = ownRecords(opened);
   const found = records.get('referral')?.find((record) => record.row.record_id === recordId);
   if (found === undefined) throw new Refused('notFound', NO_REFERRAL);
   const referral = found.answers;

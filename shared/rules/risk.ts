@@ -177,7 +177,7 @@ export const RISK_REASONS = [
     code: 'pregnancy_from_rape',
     level: 'medium',
     applies: (facts) => facts.pregnancyFromRape === 'yes',
-    text: { fr: 'Grossesse issue d’un viol', en: 'Pregnancy from rape' },
+    text: { fr: 'Grossesse issue d’un viol, certaine ou possible', en: 'Pregnancy from rape, certain or possible' },
   },
   {
     code: 'no_shelter',

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readFacts } from '../../../electron/store/facts.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { followUpAnswers, planAnswers, planItems } from '../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../support/installation.ts';
+import { casesOf } from '../../support/temporaryStore.ts';
 import { PERSON, receive, save, tell } from './received.ts';
 import { authoriseHealth, listedProvider, referralAnswers } from './referred.ts';
 
@@ -121,5 +123,80 @@ describe('a clock of an assault stops once health care was given, in every place
     expect([await shown(), await alarms()]).toEqual([MET, []]);
     await tell(centre, caseId, { ...RAPE, came: `${TODAY}T08:57`, after: 0, hour: '08:56' });
     expect([await shown(), await alarms()]).toEqual([[...MET, ...RUNNING], [caseId]]);
+  });
+});
+
+describe('what care after a rape needs to know of a pregnancy is read where it is needed, by her own caseworker alone', () => {
+  const opened = (form: string, parentId: string | null = null) =>
+    centre.ask('forms.open', { caseId, form, recordId: null, parentId, narrative: true });
+  const answered = async (changes: Answers) => {
+    const { answers, revision } = await centre.ask('forms.open', {
+      caseId,
+      form: 'incident',
+      recordId: incidentId,
+      parentId: null,
+      narrative: true,
+    });
+    await centre.ask('forms.save', {
+      caseId,
+      form: 'incident',
+      recordId: incidentId,
+      parentId: null,
+      revision,
+      answers: { ...answers, ...changes },
+      keep: [],
+      finish: true,
+      draftId: null,
+    });
+  };
+
+  test('emergency contraception is asked at the feedback of a health referral, and its answer is kept', async () => {
+    await authoriseHealth(centre, caseId, ['age_sex', 'medical_info']);
+    expect((await opened('referral')).context).toMatchObject({ incidentType: 'rape', pregnancyRisk: 'yes' });
+    const recordId = await refer({ ref_info_shared: ['age_sex'] });
+    expect((await opened('referral_event', recordId)).context).toMatchObject({ incidentType: 'rape', pregnancyRisk: 'yes' });
+    const event = { event_source: 'person', pep_given: 'yes', ec_given: 'no' };
+    const heard = await hear(recordId, 'completed_unconfirmed', event);
+    const read = await centre.ask('forms.open', {
+      caseId,
+      form: 'referral_event',
+      recordId: heard.recordId,
+      parentId: recordId,
+      narrative: true,
+    });
+    expect(read.answers).toMatchObject({ pep_given: 'yes', ec_given: 'no' });
+  });
+
+  test('a rape stays what a referral asks of, whatever was told after it', async () => {
+    await tell(centre, caseId, { ...PERSON, after: 0 });
+    expect((await opened('referral')).context).toMatchObject({ incidentType: 'rape', pregnancyRisk: 'yes' });
+  });
+
+  test('the suggested risk rises with it, long after the clocks', async () => {
+    await answered({ incident_date: '2026-06-01' });
+    expect((await opened('risk_assessment')).context).toMatchObject({ pregnancyRisk: 'yes' });
+    await answered({ incident_date: '2026-06-01', pregnancy_risk: 'no' });
+    expect((await opened('risk_assessment')).context.pregnancyRisk).toBeUndefined();
+  });
+
+  test('a clock of emergency contraception does not run where no pregnancy can follow', async () => {
+    expect(await shown()).toEqual(RUNNING);
+    await answered({ pregnancy_risk: 'no' });
+    expect(await shown()).toEqual([['pep', false]]);
+    expect((await centre.ask('day.open', {})).clocks).toMatchObject([{ caseId, clocks: [{ kind: 'pep' }] }]);
+  });
+
+  test('a supervisor is told nothing of it beside the account that she asks to read, and it stands in no clear part', async () => {
+    await answered({ pregnancy_risk: 'no' });
+    const store = centre.application.host.session?.store;
+    if (store === undefined) throw new Error('no session');
+    expect(
+      readFacts(casesOf(store), 'incident')
+        .map(({ answers }) => answers)
+        .join(),
+    ).not.toContain('pregnancy');
+    await centre.unlock('SD1');
+    for (const form of ['referral', 'risk_assessment']) expect((await opened(form)).context.pregnancyRisk, form).toBeUndefined();
+    expect(await shown()).toEqual(RUNNING);
   });
 });
