@@ -110,7 +110,7 @@ export function saveForm(input: Input<'forms.save'>, host: Host): Output<'forms.
     const typed = mergedAnswers(opened, form, readAnswers(form, input.answers), stored, input.keep);
     if (form === 'referral_event' && record !== null) return unchangedEvent(opened, record, stored, typed, input, host);
     const checked = checkedSave(opened, form, record, parentId, typed, host);
-    assertSound(checked, input.finish);
+    assertSound(checked, stored, input.finish);
     if (form === 'registration') assertOfOtherCentre(opened.session, checked.answers);
     const change: Change = { ...momentOf(host), at: host.now().getTime() };
     const answers = answersToKeep(opened, form, checked, input.finish);

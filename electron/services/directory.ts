@@ -3,6 +3,7 @@ import type { Proposal } from '../../shared/contract/office.ts';
 import { Refused } from '../../shared/failure.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { problems } from '../../shared/forms/problems.ts';
+import { retiredProblems } from '../../shared/forms/retired.ts';
 import { formOf } from '../../shared/forms/registry.ts';
 import { rowProblems } from '../../shared/forms/rows.ts';
 import { schemaOf } from '../../shared/forms/schema.ts';
@@ -57,8 +58,9 @@ function proposalOf({ row, answers, services }: ListedProvider, roster: RosterSt
 export function saveDirectoryProvider(input: Input<'directory.save'>, host: Host): Output<'directory.save'> {
   const { store } = openSession(host);
   const { providerId, revision } = input;
-  if (providerId !== null && readProvider(store.admin, providerId) === undefined) throw new Refused('notFound', NO_PROVIDER);
-  const checked = checkedProvider(input, host);
+  const entry = providerId === null ? null : readProvider(store.admin, providerId);
+  if (entry === undefined) throw new Refused('notFound', NO_PROVIDER);
+  const checked = checkedProvider(input, entry?.answers ?? {}, host);
   const at = host.now().getTime();
   return transaction(store.admin, (db) => {
     const saved = saveProvider(db, { providerId, revision, status: 'listed', replaces: null, ...checked }, store.user.userId, at);
@@ -74,7 +76,7 @@ export function proposeProvider(input: Input<'directory.propose'>, host: Host): 
   if (entry === undefined) throw new Refused('notFound', NO_PROVIDER);
   if (entry !== null && entry.row.revision !== input.revision) throw new Refused('conflict', ENTRY_CHANGED);
   const replaces = entry === null ? null : { providerId: entry.row.provider_id, revision: entry.row.revision };
-  const checked = checkedProvider(input, host);
+  const checked = checkedProvider(input, entry?.answers ?? {}, host);
   const services = checked.services.map((service) => ({ ...service, serviceId: null }));
   const at = host.now().getTime();
   transaction(store.admin, (db) => {
@@ -127,9 +129,12 @@ function putAside(db: WritableDb<'admin'>, { row, answers, services }: ListedPro
   saveProvider(db, { providerId, revision, status: 'withdrawn', replaces, answers, services, checkedOn }, userId, at);
 }
 
-function checkedProvider({ answers, services }: Saved, host: Host) {
+/** `before`: the entry as it stands; a code it holds stays, retired since or not. Throws Refused `invalid`. */
+function checkedProvider({ answers, services }: Saved, before: Answers, host: Host) {
   const context = momentOf(host);
   const provider = checkedAnswers('provider', answers, context);
+  const retired = retiredProblems(formOf('provider'), provider, before, context)[0];
+  if (retired !== undefined) throw new Refused('invalid', retired.message, { [retired.field]: retired.message });
   const rows = services.map(({ serviceId, answers: row }) => ({ serviceId, answers: checkedAnswers('provider_service', row, context) }));
   const together = rowProblems(
     formOf('provider_service'),

@@ -3,6 +3,7 @@ import type { Output } from '../../shared/contract.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import type { Context } from '../../shared/forms/facts.ts';
 import { problems } from '../../shared/forms/problems.ts';
+import { retiredProblems } from '../../shared/forms/retired.ts';
 import { formOf, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { rowProblems } from '../../shared/forms/rows.ts';
 import { numberAnswer } from '../../shared/rules/groupings.ts';
@@ -26,18 +27,22 @@ export type Checked = {
   readonly fromRegister: boolean;
 };
 
-/** What stops a save, or with `finish` the end of the step: the form's own checks, its rows, quality, consent. Throws Refused `invalid`. */
-export function assertSound(checked: Checked, finish: boolean): void {
+/**
+ * What stops a save, or with `finish` the end of the step: the form's own checks, codes retired since, its rows, quality, consent. `before`: the answers that
+ * stand. Throws Refused `invalid`.
+ */
+export function assertSound(checked: Checked, before: Answers, finish: boolean): void {
   const { form, answers, context, recordId, registration, records } = checked;
   const own = problems(formOf(form), answers, context, finish ? 'finish' : 'save').filter(
     ({ level, kind }) => level === 'error' && !(checked.fromRegister && !finish && kind === 'missing'),
   );
+  const retired = retiredProblems(formOf(form), answers, before, context);
   const quality = qualityOf(form, recordId, answers, registration, records, context)
     .filter(({ level }) => level === 'error' || (finish && level === 'step'))
     .map(({ field, text }) => ({ field, message: text }));
   const rows = finish ? problemsOfRows(form, recordId, records) : [];
   const consent = consentProblems(checked, finish);
-  const found: readonly { readonly field: string; readonly message: Text }[] = [...own, ...quality, ...rows, ...consent];
+  const found: readonly { readonly field: string; readonly message: Text }[] = [...own, ...retired, ...quality, ...rows, ...consent];
   if (found.length === 0) return;
   throw new Refused(
     'invalid',

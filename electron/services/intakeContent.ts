@@ -3,6 +3,7 @@ import type { Answers } from '../../shared/forms/answers.ts';
 import { withComputed } from '../../shared/forms/computed.ts';
 import type { Context } from '../../shared/forms/facts.ts';
 import { problems } from '../../shared/forms/problems.ts';
+import { retiredProblems } from '../../shared/forms/retired.ts';
 import { formOf, type FormId } from '../../shared/forms/registry.ts';
 import { numberAnswer } from '../../shared/rules/groupings.ts';
 import type { CaseSession } from '../host.ts';
@@ -80,7 +81,10 @@ export function assertComplete({ content, consent, registration, age, context }:
   const found = INTAKE_FORMS.flatMap((form) => {
     const answers = content[form];
     if (answers === undefined) return NEEDED.includes(form) ? [{ field: form, message: MISSING }] : [];
-    const own = problems(formOf(form), answers, context, 'save').filter(({ level }) => level === 'error');
+    const own = [
+      ...problems(formOf(form), answers, context, 'save').filter(({ level }) => level === 'error'),
+      ...retiredProblems(formOf(form), answers, {}, context),
+    ];
     const quality = qualityOf(form, null, answers, registration, new Map(), context).filter(({ level }) => level === 'error');
     return [...own.map(({ field, message }) => ({ field, message })), ...quality.map(({ field, text }) => ({ field, message: text }))];
   });

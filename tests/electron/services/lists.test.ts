@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +10,7 @@ import { KIND, sealContainer, type Signer } from '../../../electron/exchange/con
 import { siteKeys } from '../../../electron/keys/principals.ts';
 import { unitsOf } from '../../../electron/services/monthCounts.ts';
 import { caseSession } from '../../../electron/host.ts';
-import { incidentAnswers } from '../../support/inventedCases.ts';
+import { incidentAnswers, intakeContent, inventedProviders } from '../../support/inventedCases.ts';
 import { TODAY, newCentre, newDesk, type Installation, signingOf } from '../../support/installation.ts';
 import { exchangeCards, onMedium, placeToken } from '../../support/populate.ts';
 import { PERSON, receive, save } from './received.ts';
@@ -172,6 +173,31 @@ describe('at the centre', () => {
       expect(changed.revision).toBe(opened.revision + 1);
     });
     expect(unitsOf(caseSession(centre.application.host)).some((one) => one.incident?.placeType === 'workplace')).toBe(true);
+  });
+
+  it('retired, it is refused behind the door in a new answer and in one that changes to it, of any form', async () => {
+    await desk.ask('lists.agree', { ...CERCLE, code: 'mopti_new_cercle', retiredFrom: TODAY });
+    await bring();
+    await asCaseworker(async () => {
+      const input = { caseId, form: 'incident', recordId: null, parentId: null, revision: 0, keep: [], finish: false, draftId: null };
+      const refused = (field: string) => ({ ok: false, failure: { kind: 'invalid', fields: { [field]: {} } } });
+      const anew = (changes: Answers) => centre.call('forms.save', { ...input, answers: incidentAt(changes) });
+      expect(await anew({ incident_place_type: 'x_gold_panning_site' })).toMatchObject(refused('incident_place_type'));
+      expect(await anew({ incident_geo: PLACE })).toMatchObject(refused('incident_geo'));
+      const other = await save(centre, caseId, 'incident', incidentAt({}));
+      const changed = { ...input, recordId: other.recordId, revision: other.revision, answers: incidentAt({ incident_geo: PLACE }) };
+      expect(await centre.call('forms.save', changed)).toMatchObject(refused('incident_geo'));
+      expect((await stored(caseId, 'incident', other.recordId)).answers['incident_geo']).not.toEqual(PLACE);
+      const content = intakeContent(PERSON);
+      const moved = { ...content, registration: { ...content['registration'], residence_geo: PLACE } };
+      expect(await centre.call('intake.register', { draftId: randomUUID(), content: moved })).toMatchObject(refused('residence_geo'));
+    });
+    await centre.unlock('SD1');
+    const answers = { ...inventedProviders()[0]?.answers, prov_geo: PLACE };
+    expect(await centre.call('directory.save', { providerId: null, revision: 0, answers, services: [] })).toMatchObject({
+      ok: false,
+      failure: { kind: 'invalid', fields: { prov_geo: {} } },
+    });
   });
 
   it('lists outlive a lock, and what leaves in a month names the shared lists alone', async () => {
