@@ -201,12 +201,8 @@ function isRape({ answers }: OpenedRecord): boolean {
 
   const referral = (records.get('referral') ?? []).find(({ row }) => row.record_id === parentId)?.answers;
   const sentAt = referral?.['ref_date'];
-  if (form === 'referral')
-    return {
-      authorisedItems: authorisedItems(records, moment.today),
-      ...placeFacts(records, moment.lists),
-      tiedProviders: tiedProvidersOf(records, moment.lists),
-    };
+  if (form === 'referral') return { authorisedItems: authorisedItems(records, moment.today), ...choiceFacts(records, moment.lists) };
+  if (form === 'consent_share' || form === 'consent_item') return choiceFacts(records, moment.lists);
   if (form !== 'referral_event' || referral === undefined) return {};
   return {
     referralService: codeAnswer(referral, 'ref_service_category', 'service_category'),
@@ -225,6 +221,11 @@ function isCaregiverPerpetrator(records: Records): boolean {
 }
 
 function placeFacts(records: Records, lists: Lists): Known {
+/** What providers are ranked by, where one is named. */
+function choiceFacts(records: Records, lists: Lists): Known {
+  return { ...placeFacts(records, lists), tiedProviders: tiedProvidersOf(records, lists) };
+}
+
   const place = records.get('registration')?.[0]?.answers['residence_geo'];
   if (typeof place !== 'object' || !('region' in place)) return {};
   const { region, cercle } = place;

@@ -27,7 +27,8 @@ export type ListedProvider = {
 
 /** What is looked for, and for whom. What is not known excludes nobody. */
 export type ProviderNeed = {
-  readonly category: CodeOf<'service_category'>;
+  /** Services any of which answers: one for a referral, all those of a recipient for an authorisation. */
+  readonly categories: readonly CodeOf<'service_category'>[];
   readonly details: readonly string[];
   readonly sex: CodeOf<'sex'> | null;
   readonly ageYears: number | null;
@@ -105,7 +106,9 @@ export function proposeProviders(need: ProviderNeed, listed: readonly ListedProv
 /** The offered service that answers the need best, or why there is none. */
 function serviceFor(need: ProviderNeed, { answers, services }: ListedProvider): Answers | LeftOut {
   if (answers['prov_active'] === 'no') return 'inactive';
-  const offered = services.map((service) => service.answers).filter((service) => service['ps_category'] === need.category);
+  const offered = services
+    .map((service) => service.answers)
+    .filter((service) => need.categories.some((category) => service['ps_category'] === category));
   if (offered.length === 0) return 'service';
   const open = offered.filter((service) => isOpenTo(need, codesOf(service, 'ps_age_sex')));
   const [best] = open.toSorted((left, right) => detailsMet(need, right) - detailsMet(need, left));

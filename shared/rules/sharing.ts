@@ -1,4 +1,4 @@
-import type { CodeOf } from '../forms/lists/all.ts';
+import { LISTS, type CodeOf } from '../forms/lists/all.ts';
 import type { IsoDate } from '../time.ts';
 import type { InfoItem, Recipient } from './consent.ts';
 
@@ -64,6 +64,11 @@ export const RECIPIENT_OF_SERVICE: Readonly<Record<CodeOf<'service_category'>, R
   registration_unhcr: 'unhcr',
   other: 'other',
 };
+
+/** The services that a recipient gives. */
+export function servicesOf(recipient: Recipient): readonly CodeOf<'service_category'>[] {
+  return LISTS.service_category.map(({ code }) => code).filter((code) => RECIPIENT_OF_SERVICE[code] === recipient);
+}
 
 /** The purposes of reference §5.1.1.2. A « yes » to one is never a « yes » to another. */
 export type Purpose = 'referral' | 'statistics' | 'contact' | 'tracing' | 'photo' | 'mrm';

@@ -12,7 +12,7 @@ import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 
 const TODAY = '2026-11-24';
 const NEED: ProviderNeed = {
-  category: 'health',
+  categories: ['health'],
   details: [],
   sex: 'female',
   ageYears: 27,
