@@ -9,6 +9,7 @@ import { readFacts } from '../store/facts.ts';
 import type { CaseRow } from '../store/tables.ts';
 import type { OpenTask } from '../store/tasks.ts';
 import { staffCodeOf, stateOf } from './caseAccess.ts';
+import { isConsentDue } from './consentDue.ts';
 import { taskForm, taskTitle } from './taskWords.ts';
 
 type Risk = CodeOf<'risk_level'>;
@@ -40,10 +41,16 @@ export function listedCase(
     risk: known.risk,
     nextDue: due === null || kind === null ? null : { kind, title: taskTitle(kind), date: due, daysLate: daysLate(due, today) },
     lastContact: known.lastContact,
-    consent: { services: row.consent_services, reporting: row.consent_reporting, contact: row.consent_contact },
+    consent: marksShown(row, isConsentDue(session.store.cases, row)),
     ownerCode: staffCodeOf(session, row.owner_id),
     origin: row.origin,
   };
+}
+
+/** After a reopening a former « yes » is told no more until it is asked again; a « no » stays one. */
+function marksShown(row: CaseRow, due: boolean): ListedCase['consent'] {
+  const mark = (said: 'yes' | 'no' | null) => (due && said === 'yes' ? 'again' : said);
+  return { services: mark(row.consent_services), reporting: mark(row.consent_reporting), contact: mark(row.consent_contact) };
 }
 
 /** A task as the lists show it. */

@@ -22,6 +22,7 @@ import { planOf } from './casePath.ts';
 import { lastContactOf, riskOf } from './caseTasks.ts';
 import { timelineOf } from './caseTimeline.ts';
 import { moveTo } from './caseMoves.ts';
+import { isConsentDue } from './consentDue.ts';
 import { formLines, toComplete } from './formLines.ts';
 import { momentOf, type Records } from './formContext.ts';
 import { MERGE, readMerge } from './mergeRecord.ts';
@@ -59,7 +60,7 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
       timeline: timelineOf(opened, records),
       plan: shownPlan(opened, records),
       referrals: referralsOf(opened, records),
-      authorisations: authorisationsShown(records, moment.today),
+      authorisations: isConsentDue(store.cases, row) ? authorisationsShown(records, null) : authorisationsShown(records, moment.today),
       followUps: followUpsOf(records),
       closure: closureOf(opened),
       moves: movesOf(opened),
@@ -163,7 +164,8 @@ function referralsOf({ session }: OpenedCase, records: Records): CaseFile['refer
   });
 }
 
-function authorisationsShown(records: Records, day: IsoDate): CaseFile['authorisations'] {
+/** `day`: the one on which they are judged; null while consent is to be asked again, and none is in force. */
+function authorisationsShown(records: Records, day: IsoDate | null): CaseFile['authorisations'] {
   return authorisationsOf(records).map(({ recordId, consent }) => ({
     recordId,
     recipient: consent.recipient,

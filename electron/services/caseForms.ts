@@ -199,12 +199,12 @@ function checkedSave(
 }
 
 /** At the end of a step the answers that no longer show are dropped (interface 3.6); a referral takes the state its consent allows. */
-function answersToKeep({ session, row }: OpenedCase, form: FormId, checked: Checked, finish: boolean): Answers {
+function answersToKeep(opened: OpenedCase, form: FormId, checked: Checked, finish: boolean): Answers {
   const { answers, context, records } = checked;
   const kept = finish ? { ...prune(formOf(form), answers, context).answers, ...sourcedOf(form, answers) } : answers;
   if (form !== 'referral') return kept;
-  if (finish) assertProviderChosen(session, kept, records);
-  const general = generalConsent(records.get('consent_service')?.at(-1)?.answers ?? {}, row);
+  if (finish) assertProviderChosen(opened.session, kept, records);
+  const general = generalConsent(opened, records);
   return { ...kept, ref_state: referralStateOnSave(kept, referralState(kept), { records, general, today: context.today, finish }) };
 }
 

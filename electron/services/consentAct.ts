@@ -5,7 +5,9 @@ import { consentGuards, mayOverride, type ConsentGuard } from '../../shared/rule
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
 import type { GeneralConsent } from '../../shared/rules/sharing.ts';
 import type { ConsentMarks } from '../store/cases.ts';
-import type { CaseRow } from '../store/tables.ts';
+import type { OpenedCase } from './caseAccess.ts';
+import type { Records } from './formContext.ts';
+import { isConsentDue } from './consentDue.ts';
 import { consentOf } from './takeoverCommit.ts';
 
 type Scope = CodeOf<'consent_scope'>;
@@ -74,11 +76,10 @@ export function marksOf(consent: Answers): ConsentMarks {
   };
 }
 
-/** What sharing rests on: the newest act of consent, with what was withdrawn and from when. */
-export function generalConsent(
-  consent: Answers,
-  row: Pick<CaseRow, 'consent_services' | 'consent_reporting' | 'consent_contact'>,
-): GeneralConsent {
+/** What sharing rests on: the newest act of consent, with what was withdrawn and from when; nothing while it is to be asked again. */
+export function generalConsent({ session, row }: Pick<OpenedCase, 'session' | 'row'>, records: Records): GeneralConsent {
+  if (isConsentDue(session.store.cases, row)) return NOT_ASKED;
+  const consent = records.get('consent_service')?.at(-1)?.answers ?? {};
   const on = dateAnswer(consent, 'withdrawn_on');
   return {
     services: row.consent_services,
@@ -90,6 +91,8 @@ export function generalConsent(
     withdrawn: on === null ? [] : withdrawnScopes(consent).map((scope) => ({ scope, on })),
   };
 }
+
+const NOT_ASKED: GeneralConsent = { services: null, reporting: null, contact: null, tracing: null, photo: null, mrm: null, withdrawn: [] };
 
 export function withdrawnScopes(consent: Answers): readonly Scope[] {
   const scopes = consent['withdrawn_scope'];

@@ -137,10 +137,11 @@ function assertPrintable(opened: OpenedCase, { reader, parts }: ExtractTicket, o
   if (parts.some((part) => !offered.includes(part))) throw new Refused('conflict', NOT_AUTHORISED);
 }
 
-function consentOf({ session, row, keys }: OpenedCase, on: IsoDate): ExtractConsent {
+function consentOf(opened: OpenedCase, on: IsoDate): ExtractConsent {
+  const { session, row, keys } = opened;
   const records = openedRecords(session.store.cases, keys, row.site_id, row.case_id);
   return {
-    general: generalConsent(records.get('consent_service')?.at(-1)?.answers ?? {}, row),
+    general: generalConsent(opened, records),
     authorisations: authorisationsOf(records).map(({ consent }) => consent),
     on,
   };

@@ -17,6 +17,7 @@ import { healthCareUntil } from './caseClocks.ts';
 import { riskOf, type OpenedRecord } from './caseTasks.ts';
 import { reportingRules } from './mandatoryReporting.ts';
 import { authorisationsOf } from './referrals.ts';
+import { isConsentDue } from './consentDue.ts';
 import { delaysOf } from './settings.ts';
 import { isReportMade } from './reportingDuties.ts';
 
@@ -54,7 +55,7 @@ export function formContext(
     registrationDate,
     uascStatus: codeAnswer(registration, 'uasc_status', 'uasc_status'),
     displacementStatus: codeAnswer(registration, 'displacement_status', 'displacement_status'),
-    consentContact: row.consent_contact,
+    consentContact: isConsentDue(session.store.cases, row) ? null : row.consent_contact,
     caregiverIsPerpetrator: isCaregiverPerpetrator(records) ? 'yes' : 'no',
     consentTracing: codeAnswer(consent, 'consent_tracing', 'yes_no'),
     consentPhoto: codeAnswer(consent, 'consent_photo', 'yes_no'),

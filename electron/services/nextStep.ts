@@ -5,12 +5,12 @@ import { isInForce } from '../../shared/rules/sharing.ts';
 import { formatDate, type IsoDate } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { openTasks, approvalsOf, type OpenTask } from '../store/tasks.ts';
-import { readJournal } from '../store/journal.ts';
 import { stateOf, type OpenedCase } from './caseAccess.ts';
 import { callsForCare } from './caseClocks.ts';
 import { hasOwnPath, isSafetyPlanNeeded, safetyPlanOf } from './casePath.ts';
 import type { Records } from './formContext.ts';
 import { authorisationsOf } from './referrals.ts';
+import { isConsentDue } from './consentDue.ts';
 import { taskForm, taskTitle } from './taskWords.ts';
 
 type Step = NonNullable<CaseFile['nextStep']>;
@@ -33,8 +33,8 @@ export function nextStepOf(
   if (state === 'suspended') return CONSENT_AGAIN;
   if (!isOpen(state)) return null;
   return (
+    reopened(opened) ??
     urgent(records, clocks, today) ??
-    reopened(opened, records) ??
     firstForms(records) ??
     carePath(opened, records, state) ??
     due(opened, today, true) ??
@@ -60,21 +60,9 @@ function urgent(records: Records, clocks: CaseClocks | null, today: IsoDate): St
   };
 }
 
-/** After a reopening consent is asked again (reference §2.4). */
-function reopened({ session, row }: OpenedCase, records: Records): Step | null {
-  if (row.reopen_count === 0) return null;
-  const moves = readJournal(session.store.cases, { object: row.case_id }, { offset: 0, limit: 1000 }).rows;
-  const at = moves.find(({ kind, detail }) => kind === 'case.state' && detail.includes('"reopened"'))?.at ?? 0;
-  const asked = (records.get('consent_service') ?? []).some((one) => one.row.created_at > at);
-  return asked
-    ? null
-    : {
-        title: { fr: 'Redemander le consentement', en: 'Ask for consent again' },
-        reason: { fr: 'Le dossier a été rouvert.', en: 'The case was reopened.' },
-        form: 'consent_service',
-        recordId: null,
-        act: 'open',
-      };
+/** After a reopening consent is asked again, before anything is passed on (reference §2.4, §5.1.1). */
+function reopened({ session, row }: OpenedCase): Step | null {
+  return isConsentDue(session.store.cases, row) ? CONSENT_AFTER_REOPENING : null;
 }
 
 function firstForms(records: Records): Step | null {
@@ -158,6 +146,13 @@ const WAIT: Step = {
   form: null,
   recordId: null,
   act: 'wait',
+};
+const CONSENT_AFTER_REOPENING: Step = {
+  title: { fr: 'Redemander le consentement', en: 'Ask for consent again' },
+  reason: { fr: 'Le dossier a été rouvert.', en: 'The case was reopened.' },
+  form: 'consent_service',
+  recordId: null,
+  act: 'open',
 };
 const CONSENT_AGAIN: Step = {
   title: { fr: 'Noter un nouveau consentement, ou clore', en: 'Record new consent, or close' },

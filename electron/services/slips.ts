@@ -57,7 +57,7 @@ function slipOf(opened: OpenedCase, recordId: string, moment: Moment): Slip {
   const found = records.get('referral')?.find((record) => record.row.record_id === recordId);
   if (found === undefined) throw new Refused('notFound', NO_REFERRAL);
   const referral = found.answers;
-  const general = generalConsent(records.get('consent_service')?.at(-1)?.answers ?? {}, row);
+  const general = generalConsent(opened, records);
   const allowed = permittedItems(referral, { records, general, today: moment.today });
   const content = slipContent(allowed, factsOf(opened, records, referral, moment));
   const asked = referral['ref_info_shared'];

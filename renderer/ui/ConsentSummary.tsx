@@ -12,19 +12,21 @@ const PURPOSES: readonly { readonly purpose: Purpose; readonly label: Text; read
   { purpose: 'reporting', label: { fr: 'Statistiques', en: 'Statistics' }, short: { fr: 'Statistiques', en: 'Statistics' } },
   { purpose: 'contact', label: { fr: 'Être recontactée', en: 'Being contacted again' }, short: { fr: 'Recontact', en: 'Contact' } },
 ];
-const WORDS = { yes: { fr: 'oui', en: 'yes' }, no: { fr: 'non', en: 'no' }, none: { fr: 'pas demandé', en: 'not asked' } } satisfies Record<
-  string,
-  Text
->;
+const WORDS = {
+  yes: { fr: 'oui', en: 'yes' },
+  no: { fr: 'non', en: 'no' },
+  again: { fr: 'à redemander', en: 'to be asked again' },
+  none: { fr: 'pas demandé', en: 'not asked' },
+} satisfies Record<string, Text>;
 
-function Sign({ said }: { readonly said: 'yes' | 'no' | null }): ReactNode {
+function Sign({ said }: { readonly said: Said }): ReactNode {
   if (said === 'yes') return <CheckIcon className="leaf" />;
   return said === 'no' ? <MinusIcon /> : <CircleDashedIcon />;
 }
 
 const SHARING: Text = { fr: 'Partage avec un service', en: 'Sharing with a service' };
 
-type Said = 'yes' | 'no' | null;
+type Said = Consent[Purpose];
 
 /** What the person authorised, purpose by purpose, always in sight (interface P12). `sharing`, where the case is open: whether an authorisation is in force today. */
 export function ConsentSummary({ consent, sharing }: { readonly consent: Consent; readonly sharing?: Said }): ReactNode {

@@ -25,7 +25,12 @@ import {
   yesNo,
 } from './values.ts';
 
-const consentMarks = z.strictObject({ services: yesNo.nullable(), reporting: yesNo.nullable(), contact: yesNo.nullable() });
+/** The forms of a first interview. */
+const intakeForm = z.enum(['consent_service', 'registration', 'risk_assessment', 'identity', 'safe_contact']);
+
+/** One answer of the person; `again` after a reopening, until it is asked anew (reference §2.4). */
+const consentMark = z.enum(['yes', 'no', 'again']).nullable();
+const consentMarks = z.strictObject({ services: consentMark, reporting: consentMark, contact: consentMark });
 
 const task = z.strictObject({
   kind: code,

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { CaseFile } from '../../../shared/contract/cases.ts';
+import type { CaseFile, CaseRow } from '../../../shared/contract/cases.ts';
 import { fieldTable } from '../../../shared/forms/fields.ts';
 import { formOf } from '../../../shared/forms/registry.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -17,10 +17,12 @@ import { MaskedCard } from '../../ui/Masked.tsx';
 import type { RevealReason, Revealed } from '../../ui/reveal.ts';
 import { NotesAndAttachments } from './NotesAndAttachments.tsx';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
+import { consentAddress } from './state.ts';
 
 const CONSENT: Text = { fr: 'Consentement', en: 'Consent' };
 const CHANGE: Text = { fr: 'Voir ou modifier', en: 'See or change' };
 const WITHDRAW: Text = { fr: 'Retirer', en: 'Withdraw' };
+const ASK_AGAIN: Text = { fr: 'Redemander', en: 'Ask again' };
 const IDENTITY: Text = { fr: 'Identité', en: 'Identity' };
 const CONTACT: Text = { fr: 'Contact sûr', en: 'Safe contact' };
 const WITHOUT_IDENTITY: Text = {
@@ -55,12 +57,13 @@ export function CaseSide({ file, asked }: Props): ReactNode {
       <VaultCard file={file} form="identity" title={IDENTITY} present={file.identityPresent} without={WITHOUT_IDENTITY} asked={asked} />
       <VaultCard file={file} form="safe_contact" title={CONTACT} present={file.safeContactPresent} without={WITHOUT_CONTACT} asked={0} />
       <NotesAndAttachments file={file} />
+  if (row.consent.services === 'again') return 'again';
     </>
   );
 }
 
-/** Null before any was asked; no once those that were given are past, refused or withdrawn. */
-function sharingOf({ authorisations }: CaseFile): 'yes' | 'no' | null {
+/** Null before any was asked; no once those that were given are past, refused or withdrawn; again as long as the consent they rest on is. */
+function sharingOf({ authorisations, row }: CaseFile): CaseRow['consent']['services'] {
   if (authorisations.length === 0) return null;
   return authorisations.some(({ inForce }) => inForce) ? 'yes' : 'no';
 }
@@ -73,7 +76,7 @@ function ConsentCard({ file }: { readonly file: CaseFile }): ReactNode {
     <Card title={say(CONSENT)}>
       <ConsentSummary consent={file.row.consent} sharing={sharingOf(file)} />
       <p className="consent-acts row">
-        <Link to={formAddress(file.row.caseId, 'consent_service', record)}>{say(CHANGE)}</Link>
+        <Link to={consentAddress(file)}>{say(file.row.consent.services === 'again' ? ASK_AGAIN : CHANGE)}</Link>
         {file.moves.includes('suspended') && (
           <button type="button" className="link-button" onClick={() => setWithdrawing(true)}>
             {say(WITHDRAW)}

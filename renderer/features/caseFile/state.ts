@@ -1,6 +1,7 @@
 import type { CaseFile } from '../../../shared/contract/cases.ts';
 import type { CaseState } from '../../../shared/rules/caseState.ts';
 import type { Text } from '../../../shared/text.ts';
+import { formAddress } from '../../forms/loader.ts';
 import { stateName } from '../../wording.ts';
 
 const ORDER: readonly CaseState[] = [
@@ -43,6 +44,12 @@ const BANDS: Readonly<Partial<Record<CaseState, Text>>> = {
   },
   no_consent: { fr: 'Contact sans consentement\u00a0: rien d’autre n’est gardé.', en: 'Contact without consent: nothing else is kept.' },
 };
+/** Where consent is seen or changed; where it is to be asked again, a new act of it (reference §2.4). */
+export function consentAddress({ row, forms }: CaseFile): string {
+  const newest = forms.find(({ form }) => form === 'consent_service')?.records.at(-1)?.recordId ?? null;
+  return formAddress(row.caseId, 'consent_service', row.consent.services === 'again' ? null : newest);
+}
+
 const REQUESTED: Text = { fr: 'Clôture demandée, en attente de la supervision.', en: 'Closure requested, waiting for the supervision.' };
 const SENT_BACK: Text = {
   fr: 'La supervision a renvoyé la demande de clôture avec un commentaire.',

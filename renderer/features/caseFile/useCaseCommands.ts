@@ -7,6 +7,7 @@ import { formAddress } from '../../forms/loader.ts';
 import { neighbour } from '../../frame/lastCases.ts';
 import type { Tab } from './CaseTabs.tsx';
 import { nextAddress } from './NextStep.tsx';
+import { consentAddress } from './state.ts';
 
 /** The letters of the case file (interface 3.5). `revealIdentity` must keep its identity or the list is registered again at each render. */
 export function useCaseCommands(file: CaseFile, choose: (tab: Tab) => void, revealIdentity: () => void): void {
@@ -14,7 +15,6 @@ export function useCaseCommands(file: CaseFile, choose: (tab: Tab) => void, reve
   useCommands(
     useMemo(() => {
       const { caseId } = file.row;
-      const consent = file.forms.find(({ form }) => form === 'consent_service')?.records.at(-1)?.recordId ?? null;
       const next = nextAddress(file);
       function go(to: string | null): void {
         if (to !== null) void navigate(to);
@@ -25,7 +25,7 @@ export function useCaseCommands(file: CaseFile, choose: (tab: Tab) => void, reve
           id: 'case.consent',
           label: { fr: 'Consentement', en: 'Consent' },
           keys: 'C',
-          run: () => go(formAddress(caseId, 'consent_service', consent)),
+          run: () => go(consentAddress(file)),
         },
         { id: 'case.timeline', label: { fr: 'Chronologie', en: 'Timeline' }, keys: 'T', run: () => choose('timeline') },
         {

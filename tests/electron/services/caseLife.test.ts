@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { closureAnswers, followUpAnswers } from '../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../support/installation.ts';
@@ -247,9 +247,59 @@ test('a closure is asked with its checklist, sent back with a comment, approved 
   ).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   expect(await move('reopened')).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   expect(await move('reopened', TODAY, 'new_need')).toMatchObject({ ok: true, value: { state: 'open_assessment' } });
-  expect((await file()).nextStep).toMatchObject({ form: 'consent_service' });
+  expect((await file()).nextStep).toMatchObject({ form: 'consent_service', act: 'open' });
   const next = await centre.ask('forms.open', { caseId, form: 'closure_gbv', recordId: null, parentId: null, narrative: false });
   expect(next.recordId).toBeNull();
+});
+
+describe('after a reopening consent is to be asked again (reference §2.4, §5.1.1)', () => {
+  const AGAIN = { services: 'again', reporting: 'again', contact: 'again' };
+  const consent = async () => (await file()).row.consent;
+  const acts = async () => (await file()).forms.find(({ form }) => form === 'consent_service')?.records ?? [];
+
+  beforeEach(async () => {
+    await tell(centre, caseId, PERSON);
+    await authorise(['age_sex', 'needs']);
+    await save(centre, caseId, 'closure_gbv', closureAnswers(TODAY), { finish: true });
+    await centre.ask('closure.request', { caseId });
+    await centre.unlock('SD1');
+    await centre.ask('closure.decide', { caseId, decision: 'approved', comment: null });
+    await centre.unlock('AC1');
+    await move('reopened', TODAY, 'new_need');
+  });
+
+  test('the former yes is shown nowhere, and nothing is passed on, printed or asked of contact on it', async () => {
+    expect(await consent()).toEqual(AGAIN);
+    expect((await centre.ask('cases.list', { state: 'open', page: 1 })).rows.map((row) => row.consent)).toEqual([AGAIN]);
+    expect((await file()).authorisations.map(({ inForce }) => inForce)).toEqual([false]);
+    const opened = await centre.ask('forms.open', { caseId, form: 'follow_up', recordId: null, parentId: null, narrative: false });
+    expect(opened.context.consentContact).toBeUndefined();
+    const request = { caseId, form: 'referral', recordId: null, parentId: null, revision: 0, keep: [], draftId: null };
+    const answers = referralAnswers(await provider());
+    expect(await centre.call('forms.save', { ...request, answers, finish: true })).toMatchObject({
+      ok: false,
+      failure: { kind: 'invalid', fields: { ref_info_shared: {} } },
+    });
+    const { recordId } = await centre.ask('forms.save', { ...request, answers, finish: false });
+    expect(await centre.ask('slips.open', { caseId, recordId })).toMatchObject({ printable: false, lines: [] });
+  });
+
+  test('a change of the former act is no new one; a new act is', async () => {
+    const [former] = await acts();
+    const { answers, revision } = await centre.ask('forms.open', {
+      caseId,
+      form: 'consent_service',
+      recordId: former?.recordId ?? null,
+      parentId: null,
+      narrative: false,
+    });
+    const change = { caseId, form: 'consent_service', parentId: null, answers, keep: [], finish: true, draftId: null };
+    await centre.ask('forms.save', { ...change, recordId: former?.recordId ?? null, revision });
+    expect(await consent()).toEqual(AGAIN);
+    await centre.ask('forms.save', { ...change, recordId: null, revision: 0, answers: { ...answers, consent_contact: 'no' } });
+    expect(await consent()).toEqual({ services: 'yes', reporting: 'yes', contact: 'no' });
+    expect((await file()).nextStep?.form).not.toBe('consent_service');
+  });
 });
 
 test('the list tells the last contact from the follow-ups, and a damaged one leaves the list whole', async () => {
