@@ -141,7 +141,8 @@ function registerCase(session: CaseSession, intake: Intake, draftId: string, cha
     }
     askSupervisors(db, session, made.caseId, program, person, at);
     deleteDraft(db, store, draftId);
-    return { kind: 'case', caseId: made.caseId, caseCode: made.code, survivorCode };
+    const kept = INTAKE_FORMS.filter((form) => Object.keys(intake.content[form] ?? {}).length > 0);
+    return { kind: 'case', caseId: made.caseId, caseCode: made.code, survivorCode, kept };
   });
 }
 

@@ -388,7 +388,8 @@ export const caseOperations = {
     CASEWORKER,
     z.strictObject({ draftId: id, content: draftContent }),
     z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('case'), caseId: id, caseCode: z.string(), survivorCode: z.string() }),
+      /** `kept`: the forms of the intake that hold an answer. */
+      z.strictObject({ kind: z.literal('case'), caseId: id, caseCode: z.string(), survivorCode: z.string(), kept: z.array(intakeForm) }),
       z.strictObject({ kind: z.literal('contact'), kept: z.array(code) }),
     ]),
   ),

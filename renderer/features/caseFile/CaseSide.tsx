@@ -15,6 +15,7 @@ import { Card } from '../../ui/Card.tsx';
 import { ConsentSummary } from '../../ui/ConsentSummary.tsx';
 import { MaskedCard } from '../../ui/Masked.tsx';
 import type { RevealReason, Revealed } from '../../ui/reveal.ts';
+import { WITHOUT_CONTACT, WITHOUT_IDENTITY } from './absent.ts';
 import { NotesAndAttachments } from './NotesAndAttachments.tsx';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 import { consentAddress } from './state.ts';
@@ -25,14 +26,6 @@ const WITHDRAW: Text = { fr: 'Retirer', en: 'Withdraw' };
 const ASK_AGAIN: Text = { fr: 'Redemander', en: 'Ask again' };
 const IDENTITY: Text = { fr: 'Identité', en: 'Identity' };
 const CONTACT: Text = { fr: 'Contact sûr', en: 'Safe contact' };
-const WITHOUT_IDENTITY: Text = {
-  fr: 'Aucune identité. Le suivi se fait avec le code seul.',
-  en: 'No identity. The case is followed by its code alone.',
-};
-const WITHOUT_CONTACT: Text = {
-  fr: 'Aucun contact sûr. Ne pas appeler, attendre au centre.',
-  en: 'No safe contact. Do not call, wait at the centre.',
-};
 const FILL: Text = { fr: 'Remplir', en: 'Fill in' };
 
 /** Hatched on the card before any reason; what else was filled in appears with the reveal. */

@@ -6,17 +6,30 @@ import type { Text } from '../../../shared/text.ts';
 import { useSay } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { CheckIcon } from '../../ui/icons.ts';
+import { WITHOUT_CONTACT, WITHOUT_IDENTITY } from '../caseFile/absent.ts';
 
 export type Registered = Output<'intake.register'>;
+type Kept = Extract<Registered, { readonly kind: 'case' }>['kept'][number];
 
 const CODE: Text = { fr: 'Code du dossier', en: 'Case code' };
 const PERSON_CODE: Text = { fr: 'Code de la personne', en: 'Person code' };
 const KEPT: Text = { fr: 'Ce qui est gardé', en: 'What is kept' };
-const WHAT_IS_KEPT: readonly Text[] = [
-  { fr: 'Le consentement, avec ses trois accords séparés', en: 'The consent, with its three separate agreements' },
-  { fr: 'Le niveau de risque et ses raisons', en: 'The risk level and its reasons' },
-  { fr: 'L’enregistrement, à compléter quand la personne le souhaite', en: 'The registration, to be completed when the person wishes' },
-];
+const KEPT_OF: Readonly<Record<Kept, Text>> = {
+  consent_service: { fr: 'Le consentement, avec ses trois accords séparés', en: 'The consent, with its three separate agreements' },
+  risk_assessment: { fr: 'Le niveau de risque et ses raisons', en: 'The risk level and its reasons' },
+  registration: {
+    fr: 'L’enregistrement, à compléter quand la personne le souhaite',
+    en: 'The registration, to be completed when the person wishes',
+  },
+  identity: {
+    fr: 'L’identité, à part et masquée\u00a0: elle ne s’affiche qu’avec une raison, notée au journal',
+    en: 'The identity, apart and masked: it shows only for a reason, which the journal records',
+  },
+  safe_contact: {
+    fr: 'Le contact sûr, de la même façon\u00a0: comment, quand et par qui joindre la personne',
+    en: 'The safe contact, in the same way: how, when and by whom the person may be reached',
+  },
+};
 const NEXT: Text = { fr: 'La suite', en: 'What comes next' };
 const NEXT_WORDS: Text = {
   fr: 'Le dossier montre la prochaine étape, ses délais, et les questions qui restent. Aucune ne bloque l’aide.',
@@ -35,6 +48,8 @@ const DAY: Text = { fr: 'Ma journée', en: 'My day' };
 export function CodeStep({ registered }: { readonly registered: Registered }): ReactNode {
   const say = useSay();
   if (registered.kind === 'contact') return <Contact kept={registered.kept} />;
+  const { kept } = registered;
+  const absent = [...(kept.includes('identity') ? [] : [WITHOUT_IDENTITY]), ...(kept.includes('safe_contact') ? [] : [WITHOUT_CONTACT])];
   return (
     <>
       <dl className="given-codes">
@@ -47,7 +62,18 @@ export function CodeStep({ registered }: { readonly registered: Registered }): R
           <dd className="code">{registered.survivorCode}</dd>
         </div>
       </dl>
-      <Marked title={say(KEPT)} things={WHAT_IS_KEPT.map(say)} />
+      <Marked
+        title={say({
+          fr: `Ce qui est gardé, sous le code ${registered.caseCode}`,
+          en: `What is kept, under the code ${registered.caseCode}`,
+        })}
+        things={registered.kept.map((form) => say(KEPT_OF[form]))}
+      />
+      {absent.map((words) => (
+        <p key={words.en} className="quiet">
+          {say(words)}
+        </p>
+      ))}
       <div>
         <h3>{say(NEXT)}</h3>
         <p className="quiet">{say(NEXT_WORDS)}</p>

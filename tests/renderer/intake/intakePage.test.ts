@@ -16,7 +16,13 @@ const ABSENT: Failure = {
 const ANSWERS: Fixtures = {
   'drafts.save': { savedAt: '2026-10-13T09:44' },
   'intake.suspects': { suspects: [] },
-  'intake.register': { kind: 'case', caseId: CASE_ID, caseCode: 'VBG-MOP1-26-0062', survivorCode: 'M4RT8WZ2' },
+  'intake.register': {
+    kind: 'case',
+    caseId: CASE_ID,
+    caseCode: 'VBG-MOP1-26-0062',
+    survivorCode: 'M4RT8WZ2',
+    kept: ['consent_service', 'registration', 'risk_assessment', 'identity'],
+  },
 };
 const STATE: FixtureState = {
   role: 'caseworker',
@@ -84,6 +90,11 @@ describe('intake by keyboard alone', () => {
         risk_assessment: { danger_now: 'no', risk_level: 'low' },
       },
     });
+    const kept = await page.locator('#main').innerText();
+    expect(kept).toContain('sous le code VBG-MOP1-26-0062');
+    expect(kept).toContain('L’identité, à part et masquée');
+    expect(kept).not.toContain('Le contact sûr, de la même façon');
+    expect(kept).toContain('Aucun contact sûr. Ne pas appeler, attendre au centre.');
     await page.close();
   });
 });
