@@ -5,9 +5,15 @@ import { today as presentDay } from './today.ts';
 
 const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 
-/** A day in both languages, as lists show it, for a sentence that is a `Text`. */
+/** A day as lists show it: « mar. 13 oct. »; of another year than today's, with that year: a person may come back after two. */
+export function dayInList(day: IsoDate, language: Language, today: IsoDate = presentDay()): string {
+  const [year, shown] = [day.slice(0, 4), formatDayInList(day, language)];
+  return year === today.slice(0, 4) ? shown : `${shown} ${year}`;
+}
+
+/** The same in both languages, for a sentence that is a `Text`. */
 export function dayText(day: IsoDate): Text {
-  return { fr: formatDayInList(day, 'fr'), en: formatDayInList(day, 'en') };
+  return { fr: dayInList(day, 'fr'), en: dayInList(day, 'en') };
 }
 
 /** The hour of an instant: « 16:48 ». */
@@ -15,11 +21,9 @@ export function hourOf(instant: IsoDateTime): string {
   return instant.slice(11, 16);
 }
 
-/** Day and hour as lists show them: « mar. 13 oct., 16:48 »; of another year than today's, with that year: a person may come back after two. */
+/** Day and hour as lists show them: « mar. 13 oct., 16:48 ». */
 export function formatInstantInList(instant: IsoDateTime, language: Language, today: IsoDate = presentDay()): string {
-  const year = instant.slice(0, 4);
-  const day = formatDayInList(dayOf(instant), language);
-  return `${year === today.slice(0, 4) ? day : `${day} ${year}`}, ${hourOf(instant)}`;
+  return `${dayInList(dayOf(instant), language, today)}, ${hourOf(instant)}`;
 }
 
 /** The same, with « aujourd’hui » and « hier » where they are true. */

@@ -167,8 +167,8 @@ function dangerFacts(records: Records, today: IsoDate): Known {
     daysSinceViolence: latest === undefined ? null : Math.max(0, daysBetween(latest, today)),
     goodsExchanged: said('incident', 'goods_exchanged', 'yes'),
     trafficked: said('incident', 'abduction_type', 'trafficked'),
-    shelterUrgent: records.get('assessment_gbv')?.at(-1)?.answers['need_shelter'] === 'urgent' ? 'yes' : null,
     pregnancyRisk: (records.get('incident') ?? []).some((one) => isRape(one) && one.answers['pregnancy_risk'] === 'yes') ? 'yes' : null,
+    shelterUrgent: records.get('assessment_gbv')?.at(-1)?.answers['need_shelter'] === 'urgent' ? 'yes' : null,
   };
 }
 
@@ -186,11 +186,10 @@ function incidentFacts(records: Records, form: FormId, parentId: string | null):
   return {
     previouslyReported: codeAnswer(parent.answers, 'previously_reported', 'previously_reported'),
     incidentType: codeAnswer(parent.answers, '@type', 'gbv_type'),
-  };
     ...(isOfReferral(form) && { pregnancyRisk: codeAnswer(parent.answers, 'pregnancy_risk', 'yes_no_unknown') }),
+  };
 }
 
-function referralFacts(records: Records, form: FormId, parentId: string | null, moment: Moment): Known {
 /** A referral and its feedback ask of the care that a rape calls for, whatever was told after it (reference §3.14). */
 function isOfReferral(form: FormId): boolean {
   return form === 'referral' || form === 'referral_event';
@@ -200,6 +199,7 @@ function isRape({ answers }: OpenedRecord): boolean {
   return answers['@type'] === 'rape';
 }
 
+function referralFacts(records: Records, form: FormId, parentId: string | null, moment: Moment): Known {
   const referral = (records.get('referral') ?? []).find(({ row }) => row.record_id === parentId)?.answers;
   const sentAt = referral?.['ref_date'];
   if (form === 'referral') return { authorisedItems: authorisedItems(records, moment.today), ...choiceFacts(records, moment.lists) };
@@ -221,12 +221,12 @@ function isCaregiverPerpetrator(records: Records): boolean {
   );
 }
 
-function placeFacts(records: Records, lists: Lists): Known {
 /** What providers are ranked by, where one is named. */
 function choiceFacts(records: Records, lists: Lists): Known {
   return { ...placeFacts(records, lists), tiedProviders: tiedProvidersOf(records, lists) };
 }
 
+function placeFacts(records: Records, lists: Lists): Known {
   const place = records.get('registration')?.[0]?.answers['residence_geo'];
   if (typeof place !== 'object' || !('region' in place)) return {};
   const { region, cercle } = place;

@@ -18,6 +18,7 @@ import { useKeySheet, usePalette } from './palette.ts';
 import { usePlaceMemory } from './placeMemory.ts';
 import { Rail } from './Rail.tsx';
 import { RAILS } from './rails.ts';
+import { LastSession } from './LastSession.tsx';
 import { focusRegion } from './regions.ts';
 
 const SKIP: Text = { fr: 'Aller au contenu', en: 'Go to the content' };
@@ -111,6 +112,7 @@ function OpenFrame(): ReactNode {
           </Standing>
         )}
         <Outlet />
+        <LastSession />
         {inventedOnly && !training && <Standing text={INVENTED} />}
       </div>
       <Palette />

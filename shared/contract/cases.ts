@@ -22,7 +22,6 @@ import {
   risk,
   staffCode,
   text,
-  yesNo,
 } from './values.ts';
 
 /** The forms of a first interview. */

@@ -1,3 +1,4 @@
+import { accessFaultsOf } from './access.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Envelope } from '../../shared/contract.ts';
@@ -138,6 +139,31 @@ describe('the session', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Dossiers' }).waitFor();
     expect(hash(page)).toBe('#/cases?risk=high');
+    await page.close();
+  });
+
+  test('the previous session is told on a line that covers nothing, is closed by keyboard, and goes with its page', async () => {
+    const page = await screen.open('#/cases', { role: null });
+    async function unlock(): Promise<void> {
+      await page.locator('#passphrase').fill('six mots inventés pour cet essai');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Dossiers' }).waitFor();
+    }
+    const line = page.getByRole('region', { name: 'Session précédente' });
+    await unlock();
+    await line.getByText('Session précédente\u00a0: ').waitFor();
+    const [top, main] = [await line.boundingBox(), await page.locator('#main').boundingBox()];
+    expect((main?.y ?? 0) + (main?.height ?? 0)).toBeLessThanOrEqual(top?.y ?? 0);
+    expect(await accessFaultsOf(page, '.frame')).toEqual([]);
+    await line.getByRole('button', { name: 'Fermer' }).press('Enter');
+    expect(await line.count()).toBe(0);
+    await page.keyboard.press('Control+l');
+    await page.getByRole('heading', { name: 'Ouvrir une session' }).waitFor();
+    await unlock();
+    await line.waitFor();
+    await page.getByRole('link', { name: 'Ma journée' }).click();
+    await page.getByRole('heading', { name: 'Ma journée' }).waitFor();
+    expect(await line.count()).toBe(0);
     await page.close();
   });
 

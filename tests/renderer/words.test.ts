@@ -3,7 +3,7 @@ import { readFilter, withChoice } from '../../renderer/features/cases/filter.ts'
 import { monthGrid } from '../../renderer/features/neutral/monthGrid.ts';
 import { emptyDraft, missingInPeople, missingInPlace, toCreate } from '../../renderer/features/start/draft.ts';
 import type { StartDraft } from '../../renderer/features/start/draft.ts';
-import { formatRecently, hoursLeft } from '../../renderer/format.ts';
+import { dayInList, formatRecently, hoursLeft } from '../../renderer/format.ts';
 import { counted } from '../../renderer/language.ts';
 import { missingIn, wordsIn } from '../../renderer/ui/passphrase.ts';
 import { countDown } from '../../renderer/ui/reveal.ts';
@@ -49,6 +49,12 @@ describe('words', () => {
     expect(formatRecently('2026-10-12T16:48', '2026-10-13', 'fr')).toBe('hier 16:48');
     expect(formatRecently('2026-10-11T16:48', '2026-10-13', 'fr')).toBe('dim. 11 oct., 16:48');
     expect(formatRecently('2026-10-11T16:48', '2028-10-13', 'fr')).toBe('dim. 11 oct. 2026, 16:48');
+  });
+
+  test('a day of another year has its year, before and after', () => {
+    expect(dayInList('2026-10-13', 'fr', '2026-12-31')).toBe('mar. 13 oct.');
+    expect(dayInList('2027-01-05', 'fr', '2026-12-31')).toBe('mar. 5 janv. 2027');
+    expect(dayInList('2025-12-31', 'en', '2026-01-01')).toBe('Wed 31 Dec 2025');
   });
 
   test('a month begins on Monday and holds its neighbours’ days', () => {

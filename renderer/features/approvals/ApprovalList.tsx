@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { formatDayInList } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
-import { formatInstantInList } from '../../format.ts';
+import { dayInList, formatInstantInList } from '../../format.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -40,7 +39,7 @@ export function ApprovalList({ approvals }: { readonly approvals: readonly Appro
 function ApprovalLine({ approval }: { readonly approval: Approval }): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const due = formatDayInList(approval.due, language);
+  const due = dayInList(approval.due, language);
   const at = formatInstantInList(approval.requestedAt, language);
   return (
     <Link className="list-line two" to={approval.kind === 'closure' ? `/cases/${approval.caseId}/closure` : `/cases/${approval.caseId}`}>

@@ -4,9 +4,9 @@ import type { AttachmentLine } from '../../../shared/contract/attachments.ts';
 import { PICTURE_TYPE } from '../../../shared/rules/attachments.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
-import { formatDayInList } from '../../../shared/time.ts';
 import { attempt } from '../../api.ts';
 import { bytesOf } from '../../bytes.ts';
+import { dayInList } from '../../format.ts';
 import { counted, useLanguage, useSay } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { EyeIcon, PlusIcon, TrashIcon } from '../../ui/icons.ts';
@@ -129,7 +129,7 @@ function Line({ line, shown, open, remove }: LineProps): ReactNode {
         <strong>{kind}</strong>
         <br />
         <span className="hint">
-          {formatDayInList(line.date, language)}, {line.staffCode}
+          {dayInList(line.date, language)}, {line.staffCode}
           {line.content === 'gone' && ` · ${say(GONE)}`}
           {line.content === 'missing' && ` · ${say(MISSING)}`}
         </span>

@@ -17,13 +17,13 @@ import { MaskedCard } from '../../ui/Masked.tsx';
 import type { RevealReason, Revealed } from '../../ui/reveal.ts';
 import { WITHOUT_CONTACT, WITHOUT_IDENTITY } from './absent.ts';
 import { NotesAndAttachments } from './NotesAndAttachments.tsx';
-import { WithdrawDialog } from './WithdrawDialog.tsx';
 import { consentAddress } from './state.ts';
+import { WithdrawDialog } from './WithdrawDialog.tsx';
 
 const CONSENT: Text = { fr: 'Consentement', en: 'Consent' };
 const CHANGE: Text = { fr: 'Voir ou modifier', en: 'See or change' };
-const WITHDRAW: Text = { fr: 'Retirer', en: 'Withdraw' };
 const ASK_AGAIN: Text = { fr: 'Redemander', en: 'Ask again' };
+const WITHDRAW: Text = { fr: 'Retirer', en: 'Withdraw' };
 const IDENTITY: Text = { fr: 'Identité', en: 'Identity' };
 const CONTACT: Text = { fr: 'Contact sûr', en: 'Safe contact' };
 const FILL: Text = { fr: 'Remplir', en: 'Fill in' };
@@ -50,7 +50,6 @@ export function CaseSide({ file, asked }: Props): ReactNode {
       <VaultCard file={file} form="identity" title={IDENTITY} present={file.identityPresent} without={WITHOUT_IDENTITY} asked={asked} />
       <VaultCard file={file} form="safe_contact" title={CONTACT} present={file.safeContactPresent} without={WITHOUT_CONTACT} asked={0} />
       <NotesAndAttachments file={file} />
-  if (row.consent.services === 'again') return 'again';
     </>
   );
 }
@@ -58,13 +57,13 @@ export function CaseSide({ file, asked }: Props): ReactNode {
 /** Null before any was asked; no once those that were given are past, refused or withdrawn; again as long as the consent they rest on is. */
 function sharingOf({ authorisations, row }: CaseFile): CaseRow['consent']['services'] {
   if (authorisations.length === 0) return null;
+  if (row.consent.services === 'again') return 'again';
   return authorisations.some(({ inForce }) => inForce) ? 'yes' : 'no';
 }
 
 function ConsentCard({ file }: { readonly file: CaseFile }): ReactNode {
   const say = useSay();
   const [withdrawing, setWithdrawing] = useState(false);
-  const record = file.forms.find(({ form }) => form === 'consent_service')?.records.at(-1)?.recordId ?? null;
   return (
     <Card title={say(CONSENT)}>
       <ConsentSummary consent={file.row.consent} sharing={sharingOf(file)} />

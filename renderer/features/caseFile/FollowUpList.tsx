@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../shared/contract/cases.ts';
-import { formatDayInList } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formAddress } from '../../forms/loader.ts';
+import { dayInList } from '../../format.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
@@ -42,11 +42,11 @@ export function FollowUpList({ file }: { readonly file: CaseFile }): ReactNode {
               head: say(DATE),
               cell: (followUp) => (
                 <Link className="plain" to={formAddress(file.row.caseId, 'follow_up', followUp.recordId)}>
-                  {followUp.date === null ? say(PLANNED) : formatDayInList(followUp.date, language)}
+                  {followUp.date === null ? say(PLANNED) : dayInList(followUp.date, language)}
                 </Link>
               ),
             },
-            { key: 'due', head: say(DUE), cell: (followUp) => (followUp.due === null ? '–' : formatDayInList(followUp.due, language)) },
+            { key: 'due', head: say(DUE), cell: (followUp) => (followUp.due === null ? '–' : dayInList(followUp.due, language)) },
             {
               key: 'result',
               head: say(RESULT),

@@ -4,9 +4,9 @@ import { Link } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
-import { formatDayInList } from '../../../shared/time.ts';
 import { attempt } from '../../api.ts';
 import { formAddress } from '../../forms/loader.ts';
+import { dayInList } from '../../format.ts';
 import { counted, useLanguage, useSay } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { EyeIcon, EyeOffIcon, PlusIcon } from '../../ui/icons.ts';
@@ -81,7 +81,7 @@ function ShownNote({
   return (
     <div className="revealed">
       <p className="quiet">
-        {formatDayInList(note.date, language)}, {note.staffCode}
+        {dayInList(note.date, language)}, {note.staffCode}
         {note.subject !== null && ` · ${say(wording('note_subject', note.subject))}`}
         {mayChange && (
           <>

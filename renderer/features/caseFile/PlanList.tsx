@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../shared/contract/cases.ts';
-import { formatDayInList } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formAddress } from '../../forms/loader.ts';
+import { dayInList } from '../../format.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
@@ -40,7 +40,7 @@ export function PlanList({ file }: { readonly file: CaseFile }): ReactNode {
   }
   const standing = [
     say(plan.agreed ? AGREED : NOT_AGREED),
-    ...(plan.reviewDate === null ? [] : [`${say(REVIEW)} ${formatDayInList(plan.reviewDate, language)}`]),
+    ...(plan.reviewDate === null ? [] : [`${say(REVIEW)} ${dayInList(plan.reviewDate, language)}`]),
     ...(plan.approval === null ? [] : [say(wording('approval_status', plan.approval))]),
   ];
   return (
@@ -63,7 +63,7 @@ export function PlanList({ file }: { readonly file: CaseFile }): ReactNode {
             },
             { key: 'priority', head: say(PRIORITY), cell: (item) => coded('priority', item.priority) },
             { key: 'responsible', head: say(RESPONSIBLE), cell: (item) => coded('responsible', item.responsible) },
-            { key: 'due', head: say(DUE), cell: (item) => (item.due === null ? '–' : formatDayInList(item.due, language)) },
+            { key: 'due', head: say(DUE), cell: (item) => (item.due === null ? '–' : dayInList(item.due, language)) },
             { key: 'status', head: say(STATUS), cell: (item) => say(wording('item_status', item.status)) },
           ]}
         />

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../shared/contract/cases.ts';
-import { formatDayInList } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formAddress } from '../../forms/loader.ts';
+import { dayInList } from '../../format.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -59,7 +59,7 @@ export function ReferralList({ file }: { readonly file: CaseFile }): ReactNode {
             {
               key: 'due',
               head: say(ANSWER),
-              cell: (referral) => (referral.feedbackDue === null ? '–' : formatDayInList(referral.feedbackDue, language)),
+              cell: (referral) => (referral.feedbackDue === null ? '–' : dayInList(referral.feedbackDue, language)),
             },
             ...(file.mayWrite
               ? [

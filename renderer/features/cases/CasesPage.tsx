@@ -4,11 +4,11 @@ import { Link, useLoaderData, useNavigate, useSearchParams } from 'react-router'
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { CaseRow } from '../../../shared/contract/cases.ts';
-import { formatDate, formatDayInList } from '../../../shared/time.ts';
+import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { useCommands } from '../../commands/registry.ts';
-import { daysInWords, formatNumber } from '../../format.ts';
+import { dayInList, daysInWords, formatNumber } from '../../format.ts';
 import { rememberList } from '../../frame/lastCases.ts';
 import { Page } from '../../frame/Page.tsx';
 import { useLanguage, useSay } from '../../language.ts';
@@ -157,7 +157,7 @@ function NextDue({ row }: { readonly row: CaseRow }): ReactNode {
   }
   return (
     <>
-      {say(row.nextDue.title)} <span className="hint">{formatDayInList(row.nextDue.date, language)}</span>
+      {say(row.nextDue.title)} <span className="hint">{dayInList(row.nextDue.date, language)}</span>
     </>
   );
 }

@@ -2,12 +2,12 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLoaderData, useNavigate } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
-import { formatDayInList } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { formAddress } from '../../forms/loader.ts';
 import { Page } from '../../frame/Page.tsx';
+import { dayInList } from '../../format.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { Card, Section } from '../../ui/Card.tsx';
 import { EmptyState, Notice } from '../../ui/Notice.tsx';
@@ -118,7 +118,7 @@ function QuietDay({ day }: { readonly day: Day }): ReactNode {
   const nextDue: Text =
     next === undefined
       ? { fr: '', en: '' }
-      : { fr: ` Prochaine échéance\u00a0: ${formatDayInList(next.due, 'fr')}.`, en: ` Next due date: ${formatDayInList(next.due, 'en')}.` };
+      : { fr: ` Prochaine échéance\u00a0: ${dayInList(next.due, 'fr')}.`, en: ` Next due date: ${dayInList(next.due, 'en')}.` };
   return (
     <Card>
       <EmptyState>{say({ fr: `Rien d’urgent aujourd’hui.${nextDue.fr}`, en: `Nothing urgent today.${nextDue.en}` })}</EmptyState>

@@ -2,8 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Task } from '../../../shared/contract/cases.ts';
 import type { Text } from '../../../shared/text.ts';
-import { formatDayInList } from '../../../shared/time.ts';
-import { daysInWords } from '../../format.ts';
+import { dayInList, daysInWords } from '../../format.ts';
 import { taskAddress } from '../../frame/addresses.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { RiskChip, State } from '../../ui/Chip.tsx';
@@ -67,7 +66,7 @@ function TaskLine({ task, dated }: { readonly task: Task; readonly dated: boolea
             <span className="hidden-text">{say(LATE_WORDS)}</span>
           </State>
         ) : (
-          dated && <span className="hint">{formatDayInList(task.due, language)}</span>
+          dated && <span className="hint">{dayInList(task.due, language)}</span>
         )}
       </span>
       <span className="task-key">

@@ -6,7 +6,7 @@ import type { Text } from '../../../shared/text.ts';
 import { attempt, call } from '../../api.ts';
 import { formatInstantInList, formatNumber } from '../../format.ts';
 import { HOME } from '../../frame/rails.ts';
-import { toast } from '../../frame/toast.tsx';
+import { tellLastSession } from '../../frame/LastSession.tsx';
 import { counted, useSay } from '../../language.ts';
 import { refreshSession, useSession } from '../../session.ts';
 import type { SessionState } from '../../session.ts';
@@ -146,12 +146,12 @@ function useUnlock(): {
     useSession.setState({ returnTo: null });
     const home = HOME[outcome.value.user.role];
     await navigate(before === staffCode ? (returnTo ?? home) : home, { replace: true });
-    tellLastSession(outcome.value);
+    tellLast(outcome.value);
   }
   return { working, failure, unlock };
 }
 
-function tellLastSession({ lastSession, failedTries }: Output<'session.unlock'>): void {
+function tellLast({ lastSession, failedTries }: Output<'session.unlock'>): void {
   if (lastSession === null) return;
   const missed =
     failedTries === 0
@@ -159,7 +159,7 @@ function tellLastSession({ lastSession, failedTries }: Output<'session.unlock'>)
       : { fr: ` Essais manqués depuis\u00a0: ${failedTries}.`, en: ` Missed tries since: ${failedTries}.` };
   const { at, staffCode, acts, entries } = lastSession;
   const done = counted(acts, { fr: 'acte', en: 'act' }, { fr: 'actes', en: 'acts' });
-  toast({
+  tellLastSession({
     fr: `Session précédente\u00a0: ${formatInstantInList(at, 'fr')}, ${staffCode}, ${done.fr} (journal\u00a0: ${formatNumber(entries, 'fr')} lignes).${missed.fr}`,
     en: `Previous session: ${formatInstantInList(at, 'en')}, ${staffCode}, ${done.en} (journal: ${formatNumber(entries, 'en')} lines).${missed.en}`,
   });

@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useLocation } from 'react-router';
+import { create } from 'zustand';
+import type { Text } from '../../shared/text.ts';
+import { useSay } from '../language.ts';
+import { InfoIcon } from '../ui/icons.ts';
+import { announce } from './announce.tsx';
+
+const useTold = create<{ readonly words: Text | null }>(() => ({ words: null }));
+
+const PREVIOUS: Text = { fr: 'Session précédente', en: 'Previous session' };
+const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
+
+/** Says when the account was last open, for its owner to judge. */
+export function tellLastSession(words: Text): void {
+  announce(words);
+  useTold.setState({ words });
+}
+
+/** A quiet line under the first page of a session, in the way of no question; it goes when it is closed or another page is opened. */
+export function LastSession(): ReactNode {
+  const say = useSay();
+  const words = useTold((told) => told.words);
+  const { pathname } = useLocation();
+  useEffect(() => () => useTold.setState({ words: null }), [pathname]);
+  if (words === null) return null;
+  return (
+    <section className="standing" aria-label={say(PREVIOUS)}>
+      <InfoIcon />
+      <p className="grow">{say(words)}</p>
+      <button type="button" className="link-button" onClick={() => useTold.setState({ words: null })}>
+        {say(CLOSE)}
+      </button>
+    </section>
+  );
+}
