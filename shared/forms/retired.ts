@@ -1,32 +1,23 @@
 import type { Answer, Answers } from './answers.ts';
 import type { Field, Form } from './define.ts';
-import { codesIn } from './engine.ts';
+import { codesIn, visibleAnswers } from './engine.ts';
 import type { Context } from './facts.ts';
 import { fieldsOf } from './fields.ts';
 import { knownOptions, offeredCercles, offeredOptions } from './lists/inForce.ts';
 import type { Problem } from './problems.ts';
 
 /**
- * Codes no longer offered that an answer takes anew: refused, whatever the screen offered. One that the question held `before` stays the answer that it is
- * (reference part 4, head: retired, never erased).
+ * Codes no longer offered that the answer to a question shown takes anew: refused, whatever the screen offered. One that the question held `before` stays the
+ * answer that it is (reference part 4, head: retired, never erased).
  */
-export function retiredProblems(
-  form: Form,
-  answers: Answers,
-  before: Answers,
-  context: Pick<Context, 'lists' | 'today'>,
-): readonly Problem[] {
+export function retiredProblems(form: Form, answers: Answers, before: Answers, context: Context): readonly Problem[] {
+  const seen = visibleAnswers(form, answers, context);
   return fieldsOf(form)
-    .filter(({ code, field }) => takesRetired(field, answers[code], before[code], context))
+    .filter(({ code, field }) => takesRetired(field, seen[code], before[code], context))
     .map(({ code }) => ({ field: code, kind: 'notOffered', level: 'error', message: NO_LONGER_OFFERED }));
 }
 
-function takesRetired(
-  field: Field,
-  answer: Answer | undefined,
-  before: Answer | undefined,
-  { lists, today }: Pick<Context, 'lists' | 'today'>,
-): boolean {
+function takesRetired(field: Field, answer: Answer | undefined, before: Answer | undefined, { lists, today }: Context): boolean {
   if (field.type === 'geo') {
     const cercle = cercleOf(answer);
     return (
