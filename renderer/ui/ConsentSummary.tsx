@@ -15,7 +15,7 @@ const PURPOSES: readonly { readonly purpose: Purpose; readonly label: Text; read
 const WORDS = {
   yes: { fr: 'oui', en: 'yes' },
   no: { fr: 'non', en: 'no' },
-  again: { fr: 'à redemander', en: 'to be asked again' },
+  again: { fr: 'à redemander', en: 'ask again' },
   none: { fr: 'pas demandé', en: 'not asked' },
 } satisfies Record<string, Text>;
 

@@ -69,7 +69,7 @@ describe('intake by keyboard alone', () => {
     await press('Control+Enter');
     await step(page, 'Identité et contact');
     await press('Control+Enter');
-    await page.getByText('VBG-MOP1-26-0062').waitFor();
+    await page.getByText('VBG-MOP1-26-0062', { exact: true }).waitFor();
     expect(keys).toBeLessThanOrEqual(MOST_KEYS);
     const [sent] = await sentTo(page, 'intake.register');
     expect(sent?.input).toMatchObject({
