@@ -7,6 +7,8 @@ export default defineConfig({
   testMatch: '**/*.test.ts',
   outputDir: '../test-results',
   workers: 1,
-  timeout: 120_000,
+  timeout: 180_000,
+  // Other tests run beside: what a person would see within a second may take longer then.
+  expect: { timeout: 20_000 },
   forbidOnly: true,
 });

@@ -10,7 +10,7 @@ import { SHARED_TEMPLATES } from './testEnvironment.ts';
 const ROOM = 4_000_000_000;
 
 /**
- * `npm test -- [WORD…]`: checks, then unit, store and component tests, then journeys in the real window. With words, only the test files whose path has one.
+ * `npm test -- [WORD…]`: checks, then unit, store and component tests, and beside them, since each waits a third of its time, journeys in the real window. With words, only the test files whose path has one.
  * The last line is `N passed, N failed`; each check counts as one test.
  */
 const words = process.argv.slice(2);
@@ -19,7 +19,8 @@ const [reports, templates] = [join(folder, 'reports'), join(folder, 'templates')
 for (const one of [reports, templates]) mkdirSync(one);
 process.env['TMPDIR'] = folder;
 process.env[SHARED_TEMPLATES] = templates;
-const counts = addCounts([...(words.length === 0 ? [await checkAndPrepare()] : []), await unit(), await flows()]);
+const checked = words.length === 0 ? [await checkAndPrepare()] : [];
+const counts = addCounts([...checked, ...(await Promise.all([unit(), flows()]))]);
 rmSync(folder, { recursive: true });
 
 for (const skipped of counts.skipped) process.stdout.write(`skipped: ${skipped}\n`);
@@ -58,10 +59,9 @@ async function unit(): Promise<Counts> {
 async function flows(): Promise<Counts> {
   const report = join(reports, 'playwright.json');
   const options = ['--config', 'tests/playwright.config.ts', '--reporter=list,json', '--pass-with-no-tests'];
-  const { code } = await run(['node_modules/@playwright/test/cli.js', 'test', ...options, ...words], 'inherit', {
-    ...process.env,
-    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-  });
+  const environment = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const { code, output } = await run(['node_modules/@playwright/test/cli.js', 'test', ...options, ...words], 'pipe', environment);
+  process.stdout.write(output);
   return honest(code, report, countPlaywright);
 }
 
