@@ -5,7 +5,7 @@ import { withComputed } from '../../shared/forms/computed.ts';
 import { sameAnswer } from '../../shared/forms/engine.ts';
 import { problems } from '../../shared/forms/problems.ts';
 import { currentVersion, formOf } from '../../shared/forms/registry.ts';
-import { chosenAnswers, mergeRows, MERGED_FORMS, type MergedForm, type Side } from '../../shared/rules/merge.ts';
+import { chosenAnswers, mergeRows, MERGED_FORMS, type Choice, type MergedForm } from '../../shared/rules/merge.ts';
 import { dateAnswer } from '../../shared/rules/groupings.ts';
 import type { Text } from '../../shared/text.ts';
 import type { Host } from '../host.ts';
@@ -91,7 +91,7 @@ function chosenFor({ survivor, ended }: Sides, form: MergedForm, choices: Input<
   const other = newestOf(ended, form);
   if (other === null) return [];
   const rows = mergeRows(form, mine?.answers ?? {}, other.answers);
-  const sides = new Map<string, Side>(choices.filter((choice) => choice.form === form).map(({ field, side }) => [field, side]));
+  const sides = new Map<string, Choice>(choices.filter((choice) => choice.form === form).map(({ field, side }) => [field, side]));
   const answers = chosenAnswers(rows, mine?.answers ?? {}, sides);
   if (answers === null) throw new Refused('conflict', CHANGED);
   const known = new Set(faultsOf(survivor, form, mine?.answers ?? {}, host).map(({ sign }) => sign));

@@ -5,6 +5,7 @@ import { answer, code, id, isoDateTime, isoMonth, nothing, staffCode } from './v
 const agreement = z.enum(['same', 'close', 'differs', 'unknown']);
 const codedCase = z.strictObject({ caseId: id, caseCode: z.string() });
 const mergeSide = z.enum(['survivor', 'ended']);
+const mergeChoice = z.enum([...mergeSide.options, 'both']);
 const mergeFile = z.strictObject({ caseId: id, caseCode: z.string(), ownerCode: staffCode });
 
 const mergePreview = z.strictObject({
@@ -14,7 +15,17 @@ const mergePreview = z.strictObject({
   forms: z.array(
     z.strictObject({
       form: code,
-      rows: z.array(z.strictObject({ field: code, agreement, survivor: answer.nullable(), ended: answer.nullable(), proposed: mergeSide })),
+      rows: z.array(
+        z.strictObject({
+          field: code,
+          agreement,
+          survivor: answer.nullable(),
+          ended: answer.nullable(),
+          /** Both answers together, where the question takes several; null elsewhere. */
+          both: answer.nullable(),
+          proposed: mergeSide,
+        }),
+      ),
     }),
   ),
   /** Records that are carried, by form. */
@@ -60,7 +71,7 @@ export const duplicateOperations = {
     z.strictObject({
       pairId: id,
       sign: z.string().regex(/^[0-9a-f]{64}$/),
-      choices: z.array(z.strictObject({ form: code, field: code, side: mergeSide })).max(300),
+      choices: z.array(z.strictObject({ form: code, field: code, side: mergeChoice })).max(300),
     }),
     z.strictObject({ caseId: id }),
   ),

@@ -8,6 +8,8 @@ import { dateAnswer } from './groupings.ts';
 
 /** The file that goes on, or the one that ends. */
 export type Side = 'survivor' | 'ended';
+/** What is kept of a question: the answer of one file, or what both say together. */
+export type Choice = Side | 'both';
 
 /** One question that at least one of two files answers, with how far they agree and which answer is proposed (interface 3.13, 3.14). */
 export type MergeRow = {
@@ -15,6 +17,8 @@ export type MergeRow = {
   readonly agreement: Agreement;
   readonly survivor: Answer | null;
   readonly ended: Answer | null;
+  /** Both answers together, where the question takes several and neither says it all; null elsewhere. */
+  readonly both: Answer | null;
   readonly proposed: Side;
 };
 
@@ -24,6 +28,8 @@ export type MergedForm = (typeof MERGED_FORMS)[number];
 
 /** What stays the surviving file's: its month in the tables, which may be frozen, and the programme, which both share (reference §5.7). */
 const STAYS: ReadonlySet<string> = new Set(['registration_date', 'case_program', 'duplicate_checked']);
+/** A safe contact is what the person said last, whole: two lists of what is safe make no safe one (reference §3.4). */
+const NEVER_JOINED: MergedForm = 'safe_contact';
 /** Years apart that an estimated age allows (reference §3.2, `duplicate_checked`). */
 const CLOSE_YEARS = 2;
 
@@ -43,21 +49,37 @@ export function mergeRows(form: MergedForm, survivor: Answers, ended: Answers): 
     const other = ended[code] ?? null;
     if (one === null && other === null) return [];
     const proposed = other !== null && (one === null || later) ? 'ended' : 'survivor';
-    return [{ field: code, agreement: agreementOf(field, one, other), survivor: one, ended: other, proposed }];
+    const both = form === NEVER_JOINED ? null : togetherOf(field, one, other);
+    return [{ field: code, agreement: agreementOf(field, one, other), survivor: one, ended: other, both, proposed }];
   });
 }
 
 /**
- * The surviving answers with those chosen from the file that ends; a blank takes no answer's place. null where a choice names a question that is not among
- * the rows.
+ * The surviving answers with those chosen from the file that ends, or from both; a blank takes no answer's place. null where a choice names a question that is
+ * not among the rows, or both answers of one that takes a single one.
  */
-export function chosenAnswers(rows: readonly MergeRow[], survivor: Answers, chosen: ReadonlyMap<string, Side>): Answers | null {
-  const known = new Set(rows.map(({ field }) => field));
-  if ([...chosen.keys()].some((field) => !known.has(field))) return null;
-  const taken = rows.flatMap(({ field, proposed, survivor: own, ended }) =>
-    ended !== null && (own === null || (chosen.get(field) ?? proposed) === 'ended') ? [[field, ended] as const] : [],
-  );
+export function chosenAnswers(rows: readonly MergeRow[], survivor: Answers, chosen: ReadonlyMap<string, Choice>): Answers | null {
+  const known = new Map(rows.map((row) => [row.field, row]));
+  if ([...chosen].some(([field, choice]) => (choice === 'both' ? (known.get(field)?.both ?? null) === null : !known.has(field))))
+    return null;
+  const taken = rows.flatMap(({ field, proposed, survivor: own, ended, both }) => {
+    const choice = chosen.get(field) ?? proposed;
+    if (choice === 'both' && both !== null) return [[field, both] as const];
+    return ended !== null && (own === null || choice === 'ended') ? [[field, ended] as const] : [];
+  });
   return { ...survivor, ...Object.fromEntries(taken) };
+}
+
+/** What two answers of several codes say together, the surviving file's first; null where one says it all, or where a code stands alone. */
+function togetherOf(field: Field, one: Answer | null, other: Answer | null): Answer | null {
+  if (field.type !== 'many' || !isSeveral(one) || !isSeveral(other)) return null;
+  const together = [...new Set([...one, ...other])];
+  if (together.length === one.length || together.length === other.length) return null;
+  return together.some((code) => field.alone?.includes(code)) ? null : together;
+}
+
+function isSeveral(answer: Answer | null): answer is readonly string[] {
+  return Array.isArray(answer);
 }
 
 /** How far two answers to a question agree; a blank or withheld one says nothing. */

@@ -263,6 +263,9 @@ test('two cases are merged from their preview by keyboard, with the answer chose
   const age = page.getByRole('radio', { name: /^Âge.*VBG-MOP1-25-0117/u });
   await age.focus();
   await page.keyboard.press('ArrowRight');
+  await page.getByRole('radio', { name: /^Langues.*VBG-MOP1-25-0117/u }).focus();
+  await page.keyboard.press('ArrowLeft');
+  expect(await page.getByRole('radio', { name: /^Langues.*Les deux/u }).isChecked()).toBe(true);
   expect(await accessFaultsOf(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByText('Les valeurs sont masquées').waitFor();
@@ -270,7 +273,12 @@ test('two cases are merged from their preview by keyboard, with the answer chose
   await page.keyboard.press('Control+Enter');
   await page.getByText('Dossiers réunis').waitFor();
   expect(await inputsOf(page, 'duplicates.merge')).toMatchObject([
-    { choices: [{ form: 'registration', field: 'age_years', side: 'ended' }] },
+    {
+      choices: [
+        { form: 'registration', field: 'age_years', side: 'ended' },
+        { form: 'registration', field: 'languages', side: 'both' },
+      ],
+    },
   ]);
   await page.close();
 });

@@ -609,16 +609,24 @@ export const FIXTURES: Fixtures = {
       {
         form: 'registration',
         rows: [
-          { field: 'sex', agreement: 'same', survivor: 'female', ended: 'female', proposed: 'survivor' },
-          { field: 'age_years', agreement: 'close', survivor: 27, ended: 28, proposed: 'survivor' },
-          { field: 'displacement_status', agreement: 'differs', survivor: 'resident', ended: 'idp', proposed: 'survivor' },
+          { field: 'sex', agreement: 'same', survivor: 'female', ended: 'female', both: null, proposed: 'survivor' },
+          { field: 'age_years', agreement: 'close', survivor: 27, ended: 28, both: null, proposed: 'survivor' },
+          { field: 'displacement_status', agreement: 'differs', survivor: 'resident', ended: 'idp', both: null, proposed: 'survivor' },
+          {
+            field: 'languages',
+            agreement: 'differs',
+            survivor: ['bam'],
+            ended: ['son'],
+            both: ['bam', 'son'],
+            proposed: 'survivor',
+          },
         ],
       },
       {
         form: 'identity',
         rows: [
-          { field: 'last_name', agreement: 'close', survivor: 'Inventée', ended: 'Inventé', proposed: 'survivor' },
-          { field: 'phone', agreement: 'unknown', survivor: null, ended: '00 00 00 00', proposed: 'ended' },
+          { field: 'last_name', agreement: 'close', survivor: 'Inventée', ended: 'Inventé', both: null, proposed: 'survivor' },
+          { field: 'phone', agreement: 'unknown', survivor: null, ended: '00 00 00 00', both: null, proposed: 'ended' },
         ],
       },
     ],

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { MergePreview } from '../../../shared/contract/duplicates.ts';
-import type { Side } from '../../../shared/rules/merge.ts';
+import type { Choice as Chosen } from '../../../shared/rules/merge.ts';
 import type { Text } from '../../../shared/text.ts';
 import { definitionOf, formOfPart } from '../../forms/filling.ts';
 import { answerInWords } from '../../forms/fields/FixedField.tsx';
@@ -18,6 +18,7 @@ const QUESTION: Text = { fr: 'Question', en: 'Question' };
 const AGREEMENT: Text = { fr: 'Accord', en: 'Agreement' };
 const BLANK: Text = { fr: 'sans réponse', en: 'no answer' };
 const PROPOSED: Text = { fr: 'proposé', en: 'proposed' };
+const BOTH: Text = { fr: 'Les deux', en: 'Both' };
 const ALONE: Text = { fr: 'seule réponse', en: 'only answer' };
 
 /** One form of both files: what differs first, with a choice a question; what is the same folded under it. */
@@ -76,6 +77,7 @@ type RowsProps = {
 
 function Rows({ form, rows, caption, preview, merging }: RowsProps): ReactNode {
   const say = useSay();
+  const joins = rows.some(({ both }) => both !== null);
   return (
     <table className="table merge">
       <caption className="hidden-text">{say(caption)}</caption>
@@ -89,6 +91,7 @@ function Rows({ form, rows, caption, preview, merging }: RowsProps): ReactNode {
           <th scope="col" className="code">
             {preview.ended.caseCode}
           </th>
+          {joins && <th scope="col">{say(BOTH)}</th>}
         </tr>
       </thead>
       <tbody>
@@ -99,11 +102,12 @@ function Rows({ form, rows, caption, preview, merging }: RowsProps): ReactNode {
               <AgreementMark agreement={row.agreement} />
             </td>
             <td>
-              <Choice form={form} row={row} side="survivor" code={preview.survivor.caseCode} merging={merging} />
+              <Choice form={form} row={row} side="survivor" name={preview.survivor.caseCode} merging={merging} />
             </td>
             <td>
-              <Choice form={form} row={row} side="ended" code={preview.ended.caseCode} merging={merging} />
+              <Choice form={form} row={row} side="ended" name={preview.ended.caseCode} merging={merging} />
             </td>
+            {joins && <td>{row.both !== null && <Choice form={form} row={row} side="both" name={say(BOTH)} merging={merging} />}</td>}
           </tr>
         ))}
       </tbody>
@@ -111,25 +115,25 @@ function Rows({ form, rows, caption, preview, merging }: RowsProps): ReactNode {
   );
 }
 
-type ChoiceProps = { readonly form: string; readonly row: Row; readonly side: Side; readonly code: string; readonly merging: Merging };
+type ChoiceProps = { readonly form: string; readonly row: Row; readonly side: Chosen; readonly name: string; readonly merging: Merging };
 
-/** The answer of one file with its radio; a blank is not to be chosen, since the other answer would be lost. */
-function Choice({ form, row, side, code, merging }: ChoiceProps): ReactNode {
+/** The answer of one file, or of both, with its radio; a blank is not to be chosen, since the other answer would be lost. */
+function Choice({ form, row, side, name, merging }: ChoiceProps): ReactNode {
   const say = useSay();
   const answer = row[side];
-  const other = side === 'survivor' ? row.ended : row.survivor;
+  const isAlone = row.survivor === null || row.ended === null;
   if (answer === null) return <span className="hint">{say(BLANK)}</span>;
   const chosen = merging.choices.get(`${form}.${row.field}`) ?? row.proposed;
-  const mark = other === null ? ALONE : row.proposed === side ? PROPOSED : null;
+  const mark = isAlone ? ALONE : row.proposed === side ? PROPOSED : null;
   const definition = definitionOf(form, row.field);
   const value = merging.shown ? <span className="revealed">{say(answerInWords(definition, answer))}</span> : <MaskedValue />;
   return (
     <label className="choice">
-      {other !== null && (
+      {!isAlone && (
         <input
           type="radio"
           name={`${form}.${row.field}`}
-          aria-label={`${say(definition.label)}, ${code}`}
+          aria-label={`${say(definition.label)}, ${name}`}
           checked={chosen === side}
           onChange={() => merging.choose(form, row.field, side)}
         />

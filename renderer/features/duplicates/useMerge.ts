@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import type { Input } from '../../../shared/contract.ts';
 import type { MergePreview } from '../../../shared/contract/duplicates.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import type { Side } from '../../../shared/rules/merge.ts';
+import type { Choice } from '../../../shared/rules/merge.ts';
 import type { Text } from '../../../shared/text.ts';
 import { attempt } from '../../api.ts';
 import { toast } from '../../frame/toast.tsx';
@@ -16,8 +16,8 @@ const MERGED: Text = {
 };
 const LINKED: Text = { fr: 'Dossiers reliés.', en: 'Cases linked.' };
 
-/** Which side was chosen for a question, by `form.field`; the proposed one where nothing was. */
-export type Choices = ReadonlyMap<string, Side>;
+/** What was chosen for a question, by `form.field`; the proposed side where nothing was. */
+export type Choices = ReadonlyMap<string, Choice>;
 
 export type Merging = {
   readonly preview: MergePreview | null;
@@ -27,7 +27,7 @@ export type Merging = {
   readonly working: boolean;
   readonly failure: Failure | null;
   readonly open: () => Promise<void>;
-  readonly choose: (form: string, field: string, side: Side) => void;
+  readonly choose: (form: string, field: string, side: Choice) => void;
   readonly merge: () => Promise<void>;
   readonly link: () => Promise<void>;
 };

@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PART_CLASSES } from '../../../electron/keys/records.ts';
 import { storageOf } from '../../../electron/services/storage.ts';
 import { withCaseKeys } from '../../../electron/store/caseKeys.ts';
-import { insertRecord, listRecords, updateRecord } from '../../../electron/store/records.ts';
+import { insertRecord, joined, listRecords, openRecord, updateRecord } from '../../../electron/store/records.ts';
 import { transaction } from '../../../electron/store/sql.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { formOf, type FormId } from '../../../shared/forms/registry.ts';
-import { MERGED_FORMS } from '../../../shared/rules/merge.ts';
+import { MERGED_FORMS, type Choice } from '../../../shared/rules/merge.ts';
 import { answersTo } from '../../shared/forms/invented.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
 import { bytesOf, caseSessionOf, pairOfFiles, preview, twoFiles, type TwoFiles } from './twoFiles.ts';
 
 /** Forms of which a file may hold several records, whatever they say. */
 const SEVERAL: readonly FormId[] = ['incident', 'risk_assessment', 'follow_up', 'consent_share', 'safe_contact', 'plan_gbv'];
+const CHOICES = ['survivor', 'ended', 'both'] as const satisfies readonly Choice[];
 const RUNS = 30;
 
 let centre: Installation;
@@ -52,21 +54,39 @@ function write(caseId: string, { merged, other }: Told): void {
   );
 }
 
+/** What the surviving file says of its person. Only its questions take several answers. */
+function registrationOf(caseId: string): Answers {
+  const { store } = caseSessionOf(centre);
+  return withCaseKeys(store.cases, store, caseId, (keys) => {
+    const row = listRecords(store.cases, caseId, 'registration').at(-1);
+    return row === undefined ? {} : joined(openRecord(store.cases, keys, store.roster.siteId, row, PART_CLASSES));
+  });
+}
+
 test('whatever two files say and whatever is chosen, a merge then its undoing gives every byte back, and a refused one changes none', async () => {
   let undone = 0;
+  let unions = 0;
   await fc.assert(
-    fc.asyncProperty(told, told, fc.infiniteStream(fc.boolean()), async (one, other, sides) => {
+    fc.asyncProperty(told, told, fc.infiniteStream(fc.constantFrom(...CHOICES)), async (one, other, sides) => {
       write(files.survivor, one);
       write(files.ended, other);
       const before = bytesOf(centre, files);
       const { pairId } = await pairOfFiles(centre, files);
       const { sign, forms } = await preview(centre, pairId);
       const choices = forms.flatMap(({ form, rows }) =>
-        rows.map(({ field }) => ({ form, field, side: sides.next().value === true ? ('ended' as const) : ('survivor' as const) })),
+        rows.map(({ field, both, proposed }) => {
+          const side = sides.next().value ?? proposed;
+          return { form, field, side: side === 'both' && both === null ? proposed : side };
+        }),
       );
+      unions += choices.filter(({ side }) => side === 'both').length;
       const reply = await centre.call('duplicates.merge', { pairId, sign, choices });
       if (reply.ok) {
         expect(bytesOf(centre, files)).not.toBe(before);
+        const together = forms.flatMap(({ form, rows }) =>
+          rows.filter(({ field }) => choices.some((choice) => choice.form === form && choice.field === field && choice.side === 'both')),
+        );
+        expect(registrationOf(files.survivor)).toMatchObject(Object.fromEntries(together.map(({ field, both }) => [field, both])));
         const { merged } = await centre.ask('duplicates.list', {});
         await centre.ask('duplicates.undo', { mergeId: merged[0]?.mergeId ?? '' });
         undone += 1;
@@ -76,4 +96,5 @@ test('whatever two files say and whatever is chosen, a merge then its undoing gi
     { numRuns: RUNS, seed: 20261124 },
   );
   expect(undone).toBeGreaterThan(RUNS / 3);
+  expect(unions).toBeGreaterThan(0);
 }, 900_000);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Answer } from '../../../shared/forms/answers.ts';
 import { chosenAnswers, mergeRows } from '../../../shared/rules/merge.ts';
 
 /** Answers of two files of one person, question by question (interface 3.13, 3.14). */
@@ -44,4 +45,27 @@ test('a blank takes no answer’s place, whatever is chosen, and the month of th
   ] as const);
   expect(chosenAnswers(rows, one, chosen)).toEqual({ ...one, age_years: 20 });
   expect(chosenAnswers(rows, one, new Map([['registration_date', 'ended' as const]]))).toBeNull();
+});
+
+test('both answers are offered where a question takes several and neither says it all, but for what is safe to contact', () => {
+  const bothOf = (form: 'registration' | 'safe_contact', field: string, one: Answer | null, other: Answer | null) =>
+    mergeRows(form, one === null ? {} : { [field]: one }, other === null ? {} : { [field]: other })[0]?.both;
+  expect(bothOf('registration', 'languages', ['bam', 'fra'], ['fra', 'son'])).toEqual(['bam', 'fra', 'son']);
+  expect(bothOf('registration', 'languages', ['bam', 'fra'], ['fra'])).toBeNull();
+  expect(bothOf('registration', 'languages', ['bam'], null)).toBeNull();
+  expect(bothOf('registration', 'languages', ['bam'], { withheld: 'declined' })).toBeNull();
+  expect(bothOf('registration', 'displacement_status', 'idp', 'resident')).toBeNull();
+  expect(bothOf('safe_contact', 'contact_channel', ['call'], ['at_centre'])).toBeNull();
+  expect(bothOf('safe_contact', 'contact_channel', ['call'], ['sms'])).toBeNull();
+});
+
+test('both answers are written together, and refused of a question that takes one', () => {
+  const [one, other] = [
+    { sex: 'female', languages: ['bam'] },
+    { sex: 'male', languages: ['son'] },
+  ];
+  const rows = mergeRows('registration', one, other);
+  expect(chosenAnswers(rows, one, new Map([['languages', 'both']]))).toEqual({ sex: 'female', languages: ['bam', 'son'] });
+  expect(chosenAnswers(rows, one, new Map([['sex', 'both']]))).toBeNull();
+  expect(chosenAnswers(rows, one, new Map([['no_such_question', 'both']]))).toBeNull();
 });
