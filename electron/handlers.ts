@@ -29,6 +29,7 @@ import { handOutDirectory, importDirectory, previewDirectory } from './services/
 import { discardDraft, draftsOf, openDraft, keepDraft } from './services/drafts.ts';
 import { feedbackResults, recordFeedback } from './services/feedback.ts';
 import { openSearch, searchPersons } from './services/personSearch.ts';
+import { linkFamily, unlinkFamily } from './services/familyLinks.ts';
 import { duplicatePairs, settleDuplicates } from './services/duplicates.ts';
 import { correctHeldRow, heldRows, openHeldRow, takeoverReport } from './services/held.ts';
 import { openIdentity } from './services/identity.ts';
@@ -107,6 +108,8 @@ export const handlers: Handlers<Host> = {
   'cases.reassign': reassign,
   'handovers.list': (_, host) => listHandovers(host),
   'handovers.save': saveHandovers,
+  'family.link': linkFamily,
+  'family.unlink': unlinkFamily,
   'conflicts.tell': tellConflict,
   'conflicts.teams': teamsForConflict,
   'conflicts.leave': leaveConflict,

@@ -4,6 +4,7 @@ import { backupOperations } from './contract/backup.ts';
 import { caseOperations } from './contract/cases.ts';
 import { destructionOperations } from './contract/destruction.ts';
 import { duplicateOperations } from './contract/duplicates.ts';
+import { familyOperations } from './contract/families.ts';
 import { feedbackOperations } from './contract/feedback.ts';
 import { handoverOperations } from './contract/handovers.ts';
 import { listsOperations } from './contract/lists.ts';
@@ -26,6 +27,7 @@ export const CONTRACT = {
   ...caseOperations,
   ...attachmentOperations,
   ...duplicateOperations,
+  ...familyOperations,
   ...handoverOperations,
   ...personOperations,
   ...feedbackOperations,

@@ -61,6 +61,12 @@ export function scopeOf(session: CaseSession): ({ readonly ownerId: string } | {
   return { ...(user.role === 'supervisor' ? { teamId: user.teamId ?? '' } : { ownerId: user.userId }), reduced: false };
 }
 
+/** Another case by its code, with its id for whoever may open it. */
+export function linkedCase(session: CaseSession, caseId: string): { readonly caseId: string | null; readonly caseCode: string } {
+  const row = readCase(session.store.cases, caseId);
+  return { caseId: row !== undefined && mayRead(session, row) ? caseId : null, caseCode: row?.code ?? '' };
+}
+
 /** Every answer of a record, narrative and identity included: to check and to save, never to be handed out as it is. */
 export function wholeAnswers(db: ReadableDb<'cases'>, keys: CaseKeys, siteId: string, row: RecordRow): Answers {
   return joined(openRecord(db, keys, siteId, row, PART_CLASSES));

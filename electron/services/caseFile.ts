@@ -6,15 +6,15 @@ import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
 import { isInForce } from '../../shared/rules/sharing.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import type { IsoDate } from '../../shared/time.ts';
-import { minuteOf, today, type CaseSession, type Host } from '../host.ts';
-import { readCase, survivorCodeOf, updateCase } from '../store/cases.ts';
+import { minuteOf, today, type Host } from '../host.ts';
+import { survivorCodeOf, updateCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { classesOf, listRecords } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import { approvalsOf, openTasks } from '../store/tasks.ts';
 import { attachmentLines } from './attachments.ts';
-import { mayRead, staffCodeOf, stateOf, withCase, type OpenedCase } from './caseAccess.ts';
+import { linkedCase, staffCodeOf, stateOf, withCase, type OpenedCase } from './caseAccess.ts';
 import { caseClocks, shownClocks } from './caseClocks.ts';
 import { listedCase, shownTask } from './caseFacts.ts';
 import { actorOf, isMovedHere, metGuards, movesOf } from './caseMoves.ts';
@@ -23,6 +23,7 @@ import { lastContactOf, riskOf } from './caseTasks.ts';
 import { timelineOf } from './caseTimeline.ts';
 import { moveTo } from './caseMoves.ts';
 import { isConsentDue } from './consentDue.ts';
+import { familyOf } from './familyLinks.ts';
 import { formLines, toComplete } from './formLines.ts';
 import { momentOf, type Records } from './formContext.ts';
 import { MERGE, readMerge } from './mergeRecord.ts';
@@ -71,16 +72,11 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
       attachments: attachmentLines(opened, records),
       duplicateOf: row.duplicate_of === null ? null : linkedCase(session, row.duplicate_of),
       merged: mergedInto(opened),
+      family: familyOf(opened, records, moment),
       reporting: caseReporting(opened, records),
       mayWrite: isOwner && (!isReadOnly(stateOf(row)) || stateOf(row) === 'suspended'),
     };
   });
-}
-
-/** Another case by its code, with its id for whoever may open it. */
-function linkedCase(session: CaseSession, caseId: string): NonNullable<CaseFile['duplicateOf']> {
-  const row = readCase(session.store.cases, caseId);
-  return { caseId: row !== undefined && mayRead(session, row) ? caseId : null, caseCode: row?.code ?? '' };
 }
 
 function mergedInto(opened: OpenedCase): CaseFile['merged'] {

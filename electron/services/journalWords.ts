@@ -24,6 +24,8 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'case.link': { fr: 'Dossier rattaché à un autre', en: 'Case linked to another' },
   'case.merge': { fr: 'Dossiers réunis', en: 'Cases merged' },
   'case.unmerge': { fr: 'Réunion de dossiers défaite', en: 'Merge of cases undone' },
+  'family.link': { fr: 'Dossiers d’une famille reliés', en: 'Cases of one family linked' },
+  'family.unlink': { fr: 'Lien de famille retiré', en: 'Family link removed' },
   'contact.create': { fr: 'Contact sans consentement noté', en: 'Contact without consent recorded' },
   'record.create': { fr: 'Fiche ajoutée', en: 'Form added' },
   'record.update': { fr: 'Fiche modifiée', en: 'Form changed' },

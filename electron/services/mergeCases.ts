@@ -26,6 +26,7 @@ import { qualityOf } from './caseQuality.ts';
 import { LOST_CONTACT, addLostContact, openedRecords, recomputeTasks } from './caseTasks.ts';
 import { formContext, momentOf, withOwnAnswers } from './formContext.ts';
 import { regroupIncidents, type Change } from './formEffects.ts';
+import { carryLinks, linksOfBoth } from './familyLinks.ts';
 import { keepingMonth } from './formRecord.ts';
 import { isDecidedIn } from './mergePreview.ts';
 import { approvalMarks, columnsOf, dueTasksOf, insertMerge, revisionsOf, type Former, type MergeContent } from './mergeRecord.ts';
@@ -57,6 +58,7 @@ export function mergeCases(input: Input<'duplicates.merge'>, host: Host): Output
       const carried = carryRecords(db, sides, chosen, change.at);
       const approvals = carryApprovals(db, sides, carried.ids);
       const notices = carryNotices(db, sides);
+      const links = carryLinks(db, sides);
       writeChosen(db, sides, chosen, change);
       endFile(db, sides, carried.closures, change);
       settlePair(db, input.pairId, 'same', store.user.userId, change.at);
@@ -69,12 +71,14 @@ export function mergeCases(input: Input<'duplicates.merge'>, host: Host): Output
         carried: carried.records,
         approvals,
         notices,
+        links: [...links],
         changed: changed.map(({ record_id: recordId, version, status }) => ({ recordId, version, status })),
         after: {
           survivor: revisionsOf(db, survivor.row.case_id),
           ended: revisionsOf(db, ended.row.case_id),
           columns: columnsOf(readCase(db, survivor.row.case_id) ?? survivor.row),
           approvals: approvalMarks(db, survivor.row.case_id),
+          links: [...linksOfBoth(db, survivor, ended)],
         },
       };
       const former: Former = new Map([...before].map(([recordId, { answers }]) => [recordId, answers]));

@@ -3,6 +3,7 @@ import { canonicalJson } from '../keys/canonical.ts';
 import { PART_CLASSES } from '../keys/records.ts';
 import type { CaseChange } from '../store/cases.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
+import { familyLink } from '../store/familyLinks.ts';
 import { insertRecord, listRecords, openRecord, type SplitAnswers, type Writer } from '../store/records.ts';
 import type { CaseRow, RecordRow } from '../store/tables.ts';
 import { approvalsOf, openTasks, type DueTask } from '../store/tasks.ts';
@@ -45,10 +46,18 @@ const content = z.strictObject({
   carried: z.array(z.strictObject({ recordId: z.string(), from: z.string(), form: z.string() })),
   approvals: z.array(z.string()),
   notices: z.array(z.string()),
+  /** Links of a family of both cases as they were. */
+  links: z.array(familyLink),
   /** Records of the surviving case that were written over; their former answers are in the parts. */
   changed: z.array(z.strictObject({ recordId: z.string(), version: z.int(), status: z.enum(['draft', 'finished']) })),
   /** Both cases as the merge left them: what undoing compares. */
-  after: z.strictObject({ survivor: revisions, ended: revisions, columns, approvals: z.array(z.string()) }),
+  after: z.strictObject({
+    survivor: revisions,
+    ended: revisions,
+    columns,
+    approvals: z.array(z.string()),
+    links: z.array(familyLink),
+  }),
 });
 export type MergeContent = z.infer<typeof content>;
 export type Columns = z.infer<typeof columns>;

@@ -16,6 +16,7 @@ import { transaction } from '../store/sql.ts';
 import { deleteApprovals, replaceTasks } from '../store/tasks.ts';
 import type { RecordRow } from '../store/tables.ts';
 import { mayRead, withCase, writerOf, type OpenedCase } from './caseAccess.ts';
+import { linksOfBoth, restoreLinks } from './familyLinks.ts';
 import { MERGE, approvalMarks, columnsOf, readFormer, readMerge, revisionsOf, type MergeContent } from './mergeRecord.ts';
 
 /** How long a merge may be undone (interface 3.14). */
@@ -63,6 +64,7 @@ export function undoMerge(input: Input<'duplicates.undo'>, host: Host): Output<'
         assertUnchanged(db, survivor, ended, merge);
         removeCarried(db, survivor, merge, at);
         writeFormer(db, survivor, record, merge, at);
+        restoreLinks(db, survivor, ended, merge.links);
         deleteRecord(db, record.record_id, record.revision);
         restoreFiles(db, survivor, ended, merge, at);
         appendJournal(
@@ -85,6 +87,7 @@ function assertUnchanged(db: WritableDb<'cases'>, survivor: OpenedCase, ended: O
     ...changedForms(db, ended, after.ended),
     ...(hasDrafts(db, [survivor.row.case_id, endedId]) ? [DRAFT] : []),
     ...(isSame(columnsOf(survivor.row), after.columns) ? [] : [STATE]),
+    ...(isSame([...linksOfBoth(db, survivor, ended)], after.links) ? [] : [LINK]),
     ...(isSame(approvalMarks(db, survivor.row.case_id), after.approvals) ? [] : [REQUEST]),
   ];
   if (changes.length === 0) return;
@@ -160,5 +163,6 @@ const TOO_LATE = {
 };
 const DRAFT = { fr: 'un brouillon', en: 'a draft' };
 const STATE = { fr: 'l’état ou le consentement', en: 'the state or the consent' };
+const LINK = { fr: 'un lien de famille', en: 'a family link' };
 const REQUEST = { fr: 'une demande', en: 'a request' };
 const REMOVED = { fr: 'une fiche retirée', en: 'a removed form' };

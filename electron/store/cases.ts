@@ -91,6 +91,16 @@ export function readCase(db: ReadableDb<'cases'>, caseId: string): CaseRow | und
   return one(db, casesSql.selectFrom('case_file').selectAll().where('case_id', '=', caseId));
 }
 
+export function caseOfCode(db: ReadableDb<'cases'>, code: string): CaseRow | undefined {
+  return one(db, casesSql.selectFrom('case_file').selectAll().where('code', '=', code));
+}
+
+/** Cases that a person received herself since an instant, newest first. */
+export function receivedSince(db: ReadableDb<'cases'>, ownerId: string, since: number): readonly CaseRow[] {
+  const received = casesSql.selectFrom('case_file').selectAll().where('owner_id', '=', ownerId).where('origin', '=', 'intake');
+  return all(db, received.where('created_at', '>=', since).orderBy('created_at', 'desc').orderBy('case_id'));
+}
+
 export function survivorCodeOf(db: ReadableDb<'cases'>, personId: string): string | undefined {
   return one(db, casesSql.selectFrom('person').select('survivor_code').where('person_id', '=', personId))?.survivor_code;
 }

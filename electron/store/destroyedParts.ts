@@ -6,6 +6,7 @@ import { readCase } from './cases.ts';
 import type { WritableDb } from './database.ts';
 import { removeResemblances } from './duplicates.ts';
 import { forgetFactsOf, rememberFacts } from './facts.ts';
+import { removeLinks } from './familyLinks.ts';
 import { deleteLetters } from './letters.ts';
 import { mayRenew, renewCase } from './reassign.ts';
 import type { Session } from './session.ts';
@@ -13,7 +14,7 @@ import { all, casesSql, run } from './sql.ts';
 
 /**
  * Everything in the base that tells who somebody is (security §9.6): identifying answers of every case, drafts of the forms that ask for them and of intakes,
- * questions about the same person, lines of a register and their report. In the caller's transaction; pages are wiped as they are freed (`secure_delete`).
+ * questions about the same person, links of a family, lines of a register and their report. In the caller's transaction; pages are wiped as they are freed (`secure_delete`).
  */
 export function forgetIdentities(db: WritableDb<'cases'>, forms: readonly string[]): void {
   run(db, casesSql.deleteFrom('record_part').where('class', '=', 'DI'));
@@ -23,7 +24,7 @@ export function forgetIdentities(db: WritableDb<'cases'>, forms: readonly string
     casesSql.deleteFrom('draft').where((draft) => draft.or([draft('form', 'in', [...forms]), draft('case_id', 'is', null)])),
   );
   run(db, casesSql.deleteFrom('duplicate_query'));
-  run(db, casesSql.deleteFrom('letter').where('subject', 'in', ['duplicate.query', 'takeover.row', 'takeover.report']));
+  run(db, casesSql.deleteFrom('letter').where('subject', 'in', ['duplicate.query', 'family.link', 'takeover.row', 'takeover.report']));
 }
 
 /**
@@ -128,9 +129,10 @@ function deleteAround(db: WritableDb<'cases'>, session: Session, caseId: string)
     run(db, casesSql.deleteFrom(table).where('case_id', '=', caseId));
 }
 
-/** Suspected pairs and questions about the person, and the report of the register that brought the case: it may quote a cell of its line. */
+/** Suspected pairs and questions about the person, the links of her family on both sides, and the report of the register that brought the case: it may quote a cell of its line. */
 function forgetQuestions(db: WritableDb<'cases'>, session: Session, caseId: string): void {
   removeResemblances(db, session, new Set([caseId]));
+  removeLinks(db, session, caseId);
   const takeoverId = readCase(db, caseId)?.takeover_id ?? null;
   if (takeoverId !== null) deleteLetters(db, 'takeover.report', takeoverId);
 }

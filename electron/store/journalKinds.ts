@@ -43,6 +43,9 @@ export const JOURNAL_KINDS = {
   /** The content of one case was carried into another, and back. The object is the case that goes on. */
   'case.merge': z.strictObject({ ended: id, records: count }),
   'case.unmerge': z.strictObject({ ended: id, records: count }),
+  /** Two files of one family; the object is the link, which two is sealed with it. */
+  'family.link': none,
+  'family.unlink': z.strictObject({ reason: code }),
   'contact.create': z.strictObject({ program: code }),
   'record.create': form,
   'record.update': form,

@@ -14,7 +14,7 @@ import type { LetterRow } from './tables.ts';
 
 /**
  * What is kept for some people outside any case, sealed to each of them: held rows and cells of a register, its row-by-row report,
- * duplicate queries and pairs, exact counts of a frozen month, surveys. DEK-C alone opens none of it.
+ * duplicate queries and pairs, links between files of one family, exact counts of a frozen month, surveys. DEK-C alone opens none of it.
  */
 export type LetterSubject =
   | 'takeover.choices'
@@ -23,6 +23,7 @@ export type LetterSubject =
   | 'takeover.report'
   | 'duplicate.query'
   | 'duplicate.pair'
+  | 'family.link'
   | 'report.local'
   | 'release.local'
   | 'case.notice'

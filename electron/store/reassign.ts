@@ -6,6 +6,7 @@ import { reencryptAttachments } from './attachments.ts';
 import { readCase } from './cases.ts';
 import { bondOf, deleteWraps, insertWraps, makeCaseKey, presentRecipients, recipientsOf, withCaseKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import { resealLinks } from './familyLinks.ts';
 import { areReadersKnown } from './readers.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, listed, run } from './sql.ts';
@@ -44,6 +45,7 @@ export function reassignCase(db: WritableDb<'cases'>, session: Session, caseId: 
       })
       .where('case_id', '=', caseId),
   );
+  resealLinks(db, session, caseId);
 }
 
 /**
@@ -56,6 +58,7 @@ export function renewCase(db: WritableDb<'cases'>, session: Session, caseId: str
   const recipients = presentRecipients(session.roster, row);
   if (!mayRenew(session, recipients)) return false;
   giveNewKey(db, session, row, { ownerId: row.owner_id, teamId: row.team_id }, recipients, NO_HEIR);
+  resealLinks(db, session, caseId);
   return true;
 }
 

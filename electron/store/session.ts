@@ -7,6 +7,7 @@ import { activeUser, genesisOf, type RosterState, type RosterUser } from '../key
 import { zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { createFactTable } from './facts.ts';
+import { createLinkTable } from './familyLinks.ts';
 import { createPairTable } from './pairs.ts';
 import type { Actor } from './journal.ts';
 import { closeStore, openEither, openReadOnly, openStore } from './open.ts';
@@ -69,6 +70,7 @@ export function openSession(folder: string, keys: SessionKeys): Session {
     if (session.cases !== null) {
       createFactTable(session.cases);
       createPairTable(session.cases);
+      createLinkTable(session.cases);
     }
     return session;
   } catch (error) {

@@ -213,6 +213,9 @@ export type FactRow = { record_id: string; answers: string };
 /** One opened pair: a row of `temp.pair`, which is in memory and ends with the session. All null but the id: an altered one. */
 export type PairRow = { pair_id: string; left_id: string | null; right_id: string | null; degree: string | null; reasons: string | null };
 
+/** One opened link: a row of `temp.family_link`, in memory as well. All null but the id: an altered one. */
+type LinkRow = { link_id: string; left_id: string | null; right_id: string | null; kind: string | null };
+
 export type CasesTables = JournalTables & {
   person: { person_id: string; survivor_code: string; created_at: number };
   case_file: CaseRow;
@@ -243,6 +246,7 @@ export type CasesTables = JournalTables & {
   release_ledger: ReleaseLedgerRow;
   'temp.fact': FactRow;
   'temp.pair': PairRow;
+  'temp.family_link': LinkRow;
 };
 
 export type StaffRow = {

@@ -2,6 +2,7 @@ import { Refused } from '../../shared/failure.ts';
 import { deleteCase } from './cases.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { removeResemblances } from './duplicates.ts';
+import { removeLinks } from './familyLinks.ts';
 import { deleteLetters } from './letters.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, one, run } from './sql.ts';
@@ -80,7 +81,7 @@ export function workedOn(db: ReadableDb<'cases'>, takeoverId: string): readonly 
 }
 
 /**
- * Removes every case, held row, question and pair of a take-over, in the caller's transaction, leaving one line a removed record (id, last revision) that the
+ * Removes every case, held row, question, pair and link of a take-over, in the caller's transaction, leaving one line a removed record (id, last revision) that the
  * state audit accepts; case numbers are not used again. What its person settled of headings and wordings stays, sealed, for the next file. Gives the number of records removed. The caller checks that it may, and journals.
  */
 export function undoTakeover(db: WritableDb<'cases'>, session: Session, takeoverId: string, at: number): number {
@@ -98,7 +99,10 @@ export function undoTakeover(db: WritableDb<'cases'>, session: Session, takeover
   }
   const cases = all(db, casesSql.selectFrom('case_file').select('case_id').where('takeover_id', '=', takeoverId));
   removeResemblances(db, session, new Set(cases.map((row) => row.case_id)));
-  for (const row of cases) deleteCase(db, row.case_id);
+  for (const row of cases) {
+    removeLinks(db, session, row.case_id);
+    deleteCase(db, row.case_id);
+  }
   for (const row of all(db, casesSql.selectFrom('takeover_row').select('row_id').where('takeover_id', '=', takeoverId)))
     deleteLetters(db, 'takeover.row', row.row_id);
   run(db, casesSql.deleteFrom('takeover_row').where('takeover_id', '=', takeoverId));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attachmentLine } from './attachments.ts';
 import { CASEWORKER, CASE_STAFF, SUPERVISOR, reads, writes } from './define.ts';
+import { caseFamily } from './families.ts';
 import { formContext } from './formContext.ts';
 import { cardDue } from './month.ts';
 import { caseReporting } from './reporting.ts';
@@ -179,6 +180,7 @@ const caseFile = z.strictObject({
       recordIds: z.array(id),
     }),
   ),
+  family: caseFamily,
   reporting: caseReporting,
   mayWrite: z.boolean(),
 });

@@ -53,6 +53,8 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'handbook.handOut': 'gc sup pf adm',
   'handovers.list': 'sup',
   'handovers.save': 'sup',
+  'family.link': 'gc sup',
+  'family.unlink': 'gc sup',
   'conflicts.tell': 'gc',
   'conflicts.teams': 'sup',
   'conflicts.leave': 'sup',

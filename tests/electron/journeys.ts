@@ -81,6 +81,7 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await ask('identity.open', { caseId, form: 'identity', recordId: null, reason: 'contact' });
   await ask('notes.open', { caseId });
   await keepPieces(ask, centre, caseId);
+  await linkAndUnlink(ask);
   await reportOf(ask, centre, 'AC1');
   await closeOne(ask, caseId);
   await ask('identity.askDestruction', { caseId });
@@ -97,6 +98,16 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await moveOn(ask);
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.AC1 });
   await ask('backup.onClosing', {});
+}
+
+/** Two files of one family linked, and the link taken away. */
+async function linkAndUnlink(ask: Ask): Promise<void> {
+  const { rows } = await ask('cases.list', { state: 'open', page: 1 });
+  const [one, another] = rows.filter(({ state }) => state !== 'suspended' && state !== 'draft');
+  if (one === undefined || another === undefined) throw new Error('too few cases');
+  await ask('family.link', { caseId: one.caseId, otherCode: another.caseCode, kind: 'sibling' });
+  const [link] = (await ask('cases.open', { caseId: another.caseId })).family.links;
+  await ask('family.unlink', { caseId: another.caseId, linkId: link?.linkId ?? '', reason: 'mistake' });
 }
 
 /** A picture and a sound kept with a case, the picture shown and taken away again. */
@@ -287,6 +298,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await moveOne(ask, centre);
   await decide(ask);
   await mergeAndUndo(ask);
+  await linkAndUnlink(ask);
   await addProvider(ask);
   const file = await onMedium(centre, DIRECTORY_FILE, 'package');
   const { digest } = await ask('directory.preview', { file });

@@ -296,6 +296,19 @@ export const CASE_FILE: CaseFile = {
   ],
   duplicateOf: null,
   merged: [],
+  family: {
+    links: [
+      {
+        linkId: uuid(811),
+        kind: 'sibling',
+        other: { caseId: uuid(42), caseCode: 'VBG-MOP1-26-0042', state: 'open_implementation' },
+      },
+      { linkId: uuid(812), kind: 'parent', other: { caseId: null, caseCode: 'VBG-MOP1-26-0038', state: null } },
+    ],
+    proposed: [{ caseCode: 'VBG-MOP1-26-0057', why: 'sameDay' }],
+    careful: true,
+    mayLink: true,
+  },
   reporting: { duties: [], channel: null, isChild: false, mayRecord: true },
   mayWrite: true,
 };
@@ -602,6 +615,8 @@ export const FIXTURES: Fixtures = {
     ],
   },
   'duplicates.settle': {},
+  'family.link': {},
+  'family.unlink': {},
   'duplicates.preview': {
     survivor: { caseId: uuid(117), caseCode: 'VBG-MOP1-25-0117', ownerCode: 'KM4' },
     ended: { caseId: uuid(61), caseCode: 'VBG-MOP1-26-0061', ownerCode: 'AC2' },

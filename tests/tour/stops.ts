@@ -49,6 +49,7 @@ export async function knownOf(centre: Installation): Promise<Known> {
   const provider = needed(providers[0]?.providerId, 'provider');
   const referral = await referred(centre, running, provider);
   const reported = await reportedCase(centre);
+  await relatives(centre, running, followed);
   const [records, followedRecords] = [await firstRecords(centre, running), await firstRecords(centre, followed)];
   await centre.unlock('SD1');
   const { takeovers } = await centre.ask('takeover.list', {});
@@ -80,6 +81,15 @@ async function referred(centre: Installation, caseId: string, provider: string):
   const answers = { ...referralAnswers(provider), ref_info_shared: items, ref_urgency: 'immediate', ref_appointment: `${TODAY}T11:00` };
   centre.application.host.printing = { printers: () => Promise.resolve(['bureau-inventé']), print: () => Promise.resolve() };
   return (await save(centre, caseId, 'referral', answers, { finish: true })).recordId;
+}
+
+/** Two files of one family, and an alleged perpetrator who is of it. */
+async function relatives(centre: Installation, caseId: string, otherId: string): Promise<void> {
+  const { forms } = await centre.ask('cases.open', { caseId });
+  const incident = needed(forms.find(({ form }) => form === 'incident')?.records[0]?.recordId, 'incident');
+  await save(centre, caseId, 'alleged_perpetrator', { perp_rank: 'secondary', perp_relation: 'family_other' }, { parentId: incident });
+  const { row } = await centre.ask('cases.open', { caseId: otherId });
+  await centre.ask('family.link', { caseId, otherCode: row.caseCode, kind: 'sibling' });
 }
 
 const REPORTED: Story = {
@@ -304,6 +314,8 @@ export function caseworkerPart(known: Known): Part {
       { name: 'case-running', address: file },
       { name: 'case-timeline', act: (visit) => press(visit, 'Chronologie', 'Timeline') },
       { name: 'case-referrals', act: (visit) => press(visit, 'Référencements', 'Referrals') },
+      { name: 'family-link', address: file, act: (visit) => press(visit, 'Relier', 'Link') },
+      { name: 'family-unlink', address: file, act: (visit) => press(visit, 'Retirer,', 'Remove,') },
       { name: 'slip', address: `${file}/slip/${known.referral}` },
       { name: 'slip-paper', address: `#/print/slip/${known.running}/${known.referral}/both` },
       { name: 'extract', address: `${file}/extract` },

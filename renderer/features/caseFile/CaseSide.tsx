@@ -16,6 +16,7 @@ import { ConsentSummary } from '../../ui/ConsentSummary.tsx';
 import { MaskedCard } from '../../ui/Masked.tsx';
 import type { RevealReason, Revealed } from '../../ui/reveal.ts';
 import { WITHOUT_CONTACT, WITHOUT_IDENTITY } from './absent.ts';
+import { FamilyCard } from './FamilyCard.tsx';
 import { NotesAndAttachments } from './NotesAndAttachments.tsx';
 import { consentAddress } from './state.ts';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
@@ -42,13 +43,14 @@ type Props = {
   readonly asked: number;
 };
 
-/** What must stay in sight: consent, then identity, safe contact, notes and attachments, hatched (interface P2, P12). */
+/** What must stay in sight: consent, then identity, safe contact, family, notes and attachments, hatched (interface P2, P12). */
 export function CaseSide({ file, asked }: Props): ReactNode {
   return (
     <>
       <ConsentCard file={file} />
       <VaultCard file={file} form="identity" title={IDENTITY} present={file.identityPresent} without={WITHOUT_IDENTITY} asked={asked} />
       <VaultCard file={file} form="safe_contact" title={CONTACT} present={file.safeContactPresent} without={WITHOUT_CONTACT} asked={0} />
+      <FamilyCard file={file} />
       <NotesAndAttachments file={file} />
     </>
   );

@@ -30,6 +30,8 @@ beforeEach(async () => {
   caseId = await receive(centre, PERSON);
   await tell(centre, caseId, PERSON);
   other = await receive(centre, { ...PERSON, name: ['Autre', 'Personne'] });
+  const { row } = await centre.ask('cases.open', { caseId: other });
+  await centre.ask('family.link', { caseId, otherCode: row.caseCode, kind: 'sibling' });
 });
 afterEach(() => centre.remove());
 
@@ -101,6 +103,11 @@ function result<Value>(act: () => Value): Value | null {
   }
 }
 
+/** Whether the link of its family is in the base, sealed to anybody. */
+function isLinked(): boolean {
+  return all(casesOf(store()), casesSql.selectFrom('letter').select('subject_id').where('subject', '=', 'family.link')).length > 0;
+}
+
 /** The month of a case's facts, as the tables count it; the grain finer than a region apart. */
 function counted() {
   return countedUnits(casesOf(store()), 'mopti', REFERENCE_LISTS).map((unit) => ({
@@ -120,11 +127,13 @@ describe('one identity (security §9.6): its caseworker asks, the supervisor dec
     await centre.unlock('SD1');
     const known = learn();
     expect(opened(known, ['DI'])).toBeGreaterThan(2);
+    expect(isLinked()).toBe(true);
     const before = counted();
     const { approvals } = await centre.ask('team.open', {});
     const asked = approvals.find(({ kind }) => kind === 'destroy_identity');
     await centre.ask('approvals.decide', { approvalId: asked?.approvalId ?? '', decision: 'approved', comment: 'Commentaire inventé.' });
     expect(opened(known, ['DI'])).toBe(0);
+    expect(isLinked()).toBe(false);
     expect(opened({ ...known, secrets: [] })).toBe(0);
     await centre.unlock('AC1');
     expect(readKeyring(centre.profile).keyring.renewCases).toBeUndefined();
@@ -150,6 +159,7 @@ describe('one identity (security §9.6): its caseworker asks, the supervisor dec
     const [asked] = approvals;
     await centre.ask('approvals.decide', { approvalId: asked?.approvalId ?? '', decision: 'rejected', comment: 'Commentaire inventé.' });
     expect(await centre.ask('cases.open', { caseId })).toMatchObject({ identityPresent: true, destructionAsked: false });
+    expect(isLinked()).toBe(true);
     expect(readKeyring(centre.profile).keyring.renewCases).toBeUndefined();
   });
 });
@@ -189,11 +199,13 @@ describe('one content (reference §5.9, security §9.6): when its time is over, 
     expect(countedOn).toBe('2030-01-02');
     const known = learn();
     expect(opened(known)).toBeGreaterThan(10);
+    expect(isLinked()).toBe(true);
     const before = counted();
     const frozen = await centre.ask('months.preview', { month: '2026-11' });
     expect(await centre.call('retention.destroy', { caseId, passphrase: PEOPLE.AD1 })).toMatchObject({ failure: { kind: 'invalid' } });
     await centre.ask('retention.destroy', { caseId, passphrase: PEOPLE.SD1 });
     expect(opened({ ...known, secrets: [] })).toBe(0);
+    expect(isLinked()).toBe(false);
     expect(opened(known)).toBe(opened(known, ['facts']));
     expect(counted()).toEqual(before);
     await centre.unlock('SD1');

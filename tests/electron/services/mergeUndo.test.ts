@@ -3,29 +3,60 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PART_CLASSES } from '../../../electron/keys/records.ts';
 import { storageOf } from '../../../electron/services/storage.ts';
 import { withCaseKeys } from '../../../electron/store/caseKeys.ts';
+import { insertLink, removeLinks } from '../../../electron/store/familyLinks.ts';
 import { insertRecord, joined, listRecords, openRecord, updateRecord } from '../../../electron/store/records.ts';
 import { transaction } from '../../../electron/store/sql.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { formOf, type FormId } from '../../../shared/forms/registry.ts';
+import { FAMILY_KINDS, type FamilyKind } from '../../../shared/rules/family.ts';
 import { MERGED_FORMS, type Choice } from '../../../shared/rules/merge.ts';
 import { answersTo } from '../../shared/forms/invented.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
+import { PERSON, receive } from './received.ts';
 import { bytesOf, caseSessionOf, pairOfFiles, preview, twoFiles, type TwoFiles } from './twoFiles.ts';
 
 /** Forms of which a file may hold several records, whatever they say. */
 const SEVERAL: readonly FormId[] = ['incident', 'risk_assessment', 'follow_up', 'consent_share', 'safe_contact', 'plan_gbv'];
 const CHOICES = ['survivor', 'ended', 'both'] as const satisfies readonly Choice[];
+/** Between which files links are: the two of the pair, and two others of their family. */
+const ENDS = ['survivor', 'ended', 'first', 'second'] as const;
 const RUNS = 30;
 
 let centre: Installation;
 let files: TwoFiles;
+let family: Readonly<Record<(typeof ENDS)[number], string>>;
 
 beforeAll(async () => {
   centre = await newCentre();
   files = await twoFiles(centre);
+  const first = await receive(centre, { ...PERSON, staff: 'AC2', name: ['Première', 'Parente'] });
+  const second = await receive(centre, { ...PERSON, staff: 'AC2', name: ['Seconde', 'Parente'] });
+  family = { ...files, first, second };
   await centre.unlock('SD1');
 }, 600_000);
 afterAll(() => centre.remove());
+
+/** Which links stand beforehand: at most one between two files. */
+const linked = fc.uniqueArray(
+  fc
+    .record({
+      between: fc.shuffledSubarray([...ENDS], { minLength: 2, maxLength: 2 }),
+      kind: fc.constantFrom(...FAMILY_KINDS),
+    })
+    .map(({ between: [left = 'survivor', right = 'ended'], kind }) => ({ left, right, kind })),
+  { selector: ({ left, right }) => [left, right].toSorted().join(' '), maxLength: 6 },
+);
+
+/** Puts these links, and no other, between the four files. */
+function relate(
+  links: readonly { readonly left: keyof typeof family; readonly right: keyof typeof family; readonly kind: FamilyKind }[],
+): void {
+  const { store } = caseSessionOf(centre);
+  transaction(store.cases, (db) => {
+    for (const caseId of Object.values(family)) removeLinks(db, store, caseId);
+    for (const { left, right, kind } of links) insertLink(db, store, { left: family[left], right: family[right], kind });
+  });
+}
 
 type Told = { readonly merged: readonly Answers[]; readonly other: { readonly form: FormId; readonly answers: Answers } };
 
@@ -67,7 +98,8 @@ test('whatever two files say and whatever is chosen, a merge then its undoing gi
   let undone = 0;
   let unions = 0;
   await fc.assert(
-    fc.asyncProperty(told, told, fc.infiniteStream(fc.constantFrom(...CHOICES)), async (one, other, sides) => {
+    fc.asyncProperty(told, told, linked, fc.infiniteStream(fc.constantFrom(...CHOICES)), async (one, other, links, sides) => {
+      relate(links);
       write(files.survivor, one);
       write(files.ended, other);
       const before = bytesOf(centre, files);

@@ -3,6 +3,7 @@ import { canonicalJson } from '../../../electron/keys/canonical.ts';
 import { PART_CLASSES } from '../../../electron/keys/records.ts';
 import { holdsCases, type CaseSession } from '../../../electron/host.ts';
 import { withCaseKeys } from '../../../electron/store/caseKeys.ts';
+import { linksOf } from '../../../electron/store/familyLinks.ts';
 import { loadFacts } from '../../../electron/store/facts.ts';
 import { listRecords, openRecord } from '../../../electron/store/records.ts';
 import { all, casesSql } from '../../../electron/store/sql.ts';
@@ -66,7 +67,7 @@ export async function merged(centre: Installation, files: TwoFiles): Promise<str
   return merges.find(({ ended }) => ended.caseId === files.ended)?.mergeId ?? randomUUID();
 }
 
-/** The canonical bytes of every opened record and every row of facts of both files, their states, tasks, requests and pairs. */
+/** The canonical bytes of every opened record and every row of facts of both files, their states, tasks, requests, pairs and links. */
 export function bytesOf(centre: Installation, { survivor, ended }: TwoFiles): string {
   const session = caseSessionOf(centre);
   const { store } = session;
@@ -93,7 +94,9 @@ export function bytesOf(centre: Installation, { survivor, ended }: TwoFiles): st
   const approvals = all(db, casesSql.selectFrom('approval').selectAll().where('case_id', 'in', ids).orderBy('approval_id'));
   const pairs = all(db, casesSql.selectFrom('duplicate_pair').selectAll().orderBy('pair_id'));
   const letters = all(db, casesSql.selectFrom('letter').select(['subject', 'subject_id', 'principal_id']).orderBy('subject_id'));
+  const links = ids.flatMap((caseId) => linksOf(db, store, caseId)).map((link) => canonicalJson(link));
   return canonicalJson({
+    links: links.toSorted(),
     records: records.toSorted((one, other) => (one.record_id < other.record_id ? -1 : 1)),
     files,
     facts,

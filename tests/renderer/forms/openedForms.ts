@@ -60,6 +60,7 @@ export const CASE_FILE: CaseFile = {
   attachments: [],
   duplicateOf: null,
   merged: [],
+  family: { links: [], proposed: [], careful: false, mayLink: true },
   reporting: { duties: [], channel: null, isChild: false, mayRecord: true },
   mayWrite: true,
 };
