@@ -29,13 +29,14 @@ export function createLinkTable(db: ReadableDb<'cases'>): void {
 
 /**
  * Links of a file that are sealed to this session. A link is a letter and no record: which two files belong together stands in no column of the base and in no
- * line of the journal. One that was altered, or whose other file is gone, is left out.
+ * line of the journal. One that was altered, whose letter is gone since it was opened, or whose other file is gone, is left out.
  */
 export function linksOf(db: ReadableDb<'cases'>, session: Session, caseId: string): readonly FamilyLink[] {
   openLinks(db, session);
   const found = casesSql
     .selectFrom('temp.family_link')
     .selectAll()
+    .where('link_id', 'in', letterIds(session, 'family.link'))
     .where((where) => where.or([where('left_id', '=', caseId), where('right_id', '=', caseId)]))
     .orderBy('link_id');
   return all(db, found).flatMap(({ link_id: linkId, left_id: left, right_id: right, kind }) => {

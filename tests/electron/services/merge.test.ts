@@ -49,6 +49,7 @@ describe('a merge', () => {
       agreement: 'close',
       survivor: 27,
       ended: 28,
+      both: null,
       proposed: 'survivor',
     });
     expect(registration.map(({ field }) => field)).not.toContain('registration_date');
