@@ -5,6 +5,7 @@ import { useSay } from '../language.ts';
 import { FieldGroup } from './Field.tsx';
 
 type Props<V extends string> = {
+  readonly id?: string;
   readonly label: Text;
   readonly options: readonly { readonly value: V; readonly label: Text }[];
   readonly value: V | null;
@@ -12,11 +13,11 @@ type Props<V extends string> = {
 };
 
 /** A few choices of which one is taken, in sight all of them. */
-export function Radios<V extends string>({ label, options, value, onChange }: Props<V>): ReactNode {
+export function Radios<V extends string>({ id, label, options, value, onChange }: Props<V>): ReactNode {
   const say = useSay();
   const name = useId();
   return (
-    <FieldGroup label={say(label)}>
+    <FieldGroup label={say(label)} {...(id !== undefined && { id })}>
       {options.map((option) => (
         <label key={option.value} className="choice">
           <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />

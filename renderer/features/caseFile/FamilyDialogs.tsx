@@ -75,7 +75,7 @@ export function LinkDialog({ file, first, name, close }: LinkProps): ReactNode {
           <Button
             kind="primary"
             missing={missing}
-            {...(noCode && { missingAt: 'family-code' })}
+            missingAt={noCode ? 'family-code' : 'family-kind'}
             working={working ? LINK : null}
             onPress={() => void link()}
           >
@@ -97,7 +97,13 @@ export function LinkDialog({ file, first, name, close }: LinkProps): ReactNode {
           />
         )}
       </Field>
-      <Radios label={KIND} options={FAMILY_KINDS.map((value) => ({ value, label: FAMILY_WORDS[value] }))} value={kind} onChange={setKind} />
+      <Radios
+        id="family-kind"
+        label={KIND}
+        options={FAMILY_KINDS.map((value) => ({ value, label: FAMILY_WORDS[value] }))}
+        value={kind}
+        onChange={setKind}
+      />
       <p className="hint">{say(WHO)}</p>
       {failure !== null && <FailureNotice failure={failure} />}
     </Dialog>
@@ -127,6 +133,7 @@ export function UnlinkDialog({ file, link, close }: UnlinkProps): ReactNode {
           <Button
             kind="dangerous"
             missing={reason === null ? NO_REASON : null}
+            missingAt="family-reason"
             working={working ? UNLINK : null}
             onPress={() => void unlink()}
           >
@@ -139,7 +146,13 @@ export function UnlinkDialog({ file, link, close }: UnlinkProps): ReactNode {
         {say(FAMILY_WORDS[link.kind])}, <span className="code">{link.other.caseCode}</span>
       </p>
       <p>{say(BOTH)}</p>
-      <Radios label={WHY} options={UNLINK_REASONS.map((value) => ({ value, label: REASONS[value] }))} value={reason} onChange={setReason} />
+      <Radios
+        id="family-reason"
+        label={WHY}
+        options={UNLINK_REASONS.map((value) => ({ value, label: REASONS[value] }))}
+        value={reason}
+        onChange={setReason}
+      />
       {failure !== null && <FailureNotice failure={failure} />}
     </Dialog>
   );
