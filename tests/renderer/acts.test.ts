@@ -257,7 +257,7 @@ test('a pair is settled by its letter', async () => {
 });
 
 test('a case of the same family is linked by keyboard, by its code alone, and taken away with a reason', async () => {
-  const page = await screen.open(CASE);
+  const page = await screen.open(CASE, { role: 'caseworker' });
   await page.getByRole('button', { name: 'Relier, VBG-MOP1-26-0057' }).press('Enter');
   const linking = page.getByRole('dialog');
   expect(await linking.getByLabel('Code de l’autre dossier').inputValue()).toBe('VBG-MOP1-26-0057');
