@@ -34,9 +34,7 @@ function readOrder(): { readonly file: string; readonly options: ProtectOptions 
   const [file] = positionals;
   if (file === undefined) stop('Indiquez le fichier de l’instance. / Name the instance file.');
   const { method = 'optimal', objective = 'count' } = values;
-  if (method === 'round')
-    stop('L’arrondi n’est pas encore offert ; rien n’a été calculé. / Rounding is not offered yet; nothing was computed.');
-  if (method !== 'optimal' && method !== 'gauss')
+  if (method !== 'optimal' && method !== 'gauss' && method !== 'round')
     stop('La méthode est « optimal », « gauss » ou « round ». / The method is "optimal", "gauss" or "round".');
   if (objective !== 'count' && objective !== 'useful')
     stop('L’objectif est « count » ou « useful ». / The objective is "count" or "useful".');

@@ -3,6 +3,7 @@ import { attackPeriod, hasTooFewSites } from './attackConsolidated.ts';
 import { attackPrinted } from './attackPrinted.ts';
 import { countSystem, type FolderFinding, judge, keyOf, type Tally, widthOf } from './findings.ts';
 import { namedNumbers, type PackagePuzzle, puzzleOf } from './packagePuzzle.ts';
+import { isRounded, namesBehind, namesBehindAll } from './roundedPackage.ts';
 import { readFolder, type Release, type ReleasedCell } from './releases.ts';
 import { sizeClasses, tracesIn, type Trace } from './traces.ts';
 
@@ -41,7 +42,7 @@ export async function attackFolder(path: string): Promise<FolderAttack> {
   const versions = [...Map.groupBy(folder.releases, (release) => `${release.site} ${release.period}`).values()].map((group) =>
     group.toSorted((a, b) => a.version - b.version),
   );
-  for (const group of versions) await attackVersions(group, tally);
+  for (const group of versions) await (group.some(isRounded) ? attackRoundedMonth(group, tally) : attackVersions(group, tally));
   for (const [period, lines] of Map.groupBy(folder.consolidated, (line) => line.period)) await attackPeriod(period, lines, folder, tally);
   for (const printed of folder.printed) await attackPrinted(printed, tally);
   const findings = [...tally.findings.values()];
@@ -89,6 +90,18 @@ function unmovedCells(release: Release, other: Release): ReleasedCell[] {
 function isCompatible(cell: ReleasedCell, shown: ReadonlyMap<string, number | undefined>): boolean {
   const here = shown.get(`${cell.table}\n${cell.dims}`);
   return here === undefined || cell.value === undefined || here === cell.value;
+}
+
+/**
+ * A centre's month of which a version is rounded: each by itself, then all of them about the same counts, if they can be (a month rounded twice, or hidden once and rounded once:
+ * disclosure.md §4, last line).
+ */
+async function attackRoundedMonth(versions: readonly Release[], tally: Tally): Promise<void> {
+  for (const release of versions) await attackRelease(release, puzzleOf(namesBehind(release)), [release], tally, true);
+  const [latest] = versions.toReversed();
+  const together = namesBehindAll(versions);
+  if (latest !== undefined && versions.length > 1 && together !== undefined)
+    await attackRelease(latest, puzzleOf(together), versions, tally, false);
 }
 
 /** Attacks one system; false when no whole table fits it and `isLast` does not ask to report that. */

@@ -2,10 +2,11 @@ import { attackPuzzle } from './attack.ts';
 import { judge, type Tally, widthOf } from './findings.ts';
 import { readInstance } from './instancePuzzle.ts';
 import type { PrintedInstance } from './releases.ts';
+import { readRounded } from './roundedReading.ts';
 
 /** Attacks what `protect` printed beside its instance, whose numbers are never looked at. */
-export async function attackPrinted({ name, instance, shown, cut }: PrintedInstance, tally: Tally): Promise<void> {
-  const { puzzle, numbers, position } = readInstance(instance, shown, cut);
+export async function attackPrinted({ name, instance, shown, cut, isRounded }: PrintedInstance, tally: Tally): Promise<void> {
+  const { puzzle, numbers, position } = isRounded ? readRounded(instance, shown, cut) : readInstance(instance, shown, cut);
   const asked = [...numbers].flatMap(([id, number]) => {
     const unknown = position.get(id);
     return unknown === undefined || !number.isPublic ? [] : [{ number, unknown }];

@@ -96,6 +96,11 @@ function sumRelations(names: ReadonlyMap<string, Named>): Draft[] {
   return drafts;
 }
 
+/** Names that are the sum of others of the same release. */
+export function summedNames(names: ReadonlyMap<string, Named>): ReadonlySet<string> {
+  return new Set(sumRelations(names).flatMap(([whole]) => (typeof whole?.of === 'string' ? [whole.of] : [])));
+}
+
 function partsOf(sum: Sum, exists: (code: string) => boolean): readonly string[] | undefined {
   if (!sum.parts.every(exists)) return undefined;
   return [...sum.parts, ...(sum.optional ?? []).filter(exists)];

@@ -6,11 +6,15 @@ import { type Highs, loadSolver } from './moves.ts';
 import { provePattern } from './optimal.ts';
 import { groupDisclosures, type MinimumRule, perpetratorTables, type Role, rolesOf } from './primary.ts';
 import { type Budget, choosePattern } from './showAgain.ts';
+import { roundRelease, type Rounded } from './protectByRounding.ts';
 import { readSystem, type System } from './system.ts';
 
 export type ProtectOptions = {
   /** `component` hides whole components and shows again what it can; `optimal` (default) then looks for the cheapest pattern of all; `gauss` starts from elimination. */
-  readonly method?: 'optimal' | 'component' | 'gauss';
+  /** `round` hides nothing: small counts are rounded (disclosure.md §4). */
+  readonly method?: 'optimal' | 'component' | 'gauss' | 'round';
+  /** For `round`: key of the centre that decides between equally near choices. */
+  readonly roundingKey?: Uint8Array;
   /** Width of doubt demanded; default: the rule's, else threshold − 2 (disclosure.md §3.3). */
   readonly width?: number;
   readonly objective?: 'count' | 'useful';
@@ -60,13 +64,20 @@ export async function protect(input: unknown, options: ProtectOptions = {}): Pro
   const context = (roles: readonly Role[]): Context => ({ system, roles, costs, width, started });
   if (options.budgetMs === 0) return refuse(context(rolesOf(system, [], [])), groups, 'time');
   try {
+    if (options.method === 'round') {
+      const giveUp = tablesToGiveUp(system, cut, options.cutOrder ?? []);
+      const rounded = await roundRelease({ system, cut, giveUp, minimums: options.minimums ?? [], width, key: options.roundingKey });
+      return rounded === undefined
+        ? await auditedRefusal(context(rolesOf(system, [], [])), groups)
+        : roundedAnswer(system, rounded, groups, started);
+    }
     const highs = await loadSolver();
     for (const next of ['', ...tablesToGiveUp(system, cut, options.cutOrder ?? [])]) {
       if (next !== '') cut.push(next);
       const roles = rolesOf(system, cut, options.minimums ?? []);
       const chosen = choose(highs, context(roles), cut, options);
       if (chosen.isExposed) break;
-      const protection = answer(context(roles), cut, chosen, groups, options.method ?? 'optimal');
+      const protection = answer(context(roles), cut, chosen, groups, options.method);
       const audit = await auditProtection(system.instance, protection, width);
       if (audit.faults.length + audit.leaks.length === 0) return protection;
     }
@@ -74,6 +85,22 @@ export async function protect(input: unknown, options: ProtectOptions = {}): Pro
   } catch {
     return refuse(context(rolesOf(system, [], [])), groups, 'fault');
   }
+}
+
+function roundedAnswer(system: System, { cut, ...rounded }: Rounded, groups: readonly GroupDisclosure[], started: number): Protection {
+  return {
+    id: system.instance.id,
+    status: cut.length > 0 ? 'cut' : 'ok',
+    ...(cut.length > 0 ? { cut } : {}),
+    method: 'round',
+    optimal: false,
+    bound: 0,
+    stoppedBy: 'rounds',
+    elapsedMs: Math.round(performance.now() - started),
+    audit: { exact: 0, tooNarrow: 0, unproven: 0 },
+    groupDisclosures: groups,
+    ...rounded,
+  };
 }
 
 function tablesToGiveUp(system: System, cut: readonly string[], order: readonly string[]): string[] {
@@ -138,7 +165,7 @@ function answer(
   cut: readonly string[],
   chosen: Chosen,
   groups: readonly GroupDisclosure[],
-  asked: 'optimal' | 'component' | 'gauss',
+  asked: ProtectOptions['method'],
 ): Protection {
   const { system, costs, started } = context;
   const secondary = chosen.statuses.keys().filter((at) => chosen.statuses[at] === 'secondary');

@@ -16,6 +16,8 @@ export type Release = {
   readonly period: string;
   readonly version: number;
   readonly threshold: number;
+  /** How the package protects small counts; hidden unless said. */
+  readonly mode?: string;
   readonly cells: readonly ReleasedCell[];
 };
 
@@ -38,6 +40,7 @@ export type PrintedInstance = {
   readonly instance: Instance;
   readonly shown: ReadonlyMap<string, number>;
   readonly cut: readonly string[];
+  readonly isRounded: boolean;
 };
 
 export type Folder = {
@@ -69,16 +72,20 @@ const packageSchema = z.looseObject({
 
 const protectionSchema = z.looseObject({
   id: z.string(),
+  method: z.string().optional(),
   cut: z.array(z.string()).optional(),
   cells: z.array(z.looseObject({ table: z.string(), key: z.array(z.string()), value: z.int().min(0).optional() })),
 });
+
+/** Modes whose numbers a reader can use. */
+const READ_MODES: ReadonlySet<string> = new Set(['hidden', 'rounded']);
 
 /** The name of an opened package: centre, month, version (commands.md). */
 const packageName = /^(.+)-(\d{4}-(?:\d{2}|Q[1-4])|\d{4})-v(\d+)\.json$/;
 
 /**
  * Everything published that lies in a folder: opened packages, `consolidated.csv`, outputs of `protect` beside their instance.
- * Files that are none of these, and packages whose numbers are rounded or sealed, are named in `unread`. Errors: when the folder cannot be read.
+ * Files that are none of these, and packages that are sealed, are named in `unread`. Errors: when the folder cannot be read.
  */
 export function readFolder(folder: string): Folder {
   const releases: Release[] = [];
@@ -93,7 +100,7 @@ export function readFolder(folder: string): Folder {
     const release = packageSchema.safeParse(content);
     const instance = instanceSchema.safeParse(content);
     const protection = protectionSchema.safeParse(content);
-    if (release.success && (release.data.header.mode ?? 'hidden') === 'hidden') releases.push(readRelease(name, release.data));
+    if (release.success && READ_MODES.has(release.data.header.mode ?? 'hidden')) releases.push(readRelease(name, release.data));
     else if (instance.success) instances.set(instance.data.id, instance.data);
     else if (protection.success) protections.push({ name, output: protection.data });
     else unread.push(name);
@@ -107,7 +114,7 @@ export function readFolder(folder: string): Folder {
     const shown = output.cells.flatMap((cell): [string, number][] =>
       cell.value === undefined ? [] : [[JSON.stringify([cell.table, ...cell.key]), cell.value]],
     );
-    return [{ name, instance, shown: new Map(shown), cut: output.cut ?? [] }];
+    return [{ name, instance, shown: new Map(shown), cut: output.cut ?? [], isRounded: output.method === 'round' }];
   });
   return { releases, consolidated, printed, unread };
 }
@@ -129,6 +136,7 @@ function readRelease(file: string, { header, cells }: z.infer<typeof packageSche
     period: header.period ?? period,
     version: header.version ?? Number(version),
     threshold: header.threshold ?? 5,
+    mode: header.mode ?? 'hidden',
     cells: cells.map((cell) => ({
       table: cell.table,
       dims: cell.dims,

@@ -65,6 +65,19 @@ export type GroupDisclosure = {
   readonly blocking: boolean;
 };
 
+/** How near rounded tables are to the truth, over the printed cells: of the centre alone, for an error known is a count known (disclosure.md §4). */
+export type Rounding = {
+  readonly base: number;
+  readonly maxError: number;
+  readonly meanError: number;
+  /** Share of the printed cells that are true, 0 to 1. */
+  readonly exactShare: number;
+  /** Hellinger utility, 1: nothing changed. */
+  readonly hellinger: number;
+  /** What each total and one-way margin is off by: printed − true. */
+  readonly margins: readonly { readonly table: string; readonly key: readonly string[]; readonly error: number }[];
+};
+
 /** The answer of the protector (disclosure.md §7.2). */
 export type Protection = {
   readonly id: string;
@@ -74,7 +87,7 @@ export type Protection = {
   readonly method: 'optimal' | 'gauss' | 'round' | 'component';
   /** True only when no safe pattern of lower cost exists, by proof. */
   readonly optimal: boolean;
-  /** Sum of the costs of the secondary cells. */
+  /** Sum of the costs of the secondary cells; of a rounding, the sum of the errors of the printed cells. */
   readonly objective: number;
   /** Proven lower bound of the objective. */
   readonly bound: number;
@@ -94,4 +107,6 @@ export type Protection = {
   readonly audit: { readonly exact: number; readonly tooNarrow: number; readonly unproven: number };
   readonly groupDisclosures: readonly GroupDisclosure[];
   readonly cells: readonly ProtectedCell[];
+  /** Of a rounding only. */
+  readonly rounding?: Rounding;
 };

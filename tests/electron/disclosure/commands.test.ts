@@ -32,10 +32,18 @@ describe('the commands', () => {
     expect(withoutTime(second.out)).toBe(withoutTime(first.out));
   });
 
+  it('protect rounds with its own fixed key: every cell has a number, none from 1 to 4, and how near they are', () => {
+    const [first, second] = [run('protect', instance, '--method', 'round'), run('protect', instance, '--method', 'round')];
+    expect(first.code).toBe(0);
+    const { method, cells, rounding } = JSON.parse(first.out);
+    expect({ method, base: rounding.base }).toEqual({ method: 'round', base: 5 });
+    expect(cells.every(({ value }: { value: number }) => value === 0 || value >= 5)).toBe(true);
+    expect({ ...JSON.parse(second.out), elapsedMs: 0 }).toEqual({ ...JSON.parse(first.out), elapsedMs: 0 });
+  });
+
   it.each([
     ['no file', []],
     ['a file that is not there', ['/nowhere.json']],
-    ['a method that comes later', ['FILE', '--method', 'round']],
     ['an unknown method', ['FILE', '--method', 'magic']],
     ['a width that is no width', ['FILE', '--width', '0']],
     ['an unknown option', ['FILE', '--fast']],
