@@ -25,6 +25,7 @@ import { confirmDestruction, destructionState, handOutSticks, proposeDestruction
 import { openDay } from './services/day.ts';
 import { decideProposal, listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory.ts';
 import { agreeOnCode, readLists } from './services/lists.ts';
+import { agreePolicy, readPolicy } from './services/protectionPolicy.ts';
 import { handOutDirectory, importDirectory, previewDirectory } from './services/directoryPackage.ts';
 import { discardDraft, draftsOf, openDraft, keepDraft } from './services/drafts.ts';
 import { feedbackResults, recordFeedback } from './services/feedback.ts';
@@ -46,7 +47,7 @@ import { previewMerge } from './services/mergePreview.ts';
 import { undoMerge } from './services/unmerge.ts';
 import { readReporting, saveBasis, saveWords } from './services/mandatoryReporting.ts';
 import { openNotes } from './services/notes.ts';
-import { handOutBlank, handOutHandbook, handOutProofs, openProofs } from './services/proofs.ts';
+import { handOutBlank, handOutHandbook, handOutProtection, handOutProofs, openProofs } from './services/proofs.ts';
 import { listFolder, listPlaces } from './services/places.ts';
 import { checkShares, nextShare, prepareShares, proveShare, recoveryState, rehearse, useShares } from './services/recovery.ts';
 import { askIdentityDestruction, destroyContent, endedCases } from './services/retention.ts';
@@ -196,6 +197,9 @@ export const handlers: Handlers<Host> = {
 
   'lists.read': readLists,
   'lists.agree': agreeOnCode,
+  'protection.read': readPolicy,
+  'protection.agree': agreePolicy,
+  'protection.handOut': handOutProtection,
   'directory.list': listDirectory,
   'directory.save': saveDirectoryProvider,
   'directory.propose': proposeProvider,

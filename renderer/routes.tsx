@@ -16,6 +16,7 @@ import { routes as directory } from './features/directory/routes.tsx';
 import { routes as drafts } from './features/drafts/routes.tsx';
 import { routes as duplicates } from './features/duplicates/routes.tsx';
 import { routes as feedback } from './features/feedback/routes.tsx';
+import { routes as protection } from './features/protection/routes.tsx';
 import { routes as handbook } from './features/handbook/routes.tsx';
 import { routes as intake } from './features/intake/routes.tsx';
 import { routes as journal } from './features/journal/routes.tsx';
@@ -76,6 +77,7 @@ const PAGES: readonly PageRoute[] = [
   ...journal,
   ...proofs,
   ...handbook,
+  ...protection,
   ...blankForms,
   ...settings,
   ...destruction,

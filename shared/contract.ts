@@ -13,6 +13,7 @@ import { officeOperations } from './contract/office.ts';
 import { paperOperations } from './contract/papers.ts';
 import { personOperations } from './contract/persons.ts';
 import { proofOperations } from './contract/proofs.ts';
+import { protectionOperations } from './contract/protection.ts';
 import { recoveryOperations } from './contract/recovery.ts';
 import { reportingOperations } from './contract/reporting.ts';
 import { restoreOperations } from './contract/restore.ts';
@@ -37,6 +38,7 @@ export const CONTRACT = {
   ...deskOperations,
   ...officeOperations,
   ...listsOperations,
+  ...protectionOperations,
   ...reportingOperations,
   ...proofOperations,
   ...backupOperations,

@@ -4,9 +4,28 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readDemoArguments, type DemoArguments } from './demo/arguments.ts';
 import { as, ask } from './demo/caller.ts';
-import { confirmCard, createCentre, handOverCard, handOverMonths, takeOver, type Centre, type CentreSummary } from './demo/centre.ts';
+import {
+  confirmCard,
+  createCentre,
+  enterDirectory,
+  handOverCard,
+  handOverMonths,
+  takeOver,
+  type Centre,
+  type CentreSummary,
+} from './demo/centre.ts';
 import { demoClock, type Clock } from './demo/clock.ts';
-import { acceptCentre, createDesk, deskCard, handOutOpened, importPackages, packageFiles, publish, type Desk } from './demo/desk.ts';
+import {
+  acceptCentre,
+  createDesk,
+  deskCard,
+  handOutMode,
+  handOutOpened,
+  importPackages,
+  packageFiles,
+  publish,
+  type Desk,
+} from './demo/desk.ts';
 import { inventedRegisters } from './demo/inventedRegisters.ts';
 import { openPrinter } from './demo/printer.ts';
 import { registersOf } from './demo/registers.ts';
@@ -67,6 +86,11 @@ async function workOf(
   say(`${code}: ${summary.rows} lines = ${summary.registered} registered + ${summary.held.length} held (${summary.take_over_ms} ms)`);
   const cardId = await confirmCard(centre, card.fileName, card.words);
   await acceptCentre(desk, centre, await handOverCard(centre), options.months[0] ?? clock.today().slice(0, 7));
+  if (options.mode !== 'hidden') {
+    const [own, files] = await handOutMode(desk, options.mode, code);
+    await enterDirectory(centre, own);
+    for (const file of files) rmSync(join(desk.packages, file));
+  }
   await handOverMonths(centre, options.months, cardId, summary);
   say(`${code}: ${options.months.length} month(s) frozen and sealed (${summary.freeze_ms} ms each)`);
   return summary;

@@ -3,6 +3,7 @@ import { type Known, knownFromPackage, sumKnown } from './consolidation.ts';
 import { countSystem, judge, keyOf, type Tally, widthOf } from './findings.ts';
 import { absentCells, nameOf, namedNumbers, puzzleOf } from './packagePuzzle.ts';
 import { leastSites, placeTables, readDims, unitOf } from './publishedStructure.ts';
+import { namesBehind } from './roundedPackage.ts';
 import type { ConsolidatedLine, Folder, Release } from './releases.ts';
 
 /** Consolidated tables of one period: by themselves, then with the packages whose sums they are. */
@@ -14,7 +15,7 @@ export async function attackPeriod(period: string, lines: readonly ConsolidatedL
   for (const scoped of Map.groupBy(lines, scopeOf).values()) await attackLines(period, scoped, threshold, tally);
   const packages = latest(folder.releases.filter((release) => monthsOf(period).includes(release.period)));
   if (packages.length === 0) return;
-  const known = await Promise.all(packages.map((release) => knownFromPackage(release.cells, absentCells(release, packages))));
+  const known = await Promise.all(packages.map((release) => knownFromPackage(release, absentCells(release, packages))));
   const telling: Telling[] = [];
   for (const line of lines) {
     const contributors = packages
@@ -89,7 +90,7 @@ async function attackTogether(
   const unknowns: Puzzle['unknowns'][number][] = [];
   const relations: Relation[] = [];
   const systems = packages.map((release) => {
-    const built = puzzleOf(namedNumbers(release.cells, absentCells(release, packages)));
+    const built = puzzleOf(namesBehind(release, absentCells(release, packages)));
     const shift = unknowns.length;
     unknowns.push(...built.puzzle.unknowns);
     relations.push(
@@ -170,7 +171,7 @@ function monthsOf(period: string): string[] {
 
 /** A number printed for an area where, as far as the folder tells, fewer than three sites reported. */
 export function hasTooFewSites(line: ConsolidatedLine, releases: readonly Release[]): boolean {
-  if (toldBy(line) === undefined) return false;
+  if (toldBy(line) === undefined && line.status !== 'rounded') return false;
   const packages = latest(releases.filter((release) => monthsOf(line.period).includes(release.period)));
   if (packages.length === 0) return false;
   const reporting = packages.filter((release) => contributes(release, line) && (!isPlaceLine(line) || touches(release, line)));

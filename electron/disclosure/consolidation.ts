@@ -1,7 +1,8 @@
 import { boundsOf } from './attack.ts';
-import { absentCells, nameOf, namedNumbers, puzzleOf, type Named } from './packagePuzzle.ts';
+import { absentCells, nameOf, namedNumbers, puzzleOf } from './packagePuzzle.ts';
 import { leastSites, nationalTables, placeTables, readDims, regionOf, unitOf } from './publishedStructure.ts';
 import type { Release } from './releases.ts';
+import { isRounded, namesBehind } from './roundedPackage.ts';
 
 /** An interval shorter than this would tell more than « hidden » does (commands.md). */
 const leastSpread = 3;
@@ -20,18 +21,23 @@ export type ConsolidatedBound = {
   /** The region's code, or `ML`. */
   readonly area: string;
   readonly dims: string;
-  readonly status: 'published' | 'interval' | 'suppressed';
+  readonly status: 'published' | 'interval' | 'suppressed' | 'rounded';
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** Standard error of a rounded sum (disclosure.md §4); null for any other line. */
+  readonly error: number | null;
 };
 
 /**
  * Everything a reader can say about the numbers of one package: by name (unit and codes), its whole-number bounds.
  * `absent`: numbers it does not print; one that can only be 0 counts as shown. A package whose cells contradict each other bounds nothing.
  */
-export async function knownFromPackage(cells: Release['cells'], absent: Release['cells'] = []): Promise<Map<string, Known>> {
-  const names = namedNumbers(cells, absent);
+export async function knownFromPackage(
+  release: Pick<Release, 'cells' | 'mode' | 'threshold'>,
+  absent: Release['cells'] = [],
+): Promise<Map<string, Known>> {
+  const names = namesBehind(release, absent);
   const { puzzle, hidden } = puzzleOf(names);
   const bounds = await boundsOf(puzzle, [...hidden.values()]);
   return new Map(
@@ -43,12 +49,13 @@ export async function knownFromPackage(cells: Release['cells'], absent: Release[
   );
 }
 
-type Held = { readonly release: Release; readonly names: ReadonlyMap<string, Named>; readonly known: ReadonlyMap<string, Known> };
+type Held = { readonly release: Release; readonly known: ReadonlyMap<string, Known> };
 
 /**
  * The consolidated lines of one month from all its packages: national and per region, one version per site (the highest). Exact where every
  * contributing cell is visible, an interval where the sum of what readers can work out leaves at least `leastSpread`, hidden otherwise.
- * An area with fewer than three sites has no lines. Pure of order: the same packages in any order give the same lines.
+ * An area with fewer than three sites has no lines, and one whose packages are all rounded has those of `roundedLines`; where some are rounded and some hide, a rounded number is what its
+ * reader knows of the true one, so that the sum is an interval and never one figure of both. Pure of order: the same packages in any order give the same lines.
  * Source: disclosure.md §6.1, commands.md.
  */
 export async function consolidationBounds(releases: readonly Release[]): Promise<ConsolidatedBound[]> {
@@ -58,8 +65,7 @@ export async function consolidationBounds(releases: readonly Release[]): Promise
     for (const release of ofPeriod)
       held.push({
         release,
-        names: namedNumbers(release.cells),
-        known: await knownFromPackage(release.cells, absentCells(release, ofPeriod)),
+        known: await knownFromPackage(release, absentCells(release, ofPeriod)),
       });
     lines.push(...linesOf(period, held));
   }
@@ -84,7 +90,9 @@ export function summedAreas<Item>(items: readonly Item[], regionOfItem: (item: I
 function linesOf(period: string, held: readonly Held[]): ConsolidatedBound[] {
   const areas = summedAreas(held, ({ release }) => release.region);
   if (areas.size === 0) return [];
-  const regions = [...areas].filter(([area]) => area !== COUNTRY);
+  const isAllRounded = (sites: readonly Held[]): boolean => sites.every(({ release }) => isRounded(release));
+  if (isAllRounded(held)) return [];
+  const regions = [...areas].filter(([area, sites]) => area !== COUNTRY && !isAllRounded(sites));
   const cells = new Map(held.flatMap(({ release }) => release.cells.map((cell) => [`${cell.table}\n${cell.dims}`, cell])));
   return [...cells.values()].flatMap(({ table, dims }): ConsolidatedBound[] => {
     const unit = unitOf(table);
@@ -100,7 +108,7 @@ function linesOf(period: string, held: readonly Held[]): ConsolidatedBound[] {
     if (placeTables.includes(table)) {
       const region = regionOf(codes.get('place') ?? '');
       if (region === undefined) return [line('national', COUNTRY, held)];
-      const touched = held.filter(({ known }) => (known.get(nameOf(unit, new Map([['place', region]])))?.high ?? 0) > 0);
+      const touched = held.filter(({ release, known }) => touches(release, known, nameOf(unit, new Map([['place', region]]))));
       return touched.length < leastSites ? [] : [line('region', region, held)];
     }
     const national = line('national', COUNTRY, held);
@@ -109,12 +117,19 @@ function linesOf(period: string, held: readonly Held[]): ConsolidatedBound[] {
   });
 }
 
+/** Whether a site has somebody there, as far as its package tells: a number that is not 0, or a hidden one that may not be. */
+function touches(release: Release, known: Held['known'], name: string): boolean {
+  if (!isRounded(release)) return (known.get(name)?.high ?? 0) > 0;
+  const printed = namedNumbers(release.cells).get(name);
+  return printed !== undefined && printed.value !== 0;
+}
+
 /** The sum over sites of one number; a site whose package does not have it may hold anything. */
-function sumOf(sites: readonly Held[], name: string): Pick<ConsolidatedBound, 'status' | 'value' | 'low' | 'high'> {
+function sumOf(sites: readonly Held[], name: string): Pick<ConsolidatedBound, 'status' | 'value' | 'low' | 'high' | 'error'> {
   const { low, high, isShown } = sumKnown(sites.map(({ known }) => known.get(name)));
-  if (isShown) return { status: 'published', value: low, low: null, high: null };
-  if (Number.isFinite(high) && high - low >= leastSpread) return { status: 'interval', value: null, low, high };
-  return { status: 'suppressed', value: null, low: null, high: null };
+  if (isShown) return { status: 'published', value: low, low: null, high: null, error: null };
+  if (Number.isFinite(high) && high - low >= leastSpread) return { status: 'interval', value: null, low, high, error: null };
+  return { status: 'suppressed', value: null, low: null, high: null, error: null };
 }
 
 /** Bounds of a sum of independent numbers; shown only if each is. */

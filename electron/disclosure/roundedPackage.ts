@@ -2,6 +2,8 @@ import { namedNumbers, summedNames, type Named } from './packagePuzzle.ts';
 import type { Release } from './releases.ts';
 import { behind, behindWithheld } from './roundedReading.ts';
 
+type PrintedRelease = Pick<Release, 'cells' | 'mode' | 'threshold'>;
+
 /** Whether the numbers of a package are rounded ones. */
 export function isRounded({ mode }: Pick<Release, 'mode'>): boolean {
   return mode === 'rounded';
@@ -11,9 +13,11 @@ export function isRounded({ mode }: Pick<Release, 'mode'>): boolean {
  * The true numbers behind a package, as its reader bounds them: those of a hidden one as they are printed, those of a rounded one by what rounding can have made of them
  * (disclosure.md §4.4). A rounded number that has printed parts is bounded by them, and the total of its unit also by itself.
  */
-export function namesBehind({ cells, mode, threshold }: Pick<Release, 'cells' | 'mode' | 'threshold'>): ReadonlyMap<string, Named> {
-  const printed = namedNumbers(cells);
-  if (!isRounded({ ...(mode === undefined ? {} : { mode }) })) return printed;
+export function namesBehind(release: PrintedRelease, absent: Release['cells'] = []): ReadonlyMap<string, Named> {
+  const { cells, threshold } = release;
+  const printed = namedNumbers(cells, absent);
+  if (!isRounded(release)) return printed;
+  const own = new Set(namedNumbers(cells).keys());
   const summed = summedNames(printed);
   const tables = Map.groupBy(
     [...printed.values()].flatMap(({ unit, places }) => places.map(({ table }) => ({ unit, table }))),
@@ -23,6 +27,7 @@ export function namesBehind({ cells, mode, threshold }: Pick<Release, 'cells' | 
   return new Map(
     [...printed].map(([name, number]): [string, Named] => {
       const { value, unit, codes, most: ceiling } = number;
+      if (!own.has(name)) return [name, number];
       if (value !== undefined && codes.size === 0)
         return [name, { ...number, value: undefined, least: Math.max(0, value - threshold + 1), most: value + threshold - 1 }];
       if (summed.has(name)) return [name, { ...number, value: undefined, least: 0, most: ceiling }];

@@ -1,6 +1,6 @@
 import writeXlsxFile, { type Row } from 'write-excel-file/node';
 import type { ConsolidatedCell, ConsolidatedTable } from '../../shared/contract/month.ts';
-import { METHOD, PREVALENCE, TRAINING_PRINT, cellWords } from '../../shared/exchange/sentences.ts';
+import { LIMITS, PREVALENCE, TRAINING_PRINT, cellWords, methodWords, type Method } from '../../shared/exchange/sentences.ts';
 import type { Space } from '../../shared/exchange/space.ts';
 import { isCode, label } from '../../shared/forms/lists/all.ts';
 import { say, type Language, type Text } from '../../shared/text.ts';
@@ -9,6 +9,7 @@ export type ConsolidatedPeriod = {
   readonly period: string;
   readonly sites: number;
   readonly expected: number;
+  readonly method: Method;
   readonly tables: readonly ConsolidatedTable[];
 };
 
@@ -29,6 +30,7 @@ const HEADINGS = {
   period: { fr: 'Mois', en: 'Month' },
   area: { fr: 'Lieu', en: 'Area' },
   figure: { fr: 'Nombre', en: 'Number' },
+  error: { fr: 'Erreur type', en: 'Standard error' },
   total: { fr: 'Total', en: 'Total' },
   country: { fr: 'Mali', en: 'Mali' },
   coverage: { fr: 'Centres reçus sur attendus', en: 'Centres received out of expected' },
@@ -42,32 +44,52 @@ function tablesOf(periods: readonly ConsolidatedPeriod[]): readonly Consolidated
 function notes(periods: readonly ConsolidatedPeriod[], language: Language): Row[] {
   return [
     [bold(say(PREVALENCE, language))],
-    [text(say(METHOD, language))],
+    ...methodLines(periods, language),
     [],
     [bold(say(HEADINGS.period, language)), bold(say(HEADINGS.coverage, language))],
     ...periods.map((period) => [text(period.period), text(`${period.sites} / ${period.expected}`)]),
   ];
 }
 
+/** How the figures of all periods are protected, each sentence once. */
+function methodLines(periods: readonly ConsolidatedPeriod[], language: Language): Row[] {
+  return [...new Set(periods.flatMap(({ method }) => [...methodWords(method), LIMITS].map((line) => say(line, language))))].map((line) => [
+    text(line),
+  ]);
+}
+
 function tableSheet(table: ConsolidatedTable, periods: readonly ConsolidatedPeriod[], language: Language): Row[] {
-  const headings = [HEADINGS.period, HEADINGS.area, ...table.dims.map((dim) => dim.title), HEADINGS.figure];
+  const headings = [
+    HEADINGS.period,
+    HEADINGS.area,
+    ...table.dims.map((dim) => dim.title),
+    HEADINGS.figure,
+    ...(hasErrors(periods) ? [HEADINGS.error] : []),
+  ];
   return [
     [bold(`${table.id} · ${say(table.title, language)}`)],
     [text(say(table.meaning, language))],
     [text(say(PREVALENCE, language))],
+    ...methodLines(periods, language),
     [],
     headings.map((heading) => bold(say(heading, language))),
-    ...periods.flatMap((period) => rowsOf(table, period, language)),
+    ...periods.flatMap((period) => rowsOf(table, period, language, hasErrors(periods))),
   ];
 }
 
-function rowsOf(table: ConsolidatedTable, period: ConsolidatedPeriod, language: Language): Row[] {
+/** Whether some figure is a rounded sum: its standard error then has a column. */
+function hasErrors(periods: readonly ConsolidatedPeriod[]): boolean {
+  return periods.some(({ tables }) => tables.some(({ cells }) => cells.some(({ error }) => error !== null)));
+}
+
+function rowsOf(table: ConsolidatedTable, period: ConsolidatedPeriod, language: Language, withErrors: boolean): Row[] {
   const cells = period.tables.find((candidate) => candidate.id === table.id)?.cells ?? [];
   return cells.map((cell) => [
     text(period.period),
     text(say(areaName(cell), language)),
     ...table.dims.map((dim) => text(codeName(dim, cell.dims, language))),
     figure(cell, language),
+    ...(withErrors ? [cell.error === null ? null : { value: cell.error, type: Number }] : []),
   ]);
 }
 
@@ -96,5 +118,5 @@ function bold(value: string): Row[number] {
 }
 
 function columnsOf(table: ConsolidatedTable): { width: number }[] {
-  return [{ width: 12 }, { width: 20 }, ...table.dims.map(() => ({ width: 34 })), { width: 16 }];
+  return [{ width: 12 }, { width: 20 }, ...table.dims.map(() => ({ width: 34 })), { width: 16 }, { width: 14 }];
 }

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { isDeepStrictEqual } from 'node:util';
 import type { Input, Output } from '../../shared/contract.ts';
 import type { ConsolidatedTable } from '../../shared/contract/month.ts';
+import { LEAST_THRESHOLD, PACKAGE_MODES, type PackageMode } from '../../shared/exchange/payload.ts';
 import { PREVALENCE } from '../../shared/exchange/sentences.ts';
 import { Refused } from '../../shared/failure.ts';
 import { isCode, label } from '../../shared/forms/lists/all.ts';
@@ -10,6 +11,7 @@ import { TABLES } from '../../shared/indicators/tables.ts';
 import { addMonths, monthOf, monthsFromTo, type IsoMonth } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { consolidationBounds, summedAreas, type ConsolidatedBound } from '../disclosure/consolidation.ts';
+import { roundedLines } from '../disclosure/consolidateRounded.ts';
 import type { HandOut } from '../disclosure/handOuts.ts';
 import type { Release } from '../disclosure/releases.ts';
 import { consolidatedCsv, inOrder } from '../exchange/consolidatedCsv.ts';
@@ -38,7 +40,7 @@ export function listPeriods(host: Host): Output<'tables.periods'> {
 export async function openTables(input: Input<'tables.open'>, host: Host): Promise<Output<'tables.open'>> {
   const session = openSession(host);
   const releases = releasesOf(session, input.period);
-  const lines = await consolidationBounds(releases);
+  const lines = await linesOf(releases);
   const { counted, countedReason } = countedOf(releases, lines);
   return {
     period: input.period,
@@ -47,6 +49,7 @@ export async function openTables(input: Input<'tables.open'>, host: Host): Promi
     counted,
     countedReason,
     tables: tablesOf(lines),
+    method: methodOf(releases),
     missingRegions: missingRegions(session, releases, input.period),
     sentence: PREVALENCE,
   };
@@ -137,11 +140,17 @@ export function openCoverage(host: Host): Output<'coverage.open'> {
   return { months: [...months], rows, regions };
 }
 
+type MonthRelease = Release & { readonly mode: PackageMode };
 type Month = { readonly period: IsoMonth; readonly handOut: HandOut };
 
 /** What a hand-out of a month would give now. */
 async function handOutOf(session: OpenSession, period: IsoMonth): Promise<HandOut> {
-  return { sums: sumsOf(session, period), lines: await consolidationBounds(releasesOf(session, period)) };
+  return { sums: sumsOf(session, period), lines: await linesOf(releasesOf(session, period)) };
+}
+
+/** Lines of areas in which every package is rounded, and of the others. */
+async function linesOf(releases: readonly Release[]): Promise<ConsolidatedBound[]> {
+  return [...(await consolidationBounds(releases)), ...(await roundedLines(releases))];
 }
 
 /** The reports summed now in each area of a month, by their digests. */
@@ -162,13 +171,14 @@ async function documentOf(format: 'csv' | 'xlsx' | 'pdf', months: readonly Month
     period,
     sites: releasesOf(session, period).length,
     expected: expectedSites(session, period).length,
+    method: methodOf(releasesOf(session, period)),
     tables: tablesOf(lines),
   }));
   return consolidatedWorkbook(workbook, session.language, session.store.roster.space);
 }
 
 /** The packages that count for a month, as a reader knows them. */
-function releasesOf(session: OpenSession, period: IsoMonth): Release[] {
+function releasesOf(session: OpenSession, period: IsoMonth): MonthRelease[] {
   return listPackages(session.store.admin, { programme: PROGRAMME, from: period, to: period }).map((row) => {
     const { header, cells } = payloadOf(row);
     return {
@@ -184,6 +194,16 @@ function releasesOf(session: OpenSession, period: IsoMonth): Release[] {
   });
 }
 
+/** How the packages of a month protect small counts, for the words printed beside them. */
+function methodOf(releases: readonly MonthRelease[]): Output<'tables.open'>['method'] {
+  const modes = PACKAGE_MODES.filter((mode) => releases.some((release) => release.mode === mode));
+  return {
+    threshold: Math.min(...releases.map(({ threshold }) => threshold), ...(releases.length === 0 ? [LEAST_THRESHOLD] : [])),
+    modes: modes.length === 0 ? ['hidden'] : modes,
+    rounded: releases.filter(({ mode }) => mode === 'rounded').length,
+  };
+}
+
 function tablesOf(lines: readonly ConsolidatedBound[]): ConsolidatedTable[] {
   return TABLES.map((table) => ({
     id: table.id,
@@ -194,7 +214,7 @@ function tablesOf(lines: readonly ConsolidatedBound[]): ConsolidatedTable[] {
     cells: lines
       .filter((line) => line.table === table.id)
       .toSorted(inOrder)
-      .map(({ level, area, dims, status, value, low, high }) => ({ level, area, dims, status, value, low, high })),
+      .map(({ level, area, dims, status, value, low, high, error }) => ({ level, area, dims, status, value, low, high, error })),
   })).filter(({ cells }) => cells.length > 0);
 }
 
@@ -205,7 +225,9 @@ function countedOf(
 ): { readonly counted: number | null; readonly countedReason: Text | null } {
   if (releases.length < LEAST_SITES) return { counted: null, countedReason: TOO_FEW };
   const total = lines.find((line) => line.table === 'G01' && line.level === 'national' && line.dims === '');
-  return total?.status === 'published' ? { counted: total.value, countedReason: null } : { counted: null, countedReason: TOTAL_HIDDEN };
+  return total?.status === 'published' || total?.status === 'rounded'
+    ? { counted: total.value, countedReason: null }
+    : { counted: null, countedReason: TOTAL_HIDDEN };
 }
 
 function expectedSites(session: OpenSession, period: IsoMonth) {

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import type { ReceivedDirectory } from '../../shared/contract/office.ts';
+import type { ProtectionChange } from '../../shared/contract/protection.ts';
 import { DIRECTORY_VERSION, directoryPayload, type DirectoryPayload } from '../../shared/exchange/directory.ts';
 import { aggregatePayload, type CardPayload } from '../../shared/exchange/payload.ts';
 import { REFUSALS } from '../../shared/exchange/refusals.ts';
@@ -36,13 +37,14 @@ import { momentOf, type Moment } from './formContext.ts';
 import { tell } from './journalCheck.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { enterLists, listsVersion, takeUpLists } from './lists.ts';
+import { enterPolicy, policyChange, policyOf, proposeWeakened } from './protectionPolicy.ts';
 import { contentOf, openReceived, refusalOf } from './received.ts';
 
 const ISSUED = 'directory.issued';
 const RECEIVED = 'directory.numbers';
-/** The last directory of each key that ever gave one here, by the key in hexadecimal; `lists`: number and digest of the lists that it held. */
+/** The last directory of each key that ever gave one here, by the key in hexadecimal; `lists`, `protection`: number and digest of what it held of them. */
 const numbered = z.strictObject({ number: z.int(), digest: z.string() });
-const received = z.record(z.string(), numbered.extend({ lists: numbered }));
+const received = z.record(z.string(), numbered.extend({ lists: numbered, protection: numbered }));
 
 /**
  * The focal point's directory, the lists as they were agreed, and every key that is no longer to be relied on, signed and sealed once for each centre whose card is
@@ -66,11 +68,18 @@ export async function handOutDirectory(input: Input<'directory.handOut'>, host: 
   }
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
   const at = host.now().getTime();
-  const { number, providers, revocations, lists } = payload;
+  const { number, providers, revocations, lists, protection } = payload;
   transaction(store.admin, (db) => {
     writeSetting(db, ISSUED, number, store.user.userId, at);
     const digest = sha256(Buffer.from(canonicalJson(payload), 'utf8')).toString('base64url');
-    const counts = { number, sites: sites.length, providers: providers.length, revoked: revocations.length, lists: lists.number };
+    const counts = {
+      number,
+      sites: sites.length,
+      providers: providers.length,
+      revoked: revocations.length,
+      lists: lists.number,
+      protection: protection.number,
+    };
     appendJournal(db, store.actor, { kind: 'directory.handOut', detail: { ...counts, sha256: digest } }, at);
   });
   const files = sealed.map(({ siteCode, file }) => {
@@ -85,7 +94,8 @@ export async function handOutDirectory(input: Input<'directory.handOut'>, host: 
 export async function previewDirectory(input: Input<'directory.preview'>, host: Host): Promise<Output<'directory.preview'>> {
   const opened = await open(input.file, host);
   const { store } = caseSession(host);
-  return shown(opened, planOf(store.admin, opened.payload), contradicted(store, opened.payload));
+  const protection = policyChange(openSession(host), opened.payload);
+  return shown(opened, planOf(store.admin, opened.payload), contradicted(store, opened.payload), protection);
 }
 
 /**
@@ -100,6 +110,7 @@ export async function importDirectory(input: Input<'directory.import'>, host: Ho
   if (digest !== input.digest) throw new Refused('conflict', OTHER_FILE);
   const plan = planOf(store.admin, payload);
   const wrong = contradicted(store, payload);
+  const protection = policyChange(session, payload);
   const { userId } = store.user;
   const at = host.now().getTime();
   for (const anchor of wrong) tell(store, { base: 'cases', seq: 0, reason: `anchor.${anchor}` }, at);
@@ -111,21 +122,34 @@ export async function importDirectory(input: Input<'directory.import'>, host: Ho
     const { number, agreed_on: agreedOn } = payload.lists;
     if (opened.changes.length > 0 || number > listsVersion(db).number)
       enterLists(db, session, opened.agreed, { number, agreedOn, from: signer.card.code }, at);
-    const own = { number: payload.number, digest, lists: { number, digest: listsDigest(payload) } };
+    enterPolicy(db, session, payload, signer.card.code, at);
+    const own = {
+      number: payload.number,
+      digest,
+      lists: { number, digest: listsDigest(payload) },
+      protection: { number: payload.protection.number, digest: protectionDigest(payload) },
+    };
     const last = { ...readSetting(db, RECEIVED, received), [signer.card.sign_key]: own };
     writeSetting(db, RECEIVED, last, userId, at);
     const counts = { entered: plan.entered.length, changed: plan.changed.length, withdrawn: plan.withdrawn.length };
-    const brought = { revoked: payload.revocations.length, lists: number, codes: opened.changes.length };
+    const brought = {
+      revoked: payload.revocations.length,
+      lists: number,
+      codes: opened.changes.length,
+      protection: payload.protection.number,
+    };
     const detail = { number: payload.number, ...counts, ...brought, sha256: digest };
     appendJournal(db, store.actor, { kind: 'directory.import', detail }, at);
   });
   takeUpLists(session);
-  return shown(opened, plan, wrong);
+  proposeWeakened(session, protection, at);
+  return shown(opened, plan, wrong, protection);
 }
 
 function payloadOf({ store }: OpenSession, host: Host): DirectoryPayload {
   const now = momentOf(host);
   const { number, agreedOn } = listsVersion(store.admin);
+  const { agreedOn: policyAgreedOn, from: _, ...policy } = policyOf(store.admin);
   const asked = (form: 'provider' | 'provider_service', answers: Answers) => prune(formOf(form), answers, now).answers;
   const keys = new Map(
     listCards(store.admin)
@@ -136,6 +160,7 @@ function payloadOf({ store }: OpenSession, host: Host): DirectoryPayload {
     schema_version: DIRECTORY_VERSION,
     number: (readSetting(store.admin, ISSUED, z.int()) ?? 0) + 1,
     lists: { number, agreed_on: agreedOn, codes: [...agreedCodes(store.admin)] },
+    protection: { ...policy, agreed_on: policyAgreedOn },
     providers: listProviders(store.admin, 'listed').map(({ row, answers, services }) => ({
       id: row.provider_id,
       answers: asked('provider', answers),
@@ -258,17 +283,24 @@ function assertFits(form: 'provider' | 'provider_service', answers: Answers, now
 
 /** Numbers of each key only grow, whoever gave a directory in between. Throws FileRefused; Refused when it is the one that is here. */
 function assertNext({ store }: OpenSession, signer: CardState, payload: DirectoryPayload, digest: string): void {
-  const { number, lists } = payload;
+  const { number, lists, protection } = payload;
   const last = readSetting(store.admin, RECEIVED, received)?.[signer.card.sign_key];
   if (last === undefined) return;
-  if (number < last.number || lists.number < last.lists.number) throw new FileRefused('older');
+  if (number < last.number || lists.number < last.lists.number || protection.number < last.protection.number)
+    throw new FileRefused('older');
   if (number === last.number && digest === last.digest) throw new Refused('conflict', ALREADY);
   if (number === last.number) throw new FileRefused('twoDirectories');
   if (lists.number === last.lists.number && listsDigest(payload) !== last.lists.digest) throw new FileRefused('twoLists');
+  if (protection.number === last.protection.number && protectionDigest(payload) !== last.protection.digest)
+    throw new FileRefused('twoPolicies');
 }
 
 function listsDigest({ lists }: DirectoryPayload): string {
   return sha256(Buffer.from(canonicalJson(lists), 'utf8')).toString('base64url');
+}
+
+function protectionDigest({ protection }: DirectoryPayload): string {
+  return sha256(Buffer.from(canonicalJson(protection), 'utf8')).toString('base64url');
 }
 
 /** What came before and was not touched here follows the package; what was changed or entered here stays. */
@@ -300,7 +332,12 @@ function withdraw(db: WritableDb<'admin'>, { row, answers, services }: ListedPro
   saveProvider(db, { providerId, revision, status: 'withdrawn', replaces: null, received: true, answers, services, checkedOn }, userId, at);
 }
 
-function shown({ signer, payload, digest, changes, endings }: Opened, plan: Plan, wrong: readonly number[]): ReceivedDirectory {
+function shown(
+  { signer, payload, digest, changes, endings }: Opened,
+  plan: Plan,
+  wrong: readonly number[],
+  protection: ProtectionChange | null,
+): ReceivedDirectory {
   const names = (list: readonly { readonly answers: Answers }[]) =>
     list.map(({ answers }) => nameOf(answers)).toSorted((left, right) => left.localeCompare(right, 'fr'));
   return {
@@ -314,6 +351,7 @@ function shown({ signer, payload, digest, changes, endings }: Opened, plan: Plan
     same: plan.same,
     revoked: [...endings],
     lists: { number: payload.lists.number, changes: [...changes] },
+    protection,
     anchors: { compared: payload.anchors.length, wrong: wrong.length },
     otherKeys: payload.revocations.length - new Set(endings.map(({ code }) => code)).size,
   };

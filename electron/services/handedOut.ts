@@ -19,10 +19,11 @@ const handOut: z.ZodType<HandOut> = z.strictObject({
       level: z.enum(['national', 'region']),
       area: z.string(),
       dims: z.string(),
-      status: z.enum(['published', 'interval', 'suppressed']),
+      status: z.enum(['published', 'interval', 'suppressed', 'rounded']),
       value: z.number().nullable(),
       low: z.number().nullable(),
       high: z.number().nullable(),
+      error: z.number().nullable(),
     }),
   ),
 });

@@ -130,7 +130,8 @@ function assertFits(session: OpenSession, card: CardPayload, payload: AggregateP
   const structure = structureAt(session.store.admin, header.site_code);
   if (structure === null || structure.structureCode !== header.structure_code || structure.region !== header.region)
     throw new FileRefused('unknownStructure');
-  const [problem] = packageProblems(payload.cells, Math.max(LEAST_THRESHOLD, header.threshold));
+  if (header.mode === 'sealed') throw new FileRefused('malformed');
+  const [problem] = packageProblems(payload.cells, Math.max(LEAST_THRESHOLD, header.threshold), header.mode);
   if (problem === 'bad_value') throw new FileRefused('smallCell');
   if (problem === 'unknown_table' || problem === 'unknown_cell') throw new FileRefused('unknownCode');
   if (problem !== undefined) throw new FileRefused('incoherent');

@@ -75,6 +75,8 @@ const WORDS: Readonly<Record<JournalKind, Text>> = {
   'directory.handOut': { fr: 'Annuaire remis aux centres', en: 'Directory handed to the centres' },
   'directory.import': { fr: 'Annuaire reçu du point focal', en: 'Directory received from the focal point' },
   'lists.agree': { fr: 'Listes de choix changées', en: 'Lists of choices changed' },
+  'protection.agree': { fr: 'Protection des chiffres décidée', en: 'Protection of figures decided' },
+  'protection.enter': { fr: 'Protection des chiffres reçue du point focal', en: 'Protection of figures received from the focal point' },
   'directory.decide': { fr: 'Proposition pour l’annuaire décidée', en: 'Proposal for the directory decided' },
   'directory.propose': { fr: 'Proposition pour l’annuaire', en: 'Proposal for the directory' },
   'register.change': { fr: 'Liste des structures modifiée', en: 'Structure register changed' },

@@ -1,3 +1,5 @@
+import type { PackageMode } from '../../shared/exchange/payload.ts';
+import { Refused } from '../../shared/failure.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
 import type { CodeOf } from '../../shared/forms/lists/all.ts';
 import type { Protection } from '../../shared/disclosure/instance.ts';
@@ -6,10 +8,13 @@ import { linkedSystem, protectionOptions } from '../../shared/indicators/linkedS
 import { releasedTables, type ReleasedTable } from '../../shared/indicators/release.ts';
 import { TABLES } from '../../shared/indicators/tables.ts';
 import type { CountedUnit } from '../../shared/rules/countedUnit.ts';
+import { widthOfDoubt } from '../../shared/rules/protectionPolicy.ts';
 import type { IsoMonth } from '../../shared/time.ts';
 import { protectInWorker } from '../disclosure/protector.ts';
 import type { CaseSession } from '../host.ts';
 import { snapshot } from '../store/sql.ts';
+import { packageModeOf } from './packageMode.ts';
+import { roundingKey } from './roundingKey.ts';
 import { countedUnits } from './units.ts';
 
 /** The programme that the monthly tables are of. */
@@ -21,6 +26,7 @@ export const COUNTED_PROGRAMS = ['gbv', 'gbv_cp'] as const;
 export type ProtectedMonth = {
   readonly counts: MonthCounts;
   readonly protection: Protection;
+  readonly mode: PackageMode;
   readonly tables: readonly ReleasedTable[];
 };
 
@@ -39,14 +45,34 @@ export function unitsOf(session: CaseSession): readonly CountedUnit[] {
   return snapshot(session.store.cases, (db) => countedUnits(db, siteRegion(session), session.lists));
 }
 
-/** Counts a month, protects its tables as one system, and has the independent attacker confirm it (reference §6.3; disclosure §3). */
+/**
+ * Counts a month, protects its tables as one system in the mode of the packages, and has the independent attacker confirm it (reference §6.3; disclosure §3, §4). Throws Refused for
+ * a mode in which no month is written.
+ */
 export async function protectMonth(session: CaseSession, units: readonly CountedUnit[], month: IsoMonth): Promise<ProtectedMonth> {
+  const mode = packageModeOf(session);
+  if (mode === 'sealed') throw new Refused('conflict', NOT_SEALED);
   const { smallCellThreshold: threshold, smallStructure } = session.settings;
   const counts = evaluate(TABLES, units, { month, site: { region: siteRegion(session) }, smallStructure });
-  const instance = linkedSystem(`month-${month}`, counts, { threshold, zero: 'publish' });
-  const protection = await protectInWorker(instance, { ...protectionOptions(counts), objective: 'useful', budgetMs: BUDGET_MS });
-  return { counts, protection, tables: releasedTables(counts, protection) };
+  const instance = linkedSystem(`month-${month}`, counts, { threshold, zero: 'publish', width: widthOfDoubt(session.settings) });
+  const protection = await protectInWorker(instance, {
+    ...protectionOptions(counts),
+    ...(mode === 'rounded' ? { method: 'round', roundingKey: roundingKey(session, PROGRAMME) } : { objective: 'useful' }),
+    budgetMs: BUDGET_MS,
+  });
+  return { counts, protection, mode, tables: releasedTables(counts, protection) };
 }
+
+/** Whether a month may leave as it is protected: the attacker failed on it, in the mode that it says (disclosure §3.6, §4). */
+export function isProved({ mode, protection }: ProtectedMonth): boolean {
+  const { exact, tooNarrow, unproven } = protection.audit;
+  return exact + tooNarrow + unproven === 0 && (mode === 'rounded') === (protection.method === 'round');
+}
+
+const NOT_SEALED = {
+  fr: 'La règle du sous-cluster demande des comptes scellés à deux dépositaires, ce que cette version ne fait pas. Rien n’a été figé et rien ne part\u00a0: appelez le point focal.',
+  en: 'The rule of the sub-cluster asks for counts sealed to two custodians, which this version does not do. Nothing was frozen and nothing leaves: call the focal point.',
+};
 
 export type HiddenCounts = { readonly published: number; readonly primary: number; readonly secondary: number; readonly cut: number };
 

@@ -73,7 +73,8 @@ function assertAsFrozen(session: CaseSession, report: FrozenReportRow): void {
     entry.object === report.report_id &&
     freezeDetail.parse(JSON.parse(entry.detail)).sha256 === digest.toString('base64url');
   const payload = aggregatePayload.parse(JSON.parse(report.payload));
-  const sound = packageProblems(payload.cells, payload.header.threshold).length === 0;
+  const { threshold, mode } = payload.header;
+  const sound = mode !== 'sealed' && packageProblems(payload.cells, threshold, mode).length === 0;
   const known = proved || payload.witness.restored === 'unknown';
   if (!known || !witnessed || !digest.equals(report.sha256) || !sound) throw new Refused('conflict', CHANGED_SINCE);
 }

@@ -18,9 +18,8 @@ import { transaction } from '../store/sql.ts';
 import type { FrozenReportRow } from '../store/tables.ts';
 import { securedState } from './backups.ts';
 import { checkWhole, restoredSince } from './journalCheck.ts';
-import { COUNTED_PROGRAMS, PROGRAMME, hiddenCounts, protectMonth, unitsOf, type ProtectedMonth } from './monthCounts.ts';
+import { COUNTED_PROGRAMS, PROGRAMME, hiddenCounts, isProved, protectMonth, unitsOf, type ProtectedMonth } from './monthCounts.ts';
 import { openAllFacts } from './openedFacts.ts';
-import { packageModeOf } from './packageMode.ts';
 import { confirmPassphrase } from './session.ts';
 
 /** Freezes a month: counted in one read, protected, proved, written with its witness; a frozen month cannot change (reference §2.6). */
@@ -37,8 +36,7 @@ export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Pr
   checkWhole(store, host.now().getTime());
   const counted = lastEntry(store.cases)?.seq;
   const frozen = await protectMonth(session, unitsOf(session), input.month);
-  const { exact, tooNarrow, unproven } = frozen.protection.audit;
-  if (exact + tooNarrow + unproven > 0) throw new Refused('conflict', NOT_PROVED);
+  if (!isProved(frozen)) throw new Refused('conflict', NOT_PROVED);
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
   transaction(store.cases, (db) => {
     if (lastEntry(db)?.seq !== counted) throw new Refused('conflict', CHANGED_MEANWHILE);
@@ -114,7 +112,7 @@ function payloadOf(session: CaseSession, input: Input<'months.freeze'>, frozen: 
       service_gaps: [...input.serviceGaps],
       comment: input.comment,
       threshold: session.settings.smallCellThreshold,
-      mode: packageModeOf(session),
+      mode: frozen.mode,
     },
     replaces: null,
     cells: frozen.tables.flatMap(({ table, cells }) => cells.map((cell) => packageCell(table.id, table.population.unit, cell))),

@@ -14,7 +14,7 @@ export function previewTable(released: ReleasedTable, counts: MonthCounts): Prev
     meaning: table.meaning,
     unit: table.population.unit,
     dims: shownDimensions(shown.flatMap((block) => block.dimensions)),
-    cells: cells.map(({ dims, value, hidden }) => ({ dims, value, hidden })),
+    cells: cells.map(({ dims, value, hidden, error }) => ({ dims, value, hidden, error })),
     cut: cut === null ? null : CUT_WORDS[cut],
   };
 }

@@ -1,6 +1,7 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { countingStatus, EXCLUSIONS, type Exclusion } from '../../shared/rules/counting.ts';
 import type { CountedUnit } from '../../shared/rules/countedUnit.ts';
+import { widthOfDoubt } from '../../shared/rules/protectionPolicy.ts';
 import { monthOf, monthsFromTo, type IsoMonth } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { today, type CaseSession, type Host } from '../host.ts';
@@ -8,10 +9,11 @@ import { casesWithoutFacts } from '../store/facts.ts';
 import { readReport } from '../store/reports.ts';
 import { securedState } from './backups.ts';
 import { pendingPairs } from './duplicates.ts';
-import { COUNTED_PROGRAMS, PROGRAMME, hiddenCounts, protectMonth, unitsOf } from './monthCounts.ts';
+import { COUNTED_PROGRAMS, PROGRAMME, hiddenCounts, isProved, protectMonth, unitsOf, type ProtectedMonth } from './monthCounts.ts';
 import { previewTable } from './monthPreview.ts';
 import { openAllFacts } from './openedFacts.ts';
 import { openAllPairs } from './openedPairs.ts';
+import { policyOf } from './protectionPolicy.ts';
 
 const MONTHS_SHOWN = 24;
 
@@ -56,12 +58,23 @@ export async function previewMonth(input: Input<'months.preview'>, host: Host): 
     line: lineOf(session, input.month, monthOf(today(host))),
     scope: session.store.user.role === 'supervisor' ? 'site' : 'own',
     threshold: session.settings.smallCellThreshold,
+    width: widthOfDoubt(session.settings),
+    mode: protectedMonth.mode,
+    policy: policyOf(session.store.admin).number,
+    rounding: accuracyOf(protection),
     tables: protectedMonth.tables.map((table) => previewTable(table, protectedMonth.counts)),
     counts,
-    audit: { hidden: counts.primary + counts.secondary, ...protection.audit },
+    audit: { hidden: counts.primary + counts.secondary, proved: isProved(protectedMonth), ...protection.audit },
     leaves: LEAVES,
     never: NEVER,
   };
+}
+
+/** How near the rounded figures are, without what each margin is off by: the grid says that. */
+function accuracyOf({ rounding }: ProtectedMonth['protection']): Output<'months.preview'>['rounding'] {
+  if (rounding === undefined) return null;
+  const { base, maxError, meanError, exactShare, hellinger } = rounding;
+  return { base, maxError, meanError, exactShare, hellinger };
 }
 
 function lineOf(session: CaseSession, month: IsoMonth, present: IsoMonth): Output<'months.list'>['months'][number] {

@@ -39,6 +39,11 @@ export function handOutHandbook(input: Input<'handbook.handOut'>, host: Host): P
   return handOutPaper(input.folder, host, 'handbook', 'handbook', 3);
 }
 
+/** The two pages on the protection of figures, in the language of the screen. */
+export function handOutProtection(input: Input<'protection.handOut'>, host: Host): Promise<Output<'protection.handOut'>> {
+  return handOutPaper(input.folder, host, 'protection', 'protection', 2);
+}
+
 /** A form to be filled in by hand, in the language of the screen. Throws Refused `notFound`. */
 export function handOutBlank({ form, folder }: Input<'forms.handOutBlank'>, host: Host): Promise<Output<'forms.handOutBlank'>> {
   if (!isFormId(form) || !isFilledIn(form)) throw new Refused('notFound', NO_FORM);

@@ -1,5 +1,6 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
+import { POLICY_KEYS } from '../../shared/rules/protectionPolicy.ts';
 import { isDelayKey } from '../../shared/rules/delays.ts';
 import { SETTINGS, SETTING_KEYS, isSettingKey, weakens, type SettingKey } from '../../shared/rules/settings.ts';
 import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
@@ -16,7 +17,7 @@ import { confirmPassphrase } from './session.ts';
 import { settingsOf } from './settings.ts';
 
 /** Settings that decide what may leave the centre: their change has its own line in the journal (reference §7.5). */
-const SUPPRESSION: ReadonlySet<SettingKey> = new Set(['smallCellThreshold', 'smallStructure']);
+const SUPPRESSION: ReadonlySet<SettingKey> = new Set(POLICY_KEYS);
 
 /** Every setting of the site with its value, and who changed it (reference §0.4); its reason and bounds are those of `SETTINGS`. */
 export function readSettings(host: Host): Output<'settings.read'> {

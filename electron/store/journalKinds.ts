@@ -113,7 +113,17 @@ export const JOURNAL_KINDS = {
   'suppression.change': z.strictObject({ key: code }),
   'directory.save': z.strictObject({ services: count }),
   'directory.propose': none,
-  'directory.handOut': z.strictObject({ number: count, sites: count, providers: count, revoked: count, lists: count, sha256: digest }),
+  'directory.handOut': z.strictObject({
+    number: count,
+    sites: count,
+    providers: count,
+    revoked: count,
+    lists: count,
+    protection: count,
+    sha256: digest,
+  }),
+  'protection.agree': z.strictObject({ number: count, mode: code }),
+  'protection.enter': z.strictObject({ number: count, mode: code }),
   'directory.import': z.strictObject({
     number: count,
     entered: count,
@@ -123,6 +133,7 @@ export const JOURNAL_KINDS = {
     /** Number of the lists that came with it, and how many codes they changed here. */
     lists: count,
     codes: count,
+    protection: count,
     sha256: digest,
   }),
   /** A code of a list added, reworded or retired; not which. */
@@ -213,6 +224,8 @@ export const SIGNED: ReadonlySet<string> = new Set<JournalKind>([
   'directory.handOut',
   'directory.import',
   'lists.agree',
+  'protection.agree',
+  'protection.enter',
   'card.confirm',
   'card.handOver',
   'card.revoke.ask',

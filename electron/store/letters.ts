@@ -26,6 +26,7 @@ export type LetterSubject =
   | 'family.link'
   | 'report.local'
   | 'release.local'
+  | 'rounding.key'
   | 'case.notice'
   | 'feedback.ballot';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
-import { METHOD, PREVALENCE } from '../../shared/exchange/sentences.ts';
+import { PREVALENCE, methodWords } from '../../shared/exchange/sentences.ts';
 import { formatMonth } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { useSay } from '../language.ts';
@@ -18,7 +18,7 @@ const BACK: Text = { fr: 'Revenir au consolidé', en: 'Back to the consolidated 
 export function ConsolidatedReport(): ReactNode {
   const say = useSay();
   const { periods, coverage } = useLoaderData<ConsolidatedData>();
-  usePageFoot([say(PREVALENCE), say(METHOD)]);
+  usePageFoot([say(PREVALENCE), ...new Set(periods.flatMap(({ method }) => methodWords(method).map(say)))]);
   usePrintReady();
   return (
     <>

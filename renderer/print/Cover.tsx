@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Output } from '../../shared/contract.ts';
-import { METHOD, PREVALENCE } from '../../shared/exchange/sentences.ts';
+import { LIMITS, PREVALENCE, methodWords } from '../../shared/exchange/sentences.ts';
 import { formatDate, formatMonth } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { formatNumber } from '../format.ts';
@@ -35,7 +35,10 @@ export function Cover({ title, periods, coverage }: Props): ReactNode {
       <h1>{title}</h1>
       <h2>{say(READ)}</h2>
       <p>{say(PREVALENCE)}</p>
-      <p>{say(METHOD)}</p>
+      {[...new Set(periods.flatMap(({ method }) => methodWords(method).map(say)))].map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      <p>{say(LIMITS)}</p>
       <p>{say(PARTIAL)}</p>
       <h2>{say(COVERAGE)}</h2>
       <PeriodTable periods={periods} />

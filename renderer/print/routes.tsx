@@ -8,6 +8,7 @@ import { ExtractPaper, extractSheetLoader } from './ExtractPaper.tsx';
 import { consolidatedLoader } from './loaders.ts';
 import { HandbookPaper } from './HandbookPaper.tsx';
 import { ProofsPaper } from './ProofsPaper.tsx';
+import { ProtectionPaper } from './ProtectionPaper.tsx';
 import { SlipPaper, slipSheetLoader } from './SlipPaper.tsx';
 import { SticksPaper } from './SticksPaper.tsx';
 
@@ -25,6 +26,7 @@ export const routes: readonly PageRoute[] = [
     loader: proofsLoader,
     element: <ProofsPaper />,
   },
+  { path: '/print/protection', handle: { roles: MAY.everyone, rail: null }, element: <ProtectionPaper /> },
   { path: '/print/handbook', handle: { roles: MAY.everyone, rail: null }, element: <HandbookPaper /> },
   {
     path: '/print/sticks',

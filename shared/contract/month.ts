@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PACKAGE_MODES } from '../exchange/payload.ts';
 import { AUTHORITY, CASE_STAFF, FOCAL_POINT, SIGNERS, SUPERVISOR, reads, writes } from './define.ts';
 import { code, fileToken, id, isoDate, isoDateTime, isoMonth, nothing, passphrase, shortText, staffCode, text, yesNo } from './values.ts';
 
@@ -12,7 +13,13 @@ const previewTable = z.strictObject({
   unit: code,
   dims: z.array(z.strictObject({ name: code, title: text, codes: z.array(z.strictObject({ code: z.string(), label: text })) })),
   cells: z.array(
-    z.strictObject({ dims: z.string(), value: z.int().nullable(), hidden: z.enum(['primary', 'secondary', 'cut', 'below10']).nullable() }),
+    z.strictObject({
+      dims: z.string(),
+      value: z.int().nullable(),
+      hidden: z.enum(['primary', 'secondary', 'cut', 'below10']).nullable(),
+      /** What a rounded value is off by: printed − true; 0 where nothing is rounded. */
+      error: z.int(),
+    }),
   ),
   cut: text.nullable(),
 });
@@ -51,6 +58,8 @@ const consolidatedCell = z.strictObject({
   value: z.int().nullable(),
   low: z.int().nullable(),
   high: z.int().nullable(),
+  /** Standard error of a rounded sum; null for any other cell. */
+  error: z.int().nullable(),
 });
 export type ConsolidatedCell = z.infer<typeof consolidatedCell>;
 
@@ -93,9 +102,18 @@ export const monthOperations = {
       /** `own`: a caseworker counts own cases only, and the screen says so. */
       scope: z.enum(['site', 'own']),
       threshold: z.int(),
+      /** Values that stay possible for a hidden count, less one (disclosure §3.3). */
+      width: z.int(),
+      mode: z.enum(PACKAGE_MODES),
+      /** Number of the sub-cluster's rule; 0: none was agreed. */
+      policy: z.int(),
+      /** How near rounded figures are to the truth: for this screen alone, it never leaves (disclosure §4). */
+      rounding: z
+        .strictObject({ base: z.int(), maxError: z.int(), meanError: z.number(), exactShare: z.number(), hellinger: z.number() })
+        .nullable(),
       tables: z.array(previewTable),
       counts: z.strictObject({ published: z.int(), primary: z.int(), secondary: z.int(), cut: z.int() }),
-      audit: z.strictObject({ hidden: z.int(), exact: z.int(), tooNarrow: z.int(), unproven: z.int() }),
+      audit: z.strictObject({ hidden: z.int(), proved: z.boolean(), exact: z.int(), tooNarrow: z.int(), unproven: z.int() }),
       leaves: z.array(text),
       never: z.array(text),
     }),
@@ -202,6 +220,8 @@ export const deskOperations = {
       counted: z.int().nullable(),
       countedReason: text.nullable(),
       tables: z.array(consolidatedTable),
+      /** How the packages of the month protect small counts (shared/exchange/sentences.ts). */
+      method: z.strictObject({ threshold: z.int(), modes: z.array(z.enum(PACKAGE_MODES)), rounded: z.int() }),
       missingRegions: z.array(z.strictObject({ region: code, label: text, why: text })),
       sentence: text,
     }),

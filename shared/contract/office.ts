@@ -3,6 +3,7 @@ import { ADMINISTRATOR, AUDITORS, AUTHORITY, CASEWORKER, EVERYONE, FOCAL_POINT, 
 import { answers, code, fileToken, id, isoDate, isoDateTime, nothing, passphrase, shortText, staffCode, text } from './values.ts';
 import { isSettingKey, type SettingKey } from '../rules/settings.ts';
 import { listChange } from './lists.ts';
+import { protectionChange } from './protection.ts';
 import { bytesText } from '../bytesText.ts';
 
 const service = z.strictObject({ serviceId: id, answers });
@@ -45,6 +46,8 @@ const receivedDirectory = z.strictObject({
   anchors: z.strictObject({ compared: z.int(), wrong: z.int() }),
   /** Number of the lists it brings, and what would change in those of here. */
   lists: z.strictObject({ number: z.int(), changes: z.array(listChange) }),
+  /** How small counts are protected as it brings it; null when that changes nothing here. */
+  protection: protectionChange.nullable(),
 });
 export type ReceivedDirectory = z.infer<typeof receivedDirectory>;
 

@@ -3,6 +3,8 @@ import { isDate } from '../time.ts';
 import { answers } from '../contract/values.ts';
 import { MOST_AGREED } from '../forms/lists/agreed.ts';
 import { agreedCode, listsNumber } from '../contract/lists.ts';
+import { isSoundPolicy } from '../rules/protectionPolicy.ts';
+import { PACKAGE_MODES } from './payload.ts';
 
 /** Generation of the directory file. A reader that meets a later one refuses it. */
 export const DIRECTORY_VERSION = 1;
@@ -20,6 +22,18 @@ const lists = z.strictObject({
   codes: z.array(agreedCode.extend({ list: z.string().min(1).max(60) })).max(MOST_AGREED),
 });
 
+/** How small counts are protected in all centres of the area, as the sub-cluster agreed (disclosure §3.2, §4): dated and numbered; `number` 0: nothing was ever agreed. */
+const protection = z
+  .strictObject({
+    number: listsNumber,
+    agreed_on: day.nullable(),
+    mode: z.enum(PACKAGE_MODES),
+    smallCellThreshold: z.int(),
+    smallCellWidth: z.int(),
+    smallStructure: z.int(),
+  })
+  .refine(isSoundPolicy);
+
 /**
  * What the focal point hands to every centre (security §7.1 kind 5): the whole directory of the area, so that a provider that is no longer in it goes, and every
  * signing key that is no longer to be relied on. `number` grows with each one that a key signs.
@@ -28,6 +42,7 @@ export const directoryPayload = z.strictObject({
   schema_version: z.literal(DIRECTORY_VERSION),
   number: z.int().min(1).max(1_000_000),
   lists,
+  protection,
   providers: z.array(z.strictObject({ id, answers, services: z.array(answers).max(40) })).max(20_000),
   revocations: z
     .array(z.strictObject({ key: z.string().regex(/^[0-9a-f]{64}$/), since: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) }))

@@ -130,6 +130,10 @@ export const REFUSALS = {
     'Deux versions différentes des listes de choix portent le même numéro. Appelez le point focal\u00a0: il doit en faire une nouvelle.',
     'Two different versions of the lists of choices have the same number. Call the focal point: they must make a new one.',
   ),
+  twoPolicies: refusal(
+    'Deux règles différentes de protection des chiffres portent le même numéro. Appelez le point focal\u00a0: il doit en faire une nouvelle.',
+    'Two different rules for the protection of figures have the same number. Call the focal point: they must make a new one.',
+  ),
   sharedList: refusal(
     'Ce fichier change une liste qui est la même partout\u00a0: les chiffres des centres ne s’additionneraient plus. Appelez le point focal.',
     'This file changes a list that is the same everywhere: the figures of the centres would no longer add up. Call the focal point.',

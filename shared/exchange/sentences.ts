@@ -1,4 +1,5 @@
 import type { Text } from '../text.ts';
+import type { PackageMode } from './payload.ts';
 
 /** Stands on every page, sheet and print of aggregate figures (reference §6.1.5). */
 export const PREVALENCE: Text = {
@@ -12,10 +13,33 @@ export const TRAINING_PRINT: Text = {
   en: 'TRAINING: invented figures.',
 };
 
-/** How the figures are protected, in one sentence, printed beside them. */
-export const METHOD: Text = {
-  fr: 'Un nombre de 1 à 4 est masqué, ainsi que les cases qui permettraient de le retrouver par soustraction. « s » : case masquée. « de 9 à 14 » : la somme est dans cet intervalle.',
-  en: 'A number from 1 to 4 is hidden, and so are the cells from which it could be found by subtraction. “s”: hidden cell. “from 9 to 14”: the sum lies in this interval.',
+/** How the packages behind some figures protect small counts: the modes there are, the least threshold among them, and the largest number of rounded packages in one sum. */
+export type Method = { readonly threshold: number; readonly modes: readonly PackageMode[]; readonly rounded: number };
+
+/** How the figures are protected and by which threshold, printed beside them (disclosure §1, §4); `LIMITS` stands after it. */
+export function methodWords({ threshold, modes, rounded }: Method): readonly Text[] {
+  const below = threshold - 1;
+  const hidden: Text = {
+    fr: `Un nombre de 1 à ${below} est masqué, ainsi que les cases qui permettraient de le retrouver par soustraction. «\u00a0s\u00a0»\u00a0: case masquée. «\u00a0de 9 à 14\u00a0»\u00a0: la somme est dans cet intervalle.`,
+    en: `A number from 1 to ${below} is hidden, and so are the cells from which it could be found by subtraction. “s”: hidden cell. “from 9 to 14”: the sum lies in this interval.`,
+  };
+  const off = standardError(rounded);
+  const near: Text = {
+    fr: `Un nombre de 1 à ${below} est arrondi à 0 ou à ${threshold} dans chaque centre, et les totaux sont refaits\u00a0: une somme arrondie est à environ ± ${off} près (erreur type). Moins de trois centres\u00a0: masqué.`,
+    en: `A number from 1 to ${below} is rounded to 0 or to ${threshold} in each centre, and totals are made again: a rounded sum is within about ± ${off} (standard error). Fewer than three centres: hidden.`,
+  };
+  return [...(modes.includes('hidden') ? [hidden] : []), ...(modes.includes('rounded') ? [near] : [])];
+}
+
+/** Standard error of a sum over this many rounded packages: errors are nearly independent, about 2 each (disclosure §4). Rounded up. */
+export function standardError(packages: number): number {
+  return Math.ceil(2 * Math.sqrt(packages));
+}
+
+/** What no protection of the figures promises. */
+export const LIMITS: Text = {
+  fr: 'Limites\u00a0: trois centres qui mettent leurs chiffres ensemble, ou un savoir venu d’ailleurs, peuvent en dire plus que ces tableaux.',
+  en: 'Limits: three centres that put their figures together, or knowledge from elsewhere, can tell more than these tables do.',
 };
 
 /** How one consolidated cell reads: a number, an interval in words, or the mark of a hidden cell. */

@@ -1,6 +1,6 @@
 import type { Text } from '../text.ts';
 import { partsOf, TOTAL, type Block, type TableData } from './define.ts';
-import { cercleCodes, cercleOfTotal, REGION_CODES } from './dimensions.ts';
+import { cercleCodes, cercleOfTotal, isCercle, REGION_CODES } from './dimensions.ts';
 import { products, FLOOR } from './evaluate.ts';
 import { readDims } from './notation.ts';
 import { tableOf, TABLES } from './tables.ts';
@@ -40,11 +40,15 @@ export const PACKAGE_PROBLEMS: Readonly<Record<PackageProblem, Text>> = {
 type Shown = { readonly table: TableData; readonly block: Block; readonly key: readonly string[]; readonly value: number | null };
 
 /**
- * The focal point's checks on the cells of one package in hidden mode (reference §6.2): codes known, no forbidden dimension, each table
+ * The focal point's checks on the cells of one package, small counts hidden or rounded (reference §6.2): codes known, no forbidden dimension, each table
  * whole, no negative and nothing under the threshold, totals coherent, the same figure the same everywhere. A table that is cut has no
- * cell. Empty: the cells may be stored. `threshold`: the one the package declares.
+ * cell. In a rounded package nothing is hidden but lines under ten. Empty: the cells may be stored. `threshold`: the one the package declares.
  */
-export function packageProblems(cells: readonly PackageCell[], threshold: number): readonly PackageProblem[] {
+export function packageProblems(
+  cells: readonly PackageCell[],
+  threshold: number,
+  mode: 'hidden' | 'rounded' = 'hidden',
+): readonly PackageProblem[] {
   const problems = new Set<PackageProblem>();
   const read = new Map<string, Shown>();
   for (const cell of cells) {
@@ -60,7 +64,8 @@ export function packageProblems(cells: readonly PackageCell[], threshold: number
   }
   if (problems.size > 0) return [...problems];
   const shown = [...read.values()];
-  if (shown.some((cell) => !isPublishable(cell, threshold))) problems.add('bad_value');
+  if (shown.some((cell) => !isPublishable(cell, threshold) || (mode === 'rounded' && cell.value === null && !isFromTen(cell))))
+    problems.add('bad_value');
   for (const table of TABLES) {
     const own = shown.filter((cell) => cell.table.id === table.id);
     if (own.length > 0) checkBlocks(table, own, problems);
@@ -73,6 +78,11 @@ function isPublishable({ table, block, key, value }: Shown, threshold: number): 
   if (value === null || value === 0) return true;
   const fromTen = table.floor === 'atLeast10' || cercleOfTotal(block, key) !== null;
   return Number.isInteger(value) && value >= (fromTen ? Math.max(FLOOR, threshold) : threshold);
+}
+
+/** A line that shows from ten on: of a table given for the country only, or of a cercle. */
+function isFromTen({ table, block, key }: Shown): boolean {
+  return table.floor === 'atLeast10' || block.dimensions.some(({ dimension }, rank) => dimension.isPlace && isCercle(key[rank] ?? TOTAL));
 }
 
 function checkBlocks(table: TableData, cells: readonly Shown[], problems: Set<PackageProblem>): void {

@@ -14,7 +14,7 @@ type Part = { readonly population: PopulationData; readonly block: CountedBlock;
  * same dimensions: « of which sexual » of G01 and the types of G02 meet in `gbv_type`; the children of G01, G02b and G03 in `age_band`.
  * Tables of small structures are in it too, so that what they would have shown stays protected; `protectionOptions` says they are cut.
  */
-export function linkedSystem(id: string, counts: MonthCounts, rule: DisclosureRule): Instance {
+export function linkedSystem(id: string, counts: Pick<MonthCounts, 'tables' | 'latent'>, rule: DisclosureRule): Instance {
   const parts: readonly Part[] = [
     ...counts.tables.flatMap(({ table, blocks }) =>
       blocks.map((block): Part => ({ population: table.population, block, role: 'publish' })),
@@ -62,7 +62,7 @@ export type ProtectionOptions = {
 };
 
 /** The rules of reference §6.3 and of disclosure §3.2.4–5, read from the registry for the protector. */
-export function protectionOptions(counts: MonthCounts): ProtectionOptions {
+export function protectionOptions(counts: Pick<MonthCounts, 'tables'>): ProtectionOptions {
   const blocksOf = (ids: (table: MonthCounts['tables'][number]) => boolean): readonly string[] =>
     counts.tables.filter(ids).flatMap(({ blocks }) => blocks.map(({ id }) => id));
   return {

@@ -10,7 +10,8 @@ export type Hidden = 'primary' | 'secondary' | 'below10' | 'cut';
 /** Why a table does not leave: too small a structure, all of a margin in one cell, or no pattern that withstands the attack. */
 export type CutReason = 'small_structure' | 'concentration' | 'protection';
 
-export type ReleasedCell = { readonly dims: string; readonly value: number | null; readonly hidden: Hidden | null };
+/** `error`: what a rounded value is off by, for the local screen; a package never says it (disclosure §4). */
+export type ReleasedCell = { readonly dims: string; readonly value: number | null; readonly hidden: Hidden | null; readonly error: number };
 
 /** A cut table leaves no cell at all. */
 export type ReleasedTable = { readonly table: TableData; readonly cut: CutReason | null; readonly cells: readonly ReleasedCell[] };
@@ -42,11 +43,11 @@ function cellId(block: string, key: readonly string[]): string {
 function releasedCells({ table, blocks, isCut }: CountedTable, answers: ReadonlyMap<string, ProtectedCell>): readonly ReleasedCell[] {
   const released = new Map<string, ReleasedCell>();
   for (const block of blocks) {
-    const small = smallCercles(block);
-    for (const { key } of block.cells) {
+    const small = smallCercles(block, answers);
+    for (const { key, n } of block.cells) {
       const answer = answers.get(cellId(block.id, key));
       if (answer === undefined) throw new RangeError(`no answer for a cell of ${block.id}`);
-      const cell = releasedCell(block, key, answer);
+      const cell = releasedCell(block, key, n, answer);
       const isSmall = table.floor === 'atLeast10' ? (cell.value ?? FLOOR) < FLOOR : key.some((code) => small.has(code));
       if (!isCut && isSmall && (cell.value ?? 0) > 0) throw new RangeError(`a figure under ten would leave ${block.id}`);
       const known = released.get(cell.dims);
@@ -56,13 +57,19 @@ function releasedCells({ table, blocks, isCut }: CountedTable, answers: Readonly
   return [...released.values()];
 }
 
-function releasedCell(block: CountedBlock, key: readonly string[], answer: ProtectedCell): ReleasedCell {
+function releasedCell(block: CountedBlock, key: readonly string[], n: number, answer: ProtectedCell): ReleasedCell {
   const dims = writeDims(block, key);
-  if ('value' in answer) return { dims, value: answer.value, hidden: null };
-  return { dims, value: null, hidden: answer.suppressed === 'withheld' ? 'below10' : answer.suppressed };
+  if ('value' in answer) return { dims, value: answer.value, hidden: null, error: answer.value - n };
+  return { dims, value: null, hidden: answer.suppressed === 'withheld' ? 'below10' : answer.suppressed, error: 0 };
 }
 
-/** Cercles whose own total is under 10: no non-zero cell of theirs is shown (reference §6.3, geography). */
-function smallCercles(block: CountedBlock): ReadonlySet<string> {
-  return new Set(block.cells.filter(({ n }) => n < FLOOR).flatMap(({ key }) => cercleOfTotal(block, key) ?? []));
+/** Cercles whose own total, as it would leave, is under 10: no non-zero cell of theirs is shown (reference §6.3, geography). */
+function smallCercles(block: CountedBlock, answers: ReadonlyMap<string, ProtectedCell>): ReadonlySet<string> {
+  const leaving = ({ key, n }: CountedBlock['cells'][number]): number => {
+    const answer = answers.get(cellId(block.id, key));
+    if (answer === undefined) return 0;
+    if ('value' in answer) return answer.value;
+    return answer.suppressed === 'withheld' ? 0 : n;
+  };
+  return new Set(block.cells.filter((cell) => leaving(cell) < FLOOR).flatMap(({ key }) => cercleOfTotal(block, key) ?? []));
 }

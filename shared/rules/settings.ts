@@ -70,6 +70,19 @@ export const NAMED_SETTINGS = {
     most: 20,
     protects: 'higher',
   },
+  smallCellWidth: {
+    group: 'sharing',
+    paragraph: '6.3',
+    title: { fr: 'Largeur du doute sur un petit nombre', en: 'Width of the doubt about a small count' },
+    reason: {
+      fr: 'Qui connaît tous les tableaux hésite encore entre au moins autant de valeurs, plus une.',
+      en: 'Whoever knows all tables still hesitates between at least that many values, plus one.',
+    },
+    value: 3,
+    least: 3,
+    most: 19,
+    protects: 'higher',
+  },
   smallStructure: {
     group: 'sharing',
     paragraph: '6.3',

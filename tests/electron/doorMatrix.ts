@@ -146,6 +146,10 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   // the lists are everybody's words; what a sub-cluster agrees on is written by its focal point.
   'lists.read': 'gc sup pf adm',
   'lists.agree': 'pf',
+  // everybody may read how figures are protected; what a sub-cluster agrees on is written by its focal point.
+  'protection.read': 'gc sup pf adm',
+  'protection.agree': 'pf',
+  'protection.handOut': 'gc sup pf adm',
   'directory.list': 'gc sup pf adm',
   // a desk has no supervisor: its focal point writes what the centres are given.
   'directory.save': 'sup pf',

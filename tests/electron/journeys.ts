@@ -37,10 +37,12 @@ export async function everyone(ask: Ask, installation: Installation, staffCode: 
   await ask('files.list', { folder: await placeOf(ask), accept: 'folder' });
   await ask('directory.list', {});
   await ask('lists.read', {});
+  await ask('protection.read', {});
   await ask('journal.read', { page: 1 });
   await ask('proofs.read', {});
   installation.application.host.printPdf = (address) => Promise.resolve(Buffer.from(`%PDF ${address}`));
   await ask('handbook.handOut', { folder: await placeOf(ask) });
+  await ask('protection.handOut', { folder: await placeOf(ask) });
   const other = `${PEOPLE[staffCode]} encore`;
   await ask('accounts.changePassphrase', { current: PEOPLE[staffCode], next: other });
   await ask('accounts.changePassphrase', { current: other, next: PEOPLE[staffCode] });
@@ -625,6 +627,7 @@ export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
   await addProvider(ask);
   const words = { fr: 'Gare routière', en: 'Bus station' };
   await ask('lists.agree', { list: 'incident_place_type', code: null, ...words, region: null, countsAs: 'transport', retiredFrom: null });
+  await ask('protection.agree', { mode: 'rounded', smallCellThreshold: 6, smallCellWidth: 4, smallStructure: 10 });
   await ask('directory.handOut', { folder });
   await ask('cards.own', {});
   await ask('cards.handOver', { folder });

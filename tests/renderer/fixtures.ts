@@ -716,6 +716,18 @@ export const FIXTURES: Fixtures = {
     ],
   },
   'lists.agree': { number: 4, agreedOn: '2026-10-13', from: null },
+  'protection.read': {
+    number: 2,
+    agreedOn: '2026-09-30',
+    from: 'DESK',
+    mode: 'rounded',
+    smallCellThreshold: 6,
+    smallCellWidth: 4,
+    smallStructure: 10,
+    inForce: { smallCellThreshold: 6, smallCellWidth: 4, smallStructure: 12 },
+  },
+  'protection.handOut': { fileName: 'S-7F3K9Q2M.pdf', bytes: 48_112 },
+  'protection.agree': { number: 3, agreedOn: '2026-10-13', from: null },
   'journal.read': {
     total: 214,
     lines: [

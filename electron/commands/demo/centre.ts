@@ -210,6 +210,18 @@ export async function confirmCard(centre: Centre, fileName: string, words: reado
   return cardId;
 }
 
+/** The supervisor looks at the directory of the focal point and enters it: from here on the packages leave in the mode that it brings. */
+export async function enterDirectory(centre: Centre, fileName: string): Promise<void> {
+  const { door } = centre.application;
+  await as(door, centre.supervisor, async () => {
+    const { entries } = await ask(door, 'files.list', { folder: await placeToken(door, LEAVING), accept: 'package' });
+    const file = entries.find((entry) => entry.label === fileName);
+    if (file === undefined) throw new DemoStopped('the directory is not on the key');
+    const { digest } = await ask(door, 'directory.preview', { file: file.token });
+    await ask(door, 'directory.import', { file: file.token, digest });
+  });
+}
+
 /** The centre's own card on the key, and the words that are read aloud. */
 export async function handOverCard(centre: Centre): Promise<{ readonly fileName: string; readonly words: readonly string[] }> {
   const { door } = centre.application;

@@ -84,6 +84,23 @@ export async function acceptCentre(
   });
 }
 
+/** The focal point agrees on the mode of the packages, and hands it to the centres with the directory: one file for each, on the key. */
+export async function handOutMode(
+  desk: Desk,
+  mode: 'rounded',
+  siteCode: string,
+): Promise<readonly [own: string, others: readonly string[]]> {
+  const { door } = desk.application;
+  return as(door, desk.focalPoint, async () => {
+    const { inForce } = await ask(door, 'protection.read', {});
+    await ask(door, 'protection.agree', { mode, ...inForce });
+    const { files } = await ask(door, 'directory.handOut', { folder: await placeToken(door, RECEIVED) });
+    const own = files.find((file) => file.siteCode === siteCode);
+    if (own === undefined) throw new DemoStopped('the directory is not for this centre');
+    return [own.fileName, files.map(({ fileName }) => fileName)];
+  });
+}
+
 /** Imports every package on the key. */
 export async function importPackages(desk: Desk, order: 'forward' | 'backward'): Promise<Output<'inbox.import'>['verdicts']> {
   const { door } = desk.application;

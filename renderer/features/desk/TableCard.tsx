@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import type { ConsolidatedTable } from '../../../shared/contract/month.ts';
+import { LIMITS, methodWords } from '../../../shared/exchange/sentences.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -107,9 +108,11 @@ function Notes({ view, tables, starred }: { readonly view: View<Figure>; readonl
             <SuppressedMark /> {say(HIDDEN_WHY)}{' '}
           </>
         )}
-        {known.has('interval') && say(INTERVAL_WHY)}
       </p>
       <p>{say(tables.sentence)}</p>
+      {[...methodWords(tables.method), LIMITS].map((line) => (
+        <p key={line.en}>{say(line)}</p>
+      ))}
       {missingWords(tables.missingRegions, language).map((line) => (
         <p key={line}>{line}</p>
       ))}
@@ -122,7 +125,3 @@ const PARTIAL_WHY: Text = {
   en: 'at least one structure has not sent its report.',
 };
 const HIDDEN_WHY: Text = { fr: 'masqué\u00a0; personne ici ne peut le lever.', en: 'hidden; nobody here can lift it.' };
-const INTERVAL_WHY: Text = {
-  fr: '«\u00a0de 9 à 14\u00a0»\u00a0: la somme est dans cet intervalle\u00a0; rien ne permet d’en dire plus.',
-  en: '“from 9 to 14”: the sum lies in this interval; nothing allows to say more.',
-};

@@ -12,6 +12,7 @@ import { FilePicker } from '../../ui/FilePicker.tsx';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { changeWords } from '../lists/words.ts';
+import { changeLines } from '../protection/words.ts';
 
 const TITLE: Text = { fr: 'Annuaire du point focal', en: 'Directory of the focal point' };
 const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
@@ -98,6 +99,21 @@ function Preview({ seen }: { readonly seen: ReceivedDirectory }): ReactNode {
           <ul>
             {seen.lists.changes.map((change) => (
               <li key={`${change.kind} ${change.list} ${change.code}`}>{say(changeWords(change))}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {seen.protection !== null && (
+        <section>
+          <h3>
+            {say({
+              fr: `Protection des chiffres, règle n°\u00a0${seen.protection.number}`,
+              en: `Protection of figures, rule no. ${seen.protection.number}`,
+            })}
+          </h3>
+          <ul>
+            {changeLines(seen.protection).map((line) => (
+              <li key={line.en}>{say(line)}</li>
             ))}
           </ul>
         </section>

@@ -22,6 +22,7 @@ const LEAD: Text = {
   en: 'Two pages to print and keep at the centre. They tell nothing of a person.',
 };
 const BLANK: Text = { fr: 'Formulaires vierges', en: 'Blank forms' };
+const FIGURES: Text = { fr: 'Protection des chiffres', en: 'Protection of figures' };
 const PREVIEW: Text = { fr: 'Voir sur papier', en: 'See on paper' };
 const HAND_OUT: Text = { fr: 'Remettre en PDF', en: 'Hand out as PDF' };
 const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
@@ -46,6 +47,7 @@ export function HandbookPage(): ReactNode {
   const acts = (
     <>
       {CASE_ROLES.includes(role) && <ButtonLink to="/blank">{say(BLANK)}</ButtonLink>}
+      <ButtonLink to="/protection">{say(FIGURES)}</ButtonLink>
       <ButtonLink to="/print/handbook">{say(PREVIEW)}</ButtonLink>
       <Button working={working ? WORKING : null} onPress={() => setPicking(true)}>
         {say(HAND_OUT)}

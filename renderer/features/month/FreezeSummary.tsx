@@ -12,8 +12,12 @@ export function FreezeSummary({ preview }: { readonly preview: Preview }): React
   const { counts } = preview;
   const lines: readonly (readonly [Text, number])[] = [
     [{ fr: 'Cases publiées', en: 'Published cells' }, counts.published],
-    [{ fr: 'Masquées, trop petites', en: 'Hidden, too small' }, counts.primary],
-    [{ fr: 'Masquées pour une voisine', en: 'Hidden for a neighbour' }, counts.secondary],
+    ...(preview.mode === 'rounded'
+      ? ([[{ fr: 'Masquées, moins de 10', en: 'Hidden, fewer than 10' }, counts.secondary]] as const)
+      : ([
+          [{ fr: 'Masquées, trop petites', en: 'Hidden, too small' }, counts.primary],
+          [{ fr: 'Masquées pour une voisine', en: 'Hidden for a neighbour' }, counts.secondary],
+        ] as const)),
     [{ fr: 'Retirées avec leur tableau', en: 'Withdrawn with their table' }, counts.cut],
   ];
   return (
@@ -29,7 +33,7 @@ export function FreezeSummary({ preview }: { readonly preview: Preview }): React
         </dl>
       </Card>
       <section className="card">
-        <SubtractionTest audit={preview.audit} />
+        <SubtractionTest preview={preview} />
       </section>
       {preview.tables.some(({ cut }) => cut !== null) && <CutTables preview={preview} />}
     </>

@@ -11,6 +11,7 @@ const LEAVES: Text = { fr: 'Part dans le fichier', en: 'Leaves in the file' };
 const NEVER: Text = { fr: 'Ne part jamais', en: 'Never leaves' };
 const HOLDS: Text = { fr: 'Essai de soustraction réussi', en: 'Subtraction test passed' };
 const FAILS: Text = { fr: 'Essai de soustraction échoué', en: 'Subtraction test failed' };
+const HOW: Text = { fr: 'Comment les chiffres sont protégés', en: 'How figures are protected' };
 const DETAIL: Text = { fr: 'Détail', en: 'Detail' };
 
 /** Beside the preview: what leaves, what never does, the result of the subtraction test, how many are excluded. */
@@ -38,31 +39,46 @@ export function LeavesCards({ preview, check }: { readonly preview: Preview; rea
         </ul>
       </Card>
       <section className="card">
-        <SubtractionTest audit={preview.audit} />
+        <SubtractionTest preview={preview} />
         {check !== null && <Excluded check={check} />}
       </section>
     </>
   );
 }
 
-/** What the independent attacker found against the tables as they leave (disclosure §3.7). */
-export function SubtractionTest({ audit }: { readonly audit: Preview['audit'] }): ReactNode {
+/** What the independent attacker found against the tables as they leave, and what it was given to try (disclosure §3.7, §4.4). */
+export function SubtractionTest({ preview }: { readonly preview: Preview }): ReactNode {
   const say = useSay();
-  const found = audit.exact + audit.tooNarrow;
-  const holds = found === 0 && audit.unproven === 0;
-  const ShieldIcon = holds ? ShieldCheckIcon : ShieldAlertIcon;
+  const { audit } = preview;
+  const ShieldIcon = audit.proved ? ShieldCheckIcon : ShieldAlertIcon;
   return (
-    <div className={holds ? 'audit holds' : 'audit'}>
+    <div className={audit.proved ? 'audit holds' : 'audit'}>
       <ShieldIcon />
       <div>
-        <h2 className="audit-title">{say(holds ? HOLDS : FAILS)}</h2>
-        <p>{say(holds ? holdsWords(audit.hidden) : failsWords(found, audit.unproven))}</p>
+        <h2 className="audit-title">{say(audit.proved ? HOLDS : FAILS)}</h2>
+        {audit.proved ? (
+          <>
+            <p>{say(holdsWords(preview))}</p>
+            <p className="hint">{say(coversWords(preview))}</p>
+            {preview.rounding !== null && <p>{say(accuracyWords(preview.rounding))}</p>}
+          </>
+        ) : (
+          <p>{say(failsWords(audit.exact + audit.tooNarrow, audit.unproven))}</p>
+        )}
+        <p>
+          <Link to="/protection">{say(HOW)}</Link>
+        </p>
       </div>
     </div>
   );
 }
 
-function holdsWords(hidden: number): Text {
+function holdsWords({ mode, audit: { hidden } }: Preview): Text {
+  if (mode === 'rounded')
+    return {
+      fr: 'Aucun petit nombre ne peut être retrouvé derrière les arrondis.',
+      en: 'No small count can be found behind the rounding.',
+    };
   if (hidden === 0) return { fr: 'Aucune case n’est masquée.', en: 'No cell is hidden.' };
   const one: Text = { fr: 'La case masquée ne peut pas être retrouvée.', en: 'The hidden cell cannot be found again.' };
   return hidden === 1
@@ -70,11 +86,28 @@ function holdsWords(hidden: number): Text {
     : { fr: `Aucune des ${hidden} cases masquées ne peut être retrouvée.`, en: `None of the ${hidden} hidden cells can be found again.` };
 }
 
+/** What the test held together, and what it asked of every small count. */
+function coversWords({ tables, counts, width }: Preview): Text {
+  const leaving = tables.filter(({ cut }) => cut === null).length;
+  return {
+    fr: `L’essai a pris ensemble les ${leaving} tableaux qui partent et leurs ${counts.published} cases publiées, additionnés et soustraits de toutes les façons\u00a0: pour chaque petit nombre, au moins ${width + 1} valeurs restent possibles. Il ne connaît pas ce qu’une personne sait d’ailleurs.`,
+    en: `The test took the ${leaving} tables that leave and their ${counts.published} published cells together, added and subtracted in every way: for each small count, at least ${width + 1} values stay possible. It does not know what a person knows from elsewhere.`,
+  };
+}
+
+function accuracyWords({ maxError, meanError, exactShare }: NonNullable<Preview['rounding']>): Text {
+  const share = Math.round(100 * exactShare);
+  return {
+    fr: `Écart au compte exact\u00a0: ${meanError.toLocaleString('fr', { maximumFractionDigits: 1 })} en moyenne, ${maxError} au plus\u00a0; ${share}\u00a0% des cases sont exactes. Ces écarts ne partent pas\u00a0: avec eux on retrouverait les comptes.`,
+    en: `Difference from the exact count: ${meanError.toLocaleString('en', { maximumFractionDigits: 1 })} on average, ${maxError} at most; ${share}% of cells are exact. These differences do not leave: with them the counts could be found.`,
+  };
+}
+
 function failsWords(found: number, unproven: number): Text {
   const cells = counted(found + unproven, { fr: 'case masquée', en: 'hidden cell' }, { fr: 'cases masquées', en: 'hidden cells' });
   return {
-    fr: `${cells.fr} pourrait être retrouvée par soustraction, ou n’est pas prouvée sûre. Le mois ne peut pas être figé.`,
-    en: `${cells.en} could be found by subtraction, or not proven safe. The month cannot be frozen.`,
+    fr: `La protection n’est pas prouvée (${cells.fr}). Le mois ne peut pas être figé.`,
+    en: `The protection is not proved (${cells.en}). The month cannot be frozen.`,
   };
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { PreviewTable } from '../../../shared/contract/month.ts';
 import { formatMonth } from '../../../shared/time.ts';
+import { MODE_NAMES } from '../../../shared/rules/protectionPolicy.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import type { Command } from '../../commands/registry.ts';
@@ -64,9 +65,11 @@ export function PreviewPage({ line, preview, check }: Props): ReactNode {
       own || !line.ended ? null : stepAddress(month, line.state === 'open' ? 'freeze' : 'handover'),
     ),
   );
+  const mode = MODE_NAMES[preview.mode];
+  const rule = ruleWords(preview.policy);
   const lead: Text = {
-    fr: `Rapport VBG de ${formatMonth(month, 'fr')}, ${versionWords(line).fr} · seuil de ${preview.threshold}`,
-    en: `GBV report of ${formatMonth(month, 'en')}, ${versionWords(line).en} · threshold of ${preview.threshold}`,
+    fr: `Rapport VBG de ${formatMonth(month, 'fr')}, ${versionWords(line).fr} · seuil de ${preview.threshold} · ${mode.fr}${rule.fr}`,
+    en: `GBV report of ${formatMonth(month, 'en')}, ${versionWords(line).en} · threshold of ${preview.threshold} · ${mode.en}${rule.en}`,
   };
   return (
     <Page
@@ -85,6 +88,13 @@ export function PreviewPage({ line, preview, check }: Props): ReactNode {
       </div>
     </Page>
   );
+}
+
+/** Whose rule it is. */
+function ruleWords(policy: number): Text {
+  return policy === 0
+    ? { fr: '', en: '' }
+    : { fr: `, règle n°\u00a0${policy} du sous-cluster`, en: `, rule no. ${policy} of the sub-cluster` };
 }
 
 function versionWords({ state, version }: MonthLine): Text {

@@ -30,6 +30,7 @@ export function reasonSentence(cell: PreviewCell, unit: string, threshold: numbe
   const { fr, en } = unitWords(unit);
   switch (cell.hidden) {
     case null:
+      if (cell.error !== 0) return roundedSentence(cell, fr, en);
       return cell.value === 0
         ? { fr: 'Zéro ne désigne personne\u00a0: il part tel quel.', en: 'Zero points to nobody: it leaves as it is.' }
         : { fr: `Ce nombre part tel quel\u00a0: ${cell.value}\u00a0${fr}.`, en: `This number leaves as it is: ${cell.value} ${en}.` };
@@ -54,6 +55,15 @@ export function reasonSentence(cell: PreviewCell, unit: string, threshold: numbe
         en: 'This table cannot be protected without revealing or hiding everything: it does not leave, the rest does.',
       };
   }
+}
+
+/** A rounded cell: what leaves, and what it is off by, which is told here alone. */
+function roundedSentence({ value, error }: PreviewCell, fr: string, en: string): Text {
+  const by = Math.abs(error);
+  return {
+    fr: `${value}\u00a0${fr} partent\u00a0: c’est ${by} de ${error > 0 ? 'plus' : 'moins'} que le compte exact, qui reste ici. L’écart ne part pas.`,
+    en: `${value} ${en} leave: ${by} ${error > 0 ? 'more' : 'fewer'} than the exact count, which stays here. The difference does not leave.`,
+  };
 }
 
 /** Which reasons a table shows, in order, for the key under it. */

@@ -10,7 +10,16 @@ function areasOf(sites: string): Record<string, readonly string[]> {
 
 function handOut(sites: string, values: readonly (number | null)[] = []): HandOut {
   const lines = values.map((value, at): ConsolidatedBound => {
-    const place = { table: 'G01', period: '2026-05', level: 'national', area: 'ML', dims: `line=${at}`, low: null, high: null } as const;
+    const place = {
+      table: 'G01',
+      period: '2026-05',
+      level: 'national',
+      area: 'ML',
+      dims: `line=${at}`,
+      low: null,
+      high: null,
+      error: null,
+    } as const;
     return { ...place, status: value === null ? 'suppressed' : 'published', value };
   });
   return { sums: areasOf(sites), lines };

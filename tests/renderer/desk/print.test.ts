@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { METHOD, PREVALENCE } from '../../../shared/exchange/sentences.ts';
+import { PREVALENCE, methodWords } from '../../../shared/exchange/sentences.ts';
 import { cssString } from '../../../renderer/print/pageFoot.ts';
 import { readPeriods } from '../../../renderer/print/periods.ts';
 
@@ -17,5 +17,7 @@ test.each(['', 'mai', '2026-13', '2026-05..', '2026-06..2026-05', '2026-01..2026
 
 test('the foot of every page is one CSS string', () => {
   expect(cssString(['a "b"', 'c\\d'])).toBe('"a \\"b\\"\\A c\\\\d"');
-  expect(cssString([PREVALENCE.fr, METHOD.fr])).toContain(PREVALENCE.fr);
+  const words = methodWords({ threshold: 7, modes: ['hidden', 'rounded'], rounded: 60 }).map(({ fr }) => fr);
+  expect(cssString([PREVALENCE.fr, ...words])).toContain(PREVALENCE.fr);
+  expect(words.join(' ')).toMatch(/1 à 6 est masqué.*arrondi à 0 ou à 7.*± 16/);
 });

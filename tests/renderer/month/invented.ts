@@ -67,6 +67,7 @@ export function inventedTables(period = '2026-09'): Output<'tables.open'> {
         value: n * 5,
         low: null,
         high: null,
+        error: null,
       }));
     return {
       id: table.id,
@@ -84,6 +85,7 @@ export function inventedTables(period = '2026-09'): Output<'tables.open'> {
     counted: 402,
     countedReason: null,
     tables,
+    method: { threshold: 5, modes: ['hidden'], rounded: 0 },
     missingRegions: [
       {
         region: 'kidal',
@@ -100,7 +102,8 @@ export function inventedTables(period = '2026-09'): Output<'tables.open'> {
 
 function regionCell(area: string, dims: string, n: number, place: number): ConsolidatedCell {
   const cell = { level: 'region', area, dims } as const;
-  if (place === 4) return { ...cell, status: 'suppressed', value: null, low: null, high: null };
-  if (place === 3 || (n > 0 && n < THRESHOLD)) return { ...cell, status: 'interval', value: null, low: Math.max(0, n - 2), high: n + 3 };
-  return { ...cell, status: 'published', value: n, low: null, high: null };
+  if (place === 4) return { ...cell, status: 'suppressed', value: null, low: null, high: null, error: null };
+  if (place === 3 || (n > 0 && n < THRESHOLD))
+    return { ...cell, status: 'interval', value: null, low: Math.max(0, n - 2), high: n + 3, error: null };
+  return { ...cell, status: 'published', value: n, low: null, high: null, error: null };
 }

@@ -107,7 +107,7 @@ export const DECIDED: readonly Decided[] = [
     paragraph: '6.3',
     what: 'smallest number that leaves, size of a small structure',
     marks: 1,
-    settings: ['smallCellThreshold', 'smallStructure'],
+    settings: ['smallCellThreshold', 'smallCellWidth', 'smallStructure'],
   },
   {
     paragraph: '6.3',

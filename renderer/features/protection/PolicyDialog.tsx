@@ -1,0 +1,119 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Output } from '../../../shared/contract.ts';
+import { PACKAGE_MODES } from '../../../shared/exchange/payload.ts';
+import { DEFAULT_POLICY, MODE_NAMES, MODE_REASONS, POLICY_KEYS, isSoundPolicy } from '../../../shared/rules/protectionPolicy.ts';
+import type { AgreedPolicy, PolicyKey } from '../../../shared/rules/protectionPolicy.ts';
+import { NAMED_SETTINGS } from '../../../shared/rules/settings.ts';
+import type { Text } from '../../../shared/text.ts';
+import { toast } from '../../frame/toast.tsx';
+import { useSay } from '../../language.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
+import { useWrite } from '../../write.ts';
+
+const TITLE: Text = { fr: 'Règle du sous-cluster', en: 'Rule of the sub-cluster' };
+const MODE: Text = { fr: 'Comment les mois partent', en: 'How months leave' };
+const SAVE: Text = { fr: 'Enregistrer', en: 'Save' };
+const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+const SAVED: Text = {
+  fr: 'Règle changée ici. Remettez l’annuaire aux centres.',
+  en: 'Rule changed here. Hand out the directory to the centres.',
+};
+const OUTSIDE: Text = {
+  fr: 'Une valeur est hors de ses bornes, ou la largeur du doute atteint le seuil.',
+  en: 'A value is out of its bounds, or the width of the doubt reaches the threshold.',
+};
+
+type Props = { readonly policy: Output<'protection.read'>; readonly close: () => void };
+
+/** What the sub-cluster agrees on, each value with its default and its reason; it leaves with the next directory. */
+export function PolicyDialog({ policy, close }: Props): ReactNode {
+  const say = useSay();
+  const [mode, setMode] = useState(policy.mode);
+  const [typed, setTyped] = useState<Readonly<Record<PolicyKey, string>>>({
+    smallCellThreshold: String(policy.smallCellThreshold),
+    smallCellWidth: String(policy.smallCellWidth),
+    smallStructure: String(policy.smallStructure),
+  });
+  const { working, failure, write } = useWrite();
+  const next: AgreedPolicy = {
+    mode,
+    smallCellThreshold: Number(typed.smallCellThreshold),
+    smallCellWidth: Number(typed.smallCellWidth),
+    smallStructure: Number(typed.smallStructure),
+  };
+  const sound = POLICY_KEYS.every((key) => /^\d{1,3}$/.test(typed[key])) && isSoundPolicy(next);
+  async function save(): Promise<void> {
+    const outcome = await write('protection.agree', next);
+    if (!outcome.ok) return;
+    close();
+    toast(SAVED);
+  }
+  return (
+    <Dialog
+      title={say(TITLE)}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button
+            kind="primary"
+            missing={sound ? null : OUTSIDE}
+            missingAt="policy-smallCellThreshold"
+            working={working ? SAVE : null}
+            onPress={() => void save()}
+          >
+            {say(SAVE)}
+          </Button>
+        </>
+      }
+    >
+      <div className="field">
+        <label htmlFor="policy-mode">{say(MODE)}</label>
+        <select
+          id="policy-mode"
+          className="input"
+          value={mode}
+          aria-describedby="policy-mode-hint"
+          onChange={({ target }) => setMode(PACKAGE_MODES.find((one) => one === target.value) ?? 'hidden')}
+        >
+          {PACKAGE_MODES.map((one) => (
+            <option key={one} value={one}>
+              {say(MODE_NAMES[one])}
+            </option>
+          ))}
+        </select>
+        <p className="hint" id="policy-mode-hint">
+          {say(MODE_REASONS[mode])}
+        </p>
+      </div>
+      {POLICY_KEYS.map((key) => (
+        <div className="field" key={key}>
+          <label htmlFor={`policy-${key}`}>{say(NAMED_SETTINGS[key].title)}</label>
+          <input
+            id={`policy-${key}`}
+            className="input short"
+            inputMode="numeric"
+            value={typed[key]}
+            aria-describedby={`policy-${key}-hint`}
+            onChange={({ target }) => setTyped({ ...typed, [key]: target.value.trim() })}
+          />
+          <p className="hint" id={`policy-${key}-hint`}>
+            {say(NAMED_SETTINGS[key].reason)} {say(boundsWords(key))}
+          </p>
+        </div>
+      ))}
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Dialog>
+  );
+}
+
+function boundsWords(key: PolicyKey): Text {
+  const { least, most } = NAMED_SETTINGS[key];
+  return {
+    fr: `Référence\u00a0: ${DEFAULT_POLICY[key]}\u00a0; de ${least} à ${most}.`,
+    en: `Reference: ${DEFAULT_POLICY[key]}; from ${least} to ${most}.`,
+  };
+}
