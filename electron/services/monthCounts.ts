@@ -12,6 +12,7 @@ import { widthOfDoubt } from '../../shared/rules/protectionPolicy.ts';
 import type { IsoMonth } from '../../shared/time.ts';
 import { protectInWorker } from '../disclosure/protector.ts';
 import type { CaseSession } from '../host.ts';
+import { zero } from '../keys/primitives.ts';
 import { snapshot } from '../store/sql.ts';
 import { packageModeOf } from './packageMode.ts';
 import { roundingKey } from './roundingKey.ts';
@@ -55,11 +56,10 @@ export async function protectMonth(session: CaseSession, units: readonly Counted
   const { smallCellThreshold: threshold, smallStructure } = session.settings;
   const counts = evaluate(TABLES, units, { month, site: { region: siteRegion(session) }, smallStructure });
   const instance = linkedSystem(`month-${month}`, counts, { threshold, zero: 'publish', width: widthOfDoubt(session.settings) });
-  const protection = await protectInWorker(instance, {
-    ...protectionOptions(counts),
-    ...(mode === 'rounded' ? { method: 'round', roundingKey: roundingKey(session, PROGRAMME) } : { objective: 'useful' }),
-    budgetMs: BUDGET_MS,
-  });
+  const key = mode === 'rounded' ? roundingKey(session, PROGRAMME) : null;
+  const way = key === null ? { objective: 'useful' as const } : { method: 'round' as const, roundingKey: key };
+  const protection = await protectInWorker(instance, { ...protectionOptions(counts), ...way, budgetMs: BUDGET_MS });
+  zero(key);
   return { counts, protection, mode, tables: releasedTables(counts, protection) };
 }
 

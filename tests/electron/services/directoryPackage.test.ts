@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { directoryPayload } from '../../../shared/exchange/directory.ts';
 import { REFUSALS } from '../../../shared/exchange/refusals.ts';
+import { DEFAULT_POLICY } from '../../../shared/rules/protectionPolicy.ts';
 import { KIND, openSealedContainer, sealContainer, type Signer } from '../../../electron/exchange/container.ts';
 import { readKeyCard, withRenewals, writeKeyCard } from '../../../electron/exchange/keyCards.ts';
 import { randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
@@ -64,10 +65,12 @@ async function refusalOf(content: unknown, signer = focal, to = recipient): Prom
 }
 
 const NO_LISTS = { number: 0, agreed_on: null, codes: [] };
+const NO_RULE = { number: 0, agreed_on: null, ...DEFAULT_POLICY };
 const payload = (changes: object) => ({
   schema_version: 1,
   number: 50,
   lists: NO_LISTS,
+  protection: NO_RULE,
   providers: [],
   revocations: [],
   anchors: [],

@@ -6,6 +6,7 @@ import { LISTS_VERSION } from '../../../shared/exchange/payload.ts';
 import { REFUSALS, type RefusalCode } from '../../../shared/exchange/refusals.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { standardCode } from '../../../shared/forms/lists/inForce.ts';
+import { DEFAULT_POLICY } from '../../../shared/rules/protectionPolicy.ts';
 import { KIND, sealContainer, type Signer } from '../../../electron/exchange/container.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';
 import { unitsOf } from '../../../electron/services/monthCounts.ts';
@@ -15,6 +16,7 @@ import { TODAY, newCentre, newDesk, type Installation, signingOf } from '../../s
 import { exchangeCards, onMedium, placeToken } from '../../support/populate.ts';
 import { PERSON, receive, save } from './received.ts';
 
+const NO_RULE = { number: 0, agreed_on: null, ...DEFAULT_POLICY };
 const BLANK = { region: null, countsAs: null, retiredFrom: null };
 const PANNING = { ...BLANK, list: 'incident_place_type', fr: 'Site d’orpaillage', en: 'Gold panning site', countsAs: 'workplace' } as const;
 const PATROL = { ...BLANK, list: 'perp_occupation', fr: 'Patrouille inventée', en: 'Invented patrol', countsAs: 'militia' } as const;
@@ -53,7 +55,7 @@ async function bring() {
 }
 
 async function told(lists: unknown, as = number + 1): Promise<string> {
-  const content = { schema_version: 1, number: as, lists, providers: [], revocations: [], anchors: [] };
+  const content = { schema_version: 1, number: as, lists, protection: NO_RULE, providers: [], revocations: [], anchors: [] };
   const bytes = await sealContainer(KIND.directory, Buffer.from(JSON.stringify(content), 'utf8'), focal, recipient, 'real');
   writeFileSync(join(centre.medium, 'essai.sutura'), bytes);
   const reply = await centre.call('directory.preview', { file: await onMedium(centre, 'essai.sutura', 'package') });
@@ -251,7 +253,15 @@ describe('a file of lists is refused whole', () => {
   });
 
   it('a file without a code that is here takes nothing away', async () => {
-    const content = { schema_version: 1, number: number + 1, lists: lists(), providers: [], revocations: [], anchors: [] };
+    const content = {
+      schema_version: 1,
+      number: number + 1,
+      lists: lists(),
+      protection: NO_RULE,
+      providers: [],
+      revocations: [],
+      anchors: [],
+    };
     writeFileSync(
       join(centre.medium, 'vide.sutura'),
       await sealContainer(KIND.directory, Buffer.from(JSON.stringify(content), 'utf8'), focal, recipient, 'real'),
