@@ -24,6 +24,7 @@ import { transaction } from '../store/sql.ts';
 import { leftAlready, rememberHandOut } from './handedOut.ts';
 import { payloadOf } from './inbox.ts';
 import { folderOf, writeOr } from './leaving.ts';
+import { policyOf } from './protectionPolicy.ts';
 import { registered } from './structures.ts';
 
 const PROGRAMME = 'gbv';
@@ -49,7 +50,7 @@ export async function openTables(input: Input<'tables.open'>, host: Host): Promi
     counted,
     countedReason,
     tables: tablesOf(lines),
-    method: methodOf(releases),
+    method: methodOf(session, releases),
     missingRegions: missingRegions(session, releases, input.period),
     sentence: PREVALENCE,
   };
@@ -171,7 +172,7 @@ async function documentOf(format: 'csv' | 'xlsx' | 'pdf', months: readonly Month
     period,
     sites: releasesOf(session, period).length,
     expected: expectedSites(session, period).length,
-    method: methodOf(releasesOf(session, period)),
+    method: methodOf(session, releasesOf(session, period)),
     tables: tablesOf(lines),
   }));
   return consolidatedWorkbook(workbook, session.language, session.store.roster.space);
@@ -195,12 +196,14 @@ function releasesOf(session: OpenSession, period: IsoMonth): MonthRelease[] {
 }
 
 /** How the packages of a month protect small counts, for the words printed beside them. */
-function methodOf(releases: readonly MonthRelease[]): Output<'tables.open'>['method'] {
+function methodOf({ store }: OpenSession, releases: readonly MonthRelease[]): Output<'tables.open'>['method'] {
+  const { number, agreedOn } = policyOf(store.admin);
   const modes = PACKAGE_MODES.filter((mode) => releases.some((release) => release.mode === mode));
   return {
     threshold: Math.min(...releases.map(({ threshold }) => threshold), ...(releases.length === 0 ? [LEAST_THRESHOLD] : [])),
     modes: modes.length === 0 ? ['hidden'] : modes,
     rounded: releases.filter(({ mode }) => mode === 'rounded').length,
+    rule: { number, agreedOn },
   };
 }
 

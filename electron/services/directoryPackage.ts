@@ -37,7 +37,7 @@ import { momentOf, type Moment } from './formContext.ts';
 import { tell } from './journalCheck.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { enterLists, listsVersion, takeUpLists } from './lists.ts';
-import { enterPolicy, policyChange, policyOf, proposeWeakened } from './protectionPolicy.ts';
+import { enterPolicy, policyChange, policyToTravel, proposeWeakened } from './protectionPolicy.ts';
 import { contentOf, openReceived, refusalOf } from './received.ts';
 
 const ISSUED = 'directory.issued';
@@ -149,7 +149,6 @@ export async function importDirectory(input: Input<'directory.import'>, host: Ho
 function payloadOf({ store }: OpenSession, host: Host): DirectoryPayload {
   const now = momentOf(host);
   const { number, agreedOn } = listsVersion(store.admin);
-  const { agreedOn: policyAgreedOn, from: _, ...policy } = policyOf(store.admin);
   const asked = (form: 'provider' | 'provider_service', answers: Answers) => prune(formOf(form), answers, now).answers;
   const keys = new Map(
     listCards(store.admin)
@@ -160,7 +159,7 @@ function payloadOf({ store }: OpenSession, host: Host): DirectoryPayload {
     schema_version: DIRECTORY_VERSION,
     number: (readSetting(store.admin, ISSUED, z.int()) ?? 0) + 1,
     lists: { number, agreed_on: agreedOn, codes: [...agreedCodes(store.admin)] },
-    protection: { ...policy, agreed_on: policyAgreedOn },
+    protection: policyToTravel(store.admin),
     providers: listProviders(store.admin, 'listed').map(({ row, answers, services }) => ({
       id: row.provider_id,
       answers: asked('provider', answers),

@@ -39,6 +39,12 @@ export function policyOf(db: ReadableDb<'admin'>): Written {
   return readSetting(db, POLICY, written) ?? { number: 0, agreedOn: null, from: null, ...DEFAULT_POLICY };
 }
 
+/** The policy as a directory carries it. */
+export function policyToTravel(db: ReadableDb<'admin'>): DirectoryPayload['protection'] {
+  const policy = policyOf(db);
+  return { number: policy.number, agreed_on: policy.agreedOn, ...agreedIn(policy) };
+}
+
 /** How small counts are protected: what was agreed, and what counts here. */
 export function readPolicy(_input: Input<'protection.read'>, host: Host): Output<'protection.read'> {
   const { store, settings } = openSession(host);

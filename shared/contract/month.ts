@@ -221,7 +221,12 @@ export const deskOperations = {
       countedReason: text.nullable(),
       tables: z.array(consolidatedTable),
       /** How the packages of the month protect small counts (shared/exchange/sentences.ts). */
-      method: z.strictObject({ threshold: z.int(), modes: z.array(z.enum(PACKAGE_MODES)), rounded: z.int() }),
+      method: z.strictObject({
+        threshold: z.int(),
+        modes: z.array(z.enum(PACKAGE_MODES)),
+        rounded: z.int(),
+        rule: z.strictObject({ number: z.int(), agreedOn: isoDate.nullable() }),
+      }),
       missingRegions: z.array(z.strictObject({ region: code, label: text, why: text })),
       sentence: text,
     }),

@@ -1,4 +1,5 @@
 import type { Text } from '../text.ts';
+import { formatDate } from '../time.ts';
 import type { PackageMode } from './payload.ts';
 
 /** Stands on every page, sheet and print of aggregate figures (reference §6.1.5). */
@@ -13,11 +14,19 @@ export const TRAINING_PRINT: Text = {
   en: 'TRAINING: invented figures.',
 };
 
-/** How the packages behind some figures protect small counts: the modes there are, the least threshold among them, and the largest number of rounded packages in one sum. */
-export type Method = { readonly threshold: number; readonly modes: readonly PackageMode[]; readonly rounded: number };
+/**
+ * How the packages behind some figures protect small counts: the modes there are, the least threshold among them, the largest number of rounded packages in one sum, and the
+ * rule of the sub-cluster at the desk (`number` 0: none).
+ */
+export type Method = {
+  readonly threshold: number;
+  readonly modes: readonly PackageMode[];
+  readonly rounded: number;
+  readonly rule: { readonly number: number; readonly agreedOn: string | null };
+};
 
 /** How the figures are protected and by which threshold, printed beside them (disclosure §1, §4); `LIMITS` stands after it. */
-export function methodWords({ threshold, modes, rounded }: Method): readonly Text[] {
+export function methodWords({ threshold, modes, rounded, rule }: Method): readonly Text[] {
   const below = threshold - 1;
   const hidden: Text = {
     fr: `Un nombre de 1 à ${below} est masqué, ainsi que les cases qui permettraient de le retrouver par soustraction. «\u00a0s\u00a0»\u00a0: case masquée. «\u00a0de 9 à 14\u00a0»\u00a0: la somme est dans cet intervalle.`,
@@ -28,7 +37,17 @@ export function methodWords({ threshold, modes, rounded }: Method): readonly Tex
     fr: `Un nombre de 1 à ${below} est arrondi à 0 ou à ${threshold} dans chaque centre, et les totaux sont refaits\u00a0: une somme arrondie est à environ ± ${off} près (erreur type). Moins de trois centres\u00a0: masqué.`,
     en: `A number from 1 to ${below} is rounded to 0 or to ${threshold} in each centre, and totals are made again: a rounded sum is within about ± ${off} (standard error). Fewer than three centres: hidden.`,
   };
-  return [...(modes.includes('hidden') ? [hidden] : []), ...(modes.includes('rounded') ? [near] : [])];
+  return [...(modes.includes('hidden') ? [hidden] : []), ...(modes.includes('rounded') ? [near] : []), ...ruleWords(rule)];
+}
+
+function ruleWords({ number, agreedOn }: Method['rule']): readonly Text[] {
+  if (number === 0 || agreedOn === null) return [];
+  return [
+    {
+      fr: `Règle n°\u00a0${number} du sous-cluster, du ${formatDate(agreedOn, 'fr')}.`,
+      en: `Rule no. ${number} of the sub-cluster, of ${formatDate(agreedOn, 'en')}.`,
+    },
+  ];
 }
 
 /** Standard error of a sum over this many rounded packages: errors are nearly independent, about 2 each (disclosure §4). Rounded up. */

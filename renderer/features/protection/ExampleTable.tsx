@@ -38,7 +38,7 @@ export function ExampleTable({ kind }: { readonly kind: Kind }): ReactNode {
       <caption>{say(CAPTIONS[kind])}</caption>
       <thead>
         <tr>
-          <td />
+          <th scope="col">{say(KIND)}</th>
           {columns.map((_, rank) => (
             <th key={rank} scope="col">
               {say(BAND)} {rank + 1}

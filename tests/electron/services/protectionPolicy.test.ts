@@ -134,8 +134,8 @@ describe('a month in rounded mode', () => {
     const again = await centre.ask('months.preview', { month });
     expect(again.tables).toEqual(preview.tables);
 
-    const questions = { comment: '', secureDatabase: 'no', harmonisedTools: 'yes', serviceGaps: [] } as const;
-    await centre.ask('months.freeze', { month, passphrase: PEOPLE.SD1, ...questions });
+    const questions = { comment: '', secureDatabase: 'no', harmonisedTools: 'yes' } as const;
+    await centre.ask('months.freeze', { month, passphrase: PEOPLE.SD1, serviceGaps: [], ...questions });
     const payload = frozen();
     expect(payload.header).toMatchObject({ mode: 'rounded', period: month });
     expect(packageProblems(payload.cells, 5, 'rounded')).toEqual([]);

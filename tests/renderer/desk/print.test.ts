@@ -17,7 +17,9 @@ test.each(['', 'mai', '2026-13', '2026-05..', '2026-06..2026-05', '2026-01..2026
 
 test('the foot of every page is one CSS string', () => {
   expect(cssString(['a "b"', 'c\\d'])).toBe('"a \\"b\\"\\A c\\\\d"');
-  const words = methodWords({ threshold: 7, modes: ['hidden', 'rounded'], rounded: 60 }).map(({ fr }) => fr);
+  const words = methodWords({ threshold: 7, modes: ['hidden', 'rounded'], rounded: 60, rule: { number: 2, agreedOn: '2026-09-30' } }).map(
+    ({ fr }) => fr,
+  );
   expect(cssString([PREVALENCE.fr, ...words])).toContain(PREVALENCE.fr);
-  expect(words.join(' ')).toMatch(/1 à 6 est masqué.*arrondi à 0 ou à 7.*± 16/);
+  expect(words.join(' ')).toMatch(/1 à 6 est masqué.*arrondi à 0 ou à 7.*± 16.*Règle n°\u00a02/);
 });
