@@ -1,6 +1,7 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import { mayMove } from '../../shared/rules/caseState.ts';
+import { typedName } from '../../shared/rules/typed.ts';
 import { caseSession, today, type Host } from '../host.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
@@ -13,6 +14,7 @@ import { assertNothingAside } from './aside.ts';
 import { stateOf, withCase, writerOf, type OpenedCase } from './caseAccess.ts';
 import { moveTo } from './caseMoves.ts';
 import { recomputeTasks } from './caseTasks.ts';
+import { endDraft } from './drafts.ts';
 import { insertNote } from './notes.ts';
 import { DESTROY_IDENTITY, destroyIdentity } from './retention.ts';
 import { writeSourced } from './sourcedAnswers.ts';
@@ -52,6 +54,7 @@ export function decideRequest(input: Input<'approvals.decide'>, host: Host): Out
               at,
             );
       settleApproval(db, opened, approval, input.decision, note, at);
+      endDraft(db, session, { form: typedName('decision'), caseId: row.case_id, recordId: approval.approval_id });
       if (approval.kind === 'plan') writePlanDecision(db, opened, approval, input.decision, at);
       if (opens) moveTo(db, opened, 'open_intake', today(host), at);
       else recomputeTasks(db, opened, row.case_id);

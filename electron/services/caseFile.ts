@@ -4,6 +4,7 @@ import { Refused } from '../../shared/failure.ts';
 import { isReadOnly, mayMove } from '../../shared/rules/caseState.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
 import { isInForce } from '../../shared/rules/sharing.ts';
+import { typedName } from '../../shared/rules/typed.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import { minuteOf, today, type Host } from '../host.ts';
@@ -14,7 +15,7 @@ import { classesOf, listRecords } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import { approvalsOf, openTasks } from '../store/tasks.ts';
 import { attachmentLines } from './attachments.ts';
-import { linkedCase, staffCodeOf, stateOf, withCase, type OpenedCase } from './caseAccess.ts';
+import { linkedCase, staffCodeOf, stateOf, withCase, writerOf, type OpenedCase } from './caseAccess.ts';
 import { caseClocks, shownClocks } from './caseClocks.ts';
 import { listedCase, shownTask } from './caseFacts.ts';
 import { actorOf, isMovedHere, metGuards, movesOf } from './caseMoves.ts';
@@ -23,10 +24,12 @@ import { lastContactOf, riskOf } from './caseTasks.ts';
 import { timelineOf } from './caseTimeline.ts';
 import { moveTo } from './caseMoves.ts';
 import { isConsentDue } from './consentDue.ts';
+import { endDraft } from './drafts.ts';
 import { familyOf } from './familyLinks.ts';
 import { formLines, toComplete } from './formLines.ts';
 import { momentOf, type Records } from './formContext.ts';
 import { MERGE, readMerge } from './mergeRecord.ts';
+import { insertNote } from './notes.ts';
 import { nextStepOf } from './nextStep.ts';
 import { ownRecords } from './ownRecords.ts';
 import { authorisationsOf, feedbackDue, referralState } from './referrals.ts';
@@ -111,9 +114,21 @@ export function moveCase(input: Input<'cases.move'>, host: Host): Output<'cases.
     transaction(session.store.cases, (db) => {
       if (to === 'reopened') reopenCase(db, opened, reason ?? '', date, at);
       else moveTo(db, opened, to, date, at);
+      keepMoveComment(db, opened, input, at);
     });
     return { state: to === 'reopened' ? 'open_assessment' : to };
   });
+}
+
+/** The comment of a move is a note of the case, under its key; what was typed of it as a draft ends. */
+function keepMoveComment(db: WritableDb<'cases'>, opened: OpenedCase, { to, date, comment }: Input<'cases.move'>, at: number): void {
+  const { session, row, keys, isOwner } = opened;
+  endDraft(db, session, { form: typedName('move', to), caseId: row.case_id, recordId: null });
+  const text = comment?.trim() ?? '';
+  if (text === '') return;
+  const note = { caseId: row.case_id, date, subject: isOwner ? 'other' : 'supervision', text } as const;
+  const object = insertNote(db, keys, note, writerOf(session), at);
+  appendJournal(db, session.store.actor, { kind: 'record.create', object, rev: 1, detail: { form: 'note' } }, at);
 }
 
 /** Reopens a closed case under its code, on to its assessment (reference §2.4); in the caller's transaction. */

@@ -5,6 +5,7 @@ import { isCode } from '../../shared/forms/lists/all.ts';
 import { guardsOf, mayMove, type CaseState } from '../../shared/rules/caseState.ts';
 import { closureChecklist, mayClose, missingForRequest, type ClosureCheck } from '../../shared/rules/closure.ts';
 import { approvalDue } from '../../shared/rules/dueDates.ts';
+import { typedName } from '../../shared/rules/typed.ts';
 import { today, type Host } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
@@ -14,6 +15,7 @@ import { NOTHING_WAITS, commentOf, settleApproval } from './approvals.ts';
 import { stateOf, withCase, withOwnCase, type OpenedCase } from './caseAccess.ts';
 import { moveTo } from './caseMoves.ts';
 import { closingOf } from './closureFacts.ts';
+import { endDraft } from './drafts.ts';
 import { writeSourced } from './sourcedAnswers.ts';
 import { delaysOf } from './settings.ts';
 
@@ -91,6 +93,7 @@ function decide(
   const at = host.now().getTime();
   transaction(store.cases, (db) => {
     settleApproval(db, opened, approval, decision, approval.record_id, at);
+    endDraft(db, session, { form: typedName('closure_decision'), caseId: row.case_id, recordId: null });
     const note: Answers = comment === null ? {} : { closure_approval_note: comment };
     const answers = { closure_approval: decision, ...note };
     writeSourced(db, opened, 'closure_gbv', closing.record.row, answers, at, decision === 'approved' ? 'finished' : 'draft');

@@ -9,7 +9,7 @@ import { rowProblems } from '../../shared/forms/rows.ts';
 import { schemaOf } from '../../shared/forms/schema.ts';
 import { dateAnswer } from '../../shared/rules/groupings.ts';
 import { dayOf } from '../../shared/time.ts';
-import { minuteOf, openSession, today, type Host } from '../host.ts';
+import { holdsCases, minuteOf, openSession, today, type Host, type OpenSession } from '../host.ts';
 import type { RosterState } from '../keys/roster.ts';
 import type { WritableDb } from '../store/database.ts';
 import { listProviders, readProvider, saveProvider, type ListedProvider } from '../store/directory.ts';
@@ -17,6 +17,7 @@ import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
 import { freshnessOf } from '../../shared/rules/providerChoice.ts';
 import { delaysOf } from './settings.ts';
+import { endDraft } from './drafts.ts';
 import { momentOf, type Moment } from './formContext.ts';
 
 type Saved = Pick<Input<'directory.save'>, 'answers' | 'services'>;
@@ -56,22 +57,31 @@ function proposalOf({ row, answers, services }: ListedProvider, roster: RosterSt
 
 /** An entry of a provider with its services, by the supervisor or on a desk by the focal point. Throws Refused `invalid`, `notFound`, `conflict`. */
 export function saveDirectoryProvider(input: Input<'directory.save'>, host: Host): Output<'directory.save'> {
-  const { store } = openSession(host);
+  const session = openSession(host);
+  const { store } = session;
   const { providerId, revision } = input;
   const entry = providerId === null ? null : readProvider(store.admin, providerId);
   if (entry === undefined) throw new Refused('notFound', NO_PROVIDER);
   const checked = checkedProvider(input, entry?.answers ?? {}, host);
   const at = host.now().getTime();
-  return transaction(store.admin, (db) => {
-    const saved = saveProvider(db, { providerId, revision, status: 'listed', replaces: null, ...checked }, store.user.userId, at);
-    appendJournal(db, store.actor, { kind: 'directory.save', object: saved.providerId, detail: { services: checked.services.length } }, at);
-    return saved;
+  const saved = transaction(store.admin, (db) => {
+    const entered = saveProvider(db, { providerId, revision, status: 'listed', replaces: null, ...checked }, store.user.userId, at);
+    appendJournal(
+      db,
+      store.actor,
+      { kind: 'directory.save', object: entered.providerId, detail: { services: checked.services.length } },
+      at,
+    );
+    return entered;
   });
+  endEntryDraft(session, providerId);
+  return saved;
 }
 
 /** A caseworker's proposal: kept apart until the supervisor enters it (reference §7.2). */
 export function proposeProvider(input: Input<'directory.propose'>, host: Host): Output<'directory.propose'> {
-  const { store } = openSession(host);
+  const session = openSession(host);
+  const { store } = session;
   const entry = input.providerId === null ? null : readProvider(store.admin, input.providerId);
   if (entry === undefined) throw new Refused('notFound', NO_PROVIDER);
   if (entry !== null && entry.row.revision !== input.revision) throw new Refused('conflict', ENTRY_CHANGED);
@@ -88,7 +98,14 @@ export function proposeProvider(input: Input<'directory.propose'>, host: Host): 
     );
     appendJournal(db, store.actor, { kind: 'directory.propose', object: providerId, detail: {} }, at);
   });
+  endEntryDraft(session, input.providerId);
   return {};
+}
+
+/** The draft stands in the other base: cut between the two, the entry is there and its draft is offered once more. A desk keeps none. */
+function endEntryDraft(session: OpenSession, providerId: string | null): void {
+  if (!holdsCases(session)) return;
+  transaction(session.store.cases, (db) => endDraft(db, session, { form: 'provider', caseId: null, recordId: providerId }));
 }
 
 /**

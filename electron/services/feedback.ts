@@ -15,6 +15,7 @@ import { appendJournal } from '../store/journal.ts';
 import { readLetters, toCounting, writeLetters } from '../store/letters.ts';
 import { transaction } from '../store/sql.ts';
 import { checkedAnswers } from './directory.ts';
+import { endDraft } from './drafts.ts';
 import { momentOf } from './formContext.ts';
 
 const ballotSchema = z.strictObject({ month: isoMonth, answers: answersSchema });
@@ -24,7 +25,8 @@ const ballotSchema = z.strictObject({ month: isoMonth, answers: answersSchema })
  * `invalid`: answers that are missing, a suggestion that seems to say who speaks.
  */
 export function recordFeedback({ ballotId, answers: sent }: Input<'feedback.record'>, host: Host): Output<'feedback.record'> {
-  const { store } = caseSession(host);
+  const session = caseSession(host);
+  const { store } = session;
   const moment = momentOf(host);
   const month = monthOf(today(host));
   const given = { ...sent, fb_month: `${month}-01`, fb_admin_staff: store.user.staffCode };
@@ -38,6 +40,7 @@ export function recordFeedback({ ballotId, answers: sent }: Input<'feedback.reco
   const at = host.now().getTime();
   transaction(store.cases, (db) => {
     writeLetters(db, store, readers, 'feedback.ballot', ballotId, { month, answers });
+    endDraft(db, session, { form: 'feedback', caseId: null, recordId: null });
     appendJournal(db, store.actor, { kind: 'feedback.record', detail: {} }, at);
   });
   return {};

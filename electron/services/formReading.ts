@@ -5,13 +5,12 @@ import { formOf, rowFormsOf, type FormId } from '../../shared/forms/registry.ts'
 import { minuteOf } from '../host.ts';
 import type { PartClass } from '../keys/records.ts';
 import type { ReadableDb } from '../store/database.ts';
-import { findDraft } from '../store/drafts.ts';
 import { appendJournal } from '../store/journal.ts';
 import { classesOf, joined, openRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import type { RecordRow } from '../store/tables.ts';
 import type { OpenedCase } from './caseAccess.ts';
-import { openKept } from './drafts.ts';
+import { findDraft } from './drafts.ts';
 import type { formContext } from './formContext.ts';
 import { caseForm } from './formRecord.ts';
 import { maskedCodes, withoutGroupings } from './storage.ts';
@@ -52,14 +51,14 @@ function hasNarrative(form: FormId): boolean {
 
 /** One's own draft of this form, to be resumed. */
 export function draftOf({ session, row }: OpenedCase, form: FormId, recordId: string | null): Output<'forms.open'>['draft'] {
-  const line = findDraft(session.store.cases, session.store, row.case_id, form, recordId);
-  if (line === null) return null;
-  const { kept } = openKept(session, line.draft_id);
+  const found = findDraft(session, { form, caseId: row.case_id, recordId });
+  if (found === null) return null;
+  const { row: line, kept } = found;
   return {
     draftId: line.draft_id,
     savedAt: minuteOf(line.saved_at),
     answers: kept.content[form] ?? {},
-    baseRevision: line.base_revision,
+    baseRevision: kept.baseRevision,
     at: kept.at,
   };
 }

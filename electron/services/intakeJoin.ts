@@ -8,13 +8,14 @@ import { OPEN_STATES } from '../../shared/rules/caseState.ts';
 import type { Host } from '../host.ts';
 import { newId } from '../keys/primitives.ts';
 import type { WritableDb } from '../store/database.ts';
-import { deleteDraft, findDraft, saveDraft } from '../store/drafts.ts';
+import { deleteDraft } from '../store/drafts.ts';
 import { appendJournal } from '../store/journal.ts';
 import { insertRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import { frozenMonths, stateOf, wholeAnswers, withOwnCase, writerOf, type OpenedCase } from './caseAccess.ts';
 import { riskOf, openedRecords } from './caseTasks.ts';
 import { guardsOfConsent } from './consentAct.ts';
+import { findDraft, writeDraft } from './drafts.ts';
 import { momentOf } from './formContext.ts';
 import { applyEffects, askSupervision, journalRisk, registrationOf, type Change } from './formEffects.ts';
 import { shownAnswers } from './formReading.ts';
@@ -52,9 +53,8 @@ export function joinIntake(input: Input<'intake.join'>, host: Host): Output<'int
       writeAnew(db, opened, intake, change);
       for (const { form, answers, recordId, revision } of waiting) {
         const [section = ''] = Object.keys(formOf(form).sections);
-        const content = { at: { section, field: null }, content: { [form]: answers } };
-        const draft = { draftId: newId(), caseId: row.case_id, form, recordId, parentId: null, baseRevision: revision };
-        saveDraft(db, session.store, { ...draft, answered: Object.keys(answers).length, content }, change.at);
+        const place = { form, recordId, parentId: null, baseRevision: revision, at: { section, field: null } };
+        writeDraft(db, session.store, newId(), row.case_id, { ...place, content: { [form]: answers } }, change.at);
       }
       appendJournal(db, actor, { kind: 'intake.registered', object: input.draftId, detail: {} }, change.at);
       deleteDraft(db, session.store, input.draftId);
@@ -76,7 +76,7 @@ function saidOtherwise(opened: OpenedCase, form: (typeof STANDING)[number], type
   const changes = difference(stored, asked).filter(({ after }) => after !== undefined);
   if (changes.length === 0) return [];
   const recordId = record?.record_id ?? null;
-  if (findDraft(cases, session.store, row.case_id, form, recordId) !== null) throw new Refused('conflict', DRAFT_WAITS);
+  if (findDraft(session, { form, caseId: row.case_id, recordId }) !== null) throw new Refused('conflict', DRAFT_WAITS);
   const shown = record === null ? {} : shownAnswers(opened, record, true).answers;
   const said = Object.fromEntries(changes.flatMap(({ field, after }) => (after === undefined ? [] : [[field, after] as const])));
   return [{ form, answers: { ...shown, ...said }, recordId, revision: record?.revision ?? 0 }];

@@ -6,6 +6,7 @@ import { Refused } from '../../shared/failure.ts';
 import { HINT_WORDS, commentHints } from '../../shared/rules/comment.ts';
 import { monthOf } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
+import { typedName } from '../../shared/rules/typed.ts';
 import { today, type CaseSession, type Host } from '../host.ts';
 import { newId, sha256 } from '../keys/primitives.ts';
 import { nextNumber } from '../store/cases.ts';
@@ -17,6 +18,7 @@ import { appendRelease, insertReport, listReports, readReport } from '../store/r
 import { transaction } from '../store/sql.ts';
 import type { FrozenReportRow } from '../store/tables.ts';
 import { securedState } from './backups.ts';
+import { endDraft } from './drafts.ts';
 import { checkWhole, restoredSince } from './journalCheck.ts';
 import { COUNTED_PROGRAMS, PROGRAMME, hiddenCounts, isProved, protectMonth, unitsOf, type ProtectedMonth } from './monthCounts.ts';
 import { openAllFacts } from './openedFacts.ts';
@@ -41,6 +43,7 @@ export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Pr
   transaction(store.cases, (db) => {
     if (lastEntry(db)?.seq !== counted) throw new Refused('conflict', CHANGED_MEANWHILE);
     writeReport(db, session, input, frozen, host.now().getTime());
+    endDraft(db, session, { form: typedName('month', input.month), caseId: null, recordId: null });
   });
   return { version: 1, ...hiddenCounts(frozen) };
 }

@@ -9,15 +9,10 @@ import type { DraftRow } from './tables.ts';
 
 export type NewDraft = {
   readonly draftId: string;
-  /** null before there is a case: under the person's own key. */
+  /** null outside any case: under the person's own key. */
   readonly caseId: string | null;
+  /** Stands in clear: no more than what the records of a case tell of themselves. */
   readonly form: string;
-  readonly recordId: string | null;
-  readonly parentId: string | null;
-  /** Revision of the record on which the typing is based, 0 for a new one. */
-  readonly baseRevision: number;
-  /** How many questions are answered, for the list. */
-  readonly answered: number;
   readonly content: Json;
 };
 
@@ -36,11 +31,7 @@ export function saveDraft(db: WritableDb<'cases'>, session: Session, draft: NewD
       user_id: userId,
       case_id: draft.caseId,
       form: draft.form,
-      record_id: draft.recordId,
-      parent_id: draft.parentId,
-      base_revision: draft.baseRevision,
       epoch,
-      answered: draft.answered,
       saved_at: at,
       bytes: sealDraft(key, epoch, ref, draft.content),
     };
@@ -56,7 +47,7 @@ export function listDrafts(db: ReadableDb<'cases'>, session: Session): readonly 
     db,
     casesSql
       .selectFrom('draft')
-      .select(['draft_id', 'user_id', 'case_id', 'form', 'record_id', 'parent_id', 'base_revision', 'epoch', 'answered', 'saved_at'])
+      .select(['draft_id', 'user_id', 'case_id', 'form', 'epoch', 'saved_at'])
       .where('user_id', '=', session.user.userId)
       .orderBy('saved_at', 'desc'),
   );
@@ -73,17 +64,6 @@ export function readDraft(
   const ref = { userId: row.user_id, caseId: row.case_id, form: row.form, draftId, savedAt: row.saved_at };
   const { bytes, ...line } = row;
   return { row: line, content: withDraftKey(db, session, row.case_id, (key) => openDraft(key, row.epoch, ref, bytes)) };
-}
-
-/** One's own draft of a form in a case (or of one record), or null: what `forms.open` offers to resume. */
-export function findDraft(
-  db: ReadableDb<'cases'>,
-  session: Session,
-  caseId: string,
-  form: string,
-  recordId: string | null,
-): DraftLine | null {
-  return listDrafts(db, session).find((draft) => draft.case_id === caseId && draft.form === form && draft.record_id === recordId) ?? null;
 }
 
 /** Whether somebody has typed something in these cases that is not saved in its form yet. */

@@ -114,11 +114,7 @@ export type DraftRow = {
   user_id: string;
   case_id: string | null;
   form: string;
-  record_id: string | null;
-  parent_id: string | null;
-  base_revision: number;
   epoch: number;
-  answered: number;
   saved_at: number;
   bytes: Buffer;
 };

@@ -5,6 +5,7 @@ import { useSay } from '../language.ts';
 import { Button } from '../ui/Button.tsx';
 import { AlertIcon } from '../ui/icons.ts';
 import { useFilling } from './filling.ts';
+import type { Keeper } from './keeper.ts';
 
 const UNTOUCHED: Text = { fr: 'Tout se garde à mesure', en: 'Everything is kept as you type' };
 const KEEPING: Text = { fr: 'Garde en cours', en: 'Keeping' };
@@ -15,12 +16,18 @@ function keptAt(at: string): Text {
   return { fr: `Brouillon gardé à ${hour}`, en: `Draft kept at ${hour}` };
 }
 
+type Props = { readonly onlyFailure?: boolean };
+
 /** The state of the draft in words, in the foot; a failure says until when the answers are kept. `onlyFailure` where the foot has no room: the top bar says it. */
-export function DraftState({ onlyFailure = false }: { readonly onlyFailure?: boolean }): ReactNode {
-  const say = useSay();
+export function DraftState({ onlyFailure = false }: Props): ReactNode {
   const { keeper, readOnly } = useFilling();
+  return readOnly ? null : <KeptState keeper={keeper} onlyFailure={onlyFailure} />;
+}
+
+/** The same, of what is typed outside a form. */
+export function KeptState({ keeper, onlyFailure = false }: Props & { readonly keeper: Keeper }): ReactNode {
+  const say = useSay();
   const { state, keptAt: at, failure } = useStore(keeper.kept);
-  if (readOnly) return null;
   if (state === 'failed' && failure !== null) {
     return (
       <span className="draft-state failed" role="alert">

@@ -57,7 +57,7 @@ function Filled({ data, open }: { readonly data: FormData; readonly open: OpenFo
   const { opened, file } = data;
   const { filling } = open;
   const form = formOfPart(opened.form);
-  const keptAt = useKeeping(filling);
+  const keptAt = useKeeping(filling.keeper);
   const at = useScreens(data, filling);
   const saving = useSaving(data, open, at.goToProblem);
   useFillingCommands(filling);

@@ -19,6 +19,11 @@ export type Keeper = {
   readonly flush: () => Promise<boolean>;
   /** Forgets what waits and sends nothing more: the draft was finished, discarded or the session is over. */
   readonly close: () => void;
+  /**
+   * Sends what is not kept yet, then nothing while `act` writes it where it belongs: no draft comes after the act that ended it. Closed when `act` gives true,
+   * otherwise it goes on. Gives what `act` gave.
+   */
+  readonly end: (act: () => Promise<boolean>) => Promise<boolean>;
 };
 
 /** Milliseconds. Below the second that a power cut may cost, with room for the write itself (interface P6). */
@@ -33,6 +38,7 @@ export function createKeeper(send: () => Promise<Reply<{ readonly savedAt: IsoDa
   let waitingSince: number | undefined;
   let sending: Promise<boolean> | undefined;
   let closed = false;
+  let ending = false;
 
   function arm(delay: number): void {
     clearTimeout(timer);
@@ -49,7 +55,7 @@ export function createKeeper(send: () => Promise<Reply<{ readonly savedAt: IsoDa
   async function flush(): Promise<boolean> {
     clearTimeout(timer);
     while (sending !== undefined) await sending;
-    if (closed || waitingSince === undefined) return kept.getState().state !== 'failed';
+    if (closed || ending || waitingSince === undefined) return kept.getState().state !== 'failed';
     sending = sendOnce().finally(() => {
       sending = undefined;
     });
@@ -76,5 +82,15 @@ export function createKeeper(send: () => Promise<Reply<{ readonly savedAt: IsoDa
     clearTimeout(timer);
   }
 
-  return { kept, touch, flush, close };
+  async function end(act: () => Promise<boolean>): Promise<boolean> {
+    await flush();
+    ending = true;
+    const done = await act();
+    ending = false;
+    if (done) close();
+    else if (waitingSince !== undefined) arm(0);
+    return done;
+  }
+
+  return { kept, touch, flush, close, end };
 }

@@ -2,7 +2,6 @@ import type { Answers } from '../../shared/forms/answers.ts';
 import type { Context } from '../../shared/forms/facts.ts';
 import { classify } from '../../shared/rules/classification.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
-import { attempt } from '../api.ts';
 import { lists } from '../lists.ts';
 import { isDateTime } from '../../shared/time.ts';
 import { ageAtRegistration } from '../../shared/forms/computed.ts';
@@ -11,7 +10,7 @@ import { createDraft, partOfRow } from './draft.ts';
 import type { Content } from './draft.ts';
 import { createFilling, formOfPart } from './filling.ts';
 import type { Filling } from './filling.ts';
-import { createKeeper } from './keeper.ts';
+import { keepDraft } from './keptDraft.ts';
 import type { FormData } from './loader.ts';
 import { contactOf, newAnswers } from './proposals.ts';
 
@@ -87,19 +86,17 @@ export function openForm({ opened, file, draft, references, providers, reporting
   const draftId = draft?.draftId ?? crypto.randomUUID();
   let revision = draft?.baseRevision ?? opened.revision;
   const answersBeing = createDraft(draft === null ? savedContent({ opened, file }) : draft.content);
-  const keeper = createKeeper(async () => {
-    const { section: at, field } = filling.place.getState();
-    return attempt('drafts.save', {
-      draftId,
-      caseId: opened.caseId,
-      form: opened.form,
-      recordId: opened.recordId,
-      parentId: opened.parentId,
-      baseRevision: revision,
-      at: { section: at, field },
-      content: answersBeing.store.getState(),
-    });
-  }, draft?.savedAt ?? null);
+  const keeper = keepDraft({
+    draftId,
+    caseId: opened.caseId,
+    form: opened.form,
+    recordId: opened.recordId,
+    parentId: opened.parentId,
+    revision: () => revision,
+    at: () => filling.place.getState(),
+    content: answersBeing.store,
+    savedAt: draft?.savedAt ?? null,
+  });
   const filling = createFilling({
     draft: answersBeing,
     keeper,

@@ -6,13 +6,13 @@ import type { Command } from '../commands/registry.ts';
 import { announce } from '../frame/announce.tsx';
 import { WITHHELD_KEYS, WITHHELD_WORDS, withheldChoices } from './fields/withheld.ts';
 import type { Why } from './fields/withheld.ts';
+import type { Keeper } from './keeper.ts';
 import { definitionOf } from './filling.ts';
 import type { Filling } from './filling.ts';
 import { listenToQuestionKeys } from './questionKeys.ts';
 
 /** Keeps the draft while the page is on screen: before a lock, on leaving the page, and as « Gardé à 09:41 » once a minute. Gives that hour. */
-export function useKeeping(filling: Filling): string | null {
-  const { keeper } = filling;
+export function useKeeping(keeper: Keeper): string | null {
   const keptAt = useStore(keeper.kept, ({ keptAt: at }) => at?.slice(11, 16) ?? null);
   useEffect(() => {
     const release = keepBeforeLock(async () => void (await keeper.flush()));

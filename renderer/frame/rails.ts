@@ -45,6 +45,7 @@ const FEEDBACK: RailEntry = {
   label: { fr: 'Enquête de satisfaction', en: 'Feedback survey' },
   icon: ClipboardIcon,
 };
+const DRAFTS: RailEntry = { name: 'drafts', to: '/drafts', label: { fr: 'Brouillons', en: 'Drafts' }, icon: FilePenIcon };
 const DIRECTORY: RailEntry = { name: 'directory', to: '/services', label: { fr: 'Annuaire', en: 'Services' }, icon: BookOpenIcon };
 const MONTHS: RailEntry = {
   name: 'months',
@@ -66,7 +67,7 @@ export const RAILS: Record<Role, readonly RailEntry[]> = {
   caseworker: [
     { name: 'day', to: '/day', label: { fr: 'Ma journée', en: 'My day' }, icon: SunIcon },
     CASES,
-    { name: 'drafts', to: '/drafts', label: { fr: 'Brouillons', en: 'Drafts' }, icon: FilePenIcon },
+    DRAFTS,
     MONTHS,
     TAKEOVER,
     DIRECTORY,
@@ -104,6 +105,7 @@ export const BESIDE: Record<Role, readonly RailEntry[]> = {
   caseworker: [SEARCH, FEEDBACK, BACKUP, JOURNAL, PROOFS, HANDBOOK],
   supervisor: [
     SEARCH,
+    DRAFTS,
     FEEDBACK,
     { name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon },
     BACKUP,

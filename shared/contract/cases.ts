@@ -401,7 +401,7 @@ export const caseOperations = {
     z.strictObject({ reopened: z.boolean(), waiting: z.array(code) }),
   ),
   'drafts.save': writes(
-    CASEWORKER,
+    CASE_STAFF,
     z.strictObject({
       draftId: id,
       caseId: id.nullable(),
@@ -415,14 +415,14 @@ export const caseOperations = {
     z.strictObject({ savedAt: isoDateTime }),
   ),
   'drafts.list': reads(
-    CASEWORKER,
+    CASE_STAFF,
     nothing,
     z.strictObject({
       drafts: z.array(draftLine),
     }),
   ),
   'drafts.open': reads(
-    CASEWORKER,
+    CASE_STAFF,
     z.strictObject({ draftId: id }),
     z.strictObject({
       draftId: id,
@@ -435,7 +435,7 @@ export const caseOperations = {
       savedAt: isoDateTime,
     }),
   ),
-  'drafts.discard': writes(CASEWORKER, z.strictObject({ draftId: id }), nothing),
+  'drafts.discard': writes(CASE_STAFF, z.strictObject({ draftId: id }), nothing),
   'closure.request': writes(CASEWORKER, z.strictObject({ caseId: id }), z.strictObject({ state: caseState })),
   'closure.decide': writes(
     SUPERVISOR,

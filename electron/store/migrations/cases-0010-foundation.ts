@@ -150,11 +150,7 @@ CREATE TABLE draft (
   user_id TEXT NOT NULL,
   case_id TEXT REFERENCES case_file ON DELETE CASCADE,
   form TEXT NOT NULL,
-  record_id TEXT,
-  parent_id TEXT,
-  base_revision INTEGER NOT NULL,
   epoch INTEGER NOT NULL,
-  answered INTEGER NOT NULL,
   saved_at INTEGER NOT NULL,
   bytes BLOB NOT NULL
 ) STRICT;

@@ -1,7 +1,11 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
+import { typedName } from '../../../shared/rules/typed.ts';
 import type { Text } from '../../../shared/text.ts';
+import { KeptState } from '../../forms/DraftState.tsx';
+import { FromDraft } from '../../forms/FromDraft.tsx';
+import type { DraftPlace, KeptDraft } from '../../forms/keptDraft.ts';
+import { useTyping } from '../../forms/useTyping.ts';
 import { toast } from '../../frame/toast.tsx';
 import { useSay } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -26,21 +30,31 @@ const HINT: Text = {
   en: 'Required to send back. It is kept encrypted in the case.',
 };
 const NO_COMMENT: Text = { fr: 'Il manque le commentaire\u00a0: dites pourquoi.', en: 'The comment is missing: say why.' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 const APPROVE: Text = { fr: 'Valider', en: 'Approve' };
 const SEND_BACK: Text = { fr: 'Renvoyer', en: 'Send back' };
 const DECIDED: Text = { fr: 'Décision enregistrée et signée.', en: 'Decision recorded and signed.' };
 
+type Props = { readonly approval: Approval; readonly close: () => void };
+
 /** The supervisor's word on a request that is no closure: a consent to validate, going on without consent (reference §5.1.3, §5.1.6). */
-export function DecideDialog({ approval, close }: { readonly approval: Approval; readonly close: () => void }): ReactNode {
+export function DecideDialog({ approval, close }: Props): ReactNode {
+  const place = { form: typedName('decision'), caseId: approval.caseId, recordId: approval.approvalId };
+  return <FromDraft place={place}>{(kept) => <Decide approval={approval} close={close} place={place} kept={kept} />}</FromDraft>;
+}
+
+type Opened = Props & { readonly place: DraftPlace; readonly kept: KeptDraft | null };
+
+function Decide({ approval, close, place, kept }: Opened): ReactNode {
   const say = useSay();
-  const [comment, setComment] = useState('');
+  const { words, type, keeper } = useTyping(place, {}, kept);
+  const comment = words('comment');
   const { working, failure, write } = useWrite();
   const destroys = approval.kind === 'destroy_identity';
   const written = comment.trim() === '' ? null : comment;
   async function decide(decision: 'approved' | 'rejected'): Promise<void> {
-    const outcome = await write('approvals.decide', { approvalId: approval.approvalId, decision, comment: written });
-    if (!outcome.ok) return;
+    const decided = { approvalId: approval.approvalId, decision, comment: written };
+    if (!(await keeper.end(async () => (await write('approvals.decide', decided)).ok))) return;
     close();
     toast(DECIDED);
   }
@@ -50,7 +64,7 @@ export function DecideDialog({ approval, close }: { readonly approval: Approval;
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{say(CLOSE)}</Button>
           <Button
             missing={written === null ? NO_COMMENT : null}
             missingAt="decision-comment"
@@ -67,8 +81,9 @@ export function DecideDialog({ approval, close }: { readonly approval: Approval;
     >
       <p>{say(destroys ? DESTROYS : WHY)}</p>
       <Field id="decision-comment" label={say(COMMENT)} hint={say(HINT)}>
-        {(control) => <textarea {...control} className="input" value={comment} onChange={(event) => setComment(event.target.value)} />}
+        {(control) => <textarea {...control} className="input" value={comment} onChange={(event) => type('comment', event.target.value)} />}
       </Field>
+      <KeptState keeper={keeper} />
       {failure !== null && <FailureNotice failure={failure} />}
     </Dialog>
   );

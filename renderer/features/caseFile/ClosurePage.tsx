@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { CaseFile } from '../../../shared/contract/cases.ts';
@@ -8,8 +7,12 @@ import { fieldsOf } from '../../../shared/forms/fields.ts';
 import { formOf } from '../../../shared/forms/registry.ts';
 import type { Text } from '../../../shared/text.ts';
 import { answerInWords } from '../../forms/fields/FixedField.tsx';
+import { KeptState } from '../../forms/DraftState.tsx';
+import type { Keeper } from '../../forms/keeper.ts';
+import type { KeptDraft } from '../../forms/keptDraft.ts';
 import { formAddress } from '../../forms/loader.ts';
 import { contextOf } from '../../forms/opening.ts';
+import { useTyping } from '../../forms/useTyping.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
 import { useSay } from '../../language.ts';
@@ -22,6 +25,7 @@ import { Field } from '../../ui/Field.tsx';
 import { AlertIcon, CheckIcon, MinusIcon } from '../../ui/icons.ts';
 import { Band, EmptyState, FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
+import { closureDecision } from './loaders.ts';
 import type { Closure } from './loaders.ts';
 import { bandOf } from './state.ts';
 
@@ -60,10 +64,10 @@ const OWN: Text = {
 /** Closing a case: the caseworker asks, the supervisor decides (interface 3.10, reference §5.6). */
 export function ClosurePage(): ReactNode {
   const say = useSay();
-  const { file, form } = useLoaderData<Closure>();
+  const { file, form, kept } = useLoaderData<Closure>();
   const band = bandOf(file);
   const { role } = useUser();
-  const deciding = useDecision(file);
+  const deciding = useDecision(file, kept);
   const decides = form.recordId !== null && role === 'supervisor' && file.row.state === 'closure_requested';
   return (
     <Page
@@ -177,23 +181,34 @@ type Deciding = {
   readonly own: boolean;
   readonly comment: string;
   readonly setComment: (comment: string) => void;
+  readonly keeper: Keeper;
   readonly working: boolean;
   readonly failure: Failure | null;
   readonly decide: (decision: 'approved' | 'rejected') => Promise<void>;
 };
 
-function useDecision(file: CaseFile): Deciding {
+function useDecision(file: CaseFile, kept: KeptDraft | null): Deciding {
   const { staffCode } = useUser();
-  const [comment, setComment] = useState('');
+  const { caseId } = file.row;
+  const { words, type, keeper } = useTyping(closureDecision(caseId), {}, kept);
+  const comment = words('comment');
   const { working, failure, write } = useWrite();
   async function decide(decision: 'approved' | 'rejected'): Promise<void> {
-    const outcome = await write('closure.decide', { caseId: file.row.caseId, decision, comment: comment.trim() === '' ? null : comment });
-    if (outcome.ok) toast(DECIDED);
+    const decided = { caseId, decision, comment: comment.trim() === '' ? null : comment };
+    if (await keeper.end(async () => (await write('closure.decide', decided)).ok)) toast(DECIDED);
   }
-  return { own: file.closure?.requestedBy === staffCode, comment, setComment, working, failure, decide };
+  return {
+    own: file.closure?.requestedBy === staffCode,
+    comment,
+    setComment: (typed) => type('comment', typed),
+    keeper,
+    working,
+    failure,
+    decide,
+  };
 }
 
-function Decision({ deciding: { own, comment, setComment, failure } }: { readonly deciding: Deciding }): ReactNode {
+function Decision({ deciding: { own, comment, setComment, keeper, failure } }: { readonly deciding: Deciding }): ReactNode {
   const say = useSay();
   if (own) return <p className="quiet">{say(OWN)}</p>;
   return (
@@ -201,6 +216,7 @@ function Decision({ deciding: { own, comment, setComment, failure } }: { readonl
       <Field id="comment" label={say(COMMENT)} hint={say(COMMENT_HINT)}>
         {(control) => <textarea {...control} className="input" value={comment} onChange={(event) => setComment(event.target.value)} />}
       </Field>
+      <KeptState keeper={keeper} />
       {failure !== null && <FailureNotice failure={failure} />}
     </div>
   );

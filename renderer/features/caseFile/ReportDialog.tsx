@@ -1,9 +1,13 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Input } from '../../../shared/contract.ts';
 import type { CaseFile } from '../../../shared/contract/cases.ts';
 import { REPORTING_AUTHORITIES } from '../../../shared/rules/mandatoryReporting.ts';
+import { typedName } from '../../../shared/rules/typed.ts';
 import type { Text } from '../../../shared/text.ts';
+import { KeptState } from '../../forms/DraftState.tsx';
+import { FromDraft } from '../../forms/FromDraft.tsx';
+import type { DraftPlace, KeptDraft } from '../../forms/keptDraft.ts';
+import { useTyping } from '../../forms/useTyping.ts';
 import { toast } from '../../frame/toast.tsx';
 import { useSay } from '../../language.ts';
 import { today } from '../../today.ts';
@@ -15,10 +19,8 @@ import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import type { Duty } from './ReportingNotice.tsx';
 
-type Report = Input<'reporting.record'>;
-
 const STEP: Text = { fr: 'Où en est le signalement', en: 'Where the report stands' };
-const STEPS: readonly { readonly value: Report['step']; readonly label: Text }[] = [
+const STEPS: readonly { readonly value: Input<'reporting.record'>['step']; readonly label: Text }[] = [
   { value: 'decided', label: { fr: 'Décidé', en: 'Decided' } },
   { value: 'made', label: { fr: 'Fait', en: 'Made' } },
   { value: 'not_made', label: { fr: 'Non fait', en: 'Not made' } },
@@ -40,7 +42,7 @@ const REASON_HINT: Text = {
   fr: 'Sans nom ni récit. Demandée si rien n’est fait, si la personne n’a pas été prévenue, ou pour un·e enfant en danger.',
   en: 'No name, no account. Required if nothing is done, if the person was not told, or for a child in danger.',
 };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 const RECORD: Text = { fr: 'Noter', en: 'Record' };
 const RECORDED: Text = { fr: 'Noté dans le dossier.', en: 'Recorded in the case.' };
 const NO_STEP: Text = { fr: 'Dites où en est le signalement.', en: 'Say where the report stands.' };
@@ -48,23 +50,23 @@ const NOT_TOLD: Text = { fr: 'Dites si la personne a été prévenue.', en: 'Say
 const NOT_SAID: Text = { fr: 'Dites si l’enfant pourrait être mis en danger.', en: 'Say whether the child could be endangered.' };
 const NO_AUTHORITY: Text = { fr: 'Il manque la catégorie d’autorité.', en: 'The kind of authority is missing.' };
 
-/** A dated record of a report: every time asked anew whether the person was told (reference §5.2). */
-export function ReportDialog({
-  file,
-  duty,
-  close,
-}: {
-  readonly file: CaseFile;
-  readonly duty: Duty;
-  readonly close: () => void;
-}): ReactNode {
+type Shared = { readonly file: CaseFile; readonly duty: Duty; readonly close: () => void };
+
+/** A dated record of a report: every time asked anew whether the person was told (reference §5.2). It opens on what was typed and not recorded. */
+export function ReportDialog({ file, duty, close }: Shared): ReactNode {
+  const place = { form: typedName('report', duty.situation), caseId: file.row.caseId, recordId: null };
+  return <FromDraft place={place}>{(kept) => <Report file={file} duty={duty} place={place} kept={kept} close={close} />}</FromDraft>;
+}
+
+type Props = Shared & { readonly place: DraftPlace; readonly kept: KeptDraft | null };
+
+function Report({ file, duty, place, kept, close }: Props): ReactNode {
   const say = useSay();
-  const [step, setStep] = useState<Report['step'] | null>(null);
-  const [told, setTold] = useState<Report['told'] | null>(null);
-  const [endangers, setEndangers] = useState<Report['endangers']>(null);
-  const [date, setDate] = useState(today);
-  const [authority, setAuthority] = useState('');
-  const [reason, setReason] = useState('');
+  const { words, type, keeper } = useTyping(place, { date: today() }, kept);
+  const step = STEPS.find(({ value }) => value === words('step'))?.value ?? null;
+  const told = YES_NO.find(({ value }) => value === words('told'))?.value ?? null;
+  const endangers = YES_NO.find(({ value }) => value === words('endangers'))?.value ?? null;
+  const [date, authority, reason] = [words('date'), words('authority'), words('reason')];
   const { working, failure, write } = useWrite();
   const { isChild } = file.reporting;
   const chosen = REPORTING_AUTHORITIES.find((one) => one === authority) ?? null;
@@ -80,7 +82,7 @@ export function ReportDialog({
     const { caseId } = file.row;
     const written = reason.trim() === '' ? null : reason;
     const report = { caseId, situation: duty.situation, step, date, told, endangers, authority: chosen, reason: written };
-    if (!(await write('reporting.record', report)).ok) return;
+    if (!(await keeper.end(async () => (await write('reporting.record', report)).ok))) return;
     close();
     toast(RECORDED);
   }
@@ -92,7 +94,7 @@ export function ReportDialog({
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{say(CLOSE)}</Button>
           <Button
             kind="primary"
             missing={missing?.[0] ?? null}
@@ -106,17 +108,17 @@ export function ReportDialog({
       }
     >
       <FieldGroup id="report-step" label={say(STEP)}>
-        <Segments name="report-step" options={options(STEPS)} value={step} onChange={setStep} />
+        <Segments name="report-step" options={options(STEPS)} value={step} onChange={(value) => type('step', value)} />
       </FieldGroup>
       <FieldGroup id="report-told" label={say(TOLD)}>
-        <Segments name="report-told" options={options(YES_NO)} value={told} onChange={setTold} />
+        <Segments name="report-told" options={options(YES_NO)} value={told} onChange={(value) => type('told', value)} />
       </FieldGroup>
       {isChild && (
         <FieldGroup id="report-endangers" label={say(ENDANGERS)} hint={say(DECIDES)}>
-          <Segments name="report-endangers" options={options(YES_NO)} value={endangers} onChange={setEndangers} />
+          <Segments name="report-endangers" options={options(YES_NO)} value={endangers} onChange={(value) => type('endangers', value)} />
         </FieldGroup>
       )}
-      <DayInput id="report-date" label={DATE} value={date} onChange={setDate} />
+      <DayInput id="report-date" label={DATE} value={date} onChange={(value) => type('date', value)} />
       {step !== 'not_made' && (
         <ListInput
           id="report-authority"
@@ -124,14 +126,21 @@ export function ReportDialog({
           list="provider_type"
           only={({ code }) => REPORTING_AUTHORITIES.some((one) => one === code)}
           value={authority}
-          onChange={setAuthority}
+          onChange={(value) => type('authority', value)}
         />
       )}
       <Field id="report-reason" label={say(REASON)} hint={say(REASON_HINT)}>
         {(control) => (
-          <textarea {...control} className="input" maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <textarea
+            {...control}
+            className="input"
+            maxLength={2000}
+            value={reason}
+            onChange={(event) => type('reason', event.target.value)}
+          />
         )}
       </Field>
+      <KeptState keeper={keeper} />
       {failure !== null && <FailureNotice failure={failure} />}
     </Dialog>
   );

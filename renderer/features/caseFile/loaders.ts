@@ -1,6 +1,9 @@
 import type { LoaderFunctionArgs } from 'react-router';
 import type { CaseFile, OpenedForm } from '../../../shared/contract/cases.ts';
+import { typedName } from '../../../shared/rules/typed.ts';
 import { call } from '../../api.ts';
+import { keptIn } from '../../forms/keptDraft.ts';
+import type { DraftPlace, KeptDraft } from '../../forms/keptDraft.ts';
 import { rememberCase } from '../../frame/lastCases.ts';
 
 /** Reads one case file. Throws `Failed`. */
@@ -10,7 +13,17 @@ export async function caseFileLoader({ params }: LoaderFunctionArgs): Promise<Ca
   return file;
 }
 
-export type Closure = { readonly file: CaseFile; readonly form: OpenedForm };
+export type Closure = {
+  readonly file: CaseFile;
+  readonly form: OpenedForm;
+  /** What was typed of the decision and not sent. */
+  readonly kept: KeptDraft | null;
+};
+
+/** Where the comment of a decision on a closure is kept as it is typed. */
+export function closureDecision(caseId: string): DraftPlace {
+  return { form: typedName('closure_decision'), caseId, recordId: null };
+}
 
 /** Reads the case and its closure form, begun or not. Throws `Failed`. */
 export async function closureLoader({ params }: LoaderFunctionArgs): Promise<Closure> {
@@ -24,5 +37,5 @@ export async function closureLoader({ params }: LoaderFunctionArgs): Promise<Clo
     parentId: null,
     narrative: false,
   });
-  return { file, form };
+  return { file, form, kept: await keptIn(closureDecision(caseId)) };
 }

@@ -6,6 +6,7 @@ import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { useSay } from '../../language.ts';
+import { useUser } from '../../session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TrashIcon } from '../../ui/icons.ts';
@@ -40,12 +41,15 @@ export async function draftsLoader(): Promise<Output<'drafts.list'>> {
 /** What was begun and not finished, each brought back to the exact field (interface P6). */
 export function DraftsPage(): ReactNode {
   const say = useSay();
+  const { role } = useUser();
   const { drafts } = useLoaderData<Output<'drafts.list'>>();
   const [discarding, setDiscarding] = useState<DraftSummary | null>(null);
   return (
     <Page title={say(TITLE)} lead={say(LEAD)}>
       <div className="card flush">
-        {drafts.length === 0 && <EmptyState act={<ButtonLink to="/intake">{say(NEW)}</ButtonLink>}>{say(EMPTY)}</EmptyState>}
+        {drafts.length === 0 && (
+          <EmptyState act={role === 'caseworker' && <ButtonLink to="/intake">{say(NEW)}</ButtonLink>}>{say(EMPTY)}</EmptyState>
+        )}
         <ul className="list">
           {drafts.map((draft) => (
             <li key={draft.draftId} className="line-with-act">

@@ -3,5 +3,5 @@ import type { PageRoute } from '../../frame/page.ts';
 import { DraftsPage, draftsLoader } from './DraftsPage.tsx';
 
 export const routes: readonly PageRoute[] = [
-  { path: '/drafts', handle: { roles: MAY.caseworker, rail: 'drafts' }, loader: draftsLoader, element: <DraftsPage /> },
+  { path: '/drafts', handle: { roles: MAY.caseStaff, rail: 'drafts' }, loader: draftsLoader, element: <DraftsPage /> },
 ];

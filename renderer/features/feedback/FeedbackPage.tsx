@@ -1,12 +1,17 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
 import { useStore } from 'zustand';
 import { formOf } from '../../../shared/forms/registry.ts';
 import type { Text } from '../../../shared/text.ts';
+import { DraftState } from '../../forms/DraftState.tsx';
 import { EVERY_QUESTION, FillingContext } from '../../forms/filling.ts';
+import { keptIn } from '../../forms/keptDraft.ts';
+import type { KeptDraft } from '../../forms/keptDraft.ts';
 import { outsideFilling } from '../../forms/outsideFilling.ts';
 import { savingProblems } from '../../forms/sections.ts';
 import { SectionView } from '../../forms/SectionView.tsx';
+import { useKeeping } from '../../forms/useDraft.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
 import { useSay } from '../../language.ts';
@@ -33,25 +38,77 @@ const RESULTS: Text = { fr: 'Résultats', en: 'Results' };
 /** Filled in by the application. */
 const OWN: readonly string[] = ['fb_month', 'fb_admin_staff', 'fb_score'];
 
-/** One survey after the other, each under a random number of its own (reference §3.17). */
-export function FeedbackPage(): ReactNode {
-  const [ballotId, setBallotId] = useState(() => crypto.randomUUID());
-  return <Survey key={ballotId} ballotId={ballotId} next={() => setBallotId(crypto.randomUUID())} />;
+const WAITS: Text = { fr: 'Une enquête commencée attend', en: 'A survey that was begun waits' };
+const WAITS_WHY: Text = {
+  fr: 'Reprenez-la avec la même personne seulement. Si elle n’est plus là, détruisez-la : personne d’autre ne l’a lue.',
+  en: 'Go on with it with the same person only. If she has left, destroy it: nobody else has read it.',
+};
+const GO_ON: Text = { fr: 'Reprendre', en: 'Go on' };
+const DESTROY: Text = { fr: 'Détruire et poser une autre enquête', en: 'Destroy it and ask another survey' };
+const PLACE = { form: FORM, caseId: null, recordId: null };
+
+/** The survey that was begun and not kept, if one is. */
+export async function feedbackLoader(): Promise<KeptDraft | null> {
+  return keptIn(PLACE);
 }
 
-function Survey({ ballotId, next }: { readonly ballotId: string; readonly next: () => void }): ReactNode {
+type Shown = { readonly ballotId: string; readonly kept: KeptDraft | null };
+
+/** One survey after the other, each under a random number of its own (reference §3.17). One that was begun is offered first: another person may sit there now. */
+export function FeedbackPage(): ReactNode {
+  const waiting = useLoaderData<KeptDraft | null>();
+  const [{ ballotId, kept }, setShown] = useState<Shown>(() => ({ ballotId: crypto.randomUUID(), kept: null }));
+  const [offered, setOffered] = useState(waiting !== null);
+  const begin = (from: KeptDraft | null) => {
+    setShown({ ballotId: crypto.randomUUID(), kept: from });
+    setOffered(false);
+  };
+  if (offered && waiting !== null) return <Waiting draftId={waiting.draftId} goOn={() => begin(waiting)} next={() => begin(null)} />;
+  return <Survey key={ballotId} ballotId={ballotId} kept={kept} next={() => begin(null)} />;
+}
+
+function Waiting({ draftId, goOn, next }: { readonly draftId: string; readonly goOn: () => void; readonly next: () => void }): ReactNode {
+  const say = useSay();
+  const { working, failure, write } = useWrite();
+  async function destroy(): Promise<void> {
+    if ((await write('drafts.discard', { draftId })).ok) next();
+  }
+  return (
+    <Page title={say(TITLE)} lead={say(LEAD)}>
+      <Notice title={say(WAITS)}>
+        <div className="stack tight">
+          <p>{say(WAITS_WHY)}</p>
+          <p className="row">
+            <Button kind="primary" onPress={goOn}>
+              {say(GO_ON)}
+            </Button>
+            <Button working={working ? DESTROY : null} onPress={() => void destroy()}>
+              {say(DESTROY)}
+            </Button>
+          </p>
+        </div>
+      </Notice>
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Page>
+  );
+}
+
+function Survey({ ballotId, kept, next }: Shown & { readonly next: () => void }): ReactNode {
   const say = useSay();
   const { role } = useUser();
   const { working, failure, write } = useWrite();
-  const [filling] = useState(() => outsideFilling({ [FORM]: {} }, FORM));
+  const [filling] = useState(() => outsideFilling({ place: PLACE, kept, begun: { [FORM]: {} }, revision: 0, section: FORM }));
   const content = useStore(filling.draft.store);
   const problem = savingProblems(filling, content, formOf(FORM)).find(({ field }) => !OWN.includes(field));
+  useKeeping(filling.keeper);
 
   async function keep(): Promise<void> {
     filling.visited.setState(new Set([EVERY_QUESTION]), true);
     if (problem !== undefined) return;
-    const outcome = await write('feedback.record', { ballotId, answers: filling.draft.store.getState()[FORM] ?? {} });
-    if (!outcome.ok) return;
+    const done = await filling.keeper.end(
+      async () => (await write('feedback.record', { ballotId, answers: filling.draft.store.getState()[FORM] ?? {} })).ok,
+    );
+    if (!done) return;
     toast(KEPT);
     next();
   }
@@ -64,6 +121,7 @@ function Survey({ ballotId, next }: { readonly ballotId: string; readonly next: 
         foot={
           <>
             <span className="start">{problem !== undefined && <span className="hint">{say(problem.message)}</span>}</span>
+            <DraftState />
             <Button kind="primary" working={working ? KEEP : null} onPress={() => void keep()}>
               {say(KEEP)}
             </Button>

@@ -93,7 +93,7 @@ function Steps({ data: { draft, draftId }, filling }: { readonly data: IntakeDat
   const intake = useIntake(filling, draftId);
   const open = useOpenSteps(filling, intake.registered !== null);
   const done = useDoneSteps(filling);
-  const keptAt = useKeeping(filling);
+  const keptAt = useKeeping(filling.keeper);
   const wanted = STEPS.find(({ code }) => code === step)?.code ?? STEPS.find(({ code }) => code === draft?.at.section)?.code ?? 'consent';
   const here = open.includes(wanted) ? wanted : (open[0] ?? 'consent');
   useFillingCommands(filling);

@@ -10,7 +10,7 @@ import { createDraft } from '../../forms/draft.ts';
 import type { Content } from '../../forms/draft.ts';
 import { createFilling } from '../../forms/filling.ts';
 import type { Filling } from '../../forms/filling.ts';
-import { createKeeper } from '../../forms/keeper.ts';
+import { keepDraft } from '../../forms/keptDraft.ts';
 import { refreshSession } from '../../session.ts';
 import { contextOfIntake } from './facts.ts';
 import { giversOf } from './steps.ts';
@@ -76,19 +76,17 @@ function prefilled({ user, siteCode, today, now, reporting }: IntakeData): Conte
 export function openIntake(data: IntakeData, step: string): Filling {
   const { draft: saved, draftId, today, now, reporting } = data;
   const draft = createDraft(saved === null ? prefilled(data) : saved.content);
-  const keeper = createKeeper(async () => {
-    const { section, field } = filling.place.getState();
-    return attempt('drafts.save', {
-      draftId,
-      caseId: null,
-      form: 'consent_service',
-      recordId: null,
-      parentId: null,
-      baseRevision: 0,
-      at: { section, field },
-      content: draft.store.getState(),
-    });
-  }, saved?.savedAt ?? null);
+  const keeper = keepDraft({
+    draftId,
+    caseId: null,
+    form: 'consent_service',
+    recordId: null,
+    parentId: null,
+    revision: () => 0,
+    at: () => filling.place.getState(),
+    content: draft.store,
+    savedAt: saved?.savedAt ?? null,
+  });
   const filling = createFilling({
     draft,
     keeper,

@@ -5,6 +5,9 @@ import type { Input } from '../../../shared/contract.ts';
 import { formatDate, formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
+import { KeptState } from '../../forms/DraftState.tsx';
+import type { KeptDraft } from '../../forms/keptDraft.ts';
+import { useTyping } from '../../forms/useTyping.ts';
 import { Page } from '../../frame/Page.tsx';
 import { useSay } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
@@ -16,6 +19,7 @@ import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
 import { CommentField } from './CommentField.tsx';
 import { FreezeSummary } from './FreezeSummary.tsx';
+import { monthPlace } from './loaders.ts';
 import type { Check, Preview } from './loaders.ts';
 import { monthTitle } from '../../ui/charts/monthTitle.ts';
 import { MonthSteps } from './MonthSteps.tsx';
@@ -66,20 +70,21 @@ const YES_NO: readonly { readonly value: YesNo; readonly label: Text }[] = [
   { value: 'no', label: { fr: 'Non', en: 'No' } },
 ];
 
-type Props = { readonly line: MonthLine; readonly preview: Preview; readonly check: Check };
+type Props = { readonly line: MonthLine; readonly preview: Preview; readonly check: Check; readonly kept: KeptDraft | null };
 
 /** Step 3: two questions on the centre, a comment, the passphrase; then the month no longer changes. */
-export function FreezePage({ line, preview, check }: Props): ReactNode {
+export function FreezePage({ line, preview, check, kept }: Props): ReactNode {
   const say = useSay();
   const navigate = useNavigate();
   const { working, failure, write } = useWrite();
   const form = useRef<HTMLFormElement>(null);
-  const [secureDatabase, setSecure] = useState<YesNo | null>(null);
-  const [harmonisedTools, setTools] = useState<YesNo | null>(null);
-  const [serviceGaps, setGaps] = useState<readonly string[]>([]);
-  const [comment, setComment] = useState('');
-  const [passphrase, setPassphrase] = useState('');
   const { month } = line;
+  const { answers, words, type, keeper } = useTyping(monthPlace(month), {}, kept);
+  const secureDatabase = yesNoOf(words('secure'));
+  const harmonisedTools = yesNoOf(words('tools'));
+  const serviceGaps = Array.isArray(answers['gaps']) ? answers['gaps'] : [];
+  const comment = words('comment');
+  const [passphrase, setPassphrase] = useState('');
   const secureHint = check.secured.holds ? SECURE_HINT : notSecured(check.secured);
   const unproved = secureDatabase === 'yes' && !check.secured.holds;
   const lack = lackOf(secureDatabase === null || harmonisedTools === null, unproved, passphrase === '', check.unopened.length > 0);
@@ -88,15 +93,8 @@ export function FreezePage({ line, preview, check }: Props): ReactNode {
   async function freeze(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (lack !== null || working || secureDatabase === null || harmonisedTools === null) return;
-    const outcome = await write('months.freeze', {
-      month,
-      passphrase,
-      comment,
-      secureDatabase,
-      harmonisedTools,
-      serviceGaps: [...serviceGaps],
-    });
-    if (outcome.ok) void navigate(stepAddress(month, 'handover'));
+    const frozen = { month, passphrase, comment, secureDatabase, harmonisedTools, serviceGaps: [...serviceGaps] };
+    if (await keeper.end(async () => (await write('months.freeze', frozen)).ok)) void navigate(stepAddress(month, 'handover'));
   }
   return (
     <Page
@@ -133,11 +131,24 @@ export function FreezePage({ line, preview, check }: Props): ReactNode {
         <Card title={say(QUESTIONS)}>
           <div className="stack">
             <div className="freeze-questions">
-              <YesNoQuestion id="secure" label={SECURE} hint={secureHint} value={secureDatabase} onChange={setSecure} />
-              <YesNoQuestion id="tools" label={TOOLS} hint={TOOLS_HINT} value={harmonisedTools} onChange={setTools} />
+              <YesNoQuestion
+                id="secure"
+                label={SECURE}
+                hint={secureHint}
+                value={secureDatabase}
+                onChange={(value) => type('secure', value)}
+              />
+              <YesNoQuestion
+                id="tools"
+                label={TOOLS}
+                hint={TOOLS_HINT}
+                value={harmonisedTools}
+                onChange={(value) => type('tools', value)}
+              />
             </div>
-            <CommentField value={comment} onChange={setComment} />
-            <ServiceGaps chosen={serviceGaps} onChange={setGaps} />
+            <CommentField value={comment} onChange={(value) => type('comment', value)} />
+            <ServiceGaps chosen={serviceGaps} onChange={(value) => type('gaps', [...value])} />
+            <KeptState keeper={keeper} />
           </div>
         </Card>
         <Card>
@@ -148,6 +159,10 @@ export function FreezePage({ line, preview, check }: Props): ReactNode {
       </form>
     </Page>
   );
+}
+
+function yesNoOf(said: string): YesNo | null {
+  return YES_NO.find(({ value }) => value === said)?.value ?? null;
 }
 
 type Lack = { readonly words: Text; readonly at: string };

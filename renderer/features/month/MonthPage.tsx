@@ -17,7 +17,7 @@ export function MonthPage(): ReactNode {
     case 'preview':
       return <PreviewPage key={data.line.month} line={data.line} preview={data.preview} check={data.check} />;
     case 'freeze':
-      return <FreezePage key={data.line.month} line={data.line} preview={data.preview} check={data.check} />;
+      return <FreezePage key={data.line.month} line={data.line} preview={data.preview} check={data.check} kept={data.kept} />;
     case 'handover':
       return <HandOverPage key={data.line.month} line={data.line} cards={data.cards} />;
   }

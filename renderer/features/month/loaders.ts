@@ -2,8 +2,12 @@ import { redirect } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Card } from '../../../shared/contract/month.ts';
+import { typedName } from '../../../shared/rules/typed.ts';
 import { isMonth } from '../../../shared/time.ts';
+import type { IsoMonth } from '../../../shared/time.ts';
 import { call } from '../../api.ts';
+import { keptIn } from '../../forms/keptDraft.ts';
+import type { DraftPlace, KeptDraft } from '../../forms/keptDraft.ts';
 import { refreshSession, useSession } from '../../session.ts';
 import { admittedStep, isStep, stepAddress } from './steps.ts';
 import type { MonthLine, Step } from './steps.ts';
@@ -15,8 +19,20 @@ export type Preview = Output<'months.preview'>;
 export type MonthData =
   | { readonly step: 'check'; readonly line: MonthLine; readonly check: Check }
   | { readonly step: 'preview'; readonly line: MonthLine; readonly preview: Preview; readonly check: Check | null }
-  | { readonly step: 'freeze'; readonly line: MonthLine; readonly preview: Preview; readonly check: Check }
+  | {
+      readonly step: 'freeze';
+      readonly line: MonthLine;
+      readonly preview: Preview;
+      readonly check: Check;
+      /** What was answered and typed of this month, and not signed. */
+      readonly kept: KeptDraft | null;
+    }
   | { readonly step: 'handover'; readonly line: MonthLine; readonly cards: readonly Card[] };
+
+/** Where the answers on the centre and the comment of a month are kept as they are typed. */
+export function monthPlace(month: IsoMonth): DraftPlace {
+  return { form: typedName('month', month), caseId: null, recordId: null };
+}
 
 /** The months of the centre, the newest first. Throws `Failed`. */
 export async function monthsLoader(): Promise<readonly MonthLine[]> {
@@ -42,5 +58,5 @@ async function openStep(step: Step, line: MonthLine, isSupervisor: boolean): Pro
   if (step === 'handover') return { step, line, cards: (await call('cards.list', {})).cards };
   const preview = await call('months.preview', { month });
   if (step === 'preview') return { step, line, preview, check: isSupervisor ? await call('months.check', { month }) : null };
-  return { step, line, preview, check: await call('months.check', { month }) };
+  return { step, line, preview, check: await call('months.check', { month }), kept: await keptIn(monthPlace(month)) };
 }
