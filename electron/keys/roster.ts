@@ -81,6 +81,8 @@ export type RosterState = {
   readonly lost: { readonly seq: number; readonly at: number } | null;
   /** Protections that two made weaker, each with the value they signed last. */
   readonly weakened: ReadonlyMap<string, number>;
+  /** Digest of the words under which each was signed last, for those that have some. */
+  readonly under: ReadonlyMap<string, string>;
   /** The last destruction that two persons ordered and nobody stopped; whether it was done is in the keyring (security §9.6). */
   readonly order: DestructionOrder | null;
   readonly seq: number;
@@ -236,6 +238,7 @@ function begin(entry: RosterEntry): RosterState {
     lost: null,
     order: null,
     weakened: new Map(),
+    under: new Map(),
     recovery: body.recovery === null ? null : { ...body.recovery, at: body.at, used: false },
     seq: 0,
     head: NO_ENTRY,
@@ -323,13 +326,23 @@ function apply(state: RosterState, entry: RosterEntry): RosterState {
     case 'keys.lost':
       return withLoss(state, entry.seq, body);
     case 'setting.weaken':
-      return { ...state, weakened: new Map([...state.weakened, [body.key, body.value]]) };
+      return withWeaker(state, body);
     case 'vault.destroy':
       return { ...state, order: orderOf(state, entry, body) };
     case 'vault.cancel':
       if (state.order?.id !== body.orderId) throw new RosterRefused(entry.seq, 'content');
       return { ...state, order: null };
   }
+}
+
+/** A weaker protection, with the words that two signed under it; one signed without any is under none. */
+function withWeaker(state: RosterState, { key, value, under }: Extract<RosterBody, { kind: 'setting.weaken' }>): RosterState {
+  const others = [...state.under].filter(([other]) => other !== key);
+  return {
+    ...state,
+    weakened: new Map([...state.weakened, [key, value]]),
+    under: new Map(under === undefined ? others : [...others, [key, under]]),
+  };
 }
 
 function withRole(user: RosterUser, role: Role): RosterUser {

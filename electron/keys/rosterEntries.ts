@@ -118,6 +118,8 @@ const body = z.discriminatedUnion('kind', [
     kind: z.literal('setting.weaken'),
     key: z.string().regex(/^[a-zA-Z]{1,40}(_[a-z]{1,20})?$/),
     value: z.int().min(0).max(100_000),
+    /** SHA-256 of the words that are signed with it, where it has some. */
+    under: key.exactOptional(),
   }),
   /** Destruction by two, after a delay in minutes during which it can be stopped (security §9.6): the identities alone, or the whole base. */
   z.strictObject({ ...heading, kind: z.literal('vault.destroy'), level: z.enum(['vault', 'base']), minutes: z.int().min(0).max(60) }),

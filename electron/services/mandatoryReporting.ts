@@ -15,6 +15,8 @@ import {
 import type { Text } from '../../shared/text.ts';
 import { formatDate, isDate } from '../../shared/time.ts';
 import { openSession, today, type Host, type OpenSession } from '../host.ts';
+import { canonicalJson, context } from '../keys/canonical.ts';
+import { sha256 } from '../keys/primitives.ts';
 import { appendJournal } from '../store/journal.ts';
 import { waitingActs } from '../store/rosterActs.ts';
 import type { Session } from '../store/session.ts';
@@ -33,17 +35,36 @@ const basisSchema = z.strictObject({
   checkedOn: z.string().nullable(),
 });
 
+/** What stands in the base; what is of no known form is no basis. */
 function basisOf({ admin }: Session, situation: Situation): ReportingBasis {
-  return readSetting(admin, BASIS_OF(situation), basisSchema) ?? NO_BASIS;
+  return readSetting(admin, BASIS_OF(situation), basisSchema.catch(NO_BASIS)) ?? NO_BASIS;
 }
 
-/** The four situations as the site has them. One whose basis is missing is out of force whatever was signed (reference §5.2). */
+/** What two sign with the switch of a duty: its authority, time limit, text and date of the lawyer's check. Other words are other signatures. Base64url, 43 signs. */
+function digestOf(situation: Situation, { authority, delayDays, reference, checkedOn }: ReportingBasis): string {
+  const words = canonicalJson({ authority, delayDays, reference, checkedOn });
+  return sha256(context('reporting/basis', { text: situation }, { text: words })).toString('base64url');
+}
+
+/** The digest that a proposal of this setting is signed under; undefined for a setting that is only a number. */
+export function signedUnder(store: Session, key: string): string | undefined {
+  const situation = situationOfSetting(key);
+  return situation === null ? undefined : digestOf(situation, basisOf(store, situation));
+}
+
+/**
+ * The four situations as the site has them. One whose basis is missing, or is not the one that two signed, is out of force whatever its switch says: nobody is told of
+ * a duty on words that somebody put in the base alone (reference §5.2).
+ */
 export function reportingRules({ store, settings }: Pick<OpenSession, 'store' | 'settings'>): readonly ReportingRule[] {
   const switched = new Map(listSettings(store.admin).map(({ key, changed_at }) => [key, changed_at]));
   return SITUATIONS.map((situation) => {
     const basis = basisOf(store, situation);
     const since = switched.get(SETTING_OF[situation]) ?? 0;
-    return { situation, ...basis, since, inForce: settings[SETTING_OF[situation]] === 1 && missingBasis(basis).length === 0 };
+    const switchedOn = settings[SETTING_OF[situation]] === 1;
+    const inForce =
+      switchedOn && missingBasis(basis).length === 0 && store.roster.under.get(SETTING_OF[situation]) === digestOf(situation, basis);
+    return { situation, ...basis, since, inForce, unproved: switchedOn && !inForce };
   });
 }
 
@@ -58,13 +79,14 @@ export function readReporting(host: Host): Output<'reporting.read'> {
   const { store } = session;
   const waiting = waitingSwitches(store, host.now().getTime());
   return {
-    rules: reportingRules(session).map(({ situation, authority, delayDays, reference, checkedOn, inForce }) => ({
+    rules: reportingRules(session).map(({ situation, authority, delayDays, reference, checkedOn, inForce, unproved }) => ({
       situation,
       authority,
       delayDays,
       reference,
       checkedOn,
       inForce,
+      unproved,
       title: SITUATION_WORDS[situation],
       key: SETTING_OF[situation],
       waits: waiting.has(situation),
@@ -119,6 +141,11 @@ export function assertBasis(store: Session, key: string): void {
   if (situation !== null && missingBasis(basisOf(store, situation)).length > 0) throw new Refused('conflict', NOT_FILLED);
 }
 
+/** The second signature is given under the words of the first. Throws Refused `conflict` when they changed in between. */
+export function assertSameWords(store: Session, key: string, under: string | undefined): void {
+  if (signedUnder(store, key) !== under) throw new Refused('conflict', OTHER_WORDS);
+}
+
 /** What the second person signs, line by line; nothing for a setting that is only a number. */
 export function underSwitch(store: Session, key: string): Text[] {
   const situation = situationOfSetting(key);
@@ -153,6 +180,10 @@ function waitingSwitches(store: Session, at: number): ReadonlySet<Situation> {
 const NOT_FILLED = {
   fr: 'Il manque l’autorité, le texte ou la date de vérification par un·e juriste. Rien n’a été mis en vigueur.',
   en: 'The authority, the text or the date of the lawyer’s check is missing. Nothing was put in force.',
+};
+const OTHER_WORDS = {
+  fr: 'Ces mots ne sont plus ceux de la première signature. Rien n’a été mis en vigueur\u00a0: écartez la proposition, relisez le texte, puis proposez de nouveau.',
+  en: 'These words are no longer those of the first signature. Nothing was put in force: set the proposal aside, read the text again, then propose anew.',
 };
 const IN_FORCE = {
   fr: 'Cette situation est en vigueur. Mettez-y fin d’abord, puis changez-la\u00a0: deux personnes la signeront de nouveau.',

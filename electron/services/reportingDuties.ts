@@ -52,8 +52,9 @@ export function caseReporting(opened: OpenedCase, records: Records): CaseFile['r
   const met = situationsMet(factsOf(session, keys, row, records));
   const kept = keptRecords(session, records);
   const channel = met.get('aid_staff');
+  const rules = reportingRules(session);
   return {
-    duties: dutiesMet(reportingRules(session), met).map(({ situation, authority, delayDays, reference, metAt, due }) => ({
+    duties: dutiesMet(rules, met).map(({ situation, authority, delayDays, reference, metAt, due }) => ({
       situation,
       title: SITUATION_WORDS[situation],
       authority,
@@ -64,6 +65,7 @@ export function caseReporting(opened: OpenedCase, records: Records): CaseFile['r
       on: newestOf(situation, kept)?.date ?? null,
       endangers: kept.some((one) => one.situation === situation && one.endangers === true),
     })),
+    unproved: rules.some(({ unproved, situation }) => unproved && met.has(situation)),
     channel: channel === undefined ? null : { words: channelWords(session.store), waits: !isChannelFollowed(session, row, channel) },
     isChild: mayBeChild(records),
     mayRecord: !isReadOnly(stateOf(row)),

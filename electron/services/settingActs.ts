@@ -11,7 +11,7 @@ import type { Session } from '../store/session.ts';
 import { listSettings, writeSetting } from '../store/settings.ts';
 import { transaction } from '../store/sql.ts';
 import { followDelays } from './delayedTasks.ts';
-import { assertBasis, underSwitch } from './mandatoryReporting.ts';
+import { assertBasis, assertSameWords, signedUnder, underSwitch } from './mandatoryReporting.ts';
 import { signSecond } from './secondSignature.ts';
 import { confirmPassphrase } from './session.ts';
 import { settingsOf } from './settings.ts';
@@ -66,7 +66,8 @@ export function proposeWeaker(input: Input<'settings.propose'>, host: Host): Out
   assertBasis(store, key);
   const at = host.now().getTime();
   if (waitingWeaker(store, at).some(({ body }) => body.key === key)) throw new Refused('conflict', WAITS_ALREADY);
-  proposeAct(store, { kind: 'setting.weaken', key, value }, at);
+  const under = signedUnder(store, key);
+  proposeAct(store, { kind: 'setting.weaken', key, value, ...(under !== undefined && { under }) }, at);
   return {};
 }
 
@@ -75,8 +76,10 @@ export async function confirmWeaker(input: Input<'settings.confirm'>, host: Host
   await confirmPassphrase(host, input.passphrase);
   const session = openSession(host);
   const at = host.now().getTime();
-  const { key, value } = boundedSetting(weakerOf(session.store, input.proposalId, at).body);
+  const { body } = weakerOf(session.store, input.proposalId, at);
+  const { key, value } = boundedSetting(body);
   assertBasis(session.store, key);
+  assertSameWords(session.store, key, body.under);
   signSecond(session, input.proposalId, at, { gone: GONE, notTogether: NOT_TOGETHER });
   keepSetting(session, key, value, at);
   if (isDelayKey(key)) followDelays(host);

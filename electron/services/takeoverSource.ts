@@ -15,7 +15,7 @@ import { FileFault } from '../files/files.ts';
 import { caseSession, minuteOf, openSession, today, type CaseSession, type Host } from '../host.ts';
 import { newId } from '../keys/primitives.ts';
 import { isVerifiedSince } from '../store/backups.ts';
-import { appendJournal } from '../store/journal.ts';
+import { appendJournal, entriesOfKind } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
 import type { SourceRow, TakeoverRow } from '../store/tables.ts';
 import { insertSource, listSources, recordOf } from '../store/takeoverSources.ts';
@@ -44,12 +44,21 @@ export function sourceState(input: Input<'takeover.source'>, host: Host): Output
       witness: codeOf(one.witness_id),
     })),
     pending: row.state === 'done' ? [...pendingSources(records.map(recordOf), today(host))] : [],
+    begun: begunOf(session, row, records),
     copied: isVerifiedSince(store.admin, row.created_at),
     known: printOf(session, row.takeover_id) !== null,
     otherSheets: otherSheetsOf(session, row),
     held: listHeldRows(store.cases, row.takeover_id).length,
     witnesses: [...othersHere(session).keys()].toSorted(),
   };
+}
+
+/** The journal tells what was asked before anything was touched; the record, that it came to its end. */
+function begunOf({ store }: CaseSession, { takeover_id: takeoverId }: TakeoverRow, records: readonly SourceRow[]): string | null {
+  const asked = entriesOfKind(store.cases, 'takeover.source.erase').filter(({ object }) => object === takeoverId);
+  const at = Math.max(...asked.map((entry) => entry.at));
+  const isTold = records.some(({ kind, recorded_at: recordedAt }) => kind === 'file' && recordedAt >= at);
+  return asked.length === 0 || isTold ? null : minuteOf(at);
 }
 
 /** Records what two people did with the file or the paper register. Throws Refused: a day that cannot be, a witness who is not somebody else of this centre. */
@@ -62,8 +71,8 @@ export function recordSource(input: Input<'takeover.recordSource'>, host: Host):
 }
 
 /**
- * Overwrites and deletes the very file that was read, and records it. Asked for in the journal before anything is touched; a cut in between leaves the record to be
- * made by hand. Throws Refused with the file as it was, but for a medium that fails in the middle.
+ * Overwrites and deletes the very file that was read, and records it. Asked for in the journal before anything is touched; a cut in between is told by `sourceState`
+ * until it is recorded, by hand or by an erasing that comes to its end. Throws Refused with the file as it was, but for a medium that fails in the middle.
  */
 export async function eraseSource(input: Input<'takeover.eraseSource'>, host: Host): Promise<Output<'takeover.eraseSource'>> {
   const session = caseSession(host);

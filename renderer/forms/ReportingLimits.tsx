@@ -14,13 +14,19 @@ const NOTHING: Text = {
   en: 'No duty to report is in force here, and the centre has written no text.',
 };
 
+const UNPROVED: Text = {
+  fr: 'Une obligation avait été mise en vigueur ici, et son texte n’est plus celui que deux personnes ont signé\u00a0: elle n’est pas annoncée. Voyez la supervision avant d’écouter.',
+  en: 'A duty was put in force here, and its text is no longer the one that two people signed: it is not announced. See the supervisor before you listen.',
+};
+
 /** What the site tells of the limits of confidentiality, before the account is taken (reference §5.2, §3.41). Nothing where no consent is asked. */
 export function ReportingLimits(): ReactNode {
   const say = useSay();
   const { reporting } = useFilling();
   if (reporting === null) return null;
   const duties = reporting.rules.filter(({ inForce }) => inForce);
-  if (duties.length === 0 && reporting.told === '') return <p className="hint">{say(NOTHING)}</p>;
+  const unproved = reporting.rules.some((rule) => rule.unproved);
+  if (duties.length === 0 && reporting.told === '' && !unproved) return <p className="hint">{say(NOTHING)}</p>;
   return (
     <Notice title={say(TITLE)}>
       {reporting.told !== '' && <p className="note-text">{reporting.told}</p>}
@@ -32,6 +38,7 @@ export function ReportingLimits(): ReactNode {
           </li>
         ))}
       </ul>
+      {unproved && <p>{say(UNPROVED)}</p>}
     </Notice>
   );
 }

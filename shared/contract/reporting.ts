@@ -21,6 +21,8 @@ const rule = basis.extend({
   /** The setting that two sign. */
   key: code,
   inForce: z.boolean(),
+  /** Signed, and its words are not those that two signed: out of force, and said. */
+  unproved: z.boolean(),
   /** Its first signature is there: nothing of it changes until the second, or until it is set aside. */
   waits: z.boolean(),
   missing: z.array(z.enum(['authority', 'delayDays', 'reference', 'checkedOn'])),
@@ -43,6 +45,8 @@ export const caseReporting = z.strictObject({
       endangers: z.boolean(),
     }),
   ),
+  /** The case meets a situation that two put in force, and whose words in the base are not those that they signed. */
+  unproved: z.boolean(),
   /** Aid staff is named as alleged perpetrator; `waits`: the supervisor has not said that the channel was followed, and is told so alone. */
   channel: z.strictObject({ words: z.string(), waits: z.boolean() }).nullable(),
   isChild: z.boolean(),

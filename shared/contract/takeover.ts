@@ -199,6 +199,8 @@ export const takeoverOperations = {
         }),
       ),
       pending: z.array(sourceKind),
+      /** When the file was last asked to be erased here, where nothing was recorded of it since: a cut may have left it in part. */
+      begun: isoDateTime.nullable(),
       /** A copy made since, read again after its stick was away. */
       copied: z.boolean(),
       /** The print of the file is here: it can be recognised. */

@@ -19,6 +19,8 @@ export type ReportingBasis = {
 export type ReportingRule = ReportingBasis & {
   readonly situation: Situation;
   readonly inForce: boolean;
+  /** Its switch is signed, and its words are not those that two signed with it: nobody is told of it, and that is said. */
+  readonly unproved: boolean;
   /** Stamp of the last time its switch was signed or ended; 0 where it never was. */
   readonly since: number;
 };

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
+import { typedName } from '../../shared/rules/typed.ts';
 import { closureAnswers, followUpAnswers, incidentAnswers, intakeContent, type Story } from '../support/inventedCases.ts';
 import { PEOPLE, TODAY, addSecondTeam, type Installation, type StaffCode } from '../support/installation.ts';
 import { rememberRestore } from '../../electron/store/afterRestore.ts';
@@ -125,6 +126,17 @@ async function keepPieces(ask: Ask, centre: Installation, caseId: string): Promi
   await ask('attachments.thumbnails', { caseId, reason: 'verify' });
   await ask('attachments.open', { caseId, recordId, reason: 'verify' });
   await ask('attachments.remove', { caseId, recordId, revision: 1 });
+}
+
+/** What she types of a month is kept, opened again and destroyed. */
+async function typeComment(ask: Ask): Promise<void> {
+  const draftId = randomUUID();
+  const form = typedName('month', '2026-10');
+  const place = { draftId, form, caseId: null, recordId: null, parentId: null, baseRevision: 0 };
+  await ask('drafts.save', { ...place, at: { section: form, field: null }, content: { [form]: { comment: 'Commentaire inventé.' } } });
+  await ask('drafts.list', {});
+  await ask('drafts.open', { draftId });
+  await ask('drafts.discard', { draftId });
 }
 
 /** The supervisor reads what is kept with a case of the team. */
@@ -289,6 +301,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await shares(ask, 'SD1');
   await ask('team.open', {});
   await searchAndSurvey(ask);
+  await typeComment(ask);
   await blankForm(ask, centre);
   await ask('feedback.results', {});
   const { accounts } = await ask('accounts.list', {});

@@ -309,7 +309,7 @@ export const CASE_FILE: CaseFile = {
     careful: true,
     mayLink: true,
   },
-  reporting: { duties: [], channel: null, isChild: false, mayRecord: true },
+  reporting: { duties: [], unproved: false, channel: null, isChild: false, mayRecord: true },
   mayWrite: true,
 };
 
@@ -421,6 +421,7 @@ const REPORTING_RULES = SITUATIONS.map((situation) => ({
   key: SETTING_OF[situation],
   ...NO_BASIS,
   inForce: false,
+  unproved: false,
   waits: false,
   missing: [...missingBasis(NO_BASIS)],
 }));

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORM_IDS, formOf, isOfCase, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
+import type { Answers } from '../../shared/forms/answers.ts';
+import { typedName } from '../../shared/rules/typed.ts';
 import { PEOPLE, type Installation, TODAY } from '../support/installation.ts';
 import { DIRECTORY_FILE, FROZEN_MONTH } from '../support/populate.ts';
 import { pngWithPlace } from '../support/inventedFiles.ts';
@@ -114,7 +117,19 @@ async function reportedCase(centre: Installation): Promise<string> {
     channel: 'Voie inventée : appeler la personne de confiance de la structure, jamais par écrit.',
   });
   await centre.unlock('AC1');
+  await begin(centre, typedName('report', 'child_sexual_abuse'), caseId, {
+    step: 'decided',
+    told: 'yes',
+    reason: 'Début inventé d’une raison',
+  });
+  await begin(centre, 'feedback', null, { fb_respondent: 'adult', fb_comment: 'Début inventé d’une suggestion' });
   return caseId;
+}
+
+/** Typed and not sent: it waits where it was typed. */
+async function begin(centre: Installation, form: string, caseId: string | null, answers: Answers): Promise<void> {
+  const place = { draftId: randomUUID(), form, caseId, recordId: null, parentId: null, baseRevision: 0 };
+  await centre.ask('drafts.save', { ...place, at: { section: form, field: null }, content: { [form]: answers } });
 }
 
 async function firstRecords(centre: Installation, caseId: string): Promise<Readonly<Record<string, string>>> {
@@ -309,6 +324,7 @@ export function caseworkerPart(known: Known): Part {
       { name: 'cases-late', address: '#/cases?due=late' },
       { name: 'cases-none', address: '#/cases?risk=high&state=closed' },
       { name: 'feedback', address: '#/feedback' },
+      { name: 'feedback-gone-on', act: (visit) => press(visit, 'Reprendre', 'Go on') },
       { name: 'search-reason', address: '#/search' },
       { name: 'search-found', act: searchName },
       { name: 'case-running', address: file },

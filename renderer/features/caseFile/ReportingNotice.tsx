@@ -43,24 +43,29 @@ const CLOSED: Text = {
   fr: 'À lire sans témoin. Se referme après 60 secondes, ou quand la fenêtre est quittée.',
   en: 'To be read with nobody beside you. Closes after 60 seconds, or when the window is left.',
 };
+const UNPROVED: Text = {
+  fr: 'Ce dossier répond à une situation que deux personnes ont mise en vigueur, mais le texte de cette obligation n’est plus celui qu’elles ont signé. Ne vous y fiez pas\u00a0: parlez-en avec la supervision, qui voit avec l’administration (Réglages).',
+  en: 'This case meets a situation that two people put in force, but the text of that duty is no longer the one they signed. Do not rely on it: speak with the supervisor, who sees to it with the administration (Settings).',
+};
 const SHOW: Text = { fr: 'Afficher', en: 'Show' };
 const HIDE: Text = { fr: 'Masquer', en: 'Hide' };
 
 /** Duties in force that this case meets, and the structure's own channel where aid staff is named (reference §5.2): closed until it is opened on purpose. */
 export function ReportingNotice({ file }: { readonly file: CaseFile }): ReactNode {
   const say = useSay();
-  const { duties, channel } = file.reporting;
+  const { duties, channel, unproved } = file.reporting;
   const [shown, setShown] = useState(false);
   const [recording, setRecording] = useState<Duty | null>(null);
   const mask = useCallback(() => setShown(false), []);
   useMaskAgain(shown && recording === null, mask);
-  if (duties.length === 0 && channel === null) return null;
-  const waits = channel?.waits === true || duties.some(isWaiting);
+  if (duties.length === 0 && channel === null && !unproved) return null;
+  const waits = unproved || channel?.waits === true || duties.some(isWaiting);
   return (
     <>
       <Notice tone={waits ? 'ochre' : 'plain'} title={say(TO_SEE)}>
         <div className="stack tight">
           {!shown && <p className="quiet">{say(CLOSED)}</p>}
+          {shown && unproved && <p>{say(UNPROVED)}</p>}
           {shown && channel !== null && <ChannelPart file={file} channel={channel} />}
           {shown && duties.map((duty) => <DutyPart key={duty.situation} file={file} duty={duty} record={() => setRecording(duty)} />)}
           <p>

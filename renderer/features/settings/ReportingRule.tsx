@@ -33,6 +33,10 @@ const NOT_FILLED: Text = {
   fr: 'Il manque l’autorité, le texte ou la date de vérification.',
   en: 'The authority, the text or the date of the check is missing.',
 };
+const UNPROVED: Text = {
+  fr: 'Ces mots ne sont pas ceux que deux personnes ont signés\u00a0: quelqu’un les a changés sans passer par cette page. L’obligation n’est plus annoncée nulle part. Mettez-y fin, vérifiez le texte avec un·e juriste, puis proposez de nouveau.',
+  en: 'These words are not those that two people signed: somebody changed them without this page. The duty is no longer announced anywhere. End it, check the text with a lawyer, then propose anew.',
+};
 const END: Text = { fr: 'Mettre fin', en: 'End' };
 const ENDED: Text = { fr: 'Hors vigueur. C’est au journal.', en: 'Out of force. It is in the journal.' };
 const TO_SIGN: Text = { fr: 'La signature se donne dans les réglages', en: 'The signature is given in the settings' };
@@ -49,7 +53,8 @@ const UNDER: Readonly<Partial<Record<Rule['situation'], Text>>> = { suicide: HOM
 /** One situation: its basis, which the administration writes while it is out of force, and its two signatures. */
 export function ReportingRule({ rule, maySave }: { readonly rule: Rule; readonly maySave: boolean }): ReactNode {
   const say = useSay();
-  const { situation, title, key, inForce, waits } = rule;
+  const { situation, title, key, inForce, unproved, waits } = rule;
+  const switchedOn = inForce || unproved;
   const { working, failure, write } = useWrite();
   const under = UNDER[situation];
   async function propose(): Promise<void> {
@@ -61,15 +66,16 @@ export function ReportingRule({ rule, maySave }: { readonly rule: Rule; readonly
   return (
     <Card title={say(title)} aside={<RuleState rule={rule} />}>
       <div className="stack">
+        {unproved && <p role="alert">{say(UNPROVED)}</p>}
         {under !== undefined && <p className="hint">{say(under)}</p>}
-        {maySave && !inForce && !waits ? <Basis rule={rule} propose={propose} /> : <BasisRead rule={rule} />}
+        {maySave && !switchedOn && !waits ? <Basis rule={rule} propose={propose} /> : <BasisRead rule={rule} />}
         {failure !== null && <FailureNotice failure={failure} />}
         {waits && (
           <p>
             <Link to="/admin/settings">{say(TO_SIGN)}</Link>
           </p>
         )}
-        {inForce && maySave && (
+        {switchedOn && maySave && (
           <p>
             <Button working={working ? END : null} onPress={() => void end()} aria-label={`${say(END)}, ${say(title)}`}>
               {say(END)}
@@ -81,8 +87,14 @@ export function ReportingRule({ rule, maySave }: { readonly rule: Rule; readonly
   );
 }
 
-function RuleState({ rule: { inForce, waits } }: { readonly rule: Rule }): ReactNode {
+function RuleState({ rule: { inForce, unproved, waits } }: { readonly rule: Rule }): ReactNode {
   const say = useSay();
+  if (unproved)
+    return (
+      <State tone="ochre" icon={AlertIcon}>
+        {say({ fr: 'Ne peut plus être prouvée', en: 'Can no longer be proved' })}
+      </State>
+    );
   if (inForce)
     return (
       <State tone="accent" icon={CheckIcon}>

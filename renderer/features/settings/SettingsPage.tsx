@@ -92,7 +92,7 @@ function reportingInForce(settings: Settings['settings']): Text {
   const count = settings.filter(({ key, value }) => isSwitch(key) && value === 1).length;
   if (count === 0) return { fr: 'Aucune situation en vigueur.', en: 'No situation in force.' };
   return {
-    fr: `En vigueur\u00a0: ${count} situation${count > 1 ? 's' : ''}.`,
-    en: `In force: ${count} situation${count > 1 ? 's' : ''}.`,
+    fr: `Signées par deux personnes\u00a0: ${count} situation${count > 1 ? 's' : ''}.`,
+    en: `Signed by two people: ${count} situation${count > 1 ? 's' : ''}.`,
   };
 }

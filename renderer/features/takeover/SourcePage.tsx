@@ -42,6 +42,15 @@ const COPY_FIRST_WHY: Text = {
   fr: 'Tant qu’aucune copie de la base n’a été faite depuis cette reprise, puis relue après que sa clé USB a été retirée, ce fichier est peut-être le seul double. L’application ne l’efface pas.',
   en: 'As long as no copy of the base was made since this take-over, and read again after its USB stick was taken out, this file may be the only double. The application does not erase it.',
 };
+/** An erasing that nothing was recorded of: what to look for, since what a cut left bears another name. */
+function begunWords(begun: string): Text {
+  const at = (language: Language) => formatInstantInList(begun, language);
+  return {
+    fr: `L’effacement a été demandé ici ${at('fr')}, et rien n’a été noté depuis\u00a0: une coupure l’a peut-être arrêté. Regardez le support. Si le registre y est encore, sous son nom ou sous un nom fait de « S- » et de huit signes, recommencez l’effacement en le choisissant\u00a0; s’il n’est plus reconnu, il est déjà en partie écrasé\u00a0: effacez-le à la main ou détruisez le support. Puis notez-le.`,
+    en: `Erasing was asked for here ${at('en')}, and nothing was recorded since: a cut may have stopped it. Look at the medium. If the register is still there, under its name or under a name made of “S-” and eight signs, erase again and choose it; if it is no longer recognised it is partly overwritten: delete it by hand or destroy the medium. Then record it.`,
+  };
+}
+const BEGUN: Text = { fr: 'Un effacement n’est pas allé à son terme', en: 'An erasing did not come to its end' };
 const TO_COPIES: Text = { fr: 'Sauvegarde', en: 'Backup' };
 const ELSEWHERE: Text = { fr: 'Ce qui reste peut-être ailleurs', en: 'What may remain elsewhere' };
 const ELSEWHERE_LINES: readonly Text[] = [
@@ -127,6 +136,11 @@ function KindCard({ kind, source }: { readonly kind: SourceKind; readonly source
               <li key={place}>{recordWords(record, language)}</li>
             ))}
           </ul>
+        )}
+        {mayAct && kind === 'file' && source.begun !== null && (
+          <Notice tone="ochre" title={say(BEGUN)}>
+            <p>{say(begunWords(source.begun))}</p>
+          </Notice>
         )}
         {mayErase && !source.copied && (
           <Notice tone="ochre" title={say(COPY_FIRST)}>

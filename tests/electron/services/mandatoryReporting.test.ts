@@ -113,6 +113,67 @@ describe('the setting', () => {
     expect(await ruleOf('any_crime')).toMatchObject({ inForce: false });
   });
 
+  const adminBase = () => {
+    const connection = centre.application.host.session?.store.admin.connection;
+    if (connection === undefined) throw new Error('no session');
+    return connection;
+  };
+  /** As whoever holds the key of the base could, without any signing key. */
+  const overwrite = (value: string) =>
+    adminBase().prepare("update setting set value = ? where key = 'reporting.child_sexual_abuse'").run(value);
+  const kept = () =>
+    adminBase().prepare<[], { value: string }>("select value from setting where key = 'reporting.child_sexual_abuse'").get()?.value ?? '';
+
+  test.each([
+    ['authority', 'Autre autorité'],
+    ['delayDays', 0],
+    ['reference', 'Autre texte, art. 1'],
+    ['checkedOn', '2026-11-01'],
+  ])(
+    'whose %s was changed behind the application is announced nowhere, and that is said; the signed words prove it again',
+    async (field, other) => {
+      await putInForce(centre, 'child_sexual_abuse');
+      const caseId = await childCase();
+      const signed = kept();
+      overwrite(JSON.stringify({ ...JSON.parse(signed), [field]: other }));
+      expect(await ruleOf('child_sexual_abuse')).toMatchObject({ inForce: false, unproved: true });
+      expect(await reportingOf(caseId)).toMatchObject({ duties: [], unproved: true });
+      expect(await reportingTasks()).toEqual([]);
+      expect(await record(caseId)).toMatchObject(refused('conflict'));
+      overwrite(signed);
+      expect(await ruleOf('child_sexual_abuse')).toMatchObject({ inForce: true, unproved: false });
+      expect(await reportingOf(caseId)).toMatchObject({ duties: [{ situation: 'child_sexual_abuse' }], unproved: false });
+    },
+  );
+
+  test('whose words became unreadable is not proved either, the others stay; one ends it, and two sign again', async () => {
+    await putInForce(centre, 'any_crime');
+    await putInForce(centre, 'child_sexual_abuse');
+    overwrite(JSON.stringify({ authority: 'Juge inventé' }));
+    expect(await ruleOf('child_sexual_abuse')).toMatchObject({ inForce: false, unproved: true });
+    await centre.unlock('AD1');
+    await centre.ask('settings.save', { key: 'reportChildSexualAbuse', value: 0 });
+    expect(await ruleOf('child_sexual_abuse')).toMatchObject({ inForce: false, unproved: false });
+    await putInForce(centre, 'child_sexual_abuse');
+    expect(await ruleOf('child_sexual_abuse')).toMatchObject({ inForce: true, unproved: false });
+    expect(await ruleOf('any_crime')).toMatchObject({ inForce: true, unproved: false });
+  });
+
+  test('is not signed a second time under other words than the first', async () => {
+    await centre.unlock('AD1');
+    await centre.ask('reporting.saveBasis', { situation: 'child_sexual_abuse', ...BASIS });
+    await centre.ask('settings.propose', { key: 'reportChildSexualAbuse', value: 1 });
+    const signed = kept();
+    overwrite(JSON.stringify({ ...BASIS, authority: 'Autre autorité' }));
+    await centre.unlock('SD1');
+    const [waiting] = (await centre.ask('settings.read', {})).waiting;
+    const confirm = () => centre.call('settings.confirm', { proposalId: waiting?.proposalId ?? '', passphrase: PEOPLE.SD1 });
+    expect(await confirm()).toMatchObject(refused('conflict'));
+    expect(await ruleOf('child_sexual_abuse')).toMatchObject({ inForce: false, unproved: false });
+    overwrite(signed);
+    expect(await confirm()).toMatchObject({ ok: true });
+  });
+
   test('keeps the words of the centre, each change once in the journal', async () => {
     await centre.unlock('AD1');
     const lines = async () => (await centre.ask('journal.read', { page: 1 })).total;

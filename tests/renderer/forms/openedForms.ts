@@ -61,7 +61,7 @@ export const CASE_FILE: CaseFile = {
   duplicateOf: null,
   merged: [],
   family: { links: [], proposed: [], careful: false, mayLink: true },
-  reporting: { duties: [], channel: null, isChild: false, mayRecord: true },
+  reporting: { duties: [], unproved: false, channel: null, isChild: false, mayRecord: true },
   mayWrite: true,
 };
 
