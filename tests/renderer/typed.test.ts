@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Envelope, Input, OperationName, Output } from '../../shared/contract.ts';
+import type { Envelope, OperationName, Output } from '../../shared/contract.ts';
 import { SITUATION_WORDS } from '../../shared/rules/mandatoryReporting.ts';
 import { accessFaultsOf } from './access.ts';
-import type { FixtureState } from './fixtureBridge.ts';
 import { CASE_FILE } from './fixtures.ts';
+import type { Fixtures } from './fixtures.ts';
 import { openScreen } from './screen.ts';
 import type { Screen } from './screen.ts';
 
@@ -19,31 +19,40 @@ beforeAll(async () => {
 });
 afterAll(async () => screen.close());
 
-async function callsOf(page: Page): Promise<readonly Envelope[]> {
-  return page.evaluate('window.sutura.calls');
-}
-
 async function inputsOf(page: Page, name: OperationName): Promise<readonly unknown[]> {
-  return (await callsOf(page)).filter((one) => one.name === name).map((one) => one.input);
-}
-
-async function keptContents(page: Page): Promise<readonly unknown[]> {
-  return (await callsOf(page)).filter(({ name }) => name === 'drafts.save').map(({ input }) => (input as Input<'drafts.save'>).content);
+  const calls: readonly Envelope[] = await page.evaluate('window.sutura.calls');
+  return calls.filter((one) => one.name === name).map((one) => one.input);
 }
 
 /** The drafts of the person who is there: one. */
-function withDraft(form: string, at: string | null, content: Output<'drafts.open'>['content']): FixtureState['answers'] {
-  const line = { ...DRAFT, form, caseId: at, caseCode: at === null ? null : 'VBG-MOP1-26-0061' };
+function withDraft(form: string, at: string | null, content: Output<'drafts.open'>['content'], recordId: string | null = null) {
+  const line = { ...DRAFT, form, recordId, caseId: at, caseCode: at === null ? null : 'VBG-MOP1-26-0061' };
   return {
     'drafts.list': { drafts: [line] },
-    'drafts.open': { ...DRAFT, form, caseId: at, baseRevision: 0, at: { section: form, field: null }, content },
-  };
+    'drafts.open': {
+      draftId: DRAFT.draftId,
+      savedAt: DRAFT.savedAt,
+      form,
+      recordId,
+      caseId: at,
+      baseRevision: 0,
+      at: { section: form, field: null },
+      content,
+    },
+  } satisfies Fixtures;
 }
 
-const DUTY = {
-  ...{ situation: 'child_sexual_abuse', title: SITUATION_WORDS.child_sexual_abuse, authority: 'Juge inventé', delayDays: 2 },
-  ...{ reference: 'Texte inventé', due: '2026-10-15', standing: 'open', on: null, endangers: false },
-} as const;
+const DUTY: Output<'cases.open'>['reporting']['duties'][number] = {
+  situation: 'child_sexual_abuse',
+  title: SITUATION_WORDS.child_sexual_abuse,
+  authority: 'Juge inventé',
+  delayDays: 2,
+  reference: 'Texte inventé',
+  due: '2026-10-15',
+  standing: 'open',
+  on: null,
+  endangers: false,
+};
 const FILE = { ...CASE_FILE, reporting: { ...CASE_FILE.reporting, duties: [DUTY] } };
 
 /** By the keyboard alone, from the closed notice to the reason. */
@@ -62,7 +71,7 @@ describe('what is decided about a report', () => {
     await toReason(page);
     await page.keyboard.type(WORDS);
     await page.getByText('Brouillon gardé à 09:41').first().waitFor();
-    expect((await keptContents(page)).at(-1)).toMatchObject({ [REPORT]: { reason: WORDS } });
+    expect((await inputsOf(page, 'drafts.save')).at(-1)).toMatchObject({ content: { [REPORT]: { reason: WORDS } } });
     expect(await inputsOf(page, 'drafts.save')).toContainEqual(expect.objectContaining({ caseId, form: REPORT, recordId: null }));
     expect(await inputsOf(page, 'reporting.record')).toEqual([]);
     expect(await accessFaultsOf(page)).toEqual([]);
@@ -106,7 +115,7 @@ describe('what is decided about a report', () => {
     await page.getByText('Il manque la raison.').waitFor();
     await page.locator('#report-reason').pressSequentially(WORDS);
     await page.getByText('Brouillon gardé à 09:41').first().waitFor();
-    expect((await keptContents(page)).at(-1)).toMatchObject({ [REPORT]: { reason: WORDS } });
+    expect((await inputsOf(page, 'drafts.save')).at(-1)).toMatchObject({ content: { [REPORT]: { reason: WORDS } } });
     await page.close();
   });
 });
@@ -142,15 +151,9 @@ test('an entry of the directory opens on what was typed over it, and says when i
   expect(await page.getByText('La fiche a changé depuis').count()).toBe(0);
   await page.close();
   const providerId = '00000000-0000-4000-8000-000000000401';
-  const { 'drafts.list': listed, 'drafts.open': opened } = withDraft('provider', null, content) ?? {};
-  const over = { drafts: listed?.drafts.map((line) => ({ ...line, recordId: providerId })) ?? [] };
   const changed = await screen.open(`#/services/${providerId}`, {
     role: 'supervisor',
-    answers: {
-      'drafts.list': over,
-      ...(opened !== undefined && { 'drafts.open': { ...opened, recordId: providerId } }),
-      'drafts.discard': {},
-    },
+    answers: { ...withDraft('provider', null, content, providerId), 'drafts.discard': {} },
   });
   await changed.getByText('La fiche a changé depuis').waitFor();
   expect(await accessFaultsOf(changed)).toEqual([]);

@@ -40,12 +40,14 @@ vi.mock('node:fs/promises', async (original) => {
       return act(...args);
     };
   };
-  const open: typeof fs.open = async (...args) => {
-    const file = await fs.open(...args);
-    file.write = counted(file.write.bind(file) as never);
-    file.sync = counted(file.sync.bind(file));
-    return file;
-  };
+  const open: typeof fs.open = async (...args) =>
+    new Proxy(await fs.open(...args), {
+      get: (file, name) => {
+        if (name === 'write' || name === 'sync') spend();
+        const member: unknown = Reflect.get(file, name);
+        return typeof member === 'function' ? member.bind(file) : member;
+      },
+    });
   return { ...fs, open, rename: counted(fs.rename), unlink: counted(fs.unlink) };
 });
 
@@ -101,7 +103,7 @@ function keyOfBase(one: Installation): Buffer {
 /** Whether the key that stood before still opens the pages of the base. */
 function opensBase(one: Installation, key: Buffer): boolean {
   try {
-    closeStore(openStore(join(one.profile, CASES_FILE), 'cases', key));
+    closeStore(openStore('cases', join(one.profile, CASES_FILE), key, 'existing'));
     return true;
   } catch (error) {
     if (error instanceof StoreRefused) return false;

@@ -123,8 +123,14 @@ describe('what is typed in a case', () => {
     const opened = await centre.ask('forms.open', { caseId, form: 'note', recordId: null, parentId: null, narrative: true });
     expect(opened.draft).toMatchObject({ draftId: note, answers: { note_text: WORDS } });
     await centre.ask('reporting.record', {
-      ...{ caseId, situation: 'child_sexual_abuse', step: 'made', date: TODAY },
-      ...{ told: 'yes', endangers: 'no', authority: 'juvenile_judge', reason: null },
+      caseId,
+      situation: 'child_sexual_abuse',
+      step: 'made',
+      date: TODAY,
+      told: 'yes',
+      endangers: 'no',
+      authority: 'juvenile_judge',
+      reason: null,
     });
     expect((await waiting()).map((line) => line.draftId)).toEqual([note]);
   });

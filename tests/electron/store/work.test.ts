@@ -4,7 +4,7 @@ import { Unreadable, newId } from '../../../electron/keys/primitives.ts';
 import { PART_CLASSES } from '../../../electron/keys/records.ts';
 import { listCases, nextNumber, readCase, updateCase } from '../../../electron/store/cases.ts';
 import { openCaseKeys, withCaseKeys } from '../../../electron/store/caseKeys.ts';
-import { deleteDraft, findDraft, listDrafts, purgeDrafts, readDraft, saveDraft } from '../../../electron/store/drafts.ts';
+import { deleteDraft, listDrafts, purgeDrafts, readDraft, saveDraft } from '../../../electron/store/drafts.ts';
 import { answerQuestion, askDuplicates, openQuestions } from '../../../electron/store/duplicates.ts';
 import {
   countWaitingPairs,
