@@ -158,7 +158,7 @@ test('an entry of the directory opens on what was typed over it, and says when i
   await changed.getByText('La fiche a changé depuis').waitFor();
   expect(await accessFaultsOf(changed)).toEqual([]);
   await changed.getByRole('button', { name: 'Repartir de la fiche' }).press('Enter');
-  await changed.getByText('La fiche a changé depuis').waitFor({ state: 'detached' });
+  await expect.poll(() => inputsOf(changed, 'drafts.discard')).toEqual([{ draftId: DRAFT.draftId }]);
   await changed.close();
 });
 
