@@ -129,7 +129,7 @@ describe('a survey that was begun', () => {
     expect(await page.getByText(WORDS).count()).toBe(0);
     expect(await accessFaultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Reprendre' }).press('Enter');
-    await page.getByRole('button', { name: 'Garder l’enquête' }).waitFor();
+    await page.getByRole('button', { name: /^Afficher Suggestions/ }).press('Enter');
     expect(await page.locator('textarea').inputValue()).toBe(WORDS);
     await page.close();
   });
