@@ -270,6 +270,12 @@ async function searchName(visit: Visit): Promise<void> {
 }
 
 /** The person asks for her file: a name is ticked, and stays closed on the screen. */
+/** Leaves the first dialog, then asks to take the link away. */
+async function removeLink(visit: Visit): Promise<void> {
+  await strike(visit, 'Escape');
+  await press(visit, 'Retirer,', 'Remove,');
+}
+
 async function chooseReader({ page, screen }: Visit): Promise<void> {
   await page.getByRole('radio').first().check();
   await page.getByRole('checkbox', { name: /^(Nom et prénom|Name)$/ }).check();
@@ -331,7 +337,7 @@ export function caseworkerPart(known: Known): Part {
       { name: 'case-timeline', act: (visit) => press(visit, 'Chronologie', 'Timeline') },
       { name: 'case-referrals', act: (visit) => press(visit, 'Référencements', 'Referrals') },
       { name: 'family-link', address: file, act: (visit) => press(visit, 'Relier', 'Link') },
-      { name: 'family-unlink', address: file, act: (visit) => press(visit, 'Retirer,', 'Remove,') },
+      { name: 'family-unlink', act: removeLink },
       { name: 'slip', address: `${file}/slip/${known.referral}` },
       { name: 'slip-paper', address: `#/print/slip/${known.running}/${known.referral}/both` },
       { name: 'extract', address: `${file}/extract` },

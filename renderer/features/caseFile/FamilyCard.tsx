@@ -23,8 +23,8 @@ const CLOSED: Text = { fr: 'non ouvert à vous', en: 'not open to you' };
 const SAME_DAY: Text = { fr: 'Reçue le même jour\u00a0:', en: 'Received the same day:' };
 const SIBLING: Text = { fr: 'De la même fratrie\u00a0:', en: 'Of the same siblings:' };
 const CAREFUL: Text = {
-  fr: 'L’auteur·e présumé·e est de la famille. Avant de contacter une personne reliée, pensez à qui l’apprendra\u00a0: sécurité et contact sûr de chacune, vue à part.',
-  en: 'The alleged perpetrator is of the family. Before contacting a linked person, think of who will hear of it: safety and safe contact of each, seen apart.',
+  fr: 'L’auteur·e présumé·e est de la famille. Avant de contacter une personne reliée, pensez à qui l’apprendra\u00a0: la sécurité et le contact sûr se voient avec chacune, à part.',
+  en: 'The alleged perpetrator is of the family. Before contacting a linked person, think of who will hear of it: safety and safe contact are gone through with each, apart.',
 };
 
 /** Files of the same family, by code (reference §2.2): opened from here by whoever may, linked and taken away; nothing of them is shown. */
