@@ -29,6 +29,7 @@ const COMMANDS = {
   tour: { file: 'tests/tour/tour.ts', screen: true, chromium: true },
   faults: { file: 'tests/faults/faults.ts', screen: true, chromium: true },
   bench: { file: 'tests/bench/bench.ts', screen: true, chromium: true },
+  disclosure: { file: 'tests/disclosure/disclosure.ts' },
   stranger: { file: 'tests/stranger/stranger.ts' },
   mutate: { file: 'electron/commands/mutate.ts' },
   dist: { file: 'electron/commands/dist.ts' },

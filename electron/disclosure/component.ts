@@ -14,7 +14,15 @@ export type Cell = {
 export type Term = { readonly cell: number; readonly sign: 1 | -1 };
 
 /** Cells joined by equations, and by nothing to the rest: the signed movements of each row add up to zero. */
-export type Component = { readonly cells: readonly Cell[]; readonly rows: readonly (readonly Term[])[] };
+export type Component = {
+  readonly cells: readonly Cell[];
+  readonly rows: readonly (readonly Term[])[];
+  /** In a large component, cells that stand close together (a region and its cercles): most movements stay within one block. Empty in a small one. */
+  readonly blocks: readonly (readonly number[])[];
+};
+
+/** Below this a movement is searched as fast in the whole component as in a part of it. */
+const smallComponent = 400;
 
 /** Cost of hiding each quantity (disclosure.md §3.4): 1 each, or what its absence costs to a reader. Whole numbers. */
 export function costsOf(system: System, objective: 'count' | 'useful'): number[] {
@@ -51,6 +59,7 @@ export function componentsOf(system: System, roles: readonly Role[], costs: read
   return [...members].map(([label, quantities]) => {
     const local = new Map(quantities.map((quantity, at) => [quantity, at]));
     return {
+      blocks: quantities.length < smallComponent ? [] : blocksOf(system, quantities),
       cells: quantities.flatMap((quantity): Cell[] => {
         const role = roles[quantity];
         if (role === undefined || role === 'fixed') return [];
@@ -61,6 +70,34 @@ export function componentsOf(system: System, roles: readonly Role[], costs: read
       rows: (rowsOf.get(label) ?? []).map((row) => row.map(({ cell, sign }) => ({ cell: local.get(cell) ?? -1, sign }))),
     };
   });
+}
+
+/** One block for each parent of the dimension with most of them: the cells of its code and of its parts. */
+function blocksOf(system: System, quantities: readonly number[]): number[][] {
+  const { dims } = system.instance;
+  const deepest = dims.reduce((best, dim, at) => (dim.hierarchy.length > (dims[best]?.hierarchy.length ?? 0) ? at : best), 0);
+  const pairs = dims[deepest]?.hierarchy ?? [];
+  if (pairs.length < 2) return [];
+  return pairs.map(([parent, children]) => {
+    const codes = new Set([parent, ...children]);
+    return [...quantities.keys()].filter((at) => codes.has(system.quantities[quantities[at] ?? -1]?.codes[deepest] ?? ''));
+  });
+}
+
+/** The component in which only the cells named move. What moves there moves in the whole; the reverse need not be so. */
+export function partOf(component: Component, cells: readonly number[]): Component {
+  const place = new Map(cells.map((cell, at) => [cell, at]));
+  const rows = component.rows.map((row) =>
+    row.flatMap(({ cell, sign }): Term[] => {
+      const at = place.get(cell);
+      return at === undefined ? [] : [{ cell: at, sign }];
+    }),
+  );
+  return {
+    cells: cells.map((cell) => component.cells[cell]).filter((cell) => cell !== undefined),
+    rows: rows.filter((row) => row.length > 0),
+    blocks: [],
+  };
 }
 
 /** A row whose cells all stand on one side and at their lower bound leaves them no movement at all. */

@@ -7,6 +7,10 @@ export type Cut = { readonly columns: readonly number[]; readonly weights: reado
 /** Widens what the dual sees of cells that are shown, so that it prefers cuts with few of them (disclosure.md §3.6). */
 const epsilon = 1e-5;
 const tolerance = 1e-6;
+/** A cut that lacks less than this is no progress. */
+const violation = 1e-4;
+/** From one question to the next only the objective changes: the last corner stays a table. */
+const primalSimplex = 4;
 
 export type Separator = {
   /** For each primary cell whose width a (fractional) choice does not give: a cut that the choice violates. */
@@ -34,7 +38,7 @@ export function createSeparator(highs: Highs, component: Component, candidates: 
     rowUpper: zeros,
     matrix,
   });
-  model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex', random_seed: 3 });
+  model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex', simplex_strategy: primalSimplex, random_seed: 3 });
   let solved = 0;
 
   /** The multipliers of the greatest movement of a cell, upwards or downwards, as coefficients r of disclosure.md §3.5. */
@@ -52,6 +56,7 @@ export function createSeparator(highs: Highs, component: Component, candidates: 
     return r;
   }
 
+  /** What the multipliers ask of any sufficient choice, if this one does not give it. */
   function cutFor(cell: number, hidden: readonly number[]): Cut | undefined {
     const up = coefficients(cell, 1);
     const down = coefficients(cell, -1);
@@ -70,7 +75,7 @@ export function createSeparator(highs: Highs, component: Component, candidates: 
       (weight[at] ?? 0) > tolerance ? [{ position, weight: Math.min(1, (weight[at] ?? 0) / needed) }] : [],
     );
     const reached = cut.reduce((sum, one) => sum + one.weight * (hidden[one.position] ?? 0), 0);
-    return reached > 1 - 1e-4 ? undefined : { columns: cut.map((one) => one.position), weights: cut.map((one) => one.weight) };
+    return reached > 1 - violation ? undefined : { columns: cut.map((one) => one.position), weights: cut.map((one) => one.weight) };
   }
 
   return {

@@ -6,6 +6,7 @@ export const largestMove = 1000;
 /** Price of moving a cell that stays hidden anyway: enough to keep movements short, too little to weigh against a cell that could be shown. */
 const pennyCost = 1 / 1024;
 const branchLimit = 500;
+const otherPrices = 3;
 
 export type Highs = Awaited<ReturnType<typeof loadHighs>>;
 
@@ -17,6 +18,11 @@ export function loadSolver(): Promise<Highs> {
   return solver;
 }
 
+/** Two whole tables that a reader cannot tell apart: the cells that move in either, and all those in which the two differ by the width asked. */
+export type Doubt = { readonly moved: ReadonlySet<number>; readonly proven: readonly number[] };
+/** Change of each cell that moves. */
+type Movement = ReadonlyMap<number, number>;
+
 /**
  * Searches movements of the whole table: changes of hidden cells that keep every equation and every shown number (disclosure.md §3.5, the flows f and g).
  * Movements that avoid expensive cells are preferred, so that what a reader's doubt rests on are cells that stay hidden anyway.
@@ -26,10 +32,8 @@ export type Mover = {
   readonly setHidden: (cell: number, hidden: boolean) => void;
   /** Says whether the cell is still to be shown: moving it then costs what hiding it costs, otherwise next to nothing. */
   readonly setWanted: (cell: number, wanted: boolean) => void;
-  /**
-   * Cells moved by two whole tables that differ by at least `width` in `cell`, or undefined when there are none or none was found in the limit.
-   */
-  readonly doubt: (cell: number, width: number) => ReadonlySet<number> | undefined;
+  /** Two whole tables that differ by at least `width` in `cell`, or undefined when there are none or none was found in the limit. */
+  readonly doubt: (cell: number, width: number) => Doubt | undefined;
   /** Linear and integer programs solved so far; an integer one counts for several. */
   readonly solves: () => number;
   readonly dispose: () => void;
@@ -56,6 +60,7 @@ export function createMover(highs: Highs, component: Component): Mover {
   const model = highs.createModel(program());
   model.options.set({ ...options, solver: 'simplex' });
 
+  const everyColumn = { kind: 'range' as const, from: 0, to: 2 * size - 1 };
   let solved = 0;
 
   function boundsOf(column: number): number {
@@ -73,8 +78,26 @@ export function createMover(highs: Highs, component: Component): Mover {
     });
   }
 
-  /** Cells of a whole movement that changes `column` by at least `least`. */
-  function move(column: number, least: number): ReadonlySet<number> | undefined {
+  /** The same question at other prices: another corner may be whole, and costs less to find than a whole number program. */
+  function elsewhere(column: number, least: number): Movement | undefined {
+    const opposite = (column + size) % (2 * size);
+    model.changeColBounds(column, least, boundsOf(column));
+    model.changeColBounds(opposite, 0, 0);
+    let found: Movement | undefined;
+    for (let turn = 1; turn <= otherPrices && found === undefined; turn += 1) {
+      const prices = Float64Array.from({ length: 2 * size }, (_, at) => (price[at % size] ?? 0) * (1 + ((at * 7919 * turn) % 101) / 101));
+      model.changeColsCost(everyColumn, prices);
+      solved += 1;
+      if (model.run().modelStatus === 7) found = wholeMovement(model.getSolution().colValue, component, hidden);
+    }
+    model.changeColsCost(everyColumn, [...price, ...price]);
+    model.changeColBounds(column, 0, boundsOf(column));
+    model.changeColBounds(opposite, 0, boundsOf(opposite));
+    return found;
+  }
+
+  /** A whole movement that changes `column` by at least `least`. */
+  function move(column: number, least: number): Movement | undefined {
     if (boundsOf(column) < least) return undefined;
     const opposite = (column + size) % (2 * size);
     model.changeColBounds(column, least, boundsOf(column));
@@ -87,6 +110,8 @@ export function createMover(highs: Highs, component: Component): Mover {
     if (values === undefined && modelStatus === 8) return undefined;
     const found = values === undefined ? undefined : wholeMovement(values, component, hidden);
     if (found !== undefined) return found;
+    const other = values === undefined ? undefined : elsewhere(column, least);
+    if (other !== undefined) return other;
     const branched = solveWhole(column, least);
     return branched === undefined ? undefined : wholeMovement(branched, component, hidden);
   }
@@ -105,15 +130,21 @@ export function createMover(highs: Highs, component: Component): Mover {
       for (let up = width; up > 0; up -= 1) {
         const upward = move(cell, up);
         if (upward === undefined) continue;
-        if (up === width) return upward;
+        if (up === width) return doubtOf(upward, new Map(), width);
         const downward = move(cell + size, width - up);
-        return downward === undefined ? undefined : upward.union(downward);
+        return downward === undefined ? undefined : doubtOf(upward, downward, width);
       }
-      return move(cell + size, width);
+      const downward = move(cell + size, width);
+      return downward === undefined ? undefined : doubtOf(new Map(), downward, width);
     },
     solves: () => solved,
     dispose: () => model.dispose(),
   };
+}
+
+function doubtOf(one: Movement, other: Movement, width: number): Doubt {
+  const moved = new Set([...one.keys(), ...other.keys()]);
+  return { moved, proven: [...moved].filter((cell) => Math.abs((one.get(cell) ?? 0) - (other.get(cell) ?? 0)) >= width) };
 }
 
 function matrixOf(component: Component) {
@@ -136,16 +167,31 @@ function matrixOf(component: Component) {
   };
 }
 
-/** The cells moved, if rounding the solver's answer gives a movement that is exact in whole numbers. */
-function wholeMovement(columns: ArrayLike<number>, component: Component, hidden: readonly boolean[]): ReadonlySet<number> | undefined {
+/** Fractions of a linear answer are halves or thirds: a multiple of the movement is whole, and proves as much if it stays above the lower bounds. */
+const multiples = [1, 2, 3] as const;
+
+function wholeMovement(columns: ArrayLike<number>, component: Component, hidden: readonly boolean[]): Movement | undefined {
   const size = component.cells.length;
-  const moved = new Set<number>();
   const change = component.cells.map((_, at) => (columns[at] ?? 0) - (columns[at + size] ?? 0));
+  for (const times of multiples) {
+    const moved = exactMovement(
+      change.map((by) => by * times),
+      component,
+      hidden,
+    );
+    if (moved !== undefined) return moved;
+  }
+  return undefined;
+}
+
+/** The movement, if rounding it keeps every equation, every shown number and every lower bound. */
+function exactMovement(change: readonly number[], component: Component, hidden: readonly boolean[]): Movement | undefined {
+  const moved = new Map<number, number>();
   const whole = change.map(Math.round);
   for (const [at, cell] of component.cells.entries()) {
     const by = whole[at] ?? 0;
     if (Math.abs(by - (change[at] ?? 0)) > 1e-6 || cell.value + by < cell.lower || (by !== 0 && hidden[at] !== true)) return undefined;
-    if (by !== 0) moved.add(at);
+    if (by !== 0) moved.set(at, by);
   }
   return component.rows.every((row) => row.reduce((sum, term) => sum + term.sign * (whole[term.cell] ?? 0), 0) === 0) ? moved : undefined;
 }

@@ -1,7 +1,8 @@
 import type { Component } from './component.ts';
 import { companyRows, createSeparator, type Cut, type Separator } from './cuts.ts';
 import { createMover, type Highs } from './moves.ts';
-import { type Budget, choosePattern } from './showAgain.ts';
+import { improvePattern } from './improve.ts';
+import { choosePattern, costOf, type Search } from './showAgain.ts';
 
 /** A share of hiding above this counts as chosen. */
 const halfway = 0.5;
@@ -9,6 +10,10 @@ const halfway = 0.5;
 const patience = 4;
 /** Failing patterns of the integer master between two that are completed into a safe one. */
 const betweenRepairs = 5;
+/** An integer master counts for so many linear programs of the attacker. */
+const wholeCost = 100;
+/** With more primary cells a round takes so long that no proof comes: the time is better spent on the pattern. */
+const provablePrimaries = 500;
 
 export type Proof = {
   readonly secondary: readonly number[];
@@ -19,61 +24,55 @@ export type Proof = {
 /**
  * Looks for the cheapest safe pattern of a component and proves a bound, by cutting planes (disclosure.md §3.6): a linear master, then an
  * integer one, whose patterns the attacker's programs refute one by one until one stands or meets the incumbent.
- * The bound equals the cost of `secondary` when the proof is complete; otherwise the budget was spent.
+ * `least`: a bound known beforehand. The bound equals the cost of `secondary` when the proof is complete; otherwise the budget was spent.
  */
-export function provePattern(highs: Highs, component: Component, width: number, budget: Budget, incumbent: readonly number[]): Proof {
-  const candidates = [...component.cells.keys()].filter((at) => component.cells[at]?.role === 'candidate');
-  if (incumbent.length === 0) return { secondary: incumbent, bound: 0 };
+export function provePattern(highs: Highs, search: Search, incumbent: readonly number[], least: number): Proof {
+  const { component, candidates, width, budget } = search;
+  if (component.cells.filter((cell) => cell.role === 'primary').length > provablePrimaries)
+    return { secondary: improvePattern(search, incumbent, least), bound: least };
   const separator = createSeparator(highs, component, candidates, width);
   const master = createMaster(highs, component, candidates, budget);
-  const search: Search = {
+  const proving: Proving = {
+    ...search,
     highs,
-    component,
-    width,
-    budget,
-    candidates,
     separator,
     master,
     best: { secondary: incumbent, cost: costOf(component, incumbent) },
-    bound: 0,
+    bound: least,
+    rounds: 0,
   };
   try {
-    solveLinear(search);
-    solveWhole(search);
-    return { secondary: search.best.secondary, bound: Math.min(search.bound, search.best.cost) };
+    solveLinear(proving);
+    if (proving.bound < proving.best.cost) keep(proving, improvePattern(search, proving.best.secondary, proving.bound));
+    solveWhole(proving);
+    return { secondary: proving.best.secondary, bound: Math.min(proving.bound, proving.best.cost) };
   } finally {
     separator.dispose();
     master.dispose();
   }
 }
 
-type Search = {
+type Proving = Search & {
   readonly highs: Highs;
-  readonly component: Component;
-  readonly width: number;
-  readonly budget: Budget;
-  readonly candidates: readonly number[];
   readonly separator: Separator;
   readonly master: Master;
   best: { readonly secondary: readonly number[]; readonly cost: number };
   bound: number;
+  /** Integer masters solved. */
+  rounds: number;
 };
 
-function costOf(component: Component, cells: readonly number[]): number {
-  return cells.reduce((sum, cell) => sum + (component.cells[cell]?.cost ?? 0), 0);
-}
-
 /** Whole costs let a bound be rounded up. */
-function raise(search: Search, bound: number): void {
+function raise(search: Proving, bound: number): void {
   const isWhole = search.candidates.every((cell) => Number.isInteger(search.component.cells[cell]?.cost));
   search.bound = Math.max(search.bound, isWhole ? Math.ceil(bound - 1e-4) : bound);
 }
 
-function isSpent(search: Search): boolean {
-  return search.budget.secondsLeft() <= 0 || search.separator.solves() > search.budget.proofSolves;
+function isSpent(search: Proving): boolean {
+  return search.budget.secondsLeft() <= 0 || search.separator.solves() + wholeCost * search.rounds > search.budget.proofSolves;
 }
 
-function solveLinear(search: Search): void {
+function solveLinear(search: Proving): void {
   for (let idle = 0; idle < patience && !isSpent(search) && search.bound < search.best.cost;) {
     const { values, bound } = search.master.solve(false);
     if (values === undefined) return;
@@ -89,27 +88,32 @@ function solveLinear(search: Search): void {
 }
 
 /** Completes a choice of candidates into a safe pattern, and keeps it if it is the best so far. */
-function repair(search: Search, isChosen: (column: number) => boolean): void {
-  const { highs, component, width, budget, candidates } = search;
+function repair(search: Proving, isChosen: (column: number) => boolean): void {
+  const { candidates } = search;
   const start = new Set(candidates.filter((_, at) => isChosen(at)));
-  const { secondary } = choosePattern(highs, component, width, { ...budget, solves: 0 }, start);
-  if (costOf(component, secondary) < search.best.cost) search.best = { secondary, cost: costOf(component, secondary) };
+  keep(search, choosePattern(search, start).secondary);
 }
 
-function solveWhole(search: Search): void {
+function keep(search: Proving, secondary: readonly number[]): void {
+  const cost = costOf(search.component, secondary);
+  if (cost < search.best.cost) search.best = { secondary, cost };
+}
+
+function solveWhole(search: Proving): void {
   const { component, candidates, highs, width } = search;
-  for (let round = 1; !isSpent(search) && search.bound < search.best.cost; round += 1) {
+  while (!isSpent(search) && search.bound < search.best.cost) {
+    search.rounds += 1;
     const { values, bound } = search.master.solve(true);
     if (values === undefined) return;
     raise(search, bound);
     const pattern = candidates.filter((_, at) => (values[at] ?? 0) > halfway);
     const cuts = search.separator.separate(values.map(Math.round));
     if (cuts.length === 0 && isSafe(highs, component, width, new Set(pattern))) {
-      if (costOf(component, pattern) < search.best.cost) search.best = { secondary: pattern, cost: costOf(component, pattern) };
+      keep(search, pattern);
       return;
     }
     search.master.add(cuts.length > 0 ? cuts : [cover(candidates, new Set(pattern))]);
-    if (round % betweenRepairs === 0) repair(search, (at) => (values[at] ?? 0) > halfway);
+    if (search.rounds % betweenRepairs === 0) repair(search, (at) => (values[at] ?? 0) > halfway);
   }
 }
 
@@ -137,7 +141,7 @@ type Master = {
   readonly dispose: () => void;
 };
 
-function createMaster(highs: Highs, component: Component, candidates: readonly number[], budget: Budget): Master {
+function createMaster(highs: Highs, component: Component, candidates: readonly number[], budget: Search['budget']): Master {
   const model = highs.createModel();
   model.options.set({ output_flag: false, random_seed: 5, mip_rel_gap: 0, mip_abs_gap: 0.9 });
   const size = candidates.length;

@@ -2,10 +2,11 @@ import type { GroupDisclosure, ProtectedCell, Protection, Suppression } from '..
 import { auditProtection } from './audit.ts';
 import { type Component, componentsOf, costsOf } from './component.ts';
 import { gaussPattern } from './gauss.ts';
+import { improvePattern } from './improve.ts';
 import { type Highs, loadSolver } from './moves.ts';
-import { provePattern } from './optimal.ts';
+import { type Proof, provePattern } from './optimal.ts';
 import { groupDisclosures, type MinimumRule, perpetratorTables, type Role, rolesOf } from './primary.ts';
-import { type Budget, choosePattern } from './showAgain.ts';
+import { type Budget, choosePattern, costOf, createSearch, type Pattern, type Search } from './showAgain.ts';
 import { roundRelease, type Rounded } from './protectByRounding.ts';
 import { readSystem, type System } from './system.ts';
 
@@ -122,12 +123,10 @@ function choose(highs: Highs, context: Context, cut: readonly string[], options:
   let [isExposed, bound] = [false, 0];
   for (const component of componentsOf(system, roles, costs, cutOnly)) {
     if (!component.cells.some((cell) => cell.role === 'primary')) continue;
-    const pattern = choosePattern(highs, component, width, budget, options.method === 'gauss' ? gaussPattern(component) : undefined);
+    const search = createSearch(highs, component, width, budget);
+    const { pattern, proof } = settle(highs, search, options.method ?? 'optimal');
+    search.dispose();
     if (pattern.exposed.length > 0) isExposed = true;
-    const isOpen = (options.method ?? 'optimal') === 'optimal' && pattern.exposed.length === 0;
-    const proof = isOpen
-      ? provePattern(highs, component, width, budget, pattern.secondary)
-      : { secondary: pattern.secondary, bound: leastCost(component) };
     bound += pattern.secondary.length > 0 ? proof.bound : 0;
     for (const at of proof.secondary) {
       const quantity = component.cells[at]?.quantity;
@@ -135,6 +134,21 @@ function choose(highs: Highs, context: Context, cut: readonly string[], options:
     }
   }
   return { statuses, isExposed, isComplete: budget.secondsLeft() > 0, bound };
+}
+
+/** A safe pattern of a component, then the cheapest one as far as the budget goes, beside a proven bound. */
+function settle(
+  highs: Highs,
+  search: Search,
+  method: 'optimal' | 'component' | 'gauss',
+): { readonly pattern: Pattern; readonly proof: Proof } {
+  const { component } = search;
+  const pattern = choosePattern(search, method === 'gauss' ? gaussPattern(component) : undefined);
+  const { secondary, exposed } = pattern;
+  const bound = leastCost(component);
+  if (exposed.length > 0 || costOf(component, secondary) <= bound) return { pattern, proof: { secondary, bound } };
+  if (method === 'optimal') return { pattern, proof: provePattern(highs, search, secondary, bound) };
+  return { pattern, proof: { secondary: improvePattern(search, secondary, bound), bound } };
 }
 
 function statusOf(role: Role, isCutOnly: boolean): Suppression | 'shown' {

@@ -1,5 +1,6 @@
 import type { Component } from './component.ts';
-import { createMover, type Highs, type Mover } from './moves.ts';
+import type { Doubt, Highs, Mover } from './moves.ts';
+import { createNearMover } from './nearMoves.ts';
 
 export type Budget = {
   /** Seconds left by the wall clock. At 0 nothing more is tried, what is hidden stays hidden. */
@@ -17,45 +18,66 @@ export type Pattern = {
   readonly exposed: readonly number[];
 };
 
-/** For each primary cell, the cells that move in the two tables which prove its doubt. */
-type Doubts = Map<number, ReadonlySet<number>>;
-
-/**
- * Hides the whole component, then shows its cells again one by one, largest first, as long as every primary keeps `width` of doubt;
- * then hides a few cells again here and there and keeps what lets more be shown. `start` may limit what is hidden at first.
- * Hiding less never protects more, so no cell of the result could be shown again alone. Source: disclosure.md §3.3, §3.6.
- */
-export function choosePattern(highs: Highs, component: Component, width: number, budget: Budget, start?: ReadonlySet<number>): Pattern {
-  const mover = createMover(highs, component);
-  try {
-    const candidates = [...component.cells.keys()].filter((at) => component.cells[at]?.role === 'candidate');
-    const hidden = new Set(start);
-    const { doubts, exposed } = firstDoubts(mover, component, width, hidden);
-    if (exposed.length > 0) return { secondary: candidates, exposed };
-    for (const cell of candidates) {
-      mover.setHidden(cell, hidden.has(cell));
-      mover.setWanted(cell, hidden.has(cell));
-    }
-    const search = { mover, component, width, hidden, doubts, budget };
-    showMany(
-      search,
-      [...hidden].toSorted((a, b) => byWanted(component, a, b)),
-    );
-    improve(search, candidates);
-    return { secondary: [...hidden].toSorted((a, b) => a - b), exposed };
-  } finally {
-    mover.dispose();
-  }
-}
-
-type Search = {
+/** A safe pattern on its way: what is hidden, and for each primary cell the two tables which prove its doubt. */
+export type Search = {
   readonly mover: Mover;
   readonly component: Component;
+  readonly candidates: readonly number[];
   readonly width: number;
-  readonly hidden: Set<number>;
-  readonly doubts: Doubts;
   readonly budget: Budget;
+  /** Candidates hidden so far. */
+  readonly hidden: Set<number>;
+  readonly doubts: Map<number, Doubt>;
+  readonly known: KnownDoubts;
+  /** How often each primary found no other doubt. */
+  readonly failures: Map<number, number>;
 };
+
+/** Doubts found so far for each primary, perhaps for another one: they serve again as long as all that they move is hidden. */
+type KnownDoubts = Map<number, Doubt[]>;
+const mostKnown = 40;
+
+/** A search of safe patterns of a component. What it learns about doubts serves each pattern that it chooses. To be disposed of. */
+export function createSearch(highs: Highs, component: Component, width: number, budget: Budget): Search & { readonly dispose: () => void } {
+  const mover = createNearMover(highs, component);
+  const candidates = [...component.cells.keys()].filter((at) => component.cells[at]?.role === 'candidate');
+  const own = { hidden: new Set<number>(), doubts: new Map(), known: new Map(), failures: new Map() };
+  return { mover, component, candidates, width, budget, ...own, dispose: () => mover.dispose() };
+}
+
+/**
+ * Hides the whole component, then shows its cells again one by one, largest first, as long as every primary keeps `width` of doubt.
+ * `start` may limit what is hidden at first. Hiding less never protects more, so no cell of the result could be shown again alone.
+ * Source: disclosure.md §3.3, §3.6.
+ */
+export function choosePattern(search: Search, start: ReadonlySet<number> = new Set()): Pattern {
+  const { mover, component, candidates, hidden } = search;
+  replaceAll(hidden, start);
+  for (const cell of candidates) {
+    mover.setHidden(cell, true);
+    mover.setWanted(cell, !hidden.has(cell));
+  }
+  const exposed = firstDoubts(search);
+  if (exposed.length > 0) return { secondary: candidates, exposed };
+  for (const cell of candidates) {
+    mover.setHidden(cell, hidden.has(cell));
+    mover.setWanted(cell, hidden.has(cell));
+  }
+  showMany(
+    search,
+    [...hidden].toSorted((a, b) => byWanted(component, a, b)),
+  );
+  return { secondary: secondaryOf(search), exposed };
+}
+
+export function secondaryOf({ hidden }: Search): readonly number[] {
+  return [...hidden].toSorted((a, b) => a - b);
+}
+
+export function replaceAll(target: Set<number>, source: ReadonlySet<number>): void {
+  target.clear();
+  for (const cell of source) target.add(cell);
+}
 
 /** Most wanted first: the costliest to hide, then the largest, then the first of the table. */
 export function byWanted(component: Component, a: number, b: number): number {
@@ -65,47 +87,62 @@ export function byWanted(component: Component, a: number, b: number): number {
 
 /**
  * A doubt for each primary, everything being hidden: each movement prefers cells that stay hidden anyway or that an earlier one already moves
- * (Kelly). `hidden` receives the candidates moved; all others can be shown at once.
+ * (Kelly). `hidden` receives the candidates moved; all others can be shown at once. Returns the primaries without doubt.
  */
-function firstDoubts(
-  mover: Mover,
-  component: Component,
-  width: number,
-  hidden: Set<number>,
-): { readonly doubts: Doubts; readonly exposed: readonly number[] } {
-  const doubts: Doubts = new Map();
+function firstDoubts(search: Search): readonly number[] {
+  const { mover, component, width, hidden, doubts } = search;
   const exposed: number[] = [];
-  for (const cell of hidden) mover.setWanted(cell, false);
+  doubts.clear();
   for (const [at, cell] of component.cells.entries()) {
     if (cell.role !== 'primary') continue;
-    const doubt = mover.doubt(at, width);
+    const doubt = recall(search, at) ?? remember(search, mover.doubt(at, width));
     if (doubt === undefined) exposed.push(at);
     else doubts.set(at, doubt);
-    for (const moved of doubt ?? []) {
+    for (const moved of doubt?.moved ?? []) {
       if (component.cells[moved]?.role !== 'candidate' || hidden.has(moved)) continue;
       hidden.add(moved);
       mover.setWanted(moved, false);
     }
   }
-  return { doubts, exposed };
+  return exposed;
 }
 
-function showMany(search: Search, order: readonly number[]): void {
-  for (const cell of order) {
-    if (search.budget.secondsLeft() > 0 && tryShow(search, cell)) search.hidden.delete(cell);
-    else search.mover.setWanted(cell, false);
+/** The latest doubt known of a primary that moves nothing but hidden cells. */
+function recall({ component, hidden, known }: Search, primary: number): Doubt | undefined {
+  return known
+    .get(primary)
+    ?.findLast(({ moved }) => moved.values().every((cell) => component.cells[cell]?.role !== 'candidate' || hidden.has(cell)));
+}
+
+function remember({ component, known }: Search, doubt: Doubt | undefined): Doubt | undefined {
+  for (const cell of doubt?.proven ?? []) {
+    if (doubt === undefined || component.cells[cell]?.role !== 'primary') continue;
+    const list = known.get(cell) ?? [];
+    list.push(doubt);
+    if (list.length > mostKnown) list.shift();
+    known.set(cell, list);
   }
+  return doubt;
 }
 
-/** Shows a cell if every primary whose doubt rested on it finds another. */
-function tryShow({ mover, width, doubts }: Search, cell: number): boolean {
+/** Shows what can be shown, in this order; the others stay hidden. */
+export function showMany(search: Search, order: readonly number[]): void {
+  for (const cell of order) if (search.budget.secondsLeft() <= 0 || !tryShow(search, cell)) search.mover.setWanted(cell, false);
+}
+
+/** Shows a cell if every primary whose doubt rested on it finds another; those that most often found none are asked first. */
+function tryShow(search: Search, cell: number): boolean {
+  const { mover, width, hidden, doubts, failures } = search;
   mover.setHidden(cell, false);
-  const replaced: Doubts = new Map();
-  for (const [primary, doubt] of doubts) {
-    if (!doubt.has(cell)) continue;
-    const other = mover.doubt(primary, width);
+  hidden.delete(cell);
+  const replaced = new Map<number, Doubt>();
+  const asked = [...doubts.keys()].filter((primary) => doubts.get(primary)?.moved.has(cell) === true);
+  for (const primary of asked.toSorted((a, b) => (failures.get(b) ?? 0) - (failures.get(a) ?? 0) || a - b)) {
+    const other = recall(search, primary) ?? remember(search, mover.doubt(primary, width));
     if (other === undefined) {
+      failures.set(primary, (failures.get(primary) ?? 0) + 1);
       mover.setHidden(cell, true);
+      hidden.add(cell);
       return false;
     }
     replaced.set(primary, other);
@@ -114,71 +151,6 @@ function tryShow({ mover, width, doubts }: Search, cell: number): boolean {
   return true;
 }
 
-/** Hides a cell and a few neighbours again, tries to show the others first, and goes back when that was no gain. */
-function improve(search: Search, candidates: readonly number[]): void {
-  const { component, hidden, doubts, mover, budget } = search;
-  const random = randomNumbers(candidates.length + 7 * hidden.size);
-  const neighbours = neighboursOf(component);
-  const start = mover.solves();
-  while (mover.solves() - start < budget.solves && hidden.size > 0 && budget.secondsLeft() > 0) {
-    const shown = candidates.filter((cell) => !hidden.has(cell));
-    const first = shown[random(shown.length)];
-    if (first === undefined) return;
-    const near = shuffle(
-      [...(neighbours[first] ?? [])].filter((cell) => shown.includes(cell)),
-      random,
-    ).slice(0, random(3));
-    const before = { hidden: new Set(hidden), doubts: new Map(doubts), cost: costOf(component, hidden) };
-    const order = [...shuffle([...hidden], random), first, ...near];
-    for (const cell of [first, ...near]) {
-      hidden.add(cell);
-      mover.setHidden(cell, true);
-      mover.setWanted(cell, false);
-    }
-    for (const cell of before.hidden) mover.setWanted(cell, true);
-    showMany(search, order);
-    if (costOf(component, hidden) <= before.cost) continue;
-    for (const cell of candidates) {
-      if (hidden.has(cell) !== before.hidden.has(cell)) mover.setHidden(cell, before.hidden.has(cell));
-    }
-    replaceAll(hidden, before.hidden);
-    for (const [primary, doubt] of before.doubts) doubts.set(primary, doubt);
-  }
-  budget.solves = Math.max(0, budget.solves - (mover.solves() - start));
-}
-
-function replaceAll(target: Set<number>, source: ReadonlySet<number>): void {
-  target.clear();
-  for (const cell of source) target.add(cell);
-}
-
-function costOf(component: Component, hidden: ReadonlySet<number>): number {
-  return [...hidden].reduce((sum, cell) => sum + (component.cells[cell]?.cost ?? 0), 0);
-}
-
-function neighboursOf(component: Component): ReadonlySet<number>[] {
-  const neighbours = component.cells.map(() => new Set<number>());
-  for (const row of component.rows) {
-    for (const { cell } of row) for (const other of row) if (other.cell !== cell) neighbours[cell]?.add(other.cell);
-  }
-  return neighbours;
-}
-
-function shuffle(cells: readonly number[], random: (below: number) => number): number[] {
-  const mixed = [...cells];
-  for (let at = mixed.length - 1; at > 0; at -= 1) {
-    const other = random(at + 1);
-    const [a, b] = [mixed[at], mixed[other]];
-    if (a !== undefined && b !== undefined) [mixed[at], mixed[other]] = [b, a];
-  }
-  return mixed;
-}
-
-/** A fixed sequence of whole numbers below a bound (Lehmer, modulus 2^31 − 1): the same release gives the same pattern everywhere. */
-function randomNumbers(seed: number): (below: number) => number {
-  let state = (seed % 2147483646) + 1;
-  return (below) => {
-    state = (state * 48271) % 2147483647;
-    return below === 0 ? 0 : state % below;
-  };
+export function costOf(component: Component, cells: Iterable<number>): number {
+  return [...cells].reduce((sum, cell) => sum + (component.cells[cell]?.cost ?? 0), 0);
 }

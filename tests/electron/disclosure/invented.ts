@@ -26,22 +26,22 @@ export function countInstance(
   rule: Instance['rule'],
 ): Instance {
   const codesOf = (dim: Dimension): string[] => [...new Set(dim.hierarchy.flatMap(([parent, children]) => [parent, ...children]))];
-  const above = (dim: Dimension, code: string): Set<string> => {
+  const above = (dim: Dimension, code: string): string[] => {
     const found = new Set([code]);
     for (const reached of found) for (const [parent, children] of dim.hierarchy) if (children.includes(reached)) found.add(parent);
-    return found;
+    return [...found];
   };
+  const within = new Map(dims.map((dim) => [dim.name, new Map(codesOf(dim).map((code) => [code, above(dim, code)]))]));
   const cells = tables.flatMap((table) => {
-    const own = table.dims.map((name) => dims.find((dim) => dim.name === name)).filter((dim) => dim !== undefined);
-    const keys = own.reduce<string[][]>(
-      (rows, dim) => rows.flatMap((row) => (table.codes?.[dim.name] ?? codesOf(dim)).map((code) => [...row, code])),
-      [[]],
-    );
-    return keys.map((key) => ({
-      table: table.id,
-      key,
-      n: incidents.filter((one) => own.every((dim, at) => above(dim, one[dim.name] ?? '').has(key[at] ?? ''))).length,
-    }));
+    const codes = table.dims.map((name) => table.codes?.[name] ?? [...(within.get(name)?.keys() ?? [])]);
+    const counts = new Map(product(codes).map((key) => [JSON.stringify(key), { table: table.id, key, n: 0 }]));
+    for (const one of incidents) {
+      for (const key of product(table.dims.map((name) => within.get(name)?.get(one[name] ?? '') ?? []))) {
+        const cell = counts.get(JSON.stringify(key));
+        if (cell !== undefined) cell.n += 1;
+      }
+    }
+    return [...counts.values()];
   });
   return {
     format: 'sutura-disclosure-1',
@@ -51,6 +51,10 @@ export function countInstance(
     tables: [...tables],
     cells,
   };
+}
+
+function product(lists: readonly (readonly string[])[]): string[][] {
+  return lists.reduce<string[][]>((rows, list) => rows.flatMap((row) => list.map((code) => [...row, code])), [[]]);
 }
 
 const publish: Instance['rule'] = { threshold: 5, zero: 'publish' };
