@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { protect, type ProtectOptions } from '../disclosure/protect.ts';
 import { BadInstance } from '../disclosure/system.ts';
@@ -55,8 +55,12 @@ function readOrder(): { readonly file: string; readonly options: ProtectOptions 
   };
 }
 
+/** No instance of the size that `readSystem` accepts comes near. */
+const largestFile = 64 * 1024 * 1024;
+
 function readInput(file: string): unknown {
   try {
+    if (statSync(file).size > largestFile) stop('Le fichier est trop grand pour une instance. / The file is too large for an instance.');
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     stop('Le fichier ne se lit pas comme une instance. / The file cannot be read as an instance.');

@@ -32,8 +32,8 @@ export type Mover = {
   readonly setHidden: (cell: number, hidden: boolean) => void;
   /** Says whether the cell is still to be shown: moving it then costs what hiding it costs, otherwise next to nothing. */
   readonly setWanted: (cell: number, wanted: boolean) => void;
-  /** Two whole tables that differ by at least `width` in `cell`, or undefined when there are none or none was found in the limit. */
-  readonly doubt: (cell: number, width: number) => Doubt | undefined;
+  /** Two whole tables that differ by at least `width` in `cell`, or undefined when there are none or none was found in the limit. `isFirst`: any will do, a quick one rather than a cheap one. */
+  readonly doubt: (cell: number, width: number, isFirst?: boolean) => Doubt | undefined;
   /** Linear and integer programs solved so far; an integer one counts for several. */
   readonly solves: () => number;
   readonly dispose: () => void;

@@ -124,7 +124,7 @@ function choose(highs: Highs, context: Context, cut: readonly string[], options:
   for (const component of componentsOf(system, roles, costs, cutOnly)) {
     if (!component.cells.some((cell) => cell.role === 'primary')) continue;
     const search = createSearch(highs, component, width, budget);
-    const { pattern, proof } = settle(highs, search, options.method ?? 'optimal');
+    const { pattern, proof } = settle(highs, search, options.method);
     search.dispose();
     if (pattern.exposed.length > 0) isExposed = true;
     bound += pattern.secondary.length > 0 ? proof.bound : 0;
@@ -140,14 +140,14 @@ function choose(highs: Highs, context: Context, cut: readonly string[], options:
 function settle(
   highs: Highs,
   search: Search,
-  method: 'optimal' | 'component' | 'gauss',
+  method: ProtectOptions['method'],
 ): { readonly pattern: Pattern; readonly proof: Proof } {
   const { component } = search;
   const pattern = choosePattern(search, method === 'gauss' ? gaussPattern(component) : undefined);
   const { secondary, exposed } = pattern;
   const bound = leastCost(component);
   if (exposed.length > 0 || costOf(component, secondary) <= bound) return { pattern, proof: { secondary, bound } };
-  if (method === 'optimal') return { pattern, proof: provePattern(highs, search, secondary, bound) };
+  if (method === undefined || method === 'optimal') return { pattern, proof: provePattern(highs, search, secondary, bound) };
   return { pattern, proof: { secondary: improvePattern(search, secondary, bound), bound } };
 }
 

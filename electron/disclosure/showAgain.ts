@@ -95,7 +95,7 @@ function firstDoubts(search: Search): readonly number[] {
   doubts.clear();
   for (const [at, cell] of component.cells.entries()) {
     if (cell.role !== 'primary') continue;
-    const doubt = recall(search, at) ?? remember(search, mover.doubt(at, width));
+    const doubt = recall(search, at) ?? remember(search, mover.doubt(at, width, true));
     if (doubt === undefined) exposed.push(at);
     else doubts.set(at, doubt);
     for (const moved of doubt?.moved ?? []) {

@@ -54,6 +54,7 @@ type Table = Instance['tables'][number];
  * Source: disclosure.md §7.1.
  */
 export function readSystem(input: unknown): System {
+  if (countCells(input) > largestInstance) throw tooLarge();
   const parsed = instanceSchema.safeParse(input);
   if (!parsed.success) {
     const place = parsed.error.issues[0]?.path.join('.') ?? '';
@@ -76,6 +77,15 @@ export function readSystem(input: unknown): System {
       );
   }
   return { instance, quantities, equations, quantityOfCell, roots: dimensions.map((dimension) => dimension.root) };
+}
+
+/** Counted before anything is read: a million cells must cost nothing. */
+function countCells(input: unknown): number {
+  return typeof input === 'object' && input !== null && 'cells' in input && Array.isArray(input.cells) ? input.cells.length : 0;
+}
+
+function tooLarge(): BadInstance {
+  return bad(`L’instance dépasse ${largestInstance} cases.`, `The instance exceeds ${largestInstance} cells.`);
 }
 
 function bad(fr: string, en: string): BadInstance {
@@ -201,8 +211,7 @@ function sizeOf(table: Table, codesOf: CodesOf): number {
 
 function refuseSize(instance: Instance, codesOf: CodesOf): void {
   const size = instance.tables.reduce((total, table) => total + sizeOf(table, codesOf), 0);
-  if (size > largestInstance || instance.cells.length > largestInstance)
-    throw bad(`L’instance dépasse ${largestInstance} cases.`, `The instance exceeds ${largestInstance} cells.`);
+  if (size > largestInstance) throw tooLarge();
 }
 
 function quantityKey(unit: string, codes: readonly string[]): string {

@@ -1,7 +1,7 @@
-/** One line of the report (commands.md): medians and 95th percentiles in milliseconds, or memory in megabytes; `reference` is null where nothing natural compares. */
+/** One line of the report (commands.md): medians and 95th percentiles in milliseconds, in megabytes of memory or in cells; `reference` is null where nothing natural compares. */
 export type Row = {
   readonly name: string;
-  readonly unit: 'ms' | 'MB';
+  readonly unit: 'ms' | 'MB' | 'cells';
   readonly p50: number;
   readonly p95: number;
   readonly reference: { readonly name: string; readonly p50: number; readonly p95: number } | null;
@@ -26,6 +26,11 @@ export async function compare(ours: Timed, reference: Timed | null, tries: numbe
   if (reference === null) return { ...measured, reference: null, ratio: null };
   const beside = { name: reference.name, p50: percentile(others, 0.5), p95: percentile(others, 0.95) };
   return { ...measured, reference: beside, ratio: rounded(measured.p50 / beside.p50) };
+}
+
+/** A line of values found on several tables, or of one alone. */
+export function spread(name: string, unit: Row['unit'], values: readonly number[]): Row {
+  return { name, unit, p50: percentile(values, 0.5), p95: percentile(values, 0.95), reference: null, ratio: null };
 }
 
 /** Milliseconds of one act. */

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Instance } from '../../../shared/disclosure/instance.ts';
 import { handExample } from './invented.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -51,6 +52,34 @@ describe('the commands', () => {
     const { code, out, said } = run('protect', ...order.map((word) => (word === 'FILE' ? instance : word)));
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(said.trim().split('\n')).toHaveLength(1);
+  });
+
+  it.each([
+    ['lacks a cell', (one: Instance) => ({ ...one, cells: one.cells.slice(1) })],
+    ['gives a cell twice', (one: Instance) => ({ ...one, cells: [...one.cells, ...one.cells.slice(0, 1)] })],
+    ['has a total that is not the sum', (one: Instance) => ({ ...one, cells: one.cells.map((cell) => ({ ...cell, n: 7 })) })],
+    ['has an unknown code', (one: Instance) => ({ ...one, cells: one.cells.map((cell) => ({ ...cell, key: ['T9', 'A1'] })) })],
+    [
+      'has a cycle',
+      (one: Instance) => ({ ...one, dims: one.dims.map((dim) => ({ ...dim, hierarchy: [...dim.hierarchy, ['T1', ['total']]] })) }),
+    ],
+    ['has a negative number', (one: Instance) => ({ ...one, cells: one.cells.map((cell) => ({ ...cell, n: -3 })) })],
+    ['has a million cells', (one: Instance) => ({ ...one, cells: Array.from({ length: 1_000_000 }, () => 0) })],
+  ])('protect refuses an instance that %s with a sentence and prints nothing', (_, change) => {
+    const file = join(folder, 'bad.json');
+    writeFileSync(file, JSON.stringify(change(handExample())));
+    const { code, out, said } = run('protect', file);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(said.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('protect does not read a file that is too large for an instance', () => {
+    const file = join(folder, 'huge.json');
+    writeFileSync(file, '');
+    truncateSync(file, 2 ** 33);
+    const { code, out, said } = run('protect', file);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(said).toMatch(/too large/);
   });
 
   it('attack ends with 0 without a finding, 1 with one, 2 without a folder', () => {
