@@ -9,7 +9,7 @@ import { BadInstance } from '../disclosure/system.ts';
  */
 
 /** Linear programs for improving the pattern and for proving it: a person waits, and `--budget` ends the search. */
-const limits = { solves: 2_000, proofSolves: 1_000_000 };
+const limits = { solves: 400, proofSolves: 1_000_000 };
 
 function stop(sentence: string): never {
   process.stderr.write(`${sentence}\n`);

@@ -34,6 +34,8 @@ export type Attack = { readonly findings: readonly Finding[]; readonly component
 const tolerance = 1e-6;
 const branchLimit = 2000;
 const randomObjectives = 60;
+/** From one question to the next only the objective changes. */
+const primalSimplex = 4;
 /** An unknown without a printed bound is looked for up to here; counts of a release never come near. */
 export const ceiling = 20_000;
 
@@ -168,7 +170,7 @@ type Weights = readonly { readonly unknown: number; readonly weight: number }[];
 
 type Interrogation = {
   /** Minimum of a weighted sum over real tables; `point` only if the corner found is whole. */
-  readonly extreme: (objective: Weights) => Extreme;
+  readonly extreme: (objective: Weights, isPointWanted?: boolean) => Extreme;
   /** Minimum of ± one unknown over whole tables: `bound` is proven, `point` the best table found. */
   readonly wholeExtreme: (
     unknown: number,
@@ -201,17 +203,21 @@ function interrogate(highs: Solver, puzzle: Puzzle): Interrogation {
     matrix: { format: 'csr' as const, numRows: equals.length, numCols: size, starts, indices, values },
   };
   const model = highs.createModel(data);
-  model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex', random_seed: 7 });
+  model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex', simplex_strategy: primalSimplex, random_seed: 7 });
   let weighted: readonly number[] = [];
 
-  function extreme(objective: Weights): Extreme {
+  function extreme(objective: Weights, isPointWanted = true): Extreme {
     for (const unknown of weighted) model.changeColCost(unknown, 0);
     for (const { unknown, weight } of objective) model.changeColCost(unknown, weight);
     weighted = objective.map(({ unknown }) => unknown);
     const { modelStatus } = model.run();
     if (modelStatus === 8) return { point: undefined, value: undefined, isImpossible: true };
     if (modelStatus !== 7) return { point: undefined, value: undefined, isImpossible: false };
-    return { point: wholePoint(puzzle, model.getSolution().colValue), value: model.getObjectiveValue(), isImpossible: false };
+    return {
+      point: isPointWanted ? wholePoint(puzzle, model.getSolution().colValue) : undefined,
+      value: model.getObjectiveValue(),
+      isImpossible: false,
+    };
   }
 
   function wholeExtreme(unknown: number, direction: 1 | -1) {
@@ -264,8 +270,8 @@ export async function boundsOf(
     try {
       for (const unknown of asked) {
         const local = part.local.get(unknown) ?? -1;
-        const down = interrogation.extreme([{ unknown: local, weight: 1 }]);
-        const up = interrogation.extreme([{ unknown: local, weight: -1 }]);
+        const down = interrogation.extreme([{ unknown: local, weight: 1 }], false);
+        const up = interrogation.extreme([{ unknown: local, weight: -1 }], false);
         if (down.isImpossible || up.isImpossible) return undefined;
         const high = up.value === undefined ? Infinity : Math.floor(-up.value + tolerance) + 0;
         bounds.set(unknown, {
