@@ -137,11 +137,7 @@ function choose(highs: Highs, context: Context, cut: readonly string[], options:
 }
 
 /** A safe pattern of a component, then the cheapest one as far as the budget goes, beside a proven bound. */
-function settle(
-  highs: Highs,
-  search: Search,
-  method: ProtectOptions['method'],
-): { readonly pattern: Pattern; readonly proof: Proof } {
+function settle(highs: Highs, search: Search, method: ProtectOptions['method']): { readonly pattern: Pattern; readonly proof: Proof } {
   const { component } = search;
   const pattern = choosePattern(search, method === 'gauss' ? gaussPattern(component) : undefined);
   const { secondary, exposed } = pattern;
