@@ -61,6 +61,7 @@ type Held = { readonly release: Release; readonly known: ReadonlyMap<string, Kno
 export async function consolidationBounds(releases: readonly Release[]): Promise<ConsolidatedBound[]> {
   const lines: ConsolidatedBound[] = [];
   for (const [period, ofPeriod] of Map.groupBy(latestVersions(releases), (release) => release.period)) {
+    if (ofPeriod.every(isRounded)) continue;
     const held: Held[] = [];
     for (const release of ofPeriod)
       held.push({
@@ -91,7 +92,6 @@ function linesOf(period: string, held: readonly Held[]): ConsolidatedBound[] {
   const areas = summedAreas(held, ({ release }) => release.region);
   if (areas.size === 0) return [];
   const isAllRounded = (sites: readonly Held[]): boolean => sites.every(({ release }) => isRounded(release));
-  if (isAllRounded(held)) return [];
   const regions = [...areas].filter(([area, sites]) => area !== COUNTRY && !isAllRounded(sites));
   const cells = new Map(held.flatMap(({ release }) => release.cells.map((cell) => [`${cell.table}\n${cell.dims}`, cell])));
   return [...cells.values()].flatMap(({ table, dims }): ConsolidatedBound[] => {

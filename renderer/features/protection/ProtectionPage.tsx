@@ -25,6 +25,7 @@ import { originWords } from './words.ts';
 
 const HANDBOOK: Text = { fr: 'Mode d’emploi', en: 'Handbook' };
 const IN_FORCE: Text = { fr: 'Ce qui vaut ici', en: 'What counts here' };
+const LEAVE: Text = { fr: 'Les mois partent ainsi\u00a0:', en: 'Months leave so:' };
 const ASKED: Text = { fr: 'demandé par le sous-cluster\u00a0:', en: 'asked by the sub-cluster:' };
 const CHANGE: Text = { fr: 'Changer la règle', en: 'Change the rule' };
 const PREVIEW: Text = { fr: 'Voir sur papier', en: 'See on paper' };
@@ -91,7 +92,7 @@ function InForce({ policy }: { readonly policy: Output<'protection.read'> }): Re
     <Card title={say(IN_FORCE)}>
       <div className="protection-text">
         <p>
-          {say(originWords(policy))} <strong>{say(MODE_NAMES[policy.mode])}.</strong> {say(MODE_REASONS[policy.mode])}
+          {say(originWords(policy))} {say(LEAVE)} <strong>{say(MODE_NAMES[policy.mode])}.</strong> {say(MODE_REASONS[policy.mode])}
         </p>
         <dl className="count-list">
           {POLICY_KEYS.map((key) => (
