@@ -65,6 +65,18 @@ const agree = (change: Partial<typeof DEFAULT_POLICY>) => desk.ask('protection.a
 const here = () => centre.ask('protection.read', {});
 const kinds = async () => (await centre.ask('journal.read', { page: 1 })).lines.map(({ kind }) => kind);
 
+/** November of the populated centre, the first month that is not frozen yet, once it has ended. */
+async function endedMonth(): Promise<string> {
+  for (const [installation, staffCode] of [
+    [centre, 'SD1'],
+    [desk, 'PF1'],
+  ] as const) {
+    installation.advance(Date.parse('2026-12-03T09:00Z') - installation.application.host.now().getTime());
+    await installation.unlock(staffCode);
+  }
+  return '2026-11';
+}
+
 function frozen(): AggregatePayload {
   const { store } = caseSession(centre.application.host);
   const report = listReports(store.cases, 'gbv').toSorted((a, b) => b.frozen_at - a.frozen_at)[0];
@@ -120,8 +132,7 @@ describe('the rule of the sub-cluster on small counts', () => {
 
 describe('a month in rounded mode', () => {
   it('shows the values as they leave and what they are off by, freezes them, and the desk takes them', async () => {
-    const { months } = await centre.ask('months.list', {});
-    const month = months.find(({ state, ended }) => state === 'open' && ended)?.month ?? '';
+    const month = await endedMonth();
     const preview = await centre.ask('months.preview', { month });
     expect(preview).toMatchObject({
       mode: 'rounded',
