@@ -20,7 +20,8 @@ import { leaveConflict, listHandovers, reassign, saveHandovers, teamsForConflict
 import { openForm, removeRow, saveForm } from './services/caseForms.ts';
 import { decideClosure, requestClosure } from './services/closure.ts';
 import { withdrawConsent } from './services/consent.ts';
-import { handOutOpened, handOutTables, listPeriods, openCoverage, openTables } from './services/consolidated.ts';
+import { handOutOpened, handOutTables, listPeriods, openTables } from './services/consolidated.ts';
+import { openCoverage } from './services/coverage.ts';
 import { confirmDestruction, destructionState, handOutSticks, proposeDestruction, stopDestruction } from './services/destruction.ts';
 import { openDay } from './services/day.ts';
 import { decideProposal, listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory.ts';
@@ -40,6 +41,7 @@ import { joinIntake } from './services/intakeJoin.ts';
 import { comparePaper, givePaper, openJournal, verifyNow } from './services/journal.ts';
 import { exportMonth } from './services/monthExport.ts';
 import { freezeMonth } from './services/monthFreeze.ts';
+import { correctMonth, previewCorrection } from './services/monthCorrection.ts';
 import { checkMonth, listMonths, previewMonth } from './services/months.ts';
 import { changeKeys, confirmKeys } from './services/keyChange.ts';
 import { mergeCases } from './services/mergeCases.ts';
@@ -177,6 +179,8 @@ export const handlers: Handlers<Host> = {
   'months.check': checkMonth,
   'months.preview': previewMonth,
   'months.freeze': freezeMonth,
+  'months.correction': previewCorrection,
+  'months.correct': correctMonth,
   'months.export': exportMonth,
   'cards.own': (_, host) => ownCard(host),
   'cards.handOver': handOverCard,

@@ -109,6 +109,29 @@ export function monthsFromTo(first: IsoMonth, last: IsoMonth): readonly IsoMonth
   return months;
 }
 
+/** A month, a quarter or a year of the tables: `2026-05`, `2026-Q2`, `2026`. */
+export type IsoPeriod = string;
+
+const QUARTER = /^(\d{4})-Q([1-4])$/;
+
+export function isPeriod(text: string): text is IsoPeriod {
+  return isMonth(text) || QUARTER.test(text) || YEAR.test(text);
+}
+
+/** The months of a period, in order; the month itself for a month. */
+export function monthsOfPeriod(period: IsoPeriod): readonly IsoMonth[] {
+  if (isMonth(period)) return [period];
+  const [, year = period, quarter] = QUARTER.exec(period) ?? [];
+  const first = quarter === undefined ? 1 : 3 * Number(quarter) - 2;
+  return Array.from({ length: quarter === undefined ? 12 : 3 }, (_, at) => `${year}-${String(first + at).padStart(2, '0')}`);
+}
+
+/** The quarter and the year of a month. */
+export function periodsAround(month: IsoMonth): readonly IsoPeriod[] {
+  const [year = '', number = ''] = month.split('-');
+  return [`${year}-Q${Math.ceil(Number(number) / 3)}`, year];
+}
+
 /** The day of an instant: `2026-05-13T09:30` → `2026-05-13`. */
 export function dayOf(instant: IsoDateTime): IsoDate {
   return Temporal.PlainDateTime.from(instant).toPlainDate().toString();
@@ -158,6 +181,15 @@ export function formatLongDate(day: IsoDate, language: Language): string {
 export function formatMonth(month: IsoMonth, language: Language): string {
   const { year, month: number } = Temporal.PlainYearMonth.from(month);
   return `${MONTHS[language][number - 1] ?? ''} ${year}`;
+}
+
+/** « octobre 2026 », « 2e trimestre 2026 », « année 2026 »; `October 2026`, `Q2 2026`, `year 2026`. */
+export function formatPeriod(period: IsoPeriod, language: Language): string {
+  const [, year, quarter] = QUARTER.exec(period) ?? [];
+  if (quarter !== undefined)
+    return language === 'fr' ? `${quarter}${quarter === '1' ? 'er' : 'e'} trimestre ${year}` : `Q${quarter} ${year}`;
+  if (YEAR.test(period)) return language === 'fr' ? `année ${period}` : `year ${period}`;
+  return formatMonth(period, language);
 }
 
 /** « 13/10/2026 à 16:48 », `13 Oct 2026 at 16:48`. */

@@ -1,34 +1,58 @@
 import { attackPuzzle, type Puzzle, type Relation } from './attack.ts';
 import { type Known, knownFromPackage, sumKnown } from './consolidation.ts';
-import { countSystem, judge, keyOf, type Tally, widthOf } from './findings.ts';
-import { absentCells, nameOf, namedNumbers, puzzleOf } from './packagePuzzle.ts';
-import { leastSites, placeTables, readDims, unitOf } from './publishedStructure.ts';
+import { consolidatedSystem, keyOfLine, nameOfLine, type ReadLine } from './consolidatedSystem.ts';
+import { judge, keyOf, type Tally, widthOf } from './findings.ts';
+import { absentCells, nameOf, puzzleOf } from './packagePuzzle.ts';
+import { leastSites, monthsOf, placeTables, readDims, unitOf } from './publishedStructure.ts';
 import { namesBehind } from './roundedPackage.ts';
 import type { ConsolidatedLine, Folder, Release } from './releases.ts';
+import { contributes, type Summed } from './summedVersions.ts';
 
-/** Consolidated tables of one period: by themselves, then with the packages whose sums they are. */
-export async function attackPeriod(period: string, lines: readonly ConsolidatedLine[], folder: Folder, tally: Tally): Promise<void> {
-  const threshold = folder.releases.reduce(
-    (highest, release) => Math.max(highest, release.threshold),
-    folder.releases.length === 0 ? 5 : 1,
-  );
-  for (const scoped of Map.groupBy(lines, scopeOf).values()) await attackLines(period, scoped, threshold, tally);
-  const packages = latest(folder.releases.filter((release) => monthsOf(period).includes(release.period)));
-  if (packages.length === 0) return;
+/** Consolidated tables of one period with the packages whose sums they are. */
+export async function attackPeriod(
+  period: string,
+  lines: readonly ConsolidatedLine[],
+  folder: Folder,
+  summed: Summed,
+  tally: Tally,
+): Promise<void> {
+  const threshold = highestThreshold(folder.releases);
+  const packages = summed(period);
+  if (packages.length === 0 || isAddition(period, lines, folder)) return;
   const known = await Promise.all(packages.map((release) => knownFromPackage(release, absentCells(release, packages))));
   const telling: Telling[] = [];
   for (const line of lines) {
     const contributors = packages
       .keys()
-      .filter((at) => contributes(packages[at], line))
+      .filter((at) => isIn(packages[at], line))
       .toArray();
-    const sum = sumKnown(contributors.map((at) => known[at]?.get(nameOfLine(line))));
+    const sum = sumKnown(contributors.map((at) => known[at]?.get(nameOfLine(asRead(line)))));
     const told = toldBy(line);
     if (told !== undefined && told.low <= sum.high && told.high >= sum.low) {
       if (told.low > sum.low || told.high < sum.high) telling.push({ line, ...told });
     } else if (told === undefined) judgeSum(line, sum, period, threshold, packages, tally);
   }
-  if (telling.length > 0 && monthsOf(period).length === 1) await attackTogether(period, packages, telling, threshold, tally);
+  if (telling.length > 0) await attackTogether(packages, telling, threshold, tally);
+}
+
+/** Whether a quarter or a year prints nothing but sums of what its months print: the months are then attacked, and it adds nothing to them. */
+function isAddition(period: string, lines: readonly ConsolidatedLine[], { consolidated }: Folder): boolean {
+  const months = monthsOf(period);
+  const told = new Map(consolidated.map((line) => [`${line.period}\n${placeOf(line)}`, toldBy(line)]));
+  return (
+    months.length > 1 &&
+    lines.every((line) => {
+      const own = toldBy(line);
+      const parts = months.map((month) => told.get(`${month}\n${placeOf(line)}`));
+      if (own === undefined) return true;
+      const sum = (bound: 'low' | 'high') => parts.reduce((total, part) => total + (part?.[bound] ?? NaN), 0);
+      return own.low === sum('low') && own.high === sum('high');
+    })
+  );
+}
+
+function placeOf({ table, level, area, dims }: ConsolidatedLine): string {
+  return [table, level, area, dims].join('\n');
 }
 
 type Telling = { readonly line: ConsolidatedLine; readonly low: number; readonly high: number };
@@ -43,50 +67,57 @@ function judgeSum(line: ConsolidatedLine, sum: Known, period: string, threshold:
   );
 }
 
-async function attackLines(period: string, lines: readonly ConsolidatedLine[], threshold: number, tally: Tally): Promise<void> {
-  const names = namedNumbers(
-    lines.map((line) => ({
-      table: line.table,
-      dims: dimsOf(line),
-      unit: unitOf(line.table),
-      value: line.status === 'published' ? line.value : undefined,
-    })),
-  );
-  for (const line of lines) {
-    const number = names.get(nameOfLine(line));
-    if (number !== undefined && line.low !== undefined && line.high !== undefined)
-      names.set(nameOfLine(line), { ...number, least: line.low, most: line.high });
-    else if (number !== undefined) names.set(nameOfLine(line), { ...number, least: 0 });
-  }
-  const built = puzzleOf(names);
-  const hidden = [...built.hidden];
-  const { findings, components } = await attackPuzzle({
-    puzzle: built.puzzle,
-    about: hidden.map(([, unknown]) => unknown),
-    width: widthOf(threshold),
-  });
-  countSystem(tally, built, components);
-  for (const [at, [name]] of hidden.entries()) {
-    const printed = built.names.get(name)?.places[0];
-    const finding = findings[at];
-    if (printed !== undefined && finding !== undefined)
-      judge(
-        finding,
-        { centre: null, period, table: printed.table, key: keyOf(printed.dims), releases: ['consolidated.csv'] },
-        threshold,
-        tally,
-      );
+/**
+ * Consolidated tables of all periods by themselves, together: what their reader finds about every number that is not printed. A number that comes from one or two
+ * centres, as far as the packages of the folder tell, is a finding however large it is (disclosure.md §3.2.3).
+ */
+export async function attackLines({ consolidated, releases }: Folder, summed: Summed, tally: Tally): Promise<void> {
+  const lines = consolidated.map(asRead);
+  const threshold = highestThreshold(releases);
+  const { puzzle, hidden, quantities } = consolidatedSystem(lines, (period) => isWhole(lines, releases, period));
+  const asked = [...hidden];
+  const { findings, components } = await attackPuzzle({ puzzle, about: asked.map(([, unknown]) => unknown), width: widthOf(threshold) });
+  tally.quantities += quantities;
+  tally.equations += puzzle.relations.length;
+  tally.hidden += asked.length;
+  tally.components += components;
+  const byKey = new Map(lines.map((line) => [keyOfLine(line), line]));
+  for (const [at, [key]] of asked.entries()) {
+    const [line, finding] = [byKey.get(key), findings[at]];
+    if (line === undefined || finding === undefined) continue;
+    const few = isOfFew(line, summed);
+    const place = { centre: null, period: line.period, table: line.table, key: keyOf(line.dims), releases: ['consolidated.csv'] };
+    judge(finding, place, few ? Infinity : threshold, tally);
   }
 }
 
-/** One system of all packages of a month and the consolidated numbers that tell more than they do. */
-async function attackTogether(
-  period: string,
-  packages: readonly Release[],
-  telling: readonly Telling[],
-  threshold: number,
-  tally: Tally,
-): Promise<void> {
+function asRead(line: ConsolidatedLine): ReadLine {
+  return { ...line, value: line.value ?? null, low: line.low ?? null, high: line.high ?? null };
+}
+
+function highestThreshold(releases: readonly Release[]): number {
+  return releases.reduce((highest, release) => Math.max(highest, release.threshold), releases.length === 0 ? 5 : 1);
+}
+
+/** Every package of each month of the period comes from a region that has lines. */
+function isWhole(lines: readonly ReadLine[], releases: readonly Release[], period: string): boolean {
+  const areas = new Set(lines.filter((line) => line.period === period).map(({ area }) => area));
+  const own = releases.filter((release) => monthsOf(period).includes(release.period));
+  return own.length > 0 && own.every(({ region }) => areas.has(region));
+}
+
+/** Whether at most two centres surely have a number there, and some may: of a month, or of any month of a longer period. */
+function isOfFew(line: ReadLine, summed: Summed): boolean {
+  const packages = summed(line.period).filter((release) => release.period === line.period && contributes(release, line));
+  const name = nameOfLine(line);
+  const having = packages.filter((release) =>
+    release.cells.some((cell) => cell.value !== 0 && nameOf(unitOf(cell.table), readDims(cell.dims)) === name),
+  );
+  return having.length > 0 && having.length < leastSites;
+}
+
+/** One system of all packages of a period and the consolidated numbers that tell more than they do. */
+async function attackTogether(packages: readonly Release[], telling: readonly Telling[], threshold: number, tally: Tally): Promise<void> {
   const unknowns: Puzzle['unknowns'][number][] = [];
   const relations: Relation[] = [];
   const systems = packages.map((release) => {
@@ -105,9 +136,9 @@ async function attackTogether(
     const sum = unknowns.push({ least: low, most: high }) - 1;
     const members = systems.filter(({ release }) => contributes(release, line));
     const hidden = members.flatMap(({ built, shift }) =>
-      [built.hidden.get(nameOfLine(line))].flatMap((at) => (at === undefined ? [] : [at + shift])),
+      [built.hidden.get(nameOfLine(asRead(line)))].flatMap((at) => (at === undefined ? [] : [at + shift])),
     );
-    const shown = members.reduce((total, { built }) => total + (built.names.get(nameOfLine(line))?.value ?? 0), 0);
+    const shown = members.reduce((total, { built }) => total + (built.names.get(nameOfLine(asRead(line)))?.value ?? 0), 0);
     relations.push({ terms: [{ unknown: sum, times: 1 }, ...hidden.map((unknown) => ({ unknown, times: -1 }))], equals: shown });
   }
   const asked = systems.flatMap(({ release, built, shift }) =>
@@ -123,7 +154,13 @@ async function attackTogether(
     if (finding === undefined || printed === undefined) continue;
     judge(
       finding,
-      { centre: release.site, period, table: printed.table, key: keyOf(printed.dims), releases: [release.name, 'consolidated.csv'] },
+      {
+        centre: release.site,
+        period: release.period,
+        table: printed.table,
+        key: keyOf(printed.dims),
+        releases: [release.name, 'consolidated.csv'],
+      },
       threshold,
       tally,
     );
@@ -135,44 +172,15 @@ function toldBy(line: ConsolidatedLine): { readonly low: number; readonly high: 
   return line.low === undefined || line.high === undefined ? undefined : { low: line.low, high: line.high };
 }
 
-function latest(releases: readonly Release[]): Release[] {
-  return [
-    ...new Map(
-      releases.toSorted((a, b) => a.version - b.version).map((release) => [`${release.site} ${release.period}`, release]),
-    ).values(),
-  ];
-}
-
-/** A place table is divided by its own places; the others by the region of the site. */
-function scopeOf(line: ConsolidatedLine): string {
-  return placeTables.includes(line.table) ? 'ML' : line.area;
-}
-
-function contributes(release: Release | undefined, line: ConsolidatedLine): boolean {
-  return release !== undefined && (scopeOf(line) === 'ML' || release.region === line.area);
-}
-
-/** In a place table the area may stand in `area` alone. */
-function dimsOf(line: ConsolidatedLine): string {
-  if (!placeTables.includes(line.table) || line.level !== 'region' || readDims(line.dims).has('place')) return line.dims;
-  return [`place=${line.area}`, line.dims].filter((part) => part !== '').join('|');
-}
-
-function nameOfLine(line: ConsolidatedLine): string {
-  return nameOf(unitOf(line.table), readDims(dimsOf(line)));
-}
-
-function monthsOf(period: string): string[] {
-  const [year = '', part] = period.split('-');
-  if (part !== undefined && !part.startsWith('Q')) return [period];
-  const first = part === undefined ? 1 : 3 * Number(part.slice(1)) - 2;
-  return Array.from({ length: part === undefined ? 12 : 3 }, (_, at) => `${year}-${String(first + at).padStart(2, '0')}`);
+function isIn(release: Release | undefined, line: ConsolidatedLine): boolean {
+  return release !== undefined && contributes(release, line);
 }
 
 /** A number printed for an area where, as far as the folder tells, fewer than three sites reported. */
-export function hasTooFewSites(line: ConsolidatedLine, releases: readonly Release[]): boolean {
+export function hasTooFewSites(line: ConsolidatedLine, summed: Summed): boolean {
   if (toldBy(line) === undefined && line.status !== 'rounded') return false;
-  const packages = latest(releases.filter((release) => monthsOf(line.period).includes(release.period)));
+  if (isOfFew(asRead(line), summed)) return true;
+  const packages = summed(line.period);
   if (packages.length === 0) return false;
   const reporting = packages.filter((release) => contributes(release, line) && (!isPlaceLine(line) || touches(release, line)));
   return new Set(reporting.map((release) => release.site)).size < leastSites;

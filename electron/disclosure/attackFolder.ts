@@ -1,10 +1,12 @@
-import { attackPuzzle } from './attack.ts';
-import { attackPeriod, hasTooFewSites } from './attackConsolidated.ts';
+import { attackLines, attackPeriod, hasTooFewSites } from './attackConsolidated.ts';
 import { attackPrinted } from './attackPrinted.ts';
+import { attackPuzzle } from './attack.ts';
+import { attackAlone, attackPair, type VersionFindings } from './attackVersions.ts';
 import { countSystem, type FolderFinding, judge, keyOf, type Tally, widthOf } from './findings.ts';
-import { namedNumbers, type PackagePuzzle, puzzleOf } from './packagePuzzle.ts';
+import { puzzleOf, type PackagePuzzle } from './packagePuzzle.ts';
 import { isRounded, namesBehind, namesBehindAll } from './roundedPackage.ts';
-import { readFolder, type Release, type ReleasedCell } from './releases.ts';
+import { readFolder, type Folder, type Release } from './releases.ts';
+import { summedBy } from './summedVersions.ts';
 import { sizeClasses, tracesIn, type Trace } from './traces.ts';
 
 export type FolderAttack = {
@@ -36,14 +38,21 @@ export type FolderAttack = {
  * Errors: when the folder cannot be read or the solver fails.
  */
 export async function attackFolder(path: string): Promise<FolderAttack> {
+  return { ...(await attackReleases(readFolder(path))), traces: tracesIn(path), sizeClasses: sizeClasses(path) };
+}
+
+/** The same attack on what a folder would hold, without the traces of files. */
+export async function attackReleases(folder: Folder): Promise<Omit<FolderAttack, 'traces' | 'sizeClasses'>> {
   const started = performance.now();
-  const folder = readFolder(path);
   const tally: Tally = { quantities: 0, equations: 0, hidden: 0, components: 0, doubtful: 0, unproven: 0, findings: new Map() };
   const versions = [...Map.groupBy(folder.releases, (release) => `${release.site} ${release.period}`).values()].map((group) =>
     group.toSorted((a, b) => a.version - b.version),
   );
   for (const group of versions) await (group.some(isRounded) ? attackRoundedMonth(group, tally) : attackVersions(group, tally));
-  for (const [period, lines] of Map.groupBy(folder.consolidated, (line) => line.period)) await attackPeriod(period, lines, folder, tally);
+  const summed = summedBy(folder);
+  await attackLines(folder, summed, tally);
+  for (const [period, lines] of Map.groupBy(folder.consolidated, (line) => line.period))
+    await attackPeriod(period, lines, folder, summed, tally);
   for (const printed of folder.printed) await attackPrinted(printed, tally);
   const findings = [...tally.findings.values()];
   return {
@@ -58,38 +67,38 @@ export async function attackFolder(path: string): Promise<FolderAttack> {
     doubtful: tally.doubtful,
     unproven: tally.unproven,
     pairsOfVersions: versions.reduce((pairs, group) => pairs + (group.length * (group.length - 1)) / 2, 0),
-    contributorsBelow3: folder.consolidated.filter((line) => hasTooFewSites(line, folder.releases)).length,
+    contributorsBelow3: folder.consolidated.filter((line) => hasTooFewSites(line, summed)).length,
     unread: folder.unread,
     findings,
-    traces: tracesIn(path),
-    sizeClasses: sizeClasses(path),
     elapsedMs: Math.round(performance.now() - started),
   };
 }
 
-/**
- * All versions of one centre's month: a table in which no shown number moved between two versions is read as unchanged, so what one version
- * hides and the other shows is known (the strong reader of disclosure.md §5).
- */
+/** All versions of one centre's month: each by itself, and every two of them together as a strong reader takes them (disclosure.md §5). */
 async function attackVersions(versions: readonly Release[], tally: Tally): Promise<void> {
   for (const release of versions) {
-    const same = versions.filter((other) => other !== release).flatMap((other) => unmovedCells(release, other));
-    const isCoherent =
-      same.length > 0 && (await attackRelease(release, puzzleOf(namedNumbers([...release.cells, ...same])), versions, tally, false));
-    if (!isCoherent) await attackRelease(release, puzzleOf(namedNumbers(release.cells)), [release], tally, true);
+    const alone = await attackAlone(release, [], widthOf(release.threshold));
+    countSystem(tally, alone.built, alone.components);
+    judgeVersion(alone, [release], tally);
   }
+  for (const [at, second] of versions.entries())
+    for (const first of versions.slice(0, at)) {
+      const width = widthOf(Math.max(first.threshold, second.threshold));
+      for (const outcome of await attackPair(first, second, width)) {
+        if (outcome === 'impossible') continue;
+        for (const side of outcome) judgeVersion(side, [first, second], tally);
+      }
+    }
 }
 
-function unmovedCells(release: Release, other: Release): ReleasedCell[] {
-  const shown = new Map(release.cells.map((cell) => [`${cell.table}\n${cell.dims}`, cell.value]));
-  return [...Map.groupBy(other.cells, (cell) => cell.table).values()]
-    .filter((cells) => cells.every((cell) => isCompatible(cell, shown)))
-    .flat();
-}
-
-function isCompatible(cell: ReleasedCell, shown: ReadonlyMap<string, number | undefined>): boolean {
-  const here = shown.get(`${cell.table}\n${cell.dims}`);
-  return here === undefined || cell.value === undefined || here === cell.value;
+function judgeVersion({ release, built, findings }: VersionFindings, used: readonly Release[], tally: Tally): void {
+  for (const [name, finding] of findings) {
+    const printed = built.names.get(name)?.places[0];
+    if (printed === undefined) continue;
+    const { site, period, threshold } = release;
+    const place = { table: printed.table, key: keyOf(printed.dims), releases: used.map((one) => one.name) };
+    judge(finding, { centre: site, period, ...place }, threshold, tally);
+  }
 }
 
 /**
@@ -117,22 +126,7 @@ async function attackRelease(
   const { findings, components } = await attackPuzzle({ puzzle: built.puzzle, about: hidden.map(([, unknown]) => unknown), width });
   if (!isLast && findings.some((finding) => finding.kind === 'impossible')) return false;
   countSystem(tally, built, components);
-  for (const [at, [name]] of hidden.entries()) {
-    const finding = findings[at];
-    const printed = built.names.get(name)?.places[0];
-    if (finding === undefined || printed === undefined) continue;
-    judge(
-      finding,
-      {
-        centre: release.site,
-        period: release.period,
-        table: printed.table,
-        key: keyOf(printed.dims),
-        releases: used.map((one) => one.name),
-      },
-      release.threshold,
-      tally,
-    );
-  }
+  const named = new Map(hidden.flatMap(([name], at) => (findings[at] === undefined ? [] : [[name, findings[at]] as const])));
+  judgeVersion({ release, built, components, findings: named }, used, tally);
   return true;
 }

@@ -1,6 +1,8 @@
+import { LEAST_THRESHOLD } from '../../shared/exchange/payload.ts';
 import { boundsOf } from './attack.ts';
 import { absentCells, nameOf, namedNumbers, puzzleOf } from './packagePuzzle.ts';
 import { leastSites, nationalTables, placeTables, readDims, regionOf, unitOf } from './publishedStructure.ts';
+import { hideFewContributors, type Drafted } from './fewContributors.ts';
 import type { Release } from './releases.ts';
 import { isRounded, namesBehind } from './roundedPackage.ts';
 
@@ -68,7 +70,7 @@ export async function consolidationBounds(releases: readonly Release[]): Promise
         release,
         known: await knownFromPackage(release, absentCells(release, ofPeriod)),
       });
-    lines.push(...linesOf(period, held));
+    lines.push(...(await hideFewContributors(linesOf(period, held), isWhole(held))));
   }
   return lines.toSorted((a, b) => compare(sortKey(a), sortKey(b)));
 }
@@ -88,23 +90,28 @@ export function summedAreas<Item>(items: readonly Item[], regionOfItem: (item: I
   return new Map([[COUNTRY, items], ...shown]);
 }
 
-function linesOf(period: string, held: readonly Held[]): ConsolidatedBound[] {
+/** Every site stands in a region that has lines of its own. */
+function isWhole(held: readonly Held[]): boolean {
+  const areas = summedAreas(held, ({ release }) => release.region);
+  return held.every(({ release }) => areas.has(release.region));
+}
+
+function linesOf(period: string, held: readonly Held[]): Drafted[] {
   const areas = summedAreas(held, ({ release }) => release.region);
   if (areas.size === 0) return [];
   const isAllRounded = (sites: readonly Held[]): boolean => sites.every(({ release }) => isRounded(release));
   const regions = [...areas].filter(([area, sites]) => area !== COUNTRY && !isAllRounded(sites));
   const cells = new Map(held.flatMap(({ release }) => release.cells.map((cell) => [`${cell.table}\n${cell.dims}`, cell])));
-  return [...cells.values()].flatMap(({ table, dims }): ConsolidatedBound[] => {
+  return [...cells.values()].flatMap(({ table, dims }): Drafted[] => {
     const unit = unitOf(table);
     const codes = readDims(dims);
-    const line = (level: 'national' | 'region', area: string, sites: readonly Held[]): ConsolidatedBound => ({
-      table,
-      period,
-      level,
-      area,
-      dims,
-      ...sumOf(sites, nameOf(unit, codes)),
-    });
+    const line = (level: 'national' | 'region', area: string, sites: readonly Held[]): Drafted => {
+      const name = nameOf(unit, codes);
+      return {
+        line: { table, period, level, area, dims, ...sumOf(sites, name) },
+        isFew: isOfFew(sites.map(({ known }) => known.get(name))),
+      };
+    };
     if (placeTables.includes(table)) {
       const region = regionOf(codes.get('place') ?? '');
       if (region === undefined) return [line('national', COUNTRY, held)];
@@ -124,12 +131,23 @@ function touches(release: Release, known: Held['known'], name: string): boolean 
   return printed !== undefined && printed.value !== 0;
 }
 
+/**
+ * A number that comes from one or two centres, or that is small but for the greatest contribution: whoever contributed has the others' (disclosure.md §3.2.3). A hidden
+ * contribution counts when it is surely not 0.
+ */
+function isOfFew(parts: readonly (Known | undefined)[]): boolean {
+  const { low, high, isShown } = sumKnown(parts);
+  if (high === 0) return false;
+  const rest = low - Math.max(...parts.map((part) => part?.low ?? 0));
+  return parts.filter((part) => (part?.low ?? 0) > 0).length < leastSites || (isShown && rest < LEAST_THRESHOLD);
+}
+
 /** The sum over sites of one number; a site whose package does not have it may hold anything. */
 function sumOf(sites: readonly Held[], name: string): Pick<ConsolidatedBound, 'status' | 'value' | 'low' | 'high' | 'error'> {
   const { low, high, isShown } = sumKnown(sites.map(({ known }) => known.get(name)));
   if (isShown) return { status: 'published', value: low, low: null, high: null, error: null };
   if (Number.isFinite(high) && high - low >= leastSpread) return { status: 'interval', value: null, low, high, error: null };
-  return { status: 'suppressed', value: null, low: null, high: null, error: null };
+  return HIDDEN;
 }
 
 /** Bounds of a sum of independent numbers; shown only if each is. */
@@ -140,6 +158,37 @@ export function sumKnown(parts: readonly (Known | undefined)[]): Known {
     high: known.reduce((sum, part) => sum + part.high, 0),
     isShown: known.every((part) => part.isShown),
   };
+}
+
+/**
+ * The lines of a quarter or a year, from the lines of all its months: the sum where each month prints one, hidden where a month hides it, and no line where a month has
+ * none. What is printed is then an addition of what is printed already, so that months, quarters and years together tell no more than the months (disclosure.md §5): a
+ * quarter of 5 = 1 + 1 + 3 with hidden months is hidden too.
+ */
+export function periodBounds(period: string, months: readonly (readonly ConsolidatedBound[])[]): ConsolidatedBound[] {
+  const [first = [], ...others] = months.map((lines) => new Map(lines.map((line) => [placeOf(line), line])));
+  return [...first.values()].flatMap((line): ConsolidatedBound[] => {
+    const parts = [line, ...others.flatMap((month) => month.get(placeOf(line)) ?? [])];
+    return parts.length === months.length ? [{ ...line, period, ...sumOfPrinted(parts) }] : [];
+  });
+}
+
+/** Rounded sums add to a rounded one; beside a number of another kind they are hidden, since one method on the same numbers can be subtracted from the other. */
+function sumOfPrinted(parts: readonly ConsolidatedBound[]): Pick<ConsolidatedBound, 'status' | 'value' | 'low' | 'high' | 'error'> {
+  const sum = (bound: 'low' | 'high') => parts.reduce((total, part) => total + (part[bound] ?? part.value ?? 0), 0);
+  const isRounded = parts.every(({ status }) => status === 'rounded');
+  if (parts.some(({ status }) => status === 'suppressed' || (status === 'rounded' && !isRounded))) return HIDDEN;
+  if (isRounded)
+    return { status: 'rounded', value: sum('low'), low: null, high: null, error: Math.hypot(...parts.map(({ error }) => error ?? 0)) };
+  if (parts.every(({ status }) => status === 'published'))
+    return { status: 'published', value: sum('low'), low: null, high: null, error: null };
+  return { status: 'interval', value: null, low: sum('low'), high: sum('high'), error: null };
+}
+
+const HIDDEN = { status: 'suppressed', value: null, low: null, high: null, error: null } as const;
+
+function placeOf({ table, level, area, dims }: ConsolidatedBound): string {
+  return [table, level, area, dims].join('\n');
 }
 
 function sortKey(line: ConsolidatedBound): string {

@@ -3,28 +3,42 @@ import { LEAST_THRESHOLD } from '../../shared/exchange/payload.ts';
 import type { ConsolidatedBound } from './consolidation.ts';
 import { leastSites } from './publishedStructure.ts';
 
-/** What one hand-out of a month gives: the reports summed in each area, by their digests, one a centre; and the lines printed of them. */
-export type HandOut = { readonly sums: Readonly<Record<string, readonly string[]>>; readonly lines: readonly ConsolidatedBound[] };
+/** The reports summed in each area of a month, by their digests, one a centre. */
+export type Sums = Readonly<Record<string, readonly string[]>>;
+
+/** What one hand-out of a period gives: of each of its months what is summed, and the lines printed. A quarter or a year is the sum of its months. */
+export type HandOut = {
+  readonly period: string;
+  readonly months: Readonly<Record<string, Sums>>;
+  readonly lines: readonly ConsolidatedBound[];
+};
 
 /**
- * Whether the tables of a month may leave, given all that left of this month before: `new`, `again` (the same lines of the same reports) or `tooClose`.
- * Reports that were always summed together can be told apart by nobody; so each group of them must come from three centres at least, unless one hand-out alone leaves
- * it (a region of one or two sites): then whatever a reader adds and subtracts from several, a difference tells of no centre that one does not tell of already
- * (disclosure.md §1 F4, §5, §6.3). A printed number that moves by 1 to 4 is
- * a small count by itself. The same reports that give other lines are refused too: another method on the same numbers can be subtracted.
+ * Whether the tables of a period may leave, given all that left before of its months, alone or in a quarter or a year: `new`, `again` (the same lines of the same reports)
+ * or `tooClose`. In each month, reports that were always summed together can be told apart by nobody; so each group of them must come from three centres at least, unless
+ * one hand-out alone leaves it (a region of one or two sites): then whatever a reader adds and subtracts from several, a difference tells of no centre that one does not tell
+ * of already (disclosure.md §1 F4, §5, §6.3). A printed number that moves by 1 to 4 is a small count by itself. The same reports that give other lines are refused too:
+ * another method on the same numbers can be subtracted.
  */
 export function compareHandOuts(next: HandOut, before: readonly HandOut[]): 'new' | 'again' | 'tooClose' {
-  const same = before.find(({ sums }) => isDeepStrictEqual(sums, next.sums));
+  const former = before.filter(({ period }) => period === next.period);
+  const same = former.find(({ months }) => isDeepStrictEqual(months, next.months));
   if (same !== undefined) return isDeepStrictEqual(same.lines, next.lines) ? 'again' : 'tooClose';
+  for (const [month, sums] of Object.entries(next.months)) {
+    const others = before.map(({ months }) => months[month]).filter((one) => one !== undefined);
+    if (tellsOfFew(sums, others)) return 'tooClose';
+  }
+  return former.some(({ lines }) => movesByFew(lines, next.lines)) ? 'tooClose' : 'new';
+}
+
+function tellsOfFew(next: Sums, before: readonly Sums[]): boolean {
   const alone = new Set([...before, next].flatMap((one) => groupsOf([one]).map(nameOf)));
-  const isTold = (group: readonly string[]) => group.length < leastSites && !alone.has(nameOf(group));
-  if (groupsOf([...before, next]).some(isTold)) return 'tooClose';
-  return before.some(({ lines }) => movesByFew(lines, next.lines)) ? 'tooClose' : 'new';
+  return groupsOf([...before, next]).some((group) => group.length < leastSites && !alone.has(nameOf(group)));
 }
 
 /** Groups of reports that stand in exactly the same sums. */
-function groupsOf(handOuts: readonly HandOut[]): readonly (readonly string[])[] {
-  const sums = handOuts.flatMap((one) => Object.values(one.sums)).map((reports) => new Set(reports));
+function groupsOf(handOuts: readonly Sums[]): readonly (readonly string[])[] {
+  const sums = handOuts.flatMap((one) => Object.values(one)).map((reports) => new Set(reports));
   const reports = new Set(sums.flatMap((sum) => [...sum]));
   return [...Map.groupBy(reports, (report) => sums.map((sum) => Number(sum.has(report))).join('')).values()];
 }

@@ -78,6 +78,11 @@ function substitute(draft: Draft, names: ReadonlyMap<string, Named>, hidden: Rea
   return { terms, equals };
 }
 
+/** The numbers that stand together in each sum a reader knows of. */
+export function sumsOf(names: ReadonlyMap<string, Named>): readonly (readonly string[])[] {
+  return sumRelations(names).map((draft) => draft.flatMap(({ of }) => (typeof of === 'string' ? [of] : [])));
+}
+
 function sumRelations(names: ReadonlyMap<string, Named>): Draft[] {
   const drafts: Draft[] = [];
   for (const [name, { unit, codes }] of names) {

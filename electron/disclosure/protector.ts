@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Protection } from '../../shared/disclosure/instance.ts';
 import { type ProtectOptions, refuseEverything } from './protect.ts';
 import { readSystem } from './system.ts';
+import { answerOf } from './thread.ts';
 
 /** Starts the protector's thread; a test gives another one that dies. */
 export type StartThread = (workerData: { readonly input: unknown; readonly options: ProtectOptions }) => Worker;
@@ -21,19 +22,6 @@ export async function protectInWorker(
   start: StartThread = startThread,
 ): Promise<Protection> {
   readSystem(input);
-  const answered = Promise.withResolvers<Protection | undefined>();
-  const timedOut = Promise.withResolvers<'time'>();
-  const timer = setTimeout(() => timedOut.resolve('time'), timeoutMs);
-  const worker = start({ input, options });
-  worker.once('message', (protection: Protection) => answered.resolve(protection));
-  worker.once('error', () => answered.resolve(undefined));
-  worker.once('exit', () => answered.resolve(undefined));
-  try {
-    const answer = await Promise.race([answered.promise, timedOut.promise]);
-    if (answer === 'time') return refuseEverything(input, options, 'time');
-    return answer ?? refuseEverything(input, options, 'fault');
-  } finally {
-    clearTimeout(timer);
-    await worker.terminate();
-  }
+  const answer = await answerOf<Protection>(start({ input, options }), timeoutMs);
+  return answer === 'time' || answer === 'fault' ? refuseEverything(input, options, answer) : answer;
 }

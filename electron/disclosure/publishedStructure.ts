@@ -85,6 +85,14 @@ export function regionOf(place: string): string | undefined {
 /** Fewer reporting sites than this, and an area has no rows at all (commands.md). */
 export const leastSites = 3;
 
+/** The months of a month, a quarter or a year. */
+export function monthsOf(period: string): readonly string[] {
+  const [year = '', part] = period.split('-');
+  if (part !== undefined && !part.startsWith('Q')) return [period];
+  const first = part === undefined ? 1 : 3 * Number(part.slice(1)) - 2;
+  return Array.from({ length: part === undefined ? 12 : 3 }, (_, at) => `${year}-${String(first + at).padStart(2, '0')}`);
+}
+
 /** The dimensions of a cell as a reader understands them: dimension → code, the most precise one when a table names region and cercle. */
 export function readDims(dims: string): ReadonlyMap<string, string> {
   const codes = new Map<string, string>();

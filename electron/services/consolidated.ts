@@ -2,17 +2,17 @@ import { Buffer } from 'node:buffer';
 import { isDeepStrictEqual } from 'node:util';
 import type { Input, Output } from '../../shared/contract.ts';
 import type { ConsolidatedTable } from '../../shared/contract/month.ts';
-import { LEAST_THRESHOLD, PACKAGE_MODES, type PackageMode } from '../../shared/exchange/payload.ts';
+import { LEAST_THRESHOLD, PACKAGE_MODES } from '../../shared/exchange/payload.ts';
 import { PREVALENCE } from '../../shared/exchange/sentences.ts';
 import { Refused } from '../../shared/failure.ts';
 import { isCode, label } from '../../shared/forms/lists/all.ts';
 import { tableDimensions } from './monthPreview.ts';
 import { TABLES } from '../../shared/indicators/tables.ts';
-import { addMonths, monthOf, monthsFromTo, type IsoMonth } from '../../shared/time.ts';
+import { isMonth, monthOf, monthsOfPeriod, periodsAround, type IsoMonth, type IsoPeriod } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
-import { consolidationBounds, summedAreas, type ConsolidatedBound } from '../disclosure/consolidation.ts';
+import { consolidationBounds, periodBounds, summedAreas, type ConsolidatedBound } from '../disclosure/consolidation.ts';
 import { roundedLines } from '../disclosure/consolidateRounded.ts';
-import type { HandOut } from '../disclosure/handOuts.ts';
+import type { HandOut, Sums } from '../disclosure/handOuts.ts';
 import type { Release } from '../disclosure/releases.ts';
 import { consolidatedCsv, inOrder } from '../exchange/consolidatedCsv.ts';
 import { consolidatedWorkbook, type ConsolidatedPeriod } from '../exchange/consolidatedWorkbook.ts';
@@ -21,65 +21,67 @@ import { openSession, today, type Host, type OpenSession } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
 import { listPackages } from '../store/packages.ts';
 import { transaction } from '../store/sql.ts';
-import { leftAlready, rememberHandOut } from './handedOut.ts';
+import { lastHandOut, leftAlready, rememberHandOut } from './handedOut.ts';
 import { payloadOf } from './inbox.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { policyOf } from './protectionPolicy.ts';
+import { releaseOf, type PackageRelease } from './packageReader.ts';
 import { registered } from './structures.ts';
 
 const PROGRAMME = 'gbv';
 const LEAST_SITES = 3;
-const MONTHS_COVERED = 12;
 
-/** Months for which at least one package counts, newest first. */
+/** Months for which at least one package counts, newest first; then the quarters and years of which every month has tables. */
 export function listPeriods(host: Host): Output<'tables.periods'> {
-  const months = listPackages(openSession(host).store.admin, { programme: PROGRAMME }).map(({ month }) => month);
-  return { periods: [...new Set(months)].toReversed() };
+  const counts = new Map<IsoMonth, number>();
+  for (const { month } of listPackages(openSession(host).store.admin, { programme: PROGRAMME }))
+    counts.set(month, (counts.get(month) ?? 0) + 1);
+  const months = [...counts.keys()].toSorted().toReversed();
+  const longer = new Set(months.flatMap(periodsAround));
+  const isWhole = (period: IsoPeriod) => monthsOfPeriod(period).every((month) => (counts.get(month) ?? 0) >= LEAST_SITES);
+  return { periods: [...months, ...[...longer].filter(isWhole)] };
 }
 
-/** The consolidated tables of a month, with coverage, and intervals where a sum cannot be known (disclosure §6.1). */
+/** The consolidated tables of a period, with coverage, and intervals where a sum cannot be known (disclosure §6.1). */
 export async function openTables(input: Input<'tables.open'>, host: Host): Promise<Output<'tables.open'>> {
   const session = openSession(host);
-  const releases = releasesOf(session, input.period);
-  const lines = await linesOf(releases);
-  const { counted, countedReason } = countedOf(releases, lines);
+  const { period } = input;
+  const { lines } = (await handOutsOf(session, period)).at(-1) ?? { lines: [] };
+  const { counted, countedReason } = countedOf(sitesOf(session, period), lines);
   return {
-    period: input.period,
-    sites: releases.length,
-    expected: expectedSites(session, input.period).length,
+    period,
+    sites: sitesOf(session, period),
+    expected: expectedSites(session, period).length,
     counted,
     countedReason,
     tables: tablesOf(lines),
-    method: methodOf(session, releases),
-    missingRegions: missingRegions(session, releases, input.period),
+    method: methodOf(session, releasesIn(session, period)),
+    missingRegions: missingRegions(session, lines, period),
     sentence: PREVALENCE,
   };
 }
 
 /**
- * Writes the consolidated tables of some months to a chosen folder, for people or for other tools. The ledger of the desk has what leaves before the file
- * exists; a month whose tables left before leaves again the same, or once three centres have changed (disclosure §5, §6.3). Throws Refused.
+ * Writes the consolidated tables of some periods to a chosen folder, for people or for other tools. The ledger of the desk has what leaves before the file exists, the
+ * months of a quarter or a year included; what left before leaves again the same, or once three centres have changed (disclosure §5, §6.3). Throws Refused.
  */
 export async function handOutTables(input: Input<'tables.handOut'>, host: Host): Promise<Output<'tables.handOut'>> {
   const session = openSession(host);
   const folder = folderOf(host, input.folder);
-  const periods = [...new Set(input.periods)].toSorted();
-  const months: Month[] = [];
-  for (const period of periods) {
-    const month = { period, handOut: await handOutOf(session, period) };
-    leftAlready(session.store.admin, period, month.handOut);
-    months.push(month);
-  }
-  const bytes = await documentOf(input.format, months, session, host);
+  const handOuts = new Map<IsoPeriod, HandOut>();
+  for (const period of input.periods.toSorted((left, right) => byLength({ period: left }, { period: right })))
+    for (const one of await handOutsOf(session, period, handOuts)) handOuts.set(one.period, one);
+  const leaving = [...handOuts.values()].toSorted(byLength);
+  for (const one of leaving) leftAlready(session.store.admin, one);
+  const written = [...new Set(input.periods)].toSorted().flatMap((period) => handOuts.get(period) ?? []);
+  const bytes = await documentOf(input.format, written, session, host);
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
-  if (months.some(({ period, handOut: { sums } }) => !isDeepStrictEqual(sumsOf(session, period), sums)))
-    throw new Refused('conflict', CHANGED_MEANWHILE);
+  if (leaving.some((one) => isMonth(one.period) && !isAsSummed(session, one))) throw new Refused('conflict', CHANGED_MEANWHILE);
   const at = host.now().getTime();
   transaction(session.store.admin, (db) => {
-    for (const { period, handOut } of months) {
-      rememberHandOut(db, session, period, handOut, at);
+    for (const one of leaving) rememberHandOut(db, session, one, at);
+    for (const { period } of written)
       appendJournal(db, session.store.actor, { kind: 'consolidated.export', detail: { period, format: input.format } }, at);
-    }
   });
   const fileName = randomFileName(`.${input.format}`);
   writeOr(folder, fileName, bytes, monthOf(today(host)));
@@ -108,45 +110,9 @@ export function handOutOpened(input: Input<'packages.handOutOpened'>, host: Host
   return { files };
 }
 
-/** Who has reported, month by month: a missing structure is never a zero (interface 3.19). */
-export function openCoverage(host: Host): Output<'coverage.open'> {
-  const session = openSession(host);
-  const day = today(host);
-  const last = monthOf(addMonths(day, -1));
-  const months = monthsFromTo(monthOf(addMonths(`${last}-01`, 1 - MONTHS_COVERED)), last);
-  const received = new Map(
-    listPackages(session.store.admin, { programme: PROGRAMME }).map((row) => [
-      `${row.site_code} ${row.month}`,
-      payloadOf(row).header.zero_report,
-    ]),
-  );
-  const isLate = (month: IsoMonth) => Number(day.slice(8)) > session.settings.reportDay || month < last;
-  const markOf = (siteCode: string, activeFrom: string, activeTo: string | null, month: IsoMonth) => {
-    const nil = received.get(`${siteCode} ${month}`);
-    if (nil !== undefined) return nil ? ('nil' as const) : ('received' as const);
-    if (month < activeFrom || (activeTo !== null && month > activeTo)) return 'outside' as const;
-    return isLate(month) ? ('late' as const) : ('expected' as const);
-  };
-  const rows = registered(session.store.admin).map(({ structureCode, siteCode, region, activeFrom, activeTo }) => ({
-    structureCode,
-    siteCode,
-    region,
-    marks: months.map((month) => markOf(siteCode, activeFrom, activeTo, month)),
-  }));
-  const regions = [...Map.groupBy(rows, ({ region }) => region)].map(([region, sites]) => ({
-    region,
-    expected: sites.filter(({ marks }) => marks.at(-1) !== 'outside').length,
-    received: sites.filter(({ marks }) => marks.at(-1) === 'received' || marks.at(-1) === 'nil').length,
-  }));
-  return { months: [...months], rows, regions };
-}
-
-type MonthRelease = Release & { readonly mode: PackageMode };
-type Month = { readonly period: IsoMonth; readonly handOut: HandOut };
-
-/** What a hand-out of a month would give now. */
-async function handOutOf(session: OpenSession, period: IsoMonth): Promise<HandOut> {
-  return { sums: sumsOf(session, period), lines: await linesOf(releasesOf(session, period)) };
+/** Months first, so that what a quarter adds up is in the ledger before it. */
+function byLength(left: Pick<HandOut, 'period'>, right: Pick<HandOut, 'period'>): number {
+  return monthsOfPeriod(left.period).length - monthsOfPeriod(right.period).length || (left.period < right.period ? -1 : 1);
 }
 
 /** Lines of areas in which every package is rounded, and of the others. */
@@ -154,49 +120,91 @@ async function linesOf(releases: readonly Release[]): Promise<ConsolidatedBound[
   return [...(await consolidationBounds(releases)), ...(await roundedLines(releases))];
 }
 
+/**
+ * What a hand-out of a period would give now, last; before it, for a quarter or a year, its months, each as `together` has it, as it last left, or as it would leave now.
+ * Throws Refused where a month of it has no tables.
+ */
+async function handOutsOf(
+  session: OpenSession,
+  period: IsoPeriod,
+  together: ReadonlyMap<IsoPeriod, HandOut> = new Map(),
+): Promise<readonly HandOut[]> {
+  if (isMonth(period)) return [await monthHandOut(session, period)];
+  const months: HandOut[] = [];
+  for (const month of monthsOfPeriod(period))
+    months.push(together.get(month) ?? lastHandOut(session.store.admin, month) ?? (await monthHandOut(session, month)));
+  if (months.some(({ lines }) => lines.length === 0)) throw new Refused('conflict', NOT_WHOLE);
+  const sums = Object.fromEntries(months.flatMap((one) => Object.entries(one.months)));
+  return [
+    ...months,
+    {
+      period,
+      months: sums,
+      lines: periodBounds(
+        period,
+        months.map(({ lines }) => lines),
+      ),
+    },
+  ];
+}
+
+async function monthHandOut(session: OpenSession, month: IsoMonth): Promise<HandOut> {
+  return { period: month, months: { [month]: sumsOf(session, month) }, lines: await linesOf(releasesOf(session, month)) };
+}
+
+/** Whether a month is still what it was, now that its file is drawn: the reports that it sums, or those that left. */
+function isAsSummed(session: OpenSession, { period, months }: HandOut): boolean {
+  const left = lastHandOut(session.store.admin, period);
+  return isDeepStrictEqual({ [period]: sumsOf(session, period) }, months) || (left !== undefined && isDeepStrictEqual(left.months, months));
+}
+
 /** The reports summed now in each area of a month, by their digests. */
-function sumsOf(session: OpenSession, period: IsoMonth): HandOut['sums'] {
-  const rows = listPackages(session.store.admin, { programme: PROGRAMME, from: period, to: period });
+function sumsOf(session: OpenSession, month: IsoMonth): Sums {
+  const rows = listPackages(session.store.admin, { programme: PROGRAMME, from: month, to: month });
   const areas = summedAreas(rows, (row) => payloadOf(row).header.region);
   const sums = [...areas].map(([area, summed]) => [area, summed.map((row) => row.sha256.toString('hex')).toSorted()] as const);
   return Object.fromEntries(sums);
 }
 
-async function documentOf(format: 'csv' | 'xlsx' | 'pdf', months: readonly Month[], session: OpenSession, host: Host): Promise<Uint8Array> {
+async function documentOf(
+  format: 'csv' | 'xlsx' | 'pdf',
+  handOuts: readonly HandOut[],
+  session: OpenSession,
+  host: Host,
+): Promise<Uint8Array> {
   if (format === 'pdf') {
     if (host.printPdf === null) throw new Refused('conflict', NO_WINDOW);
-    return host.printPdf(`#/print/consolidated/${months[0]?.period ?? ''}..${months.at(-1)?.period ?? ''}`);
+    return host.printPdf(`#/print/consolidated/${handOuts.map(({ period }) => period).join(',')}`);
   }
-  if (format === 'csv') return consolidatedCsv(months.flatMap(({ handOut }) => handOut.lines));
-  const workbook = months.map(({ period, handOut: { lines } }): ConsolidatedPeriod => ({
+  if (format === 'csv') return consolidatedCsv(handOuts.flatMap(({ lines }) => lines));
+  const workbook = handOuts.map(({ period, lines }): ConsolidatedPeriod => ({
     period,
-    sites: releasesOf(session, period).length,
+    sites: sitesOf(session, period),
     expected: expectedSites(session, period).length,
-    method: methodOf(session, releasesOf(session, period)),
+    method: methodOf(session, releasesIn(session, period)),
     tables: tablesOf(lines),
   }));
   return consolidatedWorkbook(workbook, session.language, session.store.roster.space);
 }
 
-/** The packages that count for a month, as a reader knows them. */
-function releasesOf(session: OpenSession, period: IsoMonth): MonthRelease[] {
-  return listPackages(session.store.admin, { programme: PROGRAMME, from: period, to: period }).map((row) => {
-    const { header, cells } = payloadOf(row);
-    return {
-      name: `${header.site_code}-${header.period}-v${header.version}`,
-      site: header.site_code,
-      region: header.region,
-      period: header.period,
-      version: header.version,
-      threshold: header.threshold,
-      mode: header.mode,
-      cells: cells.map((cell) => ({ table: cell.table, dims: cell.dims, value: 'value' in cell ? cell.value : undefined })),
-    };
-  });
+/** Centres of which a report counts, in each month of the period. */
+function sitesOf(session: OpenSession, period: IsoPeriod): number {
+  const months = monthsOfPeriod(period).map((month) => new Set(releasesOf(session, month).map(({ site }) => site)));
+  return months.reduce((every, sites) => every.intersection(sites)).size;
 }
 
-/** How the packages of a month protect small counts, for the words printed beside them. */
-function methodOf({ store }: OpenSession, releases: readonly MonthRelease[]): Output<'tables.open'>['method'] {
+/** The packages that count for a month, as a reader knows them. */
+function releasesOf(session: OpenSession, period: IsoMonth): PackageRelease[] {
+  return listPackages(session.store.admin, { programme: PROGRAMME, from: period, to: period }).map((row) => releaseOf(payloadOf(row)));
+}
+
+/** The packages that count in the months of a period. */
+function releasesIn(session: OpenSession, period: IsoPeriod): PackageRelease[] {
+  return monthsOfPeriod(period).flatMap((month) => releasesOf(session, month));
+}
+
+/** How the packages of a period protect small counts, for the words printed beside them. */
+function methodOf({ store }: OpenSession, releases: readonly PackageRelease[]): Output<'tables.open'>['method'] {
   const { number, agreedOn } = policyOf(store.admin);
   const modes = PACKAGE_MODES.filter((mode) => releases.some((release) => release.mode === mode));
   return {
@@ -223,49 +231,59 @@ function tablesOf(lines: readonly ConsolidatedBound[]): ConsolidatedTable[] {
 
 /** The sum of the centres' published totals of G01; null, with the reason, when fewer than three take part or one is hidden (commands.md). */
 function countedOf(
-  releases: readonly Release[],
+  sites: number,
   lines: readonly ConsolidatedBound[],
 ): { readonly counted: number | null; readonly countedReason: Text | null } {
-  if (releases.length < LEAST_SITES) return { counted: null, countedReason: TOO_FEW };
+  if (sites < LEAST_SITES) return { counted: null, countedReason: TOO_FEW };
   const total = lines.find((line) => line.table === 'G01' && line.level === 'national' && line.dims === '');
   return total?.status === 'published' || total?.status === 'rounded'
     ? { counted: total.value, countedReason: null }
     : { counted: null, countedReason: TOTAL_HIDDEN };
 }
 
-function expectedSites(session: OpenSession, period: IsoMonth) {
-  return registered(session.store.admin).filter(
-    ({ activeFrom, activeTo }) => activeFrom <= period && (activeTo === null || period <= activeTo),
+/** Centres of which a report is expected in some month of the period. */
+function expectedSites(session: OpenSession, period: IsoPeriod) {
+  return registered(session.store.admin).filter(({ activeFrom, activeTo }) =>
+    monthsOfPeriod(period).some((month) => activeFrom <= month && (activeTo === null || month <= activeTo)),
   );
 }
 
-function missingRegions(session: OpenSession, releases: readonly Release[], period: IsoMonth): Output<'tables.open'>['missingRegions'] {
-  const reporting = Map.groupBy(releases, ({ region }) => region);
-  const summed = summedAreas(releases, ({ region }) => region);
-  const regions = new Set([...expectedSites(session, period).map(({ region }) => region), ...reporting.keys()]);
+/** Regions of which a report is expected or came, and that have no line of their own. */
+function missingRegions(
+  session: OpenSession,
+  lines: readonly ConsolidatedBound[],
+  period: IsoPeriod,
+): Output<'tables.open'>['missingRegions'] {
+  const shown = new Set(lines.filter(({ table }) => table === 'G01').map(({ area }) => area));
+  const reporting = new Set(monthsOfPeriod(period).flatMap((month) => releasesOf(session, month).map(({ region }) => region)));
+  const regions = new Set([...expectedSites(session, period).map(({ region }) => region), ...reporting]);
   return [...regions]
-    .filter((region) => !summed.has(region))
+    .filter((region) => !shown.has(region))
     .toSorted()
     .map((region) => ({
       region,
       label: isCode('region', region) ? label('region', region) : { fr: region, en: region },
-      why: whyMissing(reporting.get(region)?.length ?? 0),
+      why: reporting.has(region) ? (isMonth(period) ? FEW_SITES : FEW_SITES_OFTEN) : NO_SITE,
     }));
 }
 
-function whyMissing(sites: number): Text {
-  return sites === 0 ? NO_SITE : FEW_SITES;
-}
-
 const TOO_FEW: Text = {
-  fr: 'Moins de trois centres ont remis ce mois : le total les montrerait.',
-  en: 'Fewer than three centres reported this month: the total would show them.',
+  fr: 'Moins de trois centres ont tout remis : le total les montrerait.',
+  en: 'Fewer than three centres reported all of it: the total would show them.',
 };
 const TOTAL_HIDDEN: Text = {
   fr: 'Le total d’un centre est masqué : la somme n’est pas connue.',
   en: 'One centre’s total is hidden: the sum is not known.',
 };
-const NO_SITE: Text = { fr: 'aucun rapport reçu pour ce mois.', en: 'no report received for this month.' };
+const NO_SITE: Text = { fr: 'aucun rapport reçu pour cette période.', en: 'no report received for this period.' };
+const FEW_SITES_OFTEN: Text = {
+  fr: 'moins de trois centres ont remis un des mois, la région n’est pas montrée seule.',
+  en: 'fewer than three centres reported in one of the months: the region is not shown by itself.',
+};
+const NOT_WHOLE: Text = {
+  fr: 'Il manque un mois à cette période : moins de trois centres l’ont remis. Rien n’est parti.',
+  en: 'A month of this period is missing: fewer than three centres reported it. Nothing has left.',
+};
 const FEW_SITES: Text = {
   fr: 'moins de trois centres ont remis, la région n’est pas montrée seule.',
   en: 'fewer than three centres reported: the region is not shown by itself.',

@@ -46,6 +46,11 @@ export function unitsOf(session: CaseSession): readonly CountedUnit[] {
   return snapshot(session.store.cases, (db) => countedUnits(db, siteRegion(session), session.lists));
 }
 
+/** The exact counts of a month, which stay here. */
+export function countMonth(session: CaseSession, units: readonly CountedUnit[], month: IsoMonth): MonthCounts {
+  return evaluate(TABLES, units, { month, site: { region: siteRegion(session) }, smallStructure: session.settings.smallStructure });
+}
+
 /**
  * Counts a month, protects its tables as one system in the mode of the packages, and has the independent attacker confirm it (reference §6.3; disclosure §3, §4). Throws Refused for
  * a mode in which no month is written.
@@ -53,8 +58,8 @@ export function unitsOf(session: CaseSession): readonly CountedUnit[] {
 export async function protectMonth(session: CaseSession, units: readonly CountedUnit[], month: IsoMonth): Promise<ProtectedMonth> {
   const mode = packageModeOf(session);
   if (mode === 'sealed') throw new Refused('conflict', NOT_SEALED);
-  const { smallCellThreshold: threshold, smallStructure } = session.settings;
-  const counts = evaluate(TABLES, units, { month, site: { region: siteRegion(session) }, smallStructure });
+  const { smallCellThreshold: threshold } = session.settings;
+  const counts = countMonth(session, units, month);
   const instance = linkedSystem(`month-${month}`, counts, { threshold, zero: 'publish', width: widthOfDoubt(session.settings) });
   const key = mode === 'rounded' ? roundingKey(session, PROGRAMME) : null;
   const way = key === null ? { objective: 'useful' as const } : { method: 'round' as const, roundingKey: key };
@@ -77,7 +82,7 @@ const NOT_SEALED = {
 export type HiddenCounts = { readonly published: number; readonly primary: number; readonly secondary: number; readonly cut: number };
 
 /** Cells of the tables as they leave, by what became of them; a cut table's cells are counted where it was cut. */
-export function hiddenCounts({ tables, counts }: ProtectedMonth): HiddenCounts {
+export function hiddenCounts({ tables, counts }: Pick<ProtectedMonth, 'tables' | 'counts'>): HiddenCounts {
   const cells = tables.flatMap((table) => table.cells);
   const cutIds = new Set(tables.filter(({ cut }) => cut !== null).map(({ table }) => table.id));
   const cut = counts.tables

@@ -20,6 +20,7 @@ import type { FrozenReportRow } from '../store/tables.ts';
 import { cardStates } from './cardTrust.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { PROGRAMME } from './monthCounts.ts';
+import { releasedBefore } from './releaseLedger.ts';
 
 const freezeDetail = z.looseObject({ sha256: z.string() });
 
@@ -32,6 +33,7 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
   const { store, site } = session;
   const report = readReport(store.cases, site.code, PROGRAMME, input.month);
   if (report === undefined) throw new Refused('conflict', NOT_FROZEN);
+  releasedBefore(store.cases);
   const recipient = cardStates(session, today(host)).find(({ row }) => row.card_id === input.cardId);
   if (recipient?.state !== 'confirmed' || recipient.card.role !== 'focal_point') throw new Refused('conflict', CARD_NOT_CONFIRMED);
   assertAsFrozen(session, report);

@@ -14,6 +14,7 @@ import { previewTable } from './monthPreview.ts';
 import { openAllFacts } from './openedFacts.ts';
 import { openAllPairs } from './openedPairs.ts';
 import { policyOf } from './protectionPolicy.ts';
+import { mayHaveLeft } from './releaseLedger.ts';
 
 const MONTHS_SHOWN = 24;
 
@@ -37,13 +38,14 @@ export async function checkMonth(input: Input<'months.check'>, host: Host): Prom
   const { store } = session;
   const units = unitsOf(session);
   return {
-    line: lineOf(session, input.month, monthOf(today(host))),
+    line: lineOfMonth(session, input.month, host),
     figures: figuresOf(units, input.month),
     excluded: excludedOf(units, input.month),
     problems: [],
     lateEntries: units.map(countingStatus).filter((status) => status.counted && status.late && status.month === input.month).length,
     pendingPairs: pendingPairs(session),
     unopened: [...casesWithoutFacts(store.cases, COUNTED_PROGRAMS)],
+    mayHaveLeft: mayHaveLeft(session, input.month),
     secured: securedState(host),
   };
 }
@@ -55,7 +57,7 @@ export async function previewMonth(input: Input<'months.preview'>, host: Host): 
   const { protection } = protectedMonth;
   const counts = hiddenCounts(protectedMonth);
   return {
-    line: lineOf(session, input.month, monthOf(today(host))),
+    line: lineOfMonth(session, input.month, host),
     scope: session.store.user.role === 'supervisor' ? 'site' : 'own',
     threshold: session.settings.smallCellThreshold,
     width: widthOfDoubt(session.settings),
@@ -75,6 +77,11 @@ function accuracyOf({ rounding }: ProtectedMonth['protection']): Output<'months.
   if (rounding === undefined) return null;
   const { base, maxError, meanError, exactShare, hellinger } = rounding;
   return { base, maxError, meanError, exactShare, hellinger };
+}
+
+/** Where a month stands. */
+export function lineOfMonth(session: CaseSession, month: IsoMonth, host: Host): Output<'months.list'>['months'][number] {
+  return lineOf(session, month, monthOf(today(host)));
 }
 
 function lineOf(session: CaseSession, month: IsoMonth, present: IsoMonth): Output<'months.list'>['months'][number] {

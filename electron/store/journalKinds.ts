@@ -87,7 +87,8 @@ export const JOURNAL_KINDS = {
   'takeover.source.record': z.strictObject({ kind: code, fate: code, method: code }),
   'mapping.change': z.strictObject({ target: code, count }),
 
-  'report.freeze': report,
+  /** `reason`: why a frozen month was corrected. `neverLeft`: after a copy was put back, a supervisor said that no report of the month had left before. */
+  'report.freeze': report.extend({ reason: code.exactOptional(), neverLeft: z.literal(true).exactOptional() }),
   'export.aggregate': report,
   'package.import': report,
   'package.refuse': z.strictObject({ reason: code, sha256: digest }),

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import { canonicalJson, context } from '../keys/canonical.ts';
 import { newId, sha256 } from '../keys/primitives.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import { chainOf } from './releaseChain.ts';
 import { adminSql, all, one, run } from './sql.ts';
 import type { PackageRow, ReleaseRow } from './tables.ts';
 
@@ -136,17 +137,9 @@ export function appendDeskRelease(db: WritableDb<'admin'>, period: string, conte
   return version;
 }
 
-/** Releases of the desk, oldest first: each follows the one that it names, so that a clock that was set back changes nothing. Throws RangeError where the chain is broken. */
+/** Releases of the desk, oldest first. Throws RangeError where the chain is broken. */
 export function readDeskReleases(db: ReadableDb<'admin'>): readonly ReleaseRow[] {
-  const rows = all(db, adminSql.selectFrom('release').selectAll());
-  const following = new Map(rows.map((row) => [row.previous.toString('hex'), row]));
-  const chain: ReleaseRow[] = [];
-  for (let next = following.get(releaseHash(undefined).toString('hex')); next !== undefined;) {
-    chain.push(next);
-    next = following.get(releaseHash(next).toString('hex'));
-  }
-  if (chain.length !== rows.length) throw new RangeError('release ledger broken');
-  return chain;
+  return chainOf(all(db, adminSql.selectFrom('release').selectAll()), releaseHash);
 }
 
 function releaseHash(row: ReleaseRow | undefined): Buffer {

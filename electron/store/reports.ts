@@ -3,6 +3,7 @@ import type { ReadableDb, WritableDb } from './database.ts';
 import { Buffer } from 'node:buffer';
 import { canonicalJson, context } from '../keys/canonical.ts';
 import { newId, sha256 } from '../keys/primitives.ts';
+import { chainOf } from './releaseChain.ts';
 import { all, casesSql, one, run } from './sql.ts';
 import type { FrozenReportRow, ReleaseLedgerRow } from './tables.ts';
 
@@ -40,19 +41,15 @@ export function markExported(db: WritableDb<'cases'>, reportId: string, userId: 
 
 export type NewRelease = Omit<ReleaseLedgerRow, 'release_id' | 'previous'>;
 
-/** Adds one release to the ledger, chained to the one before (disclosure.md §5); append-only, never pruned. */
+/** Adds one release to the ledger, chained to the one before (disclosure.md §5); append-only, never pruned. Throws RangeError where the chain is broken. */
 export function appendRelease(db: WritableDb<'cases'>, release: NewRelease): void {
-  const last = one(db, casesSql.selectFrom('release_ledger').selectAll().orderBy('release_id', 'desc').limit(1));
-  run(db, casesSql.insertInto('release_ledger').values({ ...release, release_id: newId(), previous: releaseHash(last) }));
+  const previous = releaseHash(readReleases(db).at(-1));
+  run(db, casesSql.insertInto('release_ledger').values({ ...release, release_id: newId(), previous }));
 }
 
-/** Every release, oldest first. Throws RangeError where the chain is broken: exports of the periods covered must stop. */
+/** Every release, oldest first. Throws RangeError where the chain is broken: nothing more may leave. */
 export function readReleases(db: ReadableDb<'cases'>): readonly ReleaseLedgerRow[] {
-  const rows = all(db, casesSql.selectFrom('release_ledger').selectAll().orderBy('release_id'));
-  rows.forEach((row, place) => {
-    if (!row.previous.equals(releaseHash(rows[place - 1]))) throw new RangeError('release ledger broken');
-  });
-  return rows;
+  return chainOf(all(db, casesSql.selectFrom('release_ledger').selectAll()), releaseHash);
 }
 
 function releaseHash(row: ReleaseLedgerRow | undefined): Buffer {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import { PREVALENCE, methodWords } from '../../shared/exchange/sentences.ts';
-import { formatMonth } from '../../shared/time.ts';
+import { formatPeriod } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { useSay } from '../language.ts';
 import '../ui/charts/charts.css';
@@ -37,10 +37,10 @@ function titleOf(periods: readonly PrintedPeriod[]): Text {
   const first = periods[0]?.period ?? '';
   const last = periods.at(-1)?.period ?? first;
   if (first === last)
-    return { fr: `Rapport consolidé, ${formatMonth(first, 'fr')}`, en: `Consolidated report, ${formatMonth(first, 'en')}` };
+    return { fr: `Rapport consolidé, ${formatPeriod(first, 'fr')}`, en: `Consolidated report, ${formatPeriod(first, 'en')}` };
   return {
-    fr: `Rapport consolidé, ${formatMonth(first, 'fr')} à ${formatMonth(last, 'fr')}`,
-    en: `Consolidated report, ${formatMonth(first, 'en')} to ${formatMonth(last, 'en')}`,
+    fr: `Rapport consolidé, ${formatPeriod(first, 'fr')} à ${formatPeriod(last, 'fr')}`,
+    en: `Consolidated report, ${formatPeriod(first, 'en')} to ${formatPeriod(last, 'en')}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Output } from '../../shared/contract.ts';
 import { LIMITS, PREVALENCE, methodWords } from '../../shared/exchange/sentences.ts';
-import { formatDate, formatMonth } from '../../shared/time.ts';
+import { formatDate, formatPeriod, monthsOfPeriod } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { formatNumber } from '../format.ts';
 import { useLanguage, useSay } from '../language.ts';
@@ -70,7 +70,7 @@ function PeriodTable({ periods }: { readonly periods: readonly PrintedPeriod[] }
       <tbody>
         {periods.map(({ period, sites, expected, counted, countedReason }) => (
           <tr key={period}>
-            <th scope="row">{formatMonth(period, language)}</th>
+            <th scope="row">{formatPeriod(period, language)}</th>
             <td className="number">{sites}</td>
             <td className="number">{expected}</td>
             <td className="number">{counted === null ? say(countedReason ?? HIDDEN) : formatNumber(counted, language)}</td>
@@ -84,7 +84,7 @@ function PeriodTable({ periods }: { readonly periods: readonly PrintedPeriod[] }
 function RegionTable({ periods, coverage }: Omit<Props, 'title'>): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const months = periods.map(({ period }) => period).filter((period) => coverage.months.includes(period));
+  const months = [...new Set(periods.flatMap(({ period }) => monthsOfPeriod(period)))].filter((month) => coverage.months.includes(month));
   if (months.length === 0 || coverage.rows.length === 0) return null;
   const regions = [...Map.groupBy(coverage.rows, ({ region }) => region)].sort(([left], [right]) => (left < right ? -1 : 1));
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ConsolidatedTable } from '../../shared/contract/month.ts';
-import { formatMonth } from '../../shared/time.ts';
+import { formatPeriod } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { useLanguage, useSay } from '../language.ts';
 import { areaName, areasOfTable, opensByArea, viewByArea, viewOfArea } from '../ui/charts/areaView.ts';
@@ -38,7 +38,7 @@ export function TableSection({ id, periods }: Props): ReactNode {
         const table = period.tables.find((one) => one.id === id);
         return (
           <section key={period.period} className="period-section">
-            <h3>{formatMonth(period.period, language)}</h3>
+            <h3>{formatPeriod(period.period, language)}</h3>
             {table === undefined ? <p>{say(NO_TABLE)}</p> : <PeriodFigures table={table} period={period} />}
           </section>
         );

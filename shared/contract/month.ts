@@ -1,7 +1,22 @@
 import { z } from 'zod';
 import { PACKAGE_MODES } from '../exchange/payload.ts';
+import { CORRECTION_REASONS } from '../rules/correction.ts';
 import { AUTHORITY, CASE_STAFF, FOCAL_POINT, SIGNERS, SUPERVISOR, reads, writes } from './define.ts';
-import { code, fileToken, id, isoDate, isoDateTime, isoMonth, nothing, passphrase, shortText, staffCode, text, yesNo } from './values.ts';
+import {
+  code,
+  fileToken,
+  id,
+  isoDate,
+  isoDateTime,
+  isoMonth,
+  isoPeriod,
+  nothing,
+  passphrase,
+  shortText,
+  staffCode,
+  text,
+  yesNo,
+} from './values.ts';
 
 const figures = z.strictObject({ registered: z.int(), no_care_consent: z.int(), no_statistics_consent: z.int(), counted: z.int() });
 
@@ -90,6 +105,8 @@ export const monthOperations = {
       pendingPairs: z.int(),
       /** Cases whose facts could not be opened: they block the freeze, a silent undercount is impossible (security §2.6). */
       unopened: z.array(z.string()),
+      /** The day a copy was put back after which nothing here tells whether this month had left; null where that cannot be. */
+      mayHaveLeft: isoDate.nullable(),
       /** Day of the last verified copy and of the last drill, and whether the report may call the base secured (security §9.2). */
       secured: z.strictObject({ verifiedOn: isoDate.nullable(), drilledOn: isoDate.nullable(), holds: z.boolean() }),
     }),
@@ -127,7 +144,30 @@ export const monthOperations = {
       secureDatabase: yesNo,
       harmonisedTools: yesNo,
       serviceGaps: z.array(code).max(40),
+      /** A copy was put back since the month ended, and whoever freezes says that no report of it had left before. */
+      neverLeft: z.literal(true).exactOptional(),
     }),
+    z.strictObject({ version: z.int(), published: z.int(), primary: z.int(), secondary: z.int(), cut: z.int() }),
+  ),
+  /** What a next version of a frozen month would say, and what it would not (disclosure §5). */
+  'months.correction': reads(
+    SUPERVISOR,
+    z.strictObject({ month: isoMonth }),
+    z.strictObject({
+      line: monthLine,
+      /** The version that left. */
+      former: z.strictObject({ version: z.int(), frozenOn: isoDate }),
+      threshold: z.int(),
+      tables: z.array(previewTable),
+      counts: z.strictObject({ published: z.int(), primary: z.int(), secondary: z.int(), cut: z.int() }),
+      /** Tables that left and would not leave again: beside which version, and why; never a value. */
+      cut: z.array(z.strictObject({ id: code, title: text, why: text })),
+      refused: text.nullable(),
+    }),
+  ),
+  'months.correct': writes(
+    SUPERVISOR,
+    z.strictObject({ month: isoMonth, passphrase, reason: z.enum(CORRECTION_REASONS) }),
     z.strictObject({ version: z.int(), published: z.int(), primary: z.int(), secondary: z.int(), cut: z.int() }),
   ),
   'months.export': writes(
@@ -212,9 +252,9 @@ export const deskOperations = {
   'tables.periods': reads(FOCAL_POINT, nothing, z.strictObject({ periods: z.array(z.string()) })),
   'tables.open': reads(
     FOCAL_POINT,
-    z.strictObject({ period: isoMonth }),
+    z.strictObject({ period: isoPeriod }),
     z.strictObject({
-      period: isoMonth,
+      period: isoPeriod,
       sites: z.int(),
       expected: z.int(),
       counted: z.int().nullable(),
@@ -233,7 +273,7 @@ export const deskOperations = {
   ),
   'tables.handOut': writes(
     FOCAL_POINT,
-    z.strictObject({ periods: z.array(isoMonth).min(1).max(24), format: z.enum(['csv', 'xlsx', 'pdf']), folder: fileToken }),
+    z.strictObject({ periods: z.array(isoPeriod).min(1).max(40), format: z.enum(['csv', 'xlsx', 'pdf']), folder: fileToken }),
     z.strictObject({ fileName: shortText, bytes: z.int() }),
   ),
   /** What a reader of the imported packages holds, as plain payloads: for the self-attack and the audit of the method. */

@@ -126,6 +126,8 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'months.check': 'sup',
   'months.preview': 'gc sup',
   'months.freeze': 'sup',
+  'months.correction': 'sup',
+  'months.correct': 'sup',
   'months.export': 'sup',
   'cards.own': 'sup pf adm',
   'cards.handOver': 'sup pf',

@@ -8,6 +8,7 @@ import { closureAnswers, followUpAnswers, incidentAnswers, intakeContent, type S
 import { PEOPLE, TODAY, addSecondTeam, type Installation, type StaffCode } from '../support/installation.ts';
 import { rememberRestore } from '../../electron/store/afterRestore.ts';
 import { transaction } from '../../electron/store/sql.ts';
+import { readFacts } from '../../electron/store/facts.ts';
 import { bareJpeg, silentWav } from '../support/inventedFiles.ts';
 import { DIRECTORY_FILE, onMedium, placeToken } from '../support/populate.ts';
 import { verifiedCopy } from '../support/verifiedCopy.ts';
@@ -433,6 +434,9 @@ async function month(ask: Ask, centre: Installation): Promise<void> {
   await ask('months.check', { month: '2026-08' });
   await ask('months.preview', { month: '2026-08' });
   await ask('months.freeze', { ...FREEZE, month: '2026-08' });
+  comeInAugust(centre);
+  await ask('months.correction', { month: '2026-08' });
+  await ask('months.correct', { month: '2026-08', passphrase: PEOPLE.SD1, reason: 'typing' });
   const folder = await placeToken(centre, 'Clé USB');
   await ask('cards.own', {});
   await ask('cards.handOver', { folder });
@@ -441,6 +445,20 @@ async function month(ask: Ask, centre: Installation): Promise<void> {
   if (card === undefined) throw new Error('no card');
   await ask('months.export', { month: '2026-08', cardId: card.cardId, folder });
   await receiveCard(ask, centre, card.words);
+}
+
+/** Seven women of one region came in August after all, as the opened facts of this session now have it: enough to be shown. */
+function comeInAugust(centre: Installation): void {
+  const cases = centre.application.host.session?.store.cases;
+  if (cases === undefined || cases === null) throw new Error('no case base');
+  const women = readFacts(cases, 'registration').filter(({ answers }) => JSON.parse(answers).sex === 'female');
+  const [most = []] = [...Map.groupBy(women, ({ answers }) => JSON.parse(answers)['@region']).values()].toSorted(
+    (left, right) => right.length - left.length,
+  );
+  const change = cases.connection.prepare<[string, string]>(
+    "UPDATE temp.fact SET answers = json_set(answers, ?, '2026-08') WHERE record_id = ?",
+  );
+  for (const { record_id: record } of most.slice(0, 7)) change.run('$."@month"', record);
 }
 
 const FREEZE = { passphrase: PEOPLE.SD1, comment: '', secureDatabase: 'no' as const, harmonisedTools: 'yes' as const, serviceGaps: [] };

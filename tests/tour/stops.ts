@@ -466,6 +466,7 @@ export function supervisorPart(known: Known): Part {
       { name: 'month-current', address: '#/months/2026-11/preview' },
       { name: 'month-freeze', address: '#/months/2026-08/freeze' },
       { name: 'month-handover', address: `#/months/${FROZEN_MONTH}/handover` },
+      { name: 'month-correct', address: `#/months/${FROZEN_MONTH}/correct` },
       { name: 'takeovers', address: '#/takeover' },
       { name: 'takeover-file', address: '#/takeover/file' },
       { name: 'takeover-picker', act: (visit) => press(visit, 'Choisir un fichier', 'Choose a file') },

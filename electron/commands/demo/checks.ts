@@ -15,6 +15,7 @@ export async function checkOpened(folder: string): Promise<Check[]> {
   return [
     { name: 'attack on the opened packages and the consolidated table: exact', tried: attack.quantities, failed: attack.exact },
     { name: 'attack on the opened packages and the consolidated table: too narrow', tried: attack.quantities, failed: attack.tooNarrow },
+    { name: 'attack: consolidated numbers of one or two centres', tried: attack.releases, failed: attack.contributorsBelow3 },
     { name: 'attack: cells left unproven', tried: attack.hidden, failed: attack.unproven },
     { name: 'opened packages that hold a code, a day or a length of a journal', tried: attack.packages, failed: attack.traces.length },
   ];

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync } from '
 import { join } from 'node:path';
 import type { Output } from '../../../shared/contract.ts';
 import { aggregatePayload } from '../../../shared/exchange/payload.ts';
+import { isMonth, monthsOfPeriod } from '../../../shared/time.ts';
 import { openApplication, type Application } from '../../app.ts';
 import { DemoStopped, ask, as, placeToken } from './caller.ts';
 import { newPassphrase, structureCode, type Centre } from './centre.ts';
@@ -111,9 +112,12 @@ export async function importPackages(desk: Desk, order: 'forward' | 'backward'):
   return verdicts;
 }
 
-/** Publishes the consolidated tables as CSV, XLSX and, if a window can be drawn, PDF, under names that scripts rely on; returns them. */
-export async function publish(desk: Desk, periods: readonly string[]): Promise<readonly string[]> {
+/** Publishes the consolidated tables of the months, and of the quarters and years that they make whole, as CSV, XLSX and, if a window can be drawn, PDF, under names that scripts rely on; returns them. */
+export async function publish(desk: Desk, months: readonly string[]): Promise<readonly string[]> {
   const { door, host } = desk.application;
+  const listed = await ask(door, 'tables.periods', {});
+  const longer = listed.periods.filter((period) => !isMonth(period) && monthsOfPeriod(period).every((month) => months.includes(month)));
+  const periods = [...months, ...longer];
   const folder = await placeToken(door, RESULTS);
   const written: string[] = [];
   for (const format of host.printPdf !== null ? (['csv', 'xlsx', 'pdf'] as const) : (['csv', 'xlsx'] as const)) {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Input } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/takeover.ts';
-import { formatMonth } from '../../../shared/time.ts';
+import { formatMonth, isMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
 import { formatBytes } from '../../format.ts';
@@ -22,6 +22,10 @@ const FROM: Text = { fr: 'Du mois', en: 'From' };
 const TO: Text = { fr: 'Au mois', en: 'To' };
 const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const FOLDER: Text = { fr: 'Choisir le dossier', en: 'Choose the folder' };
+const SUM_OF_MONTHS: Text = {
+  fr: 'La somme des mois, tels qu’ils sont partis. Ce qu’un mois masque reste masqué.',
+  en: 'The sum of the months, as they left. What a month hides stays hidden.',
+};
 const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
 const FORMATS: readonly { readonly value: Format; readonly label: Text }[] = [
   { value: 'xlsx', label: { fr: 'Classeur (XLSX), une feuille par tableau', en: 'Workbook (XLSX), one sheet a table' } },
@@ -31,13 +35,14 @@ const FORMATS: readonly { readonly value: Format; readonly label: Text }[] = [
 
 type Props = { readonly period: string; readonly periods: readonly string[]; readonly close: () => void };
 
-/** Writes the protected tables of some months to a folder. The echo is a toast: while a PDF is drawn the window leaves this page and comes back. */
+/** Writes the protected tables of some months, or of a quarter or a year, to a folder. The echo is a toast: while a PDF is drawn the window leaves this page and comes back. */
 export function HandOutDialog({ period, periods, close }: Props): ReactNode {
   const say = useSay();
   const [format, setFormat] = useState<Format>('xlsx');
   const [first, setFirst] = useState(period);
   const [last, setLast] = useState(period);
   const [picking, setPicking] = useState(false);
+  const months = periods.filter(isMonth);
   const { working, failure, write } = useWrite();
   const firstChoice = useRef<HTMLInputElement>(null);
   useEffect(() => firstChoice.current?.focus(), []);
@@ -45,7 +50,7 @@ export function HandOutDialog({ period, periods, close }: Props): ReactNode {
   async function handOut([folder]: readonly PickerEntry[]): Promise<void> {
     setPicking(false);
     if (folder === undefined) return;
-    const chosen = periods.filter((one) => one >= first && one <= last);
+    const chosen = isMonth(period) ? months.filter((one) => one >= first && one <= last) : [period];
     const outcome = await write('tables.handOut', { periods: chosen, format, folder: folder.token });
     if (!outcome.ok) return;
     const size = formatBytes(outcome.value.bytes);
@@ -84,10 +89,14 @@ export function HandOutDialog({ period, periods, close }: Props): ReactNode {
           </label>
         ))}
       </FieldGroup>
-      <div className="row">
-        <PeriodSelect label={FROM} value={first} periods={periods.filter((one) => one <= last)} onChange={setFirst} />
-        <PeriodSelect label={TO} value={last} periods={periods.filter((one) => one >= first)} onChange={setLast} />
-      </div>
+      {isMonth(period) ? (
+        <div className="row">
+          <PeriodSelect label={FROM} value={first} periods={months.filter((one) => one <= last)} onChange={setFirst} />
+          <PeriodSelect label={TO} value={last} periods={months.filter((one) => one >= first)} onChange={setLast} />
+        </div>
+      ) : (
+        <p className="hint">{say(SUM_OF_MONTHS)}</p>
+      )}
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLoaderData, useNavigate } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
+import { formatMonth, isMonth, monthsOfPeriod, periodsAround } from '../../../shared/time.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
 import { formatNumber } from '../../format.ts';
@@ -24,13 +25,14 @@ import { wording } from '../../wording.ts';
 
 const CONSOLIDATED: Text = { fr: 'Consolidé', en: 'Consolidated' };
 const HAND_OUT: Text = { fr: 'Remettre les tableaux', en: 'Hand out the tables' };
+const OTHER_PERIODS: Text = { fr: 'Autres périodes', en: 'Other periods' };
 const NEXT: Text = { fr: 'Tableau suivant', en: 'Next table' };
 const PREVIOUS: Text = { fr: 'Tableau précédent', en: 'Previous table' };
 const COVERAGE: Text = { fr: 'Couverture', en: 'Coverage' };
-const NOTHING: Text = { fr: 'Aucun tableau ne peut être montré pour ce mois.', en: 'No table can be shown for this month.' };
+const NOTHING: Text = { fr: 'Aucun tableau ne peut être montré pour cette période.', en: 'No table can be shown for this period.' };
 const DUE: Text = { fr: 'limite\u00a0: le 5', en: 'due: the 5th' };
 
-/** The consolidated tables of a month, picture 08: coverage in the heading, chart and table twin, who has reported beside. */
+/** The consolidated tables of a month, a quarter or a year, picture 08: coverage in the heading, chart and table twin, who has reported beside. */
 export function TablesPage(): ReactNode {
   const say = useSay();
   const navigate = useNavigate();
@@ -39,7 +41,8 @@ export function TablesPage(): ReactNode {
   const list = useMemo(() => tables.tables.map((table) => ({ ...table, cut: null })), [tables]);
   const table = list.find(({ id }) => id === chosen) ?? list[0];
   const { period } = tables;
-  const at = periods.indexOf(period);
+  const alike = periods.filter((one) => one.length === period.length && one.includes('Q') === period.includes('Q')).toSorted();
+  const at = alike.indexOf(period);
   useCommands(
     useMemo(() => {
       const rank = list.findIndex(({ id }) => id === table?.id);
@@ -60,8 +63,8 @@ export function TablesPage(): ReactNode {
       lead={say(leadOf(tables, coverage))}
       acts={
         <>
-          <PeriodLink period={periods[at - 1]} side="before" />
-          <PeriodLink period={periods[at + 1]} side="after" />
+          <PeriodLink period={alike[at - 1]} side="before" />
+          <PeriodLink period={alike[at + 1]} side="after" />
           <Button kind="primary" icon={DownloadIcon} keys="P" onPress={() => setHandingOut(true)}>
             {say(HAND_OUT)}
           </Button>
@@ -71,7 +74,8 @@ export function TablesPage(): ReactNode {
       here={say(monthTitle(period))}
       side={
         <>
-          <CoverageCard coverage={coverage} month={period} />
+          <Around periods={around(period, periods)} />
+          <CoverageCard coverage={coverage} period={period} />
           <TableNav tables={list} chosen={table?.id ?? ''} onChoose={(id) => void navigate(`/tables/${period}/${id}`)} />
         </>
       }
@@ -88,6 +92,28 @@ export function TablesPage(): ReactNode {
   );
 }
 
+/** The longer periods that hold this one, and back to the last month of a longer one, where they have tables. */
+function around(period: string, periods: readonly string[]): readonly string[] {
+  const last = monthsOfPeriod(period).at(-1) ?? period;
+  return [...(isMonth(period) ? [] : [last]), ...periodsAround(last)].filter((one) => one !== period && periods.includes(one));
+}
+
+function Around({ periods }: { readonly periods: readonly string[] }): ReactNode {
+  const say = useSay();
+  if (periods.length === 0) return null;
+  return (
+    <Card title={say(OTHER_PERIODS)}>
+      <div className="row">
+        {periods.map((one) => (
+          <ButtonLink key={one} to={`/tables/${one}`}>
+            {say(monthTitle(one))}
+          </ButtonLink>
+        ))}
+      </div>
+    </Card>
+  );
+}
+
 function titleOf({ period, sites, expected }: Tables): Text {
   const { fr, en } = monthTitle(period);
   return {
@@ -99,7 +125,7 @@ function titleOf({ period, sites, expected }: Tables): Text {
 function leadOf({ counted, countedReason, period }: Tables, coverage: Coverage): Text {
   const count: Text =
     counted === null
-      ? (countedReason ?? { fr: 'Le total du mois ne peut pas être montré.', en: 'The total of the month cannot be shown.' })
+      ? (countedReason ?? { fr: 'Le total ne peut pas être montré.', en: 'The total cannot be shown.' })
       : {
           fr: `${formatNumber(counted, 'fr')}\u00a0${counted < 2 ? 'incident déclaré' : 'incidents déclarés'} avec consentement.`,
           en: `${formatNumber(counted, 'en')} ${counted === 1 ? 'incident' : 'incidents'} reported with consent.`,
@@ -121,9 +147,10 @@ function PeriodLink({ period, side }: { readonly period: string | undefined; rea
   );
 }
 
-function CoverageCard({ coverage, month }: { readonly coverage: Coverage; readonly month: string }): ReactNode {
+function CoverageCard({ coverage, period }: { readonly coverage: Coverage; readonly period: string }): ReactNode {
   const say = useSay();
   const language = useLanguage();
+  const months = monthsOfPeriod(period);
   return (
     <Card title={say(COVERAGE)} aside={<span className="hint">{say(DUE)}</span>}>
       <ul className="coverage-regions">
@@ -131,9 +158,15 @@ function CoverageCard({ coverage, month }: { readonly coverage: Coverage; readon
           <li key={region}>
             <span>{wording('region', region)[language]}</span>
             <span className="coverage-marks">
-              {rows.map((row) => (
-                <CoverageMark key={`${row.structureCode} ${row.siteCode}`} mark={markIn(coverage, row, month)} name={row.siteCode} />
-              ))}
+              {rows.flatMap((row) =>
+                months.map((month) => (
+                  <CoverageMark
+                    key={`${row.structureCode} ${row.siteCode} ${month}`}
+                    mark={markIn(coverage, row, month)}
+                    name={months.length === 1 ? row.siteCode : `${row.siteCode}, ${formatMonth(month, language)}`}
+                  />
+                )),
+              )}
             </span>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
+import { monthsOfPeriod } from '../../../shared/time.ts';
 
 /** Who has reported, as the door tells it: one mark per structure and month. */
 export type Coverage = Output<'coverage.open'>;
@@ -43,12 +44,14 @@ export function rateWords({ expected, received }: Rate): Text {
   };
 }
 
-/** Regions of which some structure has not sent its report of the month: their totals are partial. */
-export function partialRegions(coverage: Coverage, month: string): ReadonlySet<string> {
-  const lacking = byRegion(coverage).filter(([, rows]) => {
-    const { expected, received } = rateOf(coverage, rows, month);
-    return received < expected;
-  });
+/** Regions of which some structure has not sent its report of a month of the period: their totals are partial. */
+export function partialRegions(coverage: Coverage, period: string): ReadonlySet<string> {
+  const lacking = byRegion(coverage).filter(([, rows]) =>
+    monthsOfPeriod(period).some((month) => {
+      const { expected, received } = rateOf(coverage, rows, month);
+      return received < expected;
+    }),
+  );
   return new Set(lacking.map(([region]) => region));
 }
 

@@ -1,7 +1,7 @@
 import { redirect } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
-import { isMonth } from '../../../shared/time.ts';
+import { isMonth, isPeriod } from '../../../shared/time.ts';
 import { call } from '../../api.ts';
 import type { Coverage } from './coverage.ts';
 
@@ -28,14 +28,14 @@ export async function coverageLoader(): Promise<Coverage> {
 /** Leads to the newest month with figures; stays when there is none. Throws `Failed`. */
 export async function lastPeriodLoader(): Promise<Response | null> {
   const { periods } = await call('tables.periods', {});
-  const last = periods.toSorted().at(-1);
+  const last = periods.filter(isMonth).toSorted().at(-1);
   return last === undefined ? null : redirect(`/tables/${last}`);
 }
 
-/** The consolidated tables of one month and its coverage. Throws `Failed`, or a 404 for an address that is no month. */
+/** The consolidated tables of a month, a quarter or a year, and its coverage. Throws `Failed`, or a 404 for an address that is no period. */
 export async function tablesLoader({ params }: LoaderFunctionArgs): Promise<TablesData> {
   const { period = '', table } = params;
-  if (!isMonth(period)) throw new Response(null, { status: 404 });
+  if (!isPeriod(period)) throw new Response(null, { status: 404 });
   const [tables, coverage, { periods }] = await Promise.all([
     call('tables.open', { period }),
     call('coverage.open', {}),

@@ -14,7 +14,7 @@ import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { FieldGroup, Segments } from '../../ui/Field.tsx';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
-import { FailureNotice } from '../../ui/Notice.tsx';
+import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
 import { CommentField } from './CommentField.tsx';
@@ -64,6 +64,15 @@ const BLOCKED: Text = {
   fr: 'Des dossiers ne peuvent pas être comptés. Voyez l’étape Vérifier.',
   en: 'Some cases cannot be counted. See the step Check.',
 };
+const PUT_BACK: Text = { fr: 'Ce rapport n’est-il pas déjà parti ?', en: 'Has this report not left already?' };
+const NEVER_LEFT: Text = {
+  fr: 'Le point focal confirme n’avoir reçu aucun rapport de ce mois.',
+  en: 'The focal point confirms that no report of this month was received.',
+};
+const NEVER_LEFT_FIRST: Text = {
+  fr: 'Demandez d’abord au point focal s’il a déjà ce rapport.',
+  en: 'First ask the focal point whether this report is there already.',
+};
 const WORKING: Text = { fr: 'Protection des tableaux…', en: 'Protecting the tables…' };
 const YES_NO: readonly { readonly value: YesNo; readonly label: Text }[] = [
   { value: 'yes', label: { fr: 'Oui', en: 'Yes' } },
@@ -78,6 +87,7 @@ export function FreezePage({ line, preview, check, kept }: Props): ReactNode {
   const navigate = useNavigate();
   const { working, failure, write } = useWrite();
   const form = useRef<HTMLFormElement>(null);
+  const [neverLeft, setNeverLeft] = useState(false);
   const { month } = line;
   const { answers, words, type, keeper } = useTyping(monthPlace(month), {}, kept);
   const secureDatabase = yesNoOf(words('secure'));
@@ -87,13 +97,22 @@ export function FreezePage({ line, preview, check, kept }: Props): ReactNode {
   const [passphrase, setPassphrase] = useState('');
   const secureHint = check.secured.holds ? SECURE_HINT : notSecured(check.secured);
   const unproved = secureDatabase === 'yes' && !check.secured.holds;
-  const lack = lackOf(secureDatabase === null || harmonisedTools === null, unproved, passphrase === '', check.unopened.length > 0);
+  const unsure = check.mayHaveLeft !== null && !neverLeft;
+  const lack = lackOf(secureDatabase === null || harmonisedTools === null, unproved, unsure, passphrase === '', check.unopened.length > 0);
   useCommands(useMemo(() => [{ id: 'month.freeze', label: SIGN, keys: 'Ctrl+Enter', run: () => form.current?.requestSubmit() }], []));
 
   async function freeze(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (lack !== null || working || secureDatabase === null || harmonisedTools === null) return;
-    const frozen = { month, passphrase, comment, secureDatabase, harmonisedTools, serviceGaps: [...serviceGaps] };
+    const frozen = {
+      month,
+      passphrase,
+      comment,
+      secureDatabase,
+      harmonisedTools,
+      serviceGaps: [...serviceGaps],
+      ...(neverLeft && { neverLeft }),
+    };
     if (await keeper.end(async () => (await write('months.freeze', frozen)).ok)) void navigate(stepAddress(month, 'handover'));
   }
   return (
@@ -146,6 +165,7 @@ export function FreezePage({ line, preview, check, kept }: Props): ReactNode {
                 onChange={(value) => type('tools', value)}
               />
             </div>
+            {check.mayHaveLeft !== null && <NeverLeft since={check.mayHaveLeft} checked={neverLeft} onChange={setNeverLeft} />}
             <CommentField value={comment} onChange={(value) => type('comment', value)} />
             <ServiceGaps chosen={serviceGaps} onChange={(value) => type('gaps', [...value])} />
             <KeptState keeper={keeper} />
@@ -167,11 +187,33 @@ function yesNoOf(said: string): YesNo | null {
 
 type Lack = { readonly words: Text; readonly at: string };
 
-function lackOf(answers: boolean, unproved: boolean, phrase: boolean, blocked: boolean): Lack | null {
+function lackOf(answers: boolean, unproved: boolean, unsure: boolean, phrase: boolean, blocked: boolean): Lack | null {
   if (blocked) return { words: BLOCKED, at: 'main' };
   if (answers) return { words: MISSING_ANSWERS, at: 'secure' };
   if (unproved) return { words: UNPROVED, at: 'secure' };
+  if (unsure) return { words: NEVER_LEFT_FIRST, at: 'never-left' };
   return phrase ? { words: NO_OWN_PASSPHRASE, at: 'phrase' } : null;
+}
+
+type NeverLeftProps = { readonly since: string; readonly checked: boolean; readonly onChange: (checked: boolean) => void };
+
+/** After a copy was put back: nothing here tells whether the report of this month had left. */
+function NeverLeft({ since, checked, onChange }: NeverLeftProps): ReactNode {
+  const say = useSay();
+  return (
+    <Notice tone="ochre" title={say(PUT_BACK)}>
+      <p>
+        {say({
+          fr: `Une copie a été remise ici le ${formatDate(since, 'fr')}. Le rapport de ce mois était peut-être déjà parti : s’il l’est, ne figez pas, deux rapports du même mois en diraient trop.`,
+          en: `A copy was put back here on ${formatDate(since, 'en')}. The report of this month may have left before: if so, do not freeze, two reports of one month would tell too much.`,
+        })}
+      </p>
+      <label className="choice">
+        <input id="never-left" type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+        {say(NEVER_LEFT)}
+      </label>
+    </Notice>
+  );
 }
 
 type QuestionProps = {

@@ -48,6 +48,7 @@ const DIGEST_WHY: Text = {
   fr: 'Le point focal lit les mêmes huit mots à la réception. S’ils diffèrent, le fichier a changé en route.',
   en: 'The focal point reads the same eight words on reception. If they differ, the file changed on the way.',
 };
+const CORRECT: Text = { fr: 'Corriger ce mois', en: 'Correct this month' };
 const BACK_TO_LIST: Text = { fr: 'Revenir aux mois', en: 'Back to the months' };
 
 type Props = { readonly line: MonthLine; readonly cards: readonly KeyCard[] };
@@ -88,6 +89,7 @@ export function HandOverPage({ line, cards }: Props): ReactNode {
               {say(STEP_NAMES.preview)}
             </ButtonLink>
           </span>
+          {receipt === null && <ButtonLink to={stepAddress(month, 'correct')}>{say(CORRECT)}</ButtonLink>}
           {receipt === null ? (
             <Button
               kind="primary"

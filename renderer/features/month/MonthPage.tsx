@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import '../../ui/charts/charts.css';
 import { CheckPage } from './CheckPage.tsx';
+import { CorrectPage } from './CorrectPage.tsx';
 import { FreezePage } from './FreezePage.tsx';
 import { HandOverPage } from './HandOverPage.tsx';
 import type { MonthData } from './loaders.ts';
@@ -18,6 +19,8 @@ export function MonthPage(): ReactNode {
       return <PreviewPage key={data.line.month} line={data.line} preview={data.preview} check={data.check} />;
     case 'freeze':
       return <FreezePage key={data.line.month} line={data.line} preview={data.preview} check={data.check} kept={data.kept} />;
+    case 'correct':
+      return <CorrectPage key={data.correction.line.month} correction={data.correction} />;
     case 'handover':
       return <HandOverPage key={data.line.month} line={data.line} cards={data.cards} />;
   }

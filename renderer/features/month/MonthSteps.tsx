@@ -9,7 +9,7 @@ const LABEL: Text = { fr: 'Étapes du rapport', en: 'Steps of the report' };
 const DONE: Text = { fr: 'fait', en: 'done' };
 
 /** The four steps at the right of the title: what is done, where one is, what comes. Not to be clicked. */
-export function MonthSteps({ step }: { readonly step: Step }): ReactNode {
+export function MonthSteps({ step }: { readonly step: Exclude<Step, 'correct'> }): ReactNode {
   const say = useSay();
   const present = STEPS.indexOf(step);
   return (

@@ -8,20 +8,17 @@ import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import type { Command } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { useLanguage, useSay } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
-import { Card } from '../../ui/Card.tsx';
 import { monthTitle } from '../../ui/charts/monthTitle.ts';
 import { TableNav } from '../../ui/charts/TableNav.tsx';
-import { viewOf } from '../../ui/charts/view.ts';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
-import { Band, Notice } from '../../ui/Notice.tsx';
+import { Band } from '../../ui/Notice.tsx';
 import type { Place } from './gridMoves.ts';
 import { LeavesCards } from './LeavesCards.tsx';
 import type { Check, Preview } from './loaders.ts';
 import { MonthSteps } from './MonthSteps.tsx';
-import { PreviewGrid } from './PreviewGrid.tsx';
-import { MarkKey, ReasonPanel } from './ReasonPanel.tsx';
+import { PreviewTableCard } from './PreviewTableCard.tsx';
 import { STEP_NAMES, stepAddress } from './steps.ts';
 import type { MonthLine } from './steps.ts';
 
@@ -84,7 +81,7 @@ export function PreviewPage({ line, preview, check }: Props): ReactNode {
     >
       <div className="preview-columns">
         <TableNav tables={preview.tables} chosen={chosen} onChoose={choose} />
-        {table !== null && <TableCard key={table.id} table={table} threshold={preview.threshold} place={place} onMove={setPlace} />}
+        {table !== null && <PreviewTableCard key={table.id} table={table} threshold={preview.threshold} place={place} onMove={setPlace} />}
       </div>
     </Page>
   );
@@ -142,37 +139,4 @@ function Foot({ line, month }: { readonly line: MonthLine; readonly month: strin
       )}
     </>
   );
-}
-
-type CardProps = {
-  readonly table: PreviewTable;
-  readonly threshold: number;
-  readonly place: Place;
-  readonly onMove: (place: Place) => void;
-};
-
-function TableCard({ table, threshold, place, onMove }: CardProps): ReactNode {
-  const say = useSay();
-  const view = viewOf(table.dims, table.cells);
-  const title = `${table.id} · ${say(table.title)}`;
-  return (
-    <Card title={title} aside={<span className="hint">{say(cellCount(table))}</span>}>
-      <p className="hint table-meaning">{say(table.meaning)}</p>
-      {table.cut !== null ? (
-        <Notice tone="ochre">
-          <p>{say(table.cut)}</p>
-        </Notice>
-      ) : (
-        <div className="stack">
-          <PreviewGrid label={title} view={view} threshold={threshold} place={place} onMove={onMove} />
-          <ReasonPanel table={table} view={view} place={place} threshold={threshold} />
-          <MarkKey table={table} threshold={threshold} />
-        </div>
-      )}
-    </Card>
-  );
-}
-
-function cellCount({ cells }: PreviewTable): Text {
-  return counted(cells.length, { fr: 'cellule', en: 'cell' }, { fr: 'cellules', en: 'cells' });
 }

@@ -14,6 +14,7 @@ import type { MonthLine, Step } from './steps.ts';
 
 export type Check = Output<'months.check'>;
 export type Preview = Output<'months.preview'>;
+export type Correction = Output<'months.correction'>;
 
 /** What one step of a month shows. */
 export type MonthData =
@@ -27,6 +28,7 @@ export type MonthData =
       /** What was answered and typed of this month, and not signed. */
       readonly kept: KeptDraft | null;
     }
+  | { readonly step: 'correct'; readonly correction: Correction }
   | { readonly step: 'handover'; readonly line: MonthLine; readonly cards: readonly Card[] };
 
 /** Where the answers on the centre and the comment of a month are kept as they are typed. */
@@ -55,6 +57,7 @@ export async function monthLoader({ params }: LoaderFunctionArgs): Promise<Month
 async function openStep(step: Step, line: MonthLine, isSupervisor: boolean): Promise<MonthData> {
   const { month } = line;
   if (step === 'check') return { step, line, check: await call('months.check', { month }) };
+  if (step === 'correct') return { step, correction: await call('months.correction', { month }) };
   if (step === 'handover') return { step, line, cards: (await call('cards.list', {})).cards };
   const preview = await call('months.preview', { month });
   if (step === 'preview') return { step, line, preview, check: isSupervisor ? await call('months.check', { month }) : null };

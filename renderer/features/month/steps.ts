@@ -7,28 +7,30 @@ export type MonthLine = Output<'months.list'>['months'][number];
 
 /** The way of a month out of the centre, in order (interface 3.17). */
 export const STEPS = ['check', 'preview', 'freeze', 'handover'] as const;
-export type Step = (typeof STEPS)[number];
+/** A correction stands beside the way: it starts from a month that is frozen, and leads back to its handing over. */
+export type Step = (typeof STEPS)[number] | 'correct';
 
 export const STEP_NAMES: Record<Step, Text> = {
   check: { fr: 'Vérifier', en: 'Check' },
   preview: { fr: 'Aperçu', en: 'Preview' },
   freeze: { fr: 'Figer', en: 'Freeze' },
   handover: { fr: 'Remettre', en: 'Hand over' },
+  correct: { fr: 'Corriger', en: 'Correct' },
 };
 
 export function isStep(text: string | undefined): text is Step {
-  return STEPS.some((step) => step === text);
+  return text === 'correct' || STEPS.some((step) => step === text);
 }
 
 /**
  * The step that may be shown when one is asked for: a caseworker has the preview only; a month that has not ended is not frozen, nor one
- * that is frozen already; a month that was never frozen is not handed over.
+ * that is frozen already; a month that was never frozen is neither handed over nor corrected.
  */
 export function admittedStep(asked: Step, line: MonthLine, role: Role): Step {
   if (role !== 'supervisor') return 'preview';
   if (asked === 'freeze' && !line.ended) return 'preview';
   if (asked === 'freeze' && line.state !== 'open') return 'handover';
-  if (asked === 'handover' && line.state === 'open') return line.ended ? 'freeze' : 'preview';
+  if ((asked === 'handover' || asked === 'correct') && line.state === 'open') return line.ended ? 'freeze' : 'preview';
   return asked;
 }
 

@@ -22,7 +22,7 @@ function handOut(sites: string, values: readonly (number | null)[] = []): HandOu
     } as const;
     return { ...place, status: value === null ? 'suppressed' : 'published', value };
   });
-  return { sums: areasOf(sites), lines };
+  return { period: '2026-05', months: { '2026-05': areasOf(sites) }, lines };
 }
 
 describe('areas that have lines (disclosure §1 F4)', () => {

@@ -3,12 +3,12 @@ import { PREVALENCE, methodWords } from '../../../shared/exchange/sentences.ts';
 import { cssString } from '../../../renderer/print/pageFoot.ts';
 import { readPeriods } from '../../../renderer/print/periods.ts';
 
-test('an address names one month or a span', () => {
+test('an address names months, quarters and years', () => {
   expect(readPeriods('2026-05')).toEqual(['2026-05']);
-  expect(readPeriods('2026-11..2027-02')).toEqual(['2026-11', '2026-12', '2027-01', '2027-02']);
+  expect(readPeriods('2026-11,2026-Q4,2026')).toEqual(['2026-11', '2026-Q4', '2026']);
 });
 
-test.each(['', 'mai', '2026-13', '2026-05..', '2026-06..2026-05', '2026-01..2026-02..2026-03', '2020-01..2026-01'])(
+test.each(['', 'mai', '2026-13', '2026-05,', '2026-Q5', '2026-05..2026-06', Array.from({ length: 41 }, () => '2026').join(',')])(
   '%s names none',
   (address) => {
     expect(readPeriods(address)).toBeNull();

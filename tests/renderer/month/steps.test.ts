@@ -18,7 +18,10 @@ test('a month is frozen once it has ended, and only once', () => {
   expect(admittedStep('freeze', FROZEN, 'supervisor')).toBe('handover');
 });
 
-test('what was never frozen is not handed over', () => {
+test('what was never frozen is neither corrected nor handed over', () => {
+  expect(admittedStep('correct', OPEN, 'supervisor')).toBe('freeze');
+  expect(admittedStep('correct', FROZEN, 'supervisor')).toBe('correct');
+  expect(admittedStep('correct', FROZEN, 'caseworker')).toBe('preview');
   expect(admittedStep('handover', OPEN, 'supervisor')).toBe('freeze');
   expect(admittedStep('handover', RUNNING, 'supervisor')).toBe('preview');
   expect(admittedStep('handover', FROZEN, 'supervisor')).toBe('handover');
@@ -28,6 +31,7 @@ test('what was never frozen is not handed over', () => {
 
 test('an address names a step or nothing', () => {
   expect(isStep('preview')).toBe(true);
+  expect(isStep('correct')).toBe(true);
   expect(isStep('aperçu')).toBe(false);
   expect(isStep(undefined)).toBe(false);
 });

@@ -1,0 +1,68 @@
+import { nameOfLine } from './consolidatedSystem.ts';
+import { nameOf } from './packagePuzzle.ts';
+import { monthsOf, placeTables, readDims, unitOf } from './publishedStructure.ts';
+import type { ConsolidatedLine, Folder, Release } from './releases.ts';
+
+/** The packages that the consolidated lines of a period are the sums of. */
+export type Summed = (period: string) => readonly Release[];
+
+/** More ways of choosing a version for each site than this are not tried. */
+const mostWays = 512;
+
+/**
+ * Which version of each site stands in the consolidated lines of a month: the newest that agree with what they print, since a desk goes on with the former sums while a
+ * corrected centre waits; the newest of all where none agree.
+ */
+export function summedBy({ releases, consolidated }: Folder): Summed {
+  const lines = Map.groupBy(consolidated, ({ period }) => period);
+  const found = new Map<string, readonly Release[]>();
+  const ofMonth = (month: string): readonly Release[] => {
+    const known =
+      found.get(month) ??
+      newestThatAgree(
+        releases.filter(({ period }) => period === month),
+        lines.get(month) ?? [],
+      );
+    found.set(month, known);
+    return known;
+  };
+  return (period) => monthsOf(period).flatMap(ofMonth);
+}
+
+function newestThatAgree(releases: readonly Release[], lines: readonly ConsolidatedLine[]): readonly Release[] {
+  const versions = [...Map.groupBy(releases, ({ site }) => site).values()].map((own) => own.toSorted((a, b) => b.version - a.version));
+  const newest = versions.flatMap((own) => own.slice(0, 1));
+  if (versions.reduce((ways, own) => ways * own.length, 1) > mostWays) return newest;
+  const ways = versions.reduce<Release[][]>((rows, own) => rows.flatMap((row) => own.map((release) => [...row, release])), [[]]);
+  const values = new Map(releases.map((release) => [release, valuesOf(release)]));
+  const agrees = (way: readonly Release[]): boolean =>
+    lines.every(
+      (line) =>
+        line.value === undefined ||
+        isSumOf(
+          line,
+          way.filter((one) => contributes(one, line)).map((one) => values.get(one)),
+        ),
+    );
+  return ways.find(agrees) ?? newest;
+}
+
+type Values = ReadonlyMap<string, number | undefined>;
+
+function valuesOf({ cells }: Release): Values {
+  return new Map(cells.map(({ table, dims, value }) => [nameOf(unitOf(table), readDims(dims)), value]));
+}
+
+/** A printed number is a sum of printed ones; a package without that number says nothing for or against. */
+function isSumOf(line: ConsolidatedLine, parts: readonly (Values | undefined)[]): boolean {
+  const name = nameOfLine({ ...line, value: line.value ?? null, low: line.low ?? null, high: line.high ?? null });
+  const printed = parts.filter((part) => part?.has(name) === true).map((part) => part?.get(name));
+  if (printed.includes(undefined)) return false;
+  const sum = printed.reduce<number>((total, value) => total + (value ?? 0), 0);
+  return printed.length === parts.length ? sum === line.value : sum <= (line.value ?? 0);
+}
+
+/** Whether the site of a package stands in the area of a line; a place table is divided by its own places. */
+export function contributes(release: Release, { table, area }: Pick<ConsolidatedLine, 'table' | 'area'>): boolean {
+  return placeTables.includes(table) || area === 'ML' || release.region === area;
+}

@@ -1,0 +1,165 @@
+import { useMemo, useRef, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { CORRECTION_REASONS, CORRECTION_WORDS, type CorrectionReason } from '../../../shared/rules/correction.ts';
+import { formatDate, formatMonth } from '../../../shared/time.ts';
+import type { Text } from '../../../shared/text.ts';
+import { useCommands } from '../../commands/registry.ts';
+import { Page } from '../../frame/Page.tsx';
+import { useSay } from '../../language.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { monthTitle } from '../../ui/charts/monthTitle.ts';
+import { TableNav } from '../../ui/charts/TableNav.tsx';
+import { FieldGroup } from '../../ui/Field.tsx';
+import { ChevronLeftIcon } from '../../ui/icons.ts';
+import { FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { PassphraseField } from '../../ui/PassphraseField.tsx';
+import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
+import { useWrite } from '../../write.ts';
+import type { Place } from './gridMoves.ts';
+import type { Correction } from './loaders.ts';
+import { PreviewTableCard } from './PreviewTableCard.tsx';
+import { STEP_NAMES, stepAddress } from './steps.ts';
+
+const REPORT: Text = { fr: 'Rapport mensuel', en: 'Monthly report' };
+const LEAD: Text = {
+  fr: 'Corrigez d’abord les dossiers. Ce qui est parti ne revient pas\u00a0: la version suivante le remplace chez le point focal, et les deux seront lues ensemble.',
+  en: 'Correct the files first. What has left does not come back: the next version replaces it at the focal point’s, and both will be read together.',
+};
+const REASON: Text = { fr: 'Pourquoi corriger', en: 'Why correct' };
+const REASON_HINT: Text = { fr: 'La raison reste au journal de ce centre.', en: 'The reason stays in the journal of this centre.' };
+const SIGN: Text = { fr: 'Figer la correction', en: 'Freeze the correction' };
+const WORKING: Text = { fr: 'Essai de soustraction…', en: 'Subtraction test…' };
+const NO_REASON: Text = { fr: 'Choisissez d’abord une raison.', en: 'First choose a reason.' };
+const NOT_LEAVING: Text = { fr: 'Cette correction ne part pas', en: 'This correction does not leave' };
+const LEFT_OUT: Text = { fr: 'Tableaux qui ne partiront pas', en: 'Tables that will not leave' };
+const PHRASE_HINT: Text = {
+  fr: 'Une correction engage le centre\u00a0: votre phrase est redemandée.',
+  en: 'A correction binds the centre: your passphrase is asked again.',
+};
+const START: Place = { row: 0, column: 0 };
+
+/** The next version of a frozen month: what it would say, which tables would not leave and why, then a reason and the passphrase. */
+export function CorrectPage({ correction }: { readonly correction: Correction }): ReactNode {
+  const say = useSay();
+  const navigate = useNavigate();
+  const { working, failure, write } = useWrite();
+  const form = useRef<HTMLFormElement>(null);
+  const [reason, setReason] = useState<CorrectionReason | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const { line, former, refused } = correction;
+  const { month } = line;
+  const lack = refused ?? (reason === null ? NO_REASON : passphrase === '' ? NO_OWN_PASSPHRASE : null);
+  useCommands(useMemo(() => [{ id: 'month.correct', label: SIGN, keys: 'Ctrl+Enter', run: () => form.current?.requestSubmit() }], []));
+
+  async function correct(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (lack !== null || working || reason === null) return;
+    const outcome = await write('months.correct', { month, passphrase, reason });
+    if (outcome.ok) void navigate(stepAddress(month, 'handover'));
+  }
+  return (
+    <Page
+      title={say({ fr: `Corriger ${formatMonth(month, 'fr')}`, en: `Correct ${formatMonth(month, 'en')}` })}
+      lead={say(LEAD)}
+      trail={[{ label: say(REPORT), to: '/months' }]}
+      here={say(monthTitle(month))}
+      side={<LeftOut correction={correction} />}
+      foot={
+        <>
+          <span className="start">
+            <ButtonLink to={stepAddress(month, 'handover')} icon={ChevronLeftIcon}>
+              {say(STEP_NAMES.handover)}
+            </ButtonLink>
+          </span>
+          <Button
+            kind="primary"
+            size="large"
+            type="submit"
+            form="correct"
+            keys="Ctrl+Enter"
+            missing={lack}
+            missingAt={refused !== null ? 'main' : reason === null ? 'reason' : 'phrase'}
+            working={working ? WORKING : null}
+          >
+            {say(SIGN)}
+          </Button>
+        </>
+      }
+    >
+      {failure !== null && <FailureNotice failure={failure} />}
+      {refused === null ? (
+        <>
+          <Tables correction={correction} />
+          <form id="correct" ref={form} className="stack wide" onSubmit={(event) => void correct(event)}>
+            <Card title={say({ fr: `Version ${former.version + 1}`, en: `Version ${former.version + 1}` })}>
+              <div className="stack">
+                <FieldGroup id="reason" label={say(REASON)} hint={say(REASON_HINT)}>
+                  {CORRECTION_REASONS.map((one) => (
+                    <label key={one} className="choice">
+                      <input type="radio" name="reason" checked={reason === one} onChange={() => setReason(one)} />
+                      {say(CORRECTION_WORDS[one])}
+                    </label>
+                  ))}
+                </FieldGroup>
+                <div className="freeze-phrase">
+                  <PassphraseField id="phrase" label={OWN_PASSPHRASE} hint={PHRASE_HINT} value={passphrase} onChange={setPassphrase} />
+                </div>
+              </div>
+            </Card>
+          </form>
+        </>
+      ) : (
+        <Notice tone="ochre" title={say(NOT_LEAVING)}>
+          <p>{say(refused)}</p>
+        </Notice>
+      )}
+    </Page>
+  );
+}
+
+/** The tables that would leave, one at a time. */
+function Tables({ correction: { tables, threshold } }: { readonly correction: Correction }): ReactNode {
+  const [chosen, setChosen] = useState(tables[0]?.id ?? '');
+  const [place, setPlace] = useState(START);
+  const table = tables.find(({ id }) => id === chosen);
+  return (
+    <div className="preview-columns">
+      <TableNav
+        tables={tables}
+        chosen={chosen}
+        onChoose={(id) => {
+          setChosen(id);
+          setPlace(START);
+        }}
+      />
+      {table !== undefined && <PreviewTableCard key={table.id} table={table} threshold={threshold} place={place} onMove={setPlace} />}
+    </div>
+  );
+}
+
+function LeftOut({ correction: { cut, former } }: { readonly correction: Correction }): ReactNode {
+  const say = useSay();
+  const frozen: Text = {
+    fr: `Version ${former.version}, figée le ${formatDate(former.frozenOn, 'fr')}`,
+    en: `Version ${former.version}, frozen on ${formatDate(former.frozenOn, 'en')}`,
+  };
+  if (cut.length === 0) return <Card title={say(frozen)}>{say(ALL_LEAVE)}</Card>;
+  return (
+    <Card title={say(LEFT_OUT)} aside={<span className="hint">{cut.length}</span>}>
+      <dl className="left-out">
+        {cut.map(({ id, title, why }) => (
+          <div key={id}>
+            <dt>
+              {id} · {say(title)}
+            </dt>
+            <dd className="hint">{say(why)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+const ALL_LEAVE: Text = { fr: 'Aucun tableau n’est retiré.', en: 'No table is taken out.' };
