@@ -1,9 +1,10 @@
 import { copyFileSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertSameMode, lastReleased } from '../../../electron/services/releaseLedger.ts';
+import { Refused } from '../../../shared/failure.ts';
 import type { Session } from '../../../electron/store/session.ts';
 import { casesSql, run, transaction } from '../../../electron/store/sql.ts';
-import { writeSetting } from '../../../electron/store/settings.ts';
 import { PEOPLE, newCentre, newDesk, openInstallation, type Installation } from '../../support/installation.ts';
 import { placeToken } from '../../support/populate.ts';
 import { PERSON, receive, tell } from './received.ts';
@@ -151,15 +152,25 @@ describe('a month that left is corrected, or not (reference §2.6; disclosure §
     expect(words(await correct())).toContain('Rien de ce qui est parti');
   });
 
-  it('does not leave in another mode than the version before, which is named', async () => {
-    withdraw(12);
-    const mode = (value: string) =>
-      transaction(storeOf(centre).admin, (db) => writeSetting(db, 'package.mode', value, storeOf(centre).user.userId, 1));
-    mode('rounded');
-    expect(words(await correct())).toMatch(/^Pour octobre 2026, la version 2 est partie en mode « petits nombres masqués »/);
-    mode('hidden');
+  it('does not leave in another mode than the version before, which is named', () => {
+    const last = lastReleased(storeOf(centre).cases, MONTH);
+    if (last === undefined) throw new Error('nothing was released');
+    expect(() => assertSameMode(last, 'hidden')).not.toThrow();
+    expect(() => assertSameMode(last, 'rounded')).toThrow(Refused);
+    const refused = caught(() => assertSameMode(last, 'rounded'));
+    expect(refused).toMatch(/^Pour octobre 2026, la version 2 est partie en mode « petits nombres masqués »/);
   });
 });
+
+/** The French sentence of a refusal. */
+function caught(act: () => void): string {
+  try {
+    act();
+  } catch (error) {
+    return error instanceof Refused ? error.failure.message.fr : '';
+  }
+  return '';
+}
 
 describe('the ledger of what left (disclosure §5)', () => {
   it('damaged, stops every month; a copy put back brings it back, and the same month leaves with the same words', async () => {
