@@ -135,16 +135,9 @@ describe('months and their quarter, attacked together', () => {
   });
 
   it('a quarter that prints what its months hide is found', { timeout: 120_000 }, async () => {
-    const leaking = lines.find(
-      ({ period, table, dims, status }) =>
-        period === '2026-Q2' && table === 'G02a' && dims.split('|').length === 2 && status !== 'published',
-    );
+    const leaking = lines.find(({ period, low, status }) => period === '2026-Q2' && status === 'interval' && low !== null);
     if (leaking === undefined) throw new Error('the quarter hides nothing');
-    const least = lines.reduce(
-      (sum, one) =>
-        one.dims === leaking.dims && one.table === leaking.table && one.period !== '2026-Q2' ? sum + (one.low ?? one.value ?? 0) : sum,
-      0,
-    );
+    const least = leaking.low ?? 0;
     const told = lines.map((one) => (one === leaking ? { ...one, ...published(least) } : one));
     const found = await attack(told);
     expect(found.findings.length + found.doubtful).toBeGreaterThan(0);

@@ -465,7 +465,7 @@ describe('consolidated tables leave once for a month, or again when three centre
     const before = readdirSync(desk.medium);
     const refused = await handOut();
     expect(refused).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
-    expect(refused.ok ? '' : refused.failure.message.fr).toContain('Les tableaux de mai 2023 sont déjà partis');
+    expect(refused.ok ? '' : refused.failure.message.fr).toContain('Des tableaux de cette période (mai 2023) sont déjà partis');
     expect(readdirSync(desk.medium)).toEqual(before);
     await receive('PFF');
     await written();
