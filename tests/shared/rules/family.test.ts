@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
+import { options } from '../../../shared/forms/lists/all.ts';
 import { FAMILY_KINDS, isOfFamily, seenFromOther } from '../../../shared/rules/family.ts';
 
 test('a link told from the other file and back is the same link; only parent and child change places', () => {
@@ -9,6 +9,6 @@ test('a link told from the other file and back is the same link; only parent and
 });
 
 test('an alleged perpetrator is of the family as the reference groups it: partner, carer, other member', () => {
-  const codes = REFERENCE_LISTS.perp_relation.map(({ code }) => code);
+  const codes = options('perp_relation').map(({ code }) => code);
   expect(codes.filter((code) => isOfFamily(code))).toEqual(['intimate_partner', 'primary_caregiver', 'family_other']);
 });
