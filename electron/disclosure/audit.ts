@@ -67,12 +67,13 @@ function factsOf(instance: Instance): Map<string, Fact> {
 }
 
 function isSensitive(instance: Instance, cell: Instance['cells'][number]): boolean {
-  const { threshold, zero, minContributors } = instance.rule;
+  const { threshold, zero, minContributors, fewContributors } = instance.rule;
   if (cell.n === 0) return zero === 'protect';
-  return (
-    cell.n < threshold ||
-    (minContributors !== undefined && cell.contributors !== undefined && cell.contributors > 0 && cell.contributors < minContributors)
-  );
+  if (cell.n < threshold) return true;
+  const given = cell.contributors ?? 0;
+  if (given === 0) return false;
+  if (minContributors !== undefined && given < minContributors) return true;
+  return fewContributors !== undefined && cell.n < fewContributors.below && given < fewContributors.contributors;
 }
 
 function faultsOf(instance: Instance, protection: Pick<Protection, 'cells' | 'cut'>, facts: ReadonlyMap<string, Fact>): Fault[] {

@@ -49,7 +49,9 @@ export function rolesOf(system: System, cut: readonly string[], minimums: readon
 function isSensitive(quantity: Quantity, rule: System['instance']['rule']): boolean {
   if (quantity.value < rule.threshold) return true;
   const { contributors } = quantity;
-  return rule.minContributors !== undefined && contributors !== undefined && contributors > 0 && contributors < rule.minContributors;
+  if (contributors === undefined || contributors === 0) return false;
+  const few = rule.fewContributors;
+  return contributors < (rule.minContributors ?? 0) || (few !== undefined && quantity.value < few.below && contributors < few.contributors);
 }
 
 function isBelow(system: System, quantity: Quantity, rule: MinimumRule): boolean {

@@ -13,6 +13,8 @@ export const instanceSchema = z.strictObject({
     zero: z.enum(['publish', 'protect']),
     width: z.int().min(1).max(100).optional(),
     minContributors: z.int().min(1).max(100).optional(),
+    /** A number below `below` of fewer than `contributors` is sensitive too (disclosure.md §6.3, sealed sums). */
+    fewContributors: z.strictObject({ below: z.int().min(1).max(100), contributors: z.int().min(1).max(100) }).optional(),
   }),
   dims: z.array(
     z.strictObject({

@@ -88,7 +88,12 @@ function figures(units: readonly CountedUnit[], month: IsoMonth): Pick<MonthCoun
 function countTable(table: Table, units: readonly CountedUnit[], context: MonthContext, incidents: number): CountedTable {
   const leaves = table.count(units, context.month);
   const blocks = table.blocks.map((block, rank) => countBlock(block, leaves[rank] ?? []));
-  return { table, blocks, isCut: incidents < (context.smallStructure ?? SMALL_STRUCTURE) && isCrossed(table) };
+  return { table, blocks, isCut: isTooSmall(table, incidents, context.smallStructure) };
+}
+
+/** Whether a crossing is cut where so few incidents were counted (reference §6.3). */
+export function isTooSmall(table: TableData, incidents: number, smallStructure = SMALL_STRUCTURE): boolean {
+  return incidents < smallStructure && isCrossed(table);
 }
 
 /** A place is no dimension here: « at most two dimensions besides month and region » (reference §6.3). */
@@ -124,12 +129,16 @@ function countBlock(block: Block, subjects: readonly Leaves[]): CountedBlock {
 function withShownCercles(shown: BlockDimension, leaves: readonly string[]): BlockDimension {
   if (!shown.dimension.isPlace) return shown;
   const perLeaf = Map.groupBy(leaves, (leaf) => leaf);
-  const reaches = (cercle: string): boolean => isCercle(cercle) && (perLeaf.get(cercle)?.length ?? 0) >= FLOOR;
+  return { dimension: shown.dimension, codes: shownPlaces((cercle) => perLeaf.get(cercle)?.length ?? 0) };
+}
+
+/** The codes of a place dimension that are shown, given the total of each cercle. */
+export function shownPlaces(totalOf: (cercle: string) => number): readonly string[] {
   const codes = REGION_CODES.flatMap((region) => {
     const cercles = cercleCodes(region);
-    return cercles.some(reaches) ? [region, ...cercles] : [region];
+    return cercles.some((cercle) => isCercle(cercle) && totalOf(cercle) >= FLOOR) ? [region, ...cercles] : [region];
   });
-  return { dimension: shown.dimension, codes: [TOTAL, ...codes] };
+  return [TOTAL, ...codes];
 }
 
 /** Every combination of one code per list, the first list varying slowest. */

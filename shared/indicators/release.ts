@@ -20,7 +20,7 @@ export type ReleasedTable = { readonly table: TableData; readonly cut: CutReason
  * The answer of the protector turned back into tables, in the notation of packages (reference §6.2). The last gate before a file is
  * written: throws RangeError when the protector leaves out a cell or lets a figure under its floor of 10 leave.
  */
-export function releasedTables(counts: MonthCounts, protection: Protection): readonly ReleasedTable[] {
+export function releasedTables(counts: Pick<MonthCounts, 'tables'>, protection: Protection): readonly ReleasedTable[] {
   const answers = new Map(protection.cells.map((cell) => [cellId(cell.table, cell.key), cell]));
   return counts.tables.map((counted) => {
     const cells = releasedCells(counted, answers);
