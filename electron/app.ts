@@ -5,6 +5,7 @@ import type { BridgeEvent } from '../shared/bridge.ts';
 import { createDoor, type Door } from './dispatch.ts';
 import { KEYS_ARE_INVENTED } from './exchange/releaseKeys.ts';
 import { createPicker, type Place } from './files/picker.ts';
+import { volumeOf } from './files/volumes.ts';
 import { handlers } from './handlers.ts';
 import type { Host } from './host.ts';
 import { idleWatch } from './idle.ts';
@@ -42,6 +43,8 @@ export type ApplicationOptions = {
   readonly uptime?: () => number;
   readonly kdf?: KdfProfile;
   readonly freeBytes?: () => number;
+  /** Media told apart otherwise than by the device of the system, where folders stand for sticks. */
+  readonly volumeOf?: (folder: string) => string;
 };
 
 /** One installation behind its door, with or without a window. */
@@ -61,6 +64,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     profile: options.profile,
     place,
     freeBytes: options.freeBytes ?? (() => freeBytes(options.profile)),
+    volumeOf: options.volumeOf ?? volumeOf,
     now: options.now ?? (() => new Date()),
     uptime: options.uptime ?? (() => uptime() * 1000),
     picker: createPicker(options.places),

@@ -35,6 +35,10 @@ import { linkFamily, unlinkFamily } from './services/familyLinks.ts';
 import { duplicatePairs, settleDuplicates } from './services/duplicates.ts';
 import { correctHeldRow, heldRows, openHeldRow, takeoverReport } from './services/held.ts';
 import { openIdentity } from './services/identity.ts';
+import { importSealed } from './services/sealedInbox.ts';
+import { handOverHalf, sealedMonth } from './services/sealedMonth.ts';
+import { beginOpening, checkOpening, handOverStep, leaveOpening } from './services/sealedOpenings.ts';
+import { listSealed } from './services/sealedView.ts';
 import { importFiles, listInbox } from './services/inbox.ts';
 import { intakeSuspects, registerIntake } from './services/intake.ts';
 import { joinIntake } from './services/intakeJoin.ts';
@@ -188,6 +192,15 @@ export const handlers: Handlers<Host> = {
   'cards.read': receiveCard,
   'cards.confirm': confirm,
   'cards.revoke': revoke,
+
+  'sealed.month': sealedMonth,
+  'sealed.handOver': handOverHalf,
+  'sealed.list': (_, host) => listSealed(host),
+  'sealed.import': importSealed,
+  'sealed.begin': beginOpening,
+  'sealed.give': handOverStep,
+  'sealed.check': checkOpening,
+  'sealed.leave': leaveOpening,
 
   'inbox.list': (_, host) => listInbox(host),
   'inbox.import': importFiles,

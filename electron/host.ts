@@ -41,6 +41,8 @@ export type OpenSession = {
   extract: ExtractTicket | null;
   /** A reason was given for looking for persons by their names. */
   searchOpen: boolean;
+  /** The half of a sealed month that was written in this sitting, and the medium it is on: the other one goes to another medium. null before. */
+  firstHalf: { readonly month: string; readonly fileName: string; readonly volume: string } | null;
   settings: SettingValues;
   /** The coded lists as they stand here, read at the unlock and after each change of them. */
   lists: Lists;
@@ -77,6 +79,8 @@ export type Host = {
   readonly place: PlaceProblem | null;
   /** Bytes that may still be written on the disk of that folder. */
   readonly freeBytes: () => number;
+  /** What tells the medium of a folder from another; empty when it is gone. */
+  readonly volumeOf: (folder: string) => string;
   /** The clock of the machine (Mali is UTC+0: local time is UTC). */
   readonly now: () => Date;
   /** Milliseconds since the machine started, which nobody can set. */

@@ -29,6 +29,7 @@ import { closedRoutes as recover, routes as recovery } from './features/recovery
 import { routes as loss } from './features/loss/routes.tsx';
 import { routes as restore } from './features/restore/routes.tsx';
 import { routes as search } from './features/search/routes.tsx';
+import { routes as sealed } from './features/sealed/routes.tsx';
 import { routes as settings } from './features/settings/routes.tsx';
 import { routes as extract } from './features/extract/routes.tsx';
 import { routes as prints } from './features/prints/routes.tsx';
@@ -66,6 +67,7 @@ const PAGES: readonly PageRoute[] = [
   ...takeover,
   ...month,
   ...desk,
+  ...sealed,
   ...drafts,
   ...duplicates,
   ...directory,

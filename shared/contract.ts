@@ -9,6 +9,7 @@ import { feedbackOperations } from './contract/feedback.ts';
 import { handoverOperations } from './contract/handovers.ts';
 import { listsOperations } from './contract/lists.ts';
 import { deskOperations, monthOperations } from './contract/month.ts';
+import { sealedOperations } from './contract/sealed.ts';
 import { officeOperations } from './contract/office.ts';
 import { paperOperations } from './contract/papers.ts';
 import { personOperations } from './contract/persons.ts';
@@ -36,6 +37,7 @@ export const CONTRACT = {
   ...takeoverOperations,
   ...monthOperations,
   ...deskOperations,
+  ...sealedOperations,
   ...officeOperations,
   ...listsOperations,
   ...protectionOperations,

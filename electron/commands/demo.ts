@@ -29,6 +29,7 @@ import {
 import { inventedRegisters } from './demo/inventedRegisters.ts';
 import { openPrinter } from './demo/printer.ts';
 import { registersOf } from './demo/registers.ts';
+import { demonstrateSealed } from './demo/sealed.ts';
 import { searchTraces } from './demo/traces.ts';
 import { checkImports, checkOpened, type Check } from './demo/checks.ts';
 
@@ -55,11 +56,16 @@ async function demonstrate(options: DemoArguments): Promise<number> {
   const place =
     options.registers === null ? { label: '', files: inventedRegisters(options.today) } : { label: '', folder: options.registers };
   const registers = registersOf(place, options.today);
+  if (options.mode === 'sealed') {
+    const { summaries, consolidated, checks } = await demonstrateSealed(options, registers, place, clock, say);
+    const words = registers.flatMap((register) => register.words);
+    return finish(options, summaries, consolidated, [...checks, traceCheck(options, words)]);
+  }
   const desk = await createDesk(join(options.profile, 'desk'), options.out, clock);
   const card = await deskCard(desk);
   const summaries: CentreSummary[] = [];
   for (const register of registers) {
-    const centre = await createCentre(register, place, desk.packages, join(options.profile, register.code), clock);
+    const centre = await createCentre(register, place, [desk.packages], join(options.profile, register.code), clock);
     summaries.push(await workOf(centre, desk, card, options, clock));
     centre.application.close();
   }

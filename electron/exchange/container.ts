@@ -184,7 +184,7 @@ function readContainer(kind: Kind, space: Space, bytes: Buffer): Container {
 
 /** Kinds that this version frames and does not read: their content belongs to a later one. */
 function isUnread(kind: number): boolean {
-  return ([KIND.consolidated, KIND.transfer, KIND.receipt, KIND.share] as readonly number[]).includes(kind);
+  return ([KIND.consolidated, KIND.transfer, KIND.receipt] as readonly number[]).includes(kind);
 }
 
 function markedKind(kind: Kind, space: Space): number {

@@ -9,7 +9,6 @@ const Scalars = Point.Fn;
 
 const DOMAIN = 'sutura/1/sealed/generator';
 const SCALAR_BYTES = 32;
-export const POINT_BYTES = 32;
 /** Twice the order: what is left after the remainder is uniform but for 2^-250. */
 const WIDE_BYTES = 64;
 /** Bits of the tables of multiples that the library keeps for each generator. */
@@ -28,6 +27,17 @@ export type Committer = {
  * from the name of the template and their rank, so that nobody knows a relation between them.
  */
 export function committerOf(template: string, length: number): Committer {
+  const known = made.get(template);
+  if (known?.length === length) return known;
+  const committer = makeCommitter(template, length);
+  made.set(template, committer);
+  return committer;
+}
+
+/** Generators take seconds to find, and are the same for ever. */
+const made = new Map<string, Committer>();
+
+function makeCommitter(template: string, length: number): Committer {
   const blinding = generator(`${template}/H`);
   const generators = Array.from({ length }, (_, rank) => generator(`${template}/G/${rank}`));
   const multiply = interleavedMSMUnsafe(Point, generators, WINDOW);

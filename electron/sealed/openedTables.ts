@@ -201,6 +201,7 @@ function lineOf(period: IsoMonth, country: Area, isDivided: boolean, cell: Prote
     value,
     low: null,
     high: null,
+    error: null,
   };
 }
 

@@ -8,7 +8,7 @@ import type { Template } from './template.ts';
 /** Fewer centres than this are never summed by themselves (disclosure §6.3). */
 export const LEAST_CENTRES = 3;
 /** A sum above this in one cell is a mistake or a lie of somebody (disclosure §6.3). */
-export const MOST_IN_A_CELL = 10_000;
+const MOST_IN_A_CELL = 10_000;
 
 /** What both custodians know of one contribution. */
 export type Header = {
@@ -87,7 +87,7 @@ export function contributionId({ centre, commitment }: Pick<Header, 'centre' | '
 
 /** What both custodians sign of S: template, period, the two lists, the groups. */
 export function setDigest(template: string, period: string, lists: readonly [Buffer, Buffer], groups: readonly Group[]): Buffer {
-  const [first, second] = lists.toSorted(Buffer.compare);
+  const [first, second] = lists.toSorted((left, right) => Buffer.compare(left, right));
   const text = canonicalJson(groups.map(({ area, centres }) => ({ area, centres: centres.map((header) => ({ ...header })) })));
   return sha256(
     context('sealed/set', { text: template }, { text: period }, { bytes: first ?? EMPTY }, { bytes: second ?? EMPTY }, { text }),

@@ -14,6 +14,8 @@ type LeafBlock = {
   /** Leaf codes of each dimension. */
   readonly leaves: readonly (readonly string[])[];
   readonly first: number;
+  /** For each leaf and each dimension, its code and those above it. */
+  readonly above: readonly (readonly ReadonlySet<string>[])[];
   readonly count: (units: readonly CountedUnit[], month: IsoMonth) => readonly (readonly string[])[];
 };
 
@@ -82,7 +84,7 @@ function sumOf(vector: Uint32Array, { leaves }: ShownNumber): number {
 }
 
 function makeTemplate(): Template {
-  const leafCount = BLOCKS.reduce((sum, { leaves }) => sum + products(leaves).length, 0);
+  const leafCount = BLOCKS.reduce((sum, { above }) => sum + above.length, 0);
   const shown = new Map<string, ShownNumber>();
   for (const { population, blocks } of TABLES) {
     for (const block of blocks) {
@@ -122,8 +124,12 @@ function leafBlocks(): readonly LeafBlock[] {
   let first = 0;
   return [...joint, ...own].map((one): LeafBlock => {
     const leaves = one.block.dimensions.map(leafCodes);
-    const made = { ...one, leaves, first };
-    first += products(leaves).length;
+    const ancestors = one.block.dimensions.map(
+      ({ dimension }, at) => new Map((leaves[at] ?? []).map((leaf) => [leaf, ancestorsOf(dimension, leaf)])),
+    );
+    const above = products(leaves).map((key) => key.map((leaf, at) => ancestors[at]?.get(leaf) ?? new Set<string>()));
+    const made = { ...one, leaves, first, above };
+    first += above.length;
     return made;
   });
 }
@@ -143,12 +149,10 @@ function sourceOf(population: PopulationData['id'], block: Block): LeafBlock {
 }
 
 function leavesUnder(source: LeafBlock, block: Block, key: readonly string[]): readonly number[] {
-  const wanted = new Map(block.dimensions.map(({ dimension }, rank) => [dimension.id, key[rank] ?? TOTAL]));
-  return products(source.leaves).flatMap((leaf, rank) =>
-    source.block.dimensions.every(({ dimension }, at) => ancestorsOf(dimension, leaf[at] ?? '').has(wanted.get(dimension.id) ?? TOTAL))
-      ? [source.first + rank]
-      : [],
+  const wanted = source.block.dimensions.map(
+    ({ dimension }) => key[block.dimensions.findIndex((one) => one.dimension.id === dimension.id)] ?? TOTAL,
   );
+  return source.above.flatMap((codes, rank) => (wanted.every((code, at) => codes[at]?.has(code) === true) ? [source.first + rank] : []));
 }
 
 /** Population and the codes other than totals: what makes two cells the same number (disclosure §7.1). */

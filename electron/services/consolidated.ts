@@ -13,7 +13,6 @@ import type { Text } from '../../shared/text.ts';
 import { consolidationBounds, periodBounds, summedAreas, type ConsolidatedBound } from '../disclosure/consolidation.ts';
 import { roundedLines } from '../disclosure/consolidateRounded.ts';
 import type { HandOut, Sums } from '../disclosure/handOuts.ts';
-import type { Release } from '../disclosure/releases.ts';
 import { consolidatedCsv, inOrder } from '../exchange/consolidatedCsv.ts';
 import { consolidatedWorkbook, type ConsolidatedPeriod } from '../exchange/consolidatedWorkbook.ts';
 import { randomFileName } from '../files/files.ts';
@@ -26,16 +25,17 @@ import { payloadOf } from './inbox.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { policyOf } from './protectionPolicy.ts';
 import { releaseOf, type PackageRelease } from './packageReader.ts';
+import { sealedMonthOf, sealedPeriods, withSealed } from './sealedTables.ts';
 import { registered } from './structures.ts';
 
 const PROGRAMME = 'gbv';
 const LEAST_SITES = 3;
 
-/** Months for which at least one package counts, newest first; then the quarters and years of which every month has tables. */
+/** Months for which at least one package counts or an opening was signed by both custodians, newest first; then the quarters and years of which every month has tables. */
 export function listPeriods(host: Host): Output<'tables.periods'> {
-  const counts = new Map<IsoMonth, number>();
-  for (const { month } of listPackages(openSession(host).store.admin, { programme: PROGRAMME }))
-    counts.set(month, (counts.get(month) ?? 0) + 1);
+  const session = openSession(host);
+  const counts = new Map(sealedPeriods(session).map((month) => [month, sealedMonthOf(session, month).centres.length]));
+  for (const { month } of listPackages(session.store.admin, { programme: PROGRAMME })) counts.set(month, (counts.get(month) ?? 0) + 1);
   const months = [...counts.keys()].toSorted().toReversed();
   const longer = new Set(months.flatMap(periodsAround));
   const isWhole = (period: IsoPeriod) => monthsOfPeriod(period).every((month) => (counts.get(month) ?? 0) >= LEAST_SITES);
@@ -115,9 +115,10 @@ function byLength(left: Pick<HandOut, 'period'>, right: Pick<HandOut, 'period'>)
   return monthsOfPeriod(left.period).length - monthsOfPeriod(right.period).length || (left.period < right.period ? -1 : 1);
 }
 
-/** Lines of areas in which every package is rounded, and of the others. */
-async function linesOf(releases: readonly Release[]): Promise<ConsolidatedBound[]> {
-  return [...(await consolidationBounds(releases)), ...(await roundedLines(releases))];
+/** Every line of a month: sums of packages, and what the openings of two custodians gave. */
+async function linesOf(session: OpenSession, month: IsoMonth): Promise<readonly ConsolidatedBound[]> {
+  const releases = releasesOf(session, month);
+  return withSealed([...(await consolidationBounds(releases)), ...(await roundedLines(releases))], sealedMonthOf(session, month));
 }
 
 /**
@@ -149,7 +150,7 @@ async function handOutsOf(
 }
 
 async function monthHandOut(session: OpenSession, month: IsoMonth): Promise<HandOut> {
-  return { period: month, months: { [month]: sumsOf(session, month) }, lines: await linesOf(releasesOf(session, month)) };
+  return { period: month, months: { [month]: sumsOf(session, month) }, lines: await linesOf(session, month) };
 }
 
 /** Whether a month is still what it was, now that its file is drawn: the reports that it sums, or those that left. */
@@ -163,7 +164,9 @@ function sumsOf(session: OpenSession, month: IsoMonth): Sums {
   const rows = listPackages(session.store.admin, { programme: PROGRAMME, from: month, to: month });
   const areas = summedAreas(rows, (row) => payloadOf(row).header.region);
   const sums = [...areas].map(([area, summed]) => [area, summed.map((row) => row.sha256.toString('hex')).toSorted()] as const);
-  return Object.fromEntries(sums);
+  const sealed = Object.entries(sealedMonthOf(session, month).sums);
+  const both = Map.groupBy([...sums, ...sealed], ([area]) => area);
+  return Object.fromEntries([...both].map(([area, parts]) => [area, parts.flatMap(([, digests]) => digests).toSorted()]));
 }
 
 async function documentOf(
@@ -187,9 +190,16 @@ async function documentOf(
   return consolidatedWorkbook(workbook, session.language, session.store.roster.space);
 }
 
+type Site = { readonly code: string; readonly region: string };
+
+/** The centres that are in the tables of a month, by their packages or by what two custodians opened. */
+function sitesOfMonth(session: OpenSession, month: IsoMonth): readonly Site[] {
+  return [...releasesOf(session, month).map(({ site, region }) => ({ code: site, region })), ...sealedMonthOf(session, month).centres];
+}
+
 /** Centres of which a report counts, in each month of the period. */
 function sitesOf(session: OpenSession, period: IsoPeriod): number {
-  const months = monthsOfPeriod(period).map((month) => new Set(releasesOf(session, month).map(({ site }) => site)));
+  const months = monthsOfPeriod(period).map((month) => new Set(sitesOfMonth(session, month).map(({ code }) => code)));
   return months.reduce((every, sites) => every.intersection(sites)).size;
 }
 
@@ -255,7 +265,7 @@ function missingRegions(
   period: IsoPeriod,
 ): Output<'tables.open'>['missingRegions'] {
   const shown = new Set(lines.filter(({ table }) => table === 'G01').map(({ area }) => area));
-  const reporting = new Set(monthsOfPeriod(period).flatMap((month) => releasesOf(session, month).map(({ region }) => region)));
+  const reporting = new Set(monthsOfPeriod(period).flatMap((month) => sitesOfMonth(session, month).map(({ region }) => region)));
   const regions = new Set([...expectedSites(session, period).map(({ region }) => region), ...reporting]);
   return [...regions]
     .filter((region) => !shown.has(region))

@@ -2,6 +2,7 @@ import type { Output } from '../../shared/contract.ts';
 import { addMonths, monthOf, monthsFromTo, type IsoMonth } from '../../shared/time.ts';
 import { openSession, today, type Host } from '../host.ts';
 import { listPackages } from '../store/packages.ts';
+import { listShares } from '../store/sealed.ts';
 import { payloadOf } from './inbox.ts';
 import { registered } from './structures.ts';
 
@@ -14,12 +15,12 @@ export function openCoverage(host: Host): Output<'coverage.open'> {
   const day = today(host);
   const last = monthOf(addMonths(day, -1));
   const months = monthsFromTo(monthOf(addMonths(`${last}-01`, 1 - MONTHS_COVERED)), last);
-  const received = new Map(
-    listPackages(session.store.admin, { programme: PROGRAMME }).map((row) => [
-      `${row.site_code} ${row.month}`,
-      payloadOf(row).header.zero_report,
-    ]),
-  );
+  const received = new Map([
+    ...listShares(session.store.admin).map((row) => [`${row.site_code} ${row.period}`, false] as const),
+    ...listPackages(session.store.admin, { programme: PROGRAMME }).map(
+      (row) => [`${row.site_code} ${row.month}`, payloadOf(row).header.zero_report] as const,
+    ),
+  ]);
   const isLate = (month: IsoMonth) => Number(day.slice(8)) > session.settings.reportDay || month < last;
   const markOf = (siteCode: string, activeFrom: string, activeTo: string | null, month: IsoMonth) => {
     const nil = received.get(`${siteCode} ${month}`);

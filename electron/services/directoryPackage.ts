@@ -215,7 +215,7 @@ async function open(token: string, host: Host): Promise<Opened> {
   let file: Buffer = Buffer.alloc(0);
   try {
     file = host.picker.read(token, fileLimit(KIND.directory));
-    const { container, signer } = await openReceived(session, KIND.directory, 'focal_point', file, today(host));
+    const { container, signer } = await openReceived(session, KIND.directory, ['focal_point'], file, today(host));
     if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
     if (signer.state === 'replaced') throw new FileRefused('replacedCard');
     const payload = parse(container.payload);

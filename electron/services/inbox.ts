@@ -105,7 +105,7 @@ async function importFile(token: string, host: Host): Promise<Verdict> {
 type Opened = { readonly signer: CardState; readonly payload: AggregatePayload; readonly text: string; readonly digest: Buffer };
 
 async function openFor(session: OpenSession, file: Buffer, day: string): Promise<Opened> {
-  const { container, signer } = await openReceived(session, KIND.aggregate, 'site', file, day);
+  const { container, signer } = await openReceived(session, KIND.aggregate, ['site'], file, day);
   const payload = parse(container.payload);
   assertFits(session, signer.card, payload, day);
   return { signer, payload, text: container.payload.toString('utf8'), digest: sha256(container.payload) };

@@ -1,11 +1,10 @@
 import type { PackageMode } from '../../shared/exchange/payload.ts';
-import { Refused } from '../../shared/failure.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
 import type { CodeOf } from '../../shared/forms/lists/all.ts';
 import type { Protection } from '../../shared/disclosure/instance.ts';
 import { evaluate, type MonthCounts } from '../../shared/indicators/evaluate.ts';
 import { linkedSystem, protectionOptions } from '../../shared/indicators/linkedSystem.ts';
-import { releasedTables, type ReleasedTable } from '../../shared/indicators/release.ts';
+import { exactTables, releasedTables, type ReleasedTable } from '../../shared/indicators/release.ts';
 import { TABLES } from '../../shared/indicators/tables.ts';
 import type { CountedUnit } from '../../shared/rules/countedUnit.ts';
 import { widthOfDoubt } from '../../shared/rules/protectionPolicy.ts';
@@ -52,12 +51,11 @@ export function countMonth(session: CaseSession, units: readonly CountedUnit[], 
 }
 
 /**
- * Counts a month, protects its tables as one system in the mode of the packages, and has the independent attacker confirm it (reference §6.3; disclosure §3, §4). Throws Refused for
- * a mode in which no month is written.
+ * Counts a month, protects its tables as one system in the mode of the packages, and has the independent attacker confirm it (reference §6.3; disclosure §3, §4). A sealed month
+ * leaves in two halves and no cell of it: its tables are exact, for the screens of the centre.
  */
 export async function protectMonth(session: CaseSession, units: readonly CountedUnit[], month: IsoMonth): Promise<ProtectedMonth> {
   const mode = packageModeOf(session);
-  if (mode === 'sealed') throw new Refused('conflict', NOT_SEALED);
   const { smallCellThreshold: threshold } = session.settings;
   const counts = countMonth(session, units, month);
   const instance = linkedSystem(`month-${month}`, counts, { threshold, zero: 'publish', width: widthOfDoubt(session.settings) });
@@ -65,19 +63,15 @@ export async function protectMonth(session: CaseSession, units: readonly Counted
   const way = key === null ? { objective: 'useful' as const } : { method: 'round' as const, roundingKey: key };
   const protection = await protectInWorker(instance, { ...protectionOptions(counts), ...way, budgetMs: BUDGET_MS });
   zero(key);
-  return { counts, protection, mode, tables: releasedTables(counts, protection) };
+  return { counts, protection, mode, tables: mode === 'sealed' ? exactTables(counts) : releasedTables(counts, protection) };
 }
 
-/** Whether a month may leave as it is protected: the attacker failed on it, in the mode that it says (disclosure §3.6, §4). */
+/** Whether a month may leave as it is protected: the attacker failed on it, in the mode that it says (disclosure §3.6, §4); of a sealed one no cell leaves. */
 export function isProved({ mode, protection }: ProtectedMonth): boolean {
   const { exact, tooNarrow, unproven } = protection.audit;
+  if (mode === 'sealed') return true;
   return exact + tooNarrow + unproven === 0 && (mode === 'rounded') === (protection.method === 'round');
 }
-
-const NOT_SEALED = {
-  fr: 'La règle du sous-cluster demande des comptes scellés à deux dépositaires, ce que cette version ne fait pas. Rien n’a été figé et rien ne part\u00a0: appelez le point focal.',
-  en: 'The rule of the sub-cluster asks for counts sealed to two custodians, which this version does not do. Nothing was frozen and nothing leaves: call the focal point.',
-};
 
 export type HiddenCounts = { readonly published: number; readonly primary: number; readonly secondary: number; readonly cut: number };
 

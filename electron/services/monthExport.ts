@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
-import { aggregatePayload } from '../../shared/exchange/payload.ts';
+import { aggregatePayload, type AggregatePayload } from '../../shared/exchange/payload.ts';
 import { Refused } from '../../shared/failure.ts';
 import { packageProblems } from '../../shared/indicators/check.ts';
 import { monthOf } from '../../shared/time.ts';
@@ -36,7 +36,7 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
   releasedBefore(store.cases);
   const recipient = cardStates(session, today(host)).find(({ row }) => row.card_id === input.cardId);
   if (recipient?.state !== 'confirmed' || recipient.card.role !== 'focal_point') throw new Refused('conflict', CARD_NOT_CONFIRMED);
-  assertAsFrozen(session, report);
+  if (assertAsFrozen(session, report).header.mode === 'sealed') throw new Refused('conflict', SEALED);
   const signer = store.principals.find(({ principal }) => principal.kind === 'signing');
   if (signer === undefined) throw new Refused('forbidden', NO_SIGNING_KEY);
   const folder = folderOf(host, input.folder);
@@ -63,7 +63,7 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
  * A frozen month leaves only as it was frozen: its text has the digest of the row and of the journal entry of its freeze, that entry is as it
  * was written and signed, or the month itself says that the journal was already known as altered (security §6.3), and it holds no cell that may not leave (reference §2.6, a frozen report cannot change). Throws Refused.
  */
-function assertAsFrozen(session: CaseSession, report: FrozenReportRow): void {
+export function assertAsFrozen(session: CaseSession, report: FrozenReportRow): AggregatePayload {
   const { store, site } = session;
   const digest = sha256(Buffer.from(report.payload, 'utf8'));
   const start = openJournalStart(store.cases, site.siteId, store.principals);
@@ -76,14 +76,19 @@ function assertAsFrozen(session: CaseSession, report: FrozenReportRow): void {
     freezeDetail.parse(JSON.parse(entry.detail)).sha256 === digest.toString('base64url');
   const payload = aggregatePayload.parse(JSON.parse(report.payload));
   const { threshold, mode } = payload.header;
-  const sound = mode !== 'sealed' && packageProblems(payload.cells, threshold, mode).length === 0;
+  const sound = mode === 'sealed' ? payload.cells.length === 0 : packageProblems(payload.cells, threshold, mode).length === 0;
   const known = proved || payload.witness.restored === 'unknown';
   if (!known || !witnessed || !digest.equals(report.sha256) || !sound) throw new Refused('conflict', CHANGED_SINCE);
+  return payload;
 }
 
 const CHANGED_SINCE = {
   fr: 'Ce rapport n’est plus tel qu’il a été figé, ou le journal a été modifié. Rien n’est parti. Prévenez l’administration et gardez l’ordinateur tel quel.',
   en: 'This report is no longer as it was frozen, or the journal was changed. Nothing has left. Tell the administrator and keep the computer as it is.',
+};
+const SEALED = {
+  fr: 'Ce mois est scellé : il part en deux fichiers, un pour chaque dépositaire, et jamais en un seul. Rien n’est parti.',
+  en: 'This month is sealed: it leaves in two files, one for each custodian, and never in one. Nothing has left.',
 };
 const NOT_FROZEN = { fr: 'Figez d’abord ce mois. Rien n’est parti.', en: 'Freeze this month first. Nothing has left.' };
 const CARD_NOT_CONFIRMED = {

@@ -15,6 +15,7 @@ import { COUNTED_PROGRAMS, hiddenCounts, isProved, protectMonth, unitsOf } from 
 import { recordMonth, type Leaving } from './monthRecord.ts';
 import { openAllFacts } from './openedFacts.ts';
 import { lastReleased, mayHaveLeft } from './releaseLedger.ts';
+import { contributionOf, keepContribution } from './sealedMonth.ts';
 import { confirmPassphrase } from './session.ts';
 
 /** Freezes a month: counted in one read, protected, proved, written with its witness; a frozen month cannot change (reference §2.6). */
@@ -31,12 +32,14 @@ export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Pr
   if (hints.length > 0) throw new Refused('invalid', commentHolds(hints.map((hint) => HINT_WORDS[hint])));
   assertCountable(session, host);
   const counted = lastEntry(store.cases)?.seq;
-  const frozen = await protectMonth(session, unitsOf(session), input.month);
+  const units = unitsOf(session);
+  const frozen = await protectMonth(session, units, input.month);
   if (!isProved(frozen)) throw new Refused('conflict', NOT_PROVED);
+  const contribution = frozen.mode === 'sealed' ? contributionOf(units, input.month) : null;
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
   const leaving: Leaving = {
     counts: frozen.counts,
-    tables: frozen.tables,
+    tables: contribution === null ? frozen.tables : [],
     said: input,
     threshold: session.settings.smallCellThreshold,
     mode: frozen.mode,
@@ -45,7 +48,9 @@ export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Pr
   };
   transaction(store.cases, (db) => {
     if (lastEntry(db)?.seq !== counted) throw new Refused('conflict', CHANGED_MEANWHILE);
-    recordMonth(db, session, leaving, host.now().getTime());
+    const at = host.now().getTime();
+    recordMonth(db, session, leaving, at);
+    if (contribution !== null) keepContribution(db, session, input.month, { contribution, custodians: null }, at);
     endDraft(db, session, { form: typedName('month', input.month), caseId: null, recordId: null });
   });
   return { version: 1, ...hiddenCounts(frozen) };

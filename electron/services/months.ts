@@ -67,7 +67,7 @@ export async function previewMonth(input: Input<'months.preview'>, host: Host): 
     tables: protectedMonth.tables.map((table) => previewTable(table, protectedMonth.counts)),
     counts,
     audit: { hidden: counts.primary + counts.secondary, proved: isProved(protectedMonth), ...protection.audit },
-    leaves: LEAVES,
+    leaves: protectedMonth.mode === 'sealed' ? LEAVES_SEALED : LEAVES,
     never: NEVER,
   };
 }
@@ -127,6 +127,16 @@ const EXCLUSION_WORDS: Readonly<Record<Exclusion, Text>> = {
   reported_elsewhere: { fr: 'Déjà déclaré à une structure du même système', en: 'Already reported to a structure of the same system' },
 };
 
+const LEAVES_SEALED: Text[] = [
+  {
+    fr: 'Deux moitiés de ces nombres, qui ne sont que du bruit l’une sans l’autre\u00a0: une pour chaque dépositaire.',
+    en: 'Two halves of these numbers, which are noise only without each other: one for each custodian.',
+  },
+  {
+    fr: 'Les nombres exacts que vous voyez ici restent ici. Seule la somme de trois centres au moins est ouverte, et ses petits nombres sont cachés.',
+    en: 'The exact numbers that you see here stay here. Only the sum of three centres or more is opened, and its small numbers are hidden.',
+  },
+];
 const LEAVES: Text[] = [
   { fr: 'Comptes par tableau', en: 'Counts by table' },
   { fr: 'Mois, région, programme', en: 'Month, region, programme' },

@@ -9,18 +9,18 @@ import { siteKeys } from '../keys/principals.ts';
 import { cardStates, type CardState } from './cardTrust.ts';
 
 /**
- * Opens a sealed file addressed to this installation: age → frame → signature over raw bytes of a key pinned by a card of this role
+ * Opens a sealed file addressed to this installation: age → frame → signature over raw bytes of a key pinned by a card of these roles
  * (security §7.1). The payload may be parsed then, not before. Throws FileRefused.
  */
 export async function openReceived(
   session: OpenSession,
   kind: SealedKind,
-  role: CardPayload['role'],
+  roles: readonly CardPayload['role'][],
   file: Buffer,
   day: string,
 ): Promise<{ readonly container: Container; readonly signer: CardState }> {
   const { container, recipient } = await openAsAddressed(session, kind, file);
-  return { container, signer: signerOf(session, role, container, recipient, day) };
+  return { container, signer: signerOf(session, roles, container, recipient, day) };
 }
 
 /** JSON of a verified payload, under the bounds of security §8. Throws FileRefused. */
@@ -40,7 +40,7 @@ export function refusalOf(error: unknown): RefusalCode {
 }
 
 /** A file made with this installation's card, or with an earlier one that was on its way when the key was renewed. Throws FileRefused. */
-async function openAsAddressed(
+export async function openAsAddressed(
   { store }: OpenSession,
   kind: SealedKind,
   file: Buffer,
@@ -58,9 +58,15 @@ async function openAsAddressed(
 }
 
 /** The card whose own key signed these bytes; the one most relied on goes before any other of the same key. Throws FileRefused. */
-function signerOf(session: OpenSession, role: CardPayload['role'], container: Container, recipient: string, day: string): CardState {
+function signerOf(
+  session: OpenSession,
+  roles: readonly CardPayload['role'][],
+  container: Container,
+  recipient: string,
+  day: string,
+): CardState {
   const signers = cardStates(session, day).filter(
-    ({ card }) => card.role === role && verifyContainer(container, Buffer.from(card.sign_key, 'hex'), recipient),
+    ({ card }) => roles.includes(card.role) && verifyContainer(container, Buffer.from(card.sign_key, 'hex'), recipient),
   );
   const signer = RELIANCE.flatMap((state) => signers.filter((one) => one.state === state))[0];
   if (signer === undefined) throw new FileRefused('unknownSigner');

@@ -50,6 +50,7 @@ import { openFirstPairs, unopenedInSteps } from './openedPairs.ts';
 import { inSlices } from './slices.ts';
 import { LOCKED_MEANWHILE, WRONG, keyringRefusal, storeRefusal, waiting } from './openRefusals.ts';
 import { findRenewals, settleKeys } from './renewal.ts';
+import { eraseOldHalves } from './sealedView.ts';
 import { preferenceOf, settingsOf } from './settings.ts';
 import { lacksRecovery, safeStaffCodes } from './start.ts';
 
@@ -158,6 +159,7 @@ function begin(host: Host, store: Session): Output<'session.unlock'> {
   coverAccount(store);
   keep(() => armInForce(store, clocksOf(host)));
   keep(() => forgetOldFormer(store, at));
+  if (store.roster.kind === 'desk') keep(() => eraseOldHalves(store, at));
   host.session = session;
   return { user: publicUser(store), lastSession: last, failedTries };
 }
@@ -291,6 +293,7 @@ function assemble(store: Session): OpenSession {
     shares: null,
     extract: null,
     searchOpen: false,
+    firstHalf: null,
     factsWaiting: new Set(),
     renewal: { total: 0, waiting: [], unreadable: 0, failed: false },
     settings: settingsOf(store),

@@ -97,6 +97,16 @@ export const JOURNAL_KINDS = {
   /** The same content under a key that is relied on, after a doubt. */
   'package.heard': z.strictObject({ sha256: digest }),
   'package.witness': z.strictObject({ reason: code }),
+  /** A month was split in two halves; the digest is its commitment. */
+  'sealed.draw': z.strictObject({ month, sha256: digest }),
+  /** One half of a month is written for one custodian. */
+  'sealed.export': z.strictObject({ programme: code, month, side: code, sha256: digest }),
+  'sealed.import': z.strictObject({ month, step: code, sha256: digest }),
+  'sealed.step': z.strictObject({ month, step: code, sha256: digest }),
+  /** The sum of these centres is about to be told to the other custodian: after this line it counts as opened. */
+  'sealed.open': z.strictObject({ month, centres: count, groups: count, sha256: digest }),
+  'sealed.end': z.strictObject({ month, outcome: code }),
+  'sealed.erase': z.strictObject({ count }),
   'consolidated.export': z.strictObject({ period, format: code }),
   'consolidated.release': z.strictObject({ period, version: count, sha256: digest }),
   /** An extract has its number, its purpose and the letters of its parts (`partsMark`): what was ticked, never what it said, nor for which provider. */
@@ -215,6 +225,10 @@ export const SIGNED: ReadonlySet<string> = new Set<JournalKind>([
   'takeover.source.record',
   'report.freeze',
   'export.aggregate',
+  'sealed.draw',
+  'sealed.export',
+  'sealed.open',
+  'sealed.end',
   'package.import',
   'package.conflict',
   'package.witness',

@@ -25,6 +25,7 @@ export type LetterSubject =
   | 'duplicate.pair'
   | 'family.link'
   | 'report.local'
+  | 'report.sealed'
   | 'release.local'
   | 'rounding.key'
   | 'case.notice'

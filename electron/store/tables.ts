@@ -352,6 +352,58 @@ export type ReleaseRow = {
   released_by: string;
 };
 
+/** The half of a centre's month as it came, still sealed; `file` null once it was erased. `partner`: the office that holds the other half. */
+export type SealedShareRow = {
+  share_id: string;
+  period: string;
+  site_code: string;
+  region: string;
+  side: 'a' | 'b';
+  partner: string;
+  commitment: string;
+  digest_a: string;
+  digest_b: string;
+  header_signature: Buffer;
+  card_id: string;
+  state: 'valid' | 'replaced';
+  file: Buffer | null;
+  imported_at: number;
+  imported_by: string;
+};
+
+/** The steps of one opening with another custodian, as they were given and came; `other_values` is the sealed file, null once the table is signed by both. */
+export type SealedOpeningRow = {
+  opening_id: string;
+  period: string;
+  partner: string;
+  card_id: string;
+  state: 'open' | 'done' | 'aborted' | 'left';
+  why: 'unequal' | 'absurd' | 'notProved' | 'tableDiffers' | null;
+  own_list: string | null;
+  other_list: string | null;
+  own_agree: string | null;
+  other_agree: string | null;
+  values_given: 0 | 1;
+  other_values: Buffer | null;
+  /** The protected table, as lines. */
+  lines: string | null;
+  own_table: string | null;
+  other_table: string | null;
+  begun_at: number;
+  ended_at: number | null;
+};
+
+/** What was opened, chained: contributions of each group, by centre and commitment. */
+export type SealedLedgerRow = {
+  entry_id: string;
+  previous: Buffer;
+  opening_id: string;
+  period: string;
+  groups: string;
+  opened_at: number;
+  opened_by: string;
+};
+
 /** What is known of a copy: written and not proved, read back as it was written, read again after the stick was away, or not to be relied on. */
 export type BackupState = 'unchecked' | 'reread' | 'verified' | 'bad';
 
@@ -392,5 +444,8 @@ export type AdminTables = JournalTables & {
     updated_by: string;
   };
   release: ReleaseRow;
+  sealed_share: SealedShareRow;
+  sealed_opening: SealedOpeningRow;
+  sealed_ledger: SealedLedgerRow;
   backup: BackupRow;
 };

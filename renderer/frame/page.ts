@@ -18,6 +18,7 @@ export type RailName =
   | 'inbox'
   | 'coverage'
   | 'tables'
+  | 'sealed'
   | 'structures'
   | 'cards'
   | 'users'

@@ -117,6 +117,7 @@ export const BESIDE: Record<Role, readonly RailEntry[]> = {
     HANDBOOK,
   ],
   focal_point: [
+    { name: 'sealed', to: '/sealed', label: { fr: 'Ouverture scellée', en: 'Sealed opening' }, icon: KeyIcon },
     { name: 'users', to: '/admin/users', label: { fr: 'Comptes', en: 'Accounts' }, icon: UsersIcon },
     SETTINGS,
     PROOFS,

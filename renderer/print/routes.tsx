@@ -7,6 +7,7 @@ import { proofsLoader } from '../features/proofs/ProofsPage.tsx';
 import { ExtractPaper, extractSheetLoader } from './ExtractPaper.tsx';
 import { consolidatedLoader } from './loaders.ts';
 import { HandbookPaper } from './HandbookPaper.tsx';
+import { SealedGuidePaper } from './SealedGuidePaper.tsx';
 import { ProofsPaper } from './ProofsPaper.tsx';
 import { ProtectionPaper } from './ProtectionPaper.tsx';
 import { SlipPaper, slipSheetLoader } from './SlipPaper.tsx';
@@ -27,6 +28,7 @@ export const routes: readonly PageRoute[] = [
     element: <ProofsPaper />,
   },
   { path: '/print/protection', handle: { roles: MAY.everyone, rail: null }, element: <ProtectionPaper /> },
+  { path: '/print/sealed', handle: { roles: MAY.focalPoint, rail: null }, element: <SealedGuidePaper /> },
   { path: '/print/handbook', handle: { roles: MAY.everyone, rail: null }, element: <HandbookPaper /> },
   {
     path: '/print/sticks',

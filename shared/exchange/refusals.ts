@@ -163,6 +163,34 @@ export const REFUSALS = {
     'Cette version ne remplace pas celle qui est ici. Demandez au centre son dernier fichier.',
     'This version does not replace the one held here. Ask the centre for its last file.',
   ),
+  sealedTemplate: refusal(
+    'Ce fichier scellé suit d’autres tableaux ou d’autres listes que ce poste. Mettez les deux postes à la même version.',
+    'This sealed file follows other tables or lists than this desk. Bring both desks to the same version.',
+  ),
+  sealedDigest: refusal(
+    'La moitié que contient ce fichier n’est pas celle qu’annonce son en-tête. Demandez au centre de la refaire.',
+    'The half in this file is not the one that its heading announces. Ask the centre to make it again.',
+  ),
+  sealedPair: refusal(
+    'Ce fichier ne nomme pas deux dépositaires de deux organisations différentes, dont ce poste. Demandez à l’envoyeur de le refaire pour la bonne paire.',
+    'This file does not name two custodians of two different organisations, this desk being one. Ask the sender to make it again for the right pair.',
+  ),
+  sealedOpened: refusal(
+    'La somme de ce mois est déjà ouverte avec ce centre. La rouvrir avec une correction montrerait la correction\u00a0: elle attend le trimestre.',
+    'The sum of this month was already opened with this centre. Opening it again with a correction would show the correction: it waits for the quarter.',
+  ),
+  sealedOrder: refusal(
+    'Ce fichier de l’autre dépositaire vient trop tôt, ou d’une ouverture que ce poste n’a pas commencée. Suivez les étapes dans l’ordre, des deux côtés.',
+    'This file of the other custodian comes too early, or from an opening that this desk has not begun. Follow the steps in order, on both sides.',
+  ),
+  sealedRound: refusal(
+    'Ce fichier appartient à d’autres listes que celles d’ici\u00a0: une ancienne ouverture, ou une liste qui a changé. Échangez de nouveau les listes.',
+    'This file belongs to other lists than those here: a former opening, or a list that changed. Exchange the lists again.',
+  ),
+  sealedHash: refusal(
+    'Ces valeurs ne sont pas celles que l’autre dépositaire avait annoncées par son empreinte. Arrêtez l’ouverture et appelez-le.',
+    'These values are not those that the other custodian had announced by its hash. Stop the opening and call them.',
+  ),
   notNewer: refusal(
     'Cette mise à jour n’est pas plus récente que la version d’ici. On ne revient jamais en arrière par une mise à jour.',
     'This update is not newer than the version here. An update never goes back.',

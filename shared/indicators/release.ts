@@ -29,6 +29,16 @@ export function releasedTables(counts: Pick<MonthCounts, 'tables'>, protection: 
   });
 }
 
+/** The tables with every exact count: for the centre's own screens, where the month leaves in two halves and no cell of it (disclosure §1, F3 and F5). */
+export function exactTables(counts: Pick<MonthCounts, 'tables'>): readonly ReleasedTable[] {
+  return counts.tables.map(({ table, blocks }) => {
+    const cells = blocks.flatMap((block) =>
+      block.cells.map(({ key, n }) => ({ dims: writeDims(block, key), value: n, hidden: null, error: 0 })),
+    );
+    return { table, cut: null, cells: [...new Map(cells.map((cell) => [cell.dims, cell])).values()] };
+  });
+}
+
 function cutReason({ isCut, blocks }: CountedTable, protection: Protection): CutReason {
   if (isCut) return 'small_structure';
   const ids = new Set(blocks.map(({ id }) => id));

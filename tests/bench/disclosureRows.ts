@@ -6,6 +6,7 @@ import { consolidationBounds } from '../../electron/disclosure/consolidation.ts'
 import type { Tally } from '../../electron/disclosure/findings.ts';
 import { protect, type ProtectOptions } from '../../electron/disclosure/protect.ts';
 import type { Release } from '../../electron/disclosure/releases.ts';
+import { summedBy } from '../../electron/disclosure/summedVersions.ts';
 import type { Instance, ProtectedCell } from '../../shared/disclosure/instance.ts';
 import { evaluate } from '../../shared/indicators/evaluate.ts';
 import { linkedSystem, protectionOptions } from '../../shared/indicators/linkedSystem.ts';
@@ -127,7 +128,8 @@ async function consolidationRows(): Promise<readonly Row[]> {
     high: line.high ?? undefined,
   }));
   const folder = { releases, consolidated: lines, printed: [], unread: [] };
-  for (const [period, ofPeriod] of Map.groupBy(lines, (line) => line.period)) await attackPeriod(period, ofPeriod, folder, tally);
+  const summed = summedBy(folder);
+  for (const [period, ofPeriod] of Map.groupBy(lines, (line) => line.period)) await attackPeriod(period, ofPeriod, folder, summed, tally);
   const attacked = performance.now();
   return [
     spread('200 centres × 12 months consolidated', 'ms', [consolidated - started]),

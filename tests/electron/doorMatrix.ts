@@ -135,6 +135,15 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'cards.read': 'sup pf adm',
   'cards.confirm': 'sup pf adm',
   'cards.revoke': 'sup pf adm',
+  // a sealed month: handed over by the supervisor, opened by two custodians, who are focal points.
+  'sealed.month': 'sup',
+  'sealed.handOver': 'sup',
+  'sealed.list': 'pf',
+  'sealed.import': 'pf',
+  'sealed.begin': 'pf',
+  'sealed.give': 'pf',
+  'sealed.check': 'pf',
+  'sealed.leave': 'pf',
   // aggregate files and consolidated report: the focal point's.
   'inbox.list': 'pf',
   'inbox.import': 'pf',

@@ -983,6 +983,38 @@ export const FIXTURES: Fixtures = {
   },
   'update.state': { release: 1, keysAreInvented: true, copy: { on: TODAY, fresh: true } },
   'inbox.list': { packages: [] },
+  'sealed.list': {
+    months: [
+      {
+        period: '2026-09',
+        partner: { code: 'DESK2', structureCode: 'PROT' },
+        cardId: '00000000-0000-4000-8000-000000000071',
+        centres: ['MOP1', 'GAO1', 'SEG1'],
+        opened: 0,
+      },
+    ],
+    openings: [
+      {
+        openingId: '00000000-0000-4000-8000-000000000072',
+        period: '2026-08',
+        partner: { code: 'DESK2', structureCode: 'PROT' },
+        state: 'open',
+        why: null,
+        given: ['list'],
+        received: ['list'],
+        checked: false,
+        set: {
+          groups: [{ area: null, centres: ['MOP1', 'GAO1', 'SEG1'] }],
+          onlyHere: ['KAY1'],
+          onlyThere: [],
+          mayBeOpened: true,
+          words: ['abaisser', 'abandon', 'abdiquer', 'abeille', 'abolir', 'aborder', 'aboutir', 'aboyer'],
+        },
+        receipts: [],
+        endedOn: null,
+      },
+    ],
+  },
   'months.list': { months: [] },
 };
 

@@ -45,7 +45,17 @@ const PAGES: Record<Role, readonly string[]> = {
     '/cards',
     '/structures',
   ],
-  focal_point: ['/structures', '/cards', '/services', '/lists', '/lists?list=cercle', '/admin/users', '/admin/shares'],
+  focal_point: [
+    '/sealed',
+    '/print/sealed',
+    '/structures',
+    '/cards',
+    '/services',
+    '/lists',
+    '/lists?list=cercle',
+    '/admin/users',
+    '/admin/shares',
+  ],
   administrator: [
     '/admin/users',
     '/admin/backup',

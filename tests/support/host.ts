@@ -17,21 +17,24 @@ export const NO_ELECTRON: string | null = existsSync(join(ROOT, 'node_modules/el
 /** A window on the built screen: the shell to give to the application, then its page. */
 export type HostWindow = { readonly shell: Shell; page(): Page };
 
-/** `host` opens a real window without a screen; it is closed and its traces removed after the test. */
-export const test = base.extend<{ readonly host: HostWindow }>({
+/** `host` opens a real window without a screen, `other` a second one for a second machine; each is closed and its traces removed after the test. */
+export const test = base.extend<{ readonly host: HostWindow; readonly other: HostWindow }>({
   // Playwright reads the fixtures that a fixture needs from this pattern, even when it needs none.
-  host: async ({ browserName: _ }, give) => {
-    const folder = makeMemoryFolder();
-    const shell = createChromiumShell({
-      manifest: readManifest(join(ROOT, 'out/renderer')),
-      folder,
-      language: 'fr',
-      headless: true,
-      killedWithParent: false,
-      handOver: async () => undefined,
-    });
-    await give({ shell, page: () => shell.page() });
-    await shell.close();
-    removeMemoryFolder(folder);
-  },
+  host: async ({ browserName: _ }, give) => withWindow(give),
+  other: async ({ browserName: _ }, give) => withWindow(give),
 });
+
+async function withWindow(give: (host: HostWindow) => Promise<void>): Promise<void> {
+  const folder = makeMemoryFolder();
+  const shell = createChromiumShell({
+    manifest: readManifest(join(ROOT, 'out/renderer')),
+    folder,
+    language: 'fr',
+    headless: true,
+    killedWithParent: false,
+    handOver: async () => undefined,
+  });
+  await give({ shell, page: () => shell.page() });
+  await shell.close();
+  removeMemoryFolder(folder);
+}

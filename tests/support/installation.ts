@@ -56,6 +56,8 @@ export async function openInstallation(profile: string, extraPlaces: readonly Pl
     now: () => new Date(STARTED + passed),
     uptime: () => MACHINE_ON + passed,
     freeBytes: () => left ?? freeBytes(profile),
+    /* Every folder of a test stands for a stick of its own. */
+    volumeOf: (folder) => folder,
   });
   const call = <K extends OperationName>(name: K, input: Input<K>) => callDoor(application.door, name, input);
   const ask = async <K extends OperationName>(name: K, input: Input<K>): Promise<Output<K>> => {
@@ -95,7 +97,12 @@ export async function newCentre(extraPlaces: readonly Place[] = []): Promise<Ins
 
 /** A fresh focal point's desk. */
 export async function newDesk(): Promise<Installation> {
-  return openCopy(await templateOf('desk', makeDesk));
+  return openCopy(await templateOf('desk', (folder) => makeDesk(folder, FIRST_DESK)));
+}
+
+/** The desk of a second custodian, of another organisation. */
+export async function newSecondDesk(): Promise<Installation> {
+  return openCopy(await templateOf('second-desk', (folder) => makeDesk(folder, SECOND_DESK)));
 }
 
 /** A copy of its own of an installation's folder: `profile`, and `medium` beside it. */
@@ -201,13 +208,17 @@ export async function addSecondTeam(centre: Installation): Promise<void> {
   await centre.unlock('AD1');
 }
 
-async function makeDesk(folder: string): Promise<void> {
+type Office = { readonly structureCode: string; readonly code: string };
+const FIRST_DESK: Office = { structureCode: 'SCVBG', code: 'DESK' };
+const SECOND_DESK: Office = { structureCode: 'PROT', code: 'DESK2' };
+
+async function makeDesk(folder: string, office: Office): Promise<void> {
   const desk = await openInstallation(join(folder, 'profile'));
   await desk.ask('start.create', {
     kind: 'desk',
     language: 'fr',
-    structure: { code: 'SCVBG', name: 'Sous-cluster inventé', type: 'un' },
-    site: { code: 'DESK', name: 'Bureau inventé', type: 'social_service', region: 'bamako', cercle: null },
+    structure: { code: office.structureCode, name: 'Sous-cluster inventé', type: 'un' },
+    site: { code: office.code, name: 'Bureau inventé', type: 'social_service', region: 'bamako', cercle: null },
     administrator: { staffCode: 'AD1', name: 'Administration inventée', pledgeDate: TODAY, passphrase: PEOPLE.AD1 },
     authority: { staffCode: 'PF1', name: 'Point focal inventé', pledgeDate: TODAY, passphrase: PEOPLE.PF1 },
   });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { FORM_IDS, formOf, isOfCase, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { typedName } from '../../shared/rules/typed.ts';
-import { PEOPLE, type Installation, TODAY } from '../support/installation.ts';
+import { PEOPLE, newSecondDesk, type Installation, TODAY } from '../support/installation.ts';
+import { carry, confirmCard, importNamed, threeCentres, type Custodians } from '../support/sealed.ts';
+import { vectorOf } from '../../electron/sealed/template.ts';
 import { DIRECTORY_FILE, FROZEN_MONTH } from '../support/populate.ts';
 import { pngWithPlace } from '../support/inventedFiles.ts';
 import { verifiedCopy } from '../support/verifiedCopy.ts';
@@ -669,8 +671,48 @@ export const FOCAL_POINT: Part = {
     { name: 'journal', address: '#/admin/journal' },
     { name: 'proofs', address: '#/admin/proofs' },
     { name: 'accounts', address: '#/admin/users' },
+    { name: 'sealed', address: '#/sealed' },
+    { name: 'sealed-halves', act: receiveHalves },
+    { name: 'sealed-list', act: (visit) => press(visit, 'Commencer l’ouverture', 'Begin the opening') },
+    { name: 'sealed-agree', act: receiveList },
+    { name: 'sealed-guide', address: '#/print/sealed' },
   ],
 };
+
+/** A second custodian and three invented centres, as they would come by USB key. */
+async function receiveHalves(visit: Visit): Promise<void> {
+  const second = await newSecondDesk();
+  await second.unlock('PF1');
+  const { installation } = visit;
+  const met = {
+    a: installation,
+    b: second,
+    cardOfA: await confirmCard(installation, second),
+    cardOfB: await confirmCard(second, installation),
+  };
+  await threeCentres(met, SEALED_MONTH, () => vectorOf([], SEALED_MONTH));
+  custodians.set(installation, met);
+  await lookAgain(visit);
+}
+
+/** The list of the other custodian, received. */
+async function receiveList(visit: Visit): Promise<void> {
+  const met = custodians.get(visit.installation);
+  if (met === undefined) throw new Error('no second custodian');
+  const { openingId } = await met.b.ask('sealed.begin', { period: SEALED_MONTH, cardId: met.cardOfA, part: 'all' });
+  await importNamed(met.a, await carry(met.b, met.a, openingId, 'list'));
+  met.b.remove();
+  await lookAgain(visit);
+}
+
+async function lookAgain(visit: Visit): Promise<void> {
+  await visit.page.goto(visit.page.url().replace(/#.*/u, '#/inbox'));
+  await visit.screen.still();
+  await press(visit, 'Ouverture scellée', 'Sealed opening');
+}
+
+const custodians = new Map<Installation, Custodians>();
+const SEALED_MONTH = '2026-06';
 
 async function agreeOnPlace(visit: Visit): Promise<void> {
   await visit.page.locator('#code-fr').fill('Gare routière');

@@ -13,8 +13,8 @@ export type DemoArguments = {
   /** The day on which the demonstration takes place, `YYYY-MM-DD`. */
   readonly today: string;
   readonly window: boolean;
-  /** How the packages protect small counts (disclosure §4): other than `hidden`, the focal point agrees on it and every centre enters it. */
-  readonly mode: 'hidden' | 'rounded';
+  /** How the packages protect small counts (disclosure §4, §6): other than `hidden`, the focal point agrees on it and every centre enters it; `sealed`: two custodians open the sum. */
+  readonly mode: 'hidden' | 'rounded' | 'sealed';
 };
 
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
@@ -50,8 +50,8 @@ export function readDemoArguments(argv: readonly string[], root: string): DemoAr
 }
 
 function modeOf(given: string): DemoArguments['mode'] {
-  if (given !== 'hidden' && given !== 'rounded')
-    throw new Error(`The mode « ${given} » does not exist yet: packages leave in the mode « hidden » or « rounded ».`);
+  if (given !== 'hidden' && given !== 'rounded' && given !== 'sealed')
+    throw new Error(`The mode « ${given} » does not exist yet: packages leave in the mode « hidden », « rounded » or « sealed ».`);
   return given;
 }
 

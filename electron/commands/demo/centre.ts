@@ -56,23 +56,25 @@ export type Centre = {
 
 const REGISTERS = 'Registres';
 const LEAVING = 'Clé USB';
+/** The keys of a centre: one, or one for each custodian. */
+export const KEYS = [LEAVING, 'Seconde clé USB'] as const;
+type Key = (typeof KEYS)[number];
 
 /** Creates the installation of one centre: first run, recovery shares, accounts by enrolment code, admission in presence. */
 export async function createCentre(
   register: DemoRegister,
   registers: Place,
-  leaving: string,
+  leaving: readonly string[],
   profile: string,
   clock: Clock,
 ): Promise<Centre> {
   const application = await openApplication({
     profile,
-    places: [
-      { ...registers, label: REGISTERS },
-      { label: LEAVING, folder: leaving },
-    ],
+    places: [{ ...registers, label: REGISTERS }, ...leaving.map((folder, rank) => ({ label: KEYS[rank] ?? LEAVING, folder }))],
     now: clock.now,
     kdf: 'floor',
+    /* Each folder stands for a key of its own. */
+    volumeOf: (folder) => folder,
   });
   const administrator = { staffCode: 'AD1', passphrase: newPassphrase() };
   const supervisor = { staffCode: 'SD1', passphrase: newPassphrase() };
@@ -177,6 +179,13 @@ export async function handOverMonths(centre: Centre, months: readonly string[], 
 }
 
 async function handOverMonth(door: Door, month: string, cardId: string, folder: string, passphrase: string): Promise<MonthSummary> {
+  const summary = await freezeMonth(door, month, passphrase);
+  const left = await ask(door, 'months.export', { month, cardId, folder });
+  return { ...summary, package: `packages/${left.fileName}` };
+}
+
+/** Previewed, proved and frozen. */
+export async function freezeMonth(door: Door, month: string, passphrase: string): Promise<Omit<MonthSummary, 'package'>> {
   const checked = await ask(door, 'months.check', { month });
   const preview = await ask(door, 'months.preview', { month });
   if (preview.audit.exact + preview.audit.tooNarrow + preview.audit.unproven > 0)
@@ -189,16 +198,15 @@ async function handOverMonth(door: Door, month: string, cardId: string, folder: 
     harmonisedTools: 'yes',
     serviceGaps: [],
   });
-  const left = await ask(door, 'months.export', { month, cardId, folder });
   const { published, primary, secondary, cut } = frozen;
-  return { ...checked.figures, package: `packages/${left.fileName}`, published, primary, secondary, cut };
+  return { ...checked.figures, published, primary, secondary, cut };
 }
 
 /** Reads the focal point's card; the supervisor and the administrator each compare the eight words and confirm. */
-export async function confirmCard(centre: Centre, fileName: string, words: readonly string[]): Promise<string> {
+export async function confirmCard(centre: Centre, fileName: string, words: readonly string[], key: Key = LEAVING): Promise<string> {
   const { door } = centre.application;
   const cardId = await as(door, centre.supervisor, async () => {
-    const folder = await placeToken(door, LEAVING);
+    const folder = await placeToken(door, key);
     const { entries } = await ask(door, 'files.list', { folder, accept: 'card' });
     const file = entries.find((entry) => entry.label === fileName);
     if (file === undefined) throw new DemoStopped('the focal point’s card is not on the key');
@@ -223,10 +231,13 @@ export async function enterDirectory(centre: Centre, fileName: string): Promise<
 }
 
 /** The centre's own card on the key, and the words that are read aloud. */
-export async function handOverCard(centre: Centre): Promise<{ readonly fileName: string; readonly words: readonly string[] }> {
+export async function handOverCard(
+  centre: Centre,
+  key: Key = LEAVING,
+): Promise<{ readonly fileName: string; readonly words: readonly string[] }> {
   const { door } = centre.application;
   return as(door, centre.supervisor, async () => {
-    const { fileName } = await ask(door, 'cards.handOver', { folder: await placeToken(door, LEAVING) });
+    const { fileName } = await ask(door, 'cards.handOver', { folder: await placeToken(door, key) });
     const { words } = await ask(door, 'cards.own', {});
     return { fileName, words };
   });

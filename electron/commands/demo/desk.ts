@@ -21,9 +21,17 @@ export type Desk = {
   readonly out: string;
 };
 
+type Office = { readonly structureCode: string; readonly code: string; readonly packages: string };
+const FIRST_OFFICE: Office = { structureCode: 'SCVBG', code: 'DESK', packages: 'packages' };
+/** The two custodians of a sealed month are of two organisations, and each has a key of its own. */
+export const CUSTODIANS: readonly [Office, Office] = [
+  { structureCode: 'SCVBG', code: 'DESK', packages: 'packages/first' },
+  { structureCode: 'PROT', code: 'DESK2', packages: 'packages/second' },
+];
+
 /** The focal point's desk with its recovery shares: an installation without case base (reference §7, security §2.4). */
-export async function createDesk(profile: string, out: string, clock: Clock): Promise<Desk> {
-  const packages = join(out, 'packages');
+export async function createDesk(profile: string, out: string, clock: Clock, office: Office = FIRST_OFFICE): Promise<Desk> {
+  const packages = join(out, office.packages);
   const opened = join(out, 'opened');
   for (const folder of [packages, opened]) mkdirSync(folder, { recursive: true });
   const application = await openApplication({
@@ -42,8 +50,8 @@ export async function createDesk(profile: string, out: string, clock: Clock): Pr
   await ask(door, 'start.create', {
     kind: 'desk',
     language: 'fr',
-    structure: { code: 'SCVBG', name: 'Sous-cluster de démonstration', type: 'un' },
-    site: { code: 'DESK', name: 'Bureau du point focal', type: 'social_service', region: 'bamako', cercle: null },
+    structure: { code: office.structureCode, name: 'Sous-cluster de démonstration', type: 'un' },
+    site: { code: office.code, name: 'Bureau du point focal', type: 'social_service', region: 'bamako', cercle: null },
     administrator: { ...administrator, name: 'Administration inventée', pledgeDate: clock.today() },
     authority: { ...focalPoint, name: 'Point focal inventé', pledgeDate: clock.today() },
   });
@@ -88,7 +96,7 @@ export async function acceptCentre(
 /** The focal point agrees on the mode of the packages, and hands it to the centres with the directory: one file for each, on the key. */
 export async function handOutMode(
   desk: Desk,
-  mode: 'rounded',
+  mode: 'rounded' | 'sealed',
   siteCode: string,
 ): Promise<readonly [own: string, others: readonly string[]]> {
   const { door } = desk.application;
@@ -140,7 +148,7 @@ export async function handOutOpened(desk: Desk): Promise<void> {
   copyFileSync(join(desk.out, 'consolidated.csv'), join(desk.opened, 'consolidated.csv'));
 }
 
-async function fileToken(desk: Desk, fileName: string, accept: 'card' | 'package'): Promise<string> {
+export async function fileToken(desk: Desk, fileName: string, accept: 'card' | 'package'): Promise<string> {
   const { door } = desk.application;
   const folder = await placeToken(door, RECEIVED);
   const { entries } = await ask(door, 'files.list', { folder, accept });

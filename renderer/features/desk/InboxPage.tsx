@@ -32,6 +32,7 @@ const RESULT: Text = { fr: 'Fichiers choisis', en: 'Chosen files' };
 const RECEIVED: Text = { fr: 'Rapports reçus', en: 'Reports received' };
 const STOP: Text = { fr: 'Arrêter\u00a0; ce qui est reçu reste', en: 'Stop; what is received stays' };
 const TO_TABLES: Text = { fr: 'Voir le consolidé', en: 'See the consolidated tables' };
+const TO_SEALED: Text = { fr: 'Ouverture scellée', en: 'Sealed opening' };
 const STRUCTURE: Text = { fr: 'Structure', en: 'Structure' };
 const SITE: Text = { fr: 'Site', en: 'Site' };
 const REGION: Text = { fr: 'Région', en: 'Region' };
@@ -97,6 +98,7 @@ export function InboxPage(): ReactNode {
       lead={say(leadOf(packages))}
       acts={
         <>
+          <ButtonLink to="/sealed">{say(TO_SEALED)}</ButtonLink>
           {packages.length > 0 && <ButtonLink to="/tables">{say(TO_TABLES)}</ButtonLink>}
           <Button kind="primary" icon={InboxIcon} onPress={() => setPicking(true)}>
             {say(CHOOSE)}

@@ -6,12 +6,15 @@ import { Notice } from '../../ui/Notice.tsx';
 import { SubtractionTest } from './LeavesCards.tsx';
 import type { Preview } from './loaders.ts';
 
+const PUBLISHED: Text = { fr: 'Cases publiées', en: 'Published cells' };
+const SEALED: Text = { fr: 'Cases scellées en deux moitiés', en: 'Cells sealed in two halves' };
+
 /** Beside the freezing: how many cells leave or are hidden, the test, and the tables that do not leave. */
 export function FreezeSummary({ preview }: { readonly preview: Preview }): ReactNode {
   const say = useSay();
   const { counts } = preview;
   const lines: readonly (readonly [Text, number])[] = [
-    [{ fr: 'Cases publiées', en: 'Published cells' }, counts.published],
+    [preview.mode === 'sealed' ? SEALED : PUBLISHED, counts.published],
     ...(preview.mode === 'rounded'
       ? ([[{ fr: 'Masquées, moins de 10', en: 'Hidden, fewer than 10' }, counts.secondary]] as const)
       : ([

@@ -59,7 +59,7 @@ export function SubtractionTest({ preview }: { readonly preview: Preview }): Rea
         {audit.proved ? (
           <>
             <p>{say(holdsWords(preview))}</p>
-            <p className="hint">{say(coversWords(preview))}</p>
+            {preview.mode !== 'sealed' && <p className="hint">{say(coversWords(preview))}</p>}
             {preview.rounding !== null && <p>{say(accuracyWords(preview.rounding))}</p>}
           </>
         ) : (
@@ -74,6 +74,11 @@ export function SubtractionTest({ preview }: { readonly preview: Preview }): Rea
 }
 
 function holdsWords({ mode, audit: { hidden } }: Preview): Text {
+  if (mode === 'sealed')
+    return {
+      fr: 'Ces nombres exacts restent ici\u00a0: ils ne partent qu’en deux moitiés. L’essai de soustraction se fait sur la somme de trois centres au moins, chez les dépositaires.',
+      en: 'These exact numbers stay here: they leave in two halves only. The subtraction test is made on the sum of three centres or more, at the custodians’.',
+    };
   if (mode === 'rounded')
     return {
       fr: 'Aucun petit nombre ne peut être retrouvé derrière les arrondis.',

@@ -8,6 +8,7 @@ import { HandOverPage } from './HandOverPage.tsx';
 import type { MonthData } from './loaders.ts';
 import './month.css';
 import { PreviewPage } from './PreviewPage.tsx';
+import { SealedHandOver } from './SealedHandOver.tsx';
 
 /** One step of a month, as its address says. */
 export function MonthPage(): ReactNode {
@@ -22,6 +23,10 @@ export function MonthPage(): ReactNode {
     case 'correct':
       return <CorrectPage key={data.correction.line.month} correction={data.correction} />;
     case 'handover':
-      return <HandOverPage key={data.line.month} line={data.line} cards={data.cards} />;
+      return data.sealed.mode === 'sealed' ? (
+        <SealedHandOver key={data.line.month} line={data.line} cards={data.cards} sealed={data.sealed} />
+      ) : (
+        <HandOverPage key={data.line.month} line={data.line} cards={data.cards} />
+      );
   }
 }

@@ -29,7 +29,12 @@ export type MonthData =
       readonly kept: KeptDraft | null;
     }
   | { readonly step: 'correct'; readonly correction: Correction }
-  | { readonly step: 'handover'; readonly line: MonthLine; readonly cards: readonly Card[] };
+  | {
+      readonly step: 'handover';
+      readonly line: MonthLine;
+      readonly cards: readonly Card[];
+      readonly sealed: Output<'sealed.month'>;
+    };
 
 /** Where the answers on the centre and the comment of a month are kept as they are typed. */
 export function monthPlace(month: IsoMonth): DraftPlace {
@@ -58,7 +63,10 @@ async function openStep(step: Step, line: MonthLine, isSupervisor: boolean): Pro
   const { month } = line;
   if (step === 'check') return { step, line, check: await call('months.check', { month }) };
   if (step === 'correct') return { step, correction: await call('months.correction', { month }) };
-  if (step === 'handover') return { step, line, cards: (await call('cards.list', {})).cards };
+  if (step === 'handover') {
+    const [{ cards }, sealed] = await Promise.all([call('cards.list', {}), call('sealed.month', { month })]);
+    return { step, line, cards, sealed };
+  }
   const preview = await call('months.preview', { month });
   if (step === 'preview') return { step, line, preview, check: isSupervisor ? await call('months.check', { month }) : null };
   return { step, line, preview, check: await call('months.check', { month }), kept: await keptIn(monthPlace(month)) };

@@ -126,7 +126,7 @@ describe('the container of packages (security §7.1)', () => {
     expect(verifyContainer(opened, signer.publicKey, recipient)).toBe(true);
     expect(verifyContainer({ ...opened, space: 'real' }, signer.publicKey, recipient)).toBe(false);
     const other = kind === KIND.aggregate ? KIND.directory : KIND.aggregate;
-    const expected = kind === KIND.aggregate || kind === KIND.directory ? 'wrongKind' : 'unreadKind';
+    const expected = kind === KIND.aggregate || kind === KIND.directory || kind === KIND.share ? 'wrongKind' : 'unreadKind';
     const file = await sealContainer(kind, PAYLOAD, signer, recipient, 'real');
     expect(await refusalOf(openSealedContainer(other, file, identity, 'real'))).toBe(expected);
   });

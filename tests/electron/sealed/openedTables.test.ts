@@ -101,9 +101,7 @@ describe('the table of an opening (disclosure §6.2, step 7)', () => {
     ];
     const lines = await linesOf([group('mopti', ['A', 'B', 'C']), group(null, ['D', 'E', 'F'])], [first, second]);
     expect(new Set(lines.filter(({ table }) => table === 'G01').map(({ area }) => area))).toEqual(new Set(['ML', 'mopti']));
-    const left = lines.filter(
-      ({ table, area, dims, value }) => ['G01', 'G02b', 'G03'].includes(table) && area === 'mopti' && value !== null,
-    );
+    const left = lines.filter(({ table, area, value }) => ['G01', 'G02b', 'G03'].includes(table) && area === 'mopti' && value !== null);
     expect(left.length).toBeGreaterThan(5);
     expect(shownFor(lines, 'G01', 'age_band=0-17') === null || shownFor(lines, 'G01', 'age_band=0-17', 'mopti') === null).toBe(true);
     for (const line of left) {

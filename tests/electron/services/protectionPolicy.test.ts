@@ -175,11 +175,12 @@ describe('a month in rounded mode', () => {
     expect(packageProblems(hides, 5, 'rounded')).toContain('bad_value');
   });
 
-  it('nothing is counted or frozen in a mode that this version does not write', async () => {
+  it('a sealed month shows its exact tables here, since no cell of it leaves', async () => {
     await agree({ mode: 'sealed' });
     await bring();
     const { month } = (await centre.ask('months.list', {})).months.find(({ ended }) => ended) ?? { month: '' };
-    const reply = await centre.call('months.preview', { month });
-    expect(reply.ok ? '' : reply.failure.message.en).toMatch(/sealed to two custodians.*nothing leaves/);
+    const preview = await centre.ask('months.preview', { month });
+    expect([preview.mode, preview.counts.primary + preview.counts.secondary + preview.counts.cut]).toEqual(['sealed', 0]);
+    expect(preview.leaves[0]?.en).toMatch(/two halves/i);
   });
 });

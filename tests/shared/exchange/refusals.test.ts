@@ -10,6 +10,7 @@ const PROVOKED_IN = [
   'services/directoryPackage.test.ts',
   'services/lists.test.ts',
   'services/updates.test.ts',
+  'services/sealed.test.ts',
   'exchange/container.test.ts',
 ];
 const tests = PROVOKED_IN.map((name) => readFileSync(join(import.meta.dirname, '../../electron', name), 'utf8')).join('\n');

@@ -1,0 +1,129 @@
+import { Buffer } from 'node:buffer';
+import { z } from 'zod';
+import {
+  sealedFile,
+  type SealedAgree,
+  type SealedFile,
+  type SealedList,
+  type SealedStep,
+  type SealedTable,
+} from '../../shared/exchange/sealed.ts';
+import { Refused } from '../../shared/failure.ts';
+import { sha256 } from '../keys/primitives.ts';
+import { commonSet, contributionId, mayOpen, setDigest, type CommonSet, type ListLine } from '../sealed/openings.ts';
+import { TEMPLATE } from '../sealed/template.ts';
+import type { ReadableDb } from '../store/database.ts';
+import { listOpenings, readLedger } from '../store/sealed.ts';
+import type { SealedLedgerRow, SealedOpeningRow } from '../store/tables.ts';
+
+/** An opening as its two lists make it: S, its groups and its digest are computed from them each time, and kept nowhere. */
+export type Round = {
+  readonly row: SealedOpeningRow;
+  readonly own: SealedList | null;
+  readonly other: SealedList | null;
+  /** null until both lists are here. */
+  readonly agreed: { readonly common: CommonSet; readonly set: Buffer; readonly threshold: number } | null;
+  readonly ownAgree: SealedAgree | null;
+  readonly otherAgree: SealedAgree | null;
+  readonly ownTable: SealedTable | null;
+  readonly otherTable: SealedTable | null;
+};
+
+/** An office of a custodian, whatever key it has today. */
+export function partnerName(code: string, structureCode: string): string {
+  return `${structureCode} ${code}`;
+}
+
+export function roundOf(row: SealedOpeningRow): Round {
+  const [own, other] = [stepOf(row.own_list, 'list'), stepOf(row.other_list, 'list')];
+  return {
+    row,
+    own,
+    other,
+    agreed: own === null || other === null ? null : agreedOn(row, own, other),
+    ownAgree: stepOf(row.own_agree, 'agree'),
+    otherAgree: stepOf(row.other_agree, 'agree'),
+    ownTable: stepOf(row.own_table, 'table'),
+    otherTable: stepOf(row.other_table, 'table'),
+  };
+}
+
+function agreedOn(row: SealedOpeningRow, own: SealedList, other: SealedList): Round['agreed'] {
+  const common = commonSet(own.entries.map(lineOf), other.entries.map(lineOf));
+  const lists = [digestOf(row.own_list), digestOf(row.other_list)] as const;
+  return {
+    common,
+    set: setDigest(TEMPLATE.name, row.period, lists, common.groups),
+    threshold: Math.max(own.threshold, other.threshold),
+  };
+}
+
+function lineOf({ centre, region, side, commitment, digest_a, digest_b }: SealedList['entries'][number]): ListLine {
+  return { centre, region, side, commitment, digestA: digest_a, digestB: digest_b };
+}
+
+function digestOf(text: string | null): Buffer {
+  return sha256(Buffer.from(text ?? '', 'utf8'));
+}
+
+/** What is kept of a step is what was signed; it was checked when it came. */
+function stepOf<Step extends SealedStep>(text: string | null, step: Step): Extract<SealedFile, { step: Step }> | null {
+  if (text === null) return null;
+  const file = sealedFile.parse(JSON.parse(text));
+  return isStep(file, step) ? file : null;
+}
+
+function isStep<Step extends SealedStep>(file: SealedFile, step: Step): file is Extract<SealedFile, { step: Step }> {
+  return file.step === step;
+}
+
+/** Whether S may be opened, by the ledger of this custodian alone (disclosure §6.3). Throws Refused where the ledger cannot be read whole. */
+export function mayBeOpened(db: ReadableDb<'admin'>, { row, agreed }: Round): boolean {
+  if (agreed === null) return false;
+  const before = ledgerOf(db).filter(({ period, opening_id }) => period === row.period && opening_id !== row.opening_id);
+  return mayOpen(agreed.common.groups, before.flatMap(groupsIn));
+}
+
+/** Contributions that were opened in a month, by centre and commitment. */
+export function openedIn(db: ReadableDb<'admin'>, period: string): ReadonlySet<string> {
+  return new Set(
+    ledgerOf(db)
+      .filter((entry) => entry.period === period)
+      .flatMap((entry) => groupsIn(entry).flat()),
+  );
+}
+
+/** Contributions whose sum was told, checked and signed: those of an opening that failed may be summed again, as the rule lets them. */
+export function toldIn(db: ReadableDb<'admin'>, period: string): ReadonlySet<string> {
+  const done = new Set(listOpenings(db).flatMap(({ opening_id, state }) => (state === 'done' ? [opening_id] : [])));
+  return new Set(
+    ledgerOf(db)
+      .filter((entry) => entry.period === period && done.has(entry.opening_id))
+      .flatMap((entry) => groupsIn(entry).flat()),
+  );
+}
+
+/** The groups of a round, as the ledger remembers them. */
+export function ledgerGroups({ agreed }: Round): string {
+  return JSON.stringify((agreed?.common.groups ?? []).map(({ centres }) => centres.map(contributionId)));
+}
+
+const groupsSchema = z.array(z.array(z.string()));
+
+function groupsIn({ groups }: SealedLedgerRow): readonly (readonly string[])[] {
+  return groupsSchema.parse(JSON.parse(groups));
+}
+
+function ledgerOf(db: ReadableDb<'admin'>): readonly SealedLedgerRow[] {
+  try {
+    return readLedger(db);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Refused('conflict', LEDGER_BROKEN);
+    throw error;
+  }
+}
+
+const LEDGER_BROKEN = {
+  fr: 'Le registre des ouvertures ne se lit plus en entier\u00a0: rien ne dit ce qu’une différence montrerait. Remettez une copie de ce bureau ou demandez de l’aide. Rien n’a été ouvert.',
+  en: 'The ledger of openings can no longer be read whole: nothing tells what a difference would show. Put back a copy of this office or ask for help. Nothing was opened.',
+};

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { Text } from '../../shared/text.ts';
+import { GUIDE } from '../features/sealed/guide.ts';
+import { TITLE } from '../features/sealed/SealedPage.tsx';
+import { useSay } from '../language.ts';
+import './paper.css';
+import { usePageFoot, usePrintReady } from './pageFoot.ts';
+import { PreviewBar } from './PreviewBar.tsx';
+
+const BACK: Text = { fr: 'Revenir à l’ouverture scellée', en: 'Back to the sealed opening' };
+const FOOT: Text = {
+  fr: 'À garder par chaque dépositaire, sans phrase secrète.',
+  en: 'To be kept by each custodian, without a passphrase.',
+};
+
+/** One page for two people who are no specialists, the same words as on the screen. */
+export function SealedGuidePaper(): ReactNode {
+  const say = useSay();
+  usePageFoot([say(FOOT)]);
+  usePrintReady();
+  return (
+    <>
+      <PreviewBar to="/sealed" back={BACK} />
+      <main className="paper handbook" id="main">
+        <h1>{say(TITLE)}</h1>
+        {GUIDE.map(({ title, lines }) => (
+          <section key={title.en}>
+            <h2>{say(title)}</h2>
+            <ul>
+              {lines.map((line) => (
+                <li key={line.en}>{say(line)}</li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </main>
+    </>
+  );
+}

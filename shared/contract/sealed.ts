@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { OPENING_STEPS, SEALED_STEPS } from '../exchange/sealed.ts';
+import { PACKAGE_MODES } from '../exchange/payload.ts';
+import { FOCAL_POINT, SUPERVISOR, reads, writes } from './define.ts';
+import { code, fileToken, id, isoDate, isoMonth, nothing, shortText, text } from './values.ts';
+
+const office = z.strictObject({ code: z.string(), structureCode: z.string() });
+const twelveWords = z.array(z.string()).length(12);
+
+const verdict = z.strictObject({
+  label: z.string(),
+  verdict: z.enum(['accepted', 'already', 'replaced', 'refused']),
+  code,
+  message: text,
+  step: z.enum(SEALED_STEPS).nullable(),
+  siteCode: z.string().nullable(),
+  month: isoMonth.nullable(),
+});
+export type SealedVerdict = z.infer<typeof verdict>;
+
+const opening = z.strictObject({
+  openingId: id,
+  period: isoMonth,
+  partner: office,
+  state: z.enum(['open', 'done', 'aborted', 'left']),
+  why: z.enum(['unequal', 'absurd', 'notProved', 'tableDiffers']).nullable(),
+  /** Steps of this custodian that were made, and of the other one that came. */
+  given: z.array(z.enum(OPENING_STEPS)),
+  received: z.array(z.enum(OPENING_STEPS)),
+  /** The sum agreed with the commitments, and the protected table is here. */
+  checked: z.boolean(),
+  /** Groups of S: null before both lists are here. No number of a centre, ever. */
+  set: z
+    .strictObject({
+      groups: z.array(z.strictObject({ area: text.nullable(), centres: z.array(z.string()) })),
+      onlyHere: z.array(z.string()),
+      onlyThere: z.array(z.string()),
+      /** By this custodian's own ledger of openings. */
+      mayBeOpened: z.boolean(),
+      /** Eight words of S, to be read aloud. */
+      words: z.array(z.string()).length(8),
+    })
+    .nullable(),
+  /** By which each centre finds itself in the list that was opened. */
+  receipts: z.array(z.strictObject({ centre: z.string(), words: twelveWords })),
+  endedOn: isoDate.nullable(),
+});
+export type SealedOpening = z.infer<typeof opening>;
+
+/** Sealed contributions: one month in two halves at the centre, opened by two custodians (disclosure §6.2, §6.3). */
+export const sealedOperations = {
+  'sealed.month': reads(
+    SUPERVISOR,
+    z.strictObject({ month: isoMonth }),
+    z.strictObject({ mode: z.enum(PACKAGE_MODES), custodians: z.array(office), receipt: twelveWords.nullable() }),
+  ),
+  'sealed.handOver': writes(
+    SUPERVISOR,
+    z.strictObject({ month: isoMonth, firstCard: id, secondCard: id, which: z.enum(['first', 'second']), folder: fileToken }),
+    z.strictObject({ fileName: shortText, bytes: z.int(), receipt: twelveWords }),
+  ),
+  'sealed.list': reads(
+    FOCAL_POINT,
+    nothing,
+    z.strictObject({
+      /** Halves that wait, by month and other custodian. */
+      months: z.array(
+        z.strictObject({ period: isoMonth, partner: office, cardId: id.nullable(), centres: z.array(z.string()), opened: z.int() }),
+      ),
+      openings: z.array(opening),
+    }),
+  ),
+  'sealed.import': writes(
+    FOCAL_POINT,
+    z.strictObject({ files: z.array(fileToken).min(1).max(500) }),
+    z.strictObject({ verdicts: z.array(verdict) }),
+  ),
+  'sealed.begin': writes(
+    FOCAL_POINT,
+    z.strictObject({ period: isoMonth, cardId: id, part: z.enum(['all', 'first', 'second']) }),
+    z.strictObject({ openingId: id }),
+  ),
+  'sealed.give': writes(
+    FOCAL_POINT,
+    z.strictObject({ openingId: id, step: z.enum(OPENING_STEPS), folder: fileToken }),
+    z.strictObject({ fileName: shortText, bytes: z.int() }),
+  ),
+  'sealed.check': writes(
+    FOCAL_POINT,
+    z.strictObject({ openingId: id }),
+    z.strictObject({ outcome: z.enum(['opened', 'unequal', 'absurd', 'notProved']) }),
+  ),
+  'sealed.leave': writes(FOCAL_POINT, z.strictObject({ openingId: id }), nothing),
+} as const;
