@@ -3,27 +3,43 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { chance, failuresOf as faultsOf, type Campaign as FaultCampaign } from '../faults/campaign.ts';
 import { addTo, type Campaign, failuresOf } from './campaign.ts';
+import { roundTables } from './rounding.ts';
+import { sealedCampaigns, type SealedCampaign } from './sealed.ts';
+import { sequences } from './sequences.ts';
 
 /**
- * `npm run disclosure -- [--random N] [--broken N] [--seed S] [--json FILE]`: what leaves a centre, tried on invented tables. Without a campaign
- * named, both in short form. Exit code 0 only when nothing failed.
+ * `npm run disclosure -- [--random N] [--broken N] [--rounding N] [--sequences N] [--sealed N] [--seed S] [--json FILE]`: what leaves a centre, tried on invented tables, on invented lives of
+ * three centres, and on invented sums of N centres. Without a campaign named, all of them in short form. Exit code 0 only when nothing failed.
  */
-const SHORT = { random: 200, broken: 100 } as const;
+const SHORT = { random: 200, broken: 100, rounding: 40, sequences: 1, sealed: 20 } as const;
+/** Beside the centres of a sealed sum: tampered sums, draws for the uniformity of the halves, pairs of openings (disclosure.md §8.3 at 200 centres). */
+const PER_SEALED_CENTRE = { tampered: 50, draws: 1, pairs: 5 } as const;
 
+const text = { type: 'string' } as const;
 const { values } = parseArgs({
-  options: { random: { type: 'string' }, broken: { type: 'string' }, seed: { type: 'string' }, json: { type: 'string' } },
+  options: { random: text, broken: text, rounding: text, sequences: text, sealed: text, seed: text, json: text },
 });
 const seed = number(values.seed, randomInt(1_000_000_000));
-const everything = values.random === undefined && values.broken === undefined;
-const campaigns: Campaign[] = [];
-if (values.random !== undefined || everything) campaigns.push(...(await share('random', number(values.random, SHORT.random))));
-if (values.broken !== undefined || everything) campaigns.push(...(await share('broken', number(values.broken, SHORT.broken))));
-const failed = campaigns.reduce((sum, campaign) => sum + failuresOf(campaign), 0);
-const report = `${JSON.stringify({ seed, campaigns, failed }, null, 2)}\n`;
+const everything = Object.keys(SHORT).every((name) => !(name in values));
+const asked = (name: keyof typeof SHORT): number => (values[name] === undefined && !everything ? 0 : number(values[name], SHORT[name]));
+const shared: Campaign[] = [];
+for (const kind of ['random', 'broken'] as const) if (asked(kind) > 0) shared.push(...(await share(kind, asked(kind))));
+const others: FaultCampaign[] = [];
+if (asked('rounding') > 0) others.push(await roundTables(asked('rounding'), seed));
+if (asked('sequences') > 0) others.push(await sequences(asked('sequences'), chance(seed)));
+if (asked('sealed') > 0) others.push(...sealedCampaigns(sealedSize(asked('sealed')), seed));
+const failed = [...shared.map(failuresOf), ...others.map(faultsOf)].reduce((sum, one) => sum + one, 0);
+const report = `${JSON.stringify({ seed, campaigns: [...shared, ...others], failed }, null, 2)}\n`;
 process.stdout.write(report);
 if (values.json !== undefined) writeFileSync(values.json, report);
 process.exitCode = failed === 0 ? 0 : 1;
+
+function sealedSize(centres: number): SealedCampaign {
+  const { tampered, draws, pairs } = PER_SEALED_CENTRE;
+  return { centres, tampered: tampered * centres, draws: draws * centres, pairs: pairs * centres };
+}
 
 /** The seeds dealt out to a thread per core, two at most; the counts added up. What is found does not depend on the number of threads. */
 async function share(kind: 'random' | 'broken', size: number): Promise<readonly Campaign[]> {
@@ -53,6 +69,6 @@ async function work(kind: 'random' | 'broken', seeds: readonly number[]): Promis
 
 function number(given: string | undefined, otherwise: number): number {
   if (given === undefined) return otherwise;
-  if (!/^\d{1,9}$/.test(given)) throw new Error('--random, --broken and --seed take a whole number.');
+  if (!/^\d{1,9}$/.test(given)) throw new Error('Each campaign and --seed take a whole number.');
   return Number(given);
 }

@@ -221,7 +221,11 @@ describe('a destruction that a power cut stops is ended, or was never begun', ()
 });
 
 describe('the erasing of a former register that a power cut stops', () => {
-  const LINES = ['Date accueil;Nom et prénom;Sexe;Age', '03/11/2026;Exemplette Fiction;F;27', ''].join('\r\n');
+  const LINES = [
+    'Date accueil;Nom et prénom;Sexe;Age;Consentement prise en charge;Consentement statistiques',
+    '03/11/2026;Exemplette Fiction;F;27;Oui;Oui',
+    '',
+  ].join('\r\n');
   const left = (one: Installation) => readdirSync(one.medium).filter((name) => name.endsWith('.csv'));
   const reads = (one: Installation, name: string) => readFileSync(join(one.medium, name), 'utf8').includes('Exemplette');
 
@@ -257,10 +261,16 @@ describe('the erasing of a former register that a power cut stops', () => {
       await cut.unlock('SD1');
       const begun = await asked(cut, 'registre.csv');
       cutAfter(step);
-      expect((await cut.call('takeover.eraseSource', begun)).ok).toBe(false);
+      const reply = await cut.call('takeover.eraseSource', begun);
       const again = await restarted(cut);
       await again.unlock('SD1');
       const state = () => again.ask('takeover.source', { takeoverId });
+      if (reply.ok) {
+        // What comes after the record (the witness of the journal) is not the erasing.
+        expect([left(again), await state()]).toMatchObject([[], { begun: null, pending: ['paper'] }]);
+        again.application.close();
+        continue;
+      }
       expect(await state()).toMatchObject({ begun: expect.stringMatching(/^2026-11-24T/), pending: ['file', 'paper'] });
       for (const name of left(again)) {
         found.add(name === 'registre.csv' ? 'as it was' : reads(again, name) ? 'under another name' : 'written over');

@@ -11,6 +11,7 @@ const PROVOKED_IN = [
   'services/lists.test.ts',
   'services/updates.test.ts',
   'services/sealed.test.ts',
+  'services/protectionPolicy.test.ts',
   'exchange/container.test.ts',
 ];
 const tests = PROVOKED_IN.map((name) => readFileSync(join(import.meta.dirname, '../../electron', name), 'utf8')).join('\n');
