@@ -37,7 +37,8 @@ type Progress = (line: string) => void;
 
 const say: Progress = (line) => process.stdout.write(`${line}\n`);
 
-process.exitCode = await run(process.argv.slice(2));
+// An installation that a failure left open would keep the process.
+process.exit(await run(process.argv.slice(2)));
 
 async function run(argv: readonly string[]): Promise<number> {
   try {

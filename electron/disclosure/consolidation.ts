@@ -178,8 +178,10 @@ function sumOfPrinted(parts: readonly ConsolidatedBound[]): Pick<ConsolidatedBou
   const sum = (bound: 'low' | 'high') => parts.reduce((total, part) => total + (part[bound] ?? part.value ?? 0), 0);
   const isRounded = parts.every(({ status }) => status === 'rounded');
   if (parts.some(({ status }) => status === 'suppressed' || (status === 'rounded' && !isRounded))) return HIDDEN;
-  if (isRounded)
-    return { status: 'rounded', value: sum('low'), low: null, high: null, error: Math.hypot(...parts.map(({ error }) => error ?? 0)) };
+  if (isRounded) {
+    const error = Math.ceil(Math.hypot(...parts.map((part) => part.error ?? 0)));
+    return { status: 'rounded', value: sum('low'), low: null, high: null, error };
+  }
   if (parts.every(({ status }) => status === 'published'))
     return { status: 'published', value: sum('low'), low: null, high: null, error: null };
   return { status: 'interval', value: null, low: sum('low'), high: sum('high'), error: null };

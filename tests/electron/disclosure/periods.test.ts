@@ -13,6 +13,7 @@ const MONTHS = monthsOfPeriod('2026-Q2');
 type Told = Pick<ConsolidatedBound, 'status' | 'value' | 'low' | 'high' | 'error'>;
 const published = (value: number): Told => ({ status: 'published', value, low: null, high: null, error: null });
 const interval = (low: number, high: number): Told => ({ status: 'interval', value: null, low, high, error: null });
+const rounded = (value: number, error: number): Told => ({ status: 'rounded', value, low: null, high: null, error });
 const hidden: Told = { status: 'suppressed', value: null, low: null, high: null, error: null };
 
 function line(period: string, dims: string, told: Told, area = 'ML', table = 'G10'): ConsolidatedBound {
@@ -39,6 +40,8 @@ describe('quarters and years (commands.md; disclosure §5)', () => {
   it.each([
     ['all printed', [published(7), published(0), published(12)], published(19)],
     ['one by an interval', [published(7), interval(2, 9), published(12)], interval(21, 28)],
+    ['all rounded, with an error in whole numbers', [rounded(10, 4), rounded(0, 4), rounded(15, 3)], rounded(25, 7)],
+    ['a rounded month beside exact ones', [rounded(10, 4), published(7), published(12)], hidden],
     ['5 = 1 + 1 + 3, all hidden', [hidden, hidden, hidden], hidden],
     ['one hidden: the others would give it away', [published(7), hidden, published(12)], hidden],
   ])('%s', (_, months, expected) => {
