@@ -11,6 +11,7 @@ import { lockRows } from './lockRows.ts';
 import type { Row } from './measure.ts';
 import { memoryRows } from './memoryRows.ts';
 import { saveRows } from './saveRows.ts';
+import { screenRows } from './screenRows.ts';
 import { searchRows } from './searchRows.ts';
 import { sessionRows } from './sessionRows.ts';
 
@@ -29,7 +30,7 @@ async function centreRows(): Promise<{ readonly cases: number; readonly rows: re
   process.stderr.write(`inventing a register of ${values.cases} lines and taking it over…\n`);
   const centre = await makeLargeCentre(Number(values.cases));
   try {
-    for (const measure of [sessionRows, searchRows, caseRows, saveRows, memoryRows, freezeRows, backupRows, lockRows])
+    for (const measure of [sessionRows, searchRows, caseRows, saveRows, memoryRows, screenRows, freezeRows, backupRows, lockRows])
       rows.push(...(await measure(centre)));
   } finally {
     centre.remove();
