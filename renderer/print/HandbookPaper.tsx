@@ -5,6 +5,7 @@ import type { Text } from '../../shared/text.ts';
 import { CHAPTERS } from '../features/handbook/chapters.ts';
 import { TITLE } from '../features/handbook/HandbookPage.tsx';
 import { useSay } from '../language.ts';
+import { Chapters } from './Chapters.tsx';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
@@ -31,16 +32,7 @@ export function HandbookPaper(): ReactNode {
       <PreviewBar to="/handbook" back={BACK} />
       <main className="paper handbook" id="main">
         <h1>{say(TITLE)}</h1>
-        {CHAPTERS.map(({ title, lines }) => (
-          <section key={title.en}>
-            <h2>{say(title)}</h2>
-            <ul>
-              {lines.map((line) => (
-                <li key={line.en}>{say(line)}</li>
-              ))}
-            </ul>
-          </section>
-        ))}
+        <Chapters of={CHAPTERS} />
         <section className="grid-page">
           <h2>{say(GRID_TITLE)}</h2>
           <p>{say(GRID_USE)}</p>

@@ -3,6 +3,7 @@ import type { Text } from '../../shared/text.ts';
 import { GUIDE } from '../features/sealed/guide.ts';
 import { TITLE } from '../features/sealed/SealedPage.tsx';
 import { useSay } from '../language.ts';
+import { Chapters } from './Chapters.tsx';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
@@ -23,16 +24,7 @@ export function SealedGuidePaper(): ReactNode {
       <PreviewBar to="/sealed" back={BACK} />
       <main className="paper handbook" id="main">
         <h1>{say(TITLE)}</h1>
-        {GUIDE.map(({ title, lines }) => (
-          <section key={title.en}>
-            <h2>{say(title)}</h2>
-            <ul>
-              {lines.map((line) => (
-                <li key={line.en}>{say(line)}</li>
-              ))}
-            </ul>
-          </section>
-        ))}
+        <Chapters of={GUIDE} />
       </main>
     </>
   );

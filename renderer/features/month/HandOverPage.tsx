@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Card as KeyCard } from '../../../shared/contract/month.ts';
 import type { PickerEntry } from '../../../shared/contract/takeover.ts';
-import { formatDate, formatMonth } from '../../../shared/time.ts';
+import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
@@ -18,6 +18,7 @@ import { ChevronLeftIcon, CircleCheckIcon, UsbIcon } from '../../ui/icons.ts';
 import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { monthTitle } from '../../ui/charts/monthTitle.ts';
+import { CardValidity } from './CardValidity.tsx';
 import { MonthSteps } from './MonthSteps.tsx';
 import { STEP_NAMES, stepAddress } from './steps.ts';
 import type { MonthLine } from './steps.ts';
@@ -121,12 +122,7 @@ export function HandOverPage({ line, cards }: Props): ReactNode {
               <label key={card.cardId} className="choice">
                 <input type="radio" name="recipient" checked={card.cardId === cardId} onChange={() => setCardId(card.cardId)} />
                 <span className="code">{card.code}</span>
-                <span className="hint">
-                  {say({
-                    fr: `carte valable jusqu’au ${formatDate(card.validUntil, 'fr')}`,
-                    en: `card valid until ${formatDate(card.validUntil, 'en')}`,
-                  })}
-                </span>
+                <CardValidity until={card.validUntil} />
               </label>
             ))}
           </FieldGroup>

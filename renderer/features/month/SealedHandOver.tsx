@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Card as KeyCard } from '../../../shared/contract/month.ts';
 import type { PickerEntry } from '../../../shared/contract/takeover.ts';
-import { formatDate, formatMonth } from '../../../shared/time.ts';
+import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { announce } from '../../frame/announce.tsx';
@@ -17,6 +17,7 @@ import { CircleCheckIcon, UsbIcon } from '../../ui/icons.ts';
 import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { monthTitle } from '../../ui/charts/monthTitle.ts';
+import { CardValidity } from './CardValidity.tsx';
 import { MonthSteps } from './MonthSteps.tsx';
 import type { MonthLine } from './steps.ts';
 
@@ -138,12 +139,7 @@ export function SealedHandOver({ line, cards, sealed }: Props): ReactNode {
                 <span className="code">
                   {card.structureCode} {card.code}
                 </span>
-                <span className="hint">
-                  {say({
-                    fr: `carte valable jusqu’au ${formatDate(card.validUntil, 'fr')}`,
-                    en: `card valid until ${formatDate(card.validUntil, 'en')}`,
-                  })}
-                </span>
+                <CardValidity until={card.validUntil} />
               </label>
             ))}
           </FieldGroup>
