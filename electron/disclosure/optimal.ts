@@ -113,7 +113,8 @@ function solveWhole(search: Proving): void {
       return;
     }
     search.master.add(cuts.length > 0 ? cuts : [cover(candidates, new Set(pattern))]);
-    if (search.rounds % betweenRepairs === 0) repair(search, (at) => (values[at] ?? 0) > halfway);
+    const isOpen = search.bound < search.best.cost;
+    if (isOpen && search.rounds % betweenRepairs === 0) repair(search, (at) => (values[at] ?? 0) > halfway);
   }
 }
 
