@@ -1,17 +1,11 @@
-import loadHighs from 'highs';
+import { attackBySolver, boundsBySolver, loadSolver, type Solver } from './attackSolver.ts';
+import { ceiling, split, type Parts, type Puzzle } from './puzzle.ts';
+import { squeeze, type Squeezed } from './witnesses.ts';
 
 /*
  * The attacker: what a reader who holds everything published can work out about the hidden numbers (disclosure.md §3.7).
  * It shares no code with the chooser: own systems, own solver calls, whole numbers only.
  */
-
-/** A hidden number as the reader sees it: a name, the least it can be and, when it was printed as an interval, the most. */
-export type Unknown = { readonly least: number; readonly most?: number };
-
-/** Σ coefficient × unknown = constant, all whole. */
-export type Relation = { readonly terms: readonly { readonly unknown: number; readonly times: number }[]; readonly equals: number };
-
-export type Puzzle = { readonly unknowns: readonly Unknown[]; readonly relations: readonly Relation[] };
 
 /**
  * What the attacker found about one unknown, over whole tables: `wide` (two tables differ there by at least the width asked), `between`
@@ -31,257 +25,102 @@ export type Question = {
 
 export type Attack = { readonly findings: readonly Finding[]; readonly components: number };
 
-const tolerance = 1e-6;
-const branchLimit = 2000;
-const randomObjectives = 60;
-/** From one question to the next only the objective changes. */
-const primalSimplex = 4;
-/** An unknown without a printed bound is looked for up to here; counts of a release never come near. */
-export const ceiling = 20_000;
+/** Whole values of an unknown that tables were found for; `least` > `most`: none yet. */
+export type Reached = { readonly unknown: number; readonly least: number; readonly most: number };
 
-type Solver = Awaited<ReturnType<typeof loadHighs>>;
-let solver: Promise<Solver> | undefined;
+export type Bounds = { readonly low: number; readonly high: number };
 
 /** Answers a question, component by component. Errors: when the solver cannot be loaded or fails. */
 export async function attackPuzzle({ puzzle, about, width }: Question): Promise<Attack> {
-  solver ??= loadHighs();
-  const highs = await solver;
-  const { parts, partOf } = split(puzzle);
+  const highs = await loadSolver();
+  const parts = split(puzzle);
   const findings = new Map<number, Finding>();
-  for (const [label, asked] of Map.groupBy(about, (unknown) => partOf[unknown] ?? -1)) {
-    const part = parts.get(label);
-    if (part === undefined) throw new Error('an unknown outside the puzzle');
-    const answers = attackPart(
-      highs,
-      part.puzzle,
-      asked.map((unknown) => part.local.get(unknown) ?? -1),
-      width,
-    );
+  for (const { part, asked, places } of questionsOf(parts, about)) {
+    const answers = attackPart(highs, part, places, width);
     for (const [at, unknown] of asked.entries()) findings.set(unknown, answers[at] ?? { kind: 'impossible' });
   }
-  return { findings: about.map((unknown) => findings.get(unknown) ?? { kind: 'impossible' }), components: parts.size };
+  return { findings: about.map((unknown) => findings.get(unknown) ?? { kind: 'impossible' }), components: parts.puzzles.length };
 }
 
-type Part = { readonly puzzle: Puzzle; readonly local: ReadonlyMap<number, number> };
-
-function split(puzzle: Puzzle): { readonly parts: ReadonlyMap<number, Part>; readonly partOf: readonly number[] } {
-  const leader = puzzle.unknowns.map((_, at) => at);
-  const leaderOf = (at: number): number => {
-    let top = at;
-    while (leader[top] !== top) top = leader[top] ?? top;
-    for (let walk = at; walk !== top;) [walk, leader[walk]] = [leader[walk] ?? top, top];
-    return top;
-  };
-  for (const { terms } of puzzle.relations) {
-    for (const { unknown } of terms) leader[leaderOf(unknown)] = leaderOf(terms[0]?.unknown ?? unknown);
-  }
-  const partOf = leader.map((_, at) => leaderOf(at));
-  const members = Map.groupBy(partOf.keys(), (at) => partOf[at] ?? -1);
-  const relations = Map.groupBy(
-    puzzle.relations.filter((relation) => relation.terms.length > 0),
-    (relation) => partOf[relation.terms[0]?.unknown ?? -1] ?? -1,
-  );
-  const parts = new Map<number, Part>();
-  for (const [label, unknowns] of members) {
-    const local = new Map(unknowns.map((unknown, at) => [unknown, at]));
-    const own = (relations.get(label) ?? []).map(({ terms, equals }) => ({
-      equals,
-      terms: terms.map(({ unknown, times }) => ({ unknown: local.get(unknown) ?? -1, times })),
-    }));
-    parts.set(label, { local, puzzle: { unknowns: unknowns.map((at) => puzzle.unknowns[at] ?? { least: 0 }), relations: own } });
-  }
-  return { parts, partOf };
-}
-
-function attackPart(highs: Solver, puzzle: Puzzle, asked: readonly number[], width: number): Finding[] {
-  const interrogation = interrogate(highs, puzzle);
-  try {
-    const seen = new Map(asked.map((unknown) => [unknown, { low: Infinity, high: -Infinity }]));
-    const record = (point: readonly number[] | undefined): void => {
-      if (point === undefined) return;
-      for (const [unknown, range] of seen) {
-        range.low = Math.min(range.low, point[unknown] ?? Infinity);
-        range.high = Math.max(range.high, point[unknown] ?? -Infinity);
-      }
-    };
-    const isSettled = (unknown: number): boolean => {
-      const range = seen.get(unknown);
-      return range !== undefined && range.high - range.low >= width;
-    };
-    if (width < Infinity) scatter(interrogation, asked, isSettled, record);
-    return asked.map((unknown) => (isSettled(unknown) ? { kind: 'wide' } : corner(interrogation, unknown, seen, record, width)));
-  } finally {
-    interrogation.dispose();
-  }
-}
-
-/** Random objectives over the unknowns not yet settled: one whole corner of the table space settles many. */
-function scatter(
-  interrogation: Interrogation,
-  asked: readonly number[],
-  isSettled: (unknown: number) => boolean,
-  record: (point: readonly number[] | undefined) => void,
-): void {
-  let state = 20_261_124;
-  for (let round = 0; round < Math.min(randomObjectives, asked.length); round += 1) {
-    const open = asked.filter((unknown) => !isSettled(unknown));
-    if (open.length === 0) return;
-    const objective = open.map((unknown) => {
-      state = (state * 16807) % 2147483647;
-      return { unknown, weight: (state % 2001) - 1000 };
-    });
-    record(interrogation.extreme(objective).point);
-    record(interrogation.extreme(objective.map(({ unknown, weight }) => ({ unknown, weight: -weight }))).point);
-  }
-}
-
-/** Least and greatest value of one unknown: linear bounds rounded inward, then a small integer program when no whole table reaches them. */
-function corner(
-  interrogation: Interrogation,
-  unknown: number,
-  seen: ReadonlyMap<number, { low: number; high: number }>,
-  record: (point: readonly number[] | undefined) => void,
-  width: number,
-): Finding {
-  const down = interrogation.extreme([{ unknown, weight: 1 }]);
-  record(down.point);
-  const up = interrogation.extreme([{ unknown, weight: -1 }]);
-  record(up.point);
-  if (down.isImpossible || up.isImpossible) return { kind: 'impossible' };
-  const range = seen.get(unknown) ?? { low: Infinity, high: -Infinity };
-  let low = down.value === undefined ? -Infinity : Math.ceil(down.value - tolerance) + 0;
-  let high = up.value === undefined ? Infinity : Math.floor(-up.value + tolerance) + 0;
-  for (const direction of [1, -1] as const) {
-    if (range.high - range.low >= width) return { kind: 'wide' };
-    if (direction === 1 ? range.low <= low : range.high >= high) continue;
-    const whole = interrogation.wholeExtreme(unknown, direction);
-    if (whole.isImpossible) return { kind: 'impossible' };
-    record(whole.point);
-    if (whole.bound === undefined) continue;
-    if (direction === 1) low = Math.max(low, whole.bound);
-    else high = Math.min(high, 0 - whole.bound);
-  }
-  if (range.high - range.low >= width) return { kind: 'wide' };
-  return { kind: range.low <= low && range.high >= high ? 'between' : 'undecided', low, high };
-}
-
-type Extreme = { readonly point: readonly number[] | undefined; readonly value: number | undefined; readonly isImpossible: boolean };
-type Weights = readonly { readonly unknown: number; readonly weight: number }[];
-
-type Interrogation = {
-  /** Minimum of a weighted sum over real tables; `point` only if the corner found is whole. */
-  readonly extreme: (objective: Weights, isPointWanted?: boolean) => Extreme;
-  /** Minimum of ± one unknown over whole tables: `bound` is proven, `point` the best table found. */
-  readonly wholeExtreme: (
-    unknown: number,
-    direction: 1 | -1,
-  ) => { readonly point: readonly number[] | undefined; readonly bound: number | undefined; readonly isImpossible: boolean };
-  readonly dispose: () => void;
-};
-
-function interrogate(highs: Solver, puzzle: Puzzle): Interrogation {
-  const size = puzzle.unknowns.length;
-  const starts = [0];
-  const indices: number[] = [];
-  const values: number[] = [];
-  for (const { terms } of puzzle.relations) {
-    for (const { unknown, times } of terms.toSorted((a, b) => a.unknown - b.unknown)) {
-      indices.push(unknown);
-      values.push(times);
-    }
-    starts.push(indices.length);
-  }
-  const equals = puzzle.relations.map((relation) => relation.equals);
-  const data = {
-    numCols: size,
-    numRows: equals.length,
-    colCost: new Float64Array(size),
-    colLower: puzzle.unknowns.map((unknown) => unknown.least),
-    colUpper: puzzle.unknowns.map((unknown) => unknown.most ?? ceiling),
-    rowLower: equals,
-    rowUpper: equals,
-    matrix: { format: 'csr' as const, numRows: equals.length, numCols: size, starts, indices, values },
-  };
-  const model = highs.createModel(data);
-  model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex', simplex_strategy: primalSimplex, random_seed: 7 });
-  let weighted: readonly number[] = [];
-
-  function extreme(objective: Weights, isPointWanted = true): Extreme {
-    for (const unknown of weighted) model.changeColCost(unknown, 0);
-    for (const { unknown, weight } of objective) model.changeColCost(unknown, weight);
-    weighted = objective.map(({ unknown }) => unknown);
-    const { modelStatus } = model.run();
-    if (modelStatus === 8) return { point: undefined, value: undefined, isImpossible: true };
-    if (modelStatus !== 7) return { point: undefined, value: undefined, isImpossible: false };
-    return {
-      point: isPointWanted ? wholePoint(puzzle, model.getSolution().colValue) : undefined,
-      value: model.getObjectiveValue(),
-      isImpossible: false,
-    };
-  }
-
-  function wholeExtreme(unknown: number, direction: 1 | -1) {
-    const colCost = new Float64Array(size);
-    colCost[unknown] = direction;
-    return highs.withModel({ ...data, colCost, integrality: new Int32Array(size).fill(1) }, (branching) => {
-      branching.options.set({ output_flag: false, random_seed: 7, mip_max_nodes: branchLimit, mip_rel_gap: 0, mip_abs_gap: 0.5 });
-      const { modelStatus } = branching.run();
-      const hasPoint = branching.info.get('primal_solution_status') === 2;
-      const bound = Number(branching.info.get('mip_dual_bound'));
-      return {
-        point: hasPoint ? wholePoint(puzzle, branching.getSolution().colValue) : undefined,
-        bound: Number.isFinite(bound) ? Math.ceil(bound - tolerance) + 0 : undefined,
-        isImpossible: modelStatus === 8,
-      };
-    });
-  }
-
-  return { extreme, wholeExtreme, dispose: () => model.dispose() };
-}
-
-/** The whole table nearest to a solver's answer, if it satisfies every relation exactly. */
-function wholePoint(puzzle: Puzzle, values: ArrayLike<number>): readonly number[] | undefined {
-  const point: number[] = [];
-  for (const [at, { least, most }] of puzzle.unknowns.entries()) {
-    const value = values[at] ?? NaN;
-    const whole = Math.round(value);
-    if (!(Math.abs(whole - value) <= tolerance) || whole < least || whole > (most ?? Infinity)) return undefined;
-    point.push(whole);
-  }
-  const fits = puzzle.relations.every(
-    ({ terms, equals }) => terms.reduce((sum, { unknown, times }) => sum + times * (point[unknown] ?? NaN), 0) === equals,
-  );
-  return fits ? point : undefined;
-}
-
-/** Bounds of unknowns over real tables, rounded inward: valid for every whole table, though perhaps not reached. No upper bound: Infinity. */
-export async function boundsOf(
-  puzzle: Puzzle,
+/** What is asked about each part, and where it stands there. */
+function questionsOf(
+  { puzzles, partOf, placeOf }: Parts,
   about: readonly number[],
-): Promise<readonly { readonly low: number; readonly high: number }[] | undefined> {
-  solver ??= loadHighs();
-  const highs = await solver;
-  const { parts, partOf } = split(puzzle);
-  const bounds = new Map<number, { low: number; high: number }>();
-  for (const [label, asked] of Map.groupBy(about, (unknown) => partOf[unknown] ?? -1)) {
-    const part = parts.get(label);
+): readonly { readonly part: Puzzle; readonly asked: readonly number[]; readonly places: readonly number[] }[] {
+  return [...Map.groupBy(about, (unknown) => partOf[unknown] ?? -1)].map(([at, asked]) => {
+    const part = puzzles[at];
     if (part === undefined) throw new Error('an unknown outside the puzzle');
-    const interrogation = interrogate(highs, part.puzzle);
-    try {
-      for (const unknown of asked) {
-        const local = part.local.get(unknown) ?? -1;
-        const down = interrogation.extreme([{ unknown: local, weight: 1 }], false);
-        const up = interrogation.extreme([{ unknown: local, weight: -1 }], false);
-        if (down.isImpossible || up.isImpossible) return undefined;
-        const high = up.value === undefined ? Infinity : Math.floor(-up.value + tolerance) + 0;
-        bounds.set(unknown, {
-          low: down.value === undefined ? 0 : Math.ceil(down.value - tolerance) + 0,
-          high: high > ceiling / 2 ? Infinity : high,
-        });
-      }
-    } finally {
-      interrogation.dispose();
-    }
+    return { part, asked, places: asked.map((unknown) => placeOf[unknown] ?? -1) };
+  });
+}
+
+/** Adding up first; the solver about what it leaves open, or about everything where it finds no table at all. */
+function attackPart(highs: Solver, puzzle: Puzzle, asked: readonly number[], width: number): readonly Finding[] {
+  const pieces = squeeze(puzzle, asked, width);
+  if (pieces === undefined)
+    return attackBySolver(
+      highs,
+      puzzle,
+      asked.map((unknown) => ({ unknown, least: Infinity, most: -Infinity })),
+      width,
+    );
+  const findings: Finding[] = [];
+  for (const piece of pieces) {
+    const open = piece.about.filter((one) => {
+      const finding = proven(one, width);
+      if (finding !== undefined) findings[one.asked] = finding;
+      return finding === undefined;
+    });
+    if (open.length === 0) continue;
+    const answers = attackBySolver(highs, piece.puzzle, open, width);
+    for (const [at, { asked: place }] of open.entries()) findings[place] = answers[at] ?? { kind: 'impossible' };
+  }
+  return findings;
+}
+
+function proven({ low, high, least, most }: Squeezed, width: number): Finding | undefined {
+  if (most - least >= width) return { kind: 'wide' };
+  return least === low && most === high ? { kind: 'between', low, high } : undefined;
+}
+
+/**
+ * Bounds of unknowns that hold for every whole table: reached by one, or those of real tables rounded inward, which perhaps are not. No upper bound: Infinity. undefined
+ * when no real table fits. Errors: when the solver cannot be loaded or fails.
+ */
+export async function boundsOf(puzzle: Puzzle, about: readonly number[]): Promise<readonly Bounds[] | undefined> {
+  const highs = await loadSolver();
+  const bounds = new Map<number, Bounds>();
+  for (const { part, asked, places } of questionsOf(split(puzzle), about)) {
+    const found = boundsOfPart(highs, part, places);
+    if (found === undefined) return undefined;
+    for (const [at, unknown] of asked.entries()) bounds.set(unknown, found[at] ?? { low: 0, high: Infinity });
   }
   return about.map((unknown) => bounds.get(unknown) ?? { low: 0, high: Infinity });
+}
+
+function boundsOfPart(highs: Solver, puzzle: Puzzle, asked: readonly number[]): readonly Bounds[] | undefined {
+  const pieces = squeeze(puzzle, asked, Infinity);
+  if (pieces === undefined) return boundsBySolver(highs, puzzle, asked);
+  const bounds: Bounds[] = [];
+  for (const piece of pieces) {
+    const open = piece.about.filter((one) => {
+      const isProven = one.least === one.low && (one.most === one.high || isBoundless(one.most));
+      if (isProven) bounds[one.asked] = { low: one.low, high: isBoundless(one.high) ? Infinity : one.high };
+      return !isProven;
+    });
+    if (open.length === 0) continue;
+    const found = boundsBySolver(
+      highs,
+      piece.puzzle,
+      open.map(({ unknown }) => unknown),
+    );
+    if (found === undefined) return undefined;
+    for (const [at, { asked: place }] of open.entries()) bounds[place] = found[at] ?? { low: 0, high: Infinity };
+  }
+  return bounds;
+}
+
+/** So far up that only the ceiling stands above. */
+function isBoundless(value: number): boolean {
+  return value > ceiling / 2;
 }

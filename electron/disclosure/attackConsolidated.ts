@@ -1,9 +1,10 @@
-import { attackPuzzle, type Puzzle, type Relation } from './attack.ts';
+import { attackPuzzle } from './attack.ts';
 import { type Known, knownFromPackage, sumKnown } from './consolidation.ts';
 import { consolidatedSystem, keyOfLine, nameOfLine, type ReadLine } from './consolidatedSystem.ts';
 import { judge, keyOf, type Tally, widthOf } from './findings.ts';
-import { absentCells, nameOf, puzzleOf } from './packagePuzzle.ts';
-import { leastSites, monthsOf, placeTables, readDims, unitOf } from './publishedStructure.ts';
+import { absentCells, cellsOfMonth, nameOf, puzzleOf } from './packagePuzzle.ts';
+import type { Puzzle, Relation } from './puzzle.ts';
+import { leastSites, monthsOf, placeTables, unitOf } from './publishedStructure.ts';
 import { namesBehind } from './roundedPackage.ts';
 import type { ConsolidatedLine, Folder, Release } from './releases.ts';
 import { contributes, type Summed } from './summedVersions.ts';
@@ -17,9 +18,10 @@ export async function attackPeriod(
   tally: Tally,
 ): Promise<void> {
   const threshold = highestThreshold(folder.releases);
-  const packages = summed(period);
+  const packages = summed.packages(period);
   if (packages.length === 0 || isAddition(period, lines, folder)) return;
-  const known = await Promise.all(packages.map((release) => knownFromPackage(release, absentCells(release, packages))));
+  const printed = cellsOfMonth(packages);
+  const known = await Promise.all(packages.map((release) => knownFromPackage(release, absentCells(release, printed))));
   const telling: Telling[] = [];
   for (const line of lines) {
     const contributors = packages
@@ -108,10 +110,8 @@ function isWhole(lines: readonly ReadLine[], releases: readonly Release[], perio
 
 /** Whether at most two centres surely have a number there, and some may: of a month, or of any month of a longer period. */
 function isOfFew(line: ReadLine, summed: Summed): boolean {
-  const packages = summed(line.period).filter((release) => release.period === line.period && contributes(release, line));
-  const name = nameOfLine(line);
-  const having = packages.filter((release) =>
-    release.cells.some((cell) => cell.value !== 0 && nameOf(unitOf(cell.table), readDims(cell.dims)) === name),
+  const having = (summed.having(line.period).anywhere.get(nameOfLine(line)) ?? []).filter(
+    (release) => release.period === line.period && contributes(release, line),
   );
   return having.length > 0 && having.length < leastSites;
 }
@@ -120,8 +120,9 @@ function isOfFew(line: ReadLine, summed: Summed): boolean {
 async function attackTogether(packages: readonly Release[], telling: readonly Telling[], threshold: number, tally: Tally): Promise<void> {
   const unknowns: Puzzle['unknowns'][number][] = [];
   const relations: Relation[] = [];
+  const printed = cellsOfMonth(packages);
   const systems = packages.map((release) => {
-    const built = puzzleOf(namesBehind(release, absentCells(release, packages)));
+    const built = puzzleOf(namesBehind(release, absentCells(release, printed)));
     const shift = unknowns.length;
     unknowns.push(...built.puzzle.unknowns);
     relations.push(
@@ -180,19 +181,13 @@ function isIn(release: Release | undefined, line: ConsolidatedLine): boolean {
 export function hasTooFewSites(line: ConsolidatedLine, summed: Summed): boolean {
   if (toldBy(line) === undefined && line.status !== 'rounded') return false;
   if (isOfFew(asRead(line), summed)) return true;
-  const packages = summed(line.period);
+  const packages = summed.packages(line.period);
   if (packages.length === 0) return false;
-  const reporting = packages.filter((release) => contributes(release, line) && (!isPlaceLine(line) || touches(release, line)));
-  return new Set(reporting.map((release) => release.site)).size < leastSites;
+  const name = nameOf(unitOf(line.table), new Map([['place', line.area]]));
+  const reporting = isPlaceLine(line) ? (summed.having(line.period).byPlace.get(name) ?? []) : packages;
+  return new Set(reporting.filter((release) => contributes(release, line)).map((release) => release.site)).size < leastSites;
 }
 
 function isPlaceLine(line: ConsolidatedLine): boolean {
   return placeTables.includes(line.table) && line.level === 'region';
-}
-
-function touches(release: Release, line: ConsolidatedLine): boolean {
-  const name = nameOf(unitOf(line.table), new Map([['place', line.area]]));
-  return release.cells.some(
-    (cell) => placeTables.includes(cell.table) && nameOf(unitOf(cell.table), readDims(cell.dims)) === name && cell.value !== 0,
-  );
 }

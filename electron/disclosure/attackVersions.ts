@@ -1,5 +1,6 @@
-import { attackPuzzle, type Finding, type Puzzle, type Relation } from './attack.ts';
-import { absentCells, namedNumbers, puzzleOf, sumsOf, type Named, type PackagePuzzle } from './packagePuzzle.ts';
+import { attackPuzzle, type Finding } from './attack.ts';
+import { absentCells, cellsOfMonth, namedNumbers, puzzleOf, sumsOf, type Named, type PackagePuzzle } from './packagePuzzle.ts';
+import type { Puzzle, Relation } from './puzzle.ts';
 import type { Release } from './releases.ts';
 
 /** What a reader finds about every hidden number of one version, by name. */
@@ -32,7 +33,8 @@ export async function attackPair(
   width: number,
 ): Promise<readonly (readonly VersionFindings[] | 'impossible')[]> {
   const both = [first, second] as const;
-  const sides = both.map((release) => puzzleOf(namedNumbers(release.cells, absentCells(release, both))));
+  const printed = cellsOfMonth(both);
+  const sides = both.map((release) => puzzleOf(namedNumbers(release.cells, absentCells(release, printed))));
   const outcomes: (readonly VersionFindings[] | 'impossible')[] = [];
   for (const belief of beliefs) {
     const outcome = await attackBelieving(belief, both, sides, width);

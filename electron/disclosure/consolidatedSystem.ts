@@ -1,6 +1,6 @@
-import type { Puzzle, Relation, Unknown } from './attack.ts';
-import { nameOf, namedNumbers, puzzleOf, sumsOf, type Named } from './packagePuzzle.ts';
-import { monthsOf, placeTables, readDims, unitOf } from './publishedStructure.ts';
+import type { Puzzle, Relation, Unknown } from './puzzle.ts';
+import { namedNumbers, numberBehind, puzzleOf, sumsOf, type Named } from './packagePuzzle.ts';
+import { monthsOf, placeTables } from './publishedStructure.ts';
 
 /** A consolidated line as its reader has it; null: nothing printed there. */
 export type ReadLine = {
@@ -33,13 +33,13 @@ function scopeOf({ table, area }: ReadLine): string {
 
 /** In a place table the area may stand in `area` alone. */
 function dimsOf({ table, level, area, dims }: ReadLine): string {
-  if (!placeTables.includes(table) || level !== 'region' || readDims(dims).has('place')) return dims;
+  if (!placeTables.includes(table) || level !== 'region' || numberBehind({ table, dims }).codes.has('place')) return dims;
   return [`place=${area}`, dims].filter((part) => part !== '').join('|');
 }
 
 /** The name of a line's number: unit and codes, as in packages. */
 export function nameOfLine(line: ReadLine): string {
-  return nameOf(unitOf(line.table), readDims(dimsOf(line)));
+  return numberBehind({ table: line.table, dims: dimsOf(line) }).name;
 }
 
 /** Period, area and name: equal keys are the same number. */

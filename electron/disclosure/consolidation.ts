@@ -1,7 +1,7 @@
 import { LEAST_THRESHOLD } from '../../shared/exchange/payload.ts';
 import { boundsOf } from './attack.ts';
-import { absentCells, nameOf, namedNumbers, puzzleOf } from './packagePuzzle.ts';
-import { leastSites, nationalTables, placeTables, readDims, regionOf, unitOf } from './publishedStructure.ts';
+import { absentCells, cellsOfMonth, nameOf, namedNumbers, numberBehind, puzzleOf } from './packagePuzzle.ts';
+import { leastSites, nationalTables, placeTables, regionOf } from './publishedStructure.ts';
 import { hideFewContributors, type Drafted } from './fewContributors.ts';
 import type { Release } from './releases.ts';
 import { isRounded, namesBehind } from './roundedPackage.ts';
@@ -31,14 +31,28 @@ export type ConsolidatedBound = {
   readonly error: number | null;
 };
 
+type PrintedRelease = Pick<Release, 'cells' | 'mode' | 'threshold'>;
+
+/** What was worked out of a package stays with it: its tables are consolidated, printed and attacked with the same cells of the month. */
+const remembered = new WeakMap<PrintedRelease, { readonly absent: Release['cells']; readonly known: ReadonlyMap<string, Known> }>();
+
 /**
  * Everything a reader can say about the numbers of one package: by name (unit and codes), its whole-number bounds.
  * `absent`: numbers it does not print; one that can only be 0 counts as shown. A package whose cells contradict each other bounds nothing.
  */
-export async function knownFromPackage(
-  release: Pick<Release, 'cells' | 'mode' | 'threshold'>,
-  absent: Release['cells'] = [],
-): Promise<Map<string, Known>> {
+export async function knownFromPackage(release: PrintedRelease, absent: Release['cells'] = []): Promise<ReadonlyMap<string, Known>> {
+  const before = remembered.get(release);
+  if (before !== undefined && areSame(before.absent, absent)) return before.known;
+  const known = await workedOut(release, absent);
+  remembered.set(release, { absent, known });
+  return known;
+}
+
+function areSame(left: Release['cells'], right: Release['cells']): boolean {
+  return left.length === right.length && left.every(({ table, dims }, at) => table === right[at]?.table && dims === right[at].dims);
+}
+
+async function workedOut(release: PrintedRelease, absent: Release['cells']): Promise<ReadonlyMap<string, Known>> {
   const names = namesBehind(release, absent);
   const { puzzle, hidden } = puzzleOf(names);
   const bounds = await boundsOf(puzzle, [...hidden.values()]);
@@ -64,12 +78,9 @@ export async function consolidationBounds(releases: readonly Release[]): Promise
   const lines: ConsolidatedBound[] = [];
   for (const [period, ofPeriod] of Map.groupBy(latestVersions(releases), (release) => release.period)) {
     if (ofPeriod.every(isRounded)) continue;
+    const printed = cellsOfMonth(ofPeriod);
     const held: Held[] = [];
-    for (const release of ofPeriod)
-      held.push({
-        release,
-        known: await knownFromPackage(release, absentCells(release, ofPeriod)),
-      });
+    for (const release of ofPeriod) held.push({ release, known: await knownFromPackage(release, absentCells(release, printed)) });
     lines.push(...(await hideFewContributors(linesOf(period, held), isWhole(held))));
   }
   return lines.toSorted((a, b) => compare(sortKey(a), sortKey(b)));
@@ -103,10 +114,8 @@ function linesOf(period: string, held: readonly Held[]): Drafted[] {
   const regions = [...areas].filter(([area, sites]) => area !== COUNTRY && !isAllRounded(sites));
   const cells = new Map(held.flatMap(({ release }) => release.cells.map((cell) => [`${cell.table}\n${cell.dims}`, cell])));
   return [...cells.values()].flatMap(({ table, dims }): Drafted[] => {
-    const unit = unitOf(table);
-    const codes = readDims(dims);
+    const { unit, codes, name } = numberBehind({ table, dims });
     const line = (level: 'national' | 'region', area: string, sites: readonly Held[]): Drafted => {
-      const name = nameOf(unit, codes);
       return {
         line: { table, period, level, area, dims, ...sumOf(sites, name) },
         isFew: isOfFew(sites.map(({ known }) => known.get(name))),

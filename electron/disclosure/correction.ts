@@ -1,8 +1,7 @@
 import type { Finding } from './attack.ts';
 import { attackAlone, attackPair, type VersionFindings } from './attackVersions.ts';
 import { widthOf } from './findings.ts';
-import { absentCells, nameOf } from './packagePuzzle.ts';
-import { readDims, unitOf } from './publishedStructure.ts';
+import { absentCells, cellsOfMonth, numberBehind } from './packagePuzzle.ts';
 import type { Release, ReleasedCell } from './releases.ts';
 
 /** A cell of a month as it truly stands now; `sensitive`: it may not be shown (small, or under the floor of its line). */
@@ -88,8 +87,10 @@ function cellsOf({ id, cells }: TrueTable, pattern: Release): ReleasedCell[] {
 
 /** Nobody narrows a small number, nor a small change, from this version alone or beside any former one. */
 async function withstands(former: readonly Release[], next: Release, tables: readonly TrueTable[], width: number): Promise<boolean> {
-  const all = [...former, next];
-  const sensitive = new Set(tables.flatMap(({ id, cells }) => cells.filter((cell) => cell.sensitive).map(({ dims }) => nameAt(id, dims))));
+  const all = cellsOfMonth([...former, next]);
+  const sensitive = new Set(
+    tables.flatMap(({ id, cells }) => cells.filter((cell) => cell.sensitive).map(({ dims }) => numberBehind({ table: id, dims }).name)),
+  );
   const own = await attackAlone(next, absentCells(next, all), width);
   if ([...own.findings].some(([name, found]) => !isWide(found) && (sensitive.has(name) || !isDecided(found)))) return false;
   for (const release of former) {
@@ -101,10 +102,6 @@ async function withstands(former: readonly Release[], next: Release, tables: rea
     }
   }
   return true;
-}
-
-function nameAt(table: string, dims: string): string {
-  return nameOf(unitOf(table), readDims(dims));
 }
 
 function isWide({ kind }: Finding): boolean {

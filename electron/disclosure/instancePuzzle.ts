@@ -1,5 +1,5 @@
 import type { Instance } from '../../shared/disclosure/instance.ts';
-import type { Puzzle, Relation } from './attack.ts';
+import type { Puzzle, Relation } from './puzzle.ts';
 
 /** One number of an instance as its reader sees it. */
 export type PrintedNumber = {

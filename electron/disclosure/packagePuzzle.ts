@@ -1,4 +1,4 @@
-import { ceiling, type Puzzle, type Relation, type Unknown } from './attack.ts';
+import { ceiling, type Puzzle, type Relation, type Unknown } from './puzzle.ts';
 import { jointTables, knownSums, readDims, unitOf, type Sum } from './publishedStructure.ts';
 import type { ReleasedCell } from './releases.ts';
 
@@ -26,6 +26,25 @@ export function nameOf(unit: string, codes: ReadonlyMap<string, string>): string
   return [unit, ...pairs.toSorted()].join('|');
 }
 
+/** What the number behind a cell is called: equal names are the same number. */
+type Called = Pick<Named, 'unit' | 'codes'> & { readonly name: string };
+
+/** Every package prints the same cells, so that each is read once; no more of them are kept than all tables together can have. */
+const mostCalled = 20_000;
+const called = new Map<string, Called>();
+
+/** The number behind a printed cell. */
+export function numberBehind({ table, dims }: Pick<ReleasedCell, 'table' | 'dims'>): Called {
+  const place = placeOf({ table, dims });
+  const known = called.get(place);
+  if (known !== undefined) return known;
+  const [unit, codes] = [unitOf(table), readDims(dims)];
+  const read = { unit, codes, name: nameOf(unit, codes) };
+  if (called.size >= mostCalled) called.clear();
+  called.set(place, read);
+  return read;
+}
+
 /**
  * The numbers of one release: cells of the same name merged, shown if any table shows them. A table without a single visible cell is taken for
  * one cut whole: its numbers may be 0, while a hidden cell elsewhere is at least 1, because zeros are shown.
@@ -36,9 +55,7 @@ export function namedNumbers(printed: readonly ReleasedCell[], absent: readonly 
   const missing = new Set(absent);
   const names = new Map<string, Named>();
   for (const cell of cells) {
-    const codes = readDims(cell.dims);
-    const unit = unitOf(cell.table);
-    const name = nameOf(unit, codes);
+    const { unit, codes, name } = numberBehind(cell);
     const before = names.get(name);
     names.set(name, {
       unit,
@@ -59,19 +76,39 @@ export function puzzleOf(names: ReadonlyMap<string, Named>): PackagePuzzle {
   for (const [name, number] of names) {
     if (number.value === undefined) hidden.set(name, unknowns.push({ least: number.least, most: number.most }) - 1);
   }
-  const relations = [...sumRelations(names), ...jointRelations(names, unknowns)].map((relation) => substitute(relation, names, hidden));
+  const { sums, joint, jointCells } = structureOf(names);
+  const firstOfJoint = unknowns.length;
+  for (let cell = 0; cell < jointCells; cell += 1) unknowns.push({ least: 0 });
+  const relations = [...sums, ...joint].map((draft) => substitute(draft, names, hidden, firstOfJoint));
   const useful = new Map(relations.filter((relation) => relation.terms.length > 0).map((relation) => [JSON.stringify(relation), relation]));
   return { puzzle: { unknowns, relations: [...useful.values()] }, hidden, names, equations: useful.size };
 }
 
-/** A relation before shown numbers are put in: a name, or an unknown of the joint table. */
+/** A relation before shown numbers are put in: a name, or a cell of the joint table. */
 type Draft = readonly { readonly of: string | number; readonly times: number }[];
 
-function substitute(draft: Draft, names: ReadonlyMap<string, Named>, hidden: ReadonlyMap<string, number>): Relation {
+/** What follows from the names of numbers alone, whatever is shown of them. */
+type Structure = { readonly sums: readonly Draft[]; readonly joint: readonly Draft[]; readonly jointCells: number };
+
+/** The packages of a month have the same names, so that their structure is written down once. A name and where its unit ends tell all its codes. */
+const mostStructures = 64;
+const structures = new Map<string, Structure>();
+
+function structureOf(names: ReadonlyMap<string, Named>): Structure {
+  const key = JSON.stringify([...names].map(([name, { unit }]) => `${unit.length} ${name}`).toSorted());
+  const known = structures.get(key);
+  if (known !== undefined) return known;
+  const structure = { sums: sumRelations(names), ...jointRelations(names) };
+  if (structures.size >= mostStructures) structures.clear();
+  structures.set(key, structure);
+  return structure;
+}
+
+function substitute(draft: Draft, names: ReadonlyMap<string, Named>, hidden: ReadonlyMap<string, number>, firstOfJoint: number): Relation {
   let equals = 0;
   const terms: { unknown: number; times: number }[] = [];
   for (const { of, times } of draft) {
-    const unknown = typeof of === 'number' ? of : hidden.get(of);
+    const unknown = typeof of === 'number' ? firstOfJoint + of : hidden.get(of);
     if (unknown !== undefined) terms.push({ unknown, times });
     else if (typeof of === 'string') equals -= times * (names.get(of)?.value ?? 0);
   }
@@ -80,7 +117,7 @@ function substitute(draft: Draft, names: ReadonlyMap<string, Named>, hidden: Rea
 
 /** The numbers that stand together in each sum a reader knows of. */
 export function sumsOf(names: ReadonlyMap<string, Named>): readonly (readonly string[])[] {
-  return sumRelations(names).map((draft) => draft.flatMap(({ of }) => (typeof of === 'string' ? [of] : [])));
+  return structureOf(names).sums.map((draft) => draft.flatMap(({ of }) => (typeof of === 'string' ? [of] : [])));
 }
 
 function sumRelations(names: ReadonlyMap<string, Named>): Draft[] {
@@ -103,7 +140,7 @@ function sumRelations(names: ReadonlyMap<string, Named>): Draft[] {
 
 /** Names that are the sum of others of the same release. */
 export function summedNames(names: ReadonlyMap<string, Named>): ReadonlySet<string> {
-  return new Set(sumRelations(names).flatMap(([whole]) => (typeof whole?.of === 'string' ? [whole.of] : [])));
+  return new Set(structureOf(names).sums.flatMap(([whole]) => (typeof whole?.of === 'string' ? [whole.of] : [])));
 }
 
 function partsOf(sum: Sum, exists: (code: string) => boolean): readonly string[] | undefined {
@@ -112,8 +149,9 @@ function partsOf(sum: Sum, exists: (code: string) => boolean): readonly string[]
 }
 
 /** The joint table behind a triangle: one unknown ≥ 0 per combination of finest codes, and each published number is the sum of its own. */
-function jointRelations(names: ReadonlyMap<string, Named>, unknowns: Unknown[]): Draft[] {
-  return Object.entries(jointTables).flatMap(([unit, dimensions]) => {
+function jointRelations(names: ReadonlyMap<string, Named>): Pick<Structure, 'joint' | 'jointCells'> {
+  let jointCells = 0;
+  const joint = Object.entries(jointTables).flatMap(([unit, dimensions]) => {
     const members = [...names].filter(
       ([, number]) => number.unit === unit && [...number.codes.keys()].every((dimension) => dimensions.includes(dimension)),
     );
@@ -123,14 +161,15 @@ function jointRelations(names: ReadonlyMap<string, Named>, unknowns: Unknown[]):
     const leaves = dimensions.map((dimension, at) => finest(dimension, used[at] ?? new Set()));
     if (leaves.some((codes) => codes.length < 2)) return [];
     const combinations = leaves.reduce<string[][]>((rows, codes) => rows.flatMap((row) => codes.map((code) => [...row, code])), [[]]);
-    const first = unknowns.length;
-    unknowns.push(...combinations.map(() => ({ least: 0 })));
+    const first = jointCells;
+    jointCells += combinations.length;
     return members.map(([name, { codes }]): Draft => {
       const under = dimensions.map((dimension) => below(dimension, codes.get(dimension) ?? ''));
       const inside = combinations.keys().filter((row) => combinations[row]?.every((code, at) => under[at]?.has(code)));
       return [{ of: name, times: 1 }, ...inside.map((row) => ({ of: first + row, times: -1 }))];
     });
   });
+  return { joint, jointCells };
 }
 
 /** The codes in use of the finest known partition of a dimension whose parts are all in use. */
@@ -152,15 +191,23 @@ function below(dimension: string, code: string): Set<string> {
   return all;
 }
 
+/** Every cell that some package of a month prints, without its value. */
+export function cellsOfMonth(month: readonly Printed[]): readonly ReleasedCell[] {
+  const cells = month.flatMap((release) => release.cells.map((cell): [string, ReleasedCell] => [placeOf(cell), cell]));
+  return [...new Map(cells).values()].map(({ table, dims }) => ({ table, dims, value: undefined }));
+}
+
 /**
  * What other packages of the month print and this one does not: a table cut whole, the cercles of a region where none reaches ten. A reader knows
- * that these numbers exist, that they may be 0, and that they add up to the ones shown.
+ * that these numbers exist, that they may be 0, and that they add up to the ones shown. `month`: of all its packages, by `cellsOfMonth`.
  */
-export function absentCells({ cells }: Printed, month: readonly Printed[]): readonly ReleasedCell[] {
-  const place = ({ table, dims }: ReleasedCell): string => `${table}\n${dims}`;
-  const own = new Set(cells.map(place));
-  const absent = month.flatMap((other) => other.cells.filter((cell) => !own.has(place(cell))));
-  return [...new Map(absent.map((cell) => [place(cell), { table: cell.table, dims: cell.dims, value: undefined }])).values()];
+export function absentCells({ cells }: Printed, month: readonly ReleasedCell[]): readonly ReleasedCell[] {
+  const own = new Set(cells.map(placeOf));
+  return month.filter((cell) => !own.has(placeOf(cell)));
+}
+
+function placeOf({ table, dims }: Pick<ReleasedCell, 'table' | 'dims'>): string {
+  return `${table}\n${dims}`;
 }
 
 type Printed = { readonly cells: readonly ReleasedCell[] };

@@ -101,7 +101,7 @@ export function readDims(dims: string): ReadonlyMap<string, string> {
     const dimension = sameDimension[name] ?? name;
     const known = sameCode[`${dimension}=${code}`]?.split('=', 2)[1] ?? code;
     const before = codes.get(dimension);
-    if (before === undefined || before.length < known.length) codes.set(dimension, known);
+    if (known !== '' && (before === undefined || before.length < known.length)) codes.set(dimension, known);
   }
   return codes;
 }

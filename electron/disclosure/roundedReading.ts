@@ -1,4 +1,4 @@
-import type { Puzzle, Unknown } from './attack.ts';
+import type { Puzzle, Unknown } from './puzzle.ts';
 import { cellName, numberName, readInstance, type InstancePuzzle } from './instancePuzzle.ts';
 import type { Instance } from '../../shared/disclosure/instance.ts';
 

@@ -1,10 +1,16 @@
 import { nameOfLine } from './consolidatedSystem.ts';
-import { nameOf } from './packagePuzzle.ts';
-import { monthsOf, placeTables, readDims, unitOf } from './publishedStructure.ts';
+import { numberBehind } from './packagePuzzle.ts';
+import { monthsOf, placeTables } from './publishedStructure.ts';
 import type { ConsolidatedLine, Folder, Release } from './releases.ts';
 
-/** The packages that the consolidated lines of a period are the sums of. */
-export type Summed = (period: string) => readonly Release[];
+export type Summed = {
+  /** The packages that the consolidated lines of a period are the sums of. */
+  readonly packages: (period: string) => readonly Release[];
+  /** Those of them that have a number, or may: by its name, and by its name among the tables of places. */
+  readonly having: (period: string) => Having;
+};
+
+type Having = { readonly anywhere: ReadonlyMap<string, readonly Release[]>; readonly byPlace: ReadonlyMap<string, readonly Release[]> };
 
 /** More ways of choosing a version for each site than this are not tried. */
 const mostWays = 512;
@@ -26,7 +32,24 @@ export function summedBy({ releases, consolidated }: Folder): Summed {
     found.set(month, known);
     return known;
   };
-  return (period) => monthsOf(period).flatMap(ofMonth);
+  const packages = (period: string): readonly Release[] => monthsOf(period).flatMap(ofMonth);
+  const indexed = new Map<string, Having>();
+  const having = (period: string): Having => {
+    const known = indexed.get(period) ?? havingOf(packages(period));
+    indexed.set(period, known);
+    return known;
+  };
+  return { packages, having };
+}
+
+/** Who prints a number that is not 0, or hides one. */
+function havingOf(packages: readonly Release[]): Having {
+  const cells = packages.flatMap((release) =>
+    release.cells.filter(({ value }) => value !== 0).map((cell) => ({ release, table: cell.table, name: numberBehind(cell).name })),
+  );
+  const byName = (some: typeof cells): ReadonlyMap<string, readonly Release[]> =>
+    new Map([...Map.groupBy(some, ({ name }) => name)].map(([name, own]) => [name, [...new Set(own.map(({ release }) => release))]]));
+  return { anywhere: byName(cells), byPlace: byName(cells.filter(({ table }) => placeTables.includes(table))) };
 }
 
 function newestThatAgree(releases: readonly Release[], lines: readonly ConsolidatedLine[]): readonly Release[] {
@@ -50,7 +73,7 @@ function newestThatAgree(releases: readonly Release[], lines: readonly Consolida
 type Values = ReadonlyMap<string, number | undefined>;
 
 function valuesOf({ cells }: Release): Values {
-  return new Map(cells.map(({ table, dims, value }) => [nameOf(unitOf(table), readDims(dims)), value]));
+  return new Map(cells.map((cell) => [numberBehind(cell).name, cell.value]));
 }
 
 /** A printed number is a sum of printed ones; a package without that number says nothing for or against. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { attackPuzzle, boundsOf, type Puzzle } from '../../../electron/disclosure/attack.ts';
+import { attackPuzzle, boundsOf } from '../../../electron/disclosure/attack.ts';
+import type { Puzzle } from '../../../electron/disclosure/puzzle.ts';
 import { auditProtection } from '../../../electron/disclosure/audit.ts';
 import { readInstance } from '../../../electron/disclosure/instancePuzzle.ts';
 import { protect } from '../../../electron/disclosure/protect.ts';

@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { attackPuzzle, boundsOf, type Bounds, type Finding } from '../../../electron/disclosure/attack.ts';
+import { attackBySolver, boundsBySolver, loadSolver, type Solver } from '../../../electron/disclosure/attackSolver.ts';
+import { consolidationBounds } from '../../../electron/disclosure/consolidation.ts';
+import { consolidatedSystem } from '../../../electron/disclosure/consolidatedSystem.ts';
+import { absentCells, cellsOfMonth, puzzleOf } from '../../../electron/disclosure/packagePuzzle.ts';
+import { protect } from '../../../electron/disclosure/protect.ts';
+import { split, type Puzzle } from '../../../electron/disclosure/puzzle.ts';
+import type { Release } from '../../../electron/disclosure/releases.ts';
+import { namesBehind } from '../../../electron/disclosure/roundedPackage.ts';
+import { squeeze } from '../../../electron/disclosure/witnesses.ts';
+import { dice, inventedMonth, toRelease } from './invented.ts';
+
+const width = 3;
+const SIZES = [8, 20, 45, 70, 110, 160];
+
+let highs: Solver;
+let month: readonly Release[];
+beforeAll(async () => {
+  highs = await loadSolver();
+  month = await Promise.all(
+    SIZES.map(async (incidents, at) => {
+      const instance = inventedMonth(at + 1, incidents);
+      const protection = await protect(instance, { method: 'component', solves: 0 });
+      const release = toRelease(protection, instance, { site: `S${at}`, region: `region-${at % 2}`, period: '2026-05', version: 1 });
+      /* One cuts a table whole, one rounds. */
+      if (at === 1) return { ...release, cells: release.cells.filter(({ table }) => table !== 'G03') };
+      return at === 2 ? roundedOf(release) : release;
+    }),
+  );
+});
+
+function roundedOf(release: Release): Release {
+  const cells = release.cells.map((cell) => ({ ...cell, value: cell.value === undefined || cell.value > 4 ? cell.value : 5 }));
+  return { ...release, mode: 'rounded', cells };
+}
+
+/** Every hidden number of every package, and of the lines that are their sums. */
+async function puzzles(): Promise<readonly { readonly puzzle: Puzzle; readonly about: readonly number[] }[]> {
+  const printed = cellsOfMonth(month);
+  const built = month.flatMap((release) => [puzzleOf(namesBehind(release)), puzzleOf(namesBehind(release, absentCells(release, printed)))]);
+  const lines = consolidatedSystem(await consolidationBounds(month), () => true);
+  return [...built, lines].map(({ puzzle, hidden }) => ({ puzzle, about: [...hidden.values()] }));
+}
+
+/** The slow way: the solver asked about everything, part by part. */
+function slowly<Answer>(
+  puzzle: Puzzle,
+  about: readonly number[],
+  ask: (part: Puzzle, places: readonly number[]) => readonly Answer[] | undefined,
+): readonly (Answer | undefined)[] | undefined {
+  const { puzzles: parts, partOf, placeOf } = split(puzzle);
+  const answers: (Answer | undefined)[] = about.map(() => undefined);
+  for (const [part, asked] of Map.groupBy(about.keys(), (at) => partOf[about[at] ?? -1] ?? -1)) {
+    const found = ask(
+      parts[part] ?? { unknowns: [], relations: [] },
+      asked.map((at) => placeOf[about[at] ?? -1] ?? -1),
+    );
+    if (found === undefined) return undefined;
+    for (const [at, place] of asked.entries()) answers[place] = found[at];
+  }
+  return answers;
+}
+
+const slowBounds = (puzzle: Puzzle, about: readonly number[]): readonly (Bounds | undefined)[] | undefined =>
+  slowly(puzzle, about, (part, places) => boundsBySolver(highs, part, places));
+
+const slowFindings = (puzzle: Puzzle, about: readonly number[], wanted: number): readonly (Finding | undefined)[] | undefined =>
+  slowly(puzzle, about, (part, places) =>
+    attackBySolver(
+      highs,
+      part,
+      places.map((unknown) => ({ unknown, least: Infinity, most: -Infinity })),
+      wanted,
+    ),
+  );
+
+describe('adding up before the solver is asked', () => {
+  it('finds the bounds that the solver finds, of every number of invented packages and of their sums', async () => {
+    for (const { puzzle, about } of await puzzles()) expect(await boundsOf(puzzle, about)).toEqual(slowBounds(puzzle, about));
+  });
+
+  it('finds what the attack by the solver alone finds', async () => {
+    for (const { puzzle, about } of await puzzles()) {
+      const { findings } = await attackPuzzle({ puzzle, about, width });
+      expect(findings).toEqual(slowFindings(puzzle, about, width));
+    }
+  });
+
+  it('decides nearly all of it, so that the solver is seldom asked', async () => {
+    const all = (await puzzles())
+      .slice(0, -1)
+      .flatMap(({ puzzle, about }) => squeeze(puzzle, about, width)?.flatMap((piece) => piece.about) ?? []);
+    const decided = all.filter(({ low, high, least, most }) => most - least >= width || (least === low && most === high));
+    expect(all.length).toBeGreaterThan(400);
+    expect(decided.length / all.length).toBeGreaterThan(0.95);
+  });
+
+  it('agrees with the solver on small random puzzles, those that no table fits among them', async () => {
+    const roll = dice(5);
+    const kinds = new Set<string>();
+    for (let round = 0; round < 150; round += 1) {
+      const unknowns = Array.from({ length: 5 }, () => ({ least: roll(2), most: 2 + roll(6) }));
+      const relations = Array.from({ length: 2 + roll(3) }, () => ({
+        terms: unknowns.flatMap((_, unknown) => (roll(2) === 0 ? [] : [{ unknown, times: roll(3) === 0 ? -1 : 1 }])),
+        equals: roll(9),
+      })).filter(({ terms }) => terms.length > 0);
+      const puzzle = { unknowns, relations };
+      const { findings } = await attackPuzzle({ puzzle, about: [0, 1, 2, 3, 4], width });
+      expect(findings).toEqual(slowFindings(puzzle, [0, 1, 2, 3, 4], width));
+      expect(await boundsOf(puzzle, [0, 1, 2, 3, 4])).toEqual(slowBounds(puzzle, [0, 1, 2, 3, 4]));
+      for (const { kind } of findings) kinds.add(kind);
+    }
+    expect([...kinds].toSorted()).toEqual(['between', 'impossible', 'wide']);
+  });
+
+  it('leaves to the solver sums that contradict each other only far up', async () => {
+    const terms = [
+      { unknown: 0, times: 1 },
+      { unknown: 1, times: -1 },
+    ];
+    const puzzle: Puzzle = {
+      unknowns: [{ least: 0 }, { least: 0 }],
+      relations: [
+        { terms, equals: 0 },
+        { terms, equals: 1 },
+      ],
+    };
+    expect(squeeze(puzzle, [0], width)).toBeUndefined();
+    expect((await attackPuzzle({ puzzle, about: [0], width })).findings).toEqual([{ kind: 'impossible' }]);
+    expect(await boundsOf(puzzle, [0])).toBeUndefined();
+  });
+
+  it('takes no piece for possible because another one is', async () => {
+    const odd: Puzzle = {
+      unknowns: [{ least: 0 }, { least: 0, most: 0 }, { least: 0 }, { least: 0 }],
+      relations: [
+        { terms: [0, 1].map((unknown) => ({ unknown, times: 1 })), equals: 4 },
+        {
+          terms: [
+            { unknown: 1, times: 1 },
+            { unknown: 2, times: 2 },
+            { unknown: 3, times: 2 },
+          ],
+          equals: 5,
+        },
+      ],
+    };
+    expect((await attackPuzzle({ puzzle: odd, about: [0], width })).findings).toEqual([{ kind: 'impossible' }]);
+    expect(slowFindings(odd, [0], width)).toEqual([{ kind: 'impossible' }]);
+  });
+});
