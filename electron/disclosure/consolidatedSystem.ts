@@ -111,10 +111,11 @@ function areaSums(parts: readonly Part[], isWhole: (period: string) => boolean):
   return [...Map.groupBy(parts, ({ period }) => period)].flatMap(([period, own]) => {
     const country = own.find(({ scope }) => scope === COUNTRY);
     const regions = own.filter(({ scope }) => scope !== COUNTRY);
+    const isAll = isWhole(period);
     return [...(country?.names.keys() ?? [])].flatMap((name): Draft[] => {
       const having = regions.filter(({ names }) => names.has(name));
       if (having.length === 0) return [];
-      const rest = isWhole(period) && having.length === regions.length ? [] : [{ key: null, times: -1 }];
+      const rest = isAll && having.length === regions.length ? [] : [{ key: null, times: -1 }];
       return [
         [
           { key: keyOf(period, COUNTRY, name), times: 1 },

@@ -21,10 +21,9 @@ import { appendJournal } from '../store/journal.ts';
 import { listPackages } from '../store/packages.ts';
 import { transaction } from '../store/sql.ts';
 import { lastHandOut, leftAlready, rememberHandOut } from './handedOut.ts';
-import { payloadOf } from './inbox.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { policyOf } from './protectionPolicy.ts';
-import { releaseOf, type PackageRelease } from './packageReader.ts';
+import { releaseOfRow, type PackageRelease } from './packageReader.ts';
 import { sealedMonthOf, sealedPeriods, withSealed } from './sealedTables.ts';
 import { registered } from './structures.ts';
 
@@ -162,7 +161,7 @@ function isAsSummed(session: OpenSession, { period, months }: HandOut): boolean 
 /** The reports summed now in each area of a month, by their digests. */
 function sumsOf(session: OpenSession, month: IsoMonth): Sums {
   const rows = listPackages(session.store.admin, { programme: PROGRAMME, from: month, to: month });
-  const areas = summedAreas(rows, (row) => payloadOf(row).header.region);
+  const areas = summedAreas(rows, (row) => releaseOfRow(session, row).region);
   const sums = [...areas].map(([area, summed]) => [area, summed.map((row) => row.sha256.toString('hex')).toSorted()] as const);
   const sealed = Object.entries(sealedMonthOf(session, month).sums);
   const both = Map.groupBy([...sums, ...sealed], ([area]) => area);
@@ -205,7 +204,7 @@ function sitesOf(session: OpenSession, period: IsoPeriod): number {
 
 /** The packages that count for a month, as a reader knows them. */
 function releasesOf(session: OpenSession, period: IsoMonth): PackageRelease[] {
-  return listPackages(session.store.admin, { programme: PROGRAMME, from: period, to: period }).map((row) => releaseOf(payloadOf(row)));
+  return listPackages(session.store.admin, { programme: PROGRAMME, from: period, to: period }).map((row) => releaseOfRow(session, row));
 }
 
 /** The packages that count in the months of a period. */

@@ -1,30 +1,36 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { auditProtection } from '../../electron/disclosure/audit.ts';
-import { attackPeriod } from '../../electron/disclosure/attackConsolidated.ts';
-import { consolidationBounds } from '../../electron/disclosure/consolidation.ts';
-import type { Tally } from '../../electron/disclosure/findings.ts';
 import { protect, type ProtectOptions } from '../../electron/disclosure/protect.ts';
-import type { Release } from '../../electron/disclosure/releases.ts';
-import { summedBy } from '../../electron/disclosure/summedVersions.ts';
 import type { Instance, ProtectedCell } from '../../shared/disclosure/instance.ts';
 import { evaluate } from '../../shared/indicators/evaluate.ts';
 import { linkedSystem, protectionOptions } from '../../shared/indicators/linkedSystem.ts';
 import { TABLES } from '../../shared/indicators/tables.ts';
-import { inventedMonth, toRelease } from '../electron/disclosure/invented.ts';
 import { randomUnits, unit } from '../shared/indicators/units.ts';
+import { consolidationRows } from './consolidationRows.ts';
+import { against, compare, type Row, spread, timeOf } from './measure.ts';
 import { gaussCells, nextSmallestCells } from './oldRules.ts';
-import { compare, type Row, spread, timeOf } from './measure.ts';
+import { openSetRows } from './openSetRows.ts';
+import { sealedRows } from './sealedRows.ts';
 
 const TRIES = 5;
 const COMPARED = 12;
-const [SITES, MONTHS, REGIONS] = [200, 12, 10];
 const width = 3;
 const place = { month: '2026-05', site: { region: 'mopti' } } as const;
 
-/** What leaves a centre: the month protected and attacked, the largest open instance, the consolidation, and the rules of before on the same tables (disclosure §8.3). */
+/** What leaves a centre: the month protected and attacked, the rules of before on the same tables, the open instances, the consolidation, the sealed sum (disclosure §8.3). */
 export async function disclosureRows(): Promise<readonly Row[]> {
-  return [await monthRow(), ...(await largeRows()), ...(await comparisonRows()), ...(await consolidationRows())];
+  const bare = process.resourceUsage().maxRSS;
+  const rows: Row[] = [];
+  for (const measure of [monthRows, comparisonRows, openSetRows, consolidationRows, sealedRows]) {
+    process.stderr.write(`${measure.name}…\n`);
+    rows.push(...(await measure()));
+  }
+  return [...rows, memoryRow(bare)];
+}
+
+/** Whatever the rows before held at once; beside the program before it does anything. */
+function memoryRow(bare: number): Row {
+  const most = process.resourceUsage().maxRSS;
+  return against(spread('memory of the process at its most', 'MB', [most / 1024]), 'the program loaded', bare / 1024);
 }
 
 /** A month of the centre's own tables (reference §6.5), all of whose units count. */
@@ -46,31 +52,14 @@ function monthOf(seed: number, incidents: number): { readonly instance: Instance
   return { instance: linkedSystem(`month-${seed}`, counts, { threshold: 5, zero: 'publish' }), options: protectionOptions(counts) };
 }
 
-async function monthRow(): Promise<Row> {
+async function monthRows(): Promise<readonly Row[]> {
   const { instance, options } = monthOf(1, 500);
-  return compare(
-    {
-      name: 'month of 500 incidents protected and attacked',
-      run: () => timeOf(() => protect(instance, { ...options, objective: 'useful' })),
-    },
-    { name: 'Gauss elimination alone, neither repaired nor attacked', run: () => timeOf(() => gaussCells(instance)) },
-    TRIES,
-  );
-}
-
-/** Only where the design material lies beside the project. */
-async function largeRows(): Promise<readonly Row[]> {
-  const file = join(import.meta.dirname, '../../../shared/data/disclosure/o17-large-2000.json');
-  if (!existsSync(file)) return [];
-  const instance: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const rows: Row[] = [];
-  for (const asked of [3, 1]) {
-    const started = performance.now();
-    const { counts } = await protect(instance, { objective: 'count', width: asked, solves: 0, budgetMs: 60_000 });
-    const name = `2,275 quantities, width ${asked}`;
-    rows.push(spread(name, 'ms', [performance.now() - started]), spread(`${name}, secondary cells`, 'cells', [counts.secondary]));
-  }
-  return rows;
+  const ours = {
+    name: 'month of 500 incidents protected and attacked',
+    run: () => timeOf(() => protect(instance, { ...options, objective: 'useful' })),
+  };
+  const gauss = { name: 'Gauss elimination alone, neither repaired nor attacked', run: () => timeOf(() => gaussCells(instance)) };
+  return [await compare(ours, gauss, TRIES)];
 }
 
 /** The cheapest pattern beside Gauss elimination and « hide the next smallest », on the same months: cells hidden, cells that leak, time. */
@@ -100,41 +89,4 @@ async function comparisonRows(): Promise<readonly Row[]> {
     spread(`cells of a month that leak, ${name}`, 'cells', leaks),
     spread(`time on a month, ${name}`, 'ms', times),
   ]);
-}
-
-/** 200 centres and 12 months, each month consolidated from its packages, then attacked with them; and what the process held at its most. */
-async function consolidationRows(): Promise<readonly Row[]> {
-  const patterns = await Promise.all(
-    Array.from({ length: 24 }, async (_, at) => {
-      const instance = inventedMonth(at + 1, 10 + 5 * at);
-      return { instance, protection: await protect(instance, { method: 'component', solves: 0 }) };
-    }),
-  );
-  const releases = Array.from({ length: SITES * MONTHS }, (_, at): Release => {
-    const { instance, protection } = patterns[at % patterns.length] ?? { instance: inventedMonth(1, 10), protection: undefined };
-    if (protection === undefined) throw new Error('no pattern');
-    const [site, month] = [Math.floor(at / MONTHS), 1 + (at % MONTHS)];
-    const period = `2026-${String(month).padStart(2, '0')}`;
-    return toRelease(protection, instance, { site: `S${site}`, region: `region-${site % REGIONS}`, period, version: 1 });
-  });
-  const started = performance.now();
-  const bounds = await consolidationBounds(releases);
-  const consolidated = performance.now();
-  const tally: Tally = { quantities: 0, equations: 0, hidden: 0, components: 0, doubtful: 0, unproven: 0, findings: new Map() };
-  const lines = bounds.map((line) => ({
-    ...line,
-    value: line.value ?? undefined,
-    low: line.low ?? undefined,
-    high: line.high ?? undefined,
-  }));
-  const folder = { releases, consolidated: lines, printed: [], unread: [] };
-  const summed = summedBy(folder);
-  for (const [period, ofPeriod] of Map.groupBy(lines, (line) => line.period)) await attackPeriod(period, ofPeriod, folder, summed, tally);
-  const attacked = performance.now();
-  return [
-    spread('200 centres × 12 months consolidated', 'ms', [consolidated - started]),
-    spread('the same attacked with its packages', 'ms', [attacked - consolidated]),
-    spread('findings of that attack', 'cells', [tally.findings.size]),
-    spread('memory of the process at its most', 'MB', [process.resourceUsage().maxRSS / 1024]),
-  ];
 }

@@ -33,6 +33,12 @@ export function spread(name: string, unit: Row['unit'], values: readonly number[
   return { name, unit, p50: percentile(values, 0.5), p95: percentile(values, 0.95), reference: null, ratio: null };
 }
 
+/** The same line beside one figure to hold it against. */
+export function against(row: Row, name: string, reference: number): Row {
+  const figure = rounded(reference);
+  return { ...row, reference: { name, p50: figure, p95: figure }, ratio: rounded(row.p50 / figure) };
+}
+
 /** Milliseconds of one act. */
 export async function timeOf(act: () => unknown): Promise<number> {
   const started = performance.now();

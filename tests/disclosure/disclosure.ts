@@ -4,14 +4,16 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { chance, failuresOf as faultsOf, type Campaign as FaultCampaign } from '../faults/campaign.ts';
+import { besideGauss, brokenPromises } from './besideGauss.ts';
 import { addTo, type Campaign, failuresOf } from './campaign.ts';
 import { roundTables } from './rounding.ts';
 import { sealedCampaigns, type SealedCampaign } from './sealed.ts';
 import { sequences } from './sequences.ts';
 
 /**
- * `npm run disclosure -- [--random N] [--broken N] [--rounding N] [--sequences N] [--sealed N] [--seed S] [--json FILE]`: what leaves a centre, tried on invented tables, on invented lives of
- * three centres, and on invented sums of N centres. Without a campaign named, all of them in short form. Exit code 0 only when nothing failed.
+ * `npm run disclosure -- [--random N] [--broken N] [--rounding N] [--sequences N] [--sealed N] [--seed S] [--gauss] [--json FILE]`: what leaves a centre, tried on invented tables, on invented lives of
+ * three centres, and on invented sums of N centres. Without a campaign named, all of them in short form. `--gauss`: the open instances beside GaussSuppression, for minutes.
+ * Exit code 0 only when nothing failed.
  */
 const SHORT = { random: 200, broken: 100, rounding: 40, sequences: 1, sealed: 20 } as const;
 /** Beside the centres of a sealed sum: tampered sums, draws for the uniformity of the halves, pairs of openings (disclosure.md §8.3 at 200 centres). */
@@ -19,10 +21,19 @@ const PER_SEALED_CENTRE = { tampered: 50, draws: 1, pairs: 5 } as const;
 
 const text = { type: 'string' } as const;
 const { values } = parseArgs({
-  options: { random: text, broken: text, rounding: text, sequences: text, sealed: text, seed: text, json: text },
+  options: {
+    random: text,
+    broken: text,
+    rounding: text,
+    sequences: text,
+    sealed: text,
+    seed: text,
+    gauss: { type: 'boolean', default: false },
+    json: text,
+  },
 });
 const seed = number(values.seed, randomInt(1_000_000_000));
-const everything = Object.keys(SHORT).every((name) => !(name in values));
+const everything = !values.gauss && Object.keys(SHORT).every((name) => !(name in values));
 const asked = (name: keyof typeof SHORT): number => (values[name] === undefined && !everything ? 0 : number(values[name], SHORT[name]));
 const shared: Campaign[] = [];
 for (const kind of ['random', 'broken'] as const) if (asked(kind) > 0) shared.push(...(await share(kind, asked(kind))));
@@ -30,8 +41,10 @@ const others: FaultCampaign[] = [];
 if (asked('rounding') > 0) others.push(await roundTables(asked('rounding'), seed));
 if (asked('sequences') > 0) others.push(await sequences(asked('sequences'), chance(seed)));
 if (asked('sealed') > 0) others.push(...sealedCampaigns(sealedSize(asked('sealed')), seed));
-const failed = [...shared.map(failuresOf), ...others.map(faultsOf)].reduce((sum, one) => sum + one, 0);
-const report = `${JSON.stringify({ seed, campaigns: [...shared, ...others], failed }, null, 2)}\n`;
+const gauss = values.gauss ? { beside_gauss: (await besideGauss()) ?? 'skipped: the open instances do not lie beside the project' } : {};
+const promises = Array.isArray(gauss.beside_gauss) ? brokenPromises(gauss.beside_gauss) : 0;
+const failed = [...shared.map(failuresOf), ...others.map(faultsOf)].reduce((sum, one) => sum + one, promises);
+const report = `${JSON.stringify({ seed, campaigns: [...shared, ...others], ...gauss, failed }, null, 2)}\n`;
 process.stdout.write(report);
 if (values.json !== undefined) writeFileSync(values.json, report);
 process.exitCode = failed === 0 ? 0 : 1;

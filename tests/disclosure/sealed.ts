@@ -25,18 +25,30 @@ export function sealedCampaigns(size: SealedCampaign, seed: number): readonly Ca
 
 type Centre = { readonly header: Header; readonly vector: Uint32Array; readonly contribution: Contribution };
 
+/** What invented centres sealed, and how their sum is opened. */
+export type Opening = { readonly vectors: readonly Uint32Array[]; readonly open: () => ReturnType<typeof openSums> };
+
+/** Sealed contributions of invented centres, before their sum is opened. */
+export function invitedToOpen(committer: Committer, count: number, seed: number): Opening {
+  const centres = Array.from({ length: count }, (_, rank) => centreOf(rank, vectorOf(randomUnits(seed + rank, 60), MONTH), committer));
+  const group: Group = { area: null, centres: centres.map(({ header }) => header) };
+  return {
+    vectors: centres.map(({ vector }) => vector),
+    open: () => openSums([group], [sumOf(centres, 'a')], [sumOf(centres, 'b')], committer, TEMPLATE),
+  };
+}
+
 /** `corrupt_accepted`: a count of the sum that is not that of the centres. */
 function exactSums(committer: Committer, count: number, seed: number): Campaign {
   const campaign = newCampaign('sealed-exact');
-  const centres = Array.from({ length: count }, (_, rank) => centreOf(rank, vectorOf(randomUnits(seed + rank, 60), MONTH), committer));
-  const group: Group = { area: null, centres: centres.map(({ header }) => header) };
+  const { vectors, open } = invitedToOpen(committer, count, seed);
   const started = performance.now();
-  const opened = openSums([group], [sumOf(centres, 'a')], [sumOf(centres, 'b')], committer, TEMPLATE);
+  const opened = open();
   const took = Math.round(performance.now() - started);
   const [sum] = 'sums' in opened ? opened.sums : [];
   campaign.tries = TEMPLATE.length;
   for (let rank = 0; rank < TEMPLATE.length; rank += 1)
-    if (sum?.[rank] !== centres.reduce((total, { vector }) => total + (vector[rank] ?? 0), 0)) campaign.corrupt_accepted += 1;
+    if (sum?.[rank] !== vectors.reduce((total, vector) => total + (vector[rank] ?? 0), 0)) campaign.corrupt_accepted += 1;
   campaign.notes.push(`seed ${seed}`, `${count} centres, ${TEMPLATE.length} numbers each, opened in ${took} ms`);
   return campaign;
 }
