@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    include: ['tests/electron/disclosure/{attack,folder,handOuts,parts,protect,system,traces}.test.ts'],
+    include: ['tests/electron/disclosure/{attack,folder,handOuts,parts,protect,system,traces,witnesses}.test.ts'],
     testTimeout: 180_000,
     pool: 'forks',
     maxWorkers: 1,

@@ -1,7 +1,8 @@
 import { attackPuzzle } from './attack.ts';
-import { type Known, knownFromPackage, sumKnown } from './consolidation.ts';
+import { sumKnown } from './consolidation.ts';
 import { consolidatedSystem, keyOfLine, nameOfLine, type ReadLine } from './consolidatedSystem.ts';
 import { judge, keyOf, type Tally, widthOf } from './findings.ts';
+import { type Known, knownFromPackage, knowPackages } from './knownPackages.ts';
 import { absentCells, cellsOfMonth, nameOf, puzzleOf } from './packagePuzzle.ts';
 import type { Puzzle, Relation } from './puzzle.ts';
 import { leastSites, monthsOf, placeTables, unitOf } from './publishedStructure.ts';
@@ -21,7 +22,9 @@ export async function attackPeriod(
   const packages = summed.packages(period);
   if (packages.length === 0 || isAddition(period, lines, folder)) return;
   const printed = cellsOfMonth(packages);
-  const known = await Promise.all(packages.map((release) => knownFromPackage(release, absentCells(release, printed))));
+  const readings = packages.map((release) => ({ release, absent: absentCells(release, printed) }));
+  await knowPackages(readings);
+  const known = await Promise.all(readings.map(({ release, absent }) => knownFromPackage(release, absent)));
   const telling: Telling[] = [];
   for (const line of lines) {
     const contributors = packages

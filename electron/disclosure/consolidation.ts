@@ -1,19 +1,16 @@
 import { LEAST_THRESHOLD } from '../../shared/exchange/payload.ts';
-import { boundsOf } from './attack.ts';
-import { absentCells, cellsOfMonth, nameOf, namedNumbers, numberBehind, puzzleOf } from './packagePuzzle.ts';
+import { type Known, knownFromPackage, knowPackages, type StartReading } from './knownPackages.ts';
+import { absentCells, cellsOfMonth, nameOf, namedNumbers, numberBehind } from './packagePuzzle.ts';
 import { leastSites, nationalTables, placeTables, regionOf } from './publishedStructure.ts';
 import { hideFewContributors, type Drafted } from './fewContributors.ts';
 import type { Release } from './releases.ts';
-import { isRounded, namesBehind } from './roundedPackage.ts';
+import { isRounded } from './roundedPackage.ts';
 
 /** An interval shorter than this would tell more than « hidden » does (commands.md). */
 const leastSpread = 3;
 
 /** Code of the whole country among areas. */
 const COUNTRY = 'ML';
-
-/** What a reader of the packages knows about one number of one site: exactly, or between two bounds. */
-export type Known = { readonly low: number; readonly high: number; readonly isShown: boolean };
 
 /** One line of the consolidated tables, before it is written (commands.md, `consolidated.csv`). */
 export type ConsolidatedBound = {
@@ -31,40 +28,6 @@ export type ConsolidatedBound = {
   readonly error: number | null;
 };
 
-type PrintedRelease = Pick<Release, 'cells' | 'mode' | 'threshold'>;
-
-/** What was worked out of a package stays with it: its tables are consolidated, printed and attacked with the same cells of the month. */
-const remembered = new WeakMap<PrintedRelease, { readonly absent: Release['cells']; readonly known: ReadonlyMap<string, Known> }>();
-
-/**
- * Everything a reader can say about the numbers of one package: by name (unit and codes), its whole-number bounds.
- * `absent`: numbers it does not print; one that can only be 0 counts as shown. A package whose cells contradict each other bounds nothing.
- */
-export async function knownFromPackage(release: PrintedRelease, absent: Release['cells'] = []): Promise<ReadonlyMap<string, Known>> {
-  const before = remembered.get(release);
-  if (before !== undefined && areSame(before.absent, absent)) return before.known;
-  const known = await workedOut(release, absent);
-  remembered.set(release, { absent, known });
-  return known;
-}
-
-function areSame(left: Release['cells'], right: Release['cells']): boolean {
-  return left.length === right.length && left.every(({ table, dims }, at) => table === right[at]?.table && dims === right[at].dims);
-}
-
-async function workedOut(release: PrintedRelease, absent: Release['cells']): Promise<ReadonlyMap<string, Known>> {
-  const names = namesBehind(release, absent);
-  const { puzzle, hidden } = puzzleOf(names);
-  const bounds = await boundsOf(puzzle, [...hidden.values()]);
-  return new Map(
-    [...names].map(([name, number]): [string, Known] => {
-      if (number.value !== undefined) return [name, { low: number.value, high: number.value, isShown: true }];
-      const found = bounds?.[hidden.get(name) ?? -1];
-      return [name, { low: found?.low ?? number.least, high: found?.high ?? Infinity, isShown: found?.low === 0 && found.high === 0 }];
-    }),
-  );
-}
-
 type Held = { readonly release: Release; readonly known: ReadonlyMap<string, Known> };
 
 /**
@@ -74,13 +37,20 @@ type Held = { readonly release: Release; readonly known: ReadonlyMap<string, Kno
  * reader knows of the true one, so that the sum is an interval and never one figure of both. Pure of order: the same packages in any order give the same lines.
  * Source: disclosure.md §6.1, commands.md.
  */
-export async function consolidationBounds(releases: readonly Release[]): Promise<ConsolidatedBound[]> {
-  const lines: ConsolidatedBound[] = [];
-  for (const [period, ofPeriod] of Map.groupBy(latestVersions(releases), (release) => release.period)) {
-    if (ofPeriod.every(isRounded)) continue;
+export async function consolidationBounds(releases: readonly Release[], start?: StartReading): Promise<ConsolidatedBound[]> {
+  const months = [...Map.groupBy(latestVersions(releases), (release) => release.period)].flatMap(([period, ofPeriod]) => {
+    if (ofPeriod.every(isRounded)) return [];
     const printed = cellsOfMonth(ofPeriod);
+    return [{ period, readings: ofPeriod.map((release) => ({ release, absent: absentCells(release, printed) })) }];
+  });
+  await knowPackages(
+    months.flatMap(({ readings }) => readings),
+    start,
+  );
+  const lines: ConsolidatedBound[] = [];
+  for (const { period, readings } of months) {
     const held: Held[] = [];
-    for (const release of ofPeriod) held.push({ release, known: await knownFromPackage(release, absentCells(release, printed)) });
+    for (const { release, absent } of readings) held.push({ release, known: await knownFromPackage(release, absent) });
     lines.push(...(await hideFewContributors(linesOf(period, held), isWhole(held))));
   }
   return lines.toSorted((a, b) => compare(sortKey(a), sortKey(b)));

@@ -15,6 +15,7 @@ const place = { site: 'S', region: 'mopti', month: '2026-05' } as const;
 export async function consolidationRows(): Promise<readonly Row[]> {
   const releases = await inventedYear();
   const added = await timeOf(() => plainSums(releases));
+  const before = process.cpuUsage();
   let bounds: readonly ConsolidatedBound[] = [];
   const consolidated = await timeOf(async () => {
     bounds = await consolidationBounds(releases);
@@ -27,11 +28,13 @@ export async function consolidationRows(): Promise<readonly Row[]> {
   }));
   const tally: Tally = { quantities: 0, equations: 0, hidden: 0, components: 0, doubtful: 0, unproven: 0, findings: new Map() };
   const attacked = await timeOf(() => attackAll({ releases, consolidated: lines, printed: [], unread: [] }, tally));
+  const { user, system } = process.cpuUsage(before);
   const reference = 'the numbers shown in the same packages, added up';
   return [
     against(spread('200 centres × 12 months consolidated', 'ms', [consolidated]), reference, added),
     against(spread('the same attacked, alone and with its packages', 'ms', [attacked]), reference, added),
     against(spread('200 centres × 12 months consolidated and attacked', 'ms', [consolidated + attacked]), reference, added),
+    spread('processor time of both, all threads together', 'ms', [(user + system) / 1000]),
     spread('findings of that attack, and numbers it could not decide', 'cells', [tally.findings.size + tally.unproven]),
   ];
 }
