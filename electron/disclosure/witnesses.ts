@@ -101,7 +101,7 @@ function squeezePart(puzzle: Puzzle, about: readonly Pick<Sought, 'asked' | 'unk
     const table = complete(sums, bounds);
     if (table !== undefined && isTable(puzzle, table)) {
       note(table);
-      reach = 2 * Math.max(1, reach);
+      reach = Math.min(sought.length, 2 * Math.max(1, reach));
     } else if (reach > 0) reach = Math.floor(reach / 4);
     else target.of.vain.add(target.side);
   }
@@ -136,10 +136,11 @@ function moveBound(sums: Sums, { low, high }: Bounds, { of, unknown, side, from,
 
 type Bounds = { readonly low: Float64Array; readonly high: Float64Array };
 
+/** Whole numbers only, whatever a file printed. */
 function boundsOf({ unknowns }: Puzzle): Bounds {
   return {
-    low: Float64Array.from(unknowns, ({ least }) => least),
-    high: Float64Array.from(unknowns, ({ most }) => most ?? ceiling),
+    low: Float64Array.from(unknowns, ({ least }) => Math.ceil(least)),
+    high: Float64Array.from(unknowns, ({ most }) => Math.floor(most ?? ceiling)),
   };
 }
 

@@ -131,6 +131,17 @@ describe('adding up before the solver is asked', () => {
     expect(await boundsOf(puzzle, [0])).toBeUndefined();
   });
 
+  it('takes no half for a whole number, and no interval that is no number for one', async () => {
+    const sum = { terms: [0, 1].map((unknown) => ({ unknown, times: 1 })), equals: 6 };
+    const puzzle = (least: number, most: number): Puzzle => ({ unknowns: [{ least, most }, { least: 0 }], relations: [sum] });
+    const { findings } = await attackPuzzle({ puzzle: puzzle(1.5, 3.5), about: [0, 1], width });
+    expect(findings).toEqual([
+      { kind: 'between', low: 2, high: 3 },
+      { kind: 'between', low: 3, high: 4 },
+    ]);
+    expect(squeeze(puzzle(NaN, 3), [0], width)).toBeUndefined();
+  });
+
   it('takes no piece for possible because another one is', async () => {
     const odd: Puzzle = {
       unknowns: [{ least: 0 }, { least: 0, most: 0 }, { least: 0 }, { least: 0 }],
