@@ -45,7 +45,7 @@ export function listPeriods(host: Host): Output<'tables.periods'> {
 export async function openTables(input: Input<'tables.open'>, host: Host): Promise<Output<'tables.open'>> {
   const session = openSession(host);
   const { period } = input;
-  const { lines } = (await handOutsOf(session, period)).at(-1) ?? { lines: [] };
+  const { lines } = (await handOutsOf(session, host, period)).at(-1) ?? { lines: [] };
   const { counted, countedReason } = countedOf(sitesOf(session, period), lines);
   return {
     period,
@@ -69,7 +69,7 @@ export async function handOutTables(input: Input<'tables.handOut'>, host: Host):
   const folder = folderOf(host, input.folder);
   const handOuts = new Map<IsoPeriod, HandOut>();
   for (const period of input.periods.toSorted((left, right) => byLength({ period: left }, { period: right })))
-    for (const one of await handOutsOf(session, period, handOuts)) handOuts.set(one.period, one);
+    for (const one of await handOutsOf(session, host, period, handOuts)) handOuts.set(one.period, one);
   const leaving = [...handOuts.values()].toSorted(byLength);
   for (const one of leaving) leftAlready(session.store.admin, one);
   const written = [...new Set(input.periods)].toSorted().flatMap((period) => handOuts.get(period) ?? []);
@@ -114,10 +114,13 @@ function byLength(left: Pick<HandOut, 'period'>, right: Pick<HandOut, 'period'>)
   return monthsOfPeriod(left.period).length - monthsOfPeriod(right.period).length || (left.period < right.period ? -1 : 1);
 }
 
-/** Every line of a month: sums of packages, and what the openings of two custodians gave. */
-async function linesOf(session: OpenSession, month: IsoMonth): Promise<readonly ConsolidatedBound[]> {
+/** Every line of a month: sums of packages, and what the openings of two custodians gave. Throws Refused where the session closes while packages are read. */
+async function linesOf(session: OpenSession, host: Host, month: IsoMonth): Promise<readonly ConsolidatedBound[]> {
   const releases = releasesOf(session, month);
-  return withSealed([...(await consolidationBounds(releases)), ...(await roundedLines(releases))], sealedMonthOf(session, month));
+  const sealed = sealedMonthOf(session, month);
+  const lines = [...(await consolidationBounds(releases)), ...(await roundedLines(releases))];
+  if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+  return withSealed(lines, sealed);
 }
 
 /**
@@ -126,13 +129,14 @@ async function linesOf(session: OpenSession, month: IsoMonth): Promise<readonly 
  */
 async function handOutsOf(
   session: OpenSession,
+  host: Host,
   period: IsoPeriod,
   together: ReadonlyMap<IsoPeriod, HandOut> = new Map(),
 ): Promise<readonly HandOut[]> {
-  if (isMonth(period)) return [await monthHandOut(session, period)];
+  if (isMonth(period)) return [await monthHandOut(session, host, period)];
   const months: HandOut[] = [];
   for (const month of monthsOfPeriod(period))
-    months.push(together.get(month) ?? lastHandOut(session.store.admin, month) ?? (await monthHandOut(session, month)));
+    months.push(together.get(month) ?? lastHandOut(session.store.admin, month) ?? (await monthHandOut(session, host, month)));
   if (months.some(({ lines }) => lines.length === 0)) throw new Refused('conflict', NOT_WHOLE);
   const sums = Object.fromEntries(months.flatMap((one) => Object.entries(one.months)));
   return [
@@ -148,8 +152,8 @@ async function handOutsOf(
   ];
 }
 
-async function monthHandOut(session: OpenSession, month: IsoMonth): Promise<HandOut> {
-  return { period: month, months: { [month]: sumsOf(session, month) }, lines: await linesOf(session, month) };
+async function monthHandOut(session: OpenSession, host: Host, month: IsoMonth): Promise<HandOut> {
+  return { period: month, months: { [month]: sumsOf(session, month) }, lines: await linesOf(session, host, month) };
 }
 
 /** Whether a month is still what it was, now that its file is drawn: the reports that it sums, or those that left. */

@@ -14,6 +14,7 @@ import { randomSecret, sha256, signingPublic } from '../../../electron/keys/prim
 import { TABLES } from '../../../shared/indicators/tables.ts';
 import { evaluate } from '../../../shared/indicators/evaluate.ts';
 import { writeDims } from '../../../shared/indicators/notation.ts';
+import { openTables } from '../../../electron/services/consolidated.ts';
 import { readDeskReleases } from '../../../electron/store/packages.ts';
 import { newDesk, type Installation } from '../../support/installation.ts';
 
@@ -533,5 +534,15 @@ describe('the journal of a site, as its packages tell it (security §6.3, W2)', 
   it('what the site says itself is shown', async () => {
     expect(await journalOf(of('2025-11', { anchor: 9, restored: 'unknown' }))).toEqual(['accepted', 'journal_unknown']);
     expect(await journalOf(of('2025-10', { anchor: 20, restored: 'yes' }))).toEqual(['accepted', 'journal_restored']);
+  });
+
+  it('tables that are being added up when the session closes are not shown', async () => {
+    const { host } = desk.application;
+    const { session } = host;
+    const opened = openTables({ period: MONTH }, host);
+    host.session = null;
+    await expect(opened).rejects.toMatchObject({ failure: { kind: 'locked' } });
+    host.session = session;
+    expect((await openTables({ period: MONTH }, host)).period).toBe(MONTH);
   });
 });
