@@ -1,4 +1,4 @@
-import type { Instance, Protection } from '../../../shared/disclosure/instance.ts';
+import type { Instance, ProtectedCell, Protection } from '../../../shared/disclosure/instance.ts';
 import type { Release } from '../../../electron/disclosure/releases.ts';
 
 /** A fixed sequence of whole numbers below a bound. */
@@ -85,6 +85,38 @@ export function handExample(): Instance {
       ['total', ...columns].map((column) => ({ table: 'H', key: [row, column], n: value(row, column) })),
     ),
   };
+}
+
+/** One line of numbers `c0`, `c1`, … and their total. `change` adds to a cell by its code, the total's being `total`. */
+export function lineOf(
+  numbers: readonly number[],
+  rule: Partial<Instance['rule']> = {},
+  change: Readonly<Record<string, Partial<Instance['cells'][number]>>> = {},
+): Instance {
+  const codes = numbers.map((_, at) => `c${at}`);
+  const total = numbers.reduce((sum, n) => sum + n, 0);
+  return {
+    format: 'sutura-disclosure-1',
+    id: 'line',
+    rule: { ...publish, ...rule },
+    dims: [{ name: 'row', hierarchy: [['total', codes]] }],
+    tables: [{ id: 'A', unit: 'incident', dims: ['row'], role: 'publish' }],
+    cells: [['total', total] as const, ...codes.map((code, at) => [code, numbers[at] ?? 0] as const)].map(([code, n]) => ({
+      table: 'A',
+      key: [code],
+      n,
+      ...change[code],
+    })),
+  };
+}
+
+/** What leaves of an instance when some cells are hidden: by their codes, or by table and codes where a number is hidden in one table only. */
+export function printOf(instance: Instance, hidden: readonly string[]): ProtectedCell[] {
+  return instance.cells.flatMap(({ table, key, n }): ProtectedCell[] => {
+    if (instance.tables.find(({ id }) => id === table)?.role === 'latent') return [];
+    const isHidden = hidden.includes(key.join()) || hidden.includes(`${table},${key.join()}`);
+    return [isHidden ? { table, key, suppressed: 'secondary' } : { table, key, value: n }];
+  });
 }
 
 const types = ['rape', 'sexual_assault', 'physical_assault', 'forced_marriage', 'denial_resources', 'psychological'];
