@@ -1,0 +1,266 @@
+import { describe, expect, it } from 'vitest';
+import { innerCellsOf, membersOf } from '../../../electron/disclosure/innerCells.ts';
+import { loadSolver } from '../../../electron/disclosure/moves.ts';
+import { protect } from '../../../electron/disclosure/protect.ts';
+import { roundCounts, type Margin } from '../../../electron/disclosure/rounding.ts';
+import { readSystem, type System } from '../../../electron/disclosure/system.ts';
+import type { Instance, Protection } from '../../../shared/disclosure/instance.ts';
+import { countInstance, dice, handExample, inventedMonth, lineOf } from './invented.ts';
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0);
+
+/** Each cell printed by itself, and the total of all. */
+function printedAlone(counts: readonly number[]): Margin[] {
+  const all = [...counts.keys()];
+  return [
+    { members: all, value: sumOf(counts), isFinest: false },
+    ...counts.map((value, at) => ({ members: [at], value, isFinest: true })),
+  ];
+}
+
+async function rounded(
+  counts: readonly number[],
+  margins: readonly Margin[] = printedAlone(counts),
+  lots: readonly number[] = counts.map(() => 0.5),
+) {
+  return roundCounts(await loadSolver(), { counts, margins, totals: [[...counts.keys()]], base: 5, lots });
+}
+
+describe('the choice of what is raised (disclosure §4.1–3)', () => {
+  it('leaves zeros and numbers from five on', async () => {
+    expect(await rounded([7, 0, 20, 5])).toEqual([7, 0, 20, 5]);
+  });
+
+  it('raises the 3 and lowers the 2: both are nearer so, and their total is true', async () => {
+    expect(await rounded([3, 2, 20])).toEqual([5, 0, 20]);
+    expect(await rounded([20, 2, 3])).toEqual([20, 0, 5]);
+  });
+
+  it('of five ones raises one, drawn by lot', async () => {
+    const ones = [1, 1, 1, 1, 1];
+    expect(await rounded(ones, printedAlone(ones), [0.9, 0.1, 0.5, 0.3, 0.7])).toEqual([0, 5, 0, 0, 0]);
+    expect(await rounded(ones, printedAlone(ones), [0.9, 0.8, 0.5, 0.3, 0.7])).toEqual([0, 0, 0, 5, 0]);
+  });
+
+  it('of ten fours leaves out the two of the highest lots, so that the total is true', async () => {
+    const fours = Array.from({ length: 10 }, () => 4);
+    const lots = fours.map((_, at) => (at === 2 || at === 7 ? 0.9 : 0.1));
+    expect(await rounded(fours, printedAlone(fours), lots)).toEqual(fours.map((_, at) => (at === 2 || at === 7 ? 0 : 5)));
+  });
+
+  it('does not touch a small count that feeds no small printed number', async () => {
+    expect(await rounded([3, 9], [{ members: [0, 1], value: 12, isFinest: true }])).toEqual([3, 9]);
+  });
+
+  it('cells that stand in the same sums are one group: the first by lot is raised', async () => {
+    const whole = [{ members: [0, 1, 2], value: 4, isFinest: true }];
+    expect(await rounded([2, 1, 1], whole, [0.5, 0.2, 0.4])).toEqual([0, 5, 0]);
+    expect(await rounded([2, 1, 1], whole, [0.1, 0.2, 0.4])).toEqual([5, 0, 0]);
+  });
+
+  it('a printed number that rounding makes small is rounded too', async () => {
+    const margins = [
+      { members: [0], value: 1, isFinest: true },
+      { members: [0, 1], value: 5, isFinest: false },
+    ];
+    expect(await rounded([1, 4], margins)).toEqual([0, 5]);
+  });
+
+  it('of all choices the nearest: the sum of errors and four times the largest, no finest cell and no total off by five', async () => {
+    const roll = dice(5);
+    for (let round = 0; round < 3; round += 1) {
+      const counts = Array.from({ length: 9 }, () => 1 + roll(4));
+      const rows = [0, 1, 2].map((row) => [0, 1, 2].map((column) => 3 * row + column));
+      const columns = [0, 1, 2].map((column) => [0, 1, 2].map((row) => 3 * row + column));
+      const sets = [...rows, ...columns, ...counts.map((_, at) => [at]), [...counts.keys()]];
+      const margins = sets.map((members) => ({
+        members,
+        value: sumOf(members.map((at) => counts[at] ?? 0)),
+        isFinest: members.length === 1,
+      }));
+      const price = (values: readonly number[]): number => {
+        const errors = sets.map((members) => Math.abs(sumOf(members.map((at) => (values[at] ?? 0) - (counts[at] ?? 0)))));
+        return (errors.at(-1) ?? 0) > 4 ? Infinity : sumOf(errors) + 4 * Math.max(...errors);
+      };
+      const choices = Array.from({ length: 2 ** 9 }, (_, bits) => counts.map((__, at) => (Math.floor(bits / 2 ** at) % 2 === 1 ? 5 : 0)));
+      const least = Math.min(...choices.map(price));
+      const values = await rounded(
+        counts,
+        margins,
+        counts.map(() => 0),
+      );
+      expect(price(values), counts.join()).toBeLessThanOrEqual(least * 1.011);
+      expect(
+        await rounded(
+          counts,
+          margins,
+          counts.map(() => 0),
+        ),
+      ).toEqual(values);
+    }
+  });
+});
+
+/** Every number of the system is the sum of the inner cells inside it. */
+async function explains(system: System, tables: readonly string[]): Promise<boolean> {
+  const cells = innerCellsOf(await loadSolver(), system, tables);
+  if (cells === undefined) return false;
+  const wanted = system.quantities.filter((quantity) => quantity.tables.some((table) => tables.includes(table)));
+  return wanted.every((quantity) => sumOf(membersOf(system, cells, quantity).map((at) => cells[at]?.n ?? 0)) === quantity.value);
+}
+
+function crossings(pairs: readonly (readonly [string, string])[], records: readonly Record<string, string>[], codes = [0, 1]): Instance {
+  const dims = ['a', 'b', 'c'].map((name) => ({
+    name,
+    hierarchy: [['total', codes.map((code) => `${name}${code}`)]] satisfies [string, string[]][],
+  }));
+  const tables = pairs.map((pair): Instance['tables'][number] => ({
+    id: pair.join(''),
+    unit: 'incident',
+    dims: [...pair],
+    role: 'publish',
+  }));
+  return countInstance('crossings', dims, tables, records, { threshold: 5, zero: 'publish' });
+}
+
+describe('the inner cells behind the tables (disclosure §4.1)', () => {
+  it('of one crossing are its own cells, without totals and zeros', async () => {
+    const cells = innerCellsOf(await loadSolver(), readSystem(handExample()), ['H']);
+    expect(cells).toHaveLength(12);
+    expect(cells).toContainEqual({ unit: 'incident', codes: ['T1', 'A2'], n: 3 });
+    expect(innerCellsOf(await loadSolver(), readSystem(lineOf([3, 0, 9])), ['A'])).toEqual([
+      { unit: 'incident', codes: ['c0'], n: 3 },
+      { unit: 'incident', codes: ['c2'], n: 9 },
+    ]);
+  });
+
+  it('explain every number of a month of linked tables, whatever is cut', async () => {
+    const system = readSystem(inventedMonth(3, 60));
+    const all = ['G01', 'G02a', 'G02b', 'G03', 'G10'];
+    expect(await explains(system, [...all, 'joint'])).toBe(true);
+    expect(await explains(system, all)).toBe(true);
+    expect(await explains(system, all.slice(1, 3))).toBe(true);
+  });
+
+  it('are found by a search where crossings do not fit two by two, and not where nothing fits', async () => {
+    const roll = dice(8);
+    const pairs = [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['a', 'c'],
+    ] as const;
+    const records = Array.from({ length: 25 }, () => ({ a: `a${roll(3)}`, b: `b${roll(3)}`, c: `c${roll(3)}` }));
+    expect(await explains(readSystem(crossings(pairs, records, [0, 1, 2])), ['ab', 'bc', 'ac'])).toBe(true);
+    const equal = crossings(pairs.slice(0, 2), [
+      { a: 'a0', b: 'b0', c: 'c0' },
+      { a: 'a1', b: 'b1', c: 'c1' },
+    ]);
+    const crossed = crossings(pairs.slice(2), [
+      { a: 'a0', c: 'c1' },
+      { a: 'a1', c: 'c0' },
+    ]);
+    const both = { ...equal, tables: [...equal.tables, ...crossed.tables], cells: [...equal.cells, ...crossed.cells] };
+    expect(innerCellsOf(await loadSolver(), readSystem(both), ['ab', 'bc', 'ac'])).toBeUndefined();
+  });
+
+  it('are of one unit each', async () => {
+    const incidents = lineOf([3, 9]);
+    const both: Instance = {
+      ...incidents,
+      tables: [...incidents.tables, { id: 'B', unit: 'person', dims: ['row'], role: 'publish' }],
+      cells: [...incidents.cells, ...[7, 2, 5].map((n, at) => ({ table: 'B', key: [incidents.cells[at]?.key[0] ?? ''], n }))],
+    };
+    const system = readSystem(both);
+    const cells = innerCellsOf(await loadSolver(), system, ['A', 'B']) ?? [];
+    expect(cells.map(({ unit, codes, n }) => [unit, codes.join(), n].join(' '))).toEqual([
+      'incident c0 3',
+      'incident c1 9',
+      'person c0 2',
+      'person c1 5',
+    ]);
+    const persons = system.quantities.find(({ unit, codes }) => unit === 'person' && codes.join() === 'total');
+    expect(persons === undefined ? [] : membersOf(system, cells, persons)).toEqual([2, 3]);
+  });
+
+  it('of overlapping lines are the parts under both', async () => {
+    const instance = countInstance(
+      'ages',
+      [
+        {
+          name: 'age',
+          hierarchy: [
+            ['all', ['young', 'old']],
+            ['young', ['y1', 'y2']],
+            ['old', ['o1', 'o2']],
+            ['middle', ['y2', 'o1']],
+          ],
+        },
+      ],
+      [
+        { id: 'A', unit: 'incident', dims: ['age'], codes: { age: ['all', 'young', 'old'] }, role: 'publish' },
+        { id: 'B', unit: 'incident', dims: ['age'], codes: { age: ['middle', 'y2', 'o1'] }, role: 'publish' },
+      ],
+      ['y1', 'y1', 'y2', 'y2', 'y2', 'o1', 'o2', 'o2', 'o2', 'o2'].map((age) => ({ age })),
+      { threshold: 5, zero: 'publish' },
+    );
+    expect(await explains(readSystem(instance), ['A'])).toBe(true);
+    expect(await explains(readSystem(instance), ['B'])).toBe(true);
+  });
+});
+
+describe('a release that is rounded', () => {
+  const round = (instance: Instance, options: Parameters<typeof protect>[1] = {}): Promise<Protection> =>
+    protect(instance, { method: 'round', ...options });
+
+  it('tells the centre how near it is', async () => {
+    const { objective, rounding, counts, cells, status, bound, optimal, cut } = await round(lineOf([3, 2, 20, 0]));
+    expect(cells.map((cell) => ('value' in cell ? cell.value : cell.suppressed))).toEqual([25, 5, 0, 20, 0]);
+    expect({ objective, counts, status, bound, optimal, cut }).toEqual({
+      objective: 4,
+      counts: { cells: 5, published: 5, primary: 0, secondary: 0, withheld: 0, cut: 0 },
+      status: 'ok',
+      bound: 0,
+      optimal: false,
+      cut: undefined,
+    });
+    const distance = (Math.sqrt(3) - Math.sqrt(5)) ** 2 + 2;
+    expect(rounding).toMatchObject({ base: 5, maxError: 2, meanError: 4 / 5, exactShare: 3 / 5 });
+    expect(rounding?.hellinger).toBeCloseTo(1 - Math.sqrt(distance) / Math.sqrt(100), 9);
+    expect(rounding?.margins.map(({ key, error }) => `${key.join()} ${error}`)).toEqual(['total 0', 'c0 2', 'c1 -2', 'c2 0', 'c3 0']);
+  });
+
+  it('of nothing is exact', async () => {
+    expect((await round(lineOf([0, 0]))).rounding).toMatchObject({ maxError: 0, meanError: 0, exactShare: 1, hellinger: 1 });
+    const nothing = (await round(lineOf([3, 2]), { cut: ['A'] })).rounding;
+    expect(nothing).toMatchObject({ maxError: 0, meanError: 0, exactShare: 1, hellinger: 1, margins: [] });
+  });
+
+  it('counts what is cut and what is withheld apart', async () => {
+    const instance = inventedMonth(4, 50);
+    const { counts, cells, cut, status } = await round(instance, { cut: ['G10'], minimums: [{ table: 'G01', minimum: 500 }] });
+    expect([cut, status]).toEqual([['G10'], 'cut']);
+    expect(cells.filter(({ table }) => table === 'G10').every((cell) => 'suppressed' in cell && cell.suppressed === 'cut')).toBe(true);
+    expect(cells.some(({ table }) => table === 'joint')).toBe(false);
+    const withheld = cells.filter(({ table }) => table === 'G01');
+    expect(withheld.every((cell) => 'suppressed' in cell && cell.suppressed === 'withheld')).toBe(true);
+    expect(counts).toEqual({ cells: counts.cells, published: counts.cells - 3 - 6, primary: 0, secondary: 0, withheld: 3, cut: 6 });
+  });
+
+  it('rounding hides neither what was known nor what comes from few', async () => {
+    const of = async (change: Partial<Instance['cells'][number]>, rule: Partial<Instance['rule']> = {}) =>
+      (await round(lineOf([20, 9, 0], rule, { c0: change }))).status;
+    expect(await of({})).toBe('ok');
+    expect(await of({ known: true })).toBe('refused');
+    expect(await of({ contributors: 2 })).toBe('ok');
+    expect(await of({ contributors: 2 }, { minContributors: 3 })).toBe('refused');
+    expect(await of({ contributors: 0 }, { minContributors: 3 })).toBe('ok');
+    expect(await of({ contributors: 3 }, { minContributors: 3 })).toBe('ok');
+    const known = lineOf([20, 9, 0], {}, { c2: { known: true, structural: true } });
+    expect((await round(known)).status).toBe('ok');
+  });
+
+  it('gives up tables in their order where the width asked is never reached, and then refuses', async () => {
+    expect((await round(lineOf([3, 2, 20]), { width: 4 })).status).toBe('ok');
+    expect((await round(lineOf([3, 2, 20]), { width: 5 })).cut).toEqual(['A']);
+  });
+});
