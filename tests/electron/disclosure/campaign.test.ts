@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { attackReleases } from '../../../electron/disclosure/attackFolder.ts';
+import { protect } from '../../../electron/disclosure/protect.ts';
 import { breakProtector } from '../../disclosure/broken.ts';
 import { failuresOf } from '../../disclosure/campaign.ts';
 import { judgePrint } from '../../disclosure/checker.ts';
 import { protectRandom } from '../../disclosure/random.ts';
 import { quantitiesOf, randomInstance } from '../../disclosure/randomInstances.ts';
+import { roundTables } from '../../disclosure/rounding.ts';
+import { failuresOf as failuresIn } from '../../faults/campaign.ts';
 import type { Instance, ProtectedCell } from '../../../shared/disclosure/instance.ts';
-import { dice, handExample } from './invented.ts';
+import { dice, handExample, inventedMonth, lineOf, printOf, showCell, toRelease } from './invented.ts';
 
 function seedsFrom(first: number, size: number): number[] {
   return Array.from({ length: size }, (_, at) => first + at);
@@ -26,6 +30,33 @@ describe('random releases, in short form', () => {
     for (const { name, tries } of campaigns) expect(tries, name).toBeGreaterThan(3);
   });
 
+  it('rounded instead of hidden, 24 of them, six months of linked tables', { timeout: 300_000 }, async () => {
+    const campaign = await roundTables(24);
+    expect(failuresIn(campaign), campaign.notes.join('\n')).toBe(0);
+    expect(campaign.tries).toBe(24);
+  });
+
+  it('60 of 60 months in which one needed cell is shown again are found', { timeout: 300_000 }, async () => {
+    let [tried, reported] = [0, 0];
+    for (let seed = 1; tried < 60; seed += 1) {
+      const instance = inventedMonth(seed, 15 + (seed % 50));
+      const protection = await protect(instance, { method: 'component', objective: 'count', solves: 0, budgetMs: 60_000 });
+      const secondary = protection.cells.flatMap((cell, at) => ('suppressed' in cell && cell.suppressed === 'secondary' ? [at] : []));
+      const again = secondary[dice(seed)(Math.max(1, secondary.length))];
+      if (again === undefined) continue;
+      tried += 1;
+      const release = toRelease(showCell(protection, instance, again), instance, {
+        site: 'AAA',
+        region: 'mopti',
+        period: '2026-05',
+        version: 1,
+      });
+      const found = await attackReleases({ releases: [release], consolidated: [], printed: [], unread: [] });
+      if (found.findings.length + found.doubtful > 0) reported += 1;
+    }
+    expect(reported).toBe(60);
+  });
+
   it('have the sizes and the oddities that they should', () => {
     const instances = seedsFrom(1, 200).map(randomInstance);
     expect(instances.map(quantitiesOf).every((size) => size >= 5 && size <= 400)).toBe(true);
@@ -44,27 +75,6 @@ describe('random releases, in short form', () => {
   });
 });
 
-/** A line of four numbers and their total, some hidden. */
-function line(
-  numbers: readonly number[],
-  hidden: readonly number[],
-): { readonly instance: Instance; readonly cells: readonly ProtectedCell[] } {
-  const codes = numbers.map((_, at) => `c${at}`);
-  const total = numbers.reduce((sum, n) => sum + n, 0);
-  const instance: Instance = {
-    format: 'sutura-disclosure-1',
-    id: 'line',
-    rule: { threshold: 5, zero: 'publish' },
-    dims: [{ name: 'row', hierarchy: [['total', codes]] }],
-    tables: [{ id: 'A', unit: 'incident', dims: ['row'], role: 'publish' }],
-    cells: [total, ...numbers].map((n, at) => ({ table: 'A', key: [at === 0 ? 'total' : (codes[at - 1] ?? '')], n })),
-  };
-  const cells = instance.cells.map(({ table, key, n }, at): ProtectedCell =>
-    hidden.includes(at) ? { table, key, suppressed: 'primary' } : { table, key, value: n },
-  );
-  return { instance, cells };
-}
-
 describe('the checker', () => {
   it('agrees with counting every whole table of a line', async () => {
     const roll = dice(3);
@@ -75,7 +85,11 @@ describe('the checker', () => {
       // The hidden parts are at least 1 and add up to what is left: each spreads from 1 to the rest.
       const spread = hidden.length === 0 ? Infinity : hidden.length === 1 ? 0 : sum - hidden.length;
       const sensitive = hidden.filter((at) => (numbers[at - 1] ?? 0) < 5).length;
-      const { instance, cells } = line(numbers, hidden);
+      const instance = lineOf(numbers);
+      const cells = printOf(
+        instance,
+        hidden.map((at) => `c${at - 1}`),
+      );
       expect(await judgePrint(instance, { cells }, 3)).toEqual({
         faults: [],
         exact: spread === 0 ? sensitive : 0,
@@ -91,7 +105,7 @@ describe('the checker', () => {
     expect((await judgePrint(instance, { cells: shown }, 3)).faults).toEqual(['sensitive', 'sensitive']);
     expect((await judgePrint(instance, { cells: shown.slice(1) }, 3)).faults).toContain('missing');
     expect((await judgePrint(instance, { cells: shown.map((cell) => ({ ...cell, value: 9 })) }, 3)).faults).toContain('false');
-    const { instance: zeros, cells } = line([0, 9, 9, 9], [1]);
-    expect((await judgePrint(zeros, { cells }, 3)).faults).toEqual(['zero']);
+    const zeros = lineOf([0, 9, 9, 9]);
+    expect((await judgePrint(zeros, { cells: printOf(zeros, ['c0']) }, 3)).faults).toEqual(['zero']);
   });
 });

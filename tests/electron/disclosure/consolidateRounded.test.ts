@@ -7,11 +7,10 @@ import { roundedLines } from '../../../electron/disclosure/consolidateRounded.ts
 import { consolidationBounds, type ConsolidatedBound } from '../../../electron/disclosure/consolidation.ts';
 import { protect } from '../../../electron/disclosure/protect.ts';
 import type { Release } from '../../../electron/disclosure/releases.ts';
-import { inventedMonth, toRelease } from './invented.ts';
+import { inventedMonth, once, toRelease } from './invented.ts';
 
 let folder = '';
-let round: readonly Release[] = [];
-let hidden: Release;
+const rounded = once(() => Promise.all([1, 2, 3, 4].map((seed) => release(seed, 'rounded'))));
 
 async function release(seed: number, mode: 'hidden' | 'rounded'): Promise<Release> {
   const instance = inventedMonth(seed, 30 + 10 * seed);
@@ -19,10 +18,8 @@ async function release(seed: number, mode: 'hidden' | 'rounded'): Promise<Releas
   return { ...toRelease(protection, instance, { site: `S${seed}`, region: 'mopti', period: '2026-05', version: 1 }), mode };
 }
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rounded-'));
-  round = await Promise.all([1, 2, 3, 4].map((seed) => release(seed, 'rounded')));
-  hidden = await release(5, 'hidden');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -51,11 +48,11 @@ function valueAt({ cells }: Release, { table, dims }: { readonly table: string; 
 
 describe('rounded packages', () => {
   it('leave nothing to the attacker who knows how they were rounded', async () => {
-    expect(await attack('packages', round)).toMatchObject({ packages: 4, exact: 0, tooNarrow: 0, unproven: 0, unread: [] });
+    expect(await attack('packages', await rounded())).toMatchObject({ packages: 4, exact: 0, tooNarrow: 0, unproven: 0, unread: [] });
   });
 
   it('two roundings of one month that a reader can lay together are attacked together', async () => {
-    const [first] = round;
+    const [first] = await rounded();
     if (first === undefined) throw new Error('no release');
     const truth = inventedMonth(1, 40);
     const other = await protect(truth, { method: 'round', roundingKey: Buffer.alloc(32, 3) });
@@ -66,6 +63,7 @@ describe('rounded packages', () => {
 
 describe('consolidated lines of rounded packages (disclosure §4, §6.1)', () => {
   it('are plain sums with a standard error, hidden where fewer than three contribute', async () => {
+    const round = await rounded();
     const lines = (await roundedLines(round)).filter(({ table, level }) => table === 'G02a' && level === 'national');
     expect(lines.length).toBeGreaterThan(10);
     for (const line of lines) {
@@ -81,7 +79,7 @@ describe('consolidated lines of rounded packages (disclosure §4, §6.1)', () =>
   });
 
   it('a month in which some hide and some round gives intervals and never one figure of both', async () => {
-    const mixed = [...round.slice(0, 2), hidden];
+    const mixed = [...(await rounded()).slice(0, 2), await release(5, 'hidden')];
     expect(await roundedLines(mixed)).toEqual([]);
     const lines = await consolidationBounds(mixed);
     expect(lines.filter(({ status }) => status === 'published' || status === 'rounded').filter(({ value }) => (value ?? 0) > 0)).toEqual(
@@ -92,6 +90,6 @@ describe('consolidated lines of rounded packages (disclosure §4, §6.1)', () =>
   });
 
   it('have no line for an area of two sites', async () => {
-    expect(await roundedLines(round.slice(0, 2))).toEqual([]);
+    expect(await roundedLines((await rounded()).slice(0, 2))).toEqual([]);
   });
 });

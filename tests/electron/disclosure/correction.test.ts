@@ -1,21 +1,20 @@
 import { Worker } from 'node:worker_threads';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { attackReleases } from '../../../electron/disclosure/attackFolder.ts';
 import { correctInWorker } from '../../../electron/disclosure/corrector.ts';
 import type { Release } from '../../../electron/disclosure/releases.ts';
 import { trueTables } from '../../../electron/disclosure/trueTables.ts';
 import { CUT_ORDER } from '../../../shared/indicators/tables.ts';
 import { asVersion, countsAt, firstVersion, nextVersion, unitsOfMonth } from '../../disclosure/inventedCentres.ts';
+import { once } from './invented.ts';
 
 const PLACE = { site: 'AAA', region: 'mopti', month: '2026-05' } as const;
 const units = unitsOfMonth(1, 400, PLACE.month);
-let first: Release;
-
-beforeAll(async () => {
+const firstOne = once(async (): Promise<Release> => {
   const released = await firstVersion(PLACE, countsAt(PLACE, units));
   if (released === null) throw new Error('the invented month did not leave');
-  first = released;
-}, 60_000);
+  return released;
+});
 
 /** What the attacker finds in some versions of the month. */
 function attack(...releases: readonly Release[]) {
@@ -28,6 +27,7 @@ function valuesOf({ cells }: Pick<Release, 'cells'>): ReadonlyMap<string, number
 
 describe('a correction of a month that left (disclosure §5)', () => {
   it('is none where nothing changed, and none where what changed would point to somebody', async () => {
+    const first = await firstOne();
     expect(await nextVersion([first], countsAt(PLACE, units))).toEqual({ outcome: 'same', cut: [] });
     const one = await nextVersion([first], countsAt(PLACE, units.slice(1)));
     expect(one.outcome).toBe('same');
@@ -38,6 +38,7 @@ describe('a correction of a month that left (disclosure §5)', () => {
     'leaves in the pattern of the former version, each shown number the same or moved by five at least, and the attacker finds nothing',
     { timeout: 60_000 },
     async () => {
+      const first = await firstOne();
       const correction = await nextVersion([first], countsAt(PLACE, units.slice(80)));
       if (correction.outcome !== 'leaves') throw new Error('the correction did not leave');
       const second = asVersion(first, correction);
@@ -55,6 +56,7 @@ describe('a correction of a month that left (disclosure §5)', () => {
   );
 
   it('a version that shows what the former one hid is found by the attacker', async () => {
+    const first = await firstOne();
     const truth = new Map(
       trueTables(countsAt(PLACE, units), 5).flatMap(({ id, cells }) => cells.map((cell) => [`${id} ${cell.dims}`, cell] as const)),
     );
@@ -67,6 +69,7 @@ describe('a correction of a month that left (disclosure §5)', () => {
   });
 
   it('whose thread dies, or does not answer, proves nothing', async () => {
+    const first = await firstOne();
     const input = { former: [first], tables: trueTables(countsAt(PLACE, units.slice(80)), 5), cutOrder: CUT_ORDER, width: 3 };
     const dies = () => new Worker('process.exit(1)', { eval: true });
     const hangs = () => new Worker('setInterval(() => undefined, 1000)', { eval: true });

@@ -71,4 +71,22 @@ describe('tables of a month that left before (disclosure §5, §6.3)', () => {
     expect(compareHandOuts(handOut('a1v2 a2v2 a3v2', [14, null, 20]), [before])).toBe('tooClose');
     expect(compareHandOuts(handOut('a1v2 a2v2 a3v2', [17, 6, 20]), [before])).toBe('new');
   });
+
+  it('a number of a quarter is no former one of its month', () => {
+    const month = handOut('a1 a2 a3', [12, null]);
+    const quarter: HandOut = {
+      period: '2026-Q2',
+      months: { '2026-04': areasOf('a1 a2 a3'), ...month.months },
+      lines: handOut('', [14, 20]).lines,
+    };
+    expect(compareHandOuts(month, [quarter])).toBe('new');
+    expect(compareHandOuts(quarter, [month])).toBe('new');
+    expect(compareHandOuts(month, [{ ...quarter, months: { '2026-04': areasOf('a1 a2') } }])).toBe('new');
+  });
+
+  it('a number that is printed for the first time, or no more, has not moved', () => {
+    const before = handOut('a1 a2 a3', [3, null]);
+    expect(compareHandOuts(handOut('a1v2 a2v2 a3v2', [null, 3]), [before])).toBe('new');
+    expect(compareHandOuts(handOut('a1v2 a2v2 a3v2', [null, 3, 4]), [before])).toBe('new');
+  });
 });

@@ -12,6 +12,12 @@ export function dice(seed: number): (below: number) => number {
   return roll;
 }
 
+/** Something made when it is first asked for, once: what a hook makes before the tests would count for each of them. */
+export function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
+  let made: Promise<Made> | undefined;
+  return () => (made ??= make());
+}
+
 type Dimension = { readonly name: string; readonly hierarchy: Instance['dims'][number]['hierarchy'] };
 type Table = Instance['tables'][number];
 /** One invented incident: dimension → finest code. */

@@ -6,7 +6,7 @@ import { createNearMover } from '../../../electron/disclosure/nearMoves.ts';
 import { groupDisclosures, rolesOf } from '../../../electron/disclosure/primary.ts';
 import { readSystem, type System } from '../../../electron/disclosure/system.ts';
 import type { Instance } from '../../../shared/disclosure/instance.ts';
-import { countInstance, handExample } from './invented.ts';
+import { countInstance, handExample, lineOf } from './invented.ts';
 
 /** The hand example (disclosure.md §3.9), with some of its cells changed. */
 function hand(change: (cell: Instance['cells'][number]) => Partial<Instance['cells'][number]> = () => ({})): System {
@@ -58,6 +58,47 @@ describe('roles', () => {
     expect(['A4', 'A3', 'A2', 'A1'].map((age) => roles[at(system, 'T3', age)])).toEqual(['primary', 'candidate', 'candidate', 'primary']);
   });
 
+  it('of numbers under ten that four contribute are primary where the rule says so (sealed sums)', () => {
+    const role = (n: number, contributors: number) =>
+      rolesOf(readSystem(lineOf([n, 40], { fewContributors: { below: 10, contributors: 5 } }, { c0: { contributors } })), [], [])[1];
+    expect([role(9, 4), role(10, 4), role(9, 5), role(9, 0), role(4, 9)]).toEqual([
+      'primary',
+      'candidate',
+      'candidate',
+      'candidate',
+      'primary',
+    ]);
+  });
+
+  it('of a latent table are latent', () => {
+    const line = lineOf([3, 9]);
+    expect(rolesOf(readSystem({ ...line, tables: line.tables.map((one) => ({ ...one, role: 'latent' })) }), [], [])).toEqual([
+      'latent',
+      'latent',
+      'latent',
+    ]);
+  });
+
+  it('of lines from a minimum on go by the line of their own unit and dimension, never by the total', () => {
+    const system = hand();
+    const columns = rolesOf(system, [], [{ table: 'H', minimum: 38, dimension: 'age' }]);
+    expect(['A1', 'A2', 'A4', 'total'].map((age) => columns[at(system, 'T3', age)])).toEqual([
+      'withheld',
+      'withheld',
+      'candidate',
+      'candidate',
+    ]);
+    expect(columns[at(system, 'T1', 'total')]).toBe('candidate');
+    const persons = lineOf([6, 9]);
+    const both: Instance = {
+      ...persons,
+      tables: [{ id: 'P', unit: 'person', dims: ['row'], role: 'publish' }, ...persons.tables],
+      cells: [...persons.cells.map((one) => ({ ...one, table: 'P' })), ...lineOf([12, 9]).cells],
+    };
+    const roles = rolesOf(readSystem(both), [], [{ table: 'A', minimum: 10, dimension: 'row' }]);
+    expect(roles).toEqual(['candidate', 'candidate', 'candidate', 'candidate', 'candidate', 'withheld']);
+  });
+
   it('of lines from a minimum on: each cell alone, or by the total of its line', () => {
     const system = hand();
     const alone = rolesOf(system, [], [{ table: 'H', minimum: 9 }]);
@@ -96,6 +137,35 @@ describe('one cell that holds its whole margin', () => {
       { table: 'G13', margin: ['total', 'other'], cell: ['known', 'other'], blocking: false },
       { table: 'G13', margin: ['close', 'total'], cell: ['close', 'sexual'], blocking: false },
     ]);
+  });
+});
+
+describe('what is no margin of a table', () => {
+  it('a sub-total that one code holds, and a table of one dimension, tell of no group', () => {
+    const dims: Instance['dims'] = [
+      { name: 'relation', hierarchy: [['total', ['close', 'known']]] },
+      {
+        name: 'type',
+        hierarchy: [
+          ['total', ['sexual', 'other']],
+          ['sexual', ['rape', 'assault']],
+        ],
+      },
+    ];
+    const incidents = [
+      ...Array.from({ length: 7 }, () => ({ relation: 'close', type: 'rape' })),
+      ...Array.from({ length: 6 }, () => ({ relation: 'close', type: 'other' })),
+      ...Array.from({ length: 9 }, () => ({ relation: 'known', type: 'other' })),
+      ...Array.from({ length: 8 }, () => ({ relation: 'known', type: 'assault' })),
+      ...Array.from({ length: 8 }, () => ({ relation: 'known', type: 'rape' })),
+    ];
+    const tables: Instance['tables'] = [
+      { id: 'G13', unit: 'perpetrator', dims: ['relation', 'type'], role: 'publish' },
+      { id: 'joint', unit: 'perpetrator', dims: ['relation', 'type'], role: 'latent' },
+    ];
+    const system = readSystem(countInstance('group', dims, tables, incidents, { threshold: 5, zero: 'publish' }));
+    expect(groupDisclosures(system)).toEqual([{ table: 'G13', margin: ['total', 'assault'], cell: ['known', 'assault'], blocking: true }]);
+    expect(groupDisclosures(readSystem(lineOf([9, 0])))).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { attackReleases } from '../../../electron/disclosure/attackFolder.ts';
 import { consolidationBounds, periodBounds, type ConsolidatedBound } from '../../../electron/disclosure/consolidation.ts';
 import { hideFewContributors } from '../../../electron/disclosure/fewContributors.ts';
@@ -6,7 +6,7 @@ import { compareHandOuts, type HandOut } from '../../../electron/disclosure/hand
 import { protect } from '../../../electron/disclosure/protect.ts';
 import type { ConsolidatedLine, Release } from '../../../electron/disclosure/releases.ts';
 import { formatPeriod, isPeriod, monthsOfPeriod, periodsAround } from '../../../shared/time.ts';
-import { inventedMonth, toRelease } from './invented.ts';
+import { inventedMonth, once, toRelease } from './invented.ts';
 
 const MONTHS = monthsOfPeriod('2026-Q2');
 
@@ -111,14 +111,11 @@ describe('numbers of one or two centres (disclosure §3.2.3)', () => {
 });
 
 describe('months and their quarter, attacked together', () => {
-  let releases: Release[];
-  let lines: ConsolidatedBound[];
-
-  beforeAll(async () => {
+  const invented = once(async () => {
     const seeds = MONTHS.flatMap((period, row) =>
       [51, 72, 83].map((incidents, at) => ({ period, site: `S${at}`, seed: 100 + row * 3 + at, incidents })),
     );
-    releases = await Promise.all(
+    const releases = await Promise.all(
       seeds.map(async ({ period, site, seed, incidents }) => {
         const instance = inventedMonth(seed, incidents);
         const protection = await protect(instance, { method: 'component', objective: 'count', solves: 0, budgetMs: 60_000 });
@@ -126,23 +123,25 @@ describe('months and their quarter, attacked together', () => {
       }),
     );
     const months = await Promise.all(MONTHS.map((period) => consolidationBounds(releases.filter((one) => one.period === period))));
-    lines = [...months.flat(), ...periodBounds('2026-Q2', months)];
-  }, 120_000);
+    return { releases, lines: [...months.flat(), ...periodBounds('2026-Q2', months)] };
+  });
 
-  const attack = (consolidated: readonly ConsolidatedBound[]) =>
+  const attack = (releases: readonly Release[], consolidated: readonly ConsolidatedBound[]) =>
     attackReleases({ releases, consolidated: consolidated.map(asRead), printed: [], unread: [] });
 
   it('give nothing away', { timeout: 120_000 }, async () => {
+    const { releases, lines } = await invented();
     expect(lines.some(({ period, status }) => period === '2026-Q2' && status === 'published')).toBe(true);
-    expect(await attack(lines)).toMatchObject({ exact: 0, tooNarrow: 0, unproven: 0, contributorsBelow3: 0, findings: [] });
+    expect(await attack(releases, lines)).toMatchObject({ exact: 0, tooNarrow: 0, unproven: 0, contributorsBelow3: 0, findings: [] });
   });
 
   it('a quarter that prints what its months hide is found', { timeout: 120_000 }, async () => {
+    const { releases, lines } = await invented();
     const leaking = lines.find(({ period, low, status }) => period === '2026-Q2' && status === 'interval' && low !== null);
     if (leaking === undefined) throw new Error('the quarter hides nothing');
     const least = leaking.low ?? 0;
     const told = lines.map((one) => (one === leaking ? { ...one, ...published(least) } : one));
-    const found = await attack(told);
+    const found = await attack(releases, told);
     expect(found.findings.length + found.doubtful).toBeGreaterThan(0);
   });
 });

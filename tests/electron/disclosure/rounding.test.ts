@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { auditRounding } from '../../../electron/disclosure/auditRounding.ts';
 import { protect } from '../../../electron/disclosure/protect.ts';
 import type { Instance, Protection } from '../../../shared/disclosure/instance.ts';
-import { roundTables } from '../../disclosure/rounding.ts';
-import { failuresOf } from '../../faults/campaign.ts';
 import { countInstance, dice, handExample, inventedMonth } from './invented.ts';
 
 const key = Buffer.alloc(32, 7);
@@ -115,11 +113,5 @@ describe('small-count rounding', () => {
     expect(await faultsWith((name, value) => (name === 'T1,A2' ? 3 : value))).toContain('sensitive');
     expect(await faultsWith((name, value) => (name === 'T1,total' ? value + 5 : value))).toContain('false');
     expect(await faultsWith((name, value) => (name === 'total,total' ? value + 5 : value))).toContain('false');
-  });
-
-  it('short form of the campaign: 24 releases, six of them months of linked tables', { timeout: 300_000 }, async () => {
-    const campaign = await roundTables(24);
-    expect(failuresOf(campaign), campaign.notes.join('\n')).toBe(0);
-    expect(campaign.tries).toBe(24);
   });
 });
