@@ -152,6 +152,207 @@ describe('movements of one line', () => {
   });
 });
 
+/** A component written by hand: cells by their value and least, the first of them sensitive, and rows of signed cells. */
+function byHand(
+  cells: readonly (readonly [value: number, lower: number, cost?: number])[],
+  rows: readonly (readonly (readonly [cell: number, sign: 1 | -1])[])[],
+): Component {
+  return {
+    cells: cells.map(([value, lower, cost], quantity) => ({
+      quantity,
+      value,
+      lower,
+      role: quantity === 0 ? 'primary' : cost === undefined ? 'withheld' : 'candidate',
+      cost: cost ?? 1,
+    })),
+    rows: rows.map((row) => row.map(([cell, sign]) => ({ cell, sign }))),
+    blocks: [],
+  };
+}
+
+/** x0 = x1 + x2, x1 = x3, x2 = x3, and x3 rises when x4 falls: x0 moves by twice what x4 does. */
+const doubled = [
+  [
+    [0, 1],
+    [1, -1],
+    [2, -1],
+  ],
+  [
+    [1, 1],
+    [3, -1],
+  ],
+  [
+    [2, 1],
+    [3, -1],
+  ],
+  [
+    [3, 1],
+    [4, 1],
+  ],
+] as const;
+
+describe('movements that a linear program finds in halves', () => {
+  it('are taken twice where the lower bounds allow it', async () => {
+    const mover = createMover(
+      await loadSolver(),
+      byHand(
+        [
+          [3, 1],
+          [50, 1],
+          [50, 1],
+          [50, 1],
+          [9, 1],
+        ],
+        doubled,
+      ),
+    );
+    // Three up would be one and a half: twice that is six.
+    expect(mover.doubt(0, 3)).toEqual({ moved: new Set([0, 1, 2, 3, 4]), proven: [0, 1, 2, 3, 4] });
+    expect(mover.solves()).toBe(1);
+    mover.dispose();
+  });
+
+  it('are looked for in whole numbers where they do not: four up, x4 falls by two', async () => {
+    const mover = createMover(
+      await loadSolver(),
+      byHand(
+        [
+          [3, 1],
+          [50, 1],
+          [50, 1],
+          [50, 1],
+          [3, 1],
+        ],
+        doubled,
+      ),
+    );
+    expect(mover.doubt(0, 3)).toEqual({ moved: new Set([0, 1, 2, 3, 4]), proven: [0] });
+    expect(mover.solves()).toBe(1 + 3 + 10);
+    mover.dispose();
+  });
+
+  it('up and down together give the width where one alone does not', async () => {
+    const mover = createMover(
+      await loadSolver(),
+      byHand(
+        [
+          [3, 1],
+          [50, 1],
+          [50, 1],
+          [50, 1],
+          [2, 1],
+        ],
+        doubled,
+      ),
+    );
+    // Two up, for x4 falls by one at most; and one down, which is two in whole numbers.
+    expect(mover.doubt(0, 3)).toEqual({ moved: new Set([0, 1, 2, 3, 4]), proven: [0] });
+    expect(mover.doubt(0, 4)?.proven).toEqual([0]);
+    expect(mover.doubt(0, 5)).toBeUndefined();
+    mover.setHidden(4, false);
+    expect(mover.doubt(0, 1)).toBeUndefined();
+    mover.dispose();
+  });
+
+  it('only down where nothing can go up', async () => {
+    const mover = createMover(
+      await loadSolver(),
+      byHand(
+        [
+          [9, 1],
+          [9, 1],
+        ],
+        [
+          [
+            [0, 1],
+            [1, -1],
+          ],
+        ],
+      ),
+    );
+    expect(mover.doubt(0, 8)?.proven).toEqual([0, 1]);
+    mover.dispose();
+    const down = createMover(
+      await loadSolver(),
+      byHand(
+        [
+          [9, 1],
+          [1, 1],
+        ],
+        [
+          [
+            [0, 1],
+            [1, 1],
+          ],
+        ],
+      ),
+    );
+    expect(down.doubt(0, 8)?.proven).toEqual([0, 1]);
+    expect(down.doubt(0, 9)).toBeUndefined();
+    down.dispose();
+  });
+
+  it('another way at other prices is tried before whole numbers', async () => {
+    const rows = [
+      [...doubled[0], [5, -1]],
+      ...doubled.slice(1),
+      [
+        [5, 1],
+        [6, 1],
+      ],
+    ] as const;
+    const mover = createMover(
+      await loadSolver(),
+      byHand(
+        [
+          [3, 1],
+          [50, 1],
+          [50, 1],
+          [50, 1],
+          [3, 1],
+          [50, 1],
+          [50, 1, 1.02 / 1024],
+        ],
+        rows,
+      ),
+    );
+    expect(mover.doubt(0, 3)?.moved).toEqual(new Set([0, 5, 6]));
+    expect(mover.solves()).toBeLessThan(10);
+    mover.dispose();
+  });
+
+  it('a pattern that is safe in fractions alone is refused by the proof, and the dearer one found', async () => {
+    // x5 falls by x3 + x3: by three at most, so that x0 rises by three in halves and by two in whole numbers. x6 falls by nine.
+    const component = byHand(
+      [
+        [1, 1],
+        [50, 1],
+        [50, 1],
+        [50, 1],
+        [50, 1],
+        [4, 1, 1],
+        [10, 1, 5],
+      ],
+      [
+        ...doubled.slice(0, 3),
+        [
+          [4, 1],
+          [3, -1],
+        ],
+        [
+          [3, 1],
+          [4, 1],
+          [5, 1],
+          [6, 1],
+        ],
+      ],
+    );
+    const search = createSearch(await loadSolver(), component, 3, { ...endless, solves: 0 });
+    expect(provePattern(await loadSolver(), search, search.candidates, 0)).toEqual({ secondary: [6], bound: 5 });
+    search.dispose();
+  });
+});
+
 describe('a component', () => {
   it('has its rows with signs, and what is shown for ever is in none', () => {
     const { component } = componentOf(lineOf([3, 9, 0]));
@@ -407,6 +608,20 @@ describe('cuts (disclosure §3.5)', () => {
     const search = createSearch(await loadSolver(), it.component, 3, endless);
     const proof = provePattern(await loadSolver(), search, search.candidates, 0);
     expect([proof.secondary.length, proof.bound]).toEqual([least, least]);
+    search.dispose();
+    // By cutting planes alone, from everything hidden.
+    const unaided = createSearch(await loadSolver(), it.component, 3, { ...endless, solves: 0 });
+    const planes = provePattern(await loadSolver(), unaided, unaided.candidates, 0);
+    expect([planes.secondary.length, planes.bound]).toEqual([least, least]);
+    unaided.dispose();
+  });
+
+  it('costs that are no whole numbers are not rounded up', async () => {
+    const it = componentOf(lineOf([3, 9, 20], {}, { c1: { cost: 1.5 }, c2: { cost: 2.5 }, total: { cost: 9 } }));
+    const search = createSearch(await loadSolver(), it.component, 3, { ...endless, solves: 0 });
+    const { secondary, bound } = provePattern(await loadSolver(), search, search.candidates, 0);
+    expect(names(it, secondary)).toEqual(['c1']);
+    expect(bound).toBeCloseTo(1.5, 6);
     search.dispose();
   });
 
