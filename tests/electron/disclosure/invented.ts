@@ -1,5 +1,5 @@
 import type { Instance, ProtectedCell, Protection } from '../../../shared/disclosure/instance.ts';
-import type { Release } from '../../../electron/disclosure/releases.ts';
+import type { Release, ReleasedCell } from '../../../electron/disclosure/releases.ts';
 
 /** A fixed sequence of whole numbers below a bound. */
 export function dice(seed: number): (below: number) => number {
@@ -232,6 +232,25 @@ export function toPayload(release: Release): string {
     header: { site_code: site, region, period, version, threshold, mode: 'hidden' },
     cells: cells.map(({ table, dims, value }) => (value === undefined ? { table, dims, suppressed: true } : { table, dims, value })),
   });
+}
+
+/** Cells of one table, `null` for a hidden one: `{ '': 20, 'sex=male': null }`. */
+export function cellsOf(table: string, values: Readonly<Record<string, number | null>>): ReleasedCell[] {
+  return Object.entries(values).map(([dims, value]) => ({ table, dims, value: value ?? undefined }));
+}
+
+/** The total of a table of delays, then its parts in their order; as many as are given. */
+export function delays(values: readonly (number | null)[]): Record<string, number | null> {
+  return Object.fromEntries(
+    ['', 'd0_3', 'd4_5', 'd6_14', 'd15_30', 'over_month', 'unknown'].flatMap((code, at) =>
+      values[at] === undefined ? [] : [[code === '' ? '' : `elapsed_class=${code}`, values[at] ?? null] as const],
+    ),
+  );
+}
+
+/** A package of the centre AAA of mopti, unless another place is said. */
+export function packageOf(cells: readonly ReleasedCell[], place: Partial<Release> = {}): Release {
+  return { name: 'AAA-2026-05-v1.json', site: 'AAA', region: 'mopti', period: '2026-05', version: 1, threshold: 5, cells, ...place };
 }
 
 /** Shows one hidden cell again, everywhere its number is printed. */

@@ -6,22 +6,7 @@ import { absentCells, nameOf, namedNumbers, puzzleOf, summedNames, sumsOf } from
 import type { Release, ReleasedCell } from '../../../electron/disclosure/releases.ts';
 import { isRounded, namesBehind, namesBehindAll } from '../../../electron/disclosure/roundedPackage.ts';
 import { summedBy } from '../../../electron/disclosure/summedVersions.ts';
-
-/** Cells of one table, `null` for a hidden one: `{ '': 20, 'sex=male': null }`. */
-function cellsOf(table: string, values: Readonly<Record<string, number | null>>): ReleasedCell[] {
-  return Object.entries(values).map(([dims, value]) => ({ table, dims, value: value ?? undefined }));
-}
-
-function release(cells: readonly ReleasedCell[], place: Partial<Release> = {}): Release {
-  return { name: 'AAA-2026-05-v1.json', site: 'AAA', region: 'mopti', period: '2026-05', version: 1, threshold: 5, cells, ...place };
-}
-
-const delays = (values: readonly (number | null)[]): Record<string, number | null> =>
-  Object.fromEntries(
-    ['', 'd0_3', 'd4_5', 'd6_14', 'd15_30', 'over_month', 'unknown'].flatMap((code, at) =>
-      values[at] === undefined ? [] : [[code === '' ? '' : `elapsed_class=${code}`, values[at] ?? null] as const],
-    ),
-  );
+import { cellsOf, delays, packageOf } from './invented.ts';
 
 /** What the attacker finds about each hidden number of some cells, by name. */
 async function found(
@@ -186,9 +171,9 @@ describe('a finding (disclosure §7.3)', () => {
 });
 
 describe('two versions of a month (disclosure §5)', () => {
-  const first = release(cellsOf('G10', delays([20, null, null, 5, 0, 6, 0])));
+  const first = packageOf(cellsOf('G10', delays([20, null, null, 5, 0, 6, 0])));
   const version = (values: readonly (number | null)[], table = 'G10'): Release =>
-    release(cellsOf(table, delays(values)), { version: 2, name: 'v2' });
+    packageOf(cellsOf(table, delays(values)), { version: 2, name: 'v2' });
   const told = (outcome: Awaited<ReturnType<typeof attackPair>>[number] | undefined) =>
     outcome === 'impossible' || outcome === undefined
       ? outcome
@@ -227,8 +212,8 @@ describe('two versions of a month (disclosure §5)', () => {
   });
 
   it('of a table that one of them does not print, only the sums are believed', async () => {
-    const one = release([...cellsOf('G02a', { '': 20, 'sex=female': 12, 'sex=male': 8, 'gbv_type=rape|sex=female': null })]);
-    const other = release([...cellsOf('G02b', { '': 20 })], { version: 2 });
+    const one = packageOf([...cellsOf('G02a', { '': 20, 'sex=female': 12, 'sex=male': 8, 'gbv_type=rape|sex=female': null })]);
+    const other = packageOf([...cellsOf('G02b', { '': 20 })], { version: 2 });
     const [sums, tables] = await attackPair(one, other, 3);
     expect([told(sums), told(tables)]).toEqual([
       ['wide', '12-12,8-8,wide'],
@@ -239,8 +224,8 @@ describe('two versions of a month (disclosure §5)', () => {
 
 describe('rounded packages (disclosure §4.4)', () => {
   it('a printed 0 is 0 to 4, a printed 5 is 1 to 5, the total is within four, a sum is bounded by its parts', () => {
-    const rounded = release(cellsOf('G10', delays([21, 0, 5, 10, null, 6, 0])), { mode: 'rounded' });
-    expect([isRounded(rounded), isRounded(release([]))]).toEqual([true, false]);
+    const rounded = packageOf(cellsOf('G10', delays([21, 0, 5, 10, null, 6, 0])), { mode: 'rounded' });
+    expect([isRounded(rounded), isRounded(packageOf([]))]).toEqual([true, false]);
     expect([...namesBehind(rounded).values()].map(({ value, least, most }) => [value, least, most])).toEqual([
       [undefined, 17, 25],
       [undefined, 0, 4],
@@ -253,7 +238,7 @@ describe('rounded packages (disclosure §4.4)', () => {
   });
 
   it('a unit with several tables is within four everywhere; what stands in no own table stays as it is', () => {
-    const rounded = release(
+    const rounded = packageOf(
       [...cellsOf('G10', delays([3, 0, 5, 10, 0, 6, 0])), ...cellsOf('G01', { 'gbv_type=sexual': 10, 'gbv_type=non_sexual': 11, '': 3 })],
       { mode: 'rounded' },
     );
@@ -262,19 +247,19 @@ describe('rounded packages (disclosure §4.4)', () => {
     expect(names.get('incident|elapsed_class=d6_14')).toMatchObject({ value: undefined, least: 6, most: 14 });
     expect(names.get('incident')).toMatchObject({ least: 0, most: 7 });
     expect(names.get('incident|sex=male')).toMatchObject({ value: undefined, least: 0, most: 20_000 });
-    expect(namesBehind(release(cellsOf('G10', { '': 21 })), absent).get('incident')?.value).toBe(21);
+    expect(namesBehind(packageOf(cellsOf('G10', { '': 21 })), absent).get('incident')?.value).toBe(21);
   });
 
   it('a sub-total with its parts says nothing by itself', () => {
-    const rounded = release(cellsOf('G02a', { '': 30, 'gbv_type=sexual': 12, 'gbv_type=rape': 7, 'gbv_type=sexual_assault': 5 }), {
+    const rounded = packageOf(cellsOf('G02a', { '': 30, 'gbv_type=sexual': 12, 'gbv_type=rape': 7, 'gbv_type=sexual_assault': 5 }), {
       mode: 'rounded',
     });
     expect(namesBehind(rounded).get('incident|gbv_type=sexual')).toMatchObject({ value: undefined, least: 0, most: 20_000 });
   });
 
   it('two prints of the same counts: both bounds at once, or nothing where they contradict each other', () => {
-    const hidden = release(cellsOf('G10', delays([21, null, 5, 10, 0, 6, 0])));
-    const rounded = (values: readonly (number | null)[]) => release(cellsOf('G10', delays(values)), { mode: 'rounded', version: 2 });
+    const hidden = packageOf(cellsOf('G10', delays([21, null, 5, 10, 0, 6, 0])));
+    const rounded = (values: readonly (number | null)[]) => packageOf(cellsOf('G10', delays(values)), { mode: 'rounded', version: 2 });
     const together = namesBehindAll([hidden, rounded([21, 0, 5, 10, 0, 6, 0])]);
     expect([...(together?.values() ?? [])].map(({ value, least, most }) => [value, least, most])).toEqual([
       [21, 17, 25],
@@ -294,7 +279,7 @@ describe('rounded packages (disclosure §4.4)', () => {
 
 describe('the versions that a consolidated table is the sum of', () => {
   const site = (name: string, version: number, total: number | null, region = 'mopti'): Release =>
-    release(cellsOf('G10', { '': total }), { site: name, region, version, name: `${name}-${version}` });
+    packageOf(cellsOf('G10', { '': total }), { site: name, region, version, name: `${name}-${version}` });
   const line = (value: number | undefined, area = 'ML') => ({
     table: 'G10',
     period: '2026-05',
