@@ -160,8 +160,8 @@ describe('the choice of what is raised (disclosure §4.1–3)', () => {
 });
 
 /** Every number of the system is the sum of the inner cells inside it. */
-async function explains(system: System, tables: readonly string[]): Promise<boolean> {
-  const cells = innerCellsOf(await loadSolver(), system, tables);
+async function explains(system: System, tables: readonly string[], solver?: Awaited<ReturnType<typeof loadSolver>>): Promise<boolean> {
+  const cells = innerCellsOf(solver ?? (await loadSolver()), system, tables);
   if (cells === undefined) return false;
   const wanted = system.quantities.filter((quantity) => quantity.tables.some((table) => tables.includes(table)));
   return wanted.every((quantity) => sumOf(membersOf(system, cells, quantity).map((at) => cells[at]?.n ?? 0)) === quantity.value);
@@ -219,6 +219,80 @@ describe('the inner cells behind the tables (disclosure §4.1)', () => {
     ]);
     const both = { ...equal, tables: [...equal.tables, ...crossed.tables], cells: [...equal.cells, ...crossed.cells] };
     expect(innerCellsOf(await loadSolver(), readSystem(both), ['ab', 'bc', 'ac'])).toBeUndefined();
+  });
+
+  it('are put together two by two without any search, along the codes that both tables know', async () => {
+    const unsolved = Object.assign(Object.create(await loadSolver()), { withModel: () => undefined });
+    const roll = dice(4);
+    const records = Array.from({ length: 40 }, () => ({
+      type: `t${roll(3)}`,
+      age: ['y1', 'y2', 'o1', 'o2', 'o3'][roll(5)] ?? '',
+      delay: `d${roll(2)}`,
+    }));
+    const dims: Instance['dims'] = [
+      { name: 'type', hierarchy: [['total', ['t0', 't1', 't2']]] },
+      {
+        name: 'age',
+        hierarchy: [
+          ['total', ['young', 'old']],
+          ['young', ['y1', 'y2']],
+          ['old', ['o1', 'o2', 'o3']],
+        ],
+      },
+      { name: 'delay', hierarchy: [['total', ['d0', 'd1']]] },
+    ];
+    const table = (id: string, names: readonly string[], codes?: Record<string, string[]>): Instance['tables'][number] => ({
+      id,
+      unit: 'incident',
+      dims: [...names],
+      role: 'publish',
+      ...(codes && { codes }),
+    });
+    const tables = [
+      table('A', ['type', 'age'], { age: ['total', 'young', 'old'] }),
+      table('B', ['age']),
+      table('C', ['delay']),
+      table('D', ['type']),
+    ];
+    const system = readSystem(countInstance('two by two', dims, tables, records, { threshold: 5, zero: 'publish' }));
+    for (const chosen of [['A', 'B'], ['A', 'B', 'C', 'D'], ['B'], ['C', 'D']])
+      expect(await explains(system, chosen, unsolved), chosen.join()).toBe(true);
+    const inner = innerCellsOf(unsolved, system, ['A', 'B']) ?? [];
+    expect(inner.every(({ codes: [, age, delay] }) => age !== 'young' && age !== 'old' && age !== 'total' && delay === 'total')).toBe(true);
+  });
+
+  it('the largest with the largest, and equal ones with each other, so that few are small', async () => {
+    const unsolved = Object.assign(Object.create(await loadSolver()), { withModel: () => undefined });
+    const of = (one: readonly number[], other: readonly number[]): string[] => {
+      const [a, b] = [lineOf(one), lineOf(other)];
+      const both: Instance = {
+        ...a,
+        dims: [...a.dims, { name: 'second', hierarchy: [['all', other.map((_, at) => `d${at}`)]] }],
+        tables: [...a.tables, { id: 'B', unit: 'incident', dims: ['second'], role: 'publish' }],
+        cells: [
+          ...a.cells,
+          ...b.cells.map(({ key, n }) => ({ table: 'B', key: [key[0] === 'total' ? 'all' : (key[0] ?? '').replace('c', 'd')], n })),
+        ],
+      };
+      return (innerCellsOf(unsolved, readSystem(both), ['A', 'B']) ?? []).map(({ codes, n }) => `${codes.join(' ')} ${n}`);
+    };
+    expect(of([6, 1], [5, 2])).toEqual(['c0 d0 5', 'c0 d1 1', 'c1 d1 1']);
+    expect(of([1, 6], [2, 5])).toEqual(['c1 d1 5', 'c1 d0 1', 'c0 d0 1']);
+    expect(of([5, 3, 2], [7, 3])).toEqual(['c0 d0 5', 'c1 d1 3', 'c2 d0 2']);
+    expect(of([5, 5], [5, 5])).toEqual(['c0 d0 5', 'c1 d1 5']);
+  });
+
+  it('are not looked for in a joint table that is too large', async () => {
+    const codes = Array.from({ length: 28 }, (_, at) => at);
+    const pairs = [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['a', 'c'],
+    ] as const;
+    const records = codes.map((at) => ({ a: `a${at}`, b: `b${at}`, c: `c${(at + 1) % 28}` }));
+    const crossed = crossings(pairs, records, codes);
+    // 28 × 28 × 28 is more than 20 000; two by two the three crossings of one each fit.
+    expect(await explains(readSystem(crossed), ['ab', 'bc', 'ac'])).toBe(true);
   });
 
   it('are of one unit each', async () => {
