@@ -12,7 +12,7 @@ import { rolesOf } from '../../../electron/disclosure/primary.ts';
 import { byWanted, choosePattern, costOf, createSearch, type Budget } from '../../../electron/disclosure/showAgain.ts';
 import { readSystem, type System } from '../../../electron/disclosure/system.ts';
 import type { Instance, Protection } from '../../../shared/disclosure/instance.ts';
-import { dice, handExample, lineOf, printOf } from './invented.ts';
+import { handExample, lineOf, printOf } from './invented.ts';
 
 const endless: Budget = { secondsLeft: () => 60, solves: 1000, proofSolves: 8000 };
 

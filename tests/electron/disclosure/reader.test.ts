@@ -198,6 +198,21 @@ describe('two versions of a month (disclosure §5)', () => {
     expect(told(back)).toEqual(['7-7', '2-2,7-7']);
   });
 
+  it('what is hidden in both is the same number, and obeys what both print', async () => {
+    const types = {
+      'gbv_type=physical_assault': null,
+      'gbv_type=forced_marriage': 9,
+      'gbv_type=denial_resources': 5,
+      'gbv_type=psychological': 0,
+    };
+    const cells = cellsOf('G02a', { '': 30, 'gbv_type=rape': null, 'gbv_type=sexual_assault': null, ...types });
+    const more = cellsOf('G01', { 'gbv_type=sexual': 6, 'gbv_type=non_sexual': 24 });
+    expect(told((await attackPair(packageOf(cells), packageOf([...cells, ...more], { version: 2 }), Infinity))[0])).toEqual([
+      '1-5,1-5,10-10,6-6,24-24',
+      '1-5,1-5,10-10',
+    ]);
+  });
+
   it('where a shown number moved nothing is the same', async () => {
     const [sums, tables] = await attackPair(first, version([27, 2, null, 12, 0, 6, 0]), Infinity);
     expect([told(sums), told(tables)]).toEqual([
