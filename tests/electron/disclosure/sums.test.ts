@@ -181,6 +181,36 @@ describe('the next version of a month (disclosure §5)', () => {
     expect((await next(now([30, 4, 5, 5, 0, 16, 0]), 7)).outcome).toBe('leaves');
   });
 
+  it('a hidden number that is known, but large, does not hinder; its change does', async () => {
+    // 29 − 5 − 6 − 9 is 9: the reader has it already.
+    const known = packageOf(cellsOf('G10', delays([29, null, 0, 5, 0, 6, 9])));
+    const of = (values: readonly number[]) => next(now(values), 3, [known]);
+    expect((await of([39, 9, 0, 5, 0, 16, 9])).outcome).toBe('leaves');
+    expect(await of([34, 14, 0, 5, 0, 6, 9])).toEqual({ outcome: 'same', cut: [{ table: 'G10', cause: 'attack' }] });
+  });
+
+  it('a table that cannot follow stays behind, the others leave', async () => {
+    const both = packageOf([...former.cells, ...cellsOf('G13', { '': 12, 'perp_relation=community': 12 })]);
+    const perpetrators = (n: number): TrueTable => ({
+      id: 'G13',
+      cut: false,
+      cells: ['', 'perp_relation=community'].map((dims) => ({ dims, n, sensitive: false })),
+    });
+    const correct = (tables: readonly TrueTable[]) => correctedVersion({ former: [both], tables, cutOrder: ['X'], width: 3 });
+    expect(await correct([now([30, 4, 5, 5, 0, 16, 0]), perpetrators(13)])).toEqual({
+      outcome: 'leaves',
+      cells: cellsOf('G10', delays([30, null, null, 5, 0, 16, 0])),
+      cut: [{ table: 'G13', cause: 'change' }],
+    });
+    expect(await correct([now([14, 1, 2, 5, 0, 6, 0]), perpetrators(20)])).toEqual({
+      outcome: 'leaves',
+      cells: cellsOf('G13', { '': 20, 'perp_relation=community': 20 }),
+      cut: [{ table: 'G10', cause: 'attack' }],
+    });
+    const renamed = now().cells.map((cell) => ({ ...cell, dims: cell.dims.replace('unknown', 'never') }));
+    expect((await next(now(undefined, { cells: renamed }))).cut).toEqual([{ table: 'G10', cause: 'lines' }]);
+  });
+
   it('not without a former version; each of several is looked at', async () => {
     expect(await next(now(), 3, [])).toEqual({ outcome: 'unproved', cut: [] });
     const second = { ...former, version: 2, cells: cellsOf('G10', delays([30, null, null, 5, 0, 16, 0])) };
