@@ -323,6 +323,58 @@ describe('packages and their sums, attacked together (disclosure §7.3)', () => 
     );
   });
 
+  it('of a place table, those count who have somebody in the place', async () => {
+    const at = (name: string, mopti: number | null) =>
+      packageOf(cellsOf('G24', { '': 30, 'incident_geo=mopti': mopti, 'incident_geo=gao': 9 }), { site: name, region: name });
+    const here: ConsolidatedLine = { ...line('incident_geo=mopti', 20, 'mopti'), table: 'G24' };
+    expect((await attack([at('A', 6), at('B', 7), at('C', 7)], [here])).contributorsBelow3).toBe(0);
+    expect((await attack([at('A', 13), at('B', 7), at('C', 0)], [here])).contributorsBelow3).toBe(1);
+    expect((await attack([at('A', 13), at('B', 7), at('C', null)], [{ ...here, dims: '' }])).contributorsBelow3).toBe(0);
+  });
+
+  it('an interval tells only where it is narrower than the packages; one that cannot be tells nothing', async () => {
+    const between = (low: number, high: number): ConsolidatedLine => ({
+      ...line('elapsed_class=d0_3', 0),
+      status: 'interval',
+      value: undefined,
+      low,
+      high,
+    });
+    expect((await attack(three, [between(21, 28)])).findings).toEqual([]);
+    expect((await attack(three, [between(22, 23)])).findings).toMatchObject([
+      { centre: 'AAA', key: ['d0_3'], lo: 2, hi: 3, kind: 'tooNarrow' },
+    ]);
+    expect((await attack(three, [between(21, 22)])).findings).toMatchObject([
+      { centre: 'AAA', key: ['d0_3'], lo: 1, hi: 2, kind: 'tooNarrow' },
+    ]);
+    expect((await attack(three, [between(27, 40)])).findings).toMatchObject([{ centre: 'AAA', key: ['d4_5'], lo: 1, hi: 2 }]);
+    expect((await attack(three, [between(90, 99)])).findings).toEqual([]);
+  });
+
+  it('a quarter is an addition only where every month prints the same place', async () => {
+    const months = ['2026-04', '2026-05', '2026-06'];
+    const releases = months.flatMap((period) => three.map((one) => ({ ...one, period, name: `${one.site}-${period}` })));
+    const of = (period: string, dims: string, low: number, high: number): ConsolidatedLine => ({
+      ...line(dims, 0, 'ML', period),
+      status: 'interval',
+      value: undefined,
+      low,
+      high,
+    });
+    const all = months.map((period) => of(period, 'elapsed_class=d0_3', 21, 28));
+    expect((await attack(releases, [...all, of('2026-Q2', 'elapsed_class=d0_3', 63, 84)])).findings).toEqual([]);
+    const found = (await attack(releases, [...all, of('2026-Q2', 'elapsed_class=d0_3', 63, 64)])).findings;
+    expect(found.map(({ key, lo, hi }) => [key.join(), lo, hi])).toEqual(months.map(() => ['d0_3', 1, 2]));
+    expect(
+      (
+        await attack(releases, [
+          ...all,
+          { ...of('2026-Q2', 'elapsed_class=d0_3', 0, 0), status: 'suppressed', low: undefined, high: undefined },
+        ])
+      ).findings,
+    ).toEqual([]);
+  });
+
   it('two versions of a month: pairs are counted, and what one shows the other gives away', async () => {
     const second = site('AAA', [20, 4, null, 5, 0, 6, 0], { version: 2, name: 'v2' });
     const found = await attack([second, three[0] ?? second], []);
