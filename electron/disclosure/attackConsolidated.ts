@@ -1,4 +1,4 @@
-import { attackPuzzle } from './attack.ts';
+import { attackPuzzle, type Finding } from './attack.ts';
 import { sumKnown } from './consolidation.ts';
 import { consolidatedSystem, keyOfLine, nameOfLine, type ReadLine } from './consolidatedSystem.ts';
 import { judge, keyOf, type Tally, widthOf } from './findings.ts';
@@ -40,7 +40,10 @@ export async function attackPeriod(
   if (telling.length > 0) await attackTogether(packages, telling, threshold, tally);
 }
 
-/** Whether a quarter or a year prints nothing but sums of what its months print: the months are then attacked, and it adds nothing to them. */
+/**
+ * Whether a quarter or a year prints nothing but sums of what its months print, and has no line that one of them lacks: the months are then attacked, and it adds nothing
+ * to them.
+ */
 function isAddition(period: string, lines: readonly ConsolidatedLine[], { consolidated }: Folder): boolean {
   const months = monthsOf(period);
   const told = new Map(consolidated.map((line) => [`${line.period}\n${placeOf(line)}`, toldBy(line)]));
@@ -48,9 +51,9 @@ function isAddition(period: string, lines: readonly ConsolidatedLine[], { consol
     months.length > 1 &&
     lines.every((line) => {
       const own = toldBy(line);
-      const parts = months.map((month) => told.get(`${month}\n${placeOf(line)}`));
-      if (own === undefined) return true;
-      const sum = (bound: 'low' | 'high') => parts.reduce((total, part) => total + (part?.[bound] ?? NaN), 0);
+      const names = months.map((month) => `${month}\n${placeOf(line)}`);
+      if (own === undefined) return names.every((name) => told.has(name));
+      const sum = (bound: 'low' | 'high') => names.reduce((total, name) => total + (told.get(name)?.[bound] ?? NaN), 0);
       return own.low === sum('low') && own.high === sum('high');
     })
   );
@@ -73,27 +76,54 @@ function judgeSum(line: ConsolidatedLine, sum: Known, period: string, threshold:
 }
 
 /**
- * Consolidated tables of all periods by themselves, together: what their reader finds about every number that is not printed. A number that comes from one or two
- * centres, as far as the packages of the folder tell, is a finding however large it is (disclosure.md §3.2.3).
+ * Consolidated tables of all periods by themselves, together: what their reader finds about every number that is not printed. Where quarters and years are additions, and
+ * only then, each month is a system by itself, and a number of theirs is the sum of those of the months, each as free as if it stood alone. A number that comes from one or
+ * two centres, as far as the packages of the folder tell, is a finding however large it is (disclosure.md §3.2.3).
  */
-export async function attackLines({ consolidated, releases }: Folder, summed: Summed, tally: Tally): Promise<void> {
+export async function attackLines(folder: Folder, summed: Summed, tally: Tally): Promise<void> {
+  const { consolidated, releases } = folder;
   const lines = consolidated.map(asRead);
   const threshold = highestThreshold(releases);
-  const { puzzle, hidden, quantities } = consolidatedSystem(lines, (period) => isWhole(lines, releases, period));
+  const longer = [...Map.groupBy(consolidated, ({ period }) => period)].filter(([period]) => monthsOf(period).length > 1);
+  const added = longer.every(([period, own]) => isAddition(period, own, folder)) ? new Set(longer.map(([period]) => period)) : new Set();
+  const isAdded = ({ period }: ReadLine) => added.has(period);
+  const systems = consolidatedSystem(
+    lines.filter((line) => !isAdded(line)),
+    (period) => isWhole(lines, releases, period),
+  );
+  const { puzzle, hidden } = systems;
   const asked = [...hidden];
   const { findings, components } = await attackPuzzle({ puzzle, about: asked.map(([, unknown]) => unknown), width: widthOf(threshold) });
-  tally.quantities += quantities;
-  tally.equations += puzzle.relations.length;
-  tally.hidden += asked.length;
-  tally.components += components;
+  const found = new Map(asked.flatMap(([key], at) => (findings[at] === undefined ? [] : [[key, findings[at]] as const])));
   const byKey = new Map(lines.map((line) => [keyOfLine(line), line]));
-  for (const [at, [key]] of asked.entries()) {
-    const [line, finding] = [byKey.get(key), findings[at]];
-    if (line === undefined || finding === undefined) continue;
+  const shown = new Map(lines.flatMap((line) => (line.status === 'published' ? [[keyOfLine(line), line.value ?? 0] as const] : [])));
+  const inMonth = (line: ReadLine, period: string): Finding => {
+    const key = keyOfLine({ ...line, period });
+    const value = shown.get(key);
+    return value === undefined ? (found.get(key) ?? { kind: 'impossible' }) : { kind: 'between', low: value, high: value };
+  };
+  for (const [key, line] of byKey)
+    if (isAdded(line) && !shown.has(key)) found.set(key, sumOfFindings(monthsOf(line.period).map((month) => inMonth(line, month))));
+  tally.quantities += systems.quantities + new Set(lines.filter(isAdded).map(keyOfLine)).size;
+  tally.equations += puzzle.relations.length;
+  tally.hidden += found.size;
+  tally.components += components;
+  for (const [key, finding] of found) {
+    const line = byKey.get(key);
+    if (line === undefined) continue;
     const few = isOfFew(line, summed);
     const place = { centre: null, period: line.period, table: line.table, key: keyOf(line.dims), releases: ['consolidated.csv'] };
     judge(finding, place, few ? Infinity : threshold, tally);
   }
+}
+
+/** What is found of a sum of numbers that have nothing to do with each other. */
+function sumOfFindings(parts: readonly Finding[]): Finding {
+  const narrow = parts.flatMap((part) => ('low' in part ? [part] : []));
+  const other = parts.filter((part) => !('low' in part));
+  if (other.length > 0) return { kind: other.some(({ kind }) => kind === 'impossible') ? 'impossible' : 'wide' };
+  const sum = (bound: 'low' | 'high') => narrow.reduce((total, part) => total + part[bound], 0);
+  return { kind: narrow.some(({ kind }) => kind === 'undecided') ? 'undecided' : 'between', low: sum('low'), high: sum('high') };
 }
 
 function asRead(line: ConsolidatedLine): ReadLine {
