@@ -41,6 +41,14 @@ export async function breakProtector(seeds: readonly number[]): Promise<readonly
   return campaigns;
 }
 
+/** How many of the spoiled prints the attacker saw, beside what is asked (disclosure.md §8.3). A missed one makes the command fail, whatever the rate. */
+export function ratesOf(campaigns: readonly Campaign[]): void {
+  for (const [at, { tries, missed, notes }] of campaigns.entries()) {
+    const rate = ((100 * (tries - missed)) / Math.max(1, tries)).toFixed(2);
+    notes.push(`${tries - missed} of ${tries} seen by the attacker, ${rate} %; asked: ${SPOILS[at]?.isAlwaysWrong === true ? '100' : 'at least 99'} %`);
+  }
+}
+
 async function spoilAndWeigh(campaign: Campaign, seed: number, print: Print, spoil: Spoil): Promise<void> {
   const { instance, protection } = print;
   const places = spoil.places(print);

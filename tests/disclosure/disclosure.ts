@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { chance, failuresOf as faultsOf, type Campaign as FaultCampaign } from '../faults/campaign.ts';
 import { besideGauss, brokenPromises } from './besideGauss.ts';
 import { addTo, type Campaign, failuresOf } from './campaign.ts';
+import { ratesOf } from './broken.ts';
 import { roundTables } from './rounding.ts';
 import { sealedCampaigns, type SealedCampaign } from './sealed.ts';
 import { sequences } from './sequences.ts';
@@ -36,7 +37,12 @@ const seed = number(values.seed, randomInt(1_000_000_000));
 const everything = !values.gauss && Object.keys(SHORT).every((name) => !(name in values));
 const asked = (name: keyof typeof SHORT): number => (values[name] === undefined && !everything ? 0 : number(values[name], SHORT[name]));
 const shared: Campaign[] = [];
-for (const kind of ['random', 'broken'] as const) if (asked(kind) > 0) shared.push(...(await share(kind, asked(kind))));
+if (asked('random') > 0) shared.push(...(await share('random', asked('random'))));
+if (asked('broken') > 0) {
+  const broken = await share('broken', asked('broken'));
+  ratesOf(broken);
+  shared.push(...broken);
+}
 const others: FaultCampaign[] = [];
 if (asked('rounding') > 0) others.push(await roundTables(asked('rounding'), seed));
 if (asked('sequences') > 0) others.push(await sequences(asked('sequences'), chance(seed)));

@@ -14,6 +14,7 @@ import { newCampaign, type Campaign } from '../faults/campaign.ts';
 export async function roundTables(size: number, firstSeed = 1): Promise<Campaign> {
   const campaign = newCampaign('small-count rounding');
   const figures = { errors: 0, cells: 0, largest: 0, exact: 0, cut: 0 };
+  const national = { errors: 0, totals: 0, largest: 0, hidden: 0 };
   for (let seed = firstSeed; seed < firstSeed + size; seed += 1) {
     const instance = seed % 4 === 0 ? inventedMonth(seed, 10 + ((seed * 37) % 240)) : inventedTables(seed);
     campaign.tries += 1;
@@ -31,10 +32,17 @@ export async function roundTables(size: number, firstSeed = 1): Promise<Campaign
       figures.exact += error === 0 ? 1 : 0;
     }
     figures.cut += first.cut?.length ?? 0;
+    for (const error of nationalErrors(instance, first)) {
+      national.errors += error ?? 0;
+      national.totals += error === null ? 0 : 1;
+      national.largest = Math.max(national.largest, error ?? 0);
+      national.hidden += error === null ? 1 : 0;
+    }
   }
   const { errors, cells, largest, exact, cut } = figures;
   campaign.notes.push(
     `mean error ${(errors / cells).toFixed(2)}, largest ${largest}, exact ${((100 * exact) / cells).toFixed(1)} % of ${cells} printed cells, ${cut} tables cut`,
+    `national totals: largest error ${national.largest} (asked: 4 at most), mean ${(national.errors / Math.max(1, national.totals)).toFixed(2)}, of ${national.totals} printed; ${national.hidden} in tables that were cut`,
   );
   return campaign;
 }
@@ -52,6 +60,21 @@ function errorsOf(instance: Instance, protection: Protection): number[] {
   return instance.cells.flatMap(({ table, key, n }) => {
     const value = printed.get(nameOf(table, key));
     return value === undefined ? [] : [Math.abs(value - n)];
+  });
+}
+
+/** How far the total of each unit is off, everything at its root; null where every table that has it is cut. */
+function nationalErrors(instance: Instance, protection: Protection): (number | null)[] {
+  const printed = printedOf(protection);
+  const units = Map.groupBy(instance.tables, ({ unit }) => unit);
+  return [...units.values()].map((tables) => {
+    const errors = tables.flatMap(({ id, dims }) => {
+      const roots = dims.map((name) => instance.dims.find((dim) => dim.name === name)?.hierarchy[0]?.[0] ?? '');
+      const total = instance.cells.find(({ table, key }) => table === id && key.join('|') === roots.join('|'));
+      const value = printed.get(nameOf(id, roots));
+      return total === undefined || value === undefined ? [] : [Math.abs(value - total.n)];
+    });
+    return errors.length === 0 ? null : Math.max(...errors);
   });
 }
 
