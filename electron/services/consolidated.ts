@@ -20,7 +20,7 @@ import { openSession, today, type Host, type OpenSession } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
 import { listPackages } from '../store/packages.ts';
 import { transaction } from '../store/sql.ts';
-import { lastHandOut, leftAlready, rememberHandOut } from './handedOut.ts';
+import { lastHandOut, leftAlready, mayHaveLeft, rememberHandOut } from './handedOut.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { policyOf } from './protectionPolicy.ts';
 import { releaseOfRow, type PackageRelease } from './packageReader.ts';
@@ -38,7 +38,13 @@ export function listPeriods(host: Host): Output<'tables.periods'> {
   const months = [...counts.keys()].toSorted().toReversed();
   const longer = new Set(months.flatMap(periodsAround));
   const isWhole = (period: IsoPeriod) => monthsOfPeriod(period).every((month) => (counts.get(month) ?? 0) >= LEAST_SITES);
-  return { periods: [...months, ...[...longer].filter(isWhole)] };
+  const periods = [...months, ...[...longer].filter(isWhole)];
+  const unsure = periods.flatMap((period) => {
+    const since = mayHaveLeft(session.store.admin, period);
+    return since === null ? [] : [{ since, period }];
+  });
+  const [first] = unsure;
+  return { periods, mayHaveLeft: first === undefined ? null : { since: first.since, periods: unsure.map(({ period }) => period) } };
 }
 
 /** The consolidated tables of a period, with coverage, and intervals where a sum cannot be known (disclosure §6.1). */
@@ -71,14 +77,15 @@ export async function handOutTables(input: Input<'tables.handOut'>, host: Host):
   for (const period of input.periods.toSorted((left, right) => byLength({ period: left }, { period: right })))
     for (const one of await handOutsOf(session, host, period, handOuts)) handOuts.set(one.period, one);
   const leaving = [...handOuts.values()].toSorted(byLength);
-  for (const one of leaving) leftAlready(session.store.admin, one);
+  const word = { neverLeft: input.neverLeft === true };
+  for (const one of leaving) leftAlready(session.store.admin, one, word);
   const written = [...new Set(input.periods)].toSorted().flatMap((period) => handOuts.get(period) ?? []);
   const bytes = await documentOf(input.format, written, session, host);
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
   if (leaving.some((one) => isMonth(one.period) && !isAsSummed(session, one))) throw new Refused('conflict', CHANGED_MEANWHILE);
   const at = host.now().getTime();
   transaction(session.store.admin, (db) => {
-    for (const one of leaving) rememberHandOut(db, session, one, at);
+    for (const one of leaving) rememberHandOut(db, session, one, word, at);
     for (const { period } of written)
       appendJournal(db, session.store.actor, { kind: 'consolidated.export', detail: { period, format: input.format } }, at);
   });

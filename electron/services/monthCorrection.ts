@@ -3,7 +3,7 @@ import { Refused } from '../../shared/failure.ts';
 import type { MonthCounts } from '../../shared/indicators/evaluate.ts';
 import type { ReleasedTable } from '../../shared/indicators/release.ts';
 import { CUT_ORDER, TABLES } from '../../shared/indicators/tables.ts';
-import { formatDate, type IsoMonth } from '../../shared/time.ts';
+import { formatDate, type IsoDate, type IsoMonth } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import type { Correction, CutCause, TrueTable } from '../disclosure/correction.ts';
 import { correctInWorker } from '../disclosure/corrector.ts';
@@ -20,7 +20,7 @@ import { lineOfMonth } from './months.ts';
 import { openAllFacts } from './openedFacts.ts';
 import { releaseOf } from './packageReader.ts';
 import { packageModeOf } from './packageMode.ts';
-import { assertSameMode, releasedBefore, type Released } from './releaseLedger.ts';
+import { assertSameMode, laterMayHaveLeft, releasedBefore, type Released } from './releaseLedger.ts';
 import { confirmPassphrase } from './session.ts';
 
 type Corrected = {
@@ -49,6 +49,7 @@ export async function previewCorrection(input: Input<'months.correction'>, host:
       why: causeWords(cause, version, frozenOn),
     })),
     refused: refusalOf(correction),
+    mayHaveLeft: laterMayHaveLeft(session, last),
   };
 }
 
@@ -65,6 +66,8 @@ export async function correctMonth(input: Input<'months.correct'>, host: Host): 
   const { last, threshold, counts, correction, tables } = await correctedMonth(session, input.month);
   const refused = refusalOf(correction);
   if (refused !== null) throw new Refused('conflict', refused);
+  const restoredOn = laterMayHaveLeft(session, last);
+  if (restoredOn !== null && input.neverLeft !== true) throw new Refused('conflict', laterWords(last.payload.header.version, restoredOn));
   if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
   const { header } = last.payload;
   transaction(store.cases, (db) => {
@@ -75,7 +78,15 @@ export async function correctMonth(input: Input<'months.correct'>, host: Host): 
       harmonisedTools: header.harmonised_tools ? ('yes' as const) : ('no' as const),
       serviceGaps: header.service_gaps,
     };
-    const leaving = { counts, tables, said, threshold, mode: header.mode, former: last.report, note: { reason: input.reason } };
+    const leaving = {
+      counts,
+      tables,
+      said,
+      threshold,
+      mode: header.mode,
+      former: last.report,
+      note: { reason: input.reason, ...(restoredOn !== null && { neverLeft: true as const }) },
+    };
     recordMonth(db, session, leaving, host.now().getTime());
   });
   return { version: header.version + 1, ...hiddenCounts({ tables, counts }) };
@@ -92,11 +103,11 @@ async function correctedMonth(session: CaseSession, month: IsoMonth): Promise<Co
   const truth = trueTables(counts, threshold);
   const former = released.map(({ payload }) => ({ ...releaseOf(payload), threshold }));
   const correction = await correctInWorker({ former, tables: truth, cutOrder: CUT_ORDER, width: widthOfDoubt(session.settings) });
-  return { last, threshold, counts, correction, tables: tablesOf(correction, truth, counts) };
+  return { last, threshold, counts, correction, tables: correctedTables(correction, truth, counts) };
 }
 
 /** The tables of a version as they leave; one that does not leave has no cell. */
-function tablesOf(correction: Correction, truth: readonly TrueTable[], counts: MonthCounts): readonly ReleasedTable[] {
+export function correctedTables(correction: Correction, truth: readonly TrueTable[], counts: MonthCounts): readonly ReleasedTable[] {
   const leaving = correction.outcome === 'leaves' ? correction.cells : [];
   return counts.tables.map(({ table }) => {
     const own = truth.find(({ id }) => id === table.id);
@@ -117,6 +128,14 @@ function refusalOf({ outcome, cut }: Correction): Text | null {
   if (outcome === 'leaves') return null;
   if (outcome === 'unproved') return NOT_PROVED;
   return cut.length === 0 ? NOTHING_NEW : WAITS;
+}
+
+/** A copy was put back since: whoever corrects says first that no later version had left. */
+function laterWords(version: number, day: IsoDate): Text {
+  return {
+    fr: `Une copie a été remise ici le ${formatDate(day, 'fr')}\u00a0: une version plus récente que la version ${version} était peut-être déjà partie. Demandez au point focal. S’il l’a, ce mois ne se corrige plus ici\u00a0: deux versions différentes en diraient trop. Rien n’est figé.`,
+    en: `A copy was put back here on ${formatDate(day, 'en')}: a version later than version ${version} may have left before. Ask the focal point. If it is there, this month is not corrected here any more: two different versions would tell too much. Nothing was frozen.`,
+  };
 }
 
 function causeWords(cause: CutCause, version: number, frozenOn: string): Text {

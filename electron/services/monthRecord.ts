@@ -41,8 +41,11 @@ export type Leaving = {
   readonly note: { readonly reason?: string; readonly neverLeft?: true };
 };
 
+/** What a month is written with: the open base, and the site it is of. */
+type Recording = Pick<CaseSession, 'store' | 'site'>;
+
 /** Keeps one version of a month with its witness, its exact counts for this centre alone, its line in the ledger and in the journal. In the caller's transaction. */
-export function recordMonth(db: WritableDb<'cases'>, session: CaseSession, leaving: Leaving, at: number): void {
+export function recordMonth(db: WritableDb<'cases'>, session: Recording, leaving: Leaving, at: number): void {
   const { store, site } = session;
   const { counts, former } = leaving;
   const anchor = nextNumber(db, 'anchor', site.code, 0);
@@ -77,7 +80,7 @@ export function recordMonth(db: WritableDb<'cases'>, session: CaseSession, leavi
   appendRelease(db, { report_id: reportId, period: month, version, mode, lists_version: LISTS_VERSION, quantities, released_at: at });
 }
 
-function payloadOf(session: CaseSession, { counts, tables, said, threshold, mode, former }: Leaving, anchor: number): AggregatePayload {
+function payloadOf(session: Recording, { counts, tables, said, threshold, mode, former }: Leaving, anchor: number): AggregatePayload {
   const { store, site } = session;
   const head = lastEntry(store.cases)?.mac.toString('hex') ?? '';
   return {
@@ -124,11 +127,11 @@ function packageCell(table: string, unit: string, cell: { readonly dims: string;
  * The head at the anchor of the report frozen just before this one, read again from the journal as it stands now and never from what was
  * sent: a rewritten journal is convicted by the desk that kept the former one (security §6.3, W2).
  */
-function previousHead(session: CaseSession): string | null {
+function previousHead(session: Recording): string | null {
   const newest = newestReport(session);
   return newest === undefined ? null : (headAt(session.store.cases, newest.anchor_seq - 1)?.toString('hex') ?? null);
 }
 
-function newestReport(session: CaseSession): FrozenReportRow | undefined {
+function newestReport(session: Recording): FrozenReportRow | undefined {
   return listReports(session.store.cases, PROGRAMME).toSorted((left, right) => right.anchor_seq - left.anchor_seq)[0];
 }

@@ -108,7 +108,8 @@ export const JOURNAL_KINDS = {
   'sealed.end': z.strictObject({ month, outcome: code }),
   'sealed.erase': z.strictObject({ count }),
   'consolidated.export': z.strictObject({ period, format: code }),
-  'consolidated.release': z.strictObject({ period, version: count, sha256: digest }),
+  /** `neverLeft`: after a copy was put back, the focal point said that no other tables of the period had left. */
+  'consolidated.release': z.strictObject({ period, version: count, sha256: digest, neverLeft: z.literal(true).exactOptional() }),
   /** An extract has its number, its purpose and the letters of its parts (`partsMark`): what was ticked, never what it said, nor for which provider. */
   print: z.strictObject({
     what: code,

@@ -163,11 +163,19 @@ export const monthOperations = {
       /** Tables that left and would not leave again: beside which version, and why; never a value. */
       cut: z.array(z.strictObject({ id: code, title: text, why: text })),
       refused: text.nullable(),
+      /** The day a copy was put back after which nothing here tells whether a later version had left; null where that cannot be. */
+      mayHaveLeft: isoDate.nullable(),
     }),
   ),
   'months.correct': writes(
     SUPERVISOR,
-    z.strictObject({ month: isoMonth, passphrase, reason: z.enum(CORRECTION_REASONS) }),
+    z.strictObject({
+      month: isoMonth,
+      passphrase,
+      reason: z.enum(CORRECTION_REASONS),
+      /** A copy was put back since the last version here, and whoever corrects says that none later had left. */
+      neverLeft: z.literal(true).exactOptional(),
+    }),
     z.strictObject({ version: z.int(), published: z.int(), primary: z.int(), secondary: z.int(), cut: z.int() }),
   ),
   'months.export': writes(
@@ -249,7 +257,15 @@ export const deskOperations = {
       regions: z.array(z.strictObject({ region: code, expected: z.int(), received: z.int() })),
     }),
   ),
-  'tables.periods': reads(FOCAL_POINT, nothing, z.strictObject({ periods: z.array(z.string()) })),
+  'tables.periods': reads(
+    FOCAL_POINT,
+    nothing,
+    z.strictObject({
+      periods: z.array(z.string()),
+      /** Periods of which nothing here tells any more whether other tables left: a copy was put back on that day. */
+      mayHaveLeft: z.strictObject({ since: isoDate, periods: z.array(z.string()) }).nullable(),
+    }),
+  ),
   'tables.open': reads(
     FOCAL_POINT,
     z.strictObject({ period: isoPeriod }),
@@ -273,7 +289,13 @@ export const deskOperations = {
   ),
   'tables.handOut': writes(
     FOCAL_POINT,
-    z.strictObject({ periods: z.array(isoPeriod).min(1).max(40), format: z.enum(['csv', 'xlsx', 'pdf']), folder: fileToken }),
+    z.strictObject({
+      periods: z.array(isoPeriod).min(1).max(40),
+      format: z.enum(['csv', 'xlsx', 'pdf']),
+      folder: fileToken,
+      /** A copy was put back on this desk, and whoever hands out says that no other tables of these periods had left. */
+      neverLeft: z.literal(true).exactOptional(),
+    }),
     z.strictObject({ fileName: shortText, bytes: z.int() }),
   ),
   /** What a reader of the imported packages holds, as plain payloads: for the self-attack and the audit of the method. */

@@ -45,7 +45,9 @@ export async function breakProtector(seeds: readonly number[]): Promise<readonly
 export function ratesOf(campaigns: readonly Campaign[]): void {
   for (const [at, { tries, missed, notes }] of campaigns.entries()) {
     const rate = ((100 * (tries - missed)) / Math.max(1, tries)).toFixed(2);
-    notes.push(`${tries - missed} of ${tries} seen by the attacker, ${rate} %; asked: ${SPOILS[at]?.isAlwaysWrong === true ? '100' : 'at least 99'} %`);
+    notes.push(
+      `${tries - missed} of ${tries} seen by the attacker, ${rate} %; asked: ${SPOILS[at]?.isAlwaysWrong === true ? '100' : 'at least 99'} %`,
+    );
   }
 }
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { chance, failuresOf as faultsOf, type Campaign as FaultCampaign } from '../faults/campaign.ts';
+import { failuresOf as faultsOf, type Campaign as FaultCampaign } from '../faults/campaign.ts';
 import { besideGauss, brokenPromises } from './besideGauss.ts';
 import { addTo, type Campaign, failuresOf } from './campaign.ts';
 import { ratesOf } from './broken.ts';
@@ -45,7 +45,7 @@ if (asked('broken') > 0) {
 }
 const others: FaultCampaign[] = [];
 if (asked('rounding') > 0) others.push(await roundTables(asked('rounding'), seed));
-if (asked('sequences') > 0) others.push(await sequences(asked('sequences'), chance(seed)));
+if (asked('sequences') > 0) others.push(await sequences(asked('sequences'), seed));
 if (asked('sealed') > 0) others.push(...sealedCampaigns(sealedSize(asked('sealed')), seed));
 const gauss = values.gauss ? { beside_gauss: (await besideGauss()) ?? 'skipped: the open instances do not lie beside the project' } : {};
 const promises = Array.isArray(gauss.beside_gauss) ? brokenPromises(gauss.beside_gauss) : 0;

@@ -1,60 +1,71 @@
-import { correctedVersion, type Correction } from '../../electron/disclosure/correction.ts';
 import { protect } from '../../electron/disclosure/protect.ts';
-import type { Release } from '../../electron/disclosure/releases.ts';
-import { trueTables } from '../../electron/disclosure/trueTables.ts';
+import type { Protection } from '../../shared/disclosure/instance.ts';
 import type { CodeOf } from '../../shared/forms/lists/all.ts';
+import { standardCode, type Lists } from '../../shared/forms/lists/inForce.ts';
 import { evaluate, type MonthCounts } from '../../shared/indicators/evaluate.ts';
 import { linkedSystem, protectionOptions } from '../../shared/indicators/linkedSystem.ts';
-import { releasedTables } from '../../shared/indicators/release.ts';
-import { CUT_ORDER, TABLES } from '../../shared/indicators/tables.ts';
-import type { CountedUnit } from '../../shared/rules/countedUnit.ts';
+import { TABLES } from '../../shared/indicators/tables.ts';
+import type { CountedPlace, CountedUnit } from '../../shared/rules/countedUnit.ts';
 import { randomUnits } from '../shared/indicators/units.ts';
 
-/** The threshold of every invented centre. */
+/** The threshold of every invented centre, and the region of its site. */
 export const THRESHOLD = 5;
+export const REGION: CodeOf<'region'> = 'mopti';
 
 /** A quick search, the same on every machine: what is tried here is the ledger, not the cheapest pattern. */
 const QUICK = { method: 'component', objective: 'useful', solves: 0, budgetMs: 120_000 } as const;
 
-/** Where and when a release is of. */
-export type Place = { readonly site: string; readonly region: CodeOf<'region'>; readonly month: string };
+/** A place that has another code from a month on: the cercle of the reference, and the code that is typed since. */
+export type Recoding = { readonly from: CodeOf<'cercle'>; readonly to: string };
 
-/** The invented receptions of one month, all entered in time. */
-export function unitsOfMonth(seed: number, count: number, month: string): readonly CountedUnit[] {
+/** A reception as it was told, of the reference but for a place that was typed with its new code. */
+export type ToldUnit = CountedUnit & { readonly recoding?: Recoding };
+
+/** Months that are kept for each centre, so that a life finds most of its tables protected already. */
+const KEPT = 8;
+const kept = new Map<string, readonly ToldUnit[]>();
+
+/**
+ * The receptions of one month of a centre, all entered in time: 20 to 420, mostly few. One of `KEPT` months, by `draw` from 0 to 1; the same draw gives the same array. `rank`
+ * of the centre: no two centres have the same receptions.
+ */
+export function keptMonth(draw: number, rank: number, month: string): readonly ToldUnit[] {
+  const at = Math.floor(draw * KEPT);
+  const name = `${rank} ${at} ${month}`;
+  const count = 20 + Math.floor((at / KEPT) ** 2 * 400);
+  const units = kept.get(name) ?? unitsOfMonth(Number(month.replace('-', '')) * 1000 + rank * 100 + at, count, month);
+  kept.set(name, units);
+  return units;
+}
+
+export function unitsOfMonth(seed: number, count: number, month: string): readonly ToldUnit[] {
   return randomUnits(seed, count).map((unit) => enteredIn(unit, month, null));
 }
 
 /** The same reception, told in a month, and counting in a later one where its own was frozen already. */
-export function enteredIn(unit: CountedUnit, month: string, lateIn: string | null): CountedUnit {
+export function enteredIn(unit: ToldUnit, month: string, lateIn: string | null): ToldUnit {
   const entry = { month, lateIn };
   return { ...unit, registered: entry, incident: unit.incident === null ? null : { ...unit.incident, reported: entry } };
 }
 
-/** What a centre truly counts in a month. */
-export function countsAt({ region, month }: Place, units: readonly CountedUnit[]): MonthCounts {
-  return evaluate(TABLES, units, { month, site: { region } });
+/** What a centre truly counts in a month, places read with the lists in force. */
+export function countsAt(month: string, units: readonly ToldUnit[], lists: Lists): MonthCounts {
+  const told = units.map((unit) => (unit.recoding === undefined ? unit : withPlaces(unit, unit.recoding, lists)));
+  return evaluate(TABLES, told, { month, site: { region: REGION } });
 }
 
-/** The first version of a month as it leaves. null: nothing could be proved, so nothing leaves. */
-export async function firstVersion(place: Place, counts: MonthCounts): Promise<Release | null> {
-  const instance = linkedSystem(`month-${place.month}`, counts, { threshold: THRESHOLD, zero: 'publish' });
-  const protection = await protect(instance, { ...protectionOptions(counts), ...QUICK });
-  const { exact, tooNarrow, unproven } = protection.audit;
-  if (exact + tooNarrow + unproven > 0) return null;
-  const cells = releasedTables(counts, protection).flatMap(({ table, cells: released }) =>
-    released.map(({ dims, value }) => ({ table: table.id, dims, value: value ?? undefined })),
-  );
-  const { site, region, month } = place;
-  return { name: `${site}-${month}-v1.json`, site, region, period: month, version: 1, threshold: THRESHOLD, cells };
+function withPlaces(unit: ToldUnit, { from, to }: Recoding, lists: Lists): CountedUnit {
+  const place = (one: CountedPlace) => (one.cercle === from ? { ...one, cercle: standardCode(lists, 'cercle', to) } : one);
+  const { residence, incident } = unit;
+  return { ...unit, residence: place(residence), incident: incident === null ? null : { ...incident, place: place(incident.place) } };
 }
 
-/** What a correction of a month would be, beside all its versions. */
-export async function nextVersion(former: readonly Release[], counts: MonthCounts): Promise<Correction> {
-  return correctedVersion({ former, tables: trueTables(counts, THRESHOLD), cutOrder: CUT_ORDER, width: THRESHOLD - 2 });
-}
+const protections = new WeakMap<readonly ToldUnit[], Promise<Protection>>();
 
-/** A correction that leaves, as the version that follows the last. */
-export function asVersion(last: Release, correction: Extract<Correction, { readonly outcome: 'leaves' }>): Release {
-  const version = last.version + 1;
-  return { ...last, name: `${last.site}-${last.period}-v${version}.json`, version, cells: correction.cells };
+/** The tables of a month as they are protected at their first freeze; kept with the array of its receptions, which tells them all. */
+export function firstProtection(counts: MonthCounts, units: readonly ToldUnit[]): Promise<Protection> {
+  const instance = linkedSystem(`month-${counts.month}`, counts, { threshold: THRESHOLD, zero: 'publish' });
+  const protection = protections.get(units) ?? protect(instance, { ...protectionOptions(counts), ...QUICK });
+  protections.set(units, protection);
+  return protection;
 }

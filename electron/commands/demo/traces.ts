@@ -23,8 +23,9 @@ export function searchTraces(folders: readonly string[], words: readonly string[
   let files = 0;
   let hits = 0;
   for (const file of folders.flatMap(filesUnder)) {
+    const bytes = unlessGone(() => readFileSync(file));
+    if (bytes === null) continue;
     files += 1;
-    const bytes = readFileSync(file);
     for (const part of [bytes, ...inflated(bytes)]) hits += countHits(part, needles);
   }
   return { tried: planted.length, files, hits };
@@ -33,11 +34,22 @@ export function searchTraces(folders: readonly string[], words: readonly string[
 /** Every regular file below a folder; a folder that does not exist has none. */
 function filesUnder(folder: string): string[] {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+  const entries = unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+  return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return filesUnder(path);
-    return entry.isFile() && statSync(path).size <= LARGEST ? [path] : [];
+    return entry.isFile() && (statSync(path, { throwIfNoEntry: false })?.size ?? Infinity) <= LARGEST ? [path] : [];
   });
+}
+
+/** null for what another program took away from the temporary folder meanwhile: nothing of it is left behind. */
+function unlessGone<Found>(look: () => Found): Found | null {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 type Needles = ReadonlyMap<number, readonly Buffer[]>;

@@ -5,16 +5,29 @@ import { correctInWorker } from '../../../electron/disclosure/corrector.ts';
 import type { Release } from '../../../electron/disclosure/releases.ts';
 import { trueTables } from '../../../electron/disclosure/trueTables.ts';
 import { CUT_ORDER } from '../../../shared/indicators/tables.ts';
-import { asVersion, countsAt, firstVersion, nextVersion, unitsOfMonth } from '../../disclosure/inventedCentres.ts';
+import { correctedVersion, type Correction } from '../../../electron/disclosure/correction.ts';
+import { releasedTables } from '../../../shared/indicators/release.ts';
+import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 import { once } from './invented.ts';
+import { REGION, THRESHOLD, countsAt, firstProtection, unitsOfMonth, type ToldUnit } from '../../disclosure/inventedCentres.ts';
 
-const PLACE = { site: 'AAA', region: 'mopti', month: '2026-05' } as const;
-const units = unitsOfMonth(1, 400, PLACE.month);
+const MONTH = '2026-05';
+const units = unitsOfMonth(1, 400, MONTH);
+const counted = (of: readonly ToldUnit[]) => countsAt(MONTH, of, REFERENCE_LISTS);
+const nextVersion = (former: readonly Release[], now: readonly ToldUnit[]) =>
+  correctedVersion({ former, tables: trueTables(counted(now), THRESHOLD), cutOrder: CUT_ORDER, width: THRESHOLD - 2 });
 const firstOne = once(async (): Promise<Release> => {
-  const released = await firstVersion(PLACE, countsAt(PLACE, units));
-  if (released === null) throw new Error('the invented month did not leave');
-  return released;
+  const counts = counted(units);
+  const tables = releasedTables(counts, await firstProtection(counts, units));
+  const cells = tables.flatMap(({ table, cells: own }) =>
+    own.map(({ dims, value }) => ({ table: table.id, dims, value: value ?? undefined })),
+  );
+  return { name: 'AAA-v1', site: 'AAA', region: REGION, period: MONTH, version: 1, threshold: THRESHOLD, cells };
 });
+
+function asVersion(last: Release, { cells }: Extract<Correction, { readonly outcome: 'leaves' }>): Release {
+  return { ...last, name: `AAA-v${last.version + 1}`, version: last.version + 1, cells };
+}
 
 /** What the attacker finds in some versions of the month. */
 function attack(...releases: readonly Release[]) {
@@ -28,8 +41,8 @@ function valuesOf({ cells }: Pick<Release, 'cells'>): ReadonlyMap<string, number
 describe('a correction of a month that left (disclosure §5)', () => {
   it('is none where nothing changed, and none where what changed would point to somebody', async () => {
     const first = await firstOne();
-    expect(await nextVersion([first], countsAt(PLACE, units))).toEqual({ outcome: 'same', cut: [] });
-    const one = await nextVersion([first], countsAt(PLACE, units.slice(1)));
+    expect(await nextVersion([first], units)).toEqual({ outcome: 'same', cut: [] });
+    const one = await nextVersion([first], units.slice(1));
     expect(one.outcome).toBe('same');
     expect(one.cut).toContainEqual({ table: 'G01', cause: 'change' });
   });
@@ -39,7 +52,7 @@ describe('a correction of a month that left (disclosure §5)', () => {
     { timeout: 60_000 },
     async () => {
       const first = await firstOne();
-      const correction = await nextVersion([first], countsAt(PLACE, units.slice(80)));
+      const correction = await nextVersion([first], units.slice(80));
       if (correction.outcome !== 'leaves') throw new Error('the correction did not leave');
       const second = asVersion(first, correction);
       const before = valuesOf(first);
@@ -50,7 +63,7 @@ describe('a correction of a month that left (disclosure §5)', () => {
       }
       expect(second.cells.length).toBeLessThan(first.cells.length);
       expect(await attack(first, second)).toMatchObject({ exact: 0, tooNarrow: 0, unproven: 0, pairsOfVersions: 1 });
-      const again = await nextVersion([first, second], countsAt(PLACE, units.slice(79)));
+      const again = await nextVersion([first, second], units.slice(79));
       expect(again.outcome).toBe('same');
     },
   );
@@ -58,7 +71,7 @@ describe('a correction of a month that left (disclosure §5)', () => {
   it('a version that shows what the former one hid is found by the attacker', async () => {
     const first = await firstOne();
     const truth = new Map(
-      trueTables(countsAt(PLACE, units), 5).flatMap(({ id, cells }) => cells.map((cell) => [`${id} ${cell.dims}`, cell] as const)),
+      trueTables(counted(units), 5).flatMap(({ id, cells }) => cells.map((cell) => [`${id} ${cell.dims}`, cell] as const)),
     );
     const opened = first.cells.map((cell) => ({
       ...cell,
@@ -70,7 +83,7 @@ describe('a correction of a month that left (disclosure §5)', () => {
 
   it('whose thread dies, or does not answer, proves nothing', async () => {
     const first = await firstOne();
-    const input = { former: [first], tables: trueTables(countsAt(PLACE, units.slice(80)), 5), cutOrder: CUT_ORDER, width: 3 };
+    const input = { former: [first], tables: trueTables(counted(units.slice(80)), 5), cutOrder: CUT_ORDER, width: 3 };
     const dies = () => new Worker('process.exit(1)', { eval: true });
     const hangs = () => new Worker('setInterval(() => undefined, 1000)', { eval: true });
     expect(await correctInWorker(input, 30_000, dies)).toEqual({ outcome: 'unproved', cut: [] });
