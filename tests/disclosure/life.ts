@@ -11,19 +11,18 @@ import { copyBase, putBack, removeBase } from './livingBase.ts';
 import { correct, freeze, newCentre, remembered, versionsOf, type Corrected, type LivingCentre } from './livingCentre.ts';
 import { handOut, longerTables, monthTables, newDesk, type LivingDesk } from './livingDesk.ts';
 
-/** What happened in a life, counted. */
-export type Events = {
-  corrections: number;
-  refusals: number;
-  modesRefused: number;
-  lateEntries: number;
-  recodings: number;
-  centresPutBack: number;
-  desksPutBack: number;
-  forgottenRefused: number;
-  quarters: number;
-  years: number;
-};
+/** What happens in a life and is counted. */
+type Event =
+  | 'corrections left'
+  | 'refused with cause'
+  | 'changes of mode refused'
+  | 'late entries'
+  | 'places re-coded'
+  | 'centres put back from a copy'
+  | 'desks put back from a copy'
+  | 'refused of what a copy had forgotten'
+  | 'quarters'
+  | 'years';
 
 /** One life of three centres and of the desk that adds them up. `notes`: what a ledger should not have done. */
 export type World = {
@@ -32,7 +31,7 @@ export type World = {
   readonly centres: readonly LivingCentre[];
   readonly desk: LivingDesk;
   readonly notes: Set<string>;
-  readonly events: Events;
+  readonly events: Map<Event, number>;
   lists: Lists;
   recoding: Recoding | null;
   /** Of the last act; each is a minute later, and a month that is worked on has ended. */
@@ -47,19 +46,17 @@ export async function newWorld(random: () => number, length: number): Promise<Wo
   const centres = await Promise.all(
     ['AAA', 'BBB', 'CCC'].map((site, rank) => newCentre(site, new Map(months.map((month) => [month, keptMonth(random(), rank, month)])))),
   );
-  const events: Events = {
-    corrections: 0,
-    refusals: 0,
-    modesRefused: 0,
-    lateEntries: 0,
-    recodings: 0,
-    centresPutBack: 0,
-    desksPutBack: 0,
-    forgottenRefused: 0,
-    quarters: 0,
-    years: 0,
+  return {
+    random,
+    months,
+    centres,
+    desk: await newDesk(),
+    notes: new Set(),
+    events: new Map(),
+    lists: REFERENCE_LISTS,
+    recoding: null,
+    at: 0,
   };
-  return { random, months, centres, desk: await newDesk(), notes: new Set(), events, lists: REFERENCE_LISTS, recoding: null, at: 0 };
 }
 
 export function removeWorld({ centres, desk }: World): void {
@@ -96,6 +93,10 @@ export async function live(world: World): Promise<void> {
   for (const period of new Set(months.flatMap(periodsAround))) giveOutLonger(world, period);
 }
 
+function happened({ events }: World, event: Event): void {
+  events.set(event, (events.get(event) ?? 0) + 1);
+}
+
 function tick(world: World): number {
   world.at += MINUTE;
   return world.at;
@@ -120,7 +121,7 @@ function recode(world: World, month: string): void {
         world.notes.add(`${site} ${of} counts otherwise since a place was re-coded`);
   world.lists = lists;
   world.recoding = { from: RECODED, to };
-  world.events.recodings += 1;
+  happened(world, 'places re-coded');
   for (const { units } of world.centres) for (const [of, told] of units) if (of >= month) units.set(of, typedAnew(world, told, 1));
 }
 
@@ -141,7 +142,7 @@ async function freezeFirst(world: World, centre: LivingCentre, month: string): P
 function enterLate(world: World, { site, units }: LivingCentre, month: string): void {
   const next = world.months[world.months.indexOf(month) + 1];
   if (next === undefined) return;
-  world.events.lateEntries += 1;
+  happened(world, 'late entries');
   const late = unitsOfMonth(Math.floor(world.random() * 1_000_000), 10, month).map((unit) => enteredIn(unit, month, next));
   const frozen = units.get(month) ?? [];
   if (countsAt(month, [...frozen, ...late], world.lists).counted !== countsAt(month, frozen, world.lists).counted)
@@ -154,7 +155,7 @@ function enterLate(world: World, { site, units }: LivingCentre, month: string): 
  * truth. True when it left.
  */
 async function correctMonth(world: World, centre: LivingCentre, month: string): Promise<boolean> {
-  const { random, lists, notes, events } = world;
+  const { random, lists, notes } = world;
   const before = centre.units.get(month) ?? [];
   const kept = before.slice(Math.floor(random() ** 2 * before.length));
   centre.units.set(month, typedAnew(world, kept, 0.5));
@@ -163,18 +164,18 @@ async function correctMonth(world: World, centre: LivingCentre, month: string): 
   if (random() < 0.2) {
     const mode = random() < 0.5 ? 'rounded' : 'sealed';
     if ((await correct(centre, month, lists, tick(world), { mode, isNewest })) !== null) notes.add(`${centre.site} ${month} left ${mode}`);
-    else events.modesRefused += 1;
+    else happened(world, 'changes of mode refused');
   }
   const corrected = await correct(centre, month, lists, tick(world), { isNewest });
   if (corrected === null) {
     if (isNewest) notes.add(`${centre.site} ${month}: refused though nothing was forgotten`);
-    else events.forgottenRefused += 1;
+    else happened(world, 'refused of what a copy had forgotten');
     return false;
   }
   if (!isNewest) notes.add(`${centre.site} ${month}: corrected beside a version that was forgotten`);
   const hasLeft = corrected.correction.outcome === 'leaves';
-  if (hasLeft) events.corrections += 1;
-  else events.refusals += 1;
+  if (hasLeft) happened(world, 'corrections left');
+  else happened(world, 'refused with cause');
   for (const note of withoutCause(corrected)) notes.add(`${centre.site} ${month}: ${note}`);
   return hasLeft;
 }
@@ -201,11 +202,11 @@ function withoutCause({ correction: { cut, outcome }, last, truth }: Corrected):
 /** A centre's copy put back: whatever it has forgotten, no month that left is frozen again, and none is corrected beside a version that it no longer knows. */
 async function putCentreBack(world: World, centre: LivingCentre): Promise<void> {
   if (!(await putBack(centre.base, tick(world)))) return;
-  world.events.centresPutBack += 1;
+  happened(world, 'centres put back from a copy');
   for (const month of new Set(centre.left.map(({ period }) => period))) {
     if ((await freeze(centre, month, world.lists, tick(world), false)) !== 'refused')
       world.notes.add(`${centre.site} ${month} was frozen again after a copy`);
-    else world.events.forgottenRefused += 1;
+    else happened(world, 'refused of what a copy had forgotten');
     if ((await correct(centre, month, world.lists, tick(world), { isNewest: false })) !== null)
       world.notes.add(`${centre.site} ${month} was corrected after a copy, unasked`);
   }
@@ -213,16 +214,16 @@ async function putCentreBack(world: World, centre: LivingCentre): Promise<void> 
 
 /** The desk's copy put back: the tables that it remembers leave again the same, and no others of a period that left. */
 async function putDeskBack(world: World): Promise<void> {
-  const { desk, months, notes, events } = world;
+  const { desk, months, notes } = world;
   if (!(await putBack(desk.base, tick(world)))) return;
-  events.desksPutBack += 1;
+  happened(world, 'desks put back from a copy');
   for (const month of months) {
     const left = desk.left.filter(({ period }) => period === month);
     if (left.length === 0) continue;
     const next = await monthTables(desk, month, currentOf(world, month));
     const outcome = handOut(desk, next, tick(world), false);
     if (outcome === 'new') notes.add(`${month} left otherwise after a copy of the desk`);
-    if (outcome === 'refused') events.forgottenRefused += 1;
+    if (outcome === 'refused') happened(world, 'refused of what a copy had forgotten');
   }
 }
 
@@ -233,11 +234,11 @@ function currentOf({ centres }: World, month: string): readonly Release[] {
 
 /** Tables leave, leave again the same, or are refused. The focal point gives her word where the ledger has all that ever left of the period. */
 function giveOut(world: World, next: HandOut): 'new' | 'again' | 'refused' {
-  const { desk, events, notes } = world;
+  const { desk, notes } = world;
   const left = desk.left.filter(({ period }) => period === next.period);
   const outcome = handOut(desk, next, tick(world), left.length === 0);
   if (outcome !== 'refused') return outcome;
-  events.refusals += 1;
+  happened(world, 'refused with cause');
   if (left.length === 0) notes.add(`${next.period} refused at its first hand-out`);
   return outcome;
 }
@@ -246,6 +247,6 @@ function giveOut(world: World, next: HandOut): 'new' | 'again' | 'refused' {
 function giveOutLonger(world: World, period: string): void {
   const tables = longerTables(world.desk, period);
   if (tables === null || giveOut(world, tables) !== 'new') return;
-  if (period.includes('Q')) world.events.quarters += 1;
-  else world.events.years += 1;
+  if (period.includes('Q')) happened(world, 'quarters');
+  else happened(world, 'years');
 }

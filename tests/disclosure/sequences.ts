@@ -2,7 +2,7 @@ import { attackReleases } from '../../electron/disclosure/attackFolder.ts';
 import type { ConsolidatedBound } from '../../electron/disclosure/consolidation.ts';
 import type { ConsolidatedLine } from '../../electron/disclosure/releases.ts';
 import { chance, newCampaign, type Campaign } from '../faults/campaign.ts';
-import { live, newWorld, removeWorld, type Events, type World } from './life.ts';
+import { live, newWorld, removeWorld, type World } from './life.ts';
 
 /** Mostly a quarter or two; one seed in twenty a whole year, so that a year is asked after its quarters. */
 function lengthOf(seed: number): number {
@@ -12,15 +12,15 @@ function lengthOf(seed: number): number {
 /**
  * Scripted sequences of disclosure.md §8.3, one for each seed from `firstSeed` on: lives of three centres and a desk, each with its own encrypted base and ledger (`life.ts`). After
  * each life the attacker takes everything that ever left, all versions and all periods together: whatever he finds counts as let through. What the ledgers let leave and
- * should not have, and a refusal without cause, count as lost. `months`: so many for every life.
+ * should not have, and a refusal without cause, count as lost.
  */
-export async function sequences(count: number, firstSeed: number, months?: number): Promise<Campaign> {
+export async function sequences(count: number, firstSeed: number): Promise<Campaign> {
   const campaign = newCampaign('sequences');
   const totals = new Map<string, number>();
   const add = (name: string, more: number) => totals.set(name, (totals.get(name) ?? 0) + more);
   for (let seed = firstSeed; seed < firstSeed + count; seed += 1) {
     campaign.tries += 1;
-    const world = await newWorld(chance(seed), months ?? lengthOf(seed));
+    const world = await newWorld(chance(seed), lengthOf(seed));
     try {
       await live(world);
       const found = await attackAll(world);
@@ -30,7 +30,7 @@ export async function sequences(count: number, firstSeed: number, months?: numbe
       add('releases attacked together', found.releases);
       add('hidden numbers asked about', found.hidden);
       add(`lives of ${world.months.length} months`, 1);
-      for (const [event, times] of Object.entries(world.events)) add(EVENT_WORDS[event as keyof Events], times);
+      for (const [event, times] of world.events) add(event, times);
     } catch (error) {
       campaign.crashed += 1;
       campaign.notes.push(`seed ${seed}: ${error instanceof Error ? error.message : 'failed'}`);
@@ -41,19 +41,6 @@ export async function sequences(count: number, firstSeed: number, months?: numbe
   campaign.notes.push([...totals].map(([name, times]) => `${times} ${name}`).join(', '));
   return campaign;
 }
-
-const EVENT_WORDS: Readonly<Record<keyof Events, string>> = {
-  corrections: 'corrections left',
-  refusals: 'refused with cause',
-  modesRefused: 'changes of mode refused',
-  lateEntries: 'late entries',
-  recodings: 'places re-coded',
-  centresPutBack: 'centres put back from a copy',
-  desksPutBack: 'desks put back from a copy',
-  forgottenRefused: 'refused of what a copy had forgotten',
-  quarters: 'quarters',
-  years: 'years',
-};
 
 type Attack = Awaited<ReturnType<typeof attackReleases>>;
 
