@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Input } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/takeover.ts';
-import { formatMonth, isMonth } from '../../../shared/time.ts';
+import { formatDate, formatMonth, isMonth, monthsOfPeriod } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
 import { formatBytes } from '../../format.ts';
@@ -11,8 +11,10 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field, FieldGroup } from '../../ui/Field.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
+import { NeverLeft } from '../../ui/NeverLeft.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
+import type { TablesData } from './loaders.ts';
 
 type Format = Input<'tables.handOut'>['format'];
 
@@ -26,6 +28,23 @@ const SUM_OF_MONTHS: Text = {
   fr: 'La somme des mois, tels qu’ils sont partis. Ce qu’un mois masque reste masqué.',
   en: 'The sum of the months, as they left. What a month hides stays hidden.',
 };
+const PUT_BACK: Text = { fr: 'D’autres tableaux ne sont-ils pas déjà partis\u00a0?', en: 'Have other tables not left already?' };
+const NEVER_LEFT: Text = {
+  fr: 'Aucun autre tableau de ces mois n’a été remis depuis cette copie.',
+  en: 'No other tables of these months were handed out since that copy.',
+};
+const NEVER_LEFT_FIRST: Text = {
+  fr: 'Dites d’abord qu’aucun autre tableau de ces mois n’est parti.',
+  en: 'First say that no other tables of these months have left.',
+};
+
+function unknownSince(day: string): Text {
+  return {
+    fr: `Une copie a été remise sur ce bureau le ${formatDate(day, 'fr')}. Ce qui est parti après cette copie n’est plus connu ici\u00a0: si des tableaux de ces mois sont partis, redonnez ce fichier-là, deux fichiers différents en diraient trop.`,
+    en: `A copy was put back on this desk on ${formatDate(day, 'en')}. What left after that copy is no longer known here: if tables of these months have left, give that file again, two different files would tell too much.`,
+  };
+}
+
 const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
 const FORMATS: readonly { readonly value: Format; readonly label: Text }[] = [
   { value: 'xlsx', label: { fr: 'Classeur (XLSX), une feuille par tableau', en: 'Workbook (XLSX), one sheet a table' } },
@@ -33,16 +52,25 @@ const FORMATS: readonly { readonly value: Format; readonly label: Text }[] = [
   { value: 'csv', label: { fr: 'Lignes (CSV), pour un autre logiciel', en: 'Lines (CSV), for another program' } },
 ];
 
-type Props = { readonly period: string; readonly periods: readonly string[]; readonly close: () => void };
+type Props = {
+  readonly period: string;
+  readonly periods: readonly string[];
+  readonly mayHaveLeft: TablesData['mayHaveLeft'];
+  readonly close: () => void;
+};
 
 /** Writes the protected tables of some months, or of a quarter or a year, to a folder. The echo is a toast: while a PDF is drawn the window leaves this page and comes back. */
-export function HandOutDialog({ period, periods, close }: Props): ReactNode {
+export function HandOutDialog({ period, periods, mayHaveLeft, close }: Props): ReactNode {
   const say = useSay();
   const [format, setFormat] = useState<Format>('xlsx');
   const [first, setFirst] = useState(period);
   const [last, setLast] = useState(period);
   const [picking, setPicking] = useState(false);
+  const [neverLeft, setNeverLeft] = useState(false);
   const months = periods.filter(isMonth);
+  const chosen = isMonth(period) ? months.filter((one) => one >= first && one <= last) : [period];
+  const leaving = new Set([...chosen, ...chosen.flatMap(monthsOfPeriod)]);
+  const since = mayHaveLeft !== null && mayHaveLeft.periods.some((one) => leaving.has(one)) ? mayHaveLeft.since : null;
   const { working, failure, write } = useWrite();
   const firstChoice = useRef<HTMLInputElement>(null);
   useEffect(() => firstChoice.current?.focus(), []);
@@ -50,8 +78,8 @@ export function HandOutDialog({ period, periods, close }: Props): ReactNode {
   async function handOut([folder]: readonly PickerEntry[]): Promise<void> {
     setPicking(false);
     if (folder === undefined) return;
-    const chosen = isMonth(period) ? months.filter((one) => one >= first && one <= last) : [period];
-    const outcome = await write('tables.handOut', { periods: chosen, format, folder: folder.token });
+    const word = since !== null && neverLeft ? { neverLeft } : {};
+    const outcome = await write('tables.handOut', { periods: chosen, format, folder: folder.token, ...word });
     if (!outcome.ok) return;
     const size = formatBytes(outcome.value.bytes);
     toast({
@@ -68,7 +96,13 @@ export function HandOutDialog({ period, periods, close }: Props): ReactNode {
       foot={
         <>
           <Button onPress={close}>{say(CANCEL)}</Button>
-          <Button kind="primary" working={working ? WORKING : null} onPress={() => setPicking(true)}>
+          <Button
+            kind="primary"
+            missing={since !== null && !neverLeft ? NEVER_LEFT_FIRST : null}
+            missingAt="never-left"
+            working={working ? WORKING : null}
+            onPress={() => setPicking(true)}
+          >
             {say(FOLDER)}
           </Button>
         </>
@@ -89,6 +123,9 @@ export function HandOutDialog({ period, periods, close }: Props): ReactNode {
           </label>
         ))}
       </FieldGroup>
+      {since !== null && (
+        <NeverLeft title={PUT_BACK} why={unknownSince(since)} word={NEVER_LEFT} checked={neverLeft} onChange={setNeverLeft} />
+      )}
       {isMonth(period) ? (
         <div className="row">
           <PeriodSelect label={FROM} value={first} periods={months.filter((one) => one <= last)} onChange={setFirst} />

@@ -36,7 +36,7 @@ const DUE: Text = { fr: 'limite\u00a0: le 5', en: 'due: the 5th' };
 export function TablesPage(): ReactNode {
   const say = useSay();
   const navigate = useNavigate();
-  const { tables, coverage, periods, chosen } = useLoaderData<TablesData>();
+  const { tables, coverage, periods, mayHaveLeft, chosen } = useLoaderData<TablesData>();
   const [handingOut, setHandingOut] = useState(false);
   const list = useMemo(() => tables.tables.map((table) => ({ ...table, cut: null })), [tables]);
   const table = list.find(({ id }) => id === chosen) ?? list[0];
@@ -87,7 +87,7 @@ export function TablesPage(): ReactNode {
       ) : (
         <TableCard key={table.id} table={table} tables={tables} partial={partialRegions(coverage, period)} />
       )}
-      {handingOut && <HandOutDialog period={period} periods={periods} close={() => setHandingOut(false)} />}
+      {handingOut && <HandOutDialog period={period} periods={periods} mayHaveLeft={mayHaveLeft} close={() => setHandingOut(false)} />}
     </Page>
   );
 }

@@ -12,6 +12,7 @@ export type TablesData = {
   readonly tables: Tables;
   readonly coverage: Coverage;
   readonly periods: readonly string[];
+  readonly mayHaveLeft: Output<'tables.periods'>['mayHaveLeft'];
   readonly chosen: string | null;
 };
 
@@ -36,10 +37,10 @@ export async function lastPeriodLoader(): Promise<Response | null> {
 export async function tablesLoader({ params }: LoaderFunctionArgs): Promise<TablesData> {
   const { period = '', table } = params;
   if (!isPeriod(period)) throw new Response(null, { status: 404 });
-  const [tables, coverage, { periods }] = await Promise.all([
+  const [tables, coverage, { periods, mayHaveLeft }] = await Promise.all([
     call('tables.open', { period }),
     call('coverage.open', {}),
     call('tables.periods', {}),
   ]);
-  return { tables, coverage, periods: periods.toSorted(), chosen: table ?? null };
+  return { tables, coverage, periods: periods.toSorted(), mayHaveLeft, chosen: table ?? null };
 }

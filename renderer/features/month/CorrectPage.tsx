@@ -13,6 +13,7 @@ import { monthTitle } from '../../ui/charts/monthTitle.ts';
 import { TableNav } from '../../ui/charts/TableNav.tsx';
 import { FieldGroup } from '../../ui/Field.tsx';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
+import { NeverLeft } from '../../ui/NeverLeft.tsx';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
@@ -38,7 +39,26 @@ const PHRASE_HINT: Text = {
   fr: 'Une correction engage le centre\u00a0: votre phrase est redemandée.',
   en: 'A correction binds the centre: your passphrase is asked again.',
 };
+const PUT_BACK: Text = { fr: 'Une version plus récente n’est-elle pas déjà partie\u00a0?', en: 'Has a later version not left already?' };
+const NEVER_LEFT_FIRST: Text = {
+  fr: 'Demandez d’abord au point focal quelle version il a reçue en dernier.',
+  en: 'First ask the focal point which version was received last.',
+};
 const START: Place = { row: 0, column: 0 };
+
+function unknownSince(day: string, version: number): Text {
+  return {
+    fr: `Une copie a été remise ici le ${formatDate(day, 'fr')}. Une version plus récente que la version ${version} était peut-être déjà partie\u00a0: si elle l’est, ne corrigez pas, deux versions différentes en diraient trop.`,
+    en: `A copy was put back here on ${formatDate(day, 'en')}. A version later than version ${version} may have left before: if so, do not correct, two different versions would tell too much.`,
+  };
+}
+
+function isTheLast(version: number): Text {
+  return {
+    fr: `Le point focal confirme que la version ${version} est la dernière qu’il a reçue.`,
+    en: `The focal point confirms that version ${version} is the last that was received.`,
+  };
+}
 
 /** The next version of a frozen month: what it would say, which tables would not leave and why, then a reason and the passphrase. */
 export function CorrectPage({ correction }: { readonly correction: Correction }): ReactNode {
@@ -48,15 +68,16 @@ export function CorrectPage({ correction }: { readonly correction: Correction })
   const form = useRef<HTMLFormElement>(null);
   const [reason, setReason] = useState<CorrectionReason | null>(null);
   const [passphrase, setPassphrase] = useState('');
-  const { line, former, refused } = correction;
+  const [neverLeft, setNeverLeft] = useState(false);
+  const { line, former, refused, mayHaveLeft } = correction;
   const { month } = line;
-  const lack = refused ?? (reason === null ? NO_REASON : passphrase === '' ? NO_OWN_PASSPHRASE : null);
+  const lack = lackOf(refused, mayHaveLeft !== null && !neverLeft, reason, passphrase);
   useCommands(useMemo(() => [{ id: 'month.correct', label: SIGN, keys: 'Ctrl+Enter', run: () => form.current?.requestSubmit() }], []));
 
   async function correct(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (lack !== null || working || reason === null) return;
-    const outcome = await write('months.correct', { month, passphrase, reason });
+    const outcome = await write('months.correct', { month, passphrase, reason, ...(neverLeft && { neverLeft }) });
     if (outcome.ok) void navigate(stepAddress(month, 'handover'));
   }
   return (
@@ -79,8 +100,8 @@ export function CorrectPage({ correction }: { readonly correction: Correction })
             type="submit"
             form="correct"
             keys="Ctrl+Enter"
-            missing={lack}
-            missingAt={refused !== null ? 'main' : reason === null ? 'reason' : 'phrase'}
+            missing={lack?.words ?? null}
+            {...(lack && { missingAt: lack.at })}
             working={working ? WORKING : null}
           >
             {say(SIGN)}
@@ -95,6 +116,15 @@ export function CorrectPage({ correction }: { readonly correction: Correction })
           <form id="correct" ref={form} className="stack wide" onSubmit={(event) => void correct(event)}>
             <Card title={say({ fr: `Version ${former.version + 1}`, en: `Version ${former.version + 1}` })}>
               <div className="stack">
+                {mayHaveLeft !== null && (
+                  <NeverLeft
+                    title={PUT_BACK}
+                    why={unknownSince(mayHaveLeft, former.version)}
+                    word={isTheLast(former.version)}
+                    checked={neverLeft}
+                    onChange={setNeverLeft}
+                  />
+                )}
                 <FieldGroup id="reason" label={say(REASON)} hint={say(REASON_HINT)}>
                   {CORRECTION_REASONS.map((one) => (
                     <label key={one} className="choice">
@@ -117,6 +147,16 @@ export function CorrectPage({ correction }: { readonly correction: Correction })
       )}
     </Page>
   );
+}
+
+type Lack = { readonly words: Text; readonly at: string };
+
+/** What lacks before the correction can be frozen, and where; null for nothing. */
+function lackOf(refused: Text | null, unsure: boolean, reason: CorrectionReason | null, passphrase: string): Lack | null {
+  if (refused !== null) return { words: refused, at: 'main' };
+  if (unsure) return { words: NEVER_LEFT_FIRST, at: 'never-left' };
+  if (reason === null) return { words: NO_REASON, at: 'reason' };
+  return passphrase === '' ? { words: NO_OWN_PASSPHRASE, at: 'phrase' } : null;
 }
 
 /** The tables that would leave, one at a time. */

@@ -14,7 +14,8 @@ import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { FieldGroup, Segments } from '../../ui/Field.tsx';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
-import { FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { NeverLeft } from '../../ui/NeverLeft.tsx';
+import { FailureNotice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
 import { CommentField } from './CommentField.tsx';
@@ -165,7 +166,15 @@ export function FreezePage({ line, preview, check, kept }: Props): ReactNode {
                 onChange={(value) => type('tools', value)}
               />
             </div>
-            {check.mayHaveLeft !== null && <NeverLeft since={check.mayHaveLeft} checked={neverLeft} onChange={setNeverLeft} />}
+            {check.mayHaveLeft !== null && (
+              <NeverLeft
+                title={PUT_BACK}
+                why={unknownSince(check.mayHaveLeft)}
+                word={NEVER_LEFT}
+                checked={neverLeft}
+                onChange={setNeverLeft}
+              />
+            )}
             <CommentField value={comment} onChange={(value) => type('comment', value)} />
             <ServiceGaps chosen={serviceGaps} onChange={(value) => type('gaps', [...value])} />
             <KeptState keeper={keeper} />
@@ -195,25 +204,12 @@ function lackOf(answers: boolean, unproved: boolean, unsure: boolean, phrase: bo
   return phrase ? { words: NO_OWN_PASSPHRASE, at: 'phrase' } : null;
 }
 
-type NeverLeftProps = { readonly since: string; readonly checked: boolean; readonly onChange: (checked: boolean) => void };
-
-/** After a copy was put back: nothing here tells whether the report of this month had left. */
-function NeverLeft({ since, checked, onChange }: NeverLeftProps): ReactNode {
-  const say = useSay();
-  return (
-    <Notice tone="ochre" title={say(PUT_BACK)}>
-      <p>
-        {say({
-          fr: `Une copie a été remise ici le ${formatDate(since, 'fr')}. Le rapport de ce mois était peut-être déjà parti : s’il l’est, ne figez pas, deux rapports du même mois en diraient trop.`,
-          en: `A copy was put back here on ${formatDate(since, 'en')}. The report of this month may have left before: if so, do not freeze, two reports of one month would tell too much.`,
-        })}
-      </p>
-      <label className="choice">
-        <input id="never-left" type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
-        {say(NEVER_LEFT)}
-      </label>
-    </Notice>
-  );
+/** Nothing here tells whether the report of this month had left before a copy was put back on that day. */
+function unknownSince(day: string): Text {
+  return {
+    fr: `Une copie a été remise ici le ${formatDate(day, 'fr')}. Le rapport de ce mois était peut-être déjà parti : s’il l’est, ne figez pas, deux rapports du même mois en diraient trop.`,
+    en: `A copy was put back here on ${formatDate(day, 'en')}. The report of this month may have left before: if so, do not freeze, two reports of one month would tell too much.`,
+  };
 }
 
 type QuestionProps = {
