@@ -195,20 +195,26 @@ describe('the ledger of what left (disclosure §5)', () => {
     expect(words(await freeze(other, MONTH))).toContain('déjà figé');
   });
 
-  it('after a copy was put back, a month is corrected only on the word that no later version had left, once', { timeout: 120_000 }, async () => {
-    withdraw(11, other);
-    const correct = { month: MONTH, passphrase: PEOPLE.SD1, reason: 'consent' } as const;
-    const seen = await other.ask('months.correction', { month: MONTH });
-    expect(seen).toMatchObject({ former: { version: 2 }, refused: null, mayHaveLeft: '2026-11-24' });
-    expect(words(await other.call('months.correct', correct))).toContain(
-      'une version plus récente que la version 2 était peut-être déjà partie',
-    );
-    expect((await other.ask('months.list', {})).months.find(({ month }) => month === MONTH)).toMatchObject({ version: 2 });
-    expect(await other.call('months.correct', { ...correct, neverLeft: true })).toMatchObject({ ok: true, value: { version: 3 } });
-    expect((await other.ask('months.correction', { month: MONTH })).mayHaveLeft).toBeNull();
-    const line = storeOf(other).cases.connection.prepare("select detail from journal where kind = 'report.freeze' order by seq desc").get();
-    expect(JSON.stringify(line)).toContain('neverLeft');
-  });
+  it(
+    'after a copy was put back, a month is corrected only on the word that no later version had left, once',
+    { timeout: 120_000 },
+    async () => {
+      withdraw(11, other);
+      const correct = { month: MONTH, passphrase: PEOPLE.SD1, reason: 'consent' } as const;
+      const seen = await other.ask('months.correction', { month: MONTH });
+      expect(seen).toMatchObject({ former: { version: 2 }, refused: null, mayHaveLeft: '2026-11-24' });
+      expect(words(await other.call('months.correct', correct))).toContain(
+        'une version plus récente que la version 2 était peut-être déjà partie',
+      );
+      expect((await other.ask('months.list', {})).months.find(({ month }) => month === MONTH)).toMatchObject({ version: 2 });
+      expect(await other.call('months.correct', { ...correct, neverLeft: true })).toMatchObject({ ok: true, value: { version: 3 } });
+      expect((await other.ask('months.correction', { month: MONTH })).mayHaveLeft).toBeNull();
+      const line = storeOf(other)
+        .cases.connection.prepare("select detail from journal where kind = 'report.freeze' order by seq desc")
+        .get();
+      expect(JSON.stringify(line)).toContain('neverLeft');
+    },
+  );
 
   it('after a copy was put back, a month that may have left is frozen only on the word that it had not', async () => {
     expect((await other.ask('months.check', { month: '2026-09' })).mayHaveLeft).toBe('2026-11-24');
