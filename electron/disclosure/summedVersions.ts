@@ -16,8 +16,9 @@ type Having = { readonly anywhere: ReadonlyMap<string, readonly Release[]>; read
 const mostWays = 512;
 
 /**
- * Which version of each site stands in the consolidated lines of a month: the newest that agree with what they print, since a desk goes on with the former sums while a
- * corrected centre waits; the newest of all where none agree.
+ * Which version of each site stands in the consolidated lines of a month, since a desk goes on with the former sums while a corrected centre waits: among those that agree with
+ * what the lines print, those that print most of it themselves (a later version that left a table out is not what its sums are of), then the newest; the newest of all where
+ * none agree.
  */
 export function summedBy({ releases, consolidated }: Folder): Summed {
   const lines = Map.groupBy(consolidated, ({ period }) => period);
@@ -58,16 +59,24 @@ function newestThatAgree(releases: readonly Release[], lines: readonly Consolida
   if (versions.reduce((ways, own) => ways * own.length, 1) > mostWays) return newest;
   const ways = versions.reduce<Release[][]>((rows, own) => rows.flatMap((row) => own.map((release) => [...row, release])), [[]]);
   const values = new Map(releases.map((release) => [release, valuesOf(release)]));
+  const told = lines.flatMap((line): Told[] =>
+    line.value === undefined && line.low === undefined ? [] : [{ line, name: nameOfRead(line) }],
+  );
+  const under = (way: readonly Release[], line: ConsolidatedLine) =>
+    way.filter((one) => contributes(one, line)).map((one) => values.get(one));
   const agrees = (way: readonly Release[]): boolean =>
-    lines.every(
-      (line) =>
-        line.value === undefined ||
-        isSumOf(
-          line,
-          way.filter((one) => contributes(one, line)).map((one) => values.get(one)),
-        ),
-    );
-  return ways.find(agrees) ?? newest;
+    told.every(({ line, name }) => line.value === undefined || isSumOf(line.value, name, under(way, line)));
+  const lacking = (way: readonly Release[]): number =>
+    told.filter(({ line, name }) => under(way, line).some((part) => part?.has(name) !== true)).length;
+  const agreeing = ways.filter(agrees).map((way) => ({ way, lacks: lacking(way) }));
+  const [best] = agreeing.toSorted((left, right) => left.lacks - right.lacks);
+  return best?.way ?? newest;
+}
+
+type Told = { readonly line: ConsolidatedLine; readonly name: string };
+
+function nameOfRead(line: ConsolidatedLine): string {
+  return nameOfLine({ ...line, value: line.value ?? null, low: line.low ?? null, high: line.high ?? null });
 }
 
 type Values = ReadonlyMap<string, number | undefined>;
@@ -77,12 +86,11 @@ function valuesOf({ cells }: Release): Values {
 }
 
 /** A printed number is a sum of printed ones; a package without that number says nothing for or against. */
-function isSumOf(line: ConsolidatedLine, parts: readonly (Values | undefined)[]): boolean {
-  const name = nameOfLine({ ...line, value: line.value ?? null, low: line.low ?? null, high: line.high ?? null });
+function isSumOf(value: number, name: string, parts: readonly (Values | undefined)[]): boolean {
   const printed = parts.filter((part) => part?.has(name) === true).map((part) => part?.get(name));
   if (printed.includes(undefined)) return false;
-  const sum = printed.reduce<number>((total, value) => total + (value ?? 0), 0);
-  return printed.length === parts.length ? sum === line.value : sum <= (line.value ?? 0);
+  const sum = printed.reduce<number>((total, one) => total + (one ?? 0), 0);
+  return printed.length === parts.length ? sum === value : sum <= value;
 }
 
 /** Whether the site of a package stands in the area of a line; a place table is divided by its own places. */

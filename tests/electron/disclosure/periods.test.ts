@@ -135,6 +135,14 @@ describe('months and their quarter, attacked together', () => {
     expect(await attack(releases, lines)).toMatchObject({ exact: 0, tooNarrow: 0, unproven: 0, contributorsBelow3: 0, findings: [] });
   });
 
+  it('are the sums of the version that they were made of, though a later one left tables out', { timeout: 120_000 }, async () => {
+    const [first] = releases;
+    if (first === undefined) throw new Error('nothing was released');
+    const later: Release = { ...first, name: 'later', version: 2, cells: first.cells.filter(({ table }) => table === 'G01') };
+    const found = await attackReleases({ releases: [...releases, later], consolidated: lines.map(asRead), printed: [], unread: [] });
+    expect(found).toMatchObject({ contributorsBelow3: 0, unproven: 0, findings: [] });
+  });
+
   it('a quarter that prints what its months hide is found', { timeout: 120_000 }, async () => {
     const { releases, lines } = await invented();
     const leaking = lines.find(({ period, low, status }) => period === '2026-Q2' && status === 'interval' && low !== null);
