@@ -3,13 +3,14 @@ import { consolidationBounds, type ConsolidatedBound } from '../../electron/disc
 import type { Tally } from '../../electron/disclosure/findings.ts';
 import type { Folder, Release } from '../../electron/disclosure/releases.ts';
 import { summedBy } from '../../electron/disclosure/summedVersions.ts';
+import { REFERENCE_LISTS } from '../../shared/forms/lists/inForce.ts';
 import { countsAt, firstVersion, unitsOfMonth } from '../disclosure/inventedCentres.ts';
 import { against, type Row, spread, timeOf } from './measure.ts';
 
 const [SITES, MONTHS, REGIONS] = [200, 12, 10];
 /** Different packages; each stands for several centres, but is read and worked out anew for each. */
 const PATTERNS = 48;
-const place = { site: 'S', region: 'mopti', month: '2026-05' } as const;
+const MONTH = '2026-05';
 
 /** 200 centres and 12 months: every month consolidated from its packages, then what leaves attacked, by itself and with its packages (disclosure §8.3). */
 export async function consolidationRows(): Promise<readonly Row[]> {
@@ -50,7 +51,8 @@ async function attackAll(folder: Folder, tally: Tally): Promise<void> {
 async function inventedYear(): Promise<readonly Release[]> {
   const patterns: Release[] = [];
   for (let seed = 1; patterns.length < PATTERNS; seed += 1) {
-    const release = await firstVersion(place, countsAt(place, unitsOfMonth(seed, 8 + 3 * (seed % 40), place.month)));
+    const units = unitsOfMonth(seed, 8 + 3 * (seed % 40), MONTH);
+    const release = await firstVersion('S', countsAt(MONTH, units, REFERENCE_LISTS), units);
     if (release !== null) patterns.push(release);
   }
   return Array.from({ length: SITES * MONTHS }, (_, at): Release => {

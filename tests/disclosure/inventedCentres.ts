@@ -1,9 +1,11 @@
 import { protect } from '../../electron/disclosure/protect.ts';
+import type { Release } from '../../electron/disclosure/releases.ts';
 import type { Protection } from '../../shared/disclosure/instance.ts';
 import type { CodeOf } from '../../shared/forms/lists/all.ts';
 import { standardCode, type Lists } from '../../shared/forms/lists/inForce.ts';
 import { evaluate, type MonthCounts } from '../../shared/indicators/evaluate.ts';
 import { linkedSystem, protectionOptions } from '../../shared/indicators/linkedSystem.ts';
+import { releasedTables } from '../../shared/indicators/release.ts';
 import { TABLES } from '../../shared/indicators/tables.ts';
 import type { CountedPlace, CountedUnit } from '../../shared/rules/countedUnit.ts';
 import { randomUnits } from '../shared/indicators/units.ts';
@@ -68,4 +70,15 @@ export function firstProtection(counts: MonthCounts, units: readonly ToldUnit[])
   const protection = protections.get(units) ?? protect(instance, { ...protectionOptions(counts), ...QUICK });
   protections.set(units, protection);
   return protection;
+}
+
+/** The first version of a month of a centre, as whoever opens its package holds it. null: nothing could be proved, so nothing leaves. */
+export async function firstVersion(site: string, counts: MonthCounts, units: readonly ToldUnit[]): Promise<Release | null> {
+  const protection = await firstProtection(counts, units);
+  const { exact, tooNarrow, unproven } = protection.audit;
+  if (exact + tooNarrow + unproven > 0) return null;
+  const cells = releasedTables(counts, protection).flatMap(({ table, cells: released }) =>
+    released.map(({ dims, value }) => ({ table: table.id, dims, value: value ?? undefined })),
+  );
+  return { name: `${site}-${counts.month}-v1`, site, region: REGION, period: counts.month, version: 1, threshold: THRESHOLD, cells };
 }

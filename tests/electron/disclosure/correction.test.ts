@@ -6,10 +6,9 @@ import type { Release } from '../../../electron/disclosure/releases.ts';
 import { trueTables } from '../../../electron/disclosure/trueTables.ts';
 import { CUT_ORDER } from '../../../shared/indicators/tables.ts';
 import { correctedVersion, type Correction } from '../../../electron/disclosure/correction.ts';
-import { releasedTables } from '../../../shared/indicators/release.ts';
 import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
+import { THRESHOLD, countsAt, firstVersion, unitsOfMonth, type ToldUnit } from '../../disclosure/inventedCentres.ts';
 import { once } from './invented.ts';
-import { REGION, THRESHOLD, countsAt, firstProtection, unitsOfMonth, type ToldUnit } from '../../disclosure/inventedCentres.ts';
 
 const MONTH = '2026-05';
 const units = unitsOfMonth(1, 400, MONTH);
@@ -17,12 +16,9 @@ const counted = (of: readonly ToldUnit[]) => countsAt(MONTH, of, REFERENCE_LISTS
 const nextVersion = (former: readonly Release[], now: readonly ToldUnit[]) =>
   correctedVersion({ former, tables: trueTables(counted(now), THRESHOLD), cutOrder: CUT_ORDER, width: THRESHOLD - 2 });
 const firstOne = once(async (): Promise<Release> => {
-  const counts = counted(units);
-  const tables = releasedTables(counts, await firstProtection(counts, units));
-  const cells = tables.flatMap(({ table, cells: own }) =>
-    own.map(({ dims, value }) => ({ table: table.id, dims, value: value ?? undefined })),
-  );
-  return { name: 'AAA-v1', site: 'AAA', region: REGION, period: MONTH, version: 1, threshold: THRESHOLD, cells };
+  const released = await firstVersion('AAA', counted(units), units);
+  if (released === null) throw new Error('the invented month did not leave');
+  return released;
 });
 
 function asVersion(last: Release, { cells }: Extract<Correction, { readonly outcome: 'leaves' }>): Release {
