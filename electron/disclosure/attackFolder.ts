@@ -49,7 +49,7 @@ export async function attackReleases(folder: Folder): Promise<Omit<FolderAttack,
     group.toSorted((a, b) => a.version - b.version),
   );
   for (const group of versions) await (group.some(isRounded) ? attackRoundedMonth(group, tally) : attackVersions(group, tally));
-  const summed = summedBy(folder);
+  const summed = await summedBy(folder);
   await attackLines(folder, summed, tally);
   for (const [period, lines] of Map.groupBy(folder.consolidated, (line) => line.period))
     await attackPeriod(period, lines, folder, summed, tally);

@@ -1,4 +1,5 @@
-import { nameOfLine } from './consolidatedSystem.ts';
+import { keyOfLine, nameOfLine } from './consolidatedSystem.ts';
+import { consolidationBounds, type ConsolidatedBound } from './consolidation.ts';
 import { numberBehind } from './packagePuzzle.ts';
 import { monthsOf, placeTables } from './publishedStructure.ts';
 import type { ConsolidatedLine, Folder, Release } from './releases.ts';
@@ -15,25 +16,20 @@ type Having = { readonly anywhere: ReadonlyMap<string, readonly Release[]>; read
 /** More ways of choosing a version for each site than this are not tried. */
 const mostWays = 512;
 
+/** Agreeing choices whose lines are computed, to see which are those that were printed. */
+const mostComputed = 32;
+
 /**
  * Which version of each site stands in the consolidated lines of a month, since a desk goes on with the former sums while a corrected centre waits: among those that agree with
- * what the lines print, those that print most of it themselves (a later version that left a table out is not what its sums are of), then the newest; the newest of all where
- * none agree.
+ * what the lines print, those whose own lines are these very ones (how lines are made is no secret); else those that print most of it themselves (a later version that left a
+ * table out is not what its sums are of), then the newest; the newest of all where none agree. Errors: when the solver fails.
  */
-export function summedBy({ releases, consolidated }: Folder): Summed {
+export async function summedBy({ releases, consolidated }: Folder): Promise<Summed> {
   const lines = Map.groupBy(consolidated, ({ period }) => period);
   const found = new Map<string, readonly Release[]>();
-  const ofMonth = (month: string): readonly Release[] => {
-    const known =
-      found.get(month) ??
-      newestThatAgree(
-        releases.filter(({ period }) => period === month),
-        lines.get(month) ?? [],
-      );
-    found.set(month, known);
-    return known;
-  };
-  const packages = (period: string): readonly Release[] => monthsOf(period).flatMap(ofMonth);
+  for (const [month, own] of Map.groupBy(releases, ({ period }) => period))
+    found.set(month, await versionsBehind(own, lines.get(month) ?? []));
+  const packages = (period: string): readonly Release[] => monthsOf(period).flatMap((month) => found.get(month) ?? []);
   const indexed = new Map<string, Having>();
   const having = (period: string): Having => {
     const known = indexed.get(period) ?? havingOf(packages(period));
@@ -53,11 +49,28 @@ function havingOf(packages: readonly Release[]): Having {
   return { anywhere: byName(cells), byPlace: byName(cells.filter(({ table }) => placeTables.includes(table))) };
 }
 
-function newestThatAgree(releases: readonly Release[], lines: readonly ConsolidatedLine[]): readonly Release[] {
+async function versionsBehind(releases: readonly Release[], lines: readonly ConsolidatedLine[]): Promise<readonly Release[]> {
   const versions = [...Map.groupBy(releases, ({ site }) => site).values()].map((own) => own.toSorted((a, b) => b.version - a.version));
   const newest = versions.flatMap((own) => own.slice(0, 1));
   if (versions.reduce((ways, own) => ways * own.length, 1) > mostWays) return newest;
   const ways = versions.reduce<Release[][]>((rows, own) => rows.flatMap((row) => own.map((release) => [...row, release])), [[]]);
+  const agreeing = agreeingWith(ways, releases, lines);
+  if (agreeing.length > 1)
+    for (const way of agreeing.slice(0, mostComputed)) if (printsThese(await consolidationBounds(way), lines)) return way;
+  return agreeing[0] ?? newest;
+}
+
+/** Whether lines computed anew are those that were printed. */
+function printsThese(computed: readonly ConsolidatedBound[], lines: readonly ConsolidatedLine[]): boolean {
+  const own = new Map(computed.map((line) => [keyOfLine(line), line]));
+  return lines.every((line) => {
+    const same = own.get(keyOfLine({ ...line, value: line.value ?? null, low: line.low ?? null, high: line.high ?? null }));
+    return same?.value === (line.value ?? null) && same.low === (line.low ?? null) && same.high === (line.high ?? null);
+  });
+}
+
+/** The choices that agree with the printed numbers, those that print most of them themselves first. */
+function agreeingWith(ways: readonly Release[][], releases: readonly Release[], lines: readonly ConsolidatedLine[]): readonly Release[][] {
   const values = new Map(releases.map((release) => [release, valuesOf(release)]));
   const told = lines.flatMap((line): Told[] =>
     line.value === undefined && line.low === undefined ? [] : [{ line, name: nameOfRead(line) }],
@@ -68,9 +81,11 @@ function newestThatAgree(releases: readonly Release[], lines: readonly Consolida
     told.every(({ line, name }) => line.value === undefined || isSumOf(line.value, name, under(way, line)));
   const lacking = (way: readonly Release[]): number =>
     told.filter(({ line, name }) => under(way, line).some((part) => part?.has(name) !== true)).length;
-  const agreeing = ways.filter(agrees).map((way) => ({ way, lacks: lacking(way) }));
-  const [best] = agreeing.toSorted((left, right) => left.lacks - right.lacks);
-  return best?.way ?? newest;
+  return ways
+    .filter(agrees)
+    .map((way) => ({ way, lacks: lacking(way) }))
+    .toSorted((left, right) => left.lacks - right.lacks)
+    .map(({ way }) => way);
 }
 
 type Told = { readonly line: ConsolidatedLine; readonly name: string };

@@ -41,7 +41,7 @@ export async function consolidationRows(): Promise<readonly Row[]> {
 }
 
 async function attackAll(folder: Folder, tally: Tally): Promise<void> {
-  const summed = summedBy(folder);
+  const summed = await summedBy(folder);
   await attackLines(folder, summed, tally);
   for (const [period, own] of Map.groupBy(folder.consolidated, (line) => line.period))
     await attackPeriod(period, own, folder, summed, tally);

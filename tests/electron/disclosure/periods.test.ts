@@ -136,6 +136,7 @@ describe('months and their quarter, attacked together', () => {
   });
 
   it('are the sums of the version that they were made of, though a later one left tables out', { timeout: 120_000 }, async () => {
+    const { releases, lines } = await invented();
     const [first] = releases;
     if (first === undefined) throw new Error('nothing was released');
     const later: Release = { ...first, name: 'later', version: 2, cells: first.cells.filter(({ table }) => table === 'G01') };

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { attackPuzzle, boundsOf, type Finding } from '../../../electron/disclosure/attack.ts';
 import { attackAlone, attackPair } from '../../../electron/disclosure/attackVersions.ts';
 import { judge, keyOf, widthOf, type Tally } from '../../../electron/disclosure/findings.ts';
-import { absentCells, nameOf, namedNumbers, puzzleOf, summedNames, sumsOf } from '../../../electron/disclosure/packagePuzzle.ts';
+import {
+  absentCells,
+  cellsOfMonth,
+  nameOf,
+  namedNumbers,
+  puzzleOf,
+  summedNames,
+  sumsOf,
+} from '../../../electron/disclosure/packagePuzzle.ts';
 import type { Release, ReleasedCell } from '../../../electron/disclosure/releases.ts';
 import { isRounded, namesBehind, namesBehindAll } from '../../../electron/disclosure/roundedPackage.ts';
 import { summedBy } from '../../../electron/disclosure/summedVersions.ts';
@@ -131,8 +139,8 @@ describe('the numbers of a package', () => {
   it('what other packages print and this one does not exists, and is not shown', () => {
     const own = { cells: cellsOf('G10', { '': 9, 'elapsed_class=d0_3': 9 }) };
     const other = { cells: cellsOf('G10', { '': 8, 'elapsed_class=d4_5': 8 }) };
-    expect(absentCells(own, [own, other, other])).toEqual([{ table: 'G10', dims: 'elapsed_class=d4_5', value: undefined }]);
-    expect(absentCells(own, [own])).toEqual([]);
+    expect(absentCells(own, cellsOfMonth([own, other, other]))).toEqual([{ table: 'G10', dims: 'elapsed_class=d4_5', value: undefined }]);
+    expect(absentCells(own, cellsOfMonth([own]))).toEqual([]);
   });
 });
 
@@ -306,36 +314,36 @@ describe('the versions that a consolidated table is the sum of', () => {
     low: undefined,
     high: undefined,
   });
-  const chosen = (releases: readonly Release[], lines: readonly ReturnType<typeof line>[], period = '2026-05') =>
-    summedBy({ releases, consolidated: lines, printed: [], unread: [] })(period).map(({ name }) => name);
+  const chosen = async (releases: readonly Release[], lines: readonly ReturnType<typeof line>[], period = '2026-05') =>
+    (await summedBy({ releases, consolidated: lines, printed: [], unread: [] })).packages(period).map(({ name }) => name);
   const all = [site('A', 1, 10), site('A', 2, 17), site('B', 1, 8), site('C', 1, 9)];
 
-  it('are the newest that agree with what is printed, else the newest', () => {
-    expect(chosen(all, [])).toEqual(['A-2', 'B-1', 'C-1']);
-    expect(chosen(all, [line(34)])).toEqual(['A-2', 'B-1', 'C-1']);
-    expect(chosen(all, [line(27)])).toEqual(['A-1', 'B-1', 'C-1']);
-    expect(chosen(all, [line(99)])).toEqual(['A-2', 'B-1', 'C-1']);
-    expect(chosen(all, [line(undefined), line(27)])).toEqual(['A-1', 'B-1', 'C-1']);
+  it('are the newest that agree with what is printed, else the newest', async () => {
+    expect(await chosen(all, [])).toEqual(['A-2', 'B-1', 'C-1']);
+    expect(await chosen(all, [line(34)])).toEqual(['A-2', 'B-1', 'C-1']);
+    expect(await chosen(all, [line(27)])).toEqual(['A-1', 'B-1', 'C-1']);
+    expect(await chosen(all, [line(99)])).toEqual(['A-2', 'B-1', 'C-1']);
+    expect(await chosen(all, [line(undefined), line(27)])).toEqual(['A-1', 'B-1', 'C-1']);
   });
 
-  it('a region is the sum of its own sites', () => {
+  it('a region is the sum of its own sites', async () => {
     const apart = [...all, site('D', 1, 100, 'gao'), site('D', 2, 50, 'gao')];
-    expect(chosen(apart, [line(27, 'mopti')])).toEqual(['A-1', 'B-1', 'C-1', 'D-2']);
-    expect(chosen(apart, [line(27, 'mopti'), line(127)])).toEqual(['A-1', 'B-1', 'C-1', 'D-1']);
+    expect(await chosen(apart, [line(27, 'mopti')])).toEqual(['A-1', 'B-1', 'C-1', 'D-2']);
+    expect(await chosen(apart, [line(27, 'mopti'), line(127)])).toEqual(['A-1', 'B-1', 'C-1', 'D-1']);
   });
 
-  it('a printed sum has no hidden part; a package without the number adds what is left', () => {
+  it('a printed sum has no hidden part; a package without the number adds what is left', async () => {
     const unshown = [site('A', 1, 10), site('A', 2, null), site('B', 1, 8), site('C', 1, 9)];
-    expect(chosen(unshown, [line(27)])).toEqual(['A-1', 'B-1', 'C-1']);
+    expect(await chosen(unshown, [line(27)])).toEqual(['A-1', 'B-1', 'C-1']);
     const lacking = [site('A', 1, 30), { ...site('A', 2, 10), cells: [] }, site('B', 1, 8), site('C', 1, 9)];
-    expect(chosen(lacking, [line(17)])).toEqual(['A-2', 'B-1', 'C-1']);
-    expect(chosen(lacking, [line(16)])).toEqual(['A-2', 'B-1', 'C-1']);
-    expect(chosen(lacking, [line(47)])).toEqual(['A-2', 'B-1', 'C-1']);
+    expect(await chosen(lacking, [line(17)])).toEqual(['A-2', 'B-1', 'C-1']);
+    expect(await chosen(lacking, [line(16)])).toEqual(['A-2', 'B-1', 'C-1']);
+    expect(await chosen(lacking, [line(47)])).toEqual(['A-1', 'B-1', 'C-1']);
   });
 
-  it('of a quarter are those of its months', () => {
+  it('of a quarter are those of its months', async () => {
     const months = ['2026-04', '2026-05', '2026-06'].map((period) => ({ ...site('A', 1, 10), period, name: period }));
-    expect(chosen([...months, { ...site('A', 1, 10), period: '2026-07' }], [], '2026-Q2')).toEqual(['2026-04', '2026-05', '2026-06']);
+    expect(await chosen([...months, { ...site('A', 1, 10), period: '2026-07' }], [], '2026-Q2')).toEqual(['2026-04', '2026-05', '2026-06']);
   });
 });
 

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attackReleases } from '../../../electron/disclosure/attackFolder.ts';
-import {
-  consolidationBounds,
-  knownFromPackage,
-  sumKnown,
-  summedAreas,
-  type ConsolidatedBound,
-} from '../../../electron/disclosure/consolidation.ts';
+import { consolidationBounds, sumKnown, summedAreas, type ConsolidatedBound } from '../../../electron/disclosure/consolidation.ts';
+import { knownFromPackage } from '../../../electron/disclosure/knownPackages.ts';
 import { correctedVersion, type TrueTable } from '../../../electron/disclosure/correction.ts';
 import type { ConsolidatedLine, Release } from '../../../electron/disclosure/releases.ts';
 import { cellsOf, delays, packageOf } from './invented.ts';
