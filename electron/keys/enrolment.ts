@@ -6,7 +6,8 @@ import { assertAuthentic, type Enrolment, type Keyring, type ReadKeyring, type S
 import { deriveKey, kdfCost, newKdf, type KdfProfile } from './passphrase.ts';
 import { shareWith, type OpenedPrincipal, type PrincipalMember } from './principals.ts';
 import { Unreadable, decrypt, encrypt, hk, newId, signingPublic, zero } from './primitives.ts';
-import { activeUser, dueMemberships, extendRoster, genesisOf, keyWords, type ListName, type RosterState } from './roster.ts';
+import { activeUser, dueMemberships, genesisOf, keyWords, type ListName, type RosterState } from './rosterState.ts';
+import { extendRoster } from './roster.ts';
 import {
   confirm,
   enrolmentHolds,

@@ -6,7 +6,8 @@ import type { Keyring } from './keyring.ts';
 import type { KdfProfile } from './passphrase.ts';
 import { newGroup, newSiteSigner, shareWith, type NewPrincipal, type PrincipalMember } from './principals.ts';
 import { newId, randomSecret, zero } from './primitives.ts';
-import { dueMemberships, genesisOf, verifyRoster, type RosterState } from './roster.ts';
+import { dueMemberships, genesisOf, type RosterState } from './rosterState.ts';
+import { verifyRoster } from './roster.ts';
 import { NO_ENTRY, confirm, propose, type AccountRecord, type RosterBody, type RosterEntry } from './rosterEntries.ts';
 import { admittedSlot, newSlot, type SessionKeys } from './session.ts';
 

@@ -17,7 +17,7 @@ import {
   signingPublic,
   zero,
 } from './primitives.ts';
-import type { Principal, RosterState } from './roster.ts';
+import type { Principal, RosterState } from './rosterState.ts';
 import type { PrincipalRecord } from './rosterEntries.ts';
 
 /** One row of `principal_member`: a principal's private half, sealed to one member's key. */

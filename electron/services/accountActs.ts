@@ -4,12 +4,12 @@ import { Refused } from '../../shared/failure.ts';
 import { CASE_ROLES } from '../../shared/rights.ts';
 import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
 import { newId } from '../keys/primitives.ts';
-import { type RosterState, type RosterUser } from '../keys/roster.ts';
+import type { RosterState, RosterUser } from '../keys/rosterState.ts';
 import type { Proposal, RosterBody } from '../keys/rosterEntries.ts';
 import { dropAct, mayConfirm, proposeAct, waitingActs, type PersonAct } from '../store/rosterActs.ts';
 import { settle } from './renewal.ts';
 import { signSecond } from './secondSignature.ts';
-import { confirmPassphrase } from './session.ts';
+import { confirmPassphrase } from './personKeys.ts';
 import { canHold, teamNumber, teamOfNumber } from './teams.ts';
 
 /**

@@ -6,18 +6,18 @@ import { AdmissionRefused, CodeRefused, proposalWords } from '../keys/enrolment.
 import { createInstallation } from '../keys/installation.ts';
 import { WrongPassphrase, zeroSessionKeys } from '../keys/session.ts';
 import { passphraseProblem, proposePassphrase } from '../keys/passphrase.ts';
-import { keyWords } from '../keys/roster.ts';
+import { keyWords } from '../keys/rosterState.ts';
 import { clearFailures } from '../keys/throttle.ts';
 import { StaffCodeTaken, admitPerson, awaitsCode, changeOwnPassphrase, enrolPerson, invitePerson } from '../store/accounts.ts';
 import { AlreadyInstalled, createStores } from '../store/installation.ts';
 import { pendingProposals } from '../store/roster.ts';
 import { waitingActs } from '../store/rosterActs.ts';
 import { listStaff } from '../store/staff.ts';
-import type { StaffRow } from '../store/tables.ts';
+import type { StaffRow } from '../store/adminTables.ts';
 import { waitingChanges } from './accountActs.ts';
 import { attempt } from './attempts.ts';
 import { renewalState } from './renewal.ts';
-import { confirmPassphrase, journalWrongTries } from './session.ts';
+import { confirmPassphrase, journalWrongTries } from './personKeys.ts';
 import { teamNumber, teamsOf } from './teams.ts';
 
 type Account = Output<'accounts.list'>['accounts'][number];

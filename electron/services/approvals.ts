@@ -8,7 +8,7 @@ import { appendJournal } from '../store/journal.ts';
 import { askCasesRenewal } from '../store/rotation.ts';
 import { readRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
-import type { ApprovalRow } from '../store/tables.ts';
+import type { ApprovalRow } from '../store/casesTables.ts';
 import { decideApproval, readApproval } from '../store/tasks.ts';
 import { assertNothingAside } from './aside.ts';
 import { stateOf, withCase, writerOf, type OpenedCase } from './caseAccess.ts';

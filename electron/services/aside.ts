@@ -3,7 +3,7 @@ import { Refused } from '../../shared/failure.ts';
 import { minuteOf, openSession, type Host } from '../host.ts';
 import { bytesOf, formersIn } from '../store/formerProfile.ts';
 import { forgetFormer } from '../store/formerForgotten.ts';
-import { confirmPassphrase } from './session.ts';
+import { confirmPassphrase } from './personKeys.ts';
 
 /** What stood here before each restore, kept beside with all that was typed in it. */
 export function keptAside(host: Host): Output<'restore.after'>['aside'] {

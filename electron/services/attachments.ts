@@ -36,7 +36,7 @@ import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { classesOf, deleteRecord, insertRecord, listRecords, openRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
-import type { RecordRow } from '../store/tables.ts';
+import type { RecordRow } from '../store/casesTables.ts';
 import { READ_ONLY, staffCodeOf, withCase, withOwnCase, writerOf, type OpenedCase } from './caseAccess.ts';
 import { openedRecords } from './caseTasks.ts';
 import { formContext, momentOf, type Records } from './formContext.ts';

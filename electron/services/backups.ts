@@ -15,10 +15,10 @@ import { readSetting, writeSetting } from '../store/settings.ts';
 import { bringCopy, copiesIn, dropSide, eraseCopy, freshSide, type FoundCopy } from '../store/sideProfile.ts';
 import { transaction } from '../store/sql.ts';
 import { closeSession, openSession as openStores } from '../store/session.ts';
-import type { BackupRow, BackupState } from '../store/tables.ts';
+import type { BackupRow, BackupState } from '../store/adminTables.ts';
 import { copiesHere, FAULTS, mediumOf, wasAway, watchSticks, whileOpen, workOnCopy } from './copies.ts';
 import { folderOf } from './leaving.ts';
-import { keysIn } from './session.ts';
+import { keysIn } from './personKeys.ts';
 
 const DRILL = 'backup.drill';
 const drillSchema = z.strictObject({ at: z.int() });

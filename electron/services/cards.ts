@@ -19,7 +19,7 @@ import { appendJournal } from '../store/journal.ts';
 import { doubtPackages } from '../store/packages.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { transaction } from '../store/sql.ts';
-import type { CardRow } from '../store/tables.ts';
+import type { CardRow } from '../store/adminTables.ts';
 import { cardStates, confirmationsNeeded, type CardState } from './cardTrust.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { refusalOf } from './received.ts';

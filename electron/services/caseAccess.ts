@@ -11,7 +11,7 @@ import { readCase } from '../store/cases.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { joined, openRecord, type Writer } from '../store/records.ts';
 import { listReports } from '../store/reports.ts';
-import type { CaseRow, RecordRow } from '../store/tables.ts';
+import type { CaseRow, RecordRow } from '../store/casesTables.ts';
 
 /** A case this person may open, with its keys for the time of one operation. */
 export type OpenedCase = {

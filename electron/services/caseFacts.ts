@@ -6,7 +6,7 @@ import { daysBetween, type IsoDate } from '../../shared/time.ts';
 import type { CaseSession } from '../host.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { readFacts } from '../store/facts.ts';
-import type { CaseRow } from '../store/tables.ts';
+import type { CaseRow } from '../store/casesTables.ts';
 import type { OpenTask } from '../store/tasks.ts';
 import { staffCodeOf, stateOf } from './caseAccess.ts';
 import { isConsentDue } from './consentDue.ts';

@@ -12,7 +12,7 @@ import { appendJournal } from '../store/journal.ts';
 import { deleteRecord, joined, openRecord } from '../store/records.ts';
 import { isReport } from './reportingDuties.ts';
 import { transaction } from '../store/sql.ts';
-import type { RecordRow } from '../store/tables.ts';
+import type { RecordRow } from '../store/casesTables.ts';
 import { READ_ONLY, withCase, withOwnCase, wholeAnswers, type OpenedCase } from './caseAccess.ts';
 import { caseClocks } from './caseClocks.ts';
 import { openedRecords } from './caseTasks.ts';

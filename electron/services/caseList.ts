@@ -5,7 +5,7 @@ import { caseSession, today, type CaseSession, type Host } from '../host.ts';
 import { Unreadable } from '../keys/primitives.ts';
 import { withCaseKeys } from '../store/caseKeys.ts';
 import { listCases, type CaseFilter } from '../store/cases.ts';
-import type { CaseRow } from '../store/tables.ts';
+import type { CaseRow } from '../store/casesTables.ts';
 import { scopeOf } from './caseAccess.ts';
 import { listedCase, risksOf } from './caseFacts.ts';
 import { openAllFacts, openFactsOf } from './openedFacts.ts';

@@ -12,7 +12,7 @@ import { sha256 } from '../keys/primitives.ts';
 import { readCase } from '../store/cases.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { joined, listRecords, openRecord } from '../store/records.ts';
-import type { CaseRow, RecordRow } from '../store/tables.ts';
+import type { CaseRow, RecordRow } from '../store/casesTables.ts';
 import { approvalsOf, openTasks, replaceTasks, setApprovalDue, type DueTask } from '../store/tasks.ts';
 import type { OpenedCase } from './caseAccess.ts';
 import { assessmentOf, hasOwnPath, isSafetyPlanNeeded, planOf, safetyPlanOf } from './casePath.ts';

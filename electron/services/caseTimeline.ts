@@ -5,7 +5,7 @@ import { formOf, isFormId } from '../../shared/forms/registry.ts';
 import type { Text } from '../../shared/text.ts';
 import { minuteOf } from '../host.ts';
 import { readJournal } from '../store/journal.ts';
-import type { JournalRow } from '../store/tables.ts';
+import type { JournalRow } from '../store/journalTables.ts';
 import { staffCodeOf, type OpenedCase } from './caseAccess.ts';
 import type { Records } from './formContext.ts';
 import { journalTitle } from './journalWords.ts';

@@ -9,7 +9,7 @@ import { typedName } from '../../shared/rules/typed.ts';
 import { today, type Host } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
-import type { ApprovalRow } from '../store/tables.ts';
+import type { ApprovalRow } from '../store/casesTables.ts';
 import { approvalsOf, insertApproval } from '../store/tasks.ts';
 import { NOTHING_WAITS, commentOf, settleApproval } from './approvals.ts';
 import { stateOf, withCase, withOwnCase, type OpenedCase } from './caseAccess.ts';

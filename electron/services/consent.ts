@@ -11,7 +11,7 @@ import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { updateRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
-import type { RecordRow } from '../store/tables.ts';
+import type { RecordRow } from '../store/casesTables.ts';
 import { assertOpen, frozenMonths, stateOf, withOwnCase, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
 import { openedRecords } from './caseTasks.ts';
 import { moveTo } from './caseMoves.ts';

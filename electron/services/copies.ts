@@ -8,10 +8,10 @@ import { diskFault } from '../profile/room.ts';
 import { openSession, type Host, type OpenSession } from '../host.ts';
 import { CasesUnsettled, isOwnCopy } from '../store/backup.ts';
 import { CopyRefused, type CopyFault, type Turn } from '../store/backupProof.ts';
-import { StoreRefused } from '../store/open.ts';
+import { StoreRefused } from '../store/storeRefused.ts';
 import { endRestore } from '../store/restore.ts';
 import { RestoreUnfinished, copiesOn, isRestoreCut, type FoundCopies, type FoundCopy } from '../store/sideProfile.ts';
-import type { BackupRow } from '../store/tables.ts';
+import type { BackupRow } from '../store/adminTables.ts';
 
 /** Runs one work on a copy at a time; what stops it is said in words. Throws Refused. */
 export async function workOnCopy<Result>(host: Host, act: () => Promise<Result>): Promise<Result> {

@@ -8,7 +8,7 @@ import { withCaseKeys } from '../store/caseKeys.ts';
 import { briefCases, listCases, type BriefCase } from '../store/cases.ts';
 import { readFacts } from '../store/facts.ts';
 import { readRecord } from '../store/records.ts';
-import type { CaseRow } from '../store/tables.ts';
+import type { CaseRow } from '../store/casesTables.ts';
 import { listHeldRows } from '../store/takeovers.ts';
 import { approvalsOf, openTasks } from '../store/tasks.ts';
 import { readStaff } from '../store/staff.ts';

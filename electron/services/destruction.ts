@@ -16,7 +16,8 @@ import { transaction } from '../store/sql.ts';
 import { stickName } from './backups.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { signSecond } from './secondSignature.ts';
-import { confirmPassphrase, endSession } from './session.ts';
+import { confirmPassphrase } from './personKeys.ts';
+import { endSession } from './session.ts';
 
 /** What may be destroyed here by two, what waits for a signature, what will be done, and what copies keep (security §9.6). Tells no remaining time. */
 export function destructionState(host: Host): Output<'destruction.state'> {

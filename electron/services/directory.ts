@@ -10,7 +10,7 @@ import { schemaOf } from '../../shared/forms/schema.ts';
 import { dateAnswer } from '../../shared/rules/groupings.ts';
 import { dayOf } from '../../shared/time.ts';
 import { holdsCases, minuteOf, openSession, today, type Host, type OpenSession } from '../host.ts';
-import type { RosterState } from '../keys/roster.ts';
+import type { RosterState } from '../keys/rosterState.ts';
 import type { WritableDb } from '../store/database.ts';
 import { listProviders, readProvider, saveProvider, type ListedProvider } from '../store/directory.ts';
 import { appendJournal } from '../store/journal.ts';

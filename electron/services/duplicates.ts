@@ -7,7 +7,7 @@ import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { countWaitingPairs, settlePair, waitingPairs } from '../store/pairs.ts';
 import { transaction } from '../store/sql.ts';
-import type { CaseRow } from '../store/tables.ts';
+import type { CaseRow } from '../store/casesTables.ts';
 import { mayRead, staffCodeOf, stateOf, withCase } from './caseAccess.ts';
 import { recomputeTasks } from './caseTasks.ts';
 import { NO_PAIR, pairOf, sidesOf } from './mergeSides.ts';

@@ -28,7 +28,7 @@ import type { ReadableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { classesOf, joined, listRecords, openRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
-import type { RecordRow } from '../store/tables.ts';
+import type { RecordRow } from '../store/casesTables.ts';
 import { pagesOf } from '../shell/pdf.ts';
 import { assertOpen, stateOf, withOwnCase, type OpenedCase } from './caseAccess.ts';
 import { openedRecords } from './caseTasks.ts';

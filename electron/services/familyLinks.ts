@@ -11,7 +11,7 @@ import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { deleteLink, insertLink, linksOf, otherOf, writeLink, type FamilyLink } from '../store/familyLinks.ts';
 import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
-import type { CaseRow } from '../store/tables.ts';
+import type { CaseRow } from '../store/casesTables.ts';
 import { assertOpen, linkedCase, mayRead, stateOf, withCase, type OpenedCase } from './caseAccess.ts';
 import type { Moment, Records } from './formContext.ts';
 import type { Sides } from './mergeSides.ts';

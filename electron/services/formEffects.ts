@@ -9,7 +9,7 @@ import { readCase, updateCase, type CaseChange } from '../store/cases.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { updateRecord } from '../store/records.ts';
-import type { RecordRow } from '../store/tables.ts';
+import type { RecordRow } from '../store/casesTables.ts';
 import { approvalsOf, insertApproval } from '../store/tasks.ts';
 import { frozenMonths, stateOf, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
 import { pathGuards, planOf } from './casePath.ts';

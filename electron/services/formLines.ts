@@ -6,7 +6,7 @@ import type { Context } from '../../shared/forms/facts.ts';
 import { fieldsOf, isAsked } from '../../shared/forms/fields.ts';
 import { FORM_IDS, formOf, isOfCase, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { minuteOf } from '../host.ts';
-import type { RecordRow } from '../store/tables.ts';
+import type { RecordRow } from '../store/casesTables.ts';
 import { wholeAnswers, type OpenedCase } from './caseAccess.ts';
 import type { OpenedRecord } from './caseTasks.ts';
 import { formContext, rowsOf, type Moment, type Records } from './formContext.ts';

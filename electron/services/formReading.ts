@@ -8,7 +8,7 @@ import type { ReadableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { classesOf, joined, openRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
-import type { RecordRow } from '../store/tables.ts';
+import type { RecordRow } from '../store/casesTables.ts';
 import type { OpenedCase } from './caseAccess.ts';
 import { findDraft } from './drafts.ts';
 import type { formContext } from './formContext.ts';

@@ -9,7 +9,7 @@ import { isReadOnly } from '../../shared/rules/caseState.ts';
 import { survivorCodeOf } from '../store/cases.ts';
 import { approvalsOf } from '../store/tasks.ts';
 import { listRecords, openRecord, readRecord, type SplitAnswers } from '../store/records.ts';
-import type { CaseRow, RecordRow } from '../store/tables.ts';
+import type { CaseRow, RecordRow } from '../store/casesTables.ts';
 import { stateOf, type OpenedCase } from './caseAccess.ts';
 
 /** Forms of which a case has one record; `closure_gbv` has one for each closing (reference §2.2). */

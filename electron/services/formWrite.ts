@@ -9,7 +9,7 @@ import { appendJournal, readJournal } from '../store/journal.ts';
 import { reassignCase } from '../store/reassign.ts';
 import { insertRecord, updateRecord } from '../store/records.ts';
 import { rememberSlip } from '../store/slips.ts';
-import type { RecordRow } from '../store/tables.ts';
+import type { RecordRow } from '../store/casesTables.ts';
 import { frozenMonths, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
 import { riskOf } from './caseTasks.ts';
 import { asksOverride, guardsOfConsent } from './consentAct.ts';

@@ -2,7 +2,7 @@ import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import { IN_CARE } from '../../shared/rules/caseState.ts';
 import { caseSession, type CaseSession, type Host } from '../host.ts';
-import type { RosterUser } from '../keys/roster.ts';
+import type { RosterUser } from '../keys/rosterState.ts';
 import { listCases, readCase, type BriefCase } from '../store/cases.ts';
 import type { WritableDb } from '../store/database.ts';
 import { loadFacts } from '../store/facts.ts';
@@ -10,7 +10,7 @@ import { appendJournal } from '../store/journal.ts';
 import { moveNotices, readNotices, writeNotice, type Notices } from '../store/notices.ts';
 import { reassignCase } from '../store/reassign.ts';
 import { transaction } from '../store/sql.ts';
-import type { CaseRow } from '../store/tables.ts';
+import type { CaseRow } from '../store/casesTables.ts';
 import { NO_CASE, mayRead, staffCodeOf, stateOf, withOwnCase } from './caseAccess.ts';
 import { canHold, supervisorsOf, teamNumber, teamOfNumber } from './teams.ts';
 

@@ -12,7 +12,7 @@ import { appendJournal } from '../store/journal.ts';
 import { deleteLetters, readLetter, readLetters, writeLetters } from '../store/letters.ts';
 import { transaction } from '../store/sql.ts';
 import { listHeldRows, readHeldRow, readTakeover, updateHeldRow, updateTakeover } from '../store/takeovers.ts';
-import type { HeldRow } from '../store/tables.ts';
+import type { HeldRow } from '../store/casesTables.ts';
 import { frozenMonths } from './caseAccess.ts';
 import { knownPersons } from './knownPersons.ts';
 import { keepersOf, ownersOf } from './takeover.ts';

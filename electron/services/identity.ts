@@ -6,7 +6,7 @@ import type { Host } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
 import { joined, listRecords, openRecord, readRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
-import type { RecordRow } from '../store/tables.ts';
+import type { RecordRow } from '../store/casesTables.ts';
 import { withCase, type OpenedCase } from './caseAccess.ts';
 import { withoutGroupings } from './storage.ts';
 

@@ -29,7 +29,7 @@ import {
   readPackage,
 } from '../store/packages.ts';
 import { transaction } from '../store/sql.ts';
-import type { PackageRow } from '../store/tables.ts';
+import type { PackageRow } from '../store/adminTables.ts';
 import type { CardState } from './cardTrust.ts';
 import { contentOf, openReceived, refusalOf } from './received.ts';
 import { structureAt } from './structures.ts';

@@ -11,7 +11,7 @@ import { headInJournal, isKnown } from '../store/rosterActs.ts';
 import type { Session } from '../store/session.ts';
 import { transaction } from '../store/sql.ts';
 import { auditState } from '../store/stateAudit.ts';
-import type { JournalRow } from '../store/tables.ts';
+import type { JournalRow } from '../store/journalTables.ts';
 
 /** The whole chain and the records are checked again after this (security §6.3). */
 const DAY = 86_400_000;

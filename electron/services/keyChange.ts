@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import { openSession, type Host } from '../host.ts';
-import { RosterRefused, keyWords } from '../keys/roster.ts';
+import { RosterRefused, keyWords } from '../keys/rosterState.ts';
 import { WrongPassphrase } from '../keys/session.ts';
 import { ChangeUnderWay, areKeysKept, changeOwnKeys } from '../store/accounts.ts';
 import { ActGone, confirmAct, waitingActs } from '../store/rosterActs.ts';
@@ -10,7 +10,7 @@ import { CURRENT_WRONG, WORDS_DIFFER, assertPassphrase, currentWait } from './ac
 import { assertNothingAside } from './aside.ts';
 import { attempt } from './attempts.ts';
 import { settle } from './renewal.ts';
-import { confirmPassphrase, journalWrongTries } from './session.ts';
+import { confirmPassphrase, journalWrongTries } from './personKeys.ts';
 
 /** « Change after a leak » (security §2.5): gives the eight words that a second person will compare. Throws Refused on a wrong passphrase. */
 export async function changeKeys(input: Input<'accounts.changeKeys'>, host: Host): Promise<Output<'accounts.changeKeys'>> {

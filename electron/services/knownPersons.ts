@@ -11,7 +11,7 @@ import { openCaseKeys } from '../store/caseKeys.ts';
 import { listCases } from '../store/cases.ts';
 import { joined, listRecords, openRecord } from '../store/records.ts';
 import type { Session } from '../store/session.ts';
-import type { CaseRow } from '../store/tables.ts';
+import type { CaseRow } from '../store/casesTables.ts';
 import { scopeOf } from './caseAccess.ts';
 
 const EVERY_CASE = 1_000_000;

@@ -3,7 +3,7 @@ import { Refused } from '../../shared/failure.ts';
 import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
 import { UnknownAccount, WrongPassphrase } from '../keys/session.ts';
 import { zeroUserKeys } from '../keys/bundle.ts';
-import type { RosterUser } from '../keys/roster.ts';
+import type { RosterUser } from '../keys/rosterState.ts';
 import { clearFailures } from '../keys/throttle.ts';
 import { lastRestore, rememberRestore, type RestoreLeft } from '../store/afterRestore.ts';
 import { appendJournal } from '../store/journal.ts';
@@ -26,7 +26,7 @@ import { CURRENT_WRONG, assertPassphrase, currentWait } from './accounts.ts';
 import { assertNothingAside, keptAside } from './aside.ts';
 import { attempt } from './attempts.ts';
 import { renewCases, renewalState, settle } from './renewal.ts';
-import { confirmPassphrase } from './session.ts';
+import { confirmPassphrase } from './personKeys.ts';
 
 /** Cases sealed again before a renewed person is told to come in; what is left follows by itself. */
 const AT_ONCE_MILLISECONDS = 10_000;

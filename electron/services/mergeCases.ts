@@ -19,7 +19,7 @@ import { readNotices, writeNotice } from '../store/notices.ts';
 import { pairState, settlePair } from '../store/pairs.ts';
 import { insertCarried, listRecords, openRecord, updateRecord, type SplitAnswers } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
-import type { CaseRow, RecordRow } from '../store/tables.ts';
+import type { CaseRow, RecordRow } from '../store/casesTables.ts';
 import { approvalsOf, insertApproval, openTasks } from '../store/tasks.ts';
 import { frozenMonths, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
 import { qualityOf } from './caseQuality.ts';

@@ -8,7 +8,7 @@ import { appendJournal } from '../store/journal.ts';
 import { readFacts } from '../store/facts.ts';
 import { openRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
-import type { RecordRow } from '../store/tables.ts';
+import type { RecordRow } from '../store/casesTables.ts';
 import { frozenMonths, staffCodeOf, type OpenedCase } from './caseAccess.ts';
 import { openFactsOf } from './openedFacts.ts';
 import { carriedRecords, newestOf, signOf, withSides, type Sides } from './mergeSides.ts';

@@ -5,7 +5,7 @@ import type { CaseChange } from '../store/cases.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { familyLink } from '../store/familyLinks.ts';
 import { insertRecord, listRecords, openRecord, type SplitAnswers, type Writer } from '../store/records.ts';
-import type { CaseRow, RecordRow } from '../store/tables.ts';
+import type { CaseRow, RecordRow } from '../store/casesTables.ts';
 import { approvalsOf, openTasks, type DueTask } from '../store/tasks.ts';
 import type { OpenedCase } from './caseAccess.ts';
 

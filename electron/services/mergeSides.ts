@@ -11,7 +11,7 @@ import { hasDrafts } from '../store/drafts.ts';
 import { readNotices } from '../store/notices.ts';
 import { waitingPair, type WaitingPair } from '../store/pairs.ts';
 import { listRecords } from '../store/records.ts';
-import type { CaseRow, RecordRow } from '../store/tables.ts';
+import type { CaseRow, RecordRow } from '../store/casesTables.ts';
 import { approvalsOf } from '../store/tasks.ts';
 import { mayRead, stateOf, withCase, wholeAnswers, type OpenedCase } from './caseAccess.ts';
 import { MERGE, revisionsOf } from './mergeRecord.ts';

@@ -21,7 +21,7 @@ import { openAllFacts } from './openedFacts.ts';
 import { releaseOf } from './packageReader.ts';
 import { packageModeOf } from './packageMode.ts';
 import { assertSameMode, laterMayHaveLeft, releasedBefore, type Released } from './releaseLedger.ts';
-import { confirmPassphrase } from './session.ts';
+import { confirmPassphrase } from './personKeys.ts';
 
 type Corrected = {
   readonly last: Released;

@@ -16,7 +16,7 @@ import { isAsWritten } from '../store/journalWalk.ts';
 import { markExported, readReport } from '../store/reports.ts';
 import { signersOf } from '../store/roster.ts';
 import { transaction } from '../store/sql.ts';
-import type { FrozenReportRow } from '../store/tables.ts';
+import type { FrozenReportRow } from '../store/casesTables.ts';
 import { cardStates } from './cardTrust.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { PROGRAMME } from './monthCounts.ts';

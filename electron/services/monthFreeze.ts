@@ -16,7 +16,7 @@ import { recordMonth, type Leaving } from './monthRecord.ts';
 import { openAllFacts } from './openedFacts.ts';
 import { lastReleased, mayHaveLeft } from './releaseLedger.ts';
 import { contributionOf, keepContribution } from './sealedMonth.ts';
-import { confirmPassphrase } from './session.ts';
+import { confirmPassphrase } from './personKeys.ts';
 
 /** Freezes a month: counted in one read, protected, proved, written with its witness; a frozen month cannot change (reference §2.6). */
 export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Promise<Output<'months.freeze'>> {

@@ -17,7 +17,7 @@ import type { WritableDb } from '../store/database.ts';
 import { appendJournal, headAt, lastEntry } from '../store/journal.ts';
 import { toCounting, writeLetters } from '../store/letters.ts';
 import { appendRelease, insertReport, listReports } from '../store/reports.ts';
-import type { FrozenReportRow } from '../store/tables.ts';
+import type { FrozenReportRow } from '../store/casesTables.ts';
 import { restoredSince } from './journalCheck.ts';
 import { PROGRAMME } from './monthCounts.ts';
 

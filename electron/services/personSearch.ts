@@ -5,7 +5,7 @@ import { searchNames } from '../../shared/names/personIndex.ts';
 import { LOCKED, caseSession, type CaseSession, type Host } from '../host.ts';
 import { casesByCode, readCase } from '../store/cases.ts';
 import { appendJournal } from '../store/journal.ts';
-import type { CaseRow } from '../store/tables.ts';
+import type { CaseRow } from '../store/casesTables.ts';
 import { transaction } from '../store/sql.ts';
 import { mayRead, scopeOf, staffCodeOf, stateOf } from './caseAccess.ts';
 import { personsAsRead, unreadPersons } from './knownPersons.ts';

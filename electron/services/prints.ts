@@ -8,7 +8,8 @@ import { withCaseKeys } from '../store/caseKeys.ts';
 import { readCase } from '../store/cases.ts';
 import { entriesOfKind } from '../store/journal.ts';
 import { openRecord, readRecord } from '../store/records.ts';
-import type { CaseRow, JournalRow, RecordRow } from '../store/tables.ts';
+import type { CaseRow, RecordRow } from '../store/casesTables.ts';
+import type { JournalRow } from '../store/journalTables.ts';
 import { mayRead, staffCodeOf } from './caseAccess.ts';
 
 const PAGE_SIZE = 50;

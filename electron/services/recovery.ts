@@ -2,21 +2,21 @@ import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
 import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
 import { SharesRefused, uniteShares } from '../keys/recovery.ts';
-import { genesisOf, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { genesisOf, type RosterState, type RosterUser } from '../keys/rosterState.ts';
 import { keepersDiffer, type Signer } from '../keys/rosterEntries.ts';
 import { UnknownAccount, freshBundle, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { zero } from '../keys/primitives.ts';
 import { signsOf } from '../keys/shares.ts';
 import { clearFailures } from '../keys/throttle.ts';
 import { appendJournal, lastOfKind } from '../store/journal.ts';
-import { StoreRefused } from '../store/open.ts';
+import { StoreRefused } from '../store/storeRefused.ts';
 import { PreparedTooEarly, RecoveryUnderWay, confirmRecovery, prepareRecovery, uncovered } from '../store/recovery.ts';
 import { RecoveryRefused, closeUnited, openUnited, recoverPerson, signersFor, type UnitedRecovery } from '../store/recoveryUse.ts';
 import { closeSession } from '../store/session.ts';
 import { transaction } from '../store/sql.ts';
 import { assertPassphrase } from './accounts.ts';
 import { IN_USE, keyringRefusal } from './openRefusals.ts';
-import { keysIn, storesOf } from './session.ts';
+import { keysIn, storesOf } from './personKeys.ts';
 
 /** Shares that open, of the three that are made. */
 const NEEDED = 2;

@@ -8,7 +8,7 @@ import { minuteOf, type CaseSession } from '../host.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { entriesOfKind, lastOfKind } from '../store/journal.ts';
 import { listReports, readReleases } from '../store/reports.ts';
-import type { FrozenReportRow } from '../store/tables.ts';
+import type { FrozenReportRow } from '../store/casesTables.ts';
 import { PROGRAMME } from './monthCounts.ts';
 
 /** One release of this centre as everybody may hold it: the frozen report and what its file says. */

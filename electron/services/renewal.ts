@@ -1,7 +1,7 @@
 import type { Output } from '../../shared/contract.ts';
 import { openSession, type Host, type OpenSession } from '../host.ts';
 import { Unreadable, zero } from '../keys/primitives.ts';
-import type { Principal } from '../keys/roster.ts';
+import type { Principal } from '../keys/rosterState.ts';
 import { diskFault } from '../profile/room.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { tell } from './journalCheck.ts';

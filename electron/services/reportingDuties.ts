@@ -29,7 +29,7 @@ import { readCase } from '../store/cases.ts';
 import { readFacts } from '../store/facts.ts';
 import { readJournal } from '../store/journal.ts';
 import { openRecord, readRecord } from '../store/records.ts';
-import type { CaseRow } from '../store/tables.ts';
+import type { CaseRow } from '../store/casesTables.ts';
 import { mayRead, stateOf, type OpenedCase } from './caseAccess.ts';
 import { shownTask, type risksOf } from './caseFacts.ts';
 import { openedRecords } from './caseTasks.ts';

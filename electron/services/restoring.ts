@@ -5,7 +5,7 @@ import type { Role } from '../../shared/rights.ts';
 import { minuteOf, type Host } from '../host.ts';
 import { keyringExists } from '../keys/keyring.ts';
 import { newId } from '../keys/primitives.ts';
-import type { RosterState } from '../keys/roster.ts';
+import type { RosterState } from '../keys/rosterState.ts';
 import { copySessionKeys, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { diskFault } from '../profile/room.ts';
 import { buildCopy } from '../store/backup.ts';
@@ -31,7 +31,7 @@ import {
   STILL_WORKING,
   TAKES_TWO,
 } from './restoreRefusals.ts';
-import { keysIn, keysOrNull } from './session.ts';
+import { keysIn, keysOrNull } from './personKeys.ts';
 
 /** Copies of any centre on the media that are there, and what stood here before a copy was put back; nothing is proved before a passphrase is given. */
 export function listCopies(host: Host): Output<'restore.copies'> {

@@ -15,13 +15,13 @@ import { appendJournal } from '../store/journal.ts';
 import { joined, listRecords, openRecord } from '../store/records.ts';
 import { askCasesRenewal } from '../store/rotation.ts';
 import { transaction } from '../store/sql.ts';
-import type { CaseRow } from '../store/tables.ts';
+import type { CaseRow } from '../store/casesTables.ts';
 import { approvalsOf, insertApproval } from '../store/tasks.ts';
 import { vouchedTime } from '../store/vouchedTime.ts';
 import { assertNothingAside } from './aside.ts';
 import { mayRead, scopeOf, withCase, withOwnCase, type OpenedCase } from './caseAccess.ts';
 import { identifyingForms } from './identity.ts';
-import { confirmPassphrase } from './session.ts';
+import { confirmPassphrase } from './personKeys.ts';
 import { delaysOf } from './settings.ts';
 
 const EVERY_CASE = 1_000_000;

@@ -3,7 +3,7 @@ import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { readOpening, updateOpening } from '../store/sealed.ts';
 import { transaction } from '../store/sql.ts';
-import type { SealedOpeningRow } from '../store/tables.ts';
+import type { SealedOpeningRow } from '../store/adminTables.ts';
 import { roundOf } from './sealedRound.ts';
 
 /** Once both tables are signed: the same digest ends the opening and erases what the sum could be made of again; another one ends it without a table. */

@@ -14,7 +14,7 @@ import { TEMPLATE } from '../sealed/template.ts';
 import { appendJournal } from '../store/journal.ts';
 import { insertShare, sharesOf } from '../store/sealed.ts';
 import { transaction } from '../store/sql.ts';
-import type { SealedShareRow } from '../store/tables.ts';
+import type { SealedShareRow } from '../store/adminTables.ts';
 import type { CardState } from './cardTrust.ts';
 import { openReceived, refusalOf } from './received.ts';
 import { openedIn, partnerName } from './sealedRound.ts';

@@ -19,7 +19,7 @@ import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { appendLedger, insertOpening, presentOpening, readOpening, updateOpening } from '../store/sealed.ts';
 import { transaction } from '../store/sql.ts';
-import type { SealedOpeningRow, SealedShareRow } from '../store/tables.ts';
+import type { SealedOpeningRow, SealedShareRow } from '../store/adminTables.ts';
 import { cardStates, type CardState } from './cardTrust.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { endOpening, finish } from './sealedEnd.ts';

@@ -14,7 +14,7 @@ import { commonSet, contributionId, mayOpen, setDigest, type CommonSet, type Lis
 import { TEMPLATE } from '../sealed/template.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { listOpenings, readLedger } from '../store/sealed.ts';
-import type { SealedLedgerRow, SealedOpeningRow } from '../store/tables.ts';
+import type { SealedLedgerRow, SealedOpeningRow } from '../store/adminTables.ts';
 
 /** An opening as its two lists make it: S, its groups and its digest are computed from them each time, and kept nowhere. */
 export type Round = {

@@ -10,7 +10,7 @@ import { TEMPLATE } from '../sealed/template.ts';
 import { appendJournal } from '../store/journal.ts';
 import { insertOpening, listOpenings, presentOpening, updateOpening } from '../store/sealed.ts';
 import { transaction } from '../store/sql.ts';
-import type { SealedOpeningRow } from '../store/tables.ts';
+import type { SealedOpeningRow } from '../store/adminTables.ts';
 import type { CardState } from './cardTrust.ts';
 import { finish } from './sealedEnd.ts';
 import { partnerName, roundOf, type Round } from './sealedRound.ts';

@@ -7,7 +7,7 @@ import type { OpenSession } from '../host.ts';
 import { contributionId } from '../sealed/openings.ts';
 import { sumShares, type Share } from '../sealed/shares.ts';
 import { sharesOf } from '../store/sealed.ts';
-import type { SealedShareRow } from '../store/tables.ts';
+import type { SealedShareRow } from '../store/adminTables.ts';
 import { openAsAddressed } from './received.ts';
 import { halfOf } from './sealedInbox.ts';
 import { toldIn, type Round } from './sealedRound.ts';

@@ -13,7 +13,7 @@ import { transaction } from '../store/sql.ts';
 import { followDelays } from './delayedTasks.ts';
 import { assertBasis, assertSameWords, signedUnder, underSwitch } from './mandatoryReporting.ts';
 import { signSecond } from './secondSignature.ts';
-import { confirmPassphrase } from './session.ts';
+import { confirmPassphrase } from './personKeys.ts';
 import { settingsOf } from './settings.ts';
 
 /** Settings that decide what may leave the centre: their change has its own line in the journal (reference §7.5). */

@@ -3,7 +3,7 @@ import type { FormId } from '../../shared/forms/registry.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
 import { updateRecord } from '../store/records.ts';
-import type { RecordRow } from '../store/tables.ts';
+import type { RecordRow } from '../store/casesTables.ts';
 import { frozenMonths, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
 import { keepingMonth } from './formRecord.ts';
 import { storageOf } from './storage.ts';

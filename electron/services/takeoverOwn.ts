@@ -7,7 +7,7 @@ import type { WritableDb } from '../store/database.ts';
 import { readLetter, readLetters, writeLetters, type LetterRecipient } from '../store/letters.ts';
 import { listTakeovers, readTakeover } from '../store/takeovers.ts';
 import { listSources, recordOf } from '../store/takeoverSources.ts';
-import type { TakeoverRow } from '../store/tables.ts';
+import type { TakeoverRow } from '../store/casesTables.ts';
 import type { FilePrint } from '../takeover/reading.ts';
 
 const printSchema = z.strictObject({ bytes: z.int(), sha256: z.string(), sheet: z.int(), filledSheets: z.int() });

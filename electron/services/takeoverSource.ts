@@ -17,7 +17,7 @@ import { newId } from '../keys/primitives.ts';
 import { isVerifiedSince } from '../store/backups.ts';
 import { appendJournal, entriesOfKind } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
-import type { SourceRow, TakeoverRow } from '../store/tables.ts';
+import type { SourceRow, TakeoverRow } from '../store/casesTables.ts';
 import { insertSource, listSources, recordOf } from '../store/takeoverSources.ts';
 import { listHeldRows } from '../store/takeovers.ts';
 import { ownTakeover, ownTakeovers, printOf, takenFrom } from './takeoverOwn.ts';

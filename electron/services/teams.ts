@@ -1,6 +1,6 @@
 import type { Output } from '../../shared/contract.ts';
 import { programmesOf, type CaseProgram } from '../../shared/ids.ts';
-import { principalsFor, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { principalsFor, type RosterState, type RosterUser } from '../keys/rosterState.ts';
 
 type Team = Output<'accounts.list'>['teams'][number];
 

@@ -8,7 +8,7 @@ import { codeAnswer } from '../../shared/rules/groupings.ts';
 import { listCases } from '../store/cases.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { readFacts, type OpenedFact } from '../store/facts.ts';
-import type { CaseRow } from '../store/tables.ts';
+import type { CaseRow } from '../store/casesTables.ts';
 
 /** More cases than any centre: the counting reads them all. */
 const EVERY_CASE = 1_000_000;

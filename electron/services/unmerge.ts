@@ -14,7 +14,7 @@ import { reopenPair } from '../store/pairs.ts';
 import { deleteRecord, readRecord, recordsOfTeam, updateRecord } from '../store/records.ts';
 import { transaction } from '../store/sql.ts';
 import { deleteApprovals, replaceTasks } from '../store/tasks.ts';
-import type { RecordRow } from '../store/tables.ts';
+import type { RecordRow } from '../store/casesTables.ts';
 import { mayRead, withCase, writerOf, type OpenedCase } from './caseAccess.ts';
 import { linksOfBoth, restoreLinks } from './familyLinks.ts';
 import { MERGE, approvalMarks, columnsOf, readFormer, readMerge, revisionsOf, type MergeContent } from './mergeRecord.ts';

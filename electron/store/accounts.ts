@@ -3,7 +3,7 @@ import { CodeRefused, admitUser, enrolUser, inviteUser, openCode, withEnrolled, 
 import { assertAuthentic, readKeyring, writeKeyring, type Keyring } from '../keys/keyring.ts';
 import type { KdfProfile } from '../keys/passphrase.ts';
 import { newId, zero } from '../keys/primitives.ts';
-import { keyWords } from '../keys/roster.ts';
+import { keyWords } from '../keys/rosterState.ts';
 import type { AccountRecord } from '../keys/rosterEntries.ts';
 import { zeroUserKeys } from '../keys/bundle.ts';
 import { changeKeys, changePassphrase, withBundle } from '../keys/session.ts';
@@ -15,7 +15,7 @@ import { proposeAct, waitingActs } from './rosterActs.ts';
 import { ADMIN_FILE, type Session } from './session.ts';
 import { transaction } from './sql.ts';
 import { insertStaff, updateStaff } from './staff.ts';
-import type { StaffRow } from './tables.ts';
+import type { StaffRow } from './adminTables.ts';
 
 export type InvitedPerson = {
   readonly account: Omit<AccountRecord, 'userId'>;

@@ -4,7 +4,7 @@ import { Unreadable, newId, zero } from '../keys/primitives.ts';
 import { openAttachment, sealAttachment, type AttachmentRef } from '../keys/records.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { all, casesSql, one, run } from './sql.ts';
-import type { AttachmentRow, CaseRow, RecordRow } from './tables.ts';
+import type { AttachmentRow, CaseRow, RecordRow } from './casesTables.ts';
 
 /** The file itself, or the small picture of it that the list shows. */
 export type AttachmentField = AttachmentRow['field'];

@@ -14,7 +14,8 @@ import { readBackup } from './backups.ts';
 import { copyStore } from './copy.ts';
 import type { Base } from './database.ts';
 import { headAt } from './journal.ts';
-import { checkWhole, shapeOf } from './open.ts';
+import { checkWhole } from './pages.ts';
+import { shapeOf } from './open.ts';
 import { ADMIN_FILE, CASES_FILE, type Session } from './session.ts';
 import { bringCopy, clearUnfinished, copiesIn, dropSide, freshSide, sendCopy, UNFINISHED, type FoundCopy } from './sideProfile.ts';
 

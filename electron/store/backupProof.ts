@@ -6,7 +6,7 @@ import { zeroCaseKeys } from '../keys/caseKeys.ts';
 import { KeyringDamaged, KeyringNewer, assertAuthentic, readKeyring } from '../keys/keyring.ts';
 import { Unreadable, same, zero } from '../keys/primitives.ts';
 import { PART_CLASSES } from '../keys/records.ts';
-import { RosterRefused, type RosterState } from '../keys/roster.ts';
+import { RosterRefused, type RosterState } from '../keys/rosterState.ts';
 import { signersOf } from './roster.ts';
 import { DEK_OF, copySessionKeys, zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import { countsOf, openCounts } from './backupCounts.ts';
@@ -15,11 +15,12 @@ import { heldCases, openCaseKeys } from './caseKeys.ts';
 import { rowCounts } from './copy.ts';
 import type { ReadableDb } from './database.ts';
 import { lastEntry, openJournalStart, verifyJournal } from './journal.ts';
-import { StoreRefused, shapeOf } from './open.ts';
+import { StoreRefused } from './storeRefused.ts';
+import { shapeOf } from './open.ts';
 import { openRecord } from './records.ts';
 import { AccessRefused, closeSession, openCopySession, type Session } from './session.ts';
 import { all, casesSql } from './sql.ts';
-import type { RecordRow } from './tables.ts';
+import type { RecordRow } from './casesTables.ts';
 
 /** Records decrypted to prove a copy (security §9.1). */
 export const PROVED_RECORDS = 50;

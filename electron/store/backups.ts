@@ -1,6 +1,6 @@
 import type { ReadableDb, WritableDb } from './database.ts';
 import { adminSql, all, one, run } from './sql.ts';
-import type { BackupRow, BackupState } from './tables.ts';
+import type { BackupRow, BackupState } from './adminTables.ts';
 
 /** A copy as it was just made, or met for the first time. */
 export function insertBackup(db: WritableDb<'admin'>, row: BackupRow): void {

@@ -2,12 +2,12 @@ import type { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import { context } from '../keys/canonical.ts';
 import { sign, verify } from '../keys/primitives.ts';
-import { signingKeysOf, type RosterState } from '../keys/roster.ts';
+import { signingKeysOf, type RosterState } from '../keys/rosterState.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import type { Actor } from './journal.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { adminSql, all, one, run } from './sql.ts';
-import type { CardRow } from './tables.ts';
+import type { CardRow } from './adminTables.ts';
 
 const NAMED_KEYS = 'exchange.revoked';
 const namedKeys = z.array(z.strictObject({ key: z.string(), since: z.string() }));

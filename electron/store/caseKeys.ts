@@ -18,13 +18,13 @@ import {
   type Scope,
 } from '../keys/caseKeys.ts';
 import { Unreadable, hk, zero } from '../keys/primitives.ts';
-import { activeUser, holdsStore, principalsFor, signingKeysOf, type RosterState } from '../keys/roster.ts';
+import { activeUser, holdsStore, principalsFor, signingKeysOf, type RosterState } from '../keys/rosterState.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { assertReadersKnown } from './readers.ts';
 import { heldKeys, heldName, type HeldKey } from './ownKeys.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, listed, one, run } from './sql.ts';
-import type { CaseKeyCopyRow, CaseKeyWrapRow, CaseRow } from './tables.ts';
+import type { CaseKeyCopyRow, CaseKeyWrapRow, CaseRow } from './casesTables.ts';
 
 /**
  * To whom a case of this programme, owner and team is sealed: owner and team principals in full, counting principals its facts (security §2.2).

@@ -8,7 +8,7 @@ import type { ReadableDb, WritableDb } from './database.ts';
 import { forgetFactsOf } from './facts.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, one, run } from './sql.ts';
-import type { CaseRow } from './tables.ts';
+import type { CaseRow } from './casesTables.ts';
 
 type YesNo = 'yes' | 'no';
 export type ConsentMarks = { readonly services: YesNo | null; readonly reporting: YesNo | null; readonly contact: YesNo | null };

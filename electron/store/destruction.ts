@@ -5,7 +5,7 @@ import { adoptNextKeyring, eraseKeyrings, keyringExists, readKeyring, syncFolder
 import { ORDER_FILE, armOrder, armedLine, beginErasure, dropOrder, dueOrder, type DueOrder } from '../keys/order.ts';
 import { randomSecret } from '../keys/primitives.ts';
 import { dueEscrow, withEscrow } from '../keys/recovery.ts';
-import { holdsStore, type DestructionOrder } from '../keys/roster.ts';
+import { holdsStore, type DestructionOrder } from '../keys/rosterState.ts';
 import type { Clocks } from '../keys/throttle.ts';
 import { isNameOfProfile } from '../profile/names.ts';
 import { changeKeyring } from './accounts.ts';

@@ -4,7 +4,7 @@ import { canonicalJson } from '../keys/canonical.ts';
 import { newId } from '../keys/primitives.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { adminSql, all, one, run } from './sql.ts';
-import type { AdminTables, ProviderRow } from './tables.ts';
+import type { AdminTables, ProviderRow } from './adminTables.ts';
 
 export type ProviderService = { readonly serviceId: string | null; readonly answers: Answers };
 export type SavedProvider = {

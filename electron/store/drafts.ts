@@ -5,7 +5,7 @@ import { withCaseKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, one, run } from './sql.ts';
-import type { DraftRow } from './tables.ts';
+import type { DraftRow } from './casesTables.ts';
 
 export type NewDraft = {
   readonly draftId: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Base, type ReadableDb, type WritableDb } from './database.ts';
-import { checkQuickly, checkWhole, isSmall } from './open.ts';
+import { checkQuickly, checkWhole, isSmall } from './pages.ts';
 import type { Session } from './session.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { adminSql, one } from './sql.ts';

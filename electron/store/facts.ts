@@ -8,7 +8,7 @@ import { openFactKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, listed, run, runEach, transaction } from './sql.ts';
-import type { FactRow, RecordRow } from './tables.ts';
+import type { FactRow, RecordRow } from './casesTables.ts';
 
 /** What could be opened, and the cases whose facts could not: they are named on the freeze screen and block it (security §2.6.3). */
 export type LoadedFacts = { readonly records: number; readonly cases: number; readonly unopened: readonly string[] };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Installation } from '../keys/installation.ts';
 import { keyringExists, syncFolder, writeKeyring } from '../keys/keyring.ts';
 import { newId } from '../keys/primitives.ts';
-import { auditPrincipal } from '../keys/roster.ts';
+import { auditPrincipal } from '../keys/rosterState.ts';
 import type { SessionKeys } from '../keys/session.ts';
 import { appendJournal, startJournal, type Actor } from './journal.ts';
 import { closeStore, openStore } from './open.ts';
@@ -11,7 +11,7 @@ import { appendRoster, insertMember } from './roster.ts';
 import { ADMIN_FILE, CASES_FILE } from './session.ts';
 import { transaction } from './sql.ts';
 import { insertSite, insertStaff, type Structure } from './staff.ts';
-import type { SiteRow, StaffRow } from './tables.ts';
+import type { SiteRow, StaffRow } from './adminTables.ts';
 import type { WritableDb } from './database.ts';
 import { witnessExists } from './witness.ts';
 

@@ -2,13 +2,13 @@ import { Buffer } from 'node:buffer';
 import { canonicalJson, context } from '../keys/canonical.ts';
 import { openSealed, randomSecret, same, seal, sign, zero } from '../keys/primitives.ts';
 import type { OpenedPrincipal } from '../keys/principals.ts';
-import type { Principal } from '../keys/roster.ts';
+import type { Principal } from '../keys/rosterState.ts';
 import type { Base, ReadableDb, WritableDb } from './database.ts';
 import { currentKey, epochAfter, macOf, mustSign, nextKey, signatureText, startMac, type Content } from './journalChain.ts';
 import { JOURNAL_KINDS, type JournalDetail, type JournalKind } from './journalKinds.ts';
 import { checkpointOf, firstPosition, walkJournal, type Fault, type Signers } from './journalWalk.ts';
 import { adminSql, all, one, run } from './sql.ts';
-import type { JournalRow } from './tables.ts';
+import type { JournalRow } from './journalTables.ts';
 
 /** Who acts: the person of the session, with the seed that signs. */
 export type Actor = { readonly siteId: string; readonly userId: string; readonly sessionId: string; readonly signingSeed: Buffer };

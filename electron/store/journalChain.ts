@@ -4,7 +4,7 @@ import { hmac, sha256 } from '../keys/primitives.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { SIGNED, type JournalKind } from './journalKinds.ts';
 import { adminSql, one } from './sql.ts';
-import type { JournalRow } from './tables.ts';
+import type { JournalRow } from './journalTables.ts';
 
 /** At least one signature every so many entries (security §6.1). */
 const SIGN_EVERY = 64;

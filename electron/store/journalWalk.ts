@@ -5,7 +5,7 @@ import type { Base, ReadableDb } from './database.ts';
 import { currentKey, detailOf, epochAfter, macOf, mustSign, nextKey, signatureText, startMac } from './journalChain.ts';
 import { JOURNAL_KINDS, isJournalKind } from './journalKinds.ts';
 import { adminSql as sql, all, one } from './sql.ts';
-import type { JournalRow } from './tables.ts';
+import type { JournalRow } from './journalTables.ts';
 
 /** A place in the chain up to which everything was found whole, and what is needed to go on from there. */
 export type Position = {

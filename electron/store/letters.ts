@@ -4,13 +4,13 @@ import type { Programme } from '../../shared/ids.ts';
 import { canonicalJson, type Json } from '../keys/canonical.ts';
 import { Unreadable, zero } from '../keys/primitives.ts';
 import { letterOpener, sealLetter, type LetterOpener } from '../keys/principals.ts';
-import { activeUser, type RosterState } from '../keys/roster.ts';
+import { activeUser, type RosterState } from '../keys/rosterState.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { assertReadersKnown } from './readers.ts';
 import { heldKeys, heldName, ownKeyPairs, sealedTo } from './ownKeys.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, listed, run } from './sql.ts';
-import type { LetterRow } from './tables.ts';
+import type { LetterRow } from './casesTables.ts';
 
 /**
  * What is kept for some people outside any case, sealed to each of them: held rows and cells of a register, its row-by-row report,

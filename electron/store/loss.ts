@@ -3,7 +3,8 @@ import { newUserKeys, openStoreKey, sealFormer, sealStoreKey, zeroUserKeys, type
 import type { KeyChange, Slot } from '../keys/keyring.ts';
 import type { KdfProfile } from '../keys/passphrase.ts';
 import { Unreadable, newId, secretCopy, zero } from '../keys/primitives.ts';
-import { extendRoster, genesisOf, type ListName, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { extendRoster } from '../keys/roster.ts';
+import { genesisOf, type ListName, type RosterState, type RosterUser } from '../keys/rosterState.ts';
 import { confirm, propose, type RosterBody, type RosterEntry, type Signer } from '../keys/rosterEntries.ts';
 import { freshBundle, openOwnKeys, WrongPassphrase, type SessionKeys } from '../keys/session.ts';
 import { changeKeyring } from './accounts.ts';

@@ -1,55 +1,21 @@
-import { Buffer } from 'node:buffer';
-import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3-multiple-ciphers';
 import { KEY_BYTES, zero } from '../keys/primitives.ts';
+import { CIPHER, giveKey, isPlain, LEGACY, rawKey, readFirstPage, takesKey } from './cipher.ts';
 import type { Base, ReadableDb } from './database.ts';
-import { MIGRATIONS, latestVersion, migrate, type Migration } from './migrations/all.ts';
+import { latestVersion, migrate, MIGRATIONS, type Migration } from './migrations/all.ts';
+import { checkPages, checkStructure, checkWhole, isSmallFile, sizeOf } from './pages.ts';
+import { expectPragma, PRAGMAS, setPragmas } from './pragmas.ts';
+import { storeError, StoreRefused } from './storeRefused.ts';
 import { upgradeOnCopy } from './upgrade.ts';
 
 // The binding asks the process report which C library runs here, and the report would list the network's interfaces.
 Object.assign(process.report, { excludeNetwork: true });
 
-/** AES-256-CBC with HMAC-SHA-512, SQLCipher 4 format (security §3.1). */
-const CIPHER = 'sqlcipher';
-const LEGACY = '4';
-const PLAIN_HEADING = 'SQLite format 3\0';
 /** "SUTA" and "SUTC": so that no other file is ever taken for one of ours. */
 export const APPLICATION_ID: Readonly<Record<Base, number>> = { admin: 0x53555441, cases: 0x53555443 };
-/** Below this size the whole file is checked at each opening, about 2 ms per MB (security §3.2). */
-const QUICK_CHECK_BYTES = 100_000_000;
+
 const BUSY_MILLISECONDS = 250;
-
-/** `newer`: made by a newer version, nothing read or written · `locked`: another process has it · `key`: this key does not open it ·
- * `plain`: not encrypted · `foreign`: another application's · `damaged`: a check failed, keep the file · `setting`: a pragma did not take · `missing`. */
-export type StoreProblem = 'newer' | 'locked' | 'key' | 'plain' | 'foreign' | 'damaged' | 'setting' | 'missing';
-
-export class StoreRefused extends Error {
-  readonly problem: StoreProblem;
-
-  constructor(problem: StoreProblem) {
-    super(`store refused: ${problem}`);
-    this.problem = problem;
-  }
-}
-
-/** Pages kept deciphered while a base is open: what is sealed under a case key stays sealed in them. With the usual 2 MB, large bases were deciphered again and again. */
-const CACHE_KB = 32_000;
-
-/** Settings that are written and read back at every opening (security §3.2): defaults of a reopened base are not safe. */
-export const PRAGMAS: readonly { readonly name: string; readonly value: string | number; readonly read: unknown }[] = [
-  { name: 'synchronous', value: 'FULL', read: 2 },
-  { name: 'fullfsync', value: 'ON', read: 1 },
-  { name: 'checkpoint_fullfsync', value: 'ON', read: 1 },
-  { name: 'temp_store', value: 'MEMORY', read: 2 },
-  { name: 'secure_delete', value: 'ON', read: 1 },
-  { name: 'cell_size_check', value: 'ON', read: 1 },
-  { name: 'trusted_schema', value: 'OFF', read: 0 },
-  { name: 'mmap_size', value: 0, read: 0 },
-  { name: 'cache_size', value: -CACHE_KB, read: -CACHE_KB },
-  { name: 'foreign_keys', value: 'ON', read: 1 },
-  { name: 'recursive_triggers', value: 'ON', read: 1 },
-  { name: 'journal_size_limit', value: 0, read: 0 },
-];
 
 /**
  * The only way to open a base (security §3.2), in this order: not a plain file; cipher and 32-byte key; exclusive lock; first page; own application,
@@ -102,7 +68,7 @@ export function openReadOnly<B extends Base>(base: B, path: string, key: Uint8Ar
     return db;
   } catch (error) {
     connection.close();
-    throw named(error);
+    throw storeError(error);
   }
 }
 
@@ -136,7 +102,7 @@ function upgrade(old: ReadableDb, path: string, key: Uint8Array, steps: readonly
       close: (connection) => closeStore(joined(old.base, connection)),
     });
   } catch (error) {
-    throw named(error);
+    throw storeError(error);
   }
 }
 
@@ -201,7 +167,7 @@ function connect(base: Base, path: string, key: Uint8Array, steps: readonly Migr
     return connection;
   } catch (error) {
     connection.close();
-    throw named(error);
+    throw storeError(error);
   }
 }
 
@@ -231,72 +197,6 @@ export function readSettings({ connection }: ReadableDb): { readonly cipher: boo
   };
 }
 
-/** Reads and checks every page; weekly, before a backup, after an unclean end. Throws StoreRefused('damaged'). */
-export function checkWhole(db: ReadableDb): void {
-  try {
-    checkPages(db.connection);
-  } catch (error) {
-    throw named(error);
-  }
-}
-
-/** Reads and checks the structure; daily for a large base. Throws StoreRefused('damaged'). */
-export function checkQuickly(db: ReadableDb): void {
-  try {
-    checkStructure(db.connection);
-  } catch (error) {
-    throw named(error);
-  }
-}
-
-/** Whether a base is read quickly at each opening. */
-export function isSmall(db: ReadableDb): boolean {
-  return isSmallFile(db.connection.name);
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-function isPlain(path: string): boolean {
-  const heading = Buffer.alloc(PLAIN_HEADING.length);
-  const file = openSync(path, 'r');
-  try {
-    return readSync(file, heading, 0, heading.length, 0) === heading.length && heading.toString('latin1') === PLAIN_HEADING;
-  } finally {
-    closeSync(file);
-  }
-}
-
-function giveKey(connection: Database, key: Uint8Array): void {
-  if (!takesKey(connection)) throw new StoreRefused('setting');
-  connection.pragma(`cipher = '${CIPHER}'`);
-  connection.pragma(`legacy = ${LEGACY}`);
-  const raw = rawKey(key);
-  try {
-    connection.key(raw);
-  } finally {
-    zero(raw);
-  }
-  expectPragma(connection, 'locking_mode', 'EXCLUSIVE', 'exclusive');
-}
-
-/** The library's form of a raw key; a shorter one would be taken for a passphrase. */
-function rawKey(key: Uint8Array): Buffer {
-  return Buffer.concat([Buffer.from('raw:'), key]);
-}
-
-type Ciphered = Database & { key(key: Buffer): number; rekey(key: Buffer): number };
-
-/** The plain SQLite of the same shape has no `key`: a base is never opened through it. */
-function takesKey(connection: Database): connection is Ciphered {
-  return 'key' in connection && typeof connection.key === 'function' && 'rekey' in connection;
-}
-
-function readFirstPage(connection: Database): void {
-  connection.prepare('SELECT count(*) FROM sqlite_master').get();
-}
-
 function assertOurs(connection: Database, base: Base, steps: readonly Migration[]): void {
   const application = connection.pragma('application_id', { simple: true });
   const version = versionOf(connection);
@@ -312,13 +212,6 @@ function versionOf(connection: Database): number {
 function configure(connection: Database): void {
   expectPragma(connection, 'journal_mode', 'WAL', 'wal');
   setPragmas(connection);
-}
-
-function setPragmas(connection: Database): void {
-  for (const { name, value, read } of PRAGMAS) {
-    connection.pragma(`${name} = ${value}`);
-    if (connection.pragma(name, { simple: true }) !== read) throw new StoreRefused('setting');
-  }
 }
 
 /** Tables, indexes and triggers are those that our own steps make up to the copy's number; another, or a word more, is not ours. */
@@ -337,22 +230,6 @@ function schemaText(connection: Database): string {
   return JSON.stringify(connection.prepare('SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name').raw().all());
 }
 
-function expectPragma(connection: Database, name: string, value: string, read: string): void {
-  if (connection.pragma(`${name} = ${value}`, { simple: true }) !== read) throw new StoreRefused('setting');
-}
-
-function isSmallFile(path: string): boolean {
-  return sizeOf(path) < QUICK_CHECK_BYTES;
-}
-
-function checkPages(connection: Database): void {
-  if (connection.pragma('integrity_check', { simple: true }) !== 'ok') throw new StoreRefused('damaged');
-}
-
-function checkStructure(connection: Database): void {
-  if (connection.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new StoreRefused('damaged');
-}
-
 function checkpoint(connection: Database): void {
   connection.pragma('wal_checkpoint(TRUNCATE)');
 }
@@ -364,13 +241,4 @@ function checkpointIfRoom(connection: Database): void {
   } catch (error) {
     if (!(error instanceof Sqlite.SqliteError) || error.code !== 'SQLITE_FULL') throw error;
   }
-}
-
-/** SQLite's codes in our terms; an error that is neither is a fault and goes on as it is. */
-function named(error: unknown): unknown {
-  if (!(error instanceof Sqlite.SqliteError)) return error;
-  if (error.code.startsWith('SQLITE_BUSY') || error.code.startsWith('SQLITE_LOCKED')) return new StoreRefused('locked');
-  if (error.code === 'SQLITE_NOTADB') return new StoreRefused('key');
-  if (error.code.startsWith('SQLITE_CORRUPT') || error.code.startsWith('SQLITE_IOERR')) return new StoreRefused('damaged');
-  return error;
 }

@@ -5,7 +5,7 @@ import { newId, sha256 } from '../keys/primitives.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { chainOf } from './releaseChain.ts';
 import { adminSql, all, one, run } from './sql.ts';
-import type { PackageRow, ReleaseRow } from './tables.ts';
+import type { PackageRow, ReleaseRow } from './adminTables.ts';
 
 /** A package with this digest, in whatever state: "already imported, nothing changed". */
 export function readPackage(db: ReadableDb<'admin'>, sha256Digest: Buffer): PackageRow | undefined {

@@ -6,7 +6,7 @@ import type { ReadableDb, WritableDb } from './database.ts';
 import { letterIds, readLetters, toTeamsOf, toUser, writeLetters, type LetterRecipient } from './letters.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, one, run, runEach, transaction } from './sql.ts';
-import type { CaseRow, CasesTables, PairRow } from './tables.ts';
+import type { CaseRow, CasesTables, PairRow } from './casesTables.ts';
 
 export type PairVerdict = 'same' | 'different' | 'later';
 

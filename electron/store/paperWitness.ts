@@ -3,7 +3,7 @@ import { areWords, wordsOf } from '../keys/words.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { detailOf } from './journalChain.ts';
 import { appendJournal, entriesOfKind, headAt, lastOfKind, type Actor } from './journal.ts';
-import type { JournalRow } from './tables.ts';
+import type { JournalRow } from './journalTables.ts';
 
 /** What is written by hand in the register of the centre: a number and three French words (security §6.3, W4). */
 export type PaperWitness = { readonly number: number; readonly words: readonly string[]; readonly at: number };

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { KeyringDamaged, keyringExists, readKeyring } from '../keys/keyring.ts';
 import { same } from '../keys/primitives.ts';
-import type { RosterState } from '../keys/roster.ts';
+import type { RosterState } from '../keys/rosterState.ts';
 import type { SessionKeys } from '../keys/session.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { hasTraces } from './installation.ts';
 import { headAt, lastEntry } from './journal.ts';
-import { StoreRefused, closeStore, openReadOnly } from './open.ts';
+import { StoreRefused } from './storeRefused.ts';
+import { closeStore, openReadOnly } from './open.ts';
 import { readRoster } from './roster.ts';
 import { ADMIN_FILE, CASES_FILE } from './session.ts';
 import { all, casesSql } from './sql.ts';

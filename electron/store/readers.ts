@@ -2,7 +2,7 @@ import { Refused } from '../../shared/failure.ts';
 import { programmesOf } from '../../shared/ids.ts';
 import { context } from '../keys/canonical.ts';
 import { sha256 } from '../keys/primitives.ts';
-import { dueMembers, keyWords, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { dueMembers, keyWords, type RosterState, type RosterUser } from '../keys/rosterState.ts';
 import type { Session } from './session.ts';
 import { all, casesSql } from './sql.ts';
 import { writeWitness } from './witness.ts';

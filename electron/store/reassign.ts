@@ -10,7 +10,7 @@ import { resealLinks } from './familyLinks.ts';
 import { areReadersKnown } from './readers.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, listed, run } from './sql.ts';
-import type { CaseKeyWrapRow, CaseRow } from './tables.ts';
+import type { CaseKeyWrapRow, CaseRow } from './casesTables.ts';
 
 const NO_HEIR: ReadonlyMap<string, string> = new Map();
 

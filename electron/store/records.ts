@@ -6,7 +6,7 @@ import { PART_CLASSES, openPart, sealPart, type PartClass } from '../keys/record
 import type { ReadableDb, WritableDb } from './database.ts';
 import { forgetFacts, rememberFacts } from './facts.ts';
 import { all, casesSql, one, run } from './sql.ts';
-import type { RecordPartRow, RecordRow } from './tables.ts';
+import type { RecordPartRow, RecordRow } from './casesTables.ts';
 
 /**
  * A form's answers by privacy class, each sealed by itself. A class is present when the form has fields of it, even without an answer.

@@ -4,7 +4,8 @@ import { readKeyring, type EscrowName, type EscrowRow, type Keyring } from '../k
 import { Unreadable, newId, secretCopy, zero } from '../keys/primitives.ts';
 import { openPrincipals } from '../keys/principals.ts';
 import { bundleItem, dueEscrow, newRecovery, openEscrowedKeys, withEscrow, type EscrowItem } from '../keys/recovery.ts';
-import { activeUser, extendRoster, type RosterState } from '../keys/roster.ts';
+import { activeUser, type RosterState } from '../keys/rosterState.ts';
+import { extendRoster } from '../keys/roster.ts';
 import { confirm, propose, type Keeper, type RecoveryRecord, type RosterBody, type RosterEntry } from '../keys/rosterEntries.ts';
 import type { SessionKeys } from '../keys/session.ts';
 import { changeKeyring } from './accounts.ts';

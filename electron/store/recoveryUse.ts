@@ -14,7 +14,9 @@ import {
   withEscrow,
 } from '../keys/recovery.ts';
 import { withRenewedSlot, type Renewal } from '../keys/renewal.ts';
-import { RosterRefused, activeUser, extendRoster, signersOfUse, signingKeysOf, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { RosterRefused, activeUser, signingKeysOf, type RosterState, type RosterUser } from '../keys/rosterState.ts';
+import { extendRoster } from '../keys/roster.ts';
+import { signersOfUse } from '../keys/rosterSigners.ts';
 import { confirm, propose, proveRecovery, type RosterEntry, type Signer } from '../keys/rosterEntries.ts';
 import { UnknownAccount, formerOf, type FreshBundle } from '../keys/session.ts';
 import { changeKeyring } from './accounts.ts';

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { copyStore, rowCounts } from './copy.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { lastEntry } from './journal.ts';
-import { checkWhole, closeStore, openStore } from './open.ts';
+import { checkWhole } from './pages.ts';
+import { closeStore, openStore } from './open.ts';
 import type { Session } from './session.ts';
 import { dropSide, freshSide } from './sideProfile.ts';
 

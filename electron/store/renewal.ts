@@ -6,7 +6,7 @@ import { hk, zero } from '../keys/primitives.ts';
 import { letterContext, memberContext } from '../keys/principals.ts';
 import { openDraft, sealDraft } from '../keys/records.ts';
 import { resealed, type Renewal } from '../keys/renewal.ts';
-import type { RosterState } from '../keys/roster.ts';
+import type { RosterState } from '../keys/rosterState.ts';
 import { giverKeys } from './caseKeys.ts';
 import type { WritableDb } from './database.ts';
 import { OWN_EPOCH } from './drafts.ts';

@@ -5,7 +5,7 @@ import { canonicalJson, context } from '../keys/canonical.ts';
 import { newId, sha256 } from '../keys/primitives.ts';
 import { chainOf } from './releaseChain.ts';
 import { all, casesSql, one, run } from './sql.ts';
-import type { FrozenReportRow, ReleaseLedgerRow } from './tables.ts';
+import type { FrozenReportRow, ReleaseLedgerRow } from './casesTables.ts';
 
 /** A frozen month. Exact counts and reasons go into a letter `report.local` to the counting principal, under the same id. */
 export function insertReport(db: WritableDb<'cases'>, report: FrozenReportRow): void {

@@ -1,11 +1,12 @@
 import { canonicalJson } from '../keys/canonical.ts';
-import { rosterStates, verifyRoster, type RosterState } from '../keys/roster.ts';
+import { rosterStates, verifyRoster } from '../keys/roster.ts';
+import type { RosterState } from '../keys/rosterState.ts';
 import { entrySchema, proposalSchema, type Proposal, type RosterEntry } from '../keys/rosterEntries.ts';
 import type { PrincipalMember } from '../keys/principals.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import type { Signers } from './journalWalk.ts';
 import { adminSql, all, one, run } from './sql.ts';
-import type { ProposalRow } from './tables.ts';
+import type { ProposalRow } from './adminTables.ts';
 
 /** The whole list, verified. Throws RosterRefused, or ZodError on a line that is not one. */
 export function readRoster(db: ReadableDb<'admin'>): RosterState {

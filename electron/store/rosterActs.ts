@@ -1,5 +1,6 @@
 import { newId } from '../keys/primitives.ts';
-import { extendRoster, isLeft, type RosterState } from '../keys/roster.ts';
+import { extendRoster, isLeft } from '../keys/roster.ts';
+import type { RosterState } from '../keys/rosterState.ts';
 import { confirm, propose, proposalHolds, type Proposal, type RosterBody, type Signer } from '../keys/rosterEntries.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { detailOf } from './journalChain.ts';

@@ -2,7 +2,7 @@ import { sealStoreKey } from '../keys/bundle.ts';
 import { assertAuthentic, readKeyring, writeKeyring, type Keyring } from '../keys/keyring.ts';
 import { randomSecret, zero } from '../keys/primitives.ts';
 import { withEscrowedKey } from '../keys/recovery.ts';
-import { holdsStore, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { holdsStore, type RosterState, type RosterUser } from '../keys/rosterState.ts';
 import { DEK_OF, renewedProof, rotationProof, type SessionKeys } from '../keys/session.ts';
 import { changeKeyring } from './accounts.ts';
 import type { Base, ReadableDb } from './database.ts';

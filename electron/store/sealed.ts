@@ -3,7 +3,7 @@ import { canonicalJson, context } from '../keys/canonical.ts';
 import { newId, sha256 } from '../keys/primitives.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { adminSql, all, one, run } from './sql.ts';
-import type { SealedLedgerRow, SealedOpeningRow, SealedShareRow } from './tables.ts';
+import type { SealedLedgerRow, SealedOpeningRow, SealedShareRow } from './adminTables.ts';
 
 /** Halves that are here, replaced ones included, by month and centre. */
 export function listShares(db: ReadableDb<'admin'>): readonly SealedShareRow[] {

@@ -3,7 +3,7 @@ import { CASE_ROLES } from '../../shared/rights.ts';
 import { zeroUserKeys, type UserKeys } from '../keys/bundle.ts';
 import { openPrincipals, type OpenedPrincipal } from '../keys/principals.ts';
 import { newId, zero } from '../keys/primitives.ts';
-import { activeUser, genesisOf, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { activeUser, genesisOf, type RosterState, type RosterUser } from '../keys/rosterState.ts';
 import { zeroSessionKeys, type SessionKeys } from '../keys/session.ts';
 import type { Base, ReadableDb } from './database.ts';
 import { createFactTable } from './facts.ts';

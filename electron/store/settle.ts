@@ -1,7 +1,7 @@
 import { sealStoreKey, type StoreKeyName } from '../keys/bundle.ts';
 import { assertAuthentic, keyringSum, readKeyring, writeKeyring, type KeyChange, type Keyring, type Slot } from '../keys/keyring.ts';
 import { nextEpoch, shareWith, type NewPrincipal, type PrincipalMember } from '../keys/principals.ts';
-import { auditPrincipal, dueMembers, holdsStore, type Principal, type RosterState, type RosterUser } from '../keys/roster.ts';
+import { auditPrincipal, dueMembers, holdsStore, type Principal, type RosterState, type RosterUser } from '../keys/rosterState.ts';
 import type { PrincipalRecord, Proposal } from '../keys/rosterEntries.ts';
 import { flagLeavers, forgetCopies, hasWraps } from './caseKeys.ts';
 import type { Base, ReadableDb, WritableDb } from './database.ts';

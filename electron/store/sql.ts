@@ -10,7 +10,8 @@ import {
   type RawBuilder,
 } from 'kysely';
 import type { Base, ReadableDb, WritableDb } from './database.ts';
-import type { AdminTables, CasesTables } from './tables.ts';
+import type { AdminTables } from './adminTables.ts';
+import type { CasesTables } from './casesTables.ts';
 
 /** kysely writes the SQL and checks its columns; it never runs it (libraries §2). */
 const writesOnly: Dialect = {

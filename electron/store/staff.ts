@@ -1,6 +1,6 @@
 import type { ReadableDb, WritableDb } from './database.ts';
 import { adminSql, all, one, run } from './sql.ts';
-import type { SiteRow, StaffRow } from './tables.ts';
+import type { SiteRow, StaffRow } from './adminTables.ts';
 
 /** Staff data (reference §3.41), local only: the name never leaves `admin.db`. Rights are the roster's, not these. */
 export function insertStaff(db: WritableDb<'admin'>, staff: StaffRow): void {

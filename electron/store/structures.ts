@@ -1,7 +1,7 @@
 import { newId } from '../keys/primitives.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { adminSql, all, one, run } from './sql.ts';
-import type { AdminTables } from './tables.ts';
+import type { AdminTables } from './adminTables.ts';
 
 export type RegisterRow = AdminTables['structure_register'];
 export type RegisterLine = { readonly code: string; readonly region: string; readonly active: boolean; readonly answers: string };

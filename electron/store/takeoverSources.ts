@@ -1,7 +1,7 @@
 import type { SourceRecord } from '../../shared/takeover/sourceFate.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { all, casesSql, run } from './sql.ts';
-import type { SourceRow } from './tables.ts';
+import type { SourceRow } from './casesTables.ts';
 
 /** What became of the file or of the paper behind a take-over. Nothing recorded is ever changed: a later line says otherwise. */
 export function insertSource(db: WritableDb<'cases'>, row: SourceRow): void {

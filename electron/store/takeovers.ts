@@ -6,7 +6,7 @@ import { removeLinks } from './familyLinks.ts';
 import { deleteLetters } from './letters.ts';
 import type { Session } from './session.ts';
 import { all, casesSql, one, run } from './sql.ts';
-import type { HeldRow, TakeoverRow } from './tables.ts';
+import type { HeldRow, TakeoverRow } from './casesTables.ts';
 
 /** A take-over read from a file; what the file says is in letters to its author and team (`takeover.choices`, `takeover.report`). */
 export function insertTakeover(db: WritableDb<'cases'>, takeover: TakeoverRow): void {

@@ -1,7 +1,7 @@
 import type { ReadableDb, WritableDb } from './database.ts';
 import { newId } from '../keys/primitives.ts';
 import { all, casesSql, listed, one, run } from './sql.ts';
-import type { ApprovalRow, TaskRow } from './tables.ts';
+import type { ApprovalRow, TaskRow } from './casesTables.ts';
 
 export type DueTask = Omit<TaskRow, 'task_id' | 'case_id'>;
 

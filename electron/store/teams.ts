@@ -1,6 +1,6 @@
 import { programmesOf, type Programme } from '../../shared/ids.ts';
 import { newGroup, type NewPrincipal } from '../keys/principals.ts';
-import type { RosterState, RosterUser } from '../keys/roster.ts';
+import type { RosterState, RosterUser } from '../keys/rosterState.ts';
 import type { PrincipalRecord, Proposal } from '../keys/rosterEntries.ts';
 
 /** Programmes of which a supervisor's team has no key yet: it exists since two signed her or his assignment (security §2.4). */

@@ -13,7 +13,7 @@ import { insertRecord } from '../../electron/store/records.ts';
 import type { Session } from '../../electron/store/session.ts';
 import { transaction } from '../../electron/store/sql.ts';
 import { MIGRATIONS } from '../../electron/store/migrations/all.ts';
-import { PRAGMAS } from '../../electron/store/open.ts';
+import { PRAGMAS } from '../../electron/store/pragmas.ts';
 import { followUpAnswers } from '../support/inventedCases.ts';
 import type { LargeCentre } from './centre.ts';
 import { compare, timeOf, type Row } from './measure.ts';

@@ -7,7 +7,9 @@ import { openKeys, zeroSessionKeys, type SessionKeys } from '../../electron/keys
 import { waitBefore, recordFailure } from '../../electron/keys/throttle.ts';
 import { CopyRefused, proveCopy } from '../../electron/store/backupProof.ts';
 import { bringCopy, freshSide } from '../../electron/store/sideProfile.ts';
-import { StoreRefused, checkWhole, closeStore, openStore } from '../../electron/store/open.ts';
+import { StoreRefused } from '../../electron/store/storeRefused.ts';
+import { checkWhole } from '../../electron/store/pages.ts';
+import { closeStore, openStore } from '../../electron/store/open.ts';
 import { CASES_FILE } from '../../electron/store/session.ts';
 import { readWitness } from '../../electron/store/witness.ts';
 import { openInstallation, PEOPLE, type Installation } from '../support/installation.ts';

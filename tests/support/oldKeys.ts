@@ -6,7 +6,7 @@ import { readKeyring } from '../../electron/keys/keyring.ts';
 import { letterContext, memberContext } from '../../electron/keys/principals.ts';
 import { KEY_BYTES, Unreadable, openSealed } from '../../electron/keys/primitives.ts';
 import { openDraft, openPart } from '../../electron/keys/records.ts';
-import { signingKeysOf } from '../../electron/keys/roster.ts';
+import { signingKeysOf } from '../../electron/keys/rosterState.ts';
 import { openKeys, openOwnKeys } from '../../electron/keys/session.ts';
 import { heldCases, openCaseKeys } from '../../electron/store/caseKeys.ts';
 import { allMembers } from '../../electron/store/roster.ts';

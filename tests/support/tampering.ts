@@ -17,7 +17,7 @@ import { signersOf } from '../../electron/store/roster.ts';
 import type { Session } from '../../electron/store/session.ts';
 import { transaction } from '../../electron/store/sql.ts';
 import { auditState } from '../../electron/store/stateAudit.ts';
-import type { JournalRow } from '../../electron/store/tables.ts';
+import type { JournalRow } from '../../electron/store/journalTables.ts';
 import { INVENTED, addCase } from './caseRecords.ts';
 import { TEST_TIME, casesOf } from './temporaryStore.ts';
 

@@ -4,7 +4,8 @@ import { createInstallation, type Installation } from '../../../electron/keys/in
 import { newGroup } from '../../../electron/keys/principals.ts';
 import { newId, randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
 import { newRecovery, recoverySeed } from '../../../electron/keys/recovery.ts';
-import { RosterRefused, extendRoster, signingKeysOf, verifyRoster, type RosterState } from '../../../electron/keys/roster.ts';
+import { RosterRefused, signingKeysOf, type RosterState } from '../../../electron/keys/rosterState.ts';
+import { extendRoster, verifyRoster } from '../../../electron/keys/roster.ts';
 import {
   confirm,
   entryHash,

@@ -6,7 +6,7 @@ import { newUserKeys } from '../../../electron/keys/bundle.ts';
 import { readKeyring } from '../../../electron/keys/keyring.ts';
 import { openKeys } from '../../../electron/keys/session.ts';
 import { openSession } from '../../../electron/store/session.ts';
-import { StoreRefused } from '../../../electron/store/open.ts';
+import { StoreRefused } from '../../../electron/store/storeRefused.ts';
 import { intakeContent } from '../../support/inventedCases.ts';
 import { PEOPLE, newCentre, userIdOf, type Installation } from '../../support/installation.ts';
 import { PERSON, receive } from './received.ts';

@@ -25,7 +25,7 @@ import {
 } from '../../../electron/store/packages.ts';
 import { listSettings, readSetting, writeSetting } from '../../../electron/store/settings.ts';
 import { adminSql, run, transaction } from '../../../electron/store/sql.ts';
-import type { CardRow, PackageRow } from '../../../electron/store/tables.ts';
+import type { CardRow, PackageRow } from '../../../electron/store/adminTables.ts';
 import { TEST_TIME, temporaryDesk, type TemporaryInstallation } from '../../support/temporaryStore.ts';
 
 const card = (code: string): CardRow => ({

@@ -9,7 +9,9 @@ import { KeyringDamaged, readKeyring, writeKeyring } from '../../../electron/key
 import { randomSecret } from '../../../electron/keys/primitives.ts';
 import { openKeys, renewedProof, rotationProof } from '../../../electron/keys/session.ts';
 import type { Base, ReadableDb } from '../../../electron/store/database.ts';
-import { StoreRefused, checkWhole, closeStore, openStore } from '../../../electron/store/open.ts';
+import { StoreRefused } from '../../../electron/store/storeRefused.ts';
+import { checkWhole } from '../../../electron/store/pages.ts';
+import { closeStore, openStore } from '../../../electron/store/open.ts';
 import { applyRotation, finishRotation, prepareRotation, resumeRotation, staleStores } from '../../../electron/store/rotation.ts';
 import { ADMIN_FILE, CASES_FILE, closeSession, openSession, type Session } from '../../../electron/store/session.ts';
 import { adminSql, all, casesSql, run, transaction } from '../../../electron/store/sql.ts';
