@@ -6,7 +6,9 @@ import { destructionOperations } from './contract/destruction.ts';
 import { duplicateOperations } from './contract/duplicates.ts';
 import { familyOperations } from './contract/families.ts';
 import { feedbackOperations } from './contract/feedback.ts';
+import { formOperations } from './contract/forms.ts';
 import { handoverOperations } from './contract/handovers.ts';
+import { intakeOperations } from './contract/intake.ts';
 import { listsOperations } from './contract/lists.ts';
 import { deskOperations, monthOperations } from './contract/month.ts';
 import { sealedOperations } from './contract/sealed.ts';
@@ -27,6 +29,8 @@ export const CONTRACT = {
   ...sessionOperations,
   ...recoveryOperations,
   ...caseOperations,
+  ...formOperations,
+  ...intakeOperations,
   ...attachmentOperations,
   ...duplicateOperations,
   ...familyOperations,

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { OpenedForm } from '../../shared/contract/cases.ts';
+import type { OpenedForm } from '../../shared/contract/forms.ts';
 import type { Answer, Answers } from '../../shared/forms/answers.ts';
 import { difference } from '../../shared/forms/engine.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';

@@ -2,7 +2,7 @@ import { Fragment, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useStore } from 'zustand';
-import type { OpenedForm } from '../../shared/contract/cases.ts';
+import type { OpenedForm } from '../../shared/contract/forms.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { storageClass } from '../../shared/forms/fields.ts';
 import type { Text } from '../../shared/text.ts';

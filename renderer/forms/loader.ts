@@ -1,6 +1,7 @@
 import { redirect } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
-import type { CaseFile, OpenedForm } from '../../shared/contract/cases.ts';
+import type { CaseFile } from '../../shared/contract/cases.ts';
+import type { OpenedForm } from '../../shared/contract/forms.ts';
 import type { Provider } from '../../shared/contract/office.ts';
 import type { Output } from '../../shared/contract.ts';
 import type { Option, Options } from '../../shared/forms/lists/option.ts';

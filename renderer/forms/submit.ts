@@ -1,7 +1,7 @@
 import { redirect } from 'react-router';
 import type { ActionFunctionArgs } from 'react-router';
 import type { Input } from '../../shared/contract.ts';
-import type { OpenedForm } from '../../shared/contract/cases.ts';
+import type { OpenedForm } from '../../shared/contract/forms.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { difference } from '../../shared/forms/engine.ts';
 import { attempt } from '../api.ts';

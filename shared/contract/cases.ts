@@ -1,35 +1,16 @@
 import { z } from 'zod';
 import { attachmentLine } from './attachments.ts';
-import { CASEWORKER, CASE_STAFF, SUPERVISOR, reads, writes } from './define.ts';
+import { CASE_STAFF, CASEWORKER, reads, SUPERVISOR, writes } from './define.ts';
 import { caseFamily } from './families.ts';
-import { formContext } from './formContext.ts';
+import { draftLine, formLine } from './forms.ts';
 import { cardDue } from './month.ts';
 import { caseReporting } from './reporting.ts';
 import { renewal } from './session.ts';
-import {
-  answers,
-  caseState,
-  code,
-  draftContent,
-  id,
-  isoDate,
-  isoDateTime,
-  longText,
-  nothing,
-  passphrase,
-  problem,
-  program,
-  revealReason,
-  risk,
-  staffCode,
-  text,
-} from './values.ts';
-
-/** The forms of a first interview. */
-const intakeForm = z.enum(['consent_service', 'registration', 'risk_assessment', 'identity', 'safe_contact']);
+import { caseState, code, id, isoDate, isoDateTime, longText, nothing, passphrase, program, risk, staffCode, text } from './values.ts';
 
 /** One answer of the person; `again` after a reopening, until it is asked anew (reference §2.4). */
 const consentMark = z.enum(['yes', 'no', 'again']).nullable();
+
 const consentMarks = z.strictObject({ services: consentMark, reporting: consentMark, contact: consentMark });
 
 const task = z.strictObject({
@@ -44,6 +25,7 @@ const task = z.strictObject({
   form: code.nullable(),
   recordId: id.nullable(),
 });
+
 export type Task = z.infer<typeof task>;
 
 /** A medical clock as an interval: hours left between the earliest and the latest possible deadline (reference §5.4). */
@@ -59,6 +41,7 @@ const clock = z.strictObject({
   /** Health care was given since: the clock is shown as met and alarms nobody. */
   careGiven: z.boolean(),
 });
+
 const caseClocks = z.strictObject({
   caseId: id,
   caseCode: z.string(),
@@ -66,6 +49,7 @@ const caseClocks = z.strictObject({
   clocks: z.array(clock),
   advice: text.nullable(),
 });
+
 export type CaseClocks = z.infer<typeof caseClocks>;
 
 const caseRow = z.strictObject({
@@ -80,38 +64,8 @@ const caseRow = z.strictObject({
   ownerCode: staffCode,
   origin: z.enum(['intake', 'takeover']),
 });
+
 export type CaseRow = z.infer<typeof caseRow>;
-
-const formState = z.enum(['done', 'inProgress', 'toCheck', 'notBegun', 'notApplicable']);
-const formLine = z.strictObject({
-  form: code,
-  title: text,
-  state: formState,
-  answered: z.int(),
-  useful: z.int(),
-  problems: z.int(),
-  mayAdd: z.boolean(),
-  records: z.array(
-    z.strictObject({
-      recordId: id,
-      parentId: id.nullable(),
-      status: z.enum(['draft', 'finished']),
-      updatedAt: isoDateTime,
-      revision: z.int(),
-    }),
-  ),
-});
-export type FormLine = z.infer<typeof formLine>;
-
-const draftLine = z.strictObject({
-  draftId: id,
-  caseId: id.nullable(),
-  caseCode: z.string().nullable(),
-  form: code,
-  recordId: id.nullable(),
-  savedAt: isoDateTime,
-  answered: z.int(),
-});
 
 const caseFile = z.strictObject({
   row: caseRow,
@@ -184,51 +138,10 @@ const caseFile = z.strictObject({
   reporting: caseReporting,
   mayWrite: z.boolean(),
 });
+
 export type CaseFile = z.infer<typeof caseFile>;
 
-const openedForm = z.strictObject({
-  form: code,
-  version: z.int(),
-  caseId: id,
-  caseCode: z.string(),
-  recordId: id.nullable(),
-  parentId: id.nullable(),
-  revision: z.int(),
-  status: z.enum(['draft', 'finished']),
-  answers,
-  /** Fields that hold an answer this session has not asked to see (DI, and the narrative for a supervisor). */
-  masked: z.array(code),
-  context: formContext,
-  /** Coded answers of the newest record of this form, for what goes on from it in a new one; empty for any other record. */
-  previous: answers,
-  children: z.array(z.strictObject({ form: code, recordId: id, revision: z.int(), answers })),
-  origin: z.enum(['intake', 'takeover']),
-  mayWrite: z.boolean(),
-  draft: z
-    .strictObject({
-      draftId: id,
-      savedAt: isoDateTime,
-      answers,
-      baseRevision: z.int(),
-      at: z.strictObject({ section: code, field: code.nullable() }),
-    })
-    .nullable(),
-});
-export type OpenedForm = z.infer<typeof openedForm>;
-
-const draftPlace = z.strictObject({ section: code, field: code.nullable() });
-
-const suspect = z.strictObject({
-  /** Code of one's own case, or null when the match is in another's file: the hint names nobody. */
-  caseCode: z.string().nullable(),
-  caseId: id.nullable(),
-  state: caseState.nullable(),
-  degree: z.enum(['likely', 'possible']),
-  reasons: z.array(z.strictObject({ kind: code, agreement: z.enum(['same', 'close', 'differs', 'unknown']) })),
-});
-export type Suspect = z.infer<typeof suspect>;
-
-/** Case work: lists, file, forms, intake, drafts, closure (interface 3.3–3.10; reference §2.4). */
+/** Case work: what is due, lists, file, moves and decisions (interface 3.3–3.10; reference §2.4). */
 export const caseOperations = {
   'day.open': reads(
     CASEWORKER,
@@ -319,123 +232,11 @@ export const caseOperations = {
     z.strictObject({ state: caseState }),
   ),
   'cases.reassign': writes(SUPERVISOR, z.strictObject({ caseId: id, ownerCode: staffCode }), nothing),
-  'forms.open': reads(
-    CASE_STAFF,
-    z.strictObject({ caseId: id, form: code, recordId: id.nullable(), parentId: id.nullable(), narrative: z.boolean() }),
-    openedForm,
-  ),
-  'forms.save': writes(
-    CASEWORKER,
-    z.strictObject({
-      caseId: id,
-      form: code,
-      recordId: id.nullable(),
-      parentId: id.nullable(),
-      revision: z.int().min(0),
-      answers,
-      /** Masked fields that stay as they are. */
-      keep: z.array(code).max(100),
-      finish: z.boolean(),
-      draftId: id.nullable(),
-    }),
-    z.strictObject({
-      recordId: id,
-      revision: z.int(),
-      status: z.enum(['draft', 'finished']),
-      problems: z.array(problem),
-      savedAt: isoDateTime,
-    }),
-  ),
-  'forms.removeRow': writes(CASEWORKER, z.strictObject({ caseId: id, recordId: id, revision: z.int() }), nothing),
-  'identity.open': writes(
-    CASE_STAFF,
-    z.strictObject({
-      caseId: id,
-      form: code,
-      recordId: id.nullable(),
-      reason: revealReason,
-    }),
-    z.strictObject({ answers, secondsShown: z.int() }),
-  ),
-  /** The notes of a case, newest first: its caseworker's, a register's observations, a supervisor's comments. Journaled. */
-  'notes.open': writes(
-    CASE_STAFF,
-    z.strictObject({ caseId: id }),
-    z.strictObject({
-      notes: z.array(
-        z.strictObject({
-          recordId: id,
-          date: isoDate,
-          subject: code.nullable(),
-          staffCode: z.string(),
-          text: z.string(),
-          /** Written by the person who asks, who alone changes it. */
-          own: z.boolean(),
-        }),
-      ),
-    }),
-  ),
   'consent.withdraw': writes(
     CASEWORKER,
     z.strictObject({ caseId: id, date: isoDate, scope: z.array(code).min(1).max(20) }),
     z.strictObject({ state: caseState, cancelledReferrals: z.int() }),
   ),
-  'intake.suspects': reads(
-    CASEWORKER,
-    z.strictObject({ draftId: id, content: draftContent }),
-    z.strictObject({ suspects: z.array(suspect) }),
-  ),
-  'intake.register': writes(
-    CASEWORKER,
-    z.strictObject({ draftId: id, content: draftContent }),
-    z.discriminatedUnion('kind', [
-      /** `kept`: the forms of the intake that hold an answer. */
-      z.strictObject({ kind: z.literal('case'), caseId: id, caseCode: z.string(), survivorCode: z.string(), kept: z.array(intakeForm) }),
-      z.strictObject({ kind: z.literal('contact'), kept: z.array(code) }),
-    ]),
-  ),
-  /** The person has this file already: it goes on, or is reopened, with the consent and the danger of the day. `waiting`: forms that differ, as drafts. */
-  'intake.join': writes(
-    CASEWORKER,
-    z.strictObject({ draftId: id, content: draftContent, caseId: id }),
-    z.strictObject({ reopened: z.boolean(), waiting: z.array(code) }),
-  ),
-  'drafts.save': writes(
-    CASE_STAFF,
-    z.strictObject({
-      draftId: id,
-      caseId: id.nullable(),
-      form: code,
-      recordId: id.nullable(),
-      parentId: id.nullable(),
-      baseRevision: z.int(),
-      at: draftPlace,
-      content: draftContent,
-    }),
-    z.strictObject({ savedAt: isoDateTime }),
-  ),
-  'drafts.list': reads(
-    CASE_STAFF,
-    nothing,
-    z.strictObject({
-      drafts: z.array(draftLine),
-    }),
-  ),
-  'drafts.open': reads(
-    CASE_STAFF,
-    z.strictObject({ draftId: id }),
-    z.strictObject({
-      draftId: id,
-      caseId: id.nullable(),
-      form: code,
-      recordId: id.nullable(),
-      baseRevision: z.int(),
-      at: draftPlace,
-      content: draftContent,
-      savedAt: isoDateTime,
-    }),
-  ),
-  'drafts.discard': writes(CASE_STAFF, z.strictObject({ draftId: id }), nothing),
   'closure.request': writes(CASEWORKER, z.strictObject({ caseId: id }), z.strictObject({ state: caseState })),
   'closure.decide': writes(
     SUPERVISOR,

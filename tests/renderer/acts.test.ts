@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Envelope, OperationName } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { accessFaultsOf } from './access.ts';
-import { CASE_FILE, SITE_SETTINGS } from './fixtures.ts';
+import { CASE_FILE } from './fixtures/cases.ts';
+import { SITE_SETTINGS } from './fixtures/settings.ts';
 import { openScreen } from './screen.ts';
 import type { Screen } from './screen.ts';
 

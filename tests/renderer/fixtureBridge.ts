@@ -2,8 +2,10 @@ import type { Bridge, BridgeEvent } from '../../shared/bridge.ts';
 import type { Envelope, OperationName, Output } from '../../shared/contract.ts';
 import type { Failure, Reply } from '../../shared/failure.ts';
 import type { Role } from '../../shared/rights.ts';
-import { FIXTURES, TODAY, USERS, sessionOf } from './fixtures.ts';
-import type { Fixtures } from './fixtures.ts';
+import { FIXTURES } from './fixtures.ts';
+import { TODAY } from './fixtures/invented.ts';
+import { USERS, sessionOf } from './fixtures/session.ts';
+import type { Fixtures } from './fixtures/invented.ts';
 
 /** The state behind the bridge, written by a test. */
 export type FixtureState = {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Envelope } from '../../shared/contract.ts';
 import type { BridgeEvent } from '../../shared/bridge.ts';
-import { TEAM } from './fixtures.ts';
+import { TEAM } from './fixtures/team.ts';
 import { openScreen } from './screen.ts';
 import type { Screen } from './screen.ts';
 

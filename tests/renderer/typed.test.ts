@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Envelope, OperationName, Output } from '../../shared/contract.ts';
 import { SITUATION_WORDS } from '../../shared/rules/mandatoryReporting.ts';
 import { accessFaultsOf } from './access.ts';
-import { CASE_FILE } from './fixtures.ts';
-import type { Fixtures } from './fixtures.ts';
+import { CASE_FILE } from './fixtures/cases.ts';
+import type { Fixtures } from './fixtures/invented.ts';
 import { openScreen } from './screen.ts';
 import type { Screen } from './screen.ts';
 

@@ -27,3 +27,9 @@ export async function strike({ page, screen }: Visit, ...keys: readonly string[]
   for (const key of keys) await page.keyboard.press(key);
   await screen.still();
 }
+
+/** Chooses the stick in the picker that is open. */
+export async function chooseStick(visit: Visit): Promise<void> {
+  await press(visit, 'Clé USB', 'Clé USB');
+  await press(visit, 'Choisir ce dossier', 'Choose this folder');
+}

@@ -2,16 +2,22 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inventedRegisters } from '../../electron/commands/demo/inventedRegisters.ts';
-import { followUpAnswers } from '../support/inventedCases.ts';
 import { openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';
+import { followUpAnswers } from '../support/inventedCases.ts';
 import { newPopulatedCentre, newPopulatedDesk, placeToken } from '../support/populate.ts';
-import { makeShares } from '../support/shares.ts';
 import { openScreen, type Screen } from '../support/screen.ts';
+import { makeShares } from '../support/shares.ts';
+import { ADMINISTRATOR } from './administratorStops.ts';
+import { caseworkerPart } from './caseworkerStops.ts';
+import { closedPart } from './closedStops.ts';
+import { FIRST_RUN } from './firstRunStops.ts';
+import { FOCAL_POINT } from './focalPointStops.ts';
+import { knownOf } from './known.ts';
 import { readTourOptions, type TourOptions } from './options.ts';
 import { countConsoleErrors, recordPage, type PageRecord } from './record.ts';
-import { ADMINISTRATOR, caseworkerPart, closedPart, FIRST_RUN, FOCAL_POINT, knownOf, supervisorPart } from './stops.ts';
 import { AFTER_RESTORE, PUT_BACK, PUT_BACK_OLDER, RETURNED } from './restoreStops.ts';
 import type { Part, Stop } from './stop.ts';
+import { supervisorPart } from './supervisorStops.ts';
 
 /** Why a stop has no picture. */
 type Unreached = { readonly role: string; readonly stop: string; readonly why: string };

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from 'react-router';
-import type { CaseFile, OpenedForm } from '../../../shared/contract/cases.ts';
+import type { CaseFile } from '../../../shared/contract/cases.ts';
+import type { OpenedForm } from '../../../shared/contract/forms.ts';
 import { typedName } from '../../../shared/rules/typed.ts';
 import { call } from '../../api.ts';
 import { keptIn } from '../../forms/keptDraft.ts';

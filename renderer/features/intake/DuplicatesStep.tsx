@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Suspect } from '../../../shared/contract/cases.ts';
+import type { Suspect } from '../../../shared/contract/intake.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { OPEN_STATES } from '../../../shared/rules/caseState.ts';
 import type { Text } from '../../../shared/text.ts';

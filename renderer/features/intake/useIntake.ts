@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Failure } from '../../../shared/failure.ts';
-import type { Suspect } from '../../../shared/contract/cases.ts';
+import type { Suspect } from '../../../shared/contract/intake.ts';
 import type { Text } from '../../../shared/text.ts';
 import { attempt } from '../../api.ts';
 import { announce } from '../../frame/announce.tsx';

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Envelope } from '../../../shared/contract.ts';
-import type { OpenedForm } from '../../../shared/contract/cases.ts';
+import type { OpenedForm } from '../../../shared/contract/forms.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
-import type { Fixtures } from '../fixtures.ts';
+import type { Fixtures } from '../fixtures/invented.ts';
 import { accessFaultsOf } from '../access.ts';
 import { openScreen } from '../screen.ts';
 import type { Screen } from '../screen.ts';

@@ -1,5 +1,6 @@
 import type { Output } from '../../../shared/contract.ts';
-import type { CaseFile, OpenedForm } from '../../../shared/contract/cases.ts';
+import type { CaseFile } from '../../../shared/contract/cases.ts';
+import type { OpenedForm } from '../../../shared/contract/forms.ts';
 
 /** What the door answers to a form page: one case, one incident half answered; invented from end to end. */
 export const CASE_ID = '00000000-0000-4000-8000-000000000061';

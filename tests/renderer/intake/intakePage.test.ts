@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Envelope } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { FixtureState } from '../fixtureBridge.ts';
-import type { Fixtures } from '../fixtures.ts';
+import type { Fixtures } from '../fixtures/invented.ts';
 import { accessFaultsOf } from '../access.ts';
 import { openScreen } from '../screen.ts';
 import type { Screen } from '../screen.ts';

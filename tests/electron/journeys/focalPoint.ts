@@ -1,0 +1,51 @@
+import { PEOPLE, type Installation } from '../../support/installation.ts';
+import { placeToken } from '../../support/populate.ts';
+import { changeAccount, shares } from './accounts.ts';
+import type { Ask } from './ask.ts';
+import { receiveCard } from './cards.ts';
+import { settleRestore } from './copies.ts';
+import { destroyAndStop } from './destruction.ts';
+import { addProvider } from './directory.ts';
+import { handOutProofs, paperWitness } from './papers.ts';
+import { sealedOpening } from './sealed.ts';
+
+/** The focal point: a second one admitted, packages, coverage, tables, what is handed out. */
+export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
+  await ask('journal.verify', {});
+  await handOutProofs(ask, desk);
+  await paperWitness(ask);
+  await shares(ask, 'PF1');
+  const { accounts } = await ask('accounts.list', {});
+  const waiting = accounts.find(({ state }) => state === 'enrolled');
+  if (waiting === undefined || waiting.words === null) throw new Error('nobody waits for a signature');
+  await ask('accounts.admit', { userId: waiting.userId, words: waiting.words, passphrase: PEOPLE.PF1 });
+  await ask('inbox.list', {});
+  const folder = await placeToken(desk, 'Clé USB');
+  const { entries } = await ask('files.list', { folder, accept: 'package' });
+  await ask('inbox.import', { files: entries.map(({ token }) => token) });
+  await ask('coverage.open', {});
+  const { periods } = await ask('tables.periods', {});
+  const [period = ''] = periods;
+  await ask('tables.open', { period });
+  await ask('tables.handOut', { periods: [period], format: 'csv', folder });
+  await ask('packages.handOutOpened', { folder });
+  await sealedOpening(ask, desk);
+  const { structures } = await ask('structures.list', {});
+  const [structure] = structures;
+  if (structure === undefined) throw new Error('no structure');
+  await ask('structures.save', structure);
+  await addProvider(ask);
+  const words = { fr: 'Gare routière', en: 'Bus station' };
+  await ask('lists.agree', { list: 'incident_place_type', code: null, ...words, region: null, countsAs: 'transport', retiredFrom: null });
+  await ask('protection.agree', { mode: 'rounded', smallCellThreshold: 6, smallCellWidth: 4, smallStructure: 10 });
+  await ask('directory.handOut', { folder });
+  await ask('cards.own', {});
+  await ask('cards.handOver', { folder });
+  const { cards } = await ask('cards.list', {});
+  const [card] = cards;
+  if (card === undefined) throw new Error('no card');
+  await receiveCard(ask, desk, card.words);
+  await settleRestore(ask, desk, 'PF1', { staffCode: 'PF2', passphrase: 'invente pour essai second point focal' });
+  await destroyAndStop(ask, desk, 'PF1', 'AD1');
+  await changeAccount(ask, desk, 'PF1', 'AD1', 'PF2');
+}

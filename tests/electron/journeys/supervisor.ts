@@ -1,0 +1,52 @@
+import { PEOPLE, type Installation } from '../../support/installation.ts';
+import { DIRECTORY_FILE, onMedium } from '../../support/populate.ts';
+import { changeAccount, otherTeam, shares } from './accounts.ts';
+import type { Ask } from './ask.ts';
+import { linkAndUnlink, moveOne, reportOf, searchAndSurvey, typeComment } from './cases.ts';
+import { copyToStick, settleRestore } from './copies.ts';
+import { decide, decideRequest, mergeAndUndo } from './decisions.ts';
+import { destroyAndStop, destroyEnded } from './destruction.ts';
+import { addProvider } from './directory.ts';
+import { month } from './month.ts';
+import { blankForm, handOutProofs, paperWitness } from './papers.ts';
+import { sealedMonth } from './sealed.ts';
+import { takeOver } from './takeover.ts';
+
+/** A supervisor's day: accounts, decisions, the month, cards. */
+export async function supervisor(ask: Ask, centre: Installation): Promise<void> {
+  await shares(ask, 'SD1');
+  await ask('team.open', {});
+  await searchAndSurvey(ask);
+  await typeComment(ask);
+  await blankForm(ask, centre);
+  await ask('feedback.results', {});
+  const { accounts } = await ask('accounts.list', {});
+  const waiting = accounts.find(({ state }) => state === 'enrolled');
+  if (waiting === undefined || waiting.words === null) throw new Error('nobody waits for a signature');
+  await ask('accounts.admit', { userId: waiting.userId, words: waiting.words, passphrase: PEOPLE.SD1 });
+  await decideRequest(ask, centre);
+  await ask('reporting.followChannel', { caseId: await reportOf(ask, centre, 'SD1') });
+  await moveOne(ask, centre);
+  await decide(ask);
+  await mergeAndUndo(ask);
+  await linkAndUnlink(ask);
+  await addProvider(ask);
+  const file = await onMedium(centre, DIRECTORY_FILE, 'package');
+  const { digest } = await ask('directory.preview', { file });
+  await ask('directory.import', { file, digest });
+  await ask('structures.list', {});
+  await ask('journal.verify', {});
+  await ask('prints.list', { page: 1 });
+  await handOutProofs(ask, centre);
+  await paperWitness(ask);
+  await month(ask, centre);
+  await sealedMonth(ask, centre);
+  await takeOver(ask, centre, 'registre-AC1.csv');
+  await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.SD1 });
+  await ask('backup.onClosing', {});
+  await otherTeam(ask, centre);
+  await settleRestore(ask, centre, 'SD1', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
+  await destroyAndStop(ask, centre, 'SD1', 'AD1');
+  await changeAccount(ask, centre, 'SD1', 'AD1', 'AC2');
+  await destroyEnded(ask, centre);
+}

@@ -1,0 +1,95 @@
+import { vectorOf } from '../../electron/sealed/template.ts';
+import { newSecondDesk, type Installation } from '../support/installation.ts';
+import { FROZEN_MONTH } from '../support/populate.ts';
+import { carry, confirmCard, importNamed, threeCentres, type Custodians } from '../support/sealed.ts';
+import { chooseStick, press, strike, type Part, type Visit } from './stop.ts';
+
+export const FOCAL_POINT: Part = {
+  staffCode: 'PF1',
+  role: 'focal-point',
+  stops: [
+    { name: 'inbox', address: '#/inbox' },
+    { name: 'inbox-picker', act: (visit) => press(visit, 'Choisir des fichiers', 'Choose files') },
+    { name: 'inbox-verdicts', act: importAgain },
+    { name: 'coverage', address: '#/coverage' },
+    { name: 'tables', address: '#/tables' },
+    ...['G02a', 'G02b', 'G03', 'G10', 'G13', 'G24', 'G25', 'T01a', 'T01b'].map((id) => ({
+      name: `tables-${id}`,
+      address: `#/tables/${FROZEN_MONTH}/${id}`,
+    })),
+    { name: 'tables-hand-out', act: (visit) => strike(visit, 'p') },
+    { name: 'print', address: `#/print/consolidated/${FROZEN_MONTH}`, act: (visit) => strike(visit, 'Escape') },
+    { name: 'structures', address: '#/structures' },
+    { name: 'cards', address: '#/cards' },
+    { name: 'directory', address: '#/services' },
+    { name: 'protection', address: '#/protection' },
+    { name: 'protection-change', act: (visit) => press(visit, 'Changer la règle', 'Change the rule') },
+    { name: 'lists', address: '#/lists', act: (visit) => strike(visit, 'Escape') },
+    { name: 'lists-add', act: (visit) => press(visit, 'Ajouter un choix', 'Add a choice') },
+    { name: 'lists-added', act: agreeOnPlace },
+    { name: 'lists-change', act: (visit) => press(visit, 'Modifier Brousse / forêt', 'Change Bush / forest') },
+    { name: 'lists-cercles', address: '#/lists?list=cercle' },
+    { name: 'directory-hand-out', address: '#/services', act: handOutDirectory },
+    { name: 'journal', address: '#/admin/journal' },
+    { name: 'proofs', address: '#/admin/proofs' },
+    { name: 'accounts', address: '#/admin/users' },
+    { name: 'sealed', address: '#/sealed' },
+    { name: 'sealed-halves', act: receiveHalves },
+    { name: 'sealed-list', act: (visit) => press(visit, 'Commencer l’ouverture', 'Begin the opening') },
+    { name: 'sealed-agree', act: receiveList },
+    { name: 'sealed-guide', address: '#/print/sealed' },
+  ],
+};
+
+/** A second custodian and three invented centres, as they would come by USB key. */
+async function receiveHalves(visit: Visit): Promise<void> {
+  const second = await newSecondDesk();
+  await second.unlock('PF1');
+  const { installation } = visit;
+  const met = {
+    a: installation,
+    b: second,
+    cardOfA: await confirmCard(installation, second),
+    cardOfB: await confirmCard(second, installation),
+  };
+  await threeCentres(met, SEALED_MONTH, () => vectorOf([], SEALED_MONTH));
+  custodians.set(installation, met);
+  await lookAgain(visit);
+}
+
+/** The list of the other custodian, received. */
+async function receiveList(visit: Visit): Promise<void> {
+  const met = custodians.get(visit.installation);
+  if (met === undefined) throw new Error('no second custodian');
+  const { openingId } = await met.b.ask('sealed.begin', { period: SEALED_MONTH, cardId: met.cardOfA, part: 'all' });
+  await importNamed(met.a, await carry(met.b, met.a, openingId, 'list'));
+  met.b.remove();
+  await lookAgain(visit);
+}
+
+async function lookAgain(visit: Visit): Promise<void> {
+  await visit.page.goto(visit.page.url().replace(/#.*/u, '#/inbox'));
+  await visit.screen.still();
+  await press(visit, 'Ouverture scellée', 'Sealed opening');
+}
+
+const custodians = new Map<Installation, Custodians>();
+const SEALED_MONTH = '2026-06';
+
+async function agreeOnPlace(visit: Visit): Promise<void> {
+  await visit.page.locator('#code-fr').fill('Gare routière');
+  await visit.page.locator('#code-en').fill('Bus station');
+  await visit.page.locator('#code-counts').selectOption('transport');
+  await press(visit, 'Enregistrer', 'Save');
+}
+
+async function handOutDirectory(visit: Visit): Promise<void> {
+  await press(visit, 'Remettre aux centres', 'Hand out to the centres');
+  await chooseStick(visit);
+}
+
+async function importAgain(visit: Visit): Promise<void> {
+  await press(visit, 'Clé USB', 'Clé USB');
+  for (const line of await visit.page.locator('dialog .picker button').all()) await line.click();
+  await press(visit, 'Choisir \\d', 'Choose \\d');
+}
