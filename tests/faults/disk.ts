@@ -7,7 +7,7 @@ import { checkWhole } from '../../electron/store/pages.ts';
 import type { Reply } from '../../shared/failure.ts';
 import { followUpAnswers } from '../support/inventedCases.ts';
 import { openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';
-import { placeToken } from '../support/populate.ts';
+import { placeToken } from '../support/medium.ts';
 import { fillUntilRefused } from './fullDisk.ts';
 import { newCampaign, type Campaign } from './campaign.ts';
 import { MONTH, copyOf, freeze, type Models, type Place } from './models.ts';

@@ -13,7 +13,7 @@ import { closeStore, openStore } from '../../electron/store/open.ts';
 import { CASES_FILE } from '../../electron/store/session.ts';
 import { readWitness } from '../../electron/store/witness.ts';
 import { openInstallation, PEOPLE, type Installation } from '../support/installation.ts';
-import { placeToken } from '../support/populate.ts';
+import { placeToken } from '../support/medium.ts';
 import { newCampaign, type Campaign } from './campaign.ts';
 import { copyOf, type Models } from './models.ts';
 

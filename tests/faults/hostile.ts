@@ -11,7 +11,7 @@ import { readReport } from '../../electron/store/reports.ts';
 import { REGISTER_LIMITS } from '../../electron/takeover/refusals.ts';
 import type { Reply } from '../../shared/failure.ts';
 import { openInstallation, type Installation } from '../support/installation.ts';
-import { placeToken } from '../support/populate.ts';
+import { placeToken } from '../support/medium.ts';
 import { casesOf } from '../support/temporaryStore.ts';
 import { harmCopy, sealAgain } from './hostileCopies.ts';
 import { chance, newCampaign, type Campaign } from './campaign.ts';

@@ -5,7 +5,9 @@ import { inventedRegisters } from '../../electron/commands/demo/inventedRegister
 import { followUpAnswers } from '../support/inventedCases.ts';
 import { newCentre, newDesk, openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';
 import { makeShares } from '../support/shares.ts';
-import { exchangeCards, onMedium, placeToken, takeOver } from '../support/populate.ts';
+import { exchangeCards } from '../support/exchanged.ts';
+import { onMedium, placeToken } from '../support/medium.ts';
+import { takeOver } from '../support/registers.ts';
 import { PERSON, receive, save } from '../electron/services/received.ts';
 import { NOTE_FIELD, NOTE_FORM, noteOfSave, numberOfNote } from './screenMessages.ts';
 

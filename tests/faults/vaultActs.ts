@@ -7,7 +7,7 @@ import { closeStore, openReadOnly } from '../../electron/store/open.ts';
 import { ADMIN_FILE, CASES_FILE } from '../../electron/store/session.ts';
 import { adminSql, all } from '../../electron/store/sql.ts';
 import { PEOPLE, type Installation, type StaffCode } from '../support/installation.ts';
-import { placeToken } from '../support/populate.ts';
+import { placeToken } from '../support/medium.ts';
 import { atDoor, inSession } from './act.ts';
 import { readNote, type Place } from './models.ts';
 import { renewAll } from '../support/renewAll.ts';

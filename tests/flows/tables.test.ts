@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { test } from '../support/host.ts';
 import { PEOPLE, type Installation } from '../support/installation.ts';
-import { newPopulatedCentre, newPopulatedDesk, onMedium, placeToken } from '../support/populate.ts';
+import { newPopulatedCentre, newPopulatedDesk } from '../support/populate.ts';
+import { onMedium, placeToken } from '../support/medium.ts';
 import { sitDown } from './desk.ts';
 
 test('a focal point imports a package and reads the tables, by keyboard', async ({ host }) => {

@@ -11,7 +11,7 @@ import { siteKeys } from '../../electron/keys/principals.ts';
 import { committerOf } from '../../electron/sealed/commitment.ts';
 import { shareBytes, shareDigest, splitVector, type Contribution, type Side } from '../../electron/sealed/shares.ts';
 import { TEMPLATE } from '../../electron/sealed/template.ts';
-import { onMedium, placeToken } from './populate.ts';
+import { onMedium, placeToken } from './medium.ts';
 import { signingOf, type Installation } from './installation.ts';
 
 /** Two desks of two organisations whose cards each has confirmed for the other, both with an open session. */

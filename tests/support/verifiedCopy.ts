@@ -1,6 +1,6 @@
 import { renameSync } from 'node:fs';
 import type { Installation } from './installation.ts';
-import { placeToken } from './populate.ts';
+import { placeToken } from './medium.ts';
 
 const SECOND = 1_000;
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORM_IDS, formOf, isOfCase, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import { pngWithPlace } from '../support/inventedFiles.ts';
-import { FROZEN_MONTH } from '../support/populate.ts';
+import { FROZEN_MONTH } from '../support/tellStories.ts';
 import type { Known } from './known.ts';
 import { press, strike, type Part, type Stop, type Visit } from './stop.ts';
 

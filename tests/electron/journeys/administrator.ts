@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TODAY, type Installation } from '../../support/installation.ts';
-import { onMedium, placeToken } from '../../support/populate.ts';
+import { onMedium, placeToken } from '../../support/medium.ts';
 import { RELEASERS, updateOf } from '../../support/releaseKeys.ts';
 import { makeShares } from '../../support/shares.ts';
 import { changeAccount } from './accounts.ts';

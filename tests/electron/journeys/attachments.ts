@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Installation } from '../../support/installation.ts';
 import { bareJpeg, silentWav } from '../../support/inventedFiles.ts';
-import { onMedium } from '../../support/populate.ts';
+import { onMedium } from '../../support/medium.ts';
 import type { Ask } from './ask.ts';
 
 /** A picture and a sound kept with a case, the picture shown and taken away again. */

@@ -1,5 +1,5 @@
 import { TODAY, type Installation } from '../../support/installation.ts';
-import { placeToken } from '../../support/populate.ts';
+import { placeToken } from '../../support/medium.ts';
 import type { Ask } from './ask.ts';
 
 export async function receiveCard(ask: Ask, installation: Installation, words: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { rememberRestore } from '../../../electron/store/afterRestore.ts';
 import { transaction } from '../../../electron/store/sql.ts';
 import { PEOPLE, type Installation, type StaffCode } from '../../support/installation.ts';
-import { placeToken } from '../../support/populate.ts';
+import { placeToken } from '../../support/medium.ts';
 import type { Ask } from './ask.ts';
 
 /** A copy on the stick, read there again. */

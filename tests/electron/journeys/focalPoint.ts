@@ -1,5 +1,5 @@
 import { PEOPLE, type Installation } from '../../support/installation.ts';
-import { placeToken } from '../../support/populate.ts';
+import { placeToken } from '../../support/medium.ts';
 import { changeAccount, shares } from './accounts.ts';
 import type { Ask } from './ask.ts';
 import { receiveCard } from './cards.ts';

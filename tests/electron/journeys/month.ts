@@ -1,6 +1,6 @@
 import { readFacts } from '../../../electron/store/facts.ts';
 import { PEOPLE, type Installation } from '../../support/installation.ts';
-import { placeToken } from '../../support/populate.ts';
+import { placeToken } from '../../support/medium.ts';
 import type { Ask } from './ask.ts';
 import { receiveCard } from './cards.ts';
 

@@ -1,5 +1,6 @@
 import { PEOPLE, type Installation } from '../../support/installation.ts';
-import { DIRECTORY_FILE, onMedium } from '../../support/populate.ts';
+import { DIRECTORY_FILE } from '../../support/exchanged.ts';
+import { onMedium } from '../../support/medium.ts';
 import { changeAccount, otherTeam, shares } from './accounts.ts';
 import type { Ask } from './ask.ts';
 import { linkAndUnlink, moveOne, reportOf, searchAndSurvey, typeComment } from './cases.ts';

@@ -1,5 +1,5 @@
 import { TODAY, type Installation } from '../../support/installation.ts';
-import { onMedium } from '../../support/populate.ts';
+import { onMedium } from '../../support/medium.ts';
 import { verifiedCopy } from '../../support/verifiedCopy.ts';
 import type { Ask } from './ask.ts';
 

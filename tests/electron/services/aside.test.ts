@@ -5,7 +5,7 @@ import { openKeys } from '../../../electron/keys/session.ts';
 import { closeSession, openSession } from '../../../electron/store/session.ts';
 import { all, casesSql } from '../../../electron/store/sql.ts';
 import { PEOPLE, newCentre, type Installation } from '../../support/installation.ts';
-import { placeToken } from '../../support/populate.ts';
+import { placeToken } from '../../support/medium.ts';
 import { writeWork } from '../../support/workWritten.ts';
 import { PERSON, receive } from './received.ts';
 

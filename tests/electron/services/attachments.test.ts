@@ -11,7 +11,7 @@ import { auditState } from '../../../electron/store/stateAudit.ts';
 import { closureAnswers } from '../../support/inventedCases.ts';
 import { bareJpeg, jpegWith, pngWithPlace, silentWav } from '../../support/inventedFiles.ts';
 import { PEOPLE, TODAY, newCentre, type Installation } from '../../support/installation.ts';
-import { onMedium } from '../../support/populate.ts';
+import { onMedium } from '../../support/medium.ts';
 import { casesOf } from '../../support/temporaryStore.ts';
 import { writeWork } from '../../support/workWritten.ts';
 import { PERSON, receive, save } from './received.ts';

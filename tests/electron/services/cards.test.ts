@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonAct } from '../../../shared/contract/session.ts';
 import { REFUSALS } from '../../../shared/exchange/refusals.ts';
 import { PEOPLE, SECOND, addSecondSupervisor, newCentre, newDesk, type Installation } from '../../support/installation.ts';
-import { DIRECTORY_FILE, exchangeCards, giveDirectory, onMedium, placeToken } from '../../support/populate.ts';
+import { DIRECTORY_FILE, exchangeCards, giveDirectory } from '../../support/exchanged.ts';
+import { onMedium, placeToken } from '../../support/medium.ts';
 
 let desk: Installation;
 let centre: Installation;

@@ -2,7 +2,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SECOND, PEOPLE, addSecondSupervisor, newCentre, signByTwo, unlockAs, type Installation } from '../../support/installation.ts';
-import { placeToken } from '../../support/populate.ts';
+import { placeToken } from '../../support/medium.ts';
 
 // Every opening of a session or of a copy derives a key: minutes on a loaded machine.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });

@@ -9,7 +9,8 @@ import { readKeyCard, withRenewals, writeKeyCard } from '../../../electron/excha
 import { randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';
 import { PEOPLE, TODAY, newCentre, newDesk, type Installation, signingOf } from '../../support/installation.ts';
-import { DIRECTORY_FILE, exchangeCards, giveDirectory, onMedium, placeToken } from '../../support/populate.ts';
+import { DIRECTORY_FILE, exchangeCards, giveDirectory } from '../../support/exchanged.ts';
+import { onMedium, placeToken } from '../../support/medium.ts';
 
 let desk: Installation;
 let centre: Installation;

@@ -9,7 +9,7 @@ import { CASES_FILE } from '../../../electron/store/session.ts';
 import { all, casesSql } from '../../../electron/store/sql.ts';
 import { closureAnswers } from '../../support/inventedCases.ts';
 import { PEOPLE, TODAY, newCentre, openCopy, openInstallation, type Installation } from '../../support/installation.ts';
-import { onMedium } from '../../support/populate.ts';
+import { onMedium } from '../../support/medium.ts';
 import { verifiedCopy } from '../../support/verifiedCopy.ts';
 import { writeWork } from '../../support/workWritten.ts';
 import { PERSON, receive, save, tell } from './received.ts';

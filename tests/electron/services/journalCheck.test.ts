@@ -10,7 +10,7 @@ import { CASES_FILE, type Session } from '../../../electron/store/session.ts';
 import { transaction } from '../../../electron/store/sql.ts';
 import { readWitness } from '../../../electron/store/witness.ts';
 import { PEOPLE, newCentre, type Installation } from '../../support/installation.ts';
-import { placeToken } from '../../support/populate.ts';
+import { placeToken } from '../../support/medium.ts';
 import { makeShares } from '../../support/shares.ts';
 import { PERSON, receive } from './received.ts';
 

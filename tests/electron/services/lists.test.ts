@@ -13,7 +13,8 @@ import { unitsOf } from '../../../electron/services/monthCounts.ts';
 import { caseSession } from '../../../electron/host.ts';
 import { incidentAnswers, intakeContent, inventedProviders } from '../../support/inventedCases.ts';
 import { TODAY, newCentre, newDesk, type Installation, signingOf } from '../../support/installation.ts';
-import { exchangeCards, onMedium, placeToken } from '../../support/populate.ts';
+import { exchangeCards } from '../../support/exchanged.ts';
+import { onMedium, placeToken } from '../../support/medium.ts';
 import { PERSON, receive, save } from './received.ts';
 
 const NO_RULE = { number: 0, agreed_on: null, ...DEFAULT_POLICY };

@@ -8,7 +8,7 @@ import { ADMIN_FILE, CASES_FILE, type Session } from '../../../electron/store/se
 import { intakeContent } from '../../support/inventedCases.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation } from '../../support/installation.ts';
 import { oldKeysOf, openedBy, slotsOpenedBy, type OldKeys } from '../../support/oldKeys.ts';
-import { placeToken } from '../../support/populate.ts';
+import { placeToken } from '../../support/medium.ts';
 import { renewAll } from '../../support/renewAll.ts';
 
 const EVERYBODY = ['AC1', 'AC2', 'AD1', 'SD1'] as const;

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { inventedRegister } from '../../../electron/commands/demo/inventedRegisters.ts';
 import { newCentre, TODAY, type Installation } from '../../support/installation.ts';
-import { onMedium } from '../../support/populate.ts';
+import { onMedium } from '../../support/medium.ts';
 import { PERSON, receive } from './received.ts';
 
 const LINES = 240;

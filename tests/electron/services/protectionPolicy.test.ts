@@ -10,7 +10,8 @@ import { caseSession } from '../../../electron/host.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';
 import { listReports } from '../../../electron/store/reports.ts';
 import { PEOPLE, signingOf, type Installation } from '../../support/installation.ts';
-import { newPopulatedCentre, newPopulatedDesk, onMedium, placeToken } from '../../support/populate.ts';
+import { newPopulatedCentre, newPopulatedDesk } from '../../support/populate.ts';
+import { onMedium, placeToken } from '../../support/medium.ts';
 
 let desk: Installation;
 let centre: Installation;

@@ -13,7 +13,9 @@ import { applyRotation, finishRotation, prepareRotation } from '../../../electro
 import { CASES_FILE } from '../../../electron/store/session.ts';
 import { PEOPLE, newCentre, newDesk, userIdOf, type Installation, type StaffCode } from '../../support/installation.ts';
 import { intakeContent, type Story } from '../../support/inventedCases.ts';
-import { newPopulatedCentre, onMedium, ownRegister, populatedTemplates, takeOver } from '../../support/populate.ts';
+import { newPopulatedCentre, populatedTemplates } from '../../support/populate.ts';
+import { onMedium } from '../../support/medium.ts';
+import { ownRegister, takeOver } from '../../support/registers.ts';
 import { makeShares } from '../../support/shares.ts';
 
 const KEYRINGS = ['keyring.json', 'keyring.copy'];

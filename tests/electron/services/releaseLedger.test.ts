@@ -6,7 +6,7 @@ import { Refused } from '../../../shared/failure.ts';
 import type { Session } from '../../../electron/store/session.ts';
 import { casesSql, run, transaction } from '../../../electron/store/sql.ts';
 import { PEOPLE, newCentre, newDesk, openInstallation, type Installation } from '../../support/installation.ts';
-import { placeToken } from '../../support/populate.ts';
+import { placeToken } from '../../support/medium.ts';
 import { PERSON, receive, tell } from './received.ts';
 
 const MONTH = '2026-10';

@@ -5,7 +5,7 @@ import type { Output } from '../../../shared/contract.ts';
 import { LEAST_FREE } from '../../../electron/profile/room.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation, type StaffCode } from '../../support/installation.ts';
 import { PERSON, receive } from './received.ts';
-import { placeToken } from '../../support/populate.ts';
+import { placeToken } from '../../support/medium.ts';
 
 const TWO = { reason: 'wrong_copy', staffCode: 'AD1', passphrase: PEOPLE.AD1 } as const;
 

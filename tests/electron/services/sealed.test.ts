@@ -15,7 +15,7 @@ import { writeSetting } from '../../../electron/store/settings.ts';
 import { sealedFile, type SealedFile } from '../../../shared/exchange/sealed.ts';
 import type { PackageMode } from '../../../shared/exchange/payload.ts';
 import { PEOPLE, newCentre, newDesk, newSecondDesk, signingOf, type Installation } from '../../support/installation.ts';
-import { onMedium, placeToken } from '../../support/populate.ts';
+import { onMedium, placeToken } from '../../support/medium.ts';
 import {
   carry,
   confirmCard,

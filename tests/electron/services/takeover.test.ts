@@ -7,7 +7,7 @@ import type { Output } from '../../../shared/contract.ts';
 import { decode, detectEncoding } from '../../../electron/takeover/decode.ts';
 import { inventedRegister } from '../../../electron/commands/demo/inventedRegisters.ts';
 import { newCentre, TODAY, type Installation } from '../../support/installation.ts';
-import { onMedium } from '../../support/populate.ts';
+import { onMedium } from '../../support/medium.ts';
 import { PERSON, receive } from './received.ts';
 
 const HEADING =

@@ -17,7 +17,7 @@ import type { Input } from '../../../shared/contract.ts';
 import { EraseRefused, eraseSame } from '../../../electron/files/erasing.ts';
 import { contentOf } from '../../../electron/files/copying.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
-import { onMedium } from '../../support/populate.ts';
+import { onMedium } from '../../support/medium.ts';
 import { verifiedCopy } from '../../support/verifiedCopy.ts';
 
 const DAY = 86_400_000;

@@ -6,7 +6,7 @@ import writeXlsxFile from 'write-excel-file/node';
 import type { Output } from '../../../shared/contract.ts';
 import { PRIMERO_FIELDS, RECORDER_HEADINGS } from '../../shared/takeover/known/toolFiles.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
-import { onMedium } from '../../support/populate.ts';
+import { onMedium } from '../../support/medium.ts';
 
 let centre: Installation;
 

@@ -5,7 +5,7 @@ import { REFUSALS, type RefusalCode } from '../../../shared/exchange/refusals.ts
 import { fileLimit, KIND } from '../../../electron/exchange/container.ts';
 import { randomSecret } from '../../../electron/keys/primitives.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
-import { onMedium, placeToken } from '../../support/populate.ts';
+import { onMedium, placeToken } from '../../support/medium.ts';
 import { RELEASERS, signerOf, updateOf } from '../../support/releaseKeys.ts';
 
 const INSTALLER = Buffer.alloc(2_500_000, 'installation inventée ');

@@ -3,7 +3,7 @@ import type { UserKeys } from '../../../electron/keys/bundle.ts';
 import type { SessionKeys } from '../../../electron/keys/session.ts';
 import type { NextKeys, Standing } from '../../../electron/store/loss.ts';
 import { PEOPLE, newCentre, userIdOf, type Installation } from '../../support/installation.ts';
-import { placeToken } from '../../support/populate.ts';
+import { placeToken } from '../../support/medium.ts';
 
 /** What the steps below were given or made, and which of them fails. */
 const held: { keys: SessionKeys | null; standing: Standing[]; next: UserKeys[]; failsAt: number } = vi.hoisted(() => ({
