@@ -10,6 +10,7 @@ import { all, casesSql } from '../../../electron/store/sql.ts';
 import { closureAnswers } from '../../support/inventedCases.ts';
 import { PEOPLE, TODAY, newCentre, openCopy, openInstallation, type Installation } from '../../support/installation.ts';
 import { onMedium } from '../../support/medium.ts';
+import { cutAfter, power, restorePower } from '../../support/powerCut.ts';
 import { verifiedCopy } from '../../support/verifiedCopy.ts';
 import { writeWork } from '../../support/workWritten.ts';
 import { PERSON, receive, save, tell } from './received.ts';
@@ -17,40 +18,8 @@ import { PERSON, receive, save, tell } from './received.ts';
 // Many openings of an installation: a while on a loaded machine.
 vi.setConfig({ testTimeout: 240_000 });
 
-/** From its turn on, nothing more is written: what a power cut does. Only what changes a folder or a file that is no base is counted. */
-const power = vi.hoisted(() => ({ left: Infinity, used: 0 }));
-const spend = vi.hoisted(() => (): void => {
-  power.used += 1;
-  if (power.used > power.left) throw Object.assign(new Error('the power is off'), { code: 'EIO' });
-});
-vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof import('node:fs')>();
-  const counted = <Args extends unknown[], Result>(act: (...args: Args) => Result) => {
-    return (...args: Args): Result => {
-      spend();
-      return act(...args);
-    };
-  };
-  return { ...fs, renameSync: counted(fs.renameSync), rmSync: counted(fs.rmSync), writeSync: counted(fs.writeSync) };
-});
-vi.mock('node:fs/promises', async (original) => {
-  const fs = await original<typeof import('node:fs/promises')>();
-  const counted = <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) => {
-    return async (...args: Args): Promise<Result> => {
-      spend();
-      return act(...args);
-    };
-  };
-  const open: typeof fs.open = async (...args) =>
-    new Proxy(await fs.open(...args), {
-      get: (file, name) => {
-        if (name === 'write' || name === 'sync') spend();
-        const member: unknown = Reflect.get(file, name);
-        return typeof member === 'function' ? member.bind(file) : member;
-      },
-    });
-  return { ...fs, open, rename: counted(fs.rename), unlink: counted(fs.unlink) };
-});
+vi.mock('node:fs', async (original) => (await import('../../support/powerCut.ts')).countedFiles(await original()));
+vi.mock('node:fs/promises', async (original) => (await import('../../support/powerCut.ts')).countedPromises(await original()));
 
 const DAY = 86_400_000;
 let centre: Installation;
@@ -59,18 +28,10 @@ beforeEach(async () => {
   centre = await newCentre();
 });
 afterEach(() => {
-  restore();
+  restorePower();
   for (const one of opened.splice(0)) one.remove();
   centre.remove();
 });
-
-function cutAfter(step: number): void {
-  Object.assign(power, { left: step, used: 0 });
-}
-
-function restore(): void {
-  Object.assign(power, { left: Infinity, used: 0 });
-}
 
 /** The centre as it stands now, on a machine of its own, `days` after its first day. */
 async function copied(days = 0): Promise<Installation> {
@@ -82,7 +43,7 @@ async function copied(days = 0): Promise<Installation> {
 
 /** The power is back: another process on the same folder. */
 async function restarted(one: Installation, days = 0): Promise<Installation> {
-  restore();
+  restorePower();
   one.application.close();
   const again = await openInstallation(one.profile);
   again.advance(days * DAY);

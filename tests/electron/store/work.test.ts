@@ -1,24 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Refused } from '../../../shared/failure.ts';
-import { Unreadable, newId } from '../../../electron/keys/primitives.ts';
+import { newId, Unreadable } from '../../../electron/keys/primitives.ts';
 import { PART_CLASSES } from '../../../electron/keys/records.ts';
-import { listCases, nextNumber, readCase, updateCase } from '../../../electron/store/cases.ts';
 import { openCaseKeys, withCaseKeys } from '../../../electron/store/caseKeys.ts';
+import { listCases, nextNumber, readCase, updateCase } from '../../../electron/store/cases.ts';
 import { deleteDraft, listDrafts, purgeDrafts, readDraft, saveDraft } from '../../../electron/store/drafts.ts';
-import { answerQuestion, askDuplicates, openQuestions } from '../../../electron/store/duplicates.ts';
-import {
-  countWaitingPairs,
-  insertPair,
-  openPairs,
-  pairRecipients,
-  readPairs,
-  settlePair,
-  unopenedPairs,
-  waitingPair,
-  waitingPairs,
-} from '../../../electron/store/pairs.ts';
 import { casesWithoutFacts, readFacts } from '../../../electron/store/facts.ts';
-import { deleteLetters, readLetter, readLetters, toCounting, toTeam, toUser, writeLetters } from '../../../electron/store/letters.ts';
 import { reassignCase } from '../../../electron/store/reassign.ts';
 import {
   classesOf,
@@ -30,14 +16,13 @@ import {
   readRecord,
   updateRecord,
 } from '../../../electron/store/records.ts';
-import { appendRelease, insertReport, markExported, readReleases, readReport } from '../../../electron/store/reports.ts';
 import type { Session } from '../../../electron/store/session.ts';
-import { all, casesSql, one, run, transaction } from '../../../electron/store/sql.ts';
+import { all, casesSql, run, transaction } from '../../../electron/store/sql.ts';
 import { approvalsOf, decideApproval, insertApproval, openTasks, replaceTasks, waitingApprovals } from '../../../electron/store/tasks.ts';
-import { insertHeldRow, insertTakeover, listHeldRows, readTakeover, undoTakeover, workedOn } from '../../../electron/store/takeovers.ts';
-import { INVENTED, addCase } from '../../support/caseRecords.ts';
-import { TEST_TIME, casesOf, temporaryCentre, type TemporaryInstallation } from '../../support/temporaryStore.ts';
+import { Refused } from '../../../shared/failure.ts';
+import { addCase, INVENTED } from '../../support/caseRecords.ts';
 import { loadAll } from '../../support/loadedFacts.ts';
+import { casesOf, temporaryCentre, TEST_TIME, type TemporaryInstallation } from '../../support/temporaryStore.ts';
 
 const LATER = TEST_TIME + 60_000;
 const writerOf = (session: Session) => ({ siteId: session.roster.siteId, userId: session.user.userId });
@@ -265,86 +250,6 @@ describe('case work on a real base', () => {
     });
   });
 
-  test('letters open for their recipients only', async () => {
-    const [row, report, local] = [newId(), newId(), newId()];
-    await centre.as('AWA', (session) => {
-      const db = casesOf(session);
-      const { roster } = session;
-      transaction(db, (writable) => {
-        const both = [toUser(roster, session.user.userId), ...toTeam(roster, session.user.teamId ?? '')];
-        writeLetters(writable, session, both, 'takeover.row', row, { cells: ['Nom inventé'] });
-        writeLetters(writable, session, [toUser(roster, session.user.userId)], 'takeover.report', report, { lines: [] });
-        writeLetters(writable, session, toCounting(roster, 'gbv'), 'report.local', local, { exact: 3 });
-      });
-      expect(readLetter(db, session, 'takeover.row', row)).toEqual({ cells: ['Nom inventé'] });
-      expect(readLetter(db, session, 'report.local', local)).toBeNull();
-    });
-    await centre.as('BIN', (session) => expect(readLetters(casesOf(session), session, 'takeover.row')).toEqual([]));
-    await centre.as('SUP', (session) => {
-      const db = casesOf(session);
-      expect(readLetter(db, session, 'takeover.row', row)).toEqual({ cells: ['Nom inventé'] });
-      expect(readLetter(db, session, 'takeover.report', report)).toBeNull();
-      expect(readLetter(db, session, 'report.local', local)).toEqual({ exact: 3 });
-      transaction(db, (writable) => deleteLetters(writable, 'takeover.row', row));
-      expect(readLetter(db, session, 'takeover.row', row)).toBeNull();
-    });
-  });
-
-  test('duplicate mailbox: colleagues open no question and no pair (T25)', async () => {
-    await centre.as('AWA', (session) => {
-      const { caseId } = addCase(session);
-      transaction(casesOf(session), (db) => {
-        askDuplicates(db, session, caseId, 'gbv', { names: ['nom invente'] }, TEST_TIME);
-        insertPair(db, session, pairRecipients(session, 'gbv'), { left: caseId, right: caseId, degree: 'likely', reasons: [] }, TEST_TIME);
-      });
-      expect(openQuestions(casesOf(session), session)).toEqual([]);
-      expect(unopenedPairs(casesOf(session), session)).toHaveLength(1);
-    });
-    await centre.as('BIN', (session) => {
-      expect(openQuestions(casesOf(session), session)).toEqual([]);
-      expect(unopenedPairs(casesOf(session), session)).toEqual([]);
-    });
-    await centre.as('SUP', (session) => {
-      const db = casesOf(session);
-      const [question] = openQuestions(db, session);
-      expect(question?.question).toEqual({ names: ['nom invente'] });
-      transaction(db, (writable) => answerQuestion(writable, question?.queryId ?? '', LATER));
-      expect(openQuestions(db, session)).toEqual([]);
-      const waiting = unopenedPairs(db, session);
-      const count = () => countWaitingPairs(db, session, session.user.teamId ?? '');
-      expect([waiting.length, count()]).toEqual([1, 1]);
-      openPairs(db, session, waiting);
-      expect([unopenedPairs(db, session).length, count()]).toEqual([0, 1]);
-      const [pair] = readPairs(db, session);
-      expect(transaction(db, (writable) => settlePair(writable, pair?.pairId ?? '', 'different', session.user.userId, LATER))).toBe(true);
-      expect(transaction(db, (writable) => settlePair(writable, pair?.pairId ?? '', 'same', session.user.userId, LATER))).toBe(false);
-      expect(count()).toBe(0);
-    });
-  });
-
-  test('pairs put off come after the others; a page holds no more than is asked for; one that was altered is counted, not shown', async () => {
-    await centre.as('SUP', (session) => {
-      const db = casesOf(session);
-      const teamId = session.user.teamId ?? '';
-      const { caseId: left } = addCase(session);
-      const { caseId: right } = addCase(session);
-      const [first = '', second = '', third = ''] = [1, 2, 3].map((step) =>
-        transaction(db, (writable) =>
-          insertPair(writable, session, pairRecipients(session, 'gbv'), { left, right, degree: 'possible', reasons: [] }, TEST_TIME + step),
-        ),
-      );
-      transaction(db, (writable) => settlePair(writable, first, 'later', session.user.userId, LATER));
-      db.connection.prepare('update letter set sealed = zeroblob(200) where subject_id = ?').run(second);
-      openPairs(db, session, unopenedPairs(db, session));
-      const shown = (most: number) => waitingPairs(db, teamId, most).map(({ pairId }) => pairId);
-      expect(shown(9)).toEqual([third, first]);
-      expect(shown(1)).toEqual([third]);
-      expect(countWaitingPairs(db, session, teamId)).toBe(3);
-      expect(waitingPair(db, session, teamId, second)).toBeUndefined();
-      expect(waitingPair(db, session, 'another team', third)).toBeUndefined();
-    });
-  });
-
   test('approval: never one’s own, decided once', async () => {
     await centre.as('SUP', (session) => {
       const db = casesOf(session);
@@ -383,50 +288,6 @@ describe('case work on a real base', () => {
     });
   });
 
-  test('a take-over undone whole, its codes not used again; work done since is named', async () => {
-    await centre.as('AWA', (session) => {
-      const db = casesOf(session);
-      const takeoverId = newId();
-      const counts = { rows: 3, registered: 2, cases: 2, contacts: 0, held: 1, unassigned: 0 };
-      transaction(db, (writable) => {
-        insertTakeover(writable, {
-          takeover_id: takeoverId,
-          user_id: session.user.userId,
-          team_id: session.user.teamId,
-          state: 'done',
-          created_at: TEST_TIME,
-          ...counts,
-        });
-        insertHeldRow(writable, {
-          row_id: newId(),
-          takeover_id: takeoverId,
-          number: 3,
-          status: 'held',
-          owner_id: session.user.userId,
-          updated_at: TEST_TIME,
-        });
-      });
-      const before = listCases(db, {}, { offset: 0, limit: 1 }).total;
-      const [first, second] = [addCase(session, { takeoverId }), addCase(session, { takeoverId })];
-      expect(workedOn(db, takeoverId)).toEqual([]);
-      db.connection.exec('SAVEPOINT worked');
-      run({ ...db, writing: true }, casesSql.updateTable('record').set({ revision: 2 }).where('record_id', '=', second.recordId));
-      expect(workedOn(db, takeoverId)).toEqual([second.code]);
-      db.connection.exec('ROLLBACK TO worked; RELEASE worked');
-      expect(listHeldRows(db)).toHaveLength(1);
-      expect(transaction(db, (writable) => undoTakeover(writable, session, takeoverId, LATER))).toBe(2);
-      expect(listCases(db, {}, { offset: 0, limit: 1 }).total).toBe(before);
-      expect(listHeldRows(db)).toEqual([]);
-      expect(readTakeover(db, takeoverId)?.state).toBe('undone');
-      expect(
-        all(db, casesSql.selectFrom('takeover_removed').select('record_id'))
-          .map((row) => row.record_id)
-          .toSorted(),
-      ).toEqual([first.recordId, second.recordId].toSorted());
-      expect(addCase(session).code > second.code).toBe(true);
-    });
-  });
-
   test('facts that do not open are named', async () => {
     await centre.as('AWA', (session) => {
       const db = casesOf(session);
@@ -448,41 +309,6 @@ describe('case work on a real base', () => {
       loadAll(db, session);
       expect(casesWithoutFacts(db, ['gbv'])).toContain(bare.code);
       expect(casesWithoutFacts(db, ['cp'])).toEqual([]);
-    });
-  });
-
-  test('frozen months and the release ledger', async () => {
-    await centre.as('SUP', (session) => {
-      const db = casesOf(session);
-      const month = {
-        site_code: 'TST',
-        programme: 'gbv' as const,
-        month: '2026-05',
-        payload: '{}',
-        sha256: Buffer.alloc(32, 1),
-        replaces: null,
-        anchor_seq: 1,
-      };
-      const stamps = { frozen_at: TEST_TIME, frozen_by: session.user.userId, exported_at: null, exported_by: null };
-      const [first, second] = [newId(), newId()];
-      transaction(db, (writable) => {
-        insertReport(writable, { ...month, ...stamps, report_id: first, version: 1 });
-        insertReport(writable, { ...month, ...stamps, report_id: second, version: 2, replaces: Buffer.alloc(32, 1) });
-        markExported(writable, second, session.user.userId, LATER);
-      });
-      expect(readReport(db, 'TST', 'gbv', '2026-05')).toMatchObject({ report_id: second, exported_at: LATER });
-      expect(() =>
-        transaction(db, (writable) => insertReport(writable, { ...month, ...stamps, report_id: newId(), version: 2 })),
-      ).toThrow();
-      const release = { period: '2026-05', version: 1, mode: 'hidden' as const, lists_version: '1', quantities: '{}', released_at: LATER };
-      transaction(db, (writable) => {
-        appendRelease(writable, { ...release, report_id: first });
-        appendRelease(writable, { ...release, report_id: second, version: 2 });
-      });
-      expect(readReleases(db).map((row) => row.version)).toEqual([1, 2]);
-      db.connection.exec(`UPDATE release_ledger SET quantities = '{"a":1}' WHERE version = 1`);
-      expect(() => readReleases(db)).toThrow(RangeError);
-      expect(one(db, casesSql.selectFrom('release_ledger').select('period').limit(1))?.period).toBe('2026-05');
     });
   });
 });

@@ -6,6 +6,7 @@ import { REFUSALS } from '../../../shared/exchange/refusals.ts';
 /** Where each refusal is provoked, and told from the others by its code. */
 const PROVOKED_IN = [
   'services/packages.test.ts',
+  'services/cardTrust.test.ts',
   'services/training.test.ts',
   'services/directoryPackage.test.ts',
   'services/lists.test.ts',
