@@ -4,8 +4,7 @@ import type { Input } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/takeover.ts';
 import { formatDate, formatMonth, isMonth, monthsOfPeriod } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
-import { toast } from '../../frame/toast.tsx';
-import { formatBytes } from '../../format.ts';
+import { sayHandedOut } from '../../frame/handOut.tsx';
 import { useLanguage, useSay } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -81,11 +80,7 @@ export function HandOutDialog({ period, periods, mayHaveLeft, close }: Props): R
     const word = since !== null && neverLeft ? { neverLeft } : {};
     const outcome = await write('tables.handOut', { periods: chosen, format, folder: folder.token, ...word });
     if (!outcome.ok) return;
-    const size = formatBytes(outcome.value.bytes);
-    toast({
-      fr: `Fichier remis\u00a0: ${outcome.value.fileName}, ${size.fr}.`,
-      en: `File handed out: ${outcome.value.fileName}, ${size.en}.`,
-    });
+    sayHandedOut(outcome.value);
     close();
   }
   if (picking) return <FilePicker accept="folder" onPick={(picked) => void handOut(picked)} onClose={() => setPicking(false)} />;

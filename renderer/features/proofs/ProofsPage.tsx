@@ -1,27 +1,21 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { ProofLine, ProofSection } from '../../../shared/contract/proofs.ts';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
 import type { Role } from '../../../shared/rights.ts';
 import { formatDateTime } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
-import { formatBytes } from '../../format.ts';
+import { useHandOut } from '../../frame/handOut.tsx';
 import { Page } from '../../frame/Page.tsx';
-import { toast } from '../../frame/toast.tsx';
 import { useLanguage, useSay } from '../../language.ts';
 import { useUser } from '../../session.ts';
-import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Card.tsx';
 import { State, type Tone } from '../../ui/Chip.tsx';
-import { FilePicker } from '../../ui/FilePicker.tsx';
 import { AlertIcon, CheckIcon, InfoIcon } from '../../ui/icons.ts';
 import type { Icon } from '../../ui/Icon.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { useWrite } from '../../write.ts';
 
 export type Proofs = Output<'proofs.read'>;
 
@@ -31,9 +25,6 @@ const HANDS_OUT: readonly Role[] = ['supervisor', 'focal_point', 'administrator'
 const TITLE: Text = { fr: 'Preuves', en: 'Proofs' };
 const WHAT: Text = { fr: 'Ce qui est lu', en: 'What is read' };
 const RESULT: Text = { fr: 'Résultat', en: 'Result' };
-const PREVIEW: Text = { fr: 'Voir sur papier', en: 'See on paper' };
-const HAND_OUT: Text = { fr: 'Remettre en PDF', en: 'Hand out as PDF' };
-const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
 const ICONS: Record<ProofLine['state'], { readonly tone: Tone; readonly icon: Icon } | null> = {
   holds: { tone: 'leaf', icon: CheckIcon },
   attention: { tone: 'ochre', icon: AlertIcon },
@@ -58,30 +49,11 @@ export function ProofsPage(): ReactNode {
   const say = useSay();
   const proofs = useLoaderData<Proofs>();
   const { role } = useUser();
-  const { working, failure, write } = useWrite();
-  const [picking, setPicking] = useState(false);
-  async function handOut([folder]: readonly PickerEntry[]): Promise<void> {
-    setPicking(false);
-    if (folder === undefined) return;
-    const outcome = await write('proofs.handOut', { folder: folder.token });
-    if (!outcome.ok) return;
-    const size = formatBytes(outcome.value.bytes);
-    toast({
-      fr: `Fichier remis\u00a0: ${outcome.value.fileName}, ${size.fr}.`,
-      en: `File handed out: ${outcome.value.fileName}, ${size.en}.`,
-    });
-  }
-  const acts = HANDS_OUT.includes(role) && (
-    <>
-      <ButtonLink to="/print/proofs">{say(PREVIEW)}</ButtonLink>
-      <Button working={working ? WORKING : null} onPress={() => setPicking(true)}>
-        {say(HAND_OUT)}
-      </Button>
-    </>
-  );
+  const handOut = useHandOut('proofs.handOut');
+  const acts = HANDS_OUT.includes(role) && handOut.acts;
   return (
     <Page title={say(TITLE)} lead={say(readAt(proofs))} acts={acts}>
-      {failure !== null && <FailureNotice failure={failure} />}
+      {handOut.failure !== null && <FailureNotice failure={handOut.failure} />}
       {proofs.sections.map((section, index) => (
         <Section key={index} title={say(section.title)}>
           <div className="card flush">
@@ -89,7 +61,7 @@ export function ProofsPage(): ReactNode {
           </div>
         </Section>
       ))}
-      {picking && <FilePicker accept="folder" onPick={(picked) => void handOut(picked)} onClose={() => setPicking(false)} />}
+      {handOut.picker}
     </Page>
   );
 }
