@@ -4,6 +4,7 @@ import type { OpeningStep, SealedFile, SealedList } from '../../shared/exchange/
 import { Refused } from '../../shared/failure.ts';
 import { monthOf } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
+import { mayGive } from '../../shared/rules/sealedOpening.ts';
 import { KIND, sealContainer, type Signer } from '../exchange/container.ts';
 import { piecesOf, setText, tableText, writeSealedFile } from '../exchange/sealedFiles.ts';
 import { randomFileName } from '../files/files.ts';
@@ -23,7 +24,7 @@ import type { SealedOpeningRow, SealedShareRow } from '../store/adminTables.ts';
 import { cardStates, type CardState } from './cardTrust.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { endOpening, finish } from './sealedEnd.ts';
-import { ledgerGroups, mayBeOpened, partnerName, roundOf, type Round } from './sealedRound.ts';
+import { ledgerGroups, mayBeOpened, partnerName, progressOf, roundOf, type Round } from './sealedRound.ts';
 import { newOpening } from './sealedSteps.ts';
 import { eligible, otherSums, ownSums } from './sealedSums.ts';
 import { linesIn } from './sealedTables.ts';
@@ -132,7 +133,7 @@ async function stepFile(session: OpenSession, round: Round, step: OpeningStep): 
   const { row, own, agreed, ownAgree, otherAgree, ownTable } = round;
   const signer = signerOf(session);
   if (step === 'list') return own ?? refuse(NOT_YET);
-  if (agreed === null) return refuse(NOT_YET);
+  if (agreed === null || !mayGive(progressOf(round), step)) return refuse(NOT_YET);
   const set = agreed.set.toString('hex');
   if (step === 'agree') {
     if (ownAgree !== null) return ownAgree;
@@ -142,8 +143,7 @@ async function stepFile(session: OpenSession, round: Round, step: OpeningStep): 
     return { ...common(row.period), step, set, set_signature: sign(signer.seed, setText(agreed.set)).toString('hex'), hash };
   }
   if (step === 'values') {
-    if (ownAgree === null || otherAgree === null) return refuse(NOT_YET);
-    if (otherAgree.set !== set || !mayBeOpened(session.store.admin, round)) return refuse(TOO_CLOSE);
+    if (otherAgree?.set !== set || !mayBeOpened(session.store.admin, round)) return refuse(TOO_CLOSE);
     const sums = await ownSums(session, round);
     return { ...common(row.period), step, set, sums: sums.map((sum) => piecesOf(shareBytes(sum))) };
   }

@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import {
+  OPENING_STEPS,
   sealedFile,
+  type OpeningStep,
   type SealedAgree,
   type SealedFile,
   type SealedList,
@@ -9,6 +11,7 @@ import {
   type SealedTable,
 } from '../../shared/exchange/sealed.ts';
 import { Refused } from '../../shared/failure.ts';
+import type { Progress } from '../../shared/rules/sealedOpening.ts';
 import { sha256 } from '../keys/primitives.ts';
 import { commonSet, contributionId, mayOpen, setDigest, type CommonSet, type ListLine } from '../sealed/openings.ts';
 import { TEMPLATE } from '../sealed/template.ts';
@@ -46,6 +49,24 @@ export function roundOf(row: SealedOpeningRow): Round {
     ownTable: stepOf(row.own_table, 'table'),
     otherTable: stepOf(row.other_table, 'table'),
   };
+}
+
+/** What both custodians have given each other in this round. */
+export function progressOf({ row, own, other, ownAgree, otherAgree, ownTable, otherTable }: Round): Progress {
+  return {
+    given: stepsWhere({ list: own !== null, agree: ownAgree !== null, values: row.values_given === 1, table: ownTable !== null }),
+    received: stepsWhere({
+      list: other !== null,
+      agree: otherAgree !== null,
+      values: row.other_values !== null || otherTable !== null,
+      table: otherTable !== null,
+    }),
+    checked: row.lines !== null,
+  };
+}
+
+function stepsWhere(done: Readonly<Record<OpeningStep, boolean>>): readonly OpeningStep[] {
+  return OPENING_STEPS.filter((step) => done[step]);
 }
 
 function agreedOn(row: SealedOpeningRow, own: SealedList, other: SealedList): Round['agreed'] {

@@ -2,7 +2,6 @@ import { Buffer } from 'node:buffer';
 import type { Output } from '../../shared/contract.ts';
 import type { SealedOpening } from '../../shared/contract/sealed.ts';
 import { isCode, label } from '../../shared/forms/lists/all.ts';
-import type { OpeningStep } from '../../shared/exchange/sealed.ts';
 import { openSession, today, type Host, type OpenSession } from '../host.ts';
 import { eightWords } from '../keys/words.ts';
 import { receiptWords } from '../sealed/shares.ts';
@@ -11,7 +10,7 @@ import { eraseShare, listOpenings, listShares, updateOpening } from '../store/se
 import { transaction } from '../store/sql.ts';
 import type { Session } from '../store/session.ts';
 import { cardStates } from './cardTrust.ts';
-import { mayBeOpened, partnerName, roundOf, toldIn, type Round } from './sealedRound.ts';
+import { progressOf, mayBeOpened, partnerName, roundOf, toldIn, type Round } from './sealedRound.ts';
 import { contributionOf, eligible } from './sealedSums.ts';
 
 /** Halves are erased so long after the opening in which they were summed (disclosure §6.3). */
@@ -74,25 +73,16 @@ export function eraseOldHalves(store: Session, at: number): void {
 
 function shownOpening(session: OpenSession, round: Round): SealedOpening {
   const { row, agreed } = round;
+  const { given, received, checked } = progressOf(round);
   return {
     openingId: row.opening_id,
     period: row.period,
     partner: officeOf(row.partner),
     state: row.state,
     why: row.why,
-    given: stepsWhere({
-      list: round.own !== null,
-      agree: round.ownAgree !== null,
-      values: row.values_given === 1,
-      table: round.ownTable !== null,
-    }),
-    received: stepsWhere({
-      list: round.other !== null,
-      agree: round.otherAgree !== null,
-      values: row.other_values !== null || round.otherTable !== null,
-      table: round.otherTable !== null,
-    }),
-    checked: row.lines !== null,
+    given: [...given],
+    received: [...received],
+    checked,
     set:
       agreed === null
         ? null
@@ -117,10 +107,6 @@ function shownOpening(session: OpenSession, round: Round): SealedOpening {
           ),
     endedOn: row.ended_at === null ? null : new Date(row.ended_at).toISOString().slice(0, 10),
   };
-}
-
-function stepsWhere(done: Readonly<Record<OpeningStep, boolean>>): OpeningStep[] {
-  return (['list', 'agree', 'values', 'table'] as const).filter((step) => done[step]);
 }
 
 function officeOf(partner: string): { readonly code: string; readonly structureCode: string } {

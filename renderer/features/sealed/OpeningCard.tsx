@@ -4,6 +4,7 @@ import type { SealedOpening } from '../../../shared/contract/sealed.ts';
 import type { PickerEntry } from '../../../shared/contract/takeover.ts';
 import type { OpeningStep } from '../../../shared/exchange/sealed.ts';
 import { formatMonth } from '../../../shared/time.ts';
+import { nextAct, type NextAct } from '../../../shared/rules/sealedOpening.ts';
 import type { Text } from '../../../shared/text.ts';
 import { announce } from '../../frame/announce.tsx';
 import { useSay } from '../../language.ts';
@@ -16,7 +17,6 @@ import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { useWrite } from '../../write.ts';
 import { ENDINGS, PATH, placeOf, STEP_NAMES, STEP_WORDS } from './path.ts';
-import type { NextAct } from './path.ts';
 
 const STEPS: Text = { fr: 'Étapes de l’ouverture', en: 'Steps of the opening' };
 const CENTRES: Text = { fr: 'Centres qui seront ensemble', en: 'Centres that will be together' };
@@ -55,7 +55,8 @@ type Props = { readonly opening: SealedOpening; readonly begin: (part: 'all' | '
 /** One opening with another custodian: where it stands, the one thing to do next, and what it waits for. */
 export function OpeningCard({ opening, begin }: Props): ReactNode {
   const say = useSay();
-  const { step, next } = placeOf(opening);
+  const next = nextAct(opening);
+  const step = placeOf(next);
   const title = {
     fr: `${formatMonth(opening.period, 'fr')}, avec ${opening.partner.code}`,
     en: `${formatMonth(opening.period, 'en')}, with ${opening.partner.code}`,

@@ -1,5 +1,6 @@
 import type { SealedOpening } from '../../../shared/contract/sealed.ts';
 import type { OpeningStep } from '../../../shared/exchange/sealed.ts';
+import type { NextAct } from '../../../shared/rules/sealedOpening.ts';
 import type { Text } from '../../../shared/text.ts';
 
 /** The six steps of an opening, as two people walk them. */
@@ -15,19 +16,12 @@ export const STEP_NAMES: Readonly<Record<PathStep, Text>> = {
   sign: { fr: 'Signer le tableau', en: 'Sign the table' },
 };
 
-/** What is to be done now: write a file, wait for one, check; or begin, when the other custodian's list came first. */
-export type NextAct = { readonly act: 'begin' } | { readonly act: 'give' | 'wait'; readonly step: OpeningStep } | { readonly act: 'check' };
+const PATH_OF: Readonly<Record<OpeningStep, PathStep>> = { list: 'lists', agree: 'agree', values: 'values', table: 'sign' };
 
-/** Where an opening stands, and what it waits for (disclosure §6.2). Each file can be written again while its answer is waited for. */
-export function placeOf({ given, received, checked }: SealedOpening): { readonly step: PathStep; readonly next: NextAct } {
-  if (!given.includes('list')) return { step: 'lists', next: { act: 'begin' } };
-  if (!received.includes('list')) return { step: 'lists', next: { act: 'wait', step: 'list' } };
-  if (!given.includes('agree')) return { step: 'agree', next: { act: 'give', step: 'agree' } };
-  if (!received.includes('agree')) return { step: 'agree', next: { act: 'wait', step: 'agree' } };
-  if (!given.includes('values')) return { step: 'values', next: { act: 'give', step: 'values' } };
-  if (!received.includes('values')) return { step: 'values', next: { act: 'wait', step: 'values' } };
-  if (!checked) return { step: 'check', next: { act: 'check' } };
-  return { step: 'sign', next: given.includes('table') ? { act: 'wait', step: 'table' } : { act: 'give', step: 'table' } };
+/** Where an opening stands on the path, by what it waits for. */
+export function placeOf(next: NextAct): PathStep {
+  if (next.act === 'begin') return 'lists';
+  return next.act === 'check' ? 'check' : PATH_OF[next.step];
 }
 
 /** What each step gives, and what it waits for. */
