@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
 import { openTables } from '../../../electron/services/consolidated.ts';
-import { type AggregatePayload } from '../../../shared/exchange/payload.ts';
+import type { AggregatePayload } from '../../../shared/exchange/payload.ts';
 import {
   cardOf,
   codeOf,
