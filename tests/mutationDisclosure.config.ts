@@ -15,7 +15,9 @@ const first = [
   'handOuts',
   'sums',
   'parts',
+  'moves',
   'chooser',
+  'answers',
   'attack',
   'roundingParts',
 ];

@@ -6,6 +6,7 @@ import { LEAST_THRESHOLD, PACKAGE_MODES } from '../../shared/exchange/payload.ts
 import { PREVALENCE } from '../../shared/exchange/sentences.ts';
 import { Refused } from '../../shared/failure.ts';
 import { isCode, label } from '../../shared/forms/lists/all.ts';
+import { assertStillOpen, NOTHING_WRITTEN } from './lockedMeanwhile.ts';
 import { tableDimensions } from './monthPreview.ts';
 import { TABLES } from '../../shared/indicators/tables.ts';
 import { isMonth, monthOf, monthsOfPeriod, periodsAround, type IsoMonth, type IsoPeriod } from '../../shared/time.ts';
@@ -81,7 +82,7 @@ export async function handOutTables(input: Input<'tables.handOut'>, host: Host):
   for (const one of leaving) leftAlready(session.store.admin, one, word);
   const written = [...new Set(input.periods)].toSorted().flatMap((period) => handOuts.get(period) ?? []);
   const bytes = await documentOf(input.format, written, session, host);
-  if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+  assertStillOpen(host, session, NOTHING_WRITTEN);
   if (leaving.some((one) => isMonth(one.period) && !isAsSummed(session, one))) throw new Refused('conflict', CHANGED_MEANWHILE);
   const at = host.now().getTime();
   transaction(session.store.admin, (db) => {
@@ -126,7 +127,7 @@ async function linesOf(session: OpenSession, host: Host, month: IsoMonth): Promi
   const releases = releasesOf(session, month);
   const sealed = sealedMonthOf(session, month);
   const lines = [...(await consolidationBounds(releases)), ...(await roundedLines(releases))];
-  if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+  assertStillOpen(host, session, NOTHING_WRITTEN);
   return withSealed(lines, sealed);
 }
 
@@ -315,8 +316,4 @@ const NO_WINDOW: Text = {
 const CHANGED_MEANWHILE: Text = {
   fr: 'Un rapport a été reçu entre-temps : le fichier ne dirait plus ce qui est noté comme parti. Recommencez. Rien n’est parti.',
   en: 'A report was received in the meantime: the file would no longer say what is noted as having left. Start again. Nothing has left.',
-};
-const LOCKED_MEANWHILE: Text = {
-  fr: 'La session s’est fermée entre-temps. Rien n’a été écrit.',
-  en: 'The session was locked in the meantime. Nothing was written.',
 };

@@ -15,6 +15,7 @@ import type { Session } from '../store/session.ts';
 import { transaction } from '../store/sql.ts';
 import { stickName } from './backups.ts';
 import { folderOf, writeOr } from './leaving.ts';
+import { assertStillOpen, NOTHING_WRITTEN } from './lockedMeanwhile.ts';
 import { signSecond } from './secondSignature.ts';
 import { confirmPassphrase } from './personKeys.ts';
 import { endSession } from './session.ts';
@@ -94,7 +95,7 @@ export async function handOutSticks(input: Input<'destruction.handOut'>, host: H
   const folder = folderOf(host, input.folder);
   if (host.printPdf === null) throw new Refused('conflict', NO_WINDOW);
   const bytes = await host.printPdf('#/print/sticks');
-  if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+  assertStillOpen(host, session, NOTHING_WRITTEN);
   const { admin, actor } = session.store;
   transaction(admin, (db) => appendJournal(db, actor, { kind: 'print', detail: { what: 'sticks', pages: 1 } }, host.now().getTime()));
   const fileName = randomFileName('.pdf');
@@ -161,8 +162,4 @@ const NOT_TOGETHER = {
 const NO_WINDOW = {
   fr: 'Il n’y a pas de fenêtre pour dessiner le papier. Rien n’a été écrit.',
   en: 'There is no window to draw the paper. Nothing was written.',
-};
-const LOCKED_MEANWHILE = {
-  fr: 'La session s’est fermée pendant l’impression. Rien n’a été écrit.',
-  en: 'The session was locked while printing. Nothing was written.',
 };

@@ -22,10 +22,10 @@ import { packagesOfSite } from '../store/packages.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { transaction } from '../store/sql.ts';
 import { cardStates } from './cardTrust.ts';
-import { LOCKED_MEANWHILE } from './directoryReceived.ts';
 import { momentOf } from './formContext.ts';
 import { folderOf, writeOr } from './leaving.ts';
 import { listsVersion } from './lists.ts';
+import { assertStillOpen, START_AGAIN } from './lockedMeanwhile.ts';
 import { policyToTravel } from './protectionPolicy.ts';
 
 const ISSUED = 'directory.issued';
@@ -50,7 +50,7 @@ export async function handOutDirectory(input: Input<'directory.handOut'>, host: 
     const file = await sealContainer(KIND.directory, bytes, signer, card.recipient, store.roster.space);
     sealed.push({ siteCode: card.code, file });
   }
-  if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+  assertStillOpen(host, session, START_AGAIN);
   const at = host.now().getTime();
   const { number, providers, revocations, lists, protection } = payload;
   transaction(store.admin, (db) => {

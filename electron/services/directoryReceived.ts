@@ -20,6 +20,7 @@ import { transaction } from '../store/sql.ts';
 import { cardStates, type CardState } from './cardTrust.ts';
 import { checkedAnswers } from './directory.ts';
 import { momentOf, type Moment } from './formContext.ts';
+import { assertStillOpen, START_AGAIN } from './lockedMeanwhile.ts';
 import { contentOf, openReceived, refusalOf } from './received.ts';
 
 const RECEIVED = 'directory.numbers';
@@ -48,7 +49,7 @@ export async function openDirectory(token: string, host: Host): Promise<OpenedDi
   try {
     file = host.picker.read(token, fileLimit(KIND.directory));
     const { container, signer } = await openReceived(session, KIND.directory, ['focal_point'], file, today(host));
-    if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+    assertStillOpen(host, session, START_AGAIN);
     if (signer.state === 'replaced') throw new FileRefused('replacedCard');
     const payload = parse(container.payload);
     const digest = sha256(container.payload).toString('base64url');
@@ -147,10 +148,6 @@ function protectionDigest({ protection }: DirectoryPayload): string {
 }
 
 /** The session ended while a file was read or made: nothing was done. */
-export const LOCKED_MEANWHILE = {
-  fr: 'La session s’est fermée entre-temps. Recommencez.',
-  en: 'The session was locked in the meantime. Start again.',
-};
 
 const ALREADY = {
   fr: 'Cet annuaire est déjà reçu. Rien n’a été modifié.',

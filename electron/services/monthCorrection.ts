@@ -12,8 +12,9 @@ import { minuteOf, type CaseSession, type Host } from '../host.ts';
 import { lastEntry } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
 import { widthOfDoubt } from '../../shared/rules/protectionPolicy.ts';
+import { assertStillOpen, NOTHING_LEFT } from './lockedMeanwhile.ts';
 import { countMonth, hiddenCounts, unitsOf } from './monthCounts.ts';
-import { assertCountable, CHANGED_MEANWHILE, LOCKED_MEANWHILE } from './monthFreeze.ts';
+import { assertCountable, CHANGED_MEANWHILE } from './monthFreeze.ts';
 import { previewTable } from './monthPreview.ts';
 import { recordMonth } from './monthRecord.ts';
 import { lineOfMonth } from './months.ts';
@@ -68,7 +69,7 @@ export async function correctMonth(input: Input<'months.correct'>, host: Host): 
   if (refused !== null) throw new Refused('conflict', refused);
   const restoredOn = laterMayHaveLeft(session, last);
   if (restoredOn !== null && input.neverLeft !== true) throw new Refused('conflict', laterWords(last.payload.header.version, restoredOn));
-  if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+  assertStillOpen(host, session, NOTHING_LEFT);
   const { header } = last.payload;
   transaction(store.cases, (db) => {
     if (lastEntry(db)?.seq !== counted) throw new Refused('conflict', CHANGED_MEANWHILE);

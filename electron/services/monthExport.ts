@@ -19,6 +19,7 @@ import { transaction } from '../store/sql.ts';
 import type { FrozenReportRow } from '../store/casesTables.ts';
 import { cardStates } from './cardTrust.ts';
 import { folderOf, writeOr } from './leaving.ts';
+import { assertStillOpen, NOTHING_LEFT } from './lockedMeanwhile.ts';
 import { PROGRAMME } from './monthCounts.ts';
 import { releasedBefore } from './releaseLedger.ts';
 
@@ -47,7 +48,7 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
     recipient.card.recipient,
     store.roster.space,
   );
-  if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+  assertStillOpen(host, session, NOTHING_LEFT);
   const at = host.now().getTime();
   transaction(store.cases, (db) => {
     const detail = { programme: PROGRAMME, month: input.month, version: report.version, sha256: report.sha256.toString('base64url') };
@@ -98,8 +99,4 @@ const CARD_NOT_CONFIRMED = {
 const NO_SIGNING_KEY = {
   fr: 'Votre compte n’a pas le droit de signer pour le centre. Rien n’est parti.',
   en: 'Your account may not sign for the centre. Nothing has left.',
-};
-const LOCKED_MEANWHILE = {
-  fr: 'La session s’est fermée entre-temps. Rien n’est parti.',
-  en: 'The session was locked in the meantime. Nothing has left.',
 };

@@ -11,6 +11,7 @@ import { transaction } from '../store/sql.ts';
 import { securedState } from './backups.ts';
 import { endDraft } from './drafts.ts';
 import { checkWhole } from './journalCheck.ts';
+import { assertStillOpen, NOTHING_LEFT } from './lockedMeanwhile.ts';
 import { COUNTED_PROGRAMS, hiddenCounts, isProved, protectMonth, unitsOf } from './monthCounts.ts';
 import { recordMonth, type Leaving } from './monthRecord.ts';
 import { openAllFacts } from './openedFacts.ts';
@@ -36,7 +37,7 @@ export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Pr
   const frozen = await protectMonth(session, units, input.month);
   if (!isProved(frozen)) throw new Refused('conflict', NOT_PROVED);
   const contribution = frozen.mode === 'sealed' ? contributionOf(units, input.month) : null;
-  if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+  assertStillOpen(host, session, NOTHING_LEFT);
   const leaving: Leaving = {
     counts: frozen.counts,
     tables: contribution === null ? frozen.tables : [],
@@ -101,8 +102,4 @@ export const CHANGED_MEANWHILE = {
 const NOT_PROVED = {
   fr: 'La protection des tableaux n’a pas pu être prouvée. Rien ne part et le mois n’est pas figé.',
   en: 'The protection of the tables could not be proved. Nothing leaves and the month is not frozen.',
-};
-export const LOCKED_MEANWHILE = {
-  fr: 'La session s’est fermée entre-temps. Rien n’est parti.',
-  en: 'The session was locked in the meantime. Nothing has left.',
 };

@@ -7,6 +7,7 @@ import { minuteOf, openSession, today, type Host } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
 import { transaction } from '../store/sql.ts';
 import { folderOf, writeOr } from './leaving.ts';
+import { assertStillOpen, NOTHING_WRITTEN } from './lockedMeanwhile.ts';
 import { attemptLines, baseLines, journalLines } from './proofsOfBase.ts';
 import { machineLines, windowLines } from './proofsOfMachine.ts';
 
@@ -55,7 +56,7 @@ async function handOutPaper(token: string, host: Host, page: string, what: strin
   const folder = folderOf(host, token);
   if (host.printPdf === null) throw new Refused('conflict', NO_WINDOW);
   const bytes = await host.printPdf(`#/print/${page}`);
-  if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+  assertStillOpen(host, session, NOTHING_WRITTEN);
   const { store } = session;
   transaction(store.cases ?? store.admin, (db) =>
     appendJournal(db, store.actor, { kind: 'print', detail: { what, pages } }, host.now().getTime()),
@@ -74,8 +75,4 @@ const NO_FORM = { fr: 'Ce formulaire n’existe pas.', en: 'There is no such for
 const NO_WINDOW = {
   fr: 'Il n’y a pas de fenêtre pour dessiner le papier. Rien n’a été écrit.',
   en: 'There is no window to draw the paper. Nothing was written.',
-};
-const LOCKED_MEANWHILE = {
-  fr: 'La session s’est fermée pendant l’impression. Rien n’a été écrit.',
-  en: 'The session was locked while printing. Nothing was written.',
 };

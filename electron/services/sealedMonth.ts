@@ -32,6 +32,7 @@ import { markExported, readReport } from '../store/reports.ts';
 import { transaction } from '../store/sql.ts';
 import { cardStates } from './cardTrust.ts';
 import { folderOf, writeOr } from './leaving.ts';
+import { assertStillOpen, NOTHING_LEFT } from './lockedMeanwhile.ts';
 import { PROGRAMME } from './monthCounts.ts';
 import { assertAsFrozen } from './monthExport.ts';
 
@@ -111,7 +112,7 @@ export async function handOverHalf(input: Input<'sealed.handOver'>, host: Host):
   const signer = { seed: siteKeys(signing).signingSeed, publicKey: signing.principal.publicKey };
   const payload = writeSealedFile(shareFile(session, input.month, kept, side, signer.seed));
   const sealed = await sealContainer(KIND.share, payload, signer, own.recipient, store.roster.space);
-  if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+  assertStillOpen(host, session, NOTHING_LEFT);
   const at = host.now().getTime();
   const detail = { programme: PROGRAMME, month: input.month, side, sha256: kept.contribution.commitment.toString('base64url') };
   transaction(store.cases, (db) => void appendJournal(db, store.actor, { kind: 'sealed.export', object: report.report_id, detail }, at));
@@ -241,8 +242,4 @@ const NO_SIGNING_KEY = {
 const NOT_READABLE = {
   fr: 'Les deux moitiés de ce mois ne se lisent plus comme elles ont été figées. Rien n’est parti. Prévenez l’administration et gardez l’ordinateur tel quel.',
   en: 'The two halves of this month no longer read as they were frozen. Nothing has left. Tell the administrator and keep the computer as it is.',
-};
-const LOCKED_MEANWHILE = {
-  fr: 'La session s’est fermée entre-temps. Rien n’est parti.',
-  en: 'The session was locked in the meantime. Nothing has left.',
 };

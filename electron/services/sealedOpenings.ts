@@ -23,6 +23,7 @@ import { transaction } from '../store/sql.ts';
 import type { SealedOpeningRow, SealedShareRow } from '../store/adminTables.ts';
 import { cardStates, type CardState } from './cardTrust.ts';
 import { folderOf, writeOr } from './leaving.ts';
+import { assertStillOpen, NOTHING_LEFT } from './lockedMeanwhile.ts';
 import { endOpening, finish } from './sealedEnd.ts';
 import { ledgerGroups, mayBeOpened, partnerName, progressOf, roundOf, type Round } from './sealedRound.ts';
 import { newOpening } from './sealedSteps.ts';
@@ -232,7 +233,7 @@ function common(period: string): { readonly schema_version: typeof SCHEMA_VERSIO
 }
 
 function assertSame(host: Host, session: OpenSession): void {
-  if (host.session !== session) throw new Refused('locked', LOCKED_MEANWHILE);
+  assertStillOpen(host, session, NOTHING_LEFT);
 }
 
 function refuse(sentence: Text): never {
@@ -276,8 +277,4 @@ const NO_SIGNING_KEY = {
 const CHANGED_MEANWHILE = {
   fr: 'Une étape est venue entre-temps. Recommencez. Rien n’est parti.',
   en: 'A step came in the meantime. Start again. Nothing has left.',
-};
-const LOCKED_MEANWHILE = {
-  fr: 'La session s’est fermée entre-temps. Rien n’est parti.',
-  en: 'The session was locked in the meantime. Nothing has left.',
 };
