@@ -11,7 +11,7 @@ import {
   WEB_PREFERENCES,
   WEBRTC_POLICY,
 } from './shell/electronHardening.ts';
-import { keyedEnvironment } from './shell/environment.ts';
+import { KEYED_MEMORY, keyedEnvironment } from './shell/environment.ts';
 import type { ElectronToKeyed, KeyedToElectron } from './shell/electronMessages.ts';
 import { ELECTRON_ORIGIN, HEADERS, settings } from './shell/hardening.ts';
 import { findAsset, readManifest } from './shell/manifest.ts';
@@ -68,6 +68,7 @@ function launchKeyed(succeeds: boolean): KeyedProcess {
   const keyed = utilityProcess.fork(join(import.meta.dirname, 'keyed.js'), ['--profile', profile], {
     serviceName: 'Sutura',
     stdio: 'ignore',
+    execArgv: [...KEYED_MEMORY],
     env: keyedEnvironment(process.env),
   });
   const say = (message: ElectronToKeyed): void => keyed.postMessage(message);

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { keyedEnvironment } from './shell/environment.ts';
+import { KEYED_MEMORY, keyedEnvironment } from './shell/environment.ts';
 import { makeMemoryFolder, memoryStorage, removeMemoryFolder } from './shell/memoryFolder.ts';
 import { supervise, type KeyedMessage, type KeyedProcess, type SuperviseLimits } from './shell/supervise.ts';
 
@@ -49,7 +49,7 @@ export function runParent(
 
 function launchKeyed(entry: readonly string[], wrap: Wrap, storage: string): KeyedProcess {
   const folder = makeMemoryFolder(storage);
-  const own = [process.execPath, NO_DEBUGGER, ...entry, '--folder', folder];
+  const own = [process.execPath, NO_DEBUGGER, ...KEYED_MEMORY, ...entry, '--folder', folder];
   const [program = process.execPath, ...rest] = [...wrap.line, ...own, ...(wrap.killedWithParent ? ['--killed-with-parent'] : [])];
   const child = spawn(program, rest, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -184,7 +184,7 @@ export type ReleaseLedgerRow = {
 };
 
 /** One opened record's coded facts, in memory only (`facts.ts`). */
-export type FactRow = { record_id: string; answers: string };
+export type FactRow = { form: string; record_id: string; answers: string };
 
 /** One opened pair: a row of `temp.pair`, which is in memory and ends with the session. All null but the id: an altered one. */
 export type PairRow = { pair_id: string; left_id: string | null; right_id: string | null; degree: string | null; reasons: string | null };

@@ -86,7 +86,7 @@ export function reduceToFacts(
     run(db, casesSql.insertInto('record_part').values({ ...part, bytes: sealPart(made.keys, ref, 'facts', facts) }));
     const month = { created_at: startOfMonth(record.created_at), updated_at: startOfMonth(record.updated_at) };
     run(db, casesSql.updateTable('record').set(month).where('record_id', '=', record.record_id));
-    rememberFacts(db, record.record_id, facts);
+    rememberFacts(db, record, facts);
   }
   zeroCaseKeys(made.keys);
   deleteWraps(db, caseId);

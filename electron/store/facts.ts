@@ -15,11 +15,13 @@ export type LoadedFacts = { readonly records: number; readonly cases: number; re
 
 /**
  * The table of opened facts, on this connection, in memory (`temp_store=MEMORY`, asserted at opening), gone when it closes:
- * `temp.fact(record_id, answers)`; `answers` is the JSON of the record's RD answers and groupings. What is known of a record stands in `record` and not here too: of a
- * large centre this table holds every fact.
+ * `temp.fact(form, record_id, answers)`; `answers` is the JSON of the record's RD answers and groupings. What else is known of a record stands in `record` and not here too: of a
+ * large centre this table holds every fact. It lies by form, as it is read: what a caseworker opened is found without the records of everybody.
  */
 export function createFactTable(db: ReadableDb<'cases'>): void {
-  db.connection.exec('CREATE TEMP TABLE IF NOT EXISTS fact (record_id TEXT PRIMARY KEY, answers TEXT NOT NULL) STRICT, WITHOUT ROWID');
+  db.connection.exec(
+    'CREATE TEMP TABLE IF NOT EXISTS fact (form TEXT, record_id TEXT, answers TEXT NOT NULL, PRIMARY KEY (form, record_id)) STRICT, WITHOUT ROWID',
+  );
 }
 
 /**
@@ -37,7 +39,7 @@ export function loadFacts(db: ReadableDb<'cases'>, session: Session, caseIds: re
       if (key === undefined) continue;
       try {
         const ref = { siteId: part.site_id, caseId: part.case_id, recordId: part.record_id, form: part.form, revision: part.revision };
-        opened.push(rowOf(part.record_id, openPart(factsOnly(part.case_id, part.epoch, key), ref, 'facts', part.bytes)));
+        opened.push(rowOf(part, openPart(factsOnly(part.case_id, part.epoch, key), ref, 'facts', part.bytes)));
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         unopened.add(part.case_id);
@@ -50,29 +52,39 @@ export function loadFacts(db: ReadableDb<'cases'>, session: Session, caseIds: re
 }
 
 /** Puts one record's facts in the table, or replaces them; called by every save. */
-export function rememberFacts(db: WritableDb<'cases'>, recordId: string, facts: Answers): void {
-  runEach(db, REMEMBER, [rowOf(recordId, facts)]);
+export function rememberFacts(db: WritableDb<'cases'>, record: FactOf, facts: Answers): void {
+  runEach(db, REMEMBER, [rowOf(record, facts)]);
 }
 
 /** Its values stand for those of each row, in this order. */
-const REMEMBER = casesSql.insertInto('temp.fact').orReplace().values({ record_id: '', answers: '' });
+const REMEMBER = casesSql.insertInto('temp.fact').orReplace().values({ form: '', record_id: '', answers: '' });
 
-function rowOf(recordId: string, facts: Answers): string[] {
-  return [recordId, canonicalJson(facts)];
+/** The record whose facts they are. */
+type FactOf = Pick<FactRow, 'form' | 'record_id'>;
+
+function rowOf({ form, record_id }: FactOf, facts: Answers): string[] {
+  return [form, record_id, canonicalJson(facts)];
 }
 
-export function forgetFacts(db: WritableDb<'cases'>, recordId: string): void {
-  run(db, casesSql.deleteFrom('temp.fact').where('record_id', '=', recordId));
+export function forgetFacts(db: WritableDb<'cases'>, { form, record_id }: FactOf): void {
+  run(db, casesSql.deleteFrom('temp.fact').where('form', '=', form).where('record_id', '=', record_id));
 }
 
 /** Forgets the facts of whole cases; before their records are removed, for these say whose they are. */
 export function forgetFactsOf(db: WritableDb<'cases'>, caseIds: readonly string[]): void {
-  const records = casesSql.selectFrom('record').select('record_id').where('case_id', 'in', listed(caseIds));
-  run(db, casesSql.deleteFrom('temp.fact').where('record_id', 'in', records));
+  const records = casesSql
+    .selectFrom('record')
+    .select(['form', 'record_id'])
+    .where('case_id', 'in', listed(caseIds))
+    .$asTuple('form', 'record_id');
+  run(
+    db,
+    casesSql.deleteFrom('temp.fact').where(({ eb, refTuple }) => eb(refTuple('form', 'record_id'), 'in', records)),
+  );
 }
 
 /** One opened record with its facts, as JSON. */
-export type OpenedFact = FactRow & Pick<RecordRow, 'case_id' | 'form' | 'parent_id' | 'status' | 'created_at'>;
+export type OpenedFact = FactRow & Pick<RecordRow, 'case_id' | 'parent_id' | 'status' | 'created_at'>;
 
 /** Opened facts of a form, of all cases or one. */
 export function readFacts(db: ReadableDb<'cases'>, form: string, caseId?: string): readonly OpenedFact[] {
@@ -80,8 +92,8 @@ export function readFacts(db: ReadableDb<'cases'>, form: string, caseId?: string
     .selectFrom('temp.fact as fact')
     .innerJoin('record', 'record.record_id', 'fact.record_id')
     .selectAll('fact')
-    .select(['record.case_id', 'record.form', 'record.parent_id', 'record.status', 'record.created_at'])
-    .where('record.form', '=', form)
+    .select(['record.case_id', 'record.parent_id', 'record.status', 'record.created_at'])
+    .where('fact.form', '=', form)
     .orderBy('record.created_at')
     .orderBy('fact.record_id');
   if (caseId !== undefined) query = query.where('record.case_id', '=', caseId);
@@ -105,7 +117,9 @@ export function casesWithoutFacts(db: ReadableDb<'cases'>, programs: readonly Ca
             when.exists(
               when
                 .selectFrom('record')
-                .innerJoin('temp.fact as fact', 'fact.record_id', 'record.record_id')
+                .innerJoin('temp.fact as fact', (join) =>
+                  join.onRef('fact.form', '=', 'record.form').onRef('fact.record_id', '=', 'record.record_id'),
+                )
                 .select('fact.record_id')
                 .whereRef('record.case_id', '=', 'case_file.case_id'),
             ),
@@ -114,7 +128,9 @@ export function casesWithoutFacts(db: ReadableDb<'cases'>, programs: readonly Ca
             when
               .selectFrom('record')
               .innerJoin('record_part', 'record_part.record_id', 'record.record_id')
-              .leftJoin('temp.fact as fact', 'fact.record_id', 'record.record_id')
+              .leftJoin('temp.fact as fact', (join) =>
+                join.onRef('fact.form', '=', 'record.form').onRef('fact.record_id', '=', 'record.record_id'),
+              )
               .select('record.record_id')
               .whereRef('record.case_id', '=', 'case_file.case_id')
               .where('record_part.class', '=', 'facts')

@@ -95,11 +95,12 @@ export function updateRecord(db: WritableDb<'cases'>, keys: CaseKeys, changed: C
 
 /** Removes a record with its parts, attachments and children. Throws Refused: `notFound`, `conflict`. */
 export function deleteRecord(db: WritableDb<'cases'>, recordId: string, revision: number): void {
-  if (readRecord(db, recordId) === undefined) throw absent();
-  const family = all(db, casesSql.selectFrom('record').select('record_id').where('parent_id', '=', recordId));
+  const row = readRecord(db, recordId);
+  if (row === undefined) throw absent();
+  const children = all(db, casesSql.selectFrom('record').select(['form', 'record_id']).where('parent_id', '=', recordId));
   const removed = run(db, casesSql.deleteFrom('record').where('record_id', '=', recordId).where('revision', '=', revision));
   if (removed === 0) throw conflict();
-  for (const id of [recordId, ...family.map((child) => child.record_id)]) forgetFacts(db, id);
+  for (const one of [row, ...children]) forgetFacts(db, one);
 }
 
 export function readRecord(db: ReadableDb<'cases'>, recordId: string): RecordRow | undefined {
@@ -179,7 +180,7 @@ function writeParts(db: WritableDb<'cases'>, keys: CaseKeys, siteId: string, rec
     const bytes = sealPart(keys, { siteId, caseId, recordId, form, revision }, partClass, answers);
     run(db, casesSql.insertInto('record_part').values({ record_id: recordId, class: partClass, revision, epoch: keys.epoch, bytes }));
   }
-  if (record.answers.facts !== undefined) rememberFacts(db, recordId, record.answers.facts);
+  if (record.answers.facts !== undefined) rememberFacts(db, { form, record_id: recordId }, record.answers.facts);
 }
 
 function absent(): Refused {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { KEYED_MEMORY } from '../../electron/shell/environment.ts';
 import type { LargeCentre } from './centre.ts';
 import type { Row } from './measure.ts';
 
@@ -14,7 +15,7 @@ export async function memoryRows({ application, profile, passphrase, caseworker 
 
 function memoryRow(name: string, profile: string, staff: string, passphrase: string): Row {
   const probe = join(import.meta.dirname, 'memoryProbe.ts');
-  const line = [probe, '--profile', profile, '--staff', staff, '--passphrase', passphrase];
+  const line = [...KEYED_MEMORY, probe, '--profile', profile, '--staff', staff, '--passphrase', passphrase];
   const { stdout, status } = spawnSync(process.execPath, line, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   if (status !== 0) throw new Error('the memory was not measured');
   const megabytes = Number(stdout);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { runParent, strongestWrap } from '../../../electron/parent.ts';
+import { KEYED_MEMORY } from '../../../electron/shell/environment.ts';
 
 const HANDED_ON = {
   DISPLAY: ':99',
@@ -43,5 +44,5 @@ test('the process with the keys gets the display, the folders and the language, 
   expect(environment['TMPDIR']).toContain('sutura-');
   expect(Object.keys(environment).filter((name) => Object.hasOwn(STOPPED, name))).toEqual([]);
   expect(Object.keys(environment).length).toBeLessThan(22);
-  expect(switches).toEqual(['--disable-sigusr1']);
+  expect(switches).toEqual(['--disable-sigusr1', ...KEYED_MEMORY]);
 });
