@@ -79,7 +79,7 @@ export function forgetFactsOf(db: WritableDb<'cases'>, caseIds: readonly string[
     .$asTuple('form', 'record_id');
   run(
     db,
-    casesSql.deleteFrom('temp.fact').where(({ eb, refTuple }) => eb(refTuple('form', 'record_id'), 'in', records)),
+    casesSql.deleteFrom('temp.fact').where((when) => when(when.refTuple('form', 'record_id'), 'in', records)),
   );
 }
 
