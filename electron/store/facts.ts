@@ -96,7 +96,8 @@ export function readFacts(db: ReadableDb<'cases'>, form: string, caseId?: string
     .where('fact.form', '=', form)
     .orderBy('record.created_at')
     .orderBy('fact.record_id');
-  if (caseId !== undefined) query = query.where('record.case_id', '=', caseId);
+  if (caseId !== undefined)
+    query = query.where('fact.record_id', 'in', casesSql.selectFrom('record').select('record_id').where('case_id', '=', caseId));
   return all(db, query);
 }
 

@@ -2,7 +2,6 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRewrap, unwrapCaseKey, zeroCaseKeys, type CaseKeys } from '../../electron/keys/caseKeys.ts';
 import { KeyringDamaged, readKeyring, writeKeyring, type Keyring } from '../../electron/keys/keyring.ts';
-import { Unreadable } from '../../electron/keys/primitives.ts';
 import { openPart, type RecordRef } from '../../electron/keys/records.ts';
 import { openKeys, WrongPassphrase } from '../../electron/keys/session.ts';
 import { openCaseKeys } from '../../electron/store/caseKeys.ts';
@@ -17,6 +16,7 @@ import { openInstallation, PEOPLE, type Installation } from '../support/installa
 import { casesOf } from '../support/temporaryStore.ts';
 import { newCampaign, type Campaign } from './campaign.ts';
 import { copyOf, type Models } from './models.ts';
+import { opens } from '../support/opens.ts';
 
 const PAGE = 4096;
 
@@ -268,14 +268,4 @@ function pick<Item>(items: readonly Item[], draw: () => number): Item {
   const item = items[Math.floor(draw() * items.length)];
   if (item === undefined) throw new Error('nothing to choose from');
   return item;
-}
-
-function opens(act: () => unknown): boolean {
-  try {
-    act();
-    return true;
-  } catch (error) {
-    if (error instanceof Unreadable) return false;
-    throw error;
-  }
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { deriveCaseKeys, openRewrap, zeroCaseKeys } from '../../electron/keys/caseKeys.ts';
 import { readKeyring } from '../../electron/keys/keyring.ts';
-import { Unreadable } from '../../electron/keys/primitives.ts';
 import { openDraft, openPart } from '../../electron/keys/records.ts';
 import { openEscrow, uniteShares } from '../../electron/keys/recovery.ts';
 import { openKeys } from '../../electron/keys/session.ts';
@@ -11,6 +10,7 @@ import { CASES_FILE, type Session } from '../../electron/store/session.ts';
 import { all, casesSql } from '../../electron/store/sql.ts';
 import { StoreRefused } from '../../electron/store/storeRefused.ts';
 import { PEOPLE, type Installation } from './installation.ts';
+import { opens } from './opens.ts';
 
 /** Who of the invented centre works with cases. */
 export const CASE_STAFF = ['SD1', 'AC1', 'AC2'] as const;
@@ -106,16 +106,6 @@ function ofCase(
     zeroCaseKeys(keys);
   }
   return found;
-}
-
-function opens(act: () => unknown): boolean {
-  try {
-    act();
-    return true;
-  } catch (error) {
-    if (error instanceof Unreadable) return false;
-    throw error;
-  }
 }
 
 export function storeOf(installation: Installation): Session {

@@ -74,6 +74,12 @@ export function HandOutDialog({ period, periods, mayHaveLeft, close }: Props): R
   const firstChoice = useRef<HTMLInputElement>(null);
   useEffect(() => firstChoice.current?.focus(), []);
 
+  /** The word was given for the months that were shown. */
+  function changeTo(set: (period: string) => void, one: string): void {
+    set(one);
+    setNeverLeft(false);
+  }
+
   async function handOut([folder]: readonly PickerEntry[]): Promise<void> {
     setPicking(false);
     if (folder === undefined) return;
@@ -118,16 +124,21 @@ export function HandOutDialog({ period, periods, mayHaveLeft, close }: Props): R
           </label>
         ))}
       </FieldGroup>
-      {since !== null && (
-        <NeverLeft title={PUT_BACK} why={unknownSince(since)} word={NEVER_LEFT} checked={neverLeft} onChange={setNeverLeft} />
-      )}
       {isMonth(period) ? (
         <div className="row">
-          <PeriodSelect label={FROM} value={first} periods={months.filter((one) => one <= last)} onChange={setFirst} />
-          <PeriodSelect label={TO} value={last} periods={months.filter((one) => one >= first)} onChange={setLast} />
+          <PeriodSelect
+            label={FROM}
+            value={first}
+            periods={months.filter((one) => one <= last)}
+            onChange={(one) => changeTo(setFirst, one)}
+          />
+          <PeriodSelect label={TO} value={last} periods={months.filter((one) => one >= first)} onChange={(one) => changeTo(setLast, one)} />
         </div>
       ) : (
         <p className="hint">{say(SUM_OF_MONTHS)}</p>
+      )}
+      {since !== null && (
+        <NeverLeft title={PUT_BACK} why={unknownSince(since)} word={NEVER_LEFT} checked={neverLeft} onChange={setNeverLeft} />
       )}
     </Dialog>
   );

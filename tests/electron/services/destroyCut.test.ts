@@ -2,7 +2,7 @@ import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { carryOutDestruction } from '../../../electron/services/destruction.ts';
-import { PEOPLE } from '../../support/installation.ts';
+import { PEOPLE, type Installation } from '../../support/installation.ts';
 import { identities, storeOf } from '../../support/obtainable.ts';
 import { cutAfter, power, restorePower } from '../../support/powerCut.ts';
 import { copy, expectKeysGone, expectRenewed, MINUTE, newStanding, order, removeCopies, restarted, type Standing } from './destroying.ts';
@@ -22,6 +22,26 @@ afterEach(() => {
 });
 afterAll(() => standing.centre.remove());
 
+/** Carries out the destruction that waits in a profile, cut at one write after the other, and once more at the next start; `ended` looks at what is left. Gives the number of writes. */
+async function cutAtEachWrite(profile: string, begun: number, ended: (again: Installation) => void | Promise<void>): Promise<number> {
+  const whole = await copy(profile);
+  whole.advance(11 * MINUTE);
+  power.used = 0;
+  carryOutDestruction(whole.application.host);
+  const steps = power.used;
+  for (let step = 0; step < steps; step += 1) {
+    const cut = await copy(profile);
+    cut.advance(11 * MINUTE);
+    cutAfter(step);
+    carryOutDestruction(cut.application.host);
+    restorePower();
+    const again = await restarted(cut, step < begun ? 11 : 0);
+    carryOutDestruction(again.application.host);
+    await ended(again);
+  }
+  return steps;
+}
+
 describe('a destruction that a power cut stops is ended by the next start (security §9.6)', () => {
   test('of the identities, at each write', async () => {
     const one = await copy(standing.template);
@@ -29,23 +49,11 @@ describe('a destruction that a power cut stops is ended by the next start (secur
     one.application.close();
     const { profile } = one;
     for (const extra of ['side', 'before-restore-1']) cpSync(standing.template, join(profile, extra), { recursive: true });
-    const whole = await copy(profile);
-    whole.advance(11 * MINUTE);
-    power.used = 0;
-    carryOutDestruction(whole.application.host);
-    const steps = power.used;
-    expect(steps).toBeGreaterThan(BEGUN.vault + 4);
-    for (let step = 0; step < steps; step += 1) {
-      const cut = await copy(profile);
-      cut.advance(11 * MINUTE);
-      cutAfter(step);
-      carryOutDestruction(cut.application.host);
-      restorePower();
-      const again = await restarted(cut, step < BEGUN.vault ? 11 : 0);
-      carryOutDestruction(again.application.host);
+    const cuts = await cutAtEachWrite(profile, BEGUN.vault, (again) => {
       expectKeysGone(again);
       expect(readdirSync(again.profile).filter((name) => name.startsWith('before-restore'))).toEqual([]);
-    }
+    });
+    expect(cuts).toBeGreaterThan(BEGUN.vault + 4);
   });
 
   test('at each write of the session that follows: the one after ends it', async () => {
@@ -83,22 +91,10 @@ describe('a destruction that a power cut stops is ended by the next start (secur
     await order(one, 'base');
     one.application.close();
     const { profile } = one;
-    const whole = await copy(profile);
-    whole.advance(11 * MINUTE);
-    power.used = 0;
-    carryOutDestruction(whole.application.host);
-    const steps = power.used;
-    expect(steps).toBeGreaterThan(8);
-    for (let step = 0; step < steps; step += 1) {
-      const cut = await copy(profile);
-      cut.advance(11 * MINUTE);
-      cutAfter(step);
-      carryOutDestruction(cut.application.host);
-      restorePower();
-      const again = await restarted(cut, step < BEGUN.base ? 11 : 0);
-      carryOutDestruction(again.application.host);
+    const cuts = await cutAtEachWrite(profile, BEGUN.base, async (again) => {
       expect(readdirSync(again.profile)).toEqual([]);
       expect((await again.ask('start.state', {})).phase).toBe('empty');
-    }
+    });
+    expect(cuts).toBeGreaterThan(8);
   });
 });

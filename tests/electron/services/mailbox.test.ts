@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Unreadable, agreementPublic } from '../../../electron/keys/primitives.ts';
+import { agreementPublic } from '../../../electron/keys/primitives.ts';
 import { letterOpener } from '../../../electron/keys/principals.ts';
 import { openCaseKeys } from '../../../electron/store/caseKeys.ts';
 import type { ReadableDb } from '../../../electron/store/database.ts';
@@ -10,6 +10,7 @@ import { all, casesSql } from '../../../electron/store/sql.ts';
 import { intakeContent } from '../../support/inventedCases.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
 import { PERSON, receive } from './received.ts';
+import { opens } from '../../support/opens.ts';
 
 const DAY = 86_400_000;
 
@@ -72,16 +73,6 @@ function tryAll(session: Session & { readonly cases: ReadableDb<'cases'> }) {
     }
   }
   return found;
-}
-
-function opens(act: () => unknown): boolean {
-  try {
-    act();
-    return true;
-  } catch (error) {
-    if (error instanceof Unreadable) return false;
-    throw error;
-  }
 }
 
 describe('the mailbox of duplicates (security §2.7, T25)', () => {
