@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { boundsOf } from './attack.ts';
 import { puzzleOf } from './packagePuzzle.ts';
+import { packReadings, unpackAnswers, type PackedAnswers, type PackedReadings } from './packedReadings.ts';
 import type { Release } from './releases.ts';
 import { namesBehind } from './roundedPackage.ts';
 import { answerOf } from './thread.ts';
@@ -48,13 +49,13 @@ export async function workedOut(release: PrintedRelease, absent: Release['cells'
 export type Reading = { readonly release: PrintedRelease; readonly absent: Release['cells'] };
 
 /** Starts the thread that reads one half; a test gives another one that dies. */
-export type StartReading = (workerData: readonly Reading[]) => Worker;
+export type StartReading = (workerData: PackedReadings) => Worker;
 
 /** With fewer packages than this, a second thread takes longer than it saves. */
 const worthAThread = 64;
 const longestMs = 120_000;
 
-function startThread(workerData: readonly Reading[]): Worker {
+function startThread(workerData: PackedReadings): Worker {
   return new Worker(new URL('./knownThread.ts', import.meta.url), { workerData });
 }
 
@@ -63,12 +64,13 @@ export async function knowPackages(readings: readonly Reading[], start: StartRea
   const open = readings.filter(({ release }) => !remembered.has(release));
   if (open.length < worthAThread) return;
   const others = open.filter((_, at) => at % 2 === 1);
-  const answered = answerOf<readonly ReadonlyMap<string, Known>[]>(start(others), longestMs);
+  const answered = answerOf<PackedAnswers>(start(packReadings(others)), longestMs);
   for (const [at, { release, absent }] of open.entries()) if (at % 2 === 0) await knownFromPackage(release, absent);
   const answer = await answered;
   if (answer === 'time' || answer === 'fault') return;
+  const answers = unpackAnswers(answer);
   for (const [at, { release, absent }] of others.entries()) {
-    const known = answer[at];
+    const known = answers[at];
     if (known !== undefined) remembered.set(release, { absent, known });
   }
 }

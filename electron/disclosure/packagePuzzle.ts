@@ -80,8 +80,15 @@ export function puzzleOf(names: ReadonlyMap<string, Named>): PackagePuzzle {
   const firstOfJoint = unknowns.length;
   for (let cell = 0; cell < jointCells; cell += 1) unknowns.push({ least: 0 });
   const relations = [...sums, ...joint].map((draft) => substitute(draft, names, hidden, firstOfJoint));
-  const useful = new Map(relations.filter((relation) => relation.terms.length > 0).map((relation) => [JSON.stringify(relation), relation]));
+  const useful = new Map(relations.filter((relation) => relation.terms.length > 0).map((relation) => [textOf(relation), relation]));
   return { puzzle: { unknowns, relations: [...useful.values()] }, hidden, names, equations: useful.size };
+}
+
+/** Equal texts are the same relation. */
+function textOf({ terms, equals }: Relation): string {
+  let text = String(equals);
+  for (const { unknown, times } of terms) text += ` ${times}*${unknown}`;
+  return text;
 }
 
 /** A relation before shown numbers are put in: a name, or a cell of the joint table. */
@@ -95,7 +102,7 @@ const mostStructures = 64;
 const structures = new Map<string, Structure>();
 
 function structureOf(names: ReadonlyMap<string, Named>): Structure {
-  const key = JSON.stringify([...names].map(([name, { unit }]) => `${unit.length} ${name}`).toSorted());
+  const key = JSON.stringify([...names].map(([name, { unit }]) => `${unit.length} ${name}`));
   const known = structures.get(key);
   if (known !== undefined) return known;
   const structure = { sums: sumRelations(names), ...jointRelations(names) };

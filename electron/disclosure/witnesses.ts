@@ -57,7 +57,7 @@ function reachedWhole(puzzle: Puzzle, about: readonly Pick<Sought, 'asked' | 'un
 function narrowed(puzzle: Puzzle): Puzzle | undefined {
   const bounds = boundsOf(puzzle);
   const sums = sumsOf(puzzle);
-  if (narrow(sums, bounds, sums.every) !== 'narrow') return undefined;
+  if (narrow(sums, bounds, 'all') !== 'narrow') return undefined;
   const { low, high } = bounds;
   const isFixed = ({ unknown }: { readonly unknown: number }): boolean => low[unknown] === high[unknown];
   return {
@@ -131,7 +131,7 @@ function moveBound(sums: Sums, { low, high }: Bounds, { of, unknown, side, from,
   if (of.moves > movesPerBound) of.vain.add('down').add('up');
   if (side === 'down') low[unknown] = to + 1;
   else high[unknown] = from - 1;
-  return narrow(sums, { low, high }, sums.rowsOf[unknown] ?? sums.every) === 'narrow';
+  return narrow(sums, { low, high }, unknown) === 'narrow';
 }
 
 type Bounds = { readonly low: Float64Array; readonly high: Float64Array };
@@ -144,14 +144,17 @@ function boundsOf({ unknowns }: Puzzle): Bounds {
   };
 }
 
-/** Sums in rows: row r has `starts[r]`…`starts[r + 1]` of `unknowns` and `times`; `rowsOf`: the rows of each unknown. The last four are room to work in. */
+/**
+ * Sums in rows: row r has `starts[r]`…`starts[r + 1]` of `unknowns` and `times`; unknown u stands in the rows `rowStarts[u]`…`rowStarts[u + 1]` of `rows`. The last three are
+ * room to work in.
+ */
 type Sums = {
   readonly starts: Int32Array;
   readonly unknowns: Int32Array;
   readonly times: Float64Array;
   readonly equals: Float64Array;
-  readonly rowsOf: readonly (readonly number[])[];
-  readonly every: readonly number[];
+  readonly rowStarts: Int32Array;
+  readonly rows: Int32Array;
   readonly ring: Int32Array;
   readonly isWaiting: Uint8Array;
   readonly former: Bounds;
@@ -159,49 +162,53 @@ type Sums = {
 
 function sumsOf(puzzle: Puzzle): Sums {
   const { unknowns, relations } = puzzle;
-  const rowsOf: number[][] = unknowns.map(() => []);
   const starts = new Int32Array(relations.length + 1);
-  for (const [row, { terms }] of relations.entries()) starts[row + 1] = (starts[row] ?? 0) + terms.length;
+  const rowStarts = new Int32Array(unknowns.length + 1);
+  for (const [row, { terms }] of relations.entries()) {
+    starts[row + 1] = (starts[row] ?? 0) + terms.length;
+    for (const { unknown } of terms) rowStarts[unknown + 1] = (rowStarts[unknown + 1] ?? 0) + 1;
+  }
+  for (let unknown = 0; unknown < unknowns.length; unknown += 1)
+    rowStarts[unknown + 1] = (rowStarts[unknown + 1] ?? 0) + (rowStarts[unknown] ?? 0);
   const size = starts.at(-1) ?? 0;
   const sums = {
     starts,
     unknowns: new Int32Array(size),
     times: new Float64Array(size),
     equals: new Float64Array(relations.length),
-    rowsOf,
+    rowStarts,
+    rows: new Int32Array(size),
   };
+  const filled = rowStarts.slice();
   for (const [row, { terms, equals }] of relations.entries()) {
     sums.equals[row] = equals;
     for (const [at, { unknown, times }] of terms.entries()) {
       sums.unknowns[(starts[row] ?? 0) + at] = unknown;
       sums.times[(starts[row] ?? 0) + at] = times;
-      rowsOf[unknown]?.push(row);
+      sums.rows[filled[unknown] ?? 0] = row;
+      filled[unknown] = (filled[unknown] ?? 0) + 1;
     }
   }
-  const room = { ring: new Int32Array(relations.length), isWaiting: new Uint8Array(relations.length), former: boundsOf(puzzle) };
-  return { ...sums, ...room, every: [...relations.keys()] };
+  return { ...sums, ring: new Int32Array(relations.length), isWaiting: new Uint8Array(relations.length), former: boundsOf(puzzle) };
 }
 
 /** `empty`: nothing is left of some unknown; `creeping`: the bounds hold, but it was given up. */
 type Narrowed = 'narrow' | 'empty' | 'creeping';
 
-/** Narrows in place what the other parts of each sum leave to each, beginning with some rows, until nothing moves. */
-function narrow(sums: Sums, { low, high }: Bounds, first: readonly number[]): Narrowed {
-  const { starts, unknowns, times, equals, rowsOf, ring, isWaiting } = sums;
-  let written = 0;
-  const waitFor = (rows: readonly number[]): void => {
-    for (const row of rows) {
-      if (isWaiting[row] === 1) continue;
-      isWaiting[row] = 1;
-      ring[written % ring.length] = row;
-      written += 1;
-    }
-  };
+/** Narrows in place what the other parts of each sum leave to each, beginning with the sums of one unknown, or with all, until nothing moves. */
+function narrow(sums: Sums, { low, high }: Bounds, first: number | 'all'): Narrowed {
+  const { starts, unknowns, times, equals, rowStarts, rows, ring, isWaiting } = sums;
+  const size = ring.length;
+  const mostVisits = visitsPerSum * size;
+  let [waiting, read, write] = [0, 0, 0];
   isWaiting.fill(0);
-  waitFor(first);
-  for (let read = 0; read < written; read += 1) {
-    if (read > visitsPerSum * ring.length) return 'creeping';
-    const row = ring[read % ring.length] ?? 0;
+  if (first === 'all') for (let row = 0; row < size; row += 1) wait(row);
+  else for (let at = rowStarts[first] ?? 0; at < (rowStarts[first + 1] ?? 0); at += 1) wait(rows[at] ?? 0);
+  for (let visits = 0; waiting > 0; visits += 1) {
+    if (visits > mostVisits) return 'creeping';
+    const row = ring[read] ?? 0;
+    read = read + 1 === size ? 0 : read + 1;
+    waiting -= 1;
     isWaiting[row] = 0;
     const from = starts[row] ?? 0;
     const to = starts[row + 1] ?? 0;
@@ -235,10 +242,18 @@ function narrow(sums: Sums, { low, high }: Bounds, first: readonly number[]): Na
       high[unknown] = nextHigh;
       above -= size * (factor > 0 ? nextLow - least : most - nextHigh);
       below -= size * (factor > 0 ? most - nextHigh : nextLow - least);
-      waitFor(rowsOf[unknown] ?? []);
+      for (let place = rowStarts[unknown] ?? 0; place < (rowStarts[unknown + 1] ?? 0); place += 1) wait(rows[place] ?? 0);
     }
   }
   return 'narrow';
+
+  function wait(row: number): void {
+    if (isWaiting[row] === 1) return;
+    isWaiting[row] = 1;
+    ring[write] = row;
+    write = write + 1 === size ? 0 : write + 1;
+    waiting += 1;
+  }
 }
 
 /** Confines one unknown in place, and with it what its sums leave to the others; false, and nothing is changed, where the sums contradict that. */
@@ -251,7 +266,7 @@ function confine(sums: Sums, { low, high }: Bounds, { unknown, from, to }: Range
   former.high.set(high);
   low[unknown] = least;
   high[unknown] = most;
-  if (narrow(sums, { low, high }, sums.rowsOf[unknown] ?? sums.every) !== 'empty') return true;
+  if (narrow(sums, { low, high }, unknown) !== 'empty') return true;
   low.set(former.low);
   high.set(former.high);
   return false;

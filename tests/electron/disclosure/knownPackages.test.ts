@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { consolidationBounds } from '../../../electron/disclosure/consolidation.ts';
 import { knownFromPackage } from '../../../electron/disclosure/knownPackages.ts';
 import { protect } from '../../../electron/disclosure/protect.ts';
+import { packAnswers, packReadings, unpackAnswers, unpackReadings } from '../../../electron/disclosure/packedReadings.ts';
 import type { Release } from '../../../electron/disclosure/releases.ts';
 import { inventedMonth, toRelease } from './invented.ts';
 
@@ -29,7 +30,7 @@ describe('many packages, read by two threads', () => {
     const lines = await consolidationBounds(manyPackages());
     const started: number[] = [];
     const dies = await consolidationBounds(manyPackages(), (readings) => {
-      started.push(readings.length);
+      started.push(readings.packages.length);
       return new Worker('process.exit(1)', { eval: true });
     });
     expect(started).toEqual([SITES / 2]);
@@ -57,5 +58,19 @@ describe('many packages, read by two threads', () => {
     expect(alone.has('incident|place=mopti')).toBe(false);
     expect(beside.has('incident|place=mopti')).toBe(true);
     expect(await knownFromPackage(release)).toEqual(alone);
+  });
+
+  it('go to the thread and come back as they were, whatever is printed or not', async () => {
+    const [first, second] = manyPackages();
+    if (first === undefined || second === undefined) throw new RangeError('no package');
+    const absent = [{ table: 'G24', dims: 'region=mopti', value: undefined }];
+    const readings = [
+      { release: { cells: first.cells, threshold: 5 }, absent: [] },
+      { release: { cells: second.cells.slice(0, 9), threshold: 7, mode: 'rounded' }, absent },
+    ];
+    expect(first.cells.some(({ value }) => value === undefined)).toBe(true);
+    expect(unpackReadings(packReadings(readings))).toStrictEqual(readings);
+    const known = [await knownFromPackage(first, absent), new Map([['x', { low: 1, high: Infinity, isShown: false }]])];
+    expect(unpackAnswers(packAnswers(known))).toStrictEqual(known);
   });
 });
