@@ -19,7 +19,7 @@ export type ProtectOptions = {
   /** Width of doubt demanded; default: the rule's, else threshold − 2 (disclosure.md §3.3). */
   readonly width?: number;
   readonly objective?: 'count' | 'useful';
-  /** Wall time for the search, in milliseconds: a safety net, `solves` ends it first. The audit is always finished. 0: nothing is tried and nothing leaves. */
+  /** Wall time for the search, in milliseconds: a safety net, `solves` ends it first. The audit ends it, and is always finished. 0: nothing is tried and nothing leaves. */
   readonly budgetMs?: number;
   /** Linear programs spent on improving the first pattern: the budget that does not depend on the machine. */
   readonly solves?: number;
@@ -34,6 +34,9 @@ export type ProtectOptions = {
   /** Tables cut when one cell tells the whole margin (disclosure.md §3.2.4). */
   readonly perpetratorTables?: readonly string[];
 };
+
+/** Of the time given, what is kept for the audit of a large release, so that the answer comes in time. */
+const [AUDIT_SHARE, MOST_FOR_AUDIT_MS] = [0.1, 1_000];
 
 type Chosen = {
   readonly statuses: readonly (Suppression | 'shown')[];
@@ -113,7 +116,8 @@ function tablesToGiveUp(system: System, cut: readonly string[], order: readonly 
 function choose(highs: Highs, context: Context, cut: readonly string[], options: ProtectOptions): Chosen {
   const { system, roles, costs, width, started } = context;
   const cutOnly = system.quantities.map((quantity) => quantity.tables.every((table) => cut.includes(table)));
-  const deadline = started + (options.budgetMs ?? 20_000);
+  const given = options.budgetMs ?? 20_000;
+  const deadline = started + given - Math.min(AUDIT_SHARE * given, MOST_FOR_AUDIT_MS);
   const budget: Budget = {
     secondsLeft: () => (deadline - performance.now()) / 1000,
     solves: options.solves ?? 300,
