@@ -1,6 +1,7 @@
 import { keyOfLine, nameOfLine } from './consolidatedSystem.ts';
 import { consolidationBounds, type ConsolidatedBound } from './consolidation.ts';
-import { numberBehind } from './packagePuzzle.ts';
+import { knownFromPackage } from './knownPackages.ts';
+import { absentCells, cellsOfMonth, numberBehind } from './packagePuzzle.ts';
 import { monthsOf, placeTables } from './publishedStructure.ts';
 import type { ConsolidatedLine, Folder, Release } from './releases.ts';
 
@@ -8,10 +9,16 @@ export type Summed = {
   /** The packages that the consolidated lines of a period are the sums of. */
   readonly packages: (period: string) => readonly Release[];
   /** Those of them that have a number, or may: by its name, and by its name among the tables of places. */
-  readonly having: (period: string) => Having;
+  readonly having: (period: string) => HavingByName;
 };
 
-type Having = { readonly anywhere: ReadonlyMap<string, readonly Release[]>; readonly byPlace: ReadonlyMap<string, readonly Release[]> };
+type HavingByName = {
+  readonly anywhere: ReadonlyMap<string, readonly Release[]>;
+  readonly byPlace: ReadonlyMap<string, readonly Release[]>;
+};
+
+/** A package and a number that it has, or may have. */
+type Having = { readonly release: Release; readonly table: string; readonly name: string };
 
 /** More ways of choosing a version for each site than this are not tried. */
 const mostWays = 512;
@@ -29,10 +36,13 @@ export async function summedBy({ releases, consolidated }: Folder): Promise<Summ
   const found = new Map<string, readonly Release[]>();
   for (const [month, own] of Map.groupBy(releases, ({ period }) => period))
     found.set(month, await versionsBehind(own, lines.get(month) ?? []));
+  const leftOut = new Map<string, readonly Having[]>();
+  for (const [month, own] of found) leftOut.set(month, await leftOutBy(own));
   const packages = (period: string): readonly Release[] => monthsOf(period).flatMap((month) => found.get(month) ?? []);
-  const indexed = new Map<string, Having>();
-  const having = (period: string): Having => {
-    const known = indexed.get(period) ?? havingOf(packages(period));
+  const indexed = new Map<string, HavingByName>();
+  const having = (period: string): HavingByName => {
+    const known =
+      indexed.get(period) ?? indexOf([...havingOf(packages(period)), ...monthsOf(period).flatMap((month) => leftOut.get(month) ?? [])]);
     indexed.set(period, known);
     return known;
   };
@@ -40,13 +50,34 @@ export async function summedBy({ releases, consolidated }: Folder): Promise<Summ
 }
 
 /** Who prints a number that is not 0, or hides one. */
-function havingOf(packages: readonly Release[]): Having {
-  const cells = packages.flatMap((release) =>
+function havingOf(packages: readonly Release[]): readonly Having[] {
+  return packages.flatMap((release) =>
     release.cells.filter(({ value }) => value !== 0).map((cell) => ({ release, table: cell.table, name: numberBehind(cell).name })),
   );
-  const byName = (some: typeof cells): ReadonlyMap<string, readonly Release[]> =>
+}
+
+/** Who left a whole table out (a next version gives up what it cannot tell again), and all the same surely has a number of it, as its other tables tell. */
+async function leftOutBy(packages: readonly Release[]): Promise<readonly Having[]> {
+  const printed = cellsOfMonth(packages);
+  const found: Having[] = [];
+  for (const release of packages) {
+    const own = new Set(release.cells.map(({ table }) => table));
+    const absent = absentCells(release, printed);
+    const lacking = absent.filter(({ table }) => !own.has(table));
+    if (lacking.length === 0) continue;
+    const known = await knownFromPackage(release, absent);
+    for (const cell of lacking) {
+      const { name } = numberBehind(cell);
+      if ((known.get(name)?.low ?? 0) > 0) found.push({ release, table: cell.table, name });
+    }
+  }
+  return found;
+}
+
+function indexOf(having: readonly Having[]): HavingByName {
+  const byName = (some: readonly Having[]): ReadonlyMap<string, readonly Release[]> =>
     new Map([...Map.groupBy(some, ({ name }) => name)].map(([name, own]) => [name, [...new Set(own.map(({ release }) => release))]]));
-  return { anywhere: byName(cells), byPlace: byName(cells.filter(({ table }) => placeTables.includes(table))) };
+  return { anywhere: byName(having), byPlace: byName(having.filter(({ table }) => placeTables.includes(table))) };
 }
 
 async function versionsBehind(releases: readonly Release[], lines: readonly ConsolidatedLine[]): Promise<readonly Release[]> {

@@ -341,6 +341,25 @@ describe('the versions that a consolidated table is the sum of', () => {
     expect(await chosen(lacking, [line(47)])).toEqual(['A-1', 'B-1', 'C-1']);
   });
 
+  it('a version that left a table out has its numbers all the same where its other tables tell that they are not 0', async () => {
+    const sexual = (name: string, value: number) => packageOf(cellsOf('G01', { 'gbv_type=sexual': value }), { site: name, name });
+    const without = (rape: number) =>
+      packageOf(cellsOf('G02a', { 'gbv_type=rape': rape, 'gbv_type=sexual_assault': 0 }), { site: 'C', name: 'C' });
+    const having = async (third: Release) => {
+      const { having: of } = await summedBy({
+        releases: [sexual('A', 10), sexual('B', 8), third],
+        consolidated: [],
+        printed: [],
+        unread: [],
+      });
+      return of('2026-05')
+        .anywhere.get('incident|gbv_type=sexual')
+        ?.map(({ name }) => name);
+    };
+    expect(await having(without(6))).toEqual(['A', 'B', 'C']);
+    expect(await having(without(0))).toEqual(['A', 'B']);
+  });
+
   it('of a quarter are those of its months', async () => {
     const months = ['2026-04', '2026-05', '2026-06'].map((period) => ({ ...site('A', 1, 10), period, name: period }));
     expect(await chosen([...months, { ...site('A', 1, 10), period: '2026-07' }], [], '2026-Q2')).toEqual(['2026-04', '2026-05', '2026-06']);
