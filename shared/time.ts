@@ -126,10 +126,25 @@ export function monthsOfPeriod(period: IsoPeriod): readonly IsoMonth[] {
   return Array.from({ length: quarter === undefined ? 12 : 3 }, (_, at) => `${year}-${String(first + at).padStart(2, '0')}`);
 }
 
+/** Whether every month of a period is over on a day: a month ends with its last day. */
+export function hasEnded(period: IsoPeriod, today: IsoDate): boolean {
+  return monthsOfPeriod(period).every((month) => month < monthOf(today));
+}
+
+/** The quarter of a month: `2026-05` → `2026-Q2`. */
+export function quarterOf(month: IsoMonth): IsoPeriod {
+  const [year = '', number = ''] = month.split('-');
+  return `${year}-Q${Math.ceil(Number(number) / 3)}`;
+}
+
+/** The quarters that the months of a period lie in: four of a year, one of a quarter or a month. */
+export function quartersAround(period: IsoPeriod): readonly IsoPeriod[] {
+  return [...new Set(monthsOfPeriod(period).map(quarterOf))];
+}
+
 /** The quarter and the year of a month. */
 export function periodsAround(month: IsoMonth): readonly IsoPeriod[] {
-  const [year = '', number = ''] = month.split('-');
-  return [`${year}-Q${Math.ceil(Number(number) / 3)}`, year];
+  return [quarterOf(month), month.slice(0, 4)];
 }
 
 /** The day of an instant: `2026-05-13T09:30` → `2026-05-13`. */

@@ -6,7 +6,7 @@ import { leastSites } from './publishedStructure.ts';
 /** The reports summed in each area of a month, by their digests, one a centre. */
 export type Sums = Readonly<Record<string, readonly string[]>>;
 
-/** What one hand-out of a period gives: of each of its months what is summed, and the lines printed. A quarter or a year is the sum of its months. */
+/** What one hand-out of a period gives: of each of its months what is summed, of each of its quarters the late halves opened with it, and the lines printed: the sum of all these. */
 export type HandOut = {
   readonly period: string;
   readonly months: Readonly<Record<string, Sums>>;

@@ -2,6 +2,19 @@ import { tableOf } from '../../shared/indicators/tables.ts';
 import type { ConsolidatedBound } from '../disclosure/consolidation.ts';
 
 /**
+ * The lines of a quarter or a year and the late halves that were opened with its quarters, added up: they share no contribution with the months. A line that the months do
+ * not have stays out: the late ones alone would be taken for the whole.
+ */
+export function addLate(
+  lines: readonly ConsolidatedBound[],
+  late: readonly (readonly ConsolidatedBound[])[],
+): readonly ConsolidatedBound[] {
+  const period = lines[0]?.period ?? '';
+  const known = new Set(lines.map(nameOf));
+  return addLines([lines, ...late.map((part) => part.filter((line) => known.has(nameOf(line))).map((line) => ({ ...line, period })))]);
+}
+
+/**
  * Tables of the same month from separate centres (packages, an opening, a late batch) added up. Each was protected by itself and they share no centre, so a sum tells no more than they do:
  * a number where each part shows one, an interval where each has bounds, else hidden. A line that a part with sites there leaves out is left out.
  */

@@ -7,7 +7,7 @@ import { isTooSmall, products, shownPlaces, type CountedBlock, type MonthCounts 
 import { linkedSystem, protectionOptions } from '../../shared/indicators/linkedSystem.ts';
 import { writeDims } from '../../shared/indicators/notation.ts';
 import { LATENT_TABLES, TABLES, tableOf } from '../../shared/indicators/tables.ts';
-import type { IsoMonth } from '../../shared/time.ts';
+import type { IsoPeriod } from '../../shared/time.ts';
 import type { ConsolidatedBound } from '../disclosure/consolidation.ts';
 import { groupDisclosures } from '../disclosure/primary.ts';
 import type { ProtectOptions } from '../disclosure/protect.ts';
@@ -15,14 +15,14 @@ import { protectInWorker } from '../disclosure/protector.ts';
 import { readSystem } from '../disclosure/system.ts';
 import { canonicalJson, context } from '../keys/canonical.ts';
 import { sha256 } from '../keys/primitives.ts';
-import { LEAST_CENTRES, type Group } from './openings.ts';
+import { LEAST_CENTRES, monthsEach, surelyCentres, type Group } from './openings.ts';
 import { latentNumberOf, numberOf } from './template.ts';
 
 /** Code of the whole country among areas, and of the groups that are no region: those are never printed. */
 const COUNTRY = 'ML';
 const OTHERS = 'others';
 const AREA = 'area';
-/** No maxima are known in sealed mode, so the number of contributors stands in for the n − 1 rule (disclosure §6.3). */
+/** No maxima are known in sealed mode, so the number of centres that surely contributed stands in for the n − 1 rule (disclosure §6.3). */
 const FEW_CONTRIBUTORS = { below: 10, contributors: 5 } as const;
 /** A safety net: the search ends by its own count of steps long before, so that both custodians find the same table. */
 const BUDGET_MS = 180_000;
@@ -30,7 +30,13 @@ const TIMEOUT_MS = 300_000;
 /** Linear programs spent on showing more than the first pattern does. */
 const SOLVES = 100;
 
-type Area = { readonly code: string; readonly sum: Uint32Array; readonly counts: Pick<MonthCounts, 'tables' | 'latent'> };
+type Area = {
+  readonly code: string;
+  readonly sum: Uint32Array;
+  /** Months of each of its centres, the most first. */
+  readonly months: readonly number[];
+  readonly counts: Pick<MonthCounts, 'tables' | 'latent'>;
+};
 
 /** The table of an opening as it may be told, or that no pattern passed: then nothing is. */
 export type OpenedTable = { readonly lines: readonly ConsolidatedBound[] } | { readonly failed: 'notProved' };
@@ -40,7 +46,7 @@ export type OpenedTable = { readonly lines: readonly ConsolidatedBound[] } | { r
  * what is left when regions are taken from the country is protected like a region. Same sums, same lines.
  */
 export async function protectOpened(
-  period: IsoMonth,
+  period: IsoPeriod,
   groups: readonly Group[],
   sums: readonly Uint32Array[],
   threshold: number,
@@ -65,8 +71,14 @@ export function tableDigest(set: Uint8Array, lines: readonly ConsolidatedBound[]
 function areasOf(groups: readonly Group[], sums: readonly Uint32Array[]): readonly Area[] {
   const whole = new Uint32Array(sums[0]?.length ?? 0);
   for (const sum of sums) for (const [rank, value] of sum.entries()) whole[rank] = (whole[rank] ?? 0) + value;
-  const parts = sums.length < 2 ? [] : groups.map(({ area }, rank) => ({ code: area ?? OTHERS, sum: sums[rank] ?? whole }));
-  return [{ code: COUNTRY, sum: whole }, ...parts].map(({ code, sum }) => ({ code, sum, counts: countsOf(sum) }));
+  const every = { code: COUNTRY, sum: whole, contributions: groups.flatMap(({ contributions }) => contributions) };
+  const parts = groups.map(({ area, contributions }, rank) => ({ code: area ?? OTHERS, sum: sums[rank] ?? whole, contributions }));
+  return [every, ...(parts.length < 2 ? [] : parts)].map(({ code, sum, contributions }) => ({
+    code,
+    sum,
+    months: monthsEach(contributions),
+    counts: countsOf(sum),
+  }));
 }
 
 function countsOf(sum: Uint32Array): Area['counts'] {
@@ -109,8 +121,8 @@ function countBlock(sum: Uint32Array, population: PopulationData['id'], block: B
 }
 
 /** One system: tables by the region of the site have one more dimension where there are several areas; those by the place of the case are the country's. */
-function systemOf(period: IsoMonth, areas: readonly Area[], rule: Instance['rule']): Instance {
-  const systems = areas.map(({ code, sum, counts }) => ({ code, instance: withContributors(linkedSystem(period, counts, rule), sum) }));
+function systemOf(period: IsoPeriod, areas: readonly Area[], rule: Instance['rule']): Instance {
+  const systems = areas.map((area) => ({ code: area.code, instance: withContributors(linkedSystem(period, area.counts, rule), area) }));
   const whole = systems[0]?.instance;
   if (whole === undefined) throw new RangeError('no area');
   if (systems.length === 1) return whole;
@@ -138,13 +150,15 @@ const siteTables: ReadonlySet<string> = new Set([
   ...LATENT_TABLES.map(({ block }) => block.id),
 ]);
 
-function withContributors(instance: Instance, sum: Uint32Array): Instance {
+/** A centre that is late in several months may stand several times behind a number: only those that are surely there are counted. */
+function withContributors(instance: Instance, { sum, months }: Area): Instance {
   return {
     ...instance,
     cells: instance.cells.map((cell) => {
       const found = BLOCKS.get(cell.table);
       if (found === undefined) return cell;
-      return { ...cell, contributors: numberOf(sum, found.table.population.id, found.block, cell.key).contributors };
+      const { contributors } = numberOf(sum, found.table.population.id, found.block, cell.key);
+      return { ...cell, contributors: surelyCentres(contributors, months) };
     }),
   };
 }
@@ -166,7 +180,7 @@ function optionsOf(areas: readonly Area[], rule: Instance['rule']): ProtectOptio
   };
 }
 
-function linesOf(period: IsoMonth, country: Area, isDivided: boolean, protection: Protection): readonly ConsolidatedBound[] {
+function linesOf(period: IsoPeriod, country: Area, isDivided: boolean, protection: Protection): readonly ConsolidatedBound[] {
   const cut = new Set(protection.cut ?? []);
   const lines = new Map<string, ConsolidatedBound>();
   for (const cell of protection.cells) {
@@ -178,8 +192,8 @@ function linesOf(period: IsoMonth, country: Area, isDivided: boolean, protection
   return [...lines.values()];
 }
 
-/** A cell as a line of the consolidated tables, or null for what is never printed: a group that is no region, a place of fewer than three contributors. */
-function lineOf(period: IsoMonth, country: Area, isDivided: boolean, cell: ProtectedCell): ConsolidatedBound | null {
+/** A cell as a line of the consolidated tables, or null for what is never printed: a group that is no region, a place of fewer than three centres. */
+function lineOf(period: IsoPeriod, country: Area, isDivided: boolean, cell: ProtectedCell): ConsolidatedBound | null {
   const found = BLOCKS.get(cell.table);
   if (found === undefined) return null;
   const { table, block } = found;
@@ -207,5 +221,5 @@ function lineOf(period: IsoMonth, country: Area, isDivided: boolean, cell: Prote
 
 function isTouched(country: Area, table: TableData, block: Block, place: number, region: string): boolean {
   const key = block.dimensions.map((_, rank) => (rank === place ? region : TOTAL));
-  return numberOf(country.sum, table.population.id, block, key).contributors >= LEAST_CENTRES;
+  return surelyCentres(numberOf(country.sum, table.population.id, block, key).contributors, country.months) >= LEAST_CENTRES;
 }

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { IsoMonth } from '../../shared/time.ts';
 import { canonicalJson, context } from '../keys/canonical.ts';
 import { same, sha256 } from '../keys/primitives.ts';
 import { sumOfCommitments, type Committer } from './commitment.ts';
@@ -10,9 +11,10 @@ export const LEAST_CENTRES = 3;
 /** A sum above this in one cell is a mistake or a lie of somebody (disclosure §6.3). */
 const MOST_IN_A_CELL = 10_000;
 
-/** What both custodians know of one contribution. */
+/** What both custodians know of one contribution: the month of a centre. */
 export type Header = {
   readonly centre: string;
+  readonly month: IsoMonth;
   readonly region: string;
   /** Hexadecimal, as the digests. */
   readonly commitment: string;
@@ -23,25 +25,25 @@ export type Header = {
 /** A line of a custodian's list: what came, and which half of it. */
 export type ListLine = Header & { readonly side: Side };
 
-/** Centres that are summed together; `area` is their region, or null when they are of several. */
-export type Group = { readonly area: string | null; readonly centres: readonly Header[] };
+/** Contributions that are summed together; `area` is the region of their centres, or null when they are of several. In a quarter a centre may stand with several months. */
+export type Group = { readonly area: string | null; readonly contributions: readonly Header[] };
 
-/** S, divided into the groups that are summed apart. Centres on one list only, or with two different headers, are told by their codes. */
-export type CommonSet = { readonly groups: readonly Group[]; readonly onlyHere: readonly string[]; readonly onlyThere: readonly string[] };
+/** A centre and its month: what is told of a half that is on one list only. */
+export type Named = Pick<Header, 'centre' | 'month'>;
 
-/** S = the centres on both lists with equal headers and the two different halves. Pure of order: both custodians find the same groups. */
+/** S, divided into the groups that are summed apart. Halves on one list only, or with two different headers, are told by the centre's code and the month. */
+export type CommonSet = { readonly groups: readonly Group[]; readonly onlyHere: readonly Named[]; readonly onlyThere: readonly Named[] };
+
+/** S = the contributions on both lists with equal headers and the two different halves. Pure of order: both custodians find the same groups. */
 export function commonSet(own: readonly ListLine[], other: readonly ListLine[]): CommonSet {
-  const known = new Map(own.map((line) => [line.centre, line]));
+  const known = new Map(own.map((line) => [nameOf(line), line]));
   const both = other.filter((line) => {
-    const here = known.get(line.centre);
+    const here = known.get(nameOf(line));
     return here !== undefined && here.side !== line.side && headerText(here) === headerText(line);
   });
-  const centres = new Set(both.map(({ centre }) => centre));
+  const common = new Set(both.map(nameOf));
   const rest = (lines: readonly ListLine[]) =>
-    lines
-      .map(({ centre }) => centre)
-      .filter((centre) => !centres.has(centre))
-      .toSorted();
+    inOrder(lines.filter((line) => !common.has(nameOf(line)))).map(({ centre, month }) => ({ centre, month }));
   return { groups: groupsOf(both), onlyHere: rest(own), onlyThere: rest(other) };
 }
 
@@ -50,45 +52,82 @@ export function commonSet(own: readonly ListLine[], other: readonly ListLine[]):
  * when the regions are taken from the whole is a sum as well. Fewer than three centres in all: no group.
  */
 function groupsOf(lines: readonly Header[]): readonly Group[] {
-  const headers = lines.map(({ centre, region, commitment, digestA, digestB }) => ({ centre, region, commitment, digestA, digestB }));
-  const sorted = headers.toSorted((left, right) => order(left.centre, right.centre));
-  if (sorted.length < LEAST_CENTRES) return [];
-  const regions = [...Map.groupBy(sorted, ({ region }) => region)].toSorted(
-    ([left, first], [right, second]) => second.length - first.length || order(left, right),
+  const headers = inOrder(lines).map(({ centre, month, region, commitment, digestA, digestB }) => {
+    return { centre, month, region, commitment, digestA, digestB };
+  });
+  if (countCentres(headers) < LEAST_CENTRES) return [];
+  const regions = [...Map.groupBy(headers, ({ region }) => region)].toSorted(
+    ([left, first], [right, second]) => countCentres(second) - countCentres(first) || order(left, right),
   );
-  const whole = regions.filter(([, centres]) => centres.length >= LEAST_CENTRES);
-  const left = sorted.filter(({ region }) => !whole.some(([name]) => name === region));
-  const joined = left.length > 0 && left.length < LEAST_CENTRES ? whole.pop() : undefined;
-  const others = [...left, ...(joined?.[1] ?? [])].toSorted((one, other) => order(one.centre, other.centre));
+  const whole = regions.filter(([, own]) => countCentres(own) >= LEAST_CENTRES);
+  const left = headers.filter(({ region }) => !whole.some(([name]) => name === region));
+  const joined = left.length > 0 && countCentres(left) < LEAST_CENTRES ? whole.pop() : undefined;
+  const others = inOrder([...left, ...(joined?.[1] ?? [])]);
   const groups = whole
-    .map(([area, centres]): Group => ({ area, centres }))
+    .map(([area, contributions]): Group => ({ area, contributions }))
     .toSorted((one, other) => order(one.area ?? '', other.area ?? ''));
-  return others.length === 0 ? groups : [...groups, { area: null, centres: others }];
+  return others.length === 0 ? groups : [...groups, { area: null, contributions: others }];
+}
+
+/** How many centres there are among some of their months. */
+export function countCentres(contributions: readonly Pick<Header, 'centre'>[]): number {
+  return new Set(contributions.map(({ centre }) => centre)).size;
+}
+
+/** How many months each centre has in a sum, the most first. */
+export function monthsEach(contributions: readonly Pick<Header, 'centre'>[]): readonly number[] {
+  return [...Map.groupBy(contributions, ({ centre }) => centre).values()].map(({ length }) => length).toSorted((a, b) => b - a);
+}
+
+/**
+ * Centres that surely stand behind a number to which so many contributions gave something: the fewest whose months, by `monthsEach`, can be as many. In a month, one for each;
+ * in a quarter a centre may have given up to three.
+ */
+export function surelyCentres(contributors: number, months: readonly number[]): number {
+  let left = contributors;
+  let centres = 0;
+  for (const own of months) {
+    if (left <= 0) break;
+    left -= own;
+    centres += 1;
+  }
+  return centres;
 }
 
 /**
  * Whether these groups may be opened beside those that were (disclosure §6.3): contributions that always stood in the same sums can be told apart by nobody, so each
- * lot of them must be of three or more. Then every sum that can be made by adding and taking away has none or at least three. It is stricter than that: it also
- * refuses two sets that share one centre. A contribution is a centre and its commitment: what was corrected is another one.
+ * lot of them must be of three centres or more. Then every sum that can be made by adding and taking away has none or at least three. It is stricter than that: it also
+ * refuses two sets that share one centre. A contribution is a centre, its month and its commitment: what was corrected is another one.
  */
 export function mayOpen(groups: readonly Group[], opened: readonly (readonly string[])[]): boolean {
-  const next = groups.map(({ centres }) => centres.map(contributionId));
-  if (next.length === 0 || next.some((ids) => ids.length < LEAST_CENTRES)) return false;
+  const next = groups.map(({ contributions }) => contributions.map(contributionId));
+  if (next.length === 0 || next.some((ids) => !isOfThree(ids))) return false;
   const sums = [...opened, ...next].map((ids) => new Set(ids));
   const every = new Set(sums.flatMap((sum) => [...sum]));
   const lots = Map.groupBy(every, (id) => sums.map((sum) => (sum.has(id) ? '1' : '0')).join(''));
-  return [...lots.values()].every((lot) => lot.length >= LEAST_CENTRES);
+  return [...lots.values()].every(isOfThree);
 }
 
-/** A contribution, as the ledger of openings remembers it. */
-export function contributionId({ centre, commitment }: Pick<Header, 'centre' | 'commitment'>): string {
-  return `${centre} ${commitment}`;
+function isOfThree(ids: readonly string[]): boolean {
+  return new Set(ids.map((id) => id.split(' ')[1])).size >= LEAST_CENTRES;
+}
+
+/** A contribution, as the ledger of openings remembers it: month, centre, commitment. */
+export function contributionId({ centre, month, commitment }: Pick<Header, 'centre' | 'month' | 'commitment'>): string {
+  return `${month} ${centre} ${commitment}`;
+}
+
+/** Whether a contribution of the ledger is this month of this centre, under whatever commitment. */
+export function isOfCentre(id: string, month: IsoMonth, centre: string): boolean {
+  return id.startsWith(`${month} ${centre} `);
 }
 
 /** What both custodians sign of S: template, period, the two lists, the groups. */
 export function setDigest(template: string, period: string, lists: readonly [Buffer, Buffer], groups: readonly Group[]): Buffer {
   const [first, second] = lists.toSorted((left, right) => Buffer.compare(left, right));
-  const text = canonicalJson(groups.map(({ area, centres }) => ({ area, centres: centres.map((header) => ({ ...header })) })));
+  const text = canonicalJson(
+    groups.map(({ area, contributions }) => ({ area, contributions: contributions.map((header) => ({ ...header })) })),
+  );
   return sha256(
     context('sealed/set', { text: template }, { text: period }, { bytes: first ?? EMPTY }, { bytes: second ?? EMPTY }, { text }),
   );
@@ -115,26 +154,34 @@ export function openSums(
     const [mine, theirs] = [own[rank], other[rank]];
     if (mine === undefined || theirs === undefined || mine.values.length !== theirs.values.length) return { failed: 'unequal' };
     const { values, blind } = sumShares([mine, theirs]);
-    const expected = sumOfCommitments(group.centres.map(({ commitment }) => Buffer.from(commitment, 'hex')));
+    const expected = sumOfCommitments(group.contributions.map(({ commitment }) => Buffer.from(commitment, 'hex')));
     if (!same(committer.commit(values, blind), expected)) return { failed: 'unequal' };
-    if (!isPlausible(values, group.centres.length, template)) return { failed: 'absurd' };
+    if (!isPlausible(values, group.contributions.length, template)) return { failed: 'absurd' };
     sums.push(values);
   }
   return { sums };
 }
 
 /** Counts below the ceiling, and as many contributors to each number as it and the group allow. */
-function isPlausible(values: Uint32Array, centres: number, { leafCount, shown }: Pick<Template, 'leafCount' | 'shown'>): boolean {
+function isPlausible(values: Uint32Array, contributions: number, { leafCount, shown }: Pick<Template, 'leafCount' | 'shown'>): boolean {
   if (values.subarray(0, leafCount).some((value) => value > MOST_IN_A_CELL)) return false;
   return shown.every(({ leaves }, rank) => {
     const n = leaves.reduce((sum, leaf) => sum + (values[leaf] ?? 0), 0);
     const contributors = values[leafCount + rank] ?? 0;
-    return contributors <= Math.min(n, centres) && (contributors > 0 || n === 0);
+    return contributors <= Math.min(n, contributions) && (contributors > 0 || n === 0);
   });
 }
 
-function headerText({ centre, region, commitment, digestA, digestB }: Header): string {
-  return [centre, region, commitment, digestA, digestB].join(' ');
+function headerText({ centre, month, region, commitment, digestA, digestB }: Header): string {
+  return [centre, month, region, commitment, digestA, digestB].join(' ');
+}
+
+function nameOf({ centre, month }: Named): string {
+  return `${centre} ${month}`;
+}
+
+function inOrder<Item extends Named>(items: readonly Item[]): readonly Item[] {
+  return items.toSorted((left, right) => order(nameOf(left), nameOf(right)));
 }
 
 function order(left: string, right: string): number {

@@ -18,6 +18,8 @@ import { consolidatedCsv, inOrder } from '../exchange/consolidatedCsv.ts';
 import { consolidatedWorkbook, type ConsolidatedPeriod } from '../exchange/consolidatedWorkbook.ts';
 import { randomFileName } from '../files/files.ts';
 import { openSession, today, type Host, type OpenSession } from '../host.ts';
+import { addLate } from '../sealed/addLines.ts';
+import { countCentres } from '../sealed/openings.ts';
 import { appendJournal } from '../store/journal.ts';
 import { listPackages } from '../store/packages.ts';
 import { transaction } from '../store/sql.ts';
@@ -25,7 +27,7 @@ import { lastHandOut, leftAlready, mayHaveLeft, rememberHandOut } from './handed
 import { folderOf, writeOr } from './leaving.ts';
 import { policyOf } from './protectionPolicy.ts';
 import { releaseOfRow, type PackageRelease } from './packageReader.ts';
-import { sealedMonthOf, sealedPeriods, withSealed } from './sealedTables.ts';
+import { lateTablesOf, sealedMonths, sealedTablesOf, withSealed } from './sealedTables.ts';
 import { registered } from './structures.ts';
 
 const PROGRAMME = 'gbv';
@@ -34,7 +36,7 @@ const LEAST_SITES = 3;
 /** Months for which at least one package counts or an opening was signed by both custodians, newest first; then the quarters and years of which every month has tables. */
 export function listPeriods(host: Host): Output<'tables.periods'> {
   const session = openSession(host);
-  const counts = new Map(sealedPeriods(session).map((month) => [month, sealedMonthOf(session, month).centres.length]));
+  const counts = new Map(sealedMonths(session).map((month) => [month, sealedTablesOf(session, month).halves.length]));
   for (const { month } of listPackages(session.store.admin, { programme: PROGRAMME })) counts.set(month, (counts.get(month) ?? 0) + 1);
   const months = [...counts.keys()].toSorted().toReversed();
   const longer = new Set(months.flatMap(periodsAround));
@@ -61,7 +63,7 @@ export async function openTables(input: Input<'tables.open'>, host: Host): Promi
     counted,
     countedReason,
     tables: tablesOf(lines),
-    method: methodOf(session, releasesIn(session, period)),
+    method: methodOf(session, period),
     missingRegions: missingRegions(session, lines, period),
     sentence: PREVALENCE,
   };
@@ -83,7 +85,7 @@ export async function handOutTables(input: Input<'tables.handOut'>, host: Host):
   const written = [...new Set(input.periods)].toSorted().flatMap((period) => handOuts.get(period) ?? []);
   const bytes = await documentOf(input.format, written, session, host);
   assertStillOpen(host, session, NOTHING_WRITTEN);
-  if (leaving.some((one) => isMonth(one.period) && !isAsSummed(session, one))) throw new Refused('conflict', CHANGED_MEANWHILE);
+  if (!leaving.every((one) => isAsSummed(session, one))) throw new Refused('conflict', CHANGED_MEANWHILE);
   const at = host.now().getTime();
   transaction(session.store.admin, (db) => {
     for (const one of leaving) rememberHandOut(db, session, one, word, at);
@@ -125,15 +127,15 @@ function byLength(left: Pick<HandOut, 'period'>, right: Pick<HandOut, 'period'>)
 /** Every line of a month: sums of packages, and what the openings of two custodians gave. Throws Refused where the session closes while packages are read. */
 async function linesOf(session: OpenSession, host: Host, month: IsoMonth): Promise<readonly ConsolidatedBound[]> {
   const releases = releasesOf(session, month);
-  const sealed = sealedMonthOf(session, month);
+  const sealed = sealedTablesOf(session, month);
   const lines = [...(await consolidationBounds(releases)), ...(await roundedLines(releases))];
   assertStillOpen(host, session, NOTHING_WRITTEN);
   return withSealed(lines, sealed);
 }
 
 /**
- * What a hand-out of a period would give now, last; before it, for a quarter or a year, its months, each as `together` has it, as it last left, or as it would leave now.
- * Throws Refused where a month of it has no tables.
+ * What a hand-out of a period would give now, last; before it, for a quarter or a year, its months, each as `together` has it, as it last left, or as it would leave now. The late
+ * halves that were opened with a quarter count in it, and in its year. Throws Refused where a month of it has no tables.
  */
 async function handOutsOf(
   session: OpenSession,
@@ -146,26 +148,34 @@ async function handOutsOf(
   for (const month of monthsOfPeriod(period))
     months.push(together.get(month) ?? lastHandOut(session.store.admin, month) ?? (await monthHandOut(session, host, month)));
   if (months.some(({ lines }) => lines.length === 0)) throw new Refused('conflict', NOT_WHOLE);
-  const sums = Object.fromEntries(months.flatMap((one) => Object.entries(one.months)));
-  return [
-    ...months,
-    {
-      period,
-      months: sums,
-      lines: periodBounds(
-        period,
-        months.map(({ lines }) => lines),
-      ),
-    },
-  ];
+  const late = lateTablesOf(session, period);
+  const bounds = periodBounds(
+    period,
+    months.map(({ lines }) => lines),
+  );
+  const lines = addLate(
+    bounds,
+    late.flatMap(({ parts }) => parts),
+  );
+  const sums = Object.fromEntries([...months.flatMap((one) => Object.entries(one.months)), ...lateSumsOf(session, period)]);
+  return [...months, { period, months: sums, lines }];
+}
+
+/** The late halves in each area of each quarter of a period, by their commitments, as the ledger of hand-outs remembers them: under the quarter. */
+function lateSumsOf(session: OpenSession, period: IsoPeriod): readonly (readonly [IsoPeriod, Sums])[] {
+  return lateTablesOf(session, period).map(({ quarter, sums }) => [quarter, sums] as const);
 }
 
 async function monthHandOut(session: OpenSession, host: Host, month: IsoMonth): Promise<HandOut> {
   return { period: month, months: { [month]: sumsOf(session, month) }, lines: await linesOf(session, host, month) };
 }
 
-/** Whether a month is still what it was, now that its file is drawn: the reports that it sums, or those that left. */
+/**
+ * Whether tables are still what they were, now that their file is drawn: of a month, the reports that it sums, or those that left; of a longer period, the late halves beside its
+ * months, which are looked at by themselves.
+ */
 function isAsSummed(session: OpenSession, { period, months }: HandOut): boolean {
+  if (!isMonth(period)) return lateTablesOf(session, period).every(({ quarter, sums }) => isDeepStrictEqual(sums, months[quarter]));
   const left = lastHandOut(session.store.admin, period);
   return isDeepStrictEqual({ [period]: sumsOf(session, period) }, months) || (left !== undefined && isDeepStrictEqual(left.months, months));
 }
@@ -175,7 +185,7 @@ function sumsOf(session: OpenSession, month: IsoMonth): Sums {
   const rows = listPackages(session.store.admin, { programme: PROGRAMME, from: month, to: month });
   const areas = summedAreas(rows, (row) => releaseOfRow(session, row).region);
   const sums = [...areas].map(([area, summed]) => [area, summed.map((row) => row.sha256.toString('hex')).toSorted()] as const);
-  const sealed = Object.entries(sealedMonthOf(session, month).sums);
+  const sealed = Object.entries(sealedTablesOf(session, month).sums);
   const both = Map.groupBy([...sums, ...sealed], ([area]) => area);
   return Object.fromEntries([...both].map(([area, parts]) => [area, parts.flatMap(([, digests]) => digests).toSorted()]));
 }
@@ -195,7 +205,7 @@ async function documentOf(
     period,
     sites: sitesOf(session, period),
     expected: expectedSites(session, period).length,
-    method: methodOf(session, releasesIn(session, period)),
+    method: methodOf(session, period),
     tables: tablesOf(lines),
   }));
   return consolidatedWorkbook(workbook, session.language, session.store.roster.space);
@@ -203,14 +213,19 @@ async function documentOf(
 
 type Site = { readonly code: string; readonly region: string };
 
-/** The centres that are in the tables of a month, by their packages or by what two custodians opened. */
-function sitesOfMonth(session: OpenSession, month: IsoMonth): readonly Site[] {
-  return [...releasesOf(session, month).map(({ site, region }) => ({ code: site, region })), ...sealedMonthOf(session, month).centres];
+/** The centres that count for each month in the tables of a period: by their packages, by what two custodians opened of the month, or late with its quarter. */
+function sitesByMonth(session: OpenSession, period: IsoPeriod): readonly (readonly Site[])[] {
+  const late = lateTablesOf(session, period).flatMap(({ halves }) => halves);
+  return monthsOfPeriod(period).map((month) => {
+    const halves = [...sealedTablesOf(session, month).halves, ...late.filter((half) => half.month === month)];
+    const sealed = halves.map(({ centre, region }): Site => ({ code: centre, region }));
+    return [...releasesOf(session, month).map(({ site, region }) => ({ code: site, region })), ...sealed];
+  });
 }
 
 /** Centres of which a report counts, in each month of the period. */
 function sitesOf(session: OpenSession, period: IsoPeriod): number {
-  const months = monthsOfPeriod(period).map((month) => new Set(sitesOfMonth(session, month).map(({ code }) => code)));
+  const months = sitesByMonth(session, period).map((sites) => new Set(sites.map(({ code }) => code)));
   return months.reduce((every, sites) => every.intersection(sites)).size;
 }
 
@@ -219,20 +234,17 @@ function releasesOf(session: OpenSession, period: IsoMonth): PackageRelease[] {
   return listPackages(session.store.admin, { programme: PROGRAMME, from: period, to: period }).map((row) => releaseOfRow(session, row));
 }
 
-/** The packages that count in the months of a period. */
-function releasesIn(session: OpenSession, period: IsoPeriod): PackageRelease[] {
-  return monthsOfPeriod(period).flatMap((month) => releasesOf(session, month));
-}
-
-/** How the packages of a period protect small counts, for the words printed beside them. */
-function methodOf({ store }: OpenSession, releases: readonly PackageRelease[]): Output<'tables.open'>['method'] {
-  const { number, agreedOn } = policyOf(store.admin);
+/** How the figures of a period are protected and what counts in it beside its months, for the words printed beside them. */
+function methodOf(session: OpenSession, period: IsoPeriod): Output<'tables.open'>['method'] {
+  const { number, agreedOn } = policyOf(session.store.admin);
+  const releases = monthsOfPeriod(period).flatMap((month) => releasesOf(session, month));
   const modes = PACKAGE_MODES.filter((mode) => releases.some((release) => release.mode === mode));
   return {
     threshold: Math.min(...releases.map(({ threshold }) => threshold), ...(releases.length === 0 ? [LEAST_THRESHOLD] : [])),
     modes: modes.length === 0 ? ['hidden'] : modes,
     rounded: releases.filter(({ mode }) => mode === 'rounded').length,
     rule: { number, agreedOn },
+    late: lateTablesOf(session, period).map(({ quarter, halves }) => ({ quarter, months: halves.length, centres: countCentres(halves) })),
   };
 }
 
@@ -276,7 +288,7 @@ function missingRegions(
   period: IsoPeriod,
 ): Output<'tables.open'>['missingRegions'] {
   const shown = new Set(lines.filter(({ table }) => table === 'G01').map(({ area }) => area));
-  const reporting = new Set(monthsOfPeriod(period).flatMap((month) => sitesOfMonth(session, month).map(({ region }) => region)));
+  const reporting = new Set(sitesByMonth(session, period).flatMap((sites) => sites.map(({ region }) => region)));
   const regions = new Set([...expectedSites(session, period).map(({ region }) => region), ...reporting]);
   return [...regions]
     .filter((region) => !shown.has(region))

@@ -26,5 +26,5 @@ export function endOpening(
   at: number,
 ): void {
   updateOpening(db, row.opening_id, { state, why, ended_at: at, ...(state === 'done' ? { other_values: null } : { lines: null }) });
-  appendJournal(db, store.actor, { kind: 'sealed.end', object: row.opening_id, detail: { month: row.period, outcome: why ?? state } }, at);
+  appendJournal(db, store.actor, { kind: 'sealed.end', object: row.opening_id, detail: { period: row.period, outcome: why ?? state } }, at);
 }

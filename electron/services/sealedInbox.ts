@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Input, Output } from '../../shared/contract.ts';
 import type { SealedFile, SealedShare, SealedStep } from '../../shared/exchange/sealed.ts';
 import { REFUSALS } from '../../shared/exchange/refusals.ts';
-import { monthOf } from '../../shared/time.ts';
+import { hasEnded } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { FileRefused, KIND, fileLimit } from '../exchange/container.ts';
 import { bytesOf, headerText, readSealedFile } from '../exchange/sealedFiles.ts';
@@ -17,7 +17,7 @@ import { transaction } from '../store/sql.ts';
 import type { SealedShareRow } from '../store/adminTables.ts';
 import type { CardState } from './cardTrust.ts';
 import { openReceived, refusalOf } from './received.ts';
-import { openedIn, partnerName } from './sealedRound.ts';
+import { partnerName, wasOpened } from './sealedRound.ts';
 import { acceptStep } from './sealedSteps.ts';
 import { structureAt } from './structures.ts';
 
@@ -51,30 +51,30 @@ async function importFile(token: string, host: Host): Promise<Verdict> {
     transaction(session.store.admin, (db) =>
       appendJournal(db, session.store.actor, { kind: 'package.refuse', detail }, host.now().getTime()),
     );
-    return { verdict: 'refused', code, message: REFUSALS[code], step: null, siteCode: null, month: null };
+    return { verdict: 'refused', code, message: REFUSALS[code], step: null, siteCode: null, period: null };
   }
 }
 
-/** A half comes from a centre and a step from a custodian, of this very template, for a month that has ended. Throws FileRefused. */
+/** A half comes from a centre and a step from a custodian, of this very template, for a month or a quarter that has ended. Throws FileRefused. */
 function assertFits(content: SealedFile, { card }: CardState, day: string): void {
   if ((content.step === 'share') !== (card.role === 'site')) throw new FileRefused('wrongKind');
   if (content.template !== TEMPLATE.name) throw new FileRefused('sealedTemplate');
-  if (content.period >= monthOf(day)) throw new FileRefused('monthNotEnded');
+  if (!hasEnded(content.period, day)) throw new FileRefused('monthNotEnded');
 }
 
 function acceptShare(session: OpenSession, content: SealedShare, received: Received, host: Host): Verdict {
   const { store } = session;
   assertCentre(session, content, received.signer);
   halfOf(content);
-  const held = sharesOf(store.admin, content.period).filter(({ site_code }) => site_code === content.centre);
+  const held = sharesOf(store.admin, [content.period]).filter(({ site_code }) => site_code === content.centre);
   const same = held.find(({ commitment }) => commitment === content.commitment);
   if (same?.state === 'replaced') throw new FileRefused('older');
   if (same !== undefined) return told('already', ALREADY, content, content.centre);
-  if ([...openedIn(store.admin, content.period)].some((id) => id.startsWith(`${content.centre} `))) throw new FileRefused('sealedOpened');
+  if (wasOpened(store.admin, content.period, content.centre)) throw new FileRefused('sealedOpened');
   const row = shareRow(session, content, received, host.now().getTime());
   transaction(store.admin, (db) => {
     insertShare(db, row);
-    const detail = { month: content.period, step: 'share', sha256: sha256(received.payload).toString('base64url') };
+    const detail = { period: content.period, step: 'share', sha256: sha256(received.payload).toString('base64url') };
     appendJournal(db, store.actor, { kind: 'sealed.import', object: row.share_id, detail }, row.imported_at);
   });
   return held.length === 0
@@ -127,7 +127,7 @@ function shareRow({ store }: OpenSession, content: SealedShare, { file, signer }
 }
 
 function told(verdict: Verdict['verdict'], message: Text, { step, period }: SealedFile, siteCode: string | null): Verdict {
-  return { verdict, code: verdict, message, step, siteCode, month: period };
+  return { verdict, code: verdict, message, step, siteCode, period };
 }
 
 const ALREADY: Text = { fr: 'Déjà reçu. Rien n’a été modifié.', en: 'Already received. Nothing was changed.' };

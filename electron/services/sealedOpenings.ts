@@ -2,7 +2,7 @@ import type { Input, Output } from '../../shared/contract.ts';
 import { SCHEMA_VERSION } from '../../shared/exchange/payload.ts';
 import type { OpeningStep, SealedFile, SealedList } from '../../shared/exchange/sealed.ts';
 import { Refused } from '../../shared/failure.ts';
-import { monthOf } from '../../shared/time.ts';
+import { formatMonth, hasEnded, isMonth, monthOf, monthsOfPeriod, type IsoMonth, type IsoPeriod } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { mayGive } from '../../shared/rules/sealedOpening.ts';
 import { KIND, sealContainer, type Signer } from '../exchange/container.ts';
@@ -12,13 +12,13 @@ import { openSession, today, type Host, type OpenSession } from '../host.ts';
 import { randomSecret, sha256, sign } from '../keys/primitives.ts';
 import { siteKeys } from '../keys/principals.ts';
 import { committerOf } from '../sealed/commitment.ts';
-import { LEAST_CENTRES, openSums, valuesHash } from '../sealed/openings.ts';
+import { countCentres, LEAST_CENTRES, openSums, valuesHash } from '../sealed/openings.ts';
 import { protectOpened, tableDigest } from '../sealed/openedTables.ts';
 import { shareBytes } from '../sealed/shares.ts';
 import { TEMPLATE } from '../sealed/template.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
-import { appendLedger, insertOpening, presentOpening, readOpening, updateOpening } from '../store/sealed.ts';
+import { appendLedger, insertOpening, listOpenings, presentOpening, readOpening, updateOpening } from '../store/sealed.ts';
 import { transaction } from '../store/sql.ts';
 import type { SealedOpeningRow, SealedShareRow } from '../store/adminTables.ts';
 import { cardStates, type CardState } from './cardTrust.ts';
@@ -27,12 +27,12 @@ import { assertStillOpen, NOTHING_LEFT } from './lockedMeanwhile.ts';
 import { endOpening, finish } from './sealedEnd.ts';
 import { ledgerGroups, mayBeOpened, partnerName, progressOf, roundOf, type Round } from './sealedRound.ts';
 import { newOpening } from './sealedSteps.ts';
-import { eligible, otherSums, ownSums } from './sealedSums.ts';
+import { eligible, halfOfRow, monthsToOpenFirst, otherSums, ownSums } from './sealedSums.ts';
 import { linesIn } from './sealedTables.ts';
 
 /**
- * Begins, or begins again, the opening of a month with another custodian (disclosure §6.2, step 3): makes this one's list, with a fresh number of the round. `part`: all the centres that
- * were never opened, or one half of them, to find where an absurd sum comes from.
+ * Begins, or begins again, the opening of a month with another custodian, or of the late halves of a quarter (disclosure §6.2, step 3; §6.3): makes this one's list, with a fresh
+ * number of the round. `part`: all that was never told, or one half of it, to find where an absurd sum comes from. Throws Refused.
  */
 export function beginOpening(input: Input<'sealed.begin'>, host: Host): Output<'sealed.begin'> {
   const session = openSession(host);
@@ -41,15 +41,17 @@ export function beginOpening(input: Input<'sealed.begin'>, host: Host): Output<'
   const name = partnerName(partner.card.code, partner.card.structure_code);
   const known = presentOpening(store.admin, input.period, name);
   if (known?.own_agree !== null && known !== undefined) throw new Refused('conflict', ALREADY_AGREED);
+  assertItsTurn(session, input.period, name, host);
   const shares = partOf(eligible(session, input.period, name), input.part);
-  if (shares.length < LEAST_CENTRES) throw new Refused('conflict', TOO_FEW);
+  if (countCentres(shares.map(halfOfRow)) < LEAST_CENTRES) throw new Refused('conflict', TOO_FEW);
   const list: SealedList = {
     ...common(input.period),
     step: 'list',
     nonce: randomSecret().toString('hex'),
     threshold: session.settings.smallCellThreshold,
-    entries: shares.map(({ site_code, region, side, commitment, digest_a, digest_b }) => ({
+    entries: shares.map(({ site_code, period: month, region, side, commitment, digest_a, digest_b }) => ({
       centre: site_code,
+      month,
       region,
       side,
       commitment,
@@ -123,6 +125,19 @@ export function leaveOpening(input: Input<'sealed.leave'>, host: Host): Output<'
   return {};
 }
 
+/**
+ * A period is opened once it has ended, and no other opening of its halves with this custodian is begun here: one would be told twice, in its month and in its quarter. A quarter
+ * comes after its months: where one of them was never opened and could be, its halves belong to its own table. Throws Refused.
+ */
+function assertItsTurn(session: OpenSession, period: IsoPeriod, partner: string, host: Host): void {
+  if (!hasEnded(period, today(host))) throw new Refused('conflict', NOT_ENDED);
+  const begun = listOpenings(session.store.admin).filter((one) => one.state === 'open' && one.partner === partner && one.own_list !== null);
+  if (begun.some((one) => one.period !== period && monthsOfPeriod(one.period).some((month) => monthsOfPeriod(period).includes(month))))
+    throw new Refused('conflict', ANOTHER_BEGUN);
+  const [first] = isMonth(period) ? [] : monthsToOpenFirst(session, period, partner);
+  if (first !== undefined) throw new Refused('conflict', monthFirst(first));
+}
+
 function partOf(shares: readonly SealedShareRow[], part: Input<'sealed.begin'>['part']): readonly SealedShareRow[] {
   if (part === 'all') return shares;
   const half = Math.ceil(shares.length / 2);
@@ -173,8 +188,8 @@ function logOpening(db: WritableDb<'admin'>, { store }: OpenSession, round: Roun
   if (row.values_given === 1 || agreed === null) return;
   const groups = ledgerGroups(round);
   appendLedger(db, { opening_id: row.opening_id, period: row.period, groups, opened_at: at, opened_by: store.user.userId });
-  const centres = agreed.common.groups.reduce((sum, group) => sum + group.centres.length, 0);
-  const detail = { month: row.period, centres, groups: agreed.common.groups.length, sha256: agreed.set.toString('base64url') };
+  const centres = countCentres(agreed.common.groups.flatMap(({ contributions }) => contributions));
+  const detail = { period: row.period, centres, groups: agreed.common.groups.length, sha256: agreed.set.toString('base64url') };
   appendJournal(db, store.actor, { kind: 'sealed.open', object: row.opening_id, detail }, at);
 }
 
@@ -187,7 +202,7 @@ function keepStep(
   at: number,
 ): void {
   updateOpening(db, row.opening_id, change);
-  const detail = { month: row.period, step: file.step, sha256: sha256(writeSealedFile(file)).toString('base64url') };
+  const detail = { period: row.period, step: file.step, sha256: sha256(writeSealedFile(file)).toString('base64url') };
   appendJournal(db, store.actor, { kind: 'sealed.step', object: row.opening_id, detail }, at);
 }
 
@@ -236,22 +251,38 @@ function assertSame(host: Host, session: OpenSession): void {
   assertStillOpen(host, session, NOTHING_LEFT);
 }
 
+function monthFirst(month: IsoMonth): Text {
+  return {
+    fr: `Ouvrez d’abord ${formatMonth(month, 'fr')}\u00a0: trois centres au moins y attendent, et une moitié ouverte avec le trimestre ne compte plus dans son mois. Rien n’a été commencé.`,
+    en: `First open ${formatMonth(month, 'en')}: three centres or more wait there, and a half that is opened with the quarter no longer counts in its month. Nothing was begun.`,
+  };
+}
+
 function refuse(sentence: Text): never {
   throw new Refused('conflict', sentence);
 }
 
 const TOO_FEW = {
-  fr: 'Moins de trois moitiés de ce mois attendent ici avec ce dépositaire\u00a0: leur somme montrerait un ou deux centres. Rien n’a été commencé.',
-  en: 'Fewer than three halves of this month wait here with this custodian: their sum would show one or two centres. Nothing was begun.',
+  fr: 'Les moitiés qui attendent ici avec ce dépositaire viennent de moins de trois centres\u00a0: leur somme en montrerait un ou deux. Rien n’a été commencé.',
+  en: 'The halves that wait here with this custodian come from fewer than three centres: their sum would show one or two. Nothing was begun.',
 };
 const TOO_FEW_COMMON = {
   fr: 'Moins de trois centres sont sur les deux listes avec le même en-tête. Redemandez les fichiers qui manquent, puis échangez de nouveau les listes. Rien n’est ouvert.',
   en: 'Fewer than three centres are on both lists with the same heading. Ask again for the missing files, then exchange the lists again. Nothing is opened.',
 };
 const TOO_CLOSE = {
-  fr: 'Avec ce qui a déjà été ouvert ce mois, cette somme en isolerait moins de trois par différence. Les centres en retard attendent d’être trois, ou le trimestre. Rien n’est ouvert.',
-  en: 'With what was already opened this month, this sum would isolate fewer than three by difference. Late centres wait to be three, or for the quarter. Nothing is opened.',
+  fr: 'Avec ce qui a déjà été ouvert de ce trimestre ou de ses mois, cette somme isolerait moins de trois centres par différence. Les centres en retard attendent d’être trois dans un mois ou, une fois le trimestre fini, trois dans le trimestre. Rien n’est ouvert.',
+  en: 'With what was already opened of this quarter or of its months, this sum would isolate fewer than three centres by difference. Late centres wait to be three in a month or, once the quarter has ended, three in the quarter. Nothing is opened.',
 };
+const NOT_ENDED = {
+  fr: 'Ce mois ou ce trimestre n’est pas fini. Rien n’a été commencé.',
+  en: 'This month or quarter has not ended. Nothing was begun.',
+};
+const ANOTHER_BEGUN = {
+  fr: 'Une autre ouverture des mêmes mois est commencée ici avec ce dépositaire\u00a0: une moitié compterait deux fois. Allez au bout de celle-là, ou arrêtez-la. Rien n’a été commencé.',
+  en: 'Another opening of the same months is begun here with this custodian: a half would count twice. Finish that one, or stop it. Nothing was begun.',
+};
+
 const NOT_YET = {
   fr: 'Cette étape n’est pas encore due\u00a0: il manque une étape de l’un ou de l’autre dépositaire. Rien n’a été fait.',
   en: 'This step is not due yet: a step of one custodian or the other is missing. Nothing was done.',

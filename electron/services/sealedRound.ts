@@ -11,9 +11,10 @@ import {
   type SealedTable,
 } from '../../shared/exchange/sealed.ts';
 import { Refused } from '../../shared/failure.ts';
+import { quartersAround, type IsoMonth, type IsoPeriod } from '../../shared/time.ts';
 import type { Progress } from '../../shared/rules/sealedOpening.ts';
 import { sha256 } from '../keys/primitives.ts';
-import { commonSet, contributionId, mayOpen, setDigest, type CommonSet, type ListLine } from '../sealed/openings.ts';
+import { commonSet, contributionId, isOfCentre, mayOpen, setDigest, type CommonSet, type ListLine } from '../sealed/openings.ts';
 import { TEMPLATE } from '../sealed/template.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { listOpenings, readLedger } from '../store/sealed.ts';
@@ -79,8 +80,8 @@ function agreedOn(row: SealedOpeningRow, own: SealedList, other: SealedList): Ro
   };
 }
 
-function lineOf({ centre, region, side, commitment, digest_a, digest_b }: SealedList['entries'][number]): ListLine {
-  return { centre, region, side, commitment, digestA: digest_a, digestB: digest_b };
+function lineOf({ centre, month, region, side, commitment, digest_a, digest_b }: SealedList['entries'][number]): ListLine {
+  return { centre, month, region, side, commitment, digestA: digest_a, digestB: digest_b };
 }
 
 function digestOf(text: string | null): Buffer {
@@ -98,35 +99,44 @@ function isStep<Step extends SealedStep>(file: SealedFile, step: Step): file is 
   return file.step === step;
 }
 
-/** Whether S may be opened, by the ledger of this custodian alone (disclosure §6.3). Throws Refused where the ledger cannot be read whole. */
+/** Whether two openings may hold the same halves: both are of one quarter, as that quarter or as months of it. */
+function isOfOneQuarter(one: IsoPeriod, other: IsoPeriod): boolean {
+  return quartersAround(one)[0] === quartersAround(other)[0];
+}
+
+/**
+ * Whether S may be opened, by the ledger of this custodian alone: beside all that was opened of the quarter and of its months (disclosure §6.3). Throws Refused where the
+ * ledger cannot be read whole.
+ */
 export function mayBeOpened(db: ReadableDb<'admin'>, { row, agreed }: Round): boolean {
   if (agreed === null) return false;
-  const before = ledgerOf(db).filter(({ period, opening_id }) => period === row.period && opening_id !== row.opening_id);
+  const before = ledgerOf(db).filter(({ period, opening_id }) => isOfOneQuarter(period, row.period) && opening_id !== row.opening_id);
   return mayOpen(agreed.common.groups, before.flatMap(groupsIn));
 }
 
-/** Contributions that were opened in a month, by centre and commitment. */
-export function openedIn(db: ReadableDb<'admin'>, period: string): ReadonlySet<string> {
-  return new Set(
-    ledgerOf(db)
-      .filter((entry) => entry.period === period)
-      .flatMap((entry) => groupsIn(entry).flat()),
-  );
+/** Whether the month of a centre was opened, by itself or with its quarter. */
+export function wasOpened(db: ReadableDb<'admin'>, month: IsoMonth, centre: string): boolean {
+  return ledgerOf(db)
+    .filter((entry) => isOfOneQuarter(entry.period, month))
+    .some((entry) => groupsIn(entry).some((ids) => ids.some((id) => isOfCentre(id, month, centre))));
 }
 
-/** Contributions whose sum was told, checked and signed: those of an opening that failed may be summed again, as the rule lets them. */
-export function toldIn(db: ReadableDb<'admin'>, period: string): ReadonlySet<string> {
+/**
+ * Contributions whose sum was told, checked and signed, in a month or in its quarter: none is told twice. Those of an opening that failed may be summed again, as the rule
+ * lets them.
+ */
+export function toldIn(db: ReadableDb<'admin'>, period: IsoPeriod): ReadonlySet<string> {
   const done = new Set(listOpenings(db).flatMap(({ opening_id, state }) => (state === 'done' ? [opening_id] : [])));
   return new Set(
     ledgerOf(db)
-      .filter((entry) => entry.period === period && done.has(entry.opening_id))
+      .filter((entry) => isOfOneQuarter(entry.period, period) && done.has(entry.opening_id))
       .flatMap((entry) => groupsIn(entry).flat()),
   );
 }
 
 /** The groups of a round, as the ledger remembers them. */
 export function ledgerGroups({ agreed }: Round): string {
-  return JSON.stringify((agreed?.common.groups ?? []).map(({ centres }) => centres.map(contributionId)));
+  return JSON.stringify((agreed?.common.groups ?? []).map(({ contributions }) => contributions.map(contributionId)));
 }
 
 const groupsSchema = z.array(z.array(z.string()));

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { SealedAgree, SealedFile, SealedList, SealedTable, SealedValues } from '../../shared/exchange/sealed.ts';
+import { monthsOfPeriod } from '../../shared/time.ts';
 import { FileRefused } from '../exchange/container.ts';
 import { bytesOf, setText, tableText } from '../exchange/sealedFiles.ts';
 import type { Host, OpenSession } from '../host.ts';
@@ -40,7 +41,7 @@ export function acceptStep(session: OpenSession, content: StepFile, received: Re
   transaction(store.admin, (db) => {
     if (present === undefined) insertOpening(db, opening);
     updateOpening(db, opening.opening_id, change);
-    const detail = { month: content.period, step: content.step, sha256: sha256(received.payload).toString('base64url') };
+    const detail = { period: content.period, step: content.step, sha256: sha256(received.payload).toString('base64url') };
     appendJournal(db, store.actor, { kind: 'sealed.import', object: opening.opening_id, detail }, at);
   });
   finish(session, opening.opening_id, at);
@@ -82,7 +83,10 @@ function changeOf(round: Round, content: StepFile, text: string, received: Recei
 function listChange({ row, ownAgree, otherAgree }: Round, content: SealedList, text: string): Change | null {
   if (row.other_list === text) return null;
   if (ownAgree !== null || otherAgree !== null) throw new FileRefused('sealedOrder');
-  if (new Set(content.entries.map(({ centre }) => centre)).size !== content.entries.length) throw new FileRefused('malformed');
+  const months = monthsOfPeriod(content.period);
+  if (content.entries.some(({ month }) => !months.includes(month))) throw new FileRefused('malformed');
+  if (new Set(content.entries.map(({ centre, month }) => `${centre} ${month}`)).size !== content.entries.length)
+    throw new FileRefused('malformed');
   return { other_list: text };
 }
 

@@ -1,10 +1,11 @@
 import type { Buffer } from 'node:buffer';
 import { Refused } from '../../shared/failure.ts';
+import { monthsOfPeriod, type IsoMonth, type IsoPeriod } from '../../shared/time.ts';
 import type { SealedFile } from '../../shared/exchange/sealed.ts';
 import { FileRefused, KIND } from '../exchange/container.ts';
 import { readSealedFile } from '../exchange/sealedFiles.ts';
 import type { OpenSession } from '../host.ts';
-import { contributionId } from '../sealed/openings.ts';
+import { contributionId, countCentres, LEAST_CENTRES, type Named } from '../sealed/openings.ts';
 import { sumShares, type Share } from '../sealed/shares.ts';
 import { sharesOf } from '../store/sealed.ts';
 import type { SealedShareRow } from '../store/adminTables.ts';
@@ -13,21 +14,35 @@ import { halfOf } from './sealedInbox.ts';
 import { toldIn, type Round } from './sealedRound.ts';
 import { sumsIn } from './sealedSteps.ts';
 
-/** Halves of a month that are held with this partner and whose sum was not told yet. */
-export function eligible({ store }: OpenSession, period: string, partner: string): readonly SealedShareRow[] {
+/** Halves of a month, or of the months of a quarter, that are held with this partner and whose sum was not told yet, in a month or in a quarter. */
+export function eligible({ store }: OpenSession, period: IsoPeriod, partner: string): readonly SealedShareRow[] {
   const told = toldIn(store.admin, period);
-  return sharesOf(store.admin, period).filter(
+  return sharesOf(store.admin, monthsOfPeriod(period)).filter(
     (share) => share.state === 'valid' && share.file !== null && share.partner === partner && !told.has(contributionOf(share)),
   );
 }
 
+/** Months of a quarter that come before it: three centres or more wait with this partner in each, and nothing of it was told yet. */
+export function monthsToOpenFirst(session: OpenSession, quarter: IsoPeriod, partner: string): readonly IsoMonth[] {
+  const told = [...toldIn(session.store.admin, quarter)];
+  return monthsOfPeriod(quarter).filter(
+    (month) =>
+      countCentres(eligible(session, month, partner).map(halfOfRow)) >= LEAST_CENTRES && !told.some((id) => id.startsWith(`${month} `)),
+  );
+}
+
+/** Whose half it is, and of which month. */
+export function halfOfRow({ site_code, period }: SealedShareRow): Named {
+  return { centre: site_code, month: period };
+}
+
 /** The sum of the halves held here, group by group: each is opened again from the file as it came. Throws Refused when one is gone. */
 export async function ownSums(session: OpenSession, { row, agreed }: Round): Promise<readonly Share[]> {
-  const held = new Map(sharesOf(session.store.admin, row.period).map((share) => [contributionOf(share), share]));
+  const held = new Map(sharesOf(session.store.admin, monthsOfPeriod(row.period)).map((share) => [contributionOf(share), share]));
   const sums: Share[] = [];
-  for (const { centres } of agreed?.common.groups ?? []) {
+  for (const { contributions } of agreed?.common.groups ?? []) {
     const shares: Share[] = [];
-    for (const header of centres) shares.push(await halfIn(session, held.get(contributionId(header))?.file ?? null));
+    for (const header of contributions) shares.push(await halfIn(session, held.get(contributionId(header))?.file ?? null));
     sums.push(sumShares(shares));
   }
   return sums;
@@ -55,8 +70,8 @@ async function contentIn(session: OpenSession, file: Buffer): Promise<SealedFile
   }
 }
 
-export function contributionOf({ site_code, commitment }: SealedShareRow): string {
-  return contributionId({ centre: site_code, commitment });
+export function contributionOf(row: SealedShareRow): string {
+  return contributionId({ ...halfOfRow(row), commitment: row.commitment });
 }
 
 const HALF_GONE = {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { IsoMonth } from '../../shared/time.ts';
+import { isMonth, quartersAround, type IsoMonth, type IsoPeriod } from '../../shared/time.ts';
 import type { ConsolidatedBound } from '../disclosure/consolidation.ts';
 import type { OpenSession } from '../host.ts';
 import { addLines } from '../sealed/addLines.ts';
+import type { Header, Named } from '../sealed/openings.ts';
 import { listOpenings } from '../store/sealed.ts';
 import { roundOf } from './sealedRound.ts';
 
@@ -26,33 +27,44 @@ export function linesIn(lines: string | null): readonly ConsolidatedBound[] {
   return linesSchema.parse(JSON.parse(lines ?? '[]'));
 }
 
-/** What the openings of a month gave: the lines that both custodians signed, and the contributions summed in each area, by their commitments. */
-export type SealedMonth = {
+/** What the openings of a month or of a quarter gave: the lines that both custodians signed, the contributions summed in each area, by their commitments, and whose month each is. */
+export type SealedTables = {
   readonly parts: readonly (readonly ConsolidatedBound[])[];
   readonly sums: Readonly<Record<string, readonly string[]>>;
-  readonly centres: readonly { readonly code: string; readonly region: string }[];
+  readonly halves: readonly (Named & Pick<Header, 'region'>)[];
 };
 
+/** The late halves of a quarter that were opened with it. */
+export type LateTables = SealedTables & { readonly quarter: IsoPeriod };
+
 /** Months of which an opening was signed by both. */
-export function sealedPeriods({ store }: OpenSession): readonly IsoMonth[] {
-  return listOpenings(store.admin).flatMap(({ period, state }) => (state === 'done' ? [period] : []));
+export function sealedMonths({ store }: OpenSession): readonly IsoMonth[] {
+  return listOpenings(store.admin).flatMap(({ period, state }) => (state === 'done' && isMonth(period) ? [period] : []));
 }
 
-export function sealedMonthOf({ store }: OpenSession, period: IsoMonth): SealedMonth {
+/** What was opened of exactly this month or quarter. */
+export function sealedTablesOf({ store }: OpenSession, period: IsoPeriod): SealedTables {
   const done = listOpenings(store.admin).filter((row) => row.period === period && row.state === 'done');
   const groups = done.flatMap((row) => roundOf(row).agreed?.common.groups ?? []);
   const sums = new Map<string, string[]>();
-  for (const { area, centres } of groups)
+  for (const { area, contributions } of groups)
     for (const name of area === null ? ['ML'] : ['ML', area])
-      sums.set(name, [...(sums.get(name) ?? []), ...centres.map(({ commitment }) => commitment)]);
+      sums.set(name, [...(sums.get(name) ?? []), ...contributions.map(({ commitment }) => commitment)]);
   return {
     parts: done.map(({ lines }) => linesIn(lines)),
     sums: Object.fromEntries([...sums].map(([area, commitments]) => [area, commitments.toSorted()])),
-    centres: groups.flatMap(({ centres }) => centres.map(({ centre, region }) => ({ code: centre, region }))),
+    halves: groups.flatMap(({ contributions }) => contributions.map(({ centre, month, region }) => ({ centre, month, region }))),
   };
 }
 
+/** The late halves that count in a quarter or a year beside its months; none in a month. */
+export function lateTablesOf(session: OpenSession, period: IsoPeriod): readonly LateTables[] {
+  if (isMonth(period)) return [];
+  const quarters = quartersAround(period).map((quarter): LateTables => ({ ...sealedTablesOf(session, quarter), quarter }));
+  return quarters.filter(({ parts }) => parts.length > 0);
+}
+
 /** The lines of a month: those of the packages and those of each opening, added up. */
-export function withSealed(packages: readonly ConsolidatedBound[], { parts }: SealedMonth): readonly ConsolidatedBound[] {
+export function withSealed(packages: readonly ConsolidatedBound[], { parts }: SealedTables): readonly ConsolidatedBound[] {
   return addLines(packages.length === 0 ? parts : [packages, ...parts]);
 }

@@ -2,16 +2,19 @@ import { Buffer } from 'node:buffer';
 import type { Output } from '../../shared/contract.ts';
 import type { SealedOpening } from '../../shared/contract/sealed.ts';
 import { isCode, label } from '../../shared/forms/lists/all.ts';
+import { hasEnded, quarterOf, type IsoDate, type IsoPeriod } from '../../shared/time.ts';
 import { openSession, today, type Host, type OpenSession } from '../host.ts';
 import { eightWords } from '../keys/words.ts';
+import { contributionId } from '../sealed/openings.ts';
 import { receiptWords } from '../sealed/shares.ts';
 import { appendJournal } from '../store/journal.ts';
 import { eraseShare, listOpenings, listShares, updateOpening } from '../store/sealed.ts';
 import { transaction } from '../store/sql.ts';
+import type { SealedShareRow } from '../store/adminTables.ts';
 import type { Session } from '../store/session.ts';
 import { cardStates } from './cardTrust.ts';
 import { progressOf, mayBeOpened, partnerName, roundOf, toldIn, type Round } from './sealedRound.ts';
-import { contributionOf, eligible } from './sealedSums.ts';
+import { contributionOf, eligible, halfOfRow, monthsToOpenFirst } from './sealedSums.ts';
 
 /** Halves are erased so long after the opening in which they were summed (disclosure §6.3). */
 const KEPT_AFTER_MS = 30 * 86_400_000;
@@ -19,33 +22,40 @@ const KEPT_AFTER_MS = 30 * 86_400_000;
 /** Halves that wait, and the openings of this custodian, newest first: who, never how many of what. */
 export function listSealed(host: Host): Output<'sealed.list'> {
   const session = openSession(host);
-  const { admin } = session.store;
-  const held = Map.groupBy(
-    listShares(admin).filter(({ state }) => state === 'valid'),
-    ({ period, partner }) => `${period} ${partner}`,
-  );
-  const cards = cardStates(session, today(host)).filter(({ card, state }) => card.role === 'focal_point' && state === 'confirmed');
   return {
-    months: [...held.values()].flatMap(([first]) => {
-      if (first === undefined) return [];
-      const { period, partner } = first;
-      const told = toldIn(admin, period);
-      const all = listShares(admin).filter((share) => share.state === 'valid' && share.period === period && share.partner === partner);
-      const card = cards.find((one) => partnerName(one.card.code, one.card.structure_code) === partner);
-      return [
-        {
-          period,
-          partner: officeOf(partner),
-          cardId: card?.row.card_id ?? null,
-          centres: eligible(session, period, partner).map(({ site_code }) => site_code),
-          opened: all.filter((share) => told.has(contributionOf(share))).length,
-        },
-      ];
-    }),
-    openings: listOpenings(admin)
+    waiting: waitingIn(session, today(host)),
+    openings: listOpenings(session.store.admin)
       .toReversed()
       .map((row) => shownOpening(session, roundOf(row))),
   };
+}
+
+/** What waits with each custodian: month by month, then the late halves of each quarter that has ended and whose months come no more before it. */
+function waitingIn(session: OpenSession, day: IsoDate): Output<'sealed.list'>['waiting'] {
+  const held = listShares(session.store.admin).filter(({ state }) => state === 'valid');
+  const cards = cardStates(session, day).filter(({ card, state }) => card.role === 'focal_point' && state === 'confirmed');
+  const of = (own: readonly SealedShareRow[], period: IsoPeriod, partner: string): Output<'sealed.list'>['waiting'][number] => {
+    const told = toldIn(session.store.admin, period);
+    return {
+      period,
+      partner: officeOf(partner),
+      cardId: cards.find(({ card }) => partnerName(card.code, card.structure_code) === partner)?.row.card_id ?? null,
+      halves: eligible(session, period, partner).map(halfOfRow),
+      opened: own.filter((share) => told.has(contributionOf(share))).length,
+    };
+  };
+  const byPeriod = (periodOf: (share: SealedShareRow) => IsoPeriod) =>
+    [...Map.groupBy(held, (share) => `${periodOf(share)} ${share.partner}`).values()].flatMap((own) =>
+      own.slice(0, 1).map((first) => of(own, periodOf(first), first.partner)),
+    );
+  const months = byPeriod(({ period }) => period);
+  const quarters = byPeriod(({ period }) => quarterOf(period)).filter(
+    ({ period, partner, halves }) =>
+      halves.length > 0 &&
+      hasEnded(period, day) &&
+      monthsToOpenFirst(session, period, partnerName(partner.code, partner.structureCode)).length === 0,
+  );
+  return [...months, ...quarters];
 }
 
 /**
@@ -58,10 +68,10 @@ export function eraseOldHalves(store: Session, at: number): void {
   const told = new Set(
     ended.flatMap((row) => {
       const groups = row.state === 'done' ? roundOf(row).agreed?.common.groups : undefined;
-      return (groups ?? []).flatMap(({ centres }) => centres.map(({ centre, commitment }) => `${row.period} ${centre} ${commitment}`));
+      return (groups ?? []).flatMap(({ contributions }) => contributions.map(contributionId));
     }),
   );
-  const shares = listShares(store.admin).filter((share) => share.file !== null && told.has(`${share.period} ${contributionOf(share)}`));
+  const shares = listShares(store.admin).filter((share) => share.file !== null && told.has(contributionOf(share)));
   const failed = ended.filter(({ other_values }) => other_values !== null);
   if (shares.length + failed.length === 0) return;
   transaction(store.admin, (db) => {
@@ -87,9 +97,9 @@ function shownOpening(session: OpenSession, round: Round): SealedOpening {
       agreed === null
         ? null
         : {
-            groups: agreed.common.groups.map(({ area, centres }) => ({
+            groups: agreed.common.groups.map(({ area, contributions }) => ({
               area: area !== null && isCode('region', area) ? label('region', area) : null,
-              centres: centres.map(({ centre }) => centre),
+              halves: contributions.map(({ centre, month }) => ({ centre, month })),
             })),
             onlyHere: [...agreed.common.onlyHere],
             onlyThere: [...agreed.common.onlyThere],
@@ -99,10 +109,11 @@ function shownOpening(session: OpenSession, round: Round): SealedOpening {
     receipts:
       row.state !== 'done' || agreed === null
         ? []
-        : agreed.common.groups.flatMap(({ centres }) =>
-            centres.map(({ centre, commitment }) => ({
+        : agreed.common.groups.flatMap(({ contributions }) =>
+            contributions.map(({ centre, month, commitment }) => ({
               centre,
-              words: [...receiptWords(row.period, Buffer.from(commitment, 'hex'))],
+              month,
+              words: [...receiptWords(month, Buffer.from(commitment, 'hex'))],
             })),
           ),
     endedOn: row.ended_at === null ? null : new Date(row.ended_at).toISOString().slice(0, 10),

@@ -101,11 +101,11 @@ export const JOURNAL_KINDS = {
   'sealed.draw': z.strictObject({ month, sha256: digest }),
   /** One half of a month is written for one custodian. */
   'sealed.export': z.strictObject({ programme: code, month, side: code, sha256: digest }),
-  'sealed.import': z.strictObject({ month, step: code, sha256: digest }),
-  'sealed.step': z.strictObject({ month, step: code, sha256: digest }),
+  'sealed.import': z.strictObject({ period, step: code, sha256: digest }),
+  'sealed.step': z.strictObject({ period, step: code, sha256: digest }),
   /** The sum of these centres is about to be told to the other custodian: after this line it counts as opened. */
-  'sealed.open': z.strictObject({ month, centres: count, groups: count, sha256: digest }),
-  'sealed.end': z.strictObject({ month, outcome: code }),
+  'sealed.open': z.strictObject({ period, centres: count, groups: count, sha256: digest }),
+  'sealed.end': z.strictObject({ period, outcome: code }),
   'sealed.erase': z.strictObject({ count }),
   'consolidated.export': z.strictObject({ period, format: code }),
   /** `neverLeft`: after a copy was put back, the focal point said that no other tables of the period had left. */

@@ -10,8 +10,9 @@ export function listShares(db: ReadableDb<'admin'>): readonly SealedShareRow[] {
   return all(db, adminSql.selectFrom('sealed_share').selectAll().orderBy('period').orderBy('site_code').orderBy('imported_at'));
 }
 
-export function sharesOf(db: ReadableDb<'admin'>, period: string): readonly SealedShareRow[] {
-  return all(db, adminSql.selectFrom('sealed_share').selectAll().where('period', '=', period).orderBy('site_code'));
+/** Those of some months, by centre and month. */
+export function sharesOf(db: ReadableDb<'admin'>, months: readonly string[]): readonly SealedShareRow[] {
+  return all(db, adminSql.selectFrom('sealed_share').selectAll().where('period', 'in', months).orderBy('site_code').orderBy('period'));
 }
 
 /** Keeps the half of a centre's month; the one that it replaces is erased at once. In the caller's transaction. */
@@ -41,7 +42,7 @@ export function readOpening(db: ReadableDb<'admin'>, openingId: string): SealedO
   return one(db, adminSql.selectFrom('sealed_opening').selectAll().where('opening_id', '=', openingId));
 }
 
-/** The opening of a month with another custodian that has not ended. */
+/** The opening of a month or a quarter with another custodian that has not ended. */
 export function presentOpening(db: ReadableDb<'admin'>, period: string, partner: string): SealedOpeningRow | undefined {
   return one(
     db,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OPENING_STEPS, SEALED_STEPS } from '../exchange/sealed.ts';
 import { PACKAGE_MODES } from '../exchange/payload.ts';
 import { FOCAL_POINT, SUPERVISOR, reads, writes } from './define.ts';
-import { code, fileToken, id, isoDate, isoMonth, nothing, shortText, text } from './values.ts';
+import { code, fileToken, id, isoDate, isoMonth, nothing, openedPeriod, shortText, text } from './values.ts';
 
 const office = z.strictObject({ code: z.string(), structureCode: z.string() });
 const twelveWords = z.array(z.string()).length(12);
@@ -14,13 +14,18 @@ const verdict = z.strictObject({
   message: text,
   step: z.enum(SEALED_STEPS).nullable(),
   siteCode: z.string().nullable(),
-  month: isoMonth.nullable(),
+  /** The month of a half, the month or quarter of a step. */
+  period: openedPeriod.nullable(),
 });
 export type SealedVerdict = z.infer<typeof verdict>;
 
+/** The half of a centre, by its month. */
+const half = z.strictObject({ centre: z.string(), month: isoMonth });
+export type SealedHalf = z.infer<typeof half>;
+
 const opening = z.strictObject({
   openingId: id,
-  period: isoMonth,
+  period: openedPeriod,
   partner: office,
   state: z.enum(['open', 'done', 'aborted', 'left']),
   why: z.enum(['unequal', 'absurd', 'notProved', 'tableDiffers']).nullable(),
@@ -32,9 +37,9 @@ const opening = z.strictObject({
   /** Groups of S: null before both lists are here. No number of a centre, ever. */
   set: z
     .strictObject({
-      groups: z.array(z.strictObject({ area: text.nullable(), centres: z.array(z.string()) })),
-      onlyHere: z.array(z.string()),
-      onlyThere: z.array(z.string()),
+      groups: z.array(z.strictObject({ area: text.nullable(), halves: z.array(half) })),
+      onlyHere: z.array(half),
+      onlyThere: z.array(half),
       /** By this custodian's own ledger of openings. */
       mayBeOpened: z.boolean(),
       /** Eight words of S, to be read aloud. */
@@ -42,7 +47,7 @@ const opening = z.strictObject({
     })
     .nullable(),
   /** By which each centre finds itself in the list that was opened. */
-  receipts: z.array(z.strictObject({ centre: z.string(), words: twelveWords })),
+  receipts: z.array(half.extend({ words: twelveWords })),
   endedOn: isoDate.nullable(),
 });
 export type SealedOpening = z.infer<typeof opening>;
@@ -63,9 +68,9 @@ export const sealedOperations = {
     FOCAL_POINT,
     nothing,
     z.strictObject({
-      /** Halves that wait, by month and other custodian. */
-      months: z.array(
-        z.strictObject({ period: isoMonth, partner: office, cardId: id.nullable(), centres: z.array(z.string()), opened: z.int() }),
+      /** Halves that wait, by other custodian and month, then the late ones of each quarter that has ended and can be opened; `opened`: halves told already. */
+      waiting: z.array(
+        z.strictObject({ period: openedPeriod, partner: office, cardId: id.nullable(), halves: z.array(half), opened: z.int() }),
       ),
       openings: z.array(opening),
     }),
@@ -77,7 +82,7 @@ export const sealedOperations = {
   ),
   'sealed.begin': writes(
     FOCAL_POINT,
-    z.strictObject({ period: isoMonth, cardId: id, part: z.enum(['all', 'first', 'second']) }),
+    z.strictObject({ period: openedPeriod, cardId: id, part: z.enum(['all', 'first', 'second']) }),
     z.strictObject({ openingId: id }),
   ),
   'sealed.give': writes(

@@ -13,6 +13,8 @@ export const staffCode = z.string().regex(/^[A-Z0-9]{2,4}$/);
 export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 /** A month, a quarter or a year of the tables. */
 export const isoPeriod = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$/);
+/** What two custodians open at once: a month, or the late halves of a quarter. */
+export const openedPeriod = z.string().regex(/^\d{4}-(0[1-9]|1[0-2]|Q[1-4])$/);
 export const isoMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 export const isoDateTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
 export const shortText = z.string().max(200);

@@ -176,8 +176,8 @@ export const REFUSALS = {
     'This file does not name two custodians of two different organisations, this desk being one. Ask the sender to make it again for the right pair.',
   ),
   sealedOpened: refusal(
-    'La somme de ce mois est déjà ouverte avec ce centre. La rouvrir avec une correction montrerait la correction\u00a0: elle attend le trimestre.',
-    'The sum of this month was already opened with this centre. Opening it again with a correction would show the correction: it waits for the quarter.',
+    'La somme de ce mois est déjà ouverte avec ce centre. La rouvrir avec une correction montrerait la correction\u00a0: un mois ouvert ne se corrige plus.',
+    'The sum of this month was already opened with this centre. Opening it again with a correction would show the correction: an opened month can no longer be corrected.',
   ),
   sealedOrder: refusal(
     'Ce fichier de l’autre dépositaire vient trop tôt, ou d’une ouverture que ce poste n’a pas commencée. Suivez les étapes dans l’ordre, des deux côtés.',

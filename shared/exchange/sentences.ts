@@ -1,5 +1,5 @@
 import type { Text } from '../text.ts';
-import { formatDate } from '../time.ts';
+import { formatDate, formatPeriod, type IsoPeriod } from '../time.ts';
 import type { PackageMode } from './payload.ts';
 
 /** Stands on every page, sheet and print of aggregate figures (reference §6.1.5). */
@@ -16,17 +16,18 @@ export const TRAINING_PRINT: Text = {
 
 /**
  * How the packages behind some figures protect small counts: the modes there are, the least threshold among them, the largest number of rounded packages in one sum, and the
- * rule of the sub-cluster at the desk (`number` 0: none).
+ * rule of the sub-cluster at the desk (`number` 0: none); and what was opened with a quarter, late: so many months of so many centres.
  */
 export type Method = {
   readonly threshold: number;
   readonly modes: readonly PackageMode[];
   readonly rounded: number;
   readonly rule: { readonly number: number; readonly agreedOn: string | null };
+  readonly late: readonly { readonly quarter: IsoPeriod; readonly months: number; readonly centres: number }[];
 };
 
 /** How the figures are protected and by which threshold, printed beside them (disclosure §1, §4); `LIMITS` stands after it. */
-export function methodWords({ threshold, modes, rounded, rule }: Method): readonly Text[] {
+export function methodWords({ threshold, modes, rounded, rule, late }: Method): readonly Text[] {
   const below = threshold - 1;
   const hidden: Text = {
     fr: `Un nombre de 1 à ${below} est masqué, ainsi que les cases qui permettraient de le retrouver par soustraction. «\u00a0s\u00a0»\u00a0: case masquée. «\u00a0de 9 à 14\u00a0»\u00a0: la somme est dans cet intervalle.`,
@@ -37,7 +38,20 @@ export function methodWords({ threshold, modes, rounded, rule }: Method): readon
     fr: `Un nombre de 1 à ${below} est arrondi à 0 ou à ${threshold} dans chaque centre, et les totaux sont refaits\u00a0: une somme arrondie est à environ ± ${off} près (erreur type). Moins de trois centres\u00a0: masqué.`,
     en: `A number from 1 to ${below} is rounded to 0 or to ${threshold} in each centre, and totals are made again: a rounded sum is within about ± ${off} (standard error). Fewer than three centres: hidden.`,
   };
-  return [...(modes.includes('hidden') ? [hidden] : []), ...(modes.includes('rounded') ? [near] : []), ...ruleWords(rule)];
+  return [
+    ...(modes.includes('hidden') ? [hidden] : []),
+    ...(modes.includes('rounded') ? [near] : []),
+    ...late.map(lateWords),
+    ...ruleWords(rule),
+  ];
+}
+
+/** A quarter is more than the sum of its months by what came late. Always of three centres or more: fewer are never opened. */
+function lateWords({ quarter, months, centres }: Method['late'][number]): Text {
+  return {
+    fr: `${formatPeriod(quarter, 'fr')}\u00a0: ${months} rapports de mois, remis en retard par ${centres} centres et ouverts ensemble, s’ajoutent à la somme des mois. Ils ne sont comptés dans une région que si trois centres y étaient en retard.`,
+    en: `${formatPeriod(quarter, 'en')}: ${months} monthly reports, handed over late by ${centres} centres and opened together, are added to the sum of the months. They count in a region only if three centres were late there.`,
+  };
 }
 
 function ruleWords({ number, agreedOn }: Method['rule']): readonly Text[] {

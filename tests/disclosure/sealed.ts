@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { committerOf, type Committer } from '../../electron/sealed/commitment.ts';
-import { mayOpen, openSums, type Group, type Header } from '../../electron/sealed/openings.ts';
+import { contributionId, mayOpen, openSums, type Group, type Header } from '../../electron/sealed/openings.ts';
 import { shareDigest, splitVector, sumShares, type Contribution, type Share, type Side } from '../../electron/sealed/shares.ts';
 import { TEMPLATE, vectorOf, type Template } from '../../electron/sealed/template.ts';
 import { chance, newCampaign, type Campaign } from '../faults/campaign.ts';
@@ -31,7 +31,7 @@ export type Opening = { readonly vectors: readonly Uint32Array[]; readonly open:
 /** Sealed contributions of invented centres, before their sum is opened. */
 export function invitedToOpen(committer: Committer, count: number, seed: number): Opening {
   const centres = Array.from({ length: count }, (_, rank) => centreOf(rank, vectorOf(randomUnits(seed + rank, 60), MONTH), committer));
-  const group: Group = { area: null, centres: centres.map(({ header }) => header) };
+  const group: Group = { area: null, contributions: centres.map(({ header }) => header) };
   return {
     vectors: centres.map(({ vector }) => vector),
     open: () => openSums([group], [sumOf(centres, 'a')], [sumOf(centres, 'b')], committer, TEMPLATE),
@@ -88,7 +88,7 @@ type Scene = {
 
 function sceneOf(committer: Committer, template: Scene['template'], vector: (rank: number) => Uint32Array): Scene {
   const centres = Array.from({ length: 5 }, (_, rank) => centreOf(rank, vector(rank), committer));
-  return { committer, template, centres, group: { area: null, centres: centres.map(({ header }) => header) } };
+  return { committer, template, centres, group: { area: null, contributions: centres.map(({ header }) => header) } };
 }
 
 /** One lie about a sum: one value moved by any amount, two that cancel out, another blinding number, one centre left out or counted twice, two values exchanged. */
@@ -148,10 +148,7 @@ function secondOpenings(pairs: number, seed: number): Campaign {
     const [first, second] = [some(), random() < 0.3 ? some() : some().slice(0, 5)];
     if (first.length < 3) continue;
     campaign.tries += 1;
-    const allowed = mayOpen(
-      [groupOfRanks(second)],
-      [groupOfRanks(first).centres.map(({ centre, commitment }) => `${centre} ${commitment}`)],
-    );
+    const allowed = mayOpen([groupOfRanks(second)], [groupOfRanks(first).contributions.map(contributionId)]);
     if (!allowed) refused += 1;
     if (
       allowed &&
@@ -172,8 +169,10 @@ function meet(left: readonly number[], right: readonly number[]): readonly numbe
 }
 
 function groupOfRanks(ranks: readonly number[]): Group {
-  const centres = ranks.map((rank) => ({ centre: `C${rank}`, region: 'gao', commitment: `${rank}`, digestA: '', digestB: '' }));
-  return { area: 'gao', centres };
+  const contributions = ranks.map((rank) => {
+    return { centre: `C${rank}`, month: MONTH, region: 'gao', commitment: `${rank}`, digestA: '', digestB: '' };
+  });
+  return { area: 'gao', contributions };
 }
 
 function centreOf(rank: number, vector: Uint32Array, committer: Committer): Centre {
@@ -182,6 +181,7 @@ function centreOf(rank: number, vector: Uint32Array, committer: Committer): Cent
   const digestOf = (side: Side) => shareDigest(committer.template, MONTH, centre, contribution.shares[side]).toString('hex');
   const header = {
     centre,
+    month: MONTH,
     region: REGIONS[rank % REGIONS.length] ?? '',
     commitment: contribution.commitment.toString('hex'),
     digestA: digestOf('a'),

@@ -84,8 +84,8 @@ export const CHAPTERS: readonly Chapter[] = [
     title: { fr: 'Dans les tableaux de tous les centres', en: 'In the tables of all centres' },
     paragraphs: [
       {
-        fr: 'Une région n’a de ligne que si trois centres au moins y ont remis leur mois. Aucun centre n’est nommé. Une structure qui n’a rien remis n’est jamais un zéro. Des tableaux déjà partis ne repartent autrement que si trois centres au moins ont changé.',
-        en: 'A region has a line only if at least three centres there handed in their month. No centre is named. A structure that handed in nothing is never a zero. Tables that have left leave otherwise only if at least three centres have changed.',
+        fr: 'Une région n’a de ligne que si trois centres au moins y ont remis leur mois. Aucun centre n’est nommé. Une structure qui n’a rien remis n’est jamais un zéro. Des tableaux déjà partis ne repartent autrement que si trois centres au moins ont changé. Là où les mois partent scellés, les centres en retard sont ouverts à trois au moins, dans leur mois ou ensemble à la fin du trimestre.',
+        en: 'A region has a line only if at least three centres there handed in their month. No centre is named. A structure that handed in nothing is never a zero. Tables that have left leave otherwise only if at least three centres have changed. Where months leave sealed, late centres are opened by three or more, in their month or together at the end of the quarter.',
       },
     ],
   },

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { SealedOpening } from '../../../shared/contract/sealed.ts';
+import type { SealedHalf, SealedOpening } from '../../../shared/contract/sealed.ts';
 import type { PickerEntry } from '../../../shared/contract/takeover.ts';
 import type { OpeningStep } from '../../../shared/exchange/sealed.ts';
-import { formatMonth } from '../../../shared/time.ts';
+import { formatPeriod, type IsoPeriod } from '../../../shared/time.ts';
 import { nextAct, type NextAct } from '../../../shared/rules/sealedOpening.ts';
 import type { Text } from '../../../shared/text.ts';
 import { announce } from '../../frame/announce.tsx';
-import { useSay } from '../../language.ts';
+import { useLanguage, useSay } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EightWords } from '../../ui/EightWords.tsx';
@@ -16,6 +16,7 @@ import { UsbIcon } from '../../ui/icons.ts';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { useWrite } from '../../write.ts';
+import { namesOf } from './halves.ts';
 import { ENDINGS, PATH, placeOf, STEP_NAMES, STEP_WORDS } from './path.ts';
 
 const STEPS: Text = { fr: 'Étapes de l’ouverture', en: 'Steps of the opening' };
@@ -24,8 +25,8 @@ const WORDS: Text = { fr: 'Huit mots de cet accord, à lire à voix haute', en: 
 const ONLY_HERE: Text = { fr: 'Reçus ici seulement, laissés de côté\u00a0:', en: 'Received here only, left out:' };
 const ONLY_THERE: Text = { fr: 'Reçus par l’autre seulement, laissés de côté\u00a0:', en: 'Received by the other only, left out:' };
 const TOO_CLOSE: Text = {
-  fr: 'Avec ce qui a déjà été ouvert ce mois, cette somme isolerait moins de trois centres. Elle ne peut pas être ouverte\u00a0: les centres en retard attendent d’être trois, ou le trimestre.',
-  en: 'With what was already opened this month, this sum would isolate fewer than three centres. It cannot be opened: late centres wait to be three, or for the quarter.',
+  fr: 'Avec ce qui a déjà été ouvert de ce trimestre ou de ses mois, cette somme isolerait moins de trois centres. Elle ne peut pas être ouverte\u00a0: les centres en retard attendent d’être trois dans un mois ou, une fois le trimestre fini, trois dans le trimestre.',
+  en: 'With what was already opened of this quarter or of its months, this sum would isolate fewer than three centres. It cannot be opened: late centres wait to be three in a month or, once the quarter has ended, three in the quarter.',
 };
 const TOO_FEW: Text = {
   fr: 'Moins de trois centres sont sur les deux listes. Redemandez les fichiers qui manquent, puis échangez de nouveau les listes.',
@@ -58,8 +59,8 @@ export function OpeningCard({ opening, begin }: Props): ReactNode {
   const next = nextAct(opening);
   const step = placeOf(next);
   const title = {
-    fr: `${formatMonth(opening.period, 'fr')}, avec ${opening.partner.code}`,
-    en: `${formatMonth(opening.period, 'en')}, with ${opening.partner.code}`,
+    fr: `${formatPeriod(opening.period, 'fr')}, avec ${opening.partner.code}`,
+    en: `${formatPeriod(opening.period, 'en')}, with ${opening.partner.code}`,
   };
   return (
     <Card
@@ -71,7 +72,7 @@ export function OpeningCard({ opening, begin }: Props): ReactNode {
         {opening.state === 'open' ? (
           <>
             <Stepper label={STEPS} steps={PATH.map((name) => STEP_NAMES[name])} present={PATH.indexOf(step)} />
-            {opening.set !== null && <CommonSet set={opening.set} />}
+            {opening.set !== null && <CommonSet set={opening.set} period={opening.period} />}
             <Next opening={opening} next={next} begin={() => begin('all')} />
           </>
         ) : (
@@ -82,8 +83,9 @@ export function OpeningCard({ opening, begin }: Props): ReactNode {
   );
 }
 
-function CommonSet({ set }: { readonly set: NonNullable<SealedOpening['set']> }): ReactNode {
+function CommonSet({ set, period }: { readonly set: NonNullable<SealedOpening['set']>; readonly period: IsoPeriod }): ReactNode {
   const say = useSay();
+  const language = useLanguage();
   if (set.groups.length === 0)
     return (
       <Notice tone="ochre">
@@ -94,15 +96,15 @@ function CommonSet({ set }: { readonly set: NonNullable<SealedOpening['set']> })
     <div className="stack tight">
       <h3>{say(CENTRES)}</h3>
       <ul>
-        {set.groups.map(({ area, centres }) => (
-          <li key={centres.join()}>
+        {set.groups.map(({ area, halves }) => (
+          <li key={namesOf(halves, period, language)}>
             {area !== null && <strong>{say(area)} </strong>}
-            <span className="code">{centres.join(', ')}</span>
+            <span className="code">{namesOf(halves, period, language)}</span>
           </li>
         ))}
       </ul>
-      <LeftOut words={ONLY_HERE} centres={set.onlyHere} />
-      <LeftOut words={ONLY_THERE} centres={set.onlyThere} />
+      <LeftOut words={ONLY_HERE} halves={set.onlyHere} period={period} />
+      <LeftOut words={ONLY_THERE} halves={set.onlyThere} period={period} />
       {!set.mayBeOpened && (
         <Notice tone="ochre">
           <p>{say(TOO_CLOSE)}</p>
@@ -114,12 +116,15 @@ function CommonSet({ set }: { readonly set: NonNullable<SealedOpening['set']> })
   );
 }
 
-function LeftOut({ words, centres }: { readonly words: Text; readonly centres: readonly string[] }): ReactNode {
+type LeftOutProps = { readonly words: Text; readonly halves: readonly SealedHalf[]; readonly period: IsoPeriod };
+
+function LeftOut({ words, halves, period }: LeftOutProps): ReactNode {
   const say = useSay();
-  if (centres.length === 0) return null;
+  const language = useLanguage();
+  if (halves.length === 0) return null;
   return (
     <p className="hint">
-      {say(words)} <span className="code">{centres.join(', ')}</span>
+      {say(words)} <span className="code">{namesOf(halves, period, language)}</span>
     </p>
   );
 }
@@ -195,7 +200,8 @@ const SECOND_HALF: Text = { fr: 'Recommencer sur la seconde moitié', en: 'Begin
 
 function Ended({ opening, begin }: Props): ReactNode {
   const say = useSay();
-  const { state, why, receipts, openingId } = opening;
+  const language = useLanguage();
+  const { state, why, receipts, openingId, period } = opening;
   const [picking, setPicking] = useState(false);
   const { working, failure, write } = useWrite();
 
@@ -220,14 +226,14 @@ function Ended({ opening, begin }: Props): ReactNode {
         <div className="stack tight">
           <p>{say(RECEIPTS)}</p>
           <ul className="receipts">
-            {receipts.map(({ centre, words }) => (
-              <li key={centre}>
-                <span className="code">{centre}</span> <span lang="fr">{words.join(' ')}</span>
+            {receipts.map(({ centre, month, words }) => (
+              <li key={`${centre} ${month}`}>
+                <span className="code">{namesOf([{ centre, month }], period, language)}</span> <span lang="fr">{words.join(' ')}</span>
               </li>
             ))}
           </ul>
           <div className="row">
-            <ButtonLink to={`/tables/${opening.period}`}>{say(TO_TABLES)}</ButtonLink>
+            <ButtonLink to={`/tables/${period}`}>{say(TO_TABLES)}</ButtonLink>
             <Button kind="quiet" icon={UsbIcon} working={working ? WORKING : null} onPress={() => setPicking(true)}>
               {say(STEP_WORDS.table.again)}
             </Button>

@@ -4,7 +4,7 @@ import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { SealedVerdict } from '../../../shared/contract/sealed.ts';
 import type { PickerEntry } from '../../../shared/contract/takeover.ts';
-import { formatMonth } from '../../../shared/time.ts';
+import { formatPeriod, isMonth, type IsoPeriod } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { announce } from '../../frame/announce.tsx';
@@ -17,11 +17,12 @@ import { FilePicker } from '../../ui/FilePicker.tsx';
 import { AlertIcon, CheckIcon, InboxIcon } from '../../ui/icons.ts';
 import { EmptyState, FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
+import { namesOf } from './halves.ts';
 import { OpeningCard } from './OpeningCard.tsx';
 import { LIMITS } from './path.ts';
 
 type Sealed = Output<'sealed.list'>;
-type Waiting = Sealed['months'][number];
+type Waiting = Sealed['waiting'][number];
 
 export const TITLE: Text = { fr: 'Ouverture scellée', en: 'Sealed opening' };
 const LEAD: Text = {
@@ -39,8 +40,17 @@ const NONE: Text = {
 const OPENINGS: Text = { fr: 'Ouvertures', en: 'Openings' };
 const BEGIN: Text = { fr: 'Commencer l’ouverture', en: 'Begin the opening' };
 const NEEDS_THREE: Text = {
-  fr: 'Il faut trois centres au moins\u00a0: la somme d’un ou de deux les montrerait.',
-  en: 'Three centres at least are needed: the sum of one or two would show them.',
+  fr: 'Il faut trois centres au moins\u00a0: la somme d’un ou de deux les montrerait. Sinon, ils attendent la fin du trimestre, où les retards de ses mois s’ouvrent ensemble.',
+  en: 'Three centres at least are needed: the sum of one or two would show them. Otherwise they wait for the end of the quarter, where the late ones of its months are opened together.',
+};
+const NEEDS_THREE_IN_ALL: Text = {
+  fr: 'Il faut trois centres différents au moins\u00a0: plusieurs mois d’un ou de deux centres les montreraient.',
+  en: 'Three different centres at least are needed: several months of one or two centres would show them.',
+};
+/** A lot of few months is small, and what it hides the quarter hides. */
+const LATE: Text = {
+  fr: 'Retards des mois du trimestre, ouverts ensemble\u00a0: ils s’ajouteront à son tableau si chacun de ses mois a le sien, et plus dans leur mois. Un nombre trop petit dans cette somme sera masqué dans le trimestre aussi. Attendez donc les derniers retards.',
+  en: 'Late months of the quarter, opened together: they will be added to its table if each of its months has one, and no longer in their month. A number too small in this sum will be hidden in the quarter as well. So wait for the last late ones.',
 };
 const NEEDS_CARD: Text = {
   fr: 'La carte de l’autre dépositaire n’est pas confirmée ici. Comparez d’abord les huit mots avec lui.',
@@ -56,7 +66,7 @@ export async function sealedLoader(): Promise<Sealed> {
 /** The desk of a custodian: halves and steps received, the path of each opening, its limits in plain words. */
 export function SealedPage(): ReactNode {
   const say = useSay();
-  const { months, openings } = useLoaderData<Sealed>();
+  const { waiting, openings } = useLoaderData<Sealed>();
   const [picking, setPicking] = useState(false);
   const [verdicts, setVerdicts] = useState<readonly SealedVerdict[]>([]);
   const { working, failure, write } = useWrite();
@@ -69,7 +79,7 @@ export function SealedPage(): ReactNode {
     setVerdicts(outcome.value.verdicts);
     announce(summaryOf(outcome.value.verdicts));
   }
-  const cardOf = (partner: string) => months.find((one) => one.partner.code === partner)?.cardId ?? null;
+  const cardOf = (partner: string) => waiting.find((one) => one.partner.code === partner)?.cardId ?? null;
   async function begin(period: string, cardId: string | null, part: 'all' | 'first' | 'second'): Promise<void> {
     if (cardId !== null) await write('sealed.begin', { period, cardId, part });
   }
@@ -105,22 +115,22 @@ export function SealedPage(): ReactNode {
           </div>
         </Section>
       )}
-      <Section title={say(WAITING)} count={months.reduce((sum, { centres }) => sum + centres.length, 0)}>
-        {months.length === 0 ? (
+      <Section title={say(WAITING)} count={waiting.reduce((sum, { period, halves }) => sum + (isMonth(period) ? halves.length : 0), 0)}>
+        {waiting.length === 0 ? (
           <div className="card flush">
             <EmptyState>{say(NONE)}</EmptyState>
           </div>
         ) : (
           <div className="stack">
-            {months.map((month) => (
+            {waiting.map((one) => (
               <WaitingCard
-                key={`${month.period} ${month.partner.code}`}
-                month={month}
+                key={`${one.period} ${one.partner.code}`}
+                waiting={one}
                 isBegun={openings.some(
-                  ({ period, partner, state }) => state === 'open' && period === month.period && partner.code === month.partner.code,
+                  ({ period, partner, state }) => state === 'open' && period === one.period && partner.code === one.partner.code,
                 )}
                 working={working}
-                begin={() => void begin(month.period, month.cardId, 'all')}
+                begin={() => void begin(one.period, one.cardId, 'all')}
               />
             ))}
           </div>
@@ -140,25 +150,31 @@ export function SealedPage(): ReactNode {
 
 const WORKING: Text = { fr: 'En cours…', en: 'Working…' };
 
-type WaitingProps = { readonly month: Waiting; readonly isBegun: boolean; readonly working: boolean; readonly begin: () => void };
+function openedWords(opened: number, period: IsoPeriod): Text {
+  if (isMonth(period)) return { fr: `${opened} centres déjà ouverts ce mois.`, en: `${opened} centres already opened this month.` };
+  return { fr: `${opened} mois de centres déjà ouverts ce trimestre.`, en: `${opened} months of centres already opened this quarter.` };
+}
 
-function WaitingCard({ month, isBegun, working, begin }: WaitingProps): ReactNode {
+type WaitingProps = { readonly waiting: Waiting; readonly isBegun: boolean; readonly working: boolean; readonly begin: () => void };
+
+function WaitingCard({ waiting, isBegun, working, begin }: WaitingProps): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const { period, partner, centres, opened, cardId } = month;
-  const late = { fr: `${opened} centres déjà ouverts ce mois.`, en: `${opened} centres already opened this month.` };
+  const { period, partner, halves, opened, cardId } = waiting;
+  const centres = new Set(halves.map(({ centre }) => centre)).size;
   return (
-    <Card title={formatMonth(period, language)} aside={<span className="code">{partner.code}</span>}>
+    <Card title={formatPeriod(period, language)} aside={<span className="code">{partner.code}</span>}>
       <div className="stack tight">
-        {centres.length > 0 && <p className="code">{centres.join(', ')}</p>}
-        {opened > 0 && <p className="hint">{say(late)}</p>}
+        {centres > 0 && <p className="code">{namesOf(halves, period, language)}</p>}
+        {opened > 0 && <p className="hint">{say(openedWords(opened, period))}</p>}
+        {!isMonth(period) && <p className="hint">{say(LATE)}</p>}
         {cardId === null ? (
           <p>{say(NEEDS_CARD)}</p>
-        ) : centres.length > 0 && centres.length < 3 ? (
-          <p>{say(NEEDS_THREE)}</p>
+        ) : centres > 0 && centres < 3 ? (
+          <p>{say(isMonth(period) ? NEEDS_THREE : NEEDS_THREE_IN_ALL)}</p>
         ) : (
           !isBegun &&
-          centres.length > 0 && (
+          centres > 0 && (
             <div className="row">
               <Button kind="primary" working={working ? WORKING : null} onPress={begin}>
                 {say(BEGIN)}
@@ -176,8 +192,8 @@ function Verdicts({ verdicts }: { readonly verdicts: readonly SealedVerdict[] })
   const language = useLanguage();
   return (
     <ul className="card flush list">
-      {verdicts.map(({ label, verdict, message, siteCode, month }) => {
-        const what = [siteCode, month === null ? null : formatMonth(month, language)].filter((part) => part !== null);
+      {verdicts.map(({ label, verdict, message, siteCode, period }) => {
+        const what = [siteCode, period === null ? null : formatPeriod(period, language)].filter((part) => part !== null);
         return (
           <li key={label} className="list-line two">
             <span className="code">{label}</span>

@@ -28,16 +28,16 @@ export const GUIDE: readonly { readonly title: Text; readonly lines: readonly Te
         en: '1. Each receives the halves of the centres from their USB keys, apart from the other: “Choose files…”.',
       },
       {
-        fr: '2. Chacun commence l’ouverture du mois, écrit sa liste, reçoit celle de l’autre.',
-        en: '2. Each begins the opening of the month, writes a list, receives the other’s.',
+        fr: '2. Chacun commence l’ouverture du mois ou du trimestre, écrit sa liste, reçoit celle de l’autre.',
+        en: '2. Each begins the opening of the month or the quarter, writes a list, receives the other’s.',
       },
       {
         fr: '3. Lisez les centres et les huit mots à voix haute. S’ils sont les mêmes, chacun donne son accord et reçoit celui de l’autre.',
         en: '3. Read the centres and the eight words aloud. If they are the same, each gives an agreement and receives the other’s.',
       },
       {
-        fr: '4. Chacun écrit ses valeurs et reçoit celles de l’autre. Dès ici, le mois est ouvert pour ces centres.',
-        en: '4. Each writes the values and receives the other’s. From here the month is opened for these centres.',
+        fr: '4. Chacun écrit ses valeurs et reçoit celles de l’autre. Dès ici, ces mois sont ouverts pour ces centres.',
+        en: '4. Each writes the values and receives the other’s. From here these months are opened for these centres.',
       },
       { fr: '5. Chacun vérifie la somme. Cela peut durer quelques minutes.', en: '5. Each checks the sum. It may take some minutes.' },
       {
@@ -54,8 +54,12 @@ export const GUIDE: readonly { readonly title: Text; readonly lines: readonly Te
         en: 'A centre with one of you only: it is left out. Ask it for the other file before step 3, and begin the lists again.',
       },
       {
-        fr: 'Un centre en retard attend qu’ils soient trois\u00a0: ils sont ouverts à part. Un centre qui corrige un mois ouvert attend le trimestre.',
-        en: 'A late centre waits until there are three: they are opened apart. A centre that corrects an opened month waits for the quarter.',
+        fr: 'Un centre en retard attend qu’ils soient trois dans le mois\u00a0: ils sont ouverts à part. Sinon, une fois le trimestre fini, les retards de ses trois mois s’ouvrent ensemble, s’ils viennent de trois centres au moins, et comptent dans le trimestre.',
+        en: 'A late centre waits until there are three in the month: they are opened apart. Otherwise, once the quarter has ended, the late ones of its three months are opened together, if they come from three centres or more, and count in the quarter.',
+      },
+      {
+        fr: 'Un mois ouvert ne se corrige plus\u00a0: l’ouvrir de nouveau montrerait la correction. Relisez avant de remettre.',
+        en: 'An opened month cannot be corrected: opening it again would show the correction. Read it over before handing over.',
       },
       {
         fr: 'Un fichier refusé ne change rien\u00a0: lisez la phrase, et faites refaire le fichier.',

@@ -84,6 +84,23 @@ describe('tables of a month that left before (disclosure §5, §6.3)', () => {
     expect(compareHandOuts(month, [{ ...quarter, months: { '2026-04': areasOf('a1 a2') } }])).toBe('new');
   });
 
+  it('a quarter leaves again with its late centres where three of them were opened together', () => {
+    const months = { '2026-04': areasOf('a1 a2 a3'), '2026-05': areasOf('a1 a2 a3'), '2026-06': areasOf('a1 a2 a3') };
+    const before: HandOut = { period: '2026-Q2', months, lines: handOut('', [40, 20, null]).lines };
+    const late = (sites: string, values: readonly (number | null)[]): HandOut => {
+      const lines = handOut('', values).lines;
+      return { period: '2026-Q2', months: { ...months, '2026-Q2': { ML: sites.split(' ') } }, lines };
+    };
+    const first = late('l1 l2 l3', [52, null, null]);
+    expect(compareHandOuts(first, [before])).toBe('new');
+    expect(compareHandOuts(first, [before, first])).toBe('again');
+    expect(compareHandOuts(before, [first])).toBe('new');
+    expect(compareHandOuts(late('l1 l2 l3 l4', [58, null, null]), [before, first])).toBe('tooClose');
+    expect(compareHandOuts(late('l1 l2 l3 l4 l5 l6', [66, null, null]), [before, first])).toBe('new');
+    expect(compareHandOuts(late('l1 l2 l3', [43, null, null]), [before])).toBe('tooClose');
+    expect(compareHandOuts({ ...first, period: '2026' }, [before, first])).toBe('new');
+  });
+
   it('a number that is printed for the first time, or no more, has not moved', () => {
     const before = handOut('a1 a2 a3', [3, null]);
     expect(compareHandOuts(handOut('a1v2 a2v2 a3v2', [null, 3]), [before])).toBe('new');

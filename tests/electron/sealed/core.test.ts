@@ -1,7 +1,17 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { addBlinds, blindBytes, committerOf, isCommitment, randomBlind, readBlind } from '../../../electron/sealed/commitment.ts';
-import { commonSet, mayOpen, openSums, setDigest, valuesHash, type ListLine } from '../../../electron/sealed/openings.ts';
+import {
+  commonSet,
+  contributionId,
+  mayOpen,
+  monthsEach,
+  openSums,
+  setDigest,
+  surelyCentres,
+  valuesHash,
+  type ListLine,
+} from '../../../electron/sealed/openings.ts';
 import { readShare, receiptWords, shareBytes, splitVector, sumShares } from '../../../electron/sealed/shares.ts';
 import { latentNumberOf, numberOf, TEMPLATE, vectorOf } from '../../../electron/sealed/template.ts';
 import { evaluate } from '../../../shared/indicators/evaluate.ts';
@@ -14,8 +24,24 @@ const MONTH = '2026-05';
 const SHORT = committerOf('short', 3);
 const SHORT_TEMPLATE = { leafCount: 2, shown: [{ name: 'all', leaves: [0, 1] }] };
 
-function line(centre: string, region: string, side: 'a' | 'b' = 'a', commitment = `c-${centre}`): ListLine {
-  return { centre, region, side, commitment, digestA: `a-${centre}`, digestB: `b-${centre}` };
+function line(centre: string, region: string, side: 'a' | 'b' = 'a', commitment = `c-${centre}`, month = MONTH): ListLine {
+  return { centre, month, region, side, commitment, digestA: `a-${centre}`, digestB: `b-${centre}` };
+}
+
+/** The late months of centres of one region, as `A 04`. */
+function late(names: string, region = 'gao') {
+  const lines = names.split(', ').map((name) => {
+    const [centre = '', month = ''] = name.split(' ');
+    return line(centre, region, 'a', `c-${name}`, `2026-${month}`);
+  });
+  return lines;
+}
+
+function lateGroups(names: string) {
+  return commonSet(
+    late(names),
+    late(names).map((one) => ({ ...one, side: 'b' })),
+  ).groups;
 }
 
 function listed(regions: Readonly<Record<string, string>>, side: 'a' | 'b' = 'a'): readonly ListLine[] {
@@ -91,18 +117,20 @@ describe('S and its groups', () => {
       line('F', 'gao', 'b'),
     ];
     const found = commonSet(own, other);
-    expect(found.groups.map(({ centres }) => centres.map(({ centre }) => centre))).toEqual([['A', 'B', 'C']]);
-    expect(found.onlyHere).toEqual(['D', 'E']);
-    expect(found.onlyThere).toEqual(['D', 'F']);
+    expect(found.groups.map(({ contributions }) => contributions.map(({ centre }) => centre))).toEqual([['A', 'B', 'C']]);
+    expect(found.onlyHere).toEqual(['D', 'E'].map((centre) => ({ centre, month: MONTH })));
+    expect(found.onlyThere).toEqual(['D', 'F'].map((centre) => ({ centre, month: MONTH })));
     expect(commonSet(own, own).groups).toEqual([]);
     expect(commonSet(other, own).groups).toEqual(found.groups);
   });
 
   it('never leaves one or two centres by themselves, nor by taking the regions from the country', () => {
     expect(groupsOf({ A: 'gao', B: 'gao' })).toEqual([]);
-    expect(groupsOf({ A: 'gao', B: 'mopti', C: 'segou' }).map(({ area, centres }) => [area, centres.length])).toEqual([[null, 3]]);
+    expect(groupsOf({ A: 'gao', B: 'mopti', C: 'segou' }).map(({ area, contributions }) => [area, contributions.length])).toEqual([
+      [null, 3],
+    ]);
     const four = groupsOf({ A: 'gao', B: 'gao', C: 'gao', D: 'mopti', E: 'mopti', F: 'mopti', G: 'mopti', H: 'segou' });
-    expect(four.map(({ area, centres }) => [area, centres.length])).toEqual([
+    expect(four.map(({ area, contributions }) => [area, contributions.length])).toEqual([
       ['mopti', 4],
       [null, 4],
     ]);
@@ -111,7 +139,7 @@ describe('S and its groups', () => {
 
 describe('which sums may be opened (disclosure §6.3)', () => {
   const first = groupsOf({ A: 'gao', B: 'gao', C: 'gao' });
-  const opened = first.map(({ centres }) => centres.map(({ centre, commitment }) => `${centre} ${commitment}`));
+  const opened = first.map(({ contributions }) => contributions.map(contributionId));
 
   it('refuses one late centre, two late centres, and one that corrected', () => {
     expect(mayOpen(first, [])).toBe(true);
@@ -135,12 +163,69 @@ describe('which sums may be opened (disclosure §6.3)', () => {
   });
 });
 
+describe('late halves of a quarter (disclosure §6.3)', () => {
+  it('stand by centre and month, and are divided by centres, not by months', () => {
+    expect(lateGroups('A 04, A 05, A 06, B 04, B 05')).toEqual([]);
+    const [group, ...others] = lateGroups('C 06, A 05, A 04, B 04');
+    expect(others).toEqual([]);
+    expect(group?.contributions.map(({ centre, month }) => `${centre} ${month}`)).toEqual([
+      'A 2026-04',
+      'A 2026-05',
+      'B 2026-04',
+      'C 2026-06',
+    ]);
+    const gao = [...late('A 04, A 05, A 06, B 04'), ...late('D 04, E 05, F 06', 'mopti')];
+    const joined = commonSet(
+      gao,
+      gao.map((one) => ({ ...one, side: 'b' })),
+    );
+    expect(joined.groups.map(({ area, contributions }) => [area, contributions.length])).toEqual([[null, 7]]);
+    const here = commonSet(late('A 04, A 05'), late('A 04, B 06'));
+    expect([here.onlyHere, here.onlyThere]).toEqual([
+      [
+        { centre: 'A', month: '2026-04' },
+        { centre: 'A', month: '2026-05' },
+      ],
+      [
+        { centre: 'A', month: '2026-04' },
+        { centre: 'B', month: '2026-06' },
+      ],
+    ]);
+  });
+
+  it('may be opened where each lot, beside the months too, is of three centres', () => {
+    const groups = (names: string) => lateGroups(names).map(({ contributions }) => contributions.map(contributionId));
+    const april = groups('A 04, B 04, C 04');
+    expect(mayOpen(lateGroups('D 04, E 05, F 06'), april)).toBe(true);
+    expect(mayOpen(lateGroups('A 05, B 05, C 06'), april)).toBe(true);
+    expect(mayOpen(lateGroups('D 04, D 05, D 06'), april)).toBe(false);
+    expect(mayOpen([{ area: 'gao', contributions: late('D 04, D 05, E 06') }], [])).toBe(false);
+    // A month opened after the quarter shares one or two halves with it.
+    expect(mayOpen(lateGroups('D 04, E 04, F 04'), groups('D 04, E 05, F 06'))).toBe(false);
+    // Enough halves in each lot, of two centres.
+    const [two, three] = ['A 04, A 05, B 04', 'A 04, A 05, B 04, C 04'].map((names) => [late(names).map(contributionId)]);
+    expect(mayOpen(lateGroups('A 04, A 05, B 04, C 04, D 04, E 04'), two ?? [])).toBe(false);
+    expect(mayOpen(lateGroups('A 04, A 05, B 04, C 04, D 04, E 04, F 06'), three ?? [])).toBe(true);
+  });
+
+  it('count the centres that surely stand behind a number', () => {
+    const months = (names: string) => monthsEach(late(names));
+    expect(months('A 04, B 05, A 06, C 04')).toEqual([2, 1, 1]);
+    expect([0, 1, 2, 3].map((k) => surelyCentres(k, [1, 1, 1]))).toEqual([0, 1, 2, 3]);
+    expect([2, 3, 4].map((k) => surelyCentres(k, [2, 1, 1]))).toEqual([1, 2, 3]);
+    // With at most m months a centre, three surely stand there above 2·m and five above 4·m.
+    const [two, three] = [Array.from({ length: 6 }, () => 2), Array.from({ length: 6 }, () => 3)];
+    expect([4, 5, 8, 9].map((k) => surelyCentres(k, two))).toEqual([2, 3, 4, 5]);
+    expect([6, 7, 12, 13].map((k) => surelyCentres(k, three))).toEqual([2, 3, 4, 5]);
+  });
+});
+
 describe('the opening', () => {
   it('refuses a sum that does not agree with the commitments, and one that no counts can give', () => {
     const opened = (vectors: readonly (readonly number[])[]) => {
       const made = vectors.map((values) => splitVector(Uint32Array.from(values), SHORT));
-      const centres = made.map(({ commitment }, rank) => ({ ...line(`C${rank}`, 'gao'), commitment: commitment.toString('hex') }));
-      const group = { area: 'gao', centres };
+      const contributions = made.map(({ commitment }, rank) => ({ ...line(`C${rank}`, 'gao'), commitment: commitment.toString('hex') }));
+      const group = { area: 'gao', contributions };
       return openSums(
         [group],
         [sumShares(made.map(({ shares }) => shares.a))],
@@ -180,7 +265,7 @@ describe('the opening', () => {
     const made = [1, 2, 3].map((value) => splitVector(Uint32Array.from([value, 0, 1]), SHORT));
     const group = {
       area: 'gao',
-      centres: made.map(({ commitment }, rank) => ({ ...line(`C${rank}`, 'gao'), commitment: commitment.toString('hex') })),
+      contributions: made.map(({ commitment }, rank) => ({ ...line(`C${rank}`, 'gao'), commitment: commitment.toString('hex') })),
     };
     const own = sumShares(made.map(({ shares }) => shares.a));
     expect(openSums([group], [own], [own], SHORT, SHORT_TEMPLATE)).toEqual({ failed: 'unequal' });

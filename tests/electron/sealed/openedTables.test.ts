@@ -21,8 +21,13 @@ function added(vectors: readonly Uint32Array[]): Uint32Array {
   return Uint32Array.from({ length: TEMPLATE.length }, (_, rank) => vectors.reduce((sum, vector) => sum + (vector[rank] ?? 0), 0));
 }
 
+/** Centres of a month; a code that stands several times has as many months. */
 function group(area: string | null, names: readonly string[]): Group {
-  return { area, centres: names.map((centre) => ({ centre, region: area ?? 'gao', commitment: centre, digestA: '', digestB: '' })) };
+  const contributions = names.map((centre, at) => {
+    const month = `2026-0${1 + names.slice(0, at).filter((name) => name === centre).length}`;
+    return { centre, month, region: area ?? 'gao', commitment: centre, digestA: '', digestB: '' };
+  });
+  return { area, contributions };
 }
 
 async function linesOf(groups: readonly Group[], sums: readonly Uint32Array[]): Promise<readonly ConsolidatedBound[]> {
@@ -92,6 +97,20 @@ describe('the table of an opening (disclosure §6.2, step 7)', () => {
     expect(shownFor(lines, 'G02a', 'sex=male')).toBeNull();
     expect(shownFor(lines, 'G02a', 'gbv_type=forced_marriage')).toBeNull();
     expect(shownFor(lines, 'G01', '')).toBe(164);
+  });
+
+  it('in a quarter counts centres, not months: one that was late twice is one', async () => {
+    const assault = incident({ gbvType: 'physical_assault' });
+    const names = ['A', 'A', 'B', 'B', 'C', 'C', 'D', 'E'];
+    const vectors = names.map((name, rank) =>
+      vectorOf([...many(20, `${name}-w`), ...(rank < 4 ? many(15, `${name}-${rank}-p`, {}, assault) : [])], MONTH),
+    );
+    const lines = await linesOf([group(null, names)], [added(vectors)]);
+    // Four months, that two centres may have given, and eight, that surely come from five.
+    expect(shownFor(lines, 'G02a', 'gbv_type=physical_assault')).toBeNull();
+    expect(shownFor(lines, 'G01', '')).toBe(220);
+    const months = await linesOf([group(null, ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'])], [added(vectors)]);
+    expect(shownFor(months, 'G02a', 'gbv_type=physical_assault')).toBe(60);
   });
 
   it('protects what is left when a region is taken from the country, and does not print it', async () => {

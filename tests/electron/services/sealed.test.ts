@@ -134,12 +134,16 @@ describe('two custodians open the sum of three centres (disclosure §6.2)', () =
     await importNamed(b, await carry(a, b, first.openingId, 'list'));
     await importNamed(a, await carry(b, a, second.openingId, 'list'));
     const { set } = await openingAt(a, MONTH);
-    expect([set?.groups, set?.onlyHere, set?.onlyThere]).toEqual([[], ['CCC'], ['DDD']]);
+    expect([set?.groups, set?.onlyHere, set?.onlyThere]).toEqual([
+      [],
+      [{ centre: 'CCC', month: MONTH }],
+      [{ centre: 'DDD', month: MONTH }],
+    ]);
     const folder = await placeToken(a, 'Clé USB');
     expect(await refusalOf(a.call('sealed.give', { openingId: first.openingId, step: 'agree', folder }))).toBe(true);
   });
 
-  it('late centres wait to be three, and what corrects an opened month waits for the quarter', async () => {
+  it('late centres wait to be three, and an opened month is corrected no more', async () => {
     const { a, cardOfB } = custodians;
     for (const one of centres) await deliverBoth(custodians, one, MONTH, women(20, one.code));
     await openTogether(custodians, MONTH);
@@ -163,7 +167,11 @@ describe('two custodians open the sum of three centres (disclosure §6.2)', () =
     await deliver(b, shareOf(centre(0), MONTH, lie, 'b'), centre(0).signer);
     await expect(openTogether(custodians, MONTH)).rejects.toThrow();
     const { state, why, set } = await openingAt(a, MONTH);
-    expect([state, why, set?.groups.flatMap((group) => group.centres)]).toEqual(['aborted', 'unequal', ['AAA', 'BBB', 'CCC']]);
+    expect([state, why, set?.groups.flatMap((group) => group.halves.map(({ centre: code }) => code))]).toEqual([
+      'aborted',
+      'unequal',
+      ['AAA', 'BBB', 'CCC'],
+    ]);
     expect(listOpenings(admin(a).admin)[0]?.other_values).not.toBeNull();
   });
 

@@ -17,9 +17,11 @@ test.each(['', 'mai', '2026-13', '2026-05,', '2026-Q5', '2026-05..2026-06', Arra
 
 test('the foot of every page is one CSS string', () => {
   expect(cssString(['a "b"', 'c\\d'])).toBe('"a \\"b\\"\\A c\\\\d"');
-  const words = methodWords({ threshold: 7, modes: ['hidden', 'rounded'], rounded: 60, rule: { number: 2, agreedOn: '2026-09-30' } }).map(
-    ({ fr }) => fr,
-  );
+  const late = [{ quarter: '2026-Q1', months: 5, centres: 4 }];
+  const rule = { number: 2, agreedOn: '2026-09-30' };
+  const words = methodWords({ threshold: 7, modes: ['hidden', 'rounded'], rounded: 60, rule, late }).map(({ fr }) => fr);
   expect(cssString([PREVALENCE.fr, ...words])).toContain(PREVALENCE.fr);
-  expect(words.join(' ')).toMatch(/1 à 6 est masqué.*arrondi à 0 ou à 7.*± 16.*Règle n°\u00a02/);
+  expect(words.join(' ')).toMatch(
+    /1 à 6 est masqué.*arrondi à 0 ou à 7.*± 16.*1er trimestre 2026\u00a0: 5 rapports de mois, remis en retard par 4 centres.*Règle n°\u00a02/,
+  );
 });

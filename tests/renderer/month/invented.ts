@@ -85,7 +85,7 @@ export function inventedTables(period = '2026-09'): Output<'tables.open'> {
     counted: 402,
     countedReason: null,
     tables,
-    method: { threshold: 5, modes: ['hidden'], rounded: 0, rule: { number: 0, agreedOn: null } },
+    method: { threshold: 5, modes: ['hidden'], rounded: 0, rule: { number: 0, agreedOn: null }, late: [] },
     missingRegions: [
       {
         region: 'kidal',
