@@ -3,6 +3,7 @@ import { sumKnown } from './consolidation.ts';
 import { consolidatedSystem, keyOfLine, nameOfLine, type ReadLine } from './consolidatedSystem.ts';
 import { judge, keyOf, type Tally, widthOf } from './findings.ts';
 import { type Known, knownFromPackage, knowPackages } from './knownPackages.ts';
+import { countsLate, lateLines, lateOf, makeups, type Makeup } from './longerPeriods.ts';
 import { absentCells, cellsOfMonth, nameOf, puzzleOf } from './packagePuzzle.ts';
 import type { Puzzle, Relation } from './puzzle.ts';
 import { leastSites, monthsOf, placeTables, unitOf } from './publishedStructure.ts';
@@ -20,7 +21,7 @@ export async function attackPeriod(
 ): Promise<void> {
   const threshold = highestThreshold(folder.releases);
   const packages = summed.packages(period);
-  if (packages.length === 0 || isAddition(period, lines, folder)) return;
+  if (packages.length === 0 || isReadWithItsMonths(period, folder)) return;
   const printed = cellsOfMonth(packages);
   const readings = packages.map((release) => ({ release, absent: absentCells(release, printed) }));
   await knowPackages(readings);
@@ -41,26 +42,12 @@ export async function attackPeriod(
 }
 
 /**
- * Whether a quarter or a year prints nothing but sums of what its months print, and has no line that one of them lacks: the months are then attacked, and it adds nothing
- * to them.
+ * Whether a quarter or a year is what its months print, added up, and what late centres add to it: the months are then attacked with their packages, and the late centres, of
+ * which no package is here, with the lines of all periods.
  */
-function isAddition(period: string, lines: readonly ConsolidatedLine[], { consolidated }: Folder): boolean {
-  const months = monthsOf(period);
-  const told = new Map(consolidated.map((line) => [`${line.period}\n${placeOf(line)}`, toldBy(line)]));
-  return (
-    months.length > 1 &&
-    lines.every((line) => {
-      const own = toldBy(line);
-      const names = months.map((month) => `${month}\n${placeOf(line)}`);
-      if (own === undefined) return names.every((name) => told.has(name));
-      const sum = (bound: 'low' | 'high') => names.reduce((total, name) => total + (told.get(name)?.[bound] ?? NaN), 0);
-      return own.low === sum('low') && own.high === sum('high');
-    })
-  );
-}
-
-function placeOf({ table, level, area, dims }: ConsolidatedLine): string {
-  return [table, level, area, dims].join('\n');
+function isReadWithItsMonths(period: string, { consolidated }: Folder): boolean {
+  const kind = monthsOf(period).length > 1 ? makeups(consolidated.map(asRead)).get(period)?.kind : undefined;
+  return kind !== undefined && kind !== 'other';
 }
 
 type Telling = { readonly line: ConsolidatedLine; readonly low: number; readonly high: number };
@@ -77,33 +64,40 @@ function judgeSum(line: ConsolidatedLine, sum: Known, period: string, threshold:
 
 /**
  * Consolidated tables of all periods by themselves, together: what their reader finds about every number that is not printed. Where quarters and years are additions, and
- * only then, each month is a system by itself, and a number of theirs is the sum of those of the months, each as free as if it stood alone. A number that comes from one or
- * two centres, as far as the packages of the folder tell, is a finding however large it is (disclosure.md §3.2.3).
+ * only then, each month is a system by itself, as are the late centres of a quarter, and a number of theirs is the sum of those of its parts, each as free as if it stood alone.
+ * The numbers of late centres, which no one printed, are asked about as well: those that a subtraction gives, and those that it does not. A number that comes from one or two
+ * centres, as far as the packages of the folder tell, is a finding however large it is (disclosure.md §3.2.3).
  */
 export async function attackLines(folder: Folder, summed: Summed, tally: Tally): Promise<void> {
   const { consolidated, releases } = folder;
   const lines = consolidated.map(asRead);
   const threshold = highestThreshold(releases);
-  const longer = [...Map.groupBy(consolidated, ({ period }) => period)].filter(([period]) => monthsOf(period).length > 1);
-  const added = longer.every(([period, own]) => isAddition(period, own, folder)) ? new Set(longer.map(([period]) => period)) : new Set();
+  const made = makeups(lines);
+  const late = lateLines(lines, made);
+  const added = [...made.values()].every(({ kind }) => kind === 'sum' || kind === 'late') ? made : new Map<string, Makeup>();
   const isAdded = ({ period }: ReadLine) => added.has(period);
-  const systems = consolidatedSystem(
-    lines.filter((line) => !isAdded(line)),
-    (period) => isWhole(lines, releases, period),
+  const systems = consolidatedSystem(added.size > 0 ? [...lines.filter((line) => !isAdded(line)), ...late] : lines, (period) =>
+    isWhole(lines, releases, period),
   );
   const { puzzle, hidden } = systems;
   const asked = [...hidden];
   const { findings, components } = await attackPuzzle({ puzzle, about: asked.map(([, unknown]) => unknown), width: widthOf(threshold) });
   const found = new Map(asked.flatMap(([key], at) => (findings[at] === undefined ? [] : [[key, findings[at]] as const])));
-  const byKey = new Map(lines.map((line) => [keyOfLine(line), line]));
-  const shown = new Map(lines.flatMap((line) => (line.status === 'published' ? [[keyOfLine(line), line.value ?? 0] as const] : [])));
-  const inMonth = (line: ReadLine, period: string): Finding => {
+  const byKey = new Map([...lines, ...late].map((line) => [keyOfLine(line), line]));
+  const shown = new Map(
+    [...lines, ...late].flatMap((line) => (line.status === 'published' ? [[keyOfLine(line), line.value ?? 0] as const] : [])),
+  );
+  const inPart = (line: ReadLine, period: string): Finding => {
     const key = keyOfLine({ ...line, period });
     const value = shown.get(key);
     return value === undefined ? (found.get(key) ?? { kind: 'impossible' }) : { kind: 'between', low: value, high: value };
   };
-  for (const [key, line] of byKey)
-    if (isAdded(line) && !shown.has(key)) found.set(key, sumOfFindings(monthsOf(line.period).map((month) => inMonth(line, month))));
+  for (const [period, makeup] of added) {
+    const parts = [...makeup.parts, ...(countsLate(makeup) ? [lateOf(period)] : [])];
+    for (const [key, line] of byKey)
+      if (line.period === period && !shown.has(key)) found.set(key, sumOfFindings(parts.map((part) => inPart(line, part))));
+  }
+  judgeLate(late, threshold, tally);
   tally.quantities += systems.quantities + new Set(lines.filter(isAdded).map(keyOfLine)).size;
   tally.equations += puzzle.relations.length;
   tally.hidden += found.size;
@@ -114,6 +108,15 @@ export async function attackLines(folder: Folder, summed: Summed, tally: Tally):
     const few = isOfFew(line, summed);
     const place = { centre: null, period: line.period, table: line.table, key: keyOf(line.dims), releases: ['consolidated.csv'] };
     judge(finding, place, few ? Infinity : threshold, tally);
+  }
+}
+
+/** The numbers of late centres that a subtraction gives: printed nowhere, they are told all the same. */
+function judgeLate(late: readonly ReadLine[], threshold: number, tally: Tally): void {
+  for (const { period, table, dims, value } of late) {
+    if (value === null) continue;
+    const place = { centre: null, period, table, key: keyOf(dims), releases: ['consolidated.csv'] };
+    judge({ kind: 'between', low: value, high: value }, place, threshold, tally);
   }
 }
 

@@ -1,6 +1,7 @@
+import { lateLines, lateOf, countsLate, makeups, type Makeup } from './longerPeriods.ts';
 import type { Puzzle, Relation, Unknown } from './puzzle.ts';
 import { namedNumbers, numberBehind, puzzleOf, sumsOf, type Named } from './packagePuzzle.ts';
-import { monthsOf, placeTables } from './publishedStructure.ts';
+import { placeTables, quartersOf } from './publishedStructure.ts';
 
 /** A consolidated line as its reader has it; null: nothing printed there. */
 export type ReadLine = {
@@ -56,10 +57,16 @@ type Draft = readonly { readonly key: string | null; readonly times: number }[];
 
 /**
  * The one system of many consolidated lines: each area of each period with the sums of its tables, the country as the sum of its regions, each quarter and year as the sum
- * of its months (disclosure.md §5). `isWhole`: whether the reader knows that every centre of a period stands in a region that has lines; otherwise a rest may be anything.
+ * of its months (disclosure.md §5), and of late centres where it counts some. `isWhole`: whether the reader knows that every centre of a period stands in a region that has
+ * lines; otherwise a rest may be anything. Nobody knows it of late centres.
  */
 export function consolidatedSystem(lines: readonly ReadLine[], isWhole: (period: string) => boolean): ConsolidatedSystem {
-  const parts = [...Map.groupBy(lines, (line) => `${line.period}\n${scopeOf(line)}`).values()].flatMap((own): Part[] => {
+  const made = makeups(lines);
+  const late = lateLines(lines, made);
+  const counted = new Set(late.map(({ period }) => period));
+  const isLate = (period: string): boolean =>
+    counted.has(period) || [period, ...quartersOf(period)].some((one) => counted.has(lateOf(one)));
+  const parts = [...Map.groupBy([...lines, ...late], (line) => `${line.period}\n${scopeOf(line)}`).values()].flatMap((own): Part[] => {
     const [line] = own;
     return line === undefined ? [] : [{ period: line.period, scope: scopeOf(line), names: namesOf(own) }];
   });
@@ -77,7 +84,8 @@ export function consolidatedSystem(lines: readonly ReadLine[], isWhole: (period:
     for (const [name, { value }] of names) if (value !== undefined) shown.set(keyOf(period, scope, name), value);
     sums.push(...sumsOf(names).map((sum) => sum.map((name) => keyOf(period, scope, name))));
   }
-  for (const draft of [...areaSums(parts, isWhole), ...timeSums(parts)]) {
+  const ofAreas = areaSums(parts, (period) => !isLate(period) && isWhole(period));
+  for (const draft of [...ofAreas, ...timeSums(parts, made)]) {
     const relation = substituted(draft, hidden, shown, unknowns);
     if (relation.terms.length > 0) relations.push(relation);
     sums.push(draft.flatMap(({ key }) => key ?? []));
@@ -127,16 +135,16 @@ function areaSums(parts: readonly Part[], isWhole: (period: string) => boolean):
   });
 }
 
-/** A quarter or a year is the sum of its months. */
-function timeSums(parts: readonly Part[]): Draft[] {
+/** A quarter or a year is the sum of what makes it up, and of its late centres. */
+function timeSums(parts: readonly Part[], made: ReadonlyMap<string, Makeup>): Draft[] {
   const byPlace = new Map(parts.map((part) => [`${part.period}\n${part.scope}`, part]));
   return parts.flatMap(({ period, scope, names }) => {
-    const months = monthsOf(period);
-    const under = months.map((month) => byPlace.get(`${month}\n${scope}`));
-    if (months.length === 1) return [];
+    const makeup = made.get(period);
+    if (makeup === undefined) return [];
+    const under = [...makeup.parts, ...(countsLate(makeup) ? [lateOf(period)] : [])];
     return [...names.keys()].flatMap((name): Draft[] => {
-      if (!under.every((month) => month?.names.has(name) === true)) return [];
-      return [[{ key: keyOf(period, scope, name), times: 1 }, ...months.map((month) => ({ key: keyOf(month, scope, name), times: -1 }))]];
+      if (!under.every((one) => byPlace.get(`${one}\n${scope}`)?.names.has(name) === true)) return [];
+      return [[{ key: keyOf(period, scope, name), times: 1 }, ...under.map((one) => ({ key: keyOf(one, scope, name), times: -1 }))]];
     });
   });
 }

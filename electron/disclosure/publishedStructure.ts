@@ -93,6 +93,11 @@ export function monthsOf(period: string): readonly string[] {
   return Array.from({ length: part === undefined ? 12 : 3 }, (_, at) => `${year}-${String(first + at).padStart(2, '0')}`);
 }
 
+/** The quarters of a year; none of a shorter period. */
+export function quartersOf(period: string): readonly string[] {
+  return period.includes('-') ? [] : [1, 2, 3, 4].map((quarter) => `${period}-Q${quarter}`);
+}
+
 /** The dimensions of a cell as a reader understands them: dimension → code, the most precise one when a table names region and cercle. */
 export function readDims(dims: string): ReadonlyMap<string, string> {
   const codes = new Map<string, string>();
