@@ -2,7 +2,7 @@ import type { Input, Output } from '../../shared/contract.ts';
 import { SCHEMA_VERSION } from '../../shared/exchange/payload.ts';
 import type { OpeningStep, SealedFile, SealedList } from '../../shared/exchange/sealed.ts';
 import { Refused } from '../../shared/failure.ts';
-import { formatMonth, hasEnded, isMonth, monthOf, monthsOfPeriod, type IsoMonth, type IsoPeriod } from '../../shared/time.ts';
+import { monthOf } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { mayGive } from '../../shared/rules/sealedOpening.ts';
 import { KIND, sealContainer, type Signer } from '../exchange/container.ts';
@@ -18,7 +18,7 @@ import { shareBytes } from '../sealed/shares.ts';
 import { TEMPLATE } from '../sealed/template.ts';
 import type { WritableDb } from '../store/database.ts';
 import { appendJournal } from '../store/journal.ts';
-import { appendLedger, insertOpening, listOpenings, presentOpening, readOpening, updateOpening } from '../store/sealed.ts';
+import { appendLedger, insertOpening, presentOpening, readOpening, updateOpening } from '../store/sealed.ts';
 import { transaction } from '../store/sql.ts';
 import type { SealedOpeningRow, SealedShareRow } from '../store/adminTables.ts';
 import { cardStates, type CardState } from './cardTrust.ts';
@@ -27,8 +27,9 @@ import { assertStillOpen, NOTHING_LEFT } from './lockedMeanwhile.ts';
 import { endOpening, finish } from './sealedEnd.ts';
 import { ledgerGroups, mayBeOpened, partnerName, progressOf, roundOf, type Round } from './sealedRound.ts';
 import { newOpening } from './sealedSteps.ts';
-import { eligible, halfOfRow, monthsToOpenFirst, otherSums, ownSums } from './sealedSums.ts';
+import { eligible, halfOfRow, otherSums, ownSums } from './sealedSums.ts';
 import { linesIn } from './sealedTables.ts';
+import { assertItsTurn } from './sealedTurn.ts';
 
 /**
  * Begins, or begins again, the opening of a month with another custodian, or of the late halves of a quarter (disclosure §6.2, step 3; §6.3): makes this one's list, with a fresh
@@ -41,7 +42,7 @@ export function beginOpening(input: Input<'sealed.begin'>, host: Host): Output<'
   const name = partnerName(partner.card.code, partner.card.structure_code);
   const known = presentOpening(store.admin, input.period, name);
   if (known?.own_agree !== null && known !== undefined) throw new Refused('conflict', ALREADY_AGREED);
-  assertItsTurn(session, input.period, name, host);
+  assertItsTurn(session, input.period, name, today(host));
   const shares = partOf(eligible(session, input.period, name), input.part);
   if (countCentres(shares.map(halfOfRow)) < LEAST_CENTRES) throw new Refused('conflict', TOO_FEW);
   const list: SealedList = {
@@ -123,19 +124,6 @@ export function leaveOpening(input: Input<'sealed.leave'>, host: Host): Output<'
   const { row } = roundById(session, input.openingId);
   transaction(session.store.admin, (db) => endOpening(db, session, row, 'left', null, host.now().getTime()));
   return {};
-}
-
-/**
- * A period is opened once it has ended, and no other opening of its halves with this custodian is begun here: one would be told twice, in its month and in its quarter. A quarter
- * comes after its months: where one of them was never opened and could be, its halves belong to its own table. Throws Refused.
- */
-function assertItsTurn(session: OpenSession, period: IsoPeriod, partner: string, host: Host): void {
-  if (!hasEnded(period, today(host))) throw new Refused('conflict', NOT_ENDED);
-  const begun = listOpenings(session.store.admin).filter((one) => one.state === 'open' && one.partner === partner && one.own_list !== null);
-  if (begun.some((one) => one.period !== period && monthsOfPeriod(one.period).some((month) => monthsOfPeriod(period).includes(month))))
-    throw new Refused('conflict', ANOTHER_BEGUN);
-  const [first] = isMonth(period) ? [] : monthsToOpenFirst(session, period, partner);
-  if (first !== undefined) throw new Refused('conflict', monthFirst(first));
 }
 
 function partOf(shares: readonly SealedShareRow[], part: Input<'sealed.begin'>['part']): readonly SealedShareRow[] {
@@ -251,13 +239,6 @@ function assertSame(host: Host, session: OpenSession): void {
   assertStillOpen(host, session, NOTHING_LEFT);
 }
 
-function monthFirst(month: IsoMonth): Text {
-  return {
-    fr: `Ouvrez d’abord ${formatMonth(month, 'fr')}\u00a0: trois centres au moins y attendent, et une moitié ouverte avec le trimestre ne compte plus dans son mois. Rien n’a été commencé.`,
-    en: `First open ${formatMonth(month, 'en')}: three centres or more wait there, and a half that is opened with the quarter no longer counts in its month. Nothing was begun.`,
-  };
-}
-
 function refuse(sentence: Text): never {
   throw new Refused('conflict', sentence);
 }
@@ -274,15 +255,6 @@ const TOO_CLOSE = {
   fr: 'Avec ce qui a déjà été ouvert de ce trimestre ou de ses mois, cette somme isolerait moins de trois centres par différence. Les centres en retard attendent d’être trois dans un mois ou, une fois le trimestre fini, trois dans le trimestre. Rien n’est ouvert.',
   en: 'With what was already opened of this quarter or of its months, this sum would isolate fewer than three centres by difference. Late centres wait to be three in a month or, once the quarter has ended, three in the quarter. Nothing is opened.',
 };
-const NOT_ENDED = {
-  fr: 'Ce mois ou ce trimestre n’est pas fini. Rien n’a été commencé.',
-  en: 'This month or quarter has not ended. Nothing was begun.',
-};
-const ANOTHER_BEGUN = {
-  fr: 'Une autre ouverture des mêmes mois est commencée ici avec ce dépositaire\u00a0: une moitié compterait deux fois. Allez au bout de celle-là, ou arrêtez-la. Rien n’a été commencé.',
-  en: 'Another opening of the same months is begun here with this custodian: a half would count twice. Finish that one, or stop it. Nothing was begun.',
-};
-
 const NOT_YET = {
   fr: 'Cette étape n’est pas encore due\u00a0: il manque une étape de l’un ou de l’autre dépositaire. Rien n’a été fait.',
   en: 'This step is not due yet: a step of one custodian or the other is missing. Nothing was done.',

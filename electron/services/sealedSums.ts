@@ -1,11 +1,11 @@
 import type { Buffer } from 'node:buffer';
 import { Refused } from '../../shared/failure.ts';
-import { monthsOfPeriod, type IsoMonth, type IsoPeriod } from '../../shared/time.ts';
+import { monthsOfPeriod, type IsoPeriod } from '../../shared/time.ts';
 import type { SealedFile } from '../../shared/exchange/sealed.ts';
 import { FileRefused, KIND } from '../exchange/container.ts';
 import { readSealedFile } from '../exchange/sealedFiles.ts';
 import type { OpenSession } from '../host.ts';
-import { contributionId, countCentres, LEAST_CENTRES, type Named } from '../sealed/openings.ts';
+import { contributionId, type Named } from '../sealed/openings.ts';
 import { sumShares, type Share } from '../sealed/shares.ts';
 import { sharesOf } from '../store/sealed.ts';
 import type { SealedShareRow } from '../store/adminTables.ts';
@@ -19,15 +19,6 @@ export function eligible({ store }: OpenSession, period: IsoPeriod, partner: str
   const told = toldIn(store.admin, period);
   return sharesOf(store.admin, monthsOfPeriod(period)).filter(
     (share) => share.state === 'valid' && share.file !== null && share.partner === partner && !told.has(contributionOf(share)),
-  );
-}
-
-/** Months of a quarter that come before it: three centres or more wait with this partner in each, and nothing of it was told yet. */
-export function monthsToOpenFirst(session: OpenSession, quarter: IsoPeriod, partner: string): readonly IsoMonth[] {
-  const told = [...toldIn(session.store.admin, quarter)];
-  return monthsOfPeriod(quarter).filter(
-    (month) =>
-      countCentres(eligible(session, month, partner).map(halfOfRow)) >= LEAST_CENTRES && !told.some((id) => id.startsWith(`${month} `)),
   );
 }
 

@@ -2,10 +2,10 @@ import { Buffer } from 'node:buffer';
 import type { Output } from '../../shared/contract.ts';
 import type { SealedOpening } from '../../shared/contract/sealed.ts';
 import { isCode, label } from '../../shared/forms/lists/all.ts';
-import { hasEnded, quarterOf, type IsoDate, type IsoPeriod } from '../../shared/time.ts';
+import { hasEnded, monthsOfPeriod, quarterOf, type IsoDate, type IsoPeriod } from '../../shared/time.ts';
 import { openSession, today, type Host, type OpenSession } from '../host.ts';
 import { eightWords } from '../keys/words.ts';
-import { contributionId } from '../sealed/openings.ts';
+import { contributionId, countCentres, LEAST_CENTRES } from '../sealed/openings.ts';
 import { receiptWords } from '../sealed/shares.ts';
 import { appendJournal } from '../store/journal.ts';
 import { eraseShare, listOpenings, listShares, updateOpening } from '../store/sealed.ts';
@@ -14,7 +14,8 @@ import type { SealedShareRow } from '../store/adminTables.ts';
 import type { Session } from '../store/session.ts';
 import { cardStates } from './cardTrust.ts';
 import { progressOf, mayBeOpened, partnerName, roundOf, toldIn, type Round } from './sealedRound.ts';
-import { contributionOf, eligible, halfOfRow, monthsToOpenFirst } from './sealedSums.ts';
+import { contributionOf, eligible, halfOfRow } from './sealedSums.ts';
+import { monthsToOpenFirst } from './sealedTurn.ts';
 
 /** Halves are erased so long after the opening in which they were summed (disclosure §6.3). */
 const KEPT_AFTER_MS = 30 * 86_400_000;
@@ -30,32 +31,46 @@ export function listSealed(host: Host): Output<'sealed.list'> {
   };
 }
 
-/** What waits with each custodian: month by month, then the late halves of each quarter that has ended and whose months come no more before it. */
+/** Halves of a month or of a quarter that are held with one custodian, told ones included. */
+type Pile = { readonly period: IsoPeriod; readonly partner: string; readonly shares: readonly SealedShareRow[] };
+
+/**
+ * What waits with each custodian, in time: month by month, and the late halves of each quarter that has ended and whose months come no more before it. Months of which too few
+ * centres wait stand in their quarter then.
+ */
 function waitingIn(session: OpenSession, day: IsoDate): Output<'sealed.list'>['waiting'] {
   const held = listShares(session.store.admin).filter(({ state }) => state === 'valid');
+  const waiting = ({ period, partner }: Pile) => eligible(session, period, partner).map(halfOfRow);
+  const quarters = pilesOf(held, ({ period }) => quarterOf(period)).filter(
+    (pile) => waiting(pile).length > 0 && hasEnded(pile.period, day) && monthsToOpenFirst(session, pile.period, pile.partner).length === 0,
+  );
+  const isInQuarter = ({ period, partner }: Pile) =>
+    quarters.some((quarter) => quarter.period === quarterOf(period) && quarter.partner === partner);
+  const months = pilesOf(held, ({ period }) => period).filter((pile) => !isInQuarter(pile) || countCentres(waiting(pile)) >= LEAST_CENTRES);
   const cards = cardStates(session, day).filter(({ card, state }) => card.role === 'focal_point' && state === 'confirmed');
-  const of = (own: readonly SealedShareRow[], period: IsoPeriod, partner: string): Output<'sealed.list'>['waiting'][number] => {
+  return [...months, ...quarters].toSorted(inTime).map((pile) => {
+    const { period, partner, shares } = pile;
     const told = toldIn(session.store.admin, period);
     return {
       period,
       partner: officeOf(partner),
       cardId: cards.find(({ card }) => partnerName(card.code, card.structure_code) === partner)?.row.card_id ?? null,
-      halves: eligible(session, period, partner).map(halfOfRow),
-      opened: own.filter((share) => told.has(contributionOf(share))).length,
+      halves: waiting(pile),
+      opened: shares.filter((share) => told.has(contributionOf(share))).length,
     };
-  };
-  const byPeriod = (periodOf: (share: SealedShareRow) => IsoPeriod) =>
-    [...Map.groupBy(held, (share) => `${periodOf(share)} ${share.partner}`).values()].flatMap((own) =>
-      own.slice(0, 1).map((first) => of(own, periodOf(first), first.partner)),
-    );
-  const months = byPeriod(({ period }) => period);
-  const quarters = byPeriod(({ period }) => quarterOf(period)).filter(
-    ({ period, partner, halves }) =>
-      halves.length > 0 &&
-      hasEnded(period, day) &&
-      monthsToOpenFirst(session, period, partnerName(partner.code, partner.structureCode)).length === 0,
+  });
+}
+
+function pilesOf(held: readonly SealedShareRow[], periodOf: (share: SealedShareRow) => IsoPeriod): readonly Pile[] {
+  const piles = Map.groupBy(held, (share) => `${periodOf(share)} ${share.partner}`);
+  return [...piles.values()].flatMap((shares) =>
+    shares.slice(0, 1).map((first) => ({ period: periodOf(first), partner: first.partner, shares })),
   );
-  return [...months, ...quarters];
+}
+
+function inTime(left: Pile, right: Pile): number {
+  const [one, other] = [left, right].map(({ period }) => monthsOfPeriod(period).at(-1) ?? '');
+  return one === other ? 0 : (one ?? '') < (other ?? '') ? -1 : 1;
 }
 
 /**

@@ -40,13 +40,8 @@ async function receive({ sitting }: Custodian, name: string): Promise<void> {
   await sitting.isAccessible();
 }
 
-test('two custodians open the sum of three centres, each at a screen, by keyboard', async ({ host, other }) => {
-  test.setTimeout(600_000);
-  const [a, b] = [await newDesk(), await newSecondDesk()];
-  await threeCentres(await meet(a, b), MONTH, women);
-  for (const desk of [a, b]) await desk.lock();
-  const first = { desk: a, sitting: await sitDown(host, a, 'PF1') };
-  const second = { desk: b, sitting: await sitDown(other, b, 'PF1') };
+/** The whole opening of what waits at both desks, each custodian at a screen. */
+async function openAtScreens(first: Custodian, second: Custodian): Promise<void> {
   const both = [first, second] as const;
   for (const { sitting } of both) {
     await sitting.keys.open('Ouverture scellée');
@@ -60,6 +55,25 @@ test('two custodians open the sum of three centres, each at a screen, by keyboar
     await receive(first, names[1]);
   }
   for (const { sitting } of both) await expect(sitting.page.getByText('Signé par les deux')).toBeVisible();
+}
+
+test('two custodians open the sum of three centres, each at a screen, by keyboard', async ({ host, other }) => {
+  test.setTimeout(600_000);
+  const [a, b] = [await newDesk(), await newSecondDesk()];
+  await threeCentres(await meet(a, b), MONTH, women);
+  for (const desk of [a, b]) await desk.lock();
+  await openAtScreens({ desk: a, sitting: await sitDown(host, a, 'PF1') }, { desk: b, sitting: await sitDown(other, b, 'PF1') });
   for (const desk of [a, b]) expect((await desk.ask('tables.open', { period: MONTH })).counted).toBe(60);
+  for (const desk of [a, b]) desk.remove();
+});
+
+test('three centres late in three months are opened with their quarter', async ({ host, other }) => {
+  test.setTimeout(600_000);
+  const [a, b] = [await newDesk(), await newSecondDesk()];
+  await threeCentres(await meet(a, b), ['2026-04', '2026-05', '2026-06'], women);
+  for (const desk of [a, b]) await desk.lock();
+  const first = { desk: a, sitting: await sitDown(host, a, 'PF1') };
+  await openAtScreens(first, { desk: b, sitting: await sitDown(other, b, 'PF1') });
+  await expect(first.sitting.page.getByText('INV2 (05/2026)').first()).toBeVisible();
   for (const desk of [a, b]) desk.remove();
 });

@@ -181,10 +181,16 @@ export async function openTogether({ a, b, cardOfA, cardOfB }: Custodians, perio
   }
 }
 
-/** Three invented centres whose halves are at both desks. */
-export async function threeCentres(custodians: Custodians, period: string, vector: (code: string) => Uint32Array): Promise<void> {
-  for (const code of ['INV1', 'INV2', 'INV3'])
-    await deliverBoth(custodians, await enterCentre(custodians, code, 'mopti'), period, vector(code));
+/** Three invented centres whose halves are at both desks: of one month, or of one month each. */
+export async function threeCentres(
+  custodians: Custodians,
+  months: string | readonly [string, string, string],
+  vector: (code: string) => Uint32Array,
+): Promise<void> {
+  for (const [rank, code] of ['INV1', 'INV2', 'INV3'].entries()) {
+    const month = typeof months === 'string' ? months : (months[rank] ?? '');
+    await deliverBoth(custodians, await enterCentre(custodians, code, 'mopti'), month, vector(code));
+  }
 }
 
 function officeOf({ application }: Installation): SealedShare['custodian_a'] {

@@ -1,7 +1,7 @@
 import { vectorOf } from '../../electron/sealed/template.ts';
 import { newSecondDesk, type Installation } from '../support/installation.ts';
 import { FROZEN_MONTH } from '../support/tellStories.ts';
-import { carry, confirmCard, importNamed, threeCentres, type Custodians } from '../support/sealed.ts';
+import { carry, confirmCard, deliverBoth, enterCentre, importNamed, threeCentres, type Custodians } from '../support/sealed.ts';
 import { chooseStick, press, strike, type Part, type Visit } from './stop.ts';
 
 export const FOCAL_POINT: Part = {
@@ -41,7 +41,7 @@ export const FOCAL_POINT: Part = {
   ],
 };
 
-/** A second custodian and three invented centres, as they would come by USB key. */
+/** A second custodian and three invented centres, as they would come by USB key; three others were late in a quarter that has ended. */
 async function receiveHalves(visit: Visit): Promise<void> {
   const second = await newSecondDesk();
   await second.unlock('PF1');
@@ -53,6 +53,8 @@ async function receiveHalves(visit: Visit): Promise<void> {
     cardOfB: await confirmCard(second, installation),
   };
   await threeCentres(met, SEALED_MONTH, () => vectorOf([], SEALED_MONTH));
+  for (const month of ['2026-01', '2026-02', '2026-03'])
+    await deliverBoth(met, await enterCentre(met, `TAR${Number(month.slice(5))}`, 'gao'), month, vectorOf([], month));
   custodians.set(installation, met);
   await lookAgain(visit);
 }

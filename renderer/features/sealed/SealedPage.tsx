@@ -40,8 +40,8 @@ const NONE: Text = {
 const OPENINGS: Text = { fr: 'Ouvertures', en: 'Openings' };
 const BEGIN: Text = { fr: 'Commencer l’ouverture', en: 'Begin the opening' };
 const NEEDS_THREE: Text = {
-  fr: 'Il faut trois centres au moins\u00a0: la somme d’un ou de deux les montrerait. Sinon, ils attendent la fin du trimestre, où les retards de ses mois s’ouvrent ensemble.',
-  en: 'Three centres at least are needed: the sum of one or two would show them. Otherwise they wait for the end of the quarter, where the late ones of its months are opened together.',
+  fr: 'Il faut trois centres au moins\u00a0: la somme d’un ou de deux les montrerait. Les retards du trimestre s’ouvrent ensemble à sa fin.',
+  en: 'Three centres at least are needed: the sum of one or two would show them. The late ones of the quarter are opened together at its end.',
 };
 const NEEDS_THREE_IN_ALL: Text = {
   fr: 'Il faut trois centres différents au moins\u00a0: plusieurs mois d’un ou de deux centres les montreraient.',
@@ -49,8 +49,8 @@ const NEEDS_THREE_IN_ALL: Text = {
 };
 /** A lot of few months is small, and what it hides the quarter hides. */
 const LATE: Text = {
-  fr: 'Retards des mois du trimestre, ouverts ensemble\u00a0: ils s’ajouteront à son tableau si chacun de ses mois a le sien, et plus dans leur mois. Un nombre trop petit dans cette somme sera masqué dans le trimestre aussi. Attendez donc les derniers retards.',
-  en: 'Late months of the quarter, opened together: they will be added to its table if each of its months has one, and no longer in their month. A number too small in this sum will be hidden in the quarter as well. So wait for the last late ones.',
+  fr: 'Retards du trimestre, ouverts ensemble. Ils comptent dans son tableau, si chacun de ses mois a le sien, et plus dans leur mois. Ce qui est trop petit dans cette somme sera masqué dans le trimestre aussi\u00a0: attendez les derniers retards.',
+  en: 'Late ones of the quarter, opened together. They count in its table, if each of its months has one, and no longer in their month. What is too small in this sum will be hidden in the quarter as well: wait for the last late ones.',
 };
 const NEEDS_CARD: Text = {
   fr: 'La carte de l’autre dépositaire n’est pas confirmée ici. Comparez d’abord les huit mots avec lui.',
@@ -115,7 +115,7 @@ export function SealedPage(): ReactNode {
           </div>
         </Section>
       )}
-      <Section title={say(WAITING)} count={waiting.reduce((sum, { period, halves }) => sum + (isMonth(period) ? halves.length : 0), 0)}>
+      <Section title={say(WAITING)} count={countOf(waiting)}>
         {waiting.length === 0 ? (
           <div className="card flush">
             <EmptyState>{say(NONE)}</EmptyState>
@@ -149,6 +149,11 @@ export function SealedPage(): ReactNode {
 }
 
 const WORKING: Text = { fr: 'En cours…', en: 'Working…' };
+
+/** Halves that wait; where three centres are late in a month, they may be opened with it or with its quarter. */
+function countOf(waiting: readonly Waiting[]): number {
+  return new Set(waiting.flatMap(({ partner, halves }) => halves.map(({ centre, month }) => `${partner.code} ${centre} ${month}`))).size;
+}
 
 function openedWords(opened: number, period: IsoPeriod): Text {
   if (isMonth(period)) return { fr: `${opened} centres déjà ouverts ce mois.`, en: `${opened} centres already opened this month.` };

@@ -159,7 +159,7 @@ describe('late centres of a quarter that has ended (disclosure §6.3)', () => {
     await give('DDD 07, EEE 07, FFF 07, GGG 08', 30);
     expect(await refusalOf(begin('2026-Q4'))).toContain('has not ended');
     expect(await refusalOf(begin('2026-Q3'))).toContain('First open July 2026');
-    expect((await a.ask('sealed.list', {})).waiting.map(({ period }) => period)).toEqual([...MONTHS, '2026-07', '2026-08', QUARTER]);
+    expect((await a.ask('sealed.list', {})).waiting.map(({ period }) => period)).toEqual([QUARTER, '2026-07', '2026-08']);
     await give('EEE 04, FFF 04', 30);
     expect(await refusalOf(begin())).toBe('');
     expect(await refusalOf(begin('2026-04'))).toContain('Another opening of the same months');
