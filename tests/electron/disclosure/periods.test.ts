@@ -5,7 +5,7 @@ import { hideFewContributors } from '../../../electron/disclosure/fewContributor
 import { compareHandOuts, type HandOut } from '../../../electron/disclosure/handOuts.ts';
 import { protect } from '../../../electron/disclosure/protect.ts';
 import type { ConsolidatedLine, Release } from '../../../electron/disclosure/releases.ts';
-import { formatPeriod, isPeriod, monthsOfPeriod, periodsAround } from '../../../shared/time.ts';
+import { formatPeriod, hasEnded, isPeriod, monthsOfPeriod, periodsAround, quartersAround } from '../../../shared/time.ts';
 import { inventedMonth, once, toRelease } from './invented.ts';
 
 const MONTHS = monthsOfPeriod('2026-Q2');
@@ -29,6 +29,18 @@ describe('quarters and years (commands.md; disclosure §5)', () => {
     expect(MONTHS).toEqual(['2026-04', '2026-05', '2026-06']);
     expect(monthsOfPeriod('2026')).toHaveLength(12);
     expect(periodsAround('2026-12')).toEqual(['2026-Q4', '2026']);
+    expect(['2026-03', '2026-Q3', '2026'].map(quartersAround)).toEqual([
+      ['2026-Q1'],
+      ['2026-Q3'],
+      ['2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4'],
+    ]);
+    expect(['2026-06', '2026-07', '2026-Q2', '2026-Q3', '2026'].map((period) => hasEnded(period, '2026-07-01'))).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
     expect(['2026-Q2', '2026', '2026-05', '2026-Q5', '2026-13'].map(isPeriod)).toEqual([true, true, true, false, false]);
     expect([formatPeriod('2026-Q1', 'fr'), formatPeriod('2026-Q2', 'fr'), formatPeriod('2026', 'en')]).toEqual([
       '1er trimestre 2026',
