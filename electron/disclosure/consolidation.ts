@@ -7,7 +7,7 @@ import type { Release } from './releases.ts';
 import { isRounded } from './roundedPackage.ts';
 
 /** An interval shorter than this would tell more than « hidden » does (commands.md). */
-const leastSpread = 3;
+export const LEAST_SPREAD = 3;
 
 /** Code of the whole country among areas. */
 const COUNTRY = 'ML';
@@ -32,7 +32,7 @@ type Held = { readonly release: Release; readonly known: ReadonlyMap<string, Kno
 
 /**
  * The consolidated lines of one month from all its packages: national and per region, one version per site (the highest). Exact where every
- * contributing cell is visible, an interval where the sum of what readers can work out leaves at least `leastSpread`, hidden otherwise.
+ * contributing cell is visible, an interval where the sum of what readers can work out leaves at least `LEAST_SPREAD`, hidden otherwise.
  * An area with fewer than three sites has no lines, and one whose packages are all rounded has those of `roundedLines`; where some are rounded and some hide, a rounded number is what its
  * reader knows of the true one, so that the sum is an interval and never one figure of both. Pure of order: the same packages in any order give the same lines.
  * Source: disclosure.md §6.1, commands.md.
@@ -125,7 +125,7 @@ function isOfFew(parts: readonly (Known | undefined)[]): boolean {
 function sumOf(sites: readonly Held[], name: string): Pick<ConsolidatedBound, 'status' | 'value' | 'low' | 'high' | 'error'> {
   const { low, high, isShown } = sumKnown(sites.map(({ known }) => known.get(name)));
   if (isShown) return { status: 'published', value: low, low: null, high: null, error: null };
-  if (Number.isFinite(high) && high - low >= leastSpread) return { status: 'interval', value: null, low, high, error: null };
+  if (Number.isFinite(high) && high - low >= LEAST_SPREAD) return { status: 'interval', value: null, low, high, error: null };
   return HIDDEN;
 }
 

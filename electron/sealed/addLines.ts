@@ -43,11 +43,12 @@ function total(numbers: readonly (number | null)[]): number | null {
   return numbers.reduce<number | null>((sum, number) => (sum === null || number === null ? null : sum + number), 0);
 }
 
-function nameOf({ table, level, area, dims }: ConsolidatedBound): string {
+/** Equal names are the same number, whatever the period. */
+export function nameOf({ table, level, area, dims }: ConsolidatedBound): string {
   return [table, level, area, dims].join('\n');
 }
 
 /** Of the region of the sites that report: only parts with sites there are concerned. Places of cases and the country concern all. */
-function isOfSite({ table, level }: ConsolidatedBound): boolean {
+export function isOfSite({ table, level }: ConsolidatedBound): boolean {
   return level === 'region' && tableOf(table)?.place === 'site';
 }

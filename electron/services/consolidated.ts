@@ -18,7 +18,6 @@ import { consolidatedCsv, inOrder } from '../exchange/consolidatedCsv.ts';
 import { consolidatedWorkbook, type ConsolidatedPeriod } from '../exchange/consolidatedWorkbook.ts';
 import { randomFileName } from '../files/files.ts';
 import { openSession, today, type Host, type OpenSession } from '../host.ts';
-import { addLate } from '../sealed/addLines.ts';
 import { countCentres } from '../sealed/openings.ts';
 import { appendJournal } from '../store/journal.ts';
 import { listPackages } from '../store/packages.ts';
@@ -27,7 +26,7 @@ import { lastHandOut, leftAlready, mayHaveLeft, rememberHandOut } from './handed
 import { folderOf, writeOr } from './leaving.ts';
 import { policyOf } from './protectionPolicy.ts';
 import { releaseOfRow, type PackageRelease } from './packageReader.ts';
-import { lateTablesOf, sealedMonths, sealedTablesOf, withSealed } from './sealedTables.ts';
+import { lateTablesOf, type LateTables, sealedMonths, sealedTablesOf, withLate, withSealed } from './sealedTables.ts';
 import { registered } from './structures.ts';
 
 const PROGRAMME = 'gbv';
@@ -54,17 +53,18 @@ export function listPeriods(host: Host): Output<'tables.periods'> {
 export async function openTables(input: Input<'tables.open'>, host: Host): Promise<Output<'tables.open'>> {
   const session = openSession(host);
   const { period } = input;
-  const { lines } = (await handOutsOf(session, host, period)).at(-1) ?? { lines: [] };
-  const { counted, countedReason } = countedOf(sitesOf(session, period), lines);
+  const handOut = (await handOutsOf(session, host, period)).at(-1) ?? { period, months: {}, lines: [] };
+  const { lines } = handOut;
+  const { counted, countedReason } = countedOf(sitesOf(session, handOut), lines);
   return {
     period,
-    sites: sitesOf(session, period),
+    sites: sitesOf(session, handOut),
     expected: expectedSites(session, period).length,
     counted,
     countedReason,
     tables: tablesOf(lines),
-    method: methodOf(session, period),
-    missingRegions: missingRegions(session, lines, period),
+    method: methodOf(session, handOut),
+    missingRegions: missingRegions(session, handOut),
     sentence: PREVALENCE,
   };
 }
@@ -129,13 +129,14 @@ async function linesOf(session: OpenSession, host: Host, month: IsoMonth): Promi
   const releases = releasesOf(session, month);
   const sealed = sealedTablesOf(session, month);
   const lines = [...(await consolidationBounds(releases)), ...(await roundedLines(releases))];
+  const all = await withSealed(lines, sealed);
   assertStillOpen(host, session, NOTHING_WRITTEN);
-  return withSealed(lines, sealed);
+  return all;
 }
 
 /**
  * What a hand-out of a period would give now, last; before it, for a quarter or a year, its months, each as `together` has it, as it last left, or as it would leave now. The late
- * halves that were opened with a quarter count in it, and in its year. Throws Refused where a month of it has no tables.
+ * halves that were opened with a quarter count in it, and in its year, where they hide nothing that the months tell. Throws Refused where a month of it has no tables.
  */
 async function handOutsOf(
   session: OpenSession,
@@ -149,21 +150,20 @@ async function handOutsOf(
     months.push(together.get(month) ?? lastHandOut(session.store.admin, month) ?? (await monthHandOut(session, host, month)));
   if (months.some(({ lines }) => lines.length === 0)) throw new Refused('conflict', NOT_WHOLE);
   const late = lateTablesOf(session, period);
-  const bounds = periodBounds(
+  const added = periodBounds(
     period,
     months.map(({ lines }) => lines),
   );
-  const lines = addLate(
-    bounds,
-    late.flatMap(({ parts }) => parts),
-  );
-  const sums = Object.fromEntries([...months.flatMap((one) => Object.entries(one.months)), ...lateSumsOf(session, period)]);
-  return [...months, { period, months: sums, lines }];
+  const both = await withLate(added, late);
+  assertStillOpen(host, session, NOTHING_WRITTEN);
+  const ofMonths = months.flatMap((one) => Object.entries(one.months));
+  const ofLate = both === null ? [] : late.map(({ quarter, sums }) => [quarter, sums] as const);
+  return [...months, { period, months: Object.fromEntries([...ofMonths, ...ofLate]), lines: both ?? added }];
 }
 
-/** The late halves in each area of each quarter of a period, by their commitments, as the ledger of hand-outs remembers them: under the quarter. */
-function lateSumsOf(session: OpenSession, period: IsoPeriod): readonly (readonly [IsoPeriod, Sums])[] {
-  return lateTablesOf(session, period).map(({ quarter, sums }) => [quarter, sums] as const);
+/** The late halves of a period, and whether its tables count them: the ledger of hand-outs remembers those under their quarter. */
+function lateOf(session: OpenSession, { period, months }: HandOut): readonly (LateTables & { readonly isCounted: boolean })[] {
+  return lateTablesOf(session, period).map((late) => ({ ...late, isCounted: months[late.quarter] !== undefined }));
 }
 
 async function monthHandOut(session: OpenSession, host: Host, month: IsoMonth): Promise<HandOut> {
@@ -174,8 +174,10 @@ async function monthHandOut(session: OpenSession, host: Host, month: IsoMonth): 
  * Whether tables are still what they were, now that their file is drawn: of a month, the reports that it sums, or those that left; of a longer period, the late halves beside its
  * months, which are looked at by themselves.
  */
-function isAsSummed(session: OpenSession, { period, months }: HandOut): boolean {
-  if (!isMonth(period)) return lateTablesOf(session, period).every(({ quarter, sums }) => isDeepStrictEqual(sums, months[quarter]));
+function isAsSummed(session: OpenSession, handOut: HandOut): boolean {
+  const { period, months } = handOut;
+  if (!isMonth(period))
+    return lateOf(session, handOut).every(({ quarter, sums, isCounted }) => !isCounted || isDeepStrictEqual(sums, months[quarter]));
   const left = lastHandOut(session.store.admin, period);
   return isDeepStrictEqual({ [period]: sumsOf(session, period) }, months) || (left !== undefined && isDeepStrictEqual(left.months, months));
 }
@@ -201,12 +203,12 @@ async function documentOf(
     return host.printPdf(`#/print/consolidated/${handOuts.map(({ period }) => period).join(',')}`);
   }
   if (format === 'csv') return consolidatedCsv(handOuts.flatMap(({ lines }) => lines));
-  const workbook = handOuts.map(({ period, lines }): ConsolidatedPeriod => ({
-    period,
-    sites: sitesOf(session, period),
-    expected: expectedSites(session, period).length,
-    method: methodOf(session, period),
-    tables: tablesOf(lines),
+  const workbook = handOuts.map((handOut): ConsolidatedPeriod => ({
+    period: handOut.period,
+    sites: sitesOf(session, handOut),
+    expected: expectedSites(session, handOut.period).length,
+    method: methodOf(session, handOut),
+    tables: tablesOf(handOut.lines),
   }));
   return consolidatedWorkbook(workbook, session.language, session.store.roster.space);
 }
@@ -214,9 +216,9 @@ async function documentOf(
 type Site = { readonly code: string; readonly region: string };
 
 /** The centres that count for each month in the tables of a period: by their packages, by what two custodians opened of the month, or late with its quarter. */
-function sitesByMonth(session: OpenSession, period: IsoPeriod): readonly (readonly Site[])[] {
-  const late = lateTablesOf(session, period).flatMap(({ halves }) => halves);
-  return monthsOfPeriod(period).map((month) => {
+function sitesByMonth(session: OpenSession, handOut: HandOut): readonly (readonly Site[])[] {
+  const late = lateOf(session, handOut).flatMap(({ halves, isCounted }) => (isCounted ? halves : []));
+  return monthsOfPeriod(handOut.period).map((month) => {
     const halves = [...sealedTablesOf(session, month).halves, ...late.filter((half) => half.month === month)];
     const sealed = halves.map(({ centre, region }): Site => ({ code: centre, region }));
     return [...releasesOf(session, month).map(({ site, region }) => ({ code: site, region })), ...sealed];
@@ -224,8 +226,8 @@ function sitesByMonth(session: OpenSession, period: IsoPeriod): readonly (readon
 }
 
 /** Centres of which a report counts, in each month of the period. */
-function sitesOf(session: OpenSession, period: IsoPeriod): number {
-  const months = sitesByMonth(session, period).map((sites) => new Set(sites.map(({ code }) => code)));
+function sitesOf(session: OpenSession, handOut: HandOut): number {
+  const months = sitesByMonth(session, handOut).map((sites) => new Set(sites.map(({ code }) => code)));
   return months.reduce((every, sites) => every.intersection(sites)).size;
 }
 
@@ -235,16 +237,18 @@ function releasesOf(session: OpenSession, period: IsoMonth): PackageRelease[] {
 }
 
 /** How the figures of a period are protected and what counts in it beside its months, for the words printed beside them. */
-function methodOf(session: OpenSession, period: IsoPeriod): Output<'tables.open'>['method'] {
+function methodOf(session: OpenSession, handOut: HandOut): Output<'tables.open'>['method'] {
   const { number, agreedOn } = policyOf(session.store.admin);
-  const releases = monthsOfPeriod(period).flatMap((month) => releasesOf(session, month));
+  const releases = monthsOfPeriod(handOut.period).flatMap((month) => releasesOf(session, month));
   const modes = PACKAGE_MODES.filter((mode) => releases.some((release) => release.mode === mode));
   return {
     threshold: Math.min(...releases.map(({ threshold }) => threshold), ...(releases.length === 0 ? [LEAST_THRESHOLD] : [])),
     modes: modes.length === 0 ? ['hidden'] : modes,
     rounded: releases.filter(({ mode }) => mode === 'rounded').length,
     rule: { number, agreedOn },
-    late: lateTablesOf(session, period).map(({ quarter, halves }) => ({ quarter, months: halves.length, centres: countCentres(halves) })),
+    late: lateOf(session, handOut).map(({ quarter, halves, isCounted }) => {
+      return { quarter, months: halves.length, centres: countCentres(halves), isCounted };
+    }),
   };
 }
 
@@ -282,13 +286,10 @@ function expectedSites(session: OpenSession, period: IsoPeriod) {
 }
 
 /** Regions of which a report is expected or came, and that have no line of their own. */
-function missingRegions(
-  session: OpenSession,
-  lines: readonly ConsolidatedBound[],
-  period: IsoPeriod,
-): Output<'tables.open'>['missingRegions'] {
+function missingRegions(session: OpenSession, handOut: HandOut): Output<'tables.open'>['missingRegions'] {
+  const { period, lines } = handOut;
   const shown = new Set(lines.filter(({ table }) => table === 'G01').map(({ area }) => area));
-  const reporting = new Set(sitesByMonth(session, period).flatMap((sites) => sites.map(({ region }) => region)));
+  const reporting = new Set(sitesByMonth(session, handOut).flatMap((sites) => sites.map(({ region }) => region)));
   const regions = new Set([...expectedSites(session, period).map(({ region }) => region), ...reporting]);
   return [...regions]
     .filter((region) => !shown.has(region))

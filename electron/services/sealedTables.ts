@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { isMonth, quartersAround, type IsoMonth, type IsoPeriod } from '../../shared/time.ts';
 import type { ConsolidatedBound } from '../disclosure/consolidation.ts';
 import type { OpenSession } from '../host.ts';
-import { addLines } from '../sealed/addLines.ts';
+import { addLate, addLines } from '../sealed/addLines.ts';
+import { boundedLines } from '../sealed/boundedLines.ts';
 import type { Header, Named } from '../sealed/openings.ts';
 import { listOpenings } from '../store/sealed.ts';
 import { roundOf } from './sealedRound.ts';
@@ -65,6 +66,36 @@ export function lateTablesOf(session: OpenSession, period: IsoPeriod): readonly 
 }
 
 /** The lines of a month: those of the packages and those of each opening, added up. */
-export function withSealed(packages: readonly ConsolidatedBound[], { parts }: SealedTables): readonly ConsolidatedBound[] {
-  return addLines(packages.length === 0 ? parts : [packages, ...parts]);
+export async function withSealed(
+  packages: readonly ConsolidatedBound[],
+  { parts }: Pick<SealedTables, 'parts'>,
+): Promise<readonly ConsolidatedBound[]> {
+  const every = packages.length === 0 ? parts : [packages, ...parts];
+  if (every.length < 2) return every[0] ?? [];
+  const bounded = await allBounded(parts, every.flat());
+  return addLines(packages.length === 0 ? bounded : [packages, ...bounded]);
+}
+
+/**
+ * The lines of a quarter or a year and of the late halves that were opened with its quarters; null where their sum would hide a number that the months tell: few late
+ * centres hide much, and are then not counted.
+ */
+export async function withLate(
+  lines: readonly ConsolidatedBound[],
+  late: readonly LateTables[],
+): Promise<readonly ConsolidatedBound[] | null> {
+  const parts = late.flatMap((one) => one.parts);
+  const both = addLate(lines, await allBounded(parts, lines));
+  return toldIn(both) < toldIn(lines) ? null : both;
+}
+
+function toldIn(lines: readonly ConsolidatedBound[]): number {
+  return lines.filter(({ status }) => status !== 'suppressed').length;
+}
+
+function allBounded(
+  parts: SealedTables['parts'],
+  beside: readonly ConsolidatedBound[],
+): Promise<readonly (readonly ConsolidatedBound[])[]> {
+  return Promise.all(parts.map((part) => boundedLines(part, beside)));
 }

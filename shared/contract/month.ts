@@ -282,7 +282,7 @@ export const deskOperations = {
         modes: z.array(z.enum(PACKAGE_MODES)),
         rounded: z.int(),
         rule: z.strictObject({ number: z.int(), agreedOn: isoDate.nullable() }),
-        late: z.array(z.strictObject({ quarter: isoPeriod, months: z.int(), centres: z.int() })),
+        late: z.array(z.strictObject({ quarter: isoPeriod, months: z.int(), centres: z.int(), isCounted: z.boolean() })),
       }),
       missingRegions: z.array(z.strictObject({ region: code, label: text, why: text })),
       sentence: text,

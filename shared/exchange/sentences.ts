@@ -16,14 +16,14 @@ export const TRAINING_PRINT: Text = {
 
 /**
  * How the packages behind some figures protect small counts: the modes there are, the least threshold among them, the largest number of rounded packages in one sum, and the
- * rule of the sub-cluster at the desk (`number` 0: none); and what was opened with a quarter, late: so many months of so many centres.
+ * rule of the sub-cluster at the desk (`number` 0: none); and what was opened with a quarter, late: so many months of so many centres, counted or not.
  */
 export type Method = {
   readonly threshold: number;
   readonly modes: readonly PackageMode[];
   readonly rounded: number;
   readonly rule: { readonly number: number; readonly agreedOn: string | null };
-  readonly late: readonly { readonly quarter: IsoPeriod; readonly months: number; readonly centres: number }[];
+  readonly late: readonly { readonly quarter: IsoPeriod; readonly months: number; readonly centres: number; readonly isCounted: boolean }[];
 };
 
 /** How the figures are protected and by which threshold, printed beside them (disclosure §1, §4); `LIMITS` stands after it. */
@@ -46,13 +46,23 @@ export function methodWords({ threshold, modes, rounded, rule, late }: Method): 
   ];
 }
 
-/** A quarter is more than the sum of its months by what came late. Always of three centres or more: fewer are never opened. */
-function lateWords({ quarter, months, centres }: Method['late'][number]): Text {
+/** A quarter is more than the sum of its months by what came late, unless that would hide what they tell. Always of three centres or more: fewer are never opened. */
+function lateWords({ quarter, months, centres, isCounted }: Method['late'][number]): Text {
+  const [fr, en] = isCounted ? COUNTED_LATE : NOT_COUNTED_LATE;
   return {
-    fr: `${formatPeriod(quarter, 'fr')}\u00a0: ${months} rapports de mois, remis en retard par ${centres} centres et ouverts ensemble, s’ajoutent à la somme des mois. Ils ne sont comptés dans une région que si trois centres y étaient en retard.`,
-    en: `${formatPeriod(quarter, 'en')}: ${months} monthly reports, handed over late by ${centres} centres and opened together, are added to the sum of the months. They count in a region only if three centres were late there.`,
+    fr: `${formatPeriod(quarter, 'fr')}\u00a0: ${months} rapports de mois, remis en retard par ${centres} centres et ouverts ensemble, ${fr}`,
+    en: `${formatPeriod(quarter, 'en')}: ${months} monthly reports, handed over late by ${centres} centres and opened together, ${en}`,
   };
 }
+
+const COUNTED_LATE = [
+  's’ajoutent à la somme des mois. Ils ne sont comptés dans une région que si trois centres y étaient en retard.',
+  'are added to the sum of the months. They count in a region only if three centres were late there.',
+] as const;
+const NOT_COUNTED_LATE = [
+  'ne sont pas comptés ici\u00a0: si peu de rapports feraient masquer des nombres que la somme des mois donne.',
+  'are not counted here: so few reports would hide numbers that the sum of the months gives.',
+] as const;
 
 function ruleWords({ number, agreedOn }: Method['rule']): readonly Text[] {
   if (number === 0 || agreedOn === null) return [];

@@ -47,10 +47,10 @@ const NEEDS_THREE_IN_ALL: Text = {
   fr: 'Il faut trois centres différents au moins\u00a0: plusieurs mois d’un ou de deux centres les montreraient.',
   en: 'Three different centres at least are needed: several months of one or two centres would show them.',
 };
-/** A lot of few months is small, and what it hides the quarter hides. */
+/** A lot of few months is small, and does not count where it would take numbers away. */
 const LATE: Text = {
-  fr: 'Retards du trimestre, ouverts ensemble. Ils comptent dans son tableau, si chacun de ses mois a le sien, et plus dans leur mois. Ce qui est trop petit dans cette somme sera masqué dans le trimestre aussi\u00a0: attendez les derniers retards.',
-  en: 'Late ones of the quarter, opened together. They count in its table, if each of its months has one, and no longer in their month. What is too small in this sum will be hidden in the quarter as well: wait for the last late ones.',
+  fr: 'Retards du trimestre, ouverts ensemble, une seule fois. Ils comptent dans son tableau, si chacun de ses mois a le sien, et plus dans leur mois. Attendez les derniers\u00a0: trop peu de rapports feraient masquer des nombres du trimestre, et n’y compteraient pas.',
+  en: 'Late ones of the quarter, opened together, once. They count in its table, if each of its months has one, and no longer in their month. Wait for the last ones: too few reports would hide numbers of the quarter, and would not count in it.',
 };
 const NEEDS_CARD: Text = {
   fr: 'La carte de l’autre dépositaire n’est pas confirmée ici. Comparez d’abord les huit mots avec lui.',

@@ -54,8 +54,8 @@ export const GUIDE: readonly { readonly title: Text; readonly lines: readonly Te
         en: 'A centre with one of you only: it is left out. Ask it for the other file before step 3, and begin the lists again.',
       },
       {
-        fr: 'Un centre en retard attend qu’ils soient trois dans le mois\u00a0: ils sont ouverts à part. Sinon, une fois le trimestre fini, les retards de ses trois mois s’ouvrent ensemble, s’ils viennent de trois centres au moins, et comptent dans le trimestre.',
-        en: 'A late centre waits until there are three in the month: they are opened apart. Otherwise, once the quarter has ended, the late ones of its three months are opened together, if they come from three centres or more, and count in the quarter.',
+        fr: 'Un centre en retard attend qu’ils soient trois dans le mois\u00a0: ils sont ouverts à part. Sinon, une fois le trimestre fini, les retards de ses trois mois s’ouvrent ensemble, s’ils viennent de trois centres au moins. Attendez les derniers\u00a0: trop peu de rapports ne peuvent pas compter dans le trimestre sans y faire masquer des nombres, et n’y comptent alors pas.',
+        en: 'A late centre waits until there are three in the month: they are opened apart. Otherwise, once the quarter has ended, the late ones of its three months are opened together, if they come from three centres or more. Wait for the last ones: too few reports cannot count in the quarter without hiding numbers there, and then do not count.',
       },
       {
         fr: 'Un mois ouvert ne se corrige plus\u00a0: l’ouvrir de nouveau montrerait la correction. Relisez avant de remettre.',

@@ -3,6 +3,7 @@ import { attackReleases } from '../../../electron/disclosure/attackFolder.ts';
 import { periodBounds, type ConsolidatedBound } from '../../../electron/disclosure/consolidation.ts';
 import { makeups } from '../../../electron/disclosure/longerPeriods.ts';
 import { addLate } from '../../../electron/sealed/addLines.ts';
+import { boundedLines } from '../../../electron/sealed/boundedLines.ts';
 import { protectOpened } from '../../../electron/sealed/openedTables.ts';
 import type { Group } from '../../../electron/sealed/openings.ts';
 import { TEMPLATE, vectorOf } from '../../../electron/sealed/template.ts';
@@ -198,6 +199,16 @@ describe('late centres as two custodians open them', () => {
     const { lot, months, sums } = await invented();
     const lines = [...months.flat(), ...addLate(sums, [lot])];
     expect(kindOf(lines)?.kind).toBe('late');
+    expect(await attack(lines)).toMatchObject({ exact: 0, tooNarrow: 0, unproven: 0, findings: [] });
+  });
+
+  it('give nothing away where the quarter prints what a reader works out of them', { timeout: 300_000 }, async () => {
+    const { lot, months, sums } = await invented();
+    const printed = addLate(sums, [await boundedLines(lot, sums)]);
+    const isTold = ({ status }: ConsolidatedBound) => status !== 'suppressed';
+    expect(printed.filter(isTold).length).toBeGreaterThan(addLate(sums, [lot]).filter(isTold).length);
+    const lines = [...months.flat(), ...printed];
+    expect(kindOf(lines)?.kind).toBe('more');
     expect(await attack(lines)).toMatchObject({ exact: 0, tooNarrow: 0, unproven: 0, findings: [] });
   });
 

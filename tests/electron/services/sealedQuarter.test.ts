@@ -114,7 +114,7 @@ describe('late centres of a quarter that has ended (disclosure §6.3)', () => {
     const lines = [a, b].map((desk) => listOpenings(admin(desk)).at(-1)?.lines);
     expect(lines[0]).toBe(lines[1]);
     const { method, sites } = await a.ask('tables.open', { period: QUARTER });
-    expect([method.late, sites]).toEqual([[{ quarter: QUARTER, months: 3, centres: 3 }], 3]);
+    expect([method.late, sites]).toEqual([[{ quarter: QUARTER, months: 3, centres: 3, isCounted: true }], 3]);
     expect((await a.ask('tables.open', { period: '2026-04' })).method.late).toEqual([]);
     const after = await csv([...MONTHS, QUARTER]);
     expect(after).toContain('G01;2026-Q2;national;ML;;270;published');
@@ -124,6 +124,20 @@ describe('late centres of a quarter that has ended (disclosure §6.3)', () => {
     a.advance(31 * 86_400_000);
     await a.unlock('PF1');
     expect(listShares(admin(a)).every(({ file }) => file === null)).toBe(true);
+  });
+
+  it('are not counted where they are so few that they would hide what the months tell', async () => {
+    const { a } = custodians;
+    for (const month of ['04', '05', '06']) await openMonth(month);
+    const before = await a.ask('tables.open', { period: QUARTER });
+    await give('DDD 04, EEE 05, FFF 06', 1);
+    await openTogether(custodians, QUARTER);
+    const after = await a.ask('tables.open', { period: QUARTER });
+    expect(after.method.late).toEqual([{ quarter: QUARTER, months: 3, centres: 3, isCounted: false }]);
+    expect({ ...after, method: null }).toEqual({ ...before, method: null });
+    const folder = await placeToken(a, 'Clé USB');
+    const { fileName } = await a.ask('tables.handOut', { periods: [QUARTER], format: 'csv', folder });
+    expect(readFileSync(join(a.medium, fileName), 'utf8')).toContain('G01;2026-Q2;national;ML;;180;published');
   });
 
   it('are told once: neither again with the quarter, nor later in their month, nor corrected', async () => {
