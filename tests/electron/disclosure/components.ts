@@ -3,7 +3,7 @@ import { rolesOf } from '../../../electron/disclosure/primary.ts';
 import { type Budget } from '../../../electron/disclosure/showAgain.ts';
 import { readSystem, type System } from '../../../electron/disclosure/system.ts';
 import type { Instance } from '../../../shared/disclosure/instance.ts';
-import { handExample } from './invented.ts';
+import { countInstance, handExample } from './invented.ts';
 
 export const endless: Budget = { secondsLeft: () => 60, solves: 1000, proofSolves: 8000 };
 
@@ -87,3 +87,38 @@ export function byHand(values: readonly number[], rows: readonly string[], costs
 
 /** x3 rises when x4 falls: x0 moves by twice what x4 does. */
 export const doubled = ['x0 - x1 - x2', 'x1 - x3', 'x2 - x3', 'x3 + x4'];
+
+/** Some regions of three places by three types, and the cells of each region as one block: what stands in one region is more than two rows away from another's places. */
+export function regions(numbers: readonly (readonly (readonly number[])[])[]): { readonly instance: Instance; readonly blocks: number[][] } {
+  const types = ['t0', 't1', 't2'];
+  const placesOf = (region: number): string[] => (numbers[region] ?? []).map((_, at) => `r${region}p${at}`);
+  const incidents = numbers.flatMap((places, region) =>
+    places.flatMap((row, place) =>
+      row.flatMap((n, type) => Array.from({ length: n }, () => ({ place: `r${region}p${place}`, type: `t${type}` }))),
+    ),
+  );
+  const hierarchy: [string, string[]][] = [
+    ['total', numbers.map((_, region) => `r${region}`)],
+    ...numbers.map((_, region): [string, string[]] => [`r${region}`, placesOf(region)]),
+  ];
+  const instance = countInstance(
+    'regions',
+    [
+      { name: 'place', hierarchy },
+      { name: 'type', hierarchy: [['total', types]] },
+    ],
+    [{ id: 'A', unit: 'incident', dims: ['place', 'type'], role: 'publish' }],
+    incidents,
+    { threshold: 5, zero: 'publish' },
+  );
+  const it = componentOf(instance);
+  const blocks = [['total', ...numbers.map((_, region) => `r${region}`)], ...numbers.map((_, region) => [`r${region}`, ...placesOf(region)])];
+  return {
+    instance,
+    blocks: blocks.map((codes) =>
+      [...it.component.cells.keys()].filter((at) =>
+        codes.includes(it.system.quantities[it.component.cells[at]?.quantity ?? -1]?.codes[0] ?? ''),
+      ),
+    ),
+  };
+}
