@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { attackPuzzle, boundsOf } from '../../../electron/disclosure/attack.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { attackPuzzle, boundsOf, type Finding } from '../../../electron/disclosure/attack.ts';
+import { loadSolver } from '../../../electron/disclosure/attackSolver.ts';
 import type { Puzzle } from '../../../electron/disclosure/puzzle.ts';
 import { auditProtection } from '../../../electron/disclosure/audit.ts';
 import { readInstance } from '../../../electron/disclosure/instancePuzzle.ts';
@@ -170,5 +171,74 @@ describe('the attacker', () => {
     );
     expect(await kinds(protection.cells.slice(1))).toContain('missing');
     expect(await kinds(protection.cells)).toEqual([]);
+  });
+});
+
+describe('what adding up leaves open', () => {
+  const sum = (equals: number, ...unknowns: readonly number[]) => ({ terms: unknowns.map((unknown) => ({ unknown, times: 1 })), equals });
+  /** Two of three add up to `pair` each, so that each is half of it: adding up comes nearer step by step. Beside them 9 in two parts. */
+  const pairs = (pair: number): Puzzle => ({
+    unknowns: [{ least: 0 }, { least: 0 }, { least: 0 }, { least: 1 }, { least: 1 }],
+    relations: [sum(pair, 0, 1), sum(pair, 1, 2), sum(pair, 0, 2), sum(9, 3, 4)],
+  });
+  const difference = (most?: number): Puzzle => ({
+    unknowns: [{ least: 0, ...(most !== undefined && { most }) }, { least: 0 }],
+    relations: [
+      {
+        terms: [
+          { unknown: 0, times: 1 },
+          { unknown: 1, times: -1 },
+        ],
+        equals: 0,
+      },
+    ],
+  });
+
+  /** The answer, and how many systems the solver was given for it. */
+  async function counted<Answer>(ask: () => Promise<Answer>): Promise<readonly [Answer, number]> {
+    const highs = await loadSolver();
+    const given = vi.spyOn(highs, 'createModel');
+    const answer = await ask();
+    const systems = given.mock.calls.length;
+    given.mockRestore();
+    return [answer, systems];
+  }
+
+  it.each<[string, Puzzle, readonly number[], number, readonly Finding[], number]>([
+    [
+      'nothing where each bound is reached',
+      pairs(4),
+      [0, 3],
+      Infinity,
+      [
+        { kind: 'between', low: 2, high: 2 },
+        { kind: 'between', low: 1, high: 8 },
+      ],
+      0,
+    ],
+    ['nothing where two tables differ enough', pairs(30), [3, 4], 3, [{ kind: 'wide' }, { kind: 'wide' }], 0],
+    [
+      'one part, and not the other',
+      pairs(10),
+      [3, 0, 4],
+      Infinity,
+      [
+        { kind: 'between', low: 1, high: 8 },
+        { kind: 'between', low: 5, high: 5 },
+        { kind: 'between', low: 1, high: 8 },
+      ],
+      1,
+    ],
+    ['nothing of what nothing bounds', difference(), [0, 1], 3, [{ kind: 'wide' }, { kind: 'wide' }], 0],
+  ])('the solver is asked about %s', async (_, puzzle, about, width, findings, systems) => {
+    expect(await counted(async () => (await attackPuzzle({ puzzle, about, width })).findings)).toEqual([findings, systems]);
+  });
+
+  it('bounds too: those that a table reaches are not asked about, and none where nothing is in the way', async () => {
+    const nine = { low: 1, high: 8 };
+    expect(await counted(() => boundsOf(pairs(4), [0, 3]))).toEqual([[{ low: 2, high: 2 }, nine], 0]);
+    expect(await counted(() => boundsOf(pairs(30), [4, 2, 3]))).toEqual([[nine, { low: 15, high: 15 }, nine], 1]);
+    expect(await counted(() => boundsOf(difference(), [1, 0]))).toEqual([[0, 1].map(() => ({ low: 0, high: Infinity })), 0]);
+    expect(await counted(() => boundsOf(difference(10_000), [1, 0]))).toEqual([[0, 1].map(() => ({ low: 0, high: 10_000 })), 0]);
   });
 });

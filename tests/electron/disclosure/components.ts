@@ -89,7 +89,10 @@ export function byHand(values: readonly number[], rows: readonly string[], costs
 export const doubled = ['x0 - x1 - x2', 'x1 - x3', 'x2 - x3', 'x3 + x4'];
 
 /** Some regions of three places by three types, and the cells of each region as one block: what stands in one region is more than two rows away from another's places. */
-export function regions(numbers: readonly (readonly (readonly number[])[])[]): { readonly instance: Instance; readonly blocks: number[][] } {
+export function regions(numbers: readonly (readonly (readonly number[])[])[]): {
+  readonly instance: Instance;
+  readonly blocks: number[][];
+} {
   const types = ['t0', 't1', 't2'];
   const placesOf = (region: number): string[] => (numbers[region] ?? []).map((_, at) => `r${region}p${at}`);
   const incidents = numbers.flatMap((places, region) =>
@@ -112,7 +115,10 @@ export function regions(numbers: readonly (readonly (readonly number[])[])[]): {
     { threshold: 5, zero: 'publish' },
   );
   const it = componentOf(instance);
-  const blocks = [['total', ...numbers.map((_, region) => `r${region}`)], ...numbers.map((_, region) => [`r${region}`, ...placesOf(region)])];
+  const blocks = [
+    ['total', ...numbers.map((_, region) => `r${region}`)],
+    ...numbers.map((_, region) => [`r${region}`, ...placesOf(region)]),
+  ];
   return {
     instance,
     blocks: blocks.map((codes) =>

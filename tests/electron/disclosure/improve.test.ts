@@ -86,7 +86,14 @@ describe('a pattern made better (disclosure §3.6)', () => {
     const all = componentOf(lineOf([3, 9], {}, { total: { known: true } }));
     expect(await improved(all, all.component, 50, 0)).toEqual(['c1', 4, 50]);
     const it = componentOf(crossing(ring));
-    expect(await improved(it, it.component, 50, 0, 0)).toEqual([names(it, it.component.cells.keys().filter((at) => it.component.cells[at]?.role === 'candidate')).join(' '), 3, 50]);
+    expect(await improved(it, it.component, 50, 0, 0)).toEqual([
+      names(
+        it,
+        it.component.cells.keys().filter((at) => it.component.cells[at]?.role === 'candidate'),
+      ).join(' '),
+      3,
+      50,
+    ]);
   });
 });
 
