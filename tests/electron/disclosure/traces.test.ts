@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -72,6 +72,48 @@ describe('what stands in a package beside its counts (security T26)', () => {
     }
     expect(sizeClasses(folder)).toBe(1);
     writeFileSync(join(folder, 'S-odd.sutura'), 'short');
+    expect(sizeClasses(folder)).toBe(2);
+  });
+});
+
+describe('where and how something is found', () => {
+  const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+
+  it.each(['ABCDEFGH-I123', 'PE-AAA-26-7', '0b0e7c1e-5d36-4f0e-8a5e-0d9a4c1b2a3e'])('a code: %s', (comment) => {
+    expect(kindsOf({ ...PACKAGE, header: { ...PACKAGE.header, comment } })).toEqual(['code']);
+  });
+
+  it.each(['1/2/26', '1.2.26', '14:05', '9:30', '1779000000000', '1779000000', '2026-05-12'])('a day or an hour: %s', (comment) => {
+    expect(kindsOf({ ...PACKAGE, header: { ...PACKAGE.header, comment } })).toEqual(['date']);
+  });
+
+  it('in folders within the folder, in packages and tables alone', () => {
+    mkdirSync(join(folder, 'within'));
+    write('within/AAA.json', JSON.stringify({ ...PACKAGE, cases: 31 }));
+    write('within/sums.csv', 'table;14:05');
+    write('note.json', JSON.stringify({ comment: 'VBG-AAA-26-0042' }));
+    write('broken.json', '{ "header": "VBG-AAA-26-0042"');
+    write('list.json', JSON.stringify([{ header: { comment: 'VBG-AAA-26-0042' } }]));
+    write('note.txt', 'VBG-AAA-26-0042');
+    expect(tracesIn(folder)).toEqual([
+      { file: join('within', 'AAA.json'), kind: 'member' },
+      { file: join('within', 'sums.csv'), kind: 'date' },
+    ]);
+  });
+
+  it('anchors of forty years, not one more', () => {
+    const anchored = (anchor: number | string) => kindsOf({ ...PACKAGE, witness: { ...PACKAGE.witness, anchor } });
+    expect([anchored(480), anchored(481), anchored('999')]).toEqual([[], ['journal'], []]);
+  });
+
+  it('sizes of sealed packages alone, wherever they lie', () => {
+    mkdirSync(join(folder, 'within'));
+    expect(sizeClasses(folder)).toBe(0);
+    write('a.sutura', '1234');
+    write('within/b.sutura', '5678');
+    write('c.json', '1');
+    expect(sizeClasses(folder)).toBe(1);
+    write('within/c.sutura', '56789');
     expect(sizeClasses(folder)).toBe(2);
   });
 });
