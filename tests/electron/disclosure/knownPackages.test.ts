@@ -5,20 +5,23 @@ import { knownFromPackage } from '../../../electron/disclosure/knownPackages.ts'
 import { protect } from '../../../electron/disclosure/protect.ts';
 import { packAnswers, packReadings, unpackAnswers, unpackReadings } from '../../../electron/disclosure/packedReadings.ts';
 import type { Release } from '../../../electron/disclosure/releases.ts';
-import { inventedMonth, toRelease } from './invented.ts';
+import { inventedMonth, once, toRelease } from './invented.ts';
 
 const SITES = 70;
-const patterns = await Promise.all(
-  [12, 30, 60].map(async (incidents, at) => {
-    const instance = inventedMonth(at + 1, incidents);
-    return { instance, protection: await protect(instance, { method: 'component', solves: 0 }) };
-  }),
+const patterns = once(() =>
+  Promise.all(
+    [12, 30, 60].map(async (incidents, at) => {
+      const instance = inventedMonth(at + 1, incidents);
+      return { instance, protection: await protect(instance, { method: 'component', solves: 0 }) };
+    }),
+  ),
 );
 
 /** Packages of so many sites, each an object of its own, so that nothing is remembered of an earlier reading. */
-function manyPackages(): readonly Release[] {
+async function manyPackages(): Promise<readonly Release[]> {
+  const made = await patterns();
   return Array.from({ length: SITES }, (_, site) => {
-    const pattern = patterns[site % patterns.length];
+    const pattern = made[site % made.length];
     if (pattern === undefined) throw new RangeError('no pattern');
     const place = { site: `S${site}`, region: `region-${site % 3}`, period: '2026-05', version: 1 };
     return toRelease(pattern.protection, pattern.instance, place);
@@ -27,15 +30,15 @@ function manyPackages(): readonly Release[] {
 
 describe('many packages, read by two threads', () => {
   it('give the lines that they give when the second thread dies, and in any order', async () => {
-    const lines = await consolidationBounds(manyPackages());
+    const lines = await consolidationBounds(await manyPackages());
     const started: number[] = [];
-    const dies = await consolidationBounds(manyPackages(), (readings) => {
+    const dies = await consolidationBounds(await manyPackages(), (readings) => {
       started.push(readings.packages.length);
       return new Worker('process.exit(1)', { eval: true });
     });
     expect(started).toEqual([SITES / 2]);
     expect(dies).toEqual(lines);
-    expect(await consolidationBounds(manyPackages().toReversed())).toEqual(lines);
+    expect(await consolidationBounds((await manyPackages()).toReversed())).toEqual(lines);
     expect(lines.some(({ status }) => status === 'published')).toBe(true);
   });
 
@@ -43,14 +46,14 @@ describe('many packages, read by two threads', () => {
     const refuse = (): Worker => {
       throw new Error('a thread was started');
     };
-    const many = manyPackages();
+    const many = await manyPackages();
     expect((await consolidationBounds(many.slice(0, 9), refuse)).length).toBeGreaterThan(0);
     const lines = await consolidationBounds(many);
     expect(await consolidationBounds(many, refuse)).toEqual(lines);
   });
 
   it('are known anew when others of their month print other cells', async () => {
-    const [release] = manyPackages();
+    const [release] = await manyPackages();
     if (release === undefined) throw new RangeError('no package');
     const alone = await knownFromPackage(release);
     const absent = [{ table: 'G24', dims: 'region=mopti', value: undefined }];
@@ -61,7 +64,7 @@ describe('many packages, read by two threads', () => {
   });
 
   it('go to the thread and come back as they were, whatever is printed or not', async () => {
-    const [first, second] = manyPackages();
+    const [first, second] = await manyPackages();
     if (first === undefined || second === undefined) throw new RangeError('no package');
     const absent = [{ table: 'G24', dims: 'region=mopti', value: undefined }];
     const readings = [

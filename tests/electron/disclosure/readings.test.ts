@@ -7,6 +7,7 @@ import {
   type PrintedRelease,
   type Reading,
 } from '../../../electron/disclosure/knownPackages.ts';
+import type { PackedReadings } from '../../../electron/disclosure/packedReadings.ts';
 import { cellsOf, delays } from './invented.ts';
 
 /** A package of which one can see how often its cells were read. */
@@ -32,8 +33,8 @@ const many = (count: number) => Array.from({ length: count }, (_, at) => watched
 /** A second thread that runs this; what it was given is counted. */
 function thread(code: string) {
   const given: number[] = [];
-  const start = (workerData: readonly Reading[]): Worker => {
-    given.push(workerData.length);
+  const start = (workerData: PackedReadings): Worker => {
+    given.push(workerData.packages.length);
     return new Worker(`const { parentPort, workerData } = require('node:worker_threads'); ${code}`, { eval: true, workerData });
   };
   return { start, given };
@@ -84,9 +85,12 @@ describe('many packages', () => {
 
   it('what the second thread says is taken as it stands; what it leaves out is worked out', async () => {
     const packages = many(64);
-    const short = thread(
-      'parentPort.postMessage(workerData.slice(1).map((_, at) => new Map([["said", { low: at, high: at, isShown: true }]])));',
-    );
+    const short = thread(`
+      const packages = workerData.packages.slice(1).map((_, at) => ({
+        called: Int32Array.of(0), low: Float64Array.of(at), high: Float64Array.of(at), isShown: Uint8Array.of(1),
+      }));
+      parentPort.postMessage({ names: ['said'], packages });
+    `);
     await knowPackages(readingsOf(packages), short.start);
     expect(short.given).toEqual([32]);
     const names = await Promise.all(packages.map(async ({ release }) => [...(await knownFromPackage(release, absent)).keys()].length));
