@@ -37,9 +37,9 @@ async function asking(puzzle: Puzzle, about: readonly Reached[], width: number):
       };
       return model;
     },
-    withModel: (data: ModelData, use: (model: Model) => unknown) => {
+    withModel: (data: ModelData, operation: (model: Model) => unknown) => {
       whole += 1;
-      return highs.withModel(data, use);
+      return highs.withModel(data, operation);
     },
   });
   return [attackBySolver(solver, puzzle, about, width), real, whole];
@@ -61,10 +61,10 @@ async function saying(real: Answer, ...whole: readonly Answer[]): Promise<Solver
   });
   return Object.assign(Object.create(await loadSolver()), {
     createModel: () => modelOf(real),
-    withModel: (_: ModelData, use: (model: ReturnType<typeof modelOf>) => unknown) => {
+    withModel: (_: ModelData, operation: (model: ReturnType<typeof modelOf>) => unknown) => {
       const answer = whole[asked] ?? real;
       asked += 1;
-      return use(modelOf(answer));
+      return operation(modelOf(answer));
     },
   });
 }

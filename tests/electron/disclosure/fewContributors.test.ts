@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsolidatedBound } from '../../../electron/disclosure/consolidation.ts';
 import { hideFewContributors, type Drafted } from '../../../electron/disclosure/fewContributors.ts';
 
 const codes = ['d0_3', 'd4_5', 'd6_14', 'd15_30', 'over_month', 'unknown'];

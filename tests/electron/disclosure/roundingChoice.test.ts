@@ -33,8 +33,8 @@ async function heard(problem: RoundingProblem): Promise<readonly [string, string
   const highs = await loadSolver();
   const found: string[] = [];
   const listening: Highs = Object.assign(Object.create(highs), {
-    withModel: (data: ModelData, use: (model: Model) => readonly number[] | undefined) => {
-      const answer = highs.withModel(data, use);
+    withModel: (data: ModelData, operation: (model: Model) => readonly number[] | undefined) => {
+      const answer = highs.withModel(data, operation);
       found.push(answer?.join('') ?? '-');
       return answer;
     },
