@@ -188,8 +188,8 @@ describe('late centres as two custodians open them', () => {
 
   const invented = once(async () => {
     const three = (area: string | null, names: string) => group(area, names.split(', '));
-    const one = await opened(QUARTER, [three('mopti', 'A 04, B 04, C 04'), three(null, 'D 04, E 04, F 04')], 100, 120);
-    const lot = await opened(QUARTER, [three('mopti', 'G 04, G 05, H 05, I 06'), three(null, 'J 04, K 05, L 06')], 900, 60);
+    const one = await opened(QUARTER, [three('mopti', 'A 04, B 04, C 04'), three(null, 'D 04, E 04, F 04')], 100, 50);
+    const lot = await opened(QUARTER, [three('mopti', 'G 04, G 05, H 05, I 06'), three(null, 'J 04, K 05, L 06')], 900, 40);
     const months = MONTHS.map((month) => one.map((line) => ({ ...line, period: month })));
     return { lot, months, sums: periodBounds(QUARTER, months) };
   });
