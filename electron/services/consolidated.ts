@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import { isDeepStrictEqual } from 'node:util';
 import type { Input, Output } from '../../shared/contract.ts';
 import type { ConsolidatedTable } from '../../shared/contract/month.ts';
 import { LEAST_THRESHOLD, PACKAGE_MODES } from '../../shared/exchange/payload.ts';
@@ -9,11 +8,10 @@ import { isCode, label } from '../../shared/forms/lists/all.ts';
 import { assertStillOpen, NOTHING_WRITTEN } from './lockedMeanwhile.ts';
 import { tableDimensions } from './monthPreview.ts';
 import { TABLES } from '../../shared/indicators/tables.ts';
-import { isMonth, monthOf, monthsOfPeriod, periodsAround, type IsoMonth, type IsoPeriod } from '../../shared/time.ts';
+import { isMonth, monthOf, monthsOfPeriod, periodsAround, type IsoPeriod } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
-import { consolidationBounds, periodBounds, summedAreas, type ConsolidatedBound } from '../disclosure/consolidation.ts';
-import { roundedLines } from '../disclosure/consolidateRounded.ts';
-import type { HandOut, Sums } from '../disclosure/handOuts.ts';
+import type { ConsolidatedBound } from '../disclosure/consolidation.ts';
+import type { HandOut } from '../disclosure/handOuts.ts';
 import { consolidatedCsv, inOrder } from '../exchange/consolidatedCsv.ts';
 import { consolidatedWorkbook, type ConsolidatedPeriod } from '../exchange/consolidatedWorkbook.ts';
 import { randomFileName } from '../files/files.ts';
@@ -22,14 +20,14 @@ import { countCentres } from '../sealed/openings.ts';
 import { appendJournal } from '../store/journal.ts';
 import { listPackages } from '../store/packages.ts';
 import { transaction } from '../store/sql.ts';
-import { lastHandOut, leftAlready, mayHaveLeft, rememberHandOut } from './handedOut.ts';
+import { leftAlready, mayHaveLeft, rememberHandOut } from './handedOut.ts';
 import { folderOf, writeOr } from './leaving.ts';
+import { PROGRAMME } from './monthCounts.ts';
+import { byLength, handOutsOf, isAsSummed, lateOf, releasesOf } from './periodSums.ts';
 import { policyOf } from './protectionPolicy.ts';
-import { releaseOfRow, type PackageRelease } from './packageReader.ts';
-import { lateTablesOf, type LateTables, sealedMonths, sealedTablesOf, withLate, withSealed } from './sealedTables.ts';
+import { sealedMonths, sealedTablesOf } from './sealedTables.ts';
 import { registered } from './structures.ts';
 
-const PROGRAMME = 'gbv';
 const LEAST_SITES = 3;
 
 /** Months for which at least one package counts or an opening was signed by both custodians, newest first; then the quarters and years of which every month has tables. */
@@ -119,79 +117,6 @@ export function handOutOpened(input: Input<'packages.handOutOpened'>, host: Host
   return { files };
 }
 
-/** Months first, so that what a quarter adds up is in the ledger before it. */
-function byLength(left: Pick<HandOut, 'period'>, right: Pick<HandOut, 'period'>): number {
-  return monthsOfPeriod(left.period).length - monthsOfPeriod(right.period).length || (left.period < right.period ? -1 : 1);
-}
-
-/** Every line of a month: sums of packages, and what the openings of two custodians gave. Throws Refused where the session closes while packages are read. */
-async function linesOf(session: OpenSession, host: Host, month: IsoMonth): Promise<readonly ConsolidatedBound[]> {
-  const releases = releasesOf(session, month);
-  const sealed = sealedTablesOf(session, month);
-  const lines = [...(await consolidationBounds(releases)), ...(await roundedLines(releases))];
-  const all = await withSealed(lines, sealed);
-  assertStillOpen(host, session, NOTHING_WRITTEN);
-  return all;
-}
-
-/**
- * What a hand-out of a period would give now, last; before it, for a quarter or a year, its months, each as `together` has it, as it last left, or as it would leave now. The late
- * halves that were opened with a quarter count in it, and in its year, where they hide nothing that the months tell. Throws Refused where a month of it has no tables.
- */
-async function handOutsOf(
-  session: OpenSession,
-  host: Host,
-  period: IsoPeriod,
-  together: ReadonlyMap<IsoPeriod, HandOut> = new Map(),
-): Promise<readonly HandOut[]> {
-  if (isMonth(period)) return [await monthHandOut(session, host, period)];
-  const months: HandOut[] = [];
-  for (const month of monthsOfPeriod(period))
-    months.push(together.get(month) ?? lastHandOut(session.store.admin, month) ?? (await monthHandOut(session, host, month)));
-  if (months.some(({ lines }) => lines.length === 0)) throw new Refused('conflict', NOT_WHOLE);
-  const late = lateTablesOf(session, period);
-  const added = periodBounds(
-    period,
-    months.map(({ lines }) => lines),
-  );
-  const both = await withLate(added, late);
-  assertStillOpen(host, session, NOTHING_WRITTEN);
-  const ofMonths = months.flatMap((one) => Object.entries(one.months));
-  const ofLate = both === null ? [] : late.map(({ quarter, sums }) => [quarter, sums] as const);
-  return [...months, { period, months: Object.fromEntries([...ofMonths, ...ofLate]), lines: both ?? added }];
-}
-
-/** The late halves of a period, and whether its tables count them: the ledger of hand-outs remembers those under their quarter. */
-function lateOf(session: OpenSession, { period, months }: HandOut): readonly (LateTables & { readonly isCounted: boolean })[] {
-  return lateTablesOf(session, period).map((late) => ({ ...late, isCounted: months[late.quarter] !== undefined }));
-}
-
-async function monthHandOut(session: OpenSession, host: Host, month: IsoMonth): Promise<HandOut> {
-  return { period: month, months: { [month]: sumsOf(session, month) }, lines: await linesOf(session, host, month) };
-}
-
-/**
- * Whether tables are still what they were, now that their file is drawn: of a month, the reports that it sums, or those that left; of a longer period, the late halves beside its
- * months, which are looked at by themselves.
- */
-function isAsSummed(session: OpenSession, handOut: HandOut): boolean {
-  const { period, months } = handOut;
-  if (!isMonth(period))
-    return lateOf(session, handOut).every(({ quarter, sums, isCounted }) => !isCounted || isDeepStrictEqual(sums, months[quarter]));
-  const left = lastHandOut(session.store.admin, period);
-  return isDeepStrictEqual({ [period]: sumsOf(session, period) }, months) || (left !== undefined && isDeepStrictEqual(left.months, months));
-}
-
-/** The reports summed now in each area of a month, by their digests. */
-function sumsOf(session: OpenSession, month: IsoMonth): Sums {
-  const rows = listPackages(session.store.admin, { programme: PROGRAMME, from: month, to: month });
-  const areas = summedAreas(rows, (row) => releaseOfRow(session, row).region);
-  const sums = [...areas].map(([area, summed]) => [area, summed.map((row) => row.sha256.toString('hex')).toSorted()] as const);
-  const sealed = Object.entries(sealedTablesOf(session, month).sums);
-  const both = Map.groupBy([...sums, ...sealed], ([area]) => area);
-  return Object.fromEntries([...both].map(([area, parts]) => [area, parts.flatMap(([, digests]) => digests).toSorted()]));
-}
-
 async function documentOf(
   format: 'csv' | 'xlsx' | 'pdf',
   handOuts: readonly HandOut[],
@@ -229,11 +154,6 @@ function sitesByMonth(session: OpenSession, handOut: HandOut): readonly (readonl
 function sitesOf(session: OpenSession, handOut: HandOut): number {
   const months = sitesByMonth(session, handOut).map((sites) => new Set(sites.map(({ code }) => code)));
   return months.reduce((every, sites) => every.intersection(sites)).size;
-}
-
-/** The packages that count for a month, as a reader knows them. */
-function releasesOf(session: OpenSession, period: IsoMonth): PackageRelease[] {
-  return listPackages(session.store.admin, { programme: PROGRAMME, from: period, to: period }).map((row) => releaseOfRow(session, row));
 }
 
 /** How the figures of a period are protected and what counts in it beside its months, for the words printed beside them. */
@@ -313,10 +233,6 @@ const NO_SITE: Text = { fr: 'aucun rapport reçu pour cette période.', en: 'no 
 const FEW_SITES_OFTEN: Text = {
   fr: 'moins de trois centres ont remis un des mois, la région n’est pas montrée seule.',
   en: 'fewer than three centres reported in one of the months: the region is not shown by itself.',
-};
-const NOT_WHOLE: Text = {
-  fr: 'Il manque un mois à cette période : moins de trois centres l’ont remis. Rien n’est parti.',
-  en: 'A month of this period is missing: fewer than three centres reported it. Nothing has left.',
 };
 const FEW_SITES: Text = {
   fr: 'moins de trois centres ont remis, la région n’est pas montrée seule.',

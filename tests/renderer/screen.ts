@@ -40,9 +40,18 @@ export async function openScreen(): Promise<Screen> {
   };
 }
 
+/** The runner says « test », which would build React's development half: other effects, other timing than the product. Other files of this process go on under its word. */
 async function buildScreen(folder: string): Promise<void> {
-  // The runner says « test », which would build React's development half: other effects, other timing than the product.
+  const { NODE_ENV } = process.env;
   process.env['NODE_ENV'] = 'production';
+  try {
+    await buildHalves(folder);
+  } finally {
+    process.env['NODE_ENV'] = NODE_ENV;
+  }
+}
+
+async function buildHalves(folder: string): Promise<void> {
   await build({
     root: join(ROOT, 'renderer'),
     logLevel: 'error',
