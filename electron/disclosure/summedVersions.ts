@@ -58,13 +58,16 @@ function havingOf(packages: readonly Release[]): readonly Having[] {
 
 /** Who left a whole table out (a next version gives up what it cannot tell again), and all the same surely has a number of it, as its other tables tell. */
 async function leftOutBy(packages: readonly Release[]): Promise<readonly Having[]> {
+  const tablesOf = ({ cells }: Release): ReadonlySet<string> => new Set(cells.map(({ table }) => table));
+  const own = new Map(packages.map((release) => [release, tablesOf(release)]));
+  const every = new Set([...own.values()].flatMap((tables) => [...tables]));
+  const incomplete = packages.filter((release) => (own.get(release)?.size ?? 0) < every.size);
+  if (incomplete.length === 0) return [];
   const printed = cellsOfMonth(packages);
   const found: Having[] = [];
-  for (const release of packages) {
-    const own = new Set(release.cells.map(({ table }) => table));
+  for (const release of incomplete) {
     const absent = absentCells(release, printed);
-    const lacking = absent.filter(({ table }) => !own.has(table));
-    if (lacking.length === 0) continue;
+    const lacking = absent.filter(({ table }) => own.get(release)?.has(table) !== true);
     const known = await knownFromPackage(release, absent);
     for (const cell of lacking) {
       const { name } = numberBehind(cell);
