@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deriveCaseKeys, openRewrap, unwrapCaseKey, type CaseKeys } from '../../electron/keys/caseKeys.ts';
-import { Unreadable } from '../../electron/keys/primitives.ts';
 import { signingKeysOf } from '../../electron/keys/rosterState.ts';
 import { openDraft, openPart, PART_CLASSES } from '../../electron/keys/records.ts';
 import { openCaseKeys, withCaseKeys } from '../../electron/store/caseKeys.ts';
@@ -19,6 +18,7 @@ import { followUpAnswers, incidentAnswers, incidentRows, intakeContent, type Sto
 import { bareJpeg } from '../support/inventedFiles.ts';
 import { TODAY, type Installation } from '../support/installation.ts';
 import { newPopulatedCentre, populatedTemplates } from '../support/populate.ts';
+import { opens } from '../support/opens.ts';
 
 beforeAll(populatedTemplates, 300_000);
 
@@ -256,16 +256,6 @@ function ownCaseKeys(session: Session, others: ReadonlySet<string>): readonly Bu
 function keysFrom(secret: Buffer, session: Session, caseId: string, epoch: number): readonly CaseKeys[] {
   const direct = { caseId, epoch, facts: secret, quasi: secret, narrative: secret, identity: secret };
   return [direct, deriveCaseKeys(caseId, epoch, secret, session.keys.ivk)];
-}
-
-function opens(act: () => unknown): boolean {
-  try {
-    act();
-    return true;
-  } catch (error) {
-    if (error instanceof Unreadable) return false;
-    throw error;
-  }
 }
 
 /** A draft on the first open case of the person who is there. */

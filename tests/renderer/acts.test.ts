@@ -1,11 +1,9 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Envelope, OperationName } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { accessFaultsOf } from './access.ts';
 import { CASE_FILE } from './fixtures/cases.ts';
 import { SITE_SETTINGS } from './fixtures/settings.ts';
-import { openScreen } from './screen.ts';
+import { inputsOf, openScreen } from './screen.ts';
 import type { Screen } from './screen.ts';
 
 const CASE = '#/cases/00000000-0000-4000-8000-000000000061';
@@ -16,11 +14,6 @@ beforeAll(async () => {
   screen = await openScreen();
 });
 afterAll(async () => screen.close());
-
-async function inputsOf(page: Page, name: OperationName): Promise<readonly unknown[]> {
-  const calls: Envelope[] = await page.evaluate('window.sutura.calls');
-  return calls.filter((one) => one.name === name).map((one) => one.input);
-}
 
 test('a clock that care has met says so, counts no hours down and hurries nobody', async () => {
   const met = CASE_FILE.clocks?.clocks.map((clock) => ({ ...clock, careGiven: true })) ?? [];

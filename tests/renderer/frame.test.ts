@@ -1,10 +1,9 @@
 import { accessFaultsOf } from './access.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Envelope } from '../../shared/contract.ts';
 import type { BridgeEvent } from '../../shared/bridge.ts';
 import { TEAM } from './fixtures/team.ts';
-import { openScreen } from './screen.ts';
+import { callsOf, openScreen } from './screen.ts';
 import type { Screen } from './screen.ts';
 
 const CASE = '#/cases/00000000-0000-4000-8000-000000000061';
@@ -22,11 +21,6 @@ beforeAll(async () => {
   screen = await openScreen();
 });
 afterAll(async () => screen.close());
-
-async function callsOf(page: Page, name: string): Promise<readonly Envelope[]> {
-  const calls: Envelope[] = await page.evaluate('window.sutura.calls');
-  return calls.filter((one) => one.name === name);
-}
 
 async function emit(page: Page, event: BridgeEvent['event']): Promise<void> {
   await page.evaluate(`window.sutura.emit(${JSON.stringify({ event })})`);

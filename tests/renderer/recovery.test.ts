@@ -1,7 +1,5 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Envelope, OperationName } from '../../shared/contract.ts';
-import { openScreen } from './screen.ts';
+import { inputsOf, openScreen } from './screen.ts';
 import type { Screen } from './screen.ts';
 
 const TYPED = Array.from({ length: 18 }, (_, place) => `${place % 10}KMQ`).join(' ');
@@ -11,11 +9,6 @@ beforeAll(async () => {
   screen = await openScreen();
 });
 afterAll(async () => screen.close());
-
-async function inputsOf(page: Page, name: OperationName): Promise<readonly unknown[]> {
-  const calls: Envelope[] = await page.evaluate('window.sutura.calls');
-  return calls.filter((one) => one.name === name).map((one) => one.input);
-}
 
 describe('making the shares', () => {
   test('three different keepers and the administrator’s passphrase, then one share at a time, never beside the field', async () => {

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { build } from 'vite';
 import react from '@vitejs/plugin-react';
 import { CONTENT_POLICY } from '../../electron/shell/hardening.ts';
+import type { Envelope, OperationName } from '../../shared/contract.ts';
 import { templateOf } from '../support/templates.ts';
 import type { FixtureState } from './fixtureBridge.ts';
 
@@ -27,6 +28,17 @@ export type Screen = {
   readonly open: (address: string, state: FixtureState, size?: { readonly width: number; readonly height: number }) => Promise<Page>;
   readonly close: () => Promise<void>;
 };
+
+/** What the page asked of the door by one operation, in order. */
+export async function callsOf(page: Page, name: OperationName): Promise<readonly Envelope[]> {
+  const calls: readonly Envelope[] = await page.evaluate('window.sutura.calls');
+  return calls.filter((call) => call.name === name);
+}
+
+/** The same, what was given to each alone. */
+export async function inputsOf(page: Page, name: OperationName): Promise<readonly unknown[]> {
+  return (await callsOf(page, name)).map(({ input }) => input);
+}
 
 /** The screen and the bridge, built once for a run; then Chromium, once a test file. */
 export async function openScreen(): Promise<Screen> {

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Envelope, OperationName, Output } from '../../shared/contract.ts';
+import type { Output } from '../../shared/contract.ts';
 import { SITUATION_WORDS } from '../../shared/rules/mandatoryReporting.ts';
 import { accessFaultsOf } from './access.ts';
 import { CASE_FILE } from './fixtures/cases.ts';
 import type { Fixtures } from './fixtures/invented.ts';
-import { openScreen } from './screen.ts';
+import { inputsOf, openScreen } from './screen.ts';
 import type { Screen } from './screen.ts';
 
 const { caseId } = CASE_FILE.row;
@@ -18,11 +18,6 @@ beforeAll(async () => {
   screen = await openScreen();
 });
 afterAll(async () => screen.close());
-
-async function inputsOf(page: Page, name: OperationName): Promise<readonly unknown[]> {
-  const calls: readonly Envelope[] = await page.evaluate('window.sutura.calls');
-  return calls.filter((one) => one.name === name).map((one) => one.input);
-}
 
 /** The drafts of the person who is there: one. */
 function withDraft(form: string, at: string | null, content: Output<'drafts.open'>['content'], recordId: string | null = null) {

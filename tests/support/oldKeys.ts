@@ -4,7 +4,7 @@ import { deriveCaseKeys, openRewrap, unwrapCaseKey, type CaseKeys } from '../../
 import { openStoreKey } from '../../electron/keys/bundle.ts';
 import { readKeyring } from '../../electron/keys/keyring.ts';
 import { letterContext, memberContext } from '../../electron/keys/principals.ts';
-import { KEY_BYTES, Unreadable, openSealed } from '../../electron/keys/primitives.ts';
+import { KEY_BYTES, openSealed } from '../../electron/keys/primitives.ts';
 import { openDraft, openPart } from '../../electron/keys/records.ts';
 import { signingKeysOf } from '../../electron/keys/rosterState.ts';
 import { openKeys, openOwnKeys } from '../../electron/keys/session.ts';
@@ -13,6 +13,7 @@ import { allMembers } from '../../electron/store/roster.ts';
 import { closeSession, openSession, type Session } from '../../electron/store/session.ts';
 import { all, casesSql } from '../../electron/store/sql.ts';
 import { PEOPLE } from './installation.ts';
+import { opens } from './opens.ts';
 
 /** Everything that every passphrase opens in a profile: what somebody who has the machine and knows them all holds. */
 export type OldKeys = { readonly secrets: readonly Buffer[]; readonly cases: readonly CaseKeys[] };
@@ -118,14 +119,4 @@ export async function slotsOpenedBy(profile: string, staffCodes: readonly (keyof
 
 function asUser(secret: Buffer) {
   return { agreementSecret: secret, agreementPublic: secret, signingSeed: secret, signingPublic: secret, userSecret: secret };
-}
-
-function opens(act: () => unknown): boolean {
-  try {
-    act();
-    return true;
-  } catch (error) {
-    if (error instanceof Unreadable) return false;
-    throw error;
-  }
 }

@@ -1,10 +1,9 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Envelope, OperationName, Output } from '../../../shared/contract.ts';
+import type { Output } from '../../../shared/contract.ts';
 import { accessFaultsOf } from '../access.ts';
 import type { Fixtures } from '../fixtures/invented.ts';
 import { inventedTables } from '../month/invented.ts';
-import { openScreen } from '../screen.ts';
+import { inputsOf, openScreen } from '../screen.ts';
 import type { Screen } from '../screen.ts';
 
 const PUT_BACK_ON = '2026-10-02';
@@ -29,11 +28,6 @@ beforeAll(async () => {
   screen = await openScreen();
 });
 afterAll(async () => screen.close());
-
-async function inputsOf(page: Page, name: OperationName): Promise<readonly unknown[]> {
-  const calls: Envelope[] = await page.evaluate('window.sutura.calls');
-  return calls.filter((one) => one.name === name).map((one) => one.input);
-}
 
 test('after a copy was put back, tables leave on the word that no others had, given for the months that are chosen', async () => {
   const answers = { 'tables.periods': PERIODS, 'tables.open': inventedTables('2026-09'), 'coverage.open': COVERAGE };

@@ -5,7 +5,7 @@ import type { OpenedForm } from '../../../shared/contract/forms.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Fixtures } from '../fixtures/invented.ts';
 import { accessFaultsOf } from '../access.ts';
-import { openScreen } from '../screen.ts';
+import { callsOf, openScreen } from '../screen.ts';
 import type { Screen } from '../screen.ts';
 import { CASE_FILE, CASE_ID, FOLLOW_UP, INCIDENT, INCIDENT_ID, REFERRAL, STALE_DRAFT } from './openedForms.ts';
 
@@ -36,12 +36,6 @@ function openSection(section: string, answers: Fixtures = {}): Promise<Page> {
   });
 }
 
-/** What the page asked of the door, by operation. */
-async function sentTo(page: Page, name: string): Promise<readonly Envelope[]> {
-  const calls: readonly Envelope[] = await page.evaluate('window.sutura.calls');
-  return calls.filter((call) => call.name === name);
-}
-
 describe('form page in Chromium', () => {
   it('has no accessibility violation and no sideways scroll', async () => {
     const page = await openSection('report');
@@ -60,7 +54,7 @@ describe('form page in Chromium', () => {
     const page = await openSection('when');
     await page.getByRole('textbox', { name: 'Heure (si connue)' }).fill('14h30');
     await page.waitForTimeout(1000);
-    const [draft] = await sentTo(page, 'drafts.save');
+    const [draft] = await callsOf(page, 'drafts.save');
     expect(draft?.input).toMatchObject({
       caseId: CASE_ID,
       baseRevision: 3,
@@ -102,7 +96,7 @@ describe('form page in Chromium', () => {
     await page.getByRole('textbox', { name: /Récit/ }).pressSequentially('Une phrase inventée.');
     await page.waitForTimeout(900);
     expect(await page.evaluate('window.touched')).toBe(0);
-    expect((await sentTo(page, 'drafts.save')).length).toBeGreaterThan(0);
+    expect((await callsOf(page, 'drafts.save')).length).toBeGreaterThan(0);
     await page.close();
   });
 
@@ -190,7 +184,7 @@ describe('form page in Chromium', () => {
     expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^Terminer/);
     await page.keyboard.press('Control+Enter');
     await page.getByRole('tablist').waitFor();
-    const [saved] = await sentTo(page, 'forms.save');
+    const [saved] = await callsOf(page, 'forms.save');
     expect(saved?.input).toMatchObject({
       finish: true,
       answers: {
@@ -260,10 +254,10 @@ describe('form page in Chromium', () => {
     await page.keyboard.press('Control+Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Lieu de détention').waitFor();
-    expect(await sentTo(page, 'forms.save')).toEqual([]);
+    expect(await callsOf(page, 'forms.save')).toEqual([]);
     await dialog.getByRole('button', { name: 'Terminer sans ces réponses' }).click();
     await page.waitForURL(`**/#/cases/${CASE_ID}`);
-    const saves = await sentTo(page, 'forms.save');
+    const saves = await callsOf(page, 'forms.save');
     const last: { readonly answers?: object; readonly finish?: boolean } = Object(saves.at(-1)?.input);
     expect(last.finish).toBe(true);
     expect(Object.keys(last.answers ?? {})).not.toContain('held_location_type');
@@ -298,7 +292,7 @@ describe('form page in Chromium', () => {
     await page.getByRole('button', { name: "Nombre d'auteur·e·s présumé·e·s" }).click();
     await page.locator('a[aria-current="step"][href$="/circumstances"]').waitFor();
     expect(await page.evaluate('document.activeElement.closest("[data-field]")?.dataset.field')).toBe('n_perpetrators');
-    expect(await sentTo(page, 'forms.save')).toEqual([]);
+    expect(await callsOf(page, 'forms.save')).toEqual([]);
     await page.close();
   });
 
@@ -344,7 +338,7 @@ describe('form page in Chromium', () => {
     await page.getByRole('button', { name: /^Afficher Réponses masquées/ }).click();
     await page.getByRole('button', { name: 'Afficher', exact: true }).click();
     await page.getByText('Lieu inventé').waitFor();
-    expect(await sentTo(page, 'identity.open')).toHaveLength(1);
+    expect(await callsOf(page, 'identity.open')).toHaveLength(1);
     await page.close();
   });
 

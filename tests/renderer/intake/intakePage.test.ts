@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Envelope } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { FixtureState } from '../fixtureBridge.ts';
 import type { Fixtures } from '../fixtures/invented.ts';
 import { accessFaultsOf } from '../access.ts';
-import { openScreen } from '../screen.ts';
+import { callsOf, openScreen } from '../screen.ts';
 import type { Screen } from '../screen.ts';
 
 const CASE_ID = '00000000-0000-4000-8000-000000000062';
@@ -41,11 +40,6 @@ afterAll(async () => {
   await screen.close();
 });
 
-async function sentTo(page: Page, name: string): Promise<readonly Envelope[]> {
-  const calls: readonly Envelope[] = await page.evaluate('window.sutura.calls');
-  return calls.filter((call) => call.name === name);
-}
-
 function step(page: Page, title: string): Promise<void> {
   return page.getByRole('heading', { level: 2, name: title }).waitFor();
 }
@@ -71,7 +65,7 @@ describe('intake by keyboard alone', () => {
     await press('Control+Enter');
     await page.getByText('VBG-MOP1-26-0062', { exact: true }).waitFor();
     expect(keys).toBeLessThanOrEqual(MOST_KEYS);
-    const [sent] = await sentTo(page, 'intake.register');
+    const [sent] = await callsOf(page, 'intake.register');
     expect(sent?.input).toMatchObject({
       content: {
         consent_service: {
@@ -126,7 +120,7 @@ describe('intake in Chromium', () => {
     expect(await accessFaultsOf(page, '#main')).toEqual([]);
     await page.getByRole('button', { name: /Enregistrer le contact/ }).click();
     await page.getByText('Contact enregistré sans consentement').waitFor();
-    const [sent] = await sentTo(page, 'intake.register');
+    const [sent] = await callsOf(page, 'intake.register');
     expect(Object.keys(Object(Object(sent?.input).content))).toEqual(['consent_service', 'registration']);
     await page.close();
   });

@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Envelope } from '../../../shared/contract.ts';
 import { accessFaultsOf } from '../access.ts';
-import { openScreen } from '../screen.ts';
+import { inputsOf, openScreen } from '../screen.ts';
 import type { Screen } from '../screen.ts';
 
 let screen: Screen;
@@ -10,11 +9,6 @@ beforeAll(async () => {
   screen = await openScreen();
 });
 afterAll(() => screen.close());
-
-async function inputsTo(page: Page, name: string): Promise<readonly unknown[]> {
-  const calls: readonly Envelope[] = await page.evaluate('window.sutura.calls');
-  return calls.filter((call) => call.name === name).map(({ input }) => input);
-}
 
 async function searchFor(typed: string): Promise<Page> {
   const page = await screen.open('#/search', { role: 'caseworker' });
@@ -28,8 +22,8 @@ describe('search of a person', () => {
   test('a reason first, then as one types: codes with a word on how near they are, no name', async () => {
     const page = await searchFor('ex');
     await page.getByRole('table', { name: 'Dossiers trouvés' }).waitFor();
-    expect(await inputsTo(page, 'persons.openSearch')).toEqual([{ reason: 'verify' }]);
-    expect(await inputsTo(page, 'persons.search')).toEqual([{ typed: 'ex' }]);
+    expect(await inputsOf(page, 'persons.openSearch')).toEqual([{ reason: 'verify' }]);
+    expect(await inputsOf(page, 'persons.search')).toEqual([{ typed: 'ex' }]);
     const table = await page.getByRole('table').innerText();
     expect(table).toContain('VBG-MOP1-26-0061');
     expect(table).toContain('Concorde');
@@ -47,7 +41,7 @@ describe('search of a person', () => {
     await page.getByRole('button', { name: 'Afficher Nom, VBG-MOP1-26-0062' }).click();
     await page.getByRole('button', { name: 'Afficher Nom, VBG-MOP1-26-0061' }).waitFor();
     expect(await shown.allInnerTexts()).toEqual(['Exemple Invention']);
-    expect(await inputsTo(page, 'identity.open')).toMatchObject([{ reason: 'verify' }, { reason: 'verify' }]);
+    expect(await inputsOf(page, 'identity.open')).toMatchObject([{ reason: 'verify' }, { reason: 'verify' }]);
     await page.evaluate('window.dispatchEvent(new Event("blur"))');
     await shown.waitFor({ state: 'detached' });
     expect(await page.getByRole('textbox').inputValue()).toBe('');
