@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { RouterProvider } from 'react-router';
 import type { createHashRouter } from 'react-router';
 import { leaveCover, useCover } from './cover.ts';
-import { Calendar } from './features/neutral/Calendar.tsx';
+import { Calendar } from './features/session/neutral/Calendar.tsx';
 import { LiveRegions } from './frame/announce.tsx';
 import { Toasts } from './frame/toast.tsx';
 import { useLanguage } from './language.ts';

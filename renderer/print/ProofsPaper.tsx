@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { ProofLine } from '../../shared/contract/proofs.ts';
 import type { Text } from '../../shared/text.ts';
-import { readAt, type Proofs } from '../features/proofs/ProofsPage.tsx';
+import { readAt, type Proofs } from '../features/securityStatus/ProofsPage.tsx';
 import { useSay } from '../language.ts';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';

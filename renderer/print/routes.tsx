@@ -3,7 +3,7 @@ import type { PageRoute } from '../frame/page.ts';
 import { BlankForm } from './BlankForm.tsx';
 import { ConsolidatedReport } from './ConsolidatedReport.tsx';
 import { destructionLoader } from '../features/destruction/DestructionPage.tsx';
-import { proofsLoader } from '../features/proofs/ProofsPage.tsx';
+import { proofsLoader } from '../features/securityStatus/ProofsPage.tsx';
 import { ExtractPaper, extractSheetLoader } from './ExtractPaper.tsx';
 import { consolidatedLoader } from './loaders.ts';
 import { HandbookPaper } from './HandbookPaper.tsx';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readFilter, withChoice } from '../../renderer/features/cases/filter.ts';
-import { monthGrid } from '../../renderer/features/neutral/monthGrid.ts';
-import { emptyDraft, missingInPeople, missingInPlace, toCreate } from '../../renderer/features/start/draft.ts';
-import type { StartDraft } from '../../renderer/features/start/draft.ts';
+import { readFilter, withChoice } from '../../renderer/features/cases/list/filter.ts';
+import { monthGrid } from '../../renderer/features/session/neutral/monthGrid.ts';
+import { emptyDraft, missingInPeople, missingInPlace, toCreate } from '../../renderer/features/session/start/draft.ts';
+import type { StartDraft } from '../../renderer/features/session/start/draft.ts';
 import { dayInList, formatRecently, hoursLeft } from '../../renderer/format.ts';
 import { counted } from '../../renderer/language.ts';
 import { missingIn, wordsIn } from '../../renderer/ui/passphrase.ts';

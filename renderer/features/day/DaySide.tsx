@@ -7,7 +7,7 @@ import { State } from '../../ui/Chip.tsx';
 import { ChevronRightIcon } from '../../ui/icons.ts';
 import { CaseloadBar } from '../../ui/CaseloadBar.tsx';
 import { BackupReminder } from '../backup/BackupReminder.tsx';
-import { DraftLine } from '../drafts/DraftLine.tsx';
+import { DraftLine } from '../cases/drafts/DraftLine.tsx';
 import type { Day } from './DayPage.tsx';
 
 const RESUME: Text = { fr: 'À reprendre', en: 'Resume' };

@@ -6,7 +6,7 @@ import type { Text } from '../../../shared/text.ts';
 import { useSay } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { CheckIcon } from '../../ui/icons.ts';
-import { WITHOUT_CONTACT, WITHOUT_IDENTITY } from '../caseFile/absent.ts';
+import { WITHOUT_CONTACT, WITHOUT_IDENTITY } from '../cases/file/absent.ts';
 
 export type Registered = Output<'intake.register'>;
 type Kept = Extract<Registered, { readonly kind: 'case' }>['kept'][number];

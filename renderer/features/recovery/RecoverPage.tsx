@@ -9,7 +9,7 @@ import { useSay } from '../../language.ts';
 import { refreshSession, useSession } from '../../session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
-import { Door } from '../unlock/Door.tsx';
+import { Door } from '../session/unlock/Door.tsx';
 import { useFormerShares } from './keepers.ts';
 import { RecoverShare } from './RecoverShare.tsx';
 import { RecoverSigning } from './RecoverSigning.tsx';

@@ -11,7 +11,7 @@ import { useSession } from '../../session.ts';
 import { Section } from '../../ui/Card.tsx';
 import { ChevronRightIcon } from '../../ui/icons.ts';
 import { DelayTableCard } from './DelayTableCard.tsx';
-import { REPORTING } from './ReportingPage.tsx';
+import { REPORTING } from '../mandatoryReporting/ReportingPage.tsx';
 import { SettingLine } from './SettingLine.tsx';
 import { WaitingSettings } from './WaitingSettings.tsx';
 import './settings.css';

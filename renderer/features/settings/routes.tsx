@@ -1,6 +1,6 @@
 import { MAY } from '../../frame/page.ts';
 import type { PageRoute } from '../../frame/page.ts';
-import { ReportingPage, reportingLoader } from './ReportingPage.tsx';
+import { ReportingPage, reportingLoader } from '../mandatoryReporting/ReportingPage.tsx';
 import { SettingsPage, settingsLoader } from './SettingsPage.tsx';
 
 export const routes: readonly PageRoute[] = [

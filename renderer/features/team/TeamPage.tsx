@@ -16,7 +16,7 @@ import { EmptyState, Notice } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { BackupReminder } from '../backup/BackupReminder.tsx';
 import { RenewalNotice } from '../accounts/RenewalNotice.tsx';
-import { ApprovalList } from '../approvals/ApprovalList.tsx';
+import { ApprovalList } from '../cases/approvals/ApprovalList.tsx';
 import { UnreadNotice } from './UnreadNotice.tsx';
 
 export type Team = Output<'team.open'>;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConsolidatedCell, ConsolidatedTable } from '../../../shared/contract/month.ts';
 import { areasOfTable, opensByArea, viewByArea, viewOfArea } from '../../../renderer/ui/charts/areaView.ts';
-import { inventedTables } from '../month/invented.ts';
+import { inventedTables } from '../months/invented.ts';
 
 const { tables } = inventedTables();
 

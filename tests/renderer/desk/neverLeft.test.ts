@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Output } from '../../../shared/contract.ts';
 import { accessFaultsOf } from '../access.ts';
 import type { Fixtures } from '../fixtures/invented.ts';
-import { inventedTables } from '../month/invented.ts';
+import { inventedTables } from '../months/invented.ts';
 import { inputsOf, openScreen } from '../screen.ts';
 import type { Screen } from '../screen.ts';
 

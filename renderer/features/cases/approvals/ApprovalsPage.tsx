@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import type { Text } from '../../../../shared/text.ts';
+import { Page } from '../../../frame/Page.tsx';
+import { useSay } from '../../../language.ts';
+import { EmptyState } from '../../../ui/Notice.tsx';
+import type { Team } from '../../team/TeamPage.tsx';
+import { ApprovalList } from './ApprovalList.tsx';
+
+const TITLE: Text = { fr: 'Validations', en: 'Approvals' };
+const LEAD: Text = {
+  fr: 'Lisez, puis validez ou renvoyez avec un commentaire. Votre décision est signée. Vous ne décidez pas de vos propres demandes.',
+  en: 'Read, then approve or send back with a comment. Your decision is signed. You do not decide on your own requests.',
+};
+const EMPTY: Text = {
+  fr: 'Aucune demande n’attend. Les clôtures et les consentements à valider arrivent ici.',
+  en: 'No request waits. Closures and consents to validate arrive here.',
+};
+
+/** Requests of the team; the first has the focus, `Entrée` opens it. */
+export function ApprovalsPage(): ReactNode {
+  const say = useSay();
+  const { approvals } = useLoaderData<Team>();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => list.current?.querySelector('a')?.focus({ preventScroll: true }), []);
+  return (
+    <Page title={say(TITLE)} lead={say(LEAD)} focusTitle={approvals.length === 0}>
+      <div ref={list} className="card flush">
+        {approvals.length === 0 ? <EmptyState>{say(EMPTY)}</EmptyState> : <ApprovalList approvals={approvals} />}
+      </div>
+    </Page>
+  );
+}

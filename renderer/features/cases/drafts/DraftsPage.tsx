@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLoaderData } from 'react-router';
+import type { Output } from '../../../../shared/contract.ts';
+import type { Text } from '../../../../shared/text.ts';
+import { call } from '../../../api.ts';
+import { Page } from '../../../frame/Page.tsx';
+import { useSay } from '../../../language.ts';
+import { useUser } from '../../../session.ts';
+import { Button, ButtonLink } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { TrashIcon } from '../../../ui/icons.ts';
+import { EmptyState, FailureNotice } from '../../../ui/Notice.tsx';
+import { useWrite } from '../../../write.ts';
+import { DraftLine } from './DraftLine.tsx';
+import type { DraftSummary } from './DraftLine.tsx';
+
+const TITLE: Text = { fr: 'Brouillons', en: 'Drafts' };
+const LEAD: Text = {
+  fr: 'Gardés chiffrés pendant la saisie. Un brouillon sans suite est effacé après 30 jours.',
+  en: 'Kept encrypted while typing. A draft left alone is erased after 30 days.',
+};
+const EMPTY: Text = {
+  fr: 'Aucun brouillon. Ce que vous commencez apparaît ici sans que vous l’enregistriez.',
+  en: 'No draft. What you begin appears here without saving it.',
+};
+const NEW: Text = { fr: 'Nouvel accueil', en: 'New intake' };
+const DISCARD: Text = { fr: 'Détruire', en: 'Destroy' };
+const DISCARD_TITLE: Text = { fr: 'Détruire ce brouillon\u00a0?', en: 'Destroy this draft?' };
+const DISCARD_WHY: Text = {
+  fr: 'Les réponses tapées et jamais terminées disparaissent. Ce qui était déjà terminé dans le dossier reste.',
+  en: 'Answers typed and never finished disappear. What was already finished in the case stays.',
+};
+const DISCARD_ACT: Text = { fr: 'Détruire le brouillon', en: 'Destroy the draft' };
+const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+
+export async function draftsLoader(): Promise<Output<'drafts.list'>> {
+  return call('drafts.list', {});
+}
+
+/** What was begun and not finished, each brought back to the exact field (interface P6). */
+export function DraftsPage(): ReactNode {
+  const say = useSay();
+  const { role } = useUser();
+  const { drafts } = useLoaderData<Output<'drafts.list'>>();
+  const [discarding, setDiscarding] = useState<DraftSummary | null>(null);
+  return (
+    <Page title={say(TITLE)} lead={say(LEAD)}>
+      <div className="card flush">
+        {drafts.length === 0 && (
+          <EmptyState act={role === 'caseworker' && <ButtonLink to="/intake">{say(NEW)}</ButtonLink>}>{say(EMPTY)}</EmptyState>
+        )}
+        <ul className="list">
+          {drafts.map((draft) => (
+            <li key={draft.draftId} className="line-with-act">
+              <DraftLine draft={draft} counted />
+              <Button kind="quiet" icon={TrashIcon} onPress={() => setDiscarding(draft)}>
+                {say(DISCARD)}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </div>
+      {discarding !== null && <DiscardDialog draft={discarding} close={() => setDiscarding(null)} />}
+    </Page>
+  );
+}
+
+function DiscardDialog({ draft, close }: { readonly draft: DraftSummary; readonly close: () => void }): ReactNode {
+  const say = useSay();
+  const { working, failure, write } = useWrite();
+  async function discard(): Promise<void> {
+    const outcome = await write('drafts.discard', { draftId: draft.draftId });
+    if (outcome.ok) close();
+  }
+  return (
+    <Dialog
+      title={say(DISCARD_TITLE)}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button kind="dangerous" confirming working={working ? DISCARD_ACT : null} onPress={() => void discard()}>
+            {say(DISCARD_ACT)}
+          </Button>
+        </>
+      }
+    >
+      <p>{say(DISCARD_WHY)}</p>
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Dialog>
+  );
+}

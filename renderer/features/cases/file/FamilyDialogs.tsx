@@ -1,0 +1,159 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Input } from '../../../../shared/contract.ts';
+import type { CaseFile } from '../../../../shared/contract/cases.ts';
+import { FAMILY_KINDS, UNLINK_REASONS, type FamilyKind } from '../../../../shared/rules/family.ts';
+import type { Text } from '../../../../shared/text.ts';
+import { toast } from '../../../frame/toast.tsx';
+import { useSay } from '../../../language.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { FailureNotice } from '../../../ui/Notice.tsx';
+import { Radios } from '../../../ui/Radios.tsx';
+import { useWrite } from '../../../write.ts';
+
+type Reason = Input<'family.unlink'>['reason'];
+
+/** What the person of another file is to the one of this file. */
+export const FAMILY_WORDS: Readonly<Record<FamilyKind, Text>> = {
+  sibling: { fr: 'Frère ou sœur', en: 'Brother or sister' },
+  parent: { fr: 'Père, mère ou qui en tient lieu', en: 'Father, mother or who acts as one' },
+  child: { fr: 'Fils ou fille', en: 'Son or daughter' },
+  partner: { fr: 'Conjoint·e ou partenaire', en: 'Spouse or partner' },
+  household: { fr: 'Même ménage', en: 'Same household' },
+  relative: { fr: 'Autre membre de la famille', en: 'Other relative' },
+};
+const REASONS: Readonly<Record<Reason, Text>> = {
+  mistake: { fr: 'Relié par erreur', en: 'Linked by mistake' },
+  asked: { fr: 'Une des personnes le demande', en: 'One of the persons asks for it' },
+  safety: { fr: 'Le lien met quelqu’un en danger', en: 'The link endangers somebody' },
+};
+const CODE: Text = { fr: 'Code de l’autre dossier', en: 'Code of the other case' };
+const KIND: Text = { fr: 'L’autre personne est, pour celle-ci', en: 'To this person, the other one is' };
+const WHO: Text = {
+  fr: 'Le lien se lit dans les deux dossiers, par qui peut lire l’un des deux\u00a0: le code de l’autre, rien de plus. Il n’ouvre aucun dossier.',
+  en: 'The link is read in both cases, by whoever may read one of them: the code of the other, nothing more. It opens no case.',
+};
+const LINK: Text = { fr: 'Relier', en: 'Link' };
+const LINKED: Text = { fr: 'Dossiers reliés.', en: 'Cases linked.' };
+const NO_CODE: Text = { fr: 'Écrivez le code de l’autre dossier.', en: 'Write the code of the other case.' };
+const NO_KIND: Text = { fr: 'Dites ce que l’autre personne est pour celle-ci.', en: 'Say what the other person is to this one.' };
+const UNLINK: Text = { fr: 'Retirer le lien', en: 'Remove the link' };
+const WHY: Text = { fr: 'Raison', en: 'Reason' };
+const NO_REASON: Text = { fr: 'Choisissez une raison.', en: 'Choose a reason.' };
+const BOTH: Text = {
+  fr: 'Le lien disparaît des deux dossiers. Rien d’autre n’y change.',
+  en: 'The link goes from both cases. Nothing else changes in them.',
+};
+const UNLINKED: Text = { fr: 'Lien retiré.', en: 'Link removed.' };
+const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
+
+type LinkProps = { readonly file: CaseFile; readonly first: string; readonly name: Text; readonly close: () => void };
+
+/** Another file of the same family, by its code. */
+export function LinkDialog({ file, first, name, close }: LinkProps): ReactNode {
+  const say = useSay();
+  const [otherCode, setOtherCode] = useState(first);
+  const [kind, setKind] = useState<FamilyKind | null>(null);
+  const { working, failure, write } = useWrite();
+  const noCode = otherCode.trim() === '';
+  async function link(): Promise<void> {
+    if (kind === null) return;
+    if (!(await write('family.link', { caseId: file.row.caseId, otherCode, kind })).ok) return;
+    close();
+    toast(LINKED);
+  }
+  const missing = noCode ? NO_CODE : kind === null ? NO_KIND : null;
+  return (
+    <Dialog
+      title={say(name)}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button
+            kind="primary"
+            missing={missing}
+            missingAt={noCode ? 'family-code' : 'family-kind'}
+            working={working ? LINK : null}
+            onPress={() => void link()}
+          >
+            {say(LINK)}
+          </Button>
+        </>
+      }
+    >
+      <Field id="family-code" label={say(CODE)}>
+        {(control) => (
+          <input
+            {...control}
+            className="input code"
+            value={otherCode}
+            maxLength={30}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setOtherCode(event.target.value.toUpperCase())}
+          />
+        )}
+      </Field>
+      <Radios
+        id="family-kind"
+        label={KIND}
+        options={FAMILY_KINDS.map((value) => ({ value, label: FAMILY_WORDS[value] }))}
+        value={kind}
+        onChange={setKind}
+      />
+      <p className="hint">{say(WHO)}</p>
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Dialog>
+  );
+}
+
+type UnlinkProps = { readonly file: CaseFile; readonly link: CaseFile['family']['links'][number]; readonly close: () => void };
+
+/** Takes a link away, with a reason. */
+export function UnlinkDialog({ file, link, close }: UnlinkProps): ReactNode {
+  const say = useSay();
+  const [reason, setReason] = useState<Reason | null>(null);
+  const { working, failure, write } = useWrite();
+  async function unlink(): Promise<void> {
+    if (reason === null) return;
+    if (!(await write('family.unlink', { caseId: file.row.caseId, linkId: link.linkId, reason })).ok) return;
+    close();
+    toast(UNLINKED);
+  }
+  return (
+    <Dialog
+      title={say(UNLINK)}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button
+            kind="dangerous"
+            missing={reason === null ? NO_REASON : null}
+            missingAt="family-reason"
+            working={working ? UNLINK : null}
+            onPress={() => void unlink()}
+          >
+            {say(UNLINK)}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {say(FAMILY_WORDS[link.kind])}, <span className="code">{link.other.caseCode}</span>
+      </p>
+      <p>{say(BOTH)}</p>
+      <Radios
+        id="family-reason"
+        label={WHY}
+        options={UNLINK_REASONS.map((value) => ({ value, label: REASONS[value] }))}
+        value={reason}
+        onChange={setReason}
+      />
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { CaseFile } from '../../../../shared/contract/cases.ts';
+import type { Text } from '../../../../shared/text.ts';
+import { formAddress } from '../../../forms/loader.ts';
+import { dayInList } from '../../../format.ts';
+import { useLanguage, useSay } from '../../../language.ts';
+import { ButtonLink } from '../../../ui/Button.tsx';
+import { EmptyState } from '../../../ui/Notice.tsx';
+import { Table } from '../../../ui/Table.tsx';
+import { wording } from '../../../wording.ts';
+
+const FOLLOW_UPS: Text = { fr: 'Suivis', en: 'Follow-ups' };
+const DATE: Text = { fr: 'Date', en: 'Date' };
+const DUE: Text = { fr: 'Prévu le', en: 'Planned for' };
+const RESULT: Text = { fr: 'Résultat', en: 'Result' };
+const NONE: Text = { fr: 'Aucun suivi encore.', en: 'No follow-up yet.' };
+const RECORD: Text = { fr: 'Enregistrer un suivi', en: 'Record a follow-up' };
+const PLANNED: Text = { fr: 'à faire', en: 'to do' };
+
+export function FollowUpList({ file }: { readonly file: CaseFile }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const act = file.mayWrite && <ButtonLink to={formAddress(file.row.caseId, 'follow_up', null)}>{say(RECORD)}</ButtonLink>;
+  if (file.followUps.length === 0) {
+    return (
+      <div className="card flush">
+        <EmptyState act={act}>{say(NONE)}</EmptyState>
+      </div>
+    );
+  }
+  return (
+    <div className="stack">
+      <div className="card flush">
+        <Table
+          caption={say(FOLLOW_UPS)}
+          rows={file.followUps}
+          rowKey={(followUp) => followUp.recordId}
+          columns={[
+            {
+              key: 'date',
+              head: say(DATE),
+              cell: (followUp) => (
+                <Link className="plain" to={formAddress(file.row.caseId, 'follow_up', followUp.recordId)}>
+                  {followUp.date === null ? say(PLANNED) : dayInList(followUp.date, language)}
+                </Link>
+              ),
+            },
+            { key: 'due', head: say(DUE), cell: (followUp) => (followUp.due === null ? '–' : dayInList(followUp.due, language)) },
+            {
+              key: 'result',
+              head: say(RESULT),
+              cell: (followUp) => (followUp.outcome === null ? '–' : say(wording('followup_outcome', followUp.outcome))),
+            },
+          ]}
+        />
+      </div>
+      <div>{act}</div>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import type { CaseFile } from '../../../../shared/contract/cases.ts';
+import type { ListName } from '../../../../shared/forms/lists/all.ts';
+import type { CaseState } from '../../../../shared/rules/caseState.ts';
+import { typedName } from '../../../../shared/rules/typed.ts';
+import type { Text } from '../../../../shared/text.ts';
+import { KeptState } from '../../../forms/DraftState.tsx';
+import { FromDraft } from '../../../forms/FromDraft.tsx';
+import type { DraftPlace, KeptDraft } from '../../../forms/keptDraft.ts';
+import { useTyping } from '../../../forms/useTyping.ts';
+import { toast } from '../../../frame/toast.tsx';
+import { useSay } from '../../../language.ts';
+import { today } from '../../../today.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { DayInput, ListInput } from '../../../ui/Inputs.tsx';
+import { FailureNotice } from '../../../ui/Notice.tsx';
+import { useWrite } from '../../../write.ts';
+
+const REASONS: Readonly<Partial<Record<CaseState, ListName>>> = { reopened: 'reopen_reason', transferred: 'transfer_reason' };
+
+const DATE: Text = { fr: 'Date', en: 'Date' };
+const REASON: Text = { fr: 'Motif', en: 'Reason' };
+const COMMENT: Text = { fr: 'Commentaire', en: 'Comment' };
+const COMMENT_HINT: Text = { fr: 'Gardé dans les notes du dossier.', en: 'Kept in the notes of the case.' };
+const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
+const NO_REASON: Text = { fr: 'Il manque le motif.', en: 'The reason is missing.' };
+const KEPT: Text = {
+  fr: 'L’état du dossier a changé. La date et votre code sont au journal.',
+  en: 'The state of the case has changed. The date and your code are in the journal.',
+};
+
+type Props = { readonly file: CaseFile; readonly to: CaseState; readonly name: Text; readonly close: () => void };
+
+/** One move of the state machine: date, reason when one is needed, comment. It opens on what was typed and not done. */
+export function MoveDialog(props: Props): ReactNode {
+  const { file, to } = props;
+  const place = { form: typedName('move', to), caseId: file.row.caseId, recordId: null };
+  return <FromDraft place={place}>{(kept) => <Move {...props} place={place} kept={kept} />}</FromDraft>;
+}
+
+type Opened = Props & { readonly place: DraftPlace; readonly kept: KeptDraft | null };
+
+function Move({ file, to, name, close, place, kept }: Opened): ReactNode {
+  const say = useSay();
+  const { words, type, keeper } = useTyping(place, { date: today() }, kept);
+  const [date, reason, comment] = [words('date'), words('reason'), words('comment')];
+  const { working, failure, write } = useWrite();
+  const reasons = REASONS[to];
+  const missing = reasons !== undefined && reason === '' ? NO_REASON : null;
+  async function move(): Promise<void> {
+    const moved = { caseId: file.row.caseId, to, date, reason: reason === '' ? null : reason, comment: comment === '' ? null : comment };
+    if (!(await keeper.end(async () => (await write('cases.move', moved)).ok))) return;
+    close();
+    toast(KEPT);
+  }
+  return (
+    <Dialog
+      title={say(name)}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CLOSE)}</Button>
+          <Button kind="secondary" missing={missing} missingAt="move-reason" working={working ? name : null} onPress={() => void move()}>
+            {say(name)}
+          </Button>
+        </>
+      }
+    >
+      <DayInput id="move-date" label={DATE} value={date} onChange={(value) => type('date', value)} />
+      {reasons !== undefined && (
+        <ListInput id="move-reason" list={reasons} label={REASON} value={reason} onChange={(value) => type('reason', value)} />
+      )}
+      <Field id="move-comment" label={say(COMMENT)} hint={say(COMMENT_HINT)} optional>
+        {(control) => <textarea {...control} className="input" value={comment} onChange={(event) => type('comment', event.target.value)} />}
+      </Field>
+      <KeptState keeper={keeper} />
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Dialog>
+  );
+}

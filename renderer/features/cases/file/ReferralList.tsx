@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { CaseFile } from '../../../../shared/contract/cases.ts';
+import type { Text } from '../../../../shared/text.ts';
+import { formAddress } from '../../../forms/loader.ts';
+import { dayInList } from '../../../format.ts';
+import { useLanguage, useSay } from '../../../language.ts';
+import { ButtonLink } from '../../../ui/Button.tsx';
+import { Chip } from '../../../ui/Chip.tsx';
+import { EmptyState } from '../../../ui/Notice.tsx';
+import { Table } from '../../../ui/Table.tsx';
+import { wording } from '../../../wording.ts';
+
+const REFERRALS: Text = { fr: 'Référencements', en: 'Referrals' };
+const NUMBER: Text = { fr: 'Numéro', en: 'Number' };
+const SERVICE: Text = { fr: 'Service', en: 'Service' };
+const STATE: Text = { fr: 'État', en: 'State' };
+const ANSWER: Text = { fr: 'Retour attendu', en: 'Answer due' };
+const NONE: Text = {
+  fr: 'Aucun référencement. Il part du consentement au partage de la personne.',
+  en: 'No referral. It starts from the person’s consent to share.',
+};
+const PAPER: Text = { fr: 'Papier', en: 'Paper' };
+const SLIP: Text = { fr: 'Fiche', en: 'Slip' };
+const REFER: Text = { fr: 'Référer', en: 'Refer' };
+
+type Referral = CaseFile['referrals'][number];
+
+export function ReferralList({ file }: { readonly file: CaseFile }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const act = file.mayWrite && <ButtonLink to={formAddress(file.row.caseId, 'referral', null)}>{say(REFER)}</ButtonLink>;
+  if (file.referrals.length === 0) {
+    return (
+      <div className="card flush">
+        <EmptyState act={act}>{say(NONE)}</EmptyState>
+      </div>
+    );
+  }
+  return (
+    <div className="stack">
+      <div className="card flush">
+        <Table
+          caption={say(REFERRALS)}
+          rows={file.referrals}
+          rowKey={(referral) => referral.recordId}
+          columns={[
+            {
+              key: 'code',
+              head: say(NUMBER),
+              cell: (referral) => (
+                <Link className="code plain" to={formAddress(file.row.caseId, 'referral', referral.recordId)}>
+                  {referral.referralCode}
+                </Link>
+              ),
+            },
+            { key: 'service', head: say(SERVICE), cell: (referral) => say(wording('service_category', referral.category)) },
+            { key: 'state', head: say(STATE), cell: (referral) => <Chip>{say(wording('referral_state', referral.state))}</Chip> },
+            {
+              key: 'due',
+              head: say(ANSWER),
+              cell: (referral) => (referral.feedbackDue === null ? '–' : dayInList(referral.feedbackDue, language)),
+            },
+            ...(file.mayWrite
+              ? [
+                  {
+                    key: 'slip',
+                    head: say(PAPER),
+                    cell: (referral: Referral) => <Link to={`/cases/${file.row.caseId}/slip/${referral.recordId}`}>{say(SLIP)}</Link>,
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </div>
+      <div>{act}</div>
+    </div>
+  );
+}

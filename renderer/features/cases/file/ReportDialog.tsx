@@ -1,0 +1,147 @@
+import type { ReactNode } from 'react';
+import type { Input } from '../../../../shared/contract.ts';
+import type { CaseFile } from '../../../../shared/contract/cases.ts';
+import { REPORTING_AUTHORITIES } from '../../../../shared/rules/mandatoryReporting.ts';
+import { typedName } from '../../../../shared/rules/typed.ts';
+import type { Text } from '../../../../shared/text.ts';
+import { KeptState } from '../../../forms/DraftState.tsx';
+import { FromDraft } from '../../../forms/FromDraft.tsx';
+import type { DraftPlace, KeptDraft } from '../../../forms/keptDraft.ts';
+import { useTyping } from '../../../forms/useTyping.ts';
+import { toast } from '../../../frame/toast.tsx';
+import { useSay } from '../../../language.ts';
+import { today } from '../../../today.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { Field, FieldGroup, Segments } from '../../../ui/Field.tsx';
+import { DayInput, ListInput } from '../../../ui/Inputs.tsx';
+import { FailureNotice } from '../../../ui/Notice.tsx';
+import { useWrite } from '../../../write.ts';
+import type { Duty } from './ReportingNotice.tsx';
+
+const STEP: Text = { fr: 'Où en est le signalement', en: 'Where the report stands' };
+const STEPS: readonly { readonly value: Input<'reporting.record'>['step']; readonly label: Text }[] = [
+  { value: 'decided', label: { fr: 'Décidé', en: 'Decided' } },
+  { value: 'made', label: { fr: 'Fait', en: 'Made' } },
+  { value: 'not_made', label: { fr: 'Non fait', en: 'Not made' } },
+];
+const TOLD: Text = { fr: 'La personne a été prévenue de nouveau, avant', en: 'The person was told again, before' };
+const ENDANGERS: Text = { fr: 'Le signalement pourrait mettre l’enfant en danger', en: 'The report could endanger the child' };
+const DECIDES: Text = {
+  fr: 'Si oui, la supervision décide, avec le formulaire de l’intérêt supérieur, sur papier.',
+  en: 'If so, the supervisor decides, with the best-interests form, on paper.',
+};
+const YES_NO = [
+  { value: 'yes', label: { fr: 'Oui', en: 'Yes' } },
+  { value: 'no', label: { fr: 'Non', en: 'No' } },
+] as const satisfies readonly { readonly value: 'yes' | 'no'; readonly label: Text }[];
+const DATE: Text = { fr: 'Le', en: 'On' };
+const AUTHORITY: Text = { fr: 'Catégorie d’autorité', en: 'Kind of authority' };
+const REASON: Text = { fr: 'Raison', en: 'Reason' };
+const REASON_HINT: Text = {
+  fr: 'Sans nom ni récit. Demandée si rien n’est fait, si la personne n’a pas été prévenue, ou pour un·e enfant en danger.',
+  en: 'No name, no account. Required if nothing is done, if the person was not told, or for a child in danger.',
+};
+const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
+const RECORD: Text = { fr: 'Noter', en: 'Record' };
+const RECORDED: Text = { fr: 'Noté dans le dossier.', en: 'Recorded in the case.' };
+const NO_STEP: Text = { fr: 'Dites où en est le signalement.', en: 'Say where the report stands.' };
+const NOT_TOLD: Text = { fr: 'Dites si la personne a été prévenue.', en: 'Say whether the person was told.' };
+const NOT_SAID: Text = { fr: 'Dites si l’enfant pourrait être mis en danger.', en: 'Say whether the child could be endangered.' };
+const NO_AUTHORITY: Text = { fr: 'Il manque la catégorie d’autorité.', en: 'The kind of authority is missing.' };
+
+type Shared = { readonly file: CaseFile; readonly duty: Duty; readonly close: () => void };
+
+/** A dated record of a report: every time asked anew whether the person was told (reference §5.2). It opens on what was typed and not recorded. */
+export function ReportDialog({ file, duty, close }: Shared): ReactNode {
+  const place = { form: typedName('report', duty.situation), caseId: file.row.caseId, recordId: null };
+  return <FromDraft place={place}>{(kept) => <Report file={file} duty={duty} place={place} kept={kept} close={close} />}</FromDraft>;
+}
+
+type Props = Shared & { readonly place: DraftPlace; readonly kept: KeptDraft | null };
+
+function Report({ file, duty, place, kept, close }: Props): ReactNode {
+  const say = useSay();
+  const { words, type, keeper } = useTyping(place, { date: today() }, kept);
+  const step = STEPS.find(({ value }) => value === words('step'))?.value ?? null;
+  const told = YES_NO.find(({ value }) => value === words('told'))?.value ?? null;
+  const endangers = YES_NO.find(({ value }) => value === words('endangers'))?.value ?? null;
+  const [date, authority, reason] = [words('date'), words('authority'), words('reason')];
+  const { working, failure, write } = useWrite();
+  const { isChild } = file.reporting;
+  const chosen = REPORTING_AUTHORITIES.find((one) => one === authority) ?? null;
+  const missing = missingOf();
+  function missingOf(): readonly [Text, string] | null {
+    if (step === null) return [NO_STEP, 'report-step'];
+    if (told === null) return [NOT_TOLD, 'report-told'];
+    if (isChild && endangers === null) return [NOT_SAID, 'report-endangers'];
+    return step !== 'not_made' && chosen === null ? [NO_AUTHORITY, 'report-authority'] : null;
+  }
+  async function record(): Promise<void> {
+    if (step === null || told === null) return;
+    const { caseId } = file.row;
+    const written = reason.trim() === '' ? null : reason;
+    const report = { caseId, situation: duty.situation, step, date, told, endangers, authority: chosen, reason: written };
+    if (!(await keeper.end(async () => (await write('reporting.record', report)).ok))) return;
+    close();
+    toast(RECORDED);
+  }
+  const options = <V extends string>(list: readonly { readonly value: V; readonly label: Text }[]) =>
+    list.map(({ value, label }) => ({ value, label: say(label) }));
+  return (
+    <Dialog
+      title={say(duty.title)}
+      onClose={close}
+      foot={
+        <>
+          <Button onPress={close}>{say(CLOSE)}</Button>
+          <Button
+            kind="primary"
+            missing={missing?.[0] ?? null}
+            {...(missing !== null && { missingAt: missing[1] })}
+            working={working ? RECORD : null}
+            onPress={() => void record()}
+          >
+            {say(RECORD)}
+          </Button>
+        </>
+      }
+    >
+      <FieldGroup id="report-step" label={say(STEP)}>
+        <Segments name="report-step" options={options(STEPS)} value={step} onChange={(value) => type('step', value)} />
+      </FieldGroup>
+      <FieldGroup id="report-told" label={say(TOLD)}>
+        <Segments name="report-told" options={options(YES_NO)} value={told} onChange={(value) => type('told', value)} />
+      </FieldGroup>
+      {isChild && (
+        <FieldGroup id="report-endangers" label={say(ENDANGERS)} hint={say(DECIDES)}>
+          <Segments name="report-endangers" options={options(YES_NO)} value={endangers} onChange={(value) => type('endangers', value)} />
+        </FieldGroup>
+      )}
+      <DayInput id="report-date" label={DATE} value={date} onChange={(value) => type('date', value)} />
+      {step !== 'not_made' && (
+        <ListInput
+          id="report-authority"
+          label={AUTHORITY}
+          list="provider_type"
+          only={({ code }) => REPORTING_AUTHORITIES.some((one) => one === code)}
+          value={authority}
+          onChange={(value) => type('authority', value)}
+        />
+      )}
+      <Field id="report-reason" label={say(REASON)} hint={say(REASON_HINT)}>
+        {(control) => (
+          <textarea
+            {...control}
+            className="input"
+            maxLength={2000}
+            value={reason}
+            onChange={(event) => type('reason', event.target.value)}
+          />
+        )}
+      </Field>
+      <KeptState keeper={keeper} />
+      {failure !== null && <FailureNotice failure={failure} />}
+    </Dialog>
+  );
+}

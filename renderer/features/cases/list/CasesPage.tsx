@@ -1,0 +1,163 @@
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { Link, useLoaderData, useNavigate, useSearchParams } from 'react-router';
+import type { LoaderFunctionArgs } from 'react-router';
+import type { Output } from '../../../../shared/contract.ts';
+import type { CaseRow } from '../../../../shared/contract/cases.ts';
+import { formatDate } from '../../../../shared/time.ts';
+import type { Text } from '../../../../shared/text.ts';
+import { call } from '../../../api.ts';
+import { useCommands } from '../../../commands/registry.ts';
+import { dayInList, daysInWords, formatNumber } from '../../../format.ts';
+import { rememberList } from '../../../frame/lastCases.ts';
+import { Page } from '../../../frame/Page.tsx';
+import { useLanguage, useSay } from '../../../language.ts';
+import { useUser } from '../../../session.ts';
+import { ButtonLink } from '../../../ui/Button.tsx';
+import { RiskChip, State } from '../../../ui/Chip.tsx';
+import { ConsentMarks } from '../../../ui/ConsentSummary.tsx';
+import { ClockAlertIcon } from '../../../ui/icons.ts';
+import { EmptyState } from '../../../ui/Notice.tsx';
+import { Pager, Table } from '../../../ui/Table.tsx';
+import { stateName } from '../../../wording.ts';
+import { FilterLine } from './FilterLine.tsx';
+import { readFilter, withChoice } from './filter.ts';
+
+type Cases = Output<'cases.list'>;
+
+const TITLE: Text = { fr: 'Dossiers', en: 'Cases' };
+const CODE: Text = { fr: 'Code', en: 'Code' };
+const RISK: Text = { fr: 'Risque', en: 'Risk' };
+const STATE: Text = { fr: 'État', en: 'State' };
+const NEXT: Text = { fr: 'Prochaine échéance', en: 'Next due date' };
+const LAST: Text = { fr: 'Dernier contact', en: 'Last contact' };
+const CONSENT: Text = { fr: 'Consentement', en: 'Consent' };
+const OWNER: Text = { fr: 'Gestionnaire', en: 'Caseworker' };
+const NONE: Text = { fr: 'Aucun dossier ne correspond.', en: 'No case matches.' };
+const ALL: Text = { fr: 'Retirer les filtres', en: 'Remove the filters' };
+const FIRST: Text = { fr: 'Aucun dossier encore. Le premier accueil en ouvre un.', en: 'No case yet. The first intake opens one.' };
+const LOOK: Text = { fr: 'Chercher une personne', en: 'Look for a person' };
+const NEW: Text = { fr: 'Nouvel accueil', en: 'New intake' };
+
+export async function casesLoader({ request }: LoaderFunctionArgs): Promise<Cases> {
+  const cases = await call('cases.list', readFilter(new URL(request.url).searchParams));
+  rememberList(cases.rows.map(({ caseId }) => caseId));
+  return cases;
+}
+
+/** The list: code, risk, state, due date, contact, consent. Sex, age, type and name are not columns (interface 3.4). */
+export function CasesPage(): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const { role } = useUser();
+  const cases = useLoaderData<Cases>();
+  const [search] = useSearchParams();
+  const filter = readFilter(search);
+  useCommands(
+    useMemo(
+      () => [
+        {
+          id: 'cases.filter',
+          label: { fr: 'Filtrer les dossiers', en: 'Filter the cases' },
+          keys: 'Ctrl+F',
+          run: () => document.getElementById('code-filter')?.focus(),
+        },
+        { id: 'cases.search', label: LOOK, keys: 'P', inPalette: false, run: () => void navigate('/search') },
+        ...(role === 'caseworker'
+          ? [{ id: 'cases.new', label: NEW, keys: 'N', inPalette: false, run: () => void navigate('/intake') }]
+          : []),
+      ],
+      [navigate, role],
+    ),
+  );
+  const count = formatNumber(cases.total, language);
+  const lead: Text = {
+    fr: cases.total < 2 ? `${count} dossier` : `${count} dossiers`,
+    en: cases.total === 1 ? '1 case' : `${count} cases`,
+  };
+  const filtered = search.size > 0;
+  return (
+    <Page
+      title={say(TITLE)}
+      lead={say(lead)}
+      acts={
+        <ButtonLink to="/search" keys="P">
+          {say(LOOK)}
+        </ButtonLink>
+      }
+    >
+      <FilterLine />
+      <div className="card flush">
+        {cases.rows.length > 0 ? (
+          <CaseTable rows={cases.rows} />
+        ) : (
+          <EmptyState
+            act={filtered ? <Link to="/cases">{say(ALL)}</Link> : role === 'caseworker' && <ButtonLink to="/intake">{say(NEW)}</ButtonLink>}
+          >
+            {say(filtered ? NONE : FIRST)}
+          </EmptyState>
+        )}
+      </div>
+      <Pager
+        total={cases.total}
+        pageSize={cases.pageSize}
+        page={filter.page}
+        to={(page) => `/cases?${withChoice(search, 'page', String(page))}`}
+      />
+    </Page>
+  );
+}
+
+function CaseTable({ rows }: { readonly rows: readonly CaseRow[] }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const { role } = useUser();
+  const owner = { key: 'owner', head: say(OWNER), cell: (row: CaseRow) => <span className="code">{row.ownerCode}</span> };
+  return (
+    <Table
+      caption={say(TITLE)}
+      rows={rows}
+      rowKey={(row) => row.caseId}
+      columns={[
+        {
+          key: 'code',
+          head: say(CODE),
+          cell: (row) => (
+            <Link className="code plain" to={`/cases/${row.caseId}`}>
+              {row.caseCode}
+            </Link>
+          ),
+        },
+        { key: 'risk', head: say(RISK), cell: (row) => <RiskChip risk={row.risk} /> },
+        { key: 'state', head: say(STATE), cell: (row) => say(stateName(row.state)) },
+        { key: 'due', head: say(NEXT), cell: (row) => <NextDue row={row} /> },
+        {
+          key: 'contact',
+          head: say(LAST),
+          cell: (row) => (row.lastContact === null ? '–' : <span className="number">{formatDate(row.lastContact, language)}</span>),
+        },
+        { key: 'consent', head: say(CONSENT), cell: (row) => <ConsentMarks consent={row.consent} /> },
+        ...(role === 'supervisor' ? [owner] : []),
+      ]}
+    />
+  );
+}
+
+function NextDue({ row }: { readonly row: CaseRow }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  if (row.nextDue === null) return '–';
+  if (row.nextDue.daysLate > 0) {
+    return (
+      <State tone="ochre" icon={ClockAlertIcon}>
+        {say(row.nextDue.title)}, {say(daysInWords(row.nextDue.daysLate))}
+      </State>
+    );
+  }
+  return (
+    <>
+      {say(row.nextDue.title)} <span className="hint">{dayInList(row.nextDue.date, language)}</span>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import type { Extract } from '../../../../shared/contract/papers.ts';
+import { EXTRACT_PURPOSES, PURPOSE_WORDS } from '../../../../shared/rules/extract.ts';
+import type { Text } from '../../../../shared/text.ts';
+import { useSay } from '../../../language.ts';
+import { toWhom } from '../../../print/ExtractSheet.tsx';
+import { Card } from '../../../ui/Card.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { Radios } from '../../../ui/Radios.tsx';
+
+type Reader = Extract['readers'][number];
+
+const TITLE: Text = { fr: 'Pour qui, pourquoi', en: 'Whom for, and why' };
+const PURPOSE: Text = { fr: 'Motif de l’impression', en: 'Purpose of the print' };
+const RECIPIENT: Text = { fr: 'Remis à', en: 'Given to' };
+const AUTHORISED: Text = {
+  fr: 'Les autorisations de partage en cours, et elles seules.',
+  en: 'The authorisations to share that are in force, and no others.',
+};
+
+/** The purpose from the closed list, then the recipient of an authorisation; a purpose for which nobody may be given anything is not shown. */
+export function ReaderChoice({
+  readers,
+  chosen,
+  choose,
+}: {
+  readonly readers: Extract['readers'];
+  readonly chosen: Reader | null;
+  readonly choose: (reader: Reader) => void;
+}): ReactNode {
+  const say = useSay();
+  const purposes = EXTRACT_PURPOSES.filter((purpose) => readers.some((one) => one.purpose === purpose));
+  const those = readers.filter((one) => one.purpose === chosen?.purpose);
+  function chooseAt(place: number, among: readonly Reader[]): void {
+    const reader = among[place];
+    if (reader !== undefined) choose(reader);
+  }
+  return (
+    <Card title={say(TITLE)}>
+      <div className="stack">
+        <Radios
+          label={PURPOSE}
+          options={purposes.map((value) => ({ value, label: PURPOSE_WORDS[value] }))}
+          value={chosen?.purpose ?? null}
+          onChange={(purpose) =>
+            chooseAt(
+              0,
+              readers.filter((one) => one.purpose === purpose),
+            )
+          }
+        />
+        {chosen !== null && chosen.recipient !== null && (
+          <Field id="reader" label={say(RECIPIENT)} hint={say(AUTHORISED)}>
+            {(control) => (
+              <select
+                {...control}
+                className="input"
+                value={those.indexOf(chosen)}
+                onChange={(event) => chooseAt(Number(event.target.value), those)}
+              >
+                {those.map((reader, place) => (
+                  <option key={place} value={place}>
+                    {say(toWhom(reader))}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
+      </div>
+    </Card>
+  );
+}

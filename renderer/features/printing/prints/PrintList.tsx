@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { Printed } from '../../../../shared/contract/papers.ts';
+import { PURPOSE_WORDS, partWords } from '../../../../shared/rules/extract.ts';
+import type { Text } from '../../../../shared/text.ts';
+import { formatInstantInList, formatNumber } from '../../../format.ts';
+import { useLanguage, useSay } from '../../../language.ts';
+import { Table } from '../../../ui/Table.tsx';
+
+const NUMBER: Text = { fr: 'Numéro', en: 'Number' };
+const WHEN: Text = { fr: 'Quand', en: 'When' };
+const WHO: Text = { fr: 'Par', en: 'By' };
+const CASE: Text = { fr: 'Dossier', en: 'Case' };
+const WHAT: Text = { fr: 'Papier', en: 'Paper' };
+const PARTS: Text = { fr: 'Ce qu’il porte', en: 'What it says' };
+const PAGES: Text = { fr: 'Pages', en: 'Pages' };
+const SLIP: Text = { fr: 'Fiche de référencement', en: 'Referral slip' };
+const CLOSED: Text = { fr: 'ne s’ouvre pas', en: 'does not open' };
+
+/** Lines of the print register: which paper, when, by whom, what it says; `withCase`: of several cases. */
+export function PrintList({
+  caption,
+  prints,
+  withCase = false,
+}: {
+  readonly caption: Text;
+  readonly prints: readonly Printed[];
+  readonly withCase?: boolean;
+}): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <Table
+      caption={say(caption)}
+      rows={prints}
+      rowKey={({ seq }) => String(seq)}
+      columns={[
+        { key: 'number', head: say(NUMBER), cell: ({ number }) => <span className="code">{number ?? say(CLOSED)}</span> },
+        { key: 'when', head: say(WHEN), cell: ({ at }) => <span className="number">{formatInstantInList(at, language)}</span> },
+        { key: 'who', head: say(WHO), cell: ({ staffCode }) => <span className="code">{staffCode === '' ? '–' : staffCode}</span> },
+        ...(withCase
+          ? [
+              {
+                key: 'case',
+                head: say(CASE),
+                cell: ({ caseId, caseCode }: Printed) => (
+                  <Link className="code plain" to={`/cases/${caseId}`}>
+                    {caseCode}
+                  </Link>
+                ),
+              },
+            ]
+          : []),
+        { key: 'what', head: say(WHAT), cell: ({ purpose }) => say(purpose === null ? SLIP : PURPOSE_WORDS[purpose]) },
+        { key: 'parts', head: say(PARTS), cell: ({ parts }) => parts.map((part) => say(partWords(part))).join(', ') || '–' },
+        { key: 'pages', head: say(PAGES), number: true, cell: ({ pages }) => formatNumber(pages, language) },
+      ]}
+    />
+  );
+}
