@@ -1,8 +1,8 @@
 import type { Handlers } from './dispatch.ts';
 import type { Host } from './host.ts';
-import { confirmChange, declineChange, proposeChange } from './services/accountActs.ts';
-import { admit, changePassphrase, createStart, enrol, invite, listAccounts, proposedPassphrase } from './services/accounts.ts';
-import { decideRequest } from './services/approvals.ts';
+import { confirmChange, declineChange, proposeChange } from './services/accounts/changes.ts';
+import { admit, changePassphrase, createStart, enrol, invite, listAccounts, proposedPassphrase } from './services/accounts/accounts.ts';
+import { decideRequest } from './services/cases/approvals.ts';
 import {
   addAttachment,
   attachmentThumbnails,
@@ -10,72 +10,78 @@ import {
   lookAtFile,
   openAttachmentOf,
   removeAttachment,
-} from './services/attachments.ts';
-import { backupState, drillBackup, makeBackup, verifyBackup } from './services/backups.ts';
-import { closingCopy } from './services/closingCopy.ts';
-import { cardsHere, confirm, handOverCard, ownCard, receiveCard, revoke } from './services/cards.ts';
-import { listCaseRows } from './services/caseList.ts';
-import { moveCase, openCaseFile } from './services/caseFile.ts';
-import { leaveConflict, listHandovers, reassign, saveHandovers, teamsForConflict, tellConflict } from './services/handovers.ts';
-import { openForm, removeRow, saveForm } from './services/caseForms.ts';
-import { decideClosure, requestClosure } from './services/closure.ts';
-import { withdrawConsent } from './services/consent.ts';
-import { handOutOpened, handOutTables, listPeriods, openTables } from './services/consolidated.ts';
-import { openCoverage } from './services/coverage.ts';
-import { confirmDestruction, destructionState, handOutSticks, proposeDestruction, stopDestruction } from './services/destruction.ts';
+} from './services/cases/attachments.ts';
+import { backupState, drillBackup, makeBackup, verifyBackup } from './services/backup/backup.ts';
+import { closingCopy } from './services/backup/closingCopy.ts';
+import { cardsHere, confirm, handOverCard, ownCard, receiveCard, revoke } from './services/exchange/cards.ts';
+import { listCaseRows } from './services/cases/list.ts';
+import { moveCase, openCaseFile } from './services/cases/file.ts';
+import { leaveConflict, listHandovers, reassign, saveHandovers, teamsForConflict, tellConflict } from './services/cases/handovers.ts';
+import { openForm, removeRow, saveForm } from './services/forms/forms.ts';
+import { decideClosure, requestClosure } from './services/cases/closure.ts';
+import { withdrawConsent } from './services/cases/withdrawConsent.ts';
+import { handOutOpened, handOutTables, listPeriods, openTables } from './services/desk/tables.ts';
+import { openCoverage } from './services/desk/coverage.ts';
+import {
+  confirmDestruction,
+  destructionState,
+  handOutSticks,
+  proposeDestruction,
+  stopDestruction,
+} from './services/destruction/destruction.ts';
 import { openDay } from './services/day.ts';
-import { decideProposal, listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory.ts';
+import { decideProposal, listDirectory, proposeProvider, saveDirectoryProvider } from './services/directory/directory.ts';
 import { agreeOnCode, readLists } from './services/lists.ts';
-import { agreePolicy, readPolicy } from './services/protectionPolicy.ts';
-import { handOutDirectory } from './services/directoryHandOut.ts';
-import { importDirectory, previewDirectory } from './services/directoryImport.ts';
-import { discardDraft, draftsOf, openDraft, keepDraft } from './services/drafts.ts';
+import { agreePolicy, readPolicy } from './services/protection/policy.ts';
+import { handOutDirectory } from './services/directory/handOut.ts';
+import { importDirectory, previewDirectory } from './services/directory/import.ts';
+import { discardDraft, draftsOf, openDraft, keepDraft } from './services/caseRecords/drafts.ts';
 import { feedbackResults, recordFeedback } from './services/feedback.ts';
-import { openSearch, searchPersons } from './services/personSearch.ts';
-import { linkFamily, unlinkFamily } from './services/familyLinks.ts';
-import { duplicatePairs, settleDuplicates } from './services/duplicates.ts';
-import { correctHeldRow, heldRows, openHeldRow, takeoverReport } from './services/held.ts';
-import { openIdentity } from './services/identity.ts';
-import { importSealed } from './services/sealedInbox.ts';
-import { handOverHalf, sealedMonth } from './services/sealedMonth.ts';
-import { beginOpening, checkOpening, handOverStep, leaveOpening } from './services/sealedOpenings.ts';
-import { listSealed } from './services/sealedView.ts';
-import { importFiles, listInbox } from './services/inbox.ts';
-import { intakeSuspects, registerIntake } from './services/intake.ts';
-import { joinIntake } from './services/intakeJoin.ts';
-import { comparePaper, givePaper, openJournal, verifyNow } from './services/journal.ts';
-import { exportMonth } from './services/monthExport.ts';
-import { freezeMonth } from './services/monthFreeze.ts';
-import { correctMonth, previewCorrection } from './services/monthCorrection.ts';
-import { checkMonth, listMonths, previewMonth } from './services/months.ts';
-import { changeKeys, confirmKeys } from './services/keyChange.ts';
-import { mergeCases } from './services/mergeCases.ts';
-import { previewMerge } from './services/mergePreview.ts';
-import { undoMerge } from './services/unmerge.ts';
-import { readReporting, saveBasis, saveWords } from './services/mandatoryReporting.ts';
-import { openNotes } from './services/notes.ts';
-import { handOutBlank, handOutHandbook, handOutProtection, handOutProofs, openProofs } from './services/proofs.ts';
-import { listFolder, listPlaces } from './services/places.ts';
+import { openSearch, searchPersons } from './services/search/search.ts';
+import { linkFamily, unlinkFamily } from './services/families.ts';
+import { duplicatePairs, settleDuplicates } from './services/duplicates/duplicates.ts';
+import { correctHeldRow, heldRows, openHeldRow, takeoverReport } from './services/takeover/held.ts';
+import { openIdentity } from './services/cases/identity.ts';
+import { importSealed } from './services/sealed/inbox.ts';
+import { handOverHalf, sealedMonth } from './services/months/sealed.ts';
+import { beginOpening, checkOpening, handOverStep, leaveOpening } from './services/sealed/openings.ts';
+import { listSealed } from './services/sealed/view.ts';
+import { importFiles, listInbox } from './services/desk/inbox.ts';
+import { intakeSuspects, registerIntake } from './services/intake/intake.ts';
+import { joinIntake } from './services/intake/intakeJoin.ts';
+import { comparePaper, givePaper, openJournal, verifyNow } from './services/journal/journal.ts';
+import { exportMonth } from './services/months/export.ts';
+import { freezeMonth } from './services/months/freeze.ts';
+import { correctMonth, previewCorrection } from './services/months/correction.ts';
+import { checkMonth, listMonths, previewMonth } from './services/months/months.ts';
+import { changeKeys, confirmKeys } from './services/accounts/keyChange.ts';
+import { mergeCases } from './services/duplicates/mergeCases.ts';
+import { previewMerge } from './services/duplicates/mergePreview.ts';
+import { undoMerge } from './services/duplicates/undoMerge.ts';
+import { readReporting, saveBasis, saveWords } from './services/mandatoryReporting/legalBasis.ts';
+import { openNotes } from './services/mandatoryReporting/notes.ts';
+import { handOutBlank, handOutHandbook, handOutProtection, handOutProofs, openProofs } from './services/securityStatus/status.ts';
+import { listFolder, listPlaces } from './services/files.ts';
 import { checkShares, nextShare, prepareShares, proveShare, recoveryState, rehearse, useShares } from './services/recovery.ts';
-import { askIdentityDestruction, destroyContent, endedCases } from './services/retention.ts';
-import { lock, sessionState, touch } from './services/session.ts';
+import { askIdentityDestruction, destroyContent, endedCases } from './services/destruction/retention.ts';
+import { lock, sessionState, touch } from './services/session/session.ts';
 import { unlock } from './services/unlock.ts';
-import { extractSheet, openExtract, printExtract } from './services/extracts.ts';
-import { listPrinters } from './services/printing.ts';
-import { listPrints } from './services/prints.ts';
-import { openSlip, printSlip } from './services/slips.ts';
-import { startState } from './services/start.ts';
-import { forgetAside } from './services/aside.ts';
+import { extractSheet, openExtract, printExtract } from './services/printing/extracts.ts';
+import { listPrinters } from './services/printing/printers.ts';
+import { listPrints } from './services/printing/prints.ts';
+import { openSlip, printSlip } from './services/printing/slips.ts';
+import { startState } from './services/session/start.ts';
+import { forgetAside } from './services/backup/previousProfile.ts';
 import { afterRestore, announceCard, declare, denyLoss, keepReturned, renew } from './services/loss.ts';
-import { changeSetting, confirmWeaker, declineWeaker, proposeWeaker, readSettings } from './services/settingActs.ts';
-import { prefer } from './services/settings.ts';
-import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/restoring.ts';
+import { changeSetting, confirmWeaker, declineWeaker, proposeWeaker, readSettings } from './services/settings/changes.ts';
+import { prefer } from './services/settings/settings.ts';
+import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/backup/restore.ts';
 import { saveStructureLine, structures } from './services/structures.ts';
-import { commitTakeover, listPastTakeovers, rehearseTakeover, undoWholeTakeover } from './services/takeover.ts';
-import { readRegister, sampleColumn } from './services/takeoverReading.ts';
-import { eraseSource, recordSource, sourceState } from './services/takeoverSource.ts';
-import { followChannel, recordReport } from './services/reportingRecords.ts';
-import { acknowledge, listReaders } from './services/readers.ts';
+import { commitTakeover, listPastTakeovers, rehearseTakeover, undoWholeTakeover } from './services/takeover/takeover.ts';
+import { readRegister, sampleColumn } from './services/takeover/reading.ts';
+import { eraseSource, recordSource, sourceState } from './services/takeover/source.ts';
+import { followChannel, recordReport } from './services/mandatoryReporting/records.ts';
+import { acknowledge, listReaders } from './services/accounts/readers.ts';
 import { openTeam } from './services/team.ts';
 import { openUpdate, putUpdateAside, updateState } from './services/updates.ts';
 

@@ -14,9 +14,9 @@ import { caseSession, today, type Host } from '../host.ts';
 import { appendJournal } from '../store/journal.ts';
 import { readLetters, toCounting, writeLetters } from '../store/letters.ts';
 import { transaction } from '../store/sql.ts';
-import { checkedAnswers } from './directory.ts';
-import { endDraft } from './drafts.ts';
-import { momentOf } from './formContext.ts';
+import { checkedAnswers } from './directory/directory.ts';
+import { endDraft } from './caseRecords/drafts.ts';
+import { momentOf } from './forms/context.ts';
 
 const ballotSchema = z.strictObject({ month: isoMonth, answers: answersSchema });
 

@@ -22,11 +22,11 @@ import {
 } from '../store/loss.ts';
 import { resealUser } from '../store/resealUser.ts';
 import { transaction } from '../store/sql.ts';
-import { CURRENT_WRONG, assertPassphrase, currentWait } from './accounts.ts';
-import { assertNothingAside, keptAside } from './aside.ts';
-import { attempt } from './attempts.ts';
-import { renewCases, renewalState, settle } from './renewal.ts';
-import { confirmPassphrase } from './personKeys.ts';
+import { CURRENT_WRONG, assertPassphrase, currentWait } from './accounts/accounts.ts';
+import { assertNothingAside, keptAside } from './backup/previousProfile.ts';
+import { attempt } from './session/attempts.ts';
+import { renewCases, renewalState, settle } from './accounts/renewal.ts';
+import { confirmPassphrase } from './session/personKeys.ts';
 
 /** Cases sealed again before a renewed person is told to come in; what is left follows by itself. */
 const AT_ONCE_MILLISECONDS = 10_000;

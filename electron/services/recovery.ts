@@ -14,9 +14,9 @@ import { PreparedTooEarly, RecoveryUnderWay, confirmRecovery, prepareRecovery, u
 import { RecoveryRefused, closeUnited, openUnited, recoverPerson, signersFor, type UnitedRecovery } from '../store/recoveryUse.ts';
 import { closeSession } from '../store/session.ts';
 import { transaction } from '../store/sql.ts';
-import { assertPassphrase } from './accounts.ts';
-import { IN_USE, keyringRefusal } from './openRefusals.ts';
-import { keysIn, storesOf } from './personKeys.ts';
+import { assertPassphrase } from './accounts/accounts.ts';
+import { IN_USE, keyringRefusal } from './session/openRefusals.ts';
+import { keysIn, storesOf } from './session/personKeys.ts';
 
 /** Shares that open, of the three that are made. */
 const NEEDED = 2;

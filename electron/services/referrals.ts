@@ -8,7 +8,7 @@ import { isFinal, mayMoveReferral, type ReferralGuard, type ReferralSource, type
 import { isInForce, mayShare, RECIPIENT_OF_SERVICE, type GeneralConsent, type ShareConsent } from '../../shared/rules/sharing.ts';
 import { dayOf, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
 import { referralDue, type DueSettings } from '../../shared/rules/dueDates.ts';
-import type { OpenedRecord } from './caseTasks.ts';
+import type { OpenedRecord } from './tasks/caseTasks.ts';
 
 type Records = ReadonlyMap<string, readonly OpenedRecord[]>;
 

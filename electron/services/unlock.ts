@@ -15,20 +15,20 @@ import { followRoster } from '../store/rosterActs.ts';
 import { closeSession, type Session } from '../store/session.ts';
 import { transaction } from '../store/sql.ts';
 import { readSite, readStaff, updateStaff } from '../store/staff.ts';
-import { endCutRestore } from './copies.ts';
-import { delayedTasks } from './delayedTasks.ts';
-import { checkAtUnlock, convictByWitness } from './journalCheck.ts';
-import { unreadPersons } from './knownPersons.ts';
-import { answerMailbox, hasQuestions } from './mailbox.ts';
-import { LOCKED_MEANWHILE, storeRefusal } from './openRefusals.ts';
-import { openFirstFacts, waitingFacts } from './openedFacts.ts';
-import { openFirstPairs, unopenedInSteps } from './openedPairs.ts';
-import { keysIn, storesOf } from './personKeys.ts';
-import { findRenewals, settleKeys } from './renewal.ts';
-import { eraseOldHalves } from './sealedView.ts';
-import { publicUser } from './session.ts';
-import { preferenceOf, settingsOf } from './settings.ts';
-import { inSlices } from './slices.ts';
+import { endCutRestore } from './backup/copies.ts';
+import { delayedTasks } from './settings/delayedTasks.ts';
+import { checkAtUnlock, convictByWitness } from './journal/check.ts';
+import { unreadPersons } from './search/knownPersons.ts';
+import { answerMailbox, hasQuestions } from './duplicates/queries.ts';
+import { LOCKED_MEANWHILE, storeRefusal } from './session/openRefusals.ts';
+import { openFirstFacts, waitingFacts } from './caseRecords/openedFacts.ts';
+import { openFirstPairs, unopenedInSteps } from './duplicates/openedPairs.ts';
+import { keysIn, storesOf } from './session/personKeys.ts';
+import { findRenewals, settleKeys } from './accounts/renewal.ts';
+import { eraseOldHalves } from './sealed/view.ts';
+import { publicUser } from './session/session.ts';
+import { preferenceOf, settingsOf } from './settings/settings.ts';
+import { inSlices } from './session/runInSlices.ts';
 
 /** Staff code and passphrase; wrong ones wait longer and longer, and nothing is ever destroyed (security §5.1). */
 export async function unlock(input: Input<'session.unlock'>, host: Host): Promise<Output<'session.unlock'>> {

@@ -15,9 +15,9 @@ import { appendJournal } from '../store/journal.ts';
 import { latestVersion, MIGRATIONS } from '../store/migrations/all.ts';
 import { RehearsalFailed, rehearseStart } from '../store/rehearsal.ts';
 import { transaction } from '../store/sql.ts';
-import { whileOpen, workOnCopy } from './copies.ts';
-import { folderOf } from './leaving.ts';
-import { refusalOf } from './received.ts';
+import { whileOpen, workOnCopy } from './backup/copies.ts';
+import { folderOf } from './exchange/exportFile.ts';
+import { refusalOf } from './exchange/openSealedFile.ts';
 
 /** Which version is here, and the copy on a stick that an update waits for. */
 export function updateState(host: Host): Output<'update.state'> {

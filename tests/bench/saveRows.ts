@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3-multiple-ciphers';
 import { randomUUID } from 'node:crypto';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { currentVersion } from '../../shared/forms/registry.ts';
-import { storageOf } from '../../electron/services/storage.ts';
+import { storageOf } from '../../electron/services/caseRecords/storage.ts';
 import { withCaseKeys } from '../../electron/store/caseKeys.ts';
 import { updateCase } from '../../electron/store/cases.ts';
 import type { ReadableDb } from '../../electron/store/database.ts';

@@ -1,5 +1,5 @@
 import { holdsCases } from '../../electron/host.ts';
-import { personsAsRead } from '../../electron/services/knownPersons.ts';
+import { personsAsRead } from '../../electron/services/search/knownPersons.ts';
 import type { LargeCentre } from './centre.ts';
 import { compare, timeOf, type Row } from './measure.ts';
 

@@ -1,10 +1,16 @@
 import { correctedVersion, type Correction, type TrueTable } from '../../electron/disclosure/correction.ts';
 import type { Release } from '../../electron/disclosure/releases.ts';
 import { trueTables } from '../../electron/disclosure/trueTables.ts';
-import { correctedTables } from '../../electron/services/monthCorrection.ts';
-import { recordMonth, type Leaving } from '../../electron/services/monthRecord.ts';
-import { releaseOf } from '../../electron/services/packageReader.ts';
-import { assertSameMode, laterMayHaveLeft, lastReleased, mayHaveLeft, releasedBefore } from '../../electron/services/releaseLedger.ts';
+import { correctedTables } from '../../electron/services/months/correction.ts';
+import { recordMonth, type Leaving } from '../../electron/services/months/record.ts';
+import { releaseOf } from '../../electron/services/exchange/packageReader.ts';
+import {
+  assertSameMode,
+  laterMayHaveLeft,
+  lastReleased,
+  mayHaveLeft,
+  releasedBefore,
+} from '../../electron/services/months/releaseLedger.ts';
 import { transaction } from '../../electron/store/sql.ts';
 import type { PackageMode } from '../../shared/exchange/payload.ts';
 import { Refused } from '../../shared/failure.ts';

@@ -1,7 +1,7 @@
 import { consolidationBounds, periodBounds, summedAreas } from '../../electron/disclosure/consolidation.ts';
 import type { HandOut, Sums } from '../../electron/disclosure/handOuts.ts';
 import type { Release } from '../../electron/disclosure/releases.ts';
-import { lastHandOut, leftAlready, rememberHandOut } from '../../electron/services/handedOut.ts';
+import { lastHandOut, leftAlready, rememberHandOut } from '../../electron/services/desk/handedOut.ts';
 import { transaction } from '../../electron/store/sql.ts';
 import { Refused } from '../../shared/failure.ts';
 import { monthsOfPeriod } from '../../shared/time.ts';

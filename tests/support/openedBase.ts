@@ -1,5 +1,5 @@
 import { caseSession } from '../../electron/host.ts';
-import { wholeAnswers } from '../../electron/services/caseAccess.ts';
+import { wholeAnswers } from '../../electron/services/caseRecords/caseAccess.ts';
 import { openCaseKeys } from '../../electron/store/caseKeys.ts';
 import type { ReadableDb } from '../../electron/store/database.ts';
 import { listDrafts, readDraft } from '../../electron/store/drafts.ts';

@@ -1,5 +1,5 @@
 import type { Host } from '../../electron/host.ts';
-import { renewCases } from '../../electron/services/renewal.ts';
+import { renewCases } from '../../electron/services/accounts/renewal.ts';
 
 const ROUND_MS = 50;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { HandOut } from '../../../electron/disclosure/handOuts.ts';
-import { mayHaveLeft } from '../../../electron/services/handedOut.ts';
+import { mayHaveLeft } from '../../../electron/services/desk/handedOut.ts';
 import { copyBase, putBack, removeBase } from '../../disclosure/livingBase.ts';
 import { handOut, newDesk, type LivingDesk } from '../../disclosure/livingDesk.ts';
 

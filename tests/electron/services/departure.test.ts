@@ -5,7 +5,7 @@ import { readKeyring } from '../../../electron/keys/keyring.ts';
 import { letterOpener } from '../../../electron/keys/principals.ts';
 import { KEY_BYTES, Unreadable, agreementPublic } from '../../../electron/keys/primitives.ts';
 import { signingKeysOf } from '../../../electron/keys/rosterState.ts';
-import { renewCases } from '../../../electron/services/renewal.ts';
+import { renewCases } from '../../../electron/services/accounts/renewal.ts';
 import type { Base, ReadableDb } from '../../../electron/store/database.ts';
 import { StoreRefused } from '../../../electron/store/storeRefused.ts';
 import { closeStore, openStore } from '../../../electron/store/open.ts';

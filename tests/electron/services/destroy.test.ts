@@ -5,7 +5,7 @@ import { canonicalJson } from '../../../electron/keys/canonical.ts';
 import { NEXT_KEYRING, readKeyring } from '../../../electron/keys/keyring.ts';
 import { ORDER_FILE } from '../../../electron/keys/order.ts';
 import { sha256 } from '../../../electron/keys/primitives.ts';
-import { carryOutDestruction } from '../../../electron/services/destruction.ts';
+import { carryOutDestruction } from '../../../electron/services/destruction/destruction.ts';
 import { newDesk, openInstallation, PEOPLE } from '../../support/installation.ts';
 import { identities, obtainable } from '../../support/obtainable.ts';
 import { copy, expectDestroyed, expectKeysGone, MINUTE, newStanding, order, removeCopies, restarted, type Standing } from './destroying.ts';

@@ -7,7 +7,7 @@ import { readKeyring } from '../../../electron/keys/keyring.ts';
 import { KEY_BYTES, Unreadable } from '../../../electron/keys/primitives.ts';
 import { PART_CLASSES, openDraft, openPart } from '../../../electron/keys/records.ts';
 import { signingKeysOf } from '../../../electron/keys/rosterState.ts';
-import { countedUnits } from '../../../electron/services/units.ts';
+import { countedUnits } from '../../../electron/services/months/countedUnits.ts';
 import type { ReadableDb } from '../../../electron/store/database.ts';
 import type { Session } from '../../../electron/store/session.ts';
 import { all, casesSql } from '../../../electron/store/sql.ts';

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { carryOutDestruction } from '../../../electron/services/destruction.ts';
+import { carryOutDestruction } from '../../../electron/services/destruction/destruction.ts';
 import { PEOPLE, type Installation } from '../../support/installation.ts';
 import { identities, storeOf } from '../../support/obtainable.ts';
 import { cutAfter, power, restorePower } from '../../support/powerCut.ts';

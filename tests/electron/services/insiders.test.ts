@@ -7,7 +7,7 @@ import { newGroup, newSiteSigner } from '../../../electron/keys/principals.ts';
 import { commitment, wrapCaseKey } from '../../../electron/keys/caseKeys.ts';
 import { Unreadable, randomSecret } from '../../../electron/keys/primitives.ts';
 import { openKeys, type SessionKeys } from '../../../electron/keys/session.ts';
-import { renewCases } from '../../../electron/services/renewal.ts';
+import { renewCases } from '../../../electron/services/accounts/renewal.ts';
 import { withCaseKeys } from '../../../electron/store/caseKeys.ts';
 import type { ReadableDb } from '../../../electron/store/database.ts';
 import { closeStore, openStore } from '../../../electron/store/open.ts';

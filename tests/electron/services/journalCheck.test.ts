@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FRENCH_WORDS } from '../../../electron/keys/passphrase.ts';
 import type { Output } from '../../../shared/contract.ts';
 import { aggregatePayload } from '../../../shared/exchange/payload.ts';
-import { keepSafe } from '../../../electron/services/session.ts';
+import { keepSafe } from '../../../electron/services/session/session.ts';
 import { appendJournal, entriesOfKind, lastEntry } from '../../../electron/store/journal.ts';
 import { CASES_FILE, type Session } from '../../../electron/store/session.ts';
 import { transaction } from '../../../electron/store/sql.ts';

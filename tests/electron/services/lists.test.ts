@@ -9,7 +9,7 @@ import { standardCode } from '../../../shared/forms/lists/inForce.ts';
 import { DEFAULT_POLICY } from '../../../shared/rules/protectionPolicy.ts';
 import { KIND, sealContainer, type Signer } from '../../../electron/exchange/container.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';
-import { unitsOf } from '../../../electron/services/monthCounts.ts';
+import { unitsOf } from '../../../electron/services/months/counts.ts';
 import { caseSession } from '../../../electron/host.ts';
 import { incidentAnswers, intakeContent, inventedProviders } from '../../support/inventedCases.ts';
 import { TODAY, newCentre, newDesk, type Installation, signingOf } from '../../support/installation.ts';

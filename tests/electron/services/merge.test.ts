@@ -3,7 +3,7 @@ import { entriesOfKind } from '../../../electron/store/journal.ts';
 import { casesSql, run, transaction } from '../../../electron/store/sql.ts';
 import { auditState } from '../../../electron/store/stateAudit.ts';
 import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
-import { countedUnits } from '../../../electron/services/units.ts';
+import { countedUnits } from '../../../electron/services/months/countedUnits.ts';
 import { countingStatus } from '../../../shared/rules/counting.ts';
 import { followUpAnswers, incidentAnswers } from '../../support/inventedCases.ts';
 import { bareJpeg } from '../../support/inventedFiles.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PART_CLASSES } from '../../../electron/keys/records.ts';
-import { storageOf } from '../../../electron/services/storage.ts';
+import { storageOf } from '../../../electron/services/caseRecords/storage.ts';
 import { withCaseKeys } from '../../../electron/store/caseKeys.ts';
 import { insertLink, removeLinks } from '../../../electron/store/familyLinks.ts';
 import { insertRecord, joined, listRecords, openRecord, updateRecord } from '../../../electron/store/records.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
-import { countedUnits } from '../../../electron/services/units.ts';
+import { countedUnits } from '../../../electron/services/months/countedUnits.ts';
 import { incidentAnswers, intakeContent } from '../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../support/installation.ts';
 import { PERSON, receive, save, tell } from './received.ts';

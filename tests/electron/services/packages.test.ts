@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
-import { openTables } from '../../../electron/services/consolidated.ts';
+import { openTables } from '../../../electron/services/desk/tables.ts';
 import type { AggregatePayload } from '../../../shared/exchange/payload.ts';
 import {
   cardOf,

@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assertSameMode, lastReleased } from '../../../electron/services/releaseLedger.ts';
+import { assertSameMode, lastReleased } from '../../../electron/services/months/releaseLedger.ts';
 import { Refused } from '../../../shared/failure.ts';
 import type { Session } from '../../../electron/store/session.ts';
 import { casesSql, run, transaction } from '../../../electron/store/sql.ts';

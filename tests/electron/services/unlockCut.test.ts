@@ -6,7 +6,7 @@ import { newCentre, signByTwo, type Installation } from '../../support/installat
 let reached: SessionKeys | null = null;
 let fails = false;
 
-vi.mock('../../../electron/services/mailbox.ts', async (original) => ({
+vi.mock('../../../electron/services/duplicates/queries.ts', async (original) => ({
   ...(await original<object>()),
   answerMailbox: (session: OpenSession) => {
     reached = session.store.keys;

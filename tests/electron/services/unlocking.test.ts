@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { start } from '../../../electron/app.ts';
 import { callDoor } from '../../../electron/dispatch.ts';
 import { openKeys } from '../../../electron/keys/session.ts';
-import { endSession } from '../../../electron/services/session.ts';
+import { endSession } from '../../../electron/services/session/session.ts';
 import type { Door, ShellEvent } from '../../../electron/shell/shell.ts';
 import { closeStore, openStore } from '../../../electron/store/open.ts';
 import { ADMIN_FILE } from '../../../electron/store/session.ts';

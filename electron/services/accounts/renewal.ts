@@ -1,0 +1,141 @@
+import type { Output } from '../../../shared/contract.ts';
+import { openSession, type Host, type OpenSession } from '../../host.ts';
+import { Unreadable, zero } from '../../keys/primitives.ts';
+import type { Principal } from '../../keys/rosterState.ts';
+import { diskFault } from '../../profile/room.ts';
+import type { ReadableDb } from '../../store/database.ts';
+import { tell } from '../journal/check.ts';
+import { appendJournal } from '../../store/journal.ts';
+import { casesToRenew, renewCase } from '../../store/reassign.ts';
+import { endLoss } from '../../store/loss.ts';
+import { isListKnown } from '../../store/rosterActs.ts';
+import { SETTLING, dropFormerEpochs, isStillUsed, newEpochs, waitingEpochs } from '../../store/settle.ts';
+import { isStoreStale } from '../../store/rotation.ts';
+import type { Session } from '../../store/session.ts';
+import { transaction } from '../../store/sql.ts';
+
+type WaitsFor = Output<'accounts.list'>['renewal']['waitsFor'];
+
+/**
+ * After each act on an account: what the roster commands and this session can do (security §2.5), then the list of cases to be sealed
+ * again. It never stands in the way of the work: what could not be written is done at the next unlock, and said.
+ */
+export async function settle(host: Host): Promise<void> {
+  await settleKeys(host);
+  const { session } = host;
+  if (session === null) return;
+  const finding = findRenewals(host, session);
+  while (finding.next().done !== true);
+}
+
+/** After an unlock: the keys alone. The list of cases follows with `findRenewals`. */
+export async function settleKeys(host: Host): Promise<void> {
+  const session = openSession(host);
+  const failed = !(await settled(host, session, host.now().getTime()));
+  if (host.session !== session) return;
+  session.renewal = { ...session.renewal, failed };
+}
+
+/** Finds the cases to be sealed again, some cases a step; only then is it known that a loss is over. */
+export function* findRenewals(host: Host, session: OpenSession): Generator<void> {
+  const { store } = session;
+  const { total, stale } = store.cases === null ? { total: 0, stale: [] } : yield* casesToRenew(store.cases, store);
+  // An act on an account has looked for them itself meanwhile.
+  if (session.store !== store) return;
+  session.renewal = { total, waiting: stale, unreadable: 0, failed: session.renewal.failed };
+  endLossOf(session, host.now().getTime());
+}
+
+async function settled(host: Host, session: OpenSession, at: number): Promise<boolean> {
+  if (!isListKnown(session.store)) return false;
+  try {
+    const made = await newEpochs(session.store, at);
+    try {
+      if (host.session !== session) return true;
+      for (const step of SETTLING) session.store = step(session.store, made, at);
+      return true;
+    } finally {
+      zero(...made.map(({ secret }) => secret));
+    }
+  } catch {
+    return false;
+  }
+}
+
+/** The last step of a renewal after a loss, by the authority whose care is done: a journal without room is written at the next step or unlock. */
+function endLossOf({ store, renewal }: OpenSession, at: number): void {
+  const isAuthority = store.user.role === 'supervisor' || store.user.role === 'focal_point';
+  if (!isAuthority || renewal.failed || renewal.waiting.length > 0) return;
+  try {
+    endLoss(store, renewal.total, at);
+  } catch (error) {
+    if (diskFault(error) === null) throw error;
+  }
+}
+
+/**
+ * Seals cases again for some milliseconds, each in its own transaction; the rest waits for the next call, or for the next session. Without space to
+ * write it stops until then.
+ */
+export function renewCases(host: Host, milliseconds: number): void {
+  const { session } = host;
+  const cases = session?.store.cases ?? null;
+  if (session === null || cases === null || session.renewal.failed || session.renewal.waiting.length === 0) return;
+  const { store } = session;
+  const end = performance.now() + milliseconds;
+  try {
+    while (session.renewal.waiting.length > 0 && performance.now() < end) {
+      const [caseId = '', ...waiting] = session.renewal.waiting;
+      const renewed = renewOne(store, cases, caseId, host.now().getTime());
+      session.renewal = { ...session.renewal, waiting, unreadable: session.renewal.unreadable + (renewed ? 0 : 1) };
+    }
+    if (session.renewal.waiting.length > 0) return;
+    transaction(cases, (db) => dropFormerEpochs(db, store.roster, isStillUsed(db)));
+    endLossOf(session, host.now().getTime());
+  } catch {
+    session.renewal = { ...session.renewal, failed: true };
+  }
+}
+
+/** False: an altered case, which stays as it is and is told. */
+function renewOne(store: Session, cases: ReadableDb<'cases'>, caseId: string, at: number): boolean {
+  try {
+    transaction(cases, (db) => {
+      if (renewCase(db, store, caseId))
+        appendJournal(db, store.actor, { kind: 'key.rotate', object: caseId, detail: { what: 'case' } }, at);
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    tell(store, { base: 'cases', seq: 0, reason: 'case', object: caseId }, at);
+    return false;
+  }
+}
+
+/** How far the renewal is, and whose session must be opened for it to go on. */
+export function renewalState(host: Host): Output<'accounts.list'>['renewal'] {
+  const { store, renewal } = openSession(host);
+  return {
+    cases: { total: renewal.total, left: renewal.waiting.length, unreadable: renewal.unreadable },
+    waitsFor: waitsFor(store, host.now().getTime()),
+    failed: renewal.failed,
+  };
+}
+
+function waitsFor(store: Session, at: number): WaitsFor {
+  const { roster } = store;
+  if (store.cases === null && roster.kind === 'centre' && isStoreStale(store, 'cases')) return 'authority';
+  const proposers = new Map(waitingEpochs(store, at).map(({ principalId, by }) => [principalId, roster.users.get(by)?.role]));
+  for (const principalId of roster.stale) {
+    const proposer = proposers.get(principalId);
+    if (proposer !== undefined) return proposer === 'administrator' ? 'authority' : 'administrator';
+    const principal = roster.principals.get(principalId);
+    if (principal !== undefined) return maker(principal);
+  }
+  return null;
+}
+
+/** Who makes the next key of a group: one of its members. */
+function maker({ kind, store }: Principal): WaitsFor {
+  return kind === 'audit' && store === 'admin' ? 'administrator' : 'authority';
+}

@@ -1,0 +1,90 @@
+import type { Input, Output } from '../../../shared/contract.ts';
+import { Refused } from '../../../shared/failure.ts';
+import { mayMove } from '../../../shared/rules/caseState.ts';
+import { caseSession, today, type CaseSession, type Host } from '../../host.ts';
+import { updateCase } from '../../store/cases.ts';
+import type { WritableDb } from '../../store/database.ts';
+import { appendJournal } from '../../store/journal.ts';
+import { countWaitingPairs, settlePair, waitingPairs } from '../../store/pairs.ts';
+import { transaction } from '../../store/sql.ts';
+import type { CaseRow } from '../../store/casesTables.ts';
+import { mayRead, staffCodeOf, stateOf, withCase } from '../caseRecords/caseAccess.ts';
+import { recomputeTasks } from '../tasks/caseTasks.ts';
+import { NO_PAIR, pairOf, sidesOf } from './mergeSides.ts';
+import { openAllPairs } from './openedPairs.ts';
+import { mergesOfTeam } from './undoMerge.ts';
+
+/** A page of pairs: what one person settles in a sitting. */
+const MOST_SHOWN = 50;
+
+/** Pairs still to be settled, by code, a page of them; one that concerns no case of this team is not shown. */
+export async function duplicatePairs(host: Host): Promise<Output<'duplicates.list'>> {
+  const session = await openAllPairs(host);
+  const side = (row: CaseRow) => ({ caseId: row.case_id, caseCode: row.code, ownerCode: staffCodeOf(session, row.owner_id) });
+  const waiting = waitingPairs(session.store.cases, teamOf(session), MOST_SHOWN + 1);
+  return {
+    total: pendingPairs(session),
+    more: waiting.length > MOST_SHOWN,
+    pairs: waiting.slice(0, MOST_SHOWN).map(({ pairId, left, right, degree, reasons }) => ({
+      pairId,
+      left: side(left),
+      right: side(right),
+      degree,
+      reasons,
+      mayMerge: mayRead(session, left) && mayRead(session, right),
+    })),
+    merged: mergesOfTeam(session, host),
+  };
+}
+
+/** How many pairs wait, those that are not opened yet among them. */
+export function pendingPairs(session: CaseSession): number {
+  return countWaitingPairs(session.store.cases, session.store, teamOf(session));
+}
+
+function teamOf({ store }: CaseSession): string {
+  return store.user.teamId ?? '';
+}
+
+/**
+ * The supervisor's word on a pair. « same »: the file opened later becomes a duplicate of the other, linked and counted no more, its content where it
+ * is (reference §2.4). Throws Refused.
+ */
+export function settleDuplicates(input: Input<'duplicates.settle'>, host: Host): Output<'duplicates.settle'> {
+  const session = caseSession(host);
+  const { store } = session;
+  const found = pairOf(session, input.pairId);
+  const at = host.now().getTime();
+  const { verdict } = input;
+  const settle = (db: WritableDb<'cases'>): void => {
+    if (!settlePair(db, found.pairId, verdict, store.user.userId, at)) throw new Refused('conflict', NO_PAIR);
+    appendJournal(db, store.actor, { kind: 'duplicates.settle', object: found.pairId, detail: { verdict } }, at);
+  };
+  if (verdict !== 'same') {
+    transaction(store.cases, settle);
+    return {};
+  }
+  const { leaves, stays } = sidesOf(session, found);
+  if (stateOf(stays) === 'duplicate') throw new Refused('conflict', ENDED_ITSELF);
+  if (!mayMove(stateOf(leaves), 'duplicate', 'supervisor', new Set(['surviving_record']))) throw new Refused('conflict', NOT_POSSIBLE);
+  withCase(host, leaves.case_id, (opened) =>
+    transaction(store.cases, (db) => {
+      settle(db);
+      const change = { state: 'duplicate', state_on: today(host), previous_state: leaves.state, duplicate_of: stays.case_id };
+      updateCase(db, leaves.case_id, change, store.user.userId, at);
+      recomputeTasks(db, opened, leaves.case_id);
+      appendJournal(db, store.actor, { kind: 'case.state', object: leaves.case_id, detail: { from: leaves.state, to: 'duplicate' } }, at);
+      appendJournal(db, store.actor, { kind: 'case.link', object: leaves.case_id, detail: { to: stays.case_id } }, at);
+    }),
+  );
+  return {};
+}
+
+const NOT_POSSIBLE = {
+  fr: 'Ce dossier est déjà un doublon. Rien n’a été modifié.',
+  en: 'This case is a duplicate already. Nothing was changed.',
+};
+const ENDED_ITSELF = {
+  fr: 'Le dossier qui resterait est lui-même un doublon. Rien n’a été modifié.',
+  en: 'The case that would stay is a duplicate itself. Nothing was changed.',
+};

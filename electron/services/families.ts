@@ -1,0 +1,164 @@
+import type { Input, Output } from '../../shared/contract.ts';
+import type { CaseFile } from '../../shared/contract/cases.ts';
+import { Refused } from '../../shared/failure.ts';
+import { isReadOnly } from '../../shared/rules/caseState.ts';
+import { isOfFamily } from '../../shared/rules/family.ts';
+import type { Text } from '../../shared/text.ts';
+import type { IsoDate } from '../../shared/time.ts';
+import { minuteOf, type Host } from '../host.ts';
+import { caseOfCode, readCase, receivedSince } from '../store/cases.ts';
+import type { ReadableDb, WritableDb } from '../store/database.ts';
+import { deleteLink, insertLink, linksOf, otherOf, writeLink, type FamilyLink } from '../store/familyLinks.ts';
+import { appendJournal } from '../store/journal.ts';
+import { transaction } from '../store/sql.ts';
+import type { CaseRow } from '../store/casesTables.ts';
+import { assertOpen, linkedCase, mayRead, stateOf, withCase, type OpenedCase } from './caseRecords/caseAccess.ts';
+import type { Moment, Records } from './forms/context.ts';
+import type { Sides } from './duplicates/mergeSides.ts';
+
+const DAY = 86_400_000;
+/** Files received the same day that are proposed: a family that came together, not a day's work. */
+const MOST_PROPOSED = 5;
+
+/**
+ * Links two files of one family, both open to whoever links them: a code of a file that is not answers like one that does not exist. The link opens no file; the
+ * journal has its id alone, so that no line tells which two belong together. Throws Refused: `notFound`, `invalid`, `conflict`.
+ */
+export function linkFamily(input: Input<'family.link'>, host: Host): Output<'family.link'> {
+  return withCase(host, input.caseId, ({ session, row }) => {
+    assertOpen(row);
+    const { store } = session;
+    const other = caseOfCode(store.cases, input.otherCode.trim().toUpperCase());
+    if (other === undefined || !mayRead(session, other)) throw refused('invalid', NO_OTHER);
+    if (other.person_id === row.person_id) throw refused('invalid', SAME_PERSON);
+    if (!mayBeLinked(other)) throw refused('conflict', ENDED);
+    return withCase(host, other.case_id, () => {
+      const linked = linksOf(store.cases, store, row.case_id).some((link) => otherOf(link, row.case_id).otherId === other.case_id);
+      if (linked) throw refused('conflict', LINKED);
+      const at = host.now().getTime();
+      transaction(store.cases, (db) => {
+        const linkId = insertLink(db, store, { left: row.case_id, right: other.case_id, kind: input.kind });
+        appendJournal(db, store.actor, { kind: 'family.link', object: linkId, detail: {} }, at);
+      });
+      return {};
+    });
+  });
+}
+
+/** Takes a link away from both files, by whoever may open one of them; why is a code of the journal. Throws Refused `notFound`. */
+export function unlinkFamily(input: Input<'family.unlink'>, host: Host): Output<'family.unlink'> {
+  return withCase(host, input.caseId, ({ session: { store }, row }) => {
+    const link = linksOf(store.cases, store, row.case_id).find(({ linkId }) => linkId === input.linkId);
+    if (link === undefined) throw new Refused('notFound', NO_LINK);
+    transaction(store.cases, (db) => {
+      deleteLink(db, link.linkId);
+      const detail = { reason: input.reason };
+      appendJournal(db, store.actor, { kind: 'family.unlink', object: link.linkId, detail }, host.now().getTime());
+    });
+    return {};
+  });
+}
+
+/**
+ * The family of a case by codes, and what may be linked with it. The other files are not opened for it: what an alleged perpetrator is to a person is told of her
+ * own file alone.
+ */
+export function familyOf(opened: OpenedCase, records: Records, { today }: Pick<Moment, 'today'>): CaseFile['family'] {
+  const { session, row } = opened;
+  const { cases } = session.store;
+  const found = linksOf(cases, session.store, row.case_id).map((link) => ({ linkId: link.linkId, ...otherOf(link, row.case_id) }));
+  const links = found.map(({ linkId, otherId, kind }) => {
+    const other = linkedCase(session, otherId);
+    const otherRow = other.caseId === null ? undefined : readCase(cases, other.caseId);
+    return { linkId, kind, other: { ...other, state: otherRow === undefined ? null : stateOf(otherRow) } };
+  });
+  const relations = (records.get('alleged_perpetrator') ?? []).map(({ answers }) => answers['perp_relation']);
+  const mayLink = !isReadOnly(stateOf(row));
+  return {
+    links: links.toSorted((one, another) => one.other.caseCode.localeCompare(another.other.caseCode)),
+    proposed: mayLink && opened.isOwner ? proposedFor(opened, new Set(found.map(({ otherId }) => otherId)), today) : [],
+    careful: links.length > 0 && relations.some((relation) => typeof relation === 'string' && isOfFamily(relation)),
+    mayLink,
+  };
+}
+
+/** Own files that may be of the same family: siblings of a sibling; on the day a person is received, whoever was received with her. By code alone. */
+function proposedFor({ session, row }: OpenedCase, linked: ReadonlySet<string>, today: IsoDate): CaseFile['family']['proposed'] {
+  const { cases, user } = session.store;
+  const siblings = siblingsOf(session.store.cases, session.store, row.case_id);
+  const bySibling = siblings.flatMap((sibling) => siblingsOf(cases, session.store, sibling));
+  const day = minuteOf(row.created_at).slice(0, 10);
+  const sameDay = day === today && row.origin === 'intake' ? receivedSince(cases, user.userId, row.created_at - DAY) : [];
+  const together = sameDay.filter((other) => minuteOf(other.created_at).slice(0, 10) === day).slice(0, MOST_PROPOSED + 1);
+  const candidates = [
+    ...bySibling.map((caseId) => ({ other: readCase(cases, caseId), why: 'sibling' as const })),
+    ...together.map((other) => ({ other, why: 'sameDay' as const })),
+  ];
+  const proposed = new Map<string, CaseFile['family']['proposed'][number]>();
+  for (const { other, why } of candidates) {
+    if (other === undefined || linked.has(other.case_id) || other.person_id === row.person_id || proposed.has(other.case_id)) continue;
+    if (mayRead(session, other) && mayBeLinked(other)) proposed.set(other.case_id, { caseCode: other.code, why });
+  }
+  return [...proposed.values()].slice(0, MOST_PROPOSED);
+}
+
+function siblingsOf(db: ReadableDb<'cases'>, store: OpenedCase['session']['store'], caseId: string): readonly string[] {
+  return linksOf(db, store, caseId)
+    .map((link) => otherOf(link, caseId))
+    .flatMap(({ otherId, kind }) => (kind === 'sibling' ? [otherId] : []));
+}
+
+/** A closed file may be linked: a younger child comes later. Not one whose content is followed elsewhere, or whose consent was withdrawn. */
+function mayBeLinked(other: CaseRow): boolean {
+  const state = stateOf(other);
+  return state === 'closed' || !isReadOnly(state);
+}
+
+/**
+ * The links of the file that ends go on to the surviving one, but to itself and where it has one with that file already. Gives the links of both as they were. In the
+ * caller's transaction.
+ */
+export function carryLinks(db: WritableDb<'cases'>, { survivor, ended }: Sides): readonly FamilyLink[] {
+  const { store } = survivor.session;
+  const [stays, leaves] = [survivor.row.case_id, ended.row.case_id];
+  const former = linksOfBoth(db, survivor, ended);
+  const known = new Set(linksOf(db, store, stays).map((link) => otherOf(link, stays).otherId));
+  for (const link of linksOf(db, store, leaves)) {
+    const { otherId, kind } = otherOf(link, leaves);
+    if (otherId === stays || known.has(otherId)) deleteLink(db, link.linkId);
+    else writeLink(db, store, { linkId: link.linkId, left: stays, right: otherId, kind });
+  }
+  return former;
+}
+
+/** Puts the links of both files back as they were before a merge. In the caller's transaction. */
+export function restoreLinks(db: WritableDb<'cases'>, survivor: OpenedCase, ended: OpenedCase, former: readonly FamilyLink[]): void {
+  for (const { linkId } of linksOfBoth(db, survivor, ended)) deleteLink(db, linkId);
+  for (const link of former) writeLink(db, survivor.session.store, link);
+}
+
+/** The links of two files, each once, in one order. */
+export function linksOfBoth(db: ReadableDb<'cases'>, one: OpenedCase, another: OpenedCase): readonly FamilyLink[] {
+  const { store } = one.session;
+  const links = [one, another].flatMap(({ row }) => linksOf(db, store, row.case_id));
+  return [...new Map(links.map((link) => [link.linkId, link])).values()].toSorted((left, right) => (left.linkId < right.linkId ? -1 : 1));
+}
+
+function refused(kind: 'invalid' | 'conflict', message: Text): Refused {
+  return new Refused(kind, message, { otherCode: message });
+}
+
+const NO_OTHER = {
+  fr: 'Aucun dossier de ce code ne vous est ouvert. Rien n’a été relié\u00a0: la supervision relie les dossiers de gestionnaires différents.',
+  en: 'No case of this code is open to you. Nothing was linked: the supervision links cases of different caseworkers.',
+};
+const SAME_PERSON = {
+  fr: 'C’est la même personne. Rien n’a été relié.',
+  en: 'This is the same person. Nothing was linked.',
+};
+const ENDED = {
+  fr: 'Ce dossier est un doublon, suspendu ou transféré. Rien n’a été relié.',
+  en: 'This case is a duplicate, suspended or transferred. Nothing was linked.',
+};
+const LINKED = { fr: 'Ces deux dossiers sont déjà reliés.', en: 'These two cases are linked already.' };
+const NO_LINK = { fr: 'Ce lien n’existe plus. Rien n’a été modifié.', en: 'This link no longer exists. Nothing was changed.' };

@@ -1,0 +1,252 @@
+import type { Input, Output } from '../../../shared/contract.ts';
+import { Refused } from '../../../shared/failure.ts';
+import type { Answers } from '../../../shared/forms/answers.ts';
+import { withComputed } from '../../../shared/forms/computed.ts';
+import { difference, prune } from '../../../shared/forms/engine.ts';
+import { currentVersion, formOf, rowFormsOf, type FormId } from '../../../shared/forms/registry.ts';
+import { SAME_CONTACT, SAME_STANDING } from '../../../shared/rules/goingOn.ts';
+import { dateAnswer } from '../../../shared/rules/groupings.ts';
+import { minuteOf, nowMinute, type Host } from '../../host.ts';
+import { deleteDraft } from '../../store/drafts.ts';
+import { appendJournal } from '../../store/journal.ts';
+import { deleteRecord, joined, openRecord } from '../../store/records.ts';
+import { isReport } from '../mandatoryReporting/duties.ts';
+import { transaction } from '../../store/sql.ts';
+import type { RecordRow } from '../../store/casesTables.ts';
+import { READ_ONLY, withCase, withOwnCase, wholeAnswers, type OpenedCase } from '../caseRecords/caseAccess.ts';
+import { caseClocks } from '../tasks/caseClocks.ts';
+import { openedRecords } from '../tasks/caseTasks.ts';
+import { generalConsent } from '../consent/consentAct.ts';
+import { assertSound, remaining, type Checked } from './checks.ts';
+import { formContext, momentOf, rowsOf, withOwnAnswers, type Records } from './context.ts';
+import { applyEffects, registrationOf, type Change } from './effects.ts';
+import { contextForOutput, draftOf, journalReading, shownAnswers } from './reading.ts';
+import {
+  assertParent,
+  caseForm,
+  decidedOn,
+  isWritable,
+  mergedAnswers,
+  readAnswers,
+  recordOf,
+  sourcedFields,
+  standing,
+} from '../caseRecords/formRecord.ts';
+import { writeForm } from './write.ts';
+import { assertOfOtherCentre } from './slipCheck.ts';
+import { ownRecords } from '../tasks/ownerRecords.ts';
+import { assertProviderChosen } from './referralProvider.ts';
+import { referralState, referralStateOnSave, withAuthorisations } from '../referrals.ts';
+import { withoutGroupings } from '../caseRecords/storage.ts';
+
+/**
+ * One form of a case with its rows. Identity is never given here; the narrative to the owner, and to a supervisor who asks, after its line in the
+ * journal is on disk (security §6.2, reference §7.5).
+ */
+export function openForm(input: Input<'forms.open'>, host: Host): Output<'forms.open'> {
+  return withCase(host, input.caseId, (opened) => {
+    const form = caseForm(input.form);
+    const { session, row } = opened;
+    const record = input.recordId === null ? standing(opened, form) : recordOf(opened, form, input.recordId);
+    const parentId = record?.parent_id ?? input.parentId;
+    assertParent(opened, form, parentId);
+    const narrative = opened.isOwner || input.narrative;
+    if (record !== null) journalReading(opened, record, !opened.isOwner && narrative, host.now().getTime());
+    const records = ownRecords(opened);
+    const shown = record === null ? NOTHING : shownAnswers(opened, record, narrative);
+    const rows =
+      record === null
+        ? []
+        : rowFormsOf(form).flatMap((rowForm) => (records.get(rowForm) ?? []).filter((one) => one.row.parent_id === record.record_id));
+    return {
+      form,
+      version: record?.version ?? currentVersion(form),
+      caseId: row.case_id,
+      caseCode: row.code,
+      recordId: record?.record_id ?? null,
+      parentId,
+      revision: record?.revision ?? 0,
+      status: record?.status ?? 'draft',
+      answers: shown.answers,
+      masked: shown.masked,
+      context: contextForOutput(formContext(session, row, records, form, parentId, momentOf(host))),
+      previous: record === null && opened.isOwner ? previousFollowUp(form, records) : {},
+      children: rows.map((child) => ({
+        form: child.row.form,
+        recordId: child.row.record_id,
+        revision: child.row.revision,
+        answers: shownAnswers(opened, child.row, narrative).answers,
+      })),
+      origin: row.origin,
+      mayWrite: opened.isOwner && isWritable(row, form, record?.record_id ?? null) && isOwnWords(opened, form, record),
+      draft: opened.isOwner ? draftOf(opened, form, record?.record_id ?? null) : null,
+    };
+  });
+}
+
+/** The newest follow-up at which the person was seen, in its codes (OP): a new one goes on from it (interface §3.9). */
+function previousFollowUp(form: FormId, records: Records): Answers {
+  if (form !== 'follow_up') return {};
+  const seen = (records.get('follow_up') ?? []).filter(({ answers }) => answers['fu_outcome'] === 'seen');
+  const newest = seen
+    .toSorted((one, other) => (dateAnswer(one.answers, 'fu_date') ?? '').localeCompare(dateAnswer(other.answers, 'fu_date') ?? ''))
+    .at(-1);
+  const going: ReadonlySet<string> = new Set([...SAME_CONTACT, ...SAME_STANDING]);
+  return Object.fromEntries(Object.entries(newest?.answers ?? {}).filter(([code]) => going.has(code)));
+}
+
+/**
+ * Saves one form's record, or finishes its step: schema, masked answers kept, checks, one transaction with everything that follows from it.
+ * Throws Refused: `notFound`, `invalid` with fields, `conflict`.
+ */
+export function saveForm(input: Input<'forms.save'>, host: Host): Output<'forms.save'> {
+  return withOwnCase(host, input.caseId, (opened) => {
+    const form = caseForm(input.form);
+    const { store } = opened.session;
+    const record = existing(opened, form, input);
+    const stored = record === null ? {} : withoutGroupings(wholeAnswers(store.cases, opened.keys, opened.row.site_id, record));
+    const parentId = record?.parent_id ?? input.parentId;
+    assertParent(opened, form, parentId);
+    const typed = mergedAnswers(opened, form, readAnswers(form, input.answers), stored, input.keep);
+    if (form === 'referral_event' && record !== null) return unchangedEvent(opened, record, stored, typed, input, host);
+    const checked = checkedSave(opened, form, record, parentId, typed, host);
+    assertSound(checked, stored, input.finish);
+    if (form === 'registration') assertOfOtherCentre(opened.session, checked.answers);
+    const change: Change = { ...momentOf(host), at: host.now().getTime() };
+    const answers = answersToKeep(opened, form, checked, input.finish);
+    const saved = transaction(store.cases, (db) => writeForm(db, opened, { form, record, parentId, answers, checked }, input, change));
+    return {
+      ...saved,
+      status: input.finish ? 'finished' : 'draft',
+      problems: remaining({ ...checked, recordId: saved.recordId, answers }),
+      savedAt: minuteOf(change.at),
+    };
+  });
+}
+
+/** Removes a row of a form: an alleged perpetrator entered twice, a service that is none. Events of a referral are never removed. Throws Refused. */
+export function removeRow(input: Input<'forms.removeRow'>, host: Host): Output<'forms.removeRow'> {
+  return withOwnCase(host, input.caseId, (opened) => {
+    const { session, row } = opened;
+    const change: Change = { ...momentOf(host), at: host.now().getTime() };
+    const form = openedRecords(session.store.cases, opened.keys, row.site_id, row.case_id);
+    const record = [...form.values()].flat().find((one) => one.row.record_id === input.recordId)?.row;
+    if (record === undefined || record.parent_id === null) throw new Refused('notFound', NO_ROW);
+    const rowForm = caseForm(record.form);
+    if (!isWritable(row, rowForm, record.record_id)) throw new Refused('conflict', READ_ONLY);
+    if (rowForm === 'referral_event') throw new Refused('conflict', APPEND_ONLY);
+    transaction(session.store.cases, (db) => {
+      deleteRecord(db, record.record_id, input.revision);
+      appendJournal(
+        db,
+        session.store.actor,
+        { kind: 'record.remove', object: record.record_id, rev: record.revision, detail: { form: rowForm } },
+        change.at,
+      );
+      applyEffects(db, opened, rowForm, change);
+    });
+    return {};
+  });
+}
+
+/** The record being saved, or null for a new one. Throws Refused `conflict` on a read-only case and where a record stands already. */
+function existing(opened: OpenedCase, form: FormId, input: Input<'forms.save'>): RecordRow | null {
+  if (!isWritable(opened.row, form, input.recordId)) throw new Refused('conflict', READ_ONLY);
+  if (input.recordId !== null) {
+    const record = recordOf(opened, form, input.recordId);
+    if (!isOwnWords(opened, form, record)) throw new Refused('conflict', ANOTHERS_NOTE);
+    return record;
+  }
+  if (standing(opened, form) !== null) throw new Refused('conflict', STANDS_ALREADY);
+  return null;
+}
+
+/** A note, a supervisor's comment among them, is changed by the person who wrote it alone: it is signed with her or his code. What was decided about a report stands. */
+function isOwnWords({ session, keys, row }: OpenedCase, form: FormId, record: RecordRow | null): boolean {
+  if (form !== 'note' || record === null) return true;
+  const { store } = session;
+  return record.created_by === store.user.userId && !isReport(joined(openRecord(store.cases, keys, row.site_id, record, ['OP'])));
+}
+
+function checkedSave(
+  opened: OpenedCase,
+  form: FormId,
+  record: RecordRow | null,
+  parentId: string | null,
+  typed: Answers,
+  host: Host,
+): Checked {
+  const { session, row } = opened;
+  const db = session.store.cases;
+  const records = ownRecords(opened);
+  const clocks = caseClocks(row, records, null, nowMinute(host));
+  const registration = registrationOf(db, opened);
+  const birthDate = dateAnswer(registration, 'date_of_birth');
+  const known = { ...formContext(session, row, records, form, parentId, momentOf(host)), ...(birthDate === null ? {} : { birthDate }) };
+  const around = withOwnAnswers(form, known, typed);
+  const based = form === 'referral' ? withAuthorisations(typed, records, around.today) : typed;
+  const answers = withComputed(form, based, { context: around, rows: rowsOf(records, form, record), clocks: clocks?.clocks ?? [] });
+  return {
+    form,
+    recordId: record?.record_id ?? null,
+    answers,
+    context: withOwnAnswers(form, around, answers),
+    records,
+    registration,
+    decided: decidedOn(opened),
+    fromRegister: row.origin === 'takeover',
+  };
+}
+
+/** At the end of a step the answers that no longer show are dropped (interface 3.6); a referral takes the state its consent allows. */
+function answersToKeep(opened: OpenedCase, form: FormId, checked: Checked, finish: boolean): Answers {
+  const { answers, context, records } = checked;
+  const kept = finish ? { ...prune(formOf(form), answers, context).answers, ...sourcedOf(form, answers) } : answers;
+  if (form !== 'referral') return kept;
+  if (finish) assertProviderChosen(opened.session, kept, records);
+  const general = generalConsent(opened, records);
+  return { ...kept, ref_state: referralStateOnSave(kept, referralState(kept), { records, general, today: context.today, finish }) };
+}
+
+function sourcedOf(form: FormId, answers: Answers): Answers {
+  const sourced = sourcedFields(form);
+  return Object.fromEntries(Object.entries(answers).filter(([code]) => sourced.has(code)));
+}
+
+/** Events are append-only: one sent again as it is, with its referral, stays; another answer is refused (reference §2.2). */
+function unchangedEvent(
+  opened: OpenedCase,
+  record: RecordRow,
+  stored: Answers,
+  typed: Answers,
+  input: Input<'forms.save'>,
+  host: Host,
+): Output<'forms.save'> {
+  if (difference(stored, typed).length > 0) throw new Refused('conflict', APPEND_ONLY);
+  const { draftId } = input;
+  const { store } = opened.session;
+  if (draftId !== null) transaction(store.cases, (db) => deleteDraft(db, store, draftId));
+  return {
+    recordId: record.record_id,
+    revision: record.revision,
+    status: record.status,
+    problems: [],
+    savedAt: minuteOf(host.now().getTime()),
+  };
+}
+
+const NOTHING = { answers: {}, masked: [] };
+
+const ANOTHERS_NOTE = {
+  fr: 'Cette note est d’une autre personne\u00a0: elle seule la modifie. Ajoutez la vôtre. Rien n’a été modifié.',
+  en: 'This note is somebody else’s, who alone changes it. Add your own. Nothing was changed.',
+};
+const STANDS_ALREADY = {
+  fr: 'Cette fiche existe déjà dans ce dossier. Ouvrez-la pour la modifier.',
+  en: 'This form exists in this case already. Open it to change it.',
+};
+const APPEND_ONLY = {
+  fr: 'Un retour enregistré ne se modifie pas\u00a0: ajoutez-en un nouveau.',
+  en: 'A recorded feedback is never changed: add a new one.',
+};
+const NO_ROW = { fr: 'Cette ligne n’existe plus. Rien n’a été modifié.', en: 'This row no longer exists. Nothing was changed.' };

@@ -1,0 +1,22 @@
+import { Refused } from '../../../shared/failure.ts';
+import type { Answers } from '../../../shared/forms/answers.ts';
+import type { CaseSession } from '../../host.ts';
+import { readProvider } from '../../store/directory.ts';
+import { tiedProvidersOf, type Records } from './context.ts';
+
+/**
+ * Before a referral is handed over: a provider where the alleged perpetrator may have colleagues is chosen only with a reason, in the note of the referral. A doctor may
+ * still be the only one who can give PEP in time: it is never forbidden. Throws Refused `invalid`.
+ */
+export function assertProviderChosen({ store, lists }: CaseSession, referral: Answers, records: Records): void {
+  const chosen = referral['ref_provider_id'];
+  const type = typeof chosen === 'string' ? readProvider(store.admin, chosen)?.answers['prov_type'] : undefined;
+  const isTied = tiedProvidersOf(records, lists).some((tied) => tied === type);
+  const note = referral['ref_note'];
+  if (isTied && (typeof note !== 'string' || note.trim() === '')) throw new Refused('invalid', REASON, { ref_note: REASON });
+}
+
+const REASON = {
+  fr: 'L’auteur présumé peut avoir des collègues chez ce prestataire. Dites dans la note pourquoi il convient, ou choisissez-en un autre.',
+  en: 'The alleged perpetrator may have colleagues at this provider. Say in the note why it suits, or choose another one.',
+};

@@ -1,8 +1,0 @@
-import type { PackageMode } from '../../shared/exchange/payload.ts';
-import type { OpenSession } from '../host.ts';
-import { policyOf } from './protectionPolicy.ts';
-
-/** How the months of this centre leave: cells hidden, small counts rounded, or sealed to two custodians (disclosure §1, F1 to F3). Hidden where nothing was agreed. */
-export function packageModeOf({ store }: Pick<OpenSession, 'store'>): PackageMode {
-  return policyOf(store.admin).mode;
-}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Input, Output } from '../../../shared/contract.ts';
+import type { Printed } from '../../../shared/contract/papers.ts';
+import { EXTRACT_PURPOSES, partsOfMark } from '../../../shared/rules/extract.ts';
+import { caseSession, minuteOf, type CaseSession, type Host } from '../../host.ts';
+import { Unreadable } from '../../keys/primitives.ts';
+import { withCaseKeys } from '../../store/caseKeys.ts';
+import { readCase } from '../../store/cases.ts';
+import { entriesOfKind } from '../../store/journal.ts';
+import { openRecord, readRecord } from '../../store/records.ts';
+import type { CaseRow, RecordRow } from '../../store/casesTables.ts';
+import type { JournalRow } from '../../store/journalTables.ts';
+import { mayRead, staffCodeOf } from '../caseRecords/caseAccess.ts';
+
+const PAGE_SIZE = 50;
+
+/** The line that a slip or an extract left in the journal; blank forms, proofs and the handbook tell nobody's story. */
+const paper = z.object({
+  what: z.enum(['slip', 'extract']),
+  pages: z.int(),
+  number: z.string().optional(),
+  purpose: z.enum(EXTRACT_PURPOSES).optional(),
+  parts: z.string().optional(),
+});
+
+type Found = {
+  readonly entry: JournalRow;
+  readonly row: CaseRow;
+  readonly referral: RecordRow | null;
+  readonly said: z.infer<typeof paper>;
+};
+
+/** The print register of the team: every slip and extract of its cases, newest first, read from the journal that cannot be rewritten (security §5.4, reference §7.5). */
+export function listPrints({ page }: Input<'prints.list'>, host: Host): Output<'prints.list'> {
+  const session = caseSession(host);
+  const found = printsOf(session, (row) => mayRead(session, row));
+  return { total: found.length, prints: found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((one) => shown(session, one)) };
+}
+
+/** The papers of one case, newest first. */
+export function printsOfCase(session: CaseSession, caseId: string): Printed[] {
+  return printsOf(session, (row) => row.case_id === caseId).map((one) => shown(session, one));
+}
+
+function printsOf(session: CaseSession, wanted: (row: CaseRow) => boolean): readonly Found[] {
+  const { cases } = session.store;
+  return entriesOfKind(cases, 'print')
+    .toReversed()
+    .flatMap((entry) => {
+      const said = paper.safeParse(JSON.parse(entry.detail));
+      if (!said.success || entry.object === null) return [];
+      const referral = said.data.what === 'slip' ? (readRecord(cases, entry.object) ?? null) : null;
+      const row = readCase(cases, referral?.case_id ?? entry.object);
+      return row === undefined || !wanted(row) ? [] : [{ entry, row, referral, said: said.data }];
+    });
+}
+
+function shown(session: CaseSession, { entry, row, referral, said }: Found): Printed {
+  return {
+    seq: entry.seq,
+    at: minuteOf(entry.at),
+    what: said.what,
+    number: said.number ?? (referral === null ? null : slipNumberOf(session, row, referral)),
+    staffCode: entry.actor === null ? '' : staffCodeOf(session, entry.actor),
+    caseId: row.case_id,
+    caseCode: row.code,
+    purpose: said.purpose ?? null,
+    parts: [...partsOfMark(said.parts ?? '')],
+    pages: said.pages,
+  };
+}
+
+/** A slip's number stands in its referral, under the key of the case; null when that does not open. */
+function slipNumberOf(session: CaseSession, row: CaseRow, referral: RecordRow): string | null {
+  const { cases } = session.store;
+  try {
+    const { OP } = withCaseKeys(cases, session.store, row.case_id, (keys) => openRecord(cases, keys, row.site_id, referral, ['OP']));
+    const number = OP?.['referral_code'];
+    return typeof number === 'string' ? number : null;
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Input, Output } from '../../../shared/contract.ts';
+import type { ProtectionChange } from '../../../shared/contract/protection.ts';
+import type { DirectoryPayload } from '../../../shared/exchange/directory.ts';
+import { PACKAGE_MODES } from '../../../shared/exchange/payload.ts';
+import { Refused } from '../../../shared/failure.ts';
+import {
+  DEFAULT_POLICY,
+  POLICY_KEYS,
+  isSoundPolicy,
+  policyChanges,
+  type AgreedPolicy,
+  type PolicyKey,
+} from '../../../shared/rules/protectionPolicy.ts';
+import { openSession, today, type Host, type OpenSession } from '../../host.ts';
+import type { ReadableDb, WritableDb } from '../../store/database.ts';
+import { appendJournal } from '../../store/journal.ts';
+import { proposeAct, waitingActs } from '../../store/rosterActs.ts';
+import { readSetting, writeSetting } from '../../store/settings.ts';
+import { transaction } from '../../store/sql.ts';
+import { settingsOf } from '../settings/settings.ts';
+
+const POLICY = 'protection.policy';
+const written = z
+  .strictObject({
+    number: z.int(),
+    agreedOn: z.string().nullable(),
+    from: z.string().nullable(),
+    mode: z.enum(PACKAGE_MODES),
+    smallCellThreshold: z.int(),
+    smallCellWidth: z.int(),
+    smallStructure: z.int(),
+  })
+  .refine(isSoundPolicy);
+type Written = z.infer<typeof written>;
+
+/** The policy as it was agreed last, or the defaults; what is no policy any more counts as none. */
+export function policyOf(db: ReadableDb<'admin'>): Written {
+  return readSetting(db, POLICY, written) ?? { number: 0, agreedOn: null, from: null, ...DEFAULT_POLICY };
+}
+
+/** The policy as a directory carries it. */
+export function policyToTravel(db: ReadableDb<'admin'>): DirectoryPayload['protection'] {
+  const policy = policyOf(db);
+  return { number: policy.number, agreed_on: policy.agreedOn, ...agreedIn(policy) };
+}
+
+/** How small counts are protected: what was agreed, and what counts here. */
+export function readPolicy(_input: Input<'protection.read'>, host: Host): Output<'protection.read'> {
+  const { store, settings } = openSession(host);
+  const { smallCellThreshold, smallCellWidth, smallStructure } = settings;
+  return { ...policyOf(store.admin), inForce: { smallCellThreshold, smallCellWidth, smallStructure } };
+}
+
+/** What the sub-cluster agreed, on the desk of its focal point. Throws Refused `invalid` for what no centre could take. */
+export function agreePolicy(input: Input<'protection.agree'>, host: Host): Output<'protection.agree'> {
+  const { store } = openSession(host);
+  if (!isSoundPolicy(input)) throw new Refused('invalid', UNSOUND);
+  const { number, agreedOn, from, ...before } = policyOf(store.admin);
+  if (number > 0 && before.mode === input.mode && POLICY_KEYS.every((key) => before[key] === input[key])) return { number, agreedOn, from };
+  const next = { number: number + 1, agreedOn: today(host), from: null };
+  const at = host.now().getTime();
+  transaction(store.admin, (db) => {
+    writeSetting(db, POLICY, { ...next, ...agreedIn(input) }, store.user.userId, at);
+    appendJournal(db, store.actor, { kind: 'protection.agree', detail: { number: next.number, mode: input.mode } }, at);
+  });
+  return next;
+}
+
+/** What a policy that came would change here, or null. */
+export function policyChange({ store, settings }: OpenSession, { protection }: DirectoryPayload): ProtectionChange | null {
+  const here = policyOf(store.admin);
+  const { stronger, weaker } = policyChanges(protection, settings);
+  const isSame = here.number > 0 && protection.mode === here.mode && POLICY_KEYS.every((key) => protection[key] === here[key]);
+  if (protection.number === 0 || isSame) return null;
+  const told = (keys: readonly PolicyKey[]) => keys.map((key) => ({ key, was: settings[key], is: protection[key] }));
+  return { number: protection.number, mode: { was: here.mode, is: protection.mode }, stronger: told(stronger), weaker: told(weaker) };
+}
+
+/**
+ * Enters a policy in the caller's transaction: what protects more is in force from here on; what protects less is only written down, and stays as it is until two sign
+ * (`proposeWeakened`). Nothing goes under the least of the settings.
+ */
+export function enterPolicy(db: WritableDb<'admin'>, session: OpenSession, payload: DirectoryPayload, from: string, at: number): void {
+  const change = policyChange(session, payload);
+  if (change === null) return;
+  const { store } = session;
+  const { number, agreed_on: agreedOn } = payload.protection;
+  writeSetting(db, POLICY, { number, agreedOn, from, ...agreedIn(payload.protection) }, store.user.userId, at);
+  appendJournal(db, store.actor, { kind: 'protection.enter', detail: { number, mode: payload.protection.mode } }, at);
+  for (const { key, is } of change.stronger) {
+    writeSetting(db, key, is, store.user.userId, at);
+    appendJournal(db, store.actor, { kind: 'suppression.change', detail: { key } }, at);
+  }
+}
+
+/** First of the two signatures under each protection that the policy would weaken; the second is given on the page of the settings. */
+export function proposeWeakened(session: OpenSession, change: ProtectionChange | null, at: number): void {
+  const { store } = session;
+  session.settings = settingsOf(store);
+  const waiting = waitingActs(store, at).flatMap(({ body }) => (body.kind === 'setting.weaken' ? [body.key] : []));
+  for (const { key, is } of change?.weaker ?? [])
+    if (!waiting.includes(key)) proposeAct(store, { kind: 'setting.weaken', key, value: is }, at);
+}
+
+function agreedIn({ mode, smallCellThreshold, smallCellWidth, smallStructure }: AgreedPolicy): AgreedPolicy {
+  return { mode, smallCellThreshold, smallCellWidth, smallStructure };
+}
+
+const UNSOUND = {
+  fr: 'Ces valeurs sont hors des bornes, ou la largeur du doute atteint le seuil. Rien n’a été modifié.',
+  en: 'These values are out of bounds, or the width of the doubt reaches the threshold. Nothing was changed.',
+};

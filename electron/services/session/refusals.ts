@@ -1,0 +1,12 @@
+import type { OperationName } from '../../../shared/contract.ts';
+import type { Host } from '../../host.ts';
+import { appendJournal } from '../../store/journal.ts';
+import { transaction } from '../../store/sql.ts';
+
+/** What a role may not do and tried: one line in the journal of its own base, and nothing else changes (reference §7.5). */
+export function recordRefusal(host: Host, operation: OperationName): void {
+  if (host.session === null) return;
+  const { store } = host.session;
+  const at = host.now().getTime();
+  transaction(store.cases ?? store.admin, (db) => appendJournal(db, store.actor, { kind: 'door.refuse', detail: { operation } }, at));
+}

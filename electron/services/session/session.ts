@@ -1,0 +1,139 @@
+import type { Input, Output } from '../../../shared/contract.ts';
+import { backupNeed, type BackupNeed } from '../../../shared/rules/backup.ts';
+import { SETTINGS } from '../../../shared/rules/settings.ts';
+import type { IsoDate } from '../../../shared/time.ts';
+import { minuteOf, nowMinute, today, type Host, type OpenSession } from '../../host.ts';
+import { keyringExists } from '../../keys/keyring.ts';
+import { isShortOfRoom } from '../../profile/policy.ts';
+import { diskFault, withReserve } from '../../profile/room.ts';
+import { lastGoodBackup, lastVerifiedBackup } from '../../store/backups.ts';
+import { hasFormerPassphrase } from '../../store/destruction.ts';
+import { appendJournal, lastEntry } from '../../store/journal.ts';
+import { isUnsettled } from '../../store/loss.ts';
+import { checkpointStore } from '../../store/open.ts';
+import { closeSession, type Session } from '../../store/session.ts';
+import { transaction } from '../../store/sql.ts';
+import { witnessSignedActs, writeWitness } from '../../store/witness.ts';
+import { checkFurther, isAltered } from '../journal/check.ts';
+import { listsRevision } from '../lists.ts';
+import { lacksRecovery, safeStaffCodes } from './start.ts';
+
+/** What the screen needs to know before and after an unlock; nothing of a person. */
+export function sessionState(host: Host): Output<'session.state'> {
+  const { session } = host;
+  const installed = keyringExists(host.profile);
+  return {
+    user: session === null ? null : publicUser(session.store),
+    staffCodes: installed ? [...safeStaffCodes(host)] : [],
+    lastStaffCode: null,
+    waitSeconds: 0,
+    siteCode: session?.site.code ?? null,
+    structureCode: session?.site.structureCode ?? null,
+    kind: session?.store.roster.kind ?? null,
+    language: session?.language ?? 'fr',
+    theme: session?.theme ?? 'system',
+    training: session?.store.roster.space === 'training',
+    inventedDataOnly: session === null ? !installed || lacksRecovery(host) : !isReadyForPeople(session),
+    backupNeed: session === null ? 'none' : needOf(session, today(host)),
+    shortOfRoom: isShortOfRoom(host),
+    afterRestore: session !== null && isUnsettled(session.store),
+    journalAltered: session !== null && isAltered(session.store),
+    passphraseDue: session !== null && hasFormerPassphrase(session.store),
+    idleMinutes: session?.settings.idleMinutes ?? SETTINGS.idleMinutes.value,
+    lists: session === null ? 0 : listsRevision(session.store.admin),
+    now: nowMinute(host),
+  };
+}
+
+/** Somebody is there: the time without a key or a pointer starts again. */
+export function touch(host: Host): Record<string, never> {
+  host.onTouched();
+  return {};
+}
+
+/** Ends the session: journal, witness, stores closed with their logs emptied, keys filled with zeros (security §5.2). */
+export function lock(input: Input<'session.lock'>, host: Host): Output<'session.lock'> {
+  endSession(host, input.reason);
+  return {};
+}
+
+/** Every five minutes: a slice of the journals verified, write-ahead logs emptied into the bases, and the person's witness (security §3.2, §6.3). What a full disk refuses is done the next time. */
+export function keepSafe(host: Host): void {
+  const { session } = host;
+  if (session === null) return;
+  try {
+    checkFurther(session.store, host.now().getTime());
+    for (const store of [session.store.admin, session.store.cases]) if (store !== null) checkpointStore(store);
+    writeWitness(session.store, host.now().getTime());
+  } catch (error) {
+    if (diskFault(error) === null) throw error;
+  }
+}
+
+/** After each act: the witness follows what was signed (security §6.3). The act itself stands; a witness that could not be written is written at the next tick or lock. */
+export function witnessActs(host: Host): void {
+  if (host.session === null) return;
+  try {
+    witnessSignedActs(host.session.store, host.now().getTime());
+  } catch {
+    // A full disk refuses this file too.
+  }
+}
+
+/** A lock for the triggers that are no call: idle, sleep, window closed. Without a session it still stops an unlock under way. */
+export function endSession(host: Host, reason: string): void {
+  const { session } = host;
+  host.locks += 1;
+  host.replies.forget();
+  if (session === null) return;
+  host.session = null;
+  host.picker.forget();
+  const { store } = session;
+  const at = host.now().getTime();
+  try {
+    withReserve(host.profile, () => sayLocked(store, reason, at));
+  } catch (error) {
+    if (diskFault(error) === null) throw error;
+  } finally {
+    close(host, store, reason);
+  }
+}
+
+/** What a session leaves behind: its lock in each journal that has not got it, and the person's witness. */
+function sayLocked(store: Session, reason: string, at: number): void {
+  const entry = { kind: 'session.lock', detail: { reason } } as const;
+  for (const base of [store.cases, store.admin])
+    if (base !== null && lastEntry(base)?.kind !== entry.kind) transaction(base, (db) => appendJournal(db, store.actor, entry, at));
+  writeWitness(store, at);
+}
+
+/** A lock always ends, whatever the disk says: bases closed, keys zeroed, the window told. What was saved stands in the base or in its log. */
+function close(host: Host, store: Session, reason: string): void {
+  try {
+    closeSession(store);
+  } catch (error) {
+    if (diskFault(error) === null) throw error;
+  } finally {
+    host.onLocked(reason);
+  }
+}
+
+function needOf({ store }: OpenSession, day: IsoDate): BackupNeed {
+  if (store.user.role === 'focal_point') return 'none';
+  const last = lastGoodBackup(store.admin);
+  return backupNeed(last === undefined ? null : minuteOf(last.made_at).slice(0, 10), day);
+}
+
+/** Real people only once recovery shares, a supervisor (on a desk its focal point) and a verified backup exist (security §2.4). */
+function isReadyForPeople({ store }: OpenSession): boolean {
+  const { roster, admin } = store;
+  const authority = roster.kind === 'desk' ? 'focal_point' : 'supervisor';
+  const hasAuthority = [...roster.users.values()].some((user) => user.role === authority && user.status === 'active');
+  return roster.recovery !== null && hasAuthority && lastVerifiedBackup(admin) !== undefined;
+}
+
+/** What the screen is told of the person whose session is open. */
+export function publicUser(store: Session): NonNullable<Output<'session.state'>['user']> {
+  const { userId, staffCode, role, programs } = store.user;
+  return { userId, staffCode, role, programs: [...programs] };
+}

@@ -1,0 +1,50 @@
+import { holdsCases, type CaseSession, type Host } from '../../host.ts';
+import { Unreadable } from '../../keys/primitives.ts';
+import { withCaseKeys } from '../../store/caseKeys.ts';
+import { caseIdsByDue } from '../../store/cases.ts';
+import { transaction } from '../../store/sql.ts';
+import { scopeOf } from '../caseRecords/caseAccess.ts';
+import { delaysMark, recomputeTasks } from '../tasks/caseTasks.ts';
+import { delaysOf } from './settings.ts';
+import { inSlices } from '../session/runInSlices.ts';
+
+const AT_ONCE = 5;
+
+/**
+ * Computes again the tasks of the cases that this session lists and whose delays have changed since, what is due first before the others (reference §5.5.9). Who
+ * changes a delay opens no case: so each person does it for her own at the next unlock, a supervisor for the team's, and each case says which delays its tasks follow. What
+ * could not be written waits for the next unlock; a case that does not open is told elsewhere and left as it is.
+ */
+export function* delayedTasks(session: CaseSession): Generator<void> {
+  const { cases } = session.store;
+  const caseIds = caseIdsByDue(cases, { ...scopeOf(session), tasksNotUnder: delaysMark(delaysOf(session)) });
+  for (let first = 0; first < caseIds.length; first += AT_ONCE) {
+    if (!recomputed(session, caseIds.slice(first, first + AT_ONCE))) return;
+    yield;
+  }
+}
+
+/** Behind the page, after a delay was changed in a session that holds cases. */
+export function followDelays(host: Host): void {
+  const { session } = host;
+  if (session !== null && holdsCases(session)) void inSlices(host, session, delayedTasks(session)).catch(() => undefined);
+}
+
+/** False: they could not be written. */
+function recomputed(session: CaseSession, caseIds: readonly string[]): boolean {
+  const { cases } = session.store;
+  try {
+    transaction(cases, (db) => {
+      for (const caseId of caseIds) {
+        try {
+          withCaseKeys(db, session.store, caseId, (keys) => recomputeTasks(db, { session, keys }, caseId));
+        } catch (error) {
+          if (!(error instanceof Unreadable)) throw error;
+        }
+      }
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}

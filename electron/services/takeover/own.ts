@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { Refused } from '../../../shared/failure.ts';
+import { pendingSources } from '../../../shared/takeover/sourceFate.ts';
+import { formatDate, type IsoDate } from '../../../shared/time.ts';
+import { minuteOf, type CaseSession } from '../../host.ts';
+import type { WritableDb } from '../../store/database.ts';
+import { readLetter, readLetters, writeLetters, type LetterRecipient } from '../../store/letters.ts';
+import { listTakeovers, readTakeover } from '../../store/takeovers.ts';
+import { listSources, recordOf } from '../../store/takeoverSources.ts';
+import type { TakeoverRow } from '../../store/casesTables.ts';
+import type { FilePrint } from '../../takeover/reading.ts';
+
+const printSchema = z.strictObject({ bytes: z.int(), sha256: z.string(), sheet: z.int(), filledSheets: z.int() });
+
+/** Take-overs that are this person's to look after, newest first: one's own for a caseworker, the team's for a supervisor. */
+export function ownTakeovers({ store }: CaseSession): readonly TakeoverRow[] {
+  const { role, teamId, userId } = store.user;
+  return listTakeovers(store.cases, role === 'supervisor' && teamId !== null ? { teamId } : { userId });
+}
+
+/** One of them that is done. Throws Refused `notFound` for another's, or one that is undone. */
+export function ownTakeover(session: CaseSession, takeoverId: string): TakeoverRow {
+  const { store } = session;
+  const row = readTakeover(store.cases, takeoverId);
+  const mine =
+    row !== undefined && (row.user_id === store.user.userId || (store.user.role === 'supervisor' && row.team_id === store.user.teamId));
+  if (row === undefined || !mine || row.state !== 'done') throw new Refused('notFound', NO_TAKEOVER);
+  return row;
+}
+
+/** Those of them whose file or paper is still to be destroyed or put under lock. */
+export function waitingSources(session: CaseSession, day: IsoDate): readonly TakeoverRow[] {
+  const records = Map.groupBy(listSources(session.store.cases), (row) => row.takeover_id);
+  return ownTakeovers(session).filter(
+    (row) => row.state === 'done' && pendingSources((records.get(row.takeover_id) ?? []).map(recordOf), day).length > 0,
+  );
+}
+
+/** Seals what tells the file that was read from another, to those who keep its report: a sum of a short register could be guessed at. */
+export function writePrint(
+  db: WritableDb<'cases'>,
+  session: CaseSession,
+  keepers: readonly LetterRecipient[],
+  takeoverId: string,
+  print: FilePrint,
+): void {
+  writeLetters(db, session.store, keepers, 'takeover.source', takeoverId, print);
+}
+
+/** What tells the file of a take-over from another; null when it is sealed to others or altered. */
+export function printOf({ store }: CaseSession, takeoverId: string): FilePrint | null {
+  return printSchema.safeParse(readLetter(store.cases, store, 'takeover.source', takeoverId)).data ?? null;
+}
+
+/** Take-overs that stand and were read from these very bytes, sheet by sheet, as far as this session may tell. */
+export function takenFrom(
+  { store }: CaseSession,
+  { bytes, sha256 }: FilePrint,
+): readonly { readonly row: TakeoverRow; readonly sheet: number }[] {
+  const done = new Map(listTakeovers(store.cases, {}).flatMap((row) => (row.state === 'done' ? [[row.takeover_id, row] as const] : [])));
+  return readLetters(store.cases, store, 'takeover.source').flatMap(({ subjectId, content }) => {
+    const print = printSchema.safeParse(content).data;
+    const row = done.get(subjectId);
+    return row === undefined || print?.sha256 !== sha256 || print.bytes !== bytes ? [] : [{ row, sheet: print.sheet }];
+  });
+}
+
+/** The day on which this very sheet was taken over, if it was. */
+export function takenOn(session: CaseSession, print: FilePrint): IsoDate | null {
+  const before = takenFrom(session, print).find(({ sheet }) => sheet === print.sheet);
+  return before === undefined ? null : minuteOf(before.row.created_at).slice(0, 10);
+}
+
+/** The same file twice would make each of its receptions two. Throws Refused `conflict`. */
+export function assertNotTaken(session: CaseSession, print: FilePrint): void {
+  const on = takenOn(session, print);
+  if (on === null) return;
+  throw new Refused('conflict', {
+    fr: `Ce fichier a déjà été repris, le ${formatDate(on, 'fr')}. Le reprendre encore doublerait chacun de ses accueils. Rien n’a été écrit.`,
+    en: `This file was already taken over, on ${formatDate(on, 'en')}. Taking it over again would double each of its receptions. Nothing was written.`,
+  });
+}
+
+const NO_TAKEOVER = {
+  fr: 'Cette reprise n’existe pas, ou elle est déjà défaite.',
+  en: 'This take-over does not exist, or is already undone.',
+};

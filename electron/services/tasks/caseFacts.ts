@@ -1,0 +1,73 @@
+import type { Answers } from '../../../shared/forms/answers.ts';
+import type { CodeOf } from '../../../shared/forms/lists/all.ts';
+import type { CaseRow as ListedCase, Task } from '../../../shared/contract/cases.ts';
+import { codeAnswer } from '../../../shared/rules/groupings.ts';
+import { daysBetween, type IsoDate } from '../../../shared/time.ts';
+import type { CaseSession } from '../../host.ts';
+import type { ReadableDb } from '../../store/database.ts';
+import { readFacts } from '../../store/facts.ts';
+import type { CaseRow } from '../../store/casesTables.ts';
+import type { OpenTask } from '../../store/tasks.ts';
+import { staffCodeOf, stateOf } from '../caseRecords/caseAccess.ts';
+import { isConsentDue } from '../consent/consentDue.ts';
+import { taskForm, taskTitle } from './taskWords.ts';
+
+type Risk = CodeOf<'risk_level'>;
+
+/** Risk retained in every opened case, from the facts in memory: the newest assessment decides. */
+export function risksOf(db: ReadableDb<'cases'>): ReadonlyMap<string, Risk> {
+  const risks = new Map<string, Risk>();
+  for (const fact of readFacts(db, 'risk_assessment')) {
+    const answers: Answers = JSON.parse(fact.answers);
+    const risk = codeAnswer(answers, 'risk_level', 'risk_level');
+    if (risk !== null) risks.set(fact.case_id, risk);
+  }
+  return risks;
+}
+
+/** One line of the case list: code, state, due date, marks; sex, age, type and name are no columns (interface 3.4). */
+export function listedCase(
+  session: CaseSession,
+  row: CaseRow,
+  known: { readonly risk: Risk | null; readonly lastContact: IsoDate | null },
+  today: IsoDate,
+): ListedCase {
+  const { next_due: due, next_due_kind: kind } = row;
+  return {
+    caseId: row.case_id,
+    caseCode: row.code,
+    program: row.program,
+    state: stateOf(row),
+    risk: known.risk,
+    nextDue: due === null || kind === null ? null : { kind, title: taskTitle(kind), date: due, daysLate: daysLate(due, today) },
+    lastContact: known.lastContact,
+    consent: marksShown(row, isConsentDue(session.store.cases, row)),
+    ownerCode: staffCodeOf(session, row.owner_id),
+    origin: row.origin,
+  };
+}
+
+/** After a reopening a former « yes » is told no more until it is asked again; a « no » stays one. */
+function marksShown(row: CaseRow, due: boolean): ListedCase['consent'] {
+  const mark = (said: 'yes' | 'no' | null) => (due && said === 'yes' ? 'again' : said);
+  return { services: mark(row.consent_services), reporting: mark(row.consent_reporting), contact: mark(row.consent_contact) };
+}
+
+/** A task as the lists show it. */
+export function shownTask(task: OpenTask, risk: Risk | null, today: IsoDate): Task {
+  return {
+    kind: task.kind,
+    title: taskTitle(task.kind),
+    caseId: task.case_id,
+    caseCode: task.code,
+    risk,
+    due: task.due,
+    daysLate: daysLate(task.due, today),
+    form: taskForm(task.kind),
+    recordId: task.record_id,
+  };
+}
+
+function daysLate(due: IsoDate, today: IsoDate): number {
+  return Math.max(0, daysBetween(due, today));
+}
