@@ -22,9 +22,9 @@ import { carryOutDestruction } from './services/destruction/destruction.ts';
 import { renewCases } from './services/accounts/renewal.ts';
 import { endSession, keepSafe, witnessActs } from './services/session/session.ts';
 import { recordRefusal } from './services/session/refusals.ts';
-import { endFirstRun } from './store/installation.ts';
-import { witnessFolder } from './store/witness.ts';
-import { endRestore } from './store/restore.ts';
+import { endFirstRun } from './store/accounts/installation.ts';
+import { witnessFolder } from './store/session/witness.ts';
+import { endRestore } from './store/backup/restore.ts';
 import type { Shell } from './shell/shell.ts';
 import { EXIT } from './shell/supervise.ts';
 

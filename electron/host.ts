@@ -8,12 +8,12 @@ import type { KdfProfile } from './keys/passphrase.ts';
 import type { Clocks } from './keys/throttle.ts';
 import type { PlaceProblem } from './profile/place.ts';
 import type { Replies } from './replies.ts';
-import type { Manifest } from './store/backupManifest.ts';
+import type { Manifest } from './store/backup/manifest.ts';
 import type { Protection, Shell } from './shell/shell.ts';
-import type { ReadableDb } from './store/database.ts';
-import type { PreparedRecovery } from './store/recovery.ts';
+import type { ReadableDb } from './store/base/database.ts';
+import type { PreparedRecovery } from './store/recovery/recovery.ts';
 import type { Reading } from './takeover/reading.ts';
-import type { Session } from './store/session.ts';
+import type { Session } from './store/session/session.ts';
 
 /** `waiting`: cases by id · `unreadable`: altered ones, left as they are · `failed`: a step could not be written, and is tried again at the next unlock. */
 export type Renewal = {

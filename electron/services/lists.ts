@@ -5,11 +5,11 @@ import { MOST_AGREED, listChanges, newCode, withAgreed, type ListRefusal } from 
 import { listsInForce, type AgreedCode } from '../../shared/forms/lists/inForce.ts';
 import type { Text } from '../../shared/text.ts';
 import { openSession, today, type Host, type OpenSession } from '../host.ts';
-import type { ReadableDb, WritableDb } from '../store/database.ts';
-import { appendJournal } from '../store/journal.ts';
-import { agreedCodes, writeAgreedCodes } from '../store/lists.ts';
+import type { ReadableDb, WritableDb } from '../store/base/database.ts';
+import { appendJournal } from '../store/journal/journal.ts';
+import { agreedCodes, writeAgreedCodes } from '../store/exchange/lists.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
-import { transaction } from '../store/sql.ts';
+import { transaction } from '../store/base/sql.ts';
 
 const VERSION = 'lists.version';
 const version = z.strictObject({ number: z.int(), agreedOn: z.string().nullable(), from: z.string().nullable() });

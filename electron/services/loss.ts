@@ -5,8 +5,8 @@ import { UnknownAccount, WrongPassphrase } from '../keys/session.ts';
 import { zeroUserKeys } from '../keys/bundle.ts';
 import type { RosterUser } from '../keys/rosterState.ts';
 import { clearFailures } from '../keys/throttle.ts';
-import { lastRestore, rememberRestore, type RestoreLeft } from '../store/afterRestore.ts';
-import { appendJournal } from '../store/journal.ts';
+import { lastRestore, rememberRestore, type RestoreLeft } from '../store/backup/afterRestore.ts';
+import { appendJournal } from '../store/journal/journal.ts';
 import {
   declareLoss,
   drawNextKeys,
@@ -20,8 +20,8 @@ import {
   type NextKeys,
   type Standing,
 } from '../store/loss.ts';
-import { resealUser } from '../store/resealUser.ts';
-import { transaction } from '../store/sql.ts';
+import { resealUser } from '../store/keyRenewal/resealUser.ts';
+import { transaction } from '../store/base/sql.ts';
 import { CURRENT_WRONG, assertPassphrase, currentWait } from './accounts/accounts.ts';
 import { assertNothingAside, keptAside } from './backup/previousProfile.ts';
 import { attempt } from './session/attempts.ts';

@@ -8,12 +8,12 @@ import { UnknownAccount, freshBundle, zeroSessionKeys, type SessionKeys } from '
 import { zero } from '../keys/primitives.ts';
 import { signsOf } from '../keys/shares.ts';
 import { clearFailures } from '../keys/throttle.ts';
-import { appendJournal, lastOfKind } from '../store/journal.ts';
-import { StoreRefused } from '../store/storeRefused.ts';
-import { PreparedTooEarly, RecoveryUnderWay, confirmRecovery, prepareRecovery, uncovered } from '../store/recovery.ts';
-import { RecoveryRefused, closeUnited, openUnited, recoverPerson, signersFor, type UnitedRecovery } from '../store/recoveryUse.ts';
-import { closeSession } from '../store/session.ts';
-import { transaction } from '../store/sql.ts';
+import { appendJournal, lastOfKind } from '../store/journal/journal.ts';
+import { StoreRefused } from '../store/base/storeRefused.ts';
+import { PreparedTooEarly, RecoveryUnderWay, confirmRecovery, prepareRecovery, uncovered } from '../store/recovery/recovery.ts';
+import { RecoveryRefused, closeUnited, openUnited, recoverPerson, signersFor, type UnitedRecovery } from '../store/recovery/recoveryUse.ts';
+import { closeSession } from '../store/session/session.ts';
+import { transaction } from '../store/base/sql.ts';
 import { assertPassphrase } from './accounts/accounts.ts';
 import { IN_USE, keyringRefusal } from './session/openRefusals.ts';
 import { keysIn, storesOf } from './session/personKeys.ts';

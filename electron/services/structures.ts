@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
 import { openSession, type Host } from '../host.ts';
-import type { ReadableDb } from '../store/database.ts';
-import { appendJournal } from '../store/journal.ts';
-import { listStructures, readStructure, saveStructure } from '../store/structures.ts';
-import { transaction } from '../store/sql.ts';
+import type { ReadableDb } from '../store/base/database.ts';
+import { appendJournal } from '../store/journal/journal.ts';
+import { listStructures, readStructure, saveStructure } from '../store/exchange/structures.ts';
+import { transaction } from '../store/base/sql.ts';
 
 const answersSchema = z.strictObject({
   structureCode: z.string(),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { canonicalJson, type Json } from '../keys/canonical.ts';
-import type { ReadableDb, WritableDb } from './database.ts';
-import { adminSql, all, one, run } from './sql.ts';
+import type { ReadableDb, WritableDb } from './base/database.ts';
+import { adminSql, all, one, run } from './base/sql.ts';
 
 /** A setting's value under its schema, or undefined when it was never changed. Throws ZodError on a value that is not of the schema. */
 export function readSetting<Value>(db: ReadableDb<'admin'>, key: string, schema: z.ZodType<Value>): Value | undefined {

@@ -1,6 +1,6 @@
 import { hmac, sha256 } from '../../electron/keys/primitives.ts';
-import { appendJournal, headOf } from '../../electron/store/journal.ts';
-import { transaction } from '../../electron/store/sql.ts';
+import { appendJournal, headOf } from '../../electron/store/journal/journal.ts';
+import { transaction } from '../../electron/store/base/sql.ts';
 import { verify } from '../support/tampering.ts';
 import { TEST_TIME, casesOf, temporaryCentre } from '../support/temporaryStore.ts';
 import { compare, timeOf, type Row } from './measure.ts';

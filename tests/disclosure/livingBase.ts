@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { copySessionKeys } from '../../electron/keys/session.ts';
-import { makeCopy, type MadeCopy } from '../../electron/store/backup.ts';
-import { restoreProfile } from '../../electron/store/restore.ts';
-import { closeSession, type Session } from '../../electron/store/session.ts';
-import { bringCopy, freshSide } from '../../electron/store/sideProfile.ts';
+import { makeCopy, type MadeCopy } from '../../electron/store/backup/backup.ts';
+import { restoreProfile } from '../../electron/store/backup/restore.ts';
+import { closeSession, type Session } from '../../electron/store/session/session.ts';
+import { bringCopy, freshSide } from '../../electron/store/backup/sideProfile.ts';
 import { temporaryCentre, temporaryDesk, temporaryFolder, type TemporaryInstallation } from '../support/temporaryStore.ts';
 
 /** A true encrypted installation of a life, open for whoever freezes and hands out there; its stick, and the copy that lies there. */

@@ -11,7 +11,7 @@ import {
   mayHaveLeft,
   releasedBefore,
 } from '../../electron/services/months/releaseLedger.ts';
-import { transaction } from '../../electron/store/sql.ts';
+import { transaction } from '../../electron/store/base/sql.ts';
 import type { PackageMode } from '../../shared/exchange/payload.ts';
 import { Refused } from '../../shared/failure.ts';
 import type { Lists } from '../../shared/forms/lists/inForce.ts';

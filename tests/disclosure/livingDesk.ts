@@ -2,7 +2,7 @@ import { consolidationBounds, periodBounds, summedAreas } from '../../electron/d
 import type { HandOut, Sums } from '../../electron/disclosure/handOuts.ts';
 import type { Release } from '../../electron/disclosure/releases.ts';
 import { lastHandOut, leftAlready, rememberHandOut } from '../../electron/services/desk/handedOut.ts';
-import { transaction } from '../../electron/store/sql.ts';
+import { transaction } from '../../electron/store/base/sql.ts';
 import { Refused } from '../../shared/failure.ts';
 import { monthsOfPeriod } from '../../shared/time.ts';
 import { newBase, type LivingBase } from './livingBase.ts';

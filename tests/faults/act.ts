@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { foreignNames } from '../../electron/profile/names.ts';
-import { checkWhole } from '../../electron/store/pages.ts';
+import { checkWhole } from '../../electron/store/base/pages.ts';
 import { PEOPLE, openInstallation, type Installation, type StaffCode } from '../support/installation.ts';
 import type { ModelName, Place } from './models.ts';
 

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freeBytes, keepReserve } from '../../electron/profile/room.ts';
-import { checkWhole } from '../../electron/store/pages.ts';
+import { checkWhole } from '../../electron/store/base/pages.ts';
 import type { Reply } from '../../shared/failure.ts';
 import { followUpAnswers } from '../support/inventedCases.ts';
 import { openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';

@@ -2,7 +2,7 @@ import type { Input, OperationName } from '../../shared/contract.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { LISTS } from '../../shared/forms/lists/all.ts';
 import type { Role } from '../../shared/rights.ts';
-import { entriesOfKind } from '../../electron/store/journal.ts';
+import { entriesOfKind } from '../../electron/store/journal/journal.ts';
 import { addDays } from '../../shared/time.ts';
 import { PERSON, receive } from '../electron/services/received.ts';
 import { SHARED, SHARED_ITEM, listedProvider, referralAnswers } from '../electron/services/referred.ts';

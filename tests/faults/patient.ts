@@ -6,7 +6,7 @@ import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import { openApplication, type Application } from '../../electron/app.ts';
 import { callDoor } from '../../electron/dispatch.ts';
 import type { Place } from '../../electron/files/picker.ts';
-import { checkWhole } from '../../electron/store/pages.ts';
+import { checkWhole } from '../../electron/store/base/pages.ts';
 import { followUpAnswers, intakeContent, type Story } from '../support/inventedCases.ts';
 import { PEOPLE } from '../support/installation.ts';
 import { NOTE_FIELD, NOTE_FORM, noteOfSave } from './screenMessages.ts';

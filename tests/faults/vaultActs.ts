@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openKeys, zeroSessionKeys } from '../../electron/keys/session.ts';
-import type { Base } from '../../electron/store/database.ts';
-import { StoreRefused } from '../../electron/store/storeRefused.ts';
-import { closeStore, openReadOnly } from '../../electron/store/open.ts';
-import { ADMIN_FILE, CASES_FILE } from '../../electron/store/session.ts';
-import { adminSql, all } from '../../electron/store/sql.ts';
+import type { Base } from '../../electron/store/base/database.ts';
+import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
+import { closeStore, openReadOnly } from '../../electron/store/base/open.ts';
+import { ADMIN_FILE, CASES_FILE } from '../../electron/store/session/session.ts';
+import { adminSql, all } from '../../electron/store/base/sql.ts';
 import { PEOPLE, type Installation, type StaffCode } from '../support/installation.ts';
 import { placeToken } from '../support/medium.ts';
 import { atDoor, inSession } from './act.ts';

@@ -1,9 +1,9 @@
 import type { CaseProgram } from '../../shared/ids.ts';
 import { zeroCaseKeys } from '../../electron/keys/caseKeys.ts';
-import { createCase, insertPerson } from '../../electron/store/cases.ts';
-import { insertRecord, type SplitAnswers } from '../../electron/store/records.ts';
-import type { Session } from '../../electron/store/session.ts';
-import { transaction } from '../../electron/store/sql.ts';
+import { createCase, insertPerson } from '../../electron/store/caseRecords/cases.ts';
+import { insertRecord, type SplitAnswers } from '../../electron/store/caseRecords/records.ts';
+import type { Session } from '../../electron/store/session/session.ts';
+import { transaction } from '../../electron/store/base/sql.ts';
 import { TEST_TIME, casesOf } from './temporaryStore.ts';
 
 /** Invented answers of every class, as a form's save would split them. */

@@ -4,11 +4,11 @@ import { readKeyring } from '../../electron/keys/keyring.ts';
 import { openDraft, openPart } from '../../electron/keys/records.ts';
 import { openEscrow, uniteShares } from '../../electron/keys/recovery.ts';
 import { openKeys } from '../../electron/keys/session.ts';
-import type { ReadableDb } from '../../electron/store/database.ts';
-import { closeStore, openStore } from '../../electron/store/open.ts';
-import { CASES_FILE, type Session } from '../../electron/store/session.ts';
-import { all, casesSql } from '../../electron/store/sql.ts';
-import { StoreRefused } from '../../electron/store/storeRefused.ts';
+import type { ReadableDb } from '../../electron/store/base/database.ts';
+import { closeStore, openStore } from '../../electron/store/base/open.ts';
+import { CASES_FILE, type Session } from '../../electron/store/session/session.ts';
+import { all, casesSql } from '../../electron/store/base/sql.ts';
+import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { PEOPLE, type Installation } from './installation.ts';
 import { opens } from './opens.ts';
 

@@ -8,10 +8,10 @@ import { KEY_BYTES, openSealed } from '../../electron/keys/primitives.ts';
 import { openDraft, openPart } from '../../electron/keys/records.ts';
 import { signingKeysOf } from '../../electron/keys/rosterState.ts';
 import { openKeys, openOwnKeys } from '../../electron/keys/session.ts';
-import { heldCases, openCaseKeys } from '../../electron/store/caseKeys.ts';
-import { allMembers } from '../../electron/store/roster.ts';
-import { closeSession, openSession, type Session } from '../../electron/store/session.ts';
-import { all, casesSql } from '../../electron/store/sql.ts';
+import { heldCases, openCaseKeys } from '../../electron/store/caseRecords/caseKeys.ts';
+import { allMembers } from '../../electron/store/roster/roster.ts';
+import { closeSession, openSession, type Session } from '../../electron/store/session/session.ts';
+import { all, casesSql } from '../../electron/store/base/sql.ts';
 import { PEOPLE } from './installation.ts';
 import { opens } from './opens.ts';
 

@@ -1,9 +1,9 @@
 import { caseSession } from '../../electron/host.ts';
 import { wholeAnswers } from '../../electron/services/caseRecords/caseAccess.ts';
-import { openCaseKeys } from '../../electron/store/caseKeys.ts';
-import type { ReadableDb } from '../../electron/store/database.ts';
-import { listDrafts, readDraft } from '../../electron/store/drafts.ts';
-import { listRecords } from '../../electron/store/records.ts';
+import { openCaseKeys } from '../../electron/store/caseRecords/caseKeys.ts';
+import type { ReadableDb } from '../../electron/store/base/database.ts';
+import { listDrafts, readDraft } from '../../electron/store/caseRecords/drafts.ts';
+import { listRecords } from '../../electron/store/caseRecords/records.ts';
 import type { Installation } from './installation.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { openStore } from '../../electron/store/open.ts';
-import { casesSql, run, transaction } from '../../electron/store/sql.ts';
+import { openStore } from '../../electron/store/base/open.ts';
+import { casesSql, run, transaction } from '../../electron/store/base/sql.ts';
 
 /** Run by the kill test of the base: saves without end, and says each number once its transaction is over. */
 const [path, key] = process.argv.slice(2);

@@ -1,9 +1,9 @@
 import { zeroCaseKeys } from '../../electron/keys/caseKeys.ts';
 import { context } from '../../electron/keys/canonical.ts';
 import { sha256, sign } from '../../electron/keys/primitives.ts';
-import { openCaseKeys } from '../../electron/store/caseKeys.ts';
-import type { ReadableDb } from '../../electron/store/database.ts';
-import { macOf, nextKey, signatureText } from '../../electron/store/journalChain.ts';
+import { openCaseKeys } from '../../electron/store/caseRecords/caseKeys.ts';
+import type { ReadableDb } from '../../electron/store/base/database.ts';
+import { macOf, nextKey, signatureText } from '../../electron/store/journal/chain.ts';
 import {
   appendJournal,
   headOf,
@@ -11,13 +11,13 @@ import {
   verifyJournal,
   type JournalVerdict,
   type Witnessed,
-} from '../../electron/store/journal.ts';
-import { updateRecord } from '../../electron/store/records.ts';
-import { signersOf } from '../../electron/store/roster.ts';
-import type { Session } from '../../electron/store/session.ts';
-import { transaction } from '../../electron/store/sql.ts';
-import { auditState } from '../../electron/store/stateAudit.ts';
-import type { JournalRow } from '../../electron/store/journalTables.ts';
+} from '../../electron/store/journal/journal.ts';
+import { updateRecord } from '../../electron/store/caseRecords/records.ts';
+import { signersOf } from '../../electron/store/roster/roster.ts';
+import type { Session } from '../../electron/store/session/session.ts';
+import { transaction } from '../../electron/store/base/sql.ts';
+import { auditState } from '../../electron/store/journal/stateAudit.ts';
+import type { JournalRow } from '../../electron/store/base/journalTables.ts';
 import { INVENTED, addCase } from './caseRecords.ts';
 import { TEST_TIME, casesOf } from './temporaryStore.ts';
 

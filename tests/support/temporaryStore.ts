@@ -6,10 +6,10 @@ import type { Role } from '../../shared/rights.ts';
 import { createInstallation } from '../../electron/keys/installation.ts';
 import { readKeyring } from '../../electron/keys/keyring.ts';
 import { openKeys, zeroSessionKeys, type SessionKeys } from '../../electron/keys/session.ts';
-import { admitPerson, enrolPerson, invitePerson } from '../../electron/store/accounts.ts';
-import type { ReadableDb } from '../../electron/store/database.ts';
-import { createStores, type FirstFacts } from '../../electron/store/installation.ts';
-import { closeSession, openSession, type Session } from '../../electron/store/session.ts';
+import { admitPerson, enrolPerson, invitePerson } from '../../electron/store/accounts/accounts.ts';
+import type { ReadableDb } from '../../electron/store/base/database.ts';
+import { createStores, type FirstFacts } from '../../electron/store/accounts/installation.ts';
+import { closeSession, openSession, type Session } from '../../electron/store/session/session.ts';
 import { templateOf } from './templates.ts';
 
 /** Fixed instant of every test installation: 2026-05-04 08:00 UTC. */

@@ -1,5 +1,5 @@
-import { appendJournal } from '../../electron/store/journal.ts';
-import { transaction } from '../../electron/store/sql.ts';
+import { appendJournal } from '../../electron/store/journal/journal.ts';
+import { transaction } from '../../electron/store/base/sql.ts';
 import { unlockAs, type Installation, type Person } from './installation.ts';
 
 /** A person's entries of one day, as many as some weeks of work, by the present clock; the session is closed afterwards. */

@@ -6,7 +6,7 @@ import { minuteOf, openSession, type Host, type OpenSession } from '../../host.t
 import { newId } from '../../keys/primitives.ts';
 import type { RosterState, RosterUser } from '../../keys/rosterState.ts';
 import type { Proposal, RosterBody } from '../../keys/rosterEntries.ts';
-import { dropAct, mayConfirm, proposeAct, waitingActs, type PersonAct } from '../../store/rosterActs.ts';
+import { dropAct, mayConfirm, proposeAct, waitingActs, type PersonAct } from '../../store/accounts/rosterActs.ts';
 import { settle } from './renewal.ts';
 import { signSecond } from './secondSignature.ts';
 import { confirmPassphrase } from '../session/personKeys.ts';

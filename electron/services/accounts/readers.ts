@@ -1,10 +1,10 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { caseSession, type Host } from '../../host.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { acknowledgeReader, readersOf } from '../../store/readers.ts';
-import { transaction } from '../../store/sql.ts';
-import { readStaff } from '../../store/staff.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { acknowledgeReader, readersOf } from '../../store/session/readers.ts';
+import { transaction } from '../../store/base/sql.ts';
+import { readStaff } from '../../store/roster/staff.ts';
 import { settle } from './renewal.ts';
 
 /** Who can read or count the cases of this caseworker, with the eight words to compare in presence (security §2.4). */

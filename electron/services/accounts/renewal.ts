@@ -3,16 +3,16 @@ import { openSession, type Host, type OpenSession } from '../../host.ts';
 import { Unreadable, zero } from '../../keys/primitives.ts';
 import type { Principal } from '../../keys/rosterState.ts';
 import { diskFault } from '../../profile/room.ts';
-import type { ReadableDb } from '../../store/database.ts';
+import type { ReadableDb } from '../../store/base/database.ts';
 import { tell } from '../journal/check.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { casesToRenew, renewCase } from '../../store/reassign.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { casesToRenew, renewCase } from '../../store/caseRecords/reassign.ts';
 import { endLoss } from '../../store/loss.ts';
-import { isListKnown } from '../../store/rosterActs.ts';
-import { SETTLING, dropFormerEpochs, isStillUsed, newEpochs, waitingEpochs } from '../../store/settle.ts';
-import { isStoreStale } from '../../store/rotation.ts';
-import type { Session } from '../../store/session.ts';
-import { transaction } from '../../store/sql.ts';
+import { isListKnown } from '../../store/accounts/rosterActs.ts';
+import { SETTLING, dropFormerEpochs, isStillUsed, newEpochs, waitingEpochs } from '../../store/keyRenewal/settle.ts';
+import { isStoreStale } from '../../store/keyRenewal/rotation.ts';
+import type { Session } from '../../store/session/session.ts';
+import { transaction } from '../../store/base/sql.ts';
 
 type WaitsFor = Output<'accounts.list'>['renewal']['waitsFor'];
 

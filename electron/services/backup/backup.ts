@@ -6,16 +6,24 @@ import { Refused } from '../../../shared/failure.ts';
 import { backupNeed, isStickOverdue, keptCopies, mayBeCalledSecured, nextDrill, oldestMonthKept } from '../../../shared/rules/backup.ts';
 import { caseSession, minuteOf, openSession, today, type Host, type OpenSession } from '../../host.ts';
 import { zeroSessionKeys, type SessionKeys } from '../../keys/session.ts';
-import { checkCopy, isAhead, makeCopy, ownCopiesIn } from '../../store/backup.ts';
-import { isOurs, type Manifest } from '../../store/backupManifest.ts';
-import { CopyRefused, proveCopy, type CopyFault, type Proof } from '../../store/backupProof.ts';
-import { insertBackup, lastGoodBackup, lastVerifiedBackup, listBackups, markBackup, markErased, readBackup } from '../../store/backups.ts';
-import { appendJournal } from '../../store/journal.ts';
+import { checkCopy, isAhead, makeCopy, ownCopiesIn } from '../../store/backup/backup.ts';
+import { isOurs, type Manifest } from '../../store/backup/manifest.ts';
+import { CopyRefused, proveCopy, type CopyFault, type Proof } from '../../store/backup/proof.ts';
+import {
+  insertBackup,
+  lastGoodBackup,
+  lastVerifiedBackup,
+  listBackups,
+  markBackup,
+  markErased,
+  readBackup,
+} from '../../store/backup/copies.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
-import { bringCopy, copiesIn, dropSide, eraseCopy, freshSide, type FoundCopy } from '../../store/sideProfile.ts';
-import { transaction } from '../../store/sql.ts';
-import { closeSession, openSession as openStores } from '../../store/session.ts';
-import type { BackupRow, BackupState } from '../../store/adminTables.ts';
+import { bringCopy, copiesIn, dropSide, eraseCopy, freshSide, type FoundCopy } from '../../store/backup/sideProfile.ts';
+import { transaction } from '../../store/base/sql.ts';
+import { closeSession, openSession as openStores } from '../../store/session/session.ts';
+import type { BackupRow, BackupState } from '../../store/base/adminTables.ts';
 import { copiesHere, FAULTS, mediumOf, wasAway, watchSticks, whileOpen, workOnCopy } from './copies.ts';
 import { folderOf } from '../exchange/exportFile.ts';
 import { keysIn } from '../session/personKeys.ts';

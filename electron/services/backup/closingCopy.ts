@@ -1,6 +1,6 @@
 import type { Output } from '../../../shared/contract.ts';
 import { caseSession, minuteOf, today, type Host } from '../../host.ts';
-import { lastGoodBackup } from '../../store/backups.ts';
+import { lastGoodBackup } from '../../store/backup/copies.ts';
 import { stickName } from './backup.ts';
 import { copiesHere, mediumOf } from './copies.ts';
 

@@ -6,12 +6,12 @@ import type { Text } from '../../../shared/text.ts';
 import { FileFault } from '../../files/files.ts';
 import { diskFault } from '../../profile/room.ts';
 import { openSession, type Host, type OpenSession } from '../../host.ts';
-import { CasesUnsettled, isOwnCopy } from '../../store/backup.ts';
-import { CopyRefused, type CopyFault, type Turn } from '../../store/backupProof.ts';
-import { StoreRefused } from '../../store/storeRefused.ts';
-import { endRestore } from '../../store/restore.ts';
-import { RestoreUnfinished, copiesOn, isRestoreCut, type FoundCopies, type FoundCopy } from '../../store/sideProfile.ts';
-import type { BackupRow } from '../../store/adminTables.ts';
+import { CasesUnsettled, isOwnCopy } from '../../store/backup/backup.ts';
+import { CopyRefused, type CopyFault, type Turn } from '../../store/backup/proof.ts';
+import { StoreRefused } from '../../store/base/storeRefused.ts';
+import { endRestore } from '../../store/backup/restore.ts';
+import { RestoreUnfinished, copiesOn, isRestoreCut, type FoundCopies, type FoundCopy } from '../../store/backup/sideProfile.ts';
+import type { BackupRow } from '../../store/base/adminTables.ts';
 
 /** Runs one work on a copy at a time; what stops it is said in words. Throws Refused. */
 export async function workOnCopy<Result>(host: Host, act: () => Promise<Result>): Promise<Result> {

@@ -1,8 +1,8 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { minuteOf, openSession, type Host } from '../../host.ts';
-import { bytesOf, formersIn } from '../../store/formerProfile.ts';
-import { forgetFormer } from '../../store/formerForgotten.ts';
+import { bytesOf, formersIn } from '../../store/backup/formerProfile.ts';
+import { forgetFormer } from '../../store/backup/formerForgotten.ts';
 import { confirmPassphrase } from '../session/personKeys.ts';
 
 /** What stood here before each restore, kept beside with all that was typed in it. */

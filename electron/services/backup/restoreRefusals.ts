@@ -1,5 +1,5 @@
 import type { Text } from '../../../shared/text.ts';
-import type { Present } from '../../store/presentBase.ts';
+import type { Present } from '../../store/backup/presentBase.ts';
 
 /** What stands in the profile and is never replaced by a copy, and what the person reads then; null where it may be. */
 export const REFUSALS: Readonly<Record<Present, Text | null>> = {

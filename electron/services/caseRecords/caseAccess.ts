@@ -6,12 +6,12 @@ import type { IsoMonth } from '../../../shared/time.ts';
 import { caseSession, type CaseSession, type Host } from '../../host.ts';
 import { zeroCaseKeys, type CaseKeys } from '../../keys/caseKeys.ts';
 import { PART_CLASSES } from '../../keys/records.ts';
-import { openCaseKeys } from '../../store/caseKeys.ts';
-import { readCase } from '../../store/cases.ts';
-import type { ReadableDb } from '../../store/database.ts';
-import { joined, openRecord, type Writer } from '../../store/records.ts';
-import { listReports } from '../../store/reports.ts';
-import type { CaseRow, RecordRow } from '../../store/casesTables.ts';
+import { openCaseKeys } from '../../store/caseRecords/caseKeys.ts';
+import { readCase } from '../../store/caseRecords/cases.ts';
+import type { ReadableDb } from '../../store/base/database.ts';
+import { joined, openRecord, type Writer } from '../../store/caseRecords/records.ts';
+import { listReports } from '../../store/months/reports.ts';
+import type { CaseRow, RecordRow } from '../../store/base/casesTables.ts';
 
 /** A case this person may open, with its keys for the time of one operation. */
 export type OpenedCase = {

@@ -6,12 +6,12 @@ import { isFormId } from '../../../shared/forms/registry.ts';
 import { caseSession, minuteOf, type CaseSession, type Host } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { withReserve } from '../../profile/room.ts';
-import { readCase } from '../../store/cases.ts';
-import type { WritableDb } from '../../store/database.ts';
-import { deleteDraft, listDrafts, purgeDrafts, readDraft, saveDraft, type DraftLine } from '../../store/drafts.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { transaction } from '../../store/sql.ts';
-import { vouchedTime } from '../../store/vouchedTime.ts';
+import { readCase } from '../../store/caseRecords/cases.ts';
+import type { WritableDb } from '../../store/base/database.ts';
+import { deleteDraft, listDrafts, purgeDrafts, readDraft, saveDraft, type DraftLine } from '../../store/caseRecords/drafts.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { transaction } from '../../store/base/sql.ts';
+import { vouchedTime } from '../../store/base/vouchedTime.ts';
 import { mayRead, withCase, withOwnCase } from './caseAccess.ts';
 
 const DAY_MILLISECONDS = 86_400_000;

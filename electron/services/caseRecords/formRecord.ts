@@ -6,10 +6,10 @@ import { formOf, isFormId, isOfCase, type FormId } from '../../../shared/forms/r
 import { schemaOf } from '../../../shared/forms/schema.ts';
 import { incidentCode, slipNumber } from '../../../shared/ids.ts';
 import { isReadOnly } from '../../../shared/rules/caseState.ts';
-import { survivorCodeOf } from '../../store/cases.ts';
-import { approvalsOf } from '../../store/tasks.ts';
-import { listRecords, openRecord, readRecord, type SplitAnswers } from '../../store/records.ts';
-import type { CaseRow, RecordRow } from '../../store/casesTables.ts';
+import { survivorCodeOf } from '../../store/caseRecords/cases.ts';
+import { approvalsOf } from '../../store/caseRecords/tasks.ts';
+import { listRecords, openRecord, readRecord, type SplitAnswers } from '../../store/caseRecords/records.ts';
+import type { CaseRow, RecordRow } from '../../store/base/casesTables.ts';
 import { stateOf, type OpenedCase } from './caseAccess.ts';
 
 /** Forms of which a case has one record; `closure_gbv` has one for each closing (reference §2.2). */

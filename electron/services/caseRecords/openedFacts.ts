@@ -1,7 +1,7 @@
 import { Refused } from '../../../shared/failure.ts';
 import { LOCKED, caseSession, type CaseSession, type Host } from '../../host.ts';
-import { caseIdsByDue } from '../../store/cases.ts';
-import { loadFacts } from '../../store/facts.ts';
+import { caseIdsByDue } from '../../store/caseRecords/cases.ts';
+import { loadFacts } from '../../store/caseRecords/facts.ts';
 import { inSlices } from '../session/runInSlices.ts';
 
 /** Cases whose facts are opened before the first page: several times what one person follows at once (security §2.6.2). */

@@ -1,9 +1,9 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { FormId } from '../../../shared/forms/registry.ts';
-import type { WritableDb } from '../../store/database.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { updateRecord } from '../../store/records.ts';
-import type { RecordRow } from '../../store/casesTables.ts';
+import type { WritableDb } from '../../store/base/database.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { updateRecord } from '../../store/caseRecords/records.ts';
+import type { RecordRow } from '../../store/base/casesTables.ts';
 import { frozenMonths, wholeAnswers, writerOf, type OpenedCase } from './caseAccess.ts';
 import { keepingMonth } from './formRecord.ts';
 import { storageOf } from './storage.ts';

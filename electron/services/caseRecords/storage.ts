@@ -13,7 +13,7 @@ import {
   type Groupings,
 } from '../../../shared/rules/groupings.ts';
 import type { IsoMonth } from '../../../shared/time.ts';
-import type { SplitAnswers } from '../../store/records.ts';
+import type { SplitAnswers } from '../../store/caseRecords/records.ts';
 
 /** In the OP part: codes of the identifying and telling questions that have an answer, so that « renseigné » is shown without opening them. */
 const MASKED = '@masked';

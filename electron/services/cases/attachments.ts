@@ -31,12 +31,12 @@ import {
   openStored,
   readAttachment,
   type AttachmentField,
-} from '../../store/attachments.ts';
-import type { ReadableDb, WritableDb } from '../../store/database.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { classesOf, deleteRecord, insertRecord, listRecords, openRecord } from '../../store/records.ts';
-import { transaction } from '../../store/sql.ts';
-import type { RecordRow } from '../../store/casesTables.ts';
+} from '../../store/caseRecords/attachments.ts';
+import type { ReadableDb, WritableDb } from '../../store/base/database.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { classesOf, deleteRecord, insertRecord, listRecords, openRecord } from '../../store/caseRecords/records.ts';
+import { transaction } from '../../store/base/sql.ts';
+import type { RecordRow } from '../../store/base/casesTables.ts';
 import { READ_ONLY, staffCodeOf, withCase, withOwnCase, writerOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { openedRecords } from '../tasks/caseTasks.ts';
 import { formContext, momentOf, type Records } from '../forms/context.ts';

@@ -7,10 +7,10 @@ import { closureChecklist, mayClose, missingForRequest, type ClosureCheck } from
 import { approvalDue } from '../../../shared/rules/dueDates.ts';
 import { typedName } from '../../../shared/rules/typed.ts';
 import { today, type Host } from '../../host.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { transaction } from '../../store/sql.ts';
-import type { ApprovalRow } from '../../store/casesTables.ts';
-import { approvalsOf, insertApproval } from '../../store/tasks.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { transaction } from '../../store/base/sql.ts';
+import type { ApprovalRow } from '../../store/base/casesTables.ts';
+import { approvalsOf, insertApproval } from '../../store/caseRecords/tasks.ts';
 import { NOTHING_WAITS, commentOf, settleApproval } from './approvals.ts';
 import { stateOf, withCase, withOwnCase, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { moveTo } from './moves.ts';

@@ -5,7 +5,7 @@ import { isContactLost } from '../../../shared/rules/dueDates.ts';
 import { codeAnswer, dateAnswer, numberAnswer } from '../../../shared/rules/groupings.ts';
 import { isFinal } from '../../../shared/rules/referralState.ts';
 import type { IsoDate } from '../../../shared/time.ts';
-import { openTasks } from '../../store/tasks.ts';
+import { openTasks } from '../../store/caseRecords/tasks.ts';
 import type { OpenedCase } from '../caseRecords/caseAccess.ts';
 import { isWaiting, planOf } from '../tasks/casePath.ts';
 import { lastContactOf, openedRecords, riskOf, type OpenedRecord } from '../tasks/caseTasks.ts';

@@ -3,10 +3,10 @@ import { Refused } from '../../../shared/failure.ts';
 import { fieldsOf, storageClass } from '../../../shared/forms/fields.ts';
 import { FORM_IDS, formOf, isFilledIn, type FormId } from '../../../shared/forms/registry.ts';
 import type { Host } from '../../host.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { joined, listRecords, openRecord, readRecord } from '../../store/records.ts';
-import { transaction } from '../../store/sql.ts';
-import type { RecordRow } from '../../store/casesTables.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { joined, listRecords, openRecord, readRecord } from '../../store/caseRecords/records.ts';
+import { transaction } from '../../store/base/sql.ts';
+import type { RecordRow } from '../../store/base/casesTables.ts';
 import { withCase, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { withoutGroupings } from '../caseRecords/storage.ts';
 

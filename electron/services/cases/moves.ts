@@ -1,10 +1,10 @@
 import { isCode } from '../../../shared/forms/lists/all.ts';
 import { OPEN_STATES, guardsOf, mayMove, type Actor, type CaseGuard, type CaseState } from '../../../shared/rules/caseState.ts';
-import { readCase, updateCase } from '../../store/cases.ts';
-import type { WritableDb } from '../../store/database.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { listRecords } from '../../store/records.ts';
-import { approvalsOf } from '../../store/tasks.ts';
+import { readCase, updateCase } from '../../store/caseRecords/cases.ts';
+import type { WritableDb } from '../../store/base/database.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { listRecords } from '../../store/caseRecords/records.ts';
+import { approvalsOf } from '../../store/caseRecords/tasks.ts';
 import { stateOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { hasOwnPath, pathGuards } from '../tasks/casePath.ts';
 import { openedRecords, recomputeTasks } from '../tasks/caseTasks.ts';

@@ -4,7 +4,7 @@ import { isOpen } from '../../../shared/rules/caseState.ts';
 import { isInForce } from '../../../shared/rules/sharing.ts';
 import { formatDate, type IsoDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
-import { openTasks, approvalsOf, type OpenTask } from '../../store/tasks.ts';
+import { openTasks, approvalsOf, type OpenTask } from '../../store/caseRecords/tasks.ts';
 import { stateOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { callsForCare } from '../tasks/caseClocks.ts';
 import { hasOwnPath, isSafetyPlanNeeded, safetyPlanOf } from '../tasks/casePath.ts';

@@ -4,7 +4,7 @@ import { isCode } from '../../../shared/forms/lists/all.ts';
 import { consentGuards, mayOverride, type ConsentGuard } from '../../../shared/rules/consent.ts';
 import { codeAnswer, dateAnswer } from '../../../shared/rules/groupings.ts';
 import type { GeneralConsent } from '../../../shared/rules/sharing.ts';
-import type { ConsentMarks } from '../../store/cases.ts';
+import type { ConsentMarks } from '../../store/caseRecords/cases.ts';
 import type { OpenedCase } from '../caseRecords/caseAccess.ts';
 import type { Records } from '../forms/context.ts';
 import { isConsentDue } from './consentDue.ts';

@@ -1,7 +1,7 @@
-import type { ReadableDb } from '../../store/database.ts';
-import { readJournal } from '../../store/journal.ts';
-import { listRecords } from '../../store/records.ts';
-import type { CaseRow } from '../../store/casesTables.ts';
+import type { ReadableDb } from '../../store/base/database.ts';
+import { readJournal } from '../../store/journal/journal.ts';
+import { listRecords } from '../../store/caseRecords/records.ts';
+import type { CaseRow } from '../../store/base/casesTables.ts';
 
 /** More lines than a case has. */
 const EVERY_LINE = 10_000;

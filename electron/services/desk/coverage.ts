@@ -1,8 +1,8 @@
 import type { Output } from '../../../shared/contract.ts';
 import { addMonths, monthOf, monthsFromTo, type IsoMonth } from '../../../shared/time.ts';
 import { openSession, today, type Host } from '../../host.ts';
-import { listPackages } from '../../store/packages.ts';
-import { listShares } from '../../store/sealed.ts';
+import { listPackages } from '../../store/exchange/packages.ts';
+import { listShares } from '../../store/exchange/sealed.ts';
 import { payloadOf } from './inbox.ts';
 import { registered } from '../structures.ts';
 

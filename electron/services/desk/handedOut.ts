@@ -7,9 +7,9 @@ import { compareHandOuts, type HandOut } from '../../disclosure/handOuts.ts';
 import { minuteOf, type OpenSession } from '../../host.ts';
 import { canonicalJson } from '../../keys/canonical.ts';
 import { sha256 } from '../../keys/primitives.ts';
-import type { ReadableDb, WritableDb } from '../../store/database.ts';
-import { appendJournal, entriesOfKind, lastOfKind } from '../../store/journal.ts';
-import { appendDeskRelease, readDeskReleases } from '../../store/packages.ts';
+import type { ReadableDb, WritableDb } from '../../store/base/database.ts';
+import { appendJournal, entriesOfKind, lastOfKind } from '../../store/journal/journal.ts';
+import { appendDeskRelease, readDeskReleases } from '../../store/exchange/packages.ts';
 
 const handOut: z.ZodType<HandOut> = z.strictObject({
   period: z.string(),

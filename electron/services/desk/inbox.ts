@@ -17,7 +17,7 @@ import { compareAnchors } from '../../exchange/anchors.ts';
 import { FileRefused, KIND, fileLimit } from '../../exchange/container.ts';
 import { minuteOf, openSession, today, type Host, type OpenSession } from '../../host.ts';
 import { newId, sha256 } from '../../keys/primitives.ts';
-import { appendJournal } from '../../store/journal.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
 import {
   currentPackage,
   endDoubt,
@@ -27,9 +27,9 @@ import {
   packagesOfSite,
   putAside,
   readPackage,
-} from '../../store/packages.ts';
-import { transaction } from '../../store/sql.ts';
-import type { PackageRow } from '../../store/adminTables.ts';
+} from '../../store/exchange/packages.ts';
+import { transaction } from '../../store/base/sql.ts';
+import type { PackageRow } from '../../store/base/adminTables.ts';
 import type { CardState } from '../exchange/cardTrust.ts';
 import { contentOf, openReceived, refusalOf } from '../exchange/openSealedFile.ts';
 import { structureAt } from '../structures.ts';

@@ -6,7 +6,7 @@ import { consolidationBounds, periodBounds, summedAreas, type ConsolidatedBound 
 import { roundedLines } from '../../disclosure/consolidateRounded.ts';
 import type { HandOut, Sums } from '../../disclosure/handOuts.ts';
 import type { Host, OpenSession } from '../../host.ts';
-import { listPackages } from '../../store/packages.ts';
+import { listPackages } from '../../store/exchange/packages.ts';
 import { lastHandOut } from './handedOut.ts';
 import { assertStillOpen, NOTHING_WRITTEN } from '../session/sessionGuard.ts';
 import { PROGRAMME } from '../months/counts.ts';

@@ -17,9 +17,9 @@ import { consolidatedWorkbook, type ConsolidatedPeriod } from '../../exchange/co
 import { randomFileName } from '../../files/files.ts';
 import { openSession, today, type Host, type OpenSession } from '../../host.ts';
 import { countCentres } from '../../sealed/openings.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { listPackages } from '../../store/packages.ts';
-import { transaction } from '../../store/sql.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { listPackages } from '../../store/exchange/packages.ts';
+import { transaction } from '../../store/base/sql.ts';
 import { leftAlready, mayHaveLeft, rememberHandOut } from './handedOut.ts';
 import { folderOf, writeOr } from '../exchange/exportFile.ts';
 import { PROGRAMME } from '../months/counts.ts';

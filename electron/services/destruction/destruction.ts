@@ -7,12 +7,12 @@ import { clocksOf, minuteOf, openSession, today, type Host } from '../../host.ts
 import { waitOfOrder } from '../../keys/order.ts';
 import type { Proposal, RosterBody } from '../../keys/rosterEntries.ts';
 import { diskFault } from '../../profile/room.ts';
-import { listBackups } from '../../store/backups.ts';
-import { armInForce, carryOut, isOutlived, orderInForce, stopOrder } from '../../store/destruction.ts';
-import { appendJournal, lastOfKind } from '../../store/journal.ts';
-import { dropAct, mayConfirm, proposeAct, waitingActs } from '../../store/rosterActs.ts';
-import type { Session } from '../../store/session.ts';
-import { transaction } from '../../store/sql.ts';
+import { listBackups } from '../../store/backup/copies.ts';
+import { armInForce, carryOut, isOutlived, orderInForce, stopOrder } from '../../store/destruction/destruction.ts';
+import { appendJournal, lastOfKind } from '../../store/journal/journal.ts';
+import { dropAct, mayConfirm, proposeAct, waitingActs } from '../../store/accounts/rosterActs.ts';
+import type { Session } from '../../store/session/session.ts';
+import { transaction } from '../../store/base/sql.ts';
 import { stickName } from '../backup/backup.ts';
 import { folderOf, writeOr } from '../exchange/exportFile.ts';
 import { assertStillOpen, NOTHING_WRITTEN } from '../session/sessionGuard.ts';

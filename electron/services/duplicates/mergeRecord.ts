@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { canonicalJson } from '../../keys/canonical.ts';
 import { PART_CLASSES } from '../../keys/records.ts';
-import type { CaseChange } from '../../store/cases.ts';
-import type { ReadableDb, WritableDb } from '../../store/database.ts';
-import { familyLink } from '../../store/familyLinks.ts';
-import { insertRecord, listRecords, openRecord, type SplitAnswers, type Writer } from '../../store/records.ts';
-import type { CaseRow, RecordRow } from '../../store/casesTables.ts';
-import { approvalsOf, openTasks, type DueTask } from '../../store/tasks.ts';
+import type { CaseChange } from '../../store/caseRecords/cases.ts';
+import type { ReadableDb, WritableDb } from '../../store/base/database.ts';
+import { familyLink } from '../../store/caseRecords/familyLinks.ts';
+import { insertRecord, listRecords, openRecord, type SplitAnswers, type Writer } from '../../store/caseRecords/records.ts';
+import type { CaseRow, RecordRow } from '../../store/base/casesTables.ts';
+import { approvalsOf, openTasks, type DueTask } from '../../store/caseRecords/tasks.ts';
 import type { OpenedCase } from '../caseRecords/caseAccess.ts';
 
 /** Record under the key of the surviving case, which is no form: what a merge did, and all that undoing it needs. */

@@ -1,6 +1,6 @@
 import { Refused } from '../../../shared/failure.ts';
 import { LOCKED, caseSession, type CaseSession, type Host } from '../../host.ts';
-import { openPairs, unopenedPairs } from '../../store/pairs.ts';
+import { openPairs, unopenedPairs } from '../../store/duplicates/pairs.ts';
 import { inSlices } from '../session/runInSlices.ts';
 
 /** Pairs opened before the first page: several times what waits in a centre that settles them. */

@@ -3,8 +3,8 @@ import type { Role } from '../../../shared/rights.ts';
 import { keysBehind, readKeyCard } from '../../exchange/keyCards.ts';
 import type { OpenSession } from '../../host.ts';
 import type { RosterState } from '../../keys/rosterState.ts';
-import { confirmersOf, listCards, revokersOf } from '../../store/cards.ts';
-import type { CardRow } from '../../store/adminTables.ts';
+import { confirmersOf, listCards, revokersOf } from '../../store/exchange/cards.ts';
+import type { CardRow } from '../../store/base/adminTables.ts';
 
 /** At a site two people of two roles confirm a card: a false recipient is a leak (security §7.2). At a desk the focal point does. */
 const CONFIRMING_ROLES = { centre: ['supervisor', 'administrator'], desk: ['focal_point'] } as const satisfies Record<

@@ -13,13 +13,21 @@ import { openSession, today, type Host, type OpenSession } from '../../host.ts';
 import { newId } from '../../keys/primitives.ts';
 import { siteKeys, type OpenedPrincipal } from '../../keys/principals.ts';
 import { eightWords } from '../../keys/words.ts';
-import { cardByDigest, confirmCard, insertCard, isRevokedKey, renewCardBytes, revokeKey, signRevocation } from '../../store/cards.ts';
-import type { WritableDb } from '../../store/database.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { doubtPackages } from '../../store/packages.ts';
+import {
+  cardByDigest,
+  confirmCard,
+  insertCard,
+  isRevokedKey,
+  renewCardBytes,
+  revokeKey,
+  signRevocation,
+} from '../../store/exchange/cards.ts';
+import type { WritableDb } from '../../store/base/database.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { doubtPackages } from '../../store/exchange/packages.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
-import { transaction } from '../../store/sql.ts';
-import type { CardRow } from '../../store/adminTables.ts';
+import { transaction } from '../../store/base/sql.ts';
+import type { CardRow } from '../../store/base/adminTables.ts';
 import { cardStates, confirmationsNeeded, type CardState } from './cardTrust.ts';
 import { folderOf, writeOr } from './exportFile.ts';
 import { refusalOf } from './openSealedFile.ts';

@@ -1,7 +1,7 @@
 import type { AggregatePayload, PackageMode } from '../../../shared/exchange/payload.ts';
 import type { Release } from '../../disclosure/releases.ts';
 import type { OpenSession } from '../../host.ts';
-import type { PackageRow } from '../../store/adminTables.ts';
+import type { PackageRow } from '../../store/base/adminTables.ts';
 import { payloadOf } from '../desk/inbox.ts';
 
 export type PackageRelease = Release & { readonly mode: PackageMode };

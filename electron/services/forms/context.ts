@@ -12,7 +12,7 @@ import { tiedProviders } from '../../../shared/rules/providerChoice.ts';
 import { isInForce } from '../../../shared/rules/sharing.ts';
 import { addDays, daysBetween, isDateTime, type IsoDate, type IsoDateTime } from '../../../shared/time.ts';
 import { nowMinute, openSession, today, type CaseSession, type Host } from '../../host.ts';
-import type { CaseRow } from '../../store/casesTables.ts';
+import type { CaseRow } from '../../store/base/casesTables.ts';
 import { healthCareUntil } from '../tasks/caseClocks.ts';
 import { riskOf, type OpenedRecord } from '../tasks/caseTasks.ts';
 import { reportingRules } from '../mandatoryReporting/legalBasis.ts';

@@ -7,12 +7,12 @@ import { currentVersion, formOf, rowFormsOf, type FormId } from '../../../shared
 import { SAME_CONTACT, SAME_STANDING } from '../../../shared/rules/goingOn.ts';
 import { dateAnswer } from '../../../shared/rules/groupings.ts';
 import { minuteOf, nowMinute, type Host } from '../../host.ts';
-import { deleteDraft } from '../../store/drafts.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { deleteRecord, joined, openRecord } from '../../store/records.ts';
+import { deleteDraft } from '../../store/caseRecords/drafts.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { deleteRecord, joined, openRecord } from '../../store/caseRecords/records.ts';
 import { isReport } from '../mandatoryReporting/duties.ts';
-import { transaction } from '../../store/sql.ts';
-import type { RecordRow } from '../../store/casesTables.ts';
+import { transaction } from '../../store/base/sql.ts';
+import type { RecordRow } from '../../store/base/casesTables.ts';
 import { READ_ONLY, withCase, withOwnCase, wholeAnswers, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { caseClocks } from '../tasks/caseClocks.ts';
 import { openedRecords } from '../tasks/caseTasks.ts';

@@ -7,7 +7,7 @@ import type { Context } from '../../../shared/forms/facts.ts';
 import { fieldsOf, isAsked } from '../../../shared/forms/fields.ts';
 import { FORM_IDS, formOf, isOfCase, rowFormsOf, type FormId } from '../../../shared/forms/registry.ts';
 import { minuteOf } from '../../host.ts';
-import type { RecordRow } from '../../store/casesTables.ts';
+import type { RecordRow } from '../../store/base/casesTables.ts';
 import { wholeAnswers, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import type { OpenedRecord } from '../tasks/caseTasks.ts';
 import { formContext, rowsOf, type Moment, type Records } from './context.ts';

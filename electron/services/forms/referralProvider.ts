@@ -1,7 +1,7 @@
 import { Refused } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { CaseSession } from '../../host.ts';
-import { readProvider } from '../../store/directory.ts';
+import { readProvider } from '../../store/exchange/directory.ts';
 import { tiedProvidersOf, type Records } from './context.ts';
 
 /**

@@ -3,9 +3,9 @@ import type { Answers } from '../../../shared/forms/answers.ts';
 import { slipOf } from '../../../shared/rules/groupings.ts';
 import type { CaseSession } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';
-import { withCaseKeys } from '../../store/caseKeys.ts';
-import { briefCases, readCase } from '../../store/cases.ts';
-import { isOwnSlip } from '../../store/slips.ts';
+import { withCaseKeys } from '../../store/caseRecords/caseKeys.ts';
+import { briefCases, readCase } from '../../store/caseRecords/cases.ts';
+import { isOwnSlip } from '../../store/caseRecords/slips.ts';
 import { scopeOf } from '../caseRecords/caseAccess.ts';
 import { openedRecords } from '../tasks/caseTasks.ts';
 

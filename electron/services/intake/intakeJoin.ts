@@ -7,11 +7,11 @@ import { currentVersion, formOf, type FormId } from '../../../shared/forms/regis
 import { OPEN_STATES } from '../../../shared/rules/caseState.ts';
 import type { Host } from '../../host.ts';
 import { newId } from '../../keys/primitives.ts';
-import type { WritableDb } from '../../store/database.ts';
-import { deleteDraft } from '../../store/drafts.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { insertRecord } from '../../store/records.ts';
-import { transaction } from '../../store/sql.ts';
+import type { WritableDb } from '../../store/base/database.ts';
+import { deleteDraft } from '../../store/caseRecords/drafts.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { insertRecord } from '../../store/caseRecords/records.ts';
+import { transaction } from '../../store/base/sql.ts';
 import { frozenMonths, stateOf, wholeAnswers, withOwnCase, writerOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { riskOf, openedRecords } from '../tasks/caseTasks.ts';
 import { guardsOfConsent } from '../consent/consentAct.ts';

@@ -1,10 +1,10 @@
 import type { Role } from '../../../shared/rights.ts';
 import { Unreadable, zero } from '../../keys/primitives.ts';
-import type { Base, ReadableDb } from '../../store/database.ts';
-import { appendJournal, convict, entriesOfKind, headAt, lastOfActor, lastOfKind, openJournalStart } from '../../store/journal.ts';
-import { detailOf } from '../../store/journalChain.ts';
-import { cutOldest } from '../../store/journalCut.ts';
-import { JOURNAL_KINDS } from '../../store/journalKinds.ts';
+import type { Base, ReadableDb } from '../../store/base/database.ts';
+import { appendJournal, convict, entriesOfKind, headAt, lastOfActor, lastOfKind, openJournalStart } from '../../store/journal/journal.ts';
+import { detailOf } from '../../store/journal/chain.ts';
+import { cutOldest } from '../../store/journal/cut.ts';
+import { JOURNAL_KINDS } from '../../store/journal/kinds.ts';
 import {
   firstPosition,
   isSignedThen,
@@ -13,13 +13,13 @@ import {
   type Fault,
   type Position,
   type Signers,
-} from '../../store/journalWalk.ts';
-import { signersOf } from '../../store/roster.ts';
-import { headInJournal, isKnown } from '../../store/rosterActs.ts';
-import type { Session } from '../../store/session.ts';
-import { transaction } from '../../store/sql.ts';
-import { auditState } from '../../store/stateAudit.ts';
-import type { JournalRow } from '../../store/journalTables.ts';
+} from '../../store/journal/walk.ts';
+import { signersOf } from '../../store/roster/roster.ts';
+import { headInJournal, isKnown } from '../../store/accounts/rosterActs.ts';
+import type { Session } from '../../store/session/session.ts';
+import { transaction } from '../../store/base/sql.ts';
+import { auditState } from '../../store/journal/stateAudit.ts';
+import type { JournalRow } from '../../store/base/journalTables.ts';
 
 /** The whole chain and the records are checked again after this (security §6.3). */
 const DAY = 86_400_000;

@@ -1,14 +1,20 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { minuteOf, openSession, type Host } from '../../host.ts';
-import { readCase } from '../../store/cases.ts';
-import type { ReadableDb } from '../../store/database.ts';
-import { countEntries, lastOfKind, readJournal } from '../../store/journal.ts';
-import { JOURNAL_KINDS } from '../../store/journalKinds.ts';
-import { detailOf } from '../../store/journalChain.ts';
-import { comparePaperWitness, givePaperWitness, isPaperDue, lastPaperWitness, type PaperWitness } from '../../store/paperWitness.ts';
-import { readRecord } from '../../store/records.ts';
-import type { Session } from '../../store/session.ts';
-import { transaction } from '../../store/sql.ts';
+import { readCase } from '../../store/caseRecords/cases.ts';
+import type { ReadableDb } from '../../store/base/database.ts';
+import { countEntries, lastOfKind, readJournal } from '../../store/journal/journal.ts';
+import { JOURNAL_KINDS } from '../../store/journal/kinds.ts';
+import { detailOf } from '../../store/journal/chain.ts';
+import {
+  comparePaperWitness,
+  givePaperWitness,
+  isPaperDue,
+  lastPaperWitness,
+  type PaperWitness,
+} from '../../store/journal/paperWitness.ts';
+import { readRecord } from '../../store/caseRecords/records.ts';
+import type { Session } from '../../store/session/session.ts';
+import { transaction } from '../../store/base/sql.ts';
 import { checkWhole, tamperingsOf, tell, type Tampering } from './check.ts';
 import { journalTitle, tamperingWords } from './words.ts';
 

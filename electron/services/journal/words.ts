@@ -1,5 +1,5 @@
-import type { JournalKind } from '../../store/journalKinds.ts';
-import { isJournalKind } from '../../store/journalKinds.ts';
+import type { JournalKind } from '../../store/journal/kinds.ts';
+import { isJournalKind } from '../../store/journal/kinds.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Tampering } from './check.ts';
 

@@ -17,12 +17,12 @@ import { formatDate, isDate } from '../../../shared/time.ts';
 import { openSession, today, type Host, type OpenSession } from '../../host.ts';
 import { canonicalJson, context } from '../../keys/canonical.ts';
 import { sha256 } from '../../keys/primitives.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { waitingActs } from '../../store/rosterActs.ts';
-import type { Session } from '../../store/session.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { waitingActs } from '../../store/accounts/rosterActs.ts';
+import type { Session } from '../../store/session/session.ts';
 import { listSettings, readSetting, writeSetting } from '../../store/settings.ts';
-import { transaction } from '../../store/sql.ts';
-import { readSite, updateMandatoryText } from '../../store/staff.ts';
+import { transaction } from '../../store/base/sql.ts';
+import { readSite, updateMandatoryText } from '../../store/roster/staff.ts';
 
 /** Where the words of the structure's channel and the basis of each situation stand among the settings; the text told has its column in the site. */
 const CHANNEL = 'reporting.channel';

@@ -5,8 +5,8 @@ import { recordProblem, situationsMet, type RecordProblem } from '../../../share
 import { typedName } from '../../../shared/rules/typed.ts';
 import type { Text } from '../../../shared/text.ts';
 import { today, type Host } from '../../host.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { transaction } from '../../store/sql.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { transaction } from '../../store/base/sql.ts';
 import { assertOpen, withCase, writerOf } from '../caseRecords/caseAccess.ts';
 import { openedRecords } from '../tasks/caseTasks.ts';
 import { endDraft } from '../caseRecords/drafts.ts';

@@ -9,8 +9,8 @@ import type { Correction, CutCause, TrueTable } from '../../disclosure/correctio
 import { correctInWorker } from '../../disclosure/corrector.ts';
 import { trueTables } from '../../disclosure/trueTables.ts';
 import { minuteOf, type CaseSession, type Host } from '../../host.ts';
-import { lastEntry } from '../../store/journal.ts';
-import { transaction } from '../../store/sql.ts';
+import { lastEntry } from '../../store/journal/journal.ts';
+import { transaction } from '../../store/base/sql.ts';
 import { widthOfDoubt } from '../../../shared/rules/protectionPolicy.ts';
 import { assertStillOpen, NOTHING_LEFT } from '../session/sessionGuard.ts';
 import { countMonth, hiddenCounts, unitsOf } from './counts.ts';

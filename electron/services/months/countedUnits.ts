@@ -5,10 +5,10 @@ import { AGE_PARTITION, OLDEST_AGE, type AgeRange } from '../../../shared/rules/
 import { caseContexts, isPresumedConflictRelated, type ContextFacts } from '../../../shared/rules/context.ts';
 import type { CountedIncident, CountedPerpetrator, CountedPlace, CountedUnit, EntryMonth } from '../../../shared/rules/countedUnit.ts';
 import { codeAnswer } from '../../../shared/rules/groupings.ts';
-import { listCases } from '../../store/cases.ts';
-import type { ReadableDb } from '../../store/database.ts';
-import { readFacts, type OpenedFact } from '../../store/facts.ts';
-import type { CaseRow } from '../../store/casesTables.ts';
+import { listCases } from '../../store/caseRecords/cases.ts';
+import type { ReadableDb } from '../../store/base/database.ts';
+import { readFacts, type OpenedFact } from '../../store/caseRecords/facts.ts';
+import type { CaseRow } from '../../store/base/casesTables.ts';
 
 /** More cases than any centre: the counting reads them all. */
 const EVERY_CASE = 1_000_000;

@@ -12,7 +12,7 @@ import type { IsoMonth } from '../../../shared/time.ts';
 import { protectInWorker } from '../../disclosure/protector.ts';
 import type { CaseSession } from '../../host.ts';
 import { zero } from '../../keys/primitives.ts';
-import { snapshot } from '../../store/sql.ts';
+import { snapshot } from '../../store/base/sql.ts';
 import { packageModeOf } from '../protection/packageMode.ts';
 import { roundingKey } from '../protection/roundingKey.ts';
 import { countedUnits } from './countedUnits.ts';

@@ -12,12 +12,12 @@ import type { MonthCounts } from '../../../shared/indicators/evaluate.ts';
 import type { ReleasedTable } from '../../../shared/indicators/release.ts';
 import type { CaseSession } from '../../host.ts';
 import { newId, sha256 } from '../../keys/primitives.ts';
-import { nextNumber } from '../../store/cases.ts';
-import type { WritableDb } from '../../store/database.ts';
-import { appendJournal, headAt, lastEntry } from '../../store/journal.ts';
-import { toCounting, writeLetters } from '../../store/letters.ts';
-import { appendRelease, insertReport, listReports } from '../../store/reports.ts';
-import type { FrozenReportRow } from '../../store/casesTables.ts';
+import { nextNumber } from '../../store/caseRecords/cases.ts';
+import type { WritableDb } from '../../store/base/database.ts';
+import { appendJournal, headAt, lastEntry } from '../../store/journal/journal.ts';
+import { toCounting, writeLetters } from '../../store/caseRecords/sealedMessages.ts';
+import { appendRelease, insertReport, listReports } from '../../store/months/reports.ts';
+import type { FrozenReportRow } from '../../store/base/casesTables.ts';
 import { restoredSince } from '../journal/check.ts';
 import { PROGRAMME } from './counts.ts';
 

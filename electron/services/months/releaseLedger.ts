@@ -5,10 +5,10 @@ import { Refused } from '../../../shared/failure.ts';
 import { formatMonth, monthOf, type IsoMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { minuteOf, type CaseSession } from '../../host.ts';
-import type { ReadableDb } from '../../store/database.ts';
-import { entriesOfKind, lastOfKind } from '../../store/journal.ts';
-import { listReports, readReleases } from '../../store/reports.ts';
-import type { FrozenReportRow } from '../../store/casesTables.ts';
+import type { ReadableDb } from '../../store/base/database.ts';
+import { entriesOfKind, lastOfKind } from '../../store/journal/journal.ts';
+import { listReports, readReleases } from '../../store/months/reports.ts';
+import type { FrozenReportRow } from '../../store/base/casesTables.ts';
 import { PROGRAMME } from './counts.ts';
 
 /** One release of this centre as everybody may hold it: the frozen report and what its file says. */

@@ -25,11 +25,11 @@ import {
   type Side,
 } from '../../sealed/shares.ts';
 import { TEMPLATE, vectorOf } from '../../sealed/template.ts';
-import type { WritableDb } from '../../store/database.ts';
-import { appendJournal, readJournal } from '../../store/journal.ts';
-import { readLetter, toCounting, writeLetters } from '../../store/letters.ts';
-import { markExported, readReport } from '../../store/reports.ts';
-import { transaction } from '../../store/sql.ts';
+import type { WritableDb } from '../../store/base/database.ts';
+import { appendJournal, readJournal } from '../../store/journal/journal.ts';
+import { readLetter, toCounting, writeLetters } from '../../store/caseRecords/sealedMessages.ts';
+import { markExported, readReport } from '../../store/months/reports.ts';
+import { transaction } from '../../store/base/sql.ts';
 import { cardStates } from '../exchange/cardTrust.ts';
 import { folderOf, writeOr } from '../exchange/exportFile.ts';
 import { assertStillOpen, NOTHING_LEFT } from '../session/sessionGuard.ts';

@@ -4,12 +4,12 @@ import type { Printed } from '../../../shared/contract/papers.ts';
 import { EXTRACT_PURPOSES, partsOfMark } from '../../../shared/rules/extract.ts';
 import { caseSession, minuteOf, type CaseSession, type Host } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';
-import { withCaseKeys } from '../../store/caseKeys.ts';
-import { readCase } from '../../store/cases.ts';
-import { entriesOfKind } from '../../store/journal.ts';
-import { openRecord, readRecord } from '../../store/records.ts';
-import type { CaseRow, RecordRow } from '../../store/casesTables.ts';
-import type { JournalRow } from '../../store/journalTables.ts';
+import { withCaseKeys } from '../../store/caseRecords/caseKeys.ts';
+import { readCase } from '../../store/caseRecords/cases.ts';
+import { entriesOfKind } from '../../store/journal/journal.ts';
+import { openRecord, readRecord } from '../../store/caseRecords/records.ts';
+import type { CaseRow, RecordRow } from '../../store/base/casesTables.ts';
+import type { JournalRow } from '../../store/base/journalTables.ts';
 import { mayRead, staffCodeOf } from '../caseRecords/caseAccess.ts';
 
 const PAGE_SIZE = 50;

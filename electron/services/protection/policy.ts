@@ -13,11 +13,11 @@ import {
   type PolicyKey,
 } from '../../../shared/rules/protectionPolicy.ts';
 import { openSession, today, type Host, type OpenSession } from '../../host.ts';
-import type { ReadableDb, WritableDb } from '../../store/database.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { proposeAct, waitingActs } from '../../store/rosterActs.ts';
+import type { ReadableDb, WritableDb } from '../../store/base/database.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { proposeAct, waitingActs } from '../../store/accounts/rosterActs.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
-import { transaction } from '../../store/sql.ts';
+import { transaction } from '../../store/base/sql.ts';
 import { settingsOf } from '../settings/settings.ts';
 
 const POLICY = 'protection.policy';

@@ -2,8 +2,8 @@ import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import type { CaseSession } from '../../host.ts';
 import { hk, randomSecret, secretCopy } from '../../keys/primitives.ts';
-import { readLetter, toCounting, writeLetters } from '../../store/letters.ts';
-import { transaction } from '../../store/sql.ts';
+import { readLetter, toCounting, writeLetters } from '../../store/caseRecords/sealedMessages.ts';
+import { transaction } from '../../store/base/sql.ts';
 
 const written = z.strictObject({ key: z.hex().length(64) });
 

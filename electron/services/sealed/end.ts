@@ -1,9 +1,9 @@
 import type { OpenSession } from '../../host.ts';
-import type { WritableDb } from '../../store/database.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { readOpening, updateOpening } from '../../store/sealed.ts';
-import { transaction } from '../../store/sql.ts';
-import type { SealedOpeningRow } from '../../store/adminTables.ts';
+import type { WritableDb } from '../../store/base/database.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { readOpening, updateOpening } from '../../store/exchange/sealed.ts';
+import { transaction } from '../../store/base/sql.ts';
+import type { SealedOpeningRow } from '../../store/base/adminTables.ts';
 import { roundOf } from './round.ts';
 
 /** Once both tables are signed: the same digest ends the opening and erases what the sum could be made of again; another one ends it without a table. */

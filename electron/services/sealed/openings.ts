@@ -16,11 +16,11 @@ import { countCentres, LEAST_CENTRES, openSums, valuesHash } from '../../sealed/
 import { protectOpened, tableDigest } from '../../sealed/openedTables.ts';
 import { shareBytes } from '../../sealed/shares.ts';
 import { TEMPLATE } from '../../sealed/template.ts';
-import type { WritableDb } from '../../store/database.ts';
-import { appendJournal } from '../../store/journal.ts';
-import { appendLedger, insertOpening, presentOpening, readOpening, updateOpening } from '../../store/sealed.ts';
-import { transaction } from '../../store/sql.ts';
-import type { SealedOpeningRow, SealedShareRow } from '../../store/adminTables.ts';
+import type { WritableDb } from '../../store/base/database.ts';
+import { appendJournal } from '../../store/journal/journal.ts';
+import { appendLedger, insertOpening, presentOpening, readOpening, updateOpening } from '../../store/exchange/sealed.ts';
+import { transaction } from '../../store/base/sql.ts';
+import type { SealedOpeningRow, SealedShareRow } from '../../store/base/adminTables.ts';
 import { cardStates, type CardState } from '../exchange/cardTrust.ts';
 import { folderOf, writeOr } from '../exchange/exportFile.ts';
 import { assertStillOpen, NOTHING_LEFT } from '../session/sessionGuard.ts';

@@ -16,9 +16,9 @@ import type { Progress } from '../../../shared/rules/sealedOpening.ts';
 import { sha256 } from '../../keys/primitives.ts';
 import { commonSet, contributionId, isOfCentre, mayOpen, setDigest, type CommonSet, type ListLine } from '../../sealed/openings.ts';
 import { TEMPLATE } from '../../sealed/template.ts';
-import type { ReadableDb } from '../../store/database.ts';
-import { listOpenings, readLedger } from '../../store/sealed.ts';
-import type { SealedLedgerRow, SealedOpeningRow } from '../../store/adminTables.ts';
+import type { ReadableDb } from '../../store/base/database.ts';
+import { listOpenings, readLedger } from '../../store/exchange/sealed.ts';
+import type { SealedLedgerRow, SealedOpeningRow } from '../../store/base/adminTables.ts';
 
 /** An opening as its two lists make it: S, its groups and its digest are computed from them each time, and kept nowhere. */
 export type Round = {

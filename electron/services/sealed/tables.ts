@@ -5,7 +5,7 @@ import type { OpenSession } from '../../host.ts';
 import { addLate, addLines } from '../../sealed/addLines.ts';
 import { boundedLines } from '../../sealed/boundedLines.ts';
 import type { Header, Named } from '../../sealed/openings.ts';
-import { listOpenings } from '../../store/sealed.ts';
+import { listOpenings } from '../../store/exchange/sealed.ts';
 import { roundOf } from './round.ts';
 
 const linesSchema: z.ZodType<readonly ConsolidatedBound[]> = z.array(

@@ -3,7 +3,7 @@ import type { Text } from '../../../shared/text.ts';
 import { formatMonth, hasEnded, isMonth, monthsOfPeriod, type IsoDate, type IsoMonth, type IsoPeriod } from '../../../shared/time.ts';
 import type { OpenSession } from '../../host.ts';
 import { countCentres, LEAST_CENTRES } from '../../sealed/openings.ts';
-import { listOpenings } from '../../store/sealed.ts';
+import { listOpenings } from '../../store/exchange/sealed.ts';
 import { eligible, halfOfRow } from './sums.ts';
 import { sealedMonths } from './tables.ts';
 

@@ -7,11 +7,11 @@ import { dateAnswer } from '../../../shared/rules/groupings.ts';
 import type { CaseSession } from '../../host.ts';
 import { zeroCaseKeys } from '../../keys/caseKeys.ts';
 import { Unreadable } from '../../keys/primitives.ts';
-import { openCaseKeys } from '../../store/caseKeys.ts';
-import { listCases } from '../../store/cases.ts';
-import { joined, listRecords, openRecord } from '../../store/records.ts';
-import type { Session } from '../../store/session.ts';
-import type { CaseRow } from '../../store/casesTables.ts';
+import { openCaseKeys } from '../../store/caseRecords/caseKeys.ts';
+import { listCases } from '../../store/caseRecords/cases.ts';
+import { joined, listRecords, openRecord } from '../../store/caseRecords/records.ts';
+import type { Session } from '../../store/session/session.ts';
+import type { CaseRow } from '../../store/base/casesTables.ts';
 import { scopeOf } from '../caseRecords/caseAccess.ts';
 
 const EVERY_CASE = 1_000_000;

@@ -4,10 +4,10 @@ import { TooLittleMemory } from '../../keys/passphrase.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { RosterRefused } from '../../keys/rosterState.ts';
 import { AccountClosed } from '../../keys/session.ts';
-import { StoreRefused } from '../../store/storeRefused.ts';
-import { AccessRefused } from '../../store/session.ts';
-import { RestoreUnfinished } from '../../store/sideProfile.ts';
-import { UpgradeRefused } from '../../store/upgrade.ts';
+import { StoreRefused } from '../../store/base/storeRefused.ts';
+import { AccessRefused } from '../../store/session/session.ts';
+import { RestoreUnfinished } from '../../store/backup/sideProfile.ts';
+import { UpgradeRefused } from '../../store/base/upgrade.ts';
 import { UNFINISHED } from '../backup/copies.ts';
 
 /** What a keyring that does not open is, in words; anything else as it was. */

@@ -2,7 +2,7 @@ import type { Output } from '../../../shared/contract.ts';
 import { minuteOf, today, type Host } from '../../host.ts';
 import { KeyringDamaged, KeyringNewer, keyringExists, readKeyring } from '../../keys/keyring.ts';
 import { staffCodes } from '../../keys/session.ts';
-import { hasTraces } from '../../store/installation.ts';
+import { hasTraces } from '../../store/accounts/installation.ts';
 
 /** Whether anything can be opened here, before any key is known. */
 export function startState(host: Host): Output<'start.state'> {

@@ -1,8 +1,8 @@
 import { holdsCases, type CaseSession, type Host } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';
-import { withCaseKeys } from '../../store/caseKeys.ts';
-import { caseIdsByDue } from '../../store/cases.ts';
-import { transaction } from '../../store/sql.ts';
+import { withCaseKeys } from '../../store/caseRecords/caseKeys.ts';
+import { caseIdsByDue } from '../../store/caseRecords/cases.ts';
+import { transaction } from '../../store/base/sql.ts';
 import { scopeOf } from '../caseRecords/caseAccess.ts';
 import { delaysMark, recomputeTasks } from '../tasks/caseTasks.ts';
 import { delaysOf } from './settings.ts';

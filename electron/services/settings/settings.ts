@@ -3,9 +3,9 @@ import type { Input, Output } from '../../../shared/contract.ts';
 import { dueSettings, type DueSettings } from '../../../shared/rules/dueDates.ts';
 import { SETTINGS, settingValues, weakens, withinBounds, type SettingValues } from '../../../shared/rules/settings.ts';
 import { openSession, type Host, type OpenSession } from '../../host.ts';
-import type { Session } from '../../store/session.ts';
+import type { Session } from '../../store/session/session.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
-import { transaction } from '../../store/sql.ts';
+import { transaction } from '../../store/base/sql.ts';
 
 const preferences = z.strictObject({ language: z.enum(['fr', 'en']), theme: z.enum(['system', 'light', 'dark', 'contrast']) });
 

@@ -9,9 +9,9 @@ import { TOOL_IDS } from '../../../shared/takeover/known/tool.ts';
 import type { TakeoverSettings } from '../../../shared/takeover/line.ts';
 import { isInTable, wordingKey, wordingTable, type WordingCorrections } from '../../../shared/takeover/wordings.ts';
 import type { CaseSession } from '../../host.ts';
-import type { WritableDb } from '../../store/database.ts';
-import { readLetter, readLetters, writeLetters, type LetterRecipient } from '../../store/letters.ts';
-import { listTakeovers } from '../../store/takeovers.ts';
+import type { WritableDb } from '../../store/base/database.ts';
+import { readLetter, readLetters, writeLetters, type LetterRecipient } from '../../store/caseRecords/sealedMessages.ts';
+import { listTakeovers } from '../../store/takeover/takeovers.ts';
 import type { ReadTool, Reading } from '../../takeover/reading.ts';
 
 const choicesSchema = z.strictObject({

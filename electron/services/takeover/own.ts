@@ -3,11 +3,11 @@ import { Refused } from '../../../shared/failure.ts';
 import { pendingSources } from '../../../shared/takeover/sourceFate.ts';
 import { formatDate, type IsoDate } from '../../../shared/time.ts';
 import { minuteOf, type CaseSession } from '../../host.ts';
-import type { WritableDb } from '../../store/database.ts';
-import { readLetter, readLetters, writeLetters, type LetterRecipient } from '../../store/letters.ts';
-import { listTakeovers, readTakeover } from '../../store/takeovers.ts';
-import { listSources, recordOf } from '../../store/takeoverSources.ts';
-import type { TakeoverRow } from '../../store/casesTables.ts';
+import type { WritableDb } from '../../store/base/database.ts';
+import { readLetter, readLetters, writeLetters, type LetterRecipient } from '../../store/caseRecords/sealedMessages.ts';
+import { listTakeovers, readTakeover } from '../../store/takeover/takeovers.ts';
+import { listSources, recordOf } from '../../store/takeover/takeoverSources.ts';
+import type { TakeoverRow } from '../../store/base/casesTables.ts';
 import type { FilePrint } from '../../takeover/reading.ts';
 
 const printSchema = z.strictObject({ bytes: z.int(), sha256: z.string(), sheet: z.int(), filledSheets: z.int() });

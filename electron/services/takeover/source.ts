@@ -14,12 +14,12 @@ import { EraseRefused, eraseSame, type EraseRefusal } from '../../files/erasing.
 import { FileFault } from '../../files/files.ts';
 import { caseSession, minuteOf, openSession, today, type CaseSession, type Host } from '../../host.ts';
 import { newId } from '../../keys/primitives.ts';
-import { isVerifiedSince } from '../../store/backups.ts';
-import { appendJournal, entriesOfKind } from '../../store/journal.ts';
-import { transaction } from '../../store/sql.ts';
-import type { SourceRow, TakeoverRow } from '../../store/casesTables.ts';
-import { insertSource, listSources, recordOf } from '../../store/takeoverSources.ts';
-import { listHeldRows } from '../../store/takeovers.ts';
+import { isVerifiedSince } from '../../store/backup/copies.ts';
+import { appendJournal, entriesOfKind } from '../../store/journal/journal.ts';
+import { transaction } from '../../store/base/sql.ts';
+import type { SourceRow, TakeoverRow } from '../../store/base/casesTables.ts';
+import { insertSource, listSources, recordOf } from '../../store/takeover/takeoverSources.ts';
+import { listHeldRows } from '../../store/takeover/takeovers.ts';
 import { ownTakeover, ownTakeovers, printOf, takenFrom } from './own.ts';
 
 /** What became of the file and of the paper behind a take-over, what is still to be recorded, and what an erasing here still lacks. Throws Refused `notFound`. */

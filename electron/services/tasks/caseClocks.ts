@@ -8,7 +8,7 @@ import { incidentDays } from '../../../shared/rules/incidentDate.ts';
 import { isSuccessful } from '../../../shared/rules/referralState.ts';
 import type { RiskLevel } from '../../../shared/rules/risk.ts';
 import { dayOf, daysBetween, isDateTime, isTime, type IsoDateTime } from '../../../shared/time.ts';
-import type { CaseRow } from '../../store/casesTables.ts';
+import type { CaseRow } from '../../store/base/casesTables.ts';
 import type { OpenedRecord } from './caseTasks.ts';
 import type { Records } from '../forms/context.ts';
 

@@ -4,10 +4,10 @@ import type { CaseRow as ListedCase, Task } from '../../../shared/contract/cases
 import { codeAnswer } from '../../../shared/rules/groupings.ts';
 import { daysBetween, type IsoDate } from '../../../shared/time.ts';
 import type { CaseSession } from '../../host.ts';
-import type { ReadableDb } from '../../store/database.ts';
-import { readFacts } from '../../store/facts.ts';
-import type { CaseRow } from '../../store/casesTables.ts';
-import type { OpenTask } from '../../store/tasks.ts';
+import type { ReadableDb } from '../../store/base/database.ts';
+import { readFacts } from '../../store/caseRecords/facts.ts';
+import type { CaseRow } from '../../store/base/casesTables.ts';
+import type { OpenTask } from '../../store/caseRecords/tasks.ts';
 import { staffCodeOf, stateOf } from '../caseRecords/caseAccess.ts';
 import { isConsentDue } from '../consent/consentDue.ts';
 import { taskForm, taskTitle } from './taskWords.ts';

@@ -1,4 +1,4 @@
-import { openRecord } from '../../store/records.ts';
+import { openRecord } from '../../store/caseRecords/records.ts';
 import type { OpenedCase } from '../caseRecords/caseAccess.ts';
 import { openedRecords, type OpenedRecord } from './caseTasks.ts';
 import type { Records } from '../forms/context.ts';

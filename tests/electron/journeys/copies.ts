@@ -1,5 +1,5 @@
-import { rememberRestore } from '../../../electron/store/afterRestore.ts';
-import { transaction } from '../../../electron/store/sql.ts';
+import { rememberRestore } from '../../../electron/store/backup/afterRestore.ts';
+import { transaction } from '../../../electron/store/base/sql.ts';
 import { PEOPLE, type Installation, type StaffCode } from '../../support/installation.ts';
 import { placeToken } from '../../support/medium.ts';
 import type { Ask } from './ask.ts';

@@ -1,4 +1,4 @@
-import { readFacts } from '../../../electron/store/facts.ts';
+import { readFacts } from '../../../electron/store/caseRecords/facts.ts';
 import { PEOPLE, type Installation } from '../../support/installation.ts';
 import { placeToken } from '../../support/medium.ts';
 import type { Ask } from './ask.ts';

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { vectorOf } from '../../../electron/sealed/template.ts';
 import { writeSetting } from '../../../electron/store/settings.ts';
-import { transaction } from '../../../electron/store/sql.ts';
+import { transaction } from '../../../electron/store/base/sql.ts';
 import type { PackageMode } from '../../../shared/exchange/payload.ts';
 import { DEFAULT_POLICY } from '../../../shared/rules/protectionPolicy.ts';
 import { newSecondDesk, type Installation } from '../../support/installation.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { askDuplicates } from '../../../electron/store/duplicates.ts';
-import type { Session } from '../../../electron/store/session.ts';
-import { transaction } from '../../../electron/store/sql.ts';
+import { askDuplicates } from '../../../electron/store/duplicates/duplicates.ts';
+import type { Session } from '../../../electron/store/session/session.ts';
+import { transaction } from '../../../electron/store/base/sql.ts';
 import type { Installation, StaffCode } from '../../support/installation.ts';
 import { casesOf } from '../../support/temporaryStore.ts';
 import { newPopulatedCentre, populatedTemplates } from '../../support/populate.ts';

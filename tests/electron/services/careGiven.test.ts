@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readFacts } from '../../../electron/store/facts.ts';
+import { readFacts } from '../../../electron/store/caseRecords/facts.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { followUpAnswers, planAnswers, planItems } from '../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../support/installation.ts';

@@ -6,13 +6,13 @@ import { letterOpener } from '../../../electron/keys/principals.ts';
 import { KEY_BYTES, Unreadable, agreementPublic } from '../../../electron/keys/primitives.ts';
 import { signingKeysOf } from '../../../electron/keys/rosterState.ts';
 import { renewCases } from '../../../electron/services/accounts/renewal.ts';
-import type { Base, ReadableDb } from '../../../electron/store/database.ts';
-import { StoreRefused } from '../../../electron/store/storeRefused.ts';
-import { closeStore, openStore } from '../../../electron/store/open.ts';
-import { allMembers } from '../../../electron/store/roster.ts';
-import { waitingActs } from '../../../electron/store/rosterActs.ts';
-import { ADMIN_FILE, CASES_FILE, type Session } from '../../../electron/store/session.ts';
-import { all, casesSql } from '../../../electron/store/sql.ts';
+import type { Base, ReadableDb } from '../../../electron/store/base/database.ts';
+import { StoreRefused } from '../../../electron/store/base/storeRefused.ts';
+import { closeStore, openStore } from '../../../electron/store/base/open.ts';
+import { allMembers } from '../../../electron/store/roster/roster.ts';
+import { waitingActs } from '../../../electron/store/accounts/rosterActs.ts';
+import { ADMIN_FILE, CASES_FILE, type Session } from '../../../electron/store/session/session.ts';
+import { all, casesSql } from '../../../electron/store/base/sql.ts';
 import {
   PEOPLE,
   SECOND,

@@ -6,7 +6,7 @@ import { canonicalJson } from '../../../electron/keys/canonical.ts';
 import { readKeyring, writeKeyring, type Ordered } from '../../../electron/keys/keyring.ts';
 import { armOrder, ORDER_FILE, waitOfOrder } from '../../../electron/keys/order.ts';
 import { sha256 } from '../../../electron/keys/primitives.ts';
-import { carryOut } from '../../../electron/store/destruction.ts';
+import { carryOut } from '../../../electron/store/destruction/destruction.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
 import { MINUTE } from './destroying.ts';
 

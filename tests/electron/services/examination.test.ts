@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openKeys } from '../../../electron/keys/session.ts';
-import { closeSession, openSession } from '../../../electron/store/session.ts';
-import { examine } from '../../../electron/store/examination.ts';
+import { closeSession, openSession } from '../../../electron/store/session/session.ts';
+import { examine } from '../../../electron/store/session/examination.ts';
 import { newCentre, PEOPLE, type Installation } from '../../support/installation.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { appendJournal, readJournal } from '../../../electron/store/journal.ts';
-import { linksOf } from '../../../electron/store/familyLinks.ts';
-import { writeLetters, toUser } from '../../../electron/store/letters.ts';
-import { all, casesSql, transaction } from '../../../electron/store/sql.ts';
+import { appendJournal, readJournal } from '../../../electron/store/journal/journal.ts';
+import { linksOf } from '../../../electron/store/caseRecords/familyLinks.ts';
+import { writeLetters, toUser } from '../../../electron/store/caseRecords/sealedMessages.ts';
+import { all, casesSql, transaction } from '../../../electron/store/base/sql.ts';
 import type { CaseFile } from '../../../shared/contract/cases.ts';
 import { incidentAnswers } from '../../support/inventedCases.ts';
 import { addSecondTeam, newCentre, type Installation } from '../../support/installation.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answers } from '../../../shared/forms/answers.ts';
-import { readLetters } from '../../../electron/store/letters.ts';
-import { all, casesSql } from '../../../electron/store/sql.ts';
+import { readLetters } from '../../../electron/store/caseRecords/sealedMessages.ts';
+import { all, casesSql } from '../../../electron/store/base/sql.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
 import { casesOf } from '../../support/temporaryStore.ts';
 import { PERSON, receive } from './received.ts';

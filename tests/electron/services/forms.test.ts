@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { appendJournal, readJournal } from '../../../electron/store/journal.ts';
-import { readFacts } from '../../../electron/store/facts.ts';
-import { transaction } from '../../../electron/store/sql.ts';
+import { appendJournal, readJournal } from '../../../electron/store/journal/journal.ts';
+import { readFacts } from '../../../electron/store/caseRecords/facts.ts';
+import { transaction } from '../../../electron/store/base/sql.ts';
 import { incidentAnswers } from '../../support/inventedCases.ts';
 import { newCentre, TODAY, type Installation } from '../../support/installation.ts';
 import { PERSON, receive, save, tell } from './received.ts';

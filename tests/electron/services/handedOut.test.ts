@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDeskReleases } from '../../../electron/store/packages.ts';
+import { readDeskReleases } from '../../../electron/store/exchange/packages.ts';
 import { placeToken } from '../../support/medium.ts';
 import { deliver, digestOf, enterSite, newReceivingDesk, payload, signerAt, type ReceivingDesk } from './receiving.ts';
 

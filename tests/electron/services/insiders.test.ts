@@ -8,11 +8,11 @@ import { commitment, wrapCaseKey } from '../../../electron/keys/caseKeys.ts';
 import { Unreadable, randomSecret } from '../../../electron/keys/primitives.ts';
 import { openKeys, type SessionKeys } from '../../../electron/keys/session.ts';
 import { renewCases } from '../../../electron/services/accounts/renewal.ts';
-import { withCaseKeys } from '../../../electron/store/caseKeys.ts';
-import type { ReadableDb } from '../../../electron/store/database.ts';
-import { closeStore, openStore } from '../../../electron/store/open.ts';
-import { proposeAct } from '../../../electron/store/rosterActs.ts';
-import { CASES_FILE } from '../../../electron/store/session.ts';
+import { withCaseKeys } from '../../../electron/store/caseRecords/caseKeys.ts';
+import type { ReadableDb } from '../../../electron/store/base/database.ts';
+import { closeStore, openStore } from '../../../electron/store/base/open.ts';
+import { proposeAct } from '../../../electron/store/accounts/rosterActs.ts';
+import { CASES_FILE } from '../../../electron/store/session/session.ts';
 import { PEOPLE, newCentre, userIdOf, type Installation } from '../../support/installation.ts';
 import { PERSON, receive } from './received.ts';
 

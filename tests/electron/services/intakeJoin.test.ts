@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newCentre, TODAY, type Installation } from '../../support/installation.ts';
 import { closureAnswers, intakeContent } from '../../support/inventedCases.ts';
-import { listCases } from '../../../electron/store/cases.ts';
+import { listCases } from '../../../electron/store/caseRecords/cases.ts';
 import { PERSON, receive, save, tell } from './received.ts';
 import { caseSessionOf } from './twoFiles.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFacts } from '../../../electron/store/facts.ts';
+import { readFacts } from '../../../electron/store/caseRecords/facts.ts';
 import { incidentAnswers } from '../../support/inventedCases.ts';
 import { newCentre, PEOPLE } from '../../support/installation.ts';
 import { PERSON, receive, save } from './received.ts';

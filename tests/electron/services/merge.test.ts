@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { entriesOfKind } from '../../../electron/store/journal.ts';
-import { casesSql, run, transaction } from '../../../electron/store/sql.ts';
-import { auditState } from '../../../electron/store/stateAudit.ts';
+import { entriesOfKind } from '../../../electron/store/journal/journal.ts';
+import { casesSql, run, transaction } from '../../../electron/store/base/sql.ts';
+import { auditState } from '../../../electron/store/journal/stateAudit.ts';
 import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 import { countedUnits } from '../../../electron/services/months/countedUnits.ts';
 import { countingStatus } from '../../../shared/rules/counting.ts';

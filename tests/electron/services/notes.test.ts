@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { randomUUID } from 'node:crypto';
 import type { Answers } from '../../../shared/forms/answers.ts';
-import { withCaseKeys } from '../../../electron/store/caseKeys.ts';
-import { readJournal } from '../../../electron/store/journal.ts';
-import { insertRecord } from '../../../electron/store/records.ts';
-import { transaction } from '../../../electron/store/sql.ts';
+import { withCaseKeys } from '../../../electron/store/caseRecords/caseKeys.ts';
+import { readJournal } from '../../../electron/store/journal/journal.ts';
+import { insertRecord } from '../../../electron/store/caseRecords/records.ts';
+import { transaction } from '../../../electron/store/base/sql.ts';
 import { closureAnswers } from '../../support/inventedCases.ts';
 import { TODAY, newCentre, type Installation } from '../../support/installation.ts';
 import { casesOf } from '../../support/temporaryStore.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { entriesOfKind } from '../../../electron/store/journal.ts';
+import { entriesOfKind } from '../../../electron/store/journal/journal.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
 import { casesOf } from '../../support/temporaryStore.ts';
 import { PERSON, receive } from './received.ts';

@@ -8,7 +8,7 @@ import { DEFAULT_POLICY } from '../../../shared/rules/protectionPolicy.ts';
 import { KIND, sealContainer, type Signer } from '../../../electron/exchange/container.ts';
 import { caseSession } from '../../../electron/host.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';
-import { listReports } from '../../../electron/store/reports.ts';
+import { listReports } from '../../../electron/store/months/reports.ts';
 import { PEOPLE, signingOf, type Installation } from '../../support/installation.ts';
 import { newPopulatedCentre, newPopulatedDesk } from '../../support/populate.ts';
 import { onMedium, placeToken } from '../../support/medium.ts';

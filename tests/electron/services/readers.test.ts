@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { all, casesSql } from '../../../electron/store/sql.ts';
+import { all, casesSql } from '../../../electron/store/base/sql.ts';
 import { intakeContent } from '../../support/inventedCases.ts';
 import { SECOND, addSecondSupervisor, newCentre, signByTwo, type Installation } from '../../support/installation.ts';
 import { PERSON } from './received.ts';

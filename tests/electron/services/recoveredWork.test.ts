@@ -4,8 +4,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { KEEPERS } from '../../../electron/commands/demo/shares.ts';
 import { readKeyring } from '../../../electron/keys/keyring.ts';
 import { openKeys } from '../../../electron/keys/session.ts';
-import { closeStore, openStore } from '../../../electron/store/open.ts';
-import { CASES_FILE } from '../../../electron/store/session.ts';
+import { closeStore, openStore } from '../../../electron/store/base/open.ts';
+import { CASES_FILE } from '../../../electron/store/session/session.ts';
 import { PEOPLE, type Installation } from '../../support/installation.ts';
 import { intakeContent, type Story } from '../../support/inventedCases.ts';
 import { onMedium } from '../../support/medium.ts';

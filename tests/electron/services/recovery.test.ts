@@ -5,7 +5,7 @@ import { newUserKeys } from '../../../electron/keys/bundle.ts';
 import { readKeyring, writeKeyring } from '../../../electron/keys/keyring.ts';
 import { bundleItem, dueEscrow, withEscrow } from '../../../electron/keys/recovery.ts';
 import { openKeys, WrongPassphrase } from '../../../electron/keys/session.ts';
-import { applyRotation, finishRotation, prepareRotation } from '../../../electron/store/rotation.ts';
+import { applyRotation, finishRotation, prepareRotation } from '../../../electron/store/keyRenewal/rotation.ts';
 import type { Input } from '../../../shared/contract.ts';
 import { newCentre, newDesk, PEOPLE, userIdOf, type Installation } from '../../support/installation.ts';
 import { makeShares } from '../../support/shares.ts';

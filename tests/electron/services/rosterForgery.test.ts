@@ -9,10 +9,10 @@ import { newId, randomSecret, signingPublic } from '../../../electron/keys/primi
 import { verifyRoster } from '../../../electron/keys/roster.ts';
 import { confirm, entrySchema, propose, proveEnrolment, type RosterEntry } from '../../../electron/keys/rosterEntries.ts';
 import { openKeys, type SessionKeys } from '../../../electron/keys/session.ts';
-import { closeStore, openStore } from '../../../electron/store/open.ts';
-import { appendRoster } from '../../../electron/store/roster.ts';
-import { ADMIN_FILE, CASES_FILE } from '../../../electron/store/session.ts';
-import { adminSql, all, casesSql, run, transaction } from '../../../electron/store/sql.ts';
+import { closeStore, openStore } from '../../../electron/store/base/open.ts';
+import { appendRoster } from '../../../electron/store/roster/roster.ts';
+import { ADMIN_FILE, CASES_FILE } from '../../../electron/store/session/session.ts';
+import { adminSql, all, casesSql, run, transaction } from '../../../electron/store/base/sql.ts';
 import { PEOPLE, SECOND, TODAY, newCentre, type Installation } from '../../support/installation.ts';
 import { PERSON, receive } from './received.ts';
 

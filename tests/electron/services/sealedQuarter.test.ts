@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { vectorOf } from '../../../electron/sealed/template.ts';
-import { listOpenings, listShares } from '../../../electron/store/sealed.ts';
+import { listOpenings, listShares } from '../../../electron/store/exchange/sealed.ts';
 import type { SealedList } from '../../../shared/exchange/sealed.ts';
 import { newDesk, newSecondDesk, type Installation } from '../../support/installation.ts';
 import { placeToken } from '../../support/medium.ts';

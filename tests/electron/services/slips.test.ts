@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readdirSync } from 'node:fs';
-import { entriesOfKind } from '../../../electron/store/journal.ts';
+import { entriesOfKind } from '../../../electron/store/journal/journal.ts';
 import { newCentre, TODAY, type Installation } from '../../support/installation.ts';
 import { casesOf } from '../../support/temporaryStore.ts';
 import { PERSON, receive, save } from './received.ts';

@@ -2,9 +2,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { unwrapCaseKey } from '../../../electron/keys/caseKeys.ts';
 import { KEY_BYTES, Unreadable } from '../../../electron/keys/primitives.ts';
 import { signingKeysOf } from '../../../electron/keys/rosterState.ts';
-import { openCaseKeys } from '../../../electron/store/caseKeys.ts';
-import type { Session } from '../../../electron/store/session.ts';
-import { all, casesSql } from '../../../electron/store/sql.ts';
+import { openCaseKeys } from '../../../electron/store/caseRecords/caseKeys.ts';
+import type { Session } from '../../../electron/store/session/session.ts';
+import { all, casesSql } from '../../../electron/store/base/sql.ts';
 import {
   SECOND,
   addSecondSupervisor,

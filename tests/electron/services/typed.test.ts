@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Input } from '../../../shared/contract.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { typedName } from '../../../shared/rules/typed.ts';
-import { all, casesSql } from '../../../electron/store/sql.ts';
+import { all, casesSql } from '../../../electron/store/base/sql.ts';
 import { intakeContent, inventedProviders } from '../../support/inventedCases.ts';
 import { TODAY, newCentre, openCopy, type Installation } from '../../support/installation.ts';
 import { putInForce } from '../../support/reporting.ts';

@@ -45,7 +45,7 @@ const CLOSED: readonly (readonly [string, string, string])[] = [
 ];
 
 const OPEN: readonly (readonly [string, string])[] = [
-  ['electron/store/open.ts', `import Database from 'better-sqlite3-multiple-ciphers';\nexport const x = Database;`],
+  ['electron/store/base/open.ts', `import Database from 'better-sqlite3-multiple-ciphers';\nexport const x = Database;`],
   ['electron/shell/electronShell.ts', `import type { MessageEvent } from 'electron';\nexport type X = MessageEvent;`],
   ['electron/services/z.ts', `import { x } from '../../shared/x.ts';\nexport const y = x;`],
   ['renderer/z.ts', `import { x } from '../shared/x.ts';\nexport const y = x;`],

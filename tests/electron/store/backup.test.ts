@@ -14,15 +14,15 @@ import {
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { FileFault } from '../../../electron/files/files.ts';
-import { CasesUnsettled, checkCopy, isAhead, makeCopy, ownCopiesIn } from '../../../electron/store/backup.ts';
-import { readManifest, sealManifest, type Manifest, type ManifestContent } from '../../../electron/store/backupManifest.ts';
-import { CopyRefused, type CopyFault } from '../../../electron/store/backupProof.ts';
+import { CasesUnsettled, checkCopy, isAhead, makeCopy, ownCopiesIn } from '../../../electron/store/backup/backup.ts';
+import { readManifest, sealManifest, type Manifest, type ManifestContent } from '../../../electron/store/backup/manifest.ts';
+import { CopyRefused, type CopyFault } from '../../../electron/store/backup/proof.ts';
 import { Unreadable } from '../../../electron/keys/primitives.ts';
-import { openCounts, sealCounts } from '../../../electron/store/backupCounts.ts';
-import { appendJournal, lastEntry } from '../../../electron/store/journal.ts';
-import { clearUnfinished, copiesIn, copiesOn, eraseCopy } from '../../../electron/store/sideProfile.ts';
-import { closeSession, type Session } from '../../../electron/store/session.ts';
-import { transaction } from '../../../electron/store/sql.ts';
+import { openCounts, sealCounts } from '../../../electron/store/backup/counts.ts';
+import { appendJournal, lastEntry } from '../../../electron/store/journal/journal.ts';
+import { clearUnfinished, copiesIn, copiesOn, eraseCopy } from '../../../electron/store/backup/sideProfile.ts';
+import { closeSession, type Session } from '../../../electron/store/session/session.ts';
+import { transaction } from '../../../electron/store/base/sql.ts';
 import { addCase } from '../../support/caseRecords.ts';
 import {
   TEST_TIME,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { context } from '../../../electron/keys/canonical.ts';
 import { Unreadable, encryptWith, hk, sha256 } from '../../../electron/keys/primitives.ts';
-import { openCounts, sealCounts, sealedCounts, type Counts } from '../../../electron/store/backupCounts.ts';
+import { openCounts, sealCounts, sealedCounts, type Counts } from '../../../electron/store/backup/counts.ts';
 
 const id = (last: number) => `01900000-0000-7000-8000-00000000000${last}`;
 const COPY = { siteId: id(1), backupId: id(2) };

@@ -12,8 +12,8 @@ import {
   revokeKey,
   revokersOf,
   signRevocation,
-} from '../../../electron/store/cards.ts';
-import { listProviders, readProvider, saveProvider } from '../../../electron/store/directory.ts';
+} from '../../../electron/store/exchange/cards.ts';
+import { listProviders, readProvider, saveProvider } from '../../../electron/store/exchange/directory.ts';
 import {
   appendDeskRelease,
   currentPackage,
@@ -22,10 +22,10 @@ import {
   listReceived,
   readDeskReleases,
   readPackage,
-} from '../../../electron/store/packages.ts';
+} from '../../../electron/store/exchange/packages.ts';
 import { listSettings, readSetting, writeSetting } from '../../../electron/store/settings.ts';
-import { adminSql, run, transaction } from '../../../electron/store/sql.ts';
-import type { CardRow, PackageRow } from '../../../electron/store/adminTables.ts';
+import { adminSql, run, transaction } from '../../../electron/store/base/sql.ts';
+import type { CardRow, PackageRow } from '../../../electron/store/base/adminTables.ts';
 import { TEST_TIME, temporaryDesk, type TemporaryInstallation } from '../../support/temporaryStore.ts';
 
 const card = (code: string): CardRow => ({

@@ -10,13 +10,13 @@ import {
   verifyJournal,
   type JournalVerdict,
   type Witnessed,
-} from '../../../electron/store/journal.ts';
-import { macOf } from '../../../electron/store/journalChain.ts';
-import { JOURNAL_KINDS, SIGNED, isJournalKind } from '../../../electron/store/journalKinds.ts';
-import { readWitness, writeWitness } from '../../../electron/store/witness.ts';
-import type { Session } from '../../../electron/store/session.ts';
-import { transaction } from '../../../electron/store/sql.ts';
-import { signersOf } from '../../../electron/store/roster.ts';
+} from '../../../electron/store/journal/journal.ts';
+import { macOf } from '../../../electron/store/journal/chain.ts';
+import { JOURNAL_KINDS, SIGNED, isJournalKind } from '../../../electron/store/journal/kinds.ts';
+import { readWitness, writeWitness } from '../../../electron/store/session/witness.ts';
+import type { Session } from '../../../electron/store/session/session.ts';
+import { transaction } from '../../../electron/store/base/sql.ts';
+import { signersOf } from '../../../electron/store/roster/roster.ts';
 import { VECTORS } from '../keys/vectorData.ts';
 import { TEST_TIME, casesOf, temporaryCentre, type TemporaryInstallation } from '../../support/temporaryStore.ts';
 

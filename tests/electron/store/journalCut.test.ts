@@ -7,11 +7,11 @@ import {
   lastEntry,
   openJournalStart,
   verifyJournal,
-} from '../../../electron/store/journal.ts';
-import { cutOldest } from '../../../electron/store/journalCut.ts';
-import { signersOf } from '../../../electron/store/roster.ts';
-import type { Session } from '../../../electron/store/session.ts';
-import { transaction } from '../../../electron/store/sql.ts';
+} from '../../../electron/store/journal/journal.ts';
+import { cutOldest } from '../../../electron/store/journal/cut.ts';
+import { signersOf } from '../../../electron/store/roster/roster.ts';
+import type { Session } from '../../../electron/store/session/session.ts';
+import { transaction } from '../../../electron/store/base/sql.ts';
 import { TEST_TIME, casesOf, temporaryCentre, type TemporaryInstallation } from '../../support/temporaryStore.ts';
 
 const MONTH = 30 * 86_400_000;

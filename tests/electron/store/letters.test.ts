@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../../electron/keys/primitives.ts';
-import { answerQuestion, askDuplicates, openQuestions } from '../../../electron/store/duplicates.ts';
-import { deleteLetters, readLetter, readLetters, toCounting, toTeam, toUser, writeLetters } from '../../../electron/store/letters.ts';
+import { answerQuestion, askDuplicates, openQuestions } from '../../../electron/store/duplicates/duplicates.ts';
+import {
+  deleteLetters,
+  readLetter,
+  readLetters,
+  toCounting,
+  toTeam,
+  toUser,
+  writeLetters,
+} from '../../../electron/store/caseRecords/sealedMessages.ts';
 import {
   countWaitingPairs,
   insertPair,
@@ -12,8 +20,8 @@ import {
   unopenedPairs,
   waitingPair,
   waitingPairs,
-} from '../../../electron/store/pairs.ts';
-import { transaction } from '../../../electron/store/sql.ts';
+} from '../../../electron/store/duplicates/pairs.ts';
+import { transaction } from '../../../electron/store/base/sql.ts';
 import { addCase } from '../../support/caseRecords.ts';
 import { casesOf, temporaryCentre, TEST_TIME, type TemporaryInstallation } from '../../support/temporaryStore.ts';
 

@@ -7,12 +7,12 @@ import { nextEpoch } from '../../../electron/keys/principals.ts';
 import { zero } from '../../../electron/keys/primitives.ts';
 import { WrongPassphrase, copySessionKeys, openKeys, zeroSessionKeys, type SessionKeys } from '../../../electron/keys/session.ts';
 import { declareLoss, drawNextKeys, isRenewed, renewPerson, settleFor, type NextKeys } from '../../../electron/store/loss.ts';
-import { StoreRefused } from '../../../electron/store/storeRefused.ts';
-import { openReadOnly } from '../../../electron/store/open.ts';
-import { proposeAct } from '../../../electron/store/rosterActs.ts';
-import { resumeRotation } from '../../../electron/store/rotation.ts';
-import { CASES_FILE, closeSession, openSession, withRoster, type Session } from '../../../electron/store/session.ts';
-import { SETTLING, newEpochs } from '../../../electron/store/settle.ts';
+import { StoreRefused } from '../../../electron/store/base/storeRefused.ts';
+import { openReadOnly } from '../../../electron/store/base/open.ts';
+import { proposeAct } from '../../../electron/store/accounts/rosterActs.ts';
+import { resumeRotation } from '../../../electron/store/keyRenewal/rotation.ts';
+import { CASES_FILE, closeSession, openSession, withRoster, type Session } from '../../../electron/store/session/session.ts';
+import { SETTLING, newEpochs } from '../../../electron/store/keyRenewal/settle.ts';
 import { addCase } from '../../support/caseRecords.ts';
 import { TEST_TIME, passphraseOf, temporaryCentre, temporaryFolder, type TemporaryInstallation } from '../../support/temporaryStore.ts';
 

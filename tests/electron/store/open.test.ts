@@ -5,13 +5,13 @@ import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3-multiple-ciphers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { copyStore } from '../../../electron/store/copy.ts';
-import { APPLICATION_ID, closeStore, openStore } from '../../../electron/store/open.ts';
-import { PRAGMAS } from '../../../electron/store/pragmas.ts';
-import { StoreRefused } from '../../../electron/store/storeRefused.ts';
-import { checkWhole } from '../../../electron/store/pages.ts';
-import { migrate, latestVersion, MIGRATIONS, type Migration } from '../../../electron/store/migrations/all.ts';
-import { casesSql, all, run, transaction } from '../../../electron/store/sql.ts';
+import { copyStore } from '../../../electron/store/base/copy.ts';
+import { APPLICATION_ID, closeStore, openStore } from '../../../electron/store/base/open.ts';
+import { PRAGMAS } from '../../../electron/store/base/pragmas.ts';
+import { StoreRefused } from '../../../electron/store/base/storeRefused.ts';
+import { checkWhole } from '../../../electron/store/base/pages.ts';
+import { migrate, latestVersion, MIGRATIONS, type Migration } from '../../../electron/store/base/migrations/all.ts';
+import { casesSql, all, run, transaction } from '../../../electron/store/base/sql.ts';
 import { temporaryFolder } from '../../support/temporaryStore.ts';
 
 const KEY = randomBytes(32);
@@ -90,7 +90,7 @@ describe('opening a base (security §3.2)', () => {
   test('a second process is refused while the first has the base', () => {
     const db = create();
     const second = `
-      import { openStore } from ${JSON.stringify(join(import.meta.dirname, '../../../electron/store/open.ts'))};
+      import { openStore } from ${JSON.stringify(join(import.meta.dirname, '../../../electron/store/base/open.ts'))};
       try { openStore('cases', ${JSON.stringify(path)}, Buffer.from('${KEY.toString('hex')}', 'hex'), 'existing'); console.log('opened'); }
       catch (error) { console.log(error.problem); }`;
     const ran = spawnSync(process.execPath, ['--input-type=module', '-e', second], { encoding: 'utf8' });

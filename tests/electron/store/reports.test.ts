@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../../electron/keys/primitives.ts';
-import { appendRelease, insertReport, markExported, readReleases, readReport } from '../../../electron/store/reports.ts';
-import { casesSql, one, transaction } from '../../../electron/store/sql.ts';
+import { appendRelease, insertReport, markExported, readReleases, readReport } from '../../../electron/store/months/reports.ts';
+import { casesSql, one, transaction } from '../../../electron/store/base/sql.ts';
 import { casesOf, temporaryCentre, TEST_TIME, type TemporaryInstallation } from '../../support/temporaryStore.ts';
 
 const LATER = TEST_TIME + 60_000;

@@ -2,15 +2,15 @@ import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { copySessionKeys, openKeys, zeroSessionKeys, type SessionKeys } from '../../../electron/keys/session.ts';
-import { makeCopy, type MadeCopy } from '../../../electron/store/backup.ts';
-import { appendJournal, lastEntry, openJournalStart, readJournal, verifyJournal } from '../../../electron/store/journal.ts';
-import { judgePresent, type Judgement } from '../../../electron/store/presentBase.ts';
-import { endRestore, restoreProfile, type Replaced } from '../../../electron/store/restore.ts';
-import { closeSession, openSession, type Session } from '../../../electron/store/session.ts';
-import { RestoreUnfinished, bringCopy, dropSide, freshSide, isRestoreCut } from '../../../electron/store/sideProfile.ts';
-import { transaction } from '../../../electron/store/sql.ts';
-import { writeWitness } from '../../../electron/store/witness.ts';
-import { signersOf } from '../../../electron/store/roster.ts';
+import { makeCopy, type MadeCopy } from '../../../electron/store/backup/backup.ts';
+import { appendJournal, lastEntry, openJournalStart, readJournal, verifyJournal } from '../../../electron/store/journal/journal.ts';
+import { judgePresent, type Judgement } from '../../../electron/store/backup/presentBase.ts';
+import { endRestore, restoreProfile, type Replaced } from '../../../electron/store/backup/restore.ts';
+import { closeSession, openSession, type Session } from '../../../electron/store/session/session.ts';
+import { RestoreUnfinished, bringCopy, dropSide, freshSide, isRestoreCut } from '../../../electron/store/backup/sideProfile.ts';
+import { transaction } from '../../../electron/store/base/sql.ts';
+import { writeWitness } from '../../../electron/store/session/witness.ts';
+import { signersOf } from '../../../electron/store/roster/roster.ts';
 import { addCase } from '../../support/caseRecords.ts';
 import {
   TEST_TIME,

@@ -8,13 +8,19 @@ import { sealStoreKey } from '../../../electron/keys/bundle.ts';
 import { KeyringDamaged, readKeyring, writeKeyring } from '../../../electron/keys/keyring.ts';
 import { randomSecret } from '../../../electron/keys/primitives.ts';
 import { openKeys, renewedProof, rotationProof } from '../../../electron/keys/session.ts';
-import type { Base, ReadableDb } from '../../../electron/store/database.ts';
-import { StoreRefused } from '../../../electron/store/storeRefused.ts';
-import { checkWhole } from '../../../electron/store/pages.ts';
-import { closeStore, openStore } from '../../../electron/store/open.ts';
-import { applyRotation, finishRotation, prepareRotation, resumeRotation, staleStores } from '../../../electron/store/rotation.ts';
-import { ADMIN_FILE, CASES_FILE, closeSession, openSession, type Session } from '../../../electron/store/session.ts';
-import { adminSql, all, casesSql, run, transaction } from '../../../electron/store/sql.ts';
+import type { Base, ReadableDb } from '../../../electron/store/base/database.ts';
+import { StoreRefused } from '../../../electron/store/base/storeRefused.ts';
+import { checkWhole } from '../../../electron/store/base/pages.ts';
+import { closeStore, openStore } from '../../../electron/store/base/open.ts';
+import {
+  applyRotation,
+  finishRotation,
+  prepareRotation,
+  resumeRotation,
+  staleStores,
+} from '../../../electron/store/keyRenewal/rotation.ts';
+import { ADMIN_FILE, CASES_FILE, closeSession, openSession, type Session } from '../../../electron/store/session/session.ts';
+import { adminSql, all, casesSql, run, transaction } from '../../../electron/store/base/sql.ts';
 import { TEST_TIME, casesOf, passphraseOf, temporaryCentre, type TemporaryInstallation } from '../../support/temporaryStore.ts';
 
 const ROWS = 400;

@@ -9,16 +9,16 @@ import { newId, signingPublic } from '../../../electron/keys/primitives.ts';
 import { confirm, propose } from '../../../electron/keys/rosterEntries.ts';
 import { WrongPassphrase, openKeys } from '../../../electron/keys/session.ts';
 import { identityToRecipient } from 'age-encryption';
-import { admitPerson, changeOwnPassphrase, enrolPerson, invitePerson } from '../../../electron/store/accounts.ts';
-import { AlreadyInstalled, createStores } from '../../../electron/store/installation.ts';
-import { openJournalStart, verifyJournal } from '../../../electron/store/journal.ts';
-import { appendRoster, pendingProposals } from '../../../electron/store/roster.ts';
-import { AccessRefused, closeSession, openSession } from '../../../electron/store/session.ts';
-import { SETTLING } from '../../../electron/store/settle.ts';
-import { transaction } from '../../../electron/store/sql.ts';
-import { listStaff, readSite, updateStaff } from '../../../electron/store/staff.ts';
-import { writeWitness } from '../../../electron/store/witness.ts';
-import { signersOf } from '../../../electron/store/roster.ts';
+import { admitPerson, changeOwnPassphrase, enrolPerson, invitePerson } from '../../../electron/store/accounts/accounts.ts';
+import { AlreadyInstalled, createStores } from '../../../electron/store/accounts/installation.ts';
+import { openJournalStart, verifyJournal } from '../../../electron/store/journal/journal.ts';
+import { appendRoster, pendingProposals } from '../../../electron/store/roster/roster.ts';
+import { AccessRefused, closeSession, openSession } from '../../../electron/store/session/session.ts';
+import { SETTLING } from '../../../electron/store/keyRenewal/settle.ts';
+import { transaction } from '../../../electron/store/base/sql.ts';
+import { listStaff, readSite, updateStaff } from '../../../electron/store/roster/staff.ts';
+import { writeWitness } from '../../../electron/store/session/witness.ts';
+import { signersOf } from '../../../electron/store/roster/roster.ts';
 import {
   TEST_TIME,
   addPerson,

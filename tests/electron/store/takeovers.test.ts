@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../../electron/keys/primitives.ts';
-import { listCases } from '../../../electron/store/cases.ts';
-import { all, casesSql, run, transaction } from '../../../electron/store/sql.ts';
-import { insertHeldRow, insertTakeover, listHeldRows, readTakeover, undoTakeover, workedOn } from '../../../electron/store/takeovers.ts';
+import { listCases } from '../../../electron/store/caseRecords/cases.ts';
+import { all, casesSql, run, transaction } from '../../../electron/store/base/sql.ts';
+import {
+  insertHeldRow,
+  insertTakeover,
+  listHeldRows,
+  readTakeover,
+  undoTakeover,
+  workedOn,
+} from '../../../electron/store/takeover/takeovers.ts';
 import { addCase } from '../../support/caseRecords.ts';
 import { casesOf, temporaryCentre, TEST_TIME, type TemporaryInstallation } from '../../support/temporaryStore.ts';
 

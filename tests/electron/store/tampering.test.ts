@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { auditState } from '../../../electron/store/stateAudit.ts';
+import { auditState } from '../../../electron/store/journal/stateAudit.ts';
 import { chance } from '../../faults/campaign.ts';
 import { PAGES_NAMED, agedPages, cutLogs, rollbacks } from '../../support/tamperedFiles.ts';
 import { TAMPERINGS, between, rewriteFrom, sceneOf, verify, work } from '../../support/tampering.ts';

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { latestVersion, MIGRATIONS, type Migration } from '../../../electron/store/migrations/all.ts';
-import { StoreRefused } from '../../../electron/store/storeRefused.ts';
-import { closeStore, openStore } from '../../../electron/store/open.ts';
-import { all, casesSql, run, transaction } from '../../../electron/store/sql.ts';
-import { UpgradeRefused } from '../../../electron/store/upgrade.ts';
+import { latestVersion, MIGRATIONS, type Migration } from '../../../electron/store/base/migrations/all.ts';
+import { StoreRefused } from '../../../electron/store/base/storeRefused.ts';
+import { closeStore, openStore } from '../../../electron/store/base/open.ts';
+import { all, casesSql, run, transaction } from '../../../electron/store/base/sql.ts';
+import { UpgradeRefused } from '../../../electron/store/base/upgrade.ts';
 import { temporaryFolder } from '../../support/temporaryStore.ts';
 
 const KEY = randomBytes(32);

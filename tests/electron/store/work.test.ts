@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, Unreadable } from '../../../electron/keys/primitives.ts';
 import { PART_CLASSES } from '../../../electron/keys/records.ts';
-import { openCaseKeys, withCaseKeys } from '../../../electron/store/caseKeys.ts';
-import { listCases, nextNumber, readCase, updateCase } from '../../../electron/store/cases.ts';
-import { deleteDraft, listDrafts, purgeDrafts, readDraft, saveDraft } from '../../../electron/store/drafts.ts';
-import { casesWithoutFacts, readFacts } from '../../../electron/store/facts.ts';
-import { reassignCase } from '../../../electron/store/reassign.ts';
+import { openCaseKeys, withCaseKeys } from '../../../electron/store/caseRecords/caseKeys.ts';
+import { listCases, nextNumber, readCase, updateCase } from '../../../electron/store/caseRecords/cases.ts';
+import { deleteDraft, listDrafts, purgeDrafts, readDraft, saveDraft } from '../../../electron/store/caseRecords/drafts.ts';
+import { casesWithoutFacts, readFacts } from '../../../electron/store/caseRecords/facts.ts';
+import { reassignCase } from '../../../electron/store/caseRecords/reassign.ts';
 import {
   classesOf,
   deleteRecord,
@@ -15,10 +15,17 @@ import {
   openRecord,
   readRecord,
   updateRecord,
-} from '../../../electron/store/records.ts';
-import type { Session } from '../../../electron/store/session.ts';
-import { all, casesSql, run, transaction } from '../../../electron/store/sql.ts';
-import { approvalsOf, decideApproval, insertApproval, openTasks, replaceTasks, waitingApprovals } from '../../../electron/store/tasks.ts';
+} from '../../../electron/store/caseRecords/records.ts';
+import type { Session } from '../../../electron/store/session/session.ts';
+import { all, casesSql, run, transaction } from '../../../electron/store/base/sql.ts';
+import {
+  approvalsOf,
+  decideApproval,
+  insertApproval,
+  openTasks,
+  replaceTasks,
+  waitingApprovals,
+} from '../../../electron/store/caseRecords/tasks.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { addCase, INVENTED } from '../../support/caseRecords.ts';
 import { loadAll } from '../../support/loadedFacts.ts';

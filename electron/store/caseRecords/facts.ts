@@ -1,0 +1,168 @@
+import type { Answers } from '../../../shared/forms/answers.ts';
+import type { CaseProgram } from '../../../shared/ids.ts';
+import { canonicalJson } from '../../keys/canonical.ts';
+import { factsOnly } from '../../keys/caseKeys.ts';
+import { Unreadable, zero } from '../../keys/primitives.ts';
+import { openPart } from '../../keys/records.ts';
+import { openFactKeys } from './caseKeys.ts';
+import type { ReadableDb, WritableDb } from '../base/database.ts';
+import type { Session } from '../session/session.ts';
+import { all, casesSql, listed, run, runEach, transaction } from '../base/sql.ts';
+import type { FactRow, RecordRow } from '../base/casesTables.ts';
+
+/** What could be opened, and the cases whose facts could not: they are named on the freeze screen and block it (security §2.6.3). */
+export type LoadedFacts = { readonly records: number; readonly cases: number; readonly unopened: readonly string[] };
+
+/**
+ * The table of opened facts, on this connection, in memory (`temp_store=MEMORY`, asserted at opening), gone when it closes:
+ * `temp.fact(form, record_id, answers)`; `answers` is the JSON of the record's RD answers and groupings. What else is known of a record stands in `record` and not here too: of a
+ * large centre this table holds every fact. It lies by form, as it is read: what a caseworker opened is found without the records of everybody.
+ */
+export function createFactTable(db: ReadableDb<'cases'>): void {
+  db.connection.exec(
+    'CREATE TEMP TABLE IF NOT EXISTS fact (form TEXT, record_id TEXT, answers TEXT NOT NULL, PRIMARY KEY (form, record_id)) STRICT, WITHOUT ROWID',
+  );
+}
+
+/**
+ * Opens the facts of those of these cases that this session may open, own and team's and, for a counting member, the programme's (security §2.6.2), and forgets what was in the table of one that this session opens no more. `unopened` holds ids of cases whose key or a part of
+ * whose facts was altered; the others are loaded all the same.
+ */
+export function loadFacts(db: ReadableDb<'cases'>, session: Session, caseIds: readonly string[]): LoadedFacts {
+  return transaction(db, (writable) => {
+    forgetFactsOf(writable, caseIds);
+    const { keys, unopened: closed } = openFactKeys(writable, session, caseIds);
+    const unopened = new Set<string>(closed);
+    const opened: string[][] = [];
+    for (const part of factParts(writable, [...keys.keys()])) {
+      const key = keys.get(part.case_id);
+      if (key === undefined) continue;
+      try {
+        const ref = { siteId: part.site_id, caseId: part.case_id, recordId: part.record_id, form: part.form, revision: part.revision };
+        opened.push(rowOf(part, openPart(factsOnly(part.case_id, part.epoch, key), ref, 'facts', part.bytes)));
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        unopened.add(part.case_id);
+      }
+    }
+    runEach(writable, REMEMBER, opened);
+    zero(...keys.values());
+    return { records: opened.length, cases: keys.size, unopened: [...unopened] };
+  });
+}
+
+/** Puts one record's facts in the table, or replaces them; called by every save. */
+export function rememberFacts(db: WritableDb<'cases'>, record: FactOf, facts: Answers): void {
+  runEach(db, REMEMBER, [rowOf(record, facts)]);
+}
+
+/** Its values stand for those of each row, in this order. */
+const REMEMBER = casesSql.insertInto('temp.fact').orReplace().values({ form: '', record_id: '', answers: '' });
+
+/** The record whose facts they are. */
+type FactOf = Pick<FactRow, 'form' | 'record_id'>;
+
+function rowOf({ form, record_id }: FactOf, facts: Answers): string[] {
+  return [form, record_id, canonicalJson(facts)];
+}
+
+export function forgetFacts(db: WritableDb<'cases'>, { form, record_id }: FactOf): void {
+  run(db, casesSql.deleteFrom('temp.fact').where('form', '=', form).where('record_id', '=', record_id));
+}
+
+/** Forgets the facts of whole cases; before their records are removed, for these say whose they are. */
+export function forgetFactsOf(db: WritableDb<'cases'>, caseIds: readonly string[]): void {
+  const records = casesSql
+    .selectFrom('record')
+    .select(['form', 'record_id'])
+    .where('case_id', 'in', listed(caseIds))
+    .$asTuple('form', 'record_id');
+  run(
+    db,
+    casesSql.deleteFrom('temp.fact').where((when) => when(when.refTuple('form', 'record_id'), 'in', records)),
+  );
+}
+
+/** One opened record with its facts, as JSON. */
+export type OpenedFact = FactRow & Pick<RecordRow, 'case_id' | 'parent_id' | 'status' | 'created_at'>;
+
+/** Opened facts of a form, of all cases or one. */
+export function readFacts(db: ReadableDb<'cases'>, form: string, caseId?: string): readonly OpenedFact[] {
+  let query = casesSql
+    .selectFrom('temp.fact as fact')
+    .innerJoin('record', 'record.record_id', 'fact.record_id')
+    .selectAll('fact')
+    .select(['record.case_id', 'record.parent_id', 'record.status', 'record.created_at'])
+    .where('fact.form', '=', form)
+    .orderBy('record.created_at')
+    .orderBy('fact.record_id');
+  if (caseId !== undefined)
+    query = query.where('fact.record_id', 'in', casesSql.selectFrom('record').select('record_id').where('case_id', '=', caseId));
+  return all(db, query);
+}
+
+/**
+ * Codes of the cases of these programmes that the table does not hold whole: a facts part that was not opened, or no facts at all. They are
+ * named on the freeze screen, and a freeze that would leave them out is refused (security §2.6.3).
+ */
+export function casesWithoutFacts(db: ReadableDb<'cases'>, programs: readonly CaseProgram[]): readonly string[] {
+  const rows = all(
+    db,
+    casesSql
+      .selectFrom('case_file')
+      .select('case_file.code')
+      .where('case_file.program', 'in', [...programs])
+      .where((when) =>
+        when.or([
+          when.not(
+            when.exists(
+              when
+                .selectFrom('record')
+                .innerJoin('temp.fact as fact', (join) =>
+                  join.onRef('fact.form', '=', 'record.form').onRef('fact.record_id', '=', 'record.record_id'),
+                )
+                .select('fact.record_id')
+                .whereRef('record.case_id', '=', 'case_file.case_id'),
+            ),
+          ),
+          when.exists(
+            when
+              .selectFrom('record')
+              .innerJoin('record_part', 'record_part.record_id', 'record.record_id')
+              .leftJoin('temp.fact as fact', (join) =>
+                join.onRef('fact.form', '=', 'record.form').onRef('fact.record_id', '=', 'record.record_id'),
+              )
+              .select('record.record_id')
+              .whereRef('record.case_id', '=', 'case_file.case_id')
+              .where('record_part.class', '=', 'facts')
+              .where('fact.record_id', 'is', null),
+          ),
+        ]),
+      )
+      .orderBy('case_file.code'),
+  );
+  return rows.map((row) => row.code);
+}
+
+/** The sealed facts of these cases alone: a caseworker's unlock does not read the pages of everybody's. */
+function factParts(db: ReadableDb<'cases'>, caseIds: readonly string[]) {
+  return all(
+    db,
+    casesSql
+      .selectFrom('record_part')
+      .innerJoin('record', 'record.record_id', 'record_part.record_id')
+      .innerJoin('case_file', 'case_file.case_id', 'record.case_id')
+      .select([
+        'record.record_id',
+        'record.case_id',
+        'record.form',
+        'record.parent_id',
+        'record.revision',
+        'case_file.site_id',
+        'case_file.epoch',
+        'record_part.bytes',
+      ])
+      .where('record.case_id', 'in', listed(caseIds))
+      .where('record_part.class', '=', 'facts'),
+  );
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { newId } from '../../keys/primitives.ts';
+import type { ReadableDb, WritableDb } from '../base/database.ts';
+import { deleteLetters, readLetters, toTeam, writeLetters } from './sealedMessages.ts';
+import type { Session } from '../session/session.ts';
+
+const notice = z.strictObject({ caseId: z.uuid(), userId: z.uuid() });
+
+/** By case, the people who must not have it (security §2.5, conflict of interest): who knows whom is sealed to the supervisors of the case's team alone. */
+export type Notices = ReadonlyMap<string, readonly string[]>;
+
+/** What this session's teams were told. Anybody with the key of the base can seal a notice: it only ever keeps a case from somebody, and gives none. */
+export function readNotices(db: ReadableDb<'cases'>, session: Session): Notices {
+  const read = readLetters(db, session, 'case.notice').flatMap(({ content }) => {
+    const parsed = notice.safeParse(content);
+    return parsed.success ? [parsed.data] : [];
+  });
+  return new Map([...Map.groupBy(read, ({ caseId }) => caseId)].map(([caseId, told]) => [caseId, told.map(({ userId }) => userId)]));
+}
+
+/**
+ * Tells the supervisors of a team that a person must not have a case. In the caller's transaction. Throws Refused while a reader is unknown to a caseworker,
+ * RangeError for a team without keys: nobody would be told. Gives its id.
+ */
+export function writeNotice(db: WritableDb<'cases'>, session: Session, teamId: string, caseId: string, userId: string): string {
+  const supervisors = toTeam(session.roster, teamId);
+  if (supervisors.length === 0) throw new RangeError('a team without keys');
+  const noticeId = newId();
+  writeLetters(db, session, supervisors, 'case.notice', noticeId, { caseId, userId });
+  return noticeId;
+}
+
+/** Removes notices by the ids that `writeNotice` gave. In the caller's transaction. */
+export function deleteNotices(db: WritableDb<'cases'>, noticeIds: readonly string[]): void {
+  for (const noticeId of noticeIds) deleteLetters(db, 'case.notice', noticeId);
+}
+
+/** A case that goes to another team takes with it what its supervisors must know. In the caller's transaction. */
+export function moveNotices(db: WritableDb<'cases'>, session: Session, caseId: string, teamId: string): void {
+  for (const { subjectId, content } of readLetters(db, session, 'case.notice')) {
+    const told = notice.safeParse(content);
+    if (!told.success || told.data.caseId !== caseId) continue;
+    deleteLetters(db, 'case.notice', subjectId);
+    writeNotice(db, session, teamId, caseId, told.data.userId);
+  }
+}

@@ -1,0 +1,128 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { sealStoreKey } from '../../keys/bundle.ts';
+import { adoptNextKeyring, eraseKeyrings, keyringExists, readKeyring, syncFolder } from '../../keys/keyring.ts';
+import { ORDER_FILE, armOrder, armedLine, beginErasure, dropOrder, dueOrder, type DueOrder } from '../../keys/order.ts';
+import { randomSecret } from '../../keys/primitives.ts';
+import { dueEscrow, withEscrow } from '../../keys/recovery.ts';
+import { holdsStore, type DestructionOrder } from '../../keys/rosterState.ts';
+import type { Clocks } from '../../keys/throttle.ts';
+import { isNameOfProfile } from '../../profile/names.ts';
+import { changeKeyring } from '../accounts/accounts.ts';
+import type { ReadableDb } from '../base/database.ts';
+import { forgetIdentities } from './destroyedParts.ts';
+import { appendJournal, entriesOfKind } from '../journal/journal.ts';
+import { dropFormer } from '../backup/formerProfile.ts';
+import { confirmAct, proposeAct } from '../accounts/rosterActs.ts';
+import type { Session } from '../session/session.ts';
+import { dropSide } from '../backup/sideProfile.ts';
+import { transaction } from '../base/sql.ts';
+
+const MINUTE = 60_000;
+
+/** The order that two persons signed, that nobody stopped and that is not done yet; null when there is none. */
+export function orderInForce({ folder, roster }: Session): DestructionOrder | null {
+  const { order } = roster;
+  return order === null || (readKeyring(folder).keyring.vault?.line ?? 0) >= order.seq ? null : order;
+}
+
+/**
+ * After the second signature, and at each unlock: the delay of the order in force runs, and what its end needs stands ready, so that it comes without anybody
+ * and without any key (security §9.6). Without an order nothing stands ready.
+ */
+export function armInForce(session: Session, clocks: Clocks): void {
+  const { folder, keys } = session;
+  const order = orderInForce(session);
+  const present = readKeyring(folder).keyring.ordered;
+  if (order === null) {
+    if (existsSync(join(folder, ORDER_FILE))) dropOrder(folder);
+    if (present !== undefined) changeKeyring(folder, keys.dekA, ({ ordered: _, ...keyring }) => keyring);
+    return;
+  }
+  if (armedLine(folder) === order.seq && present?.line === order.seq) return;
+  const ordered = { line: order.seq, level: order.level, milliseconds: order.minutes * MINUTE, ...clocks };
+  changeKeyring(folder, keys.dekA, (keyring) => ({ ...keyring, ordered }));
+  armOrder(folder, ordered);
+}
+
+/** One person stops it: first what stands ready goes, so that a cut never leaves a stopped order that ends by itself; then the line is signed. */
+export function stopOrder(session: Session, order: DestructionOrder, clocks: Clocks): Session {
+  dropOrder(session.folder);
+  const stopped = confirmAct(session, proposeAct(session, { kind: 'vault.cancel', orderId: order.id }, clocks.wall), clocks.wall);
+  armInForce(stopped, clocks);
+  return stopped;
+}
+
+/**
+ * Carries out an order whose time has come, at start and then every second, with no session open (security §9.6). Killed at any instant, the next start goes
+ * on from there. Gives what was done, or null.
+ */
+export function carryOut(profile: string, clocks: Clocks): DueOrder['level'] | null {
+  const order = dueOrder(profile, clocks);
+  if (order === null) return null;
+  dropSide(profile);
+  if (order.level === 'base') eraseBase(profile);
+  else if (!adoptNextKeyring(profile, order.line)) return null;
+  dropFormer(profile);
+  dropOrder(profile);
+  return order.level;
+}
+
+/** Whether another window of this installation carried out the order under this session: what it holds is no longer to be written. */
+export function isOutlived({ folder, roster, keys }: Session): boolean {
+  if (roster.order === null) return false;
+  if (!keyringExists(folder)) return true;
+  const { vault } = readKeyring(folder).keyring;
+  return keys.ivk !== null && vault?.line === roster.order.seq && vault.due;
+}
+
+/** Keys first: from then on the rest opens with nothing. The order itself goes last, by the caller. */
+function eraseBase(profile: string): void {
+  beginErasure(profile);
+  eraseKeyrings(profile);
+  for (const name of readdirSync(profile))
+    if (name !== ORDER_FILE && isNameOfProfile(name)) rmSync(join(profile, name), { recursive: true, force: true });
+  syncFolder(profile);
+}
+
+/**
+ * After the identity vault key was destroyed, at the first unlock of somebody who holds the cases: what it sealed and what repeated it goes, the act is journaled
+ * in both bases, and a new key serves later identities, sealed to those who hold the cases and to the recovery key. The key of the cases is renewed right after,
+ * like after a departure (`rotation.ts`). May be cut anywhere and run again. `forms`: those that ask for an identity.
+ */
+export function finishDestruction(session: Session, forms: readonly string[], at: number): Session {
+  const { folder, keys, roster, cases, admin } = session;
+  const { keyring } = readKeyring(folder);
+  const { order } = roster;
+  if (cases === null || order === null || keyring.vault?.line !== order.seq || !keyring.vault.due) return session;
+  const line = { kind: 'vault.destroyed', object: order.id, detail: {} } as const;
+  const isSaid = (db: ReadableDb) => entriesOfKind(db, line.kind).some(({ object }) => object === order.id);
+  transaction(cases, (db) => {
+    if (isSaid(db)) return;
+    forgetIdentities(db, forms);
+    appendJournal(db, session.actor, line, at);
+  });
+  transaction(admin, (db) => {
+    if (!isSaid(db)) appendJournal(db, session.actor, line, at);
+  });
+  const ivk = randomSecret();
+  changeKeyring(folder, keys.dekA, ({ vault, ...present }) => {
+    const slots = present.slots.map((slot) => {
+      const user = roster.users.get(slot.userId);
+      if (user === undefined || !holdsStore(user, 'cases')) return slot;
+      const sealed = sealStoreKey(user.agreementPublic, roster.siteId, user.userId, 'ivk', ivk).toString('base64url');
+      return { ...slot, deks: { ...slot.deks, ivk: sealed } };
+    });
+    const rows = roster.recovery === null ? [] : dueEscrow(present, roster.recovery, [{ name: 'ivk', userId: null, key: ivk }]);
+    const done = vault === undefined ? {} : { vault: { ...vault, due: false } };
+    return withEscrow({ ...present, slots, ...done }, rows);
+  });
+  return { ...session, keys: { ...keys, ivk } };
+}
+
+/** Whether a person still has the passphrase of before the destruction: an old slot found in the memory of the disk opens with it (security §9.6). */
+export function hasFormerPassphrase({ folder, user }: Session): boolean {
+  const { vault, slots } = readKeyring(folder).keyring;
+  const salt = slots.find(({ userId }) => userId === user.userId)?.kdf.salt;
+  return vault !== undefined && salt !== undefined && vault.salts.includes(salt);
+}

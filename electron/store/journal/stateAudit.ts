@@ -1,0 +1,54 @@
+import type { ReadableDb } from '../base/database.ts';
+import { all, casesSql, one } from '../base/sql.ts';
+
+/** A record that is older than the journal says. `stale`: of a former revision · `removed`: there again after it was removed. */
+export type StaleRecord = { readonly recordId: string; readonly caseId: string; readonly reason: 'stale' | 'removed' };
+
+/**
+ * Compares every record with the last revision that the journal tells of it (security §6.3): an older copy of one record or page, put back, passes the page check
+ * of the base and is found here. Gives how many records were compared and those that are behind.
+ */
+export function auditState(db: ReadableDb<'cases'>): { readonly records: number; readonly stale: readonly StaleRecord[] } {
+  const told = casesSql
+    .selectFrom('journal')
+    .select('object')
+    .select((count) => count.fn.max('rev').as('revision'))
+    .where('object', 'is not', null)
+    .where('rev', 'is not', null)
+    .groupBy('object');
+  const behind = all(
+    db,
+    casesSql
+      .selectFrom(told.as('told'))
+      .innerJoin('record', 'record.record_id', 'told.object')
+      .leftJoin('record_part', 'record_part.record_id', 'record.record_id')
+      .select(['record.record_id', 'record.case_id'])
+      .where((is) =>
+        is.or([is('record.revision', '<', is.ref('told.revision')), is('record_part.revision', '<>', is.ref('record.revision'))]),
+      )
+      .distinct()
+      .orderBy('record.record_id'),
+  );
+  const returned = all(
+    db,
+    casesSql
+      .selectFrom('journal')
+      .innerJoin('record', 'record.record_id', 'journal.object')
+      .select(['record.record_id', 'record.case_id'])
+      .where('journal.kind', '=', 'record.remove')
+      .distinct()
+      .orderBy('record.record_id'),
+  );
+  const records =
+    one(
+      db,
+      casesSql.selectFrom('record').select((count) => count.fn.countAll<number>().as('records')),
+    )?.records ?? 0;
+  return {
+    records,
+    stale: [
+      ...behind.map((row) => ({ recordId: row.record_id, caseId: row.case_id, reason: 'stale' as const })),
+      ...returned.map((row) => ({ recordId: row.record_id, caseId: row.case_id, reason: 'removed' as const })),
+    ],
+  };
+}

@@ -1,0 +1,205 @@
+import { join } from 'node:path';
+import { CASE_ROLES } from '../../../shared/rights.ts';
+import { zeroUserKeys, type UserKeys } from '../../keys/bundle.ts';
+import { openPrincipals, type OpenedPrincipal } from '../../keys/principals.ts';
+import { newId, zero } from '../../keys/primitives.ts';
+import { activeUser, genesisOf, type RosterState, type RosterUser } from '../../keys/rosterState.ts';
+import { zeroSessionKeys, type SessionKeys } from '../../keys/session.ts';
+import type { Base, ReadableDb } from '../base/database.ts';
+import { createFactTable } from '../caseRecords/facts.ts';
+import { createLinkTable } from '../caseRecords/familyLinks.ts';
+import { createPairTable } from '../duplicates/pairs.ts';
+import type { Actor } from '../journal/journal.ts';
+import { closeStore, openEither, openReadOnly, openStore } from '../base/open.ts';
+import { memberRows, readRoster } from '../roster/roster.ts';
+import { adminSql, one } from '../base/sql.ts';
+import { readWitness, type Check, type Witness } from './witness.ts';
+
+export const ADMIN_FILE = 'admin.db';
+export const CASES_FILE = 'cases.db';
+
+/** Everything an unlocked person works with; ended by `closeSession`. */
+export type Session = {
+  readonly folder: string;
+  readonly keys: SessionKeys;
+  readonly roster: RosterState;
+  readonly user: RosterUser;
+  readonly actor: Actor;
+  /** Private halves held: own teams, counting, audit, signing. */
+  readonly principals: readonly OpenedPrincipal[];
+  /** Those of earlier epochs, until what was sealed to them is sealed again (keys/README). */
+  readonly formerPrincipals: readonly OpenedPrincipal[];
+  readonly admin: ReadableDb<'admin'>;
+  /** null for an administrator and on a desk. */
+  readonly cases: ReadableDb<'cases'> | null;
+  /** What this person's last session witnessed, or null the first time. */
+  readonly witness: Witness | null;
+  /** The store under renewal (`keys.renewing`) has its next key already; what is left is to write it in the keyring. */
+  readonly rekeyed: boolean;
+  readonly memory: WitnessMemory;
+  /** Readers of her cases whom a caseworker acknowledged (`readers.ts`). */
+  readonly acknowledged: ReadonlySet<string>;
+};
+
+/** What the next witness will say of the journals beside their heads, and up to where the last one was written. The only thing of a session that changes. */
+export type WitnessMemory = {
+  readonly checked: { admin: Check | null; cases: Check | null };
+  readonly written: { admin: number; cases: number };
+};
+
+/** `pending`: enrolled, not yet admitted · `suspended` · `closed`: waits for new keys since a machine was lost · `pledge`: no signed pledge of confidentiality · `replaced`: the roster is not the one this person was admitted to. */
+export type AccessProblem = 'pending' | 'suspended' | 'closed' | 'pledge' | 'replaced';
+
+export class AccessRefused extends Error {
+  readonly problem: AccessProblem;
+
+  constructor(problem: AccessProblem) {
+    super(`access refused: ${problem}`);
+    this.problem = problem;
+  }
+}
+
+/**
+ * Opens what these keys give (security §2.4, §5.1): `admin.db`, the verified roster, the person's rights today, then for case roles `cases.db`,
+ * and the group keys of which the person is a member. Writes nothing. The caller zeroes `keys` when this throws.
+ * Throws StoreRefused, RosterRefused, AccessRefused, Unreadable.
+ */
+export function openSession(folder: string, keys: SessionKeys): Session {
+  const session = openBases(folder, keys, openBase);
+  try {
+    if (session.cases !== null) {
+      createFactTable(session.cases);
+      createPairTable(session.cases);
+      createLinkTable(session.cases);
+    }
+    return session;
+  } catch (error) {
+    closeSession(session);
+    throw error;
+  }
+}
+
+/** The same over a copy that is only judged: nothing is migrated, nothing can be written (security §9.1). Throws as `openSession`. */
+export function openCopySession(folder: string, keys: SessionKeys): Session {
+  return openBases(folder, keys, (base, path, key) => ({ db: openReadOnly(base, path, key), renewed: false }));
+}
+
+type Opener = <B extends Base>(
+  base: B,
+  path: string,
+  key: Buffer,
+  keys: SessionKeys,
+) => { readonly db: ReadableDb<B>; readonly renewed: boolean };
+
+function openBases(folder: string, given: SessionKeys, open: Opener): Session {
+  const { db: admin, renewed: adminRekeyed } = open('admin', join(folder, ADMIN_FILE), given.dekA, given);
+  try {
+    const roster = readRoster(admin);
+    const keys = withSignedFormer(asOnRoster(given, roster), roster);
+    const witness = readWitness(folder, keys);
+    const user = permitted(admin, roster, keys, witness);
+    const opened = keys.dekC !== null && CASE_ROLES.includes(user.role) ? open('cases', join(folder, CASES_FILE), keys.dekC, keys) : null;
+    const cases = opened?.db ?? null;
+    try {
+      const actor: Actor = { siteId: roster.siteId, userId: user.userId, sessionId: newId(), signingSeed: keys.user.signingSeed };
+      const rekeyed = adminRekeyed || (opened?.renewed ?? false);
+      const acknowledged = new Set(witness?.acknowledged);
+      const held = heldPrincipals(roster, keys, admin, cases);
+      return { folder, keys, roster, user, actor, ...held, admin, cases, witness, memory: memoryOf(witness), rekeyed, acknowledged };
+    } catch (error) {
+      if (cases !== null) closeStore(cases);
+      throw error;
+    }
+  } catch (error) {
+    closeStore(admin);
+    throw error;
+  }
+}
+
+/** The session with the roster as it is now: rights and private halves are read again. Throws RosterRefused for one who lost access, Unreadable. */
+export function withRoster(session: Session, roster: RosterState): Session {
+  const user = activeUser(roster, session.user.userId);
+  const held = heldPrincipals(roster, session.keys, session.admin, session.cases);
+  zero(...[...session.principals, ...session.formerPrincipals].map(({ secret }) => secret));
+  return { ...session, roster, user, ...held };
+}
+
+/** A change of keys that was cut before its line of the roster: the former keys are still the person's. */
+function asOnRoster(keys: SessionKeys, { users }: RosterState): SessionKeys {
+  const { user, former } = keys;
+  if (former === null || users.get(keys.userId)?.signingPublic.equals(former.signingPublic) !== true) return keys;
+  zeroUserKeys(user);
+  return { ...keys, user: former, former: null };
+}
+
+/** Keys from before a change count only when the roster knows that the person signed with them: whoever writes the keyring could put others there (security A5). */
+function withSignedFormer(keys: SessionKeys, { users }: RosterState): SessionKeys {
+  const { former } = keys;
+  if (former === null || users.get(keys.userId)?.formerSigning.some((key) => key.equals(former.signingPublic))) return keys;
+  zeroUserKeys(former);
+  return { ...keys, former: null };
+}
+
+/** A person's keys, and those before a change while something is sealed to them. */
+function ownKeys({ user, former }: SessionKeys): readonly UserKeys[] {
+  return former === null ? [user] : [user, former];
+}
+
+function heldPrincipals(
+  roster: RosterState,
+  keys: SessionKeys,
+  admin: ReadableDb<'admin'>,
+  cases: ReadableDb<'cases'> | null,
+): Pick<Session, 'principals' | 'formerPrincipals'> {
+  const members = [...memberRows(admin, keys.userId), ...(cases === null ? [] : memberRows(cases, keys.userId))];
+  const opened = openPrincipals(roster, keys.userId, ownKeys(keys), members);
+  const isPresent = ({ principal }: OpenedPrincipal) => roster.principals.get(principal.principalId)?.epoch === principal.epoch;
+  return { principals: opened.filter(isPresent), formerPrincipals: opened.filter((one) => !isPresent(one)) };
+}
+
+/** Closes both bases with a checkpoint, then fills every key with zeros (security §5.2). The process that held them ends next. */
+export function closeSession(session: Session): void {
+  try {
+    if (session.cases !== null) closeStore(session.cases);
+  } finally {
+    closeAdmin(session);
+  }
+}
+
+function closeAdmin(session: Session): void {
+  try {
+    closeStore(session.admin);
+  } finally {
+    const { admin, cases } = session.memory.checked;
+    const secrets = [...session.principals, ...session.formerPrincipals].map(({ secret }) => secret);
+    zero(...secrets, admin?.position?.key, cases?.position?.key);
+    zeroSessionKeys(session.keys);
+  }
+}
+
+/** A base with its key, or with the next one when a renewal was cut after the base had it (security §2.5). */
+function openBase<B extends Base>(base: B, path: string, key: Buffer, { renewing }: SessionKeys) {
+  if (renewing?.store === base) return openEither(base, path, key, renewing.next);
+  return { db: openStore(base, path, key, 'existing'), renewed: false };
+}
+
+function memoryOf(witness: Witness | null): WitnessMemory {
+  return {
+    checked: { ...(witness?.checked ?? { admin: null, cases: null }) },
+    written: { admin: witness?.admin?.seq ?? 0, cases: witness?.cases?.seq ?? 0 },
+  };
+}
+
+function permitted(admin: ReadableDb<'admin'>, roster: RosterState, keys: SessionKeys, witness: Witness | null): RosterUser {
+  if (roster.siteId !== keys.siteId) throw new AccessRefused('replaced');
+  if (!genesisOf(roster).equals(keys.pinned)) throw new AccessRefused('replaced');
+  if (witness !== null && !roster.hashes.includes(witness.rosterHead)) throw new AccessRefused('replaced');
+  const user = roster.users.get(keys.userId);
+  if (user === undefined || keys.genesis === null) throw new AccessRefused('pending');
+  if (user.status !== 'active') throw new AccessRefused('suspended');
+  if (user.closed) throw new AccessRefused('closed');
+  if (!user.signingPublic.equals(keys.user.signingPublic)) throw new AccessRefused('replaced');
+  const staff = one(admin, adminSql.selectFrom('staff').select('pledge_on').where('user_id', '=', keys.userId));
+  if (staff === undefined || staff.pledge_on === null) throw new AccessRefused('pledge');
+  return user;
+}
