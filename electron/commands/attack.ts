@@ -1,4 +1,4 @@
-import { attackFolder } from '../disclosure/attackFolder.ts';
+import { attackFolder } from '../disclosure/attack/attackFolder.ts';
 
 /*
  * npm run -s attack -- DIR

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { protect, type ProtectOptions } from '../disclosure/protect.ts';
-import { BadInstance } from '../disclosure/system.ts';
+import { protect, type ProtectOptions } from '../disclosure/protect/protect.ts';
+import { BadInstance } from '../disclosure/protect/system.ts';
 
 /*
  * npm run -s protect -- FILE [--method optimal|gauss|round] [--width W] [--budget S] [--objective count|useful]

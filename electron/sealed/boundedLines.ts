@@ -1,6 +1,6 @@
-import { boundsOf } from '../disclosure/attack.ts';
-import { consolidatedSystem, keyOfLine } from '../disclosure/consolidatedSystem.ts';
-import { LEAST_SPREAD, type ConsolidatedBound } from '../disclosure/consolidation.ts';
+import { boundsOf } from '../disclosure/attack/attack.ts';
+import { consolidatedSystem, keyOfLine } from '../disclosure/attack/consolidatedSystem.ts';
+import { LEAST_SPREAD, type ConsolidatedBound } from '../disclosure/consolidate/consolidation.ts';
 import { isOfSite, nameOf } from './addLines.ts';
 
 /**

@@ -8,11 +8,11 @@ import { linkedSystem, protectionOptions } from '../../shared/indicators/linkedS
 import { writeDims } from '../../shared/indicators/notation.ts';
 import { LATENT_TABLES, TABLES, tableOf } from '../../shared/indicators/tables.ts';
 import type { IsoPeriod } from '../../shared/time.ts';
-import type { ConsolidatedBound } from '../disclosure/consolidation.ts';
-import { groupDisclosures } from '../disclosure/primary.ts';
-import type { ProtectOptions } from '../disclosure/protect.ts';
-import { protectInWorker } from '../disclosure/protector.ts';
-import { readSystem } from '../disclosure/system.ts';
+import type { ConsolidatedBound } from '../disclosure/consolidate/consolidation.ts';
+import { groupDisclosures } from '../disclosure/protect/primary.ts';
+import type { ProtectOptions } from '../disclosure/protect/protect.ts';
+import { protectInWorker } from '../disclosure/protect/protector.ts';
+import { readSystem } from '../disclosure/protect/system.ts';
 import { canonicalJson, context } from '../keys/canonical.ts';
 import { sha256 } from '../keys/primitives.ts';
 import { LEAST_CENTRES, monthsEach, surelyCentres, type Group } from './openings.ts';

@@ -1,8 +1,8 @@
-import { attackLines, attackPeriod } from '../../electron/disclosure/attackConsolidated.ts';
-import { consolidationBounds, type ConsolidatedBound } from '../../electron/disclosure/consolidation.ts';
-import type { Tally } from '../../electron/disclosure/findings.ts';
-import type { Folder, Release } from '../../electron/disclosure/releases.ts';
-import { summedBy } from '../../electron/disclosure/summedVersions.ts';
+import { attackLines, attackPeriod } from '../../electron/disclosure/attack/attackConsolidated.ts';
+import { consolidationBounds, type ConsolidatedBound } from '../../electron/disclosure/consolidate/consolidation.ts';
+import type { Tally } from '../../electron/disclosure/attack/findings.ts';
+import type { Folder, Release } from '../../electron/disclosure/reader/releases.ts';
+import { summedBy } from '../../electron/disclosure/attack/summedVersions.ts';
 import { REFERENCE_LISTS } from '../../shared/forms/lists/inForce.ts';
 import { countsAt, firstVersion, unitsOfMonth } from '../disclosure/inventedCentres.ts';
 import { against, type Row, spread, timeOf } from './measure.ts';

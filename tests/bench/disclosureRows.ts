@@ -1,5 +1,5 @@
-import { auditProtection } from '../../electron/disclosure/audit.ts';
-import { protect, type ProtectOptions } from '../../electron/disclosure/protect.ts';
+import { auditProtection } from '../../electron/disclosure/attack/audit.ts';
+import { protect, type ProtectOptions } from '../../electron/disclosure/protect/protect.ts';
 import type { Instance, ProtectedCell } from '../../shared/disclosure/instance.ts';
 import { evaluate } from '../../shared/indicators/evaluate.ts';
 import { linkedSystem, protectionOptions } from '../../shared/indicators/linkedSystem.ts';

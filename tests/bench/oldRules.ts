@@ -1,7 +1,7 @@
-import { componentsOf, costsOf } from '../../electron/disclosure/component.ts';
-import { gaussPattern } from '../../electron/disclosure/gauss.ts';
-import { rolesOf } from '../../electron/disclosure/primary.ts';
-import { readSystem, type System } from '../../electron/disclosure/system.ts';
+import { componentsOf, costsOf } from '../../electron/disclosure/protect/component.ts';
+import { gaussPattern } from '../../electron/disclosure/protect/gauss.ts';
+import { rolesOf } from '../../electron/disclosure/protect/primary.ts';
+import { readSystem, type System } from '../../electron/disclosure/protect/system.ts';
 import type { Instance, ProtectedCell } from '../../shared/disclosure/instance.ts';
 
 /** The print of a choice: primary cells and the quantities named are hidden. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { protect } from '../../electron/disclosure/protect.ts';
+import { protect } from '../../electron/disclosure/protect/protect.ts';
 
 /** Only where the design material lies beside the project (disclosure.md §8.1). */
 const folder = join(import.meta.dirname, '../../../shared/data/disclosure');

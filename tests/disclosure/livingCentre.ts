@@ -1,6 +1,6 @@
-import { correctedVersion, type Correction, type TrueTable } from '../../electron/disclosure/correction.ts';
-import type { Release } from '../../electron/disclosure/releases.ts';
-import { trueTables } from '../../electron/disclosure/trueTables.ts';
+import { correctedVersion, type Correction, type TrueTable } from '../../electron/disclosure/correct/correction.ts';
+import type { Release } from '../../electron/disclosure/reader/releases.ts';
+import { trueTables } from '../../electron/disclosure/correct/trueTables.ts';
 import { correctedTables } from '../../electron/services/months/correction.ts';
 import { recordMonth, type Leaving } from '../../electron/services/months/record.ts';
 import { releaseOf } from '../../electron/services/exchange/packageReader.ts';

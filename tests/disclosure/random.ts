@@ -1,5 +1,5 @@
-import { auditProtection } from '../../electron/disclosure/audit.ts';
-import { protect } from '../../electron/disclosure/protect.ts';
+import { auditProtection } from '../../electron/disclosure/attack/audit.ts';
+import { protect } from '../../electron/disclosure/protect/protect.ts';
 import type { Instance, Protection } from '../../shared/disclosure/instance.ts';
 import { type Campaign, newCampaign } from './campaign.ts';
 import { judgePrint } from './checker.ts';

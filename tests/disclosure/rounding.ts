@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { attackPrinted } from '../../electron/disclosure/attackPrinted.ts';
-import type { Tally } from '../../electron/disclosure/findings.ts';
-import { protect } from '../../electron/disclosure/protect.ts';
+import { attackPrinted } from '../../electron/disclosure/attack/attackPrinted.ts';
+import type { Tally } from '../../electron/disclosure/attack/findings.ts';
+import { protect } from '../../electron/disclosure/protect/protect.ts';
 import type { Instance, Protection } from '../../shared/disclosure/instance.ts';
 import { inventedMonth, inventedTables } from '../electron/disclosure/invented.ts';
 import { newCampaign, type Campaign } from '../faults/campaign.ts';

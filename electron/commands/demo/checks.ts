@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Output } from '../../../shared/contract.ts';
-import { attackFolder } from '../../disclosure/attackFolder.ts';
+import { attackFolder } from '../../disclosure/attack/attackFolder.ts';
 import { ask, placeToken } from './caller.ts';
 import { importPackages, packageFiles, publish, type Desk } from './desk.ts';
 import { inflated } from './traces.ts';

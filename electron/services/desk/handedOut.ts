@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Refused } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate, formatPeriod, monthOf, monthsOfPeriod, type IsoDate, type IsoMonth, type IsoPeriod } from '../../../shared/time.ts';
-import { compareHandOuts, type HandOut } from '../../disclosure/handOuts.ts';
+import { compareHandOuts, type HandOut } from '../../disclosure/consolidate/handOuts.ts';
 import { minuteOf, type OpenSession } from '../../host.ts';
 import { canonicalJson } from '../../keys/canonical.ts';
 import { sha256 } from '../../keys/primitives.ts';

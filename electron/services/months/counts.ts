@@ -9,7 +9,7 @@ import { TABLES } from '../../../shared/indicators/tables.ts';
 import type { CountedUnit } from '../../../shared/rules/countedUnit.ts';
 import { widthOfDoubt } from '../../../shared/rules/protectionPolicy.ts';
 import type { IsoMonth } from '../../../shared/time.ts';
-import { protectInWorker } from '../../disclosure/protector.ts';
+import { protectInWorker } from '../../disclosure/protect/protector.ts';
 import type { CaseSession } from '../../host.ts';
 import { zero } from '../../keys/primitives.ts';
 import { snapshot } from '../../store/base/sql.ts';

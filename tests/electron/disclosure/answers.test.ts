@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { protect } from '../../../electron/disclosure/protect.ts';
+import { protect } from '../../../electron/disclosure/protect/protect.ts';
 import type { Instance, Protection } from '../../../shared/disclosure/instance.ts';
 import { lineOf } from './invented.ts';
 import { crossing } from './components.ts';

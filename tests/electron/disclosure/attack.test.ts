@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { attackPuzzle, boundsOf, type Finding } from '../../../electron/disclosure/attack.ts';
-import { loadSolver } from '../../../electron/disclosure/attackSolver.ts';
-import type { Puzzle } from '../../../electron/disclosure/puzzle.ts';
-import { auditProtection } from '../../../electron/disclosure/audit.ts';
-import { readInstance } from '../../../electron/disclosure/instancePuzzle.ts';
-import { protect } from '../../../electron/disclosure/protect.ts';
+import { attackPuzzle, boundsOf, type Finding } from '../../../electron/disclosure/attack/attack.ts';
+import { loadSolver } from '../../../electron/disclosure/attack/attackSolver.ts';
+import type { Puzzle } from '../../../electron/disclosure/reader/puzzle.ts';
+import { auditProtection } from '../../../electron/disclosure/attack/audit.ts';
+import { readInstance } from '../../../electron/disclosure/reader/instancePuzzle.ts';
+import { protect } from '../../../electron/disclosure/protect/protect.ts';
 import { dice, handExample, inventedMonth } from './invented.ts';
 
 const quick = { method: 'component', objective: 'count', solves: 0, budgetMs: 60_000 } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, Reached } from '../../../electron/disclosure/attack.ts';
-import { attackBySolver, boundsBySolver, loadSolver, type Solver } from '../../../electron/disclosure/attackSolver.ts';
-import type { Puzzle, Relation, Unknown } from '../../../electron/disclosure/puzzle.ts';
+import type { Finding, Reached } from '../../../electron/disclosure/attack/attack.ts';
+import { attackBySolver, boundsBySolver, loadSolver, type Solver } from '../../../electron/disclosure/attack/attackSolver.ts';
+import type { Puzzle, Relation, Unknown } from '../../../electron/disclosure/reader/puzzle.ts';
 
 type Model = ReturnType<Solver['createModel']>;
 type ModelData = NonNullable<Parameters<Solver['createModel']>[0]>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { attackReleases } from '../../../electron/disclosure/attackFolder.ts';
-import { protect } from '../../../electron/disclosure/protect.ts';
+import { attackReleases } from '../../../electron/disclosure/attack/attackFolder.ts';
+import { protect } from '../../../electron/disclosure/protect/protect.ts';
 import { breakProtector } from '../../disclosure/broken.ts';
 import { failuresOf } from '../../disclosure/campaign.ts';
 import { judgePrint } from '../../disclosure/checker.ts';

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attackFolder } from '../../../electron/disclosure/attackFolder.ts';
-import { roundedLines } from '../../../electron/disclosure/consolidateRounded.ts';
-import { consolidationBounds, type ConsolidatedBound } from '../../../electron/disclosure/consolidation.ts';
-import { protect } from '../../../electron/disclosure/protect.ts';
-import type { Release } from '../../../electron/disclosure/releases.ts';
+import { attackFolder } from '../../../electron/disclosure/attack/attackFolder.ts';
+import { roundedLines } from '../../../electron/disclosure/consolidate/consolidateRounded.ts';
+import { consolidationBounds, type ConsolidatedBound } from '../../../electron/disclosure/consolidate/consolidation.ts';
+import { protect } from '../../../electron/disclosure/protect/protect.ts';
+import type { Release } from '../../../electron/disclosure/reader/releases.ts';
 import { inventedMonth, once, toRelease } from './invented.ts';
 
 let folder = '';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { attackPuzzle } from '../../../electron/disclosure/attack.ts';
-import { consolidatedSystem, keyOfLine, nameOfLine, type ReadLine } from '../../../electron/disclosure/consolidatedSystem.ts';
-import type { ConsolidatedBound } from '../../../electron/disclosure/consolidation.ts';
-import { hideFewContributors } from '../../../electron/disclosure/fewContributors.ts';
+import { attackPuzzle } from '../../../electron/disclosure/attack/attack.ts';
+import { consolidatedSystem, keyOfLine, nameOfLine, type ReadLine } from '../../../electron/disclosure/attack/consolidatedSystem.ts';
+import type { ConsolidatedBound } from '../../../electron/disclosure/consolidate/consolidation.ts';
+import { hideFewContributors } from '../../../electron/disclosure/consolidate/fewContributors.ts';
 
 type Told = number | null | readonly [number, number];
 

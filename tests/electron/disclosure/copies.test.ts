@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { HandOut } from '../../../electron/disclosure/handOuts.ts';
+import type { HandOut } from '../../../electron/disclosure/consolidate/handOuts.ts';
 import { mayHaveLeft } from '../../../electron/services/desk/handedOut.ts';
 import { copyBase, putBack, removeBase } from '../../disclosure/livingBase.ts';
 import { handOut, newDesk, type LivingDesk } from '../../disclosure/livingDesk.ts';

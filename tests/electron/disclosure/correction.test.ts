@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { attackReleases } from '../../../electron/disclosure/attackFolder.ts';
-import { correctInWorker } from '../../../electron/disclosure/corrector.ts';
-import type { Release } from '../../../electron/disclosure/releases.ts';
-import { trueTables } from '../../../electron/disclosure/trueTables.ts';
+import { attackReleases } from '../../../electron/disclosure/attack/attackFolder.ts';
+import { correctInWorker } from '../../../electron/disclosure/correct/corrector.ts';
+import type { Release } from '../../../electron/disclosure/reader/releases.ts';
+import { trueTables } from '../../../electron/disclosure/correct/trueTables.ts';
 import { CUT_ORDER } from '../../../shared/indicators/tables.ts';
-import { correctedVersion, type Correction } from '../../../electron/disclosure/correction.ts';
+import { correctedVersion, type Correction } from '../../../electron/disclosure/correct/correction.ts';
 import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 import { THRESHOLD, countsAt, firstVersion, unitsOfMonth, type ToldUnit } from '../../disclosure/inventedCentres.ts';
 import { once } from './invented.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { protect, refuseEverything } from '../../../electron/disclosure/protect.ts';
+import { protect, refuseEverything } from '../../../electron/disclosure/protect/protect.ts';
 import type { Instance } from '../../../shared/disclosure/instance.ts';
 import { crossing, ring } from './components.ts';
 import { lineOf } from './invented.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ProtectOptions } from '../../../electron/disclosure/protect.ts';
+import type { ProtectOptions } from '../../../electron/disclosure/protect/protect.ts';
 import type { Protection } from '../../../shared/disclosure/instance.ts';
 import { handExample } from './invented.ts';
 
@@ -12,7 +12,7 @@ afterEach(() => vi.doUnmock('highs'));
 /** Protects the hand example with another solver than the real one. */
 async function protectWith(loader: Loader, options: ProtectOptions = {}): Promise<Protection> {
   vi.doMock('highs', () => ({ default: loader }));
-  const { protect } = await import('../../../electron/disclosure/protect.ts');
+  const { protect } = await import('../../../electron/disclosure/protect/protect.ts');
   return protect(handExample(), options);
 }
 
@@ -61,7 +61,7 @@ describe('nothing leaves unaudited', () => {
       const protection = await protectWith(await answering(status, from), { objective: 'count' });
       vi.doUnmock('highs');
       vi.resetModules();
-      const { auditProtection } = await import('../../../electron/disclosure/audit.ts');
+      const { auditProtection } = await import('../../../electron/disclosure/attack/audit.ts');
       if (protection.status === 'refused') expect(protection.counts.published).toBe(0);
       else expect((await auditProtection(handExample(), protection, 3)).leaks).toEqual([]);
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hideFewContributors, type Drafted } from '../../../electron/disclosure/fewContributors.ts';
+import { hideFewContributors, type Drafted } from '../../../electron/disclosure/consolidate/fewContributors.ts';
 
 const codes = ['d0_3', 'd4_5', 'd6_14', 'd15_30', 'over_month', 'unknown'];
 

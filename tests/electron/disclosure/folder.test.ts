@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attackFolder, type FolderAttack } from '../../../electron/disclosure/attackFolder.ts';
-import { consolidationBounds } from '../../../electron/disclosure/consolidation.ts';
-import { protect } from '../../../electron/disclosure/protect.ts';
-import type { Release } from '../../../electron/disclosure/releases.ts';
+import { attackFolder, type FolderAttack } from '../../../electron/disclosure/attack/attackFolder.ts';
+import { consolidationBounds } from '../../../electron/disclosure/consolidate/consolidation.ts';
+import { protect } from '../../../electron/disclosure/protect/protect.ts';
+import type { Release } from '../../../electron/disclosure/reader/releases.ts';
 import type { Protection } from '../../../shared/disclosure/instance.ts';
 import { handExample, inventedMonth, showCell, toPayload, toRelease } from './invented.ts';
 

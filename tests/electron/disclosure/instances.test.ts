@@ -2,8 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { auditProtection } from '../../../electron/disclosure/audit.ts';
-import { protect } from '../../../electron/disclosure/protect.ts';
+import { auditProtection } from '../../../electron/disclosure/attack/audit.ts';
+import { protect } from '../../../electron/disclosure/protect/protect.ts';
 import { type Instance, instanceSchema } from '../../../shared/disclosure/instance.ts';
 
 /** Open instances with their reference figures, when the design material lies beside the project (disclosure.md §8.1). */

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { consolidationBounds } from '../../../electron/disclosure/consolidation.ts';
-import { knownFromPackage } from '../../../electron/disclosure/knownPackages.ts';
-import { protect } from '../../../electron/disclosure/protect.ts';
-import { packAnswers, packReadings, unpackAnswers, unpackReadings } from '../../../electron/disclosure/packedReadings.ts';
-import type { Release } from '../../../electron/disclosure/releases.ts';
+import { consolidationBounds } from '../../../electron/disclosure/consolidate/consolidation.ts';
+import { knownFromPackage } from '../../../electron/disclosure/attack/knownPackages.ts';
+import { protect } from '../../../electron/disclosure/protect/protect.ts';
+import { packAnswers, packReadings, unpackAnswers, unpackReadings } from '../../../electron/disclosure/attack/packedReadings.ts';
+import type { Release } from '../../../electron/disclosure/reader/releases.ts';
 import { inventedMonth, once, toRelease } from './invented.ts';
 
 const SITES = 70;

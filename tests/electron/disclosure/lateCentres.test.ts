@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { attackReleases } from '../../../electron/disclosure/attackFolder.ts';
-import { periodBounds, type ConsolidatedBound } from '../../../electron/disclosure/consolidation.ts';
-import { makeups } from '../../../electron/disclosure/longerPeriods.ts';
+import { attackReleases } from '../../../electron/disclosure/attack/attackFolder.ts';
+import { periodBounds, type ConsolidatedBound } from '../../../electron/disclosure/consolidate/consolidation.ts';
+import { makeups } from '../../../electron/disclosure/attack/longerPeriods.ts';
 import { addLate } from '../../../electron/sealed/addLines.ts';
 import { boundedLines } from '../../../electron/sealed/boundedLines.ts';
 import { protectOpened } from '../../../electron/sealed/openedTables.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createMover, loadSolver } from '../../../electron/disclosure/moves.ts';
-import { createNearMover } from '../../../electron/disclosure/nearMoves.ts';
-import { provePattern } from '../../../electron/disclosure/optimal.ts';
-import { createSearch } from '../../../electron/disclosure/showAgain.ts';
+import { createMover, loadSolver } from '../../../electron/disclosure/protect/moves.ts';
+import { createNearMover } from '../../../electron/disclosure/protect/nearMoves.ts';
+import { provePattern } from '../../../electron/disclosure/protect/optimal.ts';
+import { createSearch } from '../../../electron/disclosure/protect/showAgain.ts';
 import { lineOf } from './invented.ts';
 import { endless, componentOf, names, crossing, byHand, doubled } from './components.ts';
 

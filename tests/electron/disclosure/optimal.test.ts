@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Component } from '../../../electron/disclosure/component.ts';
-import { loadSolver } from '../../../electron/disclosure/moves.ts';
-import { provePattern } from '../../../electron/disclosure/optimal.ts';
-import { costOf, createSearch } from '../../../electron/disclosure/showAgain.ts';
+import type { Component } from '../../../electron/disclosure/protect/component.ts';
+import { loadSolver } from '../../../electron/disclosure/protect/moves.ts';
+import { provePattern } from '../../../electron/disclosure/protect/optimal.ts';
+import { costOf, createSearch } from '../../../electron/disclosure/protect/showAgain.ts';
 import { byHand, componentOf, crossing, endless, names } from './components.ts';
 import { lineOf } from './invented.ts';
 

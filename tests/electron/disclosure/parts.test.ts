@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { componentsOf, costsOf, partOf } from '../../../electron/disclosure/component.ts';
-import { gaussPattern } from '../../../electron/disclosure/gauss.ts';
-import { createMover, loadSolver } from '../../../electron/disclosure/moves.ts';
-import { createNearMover } from '../../../electron/disclosure/nearMoves.ts';
-import { groupDisclosures, rolesOf } from '../../../electron/disclosure/primary.ts';
-import { readSystem, type System } from '../../../electron/disclosure/system.ts';
+import { componentsOf, costsOf, partOf } from '../../../electron/disclosure/protect/component.ts';
+import { gaussPattern } from '../../../electron/disclosure/protect/gauss.ts';
+import { createMover, loadSolver } from '../../../electron/disclosure/protect/moves.ts';
+import { createNearMover } from '../../../electron/disclosure/protect/nearMoves.ts';
+import { groupDisclosures, rolesOf } from '../../../electron/disclosure/protect/primary.ts';
+import { readSystem, type System } from '../../../electron/disclosure/protect/system.ts';
 import type { Instance } from '../../../shared/disclosure/instance.ts';
 import { countInstance, handExample, lineOf } from './invented.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { attackReleases } from '../../../electron/disclosure/attackFolder.ts';
-import { consolidationBounds, periodBounds, type ConsolidatedBound } from '../../../electron/disclosure/consolidation.ts';
-import { hideFewContributors } from '../../../electron/disclosure/fewContributors.ts';
-import { compareHandOuts, type HandOut } from '../../../electron/disclosure/handOuts.ts';
-import { protect } from '../../../electron/disclosure/protect.ts';
-import type { ConsolidatedLine, Release } from '../../../electron/disclosure/releases.ts';
+import { attackReleases } from '../../../electron/disclosure/attack/attackFolder.ts';
+import { consolidationBounds, periodBounds, type ConsolidatedBound } from '../../../electron/disclosure/consolidate/consolidation.ts';
+import { hideFewContributors } from '../../../electron/disclosure/consolidate/fewContributors.ts';
+import { compareHandOuts, type HandOut } from '../../../electron/disclosure/consolidate/handOuts.ts';
+import { protect } from '../../../electron/disclosure/protect/protect.ts';
+import type { ConsolidatedLine, Release } from '../../../electron/disclosure/reader/releases.ts';
 import { formatPeriod, hasEnded, isPeriod, monthsOfPeriod, periodsAround, quartersAround } from '../../../shared/time.ts';
 import { inventedMonth, once, toRelease } from './invented.ts';
 

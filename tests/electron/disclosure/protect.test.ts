@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { auditProtection } from '../../../electron/disclosure/audit.ts';
-import { protect } from '../../../electron/disclosure/protect.ts';
+import { auditProtection } from '../../../electron/disclosure/attack/audit.ts';
+import { protect } from '../../../electron/disclosure/protect/protect.ts';
 import type { Instance, Protection } from '../../../shared/disclosure/instance.ts';
 import { countInstance, handExample, inventedMonth, inventedTables, showCell } from './invented.ts';
 

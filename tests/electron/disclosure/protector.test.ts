@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { protect } from '../../../electron/disclosure/protect.ts';
-import { protectInWorker } from '../../../electron/disclosure/protector.ts';
-import { BadInstance } from '../../../electron/disclosure/system.ts';
+import { protect } from '../../../electron/disclosure/protect/protect.ts';
+import { protectInWorker } from '../../../electron/disclosure/protect/protector.ts';
+import { BadInstance } from '../../../electron/disclosure/protect/system.ts';
 import { handExample } from './invented.ts';
 
 const refused = { status: 'refused', counts: { published: 0, primary: 2 }, audit: { unproven: 2 } };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { attackPuzzle, boundsOf, type Finding } from '../../../electron/disclosure/attack.ts';
-import { attackAlone, attackPair } from '../../../electron/disclosure/attackVersions.ts';
-import { judge, keyOf, widthOf, type Tally } from '../../../electron/disclosure/findings.ts';
+import { attackPuzzle, boundsOf, type Finding } from '../../../electron/disclosure/attack/attack.ts';
+import { attackAlone, attackPair } from '../../../electron/disclosure/attack/attackVersions.ts';
+import { judge, keyOf, widthOf, type Tally } from '../../../electron/disclosure/attack/findings.ts';
 import {
   absentCells,
   cellsOfMonth,
@@ -10,10 +10,10 @@ import {
   puzzleOf,
   summedNames,
   sumsOf,
-} from '../../../electron/disclosure/packagePuzzle.ts';
-import type { Release, ReleasedCell } from '../../../electron/disclosure/releases.ts';
-import { isRounded, namesBehind, namesBehindAll } from '../../../electron/disclosure/roundedPackage.ts';
-import { summedBy } from '../../../electron/disclosure/summedVersions.ts';
+} from '../../../electron/disclosure/reader/packagePuzzle.ts';
+import type { Release, ReleasedCell } from '../../../electron/disclosure/reader/releases.ts';
+import { isRounded, namesBehind, namesBehindAll } from '../../../electron/disclosure/reader/roundedPackage.ts';
+import { summedBy } from '../../../electron/disclosure/attack/summedVersions.ts';
 import { cellsOf, delays, packageOf } from './invented.ts';
 
 /** What the attacker finds about each hidden number of some cells, by name. */

@@ -6,8 +6,8 @@ import {
   workedOut,
   type PrintedRelease,
   type Reading,
-} from '../../../electron/disclosure/knownPackages.ts';
-import type { PackedReadings } from '../../../electron/disclosure/packedReadings.ts';
+} from '../../../electron/disclosure/attack/knownPackages.ts';
+import type { PackedReadings } from '../../../electron/disclosure/attack/packedReadings.ts';
 import { cellsOf, delays } from './invented.ts';
 
 /** A package of which one can see how often its cells were read. */

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { attackReleases } from '../../../electron/disclosure/attackFolder.ts';
-import { readFolder, type Folder, type PrintedInstance } from '../../../electron/disclosure/releases.ts';
+import { attackReleases } from '../../../electron/disclosure/attack/attackFolder.ts';
+import { readFolder, type Folder, type PrintedInstance } from '../../../electron/disclosure/reader/releases.ts';
 import { lineOf, printOf } from './invented.ts';
 
 let folder = '';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { auditRounding } from '../../../electron/disclosure/auditRounding.ts';
-import { protect } from '../../../electron/disclosure/protect.ts';
+import { auditRounding } from '../../../electron/disclosure/attack/auditRounding.ts';
+import { protect } from '../../../electron/disclosure/protect/protect.ts';
 import type { Instance, Protection } from '../../../shared/disclosure/instance.ts';
 import { countInstance, dice, handExample, inventedMonth } from './invented.ts';
 

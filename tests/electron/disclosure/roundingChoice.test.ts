@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadSolver, type Highs } from '../../../electron/disclosure/moves.ts';
-import { roundCounts, type Margin, type RoundingProblem } from '../../../electron/disclosure/rounding.ts';
+import { loadSolver, type Highs } from '../../../electron/disclosure/protect/moves.ts';
+import { roundCounts, type Margin, type RoundingProblem } from '../../../electron/disclosure/protect/rounding.ts';
 import { dice } from './invented.ts';
 
 type ModelData = NonNullable<Parameters<Highs['createModel']>[0]>;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { innerCellsOf, membersOf } from '../../../electron/disclosure/innerCells.ts';
-import { loadSolver } from '../../../electron/disclosure/moves.ts';
-import { protect } from '../../../electron/disclosure/protect.ts';
-import { roundCounts, type Margin } from '../../../electron/disclosure/rounding.ts';
-import { readSystem, type System } from '../../../electron/disclosure/system.ts';
+import { innerCellsOf, membersOf } from '../../../electron/disclosure/protect/innerCells.ts';
+import { loadSolver } from '../../../electron/disclosure/protect/moves.ts';
+import { protect } from '../../../electron/disclosure/protect/protect.ts';
+import { roundCounts, type Margin } from '../../../electron/disclosure/protect/rounding.ts';
+import { readSystem, type System } from '../../../electron/disclosure/protect/system.ts';
 import type { Instance, Protection } from '../../../shared/disclosure/instance.ts';
 import { countInstance, dice, handExample, inventedMonth, lineOf } from './invented.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { protect, type ProtectOptions } from '../../../electron/disclosure/protect.ts';
+import { protect, type ProtectOptions } from '../../../electron/disclosure/protect/protect.ts';
 import type { Instance } from '../../../shared/disclosure/instance.ts';
 import { countInstance, inventedMonth, inventedTables } from './invented.ts';
 

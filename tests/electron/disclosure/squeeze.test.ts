@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { attackPuzzle } from '../../../electron/disclosure/attack.ts';
-import type { Puzzle, Relation, Unknown } from '../../../electron/disclosure/puzzle.ts';
-import { squeeze } from '../../../electron/disclosure/witnesses.ts';
+import { attackPuzzle } from '../../../electron/disclosure/attack/attack.ts';
+import type { Puzzle, Relation, Unknown } from '../../../electron/disclosure/reader/puzzle.ts';
+import { squeeze } from '../../../electron/disclosure/attack/witnesses.ts';
 
 const sum = (equals: number, ...times: readonly number[]): Relation => ({
   equals,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { consolidationBounds, type ConsolidatedBound } from '../../../electron/disclosure/consolidation.ts';
-import type { ConsolidatedLine, Release } from '../../../electron/disclosure/releases.ts';
-import { summedBy } from '../../../electron/disclosure/summedVersions.ts';
+import { consolidationBounds, type ConsolidatedBound } from '../../../electron/disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedLine, Release } from '../../../electron/disclosure/reader/releases.ts';
+import { summedBy } from '../../../electron/disclosure/attack/summedVersions.ts';
 import { cellsOf, delays, packageOf } from './invented.ts';
 
 function site(name: string, version: number, values: readonly (number | null)[]): Release {

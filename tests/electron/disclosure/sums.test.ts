@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { attackReleases } from '../../../electron/disclosure/attackFolder.ts';
-import { consolidationBounds, sumKnown, summedAreas, type ConsolidatedBound } from '../../../electron/disclosure/consolidation.ts';
-import { knownFromPackage } from '../../../electron/disclosure/knownPackages.ts';
-import { correctedVersion, type TrueTable } from '../../../electron/disclosure/correction.ts';
-import type { ConsolidatedLine, Release } from '../../../electron/disclosure/releases.ts';
+import { attackReleases } from '../../../electron/disclosure/attack/attackFolder.ts';
+import {
+  consolidationBounds,
+  sumKnown,
+  summedAreas,
+  type ConsolidatedBound,
+} from '../../../electron/disclosure/consolidate/consolidation.ts';
+import { knownFromPackage } from '../../../electron/disclosure/attack/knownPackages.ts';
+import { correctedVersion, type TrueTable } from '../../../electron/disclosure/correct/correction.ts';
+import type { ConsolidatedLine, Release } from '../../../electron/disclosure/reader/releases.ts';
 import { cellsOf, delays, packageOf } from './invented.ts';
 
 type Values = readonly (number | null)[];

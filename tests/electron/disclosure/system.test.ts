@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BadInstance, largestInstance, readSystem } from '../../../electron/disclosure/system.ts';
+import { BadInstance, largestInstance, readSystem } from '../../../electron/disclosure/protect/system.ts';
 import type { Instance } from '../../../shared/disclosure/instance.ts';
 import { handExample, inventedMonth } from './invented.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { sizeClasses, tracesIn } from '../../../electron/disclosure/traces.ts';
+import { sizeClasses, tracesIn } from '../../../electron/disclosure/attack/traces.ts';
 import { KIND, sealContainer } from '../../../electron/exchange/container.ts';
 import { randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { trueTables } from '../../../electron/disclosure/trueTables.ts';
+import { trueTables } from '../../../electron/disclosure/correct/trueTables.ts';
 import { products, type CountedTable, type MonthCounts } from '../../../shared/indicators/evaluate.ts';
 import { writeDims } from '../../../shared/indicators/notation.ts';
 import { tableOf } from '../../../shared/indicators/tables.ts';

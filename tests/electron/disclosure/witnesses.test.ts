@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { attackPuzzle, boundsOf, type Bounds, type Finding } from '../../../electron/disclosure/attack.ts';
-import { attackBySolver, boundsBySolver, loadSolver } from '../../../electron/disclosure/attackSolver.ts';
-import { consolidationBounds } from '../../../electron/disclosure/consolidation.ts';
-import { consolidatedSystem } from '../../../electron/disclosure/consolidatedSystem.ts';
-import { absentCells, cellsOfMonth, puzzleOf } from '../../../electron/disclosure/packagePuzzle.ts';
-import { protect } from '../../../electron/disclosure/protect.ts';
-import { split, type Puzzle } from '../../../electron/disclosure/puzzle.ts';
-import type { Release } from '../../../electron/disclosure/releases.ts';
-import { namesBehind } from '../../../electron/disclosure/roundedPackage.ts';
-import { squeeze } from '../../../electron/disclosure/witnesses.ts';
+import { attackPuzzle, boundsOf, type Bounds, type Finding } from '../../../electron/disclosure/attack/attack.ts';
+import { attackBySolver, boundsBySolver, loadSolver } from '../../../electron/disclosure/attack/attackSolver.ts';
+import { consolidationBounds } from '../../../electron/disclosure/consolidate/consolidation.ts';
+import { consolidatedSystem } from '../../../electron/disclosure/attack/consolidatedSystem.ts';
+import { absentCells, cellsOfMonth, puzzleOf } from '../../../electron/disclosure/reader/packagePuzzle.ts';
+import { protect } from '../../../electron/disclosure/protect/protect.ts';
+import { split, type Puzzle } from '../../../electron/disclosure/reader/puzzle.ts';
+import type { Release } from '../../../electron/disclosure/reader/releases.ts';
+import { namesBehind } from '../../../electron/disclosure/reader/roundedPackage.ts';
+import { squeeze } from '../../../electron/disclosure/attack/witnesses.ts';
 import { dice, inventedMonth, once, toRelease } from './invented.ts';
 
 const width = 3;

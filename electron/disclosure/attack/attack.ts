@@ -1,0 +1,126 @@
+import { attackBySolver, boundsBySolver, loadSolver, type Solver } from './attackSolver.ts';
+import { ceiling, split, type Parts, type Puzzle } from '../reader/puzzle.ts';
+import { squeeze, type Squeezed } from './witnesses.ts';
+
+/*
+ * The attacker: what a reader who holds everything published can work out about the hidden numbers (disclosure.md §3.7).
+ * It shares no code with the chooser: own systems, own solver calls, whole numbers only.
+ */
+
+/**
+ * What the attacker found about one unknown, over whole tables: `wide` (two tables differ there by at least the width asked), `between`
+ * (exactly the values low…high, both reached), or `undecided` (outer bounds only; to be treated as a leak). `impossible`: no whole table fits.
+ */
+export type Finding =
+  | { readonly kind: 'wide' | 'impossible' }
+  | { readonly kind: 'between' | 'undecided'; readonly low: number; readonly high: number };
+
+export type Question = {
+  readonly puzzle: Puzzle;
+  /** Unknowns asked about. */
+  readonly about: readonly number[];
+  /** A spread of this size is enough; Infinity asks for the exact bounds. */
+  readonly width: number;
+};
+
+export type Attack = { readonly findings: readonly Finding[]; readonly components: number };
+
+/** Whole values of an unknown that tables were found for; `least` > `most`: none yet. */
+export type Reached = { readonly unknown: number; readonly least: number; readonly most: number };
+
+export type Bounds = { readonly low: number; readonly high: number };
+
+/** Answers a question, component by component. Errors: when the solver cannot be loaded or fails. */
+export async function attackPuzzle({ puzzle, about, width }: Question): Promise<Attack> {
+  const highs = await loadSolver();
+  const parts = split(puzzle);
+  const findings = new Map<number, Finding>();
+  for (const { part, asked, places } of questionsOf(parts, about)) {
+    const answers = attackPart(highs, part, places, width);
+    for (const [at, unknown] of asked.entries()) findings.set(unknown, answers[at] ?? { kind: 'impossible' });
+  }
+  return { findings: about.map((unknown) => findings.get(unknown) ?? { kind: 'impossible' }), components: parts.puzzles.length };
+}
+
+/** What is asked about each part, and where it stands there. */
+function questionsOf(
+  { puzzles, partOf, placeOf }: Parts,
+  about: readonly number[],
+): readonly { readonly part: Puzzle; readonly asked: readonly number[]; readonly places: readonly number[] }[] {
+  return [...Map.groupBy(about, (unknown) => partOf[unknown] ?? -1)].map(([at, asked]) => {
+    const part = puzzles[at];
+    if (part === undefined) throw new Error('an unknown outside the puzzle');
+    return { part, asked, places: asked.map((unknown) => placeOf[unknown] ?? -1) };
+  });
+}
+
+/** Adding up first; the solver about what it leaves open, or about everything where it finds no table at all. */
+function attackPart(highs: Solver, puzzle: Puzzle, asked: readonly number[], width: number): readonly Finding[] {
+  const pieces = squeeze(puzzle, asked, width);
+  if (pieces === undefined)
+    return attackBySolver(
+      highs,
+      puzzle,
+      asked.map((unknown) => ({ unknown, least: Infinity, most: -Infinity })),
+      width,
+    );
+  const findings: Finding[] = [];
+  for (const piece of pieces) {
+    const open = piece.about.filter((one) => {
+      const finding = proven(one, width);
+      if (finding !== undefined) findings[one.asked] = finding;
+      return finding === undefined;
+    });
+    if (open.length === 0) continue;
+    const answers = attackBySolver(highs, piece.puzzle, open, width);
+    for (const [at, { asked: place }] of open.entries()) findings[place] = answers[at] ?? { kind: 'impossible' };
+  }
+  return findings;
+}
+
+function proven({ low, high, least, most }: Squeezed, width: number): Finding | undefined {
+  if (most - least >= width) return { kind: 'wide' };
+  return least === low && most === high ? { kind: 'between', low, high } : undefined;
+}
+
+/**
+ * Bounds of unknowns that hold for every whole table: reached by one, or those of real tables rounded inward, which perhaps are not. No upper bound: Infinity. undefined
+ * when no real table fits. Errors: when the solver cannot be loaded or fails.
+ */
+export async function boundsOf(puzzle: Puzzle, about: readonly number[]): Promise<readonly Bounds[] | undefined> {
+  const highs = await loadSolver();
+  const bounds = new Map<number, Bounds>();
+  for (const { part, asked, places } of questionsOf(split(puzzle), about)) {
+    const found = boundsOfPart(highs, part, places);
+    if (found === undefined) return undefined;
+    for (const [at, unknown] of asked.entries()) bounds.set(unknown, found[at] ?? { low: 0, high: Infinity });
+  }
+  return about.map((unknown) => bounds.get(unknown) ?? { low: 0, high: Infinity });
+}
+
+function boundsOfPart(highs: Solver, puzzle: Puzzle, asked: readonly number[]): readonly Bounds[] | undefined {
+  const pieces = squeeze(puzzle, asked, Infinity);
+  if (pieces === undefined) return boundsBySolver(highs, puzzle, asked);
+  const bounds: Bounds[] = [];
+  for (const piece of pieces) {
+    const open = piece.about.filter((one) => {
+      const isProven = one.least === one.low && (one.most === one.high || isBoundless(one.most));
+      if (isProven) bounds[one.asked] = { low: one.low, high: isBoundless(one.high) ? Infinity : one.high };
+      return !isProven;
+    });
+    if (open.length === 0) continue;
+    const found = boundsBySolver(
+      highs,
+      piece.puzzle,
+      open.map(({ unknown }) => unknown),
+    );
+    if (found === undefined) return undefined;
+    for (const [at, { asked: place }] of open.entries()) bounds[place] = found[at] ?? { low: 0, high: Infinity };
+  }
+  return bounds;
+}
+
+/** So far up that only the ceiling stands above. */
+function isBoundless(value: number): boolean {
+  return value > ceiling / 2;
+}

@@ -1,0 +1,76 @@
+import { Worker } from 'node:worker_threads';
+import { boundsOf } from './attack.ts';
+import { puzzleOf } from '../reader/packagePuzzle.ts';
+import { packReadings, unpackAnswers, type PackedAnswers, type PackedReadings } from './packedReadings.ts';
+import type { Release } from '../reader/releases.ts';
+import { namesBehind } from '../reader/roundedPackage.ts';
+import { answerOf } from '../thread.ts';
+
+/** What a reader of the packages knows about one number of one site: exactly, or between two bounds. */
+export type Known = { readonly low: number; readonly high: number; readonly isShown: boolean };
+
+/** What of a package is read. */
+export type PrintedRelease = Pick<Release, 'cells' | 'mode' | 'threshold'>;
+
+/** What was worked out of a package stays with it: its tables are consolidated, printed and attacked with the same cells of the month. */
+const remembered = new WeakMap<PrintedRelease, { readonly absent: Release['cells']; readonly known: ReadonlyMap<string, Known> }>();
+
+/**
+ * Everything a reader can say about the numbers of one package: by name (unit and codes), its whole-number bounds.
+ * `absent`: numbers it does not print; one that can only be 0 counts as shown. A package whose cells contradict each other bounds nothing.
+ */
+export async function knownFromPackage(release: PrintedRelease, absent: Release['cells'] = []): Promise<ReadonlyMap<string, Known>> {
+  const before = remembered.get(release);
+  if (before !== undefined && areSame(before.absent, absent)) return before.known;
+  const known = await workedOut(release, absent);
+  remembered.set(release, { absent, known });
+  return known;
+}
+
+function areSame(left: Release['cells'], right: Release['cells']): boolean {
+  return left.length === right.length && left.every(({ table, dims }, at) => table === right[at]?.table && dims === right[at].dims);
+}
+
+/** The same, worked out anew. Errors: when the solver fails. */
+export async function workedOut(release: PrintedRelease, absent: Release['cells']): Promise<ReadonlyMap<string, Known>> {
+  const names = namesBehind(release, absent);
+  const { puzzle, hidden } = puzzleOf(names);
+  const bounds = await boundsOf(puzzle, [...hidden.values()]);
+  return new Map(
+    [...names].map(([name, number]): [string, Known] => {
+      if (number.value !== undefined) return [name, { low: number.value, high: number.value, isShown: true }];
+      const found = bounds?.[hidden.get(name) ?? -1];
+      return [name, { low: found?.low ?? number.least, high: found?.high ?? Infinity, isShown: found?.low === 0 && found.high === 0 }];
+    }),
+  );
+}
+
+/** A package and what others of its month print beside it. */
+export type Reading = { readonly release: PrintedRelease; readonly absent: Release['cells'] };
+
+/** Starts the thread that reads one half; a test gives another one that dies. */
+export type StartReading = (workerData: PackedReadings) => Worker;
+
+/** With fewer packages than this, a second thread takes longer than it saves. */
+const worthAThread = 64;
+const longestMs = 120_000;
+
+function startThread(workerData: PackedReadings): Worker {
+  return new Worker(new URL('./knownThread.ts', import.meta.url), { workerData });
+}
+
+/** Works out many packages at once, every other one in a thread of its own. What a thread that dies or is late leaves undone is worked out when it is asked for. Errors: when the solver fails. */
+export async function knowPackages(readings: readonly Reading[], start: StartReading = startThread): Promise<void> {
+  const open = readings.filter(({ release }) => !remembered.has(release));
+  if (open.length < worthAThread) return;
+  const others = open.filter((_, at) => at % 2 === 1);
+  const answered = answerOf<PackedAnswers>(start(packReadings(others)), longestMs);
+  for (const [at, { release, absent }] of open.entries()) if (at % 2 === 0) await knownFromPackage(release, absent);
+  const answer = await answered;
+  if (answer === 'time' || answer === 'fault') return;
+  const answers = unpackAnswers(answer);
+  for (const [at, { release, absent }] of others.entries()) {
+    const known = answers[at];
+    if (known !== undefined) remembered.set(release, { absent, known });
+  }
+}

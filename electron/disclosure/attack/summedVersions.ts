@@ -1,0 +1,148 @@
+import { keyOfLine, nameOfLine } from './consolidatedSystem.ts';
+import { consolidationBounds, type ConsolidatedBound } from '../consolidate/consolidation.ts';
+import { knownFromPackage } from './knownPackages.ts';
+import { absentCells, cellsOfMonth, numberBehind } from '../reader/packagePuzzle.ts';
+import { monthsOf, placeTables } from '../reader/publishedStructure.ts';
+import type { ConsolidatedLine, Folder, Release } from '../reader/releases.ts';
+
+export type Summed = {
+  /** The packages that the consolidated lines of a period are the sums of. */
+  readonly packages: (period: string) => readonly Release[];
+  /** Those of them that have a number, or may: by its name, and by its name among the tables of places. */
+  readonly having: (period: string) => HavingByName;
+};
+
+type HavingByName = {
+  readonly anywhere: ReadonlyMap<string, readonly Release[]>;
+  readonly byPlace: ReadonlyMap<string, readonly Release[]>;
+};
+
+/** A package and a number that it has, or may have. */
+type Having = { readonly release: Release; readonly table: string; readonly name: string };
+
+/** More ways of choosing a version for each site than this are not tried. */
+const mostWays = 512;
+
+/** Agreeing choices whose lines are computed, to see which are those that were printed. */
+const mostComputed = 32;
+
+/**
+ * Which version of each site stands in the consolidated lines of a month, since a desk goes on with the former sums while a corrected centre waits: among those that agree with
+ * what the lines print, those whose own lines are these very ones (how lines are made is no secret); else those that print most of it themselves (a later version that left a
+ * table out is not what its sums are of), then the newest; the newest of all where none agree. Errors: when the solver fails.
+ */
+export async function summedBy({ releases, consolidated }: Folder): Promise<Summed> {
+  const lines = Map.groupBy(consolidated, ({ period }) => period);
+  const found = new Map<string, readonly Release[]>();
+  for (const [month, own] of Map.groupBy(releases, ({ period }) => period))
+    found.set(month, await versionsBehind(own, lines.get(month) ?? []));
+  const leftOut = new Map<string, readonly Having[]>();
+  for (const [month, own] of found) leftOut.set(month, await leftOutBy(own));
+  const packages = (period: string): readonly Release[] => monthsOf(period).flatMap((month) => found.get(month) ?? []);
+  const indexed = new Map<string, HavingByName>();
+  const having = (period: string): HavingByName => {
+    const known =
+      indexed.get(period) ?? indexOf([...havingOf(packages(period)), ...monthsOf(period).flatMap((month) => leftOut.get(month) ?? [])]);
+    indexed.set(period, known);
+    return known;
+  };
+  return { packages, having };
+}
+
+/** Who prints a number that is not 0, or hides one. */
+function havingOf(packages: readonly Release[]): readonly Having[] {
+  return packages.flatMap((release) =>
+    release.cells.filter(({ value }) => value !== 0).map((cell) => ({ release, table: cell.table, name: numberBehind(cell).name })),
+  );
+}
+
+/** Who left a whole table out (a next version gives up what it cannot tell again), and all the same surely has a number of it, as its other tables tell. */
+async function leftOutBy(packages: readonly Release[]): Promise<readonly Having[]> {
+  const tablesOf = ({ cells }: Release): ReadonlySet<string> => new Set(cells.map(({ table }) => table));
+  const own = new Map(packages.map((release) => [release, tablesOf(release)]));
+  const every = new Set([...own.values()].flatMap((tables) => [...tables]));
+  const incomplete = packages.filter((release) => (own.get(release)?.size ?? 0) < every.size);
+  if (incomplete.length === 0) return [];
+  const printed = cellsOfMonth(packages);
+  const found: Having[] = [];
+  for (const release of incomplete) {
+    const absent = absentCells(release, printed);
+    const lacking = absent.filter(({ table }) => own.get(release)?.has(table) !== true);
+    const known = await knownFromPackage(release, absent);
+    for (const cell of lacking) {
+      const { name } = numberBehind(cell);
+      if ((known.get(name)?.low ?? 0) > 0) found.push({ release, table: cell.table, name });
+    }
+  }
+  return found;
+}
+
+function indexOf(having: readonly Having[]): HavingByName {
+  const byName = (some: readonly Having[]): ReadonlyMap<string, readonly Release[]> =>
+    new Map([...Map.groupBy(some, ({ name }) => name)].map(([name, own]) => [name, [...new Set(own.map(({ release }) => release))]]));
+  return { anywhere: byName(having), byPlace: byName(having.filter(({ table }) => placeTables.includes(table))) };
+}
+
+async function versionsBehind(releases: readonly Release[], lines: readonly ConsolidatedLine[]): Promise<readonly Release[]> {
+  const versions = [...Map.groupBy(releases, ({ site }) => site).values()].map((own) => own.toSorted((a, b) => b.version - a.version));
+  const newest = versions.flatMap((own) => own.slice(0, 1));
+  if (versions.reduce((ways, own) => ways * own.length, 1) > mostWays) return newest;
+  const ways = versions.reduce<Release[][]>((rows, own) => rows.flatMap((row) => own.map((release) => [...row, release])), [[]]);
+  const agreeing = agreeingWith(ways, releases, lines);
+  if (agreeing.length > 1)
+    for (const way of agreeing.slice(0, mostComputed)) if (printsThese(await consolidationBounds(way), lines)) return way;
+  return agreeing[0] ?? newest;
+}
+
+/** Whether lines computed anew are those that were printed. */
+function printsThese(computed: readonly ConsolidatedBound[], lines: readonly ConsolidatedLine[]): boolean {
+  const own = new Map(computed.map((line) => [keyOfLine(line), line]));
+  return lines.every((line) => {
+    const same = own.get(keyOfLine({ ...line, value: line.value ?? null, low: line.low ?? null, high: line.high ?? null }));
+    return same?.value === (line.value ?? null) && same.low === (line.low ?? null) && same.high === (line.high ?? null);
+  });
+}
+
+/** The choices that agree with the printed numbers, those that print most of them themselves first. */
+function agreeingWith(ways: readonly Release[][], releases: readonly Release[], lines: readonly ConsolidatedLine[]): readonly Release[][] {
+  const values = new Map(releases.map((release) => [release, valuesOf(release)]));
+  const told = lines.flatMap((line): Told[] =>
+    line.value === undefined && line.low === undefined ? [] : [{ line, name: nameOfRead(line) }],
+  );
+  const under = (way: readonly Release[], line: ConsolidatedLine) =>
+    way.filter((one) => contributes(one, line)).map((one) => values.get(one));
+  const agrees = (way: readonly Release[]): boolean =>
+    told.every(({ line, name }) => line.value === undefined || isSumOf(line.value, name, under(way, line)));
+  const lacking = (way: readonly Release[]): number =>
+    told.filter(({ line, name }) => under(way, line).some((part) => part?.has(name) !== true)).length;
+  return ways
+    .filter(agrees)
+    .map((way) => ({ way, lacks: lacking(way) }))
+    .toSorted((left, right) => left.lacks - right.lacks)
+    .map(({ way }) => way);
+}
+
+type Told = { readonly line: ConsolidatedLine; readonly name: string };
+
+function nameOfRead(line: ConsolidatedLine): string {
+  return nameOfLine({ ...line, value: line.value ?? null, low: line.low ?? null, high: line.high ?? null });
+}
+
+type Values = ReadonlyMap<string, number | undefined>;
+
+function valuesOf({ cells }: Release): Values {
+  return new Map(cells.map((cell) => [numberBehind(cell).name, cell.value]));
+}
+
+/** A printed number is a sum of printed ones; a package without that number says nothing for or against. */
+function isSumOf(value: number, name: string, parts: readonly (Values | undefined)[]): boolean {
+  const printed = parts.filter((part) => part?.has(name) === true).map((part) => part?.get(name));
+  if (printed.includes(undefined)) return false;
+  const sum = printed.reduce<number>((total, one) => total + (one ?? 0), 0);
+  return printed.length === parts.length ? sum === value : sum <= value;
+}
+
+/** Whether the site of a package stands in the area of a line; a place table is divided by its own places. */
+export function contributes(release: Release, { table, area }: Pick<ConsolidatedLine, 'table' | 'area'>): boolean {
+  return placeTables.includes(table) || area === 'ML' || release.region === area;
+}
