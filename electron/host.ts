@@ -1,7 +1,7 @@
 import { Refused } from '../shared/failure.ts';
-import type { SettingValues } from '../shared/rules/settings.ts';
+import type { SettingValues } from '../shared/rules/settings/settings.ts';
 import type { Lists } from '../shared/forms/lists/inForce.ts';
-import type { ExtractPart, ExtractReader } from '../shared/rules/extract.ts';
+import type { ExtractPart, ExtractReader } from '../shared/rules/consent/extract.ts';
 import type { IsoDate, IsoDateTime } from '../shared/time.ts';
 import type { Picker } from './files/picker.ts';
 import type { KdfProfile } from './keys/passphrase.ts';

@@ -1,7 +1,7 @@
 import { label, type ListName } from '../shared/forms/lists/all.ts';
 import { wordsOf } from '../shared/forms/lists/inForce.ts';
 import type { Option } from '../shared/forms/lists/option.ts';
-import type { CaseState } from '../shared/rules/caseState.ts';
+import type { CaseState } from '../shared/rules/cases/caseState.ts';
 import type { Text } from '../shared/text.ts';
 import { lists } from './lists.ts';
 

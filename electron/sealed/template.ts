@@ -3,7 +3,7 @@ import { LISTS_VERSION, SCHEMA_VERSION } from '../../shared/exchange/payload.ts'
 import { ancestorsOf, partsOf, TOTAL, type Block, type BlockDimension, type PopulationData } from '../../shared/indicators/define.ts';
 import { products } from '../../shared/indicators/evaluate.ts';
 import { LATENT_TABLES, TABLES } from '../../shared/indicators/tables.ts';
-import type { CountedUnit } from '../../shared/rules/countedUnit.ts';
+import type { CountedUnit } from '../../shared/rules/counting/countedUnit.ts';
 import type { IsoMonth } from '../../shared/time.ts';
 import { sha256 } from '../keys/primitives.ts';
 

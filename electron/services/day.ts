@@ -1,7 +1,7 @@
 import type { Output } from '../../shared/contract.ts';
-import { IN_CARE, OPEN_STATES, isOpen } from '../../shared/rules/caseState.ts';
-import { stillRuns } from '../../shared/rules/clocks.ts';
-import { compareRisk, type RiskLevel } from '../../shared/rules/risk.ts';
+import { IN_CARE, OPEN_STATES, isOpen } from '../../shared/rules/cases/caseState.ts';
+import { stillRuns } from '../../shared/rules/incident/clocks.ts';
+import { compareRisk, type RiskLevel } from '../../shared/rules/cases/risk.ts';
 import { addDays } from '../../shared/time.ts';
 import { caseSession, nowMinute, today, type CaseSession, type Host } from '../host.ts';
 import { withCaseKeys } from '../store/caseRecords/caseKeys.ts';

@@ -1,8 +1,8 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import type { CaseFile } from '../../shared/contract/cases.ts';
 import { Refused } from '../../shared/failure.ts';
-import { isReadOnly } from '../../shared/rules/caseState.ts';
-import { isOfFamily } from '../../shared/rules/family.ts';
+import { isReadOnly } from '../../shared/rules/cases/caseState.ts';
+import { isOfFamily } from '../../shared/rules/cases/family.ts';
 import type { Text } from '../../shared/text.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import { minuteOf, type Host } from '../host.ts';

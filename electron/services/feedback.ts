@@ -5,7 +5,7 @@ import { Refused } from '../../shared/failure.ts';
 import { withComputed } from '../../shared/forms/computed.ts';
 import { prune } from '../../shared/forms/engine.ts';
 import { formOf } from '../../shared/forms/registry.ts';
-import { commentHints, HINT_WORDS, type Hint } from '../../shared/rules/comment.ts';
+import { commentHints, HINT_WORDS, type Hint } from '../../shared/rules/months/comment.ts';
 import { feedbackPeriods, type Ballot } from '../../shared/rules/feedback.ts';
 import { PROGRAMMES } from '../../shared/ids.ts';
 import type { Text } from '../../shared/text.ts';

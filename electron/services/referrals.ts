@@ -2,12 +2,18 @@ import { Refused } from '../../shared/failure.ts';
 import type { Answer, Answers } from '../../shared/forms/answers.ts';
 import type { CodeOf } from '../../shared/forms/lists/all.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
-import type { InfoItem } from '../../shared/rules/consent.ts';
-import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
-import { isFinal, mayMoveReferral, type ReferralGuard, type ReferralSource, type ReferralState } from '../../shared/rules/referralState.ts';
-import { isInForce, mayShare, RECIPIENT_OF_SERVICE, type GeneralConsent, type ShareConsent } from '../../shared/rules/sharing.ts';
+import type { InfoItem } from '../../shared/rules/consent/consent.ts';
+import { codeAnswer, dateAnswer } from '../../shared/rules/counting/groupings.ts';
+import {
+  isFinal,
+  mayMoveReferral,
+  type ReferralGuard,
+  type ReferralSource,
+  type ReferralState,
+} from '../../shared/rules/referrals/referralState.ts';
+import { isInForce, mayShare, RECIPIENT_OF_SERVICE, type GeneralConsent, type ShareConsent } from '../../shared/rules/consent/sharing.ts';
 import { dayOf, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
-import { referralDue, type DueSettings } from '../../shared/rules/dueDates.ts';
+import { referralDue, type DueSettings } from '../../shared/rules/cases/dueDates.ts';
 import type { OpenedRecord } from './tasks/caseTasks.ts';
 
 type Records = ReadonlyMap<string, readonly OpenedRecord[]>;

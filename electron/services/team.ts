@@ -1,5 +1,5 @@
 import type { Output } from '../../shared/contract.ts';
-import { IN_CARE } from '../../shared/rules/caseState.ts';
+import { IN_CARE } from '../../shared/rules/cases/caseState.ts';
 import { addDays, addMonths, monthOf, type IsoDate } from '../../shared/time.ts';
 import { caseSession, minuteOf, today, type CaseSession, type Host } from '../host.ts';
 import { briefCases, type BriefCase } from '../store/caseRecords/cases.ts';

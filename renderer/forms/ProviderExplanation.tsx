@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { LeftOut } from '../../shared/rules/providerChoice.ts';
+import type { LeftOut } from '../../shared/rules/referrals/providerChoice.ts';
 import type { Text } from '../../shared/text.ts';
 import { useSay } from '../language.ts';
 import { Notice } from '../ui/Notice.tsx';

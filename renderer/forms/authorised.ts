@@ -1,6 +1,6 @@
 import type { CaseFile } from '../../shared/contract/cases.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
-import { RECIPIENT_OF_SERVICE } from '../../shared/rules/sharing.ts';
+import { RECIPIENT_OF_SERVICE } from '../../shared/rules/consent/sharing.ts';
 import type { Content } from './draft.ts';
 
 /**

@@ -10,7 +10,7 @@ import { useLanguage, useSay } from '../language.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { TimerIcon } from '../ui/icons.ts';
 import { formatDateTime } from '../../shared/time.ts';
-import { CARE_RECEIVED, stillRuns } from '../../shared/rules/clocks.ts';
+import { CARE_RECEIVED, stillRuns } from '../../shared/rules/incident/clocks.ts';
 import { incidentClocks, riskSuggestion } from '../../shared/forms/computed.ts';
 import { ConsentFirst } from './ConsentFirst.tsx';
 import { rowParts, useAnswer, useFilling } from './filling.ts';

@@ -1,7 +1,7 @@
 import type { Answers } from '../../shared/forms/answers.ts';
 import type { Context } from '../../shared/forms/facts.ts';
-import { classify } from '../../shared/rules/classification.ts';
-import { codeAnswer, dateAnswer } from '../../shared/rules/groupings.ts';
+import { classify } from '../../shared/rules/incident/classification.ts';
+import { codeAnswer, dateAnswer } from '../../shared/rules/counting/groupings.ts';
 import { lists } from '../lists.ts';
 import { isDateTime } from '../../shared/time.ts';
 import { ageAtRegistration } from '../../shared/forms/computed.ts';

@@ -4,9 +4,9 @@ import type { Context } from '../../shared/forms/facts.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';
 import { initialAnswers } from '../../shared/forms/initial.ts';
 import { isCode } from '../../shared/forms/lists/all.ts';
-import { planItemDue } from '../../shared/rules/dueDates.ts';
-import { SAME_CONTACT, SAME_STANDING } from '../../shared/rules/goingOn.ts';
-import { MINIMUM_ITEMS } from '../../shared/rules/sharing.ts';
+import { planItemDue } from '../../shared/rules/cases/dueDates.ts';
+import { SAME_CONTACT, SAME_STANDING } from '../../shared/rules/cases/goingOn.ts';
+import { MINIMUM_ITEMS } from '../../shared/rules/consent/sharing.ts';
 import type { Changes } from './draft.ts';
 
 /** Dates of what is being done now: proposed when a record or a row begins, and changed in a few keys (interface P5, §3.9). */

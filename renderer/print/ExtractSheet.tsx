@@ -3,7 +3,7 @@ import type { ExtractSections, ExtractSheet as Sheet } from '../../shared/contra
 import { TRAINING_PRINT } from '../../shared/exchange/sentences.ts';
 import { fieldTable } from '../../shared/forms/fields.ts';
 import { formOf, isFormId } from '../../shared/forms/registry.ts';
-import { EXTRACT_PARTS, MASKED_PARTS, PURPOSE_WORDS, partWords, type ExtractPart } from '../../shared/rules/extract.ts';
+import { EXTRACT_PARTS, MASKED_PARTS, PURPOSE_WORDS, partWords, type ExtractPart } from '../../shared/rules/consent/extract.ts';
 import { say, type Language, type Text } from '../../shared/text.ts';
 import { formatDate, formatLongDate } from '../../shared/time.ts';
 import { answerInWords } from '../forms/fields/FixedField.tsx';

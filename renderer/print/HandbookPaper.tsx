@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { label } from '../../shared/forms/lists/all.ts';
-import { GRID } from '../../shared/rules/slip.ts';
+import { GRID } from '../../shared/rules/consent/slip.ts';
 import type { Text } from '../../shared/text.ts';
 import { CHAPTERS } from '../features/printing/handbook/chapters.ts';
 import { TITLE } from '../features/printing/handbook/HandbookPage.tsx';

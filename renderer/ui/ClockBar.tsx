@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { CaseClocks } from '../../shared/contract/cases.ts';
-import { CARE_RECEIVED, stillRuns } from '../../shared/rules/clocks.ts';
+import { CARE_RECEIVED, stillRuns } from '../../shared/rules/incident/clocks.ts';
 import { dayOf } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { dayText, hourOf, hoursLeft } from '../format.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LONGEST_FILE, PICTURE_BYTES, SOUND_TYPES, THUMBNAIL_BYTES } from '../rules/attachments.ts';
+import { LONGEST_FILE, PICTURE_BYTES, SOUND_TYPES, THUMBNAIL_BYTES } from '../rules/attachments/attachments.ts';
 import { CASEWORKER, CASE_STAFF, reads, writes } from './define.ts';
 import { code, fileToken, id, isoDate, nothing, revealReason } from './values.ts';
 

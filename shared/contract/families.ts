@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FAMILY_KINDS, UNLINK_REASONS } from '../rules/family.ts';
+import { FAMILY_KINDS, UNLINK_REASONS } from '../rules/cases/family.ts';
 import { CASE_STAFF, writes } from './define.ts';
 import { caseState, id, nothing } from './values.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCode, type CodeOf, type ListName } from '../forms/lists/all.ts';
-import type { DueSettings } from '../rules/dueDates.ts';
+import type { DueSettings } from '../rules/cases/dueDates.ts';
 import { isoDate, isoDateTime, yesNo } from './values.ts';
 
 const codeOf = <L extends ListName>(list: L) => z.custom<CodeOf<L>>((value) => isCode(list, value));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PACKAGE_MODES } from '../exchange/payload.ts';
-import { CORRECTION_REASONS } from '../rules/correction.ts';
+import { CORRECTION_REASONS } from '../rules/months/correction.ts';
 import { AUTHORITY, CASE_STAFF, FOCAL_POINT, SIGNERS, SUPERVISOR, reads, writes } from './define.ts';
 import {
   code,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ADMINISTRATOR, AUDITORS, AUTHORITY, CASEWORKER, EVERYONE, FOCAL_POINT, SIGNERS, SUPERVISOR, reads, writes } from './define.ts';
 import { answers, code, fileToken, id, isoDate, isoDateTime, nothing, passphrase, shortText, staffCode, text } from './values.ts';
-import { isSettingKey, type SettingKey } from '../rules/settings.ts';
+import { isSettingKey, type SettingKey } from '../rules/settings/settings.ts';
 import { listChange } from './lists.ts';
 import { protectionChange } from './protection.ts';
 import { bytesText } from '../bytesText.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EXTRACT_PARTS, EXTRACT_PURPOSES } from '../rules/extract.ts';
+import { EXTRACT_PARTS, EXTRACT_PURPOSES } from '../rules/consent/extract.ts';
 import { CASEWORKER, CASE_STAFF, SUPERVISOR, reads, writes } from './define.ts';
 import { answer, code, fileToken, id, isoDate, isoDateTime, nothing, text } from './values.ts';
 

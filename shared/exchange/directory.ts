@@ -3,7 +3,7 @@ import { isDate } from '../time.ts';
 import { answers } from '../contract/values.ts';
 import { MOST_AGREED } from '../forms/lists/agreed.ts';
 import { agreedCode, listsNumber } from '../contract/lists.ts';
-import { isSoundPolicy } from '../rules/protectionPolicy.ts';
+import { isSoundPolicy } from '../rules/months/protectionPolicy.ts';
 import { PACKAGE_MODES } from './payload.ts';
 
 /** Generation of the directory file. A reader that meets a later one refuses it. */

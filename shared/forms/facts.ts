@@ -1,5 +1,5 @@
 import type { Text } from '../text.ts';
-import type { DueSettings } from '../rules/dueDates.ts';
+import type { DueSettings } from '../rules/cases/dueDates.ts';
 import type { IsoDate, IsoDateTime } from '../time.ts';
 import type { CodeOf, ListName } from './lists/all.ts';
 import type { Lists } from './lists/inForce.ts';

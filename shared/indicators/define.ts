@@ -1,6 +1,6 @@
 import type { Text } from '../text.ts';
 import type { IsoMonth } from '../time.ts';
-import type { CountedUnit } from '../rules/countedUnit.ts';
+import type { CountedUnit } from '../rules/counting/countedUnit.ts';
 
 /** The code of a dimension at its total; omitted in the notation of cells (commands.md). */
 export const TOTAL = 'total';

@@ -1,7 +1,7 @@
 import { LISTS, label, options, type CodeOf, type ListName } from '../forms/lists/all.ts';
 import { OUTSIDE } from '../forms/lists/places.ts';
-import { AGE_GROUPINGS, bandOf } from '../rules/ages.ts';
-import type { CountedPlace } from '../rules/countedUnit.ts';
+import { AGE_GROUPINGS, bandOf } from '../rules/incident/ages.ts';
+import type { CountedPlace } from '../rules/counting/countedUnit.ts';
 import type { Text } from '../text.ts';
 import { TOTAL, type Block, type Dimension } from './define.ts';
 import type { ExcludedSubject, IncidentSubject, PerpetratorSubject, PersonSubject } from './populations.ts';

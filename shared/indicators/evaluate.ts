@@ -1,6 +1,6 @@
 import type { CodeOf } from '../forms/lists/all.ts';
-import { countingStatus, type Exclusion } from '../rules/counting.ts';
-import type { CountedUnit } from '../rules/countedUnit.ts';
+import { countingStatus, type Exclusion } from '../rules/counting/counting.ts';
+import type { CountedUnit } from '../rules/counting/countedUnit.ts';
 import type { IsoMonth } from '../time.ts';
 import {
   ancestorsOf,

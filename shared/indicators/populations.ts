@@ -1,5 +1,5 @@
-import { countingStatus, registrationMonth, type CountableIncident, type Exclusion } from '../rules/counting.ts';
-import type { CountedPerpetrator, CountedUnit } from '../rules/countedUnit.ts';
+import { countingStatus, registrationMonth, type CountableIncident, type Exclusion } from '../rules/counting/counting.ts';
+import type { CountedPerpetrator, CountedUnit } from '../rules/counting/countedUnit.ts';
 import type { IsoMonth } from '../time.ts';
 import type { Population } from './define.ts';
 

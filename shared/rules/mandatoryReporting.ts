@@ -1,7 +1,7 @@
 import type { CodeOf } from '../forms/lists/all.ts';
 import type { Text } from '../text.ts';
 import { addDays, type IsoDate } from '../time.ts';
-import type { SettingKey } from './settings.ts';
+import type { SettingKey } from './settings/settings.ts';
 
 /** The situations of reference §5.2, in its order. */
 export const SITUATIONS = ['child_sexual_abuse', 'any_crime', 'aid_staff', 'suicide'] as const;

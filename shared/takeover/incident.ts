@@ -1,6 +1,6 @@
 import type { Answer, Answers } from '../forms/answers.ts';
 import type { CodeOf } from '../forms/lists/all.ts';
-import { CLASSIFICATION_QUESTIONS } from '../rules/classification.ts';
+import { CLASSIFICATION_QUESTIONS } from '../rules/incident/classification.ts';
 import { earliestDay } from '../time.ts';
 import { answered } from './answered.ts';
 import { readTime } from './cells.ts';

@@ -1,4 +1,4 @@
-import { ageGroupOf } from '../rules/ages.ts';
+import { ageGroupOf } from '../rules/incident/ages.ts';
 import { hasForbiddenCharacter } from './cells.ts';
 import { ageOf } from './age.ts';
 import { takenForms } from './forms.ts';

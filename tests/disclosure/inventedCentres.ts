@@ -7,7 +7,7 @@ import { evaluate, type MonthCounts } from '../../shared/indicators/evaluate.ts'
 import { linkedSystem, protectionOptions } from '../../shared/indicators/linkedSystem.ts';
 import { releasedTables } from '../../shared/indicators/release.ts';
 import { TABLES } from '../../shared/indicators/tables.ts';
-import type { CountedPlace, CountedUnit } from '../../shared/rules/countedUnit.ts';
+import type { CountedPlace, CountedUnit } from '../../shared/rules/counting/countedUnit.ts';
 import { randomUnits } from '../shared/indicators/units.ts';
 
 /** The threshold of every invented centre, and the region of its site. */

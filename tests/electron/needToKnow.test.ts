@@ -13,7 +13,7 @@ import { all, casesSql } from '../../electron/store/base/sql.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';
 import { FORM_IDS, formOf, isFormId } from '../../shared/forms/registry.ts';
-import { isGrouping } from '../../shared/rules/groupings.ts';
+import { isGrouping } from '../../shared/rules/counting/groupings.ts';
 import { followUpAnswers, incidentAnswers, incidentRows, intakeContent, type Story } from '../support/inventedCases.ts';
 import { bareJpeg } from '../support/inventedFiles.ts';
 import { TODAY, type Installation } from '../support/installation.ts';

@@ -1,5 +1,5 @@
 import type { Answers } from '../../shared/forms/answers.ts';
-import { DEFAULT_DUE_SETTINGS, planReviewDue, safetyPlanReviewDue } from '../../shared/rules/dueDates.ts';
+import { DEFAULT_DUE_SETTINGS, planReviewDue, safetyPlanReviewDue } from '../../shared/rules/cases/dueDates.ts';
 import { addDays } from '../../shared/time.ts';
 
 /** The first question of the classification that is answered Yes (reference §5.3.1), by the type it gives. */

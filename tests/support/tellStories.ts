@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Input } from '../../shared/contract.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
-import { DEFAULT_DUE_SETTINGS } from '../../shared/rules/dueDates.ts';
+import { DEFAULT_DUE_SETTINGS } from '../../shared/rules/cases/dueDates.ts';
 import { addDays } from '../../shared/time.ts';
 import { invite, moveTo } from './founding.ts';
 import { PEOPLE, TODAY, type Installation, type StaffCode } from './installation.ts';

@@ -1,7 +1,7 @@
 import { Refused } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { isCode, type CodeOf } from '../../../shared/forms/lists/all.ts';
-import { isReadOnly } from '../../../shared/rules/caseState.ts';
+import { isReadOnly } from '../../../shared/rules/cases/caseState.ts';
 import type { IsoMonth } from '../../../shared/time.ts';
 import { caseSession, type CaseSession, type Host } from '../../host.ts';
 import { zeroCaseKeys, type CaseKeys } from '../../keys/caseKeys.ts';

@@ -5,7 +5,7 @@ import { fieldsOf, storageClass } from '../../../shared/forms/fields.ts';
 import { formOf, isFormId, isOfCase, type FormId } from '../../../shared/forms/registry.ts';
 import { schemaOf } from '../../../shared/forms/schema.ts';
 import { incidentCode, slipNumber } from '../../../shared/ids.ts';
-import { isReadOnly } from '../../../shared/rules/caseState.ts';
+import { isReadOnly } from '../../../shared/rules/cases/caseState.ts';
 import { survivorCodeOf } from '../../store/caseRecords/cases.ts';
 import { approvalsOf } from '../../store/caseRecords/tasks.ts';
 import { listRecords, openRecord, readRecord, type SplitAnswers } from '../../store/caseRecords/records.ts';

@@ -11,7 +11,7 @@ import {
   personDatesOf,
   registrationGroupings,
   type Groupings,
-} from '../../../shared/rules/groupings.ts';
+} from '../../../shared/rules/counting/groupings.ts';
 import type { IsoMonth } from '../../../shared/time.ts';
 import type { SplitAnswers } from '../../store/caseRecords/records.ts';
 

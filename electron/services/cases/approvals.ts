@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
-import { mayMove } from '../../../shared/rules/caseState.ts';
+import { mayMove } from '../../../shared/rules/cases/caseState.ts';
 import { typedName } from '../../../shared/rules/typed.ts';
 import { caseSession, today, type Host } from '../../host.ts';
 import type { WritableDb } from '../../store/base/database.ts';

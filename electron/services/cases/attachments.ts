@@ -17,8 +17,8 @@ import {
   kindOfFile,
   mayBeDecoded,
   type FileKind,
-} from '../../../shared/rules/attachments.ts';
-import { bareJpegSize, withoutProfile } from '../../../shared/rules/pictures.ts';
+} from '../../../shared/rules/attachments/attachments.ts';
+import { bareJpegSize, withoutProfile } from '../../../shared/rules/attachments/pictures.ts';
 import type { Text } from '../../../shared/text.ts';
 import { dayOf } from '../../../shared/time.ts';
 import { FileFault } from '../../files/files.ts';

@@ -1,9 +1,9 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { isCode } from '../../../shared/forms/lists/all.ts';
-import type { ClosureFacts, ClosureReason } from '../../../shared/rules/closure.ts';
-import { isContactLost } from '../../../shared/rules/dueDates.ts';
-import { codeAnswer, dateAnswer, numberAnswer } from '../../../shared/rules/groupings.ts';
-import { isFinal } from '../../../shared/rules/referralState.ts';
+import type { ClosureFacts, ClosureReason } from '../../../shared/rules/cases/closure.ts';
+import { isContactLost } from '../../../shared/rules/cases/dueDates.ts';
+import { codeAnswer, dateAnswer, numberAnswer } from '../../../shared/rules/counting/groupings.ts';
+import { isFinal } from '../../../shared/rules/referrals/referralState.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import { openTasks } from '../../store/caseRecords/tasks.ts';
 import type { OpenedCase } from '../caseRecords/caseAccess.ts';

@@ -1,9 +1,9 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import type { CaseFile } from '../../../shared/contract/cases.ts';
 import { Refused } from '../../../shared/failure.ts';
-import { isReadOnly, mayMove } from '../../../shared/rules/caseState.ts';
-import { codeAnswer, dateAnswer } from '../../../shared/rules/groupings.ts';
-import { isInForce } from '../../../shared/rules/sharing.ts';
+import { isReadOnly, mayMove } from '../../../shared/rules/cases/caseState.ts';
+import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
+import { isInForce } from '../../../shared/rules/consent/sharing.ts';
 import { typedName } from '../../../shared/rules/typed.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { IsoDate } from '../../../shared/time.ts';

@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
-import { IN_CARE } from '../../../shared/rules/caseState.ts';
+import { IN_CARE } from '../../../shared/rules/cases/caseState.ts';
 import { caseSession, type CaseSession, type Host } from '../../host.ts';
 import type { RosterUser } from '../../keys/rosterState.ts';
 import { listCases, readCase, type BriefCase } from '../../store/caseRecords/cases.ts';

@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../../shared/contract.ts';
-import { IN_CARE, type CaseState } from '../../../shared/rules/caseState.ts';
+import { IN_CARE, type CaseState } from '../../../shared/rules/cases/caseState.ts';
 import { addDays, type IsoDate } from '../../../shared/time.ts';
 import { caseSession, today, type CaseSession, type Host } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';

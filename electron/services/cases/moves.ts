@@ -1,5 +1,5 @@
 import { isCode } from '../../../shared/forms/lists/all.ts';
-import { OPEN_STATES, guardsOf, mayMove, type Actor, type CaseGuard, type CaseState } from '../../../shared/rules/caseState.ts';
+import { OPEN_STATES, guardsOf, mayMove, type Actor, type CaseGuard, type CaseState } from '../../../shared/rules/cases/caseState.ts';
 import { readCase, updateCase } from '../../store/caseRecords/cases.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';

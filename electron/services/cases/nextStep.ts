@@ -1,7 +1,7 @@
 import type { CaseClocks, CaseFile } from '../../../shared/contract/cases.ts';
 import { formOf, isFormId, type FormId } from '../../../shared/forms/registry.ts';
-import { isOpen } from '../../../shared/rules/caseState.ts';
-import { isInForce } from '../../../shared/rules/sharing.ts';
+import { isOpen } from '../../../shared/rules/cases/caseState.ts';
+import { isInForce } from '../../../shared/rules/consent/sharing.ts';
 import { formatDate, type IsoDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { openTasks, approvalsOf, type OpenTask } from '../../store/caseRecords/tasks.ts';

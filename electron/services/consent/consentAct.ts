@@ -1,9 +1,9 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { CodeOf } from '../../../shared/forms/lists/all.ts';
 import { isCode } from '../../../shared/forms/lists/all.ts';
-import { consentGuards, mayOverride, type ConsentGuard } from '../../../shared/rules/consent.ts';
-import { codeAnswer, dateAnswer } from '../../../shared/rules/groupings.ts';
-import type { GeneralConsent } from '../../../shared/rules/sharing.ts';
+import { consentGuards, mayOverride, type ConsentGuard } from '../../../shared/rules/consent/consent.ts';
+import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
+import type { GeneralConsent } from '../../../shared/rules/consent/sharing.ts';
 import type { ConsentMarks } from '../../store/caseRecords/cases.ts';
 import type { OpenedCase } from '../caseRecords/caseAccess.ts';
 import type { Records } from '../forms/context.ts';

@@ -1,9 +1,9 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
-import { approvalDue } from '../../../shared/rules/dueDates.ts';
-import { dateAnswer, numberAnswer } from '../../../shared/rules/groupings.ts';
-import { keptUntil } from '../../../shared/rules/retention.ts';
+import { approvalDue } from '../../../shared/rules/cases/dueDates.ts';
+import { dateAnswer, numberAnswer } from '../../../shared/rules/counting/groupings.ts';
+import { keptUntil } from '../../../shared/rules/cases/retention.ts';
 import { addMonths, isDate, isDateTime, type IsoDate } from '../../../shared/time.ts';
 import { caseSession, minuteOf, today, type CaseSession, type Host } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';

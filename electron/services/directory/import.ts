@@ -6,7 +6,7 @@ import type { DirectoryPayload } from '../../../shared/exchange/directory.ts';
 import { aggregatePayload } from '../../../shared/exchange/payload.ts';
 import { Refused } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
-import { dateAnswer } from '../../../shared/rules/groupings.ts';
+import { dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import { wrongAnchors } from '../../exchange/anchors.ts';
 import { caseSession, openSession, type CaseSession, type Host } from '../../host.ts';
 import { canonicalJson } from '../../keys/canonical.ts';

@@ -2,7 +2,7 @@ import type { Input, Output } from '../../../shared/contract.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { fieldsOf, storageClass } from '../../../shared/forms/fields.ts';
 import { formOf } from '../../../shared/forms/registry.ts';
-import { MERGED_FORMS, mergeRows, type MergedForm } from '../../../shared/rules/merge.ts';
+import { MERGED_FORMS, mergeRows, type MergedForm } from '../../../shared/rules/cases/merge.ts';
 import type { Host } from '../../host.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { readFacts } from '../../store/caseRecords/facts.ts';

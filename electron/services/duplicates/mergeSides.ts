@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { Refused } from '../../../shared/failure.ts';
-import { OPEN_STATES } from '../../../shared/rules/caseState.ts';
-import { MERGED_FORMS, type MergedForm } from '../../../shared/rules/merge.ts';
+import { OPEN_STATES } from '../../../shared/rules/cases/caseState.ts';
+import { MERGED_FORMS, type MergedForm } from '../../../shared/rules/cases/merge.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Text } from '../../../shared/text.ts';
 import { caseSession, type CaseSession, type Host } from '../../host.ts';

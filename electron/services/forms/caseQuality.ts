@@ -3,17 +3,17 @@ import type { Context } from '../../../shared/forms/facts.ts';
 import type { FormId } from '../../../shared/forms/registry.ts';
 import { isCode } from '../../../shared/forms/lists/all.ts';
 import { standardCode, type Lists } from '../../../shared/forms/lists/inForce.ts';
-import { ageAtIncident } from '../../../shared/rules/ages.ts';
-import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer, personDatesOf } from '../../../shared/rules/groupings.ts';
-import { incidentDays } from '../../../shared/rules/incidentDate.ts';
-import { classify } from '../../../shared/rules/classification.ts';
+import { ageAtIncident } from '../../../shared/rules/incident/ages.ts';
+import { codeAnswer, dateAnswer, incidentDateOf, numberAnswer, personDatesOf } from '../../../shared/rules/counting/groupings.ts';
+import { incidentDays } from '../../../shared/rules/incident/incidentDate.ts';
+import { classify } from '../../../shared/rules/incident/classification.ts';
 import {
   qualityProblems,
   type IncidentQuality,
   type QualityCode,
   type QualityLevel,
   type QualityProblem,
-} from '../../../shared/rules/quality.ts';
+} from '../../../shared/rules/cases/quality.ts';
 import type { OpenedRecord } from '../tasks/caseTasks.ts';
 import { latestFollowUp, type Records } from './context.ts';
 

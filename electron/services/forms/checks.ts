@@ -6,7 +6,7 @@ import { problems } from '../../../shared/forms/problems.ts';
 import { retiredProblems } from '../../../shared/forms/retired.ts';
 import { formOf, rowFormsOf, type FormId } from '../../../shared/forms/registry.ts';
 import { rowProblems } from '../../../shared/forms/rows.ts';
-import { numberAnswer } from '../../../shared/rules/groupings.ts';
+import { numberAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { qualityOf } from './caseQuality.ts';
 import { asksOverride, guardsOfConsent, type Decided } from '../consent/consentAct.ts';

@@ -1,10 +1,10 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { sameAnswer } from '../../../shared/forms/engine.ts';
 import { currentVersion, type FormId } from '../../../shared/forms/registry.ts';
-import type { ConsentGuard } from '../../../shared/rules/consent.ts';
-import { mayMove, type CaseGuard, type CaseState } from '../../../shared/rules/caseState.ts';
-import { approvalDue } from '../../../shared/rules/dueDates.ts';
-import { isFinal } from '../../../shared/rules/referralState.ts';
+import type { ConsentGuard } from '../../../shared/rules/consent/consent.ts';
+import { mayMove, type CaseGuard, type CaseState } from '../../../shared/rules/cases/caseState.ts';
+import { approvalDue } from '../../../shared/rules/cases/dueDates.ts';
+import { isFinal } from '../../../shared/rules/referrals/referralState.ts';
 import { readCase, updateCase, type CaseChange } from '../../store/caseRecords/cases.ts';
 import type { ReadableDb, WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';

@@ -1,6 +1,6 @@
 import { Refused } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
-import { slipOf } from '../../../shared/rules/groupings.ts';
+import { slipOf } from '../../../shared/rules/counting/groupings.ts';
 import type { CaseSession } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { withCaseKeys } from '../../store/caseRecords/caseKeys.ts';

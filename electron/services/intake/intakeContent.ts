@@ -5,7 +5,7 @@ import type { Context } from '../../../shared/forms/facts.ts';
 import { problems } from '../../../shared/forms/problems.ts';
 import { retiredProblems } from '../../../shared/forms/retired.ts';
 import { formOf, type FormId } from '../../../shared/forms/registry.ts';
-import { numberAnswer } from '../../../shared/rules/groupings.ts';
+import { numberAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { CaseSession } from '../../host.ts';
 import { qualityOf } from '../forms/caseQuality.ts';
 import { asksOverride, guardsOfConsent, hasOverrideGround } from '../consent/consentAct.ts';

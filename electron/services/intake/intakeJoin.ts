@@ -4,7 +4,7 @@ import type { Answers } from '../../../shared/forms/answers.ts';
 import { difference } from '../../../shared/forms/engine.ts';
 import { fieldsOf, isAsked } from '../../../shared/forms/fields.ts';
 import { currentVersion, formOf, type FormId } from '../../../shared/forms/registry.ts';
-import { OPEN_STATES } from '../../../shared/rules/caseState.ts';
+import { OPEN_STATES } from '../../../shared/rules/cases/caseState.ts';
 import type { Host } from '../../host.ts';
 import { newId } from '../../keys/primitives.ts';
 import type { WritableDb } from '../../store/base/database.ts';

@@ -2,9 +2,9 @@ import type { Output } from '../../../shared/contract.ts';
 import type { CaseFile, Task } from '../../../shared/contract/cases.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { standardCode } from '../../../shared/forms/lists/inForce.ts';
-import { isChild } from '../../../shared/rules/ages.ts';
-import { isReadOnly } from '../../../shared/rules/caseState.ts';
-import { codeAnswer, dateAnswer } from '../../../shared/rules/groupings.ts';
+import { isChild } from '../../../shared/rules/incident/ages.ts';
+import { isReadOnly } from '../../../shared/rules/cases/caseState.ts';
+import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import {
   REPORTING_STEPS,
   SITUATIONS,

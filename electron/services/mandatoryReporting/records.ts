@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
-import { dateAnswer } from '../../../shared/rules/groupings.ts';
+import { dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import { recordProblem, situationsMet, type RecordProblem } from '../../../shared/rules/mandatoryReporting.ts';
 import { typedName } from '../../../shared/rules/typed.ts';
 import type { Text } from '../../../shared/text.ts';

@@ -11,7 +11,7 @@ import { trueTables } from '../../disclosure/correct/trueTables.ts';
 import { minuteOf, type CaseSession, type Host } from '../../host.ts';
 import { lastEntry } from '../../store/journal/journal.ts';
 import { transaction } from '../../store/base/sql.ts';
-import { widthOfDoubt } from '../../../shared/rules/protectionPolicy.ts';
+import { widthOfDoubt } from '../../../shared/rules/months/protectionPolicy.ts';
 import { assertStillOpen, NOTHING_LEFT } from '../session/sessionGuard.ts';
 import { countMonth, hiddenCounts, unitsOf } from './counts.ts';
 import { assertCountable, CHANGED_MEANWHILE } from './freeze.ts';

@@ -6,8 +6,8 @@ import { evaluate, type MonthCounts } from '../../../shared/indicators/evaluate.
 import { linkedSystem, protectionOptions } from '../../../shared/indicators/linkedSystem.ts';
 import { exactTables, releasedTables, type ReleasedTable } from '../../../shared/indicators/release.ts';
 import { TABLES } from '../../../shared/indicators/tables.ts';
-import type { CountedUnit } from '../../../shared/rules/countedUnit.ts';
-import { widthOfDoubt } from '../../../shared/rules/protectionPolicy.ts';
+import type { CountedUnit } from '../../../shared/rules/counting/countedUnit.ts';
+import { widthOfDoubt } from '../../../shared/rules/months/protectionPolicy.ts';
 import type { IsoMonth } from '../../../shared/time.ts';
 import { protectInWorker } from '../../disclosure/protect/protector.ts';
 import type { CaseSession } from '../../host.ts';

@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
-import { HINT_WORDS, commentHints } from '../../../shared/rules/comment.ts';
+import { HINT_WORDS, commentHints } from '../../../shared/rules/months/comment.ts';
 import { formatDate, monthOf, type IsoDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { typedName } from '../../../shared/rules/typed.ts';

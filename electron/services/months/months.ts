@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../shared/contract.ts';
-import { countingStatus, EXCLUSIONS, type Exclusion } from '../../../shared/rules/counting.ts';
-import type { CountedUnit } from '../../../shared/rules/countedUnit.ts';
-import { widthOfDoubt } from '../../../shared/rules/protectionPolicy.ts';
+import { countingStatus, EXCLUSIONS, type Exclusion } from '../../../shared/rules/counting/counting.ts';
+import type { CountedUnit } from '../../../shared/rules/counting/countedUnit.ts';
+import { widthOfDoubt } from '../../../shared/rules/months/protectionPolicy.ts';
 import { monthOf, monthsFromTo, type IsoMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { today, type CaseSession, type Host } from '../../host.ts';

@@ -4,7 +4,7 @@ import type { Input, Output } from '../../../shared/contract.ts';
 import { SCHEMA_VERSION, aggregatePayload, type CardPayload } from '../../../shared/exchange/payload.ts';
 import type { SealedShare } from '../../../shared/exchange/sealed.ts';
 import { Refused } from '../../../shared/failure.ts';
-import type { CountedUnit } from '../../../shared/rules/countedUnit.ts';
+import type { CountedUnit } from '../../../shared/rules/counting/countedUnit.ts';
 import { monthOf, type IsoMonth } from '../../../shared/time.ts';
 import { KIND, sealContainer } from '../../exchange/container.ts';
 import { bytesOf, headerText, piecesOf, writeSealedFile } from '../../exchange/sealedFiles.ts';

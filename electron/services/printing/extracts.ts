@@ -17,8 +17,8 @@ import {
   type ExtractConsent,
   type ExtractPart,
   type ExtractReader,
-} from '../../../shared/rules/extract.ts';
-import { isReadOnly } from '../../../shared/rules/caseState.ts';
+} from '../../../shared/rules/consent/extract.ts';
+import { isReadOnly } from '../../../shared/rules/cases/caseState.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import { LOCKED, caseSession, today, type ExtractTicket, type Host } from '../../host.ts';
 import type { PartClass } from '../../keys/records.ts';

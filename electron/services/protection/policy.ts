@@ -11,7 +11,7 @@ import {
   policyChanges,
   type AgreedPolicy,
   type PolicyKey,
-} from '../../../shared/rules/protectionPolicy.ts';
+} from '../../../shared/rules/months/protectionPolicy.ts';
 import { openSession, today, type Host, type OpenSession } from '../../host.ts';
 import type { ReadableDb, WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';

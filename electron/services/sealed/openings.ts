@@ -4,7 +4,7 @@ import type { OpeningStep, SealedFile, SealedList } from '../../../shared/exchan
 import { Refused } from '../../../shared/failure.ts';
 import { monthOf } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
-import { mayGive } from '../../../shared/rules/sealedOpening.ts';
+import { mayGive } from '../../../shared/rules/months/sealedOpening.ts';
 import { KIND, sealContainer, type Signer } from '../../exchange/container.ts';
 import { piecesOf, setText, tableText, writeSealedFile } from '../../exchange/sealedFiles.ts';
 import { randomFileName } from '../../files/files.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../../shared/exchange/sealed.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { quartersAround, type IsoMonth, type IsoPeriod } from '../../../shared/time.ts';
-import type { Progress } from '../../../shared/rules/sealedOpening.ts';
+import type { Progress } from '../../../shared/rules/months/sealedOpening.ts';
 import { sha256 } from '../../keys/primitives.ts';
 import { commonSet, contributionId, isOfCentre, mayOpen, setDigest, type CommonSet, type ListLine } from '../../sealed/openings.ts';
 import { TEMPLATE } from '../../sealed/template.ts';

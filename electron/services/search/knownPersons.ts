@@ -3,7 +3,7 @@ import type { Lists } from '../../../shared/forms/lists/inForce.ts';
 import { placeInWords } from '../../../shared/forms/lists/places.ts';
 import type { Person } from '../../../shared/names/compare.ts';
 import { addPerson, createPersonIndex, removePerson, type PersonIndex } from '../../../shared/names/personIndex.ts';
-import { dateAnswer } from '../../../shared/rules/groupings.ts';
+import { dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { CaseSession } from '../../host.ts';
 import { zeroCaseKeys } from '../../keys/caseKeys.ts';
 import { Unreadable } from '../../keys/primitives.ts';

@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { backupNeed, type BackupNeed } from '../../../shared/rules/backup.ts';
-import { SETTINGS } from '../../../shared/rules/settings.ts';
+import { SETTINGS } from '../../../shared/rules/settings/settings.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import { minuteOf, nowMinute, today, type Host, type OpenSession } from '../../host.ts';
 import { keyringExists } from '../../keys/keyring.ts';

@@ -1,8 +1,8 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
-import { POLICY_KEYS } from '../../../shared/rules/protectionPolicy.ts';
-import { isDelayKey } from '../../../shared/rules/delays.ts';
-import { SETTINGS, SETTING_KEYS, isSettingKey, weakens, type SettingKey } from '../../../shared/rules/settings.ts';
+import { POLICY_KEYS } from '../../../shared/rules/months/protectionPolicy.ts';
+import { isDelayKey } from '../../../shared/rules/settings/delays.ts';
+import { SETTINGS, SETTING_KEYS, isSettingKey, weakens, type SettingKey } from '../../../shared/rules/settings/settings.ts';
 import { minuteOf, openSession, type Host, type OpenSession } from '../../host.ts';
 import type { Proposal, RosterBody } from '../../keys/rosterEntries.ts';
 import { appendJournal } from '../../store/journal/journal.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Input, Output } from '../../../shared/contract.ts';
-import { dueSettings, type DueSettings } from '../../../shared/rules/dueDates.ts';
-import { SETTINGS, settingValues, weakens, withinBounds, type SettingValues } from '../../../shared/rules/settings.ts';
+import { dueSettings, type DueSettings } from '../../../shared/rules/cases/dueDates.ts';
+import { SETTINGS, settingValues, weakens, withinBounds, type SettingValues } from '../../../shared/rules/settings/settings.ts';
 import { openSession, type Host, type OpenSession } from '../../host.ts';
 import type { Session } from '../../store/session/session.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';

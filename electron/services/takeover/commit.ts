@@ -3,7 +3,7 @@ import { currentVersion, type FormId } from '../../../shared/forms/registry.ts';
 import { incidentCode } from '../../../shared/ids.ts';
 import type { CaseProgram } from '../../../shared/ids.ts';
 import { isCode } from '../../../shared/forms/lists/all.ts';
-import { codeAnswer, contactGroupings } from '../../../shared/rules/groupings.ts';
+import { codeAnswer, contactGroupings } from '../../../shared/rules/counting/groupings.ts';
 import type { CaseRow, ContactRow } from '../../../shared/takeover/outcome.ts';
 import type { IsoMonth } from '../../../shared/time.ts';
 import type { CaseSession } from '../../host.ts';

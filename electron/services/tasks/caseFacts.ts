@@ -1,7 +1,7 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { CodeOf } from '../../../shared/forms/lists/all.ts';
 import type { CaseRow as ListedCase, Task } from '../../../shared/contract/cases.ts';
-import { codeAnswer } from '../../../shared/rules/groupings.ts';
+import { codeAnswer } from '../../../shared/rules/counting/groupings.ts';
 import { daysBetween, type IsoDate } from '../../../shared/time.ts';
 import type { CaseSession } from '../../host.ts';
 import type { ReadableDb } from '../../store/base/database.ts';

@@ -1,6 +1,6 @@
 import type { CodeOf } from '../../../shared/forms/lists/all.ts';
-import type { CaseGuard } from '../../../shared/rules/caseState.ts';
-import { codeAnswer, dateAnswer } from '../../../shared/rules/groupings.ts';
+import type { CaseGuard } from '../../../shared/rules/cases/caseState.ts';
+import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
 import type { OpenedRecord } from './caseTasks.ts';

@@ -1,9 +1,9 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { isCode, type CodeOf } from '../../../shared/forms/lists/all.ts';
 import type { FormId } from '../../../shared/forms/registry.ts';
-import type { DueSettings } from '../../../shared/rules/dueDates.ts';
-import { codeAnswer, dateAnswer } from '../../../shared/rules/groupings.ts';
-import { tasksOf, type Task, type TaskFacts, type TaskKind } from '../../../shared/rules/tasks.ts';
+import type { DueSettings } from '../../../shared/rules/cases/dueDates.ts';
+import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
+import { tasksOf, type Task, type TaskFacts, type TaskKind } from '../../../shared/rules/cases/tasks.ts';
 import { dayOf, type IsoDate } from '../../../shared/time.ts';
 import { minuteOf } from '../../host.ts';
 import { canonicalJson } from '../../keys/canonical.ts';

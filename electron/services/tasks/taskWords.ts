@@ -1,4 +1,4 @@
-import type { TaskKind } from '../../../shared/rules/tasks.ts';
+import type { TaskKind } from '../../../shared/rules/cases/tasks.ts';
 import type { Text } from '../../../shared/text.ts';
 import { LOST_CONTACT } from './caseTasks.ts';
 

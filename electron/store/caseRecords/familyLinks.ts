@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FAMILY_KINDS, seenFromOther, type FamilyKind } from '../../../shared/rules/family.ts';
+import { FAMILY_KINDS, seenFromOther, type FamilyKind } from '../../../shared/rules/cases/family.ts';
 import { newId } from '../../keys/primitives.ts';
 import { presentRecipients } from './caseKeys.ts';
 import { readCase } from './cases.ts';

@@ -1,6 +1,6 @@
 import type { Input } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import { isSoundType } from '../../../shared/rules/attachments.ts';
+import { isSoundType } from '../../../shared/rules/attachments/attachments.ts';
 import { attempt } from '../../api.ts';
 import type { Outcome } from '../../api.ts';
 import { bytesOf, textOf } from '../../bytes.ts';

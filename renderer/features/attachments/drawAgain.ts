@@ -1,4 +1,10 @@
-import { PICTURE_BYTES, PICTURE_SIDE, PICTURE_TYPE, THUMBNAIL_BYTES, THUMBNAIL_SIDE } from '../../../shared/rules/attachments.ts';
+import {
+  PICTURE_BYTES,
+  PICTURE_SIDE,
+  PICTURE_TYPE,
+  THUMBNAIL_BYTES,
+  THUMBNAIL_SIDE,
+} from '../../../shared/rules/attachments/attachments.ts';
 
 export type Drawn = { readonly picture: Blob; readonly thumbnail: Blob };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { MergePreview } from '../../../shared/contract/duplicates.ts';
-import type { Choice as Chosen } from '../../../shared/rules/merge.ts';
+import type { Choice as Chosen } from '../../../shared/rules/cases/merge.ts';
 import type { Text } from '../../../shared/text.ts';
 import { definitionOf, formOfPart } from '../../forms/filling.ts';
 import { answerInWords } from '../../forms/fields/FixedField.tsx';

@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import type { Input } from '../../../shared/contract.ts';
 import type { MergePreview } from '../../../shared/contract/duplicates.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import type { Choice } from '../../../shared/rules/merge.ts';
+import type { Choice } from '../../../shared/rules/cases/merge.ts';
 import type { Text } from '../../../shared/text.ts';
 import { attempt } from '../../api.ts';
 import { toast } from '../../frame/toast.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Suspect } from '../../../shared/contract/intake.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import { OPEN_STATES } from '../../../shared/rules/caseState.ts';
+import { OPEN_STATES } from '../../../shared/rules/cases/caseState.ts';
 import type { Text } from '../../../shared/text.ts';
 import { counted, useSay } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Navigate, useLoaderData, useNavigate, useParams } from 'react-router';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import { codeAnswer } from '../../../shared/rules/groupings.ts';
+import { codeAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useLatest } from '../../commands/latest.ts';
 import { useCommands } from '../../commands/registry.ts';

@@ -1,6 +1,6 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Context } from '../../../shared/forms/facts.ts';
-import { codeAnswer, dateAnswer } from '../../../shared/rules/groupings.ts';
+import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { IsoDate, IsoDateTime } from '../../../shared/time.ts';
 import { mayConcern } from '../../../shared/rules/mandatoryReporting.ts';
 import { ageAtRegistration } from '../../../shared/forms/computed.ts';

@@ -1,9 +1,9 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { problems } from '../../../shared/forms/problems.ts';
-import { consentBandOf, OLDEST_AGE } from '../../../shared/rules/ages.ts';
-import { consentGivers, consentGuards } from '../../../shared/rules/consent.ts';
-import type { ConsentGuard, ConsentGiver } from '../../../shared/rules/consent.ts';
-import { codeAnswer, dateAnswer } from '../../../shared/rules/groupings.ts';
+import { consentBandOf, OLDEST_AGE } from '../../../shared/rules/incident/ages.ts';
+import { consentGivers, consentGuards } from '../../../shared/rules/consent/consent.ts';
+import type { ConsentGuard, ConsentGiver } from '../../../shared/rules/consent/consent.ts';
+import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { ageAtRegistration } from '../../../shared/forms/computed.ts';
 import type { Content } from '../../forms/draft.ts';

@@ -3,7 +3,7 @@ import type { Text } from '../../../shared/text.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { Field } from '../../ui/Field.tsx';
 import { AlertIcon } from '../../ui/icons.ts';
-import { HINT_WORDS, commentHints } from '../../../shared/rules/comment.ts';
+import { HINT_WORDS, commentHints } from '../../../shared/rules/months/comment.ts';
 
 const COMMENT: Text = { fr: 'Commentaire pour le point focal', en: 'Comment for the focal point' };
 const HINT: Text = {

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { CORRECTION_REASONS, CORRECTION_WORDS, type CorrectionReason } from '../../../shared/rules/correction.ts';
+import { CORRECTION_REASONS, CORRECTION_WORDS, type CorrectionReason } from '../../../shared/rules/months/correction.ts';
 import { formatDate, formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';

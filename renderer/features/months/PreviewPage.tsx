@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { PreviewTable } from '../../../shared/contract/month.ts';
 import { formatMonth } from '../../../shared/time.ts';
-import { MODE_NAMES } from '../../../shared/rules/protectionPolicy.ts';
+import { MODE_NAMES } from '../../../shared/rules/months/protectionPolicy.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import type { Command } from '../../commands/registry.ts';

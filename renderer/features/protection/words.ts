@@ -1,7 +1,7 @@
 import type { Output } from '../../../shared/contract.ts';
 import type { ProtectionChange } from '../../../shared/contract/protection.ts';
-import { MODE_NAMES, type PolicyKey } from '../../../shared/rules/protectionPolicy.ts';
-import { NAMED_SETTINGS } from '../../../shared/rules/settings.ts';
+import { MODE_NAMES, type PolicyKey } from '../../../shared/rules/months/protectionPolicy.ts';
+import { NAMED_SETTINGS } from '../../../shared/rules/settings/settings.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 

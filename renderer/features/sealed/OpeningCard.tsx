@@ -4,7 +4,7 @@ import type { SealedHalf, SealedOpening } from '../../../shared/contract/sealed.
 import type { PickerEntry } from '../../../shared/contract/takeover.ts';
 import type { OpeningStep } from '../../../shared/exchange/sealed.ts';
 import { formatPeriod, type IsoPeriod } from '../../../shared/time.ts';
-import { nextAct, type NextAct } from '../../../shared/rules/sealedOpening.ts';
+import { nextAct, type NextAct } from '../../../shared/rules/months/sealedOpening.ts';
 import type { Text } from '../../../shared/text.ts';
 import { announce } from '../../frame/announce.tsx';
 import { useLanguage, useSay } from '../../language.ts';

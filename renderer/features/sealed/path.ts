@@ -1,6 +1,6 @@
 import type { SealedOpening } from '../../../shared/contract/sealed.ts';
 import type { OpeningStep } from '../../../shared/exchange/sealed.ts';
-import type { NextAct } from '../../../shared/rules/sealedOpening.ts';
+import type { NextAct } from '../../../shared/rules/months/sealedOpening.ts';
 import type { Text } from '../../../shared/text.ts';
 
 /** The six steps of an opening, as two people walk them. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { delayTitle, type DelayKey } from '../../../shared/rules/delays.ts';
+import { delayTitle, type DelayKey } from '../../../shared/rules/settings/delays.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
 import { useSay } from '../../language.ts';

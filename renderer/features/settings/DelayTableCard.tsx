@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import { DELAYS, delayKey, delayTitle, type DelayKey, type DelayTable, type DelayUnit } from '../../../shared/rules/delays.ts';
+import { DELAYS, delayKey, delayTitle, type DelayKey, type DelayTable, type DelayUnit } from '../../../shared/rules/settings/delays.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
 import { useLanguage, useSay } from '../../language.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { NAMED_SETTINGS, SETTINGS } from '../../../shared/rules/settings.ts';
+import { NAMED_SETTINGS, SETTINGS } from '../../../shared/rules/settings/settings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
 import { toast } from '../../frame/toast.tsx';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Link, useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
-import { DELAY_TABLES, isDelayKey } from '../../../shared/rules/delays.ts';
-import { isSwitch, NAMED_SETTINGS, type SettingGroup } from '../../../shared/rules/settings.ts';
+import { DELAY_TABLES, isDelayKey } from '../../../shared/rules/settings/delays.ts';
+import { isSwitch, NAMED_SETTINGS, type SettingGroup } from '../../../shared/rules/settings/settings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';

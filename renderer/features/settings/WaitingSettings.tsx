@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
-import { isSwitch, settingTitle } from '../../../shared/rules/settings.ts';
+import { isSwitch, settingTitle } from '../../../shared/rules/settings/settings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
 import { toast } from '../../frame/toast.tsx';

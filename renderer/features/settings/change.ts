@@ -1,4 +1,4 @@
-import { SETTINGS, weakens, type SettingKey } from '../../../shared/rules/settings.ts';
+import { SETTINGS, weakens, type SettingKey } from '../../../shared/rules/settings/settings.ts';
 import type { Text } from '../../../shared/text.ts';
 
 /** What typing a value of a setting means: `null` while it is the value that stands. */

@@ -1,5 +1,5 @@
-import { AGE_GROUPINGS } from '../../rules/ages.ts';
-import { consentGivers, type ConsentGiver } from '../../rules/consent.ts';
+import { AGE_GROUPINGS } from '../../rules/incident/ages.ts';
+import { consentGivers, type ConsentGiver } from '../../rules/consent/consent.ts';
 
 type OfAge = {
   readonly all: readonly [{ readonly fact: 'ageYears'; readonly atLeast: number }, { readonly fact: 'ageYears'; readonly below: number }];

@@ -1,4 +1,4 @@
-import { REFERRAL_TRANSITIONS, type ReferralState } from '../../rules/referralState.ts';
+import { REFERRAL_TRANSITIONS, type ReferralState } from '../../rules/referrals/referralState.ts';
 
 type ComesFrom = { readonly fact: 'referralState'; readonly anyOf: readonly ReferralState[] };
 

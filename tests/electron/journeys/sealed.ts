@@ -4,7 +4,7 @@ import { vectorOf } from '../../../electron/sealed/template.ts';
 import { writeSetting } from '../../../electron/store/settings.ts';
 import { transaction } from '../../../electron/store/base/sql.ts';
 import type { PackageMode } from '../../../shared/exchange/payload.ts';
-import { DEFAULT_POLICY } from '../../../shared/rules/protectionPolicy.ts';
+import { DEFAULT_POLICY } from '../../../shared/rules/months/protectionPolicy.ts';
 import { newSecondDesk, type Installation } from '../../support/installation.ts';
 import { DIRECTORY_FILE } from '../../support/exchanged.ts';
 import { onMedium, placeToken } from '../../support/medium.ts';

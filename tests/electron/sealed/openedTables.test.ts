@@ -10,7 +10,7 @@ import type { Group } from '../../../electron/sealed/openings.ts';
 import { numberOf, TEMPLATE, vectorOf } from '../../../electron/sealed/template.ts';
 import { readDims } from '../../../shared/indicators/notation.ts';
 import { tableOf } from '../../../shared/indicators/tables.ts';
-import type { CountedUnit } from '../../../shared/rules/countedUnit.ts';
+import type { CountedUnit } from '../../../shared/rules/counting/countedUnit.ts';
 import { incident, randomUnits, unit } from '../../shared/indicators/units.ts';
 
 const MONTH = '2026-05';

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Input } from '../../../shared/contract.ts';
-import { LONGEST_FILE, MOST_ATTACHMENTS } from '../../../shared/rules/attachments.ts';
+import { LONGEST_FILE, MOST_ATTACHMENTS } from '../../../shared/rules/attachments/attachments.ts';
 import { readJournal } from '../../../electron/store/journal/journal.ts';
 import type { Session } from '../../../electron/store/session/session.ts';
 import { all, casesSql } from '../../../electron/store/base/sql.ts';

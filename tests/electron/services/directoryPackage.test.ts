@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { directoryPayload } from '../../../shared/exchange/directory.ts';
 import { REFUSALS } from '../../../shared/exchange/refusals.ts';
-import { DEFAULT_POLICY } from '../../../shared/rules/protectionPolicy.ts';
+import { DEFAULT_POLICY } from '../../../shared/rules/months/protectionPolicy.ts';
 import { KIND, openSealedContainer, sealContainer, type Signer } from '../../../electron/exchange/container.ts';
 import { readKeyCard, withRenewals, writeKeyCard } from '../../../electron/exchange/keyCards.ts';
 import { randomSecret, signingPublic } from '../../../electron/keys/primitives.ts';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Input, Output } from '../../../shared/contract.ts';
 import type { ExtractSheet } from '../../../shared/contract/papers.ts';
-import { EXTRACT_PARTS, type ExtractPart } from '../../../shared/rules/extract.ts';
+import { EXTRACT_PARTS, type ExtractPart } from '../../../shared/rules/consent/extract.ts';
 import { entriesOfKind } from '../../../electron/store/journal/journal.ts';
 import type { JournalKind } from '../../../electron/store/journal/kinds.ts';
 import { SECOND, addSecondTeam, newCentre, TODAY, unlockAs, type Installation } from '../../support/installation.ts';

@@ -6,7 +6,7 @@ import { LISTS_VERSION } from '../../../shared/exchange/payload.ts';
 import { REFUSALS, type RefusalCode } from '../../../shared/exchange/refusals.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { standardCode } from '../../../shared/forms/lists/inForce.ts';
-import { DEFAULT_POLICY } from '../../../shared/rules/protectionPolicy.ts';
+import { DEFAULT_POLICY } from '../../../shared/rules/months/protectionPolicy.ts';
 import { KIND, sealContainer, type Signer } from '../../../electron/exchange/container.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';
 import { unitsOf } from '../../../electron/services/months/counts.ts';

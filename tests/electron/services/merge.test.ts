@@ -4,7 +4,7 @@ import { casesSql, run, transaction } from '../../../electron/store/base/sql.ts'
 import { auditState } from '../../../electron/store/journal/stateAudit.ts';
 import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 import { countedUnits } from '../../../electron/services/months/countedUnits.ts';
-import { countingStatus } from '../../../shared/rules/counting.ts';
+import { countingStatus } from '../../../shared/rules/counting/counting.ts';
 import { followUpAnswers, incidentAnswers } from '../../support/inventedCases.ts';
 import { bareJpeg } from '../../support/inventedFiles.ts';
 import { newCentre, PEOPLE, TODAY, type Installation } from '../../support/installation.ts';

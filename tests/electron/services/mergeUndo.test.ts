@@ -8,8 +8,8 @@ import { insertRecord, joined, listRecords, openRecord, updateRecord } from '../
 import { transaction } from '../../../electron/store/base/sql.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { formOf, type FormId } from '../../../shared/forms/registry.ts';
-import { FAMILY_KINDS, type FamilyKind } from '../../../shared/rules/family.ts';
-import { MERGED_FORMS, type Choice } from '../../../shared/rules/merge.ts';
+import { FAMILY_KINDS, type FamilyKind } from '../../../shared/rules/cases/family.ts';
+import { MERGED_FORMS, type Choice } from '../../../shared/rules/cases/merge.ts';
 import { answersTo } from '../../shared/forms/invented.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
 import { PERSON, receive } from './received.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aggregatePayload, type AggregatePayload } from '../../../shared/exchange/payload.ts';
 import { REFUSALS } from '../../../shared/exchange/refusals.ts';
 import { packageProblems } from '../../../shared/indicators/check.ts';
-import { DEFAULT_POLICY } from '../../../shared/rules/protectionPolicy.ts';
+import { DEFAULT_POLICY } from '../../../shared/rules/months/protectionPolicy.ts';
 import { KIND, sealContainer, type Signer } from '../../../electron/exchange/container.ts';
 import { caseSession } from '../../../electron/host.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';

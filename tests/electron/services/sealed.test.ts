@@ -10,7 +10,7 @@ import { vectorOf } from '../../../electron/sealed/template.ts';
 import { adminSql, casesSql, run, transaction } from '../../../electron/store/base/sql.ts';
 import { readReport } from '../../../electron/store/months/reports.ts';
 import { listOpenings, listShares } from '../../../electron/store/exchange/sealed.ts';
-import { DEFAULT_POLICY } from '../../../shared/rules/protectionPolicy.ts';
+import { DEFAULT_POLICY } from '../../../shared/rules/months/protectionPolicy.ts';
 import { writeSetting } from '../../../electron/store/settings.ts';
 import { sealedFile, type SealedFile } from '../../../shared/exchange/sealed.ts';
 import type { PackageMode } from '../../../shared/exchange/payload.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readCsv } from '../../../electron/takeover/readCsv.ts';
-import { classify } from '../../../shared/rules/classification.ts';
+import { classify } from '../../../shared/rules/incident/classification.ts';
 import { mappingOf, proposeColumns } from '../../../shared/takeover/columns.ts';
 import type { CaseRow, TakeoverPlan } from '../../../shared/takeover/outcome.ts';
 import { planTakeover } from '../../../shared/takeover/plan.ts';

@@ -6,7 +6,7 @@ import { createFilling, formOfPart, takenByOtherRows } from '../../../renderer/f
 import type { Filling } from '../../../renderer/forms/filling.ts';
 import { contextOf, liveContext } from '../../../renderer/forms/opening.ts';
 import { contactOf, following, newAnswers, nothingNew } from '../../../renderer/forms/proposals.ts';
-import { DEFAULT_DUE_SETTINGS } from '../../../shared/rules/dueDates.ts';
+import { DEFAULT_DUE_SETTINGS } from '../../../shared/rules/cases/dueDates.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Context } from '../../../shared/forms/facts.ts';
 import { createKeeper } from '../../../renderer/forms/keeper.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ageAtRegistration, riskSuggestion, withComputed, type Around } from '../../../shared/forms/computed.ts';
 import type { Context } from '../../../shared/forms/facts.ts';
-import { DEFAULT_DUE_SETTINGS } from '../../../shared/rules/dueDates.ts';
+import { DEFAULT_DUE_SETTINGS } from '../../../shared/rules/cases/dueDates.ts';
 import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 
 const CONTEXT: Context = { today: '2026-10-13', now: '2026-10-13T09:44', ageYears: 22, lists: REFERENCE_LISTS };

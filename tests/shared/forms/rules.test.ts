@@ -4,10 +4,10 @@ import { choices, visible } from '../../../shared/forms/engine.ts';
 import { fieldTable } from '../../../shared/forms/fields.ts';
 import { options, type CodeOf } from '../../../shared/forms/lists/all.ts';
 import { formOf, type FormId } from '../../../shared/forms/registry.ts';
-import { consentBandOf } from '../../../shared/rules/ages.ts';
-import { consentGivers } from '../../../shared/rules/consent.ts';
-import { isArmed } from '../../../shared/rules/context.ts';
-import { REFERRAL_TRANSITIONS } from '../../../shared/rules/referralState.ts';
+import { consentBandOf } from '../../../shared/rules/incident/ages.ts';
+import { consentGivers } from '../../../shared/rules/consent/consent.ts';
+import { isArmed } from '../../../shared/rules/incident/context.ts';
+import { REFERRAL_TRANSITIONS } from '../../../shared/rules/referrals/referralState.ts';
 import { LISTS } from '../../../shared/forms/lists/all.ts';
 import { CONTEXT } from './invented.ts';
 

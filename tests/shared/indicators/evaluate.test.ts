@@ -3,7 +3,7 @@ import { ancestorsOf, TOTAL } from '../../../shared/indicators/define.ts';
 import { evaluate, type CountedTable, type MonthCounts } from '../../../shared/indicators/evaluate.ts';
 import { writeDims } from '../../../shared/indicators/notation.ts';
 import { TABLES } from '../../../shared/indicators/tables.ts';
-import type { CountedUnit } from '../../../shared/rules/countedUnit.ts';
+import type { CountedUnit } from '../../../shared/rules/counting/countedUnit.ts';
 import { incident, randomUnits, unit } from './units.ts';
 
 const MAY = { month: '2026-05', site: { region: 'mopti' } } as const;

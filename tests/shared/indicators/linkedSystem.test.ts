@@ -4,7 +4,7 @@ import { evaluate } from '../../../shared/indicators/evaluate.ts';
 import { linkedSystem, protectionOptions } from '../../../shared/indicators/linkedSystem.ts';
 import { releasedTables, type ReleasedTable } from '../../../shared/indicators/release.ts';
 import { CUT_ORDER, TABLES } from '../../../shared/indicators/tables.ts';
-import type { CountedUnit } from '../../../shared/rules/countedUnit.ts';
+import type { CountedUnit } from '../../../shared/rules/counting/countedUnit.ts';
 import { incident, randomUnits, unit } from './units.ts';
 
 const MAY = { month: '2026-05', site: { region: 'mopti' } } as const;

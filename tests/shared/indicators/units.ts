@@ -1,6 +1,6 @@
 import { LISTS, type CodeOf } from '../../../shared/forms/lists/all.ts';
-import { AGE_PARTITION } from '../../../shared/rules/ages.ts';
-import type { CountedIncident, CountedPlace, CountedUnit } from '../../../shared/rules/countedUnit.ts';
+import { AGE_PARTITION } from '../../../shared/rules/incident/ages.ts';
+import type { CountedIncident, CountedPlace, CountedUnit } from '../../../shared/rules/counting/countedUnit.ts';
 
 /** A small generator with a fixed seed (mulberry32): the same units in every run. */
 function generator(seed: number): () => number {

@@ -11,7 +11,7 @@ import {
   isChild,
   isChildAt,
   isInLine,
-} from '../../../shared/rules/ages.ts';
+} from '../../../shared/rules/incident/ages.ts';
 
 describe('ages (reference §5.10)', () => {
   it('partitions 0 to 110 with the codes of the list, in order', () => {

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, test } from 'vitest';
-import { MOST_PIXELS, kindOfFile, mayBeDecoded } from '../../../shared/rules/attachments.ts';
-import { bareJpegSize, pictureSize, withoutProfile } from '../../../shared/rules/pictures.ts';
+import { MOST_PIXELS, kindOfFile, mayBeDecoded } from '../../../shared/rules/attachments/attachments.ts';
+import { bareJpegSize, pictureSize, withoutProfile } from '../../../shared/rules/attachments/pictures.ts';
 import { bareJpeg, jpegWith, pngWithPlace, silentWav } from '../../support/inventedFiles.ts';
 
 const ogg = (codec: string) => Buffer.concat([Buffer.from('OggS'), Buffer.alloc(24), Buffer.from(codec)]);

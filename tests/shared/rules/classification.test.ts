@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLASSIFICATION_QUESTIONS, classify, isSexual, type ClassificationAnswers } from '../../../shared/rules/classification.ts';
-import { caseContexts, isArmed, isPresumedConflictRelated, type ContextFacts } from '../../../shared/rules/context.ts';
+import { CLASSIFICATION_QUESTIONS, classify, isSexual, type ClassificationAnswers } from '../../../shared/rules/incident/classification.ts';
+import { caseContexts, isArmed, isPresumedConflictRelated, type ContextFacts } from '../../../shared/rules/incident/context.ts';
 
 const NO: ClassificationAnswers = {
   q1_penetration: 'no',

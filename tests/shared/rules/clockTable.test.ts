@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CLOCK_HOURS, assaultInstants, medicalClocks, stillRuns, type ClockFacts } from '../../../shared/rules/clocks.ts';
-import { careDelay, healthTiming } from '../../../shared/rules/delay.ts';
-import type { IncidentDate } from '../../../shared/rules/incidentDate.ts';
-import { slipContent } from '../../../shared/rules/slip.ts';
+import { CLOCK_HOURS, assaultInstants, medicalClocks, stillRuns, type ClockFacts } from '../../../shared/rules/incident/clocks.ts';
+import { careDelay, healthTiming } from '../../../shared/rules/incident/delay.ts';
+import type { IncidentDate } from '../../../shared/rules/incident/incidentDate.ts';
+import { slipContent } from '../../../shared/rules/consent/slip.ts';
 import { addHours, type IsoDateTime } from '../../../shared/time.ts';
 
 /** Reference §5.4: every hour, and the minute before and after it, around the two limits, for each way in which the moment may be known. */

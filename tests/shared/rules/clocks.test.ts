@@ -10,7 +10,7 @@ import {
   type Clock,
   type ClockFacts,
   type MedicalClocks,
-} from '../../../shared/rules/clocks.ts';
+} from '../../../shared/rules/incident/clocks.ts';
 import { addHours } from '../../../shared/time.ts';
 
 const RAPE: ClockFacts = {

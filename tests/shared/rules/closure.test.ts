@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LISTS } from '../../../shared/forms/lists/all.ts';
-import { closureChecklist, mayClose, missingForRequest, type ClosureFacts } from '../../../shared/rules/closure.ts';
+import { closureChecklist, mayClose, missingForRequest, type ClosureFacts } from '../../../shared/rules/cases/closure.ts';
 
 const READY: ClosureFacts = {
   closureDate: '2026-05-10',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commentHints } from '../../../shared/rules/comment.ts';
+import { commentHints } from '../../../shared/rules/months/comment.ts';
 
 test.each([
   ['Appeler le 66 12 34 56', ['phone']],

@@ -6,7 +6,7 @@ import {
   mayContactCaregiver,
   mayOverride,
   type ConsentAct,
-} from '../../../shared/rules/consent.ts';
+} from '../../../shared/rules/consent/consent.ts';
 
 const ADULT: ConsentAct = {
   age: 30,

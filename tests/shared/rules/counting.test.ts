@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countingStatus, entryMonth, registrationMonth } from '../../../shared/rules/counting.ts';
-import type { CountedIncident, CountedUnit } from '../../../shared/rules/countedUnit.ts';
+import { countingStatus, entryMonth, registrationMonth } from '../../../shared/rules/counting/counting.ts';
+import type { CountedIncident, CountedUnit } from '../../../shared/rules/counting/countedUnit.ts';
 import { incident, unit } from '../indicators/units.ts';
 
 function reason(counted: CountedUnit): string {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { SETTING_KEYS } from '../../../shared/rules/settings.ts';
+import { SETTING_KEYS } from '../../../shared/rules/settings/settings.ts';
 import { DECIDED, FROM_ELSEWHERE } from './decidedValues.ts';
 
 const REFERENCE = new URL('../../../../shared/domain/reference.md', import.meta.url);

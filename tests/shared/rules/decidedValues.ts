@@ -1,4 +1,4 @@
-import { SETTING_KEYS, type SettingKey } from '../../../shared/rules/settings.ts';
+import { SETTING_KEYS, type SettingKey } from '../../../shared/rules/settings/settings.ts';
 
 /** What the reference marks [D] in one place, and the settings that hold it, or why none does. `marks`: how many [D] stand under that heading for it. */
 export type Decided = { readonly paragraph: string; readonly what: string; readonly marks: number } & (

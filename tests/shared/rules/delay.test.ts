@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { careDelay, elapsedClass, elapsedDays, healthTiming, isOverThreeMonths } from '../../../shared/rules/delay.ts';
-import { incidentDays, isExactDay } from '../../../shared/rules/incidentDate.ts';
+import { careDelay, elapsedClass, elapsedDays, healthTiming, isOverThreeMonths } from '../../../shared/rules/incident/delay.ts';
+import { incidentDays, isExactDay } from '../../../shared/rules/incident/incidentDate.ts';
 import { addDays } from '../../../shared/time.ts';
 
 const REPORT = '2026-05-31';

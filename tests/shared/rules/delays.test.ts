@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { DELAYS, DELAY_TABLES, delayKey, delayTitle, isDelayKey } from '../../../shared/rules/delays.ts';
-import { DEFAULT_DUE_SETTINGS, dueSettings } from '../../../shared/rules/dueDates.ts';
-import { SETTING_KEYS, settingValues, weakens } from '../../../shared/rules/settings.ts';
+import { DELAYS, DELAY_TABLES, delayKey, delayTitle, isDelayKey } from '../../../shared/rules/settings/delays.ts';
+import { DEFAULT_DUE_SETTINGS, dueSettings } from '../../../shared/rules/cases/dueDates.ts';
+import { SETTING_KEYS, settingValues, weakens } from '../../../shared/rules/settings/settings.ts';
 
 const DELAY_KEYS = SETTING_KEYS.filter(isDelayKey);
 

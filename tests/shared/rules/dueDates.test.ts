@@ -11,7 +11,7 @@ import {
   referralDue,
   spontaneousVerificationDue,
   visitsAfter,
-} from '../../../shared/rules/dueDates.ts';
+} from '../../../shared/rules/cases/dueDates.ts';
 
 const DAY = '2026-05-01';
 

@@ -4,7 +4,7 @@ import { fieldsOf, storageClass } from '../../../shared/forms/fields.ts';
 import { LISTS } from '../../../shared/forms/lists/all.ts';
 import { FORM_IDS, formOf, isOfCase } from '../../../shared/forms/registry.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
-import type { InfoItem, Recipient } from '../../../shared/rules/consent.ts';
+import type { InfoItem, Recipient } from '../../../shared/rules/consent/consent.ts';
 import {
   EXTRACT_PARTS,
   MASKED_PARTS,
@@ -18,8 +18,8 @@ import {
   partsOfMark,
   preselectedParts,
   type ExtractPart,
-} from '../../../shared/rules/extract.ts';
-import type { GeneralConsent, ShareConsent } from '../../../shared/rules/sharing.ts';
+} from '../../../shared/rules/consent/extract.ts';
+import type { GeneralConsent, ShareConsent } from '../../../shared/rules/consent/sharing.ts';
 
 const TODAY = '2026-10-12';
 const ITEMS: readonly InfoItem[] = LISTS.info_item.map(({ code }) => code);

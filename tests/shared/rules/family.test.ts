@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { options } from '../../../shared/forms/lists/all.ts';
-import { FAMILY_KINDS, isOfFamily, seenFromOther } from '../../../shared/rules/family.ts';
+import { FAMILY_KINDS, isOfFamily, seenFromOther } from '../../../shared/rules/cases/family.ts';
 
 test('a link told from the other file and back is the same link; only parent and child change places', () => {
   for (const kind of FAMILY_KINDS) expect(seenFromOther(seenFromOther(kind))).toBe(kind);

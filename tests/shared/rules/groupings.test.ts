@@ -11,7 +11,7 @@ import {
   perpetratorGroupings,
   personDatesOf,
   registrationGroupings,
-} from '../../../shared/rules/groupings.ts';
+} from '../../../shared/rules/counting/groupings.ts';
 
 const PERSON = { dateOfBirth: null, ageYears: 20, registrationDate: '2026-05-10' };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { coveredUntil, isCaredHere, isCovered } from '../../../shared/rules/healthCare.ts';
+import { coveredUntil, isCaredHere, isCovered } from '../../../shared/rules/incident/healthCare.ts';
 
 it.each([
   [[], false],

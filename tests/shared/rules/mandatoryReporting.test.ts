@@ -16,7 +16,7 @@ import {
   type ReportingFacts,
   type ReportingRecord,
 } from '../../../shared/rules/mandatoryReporting.ts';
-import { SETTINGS, isSwitch } from '../../../shared/rules/settings.ts';
+import { SETTINGS, isSwitch } from '../../../shared/rules/settings/settings.ts';
 
 const WHOLE = { authority: 'Autorité inventée', delayDays: 2, reference: 'Texte inventé', checkedOn: '2026-10-01' };
 const NOTHING: ReportingFacts = { incidents: [], perpetrators: [], suicideRisk: null };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../../shared/forms/answers.ts';
-import { chosenAnswers, mergeRows } from '../../../shared/rules/merge.ts';
+import { chosenAnswers, mergeRows } from '../../../shared/rules/cases/merge.ts';
 
 /** Answers of two files of one person, question by question (interface 3.13, 3.14). */
 const agreementOn = (field: string, survivor: string | number, ended: string | number, form: 'identity' | 'registration' = 'identity') =>

@@ -6,7 +6,7 @@ import {
   tiedProviders,
   type ListedProvider,
   type ProviderNeed,
-} from '../../../shared/rules/providerChoice.ts';
+} from '../../../shared/rules/referrals/providerChoice.ts';
 import { addDays } from '../../../shared/time.ts';
 import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 

@@ -7,7 +7,7 @@ import {
   type IncidentQuality,
   type QualityFacts,
   type Resemblance,
-} from '../../../shared/rules/quality.ts';
+} from '../../../shared/rules/cases/quality.ts';
 
 const INCIDENT: IncidentQuality = {
   reportDate: '2026-05-10',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keptUntil } from '../../../shared/rules/retention.ts';
+import { keptUntil } from '../../../shared/rules/cases/retention.ts';
 
 describe('until when a case that has ended is kept (reference §5.9)', () => {
   test.each([

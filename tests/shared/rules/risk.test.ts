@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareRisk, needsRiskReason, RISK_REASONS, suggestRisk, type RiskFacts } from '../../../shared/rules/risk.ts';
+import { compareRisk, needsRiskReason, RISK_REASONS, suggestRisk, type RiskFacts } from '../../../shared/rules/cases/risk.ts';
 
 const CALM: RiskFacts = {
   dangerNow: 'no',

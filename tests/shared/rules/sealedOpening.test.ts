@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { OPENING_STEPS, type OpeningStep } from '../../../shared/exchange/sealed.ts';
-import { mayGive, nextAct, type Progress } from '../../../shared/rules/sealedOpening.ts';
+import { mayGive, nextAct, type Progress } from '../../../shared/rules/months/sealedOpening.ts';
 
 const before = (step: OpeningStep) => OPENING_STEPS.slice(0, OPENING_STEPS.indexOf(step));
 const some = (bits: number) => OPENING_STEPS.filter((_, place) => ((bits >> place) & 1) === 1);

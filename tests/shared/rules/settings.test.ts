@@ -8,7 +8,7 @@ import {
   settingTitle,
   weakens,
   withinBounds,
-} from '../../../shared/rules/settings.ts';
+} from '../../../shared/rules/settings/settings.ts';
 
 describe('settings of a site (reference §0.4)', () => {
   it('have a default within their bounds and a reason in two languages', () => {

@@ -7,7 +7,7 @@ import {
   type GeneralConsent,
   type ShareConsent,
   type ShareRequest,
-} from '../../../shared/rules/sharing.ts';
+} from '../../../shared/rules/consent/sharing.ts';
 
 const GENERAL: GeneralConsent = {
   services: 'yes',

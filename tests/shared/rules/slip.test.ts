@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LISTS } from '../../../shared/forms/lists/all.ts';
-import type { InfoItem } from '../../../shared/rules/consent.ts';
-import { mayShare, type GeneralConsent, type ShareConsent } from '../../../shared/rules/sharing.ts';
-import { WRITTEN_ITEMS, gridNumber, slipContent, type SlipFacts } from '../../../shared/rules/slip.ts';
+import type { InfoItem } from '../../../shared/rules/consent/consent.ts';
+import { mayShare, type GeneralConsent, type ShareConsent } from '../../../shared/rules/consent/sharing.ts';
+import { WRITTEN_ITEMS, gridNumber, slipContent, type SlipFacts } from '../../../shared/rules/consent/slip.ts';
 
 const ITEMS = LISTS.info_item.map(({ code }) => code);
 const FACTS: SlipFacts = {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { LISTS } from '../../../shared/forms/lists/all.ts';
-import { CASE_TRANSITIONS, guardsOf, isOpen, isReadOnly, mayMove, OPEN_STATES, type CaseState } from '../../../shared/rules/caseState.ts';
+import {
+  CASE_TRANSITIONS,
+  guardsOf,
+  isOpen,
+  isReadOnly,
+  mayMove,
+  OPEN_STATES,
+  type CaseState,
+} from '../../../shared/rules/cases/caseState.ts';
 import {
   callsForReplacement,
   FINAL_STATES,
@@ -9,7 +17,7 @@ import {
   mayMoveReferral,
   REFERRAL_TRANSITIONS,
   type ReferralState,
-} from '../../../shared/rules/referralState.ts';
+} from '../../../shared/rules/referrals/referralState.ts';
 
 const CASE_STATES = LISTS.case_state.map(({ code }) => code);
 const REFERRAL_STATES = LISTS.referral_state.map(({ code }) => code);

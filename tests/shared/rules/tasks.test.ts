@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_DUE_SETTINGS as SETTINGS } from '../../../shared/rules/dueDates.ts';
-import { compareTasks, providerCheckDue, tasksOf, urgencyOf, type TaskFacts } from '../../../shared/rules/tasks.ts';
+import { DEFAULT_DUE_SETTINGS as SETTINGS } from '../../../shared/rules/cases/dueDates.ts';
+import { compareTasks, providerCheckDue, tasksOf, urgencyOf, type TaskFacts } from '../../../shared/rules/cases/tasks.ts';
 
 const FRESH: TaskFacts = {
   caseState: 'open_intake',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FORMS } from '../../../shared/forms/registry.ts';
 import { schemaOf } from '../../../shared/forms/schema.ts';
 import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
-import { classify } from '../../../shared/rules/classification.ts';
+import { classify } from '../../../shared/rules/incident/classification.ts';
 import { mappingOf, proposeColumns } from '../../../shared/takeover/columns.ts';
 import type { CaseRow, Register, TakeoverPlan } from '../../../shared/takeover/outcome.ts';
 import { planTakeover } from '../../../shared/takeover/plan.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classify } from '../../../shared/rules/classification.ts';
+import { classify } from '../../../shared/rules/incident/classification.ts';
 import { mappingOf, proposeColumns } from '../../../shared/takeover/columns.ts';
 import type { CaseRow, ContactRow, HeldRow } from '../../../shared/takeover/outcome.ts';
 import { readRow } from '../../../shared/takeover/readRow.ts';

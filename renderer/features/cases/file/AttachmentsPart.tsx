@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AttachmentLine } from '../../../../shared/contract/attachments.ts';
-import { PICTURE_TYPE } from '../../../../shared/rules/attachments.ts';
+import { PICTURE_TYPE } from '../../../../shared/rules/attachments/attachments.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { attempt } from '../../../api.ts';

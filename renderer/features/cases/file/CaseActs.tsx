@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import { isCode } from '../../../../shared/forms/lists/all.ts';
-import type { CaseState } from '../../../../shared/rules/caseState.ts';
+import type { CaseState } from '../../../../shared/rules/cases/caseState.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { useSay } from '../../../language.ts';
 import { useUser } from '../../../session.ts';

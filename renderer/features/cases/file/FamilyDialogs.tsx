@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Input } from '../../../../shared/contract.ts';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
-import { FAMILY_KINDS, UNLINK_REASONS, type FamilyKind } from '../../../../shared/rules/family.ts';
+import { FAMILY_KINDS, UNLINK_REASONS, type FamilyKind } from '../../../../shared/rules/cases/family.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { toast } from '../../../frame/toast.tsx';
 import { useSay } from '../../../language.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { ListName } from '../../../../shared/forms/lists/all.ts';
-import type { CaseState } from '../../../../shared/rules/caseState.ts';
+import type { CaseState } from '../../../../shared/rules/cases/caseState.ts';
 import { typedName } from '../../../../shared/rules/typed.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { KeptState } from '../../../forms/DraftState.tsx';

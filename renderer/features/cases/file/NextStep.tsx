@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
-import { stillRuns } from '../../../../shared/rules/clocks.ts';
+import { stillRuns } from '../../../../shared/rules/incident/clocks.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formAddress } from '../../../forms/loader.ts';
 import { useSay } from '../../../language.ts';

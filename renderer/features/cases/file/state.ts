@@ -1,5 +1,5 @@
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
-import type { CaseState } from '../../../../shared/rules/caseState.ts';
+import type { CaseState } from '../../../../shared/rules/cases/caseState.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formAddress } from '../../../forms/loader.ts';
 import { stateName } from '../../../wording.ts';

@@ -4,7 +4,7 @@ import { Link, useLoaderData, useParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Extract } from '../../../../shared/contract/papers.ts';
-import { MASKED_PARTS, preselectedParts, type ExtractPart } from '../../../../shared/rules/extract.ts';
+import { MASKED_PARTS, preselectedParts, type ExtractPart } from '../../../../shared/rules/consent/extract.ts';
 import type { Language, Text } from '../../../../shared/text.ts';
 import { call } from '../../../api.ts';
 import { formAddress } from '../../../forms/loader.ts';

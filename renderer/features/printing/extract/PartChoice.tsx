@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { MASKED_PARTS, partWords, type ExtractPart } from '../../../../shared/rules/extract.ts';
+import { MASKED_PARTS, partWords, type ExtractPart } from '../../../../shared/rules/consent/extract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { useSay } from '../../../language.ts';
 import { Card } from '../../../ui/Card.tsx';

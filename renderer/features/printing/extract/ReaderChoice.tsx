@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Extract } from '../../../../shared/contract/papers.ts';
-import { EXTRACT_PURPOSES, PURPOSE_WORDS } from '../../../../shared/rules/extract.ts';
+import { EXTRACT_PURPOSES, PURPOSE_WORDS } from '../../../../shared/rules/consent/extract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { useSay } from '../../../language.ts';
 import { toWhom } from '../../../print/ExtractSheet.tsx';

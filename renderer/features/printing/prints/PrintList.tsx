@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Printed } from '../../../../shared/contract/papers.ts';
-import { PURPOSE_WORDS, partWords } from '../../../../shared/rules/extract.ts';
+import { PURPOSE_WORDS, partWords } from '../../../../shared/rules/consent/extract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formatInstantInList, formatNumber } from '../../../format.ts';
 import { useLanguage, useSay } from '../../../language.ts';
