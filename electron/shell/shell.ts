@@ -59,7 +59,7 @@ export const NEUTRAL_TITLE = 'Calendrier';
 
 export const COVER_EVENT = JSON.stringify({ event: 'cover' } satisfies BridgeEvent);
 
-/** Longest message, in bytes of UTF-8: a form with all its narratives fits (security §4.1), and a picture that the page drew again (shared/rules/attachments). */
+/** Longest message, in bytes of UTF-8: a form with all its narratives fits (security §4.1), and a picture that the page drew again (shared/rules/attachments/attachments). */
 export const MESSAGE_LIMIT = 1_000_000;
 
 export const COVER_DEADLINE_MS = 200;

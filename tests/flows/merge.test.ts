@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { bytesOf, type TwoFiles } from '../electron/services/twoFiles.ts';
+import { bytesOf, type TwoFiles } from '../electron/services/duplicates/twoFiles.ts';
 import { test } from '../support/host.ts';
 import { newPopulatedCentre } from '../support/populate.ts';
 import { sitDown } from './desk.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { typedName } from '../../shared/rules/typed.ts';
-import { receive, save, tell } from '../electron/services/received.ts';
-import { authoriseHealth, referralAnswers } from '../electron/services/referred.ts';
+import { receive, save, tell } from '../electron/services/forms/received.ts';
+import { authoriseHealth, referralAnswers } from '../electron/services/forms/referred.ts';
 import { TODAY, type Installation } from '../support/installation.ts';
 import type { Story } from '../support/inventedCases.ts';
 import { putInForce } from '../support/reporting.ts';

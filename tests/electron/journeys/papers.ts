@@ -1,5 +1,5 @@
 import type { Installation } from '../../support/installation.ts';
-import { referralAnswers, SHARED, SHARED_ITEM } from '../services/referred.ts';
+import { referralAnswers, SHARED, SHARED_ITEM } from '../services/forms/referred.ts';
 import { placeOf, type Ask } from './ask.ts';
 
 export async function blankForm(ask: Ask, { application }: Installation): Promise<void> {

@@ -5,7 +5,7 @@ import { readLetters } from '../../../electron/store/caseRecords/sealedMessages.
 import { all, casesSql } from '../../../electron/store/base/sql.ts';
 import { newCentre, type Installation } from '../../support/installation.ts';
 import { casesOf } from '../../support/temporaryStore.ts';
-import { PERSON, receive } from './received.ts';
+import { PERSON, receive } from './forms/received.ts';
 
 const DAY = 86_400_000;
 const SAID = { fb_respondent: 'adult', fb_helped: 'yes', fb_time: 'no', fb_recommend: 'yes' };

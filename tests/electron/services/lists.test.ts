@@ -15,7 +15,7 @@ import { incidentAnswers, intakeContent, inventedProviders } from '../../support
 import { TODAY, newCentre, newDesk, type Installation, signingOf } from '../../support/installation.ts';
 import { exchangeCards } from '../../support/exchanged.ts';
 import { onMedium, placeToken } from '../../support/medium.ts';
-import { PERSON, receive, save } from './received.ts';
+import { PERSON, receive, save } from './forms/received.ts';
 
 const NO_RULE = { number: 0, agreed_on: null, ...DEFAULT_POLICY };
 const BLANK = { region: null, countsAs: null, retiredFrom: null };

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { Answers } from '../../../../shared/forms/answers.ts';
+import { incidentAnswers, incidentRows, intakeContent, type Story } from '../../../support/inventedCases.ts';
+import { TODAY, type Installation } from '../../../support/installation.ts';
+
+/** An invented person who comes today. */
+export const PERSON: Story = {
+  staff: 'AC1',
+  came: `${TODAY}T08:30`,
+  age: 27,
+  name: ['Exemplette', 'Démonstration'],
+  type: 'physical_assault',
+  risk: 'low',
+  after: 2,
+};
+
+/** Registers an intake through the door; gives its case. */
+export async function receive(centre: Installation, story: Story, changes: Readonly<Record<string, Answers>> = {}): Promise<string> {
+  const registered = await centre.ask('intake.register', { draftId: randomUUID(), content: { ...intakeContent(story), ...changes } });
+  if (registered.kind !== 'case') throw new Error('no case');
+  return registered.caseId;
+}
+
+type Saved = { readonly recordId: string; readonly revision: number };
+
+/** Saves a new record of a case, not finished unless asked. */
+export async function save(
+  centre: Installation,
+  caseId: string,
+  form: string,
+  answers: Answers,
+  more: { readonly parentId?: string; readonly finish?: boolean } = {},
+): Promise<Saved> {
+  return centre.ask('forms.save', {
+    caseId,
+    form,
+    recordId: null,
+    parentId: more.parentId ?? null,
+    revision: 0,
+    answers,
+    keep: [],
+    finish: more.finish ?? false,
+    draftId: null,
+  });
+}
+
+/** The incident of a story with its rows, finished. */
+export async function tell(centre: Installation, caseId: string, story: Story): Promise<Saved> {
+  const first = await save(centre, caseId, 'incident', incidentAnswers(story));
+  for (const { form, answers } of incidentRows(story))
+    await save(centre, caseId, form, answers, { parentId: first.recordId, finish: true });
+  return centre.ask('forms.save', {
+    caseId,
+    form: 'incident',
+    recordId: first.recordId,
+    parentId: null,
+    revision: first.revision,
+    answers: incidentAnswers(story),
+    keep: [],
+    finish: true,
+    draftId: null,
+  });
+}

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { start } from '../../../../electron/app.ts';
+import { callDoor } from '../../../../electron/dispatch.ts';
+import { openKeys } from '../../../../electron/keys/session.ts';
+import { endSession } from '../../../../electron/services/session/session.ts';
+import type { Door, ShellEvent } from '../../../../electron/shell/shell.ts';
+import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
+import { ADMIN_FILE } from '../../../../electron/store/session/session.ts';
+import type { Input } from '../../../../shared/contract.ts';
+import { PEOPLE, TODAY, newCentre, type Installation } from '../../../support/installation.ts';
+
+const NEXT = 'invente pour essai phrase suivante';
+const WAITS = expect.stringMatching(/wait \d+ seconds/i);
+
+let centre: Installation;
+
+beforeEach(async () => {
+  centre = await newCentre();
+});
+afterEach(() => centre.remove());
+
+const guess = (passphrase: string) => centre.call('session.unlock', { staffCode: 'AC1', passphrase });
+const failures = (): number => {
+  const state: { readonly slots: Readonly<Record<string, { readonly failures: number }>> } = JSON.parse(
+    readFileSync(join(centre.profile, 'throttle.json'), 'utf8'),
+  );
+  return Object.values(state.slots).reduce((sum, slot) => sum + slot.failures, 0);
+};
+
+describe('wrong tries (security §5.1)', () => {
+  test('sent together, they wait like those sent one after the other', async () => {
+    const replies = await Promise.all(
+      [...Array.from({ length: 9 }, (_, number) => `mauvais essai numero ${number}`), PEOPLE.AC1].map(guess),
+    );
+    expect(replies.filter(({ ok }) => ok)).toEqual([]);
+    expect(failures()).toBe(4);
+    for (const reply of replies.slice(4)) expect(reply).toMatchObject({ failure: { kind: 'invalid', message: { en: WAITS } } });
+  });
+
+  test('an open session guesses its own passphrase no faster, and the tries stand in the journal', async () => {
+    await centre.unlock('SD1');
+    for (let tries = 0; tries < 3; tries += 1)
+      await centre.call('accounts.changePassphrase', { current: `mauvais essai ${tries}`, next: NEXT });
+    await centre.ask('accounts.changePassphrase', { current: PEOPLE.SD1, next: NEXT });
+    const { admin } = centre.application.host.session?.store ?? {};
+    const line = admin?.connection.prepare<[], { detail: string }>("select detail from journal where kind = 'unlock.failed'").get();
+    expect(JSON.parse(line?.detail ?? '{}')).toEqual({ tries: 3 });
+    const change = (current: string) => centre.call('accounts.changePassphrase', { current, next: PEOPLE.SD1 });
+    await Promise.all(Array.from({ length: 4 }, (_, number) => change(`mauvais essai ${number}`)));
+    expect(await change(NEXT)).toMatchObject({ failure: { kind: 'invalid', message: { en: WAITS } } });
+    const freeze: Input<'months.freeze'> = {
+      month: '2026-10',
+      passphrase: NEXT,
+      comment: '',
+      secureDatabase: 'no',
+      harmonisedTools: 'yes',
+      serviceGaps: [],
+    };
+    expect(await centre.call('months.freeze', freeze)).toMatchObject({ failure: { kind: 'invalid', message: { en: WAITS } } });
+  });
+
+  test('an enrolment code is guessed no faster', async () => {
+    const enrol = () => centre.call('accounts.enrol', { staffCode: 'AC9', code: 'huit mots qui ne sont pas les bons', passphrase: NEXT });
+    const replies = await Promise.all(Array.from({ length: 7 }, enrol));
+    expect(replies.every(({ ok }) => !ok)).toBe(true);
+    expect(failures()).toBe(4);
+  });
+});
+
+describe('an unlock that ends otherwise', () => {
+  test('a lock that falls while the key is derived leaves the session closed', async () => {
+    const opening = guess(PEOPLE.AC1);
+    endSession(centre.application.host, 'suspend');
+    expect(await opening).toMatchObject({ ok: false, failure: { kind: 'locked' } });
+    expect(centre.application.host.session).toBeNull();
+    await centre.unlock('AC1');
+  });
+
+  test('the lid closed on the unlock page counts as a lock, and covers nothing', async () => {
+    const emitted: string[] = [];
+    let door: Door | null = null;
+    let tell: (event: ShellEvent) => void = () => undefined;
+    const nothing = () => Promise.resolve();
+    await start(
+      {
+        open: async (opened) => void (door = opened),
+        emit: async (event) => void emitted.push(event),
+        watch: (handler) => void (tell = handler),
+        renderPdf: () => Promise.resolve(new Uint8Array()),
+        printers: () => Promise.resolve([]),
+        print: nothing,
+        cover: nothing,
+        handOver: nothing,
+        close: nothing,
+        protections: () => [],
+      },
+      { profile: centre.profile },
+    );
+    const own = (message: string) => door?.(message, { mainFrame: true, origin: null }) ?? Promise.reject(new Error('no door'));
+    const opening = callDoor(own, 'session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
+    tell('suspend');
+    expect(await opening).toMatchObject({ failure: { kind: 'locked' } });
+    expect(await callDoor(own, 'session.state', {})).toMatchObject({ value: { user: null } });
+    expect(emitted).toEqual([]);
+  });
+
+  test('two at once open one session', async () => {
+    const replies = await Promise.all([guess(PEOPLE.AC1), guess(PEOPLE.AC1)]);
+    expect(replies.map(({ ok }) => ok)).toEqual([true, false]);
+    expect(centre.application.host.session?.store.user.staffCode).toBe('AC1');
+  });
+
+  test('a fault after the stores are open closes them', async () => {
+    await centre.unlock('AD1');
+    const stop = "create trigger stop before update on staff begin select raise(abort, 'stop'); end";
+    centre.application.host.session?.store.admin.connection.exec(stop);
+    await centre.lock();
+    expect(await guess(PEOPLE.AC1)).toMatchObject({ ok: false, failure: { kind: 'bug' } });
+    expect(centre.application.host.session).toBeNull();
+    const { dekA } = await openKeys(centre.profile, 'AD1', PEOPLE.AD1);
+    const admin = openStore('admin', join(centre.profile, ADMIN_FILE), dekA, 'existing');
+    admin.connection.exec('drop trigger stop');
+    closeStore(admin);
+    await centre.unlock('AC1');
+  });
+});
+
+describe('remembered replies', () => {
+  const invitation = {
+    staffCode: 'AC9',
+    name: 'Écoute inventée',
+    role: 'caseworker',
+    programs: ['gbv'],
+    supervisorCode: 'SD1',
+    pledgeDate: TODAY,
+  };
+  const raw = (name: string, input: unknown) => centre.application.door(JSON.stringify({ request: 'demande-inventee-1', name, input }));
+
+  test('a write repeated by its own session is answered and not done twice', async () => {
+    await centre.unlock('AD1');
+    expect(await raw('accounts.invite', invitation)).toBe(await raw('accounts.invite', invitation));
+  });
+
+  test('nobody else is given it: not while locked, not another role, not under another name, not the next session', async () => {
+    await centre.unlock('AD1');
+    const first = await raw('accounts.invite', invitation);
+    expect(JSON.parse(first)).toMatchObject({ ok: true });
+    expect(JSON.parse(await raw('session.state', {})).value.enrolmentCode).toBeUndefined();
+    await centre.lock();
+    expect(JSON.parse(await raw('accounts.invite', invitation))).toMatchObject({ failure: { kind: 'locked' } });
+    await centre.unlock('AC1');
+    expect(JSON.parse(await raw('accounts.invite', invitation))).toMatchObject({ failure: { kind: 'forbidden' } });
+    await centre.unlock('AD1');
+    expect(await raw('accounts.invite', invitation)).not.toBe(first);
+  });
+});
