@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * What a profile holds between two starts, and nothing else (security §3.3). Paths are relative, with `/`. The files that a restore replaced are kept whole in
- * a folder of their own: nothing typed is thrown away (`store/restore.ts`).
+ * a folder of their own: nothing typed is thrown away (`store/backup/restore.ts`).
  */
 const NAMES: readonly RegExp[] = [
   /^(before-restore-\d+\/)?keyring\.(json|copy|next)$/,

@@ -5,14 +5,14 @@ import { REFUSALS } from '../../../shared/exchange/refusals.ts';
 
 /** Where each refusal is provoked, and told from the others by its code. */
 const PROVOKED_IN = [
-  'services/packages.test.ts',
-  'services/cardTrust.test.ts',
-  'services/training.test.ts',
-  'services/directoryPackage.test.ts',
+  'services/desk/packages.test.ts',
+  'services/exchange/cardTrust.test.ts',
+  'services/session/training.test.ts',
+  'services/directory/directoryPackage.test.ts',
   'services/lists.test.ts',
   'services/updates.test.ts',
-  'services/sealed.test.ts',
-  'services/protectionPolicy.test.ts',
+  'services/sealed/sealed.test.ts',
+  'services/protection/protectionPolicy.test.ts',
   'exchange/container.test.ts',
 ];
 const tests = PROVOKED_IN.map((name) => readFileSync(join(import.meta.dirname, '../../electron', name), 'utf8')).join('\n');

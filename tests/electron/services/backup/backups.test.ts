@@ -185,7 +185,7 @@ describe('putting a copy back (security §9.3)', () => {
     await centre.unlock('SD1');
     await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
     await centre.lock();
-    other = await openInstallation(join(centre.profile, '../..', 'new'));
+    other = await openInstallation(join(centre.profile, '..', 'new'));
   });
   afterEach(() => {
     other.application.close();

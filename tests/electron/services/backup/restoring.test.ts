@@ -103,7 +103,7 @@ describe('an older copy over newer work (security §9.3)', () => {
     expect((await centre.ask('session.state', {})).afterRestore).toBe(false);
     await centre.lock();
 
-    const elsewhere = await openInstallation(join(centre.profile, '../..', 'elsewhere'));
+    const elsewhere = await openInstallation(join(centre.profile, '..', 'elsewhere'));
     const copy = await stick(elsewhere);
     expect(await elsewhere.ask('restore.open', { copy, staffCode: 'SD1', passphrase: PEOPLE.SD1 })).toMatchObject({
       over: null,
@@ -142,7 +142,7 @@ describe('an older copy over newer work (security §9.3)', () => {
   test.each(['restore.abandon', 'session.unlock'] as const)(
     'a restore confirmed and cut is ended before %s does anything',
     async (name) => {
-      const elsewhere = await openInstallation(join(centre.profile, '../..', 'elsewhere'));
+      const elsewhere = await openInstallation(join(centre.profile, '..', 'elsewhere'));
       await elsewhere.ask('restore.open', { copy: await stick(elsewhere), staffCode: 'SD1', passphrase: PEOPLE.SD1 });
       writeFileSync(join(elsewhere.profile, 'side', 'ready'), 'before-restore-1');
       if (name === 'restore.abandon')
@@ -155,7 +155,7 @@ describe('an older copy over newer work (security §9.3)', () => {
   );
 
   test('a copy is not begun where it would fill the disk', async () => {
-    const elsewhere = await openInstallation(join(centre.profile, '../..', 'elsewhere'));
+    const elsewhere = await openInstallation(join(centre.profile, '..', 'elsewhere'));
     const copy = await stick(elsewhere);
     elsewhere.leave(LEAST_FREE + 1000);
     const opened = () => elsewhere.call('restore.open', { copy, staffCode: 'SD1', passphrase: PEOPLE.SD1 });

@@ -56,7 +56,7 @@ describe('what is typed outside the forms is kept before any button', () => {
   test('a survey comes back after a lock, and after a process that was killed while it was open', async () => {
     await centre.unlock('AC1');
     const draftId = await type(outside('feedback'), SURVEY);
-    const killed = await openCopy(join(centre.profile, '../..'));
+    const killed = await openCopy(join(centre.profile, '..'));
     await killed.unlock('AC1');
     expect(await waiting(killed)).toMatchObject([{ draftId, form: 'feedback', caseId: null, answered: 3 }]);
     expect(await contentOf(draftId, killed)).toEqual({ feedback: SURVEY });

@@ -52,7 +52,7 @@ const saidOf = ({ chain }: Pick<Output<'journal.read'>, 'chain'>) => chain.found
 describe('what is convicted at an unlock (security §6.3)', () => {
   test('an older file put back: by the witness of a caseworker, told once, shown to the supervisor until the next month says so', async () => {
     const path = join(centre.profile, CASES_FILE);
-    const aside = join(centre.profile, '../..', 'older.db');
+    const aside = join(centre.profile, '..', 'older.db');
     copyFileSync(path, aside);
     await centre.unlock('SD1');
     const kept = Number(entriesOfKind(storeOf().cases, 'session.lock').at(-1)?.seq);
@@ -147,11 +147,11 @@ describe('words given to hide what comes', () => {
     await centre.unlock('AC1');
     aside();
     await centre.lock();
-    copyFileSync(path, join(centre.profile, '../..', 'older.db'));
+    copyFileSync(path, join(centre.profile, '..', 'older.db'));
     await centre.unlock('AC1');
     await receive(centre, PERSON);
     await centre.lock();
-    copyFileSync(join(centre.profile, '../..', 'older.db'), path);
+    copyFileSync(join(centre.profile, '..', 'older.db'), path);
     await centre.unlock('AC1');
   };
 

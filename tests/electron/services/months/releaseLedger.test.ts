@@ -184,7 +184,7 @@ describe('the ledger of what left (disclosure §5)', () => {
       expect(words(reply)).toContain('Remettez une copie');
     }
     await centre.lock();
-    other = await openInstallation(join(centre.profile, '../..', 'new'));
+    other = await openInstallation(join(centre.profile, '..', 'new'));
     for (const name of readdirSync(centre.medium)) renameSync(join(centre.medium, name), join(other.medium, name));
     const copy = (await other.ask('restore.copies', {})).copies[0]?.copy ?? '';
     await other.ask('restore.open', { copy, staffCode: 'SD1', passphrase: PEOPLE.SD1 });

@@ -35,7 +35,7 @@ afterEach(() => {
 
 /** The centre as it stands now, on a machine of its own, `days` after its first day. */
 async function copied(days = 0): Promise<Installation> {
-  const one = await openCopy(join(centre.profile, '../..'));
+  const one = await openCopy(join(centre.profile, '..'));
   one.advance(days * DAY);
   opened.push(one);
   return one;
