@@ -74,7 +74,7 @@ import { startState } from './services/session/start.ts';
 import { forgetAside } from './services/backup/previousProfile.ts';
 import { afterRestore, announceCard, declare, denyLoss, keepReturned, renew } from './services/loss.ts';
 import { changeSetting, confirmWeaker, declineWeaker, proposeWeaker, readSettings } from './services/settings/changes.ts';
-import { prefer } from './services/settings/settings.ts';
+import { prefer } from './services/session/settingsInForce.ts';
 import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/backup/restore.ts';
 import { saveStructureLine, structures } from './services/structures.ts';
 import { commitTakeover, listPastTakeovers, rehearseTakeover, undoWholeTakeover } from './services/takeover/takeover.ts';

@@ -16,7 +16,7 @@ import { readLetters, toCounting, writeLetters } from '../store/caseRecords/seal
 import { transaction } from '../store/base/sql.ts';
 import { checkedAnswers } from './directory/directory.ts';
 import { endDraft } from './caseRecords/drafts.ts';
-import { momentOf } from './forms/context.ts';
+import { momentOf } from './caseRecords/openedRecords.ts';
 
 const ballotSchema = z.strictObject({ month: isoMonth, answers: answersSchema });
 

@@ -1,7 +1,6 @@
 import { Refused } from '../../shared/failure.ts';
 import type { Answer, Answers } from '../../shared/forms/answers.ts';
-import type { CodeOf } from '../../shared/forms/lists/all.ts';
-import { isCode } from '../../shared/forms/lists/all.ts';
+import { type CodeOf, isCode } from '../../shared/forms/lists/all.ts';
 import type { InfoItem } from '../../shared/rules/consent/consent.ts';
 import { codeAnswer, dateAnswer } from '../../shared/rules/counting/groupings.ts';
 import {
@@ -14,7 +13,7 @@ import {
 import { isInForce, mayShare, RECIPIENT_OF_SERVICE, type GeneralConsent, type ShareConsent } from '../../shared/rules/consent/sharing.ts';
 import { dayOf, isDateTime, type IsoDate, type IsoDateTime } from '../../shared/time.ts';
 import { referralDue, type DueSettings } from '../../shared/rules/cases/dueDates.ts';
-import type { OpenedRecord } from './tasks/caseTasks.ts';
+import type { OpenedRecord } from './caseRecords/openedRecords.ts';
 
 type Records = ReadonlyMap<string, readonly OpenedRecord[]>;
 

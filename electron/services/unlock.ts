@@ -12,7 +12,8 @@ import { appendJournal, countOfSession, lastEntry } from '../store/journal/journ
 import { agreedCodes } from '../store/exchange/lists.ts';
 import { keepEscrow } from '../store/recovery/recovery.ts';
 import { followRoster } from '../store/accounts/rosterActs.ts';
-import { closeSession, type Session } from '../store/session/session.ts';
+import { closeSession } from '../store/session/session.ts';
+import type { Session } from '../store/session/openStores.ts';
 import { transaction } from '../store/base/sql.ts';
 import { readSite, readStaff, updateStaff } from '../store/roster/staff.ts';
 import { endCutRestore } from './backup/copies.ts';
@@ -27,7 +28,7 @@ import { keysIn, storesOf } from './session/personKeys.ts';
 import { findRenewals, settleKeys } from './accounts/renewal.ts';
 import { eraseOldHalves } from './sealed/view.ts';
 import { publicUser } from './session/session.ts';
-import { preferenceOf, settingsOf } from './settings/settings.ts';
+import { preferenceOf, settingsOf } from './session/settingsInForce.ts';
 import { inSlices } from './session/runInSlices.ts';
 
 /** Staff code and passphrase; wrong ones wait longer and longer, and nothing is ever destroyed (security §5.1). */

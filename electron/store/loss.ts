@@ -16,7 +16,8 @@ import { resealUser } from './keyRenewal/resealUser.ts';
 import { appendRoster } from './roster/roster.ts';
 import { followRoster } from './accounts/rosterActs.ts';
 import { staleStores } from './keyRenewal/rotation.ts';
-import { withRoster, type Session } from './session/session.ts';
+import { withRoster } from './session/session.ts';
+import type { Session } from './session/openStores.ts';
 import { SETTLING, newEpochs } from './keyRenewal/settle.ts';
 import { transaction } from './base/sql.ts';
 

@@ -1,19 +1,8 @@
 import Papa from 'papaparse';
 import { decode, detectEncoding } from './decode.ts';
-import type { Encoding } from './decode.ts';
-import type { RegisterReading } from './readRegister.ts';
-import { REGISTER_LIMITS } from './refusals.ts';
-import type { RegisterRefusal } from './refusals.ts';
+import { type RegisterReading, type CsvChoices, SEPARATORS, type Separator } from './registerTable.ts';
+import { REGISTER_LIMITS, type RegisterRefusal } from './refusals.ts';
 import { TableBounds } from './tableBounds.ts';
-
-export const SEPARATORS = [';', ',', '\t'] as const;
-export type Separator = (typeof SEPARATORS)[number];
-
-/** What the user may set when the detection is wrong. */
-export type CsvChoices = { readonly encoding?: Encoding; readonly separator?: Separator };
-
-/** How the text was read. */
-export type CsvSource = { readonly kind: 'csv'; readonly encoding: Encoding; readonly separator: Separator };
 
 /** Reads a register within the bounds of security §8. Blank lines are skipped, and lines of empty cells at the end, which spreadsheets leave. */
 export function readCsv(bytes: Uint8Array, choices: CsvChoices = {}): RegisterReading {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { answerOf } from './answerOf.ts';
-import type { RegisterChoices, RegisterReading } from './readRegister.ts';
+import type { RegisterChoices, RegisterReading } from './registerTable.ts';
 import { REGISTER_LIMITS } from './refusals.ts';
 
 const MEMORY_MEGABYTES = 256;

@@ -1,12 +1,8 @@
 import readSheets from 'read-excel-file/universal';
-import type { RegisterReading } from './readRegister.ts';
-import { REGISTER_LIMITS } from './refusals.ts';
-import type { RegisterRefusal } from './refusals.ts';
+import type { RegisterReading } from './registerTable.ts';
+import { REGISTER_LIMITS, type RegisterRefusal } from './refusals.ts';
 import { TableBounds } from './tableBounds.ts';
 import { PassedBounds, repacked } from './unpack.ts';
-
-/** Sheets by name, and which one was read. */
-export type WorkbookSource = { readonly kind: 'workbook'; readonly sheet: number; readonly sheets: readonly string[] };
 
 type Cell = unknown;
 type Lines = readonly (readonly Cell[])[];

@@ -23,6 +23,7 @@ import { incident } from './gbv/incident.ts';
 import { planGbv } from './gbv/plan.ts';
 import { reportedElsewhere } from './gbv/reportedElsewhere.ts';
 import { serviceDisposition } from './gbv/serviceDisposition.ts';
+import { fieldsOf, storageClass } from './fields.ts';
 
 /** Every form in the order of reference part 3, with the number of its current version; answers keep the version they were given in. */
 export const FORMS = {
@@ -86,4 +87,9 @@ export function isFilledIn(id: FormId): boolean {
 /** Whether a form is filled in among those of a case. */
 export function isOfCase(id: FormId): boolean {
   return isFilledIn(id) && !OUTSIDE_CASES.has(id);
+}
+
+/** Forms that ask for something that says who a person is. */
+export function identifyingForms(): readonly FormId[] {
+  return FORM_IDS.filter((form) => fieldsOf(formOf(form)).some(({ field }) => storageClass(field.privacy) === 'DI'));
 }

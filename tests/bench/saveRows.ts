@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3-multiple-ciphers';
-import type { Database } from 'better-sqlite3-multiple-ciphers';
+import Sqlite, { type Database } from 'better-sqlite3-multiple-ciphers';
 import { randomUUID } from 'node:crypto';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { currentVersion } from '../../shared/forms/registry.ts';
@@ -10,7 +9,7 @@ import { updateCase } from '../../electron/store/caseRecords/cases.ts';
 import type { ReadableDb } from '../../electron/store/base/database.ts';
 import { appendJournal } from '../../electron/store/journal/journal.ts';
 import { insertRecord } from '../../electron/store/caseRecords/records.ts';
-import type { Session } from '../../electron/store/session/session.ts';
+import type { Session } from '../../electron/store/session/openStores.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { MIGRATIONS } from '../../electron/store/base/migrations/all.ts';
 import { PRAGMAS } from '../../electron/store/base/pragmas.ts';

@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { copySessionKeys } from '../../electron/keys/session.ts';
 import { makeCopy, type MadeCopy } from '../../electron/store/backup/backup.ts';
 import { restoreProfile } from '../../electron/store/backup/restore.ts';
-import { closeSession, type Session } from '../../electron/store/session/session.ts';
+import { closeSession } from '../../electron/store/session/session.ts';
+import type { Session } from '../../electron/store/session/openStores.ts';
 import { bringCopy, freshSide } from '../../electron/store/backup/sideProfile.ts';
 import { temporaryCentre, temporaryDesk, temporaryFolder, type TemporaryInstallation } from '../support/temporaryStore.ts';
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { CONTRACT } from '../../shared/contract.ts';
 import { ROLES } from '../../shared/rights.ts';
 import type { ReadableDb } from '../../electron/store/base/database.ts';
-import { CASES_FILE } from '../../electron/store/session/session.ts';
+import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation } from '../support/installation.ts';
 import { newPopulatedCentre, populatedTemplates } from '../support/populate.ts';
 import { placeToken } from '../support/medium.ts';

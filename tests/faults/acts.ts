@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { removeLeftovers } from '../../electron/keys/keyring.ts';
 import { openKeys } from '../../electron/keys/session.ts';
-import { MIGRATIONS, latestVersion, type Migration } from '../../electron/store/base/migrations/all.ts';
+import { MIGRATIONS, latestVersion } from '../../electron/store/base/migrations/all.ts';
+import type { Migration } from '../../electron/store/base/migrations/migration.ts';
 import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { checkWhole } from '../../electron/store/base/pages.ts';
 import { closeStore, openStore } from '../../electron/store/base/open.ts';
-import { CASES_FILE } from '../../electron/store/session/session.ts';
+import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
 import { all, casesSql } from '../../electron/store/base/sql.ts';
 import { PEOPLE } from '../support/installation.ts';
 import { onMedium, placeToken } from '../support/medium.ts';

@@ -10,7 +10,7 @@ import { bringCopy, freshSide } from '../../electron/store/backup/sideProfile.ts
 import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { checkWhole } from '../../electron/store/base/pages.ts';
 import { closeStore, openStore } from '../../electron/store/base/open.ts';
-import { CASES_FILE } from '../../electron/store/session/session.ts';
+import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
 import { readWitness } from '../../electron/store/session/witness.ts';
 import { openInstallation, PEOPLE, type Installation } from '../support/installation.ts';
 import { placeToken } from '../support/medium.ts';

@@ -4,7 +4,7 @@ import { openKeys, zeroSessionKeys } from '../../electron/keys/session.ts';
 import type { Base } from '../../electron/store/base/database.ts';
 import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { closeStore, openReadOnly } from '../../electron/store/base/open.ts';
-import { ADMIN_FILE, CASES_FILE } from '../../electron/store/session/session.ts';
+import { ADMIN_FILE, CASES_FILE } from '../../electron/store/base/fileNames.ts';
 import { adminSql, all } from '../../electron/store/base/sql.ts';
 import { PEOPLE, type Installation, type StaffCode } from '../support/installation.ts';
 import { placeToken } from '../support/medium.ts';

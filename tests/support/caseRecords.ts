@@ -2,7 +2,7 @@ import type { CaseProgram } from '../../shared/ids.ts';
 import { zeroCaseKeys } from '../../electron/keys/caseKeys.ts';
 import { createCase, insertPerson } from '../../electron/store/caseRecords/cases.ts';
 import { insertRecord, type SplitAnswers } from '../../electron/store/caseRecords/records.ts';
-import type { Session } from '../../electron/store/session/session.ts';
+import type { Session } from '../../electron/store/session/openStores.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { TEST_TIME, casesOf } from './temporaryStore.ts';
 

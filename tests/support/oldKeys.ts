@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { zeroUserKeys } from '../../electron/keys/bundle.ts';
+import { zeroUserKeys, openStoreKey } from '../../electron/keys/bundle.ts';
 import { deriveCaseKeys, openRewrap, unwrapCaseKey, type CaseKeys } from '../../electron/keys/caseKeys.ts';
-import { openStoreKey } from '../../electron/keys/bundle.ts';
 import { readKeyring } from '../../electron/keys/keyring.ts';
 import { letterContext, memberContext } from '../../electron/keys/principals.ts';
 import { KEY_BYTES, openSealed } from '../../electron/keys/primitives.ts';
@@ -10,7 +9,8 @@ import { signingKeysOf } from '../../electron/keys/rosterState.ts';
 import { openKeys, openOwnKeys } from '../../electron/keys/session.ts';
 import { heldCases, openCaseKeys } from '../../electron/store/caseRecords/caseKeys.ts';
 import { allMembers } from '../../electron/store/roster/roster.ts';
-import { closeSession, openSession, type Session } from '../../electron/store/session/session.ts';
+import { closeSession, openSession } from '../../electron/store/session/session.ts';
+import type { Session } from '../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../electron/store/base/sql.ts';
 import { PEOPLE } from './installation.ts';
 import { opens } from './opens.ts';

@@ -1,6 +1,7 @@
 import { openKeys } from '../../electron/keys/session.ts';
 import { applyRotation, finishRotation, prepareRotation } from '../../electron/store/keyRenewal/rotation.ts';
-import { openSession, type Session } from '../../electron/store/session/session.ts';
+import { openSession } from '../../electron/store/session/session.ts';
+import type { Session } from '../../electron/store/session/openStores.ts';
 
 /** Run by the kill tests of a renewal: renews a store's key and says each step; stays at the step that is named, until it is killed. */
 const [folder, staffCode, passphrase, store, last] = process.argv.slice(2);

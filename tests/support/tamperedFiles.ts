@@ -7,7 +7,8 @@ import { appendJournal, convict, headAt, headOf, type Witnessed } from '../../el
 import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { closeStore, openStore } from '../../electron/store/base/open.ts';
 import { comparePaperWitness, givePaperWitness, type PaperWitness } from '../../electron/store/journal/paperWitness.ts';
-import { CASES_FILE, type Session } from '../../electron/store/session/session.ts';
+import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
+import type { Session } from '../../electron/store/session/openStores.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { auditState } from '../../electron/store/journal/stateAudit.ts';
 import { readWitness, writeWitness } from '../../electron/store/session/witness.ts';

@@ -9,7 +9,8 @@ import { openKeys, zeroSessionKeys, type SessionKeys } from '../../electron/keys
 import { admitPerson, enrolPerson, invitePerson } from '../../electron/store/accounts/accounts.ts';
 import type { ReadableDb } from '../../electron/store/base/database.ts';
 import { createStores, type FirstFacts } from '../../electron/store/accounts/installation.ts';
-import { closeSession, openSession, type Session } from '../../electron/store/session/session.ts';
+import { closeSession, openSession } from '../../electron/store/session/session.ts';
+import type { Session } from '../../electron/store/session/openStores.ts';
 import { templateOf } from './templates.ts';
 
 /** Fixed instant of every test installation: 2026-05-04 08:00 UTC. */

@@ -11,7 +11,7 @@ import { endLoss } from '../../store/loss.ts';
 import { isListKnown } from '../../store/accounts/rosterActs.ts';
 import { SETTLING, dropFormerEpochs, isStillUsed, newEpochs, waitingEpochs } from '../../store/keyRenewal/settle.ts';
 import { isStoreStale } from '../../store/keyRenewal/rotation.ts';
-import type { Session } from '../../store/session/session.ts';
+import type { Session } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 
 type WaitsFor = Output<'accounts.list'>['renewal']['waitsFor'];

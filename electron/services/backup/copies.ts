@@ -12,6 +12,7 @@ import { StoreRefused } from '../../store/base/storeRefused.ts';
 import { endRestore } from '../../store/backup/restore.ts';
 import { RestoreUnfinished, copiesOn, isRestoreCut, type FoundCopies, type FoundCopy } from '../../store/backup/sideProfile.ts';
 import type { BackupRow } from '../../store/base/adminTables.ts';
+import { UNFINISHED } from '../session/openRefusals.ts';
 
 /** Runs one work on a copy at a time; what stops it is said in words. Throws Refused. */
 export async function workOnCopy<Result>(host: Host, act: () => Promise<Result>): Promise<Result> {
@@ -121,10 +122,6 @@ export const FAULTS: Readonly<Record<CopyFault, Text>> = {
   },
 };
 
-export const UNFINISHED = {
-  fr: 'Une remise en place n’est pas finie, et le disque ne répond pas comme il faut. Rien n’est perdu\u00a0: fermez Sutura, puis ouvrez-la de nouveau.',
-  en: 'A putting back is not finished, and the disk does not answer as it should. Nothing is lost: close Sutura, then open it again.',
-};
 const UNDER_WAY = {
   fr: 'Une copie est déjà en cours. Attendez qu’elle soit finie.',
   en: 'A copy is already under way. Wait until it is done.',

@@ -17,7 +17,8 @@ import { judgePresent, type Judgement, type Present } from '../../store/backup/p
 import { restoreProfile, type Override } from '../../store/backup/restore.ts';
 import { closeSession, openSession } from '../../store/session/session.ts';
 import { bringCopy, copiesOn, dropSide, freshSide, isRestoreCut, sideFolder } from '../../store/backup/sideProfile.ts';
-import { UNFINISHED, endCutRestore, workOnCopy } from './copies.ts';
+import { UNFINISHED } from '../session/openRefusals.ts';
+import { endCutRestore, workOnCopy } from './copies.ts';
 import { folderOf } from '../exchange/exportFile.ts';
 import { stickName } from './backup.ts';
 import {

@@ -38,8 +38,8 @@ import { classesOf, deleteRecord, insertRecord, listRecords, openRecord } from '
 import { transaction } from '../../store/base/sql.ts';
 import type { RecordRow } from '../../store/base/casesTables.ts';
 import { READ_ONLY, staffCodeOf, withCase, withOwnCase, writerOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
-import { openedRecords } from '../tasks/caseTasks.ts';
-import { formContext, momentOf, type Records } from '../forms/context.ts';
+import { openedRecords, momentOf, type Records } from '../caseRecords/openedRecords.ts';
+import { formContext } from '../forms/context.ts';
 import { isWritable, recordOf } from '../caseRecords/formRecord.ts';
 import { storageOf } from '../caseRecords/storage.ts';
 

@@ -17,7 +17,7 @@ import { moveTo } from './moves.ts';
 import { closingOf } from './closureFacts.ts';
 import { endDraft } from '../caseRecords/drafts.ts';
 import { writeSourced } from '../caseRecords/sourcedAnswers.ts';
-import { delaysOf } from '../settings/settings.ts';
+import { delaysOf } from '../session/settingsInForce.ts';
 
 /** Asks the supervisor to close: the form finished and everything there that its reason needs (reference §2.4, §5.6). Throws Refused. */
 export function requestClosure(input: Input<'closure.request'>, host: Host): Output<'closure.request'> {

@@ -8,10 +8,9 @@ import type { IsoDate } from '../../../shared/time.ts';
 import { openTasks } from '../../store/caseRecords/tasks.ts';
 import type { OpenedCase } from '../caseRecords/caseAccess.ts';
 import { isWaiting, planOf } from '../tasks/casePath.ts';
-import { lastContactOf, openedRecords, riskOf, type OpenedRecord } from '../tasks/caseTasks.ts';
-import type { Records } from '../forms/context.ts';
+import { lastContactOf, openedRecords, riskOf, type OpenedRecord, type Records } from '../caseRecords/openedRecords.ts';
 import { referralState } from '../referrals.ts';
-import { delaysOf } from '../settings/settings.ts';
+import { delaysOf } from '../session/settingsInForce.ts';
 
 export type Closing = {
   readonly record: OpenedRecord;

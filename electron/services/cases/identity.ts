@@ -1,7 +1,6 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
-import { fieldsOf, storageClass } from '../../../shared/forms/fields.ts';
-import { FORM_IDS, formOf, isFilledIn, type FormId } from '../../../shared/forms/registry.ts';
+import { isFilledIn, identifyingForms } from '../../../shared/forms/registry.ts';
 import type { Host } from '../../host.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { joined, listRecords, openRecord, readRecord } from '../../store/caseRecords/records.ts';
@@ -38,11 +37,6 @@ function identifyingRecord({ session, row }: OpenedCase, { form, recordId }: Inp
   const record = recordId === null ? listRecords(session.store.cases, row.case_id, form).at(-1) : readRecord(session.store.cases, recordId);
   if (record === undefined || record.case_id !== row.case_id || record.form !== form) throw new Refused('notFound', NOTHING);
   return record;
-}
-
-/** Forms that ask for something that says who a person is. */
-export function identifyingForms(): readonly FormId[] {
-  return FORM_IDS.filter((form) => fieldsOf(formOf(form)).some(({ field }) => storageClass(field.privacy) === 'DI'));
 }
 
 const NOTHING = { fr: 'Aucune identité n’est enregistrée ici.', en: 'No identity is recorded here.' };

@@ -9,7 +9,7 @@ import type { CaseRow } from '../../store/base/casesTables.ts';
 import { scopeOf } from '../caseRecords/caseAccess.ts';
 import { listedCase, risksOf } from '../tasks/caseFacts.ts';
 import { openAllFacts, openFactsOf } from '../caseRecords/openedFacts.ts';
-import { lastContactOf, openedRecords } from '../tasks/caseTasks.ts';
+import { lastContactOf, openedRecords } from '../caseRecords/openedRecords.ts';
 
 const PAGE_SIZE = 50;
 /** More cases than any centre: a filter on the risk, which no clear column holds, reads them all. */

@@ -7,7 +7,8 @@ import { listRecords } from '../../store/caseRecords/records.ts';
 import { approvalsOf } from '../../store/caseRecords/tasks.ts';
 import { stateOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { hasOwnPath, pathGuards } from '../tasks/casePath.ts';
-import { openedRecords, recomputeTasks } from '../tasks/caseTasks.ts';
+import { openedRecords } from '../caseRecords/openedRecords.ts';
+import { recomputeTasks } from '../tasks/caseTasks.ts';
 
 /** Moves that have their own operation, because they carry more than a date: a checklist, a decision, a withdrawal, a surviving file. */
 const ELSEWHERE: ReadonlySet<CaseState> = new Set([

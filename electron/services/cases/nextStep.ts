@@ -8,7 +8,7 @@ import { openTasks, approvalsOf, type OpenTask } from '../../store/caseRecords/t
 import { stateOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { callsForCare } from '../tasks/caseClocks.ts';
 import { hasOwnPath, isSafetyPlanNeeded, safetyPlanOf } from '../tasks/casePath.ts';
-import type { Records } from '../forms/context.ts';
+import type { Records } from '../caseRecords/openedRecords.ts';
 import { authorisationsOf } from '../referrals.ts';
 import { isConsentDue } from '../consent/consentDue.ts';
 import { taskForm, taskTitle } from '../tasks/taskWords.ts';

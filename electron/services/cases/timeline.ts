@@ -7,7 +7,7 @@ import { minuteOf } from '../../host.ts';
 import { readJournal } from '../../store/journal/journal.ts';
 import type { JournalRow } from '../../store/base/journalTables.ts';
 import { staffCodeOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
-import type { Records } from '../forms/context.ts';
+import type { Records } from '../caseRecords/openedRecords.ts';
 import { journalTitle } from '../journal/words.ts';
 
 const MOST_LINES = 100;

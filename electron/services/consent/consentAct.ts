@@ -1,14 +1,13 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
-import type { CodeOf } from '../../../shared/forms/lists/all.ts';
-import { isCode } from '../../../shared/forms/lists/all.ts';
+import { type CodeOf, isCode } from '../../../shared/forms/lists/all.ts';
 import { consentGuards, mayOverride, type ConsentGuard } from '../../../shared/rules/consent/consent.ts';
 import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { GeneralConsent } from '../../../shared/rules/consent/sharing.ts';
 import type { ConsentMarks } from '../../store/caseRecords/cases.ts';
 import type { OpenedCase } from '../caseRecords/caseAccess.ts';
-import type { Records } from '../forms/context.ts';
+import type { Records } from '../caseRecords/openedRecords.ts';
 import { isConsentDue } from './consentDue.ts';
-import { consentOf } from '../takeover/commit.ts';
+import { consentOf } from './consentRecord.ts';
 
 type Scope = CodeOf<'consent_scope'>;
 

@@ -3,7 +3,7 @@ import { addMonths, monthOf, monthsFromTo, type IsoMonth } from '../../../shared
 import { openSession, today, type Host } from '../../host.ts';
 import { listPackages } from '../../store/exchange/packages.ts';
 import { listShares } from '../../store/exchange/sealed.ts';
-import { payloadOf } from './inbox.ts';
+import { payloadOf } from '../exchange/packagePayload.ts';
 import { registered } from '../structures.ts';
 
 const PROGRAMME = 'gbv';

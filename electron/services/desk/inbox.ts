@@ -1,13 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Input, Output } from '../../../shared/contract.ts';
-import {
-  LEAST_THRESHOLD,
-  LISTS_VERSION,
-  SCHEMA_VERSION,
-  aggregatePayload,
-  type AggregatePayload,
-  type CardPayload,
-} from '../../../shared/exchange/payload.ts';
+import { LEAST_THRESHOLD, LISTS_VERSION, type AggregatePayload, type CardPayload } from '../../../shared/exchange/payload.ts';
 import { JOURNAL_MARKS, type JournalMark } from '../../../shared/contract/month.ts';
 import { REFUSALS } from '../../../shared/exchange/refusals.ts';
 import { packageProblems } from '../../../shared/indicators/check.ts';
@@ -31,8 +24,9 @@ import {
 import { transaction } from '../../store/base/sql.ts';
 import type { PackageRow } from '../../store/base/adminTables.ts';
 import type { CardState } from '../exchange/cardTrust.ts';
-import { contentOf, openReceived, refusalOf } from '../exchange/openSealedFile.ts';
+import { openReceived, refusalOf } from '../exchange/openSealedFile.ts';
 import { structureAt } from '../structures.ts';
+import { payloadOf, parse } from '../exchange/packagePayload.ts';
 
 type Verdict = Omit<Output<'inbox.import'>['verdicts'][number], 'label'>;
 
@@ -74,11 +68,6 @@ export async function importFiles(input: Input<'inbox.import'>, host: Host): Pro
   return { verdicts };
 }
 
-/** The payload of a stored package; checked when it came in, and again here. */
-export function payloadOf(row: PackageRow): AggregatePayload {
-  return aggregatePayload.parse(JSON.parse(row.payload));
-}
-
 async function importFile(token: string, host: Host): Promise<Verdict> {
   const session = openSession(host);
   let file: Buffer = Buffer.alloc(0);
@@ -109,15 +98,6 @@ async function openFor(session: OpenSession, file: Buffer, day: string): Promise
   const payload = parse(container.payload);
   assertFits(session, signer.card, payload, day);
   return { signer, payload, text: container.payload.toString('utf8'), digest: sha256(container.payload) };
-}
-
-function parse(bytes: Uint8Array): AggregatePayload {
-  const value = contentOf(bytes);
-  if (typeof value === 'object' && value !== null && 'schema_version' in value && Number(value.schema_version) > SCHEMA_VERSION)
-    throw new FileRefused('laterFormat');
-  const payload = aggregatePayload.safeParse(value);
-  if (!payload.success) throw new FileRefused('malformed');
-  return payload.data;
 }
 
 /** The checks of reference §6.2 on a payload whose signature and shape hold. */

@@ -6,7 +6,7 @@ import { PREVALENCE } from '../../../shared/exchange/sentences.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { isCode, label } from '../../../shared/forms/lists/all.ts';
 import { assertStillOpen, NOTHING_WRITTEN } from '../session/sessionGuard.ts';
-import { tableDimensions } from '../months/preview.ts';
+import { tableDimensions } from '../../../shared/indicators/shownDimensions.ts';
 import { TABLES } from '../../../shared/indicators/tables.ts';
 import { isMonth, monthOf, monthsOfPeriod, periodsAround, type IsoPeriod } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';

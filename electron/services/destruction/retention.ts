@@ -20,9 +20,9 @@ import { approvalsOf, insertApproval } from '../../store/caseRecords/tasks.ts';
 import { vouchedTime } from '../../store/base/vouchedTime.ts';
 import { assertNothingAside } from '../backup/previousProfile.ts';
 import { mayRead, scopeOf, withCase, withOwnCase, type OpenedCase } from '../caseRecords/caseAccess.ts';
-import { identifyingForms } from '../cases/identity.ts';
+import { identifyingForms } from '../../../shared/forms/registry.ts';
 import { confirmPassphrase } from '../session/personKeys.ts';
-import { delaysOf } from '../settings/settings.ts';
+import { delaysOf } from '../session/settingsInForce.ts';
 
 const EVERY_CASE = 1_000_000;
 /** The kind of request by which a caseworker asks that an identity be destroyed. */

@@ -16,9 +16,9 @@ import { listProviders, readProvider, saveProvider, type ListedProvider } from '
 import { appendJournal } from '../../store/journal/journal.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { freshnessOf } from '../../../shared/rules/referrals/providerChoice.ts';
-import { delaysOf } from '../settings/settings.ts';
+import { delaysOf } from '../session/settingsInForce.ts';
 import { endDraft } from '../caseRecords/drafts.ts';
-import { momentOf, type Moment } from '../forms/context.ts';
+import { momentOf, type Moment } from '../caseRecords/openedRecords.ts';
 
 type Saved = Pick<Input<'directory.save'>, 'answers' | 'services'>;
 

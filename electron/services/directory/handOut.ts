@@ -22,7 +22,7 @@ import { packagesOfSite } from '../../store/exchange/packages.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { cardStates } from '../exchange/cardTrust.ts';
-import { momentOf } from '../forms/context.ts';
+import { momentOf } from '../caseRecords/openedRecords.ts';
 import { folderOf, writeOr } from '../exchange/exportFile.ts';
 import { listsVersion } from '../lists.ts';
 import { assertStillOpen, START_AGAIN } from '../session/sessionGuard.ts';

@@ -19,7 +19,7 @@ import { readSetting, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { cardStates, type CardState } from '../exchange/cardTrust.ts';
 import { checkedAnswers } from './directory.ts';
-import { momentOf, type Moment } from '../forms/context.ts';
+import { momentOf, type Moment } from '../caseRecords/openedRecords.ts';
 import { assertStillOpen, START_AGAIN } from '../session/sessionGuard.ts';
 import { contentOf, openReceived, refusalOf } from '../exchange/openSealedFile.ts';
 

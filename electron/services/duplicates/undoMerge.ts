@@ -16,7 +16,7 @@ import { transaction } from '../../store/base/sql.ts';
 import { deleteApprovals, replaceTasks } from '../../store/caseRecords/tasks.ts';
 import type { RecordRow } from '../../store/base/casesTables.ts';
 import { mayRead, withCase, writerOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
-import { linksOfBoth, restoreLinks } from '../families.ts';
+import { linksOfBoth, restoreLinks } from './mergeFamilyLinks.ts';
 import { MERGE, approvalMarks, columnsOf, readFormer, readMerge, revisionsOf, type MergeContent } from './mergeRecord.ts';
 
 /** How long a merge may be undone (interface 3.14). */

@@ -2,7 +2,7 @@ import type { AggregatePayload, PackageMode } from '../../../shared/exchange/pay
 import type { Release } from '../../disclosure/reader/releases.ts';
 import type { OpenSession } from '../../host.ts';
 import type { PackageRow } from '../../store/base/adminTables.ts';
-import { payloadOf } from '../desk/inbox.ts';
+import { payloadOf } from './packagePayload.ts';
 
 export type PackageRelease = Release & { readonly mode: PackageMode };
 

@@ -14,8 +14,7 @@ import {
   type QualityLevel,
   type QualityProblem,
 } from '../../../shared/rules/cases/quality.ts';
-import type { OpenedRecord } from '../tasks/caseTasks.ts';
-import { latestFollowUp, type Records } from './context.ts';
+import { type OpenedRecord, type Records, latestFollowUp } from '../caseRecords/openedRecords.ts';
 
 /** The form and the question where each check of one form is shown (reference §5.11). */
 const PLACES: Readonly<Record<Exclude<QualityCode, 'number_in_narrative'>, readonly [form: FormId, field: string]>> = {

@@ -10,7 +10,7 @@ import { numberAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { qualityOf } from './caseQuality.ts';
 import { asksOverride, guardsOfConsent, type Decided } from '../consent/consentAct.ts';
-import type { Records } from './context.ts';
+import type { Records } from '../caseRecords/openedRecords.ts';
 
 type Found = Output<'forms.save'>['problems'][number];
 

@@ -10,24 +10,16 @@ import { incidentDays } from '../../../shared/rules/incident/incidentDate.ts';
 import { mayConcern, type ReportingRule } from '../../../shared/rules/mandatoryReporting.ts';
 import { tiedProviders } from '../../../shared/rules/referrals/providerChoice.ts';
 import { isInForce } from '../../../shared/rules/consent/sharing.ts';
-import { addDays, daysBetween, isDateTime, type IsoDate, type IsoDateTime } from '../../../shared/time.ts';
-import { nowMinute, openSession, today, type CaseSession, type Host } from '../../host.ts';
+import { addDays, daysBetween, isDateTime, type IsoDate } from '../../../shared/time.ts';
+import { type CaseSession } from '../../host.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
 import { healthCareUntil } from '../tasks/caseClocks.ts';
-import { riskOf, type OpenedRecord } from '../tasks/caseTasks.ts';
+import { riskOf, type OpenedRecord, type Records, type Moment, latestFollowUp } from '../caseRecords/openedRecords.ts';
 import { reportingRules } from '../mandatoryReporting/legalBasis.ts';
 import { authorisationsOf } from '../referrals.ts';
 import { isConsentDue } from '../consent/consentDue.ts';
-import { delaysOf } from '../settings/settings.ts';
+import { delaysOf } from '../session/settingsInForce.ts';
 import { isReportMade } from '../mandatoryReporting/duties.ts';
-
-export type Records = ReadonlyMap<string, readonly OpenedRecord[]>;
-export type Moment = { readonly today: IsoDate; readonly now: IsoDateTime; readonly lists: Lists };
-
-/** The moment of the call, on the machine's clock, and the lists in force at it. Throws Refused `locked`. */
-export function momentOf(host: Host): Moment {
-  return { today: today(host), now: nowMinute(host), lists: openSession(host).lists };
-}
 
 type Known = { readonly [F in keyof Context]?: Context[F] | null };
 
@@ -127,12 +119,6 @@ export function withOwnAnswers(form: FormId, context: Context, answers: Answers)
     displacementStatus: codeAnswer(answers, 'displacement_status', 'displacement_status'),
   };
   return { ...context, ...withoutNulls(known) };
-}
-
-/** The day of the last follow-up, seen or not: a file is not closed before it (reference §5.11). */
-export function latestFollowUp(records: Records): IsoDate | null {
-  const days = (records.get('follow_up') ?? []).map(({ answers }) => dateAnswer(answers, 'fu_date')).filter((day) => day !== null);
-  return days.toSorted().at(-1) ?? null;
 }
 
 /**

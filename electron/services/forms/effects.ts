@@ -13,12 +13,12 @@ import type { RecordRow } from '../../store/base/casesTables.ts';
 import { approvalsOf, insertApproval } from '../../store/caseRecords/tasks.ts';
 import { frozenMonths, stateOf, wholeAnswers, writerOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { pathGuards, planOf } from '../tasks/casePath.ts';
-import { openedRecords, recomputeTasks, riskOf } from '../tasks/caseTasks.ts';
+import { openedRecords, riskOf, type Moment, type Records } from '../caseRecords/openedRecords.ts';
+import { recomputeTasks } from '../tasks/caseTasks.ts';
 import { marksOf } from '../consent/consentAct.ts';
 import { keepingMonth } from '../caseRecords/formRecord.ts';
-import type { Moment, Records } from './context.ts';
 import { referralState, stateAfterEvent } from '../referrals.ts';
-import { delaysOf } from '../settings/settings.ts';
+import { delaysOf } from '../session/settingsInForce.ts';
 import { storageOf } from '../caseRecords/storage.ts';
 
 export type Change = Moment & { readonly at: number };

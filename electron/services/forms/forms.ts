@@ -10,15 +10,14 @@ import { minuteOf, nowMinute, type Host } from '../../host.ts';
 import { deleteDraft } from '../../store/caseRecords/drafts.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { deleteRecord, joined, openRecord } from '../../store/caseRecords/records.ts';
-import { isReport } from '../mandatoryReporting/duties.ts';
+import { isReport, openedRecords, momentOf, type Records } from '../caseRecords/openedRecords.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { RecordRow } from '../../store/base/casesTables.ts';
 import { READ_ONLY, withCase, withOwnCase, wholeAnswers, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { caseClocks } from '../tasks/caseClocks.ts';
-import { openedRecords } from '../tasks/caseTasks.ts';
 import { generalConsent } from '../consent/consentAct.ts';
 import { assertSound, remaining, type Checked } from './checks.ts';
-import { formContext, momentOf, rowsOf, withOwnAnswers, type Records } from './context.ts';
+import { formContext, rowsOf, withOwnAnswers } from './context.ts';
 import { applyEffects, registrationOf, type Change } from './effects.ts';
 import { contextForOutput, draftOf, journalReading, shownAnswers } from './reading.ts';
 import {

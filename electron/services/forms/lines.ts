@@ -9,8 +9,8 @@ import { FORM_IDS, formOf, isOfCase, rowFormsOf, type FormId } from '../../../sh
 import { minuteOf } from '../../host.ts';
 import type { RecordRow } from '../../store/base/casesTables.ts';
 import { wholeAnswers, type OpenedCase } from '../caseRecords/caseAccess.ts';
-import type { OpenedRecord } from '../tasks/caseTasks.ts';
-import { formContext, rowsOf, type Moment, type Records } from './context.ts';
+import type { OpenedRecord, Moment, Records } from '../caseRecords/openedRecords.ts';
+import { formContext, rowsOf } from './context.ts';
 import { remaining } from './checks.ts';
 import { decidedOn, isWritable, standing } from '../caseRecords/formRecord.ts';
 import { registrationOf } from './effects.ts';

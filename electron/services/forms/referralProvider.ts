@@ -2,7 +2,8 @@ import { Refused } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { CaseSession } from '../../host.ts';
 import { readProvider } from '../../store/exchange/directory.ts';
-import { tiedProvidersOf, type Records } from './context.ts';
+import { tiedProvidersOf } from './context.ts';
+import type { Records } from '../caseRecords/openedRecords.ts';
 
 /**
  * Before a referral is handed over: a provider where the alleged perpetrator may have colleagues is chosen only with a reason, in the note of the referral. A doctor may

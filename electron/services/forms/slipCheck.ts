@@ -7,7 +7,7 @@ import { withCaseKeys } from '../../store/caseRecords/caseKeys.ts';
 import { briefCases, readCase } from '../../store/caseRecords/cases.ts';
 import { isOwnSlip } from '../../store/caseRecords/slips.ts';
 import { scopeOf } from '../caseRecords/caseAccess.ts';
-import { openedRecords } from '../tasks/caseTasks.ts';
+import { openedRecords } from '../caseRecords/openedRecords.ts';
 
 /**
  * A slip of this very centre brings nobody from another one: it is refused, with the code of its case where the session may open it, and links nothing

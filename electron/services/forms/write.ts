@@ -11,7 +11,7 @@ import { insertRecord, updateRecord } from '../../store/caseRecords/records.ts';
 import { rememberSlip } from '../../store/caseRecords/slips.ts';
 import type { RecordRow } from '../../store/base/casesTables.ts';
 import { frozenMonths, wholeAnswers, writerOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
-import { riskOf } from '../tasks/caseTasks.ts';
+import { riskOf } from '../caseRecords/openedRecords.ts';
 import { asksOverride, guardsOfConsent } from '../consent/consentAct.ts';
 import type { Checked } from './checks.ts';
 import { applyEffects, askPlanApproval, askSupervision, journalRisk, moveReferral, type Change } from './effects.ts';

@@ -21,13 +21,13 @@ import { transaction } from '../../store/base/sql.ts';
 import { frozenMonths, stateOf, writerOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { recomputeTasks } from '../tasks/caseTasks.ts';
 import { asksOverride, guardsOfConsent, marksOf } from '../consent/consentAct.ts';
-import { momentOf } from '../forms/context.ts';
+import { momentOf } from '../caseRecords/openedRecords.ts';
 import { askSupervision, journalRisk, type Change } from '../forms/effects.ts';
 import { INTAKE_FORMS, assertComplete, isRefusal, readIntake, type Intake, type IntakeContent } from './intakeContent.ts';
 import { knownPersons, personOf } from '../search/knownPersons.ts';
 import { askSupervisors } from '../duplicates/queries.ts';
 import { assertOfOtherCentre } from '../forms/slipCheck.ts';
-import { contactRecord } from '../takeover/commit.ts';
+import { contactRecord } from '../caseRecords/contactRecord.ts';
 import { storageOf } from '../caseRecords/storage.ts';
 
 const MOST_SUSPECTS = 5;

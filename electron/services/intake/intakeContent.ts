@@ -9,7 +9,8 @@ import { numberAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { CaseSession } from '../../host.ts';
 import { qualityOf } from '../forms/caseQuality.ts';
 import { asksOverride, guardsOfConsent, hasOverrideGround } from '../consent/consentAct.ts';
-import { intakeContext, type Moment } from '../forms/context.ts';
+import { intakeContext } from '../forms/context.ts';
+import type { Moment } from '../caseRecords/openedRecords.ts';
 import { readAnswers, sourcedFields } from '../caseRecords/formRecord.ts';
 import { reportingRules } from '../mandatoryReporting/legalBasis.ts';
 

@@ -16,7 +16,7 @@ import {
 } from '../../store/journal/walk.ts';
 import { signersOf } from '../../store/roster/roster.ts';
 import { headInJournal, isKnown } from '../../store/accounts/rosterActs.ts';
-import type { Session } from '../../store/session/session.ts';
+import type { Session } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { auditState } from '../../store/journal/stateAudit.ts';
 import type { JournalRow } from '../../store/base/journalTables.ts';

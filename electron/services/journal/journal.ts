@@ -13,7 +13,7 @@ import {
   type PaperWitness,
 } from '../../store/journal/paperWitness.ts';
 import { readRecord } from '../../store/caseRecords/records.ts';
-import type { Session } from '../../store/session/session.ts';
+import type { Session } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { checkWhole, tamperingsOf, tell, type Tampering } from './check.ts';
 import { journalTitle, tamperingWords } from './words.ts';

@@ -31,15 +31,10 @@ import { readJournal } from '../../store/journal/journal.ts';
 import { openRecord, readRecord } from '../../store/caseRecords/records.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
 import { mayRead, stateOf, type OpenedCase } from '../caseRecords/caseAccess.ts';
-import { shownTask, type risksOf } from '../tasks/caseFacts.ts';
-import { openedRecords } from '../tasks/caseTasks.ts';
-import type { Records } from '../forms/context.ts';
+import { shownTask } from '../tasks/shownTask.ts';
+import type { risksOf } from '../tasks/caseFacts.ts';
+import { openedRecords, type Records } from '../caseRecords/openedRecords.ts';
 import { channelWords, reportingRules } from './legalBasis.ts';
-
-/** Whether a note is what was decided about a report: nobody writes it again. In the base it is a note like another, because a name of its own would tell what the case holds. */
-export function isReport(answers: Answers): boolean {
-  return answers['@report_situation'] !== undefined;
-}
 
 type Duty = ReportingRule & { readonly metAt: number; readonly due: IsoDate };
 

@@ -10,7 +10,7 @@ import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { insertRecord, joined, listRecords, openRecord, type Writer } from '../../store/caseRecords/records.ts';
 import { transaction } from '../../store/base/sql.ts';
-import { isReport } from './duties.ts';
+import { isReport } from '../caseRecords/openedRecords.ts';
 import { staffCodeOf, withCase } from '../caseRecords/caseAccess.ts';
 import { storageOf } from '../caseRecords/storage.ts';
 

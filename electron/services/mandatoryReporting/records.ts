@@ -8,7 +8,7 @@ import { today, type Host } from '../../host.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { assertOpen, withCase, writerOf } from '../caseRecords/caseAccess.ts';
-import { openedRecords } from '../tasks/caseTasks.ts';
+import { openedRecords } from '../caseRecords/openedRecords.ts';
 import { endDraft } from '../caseRecords/drafts.ts';
 import { reportingRules } from './legalBasis.ts';
 import { insertNote } from './notes.ts';

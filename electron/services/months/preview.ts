@@ -1,8 +1,8 @@
 import type { PreviewTable } from '../../../shared/contract/month.ts';
-import { TOTAL, labelOf, type BlockDimension, type TableData } from '../../../shared/indicators/define.ts';
 import type { MonthCounts } from '../../../shared/indicators/evaluate.ts';
 import type { CutReason, ReleasedTable } from '../../../shared/indicators/release.ts';
 import type { Text } from '../../../shared/text.ts';
+import { shownDimensions } from '../../../shared/indicators/shownDimensions.ts';
 
 /** One table as the supervisor sees it before it leaves, the reason of each hidden cell included. */
 export function previewTable(released: ReleasedTable, counts: MonthCounts): PreviewTable {
@@ -17,28 +17,6 @@ export function previewTable(released: ReleasedTable, counts: MonthCounts): Prev
     cells: cells.map(({ dims, value, hidden, error }) => ({ dims, value, hidden, error })),
     cut: cut === null ? null : CUT_WORDS[cut],
   };
-}
-
-/** The dimensions of a table with the codes it shows, the total left out. */
-function shownDimensions(dimensions: readonly BlockDimension[]): PreviewTable['dims'] {
-  const byId = Map.groupBy(dimensions, ({ dimension }) => dimension.id);
-  return [...byId.values()].flatMap((same) => {
-    const first = same[0];
-    if (first === undefined) return [];
-    const codes = [...new Set(same.flatMap((shown) => shown.codes))].filter((code) => code !== TOTAL);
-    return [
-      {
-        name: first.dimension.id,
-        title: first.dimension.title,
-        codes: codes.map((code) => ({ code, label: labelOf(first.dimension, code) })),
-      },
-    ];
-  });
-}
-
-/** The dimensions of a table as the registry knows it. */
-export function tableDimensions(table: TableData): PreviewTable['dims'] {
-  return shownDimensions(table.blocks.flatMap((block) => block.dimensions));
 }
 
 const CUT_WORDS: Readonly<Record<CutReason, Text>> = {

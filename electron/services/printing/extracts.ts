@@ -31,7 +31,7 @@ import { transaction } from '../../store/base/sql.ts';
 import type { RecordRow } from '../../store/base/casesTables.ts';
 import { pagesOf } from '../../shell/pdf.ts';
 import { assertOpen, stateOf, withOwnCase, type OpenedCase } from '../caseRecords/caseAccess.ts';
-import { openedRecords } from '../tasks/caseTasks.ts';
+import { openedRecords } from '../caseRecords/openedRecords.ts';
 import { generalConsent } from '../consent/consentAct.ts';
 import { printerNamed } from './printers.ts';
 import { printsOfCase } from './prints.ts';

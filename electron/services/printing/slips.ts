@@ -15,13 +15,12 @@ import { appendJournal } from '../../store/journal/journal.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { withOwnCase, type OpenedCase } from '../caseRecords/caseAccess.ts';
 import { caseClocks } from '../tasks/caseClocks.ts';
-import { riskOf } from '../tasks/caseTasks.ts';
+import { riskOf, momentOf, type Moment, type Records } from '../caseRecords/openedRecords.ts';
 import { generalConsent } from '../consent/consentAct.ts';
-import { momentOf, type Moment, type Records } from '../forms/context.ts';
 import { ownRecords } from '../tasks/ownerRecords.ts';
 import { printerNamed } from './printers.ts';
 import { feedbackDue, permittedItems, referralState } from '../referrals.ts';
-import { delaysOf } from '../settings/settings.ts';
+import { delaysOf } from '../session/settingsInForce.ts';
 
 /** A referral's slip as it would be printed now, computed from the consent of this day (reference §3.8, §3.13). Throws Refused `notFound`. */
 export function openSlip(input: Input<'slips.open'>, host: Host): Output<'slips.open'> {

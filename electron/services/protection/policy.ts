@@ -18,7 +18,7 @@ import { appendJournal } from '../../store/journal/journal.ts';
 import { proposeAct, waitingActs } from '../../store/accounts/rosterActs.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
-import { settingsOf } from '../settings/settings.ts';
+import { settingsOf } from '../session/settingsInForce.ts';
 
 const POLICY = 'protection.policy';
 const written = z

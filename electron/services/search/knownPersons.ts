@@ -10,7 +10,7 @@ import { Unreadable } from '../../keys/primitives.ts';
 import { openCaseKeys } from '../../store/caseRecords/caseKeys.ts';
 import { listCases } from '../../store/caseRecords/cases.ts';
 import { joined, listRecords, openRecord } from '../../store/caseRecords/records.ts';
-import type { Session } from '../../store/session/session.ts';
+import type { Session } from '../../store/session/openStores.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
 import { scopeOf } from '../caseRecords/caseAccess.ts';
 

@@ -14,7 +14,7 @@ import { detailOf } from '../../store/journal/chain.ts';
 import { JOURNAL_KINDS, type JournalKind } from '../../store/journal/kinds.ts';
 import { readSettings } from '../../store/base/open.ts';
 import { lastPaperWitness } from '../../store/journal/paperWitness.ts';
-import type { Session } from '../../store/session/session.ts';
+import type { Session } from '../../store/session/openStores.ts';
 import { listSources, recordOf } from '../../store/takeover/takeoverSources.ts';
 import { listTakeovers } from '../../store/takeover/takeovers.ts';
 import { tamperingsOf } from '../journal/check.ts';

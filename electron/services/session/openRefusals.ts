@@ -8,7 +8,6 @@ import { StoreRefused } from '../../store/base/storeRefused.ts';
 import { AccessRefused } from '../../store/session/session.ts';
 import { RestoreUnfinished } from '../../store/backup/sideProfile.ts';
 import { UpgradeRefused } from '../../store/base/upgrade.ts';
-import { UNFINISHED } from '../backup/copies.ts';
 
 /** What a keyring that does not open is, in words; anything else as it was. */
 export function keyringRefusal(error: unknown): unknown {
@@ -90,4 +89,9 @@ const ACCESS: Readonly<Record<AccessRefused['problem'], { fr: string; en: string
     fr: 'La liste du personnel n’est plus celle que vous connaissiez. Ne saisissez rien et appelez la supervision.',
     en: 'The list of staff is no longer the one you knew. Enter nothing and call your supervisor.',
   },
+};
+
+export const UNFINISHED = {
+  fr: 'Une remise en place n’est pas finie, et le disque ne répond pas comme il faut. Rien n’est perdu\u00a0: fermez Sutura, puis ouvrez-la de nouveau.',
+  en: 'A putting back is not finished, and the disk does not answer as it should. Nothing is lost: close Sutura, then open it again.',
 };

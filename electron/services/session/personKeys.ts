@@ -16,11 +16,12 @@ import { finishDestruction } from '../../store/destruction/destruction.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { resealUser } from '../../store/keyRenewal/resealUser.ts';
 import { resumeRotation } from '../../store/keyRenewal/rotation.ts';
-import { openSession, type Session } from '../../store/session/session.ts';
+import { openSession } from '../../store/session/session.ts';
+import type { Session } from '../../store/session/openStores.ts';
 import { isRestoreCut, RestoreUnfinished } from '../../store/backup/sideProfile.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { attempt } from './attempts.ts';
-import { identifyingForms } from '../cases/identity.ts';
+import { identifyingForms } from '../../../shared/forms/registry.ts';
 import { keyringRefusal, storeRefusal, waiting, WRONG } from './openRefusals.ts';
 
 /** Asks again for the passphrase of the open session, before an act of authority; wrong ones count and wait like those of an unlock. Throws Refused `invalid`. */

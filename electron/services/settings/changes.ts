@@ -7,14 +7,14 @@ import { minuteOf, openSession, type Host, type OpenSession } from '../../host.t
 import type { Proposal, RosterBody } from '../../keys/rosterEntries.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { dropAct, mayConfirm, proposeAct, waitingActs } from '../../store/accounts/rosterActs.ts';
-import type { Session } from '../../store/session/session.ts';
+import type { Session } from '../../store/session/openStores.ts';
 import { listSettings, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { followDelays } from './delayedTasks.ts';
 import { assertBasis, assertSameWords, signedUnder, underSwitch } from '../mandatoryReporting/legalBasis.ts';
 import { signSecond } from '../accounts/secondSignature.ts';
 import { confirmPassphrase } from '../session/personKeys.ts';
-import { settingsOf } from './settings.ts';
+import { settingsOf } from '../session/settingsInForce.ts';
 
 /** Settings that decide what may leave the centre: their change has its own line in the journal (reference §7.5). */
 const SUPPRESSION: ReadonlySet<SettingKey> = new Set(POLICY_KEYS);

@@ -5,7 +5,7 @@ import { caseIdsByDue } from '../../store/caseRecords/cases.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { scopeOf } from '../caseRecords/caseAccess.ts';
 import { delaysMark, recomputeTasks } from '../tasks/caseTasks.ts';
-import { delaysOf } from './settings.ts';
+import { delaysOf } from '../session/settingsInForce.ts';
 import { inSlices } from '../session/runInSlices.ts';
 
 const AT_ONCE = 5;

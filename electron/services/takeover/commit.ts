@@ -1,23 +1,19 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { currentVersion, type FormId } from '../../../shared/forms/registry.ts';
-import { incidentCode } from '../../../shared/ids.ts';
-import type { CaseProgram } from '../../../shared/ids.ts';
-import { isCode } from '../../../shared/forms/lists/all.ts';
-import { codeAnswer, contactGroupings } from '../../../shared/rules/counting/groupings.ts';
+import { incidentCode, type CaseProgram } from '../../../shared/ids.ts';
 import type { CaseRow, ContactRow } from '../../../shared/takeover/outcome.ts';
 import type { IsoMonth } from '../../../shared/time.ts';
 import type { CaseSession } from '../../host.ts';
 import { zeroCaseKeys, type CaseKeys } from '../../keys/caseKeys.ts';
-import { createCase, insertPerson, type ConsentMarks } from '../../store/caseRecords/cases.ts';
+import { createCase, insertPerson } from '../../store/caseRecords/cases.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
-import { insertRecord, type SplitAnswers } from '../../store/caseRecords/records.ts';
+import { insertRecord } from '../../store/caseRecords/records.ts';
 import { addLostContact, recomputeTasks } from '../tasks/caseTasks.ts';
 import { insertNote } from '../mandatoryReporting/notes.ts';
 import { storageOf } from '../caseRecords/storage.ts';
-
-/** Version of the shape of a contact without consent, which is no form of the register. */
-const CONTACT_VERSION = 1;
+import { consentOf } from '../consent/consentRecord.ts';
+import { contactRecord } from '../caseRecords/contactRecord.ts';
 
 export type TakeoverPlace = {
   readonly session: CaseSession;
@@ -93,22 +89,6 @@ export function writeContact(db: WritableDb<'cases'>, place: TakeoverPlace, line
   appendJournal(db, session.store.actor, { kind: 'contact.create', object: made.caseId, detail: { program: 'gbv' } }, at);
 }
 
-/** What is kept of a contact: shared by the take-over and the intake. */
-export function contactRecord(
-  caseId: string,
-  contact: Pick<ContactRow, 'receivedOn' | 'sex' | 'ageGroup' | 'reason'>,
-  frozen: readonly IsoMonth[],
-) {
-  const group = isCode('age_group', contact.ageGroup) ? contact.ageGroup : 'unknown';
-  const facts: Answers = {
-    ...(contact.sex === null ? {} : { sex: contact.sex }),
-    ...(contact.reason === null ? {} : { refusal_reason: contact.reason }),
-    ...contactGroupings(contact.receivedOn, group, frozen),
-  };
-  const answers: SplitAnswers = { facts, QI: { contact_date: contact.receivedOn } };
-  return { caseId, form: 'contact', parentId: null, version: CONTACT_VERSION, status: 'finished' as const, answers };
-}
-
 type Written = {
   readonly caseId: string;
   readonly code: string;
@@ -166,10 +146,4 @@ function stateDate(line: CaseRow): string {
 
 function programOf(registration: Answers): CaseProgram {
   return registration['case_program'] === 'gbv_cp' ? 'gbv_cp' : 'gbv';
-}
-
-/** The three answers that the list of cases shows; anything else than yes or no is not asked. */
-export function consentOf(consent: Answers): ConsentMarks {
-  const mark = (field: string) => codeAnswer(consent, field, 'yes_no');
-  return { services: mark('consent_services'), reporting: mark('consent_reporting'), contact: mark('consent_contact') };
 }

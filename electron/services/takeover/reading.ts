@@ -10,7 +10,7 @@ import { FileFault } from '../../files/files.ts';
 import { caseSession, type CaseSession, type Host } from '../../host.ts';
 import { newId } from '../../keys/primitives.ts';
 import { readInWorker } from '../../takeover/readInWorker.ts';
-import type { RegisterTable } from '../../takeover/readRegister.ts';
+import type { RegisterTable } from '../../takeover/registerTable.ts';
 import type { ReadTool, Reading } from '../../takeover/reading.ts';
 import { REGISTER_LIMITS, REGISTER_REFUSALS } from '../../takeover/refusals.ts';
 import { rememberedChoices, settledColumns, settledCorrections } from './choices.ts';

@@ -9,8 +9,7 @@ import { isSuccessful } from '../../../shared/rules/referrals/referralState.ts';
 import type { RiskLevel } from '../../../shared/rules/cases/risk.ts';
 import { dayOf, daysBetween, isDateTime, isTime, type IsoDateTime } from '../../../shared/time.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
-import type { OpenedRecord } from './caseTasks.ts';
-import type { Records } from '../forms/context.ts';
+import type { OpenedRecord, Records } from '../caseRecords/openedRecords.ts';
 
 /** The medical clocks of a case, on its incidents, by the one rule (reference §5.4); null when none was, runs or can still run. */
 export function caseClocks(

@@ -1,18 +1,15 @@
 import type { Answers } from '../../../shared/forms/answers.ts';
-import type { CodeOf } from '../../../shared/forms/lists/all.ts';
-import type { CaseRow as ListedCase, Task } from '../../../shared/contract/cases.ts';
+import type { CaseRow as ListedCase } from '../../../shared/contract/cases.ts';
 import { codeAnswer } from '../../../shared/rules/counting/groupings.ts';
-import { daysBetween, type IsoDate } from '../../../shared/time.ts';
+import type { IsoDate } from '../../../shared/time.ts';
 import type { CaseSession } from '../../host.ts';
 import type { ReadableDb } from '../../store/base/database.ts';
 import { readFacts } from '../../store/caseRecords/facts.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
-import type { OpenTask } from '../../store/caseRecords/tasks.ts';
 import { staffCodeOf, stateOf } from '../caseRecords/caseAccess.ts';
 import { isConsentDue } from '../consent/consentDue.ts';
-import { taskForm, taskTitle } from './taskWords.ts';
-
-type Risk = CodeOf<'risk_level'>;
+import { taskTitle } from './taskWords.ts';
+import { daysLate, type Risk } from './shownTask.ts';
 
 /** Risk retained in every opened case, from the facts in memory: the newest assessment decides. */
 export function risksOf(db: ReadableDb<'cases'>): ReadonlyMap<string, Risk> {
@@ -51,23 +48,4 @@ export function listedCase(
 function marksShown(row: CaseRow, due: boolean): ListedCase['consent'] {
   const mark = (said: 'yes' | 'no' | null) => (due && said === 'yes' ? 'again' : said);
   return { services: mark(row.consent_services), reporting: mark(row.consent_reporting), contact: mark(row.consent_contact) };
-}
-
-/** A task as the lists show it. */
-export function shownTask(task: OpenTask, risk: Risk | null, today: IsoDate): Task {
-  return {
-    kind: task.kind,
-    title: taskTitle(task.kind),
-    caseId: task.case_id,
-    caseCode: task.code,
-    risk,
-    due: task.due,
-    daysLate: daysLate(task.due, today),
-    form: taskForm(task.kind),
-    recordId: task.record_id,
-  };
-}
-
-function daysLate(due: IsoDate, today: IsoDate): number {
-  return Math.max(0, daysBetween(due, today));
 }

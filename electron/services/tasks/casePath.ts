@@ -3,8 +3,7 @@ import type { CaseGuard } from '../../../shared/rules/cases/caseState.ts';
 import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
-import type { OpenedRecord } from './caseTasks.ts';
-import type { Records } from '../forms/context.ts';
+import type { OpenedRecord, Records } from '../caseRecords/openedRecords.ts';
 
 /** One action of a plan as dates and codes. */
 export type PlanItem = {

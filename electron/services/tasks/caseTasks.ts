@@ -1,27 +1,20 @@
-import type { Answers } from '../../../shared/forms/answers.ts';
-import { isCode, type CodeOf } from '../../../shared/forms/lists/all.ts';
-import type { FormId } from '../../../shared/forms/registry.ts';
+import { isCode } from '../../../shared/forms/lists/all.ts';
 import type { DueSettings } from '../../../shared/rules/cases/dueDates.ts';
 import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import { tasksOf, type Task, type TaskFacts, type TaskKind } from '../../../shared/rules/cases/tasks.ts';
 import { dayOf, type IsoDate } from '../../../shared/time.ts';
 import { minuteOf } from '../../host.ts';
 import { canonicalJson } from '../../keys/canonical.ts';
-import type { CaseKeys } from '../../keys/caseKeys.ts';
 import { sha256 } from '../../keys/primitives.ts';
 import { readCase } from '../../store/caseRecords/cases.ts';
 import type { ReadableDb, WritableDb } from '../../store/base/database.ts';
-import { joined, listRecords, openRecord } from '../../store/caseRecords/records.ts';
-import type { CaseRow, RecordRow } from '../../store/base/casesTables.ts';
+import type { CaseRow } from '../../store/base/casesTables.ts';
 import { approvalsOf, openTasks, replaceTasks, setApprovalDue, type DueTask } from '../../store/caseRecords/tasks.ts';
 import type { OpenedCase } from '../caseRecords/caseAccess.ts';
 import { assessmentOf, hasOwnPath, isSafetyPlanNeeded, planOf, safetyPlanOf } from './casePath.ts';
-import type { Records } from '../forms/context.ts';
+import { type Records, LOST_CONTACT, type OpenedRecord, openedRecords, riskOf, lastContactOf } from '../caseRecords/openedRecords.ts';
 import { authorisationsOf } from '../referrals.ts';
-import { delaysOf } from '../settings/settings.ts';
-
-/** A register's « Sans nouvelles »: kept until the person is seen again (commands.md, rules of the take-over). */
-export const LOST_CONTACT = 'lost_contact';
+import { delaysOf } from '../session/settingsInForce.ts';
 
 /** Obligations whose form this version of the application has; the others come with their forms. */
 const KINDS: ReadonlySet<TaskKind> = new Set([
@@ -38,23 +31,6 @@ const KINDS: ReadonlySet<TaskKind> = new Set([
   'approval',
   'consent_renewal',
 ]);
-
-export type OpenedRecord = { readonly row: RecordRow; readonly answers: Answers };
-
-/** Every record of a case, or those of one form, with its coded answers and dates (OP, facts, QI), by form; no narrative, no identity. */
-export function openedRecords(
-  db: ReadableDb<'cases'>,
-  keys: CaseKeys,
-  siteId: string,
-  caseId: string,
-  form?: FormId,
-): ReadonlyMap<string, readonly OpenedRecord[]> {
-  const opened = listRecords(db, caseId, form).map((row) => ({
-    row,
-    answers: joined(openRecord(db, keys, siteId, row, ['OP', 'facts', 'QI'])),
-  }));
-  return Map.groupBy(opened, ({ row }) => row.form);
-}
 
 /** Recomputes the tasks of a case after any change, in the caller's transaction (reference §5.5.9: computed, never typed). */
 export function recomputeTasks(db: WritableDb<'cases'>, { session, keys }: Pick<OpenedCase, 'session' | 'keys'>, caseId: string): void {
@@ -89,27 +65,6 @@ export function addLostContact(db: WritableDb<'cases'>, caseId: string, due: Iso
     caseId,
     [...kept, { kind: LOST_CONTACT, due, done_on: null, record_id: null }],
     readCase(db, caseId)?.tasks_under ?? null,
-  );
-}
-
-/** The retained risk of the newest assessment, or null. */
-export function riskOf(records: ReadonlyMap<string, readonly OpenedRecord[]>): CodeOf<'risk_level'> | null {
-  const newest = records.get('risk_assessment')?.at(-1);
-  return newest === undefined ? null : codeAnswer(newest.answers, 'risk_level', 'risk_level');
-}
-
-/** Day of the last contact at which the person was seen; in a take-over a dated follow-up counts as one. */
-export function lastContactOf(row: Pick<CaseRow, 'origin'>, records: ReadonlyMap<string, readonly OpenedRecord[]>): IsoDate | null {
-  const seen = (records.get('follow_up') ?? []).filter(({ answers }) => {
-    const outcome = answers['fu_outcome'];
-    return outcome === 'seen' || (outcome === undefined && row.origin === 'takeover');
-  });
-  return (
-    seen
-      .map(({ answers }) => dateAnswer(answers, 'fu_date'))
-      .filter((date) => date !== null)
-      .toSorted()
-      .at(-1) ?? null
   );
 }
 

@@ -1,7 +1,6 @@
 import { openRecord } from '../../store/caseRecords/records.ts';
 import type { OpenedCase } from '../caseRecords/caseAccess.ts';
-import { openedRecords, type OpenedRecord } from './caseTasks.ts';
-import type { Records } from '../forms/context.ts';
+import { openedRecords, type OpenedRecord, type Records } from '../caseRecords/openedRecords.ts';
 
 /** The only telling answer that clocks, the suggested risk and the feedback of a referral need (reference §3.14, §5.4.1, §5.5.1). */
 const RISK = 'pregnancy_risk';

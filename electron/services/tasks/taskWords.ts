@@ -1,6 +1,6 @@
 import type { TaskKind } from '../../../shared/rules/cases/tasks.ts';
 import type { Text } from '../../../shared/text.ts';
-import { LOST_CONTACT } from './caseTasks.ts';
+import { LOST_CONTACT } from '../caseRecords/openedRecords.ts';
 
 /** How each obligation is named (reference §5.5.9). */
 const WORDS: Readonly<Record<TaskKind | typeof LOST_CONTACT, Text>> = {

@@ -20,7 +20,8 @@ import {
   updateProposal,
 } from '../roster/roster.ts';
 import { proposeAct, waitingActs } from './rosterActs.ts';
-import { ADMIN_FILE, type Session } from '../session/session.ts';
+import { ADMIN_FILE } from '../base/fileNames.ts';
+import type { Session } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
 import { insertStaff, updateStaff } from '../roster/staff.ts';
 import type { StaffRow } from '../base/adminTables.ts';

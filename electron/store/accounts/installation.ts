@@ -8,7 +8,7 @@ import type { SessionKeys } from '../../keys/session.ts';
 import { appendJournal, startJournal, type Actor } from '../journal/journal.ts';
 import { closeStore, openStore } from '../base/open.ts';
 import { appendRoster, insertMember } from '../roster/roster.ts';
-import { ADMIN_FILE, CASES_FILE } from '../session/session.ts';
+import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
 import { transaction } from '../base/sql.ts';
 import { insertSite, insertStaff, type Structure } from '../roster/staff.ts';
 import type { SiteRow, StaffRow } from '../base/adminTables.ts';

@@ -7,7 +7,8 @@ import { detailOf } from '../journal/chain.ts';
 import { appendJournal, lastOfKind } from '../journal/journal.ts';
 import { JOURNAL_KINDS } from '../journal/kinds.ts';
 import { appendRoster, insertAct, proposalsIn, updateProposal } from '../roster/roster.ts';
-import { withRoster, type Session } from '../session/session.ts';
+import { withRoster } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
 
 type Unnumbered<Body> = Body extends RosterBody ? Omit<Body, 'id' | 'at'> : never;

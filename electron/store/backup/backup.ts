@@ -16,7 +16,8 @@ import type { Base } from '../base/database.ts';
 import { headAt } from '../journal/journal.ts';
 import { checkWhole } from '../base/pages.ts';
 import { shapeOf } from '../base/open.ts';
-import { ADMIN_FILE, CASES_FILE, type Session } from '../session/session.ts';
+import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
+import type { Session } from '../session/openStores.ts';
 import { bringCopy, clearUnfinished, copiesIn, dropSide, freshSide, sendCopy, UNFINISHED, type FoundCopy } from './sideProfile.ts';
 
 const COPIED = ['keyring.json', 'admin.db', 'cases.db'] as const;

@@ -1,7 +1,7 @@
 import { diskFault } from '../../profile/room.ts';
 import { dropFormer, formersIn } from './formerProfile.ts';
 import { appendJournal } from '../journal/journal.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
 import { vouchedTime } from '../base/vouchedTime.ts';
 

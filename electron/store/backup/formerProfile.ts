@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { copyContent } from '../../files/copying.ts';
 import { NEXT_KEYRING, keyringExists } from '../../keys/keyring.ts';
 import { MOST_COPY_BYTES } from './manifest.ts';
-import { ADMIN_FILE, CASES_FILE } from '../session/session.ts';
+import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
 import { assertRoom } from './sideProfile.ts';
 
 /** The files of a profile that a restore replaces (security §3.3); the throttle and the technical log stay. */

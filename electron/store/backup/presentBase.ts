@@ -9,7 +9,7 @@ import { headAt, lastEntry } from '../journal/journal.ts';
 import { StoreRefused } from '../base/storeRefused.ts';
 import { closeStore, openReadOnly } from '../base/open.ts';
 import { readRoster } from '../roster/roster.ts';
-import { ADMIN_FILE, CASES_FILE } from '../session/session.ts';
+import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
 import { all, casesSql } from '../base/sql.ts';
 
 /**

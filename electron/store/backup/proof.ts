@@ -18,7 +18,8 @@ import { lastEntry, openJournalStart, verifyJournal } from '../journal/journal.t
 import { StoreRefused } from '../base/storeRefused.ts';
 import { shapeOf } from '../base/open.ts';
 import { openRecord } from '../caseRecords/records.ts';
-import { AccessRefused, closeSession, openCopySession, type Session } from '../session/session.ts';
+import { AccessRefused, closeSession, openCopySession } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { all, casesSql } from '../base/sql.ts';
 import type { RecordRow } from '../base/casesTables.ts';
 

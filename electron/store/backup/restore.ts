@@ -9,10 +9,12 @@ import { insertBackup, readBackup } from './copies.ts';
 import type { WritableDb } from '../base/database.ts';
 import { REPLACED, formerName, formersIn } from './formerProfile.ts';
 import { appendJournal, lastEntry, type Actor } from '../journal/journal.ts';
-import { closeSession, openSession, type Session } from '../session/session.ts';
+import { closeSession, openSession } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
+import type { Witness } from '../session/checkpointFormat.ts';
 import { CLEARED, READY, dropSide, sideFolder } from './sideProfile.ts';
 import { transaction } from '../base/sql.ts';
-import { readWitness, writeWitness, type Witness } from '../session/witness.ts';
+import { readWitness, writeWitness } from '../session/witness.ts';
 
 /** The administrator who confirmed beside the session's person that what stands here is left, and why (security §9.3). */
 export type Override = {

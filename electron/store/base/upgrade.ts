@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3-multiple-ciphers';
 import { TEMPORARY, syncFolder } from '../../keys/keyring.ts';
 import { copyStore } from './copy.ts';
 import type { ReadableDb } from './database.ts';
-import type { Migration } from './migrations/all.ts';
+import type { Migration } from './migrations/migration.ts';
 
 /** What the upgrade of one base needs from the place that opens bases. */
 export type Upgrade = {

@@ -22,7 +22,7 @@ import { activeUser, holdsStore, principalsFor, signingKeysOf, type RosterState 
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { assertReadersKnown } from '../session/readers.ts';
 import { heldKeys, heldName, type HeldKey } from '../session/ownKeys.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { all, casesSql, listed, one, run } from '../base/sql.ts';
 import type { CaseKeyCopyRow, CaseKeyWrapRow, CaseRow } from '../base/casesTables.ts';
 

@@ -6,7 +6,7 @@ import { newId } from '../../keys/primitives.ts';
 import { insertWraps, makeCaseKey, recipientsOf } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { forgetFactsOf } from './facts.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { all, casesSql, one, run } from '../base/sql.ts';
 import type { CaseRow } from '../base/casesTables.ts';
 

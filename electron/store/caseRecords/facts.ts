@@ -6,23 +6,12 @@ import { Unreadable, zero } from '../../keys/primitives.ts';
 import { openPart } from '../../keys/records.ts';
 import { openFactKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { all, casesSql, listed, run, runEach, transaction } from '../base/sql.ts';
 import type { FactRow, RecordRow } from '../base/casesTables.ts';
 
 /** What could be opened, and the cases whose facts could not: they are named on the freeze screen and block it (security §2.6.3). */
 export type LoadedFacts = { readonly records: number; readonly cases: number; readonly unopened: readonly string[] };
-
-/**
- * The table of opened facts, on this connection, in memory (`temp_store=MEMORY`, asserted at opening), gone when it closes:
- * `temp.fact(form, record_id, answers)`; `answers` is the JSON of the record's RD answers and groupings. What else is known of a record stands in `record` and not here too: of a
- * large centre this table holds every fact. It lies by form, as it is read: what a caseworker opened is found without the records of everybody.
- */
-export function createFactTable(db: ReadableDb<'cases'>): void {
-  db.connection.exec(
-    'CREATE TEMP TABLE IF NOT EXISTS fact (form TEXT, record_id TEXT, answers TEXT NOT NULL, PRIMARY KEY (form, record_id)) STRICT, WITHOUT ROWID',
-  );
-}
 
 /**
  * Opens the facts of those of these cases that this session may open, own and team's and, for a counting member, the programme's (security §2.6.2), and forgets what was in the table of one that this session opens no more. `unopened` holds ids of cases whose key or a part of

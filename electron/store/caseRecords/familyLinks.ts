@@ -5,7 +5,7 @@ import { presentRecipients } from './caseKeys.ts';
 import { readCase } from './cases.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { deleteLetters, letterIds, readLetters, writeLetters } from './sealedMessages.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { all, casesSql, run, runEach, transaction } from '../base/sql.ts';
 
 /** A link between two files of one family: `kind` is what the person of the right one is to the person of the left one. */
@@ -14,18 +14,6 @@ export type FamilyLink = z.infer<typeof familyLink>;
 
 /** As it is sealed, under its id. */
 const content = familyLink.omit({ linkId: true });
-
-/** Where opened links stand, in memory, so that a file is shown without opening them all again. */
-export function createLinkTable(db: ReadableDb<'cases'>): void {
-  db.connection.exec(`
-    CREATE TEMP TABLE IF NOT EXISTS family_link (
-      link_id TEXT PRIMARY KEY,
-      left_id TEXT,
-      right_id TEXT,
-      kind TEXT
-    ) STRICT, WITHOUT ROWID;
-  `);
-}
 
 /**
  * Links of a file that are sealed to this session. A link is a letter and no record: which two files belong together stands in no column of the base and in no

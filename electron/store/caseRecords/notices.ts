@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { newId } from '../../keys/primitives.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { deleteLetters, readLetters, toTeam, writeLetters } from './sealedMessages.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 
 const notice = z.strictObject({ caseId: z.uuid(), userId: z.uuid() });
 

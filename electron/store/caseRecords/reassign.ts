@@ -1,5 +1,4 @@
-import type { CaseBond, CaseKeys, Recipient } from '../../keys/caseKeys.ts';
-import { zeroCaseKeys } from '../../keys/caseKeys.ts';
+import { type CaseBond, type CaseKeys, type Recipient, zeroCaseKeys } from '../../keys/caseKeys.ts';
 import { openDraft, openPart, sealDraft, sealPart } from '../../keys/records.ts';
 import { z } from 'zod';
 import { reencryptAttachments } from './attachments.ts';
@@ -8,7 +7,7 @@ import { bondOf, deleteWraps, insertWraps, makeCaseKey, presentRecipients, recip
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { resealLinks } from './familyLinks.ts';
 import { areReadersKnown } from '../session/readers.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { all, casesSql, listed, run } from '../base/sql.ts';
 import type { CaseKeyWrapRow, CaseRow } from '../base/casesTables.ts';
 

@@ -8,7 +8,7 @@ import { activeUser, type RosterState } from '../../keys/rosterState.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { assertReadersKnown } from '../session/readers.ts';
 import { heldKeys, heldName, ownKeyPairs, sealedTo } from '../session/ownKeys.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { all, casesSql, listed, run } from '../base/sql.ts';
 import type { LetterRow } from '../base/casesTables.ts';
 

@@ -9,7 +9,7 @@ import { forgetFactsOf, rememberFacts } from '../caseRecords/facts.ts';
 import { removeLinks } from '../caseRecords/familyLinks.ts';
 import { deleteLetters } from '../caseRecords/sealedMessages.ts';
 import { mayRenew, renewCase } from '../caseRecords/reassign.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { all, casesSql, run } from '../base/sql.ts';
 
 /**

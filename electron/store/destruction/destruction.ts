@@ -14,7 +14,7 @@ import { forgetIdentities } from './destroyedParts.ts';
 import { appendJournal, entriesOfKind } from '../journal/journal.ts';
 import { dropFormer } from '../backup/formerProfile.ts';
 import { confirmAct, proposeAct } from '../accounts/rosterActs.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { dropSide } from '../backup/sideProfile.ts';
 import { transaction } from '../base/sql.ts';
 

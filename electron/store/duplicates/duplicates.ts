@@ -4,7 +4,7 @@ import type { Json } from '../../keys/canonical.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { deleteLetters, readLetters, toTeamsOf, writeLetters } from '../caseRecords/sealedMessages.ts';
 import { readPairs } from './pairs.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { all, casesSql, run } from '../base/sql.ts';
 
 /** A registration's question to the supervisors of a programme (security §2.7): sealed to team principals; a colleague cannot open it. */

@@ -4,7 +4,7 @@ import { newId } from '../../keys/primitives.ts';
 import { readCase } from '../caseRecords/cases.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { letterIds, readLetters, toTeamsOf, toUser, writeLetters, type LetterRecipient } from '../caseRecords/sealedMessages.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { all, casesSql, one, run, runEach, transaction } from '../base/sql.ts';
 import type { CaseRow, CasesTables, PairRow } from '../base/casesTables.ts';
 
@@ -23,19 +23,6 @@ const pairContent = z.strictObject({
   reasons: z.array(z.strictObject({ kind: z.string().max(60), agreement })),
 });
 export type PairContent = z.infer<typeof pairContent>;
-
-/** Where opened pairs stand, so that they are counted and paged without being opened again. */
-export function createPairTable(db: ReadableDb<'cases'>): void {
-  db.connection.exec(`
-    CREATE TEMP TABLE IF NOT EXISTS pair (
-      pair_id TEXT PRIMARY KEY,
-      left_id TEXT,
-      right_id TEXT,
-      degree TEXT,
-      reasons TEXT
-    ) STRICT, WITHOUT ROWID;
-  `);
-}
 
 /** A suspected pair, its two cases and reasons sealed to those who may settle it, and to the owner when both cases are hers. Gives its id. */
 export function insertPair(

@@ -2,7 +2,7 @@ import { zeroUserKeys } from '../../keys/bundle.ts';
 import { withRenewedSlot } from '../../keys/renewal.ts';
 import { changeKeyring } from '../accounts/accounts.ts';
 import { renewCases, renewMembers } from './renewal.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
 import { renewWitness } from '../session/witness.ts';
 

@@ -8,7 +8,7 @@ import { changeKeyring } from '../accounts/accounts.ts';
 import type { Base, ReadableDb } from '../base/database.ts';
 import { appendJournal } from '../journal/journal.ts';
 import { rekeyStore } from '../base/open.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
 
 const FIRST_RUN = { line: 1, proof: null };

@@ -11,7 +11,8 @@ import { hasLetters, resealLetters } from '../caseRecords/sealedMessages.ts';
 import { allMembers, deleteMember, insertMember } from '../roster/roster.ts';
 import { confirmAct, isHeld, mayConfirm, proposeAct, waitingActs } from '../accounts/rosterActs.ts';
 import { applyRotation, finishRotation, prepareRotation, staleStores } from './rotation.ts';
-import { withRoster, type Session } from '../session/session.ts';
+import { withRoster } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { newTeamGroups, opensTeam } from '../accounts/teams.ts';
 import { transaction } from '../base/sql.ts';
 

@@ -26,7 +26,8 @@ import { closeStore, openStore } from '../base/open.ts';
 import { renewCases, renewMembers } from '../keyRenewal/renewal.ts';
 import { appendRoster, readRoster } from '../roster/roster.ts';
 import { dropOvertaken } from '../accounts/rosterActs.ts';
-import { ADMIN_FILE, CASES_FILE, type Session } from '../session/session.ts';
+import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
+import type { Session } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
 import { renewWitness } from '../session/witness.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Base, type ReadableDb, type WritableDb } from '../base/database.ts';
+import type { Base, ReadableDb, WritableDb } from '../base/database.ts';
 import { checkQuickly, checkWhole, isSmall } from '../base/pages.ts';
-import type { Session } from './session.ts';
+import type { Session } from './openStores.ts';
 import { readSetting, writeSetting } from '../settings.ts';
 import { adminSql, one } from '../base/sql.ts';
 

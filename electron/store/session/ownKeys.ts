@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { OpenedPrincipal } from '../../keys/principals.ts';
-import type { Session } from './session.ts';
+import type { Session } from './openStores.ts';
 
 /**
  * A session's own key pair for each epoch: the present one, and for earlier ones the keys before a change, while they are kept; without them (after a

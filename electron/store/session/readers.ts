@@ -3,7 +3,7 @@ import { programmesOf } from '../../../shared/ids.ts';
 import { context } from '../../keys/canonical.ts';
 import { sha256 } from '../../keys/primitives.ts';
 import { dueMembers, keyWords, type RosterState, type RosterUser } from '../../keys/rosterState.ts';
-import type { Session } from './session.ts';
+import type { Session } from './openStores.ts';
 import { all, casesSql } from '../base/sql.ts';
 import { writeWitness } from './witness.ts';
 

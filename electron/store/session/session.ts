@@ -6,46 +6,15 @@ import { newId, zero } from '../../keys/primitives.ts';
 import { activeUser, genesisOf, type RosterState, type RosterUser } from '../../keys/rosterState.ts';
 import { zeroSessionKeys, type SessionKeys } from '../../keys/session.ts';
 import type { Base, ReadableDb } from '../base/database.ts';
-import { createFactTable } from '../caseRecords/facts.ts';
-import { createLinkTable } from '../caseRecords/familyLinks.ts';
-import { createPairTable } from '../duplicates/pairs.ts';
+import { createFactTable, createPairTable, createLinkTable } from '../base/temporaryTables.ts';
 import type { Actor } from '../journal/journal.ts';
 import { closeStore, openEither, openReadOnly, openStore } from '../base/open.ts';
 import { memberRows, readRoster } from '../roster/roster.ts';
 import { adminSql, one } from '../base/sql.ts';
-import { readWitness, type Check, type Witness } from './witness.ts';
-
-export const ADMIN_FILE = 'admin.db';
-export const CASES_FILE = 'cases.db';
-
-/** Everything an unlocked person works with; ended by `closeSession`. */
-export type Session = {
-  readonly folder: string;
-  readonly keys: SessionKeys;
-  readonly roster: RosterState;
-  readonly user: RosterUser;
-  readonly actor: Actor;
-  /** Private halves held: own teams, counting, audit, signing. */
-  readonly principals: readonly OpenedPrincipal[];
-  /** Those of earlier epochs, until what was sealed to them is sealed again (keys/README). */
-  readonly formerPrincipals: readonly OpenedPrincipal[];
-  readonly admin: ReadableDb<'admin'>;
-  /** null for an administrator and on a desk. */
-  readonly cases: ReadableDb<'cases'> | null;
-  /** What this person's last session witnessed, or null the first time. */
-  readonly witness: Witness | null;
-  /** The store under renewal (`keys.renewing`) has its next key already; what is left is to write it in the keyring. */
-  readonly rekeyed: boolean;
-  readonly memory: WitnessMemory;
-  /** Readers of her cases whom a caseworker acknowledged (`readers.ts`). */
-  readonly acknowledged: ReadonlySet<string>;
-};
-
-/** What the next witness will say of the journals beside their heads, and up to where the last one was written. The only thing of a session that changes. */
-export type WitnessMemory = {
-  readonly checked: { admin: Check | null; cases: Check | null };
-  readonly written: { admin: number; cases: number };
-};
+import { readWitness } from './witness.ts';
+import type { Witness } from './checkpointFormat.ts';
+import type { Session, WitnessMemory } from './openStores.ts';
+import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
 
 /** `pending`: enrolled, not yet admitted · `suspended` · `closed`: waits for new keys since a machine was lost · `pledge`: no signed pledge of confidentiality · `replaced`: the roster is not the one this person was admitted to. */
 export type AccessProblem = 'pending' | 'suspended' | 'closed' | 'pledge' | 'replaced';

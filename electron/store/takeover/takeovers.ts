@@ -4,7 +4,7 @@ import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { removeResemblances } from '../duplicates/duplicates.ts';
 import { removeLinks } from '../caseRecords/familyLinks.ts';
 import { deleteLetters } from '../caseRecords/sealedMessages.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/openStores.ts';
 import { all, casesSql, one, run } from '../base/sql.ts';
 import type { HeldRow, TakeoverRow } from '../base/casesTables.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CASES_FILE } from '../../../electron/store/session/session.ts';
+import { CASES_FILE } from '../../../electron/store/base/fileNames.ts';
 import { Unreadable, newId, openSealed } from '../../../electron/keys/primitives.ts';
 import { deriveCaseKeys, openRewrap } from '../../../electron/keys/caseKeys.ts';
 import { PART_CLASSES, openPart } from '../../../electron/keys/records.ts';

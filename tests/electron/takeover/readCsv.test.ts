@@ -3,7 +3,7 @@ import { decode, detectEncoding } from '../../../electron/takeover/decode.ts';
 import { readCsv } from '../../../electron/takeover/readCsv.ts';
 import { planInWorker } from '../../../electron/takeover/planInWorker.ts';
 import { readInWorker } from '../../../electron/takeover/readInWorker.ts';
-import type { RegisterReading, RegisterTable } from '../../../electron/takeover/readRegister.ts';
+import type { RegisterReading, RegisterTable } from '../../../electron/takeover/registerTable.ts';
 import { REGISTER_LIMITS, REGISTER_REFUSALS } from '../../../electron/takeover/refusals.ts';
 import { mappingOf, proposeColumns } from '../../../shared/takeover/columns.ts';
 import { planTakeover } from '../../../shared/takeover/plan.ts';

@@ -2,7 +2,8 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { readInWorker } from '../../../electron/takeover/readInWorker.ts';
-import { readRegister, type RegisterReading, type RegisterTable } from '../../../electron/takeover/readRegister.ts';
+import { readRegister } from '../../../electron/takeover/readRegister.ts';
+import type { RegisterReading, RegisterTable } from '../../../electron/takeover/registerTable.ts';
 import { REGISTER_LIMITS, UNPACK_LIMITS } from '../../../electron/takeover/refusals.ts';
 
 type Value = string | number | boolean | Date | null;

@@ -1,4 +1,4 @@
-import type { Migration } from './all.ts';
+import type { Migration } from './migration.ts';
 import { JOURNAL_TABLES } from './journalTables.ts';
 
 /** First shape of `admin.db`: staff, roster, settings, directory, key cards; on a desk also packages, releases and the register of structures. */

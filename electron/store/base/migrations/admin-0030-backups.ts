@@ -1,4 +1,4 @@
-import type { Migration } from './all.ts';
+import type { Migration } from './migration.ts';
 
 /** Copies made on sticks: which stick, when, by whom, what was proved of them since (security §9.1, §9.2). A stick is a random number, never a name. */
 export const adminBackups: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from './all.ts';
+import type { Migration } from './migration.ts';
 
 /** An act on an account may wait for the second person's signature, as an invitation does: state `proposed` (security §2.4). */
 export const adminRosterActs: Migration = {

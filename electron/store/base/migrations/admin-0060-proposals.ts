@@ -1,4 +1,4 @@
-import type { Migration } from './all.ts';
+import type { Migration } from './migration.ts';
 
 /** A proposal says over which revision of the entry it was made; one from before does not, and is not entered over a changed entry. */
 export const adminProposals: Migration = {

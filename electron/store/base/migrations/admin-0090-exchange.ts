@@ -1,4 +1,4 @@
-import type { Migration } from './all.ts';
+import type { Migration } from './migration.ts';
 
 /**
  * Key cards end by two signatures or by a directory package, from a day on (security §7.2); what came from them since is to be confirmed aloud. An entry

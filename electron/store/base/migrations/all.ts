@@ -8,14 +8,7 @@ import { adminExchange } from './admin-0090-exchange.ts';
 import { casesFoundation } from './cases-0010-foundation.ts';
 import { casesReduced } from './cases-0080-reduced.ts';
 import { journalKindIndex } from './journal-0050-kind.ts';
-
-/** One step of a base's shape. Numbered in tens, never changed once released, synchronous. */
-export type Migration = {
-  readonly number: number;
-  readonly up: (connection: Database) => void;
-  /** Tables that were there and whose number of lines this step may change; all others keep theirs, or the upgrade is refused. */
-  readonly recounts?: readonly string[];
-};
+import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: Readonly<Record<Base, readonly Migration[]>> = {
   admin: [adminFoundation, adminBackups, adminRosterActs, journalKindIndex, adminProposals, adminExchange],

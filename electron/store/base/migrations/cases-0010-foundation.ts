@@ -1,4 +1,4 @@
-import type { Migration } from './all.ts';
+import type { Migration } from './migration.ts';
 import { JOURNAL_TABLES } from './journalTables.ts';
 
 /** First shape of `cases.db`. Clear columns run the work: codes, states, due dates, persons by id, times. Every answer of a form is in a part, under the case key (security §0). */

@@ -1,4 +1,4 @@
-import type { Migration } from './all.ts';
+import type { Migration } from './migration.ts';
 
 /** A case whose content was destroyed at the end of its time: only its statistical line is left (reference §5.9). */
 export const casesReduced: Migration = {

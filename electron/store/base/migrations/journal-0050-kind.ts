@@ -1,4 +1,4 @@
-import type { Migration } from './all.ts';
+import type { Migration } from './migration.ts';
 
 /** Rare entries (tampering found, checks, paper witnesses, the roster's head) are found without reading ten years of journal; same step in both bases. */
 export const journalKindIndex: Migration = {

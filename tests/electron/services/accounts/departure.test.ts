@@ -11,7 +11,8 @@ import { StoreRefused } from '../../../../electron/store/base/storeRefused.ts';
 import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
 import { allMembers } from '../../../../electron/store/roster/roster.ts';
 import { waitingActs } from '../../../../electron/store/accounts/rosterActs.ts';
-import { ADMIN_FILE, CASES_FILE, type Session } from '../../../../electron/store/session/session.ts';
+import { ADMIN_FILE, CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
+import type { Session } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import {
   PEOPLE,

@@ -12,7 +12,7 @@ import { withCaseKeys } from '../../../../electron/store/caseRecords/caseKeys.ts
 import type { ReadableDb } from '../../../../electron/store/base/database.ts';
 import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
 import { proposeAct } from '../../../../electron/store/accounts/rosterActs.ts';
-import { CASES_FILE } from '../../../../electron/store/session/session.ts';
+import { CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
 import { PEOPLE, newCentre, userIdOf, type Installation } from '../../../support/installation.ts';
 import { PERSON, receive } from '../forms/received.ts';
 

@@ -11,7 +11,7 @@ import { confirm, entrySchema, propose, proveEnrolment, type RosterEntry } from 
 import { openKeys, type SessionKeys } from '../../../../electron/keys/session.ts';
 import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
 import { appendRoster } from '../../../../electron/store/roster/roster.ts';
-import { ADMIN_FILE, CASES_FILE } from '../../../../electron/store/session/session.ts';
+import { ADMIN_FILE, CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
 import { adminSql, all, casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, SECOND, TODAY, newCentre, type Installation } from '../../../support/installation.ts';
 import { PERSON, receive } from '../forms/received.ts';

@@ -3,7 +3,7 @@ import { unwrapCaseKey } from '../../../../electron/keys/caseKeys.ts';
 import { KEY_BYTES, Unreadable } from '../../../../electron/keys/primitives.ts';
 import { signingKeysOf } from '../../../../electron/keys/rosterState.ts';
 import { openCaseKeys } from '../../../../electron/store/caseRecords/caseKeys.ts';
-import type { Session } from '../../../../electron/store/session/session.ts';
+import type { Session } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import {
   SECOND,

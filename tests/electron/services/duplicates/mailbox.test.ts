@@ -5,7 +5,7 @@ import { letterOpener } from '../../../../electron/keys/principals.ts';
 import { openCaseKeys } from '../../../../electron/store/caseRecords/caseKeys.ts';
 import type { ReadableDb } from '../../../../electron/store/base/database.ts';
 import { readLetters } from '../../../../electron/store/caseRecords/sealedMessages.ts';
-import type { Session } from '../../../../electron/store/session/session.ts';
+import type { Session } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { intakeContent } from '../../../support/inventedCases.ts';
 import { newCentre, type Installation } from '../../../support/installation.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { askDuplicates } from '../../../../electron/store/duplicates/duplicates.ts';
-import type { Session } from '../../../../electron/store/session/session.ts';
+import type { Session } from '../../../../electron/store/session/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import type { Installation, StaffCode } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';

@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../../../electron/store/session/session.ts';
+import type { Session } from '../../../../electron/store/session/openStores.ts';
 import { adminSql, casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, newCentre, newDesk, type Installation } from '../../../support/installation.ts';
 

@@ -5,7 +5,7 @@ import { KEEPERS } from '../../../../electron/commands/demo/shares.ts';
 import { readKeyring } from '../../../../electron/keys/keyring.ts';
 import { openKeys } from '../../../../electron/keys/session.ts';
 import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
-import { CASES_FILE } from '../../../../electron/store/session/session.ts';
+import { CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
 import { PEOPLE, type Installation } from '../../../support/installation.ts';
 import { intakeContent, type Story } from '../../../support/inventedCases.ts';
 import { onMedium } from '../../../support/medium.ts';

@@ -7,7 +7,7 @@ import { openKeys } from '../../../../electron/keys/session.ts';
 import { endSession } from '../../../../electron/services/session/session.ts';
 import type { Door, ShellEvent } from '../../../../electron/shell/shell.ts';
 import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
-import { ADMIN_FILE } from '../../../../electron/store/session/session.ts';
+import { ADMIN_FILE } from '../../../../electron/store/base/fileNames.ts';
 import type { Input } from '../../../../shared/contract.ts';
 import { PEOPLE, TODAY, newCentre, type Installation } from '../../../support/installation.ts';
 

@@ -5,7 +5,7 @@ import type { Input } from '../../../../shared/contract.ts';
 import { readKeyring } from '../../../../electron/keys/keyring.ts';
 import { StoreRefused } from '../../../../electron/store/base/storeRefused.ts';
 import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
-import { CASES_FILE } from '../../../../electron/store/session/session.ts';
+import { CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { closureAnswers } from '../../../support/inventedCases.ts';
 import { PEOPLE, TODAY, newCentre, openCopy, openInstallation, type Installation } from '../../../support/installation.ts';

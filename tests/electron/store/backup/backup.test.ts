@@ -21,7 +21,8 @@ import { Unreadable } from '../../../../electron/keys/primitives.ts';
 import { openCounts, sealCounts } from '../../../../electron/store/backup/counts.ts';
 import { appendJournal, lastEntry } from '../../../../electron/store/journal/journal.ts';
 import { clearUnfinished, copiesIn, copiesOn, eraseCopy } from '../../../../electron/store/backup/sideProfile.ts';
-import { closeSession, type Session } from '../../../../electron/store/session/session.ts';
+import { closeSession } from '../../../../electron/store/session/session.ts';
+import type { Session } from '../../../../electron/store/session/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { addCase } from '../../../support/caseRecords.ts';
 import {

@@ -6,7 +6,8 @@ import { makeCopy, type MadeCopy } from '../../../../electron/store/backup/backu
 import { appendJournal, lastEntry, openJournalStart, readJournal, verifyJournal } from '../../../../electron/store/journal/journal.ts';
 import { judgePresent, type Judgement } from '../../../../electron/store/backup/presentBase.ts';
 import { endRestore, restoreProfile, type Replaced } from '../../../../electron/store/backup/restore.ts';
-import { closeSession, openSession, type Session } from '../../../../electron/store/session/session.ts';
+import { closeSession, openSession } from '../../../../electron/store/session/session.ts';
+import type { Session } from '../../../../electron/store/session/openStores.ts';
 import { RestoreUnfinished, bringCopy, dropSide, freshSide, isRestoreCut } from '../../../../electron/store/backup/sideProfile.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { writeWitness } from '../../../../electron/store/session/witness.ts';

@@ -10,7 +10,8 @@ import { APPLICATION_ID, closeStore, openStore } from '../../../../electron/stor
 import { PRAGMAS } from '../../../../electron/store/base/pragmas.ts';
 import { StoreRefused } from '../../../../electron/store/base/storeRefused.ts';
 import { checkWhole } from '../../../../electron/store/base/pages.ts';
-import { migrate, latestVersion, MIGRATIONS, type Migration } from '../../../../electron/store/base/migrations/all.ts';
+import { migrate, latestVersion, MIGRATIONS } from '../../../../electron/store/base/migrations/all.ts';
+import type { Migration } from '../../../../electron/store/base/migrations/migration.ts';
 import { casesSql, all, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { temporaryFolder } from '../../../support/temporaryStore.ts';
 

@@ -16,7 +16,7 @@ import {
   readRecord,
   updateRecord,
 } from '../../../../electron/store/caseRecords/records.ts';
-import type { Session } from '../../../../electron/store/session/session.ts';
+import type { Session } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import {
   approvalsOf,

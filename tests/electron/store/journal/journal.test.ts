@@ -14,7 +14,7 @@ import {
 import { macOf } from '../../../../electron/store/journal/chain.ts';
 import { JOURNAL_KINDS, SIGNED, isJournalKind } from '../../../../electron/store/journal/kinds.ts';
 import { readWitness, writeWitness } from '../../../../electron/store/session/witness.ts';
-import type { Session } from '../../../../electron/store/session/session.ts';
+import type { Session } from '../../../../electron/store/session/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { signersOf } from '../../../../electron/store/roster/roster.ts';
 import { VECTORS } from '../../keys/vectorData.ts';

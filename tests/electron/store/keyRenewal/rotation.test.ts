@@ -19,7 +19,9 @@ import {
   resumeRotation,
   staleStores,
 } from '../../../../electron/store/keyRenewal/rotation.ts';
-import { ADMIN_FILE, CASES_FILE, closeSession, openSession, type Session } from '../../../../electron/store/session/session.ts';
+import { ADMIN_FILE, CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
+import { closeSession, openSession } from '../../../../electron/store/session/session.ts';
+import type { Session } from '../../../../electron/store/session/openStores.ts';
 import { adminSql, all, casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { TEST_TIME, casesOf, passphraseOf, temporaryCentre, type TemporaryInstallation } from '../../../support/temporaryStore.ts';
 

@@ -3,11 +3,9 @@ import type { Input, Output } from '../../../shared/contract.ts';
 import { dueSettings, type DueSettings } from '../../../shared/rules/cases/dueDates.ts';
 import { SETTINGS, settingValues, weakens, withinBounds, type SettingValues } from '../../../shared/rules/settings/settings.ts';
 import { openSession, type Host, type OpenSession } from '../../host.ts';
-import type { Session } from '../../store/session/session.ts';
+import type { Session } from '../../store/session/openStores.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
-
-const preferences = z.strictObject({ language: z.enum(['fr', 'en']), theme: z.enum(['system', 'light', 'dark', 'contrast']) });
 
 /**
  * Every setting with the site's value where one was chosen. A protection is never weaker than what two signed last, or than its default: who writes in the base without
@@ -42,3 +40,5 @@ export function prefer(input: Input<'session.prefer'>, host: Host): Output<'sess
 export function preferenceOf({ admin, user }: Session): z.infer<typeof preferences> | undefined {
   return readSetting(admin, `prefer.${user.userId}`, preferences);
 }
+
+export const preferences = z.strictObject({ language: z.enum(['fr', 'en']), theme: z.enum(['system', 'light', 'dark', 'contrast']) });

@@ -1,0 +1,3 @@
+export const ADMIN_FILE = 'admin.db';
+
+export const CASES_FILE = 'cases.db';
