@@ -1,7 +1,8 @@
 import type { Handlers } from './dispatch.ts';
 import type { Host } from './host.ts';
 import { confirmChange, declineChange, proposeChange } from './services/accounts/changes.ts';
-import { admit, changePassphrase, createStart, enrol, invite, listAccounts, proposedPassphrase } from './services/accounts/accounts.ts';
+import { admit, changePassphrase, enrol, invite, listAccounts } from './services/accounts/accounts.ts';
+import { createStart, proposePassphraseAtStart } from './services/session/firstRun.ts';
 import { decideRequest } from './services/cases/approvals.ts';
 import {
   addAttachment,
@@ -13,10 +14,11 @@ import {
 } from './services/cases/attachments.ts';
 import { backupState, drillBackup, makeBackup, verifyBackup } from './services/backup/backup.ts';
 import { closingCopy } from './services/backup/closingCopy.ts';
-import { cardsHere, confirm, handOverCard, ownCard, receiveCard, revoke } from './services/exchange/cards.ts';
+import { listKeyCards, confirmKeyCard, handOverCard, ownCard, readReceivedCard, revokeKeyCard } from './services/exchange/cards.ts';
 import { listCaseRows } from './services/cases/list.ts';
 import { moveCase, openCaseFile } from './services/cases/file.ts';
-import { leaveConflict, listHandovers, reassign, saveHandovers, teamsForConflict, tellConflict } from './services/cases/handovers.ts';
+import { leaveConflict, teamsForConflict, declareConflict } from './services/cases/conflicts.ts';
+import { listHandovers, reassign, saveHandovers } from './services/cases/handovers.ts';
 import { openForm, removeRow, saveForm } from './services/forms/forms.ts';
 import { decideClosure, requestClosure } from './services/cases/closure.ts';
 import { withdrawConsent } from './services/cases/withdrawConsent.ts';
@@ -35,11 +37,11 @@ import { agreeOnCode, readLists } from './services/lists.ts';
 import { agreePolicy, readPolicy } from './services/protection/policy.ts';
 import { handOutDirectory } from './services/directory/handOut.ts';
 import { importDirectory, previewDirectory } from './services/directory/import.ts';
-import { discardDraft, draftsOf, openDraft, keepDraft } from './services/caseRecords/drafts.ts';
+import { discardDraft, listOwnDrafts, openDraft, saveTypedDraft } from './services/caseRecords/drafts.ts';
 import { feedbackResults, recordFeedback } from './services/feedback.ts';
 import { openSearch, searchPersons } from './services/search/search.ts';
 import { linkFamily, unlinkFamily } from './services/families.ts';
-import { duplicatePairs, settleDuplicates } from './services/duplicates/duplicates.ts';
+import { listDuplicatePairs, settleDuplicates } from './services/duplicates/duplicates.ts';
 import { correctHeldRow, heldRows, openHeldRow, takeoverReport } from './services/takeover/held.ts';
 import { openIdentity } from './services/cases/identity.ts';
 import { importSealed } from './services/sealed/inbox.ts';
@@ -59,11 +61,12 @@ import { mergeCases } from './services/duplicates/mergeCases.ts';
 import { previewMerge } from './services/duplicates/mergePreview.ts';
 import { undoMerge } from './services/duplicates/undoMerge.ts';
 import { readReporting, saveBasis, saveWords } from './services/mandatoryReporting/legalBasis.ts';
-import { openNotes } from './services/mandatoryReporting/notes.ts';
-import { handOutBlank, handOutHandbook, handOutProtection, handOutProofs, openProofs } from './services/securityStatus/status.ts';
+import { openNotes } from './services/cases/notes.ts';
+import { handOutBlank, handOutHandbook, handOutProtection, handOutSecurityStatus } from './services/printing/papers.ts';
+import { readSecurityStatus } from './services/securityStatus/status.ts';
 import { listFolder, listPlaces } from './services/files.ts';
 import { checkShares, nextShare, prepareShares, proveShare, recoveryState, rehearse, useShares } from './services/recovery.ts';
-import { askIdentityDestruction, destroyContent, endedCases } from './services/destruction/retention.ts';
+import { askIdentityDestruction, destroyContent, listEndedCases } from './services/destruction/retention.ts';
 import { lock, sessionState, touch } from './services/session/session.ts';
 import { unlock } from './services/unlock.ts';
 import { extractSheet, openExtract, printExtract } from './services/printing/extracts.ts';
@@ -71,24 +74,24 @@ import { listPrinters } from './services/printing/printers.ts';
 import { listPrints } from './services/printing/prints.ts';
 import { openSlip, printSlip } from './services/printing/slips.ts';
 import { startState } from './services/session/start.ts';
-import { forgetAside } from './services/backup/previousProfile.ts';
+import { forgetPreviousProfile } from './services/backup/previousProfile.ts';
 import { afterRestore, announceCard, declare, denyLoss, keepReturned, renew } from './services/loss.ts';
-import { changeSetting, confirmWeaker, declineWeaker, proposeWeaker, readSettings } from './services/settings/changes.ts';
+import { saveSetting, confirmWeaker, declineWeaker, proposeWeaker, readSettings } from './services/settings/changes.ts';
 import { prefer } from './services/session/settingsInForce.ts';
 import { abandonRestore, confirmRestore, listCopies, openToRestore } from './services/backup/restore.ts';
-import { saveStructureLine, structures } from './services/structures.ts';
+import { saveStructureLine, listRegisteredStructures } from './services/structures.ts';
 import { commitTakeover, listPastTakeovers, rehearseTakeover, undoWholeTakeover } from './services/takeover/takeover.ts';
-import { readRegister, sampleColumn } from './services/takeover/reading.ts';
+import { readRegister, columnSamples } from './services/takeover/reading.ts';
 import { eraseSource, recordSource, sourceState } from './services/takeover/source.ts';
 import { followChannel, recordReport } from './services/mandatoryReporting/records.ts';
 import { acknowledge, listReaders } from './services/accounts/readers.ts';
 import { openTeam } from './services/team.ts';
-import { openUpdate, putUpdateAside, updateState } from './services/updates.ts';
+import { openUpdate, stageUpdate, updateState } from './services/updates.ts';
 
 /** Operation → service, one line each; a missing one does not compile. */
 export const handlers: Handlers<Host> = {
   'start.state': (_, host) => startState(host),
-  'start.proposePassphrase': () => proposedPassphrase(),
+  'start.proposePassphrase': () => proposePassphraseAtStart(),
   'start.create': createStart,
   'session.state': (_, host) => sessionState(host),
   'session.unlock': unlock,
@@ -123,9 +126,9 @@ export const handlers: Handlers<Host> = {
   'cases.reassign': reassign,
   'handovers.list': (_, host) => listHandovers(host),
   'handovers.save': saveHandovers,
-  'family.link': linkFamily,
-  'family.unlink': unlinkFamily,
-  'conflicts.tell': tellConflict,
+  'families.link': linkFamily,
+  'families.unlink': unlinkFamily,
+  'conflicts.declare': declareConflict,
   'conflicts.teams': teamsForConflict,
   'conflicts.leave': leaveConflict,
   'forms.open': openForm,
@@ -133,7 +136,7 @@ export const handlers: Handlers<Host> = {
   'forms.removeRow': removeRow,
   'feedback.record': recordFeedback,
   'feedback.results': (_, host) => feedbackResults(host),
-  'forms.handOutBlank': handOutBlank,
+  'papers.handOutBlank': handOutBlank,
   'slips.open': openSlip,
   'slips.print': printSlip,
   'extracts.open': openExtract,
@@ -141,8 +144,8 @@ export const handlers: Handlers<Host> = {
   'extracts.sheet': extractSheet,
   'prints.list': listPrints,
   'printers.list': (_, host) => listPrinters(host),
-  'persons.openSearch': openSearch,
-  'persons.search': searchPersons,
+  'search.open': openSearch,
+  'search.persons': searchPersons,
   'identity.open': openIdentity,
   'notes.open': openNotes,
   'attachments.begin': beginAttachment,
@@ -151,21 +154,21 @@ export const handlers: Handlers<Host> = {
   'attachments.thumbnails': attachmentThumbnails,
   'attachments.open': openAttachmentOf,
   'attachments.remove': removeAttachment,
-  'consent.withdraw': withdrawConsent,
+  'cases.withdrawConsent': withdrawConsent,
   'intake.suspects': intakeSuspects,
   'intake.register': registerIntake,
   'intake.join': joinIntake,
-  'drafts.save': keepDraft,
-  'drafts.list': (_, host) => draftsOf(host),
+  'drafts.save': saveTypedDraft,
+  'drafts.list': (_, host) => listOwnDrafts(host),
   'drafts.open': openDraft,
   'drafts.discard': discardDraft,
-  'identity.askDestruction': askIdentityDestruction,
-  'retention.list': (_, host) => endedCases(host),
+  'retention.askIdentityDestruction': askIdentityDestruction,
+  'retention.list': (_, host) => listEndedCases(host),
   'retention.destroy': destroyContent,
   'closure.request': requestClosure,
   'closure.decide': decideClosure,
   'approvals.decide': decideRequest,
-  'duplicates.list': (_, host) => duplicatePairs(host),
+  'duplicates.list': (_, host) => listDuplicatePairs(host),
   'duplicates.settle': settleDuplicates,
   'duplicates.preview': previewMerge,
   'duplicates.merge': mergeCases,
@@ -175,7 +178,7 @@ export const handlers: Handlers<Host> = {
   'files.list': listFolder,
   'takeover.list': (_, host) => listPastTakeovers(host),
   'takeover.read': readRegister,
-  'takeover.samples': sampleColumn,
+  'takeover.samples': columnSamples,
   'takeover.rehearse': rehearseTakeover,
   'takeover.commit': commitTakeover,
   'takeover.report': takeoverReport,
@@ -196,17 +199,17 @@ export const handlers: Handlers<Host> = {
   'months.export': exportMonth,
   'cards.own': (_, host) => ownCard(host),
   'cards.handOver': handOverCard,
-  'cards.list': (_, host) => cardsHere(host),
-  'cards.read': receiveCard,
-  'cards.confirm': confirm,
-  'cards.revoke': revoke,
+  'cards.list': (_, host) => listKeyCards(host),
+  'cards.read': readReceivedCard,
+  'cards.confirm': confirmKeyCard,
+  'cards.revoke': revokeKeyCard,
 
-  'sealed.month': sealedMonth,
-  'sealed.handOver': handOverHalf,
+  'months.sealed': sealedMonth,
+  'months.handOverHalf': handOverHalf,
   'sealed.list': (_, host) => listSealed(host),
   'sealed.import': importSealed,
   'sealed.begin': beginOpening,
-  'sealed.give': handOverStep,
+  'sealed.handOver': handOverStep,
   'sealed.check': checkOpening,
   'sealed.leave': leaveOpening,
 
@@ -216,15 +219,15 @@ export const handlers: Handlers<Host> = {
   'tables.periods': (_, host) => listPeriods(host),
   'tables.open': openTables,
   'tables.handOut': handOutTables,
-  'packages.handOutOpened': handOutOpened,
-  'structures.list': (_, host) => structures(host),
+  'tables.handOutOpened': handOutOpened,
+  'structures.list': (_, host) => listRegisteredStructures(host),
   'structures.save': saveStructureLine,
 
   'lists.read': readLists,
   'lists.agree': agreeOnCode,
   'protection.read': readPolicy,
   'protection.agree': agreePolicy,
-  'protection.handOut': handOutProtection,
+  'papers.handOutProtection': handOutProtection,
   'directory.list': listDirectory,
   'directory.save': saveDirectoryProvider,
   'directory.propose': proposeProvider,
@@ -236,24 +239,24 @@ export const handlers: Handlers<Host> = {
   'journal.verify': (_, host) => verifyNow(host),
   'journal.givePaper': (_, host) => givePaper(host),
   'journal.comparePaper': comparePaper,
-  'proofs.read': (_, host) => openProofs(host),
-  'proofs.handOut': handOutProofs,
-  'handbook.handOut': handOutHandbook,
+  'securityStatus.read': (_, host) => readSecurityStatus(host),
+  'papers.handOutSecurityStatus': handOutSecurityStatus,
+  'papers.handOutHandbook': handOutHandbook,
   'settings.read': (_, host) => readSettings(host),
-  'settings.save': changeSetting,
+  'settings.save': saveSetting,
   'settings.propose': proposeWeaker,
   'settings.confirm': confirmWeaker,
   'settings.decline': declineWeaker,
-  'reporting.read': (_, host) => readReporting(host),
-  'reporting.saveWords': saveWords,
-  'reporting.saveBasis': saveBasis,
-  'reporting.record': recordReport,
-  'reporting.followChannel': followChannel,
-  'update.state': (_, host) => updateState(host),
-  'update.open': openUpdate,
-  'update.putAside': putUpdateAside,
+  'mandatoryReporting.read': (_, host) => readReporting(host),
+  'mandatoryReporting.saveWords': saveWords,
+  'mandatoryReporting.saveBasis': saveBasis,
+  'mandatoryReporting.record': recordReport,
+  'mandatoryReporting.followChannel': followChannel,
+  'updates.state': (_, host) => updateState(host),
+  'updates.open': openUpdate,
+  'updates.stage': stageUpdate,
   'backup.state': (_, host) => backupState(host),
-  'backup.onClosing': (_, host) => closingCopy(host),
+  'backup.closingCopy': (_, host) => closingCopy(host),
   'backup.make': makeBackup,
   'backup.verify': verifyBackup,
   'backup.drill': drillBackup,
@@ -261,9 +264,9 @@ export const handlers: Handlers<Host> = {
   'restore.open': openToRestore,
   'restore.confirm': confirmRestore,
   'restore.abandon': (_, host) => abandonRestore(host),
-  'restore.after': (_, host) => afterRestore(host),
-  'restore.keep': keepReturned,
-  'restore.forget': forgetAside,
+  'loss.afterRestore': (_, host) => afterRestore(host),
+  'loss.keepReturned': keepReturned,
+  'previousProfile.forget': forgetPreviousProfile,
   'loss.deny': (_, host) => denyLoss(host),
   'loss.declare': declare,
   'loss.renew': renew,

@@ -1,56 +1,73 @@
 import type { z } from 'zod';
-import { attachmentOperations } from './contract/attachments.ts';
+import { accountsOperations } from './contract/accounts.ts';
+import { attachmentsOperations } from './contract/attachments.ts';
 import { backupOperations } from './contract/backup.ts';
-import { caseOperations } from './contract/cases.ts';
+import { casesOperations } from './contract/cases.ts';
+import { dayOperations } from './contract/day.ts';
+import { deskOperations } from './contract/desk.ts';
 import { destructionOperations } from './contract/destruction.ts';
-import { duplicateOperations } from './contract/duplicates.ts';
-import { familyOperations } from './contract/families.ts';
+import { directoryOperations } from './contract/directory.ts';
+import { draftsOperations } from './contract/drafts.ts';
+import { duplicatesOperations } from './contract/duplicates.ts';
+import { exchangeOperations } from './contract/exchange.ts';
+import { familiesOperations } from './contract/families.ts';
 import { feedbackOperations } from './contract/feedback.ts';
-import { formOperations } from './contract/forms.ts';
-import { handoverOperations } from './contract/handovers.ts';
+import { filesOperations } from './contract/files.ts';
+import { formsOperations } from './contract/forms.ts';
 import { intakeOperations } from './contract/intake.ts';
+import { journalOperations } from './contract/journal.ts';
 import { listsOperations } from './contract/lists.ts';
-import { deskOperations, monthOperations } from './contract/month.ts';
-import { sealedOperations } from './contract/sealed.ts';
-import { officeOperations } from './contract/office.ts';
-import { paperOperations } from './contract/papers.ts';
-import { personOperations } from './contract/persons.ts';
-import { proofOperations } from './contract/proofs.ts';
+import { lossOperations } from './contract/loss.ts';
+import { mandatoryReportingOperations } from './contract/mandatoryReporting.ts';
+import { monthsOperations } from './contract/months.ts';
+import { printingOperations } from './contract/printing.ts';
 import { protectionOperations } from './contract/protection.ts';
 import { recoveryOperations } from './contract/recovery.ts';
-import { reportingOperations } from './contract/reporting.ts';
-import { restoreOperations } from './contract/restore.ts';
+import { sealedOperations } from './contract/sealed.ts';
+import { searchOperations } from './contract/search.ts';
+import { securityStatusOperations } from './contract/securityStatus.ts';
 import { sessionOperations } from './contract/session.ts';
+import { settingsOperations } from './contract/settings.ts';
+import { structuresOperations } from './contract/structures.ts';
 import { takeoverOperations } from './contract/takeover.ts';
-import { updateOperations } from './contract/update.ts';
+import { teamOperations } from './contract/team.ts';
+import { updatesOperations } from './contract/updates.ts';
 
 /** Every operation of the application, once: the type of the screen's calls, of the handlers and the allow-list are derived from it. */
 export const CONTRACT = {
   ...sessionOperations,
+  ...accountsOperations,
   ...recoveryOperations,
-  ...caseOperations,
-  ...formOperations,
+  ...dayOperations,
+  ...teamOperations,
+  ...casesOperations,
+  ...draftsOperations,
+  ...formsOperations,
+  ...familiesOperations,
+  ...attachmentsOperations,
   ...intakeOperations,
-  ...attachmentOperations,
-  ...duplicateOperations,
-  ...familyOperations,
-  ...handoverOperations,
-  ...personOperations,
-  ...feedbackOperations,
-  ...paperOperations,
+  ...duplicatesOperations,
+  ...searchOperations,
+  ...mandatoryReportingOperations,
+  ...filesOperations,
   ...takeoverOperations,
-  ...monthOperations,
-  ...deskOperations,
+  ...monthsOperations,
   ...sealedOperations,
-  ...officeOperations,
+  ...exchangeOperations,
+  ...deskOperations,
+  ...structuresOperations,
   ...listsOperations,
   ...protectionOperations,
-  ...reportingOperations,
-  ...proofOperations,
+  ...directoryOperations,
+  ...journalOperations,
+  ...settingsOperations,
   ...backupOperations,
-  ...restoreOperations,
+  ...lossOperations,
   ...destructionOperations,
-  ...updateOperations,
+  ...printingOperations,
+  ...securityStatusOperations,
+  ...feedbackOperations,
+  ...updatesOperations,
 } as const;
 
 export type OperationName = keyof typeof CONTRACT;

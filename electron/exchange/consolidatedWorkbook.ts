@@ -1,5 +1,5 @@
 import writeXlsxFile, { type Row } from 'write-excel-file/node';
-import type { ConsolidatedCell, ConsolidatedTable } from '../../shared/contract/month.ts';
+import type { ConsolidatedCell, ConsolidatedTable } from '../../shared/contract/desk.ts';
 import { LIMITS, PREVALENCE, TRAINING_PRINT, cellWords, methodWords, type Method } from '../../shared/exchange/sentences.ts';
 import type { Space } from '../../shared/exchange/space.ts';
 import { isCode, label } from '../../shared/forms/lists/all.ts';

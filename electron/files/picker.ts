@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lstatSync, type Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PickerEntry } from '../../shared/contract/takeover.ts';
+import type { PickerEntry } from '../../shared/contract/files.ts';
 import { openSource } from './copying.ts';
 import { entriesIn, newLook } from './entries.ts';
 import { FileFault, readWhole } from './files.ts';

@@ -13,7 +13,7 @@ const WITHOUT_ROOM: ReadonlySet<OperationName> = new Set<OperationName>([
   'session.prefer',
   'drafts.save',
   'drafts.discard',
-  'persons.openSearch',
+  'search.open',
   'identity.open',
   'slips.print',
   'notes.open',

@@ -23,7 +23,7 @@ const MOST_PROPOSED = 5;
  * Links two files of one family, both open to whoever links them: a code of a file that is not answers like one that does not exist. The link opens no file; the
  * journal has its id alone, so that no line tells which two belong together. Throws Refused: `notFound`, `invalid`, `conflict`.
  */
-export function linkFamily(input: Input<'family.link'>, host: Host): Output<'family.link'> {
+export function linkFamily(input: Input<'families.link'>, host: Host): Output<'families.link'> {
   return withCase(host, input.caseId, ({ session, row }) => {
     assertOpen(row);
     const { store } = session;
@@ -45,7 +45,7 @@ export function linkFamily(input: Input<'family.link'>, host: Host): Output<'fam
 }
 
 /** Takes a link away from both files, by whoever may open one of them; why is a code of the journal. Throws Refused `notFound`. */
-export function unlinkFamily(input: Input<'family.unlink'>, host: Host): Output<'family.unlink'> {
+export function unlinkFamily(input: Input<'families.unlink'>, host: Host): Output<'families.unlink'> {
   return withCase(host, input.caseId, ({ session: { store }, row }) => {
     const link = linksOf(store.cases, store, row.case_id).find(({ linkId }) => linkId === input.linkId);
     if (link === undefined) throw new Refused('notFound', NO_LINK);

@@ -22,7 +22,8 @@ import {
 } from '../store/loss.ts';
 import { resealUser } from '../store/keyRenewal/resealUser.ts';
 import { transaction } from '../store/base/sql.ts';
-import { CURRENT_WRONG, assertPassphrase, currentWait } from './accounts/accounts.ts';
+import { CURRENT_WRONG, currentWait } from './accounts/accounts.ts';
+import { assertPassphrase } from './session/passphraseRules.ts';
 import { assertNothingAside, keptAside } from './backup/previousProfile.ts';
 import { attempt } from './session/attempts.ts';
 import { renewCases, renewalState, settle } from './accounts/renewal.ts';
@@ -32,7 +33,7 @@ import { confirmPassphrase } from './session/personKeys.ts';
 const AT_ONCE_MILLISECONDS = 10_000;
 
 /** What is to be settled since a copy was put back here, and how far the renewal after a loss is (security §9.3). */
-export function afterRestore(host: Host): Output<'restore.after'> {
+export function afterRestore(host: Host): Output<'loss.afterRestore'> {
   const { store } = openSession(host);
   const restore = lastRestore(store.admin);
   const returned = stillReturned(store).map(({ userId, staffCode, role }) => ({ userId, staffCode, role }));
@@ -40,7 +41,7 @@ export function afterRestore(host: Host): Output<'restore.after'> {
   return { restoredOn: restore === undefined ? null : dayOf(restore.at), asks, returned, aside: keptAside(host), loss: lossOf(host) };
 }
 
-function lossOf(host: Host): Output<'restore.after'>['loss'] {
+function lossOf(host: Host): Output<'loss.afterRestore'>['loss'] {
   const { store } = openSession(host);
   const { lost, users } = store.roster;
   if (lost === null) return null;
@@ -59,7 +60,7 @@ function lossOf(host: Host): Output<'restore.after'>['loss'] {
 }
 
 /** An account that a copy opened again is meant to be there: said by another person who signs for accounts. Throws Refused. */
-export function keepReturned(input: Input<'restore.keep'>, host: Host): Output<'restore.keep'> {
+export function keepReturned(input: Input<'loss.keepReturned'>, host: Host): Output<'loss.keepReturned'> {
   const { store } = openSession(host);
   const restore = lastRestore(store.admin);
   if (restore === undefined || !restore.returned.includes(input.userId)) throw new Refused('notFound', NOT_RETURNED);

@@ -14,7 +14,7 @@ import { PreparedTooEarly, RecoveryUnderWay, confirmRecovery, prepareRecovery, u
 import { RecoveryRefused, closeUnited, openUnited, recoverPerson, signersFor, type UnitedRecovery } from '../store/recovery/recoveryUse.ts';
 import { closeSession } from '../store/session/session.ts';
 import { transaction } from '../store/base/sql.ts';
-import { assertPassphrase } from './accounts/accounts.ts';
+import { assertPassphrase } from './session/passphraseRules.ts';
 import { IN_USE, keyringRefusal } from './session/openRefusals.ts';
 import { keysIn, storesOf } from './session/personKeys.ts';
 

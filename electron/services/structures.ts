@@ -16,7 +16,7 @@ const answersSchema = z.strictObject({
 export type Structure = Output<'structures.list'>['structures'][number];
 
 /** The register of structures: the sites that are expected to report (reference §2.1, E52). */
-export function structures(host: Host): Output<'structures.list'> {
+export function listRegisteredStructures(host: Host): Output<'structures.list'> {
   return { structures: registered(openSession(host).store.admin) };
 }
 

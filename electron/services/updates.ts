@@ -20,12 +20,12 @@ import { folderOf } from './exchange/exportFile.ts';
 import { refusalOf } from './exchange/openSealedFile.ts';
 
 /** Which version is here, and the copy on a stick that an update waits for. */
-export function updateState(host: Host): Output<'update.state'> {
+export function updateState(host: Host): Output<'updates.state'> {
   return { release: RELEASE, keysAreInvented: host.keysAreInvented, copy: copyOf(host) };
 }
 
 /** Verifies an update whole and shows what it says of itself, with the eight words that the sub-cluster has announced to all. Throws Refused. */
-export async function openUpdate(input: Input<'update.open'>, host: Host): Promise<Output<'update.open'>> {
+export async function openUpdate(input: Input<'updates.open'>, host: Host): Promise<Output<'updates.open'>> {
   const { store } = openSession(host);
   const { manifest, digest } = await verified(input.file, null, host);
   const at = host.now().getTime();
@@ -46,7 +46,7 @@ export async function openUpdate(input: Input<'update.open'>, host: Host): Promi
  * copies of the bases, the update is verified anew while it is written, and each file is read back, so that what was verified is what is there.
  * Throws Refused.
  */
-export function putUpdateAside(input: Input<'update.putAside'>, host: Host): Promise<Output<'update.putAside'>> {
+export function stageUpdate(input: Input<'updates.stage'>, host: Host): Promise<Output<'updates.stage'>> {
   const { store } = openSession(host);
   if (host.keysAreInvented && store.roster.space === 'real') throw new Refused('conflict', INVENTED_KEYS);
   const parent = folderOf(host, input.folder);
@@ -110,7 +110,7 @@ function assertTakesOver({ manifest }: ReadUpdate): void {
   if (admin > latestVersion(MIGRATIONS.admin) || cases > latestVersion(MIGRATIONS.cases)) throw new FileRefused('dataTooOld');
 }
 
-function copyOf(host: Host): Output<'update.state'>['copy'] {
+function copyOf(host: Host): Output<'updates.state'>['copy'] {
   const good = lastGoodBackup(openSession(host).store.admin);
   if (good === undefined) return null;
   const on = minuteOf(good.made_at).slice(0, 10);

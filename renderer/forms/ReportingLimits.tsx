@@ -5,7 +5,7 @@ import { useSay } from '../language.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { useFilling } from './filling.ts';
 
-export type Reporting = Output<'reporting.read'>;
+export type Reporting = Output<'mandatoryReporting.read'>;
 
 const TITLE: Text = { fr: 'Le signalement, dit par votre centre', en: 'Reporting, as your centre tells it' };
 const IN_FORCE: Text = { fr: 'Obligations en vigueur ici\u00a0:', en: 'Duties in force here:' };

@@ -5,7 +5,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Output } from '../../shared/contract.ts';
 import type { CaseClocks } from '../../shared/contract/cases.ts';
-import type { Provider } from '../../shared/contract/office.ts';
+import type { Provider } from '../../shared/contract/directory.ts';
 import type { Answer, Answers } from '../../shared/forms/answers.ts';
 import { withComputed } from '../../shared/forms/computed.ts';
 import type { Field, Form } from '../../shared/forms/define.ts';
@@ -57,7 +57,7 @@ export type Filling = {
   /** Providers of the directory, proposed in the order in which they suit; empty where no form asks for one. */
   readonly providers: readonly Provider[];
   /** What the site tells of mandatory reporting, where consent is asked; null elsewhere. */
-  readonly reporting: Output<'reporting.read'> | null;
+  readonly reporting: Output<'mandatoryReporting.read'> | null;
   readonly read: (content: Content, part: string) => Reading;
   readonly contextOf: (content: Content) => Context;
 };

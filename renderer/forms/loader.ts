@@ -2,7 +2,7 @@ import { redirect } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { CaseFile } from '../../shared/contract/cases.ts';
 import type { OpenedForm } from '../../shared/contract/forms.ts';
-import type { Provider } from '../../shared/contract/office.ts';
+import type { Provider } from '../../shared/contract/directory.ts';
 import type { Output } from '../../shared/contract.ts';
 import type { Option, Options } from '../../shared/forms/lists/option.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';
@@ -25,7 +25,7 @@ export type FormData = {
   /** The directory, where the form or its rows ask for a provider. */
   readonly providers: readonly Provider[];
   /** What the site tells of mandatory reporting, where consent is asked. */
-  readonly reporting: Output<'reporting.read'> | null;
+  readonly reporting: Output<'mandatoryReporting.read'> | null;
 };
 
 /** Address of a form: `/cases/:case/forms/:form/:record?/:section?`. */
@@ -51,7 +51,7 @@ export async function formLoader({ params, request }: LoaderFunctionArgs): Promi
   ]);
   const draft = opened.draft === null ? null : await call('drafts.open', { draftId: opened.draft.draftId });
   const providers = asksProvider(form) ? (await call('directory.list', {})).providers : [];
-  const reporting = form === 'consent_service' ? await call('reporting.read', {}) : null;
+  const reporting = form === 'consent_service' ? await call('mandatoryReporting.read', {}) : null;
   return { opened, file, draft, providers, reporting, references: referencesOf(opened, file, providers) };
 }
 

@@ -87,7 +87,7 @@ function Preferences(): ReactNode {
 /** Whether a copy is offered before closing; what keeps it from being known keeps nobody from closing (security §9.1). */
 async function isCopyOffered(role: Role): Promise<boolean> {
   if (!CASE_ROLES.includes(role)) return false;
-  const outcome = await attempt('backup.onClosing', {});
+  const outcome = await attempt('backup.closingCopy', {});
   return outcome.ok && outcome.value.offer !== null;
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { PickerEntry } from '../../shared/contract/takeover.ts';
+import type { PickerEntry } from '../../shared/contract/files.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { Text } from '../../shared/text.ts';
 import { formatBytes } from '../format.ts';
@@ -12,9 +12,9 @@ import { toast } from './toast.tsx';
 
 /** Papers of which nothing is chosen but the folder, and where each is drawn. */
 const PAPERS = {
-  'handbook.handOut': '/print/handbook',
-  'protection.handOut': '/print/protection',
-  'proofs.handOut': '/print/proofs',
+  'papers.handOutHandbook': '/print/handbook',
+  'papers.handOutProtection': '/print/protection',
+  'papers.handOutSecurityStatus': '/print/proofs',
   'destruction.handOut': '/print/sticks',
 } as const;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
-import type { ExtractSheet as Sheet } from '../../shared/contract/papers.ts';
+import type { ExtractSheet as Sheet } from '../../shared/contract/printing.ts';
 import { say } from '../../shared/text.ts';
 import { call } from '../api.ts';
 import { ExtractSheet, TITLE, watermarkOf } from './ExtractSheet.tsx';

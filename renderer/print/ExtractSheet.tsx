@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ExtractSections, ExtractSheet as Sheet } from '../../shared/contract/papers.ts';
+import type { ExtractSections, ExtractSheet as Sheet } from '../../shared/contract/printing.ts';
 import { TRAINING_PRINT } from '../../shared/exchange/sentences.ts';
 import { fieldTable } from '../../shared/forms/fields.ts';
 import { formOf, isFormId } from '../../shared/forms/registry.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
-import type { ProofLine } from '../../shared/contract/proofs.ts';
+import type { ProofLine } from '../../shared/contract/securityStatus.ts';
 import type { Text } from '../../shared/text.ts';
 import { readAt, type Proofs } from '../features/securityStatus/ProofsPage.tsx';
 import { useSay } from '../language.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
-import { HALVES, type Half, type Slip } from '../../shared/contract/papers.ts';
+import { HALVES, type Half, type Slip } from '../../shared/contract/printing.ts';
 import { TRAINING_PRINT } from '../../shared/exchange/sentences.ts';
 import type { Text } from '../../shared/text.ts';
 import { formatDateTime, formatLongDate } from '../../shared/time.ts';

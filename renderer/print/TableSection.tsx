@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ConsolidatedTable } from '../../shared/contract/month.ts';
+import type { ConsolidatedTable } from '../../shared/contract/desk.ts';
 import { formatPeriod } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { useLanguage, useSay } from '../language.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Input } from '../../shared/contract.ts';
-import type { PickerEntry } from '../../shared/contract/takeover.ts';
+import type { PickerEntry } from '../../shared/contract/files.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { formatDate } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';

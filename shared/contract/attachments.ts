@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { LONGEST_FILE, PICTURE_BYTES, SOUND_TYPES, THUMBNAIL_BYTES } from '../rules/attachments/attachments.ts';
 import { CASEWORKER, CASE_STAFF, reads, writes } from './define.ts';
-import { code, fileToken, id, isoDate, nothing, revealReason } from './values.ts';
+import { code, fileToken, id, nothing, revealReason } from './values.ts';
+import { z } from 'zod';
 
 /** So many bytes in base64. */
 function base64(most: number) {
@@ -11,21 +11,10 @@ function base64(most: number) {
     .max(Math.ceil(most / 3) * 4);
 }
 
-/** A piece of a case as the list tells it: no content. `gone`: destroyed with the identity · `missing`: taken out of the base by no act of ours. */
-export const attachmentLine = z.strictObject({
-  recordId: id,
-  revision: z.int(),
-  kind: code,
-  date: isoDate,
-  staffCode: z.string(),
-  content: z.enum(['picture', 'sound', 'gone', 'missing']),
-});
-export type AttachmentLine = z.infer<typeof attachmentLine>;
-
 const chosenFile = z.strictObject({ type: z.enum(['image/jpeg', 'image/png', ...SOUND_TYPES]), bytes: base64(LONGEST_FILE) });
 
-/** Pieces kept with a case (reference §3.42): sealed in its base, shown from memory, in no file. */
-export const attachmentOperations = {
+/** Pictures and sounds kept with a case. */
+export const attachmentsOperations = {
   /** What a new piece may be in this case, and whether one more may be added. */
   'attachments.begin': reads(
     CASEWORKER,

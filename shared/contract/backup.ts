@@ -1,6 +1,6 @@
+import { AUTHORITY, CASE_STAFF, reads, writes } from './define.ts';
+import { code, count, fileToken, id, isoDate, isoDateTime, isoMonth, nothing, passphrase, staffCode, text } from './values.ts';
 import { z } from 'zod';
-import { CASE_STAFF, reads, writes } from './define.ts';
-import { fileToken, id, isoDate, isoDateTime, isoMonth, nothing, passphrase, staffCode, text } from './values.ts';
 
 /** Who makes, checks and tries copies: everybody of a centre, and the administrator of a desk (interface §2.2, `#/admin/backup`). */
 const COPY_STAFF = ['caseworker', 'supervisor', 'administrator'] as const;
@@ -10,7 +10,7 @@ const copyState = z.enum(['unchecked', 'reread', 'verified', 'bad']);
 
 /** Four letters of the stick's random number: a stick has no name. */
 export const stick = z.string().regex(/^[0-9A-F]{4}$/);
-const count = z.int().min(0);
+
 const found = { persons: count, cases: count, records: count };
 
 const copyLine = z.strictObject({
@@ -27,9 +27,44 @@ const copyLine = z.strictObject({
   /** Its stick was taken out since it was written: reading it now reads the stick. */
   wasAway: z.boolean(),
 });
+
 export type CopyLine = z.infer<typeof copyLine>;
 
-/** Copies of the installation, their proof and the drill (interface 3.21; security §9.1, §9.2). */
+const candidate = z.strictObject({ copy: fileToken, stick, month: isoMonth, bytes: count });
+
+/** What stood on this computer before a copy was put back, kept beside. */
+const former = z.strictObject({ copy: fileToken, putAsideOn: isoDate, bytes: count });
+
+/** Why work done since is left: what is here is damaged or wrong · a copy was put back by mistake · other. */
+export const OVER_REASONS = ['damaged', 'wrong_copy', 'other'] as const;
+
+export type OverReason = (typeof OVER_REASONS)[number];
+
+/** Work that the copy does not hold, or files that do not open whole: the administrator types her or his passphrase beside the supervisor, and both sign the reason. */
+const over = z.strictObject({ reason: z.enum(OVER_REASONS), staffCode, passphrase });
+
+const opened = z.strictObject({
+  siteCode: code,
+  kind: z.enum(['centre', 'desk']),
+  persons: count,
+  cases: count,
+  records: count,
+  /** All that the copy holds was opened; false where the person has not the key of the cases. */
+  whole: z.boolean(),
+  /** Last act in the copy. */
+  lastAt: isoDateTime,
+  lastBy: staffCode.nullable(),
+  /** Files stand here already; they are kept beside. */
+  replaces: z.boolean(),
+  /** What is here holds work that the copy has not (done after it, or on another line of work), or does not open whole. Null where one signature is enough. */
+  over: z.enum(['newer', 'otherLine', 'damaged']).nullable(),
+  /** Cases written in since, to be entered again from paper, as far as they can be read. */
+  left: z.array(z.strictObject({ code, on: isoDate })),
+  /** People whom the copy would let in again, or give a former role; null where nobody can tell who left since. */
+  returns: z.array(staffCode).nullable(),
+});
+
+/** Copies on a stick, and putting one back. */
 export const backupOperations = {
   'backup.state': reads(
     COPY_STAFF,
@@ -47,7 +82,7 @@ export const backupOperations = {
     }),
   ),
   /** The copy to offer before a session is closed on purpose; null: no known stick is there, or a copy was read back today. */
-  'backup.onClosing': reads(
+  'backup.closingCopy': reads(
     CASE_STAFF,
     nothing,
     z.strictObject({ offer: z.strictObject({ folder: fileToken, stick, lastOn: isoDate.nullable() }).nullable() }),
@@ -68,4 +103,11 @@ export const backupOperations = {
     z.strictObject({ copy: fileToken, passphrase }),
     z.strictObject({ ...found, seconds: count, dueOn: isoDate }),
   ),
+  /** `tooMany`: a medium holds more folders named like copies than are looked at. */
+  'restore.copies': reads('locked', nothing, z.strictObject({ copies: z.array(candidate), tooMany: z.boolean(), former: z.array(former) })),
+  'restore.open': writes('locked', z.strictObject({ copy: fileToken, staffCode, passphrase }), opened),
+  'restore.confirm': writes('locked', z.strictObject({ staffCode, passphrase, over: over.nullable() }), nothing),
+  'restore.abandon': writes('locked', nothing, nothing),
+  /** What is kept beside since a copy was put back is erased. */
+  'previousProfile.forget': writes(AUTHORITY, z.strictObject({ passphrase }), nothing),
 } as const;

@@ -1,19 +1,42 @@
+import { REPORTING_STEPS } from '../rules/mandatoryReporting.ts';
+import { CASEWORKER, CASE_STAFF, SUPERVISOR, reads, writes } from './define.ts';
+import { kind } from './families.ts';
+import { situation } from './mandatoryReporting.ts';
+import {
+  answers,
+  caseState,
+  code,
+  id,
+  isoDate,
+  isoDateTime,
+  longText,
+  nothing,
+  program,
+  revealReason,
+  risk,
+  staffCode,
+  text,
+} from './values.ts';
 import { z } from 'zod';
-import { attachmentLine } from './attachments.ts';
-import { CASE_STAFF, CASEWORKER, reads, SUPERVISOR, writes } from './define.ts';
-import { caseFamily } from './families.ts';
-import { draftLine, formLine } from './forms.ts';
-import { cardDue } from './month.ts';
-import { caseReporting } from './reporting.ts';
-import { renewal } from './session.ts';
-import { caseState, code, id, isoDate, isoDateTime, longText, nothing, passphrase, program, risk, staffCode, text } from './values.ts';
+
+/** A piece of a case as the list tells it: no content. `gone`: destroyed with the identity · `missing`: taken out of the base by no act of ours. */
+export const attachmentLine = z.strictObject({
+  recordId: id,
+  revision: z.int(),
+  kind: code,
+  date: isoDate,
+  staffCode: z.string(),
+  content: z.enum(['picture', 'sound', 'gone', 'missing']),
+});
+
+export type AttachmentLine = z.infer<typeof attachmentLine>;
 
 /** One answer of the person; `again` after a reopening, until it is asked anew (reference §2.4). */
 const consentMark = z.enum(['yes', 'no', 'again']).nullable();
 
 const consentMarks = z.strictObject({ services: consentMark, reporting: consentMark, contact: consentMark });
 
-const task = z.strictObject({
+export const task = z.strictObject({
   kind: code,
   title: text,
   caseId: id,
@@ -42,7 +65,7 @@ const clock = z.strictObject({
   careGiven: z.boolean(),
 });
 
-const caseClocks = z.strictObject({
+export const caseClocks = z.strictObject({
   caseId: id,
   caseCode: z.string(),
   risk: risk.nullable(),
@@ -66,6 +89,70 @@ const caseRow = z.strictObject({
 });
 
 export type CaseRow = z.infer<typeof caseRow>;
+
+const formState = z.enum(['done', 'inProgress', 'toCheck', 'notBegun', 'notApplicable']);
+
+export const formLine = z.strictObject({
+  form: code,
+  title: text,
+  state: formState,
+  answered: z.int(),
+  useful: z.int(),
+  problems: z.int(),
+  mayAdd: z.boolean(),
+  records: z.array(
+    z.strictObject({
+      recordId: id,
+      parentId: id.nullable(),
+      status: z.enum(['draft', 'finished']),
+      updatedAt: isoDateTime,
+      revision: z.int(),
+    }),
+  ),
+});
+
+/** What a case file says of the person's family: other files by code, never a name. */
+export const caseFamily = z.strictObject({
+  links: z.array(
+    z.strictObject({
+      linkId: id,
+      /** What the other person is to this one. */
+      kind,
+      /** Id and state only for whoever may open the other file. */
+      other: z.strictObject({ caseId: id.nullable(), caseCode: z.string(), state: caseState.nullable() }),
+    }),
+  ),
+  /** Own files that may be of the same family: received on this very day, or linked as siblings of a sibling. */
+  proposed: z.array(z.strictObject({ caseCode: z.string(), why: z.enum(['sameDay', 'sibling']) })),
+  /** A linked file, and an alleged perpetrator here who is of the family. */
+  careful: z.boolean(),
+  mayLink: z.boolean(),
+});
+
+/** What a case file says of a report: duties in force that the case meets, and the channel of the structure. No account, no name. */
+export const caseReporting = z.strictObject({
+  duties: z.array(
+    z.strictObject({
+      situation,
+      title: text,
+      authority: z.string(),
+      delayDays: z.int().nullable(),
+      reference: z.string(),
+      due: isoDate,
+      standing: z.enum(['open', ...REPORTING_STEPS]),
+      /** Day of the last record; null before the first. */
+      on: isoDate.nullable(),
+      /** It was said once that a report could endanger the child. */
+      endangers: z.boolean(),
+    }),
+  ),
+  /** The case meets a situation that two put in force, and whose words in the base are not those that they signed. */
+  unproved: z.boolean(),
+  /** Aid staff is named as alleged perpetrator; `waits`: the supervisor has not said that the channel was followed, and is told so alone. */
+  channel: z.strictObject({ words: z.string(), waits: z.boolean() }).nullable(),
+  isChild: z.boolean(),
+  mayRecord: z.boolean(),
+});
 
 const caseFile = z.strictObject({
   row: caseRow,
@@ -141,77 +228,27 @@ const caseFile = z.strictObject({
 
 export type CaseFile = z.infer<typeof caseFile>;
 
-/** Case work: what is due, lists, file, moves and decisions (interface 3.3–3.10; reference §2.4). */
-export const caseOperations = {
-  'day.open': reads(
-    CASEWORKER,
-    nothing,
-    z.strictObject({
-      today: isoDate,
-      clocks: z.array(caseClocks),
-      late: z.array(task),
-      dueToday: z.array(task),
-      week: z.array(task),
-      drafts: z.array(draftLine),
-      decisions: z.array(z.strictObject({ caseId: id, caseCode: z.string(), what: text, good: z.boolean() })),
-      /** As many as the list of cases shows; the caseload leaves suspended ones aside. */
-      openCases: z.int(),
-      caseload: z.strictObject({ open: z.int(), most: z.int(), high: z.int(), medium: z.int(), low: z.int(), unknown: z.int() }),
-      corrections: z.int(),
-      /** Take-overs whose file or paper register is still to be destroyed or put under lock. */
-      sources: z.int(),
-    }),
-  ),
-  'team.open': reads(
-    SUPERVISOR,
-    nothing,
-    z.strictObject({
-      openCases: z.int(),
-      approvals: z.array(
-        z.strictObject({
-          approvalId: id,
-          caseId: id,
-          caseCode: z.string(),
-          kind: code,
-          title: text,
-          requestedAt: isoDateTime,
-          requestedBy: staffCode,
-          due: isoDate,
-        }),
-      ),
-      alerts: z.array(z.strictObject({ caseId: id.nullable(), caseCode: z.string().nullable(), what: text })),
-      caseload: z.array(
-        z.strictObject({
-          staffCode,
-          open: z.int(),
-          high: z.int(),
-          medium: z.int(),
-          low: z.int(),
-          unknown: z.int(),
-          late: z.int(),
-          most: z.int(),
-        }),
-      ),
-      pendingAccounts: z.int(),
-      /** The focal point is still to be given this centre's card (security §7.2). */
-      cardDue: cardDue.nullable(),
-      /** The witness of the week is to be copied into the register (security §6.3, W4). */
-      paperDue: z.boolean(),
-      /** Changes of accounts that wait for this person's signature. */
-      pendingActs: z.int(),
-      pendingSettings: z.int(),
-      renewal,
-      /** Cases whose facts are still being opened: their risks are not among the figures yet. */
-      unread: z.int(),
-      pendingPairs: z.int(),
-      /** Cases whose caseworker left, changed team or has a conflict of interest. */
-      toHandOver: z.int(),
-      corrections: z.int(),
-      /** Take-overs whose file or paper register is still to be destroyed or put under lock. */
-      sources: z.int(),
-      month: z.strictObject({ month: z.string(), state: z.enum(['open', 'frozen', 'exported']) }),
-    }),
-  ),
+export type FormLine = z.infer<typeof formLine>;
+
+/** A case that should be another person's: its caseworker left, went to another team, or said that she or he knows the person. */
+const handover = z.strictObject({
+  caseId: id,
+  caseCode: z.string(),
+  program,
+  state: caseState,
+  due: isoDate.nullable(),
+  ownerCode: z.string(),
+  why: z.enum(['left', 'moved', 'conflict']),
+  /** Who may have it. */
+  owners: z.array(staffCode),
+});
+
+export type Handover = z.infer<typeof handover>;
+
+const owner = z.strictObject({ staffCode, team: z.int(), openCases: z.int() });
+
+/** The case list, the case file, moves, decisions, hand-overs and conflicts of interest (interface 3.5–3.10; reference §2.4). */
+export const casesOperations = {
   'cases.list': reads(
     CASE_STAFF,
     z.strictObject({
@@ -232,7 +269,7 @@ export const caseOperations = {
     z.strictObject({ state: caseState }),
   ),
   'cases.reassign': writes(SUPERVISOR, z.strictObject({ caseId: id, ownerCode: staffCode }), nothing),
-  'consent.withdraw': writes(
+  'cases.withdrawConsent': writes(
     CASEWORKER,
     z.strictObject({ caseId: id, date: isoDate, scope: z.array(code).min(1).max(20) }),
     z.strictObject({ state: caseState, cancelledReferrals: z.int() }),
@@ -243,23 +280,60 @@ export const caseOperations = {
     z.strictObject({ caseId: id, decision: z.enum(['approved', 'rejected']), comment: longText.nullable() }),
     z.strictObject({ state: caseState }),
   ),
-  /** Asked by the caseworker, decided by the supervisor like any request: the identity is destroyed, the rest stays by code (security §9.6). */
-  'identity.askDestruction': writes(CASEWORKER, z.strictObject({ caseId: id }), nothing),
-  /** Cases of the team whose time of keeping is over (reference §5.9), on the day that the work written by others vouches for. */
-  'retention.list': reads(
-    SUPERVISOR,
-    nothing,
-    z.strictObject({
-      cases: z.array(z.strictObject({ caseId: id, code: z.string(), endedOn: isoDate, until: isoDate })),
-      /** null where nobody else ever wrote here. */
-      countedOn: isoDate.nullable(),
-    }),
-  ),
-  'retention.destroy': writes(SUPERVISOR, z.strictObject({ caseId: id, passphrase }), nothing),
   /** Every approval but a closure: going on without consent, the validation of a consent (reference §5.1.3, §5.1.6). */
   'approvals.decide': writes(
     SUPERVISOR,
     z.strictObject({ approvalId: id, decision: z.enum(['approved', 'rejected']), comment: longText.nullable() }),
     z.strictObject({ state: caseState }),
   ),
+  'identity.open': writes(
+    CASE_STAFF,
+    z.strictObject({
+      caseId: id,
+      form: code,
+      recordId: id.nullable(),
+      reason: revealReason,
+    }),
+    z.strictObject({ answers, secondsShown: z.int() }),
+  ),
+  /** The notes of a case, newest first: its caseworker's, a register's observations, a supervisor's comments. Journaled. */
+  'notes.open': writes(
+    CASE_STAFF,
+    z.strictObject({ caseId: id }),
+    z.strictObject({
+      notes: z.array(
+        z.strictObject({
+          recordId: id,
+          date: isoDate,
+          subject: code.nullable(),
+          staffCode: z.string(),
+          text: z.string(),
+          /** Written by the person who asks, who alone changes it. */
+          own: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  'handovers.list': reads(
+    SUPERVISOR,
+    nothing,
+    z.strictObject({ cases: z.array(handover), owners: z.array(owner), ownTeam: z.int(), teams: z.array(z.int()) }),
+  ),
+  /** All of them or none. */
+  'handovers.save': writes(
+    SUPERVISOR,
+    z.strictObject({
+      moves: z
+        .array(z.strictObject({ caseId: id, ownerCode: staffCode }))
+        .min(1)
+        .max(200),
+    }),
+    z.strictObject({ count: z.int() }),
+  ),
+  /** « I know this person »: told to the supervisors alone, who hand the case over. */
+  'conflicts.declare': writes(CASEWORKER, z.strictObject({ caseId: id }), nothing),
+  /** The teams to which a supervisor who knows the person may move the case. */
+  'conflicts.teams': reads(SUPERVISOR, z.strictObject({ caseId: id }), z.strictObject({ teams: z.array(z.int()) })),
+  /** The supervisor who knows the person gives the case to another team: she or he opens it no more. */
+  'conflicts.leave': writes(SUPERVISOR, z.strictObject({ caseId: id, team: z.int().min(1) }), nothing),
 } as const;

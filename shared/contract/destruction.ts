@@ -1,15 +1,30 @@
-import { z } from 'zod';
-import { SIGNERS, reads, writes } from './define.ts';
+import { CASEWORKER, SIGNERS, SUPERVISOR, reads, writes } from './define.ts';
 import { fileToken, id, isoDate, isoDateTime, nothing, passphrase, staffCode } from './values.ts';
+import { z } from 'zod';
 
 const level = z.enum(['vault', 'base']);
+
 export type DestructionLevel = z.infer<typeof level>;
 
 const stick = z.strictObject({ stick: z.string().regex(/^[0-9A-F]{4}$/), copies: z.int(), lastOn: isoDate });
+
 const minutes = z.int().min(0).max(60);
 
-/** Destruction by two persons, after a delay, and without a sign of it elsewhere (interface 3.26; security §9.6). */
+/** What is destroyed, by whom; cases whose time of keeping is over. */
 export const destructionOperations = {
+  /** Asked by the caseworker, decided by the supervisor like any request: the identity is destroyed, the rest stays by code (security §9.6). */
+  'retention.askIdentityDestruction': writes(CASEWORKER, z.strictObject({ caseId: id }), nothing),
+  /** Cases of the team whose time of keeping is over (reference §5.9), on the day that the work written by others vouches for. */
+  'retention.list': reads(
+    SUPERVISOR,
+    nothing,
+    z.strictObject({
+      cases: z.array(z.strictObject({ caseId: id, code: z.string(), endedOn: isoDate, until: isoDate })),
+      /** null where nobody else ever wrote here. */
+      countedOn: isoDate.nullable(),
+    }),
+  ),
+  'retention.destroy': writes(SUPERVISOR, z.strictObject({ caseId: id, passphrase }), nothing),
   'destruction.state': reads(
     SIGNERS,
     nothing,

@@ -1,11 +1,15 @@
-import { z } from 'zod';
 import { SUPERVISOR, reads, writes } from './define.ts';
 import { answer, code, id, isoDateTime, isoMonth, nothing, staffCode } from './values.ts';
+import { z } from 'zod';
 
 const agreement = z.enum(['same', 'close', 'differs', 'unknown']);
+
 const codedCase = z.strictObject({ caseId: id, caseCode: z.string() });
+
 const mergeSide = z.enum(['survivor', 'ended']);
+
 const mergeChoice = z.enum([...mergeSide.options, 'both']);
+
 const mergeFile = z.strictObject({ caseId: id, caseCode: z.string(), ownerCode: staffCode });
 
 const mergePreview = z.strictObject({
@@ -36,10 +40,11 @@ const mergePreview = z.strictObject({
   sign: z.string(),
   secondsShown: z.int(),
 });
+
 export type MergePreview = z.infer<typeof mergePreview>;
 
-/** The same person twice: settled, merged, undone (interface 3.13, 3.14). */
-export const duplicateOperations = {
+/** The same person twice: suggested, settled, merged, undone. */
+export const duplicatesOperations = {
   'duplicates.list': reads(
     SUPERVISOR,
     nothing,

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { FEEDBACK_QUESTIONS } from '../rules/feedback.ts';
 import { CASE_STAFF, SUPERVISOR, reads, writes } from './define.ts';
 import { answers, id, isoMonth, nothing } from './values.ts';
+import { z } from 'zod';
 
 const share = z.strictObject({ yes: z.int(), of: z.int() }).nullable();
 
@@ -13,9 +13,10 @@ const period = z.strictObject({
   questions: z.array(z.strictObject({ question: z.enum(FEEDBACK_QUESTIONS), share })),
   comments: z.array(z.string()),
 });
+
 export type FeedbackPeriod = z.infer<typeof period>;
 
-/** The feedback survey (reference §3.17): asked by another person than the caseworker, kept without a case, read only as sums of five at least. */
+/** Feedback surveys. */
 export const feedbackOperations = {
   /** `ballotId` is random and made by the page: a survey sent twice is kept once. */
   'feedback.record': writes(CASE_STAFF, z.strictObject({ ballotId: id, answers }), nothing),

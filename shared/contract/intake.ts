@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { CASEWORKER, reads, writes } from './define.ts';
 import { caseState, code, draftContent, id } from './values.ts';
+import { z } from 'zod';
 
 /** The forms of a first interview. */
 const intakeForm = z.enum(['consent_service', 'registration', 'risk_assessment', 'identity', 'safe_contact']);
@@ -16,7 +16,7 @@ const suspect = z.strictObject({
 
 export type Suspect = z.infer<typeof suspect>;
 
-/** A first interview (interface 3.7; reference §2.4). */
+/** A first interview. */
 export const intakeOperations = {
   'intake.suspects': reads(
     CASEWORKER,

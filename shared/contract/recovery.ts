@@ -1,16 +1,19 @@
-import { z } from 'zod';
 import { ADMINISTRATOR, AUTHORITY, reads, writes } from './define.ts';
 import { isoDate, isoDateTime, nothing, passphrase, staffCode } from './values.ts';
+import { z } from 'zod';
 
 /** Who keeps a share, by function. `authority`: the supervision of a centre, the focal point of a desk. Names are on the paper alone. */
 const keeper = z.enum(['administration', 'authority', 'management', 'coordination', 'other']);
+
 export type Keeper = z.infer<typeof keeper>;
 
 const typedShare = z.string().min(1).max(200);
+
 const typedShares = z.array(typedShare).min(1).max(3);
+
 const signer = z.strictObject({ staffCode, passphrase });
 
-/** Recovery shares: made by two, typed back one by one, used by their holders (interface 3.1, 3.21; security §9.4). */
+/** Recovery shares: made, typed back, rehearsed, used (security §2.7). */
 export const recoveryOperations = {
   'recovery.state': reads(
     [...AUTHORITY, ...ADMINISTRATOR],

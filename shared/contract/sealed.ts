@@ -1,11 +1,11 @@
-import { z } from 'zod';
 import { OPENING_STEPS, SEALED_STEPS } from '../exchange/sealed.ts';
-import { PACKAGE_MODES } from '../exchange/payload.ts';
-import { FOCAL_POINT, SUPERVISOR, reads, writes } from './define.ts';
+import { FOCAL_POINT, reads, writes } from './define.ts';
 import { code, fileToken, id, isoDate, isoMonth, nothing, openedPeriod, shortText, text } from './values.ts';
+import { z } from 'zod';
 
-const office = z.strictObject({ code: z.string(), structureCode: z.string() });
-const twelveWords = z.array(z.string()).length(12);
+export const office = z.strictObject({ code: z.string(), structureCode: z.string() });
+
+export const twelveWords = z.array(z.string()).length(12);
 
 const verdict = z.strictObject({
   label: z.string(),
@@ -17,10 +17,12 @@ const verdict = z.strictObject({
   /** The month of a half, the month or quarter of a step. */
   period: openedPeriod.nullable(),
 });
+
 export type SealedVerdict = z.infer<typeof verdict>;
 
 /** The half of a centre, by its month. */
 const half = z.strictObject({ centre: z.string(), month: isoMonth });
+
 export type SealedHalf = z.infer<typeof half>;
 
 const opening = z.strictObject({
@@ -50,20 +52,11 @@ const opening = z.strictObject({
   receipts: z.array(half.extend({ words: twelveWords })),
   endedOn: isoDate.nullable(),
 });
+
 export type SealedOpening = z.infer<typeof opening>;
 
-/** Sealed contributions: one month in two halves at the centre, opened by two custodians (disclosure §6.2, §6.3). */
+/** Two custodians open the sum of sealed months. */
 export const sealedOperations = {
-  'sealed.month': reads(
-    SUPERVISOR,
-    z.strictObject({ month: isoMonth }),
-    z.strictObject({ mode: z.enum(PACKAGE_MODES), custodians: z.array(office), receipt: twelveWords.nullable() }),
-  ),
-  'sealed.handOver': writes(
-    SUPERVISOR,
-    z.strictObject({ month: isoMonth, firstCard: id, secondCard: id, which: z.enum(['first', 'second']), folder: fileToken }),
-    z.strictObject({ fileName: shortText, bytes: z.int(), receipt: twelveWords }),
-  ),
   'sealed.list': reads(
     FOCAL_POINT,
     nothing,
@@ -85,7 +78,7 @@ export const sealedOperations = {
     z.strictObject({ period: openedPeriod, cardId: id, part: z.enum(['all', 'first', 'second']) }),
     z.strictObject({ openingId: id }),
   ),
-  'sealed.give': writes(
+  'sealed.handOver': writes(
     FOCAL_POINT,
     z.strictObject({ openingId: id, step: z.enum(OPENING_STEPS), folder: fileToken }),
     z.strictObject({ fileName: shortText, bytes: z.int() }),

@@ -1,19 +1,10 @@
-import { z } from 'zod';
 import { SOURCE_FATES, SOURCE_KINDS, SOURCE_METHODS } from '../takeover/sourceFate.ts';
-import { CASE_STAFF, EVERYONE, reads, writes } from './define.ts';
+import { CASE_STAFF, reads, writes } from './define.ts';
 import { code, fileToken, id, isoDate, isoDateTime, isoMonth, nothing, staffCode, text } from './values.ts';
-
-const entry = z.strictObject({
-  token: fileToken,
-  /** What the keyed process read in the folder; shown in the picker, stored nowhere. */
-  label: z.string().max(300),
-  kind: z.enum(['folder', 'file']),
-  bytes: z.int(),
-  modified: isoDate,
-});
-export type PickerEntry = z.infer<typeof entry>;
+import { z } from 'zod';
 
 const mapping = z.array(z.strictObject({ heading: z.string().max(10_000), target: code.nullable() })).max(200);
+
 const wording = z.strictObject({ target: code, wording: z.string().max(10_000), code: code.nullable() });
 
 export const monthFigures = z.strictObject({
@@ -24,6 +15,7 @@ export const monthFigures = z.strictObject({
 });
 
 const sourceKind = z.enum(SOURCE_KINDS);
+
 const dateOrder = z.enum(['dayFirst', 'monthFirst']);
 
 const takeoverLine = z.strictObject({
@@ -48,14 +40,8 @@ const registerSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('workbook'), sheet: z.int(), sheets: z.array(z.string()) }),
 ]);
 
-/** The take-over of a register (interface 3.22; commands.md, rules of the take-over) and the picker of files (architecture §2). */
+/** A register taken over, corrected, undone; what becomes of its file. */
 export const takeoverOperations = {
-  'files.places': reads(EVERYONE, nothing, z.strictObject({ places: z.array(entry) })),
-  'files.list': reads(
-    EVERYONE,
-    z.strictObject({ folder: fileToken, accept: z.enum(['register', 'package', 'card', 'update', 'attachment', 'folder']) }),
-    z.strictObject({ entries: z.array(entry) }),
-  ),
   'takeover.list': reads(CASE_STAFF, nothing, z.strictObject({ takeovers: z.array(takeoverLine) })),
   'takeover.read': writes(
     CASE_STAFF,

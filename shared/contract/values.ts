@@ -59,3 +59,6 @@ export const problem = z.strictObject({ field: code, level: z.enum(['error', 'wa
 
 export const person = z.strictObject({ userId: id, staffCode, role, programs: z.array(program) });
 export type SessionUser = z.infer<typeof person>;
+
+/** How many there are of something. */
+export const count = z.int().min(0);

@@ -1,5 +1,5 @@
 import { type TableData, TOTAL, labelOf, type BlockDimension } from './define.ts';
-import type { PreviewTable } from '../contract/month.ts';
+import type { PreviewTable } from '../contract/months.ts';
 
 /** The dimensions of a table as the registry knows it. */
 export function tableDimensions(table: TableData): PreviewTable['dims'] {

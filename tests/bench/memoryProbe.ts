@@ -17,8 +17,8 @@ const { door, host, close } = await openApplication({ profile: values.profile, p
 await ask('session.unlock', { staffCode: values.staff, passphrase: values.passphrase });
 await ask('cases.list', { state: 'open', page: 1 });
 while ((host.session?.factsWaiting.size ?? 0) > 0) await pause(20);
-await ask('persons.openSearch', { reason: 'other' });
-await ask('persons.search', { typed: 'exempl' });
+await ask('search.open', { reason: 'other' });
+await ask('search.persons', { typed: 'exempl' });
 const [, kilobytes = '0'] = /^Pss:\s+(\d+) kB/m.exec(readFileSync('/proc/self/smaps_rollup', 'utf8')) ?? [];
 process.stdout.write(String(Math.round(Number(kilobytes) / 1024)));
 await ask('session.lock', { reason: 'asked' });

@@ -12,14 +12,14 @@ export async function searchRows({ application, ask, unlock, lock }: LargeCentre
   try {
     const opened = {
       name: 'search opened: the names of all cases read',
-      run: () => timeOf(() => ask('persons.openSearch', { reason: 'other' })),
+      run: () => timeOf(() => ask('search.open', { reason: 'other' })),
     };
     const first = await opened.run();
     const keys = TYPED.flatMap((text) => Array.from(text, (_, place) => text.slice(0, place + 1)));
     let turn = 0;
     const next = (): string => keys[(turn += 1) % keys.length] ?? '';
     const names = namesOf(application);
-    const search = { name: 'search at a key', run: () => timeOf(() => ask('persons.search', { typed: next() })) };
+    const search = { name: 'search at a key', run: () => timeOf(() => ask('search.persons', { typed: next() })) };
     const plain = {
       name: `${names.length} names looked through for the letters`,
       run: () => timeOf(() => names.filter((name) => name.includes(next()))),

@@ -86,7 +86,7 @@ const REFERRAL_ACTS: readonly Act[] = [
   tellOfReferral,
   (world, life) => write(world, life, 'follow_up', followUpAnswers(TODAY, world.random() < 0.5 ? addDays(TODAY, 7) : null), { anew: true }),
   (world, life) =>
-    say(world, 'consent.withdraw', {
+    say(world, 'cases.withdrawConsent', {
       caseId: life.caseId,
       date: TODAY,
       scope: [pick(world, ['services', 'sharing', 'sharing', 'contact', 'contact'])],

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
-import type { PersonAct } from '../../shared/contract/session.ts';
+import type { PersonAct } from '../../shared/contract/accounts.ts';
 import type { Reply } from '../../shared/failure.ts';
 import { openApplication, type Application } from '../../electron/app.ts';
 import { callDoor } from '../../electron/dispatch.ts';

@@ -7,7 +7,7 @@ export const BASIS = { authority: 'Juge inventé', delayDays: 2, reference: 'Tex
 /** The administrator writes the basis and proposes, the supervisor signs; her session stays open. */
 export async function putInForce(centre: Installation, situation: Situation): Promise<void> {
   await centre.unlock('AD1');
-  await centre.ask('reporting.saveBasis', { situation, ...BASIS });
+  await centre.ask('mandatoryReporting.saveBasis', { situation, ...BASIS });
   await centre.ask('settings.propose', { key: SETTING_OF[situation], value: 1 });
   await centre.unlock('SD1');
   const { waiting } = await centre.ask('settings.read', {});

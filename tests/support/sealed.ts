@@ -149,7 +149,7 @@ export async function deliverBoth(
 
 /** Writes the next step of one custodian and carries it to the other: the name of the file there. */
 export async function carry(from: Installation, to: Installation, openingId: string, step: OpeningStep): Promise<string> {
-  const { fileName } = await from.ask('sealed.give', { openingId, step, folder: await placeToken(from, 'Clé USB') });
+  const { fileName } = await from.ask('sealed.handOver', { openingId, step, folder: await placeToken(from, 'Clé USB') });
   copyFileSync(join(from.medium, fileName), join(to.medium, fileName));
   return fileName;
 }

@@ -153,7 +153,7 @@ async function approveClosure(centre: Installation, caseId: string): Promise<voi
 }
 
 async function withdraw(centre: Installation, caseId: string, date: string): Promise<void> {
-  await centre.ask('consent.withdraw', { caseId, date, scope: ['services'] });
+  await centre.ask('cases.withdrawConsent', { caseId, date, scope: ['services'] });
 }
 
 export async function freeze(centre: Installation, month: string): Promise<void> {

@@ -81,7 +81,7 @@ async function relatives(centre: Installation, caseId: string, otherId: string):
   const incident = needed(forms.find(({ form }) => form === 'incident')?.records[0]?.recordId, 'incident');
   await save(centre, caseId, 'alleged_perpetrator', { perp_rank: 'secondary', perp_relation: 'family_other' }, { parentId: incident });
   const { row } = await centre.ask('cases.open', { caseId: otherId });
-  await centre.ask('family.link', { caseId, otherCode: row.caseCode, kind: 'sibling' });
+  await centre.ask('families.link', { caseId, otherCode: row.caseCode, kind: 'sibling' });
 }
 
 const REPORTED: Story = {
@@ -101,7 +101,7 @@ async function reportedCase(centre: Installation): Promise<string> {
   await save(centre, caseId, 'alleged_perpetrator', { perp_rank: 'secondary', perp_occupation: 'aid_worker' }, { parentId: recordId });
   await putInForce(centre, 'child_sexual_abuse');
   await centre.unlock('AD1');
-  await centre.ask('reporting.saveWords', {
+  await centre.ask('mandatoryReporting.saveWords', {
     told: 'Phrase inventée : si un enfant a subi des violences sexuelles, le centre doit le dire à un juge. Nous vous le dirions d’abord.',
     channel: 'Voie inventée : appeler la personne de confiance de la structure, jamais par écrit.',
   });

@@ -140,7 +140,7 @@ export async function publish(desk: Desk, months: readonly string[]): Promise<re
 /** What a reader of the packages holds: their payloads, and the consolidated table beside them. */
 export async function handOutOpened(desk: Desk): Promise<void> {
   const { door } = desk.application;
-  const { files } = await ask(door, 'packages.handOutOpened', { folder: await placeToken(door, OPENED) });
+  const { files } = await ask(door, 'tables.handOutOpened', { folder: await placeToken(door, OPENED) });
   for (const file of files) {
     const { header } = aggregatePayload.parse(JSON.parse(readFileSync(join(desk.opened, file), 'utf8')));
     renameSync(join(desk.opened, file), join(desk.opened, `${header.site_code}-${header.period}-v${header.version}.json`));

@@ -102,8 +102,8 @@ async function workOf(centre: Centre, desks: Pair, options: DemoArguments, say: 
     for (const month of options.months) {
       const frozen = await freezeMonth(door, month, centre.supervisor.passphrase);
       const half = { month, firstCard, secondCard };
-      const left = await ask(door, 'sealed.handOver', { ...half, which: 'first', folder: await placeToken(door, KEYS[0]) });
-      await ask(door, 'sealed.handOver', { ...half, which: 'second', folder: await placeToken(door, KEYS[1]) });
+      const left = await ask(door, 'months.handOverHalf', { ...half, which: 'first', folder: await placeToken(door, KEYS[0]) });
+      await ask(door, 'months.handOverHalf', { ...half, which: 'second', folder: await placeToken(door, KEYS[1]) });
       summary.months[month] = { ...frozen, package: `packages/first/${left.fileName}` };
     }
   });
@@ -195,7 +195,7 @@ async function openMonth(desks: Pair, cards: readonly [string, string], period: 
     for (const rank of [0, 1] as const) {
       const [own, other] = [desks[rank], desks[rank === 0 ? 1 : 0]];
       const folder = await placeToken(own.application.door, 'Clé USB');
-      const { fileName } = await ask(own.application.door, 'sealed.give', { openingId: ids[rank].openingId, step, folder });
+      const { fileName } = await ask(own.application.door, 'sealed.handOver', { openingId: ids[rank].openingId, step, folder });
       copyFileSync(join(own.packages, fileName), join(other.packages, fileName));
       if ((await importNamed(other, fileName)) !== 'accepted') throw new DemoStopped(`a step was not accepted: ${step}`);
     }

@@ -3,13 +3,10 @@ import { Refused } from '../../../shared/failure.ts';
 import { CASE_ROLES } from '../../../shared/rights.ts';
 import { minuteOf, openSession, type Host } from '../../host.ts';
 import { AdmissionRefused, CodeRefused, proposalWords } from '../../keys/enrolment.ts';
-import { createInstallation } from '../../keys/installation.ts';
-import { WrongPassphrase, zeroSessionKeys } from '../../keys/session.ts';
-import { passphraseProblem, proposePassphrase } from '../../keys/passphrase.ts';
+import { WrongPassphrase } from '../../keys/session.ts';
 import { keyWords } from '../../keys/rosterState.ts';
 import { clearFailures } from '../../keys/throttle.ts';
 import { StaffCodeTaken, admitPerson, awaitsCode, changeOwnPassphrase, enrolPerson, invitePerson } from '../../store/accounts/accounts.ts';
-import { AlreadyInstalled, createStores } from '../../store/accounts/installation.ts';
 import { pendingProposals } from '../../store/roster/roster.ts';
 import { waitingActs } from '../../store/accounts/rosterActs.ts';
 import { listStaff } from '../../store/roster/staff.ts';
@@ -19,50 +16,9 @@ import { attempt } from '../session/attempts.ts';
 import { renewalState } from './renewal.ts';
 import { confirmPassphrase, journalWrongTries } from '../session/personKeys.ts';
 import { teamNumber, teamsOf } from './teamRegistry.ts';
+import { assertPassphrase } from '../session/passphraseRules.ts';
 
 type Account = Output<'accounts.list'>['accounts'][number];
-
-/** First run (interface 3.1, security §2.4): keys, bases, roster and the two first accounts, written in one go or not at all. */
-export async function createStart(input: Input<'start.create'>, host: Host): Promise<Output<'start.create'>> {
-  const known = [input.site.name, input.site.code, input.administrator.name, input.authority.name];
-  for (const founder of [input.administrator, input.authority]) assertPassphrase(founder.passphrase, known);
-  if (input.administrator.staffCode === input.authority.staffCode) throw new Refused('invalid', SAME_CODE);
-  const at = host.now().getTime();
-  const started = performance.now();
-  const made = await createInstallation({
-    kind: input.kind,
-    siteCode: input.site.code,
-    space: input.training ? 'training' : 'real',
-    administrator: { ...founderOf(input.administrator), programs: [] },
-    authority: { ...founderOf(input.authority), programs: input.kind === 'centre' ? ['gbv', 'cp', 'gbv_cp', 'erw'] : [] },
-    profile: host.kdf,
-    at,
-  });
-  try {
-    createStores(
-      host.profile,
-      made,
-      {
-        structure: { code: input.structure.code, name: input.structure.name, type: input.structure.type },
-        site: { ...input.site, commune: null, mandatory_text: null },
-        administrator: { name: input.administrator.name, pledge_on: input.administrator.pledgeDate, language: input.language },
-        authority: { name: input.authority.name, pledge_on: input.authority.pledgeDate, language: input.language },
-      },
-      at,
-    );
-  } catch (error) {
-    if (error instanceof AlreadyInstalled) throw new Refused('conflict', ALREADY_INSTALLED);
-    throw error;
-  } finally {
-    zeroSessionKeys(made.administrator);
-    zeroSessionKeys(made.authority);
-  }
-  return { unlockMilliseconds: Math.round((performance.now() - started) / 2) };
-}
-
-export function proposedPassphrase(): Output<'start.proposePassphrase'> {
-  return { words: proposePassphrase() };
-}
 
 /** Who works here, the changes of accounts that wait for a second signature, and how far the renewal of keys is. */
 export function listAccounts(host: Host): Output<'accounts.list'> {
@@ -189,10 +145,6 @@ export async function changePassphrase(
   return {};
 }
 
-function founderOf(founder: Input<'start.create'>['authority']): { readonly staffCode: string; readonly passphrase: string } {
-  return { staffCode: founder.staffCode, passphrase: founder.passphrase };
-}
-
 /** The team of a supervisor; the first one for a new supervisor, whom two may then give another (`team` of `accounts.propose`). */
 function teamOf(host: Host, supervisorId: string | null): string | null {
   const { roster } = openSession(host).store;
@@ -212,31 +164,6 @@ function staffFacts(
   };
 }
 
-/** Throws Refused `invalid` on a passphrase too short or too well known. */
-export function assertPassphrase(passphrase: string, known: readonly string[]): void {
-  const problem = passphraseProblem(passphrase, known);
-  if (problem !== null) throw new Refused('invalid', PASSPHRASE[problem]);
-}
-
-const PASSPHRASE = {
-  tooShort: {
-    fr: 'Cette phrase est trop courte. Prenez les six mots proposés, ou au moins quatorze signes.',
-    en: 'This passphrase is too short. Take the six words offered, or at least fourteen characters.',
-  },
-  common: {
-    fr: 'Cette phrase est trop connue. Prenez les six mots proposés, ou une phrase que personne ne devine.',
-    en: 'This passphrase is too common. Take the six words offered, or one that nobody guesses.',
-  },
-  knownName: {
-    fr: 'Cette phrase contient surtout un nom d’ici. Prenez les six mots proposés, ou une autre phrase.',
-    en: 'This passphrase is mostly a name from here. Take the six words offered, or another one.',
-  },
-};
-const SAME_CODE = { fr: 'Deux personnes ne peuvent pas avoir le même code.', en: 'Two people cannot have the same code.' };
-const ALREADY_INSTALLED = {
-  fr: 'Une installation existe déjà ici. Rien n’a été modifié.',
-  en: 'An installation already exists here. Nothing was changed.',
-};
 const CODE_TAKEN = {
   fr: 'Ce code est déjà celui d’une autre personne. Choisissez-en un autre.',
   en: 'This code already belongs to somebody else. Choose another.',

@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../../shared/contract.ts';
-import type { PersonAct as ShownAct, WaitingAct } from '../../../shared/contract/session.ts';
+import type { PersonAct as ShownAct, WaitingAct } from '../../../shared/contract/accounts.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { CASE_ROLES } from '../../../shared/rights.ts';
 import { minuteOf, openSession, type Host, type OpenSession } from '../../host.ts';

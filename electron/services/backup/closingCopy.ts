@@ -8,7 +8,7 @@ import { copiesHere, mediumOf } from './copies.ts';
  * The copy offered before a session is closed on purpose (security §9.1): a stick that already holds a copy of this installation is plugged in, and no copy was
  * read back today. It is offered, never begun by itself: a lock waits for nothing.
  */
-export function closingCopy(host: Host): Output<'backup.onClosing'> {
+export function closingCopy(host: Host): Output<'backup.closingCopy'> {
   const session = caseSession(host);
   const last = lastGoodBackup(session.store.admin);
   const lastOn = last === undefined ? null : minuteOf(last.made_at).slice(0, 10);

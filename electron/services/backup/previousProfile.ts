@@ -6,7 +6,7 @@ import { forgetFormer } from '../../store/backup/formerForgotten.ts';
 import { confirmPassphrase } from '../session/personKeys.ts';
 
 /** What stood here before each restore, kept beside with all that was typed in it. */
-export function keptAside(host: Host): Output<'restore.after'>['aside'] {
+export function keptAside(host: Host): Output<'loss.afterRestore'>['aside'] {
   return formersIn(host.profile).map((one) => ({ putAsideOn: minuteOf(one.at).slice(0, 10), bytes: bytesOf(one) }));
 }
 
@@ -19,7 +19,7 @@ export function assertNothingAside(host: Host): void {
 }
 
 /** The supervision, or the focal point of a desk, erases what is kept beside. Nothing there is no fault. Throws Refused on a wrong passphrase. */
-export async function forgetAside(input: Input<'restore.forget'>, host: Host): Promise<Output<'restore.forget'>> {
+export async function forgetPreviousProfile(input: Input<'previousProfile.forget'>, host: Host): Promise<Output<'previousProfile.forget'>> {
   await confirmPassphrase(host, input.passphrase);
   forgetFormer(openSession(host).store, Number.POSITIVE_INFINITY, host.now().getTime());
   return {};

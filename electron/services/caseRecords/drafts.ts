@@ -41,7 +41,7 @@ function clearName({ form, caseId }: Pick<DraftPlace, 'form' | 'caseId'>): strin
 }
 
 /** Keeps what is being typed, encrypted before this call returns; under the case's key, or the person's own outside any. A form of a case is its owner's to type. */
-export function keepDraft(input: Input<'drafts.save'>, host: Host): Output<'drafts.save'> {
+export function saveTypedDraft(input: Input<'drafts.save'>, host: Host): Output<'drafts.save'> {
   const { caseId, form } = input;
   if (caseId === null) return keep(input, host);
   return (isFormId(form) ? withOwnCase : withCase)(host, caseId, () => keep(input, host));
@@ -72,7 +72,7 @@ export function writeDraft(
 }
 
 /** One's own drafts, newest first. */
-export function draftsOf(host: Host): Output<'drafts.list'> {
+export function listOwnDrafts(host: Host): Output<'drafts.list'> {
   return { drafts: ownDrafts(caseSession(host)) };
 }
 

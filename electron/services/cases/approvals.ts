@@ -15,7 +15,7 @@ import { stateOf, withCase, writerOf, type OpenedCase } from '../caseRecords/cas
 import { moveTo } from './moves.ts';
 import { recomputeTasks } from '../tasks/caseTasks.ts';
 import { endDraft } from '../caseRecords/drafts.ts';
-import { insertNote } from '../mandatoryReporting/notes.ts';
+import { insertNote } from '../caseRecords/noteRecord.ts';
 import { DESTROY_IDENTITY, destroyIdentity } from '../destruction/retention.ts';
 import { writeSourced } from '../caseRecords/sourcedAnswers.ts';
 

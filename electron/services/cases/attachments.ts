@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Input, Output } from '../../../shared/contract.ts';
-import type { AttachmentLine } from '../../../shared/contract/attachments.ts';
+import type { AttachmentLine } from '../../../shared/contract/cases.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { choices } from '../../../shared/forms/engine.ts';
 import { attachment } from '../../../shared/forms/common/attachment.ts';

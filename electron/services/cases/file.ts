@@ -28,7 +28,7 @@ import { endDraft } from '../caseRecords/drafts.ts';
 import { familyOf } from '../families.ts';
 import { formLines, toComplete } from '../forms/lines.ts';
 import { MERGE, readMerge } from '../duplicates/mergeRecord.ts';
-import { insertNote } from '../mandatoryReporting/notes.ts';
+import { insertNote } from '../caseRecords/noteRecord.ts';
 import { nextStepOf } from './nextStep.ts';
 import { ownRecords } from '../tasks/ownerRecords.ts';
 import { authorisationsOf, feedbackDue, referralState } from '../referrals.ts';

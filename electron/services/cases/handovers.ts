@@ -5,14 +5,13 @@ import { caseSession, type CaseSession, type Host } from '../../host.ts';
 import type { RosterUser } from '../../keys/rosterState.ts';
 import { listCases, readCase, type BriefCase } from '../../store/caseRecords/cases.ts';
 import type { WritableDb } from '../../store/base/database.ts';
-import { loadFacts } from '../../store/caseRecords/facts.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
-import { moveNotices, readNotices, writeNotice, type Notices } from '../../store/caseRecords/notices.ts';
+import { moveNotices, readNotices, type Notices } from '../../store/caseRecords/notices.ts';
 import { reassignCase } from '../../store/caseRecords/reassign.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
-import { NO_CASE, mayRead, staffCodeOf, stateOf, withOwnCase } from '../caseRecords/caseAccess.ts';
-import { canHold, supervisorsOf, teamNumber, teamOfNumber } from '../accounts/teamRegistry.ts';
+import { NO_CASE, mayRead, staffCodeOf, stateOf } from '../caseRecords/caseAccess.ts';
+import { canHold, supervisorsOf, teamNumber } from '../accounts/teamRegistry.ts';
 
 type Handover = Output<'handovers.list'>['cases'][number];
 
@@ -93,52 +92,8 @@ export function reassign({ caseId, ownerCode }: Input<'cases.reassign'>, host: H
   return {};
 }
 
-/** A caseworker knows the person of her or his own case: the supervisors are told, nobody else, and hand it over (reference §7.1.4). Throws Refused. */
-export function tellConflict(input: Input<'conflicts.tell'>, host: Host): Output<'conflicts.tell'> {
-  return withOwnCase(host, input.caseId, ({ session, row }) => {
-    const { store } = session;
-    const at = host.now().getTime();
-    transaction(store.cases, (db) => {
-      writeNotice(db, store, row.team_id, row.case_id, store.user.userId);
-      appendJournal(db, store.actor, { kind: 'case.notice', object: row.case_id, detail: {} }, at);
-    });
-    return {};
-  });
-}
-
-/** The teams that may take a case from a supervisor who knows the person; none where there is only one team. Throws Refused. */
-export function teamsForConflict(input: Input<'conflicts.teams'>, host: Host): Output<'conflicts.teams'> {
-  const session = caseSession(host);
-  const row = readableCase(session, input.caseId);
-  const notices = readNotices(session.store.cases, session.store);
-  const { roster } = session.store;
-  return { teams: roster.teams.flatMap((teamId, place) => (mayTake(session, row, teamId, notices) ? [place + 1] : [])) };
-}
-
-/**
- * The supervisor knows the person: the case goes to another team's principal under a new key, in one transaction, and nobody of this team's supervision opens it
- * any more (security §2.5). Its caseworker stays. Throws Refused.
- */
-export function leaveConflict(input: Input<'conflicts.leave'>, host: Host): Output<'conflicts.leave'> {
-  const session = caseSession(host);
-  const { store } = session;
-  const row = readableCase(session, input.caseId);
-  const teamId = teamOfNumber(store.roster, input.team);
-  if (teamId === null || !mayTake(session, row, teamId, readNotices(store.cases, store))) throw new Refused('conflict', NO_OTHER_TEAM);
-  const owner = store.roster.users.get(row.owner_id);
-  if (owner?.status !== 'active' || owner.role !== 'caseworker') throw new Refused('conflict', OWNER_FIRST);
-  const at = host.now().getTime();
-  transaction(store.cases, (db) => {
-    give(db, session, row, row.owner_id, teamId, at);
-    writeNotice(db, store, teamId, row.case_id, store.user.userId);
-    appendJournal(db, store.actor, { kind: 'case.notice', object: row.case_id, detail: {} }, at);
-  });
-  loadFacts(store.cases, store, [row.case_id]);
-  return {};
-}
-
 /** New key, new recipients, and the signed lines of it. */
-function give(db: WritableDb<'cases'>, { store }: CaseSession, row: CaseRow, ownerId: string, teamId: string, at: number): void {
+export function give(db: WritableDb<'cases'>, { store }: CaseSession, row: CaseRow, ownerId: string, teamId: string, at: number): void {
   reassignCase(db, store, row.case_id, ownerId, teamId, at);
   const object = row.case_id;
   if (row.owner_id !== ownerId)
@@ -148,7 +103,7 @@ function give(db: WritableDb<'cases'>, { store }: CaseSession, row: CaseRow, own
   moveNotices(db, store, row.case_id, teamId);
 }
 
-function readableCase(session: CaseSession, caseId: string): CaseRow {
+export function readableCase(session: CaseSession, caseId: string): CaseRow {
   const row = readCase(session.store.cases, caseId);
   if (row === undefined || !mayRead(session, row)) throw new Refused('notFound', NO_CASE);
   return row;
@@ -185,7 +140,7 @@ function problemOf({ store }: CaseSession, row: CaseRow, person: RosterUser, not
   return teamId === row.team_id || (teamId !== null && canHold(roster, teamId, row.program)) ? null : TEAM_NOT_READY;
 }
 
-function mayTake({ store }: CaseSession, row: CaseRow, teamId: string, notices: Notices): boolean {
+export function mayTake({ store }: CaseSession, row: CaseRow, teamId: string, notices: Notices): boolean {
   const { roster, user } = store;
   const told = [...(notices.get(row.case_id) ?? []), user.userId];
   if (teamId === row.team_id || !canHold(roster, teamId, row.program)) return false;
@@ -204,19 +159,13 @@ const KNOWS_THE_PERSON = {
   fr: 'Ce gestionnaire a un conflit d’intérêts dans ce dossier. Choisissez une autre personne. Rien n’a été modifié.',
   en: 'This caseworker has a conflict of interest in this case. Choose somebody else. Nothing was changed.',
 };
-const SUPERVISION_KNOWS = {
+
+export const SUPERVISION_KNOWS = {
   fr: 'La supervision de cette équipe a un conflit d’intérêts dans ce dossier. Choisissez une autre équipe. Rien n’a été modifié.',
   en: 'The supervision of this team has a conflict of interest in this case. Choose another team. Nothing was changed.',
 };
-const TEAM_NOT_READY = {
+
+export const TEAM_NOT_READY = {
   fr: 'L’équipe de cette personne n’a pas encore ses clés pour ce programme\u00a0: sa supervision, puis l’administration, ouvrent une fois leur session. Rien n’a été modifié.',
   en: 'This person’s team has no keys yet for this programme: its supervision, then the administration, open a session once. Nothing was changed.',
-};
-const NO_OTHER_TEAM = {
-  fr: 'Aucune autre équipe ne peut prendre ce dossier. Inscrivez une seconde supervision et donnez-lui une équipe (Comptes), ou confiez le dossier à un autre gestionnaire. Rien n’a été modifié.',
-  en: 'No other team can take this case. Enrol a second supervisor and give her or him a team (Accounts), or hand the case to another caseworker. Nothing was changed.',
-};
-const OWNER_FIRST = {
-  fr: 'Ce dossier n’a plus de gestionnaire actif. Confiez-le d’abord à une personne. Rien n’a été modifié.',
-  en: 'This case has no active caseworker any more. First hand it to somebody. Nothing was changed.',
 };

@@ -29,7 +29,7 @@ const ENDS_SHARING: readonly Scope[] = ['services', 'sharing', 'all'];
  * Records that the person withdraws consent, wholly or partly, for the future: marks of the case, referrals not yet handed over cancelled,
  * authorisations ended, and the case suspended when services are withdrawn (reference §2.4, §2.5). Throws Refused.
  */
-export function withdrawConsent(input: Input<'consent.withdraw'>, host: Host): Output<'consent.withdraw'> {
+export function withdrawConsent(input: Input<'cases.withdrawConsent'>, host: Host): Output<'cases.withdrawConsent'> {
   return withOwnCase(host, input.caseId, (opened) => {
     const { session, row, keys } = opened;
     assertOpen(row);

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Input, Output } from '../../../shared/contract.ts';
 import { LEAST_THRESHOLD, LISTS_VERSION, type AggregatePayload, type CardPayload } from '../../../shared/exchange/payload.ts';
-import { JOURNAL_MARKS, type JournalMark } from '../../../shared/contract/month.ts';
+import { JOURNAL_MARKS, type JournalMark } from '../../../shared/contract/desk.ts';
 import { REFUSALS } from '../../../shared/exchange/refusals.ts';
 import { packageProblems } from '../../../shared/indicators/check.ts';
 import { monthOf } from '../../../shared/time.ts';

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Input, Output } from '../../../shared/contract.ts';
-import type { ConsolidatedTable } from '../../../shared/contract/month.ts';
+import type { ConsolidatedTable } from '../../../shared/contract/desk.ts';
 import { LEAST_THRESHOLD, PACKAGE_MODES } from '../../../shared/exchange/payload.ts';
 import { PREVALENCE } from '../../../shared/exchange/sentences.ts';
 import { Refused } from '../../../shared/failure.ts';
@@ -96,7 +96,7 @@ export async function handOutTables(input: Input<'tables.handOut'>, host: Host):
 }
 
 /** Payloads as a reader of the packages holds them, for the self-attack and for an auditor. */
-export function handOutOpened(input: Input<'packages.handOutOpened'>, host: Host): Output<'packages.handOutOpened'> {
+export function handOutOpened(input: Input<'tables.handOutOpened'>, host: Host): Output<'tables.handOutOpened'> {
   const session = openSession(host);
   const folder = folderOf(host, input.folder);
   const rows = listPackages(session.store.admin, { programme: PROGRAMME });

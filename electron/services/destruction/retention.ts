@@ -31,7 +31,10 @@ export const DESTROY_IDENTITY = 'destroy_identity';
 const COUNTED: ReadonlySet<string> = new Set(['registration', 'contact', 'incident', 'alleged_perpetrator', 'service_disposition']);
 
 /** Asks the supervisor to destroy the identity of a person, at her request or at the end of its time (reference §5.9, security §9.6). Throws Refused. */
-export function askIdentityDestruction(input: Input<'identity.askDestruction'>, host: Host): Output<'identity.askDestruction'> {
+export function askIdentityDestruction(
+  input: Input<'retention.askIdentityDestruction'>,
+  host: Host,
+): Output<'retention.askIdentityDestruction'> {
   return withOwnCase(host, input.caseId, ({ session, row }) => {
     const { cases, actor, user } = session.store;
     if (approvalsOf(cases, row.case_id).some(({ kind, state }) => kind === DESTROY_IDENTITY && state === 'requested'))
@@ -77,7 +80,7 @@ function withDuplicates(session: CaseSession, row: CaseRow): readonly CaseRow[] 
  * Cases of the team whose time is over, by code: never before the age that a child must reach (reference §5.9). Counted on the day that the work of others vouches for:
  * whoever sets the clock forward ends no case.
  */
-export function endedCases(host: Host): Output<'retention.list'> {
+export function listEndedCases(host: Host): Output<'retention.list'> {
   const { store } = caseSession(host);
   const time = vouchedTime(store.cases, host.now().getTime(), store.user.userId);
   const day = minuteOf(time).slice(0, 10);
@@ -94,7 +97,7 @@ function endedOn(host: Host, day: IsoDate): Output<'retention.list'>['cases'] {
 
 /** Throws Refused `conflict` for a case whose time is not over, or is so by the clock of this computer alone. */
 function assertEnded(host: Host, caseId: string): void {
-  if (endedCases(host).cases.some((one) => one.caseId === caseId)) return;
+  if (listEndedCases(host).cases.some((one) => one.caseId === caseId)) return;
   throw new Refused('conflict', endedOn(host, today(host)).some((one) => one.caseId === caseId) ? CLOCK_ALONE : NOT_ENDED);
 }
 

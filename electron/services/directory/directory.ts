@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../../shared/contract.ts';
-import type { Proposal } from '../../../shared/contract/office.ts';
+import type { Proposal } from '../../../shared/contract/directory.ts';
 import { Refused } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { problems } from '../../../shared/forms/problems.ts';

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Input, Output } from '../../../shared/contract.ts';
-import type { ReceivedDirectory } from '../../../shared/contract/office.ts';
-import type { ProtectionChange } from '../../../shared/contract/protection.ts';
+import type { ReceivedDirectory } from '../../../shared/contract/directory.ts';
+import type { ProtectionChange } from '../../../shared/contract/directory.ts';
 import type { DirectoryPayload } from '../../../shared/exchange/directory.ts';
 import { aggregatePayload } from '../../../shared/exchange/payload.ts';
 import { Refused } from '../../../shared/failure.ts';

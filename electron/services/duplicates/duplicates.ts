@@ -18,7 +18,7 @@ import { mergesOfTeam } from './undoMerge.ts';
 const MOST_SHOWN = 50;
 
 /** Pairs still to be settled, by code, a page of them; one that concerns no case of this team is not shown. */
-export async function duplicatePairs(host: Host): Promise<Output<'duplicates.list'>> {
+export async function listDuplicatePairs(host: Host): Promise<Output<'duplicates.list'>> {
   const session = await openAllPairs(host);
   const side = (row: CaseRow) => ({ caseId: row.case_id, caseCode: row.code, ownerCode: staffCodeOf(session, row.owner_id) });
   const waiting = waitingPairs(session.store.cases, teamOf(session), MOST_SHOWN + 1);

@@ -81,13 +81,13 @@ export function cardDue(session: OpenSession, day: string): 'changed' | 'ending'
   return daysBetween(day, given.validUntil) < ASKED_FROM_DAYS ? 'ending' : null;
 }
 
-export function cardsHere(host: Host): Output<'cards.list'> {
+export function listKeyCards(host: Host): Output<'cards.list'> {
   const session = openSession(host);
   return { cards: cardStates(session, today(host)).map((state) => shownCard(session, state)) };
 }
 
 /** Reads a card; it can receive nothing and send nothing before it is confirmed, by words or by the key of a card already confirmed. */
-export function receiveCard(input: Input<'cards.read'>, host: Host): Output<'cards.read'> {
+export function readReceivedCard(input: Input<'cards.read'>, host: Host): Output<'cards.read'> {
   const session = openSession(host);
   const { store } = session;
   const { card, fingerprint, bytes } = readCardFile(host, input.file);
@@ -126,7 +126,7 @@ function standsOnMore(card: CardPayload, kept: Buffer, space: Space): boolean {
 }
 
 /** One person says that the eight words heard are those of this card. */
-export function confirm(input: Input<'cards.confirm'>, host: Host): Output<'cards.confirm'> {
+export function confirmKeyCard(input: Input<'cards.confirm'>, host: Host): Output<'cards.confirm'> {
   const session = openSession(host);
   const { store } = session;
   const { row, fingerprint, state } = cardById(host, input.cardId);
@@ -150,7 +150,7 @@ export function confirm(input: Input<'cards.confirm'>, host: Host): Output<'card
  * One of two people says that a card is no longer to be relied on, since a day (security §7.2). With the second signature its key is ended: nothing is
  * sealed to it, its files are refused, and what came by it since that day is to be confirmed aloud. The second signs the day of the first.
  */
-export function revoke(input: Input<'cards.revoke'>, host: Host): Output<'cards.revoke'> {
+export function revokeKeyCard(input: Input<'cards.revoke'>, host: Host): Output<'cards.revoke'> {
   const session = openSession(host);
   const { store } = session;
   const { row, fingerprint, state, revokers } = cardById(host, input.cardId);

@@ -1,5 +1,5 @@
 import type { CaseFile } from '../../../shared/contract/cases.ts';
-import type { FormLine } from '../../../shared/contract/forms.ts';
+import type { FormLine } from '../../../shared/contract/cases.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { withComputed, type RunningClock } from '../../../shared/forms/computed.ts';
 import { applies, progress, visible } from '../../../shared/forms/engine.ts';

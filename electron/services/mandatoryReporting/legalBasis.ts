@@ -74,7 +74,7 @@ export function channelWords({ admin }: Session): string {
 }
 
 /** What is told to a person before the account, on what basis, and what is still missing (reference §5.2, §3.41). */
-export function readReporting(host: Host): Output<'reporting.read'> {
+export function readReporting(host: Host): Output<'mandatoryReporting.read'> {
   const session = openSession(host);
   const { store } = session;
   const waiting = waitingSwitches(store, host.now().getTime());
@@ -99,7 +99,7 @@ export function readReporting(host: Host): Output<'reporting.read'> {
 }
 
 /** One person writes what is told and the channel; the journal says that it changed. */
-export function saveWords(input: Input<'reporting.saveWords'>, host: Host): Output<'reporting.saveWords'> {
+export function saveWords(input: Input<'mandatoryReporting.saveWords'>, host: Host): Output<'mandatoryReporting.saveWords'> {
   const { store } = openSession(host);
   const at = host.now().getTime();
   const [told, channel] = [input.told.trim(), input.channel.trim()];
@@ -120,7 +120,10 @@ export function saveWords(input: Input<'reporting.saveWords'>, host: Host): Outp
  * The basis of one situation. What two signed is not changed under their signatures: it is put out of force first, by one person, and signed again.
  * Throws Refused `conflict`, `invalid`.
  */
-export function saveBasis({ situation, ...input }: Input<'reporting.saveBasis'>, host: Host): Output<'reporting.saveBasis'> {
+export function saveBasis(
+  { situation, ...input }: Input<'mandatoryReporting.saveBasis'>,
+  host: Host,
+): Output<'mandatoryReporting.saveBasis'> {
   const { store, settings } = openSession(host);
   const at = host.now().getTime();
   if (settings[SETTING_OF[situation]] === 1) throw new Refused('conflict', IN_FORCE);

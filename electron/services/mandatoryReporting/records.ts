@@ -11,11 +11,11 @@ import { assertOpen, withCase, writerOf } from '../caseRecords/caseAccess.ts';
 import { openedRecords } from '../caseRecords/openedRecords.ts';
 import { endDraft } from '../caseRecords/drafts.ts';
 import { reportingRules } from './legalBasis.ts';
-import { insertNote } from './notes.ts';
+import { insertNote } from '../caseRecords/noteRecord.ts';
 import { dutiesMet, factsOf, isChannelFollowed, keptRecords, mayBeChild, saidYes } from './duties.ts';
 
 /** A dated record of a report, by the caseworker or the supervisor of the case. The application reports nothing. Throws Refused. */
-export function recordReport(input: Input<'reporting.record'>, host: Host): Output<'reporting.record'> {
+export function recordReport(input: Input<'mandatoryReporting.record'>, host: Host): Output<'mandatoryReporting.record'> {
   return withCase(host, input.caseId, (opened) => {
     const { session, row, keys } = opened;
     assertOpen(row);
@@ -55,7 +55,7 @@ export function recordReport(input: Input<'reporting.record'>, host: Host): Outp
 }
 
 /** The supervisor followed the structure's channel, outside this application: a signed line of the journal, and the case keeps its flag alone. Throws Refused. */
-export function followChannel(input: Input<'reporting.followChannel'>, host: Host): Output<'reporting.followChannel'> {
+export function followChannel(input: Input<'mandatoryReporting.followChannel'>, host: Host): Output<'mandatoryReporting.followChannel'> {
   return withCase(host, input.caseId, ({ session, row, keys }) => {
     const { store } = session;
     const records = openedRecords(store.cases, keys, row.site_id, row.case_id);

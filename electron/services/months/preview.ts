@@ -1,4 +1,4 @@
-import type { PreviewTable } from '../../../shared/contract/month.ts';
+import type { PreviewTable } from '../../../shared/contract/months.ts';
 import type { MonthCounts } from '../../../shared/indicators/evaluate.ts';
 import type { CutReason, ReleasedTable } from '../../../shared/indicators/release.ts';
 import type { Text } from '../../../shared/text.ts';

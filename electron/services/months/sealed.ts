@@ -74,7 +74,7 @@ export function keepContribution(db: WritableDb<'cases'>, session: CaseSession, 
 }
 
 /** How a frozen month leaves, and its receipt once one half was written. */
-export function sealedMonth(input: Input<'sealed.month'>, host: Host): Output<'sealed.month'> {
+export function sealedMonth(input: Input<'months.sealed'>, host: Host): Output<'months.sealed'> {
   const session = caseSession(host);
   const report = readReport(session.store.cases, session.site.code, PROGRAMME, input.month);
   if (report === undefined) throw new Refused('conflict', NOT_FROZEN);
@@ -93,7 +93,7 @@ export function sealedMonth(input: Input<'sealed.month'>, host: Host): Output<'s
  * Writes one half of a sealed month for one of two custodians of two organisations (disclosure §6.2, step 1): the first, then, in the same sitting and on another medium,
  * the second. The two that have the halves are remembered: another pair gets halves drawn anew, so that nobody ever has both of one draw.
  */
-export async function handOverHalf(input: Input<'sealed.handOver'>, host: Host): Promise<Output<'sealed.handOver'>> {
+export async function handOverHalf(input: Input<'months.handOverHalf'>, host: Host): Promise<Output<'months.handOverHalf'>> {
   const session = caseSession(host);
   const { store, site } = session;
   const report = readReport(store.cases, site.code, PROGRAMME, input.month);
@@ -124,7 +124,7 @@ export async function handOverHalf(input: Input<'sealed.handOver'>, host: Host):
 }
 
 /** The second half goes to another medium than the first, in the same sitting. Throws Refused. */
-function assertOtherMedium(session: CaseSession, input: Input<'sealed.handOver'>, folder: string, volume: string, host: Host): void {
+function assertOtherMedium(session: CaseSession, input: Input<'months.handOverHalf'>, folder: string, volume: string, host: Host): void {
   if (input.which === 'first') return;
   const first = session.firstHalf;
   if (first?.month !== input.month) throw new Refused('conflict', FIRST_FIRST);

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Input, Output } from '../../../shared/contract.ts';
-import type { ExtractSections } from '../../../shared/contract/papers.ts';
+import type { ExtractSections } from '../../../shared/contract/printing.ts';
 import { Refused } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { isCode } from '../../../shared/forms/lists/all.ts';

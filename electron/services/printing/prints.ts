@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Input, Output } from '../../../shared/contract.ts';
-import type { Printed } from '../../../shared/contract/papers.ts';
+import type { Printed } from '../../../shared/contract/printing.ts';
 import { EXTRACT_PURPOSES, partsOfMark } from '../../../shared/rules/consent/extract.ts';
 import { caseSession, minuteOf, type CaseSession, type Host } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';

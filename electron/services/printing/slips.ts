@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../../shared/contract.ts';
-import type { Slip } from '../../../shared/contract/papers.ts';
+import type { Slip } from '../../../shared/contract/printing.ts';
 import { Refused } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { isCode, type CodeOf } from '../../../shared/forms/lists/all.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Input, Output } from '../../../shared/contract.ts';
-import type { ProtectionChange } from '../../../shared/contract/protection.ts';
+import type { ProtectionChange } from '../../../shared/contract/directory.ts';
 import type { DirectoryPayload } from '../../../shared/exchange/directory.ts';
 import { PACKAGE_MODES } from '../../../shared/exchange/payload.ts';
 import { Refused } from '../../../shared/failure.ts';

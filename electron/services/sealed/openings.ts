@@ -70,7 +70,7 @@ export function beginOpening(input: Input<'sealed.begin'>, host: Host): Output<'
 }
 
 /** Writes one step of this custodian for the other: made when it is due, and given again the same. Throws Refused. */
-export async function handOverStep(input: Input<'sealed.give'>, host: Host): Promise<Output<'sealed.give'>> {
+export async function handOverStep(input: Input<'sealed.handOver'>, host: Host): Promise<Output<'sealed.handOver'>> {
   const session = openSession(host);
   const { store } = session;
   const round = input.step === 'table' ? signableRound(session, input.openingId) : roundById(session, input.openingId);

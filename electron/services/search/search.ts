@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../../shared/contract.ts';
-import type { FoundCase } from '../../../shared/contract/persons.ts';
+import type { FoundCase } from '../../../shared/contract/search.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { searchNames } from '../../../shared/names/personIndex.ts';
 import { LOCKED, caseSession, type CaseSession, type Host } from '../../host.ts';
@@ -20,7 +20,7 @@ const CODE_LIKE = /^(?=.*\d)[A-Z0-9-]{2,}$/;
  * Opens the search by name for this session: the reason is in the journal before a name is read (interface 3.13, security §6.2). A caseworker's own persons, a
  * supervisor's team's. Throws Refused `locked` when the session ended meanwhile.
  */
-export async function openSearch({ reason }: Input<'persons.openSearch'>, host: Host): Promise<Output<'persons.openSearch'>> {
+export async function openSearch({ reason }: Input<'search.open'>, host: Host): Promise<Output<'search.open'>> {
   const session = caseSession(host);
   const { cases, actor } = session.store;
   transaction(cases, (db) => appendJournal(db, actor, { kind: 'persons.search', detail: { reason } }, host.now().getTime()));
@@ -30,7 +30,7 @@ export async function openSearch({ reason }: Input<'persons.openSearch'>, host: 
 }
 
 /** Cases whose code, or whose person's name, telephone or place is like what was typed, best first. What is typed is kept nowhere. Throws Refused `forbidden` before `openSearch`. */
-export function searchPersons({ typed }: Input<'persons.search'>, host: Host): Output<'persons.search'> {
+export function searchPersons({ typed }: Input<'search.persons'>, host: Host): Output<'search.persons'> {
   const session = caseSession(host);
   if (!session.searchOpen) throw new Refused('forbidden', REASON_FIRST);
   const coded = byCode(session, typed);

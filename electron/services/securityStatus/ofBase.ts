@@ -1,4 +1,4 @@
-import type { ProofLine } from '../../../shared/contract/proofs.ts';
+import type { ProofLine } from '../../../shared/contract/securityStatus.ts';
 import { pendingSources } from '../../../shared/takeover/sourceFate.ts';
 import { formatDateTime } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';

@@ -1,4 +1,4 @@
-import type { ProofLine } from '../../../shared/contract/proofs.ts';
+import type { ProofLine } from '../../../shared/contract/securityStatus.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Host } from '../../host.ts';
 import { deviceOf, readMachine, type MachineReadings } from '../../profile/machine.ts';

@@ -1,18 +1,10 @@
-import type { Input, Output } from '../../../shared/contract.ts';
-import { Refused } from '../../../shared/failure.ts';
-import { isFilledIn, isFormId } from '../../../shared/forms/registry.ts';
-import { monthOf } from '../../../shared/time.ts';
-import { randomFileName } from '../../files/files.ts';
-import { minuteOf, openSession, today, type Host } from '../../host.ts';
-import { appendJournal } from '../../store/journal/journal.ts';
-import { transaction } from '../../store/base/sql.ts';
-import { folderOf, writeOr } from '../exchange/exportFile.ts';
-import { assertStillOpen, NOTHING_WRITTEN } from '../session/sessionGuard.ts';
+import type { Output } from '../../../shared/contract.ts';
+import { minuteOf, openSession, type Host } from '../../host.ts';
 import { attemptLines, baseLines, journalLines } from './ofBase.ts';
 import { machineLines, windowLines } from './ofMachine.ts';
 
 /** Everything is read at this moment, and nothing is said that was not read; a caseworker reads what concerns this computer and her own last session. */
-export async function openProofs(host: Host): Promise<Output<'proofs.read'>> {
+export async function readSecurityStatus(host: Host): Promise<Output<'securityStatus.read'>> {
   const { store, site } = openSession(host);
   const at = host.now().getTime();
   const sections = [
@@ -30,49 +22,8 @@ export async function openProofs(host: Host): Promise<Output<'proofs.read'>> {
   };
 }
 
-/** The same page on paper, as a PDF in a chosen folder; journaled before it leaves. */
-export function handOutProofs(input: Input<'proofs.handOut'>, host: Host): Promise<Output<'proofs.handOut'>> {
-  return handOutPaper(input.folder, host, 'proofs', 'proofs', 1);
-}
-
-/** The handbook on paper, in the language of the screen. */
-export function handOutHandbook(input: Input<'handbook.handOut'>, host: Host): Promise<Output<'handbook.handOut'>> {
-  return handOutPaper(input.folder, host, 'handbook', 'handbook', 3);
-}
-
-/** The two pages on the protection of figures, in the language of the screen. */
-export function handOutProtection(input: Input<'protection.handOut'>, host: Host): Promise<Output<'protection.handOut'>> {
-  return handOutPaper(input.folder, host, 'protection', 'protection', 2);
-}
-
-/** A form to be filled in by hand, in the language of the screen. Throws Refused `notFound`. */
-export function handOutBlank({ form, folder }: Input<'forms.handOutBlank'>, host: Host): Promise<Output<'forms.handOutBlank'>> {
-  if (!isFormId(form) || !isFilledIn(form)) throw new Refused('notFound', NO_FORM);
-  return handOutPaper(folder, host, `form/${form}`, form, 1);
-}
-
-async function handOutPaper(token: string, host: Host, page: string, what: string, pages: number): Promise<Output<'proofs.handOut'>> {
-  const session = openSession(host);
-  const folder = folderOf(host, token);
-  if (host.printPdf === null) throw new Refused('conflict', NO_WINDOW);
-  const bytes = await host.printPdf(`#/print/${page}`);
-  assertStillOpen(host, session, NOTHING_WRITTEN);
-  const { store } = session;
-  transaction(store.cases ?? store.admin, (db) =>
-    appendJournal(db, store.actor, { kind: 'print', detail: { what, pages } }, host.now().getTime()),
-  );
-  const fileName = randomFileName('.pdf');
-  writeOr(folder, fileName, bytes, monthOf(today(host)));
-  return { fileName, bytes: bytes.length };
-}
-
 const BASE = { fr: 'La base', en: 'The base' };
 const JOURNAL = { fr: 'Le journal', en: 'The journal' };
 const WINDOW = { fr: 'La fenêtre', en: 'The window' };
 const MACHINE = { fr: 'Cet ordinateur', en: 'This computer' };
 const TRIED = { fr: 'Ce qui a été tenté ou fait ici', en: 'What was tried or done here' };
-const NO_FORM = { fr: 'Ce formulaire n’existe pas.', en: 'There is no such form.' };
-const NO_WINDOW = {
-  fr: 'Il n’y a pas de fenêtre pour dessiner le papier. Rien n’a été écrit.',
-  en: 'There is no window to draw the paper. Nothing was written.',
-};

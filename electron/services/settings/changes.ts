@@ -49,7 +49,7 @@ export function readSettings(host: Host): Output<'settings.read'> {
 }
 
 /** One person may strengthen a protection; weakening one takes two (`proposeWeaker`). Throws Refused. */
-export function changeSetting(input: Input<'settings.save'>, host: Host): Output<'settings.save'> {
+export function saveSetting(input: Input<'settings.save'>, host: Host): Output<'settings.save'> {
   const session = openSession(host);
   const { key, value } = boundedSetting(input);
   const current = settingsOf(session.store)[key];

@@ -10,7 +10,7 @@ import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { insertRecord } from '../../store/caseRecords/records.ts';
 import { addLostContact, recomputeTasks } from '../tasks/caseTasks.ts';
-import { insertNote } from '../mandatoryReporting/notes.ts';
+import { insertNote } from '../caseRecords/noteRecord.ts';
 import { storageOf } from '../caseRecords/storage.ts';
 import { consentOf } from '../consent/consentRecord.ts';
 import { contactRecord } from '../caseRecords/contactRecord.ts';

@@ -94,7 +94,7 @@ function sourceOf({ source }: RegisterTable): Output<'takeover.read'>['source'] 
 }
 
 /** Three cells of one column, opened on purpose: they may be a person's. */
-export function sampleColumn(input: Input<'takeover.samples'>, host: Host): Output<'takeover.samples'> {
+export function columnSamples(input: Input<'takeover.samples'>, host: Host): Output<'takeover.samples'> {
   const { register } = readingOf(caseSession(host), input.takeoverId);
   const index = register.headings.indexOf(input.heading);
   const cells = register.rows.map((row) => row[index] ?? '').filter((cell) => cell.trim() !== '');

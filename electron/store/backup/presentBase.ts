@@ -120,7 +120,7 @@ function lastInCommon(present: ReadableDb, copied: ReadableDb): number {
 }
 
 /** What reads leaves nothing to be entered again. */
-const READS = ['case.read', 'record.read', 'identity.open', 'persons.search', 'narrative.open', 'attachment.open', 'print'] as const;
+const READS = ['case.read', 'record.read', 'identity.open', 'search.persons', 'narrative.open', 'attachment.open', 'print'] as const;
 
 function leftIn(present: ReadableDb<'cases'>, copied: ReadableDb<'cases'> | null): Read {
   const after = copied === null ? 0 : lastInCommon(present, copied);

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OverReason } from '../../../shared/contract/restore.ts';
+import type { OverReason } from '../../../shared/contract/backup.ts';
 import { readKeyring, syncFolder, writeKeyring, writeWhole } from '../../keys/keyring.ts';
 import { zeroSessionKeys, type SessionKeys } from '../../keys/session.ts';
 import { rememberRestore } from './afterRestore.ts';

@@ -24,7 +24,7 @@ export function linksOf(db: ReadableDb<'cases'>, session: Session, caseId: strin
   const found = casesSql
     .selectFrom('temp.family_link')
     .selectAll()
-    .where('link_id', 'in', letterIds(session, 'family.link'))
+    .where('link_id', 'in', letterIds(session, 'families.link'))
     .where((where) => where.or([where('left_id', '=', caseId), where('right_id', '=', caseId)]))
     .orderBy('link_id');
   return all(db, found).flatMap(({ link_id: linkId, left_id: left, right_id: right, kind }) => {
@@ -56,12 +56,12 @@ export function writeLink(db: WritableDb<'cases'>, session: Session, { linkId, .
     return row === undefined ? [] : presentRecipients(session.roster, row).filter(({ scope }) => scope === 'full');
   });
   const recipients = [...new Map(full.map((recipient) => [recipient.principalId, recipient])).values()];
-  writeLetters(db, session, recipients, 'family.link', linkId, link);
+  writeLetters(db, session, recipients, 'families.link', linkId, link);
 }
 
 /** Takes a link away from both files. In the caller's transaction. */
 export function deleteLink(db: WritableDb<'cases'>, linkId: string): void {
-  deleteLetters(db, 'family.link', linkId);
+  deleteLetters(db, 'families.link', linkId);
   run(db, casesSql.deleteFrom('temp.family_link').where('link_id', '=', linkId));
 }
 
@@ -82,9 +82,9 @@ function isThere(db: ReadableDb<'cases'>, caseId: string): boolean {
 /** Opens the links sealed to this session that are not opened yet. */
 function openLinks(db: ReadableDb<'cases'>, session: Session): void {
   const opened = casesSql.selectFrom('temp.family_link').select('link_id');
-  const waiting = all(db, letterIds(session, 'family.link').where('subject_id', 'not in', opened)).map(({ subject_id }) => subject_id);
+  const waiting = all(db, letterIds(session, 'families.link').where('subject_id', 'not in', opened)).map(({ subject_id }) => subject_id);
   if (waiting.length === 0) return;
-  const rows = readLetters(db, session, 'family.link', waiting).map(({ subjectId, content: sealed }) => {
+  const rows = readLetters(db, session, 'families.link', waiting).map(({ subjectId, content: sealed }) => {
     const { left = null, right = null, kind = null } = content.safeParse(sealed).data ?? {};
     return [subjectId, left, right, kind];
   });

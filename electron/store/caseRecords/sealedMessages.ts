@@ -23,7 +23,7 @@ export type LetterSubject =
   | 'takeover.report'
   | 'duplicate.query'
   | 'duplicate.pair'
-  | 'family.link'
+  | 'families.link'
   | 'report.local'
   | 'report.sealed'
   | 'release.local'

@@ -24,7 +24,7 @@ export function forgetIdentities(db: WritableDb<'cases'>, forms: readonly string
     casesSql.deleteFrom('draft').where((draft) => draft.or([draft('form', 'in', [...forms]), draft('case_id', 'is', null)])),
   );
   run(db, casesSql.deleteFrom('duplicate_query'));
-  run(db, casesSql.deleteFrom('letter').where('subject', 'in', ['duplicate.query', 'family.link', 'takeover.row', 'takeover.report']));
+  run(db, casesSql.deleteFrom('letter').where('subject', 'in', ['duplicate.query', 'families.link', 'takeover.row', 'takeover.report']));
 }
 
 /**

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
-import type { Account, Team } from '../../../shared/contract/session.ts';
+import type { Account, Team } from '../../../shared/contract/accounts.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';

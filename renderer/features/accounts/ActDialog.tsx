@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Account, PersonAct, Team } from '../../../shared/contract/session.ts';
+import type { Account, PersonAct, Team } from '../../../shared/contract/accounts.ts';
 import type { Role } from '../../../shared/rights.ts';
 import type { Text } from '../../../shared/text.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Account } from '../../../shared/contract/session.ts';
+import type { Account } from '../../../shared/contract/accounts.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
 import { useSay } from '../../language.ts';

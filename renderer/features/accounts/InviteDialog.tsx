@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Input, Output } from '../../../shared/contract.ts';
-import type { Account } from '../../../shared/contract/session.ts';
+import type { Account } from '../../../shared/contract/accounts.ts';
 import { options } from '../../../shared/forms/lists/all.ts';
 import { ROLES } from '../../../shared/rights.ts';
 import type { Text } from '../../../shared/text.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Renewal } from '../../../shared/contract/session.ts';
+import type { Renewal } from '../../../shared/contract/accounts.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useLookAgain } from '../../frame/lookAgain.ts';
 import { counted, useSay } from '../../language.ts';

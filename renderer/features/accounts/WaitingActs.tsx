@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { WaitingAct } from '../../../shared/contract/session.ts';
+import type { WaitingAct } from '../../../shared/contract/accounts.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
 import { toast } from '../../frame/toast.tsx';

@@ -1,4 +1,4 @@
-import type { PersonAct } from '../../../shared/contract/session.ts';
+import type { PersonAct } from '../../../shared/contract/accounts.ts';
 import type { Text } from '../../../shared/text.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';
 

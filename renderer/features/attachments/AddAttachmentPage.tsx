@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useLoaderData, useParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';

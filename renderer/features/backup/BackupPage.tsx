@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { formatLongDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';

@@ -14,7 +14,7 @@ import { UsbIcon } from '../../ui/icons.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 
-type Offer = NonNullable<Output<'backup.onClosing'>['offer']>;
+type Offer = NonNullable<Output<'backup.closingCopy'>['offer']>;
 
 const TITLE: Text = { fr: 'Fermer la session', en: 'Close the session' };
 const COPY: Text = { fr: 'Copier, puis fermer', en: 'Copy, then close' };
@@ -29,15 +29,15 @@ const WAITS: Text = {
   en: 'The session stays open during the copy. If you must leave at once: Ctrl+L closes now, Esc Esc hides the screen.',
 };
 
-export async function closingLoader(): Promise<Output<'backup.onClosing'>> {
-  return call('backup.onClosing', {});
+export async function closingLoader(): Promise<Output<'backup.closingCopy'>> {
+  return call('backup.closingCopy', {});
 }
 
 /** A copy offered before the session is closed on purpose, when a known stick is there; a failed copy leaves the session open and says so (security §9.1). */
 export function ClosingPage(): ReactNode {
   const say = useSay();
   const navigate = useNavigate();
-  const { offer } = useLoaderData<Output<'backup.onClosing'>>();
+  const { offer } = useLoaderData<Output<'backup.closingCopy'>>();
   const { working, failure, write } = useWrite();
   const acts = useMemo(() => {
     const close = async () => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Reader } from '../../../shared/contract/session.ts';
+import type { Reader } from '../../../shared/contract/accounts.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
 import { useSay } from '../../language.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Input } from '../../../shared/contract.ts';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { formatDate, formatMonth, isMonth, monthsOfPeriod } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { sayHandedOut } from '../../frame/handOut.tsx';

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
-import type { JournalMark, Verdict } from '../../../shared/contract/month.ts';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { JournalMark, Verdict } from '../../../shared/contract/desk.ts';
+import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { addMonths, formatMonth, monthOf } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';

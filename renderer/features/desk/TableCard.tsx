@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
-import type { ConsolidatedTable } from '../../../shared/contract/month.ts';
+import type { ConsolidatedTable } from '../../../shared/contract/desk.ts';
 import { LIMITS, methodWords } from '../../../shared/exchange/sentences.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useLanguage, useSay } from '../../language.ts';

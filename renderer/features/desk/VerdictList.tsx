@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Verdict } from '../../../shared/contract/month.ts';
+import type { Verdict } from '../../../shared/contract/desk.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import { useLanguage, useSay } from '../../language.ts';
 import { State } from '../../ui/Chip.tsx';

@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../../shared/contract.ts';
-import type { Verdict } from '../../../shared/contract/month.ts';
+import type { Verdict } from '../../../shared/contract/desk.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Outcome } from '../../api.ts';

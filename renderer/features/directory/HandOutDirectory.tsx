@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { Text } from '../../../shared/text.ts';
 import { counted, useSay } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Proposal, Provider } from '../../../shared/contract/office.ts';
+import type { Proposal, Provider } from '../../../shared/contract/directory.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';

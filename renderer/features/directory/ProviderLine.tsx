@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { Provider } from '../../../shared/contract/office.ts';
+import type { Provider } from '../../../shared/contract/directory.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { fieldTable } from '../../../shared/forms/fields.ts';
 import { formOf } from '../../../shared/forms/registry.ts';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useLoaderData, useNavigate } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import { useStore } from 'zustand';
-import type { Provider } from '../../../shared/contract/office.ts';
+import type { Provider } from '../../../shared/contract/directory.ts';
 import { fieldsOf } from '../../../shared/forms/fields.ts';
 import { formOf } from '../../../shared/forms/registry.ts';
 import type { Text } from '../../../shared/text.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { ReceivedDirectory } from '../../../shared/contract/office.ts';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { ReceivedDirectory } from '../../../shared/contract/directory.ts';
+import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';

@@ -1,5 +1,5 @@
 import type { Input } from '../../../shared/contract.ts';
-import type { Provider } from '../../../shared/contract/office.ts';
+import type { Provider } from '../../../shared/contract/directory.ts';
 import { partOfRow, rowOfPart } from '../../forms/draft.ts';
 import type { Content } from '../../forms/draft.ts';
 import { rowParts } from '../../forms/filling.ts';

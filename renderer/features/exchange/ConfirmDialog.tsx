@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Card as KeyCard } from '../../../shared/contract/month.ts';
+import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
 import { isCode, label } from '../../../shared/forms/lists/all.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';

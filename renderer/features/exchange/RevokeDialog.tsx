@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Card as KeyCard } from '../../../shared/contract/month.ts';
+import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';

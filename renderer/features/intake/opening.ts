@@ -25,7 +25,7 @@ export type IntakeData = {
   readonly siteCode: string | null;
   readonly today: IsoDate;
   readonly now: IsoDateTime;
-  readonly reporting: Output<'reporting.read'>;
+  readonly reporting: Output<'mandatoryReporting.read'>;
 };
 
 /** A new intake gets an identifier of its own; an address that names one finds its draft again, if there is one. Throws `Failed`. */
@@ -36,7 +36,7 @@ export async function intakeLoader({ params }: LoaderFunctionArgs): Promise<Inta
     call('start.state', {}),
     refreshSession(),
     openDraft(draftId),
-    call('reporting.read', {}),
+    call('mandatoryReporting.read', {}),
   ]);
   if (user === null) throw redirect('/unlock');
   return { draftId, draft, user, siteCode, today, now, reporting };

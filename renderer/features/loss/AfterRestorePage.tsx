@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
-import type { AfterRestore } from '../../../shared/contract/restore.ts';
+import type { AfterRestore } from '../../../shared/contract/loss.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate } from '../../../shared/time.ts';
 import { call } from '../../api.ts';
@@ -44,7 +44,7 @@ const BY_AUTHORITY: Text = {
 
 /** Throws `Failed`. */
 export async function afterRestoreLoader(): Promise<AfterRestore> {
-  return call('restore.after', {});
+  return call('loss.afterRestore', {});
 }
 
 /** After a copy was put back: who came back in with it, what became of the former machine, and the renewal of every account (security §9.3). */

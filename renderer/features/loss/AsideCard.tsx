@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { AfterRestore } from '../../../shared/contract/restore.ts';
+import type { AfterRestore } from '../../../shared/contract/loss.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate } from '../../../shared/time.ts';
 import { toast } from '../../frame/toast.tsx';
@@ -56,7 +56,7 @@ function ForgetForm(): ReactNode {
   const missing = passphrase === '' ? NO_OWN_PASSPHRASE : null;
   async function forget(): Promise<void> {
     if (missing !== null) return;
-    const outcome = await write('restore.forget', { passphrase });
+    const outcome = await write('previousProfile.forget', { passphrase });
     setPassphrase('');
     if (outcome.ok) toast(DONE);
   }

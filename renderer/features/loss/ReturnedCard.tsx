@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { AfterRestore } from '../../../shared/contract/restore.ts';
+import type { AfterRestore } from '../../../shared/contract/loss.ts';
 import type { Text } from '../../../shared/text.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';
 import { useSay } from '../../language.ts';
@@ -37,7 +37,7 @@ export function ReturnedCard({ returned }: { readonly returned: AfterRestore['re
               <Button
                 working={working ? KEEP : null}
                 aria-label={`${say(KEEP)}, ${staffCode}`}
-                onPress={() => void write('restore.keep', { userId })}
+                onPress={() => void write('loss.keepReturned', { userId })}
               >
                 {say(KEEP)}
               </Button>

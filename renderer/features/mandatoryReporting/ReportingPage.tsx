@@ -14,7 +14,7 @@ import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { ReportingRule } from './ReportingRule.tsx';
 
-type Reporting = Output<'reporting.read'>;
+type Reporting = Output<'mandatoryReporting.read'>;
 
 export const REPORTING: Text = { fr: 'Signalement obligatoire', en: 'Mandatory reporting' };
 const SETTINGS: Text = { fr: 'Réglages', en: 'Settings' };
@@ -44,7 +44,7 @@ const SAME: Text = { fr: 'Rien n’a changé.', en: 'Nothing has changed.' };
 const READING: Text = { fr: 'L’administration écrit ces mots.', en: 'The administration writes these words.' };
 
 export async function reportingLoader(): Promise<Reporting> {
-  return call('reporting.read', {});
+  return call('mandatoryReporting.read', {});
 }
 
 /** The site's setting of reference §5.2: off and empty as shipped, put in force situation by situation, by two. */
@@ -95,7 +95,7 @@ function WordsCard({ told, channel }: Pick<Reporting, 'told' | 'channel'>): Reac
   const { working, failure, write } = useWrite();
   const same = words.told.trim() === told && words.channel.trim() === channel;
   async function save(): Promise<void> {
-    if ((await write('reporting.saveWords', words)).ok) toast(SAVED);
+    if ((await write('mandatoryReporting.saveWords', words)).ok) toast(SAVED);
   }
   const area = (field: 'told' | 'channel', label: Text, hint: Text) => (
     <Field id={`reporting-${field}`} label={say(label)} hint={say(hint)}>

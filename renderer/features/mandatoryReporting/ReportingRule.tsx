@@ -15,7 +15,7 @@ import { DayInput, TextInput } from '../../ui/Inputs.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 
-type Rule = Output<'reporting.read'>['rules'][number];
+type Rule = Output<'mandatoryReporting.read'>['rules'][number];
 
 const AUTHORITY: Text = { fr: 'Autorité', en: 'Authority' };
 const DELAY: Text = { fr: 'Délai, en jours', en: 'Time limit, in days' };
@@ -151,7 +151,7 @@ function Basis({ rule, propose }: { readonly rule: Rule; readonly propose: () =>
   const id = (field: string) => `${situation}-${field}`;
   async function save(): Promise<void> {
     const basis = { situation, authority, delayDays, reference, checkedOn: checkedOn === '' ? null : checkedOn };
-    if ((await write('reporting.saveBasis', basis)).ok) toast(SAVED);
+    if ((await write('mandatoryReporting.saveBasis', basis)).ok) toast(SAVED);
   }
   return (
     <>

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
-import type { Card as KeyCard } from '../../../shared/contract/month.ts';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
+import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import type { PreviewTable } from '../../../shared/contract/month.ts';
+import type { PreviewTable } from '../../../shared/contract/months.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import { MODE_NAMES } from '../../../shared/rules/months/protectionPolicy.ts';
 import type { Text } from '../../../shared/text.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PreviewTable } from '../../../shared/contract/month.ts';
+import type { PreviewTable } from '../../../shared/contract/months.ts';
 import type { Text } from '../../../shared/text.ts';
 import { counted, useSay } from '../../language.ts';
 import { Card } from '../../ui/Card.tsx';

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
-import type { Card as KeyCard } from '../../../shared/contract/month.ts';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
+import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
@@ -60,7 +60,7 @@ const LIMITS: Text = {
 };
 const BACK_TO_LIST: Text = { fr: 'Revenir aux mois', en: 'Back to the months' };
 
-type Props = { readonly line: MonthLine; readonly cards: readonly KeyCard[]; readonly sealed: Output<'sealed.month'> };
+type Props = { readonly line: MonthLine; readonly cards: readonly KeyCard[]; readonly sealed: Output<'months.sealed'> };
 
 /** Step 4 of a sealed month: two custodians, two keys one after the other, and the receipt by which the centre finds itself later. */
 export function SealedHandOver({ line, cards, sealed }: Props): ReactNode {
@@ -88,7 +88,7 @@ export function SealedHandOver({ line, cards, sealed }: Props): ReactNode {
     setPicking(null);
     const [firstCard, secondCard] = chosen;
     if (folder === undefined || firstCard === undefined || secondCard === undefined) return;
-    const outcome = await write('sealed.handOver', { month, firstCard, secondCard, which, folder: folder.token });
+    const outcome = await write('months.handOverHalf', { month, firstCard, secondCard, which, folder: folder.token });
     if (!outcome.ok) return;
     setWritten([...written, which]);
     setReceipt(outcome.value.receipt);
@@ -186,7 +186,7 @@ function Receipt({ words }: { readonly words: readonly string[] }): ReactNode {
 }
 
 /** The two that have the halves already, or the only two there are. */
-function firstChoice(custodians: readonly KeyCard[], sealed: Output<'sealed.month'>): readonly string[] {
+function firstChoice(custodians: readonly KeyCard[], sealed: Output<'months.sealed'>): readonly string[] {
   const former = custodians.filter((card) =>
     sealed.custodians.some((one) => one.code === card.code && one.structureCode === card.structureCode),
   );

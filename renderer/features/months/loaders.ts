@@ -1,7 +1,7 @@
 import { redirect } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
-import type { Card } from '../../../shared/contract/month.ts';
+import type { Card } from '../../../shared/contract/exchange.ts';
 import { typedName } from '../../../shared/rules/typed.ts';
 import { isMonth } from '../../../shared/time.ts';
 import type { IsoMonth } from '../../../shared/time.ts';
@@ -33,7 +33,7 @@ export type MonthData =
       readonly step: 'handover';
       readonly line: MonthLine;
       readonly cards: readonly Card[];
-      readonly sealed: Output<'sealed.month'>;
+      readonly sealed: Output<'months.sealed'>;
     };
 
 /** Where the answers on the centre and the comment of a month are kept as they are typed. */
@@ -64,7 +64,7 @@ async function openStep(step: Step, line: MonthLine, isSupervisor: boolean): Pro
   if (step === 'check') return { step, line, check: await call('months.check', { month }) };
   if (step === 'correct') return { step, correction: await call('months.correction', { month }) };
   if (step === 'handover') {
-    const [{ cards }, sealed] = await Promise.all([call('cards.list', {}), call('sealed.month', { month })]);
+    const [{ cards }, sealed] = await Promise.all([call('cards.list', {}), call('months.sealed', { month })]);
     return { step, line, cards, sealed };
   }
   const preview = await call('months.preview', { month });

@@ -1,4 +1,4 @@
-import type { PreviewTable } from '../../../shared/contract/month.ts';
+import type { PreviewTable } from '../../../shared/contract/months.ts';
 import type { Text } from '../../../shared/text.ts';
 import { unitWords } from '../../ui/charts/figure.ts';
 

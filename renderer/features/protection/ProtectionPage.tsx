@@ -34,7 +34,7 @@ export function ProtectionPage(): ReactNode {
   const say = useSay();
   const { role } = useUser();
   const policy = useLoaderData<Output<'protection.read'>>();
-  const handOut = useHandOut('protection.handOut');
+  const handOut = useHandOut('papers.handOutProtection');
   const [changing, setChanging] = useState(false);
   const acts = (
     <>

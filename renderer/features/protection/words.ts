@@ -1,5 +1,5 @@
 import type { Output } from '../../../shared/contract.ts';
-import type { ProtectionChange } from '../../../shared/contract/protection.ts';
+import type { ProtectionChange } from '../../../shared/contract/directory.ts';
 import { MODE_NAMES, type PolicyKey } from '../../../shared/rules/months/protectionPolicy.ts';
 import { NAMED_SETTINGS } from '../../../shared/rules/settings/settings.ts';
 import { formatDate } from '../../../shared/time.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SealedHalf, SealedOpening } from '../../../shared/contract/sealed.ts';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { OpeningStep } from '../../../shared/exchange/sealed.ts';
 import { formatPeriod, type IsoPeriod } from '../../../shared/time.ts';
 import { nextAct, type NextAct } from '../../../shared/rules/months/sealedOpening.ts';
@@ -147,7 +147,7 @@ function Next({
   async function give(step: OpeningStep, [folder]: readonly PickerEntry[]): Promise<void> {
     setPicking(null);
     if (folder === undefined) return;
-    const outcome = await write('sealed.give', { openingId, step, folder: folder.token });
+    const outcome = await write('sealed.handOver', { openingId, step, folder: folder.token });
     if (outcome.ok) announce(WRITTEN);
   }
   const isBlocked =
@@ -208,7 +208,7 @@ function Ended({ opening, begin }: Props): ReactNode {
   async function signAgain([folder]: readonly PickerEntry[]): Promise<void> {
     setPicking(false);
     if (folder === undefined) return;
-    const outcome = await write('sealed.give', { openingId, step: 'table', folder: folder.token });
+    const outcome = await write('sealed.handOver', { openingId, step: 'table', folder: folder.token });
     if (outcome.ok) announce(WRITTEN);
   }
   return (

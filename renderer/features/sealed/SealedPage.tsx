@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { SealedVerdict } from '../../../shared/contract/sealed.ts';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { formatPeriod, isMonth, type IsoPeriod } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { FoundCase } from '../../../shared/contract/persons.ts';
+import type { FoundCase } from '../../../shared/contract/search.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Text } from '../../../shared/text.ts';

@@ -50,7 +50,7 @@ function ReasonStep({ open }: { readonly open: (opened: { readonly reason: Revea
   const [failure, setFailure] = useState<Failure | null>(null);
   async function begin(): Promise<void> {
     setReading(true);
-    const outcome = await attempt('persons.openSearch', { reason });
+    const outcome = await attempt('search.open', { reason });
     setReading(false);
     if (outcome.ok) open({ reason, persons: outcome.value.persons });
     else setFailure(outcome.failure);

@@ -3,7 +3,7 @@ import type { Output } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { attempt } from '../../api.ts';
 
-export type Found = Output<'persons.search'>;
+export type Found = Output<'search.persons'>;
 
 /** Letters before anything is looked for: one begins too many names. */
 const LEAST_TYPED = 2;
@@ -17,7 +17,7 @@ export function useFound(typed: string): { readonly found: Found | null; readonl
   useEffect(() => {
     if (asked.length < LEAST_TYPED) return undefined;
     let wanted = true;
-    void attempt('persons.search', { typed: asked }).then((outcome) => {
+    void attempt('search.persons', { typed: asked }).then((outcome) => {
       if (!wanted) return;
       setAnswer({ asked, found: outcome.ok ? outcome.value : null, failure: outcome.ok ? null : outcome.failure });
     });

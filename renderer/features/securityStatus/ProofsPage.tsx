@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
-import type { ProofLine, ProofSection } from '../../../shared/contract/proofs.ts';
+import type { ProofLine, ProofSection } from '../../../shared/contract/securityStatus.ts';
 import type { Role } from '../../../shared/rights.ts';
 import { formatDateTime } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -17,7 +17,7 @@ import type { Icon } from '../../ui/Icon.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
 
-export type Proofs = Output<'proofs.read'>;
+export type Proofs = Output<'securityStatus.read'>;
 
 /** Those who may hand the page out on paper. */
 const HANDS_OUT: readonly Role[] = ['supervisor', 'focal_point', 'administrator'];
@@ -33,7 +33,7 @@ const ICONS: Record<ProofLine['state'], { readonly tone: Tone; readonly icon: Ic
 };
 
 export async function proofsLoader(): Promise<Proofs> {
-  return call('proofs.read', {});
+  return call('securityStatus.read', {});
 }
 
 /** When and where everything was read: the same sentence on screen and on paper. */
@@ -49,7 +49,7 @@ export function ProofsPage(): ReactNode {
   const say = useSay();
   const proofs = useLoaderData<Proofs>();
   const { role } = useUser();
-  const handOut = useHandOut('proofs.handOut');
+  const handOut = useHandOut('papers.handOutSecurityStatus');
   const acts = HANDS_OUT.includes(role) && handOut.acts;
   return (
     <Page title={say(TITLE)} lead={say(readAt(proofs))} acts={acts}>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { fold } from '../../../shared/names/spelling.ts';
 import { DESTROY_WORD } from '../../../shared/takeover/sourceFate.ts';
 import type { Text } from '../../../shared/text.ts';

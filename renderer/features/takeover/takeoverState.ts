@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Input, Output } from '../../../shared/contract.ts';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { PickerEntry } from '../../../shared/contract/files.ts';
 
 export type Reading = Output<'takeover.read'>;
 export type Rehearsal = Output<'takeover.rehearse'>;

@@ -24,7 +24,7 @@ const NEXT: Text = {
 };
 
 type Props = {
-  readonly aside: Output<'update.putAside'> | null;
+  readonly aside: Output<'updates.stage'> | null;
   readonly same: boolean;
   readonly copy: UpdateState['copy'];
   readonly working: boolean;

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
-import type { PickerEntry } from '../../../shared/contract/takeover.ts';
+import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
@@ -16,8 +16,8 @@ import { AsideCard } from './AsideCard.tsx';
 import { CopyCard } from './CopyCard.tsx';
 import { VersionCard } from './VersionCard.tsx';
 
-export type UpdateState = Output<'update.state'>;
-type Update = Output<'update.open'>;
+export type UpdateState = Output<'updates.state'>;
+type Update = Output<'updates.open'>;
 
 const TITLE: Text = { fr: 'Mise à jour', en: 'Update' };
 const CHOOSE: Text = { fr: 'Choisir une mise à jour…', en: 'Choose an update…' };
@@ -32,7 +32,7 @@ const INVENTED: Text = {
 };
 
 export async function updateLoader(): Promise<UpdateState> {
-  return call('update.state', {});
+  return call('updates.state', {});
 }
 
 /** A new version, in the administrator's hands: verified, compared aloud, rehearsed on a copy, put aside for the installer (security §7.4). */
@@ -43,13 +43,13 @@ export function UpdatePage(): ReactNode {
   const [file, setFile] = useState('');
   const [update, setUpdate] = useState<Update | null>(null);
   const [same, setSame] = useState(false);
-  const [aside, setAside] = useState<Output<'update.putAside'> | null>(null);
+  const [aside, setAside] = useState<Output<'updates.stage'> | null>(null);
   const { working, failure, write } = useWrite();
   async function pick([entry]: readonly PickerEntry[]): Promise<void> {
     setPicking(null);
     if (entry === undefined) return;
     if (picking === 'folder' && update !== null) {
-      const outcome = await write('update.putAside', { file, digest: update.digest, folder: entry.token });
+      const outcome = await write('updates.stage', { file, digest: update.digest, folder: entry.token });
       if (outcome.ok) setAside(outcome.value);
       return;
     }
@@ -57,7 +57,7 @@ export function UpdatePage(): ReactNode {
     setSame(false);
     setAside(null);
     setFile(entry.token);
-    const outcome = await write('update.open', { file: entry.token });
+    const outcome = await write('updates.open', { file: entry.token });
     if (outcome.ok) setUpdate(outcome.value);
   }
   return (

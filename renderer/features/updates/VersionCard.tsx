@@ -17,7 +17,7 @@ const WHY: Text = {
 const SAME: Text = { fr: 'Ce sont les mots annoncés', en: 'These are the announced words' };
 const COMPARED: Text = { fr: 'mots comparés', en: 'words compared' };
 
-type Props = { readonly update: Output<'update.open'>; readonly same: boolean; readonly confirm: () => void };
+type Props = { readonly update: Output<'updates.open'>; readonly same: boolean; readonly confirm: () => void };
 
 /** What the update says of itself, and the words that tell whether every centre was given the same one. */
 export function VersionCard({ update, same, confirm }: Props): ReactNode {

@@ -1,4 +1,4 @@
-import type { ConsolidatedCell, ConsolidatedTable } from '../../../shared/contract/month.ts';
+import type { ConsolidatedCell, ConsolidatedTable } from '../../../shared/contract/desk.ts';
 import { options } from '../../../shared/forms/lists/all.ts';
 import { TOTAL } from '../../../shared/indicators/define.ts';
 import type { DimensionId } from '../../../shared/indicators/define.ts';

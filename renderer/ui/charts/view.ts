@@ -1,4 +1,4 @@
-import type { PreviewTable } from '../../../shared/contract/month.ts';
+import type { PreviewTable } from '../../../shared/contract/months.ts';
 import { TOTAL } from '../../../shared/indicators/define.ts';
 import { isCercle } from '../../../shared/indicators/dimensions.ts';
 import type { Text } from '../../../shared/text.ts';

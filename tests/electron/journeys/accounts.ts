@@ -7,7 +7,7 @@ export async function otherTeam(ask: Ask, centre: Installation): Promise<void> {
   await centre.unlock('AC2');
   const [told] = (await centre.ask('cases.list', { state: 'open', page: 1 })).rows;
   if (told === undefined) throw new Error('no case');
-  await centre.ask('conflicts.tell', { caseId: told.caseId });
+  await centre.ask('conflicts.declare', { caseId: told.caseId });
   await addSecondTeam(centre);
   await centre.unlock('SD1');
   const [waiting] = (await ask('handovers.list', {})).cases;

@@ -38,14 +38,14 @@ export async function administrator(ask: Ask, centre: Installation): Promise<voi
   const [setting] = settings;
   if (setting === undefined) throw new Error('no setting');
   await ask('settings.save', { key: setting.key, value: setting.value });
-  await ask('reporting.read', {});
-  await ask('reporting.saveWords', { told: 'Phrase inventée.', channel: 'Voie inventée.' });
-  await ask('reporting.saveBasis', { situation: 'suicide', authority: '', delayDays: null, reference: '', checkedOn: null });
+  await ask('mandatoryReporting.read', {});
+  await ask('mandatoryReporting.saveWords', { told: 'Phrase inventée.', channel: 'Voie inventée.' });
+  await ask('mandatoryReporting.saveBasis', { situation: 'suicide', authority: '', delayDays: null, reference: '', checkedOn: null });
   await copyToStick(ask, centre);
   await update(ask, centre);
   const userId = putBack(centre, 'AC1');
-  await ask('restore.after', {});
-  await ask('restore.keep', { userId });
+  await ask('loss.afterRestore', {});
+  await ask('loss.keepReturned', { userId });
   await destroyAndStop(ask, centre, 'AD1', 'SD1');
   await changeAccount(ask, centre, 'AD1', 'SD1', 'AC2');
 }
@@ -58,8 +58,8 @@ async function update(ask: Ask, centre: Installation): Promise<void> {
   await centre.unlock('SD1');
   await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
   await centre.unlock('AD1');
-  await ask('update.state', {});
+  await ask('updates.state', {});
   const file = await onMedium(centre, 'essai.maj', 'update');
-  const { digest } = await ask('update.open', { file });
-  await ask('update.putAside', { file, digest, folder: await placeToken(centre, 'Clé USB') });
+  const { digest } = await ask('updates.open', { file });
+  await ask('updates.stage', { file, digest, folder: await placeToken(centre, 'Clé USB') });
 }

@@ -21,9 +21,9 @@ export async function linkAndUnlink(ask: Ask): Promise<void> {
   const { rows } = await ask('cases.list', { state: 'open', page: 1 });
   const [one, another] = rows.filter(({ state }) => state !== 'suspended' && state !== 'draft');
   if (one === undefined || another === undefined) throw new Error('too few cases');
-  await ask('family.link', { caseId: one.caseId, otherCode: another.caseCode, kind: 'sibling' });
+  await ask('families.link', { caseId: one.caseId, otherCode: another.caseCode, kind: 'sibling' });
   const [link] = (await ask('cases.open', { caseId: another.caseId })).family.links;
-  await ask('family.unlink', { caseId: another.caseId, linkId: link?.linkId ?? '', reason: 'mistake' });
+  await ask('families.unlink', { caseId: another.caseId, linkId: link?.linkId ?? '', reason: 'mistake' });
 }
 
 /** What she types of a month is kept, opened again and destroyed. */
@@ -38,8 +38,8 @@ export async function typeComment(ask: Ask): Promise<void> {
 }
 
 export async function searchAndSurvey(ask: Ask): Promise<void> {
-  await ask('persons.openSearch', { reason: 'verify' });
-  await ask('persons.search', { typed: 'exempl' });
+  await ask('search.open', { reason: 'verify' });
+  await ask('search.persons', { typed: 'exempl' });
   await ask('feedback.record', { ballotId: randomUUID(), answers: { fb_respondent: 'adult', fb_helped: 'yes' } });
 }
 
@@ -76,9 +76,9 @@ export async function reportOf(ask: Ask, centre: Installation, own: 'AC1' | 'SD1
   const byAidWorker = { perp_rank: 'primary', perp_occupation: 'aid_worker' };
   await save(centre, caseId, 'alleged_perpetrator', byAidWorker, { parentId: recordId });
   await centre.unlock(own);
-  await ask('reporting.read', {});
+  await ask('mandatoryReporting.read', {});
   const report = { situation: 'any_crime', step: 'decided', date: TODAY, told: 'yes', endangers: null } as const;
-  await ask('reporting.record', { ...report, caseId, authority: 'court', reason: null });
+  await ask('mandatoryReporting.record', { ...report, caseId, authority: 'court', reason: null });
   return caseId;
 }
 

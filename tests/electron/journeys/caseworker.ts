@@ -25,8 +25,8 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   await linkAndUnlink(ask);
   await reportOf(ask, centre, 'AC1');
   await closeOne(ask, caseId);
-  await ask('identity.askDestruction', { caseId });
-  await ask('consent.withdraw', { caseId: await receive(ask), date: TODAY, scope: ['services'] });
+  await ask('retention.askIdentityDestruction', { caseId });
+  await ask('cases.withdrawConsent', { caseId: await receive(ask), date: TODAY, scope: ['services'] });
   await directory(ask);
   await ask('months.list', {});
   await ask('months.preview', { month: '2026-11' });
@@ -34,9 +34,9 @@ export async function caseworker(ask: Ask, centre: Installation): Promise<void> 
   const [reader] = readers;
   if (reader === undefined) throw new Error('nobody reads the cases');
   await ask('readers.acknowledge', { userId: reader.userId });
-  await ask('conflicts.tell', { caseId });
+  await ask('conflicts.declare', { caseId });
   await takeOver(ask, centre, 'registre-AC1.csv');
   await moveOn(ask);
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.AC1 });
-  await ask('backup.onClosing', {});
+  await ask('backup.closingCopy', {});
 }

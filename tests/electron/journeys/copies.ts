@@ -38,9 +38,9 @@ export async function settleRestore(
   subject: { readonly staffCode: string; readonly passphrase: string },
 ): Promise<void> {
   const userId = putBack(installation, subject.staffCode);
-  await ask('restore.after', {});
-  await ask('restore.keep', { userId });
-  await ask('restore.forget', { passphrase: PEOPLE[own] });
+  await ask('loss.afterRestore', {});
+  await ask('loss.keepReturned', { userId });
+  await ask('previousProfile.forget', { passphrase: PEOPLE[own] });
   await ask('loss.deny', {});
   const administrator = { staffCode: 'AD1', current: PEOPLE.AD1, next: afterLoss('AD1') };
   await ask('loss.declare', { current: PEOPLE[own], next: afterLoss(own), administrator });

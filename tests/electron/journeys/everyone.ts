@@ -10,10 +10,10 @@ export async function everyone(ask: Ask, installation: Installation, staffCode: 
   await ask('lists.read', {});
   await ask('protection.read', {});
   await ask('journal.read', { page: 1 });
-  await ask('proofs.read', {});
+  await ask('securityStatus.read', {});
   installation.application.host.printPdf = (address) => Promise.resolve(Buffer.from(`%PDF ${address}`));
-  await ask('handbook.handOut', { folder: await placeOf(ask) });
-  await ask('protection.handOut', { folder: await placeOf(ask) });
+  await ask('papers.handOutHandbook', { folder: await placeOf(ask) });
+  await ask('papers.handOutProtection', { folder: await placeOf(ask) });
   const other = `${PEOPLE[staffCode]} encore`;
   await ask('accounts.changePassphrase', { current: PEOPLE[staffCode], next: other });
   await ask('accounts.changePassphrase', { current: other, next: PEOPLE[staffCode] });

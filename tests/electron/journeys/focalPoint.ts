@@ -28,7 +28,7 @@ export async function focalPoint(ask: Ask, desk: Installation): Promise<void> {
   const [period = ''] = periods;
   await ask('tables.open', { period });
   await ask('tables.handOut', { periods: [period], format: 'csv', folder });
-  await ask('packages.handOutOpened', { folder });
+  await ask('tables.handOutOpened', { folder });
   await sealedOpening(ask, desk);
   const { structures } = await ask('structures.list', {});
   const [structure] = structures;

@@ -4,7 +4,7 @@ import { placeOf, type Ask } from './ask.ts';
 
 export async function blankForm(ask: Ask, { application }: Installation): Promise<void> {
   application.host.printPdf = (address) => Promise.resolve(Buffer.from(`%PDF ${address}`));
-  await ask('forms.handOutBlank', { form: 'incident', folder: await placeOf(ask) });
+  await ask('papers.handOutBlank', { form: 'incident', folder: await placeOf(ask) });
 }
 
 /** A referral that the person authorised, and its slip on an invented printer. */
@@ -38,7 +38,7 @@ async function printExtract(ask: Ask, application: Installation['application'], 
 /** The page of proofs on paper; the window is not drawn here, its PDF is given. */
 export async function handOutProofs(ask: Ask, installation: Installation): Promise<void> {
   installation.application.host.printPdf = (address) => Promise.resolve(Buffer.from(`%PDF ${address}`));
-  await ask('proofs.handOut', { folder: await placeOf(ask) });
+  await ask('papers.handOutSecurityStatus', { folder: await placeOf(ask) });
 }
 
 /** The witness on paper, given and then typed back from the register. */

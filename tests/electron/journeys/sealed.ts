@@ -23,15 +23,15 @@ export async function sealedMonth(ask: Ask, centre: Installation): Promise<void>
   second.remove();
   setMode(centre, 'sealed');
   await ask('months.freeze', { ...FREEZE, month: '2026-07' });
-  await ask('sealed.month', { month: '2026-07' });
+  await ask('months.sealed', { month: '2026-07' });
   const { cards } = await centre.ask('cards.list', {});
   const firstCard = cards.find(({ role, cardId }) => role === 'focal_point' && cardId !== secondCard)?.cardId ?? '';
   const half = { month: '2026-07', firstCard, secondCard };
-  await ask('sealed.handOver', { ...half, which: 'first', folder: await placeToken(centre, 'Clé USB') });
+  await ask('months.handOverHalf', { ...half, which: 'first', folder: await placeToken(centre, 'Clé USB') });
   const other = join(centre.medium, 'autre');
   mkdirSync(other);
   const { entries } = await centre.ask('files.list', { folder: await placeToken(centre, 'Clé USB'), accept: 'folder' });
-  await ask('sealed.handOver', { ...half, which: 'second', folder: entries.find(({ label }) => label === 'autre')?.token ?? '' });
+  await ask('months.handOverHalf', { ...half, which: 'second', folder: entries.find(({ label }) => label === 'autre')?.token ?? '' });
   setMode(centre, 'hidden');
 }
 
@@ -52,7 +52,7 @@ export async function sealedOpening(ask: Ask, desk: Installation): Promise<void>
   await ask('sealed.import', { files: [await onMedium(desk, DIRECTORY_FILE, 'package').catch(() => 'no-such-file-here')] });
   const half = { period: '2026-05', cardId: custodians.cardOfB, part: 'all' as const };
   const { openingId } = await ask('sealed.begin', half);
-  await ask('sealed.give', { openingId, step: 'list', folder: await placeToken(desk, 'Clé USB') });
+  await ask('sealed.handOver', { openingId, step: 'list', folder: await placeToken(desk, 'Clé USB') });
   await ask('sealed.leave', { openingId });
   await openTogether(custodians, '2026-05', 'values');
   await ask('sealed.check', { openingId: (await openingAt(desk, '2026-05')).openingId });

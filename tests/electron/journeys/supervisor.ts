@@ -26,7 +26,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   if (waiting === undefined || waiting.words === null) throw new Error('nobody waits for a signature');
   await ask('accounts.admit', { userId: waiting.userId, words: waiting.words, passphrase: PEOPLE.SD1 });
   await decideRequest(ask, centre);
-  await ask('reporting.followChannel', { caseId: await reportOf(ask, centre, 'SD1') });
+  await ask('mandatoryReporting.followChannel', { caseId: await reportOf(ask, centre, 'SD1') });
   await moveOne(ask, centre);
   await decide(ask);
   await mergeAndUndo(ask);
@@ -44,7 +44,7 @@ export async function supervisor(ask: Ask, centre: Installation): Promise<void> 
   await sealedMonth(ask, centre);
   await takeOver(ask, centre, 'registre-AC1.csv');
   await ask('backup.drill', { copy: await copyToStick(ask, centre), passphrase: PEOPLE.SD1 });
-  await ask('backup.onClosing', {});
+  await ask('backup.closingCopy', {});
   await otherTeam(ask, centre);
   await settleRestore(ask, centre, 'SD1', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
   await destroyAndStop(ask, centre, 'SD1', 'AD1');

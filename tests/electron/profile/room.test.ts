@@ -121,7 +121,7 @@ describe('less than 200 MB free (security §3.2)', () => {
       'drafts.save',
       'identity.open',
       'notes.open',
-      'persons.openSearch',
+      'search.open',
       'restore.abandon',
       'session.lock',
       'session.prefer',

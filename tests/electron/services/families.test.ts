@@ -34,7 +34,7 @@ async function codeOf(caseId: string): Promise<string> {
 }
 
 async function link(caseId: string, otherId: string, kind: CaseFile['family']['links'][number]['kind'] = 'sibling'): Promise<string> {
-  await centre.ask('family.link', { caseId, otherCode: await codeOf(otherId), kind });
+  await centre.ask('families.link', { caseId, otherCode: await codeOf(otherId), kind });
   const { store } = caseSessionOf(centre);
   return linksOf(store.cases, store, caseId).find(({ left, right }) => left === otherId || right === otherId)?.linkId ?? '';
 }
@@ -42,7 +42,7 @@ async function link(caseId: string, otherId: string, kind: CaseFile['family']['l
 /** Staff codes of the people, and « team », to whom links are sealed in the base. */
 function sealedTo(): readonly string[] {
   const { store } = caseSessionOf(centre);
-  const rows = all(store.cases, casesSql.selectFrom('letter').select('principal_id').where('subject', '=', 'family.link'));
+  const rows = all(store.cases, casesSql.selectFrom('letter').select('principal_id').where('subject', '=', 'families.link'));
   return rows.map(({ principal_id: principalId }) => store.roster.users.get(principalId)?.staffCode ?? 'team').toSorted();
 }
 
@@ -52,14 +52,14 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     const other = async (caseId: string) => ({ caseId, caseCode: await codeOf(caseId), state: 'open_intake' });
     expect((await fileOf(brother)).family.links).toEqual([{ linkId, kind: 'parent', other: await other(sister) }]);
     expect((await fileOf(sister)).family.links).toEqual([{ linkId, kind: 'child', other: await other(brother) }]);
-    await centre.ask('family.unlink', { caseId: sister, linkId, reason: 'safety' });
+    await centre.ask('families.unlink', { caseId: sister, linkId, reason: 'safety' });
     expect((await fileOf(brother)).family.links).toEqual([]);
     expect(sealedTo()).toEqual([]);
     const { store } = caseSessionOf(centre);
     const told = readJournal(store.cases, { object: linkId }, { offset: 0, limit: 10 }).rows;
     expect(told.map(({ kind, detail }) => [kind, detail])).toEqual([
-      ['family.unlink', '{"reason":"safety"}'],
-      ['family.link', '{}'],
+      ['families.unlink', '{"reason":"safety"}'],
+      ['families.link', '{}'],
     ]);
   });
 
@@ -87,11 +87,11 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     await centre.unlock('AC2');
     const stranger = await receive(centre, { ...PERSON, staff: 'AC2', name: ['Trois', 'Personne'] });
     const strangerCode = await codeOf(stranger);
-    const unknown = await centre.call('family.link', { caseId: stranger, otherCode: 'VBG-ESS1-26-9999', kind: 'sibling' });
+    const unknown = await centre.call('families.link', { caseId: stranger, otherCode: 'VBG-ESS1-26-9999', kind: 'sibling' });
     expect(unknown).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
     for (const otherCode of ['VBG-ESS1-26-0001', 'VBG-ESS1-26-0002'])
-      expect(await centre.call('family.link', { caseId: stranger, otherCode, kind: 'sibling' })).toEqual(unknown);
-    expect(await centre.call('family.link', { caseId: brother, otherCode: strangerCode, kind: 'sibling' })).toMatchObject({
+      expect(await centre.call('families.link', { caseId: stranger, otherCode, kind: 'sibling' })).toEqual(unknown);
+    expect(await centre.call('families.link', { caseId: brother, otherCode: strangerCode, kind: 'sibling' })).toMatchObject({
       failure: { kind: 'notFound' },
     });
     await centre.unlock('AC1');
@@ -101,20 +101,20 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     const { store } = caseSessionOf(centre);
     expect([brother, sister].flatMap((caseId) => linksOf(store.cases, store, caseId))).toEqual([]);
     for (const caseId of [brother, stranger])
-      expect(await centre.call('family.unlink', { caseId, linkId, reason: 'mistake' })).toMatchObject({ failure: { kind: 'notFound' } });
+      expect(await centre.call('families.unlink', { caseId, linkId, reason: 'mistake' })).toMatchObject({ failure: { kind: 'notFound' } });
     await centre.unlock('AC1');
     expect((await fileOf(brother)).family.links).toHaveLength(1);
   });
 
   test('with itself, twice, or with a file that is followed elsewhere, is refused and nothing is written', async () => {
     await link(brother, sister);
-    const refusal = async (otherCode: string) => centre.call('family.link', { caseId: brother, otherCode, kind: 'relative' });
+    const refusal = async (otherCode: string) => centre.call('families.link', { caseId: brother, otherCode, kind: 'relative' });
     expect(await refusal(await codeOf(brother))).toMatchObject({ failure: { kind: 'invalid' } });
     expect(await refusal(` ${(await codeOf(sister)).toLowerCase()} `)).toMatchObject({ failure: { kind: 'conflict' } });
     const third = await receive(centre, { ...PERSON, name: ['Quatre', 'Personne'] });
-    await centre.ask('consent.withdraw', { caseId: third, date: '2026-11-24', scope: ['services'] });
+    await centre.ask('cases.withdrawConsent', { caseId: third, date: '2026-11-24', scope: ['services'] });
     expect(await refusal(await codeOf(third))).toMatchObject({ failure: { kind: 'conflict' } });
-    expect(await centre.call('family.link', { caseId: third, otherCode: await codeOf(brother), kind: 'relative' })).toMatchObject({
+    expect(await centre.call('families.link', { caseId: third, otherCode: await codeOf(brother), kind: 'relative' })).toMatchObject({
       failure: { kind: 'conflict' },
     });
     expect(sealedTo()).toEqual(['AC1', 'team']);
@@ -169,8 +169,8 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     const { store } = caseSessionOf(centre);
     transaction(store.cases, (db) => {
       const own = [toUser(store.roster, store.user.userId)];
-      writeLetters(db, store, own, 'family.link', randomUUID(), { left: brother, right: randomUUID(), kind: 'sibling' });
-      writeLetters(db, store, own, 'family.link', randomUUID(), { left: brother, right: sister, kind: 'no_such_kind' });
+      writeLetters(db, store, own, 'families.link', randomUUID(), { left: brother, right: randomUUID(), kind: 'sibling' });
+      writeLetters(db, store, own, 'families.link', randomUUID(), { left: brother, right: sister, kind: 'no_such_kind' });
       appendJournal(db, store.actor, { kind: 'case.read', object: brother, detail: {} }, centre.application.host.now().getTime());
     });
     expect((await fileOf(brother)).family.links).toHaveLength(1);
@@ -222,7 +222,7 @@ test('a merge carries links to the file that goes on, and its undoing waits for 
     ['child', brother],
     ['partner', sister],
   ]);
-  await centre.ask('family.unlink', { caseId: sister, linkId: kept, reason: 'mistake' });
+  await centre.ask('families.unlink', { caseId: sister, linkId: kept, reason: 'mistake' });
   expect(await centre.call('duplicates.undo', { mergeId })).toMatchObject({
     failure: { kind: 'conflict', message: { en: expect.stringContaining('a family link') } },
   });

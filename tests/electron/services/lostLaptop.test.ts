@@ -64,7 +64,7 @@ const declared = () =>
   });
 
 async function renewed(person: 'AC1' | 'AC2'): Promise<void> {
-  const { loss } = await second.ask('restore.after', {});
+  const { loss } = await second.ask('loss.afterRestore', {});
   const account = loss?.accounts.find(({ staffCode }) => staffCode === person);
   await second.ask('loss.renew', { userId: account?.userId ?? '', current: PEOPLE[person], next: next(person) });
 }
@@ -103,13 +103,13 @@ describe('a lost or seized laptop (security §9.3)', () => {
   test('with its disk and every passphrase, nothing of what the second laptop holds afterwards opens', async () => {
     const old = await oldKeysOf(seized, EVERYBODY);
     await second.unlock('SD1');
-    expect(await second.ask('restore.after', {})).toMatchObject({ asks: true, loss: null });
+    expect(await second.ask('loss.afterRestore', {})).toMatchObject({ asks: true, loss: null });
     expect((await second.ask('session.state', {})).afterRestore).toBe(true);
     // Without the renewal the same hand opens everything: the trial can fail.
     expect(Object.values(openedBy(old, store())).filter((count) => count > 0).length).toBeGreaterThan(3);
 
     await declared();
-    const { loss } = await second.ask('restore.after', {});
+    const { loss } = await second.ask('loss.afterRestore', {});
     expect(loss?.accounts.map(({ staffCode, renewed: done }) => [staffCode, done])).toEqual([
       ['AC1', false],
       ['AC2', false],
@@ -146,7 +146,7 @@ describe('a lost or seized laptop (security §9.3)', () => {
     renewAll(second.application.host);
     expect((await second.ask('cases.list', { page: 1 })).rows).toHaveLength(4);
     expect(Object.entries(openedBy(old, store())).filter(([, count]) => count > 0)).toEqual([]);
-    expect(await second.ask('restore.after', {})).toMatchObject({ asks: false, loss: { ended: true, waitsFor: null, cardDue: true } });
+    expect(await second.ask('loss.afterRestore', {})).toMatchObject({ asks: false, loss: { ended: true, waitsFor: null, cardDue: true } });
     expect([...store().roster.principals.values()].filter(({ epoch }) => epoch === 1)).toEqual([]);
     await second.ask('loss.announce', {});
     expect((await second.ask('session.state', {})).afterRestore).toBe(false);

@@ -23,13 +23,13 @@ afterAll(() => centre.remove());
 
 async function open(bytes: Buffer) {
   writeFileSync(join(centre.medium, 'essai.maj'), bytes);
-  return centre.call('update.open', { file: await onMedium(centre, 'essai.maj', 'update') });
+  return centre.call('updates.open', { file: await onMedium(centre, 'essai.maj', 'update') });
 }
 
 async function putAside(bytes: Buffer, digest: string) {
   writeFileSync(join(centre.medium, 'essai.maj'), bytes);
   const file = await onMedium(centre, 'essai.maj', 'update');
-  return centre.call('update.putAside', { file, digest, folder: await placeToken(centre, 'Clé USB') });
+  return centre.call('updates.stage', { file, digest, folder: await placeToken(centre, 'Clé USB') });
 }
 
 const foldersLeft = () =>
@@ -82,7 +82,7 @@ describe('an update (security §7.4, A11)', () => {
     const path = join(centre.medium, 'grand.maj');
     closeSync(openSync(path, 'w'));
     truncateSync(path, fileLimit(KIND.update) + 1);
-    const reply = await centre.call('update.open', { file: await onMedium(centre, 'grand.maj', 'update') });
+    const reply = await centre.call('updates.open', { file: await onMedium(centre, 'grand.maj', 'update') });
     expect(reply).toMatchObject({ ok: false, failure: { message: REFUSALS.tooLarge } });
   });
 
@@ -93,7 +93,7 @@ describe('an update (security §7.4, A11)', () => {
     await centre.unlock('SD1');
     await centre.ask('backup.make', { folder: await placeToken(centre, 'Clé USB') });
     await centre.unlock('AD1');
-    expect(await centre.ask('update.state', {})).toMatchObject({ keysAreInvented: true, copy: { fresh: true } });
+    expect(await centre.ask('updates.state', {})).toMatchObject({ keysAreInvented: true, copy: { fresh: true } });
     const invented = await putAside(good(), digest);
     expect(invented.ok ? '' : invented.failure.message.fr).toContain('Aucune n’est mise de côté dans une vraie base');
     expect(foldersLeft()).toEqual([]);
@@ -113,6 +113,6 @@ describe('an update (security §7.4, A11)', () => {
     for (const [name, bytes] of Object.entries(FILES))
       expect(readFileSync(join(centre.medium, done.value.folderName, name)).equals(bytes)).toBe(true);
     centre.advance(3 * 86_400_000);
-    expect((await centre.ask('update.state', {})).copy?.fresh).toBe(false);
+    expect((await centre.ask('updates.state', {})).copy?.fresh).toBe(false);
   });
 });

@@ -58,8 +58,8 @@ describe('closing a session on purpose (security §9.1)', () => {
 
   test('without one, or where it cannot be known, closed at once; Ctrl+L never asks', async () => {
     const states: readonly Partial<FixtureState>[] = [
-      { answers: { 'backup.onClosing': { offer: null } } },
-      { failures: { 'backup.onClosing': { kind: 'bug', message: { fr: 'Panne', en: 'Failure' } } } },
+      { answers: { 'backup.closingCopy': { offer: null } } },
+      { failures: { 'backup.closingCopy': { kind: 'bug', message: { fr: 'Panne', en: 'Failure' } } } },
     ];
     for (const state of states) {
       const page = await closing(state);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ConsolidatedCell, ConsolidatedTable } from '../../../shared/contract/month.ts';
+import type { ConsolidatedCell, ConsolidatedTable } from '../../../shared/contract/desk.ts';
 import { areasOfTable, opensByArea, viewByArea, viewOfArea } from '../../../renderer/ui/charts/areaView.ts';
 import { inventedTables } from '../months/invented.ts';
 

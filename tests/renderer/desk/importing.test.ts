@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Verdict } from '../../../shared/contract/month.ts';
+import type { Verdict } from '../../../shared/contract/desk.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { BATCH, importInBatches, summaryOfVerdicts } from '../../../renderer/features/desk/importing.ts';
 import type { ImportCall } from '../../../renderer/features/desk/importing.ts';

@@ -68,7 +68,7 @@ describe('what is decided about a report', () => {
     await page.getByText('Brouillon gardé à 09:41').first().waitFor();
     expect((await inputsOf(page, 'drafts.save')).at(-1)).toMatchObject({ content: { [REPORT]: { reason: WORDS } } });
     expect(await inputsOf(page, 'drafts.save')).toContainEqual(expect.objectContaining({ caseId, form: REPORT, recordId: null }));
-    expect(await inputsOf(page, 'reporting.record')).toEqual([]);
+    expect(await inputsOf(page, 'mandatoryReporting.record')).toEqual([]);
     expect(await accessFaultsOf(page)).toEqual([]);
     await page.close();
   });
@@ -78,7 +78,7 @@ describe('what is decided about a report', () => {
     const page = await screen.open(`#/cases/${caseId}`, {
       role: 'caseworker',
       answers: { 'cases.open': FILE, ...withDraft(REPORT, caseId, content), 'drafts.save': { savedAt: '2026-10-13T09:41' } },
-      held: ['reporting.record'],
+      held: ['mandatoryReporting.record'],
     });
     await toReason(page);
     expect(await page.locator('#report-reason').inputValue()).toBe(WORDS);
@@ -91,7 +91,9 @@ describe('what is decided about a report', () => {
     await page.clock.runFor(3_000);
     expect(await inputsOf(page, 'drafts.save')).toHaveLength(before);
     expect(before).toBe(0);
-    expect(await inputsOf(page, 'reporting.record')).toMatchObject([{ step: 'not_made', told: 'yes', date: '2026-10-12', reason: WORDS }]);
+    expect(await inputsOf(page, 'mandatoryReporting.record')).toMatchObject([
+      { step: 'not_made', told: 'yes', date: '2026-10-12', reason: WORDS },
+    ]);
     await page.close();
   });
 
@@ -103,7 +105,7 @@ describe('what is decided about a report', () => {
         ...withDraft(REPORT, caseId, { [REPORT]: { step: 'not_made', told: 'yes', date: '2026-10-12' } }),
         'drafts.save': { savedAt: '2026-10-13T09:41' },
       },
-      failures: { 'reporting.record': { kind: 'invalid', message: { fr: 'Il manque la raison.', en: 'The reason is missing.' } } },
+      failures: { 'mandatoryReporting.record': { kind: 'invalid', message: { fr: 'Il manque la raison.', en: 'The reason is missing.' } } },
     });
     await toReason(page);
     await page.getByRole('button', { name: 'Noter', exact: true }).press('Enter');

@@ -1,5 +1,6 @@
 import type { Output } from '../../../shared/contract.ts';
-import type { ConsolidatedCell, ConsolidatedTable, PreviewTable } from '../../../shared/contract/month.ts';
+import type { ConsolidatedCell, ConsolidatedTable } from '../../../shared/contract/desk.ts';
+import type { PreviewTable } from '../../../shared/contract/months.ts';
 import { TOTAL, labelOf, partsOf } from '../../../shared/indicators/define.ts';
 import type { Block } from '../../../shared/indicators/define.ts';
 import { products } from '../../../shared/indicators/evaluate.ts';

@@ -22,8 +22,8 @@ describe('search of a person', () => {
   test('a reason first, then as one types: codes with a word on how near they are, no name', async () => {
     const page = await searchFor('ex');
     await page.getByRole('table', { name: 'Dossiers trouvés' }).waitFor();
-    expect(await inputsOf(page, 'persons.openSearch')).toEqual([{ reason: 'verify' }]);
-    expect(await inputsOf(page, 'persons.search')).toEqual([{ typed: 'ex' }]);
+    expect(await inputsOf(page, 'search.open')).toEqual([{ reason: 'verify' }]);
+    expect(await inputsOf(page, 'search.persons')).toEqual([{ typed: 'ex' }]);
     const table = await page.getByRole('table').innerText();
     expect(table).toContain('VBG-MOP1-26-0061');
     expect(table).toContain('Concorde');

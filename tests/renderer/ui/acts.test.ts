@@ -256,19 +256,19 @@ test('a case of the same family is linked by keyboard, by its code alone, and ta
   const linking = page.getByRole('dialog');
   expect(await linking.getByLabel('Code de l’autre dossier').inputValue()).toBe('VBG-MOP1-26-0057');
   await linking.getByRole('button', { name: 'Relier' }).press('Enter');
-  expect(await inputsOf(page, 'family.link')).toEqual([]);
+  expect(await inputsOf(page, 'families.link')).toEqual([]);
   await linking.getByRole('radio', { name: 'Frère ou sœur' }).press('Space');
   expect(await accessFaultsOf(page)).toEqual([]);
   await linking.getByRole('button', { name: 'Relier' }).press('Enter');
   await page.getByText('Dossiers reliés').waitFor();
-  expect(await inputsOf(page, 'family.link')).toMatchObject([{ otherCode: 'VBG-MOP1-26-0057', kind: 'sibling' }]);
+  expect(await inputsOf(page, 'families.link')).toMatchObject([{ otherCode: 'VBG-MOP1-26-0057', kind: 'sibling' }]);
   expect(await page.getByRole('link', { name: 'VBG-MOP1-26-0038' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Retirer, VBG-MOP1-26-0038' }).press('Enter');
   await page.getByRole('radio', { name: 'Relié par erreur' }).press('Space');
   expect(await accessFaultsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Retirer le lien' }).press('Enter');
   await page.getByText('Lien retiré').waitFor();
-  expect(await inputsOf(page, 'family.unlink')).toMatchObject([{ reason: 'mistake' }]);
+  expect(await inputsOf(page, 'families.unlink')).toMatchObject([{ reason: 'mistake' }]);
   await page.close();
 });
 

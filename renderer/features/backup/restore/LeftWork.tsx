@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Input, Output } from '../../../../shared/contract.ts';
-import { OVER_REASONS, type OverReason } from '../../../../shared/contract/restore.ts';
+import { OVER_REASONS, type OverReason } from '../../../../shared/contract/backup.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formatDate } from '../../../../shared/time.ts';
 import { useLanguage, useSay } from '../../../language.ts';

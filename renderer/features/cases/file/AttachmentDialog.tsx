@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { AttachmentLine } from '../../../../shared/contract/attachments.ts';
+import type { AttachmentLine } from '../../../../shared/contract/cases.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { attempt } from '../../../api.ts';

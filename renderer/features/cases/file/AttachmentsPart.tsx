@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { AttachmentLine } from '../../../../shared/contract/attachments.ts';
+import type { AttachmentLine } from '../../../../shared/contract/cases.ts';
 import { PICTURE_TYPE } from '../../../../shared/rules/attachments/attachments.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import type { Text } from '../../../../shared/text.ts';

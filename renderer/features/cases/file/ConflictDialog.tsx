@@ -44,7 +44,7 @@ function TellDialog({ file, name, close }: Props): ReactNode {
   const say = useSay();
   const { working, failure, write } = useWrite();
   async function tell(): Promise<void> {
-    const outcome = await write('conflicts.tell', { caseId: file.row.caseId });
+    const outcome = await write('conflicts.declare', { caseId: file.row.caseId });
     if (!outcome.ok) return;
     close();
     toast(TOLD);

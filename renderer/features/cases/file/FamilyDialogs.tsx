@@ -13,7 +13,7 @@ import { FailureNotice } from '../../../ui/Notice.tsx';
 import { Radios } from '../../../ui/Radios.tsx';
 import { useWrite } from '../../../write.ts';
 
-type Reason = Input<'family.unlink'>['reason'];
+type Reason = Input<'families.unlink'>['reason'];
 
 /** What the person of another file is to the one of this file. */
 export const FAMILY_WORDS: Readonly<Record<FamilyKind, Text>> = {
@@ -60,7 +60,7 @@ export function LinkDialog({ file, first, name, close }: LinkProps): ReactNode {
   const noCode = otherCode.trim() === '';
   async function link(): Promise<void> {
     if (kind === null) return;
-    if (!(await write('family.link', { caseId: file.row.caseId, otherCode, kind })).ok) return;
+    if (!(await write('families.link', { caseId: file.row.caseId, otherCode, kind })).ok) return;
     close();
     toast(LINKED);
   }
@@ -119,7 +119,7 @@ export function UnlinkDialog({ file, link, close }: UnlinkProps): ReactNode {
   const { working, failure, write } = useWrite();
   async function unlink(): Promise<void> {
     if (reason === null) return;
-    if (!(await write('family.unlink', { caseId: file.row.caseId, linkId: link.linkId, reason })).ok) return;
+    if (!(await write('families.unlink', { caseId: file.row.caseId, linkId: link.linkId, reason })).ok) return;
     close();
     toast(UNLINKED);
   }

@@ -31,7 +31,7 @@ export function ForgetDialog({ file, name, close }: Props): ReactNode {
   const say = useSay();
   const { working, failure, write } = useWrite();
   async function ask(): Promise<void> {
-    const outcome = await write('identity.askDestruction', { caseId: file.row.caseId });
+    const outcome = await write('retention.askIdentityDestruction', { caseId: file.row.caseId });
     if (!outcome.ok) return;
     close();
     toast(ASKED);

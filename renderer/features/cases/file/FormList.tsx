@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
-import type { FormLine } from '../../../../shared/contract/forms.ts';
+import type { FormLine } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formAddress } from '../../../forms/loader.ts';
 import { formatInstantInList } from '../../../format.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AttachmentLine } from '../../../../shared/contract/attachments.ts';
+import type { AttachmentLine } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { toast } from '../../../frame/toast.tsx';
 import { useSay } from '../../../language.ts';

@@ -20,7 +20,7 @@ import { useWrite } from '../../../write.ts';
 import type { Duty } from './ReportingNotice.tsx';
 
 const STEP: Text = { fr: 'Où en est le signalement', en: 'Where the report stands' };
-const STEPS: readonly { readonly value: Input<'reporting.record'>['step']; readonly label: Text }[] = [
+const STEPS: readonly { readonly value: Input<'mandatoryReporting.record'>['step']; readonly label: Text }[] = [
   { value: 'decided', label: { fr: 'Décidé', en: 'Decided' } },
   { value: 'made', label: { fr: 'Fait', en: 'Made' } },
   { value: 'not_made', label: { fr: 'Non fait', en: 'Not made' } },
@@ -82,7 +82,7 @@ function Report({ file, duty, place, kept, close }: Props): ReactNode {
     const { caseId } = file.row;
     const written = reason.trim() === '' ? null : reason;
     const report = { caseId, situation: duty.situation, step, date, told, endangers, authority: chosen, reason: written };
-    if (!(await keeper.end(async () => (await write('reporting.record', report)).ok))) return;
+    if (!(await keeper.end(async () => (await write('mandatoryReporting.record', report)).ok))) return;
     close();
     toast(RECORDED);
   }

@@ -149,7 +149,7 @@ function ChannelPart({ file, channel }: ChannelProps): ReactNode {
   const { working, failure, write } = useWrite();
   const follows = channel.waits && role === 'supervisor';
   async function follow(): Promise<void> {
-    const outcome = await write('reporting.followChannel', { caseId: file.row.caseId });
+    const outcome = await write('mandatoryReporting.followChannel', { caseId: file.row.caseId });
     if (outcome.ok) toast(NOTED);
   }
   return (

@@ -32,7 +32,7 @@ export function WithdrawDialog({ file, close }: { readonly file: CaseFile; reado
   const [scope, setScope] = useState<readonly string[]>([]);
   const { working, failure, write } = useWrite();
   async function withdraw(): Promise<void> {
-    const outcome = await write('consent.withdraw', { caseId: file.row.caseId, date, scope: [...scope] });
+    const outcome = await write('cases.withdrawConsent', { caseId: file.row.caseId, date, scope: [...scope] });
     if (!outcome.ok) return;
     close();
     const count = outcome.value.cancelledReferrals;

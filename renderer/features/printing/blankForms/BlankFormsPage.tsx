@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { PickerEntry } from '../../../../shared/contract/takeover.ts';
+import type { PickerEntry } from '../../../../shared/contract/files.ts';
 import { FORM_IDS, formOf, isFilledIn, type FormId } from '../../../../shared/forms/registry.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { Page } from '../../../frame/Page.tsx';
@@ -32,7 +32,7 @@ export function BlankFormsPage(): ReactNode {
   async function handOut([folder]: readonly PickerEntry[]): Promise<void> {
     setWanted(null);
     if (folder === undefined || wanted === null) return;
-    if ((await write('forms.handOutBlank', { form: wanted, folder: folder.token })).ok) toast(WRITTEN);
+    if ((await write('papers.handOutBlank', { form: wanted, folder: folder.token })).ok) toast(WRITTEN);
   }
   return (
     <Page title={say(TITLE)} lead={say(LEAD)}>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link, useLoaderData, useParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
-import type { Extract } from '../../../../shared/contract/papers.ts';
+import type { Extract } from '../../../../shared/contract/printing.ts';
 import { MASKED_PARTS, preselectedParts, type ExtractPart } from '../../../../shared/rules/consent/extract.ts';
 import type { Language, Text } from '../../../../shared/text.ts';
 import { call } from '../../../api.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Extract } from '../../../../shared/contract/papers.ts';
+import type { Extract } from '../../../../shared/contract/printing.ts';
 import { EXTRACT_PURPOSES, PURPOSE_WORDS } from '../../../../shared/rules/consent/extract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { useSay } from '../../../language.ts';

@@ -23,7 +23,7 @@ const FIGURES: Text = { fr: 'Protection des chiffres', en: 'Protection of figure
 export function HandbookPage(): ReactNode {
   const say = useSay();
   const { role } = useUser();
-  const handOut = useHandOut('handbook.handOut');
+  const handOut = useHandOut('papers.handOutHandbook');
   const acts = (
     <>
       {CASE_ROLES.includes(role) && <ButtonLink to="/blank">{say(BLANK)}</ButtonLink>}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { Printed } from '../../../../shared/contract/papers.ts';
+import type { Printed } from '../../../../shared/contract/printing.ts';
 import { PURPOSE_WORDS, partWords } from '../../../../shared/rules/consent/extract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formatInstantInList, formatNumber } from '../../../format.ts';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useLoaderData, useParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
-import type { Half, Slip, Taker } from '../../../../shared/contract/papers.ts';
+import type { Half, Slip, Taker } from '../../../../shared/contract/printing.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { call } from '../../../api.ts';
 import { Page } from '../../../frame/Page.tsx';

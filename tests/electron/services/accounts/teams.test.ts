@@ -134,7 +134,7 @@ describe('conflict of interest (security §2.5, reference §7.1.4)', () => {
   test('a caseworker knows the person: the supervision alone is told, hands the case over, and no key of hers opens it', async () => {
     await centre.unlock('AC2');
     const { caseId } = await caseOf('AC2');
-    await centre.ask('conflicts.tell', { caseId });
+    await centre.ask('conflicts.declare', { caseId });
     const kept = await secretsOf('AC2');
     await centre.unlock('AC1');
     expect(await centre.call('handovers.list', {})).toMatchObject({ failure: { kind: 'forbidden' } });

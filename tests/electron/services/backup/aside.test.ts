@@ -62,14 +62,14 @@ async function decide() {
 describe('what stood here before a copy was put back (security §9.6)', () => {
   test('is never left behind a destroyed identity: kept, it refuses the act; erased by the supervision, it opens nothing', async () => {
     await centre.unlock('AC1');
-    await centre.ask('identity.askDestruction', { caseId });
+    await centre.ask('retention.askIdentityDestruction', { caseId });
     expect(await identitiesAside()).toBeGreaterThan(0);
     expect(await decide()).toMatchObject(KEPT);
-    expect((await centre.ask('restore.after', {})).aside).toHaveLength(1);
-    expect(await centre.call('restore.forget', { passphrase: PEOPLE.AC1 })).toMatchObject({ failure: { kind: 'invalid' } });
+    expect((await centre.ask('loss.afterRestore', {})).aside).toHaveLength(1);
+    expect(await centre.call('previousProfile.forget', { passphrase: PEOPLE.AC1 })).toMatchObject({ failure: { kind: 'invalid' } });
     expect(await identitiesAside()).toBeGreaterThan(0);
-    await centre.ask('restore.forget', { passphrase: PEOPLE.SD1 });
-    expect((await centre.ask('restore.after', {})).aside).toEqual([]);
+    await centre.ask('previousProfile.forget', { passphrase: PEOPLE.SD1 });
+    expect((await centre.ask('loss.afterRestore', {})).aside).toEqual([]);
     expect(await decide()).toMatchObject({ ok: true });
     expect(await identitiesAside()).toBe(0);
     await centre.unlock('AD1');
@@ -88,7 +88,7 @@ describe('what stood here before a copy was put back (security §9.6)', () => {
     const administrator = { staffCode: 'AD1', current: PEOPLE.AD1, next: 'invente pour essai apres la perte AD1' };
     const loss = { current: PEOPLE.SD1, next: 'invente pour essai apres la perte SD1', administrator };
     expect(await centre.call('loss.declare', loss)).toMatchObject(KEPT);
-    await centre.ask('restore.forget', { passphrase: PEOPLE.SD1 });
+    await centre.ask('previousProfile.forget', { passphrase: PEOPLE.SD1 });
     expect(await confirm()).toMatchObject({ ok: true });
     expect(await centre.call('loss.declare', loss)).toMatchObject({ ok: true });
     expect(existsSync(aside)).toBe(false);

@@ -48,21 +48,21 @@ describe('copies, verification, drill (security §9.1, §9.2)', () => {
   });
 
   test('offered when a session is closed on purpose: on a known stick, once a day, never to who cannot read it whole', async () => {
-    expect(await centre.ask('backup.onClosing', {})).toEqual({ offer: null });
+    expect(await centre.ask('backup.closingCopy', {})).toEqual({ offer: null });
     await make();
-    expect(await centre.ask('backup.onClosing', {})).toEqual({ offer: null });
+    expect(await centre.ask('backup.closingCopy', {})).toEqual({ offer: null });
     centre.advance(DAY);
-    const { offer } = await centre.ask('backup.onClosing', {});
+    const { offer } = await centre.ask('backup.closingCopy', {});
     const [stick] = (await state()).sticks;
     expect(offer?.stick).toBe(stick?.stick);
     expect(await centre.ask('backup.make', { folder: offer?.folder ?? '' })).toMatchObject({ state: 'reread' });
     expect(copies()).toHaveLength(2);
-    expect(await centre.ask('backup.onClosing', {})).toEqual({ offer: null });
+    expect(await centre.ask('backup.closingCopy', {})).toEqual({ offer: null });
     centre.advance(DAY);
     for (const name of copies()) rmSync(join(centre.medium, name), { recursive: true });
-    expect(await centre.ask('backup.onClosing', {})).toEqual({ offer: null });
+    expect(await centre.ask('backup.closingCopy', {})).toEqual({ offer: null });
     await centre.unlock('AD1');
-    expect(await centre.call('backup.onClosing', {})).toMatchObject({ failure: { kind: 'forbidden' } });
+    expect(await centre.call('backup.closingCopy', {})).toMatchObject({ failure: { kind: 'forbidden' } });
   });
 
   test('asked after two days, insisted on after seven', async () => {

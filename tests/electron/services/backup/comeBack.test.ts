@@ -33,7 +33,7 @@ const damageKeyring = () => {
 const returnedFor = async (person: 'SD1' | 'AD1') => {
   await centre.unlock(person);
   expect((await centre.ask('session.state', {})).afterRestore).toBe(true);
-  const after = await centre.ask('restore.after', {});
+  const after = await centre.ask('loss.afterRestore', {});
   return { ...after, returned: after.returned.map(({ staffCode }) => staffCode).toSorted() };
 };
 
@@ -57,9 +57,9 @@ describe('a removed supervisor with an old stick (security §9.3, A15)', () => {
     expect(await opened()).toMatchObject({ ok: true, value: { over: null, returns: null } });
     expect(await centre.call('restore.confirm', { ...SECOND, over: null })).toMatchObject({ ok: true });
     await unlockAs(centre, SECOND);
-    const own = (await centre.ask('restore.after', {})).returned;
+    const own = (await centre.ask('loss.afterRestore', {})).returned;
     for (const { userId, staffCode } of own)
-      expect((await centre.call('restore.keep', { userId })).ok, staffCode).toBe(staffCode !== SECOND.staffCode);
+      expect((await centre.call('loss.keepReturned', { userId })).ok, staffCode).toBe(staffCode !== SECOND.staffCode);
     await centre.ask('loss.deny', {});
     await centre.lock();
     for (const person of ['SD1', 'AD1'] as const) {

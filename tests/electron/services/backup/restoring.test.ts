@@ -95,11 +95,11 @@ describe('an older copy over newer work (security §9.3)', () => {
     expect(await confirm(TWO)).toMatchObject({ ok: true });
     await centre.unlock('AD1');
     expect((await centre.ask('session.state', {})).afterRestore).toBe(true);
-    const { returned, asks } = await centre.ask('restore.after', {});
+    const { returned, asks } = await centre.ask('loss.afterRestore', {});
     expect(returned.map(({ staffCode }) => staffCode)).toEqual(['AC2']);
     expect(asks).toBe(false);
-    await centre.ask('restore.keep', { userId: returned[0]?.userId ?? '' });
-    expect(await centre.ask('restore.after', {})).toMatchObject({ returned: [] });
+    await centre.ask('loss.keepReturned', { userId: returned[0]?.userId ?? '' });
+    expect(await centre.ask('loss.afterRestore', {})).toMatchObject({ returned: [] });
     expect((await centre.ask('session.state', {})).afterRestore).toBe(false);
     await centre.lock();
 

@@ -122,7 +122,7 @@ describe('what is typed in a case', () => {
     expect(await contentOf(draftId)).toEqual({ [REPORT]: reason });
     const opened = await centre.ask('forms.open', { caseId, form: 'note', recordId: null, parentId: null, narrative: true });
     expect(opened.draft).toMatchObject({ draftId: note, answers: { note_text: WORDS } });
-    await centre.ask('reporting.record', {
+    await centre.ask('mandatoryReporting.record', {
       caseId,
       situation: 'child_sexual_abuse',
       step: 'made',
@@ -154,7 +154,7 @@ describe('what is typed in a case', () => {
   test('the comment of a move is a note of the case, and its draft goes with it', async () => {
     await centre.unlock('AC1');
     const caseId = await receive(centre, PERSON);
-    await centre.ask('consent.withdraw', { caseId, date: TODAY, scope: ['all'] });
+    await centre.ask('cases.withdrawConsent', { caseId, date: TODAY, scope: ['all'] });
     const { consent_service: consent = {} } = intakeContent(PERSON);
     await save(centre, caseId, 'consent_service', { ...consent, consent_datetime: `${TODAY}T08:58` });
     await type({ form: typedName('move', 'open_intake'), caseId, recordId: null }, { comment: WORDS });
@@ -166,7 +166,7 @@ describe('what is typed in a case', () => {
   test('the comment of a decision goes with the decision, where the identity is destroyed by it too', async () => {
     await centre.unlock('AC1');
     const caseId = await receive(centre, PERSON);
-    await centre.ask('identity.askDestruction', { caseId });
+    await centre.ask('retention.askIdentityDestruction', { caseId });
     await centre.unlock('SD1');
     const { approvals } = await centre.ask('team.open', {});
     const approvalId = approvals.find((approval) => approval.caseId === caseId)?.approvalId ?? '';

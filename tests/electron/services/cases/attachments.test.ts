@@ -315,7 +315,7 @@ describe('what becomes of them', () => {
 
   test('an identity that is destroyed takes them with it; the list says so', async () => {
     const recordId = await addPicture();
-    await centre.ask('identity.askDestruction', { caseId });
+    await centre.ask('retention.askIdentityDestruction', { caseId });
     await centre.unlock('SD1');
     const [asked] = (await centre.ask('team.open', {})).approvals;
     await centre.ask('approvals.decide', { approvalId: asked?.approvalId ?? '', decision: 'approved', comment: 'Commentaire inventé.' });

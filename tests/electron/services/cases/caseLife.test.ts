@@ -125,7 +125,7 @@ test('a withdrawal suspends the case, cancels what was not handed over and marks
   const providerId = await provider();
   await authorise(['age_sex', 'needs']);
   await save(centre, caseId, 'referral', referralAnswers(providerId));
-  expect(await centre.ask('consent.withdraw', { caseId, date: TODAY, scope: ['services', 'reporting'] })).toEqual({
+  expect(await centre.ask('cases.withdrawConsent', { caseId, date: TODAY, scope: ['services', 'reporting'] })).toEqual({
     state: 'suspended',
     cancelledReferrals: 1,
   });

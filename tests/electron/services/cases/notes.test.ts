@@ -74,7 +74,7 @@ test.each([
 });
 
 test('what the supervisor wrote is read by the caseworker and changed by nobody else', async () => {
-  await centre.ask('identity.askDestruction', { caseId });
+  await centre.ask('retention.askIdentityDestruction', { caseId });
   await centre.unlock('SD1');
   const [asked] = (await centre.ask('team.open', {})).approvals;
   await centre.ask('approvals.decide', { approvalId: asked?.approvalId ?? '', decision: 'rejected', comment: 'À revoir, inventé.' });

@@ -6,7 +6,7 @@ import { KIND, sealContainer, type Signer } from '../../../../electron/exchange/
 import { writeKeyCard } from '../../../../electron/exchange/keyCards.ts';
 import { randomSecret, sha256, signingPublic } from '../../../../electron/keys/primitives.ts';
 import type { Output } from '../../../../shared/contract.ts';
-import type { Card as KeyCard } from '../../../../shared/contract/month.ts';
+import type { Card as KeyCard } from '../../../../shared/contract/exchange.ts';
 import { LISTS_VERSION, SCHEMA_VERSION, type AggregatePayload, type CardPayload } from '../../../../shared/exchange/payload.ts';
 import type { Space } from '../../../../shared/exchange/space.ts';
 import { evaluate } from '../../../../shared/indicators/evaluate.ts';

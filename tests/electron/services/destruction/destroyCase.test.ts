@@ -31,7 +31,7 @@ beforeEach(async () => {
   await tell(centre, caseId, PERSON);
   other = await receive(centre, { ...PERSON, name: ['Autre', 'Personne'] });
   const { row } = await centre.ask('cases.open', { caseId: other });
-  await centre.ask('family.link', { caseId, otherCode: row.caseCode, kind: 'sibling' });
+  await centre.ask('families.link', { caseId, otherCode: row.caseCode, kind: 'sibling' });
 });
 afterEach(() => centre.remove());
 
@@ -105,7 +105,7 @@ function result<Value>(act: () => Value): Value | null {
 
 /** Whether the link of its family is in the base, sealed to anybody. */
 function isLinked(): boolean {
-  return all(casesOf(store()), casesSql.selectFrom('letter').select('subject_id').where('subject', '=', 'family.link')).length > 0;
+  return all(casesOf(store()), casesSql.selectFrom('letter').select('subject_id').where('subject', '=', 'families.link')).length > 0;
 }
 
 /** The month of a case's facts, as the tables count it; the grain finer than a region apart. */
@@ -121,8 +121,8 @@ describe('one identity (security §9.6): its caseworker asks, the supervisor dec
   test('nothing of it opens any more, the case stays by its code, and another’s stays whole', async () => {
     const draft = { draftId: randomUUID(), caseId, form: 'identity', recordId: null, parentId: null, baseRevision: 0 };
     await centre.ask('drafts.save', { ...draft, at: { section: 'who', field: null }, content: { identity: { first_name: 'Essai' } } });
-    await centre.ask('identity.askDestruction', { caseId });
-    expect(await centre.call('identity.askDestruction', { caseId })).toMatchObject({ failure: { kind: 'conflict' } });
+    await centre.ask('retention.askIdentityDestruction', { caseId });
+    expect(await centre.call('retention.askIdentityDestruction', { caseId })).toMatchObject({ failure: { kind: 'conflict' } });
     expect(await centre.ask('cases.open', { caseId })).toMatchObject({ identityPresent: true, destructionAsked: true });
     await centre.unlock('SD1');
     const known = learn();
@@ -153,7 +153,7 @@ describe('one identity (security §9.6): its caseworker asks, the supervisor dec
   });
 
   test('sent back, nothing is destroyed', async () => {
-    await centre.ask('identity.askDestruction', { caseId });
+    await centre.ask('retention.askIdentityDestruction', { caseId });
     await centre.unlock('SD1');
     const { approvals } = await centre.ask('team.open', {});
     const [asked] = approvals;

@@ -166,11 +166,11 @@ describe('a merge', () => {
     expect(await refusal(pairId)).toMatch(/^conflict: A draft waits/u);
     await centre.unlock('AC2');
     await centre.ask('drafts.discard', { draftId: draft.draftId });
-    await centre.ask('identity.askDestruction', { caseId: files.ended });
+    await centre.ask('retention.askIdentityDestruction', { caseId: files.ended });
     await centre.unlock('SD1');
     expect(await refusal(pairId)).toMatch(/^conflict: A request waits/u);
     await centre.unlock('AC2');
-    await centre.ask('consent.withdraw', { caseId: files.ended, date: TODAY, scope: ['services'] });
+    await centre.ask('cases.withdrawConsent', { caseId: files.ended, date: TODAY, scope: ['services'] });
     await centre.unlock('SD1');
     expect(await refusal(pairId)).toMatch(/^conflict: Only two open cases/u);
     await centre.ask('duplicates.settle', { pairId, verdict: 'same' });
@@ -229,7 +229,7 @@ describe('undoing a merge', () => {
   test('brings no identity back that was destroyed in between, in either file', async () => {
     const mergeId = await merged(centre, files);
     await centre.unlock('AC1');
-    await centre.ask('identity.askDestruction', { caseId: files.survivor });
+    await centre.ask('retention.askIdentityDestruction', { caseId: files.survivor });
     await centre.unlock('SD1');
     const { approvals } = await centre.ask('team.open', {});
     await centre.ask('approvals.decide', { approvalId: approvals[0]?.approvalId ?? '', decision: 'approved', comment: null });

@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PersonAct } from '../../../../shared/contract/session.ts';
+import type { PersonAct } from '../../../../shared/contract/accounts.ts';
 import { REFUSALS } from '../../../../shared/exchange/refusals.ts';
 import { PEOPLE, SECOND, addSecondSupervisor, newCentre, newDesk, type Installation } from '../../../support/installation.ts';
 import { DIRECTORY_FILE, exchangeCards, giveDirectory } from '../../../support/exchanged.ts';

@@ -283,7 +283,7 @@ test('a colleague meets the same sentence as for a case that does not exist, in 
       }),
       centre.call('identity.open', { caseId: id, form: 'identity', recordId: null, reason: 'contact' }),
       centre.call('closure.request', { caseId: id }),
-      centre.call('consent.withdraw', { caseId: id, date: TODAY, scope: ['services'] }),
+      centre.call('cases.withdrawConsent', { caseId: id, date: TODAY, scope: ['services'] }),
     ]);
     for (const reply of replies)
       expect(reply).toMatchObject({

@@ -29,12 +29,13 @@ const REPORT = {
   endangers: 'no',
   authority: 'juvenile_judge',
   reason: null,
-} as const satisfies Omit<Input<'reporting.record'>, 'caseId'>;
-const record = (caseId: string, changes: Partial<Input<'reporting.record'>> = {}) =>
-  centre.call('reporting.record', { ...REPORT, caseId, ...changes });
+} as const satisfies Omit<Input<'mandatoryReporting.record'>, 'caseId'>;
+const record = (caseId: string, changes: Partial<Input<'mandatoryReporting.record'>> = {}) =>
+  centre.call('mandatoryReporting.record', { ...REPORT, caseId, ...changes });
 const refused = (kind: string) => ({ ok: false, failure: { kind } });
 const reportingOf = async (caseId: string) => (await centre.ask('cases.open', { caseId })).reporting;
-const ruleOf = async (situation: Situation) => (await centre.ask('reporting.read', {})).rules.find((rule) => rule.situation === situation);
+const ruleOf = async (situation: Situation) =>
+  (await centre.ask('mandatoryReporting.read', {})).rules.find((rule) => rule.situation === situation);
 const reportingTasks = async () =>
   [await centre.ask('day.open', {})].flatMap(({ late, dueToday, week }) =>
     [...late, ...dueToday, ...week].filter(({ kind }) => kind === 'mandatory_report'),
@@ -53,7 +54,7 @@ function clearColumns(): string {
 describe('the setting', () => {
   test('is shipped empty and off: nothing is announced, nothing is asked of a case', async () => {
     const caseId = await childCase();
-    const { rules, told, channel, maySave } = await centre.ask('reporting.read', {});
+    const { rules, told, channel, maySave } = await centre.ask('mandatoryReporting.read', {});
     expect(rules.map(({ inForce, waits, missing }) => [inForce, waits, missing.length])).toEqual(Array(4).fill([false, false, 3]));
     expect([told, channel, maySave]).toEqual(['', '', false]);
     expect(await reportingOf(caseId)).toMatchObject({ duties: [], channel: null });
@@ -64,10 +65,10 @@ describe('the setting', () => {
     await centre.unlock('AD1');
     const propose = () => centre.call('settings.propose', { key: 'reportAnyCrime', value: 1 });
     for (const gap of [{ authority: ' ' }, { reference: '' }, { checkedOn: null }]) {
-      await centre.ask('reporting.saveBasis', { situation: 'any_crime', ...BASIS, ...gap });
+      await centre.ask('mandatoryReporting.saveBasis', { situation: 'any_crime', ...BASIS, ...gap });
       expect(await propose()).toMatchObject(refused('conflict'));
     }
-    await centre.ask('reporting.saveBasis', { situation: 'any_crime', ...BASIS, delayDays: null });
+    await centre.ask('mandatoryReporting.saveBasis', { situation: 'any_crime', ...BASIS, delayDays: null });
     expect(await centre.call('settings.save', { key: 'reportAnyCrime', value: 1 })).toMatchObject(refused('forbidden'));
     expect(await propose()).toMatchObject({ ok: true });
     expect(await ruleOf('any_crime')).toMatchObject({ inForce: false, waits: true });
@@ -76,15 +77,19 @@ describe('the setting', () => {
   test('is checked in the past, and refused otherwise', async () => {
     await centre.unlock('AD1');
     for (const checkedOn of ['2026-11-25', '2026-02-30'])
-      expect(await centre.call('reporting.saveBasis', { situation: 'any_crime', ...BASIS, checkedOn })).toMatchObject(refused('invalid'));
-    expect(await centre.call('reporting.saveBasis', { situation: 'any_crime', ...BASIS, checkedOn: TODAY })).toMatchObject({ ok: true });
+      expect(await centre.call('mandatoryReporting.saveBasis', { situation: 'any_crime', ...BASIS, checkedOn })).toMatchObject(
+        refused('invalid'),
+      );
+    expect(await centre.call('mandatoryReporting.saveBasis', { situation: 'any_crime', ...BASIS, checkedOn: TODAY })).toMatchObject({
+      ok: true,
+    });
   });
 
   test('takes two to put in force, over words that nobody changes meanwhile; one ends it, and then changes it', async () => {
     await centre.unlock('AD1');
-    await centre.ask('reporting.saveBasis', { situation: 'any_crime', ...BASIS });
+    await centre.ask('mandatoryReporting.saveBasis', { situation: 'any_crime', ...BASIS });
     await centre.ask('settings.propose', { key: 'reportAnyCrime', value: 1 });
-    expect(await centre.call('reporting.saveBasis', { situation: 'any_crime', ...BASIS, authority: 'Autre' })).toMatchObject(
+    expect(await centre.call('mandatoryReporting.saveBasis', { situation: 'any_crime', ...BASIS, authority: 'Autre' })).toMatchObject(
       refused('conflict'),
     );
     const [waiting] = (await centre.ask('settings.read', {})).waiting;
@@ -95,12 +100,14 @@ describe('the setting', () => {
     expect(await confirm(PEOPLE.SD1)).toEqual({ ok: true, value: {} });
     expect(await ruleOf('any_crime')).toMatchObject({ inForce: true, waits: false });
     await centre.unlock('AD1');
-    expect(await centre.call('reporting.saveBasis', { situation: 'any_crime', ...BASIS, authority: '' })).toMatchObject(
+    expect(await centre.call('mandatoryReporting.saveBasis', { situation: 'any_crime', ...BASIS, authority: '' })).toMatchObject(
       refused('conflict'),
     );
     await centre.ask('settings.save', { key: 'reportAnyCrime', value: 0 });
     expect(await ruleOf('any_crime')).toMatchObject({ inForce: false });
-    expect(await centre.call('reporting.saveBasis', { situation: 'any_crime', ...BASIS, authority: 'Autre' })).toMatchObject({ ok: true });
+    expect(await centre.call('mandatoryReporting.saveBasis', { situation: 'any_crime', ...BASIS, authority: 'Autre' })).toMatchObject({
+      ok: true,
+    });
     expect((await centre.ask('journal.read', { page: 1 })).lines.slice(0, 2).map(({ kind }) => kind)).toEqual([
       'setting.change',
       'setting.change',
@@ -161,7 +168,7 @@ describe('the setting', () => {
 
   test('is not signed a second time under other words than the first', async () => {
     await centre.unlock('AD1');
-    await centre.ask('reporting.saveBasis', { situation: 'child_sexual_abuse', ...BASIS });
+    await centre.ask('mandatoryReporting.saveBasis', { situation: 'child_sexual_abuse', ...BASIS });
     await centre.ask('settings.propose', { key: 'reportChildSexualAbuse', value: 1 });
     const signed = kept();
     overwrite(JSON.stringify({ ...BASIS, authority: 'Autre autorité' }));
@@ -178,14 +185,14 @@ describe('the setting', () => {
     await centre.unlock('AD1');
     const lines = async () => (await centre.ask('journal.read', { page: 1 })).total;
     const before = await lines();
-    await centre.ask('reporting.saveWords', { told: ' Phrase inventée. ', channel: 'Voie inventée' });
-    await centre.ask('reporting.saveWords', { told: 'Phrase inventée.', channel: 'Voie inventée' });
+    await centre.ask('mandatoryReporting.saveWords', { told: ' Phrase inventée. ', channel: 'Voie inventée' });
+    await centre.ask('mandatoryReporting.saveWords', { told: 'Phrase inventée.', channel: 'Voie inventée' });
     expect((await lines()) - before).toBe(2);
     await centre.unlock('AC1');
-    expect(await centre.ask('reporting.read', {})).toMatchObject({ told: 'Phrase inventée.', channel: 'Voie inventée' });
+    expect(await centre.ask('mandatoryReporting.read', {})).toMatchObject({ told: 'Phrase inventée.', channel: 'Voie inventée' });
     await centre.unlock('AD1');
-    await centre.ask('reporting.saveWords', { told: '', channel: '' });
-    expect(await centre.ask('reporting.read', {})).toMatchObject({ told: '', channel: '' });
+    await centre.ask('mandatoryReporting.saveWords', { told: '', channel: '' });
+    expect(await centre.ask('mandatoryReporting.read', {})).toMatchObject({ told: '', channel: '' });
   });
 });
 
@@ -294,7 +301,7 @@ describe('in a case', () => {
     await centre.unlock('AC2');
     expect(await record(caseId)).toMatchObject(refused('notFound'));
     await centre.unlock('AC1');
-    await centre.ask('consent.withdraw', { caseId, date: TODAY, scope: ['services'] });
+    await centre.ask('cases.withdrawConsent', { caseId, date: TODAY, scope: ['services'] });
     expect(await record(caseId)).toMatchObject(refused('conflict'));
     expect(await reportingOf(caseId)).toMatchObject({ mayRecord: false });
     expect(await reportingTasks()).toEqual([]);
@@ -325,7 +332,7 @@ describe('aid staff', () => {
     'a %s: the supervisor is told the code, follows the channel once, and the case keeps nothing',
     async (occupation) => {
       await centre.unlock('AD1');
-      await centre.ask('reporting.saveWords', { told: '', channel: 'Voie inventée' });
+      await centre.ask('mandatoryReporting.saveWords', { told: '', channel: 'Voie inventée' });
       await centre.unlock('AC1');
       const caseId = await receive(centre, PERSON);
       expect((await reportingOf(caseId)).channel).toBe(null);
@@ -337,10 +344,10 @@ describe('aid staff', () => {
       expect(await alerts()).toMatchObject([{ caseId, caseCode: row.caseCode }]);
       const { notes } = await centre.ask('cases.open', { caseId });
       centre.advance(1000);
-      expect(await centre.call('reporting.followChannel', { caseId })).toEqual({ ok: true, value: {} });
+      expect(await centre.call('mandatoryReporting.followChannel', { caseId })).toEqual({ ok: true, value: {} });
       expect(await alerts()).toEqual([]);
       expect((await centre.ask('cases.open', { caseId })).notes).toBe(notes);
-      expect(await centre.call('reporting.followChannel', { caseId })).toMatchObject(refused('conflict'));
+      expect(await centre.call('mandatoryReporting.followChannel', { caseId })).toMatchObject(refused('conflict'));
       await centre.unlock('AC1');
       expect((await reportingOf(caseId)).channel).toMatchObject({ waits: false });
       const clear = clearColumns();
@@ -354,12 +361,12 @@ describe('aid staff', () => {
     await byAidWorker(caseId, 'trade');
     await centre.unlock('SD1');
     expect(await alerts()).toEqual([]);
-    expect(await centre.call('reporting.followChannel', { caseId })).toMatchObject(refused('conflict'));
+    expect(await centre.call('mandatoryReporting.followChannel', { caseId })).toMatchObject(refused('conflict'));
     await centre.unlock('AC1');
     await byAidWorker(caseId);
     centre.advance(1000);
     await centre.unlock('SD1');
-    await centre.ask('reporting.followChannel', { caseId });
+    await centre.ask('mandatoryReporting.followChannel', { caseId });
     centre.advance(1000);
     await centre.unlock('AC1');
     await byAidWorker(caseId);
@@ -372,8 +379,8 @@ describe('aid staff', () => {
     const caseId = await receive(centre, PERSON);
     await byAidWorker(caseId);
     centre.advance(1000);
-    await centre.ask('conflicts.tell', { caseId });
-    await centre.ask('consent.withdraw', { caseId, date: TODAY, scope: ['services'] });
+    await centre.ask('conflicts.declare', { caseId });
+    await centre.ask('cases.withdrawConsent', { caseId, date: TODAY, scope: ['services'] });
     await centre.unlock('SD1');
     expect(await alerts()).toHaveLength(1);
   });
@@ -385,7 +392,7 @@ describe('aid staff', () => {
     await addSecondTeam(centre);
     centre.advance(1000);
     await centre.unlock('SD1');
-    await centre.ask('reporting.followChannel', { caseId });
+    await centre.ask('mandatoryReporting.followChannel', { caseId });
     const { teams } = await centre.ask('conflicts.teams', { caseId });
     await centre.ask('conflicts.leave', { caseId, team: teams[0] ?? 0 });
     expect(await alerts()).toEqual([]);

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Input, Output } from '../../../../shared/contract.ts';
-import type { ExtractSheet } from '../../../../shared/contract/papers.ts';
+import type { ExtractSheet } from '../../../../shared/contract/printing.ts';
 import { EXTRACT_PARTS, type ExtractPart } from '../../../../shared/rules/consent/extract.ts';
 import { entriesOfKind } from '../../../../electron/store/journal/journal.ts';
 import type { JournalKind } from '../../../../electron/store/journal/kinds.ts';
@@ -118,7 +118,7 @@ test('a provider gets what was authorised that day; a withdrawal acts at once, i
   expect(await print(['age_sex'], { ...HEALTH, purpose: 'court' })).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   expect(await print(['age_sex'], { purpose: 'provider' })).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
   expect(await print(['age_sex'], { ...HEALTH, purpose: 'person' })).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
-  meanwhile = async () => void (await centre.ask('consent.withdraw', { caseId, scope: ['sharing'], date: TODAY }));
+  meanwhile = async () => void (await centre.ask('cases.withdrawConsent', { caseId, scope: ['sharing'], date: TODAY }));
   expect(await print(['age_sex'], HEALTH)).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   expect(partsFor(await open(), 'provider')).toBeUndefined();
   expect(printed).toHaveLength(1);
@@ -164,7 +164,7 @@ test('a session that ends while the sheets are counted prints nothing', async ()
 });
 
 test('a closed or suspended case is not printed; another’s is not found', async () => {
-  await centre.ask('consent.withdraw', { caseId, scope: ['services'], date: TODAY });
+  await centre.ask('cases.withdrawConsent', { caseId, scope: ['services'], date: TODAY });
   expect(await open()).toMatchObject({ printable: false });
   expect(await print(['code_only'])).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   const own = await receive(centre, PERSON);
@@ -182,7 +182,7 @@ test('a closed or suspended case is not printed; another’s is not found', asyn
 });
 
 test('once a case was handed over, because its caseworker knows the person, she prints nothing of it', async () => {
-  await centre.ask('conflicts.tell', { caseId });
+  await centre.ask('conflicts.declare', { caseId });
   await centre.unlock('SD1');
   await centre.ask('cases.reassign', { caseId, ownerCode: 'AC2' });
   await centre.unlock('AC1');

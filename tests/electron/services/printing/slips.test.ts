@@ -64,7 +64,7 @@ test('what is in preparation, what nobody authorised and what was withdrawn is n
   await authoriseHealth(centre, caseId, ['age_sex']);
   const { recordId } = await refer(['age_sex']);
   expect(await open(recordId)).toMatchObject({ printable: true });
-  await centre.ask('consent.withdraw', { caseId, scope: ['sharing'], date: TODAY });
+  await centre.ask('cases.withdrawConsent', { caseId, scope: ['sharing'], date: TODAY });
   expect(await open(recordId)).toMatchObject({ printable: false, lines: [], leftOut: ['age_sex'] });
   expect(await print(recordId)).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   expect([printed, prints()]).toEqual([[], []]);

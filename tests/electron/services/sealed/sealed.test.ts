@@ -112,7 +112,7 @@ describe('two custodians open the sum of three centres (disclosure §6.2)', () =
     expect(one).toBe(other);
     const { openingId } = await openingAt(a, MONTH);
     const folder = await placeToken(a, 'Clé USB');
-    expect(await refusalOf(a.call('sealed.give', { openingId, step: 'values', folder }))).toBe(true);
+    expect(await refusalOf(a.call('sealed.handOver', { openingId, step: 'values', folder }))).toBe(true);
     expect((await importNamed(b, await carry(a, b, openingId, 'table'))).code).toBe('sealedOrder');
     a.advance(31 * 86_400_000);
     await a.unlock('PF1');
@@ -140,7 +140,7 @@ describe('two custodians open the sum of three centres (disclosure §6.2)', () =
       [{ centre: 'DDD', month: MONTH }],
     ]);
     const folder = await placeToken(a, 'Clé USB');
-    expect(await refusalOf(a.call('sealed.give', { openingId: first.openingId, step: 'agree', folder }))).toBe(true);
+    expect(await refusalOf(a.call('sealed.handOver', { openingId: first.openingId, step: 'agree', folder }))).toBe(true);
   });
 
   it('late centres wait to be three, and an opened month is corrected no more', async () => {
@@ -252,7 +252,7 @@ describe('what is refused, and changes nothing (security §7.1)', () => {
     await importNamed(b, formerList);
     const folder = await placeToken(b, 'Clé USB');
     for (const step of ['values', 'table'] as const)
-      expect(await refusalOf(b.call('sealed.give', { openingId: second.openingId, step, folder }))).toBe(true);
+      expect(await refusalOf(b.call('sealed.handOver', { openingId: second.openingId, step, folder }))).toBe(true);
     const early = await carry(b, a, second.openingId, 'agree');
     expect((await importNamed(a, early)).code).toBe('sealedOrder');
     await importNamed(a, await carry(b, a, second.openingId, 'list'));
@@ -316,17 +316,17 @@ describe('the centre hands over two halves (disclosure §6.2, step 1)', () => {
     await made.ask('months.freeze', { ...FREEZE, month: MONTH });
     const folder = await placeToken(made, 'Clé USB');
     const half = (which: 'first' | 'second', to = folder) => ({ month: MONTH, firstCard, secondCard, which, folder: to });
-    expect((await made.ask('sealed.month', { month: MONTH })).receipt).toBeNull();
+    expect((await made.ask('months.sealed', { month: MONTH })).receipt).toBeNull();
     expect(await refusalOf(made.call('months.export', { month: MONTH, cardId: firstCard, folder }))).toBe(true);
-    expect(await refusalOf(made.call('sealed.handOver', { ...half('first'), secondCard: firstCard }))).toBe(true);
-    expect(await refusalOf(made.call('sealed.handOver', half('second')))).toBe(true);
-    const first = await made.ask('sealed.handOver', half('first'));
+    expect(await refusalOf(made.call('months.handOverHalf', { ...half('first'), secondCard: firstCard }))).toBe(true);
+    expect(await refusalOf(made.call('months.handOverHalf', half('second')))).toBe(true);
+    const first = await made.ask('months.handOverHalf', half('first'));
     expect(first.receipt).toHaveLength(12);
-    expect(await refusalOf(made.call('sealed.handOver', half('second')))).toBe(true);
-    const again = await made.ask('sealed.handOver', { ...half('first'), firstCard: secondCard, secondCard: firstCard });
+    expect(await refusalOf(made.call('months.handOverHalf', half('second')))).toBe(true);
+    const again = await made.ask('months.handOverHalf', { ...half('first'), firstCard: secondCard, secondCard: firstCard });
     expect([again.receipt, again.bytes, again.fileName === first.fileName]).toEqual([first.receipt, first.bytes, false]);
     expect(isHandedOver(made)).toBe(false);
-    const second = await made.ask('sealed.handOver', half('second', await otherKey(made)));
+    const second = await made.ask('months.handOverHalf', half('second', await otherKey(made)));
     expect([second.receipt, isHandedOver(made)]).toEqual([first.receipt, true]);
     const { a, b } = custodians;
     for (const [desk, from] of [
@@ -354,10 +354,10 @@ describe('the centre hands over two halves (disclosure §6.2, step 1)', () => {
     const thirdCard = await thirdCustodian(made);
     await made.ask('months.freeze', { ...FREEZE, month: MONTH });
     const half = { month: MONTH, firstCard, which: 'first' as const, folder: await placeToken(made, 'Clé USB') };
-    const first = await made.ask('sealed.handOver', { ...half, secondCard });
-    const other = await made.ask('sealed.handOver', { ...half, secondCard: thirdCard });
+    const first = await made.ask('months.handOverHalf', { ...half, secondCard });
+    const other = await made.ask('months.handOverHalf', { ...half, secondCard: thirdCard });
     expect(other.receipt).not.toEqual(first.receipt);
-    expect((await made.ask('sealed.month', { month: MONTH })).receipt).toEqual(other.receipt);
+    expect((await made.ask('months.sealed', { month: MONTH })).receipt).toEqual(other.receipt);
   });
 
   it('a month frozen for one focal point is not handed over in halves, and halves that were altered do not leave', async () => {
@@ -365,9 +365,9 @@ describe('the centre hands over two halves (disclosure §6.2, step 1)', () => {
     const [firstCard = '', secondCard = ''] = cards;
     setMode(made, 'hidden');
     await made.ask('months.freeze', { ...FREEZE, month: '2026-04' });
-    expect((await made.ask('sealed.month', { month: '2026-04' })).mode).toBe('hidden');
+    expect((await made.ask('months.sealed', { month: '2026-04' })).mode).toBe('hidden');
     const half = { firstCard, secondCard, which: 'first' as const, folder: await placeToken(made, 'Clé USB') };
-    expect(await refusalOf(made.call('sealed.handOver', { ...half, month: '2026-04' }))).toBe(true);
+    expect(await refusalOf(made.call('months.handOverHalf', { ...half, month: '2026-04' }))).toBe(true);
     setMode(made, 'sealed');
     await made.ask('months.freeze', { ...FREEZE, month: MONTH });
     const { cases } = admin(made);
@@ -381,7 +381,7 @@ describe('the centre hands over two halves (disclosure §6.2, step 1)', () => {
           .where('subject', '=', 'report.sealed'),
       ),
     );
-    expect(await refusalOf(made.call('sealed.handOver', { ...half, month: MONTH }))).toBe(true);
+    expect(await refusalOf(made.call('months.handOverHalf', { ...half, month: MONTH }))).toBe(true);
   });
 
   function isHandedOver(made: Installation): boolean {

@@ -193,7 +193,7 @@ describe('late centres of a quarter that has ended (disclosure §6.3)', () => {
     const { set, openingId } = await openingAt(a, QUARTER);
     expect([set?.groups.map(({ halves }) => halves.length), set?.mayBeOpened]).toEqual([[4], false]);
     const folder = await placeToken(a, 'Clé USB');
-    expect(await refusalOf(a.call('sealed.give', { openingId, step: 'agree', folder }))).toContain(
+    expect(await refusalOf(a.call('sealed.handOver', { openingId, step: 'agree', folder }))).toContain(
       'opened of this quarter or of its months',
     );
   });

@@ -20,12 +20,12 @@ beforeEach(() => centre.unlock('AC1'));
 afterAll(() => centre.remove());
 
 async function found(typed: string): Promise<readonly string[]> {
-  return (await centre.ask('persons.search', { typed })).rows.map(({ caseId }) => caseId);
+  return (await centre.ask('search.persons', { typed })).rows.map(({ caseId }) => caseId);
 }
 
 test('nothing is found before a reason is given; the reason is in the journal, what is typed is nowhere', async () => {
-  expect(await centre.call('persons.search', { typed: 'Exemplette' })).toMatchObject({ ok: false, failure: { kind: 'forbidden' } });
-  expect(await centre.ask('persons.openSearch', { reason: 'verify' })).toEqual({ persons: 2 });
+  expect(await centre.call('search.persons', { typed: 'Exemplette' })).toMatchObject({ ok: false, failure: { kind: 'forbidden' } });
+  expect(await centre.ask('search.open', { reason: 'verify' })).toEqual({ persons: 2 });
   await found('Exemplette');
   const { store } = centre.application.host.session ?? {};
   if (store === undefined) throw new Error('no session');
@@ -34,7 +34,7 @@ test('nothing is found before a reason is given; the reason is in the journal, w
 });
 
 test('a person is found under any spelling, in any order, by the beginning of the name', async () => {
-  await centre.ask('persons.openSearch', { reason: 'contact' });
+  await centre.ask('search.open', { reason: 'contact' });
   for (const typed of ['Exemplette Koulibali', 'coulibaly exemplete', 'EXEMPL', 'kulibaly'])
     expect(await found(typed), typed).toEqual([own]);
   expect(await found('Personne')).toEqual([]);
@@ -43,26 +43,26 @@ test('a person is found under any spelling, in any order, by the beginning of th
 test('by the place where the person lives, by a part of the code', async () => {
   const { rows } = await centre.ask('cases.list', { state: 'all', page: 1 });
   const code = rows.find(({ caseId }) => caseId === own)?.caseCode ?? '';
-  await centre.ask('persons.openSearch', { reason: 'contact' });
+  await centre.ask('search.open', { reason: 'contact' });
   expect(await found('exemplette mopti')).toEqual([own]);
-  expect(await centre.ask('persons.search', { typed: code.slice(-4) })).toMatchObject({
+  expect(await centre.ask('search.persons', { typed: code.slice(-4) })).toMatchObject({
     rows: [{ caseId: own, caseCode: code, degree: 'code', ownerCode: 'AC1' }],
     more: false,
   });
 });
 
 test('a caseworker finds her own persons, a supervisor the team’s; nobody reads a name there', async () => {
-  await centre.ask('persons.openSearch', { reason: 'contact' });
+  await centre.ask('search.open', { reason: 'contact' });
   expect(await found('Chimère')).toEqual([]);
   await centre.unlock('SD1');
-  await centre.ask('persons.openSearch', { reason: 'other' });
-  const reply = await centre.ask('persons.search', { typed: 'koulibali' });
+  await centre.ask('search.open', { reason: 'other' });
+  const reply = await centre.ask('search.persons', { typed: 'koulibali' });
   expect(reply.rows.map(({ caseId }) => caseId).toSorted()).toEqual([own, other].toSorted());
   expect(JSON.stringify(reply)).not.toMatch(/koulibali|chim/i);
 });
 
 test('a case given away since the names were read is found no more', async () => {
-  await centre.ask('persons.openSearch', { reason: 'contact' });
+  await centre.ask('search.open', { reason: 'contact' });
   expect(await found('Exemplette')).toEqual([own]);
   const { cases } = centre.application.host.session?.store ?? {};
   const given = cases?.connection.prepare(
@@ -77,8 +77,8 @@ test('a case given away since the names were read is found no more', async () =>
 });
 
 test('the reason is asked again in the next session', async () => {
-  await centre.ask('persons.openSearch', { reason: 'contact' });
+  await centre.ask('search.open', { reason: 'contact' });
   await centre.lock();
   await centre.unlock('AC1');
-  expect(await centre.call('persons.search', { typed: 'Exemplette' })).toMatchObject({ ok: false, failure: { kind: 'forbidden' } });
+  expect(await centre.call('search.persons', { typed: 'Exemplette' })).toMatchObject({ ok: false, failure: { kind: 'forbidden' } });
 });

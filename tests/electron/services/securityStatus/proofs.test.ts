@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => centre.remove());
 
 async function said(installation: Installation) {
-  const { sections } = await installation.ask('proofs.read', {});
+  const { sections } = await installation.ask('securityStatus.read', {});
   return new Map(sections.flatMap(({ lines }) => lines.map((line) => [line.what.en, { state: line.state, said: line.said.en }] as const)));
 }
 
@@ -84,7 +84,7 @@ test('what a shell tells is told, with what it cannot do', async () => {
 
 test('a caseworker has no counts of what was tried here; a desk has one base', async () => {
   await centre.unlock('AC1');
-  const own = await centre.ask('proofs.read', {});
+  const own = await centre.ask('securityStatus.read', {});
   expect(own.sections.map(({ title }) => title.en)).toEqual(['The base', 'The journal', 'The window', 'This computer']);
   const desk = await newDesk();
   await desk.unlock('PF1');
@@ -98,10 +98,10 @@ test('handed out on paper, journaled first, under a name that tells nothing; wit
   await centre.unlock('SD1');
   const { places } = await centre.ask('files.places', {});
   const folder = places[0]?.token ?? '';
-  expect(await centre.call('proofs.handOut', { folder })).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
+  expect(await centre.call('papers.handOutSecurityStatus', { folder })).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
   expect(readdirSync(centre.medium)).toEqual([]);
   centre.application.host.printPdf = (address) => Promise.resolve(Buffer.from(address));
-  const { fileName } = await centre.ask('proofs.handOut', { folder });
+  const { fileName } = await centre.ask('papers.handOutSecurityStatus', { folder });
   expect(fileName).toMatch(/^S-[0-9A-Z]{8}\.pdf$/);
   expect(readFileSync(join(centre.medium, fileName), 'utf8')).toBe('#/print/proofs');
   expect((await centre.ask('journal.read', { page: 1 })).lines[0]).toMatchObject({ kind: 'print', signed: true });

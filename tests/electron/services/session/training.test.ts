@@ -57,7 +57,7 @@ describe('training and real installations (security §7.1)', () => {
       await installation.unlock('AD1');
       const [place] = (await installation.ask('files.places', {})).places;
       const folder = place?.token ?? '';
-      const reply = await installation.call('update.putAside', { file: folder, digest: 'A'.repeat(43), folder });
+      const reply = await installation.call('updates.stage', { file: folder, digest: 'A'.repeat(43), folder });
       return reply.ok ? '' : reply.failure.message.fr;
     };
     expect(await said(real)).toContain('Les clés de publication de cette version d’essai sont inventées');

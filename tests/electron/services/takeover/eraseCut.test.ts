@@ -150,7 +150,7 @@ describe('a destruction that a power cut stops is ended, or was never begun', ()
     await centre.unlock('AC1');
     const caseId = await receive(centre, PERSON);
     await tell(centre, caseId, PERSON);
-    await centre.ask('identity.askDestruction', { caseId });
+    await centre.ask('retention.askIdentityDestruction', { caseId });
     await centre.unlock('SD1');
     const { approvals } = await centre.ask('team.open', {});
     const approvalId = approvals.find(({ kind }) => kind === 'destroy_identity')?.approvalId ?? '';

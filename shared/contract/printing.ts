@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { EXTRACT_PARTS, EXTRACT_PURPOSES } from '../rules/consent/extract.ts';
-import { CASEWORKER, CASE_STAFF, SUPERVISOR, reads, writes } from './define.ts';
+import { AUDITORS, CASEWORKER, CASE_STAFF, EVERYONE, SUPERVISOR, reads, writes } from './define.ts';
 import { answer, code, fileToken, id, isoDate, isoDateTime, nothing, text } from './values.ts';
+import { z } from 'zod';
 
 const of = z.strictObject({ caseId: id, recordId: id });
 
@@ -23,15 +23,21 @@ const slip = z.strictObject({
   deadline: isoDateTime.nullable(),
   printable: z.boolean(),
 });
+
 export type Slip = z.infer<typeof slip>;
 
 export const HALVES = ['both', 'provider', 'person'] as const;
+
 export type Half = (typeof HALVES)[number];
+
 export const TAKERS = ['person', 'sealed', 'accompanied'] as const;
+
 export type Taker = (typeof TAKERS)[number];
 
 const printerName = z.string().min(1).max(127);
+
 const parts = z.array(z.enum(EXTRACT_PARTS)).max(EXTRACT_PARTS.length);
+
 const purpose = z.enum(EXTRACT_PURPOSES);
 
 /** Whom an extract is for, and by whose name: the recipient of an authorisation, one provider of it when it names one. */
@@ -44,6 +50,7 @@ const sections = z.array(
     records: z.array(z.strictObject({ form: code, lines: z.array(z.strictObject({ field: code, answer })) })),
   }),
 );
+
 export type ExtractSections = z.infer<typeof sections>;
 
 /** One line of the print register. `number`: null where the case does not open to the reader any more. `purpose`, `parts`: of an extract. */
@@ -59,6 +66,7 @@ const printed = z.strictObject({
   parts,
   pages: z.int(),
 });
+
 export type Printed = z.infer<typeof printed>;
 
 /** What may be printed of a file today, for each who may be given it; what is masked is not opened for the screen. */
@@ -70,6 +78,7 @@ const extract = z.strictObject({
   printable: z.boolean(),
   prints: z.array(printed),
 });
+
 export type Extract = z.infer<typeof extract>;
 
 /** The extract that is being printed: what was ticked and may still be; the paper draws the bars of the rest. */
@@ -81,10 +90,11 @@ const extractSheet = z.strictObject({
   reader,
   sections,
 });
+
 export type ExtractSheet = z.infer<typeof extractSheet>;
 
-/** Papers of a case go to a printer and are never a file (security §5.4); a blank form tells nobody's story, and may be one. */
-export const paperOperations = {
+/** Paper: slips, extracts, the print register, papers handed out. */
+export const printingOperations = {
   'slips.open': reads(CASEWORKER, of, slip),
   'slips.print': writes(
     CASEWORKER,
@@ -113,11 +123,28 @@ export const paperOperations = {
     z.strictObject({ page: z.int().min(1).max(9_999) }),
     z.strictObject({ total: z.int(), prints: z.array(printed) }),
   ),
-  'forms.handOutBlank': writes(
+  'papers.handOutBlank': writes(
     CASE_STAFF,
     z.strictObject({ form: code, folder: fileToken }),
     z.strictObject({ fileName: z.string(), bytes: z.int() }),
   ),
   /** Printers of this computer, the usual one first. */
   'printers.list': reads(CASEWORKER, nothing, z.strictObject({ printers: z.array(z.string()) })),
+  /** The handbook of the application as a PDF: nothing of this computer or of a person. */
+  'papers.handOutHandbook': writes(
+    EVERYONE,
+    z.strictObject({ folder: fileToken }),
+    z.strictObject({ fileName: z.string(), bytes: z.int() }),
+  ),
+  'papers.handOutSecurityStatus': writes(
+    AUDITORS,
+    z.strictObject({ folder: fileToken }),
+    z.strictObject({ fileName: z.string(), bytes: z.int() }),
+  ),
+  /** The two pages on the protection of figures as a PDF: nothing of this centre or of a person. */
+  'papers.handOutProtection': writes(
+    EVERYONE,
+    z.strictObject({ folder: fileToken }),
+    z.strictObject({ fileName: z.string(), bytes: z.int() }),
+  ),
 } as const;

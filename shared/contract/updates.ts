@@ -1,13 +1,13 @@
-import { z } from 'zod';
+import { bytesText } from '../bytesText.ts';
 import { ADMINISTRATOR, reads, writes } from './define.ts';
 import { fileToken, isoDate, nothing, shortText } from './values.ts';
-import { bytesText } from '../bytesText.ts';
+import { z } from 'zod';
 
 const digest = bytesText(32);
 
-/** Updates, by the administrator: verified, compared by words, rehearsed, put aside for the installer (security §7.4). */
-export const updateOperations = {
-  'update.state': reads(
+/** A new version verified and put aside. */
+export const updatesOperations = {
+  'updates.state': reads(
     ADMINISTRATOR,
     nothing,
     z.strictObject({
@@ -18,7 +18,7 @@ export const updateOperations = {
       copy: z.strictObject({ on: isoDate, fresh: z.boolean() }).nullable(),
     }),
   ),
-  'update.open': writes(
+  'updates.open': writes(
     ADMINISTRATOR,
     z.strictObject({ file: fileToken }),
     z.strictObject({
@@ -30,7 +30,7 @@ export const updateOperations = {
       files: z.array(z.strictObject({ name: shortText, bytes: z.int() })),
     }),
   ),
-  'update.putAside': writes(
+  'updates.stage': writes(
     ADMINISTRATOR,
     z.strictObject({ file: fileToken, digest, folder: fileToken }),
     z.strictObject({

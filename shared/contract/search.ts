@@ -1,18 +1,19 @@
-import { z } from 'zod';
 import { CASE_STAFF, reads, writes } from './define.ts';
 import { caseState, id, revealReason, staffCode } from './values.ts';
+import { z } from 'zod';
 
 /** How a case was found: its code holds what was typed, or the person’s name, telephone or place is alike or nearly so. */
 const degree = z.enum(['code', 'likely', 'possible']);
 
 const foundCase = z.strictObject({ caseId: id, caseCode: z.string(), state: caseState, ownerCode: staffCode, degree });
+
 export type FoundCase = z.infer<typeof foundCase>;
 
-/** The search of a person among the cases one may read (interface 3.13): codes come back, never a name. */
-export const personOperations = {
+/** A person looked for by name. */
+export const searchOperations = {
   /** Opens the search for this session, with a reason that stands in the journal, and reads the names. */
-  'persons.openSearch': writes(CASE_STAFF, z.strictObject({ reason: revealReason }), z.strictObject({ persons: z.int() })),
-  'persons.search': reads(
+  'search.open': writes(CASE_STAFF, z.strictObject({ reason: revealReason }), z.strictObject({ persons: z.int() })),
+  'search.persons': reads(
     CASE_STAFF,
     z.strictObject({ typed: z.string().max(100) }),
     z.strictObject({ rows: z.array(foundCase), more: z.boolean() }),
