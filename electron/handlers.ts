@@ -51,7 +51,7 @@ import { listSealed } from './services/sealed/view.ts';
 import { importFiles, listInbox } from './services/desk/inbox.ts';
 import { intakeSuspects, registerIntake } from './services/intake/intake.ts';
 import { joinIntake } from './services/intake/intakeJoin.ts';
-import { comparePaper, givePaper, openJournal, verifyNow } from './services/journal/journal.ts';
+import { comparePaper, givePaper, readJournalPage, verifyNow } from './services/journal/journal.ts';
 import { exportMonth } from './services/months/export.ts';
 import { freezeMonth } from './services/months/freeze.ts';
 import { correctMonth, previewCorrection } from './services/months/correction.ts';
@@ -235,7 +235,7 @@ export const handlers: Handlers<Host> = {
   'directory.preview': previewDirectory,
   'directory.import': importDirectory,
   'directory.decide': decideProposal,
-  'journal.read': openJournal,
+  'journal.read': readJournalPage,
   'journal.verify': (_, host) => verifyNow(host),
   'journal.givePaper': (_, host) => givePaper(host),
   'journal.comparePaper': comparePaper,

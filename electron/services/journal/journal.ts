@@ -26,7 +26,7 @@ type Chain = Output<'journal.read'>['chain'];
  * The journal as far as the role reads it (reference §7.2): own acts for a caseworker or a focal point, all of the case base for a supervisor,
  * all of the administration base for an administrator. Codes only, newest first.
  */
-export function openJournal(input: Input<'journal.read'>, host: Host): Output<'journal.read'> {
+export function readJournalPage(input: Input<'journal.read'>, host: Host): Output<'journal.read'> {
   const { store } = openSession(host);
   const { role, userId } = store.user;
   const db = baseOf(store);

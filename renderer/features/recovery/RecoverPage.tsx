@@ -9,7 +9,7 @@ import { useSay } from '../../language.ts';
 import { refreshSession, useSession } from '../../session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
-import { Door } from '../session/unlock/Door.tsx';
+import { SignInLayout } from '../../frame/SignInLayout.tsx';
 import { useFormerShares } from './keepers.ts';
 import { RecoverShare } from './RecoverShare.tsx';
 import { RecoverSigning } from './RecoverSigning.tsx';
@@ -57,7 +57,7 @@ export function RecoverPage(): ReactNode {
   }
   if (step > STEPS.length - 1) return <Recovered staffCode={chosen} />;
   return (
-    <Door>
+    <SignInLayout>
       <PageTitle>{say(TITLE)}</PageTitle>
       {step === 0 && <p className="lead">{say(LEAD)}</p>}
       <div className="recover-steps">
@@ -105,14 +105,14 @@ export function RecoverPage(): ReactNode {
           }}
         />
       )}
-    </Door>
+    </SignInLayout>
   );
 }
 
 function Recovered({ staffCode }: { readonly staffCode: string }): ReactNode {
   const say = useSay();
   return (
-    <Door>
+    <SignInLayout>
       <PageTitle>{say(DONE)}</PageTitle>
       <div className="stack door-form">
         <p>
@@ -128,6 +128,6 @@ function Recovered({ staffCode }: { readonly staffCode: string }): ReactNode {
           </ButtonLink>
         </div>
       </div>
-    </Door>
+    </SignInLayout>
   );
 }

@@ -5,7 +5,7 @@ import type { Output } from '../../../../shared/contract.ts';
 import { call } from '../../../api.ts';
 import { refreshSession } from '../../../session.ts';
 import { HOME } from '../../../frame/rails.ts';
-import { Door } from '../../session/unlock/Door.tsx';
+import { SignInLayout } from '../../../frame/SignInLayout.tsx';
 import { ConfirmStep } from './ConfirmStep.tsx';
 import { CopyStep } from './CopyStep.tsx';
 
@@ -20,5 +20,9 @@ export async function restoreLoader(): Promise<Response | Copies> {
 /** Putting a copy back in two steps: which copy and whose passphrase, then what it holds and who confirms (security §9.3). */
 export function RestorePage(): ReactNode {
   const [opened, setOpened] = useState<Output<'restore.open'> | null>(null);
-  return <Door>{opened === null ? <CopyStep opened={setOpened} /> : <ConfirmStep opened={opened} back={() => setOpened(null)} />}</Door>;
+  return (
+    <SignInLayout>
+      {opened === null ? <CopyStep opened={setOpened} /> : <ConfirmStep opened={opened} back={() => setOpened(null)} />}
+    </SignInLayout>
+  );
 }

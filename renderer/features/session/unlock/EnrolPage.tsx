@@ -13,7 +13,7 @@ import { FailureNotice } from '../../../ui/Notice.tsx';
 import { missingIn, NO_PASSPHRASE } from '../../../ui/passphrase.ts';
 import { PassphraseChoice } from '../../../ui/PassphraseChoice.tsx';
 import { useWrite } from '../../../write.ts';
-import { Door } from './Door.tsx';
+import { SignInLayout } from '../../../frame/SignInLayout.tsx';
 
 const TITLE: Text = { fr: 'Inscription', en: 'Enrolment' };
 const LEAD: Text = {
@@ -42,7 +42,7 @@ export async function enrolLoader(): Promise<Response | null> {
 /** A new account: enrolment code, passphrase of one's own, then eight words to be compared with the supervision (security §2.4). */
 export function EnrolPage(): ReactNode {
   const [words, setWords] = useState<readonly string[] | null>(null);
-  return <Door>{words === null ? <EnrolForm done={setWords} /> : <Enrolled words={words} />}</Door>;
+  return <SignInLayout>{words === null ? <EnrolForm done={setWords} /> : <Enrolled words={words} />}</SignInLayout>;
 }
 
 function EnrolForm({ done }: { readonly done: (words: readonly string[]) => void }): ReactNode {

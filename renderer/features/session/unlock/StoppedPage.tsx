@@ -8,7 +8,7 @@ import { useSay } from '../../../language.ts';
 import { useSession } from '../../../session.ts';
 import { ButtonLink } from '../../../ui/Button.tsx';
 import { UsbIcon } from '../../../ui/icons.ts';
-import { Door } from './Door.tsx';
+import { SignInLayout } from '../../../frame/SignInLayout.tsx';
 
 type Stop = Exclude<Output<'start.state'>['phase'], 'empty' | 'installed'>;
 
@@ -57,7 +57,7 @@ export function StoppedPage(): ReactNode {
   const say = useSay();
   const stop = useLoaderData<Stop>();
   return (
-    <Door>
+    <SignInLayout>
       <PageTitle>{say(TITLES[stop])}</PageTitle>
       <p className="lead">{say(WHY[stop])}</p>
       {stop === 'damaged' && (
@@ -67,6 +67,6 @@ export function StoppedPage(): ReactNode {
           </ButtonLink>
         </p>
       )}
-    </Door>
+    </SignInLayout>
   );
 }

@@ -15,7 +15,7 @@ import { Field, FieldGroup } from '../../../ui/Field.tsx';
 import { FailureNotice } from '../../../ui/Notice.tsx';
 import { PassphraseField } from '../../../ui/PassphraseField.tsx';
 import type { Failure } from '../../../../shared/failure.ts';
-import { Door } from './Door.tsx';
+import { SignInLayout } from '../../../frame/SignInLayout.tsx';
 
 /** More codes than this are typed rather than shown as cards (interface 3.2). */
 const MOST_CARDS = 6;
@@ -63,7 +63,7 @@ export function UnlockPage(): ReactNode {
     setPassphrase('');
   }
   return (
-    <Door>
+    <SignInLayout>
       <h1>{say(TITLE)}</h1>
       <p className="lead">{say(LEAD)}</p>
       <form
@@ -107,7 +107,7 @@ export function UnlockPage(): ReactNode {
           </p>
         )}
       </form>
-    </Door>
+    </SignInLayout>
   );
 }
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Text } from '../../../../shared/text.ts';
-import { useSay } from '../../../language.ts';
-import { prefer, useSession } from '../../../session.ts';
-import { WifiOffIcon } from '../../../ui/icons.ts';
-import { DoorPattern } from './DoorPattern.tsx';
+import type { Text } from '../../shared/text.ts';
+import { useSay } from '../language.ts';
+import { prefer, useSession } from '../session.ts';
+import { WifiOffIcon } from '../ui/icons.ts';
+import { SignInPattern } from './SignInPattern.tsx';
 
 const PROMISE: Text = { fr: 'Ce qui est ici reste ici.', en: 'What is here stays here.' };
 const WHY: Text = {
@@ -15,13 +15,13 @@ const INVENTED: Text = { fr: 'Données inventées seulement', en: 'Invented data
 const LANGUAGE: Text = { fr: 'Langue', en: 'Language' };
 
 /** The two halves of the page before a session: the promise at the left, one task at the right. No word tells what the product is about. */
-export function Door({ children }: { readonly children: ReactNode }): ReactNode {
+export function SignInLayout({ children }: { readonly children: ReactNode }): ReactNode {
   const say = useSay();
   const state = useSession((session) => session.state);
   return (
     <div className="door">
       <aside className="door-left">
-        <DoorPattern />
+        <SignInPattern />
         <p className="door-name">Sutura</p>
         <div className="door-promise">
           <p className="door-sentence">{say(PROMISE)}</p>

@@ -17,7 +17,7 @@ function signAt(row: number, column: number): string {
 }
 
 /** The cloth behind the promise; decoration only. */
-export function DoorPattern(): ReactNode {
+export function SignInPattern(): ReactNode {
   return (
     <svg className="door-pattern" viewBox={`0 0 ${COLUMNS * 64} ${ROWS * 60}`} preserveAspectRatio="xMidYMin slice" aria-hidden="true">
       {Array.from({ length: ROWS * COLUMNS }, (_, index) => {
