@@ -19,7 +19,7 @@ import { listCaseRows } from './services/cases/list.ts';
 import { moveCase, openCaseFile } from './services/cases/file.ts';
 import { leaveConflict, teamsForConflict, declareConflict } from './services/cases/conflicts.ts';
 import { listHandovers, reassign, saveHandovers } from './services/cases/handovers.ts';
-import { openForm, removeRow, saveForm } from './services/forms/forms.ts';
+import { openForm, saveForm } from './services/forms/forms.ts';
 import { decideClosure, requestClosure } from './services/cases/closure.ts';
 import { withdrawConsent } from './services/cases/withdrawConsent.ts';
 import { handOutOpened, handOutTables, listPeriods, openTables } from './services/desk/tables.ts';
@@ -133,7 +133,6 @@ export const handlers: Handlers<Host> = {
   'conflicts.leave': leaveConflict,
   'forms.open': openForm,
   'forms.save': saveForm,
-  'forms.removeRow': removeRow,
   'feedback.record': recordFeedback,
   'feedback.results': (_, host) => feedbackResults(host),
   'papers.handOutBlank': handOutBlank,

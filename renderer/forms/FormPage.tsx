@@ -43,7 +43,7 @@ export function FormPage(): ReactNode {
 }
 
 function OpenedForm({ data }: { readonly data: FormData }): ReactNode {
-  const { section = data.draft?.at.section ?? '' } = useParams();
+  const { section = data.opened.draft?.at.section ?? '' } = useParams();
   const [open] = useState(() => openForm(data, section));
   return (
     <FillingContext value={open.filling}>

@@ -19,8 +19,6 @@ const NEW_RECORD = 'new';
 export type FormData = {
   readonly opened: OpenedForm;
   readonly file: CaseFile;
-  /** The whole draft, rows included; `forms.open` gives the form's own part only. */
-  readonly draft: Output<'drafts.open'> | null;
   readonly references: Readonly<Record<string, Options>>;
   /** The directory, where the form or its rows ask for a provider. */
   readonly providers: readonly Provider[];
@@ -49,10 +47,9 @@ export async function formLoader({ params, request }: LoaderFunctionArgs): Promi
     }),
     call('cases.open', { caseId }),
   ]);
-  const draft = opened.draft === null ? null : await call('drafts.open', { draftId: opened.draft.draftId });
   const providers = asksProvider(form) ? (await call('directory.list', {})).providers : [];
   const reporting = form === 'consent_service' ? await call('mandatoryReporting.read', {}) : null;
-  return { opened, file, draft, providers, reporting, references: referencesOf(opened, file, providers) };
+  return { opened, file, providers, reporting, references: referencesOf(opened, file, providers) };
 }
 
 function asksProvider(form: FormId): boolean {

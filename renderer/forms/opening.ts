@@ -82,7 +82,8 @@ function withKnown<F extends Partial<Record<keyof Context, unknown>>>(context: C
 }
 
 /** Opens the form on the page, from the draft if there is one. */
-export function openForm({ opened, file, draft, references, providers, reporting }: FormData, section: string): OpenForm {
+export function openForm({ opened, file, references, providers, reporting }: FormData, section: string): OpenForm {
+  const { draft } = opened;
   const draftId = draft?.draftId ?? crypto.randomUUID();
   let revision = draft?.baseRevision ?? opened.revision;
   const answersBeing = createDraft(draft === null ? savedContent({ opened, file }) : draft.content);

@@ -3,8 +3,7 @@ import { useFetcher } from 'react-router';
 import type { Failure } from '../../shared/failure.ts';
 import type { Text } from '../../shared/text.ts';
 import { announce } from '../frame/announce.tsx';
-import type { Changes, Content } from './draft.ts';
-import { partOfRow, rowOfPart } from './draft.ts';
+import type { Changes } from './draft.ts';
 import { conflictingFields } from './ConflictView.tsx';
 import { EVERY_QUESTION, formOfPart } from './filling.ts';
 import type { FormData } from './loader.ts';
@@ -12,7 +11,7 @@ import type { OpenForm } from './opening.ts';
 import { answersToSave, droppedAnswers, placedProblems, savingProblems } from './sections.ts';
 import type { Dropped, Placed } from './sections.ts';
 import { submissionOf } from './submit.ts';
-import type { NotSaved, Submission } from './submit.ts';
+import type { NotSaved } from './submit.ts';
 
 const POINTS_LEFT: Text = { fr: 'Des points restent à voir avant de finir.', en: 'Some points are left to check before finishing.' };
 const ANSWERS_MISSING: Text = { fr: 'Il manque des réponses pour enregistrer.', en: 'Some answers are missing to save.' };
@@ -54,9 +53,8 @@ export function useSaving(
   useEffect(() => {
     if (notSaved === null || handled.current === notSaved) return;
     handled.current = notSaved;
-    draft.replace(withSavedRows(draft.store.getState(), notSaved.savedRows));
     document.getElementById('form-failure')?.focus();
-  }, [notSaved, draft]);
+  }, [notSaved]);
 
   /* Where both versions say the same, the answers stand over the new revision without a question. */
   useEffect(() => {
@@ -75,7 +73,7 @@ export function useSaving(
 
   async function send(finish: boolean): Promise<void> {
     await keeper.flush();
-    const submission: Submission = submissionOf(filling, draft.store.getState(), opened, typedOver(), draftId, finish);
+    const submission = submissionOf(filling, draft.store.getState(), opened, typedOver(), draftId, finish);
     await fetcher.submit(JSON.stringify(submission), { method: 'post', encType: 'application/json' });
   }
 
@@ -113,15 +111,4 @@ export function useSaving(
       setConflict(false);
     },
   };
-}
-
-/** Rows that were saved before a failure take the identifier of their record, so that trying again writes over them. */
-function withSavedRows(content: Content, saved: Readonly<Record<string, string>>): Content {
-  return Object.fromEntries(
-    Object.entries(content).map(([part, answers]) => {
-      const recordId = saved[part];
-      const row = rowOfPart(part);
-      return [recordId === undefined || row === undefined ? part : partOfRow(row.form, recordId), answers];
-    }),
-  );
 }

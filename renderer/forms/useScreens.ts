@@ -28,7 +28,7 @@ export type Screens = {
 };
 
 /** The screens of the open form, the one that the address names, and the ways from one to another. The address owns where one is. */
-export function useScreens({ opened, draft }: FormData, filling: Filling): Screens {
+export function useScreens({ opened }: FormData, filling: Filling): Screens {
   const { section } = useParams();
   const { search } = useLocation();
   const navigate = useNavigate();
@@ -41,11 +41,11 @@ export function useScreens({ opened, draft }: FormData, filling: Filling): Scree
     () => screensOf(filling, filling.draft.store.getState(), form).filter(({ code }) => codes.includes(code)),
     [form, filling, codes],
   );
-  const wanted = section ?? draft?.at.section;
+  const wanted = section ?? opened.draft?.at.section;
   const screen = screens.find(({ code }) => code === wanted) ?? screens[0];
   if (screen === undefined) throw new Error('a form has no section');
   const arrival = useRef<Arrival>({ by: 'page' });
-  const resumed = draft?.at.field ?? null;
+  const resumed = opened.draft?.at.field ?? null;
 
   useEffect(() => {
     filling.place.setState({ section: screen.code });

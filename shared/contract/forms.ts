@@ -1,6 +1,6 @@
 import { CASEWORKER, CASE_STAFF, reads, writes } from './define.ts';
 import { formContext } from './formContext.ts';
-import { answers, code, id, isoDateTime, nothing, problem } from './values.ts';
+import { answers, code, draftContent, id, isoDateTime, problem } from './values.ts';
 import { z } from 'zod';
 
 const openedForm = z.strictObject({
@@ -25,7 +25,8 @@ const openedForm = z.strictObject({
     .strictObject({
       draftId: id,
       savedAt: isoDateTime,
-      answers,
+      /** Answers of the form and of each of its rows, part by part. */
+      content: draftContent,
       baseRevision: z.int(),
       at: z.strictObject({ section: code, field: code.nullable() }),
     })
@@ -33,6 +34,29 @@ const openedForm = z.strictObject({
 });
 
 export type OpenedForm = z.infer<typeof openedForm>;
+
+const row = z.strictObject({ form: code, recordId: id.nullable(), revision: z.int().min(0), answers });
+
+const formToSave = z.strictObject({
+  caseId: id,
+  form: code,
+  recordId: id.nullable(),
+  parentId: id.nullable(),
+  revision: z.int().min(0),
+  answers,
+  /** Masked fields that stay as they are. */
+  keep: z.array(code).max(100),
+  /** Rows that are new (no `recordId`) or changed, and those taken away: saved with their form, or not at all. */
+  rows: z.array(row).max(200).default([]),
+  removed: z
+    .array(z.strictObject({ recordId: id, revision: z.int() }))
+    .max(200)
+    .default([]),
+  finish: z.boolean(),
+  draftId: id.nullable(),
+});
+/** A form with its rows, as it is saved. */
+export type FormToSave = z.output<typeof formToSave>;
 
 /** One form opened and saved. */
 export const formsOperations = {
@@ -43,18 +67,7 @@ export const formsOperations = {
   ),
   'forms.save': writes(
     CASEWORKER,
-    z.strictObject({
-      caseId: id,
-      form: code,
-      recordId: id.nullable(),
-      parentId: id.nullable(),
-      revision: z.int().min(0),
-      answers,
-      /** Masked fields that stay as they are. */
-      keep: z.array(code).max(100),
-      finish: z.boolean(),
-      draftId: id.nullable(),
-    }),
+    formToSave,
     z.strictObject({
       recordId: id,
       revision: z.int(),
@@ -63,5 +76,4 @@ export const formsOperations = {
       savedAt: isoDateTime,
     }),
   ),
-  'forms.removeRow': writes(CASEWORKER, z.strictObject({ caseId: id, recordId: id, revision: z.int() }), nothing),
 } as const;

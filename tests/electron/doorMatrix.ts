@@ -60,7 +60,6 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'conflicts.leave': 'sup',
   'forms.open': 'gc sup',
   'forms.save': 'gc',
-  'forms.removeRow': 'gc',
   // identity: the supervisor opens it with a reason.
   // papers of a case: its caseworker, on a printer of this computer.
   'papers.handOutBlank': 'gc sup',

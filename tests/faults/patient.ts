@@ -112,7 +112,7 @@ export async function findAfter({ profile, caseId, recordId }: Patient): Promise
     await ask('session.lock', { reason: 'asked' });
     await ask('session.unlock', { staffCode: 'SD1', passphrase: PEOPLE.SD1 });
     const { chain } = await ask('journal.verify', {});
-    const draft = typed.draft?.answers[NOTE_FIELD];
+    const draft = typed.draft?.content[NOTE_FORM]?.[NOTE_FIELD];
     const store = host.session?.store;
     if (store?.cases === undefined || store.cases === null) throw new Error('the supervisor has no case base');
     checkWhole(store.admin);

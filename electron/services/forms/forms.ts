@@ -1,4 +1,5 @@
 import type { Input, Output } from '../../../shared/contract.ts';
+import type { FormToSave } from '../../../shared/contract/forms.ts';
 import { Refused } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { withComputed } from '../../../shared/forms/computed.ts';
@@ -7,10 +8,12 @@ import { currentVersion, formOf, rowFormsOf, type FormId } from '../../../shared
 import { SAME_CONTACT, SAME_STANDING } from '../../../shared/rules/cases/goingOn.ts';
 import { dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import { minuteOf, nowMinute, type Host } from '../../host.ts';
+import type { WritableDb } from '../../store/base/database.ts';
+import { readCase } from '../../store/caseRecords/cases.ts';
 import { deleteDraft } from '../../store/caseRecords/drafts.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
-import { deleteRecord, joined, openRecord } from '../../store/caseRecords/records.ts';
-import { isReport, openedRecords, momentOf, type Records } from '../caseRecords/openedRecords.ts';
+import { deleteRecord, joined, openRecord, readRecord } from '../../store/caseRecords/records.ts';
+import { isReport, momentOf, type Records } from '../caseRecords/openedRecords.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { RecordRow } from '../../store/base/casesTables.ts';
 import { READ_ONLY, withCase, withOwnCase, wholeAnswers, type OpenedCase } from '../caseRecords/caseAccess.ts';
@@ -95,61 +98,75 @@ function previousFollowUp(form: FormId, records: Records): Answers {
 }
 
 /**
- * Saves one form's record, or finishes its step: schema, masked answers kept, checks, one transaction with everything that follows from it.
- * Throws Refused: `notFound`, `invalid` with fields, `conflict`.
+ * Saves a form with its rows, or finishes its step, in one transaction: everything that was typed is kept, or nothing changed. A form with rows is
+ * finished after them, since its checks read them. Throws Refused: `notFound`, `invalid` with fields, `conflict`.
  */
-export function saveForm(input: Input<'forms.save'>, host: Host): Output<'forms.save'> {
+export function saveForm(input: FormToSave, host: Host): Output<'forms.save'> {
   return withOwnCase(host, input.caseId, (opened) => {
-    const form = caseForm(input.form);
-    const { store } = opened.session;
-    const record = existing(opened, form, input);
-    const stored = record === null ? {} : withoutGroupings(wholeAnswers(store.cases, opened.keys, opened.row.site_id, record));
-    const parentId = record?.parent_id ?? input.parentId;
-    assertParent(opened, form, parentId);
-    const typed = mergedAnswers(opened, form, readAnswers(form, input.answers), stored, input.keep);
-    if (form === 'referral_event' && record !== null) return unchangedEvent(opened, record, stored, typed, input, host);
-    const checked = checkedSave(opened, form, record, parentId, typed, host);
-    assertSound(checked, stored, input.finish);
-    if (form === 'registration') assertOfOtherCentre(opened.session, checked.answers);
-    const change: Change = { ...momentOf(host), at: host.now().getTime() };
-    const answers = answersToKeep(opened, form, checked, input.finish);
-    const saved = transaction(store.cases, (db) => writeForm(db, opened, { form, record, parentId, answers, checked }, input, change));
-    return {
-      ...saved,
-      status: input.finish ? 'finished' : 'draft',
-      problems: remaining({ ...checked, recordId: saved.recordId, answers }),
-      savedAt: minuteOf(change.at),
-    };
+    const { rows, removed, ...own } = input;
+    const save = (db: WritableDb<'cases'>, record: RecordToSave) => saveRecord(db, withRowOfNow(db, opened), record, host);
+    return transaction(opened.session.store.cases, (db) => {
+      if (rows.length === 0 && removed.length === 0) return save(db, own);
+      const { recordId, revision } = save(db, { ...own, finish: false, draftId: null });
+      for (const row of rows) save(db, { ...row, parentId: recordId, keep: [], finish: own.finish, draftId: null });
+      for (const row of removed) removeRow(db, withRowOfNow(db, opened), { ...row, parentId: recordId }, host);
+      return save(db, { ...own, recordId, revision });
+    });
   });
 }
 
-/** Removes a row of a form: an alleged perpetrator entered twice, a service that is none. Events of a referral are never removed. Throws Refused. */
-export function removeRow(input: Input<'forms.removeRow'>, host: Host): Output<'forms.removeRow'> {
-  return withOwnCase(host, input.caseId, (opened) => {
-    const { session, row } = opened;
-    const change: Change = { ...momentOf(host), at: host.now().getTime() };
-    const form = openedRecords(session.store.cases, opened.keys, row.site_id, row.case_id);
-    const record = [...form.values()].flat().find((one) => one.row.record_id === input.recordId)?.row;
-    if (record === undefined || record.parent_id === null) throw new Refused('notFound', NO_ROW);
-    const rowForm = caseForm(record.form);
-    if (!isWritable(row, rowForm, record.record_id)) throw new Refused('conflict', READ_ONLY);
-    if (rowForm === 'referral_event') throw new Refused('conflict', APPEND_ONLY);
-    transaction(session.store.cases, (db) => {
-      deleteRecord(db, record.record_id, input.revision);
-      appendJournal(
-        db,
-        session.store.actor,
-        { kind: 'record.remove', object: record.record_id, rev: record.revision, detail: { form: rowForm } },
-        change.at,
-      );
-      applyEffects(db, opened, rowForm, change);
-    });
-    return {};
-  });
+type RecordToSave = Omit<FormToSave, 'caseId' | 'rows' | 'removed'>;
+
+/** The case as the records saved before in this transaction left it. */
+function withRowOfNow(db: WritableDb<'cases'>, opened: OpenedCase): OpenedCase {
+  return { ...opened, row: readCase(db, opened.row.case_id) ?? opened.row };
+}
+
+/** Saves one record: schema, masked answers kept, checks, and everything that follows from it. In the caller's transaction. Throws as `saveForm`. */
+function saveRecord(db: WritableDb<'cases'>, opened: OpenedCase, input: RecordToSave, host: Host): Output<'forms.save'> {
+  const form = caseForm(input.form);
+  const record = existing(opened, form, input);
+  const stored = record === null ? {} : withoutGroupings(wholeAnswers(db, opened.keys, opened.row.site_id, record));
+  const parentId = record?.parent_id ?? input.parentId;
+  assertParent(opened, form, parentId);
+  const typed = mergedAnswers(opened, form, readAnswers(form, input.answers), stored, input.keep);
+  if (form === 'referral_event' && record !== null) return unchangedEvent(db, opened, record, stored, typed, input, host);
+  const checked = checkedSave(opened, form, record, parentId, typed, host);
+  assertSound(checked, stored, input.finish);
+  if (form === 'registration') assertOfOtherCentre(opened.session, checked.answers);
+  const change: Change = { ...momentOf(host), at: host.now().getTime() };
+  const answers = answersToKeep(opened, form, checked, input.finish);
+  const saved = writeForm(db, opened, { form, record, parentId, answers, checked }, input, change);
+  return {
+    ...saved,
+    status: input.finish ? 'finished' : 'draft',
+    problems: remaining({ ...checked, recordId: saved.recordId, answers }),
+    savedAt: minuteOf(change.at),
+  };
+}
+
+/** Removes a row of the form being saved: an alleged perpetrator entered twice, a service that is none. Events of a referral are never removed. In the caller's transaction. Throws Refused. */
+function removeRow(
+  db: WritableDb<'cases'>,
+  opened: OpenedCase,
+  input: { readonly recordId: string; readonly revision: number; readonly parentId: string },
+  host: Host,
+): void {
+  const { session, row } = opened;
+  const change: Change = { ...momentOf(host), at: host.now().getTime() };
+  const record = readRecord(db, input.recordId);
+  if (record === undefined || record.case_id !== row.case_id || record.parent_id !== input.parentId) throw new Refused('notFound', NO_ROW);
+  const rowForm = caseForm(record.form);
+  if (!isWritable(row, rowForm, record.record_id)) throw new Refused('conflict', READ_ONLY);
+  if (rowForm === 'referral_event') throw new Refused('conflict', APPEND_ONLY);
+  deleteRecord(db, record.record_id, input.revision);
+  const line = { kind: 'record.remove', object: record.record_id, rev: record.revision, detail: { form: rowForm } } as const;
+  appendJournal(db, session.store.actor, line, change.at);
+  applyEffects(db, opened, rowForm, change);
 }
 
 /** The record being saved, or null for a new one. Throws Refused `conflict` on a read-only case and where a record stands already. */
-function existing(opened: OpenedCase, form: FormId, input: Input<'forms.save'>): RecordRow | null {
+function existing(opened: OpenedCase, form: FormId, input: RecordToSave): RecordRow | null {
   if (!isWritable(opened.row, form, input.recordId)) throw new Refused('conflict', READ_ONLY);
   if (input.recordId !== null) {
     const record = recordOf(opened, form, input.recordId);
@@ -214,17 +231,18 @@ function sourcedOf(form: FormId, answers: Answers): Answers {
 
 /** Events are append-only: one sent again as it is, with its referral, stays; another answer is refused (reference §2.2). */
 function unchangedEvent(
+  db: WritableDb<'cases'>,
   opened: OpenedCase,
   record: RecordRow,
   stored: Answers,
   typed: Answers,
-  input: Input<'forms.save'>,
+  input: RecordToSave,
   host: Host,
 ): Output<'forms.save'> {
   if (difference(stored, typed).length > 0) throw new Refused('conflict', APPEND_ONLY);
   const { draftId } = input;
   const { store } = opened.session;
-  if (draftId !== null) transaction(store.cases, (db) => deleteDraft(db, store, draftId));
+  if (draftId !== null) deleteDraft(db, store, draftId);
   return {
     recordId: record.record_id,
     revision: record.revision,

@@ -57,7 +57,7 @@ export function draftOf({ session, row }: OpenedCase, form: FormId, recordId: st
   return {
     draftId: line.draft_id,
     savedAt: minuteOf(line.saved_at),
-    answers: kept.content[form] ?? {},
+    content: kept.content,
     baseRevision: kept.baseRevision,
     at: kept.at,
   };

@@ -33,7 +33,7 @@ export function writeForm(
   db: WritableDb<'cases'>,
   opened: OpenedCase,
   made: ToWrite,
-  input: Input<'forms.save'>,
+  input: Pick<Input<'forms.save'>, 'revision' | 'finish' | 'draftId'>,
   change: Change,
 ): { readonly recordId: string; readonly revision: number } {
   const { session, keys, row } = opened;

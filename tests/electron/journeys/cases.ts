@@ -60,10 +60,11 @@ export async function receive(ask: Ask): Promise<string> {
 
 export async function incidentWithRow(ask: Ask, caseId: string): Promise<void> {
   const base = { caseId, parentId: null, recordId: null, revision: 0, keep: [], finish: false, draftId: null };
-  const incident = await ask('forms.save', { ...base, form: 'incident', answers: { report_date: TODAY, reported_by: 'survivor' } });
+  const reported = { report_date: TODAY, reported_by: 'survivor' };
+  const incident = await ask('forms.save', { ...base, form: 'incident', answers: reported });
   const answers = { perp_rank: 'primary', perp_sex: 'male' };
-  const row = await ask('forms.save', { ...base, parentId: incident.recordId, form: 'alleged_perpetrator', answers });
-  await ask('forms.removeRow', { caseId, recordId: row.recordId, revision: row.revision });
+  const rows = [{ form: 'alleged_perpetrator', recordId: null, revision: 0, answers }];
+  await ask('forms.save', { ...base, recordId: incident.recordId, revision: incident.revision, form: 'incident', answers: reported, rows });
   await ask('forms.save', { ...base, form: 'follow_up', answers: followUpAnswers(TODAY, null), finish: true });
 }
 

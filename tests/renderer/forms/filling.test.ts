@@ -323,10 +323,10 @@ describe('what is handed to the door', () => {
 
   it('keeps masked answers as they are unless they were written anew', () => {
     const kept = fillingOf({ incident: {} }, ['incident_locality']);
-    expect(submissionOf(kept, kept.draft.store.getState(), INCIDENT, 3, 'draft', false).save.keep).toEqual(['incident_locality']);
+    expect(submissionOf(kept, kept.draft.store.getState(), INCIDENT, 3, 'draft', false).keep).toEqual(['incident_locality']);
     kept.released.setState(new Set(['incident_locality']), true);
-    expect(submissionOf(kept, kept.draft.store.getState(), INCIDENT, 3, 'draft', false).save.keep).toEqual([]);
+    expect(submissionOf(kept, kept.draft.store.getState(), INCIDENT, 3, 'draft', false).keep).toEqual([]);
     const resumed = fillingOf({ incident: { incident_locality: 'Lieu inventé' } }, ['incident_locality']);
-    expect(submissionOf(resumed, resumed.draft.store.getState(), INCIDENT, 3, 'draft', false).save.keep).toEqual([]);
+    expect(submissionOf(resumed, resumed.draft.store.getState(), INCIDENT, 3, 'draft', false).keep).toEqual([]);
   });
 });

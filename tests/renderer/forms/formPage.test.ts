@@ -125,11 +125,17 @@ describe('form page in Chromium', () => {
     const opened: OpenedForm = {
       ...INCIDENT,
       revision: 2,
-      draft: { draftId: STALE_DRAFT.draftId, savedAt: STALE_DRAFT.savedAt, answers: {}, baseRevision: 2, at: STALE_DRAFT.at },
+      draft: {
+        draftId: STALE_DRAFT.draftId,
+        savedAt: STALE_DRAFT.savedAt,
+        content: STALE_DRAFT.content,
+        baseRevision: 2,
+        at: STALE_DRAFT.at,
+      },
     };
     const page = await screen.open(`#/cases/${CASE_ID}/forms/incident/${INCIDENT_ID}`, {
       role: 'caseworker',
-      answers: { ...ANSWERS, 'forms.open': opened, 'drafts.open': STALE_DRAFT },
+      answers: { ...ANSWERS, 'forms.open': opened },
     });
     await page.getByRole('heading', { name: 'Quand' }).waitFor();
     expect(await page.evaluate('document.activeElement.closest("[data-field]")?.dataset.field')).toBe('incident_time');
@@ -320,9 +326,15 @@ describe('form page in Chromium', () => {
   it('shows both versions when the record changed under the draft, and loses neither', async () => {
     const opened: OpenedForm = {
       ...INCIDENT,
-      draft: { draftId: STALE_DRAFT.draftId, savedAt: STALE_DRAFT.savedAt, answers: {}, baseRevision: 2, at: STALE_DRAFT.at },
+      draft: {
+        draftId: STALE_DRAFT.draftId,
+        savedAt: STALE_DRAFT.savedAt,
+        content: STALE_DRAFT.content,
+        baseRevision: 2,
+        at: STALE_DRAFT.at,
+      },
     };
-    const page = await openSection('circumstances', { 'forms.open': opened, 'drafts.open': STALE_DRAFT });
+    const page = await openSection('circumstances', { 'forms.open': opened });
     const row = page.getByRole('row', { name: /Argent, biens/ });
     await row.waitFor();
     expect(await accessFaultsOf(page, '#main')).toEqual([]);

@@ -95,10 +95,13 @@ test('a referral is handed over only with an authorisation for those items, then
   expect(saved.revision).toBe(sent.revision + 2);
   expect((await file()).referrals).toMatchObject([{ state: 'accepted' }]);
   if (accepted.ok)
-    expect(await centre.call('forms.removeRow', { caseId, recordId: accepted.value.recordId, revision: 1 })).toMatchObject({
-      ok: false,
-      failure: { kind: 'conflict' },
-    });
+    expect(
+      await centre.call('forms.save', {
+        ...finish,
+        revision: saved.revision,
+        removed: [{ recordId: accepted.value.recordId, revision: 1 }],
+      }),
+    ).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
 });
 
 test('a provider where the alleged perpetrator may have colleagues is told of, and a referral to it leaves only with a reason', async () => {

@@ -208,7 +208,7 @@ test('a draft is kept, offered with its form, and gone once saved', async () => 
   });
   expect((await open('follow_up')).draft).toMatchObject({
     draftId,
-    answers: { fu_mode: 'centre' },
+    content: { follow_up: { fu_mode: 'centre' } },
     at: { section: 'contact', field: 'fu_mode' },
   });
   expect((await centre.ask('drafts.list', {})).drafts).toMatchObject([{ draftId, caseId, answered: 1 }]);
@@ -250,17 +250,6 @@ test('the days for which a draft is kept are those of the site', async () => {
   centre.advance(2 * 86_400_000);
   workGoesOn();
   expect((await centre.ask('day.open', {})).drafts).toEqual([]);
-});
-
-test('a row is removed, an unknown one is not', async () => {
-  const incident = await save(centre, caseId, 'incident', incidentAnswers(PERSON));
-  const row = await save(centre, caseId, 'service_disposition', { service_category: 'legal' }, { parentId: incident.recordId });
-  await centre.ask('forms.removeRow', { caseId, recordId: row.recordId, revision: 1 });
-  expect((await open('incident', incident.recordId)).children).toEqual([]);
-  expect(await centre.call('forms.removeRow', { caseId, recordId: incident.recordId, revision: 1 })).toMatchObject({
-    ok: false,
-    failure: { kind: 'notFound' },
-  });
 });
 
 test('a colleague meets the same sentence as for a case that does not exist, in every operation', async () => {

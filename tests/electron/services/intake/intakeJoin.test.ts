@@ -39,9 +39,9 @@ test('what the intake says otherwise waits as a draft over what the file says; n
   expect(await join({ ...again, registration, identity })).toMatchObject({ value: { waiting: ['registration', 'identity'] } });
   const opened = { caseId, recordId: null, parentId: null, narrative: false };
   const shown = await centre.ask('forms.open', { ...opened, form: 'registration' });
-  expect(shown.draft?.answers).toMatchObject({ marital_status: 'married_cohabiting', sex: 'female' });
+  expect(shown.draft?.content['registration']).toMatchObject({ marital_status: 'married_cohabiting', sex: 'female' });
   expect(shown.answers['marital_status']).not.toBe('married_cohabiting');
-  expect((await centre.ask('forms.open', { ...opened, form: 'identity' })).draft?.answers).toEqual({ phone: '66 12 34 56' });
+  expect((await centre.ask('forms.open', { ...opened, form: 'identity' })).draft?.content['identity']).toEqual({ phone: '66 12 34 56' });
   expect(await join({ ...again, registration })).toMatchObject({ ok: false, failure: { kind: 'conflict' } });
 });
 
