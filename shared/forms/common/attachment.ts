@@ -1,4 +1,5 @@
 import { defineForm } from '../define.ts';
+import { file, one } from '../questions.ts';
 
 /** A piece kept with the case (reference §3.42): its kind, and the file that is sealed beside it. */
 export const attachment = defineForm({
@@ -9,12 +10,7 @@ export const attachment = defineForm({
     piece: {
       title: { fr: 'La pièce', en: 'The attachment' },
       fields: {
-        att_kind: {
-          type: 'one',
-          list: 'attachment_kind',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Type de pièce', en: 'Kind' },
+        att_kind: one('attachment_kind', 'R', 'OP', 'Type de pièce', 'Kind', {
           offered: {
             /* As the photo of the identity: agreed to, for a child whose family is looked for, never where violence is followed (reference §3.3). */
             tracing_photo: {
@@ -25,13 +21,8 @@ export const attachment = defineForm({
               ],
             },
           },
-        },
-        att_file: {
-          type: 'file',
-          required: 'R',
-          privacy: 'DI',
-          label: { fr: 'Fichier', en: 'File' },
-        },
+        }),
+        att_file: file('R', 'DI', 'Fichier', 'File'),
       },
     },
   },

@@ -1,4 +1,5 @@
 import { defineForm } from '../define.ts';
+import { calc, date, long, many, one, yesNo, yesNoUnknown } from '../questions.ts';
 
 /** Follow-up (reference §3.15 and §3.29). */
 export const followUp = defineForm({
@@ -10,70 +11,26 @@ export const followUp = defineForm({
     contact: {
       title: { fr: 'Le contact', en: 'The contact' },
       fields: {
-        fu_due: {
-          type: 'date',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Suivi prévu le', en: 'Follow-up due' },
-        },
-        fu_type: {
-          type: 'one',
-          list: 'followup_type',
-          required: 'R',
-          privacy: 'RD',
-          label: { fr: 'Type de suivi', en: 'Type of follow-up' },
-        },
-        fu_date: {
-          type: 'date',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Suivi réalisé le', en: 'Follow-up done on' },
-          notAfter: [{ fact: 'today' }],
-        },
-        fu_mode: {
-          type: 'one',
-          list: 'followup_mode',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Mode', en: 'Mode' },
+        fu_due: date('R', 'OP', 'Suivi prévu le', 'Follow-up due'),
+        fu_type: one('followup_type', 'R', 'RD', 'Type de suivi', 'Type of follow-up'),
+        fu_date: date('S', 'OP', 'Suivi réalisé le', 'Follow-up done on', { notAfter: [{ fact: 'today' }] }),
+        fu_mode: one('followup_mode', 'S', 'OP', 'Mode', 'Mode', {
           help: { fr: 'Seulement un moyen que la personne a accepté.', en: 'Only a channel the person accepted.' },
-        },
-        fu_outcome: {
-          type: 'one',
-          list: 'followup_outcome',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Résultat', en: 'Outcome' },
+        }),
+        fu_outcome: one('followup_outcome', 'S', 'OP', 'Résultat', 'Outcome', {
           help: {
             fr: 'Une tentative sans résultat compte comme tentative et ne remet pas le délai à zéro.',
             en: 'A failed attempt counts as an attempt and does not reset the interval.',
           },
-        },
-        fu_not_seen_reason: {
-          type: 'one',
-          list: 'not_seen_reason',
-          required: 'C',
-          privacy: 'OP',
-          label: { fr: 'Raison', en: 'Reason' },
-          visibleIf: { field: 'fu_outcome', is: 'not_seen' },
-        },
-        fu_attempt_no: {
-          type: 'calc',
-          required: '—',
-          privacy: 'OP',
-          label: { fr: 'Tentative n°', en: 'Attempt number' },
-          of: { type: 'int' },
-        },
+        }),
+        fu_not_seen_reason: one('not_seen_reason', 'C', 'OP', 'Raison', 'Reason', { visibleIf: { field: 'fu_outcome', is: 'not_seen' } }),
+        fu_attempt_no: calc({ type: 'int' }, '—', 'OP', 'Tentative n°', 'Attempt number'),
       },
     },
     child: {
       title: { fr: "L'enfant", en: 'The child' },
       fields: {
-        fu_child_seen: {
-          type: 'yn',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Enfant vu·e', en: 'Child seen' },
+        fu_child_seen: yesNo('S', 'OP', 'Enfant vu·e', 'Child seen', {
           visibleIf: { fact: 'programme', anyOf: ['cp', 'gbv_cp'] },
           checks: [
             {
@@ -91,185 +48,93 @@ export const followUp = defineForm({
               },
             },
           ],
-        },
-        fu_seen_alone: {
-          type: 'yn',
-          required: 'C',
-          privacy: 'OP',
-          label: { fr: 'Vu·e seul·e', en: 'Seen alone' },
+        }),
+        fu_seen_alone: yesNo('C', 'OP', 'Vu·e seul·e', 'Seen alone', {
           help: { fr: "Un moment sans la personne qui s'occupe de l'enfant.", en: 'A moment without the caregiver.' },
           visibleIf: { field: 'fu_child_seen', is: 'yes' },
-        },
-        fu_wellbeing: {
-          type: 'one',
-          list: 'wellbeing',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: "Bien-être de l'enfant", en: "Child's well-being" },
+        }),
+        fu_wellbeing: one('wellbeing', 'S', 'OP', "Bien-être de l'enfant", "Child's well-being", {
           visibleIf: { field: 'fu_child_seen', is: 'yes' },
-        },
-        fu_care_ok: {
-          type: 'one',
-          list: 'care_quality',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Qualité de la prise en charge', en: 'Quality of care' },
+        }),
+        fu_care_ok: one('care_quality', 'S', 'OP', 'Qualité de la prise en charge', 'Quality of care', {
           visibleIf: { fact: 'programme', anyOf: ['cp', 'gbv_cp'] },
-        },
-        fu_school: {
-          type: 'ynu',
-          required: 'S',
-          privacy: 'RD',
-          label: { fr: "Va à l'école ou en formation", en: 'Attends school or training' },
+        }),
+        fu_school: yesNoUnknown('S', 'RD', "Va à l'école ou en formation", 'Attends school or training', {
           visibleIf: { fact: 'programme', anyOf: ['cp', 'gbv_cp'] },
-        },
-        fu_concern: {
-          type: 'one',
-          list: 'protection_concern',
-          required: 'O',
-          privacy: 'OP',
-          label: { fr: 'Problème suivi', en: 'Concern followed' },
+        }),
+        fu_concern: one('protection_concern', 'O', 'OP', 'Problème suivi', 'Concern followed', {
           visibleIf: { fact: 'programme', anyOf: ['cp', 'gbv_cp'] },
-        },
-        fu_reintegration: {
-          type: 'one',
-          list: 'reintegration_status',
-          required: 'C',
-          privacy: 'RD',
-          label: { fr: 'Réintégration', en: 'Reintegration' },
+        }),
+        fu_reintegration: one('reintegration_status', 'C', 'RD', 'Réintégration', 'Reintegration', {
           visibleIf: {
             all: [
               { fact: 'programme', anyOf: ['cp', 'gbv_cp'] },
               { fact: 'reintegrationFollowed', is: 'yes' },
             ],
           },
-        },
+        }),
       },
     },
     situation: {
       title: { fr: 'La situation', en: 'The situation' },
       fields: {
-        fu_new_needs: {
-          type: 'yn',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Nouveaux besoins', en: 'New needs' },
+        fu_new_needs: yesNo('S', 'OP', 'Nouveaux besoins', 'New needs', { visibleIf: { field: 'fu_outcome', is: 'seen' } }),
+        fu_needs_met: one('needs_met', 'S', 'OP', 'Les actions ont-elles répondu aux besoins ?', 'Did the actions meet the needs?', {
           visibleIf: { field: 'fu_outcome', is: 'seen' },
-        },
-        fu_needs_met: {
-          type: 'one',
-          list: 'needs_met',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Les actions ont-elles répondu aux besoins ?', en: 'Did the actions meet the needs?' },
-          visibleIf: { field: 'fu_outcome', is: 'seen' },
-        },
-        fu_new_incident: {
-          type: 'yn',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Nouvel incident', en: 'New incident' },
+        }),
+        fu_new_incident: yesNo('S', 'OP', 'Nouvel incident', 'New incident', {
           help: {
             fr: "Oui : une nouvelle fiche d'incident sera proposée. Ne la racontez pas ici.",
             en: 'Yes: a new incident form will be proposed. Do not tell it here.',
           },
           visibleIf: { field: 'fu_outcome', is: 'seen' },
-        },
-        fu_risk_changed: {
-          type: 'yn',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Niveau de risque changé', en: 'Risk level changed' },
+        }),
+        fu_risk_changed: yesNo('S', 'OP', 'Niveau de risque changé', 'Risk level changed', {
           help: { fr: 'Oui : une nouvelle évaluation du risque sera proposée.', en: 'Yes: a new risk assessment will be proposed.' },
           visibleIf: { field: 'fu_outcome', is: 'seen' },
-        },
-        fu_services_given: {
-          type: 'many',
-          list: 'service_category',
-          required: 'O',
-          privacy: 'RD',
-          label: { fr: 'Services fournis par le centre pendant ce suivi', en: 'Services given by the centre at this contact' },
-          visibleIf: { field: 'fu_outcome', is: 'seen' },
-        },
+        }),
+        fu_services_given: many(
+          'service_category',
+          'O',
+          'RD',
+          'Services fournis par le centre pendant ce suivi',
+          'Services given by the centre at this contact',
+          { visibleIf: { field: 'fu_outcome', is: 'seen' } },
+        ),
       },
     },
     progress: {
       title: { fr: 'Les progrès', en: 'Progress' },
       fields: {
-        prog_safety: {
-          type: 'one',
-          list: 'goal_progress',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Progrès : sécurité', en: 'Progress: safety' },
+        prog_safety: one('goal_progress', 'S', 'OP', 'Progrès : sécurité', 'Progress: safety', {
           visibleIf: { field: 'fu_outcome', is: 'seen' },
-        },
-        prog_health: {
-          type: 'one',
-          list: 'goal_progress',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Progrès : santé', en: 'Progress: health' },
+        }),
+        prog_health: one('goal_progress', 'S', 'OP', 'Progrès : santé', 'Progress: health', {
           visibleIf: { field: 'fu_outcome', is: 'seen' },
-        },
-        prog_psychosocial: {
-          type: 'one',
-          list: 'goal_progress',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Progrès : psychosocial', en: 'Progress: psychosocial' },
+        }),
+        prog_psychosocial: one('goal_progress', 'S', 'OP', 'Progrès : psychosocial', 'Progress: psychosocial', {
           visibleIf: { field: 'fu_outcome', is: 'seen' },
-        },
-        prog_legal: {
-          type: 'one',
-          list: 'goal_progress',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Progrès : juridique', en: 'Progress: legal' },
+        }),
+        prog_legal: one('goal_progress', 'S', 'OP', 'Progrès : juridique', 'Progress: legal', {
           visibleIf: { field: 'fu_outcome', is: 'seen' },
-        },
-        prog_other: {
-          type: 'one',
-          list: 'goal_progress',
-          required: 'O',
-          privacy: 'OP',
-          label: { fr: 'Progrès : autres objectifs', en: 'Progress: other goals' },
+        }),
+        prog_other: one('goal_progress', 'O', 'OP', 'Progrès : autres objectifs', 'Progress: other goals', {
           visibleIf: { field: 'fu_outcome', is: 'seen' },
-        },
+        }),
       },
     },
     next: {
       title: { fr: 'La suite', en: 'What comes next' },
       fields: {
-        fu_next: {
-          type: 'yn',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Autre suivi nécessaire', en: 'Another follow-up needed' },
-        },
-        fu_next_date: {
-          type: 'date',
-          required: 'C',
-          privacy: 'OP',
-          label: { fr: 'Prochain suivi', en: 'Next follow-up' },
+        fu_next: yesNo('S', 'OP', 'Autre suivi nécessaire', 'Another follow-up needed'),
+        fu_next_date: date('C', 'OP', 'Prochain suivi', 'Next follow-up', {
           help: { fr: "Plus tôt est possible, plus tard ne l'est pas.", en: 'Earlier is possible, later is not.' },
           visibleIf: { field: 'fu_next', is: 'yes' },
           notBefore: [{ field: 'fu_date' }],
           notAfter: [{ fact: 'latestNextFollowUp' }],
-        },
-        fu_recommend_closure: {
-          type: 'yn',
-          required: 'C',
-          privacy: 'OP',
-          label: { fr: 'Clôture proposée', en: 'Closure recommended' },
-          visibleIf: { field: 'fu_next', is: 'no' },
-        },
-        fu_note: {
-          type: 'long',
-          required: 'O',
-          privacy: 'SN',
-          label: { fr: 'Note', en: 'Note' },
-        },
+        }),
+        fu_recommend_closure: yesNo('C', 'OP', 'Clôture proposée', 'Closure recommended', { visibleIf: { field: 'fu_next', is: 'no' } }),
+        fu_note: long('O', 'SN', 'Note', 'Note'),
       },
     },
   },

@@ -1,4 +1,5 @@
 import { defineForm } from '../define.ts';
+import { date, long, one } from '../questions.ts';
 
 /** One action of a plan (reference §3.12); the same rows serve the child-protection plan (§3.24). */
 export const planItem = defineForm({
@@ -10,111 +11,41 @@ export const planItem = defineForm({
     need: {
       title: { fr: 'Le besoin', en: 'The need' },
       fields: {
-        item_domain: {
-          type: 'one',
-          list: 'need_domain',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Domaine de besoin', en: 'Need domain' },
-        },
-        item_priority: {
-          type: 'one',
-          list: 'priority',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Priorité', en: 'Priority' },
-          initial: 'medium',
-        },
-        item_need: {
-          type: 'long',
-          required: 'S',
-          privacy: 'SN',
-          label: { fr: 'Besoin', en: 'Need' },
-        },
-        item_goal: {
-          type: 'long',
-          required: 'S',
-          privacy: 'SN',
-          label: { fr: 'Objectif', en: 'Goal' },
-        },
+        item_domain: one('need_domain', 'R', 'OP', 'Domaine de besoin', 'Need domain'),
+        item_priority: one('priority', 'R', 'OP', 'Priorité', 'Priority', { initial: 'medium' }),
+        item_need: long('S', 'SN', 'Besoin', 'Need'),
+        item_goal: long('S', 'SN', 'Objectif', 'Goal'),
       },
     },
     action: {
       title: { fr: "L'action", en: 'The action' },
       fields: {
-        item_action: {
-          type: 'long',
-          required: 'S',
-          privacy: 'SN',
-          label: { fr: 'Action', en: 'Action' },
-        },
-        item_responsible: {
-          type: 'one',
-          list: 'responsible',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Responsable', en: 'Responsible' },
-        },
-        item_provision: {
-          type: 'one',
-          list: 'service_disposition',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Mode de réponse', en: 'Mode of response' },
-        },
-        item_service_category: {
-          type: 'one',
-          list: 'service_category',
-          required: 'C',
-          privacy: 'RD',
-          label: { fr: 'Service concerné', en: 'Service concerned' },
+        item_action: long('S', 'SN', 'Action', 'Action'),
+        item_responsible: one('responsible', 'S', 'OP', 'Responsable', 'Responsible'),
+        item_provision: one('service_disposition', 'S', 'OP', 'Mode de réponse', 'Mode of response'),
+        item_service_category: one('service_category', 'C', 'RD', 'Service concerné', 'Service concerned', {
           visibleIf: { field: 'item_provision', noneOf: ['not_applicable'] },
-        },
-        item_due: {
-          type: 'date',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Échéance', en: 'Due date' },
+        }),
+        item_due: date('R', 'OP', 'Échéance', 'Due date', {
           help: {
             fr: 'Proposée selon la priorité : urgente 1 jour, haute 3, moyenne 14, basse 30.',
             en: 'Proposed from the priority: urgent 1 day, high 3, medium 14, low 30.',
           },
-        },
+        }),
       },
     },
     result: {
       title: { fr: 'Le résultat', en: 'The result' },
       fields: {
-        item_status: {
-          type: 'one',
-          list: 'item_status',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'État', en: 'Status' },
-          initial: 'planned',
-        },
-        item_done_date: {
-          type: 'date',
-          required: 'C',
-          privacy: 'OP',
-          label: { fr: 'Fait le', en: 'Done on' },
+        item_status: one('item_status', 'R', 'OP', 'État', 'Status', { initial: 'planned' }),
+        item_done_date: date('C', 'OP', 'Fait le', 'Done on', {
           visibleIf: { field: 'item_status', is: 'done' },
           notAfter: [{ fact: 'today' }],
-        },
-        item_progress: {
-          type: 'one',
-          list: 'goal_progress',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: "Progrès vers l'objectif", en: 'Progress towards goal' },
+        }),
+        item_progress: one('goal_progress', 'S', 'OP', "Progrès vers l'objectif", 'Progress towards goal', {
           visibleIf: { field: 'item_status', noneOf: ['planned'] },
-        },
-        item_result_note: {
-          type: 'long',
-          required: 'O',
-          privacy: 'SN',
-          label: { fr: 'Résultat', en: 'Result' },
-        },
+        }),
+        item_result_note: long('O', 'SN', 'Résultat', 'Result'),
       },
     },
   },

@@ -1,4 +1,5 @@
 import { defineForm } from '../define.ts';
+import { date, geo, one, text, yesNo } from '../questions.ts';
 
 /** Service provider (reference §3.38). */
 export const provider = defineForm({
@@ -9,68 +10,28 @@ export const provider = defineForm({
     provider: {
       title: { fr: 'Le prestataire', en: 'The provider' },
       fields: {
-        prov_name: {
-          type: 'text',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Nom', en: 'Name' },
-        },
-        prov_type: {
-          type: 'one',
-          list: 'provider_type',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Type de structure', en: 'Type' },
+        prov_name: text('R', 'OP', 'Nom', 'Name'),
+        prov_type: one('provider_type', 'R', 'OP', 'Type de structure', 'Type', {
           help: {
             fr: "Pour un hébergement sûr, aucune adresse n'est demandée : elle doit rester secrète.",
             en: 'For a safe shelter no address is asked: it must stay secret.',
           },
-        },
-        prov_geo: {
-          type: 'geo',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Région, cercle, commune', en: 'Place' },
-        },
-        prov_address: {
-          type: 'text',
-          required: 'O',
-          privacy: 'OP',
-          label: { fr: 'Adresse, repère', en: 'Address' },
-          visibleIf: { field: 'prov_type', isNot: 'shelter' },
-        },
-        prov_focal_name: {
-          type: 'text',
-          required: 'O',
-          privacy: 'OP',
-          label: { fr: 'Point de contact', en: 'Contact person' },
+        }),
+        prov_geo: geo('R', 'OP', 'Région, cercle, commune', 'Place'),
+        prov_address: text('O', 'OP', 'Adresse, repère', 'Address', { visibleIf: { field: 'prov_type', isNot: 'shelter' } }),
+        prov_focal_name: text('O', 'OP', 'Point de contact', 'Contact person', {
           help: {
             fr: 'Une personne du service, joignable pendant les heures de travail.',
             en: 'A member of staff who can be reached during working hours.',
           },
-        },
-        prov_phone: {
-          type: 'text',
-          required: 'O',
-          privacy: 'OP',
-          label: { fr: 'Téléphone', en: 'Phone' },
-          pattern: 'phone',
-        },
-        prov_active: {
-          type: 'yn',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Actif', en: 'Active' },
-        },
-        prov_checked_on: {
-          type: 'date',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Informations vérifiées le', en: 'Checked on' },
+        }),
+        prov_phone: text('O', 'OP', 'Téléphone', 'Phone', { pattern: 'phone' }),
+        prov_active: yesNo('R', 'OP', 'Actif', 'Active'),
+        prov_checked_on: date('R', 'OP', 'Informations vérifiées le', 'Checked on', {
           help: { fr: 'À revérifier tous les 90 jours.', en: 'To be checked again every 90 days.' },
           staleAfterDays: 90,
           notAfter: [{ fact: 'today' }],
-        },
+        }),
       },
     },
   },

@@ -1,4 +1,5 @@
 import { defineForm } from '../define.ts';
+import { calc, code, date, geo, int, many, one, text, yesNo, yesNoUnknown } from '../questions.ts';
 
 /** Registration of the person (reference §3.2). */
 export const registration = defineForm({
@@ -9,26 +10,9 @@ export const registration = defineForm({
     file: {
       title: { fr: 'Le dossier', en: 'The file' },
       fields: {
-        case_code: {
-          type: 'code',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Code du dossier', en: 'Case code' },
-          source: 'generated',
-        },
-        survivor_code: {
-          type: 'code',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Code de la personne', en: 'Person code' },
-          source: 'generated',
-        },
-        case_program: {
-          type: 'one',
-          list: 'case_program',
-          required: 'R',
-          privacy: 'RD',
-          label: { fr: 'Programme', en: 'Programme' },
+        case_code: code('R', 'OP', 'Code du dossier', 'Case code', { source: 'generated' }),
+        survivor_code: code('R', 'OP', 'Code de la personne', 'Person code', { source: 'generated' }),
+        case_program: one('case_program', 'R', 'RD', 'Programme', 'Programme', {
           help: {
             fr: 'Une violence basée sur le genre subie par un enfant relève des deux programmes : un seul dossier.',
             en: 'Gender-based violence against a child belongs to both programmes: one file only.',
@@ -49,62 +33,26 @@ export const registration = defineForm({
               },
             },
           ],
-        },
-        registration_date: {
-          type: 'date',
-          required: 'R',
-          privacy: 'QI→RD (month)',
-          label: { fr: "Date d'enregistrement", en: 'Registration date' },
-          notAfter: [{ fact: 'today' }],
-        },
-        referred_from: {
-          type: 'one',
-          list: 'referred_from',
-          required: 'R',
-          privacy: 'RD',
-          label: { fr: 'Qui a orienté la personne vers vous ?', en: 'Who referred the person to you?' },
+        }),
+        registration_date: date('R', 'QI→RD (month)', "Date d'enregistrement", 'Registration date', { notAfter: [{ fact: 'today' }] }),
+        referred_from: one('referred_from', 'R', 'RD', 'Qui a orienté la personne vers vous ?', 'Who referred the person to you?', {
           help: {
             fr: 'Si plusieurs personnes ou services ont orienté, choisissez la dernière fois.',
             en: 'If several persons or services referred, choose the most recent.',
           },
-        },
-        referred_from_other: {
-          type: 'text',
-          required: 'C',
-          privacy: 'OP',
-          label: { fr: 'Préciser', en: 'Specify' },
-          visibleIf: { field: 'referred_from', is: 'other' },
-        },
-        slip_number: {
-          type: 'text',
+        }),
+        referred_from_other: text('C', 'OP', 'Préciser', 'Specify', { visibleIf: { field: 'referred_from', is: 'other' } }),
+        slip_number: text('O', 'OP', 'Numéro de la fiche de référencement d’un autre centre', 'Number of another centre’s referral slip', {
           pattern: 'slip',
-          required: 'O',
-          privacy: 'OP',
-          label: { fr: 'Numéro de la fiche de référencement d’un autre centre', en: 'Number of another centre’s referral slip' },
           help: {
             fr: 'Tel qu’il est imprimé, R-XXXX-XXXX. L’autre centre compte déjà cette personne\u00a0: ici, elle n’est pas comptée parmi les nouvelles, et son incident sera proposé comme déjà déclaré. Rien n’est envoyé à l’autre centre.',
             en: 'As it is printed, R-XXXX-XXXX. The other centre counts this person already: here she or he is not counted among the new ones, and the incident will be proposed as reported already. Nothing is sent to the other centre.',
           },
           visibleIf: { field: 'referred_from', isNot: 'self' },
-        },
-        how_heard: {
-          type: 'one',
-          list: 'discovery_method',
-          required: 'O',
-          privacy: 'OP',
-          label: { fr: 'Comment la personne a connu le centre', en: 'How the person learned about the centre' },
-        },
-        other_case_ref: {
-          type: 'text',
-          required: 'O',
-          privacy: 'DI',
-          label: { fr: 'Référence donnée par une autre structure', en: 'Reference given by another structure' },
-        },
-        duplicate_checked: {
-          type: 'yn',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Vérification des doublons faite', en: 'Duplicate check done' },
+        }),
+        how_heard: one('discovery_method', 'O', 'OP', 'Comment la personne a connu le centre', 'How the person learned about the centre'),
+        other_case_ref: text('O', 'DI', 'Référence donnée par une autre structure', 'Reference given by another structure'),
+        duplicate_checked: yesNo('R', 'OP', 'Vérification des doublons faite', 'Duplicate check done', {
           help: {
             fr: 'Recherche locale par code, nom, âge et cercle. Elle ne quitte pas ce poste.',
             en: 'Local search by code, name, age and cercle. It does not leave this computer.',
@@ -120,342 +68,182 @@ export const registration = defineForm({
               },
             },
           ],
-        },
+        }),
       },
     },
     person: {
       title: { fr: 'La personne', en: 'The person' },
       fields: {
-        sex: {
-          type: 'one',
-          list: 'sex',
-          required: 'R',
-          privacy: 'RD',
-          label: { fr: 'Sexe', en: 'Sex' },
-        },
-        age_known: {
-          type: 'one',
-          list: 'age_known',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: "Connaissance de l'âge", en: 'How age is known' },
+        sex: one('sex', 'R', 'RD', 'Sexe', 'Sex'),
+        age_known: one('age_known', 'R', 'OP', "Connaissance de l'âge", 'How age is known', {
           help: {
             fr: "Un âge estimé vaut mieux qu'une fausse date de naissance.",
             en: 'An estimated age is better than a false date of birth.',
           },
-        },
-        date_of_birth: {
-          type: 'date',
-          required: 'C',
-          privacy: 'DI',
-          label: { fr: 'Date de naissance', en: 'Date of birth' },
+        }),
+        date_of_birth: date('C', 'DI', 'Date de naissance', 'Date of birth', {
           visibleIf: { field: 'age_known', is: 'dob' },
           notAfter: [{ fact: 'today' }],
           notBefore: [{ fact: 'today', years: -110 }],
-        },
-        age_years: {
-          type: 'int',
-          required: 'R',
-          privacy: 'QI→RD (group)',
-          label: { fr: 'Âge (années révolues)', en: 'Age (completed years)' },
+        }),
+        age_years: int({ min: 0, max: 110 }, 'R', 'QI→RD (group)', 'Âge (années révolues)', 'Age (completed years)', {
           help: { fr: "Années révolues, au jour de l'enregistrement.", en: 'Completed years, on the day of registration.' },
-          min: 0,
-          max: 110,
-        },
-        age_group: {
-          type: 'calc',
-          required: '—',
-          privacy: 'RD',
-          label: { fr: "Tranche d'âge", en: 'Age group' },
-          of: { type: 'one', list: 'age_group' },
-        },
-        is_child: {
-          type: 'calc',
-          required: '—',
-          privacy: 'RD',
-          label: { fr: 'Moins de 18 ans', en: 'Under 18' },
-          of: { type: 'yn' },
-        },
-        marital_status: {
-          type: 'one',
-          list: 'marital_status',
-          required: 'S',
-          privacy: 'RD',
-          label: { fr: 'Situation matrimoniale', en: 'Marital status' },
+        }),
+        age_group: calc({ type: 'one', list: 'age_group' }, '—', 'RD', "Tranche d'âge", 'Age group'),
+        is_child: calc({ type: 'yn' }, '—', 'RD', 'Moins de 18 ans', 'Under 18'),
+        marital_status: one('marital_status', 'S', 'RD', 'Situation matrimoniale', 'Marital status', {
           visibleIf: { not: { field: 'age_years', below: 10 } },
-        },
-        polygamous_union: {
-          type: 'ynu',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: 'Union polygame', en: 'Polygamous union' },
+        }),
+        polygamous_union: yesNoUnknown('O', 'QI', 'Union polygame', 'Polygamous union', {
           visibleIf: { field: 'marital_status', is: 'married_cohabiting' },
-        },
+        }),
       },
     },
     child: {
       title: { fr: "L'enfant", en: 'The child' },
       fields: {
-        uasc_status: {
-          type: 'one',
-          list: 'uasc_status',
-          required: 'C',
-          privacy: 'RD',
-          label: { fr: 'ENA / ES / autre enfant vulnérable', en: 'Unaccompanied / separated / other vulnerable child' },
-          help: {
-            fr: "Sans aucun adulte responsable : non accompagné. Avec un proche qui n'est ni son père ni sa mère : séparé.",
-            en: 'With no responsible adult: unaccompanied. With a relative other than the parents: separated.',
+        uasc_status: one(
+          'uasc_status',
+          'C',
+          'RD',
+          'ENA / ES / autre enfant vulnérable',
+          'Unaccompanied / separated / other vulnerable child',
+          {
+            help: {
+              fr: "Sans aucun adulte responsable : non accompagné. Avec un proche qui n'est ni son père ni sa mère : séparé.",
+              en: 'With no responsible adult: unaccompanied. With a relative other than the parents: separated.',
+            },
+            visibleIf: { field: 'age_years', below: 18 },
           },
+        ),
+        child_lives_alone: yesNo('C', 'QI', "L'enfant vit-il seul ?", 'Does the child live alone?', {
           visibleIf: { field: 'age_years', below: 18 },
-        },
-        child_lives_alone: {
-          type: 'yn',
-          required: 'C',
-          privacy: 'QI',
-          label: { fr: "L'enfant vit-il seul ?", en: 'Does the child live alone?' },
-          visibleIf: { field: 'age_years', below: 18 },
-        },
-        caregiver_relation: {
-          type: 'one',
-          list: 'family_relation',
-          required: 'C',
-          privacy: 'QI',
-          label: { fr: "Lien avec la personne qui s'occupe de l'enfant", en: 'Relation to the caregiver' },
-          visibleIf: {
-            all: [
-              { field: 'age_years', below: 18 },
-              { field: 'child_lives_alone', isNot: 'yes' },
-            ],
+        }),
+        caregiver_relation: one(
+          'family_relation',
+          'C',
+          'QI',
+          "Lien avec la personne qui s'occupe de l'enfant",
+          'Relation to the caregiver',
+          {
+            visibleIf: {
+              all: [
+                { field: 'age_years', below: 18 },
+                { field: 'child_lives_alone', isNot: 'yes' },
+              ],
+            },
           },
-        },
-        caregiver_marital_status: {
-          type: 'one',
-          list: 'marital_status',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: 'Situation matrimoniale de cette personne', en: "Caregiver's marital status" },
+        ),
+        caregiver_marital_status: one(
+          'marital_status',
+          'O',
+          'QI',
+          'Situation matrimoniale de cette personne',
+          "Caregiver's marital status",
+          { visibleIf: { field: 'caregiver_relation', answered: true } },
+        ),
+        caregiver_occupation: one('occupation', 'O', 'QI', 'Activité de cette personne', "Caregiver's occupation", {
           visibleIf: { field: 'caregiver_relation', answered: true },
-        },
-        caregiver_occupation: {
-          type: 'one',
-          list: 'occupation',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: 'Activité de cette personne', en: "Caregiver's occupation" },
-          visibleIf: { field: 'caregiver_relation', answered: true },
-        },
-        sibling_group_id: {
-          type: 'code',
-          required: 'O',
-          privacy: 'OP',
-          label: { fr: 'Fratrie', en: 'Sibling group' },
+        }),
+        sibling_group_id: code('O', 'OP', 'Fratrie', 'Sibling group', {
           source: 'generated',
           visibleIf: { field: 'age_years', below: 18 },
-        },
+        }),
       },
     },
     place: {
       title: { fr: 'Le lieu de vie et le déplacement', en: 'Residence and displacement' },
       fields: {
-        displacement_status: {
-          type: 'one',
-          list: 'displacement_status',
-          required: 'R',
-          privacy: 'RD',
-          label: { fr: 'Statut au moment de la déclaration', en: 'Displacement status at time of report' },
-          help: { fr: "La situation d'aujourd'hui, pas celle de l'incident.", en: 'The situation today, not at the time of the incident.' },
-        },
-        displacement_reason: {
-          type: 'one',
-          list: 'displacement_reason',
-          required: 'C',
-          privacy: 'RD',
-          label: { fr: 'Cause du déplacement', en: 'Cause of displacement' },
+        displacement_status: one(
+          'displacement_status',
+          'R',
+          'RD',
+          'Statut au moment de la déclaration',
+          'Displacement status at time of report',
+          {
+            help: {
+              fr: "La situation d'aujourd'hui, pas celle de l'incident.",
+              en: 'The situation today, not at the time of the incident.',
+            },
+          },
+        ),
+        displacement_reason: one('displacement_reason', 'C', 'RD', 'Cause du déplacement', 'Cause of displacement', {
           visibleIf: { field: 'displacement_status', anyOf: ['idp', 'returnee', 'refugee'] },
-        },
-        displacement_date: {
-          type: 'date',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: 'Date du déplacement', en: 'Date of displacement' },
+        }),
+        displacement_date: date('O', 'QI', 'Date du déplacement', 'Date of displacement', {
           help: { fr: "Le mois ou l'année suffit.", en: 'The month or the year is enough.' },
           visibleIf: { field: 'displacement_status', anyOf: ['idp', 'returnee', 'refugee'] },
           partial: true,
           notAfter: [{ fact: 'today' }],
-        },
-        origin_geo: {
-          type: 'geo',
-          required: 'C',
-          privacy: 'QI→RD (region)',
-          label: { fr: "Lieu d'origine (région, cercle)", en: 'Place of origin' },
+        }),
+        origin_geo: geo('C', 'QI→RD (region)', "Lieu d'origine (région, cercle)", 'Place of origin', {
           visibleIf: { field: 'displacement_status', anyOf: ['idp', 'returnee', 'refugee'] },
-        },
-        residence_geo: {
-          type: 'geo',
-          required: 'R',
-          privacy: 'QI→RD (region/cercle)',
-          label: { fr: 'Lieu de résidence actuel (région, cercle, commune)', en: 'Current residence' },
+        }),
+        residence_geo: geo('R', 'QI→RD (region/cercle)', 'Lieu de résidence actuel (région, cercle, commune)', 'Current residence', {
           help: { fr: "Où la personne vit aujourd'hui. Jamais d'adresse ici.", en: 'Where the person lives today. Never an address here.' },
           cercle: 'needed',
-        },
-        living_setting: {
-          type: 'one',
-          list: 'living_setting',
-          required: 'S',
-          privacy: 'RD',
-          label: { fr: "Type d'hébergement", en: 'Type of accommodation' },
-        },
-        rent_arrears: {
-          type: 'ynu',
-          required: 'O',
-          privacy: 'OP',
-          label: { fr: 'Loyers impayés', en: 'Rent arrears' },
-          visibleIf: { field: 'living_setting', is: 'rented' },
-        },
+        }),
+        living_setting: one('living_setting', 'S', 'RD', "Type d'hébergement", 'Type of accommodation'),
+        rent_arrears: yesNoUnknown('O', 'OP', 'Loyers impayés', 'Rent arrears', { visibleIf: { field: 'living_setting', is: 'rented' } }),
       },
     },
     needs: {
       title: { fr: 'Handicap et vulnérabilité', en: 'Disability and vulnerability' },
       fields: {
-        disability_status: {
-          type: 'one',
-          list: 'disability_status',
-          required: 'R',
-          privacy: 'RD',
-          label: { fr: 'Situation de handicap', en: 'Disability' },
+        disability_status: one('disability_status', 'R', 'RD', 'Situation de handicap', 'Disability', {
           help: {
             fr: 'Demandez les difficultés à voir, entendre, marcher, se souvenir, prendre soin de soi, communiquer.',
             en: 'Ask about difficulties in seeing, hearing, walking, remembering, self-care, communicating.',
           },
-        },
-        disability_difficulties: {
-          type: 'many',
-          list: 'wg_domain',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: 'Difficultés (beaucoup / impossible)', en: 'Domains of difficulty (a lot / cannot do)' },
-          help: {
-            fr: 'Seulement les domaines où la personne a beaucoup de difficultés ou ne peut pas du tout.',
-            en: 'Only where the person has a lot of difficulty or cannot do it at all.',
+        }),
+        disability_difficulties: many(
+          'wg_domain',
+          'O',
+          'QI',
+          'Difficultés (beaucoup / impossible)',
+          'Domains of difficulty (a lot / cannot do)',
+          {
+            help: {
+              fr: 'Seulement les domaines où la personne a beaucoup de difficultés ou ne peut pas du tout.',
+              en: 'Only where the person has a lot of difficulty or cannot do it at all.',
+            },
+            visibleIf: { field: 'disability_status', isNot: 'none' },
           },
+        ),
+        assistive_device_lost: yesNoUnknown('O', 'OP', 'Aide technique perdue (prothèse, canne, béquilles)', 'Assistive device lost', {
           visibleIf: { field: 'disability_status', isNot: 'none' },
-        },
-        assistive_device_lost: {
-          type: 'ynu',
-          required: 'O',
-          privacy: 'OP',
-          label: { fr: 'Aide technique perdue (prothèse, canne, béquilles)', en: 'Assistive device lost' },
-          visibleIf: { field: 'disability_status', isNot: 'none' },
-        },
-        vulnerability_criteria: {
-          type: 'many',
-          list: 'vulnerability',
-          required: 'S',
-          privacy: 'RD',
-          label: { fr: 'Critères de vulnérabilité', en: 'Vulnerability criteria' },
+        }),
+        vulnerability_criteria: many('vulnerability', 'S', 'RD', 'Critères de vulnérabilité', 'Vulnerability criteria', {
           help: { fr: 'Plusieurs réponses possibles.', en: 'Several answers possible.' },
-        },
+        }),
       },
     },
     household: {
       title: { fr: 'Le ménage et les documents', en: 'Household and documents' },
       fields: {
-        household_head: {
-          type: 'one',
-          list: 'household_head',
-          required: 'O',
-          privacy: 'RD',
-          label: { fr: 'Chef·fe de ménage', en: 'Head of household' },
-        },
-        dependants_children: {
-          type: 'int',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: "Nombre d'enfants à charge", en: 'Dependent children' },
-          min: 0,
-          max: 30,
-        },
-        dependants_total: {
-          type: 'int',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: 'Nombre total de personnes à charge', en: 'Dependants in total' },
-          min: 0,
-          max: 99,
+        household_head: one('household_head', 'O', 'RD', 'Chef·fe de ménage', 'Head of household'),
+        dependants_children: int({ min: 0, max: 30 }, 'O', 'QI', "Nombre d'enfants à charge", 'Dependent children'),
+        dependants_total: int({ min: 0, max: 99 }, 'O', 'QI', 'Nombre total de personnes à charge', 'Dependants in total', {
           notBelow: { field: 'dependants_children' },
-        },
-        civil_doc_status: {
-          type: 'one',
-          list: 'civil_doc_status',
-          required: 'S',
-          privacy: 'RD',
-          label: { fr: "Situation des documents d'état civil", en: 'Civil documents' },
-        },
-        documents_lost: {
-          type: 'many',
-          list: 'doc_type',
-          required: 'C',
-          privacy: 'QI',
-          label: { fr: 'Documents perdus', en: 'Documents lost' },
+        }),
+        civil_doc_status: one('civil_doc_status', 'S', 'RD', "Situation des documents d'état civil", 'Civil documents'),
+        documents_lost: many('doc_type', 'C', 'QI', 'Documents perdus', 'Documents lost', {
           visibleIf: { field: 'civil_doc_status', is: 'lost' },
-        },
+        }),
       },
     },
     background: {
       title: { fr: 'Le parcours', en: 'Background' },
       fields: {
-        nationality: {
-          type: 'one',
-          list: 'nationality',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: 'Nationalité', en: 'Nationality' },
-        },
-        country_of_origin: {
-          type: 'one',
-          list: 'nationality',
-          required: 'S',
-          privacy: 'RD',
-          label: { fr: "Pays d'origine", en: 'Country of origin' },
-          initial: 'ml',
-        },
-        ethnicity: {
-          type: 'one',
-          list: 'ethnicity',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: 'Appartenance ethnique', en: 'Ethnicity' },
+        nationality: one('nationality', 'O', 'QI', 'Nationalité', 'Nationality'),
+        country_of_origin: one('nationality', 'S', 'RD', "Pays d'origine", 'Country of origin', { initial: 'ml' }),
+        ethnicity: one('ethnicity', 'O', 'QI', 'Appartenance ethnique', 'Ethnicity', {
           visibleIf: { fact: 'asksEthnicityAndReligion', is: 'yes' },
-        },
-        religion: {
-          type: 'one',
-          list: 'religion',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: 'Religion', en: 'Religion' },
-          visibleIf: { fact: 'asksEthnicityAndReligion', is: 'yes' },
-        },
-        languages: {
-          type: 'many',
-          list: 'language',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: 'Langues parlées', en: 'Languages spoken' },
-        },
-        education_level: {
-          type: 'one',
-          list: 'education_level',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: "Niveau d'instruction", en: 'Education level' },
-        },
-        occupation: {
-          type: 'one',
-          list: 'occupation',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: 'Activité principale', en: 'Main occupation' },
-        },
+        }),
+        religion: one('religion', 'O', 'QI', 'Religion', 'Religion', { visibleIf: { fact: 'asksEthnicityAndReligion', is: 'yes' } }),
+        languages: many('language', 'O', 'QI', 'Langues parlées', 'Languages spoken'),
+        education_level: one('education_level', 'O', 'QI', "Niveau d'instruction", 'Education level'),
+        occupation: one('occupation', 'O', 'QI', 'Activité principale', 'Main occupation'),
       },
     },
   },

@@ -1,4 +1,5 @@
 import { defineForm } from '../define.ts';
+import { calc, date, long, many, one, yesNo, yesNoUnknown } from '../questions.ts';
 
 /** GBV assessment (reference §3.9): the coded need of each domain finishes the step; what is told stays optional. */
 export const assessmentGbv = defineForm({
@@ -10,90 +11,38 @@ export const assessmentGbv = defineForm({
     request: {
       title: { fr: 'La demande', en: 'The request' },
       fields: {
-        assessment_date: {
-          type: 'date',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: "Date de l'évaluation", en: 'Assessment date' },
+        assessment_date: date('R', 'OP', "Date de l'évaluation", 'Assessment date', {
           initial: { fact: 'today', days: 0 },
           notBefore: [{ fact: 'registrationDate' }],
           notAfter: [{ fact: 'today' }],
-        },
-        assessment_kind: {
-          type: 'one',
-          list: 'assessment_kind',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Initiale / réévaluation', en: 'Initial / reassessment' },
-          initial: 'initial',
-        },
-        presenting_problem: {
-          type: 'long',
-          required: 'S',
-          privacy: 'SN',
-          label: { fr: 'Ce que la personne demande, dans ses mots', en: 'What the person asks for, in her/his words' },
+        }),
+        assessment_kind: one('assessment_kind', 'R', 'OP', 'Initiale / réévaluation', 'Initial / reassessment', { initial: 'initial' }),
+        presenting_problem: long('S', 'SN', 'Ce que la personne demande, dans ses mots', 'What the person asks for, in her/his words', {
           help: {
             fr: "Ce qu'elle veut, pas ce qui s'est passé : le récit a sa place dans l'incident, une seule fois.",
             en: 'What she wants, not what happened: the account has its place in the incident, once.',
           },
-        },
-        profile_note: {
-          type: 'long',
-          required: 'O',
-          privacy: 'SN',
-          label: { fr: 'Profil et contexte de vie', en: 'Profile and background' },
-        },
-        family_note: {
-          type: 'long',
-          required: 'O',
-          privacy: 'SN',
-          label: { fr: 'Situation familiale et logement', en: 'Family and living situation' },
-        },
+        }),
+        profile_note: long('O', 'SN', 'Profil et contexte de vie', 'Profile and background'),
+        family_note: long('O', 'SN', 'Situation familiale et logement', 'Family and living situation'),
       },
     },
     safety: {
       title: { fr: 'La sécurité', en: 'Safety' },
       fields: {
-        need_safety: {
-          type: 'one',
-          list: 'need_level',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Besoin : sécurité', en: 'Need: safety' },
-        },
-        feels_safe_home: {
-          type: 'one',
-          list: 'safety_scale',
-          required: 'O',
-          privacy: 'SN',
-          label: { fr: 'Sentiment de sécurité au domicile (1–5)', en: 'Feels safe at home (1–5)' },
-        },
-        need_safety_note: {
-          type: 'long',
-          required: 'O',
-          privacy: 'SN',
-          label: { fr: 'Sécurité : précisions', en: 'Safety: details' },
-        },
+        need_safety: one('need_level', 'S', 'OP', 'Besoin : sécurité', 'Need: safety'),
+        feels_safe_home: one('safety_scale', 'O', 'SN', 'Sentiment de sécurité au domicile (1–5)', 'Feels safe at home (1–5)'),
+        need_safety_note: long('O', 'SN', 'Sécurité : précisions', 'Safety: details'),
       },
     },
     health: {
       title: { fr: 'La santé', en: 'Health' },
       fields: {
-        health_signs: {
-          type: 'many',
-          list: 'health_sign',
-          required: 'O',
-          privacy: 'SN',
-          label: { fr: "Signes d'alerte", en: 'Warning signs' },
+        health_signs: many('health_sign', 'O', 'SN', "Signes d'alerte", 'Warning signs', {
           alone: ['none'],
           help: { fr: "Un seul signe suffit : orientez vers la santé aujourd'hui.", en: 'One sign is enough: refer to health care today.' },
-        },
-        need_health: {
-          type: 'one',
-          list: 'need_level',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Besoin : santé', en: 'Need: health' },
+        }),
+        need_health: one('need_level', 'S', 'OP', 'Besoin : santé', 'Need: health', {
           checks: [
             {
               when: {
@@ -111,31 +60,22 @@ export const assessmentGbv = defineForm({
               },
             },
           ],
-        },
-        need_health_note: {
-          type: 'long',
-          required: 'O',
-          privacy: 'SN',
-          label: { fr: 'Santé : précisions', en: 'Health: details' },
-        },
+        }),
+        need_health_note: long('O', 'SN', 'Santé : précisions', 'Health: details'),
       },
     },
     psychosocial: {
       title: { fr: 'Le moral', en: 'Psychosocial' },
       fields: {
-        psychosocial_signs: {
-          type: 'many',
-          list: 'psychosocial_sign',
-          required: 'O',
-          privacy: 'SN',
-          label: { fr: 'État émotionnel observé ou rapporté', en: 'Emotional state observed or reported' },
-          alone: ['none'],
-        },
-        suicide_thoughts: {
-          type: 'ynu',
-          required: 'S',
-          privacy: 'SN',
-          label: { fr: 'Idées suicidaires exprimées', en: 'Suicidal thoughts expressed' },
+        psychosocial_signs: many(
+          'psychosocial_sign',
+          'O',
+          'SN',
+          'État émotionnel observé ou rapporté',
+          'Emotional state observed or reported',
+          { alone: ['none'] },
+        ),
+        suicide_thoughts: yesNoUnknown('S', 'SN', 'Idées suicidaires exprimées', 'Suicidal thoughts expressed', {
           checks: [
             {
               when: {
@@ -156,144 +96,60 @@ export const assessmentGbv = defineForm({
             fr: 'Oui : restez avec la personne. Le risque est élevé et la supervision est prévenue.',
             en: 'Yes: stay with the person. The risk is high and the supervisor is told.',
           },
-        },
-        need_psychosocial: {
-          type: 'one',
-          list: 'need_level',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Besoin : psychosocial', en: 'Need: psychosocial' },
-        },
-        supports_note: {
-          type: 'long',
-          required: 'O',
-          privacy: 'SN',
-          label: { fr: 'Soutiens, forces, foi, ressources', en: 'Supports, strengths, faith, resources' },
-        },
+        }),
+        need_psychosocial: one('need_level', 'S', 'OP', 'Besoin : psychosocial', 'Need: psychosocial'),
+        supports_note: long('O', 'SN', 'Soutiens, forces, foi, ressources', 'Supports, strengths, faith, resources'),
       },
     },
     rights: {
       title: { fr: 'Le droit et les papiers', en: 'Legal and documents' },
       fields: {
-        need_legal: {
-          type: 'one',
-          list: 'need_level',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Besoin : juridique / judiciaire', en: 'Need: legal / justice' },
-        },
-        need_legal_note: {
-          type: 'long',
-          required: 'O',
-          privacy: 'SN',
-          label: { fr: 'Juridique : précisions', en: 'Legal: details' },
-        },
-        need_documents: {
-          type: 'one',
-          list: 'need_level',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Besoin : état civil / documents', en: 'Need: civil documents' },
-        },
+        need_legal: one('need_level', 'S', 'OP', 'Besoin : juridique / judiciaire', 'Need: legal / justice'),
+        need_legal_note: long('O', 'SN', 'Juridique : précisions', 'Legal: details'),
+        need_documents: one('need_level', 'S', 'OP', 'Besoin : état civil / documents', 'Need: civil documents'),
       },
     },
     living: {
       title: { fr: 'Le logement et les moyens de vivre', en: 'Shelter and livelihood' },
       fields: {
-        need_shelter: {
-          type: 'one',
-          list: 'need_level',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Besoin : hébergement sûr', en: 'Need: safe shelter' },
-        },
-        need_livelihood: {
-          type: 'one',
-          list: 'need_level',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: "Besoin : moyens d'existence / AGR", en: 'Need: livelihoods' },
-        },
-        need_education: {
-          type: 'one',
-          list: 'need_level',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Besoin : éducation / formation', en: 'Need: education / training' },
+        need_shelter: one('need_level', 'S', 'OP', 'Besoin : hébergement sûr', 'Need: safe shelter'),
+        need_livelihood: one('need_level', 'S', 'OP', "Besoin : moyens d'existence / AGR", 'Need: livelihoods'),
+        need_education: one('need_level', 'S', 'OP', 'Besoin : éducation / formation', 'Need: education / training', {
           visibleIf: { fact: 'ageYears', below: 25 },
-        },
-        need_material: {
-          type: 'one',
-          list: 'need_level',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Besoin : aide matérielle (kit de dignité, vivres, abri)', en: 'Need: material aid' },
-        },
-        need_other_note: {
-          type: 'long',
-          required: 'O',
-          privacy: 'SN',
-          label: { fr: 'Autres besoins', en: 'Other needs' },
-        },
+        }),
+        need_material: one('need_level', 'S', 'OP', 'Besoin : aide matérielle (kit de dignité, vivres, abri)', 'Need: material aid'),
+        need_other_note: long('O', 'SN', 'Autres besoins', 'Other needs'),
       },
     },
     child: {
       title: { fr: "L'enfant", en: 'The child' },
       fields: {
-        child_considerations: {
-          type: 'long',
-          required: 'C',
-          privacy: 'SN',
-          label: { fr: "Points propres à l'enfant survivant", en: 'Considerations for the child survivor' },
+        child_considerations: long('C', 'SN', "Points propres à l'enfant survivant", 'Considerations for the child survivor', {
           visibleIf: { fact: 'ageYears', below: 18 },
-        },
-        parents_know: {
-          type: 'ynu',
-          required: 'C',
-          privacy: 'SN',
-          label: { fr: 'Les parents non auteurs sont-ils au courant ?', en: 'Do non-offending parents know?' },
+        }),
+        parents_know: yesNoUnknown('C', 'SN', 'Les parents non auteurs sont-ils au courant ?', 'Do non-offending parents know?', {
           visibleIf: { fact: 'ageYears', below: 18 },
-        },
+        }),
       },
     },
     summary: {
       title: { fr: 'La synthèse', en: 'Summary' },
       fields: {
-        key_points: {
-          type: 'long',
-          required: 'S',
-          privacy: 'SN',
-          label: { fr: 'Synthèse', en: 'Summary' },
+        key_points: long('S', 'SN', 'Synthèse', 'Summary', {
           help: {
             fr: 'Deux ou trois phrases : ce qui presse, ce que la personne a choisi.',
             en: 'Two or three sentences: what is pressing, what the person has chosen.',
           },
-        },
-        safety_plan_needed: {
-          type: 'yn',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Plan de sécurité nécessaire', en: 'Safety plan needed' },
+        }),
+        safety_plan_needed: yesNo('S', 'OP', 'Plan de sécurité nécessaire', 'Safety plan needed', {
           initial: { fact: 'safetyPlanSuggested' },
           help: {
             fr: "Proposé « oui » quand l'auteur est un partenaire, quand le risque est moyen ou élevé, pour un enfant ou devant des idées suicidaires.",
             en: 'Proposed “yes” with an intimate partner, at medium or high risk, for a child or with suicidal thoughts.',
           },
-        },
-        time_spent: {
-          type: 'one',
-          list: 'time_spent',
-          required: 'O',
-          privacy: 'OP',
-          label: { fr: 'Temps passé', en: 'Time spent' },
-        },
-        assessment_complete: {
-          type: 'calc',
-          required: '—',
-          privacy: 'OP',
-          label: { fr: 'Évaluation terminée', en: 'Assessment complete' },
-          of: { type: 'yn' },
-        },
+        }),
+        time_spent: one('time_spent', 'O', 'OP', 'Temps passé', 'Time spent'),
+        assessment_complete: calc({ type: 'yn' }, '—', 'OP', 'Évaluation terminée', 'Assessment complete'),
       },
     },
   },

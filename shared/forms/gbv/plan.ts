@@ -1,4 +1,5 @@
 import { defineForm } from '../define.ts';
+import { date, one, yesNo } from '../questions.ts';
 
 /** GBV action plan (reference §3.12): its head; each action is a row (`plan_item`). */
 export const planGbv = defineForm({
@@ -10,26 +11,13 @@ export const planGbv = defineForm({
     plan: {
       title: { fr: 'Le plan', en: 'The plan' },
       fields: {
-        plan_date: {
-          type: 'date',
-          required: 'R',
-          privacy: 'OP',
-          label: { fr: 'Date du plan', en: 'Plan date' },
+        plan_date: date('R', 'OP', 'Date du plan', 'Plan date', {
           initial: { fact: 'today', days: 0 },
           notBefore: [{ fact: 'registrationDate' }],
           notAfter: [{ fact: 'today' }],
-        },
-        plan_agreed: {
-          type: 'yn',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: "Convenu avec la personne (ou l'enfant et la personne qui s'en occupe)", en: 'Agreed with the person' },
-        },
-        plan_review_date: {
-          type: 'date',
-          required: 'S',
-          privacy: 'OP',
-          label: { fr: 'Date de revue', en: 'Review date' },
+        }),
+        plan_agreed: yesNo('S', 'OP', "Convenu avec la personne (ou l'enfant et la personne qui s'en occupe)", 'Agreed with the person'),
+        plan_review_date: date('S', 'OP', 'Date de revue', 'Review date', {
           initial: { fact: 'latestPlanReview', days: 0 },
           notBefore: [{ field: 'plan_date' }],
           notAfter: [{ field: 'plan_date', days: 90 }, { fact: 'latestPlanReview' }],
@@ -37,23 +25,12 @@ export const planGbv = defineForm({
             fr: 'Au plus tard dans 30 jours (risque élevé), 60 (moyen) ou 90 (faible).',
             en: 'At the latest in 30 days (high risk), 60 (medium) or 90 (low).',
           },
-        },
-        mandatory_report_made: {
-          type: 'yn',
-          required: 'C',
-          privacy: 'SN',
-          label: { fr: 'Signalement obligatoire effectué', en: 'Mandatory report made' },
+        }),
+        mandatory_report_made: yesNo('C', 'SN', 'Signalement obligatoire effectué', 'Mandatory report made', {
           visibleIf: { fact: 'mandatoryReporting', is: 'yes' },
           initial: { fact: 'mandatoryReportMade' },
-        },
-        plan_approval: {
-          type: 'one',
-          list: 'approval_status',
-          required: '—',
-          privacy: 'OP',
-          label: { fr: 'Validation', en: 'Approval' },
-          source: 'supervision',
-        },
+        }),
+        plan_approval: one('approval_status', '—', 'OP', 'Validation', 'Approval', { source: 'supervision' }),
       },
     },
   },

@@ -1,4 +1,5 @@
 import { defineForm } from '../define.ts';
+import { date, one, text } from '../questions.ts';
 
 /** Previous report of the same incident (reference §3.5.1). */
 export const reportedElsewhere = defineForm({
@@ -11,28 +12,11 @@ export const reportedElsewhere = defineForm({
     elsewhere: {
       title: { fr: 'Signalement antérieur', en: 'Previous report' },
       fields: {
-        elsewhere_type: {
-          type: 'one',
-          list: 'referred_from',
-          required: 'C',
-          privacy: 'OP',
-          label: { fr: 'Type de prestataire', en: 'Type of provider' },
+        elsewhere_type: one('referred_from', 'C', 'OP', 'Type de prestataire', 'Type of provider', {
           visibleIf: { fact: 'previouslyReported', isNot: 'no' },
-        },
-        elsewhere_name: {
-          type: 'text',
-          required: 'O',
-          privacy: 'OP',
-          label: { fr: 'Nom de la structure', en: 'Name of the structure' },
-        },
-        elsewhere_date: {
-          type: 'date',
-          required: 'O',
-          privacy: 'QI',
-          label: { fr: 'Date', en: 'Date' },
-          partial: true,
-          notAfter: [{ fact: 'today' }],
-        },
+        }),
+        elsewhere_name: text('O', 'OP', 'Nom de la structure', 'Name of the structure'),
+        elsewhere_date: date('O', 'QI', 'Date', 'Date', { partial: true, notAfter: [{ fact: 'today' }] }),
       },
     },
   },

@@ -1,4 +1,5 @@
 import { defineForm } from '../define.ts';
+import { date, long, one, ref } from '../questions.ts';
 
 /** Service disposition (reference §3.7). */
 export const serviceDisposition = defineForm({
@@ -10,75 +11,48 @@ export const serviceDisposition = defineForm({
     disposition: {
       title: { fr: 'Décision par service', en: 'Service disposition' },
       fields: {
-        service_category: {
-          type: 'one',
-          list: 'service_category_gbvims',
-          required: 'R',
-          privacy: 'RD',
-          label: { fr: 'Service', en: 'Service' },
+        service_category: one('service_category_gbvims', 'R', 'RD', 'Service', 'Service', {
           help: { fr: 'Une seule décision par service et par incident.', en: 'One decision only per service and incident.' },
-        },
-        disposition: {
-          type: 'one',
-          list: 'service_disposition',
-          required: 'S',
-          privacy: 'RD',
-          label: { fr: 'Avez-vous orienté la personne vers ce service ?', en: 'Did you refer the person to this service?' },
-          help: {
-            fr: '« Décliné » : la personne ne veut pas. « Indisponible » : le service manque. Les deux ne se confondent pas.',
-            en: '“Declined”: the person does not want it. “Unavailable”: the service is missing. They are not the same.',
+        }),
+        disposition: one(
+          'service_disposition',
+          'S',
+          'RD',
+          'Avez-vous orienté la personne vers ce service ?',
+          'Did you refer the person to this service?',
+          {
+            help: {
+              fr: '« Décliné » : la personne ne veut pas. « Indisponible » : le service manque. Les deux ne se confondent pas.',
+              en: '“Declined”: the person does not want it. “Unavailable”: the service is missing. They are not the same.',
+            },
           },
-        },
-        disposition_date: {
-          type: 'date',
-          required: 'S',
-          privacy: 'QI',
-          label: { fr: 'Date', en: 'Date' },
-          notAfter: [{ fact: 'today' }],
-        },
-        decline_reason: {
-          type: 'one',
-          list: 'decline_reason',
-          required: 'C',
-          privacy: 'OP',
-          label: { fr: 'Raison du refus', en: 'Reason declined' },
+        ),
+        disposition_date: date('S', 'QI', 'Date', 'Date', { notAfter: [{ fact: 'today' }] }),
+        decline_reason: one('decline_reason', 'C', 'OP', 'Raison du refus', 'Reason declined', {
           visibleIf: { field: 'disposition', is: 'declined' },
-        },
-        unavailable_reason: {
-          type: 'one',
-          list: 'unavailable_reason',
-          required: 'C',
-          privacy: 'RD',
-          label: { fr: "Raison de l'indisponibilité", en: 'Reason unavailable' },
+        }),
+        unavailable_reason: one('unavailable_reason', 'C', 'RD', "Raison de l'indisponibilité", 'Reason unavailable', {
           visibleIf: { field: 'disposition', is: 'unavailable' },
-        },
-        referral_id: {
-          type: 'ref',
-          to: 'referral',
-          required: 'C',
-          privacy: 'OP',
-          label: { fr: 'Référencement lié', en: 'Linked referral' },
+        }),
+        referral_id: ref('referral', 'C', 'OP', 'Référencement lié', 'Linked referral', {
           visibleIf: { field: 'disposition', is: 'referred' },
           source: 'generated',
-        },
-        wants_legal_action: {
-          type: 'one',
-          list: 'yes_no_undecided',
-          required: 'C',
-          privacy: 'RD',
-          label: { fr: 'La personne souhaite-t-elle engager une action en justice ?', en: 'Does the person want legal action?' },
-          help: {
-            fr: "Le choix appartient à la personne. Aucune aide n'en dépend.",
-            en: "The choice is the person's. No help depends on it.",
+        }),
+        wants_legal_action: one(
+          'yes_no_undecided',
+          'C',
+          'RD',
+          'La personne souhaite-t-elle engager une action en justice ?',
+          'Does the person want legal action?',
+          {
+            help: {
+              fr: "Le choix appartient à la personne. Aucune aide n'en dépend.",
+              en: "The choice is the person's. No help depends on it.",
+            },
+            visibleIf: { field: 'service_category', is: 'legal' },
           },
-          visibleIf: { field: 'service_category', is: 'legal' },
-        },
-        disposition_note: {
-          type: 'long',
-          required: 'O',
-          privacy: 'SN',
-          label: { fr: 'Note', en: 'Note' },
-        },
+        ),
+        disposition_note: long('O', 'SN', 'Note', 'Note'),
       },
     },
   },

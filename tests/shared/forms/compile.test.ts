@@ -40,6 +40,34 @@ export const rowCode = defineForm({ id: 'r', title: label, reference: '0', rows:
 export const applies = defineForm({ id: 'r', title: label, reference: '0', appliesIf: { field: 'perp_rank', is: 'primary' }, sections: rank }); // wrong
 `;
 
+/* The same through the constructors: what an argument alone shows is refused at the constructor, the rest at the question in its form. */
+const CONSTRUCTED = `
+import { defineForm } from '${join(ROOT, 'shared/forms/define.ts')}';
+import { calc, date, int, many, one, text } from '${join(ROOT, 'shared/forms/questions.ts')}';
+export const form = defineForm({ id: 'invented', title: { fr: 'i', en: 'i' }, reference: '0', sections: { only: { title: { fr: 'i', en: 'i' }, fields: {
+  sex: one('sex', 'R', 'RD', 'invention', 'invention'),
+  day: date('R', 'QI', 'invention', 'invention', { notAfter: [{ fact: 'today' }] }),
+  count: int({ min: 0, max: 9 }, 'O', 'OP', 'invention', 'invention'),
+  group: calc({ type: 'one', list: 'age_group' }, '—', 'RD', 'invention', 'invention'),
+  right1: text('O', 'OP', 'invention', 'invention', { visibleIf: { field: 'sex', is: 'female' } }),
+  right2: text('O', 'OP', 'invention', 'invention', { visibleIf: { all: [{ field: 'count', below: 3 }, { field: 'group', answered: true }] } }),
+  question: text('O', 'OP', 'invention', 'invention', { visibleIf: { field: 'sexe', is: 'female' } }), // wrong
+  code: text('O', 'OP', 'invention', 'invention', { visibleIf: { field: 'sex', is: 'woman' } }), // wrong
+  computed: text('O', 'OP', 'invention', 'invention', { visibleIf: { field: 'group', is: 'woman' } }), // wrong
+  property: text('O', 'OP', 'invention', 'invention', { visibleIf: { field: 'sex', is: 'female' }, staleAfterDays: 3 }), // wrong
+  limit: date('O', 'OP', 'invention', 'invention', { notAfter: [{ field: 'sex' }] }), // wrong
+  alone: many('language', 'O', 'OP', 'invention', 'invention', { alone: ['martian'] }), // wrong
+  initial: one('sex', 'O', 'OP', 'invention', 'invention', { initial: 'woman' }), // wrong
+} } } });
+export const list = one('planets', 'O', 'OP', 'invention', 'invention'); // wrong
+export const mark = one('sex', 'X', 'OP', 'invention', 'invention'); // wrong
+export const privacy = one('sex', 'O', 'SECRET', 'invention', 'invention'); // wrong
+export const english = one('sex', 'O', 'OP', 'invention'); // wrong
+export const range = int({ min: 0 }, 'O', 'OP', 'invention', 'invention'); // wrong
+export const fact = text('O', 'OP', 'invention', 'invention', { visibleIf: { fact: 'moonPhase', is: 'full' } }); // wrong
+export const unknown = text('O', 'OP', 'invention', 'invention', { visibleWhen: { fact: 'programme', is: 'gbv' } }); // wrong
+`;
+
 let folder = '';
 
 beforeAll(() => {
@@ -73,4 +101,10 @@ test('a wrong name, code, list or wording does not compile', () => {
 test.each(SNIPPET.split('\n').flatMap((line, index) => (WHOLE.test(line) ? [{ line: line.trim(), index }] : [])))('$line', ({ index }) => {
   const only = SNIPPET.split('\n').map((line, place) => (line.includes('// wrong') && place !== index ? '' : line));
   expect(refusedLines(only.join('\n'))).toContain(index + 1);
+});
+
+test('the constructors refuse an unknown list, mark, privacy class, code, question or property', () => {
+  const wrong = CONSTRUCTED.split('\n').flatMap((line, index) => (line.includes('// wrong') ? [index + 1] : []));
+  expect(wrong.length).toBe(14);
+  expect(refusedLines(CONSTRUCTED)).toEqual(wrong);
 });
