@@ -4,22 +4,14 @@ import type { Base, ReadableDb } from '../../store/base/database.ts';
 import { appendJournal, convict, entriesOfKind, headAt, lastOfActor, lastOfKind, openJournalStart } from '../../store/journal/journal.ts';
 import { detailOf } from '../../store/journal/chain.ts';
 import { cutOldest } from '../../store/journal/cut.ts';
-import { JOURNAL_KINDS } from '../../store/journal/kinds.ts';
-import {
-  firstPosition,
-  isSignedThen,
-  positionAfter,
-  walkJournal,
-  type Fault,
-  type Position,
-  type Signers,
-} from '../../store/journal/walk.ts';
+import { firstPosition, isSignedThen, positionAfter, walkJournal, type Fault, type Position, type Signers } from '../../store/journal/walk.ts';
 import { signersOf } from '../../store/roster/roster.ts';
 import { headInJournal, isKnown } from '../../store/accounts/rosterActs.ts';
 import type { Session } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { auditState } from '../../store/journal/stateAudit.ts';
 import type { JournalRow } from '../../store/base/journalTables.ts';
+import { JOURNAL_KINDS } from '../../../shared/journal/kinds.ts';
 
 /** The whole chain and the records are checked again after this (security §6.3). */
 const DAY = 86_400_000;
@@ -286,6 +278,6 @@ function auditedBy(store: Session): readonly ReadableDb[] {
 }
 
 function tamperingOf(base: Base, row: JournalRow): Tampering {
-  const detail = JOURNAL_KINDS['journal.tamper'].safeParse(detailOf(row)).data ?? { seq: 0, reason: 'content' };
+  const detail = JOURNAL_KINDS['journal.tamper'].detail.safeParse(detailOf(row)).data ?? { seq: 0, reason: 'content' };
   return { base, at: row.at, seq: detail.seq, reason: detail.reason, object: row.object, told: row.seq };
 }

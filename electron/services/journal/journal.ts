@@ -3,20 +3,14 @@ import { minuteOf, openSession, type Host } from '../../host.ts';
 import { readCase } from '../../store/caseRecords/cases.ts';
 import type { ReadableDb } from '../../store/base/database.ts';
 import { countEntries, lastOfKind, readJournal } from '../../store/journal/journal.ts';
-import { JOURNAL_KINDS } from '../../store/journal/kinds.ts';
 import { detailOf } from '../../store/journal/chain.ts';
-import {
-  comparePaperWitness,
-  givePaperWitness,
-  isPaperDue,
-  lastPaperWitness,
-  type PaperWitness,
-} from '../../store/journal/paperWitness.ts';
+import { comparePaperWitness, givePaperWitness, isPaperDue, lastPaperWitness, type PaperWitness } from '../../store/journal/paperWitness.ts';
 import { readRecord } from '../../store/caseRecords/records.ts';
 import type { Session } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { checkWhole, tamperingsOf, tell, type Tampering } from './check.ts';
 import { journalTitle, tamperingWords } from './words.ts';
+import { JOURNAL_KINDS } from '../../../shared/journal/kinds.ts';
 
 const PAGE_SIZE = 50;
 
@@ -58,7 +52,7 @@ export function verifyNow(host: Host): Output<'journal.verify'> {
   return {
     chain: chainOf(store),
     entries: countEntries(baseOf(store)),
-    records: audit === undefined ? null : (JOURNAL_KINDS['state.audit'].safeParse(detailOf(audit)).data?.records ?? null),
+    records: audit === undefined ? null : (JOURNAL_KINDS['state.audit'].detail.safeParse(detailOf(audit)).data?.records ?? null),
     at: minuteOf(at),
   };
 }

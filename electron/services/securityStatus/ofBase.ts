@@ -11,13 +11,13 @@ import type { ReadableDb } from '../../store/base/database.ts';
 import { lastWholeReading } from '../../store/session/examination.ts';
 import { countEntries, countOfKind, lastOfKind } from '../../store/journal/journal.ts';
 import { detailOf } from '../../store/journal/chain.ts';
-import { JOURNAL_KINDS, type JournalKind } from '../../store/journal/kinds.ts';
 import { readSettings } from '../../store/base/open.ts';
 import { lastPaperWitness } from '../../store/journal/paperWitness.ts';
 import type { Session } from '../../store/session/openStores.ts';
 import { listSources, recordOf } from '../../store/takeover/takeoverSources.ts';
 import { listTakeovers } from '../../store/takeover/takeovers.ts';
 import { tamperingsOf } from '../journal/check.ts';
+import { JOURNAL_KINDS, type JournalKind } from '../../../shared/journal/kinds.ts';
 
 const WEEK = 7 * 86_400_000;
 
@@ -215,7 +215,7 @@ function foundLine(store: Session): ProofLine {
 function recordsLine({ cases }: Session): ProofLine[] {
   if (cases === null) return [];
   const row = lastOfKind(cases, 'state.audit');
-  const audit = row === undefined ? undefined : JOURNAL_KINDS['state.audit'].safeParse(detailOf(row)).data;
+  const audit = row === undefined ? undefined : JOURNAL_KINDS['state.audit'].detail.safeParse(detailOf(row)).data;
   return [
     {
       what: { fr: 'Fiches comparées au journal', en: 'Forms compared with the journal' },

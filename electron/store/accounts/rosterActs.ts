@@ -5,11 +5,11 @@ import { confirm, propose, proposalHolds, type Proposal, type RosterBody, type S
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { detailOf } from '../journal/chain.ts';
 import { appendJournal, lastOfKind } from '../journal/journal.ts';
-import { JOURNAL_KINDS } from '../journal/kinds.ts';
 import { appendRoster, insertAct, proposalsIn, updateProposal } from '../roster/roster.ts';
 import { withRoster } from '../session/session.ts';
 import type { Session } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
+import { JOURNAL_KINDS } from '../../../shared/journal/kinds.ts';
 
 type Unnumbered<Body> = Body extends RosterBody ? Omit<Body, 'id' | 'at'> : never;
 /** What one person may propose of another's account, the second confirming (security §2.4). */
@@ -92,7 +92,7 @@ export function isHeld({ siteId, users }: RosterState, proposal: Proposal): bool
 /** The roster's head as a journal last wrote it down; `null` when it has no such line, undefined when the line is of no known form. */
 export function headInJournal(db: ReadableDb): string | null | undefined {
   const last = lastOfKind(db, 'roster.entry');
-  return last === undefined ? null : JOURNAL_KINDS['roster.entry'].safeParse(detailOf(last)).data?.head;
+  return last === undefined ? null : JOURNAL_KINDS['roster.entry'].detail.safeParse(detailOf(last)).data?.head;
 }
 
 /**

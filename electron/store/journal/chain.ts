@@ -2,9 +2,9 @@ import type { Buffer } from 'node:buffer';
 import { context } from '../../keys/canonical.ts';
 import { hmac, sha256 } from '../../keys/primitives.ts';
 import type { Base, ReadableDb } from '../base/database.ts';
-import { SIGNED, type JournalKind } from './kinds.ts';
 import { adminSql, one } from '../base/sql.ts';
 import type { JournalRow } from '../base/journalTables.ts';
+import { isSigned, type JournalKind } from '../../../shared/journal/kinds.ts';
 
 /** At least one signature every so many entries (security §6.1). */
 const SIGN_EVERY = 64;
@@ -56,7 +56,7 @@ export function signatureText(siteId: string, base: Base, mac: Uint8Array): Buff
 
 /** A person who has just enrolled is not in the roster yet: nobody could check that signature. */
 export function mustSign(kind: string, seq: number): boolean {
-  return SIGNED.has(kind) || (seq % SIGN_EVERY === 0 && kind !== ENROLMENT);
+  return isSigned(kind) || (seq % SIGN_EVERY === 0 && kind !== ENROLMENT);
 }
 
 /** Only a restore opens an epoch. */

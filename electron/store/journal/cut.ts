@@ -1,10 +1,10 @@
 import type { ReadableDb } from '../base/database.ts';
 import { appendJournal, headAt, type Actor } from './journal.ts';
 import { rosterLineBefore, type Signers } from './walk.ts';
-import type { JournalDetail } from './kinds.ts';
 import { JOURNAL_NO_DELETE } from '../base/migrations/journalTables.ts';
 import { adminSql as sql, one, run, transaction } from '../base/sql.ts';
 import { vouchedTime } from '../base/vouchedTime.ts';
+import type { JournalDetail } from '../../../shared/journal/kinds.ts';
 
 const YEAR = 365.25 * 86_400_000;
 /** Kept for five years; then the oldest year goes, so that it is done once a year (security §6.1). */

@@ -5,10 +5,10 @@ import type { OpenedPrincipal } from '../../keys/principals.ts';
 import type { Principal } from '../../keys/rosterState.ts';
 import type { Base, ReadableDb, WritableDb } from '../base/database.ts';
 import { currentKey, epochAfter, macOf, mustSign, nextKey, signatureText, startMac, type Content } from './chain.ts';
-import { JOURNAL_KINDS, type JournalDetail, type JournalKind } from './kinds.ts';
 import { checkpointOf, firstPosition, walkJournal, type Fault, type Signers } from './walk.ts';
 import { adminSql, all, one, run } from '../base/sql.ts';
 import type { JournalRow } from '../base/journalTables.ts';
+import { JOURNAL_KINDS, type JournalDetail, type JournalKind } from '../../../shared/journal/kinds.ts';
 
 /** Who acts: the person of the session, with the seed that signs. */
 export type Actor = { readonly siteId: string; readonly userId: string; readonly sessionId: string; readonly signingSeed: Buffer };
@@ -43,7 +43,7 @@ export function startJournal(db: WritableDb, actor: Actor, audit: Principal, at:
 export function appendJournal<K extends JournalKind>(db: WritableDb, actor: Actor, entry: JournalEntry<K>, at: number): number {
   const last = lastEntry(db);
   const seq = (last?.seq ?? 0) + 1;
-  const detail = canonicalJson(JOURNAL_KINDS[entry.kind].parse(entry.detail));
+  const detail = canonicalJson(JOURNAL_KINDS[entry.kind].detail.parse(entry.detail));
   if (Buffer.byteLength(detail) > MOST_DETAIL_BYTES) throw new RangeError('journal detail too long');
   const content: Content = {
     seq,

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { same, verify, zero } from '../../keys/primitives.ts';
 import type { Base, ReadableDb } from '../base/database.ts';
 import { currentKey, detailOf, epochAfter, macOf, mustSign, nextKey, signatureText, startMac } from './chain.ts';
-import { JOURNAL_KINDS, isJournalKind } from './kinds.ts';
 import { adminSql as sql, all, one } from '../base/sql.ts';
 import type { JournalRow } from '../base/journalTables.ts';
+import { JOURNAL_KINDS, isJournalKind } from '../../../shared/journal/kinds.ts';
 
 /** A place in the chain up to which everything was found whole, and what is needed to go on from there. */
 export type Position = {
@@ -75,7 +75,7 @@ export function firstPosition(db: ReadableDb, siteId: string, start: Uint8Array)
 export function checkpointOf(db: ReadableDb, first: number) {
   const rows = all(db, sql.selectFrom('journal').selectAll().where('kind', '=', 'journal.checkpoint').orderBy('seq', 'desc'));
   for (const row of rows) {
-    const detail = JOURNAL_KINDS['journal.checkpoint'].safeParse(detailOf(row)).data;
+    const detail = JOURNAL_KINDS['journal.checkpoint'].detail.safeParse(detailOf(row)).data;
     if (detail?.to === first - 1) return { row, detail };
   }
   return null;
@@ -110,7 +110,7 @@ export function positionAfter(db: ReadableDb, start: Uint8Array, told: number, s
 export function rosterLineBefore(db: ReadableDb, seq: number, signers: Signers): number {
   const lines = all(db, sql.selectFrom('journal').selectAll().where('kind', '=', 'roster.entry').where('seq', '<', seq));
   const cut = all(db, sql.selectFrom('journal').select('detail').where('kind', '=', 'journal.checkpoint'))
-    .flatMap((row) => JOURNAL_KINDS['journal.checkpoint'].safeParse(detailOf(row)).data ?? [])
+    .flatMap((row) => JOURNAL_KINDS['journal.checkpoint'].detail.safeParse(detailOf(row)).data ?? [])
     .filter(({ to }) => to < seq);
   return Math.max(FIRST_LINE, ...lines.map((row) => rosterLineOf(row, signers)), ...cut.map(({ roster }) => roster));
 }

@@ -4,11 +4,11 @@ import type { Input, Output } from '../../../../shared/contract.ts';
 import type { ExtractSheet } from '../../../../shared/contract/printing.ts';
 import { EXTRACT_PARTS, type ExtractPart } from '../../../../shared/rules/consent/extract.ts';
 import { entriesOfKind } from '../../../../electron/store/journal/journal.ts';
-import type { JournalKind } from '../../../../electron/store/journal/kinds.ts';
 import { SECOND, addSecondTeam, newCentre, TODAY, unlockAs, type Installation } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
 import { PERSON, receive, save, tell } from '../forms/received.ts';
 import { SHARED, SHARED_ITEM, authoriseHealth, listedProvider, referralAnswers } from '../forms/referred.ts';
+import type { JournalKind } from '../../../../shared/journal/kinds.ts';
 
 const PRINTER = 'imprimante-inventee';
 const PERSON_HERSELF = { purpose: 'person', recipient: null, providerId: null } as const;
