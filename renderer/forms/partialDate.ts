@@ -6,8 +6,6 @@ import type { Text } from '../../shared/text.ts';
 export type DateBoxes = { readonly day: string; readonly month: string; readonly year: string };
 export type DateBox = keyof DateBoxes;
 
-export const EMPTY_BOXES: DateBoxes = { day: '', month: '', year: '' };
-
 const NEXT: Readonly<Record<DateBox, DateBox | undefined>> = { day: 'month', month: 'year', year: undefined };
 const PREVIOUS: Readonly<Record<DateBox, DateBox | undefined>> = { day: undefined, month: 'day', year: 'month' };
 const LENGTH: Readonly<Record<DateBox, number>> = { day: 2, month: 2, year: 4 };

@@ -1,4 +1,3 @@
-import type { Text } from '../text.ts';
 import { partsOf, TOTAL, type Block, type TableData } from './define.ts';
 import { cercleCodes, cercleOfTotal, isCercle, REGION_CODES } from './dimensions.ts';
 import { products, FLOOR } from './evaluate.ts';
@@ -16,26 +15,6 @@ export type PackageProblem =
   | 'bad_value'
   | 'incoherent'
   | 'disagreement';
-
-/** Plain sentences for a refusal; none names a figure (reference §6.2). */
-export const PACKAGE_PROBLEMS: Readonly<Record<PackageProblem, Text>> = {
-  unknown_table: { fr: 'Le fichier contient un tableau inconnu.', en: 'The file holds an unknown table.' },
-  unknown_cell: {
-    fr: 'Le fichier contient une dimension ou un code que ce tableau n’admet pas.',
-    en: 'The file holds a dimension or a code that this table does not admit.',
-  },
-  repeated_cell: { fr: 'Une cellule figure deux fois dans le fichier.', en: 'A cell appears twice in the file.' },
-  missing_cell: { fr: 'Un tableau du fichier est incomplet.', en: 'A table of the file is incomplete.' },
-  bad_value: {
-    fr: 'Une valeur du fichier est négative ou sous le seuil de publication.',
-    en: 'A value in the file is negative or below the publication threshold.',
-  },
-  incoherent: {
-    fr: 'Les totaux d’un tableau ne s’accordent pas avec ses cellules.',
-    en: 'The totals of a table do not agree with its cells.',
-  },
-  disagreement: { fr: 'Deux tableaux du fichier se contredisent.', en: 'Two tables of the file contradict each other.' },
-};
 
 type Shown = { readonly table: TableData; readonly block: Block; readonly key: readonly string[]; readonly value: number | null };
 

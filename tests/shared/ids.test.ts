@@ -5,7 +5,6 @@ import {
   extractNumber,
   incidentCode,
   isSurvivorCode,
-  programmePrefix,
   programmesOf,
   readSlipNumber,
   reportId,
@@ -32,8 +31,7 @@ describe('codes (reference §2.3)', () => {
     expect(caseCode('erw', 'BKO', 2099, 12345)).toBe('REG-BKO-99-12345');
   });
 
-  it('gives each programme its letters and the programmes it is counted in', () => {
-    expect((['gbv', 'gbv_cp', 'cp', 'erw'] as const).map(programmePrefix)).toEqual(['VBG', 'VBG', 'PE', 'REG']);
+  it('gives each programme the programmes it is counted in', () => {
     expect((['gbv', 'gbv_cp', 'cp', 'erw'] as const).map(programmesOf)).toEqual([['gbv'], ['gbv', 'cp'], ['cp'], ['erw']]);
   });
 

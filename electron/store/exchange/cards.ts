@@ -17,10 +17,6 @@ export function insertCard(db: WritableDb<'admin'>, card: CardRow): void {
   run(db, adminSql.insertInto('card').values(card));
 }
 
-export function readCard(db: ReadableDb<'admin'>, cardId: string): CardRow | undefined {
-  return one(db, adminSql.selectFrom('card').selectAll().where('card_id', '=', cardId));
-}
-
 export function cardByDigest(db: ReadableDb<'admin'>, digest: Buffer): CardRow | undefined {
   return one(db, adminSql.selectFrom('card').selectAll().where('digest', '=', digest));
 }

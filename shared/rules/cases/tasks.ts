@@ -1,7 +1,7 @@
 import type { CodeOf } from '../../forms/lists/all.ts';
-import { addDays, dayOf, daysBetween, type IsoDate, type IsoDateTime } from '../../time.ts';
+import { addDays, dayOf, type IsoDate, type IsoDateTime } from '../../time.ts';
 import { approvalDue, firstDue, followUpDue, planReviewDue, referralDue, type DueSettings } from './dueDates.ts';
-import { compareRisk, type RiskLevel } from './risk.ts';
+import type { RiskLevel } from './risk.ts';
 
 export type TaskKind =
   | 'first_action'
@@ -120,23 +120,6 @@ function referralTasks(referral: TaskFacts['referrals'][number], settings: DueSe
   const feedback = task('referral_feedback', dayOf(due.feedback), referral.ref);
   if (referral.state === 'sent') return [task('referral_acknowledgement', dayOf(due.acknowledgement), referral.ref), feedback];
   return referral.state === 'acknowledged' || referral.state === 'accepted' || referral.state === 'in_service' ? [feedback] : [];
-}
-
-const SOON_DAYS = 7;
-
-/** `overdue`: due before today; `soon`: within 7 days, today included (reference §5.5.9). */
-export function urgencyOf(due: IsoDate, today: IsoDate): 'overdue' | 'soon' | 'later' {
-  const days = daysBetween(today, due);
-  if (days < 0) return 'overdue';
-  return days <= SOON_DAYS ? 'soon' : 'later';
-}
-
-/** Order of a list of tasks of several cases: by due date, then the higher risk first (reference §5.5.9). */
-export function compareTasks(
-  left: { readonly due: IsoDate; readonly risk: RiskLevel },
-  right: { readonly due: IsoDate; readonly risk: RiskLevel },
-): number {
-  return left.due.localeCompare(right.due) || compareRisk(right.risk, left.risk);
 }
 
 /** When a provider of the directory is to be checked again (reference §5.5.9). */

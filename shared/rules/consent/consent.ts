@@ -51,11 +51,6 @@ export function consentGuards(act: ConsentAct): readonly ConsentGuard[] {
   return [...giverGuards(act), ...childGuards(act), ...interpreterGuards(act)];
 }
 
-/** Whether care may go on under this act: nothing refuses it, blocks it, or still waits for the supervisor. */
-export function isConsentValid(act: ConsentAct): boolean {
-  return consentGuards(act).length === 0;
-}
-
 /** Whether the caregiver may be contacted: from 15 only with the child's permission (reference §5.1.2, §5.1.3). */
 export function mayContactCaregiver(age: number, childPermits: boolean, caregiverIsPerpetrator: boolean): boolean {
   if (age >= 18 || caregiverIsPerpetrator) return false;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { boxBefore, boxesOf, dateInWords, EMPTY_BOXES, leaveBox, readBoxes, typeInBox } from '../../../renderer/forms/partialDate.ts';
+import { boxBefore, boxesOf, dateInWords, leaveBox, readBoxes, typeInBox } from '../../../renderer/forms/partialDate.ts';
 import type { DateBox, DateBoxes } from '../../../renderer/forms/partialDate.ts';
 
 const TODAY = '2026-10-13';
+const EMPTY_BOXES: DateBoxes = { day: '', month: '', year: '' };
 
 /** Types a whole text key by key, following the focus as the screen does. */
 function typed(keys: string, start: DateBox = 'day'): { readonly boxes: DateBoxes; readonly focus: DateBox } {

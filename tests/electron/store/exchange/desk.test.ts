@@ -8,7 +8,6 @@ import {
   confirmersOf,
   insertCard,
   listCards,
-  readCard,
   revokeKey,
   revokersOf,
   signRevocation,
@@ -112,22 +111,22 @@ describe('desk and office tables', () => {
       };
       run({ ...admin, writing: true }, adminSql.insertInto('card_confirmation').values(forged));
       expect(confirmersOf(admin, roster, other)).toEqual([actor.userId]);
-      expect(readCard(admin, other.card_id)?.state).toBe('received');
+      expect(cardByDigest(admin, other.digest)?.state).toBe('received');
     });
     await desk.as('ADM', (session) => {
       const { admin, roster, actor } = session;
       expect(transaction(admin, (db) => confirmCard(db, roster, actor, other, 2, TEST_TIME))).toHaveLength(2);
-      expect(readCard(admin, other.card_id)?.state).toBe('confirmed');
+      expect(cardByDigest(admin, other.digest)?.state).toBe('confirmed');
       transaction(admin, (db) => signRevocation(db, actor, other, '2026-05-04', TEST_TIME));
       run({ ...admin, writing: true }, adminSql.updateTable('card_revocation').set({ since: '2026-01-01' }));
       expect(revokersOf(admin, roster, other)).toEqual([]);
       expect(transaction(admin, (db) => revokeKey(db, other.signing_key, '2026-05-04'))).toHaveLength(1);
       expect(transaction(admin, (db) => revokeKey(db, other.signing_key, '2026-01-01'))).toHaveLength(0);
       expect(cardByDigest(admin, other.digest)?.state).toBe('revoked');
-      const revoked = readCard(admin, other.card_id);
+      const revoked = cardByDigest(admin, other.digest);
       if (revoked === undefined) throw new Error('no card');
       transaction(admin, (db) => confirmCard(db, roster, actor, revoked, 1, TEST_TIME));
-      expect(readCard(admin, other.card_id)?.state).toBe('revoked');
+      expect(cardByDigest(admin, other.digest)?.state).toBe('revoked');
       expect(listCards(admin).map((row) => row.code)).toEqual(['BKO', 'TST']);
     });
   });

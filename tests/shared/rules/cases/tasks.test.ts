@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DUE_SETTINGS as SETTINGS } from '../../../../shared/rules/cases/dueDates.ts';
-import { compareTasks, providerCheckDue, tasksOf, urgencyOf, type TaskFacts } from '../../../../shared/rules/cases/tasks.ts';
+import { providerCheckDue, tasksOf, type TaskFacts } from '../../../../shared/rules/cases/tasks.ts';
 
 const FRESH: TaskFacts = {
   caseState: 'open_intake',
@@ -125,31 +125,7 @@ describe('tasksOf (reference §5.5.9)', () => {
   });
 });
 
-describe('urgencyOf and order', () => {
-  it.each([
-    ['2026-05-09', 'overdue'],
-    ['2026-05-10', 'soon'],
-    ['2026-05-17', 'soon'],
-    ['2026-05-18', 'later'],
-  ] as const)('%s → %s', (due, urgency) => {
-    expect(urgencyOf(due, '2026-05-10')).toBe(urgency);
-  });
-
-  it('sorts by due date, then the higher risk first', () => {
-    const tasks = [
-      { due: '2026-05-02', risk: 'high' },
-      { due: '2026-05-01', risk: 'low' },
-      { due: '2026-05-01', risk: 'high' },
-      { due: '2026-05-01', risk: 'medium' },
-    ] as const;
-    expect(tasks.toSorted(compareTasks).map(({ due, risk }) => `${due} ${risk}`)).toEqual([
-      '2026-05-01 high',
-      '2026-05-01 medium',
-      '2026-05-01 low',
-      '2026-05-02 high',
-    ]);
-  });
-
+describe('providerCheckDue', () => {
   it('has a provider checked after ninety days', () => {
     expect(providerCheckDue('2026-05-01', SETTINGS)).toBe('2026-07-30');
   });
