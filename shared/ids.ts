@@ -6,6 +6,9 @@ export type CaseProgram = (typeof CASE_PROGRAMS)[number];
 export const PROGRAMMES = ['gbv', 'cp', 'erw'] as const;
 export type Programme = (typeof PROGRAMMES)[number];
 
+/** The programme whose months are frozen, sent and consolidated. */
+export const PROGRAMME = 'gbv';
+
 const PROGRAMMES_OF: Readonly<Record<CaseProgram, readonly Programme[]>> = {
   gbv: ['gbv'],
   cp: ['cp'],
@@ -13,6 +16,7 @@ const PROGRAMMES_OF: Readonly<Record<CaseProgram, readonly Programme[]>> = {
   erw: ['erw'],
 };
 
+/** How a case code and a report id begin (reference §2.3). */
 const PREFIX: Readonly<Record<CaseProgram, 'VBG' | 'PE' | 'REG'>> = { gbv: 'VBG', cp: 'PE', gbv_cp: 'VBG', erw: 'REG' };
 
 /** Letters and digits without look-alikes (no 0/O, 1/I/L). Thirty-one of them: a prime, so one check character finds every slip. */
@@ -22,11 +26,6 @@ const SURVIVOR_LETTERS = 7;
 /** The programmes in which a case is counted. */
 export function programmesOf(program: CaseProgram): readonly Programme[] {
   return PROGRAMMES_OF[program];
-}
-
-/** `VBG` | `PE` | `REG`, as it begins a case code and a report id (reference §2.3). */
-export function programmePrefix(program: CaseProgram): 'VBG' | 'PE' | 'REG' {
-  return PREFIX[program];
 }
 
 /** `VBG-MOP1-13-0042`: programme, site, two digits of the year, number of the year in that site. Nothing of the person (reference §2.3). */

@@ -5,7 +5,7 @@ import { compareRisk, type RiskLevel } from '../../shared/rules/cases/risk.ts';
 import { addDays } from '../../shared/time.ts';
 import { caseSession, nowMinute, today, type CaseSession, type Host } from '../host.ts';
 import { withCaseKeys } from '../store/caseRecords/caseKeys.ts';
-import { briefCases, listCases, type BriefCase } from '../store/caseRecords/cases.ts';
+import { briefCases, type BriefCase, allCases } from '../store/caseRecords/cases.ts';
 import { readFacts } from '../store/caseRecords/facts.ts';
 import { readRecord } from '../store/caseRecords/records.ts';
 import type { CaseRow } from '../store/base/casesTables.ts';
@@ -21,8 +21,9 @@ import { ownRecords } from './tasks/ownerRecords.ts';
 import { waitingSources } from './takeover/own.ts';
 import { openFactsOf } from './caseRecords/openedFacts.ts';
 import { reportingTasks } from './mandatoryReporting/duties.ts';
+import { isCode } from '../../shared/forms/lists/all.ts';
+import { isSexual } from '../../shared/rules/incident/classification.ts';
 
-const EVERY_CASE = 1_000_000;
 const WEEK = 7;
 const DECISION_DAYS = 14;
 const DAY_MILLISECONDS = 86_400_000;
@@ -37,11 +38,7 @@ export function openDay(host: Host): Output<'day.open'> {
   const { cases, user } = session.store;
   purgeOldDrafts(session, host.now().getTime());
   const day = today(host);
-  const own = listCases(
-    cases,
-    { ownerId: user.userId, states: [...OPEN_STATES, 'closure_requested', 'reopened'] },
-    { offset: 0, limit: EVERY_CASE },
-  ).rows;
+  const own = allCases(cases, { ownerId: user.userId, states: [...OPEN_STATES, 'closure_requested', 'reopened'] });
   openFactsOf(
     session,
     own.map((row) => row.case_id),
@@ -106,7 +103,7 @@ function runningClocks(session: CaseSession, host: Host, own: readonly CaseRow[]
 
 function isSexualFact(facts: string): boolean {
   const parsed: { readonly '@type'?: unknown } = JSON.parse(facts);
-  return parsed['@type'] === 'rape' || parsed['@type'] === 'sexual_assault';
+  return isCode('gbv_type', parsed['@type']) && isSexual(parsed['@type']);
 }
 
 function soonest({ clocks }: Output<'day.open'>['clocks'][number]): string {
@@ -116,11 +113,7 @@ function soonest({ clocks }: Output<'day.open'>['clocks'][number]): string {
 /** What the supervisor answered in the last days. */
 function decisionsOn(session: CaseSession, own: readonly CaseRow[], now: number): Output<'day.open'>['decisions'] {
   const recent = (at: number | null): boolean => at !== null && at >= now - DECISION_DAYS * DAY_MILLISECONDS;
-  const closed = listCases(
-    session.store.cases,
-    { ownerId: session.store.user.userId, states: ['closed'] },
-    { offset: 0, limit: EVERY_CASE },
-  ).rows;
+  const closed = allCases(session.store.cases, { ownerId: session.store.user.userId, states: ['closed'] });
   return [...own, ...closed.filter((row) => recent(row.updated_at))].flatMap((row) =>
     approvalsOf(session.store.cases, row.case_id)
       .filter(({ state, decided_at }) => state !== 'requested' && recent(decided_at))

@@ -2,6 +2,7 @@ import type { CodeOf } from '../forms/lists/all.ts';
 import type { Text } from '../text.ts';
 import { addDays, type IsoDate } from '../time.ts';
 import type { SettingKey } from './settings/settings.ts';
+import { isSexual } from './incident/classification.ts';
 
 /** The situations of reference §5.2, in its order. */
 export const SITUATIONS = ['child_sexual_abuse', 'any_crime', 'aid_staff', 'suicide'] as const;
@@ -86,10 +87,6 @@ export function situationsMet({ incidents, perpetrators, suicideRisk }: Reportin
     ['suicide', suicideRisk?.answer === 'yes' ? [suicideRisk.at] : []],
   ];
   return new Map(stamps.flatMap(([situation, found]) => (found.length === 0 ? [] : [[situation, Math.max(...found)] as const])));
-}
-
-function isSexual(type: CodeOf<'gbv_type'> | null): boolean {
-  return type === 'rape' || type === 'sexual_assault';
 }
 
 /** Sexual exploitation and abuse: aid workers and peacekeepers (reference §3.6, `perp_is_aid_worker`). */

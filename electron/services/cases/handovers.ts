@@ -3,7 +3,7 @@ import { Refused } from '../../../shared/failure.ts';
 import { IN_CARE } from '../../../shared/rules/cases/caseState.ts';
 import { caseSession, type CaseSession, type Host } from '../../host.ts';
 import type { RosterUser } from '../../keys/rosterState.ts';
-import { listCases, readCase, type BriefCase } from '../../store/caseRecords/cases.ts';
+import { readCase, type BriefCase, allCases } from '../../store/caseRecords/cases.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { moveNotices, readNotices, type Notices } from '../../store/caseRecords/notices.ts';
@@ -15,14 +15,12 @@ import { canHold, supervisorsOf, teamNumber } from '../accounts/teamRegistry.ts'
 
 type Handover = Output<'handovers.list'>['cases'][number];
 
-const EVERY_CASE = 1_000_000;
-
 /** The cases of the team that should be another person's, and who may have them; by code. */
 export function listHandovers(host: Host): Output<'handovers.list'> {
   const session = caseSession(host);
   const { cases, roster, user } = session.store;
   const notices = readNotices(cases, session.store);
-  const { rows } = listCases(cases, { teamId: user.teamId ?? '', states: IN_CARE }, { offset: 0, limit: EVERY_CASE });
+  const rows = allCases(cases, { teamId: user.teamId ?? '', states: IN_CARE });
   const caseworkers = activeCaseworkers(session);
   const open = Map.groupBy(rows, (row) => row.owner_id);
   const whyOf = reasons(session, notices);

@@ -4,7 +4,7 @@ import { addDays, type IsoDate } from '../../../shared/time.ts';
 import { caseSession, today, type CaseSession, type Host } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { withCaseKeys } from '../../store/caseRecords/caseKeys.ts';
-import { listCases, type CaseFilter } from '../../store/caseRecords/cases.ts';
+import { listCases, type CaseFilter, allCases } from '../../store/caseRecords/cases.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
 import { scopeOf } from '../caseRecords/caseAccess.ts';
 import { listedCase, risksOf } from '../tasks/caseFacts.ts';
@@ -12,8 +12,6 @@ import { openAllFacts, openFactsOf } from '../caseRecords/openedFacts.ts';
 import { lastContactOf, openedRecords } from '../caseRecords/openedRecords.ts';
 
 const PAGE_SIZE = 50;
-/** More cases than any centre: a filter on the risk, which no clear column holds, reads them all. */
-const EVERY_CASE = 1_000_000;
 const WEEK = 7;
 
 const ENDED: readonly CaseState[] = ['closed', 'transferred', 'duplicate'];
@@ -29,7 +27,7 @@ export async function listCaseRows(input: Input<'cases.list'>, host: Host): Prom
   const found =
     input.risk === undefined
       ? listCases(cases, filter, { offset, limit: PAGE_SIZE })
-      : ofRisk(listCases(cases, filter, { offset: 0, limit: EVERY_CASE }).rows, risksOf(cases), input.risk, offset);
+      : ofRisk(allCases(cases, filter), risksOf(cases), input.risk, offset);
   openFactsOf(
     session,
     found.rows.map((row) => row.case_id),

@@ -5,8 +5,8 @@ import { listPackages } from '../../store/exchange/packages.ts';
 import { listShares } from '../../store/exchange/sealed.ts';
 import { payloadOf } from '../exchange/packagePayload.ts';
 import { registered } from '../structures.ts';
+import { PROGRAMME } from '../../../shared/ids.ts';
 
-const PROGRAMME = 'gbv';
 const MONTHS_COVERED = 12;
 
 /** Who has reported, month by month: a missing structure is never a zero (interface 3.19). */

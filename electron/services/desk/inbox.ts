@@ -11,26 +11,17 @@ import { FileRefused, KIND, fileLimit } from '../../exchange/container.ts';
 import { minuteOf, openSession, today, type Host, type OpenSession } from '../../host.ts';
 import { newId, sha256 } from '../../keys/primitives.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
-import {
-  currentPackage,
-  endDoubt,
-  insertPackage,
-  listReceived,
-  packagesAside,
-  packagesOfSite,
-  putAside,
-  readPackage,
-} from '../../store/exchange/packages.ts';
+import { currentPackage, endDoubt, insertPackage, listReceived, packagesAside, packagesOfSite, putAside, readPackage } from '../../store/exchange/packages.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { PackageRow } from '../../store/base/adminTables.ts';
 import type { CardState } from '../exchange/cardTrust.ts';
 import { openReceived, refusalOf } from '../exchange/openSealedFile.ts';
 import { structureAt } from '../structures.ts';
 import { payloadOf, parse } from '../exchange/packagePayload.ts';
+import { PROGRAMME } from '../../../shared/ids.ts';
 
 type Verdict = Omit<Output<'inbox.import'>['verdicts'][number], 'label'>;
 
-const PROGRAMME = 'gbv';
 const SHOWN = 2_000;
 
 /** Everything received, newest first: what counts, what was replaced, what was put aside. */

@@ -9,9 +9,9 @@ import type { Host, OpenSession } from '../../host.ts';
 import { listPackages } from '../../store/exchange/packages.ts';
 import { lastHandOut } from './handedOut.ts';
 import { assertStillOpen, NOTHING_WRITTEN } from '../session/sessionGuard.ts';
-import { PROGRAMME } from '../months/counts.ts';
 import { releaseOfRow, type PackageRelease } from '../exchange/packageReader.ts';
 import { lateTablesOf, type LateTables, sealedTablesOf, withLate, withSealed } from '../sealed/tables.ts';
+import { PROGRAMME } from '../../../shared/ids.ts';
 
 /** Months first, so that what a quarter adds up is in the ledger before it. */
 export function byLength(left: Pick<HandOut, 'period'>, right: Pick<HandOut, 'period'>): number {

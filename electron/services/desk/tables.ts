@@ -22,11 +22,11 @@ import { listPackages } from '../../store/exchange/packages.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { leftAlready, mayHaveLeft, rememberHandOut } from './handedOut.ts';
 import { folderOf, writeOr } from '../exchange/exportFile.ts';
-import { PROGRAMME } from '../months/counts.ts';
 import { byLength, handOutsOf, isAsSummed, lateOf, releasesOf } from './periodSums.ts';
 import { policyOf } from '../protection/policy.ts';
 import { sealedMonths, sealedTablesOf } from '../sealed/tables.ts';
 import { registered } from '../structures.ts';
+import { PROGRAMME } from '../../../shared/ids.ts';
 
 const LEAST_SITES = 3;
 

@@ -8,7 +8,7 @@ import { addMonths, isDate, isDateTime, type IsoDate } from '../../../shared/tim
 import { caseSession, minuteOf, today, type CaseSession, type Host } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { withCaseKeys } from '../../store/caseRecords/caseKeys.ts';
-import { duplicatesOf, listCases } from '../../store/caseRecords/cases.ts';
+import { duplicatesOf, allCases } from '../../store/caseRecords/cases.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { forgetIdentity, reduceToFacts } from '../../store/destruction/destroyedParts.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
@@ -24,7 +24,6 @@ import { identifyingForms } from '../../../shared/forms/registry.ts';
 import { confirmPassphrase } from '../session/personKeys.ts';
 import { delaysOf } from '../session/settingsInForce.ts';
 
-const EVERY_CASE = 1_000_000;
 /** The kind of request by which a caseworker asks that an identity be destroyed. */
 export const DESTROY_IDENTITY = 'destroy_identity';
 /** Forms whose facts the monthly tables count; nothing is left of the others. */
@@ -123,8 +122,7 @@ export async function destroyContent(input: Input<'retention.destroy'>, host: Ho
 
 function closedLongAgo(session: CaseSession, day: IsoDate): readonly CaseRow[] {
   const stateBy = addMonths(day, -12 * session.settings.retentionYears);
-  const filter = { ...scopeOf(session), states: ['closed', 'transferred'], stateBy };
-  return listCases(session.store.cases, filter, { offset: 0, limit: EVERY_CASE }).rows;
+  return allCases(session.store.cases, { ...scopeOf(session), states: ['closed', 'transferred'], stateBy });
 }
 
 /** null: not to be told, or an altered file. */

@@ -3,21 +3,12 @@ import { isCode, type CodeOf } from '../../../shared/forms/lists/all.ts';
 import { standardCode, type Lists } from '../../../shared/forms/lists/inForce.ts';
 import { AGE_PARTITION, OLDEST_AGE, type AgeRange } from '../../../shared/rules/incident/ages.ts';
 import { caseContexts, isPresumedConflictRelated, type ContextFacts } from '../../../shared/rules/incident/context.ts';
-import type {
-  CountedIncident,
-  CountedPerpetrator,
-  CountedPlace,
-  CountedUnit,
-  EntryMonth,
-} from '../../../shared/rules/counting/countedUnit.ts';
+import type { CountedIncident, CountedPerpetrator, CountedPlace, CountedUnit, EntryMonth } from '../../../shared/rules/counting/countedUnit.ts';
 import { codeAnswer } from '../../../shared/rules/counting/groupings.ts';
-import { listCases } from '../../store/caseRecords/cases.ts';
 import type { ReadableDb } from '../../store/base/database.ts';
 import { readFacts, type OpenedFact } from '../../store/caseRecords/facts.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
-
-/** More cases than any centre: the counting reads them all. */
-const EVERY_CASE = 1_000_000;
+import { allCases } from '../../store/caseRecords/cases.ts';
 
 type Fact = { readonly row: OpenedFact; readonly answers: Answers };
 
@@ -32,7 +23,7 @@ export function countedUnits(db: ReadableDb<'cases'>, siteRegion: CodeOf<'region
   const incidents = byCase(db, 'incident');
   const perpetrators = byParent(db, 'alleged_perpetrator');
   const dispositions = byParent(db, 'service_disposition');
-  return listCases(db, {}, { limit: EVERY_CASE, offset: 0 }).rows.flatMap((row): CountedUnit[] => {
+  return allCases(db, {}).flatMap((row): CountedUnit[] => {
     const person = registrations.get(row.case_id)?.[0] ?? contacts.get(row.case_id)?.[0];
     if (person === undefined) return [];
     const base = unitOf(row, person.answers, siteRegion, lists);

@@ -1,6 +1,5 @@
 import type { PackageMode } from '../../../shared/exchange/payload.ts';
-import { isCode } from '../../../shared/forms/lists/all.ts';
-import type { CodeOf } from '../../../shared/forms/lists/all.ts';
+import { isCode, type CodeOf } from '../../../shared/forms/lists/all.ts';
 import type { Protection } from '../../../shared/disclosure/instance.ts';
 import { evaluate, type MonthCounts } from '../../../shared/indicators/evaluate.ts';
 import { linkedSystem, protectionOptions } from '../../../shared/indicators/linkedSystem.ts';
@@ -16,9 +15,8 @@ import { snapshot } from '../../store/base/sql.ts';
 import { packageModeOf } from '../protection/packageMode.ts';
 import { roundingKey } from '../protection/roundingKey.ts';
 import { countedUnits } from './countedUnits.ts';
+import { PROGRAMME } from '../../../shared/ids.ts';
 
-/** The programme that the monthly tables are of. */
-export const PROGRAMME = 'gbv';
 /** A child survivor of GBV is one case, counted in both programmes (reference §2.3). */
 export const COUNTED_PROGRAMS = ['gbv', 'gbv_cp'] as const;
 

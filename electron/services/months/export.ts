@@ -20,8 +20,8 @@ import type { FrozenReportRow } from '../../store/base/casesTables.ts';
 import { cardStates } from '../exchange/cardTrust.ts';
 import { folderOf, writeOr } from '../exchange/exportFile.ts';
 import { assertStillOpen, NOTHING_LEFT } from '../session/sessionGuard.ts';
-import { PROGRAMME } from './counts.ts';
 import { releasedBefore } from './releaseLedger.ts';
+import { PROGRAMME } from '../../../shared/ids.ts';
 
 const freezeDetail = z.looseObject({ sha256: z.string() });
 

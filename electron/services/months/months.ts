@@ -9,12 +9,13 @@ import { casesWithoutFacts } from '../../store/caseRecords/facts.ts';
 import { readReport } from '../../store/months/reports.ts';
 import { securedState } from '../backup/backup.ts';
 import { pendingPairs } from '../duplicates/duplicates.ts';
-import { COUNTED_PROGRAMS, PROGRAMME, hiddenCounts, isProved, protectMonth, unitsOf, type ProtectedMonth } from './counts.ts';
+import { COUNTED_PROGRAMS, hiddenCounts, isProved, protectMonth, unitsOf, type ProtectedMonth } from './counts.ts';
 import { previewTable } from './preview.ts';
 import { openAllFacts } from '../caseRecords/openedFacts.ts';
 import { openAllPairs } from '../duplicates/openedPairs.ts';
 import { policyOf } from '../protection/policy.ts';
 import { mayHaveLeft } from './releaseLedger.ts';
+import { PROGRAMME } from '../../../shared/ids.ts';
 
 const MONTHS_SHOWN = 24;
 

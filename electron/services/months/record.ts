@@ -1,13 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import {
-  LISTS_VERSION,
-  SCHEMA_VERSION,
-  aggregatePayload,
-  type AggregatePayload,
-  type PackageCell,
-  type PackageMode,
-} from '../../../shared/exchange/payload.ts';
+import { LISTS_VERSION, SCHEMA_VERSION, aggregatePayload, type AggregatePayload, type PackageCell, type PackageMode } from '../../../shared/exchange/payload.ts';
 import type { MonthCounts } from '../../../shared/indicators/evaluate.ts';
 import type { ReleasedTable } from '../../../shared/indicators/release.ts';
 import type { CaseSession } from '../../host.ts';
@@ -19,7 +12,7 @@ import { toCounting, writeLetters } from '../../store/caseRecords/sealedMessages
 import { appendRelease, insertReport, listReports } from '../../store/months/reports.ts';
 import type { FrozenReportRow } from '../../store/base/casesTables.ts';
 import { restoredSince } from '../journal/check.ts';
-import { PROGRAMME } from './counts.ts';
+import { PROGRAMME } from '../../../shared/ids.ts';
 
 /** What a supervisor says of the centre with a month (reference §6.2). */
 export type Said = {

@@ -9,7 +9,7 @@ import type { ReadableDb } from '../../store/base/database.ts';
 import { entriesOfKind, lastOfKind } from '../../store/journal/journal.ts';
 import { listReports, readReleases } from '../../store/months/reports.ts';
 import type { FrozenReportRow } from '../../store/base/casesTables.ts';
-import { PROGRAMME } from './counts.ts';
+import { PROGRAMME } from '../../../shared/ids.ts';
 
 /** One release of this centre as everybody may hold it: the frozen report and what its file says. */
 export type Released = { readonly report: FrozenReportRow; readonly payload: AggregatePayload };

@@ -14,16 +14,7 @@ import { caseSession, today, type CaseSession, type Host } from '../../host.ts';
 import { sign } from '../../keys/primitives.ts';
 import { siteKeys } from '../../keys/principals.ts';
 import { committerOf } from '../../sealed/commitment.ts';
-import {
-  readShare,
-  receiptWords,
-  shareBytes,
-  shareDigest,
-  splitVector,
-  sumShares,
-  type Contribution,
-  type Side,
-} from '../../sealed/shares.ts';
+import { readShare, receiptWords, shareBytes, shareDigest, splitVector, sumShares, type Contribution, type Side } from '../../sealed/shares.ts';
 import { TEMPLATE, vectorOf } from '../../sealed/template.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal, readJournal } from '../../store/journal/journal.ts';
@@ -33,8 +24,8 @@ import { transaction } from '../../store/base/sql.ts';
 import { cardStates } from '../exchange/cardTrust.ts';
 import { folderOf, writeOr } from '../exchange/exportFile.ts';
 import { assertStillOpen, NOTHING_LEFT } from '../session/sessionGuard.ts';
-import { PROGRAMME } from './counts.ts';
 import { assertAsFrozen } from './export.ts';
+import { PROGRAMME } from '../../../shared/ids.ts';
 
 const office = z.strictObject({ code: z.string(), structure_code: z.string() });
 type Office = z.infer<typeof office>;

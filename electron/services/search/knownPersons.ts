@@ -8,13 +8,11 @@ import type { CaseSession } from '../../host.ts';
 import { zeroCaseKeys } from '../../keys/caseKeys.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { openCaseKeys } from '../../store/caseRecords/caseKeys.ts';
-import { listCases } from '../../store/caseRecords/cases.ts';
 import { joined, listRecords, openRecord } from '../../store/caseRecords/records.ts';
 import type { Session } from '../../store/session/openStores.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
 import { scopeOf } from '../caseRecords/caseAccess.ts';
-
-const EVERY_CASE = 1_000_000;
+import { allCases } from '../../store/caseRecords/cases.ts';
 
 /** Persons of the cases one session may read, in memory only; `seen`: revision of each case when it was read. */
 type Known = { readonly index: PersonIndex<string>; readonly seen: Map<string, number> };
@@ -41,9 +39,7 @@ export function personsAsRead(session: CaseSession): PersonIndex<string> {
 export function* unreadPersons(session: CaseSession): Generator<void> {
   const kept = keptOf(session);
   const { cases } = session.store;
-  const rows = listCases(cases, scopeOf(session), { offset: 0, limit: EVERY_CASE }).rows.filter(
-    ({ state }) => state !== 'no_consent' && state !== 'duplicate',
-  );
+  const rows = allCases(cases, scopeOf(session)).filter(({ state }) => state !== 'no_consent' && state !== 'duplicate');
   const present = new Set(rows.map((row) => row.case_id));
   for (const caseId of kept.seen.keys()) if (!present.has(caseId)) forget(kept, caseId);
   for (const row of rows) {

@@ -168,25 +168,26 @@ export type CaseFilter = {
   readonly stateBy?: string;
 };
 
-/** Cases of a filter, by due date, then code; columns of the work only. */
+/** One page of the cases of a filter, by due date, then code; columns of the work only. */
 export function listCases(
   db: ReadableDb<'cases'>,
   filter: CaseFilter,
   page: { readonly offset: number; readonly limit: number },
 ): { readonly total: number; readonly rows: readonly CaseRow[] } {
-  const query = filtered(filter);
-  const total =
-    one(
-      db,
-      query.select((count) => count.fn.countAll<number>().as('total')),
-    )?.total ?? 0;
-  const rows = query
+  const counted = filtered(filter).select((count) => count.fn.countAll<number>().as('total'));
+  return { total: one(db, counted)?.total ?? 0, rows: all(db, byDue(filter).limit(page.limit).offset(page.offset)) };
+}
+
+/** All cases of a filter, by due date, then code; columns of the work only. */
+export function allCases(db: ReadableDb<'cases'>, filter: CaseFilter): readonly CaseRow[] {
+  return all(db, byDue(filter));
+}
+
+function byDue(filter: CaseFilter) {
+  return filtered(filter)
     .selectAll()
     .orderBy('next_due', (order) => order.asc().nullsLast())
-    .orderBy('code')
-    .limit(page.limit)
-    .offset(page.offset);
-  return { total, rows: all(db, rows) };
+    .orderBy('code');
 }
 
 /** Ids of the cases of a filter, by due date, then code. */
