@@ -11,7 +11,16 @@ import { FileRefused, KIND, fileLimit } from '../../exchange/container.ts';
 import { minuteOf, openSession, today, type Host, type OpenSession } from '../../host.ts';
 import { newId, sha256 } from '../../keys/primitives.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
-import { currentPackage, endDoubt, insertPackage, listReceived, packagesAside, packagesOfSite, putAside, readPackage } from '../../store/exchange/packages.ts';
+import {
+  currentPackage,
+  endDoubt,
+  insertPackage,
+  listReceived,
+  packagesAside,
+  packagesOfSite,
+  putAside,
+  readPackage,
+} from '../../store/exchange/packages.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { PackageRow } from '../../store/base/adminTables.ts';
 import type { CardState } from '../exchange/cardTrust.ts';

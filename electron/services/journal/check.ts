@@ -4,7 +4,15 @@ import type { Base, ReadableDb } from '../../store/base/database.ts';
 import { appendJournal, convict, entriesOfKind, headAt, lastOfActor, lastOfKind, openJournalStart } from '../../store/journal/journal.ts';
 import { detailOf } from '../../store/journal/chain.ts';
 import { cutOldest } from '../../store/journal/cut.ts';
-import { firstPosition, isSignedThen, positionAfter, walkJournal, type Fault, type Position, type Signers } from '../../store/journal/walk.ts';
+import {
+  firstPosition,
+  isSignedThen,
+  positionAfter,
+  walkJournal,
+  type Fault,
+  type Position,
+  type Signers,
+} from '../../store/journal/walk.ts';
 import { signersOf } from '../../store/roster/roster.ts';
 import { headInJournal, isKnown } from '../../store/accounts/rosterActs.ts';
 import type { Session } from '../../store/session/openStores.ts';

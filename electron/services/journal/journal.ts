@@ -4,7 +4,13 @@ import { readCase } from '../../store/caseRecords/cases.ts';
 import type { ReadableDb } from '../../store/base/database.ts';
 import { countEntries, lastOfKind, readJournal } from '../../store/journal/journal.ts';
 import { detailOf } from '../../store/journal/chain.ts';
-import { comparePaperWitness, givePaperWitness, isPaperDue, lastPaperWitness, type PaperWitness } from '../../store/journal/paperWitness.ts';
+import {
+  comparePaperWitness,
+  givePaperWitness,
+  isPaperDue,
+  lastPaperWitness,
+  type PaperWitness,
+} from '../../store/journal/paperWitness.ts';
 import { readRecord } from '../../store/caseRecords/records.ts';
 import type { Session } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';

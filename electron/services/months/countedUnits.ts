@@ -3,7 +3,13 @@ import { isCode, type CodeOf } from '../../../shared/forms/lists/all.ts';
 import { standardCode, type Lists } from '../../../shared/forms/lists/inForce.ts';
 import { AGE_PARTITION, OLDEST_AGE, type AgeRange } from '../../../shared/rules/incident/ages.ts';
 import { caseContexts, isPresumedConflictRelated, type ContextFacts } from '../../../shared/rules/incident/context.ts';
-import type { CountedIncident, CountedPerpetrator, CountedPlace, CountedUnit, EntryMonth } from '../../../shared/rules/counting/countedUnit.ts';
+import type {
+  CountedIncident,
+  CountedPerpetrator,
+  CountedPlace,
+  CountedUnit,
+  EntryMonth,
+} from '../../../shared/rules/counting/countedUnit.ts';
 import { codeAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { ReadableDb } from '../../store/base/database.ts';
 import { readFacts, type OpenedFact } from '../../store/caseRecords/facts.ts';

@@ -1,6 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import { LISTS_VERSION, SCHEMA_VERSION, aggregatePayload, type AggregatePayload, type PackageCell, type PackageMode } from '../../../shared/exchange/payload.ts';
+import {
+  LISTS_VERSION,
+  SCHEMA_VERSION,
+  aggregatePayload,
+  type AggregatePayload,
+  type PackageCell,
+  type PackageMode,
+} from '../../../shared/exchange/payload.ts';
 import type { MonthCounts } from '../../../shared/indicators/evaluate.ts';
 import type { ReleasedTable } from '../../../shared/indicators/release.ts';
 import type { CaseSession } from '../../host.ts';

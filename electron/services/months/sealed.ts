@@ -14,7 +14,16 @@ import { caseSession, today, type CaseSession, type Host } from '../../host.ts';
 import { sign } from '../../keys/primitives.ts';
 import { siteKeys } from '../../keys/principals.ts';
 import { committerOf } from '../../sealed/commitment.ts';
-import { readShare, receiptWords, shareBytes, shareDigest, splitVector, sumShares, type Contribution, type Side } from '../../sealed/shares.ts';
+import {
+  readShare,
+  receiptWords,
+  shareBytes,
+  shareDigest,
+  splitVector,
+  sumShares,
+  type Contribution,
+  type Side,
+} from '../../sealed/shares.ts';
 import { TEMPLATE, vectorOf } from '../../sealed/template.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal, readJournal } from '../../store/journal/journal.ts';

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson, context } from '../../../../electron/keys/canonical.ts';
 import { hmac, sha256, sign, signingPublic } from '../../../../electron/keys/primitives.ts';
-import { appendJournal, headAt, lastEntry, openJournalStart, readJournal, verifyJournal, type JournalVerdict, type Witnessed } from '../../../../electron/store/journal/journal.ts';
+import {
+  appendJournal,
+  headAt,
+  lastEntry,
+  openJournalStart,
+  readJournal,
+  verifyJournal,
+  type JournalVerdict,
+  type Witnessed,
+} from '../../../../electron/store/journal/journal.ts';
 import { macOf } from '../../../../electron/store/journal/chain.ts';
 import { readWitness, writeWitness } from '../../../../electron/store/session/witness.ts';
 import type { Session } from '../../../../electron/store/session/openStores.ts';

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { consentGivers, consentGuards, mayContactCaregiver, mayOverride, type ConsentAct } from '../../../../shared/rules/consent/consent.ts';
+import {
+  consentGivers,
+  consentGuards,
+  mayContactCaregiver,
+  mayOverride,
+  type ConsentAct,
+} from '../../../../shared/rules/consent/consent.ts';
 
 const ADULT: ConsentAct = {
   age: 30,
