@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
-const every = globSync('tests/{shared,electron,renderer}/**/*.test.{ts,tsx}', { cwd: root });
+const every = globSync('tests/{shared,electron,renderer,docs}/**/*.test.{ts,tsx}', { cwd: root });
 /** A test that replaces a module needs a process in which nobody has loaded it. The others share one: loading the application again for each file was a third of their time. */
 const alone = every.filter((file) => readFileSync(`${root}/${file}`, 'utf8').includes('vi.mock('));
 
