@@ -63,7 +63,7 @@ export function secretCopy(bytes: Uint8Array): Buffer {
   return copy;
 }
 
-/** An internal identifier: ordered, so it tells when it was made, and therefore never leaves the laptop (libraries §2). */
+/** An internal identifier: ordered, so it tells when it was made, and therefore never leaves the laptop. */
 export function newId(): string {
   return uuidv7();
 }

@@ -5,7 +5,7 @@ import { Unreadable, openSealed, seal, zero } from './primitives.ts';
 import { DEK_OF, UnknownAccount, withSlot, type FreshBundle } from './session.ts';
 
 /**
- * A person who changes keys: after a recovery (security §9.4) or a leak (§2.5). Everything sealed to any of the former keys moves to the next ones; there are
+ * A person who changes keys: after a recovery (security §9.4) or a leak (security §2.5). Everything sealed to any of the former keys moves to the next ones; there are
  * two former ones when a recovery follows a leak before the person's first unlock after it.
  */
 export type Renewal = {

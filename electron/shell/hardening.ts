@@ -7,7 +7,7 @@ export type Row = { readonly setting: string; readonly value: string | boolean; 
 export const CHROMIUM_ORIGIN = 'https://sutura.invalid';
 export const ELECTRON_ORIGIN = 'app://sutura';
 
-/** Sums of the style elements that a component library injects; empty as long as none does (libraries §6, risk 4). */
+/** Sums of the style elements that a component library injects; empty as long as none does. */
 export const STYLE_HASHES: readonly string[] = [];
 
 export const CONTENT_POLICY = [

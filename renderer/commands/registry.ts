@@ -4,7 +4,7 @@ import type { Text } from '../../shared/text.ts';
 import { isCharacter, matches } from './keys.ts';
 import type { Keys, Stroke } from './keys.ts';
 
-/** One act of the application or of the present page: keyboard, palette and key sheet all read this value (exemplars §2.10). */
+/** One act of the application or of the present page: keyboard, palette and key sheet all read this value. */
 export type Command = {
   readonly id: string;
   readonly label: Text;

@@ -36,7 +36,7 @@ export const mandatoryReportingOperations = {
     nothing,
     z.strictObject({ rules: z.array(rule), told: z.string(), channel: z.string(), maySave: z.boolean() }),
   ),
-  /** The text said to every person before the account (§3.41, `site_mandatory_text`), and the channel of the structure in words. */
+  /** The text said to every person before the account (reference §3.41, `site_mandatory_text`), and the channel of the structure in words. */
   'mandatoryReporting.saveWords': writes(ADMINISTRATOR, z.strictObject({ told: siteText, channel: siteText }), nothing),
   /** Only while the situation is out of force. */
   'mandatoryReporting.saveBasis': writes(ADMINISTRATOR, basis.extend({ situation }), nothing),

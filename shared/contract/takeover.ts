@@ -40,7 +40,7 @@ const registerSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('workbook'), sheet: z.int(), sheets: z.array(z.string()) }),
 ]);
 
-/** A register taken over, corrected, undone; what becomes of its file. */
+/** The take-over of a register (interface 3.22; commands.md §2.1). */
 export const takeoverOperations = {
   'takeover.list': reads(CASE_STAFF, nothing, z.strictObject({ takeovers: z.array(takeoverLine) })),
   'takeover.read': writes(

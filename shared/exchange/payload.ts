@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Generation of the aggregate file. A reader that meets a later one refuses it (commands.md, Done when 4). */
+/** Generation of the aggregate file. A reader that meets a later one refuses it (security §7.1). */
 export const SCHEMA_VERSION = 1;
 /** Version of the coded lists that the cells of a package use (reference §4: dated data). */
 export const LISTS_VERSION = '2026-11';

@@ -11,7 +11,7 @@ import * as sentence from './sentences.ts';
 
 export type ReadRow = { readonly outcome: RowOutcome; readonly wordings: readonly ReadWording[] };
 
-/** Reads one line. `row` is its rank after the headings, from 1. Writes nothing, invents nothing (commands.md, rules of the take-over). */
+/** Reads one line. `row` is its rank after the headings, from 1. Writes nothing, invents nothing (commands.md §2.1). */
 export function readRow(headings: readonly string[], cells: readonly string[], row: number, settings: TakeoverSettings): ReadRow {
   const line = lineOf(headings, cells, settings);
   const receivedOn = dayIn(line, textOf(line, 'receivedOn'));

@@ -93,7 +93,7 @@ export const NO_CLOSING_DATE: Text = {
   en: 'The last follow-up cannot serve as closure date.',
 };
 
-/** Printed with the dry run and the report (commands.md, rules of the take-over). */
+/** Printed with the dry run and the report (commands.md §2.1). */
 export const ASSUMPTIONS: readonly Text[] = [
   {
     fr: 'Un dossier dont le registre ne dit pas qui a déclaré l’incident compte comme déclaré par la personne elle-même.',

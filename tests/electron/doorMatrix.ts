@@ -209,7 +209,7 @@ const MATRIX: Readonly<Record<OperationName, Granted>> = {
   'loss.declare': 'sup pf',
   'loss.renew': 'sup pf',
   'loss.announce': 'sup pf',
-  // destruction: the authority and the administrator together, each with her or his own passphrase (§7.4).
+  // destruction: the authority and the administrator together, each with her or his own passphrase (reference §7.4).
   'destruction.state': 'sup pf adm',
   'destruction.propose': 'sup pf adm',
   'destruction.confirm': 'sup pf adm',

@@ -179,7 +179,7 @@ async function lockTyping(place: Place, from: number, count: number): Promise<Ca
   const foreign = foreignNames(place.patient.profile);
   campaign.corrupt_accepted += foreign.length;
   campaign.notes.push(
-    foreign.length === 0 ? 'the profile holds the names of security §3.3' : `${foreign.length} names that §3.3 does not know`,
+    foreign.length === 0 ? 'the profile holds the names of security §3.3' : `${foreign.length} names that security §3.3 does not know`,
   );
   return campaign;
 }

@@ -131,7 +131,7 @@ async function enrolCaseworkers(centre: Centre, clock: Clock): Promise<void> {
   });
 }
 
-/** The supervisor takes the register over: read, rehearse, take over (commands.md, rules of the take-over). */
+/** The supervisor takes the register over: read, rehearse, take over (commands.md §2.1). */
 export async function takeOver(centre: Centre): Promise<CentreSummary> {
   const { door } = centre.application;
   return as(door, centre.supervisor, async () => {

@@ -21,7 +21,7 @@ export async function checkOpened(folder: string): Promise<Check[]> {
   ];
 }
 
-/** Imports again in reverse order, then a package with one flipped byte: nothing may change (Done when 4). */
+/** Imports again in reverse order, then a package with one flipped byte: nothing may change. */
 export async function checkImports(desk: Desk, periods: readonly string[]): Promise<Check[]> {
   const first = publishedContent(desk);
   const again = await importPackages(desk, 'backward');

@@ -15,7 +15,7 @@ export type TraceResult = { readonly tried: number; readonly files: number; read
 
 /**
  * Searches every file under `folders`, byte by byte, for every planted word in UTF-8, UTF-16, Windows-1252, hexadecimal and base64, inside gzip and XLSX members and
- * PDF streams too (Done when 5 of the foundation; security T7). Counts only: neither the word nor the place of a hit is told.
+ * PDF streams too (security T7). Counts only: neither the word nor the place of a hit is told.
  */
 export function searchTraces(folders: readonly string[], words: readonly string[]): TraceResult {
   const planted = [...new Set(words.map((word) => word.trim()).filter((word) => word.length >= HEAD))];

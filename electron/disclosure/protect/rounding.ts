@@ -23,7 +23,7 @@ const weightOfLot = 1 / 64;
 
 /**
  * Rounds inner counts to 0 or to the base so that no printed sum lies between them and the sums stay near the truth: those from 1 to base − 1 that feed a printed sum below the
- * base, and then those that would leave one (disclosure.md §4.1–2). Same problem, same answer. Every unit's total ends less than `base` from the truth.
+ * base, and then those that would leave one (disclosure.md §4.1–4.2). Same problem, same answer. Every unit's total ends less than `base` from the truth.
  */
 export function roundCounts(highs: Highs, problem: RoundingProblem): number[] {
   const { counts, margins, base } = problem;

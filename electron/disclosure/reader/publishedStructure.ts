@@ -1,6 +1,6 @@
 /*
  * What a reader of packages knows about their tables: which codes add up to which. The attacker's own knowledge, written from the reference
- * (§4, §6.4, §6.5) and not from the registry of tables: a mistake there must not blind the attack.
+ * (reference §4, §6.4, §6.5) and not from the registry of tables: a mistake there must not blind the attack.
  */
 
 /** One way of adding up: the whole, its parts, and parts that count when a table has them. `''` is the total of the dimension. */

@@ -10,7 +10,7 @@ import type { CaseRow, RecordRow } from '../../store/base/casesTables.ts';
 import type { Lists } from '../../../shared/forms/lists/inForce.ts';
 import { nowMinute, openSession, today, type Host } from '../../host.ts';
 
-/** A register's « Sans nouvelles »: kept until the person is seen again (commands.md, rules of the take-over). */
+/** A register's « Sans nouvelles »: kept until the person is seen again (commands.md §2.1). */
 export const LOST_CONTACT = 'lost_contact';
 
 export type OpenedRecord = { readonly row: RecordRow; readonly answers: Answers };

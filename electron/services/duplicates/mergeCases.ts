@@ -40,7 +40,7 @@ type Chosen = { readonly form: MergedForm; readonly answers: Answers };
 /**
  * Merges the two files of a pair as previewed, in one transaction: the answers chosen are written in the surviving file, what the other one holds is carried to
  * it under its key with its dates and authors, and the other one ends as a duplicate whose content stays as it is (reference §2.4, interface 3.14). Counted once:
- * a duplicate is in no count, what was carried is, in the month it had (§5.7). Throws Refused: as `withSides`, `conflict` where something changed since the
+ * a duplicate is in no count, what was carried is, in the month it had (reference §5.7). Throws Refused: as `withSides`, `conflict` where something changed since the
  * preview, `invalid` with the questions that do not fit together.
  */
 export function mergeCases(input: Input<'duplicates.merge'>, host: Host): Output<'duplicates.merge'> {

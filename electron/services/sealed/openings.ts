@@ -32,7 +32,7 @@ import { linesIn } from './tables.ts';
 import { assertItsTurn } from './turn.ts';
 
 /**
- * Begins, or begins again, the opening of a month with another custodian, or of the late halves of a quarter (disclosure §6.2, step 3; §6.3): makes this one's list, with a fresh
+ * Begins, or begins again, the opening of a month with another custodian, or of the late halves of a quarter (disclosure §6.2, step 3; disclosure §6.3): makes this one's list, with a fresh
  * number of the round. `part`: all that was never told, or one half of it, to find where an absurd sum comes from. Throws Refused.
  */
 export function beginOpening(input: Input<'sealed.begin'>, host: Host): Output<'sealed.begin'> {

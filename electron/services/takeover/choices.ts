@@ -70,7 +70,7 @@ export function writeChoices(
   writeLetters(db, session.store, keepers, 'takeover.choices', takeoverId, { ...merged(known, { columns, wordings, from }), from });
 }
 
-/** What each heading means: as a person settled it before, « none » included, else as the known tool or the rule proposes it (commands.md, rules of the take-over). */
+/** What each heading means: as a person settled it before, « none » included, else as the known tool or the rule proposes it (commands.md §2.1). */
 export function settledColumns(choices: TakeoverChoices, headings: readonly string[], from: ReadTool | null): readonly ColumnProposal[] {
   const remembered = new Map(choices.columns.map(({ heading, target }) => [heading, target]));
   const proposed = from === null || from.byHand ? proposeColumns(headings) : toolColumns(from.tool, headings);

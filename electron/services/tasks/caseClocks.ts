@@ -56,7 +56,7 @@ export function shownClocks(clocks: CaseClocks | null): CaseClocks | null {
   return clocks !== null && (clocks.advice !== null || clocks.clocks.some(({ over }) => !over)) ? clocks : null;
 }
 
-/** Until which assaults the health care of a case reaches: referrals that ended in a service, and what follow-ups and actions of the plan gave here (reference §2.5, §3.12, §3.14–15). */
+/** Until which assaults the health care of a case reaches: referrals that ended in a service, and what follow-ups and actions of the plan gave here (reference §2.5, §3.12, §3.14, §3.15). */
 export function healthCareUntil(records: Records): IsoDateTime | null {
   const events = records.get('referral_event') ?? [];
   const referred = (records.get('referral') ?? []).flatMap(({ row, answers }): readonly HealthCare[] => {

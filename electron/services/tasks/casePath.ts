@@ -73,7 +73,7 @@ export function isWaiting({ status }: PlanItem): boolean {
 
 /**
  * The conditions of the path from intake to services that the records of the case meet (reference §2.4). Approval of assessments is off and a plan may
- * be worked on before its approval: the defaults of §2.4. A reopened case is assessed and planned anew: what is from before does not count.
+ * be worked on before its approval: the defaults of reference §2.4. A reopened case is assessed and planned anew: what is from before does not count.
  */
 export function pathGuards(row: Pick<CaseRow, 'reopen_count' | 'state_on'>, records: Records): readonly CaseGuard[] {
   const assessment = assessmentOf(records);

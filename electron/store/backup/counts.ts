@@ -35,7 +35,7 @@ export function countsOf(db: ReadableDb): Counts {
   return { rows: { ...rowCounts(db) }, head: { seq: last.seq, mac: last.mac.toString('base64url') } };
 }
 
-/** Sealed under the key of the very base that was counted: a stick tells nobody else how many persons, cases and acts there are (security §1, A1 and A5; §9.1). */
+/** Sealed under the key of the very base that was counted: a stick tells nobody else how many persons, cases and acts there are (security §1, A1 and A5; security §9.1). */
 export function sealCounts(counts: Counts, base: Base, origin: Origin, storeKey: Uint8Array): string {
   const clear = Buffer.from(canonicalJson(countsSchema.parse(counts)).padEnd(CLEAR_BYTES), 'utf8');
   if (clear.length !== CLEAR_BYTES) throw new RangeError('too many tables');

@@ -13,7 +13,7 @@ import type { Base, ReadableDb, WritableDb } from './database.ts';
 import type { AdminTables } from './adminTables.ts';
 import type { CasesTables } from './casesTables.ts';
 
-/** kysely writes the SQL and checks its columns; it never runs it (libraries §2). */
+/** kysely writes the SQL and checks its columns; it never runs it: its own way of running is asynchronous, and other work could come between two statements. */
 const writesOnly: Dialect = {
   createAdapter: () => new SqliteAdapter(),
   createDriver: () => new DummyDriver(),

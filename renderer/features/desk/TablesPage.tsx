@@ -32,7 +32,7 @@ const COVERAGE: Text = { fr: 'Couverture', en: 'Coverage' };
 const NOTHING: Text = { fr: 'Aucun tableau ne peut être montré pour cette période.', en: 'No table can be shown for this period.' };
 const DUE: Text = { fr: 'limite\u00a0: le 5', en: 'due: the 5th' };
 
-/** The consolidated tables of a month, a quarter or a year, picture 08: coverage in the heading, chart and table twin, who has reported beside. */
+/** The consolidated tables of a month, a quarter or a year (interface 3.20): coverage in the heading, chart and table twin, who has reported beside. */
 export function TablesPage(): ReactNode {
   const say = useSay();
   const navigate = useNavigate();

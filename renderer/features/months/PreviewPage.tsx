@@ -41,7 +41,7 @@ const START: Place = { row: 0, column: 0 };
 
 type Props = { readonly line: MonthLine; readonly preview: Preview; readonly check: Check | null };
 
-/** Step 2, picture 07: the tables as they leave, cell by cell, with the reason of each hidden one. */
+/** Step 2 (interface 3.17): the tables as they leave, cell by cell, with the reason of each hidden one. */
 export function PreviewPage({ line, preview, check }: Props): ReactNode {
   const say = useSay();
   const language = useLanguage();

@@ -13,7 +13,7 @@ const NOT_THE_PERPETRATOR: NotThePerpetrator = { not: { fact: 'caregiverIsPerpet
 
 /**
  * Who may give consent, as conditions: the age bands of the consent rule (reference §5.1.2), everyone while no age is known; no caregiver once the
- * case says that the caregiver is the alleged perpetrator (§5.1.3).
+ * case says that the caregiver is the alleged perpetrator (reference §5.1.3).
  */
 export const GIVERS = {
   self: byAge('self'),

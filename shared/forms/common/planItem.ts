@@ -1,7 +1,7 @@
 import { defineForm } from '../define.ts';
 import { date, long, one } from '../questions.ts';
 
-/** One action of a plan (reference §3.12); the same rows serve the child-protection plan (§3.24). */
+/** One action of a plan (reference §3.12); the same rows serve the child-protection plan (reference §3.24). */
 export const planItem = defineForm({
   id: 'plan_item',
   title: { fr: 'Action', en: 'Action' },

@@ -4,7 +4,7 @@ import { isCode, label, options, type CodeOf, type ListName } from './all.ts';
 import type { Option, Options } from './option.ts';
 
 /**
- * The lists that a country may adapt, and the cercles (reference part 4, head; §4.12). The others are those of the whole system: changing one breaks inter-agency
+ * The lists that a country may adapt, and the cercles (reference §4, §4.12). The others are those of the whole system: changing one breaks inter-agency
  * consolidation, and regions are what every table is cut by.
  */
 export const ADAPTABLE = {
@@ -39,7 +39,7 @@ export type AgreedCode = {
   /** Of an added cercle, the region it lies in; null for every other code. */
   readonly region: string | null;
   /**
-   * The code of the reference under which an added one counts, hence its group of §6.4 and every rule that holds of it. null for a code of the reference, and for an added
+   * The code of the reference under which an added one counts, hence its group of reference §6.4 and every rule that holds of it. null for a code of the reference, and for an added
    * cercle that none of 2012 holds: it counts as the unknown cercle of its region.
    */
   readonly countsAs: string | null;

@@ -1,6 +1,6 @@
 import type { Options } from './option.ts';
 
-/** Services and referral (reference §4.7; `referral_state`: §2.5). */
+/** Services and referral (reference §4.7; `referral_state`: reference §2.5). */
 export const services = {
   service_category_gbvims: [
     { code: 'shelter', fr: 'Hébergement sûr / abri', en: 'Safe house / safe shelter' },

@@ -1,6 +1,6 @@
 import type { Options } from './option.ts';
 
-/** Programme, case and workflow (reference §4.2; `case_state`: §2.4). */
+/** Programme, case and workflow (reference §4.2; `case_state`: reference §2.4). */
 export const workflow = {
   case_program: [
     { code: 'gbv', fr: 'VBG', en: 'GBV' },

@@ -8,7 +8,7 @@ export type FamilyKind = (typeof FAMILY_KINDS)[number];
 /** Why a link is taken away. */
 export const UNLINK_REASONS = ['mistake', 'asked', 'safety'] as const;
 
-/** Alleged perpetrators who are of the person's home or family (reference §4.5, `perp_relation`; §6, « Proche »). */
+/** Alleged perpetrators who are of the person's home or family (reference §4.5, `perp_relation`; reference §6, « Proche »). */
 const RELATIVES: ReadonlySet<string> = new Set(['intimate_partner', 'primary_caregiver', 'family_other']);
 
 /** The same link, told from the other file. */

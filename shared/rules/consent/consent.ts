@@ -33,7 +33,7 @@ const CAREGIVER_AGREED: ReadonlySet<CodeOf<'caregiver_agreement'>> = new Set(['c
 const NEVER_ALONE: ReadonlySet<CodeOf<'family_relation'>> = new Set(['koranic_master', 'employer']);
 const SPOUSE: ReadonlySet<CodeOf<'family_relation'>> = new Set(['spouse', 'partner']);
 
-/** Who may give consent, by age band (reference §5.1.2). A caregiver who is the alleged perpetrator never may (§5.1.3). */
+/** Who may give consent, by age band (reference §5.1.2). A caregiver who is the alleged perpetrator never may (reference §5.1.3). */
 export function consentGivers(band: ConsentBand, caregiverIsPerpetrator: boolean): readonly ConsentGiver[] {
   if (band === 'age_18_plus') return ['self'];
   const caregivers: readonly ConsentGiver[] = caregiverIsPerpetrator ? [] : ['caregiver', 'legal_guardian'];

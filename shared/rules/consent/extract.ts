@@ -98,12 +98,12 @@ export type ExtractConsent = {
   readonly on: IsoDate;
 };
 
-/** No file is ever built for the police (reference §5.2); tracing and the MRM have purposes and forms of their own (§5.1.1.2). */
+/** No file is ever built for the police (reference §5.2); tracing and the MRM have purposes and forms of their own (reference §5.1.1.2). */
 const NEVER: ReadonlySet<Recipient> = new Set<Recipient>(['security', 'tracing', 'mrm']);
 
 /**
  * What may be ticked for a reader: everything for the person herself; all but the safe contact for the supervision (reference §7.2); for anybody else only what `mayShare` authorises for that
- * recipient on that day. A court order finds what she authorised for legal matters without naming whom, and no more: no Malian text could be confirmed (§5.2).
+ * recipient on that day. A court order finds what she authorised for legal matters without naming whom, and no more: no Malian text could be confirmed (reference §5.2).
  */
 export function offeredParts(reader: ExtractReader, { general, authorisations, on }: ExtractConsent): readonly ExtractPart[] {
   const { purpose, recipient, providerId } = reader;

@@ -46,7 +46,7 @@ export function countingStatus(unit: CountedUnit): CountingStatus {
 }
 
 /**
- * Whether and in which month a person counts as newly registered (table T01, reference §6.8): the case-level rules of §5.7 alone, and, as for an incident
+ * Whether and in which month a person counts as newly registered (table T01, reference §6.8): the case-level rules of reference §5.7 alone, and, as for an incident
  * reported elsewhere in the same system, not where another centre of the system counts her already. Null: she does not count. Her incidents follow their
  * own answer, `previouslyReported`: somebody who came by slip may tell of another incident, which nobody has counted.
  */

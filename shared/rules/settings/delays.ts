@@ -126,7 +126,7 @@ export const DELAY_TABLES: readonly DelayTable[] = [
       { row: 'planReview', title: { fr: 'Revue du plan d’action', en: 'Review of the action plan' }, unit: 'days' },
       {
         row: 'safetyPlanReview',
-        title: { fr: 'Revue du plan de sécurité (§\u00a03.11)', en: 'Review of the safety plan (§ 3.11)' },
+        title: { fr: 'Revue du plan de sécurité (§\u00a03.11)', en: 'Review of the safety plan (§\u00a03.11)' },
         unit: 'days',
       },
     ],

@@ -26,7 +26,7 @@ async function rounded(
   return roundCounts(await loadSolver(), { counts, margins, totals: [[...counts.keys()]], base: 5, lots });
 }
 
-describe('the choice of what is raised (disclosure §4.1–3)', () => {
+describe('the choice of what is raised (disclosure §4.1–4.3)', () => {
   it('leaves zeros and numbers from five on', async () => {
     expect(await rounded([7, 0, 20, 5])).toEqual([7, 0, 20, 5]);
   });

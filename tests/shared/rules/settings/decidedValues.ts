@@ -28,7 +28,7 @@ export const DECIDED: readonly Decided[] = [
   },
   { paragraph: '3.8', what: 'an authorisation to share is valid 90 days', marks: 1, settings: ['shareConsentDays'] },
   { paragraph: '3.38', what: 'a provider is checked every 90 days', marks: 1, settings: ['providerCheckDays'] },
-  { paragraph: '4.1', what: 'the lists of ethnicity and religion', marks: 2, why: 'as §3.2' },
+  { paragraph: '4.1', what: 'the lists of ethnicity and religion', marks: 2, why: 'as reference §3.2' },
   {
     paragraph: '5.1.4',
     what: 'who is never accepted as consent giver without the supervisor',
@@ -47,7 +47,7 @@ export const DECIDED: readonly Decided[] = [
     marks: 1,
     why: 'a definition, and a rule of the export: centres that differ could not be added up',
   },
-  { paragraph: '5.5', what: 'the numbers of §5.5.2–5.5.8, told one by one below', marks: 1, why: 'no value of its own' },
+  { paragraph: '5.5', what: 'the numbers of reference §5.5.2–5.5.8, told one by one below', marks: 1, why: 'no value of its own' },
   {
     paragraph: '5.5.1',
     what: 'what suggests a level of risk',
@@ -118,7 +118,7 @@ export const DECIDED: readonly Decided[] = [
   { paragraph: '7.2', what: 'who may approve, and nobody her or his own request', marks: 1, why: 'a separation of duties' },
 ];
 
-/** Settings that the reference does not mark [D]: asked for by the security and interface pages, or duties of §5.2 that each site switches on. */
+/** Settings that the reference does not mark [D]: asked for by the security and interface pages, or duties of reference §5.2 that each site switches on. */
 export const FROM_ELSEWHERE: readonly SettingKey[] = [
   'idleMinutes',
   'revealSeconds',
