@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import { openApplication, type Application } from '../../electron/app.ts';
-import { inventedRegister } from '../../electron/commands/demo/inventedRegisters.ts';
+import { inventedRegister } from '../../tools/demo/inventedRegisters.ts';
 import { callDoor } from '../../electron/dispatch.ts';
 
 /** Place and folder of the centre's stick. */

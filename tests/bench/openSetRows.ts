@@ -7,7 +7,7 @@ import { against, type Row, spread } from './measure.ts';
 
 /** Only where the design material lies beside the project (disclosure §8.1). */
 const folder = join(import.meta.dirname, '../../../shared/data/disclosure');
-const command = join(import.meta.dirname, '../../electron/commands/protect.ts');
+const command = join(import.meta.dirname, '../../tools/protect.ts');
 
 /** The one that no program has proven: what is measured is how far the command comes. */
 const LARGEST = 'o17-large-2000';

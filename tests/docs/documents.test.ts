@@ -2,7 +2,7 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { thirdPartyPage } from '../../electron/commands/thirdParty.ts';
+import { thirdPartyPage } from '../../tools/thirdParty.ts';
 import { anchors, codeSpans, localLinks, tableRows } from './markdown.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

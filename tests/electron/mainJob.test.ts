@@ -52,7 +52,7 @@ beforeAll(async () => {
       `\uFEFF${Papa.unparse({ fields: [...headings], data: rows.map((row) => [...row]) }, { delimiter: ';', newline: '\r\n' })}`,
     );
   }
-  const demo = join(ROOT, 'electron/commands/demo.ts');
+  const demo = join(ROOT, 'tools/demo.ts');
   await run(
     process.execPath,
     [demo, '--registers', source, '--month', MONTH, '--today', TODAY, '--profile', join(folder, 'profile'), '--out', out],

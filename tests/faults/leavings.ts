@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
-import { encodingsOf, searchTraces } from '../../electron/commands/demo/traces.ts';
+import { encodingsOf, searchTraces } from '../../tools/demo/traces.ts';
 import { foreignNames } from '../../electron/profile/names.ts';
 import { makeMemoryFolder, removeMemoryFolder } from '../../electron/shell/memoryFolder.ts';
 import { intakeContent } from '../support/inventedCases.ts';

@@ -7,7 +7,7 @@ import { hasStrace } from './strace.ts';
 import { readTrace, type NetworkUse } from './trace.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const DEMO = join(ROOT, 'electron/commands/demo.ts');
+const DEMO = join(ROOT, 'tools/demo.ts');
 const TOUR = join(ROOT, 'tests/tour/tour.ts');
 /** Namespace without any network, for root and for anybody else; both keep the person's own number. */
 const EMPTY_NETWORK = process.getuid?.() === 0 ? ['unshare', '-n'] : ['unshare', '-cn'];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { searchTraces } from '../../electron/commands/demo/traces.ts';
+import { searchTraces } from '../../tools/demo/traces.ts';
 import { test } from '../support/host.ts';
 import { newPopulatedCentre } from '../support/populate.ts';
 import { openScreen, unlockOn } from '../support/screen.ts';

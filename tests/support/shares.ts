@@ -1,4 +1,4 @@
-import { makeShares as make } from '../../electron/commands/demo/shares.ts';
+import { makeShares as make } from '../../tools/demo/shares.ts';
 import { PEOPLE, type Installation } from './installation.ts';
 
 /** In an authority's session, with the invented administrator: a set of shares made and typed back. Gives the three pages. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SHARED_TEMPLATES } from '../../electron/commands/testEnvironment.ts';
+import { SHARED_TEMPLATES } from '../../tools/test/environment.ts';
 
 const made = new Map<string, Promise<string>>();
 

@@ -18,7 +18,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(command: string, ...rest: string[]): { readonly code: number | null; readonly out: string; readonly said: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, `electron/commands/${command}.ts`), ...rest], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, `tools/${command}.ts`), ...rest], {
     encoding: 'utf8',
   });
   return { code: status, out: stdout, said: stderr };

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { inventedRegister } from '../../../../electron/commands/demo/inventedRegisters.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
 import { onMedium } from '../../../support/medium.ts';
 import { PERSON, receive } from '../forms/received.ts';
+import { inventedRegister } from '../../../../tools/demo/inventedRegisters.ts';
 
 const LINES = 240;
 const LAST_MONTH = '2026-10';

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { KEEPERS } from '../../../../electron/commands/demo/shares.ts';
 import { readKeyring } from '../../../../electron/keys/keyring.ts';
 import { openKeys } from '../../../../electron/keys/session.ts';
 import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
@@ -12,6 +11,7 @@ import { onMedium } from '../../../support/medium.ts';
 import { newPopulatedCentre, populatedTemplates } from '../../../support/populate.ts';
 import { ownRegister, takeOver } from '../../../support/registers.ts';
 import { escrowNames, NEW, sharesOf, use } from './recovering.ts';
+import { KEEPERS } from '../../../../tools/demo/shares.ts';
 
 const KEYRINGS = ['keyring.json', 'keyring.copy'];
 let centre: Installation;

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { KEEPERS } from '../../../../electron/commands/demo/shares.ts';
 import { readKeyring, writeKeyring, type EscrowRow } from '../../../../electron/keys/keyring.ts';
 import { openEscrow, uniteShares } from '../../../../electron/keys/recovery.ts';
 import { openKeys } from '../../../../electron/keys/session.ts';
@@ -9,6 +8,7 @@ import { parseShare } from '../../../../electron/keys/shares.ts';
 import { newCentre, PEOPLE, type Installation } from '../../../support/installation.ts';
 import { makeShares } from '../../../support/shares.ts';
 import { bytesOf, escrowNames, sharesOf } from './recovering.ts';
+import { KEEPERS } from '../../../../tools/demo/shares.ts';
 
 let centre: Installation;
 

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import type { Output } from '../../../../shared/contract.ts';
 import { decode, detectEncoding } from '../../../../electron/takeover/decode.ts';
-import { inventedRegister } from '../../../../electron/commands/demo/inventedRegisters.ts';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
 import { onMedium } from '../../../support/medium.ts';
 import { PERSON, receive } from '../forms/received.ts';
+import { inventedRegister } from '../../../../tools/demo/inventedRegisters.ts';
 
 const HEADING =
   'Date accueil;Nom et prénom;Téléphone;Sexe;Age;Consentement prise en charge;Consentement statistiques;État du dossier;Remarque';

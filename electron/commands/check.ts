@@ -1,7 +1,0 @@
-import { runChecks } from './checks.ts';
-
-/** `npm run check`: types of the five worlds, lint, format, dead code. Exit code 1 if any fails. */
-const results = await runChecks();
-const failed = results.filter((result) => !result.passed).length;
-process.stdout.write(`${results.length - failed} passed, ${failed} failed\n`);
-process.exitCode = failed === 0 ? 0 : 1;
