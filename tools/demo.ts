@@ -26,7 +26,7 @@ import {
   publish,
   type Desk,
 } from './demo/desk.ts';
-import { inventedRegisters } from './demo/inventedRegisters.ts';
+import { inventedRegisters } from './registers/invented.ts';
 import { openPrinter } from './demo/printer.ts';
 import { registersOf } from './demo/registers.ts';
 import { demonstrateSealed } from './demo/sealed.ts';

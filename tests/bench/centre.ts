@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import { openApplication, type Application } from '../../electron/app.ts';
-import { inventedRegister } from '../../tools/demo/inventedRegisters.ts';
+import { inventedRegister } from '../../tools/registers/invented.ts';
 import { callDoor } from '../../electron/dispatch.ts';
 
 /** Place and folder of the centre's stick. */
@@ -112,7 +112,7 @@ async function addCaseworkers(
 function registersOf(lines: number, staffCodes: readonly string[], today: string): ReadonlyMap<string, Buffer> {
   const registers = Array.from({ length: Math.ceil(lines / LINES_EACH) }, (_, rank) => {
     const rows = Math.min(LINES_EACH, lines - rank * LINES_EACH);
-    const register = inventedRegister({ region: 'Mopti', cercle: 'Bandiagara', rows, staffCodes, seed: rank + 1 }, today);
+    const register = inventedRegister({ region: 'Mopti', cercles: ['Bandiagara'], rows, staffCodes, seed: rank + 1 }, today);
     return [`registre-${rank + 1}.csv`, register] as const;
   });
   return new Map(registers);

@@ -7,7 +7,8 @@ import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mappingOf, proposeColumns } from '../../shared/takeover/columns.ts';
 import { planTakeover } from '../../shared/takeover/plan.ts';
-import { HEADINGS, TODAY, generateRegister, type GeneratedRegister } from '../shared/takeover/registerGenerator.ts';
+import { HEADINGS, type GeneratedRegister } from '../../tools/registers/generate.ts';
+import { asCsv, registerAsKept, TODAY } from '../../tools/registers/invented.ts';
 import { countOf, subjectsOf, type Subject } from './secondCount.ts';
 import { REFERENCE_LISTS } from '../../shared/forms/lists/inForce.ts';
 
@@ -18,7 +19,7 @@ const run = promisify(execFile);
 
 const folder = mkdtempSync(join(tmpdir(), 'sutura-main-job-'));
 const out = join(folder, 'out');
-const registers = new Map<string, GeneratedRegister>(Object.entries(CENTRES).map(([code, seed]) => [code, generateRegister(seed)]));
+const registers = new Map<string, GeneratedRegister>(Object.entries(CENTRES).map(([code, seed]) => [code, registerAsKept(seed)]));
 
 type Line = { table: string; level: string; area: string; dims: string; value: string; status: string; low: string; high: string };
 type Summary = {
@@ -46,12 +47,7 @@ let lines: Line[];
 beforeAll(async () => {
   const source = join(folder, 'registers');
   mkdirSync(source);
-  for (const [code, { headings, rows }] of registers) {
-    writeFileSync(
-      join(source, `registre-${code}.csv`),
-      `\uFEFF${Papa.unparse({ fields: [...headings], data: rows.map((row) => [...row]) }, { delimiter: ';', newline: '\r\n' })}`,
-    );
-  }
+  for (const [code, register] of registers) writeFileSync(join(source, `registre-${code}.csv`), asCsv(register));
   const demo = join(ROOT, 'tools/demo.ts');
   await run(
     process.execPath,

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync, copyFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inventedRegisters } from '../../tools/demo/inventedRegisters.ts';
+import { inventedRegisters } from '../../tools/registers/invented.ts';
 import { followUpAnswers } from '../support/inventedCases.ts';
 import { newCentre, newDesk, openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';
 import { makeShares } from '../support/shares.ts';

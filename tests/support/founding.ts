@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { inventedRegisters } from '../../tools/demo/inventedRegisters.ts';
+import { inventedRegisters } from '../../tools/registers/invented.ts';
 import type { Input } from '../../shared/contract.ts';
 import { openInstallation, PEOPLE, type Installation, type StaffCode } from './installation.ts';
 

@@ -1,4 +1,4 @@
-import { inventedRegisters } from '../../tools/demo/inventedRegisters.ts';
+import { inventedRegisters } from '../../tools/registers/invented.ts';
 import { TODAY, type Installation } from './installation.ts';
 
 /** Reads, rehearses as proposed and takes over a register, by its token. */

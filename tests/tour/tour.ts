@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inventedRegisters } from '../../tools/demo/inventedRegisters.ts';
+import { inventedRegisters } from '../../tools/registers/invented.ts';
 import { openInstallation, PEOPLE, TODAY, type Installation } from '../support/installation.ts';
 import { followUpAnswers } from '../support/inventedCases.ts';
 import { newPopulatedCentre, newPopulatedDesk } from '../support/populate.ts';

@@ -7,7 +7,7 @@ import type { RegisterReading, RegisterTable } from '../../../electron/takeover/
 import { REGISTER_LIMITS, REGISTER_REFUSALS } from '../../../electron/takeover/refusals.ts';
 import { mappingOf, proposeColumns } from '../../../shared/takeover/columns.ts';
 import { planTakeover } from '../../../shared/takeover/plan.ts';
-import { generateRegister, TODAY } from '../../shared/takeover/registerGenerator.ts';
+import { registerAsKept, TODAY } from '../../../tools/registers/invented.ts';
 import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 
 const TEXT = 'Nom;Âge;Note\r\nÉlève œuvrière;30;"deux\nlignes; et ""guillemets"""\r\nAutre;~3;=SOMME(A1:A3)\r\n';
@@ -142,7 +142,7 @@ describe('refusals', () => {
 });
 
 describe('a plan in a thread of its own', () => {
-  const register = generateRegister(1);
+  const register = registerAsKept(1);
   const settings = { columns: mappingOf(proposeColumns(register.headings)), wordings: {}, today: TODAY, lists: REFERENCE_LISTS };
 
   it('is the same plan', async () => {

@@ -9,7 +9,8 @@ import {
   searchNames,
   searchSamePerson,
 } from '../../../shared/names/personIndex.ts';
-import { byAnotherHand, drawOf } from '../takeover/registerGenerator.ts';
+import { drawOf } from '../../../tools/registers/draw.ts';
+import { byAnotherHand } from '../../../tools/registers/spelling.ts';
 
 const people: readonly (readonly [string, Person])[] = [
   ['a', { name: 'Awa Coulibaly', phone: '66 00 00 01', age: 24, sex: 'female' }],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mappingOf, missingTargets, proposeColumns } from '../../../shared/takeover/columns.ts';
 import { HEADINGS as KNOWN_HEADINGS } from '../../../shared/takeover/headings.ts';
 import { TARGET_WORDS } from '../../../shared/takeover/targetWords.ts';
-import { HEADINGS } from './registerGenerator.ts';
+import { HEADINGS } from '../../../tools/registers/generate.ts';
 
 describe('proposeColumns', () => {
   it('knows every heading of the usual register, each meaning once', () => {

@@ -7,7 +7,7 @@ import { mappingOf, proposeColumns } from '../../../shared/takeover/columns.ts';
 import type { CaseRow, Register, TakeoverPlan } from '../../../shared/takeover/outcome.ts';
 import { planTakeover } from '../../../shared/takeover/plan.ts';
 import { wordingKey } from '../../../shared/takeover/wordings.ts';
-import { generateRegister, TODAY } from './registerGenerator.ts';
+import { registerAsKept, TODAY } from '../../../tools/registers/invented.ts';
 
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 
@@ -29,7 +29,7 @@ function typeOf({ forms }: CaseRow): string | null {
 }
 
 describe.each(SEEDS)('invented register %i', (seed) => {
-  const register = generateRegister(seed);
+  const register = registerAsKept(seed);
   const plan = planOf(register);
 
   it('holds, reads as unknown and counts as its truth says', () => {
@@ -72,7 +72,7 @@ it('over the twenty registers at least 95 in 100 pairs are found, and at most 10
   let found = 0;
   let falseAlarms = 0;
   for (const seed of SEEDS) {
-    const register = generateRegister(seed);
+    const register = registerAsKept(seed);
     const { duplicates } = register.truth;
     const { suspects } = planOf(register);
     found += duplicates.filter(([earlier, later]) =>
@@ -113,7 +113,7 @@ describe('suspects', () => {
   });
 
   it('a register of a centre is compared each with each', () => {
-    expect(SEEDS.flatMap((seed) => planOf(generateRegister(seed)).partlyCompared)).toEqual([]);
+    expect(SEEDS.flatMap((seed) => planOf(registerAsKept(seed)).partlyCompared)).toEqual([]);
   });
 
   it('held lines and contacts without consent neither ask nor answer', () => {

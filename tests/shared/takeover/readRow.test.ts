@@ -4,7 +4,8 @@ import { mappingOf, proposeColumns } from '../../../shared/takeover/columns.ts';
 import type { CaseRow, ContactRow, HeldRow } from '../../../shared/takeover/outcome.ts';
 import { readRow } from '../../../shared/takeover/readRow.ts';
 import type { ReadRow } from '../../../shared/takeover/readRow.ts';
-import { HEADINGS, TODAY } from './registerGenerator.ts';
+import { HEADINGS } from '../../../tools/registers/generate.ts';
+import { TODAY } from '../../../tools/registers/invented.ts';
 import { REFERENCE_LISTS } from '../../../shared/forms/lists/inForce.ts';
 
 const COMPLETE: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
 import { onMedium } from '../../../support/medium.ts';
 import { PERSON, receive } from '../forms/received.ts';
-import { inventedRegister } from '../../../../tools/demo/inventedRegisters.ts';
+import { inventedRegister } from '../../../../tools/registers/invented.ts';
 
 const LINES = 240;
 const LAST_MONTH = '2026-10';
@@ -16,7 +16,7 @@ let centre: Installation;
 beforeAll(async () => {
   centre = await newCentre();
   await centre.unlock('SD1');
-  const register = inventedRegister({ region: 'Mopti', cercle: 'Bandiagara', rows: LINES, staffCodes: ['AC1', 'AC2'], seed: 7 }, TODAY);
+  const register = inventedRegister({ region: 'Mopti', cercles: ['Bandiagara'], rows: LINES, staffCodes: ['AC1', 'AC2'], seed: 7 }, TODAY);
   writeFileSync(join(centre.medium, 'registre.csv'), register);
   const { takeoverId, columns } = await centre.ask('takeover.read', { file: await onMedium(centre, 'registre.csv', 'register') });
   const mapping = columns.map(({ heading, target }) => ({ heading, target }));

@@ -8,7 +8,7 @@ import { decode, detectEncoding } from '../../../../electron/takeover/decode.ts'
 import { newCentre, TODAY, type Installation } from '../../../support/installation.ts';
 import { onMedium } from '../../../support/medium.ts';
 import { PERSON, receive } from '../forms/received.ts';
-import { inventedRegister } from '../../../../tools/demo/inventedRegisters.ts';
+import { inventedRegister } from '../../../../tools/registers/invented.ts';
 
 const HEADING =
   'Date accueil;Nom et prénom;Téléphone;Sexe;Age;Consentement prise en charge;Consentement statistiques;État du dossier;Remarque';
@@ -49,7 +49,7 @@ test('a column settled as « none » is proposed as none the next time, and its 
 
 test('a workbook gives the same take-over as the CSV of the same register, its days being days', async () => {
   await centre.unlock('SD1');
-  const register = inventedRegister({ region: 'Mopti', cercle: 'Bandiagara', rows: 40, staffCodes: ['AC1', 'AC2'], seed: 3 }, TODAY);
+  const register = inventedRegister({ region: 'Mopti', cercles: ['Bandiagara'], rows: 40, staffCodes: ['AC1', 'AC2'], seed: 3 }, TODAY);
   writeFileSync(join(centre.medium, 'registre.csv'), register);
   const csv = await centre.ask('takeover.read', { file: await onMedium(centre, 'registre.csv', 'register') });
   const planned = await rehearse(csv);

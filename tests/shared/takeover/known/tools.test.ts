@@ -7,7 +7,7 @@ import { incidentRecorder } from '../../../../shared/takeover/known/incidentReco
 import { primero } from '../../../../shared/takeover/known/primero.ts';
 import { isChildProtectionExport, KNOWN_TOOLS, toolColumns, toolOf, toolWordings } from '../../../../shared/takeover/known/recognise.ts';
 import { codeOf, wordingKey, type WordingTable } from '../../../../shared/takeover/wordings.ts';
-import { HEADINGS } from '../registerGenerator.ts';
+import { HEADINGS } from '../../../../tools/registers/generate.ts';
 import { PRIMERO_FIELDS, RECORDER_HEADINGS } from './toolFiles.ts';
 
 const TODAY = '2026-11-24';
