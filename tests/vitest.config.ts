@@ -1,8 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { FAST_TESTS } from '../tools/test/environment.ts';
+import { isFastTest } from './support/fastTests.ts';
 
 const root = new URL('..', import.meta.url).pathname;
-const every = globSync('tests/{shared,electron,renderer,docs}/**/*.test.{ts,tsx}', { cwd: root });
+const all = globSync('tests/{shared,electron,renderer,tools,docs}/**/*.test.{ts,tsx}', { cwd: root });
+const every = process.env[FAST_TESTS] === undefined ? all : all.filter((file) => isFastTest(`${root}/${file}`));
 /** A test that replaces a module needs a process in which nobody has loaded it. The others share one: loading the application again for each file was a third of their time. */
 const alone = every.filter((file) => readFileSync(`${root}/${file}`, 'utf8').includes('vi.mock('));
 

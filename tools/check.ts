@@ -1,7 +1,9 @@
 import { runChecks } from './check/checks.ts';
+import { countLines, linesTable } from './check/lines.ts';
 
-/** `npm run check`: types of every world, lint, format, dead code. Exit code 1 if any fails. */
+/** `npm run check`: types of every world, lint, format, dead code, commit subjects; then lines of source by world and room. Exit code 1 if a check fails. */
 const results = await runChecks();
-const failed = results.filter((result) => !result.passed).length;
-process.stdout.write(`${results.length - failed} passed, ${failed} failed\n`);
-process.exitCode = failed === 0 ? 0 : 1;
+const count = (wanted: string): number => results.filter(({ result }) => result === wanted).length;
+process.stdout.write(`\nLines of source\n${linesTable(countLines())}\n`);
+process.stdout.write(`${count('passed')} passed, ${count('failed')} failed\n`);
+process.exitCode = count('failed') === 0 ? 0 : 1;
