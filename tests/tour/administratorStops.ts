@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PEOPLE } from '../support/installation.ts';
 import { RELEASERS, updateOf } from '../support/releaseKeys.ts';
+import { HEADINGS } from './headings.ts';
 import { chooseStick, press, strike, type Part, type Visit } from './stop.ts';
 
 async function signDestruction(visit: Visit): Promise<void> {
@@ -13,30 +14,34 @@ export const ADMINISTRATOR: Part = {
   staffCode: 'AD1',
   role: 'administrator',
   stops: [
-    { name: 'accounts', address: '#/admin/users' },
-    { name: 'accounts-invite', act: (visit) => press(visit, 'Inscrire', 'Enrol') },
-    { name: 'accounts-rehearsal', act: (visit) => strike(visit, 'Escape').then(() => press(visit, 'Faire un exercice', 'Rehearse')) },
-    { name: 'accounts-signed', act: signRemoval },
-    { name: 'cards', address: '#/cards' },
-    { name: 'backup', address: '#/admin/backup' },
-    { name: 'journal', address: '#/admin/journal' },
-    { name: 'proofs', address: '#/admin/proofs' },
-    { name: 'settings', address: '#/admin/settings' },
-    { name: 'settings-delays', act: typeDelays },
-    { name: 'settings-referrals', act: ({ page }) => page.locator('#lossDays').scrollIntoViewIfNeeded() },
-    { name: 'reporting-settings', address: '#/admin/settings' },
-    { name: 'reporting', address: '#/admin/reporting' },
-    { name: 'update', address: '#/admin/update' },
-    { name: 'update-verified', act: (visit) => chooseUpdate(visit, [RELEASERS[0], RELEASERS[1]]) },
-    { name: 'update-compared', act: (visit) => press(visit, 'Ce sont les mots', 'These are the announced') },
-    { name: 'update-aside', act: putUpdateAside },
-    { name: 'update-refused', act: (visit) => chooseUpdate(visit, [RELEASERS[2], undefined]) },
-    { name: 'directory', address: '#/services' },
-    { name: 'destroy-waits', address: '#/admin/destroy' },
-    { name: 'destroy-sign', act: (visit) => press(visit, 'Signer', 'Sign') },
-    { name: 'destroy-ordered', act: signDestruction },
-    { name: 'destroy-stopped', act: (visit) => press(visit, 'Arrêter', 'Stop') },
-    { name: 'proofs-print', address: '#/print/proofs' },
+    { name: 'accounts', heading: HEADINGS.accounts, address: '#/admin/users' },
+    { name: 'accounts-invite', heading: HEADINGS.enrolAPerson, act: (visit) => press(visit, 'Inscrire', 'Enrol') },
+    {
+      name: 'accounts-rehearsal',
+      heading: HEADINGS.rehearsalWithTwoShares,
+      act: (visit) => strike(visit, 'Escape').then(() => press(visit, 'Faire un exercice', 'Rehearse')),
+    },
+    { name: 'accounts-signed', heading: HEADINGS.signForAc2, act: signRemoval },
+    { name: 'cards', heading: HEADINGS.keyCards, address: '#/cards' },
+    { name: 'backup', heading: HEADINGS.backups, address: '#/admin/backup' },
+    { name: 'journal', heading: HEADINGS.journal, address: '#/admin/journal' },
+    { name: 'proofs', heading: HEADINGS.proofs, address: '#/admin/proofs' },
+    { name: 'settings', heading: HEADINGS.settings, address: '#/admin/settings' },
+    { name: 'settings-delays', heading: HEADINGS.settings, act: typeDelays },
+    { name: 'settings-referrals', heading: HEADINGS.settings, act: ({ page }) => page.locator('#lossDays').scrollIntoViewIfNeeded() },
+    { name: 'reporting-settings', heading: HEADINGS.settings, address: '#/admin/settings' },
+    { name: 'reporting', heading: HEADINGS.mandatoryReporting, address: '#/admin/reporting' },
+    { name: 'update', heading: HEADINGS.update, address: '#/admin/update' },
+    { name: 'update-verified', heading: HEADINGS.update, act: (visit) => chooseUpdate(visit, [RELEASERS[0], RELEASERS[1]]) },
+    { name: 'update-compared', heading: HEADINGS.update, act: (visit) => press(visit, 'Ce sont les mots', 'These are the announced') },
+    { name: 'update-aside', heading: HEADINGS.update, act: putUpdateAside },
+    { name: 'update-refused', heading: HEADINGS.update, act: (visit) => chooseUpdate(visit, [RELEASERS[2], undefined]) },
+    { name: 'directory', heading: HEADINGS.services, address: '#/services' },
+    { name: 'destroy-waits', heading: HEADINGS.destruction, address: '#/admin/destroy' },
+    { name: 'destroy-sign', heading: HEADINGS.destroyTheIdentities, act: (visit) => press(visit, 'Signer', 'Sign') },
+    { name: 'destroy-ordered', heading: HEADINGS.destruction, act: signDestruction },
+    { name: 'destroy-stopped', heading: HEADINGS.destruction, act: (visit) => press(visit, 'Arrêter', 'Stop') },
+    { name: 'proofs-print', heading: HEADINGS.protectionsRead, address: '#/print/proofs' },
   ],
 };
 

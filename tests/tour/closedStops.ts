@@ -1,3 +1,4 @@
+import { HEADINGS } from './headings.ts';
 import { press, strike, type Part, type Stop, type Visit } from './stop.ts';
 
 /** Before anybody is known, on a machine that is installed; `shares`: two papers that open its accounts. */
@@ -10,10 +11,10 @@ const CLOSED: Part = {
   staffCode: null,
   role: 'nobody',
   stops: [
-    { name: 'unlock', address: '#/unlock' },
-    { name: 'unlock-refused', address: '#/unlock', act: wrongPassphrase },
-    { name: 'enrol', address: '#/enrol' },
-    { name: 'neutral', address: '#/neutral' },
+    { name: 'unlock', heading: HEADINGS.openASession, address: '#/unlock' },
+    { name: 'unlock-refused', heading: HEADINGS.openASession, address: '#/unlock', act: wrongPassphrase },
+    { name: 'enrol', heading: HEADINGS.enrolment, address: '#/enrol' },
+    { name: 'neutral', heading: HEADINGS.calendar, address: '#/neutral' },
   ],
 };
 
@@ -23,12 +24,20 @@ function recoverStops(first: string, second: string): readonly Stop[] {
     await strike(visit, 'Tab');
   };
   return [
-    { name: 'recover-account', address: '#/recover' },
-    { name: 'recover-first', act: (visit) => press(visit, 'Continuer', 'Continue') },
-    { name: 'recover-first-typed', act: typed(first) },
-    { name: 'recover-second', act: (visit) => press(visit, 'Continuer', 'Continue') },
-    { name: 'recover-wrong', act: (visit) => typed(first)(visit).then(() => press(visit, 'Continuer', 'Continue')) },
-    { name: 'recover-signing', act: (visit) => typed(second)(visit).then(() => press(visit, 'Continuer', 'Continue')) },
+    { name: 'recover-account', heading: HEADINGS.forgottenPassphrase, address: '#/recover' },
+    { name: 'recover-first', heading: HEADINGS.forgottenPassphrase, act: (visit) => press(visit, 'Continuer', 'Continue') },
+    { name: 'recover-first-typed', heading: HEADINGS.forgottenPassphrase, act: typed(first) },
+    { name: 'recover-second', heading: HEADINGS.forgottenPassphrase, act: (visit) => press(visit, 'Continuer', 'Continue') },
+    {
+      name: 'recover-wrong',
+      heading: HEADINGS.forgottenPassphrase,
+      act: (visit) => typed(first)(visit).then(() => press(visit, 'Continuer', 'Continue')),
+    },
+    {
+      name: 'recover-signing',
+      heading: HEADINGS.forgottenPassphrase,
+      act: (visit) => typed(second)(visit).then(() => press(visit, 'Continuer', 'Continue')),
+    },
   ];
 }
 

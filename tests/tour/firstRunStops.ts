@@ -1,4 +1,5 @@
 import { PEOPLE } from '../support/installation.ts';
+import { HEADINGS } from './headings.ts';
 import { press, strike, type Part, type Visit } from './stop.ts';
 
 /** A machine on which nothing is installed. */
@@ -6,18 +7,18 @@ export const FIRST_RUN: Part = {
   staffCode: null,
   role: 'nobody',
   stops: [
-    { name: 'start-1', address: '#/start/1' },
-    { name: 'start-1-filled', act: fillPlace },
-    { name: 'start-2', act: (visit) => strike(visit, 'Enter') },
-    { name: 'start-2-filled', act: fillPeople },
-    { name: 'start-3', act: (visit) => press(visit, 'Signer', 'Sign') },
-    { name: 'start-3-keepers', act: chooseKeepers },
-    { name: 'start-3-hidden', act: (visit) => press(visit, 'Signer', 'Sign') },
-    { name: 'start-3-shown', act: (visit) => press(visit, 'Montrer', 'Show') },
-    { name: 'start-3-typing', act: (visit) => press(visit, 'C’est recopié', 'Copied') },
-    { name: 'start-3-wrong', act: copyWrong },
-    { name: 'start-3-second', act: copyShare },
-    { name: 'start-4', act: (visit) => copyNext(visit).then(() => copyNext(visit)) },
+    { name: 'start-1', heading: HEADINGS.placeOfComputer, address: '#/start/1' },
+    { name: 'start-1-filled', heading: HEADINGS.placeOfComputer, act: fillPlace },
+    { name: 'start-2', heading: HEADINGS.twoSignatures, act: (visit) => strike(visit, 'Enter') },
+    { name: 'start-2-filled', heading: HEADINGS.twoSignatures, act: fillPeople },
+    { name: 'start-3', heading: HEADINGS.threeShares, act: (visit) => press(visit, 'Signer', 'Sign') },
+    { name: 'start-3-keepers', heading: HEADINGS.threeShares, act: chooseKeepers },
+    { name: 'start-3-hidden', heading: HEADINGS.threeShares, act: (visit) => press(visit, 'Signer', 'Sign') },
+    { name: 'start-3-shown', heading: HEADINGS.threeShares, act: (visit) => press(visit, 'Montrer', 'Show') },
+    { name: 'start-3-typing', heading: HEADINGS.threeShares, act: (visit) => press(visit, 'C’est recopié', 'Copied') },
+    { name: 'start-3-wrong', heading: HEADINGS.threeShares, act: copyWrong },
+    { name: 'start-3-second', heading: HEADINGS.threeShares, act: copyShare },
+    { name: 'start-4', heading: HEADINGS.theBaseIsCreated, act: (visit) => copyNext(visit).then(() => copyNext(visit)) },
   ],
 };
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { isHeading } from './headings.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -16,6 +17,10 @@ export type PageRecord = {
   readonly role: string;
   readonly route: string;
   readonly title: string;
+  /** Heading that the stop expects; `…` is any code. */
+  readonly heading: string;
+  /** Heading of the open dialog, or of the page. */
+  readonly found: string;
   readonly axe: Axe;
   readonly console_errors: number;
   readonly overflow: boolean;
@@ -39,7 +44,7 @@ export function countConsoleErrors(page: Page): () => readonly string[] {
 export async function recordPage(
   page: Page,
   folder: string,
-  place: { readonly file: string; readonly role: string },
+  place: Pick<PageRecord, 'file' | 'role' | 'heading' | 'found'>,
   errors: readonly string[],
 ): Promise<PageRecord> {
   await page.screenshot({ path: join(folder, place.file), animations: 'disabled', caret: 'hide' });
@@ -58,6 +63,27 @@ export async function axeOf(page: Page): Promise<Axe> {
 
 type Measure = { readonly overflow: boolean; readonly cut: number; readonly title: string; readonly route: string };
 
+/** Longest wait for the heading of a stop, in milliseconds: a register is read in a thread of its own. */
+const HEADING_MS = 20_000;
+const AGAIN_MS = 100;
+
+/** The heading of the page, or of the dialog that is open, once it is the expected one; after `HEADING_MS` the one that is there. */
+export async function findHeading(page: Page, expected: string, waitMs: number = HEADING_MS): Promise<string> {
+  const until = performance.now() + waitMs;
+  let found = await readHeading(page);
+  while (!isHeading(found, expected) && performance.now() < until) {
+    await page.waitForTimeout(AGAIN_MS);
+    found = await readHeading(page);
+  }
+  return found;
+}
+
+function readHeading(page: Page): Promise<string> {
+  return page.evaluate(
+    () => document.querySelector('dialog[open] h2, dialog[open] h1')?.textContent ?? document.querySelector('h1')?.textContent ?? '',
+  );
+}
+
 function measure(page: Page): Promise<Measure> {
   return page.evaluate(() => {
     const root = document.documentElement;
@@ -70,7 +96,7 @@ function measure(page: Page): Promise<Measure> {
     return {
       overflow: root.scrollWidth > root.clientWidth || (main !== null && main.scrollWidth > main.clientWidth + 1),
       cut: [...document.querySelectorAll('#root *')].filter(isShortened).length,
-      title: document.querySelector('dialog[open] h2, h1')?.textContent ?? document.title,
+      title: document.title,
       route: location.hash,
     };
   });

@@ -1,4 +1,5 @@
 import { PEOPLE } from '../support/installation.ts';
+import { HEADINGS } from './headings.ts';
 import { press, type Part, type Visit } from './stop.ts';
 
 /** New passphrases after a loss, obviously invented. */
@@ -9,9 +10,9 @@ export const PUT_BACK: Part = {
   staffCode: null,
   role: 'nobody',
   stops: [
-    { name: 'restore', address: '#/restore' },
-    { name: 'restore-opened', act: (visit) => openCopy(visit, 'AC1') },
-    { name: 'restore-done', act: confirmCopy },
+    { name: 'restore', heading: HEADINGS.putACopyBack, address: '#/restore' },
+    { name: 'restore-opened', heading: HEADINGS.copyOfCentreEss1, act: (visit) => openCopy(visit, 'AC1') },
+    { name: 'restore-done', heading: HEADINGS.openASession, act: confirmCopy },
   ],
 };
 
@@ -20,11 +21,15 @@ export const AFTER_RESTORE: Part = {
   staffCode: 'SD1',
   role: 'supervisor',
   stops: [
-    { name: 'restore-asks', address: '#/admin/after-restore' },
-    { name: 'restore-lost', act: (visit) => press(visit, 'Oui, perdu', 'Yes, lost') },
-    { name: 'restore-renewing', act: declareLoss },
-    { name: 'restore-renew-one', act: (visit) => press(visit, 'Renouveler, ensemble', 'Renew, together') },
-    { name: 'restore-renewed-one', act: renewOne },
+    { name: 'restore-asks', heading: HEADINGS.lossAndPuttingBack, address: '#/admin/after-restore' },
+    { name: 'restore-lost', heading: HEADINGS.lossAndPuttingBack, act: (visit) => press(visit, 'Oui, perdu', 'Yes, lost') },
+    { name: 'restore-renewing', heading: HEADINGS.lossAndPuttingBack, act: declareLoss },
+    {
+      name: 'restore-renew-one',
+      heading: HEADINGS.renewAccountAc1,
+      act: (visit) => press(visit, 'Renouveler, ensemble', 'Renew, together'),
+    },
+    { name: 'restore-renewed-one', heading: HEADINGS.lossAndPuttingBack, act: renewOne },
   ],
 };
 
@@ -33,8 +38,8 @@ export const PUT_BACK_OLDER: Part = {
   staffCode: null,
   role: 'nobody',
   stops: [
-    { name: 'restore-choices', address: '#/restore' },
-    { name: 'restore-older', act: (visit) => openCopy(visit, 'SD1') },
+    { name: 'restore-choices', heading: HEADINGS.putACopyBack, address: '#/restore' },
+    { name: 'restore-older', heading: HEADINGS.copyOfCentreEss1, act: (visit) => openCopy(visit, 'SD1') },
   ],
 };
 
@@ -42,7 +47,7 @@ export const PUT_BACK_OLDER: Part = {
 export const RETURNED: Part = {
   staffCode: 'SD1',
   role: 'supervisor',
-  stops: [{ name: 'restore-returned', address: '#/admin/after-restore' }],
+  stops: [{ name: 'restore-returned', heading: HEADINGS.lossAndPuttingBack, address: '#/admin/after-restore' }],
 };
 
 async function openCopy(visit: Visit, staffCode: 'AC1' | 'SD1'): Promise<void> {

@@ -14,15 +14,25 @@ import { closedPart } from './closedStops.ts';
 import { FIRST_RUN } from './firstRunStops.ts';
 import { FOCAL_POINT } from './focalPointStops.ts';
 import { knownOf } from './known.ts';
-import { readTourOptions, type TourOptions } from './options.ts';
+import { isHeading } from './headings.ts';
+import { readTourOptions, type TourOptions, type TourRole } from './options.ts';
 import { countConsoleErrors, recordPage, type PageRecord } from './record.ts';
 import { AFTER_RESTORE, PUT_BACK, PUT_BACK_OLDER, RETURNED } from './restoreStops.ts';
-import type { Part, Stop } from './stop.ts';
+import { visitStop, type Part, type Stop, type Visit } from './stop.ts';
 import { supervisorPart } from './supervisorStops.ts';
 
 /** Why a stop has no picture. */
 type Unreached = { readonly role: string; readonly stop: string; readonly why: string };
 type Tour = { readonly options: TourOptions; readonly pages: PageRecord[]; readonly unreached: Unreached[]; readonly errors: string[] };
+
+/** Every installation of the tour, with the roles that sit there. */
+const INSTALLATIONS: readonly { readonly roles: readonly TourRole[]; readonly visitAll: (tour: Tour) => Promise<void> }[] = [
+  { roles: ['nobody'], visitAll: visitEmpty },
+  { roles: ['nobody', 'caseworker', 'supervisor', 'administrator'], visitAll: visitCentre },
+  { roles: ['focal-point'], visitAll: visitDesk },
+  { roles: ['nobody', 'supervisor'], visitAll: visitPutBack },
+  { roles: ['nobody', 'supervisor'], visitAll: visitPutBackOlder },
+];
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -31,11 +41,7 @@ async function run(argv: readonly string[]): Promise<number> {
   const options = readTourOptions(argv);
   mkdirSync(options.out, { recursive: true });
   const tour: Tour = { options, pages: [], unreached: [], errors: [] };
-  await visitEmpty(tour);
-  await visitCentre(tour);
-  await visitDesk(tour);
-  await visitPutBack(tour);
-  await visitPutBackOlder(tour);
+  for (const { roles, visitAll } of INSTALLATIONS) if (options.role === null || roles.includes(options.role)) await visitAll(tour);
   return conclude(tour);
 }
 
@@ -105,8 +111,8 @@ async function visitDesk(tour: Tour): Promise<void> {
 }
 
 async function visit(tour: Tour, installation: Installation, parts: readonly Part[]): Promise<void> {
-  const { language, only } = tour.options;
-  const wanted = parts.map((part) => ({ ...part, stops: part.stops.filter(({ name }) => only === null || name.includes(only)) }));
+  const { language } = tour.options;
+  const wanted = wantedParts(parts, tour.options);
   const screen = await openScreen(installation.application, language);
   await dress(screen, tour.options);
   const errorsSince = countConsoleErrors(screen.page);
@@ -116,6 +122,14 @@ async function visit(tour: Tour, installation: Installation, parts: readonly Par
   }
   await screen.close();
   installation.remove();
+}
+
+/** The stops asked for. A role finds what the roles before it did: these act too, up to the last part asked for. */
+function wantedParts(parts: readonly Part[], { only, role }: TourOptions): readonly Part[] {
+  const last = parts.findLastIndex((part) => role === null || part.role === role);
+  return parts
+    .slice(0, last + 1)
+    .map((part) => ({ ...part, stops: part.stops.filter(({ name }) => only === null || name.includes(only)) }));
 }
 
 /** Size, zoom and theme of the machine. */
@@ -145,23 +159,20 @@ async function sitDown({ options }: Tour, installation: Installation, { page, st
   await still();
 }
 
-async function picture(
-  tour: Tour,
-  visitor: Parameters<NonNullable<Stop['act']>>[0],
-  { role }: Part,
-  stop: Stop,
-  errorsSince: () => readonly string[],
-): Promise<void> {
+async function picture(tour: Tour, visit: Visit, { role }: Part, stop: Stop, errorsSince: () => readonly string[]): Promise<void> {
+  const { options, pages, unreached } = tour;
   try {
-    if (stop.address !== undefined) await visitor.screen.go(stop.address);
-    await stop.act?.(visitor);
+    const heading = stop.heading[options.language];
+    const found = await visitStop(visit, stop, heading);
+    if (!isHeading(found, heading)) unreached.push({ role, stop: stop.name, why: `« ${found} » instead of « ${heading} »` });
+    if (options.role !== null && options.role !== role) return;
     const errors = errorsSince();
-    const file = `${String(tour.pages.length + 1).padStart(2, '0')}-${role}-${stop.name}.png`;
-    tour.pages.push(await recordPage(visitor.page, tour.options.out, { file, role }, errors));
+    const file = `${String(pages.length + 1).padStart(2, '0')}-${role}-${stop.name}.png`;
+    pages.push(await recordPage(visit.page, options.out, { file, role, heading, found }, errors));
     tour.errors.push(...errors.map((error) => `${file}: ${error}`));
     process.stdout.write(`${file}\n`);
   } catch (error) {
-    tour.unreached.push({ role, stop: stop.name, why: error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : 'unknown' });
+    unreached.push({ role, stop: stop.name, why: error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : 'unknown' });
   }
 }
 
