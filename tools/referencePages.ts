@@ -1,4 +1,4 @@
-import { inWords, listOf } from '../shared/forms/condition.ts';
+import { inWords, listOf } from '../shared/forms/conditionWords.ts';
 import type { Field, Form } from '../shared/forms/define.ts';
 import { fieldsOf, fieldTable, typeInWords } from '../shared/forms/fields.ts';
 import { caafag } from '../shared/forms/lists/caafag.ts';
@@ -25,38 +25,38 @@ import { FORM_IDS, currentVersion, formOf, type FormId } from '../shared/forms/r
 /** What each form is for, and the rule of the product that its questions do not show. */
 const PURPOSES: Readonly<Record<FormId, string>> = {
   consent_service:
-    'Explains the services, the limits of confidentiality and the duties to report, then keeps the answer to each separate consent. It comes before the account. Who may consent: §5.1.2; guards: §5.1.3.',
+    'Explains the services, the limits of confidentiality and the duties to report, then keeps the answer to each separate consent. It comes before the account. Who may consent: reference §5.1.2; guards: reference §5.1.3.',
   registration:
-    'The person without a name: age, sex, place of residence, status, vulnerability. Names are in the identity vault alone (§3.3).',
+    'The person without a name: age, sex, place of residence, status, vulnerability. Names are in the identity vault alone (reference §3.3).',
   identity:
     'The identity vault: every question is a direct identifier under a key of its own. Nothing in it is required: a case can continue with its code alone. Each opening is in the journal with its reason.',
   safe_contact:
     'How, when and by whom the person may be contacted. Asked where the person accepts to be contacted again. The newest safe contact is the one in use; two are never joined.',
   incident:
-    'One incident of gender-based violence. The ordered questions give its one type (§5.3.1). No question about the violence is required.',
-  reported_elsewhere: 'Who else knows of the same incident. The answer decides whether the incident counts here (§5.7).',
+    'One incident of gender-based violence. The ordered questions give its one type (reference §5.3.1). No question about the violence is required.',
+  reported_elsewhere: 'Who else knows of the same incident. The answer decides whether the incident counts here (reference §5.7).',
   alleged_perpetrator:
     'One alleged perpetrator of one incident, in closed lists only. The form has no name, address, telephone or document number.',
   service_disposition:
-    'What was decided for one service: one row for each category of service and incident. It is not the state of a referral (§2.5).',
+    'What was decided for one service: one row for each category of service and incident. It is not the state of a referral (reference §2.5).',
   consent_share:
     'One act of consent to share. It has a last day, 90 days later unless the site or the person says sooner, and is asked again after that.',
   consent_item:
-    'One authorisation of that act: one recipient, and the information that may go there. Minimum information for each recipient: §5.1.5.',
+    'One authorisation of that act: one recipient, and the information that may go there. Minimum information for each recipient: reference §5.1.5.',
   assessment_gbv: 'Needs by domain. The coded need levels finish the step; the account is optional.',
   risk_assessment:
-    'The first form after consent, and again when the situation changes. The application suggests a level with its reasons (§5.5.1); the caseworker decides. The newest level gives the due dates.',
+    'The first form after consent, and again when the situation changes. The application suggests a level with its reasons (reference §5.5.1); the caseworker decides. The newest level gives the due dates.',
   safety_plan:
     'A plan made with the person. Its latest review: 7 days at high risk, 30 days at medium and low risk. A longer delay for high risk needs two signatures.',
-  plan_gbv: 'The head of the action plan. Its latest review follows the risk (§5.5.3).',
-  plan_item: 'One action of the plan: a need, a goal, an action, a due date. The due date is proposed from the priority (§5.5.4).',
+  plan_gbv: 'The head of the action plan. Its latest review follows the risk (reference §5.5.3).',
+  plan_item: 'One action of the plan: a need, a goal, an action, a due date. The due date is proposed from the priority (reference §5.5.4).',
   referral:
-    'One request to one provider for one service. It rests on an authorisation in force (§3.8). The paper slip has a random number and never the name of the person.',
+    'One request to one provider for one service. It rests on an authorisation in force (reference §3.8). The paper slip has a random number and never the name of the person.',
   referral_event:
-    'What came back from a provider or from the person. Rows are added and never changed; each one moves the referral (§2.5).',
+    'What came back from a provider or from the person. Rows are added and never changed; each one moves the referral (reference §2.5).',
   follow_up:
-    'A planned or realised contact. A next date agreed with the person counts only when it is sooner than the longest interval of §5.5.3.',
-  closure_gbv: 'Reason, checklist and request. The reason decides what is needed (§5.6). A supervisor who is not the requester decides.',
+    'A planned or realised contact. A next date agreed with the person counts only when it is sooner than the longest interval of reference §5.5.3.',
+  closure_gbv: 'Reason, checklist and request. The reason decides what is needed (reference §5.6). A supervisor who is not the requester decides.',
   feedback:
     'A survey without a case, to be asked by somebody other than the caseworker. Results are read in periods of at least five ballots; the score is yes when there are at least as many yes as no.',
   provider: 'One entry of the directory of services. It is to be checked every 90 days (setting); after twice that delay it is stale.',
@@ -110,7 +110,7 @@ const SECTIONS: readonly Section[] = [
   absent('3.21', 'Care arrangement (_prise en charge de l’enfant_)'),
   absent('3.22', 'Separation history (_histoire de la séparation_)'),
   absent('3.23', 'Child’s wishes (_souhaits de l’enfant_)'),
-  absent('3.24', 'Child-protection case plan (_plan de prise en charge_)', `${NOT_YET} Its rows would be those of \`plan_item\` (§3.12).`),
+  absent('3.24', 'Child-protection case plan (_plan de prise en charge_)', `${NOT_YET} Its rows would be those of \`plan_item\` (reference §3.12).`),
   absent('3.25', 'Tracing request (_demande de recherche_)'),
   absent('3.26', 'Tracing action (_action de recherche_)'),
   absent('3.27', 'Verification (_vérification_)'),
@@ -118,13 +118,13 @@ const SECTIONS: readonly Section[] = [
   absent(
     '3.29',
     'Child-protection follow-up (_suivi PE_)',
-    'No form of its own. The child questions of `follow_up` (§3.15) appear for the programme PE.',
+    'No form of its own. The child questions of `follow_up` (reference §3.15) appear for the programme PE.',
   ),
   absent('3.30', 'CAAFAG: association, release, reintegration (_EAFGA_)'),
   absent(
     '3.31',
     'Best interests (_intérêt supérieur de l’enfant_)',
-    `${NOT_YET} The form is on paper; a decision not to follow consent is asked in §3.1.`,
+    `${NOT_YET} The form is on paper; a decision not to follow consent is asked in reference §3.1.`,
   ),
   absent('3.32', 'Civil registration and documents (_état civil_)'),
   absent('3.33', 'MRM flag (_signalement au MRM_)'),
@@ -132,21 +132,21 @@ const SECTIONS: readonly Section[] = [
   absent(
     '3.35',
     'Child-protection closure (_clôture PE_)',
-    `${NOT_YET} The reasons of children are in §3.16 and §5.6; three of them can never be met.`,
+    `${NOT_YET} The reasons of children are in reference §3.16 and reference §5.6; three of them can never be met.`,
   ),
-  absent('3.36', 'Transfer (_transfert du dossier_)', `${NOT_YET} The state \`transferred\` exists (§2.4) and nothing leads to it.`),
+  absent('3.36', 'Transfer (_transfert du dossier_)', `${NOT_YET} The state \`transferred\` exists (reference §2.4) and nothing leads to it.`),
   absent('3.37', 'Mines and ERW: accident and victim (_accident et victimes REG_)'),
   { number: '3.38', title: 'Service provider directory (_annuaire des prestataires_)' },
-  absent('3.39', 'Supervisor’s case review (_revue de dossier_)', `${NOT_YET} A supervisor writes a comment on the case (§3.42).`),
+  absent('3.39', 'Supervisor’s case review (_revue de dossier_)', `${NOT_YET} A supervisor writes a comment on the case (reference §3.42).`),
   absent(
     '3.40',
     'Monthly report header (_en-tête du rapport mensuel_)',
-    'Not a form: `shared/exchange/payload.ts` declares the header of the package (§6.2).',
+    'Not a form: `shared/exchange/payload.ts` declares the header of the package (reference §6.2).',
   ),
   absent(
     '3.41',
     'User, site and structure (_administration_)',
-    'Not forms. Accounts, site and structure have pages of their own, and two signatures where a right is given (§7.4).',
+    'Not forms. Accounts, site and structure have pages of their own, and two signatures where a right is given (reference §7.4).',
   ),
   { number: '3.42', title: 'Note and attachment (_note et pièce jointe_)' },
 ];

@@ -1,9 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Answers } from '../../shared/forms/answers.ts';
-import { listOf } from '../../shared/forms/condition.ts';
+import { listOf } from '../../shared/forms/conditionWords.ts';
 import type { Field, Form } from '../../shared/forms/define.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';
 import { options } from '../../shared/forms/lists/all.ts';

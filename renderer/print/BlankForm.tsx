@@ -1,6 +1,8 @@
+import './paper.css';
+import './blankForm.css';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
-import { inWords } from '../../shared/forms/condition.ts';
+import { inWords } from '../../shared/forms/conditionWords.ts';
 import type { Field, Form } from '../../shared/forms/define.ts';
 import { fieldTable, isAsked } from '../../shared/forms/fields.ts';
 import { options } from '../../shared/forms/lists/all.ts';
@@ -8,8 +10,6 @@ import { currentVersion, formOf, isFormId, rowFormsOf, type FormId } from '../..
 import type { Text } from '../../shared/text.ts';
 import { useLanguage, useSay } from '../language.ts';
 import { offered } from '../lists.ts';
-import './paper.css';
-import './blankForm.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
 

@@ -9,7 +9,7 @@ const COPY_STAFF = ['caseworker', 'supervisor', 'administrator'] as const;
 const copyState = z.enum(['unchecked', 'reread', 'verified', 'bad']);
 
 /** Four letters of the stick's random number: a stick has no name. */
-export const stick = z.string().regex(/^[0-9A-F]{4}$/);
+const stick = z.string().regex(/^[0-9A-F]{4}$/);
 
 const found = { persons: count, cases: count, records: count };
 

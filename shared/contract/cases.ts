@@ -112,7 +112,7 @@ export const formLine = z.strictObject({
 });
 
 /** What a case file says of the person's family: other files by code, never a name. */
-export const caseFamily = z.strictObject({
+const caseFamily = z.strictObject({
   links: z.array(
     z.strictObject({
       linkId: id,
@@ -130,7 +130,7 @@ export const caseFamily = z.strictObject({
 });
 
 /** What a case file says of a report: duties in force that the case meets, and the channel of the structure. No account, no name. */
-export const caseReporting = z.strictObject({
+const caseReporting = z.strictObject({
   duties: z.array(
     z.strictObject({
       situation,

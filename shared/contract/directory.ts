@@ -6,7 +6,7 @@ import { answers, code, fileToken, id, isoDate, nothing, shortText, staffCode, t
 import { z } from 'zod';
 
 /** What would change for one code, in the words of shared/forms/lists/agreed.ts. */
-export const listChange = z.strictObject({
+const listChange = z.strictObject({
   kind: z.enum(['added', 'reworded', 'retired', 'offeredAgain']),
   list,
   code: listCode,

@@ -14,7 +14,7 @@ export const draftLine = z.strictObject({
 
 const draftPlace = z.strictObject({ section: code, field: code.nullable() });
 
-/** What is being typed, kept until it is saved (security §1.6). */
+/** What is being typed, kept until it is saved. */
 export const draftsOperations = {
   'drafts.save': writes(
     CASE_STAFF,

@@ -26,7 +26,7 @@ import type { ListName } from './lists/all.ts';
 type Named<F extends Field> = Omit<F, 'type' | 'list' | 'to' | 'of' | 'min' | 'max' | 'required' | 'privacy' | 'label'>;
 type Nothing = Record<never, never>;
 
-/** The arguments that every question ends with: mark (reference §0.2), privacy class (§0.3), label in French and in English. */
+/** The arguments that every question ends with: mark (reference §0.2), privacy class (reference §0.3), label in French and in English. */
 type Common<M, P, O> = readonly [required: M, privacy: P, fr: string, en: string, named?: O];
 
 /** `NoInfer`: `O` is what was passed and nothing else; otherwise the compiler fills it from the form around. */

@@ -1,6 +1,6 @@
 import type { Text } from '../text.ts';
 import type { Answers } from './answers.ts';
-import { listOf } from './condition.ts';
+import { listOf } from './conditionWords.ts';
 import type { Form } from './define.ts';
 import { fieldTable } from './fields.ts';
 import { isCode, label } from './lists/all.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readSlipNumber } from '../ids.ts';
 import { isDate, isDateTime, isPartialDate, isTime } from '../time.ts';
 import type { Answer, Answers } from './answers.ts';
-import { listOf } from './condition.ts';
+import { listOf } from './conditionWords.ts';
 import type { Field, Form } from './define.ts';
 import type { Shape } from './facts.ts';
 import { fieldsOf } from './fields.ts';

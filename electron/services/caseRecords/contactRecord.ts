@@ -22,4 +22,4 @@ export function contactRecord(
 }
 
 /** Version of the shape of a contact without consent, which is no form of the register. */
-export const CONTACT_VERSION = 1;
+const CONTACT_VERSION = 1;

@@ -158,12 +158,12 @@ const KNOWS_THE_PERSON = {
   en: 'This caseworker has a conflict of interest in this case. Choose somebody else. Nothing was changed.',
 };
 
-export const SUPERVISION_KNOWS = {
+const SUPERVISION_KNOWS = {
   fr: 'La supervision de cette équipe a un conflit d’intérêts dans ce dossier. Choisissez une autre équipe. Rien n’a été modifié.',
   en: 'The supervision of this team has a conflict of interest in this case. Choose another team. Nothing was changed.',
 };
 
-export const TEAM_NOT_READY = {
+const TEAM_NOT_READY = {
   fr: 'L’équipe de cette personne n’a pas encore ses clés pour ce programme\u00a0: sa supervision, puis l’administration, ouvrent une fois leur session. Rien n’a été modifié.',
   en: 'This person’s team has no keys yet for this programme: its supervision, then the administration, open a session once. Nothing was changed.',
 };

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { isWithheld } from '../../../shared/forms/answers.ts';
-import type { Answer } from '../../../shared/forms/answers.ts';
-import { listOf } from '../../../shared/forms/condition.ts';
+import { isWithheld, type Answer } from '../../../shared/forms/answers.ts';
+import { listOf } from '../../../shared/forms/conditionWords.ts';
 import type { Field } from '../../../shared/forms/define.ts';
 import { placeInWords } from '../../../shared/forms/lists/places.ts';
 import type { Options } from '../../../shared/forms/lists/option.ts';

@@ -1,5 +1,5 @@
 import type { Withheld } from '../../../shared/forms/answers.ts';
-import { listOf } from '../../../shared/forms/condition.ts';
+import { listOf } from '../../../shared/forms/conditionWords.ts';
 import type { Field } from '../../../shared/forms/define.ts';
 import { options } from '../../../shared/forms/lists/all.ts';
 import { mayBeWithheld } from '../../../shared/forms/schema.ts';

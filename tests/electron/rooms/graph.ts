@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { globSync } from 'node:fs';
 
 /** File → files that it imports, as paths from the root of the project. */
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
@@ -22,15 +21,15 @@ function importsOf(file: string): readonly string[] {
 }
 
 /** Groups of two or more nodes that reach each other (Tarjan 1972), each in the order of its names. */
-export function circles<Node>(nodes: Iterable<Node>, next: (node: Node) => Iterable<Node>): readonly (readonly Node[])[] {
-  const index = new Map<Node, number>();
-  const lowest = new Map<Node, number>();
-  const path: Node[] = [];
-  const found: Node[][] = [];
+export function circles(nodes: Iterable<string>, next: (node: string) => Iterable<string>): readonly (readonly string[])[] {
+  const index = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const path: string[] = [];
+  const found: string[][] = [];
   for (const node of nodes) if (!index.has(node)) visit(node);
   return found;
 
-  function visit(node: Node): void {
+  function visit(node: string): void {
     const rank = index.size;
     index.set(node, rank);
     lowest.set(node, rank);

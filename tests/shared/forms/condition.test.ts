@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { registration } from '../../../shared/forms/common/registration.ts';
-import { fieldsIn, holds, inWords, type Condition } from '../../../shared/forms/condition.ts';
+import { fieldsIn, holds, type Condition } from '../../../shared/forms/condition.ts';
+import { inWords } from '../../../shared/forms/conditionWords.ts';
 import { fieldTable } from '../../../shared/forms/fields.ts';
 import { CONTEXT } from './invented.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Answers } from '../../../shared/forms/answers.ts';
-import { fieldsIn, inWords, listOf, type Condition } from '../../../shared/forms/condition.ts';
+import { fieldsIn, type Condition } from '../../../shared/forms/condition.ts';
+import { inWords, listOf } from '../../../shared/forms/conditionWords.ts';
 import type { Field, Form } from '../../../shared/forms/define.ts';
 import { visible } from '../../../shared/forms/engine.ts';
 import { FACTS, type Context, type FactName } from '../../../shared/forms/facts.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Answer, Answers } from '../../../shared/forms/answers.ts';
-import { listOf } from '../../../shared/forms/condition.ts';
+import { listOf } from '../../../shared/forms/conditionWords.ts';
 import type { Field, Form } from '../../../shared/forms/define.ts';
 import type { Context, Shape } from '../../../shared/forms/facts.ts';
 import { fieldsOf } from '../../../shared/forms/fields.ts';
