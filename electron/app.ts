@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir, uptime } from 'node:os';
 import { join } from 'node:path';
 import type { BridgeEvent } from '../shared/bridge.ts';
-import { createDoor, type Door } from './dispatch.ts';
+import { createRequestHandler, type RequestHandler } from './dispatch.ts';
 import { KEYS_ARE_INVENTED } from './exchange/releaseKeys.ts';
 import { createPicker, type Place } from './files/picker.ts';
 import { volumeOf } from './files/volumes.ts';
@@ -49,7 +49,7 @@ export type ApplicationOptions = {
 
 /** One installation behind its door, with or without a window. */
 export type Application = {
-  readonly door: Door;
+  readonly requests: RequestHandler;
   readonly host: Host;
   /** Ends the session if one is open: keys zeroed, stores closed. */
   readonly close: () => void;
@@ -84,11 +84,11 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     onTouched: () => undefined,
   };
   if (place === null) carryOutDestruction(host);
-  const door = createDoor({
+  const requests = createRequestHandler({
     context: host,
     handlers,
-    roleOf: () => host.session?.store.user.role ?? null,
-    sessionOf: () => host.session?.store.actor.sessionId ?? null,
+    roleOf: () => host.session?.stores.user.role ?? null,
+    sessionOf: () => host.session?.stores.actor.sessionId ?? null,
     replies: host.replies,
     onForbidden: (operation) => recordRefusal(host, operation),
     onWritten: () => witnessActs(host),
@@ -96,7 +96,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     diskRefusal,
     log: place === null ? fileLog(options.profile, host.now) : () => undefined,
   });
-  return { door, host, close: () => endSession(host, 'closed') };
+  return { requests, host, close: () => endSession(host, 'closed') };
 }
 
 /** Makes the folder, or ends what a cut left in it. */
@@ -112,7 +112,7 @@ function prepare(profile: string): void {
  * stores are closed, a fresh locked process takes over, and this one ends (security §5.2).
  */
 export async function start(shell: Shell, options: { readonly profile: string }): Promise<void> {
-  const { door, host, close } = await openApplication({
+  const { requests, host, close } = await openApplication({
     profile: options.profile,
     places: ordinaryPlaces(homedir(), process.env['USER'] ?? ''),
   });
@@ -143,7 +143,7 @@ export async function start(shell: Shell, options: { readonly profile: string })
     if (!open && (event === 'crashed' || event === 'intrusion')) void replaceProcess(shell);
   });
   host.onTouched = () => watch.touched();
-  await shell.open(door);
+  await shell.open(requests);
 }
 
 /** Only the end of the process returns the memory that held a session (security §5.2). The parent is told first: whatever the window does, it ends this process in time. */

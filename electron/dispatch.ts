@@ -25,7 +25,7 @@ export type Handlers<C> = {
   readonly [K in OperationName]: (input: z.output<(typeof CONTRACT)[K]['input']>, context: C) => Output<K> | Promise<Output<K>>;
 };
 
-export type DoorOptions<C> = {
+export type RequestHandlerOptions<C> = {
   readonly context: C;
   readonly handlers: Handlers<C>;
   /** Role of the open session, null while locked. */
@@ -45,10 +45,10 @@ export type DoorOptions<C> = {
 };
 
 /** One call in, one reply out, both JSON. The only way from a screen, a command or a test to the services. */
-export type Door = (message: string) => Promise<string>;
+export type RequestHandler = (message: string) => Promise<string>;
 
 /** sender (the shell) → session and role → schema → handler → reply as data (architecture §3). A repeated write is answered, only to the session that made it. */
-export function createDoor<C>(options: DoorOptions<C>): Door {
+export function createRequestHandler<C>(options: RequestHandlerOptions<C>): RequestHandler {
   return (message) => {
     const call = readEnvelope(message);
     if (call === null) return refused(UNREADABLE);
@@ -73,8 +73,8 @@ function isRemembered(name: OperationName): boolean {
 }
 
 /** The typed way in for code of our own (commands, tests): the same door, the same JSON, the same checks. */
-export async function callDoor<K extends OperationName>(door: Door, name: K, input: Input<K>): Promise<Reply<Output<K>>> {
-  return JSON.parse(await door(JSON.stringify({ request: randomBytes(12).toString('hex'), name, input })));
+export async function sendRequest<K extends OperationName>(requests: RequestHandler, name: K, input: Input<K>): Promise<Reply<Output<K>>> {
+  return JSON.parse(await requests(JSON.stringify({ request: randomBytes(12).toString('hex'), name, input })));
 }
 
 function readEnvelope(message: string): { readonly request: string; readonly name: OperationName; readonly input: unknown } | null {
@@ -93,7 +93,7 @@ function isOperation(name: string): name is OperationName {
   return Object.hasOwn(CONTRACT, name);
 }
 
-async function perform<C>(options: DoorOptions<C>, name: OperationName, input: unknown): Promise<Reply<unknown>> {
+async function perform<C>(options: RequestHandlerOptions<C>, name: OperationName, input: unknown): Promise<Reply<unknown>> {
   const read = CONTRACT[name].input.safeParse(input);
   if (!read.success) return { ok: false, failure: { ...BAD_SHAPE, fields: fieldsOf(read.error) } };
   try {
@@ -109,13 +109,13 @@ async function perform<C>(options: DoorOptions<C>, name: OperationName, input: u
 }
 
 /** The handler of `name` takes the output of the schema of `name`: TypeScript cannot follow that link through an index, so it is stated once, here. */
-function run<C>(options: DoorOptions<C>, name: OperationName, input: unknown): unknown {
+function run<C>(options: RequestHandlerOptions<C>, name: OperationName, input: unknown): unknown {
   const handler = options.handlers[name] as (input: unknown, context: C) => unknown;
   return handler(input, options.context);
 }
 
 /** Why the one who is there may not call this, or null; a refusal that cannot be journaled is a fault, and refused all the same. */
-function refusalOf<C>(options: DoorOptions<C>, name: OperationName): Failure | null {
+function refusalOf<C>(options: RequestHandlerOptions<C>, name: OperationName): Failure | null {
   try {
     return mayCall(options, name) ?? options.writeRefusal(name);
   } catch (error) {
@@ -123,7 +123,7 @@ function refusalOf<C>(options: DoorOptions<C>, name: OperationName): Failure | n
   }
 }
 
-function mayCall<C>(options: DoorOptions<C>, name: OperationName): Failure | null {
+function mayCall<C>(options: RequestHandlerOptions<C>, name: OperationName): Failure | null {
   const callers = CONTRACT[name].callers;
   const role = options.roleOf();
   if (callers === 'anyone') return null;
@@ -138,7 +138,7 @@ function fieldsOf(error: z.ZodError): Readonly<Record<string, { fr: string; en: 
   return Object.fromEntries(error.issues.map((issue) => [issue.path.join('.') || 'input', SHAPE]));
 }
 
-function fault<C>(options: DoorOptions<C>, error: unknown): Failure {
+function fault<C>(options: RequestHandlerOptions<C>, error: unknown): Failure {
   const reference = randomBytes(2).toString('hex').toUpperCase();
   options.log({ kind: 'bug', reference, where: whereOf(error) });
   return {

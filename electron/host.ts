@@ -13,7 +13,7 @@ import type { Protection, Shell } from './shell/shell.ts';
 import type { ReadableDb } from './store/base/database.ts';
 import type { PreparedRecovery } from './store/recovery/recovery.ts';
 import type { Reading } from './takeover/reading.ts';
-import type { Session } from './store/session/openStores.ts';
+import type { OpenStores } from './store/session/openStores.ts';
 
 /** `waiting`: cases by id · `unreadable`: altered ones, left as they are · `failed`: a step could not be written, and is tried again at the next unlock. */
 export type Renewal = {
@@ -25,7 +25,7 @@ export type Renewal = {
 
 /** What a person's open session works with: the opened stores and keys, and what is true of the site. */
 export type OpenSession = {
-  store: Session;
+  stores: OpenStores;
   readonly site: {
     readonly siteId: string;
     readonly code: string;
@@ -64,7 +64,7 @@ export type ExtractTicket = {
 };
 
 /** A session of a case role, whose case base is open. */
-export type CaseSession = OpenSession & { readonly store: Session & { readonly cases: ReadableDb<'cases'> } };
+export type CaseSession = OpenSession & { readonly stores: OpenStores & { readonly cases: ReadableDb<'cases'> } };
 
 /** A copy made by this process, and whether its stick was seen to be gone since: the system's memory then holds nothing of it. */
 export type WrittenCopy = { readonly folder: string; wasAway: boolean };
@@ -113,14 +113,14 @@ export type Host = {
 };
 
 /** The open session. Throws Refused `locked`: a lock can fall between two steps of one operation. */
-export function openSession(host: Host): OpenSession {
+export function requireSession(host: Host): OpenSession {
   if (host.session === null) throw new Refused('locked', LOCKED);
   return host.session;
 }
 
 /** The open session of a case role. Throws Refused `forbidden` without the case base. */
-export function caseSession(host: Host): CaseSession {
-  const session = openSession(host);
+export function requireCaseSession(host: Host): CaseSession {
+  const session = requireSession(host);
   if (!holdsCases(session)) throw new Refused('forbidden', NO_CASES);
   return session;
 }
@@ -147,7 +147,7 @@ export function minuteOf(stamp: number): IsoDateTime {
 
 /** Whether the session is one of a case role. */
 export function holdsCases(session: OpenSession): session is CaseSession {
-  return session.store.cases !== null;
+  return session.stores.cases !== null;
 }
 
 export const LOCKED = {

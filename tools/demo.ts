@@ -111,7 +111,7 @@ type Consolidated = {
 
 async function consolidate(desk: Desk, options: DemoArguments): Promise<{ consolidated: Consolidated; checks: Check[] }> {
   const { application, focalPoint } = desk;
-  return as(application.door, focalPoint, async () => {
+  return as(application.requests, focalPoint, async () => {
     const started = performance.now();
     const verdicts = await importPackages(desk, 'forward');
     const consolidated: Consolidated = {
@@ -142,7 +142,7 @@ async function consolidate(desk: Desk, options: DemoArguments): Promise<{ consol
 }
 
 async function countedOf(desk: Desk, month: string): Promise<{ counted: number | null; counted_reason: string | null }> {
-  const opened = await ask(desk.application.door, 'tables.open', { period: month });
+  const opened = await ask(desk.application.requests, 'tables.open', { period: month });
   return { counted: opened.counted, counted_reason: opened.countedReason?.en ?? null };
 }
 

@@ -49,14 +49,16 @@ const PURPOSES: Readonly<Record<FormId, string>> = {
   safety_plan:
     'A plan made with the person. Its latest review: 7 days at high risk, 30 days at medium and low risk. A longer delay for high risk needs two signatures.',
   plan_gbv: 'The head of the action plan. Its latest review follows the risk (reference §5.5.3).',
-  plan_item: 'One action of the plan: a need, a goal, an action, a due date. The due date is proposed from the priority (reference §5.5.4).',
+  plan_item:
+    'One action of the plan: a need, a goal, an action, a due date. The due date is proposed from the priority (reference §5.5.4).',
   referral:
     'One request to one provider for one service. It rests on an authorisation in force (reference §3.8). The paper slip has a random number and never the name of the person.',
   referral_event:
     'What came back from a provider or from the person. Rows are added and never changed; each one moves the referral (reference §2.5).',
   follow_up:
     'A planned or realised contact. A next date agreed with the person counts only when it is sooner than the longest interval of reference §5.5.3.',
-  closure_gbv: 'Reason, checklist and request. The reason decides what is needed (reference §5.6). A supervisor who is not the requester decides.',
+  closure_gbv:
+    'Reason, checklist and request. The reason decides what is needed (reference §5.6). A supervisor who is not the requester decides.',
   feedback:
     'A survey without a case, to be asked by somebody other than the caseworker. Results are read in periods of at least five ballots; the score is yes when there are at least as many yes as no.',
   provider: 'One entry of the directory of services. It is to be checked every 90 days (setting); after twice that delay it is stale.',
@@ -110,7 +112,11 @@ const SECTIONS: readonly Section[] = [
   absent('3.21', 'Care arrangement (_prise en charge de l’enfant_)'),
   absent('3.22', 'Separation history (_histoire de la séparation_)'),
   absent('3.23', 'Child’s wishes (_souhaits de l’enfant_)'),
-  absent('3.24', 'Child-protection case plan (_plan de prise en charge_)', `${NOT_YET} Its rows would be those of \`plan_item\` (reference §3.12).`),
+  absent(
+    '3.24',
+    'Child-protection case plan (_plan de prise en charge_)',
+    `${NOT_YET} Its rows would be those of \`plan_item\` (reference §3.12).`,
+  ),
   absent('3.25', 'Tracing request (_demande de recherche_)'),
   absent('3.26', 'Tracing action (_action de recherche_)'),
   absent('3.27', 'Verification (_vérification_)'),
@@ -134,10 +140,18 @@ const SECTIONS: readonly Section[] = [
     'Child-protection closure (_clôture PE_)',
     `${NOT_YET} The reasons of children are in reference §3.16 and reference §5.6; three of them can never be met.`,
   ),
-  absent('3.36', 'Transfer (_transfert du dossier_)', `${NOT_YET} The state \`transferred\` exists (reference §2.4) and nothing leads to it.`),
+  absent(
+    '3.36',
+    'Transfer (_transfert du dossier_)',
+    `${NOT_YET} The state \`transferred\` exists (reference §2.4) and nothing leads to it.`,
+  ),
   absent('3.37', 'Mines and ERW: accident and victim (_accident et victimes REG_)'),
   { number: '3.38', title: 'Service provider directory (_annuaire des prestataires_)' },
-  absent('3.39', 'Supervisor’s case review (_revue de dossier_)', `${NOT_YET} A supervisor writes a comment on the case (reference §3.42).`),
+  absent(
+    '3.39',
+    'Supervisor’s case review (_revue de dossier_)',
+    `${NOT_YET} A supervisor writes a comment on the case (reference §3.42).`,
+  ),
   absent(
     '3.40',
     'Monthly report header (_en-tête du rapport mensuel_)',

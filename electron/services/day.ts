@@ -3,7 +3,7 @@ import { IN_CARE, OPEN_STATES, isOpen } from '../../shared/rules/cases/caseState
 import { stillRuns } from '../../shared/rules/incident/clocks.ts';
 import { compareRisk, type RiskLevel } from '../../shared/rules/cases/risk.ts';
 import { addDays } from '../../shared/time.ts';
-import { caseSession, nowMinute, today, type CaseSession, type Host } from '../host.ts';
+import { requireCaseSession, nowMinute, today, type CaseSession, type Host } from '../host.ts';
 import { withCaseKeys } from '../store/caseRecords/caseKeys.ts';
 import { briefCases, type BriefCase, allCases } from '../store/caseRecords/cases.ts';
 import { readFacts } from '../store/caseRecords/facts.ts';
@@ -34,8 +34,8 @@ export type Risks = ReadonlyMap<string, RiskLevel>;
 
 /** A caseworker's day: running clocks, what is late and due, drafts, the supervisor's answers (interface 3.3). No identity is opened. */
 export function openDay(host: Host): Output<'day.open'> {
-  const session = caseSession(host);
-  const { cases, user } = session.store;
+  const session = requireCaseSession(host);
+  const { cases, user } = session.stores;
   purgeOldDrafts(session, host.now().getTime());
   const day = today(host);
   const own = allCases(cases, { ownerId: user.userId, states: [...OPEN_STATES, 'closure_requested', 'reopened'] });
@@ -64,7 +64,7 @@ export function openDay(host: Host): Output<'day.open'> {
     drafts: ownDrafts(session),
     decisions: decisionsOn(session, own, host.now().getTime()),
     openCases: briefCases(cases, { ownerId: user.userId, states: IN_CARE }).length,
-    caseload: { ...byRisk(own, risks), most: readStaff(session.store.admin, user.userId)?.most_cases ?? session.settings.caseloadMost },
+    caseload: { ...byRisk(own, risks), most: readStaff(session.stores.admin, user.userId)?.most_cases ?? session.settings.caseloadMost },
     corrections: listHeldRows(cases).filter((row) => row.owner_id === user.userId).length,
     sources: waitingSources(session, day).length,
   };
@@ -82,18 +82,18 @@ export function byRisk(
 
 /** Only cases whose facts say sexual violence, written in the last days, are opened to the date and hour. Soonest deadline first. */
 function runningClocks(session: CaseSession, host: Host, own: readonly CaseRow[], risks: Risks): Output<'day.open'>['clocks'] {
-  const { store } = session;
+  const { stores } = session;
   const since = host.now().getTime() - CLOCK_DAYS * DAY_MILLISECONDS;
   const recent = new Set(
-    readFacts(store.cases, 'incident').flatMap((fact) => {
-      const record = isSexualFact(fact.answers) ? readRecord(store.cases, fact.record_id) : undefined;
+    readFacts(stores.cases, 'incident').flatMap((fact) => {
+      const record = isSexualFact(fact.answers) ? readRecord(stores.cases, fact.record_id) : undefined;
       return record !== undefined && record.updated_at >= since ? [fact.case_id] : [];
     }),
   );
   return own
     .filter((row) => recent.has(row.case_id))
     .flatMap((row) => {
-      const clocks = withCaseKeys(store.cases, store, row.case_id, (keys) =>
+      const clocks = withCaseKeys(stores.cases, stores, row.case_id, (keys) =>
         caseClocks(row, ownRecords({ session, row, keys, isOwner: true }), risks.get(row.case_id) ?? null, nowMinute(host)),
       );
       return callsForCare(clocks) ? [{ ...clocks, clocks: clocks.clocks.filter(stillRuns) }] : [];
@@ -113,9 +113,9 @@ function soonest({ clocks }: Output<'day.open'>['clocks'][number]): string {
 /** What the supervisor answered in the last days. */
 function decisionsOn(session: CaseSession, own: readonly CaseRow[], now: number): Output<'day.open'>['decisions'] {
   const recent = (at: number | null): boolean => at !== null && at >= now - DECISION_DAYS * DAY_MILLISECONDS;
-  const closed = allCases(session.store.cases, { ownerId: session.store.user.userId, states: ['closed'] });
+  const closed = allCases(session.stores.cases, { ownerId: session.stores.user.userId, states: ['closed'] });
   return [...own, ...closed.filter((row) => recent(row.updated_at))].flatMap((row) =>
-    approvalsOf(session.store.cases, row.case_id)
+    approvalsOf(session.stores.cases, row.case_id)
       .filter(({ state, decided_at }) => state !== 'requested' && recent(decided_at))
       .map(({ kind, state }) => ({
         caseId: row.case_id,

@@ -26,18 +26,18 @@ const MOST_PROPOSED = 5;
 export function linkFamily(input: Input<'families.link'>, host: Host): Output<'families.link'> {
   return withCase(host, input.caseId, ({ session, row }) => {
     assertOpen(row);
-    const { store } = session;
-    const other = caseOfCode(store.cases, input.otherCode.trim().toUpperCase());
+    const { stores } = session;
+    const other = caseOfCode(stores.cases, input.otherCode.trim().toUpperCase());
     if (other === undefined || !mayRead(session, other)) throw refused('invalid', NO_OTHER);
     if (other.person_id === row.person_id) throw refused('invalid', SAME_PERSON);
     if (!mayBeLinked(other)) throw refused('conflict', ENDED);
     return withCase(host, other.case_id, () => {
-      const linked = linksOf(store.cases, store, row.case_id).some((link) => otherOf(link, row.case_id).otherId === other.case_id);
+      const linked = linksOf(stores.cases, stores, row.case_id).some((link) => otherOf(link, row.case_id).otherId === other.case_id);
       if (linked) throw refused('conflict', LINKED);
       const at = host.now().getTime();
-      transaction(store.cases, (db) => {
-        const linkId = insertLink(db, store, { left: row.case_id, right: other.case_id, kind: input.kind });
-        appendJournal(db, store.actor, { kind: 'family.link', object: linkId, detail: {} }, at);
+      transaction(stores.cases, (db) => {
+        const linkId = insertLink(db, stores, { left: row.case_id, right: other.case_id, kind: input.kind });
+        appendJournal(db, stores.actor, { kind: 'family.link', object: linkId, detail: {} }, at);
       });
       return {};
     });
@@ -46,13 +46,13 @@ export function linkFamily(input: Input<'families.link'>, host: Host): Output<'f
 
 /** Takes a link away from both files, by whoever may open one of them; why is a code of the journal. Throws Refused `notFound`. */
 export function unlinkFamily(input: Input<'families.unlink'>, host: Host): Output<'families.unlink'> {
-  return withCase(host, input.caseId, ({ session: { store }, row }) => {
-    const link = linksOf(store.cases, store, row.case_id).find(({ linkId }) => linkId === input.linkId);
+  return withCase(host, input.caseId, ({ session: { stores }, row }) => {
+    const link = linksOf(stores.cases, stores, row.case_id).find(({ linkId }) => linkId === input.linkId);
     if (link === undefined) throw new Refused('notFound', NO_LINK);
-    transaction(store.cases, (db) => {
+    transaction(stores.cases, (db) => {
       deleteLink(db, link.linkId);
       const detail = { reason: input.reason };
-      appendJournal(db, store.actor, { kind: 'family.unlink', object: link.linkId, detail }, host.now().getTime());
+      appendJournal(db, stores.actor, { kind: 'family.unlink', object: link.linkId, detail }, host.now().getTime());
     });
     return {};
   });
@@ -64,8 +64,8 @@ export function unlinkFamily(input: Input<'families.unlink'>, host: Host): Outpu
  */
 export function familyOf(opened: OpenedCase, records: Records, { today }: Pick<Moment, 'today'>): CaseFile['family'] {
   const { session, row } = opened;
-  const { cases } = session.store;
-  const found = linksOf(cases, session.store, row.case_id).map((link) => ({ linkId: link.linkId, ...otherOf(link, row.case_id) }));
+  const { cases } = session.stores;
+  const found = linksOf(cases, session.stores, row.case_id).map((link) => ({ linkId: link.linkId, ...otherOf(link, row.case_id) }));
   const links = found.map(({ linkId, otherId, kind }) => {
     const other = linkedCase(session, otherId);
     const otherRow = other.caseId === null ? undefined : readCase(cases, other.caseId);
@@ -83,9 +83,9 @@ export function familyOf(opened: OpenedCase, records: Records, { today }: Pick<M
 
 /** Own files that may be of the same family: siblings of a sibling; on the day a person is received, whoever was received with her. By code alone. */
 function proposedFor({ session, row }: OpenedCase, linked: ReadonlySet<string>, today: IsoDate): CaseFile['family']['proposed'] {
-  const { cases, user } = session.store;
-  const siblings = siblingsOf(session.store.cases, session.store, row.case_id);
-  const bySibling = siblings.flatMap((sibling) => siblingsOf(cases, session.store, sibling));
+  const { cases, user } = session.stores;
+  const siblings = siblingsOf(session.stores.cases, session.stores, row.case_id);
+  const bySibling = siblings.flatMap((sibling) => siblingsOf(cases, session.stores, sibling));
   const day = minuteOf(row.created_at).slice(0, 10);
   const sameDay = day === today && row.origin === 'intake' ? receivedSince(cases, user.userId, row.created_at - DAY) : [];
   const together = sameDay.filter((other) => minuteOf(other.created_at).slice(0, 10) === day).slice(0, MOST_PROPOSED + 1);
@@ -101,8 +101,8 @@ function proposedFor({ session, row }: OpenedCase, linked: ReadonlySet<string>, 
   return [...proposed.values()].slice(0, MOST_PROPOSED);
 }
 
-function siblingsOf(db: ReadableDb<'cases'>, store: OpenedCase['session']['store'], caseId: string): readonly string[] {
-  return linksOf(db, store, caseId)
+function siblingsOf(db: ReadableDb<'cases'>, stores: OpenedCase['session']['stores'], caseId: string): readonly string[] {
+  return linksOf(db, stores, caseId)
     .map((link) => otherOf(link, caseId))
     .flatMap(({ otherId, kind }) => (kind === 'sibling' ? [otherId] : []));
 }

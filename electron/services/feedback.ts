@@ -10,7 +10,7 @@ import { feedbackPeriods, type Ballot } from '../../shared/rules/feedback.ts';
 import { PROGRAMMES } from '../../shared/ids.ts';
 import type { Text } from '../../shared/text.ts';
 import { monthOf } from '../../shared/time.ts';
-import { caseSession, today, type Host } from '../host.ts';
+import { requireCaseSession, today, type Host } from '../host.ts';
 import { appendJournal } from '../store/journal/journal.ts';
 import { readLetters, toCounting, writeLetters } from '../store/caseRecords/sealedMessages.ts';
 import { transaction } from '../store/base/sql.ts';
@@ -25,31 +25,31 @@ const ballotSchema = z.strictObject({ month: isoMonth, answers: answersSchema })
  * `invalid`: answers that are missing, a suggestion that seems to say who speaks.
  */
 export function recordFeedback({ ballotId, answers: sent }: Input<'feedback.record'>, host: Host): Output<'feedback.record'> {
-  const session = caseSession(host);
-  const { store } = session;
+  const session = requireCaseSession(host);
+  const { stores } = session;
   const moment = momentOf(host);
   const month = monthOf(today(host));
-  const given = { ...sent, fb_month: `${month}-01`, fb_admin_staff: store.user.staffCode };
+  const given = { ...sent, fb_month: `${month}-01`, fb_admin_staff: stores.user.staffCode };
   const checked = checkedAnswers('feedback', given, moment);
   const kept = prune(formOf('feedback'), checked, moment).answers;
   const hints = typeof kept['fb_comment'] === 'string' ? commentHints(kept['fb_comment']) : [];
   if (hints.length > 0) throw new Refused('invalid', tellsWho(hints), { fb_comment: tellsWho(hints) });
   const answers = withComputed('feedback', kept, { context: moment, rows: [], clocks: [] });
-  const readers = PROGRAMMES.flatMap((programme) => toCounting(store.roster, programme));
+  const readers = PROGRAMMES.flatMap((programme) => toCounting(stores.roster, programme));
   if (readers.length === 0) throw new Refused('conflict', NOBODY_READS);
   const at = host.now().getTime();
-  transaction(store.cases, (db) => {
-    writeLetters(db, store, readers, 'feedback.ballot', ballotId, { month, answers });
+  transaction(stores.cases, (db) => {
+    writeLetters(db, stores, readers, 'feedback.ballot', ballotId, { month, answers });
     endDraft(db, session, { form: 'feedback', caseId: null, recordId: null });
-    appendJournal(db, store.actor, { kind: 'feedback.record', detail: {} }, at);
+    appendJournal(db, stores.actor, { kind: 'feedback.record', detail: {} }, at);
   });
   return {};
 }
 
 /** Sums of ended periods of five surveys at least; the others are only counted (reference §6, S28). */
 export function feedbackResults(host: Host): Output<'feedback.results'> {
-  const { store } = caseSession(host);
-  const letters = readLetters(store.cases, store, 'feedback.ballot');
+  const { stores } = requireCaseSession(host);
+  const letters = readLetters(stores.cases, stores, 'feedback.ballot');
   const ballots = letters.flatMap(({ content }): Ballot[] => {
     const read = ballotSchema.safeParse(content);
     return read.success ? [read.data] : [];

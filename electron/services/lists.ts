@@ -4,7 +4,7 @@ import { Refused } from '../../shared/failure.ts';
 import { MOST_AGREED, listChanges, newCode, withAgreed, type ListRefusal } from '../../shared/forms/lists/agreed.ts';
 import { listsInForce, type AgreedCode } from '../../shared/forms/lists/inForce.ts';
 import type { Text } from '../../shared/text.ts';
-import { openSession, today, type Host, type OpenSession } from '../host.ts';
+import { requireSession, today, type Host, type OpenSession } from '../host.ts';
 import type { ReadableDb, WritableDb } from '../store/base/database.ts';
 import { appendJournal } from '../store/journal/journal.ts';
 import { agreedCodes, writeAgreedCodes } from '../store/exchange/lists.ts';
@@ -20,8 +20,8 @@ const REFERENCE = { number: 0, agreedOn: null, from: null, revision: 0 };
 
 /** The lists in force, as what differs from the reference: every screen reads its words and choices from it. */
 export function readLists(_input: Input<'lists.read'>, host: Host): Output<'lists.read'> {
-  const { store } = openSession(host);
-  return { ...listsVersion(store.admin), codes: [...agreedCodes(store.admin)] };
+  const { stores } = requireSession(host);
+  return { ...listsVersion(stores.admin), codes: [...agreedCodes(stores.admin)] };
 }
 
 /** Number, day and origin of the lists in force. */
@@ -40,8 +40,8 @@ export function listsRevision(db: ReadableDb<'admin'>): number {
  * `invalid` with what it would break.
  */
 export function agreeOnCode(input: Input<'lists.agree'>, host: Host): Output<'lists.agree'> {
-  const session = openSession(host);
-  const { admin } = session.store;
+  const session = requireSession(host);
+  const { admin } = session.stores;
   const here = agreedCodes(admin);
   const code = input.code ?? newCode(input.list, input, here);
   const { agreed, refusal } = withAgreed(here, [{ ...input, code }]);
@@ -53,7 +53,7 @@ export function agreeOnCode(input: Input<'lists.agree'>, host: Host): Output<'li
   const at = host.now().getTime();
   transaction(admin, (db) => {
     enterLists(db, session, agreed, next, at);
-    appendJournal(db, session.store.actor, { kind: 'lists.agree', detail: { list: input.list, number: next.number } }, at);
+    appendJournal(db, session.stores.actor, { kind: 'lists.agree', detail: { list: input.list, number: next.number } }, at);
   });
   takeUpLists(session);
   return next;
@@ -62,18 +62,18 @@ export function agreeOnCode(input: Input<'lists.agree'>, host: Host): Output<'li
 /** Writes an agreement and its version, in the caller's transaction. */
 export function enterLists(
   db: WritableDb<'admin'>,
-  { store }: OpenSession,
+  { stores }: OpenSession,
   agreed: readonly AgreedCode[],
   next: Version,
   at: number,
 ): void {
   writeAgreedCodes(db, agreed);
-  writeSetting(db, VERSION, { ...next, revision: listsRevision(db) + 1 }, store.user.userId, at);
+  writeSetting(db, VERSION, { ...next, revision: listsRevision(db) + 1 }, stores.user.userId, at);
 }
 
 /** From here on the session works with the lists as they are written. */
 export function takeUpLists(session: OpenSession): void {
-  session.lists = listsInForce(agreedCodes(session.store.admin));
+  session.lists = listsInForce(agreedCodes(session.stores.admin));
 }
 
 const NOT_AGREED: Readonly<Record<ListRefusal, Text>> = {

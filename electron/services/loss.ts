@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
-import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
+import { minuteOf, requireSession, type Host, type OpenSession } from '../host.ts';
 import { UnknownAccount, WrongPassphrase } from '../keys/session.ts';
 import { zeroUserKeys } from '../keys/bundle.ts';
 import type { RosterUser } from '../keys/rosterState.ts';
@@ -34,16 +34,16 @@ const AT_ONCE_MILLISECONDS = 10_000;
 
 /** What is to be settled since a copy was put back here, and how far the renewal after a loss is (security §9.3). */
 export function afterRestore(host: Host): Output<'loss.afterRestore'> {
-  const { store } = openSession(host);
-  const restore = lastRestore(store.admin);
-  const returned = stillReturned(store).map(({ userId, staffCode, role }) => ({ userId, staffCode, role }));
-  const asks = restore?.lost === 'unasked' && store.user.role !== 'administrator';
+  const { stores } = requireSession(host);
+  const restore = lastRestore(stores.admin);
+  const returned = stillReturned(stores).map(({ userId, staffCode, role }) => ({ userId, staffCode, role }));
+  const asks = restore?.lost === 'unasked' && stores.user.role !== 'administrator';
   return { restoredOn: restore === undefined ? null : dayOf(restore.at), asks, returned, aside: keptAside(host), loss: lossOf(host) };
 }
 
 function lossOf(host: Host): Output<'loss.afterRestore'>['loss'] {
-  const { store } = openSession(host);
-  const { lost, users } = store.roster;
+  const { stores } = requireSession(host);
+  const { lost, users } = stores.roster;
   if (lost === null) return null;
   const accounts = [...users.values()]
     .filter(({ status }) => status === 'active')
@@ -54,33 +54,33 @@ function lossOf(host: Host): Output<'loss.afterRestore'>['loss'] {
     accounts: accounts.toSorted((left, right) => left.staffCode.localeCompare(right.staffCode)),
     cases: { total: cases.total, left: cases.left },
     waitsFor,
-    cardDue: isCardDue(store),
-    ended: isLossEnded(store),
+    cardDue: isCardDue(stores),
+    ended: isLossEnded(stores),
   };
 }
 
 /** An account that a copy opened again is meant to be there: said by another person who signs for accounts. Throws Refused. */
 export function keepReturned(input: Input<'loss.keepReturned'>, host: Host): Output<'loss.keepReturned'> {
-  const { store } = openSession(host);
-  const restore = lastRestore(store.admin);
+  const { stores } = requireSession(host);
+  const restore = lastRestore(stores.admin);
   if (restore === undefined || !restore.returned.includes(input.userId)) throw new Refused('notFound', NOT_RETURNED);
-  if (input.userId === store.user.userId) throw new Refused('forbidden', OWN_ACCOUNT);
+  if (input.userId === stores.user.userId) throw new Refused('forbidden', OWN_ACCOUNT);
   const at = host.now().getTime();
-  transaction(store.admin, (db) => {
-    rememberRestore(db, { ...restore, returned: restore.returned.filter((one) => one !== input.userId) }, store.user.userId);
-    appendJournal(db, store.actor, { kind: 'restore.keep', object: input.userId, detail: {} }, at);
+  transaction(stores.admin, (db) => {
+    rememberRestore(db, { ...restore, returned: restore.returned.filter((one) => one !== input.userId) }, stores.user.userId);
+    appendJournal(db, stores.actor, { kind: 'restore.keep', object: input.userId, detail: {} }, at);
   });
   return {};
 }
 
 /** The former machine is neither lost nor seized: written down, and not asked again. Throws Refused. */
 export function denyLoss(host: Host): Output<'loss.deny'> {
-  const { store } = openSession(host);
-  const restore = asked(store.admin);
+  const { stores } = requireSession(host);
+  const restore = asked(stores.admin);
   const at = host.now().getTime();
-  transaction(store.admin, (db) => {
-    rememberRestore(db, { ...restore, lost: 'no' }, store.user.userId);
-    appendJournal(db, store.actor, { kind: 'loss.answer', detail: { lost: false } }, at);
+  transaction(stores.admin, (db) => {
+    rememberRestore(db, { ...restore, lost: 'no' }, stores.user.userId);
+    appendJournal(db, stores.actor, { kind: 'loss.answer', detail: { lost: false } }, at);
   });
   return {};
 }
@@ -91,25 +91,25 @@ export function denyLoss(host: Host): Output<'loss.deny'> {
  * opens. Cut anywhere, it goes on at the next unlock or is said again. Throws Refused.
  */
 export async function declare(input: Input<'loss.declare'>, host: Host): Promise<Output<'loss.declare'>> {
-  const session = openSession(host);
-  const { roster, user } = session.store;
+  const session = requireSession(host);
+  const { roster, user } = session.stores;
   const administrator = [...roster.users.values()].find(
     ({ staffCode, status }) => staffCode === input.administrator.staffCode && status === 'active',
   );
   if (administrator?.role !== 'administrator') throw new Refused('invalid', NO_ADMINISTRATOR);
-  if (roster.lost !== null && !isLossEnded(session.store)) throw new Refused('conflict', UNDER_WAY);
+  if (roster.lost !== null && !isLossEnded(session.stores)) throw new Refused('conflict', UNDER_WAY);
   assertNothingAside(host);
   assertNext(session, user, input);
   assertNext(session, administrator, input.administrator);
   await confirmPassphrase(host, input.current);
   const standing = await standingKeys(host, administrator, input.administrator.current);
-  const { user: former, former: older } = session.store.keys;
+  const { user: former, former: older } = session.stores.keys;
   let second: NextKeys | null = null;
   try {
     second = await drawNextKeys(roster, administrator.userId, standing, input.administrator.next, host.kdf);
     const own = await drawNextKeys(roster, user.userId, { former, older }, input.next, host.kdf);
     assertOpen(host, session, own);
-    session.store = declared(session.store, own, second, host.now().getTime());
+    session.stores = declared(session.stores, own, second, host.now().getTime());
     if (older !== null) zeroUserKeys(older);
     await settle(host);
     await settleBoth(host, session, second);
@@ -120,9 +120,9 @@ export async function declare(input: Input<'loss.declare'>, host: Host): Promise
 }
 
 /** The next keys are the session's once they are written; a disk that refuses leaves it as it was. */
-function declared(store: OpenSession['store'], own: NextKeys, administrator: NextKeys, at: number): OpenSession['store'] {
+function declared(stores: OpenSession['stores'], own: NextKeys, administrator: NextKeys, at: number): OpenSession['stores'] {
   try {
-    return declareLoss(store, own, administrator, at);
+    return declareLoss(stores, own, administrator, at);
   } catch (error) {
     zeroUserKeys(own.next);
     throw error;
@@ -131,26 +131,26 @@ function declared(store: OpenSession['store'], own: NextKeys, administrator: Nex
 
 /** What waits for the administrator's signature is signed at once, and the rest follows; without room for it, at their next unlocks. */
 async function settleBoth(host: Host, session: OpenSession, administrator: NextKeys): Promise<void> {
-  if (session.renewal.failed || session.store.keys.renewing !== null) return;
+  if (session.renewal.failed || session.stores.keys.renewing !== null) return;
   const at = host.now().getTime();
-  const roster = await settleFor(session.store, administrator, at);
+  const roster = await settleFor(session.stores, administrator, at);
   if (host.session !== session) return;
-  session.store = resealUser(followed(session.store, roster, at));
+  session.stores = resealUser(followed(session.stores, roster, at));
   await settle(host);
 }
 
 /** One more person, there beside the supervision, takes new keys under a new passphrase: the account opens again, with its cases. Throws Refused. */
 export async function renew(input: Input<'loss.renew'>, host: Host): Promise<Output<'loss.renew'>> {
-  const session = openSession(host);
-  const person = session.store.roster.users.get(input.userId);
+  const session = requireSession(host);
+  const person = session.stores.roster.users.get(input.userId);
   if (person === undefined || !person.closed || person.status !== 'active') throw new Refused('conflict', NOT_CLOSED);
   assertNext(session, person, input);
   const standing = await standingKeys(host, person, input.current);
   let made: NextKeys | null = null;
   try {
-    made = await drawNextKeys(session.store.roster, person.userId, standing, input.next, host.kdf);
+    made = await drawNextKeys(session.stores.roster, person.userId, standing, input.next, host.kdf);
     assertOpen(host, session, made);
-    session.store = renewPerson(session.store, made, host.now().getTime());
+    session.stores = renewPerson(session.stores, made, host.now().getTime());
     await settle(host);
     renewCases(host, AT_ONCE_MILLISECONDS);
     return {};
@@ -161,14 +161,14 @@ export async function renew(input: Input<'loss.renew'>, host: Host): Promise<Out
 
 /** The new card of the centre was handed to the focal point, in presence. Throws Refused. */
 export function announceCard(host: Host): Output<'loss.announce'> {
-  const { store } = openSession(host);
-  if (store.roster.lost === null) throw new Refused('conflict', NO_LOSS);
+  const { stores } = requireSession(host);
+  if (stores.roster.lost === null) throw new Refused('conflict', NO_LOSS);
   const at = host.now().getTime();
-  transaction(store.admin, (db) => appendJournal(db, store.actor, { kind: 'loss.card', detail: {} }, at));
+  transaction(stores.admin, (db) => appendJournal(db, stores.actor, { kind: 'loss.card', detail: {} }, at));
   return {};
 }
 
-function asked(admin: OpenSession['store']['admin']): RestoreLeft {
+function asked(admin: OpenSession['stores']['admin']): RestoreLeft {
   const restore = lastRestore(admin);
   if (restore?.lost !== 'unasked') throw new Refused('conflict', NOT_ASKED);
   return restore;

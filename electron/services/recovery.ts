@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import { Refused } from '../../shared/failure.ts';
-import { minuteOf, openSession, type Host, type OpenSession } from '../host.ts';
+import { minuteOf, requireSession, type Host, type OpenSession } from '../host.ts';
 import { SharesRefused, uniteShares } from '../keys/recovery.ts';
 import { genesisOf, type RosterState, type RosterUser } from '../keys/rosterState.ts';
 import { keepersDiffer, type Signer } from '../keys/rosterEntries.ts';
@@ -12,7 +12,7 @@ import { appendJournal, lastOfKind } from '../store/journal/journal.ts';
 import { StoreRefused } from '../store/base/storeRefused.ts';
 import { PreparedTooEarly, RecoveryUnderWay, confirmRecovery, prepareRecovery, uncovered } from '../store/recovery/recovery.ts';
 import { RecoveryRefused, closeUnited, openUnited, recoverPerson, signersFor, type UnitedRecovery } from '../store/recovery/recoveryUse.ts';
-import { closeSession } from '../store/session/session.ts';
+import { closeStores } from '../store/session/session.ts';
 import { transaction } from '../store/base/sql.ts';
 import { assertPassphrase } from './session/passphraseRules.ts';
 import { IN_USE, keyringRefusal } from './session/openRefusals.ts';
@@ -23,12 +23,12 @@ const NEEDED = 2;
 
 /** What a person who keeps the installation must know of its shares: whether they exist, have served, cover everybody, were tried. */
 export function recoveryState(host: Host): Output<'recovery.state'> {
-  const { store } = openSession(host);
-  const { recovery, users } = store.roster;
-  const rehearsed = lastOfKind(store.admin, 'recovery.rehearse');
+  const { stores } = requireSession(host);
+  const { recovery, users } = stores.roster;
+  const rehearsed = lastOfKind(stores.admin, 'recovery.rehearse');
   return {
     set: recovery === null ? null : { keepers: [...recovery.keepers], madeOn: minuteOf(recovery.at).slice(0, 10), used: recovery.used },
-    uncovered: recovery === null ? [] : [...uncovered(store)],
+    uncovered: recovery === null ? [] : [...uncovered(stores)],
     lastRehearsal: rehearsed === undefined ? null : minuteOf(rehearsed.at),
     administrators: [...users.values()].filter(isAdministrator).map(({ staffCode }) => staffCode),
   };
@@ -36,18 +36,18 @@ export function recoveryState(host: Host): Output<'recovery.state'> {
 
 /** Two sign in presence: the session's person and an administrator, by passphrase (security §2.4). The shares exist in this session's memory only. */
 export async function prepareShares(input: Input<'recovery.prepare'>, host: Host): Promise<Output<'recovery.prepare'>> {
-  const session = openSession(host);
+  const session = requireSession(host);
   session.shares = null;
   if (!keepersDiffer(input.keepers)) throw new Refused('invalid', SAME_KEEPER);
   const { staffCode, passphrase } = input.administrator;
-  const person = [...session.store.roster.users.values()].find((user) => user.staffCode === staffCode && isAdministrator(user));
+  const person = [...session.stores.roster.users.values()].find((user) => user.staffCode === staffCode && isAdministrator(user));
   if (person === undefined) throw new Refused('invalid', NOT_ADMINISTRATOR);
   const administrator = await keysIn(host, host.profile, staffCode, passphrase);
   try {
     assertStillOpen(host, session);
     const former = await formerSecret(session, input.formerShares);
     const at = host.now().getTime();
-    const prepared = await prepareRecovery(session.store, administrator, input.keepers, NEEDED, former, at).finally(() => zero(former));
+    const prepared = await prepareRecovery(session.stores, administrator, input.keepers, NEEDED, former, at).finally(() => zero(former));
     session.shares = { prepared, proved: 0 };
     return {};
   } catch (error) {
@@ -59,7 +59,7 @@ export async function prepareShares(input: Input<'recovery.prepare'>, host: Host
 
 /** The share to be copied now. Throws Refused `notFound` when no set is being made. */
 export function nextShare(host: Host): Output<'recovery.share'> {
-  const { prepared, proved } = sharesOf(openSession(host));
+  const { prepared, proved } = sharesOf(requireSession(host));
   const keeper = prepared.record.keepers[proved];
   const groups = prepared.shares[proved];
   if (keeper === undefined || groups === undefined) throw new Refused('notFound', NO_SET);
@@ -71,7 +71,7 @@ export function nextShare(host: Host): Output<'recovery.share'> {
  * `invalid` naming what differs.
  */
 export async function proveShare(input: Input<'recovery.prove'>, host: Host): Promise<Output<'recovery.prove'>> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const { prepared, proved } = sharesOf(session);
   const wrong = differing(prepared.shares[proved] ?? [], signsOf(input.typed));
   if (wrong.length > 0) throw new Refused('invalid', differs(wrong));
@@ -83,7 +83,7 @@ export async function proveShare(input: Input<'recovery.prove'>, host: Host): Pr
   await assertAdministrator(host, session, prepared, input.administratorPassphrase);
   session.shares = null;
   try {
-    session.store = confirmRecovery(session.store, prepared, host.now().getTime());
+    session.stores = confirmRecovery(session.stores, prepared, host.now().getTime());
   } catch (error) {
     if (error instanceof PreparedTooEarly) throw new Refused('conflict', CHANGED_MEANWHILE);
     throw sharesRefusal(error);
@@ -98,7 +98,7 @@ async function assertAdministrator(
   { entry }: NonNullable<OpenSession['shares']>['prepared'],
   passphrase: string | null,
 ): Promise<void> {
-  const staffCode = session.store.roster.users.get(entry.proposed.by)?.staffCode ?? '';
+  const staffCode = session.stores.roster.users.get(entry.proposed.by)?.staffCode ?? '';
   if (passphrase === null) throw new Refused('invalid', NO_ADMINISTRATOR);
   zeroSessionKeys(await keysIn(host, host.profile, staffCode, passphrase));
   assertStillOpen(host, session);
@@ -106,11 +106,11 @@ async function assertAdministrator(
 
 /** Everything of a recovery but the last steps, in an open session (security §9.4); one signed line in the journal. */
 export async function rehearse(input: Input<'recovery.rehearse'>, host: Host): Promise<Output<'recovery.rehearse'>> {
-  const session = openSession(host);
-  const united = await unitedFor(host, input, session.store.roster);
+  const session = requireSession(host);
+  const united = await unitedFor(host, input, session.stores.roster);
   try {
     assertStillOpen(host, session);
-    const { admin, actor } = session.store;
+    const { admin, actor } = session.stores;
     transaction(admin, (db) =>
       appendJournal(db, actor, { kind: 'recovery.rehearse', object: united.renewal.userId, detail: {} }, host.now().getTime()),
     );
@@ -147,11 +147,11 @@ export async function useShares(input: Input<'recovery.use'>, host: Host): Promi
     for (const { staffCode, passphrase } of input.signers) opened.push(await keysIn(host, host.profile, staffCode, passphrase));
     const [keys, other] = opened;
     if (keys === undefined || host.locks !== locks || host.session !== null) throw new Refused('locked', INTERRUPTED);
-    const store = storesOf(host, keys);
+    const stores = storesOf(host, keys);
     try {
-      recoverPerson(store, other === undefined ? null : signerOf(other), united, fresh, host.now().getTime());
+      recoverPerson(stores, other === undefined ? null : signerOf(other), united, fresh, host.now().getTime());
     } finally {
-      closeSession(store);
+      closeStores(stores);
     }
     clearFailures(host.profile, userId);
     return {};
@@ -172,8 +172,8 @@ async function unitedFor(host: Host, { staffCode, shares }: Input<'recovery.chec
 }
 
 /** The key of the set that is replaced, when its holders are there; null otherwise. Throws SharesRefused. */
-async function formerSecret({ store }: OpenSession, typed: readonly string[]): Promise<Buffer | null> {
-  const { recovery } = store.roster;
+async function formerSecret({ stores }: OpenSession, typed: readonly string[]): Promise<Buffer | null> {
+  const { recovery } = stores.roster;
   return typed.length === 0 || recovery === null ? null : uniteShares(recovery, typed);
 }
 
@@ -187,7 +187,7 @@ function sharesOf({ shares }: OpenSession): NonNullable<OpenSession['shares']> {
 }
 
 function assertStillOpen(host: Host, session: OpenSession): void {
-  if (openSession(host) !== session) throw new Refused('locked', INTERRUPTED);
+  if (requireSession(host) !== session) throw new Refused('locked', INTERRUPTED);
 }
 
 /** Ranks, from 1, of the groups that were not typed as they stand on the screen. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Input, Output } from '../../shared/contract.ts';
-import { openSession, type Host } from '../host.ts';
+import { requireSession, type Host } from '../host.ts';
 import type { ReadableDb } from '../store/base/database.ts';
 import { appendJournal } from '../store/journal/journal.ts';
 import { listStructures, readStructure, saveStructure } from '../store/exchange/structures.ts';
@@ -17,16 +17,21 @@ export type Structure = Output<'structures.list'>['structures'][number];
 
 /** The register of structures: the sites that are expected to report (reference §2.1, E52). */
 export function listRegisteredStructures(host: Host): Output<'structures.list'> {
-  return { structures: registered(openSession(host).store.admin) };
+  return { structures: registered(requireSession(host).stores.admin) };
 }
 
 export function saveStructureLine(input: Input<'structures.save'>, host: Host): Output<'structures.save'> {
-  const { store } = openSession(host);
+  const { stores } = requireSession(host);
   const at = host.now().getTime();
   const { siteCode, region, ...answers } = input;
-  transaction(store.admin, (db) => {
-    saveStructure(db, { code: siteCode, region, active: input.activeTo === null, answers: JSON.stringify(answers) }, store.user.userId, at);
-    appendJournal(db, store.actor, { kind: 'register.change', detail: {} }, at);
+  transaction(stores.admin, (db) => {
+    saveStructure(
+      db,
+      { code: siteCode, region, active: input.activeTo === null, answers: JSON.stringify(answers) },
+      stores.user.userId,
+      at,
+    );
+    appendJournal(db, stores.actor, { kind: 'register.change', detail: {} }, at);
   });
   return {};
 }

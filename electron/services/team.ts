@@ -1,7 +1,7 @@
 import type { Output } from '../../shared/contract.ts';
 import { IN_CARE } from '../../shared/rules/cases/caseState.ts';
 import { addDays, addMonths, monthOf, type IsoDate } from '../../shared/time.ts';
-import { caseSession, minuteOf, today, type CaseSession, type Host } from '../host.ts';
+import { requireCaseSession, minuteOf, today, type CaseSession, type Host } from '../host.ts';
 import { briefCases, type BriefCase } from '../store/caseRecords/cases.ts';
 import { readReport } from '../store/months/reports.ts';
 import { isPaperDue } from '../store/journal/paperWitness.ts';
@@ -28,8 +28,8 @@ type Team = Output<'team.open'>;
 
 /** What waits for the supervisor, from the columns of the work and facts; persons by code, in the order of the codes, never ranked. */
 export function openTeam(host: Host): Team {
-  const session = caseSession(host);
-  const { cases, admin, user } = session.store;
+  const session = requireCaseSession(host);
+  const { cases, admin, user } = session.stores;
   const teamId = user.teamId ?? '';
   const day = today(host);
   const rows = briefCases(cases, { teamId, states: IN_CARE });
@@ -57,7 +57,7 @@ export function openTeam(host: Host): Team {
     cardDue: cardDue(session, day),
     paperDue: isPaperDue(cases, host.now().getTime()),
     pendingActs: waitingChanges(host).filter(({ mayConfirm }) => mayConfirm).length,
-    pendingSettings: settingsToSign(session.store, host.now().getTime()),
+    pendingSettings: settingsToSign(session.stores, host.now().getTime()),
     renewal: renewalState(host),
     pendingPairs: pendingPairs(session),
     toHandOver: countHandovers(session, rows),
@@ -68,7 +68,7 @@ export function openTeam(host: Host): Team {
 }
 
 function caseloads(session: CaseSession, rows: readonly BriefCase[], risks: Risks, day: IsoDate): Team['caseload'] {
-  const { roster, admin, cases, user } = session.store;
+  const { roster, admin, cases, user } = session.stores;
   const most = new Map(listStaff(admin).map((staff) => [staff.user_id, staff.most_cases]));
   const owned = Map.groupBy(rows, (row) => row.owner_id);
   const late = lateByOwner(cases, user.teamId ?? '', addDays(day, -1));
@@ -85,7 +85,7 @@ function caseloads(session: CaseSession, rows: readonly BriefCase[], risks: Risk
 
 function lateAtHighRisk(session: CaseSession, rows: readonly BriefCase[], risks: Risks, day: IsoDate): readonly OpenTask[] {
   const caseIds = rows.flatMap(({ case_id }) => (risks.get(case_id) === 'high' ? [case_id] : []));
-  return caseIds.length === 0 ? [] : openTasks(session.store.cases, { caseIds, by: addDays(day, -1) });
+  return caseIds.length === 0 ? [] : openTasks(session.stores.cases, { caseIds, by: addDays(day, -1) });
 }
 
 function lateAlert(task: OpenTask): Team['alerts'][number] {
@@ -95,7 +95,7 @@ function lateAlert(task: OpenTask): Team['alerts'][number] {
 
 /** Who left many intakes after looking whether the person is known, among the team (security §2.7). */
 function askedAlerts(session: CaseSession, at: number): Team['alerts'] {
-  const { roster, user } = session.store;
+  const { roster, user } = session.stores;
   return [...abandonedAsks(session, at)].flatMap(([userId, count]) => {
     const person = roster.users.get(userId);
     if (person === undefined || person.teamId !== user.teamId) return [];
@@ -127,7 +127,7 @@ function approvalTitle(kind: string) {
 /** The month that is to be reported now: the last one that has ended. */
 function reportMonth(session: CaseSession, day: IsoDate): Team['month'] {
   const month = monthOf(addMonths(`${monthOf(day)}-01`, -1));
-  const report = readReport(session.store.cases, session.site.code, 'gbv', month);
+  const report = readReport(session.stores.cases, session.site.code, 'gbv', month);
   const state = report === undefined ? 'open' : report.exported_at === null ? 'frozen' : 'exported';
   return { month, state };
 }

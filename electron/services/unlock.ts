@@ -12,8 +12,8 @@ import { appendJournal, countOfSession, lastEntry } from '../store/journal/journ
 import { agreedCodes } from '../store/exchange/lists.ts';
 import { keepEscrow } from '../store/recovery/recovery.ts';
 import { followRoster } from '../store/accounts/rosterActs.ts';
-import { closeSession } from '../store/session/session.ts';
-import type { Session } from '../store/session/openStores.ts';
+import { closeStores } from '../store/session/session.ts';
+import type { OpenStores } from '../store/session/openStores.ts';
 import { transaction } from '../store/base/sql.ts';
 import { readSite, readStaff, updateStaff } from '../store/roster/staff.ts';
 import { endCutRestore } from './backup/copies.ts';
@@ -40,14 +40,14 @@ export async function unlock(input: Input<'session.unlock'>, host: Host): Promis
     zeroSessionKeys(keys);
     throw new Refused('locked', LOCKED_MEANWHILE);
   }
-  const store = storesOf(host, keys);
+  const stores = storesOf(host, keys);
   try {
-    const opened = begin(host, store);
+    const opened = begin(host, stores);
     await settleKeys(host);
     goOn(host);
     return opened;
   } catch (error) {
-    if (host.locks === locks) abandon(host, store);
+    if (host.locks === locks) abandon(host, stores);
     throw storeRefusal(error);
   }
 }
@@ -73,21 +73,21 @@ function* theRest(host: Host, session: OpenSession): Generator<void> {
 }
 
 /** An unlock that failed on its way: what it had reached by then is closed, its newest keys zeroed. */
-function abandon(host: Host, opened: Session): void {
+function abandon(host: Host, opened: OpenStores): void {
   const { session } = host;
   host.session = null;
-  closeSession(session?.store ?? opened);
+  closeStores(session?.stores ?? opened);
 }
 
 /** What follows the opening of the stores: facts in memory, the journals' lines; only then is the session there. */
-function begin(host: Host, store: Session): Output<'session.unlock'> {
-  const { userId } = store.user;
+function begin(host: Host, stores: OpenStores): Output<'session.unlock'> {
+  const { userId } = stores.user;
   const at = host.now().getTime();
-  const examined = examine(store, at);
-  const last = lastSessionOf(store);
-  const convicted = convictByWitness(store);
-  withReserve(host.profile, () => followRoster(store, at));
-  const session = assemble(store);
+  const examined = examine(stores, at);
+  const last = lastSessionOf(stores);
+  const convicted = convictByWitness(stores);
+  withReserve(host.profile, () => followRoster(stores, at));
+  const session = assemble(stores);
   if (holdsCases(session)) {
     openFirstFacts(session);
     openFirstPairs(session);
@@ -96,39 +96,39 @@ function begin(host: Host, store: Session): Output<'session.unlock'> {
   const opening = { kind: 'session.unlock', detail: {} } as const;
   const keep = (act: () => void): void => withReserve(host.profile, act);
   keep(() =>
-    transaction(store.admin, (db) => {
+    transaction(stores.admin, (db) => {
       updateStaff(db, userId, { last_opened: at });
       recordExamined(db, examined, at);
-      appendJournal(db, store.actor, opening, at);
-      if (failedTries > 0) appendJournal(db, store.actor, { kind: 'unlock.failed', detail: { tries: failedTries } }, at);
+      appendJournal(db, stores.actor, opening, at);
+      if (failedTries > 0) appendJournal(db, stores.actor, { kind: 'unlock.failed', detail: { tries: failedTries } }, at);
     }),
   );
-  const { cases } = store;
-  if (cases !== null) keep(() => transaction(cases, (db) => void appendJournal(db, store.actor, opening, at)));
-  keep(() => checkAtUnlock(store, convicted, at));
-  coverAccount(store);
-  keep(() => armInForce(store, clocksOf(host)));
-  keep(() => forgetOldFormer(store, at));
-  if (store.roster.kind === 'desk') keep(() => eraseOldHalves(store, at));
+  const { cases } = stores;
+  if (cases !== null) keep(() => transaction(cases, (db) => void appendJournal(db, stores.actor, opening, at)));
+  keep(() => checkAtUnlock(stores, convicted, at));
+  coverAccount(stores);
+  keep(() => armInForce(stores, clocksOf(host)));
+  keep(() => forgetOldFormer(stores, at));
+  if (stores.roster.kind === 'desk') keep(() => eraseOldHalves(stores, at));
   host.session = session;
-  return { user: publicUser(store), lastSession: last, failedTries };
+  return { user: publicUser(stores), lastSession: last, failedTries };
 }
 
 /** What the recovery shares open follows the keys at each unlock; without room for it the next one tries again. */
-function coverAccount(store: Session): void {
+function coverAccount(stores: OpenStores): void {
   try {
-    keepEscrow(store);
+    keepEscrow(stores);
   } catch (error) {
     if (diskFault(error) === null) throw error;
   }
 }
 
-function assemble(store: Session): OpenSession {
-  const row = readSite(store.admin);
-  const own = preferenceOf(store);
-  const staff = readStaff(store.admin, store.user.userId);
+function assemble(stores: OpenStores): OpenSession {
+  const row = readSite(stores.admin);
+  const own = preferenceOf(stores);
+  const staff = readStaff(stores.admin, stores.user.userId);
   return {
-    store,
+    stores,
     site: { siteId: row.site_id, code: row.code, region: row.region, structureCode: row.structure_code, structureType: row.structure_type },
     readings: new Map(),
     shares: null,
@@ -137,18 +137,18 @@ function assemble(store: Session): OpenSession {
     firstHalf: null,
     factsWaiting: new Set(),
     renewal: { total: 0, waiting: [], unreadable: 0, failed: false },
-    settings: settingsOf(store),
-    lists: listsInForce(agreedCodes(store.admin)),
+    settings: settingsOf(stores),
+    lists: listsInForce(agreedCodes(stores.admin)),
     language: own?.language ?? staff?.language ?? 'fr',
     theme: own?.theme ?? 'system',
   };
 }
 
 /** Who was here last, when, and how much was written: the person is the best detector of a rollback (security §5.1). */
-function lastSessionOf(store: Session): Output<'session.unlock'>['lastSession'] {
-  const db = store.cases ?? store.admin;
+function lastSessionOf(stores: OpenStores): Output<'session.unlock'>['lastSession'] {
+  const db = stores.cases ?? stores.admin;
   const last = lastEntry(db);
-  const person = last?.actor === null || last === undefined ? undefined : store.roster.users.get(last.actor);
+  const person = last?.actor === null || last === undefined ? undefined : stores.roster.users.get(last.actor);
   if (last === undefined || person === undefined) return null;
   return { at: minuteOf(last.at), staffCode: person.staffCode, acts: countOfSession(db, last), entries: last.seq };
 }

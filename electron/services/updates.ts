@@ -8,7 +8,7 @@ import { FileRefused, KIND, fileLimit } from '../exchange/container.ts';
 import { readUpdate, type ReadUpdate, type Unpacking } from '../exchange/updateFile.ts';
 import { newFolder } from '../files/copying.ts';
 import { FileFault, randomFileName } from '../files/files.ts';
-import { minuteOf, openSession, today, type Host } from '../host.ts';
+import { minuteOf, requireSession, today, type Host } from '../host.ts';
 import { eightWords } from '../keys/words.ts';
 import { lastGoodBackup } from '../store/backup/copies.ts';
 import { appendJournal } from '../store/journal/journal.ts';
@@ -26,11 +26,11 @@ export function updateState(host: Host): Output<'updates.state'> {
 
 /** Verifies an update whole and shows what it says of itself, with the eight words that the sub-cluster has announced to all. Throws Refused. */
 export async function openUpdate(input: Input<'updates.open'>, host: Host): Promise<Output<'updates.open'>> {
-  const { store } = openSession(host);
+  const { stores } = requireSession(host);
   const { manifest, digest } = await verified(input.file, null, host);
   const at = host.now().getTime();
   const detail = { release: manifest.release, sha256: digest.toString('base64url') };
-  transaction(store.admin, (db) => appendJournal(db, store.actor, { kind: 'update.verify', detail }, at));
+  transaction(stores.admin, (db) => appendJournal(db, stores.actor, { kind: 'update.verify', detail }, at));
   return {
     digest: digest.toString('base64url'),
     release: manifest.release,
@@ -47,8 +47,8 @@ export async function openUpdate(input: Input<'updates.open'>, host: Host): Prom
  * Throws Refused.
  */
 export function stageUpdate(input: Input<'updates.stage'>, host: Host): Promise<Output<'updates.stage'>> {
-  const { store } = openSession(host);
-  if (host.keysAreInvented && store.roster.space === 'real') throw new Refused('conflict', INVENTED_KEYS);
+  const { stores } = requireSession(host);
+  if (host.keysAreInvented && stores.roster.space === 'real') throw new Refused('conflict', INVENTED_KEYS);
   const parent = folderOf(host, input.folder);
   if (copyOf(host)?.fresh !== true) throw new Refused('conflict', NO_COPY);
   return workOnCopy(host, async () => {
@@ -61,7 +61,7 @@ export function stageUpdate(input: Input<'updates.stage'>, host: Host): Promise<
       await folder.keep();
       const at = host.now().getTime();
       const detail = { release: manifest.release, sha256: input.digest };
-      transaction(store.admin, (db) => appendJournal(db, store.actor, { kind: 'update.putAside', detail }, at));
+      transaction(stores.admin, (db) => appendJournal(db, stores.actor, { kind: 'update.putAside', detail }, at));
       return { folderName, rehearsed: [...rehearsed], files: manifest.files.length };
     } finally {
       await folder.drop();
@@ -71,7 +71,7 @@ export function stageUpdate(input: Input<'updates.stage'>, host: Host): Promise<
 
 function rehearsal(host: Host) {
   try {
-    return rehearseStart(openSession(host).store);
+    return rehearseStart(requireSession(host).stores);
   } catch (error) {
     if (error instanceof RehearsalFailed) throw new Refused('conflict', REHEARSAL_FAILED);
     throw error;
@@ -80,7 +80,7 @@ function rehearsal(host: Host) {
 
 /** Reads the whole file; a refusal has its line in the journal. Throws Refused. */
 async function verified(token: string, unpacking: Unpacking | null, host: Host): Promise<ReadUpdate> {
-  const { store } = openSession(host);
+  const { stores } = requireSession(host);
   try {
     const source = await host.picker.open(token, fileLimit(KIND.update));
     try {
@@ -94,7 +94,7 @@ async function verified(token: string, unpacking: Unpacking | null, host: Host):
     if (error instanceof Refused || isOfTheStick(error)) throw error;
     const reason = refusalOf(error);
     const at = host.now().getTime();
-    transaction(store.admin, (db) => appendJournal(db, store.actor, { kind: 'update.refuse', detail: { reason } }, at));
+    transaction(stores.admin, (db) => appendJournal(db, stores.actor, { kind: 'update.refuse', detail: { reason } }, at));
     throw new Refused('invalid', REFUSALS[reason]);
   }
 }
@@ -111,7 +111,7 @@ function assertTakesOver({ manifest }: ReadUpdate): void {
 }
 
 function copyOf(host: Host): Output<'updates.state'>['copy'] {
-  const good = lastGoodBackup(openSession(host).store.admin);
+  const good = lastGoodBackup(requireSession(host).stores.admin);
   if (good === undefined) return null;
   const on = minuteOf(good.made_at).slice(0, 10);
   return { on, fresh: on >= addDays(today(host), -1) };

@@ -10,8 +10,8 @@ import { findAsset } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { cupsPrint, cupsPrinters } from './cups.ts';
 import { withoutTraces } from './pdf.ts';
-import { COVER_DEADLINE_MS, COVER_EVENT, guardedDoor, hasOrigin, NEUTRAL_TITLE, originOf, PRINT_DEADLINE_MS } from './shell.ts';
-import type { Door, Protection, Shell, ShellEvent } from './shell.ts';
+import { COVER_DEADLINE_MS, COVER_EVENT, guardedRequests, hasOrigin, NEUTRAL_TITLE, originOf, PRINT_DEADLINE_MS } from './shell.ts';
+import type { RequestHandler, Protection, Shell, ShellEvent } from './shell.ts';
 import { watchSystem } from './systemWatch.ts';
 
 const BINDING = 'suturaBinding';
@@ -49,11 +49,11 @@ export function createChromiumShell(options: ChromiumOptions): ChromiumShell {
   };
 
   return {
-    async open(door) {
+    async open(requests) {
       const context = await launch(options);
       const first = context.pages()[0] ?? (await context.newPage());
       await serve(context, options.manifest);
-      await connect(context, first, door, () => tell('intrusion'));
+      await connect(context, first, requests, () => tell('intrusion'));
       const stops = [await watchWindow(context, first, tell), watchSystem(tell)];
       opened = { context, page: first, stop: () => stops.forEach((stop) => stop()) };
       await arrive(first, options.address ?? '');
@@ -151,8 +151,8 @@ async function serve(context: BrowserContext, manifest: Manifest): Promise<void>
 }
 
 /** The one hole between page and door, and the page's first script. */
-async function connect(context: BrowserContext, page: Page, door: Door, onIntrusion: () => void): Promise<void> {
-  const guarded = guardedDoor(door, CHROMIUM_ORIGIN, onIntrusion);
+async function connect(context: BrowserContext, page: Page, requests: RequestHandler, onIntrusion: () => void): Promise<void> {
+  const guarded = guardedRequests(requests, CHROMIUM_ORIGIN, onIntrusion);
   await context.exposeBinding(BINDING, (source, message: unknown) =>
     guarded(String(message), {
       mainFrame: source.page === page && source.frame === page.mainFrame(),

@@ -6,7 +6,7 @@ export type KeyedToElectron =
   | { readonly kind: 'print'; readonly address: string }
   | { readonly kind: 'paper'; readonly address: string; readonly printer: string };
 
-/** What main answers. `door` comes with the port of the page; `printed` without bytes means that the page was never ready. */
+/** What main answers. `requests` comes with the port of the page; `printed` without bytes means that the page was never ready. */
 export type ElectronToKeyed =
   | { readonly kind: 'door' | 'opened' | 'replaced' }
   | { readonly kind: 'event'; readonly event: ShellEvent }

@@ -2,7 +2,7 @@ import type { MessageEvent, MessagePortMain } from 'electron';
 import { ELECTRON_ORIGIN } from './hardening.ts';
 import type { ElectronToKeyed, KeyedToElectron } from './electronMessages.ts';
 import { withoutTraces } from './pdf.ts';
-import { COVER_DEADLINE_MS, COVER_EVENT, guardedDoor } from './shell.ts';
+import { COVER_DEADLINE_MS, COVER_EVENT, guardedRequests } from './shell.ts';
 import type { Shell, ShellEvent } from './shell.ts';
 
 /** What crosses the port between preload and keyed process. */
@@ -33,8 +33,8 @@ export function createElectronShell(): Shell {
     });
 
   return {
-    async open(door) {
-      const guarded = guardedDoor(door, ELECTRON_ORIGIN, () => tell('intrusion'));
+    async open(requests) {
+      const guarded = guardedRequests(requests, ELECTRON_ORIGIN, () => tell('intrusion'));
       connect = (handed) => {
         port = handed;
         handed.on('message', ({ data }: MessageEvent) => {

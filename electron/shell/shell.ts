@@ -10,7 +10,7 @@ export type Sender = {
 };
 
 /** Takes one call as a JSON string and answers one JSON string. It never rejects. */
-export type Door = (message: string, sender: Sender) => Promise<string>;
+export type RequestHandler = (message: string, sender: Sender) => Promise<string>;
 
 /**
  * What the window or the system tells.
@@ -24,8 +24,8 @@ export type ShellEvent = 'minimised' | 'restored' | 'suspend' | 'sessionLock' | 
 
 /** The window, whatever draws it (architecture §2). The application knows no other window technology. */
 export type Shell = {
-  /** Opens the window on the application and carries its calls to `door`. Resolves when the first document is loaded. */
-  open(door: Door): Promise<void>;
+  /** Opens the window on the application and carries its calls to `requests`. Resolves when the first document is loaded. */
+  open(requests: RequestHandler): Promise<void>;
   /** Sends one event, a JSON string, to the page. An event for a page that is gone is dropped. */
   emit(message: string): Promise<void>;
   /**
@@ -82,7 +82,7 @@ export function isOwn(sender: Sender, origin: string): boolean {
 }
 
 /** The door with the shell's own checks before it: sender, size, and no thrown error ever reaches the page (chromium-shell §3). */
-export function guardedDoor(door: Door, origin: string, onIntrusion: () => void): Door {
+export function guardedRequests(requests: RequestHandler, origin: string, onIntrusion: () => void): RequestHandler {
   return async (message, sender) => {
     if (!isOwn(sender, origin)) {
       onIntrusion();
@@ -90,7 +90,7 @@ export function guardedDoor(door: Door, origin: string, onIntrusion: () => void)
     }
     if (Buffer.byteLength(message) > MESSAGE_LIMIT) return refusal(TOO_LONG);
     try {
-      return await door(message, sender);
+      return await requests(message, sender);
     } catch {
       return refusal(FAULT);
     }

@@ -17,7 +17,7 @@ import { appendRoster } from './roster/roster.ts';
 import { followRoster } from './accounts/rosterActs.ts';
 import { staleStores } from './keyRenewal/rotation.ts';
 import { withRoster } from './session/session.ts';
-import type { Session } from './session/openStores.ts';
+import type { OpenStores } from './session/openStores.ts';
 import { SETTLING, newEpochs } from './keyRenewal/settle.ts';
 import { transaction } from './base/sql.ts';
 
@@ -63,20 +63,20 @@ export async function openStanding(folder: string, user: RosterUser, passphrase:
  * transaction: cut before it, the new passphrases open the former keys and everything is said again; cut after it, the next unlock goes on.
  * Gives the session to go on with, under the new keys. Throws RosterRefused.
  */
-export function declareLoss(session: Session, own: NextKeys, administrator: NextKeys, at: number): Session {
-  const { roster } = session;
-  const restore = lastRestore(session.admin);
+export function declareLoss(stores: OpenStores, own: NextKeys, administrator: NextKeys, at: number): OpenStores {
+  const { roster } = stores;
+  const restore = lastRestore(stores.admin);
   const line = restore?.lost === 'unasked' ? restore.line : roster.seq;
   const before = { own: signer(own.userId, own.former), administrator: signer(administrator.userId, administrator.former) };
   const after = { own: signer(own.userId, own.next), administrator: signer(administrator.userId, administrator.next) };
   const first = signed(roster, keysBody(own, at), before.own, before.administrator);
   const second = signed(first.roster, keysBody(administrator, at), before.administrator, after.own);
   const third = signed(second.roster, { kind: 'keys.lost', id: newId(), at, line }, after.own, after.administrator);
-  moveOlder(session, [own, administrator]);
-  changeSlots(session, [own, administrator]);
-  const renewed = underNextKeys(session, own);
-  transaction(session.admin, (db) => {
-    enter(db, actorOf(session, administrator.userId, administrator.former), first, at);
+  moveOlder(stores, [own, administrator]);
+  changeSlots(stores, [own, administrator]);
+  const renewed = underNextKeys(stores, own);
+  transaction(stores.admin, (db) => {
+    enter(db, actorOf(stores, administrator.userId, administrator.former), first, at);
     for (const entered of [second, third]) enter(db, renewed.actor, entered, at);
     appendJournal(db, renewed.actor, { kind: 'loss.answer', detail: { lost: true } }, at);
     const left = restore ?? { at, line, returned: [] };
@@ -86,13 +86,13 @@ export function declareLoss(session: Session, own: NextKeys, administrator: Next
 }
 
 /** One more person's new keys, the person being there and the session's authority with her or him: the account opens again. Throws RosterRefused. */
-export function renewPerson(session: Session, person: NextKeys, at: number): Session {
-  const { userId, user } = session.keys;
-  const line = signed(session.roster, keysBody(person, at), signer(person.userId, person.former), signer(userId, user));
-  moveOlder(session, [person]);
-  changeSlots(session, [person]);
-  transaction(session.admin, (db) => enter(db, session.actor, line, at));
-  return followed(session, line.roster, at);
+export function renewPerson(stores: OpenStores, person: NextKeys, at: number): OpenStores {
+  const { userId, user } = stores.keys;
+  const line = signed(stores.roster, keysBody(person, at), signer(person.userId, person.former), signer(userId, user));
+  moveOlder(stores, [person]);
+  changeSlots(stores, [person]);
+  transaction(stores.admin, (db) => enter(db, stores.actor, line, at));
+  return followed(stores, line.roster, at);
 }
 
 /**
@@ -100,18 +100,18 @@ export function renewPerson(session: Session, person: NextKeys, at: number): Ses
  * to a key of the lost machine. Gives the roster as it is then, and does nothing where a lock came
  * in between.
  */
-export async function settleFor(session: Session, { userId, former, next }: NextKeys, at: number): Promise<RosterState> {
-  const user = session.roster.users.get(userId);
+export async function settleFor(stores: OpenStores, { userId, former, next }: NextKeys, at: number): Promise<RosterState> {
+  const user = stores.roster.users.get(userId);
   if (user === undefined) throw new RangeError('no such person');
   const { staffCode } = user;
-  const [own, before, dekA] = [copied(next), copied(former), secretCopy(session.keys.dekA)];
-  const keys: SessionKeys = { ...session.keys, userId, staffCode, user: own, former: before, dekA, dekC: null, ivk: null, renewing: null };
-  const actor: Actor = { ...actorOf(session, userId, own), sessionId: newId() };
-  let settled: Session = { ...session, keys, user, actor, principals: [], formerPrincipals: [], cases: null };
-  settled = withRoster(settled, session.roster);
+  const [own, before, dekA] = [copied(next), copied(former), secretCopy(stores.keys.dekA)];
+  const keys: SessionKeys = { ...stores.keys, userId, staffCode, user: own, former: before, dekA, dekC: null, ivk: null, renewing: null };
+  const actor: Actor = { ...actorOf(stores, userId, own), sessionId: newId() };
+  let settled: OpenStores = { ...stores, keys, user, actor, principals: [], formerPrincipals: [], cases: null };
+  settled = withRoster(settled, stores.roster);
   const made = await newEpochs(settled, at);
   try {
-    if (!session.admin.connection.open) return session.roster;
+    if (!stores.admin.connection.open) return stores.roster;
     for (const step of SETTLING) settled = step(settled, made, at);
     settled = resealUser(settled);
     return settled.roster;
@@ -124,31 +124,31 @@ export async function settleFor(session: Session, { userId, former, next }: Next
 }
 
 /** Everybody who works here has keys that did not stand on the lost machine, and so has every store and group. */
-export function isRenewed(session: Session): boolean {
-  const { users, stale } = session.roster;
+export function isRenewed(stores: OpenStores): boolean {
+  const { users, stale } = stores.roster;
   const waits = [...users.values()].some(({ status, closed }) => status === 'active' && closed);
-  return !waits && stale.size === 0 && staleStores(session).length === 0;
+  return !waits && stale.size === 0 && staleStores(stores).length === 0;
 }
 
 /** Whether the end of the last loss that was declared was written down. */
-export function isLossEnded({ admin, roster }: Session): boolean {
+export function isLossEnded({ admin, roster }: OpenStores): boolean {
   return roster.lost !== null && (lastOfKind(admin, 'loss.end')?.at ?? 0) >= roster.lost.at;
 }
 
 /** Whether the page of what is to be settled after a restore has something to ask of this session. */
-export function isUnsettled(session: Session): boolean {
-  const { admin, roster, user } = session;
+export function isUnsettled(stores: OpenStores): boolean {
+  const { admin, roster, user } = stores;
   if (user.role === 'caseworker') return false;
   const restore = lastRestore(admin);
   const asks = restore?.lost === 'unasked' && user.role !== 'administrator';
-  return asks || stillReturned(session).length > 0 || (roster.lost !== null && (!isLossEnded(session) || isCardDue(session)));
+  return asks || stillReturned(stores).length > 0 || (roster.lost !== null && (!isLossEnded(stores) || isCardDue(stores)));
 }
 
 /**
  * Accounts that the last copy opened again, and that nobody has confirmed, closed or removed since. One that a loss closed waits for its renewal instead, and keys
  * changed since the copy were signed by somebody else too.
  */
-export function stillReturned({ admin, roster }: Session): readonly RosterUser[] {
+export function stillReturned({ admin, roster }: OpenStores): readonly RosterUser[] {
   const restore = lastRestore(admin);
   if (restore === undefined) return [];
   return restore.returned.flatMap((userId) => {
@@ -158,15 +158,15 @@ export function stillReturned({ admin, roster }: Session): readonly RosterUser[]
 }
 
 /** The site’s signing key is new since a loss, and nobody has said that the focal point holds the new card. */
-export function isCardDue({ admin, roster }: Session): boolean {
+export function isCardDue({ admin, roster }: OpenStores): boolean {
   return roster.lost !== null && (lastOfKind(admin, 'loss.card')?.at ?? 0) < roster.lost.at;
 }
 
 /** Writes, once, that a renewal after a loss is over; `cases` is how many this session's care holds. */
-export function endLoss(session: Session, cases: number, at: number): void {
-  if (session.roster.lost === null || isLossEnded(session) || !isRenewed(session)) return;
-  const accounts = [...session.roster.users.values()].filter(({ status }) => status === 'active').length;
-  transaction(session.admin, (db) => appendJournal(db, session.actor, { kind: 'loss.end', detail: { accounts, cases } }, at));
+export function endLoss(stores: OpenStores, cases: number, at: number): void {
+  if (stores.roster.lost === null || isLossEnded(stores) || !isRenewed(stores)) return;
+  const accounts = [...stores.roster.users.values()].filter(({ status }) => status === 'active').length;
+  transaction(stores.admin, (db) => appendJournal(db, stores.actor, { kind: 'loss.end', detail: { accounts, cases } }, at));
 }
 
 type Entered = { readonly entry: RosterEntry; readonly roster: RosterState };
@@ -188,7 +188,7 @@ function enter(db: WritableDb<'admin'>, actor: Actor, { entry, roster }: Entered
 }
 
 /** What an earlier change of keys left sealed to the keys before it moves to the standing ones: the slot has one place for former keys. May be cut and done again. */
-function moveOlder({ admin, cases, roster }: Session, persons: readonly NextKeys[]): void {
+function moveOlder({ admin, cases, roster }: OpenStores, persons: readonly NextKeys[]): void {
   for (const { userId, older, former } of persons) {
     if (older === null) continue;
     const renewal = { siteId: roster.siteId, userId, formers: [older], next: former };
@@ -197,8 +197,8 @@ function moveOlder({ admin, cases, roster }: Session, persons: readonly NextKeys
   }
 }
 
-/** The new passphrases open at once; until its line stands on the roster, each slot gives the former keys (`session.ts`). */
-function changeSlots({ folder, keys }: Session, persons: readonly NextKeys[]): void {
+/** The new passphrases open at once; until its line stands on the roster, each slot gives the former keys (`stores.ts`). */
+function changeSlots({ folder, keys }: OpenStores, persons: readonly NextKeys[]): void {
   const next = new Map(persons.map((person) => [person.userId, person]));
   changeKeyring(folder, keys.dekA, (keyring) => ({
     ...keyring,
@@ -232,19 +232,19 @@ function movedKey(siteId: string, userId: string, name: StoreKeyName, sealed: st
 }
 
 /** The open session under its person's next keys, which it takes over. */
-function underNextKeys(session: Session, { next, former }: NextKeys): Session {
-  const { keys } = session;
-  return { ...session, keys: { ...keys, user: next, former }, actor: actorOf(session, keys.userId, next) };
+function underNextKeys(stores: OpenStores, { next, former }: NextKeys): OpenStores {
+  const { keys } = stores;
+  return { ...stores, keys: { ...keys, user: next, former }, actor: actorOf(stores, keys.userId, next) };
 }
 
 /** The session with the roster as it is now, which both journals then tell. */
-export function followed(session: Session, roster: RosterState, at: number): Session {
-  const next = withRoster(session, roster);
+export function followed(stores: OpenStores, roster: RosterState, at: number): OpenStores {
+  const next = withRoster(stores, roster);
   followRoster(next, at);
   return next;
 }
 
-function actorOf({ actor }: Session, userId: string, { signingSeed }: UserKeys): Actor {
+function actorOf({ actor }: OpenStores, userId: string, { signingSeed }: UserKeys): Actor {
   return { ...actor, userId, signingSeed };
 }
 

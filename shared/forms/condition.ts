@@ -62,5 +62,3 @@ export function fieldsIn(condition: Condition): readonly string[] {
 function unique(codes: readonly string[]): readonly string[] {
   return [...new Set(codes)];
 }
-
-

@@ -1,7 +1,7 @@
 import { cpSync, fsyncSync, mkdirSync, mkdtempSync, openSync, closeSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApplication } from '../../electron/app.ts';
-import { callDoor } from '../../electron/dispatch.ts';
+import { sendRequest } from '../../electron/dispatch.ts';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import { STICK, type LargeCentre } from './centre.ts';
 import { compare, timeOf, type Row } from './measure.ts';
@@ -55,9 +55,9 @@ async function plainCopy({ folder }: LargeCentre, stick: string): Promise<number
 async function restoreOnce({ folder, passphrase }: LargeCentre, stick: string): Promise<number> {
   const machine = mkdtempSync(join(folder, 'machine-'));
   mkdirSync(join(machine, 'profile'));
-  const { door, close } = await openApplication({ profile: join(machine, 'profile'), places: [{ label: STICK, folder: stick }] });
+  const { requests, close } = await openApplication({ profile: join(machine, 'profile'), places: [{ label: STICK, folder: stick }] });
   const ask = async <K extends OperationName>(name: K, input: Input<K>): Promise<Output<K>> => {
-    const reply = await callDoor(door, name, input);
+    const reply = await sendRequest(requests, name, input);
     if (!reply.ok) throw new Error(`${name} was refused: ${reply.failure.kind}, ${reply.failure.message.en}`);
     return reply.value;
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import { openApplication, type Application } from '../../electron/app.ts';
 import { inventedRegister } from '../../tools/registers/invented.ts';
-import { callDoor } from '../../electron/dispatch.ts';
+import { sendRequest } from '../../electron/dispatch.ts';
 
 /** Place and folder of the centre's stick. */
 export const STICK = 'stick';
@@ -44,7 +44,7 @@ export async function makeLargeCentre(lines: number): Promise<LargeCentre> {
   const registers = { label: 'Registres', files: registersOf(lines, staffCodes, today) };
   const application = await openApplication({ profile, places: [registers, { label: STICK, folder: stick }] });
   const ask: Ask = async (name, input) => {
-    const reply = await callDoor(application.door, name, input);
+    const reply = await sendRequest(application.requests, name, input);
     if (!reply.ok) throw new Error(`${name} was refused: ${reply.failure.kind}, ${reply.failure.message.en}`);
     return reply.value;
   };

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Input, OperationName } from '../../shared/contract.ts';
 import { openApplication } from '../../electron/app.ts';
-import { callDoor } from '../../electron/dispatch.ts';
+import { sendRequest } from '../../electron/dispatch.ts';
 
 /** A process of its own over a centre: the session of one person with everything opened, and what it then holds (`Pss` of proc(5), in MB, on its output). */
 const { values } = parseArgs({
@@ -13,7 +13,7 @@ const { values } = parseArgs({
     passphrase: { type: 'string', default: '' },
   },
 });
-const { door, host, close } = await openApplication({ profile: values.profile, places: [] });
+const { requests, host, close } = await openApplication({ profile: values.profile, places: [] });
 await ask('session.unlock', { staffCode: values.staff, passphrase: values.passphrase });
 await ask('cases.list', { state: 'open', page: 1 });
 while ((host.session?.factsWaiting.size ?? 0) > 0) await pause(20);
@@ -25,6 +25,6 @@ await ask('session.lock', { reason: 'asked' });
 close();
 
 async function ask<K extends OperationName>(name: K, input: Input<K>): Promise<void> {
-  const reply = await callDoor(door, name, input);
+  const reply = await sendRequest(requests, name, input);
   if (!reply.ok) throw new Error(`${name} was refused: ${reply.failure.kind}`);
 }

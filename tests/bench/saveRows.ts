@@ -9,7 +9,7 @@ import { updateCase } from '../../electron/store/caseRecords/cases.ts';
 import type { ReadableDb } from '../../electron/store/base/database.ts';
 import { appendJournal } from '../../electron/store/journal/journal.ts';
 import { insertRecord } from '../../electron/store/caseRecords/records.ts';
-import type { Session } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { MIGRATIONS } from '../../electron/store/base/migrations/all.ts';
 import { PRAGMAS } from '../../electron/store/base/pragmas.ts';
@@ -59,10 +59,10 @@ export async function saveRows(centre: LargeCentre): Promise<readonly Row[]> {
 
 /** What the store writes for one follow-up, in one transaction: parts sealed under the case's key, the case's line, its task, two lines of the journal. */
 function writeRows(centre: LargeCentre, caseId: string, answers: Answers): void {
-  const store = sessionOf(centre);
+  const stores = sessionOf(centre);
   const at = Date.now();
-  transaction(store.cases, (db) =>
-    withCaseKeys(db, store, caseId, (keys) => {
+  transaction(stores.cases, (db) =>
+    withCaseKeys(db, stores, caseId, (keys) => {
       const parts = storageOf('follow_up', answers, { registration: {}, frozen: [] });
       const record = {
         caseId,
@@ -72,17 +72,17 @@ function writeRows(centre: LargeCentre, caseId: string, answers: Answers): void 
         status: 'draft' as const,
         answers: parts,
       };
-      const recordId = insertRecord(db, keys, record, { siteId: store.roster.siteId, userId: store.user.userId }, at);
-      updateCase(db, caseId, { next_due_kind: null }, store.user.userId, at);
-      appendJournal(db, store.actor, { kind: 'record.create', object: recordId, rev: 1, detail: { form: 'follow_up' } }, at);
+      const recordId = insertRecord(db, keys, record, { siteId: stores.roster.siteId, userId: stores.user.userId }, at);
+      updateCase(db, caseId, { next_due_kind: null }, stores.user.userId, at);
+      appendJournal(db, stores.actor, { kind: 'record.create', object: recordId, rev: 1, detail: { form: 'follow_up' } }, at);
     }),
   );
 }
 
-function sessionOf({ application }: LargeCentre): Session & { readonly cases: ReadableDb<'cases'> } {
-  const store = application.host.session?.store;
-  if (store === undefined || store.cases === null) throw new Error('this session has no case base');
-  return { ...store, cases: store.cases };
+function sessionOf({ application }: LargeCentre): OpenStores & { readonly cases: ReadableDb<'cases'> } {
+  const stores = application.host.session?.stores;
+  if (stores === undefined || stores.cases === null) throw new Error('this session has no case base');
+  return { ...stores, cases: stores.cases };
 }
 
 function connectionOf(centre: LargeCentre): Database {

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { copySessionKeys } from '../../electron/keys/session.ts';
 import { makeCopy, type MadeCopy } from '../../electron/store/backup/backup.ts';
 import { restoreProfile } from '../../electron/store/backup/restore.ts';
-import { closeSession } from '../../electron/store/session/session.ts';
-import type { Session } from '../../electron/store/session/openStores.ts';
+import { closeStores } from '../../electron/store/session/session.ts';
+import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { bringCopy, freshSide } from '../../electron/store/backup/sideProfile.ts';
 import { temporaryCentre, temporaryDesk, temporaryFolder, type TemporaryInstallation } from '../support/temporaryStore.ts';
 
@@ -11,7 +11,7 @@ import { temporaryCentre, temporaryDesk, temporaryFolder, type TemporaryInstalla
 export type LivingBase = {
   readonly installation: TemporaryInstallation;
   readonly authority: 'SUP' | 'FOC';
-  session: Session;
+  session: OpenStores;
   readonly medium: string;
   copy: MadeCopy | null;
 };
@@ -34,7 +34,7 @@ export async function putBack(base: LivingBase, at: number): Promise<boolean> {
   if (base.copy === null) return false;
   const { folder } = base.installation;
   const keys = copySessionKeys(base.session.keys);
-  closeSession(base.session);
+  closeStores(base.session);
   const manifest = await bringCopy(base.copy.folder, freshSide(folder), Number.POSITIVE_INFINITY, going);
   restoreProfile(folder, manifest, keys, { returned: [], unseen: false, fromStick: true, over: null }, at);
   base.session = await base.installation.open(base.authority);
@@ -42,7 +42,7 @@ export async function putBack(base: LivingBase, at: number): Promise<boolean> {
 }
 
 export function removeBase({ installation, medium, session }: LivingBase): void {
-  closeSession(session);
+  closeStores(session);
   installation.remove();
   rmSync(medium, { recursive: true, force: true });
 }

@@ -45,9 +45,9 @@ export async function freeze(
   at: number,
   neverLeft: boolean,
 ): Promise<'left' | 'refused' | 'unproved'> {
-  const store = storeOf(centre);
-  if (lastReleased(store.cases, month) !== undefined) return 'refused';
-  if (mayHaveLeft({ store }, month) !== null && !neverLeft) return 'refused';
+  const stores = storeOf(centre);
+  if (lastReleased(stores.cases, month) !== undefined) return 'refused';
+  if (mayHaveLeft({ stores }, month) !== null && !neverLeft) return 'refused';
   const units = centre.units.get(month) ?? [];
   const counts = countsAt(month, units, lists);
   const protection = await firstProtection(counts, units);
@@ -72,11 +72,11 @@ export async function correct(
   at: number,
   { mode = 'hidden', isNewest }: { readonly mode?: PackageMode; readonly isNewest: boolean },
 ): Promise<Corrected | null> {
-  const store = storeOf(centre);
-  const released = releasedBefore(store.cases).filter(({ report }) => report.month === month);
+  const stores = storeOf(centre);
+  const released = releasedBefore(stores.cases).filter(({ report }) => report.month === month);
   const last = released.at(-1);
   if (last === undefined || isRefused(() => assertSameMode(last, mode))) return null;
-  const needsWord = laterMayHaveLeft({ store }, last) !== null;
+  const needsWord = laterMayHaveLeft({ stores }, last) !== null;
   if (needsWord && !isNewest) return null;
   const counts = countsAt(month, centre.units.get(month) ?? [], lists);
   const truth = trueTables(counts, THRESHOLD);
@@ -109,10 +109,10 @@ function isRefused(act: () => void): boolean {
 
 /** Keeps a version in the ledger, and what leaves as the ledger then has it. */
 function record(centre: LivingCentre, what: Pick<Leaving, 'counts' | 'tables' | 'former' | 'note'>, at: number): void {
-  const store = storeOf(centre);
-  const site = { siteId: store.actor.siteId, code: centre.site, region: REGION, structureCode: 'INV', structureType: 'ngo_national' };
+  const stores = storeOf(centre);
+  const site = { siteId: stores.actor.siteId, code: centre.site, region: REGION, structureCode: 'INV', structureType: 'ngo_national' };
   const said = { comment: '', secureDatabase: 'no', harmonisedTools: 'yes', serviceGaps: [] } as const;
-  transaction(store.cases, (db) => recordMonth(db, { store, site }, { ...what, said, threshold: THRESHOLD, mode: 'hidden' }, at));
-  const left = lastReleased(store.cases, what.counts.month);
+  transaction(stores.cases, (db) => recordMonth(db, { stores, site }, { ...what, said, threshold: THRESHOLD, mode: 'hidden' }, at));
+  const left = lastReleased(stores.cases, what.counts.month);
   if (left !== undefined) centre.left.push(releaseOf(left.payload));
 }

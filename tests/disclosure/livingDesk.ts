@@ -35,14 +35,14 @@ export function longerTables({ base }: LivingDesk, period: string): HandOut | nu
 
 /** What the ledger of the desk says of tables, and they leave where it lets them. `neverLeft`: the focal point's word after a copy was put back. */
 export function handOut({ base, left }: LivingDesk, next: HandOut, at: number, neverLeft: boolean): 'new' | 'again' | 'refused' {
-  const store = base.session;
+  const stores = base.session;
   try {
-    if (leftAlready(store.admin, next, { neverLeft })) return 'again';
+    if (leftAlready(stores.admin, next, { neverLeft })) return 'again';
   } catch (error) {
     if (error instanceof Refused) return 'refused';
     throw error;
   }
-  transaction(store.admin, (db) => rememberHandOut(db, { store }, next, { neverLeft }, at));
+  transaction(stores.admin, (db) => rememberHandOut(db, { stores }, next, { neverLeft }, at));
   left.push(next);
   return 'new';
 }

@@ -34,7 +34,7 @@ test('a day with a new case, a destruction asked for, refusals and wrong answers
 test('a fault leaves its number and its place, with the day and neither the operation nor the message', async () => {
   await centre.unlock('AD1');
   const stop = "create trigger stop before update on staff begin select raise(abort, 'mot inventé'); end";
-  centre.application.host.session?.store.admin.connection.exec(stop);
+  centre.application.host.session?.stores.admin.connection.exec(stop);
   await centre.lock();
   const reply = await centre.call('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
   const reference = !reply.ok && reply.failure.kind === 'bug' ? reply.failure.reference : '';

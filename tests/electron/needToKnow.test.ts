@@ -9,7 +9,7 @@ import { joined, listRecords, openRecord } from '../../electron/store/caseRecord
 import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { openStore } from '../../electron/store/base/open.ts';
 import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
-import type { Session } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../electron/store/base/sql.ts';
 import type { Answers } from '../../shared/forms/answers.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';
@@ -200,7 +200,7 @@ async function plantTellingCase(centre: Installation): Promise<string> {
 }
 
 /** Every code chosen from a list in any record of a case, and every grouping that the facts carry. */
-function codedAnswers(session: Session, caseId: string): ReadonlySet<string> {
+function codedAnswers(session: OpenStores, caseId: string): ReadonlySet<string> {
   const db = casesOf(session);
   return withCaseKeys(db, session, caseId, (keys) => {
     const answers = listRecords(db, caseId).flatMap((row) => {
@@ -223,26 +223,26 @@ function clearWordsOf(db: ReadableDb): ReadonlySet<string> {
   );
 }
 
-function sessionOf({ application }: Installation): Session {
+function sessionOf({ application }: Installation): OpenStores {
   const { session } = application.host;
   if (session === null) throw new Error('nobody’s session is open');
-  return session.store;
+  return session.stores;
 }
 
-function casesOf(session: Session): ReadableDb<'cases'> {
+function casesOf(session: OpenStores): ReadableDb<'cases'> {
   if (session.cases === null) throw new Error('this session has no case base');
   return session.cases;
 }
 
 /** Every secret that this person's account and groups give. */
-function secretsOf({ keys, principals }: Session): readonly Buffer[] {
+function secretsOf({ keys, principals }: OpenStores): readonly Buffer[] {
   const { user, dekA, dekC, ivk, genesis } = keys;
   const own = [user.agreementSecret, user.signingSeed, user.userSecret, dekA, dekC, ivk, genesis];
   return [...own.filter((secret) => secret !== null), ...principals.map(({ secret }) => secret)];
 }
 
 /** The keys of her own cases, class by class: none may open another's. */
-function ownCaseKeys(session: Session, others: ReadonlySet<string>): readonly Buffer[] {
+function ownCaseKeys(session: OpenStores, others: ReadonlySet<string>): readonly Buffer[] {
   const db = casesOf(session);
   const own = all(db, casesSql.selectFrom('case_file').select('case_id').where('owner_id', '=', session.user.userId));
   const first = own.filter(({ case_id }) => !others.has(case_id)).slice(0, 3);
@@ -254,7 +254,7 @@ function ownCaseKeys(session: Session, others: ReadonlySet<string>): readonly Bu
 }
 
 /** A secret taken for the key of every class, and for the key that they are derived from. */
-function keysFrom(secret: Buffer, session: Session, caseId: string, epoch: number): readonly CaseKeys[] {
+function keysFrom(secret: Buffer, session: OpenStores, caseId: string, epoch: number): readonly CaseKeys[] {
   const direct = { caseId, epoch, facts: secret, quasi: secret, narrative: secret, identity: secret };
   return [direct, deriveCaseKeys(caseId, epoch, secret, session.keys.ivk)];
 }

@@ -1,17 +1,17 @@
 import { afterEach, expect, test } from 'vitest';
 import { ordinaryPlaces, start } from '../../electron/app.ts';
-import { callDoor } from '../../electron/dispatch.ts';
+import { sendRequest } from '../../electron/dispatch.ts';
 import { CHROMIUM_ORIGIN } from '../../electron/shell/hardening.ts';
-import type { Door, Shell, ShellEvent } from '../../electron/shell/shell.ts';
+import type { RequestHandler, Shell, ShellEvent } from '../../electron/shell/shell.ts';
 import { PEOPLE, newCentre, type Installation } from '../support/installation.ts';
 
 /** A window made of words, which never says that it is covered. */
 class StuckWindow implements Shell {
   readonly asked: string[] = [];
-  door: Door = () => Promise.reject(new Error('not open'));
+  requests: RequestHandler = () => Promise.reject(new Error('not open'));
   tell: (event: ShellEvent) => void = () => undefined;
-  async open(door: Door): Promise<void> {
-    this.door = door;
+  async open(requests: RequestHandler): Promise<void> {
+    this.requests = requests;
   }
   async emit(): Promise<void> {}
   renderPdf(): Promise<Uint8Array> {
@@ -56,12 +56,12 @@ test.each(['session.lock', 'suspend', 'crashed'] as const)(
     centre.application.close();
     const window = new StuckWindow();
     await start(window, { profile: centre.profile });
-    const door = (message: string) => window.door(message, OWN);
-    await callDoor(door, 'session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
-    if (how === 'session.lock') await callDoor(door, how, { reason: 'quickExit' });
+    const requests = (message: string) => window.requests(message, OWN);
+    await sendRequest(requests, 'session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
+    if (how === 'session.lock') await sendRequest(requests, how, { reason: 'quickExit' });
     else window.tell(how);
     expect(window.asked).toEqual(['handOver', 'cover']);
-    const { user } = await callDoor(door, 'session.state', {}).then((reply) => (reply.ok ? reply.value : { user: 'unknown' }));
+    const { user } = await sendRequest(requests, 'session.state', {}).then((reply) => (reply.ok ? reply.value : { user: 'unknown' }));
     expect(user).toBeNull();
   },
 );

@@ -26,7 +26,7 @@ type Cut = Pick<Act, 'model' | 'repeated'> & {
 };
 
 /** Work through the door of which nobody's session is open before. Afterwards both bases are read whole and the chains of the journals verified. */
-export function atDoor(
+export function atRequests(
   act: Cut & { readonly standing: (installation: Installation, place: Place, confirmed: number, begun: number) => Promise<number> },
 ): Act {
   const { model, repeated } = act;
@@ -58,7 +58,7 @@ export function inSession(
   },
 ): Act {
   const { staff, passphrase = () => PEOPLE[staff] } = act;
-  return atDoor({
+  return atRequests({
     ...act,
     work: async (installation, place, first, tell) => {
       await installation.ask('session.unlock', { staffCode: staff, passphrase: passphrase(first - 1) });
@@ -86,8 +86,8 @@ async function assertWhole({ application, unlock, ask, profile }: Installation, 
   await unlock(model === 'desk' ? 'PF1' : 'SD1');
   const { chain } = await ask('journal.read', { page: 1 });
   if (!chain.verified || !chain.whole) throw new Error('the journal is not whole');
-  const store = application.host.session?.store;
-  for (const db of [store?.admin, store?.cases]) if (db !== undefined && db !== null) checkWhole(db);
+  const stores = application.host.session?.stores;
+  for (const db of [stores?.admin, stores?.cases]) if (db !== undefined && db !== null) checkWhole(db);
   const foreign = foreignNames(profile).filter((name) => !COPIED_FOLDERS.test(name));
   if (foreign.length > 0) throw new Error(`the profile holds ${foreign.length} foreign names`);
 }

@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import type { Reply } from '../../shared/failure.ts';
 import { openApplication } from '../../electron/app.ts';
-import { callDoor } from '../../electron/dispatch.ts';
+import { sendRequest } from '../../electron/dispatch.ts';
 import { PEOPLE } from '../support/installation.ts';
 import { chance, newCampaign, type Campaign } from './campaign.ts';
 import { makePatient, removePatient, type Patient } from './patient.ts';
@@ -72,7 +72,7 @@ async function makeGround(): Promise<Ground> {
 /** Makes a copy as the supervisor would, and gives its folder. */
 async function make(profile: string, stick: string): Promise<string> {
   const before = new Set(copiesOn(stick));
-  await withDoor(profile, stick, async (call) => {
+  await withRequests(profile, stick, async (call) => {
     await valueOf(call, 'session.unlock', { staffCode: 'SD1', passphrase: PEOPLE.SD1 });
     await valueOf(call, 'backup.make', { folder: await placeOf(call) });
   });
@@ -86,7 +86,7 @@ async function damageCopies({ patient, older, newer }: Ground, tries: number, dr
   const stick = join(patient.folder, 'damaged');
   const copy = join(stick, 'S-DAMAGED2');
   mkdirSync(stick);
-  await withDoor(patient.profile, stick, async (call) => {
+  await withRequests(patient.profile, stick, async (call) => {
     await valueOf(call, 'session.unlock', { staffCode: 'SD1', passphrase: PEOPLE.SD1 });
     for (let turn = 0; turn < tries; turn += 1) {
       rmSync(copy, { recursive: true, force: true });
@@ -175,12 +175,12 @@ async function mistakeSticks({ patient, stick, strange }: Ground): Promise<Campa
     campaign.notes.push(`accepted: ${what}`);
   };
   const person = { staffCode: 'SD1', passphrase: PEOPLE.SD1 };
-  await withDoor(patient.profile, strange, async (call) => {
+  await withRequests(patient.profile, strange, async (call) => {
     judge('another centre’s copy put back here', await isPutBack(call, person));
     await valueOf(call, 'session.unlock', person);
     judge('another centre’s copy listed as ours', await isCalledGood(call));
   });
-  await withDoor(patient.profile, stick, async (call) => {
+  await withRequests(patient.profile, stick, async (call) => {
     judge('an older copy over a newer base, by one person', await isPutBack(call, person));
   });
   return campaign;
@@ -218,7 +218,7 @@ async function killCopying({ patient }: Ground, tries: number, draw: () => numbe
 /** Whether every copy on the stick is called good by the installation that was killed; the installation itself must open. */
 async function verifiesAll(campaign: Campaign, profile: string, stick: string): Promise<boolean> {
   try {
-    return await withDoor(profile, stick, async (call) => {
+    return await withRequests(profile, stick, async (call) => {
       await valueOf(call, 'session.unlock', { staffCode: 'SD1', passphrase: PEOPLE.SD1 });
       return isCalledGood(call);
     });
@@ -256,7 +256,7 @@ async function killPuttingBack({ patient, newer, older }: Ground, tries: number,
 
 async function standsAfter(campaign: Campaign, profile: string, stick: string): Promise<'former' | 'new' | 'no'> {
   try {
-    return await withDoor(profile, stick, async (call) => {
+    return await withRequests(profile, stick, async (call) => {
       await valueOf(call, 'session.unlock', { staffCode: 'SD1', passphrase: PEOPLE.SD1 });
       const { lines, chain } = await valueOf(call, 'journal.read', { page: 1 });
       if (!chain.whole) throw new Error('the journal is not whole');
@@ -281,7 +281,7 @@ async function fillSticks({ patient }: Ground): Promise<Campaign> {
     }
     try {
       campaign.tries += 1;
-      const reply = await withDoor(patient.profile, stick, async (call) => {
+      const reply = await withRequests(patient.profile, stick, async (call) => {
         await valueOf(call, 'session.unlock', { staffCode: 'SD1', passphrase: PEOPLE.SD1 });
         return call('backup.make', { folder: await placeOf(call) });
       });
@@ -351,10 +351,10 @@ async function valueOf<K extends OperationName>(call: Call, name: K, input: Inpu
   return reply.value;
 }
 
-async function withDoor<Result>(profile: string, stick: string, act: (call: Call) => Promise<Result>): Promise<Result> {
+async function withRequests<Result>(profile: string, stick: string, act: (call: Call) => Promise<Result>): Promise<Result> {
   const application = await openApplication({ profile, places: [{ label: 'Clé USB', folder: stick }], kdf: 'floor' });
   try {
-    return await act((name, input) => callDoor(application.door, name, input));
+    return await act((name, input) => sendRequest(application.requests, name, input));
   } finally {
     application.close();
   }

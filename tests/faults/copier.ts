@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { openApplication } from '../../electron/app.ts';
-import { callDoor } from '../../electron/dispatch.ts';
+import { sendRequest } from '../../electron/dispatch.ts';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import { PEOPLE } from '../support/installation.ts';
 
@@ -13,12 +13,16 @@ const { values } = parseArgs({
   },
 });
 
-const { door } = await openApplication({ profile: values.profile, places: [{ label: 'Clé USB', folder: values.medium }], kdf: 'floor' });
+const { requests } = await openApplication({
+  profile: values.profile,
+  places: [{ label: 'Clé USB', folder: values.medium }],
+  kdf: 'floor',
+});
 if (values.task === 'make') await make();
 else await putBack();
 
 async function ask<K extends OperationName>(name: K, input: Input<K>): Promise<Output<K>> {
-  const reply = await callDoor(door, name, input);
+  const reply = await sendRequest(requests, name, input);
   if (!reply.ok) throw new Error(`${name} was refused: ${reply.failure.kind}`);
   return reply.value;
 }

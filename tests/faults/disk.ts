@@ -114,8 +114,8 @@ async function expectStanding(
   if (hasDraft && !drafts.some(({ draftId }) => draftId === DRAFT)) campaign.lost_confirmed += 1;
   await centre.unlock('SD1');
   const { chain } = await centre.ask('journal.read', { page: 1 });
-  const store = centre.application.host.session?.store;
-  for (const db of [store?.admin, store?.cases]) if (db !== undefined && db !== null) checkWhole(db);
+  const stores = centre.application.host.session?.stores;
+  for (const db of [stores?.admin, stores?.cases]) if (db !== undefined && db !== null) checkWhole(db);
   if (!chain.whole || !chain.verified) campaign.corrupt_accepted += 1;
   centre.application.close();
 }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { harmBackups } from './backup.ts';
 import { chance, failuresOf, type Campaign } from './campaign.ts';
 import { spoilDisks } from './disk.ts';
-import { fuzzDoor } from './door.ts';
+import { fuzzRequests } from './requests.ts';
 import { flipBytes } from './flips.ts';
 import { liveHistories } from './histories.ts';
 import { openHostileFiles } from './hostileFiles.ts';
@@ -21,7 +21,7 @@ const SHORT = {
   histories: 100,
   kills: 12,
   files: 60,
-  door: 500,
+  requests: 500,
   swaps: 50,
   disk: 4,
   places: 20,
@@ -39,7 +39,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string' },
     files: { type: 'string' },
-    door: { type: 'string' },
+    requests: { type: 'string' },
     histories: { type: 'string' },
     flips: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
@@ -56,7 +56,7 @@ const { values } = parseArgs({
 });
 const seed = number(values.seed, randomInt(1_000_000_000));
 const everything =
-  [values.kills, values.files, values.door, values.histories].every((size) => size === undefined) &&
+  [values.kills, values.files, values.requests, values.histories].every((size) => size === undefined) &&
   ![values.flips, values.swaps, values.disk, values.replay, values.trace, values.network, values.journal, values.backup].some(Boolean);
 
 /** A campaign that works on copies of the models. */
@@ -77,7 +77,7 @@ if (wanted.length > 0) {
   for (const [, run] of wanted) campaigns.push(...(await run(models)));
   models.remove();
 }
-if (values.door !== undefined || everything) campaigns.push(...(await fuzzDoor(number(values.door, SHORT.door), seed)));
+if (values.requests !== undefined || everything) campaigns.push(...(await fuzzRequests(number(values.requests, SHORT.requests), seed)));
 if (values.histories !== undefined || everything)
   campaigns.push(await liveHistories(number(values.histories, SHORT.histories), chance(seed)));
 if (values.trace || everything) campaigns.push(...(await searchLeavings(everything ? SHORT.names : USUAL.names)));

@@ -36,7 +36,7 @@ export async function flipBytes(models: Models, extent: Extent, draw: () => numb
   const campaigns = [
     flipBase(folder, keys, extent, draw),
     flipKeyring(folder, extent, draw),
-    await flipBehindTheDoor(models, draw),
+    await flipInTheBase(models, draw),
     flipThrottle(folder, keys, extent, draw),
     flipWitness(folder, keys, extent, draw),
     await flipPackage(models, extent, draw),
@@ -162,7 +162,7 @@ function keyringOf(profile: string): string {
 }
 
 /** What the person reads when a file is damaged: `conflict` and its sentence, never that her passphrase is wrong. */
-async function flipBehindTheDoor(models: Models, draw: () => number): Promise<Campaign> {
+async function flipInTheBase(models: Models, draw: () => number): Promise<Campaign> {
   const campaign = newCampaign('what is said of a flipped byte');
   for (const names of [['keyring.json', 'keyring.copy'], ['admin.db'], ['cases.db']]) {
     const profile = join(copyOf(models.centre), 'profile');

@@ -213,20 +213,20 @@ async function say<K extends OperationName>(world: World, name: K, input: Input<
 function judgeCases(world: World, lives: readonly Life[]): void {
   const { session } = world.centre.application.host;
   if (session === null) return fault(world, 'the session ended');
-  const { store } = session;
+  const { stores } = session;
   const rows = new Map(
-    casesOf(store)
+    casesOf(stores)
       .connection.prepare<[], { case_id: string; state: string }>('select case_id, state from case_file')
       .all()
       .map((row) => [row.case_id, row.state]),
   );
-  const moves = Map.groupBy(entriesOfKind(casesOf(store), 'case.state').toReversed(), ({ object }) => object);
+  const moves = Map.groupBy(entriesOfKind(casesOf(stores), 'case.state').toReversed(), ({ object }) => object);
   for (const { caseId } of lives) {
     const told = (moves.get(caseId) ?? []).toSorted((left, right) => left.seq - right.seq);
     let state: string | null = null;
     for (const { detail, actor } of told) {
       const { from, to }: { from: string; to: string } = JSON.parse(detail);
-      const role = store.roster.users.get(actor ?? '')?.role;
+      const role = stores.roster.users.get(actor ?? '')?.role;
       if (state === null ? !FIRST_STATES.includes(from) : from !== state)
         fault(world, `a line of the journal begins at ${from}, after ${state ?? 'nothing'}`);
       if (!mayMake(from, to, role)) fault(world, `a case went from ${from} to ${to} by the ${role ?? 'unknown'}`);

@@ -75,12 +75,12 @@ type Maker = {
 async function packageMaker(site: Installation, to: Installation): Promise<Maker> {
   await freeze(site);
   const session = site.application.host.session;
-  const signing = session?.store.principals.find(({ principal }) => principal.kind === 'signing');
-  const report = session?.store.cases ? readReport(session.store.cases, session.site.code, 'gbv', MONTH) : undefined;
+  const signing = session?.stores.principals.find(({ principal }) => principal.kind === 'signing');
+  const report = session?.stores.cases ? readReport(session.stores.cases, session.site.code, 'gbv', MONTH) : undefined;
   if (signing === undefined || report === undefined) throw new Error('the month is not frozen');
   const signer = { seed: Buffer.from(siteKeys(signing).signingSeed), publicKey: signing.principal.publicKey };
   await to.unlock('PF1');
-  const focal = to.application.host.session?.store.principals.find(({ principal }) => principal.kind === 'signing');
+  const focal = to.application.host.session?.stores.principals.find(({ principal }) => principal.kind === 'signing');
   if (focal === undefined) throw new Error('the desk has no key');
   const { identityToRecipient } = await import('age-encryption');
   const recipient = await identityToRecipient(siteKeys(focal).ageIdentity);
@@ -94,11 +94,11 @@ function told(campaign: Campaign, at: string): void {
 
 /** Whole lines of every table but those that tell of a refusal. */
 function contentOf(installation: Installation): string {
-  const { store } = installation.application.host.session ?? {};
-  if (store === undefined) throw new Error('no session');
+  const { stores } = installation.application.host.session ?? {};
+  if (stores === undefined) throw new Error('no session');
   const hash = createHash('sha256');
-  const stores: readonly ReadableDb[] = store.cases === null ? [store.admin] : [store.admin, casesOf(store)];
-  for (const { connection } of stores)
+  const bases: readonly ReadableDb[] = stores.cases === null ? [stores.admin] : [stores.admin, casesOf(stores)];
+  for (const { connection } of bases)
     for (const { name } of connection
       .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
       .all())
@@ -248,7 +248,7 @@ async function readCopies(count: number): Promise<Campaign> {
   for (let turn = 0; turn < count; turn += 1) {
     const { session } = centre.application.host;
     if (session === null) throw new Error('no session');
-    const harm = await harmCopy(whole, join(medium, made), session.store, turn, draw);
+    const harm = await harmCopy(whole, join(medium, made), session.stores, turn, draw);
     const at = `folder ${turn}, ${harm}`;
     told(campaign, at);
     campaign.tries += 1;
@@ -272,7 +272,7 @@ async function readWholeCopy(campaign: Campaign, whole: string, copy: string): P
   if (session === null) throw new Error('no session');
   rmSync(copy, { recursive: true, force: true });
   cpSync(whole, copy, { recursive: true });
-  await sealAgain(copy, session.store);
+  await sealAgain(copy, session.stores);
   campaign.tries += 1;
   const [token = ''] = (await centre.ask('backup.state', {})).copies.flatMap(({ here }) => here ?? []);
   if ((await verified(campaign, token, 'the whole copy')) !== 'reread') campaign.lost_confirmed += 1;

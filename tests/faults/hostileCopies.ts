@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { contentOf as sumOf } from '../../electron/files/copying.ts';
 import { MANIFEST_FILE, MOST_COPY_BYTES, readManifest, sealManifest, unproved } from '../../electron/store/backup/manifest.ts';
 import { closeStore, openStore } from '../../electron/store/base/open.ts';
-import type { Session } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { mutateBytes, mutateJson, oneOf } from './mutations.ts';
 
 const FILES = ['keyring.json', 'admin.db', 'cases.db', MANIFEST_FILE] as const;
@@ -27,13 +27,13 @@ const ALTERATIONS = [
 ];
 
 /** Copies a whole copy to `copy` and harms it. Gives what was done. */
-export async function harmCopy(whole: string, copy: string, session: Session, turn: number, draw: () => number): Promise<string> {
+export async function harmCopy(whole: string, copy: string, session: OpenStores, turn: number, draw: () => number): Promise<string> {
   rmSync(copy, { recursive: true, force: true });
   cpSync(whole, copy, { recursive: true });
   return turn % INSIDE === 0 ? harmInside(copy, session, draw) : harmOutside(copy, draw);
 }
 
-async function harmInside(copy: string, session: Session, draw: () => number): Promise<string> {
+async function harmInside(copy: string, session: OpenStores, draw: () => number): Promise<string> {
   const [base, key] = oneOf(draw, [['admin', session.keys.dekA] as const, ['cases', session.keys.dekC] as const]);
   if (key === null) throw new Error('the key of the cases is needed');
   const alteration = oneOf(draw, ALTERATIONS);
@@ -45,7 +45,7 @@ async function harmInside(copy: string, session: Session, draw: () => number): P
 }
 
 /** Sums, seals and signs a copy as it now is, as one who holds its keys could. */
-export async function sealAgain(copy: string, session: Session): Promise<void> {
+export async function sealAgain(copy: string, session: OpenStores): Promise<void> {
   for (const name of readdirSync(copy)) if (name.endsWith('-wal')) rmSync(join(copy, name));
   const manifest = readManifest(copy);
   if (manifest === null) throw new Error('no manifest');

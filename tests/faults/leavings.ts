@@ -13,7 +13,7 @@ import { intakeContent } from '../support/inventedCases.ts';
 import { PEOPLE } from '../support/installation.ts';
 import { PERSON } from '../electron/services/forms/received.ts';
 import { newCampaign, type Campaign } from './campaign.ts';
-import { makePatient, removePatient, withDoor, type Patient } from './patient.ts';
+import { makePatient, removePatient, withRequests, type Patient } from './patient.ts';
 import { BEGINNING } from './plantedNames.ts';
 
 const LEAVER = fileURLToPath(new URL('leaver.ts', import.meta.url));
@@ -52,7 +52,7 @@ async function leaveDraft({ profile }: Patient): Promise<string> {
   const draftId = randomUUID();
   const { consent_service, registration } = intakeContent({ ...PERSON, came: new Date().toISOString().slice(0, 16) });
   const draft = { draftId, caseId: null, form: 'consent_service', recordId: null, parentId: null, baseRevision: 0 };
-  await withDoor(profile, async (ask) => {
+  await withRequests(profile, async (ask) => {
     await ask('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
     const content = { consent_service: { ...consent_service }, registration: { ...registration } };
     await ask('drafts.save', { ...draft, at: { section: 'consent', field: null }, content });
@@ -140,7 +140,7 @@ async function copyAndPutBack(place: Place, count: number): Promise<Campaign> {
   for (const folder of [stick, profile]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const places = [{ label: 'Clé USB', folder: stick }];
   const person = { staffCode: 'SD1', passphrase: PEOPLE.SD1 };
-  await withDoor(
+  await withRequests(
     place.patient.profile,
     async (ask) => {
       await ask('session.unlock', person);
@@ -151,7 +151,7 @@ async function copyAndPutBack(place: Place, count: number): Promise<Campaign> {
     places,
   );
   searched(campaign, place, count);
-  await withDoor(
+  await withRequests(
     profile,
     async (ask) => {
       const copy = (await ask('restore.copies', {})).copies[0]?.copy ?? '';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import { openApplication, type Application } from '../../electron/app.ts';
-import { callDoor } from '../../electron/dispatch.ts';
+import { sendRequest } from '../../electron/dispatch.ts';
 import type { Place } from '../../electron/files/picker.ts';
 import { checkWhole } from '../../electron/store/base/pages.ts';
 import { followUpAnswers, intakeContent, type Story } from '../support/inventedCases.ts';
@@ -26,7 +26,7 @@ export type Found = {
 export async function makePatient(): Promise<Patient> {
   const folder = mkdtempSync(join(tmpdir(), 'sutura-faults-'));
   const profile = join(folder, 'profile');
-  return withDoor(profile, async (ask) => {
+  return withRequests(profile, async (ask) => {
     const [today = ''] = new Date().toISOString().split('T');
     const founder = (staffCode: 'AD1' | 'SD1') => ({
       staffCode,
@@ -54,7 +54,7 @@ export function removePatient({ folder }: Patient): void {
 
 type Ask = <K extends OperationName>(name: K, input: Input<K>) => Promise<Output<K>>;
 
-export async function withDoor<Result>(
+export async function withRequests<Result>(
   profile: string,
   act: (ask: Ask, application: Application) => Promise<Result>,
   places: readonly Place[] = [],
@@ -62,7 +62,7 @@ export async function withDoor<Result>(
   const application = await openApplication({ profile, places, kdf: 'floor' });
   try {
     return await act(async (name, input) => {
-      const reply = await callDoor(application.door, name, input);
+      const reply = await sendRequest(application.requests, name, input);
       if (!reply.ok) throw new Error(`${name} was refused: ${reply.failure.kind}`);
       return reply.value;
     }, application);
@@ -103,7 +103,7 @@ async function openCase(ask: Ask, today: string): Promise<{ readonly caseId: str
 
 /** Opens the installation after a kill as its people would, reads what stands there, and throws the typed draft away. */
 export async function findAfter({ profile, caseId, recordId }: Patient): Promise<Found> {
-  return withDoor(profile, async (ask, { host }) => {
+  return withRequests(profile, async (ask, { host }) => {
     await ask('session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
     const form = { caseId, form: NOTE_FORM, parentId: null, narrative: true };
     const typed = await ask('forms.open', { ...form, recordId: null });
@@ -113,10 +113,10 @@ export async function findAfter({ profile, caseId, recordId }: Patient): Promise
     await ask('session.unlock', { staffCode: 'SD1', passphrase: PEOPLE.SD1 });
     const { chain } = await ask('journal.verify', {});
     const draft = typed.draft?.content[NOTE_FORM]?.[NOTE_FIELD];
-    const store = host.session?.store;
-    if (store?.cases === undefined || store.cases === null) throw new Error('the supervisor has no case base');
-    checkWhole(store.admin);
-    checkWhole(store.cases);
+    const stores = host.session?.stores;
+    if (stores?.cases === undefined || stores.cases === null) throw new Error('the supervisor has no case base');
+    checkWhole(stores.admin);
+    checkWhole(stores.cases);
     return { draft: typeof draft === 'string' ? draft : '', saved: saved.answers[NOTE_FIELD], whole: chain.verified && chain.whole };
   });
 }

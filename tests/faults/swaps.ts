@@ -10,7 +10,7 @@ import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { checkWhole } from '../../electron/store/base/pages.ts';
 import { closeStore, openStore } from '../../electron/store/base/open.ts';
 import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
-import type { Session } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { all, casesSql, run, transaction } from '../../electron/store/base/sql.ts';
 import type { CaseKeyWrapRow, RecordPartRow } from '../../electron/store/base/casesTables.ts';
 import { openInstallation, PEOPLE, type Installation } from '../support/installation.ts';
@@ -25,10 +25,10 @@ const PAGE = 4096;
 export async function swapCiphertexts(models: Models, tries: number, draw: () => number): Promise<readonly Campaign[]> {
   const centre = await openInstallation(join(copyOf(models.centre), 'profile'));
   await centre.unlock('SD1');
-  const session = centre.application.host.session?.store;
+  const session = centre.application.host.session?.stores;
   if (session === undefined) throw new Error('no session');
   const campaigns = [swapParts(session, tries, draw), movePart(session, tries, draw), swapWraps(session, tries, draw)];
-  campaigns.push(await swapRowsBehindTheDoor(centre, models, draw));
+  campaigns.push(await swapRowsInTheBase(centre, models, draw));
   centre.remove();
   campaigns.push(await swapSlots(models), await swapPages(models, Math.min(tries, 200), draw));
   return campaigns;
@@ -36,7 +36,7 @@ export async function swapCiphertexts(models: Models, tries: number, draw: () =>
 
 type Part = RecordPartRow & { readonly ref: RecordRef };
 
-function partsOf(session: Session): readonly Part[] {
+function partsOf(session: OpenStores): readonly Part[] {
   const db = casesOf(session);
   const records = new Map(all(db, casesSql.selectFrom('record').selectAll()).map((row) => [row.record_id, row]));
   return all(db, casesSql.selectFrom('record_part').selectAll()).flatMap((part) => {
@@ -50,7 +50,7 @@ function partsOf(session: Session): readonly Part[] {
 }
 
 /** Does something with the keys of every case this session opens, and zeroes them. */
-function withKeys<Result>(session: Session, act: (keysOf: (caseId: string) => CaseKeys | null) => Result): Result {
+function withKeys<Result>(session: OpenStores, act: (keysOf: (caseId: string) => CaseKeys | null) => Result): Result {
   const opened = new Map<string, CaseKeys | null>();
   try {
     return act((caseId) => {
@@ -63,7 +63,7 @@ function withKeys<Result>(session: Session, act: (keysOf: (caseId: string) => Ca
 }
 
 /** The bytes of another class, record or case in the place of a part: half of the pairs are of one case. */
-function swapParts(session: Session, tries: number, draw: () => number): Campaign {
+function swapParts(session: OpenStores, tries: number, draw: () => number): Campaign {
   const campaign = newCampaign('exchanged parts of records: class, record, case');
   const parts = partsOf(session);
   withKeys(session, (keysOf) => {
@@ -84,7 +84,7 @@ function swapParts(session: Session, tries: number, draw: () => number): Campaig
 }
 
 /** A part where it is, under another revision, form, class name, epoch of key or site. */
-function movePart(session: Session, tries: number, draw: () => number): Campaign {
+function movePart(session: OpenStores, tries: number, draw: () => number): Campaign {
   const campaign = newCampaign('a part seen as of another revision, form, class or site');
   const parts = partsOf(session);
   const ids = parts.map(({ record_id }) => record_id);
@@ -111,7 +111,7 @@ function movePart(session: Session, tries: number, draw: () => number): Campaign
 }
 
 /** The sealed key of another case in the place of a wrap, with its own signature or the other's; and the quick copies. */
-function swapWraps(session: Session, tries: number, draw: () => number): Campaign {
+function swapWraps(session: OpenStores, tries: number, draw: () => number): Campaign {
   const campaign = newCampaign('exchanged wraps and copies of case keys');
   const db = casesOf(session);
   const wraps = all(db, casesSql.selectFrom('case_key_wrap').selectAll()).filter((wrap) => secretFor(session, wrap) !== null);
@@ -137,7 +137,7 @@ function swapWraps(session: Session, tries: number, draw: () => number): Campaig
   return campaign;
 }
 
-function secretFor(session: Session, wrap: CaseKeyWrapRow): Buffer | null {
+function secretFor(session: OpenStores, wrap: CaseKeyWrapRow): Buffer | null {
   if (wrap.principal_id === session.user.userId) return session.keys.user.agreementSecret;
   const held = session.principals.find(
     ({ principal }) => principal.principalId === wrap.principal_id && principal.epoch === wrap.principal_epoch,
@@ -145,7 +145,7 @@ function secretFor(session: Session, wrap: CaseKeyWrapRow): Buffer | null {
   return held?.secret ?? null;
 }
 
-function unwrap(session: Session, wrap: CaseKeyWrapRow): Buffer {
+function unwrap(session: OpenStores, wrap: CaseKeyWrapRow): Buffer {
   const secret = secretFor(session, wrap);
   const giver = session.roster.users.get(wrap.wrapped_by);
   if (secret === null || giver === undefined) throw new Error('this person opens the wrap');
@@ -155,9 +155,9 @@ function unwrap(session: Session, wrap: CaseKeyWrapRow): Buffer {
 }
 
 /** Lines exchanged in the base itself by somebody who holds its key: the screen is told of damage, and shown no other's answer. */
-async function swapRowsBehindTheDoor(centre: Installation, { place }: Models, draw: () => number): Promise<Campaign> {
+async function swapRowsInTheBase(centre: Installation, { place }: Models, draw: () => number): Promise<Campaign> {
   const campaign = newCampaign('exchanged lines of the base, read through the door');
-  const session = centre.application.host.session?.store;
+  const session = centre.application.host.session?.stores;
   if (session === undefined) throw new Error('no session');
   const db = casesOf(session);
   const own = partsOf(session).filter(({ record_id }) => record_id === place.recordId);

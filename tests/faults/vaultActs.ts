@@ -8,7 +8,7 @@ import { ADMIN_FILE, CASES_FILE } from '../../electron/store/base/fileNames.ts';
 import { adminSql, all } from '../../electron/store/base/sql.ts';
 import { PEOPLE, type Installation, type StaffCode } from '../support/installation.ts';
 import { placeToken } from '../support/medium.ts';
-import { atDoor, inSession } from './act.ts';
+import { atRequests, inSession } from './act.ts';
 import { readNote, type Place } from './models.ts';
 import { renewAll } from '../support/renewAll.ts';
 
@@ -96,7 +96,7 @@ async function assertRenewed(centre: Installation): Promise<void> {
  * AC1 forgot her passphrase: two shares, signed by SD1, give her another and new keys (security §9.4). A cut one is done again with the same shares,
  * whether the forgotten passphrase still opens or not.
  */
-export const recovering = atDoor({
+export const recovering = atRequests({
   model: 'prepared',
   repeated: false,
   work: async (centre, place, first, tell) => {
@@ -123,7 +123,7 @@ async function recover({ ask }: Installation, { shares }: Place): Promise<void> 
 }
 
 /** Puts the copy of the stick over the profile, which is older: afterwards it is the one or the other, whole (security §9.3). */
-export const puttingBack = atDoor({
+export const puttingBack = atRequests({
   model: 'prepared',
   repeated: false,
   work: async (centre, _place, first, tell) => {
@@ -172,5 +172,5 @@ function openStoreWith(base: Base, path: string, key: Buffer): boolean {
 /** How many lines of a kind the journal of the open session's `admin.db` has. */
 function linesOf({ application: { host } }: Installation, kind: string): number {
   if (host.session === null) throw new Error('no session');
-  return all(host.session.store.admin, adminSql.selectFrom('journal').select('seq').where('kind', '=', kind)).length;
+  return all(host.session.stores.admin, adminSql.selectFrom('journal').select('seq').where('kind', '=', kind)).length;
 }

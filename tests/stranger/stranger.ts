@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { siteKeys } from '../../electron/keys/principals.ts';
-import type { Session } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import type { Installation } from '../support/installation.ts';
 import { newPopulatedCentre, newPopulatedDesk } from '../support/populate.ts';
 import { checkBase, checkPackage, type Finding } from './checks.ts';
@@ -34,15 +34,15 @@ process.stdout.write(`${JSON.stringify({ out, findings, failed: findings.filter(
 process.exitCode = findings.some(({ held }) => held === false) ? 1 : 0;
 
 /** One key of an opened session, and the session locked again: the base is whole in its file. */
-async function keyOf(installation: Installation, staffCode: 'SD1' | 'PF1', read: (session: Session) => string): Promise<string> {
+async function keyOf(installation: Installation, staffCode: 'SD1' | 'PF1', read: (session: OpenStores) => string): Promise<string> {
   await installation.unlock(staffCode);
   const { session } = installation.application.host;
-  const key = session === null ? '' : read(session.store);
+  const key = session === null ? '' : read(session.stores);
   await installation.lock();
   return key;
 }
 
-function ageIdentity({ principals }: Session): string {
+function ageIdentity({ principals }: OpenStores): string {
   const signing = principals.find(({ principal }) => principal.kind === 'signing');
   if (signing === undefined) throw new Error('the desk has no key of its own');
   return siteKeys(signing).ageIdentity;

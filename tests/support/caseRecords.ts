@@ -2,7 +2,7 @@ import type { CaseProgram } from '../../shared/ids.ts';
 import { zeroCaseKeys } from '../../electron/keys/caseKeys.ts';
 import { createCase, insertPerson } from '../../electron/store/caseRecords/cases.ts';
 import { insertRecord, type SplitAnswers } from '../../electron/store/caseRecords/records.ts';
-import type { Session } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { TEST_TIME, casesOf } from './temporaryStore.ts';
 
@@ -17,7 +17,7 @@ export const INVENTED: Required<SplitAnswers> = {
 
 /** One new case of the session's person with one record of every class. */
 export function addCase(
-  session: Session,
+  session: OpenStores,
   of: { program?: CaseProgram; ownerId?: string; takeoverId?: string; answers?: SplitAnswers } = {},
 ): { readonly caseId: string; readonly recordId: string; readonly code: string } {
   return transaction(casesOf(session), (db) => {

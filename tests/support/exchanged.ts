@@ -14,7 +14,7 @@ const SILENT = { structureCode: 'ODEM3', siteCode: 'DEM3', region: 'gao', type: 
 /** The desk's card at the centre, confirmed by two; the centre's at the desk, with its line in the register of structures. */
 export async function exchangeCards(centre: Installation, desk: Installation): Promise<void> {
   const { session } = desk.application.host;
-  if (session?.store.user.staffCode !== 'PF1') await desk.unlock('PF1');
+  if (session?.stores.user.staffCode !== 'PF1') await desk.unlock('PF1');
   const own = await desk.ask('cards.own', {});
   const deskCard = await handOverCard(desk);
   copyFileSync(join(desk.medium, deskCard), join(centre.medium, deskCard));

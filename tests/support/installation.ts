@@ -5,7 +5,7 @@ import type { Input, OperationName, Output } from '../../shared/contract.ts';
 import type { PersonAct } from '../../shared/contract/accounts.ts';
 import type { Reply } from '../../shared/failure.ts';
 import { openApplication, type Application } from '../../electron/app.ts';
-import { callDoor } from '../../electron/dispatch.ts';
+import { sendRequest } from '../../electron/dispatch.ts';
 import type { Place } from '../../electron/files/picker.ts';
 import { freeBytes } from '../../electron/profile/room.ts';
 import { templateOf } from './templates.ts';
@@ -59,7 +59,7 @@ export async function openInstallation(profile: string, extraPlaces: readonly Pl
     /* Every folder of a test stands for a stick of its own. */
     volumeOf: (folder) => folder,
   });
-  const call = <K extends OperationName>(name: K, input: Input<K>) => callDoor(application.door, name, input);
+  const call = <K extends OperationName>(name: K, input: Input<K>) => sendRequest(application.requests, name, input);
   const ask = async <K extends OperationName>(name: K, input: Input<K>): Promise<Output<K>> => {
     const reply = await call(name, input);
     if (!reply.ok) throw new Error(`${name} was refused: ${reply.failure.kind}, ${reply.failure.message.en}`);
@@ -227,7 +227,7 @@ async function makeDesk(folder: string, office: Office): Promise<void> {
 
 /** The open session's signing key with its principal. Throws without one. */
 export function signingOf({ application }: Installation) {
-  const signing = application.host.session?.store.principals.find(({ principal }) => principal.kind === 'signing');
+  const signing = application.host.session?.stores.principals.find(({ principal }) => principal.kind === 'signing');
   if (signing === undefined) throw new Error('no session that signs');
   return signing;
 }

@@ -7,7 +7,7 @@ import { openKeys } from '../../electron/keys/session.ts';
 import type { ReadableDb } from '../../electron/store/base/database.ts';
 import { closeStore, openStore } from '../../electron/store/base/open.ts';
 import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
-import type { Session } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../electron/store/base/sql.ts';
 import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { PEOPLE, type Installation } from './installation.ts';
@@ -21,9 +21,9 @@ export type Known = { readonly deks: readonly Buffer[]; readonly ivks: readonly 
 
 /** The supervisor's own copies give the key of each case of the team. */
 export function learn(installation: Installation): Known {
-  const store = storeOf(installation);
-  const { dekC, ivk, user } = store.keys;
-  const copies = all(casesOf(store), casesSql.selectFrom('case_key_copy').selectAll().where('user_id', '=', store.user.userId));
+  const stores = storeOf(installation);
+  const { dekC, ivk, user } = stores.keys;
+  const copies = all(casesOf(stores), casesSql.selectFrom('case_key_copy').selectAll().where('user_id', '=', stores.user.userId));
   const caseKeys = new Map(
     copies.map(({ case_id: caseId, case_epoch: epoch, scope, bytes }) => [
       caseId,
@@ -109,13 +109,13 @@ function ofCase(
   return found;
 }
 
-export function storeOf(installation: Installation): Session {
+export function storeOf(installation: Installation): OpenStores {
   const { session } = installation.application.host;
   if (session === null) throw new Error('locked');
-  return session.store;
+  return session.stores;
 }
 
-function casesOf({ cases }: Session): ReadableDb<'cases'> {
+function casesOf({ cases }: OpenStores): ReadableDb<'cases'> {
   if (cases === null) throw new Error('no cases');
   return cases;
 }

@@ -9,8 +9,8 @@ import { signingKeysOf } from '../../electron/keys/rosterState.ts';
 import { openKeys, openOwnKeys } from '../../electron/keys/session.ts';
 import { heldCases, openCaseKeys } from '../../electron/store/caseRecords/caseKeys.ts';
 import { allMembers } from '../../electron/store/roster/roster.ts';
-import { closeSession, openSession } from '../../electron/store/session/session.ts';
-import type { Session } from '../../electron/store/session/openStores.ts';
+import { closeStores, openStores } from '../../electron/store/session/session.ts';
+import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../electron/store/base/sql.ts';
 import { PEOPLE } from './installation.ts';
 import { opens } from './opens.ts';
@@ -23,7 +23,7 @@ export async function oldKeysOf(profile: string, staffCodes: readonly (keyof typ
   const secrets: Buffer[] = [];
   const cases: CaseKeys[] = [];
   for (const staffCode of staffCodes) {
-    const session = openSession(profile, await openKeys(profile, staffCode, PEOPLE[staffCode]));
+    const session = openStores(profile, await openKeys(profile, staffCode, PEOPLE[staffCode]));
     const { user, dekA, dekC, ivk } = session.keys;
     const held = [
       user.agreementSecret,
@@ -40,13 +40,13 @@ export async function oldKeysOf(profile: string, staffCodes: readonly (keyof typ
       const keys = db === null ? null : openCaseKeys(db, session, caseId);
       if (keys !== null) cases.push(keys);
     }
-    closeSession(session);
+    closeStores(session);
   }
   return { secrets, cases };
 }
 
 /** How many things of an open installation these keys open, as somebody could who had even its pages: by what they are. */
-export function openedBy({ secrets, cases }: OldKeys, session: Session): Readonly<Record<string, number>> {
+export function openedBy({ secrets, cases }: OldKeys, session: OpenStores): Readonly<Record<string, number>> {
   const { cases: db, roster, folder } = session;
   if (db === null) throw new Error('no case base');
   const { siteId } = roster;

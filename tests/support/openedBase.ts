@@ -1,4 +1,4 @@
-import { caseSession } from '../../electron/host.ts';
+import { requireCaseSession } from '../../electron/host.ts';
 import { wholeAnswers } from '../../electron/services/caseRecords/caseAccess.ts';
 import { openCaseKeys } from '../../electron/store/caseRecords/caseKeys.ts';
 import type { ReadableDb } from '../../electron/store/base/database.ts';
@@ -11,14 +11,14 @@ import type { Installation } from './installation.ts';
  * record and draft that this person's keys open, identity and narrative included.
  */
 export function openedBase(installation: Installation): string {
-  const { store, site } = caseSession(installation.application.host);
-  const { cases, admin } = store;
+  const { stores, site } = requireCaseSession(installation.application.host);
+  const { cases, admin } = stores;
   const caseIds = cases.connection.prepare<[], string>('SELECT case_id FROM case_file').pluck().all();
   const records = caseIds.flatMap((caseId) => {
-    const keys = openCaseKeys(cases, store, caseId);
+    const keys = openCaseKeys(cases, stores, caseId);
     return keys === null ? [] : listRecords(cases, caseId).map((row) => wholeAnswers(cases, keys, site.siteId, row));
   });
-  const drafts = listDrafts(cases, store).map(({ draft_id }) => readDraft(cases, store, draft_id)?.content);
+  const drafts = listDrafts(cases, stores).map(({ draft_id }) => readDraft(cases, stores, draft_id)?.content);
   return JSON.stringify([...rowsOf(cases), ...rowsOf(admin), ...records, ...drafts]);
 }
 

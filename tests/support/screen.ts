@@ -54,7 +54,7 @@ export async function openScreen(application: Application, language: Language = 
 
 /** Joins a window to an installation as `start` does, the process staying the same at a lock. */
 export async function joinWindow(application: Application, window: ClosedWindow): Promise<Pick<Screen, 'page' | 'still'>> {
-  const { door, host } = application;
+  const { requests, host } = application;
   let underWay = 0;
   let lastEnd = performance.now();
   host.printPdf = (address) => window.shell.renderPdf(address);
@@ -62,7 +62,7 @@ export async function joinWindow(application: Application, window: ClosedWindow)
   await window.shell.open(async (message) => {
     underWay += 1;
     try {
-      return await door(message);
+      return await requests(message);
     } finally {
       underWay -= 1;
       lastEnd = performance.now();

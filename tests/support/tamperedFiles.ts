@@ -8,7 +8,7 @@ import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { closeStore, openStore } from '../../electron/store/base/open.ts';
 import { comparePaperWitness, givePaperWitness, type PaperWitness } from '../../electron/store/journal/paperWitness.ts';
 import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
-import type { Session } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { auditState } from '../../electron/store/journal/stateAudit.ts';
 import { readWitness, writeWitness } from '../../electron/store/session/witness.ts';
@@ -100,7 +100,7 @@ async function momentOf(centre: TemporaryInstallation, before: readonly Moment[]
 }
 
 /** Work goes on over an older file until its numbers have passed those that the witness saw. */
-function goOn(db: ReadableDb<'cases'>, session: Session, until: number): void {
+function goOn(db: ReadableDb<'cases'>, session: OpenStores, until: number): void {
   transaction(db, (writable) => {
     for (let seq = headOf(writable)?.seq ?? 0; seq < until;)
       seq = appendJournal(writable, session.actor, { kind: 'case.read', detail: {} }, TEST_TIME + 10_000_000);

@@ -14,7 +14,7 @@ import {
 } from '../../electron/store/journal/journal.ts';
 import { updateRecord } from '../../electron/store/caseRecords/records.ts';
 import { signersOf } from '../../electron/store/roster/roster.ts';
-import type { Session } from '../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { auditState } from '../../electron/store/journal/stateAudit.ts';
 import type { JournalRow } from '../../electron/store/base/journalTables.ts';
@@ -28,10 +28,15 @@ export type Attempt = { readonly convicted: boolean; readonly named: boolean };
 export type Tampering = (scene: Scene, random: () => number) => Attempt;
 
 /** A supervisor's open session over a journal written by several people, and the head that a witness keeps of it. */
-export type Scene = { readonly session: Session; readonly db: ReadableDb<'cases'>; readonly witnessed: Witnessed; readonly length: number };
+export type Scene = {
+  readonly session: OpenStores;
+  readonly db: ReadableDb<'cases'>;
+  readonly witnessed: Witnessed;
+  readonly length: number;
+};
 
 /** Writes a few cases, changes them again and again, opens identities (signed): one person's work. */
-export function work(session: Session, cases: number, changes: number): void {
+export function work(session: OpenStores, cases: number, changes: number): void {
   const db = casesOf(session);
   const writer = { siteId: session.roster.siteId, userId: session.user.userId };
   const made = Array.from({ length: cases }, () => addCase(session));
@@ -58,7 +63,7 @@ export function work(session: Session, cases: number, changes: number): void {
 }
 
 /** The scene of a supervisor's session: what is now at the end of the journal is what the witness saw. */
-export function sceneOf(session: Session): Scene {
+export function sceneOf(session: OpenStores): Scene {
   const db = casesOf(session);
   const witnessed = headOf(db);
   if (witnessed === null) throw new Error('empty journal');

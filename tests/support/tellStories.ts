@@ -33,7 +33,7 @@ export async function tellStories(centre: Installation): Promise<void> {
   events.push({ at: '2026-10-06T12:00', staff: 'SD1', act: () => freeze(centre, '2026-09') });
   events.push({ at: '2026-11-06T12:00', staff: 'SD1', act: () => freeze(centre, FROZEN_MONTH) });
   for (const { at, staff, act } of events.toSorted((left, right) => left.at.localeCompare(right.at))) {
-    if (centre.application.host.session?.store.user.staffCode !== staff) {
+    if (centre.application.host.session?.stores.user.staffCode !== staff) {
       await centre.lock();
       moveTo(centre, at);
       await centre.unlock(staff);

@@ -9,8 +9,8 @@ import { openKeys, zeroSessionKeys, type SessionKeys } from '../../electron/keys
 import { admitPerson, enrolPerson, invitePerson } from '../../electron/store/accounts/accounts.ts';
 import type { ReadableDb } from '../../electron/store/base/database.ts';
 import { createStores, type FirstFacts } from '../../electron/store/accounts/installation.ts';
-import { closeSession, openSession } from '../../electron/store/session/session.ts';
-import type { Session } from '../../electron/store/session/openStores.ts';
+import { closeStores, openStores } from '../../electron/store/session/session.ts';
+import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { templateOf } from './templates.ts';
 
 /** Fixed instant of every test installation: 2026-05-04 08:00 UTC. */
@@ -25,8 +25,8 @@ export function passphraseOf(staffCode: string): string {
 export type TemporaryInstallation = {
   readonly folder: string;
   readonly userIds: ReadonlyMap<string, string>;
-  open(staffCode: string): Promise<Session>;
-  as<Result>(staffCode: string, act: (session: Session) => Result | Promise<Result>): Promise<Result>;
+  open(staffCode: string): Promise<OpenStores>;
+  as<Result>(staffCode: string, act: (session: OpenStores) => Result | Promise<Result>): Promise<Result>;
   remove(): void;
 };
 
@@ -57,18 +57,18 @@ export async function addPerson(folder: string, staffCode: string, role: Role, a
   const supervisor = await opened(folder, authorityCode);
   const { userId: supervisorId } = supervisor.user;
   const teamId = team ?? supervisor.user.teamId;
-  closeSession(supervisor);
+  closeStores(supervisor);
   const administrator = await opened(folder, 'ADM');
   const person = {
     account: { staffCode, role, programs: [...GBV], teamId, counts: role === 'supervisor' || role === 'focal_point' },
     staff: { name: `Personne inventée ${staffCode}`, pledge_on: '2026-01-05', language: 'fr' as const, supervisor_id: supervisorId },
   };
   const invited = await invitePerson(administrator, person, null, TEST_TIME, 'floor');
-  closeSession(administrator);
+  closeStores(administrator);
   const words = await enrolPerson(folder, staffCode, invited.code.join(' '), passphraseOf(staffCode), TEST_TIME, 'floor');
   const authority = await opened(folder, authorityCode);
   admitPerson(authority, invited.userId, words, TEST_TIME);
-  closeSession(authority);
+  closeStores(authority);
   return invited.userId;
 }
 
@@ -77,7 +77,7 @@ export function temporaryFolder(): string {
 }
 
 /** The case base of a session that must have one. */
-export function casesOf(session: Session): ReadableDb<'cases'> {
+export function casesOf(session: OpenStores): ReadableDb<'cases'> {
   if (session.cases === null) throw new Error('this session has no case base');
   return session.cases;
 }
@@ -106,7 +106,7 @@ const FACTS: FirstFacts = {
 async function installed(folder: string, staffCodes: readonly string[]): Promise<TemporaryInstallation> {
   const first = await opened(folder, 'ADM');
   const byCode = new Map([...first.roster.users.values()].map((user) => [user.staffCode, user.userId]));
-  closeSession(first);
+  closeStores(first);
   const userIds = new Map(staffCodes.map((staffCode) => [staffCode, byCode.get(staffCode) ?? '']));
   return {
     folder,
@@ -117,7 +117,7 @@ async function installed(folder: string, staffCodes: readonly string[]): Promise
       try {
         return await act(session);
       } finally {
-        closeSession(session);
+        closeStores(session);
       }
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
@@ -127,13 +127,13 @@ async function installed(folder: string, staffCodes: readonly string[]): Promise
 /** Keys once derived for a state of the keyring, copied for each session: closing one fills its keys with zeros. */
 const derived = new Map<string, SessionKeys>();
 
-async function opened(folder: string, staffCode: string): Promise<Session> {
+async function opened(folder: string, staffCode: string): Promise<OpenStores> {
   const name = `${staffCode} ${JSON.stringify(readKeyring(folder).keyring)}`;
   const known = derived.get(name);
   if (known === undefined || known.genesis === null) derived.set(name, await openKeys(folder, staffCode, passphraseOf(staffCode)));
   const keys = derived.get(name);
   if (keys === undefined) throw new Error('no keys');
-  return openSession(folder, copied(keys));
+  return openStores(folder, copied(keys));
 }
 
 function copied(keys: SessionKeys): SessionKeys {

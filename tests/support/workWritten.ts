@@ -6,7 +6,7 @@ import { unlockAs, type Installation, type Person } from './installation.ts';
 export async function writeWork(centre: Installation, person: Person, entries = 1_000): Promise<void> {
   await unlockAs(centre, person);
   const { host } = centre.application;
-  const { cases, actor } = host.session?.store ?? { cases: null };
+  const { cases, actor } = host.session?.stores ?? { cases: null };
   if (cases === null) throw new Error('no case base');
   const at = host.now().getTime();
   transaction(cases, (db) => {

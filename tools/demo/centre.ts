@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Output } from '../../shared/contract.ts';
 import { openApplication, type Application } from '../../electron/app.ts';
-import type { Door } from '../../electron/dispatch.ts';
+import type { RequestHandler } from '../../electron/dispatch.ts';
 import type { Place } from '../../electron/files/picker.ts';
 import { DemoStopped, ask, as, placeToken } from './caller.ts';
 import { makeShares } from './shares.ts';
@@ -78,8 +78,8 @@ export async function createCentre(
   });
   const administrator = { staffCode: 'AD1', passphrase: newPassphrase() };
   const supervisor = { staffCode: 'SD1', passphrase: newPassphrase() };
-  const { door } = application;
-  await ask(door, 'start.create', {
+  const { requests } = application;
+  await ask(requests, 'start.create', {
     kind: 'centre',
     language: 'fr',
     structure: { code: structureCode(register.code), name: `Structure de démonstration ${register.code}`, type: 'ngo_national' },
@@ -94,17 +94,17 @@ export async function createCentre(
     authority: { ...supervisor, name: 'Supervision inventée', pledgeDate: clock.today() },
   });
   const centre = { register, application, profile, administrator, supervisor };
-  await as(door, supervisor, () => makeShares((name, input) => ask(door, name, input), administrator, []));
+  await as(requests, supervisor, () => makeShares((name, input) => ask(requests, name, input), administrator, []));
   await enrolCaseworkers(centre, clock);
   return centre;
 }
 
 async function enrolCaseworkers(centre: Centre, clock: Clock): Promise<void> {
-  const { door } = centre.application;
-  const invitations = await as(door, centre.administrator, async () => {
+  const { requests } = centre.application;
+  const invitations = await as(requests, centre.administrator, async () => {
     const codes: { staffCode: string; userId: string; code: readonly string[] }[] = [];
     for (const staffCode of centre.register.staffCodes) {
-      const invited = await ask(door, 'accounts.invite', {
+      const invited = await ask(requests, 'accounts.invite', {
         staffCode,
         name: `Gestionnaire inventée ${staffCode}`,
         role: 'caseworker',
@@ -118,28 +118,28 @@ async function enrolCaseworkers(centre: Centre, clock: Clock): Promise<void> {
   });
   const words = new Map<string, string[]>();
   for (const invitation of invitations) {
-    const enrolled = await ask(door, 'accounts.enrol', {
+    const enrolled = await ask(requests, 'accounts.enrol', {
       staffCode: invitation.staffCode,
       code: invitation.code.join(' '),
       passphrase: newPassphrase(),
     });
     words.set(invitation.userId, enrolled.words);
   }
-  await as(door, centre.supervisor, async () => {
+  await as(requests, centre.supervisor, async () => {
     for (const { userId } of invitations)
-      await ask(door, 'accounts.admit', { userId, words: words.get(userId) ?? [], passphrase: centre.supervisor.passphrase });
+      await ask(requests, 'accounts.admit', { userId, words: words.get(userId) ?? [], passphrase: centre.supervisor.passphrase });
   });
 }
 
 /** The supervisor takes the register over: read, rehearse, take over (commands.md §2.1). */
 export async function takeOver(centre: Centre): Promise<CentreSummary> {
-  const { door } = centre.application;
-  return as(door, centre.supervisor, async () => {
+  const { requests } = centre.application;
+  return as(requests, centre.supervisor, async () => {
     const started = performance.now();
-    const read = await readRegister(door, centre.register);
+    const read = await readRegister(requests, centre.register);
     const mapping = read.columns.map(({ heading, target }) => ({ heading, target }));
-    const plan = await ask(door, 'takeover.rehearse', { takeoverId: read.takeoverId, mapping, wordings: [] });
-    const done = await ask(door, 'takeover.commit', { takeoverId: read.takeoverId });
+    const plan = await ask(requests, 'takeover.rehearse', { takeoverId: read.takeoverId, mapping, wordings: [] });
+    const done = await ask(requests, 'takeover.commit', { takeoverId: read.takeoverId });
     if (done.rows !== plan.rows || done.registered + done.held !== done.rows)
       throw new DemoStopped('lines in are not lines registered plus lines held');
     return {
@@ -158,39 +158,45 @@ export async function takeOver(centre: Centre): Promise<CentreSummary> {
   });
 }
 
-async function readRegister(door: Door, register: DemoRegister): Promise<Output<'takeover.read'>> {
-  const folder = await placeToken(door, REGISTERS);
-  const { entries } = await ask(door, 'files.list', { folder, accept: 'register' });
+async function readRegister(requests: RequestHandler, register: DemoRegister): Promise<Output<'takeover.read'>> {
+  const folder = await placeToken(requests, REGISTERS);
+  const { entries } = await ask(requests, 'files.list', { folder, accept: 'register' });
   const file = entries.find((entry) => entry.label === register.fileName);
   if (file === undefined) throw new DemoStopped('the register is not in its folder');
-  return ask(door, 'takeover.read', { file: file.token });
+  return ask(requests, 'takeover.read', { file: file.token });
 }
 
 /** The supervisor previews, freezes and hands over each month, sealed to the focal point's confirmed card. */
 export async function handOverMonths(centre: Centre, months: readonly string[], cardId: string, summary: CentreSummary): Promise<void> {
-  const { door } = centre.application;
+  const { requests } = centre.application;
   const started = performance.now();
-  await as(door, centre.supervisor, async () => {
-    const folder = await placeToken(door, LEAVING);
-    for (const month of months) summary.months[month] = await handOverMonth(door, month, cardId, folder, centre.supervisor.passphrase);
+  await as(requests, centre.supervisor, async () => {
+    const folder = await placeToken(requests, LEAVING);
+    for (const month of months) summary.months[month] = await handOverMonth(requests, month, cardId, folder, centre.supervisor.passphrase);
   });
   summary.freeze_ms = Math.round((performance.now() - started) / months.length);
   summary.base_bytes = statSync(join(centre.profile, 'cases.db')).size;
 }
 
-async function handOverMonth(door: Door, month: string, cardId: string, folder: string, passphrase: string): Promise<MonthSummary> {
-  const summary = await freezeMonth(door, month, passphrase);
-  const left = await ask(door, 'months.export', { month, cardId, folder });
+async function handOverMonth(
+  requests: RequestHandler,
+  month: string,
+  cardId: string,
+  folder: string,
+  passphrase: string,
+): Promise<MonthSummary> {
+  const summary = await freezeMonth(requests, month, passphrase);
+  const left = await ask(requests, 'months.export', { month, cardId, folder });
   return { ...summary, package: `packages/${left.fileName}` };
 }
 
 /** Previewed, proved and frozen. */
-export async function freezeMonth(door: Door, month: string, passphrase: string): Promise<Omit<MonthSummary, 'package'>> {
-  const checked = await ask(door, 'months.check', { month });
-  const preview = await ask(door, 'months.preview', { month });
+export async function freezeMonth(requests: RequestHandler, month: string, passphrase: string): Promise<Omit<MonthSummary, 'package'>> {
+  const checked = await ask(requests, 'months.check', { month });
+  const preview = await ask(requests, 'months.preview', { month });
   if (preview.audit.exact + preview.audit.tooNarrow + preview.audit.unproven > 0)
     throw new DemoStopped('the preview shows a table that was not proved');
-  const frozen = await ask(door, 'months.freeze', {
+  const frozen = await ask(requests, 'months.freeze', {
     month,
     passphrase,
     comment: '',
@@ -204,29 +210,29 @@ export async function freezeMonth(door: Door, month: string, passphrase: string)
 
 /** Reads the focal point's card; the supervisor and the administrator each compare the eight words and confirm. */
 export async function confirmCard(centre: Centre, fileName: string, words: readonly string[], key: Key = LEAVING): Promise<string> {
-  const { door } = centre.application;
-  const cardId = await as(door, centre.supervisor, async () => {
-    const folder = await placeToken(door, key);
-    const { entries } = await ask(door, 'files.list', { folder, accept: 'card' });
+  const { requests } = centre.application;
+  const cardId = await as(requests, centre.supervisor, async () => {
+    const folder = await placeToken(requests, key);
+    const { entries } = await ask(requests, 'files.list', { folder, accept: 'card' });
     const file = entries.find((entry) => entry.label === fileName);
     if (file === undefined) throw new DemoStopped('the focal point’s card is not on the key');
-    const { card } = await ask(door, 'cards.read', { file: file.token });
-    await ask(door, 'cards.confirm', { cardId: card.cardId, words: [...words] });
+    const { card } = await ask(requests, 'cards.read', { file: file.token });
+    await ask(requests, 'cards.confirm', { cardId: card.cardId, words: [...words] });
     return card.cardId;
   });
-  await as(door, centre.administrator, () => ask(door, 'cards.confirm', { cardId, words: [...words] }));
+  await as(requests, centre.administrator, () => ask(requests, 'cards.confirm', { cardId, words: [...words] }));
   return cardId;
 }
 
 /** The supervisor looks at the directory of the focal point and enters it: from here on the packages leave in the mode that it brings. */
 export async function enterDirectory(centre: Centre, fileName: string): Promise<void> {
-  const { door } = centre.application;
-  await as(door, centre.supervisor, async () => {
-    const { entries } = await ask(door, 'files.list', { folder: await placeToken(door, LEAVING), accept: 'package' });
+  const { requests } = centre.application;
+  await as(requests, centre.supervisor, async () => {
+    const { entries } = await ask(requests, 'files.list', { folder: await placeToken(requests, LEAVING), accept: 'package' });
     const file = entries.find((entry) => entry.label === fileName);
     if (file === undefined) throw new DemoStopped('the directory is not on the key');
-    const { digest } = await ask(door, 'directory.preview', { file: file.token });
-    await ask(door, 'directory.import', { file: file.token, digest });
+    const { digest } = await ask(requests, 'directory.preview', { file: file.token });
+    await ask(requests, 'directory.import', { file: file.token, digest });
   });
 }
 
@@ -235,10 +241,10 @@ export async function handOverCard(
   centre: Centre,
   key: Key = LEAVING,
 ): Promise<{ readonly fileName: string; readonly words: readonly string[] }> {
-  const { door } = centre.application;
-  return as(door, centre.supervisor, async () => {
-    const { fileName } = await ask(door, 'cards.handOver', { folder: await placeToken(door, key) });
-    const { words } = await ask(door, 'cards.own', {});
+  const { requests } = centre.application;
+  return as(requests, centre.supervisor, async () => {
+    const { fileName } = await ask(requests, 'cards.handOver', { folder: await placeToken(requests, key) });
+    const { words } = await ask(requests, 'cards.own', {});
     return { fileName, words };
   });
 }

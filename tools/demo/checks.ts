@@ -66,10 +66,10 @@ async function importFlipped(desk: Desk): Promise<Output<'inbox.import'>['verdic
   changed.writeUInt8(changed.readUInt8(changed.length >> 1) ^ 1, changed.length >> 1);
   writeFileSync(path, changed);
   try {
-    const folder = await placeToken(desk.application.door, 'Clé USB');
-    const { entries } = await ask(desk.application.door, 'files.list', { folder, accept: 'package' });
+    const folder = await placeToken(desk.application.requests, 'Clé USB');
+    const { entries } = await ask(desk.application.requests, 'files.list', { folder, accept: 'package' });
     const file = entries.find(({ label }) => label === name);
-    return file === undefined ? [] : (await ask(desk.application.door, 'inbox.import', { files: [file.token] })).verdicts;
+    return file === undefined ? [] : (await ask(desk.application.requests, 'inbox.import', { files: [file.token] })).verdicts;
   } finally {
     writeFileSync(path, whole);
   }

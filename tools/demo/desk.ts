@@ -46,8 +46,8 @@ export async function createDesk(profile: string, out: string, clock: Clock, off
   });
   const focalPoint = { staffCode: 'PF1', passphrase: newPassphrase() };
   const administrator = { staffCode: 'AD1', passphrase: newPassphrase() };
-  const { door } = application;
-  await ask(door, 'start.create', {
+  const { requests } = application;
+  await ask(requests, 'start.create', {
     kind: 'desk',
     language: 'fr',
     structure: { code: office.structureCode, name: 'Sous-cluster de démonstration', type: 'un' },
@@ -55,16 +55,16 @@ export async function createDesk(profile: string, out: string, clock: Clock, off
     administrator: { ...administrator, name: 'Administration inventée', pledgeDate: clock.today() },
     authority: { ...focalPoint, name: 'Point focal inventé', pledgeDate: clock.today() },
   });
-  await as(door, focalPoint, () => makeShares((name, input) => ask(door, name, input), administrator, []));
+  await as(requests, focalPoint, () => makeShares((name, input) => ask(requests, name, input), administrator, []));
   return { application, focalPoint, packages, opened, out };
 }
 
 /** The desk's card on the key, with the words to compare. */
 export async function deskCard(desk: Desk): Promise<{ readonly fileName: string; readonly words: readonly string[] }> {
-  const { door } = desk.application;
-  return as(door, desk.focalPoint, async () => {
-    const { fileName } = await ask(door, 'cards.handOver', { folder: await placeToken(door, RECEIVED) });
-    const { words } = await ask(door, 'cards.own', {});
+  const { requests } = desk.application;
+  return as(requests, desk.focalPoint, async () => {
+    const { fileName } = await ask(requests, 'cards.handOver', { folder: await placeToken(requests, RECEIVED) });
+    const { words } = await ask(requests, 'cards.own', {});
     return { fileName, words };
   });
 }
@@ -76,10 +76,10 @@ export async function acceptCentre(
   card: { readonly fileName: string; readonly words: readonly string[] },
   month: string,
 ): Promise<void> {
-  const { door } = desk.application;
+  const { requests } = desk.application;
   const { code, region } = centre.register;
-  await as(door, desk.focalPoint, async () => {
-    await ask(door, 'structures.save', {
+  await as(requests, desk.focalPoint, async () => {
+    await ask(requests, 'structures.save', {
       structureCode: structureCode(code),
       siteCode: code,
       region,
@@ -88,8 +88,8 @@ export async function acceptCentre(
       activeTo: null,
     });
     const file = await fileToken(desk, card.fileName, 'card');
-    const { card: read } = await ask(door, 'cards.read', { file });
-    await ask(door, 'cards.confirm', { cardId: read.cardId, words: [...card.words] });
+    const { card: read } = await ask(requests, 'cards.read', { file });
+    await ask(requests, 'cards.confirm', { cardId: read.cardId, words: [...card.words] });
   });
 }
 
@@ -99,11 +99,11 @@ export async function handOutMode(
   mode: 'rounded' | 'sealed',
   siteCode: string,
 ): Promise<readonly [own: string, others: readonly string[]]> {
-  const { door } = desk.application;
-  return as(door, desk.focalPoint, async () => {
-    const { inForce } = await ask(door, 'protection.read', {});
-    await ask(door, 'protection.agree', { mode, ...inForce });
-    const { files } = await ask(door, 'directory.handOut', { folder: await placeToken(door, RECEIVED) });
+  const { requests } = desk.application;
+  return as(requests, desk.focalPoint, async () => {
+    const { inForce } = await ask(requests, 'protection.read', {});
+    await ask(requests, 'protection.agree', { mode, ...inForce });
+    const { files } = await ask(requests, 'directory.handOut', { folder: await placeToken(requests, RECEIVED) });
     const own = files.find((file) => file.siteCode === siteCode);
     if (own === undefined) throw new DemoStopped('the directory is not for this centre');
     return [own.fileName, files.map(({ fileName }) => fileName)];
@@ -112,24 +112,24 @@ export async function handOutMode(
 
 /** Imports every package on the key. */
 export async function importPackages(desk: Desk, order: 'forward' | 'backward'): Promise<Output<'inbox.import'>['verdicts']> {
-  const { door } = desk.application;
-  const folder = await placeToken(door, RECEIVED);
-  const { entries } = await ask(door, 'files.list', { folder, accept: 'package' });
+  const { requests } = desk.application;
+  const folder = await placeToken(requests, RECEIVED);
+  const { entries } = await ask(requests, 'files.list', { folder, accept: 'package' });
   const files = entries.filter((entry) => entry.kind === 'file').map((entry) => entry.token);
-  const { verdicts } = await ask(door, 'inbox.import', { files: order === 'forward' ? files : files.toReversed() });
+  const { verdicts } = await ask(requests, 'inbox.import', { files: order === 'forward' ? files : files.toReversed() });
   return verdicts;
 }
 
 /** Publishes the consolidated tables of the months, and of the quarters and years that they make whole, as CSV, XLSX and, if a window can be drawn, PDF, under names that scripts rely on; returns them. */
 export async function publish(desk: Desk, months: readonly string[]): Promise<readonly string[]> {
-  const { door, host } = desk.application;
-  const listed = await ask(door, 'tables.periods', {});
+  const { requests, host } = desk.application;
+  const listed = await ask(requests, 'tables.periods', {});
   const longer = listed.periods.filter((period) => !isMonth(period) && monthsOfPeriod(period).every((month) => months.includes(month)));
   const periods = [...months, ...longer];
-  const folder = await placeToken(door, RESULTS);
+  const folder = await placeToken(requests, RESULTS);
   const written: string[] = [];
   for (const format of host.printPdf !== null ? (['csv', 'xlsx', 'pdf'] as const) : (['csv', 'xlsx'] as const)) {
-    const { fileName } = await ask(door, 'tables.handOut', { periods: [...periods], format, folder });
+    const { fileName } = await ask(requests, 'tables.handOut', { periods: [...periods], format, folder });
     const name = `consolidated.${format}`;
     renameSync(join(desk.out, fileName), join(desk.out, name));
     written.push(name);
@@ -139,8 +139,8 @@ export async function publish(desk: Desk, months: readonly string[]): Promise<re
 
 /** What a reader of the packages holds: their payloads, and the consolidated table beside them. */
 export async function handOutOpened(desk: Desk): Promise<void> {
-  const { door } = desk.application;
-  const { files } = await ask(door, 'tables.handOutOpened', { folder: await placeToken(door, OPENED) });
+  const { requests } = desk.application;
+  const { files } = await ask(requests, 'tables.handOutOpened', { folder: await placeToken(requests, OPENED) });
   for (const file of files) {
     const { header } = aggregatePayload.parse(JSON.parse(readFileSync(join(desk.opened, file), 'utf8')));
     renameSync(join(desk.opened, file), join(desk.opened, `${header.site_code}-${header.period}-v${header.version}.json`));
@@ -149,9 +149,9 @@ export async function handOutOpened(desk: Desk): Promise<void> {
 }
 
 export async function fileToken(desk: Desk, fileName: string, accept: 'card' | 'package'): Promise<string> {
-  const { door } = desk.application;
-  const folder = await placeToken(door, RECEIVED);
-  const { entries } = await ask(door, 'files.list', { folder, accept });
+  const { requests } = desk.application;
+  const folder = await placeToken(requests, RECEIVED);
+  const { entries } = await ask(requests, 'files.list', { folder, accept });
   const file = entries.find((entry) => entry.label === fileName);
   if (file === undefined) throw new DemoStopped('a file is missing on the key');
   return file.token;

@@ -22,7 +22,7 @@ export async function openPrinter(application: Application, visible: boolean): P
     killedWithParent: false,
     handOver: () => Promise.resolve(),
   });
-  await shell.open(application.door);
+  await shell.open(application.requests);
   application.host.printPdf = (address) => shell.renderPdf(address);
   return async () => {
     application.host.printPdf = null;

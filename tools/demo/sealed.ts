@@ -73,17 +73,17 @@ async function meet(desks: Pair, rank: 0 | 1): Promise<string> {
   const [own, other] = [desks[rank], desks[rank === 0 ? 1 : 0]];
   const card = await deskCard(own);
   copyFileSync(join(own.packages, card.fileName), join(other.packages, card.fileName));
-  const { door } = other.application;
-  return as(door, other.focalPoint, async () => {
-    const { card: read } = await ask(door, 'cards.read', { file: await fileToken(other, card.fileName, 'card') });
-    await ask(door, 'cards.confirm', { cardId: read.cardId, words: [...card.words] });
+  const { requests } = other.application;
+  return as(requests, other.focalPoint, async () => {
+    const { card: read } = await ask(requests, 'cards.read', { file: await fileToken(other, card.fileName, 'card') });
+    await ask(requests, 'cards.confirm', { cardId: read.cardId, words: [...card.words] });
     return read.cardId;
   });
 }
 
 async function workOf(centre: Centre, desks: Pair, options: DemoArguments, say: (line: string) => void): Promise<CentreSummary> {
   const { code } = centre.register;
-  const { door } = centre.application;
+  const { requests } = centre.application;
   const summary = await takeOver(centre);
   say(`${code}: ${summary.rows} lines = ${summary.registered} registered + ${summary.held.length} held (${summary.take_over_ms} ms)`);
   const cards: string[] = [];
@@ -98,12 +98,12 @@ async function workOf(centre: Centre, desks: Pair, options: DemoArguments, say: 
   for (const file of files) rmSync(join(desks[0].packages, file));
   const [firstCard = '', secondCard = ''] = cards;
   const started = performance.now();
-  await as(door, centre.supervisor, async () => {
+  await as(requests, centre.supervisor, async () => {
     for (const month of options.months) {
-      const frozen = await freezeMonth(door, month, centre.supervisor.passphrase);
+      const frozen = await freezeMonth(requests, month, centre.supervisor.passphrase);
       const half = { month, firstCard, secondCard };
-      const left = await ask(door, 'months.handOverHalf', { ...half, which: 'first', folder: await placeToken(door, KEYS[0]) });
-      await ask(door, 'months.handOverHalf', { ...half, which: 'second', folder: await placeToken(door, KEYS[1]) });
+      const left = await ask(requests, 'months.handOverHalf', { ...half, which: 'first', folder: await placeToken(requests, KEYS[0]) });
+      await ask(requests, 'months.handOverHalf', { ...half, which: 'second', folder: await placeToken(requests, KEYS[1]) });
       summary.months[month] = { ...frozen, package: `packages/first/${left.fileName}` };
     }
   });
@@ -120,7 +120,7 @@ async function open(
   say: (line: string) => void,
 ): Promise<Pick<Sealed, 'consolidated' | 'checks'>> {
   const [first, second] = desks;
-  for (const desk of desks) await ask(desk.application.door, 'session.unlock', desk.focalPoint);
+  for (const desk of desks) await ask(desk.application.requests, 'session.unlock', desk.focalPoint);
   const started = performance.now();
   const verdicts = [...(await importAll(first)), ...(await importAll(second))];
   const halves = verdicts.filter((verdict) => verdict === 'accepted').length;
@@ -135,7 +135,7 @@ async function open(
   let exact = 0;
   let same = 0;
   for (const month of options.months) {
-    const tables = await Promise.all(desks.map((desk) => ask(desk.application.door, 'tables.open', { period: month })));
+    const tables = await Promise.all(desks.map((desk) => ask(desk.application.requests, 'tables.open', { period: month })));
     const counted = tables[0]?.counted ?? null;
     months[month] = { counted, counted_reason: tables[0]?.countedReason?.en ?? null };
     if (counted === summaries.reduce((sum, centre) => sum + (centre.months[month]?.counted ?? 0), 0)) exact += 1;
@@ -146,7 +146,7 @@ async function open(
   await handOutOpened(first);
   await closePrinter?.();
   say(`custodians: ${files.join(', ')} published`);
-  for (const desk of desks) await ask(desk.application.door, 'session.lock', { reason: 'asked' });
+  for (const desk of desks) await ask(desk.application.requests, 'session.lock', { reason: 'asked' });
   const tried = options.months.length;
   return {
     consolidated: { packages: verdicts.length, import_ms: importMs, opening_ms: openingMs, months },
@@ -161,13 +161,13 @@ async function open(
 }
 
 async function importAll(desk: Desk): Promise<readonly string[]> {
-  const { door } = desk.application;
+  const { requests } = desk.application;
   const files = await Promise.all(packageFiles(desk).map((name) => fileToken(desk, name, 'package')));
-  return (await ask(door, 'sealed.import', { files })).verdicts.map(({ verdict }) => verdict);
+  return (await ask(requests, 'sealed.import', { files })).verdicts.map(({ verdict }) => verdict);
 }
 
 async function importNamed(desk: Desk, name: string): Promise<string> {
-  const { verdicts } = await ask(desk.application.door, 'sealed.import', { files: [await fileToken(desk, name, 'package')] });
+  const { verdicts } = await ask(desk.application.requests, 'sealed.import', { files: [await fileToken(desk, name, 'package')] });
   return verdicts[0]?.verdict ?? 'none';
 }
 
@@ -188,14 +188,14 @@ async function importFlipped(desk: Desk): Promise<string> {
 
 /** The four files of each custodian, carried to the other and imported, in order. */
 async function openMonth(desks: Pair, cards: readonly [string, string], period: string): Promise<void> {
-  const begin = (desk: Desk, cardId: string) => ask(desk.application.door, 'sealed.begin', { period, cardId, part: 'all' });
+  const begin = (desk: Desk, cardId: string) => ask(desk.application.requests, 'sealed.begin', { period, cardId, part: 'all' });
   const ids = [await begin(desks[0], cards[1]), await begin(desks[1], cards[0])] as const;
   for (const step of STEPS) {
     if (step === 'table') for (const rank of [0, 1] as const) await checkSum(desks[rank], ids[rank].openingId);
     for (const rank of [0, 1] as const) {
       const [own, other] = [desks[rank], desks[rank === 0 ? 1 : 0]];
-      const folder = await placeToken(own.application.door, 'Clé USB');
-      const { fileName } = await ask(own.application.door, 'sealed.handOver', { openingId: ids[rank].openingId, step, folder });
+      const folder = await placeToken(own.application.requests, 'Clé USB');
+      const { fileName } = await ask(own.application.requests, 'sealed.handOver', { openingId: ids[rank].openingId, step, folder });
       copyFileSync(join(own.packages, fileName), join(other.packages, fileName));
       if ((await importNamed(other, fileName)) !== 'accepted') throw new DemoStopped(`a step was not accepted: ${step}`);
     }
@@ -203,6 +203,6 @@ async function openMonth(desks: Pair, cards: readonly [string, string], period: 
 }
 
 async function checkSum(desk: Desk, openingId: string): Promise<void> {
-  const { outcome } = await ask(desk.application.door, 'sealed.check', { openingId });
+  const { outcome } = await ask(desk.application.requests, 'sealed.check', { openingId });
   if (outcome !== 'opened') throw new DemoStopped(`the sum could not be opened: ${outcome}`);
 }

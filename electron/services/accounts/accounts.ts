@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { CASE_ROLES } from '../../../shared/rights.ts';
-import { minuteOf, openSession, type Host } from '../../host.ts';
+import { minuteOf, requireSession, type Host } from '../../host.ts';
 import { AdmissionRefused, CodeRefused, proposalWords } from '../../keys/enrolment.ts';
 import { WrongPassphrase } from '../../keys/session.ts';
 import { keyWords } from '../../keys/rosterState.ts';
@@ -26,17 +26,17 @@ export function listAccounts(host: Host): Output<'accounts.list'> {
     accounts: knownAccounts(host),
     acts: [...waitingChanges(host)],
     renewal: renewalState(host),
-    teams: teamsOf(openSession(host).store.roster),
+    teams: teamsOf(requireSession(host).stores.roster),
   };
 }
 
 /** Accounts of the roster, and those who are invited or wait for the second signature; who was removed is not shown. */
 function knownAccounts(host: Host): Account[] {
-  const { store } = openSession(host);
-  const { roster, admin } = store;
+  const { stores } = requireSession(host);
+  const { roster, admin } = stores;
   const staff = new Map(listStaff(admin).map((row) => [row.user_id, row]));
   const changes = new Map(
-    waitingActs(store, host.now().getTime()).flatMap(({ body }) => (body.kind === 'keys.change' ? [[body.userId, body.id] as const] : [])),
+    waitingActs(stores, host.now().getTime()).flatMap(({ body }) => (body.kind === 'keys.change' ? [[body.userId, body.id] as const] : [])),
   );
   const present = [...roster.users.values()].filter(({ status }) => status !== 'removed');
   const active = present.map((user): Account => ({
@@ -73,14 +73,14 @@ function knownAccounts(host: Host): Account[] {
 
 /** The administrator names a person and hands over eight words, valid 72 h and once; they open no case (security §2.4). */
 export async function invite(input: Input<'accounts.invite'>, host: Host): Promise<Output<'accounts.invite'>> {
-  const { store, language } = openSession(host);
+  const { stores, language } = requireSession(host);
   const accounts = knownAccounts(host);
   const known = accounts.find(({ staffCode }) => staffCode === input.staffCode);
   const at = host.now().getTime();
-  if (known !== undefined && !awaitsCode(store, known.userId, at)) throw new Refused('conflict', CODE_TAKEN);
+  if (known !== undefined && !awaitsCode(stores, known.userId, at)) throw new Refused('conflict', CODE_TAKEN);
   const supervisor = accounts.find(({ staffCode, state }) => staffCode === input.supervisorCode && state === 'active');
   if (input.role === 'caseworker' && supervisor?.role !== 'supervisor') throw new Refused('invalid', NO_SUPERVISOR);
-  if ((input.role === 'focal_point') !== (store.roster.kind === 'desk') && input.role !== 'administrator')
+  if ((input.role === 'focal_point') !== (stores.roster.kind === 'desk') && input.role !== 'administrator')
     throw new Refused('invalid', WRONG_ROLE);
   const teamId = CASE_ROLES.includes(input.role) ? teamOf(host, supervisor?.userId ?? null) : null;
   const person = {
@@ -94,7 +94,7 @@ export async function invite(input: Input<'accounts.invite'>, host: Host): Promi
     staff: { name: input.name, pledge_on: input.pledgeDate, language, supervisor_id: supervisor?.userId ?? null },
   };
   try {
-    const invited = await invitePerson(store, person, known?.userId ?? null, at, host.kdf);
+    const invited = await invitePerson(stores, person, known?.userId ?? null, at, host.kdf);
     return { userId: invited.userId, enrolmentCode: [...invited.code], expiresAt: minuteOf(invited.expiresAt) };
   } catch (error) {
     if (error instanceof StaffCodeTaken) throw new Refused('conflict', CODE_TAKEN);
@@ -118,10 +118,10 @@ export async function enrol(input: Input<'accounts.enrol'>, host: Host): Promise
 
 /** In presence, the words compared: the second signature, under the signer's passphrase, and the keys that the role needs. */
 export async function admit(input: Input<'accounts.admit'>, host: Host): Promise<Output<'accounts.admit'>> {
-  const session = openSession(host);
+  const session = requireSession(host);
   await confirmPassphrase(host, input.passphrase);
   try {
-    session.store = admitPerson(session.store, input.userId, input.words, host.now().getTime());
+    session.stores = admitPerson(session.stores, input.userId, input.words, host.now().getTime());
   } catch (error) {
     if (error instanceof AdmissionRefused || error instanceof CodeRefused) throw new Refused('invalid', WORDS_DIFFER);
     throw error;
@@ -133,11 +133,11 @@ export async function changePassphrase(
   input: Input<'accounts.changePassphrase'>,
   host: Host,
 ): Promise<Output<'accounts.changePassphrase'>> {
-  const { store, site } = openSession(host);
-  assertPassphrase(input.next, [site.code, store.user.staffCode]);
+  const { stores, site } = requireSession(host);
+  assertPassphrase(input.next, [site.code, stores.user.staffCode]);
   await attempt(host, {
-    slot: store.user.userId,
-    act: () => changeOwnPassphrase(store, input.current, input.next, host.now().getTime(), host.kdf),
+    slot: stores.user.userId,
+    act: () => changeOwnPassphrase(stores, input.current, input.next, host.now().getTime(), host.kdf),
     isWrong: (error) => error instanceof WrongPassphrase,
     refusal: (milliseconds) => (milliseconds > 0 ? currentWait(milliseconds) : CURRENT_WRONG),
   });
@@ -147,7 +147,7 @@ export async function changePassphrase(
 
 /** The team of a supervisor; the first one for a new supervisor, whom two may then give another (`team` of `accounts.propose`). */
 function teamOf(host: Host, supervisorId: string | null): string | null {
-  const { roster } = openSession(host).store;
+  const { roster } = requireSession(host).stores;
   const supervisors = [...roster.users.values()].filter((user) => user.role === 'supervisor' && user.teamId !== null);
   return (supervisors.find((user) => user.userId === supervisorId) ?? supervisors[0])?.teamId ?? null;
 }

@@ -2,7 +2,7 @@ import type { Input, Output } from '../../../shared/contract.ts';
 import type { PersonAct as ShownAct, WaitingAct } from '../../../shared/contract/accounts.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { CASE_ROLES } from '../../../shared/rights.ts';
-import { minuteOf, openSession, type Host, type OpenSession } from '../../host.ts';
+import { minuteOf, requireSession, type Host, type OpenSession } from '../../host.ts';
 import { newId } from '../../keys/primitives.ts';
 import type { RosterState, RosterUser } from '../../keys/rosterState.ts';
 import type { Proposal, RosterBody } from '../../keys/rosterEntries.ts';
@@ -17,22 +17,24 @@ import { canHold, teamNumber, teamOfNumber } from './teamRegistry.ts';
  * one's own account, an act that leaves nobody to confirm or to supervise, one that waits already.
  */
 export function proposeChange(input: Input<'accounts.propose'>, host: Host): Output<'accounts.propose'> {
-  const { store } = openSession(host);
+  const { stores } = requireSession(host);
   const at = host.now().getTime();
-  const person = store.roster.users.get(input.userId);
+  const person = stores.roster.users.get(input.userId);
   if (person === undefined || person.status === 'removed') throw new Refused('notFound', NO_ACCOUNT);
-  if (person.userId === store.user.userId) throw new Refused('forbidden', OWN_ACCOUNT);
-  if (waitingActs(store, at).some((waiting) => shownAct(waiting.body, store.roster) !== null && aboutUser(waiting.body) === person.userId))
+  if (person.userId === stores.user.userId) throw new Refused('forbidden', OWN_ACCOUNT);
+  if (
+    waitingActs(stores, at).some((waiting) => shownAct(waiting.body, stores.roster) !== null && aboutUser(waiting.body) === person.userId)
+  )
     throw new Refused('conflict', WAITS_ALREADY);
-  const act = actOf(store.roster, person, input.act);
-  assertOthersStay(store.roster, person, store.user, input.act);
-  proposeAct(store, act, at);
+  const act = actOf(stores.roster, person, input.act);
+  assertOthersStay(stores.roster, person, stores.user, input.act);
+  proposeAct(stores, act, at);
   return {};
 }
 
 /** The second signature, under the person's passphrase, then what follows from it for the keys. Throws Refused when the act is gone or these two may not sign it. */
 export async function confirmChange(input: Input<'accounts.confirm'>, host: Host): Promise<Output<'accounts.confirm'>> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const at = host.now().getTime();
   assertPersonAct(session, input.proposalId, at);
   assertStillPossible(session, input.proposalId, at);
@@ -43,33 +45,33 @@ export async function confirmChange(input: Input<'accounts.confirm'>, host: Host
 }
 
 /** Two acts proposed while both were possible may not both be signed. */
-function assertStillPossible({ store }: OpenSession, proposalId: string, at: number): void {
-  const proposal = waitingActs(store, at).find(({ body }) => body.id === proposalId);
+function assertStillPossible({ stores }: OpenSession, proposalId: string, at: number): void {
+  const proposal = waitingActs(stores, at).find(({ body }) => body.id === proposalId);
   if (proposal === undefined) return;
-  const { users } = store.roster;
-  const act = shownAct(proposal.body, store.roster);
+  const { users } = stores.roster;
+  const act = shownAct(proposal.body, stores.roster);
   const person = users.get(aboutUser(proposal.body) ?? '');
   const proposer = users.get(proposal.proposed.by);
-  if (act !== null && person !== undefined && proposer !== undefined) assertOthersStay(store.roster, person, proposer, act);
+  if (act !== null && person !== undefined && proposer !== undefined) assertOthersStay(stores.roster, person, proposer, act);
 }
 
 /** Either person sets an act aside: nothing changes for the account. */
 export function declineChange(input: Input<'accounts.decline'>, host: Host): Output<'accounts.decline'> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const at = host.now().getTime();
   assertPersonAct(session, input.proposalId, at);
-  dropAct(session.store, input.proposalId, at);
+  dropAct(session.stores, input.proposalId, at);
   return {};
 }
 
 /** Acts on accounts that wait for their second signature. */
 export function waitingChanges(host: Host): readonly WaitingAct[] {
-  const { store } = openSession(host);
-  const codeOf = (userId: string) => store.roster.users.get(userId)?.staffCode ?? '';
-  return waitingActs(store, host.now().getTime()).flatMap((proposal): WaitingAct[] => {
-    const act = shownAct(proposal.body, store.roster);
+  const { stores } = requireSession(host);
+  const codeOf = (userId: string) => stores.roster.users.get(userId)?.staffCode ?? '';
+  return waitingActs(stores, host.now().getTime()).flatMap((proposal): WaitingAct[] => {
+    const act = shownAct(proposal.body, stores.roster);
     const userId = aboutUser(proposal.body);
-    if (act === null || userId === null || !store.roster.users.has(proposal.proposed.by)) return [];
+    if (act === null || userId === null || !stores.roster.users.has(proposal.proposed.by)) return [];
     return [
       {
         proposalId: proposal.body.id,
@@ -78,15 +80,15 @@ export function waitingChanges(host: Host): readonly WaitingAct[] {
         act,
         proposedBy: codeOf(proposal.proposed.by),
         proposedAt: minuteOf(proposal.body.at),
-        mayConfirm: mayConfirm(store, proposal),
+        mayConfirm: mayConfirm(stores, proposal),
       },
     ];
   });
 }
 
-function assertPersonAct({ store }: OpenSession, proposalId: string, at: number): void {
-  const waiting: Proposal | undefined = waitingActs(store, at).find(({ body }) => body.id === proposalId);
-  if (waiting === undefined || shownAct(waiting.body, store.roster) === null) throw new Refused('conflict', ACT_GONE);
+function assertPersonAct({ stores }: OpenSession, proposalId: string, at: number): void {
+  const waiting: Proposal | undefined = waitingActs(stores, at).find(({ body }) => body.id === proposalId);
+  if (waiting === undefined || shownAct(waiting.body, stores.roster) === null) throw new Refused('conflict', ACT_GONE);
 }
 
 function aboutUser(body: RosterBody): string | null {

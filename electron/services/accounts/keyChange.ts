@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
-import { openSession, type Host } from '../../host.ts';
+import { requireSession, type Host } from '../../host.ts';
 import { RosterRefused, keyWords } from '../../keys/rosterState.ts';
 import { WrongPassphrase } from '../../keys/session.ts';
 import { ChangeUnderWay, areKeysKept, changeOwnKeys } from '../../store/accounts/accounts.ts';
@@ -15,13 +15,13 @@ import { confirmPassphrase, journalWrongTries } from '../session/personKeys.ts';
 
 /** « Change after a leak » (security §2.5): gives the eight words that a second person will compare. Throws Refused on a wrong passphrase. */
 export async function changeKeys(input: Input<'accounts.changeKeys'>, host: Host): Promise<Output<'accounts.changeKeys'>> {
-  const { store, site } = openSession(host);
-  assertPassphrase(input.next, [site.code, store.user.staffCode]);
+  const { stores, site } = requireSession(host);
+  assertPassphrase(input.next, [site.code, stores.user.staffCode]);
   if (input.next === input.current) throw new Refused('invalid', SAME_PASSPHRASE);
   try {
     const words = await attempt(host, {
-      slot: store.user.userId,
-      act: () => changeOwnKeys(store, input.current, input.next, host.now().getTime(), host.kdf),
+      slot: stores.user.userId,
+      act: () => changeOwnKeys(stores, input.current, input.next, host.now().getTime(), host.kdf),
       isWrong: (error) => error instanceof WrongPassphrase,
       refusal: (milliseconds) => (milliseconds > 0 ? currentWait(milliseconds) : CURRENT_WRONG),
     });
@@ -34,18 +34,18 @@ export async function changeKeys(input: Input<'accounts.changeKeys'>, host: Host
 
 /** In presence, the words compared: the new keys take the place of the former ones, which open nothing more. Throws Refused. */
 export async function confirmKeys(input: Input<'accounts.confirmKeys'>, host: Host): Promise<Output<'accounts.confirmKeys'>> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const at = host.now().getTime();
-  const waiting = waitingActs(session.store, at).find(({ body }) => body.kind === 'keys.change' && body.userId === input.userId);
+  const waiting = waitingActs(session.stores, at).find(({ body }) => body.kind === 'keys.change' && body.userId === input.userId);
   if (waiting === undefined || waiting.body.kind !== 'keys.change') throw new Refused('conflict', NO_CHANGE_WAITS);
   const { agreement, signing } = waiting.body;
-  const expected = keyWords(session.store.roster, input.userId, Buffer.from(agreement, 'base64url'), Buffer.from(signing, 'base64url'));
+  const expected = keyWords(session.stores.roster, input.userId, Buffer.from(agreement, 'base64url'), Buffer.from(signing, 'base64url'));
   if (expected.join(' ') !== input.words.join(' ')) throw new Refused('invalid', WORDS_DIFFER);
-  if (!areKeysKept(session.store, waiting.body)) throw new Refused('conflict', KEYS_LOST);
+  if (!areKeysKept(session.stores, waiting.body)) throw new Refused('conflict', KEYS_LOST);
   assertNothingAside(host);
   await confirmPassphrase(host, input.passphrase);
   try {
-    session.store = confirmAct(session.store, waiting.body.id, at);
+    session.stores = confirmAct(session.stores, waiting.body.id, at);
   } catch (error) {
     if (error instanceof RosterRefused || error instanceof ActGone) throw new Refused('forbidden', OWN_KEYS);
     throw error;

@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
-import { caseSession, type Host } from '../../host.ts';
+import { requireCaseSession, type Host } from '../../host.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { acknowledgeReader, readersOf } from '../../store/session/readers.ts';
 import { transaction } from '../../store/base/sql.ts';
@@ -9,12 +9,12 @@ import { settle } from './renewal.ts';
 
 /** Who can read or count the cases of this caseworker, with the eight words to compare in presence (security §2.4). */
 export function listReaders(host: Host): Output<'readers.list'> {
-  const { store } = caseSession(host);
+  const { stores } = requireCaseSession(host);
   return {
-    readers: readersOf(store).map(({ user, scope, words, known }) => ({
+    readers: readersOf(stores).map(({ user, scope, words, known }) => ({
       userId: user.userId,
       staffCode: user.staffCode,
-      name: readStaff(store.admin, user.userId)?.name ?? '',
+      name: readStaff(stores.admin, user.userId)?.name ?? '',
       scope,
       words: [...words],
       known,
@@ -24,16 +24,16 @@ export function listReaders(host: Host): Output<'readers.list'> {
 
 /** The caseworker knows this reader: only now does her application seal anything to the groups the reader is in. Throws Refused `notFound`. */
 export async function acknowledge(input: Input<'readers.acknowledge'>, host: Host): Promise<Output<'readers.acknowledge'>> {
-  const session = caseSession(host);
-  const reader = readersOf(session.store).find(({ user }) => user.userId === input.userId);
+  const session = requireCaseSession(host);
+  const reader = readersOf(session.stores).find(({ user }) => user.userId === input.userId);
   if (reader === undefined) throw new Refused('notFound', NO_READER);
   if (reader.known) return {};
   const at = host.now().getTime();
-  transaction(session.store.cases, (db) =>
-    appendJournal(db, session.store.actor, { kind: 'reader.acknowledge', object: reader.user.userId, detail: {} }, at),
+  transaction(session.stores.cases, (db) =>
+    appendJournal(db, session.stores.actor, { kind: 'reader.acknowledge', object: reader.user.userId, detail: {} }, at),
   );
-  const { cases } = session.store;
-  session.store = { ...acknowledgeReader(session.store, reader.user, at), cases };
+  const { cases } = session.stores;
+  session.stores = { ...acknowledgeReader(session.stores, reader.user, at), cases };
   await settle(host);
   return {};
 }

@@ -1,5 +1,5 @@
 import type { Output } from '../../../shared/contract.ts';
-import { openSession, type Host, type OpenSession } from '../../host.ts';
+import { requireSession, type Host, type OpenSession } from '../../host.ts';
 import { Unreadable, zero } from '../../keys/primitives.ts';
 import type { Principal } from '../../keys/rosterState.ts';
 import { diskFault } from '../../profile/room.ts';
@@ -11,7 +11,7 @@ import { endLoss } from '../../store/loss.ts';
 import { isListKnown } from '../../store/accounts/rosterActs.ts';
 import { SETTLING, dropFormerEpochs, isStillUsed, newEpochs, waitingEpochs } from '../../store/keyRenewal/settle.ts';
 import { isStoreStale } from '../../store/keyRenewal/rotation.ts';
-import type { Session } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 
 type WaitsFor = Output<'accounts.list'>['renewal']['waitsFor'];
@@ -30,7 +30,7 @@ export async function settle(host: Host): Promise<void> {
 
 /** After an unlock: the keys alone. The list of cases follows with `findRenewals`. */
 export async function settleKeys(host: Host): Promise<void> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const failed = !(await settled(host, session, host.now().getTime()));
   if (host.session !== session) return;
   session.renewal = { ...session.renewal, failed };
@@ -38,21 +38,21 @@ export async function settleKeys(host: Host): Promise<void> {
 
 /** Finds the cases to be sealed again, some cases a step; only then is it known that a loss is over. */
 export function* findRenewals(host: Host, session: OpenSession): Generator<void> {
-  const { store } = session;
-  const { total, stale } = store.cases === null ? { total: 0, stale: [] } : yield* casesToRenew(store.cases, store);
+  const { stores } = session;
+  const { total, stale } = stores.cases === null ? { total: 0, stale: [] } : yield* casesToRenew(stores.cases, stores);
   // An act on an account has looked for them itself meanwhile.
-  if (session.store !== store) return;
+  if (session.stores !== stores) return;
   session.renewal = { total, waiting: stale, unreadable: 0, failed: session.renewal.failed };
   endLossOf(session, host.now().getTime());
 }
 
 async function settled(host: Host, session: OpenSession, at: number): Promise<boolean> {
-  if (!isListKnown(session.store)) return false;
+  if (!isListKnown(session.stores)) return false;
   try {
-    const made = await newEpochs(session.store, at);
+    const made = await newEpochs(session.stores, at);
     try {
       if (host.session !== session) return true;
-      for (const step of SETTLING) session.store = step(session.store, made, at);
+      for (const step of SETTLING) session.stores = step(session.stores, made, at);
       return true;
     } finally {
       zero(...made.map(({ secret }) => secret));
@@ -63,11 +63,11 @@ async function settled(host: Host, session: OpenSession, at: number): Promise<bo
 }
 
 /** The last step of a renewal after a loss, by the authority whose care is done: a journal without room is written at the next step or unlock. */
-function endLossOf({ store, renewal }: OpenSession, at: number): void {
-  const isAuthority = store.user.role === 'supervisor' || store.user.role === 'focal_point';
+function endLossOf({ stores, renewal }: OpenSession, at: number): void {
+  const isAuthority = stores.user.role === 'supervisor' || stores.user.role === 'focal_point';
   if (!isAuthority || renewal.failed || renewal.waiting.length > 0) return;
   try {
-    endLoss(store, renewal.total, at);
+    endLoss(stores, renewal.total, at);
   } catch (error) {
     if (diskFault(error) === null) throw error;
   }
@@ -79,18 +79,18 @@ function endLossOf({ store, renewal }: OpenSession, at: number): void {
  */
 export function renewCases(host: Host, milliseconds: number): void {
   const { session } = host;
-  const cases = session?.store.cases ?? null;
+  const cases = session?.stores.cases ?? null;
   if (session === null || cases === null || session.renewal.failed || session.renewal.waiting.length === 0) return;
-  const { store } = session;
+  const { stores } = session;
   const end = performance.now() + milliseconds;
   try {
     while (session.renewal.waiting.length > 0 && performance.now() < end) {
       const [caseId = '', ...waiting] = session.renewal.waiting;
-      const renewed = renewOne(store, cases, caseId, host.now().getTime());
+      const renewed = renewOne(stores, cases, caseId, host.now().getTime());
       session.renewal = { ...session.renewal, waiting, unreadable: session.renewal.unreadable + (renewed ? 0 : 1) };
     }
     if (session.renewal.waiting.length > 0) return;
-    transaction(cases, (db) => dropFormerEpochs(db, store.roster, isStillUsed(db)));
+    transaction(cases, (db) => dropFormerEpochs(db, stores.roster, isStillUsed(db)));
     endLossOf(session, host.now().getTime());
   } catch {
     session.renewal = { ...session.renewal, failed: true };
@@ -98,34 +98,34 @@ export function renewCases(host: Host, milliseconds: number): void {
 }
 
 /** False: an altered case, which stays as it is and is told. */
-function renewOne(store: Session, cases: ReadableDb<'cases'>, caseId: string, at: number): boolean {
+function renewOne(stores: OpenStores, cases: ReadableDb<'cases'>, caseId: string, at: number): boolean {
   try {
     transaction(cases, (db) => {
-      if (renewCase(db, store, caseId))
-        appendJournal(db, store.actor, { kind: 'key.rotate', object: caseId, detail: { what: 'case' } }, at);
+      if (renewCase(db, stores, caseId))
+        appendJournal(db, stores.actor, { kind: 'key.rotate', object: caseId, detail: { what: 'case' } }, at);
     });
     return true;
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    tell(store, { base: 'cases', seq: 0, reason: 'case', object: caseId }, at);
+    tell(stores, { base: 'cases', seq: 0, reason: 'case', object: caseId }, at);
     return false;
   }
 }
 
 /** How far the renewal is, and whose session must be opened for it to go on. */
 export function renewalState(host: Host): Output<'accounts.list'>['renewal'] {
-  const { store, renewal } = openSession(host);
+  const { stores, renewal } = requireSession(host);
   return {
     cases: { total: renewal.total, left: renewal.waiting.length, unreadable: renewal.unreadable },
-    waitsFor: waitsFor(store, host.now().getTime()),
+    waitsFor: waitsFor(stores, host.now().getTime()),
     failed: renewal.failed,
   };
 }
 
-function waitsFor(store: Session, at: number): WaitsFor {
-  const { roster } = store;
-  if (store.cases === null && roster.kind === 'centre' && isStoreStale(store, 'cases')) return 'authority';
-  const proposers = new Map(waitingEpochs(store, at).map(({ principalId, by }) => [principalId, roster.users.get(by)?.role]));
+function waitsFor(stores: OpenStores, at: number): WaitsFor {
+  const { roster } = stores;
+  if (stores.cases === null && roster.kind === 'centre' && isStoreStale(stores, 'cases')) return 'authority';
+  const proposers = new Map(waitingEpochs(stores, at).map(({ principalId, by }) => [principalId, roster.users.get(by)?.role]));
   for (const principalId of roster.stale) {
     const proposer = proposers.get(principalId);
     if (proposer !== undefined) return proposer === 'administrator' ? 'authority' : 'administrator';

@@ -12,7 +12,7 @@ export function signSecond(
   words: { readonly gone: Text; readonly notTogether: Text },
 ): void {
   try {
-    session.store = confirmAct(session.store, proposalId, at);
+    session.stores = confirmAct(session.stores, proposalId, at);
   } catch (error) {
     if (error instanceof ActGone) throw new Refused('conflict', words.gone);
     if (error instanceof RosterRefused) throw new Refused('forbidden', words.notTogether);

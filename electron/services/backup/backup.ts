@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { backupNeed, isStickOverdue, keptCopies, mayBeCalledSecured, nextDrill, oldestMonthKept } from '../../../shared/rules/backup.ts';
-import { caseSession, minuteOf, openSession, today, type Host, type OpenSession } from '../../host.ts';
+import { requireCaseSession, minuteOf, requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import { zeroSessionKeys, type SessionKeys } from '../../keys/session.ts';
 import { checkCopy, isAhead, makeCopy, ownCopiesIn } from '../../store/backup/backup.ts';
 import { isOurs, type Manifest } from '../../store/backup/manifest.ts';
@@ -22,7 +22,7 @@ import { appendJournal } from '../../store/journal/journal.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
 import { bringCopy, copiesIn, dropSide, eraseCopy, freshSide, type FoundCopy } from '../../store/backup/sideProfile.ts';
 import { transaction } from '../../store/base/sql.ts';
-import { closeSession, openSession as openStores } from '../../store/session/session.ts';
+import { closeStores, openStores } from '../../store/session/session.ts';
 import type { BackupRow, BackupState } from '../../store/base/adminTables.ts';
 import { copiesHere, FAULTS, mediumOf, wasAway, watchSticks, whileOpen, workOnCopy } from './copies.ts';
 import { folderOf } from '../exchange/exportFile.ts';
@@ -37,15 +37,15 @@ type CopyLine = Output<'backup.state'>['copies'][number];
 
 /** What is known of the copies, of the sticks that are there, and of the drill; a stick pulled out is noticed here. */
 export function backupState(host: Host): Output<'backup.state'> {
-  const session = openSession(host);
-  const { store } = session;
+  const session = requireSession(host);
+  const { stores } = session;
   watchSticks(host);
   const { copies, tooMany } = copiesHere(host, session);
   const here = new Map(copies.map((found) => [found.manifest.backupId, found]));
-  const rows = listBackups(store.admin);
-  const lastGood = lastGoodBackup(store.admin);
+  const rows = listBackups(stores.admin);
+  const lastGood = lastGoodBackup(stores.admin);
   const lastOn = lastGood === undefined ? null : dayOfStamp(lastGood.made_at);
-  const drilledOn = lastDrill(store);
+  const drilledOn = lastDrill(stores);
   const known = new Set(rows.map((row) => row.backup_id));
   return {
     need: backupNeed(lastOn, today(host)),
@@ -56,40 +56,40 @@ export function backupState(host: Host): Output<'backup.state'> {
     ],
     sticks: sticksOf(rows, here, today(host)),
     tooMany,
-    ahead: [...here.values()].some(({ manifest }) => isAhead(store, manifest)),
+    ahead: [...here.values()].some(({ manifest }) => isAhead(stores, manifest)),
     drill: { lastOn: drilledOn, dueOn: nextDrill(drilledOn, today(host)) },
   };
 }
 
 /** What the monthly report asks before it calls the base secured (security §9.2), and whether it may. */
 export function securedState(host: Host): Output<'months.check'>['secured'] {
-  const { store } = openSession(host);
-  const verified = lastVerifiedBackup(store.admin);
+  const { stores } = requireSession(host);
+  const verified = lastVerifiedBackup(stores.admin);
   const verifiedOn = verified === undefined ? null : dayOfStamp(verified.made_at);
-  const drilledOn = lastDrill(store);
+  const drilledOn = lastDrill(stores);
   return { verifiedOn, drilledOn, holds: mayBeCalledSecured(verifiedOn, drilledOn, today(host)) };
 }
 
-function lastDrill({ admin }: OpenSession['store']): string | null {
+function lastDrill({ admin }: OpenSession['stores']): string | null {
   const drilled = readSetting(admin, DRILL, drillSchema);
   return drilled === undefined ? null : dayOfStamp(drilled.at);
 }
 
 /** Copies the installation to a stick, reads it there again and proves it; only a copy that holds makes older ones go (security §9.1, §9.2). */
 export function makeBackup(input: Input<'backup.make'>, host: Host): Promise<Output<'backup.make'>> {
-  const { store } = openSession(host);
+  const { stores } = requireSession(host);
   const medium = folderOf(host, input.folder);
   return workOnCopy(host, async () => {
-    const { manifest, folder, proof } = await makeCopy(store, medium, host.now().getTime(), whileOpen(host));
+    const { manifest, folder, proof } = await makeCopy(stores, medium, host.now().getTime(), whileOpen(host));
     const state = proof.whole ? 'reread' : 'unchecked';
     const at = host.now().getTime();
     const { backupId, stickId } = manifest;
     host.written.set(backupId, { folder, wasAway: false });
-    transaction(store.admin, (db) => {
-      const made = { backup_id: backupId, stick_id: stickId, made_at: at, made_by: store.user.userId, state } as const;
-      insertBackup(db, { ...made, checked_at: at, checked_by: store.user.userId, deleted_at: null });
-      appendJournal(db, store.actor, { kind: 'backup.make', detail: { id: backupId } }, at);
-      appendJournal(db, store.actor, { kind: 'backup.verify', detail: { id: backupId, good: proof.whole } }, at);
+    transaction(stores.admin, (db) => {
+      const made = { backup_id: backupId, stick_id: stickId, made_at: at, made_by: stores.user.userId, state } as const;
+      insertBackup(db, { ...made, checked_at: at, checked_by: stores.user.userId, deleted_at: null });
+      appendJournal(db, stores.actor, { kind: 'backup.make', detail: { id: backupId } }, at);
+      appendJournal(db, stores.actor, { kind: 'backup.verify', detail: { id: backupId, good: proof.whole } }, at);
     });
     const erased = proof.whole ? eraseOlder(host, medium) : 0;
     return { backupId, state, ...countsOf(proof), erased, sameDisk: statSync(medium).dev === statSync(host.profile).dev };
@@ -98,13 +98,13 @@ export function makeBackup(input: Input<'backup.make'>, host: Host): Promise<Out
 
 /** Reads a copy from its stick and proves it anew; what is found of it is remembered. */
 export function verifyBackup(input: Input<'backup.verify'>, host: Host): Promise<Output<'backup.verify'>> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const found = foundBehind(host, session, input.copy);
   return workOnCopy(host, async () => {
     watchSticks(host);
-    const away = wasAway(host, found.manifest.backupId, readBackup(session.store.admin, found.manifest.backupId));
+    const away = wasAway(host, found.manifest.backupId, readBackup(session.stores.admin, found.manifest.backupId));
     try {
-      const { manifest, proof } = await checkCopy(session.store, found.folder, host.freeBytes(), whileOpen(host));
+      const { manifest, proof } = await checkCopy(session.stores, found.folder, host.freeBytes(), whileOpen(host));
       const state = proof.whole ? (away ? 'verified' : 'reread') : 'unchecked';
       remember(host, session, manifest, state);
       const erased = proof.whole ? eraseOlder(host, mediumOf(found)) : 0;
@@ -119,8 +119,8 @@ export function verifyBackup(input: Input<'backup.verify'>, host: Host): Promise
 
 /** A real restore beside the profile with the person's own passphrase: opened to be worked with, ten records read, then destroyed (security §9.2). */
 export function drillBackup(input: Input<'backup.drill'>, host: Host): Promise<Output<'backup.drill'>> {
-  const session = caseSession(host);
-  const { store } = session;
+  const session = requireCaseSession(host);
+  const { stores } = session;
   const found = foundBehind(host, session, input.copy);
   const started = performance.now();
   return workOnCopy(host, async () => {
@@ -128,11 +128,11 @@ export function drillBackup(input: Input<'backup.drill'>, host: Host): Promise<O
     const turn = whileOpen(host);
     try {
       const manifest = await bringCopy(found.folder, side, host.freeBytes(), turn);
-      const proof = await openedBeside(side, manifest, await keysIn(host, side, store.user.staffCode, input.passphrase), turn);
+      const proof = await openedBeside(side, manifest, await keysIn(host, side, stores.user.staffCode, input.passphrase), turn);
       const at = host.now().getTime();
-      transaction(store.admin, (db) => {
-        writeSetting(db, DRILL, { at }, store.user.userId, at);
-        appendJournal(db, store.actor, { kind: 'backup.drill', detail: { good: true } }, at);
+      transaction(stores.admin, (db) => {
+        writeSetting(db, DRILL, { at }, stores.user.userId, at);
+        appendJournal(db, stores.actor, { kind: 'backup.drill', detail: { good: true } }, at);
       });
       const seconds = Math.ceil((performance.now() - started) / 1000);
       return { ...countsOf(proof), seconds, dueOn: nextDrill(today(host), today(host)) };
@@ -146,7 +146,7 @@ export function drillBackup(input: Input<'backup.drill'>, host: Host): Promise<O
 async function openedBeside(side: string, manifest: Manifest, keys: SessionKeys, turn: () => Promise<void>): Promise<Proof> {
   try {
     const proof = await proveCopy(side, manifest, keys, DRILL_RECORDS, turn);
-    closeSession(openStores(side, keys));
+    closeStores(openStores(side, keys));
     return proof;
   } finally {
     zeroSessionKeys(keys);
@@ -156,10 +156,10 @@ async function openedBeside(side: string, manifest: Manifest, keys: SessionKeys,
 /** Damage and tampering convict a copy; a person without an account in it, or another centre's stick, does not. */
 const CONVICTING: readonly CopyFault[] = ['bytes', 'store', 'rows', 'journal', 'records'];
 
-function remember(host: Host, { store }: OpenSession, manifest: Manifest, state: BackupState): void {
+function remember(host: Host, { stores }: OpenSession, manifest: Manifest, state: BackupState): void {
   const at = host.now().getTime();
-  const { userId } = store.user;
-  transaction(store.admin, (db) => {
+  const { userId } = stores.user;
+  transaction(stores.admin, (db) => {
     const row = readBackup(db, manifest.backupId);
     const { backupId, stickId } = manifest;
     // A day of its month stands for the day that a copy of an unknown past was made.
@@ -178,7 +178,7 @@ function remember(host: Host, { store }: OpenSession, manifest: Manifest, state:
     else markBackup(db, backupId, knownAfter(row.state, state), userId, at);
     appendJournal(
       db,
-      store.actor,
+      stores.actor,
       { kind: 'backup.verify', detail: { id: backupId, good: state === 'reread' || state === 'verified' } },
       at,
     );
@@ -196,29 +196,29 @@ function knownAfter(before: BackupState, found: BackupState): BackupState {
  * those from before a change of keys go when their month is over, so that a forged one erases nothing.
  */
 function eraseOlder(host: Host, medium: string): number {
-  const { store } = openSession(host);
-  const copies = ownCopiesIn(store, medium).map((found) => ({ ...found, month: found.manifest.month }));
-  const proved = copies.filter(({ manifest }) => isOurs(manifest, store.keys.dekA));
+  const { stores } = requireSession(host);
+  const copies = ownCopiesIn(stores, medium).map((found) => ({ ...found, month: found.manifest.month }));
+  const proved = copies.filter(({ manifest }) => isOurs(manifest, stores.keys.dekA));
   const kept = new Set(keptCopies(proved, today(host)));
   const at = host.now().getTime();
   const oldest = oldestMonthKept(today(host));
   const goes = (copy: (typeof copies)[number]) => (proved.includes(copy) ? !kept.has(copy) : copy.month < oldest);
   const erased = copies.filter((copy) => goes(copy) && eraseCopy(copy.folder));
   if (erased.length === 0) return 0;
-  transaction(store.admin, (db) => {
+  transaction(stores.admin, (db) => {
     for (const { manifest } of erased) {
       markErased(db, manifest.backupId, at);
-      appendJournal(db, store.actor, { kind: 'backup.erase', detail: { id: manifest.backupId } }, at);
+      appendJournal(db, stores.actor, { kind: 'backup.erase', detail: { id: manifest.backupId } }, at);
     }
   });
   return erased.length;
 }
 
-function foundBehind(host: Host, { store }: OpenSession, token: string): FoundCopy {
+function foundBehind(host: Host, { stores }: OpenSession, token: string): FoundCopy {
   const folder = folderOf(host, token);
   const found = copiesIn(dirname(folder)).find((copy) => copy.folder === folder);
   if (found === undefined) throw new Refused('notFound', NOT_HERE);
-  if (found.manifest.siteId !== store.keys.siteId) throw new Refused('conflict', FAULTS.otherSite);
+  if (found.manifest.siteId !== stores.keys.siteId) throw new Refused('conflict', FAULTS.otherSite);
   return found;
 }
 
@@ -231,13 +231,13 @@ function sticksOf(rows: readonly BackupRow[], here: ReadonlyMap<string, FoundCop
   });
 }
 
-function knownLine(host: Host, { store }: OpenSession, row: BackupRow, found: FoundCopy | undefined): CopyLine {
+function knownLine(host: Host, { stores }: OpenSession, row: BackupRow, found: FoundCopy | undefined): CopyLine {
   return {
     backupId: row.backup_id,
     stick: stickName(row.stick_id),
     month: dayOfStamp(row.made_at).slice(0, 7),
     madeAt: minuteOf(row.made_at),
-    madeBy: store.roster.users.get(row.made_by)?.staffCode ?? null,
+    madeBy: stores.roster.users.get(row.made_by)?.staffCode ?? null,
     state: row.state,
     checkedAt: row.checked_at === null ? null : minuteOf(row.checked_at),
     here: found === undefined ? null : host.picker.tokenFor(found.folder),

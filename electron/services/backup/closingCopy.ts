@@ -1,5 +1,5 @@
 import type { Output } from '../../../shared/contract.ts';
-import { caseSession, minuteOf, today, type Host } from '../../host.ts';
+import { requireCaseSession, minuteOf, today, type Host } from '../../host.ts';
 import { lastGoodBackup } from '../../store/backup/copies.ts';
 import { stickName } from './backup.ts';
 import { copiesHere, mediumOf } from './copies.ts';
@@ -9,8 +9,8 @@ import { copiesHere, mediumOf } from './copies.ts';
  * read back today. It is offered, never begun by itself: a lock waits for nothing.
  */
 export function closingCopy(host: Host): Output<'backup.closingCopy'> {
-  const session = caseSession(host);
-  const last = lastGoodBackup(session.store.admin);
+  const session = requireCaseSession(host);
+  const last = lastGoodBackup(session.stores.admin);
   const lastOn = last === undefined ? null : minuteOf(last.made_at).slice(0, 10);
   const [found] = lastOn === today(host) ? [] : copiesHere(host, session).copies;
   if (found === undefined) return { offer: null };

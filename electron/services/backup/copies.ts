@@ -5,7 +5,7 @@ import { Refused } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
 import { FileFault } from '../../files/files.ts';
 import { diskFault } from '../../profile/room.ts';
-import { openSession, type Host, type OpenSession } from '../../host.ts';
+import { requireSession, type Host, type OpenSession } from '../../host.ts';
 import { CasesUnsettled, isOwnCopy } from '../../store/backup/backup.ts';
 import { CopyRefused, type CopyFault, type Turn } from '../../store/backup/proof.ts';
 import { StoreRefused } from '../../store/base/storeRefused.ts';
@@ -40,7 +40,7 @@ export function endCutRestore(host: Host): void {
 
 /** Between two steps other calls go through, and a session that ended stops the work. */
 export function whileOpen(host: Host): Turn {
-  const session = openSession(host);
+  const session = requireSession(host);
   return async () => {
     await nextTurn();
     if (host.session !== session) throw new Refused('locked', ENDED);
@@ -48,9 +48,9 @@ export function whileOpen(host: Host): Turn {
 }
 
 /** The copies of this installation on the media that are there, newest first on each. */
-export function copiesHere(host: Host, { store }: OpenSession): FoundCopies {
+export function copiesHere(host: Host, { stores }: OpenSession): FoundCopies {
   const { copies, tooMany } = copiesOn(host.picker.media());
-  return { copies: copies.filter(({ manifest }) => isOwnCopy(store, manifest)), tooMany };
+  return { copies: copies.filter(({ manifest }) => isOwnCopy(stores, manifest)), tooMany };
 }
 
 /** The folder on a medium in which a copy stands. */

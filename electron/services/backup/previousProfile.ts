@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
-import { minuteOf, openSession, type Host } from '../../host.ts';
+import { minuteOf, requireSession, type Host } from '../../host.ts';
 import { bytesOf, formersIn } from '../../store/backup/formerProfile.ts';
 import { forgetFormer } from '../../store/backup/formerForgotten.ts';
 import { confirmPassphrase } from '../session/personKeys.ts';
@@ -21,7 +21,7 @@ export function assertNothingAside(host: Host): void {
 /** The supervision, or the focal point of a desk, erases what is kept beside. Nothing there is no fault. Throws Refused on a wrong passphrase. */
 export async function forgetPreviousProfile(input: Input<'previousProfile.forget'>, host: Host): Promise<Output<'previousProfile.forget'>> {
   await confirmPassphrase(host, input.passphrase);
-  forgetFormer(openSession(host).store, Number.POSITIVE_INFINITY, host.now().getTime());
+  forgetFormer(requireSession(host).stores, Number.POSITIVE_INFINITY, host.now().getTime());
   return {};
 }
 

@@ -15,7 +15,7 @@ import { bringFormer, bytesOf, dropBeside, formersToPutBack, type FormerProfile 
 import { hasTraces } from '../../store/accounts/installation.ts';
 import { judgePresent, type Judgement, type Present } from '../../store/backup/presentBase.ts';
 import { restoreProfile, type Override } from '../../store/backup/restore.ts';
-import { closeSession, openSession } from '../../store/session/session.ts';
+import { closeStores, openStores } from '../../store/session/session.ts';
 import { bringCopy, copiesOn, dropSide, freshSide, isRestoreCut, sideFolder } from '../../store/backup/sideProfile.ts';
 import { UNFINISHED } from '../session/openRefusals.ts';
 import { endCutRestore, workOnCopy } from './copies.ts';
@@ -168,7 +168,7 @@ async function asCopy(host: Host, former: FormerProfile, side: string, staffCode
 async function builtFrom(beside: string, side: string, own: SessionKeys, at: number, turn: () => Promise<void>): Promise<Manifest> {
   let session;
   try {
-    session = openSession(beside, own);
+    session = openStores(beside, own);
   } catch (error) {
     zeroSessionKeys(own);
     throw error;
@@ -176,7 +176,7 @@ async function builtFrom(beside: string, side: string, own: SessionKeys, at: num
   try {
     return await buildCopy(session, side, { stickId: newId(), rank: 1 }, at, turn);
   } finally {
-    closeSession(session);
+    closeStores(session);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Answers } from '../../../shared/forms/answers.ts';
 import { isCode, type CodeOf } from '../../../shared/forms/lists/all.ts';
 import { isReadOnly } from '../../../shared/rules/cases/caseState.ts';
 import type { IsoMonth } from '../../../shared/time.ts';
-import { caseSession, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, type CaseSession, type Host } from '../../host.ts';
 import { zeroCaseKeys, type CaseKeys } from '../../keys/caseKeys.ts';
 import { PART_CLASSES } from '../../keys/records.ts';
 import { openCaseKeys } from '../../store/caseRecords/caseKeys.ts';
@@ -27,14 +27,14 @@ export type OpenedCase = {
  * Throws Refused `notFound`, the same for an unknown case and for somebody else's.
  */
 export function withCase<Result>(host: Host, caseId: string, act: (opened: OpenedCase) => Result): Result {
-  const session = caseSession(host);
-  const row = readCase(session.store.cases, caseId);
+  const session = requireCaseSession(host);
+  const row = readCase(session.stores.cases, caseId);
   if (row === undefined || !mayRead(session, row)) throw new Refused('notFound', NO_CASE);
-  const keys = openCaseKeys(session.store.cases, session.store, caseId);
+  const keys = openCaseKeys(session.stores.cases, session.stores, caseId);
   if (keys === null) throw new Refused('notFound', NO_CASE);
   try {
     if (keys.narrative === null) throw new Refused('notFound', NO_CASE);
-    return act({ session, row, keys, isOwner: row.owner_id === session.store.user.userId && session.store.user.role === 'caseworker' });
+    return act({ session, row, keys, isOwner: row.owner_id === session.stores.user.userId && session.stores.user.role === 'caseworker' });
   } finally {
     zeroCaseKeys(keys);
   }
@@ -50,20 +50,20 @@ export function withOwnCase<Result>(host: Host, caseId: string, act: (opened: Op
 
 /** Whether the rule of reference §7.2 opens this case to the session; the keys are another matter. */
 export function mayRead(session: CaseSession, row: Pick<CaseRow, 'owner_id' | 'team_id' | 'reduced_on'>): boolean {
-  const { user } = session.store;
+  const { user } = session.stores;
   if (row.reduced_on !== null) return false;
   return user.role === 'supervisor' ? row.team_id === user.teamId : row.owner_id === user.userId;
 }
 
 /** The cases a session lists: its own for a caseworker, the team's for a supervisor; those of which only the statistical line is left are in no list. */
 export function scopeOf(session: CaseSession): ({ readonly ownerId: string } | { readonly teamId: string }) & { readonly reduced: false } {
-  const { user } = session.store;
+  const { user } = session.stores;
   return { ...(user.role === 'supervisor' ? { teamId: user.teamId ?? '' } : { ownerId: user.userId }), reduced: false };
 }
 
 /** Another case by its code, with its id for whoever may open it. */
 export function linkedCase(session: CaseSession, caseId: string): { readonly caseId: string | null; readonly caseCode: string } {
-  const row = readCase(session.store.cases, caseId);
+  const row = readCase(session.stores.cases, caseId);
   return { caseId: row !== undefined && mayRead(session, row) ? caseId : null, caseCode: row?.code ?? '' };
 }
 
@@ -73,7 +73,7 @@ export function wholeAnswers(db: ReadableDb<'cases'>, keys: CaseKeys, siteId: st
 }
 
 export function writerOf(session: CaseSession): Writer {
-  return { siteId: session.store.roster.siteId, userId: session.store.user.userId };
+  return { siteId: session.stores.roster.siteId, userId: session.stores.user.userId };
 }
 
 /** Months that a late entry no longer enters (reference §5.7). */
@@ -86,8 +86,8 @@ export function stateOf(row: Pick<CaseRow, 'state'>): CodeOf<'case_state'> {
 }
 
 /** The code a person is known by, from the roster; empty for one who is not in it. */
-export function staffCodeOf(session: Pick<CaseSession, 'store'>, userId: string): string {
-  return session.store.roster.users.get(userId)?.staffCode ?? '';
+export function staffCodeOf(session: Pick<CaseSession, 'stores'>, userId: string): string {
+  return session.stores.roster.users.get(userId)?.staffCode ?? '';
 }
 
 /** Throws Refused `conflict` on a case that is read-only (reference §2.4, invariants). */

@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../shared/contract.ts';
 import { code, draftContent, id } from '../../../shared/contract/values.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { isFormId } from '../../../shared/forms/registry.ts';
-import { caseSession, minuteOf, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, minuteOf, type CaseSession, type Host } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { withReserve } from '../../profile/room.ts';
 import { readCase } from '../../store/caseRecords/cases.ts';
@@ -48,10 +48,10 @@ export function saveTypedDraft(input: Input<'drafts.save'>, host: Host): Output<
 }
 
 function keep({ draftId, caseId, ...content }: Input<'drafts.save'>, host: Host): Output<'drafts.save'> {
-  const { store } = caseSession(host);
+  const { stores } = requireCaseSession(host);
   const at = host.now().getTime();
   try {
-    withReserve(host.profile, () => transaction(store.cases, (db) => writeDraft(db, store, draftId, caseId, content, at)));
+    withReserve(host.profile, () => transaction(stores.cases, (db) => writeDraft(db, stores, draftId, caseId, content, at)));
   } catch (error) {
     if (error instanceof Unreadable) throw new Refused('notFound', NO_DRAFT);
     throw error;
@@ -62,24 +62,24 @@ function keep({ draftId, caseId, ...content }: Input<'drafts.save'>, host: Host)
 /** Writes a draft, in the caller's transaction. Throws Unreadable on another's draft id. */
 export function writeDraft(
   db: WritableDb<'cases'>,
-  store: CaseSession['store'],
+  stores: CaseSession['stores'],
   draftId: string,
   caseId: string | null,
   content: KeptDraft,
   at: number,
 ): void {
-  saveDraft(db, store, { draftId, caseId, form: clearName({ form: content.form, caseId }), content }, at);
+  saveDraft(db, stores, { draftId, caseId, form: clearName({ form: content.form, caseId }), content }, at);
 }
 
 /** One's own drafts, newest first. */
 export function listOwnDrafts(host: Host): Output<'drafts.list'> {
-  return { drafts: ownDrafts(caseSession(host)) };
+  return { drafts: ownDrafts(requireCaseSession(host)) };
 }
 
 /** One that does not open any more is left out: nobody can go on with it. */
 export function ownDrafts(session: CaseSession): Output<'drafts.list'>['drafts'] {
-  const { cases } = session.store;
-  return listDrafts(cases, session.store).flatMap((line) => {
+  const { cases } = session.stores;
+  return listDrafts(cases, session.stores).flatMap((line) => {
     const row = line.case_id === null ? null : readCase(cases, line.case_id);
     if (row === undefined || (row !== null && !mayRead(session, row))) return [];
     const kept = keptOf(session, line.draft_id)?.kept;
@@ -100,7 +100,7 @@ export function ownDrafts(session: CaseSession): Output<'drafts.list'>['drafts']
 
 /** One's own draft with its content. Throws Refused `notFound`. */
 export function openDraft(input: Input<'drafts.open'>, host: Host): Output<'drafts.open'> {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   const found = keptOf(session, input.draftId);
   if (found === null) throw new Refused('notFound', NO_DRAFT);
   const { row, kept } = found;
@@ -121,7 +121,7 @@ type Found = { readonly row: DraftLine; readonly kept: KeptDraft };
 /** A draft's line and content; null for another's, for one of a case no longer one's own, for an altered one and for none. */
 function keptOf(session: CaseSession, draftId: string): Found | null {
   try {
-    const draft = readDraft(session.store.cases, session.store, draftId);
+    const draft = readDraft(session.stores.cases, session.stores, draftId);
     const kept = keptDraft.safeParse(draft?.content);
     return draft === null || !kept.success ? null : { row: draft.row, kept: kept.data };
   } catch (error) {
@@ -132,7 +132,7 @@ function keptOf(session: CaseSession, draftId: string): Found | null {
 
 /** One's own draft that belongs in this place, or null. */
 export function findDraft(session: CaseSession, place: DraftPlace): Found | null {
-  const there = listDrafts(session.store.cases, session.store).filter(
+  const there = listDrafts(session.stores.cases, session.stores).filter(
     ({ case_id, form }) => case_id === place.caseId && form === clearName(place),
   );
   for (const { draft_id } of there) {
@@ -145,22 +145,22 @@ export function findDraft(session: CaseSession, place: DraftPlace): Found | null
 /** What was typed there is kept where it belongs: its draft goes with the same transaction, so that none is left to be set beside it. */
 export function endDraft(db: WritableDb<'cases'>, session: CaseSession, place: DraftPlace): void {
   const found = findDraft(session, place);
-  if (found !== null) deleteDraft(db, session.store, found.row.draft_id);
+  if (found !== null) deleteDraft(db, session.stores, found.row.draft_id);
 }
 
 /** Erases drafts that nobody has touched for a month of written work, whoever typed them (reference §2.4, §5.9): a clock that jumped erases none. */
-export function purgeOldDrafts({ store, settings }: CaseSession, at: number): void {
-  const before = vouchedTime(store.cases, at) - settings.draftDays * DAY_MILLISECONDS;
-  transaction(store.cases, (db) => {
+export function purgeOldDrafts({ stores, settings }: CaseSession, at: number): void {
+  const before = vouchedTime(stores.cases, at) - settings.draftDays * DAY_MILLISECONDS;
+  transaction(stores.cases, (db) => {
     const count = purgeDrafts(db, before);
-    if (count > 0) appendJournal(db, store.actor, { kind: 'draft.purge', detail: { count } }, at);
+    if (count > 0) appendJournal(db, stores.actor, { kind: 'draft.purge', detail: { count } }, at);
   });
 }
 
 /** Deletes one's own draft; one that is gone already is no fault. */
 export function discardDraft(input: Input<'drafts.discard'>, host: Host): Output<'drafts.discard'> {
-  const { store } = caseSession(host);
-  transaction(store.cases, (db) => deleteDraft(db, store, input.draftId));
+  const { stores } = requireCaseSession(host);
+  transaction(stores.cases, (db) => deleteDraft(db, stores, input.draftId));
   return {};
 }
 

@@ -23,14 +23,14 @@ export function caseForm(form: string): FormId {
 
 /** A record of this case and form. Throws Refused `notFound`. */
 export function recordOf({ session, row }: OpenedCase, form: FormId, recordId: string): RecordRow {
-  const record = readRecord(session.store.cases, recordId);
+  const record = readRecord(session.stores.cases, recordId);
   if (record === undefined || record.case_id !== row.case_id || record.form !== form) throw new Refused('notFound', NO_RECORD);
   return record;
 }
 
 /** The record that stands already where only one may: a registration, an identity, a closure that is not yet decided. */
 export function standing({ session, keys, row }: OpenedCase, form: FormId): RecordRow | null {
-  const db = session.store.cases;
+  const db = session.stores.cases;
   const newest = listRecords(db, row.case_id, form).at(-1);
   if (newest === undefined || SINGLE.has(form)) return newest ?? null;
   if (form !== 'closure_gbv') return null;
@@ -90,12 +90,12 @@ export function sourcedFields(form: FormId): ReadonlySet<string> {
 
 /** What the application fills in by itself in a new record. */
 function generated({ session, row }: OpenedCase, form: FormId): Answers {
-  const { store } = session;
-  const rank = listRecords(store.cases, row.case_id, form).length + 1;
-  const survivor = survivorCodeOf(store.cases, row.person_id) ?? '';
+  const { stores } = session;
+  const rank = listRecords(stores.cases, row.case_id, form).length + 1;
+  const survivor = survivorCodeOf(stores.cases, row.person_id) ?? '';
   switch (form) {
     case 'consent_service':
-      return { staff_code: store.user.staffCode, site_id: session.site.siteId };
+      return { staff_code: stores.user.staffCode, site_id: session.site.siteId };
     case 'registration':
       return { case_code: row.code, survivor_code: survivor };
     case 'incident':
@@ -123,7 +123,7 @@ export function keepingMonth(next: SplitAnswers, stored: Answers): SplitAnswers 
 
 /** What the supervisor has answered about the consent of this case. */
 export function decidedOn({ session, row }: OpenedCase): { readonly validated: boolean; readonly overrideApproved: boolean } {
-  const approved = approvalsOf(session.store.cases, row.case_id).filter(({ state }) => state === 'approved');
+  const approved = approvalsOf(session.stores.cases, row.case_id).filter(({ state }) => state === 'approved');
   return { validated: approved.some(({ kind }) => kind === 'consent'), overrideApproved: approved.some(({ kind }) => kind === 'override') };
 }
 

@@ -1,5 +1,5 @@
 import { Refused } from '../../../shared/failure.ts';
-import { LOCKED, caseSession, type CaseSession, type Host } from '../../host.ts';
+import { LOCKED, requireCaseSession, type CaseSession, type Host } from '../../host.ts';
 import { caseIdsByDue } from '../../store/caseRecords/cases.ts';
 import { loadFacts } from '../../store/caseRecords/facts.ts';
 import { inSlices } from '../session/runInSlices.ts';
@@ -10,23 +10,23 @@ const AT_ONCE = 20;
 
 /** At unlock: those that are due first at once; the others wait. A supervisor counts the whole site and opens of it what she holds; a caseworker holds her own. */
 export function openFirstFacts(session: CaseSession): void {
-  const { cases, user } = session.store;
+  const { cases, user } = session.stores;
   const caseIds = caseIdsByDue(cases, user.role === 'supervisor' ? {} : { ownerId: user.userId });
   for (const caseId of caseIds.slice(AT_UNLOCK)) session.factsWaiting.add(caseId);
-  loadFacts(session.store.cases, session.store, caseIds.slice(0, AT_UNLOCK));
+  loadFacts(session.stores.cases, session.stores, caseIds.slice(0, AT_UNLOCK));
 }
 
 /** The facts of these cases, if they still wait: what a page shows of a case is never guessed. */
 export function openFactsOf(session: CaseSession, caseIds: readonly string[]): void {
   const waiting = caseIds.filter((caseId) => session.factsWaiting.has(caseId));
   if (waiting.length === 0) return;
-  loadFacts(session.store.cases, session.store, waiting);
+  loadFacts(session.stores.cases, session.stores, waiting);
   for (const caseId of waiting) session.factsWaiting.delete(caseId);
 }
 
 /** The facts of all cases, before anything is counted. Throws Refused `locked` when the session ended meanwhile. */
 export async function openAllFacts(host: Host): Promise<CaseSession> {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   if (session.factsWaiting.size > 0 && !(await inSlices(host, session, waitingFacts(session)))) throw new Refused('locked', LOCKED);
   return session;
 }

@@ -8,7 +8,7 @@ import type { ReadableDb } from '../../store/base/database.ts';
 import { joined, listRecords, openRecord } from '../../store/caseRecords/records.ts';
 import type { CaseRow, RecordRow } from '../../store/base/casesTables.ts';
 import type { Lists } from '../../../shared/forms/lists/inForce.ts';
-import { nowMinute, openSession, today, type Host } from '../../host.ts';
+import { nowMinute, requireSession, today, type Host } from '../../host.ts';
 
 /** A register's « Sans nouvelles »: kept until the person is seen again (commands.md §2.1). */
 export const LOST_CONTACT = 'lost_contact';
@@ -57,7 +57,7 @@ export type Moment = { readonly today: IsoDate; readonly now: IsoDateTime; reado
 
 /** The moment of the call, on the machine's clock, and the lists in force at it. Throws Refused `locked`. */
 export function momentOf(host: Host): Moment {
-  return { today: today(host), now: nowMinute(host), lists: openSession(host).lists };
+  return { today: today(host), now: nowMinute(host), lists: requireSession(host).lists };
 }
 
 /** Whether a note is what was decided about a report: nobody writes it again. In the base it is a note like another, because a name of its own would tell what the case holds. */

@@ -25,5 +25,5 @@ export function writeSourced(
   const answers = keepingMonth(storageOf(form, { ...typed, ...sourced }, { registration: null, frozen: frozenMonths(db) }), typed);
   const { record_id: recordId, revision, version } = record;
   updateRecord(db, keys, { recordId, revision, version, status, answers }, writerOf(session), at);
-  appendJournal(db, session.store.actor, { kind: 'record.update', object: recordId, rev: revision + 1, detail: { form } }, at);
+  appendJournal(db, session.stores.actor, { kind: 'record.update', object: recordId, rev: revision + 1, detail: { form } }, at);
 }

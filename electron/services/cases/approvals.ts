@@ -2,7 +2,7 @@ import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { mayMove } from '../../../shared/rules/cases/caseState.ts';
 import { typedName } from '../../../shared/rules/typed.ts';
-import { caseSession, today, type Host } from '../../host.ts';
+import { requireCaseSession, today, type Host } from '../../host.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { askCasesRenewal } from '../../store/keyRenewal/rotation.ts';
@@ -26,7 +26,7 @@ type Decision = 'approved' | 'rejected';
  * is destroyed with it (security §9.6). The comment is kept in the case, as a note under its key. Throws Refused.
  */
 export function decideRequest(input: Input<'approvals.decide'>, host: Host): Output<'approvals.decide'> {
-  const approval = readApproval(caseSession(host).store.cases, input.approvalId);
+  const approval = readApproval(requireCaseSession(host).stores.cases, input.approvalId);
   if (approval === undefined || approval.kind === 'closure') throw new Refused('notFound', NOTHING_WAITS);
   return withCase(host, approval.case_id, (opened) => {
     if (approval.state !== 'requested') throw new Refused('conflict', NOTHING_WAITS);
@@ -40,9 +40,9 @@ export function decideRequest(input: Input<'approvals.decide'>, host: Host): Out
     const destroys = approval.kind === DESTROY_IDENTITY && input.decision === 'approved';
     if (destroys) {
       assertNothingAside(host);
-      askCasesRenewal(session.store);
+      askCasesRenewal(session.stores);
     }
-    transaction(session.store.cases, (db) => {
+    transaction(session.stores.cases, (db) => {
       const note =
         comment === null
           ? null
@@ -80,7 +80,7 @@ export function commentOf(
   approval: ApprovalRow,
   { decision, comment }: { readonly decision: Decision; readonly comment: string | null },
 ): string | null {
-  const { userId } = session.store.user;
+  const { userId } = session.stores.user;
   if (approval.requested_by === userId || row.owner_id === userId) throw new Refused('forbidden', OWN_REQUEST);
   const written = comment === null || comment.trim() === '' ? null : comment;
   if (decision === 'rejected' && written === null) throw new Refused('invalid', COMMENT_NEEDED, { comment: COMMENT_NEEDED });
@@ -96,10 +96,10 @@ export function settleApproval(
   commentRecordId: string | null,
   at: number,
 ): void {
-  const { store } = session;
-  const decided = { state: decision, decided_by: store.user.userId, decided_at: at, comment_record_id: commentRecordId };
+  const { stores } = session;
+  const decided = { state: decision, decided_by: stores.user.userId, decided_at: at, comment_record_id: commentRecordId };
   if (!decideApproval(db, approval.approval_id, decided)) throw new Refused('conflict', NOTHING_WAITS);
-  appendJournal(db, store.actor, { kind: 'approval.decide', object: row.case_id, detail: { kind: approval.kind, decision } }, at);
+  appendJournal(db, stores.actor, { kind: 'approval.decide', object: row.case_id, detail: { kind: approval.kind, decision } }, at);
 }
 
 export const NOTHING_WAITS = {

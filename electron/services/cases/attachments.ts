@@ -50,14 +50,14 @@ type Kept = { readonly type: string; readonly content: Buffer; readonly thumbnai
 
 /** The pieces of a case as its file lists them: kind, day, person; nothing of them is opened. */
 export function attachmentLines({ session, row }: OpenedCase, records: Records): AttachmentLine[] {
-  const types = attachmentTypes(session.store.cases, row.case_id);
+  const types = attachmentTypes(session.stores.cases, row.case_id);
   return (records.get('attachment') ?? []).toReversed().map(({ row: record, answers }) => ({
     recordId: record.record_id,
     revision: record.revision,
     kind: typeof answers['att_kind'] === 'string' ? answers['att_kind'] : 'other',
     date: dayOf(minuteOf(record.created_at)),
     staffCode: staffCodeOf(session, record.created_by),
-    content: contentOf(session.store.cases, record, types.get(record.record_id)),
+    content: contentOf(session.stores.cases, record, types.get(record.record_id)),
   }));
 }
 
@@ -71,7 +71,7 @@ function contentOf(db: ReadableDb<'cases'>, record: RecordRow, type: string | un
 export function beginAttachment(input: Input<'attachments.begin'>, host: Host): Output<'attachments.begin'> {
   return withOwnCase(host, input.caseId, (opened) => {
     assertWritable(opened);
-    return { caseCode: opened.row.code, kinds: [...kindsOf(opened, host)], full: isFull(opened.session.store.cases, opened.row.case_id) };
+    return { caseCode: opened.row.code, kinds: [...kindsOf(opened, host)], full: isFull(opened.session.stores.cases, opened.row.case_id) };
   });
 }
 
@@ -93,7 +93,9 @@ export function addAttachment(input: Input<'attachments.add'>, host: Host): Outp
     if (!kindsOf(opened, host).includes(input.kind)) throw new Refused('invalid', BAD_KIND, { att_kind: BAD_KIND });
     const kept = keptOf(host, input.content);
     try {
-      const recordId = transaction(opened.session.store.cases, (db) => writeAttachment(db, opened, input.kind, kept, host.now().getTime()));
+      const recordId = transaction(opened.session.stores.cases, (db) =>
+        writeAttachment(db, opened, input.kind, kept, host.now().getTime()),
+      );
       return { recordId };
     } finally {
       zero(kept.content, kept.thumbnail);
@@ -105,8 +107,8 @@ export function addAttachment(input: Input<'attachments.add'>, host: Host): Outp
 export function attachmentThumbnails(input: Input<'attachments.thumbnails'>, host: Host): Output<'attachments.thumbnails'> {
   return withCase(host, input.caseId, (opened) => {
     const { session, row } = opened;
-    const types = attachmentTypes(session.store.cases, row.case_id);
-    const pictures = listRecords(session.store.cases, row.case_id, 'attachment').filter(
+    const types = attachmentTypes(session.stores.cases, row.case_id);
+    const pictures = listRecords(session.stores.cases, row.case_id, 'attachment').filter(
       (record) => types.get(record.record_id) === PICTURE_TYPE,
     );
     journalOpening(opened, pictures, input.reason, host.now().getTime());
@@ -120,7 +122,7 @@ export function openAttachmentOf(input: Input<'attachments.open'>, host: Host): 
   return withCase(host, input.caseId, (opened) => {
     const { session } = opened;
     const record = recordOf(opened, 'attachment', input.recordId);
-    if (!attachmentTypes(session.store.cases, record.case_id).has(record.record_id)) throw new Refused('notFound', GONE);
+    if (!attachmentTypes(session.stores.cases, record.case_id).has(record.record_id)) throw new Refused('notFound', GONE);
     journalOpening(opened, [record], input.reason, host.now().getTime());
     const { type, bytes } = openedText(opened, record, 'whole');
     if (type !== PICTURE_TYPE && !isSoundType(type)) throw new Unreadable();
@@ -131,13 +133,13 @@ export function openAttachmentOf(input: Input<'attachments.open'>, host: Host): 
 /** Takes a piece away with what is sealed beside it, while its caseworker may write in the case. Throws Refused. */
 export function removeAttachment(input: Input<'attachments.remove'>, host: Host): Output<'attachments.remove'> {
   return withOwnCase(host, input.caseId, (opened) => {
-    const { store } = opened.session;
+    const { stores } = opened.session;
     const record = recordOf(opened, 'attachment', input.recordId);
     assertWritable(opened);
-    transaction(store.cases, (db) => {
+    transaction(stores.cases, (db) => {
       deleteRecord(db, record.record_id, input.revision);
       const entry = { kind: 'record.remove', object: record.record_id, rev: record.revision, detail: { form: 'attachment' } } as const;
-      appendJournal(db, store.actor, entry, host.now().getTime());
+      appendJournal(db, stores.actor, entry, host.now().getTime());
     });
     return {};
   });
@@ -153,7 +155,7 @@ function isFull(db: ReadableDb<'cases'>, caseId: string): boolean {
 
 /** Kinds offered in this case: a photo for tracing only with its consent and never where violence is followed. */
 function kindsOf({ session, row, keys }: OpenedCase, host: Host): readonly string[] {
-  const records = openedRecords(session.store.cases, keys, row.site_id, row.case_id);
+  const records = openedRecords(session.stores.cases, keys, row.site_id, row.case_id);
   const context = formContext(session, row, records, 'attachment', null, momentOf(host));
   return choices(attachment.sections.piece.fields.att_kind, {}, context, undefined).map(({ code }) => code);
 }
@@ -212,15 +214,15 @@ function writeAttachment(db: WritableDb<'cases'>, opened: OpenedCase, kind: stri
     const small = { attachmentId: newAttachmentId(), recordId, field: 'thumbnail', mediaType, content: thumbnail } as const;
     insertAttachment(db, keys, row.site_id, small);
   }
-  appendJournal(db, session.store.actor, { kind: 'attachment.add', object: recordId, rev: 1, detail: {} }, at);
+  appendJournal(db, session.stores.actor, { kind: 'attachment.add', object: recordId, rev: 1, detail: {} }, at);
   return recordId;
 }
 
 function journalOpening({ session }: OpenedCase, records: readonly RecordRow[], reason: string, at: number): void {
-  const { store } = session;
-  transaction(store.cases, (db) => {
+  const { stores } = session;
+  transaction(stores.cases, (db) => {
     for (const { record_id, revision } of records)
-      appendJournal(db, store.actor, { kind: 'attachment.open', object: record_id, rev: revision, detail: { reason } }, at);
+      appendJournal(db, stores.actor, { kind: 'attachment.open', object: record_id, rev: revision, detail: { reason } }, at);
   });
 }
 
@@ -230,7 +232,7 @@ function openedText(
   record: RecordRow,
   field: AttachmentField,
 ): { readonly type: string; readonly bytes: string } {
-  const { cases } = session.store;
+  const { cases } = session.stores;
   const stored = readAttachment(cases, record.record_id, field);
   const { DI } = openRecord(cases, keys, row.site_id, record, ['DI']);
   if (stored === undefined || (field === 'whole' && DI?.['att_file'] !== stored.attachment_id)) throw new Unreadable();

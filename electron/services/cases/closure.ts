@@ -23,22 +23,22 @@ import { delaysOf } from '../session/settingsInForce.ts';
 export function requestClosure(input: Input<'closure.request'>, host: Host): Output<'closure.request'> {
   return withOwnCase(host, input.caseId, (opened) => {
     const { session, row } = opened;
-    const { store } = session;
+    const { stores } = session;
     const from = stateOf(row);
     if (guardsOf(from, 'closure_requested', 'caseworker') === null) throw new Refused('conflict', NOT_NOW);
-    const closing = closingOf(opened, store.user.userId, null, true, today(host));
+    const closing = closingOf(opened, stores.user.userId, null, true, today(host));
     if (closing === null || closing.record.row.status !== 'finished') throw new Refused('invalid', NOT_FINISHED);
     const missing = missingForRequest(closing.reason, closing.facts);
     if (missing.length > 0) throw new Refused('invalid', stillMissing(missing), fieldsOf(missing));
     if (!mayMove(from, 'closure_requested', 'caseworker', new Set(['closure_finished']))) throw new Refused('conflict', NOT_NOW);
     const at = host.now().getTime();
-    transaction(store.cases, (db) => {
+    transaction(stores.cases, (db) => {
       insertApproval(db, {
         case_id: row.case_id,
         record_id: closing.record.row.record_id,
         kind: 'closure',
         state: 'requested',
-        requested_by: store.user.userId,
+        requested_by: stores.user.userId,
         requested_at: at,
         due: approvalDue(today(host), closing.facts.risk, delaysOf(opened.session)),
         decided_by: null,
@@ -46,7 +46,7 @@ export function requestClosure(input: Input<'closure.request'>, host: Host): Out
         comment_record_id: null,
       });
       writeSourced(db, opened, 'closure_gbv', closing.record.row, { closure_approval: 'requested' }, at, 'finished');
-      appendJournal(db, store.actor, { kind: 'approval.request', object: row.case_id, detail: { kind: 'closure' } }, at);
+      appendJournal(db, stores.actor, { kind: 'approval.request', object: row.case_id, detail: { kind: 'closure' } }, at);
       moveTo(db, opened, 'closure_requested', today(host), at);
     });
     return { state: 'closure_requested' };
@@ -59,7 +59,7 @@ export function requestClosure(input: Input<'closure.request'>, host: Host): Out
  */
 export function decideClosure(input: Input<'closure.decide'>, host: Host): Output<'closure.decide'> {
   return withCase(host, input.caseId, (opened) => {
-    const waiting = approvalsOf(opened.session.store.cases, input.caseId).find(
+    const waiting = approvalsOf(opened.session.stores.cases, input.caseId).find(
       ({ kind, state }) => kind === 'closure' && state === 'requested',
     );
     if (waiting === undefined) throw new Refused('conflict', NOTHING_WAITS);
@@ -76,9 +76,9 @@ function decide(
   host: Host,
 ): CaseState {
   const { session, row } = opened;
-  const { store } = session;
+  const { stores } = session;
   const from = stateOf(row);
-  const closing = closingOf(opened, approval.requested_by, store.user.userId, comment !== null, today(host));
+  const closing = closingOf(opened, approval.requested_by, stores.user.userId, comment !== null, today(host));
   if (closing === null) throw new Refused('conflict', NOTHING_WAITS);
   const missing = closureChecklist(closing.reason, closing.facts).filter(({ satisfied }) => !satisfied);
   if (decision === 'approved' && !mayClose(closing.reason, closing.facts))
@@ -91,7 +91,7 @@ function decide(
       : (['previous_state', 'comment'] as const);
   if (!mayMove(from, to, 'supervisor', new Set(met))) throw new Refused('conflict', NOT_BACK);
   const at = host.now().getTime();
-  transaction(store.cases, (db) => {
+  transaction(stores.cases, (db) => {
     settleApproval(db, opened, approval, decision, approval.record_id, at);
     endDraft(db, session, { form: typedName('closure_decision'), caseId: row.case_id, recordId: null });
     const note: Answers = comment === null ? {} : { closure_approval_note: comment };

@@ -22,7 +22,7 @@ export type Closing = {
 /** What a closure is judged on, or null while its form has no reason yet (reference §5.6). `approver` null: a request; `note`: the supervisor wrote one. */
 export function closingOf(opened: OpenedCase, requester: string, approver: string | null, note: boolean, today: IsoDate): Closing | null {
   const { session, row, keys } = opened;
-  const db = session.store.cases;
+  const db = session.stores.cases;
   const records = openedRecords(db, keys, row.site_id, row.case_id);
   const record = records.get('closure_gbv')?.at(-1);
   const reason = record === undefined ? null : codeAnswer(record.answers, 'closure_reason', 'closure_reason');
@@ -73,7 +73,7 @@ function urgentTasks({ session, row }: OpenedCase, referrals: readonly Answers[]
     (records.get('referral') ?? []).filter((_, rank) => referrals[rank]?.['ref_urgency'] !== 'routine').map((one) => one.row.record_id),
   );
   const high = riskOf(records) === 'high';
-  return openTasks(session.store.cases, { caseId: row.case_id }).filter(
+  return openTasks(session.stores.cases, { caseId: row.case_id }).filter(
     ({ kind, record_id }) => (kind === 'first_action' && high) || (record_id !== null && pressing.has(record_id)),
   ).length;
 }

@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
-import { caseSession, type Host } from '../../host.ts';
+import { requireCaseSession, type Host } from '../../host.ts';
 import { loadFacts } from '../../store/caseRecords/facts.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { readNotices, writeNotice } from '../../store/caseRecords/notices.ts';
@@ -12,11 +12,11 @@ import { give, readableCase, mayTake } from './handovers.ts';
 /** A caseworker knows the person of her or his own case: the supervisors are told, nobody else, and hand it over (reference §7.1.4). Throws Refused. */
 export function declareConflict(input: Input<'conflicts.declare'>, host: Host): Output<'conflicts.declare'> {
   return withOwnCase(host, input.caseId, ({ session, row }) => {
-    const { store } = session;
+    const { stores } = session;
     const at = host.now().getTime();
-    transaction(store.cases, (db) => {
-      writeNotice(db, store, row.team_id, row.case_id, store.user.userId);
-      appendJournal(db, store.actor, { kind: 'case.notice', object: row.case_id, detail: {} }, at);
+    transaction(stores.cases, (db) => {
+      writeNotice(db, stores, row.team_id, row.case_id, stores.user.userId);
+      appendJournal(db, stores.actor, { kind: 'case.notice', object: row.case_id, detail: {} }, at);
     });
     return {};
   });
@@ -24,10 +24,10 @@ export function declareConflict(input: Input<'conflicts.declare'>, host: Host): 
 
 /** The teams that may take a case from a supervisor who knows the person; none where there is only one team. Throws Refused. */
 export function teamsForConflict(input: Input<'conflicts.teams'>, host: Host): Output<'conflicts.teams'> {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   const row = readableCase(session, input.caseId);
-  const notices = readNotices(session.store.cases, session.store);
-  const { roster } = session.store;
+  const notices = readNotices(session.stores.cases, session.stores);
+  const { roster } = session.stores;
   return { teams: roster.teams.flatMap((teamId, place) => (mayTake(session, row, teamId, notices) ? [place + 1] : [])) };
 }
 
@@ -36,20 +36,20 @@ export function teamsForConflict(input: Input<'conflicts.teams'>, host: Host): O
  * any more (security §2.5). Its caseworker stays. Throws Refused.
  */
 export function leaveConflict(input: Input<'conflicts.leave'>, host: Host): Output<'conflicts.leave'> {
-  const session = caseSession(host);
-  const { store } = session;
+  const session = requireCaseSession(host);
+  const { stores } = session;
   const row = readableCase(session, input.caseId);
-  const teamId = teamOfNumber(store.roster, input.team);
-  if (teamId === null || !mayTake(session, row, teamId, readNotices(store.cases, store))) throw new Refused('conflict', NO_OTHER_TEAM);
-  const owner = store.roster.users.get(row.owner_id);
+  const teamId = teamOfNumber(stores.roster, input.team);
+  if (teamId === null || !mayTake(session, row, teamId, readNotices(stores.cases, stores))) throw new Refused('conflict', NO_OTHER_TEAM);
+  const owner = stores.roster.users.get(row.owner_id);
   if (owner?.status !== 'active' || owner.role !== 'caseworker') throw new Refused('conflict', OWNER_FIRST);
   const at = host.now().getTime();
-  transaction(store.cases, (db) => {
+  transaction(stores.cases, (db) => {
     give(db, session, row, row.owner_id, teamId, at);
-    writeNotice(db, store, teamId, row.case_id, store.user.userId);
-    appendJournal(db, store.actor, { kind: 'case.notice', object: row.case_id, detail: {} }, at);
+    writeNotice(db, stores, teamId, row.case_id, stores.user.userId);
+    appendJournal(db, stores.actor, { kind: 'case.notice', object: row.case_id, detail: {} }, at);
   });
-  loadFacts(store.cases, store, [row.case_id]);
+  loadFacts(stores.cases, stores, [row.case_id]);
   return {};
 }
 

@@ -41,9 +41,9 @@ import { writeSourced } from '../caseRecords/sourcedAnswers.ts';
 export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'cases.open'> {
   return withCase(host, input.caseId, (opened) => {
     const { session, row, isOwner } = opened;
-    const { store } = session;
-    transaction(store.cases, (db) =>
-      appendJournal(db, store.actor, { kind: 'case.read', object: row.case_id, detail: {} }, host.now().getTime()),
+    const { stores } = session;
+    transaction(stores.cases, (db) =>
+      appendJournal(db, stores.actor, { kind: 'case.read', object: row.case_id, detail: {} }, host.now().getTime()),
     );
     const moment = momentOf(host);
     const records = ownRecords(opened);
@@ -53,24 +53,26 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
     const missing = toComplete(opened, records, moment, running);
     return {
       row: listedCase(session, row, { risk, lastContact: lastContactOf(row, records) }, moment.today),
-      survivorCode: survivorCodeOf(store.cases, row.person_id) ?? '',
+      survivorCode: survivorCodeOf(stores.cases, row.person_id) ?? '',
       coarse: coarseOf(records),
       nextStep: isOwner ? nextStepOf(opened, records, clocks, missing, moment.today) : null,
       clocks: shownClocks(clocks),
       forms: formLines(opened, records, moment, running),
       toComplete: missing,
-      tasks: openTasks(store.cases, { caseId: row.case_id }).map((task) => shownTask(task, risk, moment.today)),
+      tasks: openTasks(stores.cases, { caseId: row.case_id }).map((task) => shownTask(task, risk, moment.today)),
       timeline: timelineOf(opened, records),
       plan: shownPlan(opened, records),
       referrals: referralsOf(opened, records),
-      authorisations: isConsentDue(store.cases, row) ? authorisationsShown(records, null) : authorisationsShown(records, moment.today),
+      authorisations: isConsentDue(stores.cases, row) ? authorisationsShown(records, null) : authorisationsShown(records, moment.today),
       followUps: followUpsOf(records),
       closure: closureOf(opened),
       moves: movesOf(opened),
       identityPresent: isIdentified(opened, 'identity'),
       safeContactPresent: isIdentified(opened, 'safe_contact'),
-      destructionAsked: approvalsOf(store.cases, row.case_id).some(({ kind, state }) => kind === DESTROY_IDENTITY && state === 'requested'),
-      notes: listRecords(store.cases, row.case_id, 'note').length,
+      destructionAsked: approvalsOf(stores.cases, row.case_id).some(
+        ({ kind, state }) => kind === DESTROY_IDENTITY && state === 'requested',
+      ),
+      notes: listRecords(stores.cases, row.case_id, 'note').length,
       attachments: attachmentLines(opened, records),
       duplicateOf: row.duplicate_of === null ? null : linkedCase(session, row.duplicate_of),
       merged: mergedInto(opened),
@@ -83,7 +85,7 @@ export function openCaseFile(input: Input<'cases.open'>, host: Host): Output<'ca
 
 function mergedInto(opened: OpenedCase): CaseFile['merged'] {
   const { session, row } = opened;
-  const { cases } = session.store;
+  const { cases } = session.stores;
   return listRecords(cases, row.case_id, MERGE).map((record) => {
     const { endedId, carried } = readMerge(cases, opened, record);
     return {
@@ -96,7 +98,7 @@ function mergedInto(opened: OpenedCase): CaseFile['merged'] {
 
 /** Whether such a form stands with what identifies in it: the rest stays when an identity was destroyed (security §9.6). */
 function isIdentified({ session, row }: OpenedCase, form: string): boolean {
-  const { cases } = session.store;
+  const { cases } = session.stores;
   return listRecords(cases, row.case_id, form).some((record) => classesOf(cases, record.record_id).includes('DI'));
 }
 
@@ -110,7 +112,7 @@ export function moveCase(input: Input<'cases.move'>, host: Host): Output<'cases.
     if (from === 'closure_requested') throw new Refused('conflict', NOT_POSSIBLE);
     if (date > today(host) || date < row.state_on) throw new Refused('invalid', BAD_DATE, { date: BAD_DATE });
     const at = host.now().getTime();
-    transaction(session.store.cases, (db) => {
+    transaction(session.stores.cases, (db) => {
       if (to === 'reopened') reopenCase(db, opened, reason ?? '', date, at);
       else moveTo(db, opened, to, date, at);
       keepMoveComment(db, opened, input, at);
@@ -127,14 +129,14 @@ function keepMoveComment(db: WritableDb<'cases'>, opened: OpenedCase, { to, date
   if (text === '') return;
   const note = { caseId: row.case_id, date, subject: isOwner ? 'other' : 'supervision', text } as const;
   const object = insertNote(db, keys, note, writerOf(session), at);
-  appendJournal(db, session.store.actor, { kind: 'record.create', object, rev: 1, detail: { form: 'note' } }, at);
+  appendJournal(db, session.stores.actor, { kind: 'record.create', object, rev: 1, detail: { form: 'note' } }, at);
 }
 
 /** Reopens a closed case under its code, on to its assessment (reference §2.4); in the caller's transaction. */
 export function reopenCase(db: WritableDb<'cases'>, opened: OpenedCase, reason: string, date: IsoDate, at: number): void {
   const { row, session } = opened;
   moveTo(db, opened, 'reopened', date, at);
-  updateCase(db, row.case_id, { reopen_count: row.reopen_count + 1 }, session.store.user.userId, at);
+  updateCase(db, row.case_id, { reopen_count: row.reopen_count + 1 }, session.stores.user.userId, at);
   keepReopenReason(db, opened, reason, at);
   moveTo(db, opened, 'open_assessment', date, at);
 }
@@ -160,7 +162,7 @@ function shownPlan({ session, row }: OpenedCase, records: Records): CaseFile['pl
   const plan = planOf(records);
   if (plan === null) return null;
   const { recordId, date, agreed, reviewDate, items } = plan;
-  const asked = approvalsOf(session.store.cases, row.case_id).find(({ kind, record_id }) => kind === 'plan' && record_id === recordId);
+  const asked = approvalsOf(session.stores.cases, row.case_id).find(({ kind, record_id }) => kind === 'plan' && record_id === recordId);
   return { recordId, date, agreed, reviewDate, approval: asked?.state ?? null, items: [...items] };
 }
 
@@ -197,7 +199,7 @@ function followUpsOf(records: Records): CaseFile['followUps'] {
 }
 
 function closureOf({ session, row }: OpenedCase): CaseFile['closure'] {
-  const newest = approvalsOf(session.store.cases, row.case_id).find(({ kind }) => kind === 'closure');
+  const newest = approvalsOf(session.stores.cases, row.case_id).find(({ kind }) => kind === 'closure');
   if (newest === undefined) return null;
   return { requestedBy: staffCodeOf(session, newest.requested_by) || null, decision: newest.state === 'requested' ? null : newest.state };
 }

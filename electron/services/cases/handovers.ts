@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { IN_CARE } from '../../../shared/rules/cases/caseState.ts';
-import { caseSession, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, type CaseSession, type Host } from '../../host.ts';
 import type { RosterUser } from '../../keys/rosterState.ts';
 import { readCase, type BriefCase, allCases } from '../../store/caseRecords/cases.ts';
 import type { WritableDb } from '../../store/base/database.ts';
@@ -17,9 +17,9 @@ type Handover = Output<'handovers.list'>['cases'][number];
 
 /** The cases of the team that should be another person's, and who may have them; by code. */
 export function listHandovers(host: Host): Output<'handovers.list'> {
-  const session = caseSession(host);
-  const { cases, roster, user } = session.store;
-  const notices = readNotices(cases, session.store);
+  const session = requireCaseSession(host);
+  const { cases, roster, user } = session.stores;
+  const notices = readNotices(cases, session.stores);
   const rows = allCases(cases, { teamId: user.teamId ?? '', states: IN_CARE });
   const caseworkers = activeCaseworkers(session);
   const open = Map.groupBy(rows, (row) => row.owner_id);
@@ -57,16 +57,16 @@ export function listHandovers(host: Host): Output<'handovers.list'> {
 
 /** How many of these cases of the team should be another person's. */
 export function countHandovers(session: CaseSession, rows: readonly BriefCase[]): number {
-  const why = reasons(session, readNotices(session.store.cases, session.store));
+  const why = reasons(session, readNotices(session.stores.cases, session.stores));
   return rows.filter((row) => why(row) !== null).length;
 }
 
 /** Gives cases to other people, all or none: each under a new key, its former owner opens it no more (security §2.5). Throws Refused. */
 export function saveHandovers(input: Input<'handovers.save'>, host: Host): Output<'handovers.save'> {
-  const session = caseSession(host);
-  const { cases } = session.store;
+  const session = requireCaseSession(host);
+  const { cases } = session.stores;
   const at = host.now().getTime();
-  const notices = readNotices(cases, session.store);
+  const notices = readNotices(cases, session.stores);
   const moves = input.moves.map(({ caseId, ownerCode }) => {
     const row = readableCase(session, caseId);
     const person = activeCaseworkers(session).find(({ staffCode }) => staffCode === ownerCode);
@@ -91,30 +91,30 @@ export function reassign({ caseId, ownerCode }: Input<'cases.reassign'>, host: H
 }
 
 /** New key, new recipients, and the signed lines of it. */
-export function give(db: WritableDb<'cases'>, { store }: CaseSession, row: CaseRow, ownerId: string, teamId: string, at: number): void {
-  reassignCase(db, store, row.case_id, ownerId, teamId, at);
+export function give(db: WritableDb<'cases'>, { stores }: CaseSession, row: CaseRow, ownerId: string, teamId: string, at: number): void {
+  reassignCase(db, stores, row.case_id, ownerId, teamId, at);
   const object = row.case_id;
   if (row.owner_id !== ownerId)
-    appendJournal(db, store.actor, { kind: 'case.assign', object, detail: { from: row.owner_id, to: ownerId } }, at);
+    appendJournal(db, stores.actor, { kind: 'case.assign', object, detail: { from: row.owner_id, to: ownerId } }, at);
   if (row.team_id === teamId) return;
-  appendJournal(db, store.actor, { kind: 'case.move', object, detail: { from: row.team_id, to: teamId } }, at);
-  moveNotices(db, store, row.case_id, teamId);
+  appendJournal(db, stores.actor, { kind: 'case.move', object, detail: { from: row.team_id, to: teamId } }, at);
+  moveNotices(db, stores, row.case_id, teamId);
 }
 
 export function readableCase(session: CaseSession, caseId: string): CaseRow {
-  const row = readCase(session.store.cases, caseId);
+  const row = readCase(session.stores.cases, caseId);
   if (row === undefined || !mayRead(session, row)) throw new Refused('notFound', NO_CASE);
   return row;
 }
 
-function activeCaseworkers({ store }: CaseSession): readonly RosterUser[] {
-  return [...store.roster.users.values()]
+function activeCaseworkers({ stores }: CaseSession): readonly RosterUser[] {
+  return [...stores.roster.users.values()]
     .filter(({ role, status, teamId }) => role === 'caseworker' && status === 'active' && teamId !== null)
     .toSorted((left, right) => left.staffCode.localeCompare(right.staffCode));
 }
 
 /** Why a case should go to somebody else; null when it is where it should be. A case moved here from its caseworker's own supervisors stays with her or him. */
-function reasons({ store: { roster } }: CaseSession, notices: Notices): (row: BriefCase) => Handover['why'] | null {
+function reasons({ stores: { roster } }: CaseSession, notices: Notices): (row: BriefCase) => Handover['why'] | null {
   const supervisors = new Map(roster.teams.map((teamId) => [teamId, supervisorsOf(roster, teamId)]));
   return ({ case_id: caseId, owner_id: ownerId, team_id: teamId, unassigned }) => {
     const owner = roster.users.get(ownerId);
@@ -128,8 +128,8 @@ function reasons({ store: { roster } }: CaseSession, notices: Notices): (row: Br
 }
 
 /** Why a person may not have a case, in words; null when she or he may. */
-function problemOf({ store }: CaseSession, row: CaseRow, person: RosterUser, notices: Notices) {
-  const { roster } = store;
+function problemOf({ stores }: CaseSession, row: CaseRow, person: RosterUser, notices: Notices) {
+  const { roster } = stores;
   const told = notices.get(row.case_id) ?? [];
   if (!person.programs.includes(row.program)) return NOT_THE_PROGRAM;
   if (told.includes(person.userId)) return KNOWS_THE_PERSON;
@@ -138,8 +138,8 @@ function problemOf({ store }: CaseSession, row: CaseRow, person: RosterUser, not
   return teamId === row.team_id || (teamId !== null && canHold(roster, teamId, row.program)) ? null : TEAM_NOT_READY;
 }
 
-export function mayTake({ store }: CaseSession, row: CaseRow, teamId: string, notices: Notices): boolean {
-  const { roster, user } = store;
+export function mayTake({ stores }: CaseSession, row: CaseRow, teamId: string, notices: Notices): boolean {
+  const { roster, user } = stores;
   const told = [...(notices.get(row.case_id) ?? []), user.userId];
   if (teamId === row.team_id || !canHold(roster, teamId, row.program)) return false;
   return supervisorsOf(roster, teamId).every(({ userId }) => !told.includes(userId));

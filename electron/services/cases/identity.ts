@@ -26,15 +26,16 @@ export function openIdentity(input: Input<'identity.open'>, host: Host): Output<
       rev: record.revision,
       detail: { form: record.form, reason: input.reason },
     } as const;
-    transaction(session.store.cases, (db) => appendJournal(db, session.store.actor, entry, host.now().getTime()));
-    const answers = withoutGroupings(joined(openRecord(session.store.cases, keys, row.site_id, record, ['OP', 'DI'])));
+    transaction(session.stores.cases, (db) => appendJournal(db, session.stores.actor, entry, host.now().getTime()));
+    const answers = withoutGroupings(joined(openRecord(session.stores.cases, keys, row.site_id, record, ['OP', 'DI'])));
     return { answers, secondsShown: session.settings.revealSeconds };
   });
 }
 
 function identifyingRecord({ session, row }: OpenedCase, { form, recordId }: Input<'identity.open'>): RecordRow {
   if (!identifyingForms().some((identifying) => identifying === form && isFilledIn(identifying))) throw new Refused('notFound', NOTHING);
-  const record = recordId === null ? listRecords(session.store.cases, row.case_id, form).at(-1) : readRecord(session.store.cases, recordId);
+  const record =
+    recordId === null ? listRecords(session.stores.cases, row.case_id, form).at(-1) : readRecord(session.stores.cases, recordId);
   if (record === undefined || record.case_id !== row.case_id || record.form !== form) throw new Refused('notFound', NOTHING);
   return record;
 }

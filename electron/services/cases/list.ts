@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { IN_CARE, type CaseState } from '../../../shared/rules/cases/caseState.ts';
 import { addDays, type IsoDate } from '../../../shared/time.ts';
-import { caseSession, today, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, today, type CaseSession, type Host } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { withCaseKeys } from '../../store/caseRecords/caseKeys.ts';
 import { listCases, type CaseFilter, allCases } from '../../store/caseRecords/cases.ts';
@@ -18,11 +18,11 @@ const ENDED: readonly CaseState[] = ['closed', 'transferred', 'duplicate'];
 
 /** Own cases for a caseworker, the team's for a supervisor, 50 a page by due date (interface 3.4). */
 export async function listCaseRows(input: Input<'cases.list'>, host: Host): Promise<Output<'cases.list'>> {
-  const session = input.risk === undefined ? caseSession(host) : await openAllFacts(host);
+  const session = input.risk === undefined ? requireCaseSession(host) : await openAllFacts(host);
   const day = today(host);
   const filter = filterOf(session, input, day);
   if (filter === null) return { total: 0, pageSize: PAGE_SIZE, rows: [] };
-  const { cases } = session.store;
+  const { cases } = session.stores;
   const offset = (input.page - 1) * PAGE_SIZE;
   const found =
     input.risk === undefined
@@ -43,10 +43,10 @@ export async function listCaseRows(input: Input<'cases.list'>, host: Host): Prom
 }
 
 /** From the follow-ups alone. One damaged file does not stop the list: it is named when it is opened. */
-function lastContact({ store }: CaseSession, row: CaseRow): IsoDate | null {
+function lastContact({ stores }: CaseSession, row: CaseRow): IsoDate | null {
   try {
-    return withCaseKeys(store.cases, store, row.case_id, (keys) =>
-      lastContactOf(row, openedRecords(store.cases, keys, row.site_id, row.case_id, 'follow_up')),
+    return withCaseKeys(stores.cases, stores, row.case_id, (keys) =>
+      lastContactOf(row, openedRecords(stores.cases, keys, row.site_id, row.case_id, 'follow_up')),
     );
   } catch (error) {
     if (error instanceof Unreadable) return null;
@@ -79,7 +79,7 @@ function filterOf(session: CaseSession, input: Input<'cases.list'>, day: IsoDate
 }
 
 function ownerOf(session: CaseSession, staffCode: string): string | null {
-  const { roster, user } = session.store;
+  const { roster, user } = session.stores;
   const person = [...roster.users.values()].find((candidate) => candidate.staffCode === staffCode);
   if (person === undefined) return null;
   return user.role === 'supervisor' || person.userId === user.userId ? person.userId : null;

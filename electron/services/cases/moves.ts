@@ -42,7 +42,7 @@ export function actorOf({ isOwner }: OpenedCase): Actor {
 
 /** Every condition of reference §2.4 that the case meets for a move made now, with this reason when one is needed. */
 export function metGuards({ session, row, keys }: OpenedCase, to: CaseState, reason: string | null): ReadonlySet<CaseGuard> {
-  const db = session.store.cases;
+  const db = session.stores.cases;
   const path = hasOwnPath(row) ? STATED_ELSEWHERE : pathGuards(row, openedRecords(db, keys, row.site_id, row.case_id));
   const met = new Set<CaseGuard>([...STATED, ...path]);
   const approved = approvalsOf(db, row.case_id).some(({ kind, state }) => kind === 'override' && state === 'approved');
@@ -77,8 +77,8 @@ export function isMovedHere(to: CaseState): boolean {
 }
 
 function mayDecide({ session, row, isOwner }: OpenedCase): boolean {
-  const { userId } = session.store.user;
-  const waiting = approvalsOf(session.store.cases, row.case_id).find(({ kind, state }) => kind === 'closure' && state === 'requested');
+  const { userId } = session.stores.user;
+  const waiting = approvalsOf(session.stores.cases, row.case_id).find(({ kind, state }) => kind === 'closure' && state === 'requested');
   return !isOwner && row.owner_id !== userId && waiting !== undefined && waiting.requested_by !== userId;
 }
 
@@ -86,7 +86,7 @@ function mayDecide({ session, row, isOwner }: OpenedCase): boolean {
 export function moveTo(db: WritableDb<'cases'>, opened: OpenedCase, to: CaseState, on: string, at: number): void {
   const { session, row } = opened;
   const from = readCase(db, row.case_id)?.state ?? row.state;
-  updateCase(db, row.case_id, { state: to, state_on: on, previous_state: from }, session.store.user.userId, at);
-  appendJournal(db, session.store.actor, { kind: 'case.state', object: row.case_id, detail: { from, to } }, at);
+  updateCase(db, row.case_id, { state: to, state_on: on, previous_state: from }, session.stores.user.userId, at);
+  appendJournal(db, session.stores.actor, { kind: 'case.state', object: row.case_id, detail: { from, to } }, at);
   recomputeTasks(db, opened, row.case_id);
 }

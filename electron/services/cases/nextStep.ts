@@ -25,7 +25,7 @@ export function nextStepOf(
 ): Step | null {
   const state = stateOf(opened.row);
   if (
-    approvalsOf(opened.session.store.cases, opened.row.case_id).some(
+    approvalsOf(opened.session.stores.cases, opened.row.case_id).some(
       (one) => one.state === 'requested' && one.kind !== 'consent' && one.kind !== 'plan',
     )
   )
@@ -62,7 +62,7 @@ function urgent(records: Records, clocks: CaseClocks | null, today: IsoDate): St
 
 /** After a reopening consent is asked again, before anything is passed on (reference §2.4, §5.1.1). */
 function reopened({ session, row }: OpenedCase): Step | null {
-  return isConsentDue(session.store.cases, row) ? CONSENT_AFTER_REOPENING : null;
+  return isConsentDue(session.stores.cases, row) ? CONSENT_AFTER_REOPENING : null;
 }
 
 function firstForms(records: Records): Step | null {
@@ -94,7 +94,7 @@ function begin(form: FormId, reason: Text, recordId: string | null = null): Step
 }
 
 function due({ session, row }: OpenedCase, today: IsoDate, lateOnly: boolean): Step | null {
-  const task = openTasks(session.store.cases, { caseId: row.case_id }).find((one) => !lateOnly || one.due <= today);
+  const task = openTasks(session.stores.cases, { caseId: row.case_id }).find((one) => !lateOnly || one.due <= today);
   return task === undefined ? null : stepOf(task);
 }
 

@@ -25,7 +25,7 @@ const detailSchema = z.object({
 /** Who did what and when in this case, newest first: codes and words from the journal, no content (interface 3.5). */
 export function timelineOf({ session, row }: OpenedCase, records: Records): CaseFile['timeline'] {
   const objects = [row.case_id, ...[...records.values()].flat().map((one) => one.row.record_id)];
-  const entries = objects.flatMap((object) => readJournal(session.store.cases, { object }, { offset: 0, limit: MOST_LINES }).rows);
+  const entries = objects.flatMap((object) => readJournal(session.stores.cases, { object }, { offset: 0, limit: MOST_LINES }).rows);
   return entries
     .filter(({ kind }) => !LEFT_OUT.has(kind))
     .toSorted((left, right) => right.seq - left.seq)

@@ -35,19 +35,19 @@ export function withdrawConsent(input: Input<'cases.withdrawConsent'>, host: Hos
     assertOpen(row);
     const scopes = input.scope.filter((scope) => isCode('consent_scope', scope));
     if (scopes.length < input.scope.length) throw new Refused('invalid', UNKNOWN_SCOPE);
-    const consent = openedRecords(session.store.cases, keys, row.site_id, row.case_id).get('consent_service')?.at(-1);
+    const consent = openedRecords(session.stores.cases, keys, row.site_id, row.case_id).get('consent_service')?.at(-1);
     if (consent === undefined) throw new Refused('conflict', NO_CONSENT);
     const given = dateAnswer(consent.answers, 'consent_datetime');
     if (input.date > today(host) || (given !== null && input.date < given)) throw new Refused('invalid', BAD_DATE, { date: BAD_DATE });
     const change: Change = { ...momentOf(host), at: host.now().getTime() };
-    const cancelledReferrals = transaction(session.store.cases, (db) => {
+    const cancelledReferrals = transaction(session.stores.cases, (db) => {
       writeWithdrawal(db, opened, consent.row, scopes, input.date, change);
       const ends = scopes.some((scope) => ENDS_SHARING.includes(scope));
       if (ends) endAuthorisations(db, opened, input.date, change);
       const cancelled = ends ? cancelUnsent(db, opened, change) : 0;
       appendJournal(
         db,
-        session.store.actor,
+        session.stores.actor,
         { kind: 'consent.withdraw', object: row.case_id, detail: { scopes: scopes.length, cancelled } },
         change.at,
       );
@@ -58,7 +58,7 @@ export function withdrawConsent(input: Input<'cases.withdrawConsent'>, host: Hos
         moveTo(db, opened, 'suspended', input.date, change.at);
       return cancelled;
     });
-    return { state: stateOf(readCase(session.store.cases, row.case_id) ?? row), cancelledReferrals };
+    return { state: stateOf(readCase(session.stores.cases, row.case_id) ?? row), cancelledReferrals };
   });
 }
 
@@ -119,7 +119,7 @@ function rewrite(
   const parts = storageOf(form, answers, { registration: null, frozen: frozenMonths(db) });
   const { record_id: recordId, revision, version, status } = record;
   updateRecord(db, keys, { recordId, revision, version, status, answers: parts }, writerOf(session), at);
-  appendJournal(db, session.store.actor, { kind: 'record.update', object: recordId, rev: revision + 1, detail: { form } }, at);
+  appendJournal(db, session.stores.actor, { kind: 'record.update', object: recordId, rev: revision + 1, detail: { form } }, at);
 }
 
 const UNKNOWN_SCOPE = {

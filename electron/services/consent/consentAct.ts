@@ -77,7 +77,7 @@ export function marksOf(consent: Answers): ConsentMarks {
 
 /** What sharing rests on: the newest act of consent, with what was withdrawn and from when; nothing while it is to be asked again. */
 export function generalConsent({ session, row }: Pick<OpenedCase, 'session' | 'row'>, records: Records): GeneralConsent {
-  if (isConsentDue(session.store.cases, row)) return NOT_ASKED;
+  if (isConsentDue(session.stores.cases, row)) return NOT_ASKED;
   const consent = records.get('consent_service')?.at(-1)?.answers ?? {};
   const on = dateAnswer(consent, 'withdrawn_on');
   return {

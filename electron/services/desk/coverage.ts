@@ -1,6 +1,6 @@
 import type { Output } from '../../../shared/contract.ts';
 import { addMonths, monthOf, monthsFromTo, type IsoMonth } from '../../../shared/time.ts';
-import { openSession, today, type Host } from '../../host.ts';
+import { requireSession, today, type Host } from '../../host.ts';
 import { listPackages } from '../../store/exchange/packages.ts';
 import { listShares } from '../../store/exchange/sealed.ts';
 import { payloadOf } from '../exchange/packagePayload.ts';
@@ -11,13 +11,13 @@ const MONTHS_COVERED = 12;
 
 /** Who has reported, month by month: a missing structure is never a zero (interface 3.19). */
 export function openCoverage(host: Host): Output<'coverage.open'> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const day = today(host);
   const last = monthOf(addMonths(day, -1));
   const months = monthsFromTo(monthOf(addMonths(`${last}-01`, 1 - MONTHS_COVERED)), last);
   const received = new Map([
-    ...listShares(session.store.admin).map((row) => [`${row.site_code} ${row.period}`, false] as const),
-    ...listPackages(session.store.admin, { programme: PROGRAMME }).map(
+    ...listShares(session.stores.admin).map((row) => [`${row.site_code} ${row.period}`, false] as const),
+    ...listPackages(session.stores.admin, { programme: PROGRAMME }).map(
       (row) => [`${row.site_code} ${row.month}`, payloadOf(row).header.zero_report] as const,
     ),
   ]);
@@ -28,7 +28,7 @@ export function openCoverage(host: Host): Output<'coverage.open'> {
     if (month < activeFrom || (activeTo !== null && month > activeTo)) return 'outside' as const;
     return isLate(month) ? ('late' as const) : ('expected' as const);
   };
-  const rows = registered(session.store.admin).map(({ structureCode, siteCode, region, activeFrom, activeTo }) => ({
+  const rows = registered(session.stores.admin).map(({ structureCode, siteCode, region, activeFrom, activeTo }) => ({
     structureCode,
     siteCode,
     region,

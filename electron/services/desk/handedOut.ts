@@ -83,7 +83,7 @@ export function lastHandOut(db: ReadableDb<'admin'>, month: IsoMonth): HandOut |
 /** Writes in the ledger what leaves of a period, in the caller's transaction and before any file exists; what leaves again has its line already. Throws Refused. */
 export function rememberHandOut(
   db: WritableDb<'admin'>,
-  { store }: Pick<OpenSession, 'store'>,
+  { stores }: Pick<OpenSession, 'stores'>,
   next: HandOut,
   word: Word,
   at: number,
@@ -92,10 +92,10 @@ export function rememberHandOut(
   const { period } = next;
   const months = Object.fromEntries(Object.entries(next.months).map(([month, sums]) => [month, { ...sums }]));
   const content = canonicalJson({ period, months, lines: next.lines.map((line) => ({ ...line })) });
-  const version = appendDeskRelease(db, period, content, store.user.userId, at);
+  const version = appendDeskRelease(db, period, content, stores.user.userId, at);
   const said = mayHaveLeft(db, period) === null ? {} : { neverLeft: true as const };
   const detail = { period, version, sha256: sha256(Buffer.from(content, 'utf8')).toString('base64url'), ...said };
-  appendJournal(db, store.actor, { kind: 'consolidated.release', detail }, at);
+  appendJournal(db, stores.actor, { kind: 'consolidated.release', detail }, at);
 }
 
 function handedOut(db: ReadableDb<'admin'>): readonly HandOut[] {

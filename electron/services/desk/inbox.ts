@@ -8,7 +8,7 @@ import { monthOf } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { compareAnchors } from '../../exchange/anchors.ts';
 import { FileRefused, KIND, fileLimit } from '../../exchange/container.ts';
-import { minuteOf, openSession, today, type Host, type OpenSession } from '../../host.ts';
+import { minuteOf, requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import { newId, sha256 } from '../../keys/primitives.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import {
@@ -35,7 +35,7 @@ const SHOWN = 2_000;
 
 /** Everything received, newest first: what counts, what was replaced, what was put aside. */
 export function listInbox(host: Host): Output<'inbox.list'> {
-  const { admin } = openSession(host).store;
+  const { admin } = requireSession(host).stores;
   const rows = listReceived(admin, SHOWN);
   const digests = new Set(rows.map(({ sha256: digest }) => digest.toString('hex')));
   return {
@@ -69,7 +69,7 @@ export async function importFiles(input: Input<'inbox.import'>, host: Host): Pro
 }
 
 async function importFile(token: string, host: Host): Promise<Verdict> {
-  const session = openSession(host);
+  const session = requireSession(host);
   let file: Buffer = Buffer.alloc(0);
   try {
     file = host.picker.read(token, fileLimit(KIND.aggregate));
@@ -79,10 +79,10 @@ async function importFile(token: string, host: Host): Promise<Verdict> {
   } catch (error) {
     const code = refusalOf(error);
     const at = host.now().getTime();
-    transaction(session.store.admin, (db) =>
+    transaction(session.stores.admin, (db) =>
       appendJournal(
         db,
-        session.store.actor,
+        session.stores.actor,
         { kind: 'package.refuse', detail: { reason: code, sha256: sha256(file).toString('base64url') } },
         at,
       ),
@@ -107,7 +107,7 @@ function assertFits(session: OpenSession, card: CardPayload, payload: AggregateP
     throw new FileRefused('wrongSite');
   if (payload.lists_version !== LISTS_VERSION) throw new FileRefused('listsVersion');
   if (header.period >= monthOf(day)) throw new FileRefused('monthNotEnded');
-  const structure = structureAt(session.store.admin, header.site_code);
+  const structure = structureAt(session.stores.admin, header.site_code);
   if (structure === null || structure.structureCode !== header.structure_code || structure.region !== header.region)
     throw new FileRefused('unknownStructure');
   if (header.mode === 'sealed') throw new FileRefused('malformed');
@@ -123,33 +123,33 @@ function assertFits(session: OpenSession, card: CardPayload, payload: AggregateP
  * to whatever comes under the card that is relied on, of any version: who left with the former key decides nothing about a month.
  */
 function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
-  const { store } = session;
+  const { stores } = session;
   const { header } = opened.payload;
   const place = { siteCode: header.site_code, month: header.period, version: header.version };
-  const known = readPackage(store.admin, opened.digest);
+  const known = readPackage(stores.admin, opened.digest);
   if (known !== undefined && known.state !== 'aside') return alreadyHere(session, known, opened, host);
-  const current = currentPackage(store.admin, header.site_code, PROGRAMME, header.period);
-  const here = current === undefined ? packagesAside(store.admin, header.site_code, PROGRAMME, header.period) : [current];
+  const current = currentPackage(stores.admin, header.site_code, PROGRAMME, header.period);
+  const here = current === undefined ? packagesAside(stores.admin, header.site_code, PROGRAMME, header.period) : [current];
   if (opened.signer.state !== 'confirmed' && here.length > 0) throw new FileRefused('formerOverHeld');
   const held = here.filter(({ doubt }) => doubt === null);
   if (isInConflict(held, opened)) return keepAside(session, opened, current, known, host);
   const mark = journalMark(session, opened.payload);
   const row = { ...rowOf(session, opened, mark, host), ...(known === undefined ? {} : { package_id: known.package_id }) };
-  transaction(store.admin, (db) => {
+  transaction(stores.admin, (db) => {
     if (current !== undefined && current.version >= header.version) putAside(db, current.package_id);
     insertPackage(db, row);
     const detail = { programme: PROGRAMME, month: header.period, version: header.version, sha256: opened.digest.toString('base64url') };
-    appendJournal(db, store.actor, { kind: 'package.import', object: row.package_id, detail }, row.imported_at);
+    appendJournal(db, stores.actor, { kind: 'package.import', object: row.package_id, detail }, row.imported_at);
     if (mark !== null)
-      appendJournal(db, store.actor, { kind: 'package.witness', object: row.package_id, detail: { reason: mark } }, row.imported_at);
+      appendJournal(db, stores.actor, { kind: 'package.witness', object: row.package_id, detail: { reason: mark } }, row.imported_at);
   });
-  const gap = row.replaces !== null && readPackage(store.admin, row.replaces) === undefined;
+  const gap = row.replaces !== null && readPackage(stores.admin, row.replaces) === undefined;
   const [message, verdict] = here.length === 0 ? [ACCEPTED, 'accepted' as const] : [REPLACED, 'replaced' as const];
   const said = [message, ...(mark === null ? [] : [JOURNAL_SAID[mark]]), ...(gap ? [GAP] : []), ...(row.doubt === null ? [] : [TO_HEAR])];
   return { ...place, verdict, code: verdict, message: said.reduce(both) };
 }
 
-function rowOf({ store }: OpenSession, opened: Opened, marked: string | null, host: Host): PackageRow {
+function rowOf({ stores }: OpenSession, opened: Opened, marked: string | null, host: Host): PackageRow {
   const { header, replaces } = opened.payload;
   return {
     package_id: newId(),
@@ -165,19 +165,19 @@ function rowOf({ store }: OpenSession, opened: Opened, marked: string | null, ho
     doubt: opened.signer.state === 'replaced' ? 'voice' : null,
     payload: opened.text,
     imported_at: host.now().getTime(),
-    imported_by: store.user.userId,
+    imported_by: stores.user.userId,
   };
 }
 
 /** Nothing changes, unless the content that was doubted comes again under a key that is relied on. */
-function alreadyHere({ store }: OpenSession, known: PackageRow, { signer, digest }: Opened, host: Host): Verdict {
+function alreadyHere({ stores }: OpenSession, known: PackageRow, { signer, digest }: Opened, host: Host): Verdict {
   const place = { siteCode: known.site_code, month: known.month, version: known.version };
   if (known.doubt === null || signer.state !== 'confirmed') return { ...place, verdict: 'already', code: 'already', message: ALREADY };
   const at = host.now().getTime();
-  transaction(store.admin, (db) => {
+  transaction(stores.admin, (db) => {
     endDoubt(db, known.package_id, signer.row.card_id);
     const detail = { sha256: digest.toString('base64url') };
-    appendJournal(db, store.actor, { kind: 'package.heard', object: known.package_id, detail }, at);
+    appendJournal(db, stores.actor, { kind: 'package.heard', object: known.package_id, detail }, at);
   });
   return { ...place, verdict: 'already', code: 'already', message: HEARD };
 }
@@ -201,14 +201,14 @@ function keepAside(
   known: PackageRow | undefined,
   host: Host,
 ): Verdict {
-  const { store } = session;
+  const { stores } = session;
   const { header } = opened.payload;
   const row = { ...rowOf(session, opened, null, host), state: 'aside' as const };
-  transaction(store.admin, (db) => {
+  transaction(stores.admin, (db) => {
     if (current !== undefined) putAside(db, current.package_id);
     if (known === undefined) insertPackage(db, row);
     const detail = { programme: PROGRAMME, month: header.period, version: header.version, sha256: opened.digest.toString('base64url') };
-    appendJournal(db, store.actor, { kind: 'package.conflict', object: (known ?? row).package_id, detail }, row.imported_at);
+    appendJournal(db, stores.actor, { kind: 'package.conflict', object: (known ?? row).package_id, detail }, row.imported_at);
   });
   return {
     verdict: 'refused',
@@ -224,8 +224,8 @@ function keepAside(
  * What the journal of the site says of itself in this package, against what this desk remembers of it (security §6.3, W2): the figures are received all the same, and
  * the visit to the site is for people. null when nothing is to be said.
  */
-function journalMark({ store }: OpenSession, payload: AggregatePayload): JournalMark | null {
-  const held = packagesOfSite(store.admin, payload.header.site_code, PROGRAMME)
+function journalMark({ stores }: OpenSession, payload: AggregatePayload): JournalMark | null {
+  const held = packagesOfSite(stores.admin, payload.header.site_code, PROGRAMME)
     .filter(({ doubt }) => doubt === null)
     .map((row) => payloadOf(row).witness);
   if (compareAnchors(held, payload.witness) === 'changed') return 'journal_changed';

@@ -41,7 +41,7 @@ export async function handOutsOf(
   if (isMonth(period)) return [await monthHandOut(session, host, period)];
   const months: HandOut[] = [];
   for (const month of monthsOfPeriod(period))
-    months.push(together.get(month) ?? lastHandOut(session.store.admin, month) ?? (await monthHandOut(session, host, month)));
+    months.push(together.get(month) ?? lastHandOut(session.stores.admin, month) ?? (await monthHandOut(session, host, month)));
   if (months.some(({ lines }) => lines.length === 0)) throw new Refused('conflict', NOT_WHOLE);
   const late = lateTablesOf(session, period);
   const added = periodBounds(
@@ -72,13 +72,13 @@ export function isAsSummed(session: OpenSession, handOut: HandOut): boolean {
   const { period, months } = handOut;
   if (!isMonth(period))
     return lateOf(session, handOut).every(({ quarter, sums, isCounted }) => !isCounted || isDeepStrictEqual(sums, months[quarter]));
-  const left = lastHandOut(session.store.admin, period);
+  const left = lastHandOut(session.stores.admin, period);
   return isDeepStrictEqual({ [period]: sumsOf(session, period) }, months) || (left !== undefined && isDeepStrictEqual(left.months, months));
 }
 
 /** The reports summed now in each area of a month, by their digests. */
 function sumsOf(session: OpenSession, month: IsoMonth): Sums {
-  const rows = listPackages(session.store.admin, { programme: PROGRAMME, from: month, to: month });
+  const rows = listPackages(session.stores.admin, { programme: PROGRAMME, from: month, to: month });
   const areas = summedAreas(rows, (row) => releaseOfRow(session, row).region);
   const sums = [...areas].map(([area, summed]) => [area, summed.map((row) => row.sha256.toString('hex')).toSorted()] as const);
   const sealed = Object.entries(sealedTablesOf(session, month).sums);
@@ -88,7 +88,7 @@ function sumsOf(session: OpenSession, month: IsoMonth): Sums {
 
 /** The packages that count for a month, as a reader knows them. */
 export function releasesOf(session: OpenSession, period: IsoMonth): PackageRelease[] {
-  return listPackages(session.store.admin, { programme: PROGRAMME, from: period, to: period }).map((row) => releaseOfRow(session, row));
+  return listPackages(session.stores.admin, { programme: PROGRAMME, from: period, to: period }).map((row) => releaseOfRow(session, row));
 }
 
 const NOT_WHOLE: Text = {

@@ -15,7 +15,7 @@ import type { HandOut } from '../../disclosure/consolidate/handOuts.ts';
 import { consolidatedCsv, inOrder } from '../../exchange/consolidatedCsv.ts';
 import { consolidatedWorkbook, type ConsolidatedPeriod } from '../../exchange/consolidatedWorkbook.ts';
 import { randomFileName } from '../../files/files.ts';
-import { openSession, today, type Host, type OpenSession } from '../../host.ts';
+import { requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import { countCentres } from '../../sealed/openings.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { listPackages } from '../../store/exchange/packages.ts';
@@ -32,15 +32,15 @@ const LEAST_SITES = 3;
 
 /** Months for which at least one package counts or an opening was signed by both custodians, newest first; then the quarters and years of which every month has tables. */
 export function listPeriods(host: Host): Output<'tables.periods'> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const counts = new Map(sealedMonths(session).map((month) => [month, sealedTablesOf(session, month).halves.length]));
-  for (const { month } of listPackages(session.store.admin, { programme: PROGRAMME })) counts.set(month, (counts.get(month) ?? 0) + 1);
+  for (const { month } of listPackages(session.stores.admin, { programme: PROGRAMME })) counts.set(month, (counts.get(month) ?? 0) + 1);
   const months = [...counts.keys()].toSorted().toReversed();
   const longer = new Set(months.flatMap(periodsAround));
   const isWhole = (period: IsoPeriod) => monthsOfPeriod(period).every((month) => (counts.get(month) ?? 0) >= LEAST_SITES);
   const periods = [...months, ...[...longer].filter(isWhole)];
   const unsure = periods.flatMap((period) => {
-    const since = mayHaveLeft(session.store.admin, period);
+    const since = mayHaveLeft(session.stores.admin, period);
     return since === null ? [] : [{ since, period }];
   });
   const [first] = unsure;
@@ -49,7 +49,7 @@ export function listPeriods(host: Host): Output<'tables.periods'> {
 
 /** The consolidated tables of a period, with coverage, and intervals where a sum cannot be known (disclosure §6.1). */
 export async function openTables(input: Input<'tables.open'>, host: Host): Promise<Output<'tables.open'>> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const { period } = input;
   const handOut = (await handOutsOf(session, host, period)).at(-1) ?? { period, months: {}, lines: [] };
   const { lines } = handOut;
@@ -72,23 +72,23 @@ export async function openTables(input: Input<'tables.open'>, host: Host): Promi
  * months of a quarter or a year included; what left before leaves again the same, or once three centres have changed (disclosure §5, §6.3). Throws Refused.
  */
 export async function handOutTables(input: Input<'tables.handOut'>, host: Host): Promise<Output<'tables.handOut'>> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const folder = folderOf(host, input.folder);
   const handOuts = new Map<IsoPeriod, HandOut>();
   for (const period of input.periods.toSorted((left, right) => byLength({ period: left }, { period: right })))
     for (const one of await handOutsOf(session, host, period, handOuts)) handOuts.set(one.period, one);
   const leaving = [...handOuts.values()].toSorted(byLength);
   const word = { neverLeft: input.neverLeft === true };
-  for (const one of leaving) leftAlready(session.store.admin, one, word);
+  for (const one of leaving) leftAlready(session.stores.admin, one, word);
   const written = [...new Set(input.periods)].toSorted().flatMap((period) => handOuts.get(period) ?? []);
   const bytes = await documentOf(input.format, written, session, host);
   assertStillOpen(host, session, NOTHING_WRITTEN);
   if (!leaving.every((one) => isAsSummed(session, one))) throw new Refused('conflict', CHANGED_MEANWHILE);
   const at = host.now().getTime();
-  transaction(session.store.admin, (db) => {
+  transaction(session.stores.admin, (db) => {
     for (const one of leaving) rememberHandOut(db, session, one, word, at);
     for (const { period } of written)
-      appendJournal(db, session.store.actor, { kind: 'consolidated.export', detail: { period, format: input.format } }, at);
+      appendJournal(db, session.stores.actor, { kind: 'consolidated.export', detail: { period, format: input.format } }, at);
   });
   const fileName = randomFileName(`.${input.format}`);
   writeOr(folder, fileName, bytes, monthOf(today(host)));
@@ -97,14 +97,14 @@ export async function handOutTables(input: Input<'tables.handOut'>, host: Host):
 
 /** Payloads as a reader of the packages holds them, for the self-attack and for an auditor. */
 export function handOutOpened(input: Input<'tables.handOutOpened'>, host: Host): Output<'tables.handOutOpened'> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const folder = folderOf(host, input.folder);
-  const rows = listPackages(session.store.admin, { programme: PROGRAMME });
+  const rows = listPackages(session.stores.admin, { programme: PROGRAMME });
   const at = host.now().getTime();
-  transaction(session.store.admin, (db) =>
+  transaction(session.stores.admin, (db) =>
     appendJournal(
       db,
-      session.store.actor,
+      session.stores.actor,
       { kind: 'consolidated.export', detail: { period: monthOf(today(host)), format: 'payloads' } },
       at,
     ),
@@ -135,7 +135,7 @@ async function documentOf(
     method: methodOf(session, handOut),
     tables: tablesOf(handOut.lines),
   }));
-  return consolidatedWorkbook(workbook, session.language, session.store.roster.space);
+  return consolidatedWorkbook(workbook, session.language, session.stores.roster.space);
 }
 
 type Site = { readonly code: string; readonly region: string };
@@ -158,7 +158,7 @@ function sitesOf(session: OpenSession, handOut: HandOut): number {
 
 /** How the figures of a period are protected and what counts in it beside its months, for the words printed beside them. */
 function methodOf(session: OpenSession, handOut: HandOut): Output<'tables.open'>['method'] {
-  const { number, agreedOn } = policyOf(session.store.admin);
+  const { number, agreedOn } = policyOf(session.stores.admin);
   const releases = monthsOfPeriod(handOut.period).flatMap((month) => releasesOf(session, month));
   const modes = PACKAGE_MODES.filter((mode) => releases.some((release) => release.mode === mode));
   return {
@@ -200,7 +200,7 @@ function countedOf(
 
 /** Centres of which a report is expected in some month of the period. */
 function expectedSites(session: OpenSession, period: IsoPeriod) {
-  return registered(session.store.admin).filter(({ activeFrom, activeTo }) =>
+  return registered(session.stores.admin).filter(({ activeFrom, activeTo }) =>
     monthsOfPeriod(period).some((month) => activeFrom <= month && (activeTo === null || month <= activeTo)),
   );
 }

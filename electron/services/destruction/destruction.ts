@@ -3,7 +3,7 @@ import type { DestructionLevel } from '../../../shared/contract/destruction.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { monthOf } from '../../../shared/time.ts';
 import { randomFileName } from '../../files/files.ts';
-import { clocksOf, minuteOf, openSession, today, type Host } from '../../host.ts';
+import { clocksOf, minuteOf, requireSession, today, type Host } from '../../host.ts';
 import { waitOfOrder } from '../../keys/order.ts';
 import type { Proposal, RosterBody } from '../../keys/rosterEntries.ts';
 import { diskFault } from '../../profile/room.ts';
@@ -11,7 +11,7 @@ import { listBackups } from '../../store/backup/copies.ts';
 import { armInForce, carryOut, isOutlived, orderInForce, stopOrder } from '../../store/destruction/destruction.ts';
 import { appendJournal, lastOfKind } from '../../store/journal/journal.ts';
 import { dropAct, mayConfirm, proposeAct, waitingActs } from '../../store/accounts/rosterActs.ts';
-import type { Session } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { stickName } from '../backup/backup.ts';
 import { folderOf, writeOr } from '../exchange/exportFile.ts';
@@ -22,13 +22,13 @@ import { endSession } from '../session/session.ts';
 
 /** What may be destroyed here by two, what waits for a signature, what will be done, and what copies keep (security §9.6). Tells no remaining time. */
 export function destructionState(host: Host): Output<'destruction.state'> {
-  const { store, settings } = openSession(host);
-  const codeOf = (userId: string) => store.roster.users.get(userId)?.staffCode ?? '';
-  const waiting = waitingDestruction(store, host.now().getTime());
-  const order = orderInForce(store);
-  const done = lastOfKind(store.admin, 'vault.destroyed');
+  const { stores, settings } = requireSession(host);
+  const codeOf = (userId: string) => stores.roster.users.get(userId)?.staffCode ?? '';
+  const waiting = waitingDestruction(stores, host.now().getTime());
+  const order = orderInForce(stores);
+  const done = lastOfKind(stores.admin, 'vault.destroyed');
   return {
-    levels: [...levelsOf(store)],
+    levels: [...levelsOf(stores)],
     minutes: settings.destructionMinutes,
     proposed:
       waiting === null
@@ -39,64 +39,64 @@ export function destructionState(host: Host): Output<'destruction.state'> {
             minutes: waiting.body.minutes,
             by: codeOf(waiting.proposal.proposed.by),
             at: minuteOf(waiting.body.at),
-            mayConfirm: mayConfirm(store, waiting.proposal),
+            mayConfirm: mayConfirm(stores, waiting.proposal),
           },
     ordered: order === null ? null : { level: order.level, minutes: order.minutes, by: [...order.by] },
     doneOn: done === undefined ? null : minuteOf(done.at).slice(0, 10),
-    sticks: sticksOf(store),
+    sticks: sticksOf(stores),
   };
 }
 
 /** First signature, with the passphrase. Throws Refused: another waits, the reason of the whole base is not written, a wrong passphrase. */
 export async function proposeDestruction(input: Input<'destruction.propose'>, host: Host): Promise<Output<'destruction.propose'>> {
-  const { store, settings } = openSession(host);
+  const { stores, settings } = requireSession(host);
   const at = host.now().getTime();
-  if (!levelsOf(store).includes(input.level)) throw new Refused('invalid', NOTHING_HERE);
+  if (!levelsOf(stores).includes(input.level)) throw new Refused('invalid', NOTHING_HERE);
   if (input.level === 'base' && !input.written) throw new Refused('invalid', REASON_NEEDED, { written: REASON_NEEDED });
-  if (waitingDestruction(store, at) !== null || orderInForce(store) !== null) throw new Refused('conflict', WAITS_ALREADY);
+  if (waitingDestruction(stores, at) !== null || orderInForce(stores) !== null) throw new Refused('conflict', WAITS_ALREADY);
   await confirmPassphrase(host, input.passphrase);
-  proposeAct(openSession(host).store, { kind: 'vault.destroy', level: input.level, minutes: settings.destructionMinutes }, at);
+  proposeAct(requireSession(host).stores, { kind: 'vault.destroy', level: input.level, minutes: settings.destructionMinutes }, at);
   return {};
 }
 
 /** Second signature, with the passphrase of that other person: the delay runs from here. Throws Refused. */
 export async function confirmDestruction(input: Input<'destruction.confirm'>, host: Host): Promise<Output<'destruction.confirm'>> {
   await confirmPassphrase(host, input.passphrase);
-  const session = openSession(host);
+  const session = requireSession(host);
   const at = host.now().getTime();
-  const waiting = waitingDestruction(session.store, at);
+  const waiting = waitingDestruction(session.stores, at);
   if (waiting?.body.id !== input.proposalId) throw new Refused('conflict', GONE);
   signSecond(session, input.proposalId, at, { gone: GONE, notTogether: NOT_TOGETHER });
-  const { admin, actor } = session.store;
+  const { admin, actor } = session.stores;
   const line = { kind: 'vault.schedule', object: waiting.body.id, detail: { minutes: waiting.body.minutes } } as const;
   transaction(admin, (db) => appendJournal(db, actor, line, at));
-  armInForce(session.store, clocksOf(host));
+  armInForce(session.stores, clocksOf(host));
   return {};
 }
 
 /** One person is enough to set a proposal aside, or to stop what two ordered while it waits. Throws Refused `conflict` when nothing waits. */
 export function stopDestruction(host: Host): Output<'destruction.stop'> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const at = host.now().getTime();
-  const waiting = waitingDestruction(session.store, at);
-  const order = orderInForce(session.store);
+  const waiting = waitingDestruction(session.stores, at);
+  const order = orderInForce(session.stores);
   if (waiting === null && order === null) throw new Refused('conflict', GONE);
-  if (waiting !== null) dropAct(session.store, waiting.body.id, at);
+  if (waiting !== null) dropAct(session.stores, waiting.body.id, at);
   if (order === null) return {};
-  session.store = stopOrder(session.store, order, clocksOf(host));
-  const { admin, actor } = session.store;
+  session.stores = stopOrder(session.stores, order, clocksOf(host));
+  const { admin, actor } = session.stores;
   transaction(admin, (db) => appendJournal(db, actor, { kind: 'vault.cancel', object: order.id, detail: {} }, at));
   return {};
 }
 
 /** The sticks to be destroyed by hand, on paper, as a PDF in a chosen folder; journaled before it leaves. Throws Refused. */
 export async function handOutSticks(input: Input<'destruction.handOut'>, host: Host): Promise<Output<'destruction.handOut'>> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const folder = folderOf(host, input.folder);
   if (host.printPdf === null) throw new Refused('conflict', NO_WINDOW);
   const bytes = await host.printPdf('#/print/sticks');
   assertStillOpen(host, session, NOTHING_WRITTEN);
-  const { admin, actor } = session.store;
+  const { admin, actor } = session.stores;
   transaction(admin, (db) => appendJournal(db, actor, { kind: 'print', detail: { what: 'sticks', pages: 1 } }, host.now().getTime()));
   const fileName = randomFileName('.pdf');
   writeOr(folder, fileName, bytes, monthOf(today(host)));
@@ -109,7 +109,7 @@ export async function handOutSticks(input: Input<'destruction.handOut'>, host: H
  */
 export function carryOutDestruction(host: Host): void {
   try {
-    if (host.session !== null && isOutlived(host.session.store)) endSession(host, 'idle');
+    if (host.session !== null && isOutlived(host.session.stores)) endSession(host, 'idle');
     if (waitOfOrder(host.profile, clocksOf(host)) !== 0) return;
     const wasOpen = host.session !== null;
     if (wasOpen) endSession(host, 'idle');
@@ -124,16 +124,16 @@ export function carryOutDestruction(host: Host): void {
 
 type Waiting = { readonly proposal: Proposal; readonly body: Extract<RosterBody, { kind: 'vault.destroy' }> };
 
-function waitingDestruction(store: Session, at: number): Waiting | null {
-  for (const proposal of waitingActs(store, at)) if (proposal.body.kind === 'vault.destroy') return { proposal, body: proposal.body };
+function waitingDestruction(stores: OpenStores, at: number): Waiting | null {
+  for (const proposal of waitingActs(stores, at)) if (proposal.body.kind === 'vault.destroy') return { proposal, body: proposal.body };
   return null;
 }
 
-function levelsOf({ roster }: Session): readonly DestructionLevel[] {
+function levelsOf({ roster }: OpenStores): readonly DestructionLevel[] {
   return roster.kind === 'centre' ? ['vault', 'base'] : ['base'];
 }
 
-function sticksOf({ admin }: Session): Output<'destruction.state'>['sticks'] {
+function sticksOf({ admin }: OpenStores): Output<'destruction.state'>['sticks'] {
   const byStick = Map.groupBy(listBackups(admin), ({ stick_id: stickId }) => stickId);
   return [...byStick].map(([stickId, copies]) => ({
     stick: stickName(stickId),

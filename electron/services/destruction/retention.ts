@@ -5,7 +5,7 @@ import { approvalDue } from '../../../shared/rules/cases/dueDates.ts';
 import { dateAnswer, numberAnswer } from '../../../shared/rules/counting/groupings.ts';
 import { keptUntil } from '../../../shared/rules/cases/retention.ts';
 import { addMonths, isDate, isDateTime, type IsoDate } from '../../../shared/time.ts';
-import { caseSession, minuteOf, today, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, minuteOf, today, type CaseSession, type Host } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { withCaseKeys } from '../../store/caseRecords/caseKeys.ts';
 import { duplicatesOf, allCases } from '../../store/caseRecords/cases.ts';
@@ -35,7 +35,7 @@ export function askIdentityDestruction(
   host: Host,
 ): Output<'retention.askIdentityDestruction'> {
   return withOwnCase(host, input.caseId, ({ session, row }) => {
-    const { cases, actor, user } = session.store;
+    const { cases, actor, user } = session.stores;
     if (approvalsOf(cases, row.case_id).some(({ kind, state }) => kind === DESTROY_IDENTITY && state === 'requested'))
       throw new Refused('conflict', WAITS_ALREADY);
     const at = host.now().getTime();
@@ -61,8 +61,8 @@ export function askIdentityDestruction(
 /** On the supervisor's signed decision, in its transaction and last: the keys of the case change. Throws Refused `conflict`. */
 export function destroyIdentity(db: WritableDb<'cases'>, { session, row }: OpenedCase, at: number): void {
   for (const { case_id: caseId } of withDuplicates(session, row)) {
-    if (!forgetIdentity(db, session.store, caseId, identifyingForms())) throw new Refused('conflict', KEYS_FIRST);
-    appendJournal(db, session.store.actor, { kind: 'destroy.identity', object: caseId, detail: {} }, at);
+    if (!forgetIdentity(db, session.stores, caseId, identifyingForms())) throw new Refused('conflict', KEYS_FIRST);
+    appendJournal(db, session.stores.actor, { kind: 'destroy.identity', object: caseId, detail: {} }, at);
   }
 }
 
@@ -71,7 +71,7 @@ export function destroyIdentity(db: WritableDb<'cases'>, { session, row }: Opene
  * other file.
  */
 function withDuplicates(session: CaseSession, row: CaseRow): readonly CaseRow[] {
-  const own = duplicatesOf(session.store.cases, row.case_id).filter((duplicate) => mayRead(session, duplicate));
+  const own = duplicatesOf(session.stores.cases, row.case_id).filter((duplicate) => mayRead(session, duplicate));
   return [row, ...own.flatMap((duplicate) => withDuplicates(session, duplicate))];
 }
 
@@ -80,14 +80,14 @@ function withDuplicates(session: CaseSession, row: CaseRow): readonly CaseRow[] 
  * whoever sets the clock forward ends no case.
  */
 export function listEndedCases(host: Host): Output<'retention.list'> {
-  const { store } = caseSession(host);
-  const time = vouchedTime(store.cases, host.now().getTime(), store.user.userId);
+  const { stores } = requireCaseSession(host);
+  const time = vouchedTime(stores.cases, host.now().getTime(), stores.user.userId);
   const day = minuteOf(time).slice(0, 10);
   return { cases: endedOn(host, day), countedOn: time === 0 ? null : day };
 }
 
 function endedOn(host: Host, day: IsoDate): Output<'retention.list'>['cases'] {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   return closedLongAgo(session, day).flatMap((row) => {
     const until = untilOf(session, row);
     return until === null || until > day ? [] : [{ caseId: row.case_id, code: row.code, endedOn: row.state_on, until }];
@@ -106,14 +106,14 @@ export async function destroyContent(input: Input<'retention.destroy'>, host: Ho
   assertNothingAside(host);
   await confirmPassphrase(host, input.passphrase);
   return withCase(host, input.caseId, ({ session, row }) => {
-    const { store } = session;
+    const { stores } = session;
     const at = host.now().getTime();
-    askCasesRenewal(store);
-    transaction(store.cases, (db) => {
+    askCasesRenewal(stores);
+    transaction(stores.cases, (db) => {
       assertEnded(host, row.case_id);
       for (const { case_id: caseId } of withDuplicates(session, row)) {
-        if (!reduceToFacts(db, store, caseId, today(host), reduced)) throw new Refused('conflict', KEYS_FIRST);
-        appendJournal(db, store.actor, { kind: 'destroy.case', object: caseId, detail: {} }, at);
+        if (!reduceToFacts(db, stores, caseId, today(host), reduced)) throw new Refused('conflict', KEYS_FIRST);
+        appendJournal(db, stores.actor, { kind: 'destroy.case', object: caseId, detail: {} }, at);
       }
     });
     return {};
@@ -122,16 +122,16 @@ export async function destroyContent(input: Input<'retention.destroy'>, host: Ho
 
 function closedLongAgo(session: CaseSession, day: IsoDate): readonly CaseRow[] {
   const stateBy = addMonths(day, -12 * session.settings.retentionYears);
-  return allCases(session.store.cases, { ...scopeOf(session), states: ['closed', 'transferred'], stateBy });
+  return allCases(session.stores.cases, { ...scopeOf(session), states: ['closed', 'transferred'], stateBy });
 }
 
 /** null: not to be told, or an altered file. */
-function untilOf({ store, settings }: CaseSession, row: CaseRow): IsoDate | null {
+function untilOf({ stores, settings }: CaseSession, row: CaseRow): IsoDate | null {
   try {
-    return withCaseKeys(store.cases, store, row.case_id, (keys) => {
-      const record = listRecords(store.cases, row.case_id, 'registration').at(-1);
+    return withCaseKeys(stores.cases, stores, row.case_id, (keys) => {
+      const record = listRecords(stores.cases, row.case_id, 'registration').at(-1);
       if (record === undefined) return null;
-      const answers = joined(openRecord(store.cases, keys, row.site_id, record, ['OP', 'facts', 'QI']));
+      const answers = joined(openRecord(stores.cases, keys, row.site_id, record, ['OP', 'facts', 'QI']));
       const registeredOn = dateAnswer(answers, 'registration_date');
       const person = { endedOn: row.state_on, registeredOn, ageYears: numberAnswer(answers, 'age_years') };
       return keptUntil(person, settings.retentionYears, settings.retentionChildAge);

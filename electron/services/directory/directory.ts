@@ -9,7 +9,7 @@ import { rowProblems } from '../../../shared/forms/rows.ts';
 import { schemaOf } from '../../../shared/forms/schema.ts';
 import { dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import { dayOf } from '../../../shared/time.ts';
-import { holdsCases, minuteOf, openSession, today, type Host, type OpenSession } from '../../host.ts';
+import { holdsCases, minuteOf, requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import type { RosterState } from '../../keys/rosterState.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { listProviders, readProvider, saveProvider, type ListedProvider } from '../../store/exchange/directory.ts';
@@ -24,11 +24,11 @@ type Saved = Pick<Input<'directory.save'>, 'answers' | 'services'>;
 
 /** Providers in service, of one category or one region when asked (interface 3.12). */
 export function listDirectory(input: Input<'directory.list'>, host: Host): Output<'directory.list'> {
-  const session = openSession(host);
-  const { store } = session;
+  const session = requireSession(host);
+  const { stores } = session;
   const { providerCheck } = delaysOf(session);
   const day = today(host);
-  const found = listProviders(store.admin, 'listed').filter(
+  const found = listProviders(stores.admin, 'listed').filter(
     (provider) => isOffered(provider, input.category) && isIn(provider, input.region),
   );
   return {
@@ -40,7 +40,8 @@ export function listDirectory(input: Input<'directory.list'>, host: Host): Outpu
       checkedOn: row.checked_on,
       freshness: freshnessOf(row.checked_on, day, providerCheck),
     })),
-    proposals: store.user.role === 'supervisor' ? listProviders(store.admin, 'proposed').map((one) => proposalOf(one, store.roster)) : [],
+    proposals:
+      stores.user.role === 'supervisor' ? listProviders(stores.admin, 'proposed').map((one) => proposalOf(one, stores.roster)) : [],
   };
 }
 
@@ -57,18 +58,18 @@ function proposalOf({ row, answers, services }: ListedProvider, roster: RosterSt
 
 /** An entry of a provider with its services, by the supervisor or on a desk by the focal point. Throws Refused `invalid`, `notFound`, `conflict`. */
 export function saveDirectoryProvider(input: Input<'directory.save'>, host: Host): Output<'directory.save'> {
-  const session = openSession(host);
-  const { store } = session;
+  const session = requireSession(host);
+  const { stores } = session;
   const { providerId, revision } = input;
-  const entry = providerId === null ? null : readProvider(store.admin, providerId);
+  const entry = providerId === null ? null : readProvider(stores.admin, providerId);
   if (entry === undefined) throw new Refused('notFound', NO_PROVIDER);
   const checked = checkedProvider(input, entry?.answers ?? {}, host);
   const at = host.now().getTime();
-  const saved = transaction(store.admin, (db) => {
-    const entered = saveProvider(db, { providerId, revision, status: 'listed', replaces: null, ...checked }, store.user.userId, at);
+  const saved = transaction(stores.admin, (db) => {
+    const entered = saveProvider(db, { providerId, revision, status: 'listed', replaces: null, ...checked }, stores.user.userId, at);
     appendJournal(
       db,
-      store.actor,
+      stores.actor,
       { kind: 'directory.save', object: entered.providerId, detail: { services: checked.services.length } },
       at,
     );
@@ -80,23 +81,23 @@ export function saveDirectoryProvider(input: Input<'directory.save'>, host: Host
 
 /** A caseworker's proposal: kept apart until the supervisor enters it (reference §7.2). */
 export function proposeProvider(input: Input<'directory.propose'>, host: Host): Output<'directory.propose'> {
-  const session = openSession(host);
-  const { store } = session;
-  const entry = input.providerId === null ? null : readProvider(store.admin, input.providerId);
+  const session = requireSession(host);
+  const { stores } = session;
+  const entry = input.providerId === null ? null : readProvider(stores.admin, input.providerId);
   if (entry === undefined) throw new Refused('notFound', NO_PROVIDER);
   if (entry !== null && entry.row.revision !== input.revision) throw new Refused('conflict', ENTRY_CHANGED);
   const replaces = entry === null ? null : { providerId: entry.row.provider_id, revision: entry.row.revision };
   const checked = checkedProvider(input, entry?.answers ?? {}, host);
   const services = checked.services.map((service) => ({ ...service, serviceId: null }));
   const at = host.now().getTime();
-  transaction(store.admin, (db) => {
+  transaction(stores.admin, (db) => {
     const { providerId } = saveProvider(
       db,
       { ...checked, providerId: null, revision: 0, status: 'proposed', replaces, services },
-      store.user.userId,
+      stores.user.userId,
       at,
     );
-    appendJournal(db, store.actor, { kind: 'directory.propose', object: providerId, detail: {} }, at);
+    appendJournal(db, stores.actor, { kind: 'directory.propose', object: providerId, detail: {} }, at);
   });
   endEntryDraft(session, input.providerId);
   return {};
@@ -105,7 +106,7 @@ export function proposeProvider(input: Input<'directory.propose'>, host: Host): 
 /** The draft stands in the other base: cut between the two, the entry is there and its draft is offered once more. A desk keeps none. */
 function endEntryDraft(session: OpenSession, providerId: string | null): void {
   if (!holdsCases(session)) return;
-  transaction(session.store.cases, (db) => endDraft(db, session, { form: 'provider', caseId: null, recordId: providerId }));
+  transaction(session.stores.cases, (db) => endDraft(db, session, { form: 'provider', caseId: null, recordId: providerId }));
 }
 
 /**
@@ -113,16 +114,16 @@ function endEntryDraft(session: OpenSession, providerId: string | null): void {
  * `notFound` when it waits no more, or when the entry it would change is gone, `conflict` when that entry was changed since the proposal.
  */
 export function decideProposal(input: Input<'directory.decide'>, host: Host): Output<'directory.decide'> {
-  const { store } = openSession(host);
-  const { userId } = store.user;
-  const proposal = readProvider(store.admin, input.providerId);
+  const { stores } = requireSession(host);
+  const { userId } = stores.user;
+  const proposal = readProvider(stores.admin, input.providerId);
   if (proposal === undefined || proposal.row.status !== 'proposed') throw new Refused('notFound', NO_PROPOSAL);
   const at = host.now().getTime();
-  transaction(store.admin, (db) => {
+  transaction(stores.admin, (db) => {
     if (input.accept) enter(db, proposal, userId, at);
     if (!input.accept || proposal.row.replaces_id !== null) putAside(db, proposal, userId, at);
     const detail = { decision: input.accept ? 'accepted' : 'rejected' };
-    appendJournal(db, store.actor, { kind: 'directory.decide', object: input.providerId, detail }, at);
+    appendJournal(db, stores.actor, { kind: 'directory.decide', object: input.providerId, detail }, at);
   });
   return {};
 }

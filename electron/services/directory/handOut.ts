@@ -10,7 +10,7 @@ import { formOf } from '../../../shared/forms/registry.ts';
 import { monthOf } from '../../../shared/time.ts';
 import { KIND, sealContainer } from '../../exchange/container.ts';
 import { randomFileName } from '../../files/files.ts';
-import { openSession, today, type Host, type OpenSession } from '../../host.ts';
+import { requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import { canonicalJson } from '../../keys/canonical.ts';
 import { sha256 } from '../../keys/primitives.ts';
 import { siteKeys } from '../../keys/principals.ts';
@@ -35,9 +35,9 @@ const ISSUED = 'directory.issued';
  * confirmed (security §7.1 kind 5: sealed too, a shelter's address kills). The journal has its line before the first file exists. Throws Refused.
  */
 export async function handOutDirectory(input: Input<'directory.handOut'>, host: Host): Promise<Output<'directory.handOut'>> {
-  const session = openSession(host);
-  const { store } = session;
-  const signing = store.principals.find(({ principal }) => principal.kind === 'signing');
+  const session = requireSession(host);
+  const { stores } = session;
+  const signing = stores.principals.find(({ principal }) => principal.kind === 'signing');
   if (signing === undefined) throw new Refused('forbidden', NO_SIGNING_KEY);
   const sites = cardStates(session, today(host)).filter(({ card, state }) => card.role === 'site' && state === 'confirmed');
   if (sites.length === 0) throw new Refused('conflict', NO_SITE);
@@ -47,14 +47,14 @@ export async function handOutDirectory(input: Input<'directory.handOut'>, host: 
   const sealed: { readonly siteCode: string; readonly file: Buffer }[] = [];
   for (const { card } of sites) {
     const bytes = Buffer.from(canonicalJson({ ...payload, anchors: anchorsOf(session, card) }), 'utf8');
-    const file = await sealContainer(KIND.directory, bytes, signer, card.recipient, store.roster.space);
+    const file = await sealContainer(KIND.directory, bytes, signer, card.recipient, stores.roster.space);
     sealed.push({ siteCode: card.code, file });
   }
   assertStillOpen(host, session, START_AGAIN);
   const at = host.now().getTime();
   const { number, providers, revocations, lists, protection } = payload;
-  transaction(store.admin, (db) => {
-    writeSetting(db, ISSUED, number, store.user.userId, at);
+  transaction(stores.admin, (db) => {
+    writeSetting(db, ISSUED, number, stores.user.userId, at);
     const digest = sha256(Buffer.from(canonicalJson(payload), 'utf8')).toString('base64url');
     const counts = {
       number,
@@ -64,7 +64,7 @@ export async function handOutDirectory(input: Input<'directory.handOut'>, host: 
       lists: lists.number,
       protection: protection.number,
     };
-    appendJournal(db, store.actor, { kind: 'directory.handOut', detail: { ...counts, sha256: digest } }, at);
+    appendJournal(db, stores.actor, { kind: 'directory.handOut', detail: { ...counts, sha256: digest } }, at);
   });
   const files = sealed.map(({ siteCode, file }) => {
     const fileName = randomFileName('.sutura');
@@ -74,21 +74,21 @@ export async function handOutDirectory(input: Input<'directory.handOut'>, host: 
   return { number, providers: providers.length, lists: lists.number, files };
 }
 
-function payloadOf({ store }: OpenSession, host: Host): DirectoryPayload {
+function payloadOf({ stores }: OpenSession, host: Host): DirectoryPayload {
   const now = momentOf(host);
-  const { number, agreedOn } = listsVersion(store.admin);
+  const { number, agreedOn } = listsVersion(stores.admin);
   const asked = (form: 'provider' | 'provider_service', answers: Answers) => prune(formOf(form), answers, now).answers;
   const keys = new Map(
-    listCards(store.admin)
+    listCards(stores.admin)
       .filter(({ state }) => state === 'revoked')
       .map((row) => [row.signing_key.toString('hex'), row.revoked_since ?? row.valid_until]),
   );
   return directoryPayload.parse({
     schema_version: DIRECTORY_VERSION,
-    number: (readSetting(store.admin, ISSUED, z.int()) ?? 0) + 1,
-    lists: { number, agreed_on: agreedOn, codes: [...agreedCodes(store.admin)] },
-    protection: policyToTravel(store.admin),
-    providers: listProviders(store.admin, 'listed').map(({ row, answers, services }) => ({
+    number: (readSetting(stores.admin, ISSUED, z.int()) ?? 0) + 1,
+    lists: { number, agreed_on: agreedOn, codes: [...agreedCodes(stores.admin)] },
+    protection: policyToTravel(stores.admin),
+    providers: listProviders(stores.admin, 'listed').map(({ row, answers, services }) => ({
       id: row.provider_id,
       answers: asked('provider', answers),
       services: services.map((service) => asked('provider_service', service.answers)),
@@ -99,8 +99,8 @@ function payloadOf({ store }: OpenSession, host: Host): DirectoryPayload {
 }
 
 /** What the packages of a centre told of its journal; one that is put aside or doubted accuses nobody. */
-function anchorsOf({ store }: OpenSession, card: CardPayload): DirectoryPayload['anchors'] {
-  return packagesOfSite(store.admin, card.code, 'gbv')
+function anchorsOf({ stores }: OpenSession, card: CardPayload): DirectoryPayload['anchors'] {
+  return packagesOfSite(stores.admin, card.code, 'gbv')
     .filter(({ state, doubt }) => state !== 'aside' && doubt === null)
     .map((row) => aggregatePayload.parse(JSON.parse(row.payload)))
     .filter(({ header }) => header.structure_code === card.structure_code)

@@ -8,7 +8,7 @@ import { Refused } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import { dateAnswer } from '../../../shared/rules/counting/groupings.ts';
 import { wrongAnchors } from '../../exchange/anchors.ts';
-import { caseSession, openSession, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, requireSession, type CaseSession, type Host } from '../../host.ts';
 import { canonicalJson } from '../../keys/canonical.ts';
 import { rememberRevokedKeys } from '../../store/exchange/cards.ts';
 import type { ReadableDb, WritableDb } from '../../store/base/database.ts';
@@ -25,9 +25,9 @@ import { enterPolicy, policyChange, proposeWeakened } from '../protection/policy
 /** What a directory received would change here. Throws Refused with the sentence of the refusal; the journal keeps it. */
 export async function previewDirectory(input: Input<'directory.preview'>, host: Host): Promise<Output<'directory.preview'>> {
   const opened = await openDirectory(input.file, host);
-  const { store } = caseSession(host);
-  const protection = policyChange(openSession(host), opened.payload);
-  return shown(opened, planOf(store.admin, opened.payload), contradicted(store, opened.payload), protection);
+  const { stores } = requireCaseSession(host);
+  const protection = policyChange(requireSession(host), opened.payload);
+  return shown(opened, planOf(stores.admin, opened.payload), contradicted(stores, opened.payload), protection);
 }
 
 /**
@@ -36,17 +36,17 @@ export async function previewDirectory(input: Input<'directory.preview'>, host: 
  */
 export async function importDirectory(input: Input<'directory.import'>, host: Host): Promise<Output<'directory.import'>> {
   const opened = await openDirectory(input.file, host);
-  const session = caseSession(host);
-  const { store } = session;
+  const session = requireCaseSession(host);
+  const { stores } = session;
   const { payload, digest, signer } = opened;
   if (digest !== input.digest) throw new Refused('conflict', OTHER_FILE);
-  const plan = planOf(store.admin, payload);
-  const wrong = contradicted(store, payload);
+  const plan = planOf(stores.admin, payload);
+  const wrong = contradicted(stores, payload);
   const protection = policyChange(session, payload);
-  const { userId } = store.user;
+  const { userId } = stores.user;
   const at = host.now().getTime();
-  for (const anchor of wrong) tell(store, { base: 'cases', seq: 0, reason: `anchor.${anchor}` }, at);
-  transaction(store.admin, (db) => {
+  for (const anchor of wrong) tell(stores, { base: 'cases', seq: 0, reason: `anchor.${anchor}` }, at);
+  transaction(stores.admin, (db) => {
     for (const one of [...plan.entered, ...plan.changed]) enter(db, one, readProvider(db, one.id)?.row.revision ?? 0, userId, at);
     for (const one of plan.withdrawn) withdraw(db, one, userId, at);
     for (const { key, since } of payload.revocations) endKey(db, Buffer.from(key, 'hex'), since);
@@ -64,7 +64,7 @@ export async function importDirectory(input: Input<'directory.import'>, host: Ho
       protection: payload.protection.number,
     };
     const detail = { number: payload.number, ...counts, ...brought, sha256: digest };
-    appendJournal(db, store.actor, { kind: 'directory.import', detail }, at);
+    appendJournal(db, stores.actor, { kind: 'directory.import', detail }, at);
   });
   takeUpLists(session);
   proposeWeakened(session, protection, at);
@@ -72,7 +72,7 @@ export async function importDirectory(input: Input<'directory.import'>, host: Ho
 }
 
 /** Anchors that the journal of this centre contradicts as it reads now. */
-function contradicted({ cases }: CaseSession['store'], payload: DirectoryPayload): readonly number[] {
+function contradicted({ cases }: CaseSession['stores'], payload: DirectoryPayload): readonly number[] {
   const own = listReports(cases, 'gbv').map((report) => {
     const { anchor } = aggregatePayload.parse(JSON.parse(report.payload)).witness;
     return { anchor, seq: report.anchor_seq, head: headAt(cases, report.anchor_seq - 1)?.toString('hex') ?? null };

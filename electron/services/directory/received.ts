@@ -9,7 +9,7 @@ import { listChanges, MOST_AGREED, withAgreed, type ListChange } from '../../../
 import { listsInForce, type AgreedCode } from '../../../shared/forms/lists/inForce.ts';
 import { formOf } from '../../../shared/forms/registry.ts';
 import { fileLimit, FileRefused, KIND } from '../../exchange/container.ts';
-import { openSession, today, type Host, type OpenSession } from '../../host.ts';
+import { requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import { canonicalJson } from '../../keys/canonical.ts';
 import { sha256 } from '../../keys/primitives.ts';
 import type { WritableDb } from '../../store/base/database.ts';
@@ -44,7 +44,7 @@ export type OpenedDirectory = {
 
 /** Signature, bounds, schema, the rules of the form (a shelter has no address), then the order of numbers; a refusal leaves its line in the journal and nothing else. */
 export async function openDirectory(token: string, host: Host): Promise<OpenedDirectory> {
-  const session = openSession(host);
+  const session = requireSession(host);
   let file: Buffer = Buffer.alloc(0);
   try {
     file = host.picker.read(token, fileLimit(KIND.directory));
@@ -54,7 +54,7 @@ export async function openDirectory(token: string, host: Host): Promise<OpenedDi
     const payload = parse(container.payload);
     const digest = sha256(container.payload).toString('base64url');
     assertNext(session, signer, payload, digest);
-    const here = agreedCodes(session.store.admin);
+    const here = agreedCodes(session.stores.admin);
     const agreed = agreedWith(here, payload);
     assertProviders(payload, { ...momentOf(host), lists: listsInForce(agreed) });
     const ended = new Map(payload.revocations.map(({ key, since }) => [key, since]));
@@ -67,8 +67,8 @@ export async function openDirectory(token: string, host: Host): Promise<OpenedDi
     if (error instanceof Refused) throw error;
     const reason = refusalOf(error);
     const detail = { reason, sha256: sha256(file).toString('base64url') };
-    transaction(session.store.admin, (db) =>
-      appendJournal(db, session.store.actor, { kind: 'package.refuse', detail }, host.now().getTime()),
+    transaction(session.stores.admin, (db) =>
+      appendJournal(db, session.stores.actor, { kind: 'package.refuse', detail }, host.now().getTime()),
     );
     throw new Refused('invalid', REFUSALS[reason]);
   }
@@ -114,9 +114,9 @@ function assertFits(form: 'provider' | 'provider_service', answers: Answers, now
 }
 
 /** Numbers of each key only grow, whoever gave a directory in between. Throws FileRefused; Refused when it is the one that is here. */
-function assertNext({ store }: OpenSession, signer: CardState, payload: DirectoryPayload, digest: string): void {
+function assertNext({ stores }: OpenSession, signer: CardState, payload: DirectoryPayload, digest: string): void {
   const { number, lists, protection } = payload;
-  const last = readSetting(store.admin, RECEIVED, received)?.[signer.card.sign_key];
+  const last = readSetting(stores.admin, RECEIVED, received)?.[signer.card.sign_key];
   if (last === undefined) return;
   if (number < last.number || lists.number < last.lists.number || protection.number < last.protection.number)
     throw new FileRefused('older');

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { mayMove } from '../../../shared/rules/cases/caseState.ts';
-import { caseSession, today, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, today, type CaseSession, type Host } from '../../host.ts';
 import { updateCase } from '../../store/caseRecords/cases.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
@@ -21,7 +21,7 @@ const MOST_SHOWN = 50;
 export async function listDuplicatePairs(host: Host): Promise<Output<'duplicates.list'>> {
   const session = await openAllPairs(host);
   const side = (row: CaseRow) => ({ caseId: row.case_id, caseCode: row.code, ownerCode: staffCodeOf(session, row.owner_id) });
-  const waiting = waitingPairs(session.store.cases, teamOf(session), MOST_SHOWN + 1);
+  const waiting = waitingPairs(session.stores.cases, teamOf(session), MOST_SHOWN + 1);
   return {
     total: pendingPairs(session),
     more: waiting.length > MOST_SHOWN,
@@ -39,11 +39,11 @@ export async function listDuplicatePairs(host: Host): Promise<Output<'duplicates
 
 /** How many pairs wait, those that are not opened yet among them. */
 export function pendingPairs(session: CaseSession): number {
-  return countWaitingPairs(session.store.cases, session.store, teamOf(session));
+  return countWaitingPairs(session.stores.cases, session.stores, teamOf(session));
 }
 
-function teamOf({ store }: CaseSession): string {
-  return store.user.teamId ?? '';
+function teamOf({ stores }: CaseSession): string {
+  return stores.user.teamId ?? '';
 }
 
 /**
@@ -51,30 +51,30 @@ function teamOf({ store }: CaseSession): string {
  * is (reference §2.4). Throws Refused.
  */
 export function settleDuplicates(input: Input<'duplicates.settle'>, host: Host): Output<'duplicates.settle'> {
-  const session = caseSession(host);
-  const { store } = session;
+  const session = requireCaseSession(host);
+  const { stores } = session;
   const found = pairOf(session, input.pairId);
   const at = host.now().getTime();
   const { verdict } = input;
   const settle = (db: WritableDb<'cases'>): void => {
-    if (!settlePair(db, found.pairId, verdict, store.user.userId, at)) throw new Refused('conflict', NO_PAIR);
-    appendJournal(db, store.actor, { kind: 'duplicates.settle', object: found.pairId, detail: { verdict } }, at);
+    if (!settlePair(db, found.pairId, verdict, stores.user.userId, at)) throw new Refused('conflict', NO_PAIR);
+    appendJournal(db, stores.actor, { kind: 'duplicates.settle', object: found.pairId, detail: { verdict } }, at);
   };
   if (verdict !== 'same') {
-    transaction(store.cases, settle);
+    transaction(stores.cases, settle);
     return {};
   }
   const { leaves, stays } = sidesOf(session, found);
   if (stateOf(stays) === 'duplicate') throw new Refused('conflict', ENDED_ITSELF);
   if (!mayMove(stateOf(leaves), 'duplicate', 'supervisor', new Set(['surviving_record']))) throw new Refused('conflict', NOT_POSSIBLE);
   withCase(host, leaves.case_id, (opened) =>
-    transaction(store.cases, (db) => {
+    transaction(stores.cases, (db) => {
       settle(db);
       const change = { state: 'duplicate', state_on: today(host), previous_state: leaves.state, duplicate_of: stays.case_id };
-      updateCase(db, leaves.case_id, change, store.user.userId, at);
+      updateCase(db, leaves.case_id, change, stores.user.userId, at);
       recomputeTasks(db, opened, leaves.case_id);
-      appendJournal(db, store.actor, { kind: 'case.state', object: leaves.case_id, detail: { from: leaves.state, to: 'duplicate' } }, at);
-      appendJournal(db, store.actor, { kind: 'case.link', object: leaves.case_id, detail: { to: stays.case_id } }, at);
+      appendJournal(db, stores.actor, { kind: 'case.state', object: leaves.case_id, detail: { from: leaves.state, to: 'duplicate' } }, at);
+      appendJournal(db, stores.actor, { kind: 'case.link', object: leaves.case_id, detail: { to: stays.case_id } }, at);
     }),
   );
   return {};

@@ -46,11 +46,11 @@ type Chosen = { readonly form: MergedForm; readonly answers: Answers };
 export function mergeCases(input: Input<'duplicates.merge'>, host: Host): Output<'duplicates.merge'> {
   return withSides(host, input.pairId, (sides) => {
     const { survivor, ended } = sides;
-    const { store } = survivor.session;
+    const { stores } = survivor.session;
     if (signOf(sides) !== input.sign) throw new Refused('conflict', CHANGED);
     const chosen = MERGED_FORMS.flatMap((form) => chosenFor(sides, form, input.choices, host));
     const change: Change = { ...momentOf(host), at: host.now().getTime() };
-    transaction(store.cases, (db) => {
+    transaction(stores.cases, (db) => {
       const before = wholeFile(db, sides);
       const pair = pairState(db, input.pairId);
       if (pair === undefined || (pair.state !== 'open' && pair.state !== 'later')) throw new Refused('conflict', NO_PAIR);
@@ -62,7 +62,7 @@ export function mergeCases(input: Input<'duplicates.merge'>, host: Host): Output
       const links = carryLinks(db, sides);
       writeChosen(db, sides, chosen, change);
       endFile(db, sides, carried.closures, change);
-      settlePair(db, input.pairId, 'same', store.user.userId, change.at);
+      settlePair(db, input.pairId, 'same', stores.user.userId, change.at);
       const changed = changedSince(db, survivor.row.case_id, before);
       const merge: MergeContent = {
         endedId: ended.row.case_id,
@@ -113,7 +113,7 @@ function faultsOf(
   answers: Answers,
   host: Host,
 ): readonly { readonly field: string; readonly message: Text; readonly sign: string }[] {
-  const records = openedRecords(session.store.cases, keys, row.site_id, row.case_id);
+  const records = openedRecords(session.stores.cases, keys, row.site_id, row.case_id);
   const birthDate = dateAnswer(answers, 'date_of_birth');
   const around = formContext(session, row, records, form, null, momentOf(host));
   const context = withOwnAnswers(form, { ...around, ...(birthDate === null ? {} : { birthDate }) }, answers);
@@ -167,7 +167,7 @@ function carryRecords(db: WritableDb<'cases'>, sides: Sides, chosen: readonly Ch
     const answers = marked(record, ended.row, following(openRecord(db, ended.keys, ended.row.site_id, record, PART_CLASSES), ids));
     insertCarried(db, survivor.keys, { recordId, caseId: row.case_id, form, parentId, version, status, answers }, row.site_id, record);
     carryAttachments(db, { keys: ended.keys, record }, { keys: survivor.keys, recordId }, row.site_id, ids);
-    appendJournal(db, session.store.actor, { kind: 'record.create', object: recordId, rev: 1, detail: { form } }, at);
+    appendJournal(db, session.stores.actor, { kind: 'record.create', object: recordId, rev: 1, detail: { form } }, at);
   }
   const records = all.map(({ record_id: from, form }) => ({ recordId: ids.get(from) ?? '', from, form }));
   return { ids, records, closures: all.filter(({ form }) => form === 'closure_gbv').length };
@@ -222,12 +222,12 @@ function carryApprovals(db: WritableDb<'cases'>, { survivor, ended }: Sides, ids
 
 /** Who must not have the file that ends must not have the one that goes on (security §2.5). */
 function carryNotices(db: WritableDb<'cases'>, { survivor, ended }: Sides): string[] {
-  const { store } = survivor.session;
-  const notices = readNotices(db, store);
+  const { stores } = survivor.session;
+  const notices = readNotices(db, stores);
   const told = new Set(notices.get(survivor.row.case_id));
   return (notices.get(ended.row.case_id) ?? [])
     .filter((userId) => !told.has(userId))
-    .map((userId) => writeNotice(db, store, survivor.row.team_id, survivor.row.case_id, userId));
+    .map((userId) => writeNotice(db, stores, survivor.row.team_id, survivor.row.case_id, userId));
 }
 
 /** Writes the chosen answers over the surviving records, or in the one that was carried, where they differ. */
@@ -244,14 +244,14 @@ function writeChosen(db: WritableDb<'cases'>, { survivor }: Sides, chosen: reado
     const { record_id: recordId, revision, status } = record;
     const changed = { recordId, revision, version: currentVersion(form), status, answers: parts };
     const next = updateRecord(db, keys, changed, writerOf(session), change.at);
-    appendJournal(db, session.store.actor, { kind: 'record.update', object: recordId, rev: next, detail: { form } }, change.at);
+    appendJournal(db, session.stores.actor, { kind: 'record.update', object: recordId, rev: next, detail: { form } }, change.at);
   }
   regroupIncidents(db, survivor, change);
 }
 
 /** The other file ends as a duplicate; of the consent, what the surviving one did not say is filled in from it. Tasks of both are computed again. */
 function endFile(db: WritableDb<'cases'>, { survivor, ended }: Sides, closures: number, { today, at }: Change): void {
-  const { userId } = survivor.session.store.user;
+  const { userId } = survivor.session.stores.user;
   const blanks = {
     consent_services: survivor.row.consent_services ?? ended.row.consent_services,
     consent_contact: survivor.row.consent_contact ?? ended.row.consent_contact,
@@ -267,7 +267,7 @@ function endFile(db: WritableDb<'cases'>, { survivor, ended }: Sides, closures: 
 }
 
 function journalMerge(db: WritableDb<'cases'>, { pair, survivor, ended }: Sides, records: number, at: number): void {
-  const { actor } = survivor.session.store;
+  const { actor } = survivor.session.stores;
   const [stays, leaves] = [survivor.row.case_id, ended.row.case_id];
   appendJournal(db, actor, { kind: 'duplicates.settle', object: pair.pairId, detail: { verdict: 'same' } }, at);
   appendJournal(db, actor, { kind: 'case.state', object: leaves, detail: { from: ended.row.state, to: 'duplicate' } }, at);

@@ -8,14 +8,14 @@ import type { Sides } from './mergeSides.ts';
  * caller's transaction.
  */
 export function carryLinks(db: WritableDb<'cases'>, { survivor, ended }: Sides): readonly FamilyLink[] {
-  const { store } = survivor.session;
+  const { stores } = survivor.session;
   const [stays, leaves] = [survivor.row.case_id, ended.row.case_id];
   const former = linksOfBoth(db, survivor, ended);
-  const known = new Set(linksOf(db, store, stays).map((link) => otherOf(link, stays).otherId));
-  for (const link of linksOf(db, store, leaves)) {
+  const known = new Set(linksOf(db, stores, stays).map((link) => otherOf(link, stays).otherId));
+  for (const link of linksOf(db, stores, leaves)) {
     const { otherId, kind } = otherOf(link, leaves);
     if (otherId === stays || known.has(otherId)) deleteLink(db, link.linkId);
-    else writeLink(db, store, { linkId: link.linkId, left: stays, right: otherId, kind });
+    else writeLink(db, stores, { linkId: link.linkId, left: stays, right: otherId, kind });
   }
   return former;
 }
@@ -23,12 +23,12 @@ export function carryLinks(db: WritableDb<'cases'>, { survivor, ended }: Sides):
 /** Puts the links of both files back as they were before a merge. In the caller's transaction. */
 export function restoreLinks(db: WritableDb<'cases'>, survivor: OpenedCase, ended: OpenedCase, former: readonly FamilyLink[]): void {
   for (const { linkId } of linksOfBoth(db, survivor, ended)) deleteLink(db, linkId);
-  for (const link of former) writeLink(db, survivor.session.store, link);
+  for (const link of former) writeLink(db, survivor.session.stores, link);
 }
 
 /** The links of two files, each once, in one order. */
 export function linksOfBoth(db: ReadableDb<'cases'>, one: OpenedCase, another: OpenedCase): readonly FamilyLink[] {
-  const { store } = one.session;
-  const links = [one, another].flatMap(({ row }) => linksOf(db, store, row.case_id));
+  const { stores } = one.session;
+  const links = [one, another].flatMap(({ row }) => linksOf(db, stores, row.case_id));
   return [...new Map(links.map((link) => [link.linkId, link])).values()].toSorted((left, right) => (left.linkId < right.linkId ? -1 : 1));
 }

@@ -41,19 +41,19 @@ export function previewMerge(input: Input<'duplicates.preview'>, host: Host): Ou
 
 /** Whether a closure of this case was decided: one that only waits or was sent back is not carried. */
 export function isDecidedIn({ session, keys, row }: OpenedCase): (closure: RecordRow) => boolean {
-  return (closure) => openRecord(session.store.cases, keys, row.site_id, closure, ['OP']).OP?.['closure_approval'] === 'approved';
+  return (closure) => openRecord(session.stores.cases, keys, row.site_id, closure, ['OP']).OP?.['closure_approval'] === 'approved';
 }
 
 function journalOpening({ survivor, ended }: Sides, at: number): void {
-  const { store } = survivor.session;
+  const { stores } = survivor.session;
   const opened = [survivor, ended].flatMap((side) => MERGED_FORMS.map((form) => newestOf(side, form)?.record));
-  transaction(store.cases, (db) => {
+  transaction(stores.cases, (db) => {
     for (const record of opened) {
       if (record === undefined) continue;
       const line = { object: record.record_id, rev: record.revision };
       if (isIdentifying(record.form))
-        appendJournal(db, store.actor, { kind: 'identity.open', ...line, detail: { form: record.form, reason: 'duplicate' } }, at);
-      else appendJournal(db, store.actor, { kind: 'record.read', ...line, detail: { form: record.form } }, at);
+        appendJournal(db, stores.actor, { kind: 'identity.open', ...line, detail: { form: record.form, reason: 'duplicate' } }, at);
+      else appendJournal(db, stores.actor, { kind: 'record.read', ...line, detail: { form: record.form } }, at);
     }
   });
 }
@@ -70,7 +70,7 @@ function countsOf(records: readonly RecordRow[]): { readonly form: string; reado
 /** Months that are frozen and in which something of this case counts: their figures stay as they are (reference §5.7). */
 function frozenMonthsOf({ session, row }: OpenedCase): string[] {
   openFactsOf(session, [row.case_id]);
-  const { cases } = session.store;
+  const { cases } = session.stores;
   const frozen = frozenMonths(cases);
   const facts = ['registration', 'incident'].flatMap((form) => readFacts(cases, form, row.case_id));
   const months = new Set(

@@ -4,7 +4,7 @@ import { OPEN_STATES } from '../../../shared/rules/cases/caseState.ts';
 import { MERGED_FORMS, type MergedForm } from '../../../shared/rules/cases/merge.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Text } from '../../../shared/text.ts';
-import { caseSession, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, type CaseSession, type Host } from '../../host.ts';
 import { canonicalJson } from '../../keys/canonical.ts';
 import { sha256 } from '../../keys/primitives.ts';
 import { hasDrafts } from '../../store/caseRecords/drafts.ts';
@@ -29,15 +29,15 @@ export function sidesOf(session: CaseSession, { left, right }: WaitingPair): { r
 
 /** A pair that waits, of this supervisor's team. Throws Refused `notFound`. */
 export function pairOf(session: CaseSession, pairId: string): WaitingPair {
-  const { store } = session;
-  const pair = waitingPair(store.cases, store, store.user.teamId ?? '', pairId);
+  const { stores } = session;
+  const pair = waitingPair(stores.cases, stores, stores.user.teamId ?? '', pairId);
   if (pair === undefined) throw new Refused('notFound', NO_PAIR);
   return pair;
 }
 
 /** Opens both files of a pair that may be merged. Throws Refused: `notFound` where one of them is not this team's, `conflict` with what stands in the way. */
 export function withSides<Result>(host: Host, pairId: string, act: (sides: Sides) => Result): Result {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   const pair = pairOf(session, pairId);
   const { leaves, stays } = sidesOf(session, pair);
   if (!mayRead(session, leaves) || !mayRead(session, stays)) throw new Refused('notFound', ONE_IS_CLOSED);
@@ -52,14 +52,14 @@ export function withSides<Result>(host: Host, pairId: string, act: (sides: Sides
 
 /** Why two files cannot be merged now, in words; null when they can. */
 function obstacleOf(survivor: OpenedCase, ended: OpenedCase): Text | null {
-  const { cases } = survivor.session.store;
+  const { cases } = survivor.session.stores;
   const ids = [survivor.row.case_id, ended.row.case_id];
   if ([survivor, ended].some(({ row }) => !OPEN_STATES.some((state) => state === stateOf(row)))) return NOT_OPEN;
   if (survivor.row.program !== ended.row.program) return OTHER_PROGRAMME;
   if (contradicts(survivor.row, ended.row)) return OTHER_CONSENT;
   if (hasDrafts(cases, ids)) return TYPED;
   if (ids.some((caseId) => approvalsOf(cases, caseId).some(({ state }) => state === 'requested'))) return WAITING;
-  const kept = readNotices(cases, survivor.session.store).get(ended.row.case_id) ?? [];
+  const kept = readNotices(cases, survivor.session.stores).get(ended.row.case_id) ?? [];
   return kept.includes(survivor.row.owner_id) ? CONFLICT : null;
 }
 
@@ -81,9 +81,9 @@ export function newestOf(
   { session, keys, row }: OpenedCase,
   form: MergedForm,
 ): { readonly record: RecordRow; readonly answers: Answers } | null {
-  const record = listRecords(session.store.cases, row.case_id, form).at(-1);
+  const record = listRecords(session.stores.cases, row.case_id, form).at(-1);
   if (record === undefined) return null;
-  return { record, answers: withoutGroupings(wholeAnswers(session.store.cases, keys, row.site_id, record)) };
+  return { record, answers: withoutGroupings(wholeAnswers(session.stores.cases, keys, row.site_id, record)) };
 }
 
 /**
@@ -91,7 +91,7 @@ export function newestOf(
  * earlier merge did to it.
  */
 export function carriedRecords({ session, row }: OpenedCase, isDecided: (closure: RecordRow) => boolean): readonly RecordRow[] {
-  const records = listRecords(session.store.cases, row.case_id);
+  const records = listRecords(session.stores.cases, row.case_id);
   const chosen = new Set(MERGED_FORMS.map((form) => records.filter((record) => record.form === form).at(-1)?.record_id));
   return records.filter(
     (record) => record.form !== MERGE && !chosen.has(record.record_id) && (record.form !== 'closure_gbv' || isDecided(record)),
@@ -100,7 +100,7 @@ export function carriedRecords({ session, row }: OpenedCase, isDecided: (closure
 
 /** A sign of both files as they stand: what was previewed is what is merged, or nothing is. */
 export function signOf({ survivor, ended }: Pick<Sides, 'survivor' | 'ended'>): string {
-  const { cases } = survivor.session.store;
+  const { cases } = survivor.session.stores;
   const seen = [survivor, ended].map(({ row }) => [row.case_id, row.revision, revisionsOf(cases, row.case_id)] as const);
   return sha256(Buffer.from(canonicalJson(seen), 'utf8')).toString('hex');
 }

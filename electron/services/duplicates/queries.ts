@@ -42,9 +42,9 @@ export function askSupervisors(
 ): void {
   if (person.name === undefined && person.phone === undefined) return;
   for (const programme of programmesOf(program)) {
-    if (toTeamsOf(session.store.roster, programme).length === 0) continue;
-    askDuplicates(db, session.store, caseId, programme, questionOf(person), at);
-    appendJournal(db, session.store.actor, { kind: 'duplicates.ask', object: caseId, detail: { program: programme } }, at);
+    if (toTeamsOf(session.stores.roster, programme).length === 0) continue;
+    askDuplicates(db, session.stores, caseId, programme, questionOf(person), at);
+    appendJournal(db, session.stores.actor, { kind: 'duplicates.ask', object: caseId, detail: { program: programme } }, at);
   }
 }
 
@@ -65,7 +65,7 @@ function questionOf({ name, phone, sex, age, ageOn }: Person): Json {
  * One journal line a run. It never stands in the way of the unlock: what could not be compared is compared next time.
  */
 export function answerMailbox(session: CaseSession, at: number): void {
-  if (session.store.user.role !== 'supervisor') return;
+  if (session.stores.user.role !== 'supervisor') return;
   try {
     answer(session, at);
   } catch {
@@ -74,17 +74,17 @@ export function answerMailbox(session: CaseSession, at: number): void {
 }
 
 /** Whether a supervisor is asked something: only then are the persons of the team read. */
-export function hasQuestions({ store }: CaseSession): boolean {
-  return store.user.role === 'supervisor' && openQuestions(store.cases, store).length > 0;
+export function hasQuestions({ stores }: CaseSession): boolean {
+  return stores.user.role === 'supervisor' && openQuestions(stores.cases, stores).length > 0;
 }
 
 function answer(session: CaseSession, at: number): void {
-  const { store } = session;
-  const questions = openQuestions(store.cases, store);
+  const { stores } = session;
+  const questions = openQuestions(stores.cases, stores);
   if (questions.length === 0) return;
   const index = knownPersons(session);
-  const known = new Set(readPairs(store.cases, store).map(pairKey));
-  transaction(store.cases, (db) => {
+  const known = new Set(readPairs(stores.cases, stores).map(pairKey));
+  transaction(stores.cases, (db) => {
     let found = 0;
     for (const { queryId, caseId, question: sealed } of questions) {
       const person = askedPerson(sealed);
@@ -93,7 +93,7 @@ function answer(session: CaseSession, at: number): void {
         const pair = { left: match.id, right: caseId };
         if (match.id === caseId || known.has(pairKey(pair))) continue;
         known.add(pairKey(pair));
-        insertPair(db, store, recipientsOf(session), { ...pair, degree: match.degree, reasons: [...match.reasons] }, at);
+        insertPair(db, stores, recipientsOf(session), { ...pair, degree: match.degree, reasons: [...match.reasons] }, at);
         found += 1;
       }
       if (isAnsweredByAll(session, caseId)) {
@@ -101,7 +101,7 @@ function answer(session: CaseSession, at: number): void {
         deleteLetters(db, 'duplicate.query', queryId);
       }
     }
-    appendJournal(db, store.actor, { kind: 'duplicates.run', detail: { queries: questions.length, pairs: found } }, at);
+    appendJournal(db, stores.actor, { kind: 'duplicates.run', detail: { queries: questions.length, pairs: found } }, at);
   });
 }
 
@@ -109,8 +109,8 @@ function answer(session: CaseSession, at: number): void {
  * Registrations that looked for the same person and were then abandoned, in the last 30 days, of each caseworker above what is ordinary (security §2.7): asking is a way of
  * learning whether somebody comes here. Abandoned: no case followed, and the draft is gone or a week old.
  */
-export function abandonedAsks({ store }: CaseSession, at: number): ReadonlyMap<string, number> {
-  const { cases } = store;
+export function abandonedAsks({ stores }: CaseSession, at: number): ReadonlyMap<string, number> {
+  const { cases } = stores;
   const registered = new Set(entriesOfKind(cases, 'intake.registered').map(({ object }) => object));
   const kept = new Set(draftIds(cases));
   const abandoned = new Map<string, Set<string>>();
@@ -131,19 +131,19 @@ export function abandonedAsks({ store }: CaseSession, at: number): ReadonlyMap<s
 
 /** With a single team the question is answered and erased; with several it stays for the others, and a pair is kept once. */
 function isAnsweredByAll(session: CaseSession, caseId: string): boolean {
-  const row = readCase(session.store.cases, caseId);
+  const row = readCase(session.stores.cases, caseId);
   const teams = new Set(
     (row === undefined ? [] : programmesOf(row.program)).flatMap((programme) =>
-      toTeamsOf(session.store.roster, programme).map(({ principalId }) => principalId),
+      toTeamsOf(session.stores.roster, programme).map(({ principalId }) => principalId),
     ),
   );
   return teams.size <= programmesOf(row?.program ?? 'gbv').length;
 }
 
 /** The teams of this supervisor's programmes, and the supervisor. */
-function recipientsOf({ store }: CaseSession) {
-  const programmes: readonly Programme[] = [...new Set(store.user.programs.flatMap((program) => programmesOf(program)))];
-  return [...programmes.flatMap((programme) => toTeamsOf(store.roster, programme)), toUser(store.roster, store.user.userId)];
+function recipientsOf({ stores }: CaseSession) {
+  const programmes: readonly Programme[] = [...new Set(stores.user.programs.flatMap((program) => programmesOf(program)))];
+  return [...programmes.flatMap((programme) => toTeamsOf(stores.roster, programme)), toUser(stores.roster, stores.user.userId)];
 }
 
 /** The person asked about; null for an altered question, which stays unanswered. */

@@ -2,7 +2,7 @@ import type { Input, Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { formOf, isFormId } from '../../../shared/forms/registry.ts';
 import type { Text } from '../../../shared/text.ts';
-import { caseSession, minuteOf, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, minuteOf, type CaseSession, type Host } from '../../host.ts';
 import { canonicalJson, type Json } from '../../keys/canonical.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { readCase, updateCase } from '../../store/caseRecords/cases.ts';
@@ -24,7 +24,7 @@ const UNDONE_WITHIN = 90 * 86_400_000;
 
 /** Merges of the team that may still be undone, newest first, by code; one whose cases this team no longer reads, or that was altered, is left out. */
 export function mergesOfTeam(session: CaseSession, host: Host): Output<'duplicates.list'>['merged'] {
-  const { cases, user } = session.store;
+  const { cases, user } = session.stores;
   const since = host.now().getTime() - UNDONE_WITHIN;
   return recordsOfTeam(cases, user.teamId ?? '', MERGE, since).flatMap((record) => shownMerge(session, host, record) ?? []);
 }
@@ -32,7 +32,7 @@ export function mergesOfTeam(session: CaseSession, host: Host): Output<'duplicat
 function shownMerge(session: CaseSession, host: Host, record: RecordRow): Output<'duplicates.list'>['merged'][number] | null {
   try {
     return withCase(host, record.case_id, (survivor) => {
-      const ended = readCase(session.store.cases, readMerge(session.store.cases, survivor, record).endedId);
+      const ended = readCase(session.stores.cases, readMerge(session.stores.cases, survivor, record).endedId);
       if (ended === undefined || !mayRead(session, ended)) return null;
       return { mergeId: record.record_id, survivor: codeOf(survivor.row), ended: codeOf(ended), mergedOn: minuteOf(record.created_at) };
     });
@@ -51,16 +51,16 @@ function codeOf({ case_id: caseId, code: caseCode }: { readonly case_id: string;
  * of two files a later word belongs to is nobody's guess. Throws Refused: `notFound`, `conflict` with what was written since.
  */
 export function undoMerge(input: Input<'duplicates.undo'>, host: Host): Output<'duplicates.undo'> {
-  const session = caseSession(host);
-  const { store } = session;
-  const record = readRecord(store.cases, input.mergeId);
+  const session = requireCaseSession(host);
+  const { stores } = session;
+  const record = readRecord(stores.cases, input.mergeId);
   if (record === undefined || record.form !== MERGE) throw new Refused('notFound', NO_MERGE);
   return withCase(host, record.case_id, (survivor) => {
-    const merge = readMerge(store.cases, survivor, record);
+    const merge = readMerge(stores.cases, survivor, record);
     return withCase(host, merge.endedId, (ended) => {
       const at = host.now().getTime();
       if (at - record.created_at > UNDONE_WITHIN) throw new Refused('conflict', TOO_LATE);
-      transaction(store.cases, (db) => {
+      transaction(stores.cases, (db) => {
         assertUnchanged(db, survivor, ended, merge);
         removeCarried(db, survivor, merge, at);
         writeFormer(db, survivor, record, merge, at);
@@ -69,7 +69,7 @@ export function undoMerge(input: Input<'duplicates.undo'>, host: Host): Output<'
         restoreFiles(db, survivor, ended, merge, at);
         appendJournal(
           db,
-          store.actor,
+          stores.actor,
           { kind: 'case.unmerge', object: survivor.row.case_id, detail: { ended: merge.endedId, records: merge.carried.length } },
           at,
         );
@@ -123,7 +123,7 @@ function removeCarried(
   for (const { recordId, form } of carried.toReversed()) {
     const rev = after.survivor[recordId] ?? 1;
     deleteRecord(db, recordId, rev);
-    appendJournal(db, session.store.actor, { kind: 'record.remove', object: recordId, rev, detail: { form } }, at);
+    appendJournal(db, session.stores.actor, { kind: 'record.remove', object: recordId, rev, detail: { form } }, at);
   }
 }
 
@@ -136,13 +136,13 @@ function writeFormer(db: WritableDb<'cases'>, survivor: OpenedCase, record: Reco
     const revision = merge.after.survivor[recordId] ?? 0;
     const rev = updateRecord(db, keys, { recordId, revision, version, status, answers }, writerOf(session), at);
     const form = readRecord(db, recordId)?.form ?? '';
-    appendJournal(db, session.store.actor, { kind: 'record.update', object: recordId, rev, detail: { form } }, at);
+    appendJournal(db, session.stores.actor, { kind: 'record.update', object: recordId, rev, detail: { form } }, at);
   }
 }
 
 /** States, consents, due work and the pair as they were; no transition leads out of `duplicate`, this undoes one (reference §2.4). */
 function restoreFiles(db: WritableDb<'cases'>, survivor: OpenedCase, ended: OpenedCase, merge: MergeContent, at: number): void {
-  const { actor, user } = survivor.session.store;
+  const { actor, user } = survivor.session.stores;
   updateCase(db, survivor.row.case_id, merge.survivor.columns, user.userId, at);
   updateCase(db, ended.row.case_id, { ...merge.ended.columns, duplicate_of: null }, user.userId, at);
   replaceTasks(db, survivor.row.case_id, merge.survivor.tasks, merge.survivor.under);

@@ -46,7 +46,7 @@ type Read = Omit<CardState, 'state' | 'renewed' | 'contested'> & {
 
 /** Every card that is here, with what may be done with it. */
 export function cardStates(session: OpenSession, day: string): readonly CardState[] {
-  const cards = listCards(session.store.admin).map((row) => readCardRow(session, row));
+  const cards = listCards(session.stores.admin).map((row) => readCardRow(session, row));
   const contested = new Set(cards.filter((one) => isContested(one, cards)));
   const relied = reliedOn(cards, contested);
   return cards.map((one) => ({
@@ -68,8 +68,8 @@ function stateOf(one: Read, cards: readonly Read[], relied: ReadonlySet<Read>, d
   return cards.some((other) => relied.has(other) && isLater(other, one)) ? 'replaced' : 'confirmed';
 }
 
-function readCardRow({ store }: OpenSession, row: CardRow): Read {
-  const { roster, admin } = store;
+function readCardRow({ stores }: OpenSession, row: CardRow): Read {
+  const { roster, admin } = stores;
   const { card, fingerprint } = readKeyCard(row.bytes, '0000-00-00', roster.space);
   const own = { ...row, digest: fingerprint };
   const confirmers = confirmersOf(admin, roster, own);

@@ -9,7 +9,7 @@ import { daysBetween, monthOf } from '../../../shared/time.ts';
 import { FileRefused, KIND, fileLimit, type Signer } from '../../exchange/container.ts';
 import { cardFingerprint, keysBehind, readKeyCard, withRenewals, writeKeyCard } from '../../exchange/keyCards.ts';
 import { randomFileName } from '../../files/files.ts';
-import { openSession, today, type Host, type OpenSession } from '../../host.ts';
+import { requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import { newId } from '../../keys/primitives.ts';
 import { siteKeys, type OpenedPrincipal } from '../../keys/principals.ts';
 import { eightWords } from '../../keys/words.ts';
@@ -44,7 +44,7 @@ const LONGEST_YEARS = 2;
 
 /** The words of one's own card, to be read aloud. */
 export function ownCard(host: Host): Output<'cards.own'> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const card = ownPayload(session, today(host));
   const due = cardDue(session, today(host));
   return { code: card.code, words: [...eightWords(cardFingerprint(card))], validUntil: card.valid_until, due };
@@ -52,48 +52,48 @@ export function ownCard(host: Host): Output<'cards.own'> {
 
 /** Writes one's own card to a medium, signed by the former keys of this office too; it holds public keys only. Remembers which one was given. */
 export function handOverCard(input: Input<'cards.handOver'>, host: Host): Output<'cards.handOver'> {
-  const session = openSession(host);
-  const { store } = session;
-  const signer = store.principals.find(({ principal }) => principal.kind === 'signing');
+  const session = requireSession(host);
+  const { stores } = session;
+  const signer = stores.principals.find(({ principal }) => principal.kind === 'signing');
   if (signer === undefined) throw new Refused('forbidden', NO_SIGNING_KEY);
-  const former = store.formerPrincipals
+  const former = stores.formerPrincipals
     .filter(({ principal }) => principal.kind === 'signing')
     .toSorted((left, right) => right.principal.epoch - left.principal.epoch);
   const card = withRenewals(ownPayload(session, today(host)), former.map(signerOf));
-  const bytes = writeKeyCard(card, signerOf(signer), store.roster.space);
+  const bytes = writeKeyCard(card, signerOf(signer), stores.roster.space);
   const fileName = randomFileName('.carte');
   writeOr(folderOf(host, input.folder), fileName, bytes, monthOf(today(host)));
   const at = host.now().getTime();
-  transaction(store.admin, (db) => {
-    writeSetting(db, HANDED_OVER, { key: card.sign_key, validUntil: card.valid_until }, store.user.userId, at);
-    appendJournal(db, store.actor, { kind: 'card.handOver', detail: { digest: cardFingerprint(card).toString('base64url') } }, at);
+  transaction(stores.admin, (db) => {
+    writeSetting(db, HANDED_OVER, { key: card.sign_key, validUntil: card.valid_until }, stores.user.userId, at);
+    appendJournal(db, stores.actor, { kind: 'card.handOver', detail: { digest: cardFingerprint(card).toString('base64url') } }, at);
   });
   return { fileName };
 }
 
 /** Whether the other offices are still to be given this one's card: its key changed since, or the card that was given soon ends (security §7.2). */
 export function cardDue(session: OpenSession, day: string): 'changed' | 'ending' | null {
-  const { store } = session;
-  const own = [...store.roster.principals.values()].find(({ kind }) => kind === 'signing');
-  const given = readSetting(store.admin, HANDED_OVER, handedOver);
+  const { stores } = session;
+  const own = [...stores.roster.principals.values()].find(({ kind }) => kind === 'signing');
+  const given = readSetting(stores.admin, HANDED_OVER, handedOver);
   if (own === undefined) return null;
   if (given?.key !== own.publicKey.toString('hex')) return given !== undefined || own.epoch > 1 ? 'changed' : null;
   return daysBetween(day, given.validUntil) < ASKED_FROM_DAYS ? 'ending' : null;
 }
 
 export function listKeyCards(host: Host): Output<'cards.list'> {
-  const session = openSession(host);
+  const session = requireSession(host);
   return { cards: cardStates(session, today(host)).map((state) => shownCard(session, state)) };
 }
 
 /** Reads a card; it can receive nothing and send nothing before it is confirmed, by words or by the key of a card already confirmed. */
 export function readReceivedCard(input: Input<'cards.read'>, host: Host): Output<'cards.read'> {
-  const session = openSession(host);
-  const { store } = session;
+  const session = requireSession(host);
+  const { stores } = session;
   const { card, fingerprint, bytes } = readCardFile(host, input.file);
   const signingKey = Buffer.from(card.sign_key, 'hex');
-  if (isRevokedKey(store.admin, signingKey)) throw new Refused('conflict', REFUSALS.revokedCard);
-  const known = cardByDigest(store.admin, fingerprint);
+  if (isRevokedKey(stores.admin, signingKey)) throw new Refused('conflict', REFUSALS.revokedCard);
+  const known = cardByDigest(stores.admin, fingerprint);
   if (known !== undefined && (card.renewals === undefined || known.bytes.equals(bytes))) return { card: shownById(host, known.card_id) };
   const at = host.now().getTime();
   const row: CardRow = {
@@ -110,11 +110,11 @@ export function readReceivedCard(input: Input<'cards.read'>, host: Host): Output
     received_at: at,
     revoked_since: null,
   };
-  transaction(store.admin, (db) => {
+  transaction(stores.admin, (db) => {
     if (known === undefined) insertCard(db, row);
-    else if (standsOnMore(card, known.bytes, store.roster.space)) renewCardBytes(db, known.card_id, bytes);
+    else if (standsOnMore(card, known.bytes, stores.roster.space)) renewCardBytes(db, known.card_id, bytes);
     const detail = { digest: fingerprint.toString('base64url') };
-    appendJournal(db, store.actor, { kind: 'card.receive', object: row.card_id, detail }, at);
+    appendJournal(db, stores.actor, { kind: 'card.receive', object: row.card_id, detail }, at);
   });
   return { card: shownById(host, row.card_id) };
 }
@@ -127,18 +127,18 @@ function standsOnMore(card: CardPayload, kept: Buffer, space: Space): boolean {
 
 /** One person says that the eight words heard are those of this card. */
 export function confirmKeyCard(input: Input<'cards.confirm'>, host: Host): Output<'cards.confirm'> {
-  const session = openSession(host);
-  const { store } = session;
+  const session = requireSession(host);
+  const { stores } = session;
   const { row, fingerprint, state } = cardById(host, input.cardId);
   if (eightWords(fingerprint).join(' ') !== input.words.join(' ')) throw new Refused('invalid', WORDS_DIFFER);
   if (state === 'revoked') throw new Refused('conflict', REFUSALS.revokedCard);
   if (state === 'expired') throw new Refused('conflict', REFUSALS.expiredCard);
   const at = host.now().getTime();
-  transaction(store.admin, (db) => {
-    confirmCard(db, store.roster, store.actor, row, confirmationsNeeded(store.roster), at);
+  transaction(stores.admin, (db) => {
+    confirmCard(db, stores.roster, stores.actor, row, confirmationsNeeded(stores.roster), at);
     appendJournal(
       db,
-      store.actor,
+      stores.actor,
       { kind: 'card.confirm', object: row.card_id, detail: { digest: fingerprint.toString('base64url') } },
       at,
     );
@@ -151,8 +151,8 @@ export function confirmKeyCard(input: Input<'cards.confirm'>, host: Host): Outpu
  * sealed to it, its files are refused, and what came by it since that day is to be confirmed aloud. The second signs the day of the first.
  */
 export function revokeKeyCard(input: Input<'cards.revoke'>, host: Host): Output<'cards.revoke'> {
-  const session = openSession(host);
-  const { store } = session;
+  const session = requireSession(host);
+  const { stores } = session;
   const { row, fingerprint, state, revokers } = cardById(host, input.cardId);
   if (state === 'revoked') throw new Refused('conflict', ALREADY_REVOKED);
   const [first] = revokers;
@@ -160,11 +160,11 @@ export function revokeKeyCard(input: Input<'cards.revoke'>, host: Host): Output<
   if (first !== undefined && first.since !== input.since) throw new Refused('conflict', OTHER_DAY);
   const at = host.now().getTime();
   const detail = { digest: fingerprint.toString('base64url') };
-  transaction(store.admin, (db) => {
-    signRevocation(db, store.actor, row, input.since, at);
+  transaction(stores.admin, (db) => {
+    signRevocation(db, stores.actor, row, input.since, at);
     const done = cardById(host, input.cardId).state === 'revoked';
     if (done) endKey(db, row.signing_key, input.since);
-    appendJournal(db, store.actor, { kind: done ? 'card.revoke' : 'card.revoke.ask', object: row.card_id, detail }, at);
+    appendJournal(db, stores.actor, { kind: done ? 'card.revoke' : 'card.revoke.ask', object: row.card_id, detail }, at);
   });
   return { card: shownById(host, input.cardId) };
 }
@@ -177,7 +177,7 @@ export function endKey(db: WritableDb<'admin'>, signingKey: Buffer, since: strin
 }
 
 function ownPayload(session: OpenSession, day: string): CardPayload {
-  const { roster, admin } = session.store;
+  const { roster, admin } = session.stores;
   const principal = [...roster.principals.values()].find(({ kind }) => kind === 'signing');
   if (principal === undefined) throw new Refused('conflict', NO_SIGNING_KEY);
   const key = principal.publicKey.toString('hex');
@@ -205,19 +205,19 @@ function signerOf(opened: OpenedPrincipal): Signer {
 }
 
 function cardById(host: Host, cardId: string): CardState {
-  const state = cardStates(openSession(host), today(host)).find(({ row }) => row.card_id === cardId);
+  const state = cardStates(requireSession(host), today(host)).find(({ row }) => row.card_id === cardId);
   if (state === undefined) throw new Refused('notFound', NO_CARD);
   return state;
 }
 
 function shownById(host: Host, cardId: string): Card {
-  return shownCard(openSession(host), cardById(host, cardId));
+  return shownCard(requireSession(host), cardById(host, cardId));
 }
 
 function readCardFile(host: Host, token: string): { readonly card: CardPayload; readonly fingerprint: Buffer; readonly bytes: Buffer } {
   try {
     const bytes = host.picker.read(token, fileLimit(KIND.keyCard));
-    const read = readKeyCard(bytes, today(host), openSession(host).store.roster.space);
+    const read = readKeyCard(bytes, today(host), requireSession(host).stores.roster.space);
     if (read.card.valid_until > endOfYear(today(host), LONGEST_YEARS)) throw new FileRefused('longCard');
     return { ...read, bytes };
   } catch (error) {
@@ -226,7 +226,7 @@ function readCardFile(host: Host, token: string): { readonly card: CardPayload; 
 }
 
 function shownCard(session: OpenSession, { row, card, fingerprint, confirmers, revokers, state, renewed, contested }: CardState): Card {
-  const codeOf = (userId: string) => session.store.roster.users.get(userId)?.staffCode ?? '';
+  const codeOf = (userId: string) => session.stores.roster.users.get(userId)?.staffCode ?? '';
   return {
     cardId: row.card_id,
     role: card.role,

@@ -41,14 +41,14 @@ export function refusalOf(error: unknown): RefusalCode {
 
 /** A file made with this installation's card, or with an earlier one that was on its way when the key was renewed. Throws FileRefused. */
 export async function openAsAddressed(
-  { store }: OpenSession,
+  { stores }: OpenSession,
   kind: SealedKind,
   file: Buffer,
 ): Promise<{ readonly container: Container; readonly recipient: string }> {
-  const own = [...store.principals, ...store.formerPrincipals].filter(({ principal }) => principal.kind === 'signing');
+  const own = [...stores.principals, ...stores.formerPrincipals].filter(({ principal }) => principal.kind === 'signing');
   for (const key of own) {
     try {
-      const container = await openSealedContainer(kind, file, siteKeys(key).ageIdentity, store.roster.space);
+      const container = await openSealedContainer(kind, file, siteKeys(key).ageIdentity, stores.roster.space);
       return { container, recipient: key.principal.recipient ?? '' };
     } catch (error) {
       if (!(error instanceof FileRefused) || error.code !== 'notForUs') throw error;

@@ -47,7 +47,7 @@ export function formContext(
     registrationDate,
     uascStatus: codeAnswer(registration, 'uasc_status', 'uasc_status'),
     displacementStatus: codeAnswer(registration, 'displacement_status', 'displacement_status'),
-    consentContact: isConsentDue(session.store.cases, row) ? null : row.consent_contact,
+    consentContact: isConsentDue(session.stores.cases, row) ? null : row.consent_contact,
     caregiverIsPerpetrator: isCaregiverPerpetrator(records) ? 'yes' : 'no',
     consentTracing: codeAnswer(consent, 'consent_tracing', 'yes_no'),
     consentPhoto: codeAnswer(consent, 'consent_photo', 'yes_no'),

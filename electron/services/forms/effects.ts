@@ -31,7 +31,7 @@ export function applyEffects(db: WritableDb<'cases'>, opened: OpenedCase, form: 
   const { row, session, keys } = opened;
   if (form === 'registration') regroupIncidents(db, opened, change);
   const records = openedRecords(db, keys, row.site_id, row.case_id);
-  updateCase(db, row.case_id, columnsAfter(form, records), session.store.user.userId, change.at);
+  updateCase(db, row.case_id, columnsAfter(form, records), session.stores.user.userId, change.at);
   moveByItself(db, opened, records, change);
   recomputeTasks(db, opened, row.case_id);
 }
@@ -60,7 +60,7 @@ export function regroupIncidents(db: WritableDb<'cases'>, opened: OpenedCase, { 
     );
     appendJournal(
       db,
-      session.store.actor,
+      session.stores.actor,
       { kind: 'record.update', object: record.record_id, rev: revision, detail: { form: 'incident' } },
       at,
     );
@@ -84,7 +84,7 @@ export function moveReferral(db: WritableDb<'cases'>, opened: OpenedCase, referr
   writeReferralState(db, opened, record, answers, stateAfterEvent(answers, event, now, delaysOf(session)), at);
   appendJournal(
     db,
-    session.store.actor,
+    session.stores.actor,
     { kind: 'record.update', object: referralId, rev: record.revision + 1, detail: { form: 'referral' } },
     at,
   );
@@ -111,7 +111,7 @@ export function writeReferralState(
     writerOf(session),
     at,
   );
-  appendJournal(db, session.store.actor, { kind: 'referral.state', object: record.record_id, rev: revision, detail: {} }, at);
+  appendJournal(db, session.stores.actor, { kind: 'referral.state', object: record.record_id, rev: revision, detail: {} }, at);
 }
 
 /**
@@ -122,8 +122,8 @@ function moveByItself(db: WritableDb<'cases'>, opened: OpenedCase, records: Reco
   for (let to = nextState(db, opened, records); to !== null; to = nextState(db, opened, records)) {
     const { row, session } = opened;
     const from = stateOf(readCase(db, row.case_id) ?? row);
-    updateCase(db, row.case_id, { state: to, state_on: change.today, previous_state: from }, session.store.user.userId, change.at);
-    appendJournal(db, session.store.actor, { kind: 'case.state', object: row.case_id, detail: { from, to } }, change.at);
+    updateCase(db, row.case_id, { state: to, state_on: change.today, previous_state: from }, session.stores.user.userId, change.at);
+    appendJournal(db, session.stores.actor, { kind: 'case.state', object: row.case_id, detail: { from, to } }, change.at);
   }
 }
 
@@ -188,18 +188,18 @@ function requestApproval(
     record_id: recordId,
     kind,
     state: 'requested',
-    requested_by: session.store.user.userId,
+    requested_by: session.stores.user.userId,
     requested_at: at,
     due: approvalDue(today, risk, delaysOf(session)),
     decided_by: null,
     decided_at: null,
     comment_record_id: null,
   });
-  appendJournal(db, session.store.actor, { kind: 'approval.request', object: row.case_id, detail: { kind } }, at);
+  appendJournal(db, session.stores.actor, { kind: 'approval.request', object: row.case_id, detail: { kind } }, at);
 }
 
 /** Journals that the retained risk is not what it was, not what it is (reference §7.5, security T6). */
 export function journalRisk(db: WritableDb<'cases'>, { row, session, keys }: OpenedCase, from: string | null, at: number): void {
   const to = riskOf(openedRecords(db, keys, row.site_id, row.case_id));
-  if (to !== null && to !== from) appendJournal(db, session.store.actor, { kind: 'risk.change', object: row.case_id, detail: {} }, at);
+  if (to !== null && to !== from) appendJournal(db, session.stores.actor, { kind: 'risk.change', object: row.case_id, detail: {} }, at);
 }

@@ -105,7 +105,7 @@ export function saveForm(input: FormToSave, host: Host): Output<'forms.save'> {
   return withOwnCase(host, input.caseId, (opened) => {
     const { rows, removed, ...own } = input;
     const save = (db: WritableDb<'cases'>, record: RecordToSave) => saveRecord(db, withRowOfNow(db, opened), record, host);
-    return transaction(opened.session.store.cases, (db) => {
+    return transaction(opened.session.stores.cases, (db) => {
       if (rows.length === 0 && removed.length === 0) return save(db, own);
       const { recordId, revision } = save(db, { ...own, finish: false, draftId: null });
       for (const row of rows) save(db, { ...row, parentId: recordId, keep: [], finish: own.finish, draftId: null });
@@ -161,7 +161,7 @@ function removeRow(
   if (rowForm === 'referral_event') throw new Refused('conflict', APPEND_ONLY);
   deleteRecord(db, record.record_id, input.revision);
   const line = { kind: 'record.remove', object: record.record_id, rev: record.revision, detail: { form: rowForm } } as const;
-  appendJournal(db, session.store.actor, line, change.at);
+  appendJournal(db, session.stores.actor, line, change.at);
   applyEffects(db, opened, rowForm, change);
 }
 
@@ -180,8 +180,8 @@ function existing(opened: OpenedCase, form: FormId, input: RecordToSave): Record
 /** A note, a supervisor's comment among them, is changed by the person who wrote it alone: it is signed with her or his code. What was decided about a report stands. */
 function isOwnWords({ session, keys, row }: OpenedCase, form: FormId, record: RecordRow | null): boolean {
   if (form !== 'note' || record === null) return true;
-  const { store } = session;
-  return record.created_by === store.user.userId && !isReport(joined(openRecord(store.cases, keys, row.site_id, record, ['OP'])));
+  const { stores } = session;
+  return record.created_by === stores.user.userId && !isReport(joined(openRecord(stores.cases, keys, row.site_id, record, ['OP'])));
 }
 
 function checkedSave(
@@ -193,7 +193,7 @@ function checkedSave(
   host: Host,
 ): Checked {
   const { session, row } = opened;
-  const db = session.store.cases;
+  const db = session.stores.cases;
   const records = ownRecords(opened);
   const clocks = caseClocks(row, records, null, nowMinute(host));
   const registration = registrationOf(db, opened);
@@ -241,8 +241,8 @@ function unchangedEvent(
 ): Output<'forms.save'> {
   if (difference(stored, typed).length > 0) throw new Refused('conflict', APPEND_ONLY);
   const { draftId } = input;
-  const { store } = opened.session;
-  if (draftId !== null) deleteDraft(db, store, draftId);
+  const { stores } = opened.session;
+  if (draftId !== null) deleteDraft(db, stores, draftId);
   return {
     recordId: record.record_id,
     revision: record.revision,

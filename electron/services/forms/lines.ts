@@ -21,7 +21,7 @@ const IN_FILE: readonly FormId[] = FORM_IDS.filter((form) => formOf(form).rows =
 
 /** How far each form of the case is, in the order of reference §3; counted from all answers, none of which leaves. */
 export function formLines(opened: OpenedCase, records: Records, moment: Moment, clocks: Clocks): FormLine[] {
-  const registration = registrationOf(opened.session.store.cases, opened);
+  const registration = registrationOf(opened.session.stores.cases, opened);
   return IN_FILE.map((form) => {
     const own = records.get(form) ?? [];
     const context = formContext(opened.session, opened.row, records, form, null, moment);
@@ -74,14 +74,14 @@ function problemsOf(opened: OpenedCase, form: FormId, row: RecordRow, around: Ar
 }
 
 function answersOf({ session, keys, row: own }: OpenedCase, form: FormId, row: RecordRow, { records, context, clocks }: Around): Answers {
-  const stored = withoutGroupings(wholeAnswers(session.store.cases, keys, own.site_id, row));
+  const stored = withoutGroupings(wholeAnswers(session.stores.cases, keys, own.site_id, row));
   return withComputed(form, stored, { context, rows: rowsOf(records, form, row), clocks });
 }
 
 /** What a register left blank in the forms it filled: questions marked R or S, to be asked when the person comes (commands.md). */
 export function toComplete(opened: OpenedCase, records: Records, moment: Moment, clocks: Clocks): CaseFile['toComplete'] {
   if (opened.row.origin !== 'takeover') return [];
-  const registration = registrationOf(opened.session.store.cases, opened);
+  const registration = registrationOf(opened.session.stores.cases, opened);
   return [...IN_FILE, ...IN_FILE.flatMap((form) => rowFormsOf(form))].flatMap((form) =>
     (records.get(form) ?? []).flatMap(({ row }) => {
       if (!isWritable(opened.row, form, row.record_id)) return [];

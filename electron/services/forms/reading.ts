@@ -22,8 +22,8 @@ export function shownAnswers(
   narrative: boolean,
 ): { readonly answers: Answers; readonly masked: string[] } {
   const classes: readonly PartClass[] = narrative ? ['OP', 'facts', 'QI', 'SN'] : ['OP', 'facts', 'QI'];
-  const stored = joined(openRecord(session.store.cases, keys, row.site_id, record, classes));
-  const gone = destroyedCodes(session.store.cases, record);
+  const stored = joined(openRecord(session.stores.cases, keys, row.site_id, record, classes));
+  const gone = destroyedCodes(session.stores.cases, record);
   return { answers: withoutGroupings(stored), masked: maskedCodes(stored).filter((code) => stored[code] === undefined && !gone.has(code)) };
 }
 
@@ -36,12 +36,12 @@ function destroyedCodes(db: ReadableDb<'cases'>, record: RecordRow): ReadonlySet
 
 /** One line for the form read, one more for a narrative that is about to be shown; on disk when this returns. */
 export function journalReading({ session }: OpenedCase, record: RecordRow, narrative: boolean, at: number): void {
-  const { store } = session;
+  const { stores } = session;
   const line = { object: record.record_id, rev: record.revision, detail: { form: record.form } };
   const tells = narrative && [record.form, ...rowFormsOf(caseForm(record.form))].some((form) => hasNarrative(caseForm(form)));
-  transaction(store.cases, (db) => {
-    appendJournal(db, store.actor, { kind: 'record.read', ...line }, at);
-    if (tells) appendJournal(db, store.actor, { kind: 'narrative.open', ...line }, at);
+  transaction(stores.cases, (db) => {
+    appendJournal(db, stores.actor, { kind: 'record.read', ...line }, at);
+    if (tells) appendJournal(db, stores.actor, { kind: 'narrative.open', ...line }, at);
   });
 }
 

@@ -9,9 +9,9 @@ import type { Records } from '../caseRecords/openedRecords.ts';
  * Before a referral is handed over: a provider where the alleged perpetrator may have colleagues is chosen only with a reason, in the note of the referral. A doctor may
  * still be the only one who can give PEP in time: it is never forbidden. Throws Refused `invalid`.
  */
-export function assertProviderChosen({ store, lists }: CaseSession, referral: Answers, records: Records): void {
+export function assertProviderChosen({ stores, lists }: CaseSession, referral: Answers, records: Records): void {
   const chosen = referral['ref_provider_id'];
-  const type = typeof chosen === 'string' ? readProvider(store.admin, chosen)?.answers['prov_type'] : undefined;
+  const type = typeof chosen === 'string' ? readProvider(stores.admin, chosen)?.answers['prov_type'] : undefined;
   const isTied = tiedProvidersOf(records, lists).some((tied) => tied === type);
   const note = referral['ref_note'];
   if (isTied && (typeof note !== 'string' || note.trim() === '')) throw new Refused('invalid', REASON, { ref_note: REASON });

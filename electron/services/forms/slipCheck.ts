@@ -15,14 +15,14 @@ import { openedRecords } from '../caseRecords/openedRecords.ts';
  */
 export function assertOfOtherCentre(session: CaseSession, registration: Answers): void {
   const number = slipOf(registration);
-  if (number === null || !isOwnSlip(session.store.cases, number)) return;
+  if (number === null || !isOwnSlip(session.stores.cases, number)) return;
   const words = ownSlip(caseOfSlip(session, number));
   throw new Refused('invalid', words, { slip_number: words });
 }
 
 /** Code of the case whose referral has this number, among those that the session lists and opens. */
 function caseOfSlip(session: CaseSession, number: string): string | null {
-  const { cases } = session.store;
+  const { cases } = session.stores;
   for (const { case_id: caseId } of briefCases(cases, scopeOf(session))) {
     const row = readCase(cases, caseId);
     if (row !== undefined && hasReferral(session, caseId, row.site_id, number)) return row.code;
@@ -30,10 +30,10 @@ function caseOfSlip(session: CaseSession, number: string): string | null {
   return null;
 }
 
-function hasReferral({ store }: CaseSession, caseId: string, siteId: string, number: string): boolean {
+function hasReferral({ stores }: CaseSession, caseId: string, siteId: string, number: string): boolean {
   try {
-    return withCaseKeys(store.cases, store, caseId, (keys) =>
-      (openedRecords(store.cases, keys, siteId, caseId, 'referral').get('referral') ?? []).some(
+    return withCaseKeys(stores.cases, stores, caseId, (keys) =>
+      (openedRecords(stores.cases, keys, siteId, caseId, 'referral').get('referral') ?? []).some(
         ({ answers }) => answers['referral_code'] === number,
       ),
     );

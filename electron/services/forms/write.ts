@@ -74,13 +74,13 @@ export function writeForm(
   const number = form === 'referral' && record === null ? answers['referral_code'] : undefined;
   if (typeof number === 'string') rememberSlip(db, number);
   const line = { object: saved.recordId, rev: saved.revision, detail: { form } };
-  appendJournal(db, session.store.actor, { kind: record === null ? 'record.create' : 'record.update', ...line }, change.at);
+  appendJournal(db, session.stores.actor, { kind: record === null ? 'record.create' : 'record.update', ...line }, change.at);
   follow(db, opened, made, saved, change);
   applyEffects(db, opened, form, change);
   if (form === 'plan_gbv' && input.finish) askPlanApproval(db, opened, saved.recordId, change);
   if (form === 'risk_assessment') journalRisk(db, opened, riskBefore, change.at);
   if (form === 'registration') changeProgram(db, opened, answers, change);
-  if (input.draftId !== null) deleteDraft(db, session.store, input.draftId);
+  if (input.draftId !== null) deleteDraft(db, session.stores, input.draftId);
   return saved;
 }
 
@@ -92,7 +92,7 @@ function follow(
   saved: { readonly recordId: string; readonly revision: number },
   change: Change,
 ): void {
-  const { actor } = opened.session.store;
+  const { actor } = opened.session.stores;
   if (form === 'consent_service' || form === 'consent_share')
     appendJournal(db, actor, { kind: 'consent.record', object: saved.recordId, rev: saved.revision, detail: { form } }, change.at);
   if (form === 'consent_service') {
@@ -115,11 +115,11 @@ function follow(
 /** A child of 17 who was registered in one programme follows the other too: the case is sealed again to those who now follow it (security §2.5). */
 function changeProgram(db: WritableDb<'cases'>, opened: OpenedCase, answers: Answers, { at }: Change): void {
   const { row, session } = opened;
-  const program = session.store.user.programs.find((one) => one === answers['case_program']);
+  const program = session.stores.user.programs.find((one) => one === answers['case_program']);
   if (answers['case_program'] === row.program) return;
   if (program === undefined) throw new Refused('invalid', NOT_YOUR_PROGRAM, { case_program: NOT_YOUR_PROGRAM });
-  updateCase(db, row.case_id, { program }, session.store.user.userId, at);
-  reassignCase(db, session.store, row.case_id, row.owner_id, readCase(db, row.case_id)?.team_id ?? row.team_id, at);
+  updateCase(db, row.case_id, { program }, session.stores.user.userId, at);
+  reassignCase(db, session.stores, row.case_id, row.owner_id, readCase(db, row.case_id)?.team_id ?? row.team_id, at);
 }
 
 /** The revision to write over: the one that was seen, or a later one that only an event of the referral has made since. */

@@ -9,7 +9,7 @@ import { CASE_PROGRAMS, programmesOf, type CaseProgram } from '../../../shared/i
 import { findSamePerson } from '../../../shared/names/personIndex.ts';
 import { ageGroupOf } from '../../../shared/rules/incident/ages.ts';
 import { codeAnswer, dateAnswer } from '../../../shared/rules/counting/groupings.ts';
-import { caseSession, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, type CaseSession, type Host } from '../../host.ts';
 import { zeroCaseKeys } from '../../keys/caseKeys.ts';
 import { createCase, insertPerson, readCase, type CreatedCase } from '../../store/caseRecords/cases.ts';
 import type { WritableDb } from '../../store/base/database.ts';
@@ -37,18 +37,18 @@ const KEPT_OF_CONTACT = ['date', 'site', 'sex', 'age_group', 'reason'];
 
 /** One's own cases that may be of the same person, by code; asked only once the person accepts, and journaled (security §2.7). */
 export function intakeSuspects(input: Input<'intake.suspects'>, host: Host): Output<'intake.suspects'> {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   const intake = readIntake(session, input.content, momentOf(host));
   if (isRefusal(intake)) throw new Refused('invalid', CONSENT_FIRST);
   assertOfOtherCentre(session, intake.registration);
-  const { store } = session;
+  const { stores } = session;
   const program = codeAnswer(intake.registration, 'case_program', 'case_program') ?? 'gbv';
   const asked = { kind: 'duplicates.ask', object: input.draftId, detail: { program } } as const;
-  transaction(store.cases, (db) => appendJournal(db, store.actor, asked, host.now().getTime()));
+  transaction(stores.cases, (db) => appendJournal(db, stores.actor, asked, host.now().getTime()));
   const matches = findSamePerson(knownPersons(session), personOf(intake.content.identity ?? {}, intake.registration, session.lists));
   return {
     suspects: matches.slice(0, MOST_SUSPECTS).flatMap(({ id, degree, reasons }) => {
-      const row = readCase(store.cases, id);
+      const row = readCase(stores.cases, id);
       return row === undefined ? [] : [{ caseCode: row.code, caseId: id, state: stateOf(row), degree, reasons: [...reasons] }];
     }),
   };
@@ -59,7 +59,7 @@ export function intakeSuspects(input: Input<'intake.suspects'>, host: Host): Out
  * with the codes that the application gives (reference §2.3, §2.4, §5.1). Throws Refused `invalid` with fields.
  */
 export function registerIntake(input: Input<'intake.register'>, host: Host): Output<'intake.register'> {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   const moment = momentOf(host);
   const intake = readIntake(session, input.content, moment);
   const change: Change = { ...moment, at: host.now().getTime() };
@@ -73,15 +73,15 @@ function registerContact(
   { today: day, at }: Change,
 ): Output<'intake.register'> {
   if (consent['consent_services'] !== 'no') throw new Refused('invalid', ASK_CONSENT, { consent_services: ASK_CONSENT });
-  const { store } = session;
+  const { stores } = session;
   const receivedOn = dateAnswer(consent, 'consent_datetime') ?? day;
   if (receivedOn > day) throw new Refused('invalid', FUTURE, { consent_datetime: FUTURE });
-  transaction(store.cases, (db) => {
+  transaction(stores.cases, (db) => {
     const { personId } = insertPerson(db, at);
-    const program = programOf(session, registration) ?? store.user.programs[0] ?? 'gbv';
+    const program = programOf(session, registration) ?? stores.user.programs[0] ?? 'gbv';
     const made = createCase(
       db,
-      store,
+      stores,
       newCase(session, personId, program, 'no_consent', receivedOn, { services: 'no', reporting: null, contact: null }),
       at,
     );
@@ -96,8 +96,8 @@ function registerContact(
     } finally {
       zeroCaseKeys(made.keys);
     }
-    appendJournal(db, store.actor, { kind: 'contact.create', object: made.caseId, detail: { program } }, at);
-    deleteDraft(db, store, draftId);
+    appendJournal(db, stores.actor, { kind: 'contact.create', object: made.caseId, detail: { program } }, at);
+    deleteDraft(db, stores, draftId);
   });
   return { kind: 'contact', kept: [...KEPT_OF_CONTACT] };
 }
@@ -107,16 +107,16 @@ function registerCase(session: CaseSession, intake: Intake, draftId: string, cha
   assertOfOtherCentre(session, intake.registration);
   const program = programOf(session, intake.registration);
   if (program === null) throw new Refused('invalid', NOT_YOUR_PROGRAM, { case_program: NOT_YOUR_PROGRAM });
-  const { store } = session;
+  const { stores } = session;
   const { at } = change;
   const person = personOf(intake.content.identity ?? {}, intake.registration, session.lists);
   const alike = findSamePerson(knownPersons(session), person).slice(0, MOST_SUSPECTS);
-  return transaction(store.cases, (db) => {
+  return transaction(stores.cases, (db) => {
     const { personId, survivorCode } = insertPerson(db, at);
     const override = intake.consent['consent_services'] !== 'yes';
     const made = createCase(
       db,
-      store,
+      stores,
       newCase(
         session,
         personId,
@@ -132,15 +132,15 @@ function registerCase(session: CaseSession, intake: Intake, draftId: string, cha
     } finally {
       zeroCaseKeys(made.keys);
     }
-    appendJournal(db, store.actor, { kind: 'case.create', object: made.caseId, detail: { program, origin: 'intake' } }, at);
-    appendJournal(db, store.actor, { kind: 'intake.registered', object: draftId, detail: {} }, at);
+    appendJournal(db, stores.actor, { kind: 'case.create', object: made.caseId, detail: { program, origin: 'intake' } }, at);
+    appendJournal(db, stores.actor, { kind: 'intake.registered', object: draftId, detail: {} }, at);
     for (const { id, degree, reasons } of alike) {
       const [programme] = programmesOf(program);
       if (programme !== undefined)
-        insertPair(db, store, pairRecipients(store, programme), { left: id, right: made.caseId, degree, reasons: [...reasons] }, at);
+        insertPair(db, stores, pairRecipients(stores, programme), { left: id, right: made.caseId, degree, reasons: [...reasons] }, at);
     }
     askSupervisors(db, session, made.caseId, program, person, at);
-    deleteDraft(db, store, draftId);
+    deleteDraft(db, stores, draftId);
     const kept = INTAKE_FORMS.filter((form) => Object.keys(intake.content[form] ?? {}).length > 0);
     return { kind: 'case', caseId: made.caseId, caseCode: made.code, survivorCode, kept };
   });
@@ -175,7 +175,7 @@ function writeRecords(
     ids.set(form, recordId);
     appendJournal(
       db,
-      session.store.actor,
+      session.stores.actor,
       { kind: form === 'consent_service' ? 'consent.record' : 'record.create', object: recordId, rev: 1, detail: { form } },
       change.at,
     );
@@ -191,9 +191,9 @@ function writeRecords(
 }
 
 /** The programme answered, if this account follows it. */
-function programOf({ store }: CaseSession, registration: Answers): CaseProgram | null {
+function programOf({ stores }: CaseSession, registration: Answers): CaseProgram | null {
   const answered = registration['case_program'];
-  return CASE_PROGRAMS.find((program) => program === answered && store.user.programs.includes(program)) ?? null;
+  return CASE_PROGRAMS.find((program) => program === answered && stores.user.programs.includes(program)) ?? null;
 }
 
 function newCase(
@@ -204,7 +204,7 @@ function newCase(
   stateOn: string,
   consent: ReturnType<typeof marksOf>,
 ) {
-  const { user } = session.store;
+  const { user } = session.stores;
   if (user.teamId === null || !isCode('case_state', state)) throw new Refused('forbidden', NO_TEAM);
   return {
     personId,

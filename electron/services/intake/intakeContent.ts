@@ -51,7 +51,7 @@ export function readIntake(session: CaseSession, sent: Readonly<Record<string, u
       withComputed(isIntakeForm(form) ? form : 'identity', answers, { context: first, rows: [], clocks: [] }),
     ]),
   );
-  const consent = { ...content.consent_service, staff_code: session.store.user.staffCode, site_id: session.site.siteId };
+  const consent = { ...content.consent_service, staff_code: session.stores.user.staffCode, site_id: session.site.siteId };
   const registration = content.registration ?? {};
   return {
     content: { ...content, consent_service: consent },

@@ -38,7 +38,7 @@ const OF_ITS_DAY: ReadonlySet<string> = new Set(['registration_date', 'case_prog
 export function joinIntake(input: Input<'intake.join'>, host: Host): Output<'intake.join'> {
   return withOwnCase(host, input.caseId, (opened) => {
     const { session, row } = opened;
-    const { cases, actor } = session.store;
+    const { cases, actor } = session.stores;
     const moment = momentOf(host);
     const intake = readIntake(session, input.content, moment);
     if (intake.consent['consent_services'] !== 'yes') throw new Refused('invalid', CONSENT_FIRST);
@@ -53,10 +53,10 @@ export function joinIntake(input: Input<'intake.join'>, host: Host): Output<'int
       for (const { form, answers, recordId, revision } of waiting) {
         const [section = ''] = Object.keys(formOf(form).sections);
         const place = { form, recordId, parentId: null, baseRevision: revision, at: { section, field: null } };
-        writeDraft(db, session.store, newId(), row.case_id, { ...place, content: { [form]: answers } }, change.at);
+        writeDraft(db, session.stores, newId(), row.case_id, { ...place, content: { [form]: answers } }, change.at);
       }
       appendJournal(db, actor, { kind: 'intake.registered', object: input.draftId, detail: {} }, change.at);
-      deleteDraft(db, session.store, input.draftId);
+      deleteDraft(db, session.stores, input.draftId);
     });
     return { reopened: reopens, waiting: waiting.map(({ form }) => form) };
   });
@@ -67,7 +67,7 @@ type Waiting = { readonly form: FormId; readonly answers: Answers; readonly reco
 /** What the intake says of the person that the file does not, over what the form shows; none when they agree. Throws Refused `conflict` where a draft waits already. */
 function saidOtherwise(opened: OpenedCase, form: (typeof STANDING)[number], typed: Answers): readonly Waiting[] {
   const { session, keys, row } = opened;
-  const { cases } = session.store;
+  const { cases } = session.stores;
   const record = standing(opened, form);
   const stored = record === null ? {} : wholeAnswers(cases, keys, row.site_id, record);
   const questions = new Set(fieldsOf(formOf(form)).flatMap(({ code, field }) => (isAsked(field) && !OF_ITS_DAY.has(code) ? [code] : [])));
@@ -93,7 +93,7 @@ function writeAnew(db: WritableDb<'cases'>, opened: OpenedCase, { content, conse
     const record = { caseId: row.case_id, form, parentId: null, version, status: 'finished', answers: parts } as const;
     const recordId = insertRecord(db, keys, record, writerOf(session), change.at);
     const kind = form === 'consent_service' ? 'consent.record' : 'record.create';
-    appendJournal(db, session.store.actor, { kind, object: recordId, rev: 1, detail: { form } }, change.at);
+    appendJournal(db, session.stores.actor, { kind, object: recordId, rev: 1, detail: { form } }, change.at);
     if (form !== 'consent_service') continue;
     const guards = age === null ? [] : guardsOfConsent(consent, age, { validated: false, overrideApproved: false });
     askSupervision(db, opened, recordId, { guards, override: false }, change);

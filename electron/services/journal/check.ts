@@ -15,7 +15,7 @@ import {
 } from '../../store/journal/walk.ts';
 import { signersOf } from '../../store/roster/roster.ts';
 import { headInJournal, isKnown } from '../../store/accounts/rosterActs.ts';
-import type { Session } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { auditState } from '../../store/journal/stateAudit.ts';
 import type { JournalRow } from '../../store/base/journalTables.ts';
@@ -50,16 +50,16 @@ export type Tampering = {
 };
 
 /** What this person's own witness convicts, before anything is written in this session (security §6.3, W1): whoever it is, both bases. */
-export function convictByWitness(store: Session): readonly Finding[] {
-  const { witness } = store;
-  if (witness === null) return withoutWitness(store);
-  return basesOf(store).flatMap((db) => {
+export function convictByWitness(stores: OpenStores): readonly Finding[] {
+  const { witness } = stores;
+  if (witness === null) return withoutWitness(stores);
+  return basesOf(stores).flatMap((db) => {
     const head = witness[db.base];
     const seen = head === null ? null : { seq: head.seq, mac: Buffer.from(head.mac, 'base64url') };
     const fault = convict(
       seen,
       db,
-      (row) => isByAuditor(store, db, row) && isSignedThen(db, store.roster.siteId, row, signersOf(store.admin)),
+      (row) => isByAuditor(stores, db, row) && isSignedThen(db, stores.roster.siteId, row, signersOf(stores.admin)),
     );
     if (seen === null || fault === null) return [];
     return [{ base: db.base, seq: fault.firstBad, reason: fault.reason, witnessed: { seq: seen.seq, at: witness.at } }];
@@ -70,47 +70,47 @@ export function convictByWitness(store: Session): readonly Finding[] {
  * Somebody who ended sessions here has a witness. Gone without a restore that put it aside, it was taken away, perhaps with the end of a journal that it would have
  * convicted. One session alone may have been cut between its last line and its witness.
  */
-function withoutWitness(store: Session): readonly Finding[] {
-  const db = store.cases ?? store.admin;
-  const [last, before] = lastOfActor(db, 'session.lock', store.user.userId, 2);
+function withoutWitness(stores: OpenStores): readonly Finding[] {
+  const db = stores.cases ?? stores.admin;
+  const [last, before] = lastOfActor(db, 'session.lock', stores.user.userId, 2);
   if (last === undefined || before === undefined) return [];
-  const restored = entriesOfKind(db, 'backup.restore').some((row) => row.seq > last.seq && isByAuthority(store, row));
+  const restored = entriesOfKind(db, 'backup.restore').some((row) => row.seq > last.seq && isByAuthority(stores, row));
   return restored ? [] : [{ base: db.base, seq: last.seq, reason: 'witness' }];
 }
 
 /** At each unlock, once the session is open: what was convicted, the roster's head, a slice of the chain, and each week the records. */
-export function checkAtUnlock(store: Session, convicted: readonly Finding[], at: number): void {
-  for (const finding of convicted) tell(store, finding, at);
-  for (const db of basesOf(store)) compareRosterHead(store, db, at);
-  checkFurther(store, at);
-  const audited = store.cases === null ? undefined : lastOfKind(store.cases, 'state.audit');
-  if (store.user.role === 'supervisor' && (audited === undefined || at - audited.at >= WEEK || audited.at > at)) auditRecords(store, at);
+export function checkAtUnlock(stores: OpenStores, convicted: readonly Finding[], at: number): void {
+  for (const finding of convicted) tell(stores, finding, at);
+  for (const db of basesOf(stores)) compareRosterHead(stores, db, at);
+  checkFurther(stores, at);
+  const audited = stores.cases === null ? undefined : lastOfKind(stores.cases, 'state.audit');
+  if (stores.user.role === 'supervisor' && (audited === undefined || at - audited.at >= WEEK || audited.at > at)) auditRecords(stores, at);
 }
 
 /** One more slice of the chains that this person may verify: at unlock and every five minutes, from where the last one stopped; from the beginning each week. */
-export function checkFurther(store: Session, at: number): void {
-  for (const db of auditedBy(store)) walk(store, db, at, SLICE_MILLISECONDS);
+export function checkFurther(stores: OpenStores, at: number): void {
+  for (const db of auditedBy(stores)) walk(stores, db, at, SLICE_MILLISECONDS);
 }
 
 /** The whole chain of this person's base, now, and for a supervisor every record; before a freeze and on demand. */
-export function checkWhole(store: Session, at: number): void {
-  for (const db of auditedBy(store)) {
-    store.memory.checked[db.base] = null;
-    for (let faults = 0; faults < MOST_FAULTS && walk(store, db, at, Number.POSITIVE_INFINITY); faults += 1);
+export function checkWhole(stores: OpenStores, at: number): void {
+  for (const db of auditedBy(stores)) {
+    stores.memory.checked[db.base] = null;
+    for (let faults = 0; faults < MOST_FAULTS && walk(stores, db, at, Number.POSITIVE_INFINITY); faults += 1);
   }
-  if (store.user.role === 'supervisor') auditRecords(store, at);
+  if (stores.user.role === 'supervisor') auditRecords(stores, at);
 }
 
 /** Compares every record with the journal, and writes that it was done. */
-function auditRecords(store: Session, at: number): void {
-  const { cases } = store;
+function auditRecords(stores: OpenStores, at: number): void {
+  const { cases } = stores;
   if (cases === null) return;
   const { records, stale } = auditState(cases);
-  for (const { recordId, reason } of stale) tell(store, { base: 'cases', seq: 0, reason, object: recordId }, at);
+  for (const { recordId, reason } of stale) tell(stores, { base: 'cases', seq: 0, reason, object: recordId }, at);
   transaction(cases, (db) =>
     appendJournal(
       db,
-      store.actor,
+      stores.actor,
       { kind: 'state.audit', detail: { records, findings: new Set(stale.map(({ recordId }) => recordId)).size } },
       at,
     ),
@@ -118,8 +118,8 @@ function auditRecords(store: Session, at: number): void {
 }
 
 /** Everything told of the bases that this session opens, newest first. */
-export function tamperingsOf(store: Session): readonly Tampering[] {
-  return basesOf(store)
+export function tamperingsOf(stores: OpenStores): readonly Tampering[] {
+  return basesOf(stores)
     .flatMap((db) => entriesOfKind(db, 'journal.tamper').map((row) => tamperingOf(db.base, row)))
     .toSorted((left, right) => right.at - left.at);
 }
@@ -128,11 +128,11 @@ export function tamperingsOf(store: Session): readonly Tampering[] {
  * For the banner: something was told since the last month that was frozen, whose package says so (security §6.3). Those who answer for the base see all of it,
  * anybody else what her or his own session found.
  */
-export function isAltered(store: Session): boolean {
-  const { role, userId } = store.user;
+export function isAltered(stores: OpenStores): boolean {
+  const { role, userId } = stores.user;
   const answers = role === 'supervisor' || role === 'focal_point';
-  const frozen = store.cases === null ? undefined : lastOfKind(store.cases, 'report.freeze');
-  return basesOf(store).some((db) => {
+  const frozen = stores.cases === null ? undefined : lastOfKind(stores.cases, 'report.freeze');
+  return basesOf(stores).some((db) => {
     const told = answers ? lastOfKind(db, 'journal.tamper') : lastOfActor(db, 'journal.tamper', userId, 1)[0];
     if (told === undefined || frozen === undefined) return told !== undefined;
     return db.base === 'cases' ? told.seq > frozen.seq : told.at > frozen.at;
@@ -140,14 +140,14 @@ export function isAltered(store: Session): boolean {
 }
 
 /** Writes what convicts a base in its own journal, signed, once; nothing is repaired and the work goes on (security §6.3). */
-export function tell(store: Session, finding: Finding, at: number): void {
-  const db = finding.base === 'admin' ? store.admin : store.cases;
-  if (db === null || isTold(store, db, finding, at)) return;
+export function tell(stores: OpenStores, finding: Finding, at: number): void {
+  const db = finding.base === 'admin' ? stores.admin : stores.cases;
+  if (db === null || isTold(stores, db, finding, at)) return;
   const { seq, reason, object } = finding;
   transaction(db, (writable) =>
     appendJournal(
       writable,
-      store.actor,
+      stores.actor,
       { kind: 'journal.tamper', detail: { seq, reason }, ...(object === undefined ? {} : { object }) },
       at,
     ),
@@ -167,15 +167,15 @@ export function restoredSince(cases: ReadableDb<'cases'>, lastAnchor: number): '
  * The same place was told; or the witness is older than a tampering told, or than a restore declared, at or before the place that it saw. A word given in
  * advance, for a place that did not exist or a day that has not come, tells nothing.
  */
-function isTold(store: Session, db: ReadableDb, { seq, reason, object, witnessed }: Finding, at: number): boolean {
-  const told = tamperingsOf(store).filter((one) => one.base === db.base && isAfterwards(one));
+function isTold(stores: OpenStores, db: ReadableDb, { seq, reason, object, witnessed }: Finding, at: number): boolean {
+  const told = tamperingsOf(stores).filter((one) => one.base === db.base && isAfterwards(one));
   if (told.some((one) => one.seq === seq && one.reason === reason && one.object === (object ?? null))) return true;
   if (witnessed === undefined) return object === undefined && seq > 0 && told.some((one) => one.seq === seq && one.object === null);
   const isBetween = (written: number) => written >= witnessed.at && written <= at + DAY;
   const explained = told.some((one) => one.object === null && one.seq > 0 && one.seq <= witnessed.seq && isBetween(one.at));
   return (
     explained ||
-    entriesOfKind(db, 'backup.restore').some((row) => isByAuthority(store, row) && row.seq <= witnessed.seq && isBetween(row.at))
+    entriesOfKind(db, 'backup.restore').some((row) => isByAuthority(stores, row) && row.seq <= witnessed.seq && isBetween(row.at))
   );
 }
 
@@ -188,34 +188,34 @@ function isAfterwards({ seq, told, reason }: Tampering): boolean {
 const AUDITORS: Readonly<Record<Base, readonly Role[]>> = { cases: ['supervisor'], admin: ['administrator', 'focal_point'] };
 
 /** The oldest years go behind the signed entry of somebody who could verify them; another's would hide what it cuts. */
-function isCutByAuditors(store: Session, db: ReadableDb): boolean {
-  return entriesOfKind(db, 'journal.checkpoint').every((row) => isByAuditor(store, db, row));
+function isCutByAuditors(stores: OpenStores, db: ReadableDb): boolean {
+  return entriesOfKind(db, 'journal.checkpoint').every((row) => isByAuditor(stores, db, row));
 }
 
-function isByAuditor({ roster }: Session, { base }: ReadableDb, { actor }: JournalRow): boolean {
+function isByAuditor({ roster }: OpenStores, { base }: ReadableDb, { actor }: JournalRow): boolean {
   const role = actor === null ? undefined : roster.users.get(actor)?.role;
   return role !== undefined && AUDITORS[base].includes(role);
 }
 
 /** A restore is declared by a supervisor or a focal point (security §9.3); anybody else's word explains nothing. */
-function isByAuthority({ roster }: Session, { actor }: JournalRow): boolean {
+function isByAuthority({ roster }: OpenStores, { actor }: JournalRow): boolean {
   const role = actor === null ? undefined : roster.users.get(actor)?.role;
   return role === 'supervisor' || role === 'focal_point';
 }
 
 /** Walks on from where this person's last check stopped. True when it found something that was not told yet, and may go on behind it. */
-function walk(store: Session, db: ReadableDb, at: number, milliseconds: number): boolean {
-  const { checked } = store.memory;
-  const start = startOf(store, db, at);
+function walk(stores: OpenStores, db: ReadableDb, at: number, milliseconds: number): boolean {
+  const { checked } = stores.memory;
+  const start = startOf(stores, db, at);
   if (start === null) return false;
   try {
     const former = isDue(checked[db.base], db, at) ? null : checked[db.base];
     checked[db.base] = null;
-    const beginning = () => (isCutByAuditors(store, db) ? firstPosition(db, store.roster.siteId, start) : null);
+    const beginning = () => (isCutByAuditors(stores, db) ? firstPosition(db, stores.roster.siteId, start) : null);
     const from = former === null ? beginning() : former.position;
     const since = former?.since ?? at;
     if (from === null) {
-      if (former === null) tell(store, { base: db.base, seq: 1, reason: 'checkpoint' }, at);
+      if (former === null) tell(stores, { base: db.base, seq: 1, reason: 'checkpoint' }, at);
       checked[db.base] = {
         since,
         endedAt: former?.endedAt ?? at,
@@ -224,15 +224,15 @@ function walk(store: Session, db: ReadableDb, at: number, milliseconds: number):
       };
       return false;
     }
-    const signers = signersOf(store.admin);
-    const { position, fault, ended } = walkJournal(db, store.roster.siteId, from, signers, milliseconds);
+    const signers = signersOf(stores.admin);
+    const { position, fault, ended } = walkJournal(db, stores.roster.siteId, from, signers, milliseconds);
     if (fault === null) {
       checked[db.base] = { since, endedAt: ended ? at : (former?.endedAt ?? null), fault: former?.fault ?? null, position };
-      if (ended && (former?.fault ?? null) === null) cutOldest(db, store.actor, signers, at);
+      if (ended && (former?.fault ?? null) === null) cutOldest(db, stores.actor, signers, at);
       return false;
     }
     zero(position.key);
-    const further = behind(store, db, start, fault, signers, at);
+    const further = behind(stores, db, start, fault, signers, at);
     checked[db.base] = { since, endedAt: at, fault: former?.fault ?? fault, position: further };
     return further !== null;
   } finally {
@@ -241,16 +241,16 @@ function walk(store: Session, db: ReadableDb, at: number, milliseconds: number):
 }
 
 /** Tells a fault and gives the place behind the entry that tells it. */
-function behind(store: Session, db: ReadableDb, start: Buffer, fault: Fault, signers: Signers, at: number): Position | null {
-  tell(store, { base: db.base, seq: fault.firstBad, reason: fault.reason }, at);
-  const told = tamperingsOf(store).find(
+function behind(stores: OpenStores, db: ReadableDb, start: Buffer, fault: Fault, signers: Signers, at: number): Position | null {
+  tell(stores, { base: db.base, seq: fault.firstBad, reason: fault.reason }, at);
+  const told = tamperingsOf(stores).find(
     (one) => one.base === db.base && one.seq === fault.firstBad && one.object === null && isAfterwards(one),
   );
   return told === undefined ? null : positionAfter(db, start, told.told, signers);
 }
 
 /** Never checked, a week ago, a clock that went back, or a journal that no longer has the place that was reached. */
-function isDue(check: Session['memory']['checked'][Base], db: ReadableDb, at: number): boolean {
+function isDue(check: OpenStores['memory']['checked'][Base], db: ReadableDb, at: number): boolean {
   if (check === null || check.since > at || (check.endedAt !== null && at - check.since >= WEEK)) return true;
   const { position } = check;
   if (position === null || position.seq === 0) return false;
@@ -258,31 +258,31 @@ function isDue(check: Session['memory']['checked'][Base], db: ReadableDb, at: nu
 }
 
 /** J₀ for a member of the audit principal; null for anybody else, and for one that was altered, which is told. */
-function startOf(store: Session, db: ReadableDb, at: number): Buffer | null {
+function startOf(stores: OpenStores, db: ReadableDb, at: number): Buffer | null {
   try {
-    return openJournalStart(db, store.roster.siteId, store.principals);
+    return openJournalStart(db, stores.roster.siteId, stores.principals);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    tell(store, { base: db.base, seq: 1, reason: 'start' }, at);
+    tell(stores, { base: db.base, seq: 1, reason: 'start' }, at);
     return null;
   }
 }
 
 /** Both journals carry the head of the roster (security §2.4): a head that the list never had convicts the list. */
-function compareRosterHead(store: Session, db: ReadableDb, at: number): void {
+function compareRosterHead(stores: OpenStores, db: ReadableDb, at: number): void {
   const head = headInJournal(db);
-  if (head === null || isKnown(store.roster, head)) return;
-  tell(store, { base: db.base, seq: lastOfKind(db, 'roster.entry')?.seq ?? 1, reason: 'roster' }, at);
+  if (head === null || isKnown(stores.roster, head)) return;
+  tell(stores, { base: db.base, seq: lastOfKind(db, 'roster.entry')?.seq ?? 1, reason: 'roster' }, at);
 }
 
-function basesOf({ admin, cases }: Session): readonly ReadableDb[] {
+function basesOf({ admin, cases }: OpenStores): readonly ReadableDb[] {
   return cases === null ? [admin] : [cases, admin];
 }
 
 /** The bases whose beginning this person's keys open (security §2.2). */
-function auditedBy(store: Session): readonly ReadableDb[] {
-  const audited = new Set(store.principals.flatMap(({ principal }) => (principal.kind === 'audit' ? [principal.store] : [])));
-  return basesOf(store).filter(({ base }) => audited.has(base));
+function auditedBy(stores: OpenStores): readonly ReadableDb[] {
+  const audited = new Set(stores.principals.flatMap(({ principal }) => (principal.kind === 'audit' ? [principal.store] : [])));
+  return basesOf(stores).filter(({ base }) => audited.has(base));
 }
 
 function tamperingOf(base: Base, row: JournalRow): Tampering {

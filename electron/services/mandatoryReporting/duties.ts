@@ -61,7 +61,7 @@ export function caseReporting(opened: OpenedCase, records: Records): CaseFile['r
       endangers: kept.some((one) => one.situation === situation && one.endangers === true),
     })),
     unproved: rules.some(({ unproved, situation }) => unproved && met.has(situation)),
-    channel: channel === undefined ? null : { words: channelWords(session.store), waits: !isChannelFollowed(session, row, channel) },
+    channel: channel === undefined ? null : { words: channelWords(session.stores), waits: !isChannelFollowed(session, row, channel) },
     isChild: mayBeChild(records),
     mayRecord: !isReadOnly(stateOf(row)),
   };
@@ -71,7 +71,7 @@ export function caseReporting(opened: OpenedCase, records: Records): CaseFile['r
 export function reportingTasks(session: CaseSession, own: readonly CaseRow[], risks: ReturnType<typeof risksOf>, day: IsoDate): Task[] {
   const rules = reportingRules(session).filter(({ inForce, situation }) => inForce && situation !== 'aid_staff');
   if (rules.length === 0) return [];
-  const { cases } = session.store;
+  const { cases } = session.stores;
   return own.flatMap((row) => {
     const dues = withReadableCase(session, row, (keys) => {
       const records = openedRecords(cases, keys, row.site_id, row.case_id);
@@ -90,7 +90,7 @@ export function reportingTasks(session: CaseSession, own: readonly CaseRow[], ri
 
 /** Cases of the team, in whatever state, where aid staff is named and the supervisor has not followed the channel; by code, and by code alone (reference §3.6, §5.2). */
 export function channelAlerts(session: CaseSession): Output<'team.open'>['alerts'] {
-  const { cases } = session.store;
+  const { cases } = session.stores;
   const named = new Map<string, number>();
   for (const fact of readFacts(cases, 'alleged_perpetrator')) {
     const answers: Answers = JSON.parse(fact.answers);
@@ -122,7 +122,7 @@ export function dutiesMet(rules: readonly ReportingRule[], met: ReadonlyMap<Situ
 
 /** From codes and groupings; of the account, the one answer on suicide of the newest assessment. */
 export function factsOf(
-  { store, lists }: CaseSession,
+  { stores, lists }: CaseSession,
   keys: CaseKeys,
   { site_id: siteId }: Pick<CaseRow, 'site_id'>,
   records: Records,
@@ -143,7 +143,7 @@ export function factsOf(
       danger === undefined
         ? null
         : {
-            answer: codeAnswer(openRecord(store.cases, keys, siteId, danger, ['SN']).SN ?? {}, 'suicide_risk', 'yes_no_unknown'),
+            answer: codeAnswer(openRecord(stores.cases, keys, siteId, danger, ['SN']).SN ?? {}, 'suicide_risk', 'yes_no_unknown'),
             at: danger.created_at,
           },
   };
@@ -160,7 +160,7 @@ export function mayBeChild(records: Records): boolean {
 }
 
 /** What was decided about reports in this case, as the writers' roles are known. */
-export function keptRecords({ store }: CaseSession, records: Records): readonly KeptRecord[] {
+export function keptRecords({ stores }: CaseSession, records: Records): readonly KeptRecord[] {
   return (records.get('note') ?? []).flatMap(({ row, answers }) => {
     const situation = SITUATIONS.find((one) => one === answers['@report_situation']);
     const step = REPORTING_STEPS.find((one) => one === answers['@report_step']);
@@ -174,7 +174,7 @@ export function keptRecords({ store }: CaseSession, records: Records): readonly 
         told: answers['@report_told'] === 'yes',
         endangers: saidYes(answers['@report_endangers']),
         authority: codeAnswer(answers, '@report_authority', 'provider_type'),
-        bySupervisor: store.roster.users.get(row.created_by)?.role === 'supervisor',
+        bySupervisor: stores.roster.users.get(row.created_by)?.role === 'supervisor',
         at: row.created_at,
       },
     ];
@@ -186,18 +186,18 @@ export function saidYes(answer: unknown): boolean | null {
 }
 
 /** A signed line by a supervisor of the team that has the case now, since the answer was last written. */
-export function isChannelFollowed({ store }: CaseSession, row: Pick<CaseRow, 'case_id' | 'team_id'>, since: number): boolean {
-  const { rows } = readJournal(store.cases, { object: row.case_id }, { offset: 0, limit: 1000 });
+export function isChannelFollowed({ stores }: CaseSession, row: Pick<CaseRow, 'case_id' | 'team_id'>, since: number): boolean {
+  const { rows } = readJournal(stores.cases, { object: row.case_id }, { offset: 0, limit: 1000 });
   return rows.some(({ kind, actor, at }) => {
-    const person = actor === null ? undefined : store.roster.users.get(actor);
+    const person = actor === null ? undefined : stores.roster.users.get(actor);
     return kind === 'case.notice' && at >= since && person?.role === 'supervisor' && person.teamId === row.team_id;
   });
 }
 
 /** An altered case is told elsewhere; it must not close the day of a caseworker. */
-function withReadableCase<Result>({ store }: CaseSession, row: CaseRow, act: (keys: CaseKeys) => readonly Result[]): readonly Result[] {
+function withReadableCase<Result>({ stores }: CaseSession, row: CaseRow, act: (keys: CaseKeys) => readonly Result[]): readonly Result[] {
   try {
-    return withCaseKeys(store.cases, store, row.case_id, act);
+    return withCaseKeys(stores.cases, stores, row.case_id, act);
   } catch (error) {
     if (error instanceof Unreadable) return [];
     throw error;

@@ -14,12 +14,12 @@ import {
 } from '../../../shared/rules/mandatoryReporting.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate, isDate } from '../../../shared/time.ts';
-import { openSession, today, type Host, type OpenSession } from '../../host.ts';
+import { requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import { canonicalJson, context } from '../../keys/canonical.ts';
 import { sha256 } from '../../keys/primitives.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { waitingActs } from '../../store/accounts/rosterActs.ts';
-import type { Session } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/session/openStores.ts';
 import { listSettings, readSetting, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { readSite, updateMandatoryText } from '../../store/roster/staff.ts';
@@ -36,7 +36,7 @@ const basisSchema = z.strictObject({
 });
 
 /** What stands in the base; what is of no known form is no basis. */
-function basisOf({ admin }: Session, situation: Situation): ReportingBasis {
+function basisOf({ admin }: OpenStores, situation: Situation): ReportingBasis {
   return readSetting(admin, BASIS_OF(situation), basisSchema.catch(NO_BASIS)) ?? NO_BASIS;
 }
 
@@ -47,37 +47,37 @@ function digestOf(situation: Situation, { authority, delayDays, reference, check
 }
 
 /** The digest that a proposal of this setting is signed under; undefined for a setting that is only a number. */
-export function signedUnder(store: Session, key: string): string | undefined {
+export function signedUnder(stores: OpenStores, key: string): string | undefined {
   const situation = situationOfSetting(key);
-  return situation === null ? undefined : digestOf(situation, basisOf(store, situation));
+  return situation === null ? undefined : digestOf(situation, basisOf(stores, situation));
 }
 
 /**
  * The four situations as the site has them. One whose basis is missing, or is not the one that two signed, is out of force whatever its switch says: nobody is told of
  * a duty on words that somebody put in the base alone (reference §5.2).
  */
-export function reportingRules({ store, settings }: Pick<OpenSession, 'store' | 'settings'>): readonly ReportingRule[] {
-  const switched = new Map(listSettings(store.admin).map(({ key, changed_at }) => [key, changed_at]));
+export function reportingRules({ stores, settings }: Pick<OpenSession, 'stores' | 'settings'>): readonly ReportingRule[] {
+  const switched = new Map(listSettings(stores.admin).map(({ key, changed_at }) => [key, changed_at]));
   return SITUATIONS.map((situation) => {
-    const basis = basisOf(store, situation);
+    const basis = basisOf(stores, situation);
     const since = switched.get(SETTING_OF[situation]) ?? 0;
     const switchedOn = settings[SETTING_OF[situation]] === 1;
     const inForce =
-      switchedOn && missingBasis(basis).length === 0 && store.roster.under.get(SETTING_OF[situation]) === digestOf(situation, basis);
+      switchedOn && missingBasis(basis).length === 0 && stores.roster.under.get(SETTING_OF[situation]) === digestOf(situation, basis);
     return { situation, ...basis, since, inForce, unproved: switchedOn && !inForce };
   });
 }
 
 /** The structure's own channel for sexual exploitation and abuse, in words; empty until somebody writes it. */
-export function channelWords({ admin }: Session): string {
+export function channelWords({ admin }: OpenStores): string {
   return readSetting(admin, CHANNEL, z.string()) ?? '';
 }
 
 /** What is told to a person before the account, on what basis, and what is still missing (reference §5.2, §3.41). */
 export function readReporting(host: Host): Output<'mandatoryReporting.read'> {
-  const session = openSession(host);
-  const { store } = session;
-  const waiting = waitingSwitches(store, host.now().getTime());
+  const session = requireSession(host);
+  const { stores } = session;
+  const waiting = waitingSwitches(stores, host.now().getTime());
   return {
     rules: reportingRules(session).map(({ situation, authority, delayDays, reference, checkedOn, inForce, unproved }) => ({
       situation,
@@ -92,25 +92,25 @@ export function readReporting(host: Host): Output<'mandatoryReporting.read'> {
       waits: waiting.has(situation),
       missing: [...missingBasis({ authority, delayDays, reference, checkedOn })],
     })),
-    told: readSite(store.admin).mandatory_text ?? '',
-    channel: channelWords(store),
-    maySave: store.user.role === 'administrator',
+    told: readSite(stores.admin).mandatory_text ?? '',
+    channel: channelWords(stores),
+    maySave: stores.user.role === 'administrator',
   };
 }
 
 /** One person writes what is told and the channel; the journal says that it changed. */
 export function saveWords(input: Input<'mandatoryReporting.saveWords'>, host: Host): Output<'mandatoryReporting.saveWords'> {
-  const { store } = openSession(host);
+  const { stores } = requireSession(host);
   const at = host.now().getTime();
   const [told, channel] = [input.told.trim(), input.channel.trim()];
-  transaction(store.admin, (db) => {
+  transaction(stores.admin, (db) => {
     if (told !== (readSite(db).mandatory_text ?? '')) {
       updateMandatoryText(db, told === '' ? null : told);
-      appendJournal(db, store.actor, { kind: 'setting.change', detail: { key: 'site_mandatory_text' } }, at);
+      appendJournal(db, stores.actor, { kind: 'setting.change', detail: { key: 'site_mandatory_text' } }, at);
     }
-    if (channel !== channelWords(store)) {
-      writeSetting(db, CHANNEL, channel, store.user.userId, at);
-      appendJournal(db, store.actor, { kind: 'setting.change', detail: { key: CHANNEL } }, at);
+    if (channel !== channelWords(stores)) {
+      writeSetting(db, CHANNEL, channel, stores.user.userId, at);
+      appendJournal(db, stores.actor, { kind: 'setting.change', detail: { key: CHANNEL } }, at);
     }
   });
   return {};
@@ -124,36 +124,36 @@ export function saveBasis(
   { situation, ...input }: Input<'mandatoryReporting.saveBasis'>,
   host: Host,
 ): Output<'mandatoryReporting.saveBasis'> {
-  const { store, settings } = openSession(host);
+  const { stores, settings } = requireSession(host);
   const at = host.now().getTime();
   if (settings[SETTING_OF[situation]] === 1) throw new Refused('conflict', IN_FORCE);
-  if (waitingSwitches(store, at).has(situation)) throw new Refused('conflict', WAITS);
+  if (waitingSwitches(stores, at).has(situation)) throw new Refused('conflict', WAITS);
   const { checkedOn } = input;
   if (checkedOn !== null && (!isDate(checkedOn) || checkedOn > today(host))) throw new Refused('invalid', FUTURE, { checkedOn: FUTURE });
   const basis = { ...input, authority: input.authority.trim(), reference: input.reference.trim() };
-  transaction(store.admin, (db) => {
-    writeSetting(db, BASIS_OF(situation), basis, store.user.userId, at);
-    appendJournal(db, store.actor, { kind: 'setting.change', detail: { key: BASIS_OF(situation) } }, at);
+  transaction(stores.admin, (db) => {
+    writeSetting(db, BASIS_OF(situation), basis, stores.user.userId, at);
+    appendJournal(db, stores.actor, { kind: 'setting.change', detail: { key: BASIS_OF(situation) } }, at);
   });
   return {};
 }
 
 /** A switch of a duty is signed only over a whole basis, at its first signature and at its second. Throws Refused `conflict`; other settings pass. */
-export function assertBasis(store: Session, key: string): void {
+export function assertBasis(stores: OpenStores, key: string): void {
   const situation = situationOfSetting(key);
-  if (situation !== null && missingBasis(basisOf(store, situation)).length > 0) throw new Refused('conflict', NOT_FILLED);
+  if (situation !== null && missingBasis(basisOf(stores, situation)).length > 0) throw new Refused('conflict', NOT_FILLED);
 }
 
 /** The second signature is given under the words of the first. Throws Refused `conflict` when they changed in between. */
-export function assertSameWords(store: Session, key: string, under: string | undefined): void {
-  if (signedUnder(store, key) !== under) throw new Refused('conflict', OTHER_WORDS);
+export function assertSameWords(stores: OpenStores, key: string, under: string | undefined): void {
+  if (signedUnder(stores, key) !== under) throw new Refused('conflict', OTHER_WORDS);
 }
 
 /** What the second person signs, line by line; nothing for a setting that is only a number. */
-export function underSwitch(store: Session, key: string): Text[] {
+export function underSwitch(stores: OpenStores, key: string): Text[] {
   const situation = situationOfSetting(key);
   if (situation === null) return [];
-  const { authority, delayDays, reference, checkedOn } = basisOf(store, situation);
+  const { authority, delayDays, reference, checkedOn } = basisOf(stores, situation);
   return [
     { fr: `Autorité\u00a0: ${authority}`, en: `Authority: ${authority}` },
     { fr: `Délai\u00a0: ${delayWords(delayDays).fr}`, en: `Time limit: ${delayWords(delayDays).en}` },
@@ -175,8 +175,8 @@ function delayWords(days: number | null): Text {
 }
 
 /** Situations whose first signature is there. */
-function waitingSwitches(store: Session, at: number): ReadonlySet<Situation> {
-  const found = waitingActs(store, at).flatMap(({ body }) => (body.kind === 'setting.weaken' ? [situationOfSetting(body.key)] : []));
+function waitingSwitches(stores: OpenStores, at: number): ReadonlySet<Situation> {
+  const found = waitingActs(stores, at).flatMap(({ body }) => (body.kind === 'setting.weaken' ? [situationOfSetting(body.key)] : []));
   return new Set(found.filter((situation) => situation !== null));
 }
 

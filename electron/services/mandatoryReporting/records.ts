@@ -19,7 +19,7 @@ export function recordReport(input: Input<'mandatoryReporting.record'>, host: Ho
   return withCase(host, input.caseId, (opened) => {
     const { session, row, keys } = opened;
     assertOpen(row);
-    const { cases } = session.store;
+    const { cases } = session.stores;
     const records = openedRecords(cases, keys, row.site_id, row.case_id);
     const { situation, step, date, authority } = input;
     const met = dutiesMet(reportingRules(session), situationsMet(factsOf(session, keys, row, records)));
@@ -27,7 +27,7 @@ export function recordReport(input: Input<'mandatoryReporting.record'>, host: Ho
     const child = mayBeChild(records);
     const record = { situation, step, date, told: input.told === 'yes', endangers: child ? saidYes(input.endangers) : null, authority };
     const problem = recordProblem(record, {
-      bySupervisor: session.store.user.role === 'supervisor',
+      bySupervisor: session.stores.user.role === 'supervisor',
       today: today(host),
       registeredOn: dateAnswer(records.get('registration')?.[0]?.answers ?? {}, 'registration_date'),
       met: situation === 'aid_staff' || met.some((duty) => duty.situation === situation),
@@ -48,7 +48,7 @@ export function recordReport(input: Input<'mandatoryReporting.record'>, host: Ho
       const note = { caseId: row.case_id, date, subject: 'other', text: reason, codes } as const;
       const object = insertNote(db, keys, note, writerOf(session), at);
       endDraft(db, session, { form: typedName('report', situation), caseId: row.case_id, recordId: null });
-      appendJournal(db, session.store.actor, { kind: 'record.create', object, rev: 1, detail: { form: 'note' } }, at);
+      appendJournal(db, session.stores.actor, { kind: 'record.create', object, rev: 1, detail: { form: 'note' } }, at);
     });
     return {};
   });
@@ -57,12 +57,12 @@ export function recordReport(input: Input<'mandatoryReporting.record'>, host: Ho
 /** The supervisor followed the structure's channel, outside this application: a signed line of the journal, and the case keeps its flag alone. Throws Refused. */
 export function followChannel(input: Input<'mandatoryReporting.followChannel'>, host: Host): Output<'mandatoryReporting.followChannel'> {
   return withCase(host, input.caseId, ({ session, row, keys }) => {
-    const { store } = session;
-    const records = openedRecords(store.cases, keys, row.site_id, row.case_id);
+    const { stores } = session;
+    const records = openedRecords(stores.cases, keys, row.site_id, row.case_id);
     const metAt = situationsMet(factsOf(session, keys, row, records)).get('aid_staff');
     if (metAt === undefined || isChannelFollowed(session, row, metAt)) throw new Refused('conflict', NO_CHANNEL);
-    transaction(store.cases, (db) =>
-      appendJournal(db, store.actor, { kind: 'case.notice', object: row.case_id, detail: {} }, host.now().getTime()),
+    transaction(stores.cases, (db) =>
+      appendJournal(db, stores.actor, { kind: 'case.notice', object: row.case_id, detail: {} }, host.now().getTime()),
     );
     return {};
   });

@@ -61,9 +61,9 @@ export async function previewCorrection(input: Input<'months.correction'>, host:
 export async function correctMonth(input: Input<'months.correct'>, host: Host): Promise<Output<'months.correct'>> {
   await confirmPassphrase(host, input.passphrase);
   const session = await openAllFacts(host);
-  const { store } = session;
+  const { stores } = session;
   assertCountable(session, host);
-  const counted = lastEntry(store.cases)?.seq;
+  const counted = lastEntry(stores.cases)?.seq;
   const { last, threshold, counts, correction, tables } = await correctedMonth(session, input.month);
   const refused = refusalOf(correction);
   if (refused !== null) throw new Refused('conflict', refused);
@@ -71,7 +71,7 @@ export async function correctMonth(input: Input<'months.correct'>, host: Host): 
   if (restoredOn !== null && input.neverLeft !== true) throw new Refused('conflict', laterWords(last.payload.header.version, restoredOn));
   assertStillOpen(host, session, NOTHING_LEFT);
   const { header } = last.payload;
-  transaction(store.cases, (db) => {
+  transaction(stores.cases, (db) => {
     if (lastEntry(db)?.seq !== counted) throw new Refused('conflict', CHANGED_MEANWHILE);
     const said = {
       comment: header.comment,
@@ -94,7 +94,7 @@ export async function correctMonth(input: Input<'months.correct'>, host: Host): 
 }
 
 async function correctedMonth(session: CaseSession, month: IsoMonth): Promise<Corrected> {
-  const released = releasedBefore(session.store.cases).filter(({ report }) => report.month === month);
+  const released = releasedBefore(session.stores.cases).filter(({ report }) => report.month === month);
   const last = released.at(-1);
   if (last === undefined) throw new Refused('conflict', NOT_RELEASED);
   assertSameMode(last, packageModeOf(session));

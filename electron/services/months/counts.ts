@@ -40,7 +40,7 @@ function siteRegion(session: CaseSession): CodeOf<'region'> {
 
 /** Every unit this session may count, from one instant of the base (security §2.6.3). */
 export function unitsOf(session: CaseSession): readonly CountedUnit[] {
-  return snapshot(session.store.cases, (db) => countedUnits(db, siteRegion(session), session.lists));
+  return snapshot(session.stores.cases, (db) => countedUnits(db, siteRegion(session), session.lists));
 }
 
 /** The exact counts of a month, which stay here. */

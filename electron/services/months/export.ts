@@ -7,7 +7,7 @@ import { packageProblems } from '../../../shared/indicators/check.ts';
 import { monthOf } from '../../../shared/time.ts';
 import { KIND, sealContainer } from '../../exchange/container.ts';
 import { randomFileName } from '../../files/files.ts';
-import { caseSession, today, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, today, type CaseSession, type Host } from '../../host.ts';
 import { sha256, zero } from '../../keys/primitives.ts';
 import { siteKeys } from '../../keys/principals.ts';
 import { eightWords } from '../../keys/words.ts';
@@ -30,15 +30,15 @@ const freezeDetail = z.looseObject({ sha256: z.string() });
  * line before the file exists; the month counts as handed over only once the medium gave the file back, and can be handed over again.
  */
 export async function exportMonth(input: Input<'months.export'>, host: Host): Promise<Output<'months.export'>> {
-  const session = caseSession(host);
-  const { store, site } = session;
-  const report = readReport(store.cases, site.code, PROGRAMME, input.month);
+  const session = requireCaseSession(host);
+  const { stores, site } = session;
+  const report = readReport(stores.cases, site.code, PROGRAMME, input.month);
   if (report === undefined) throw new Refused('conflict', NOT_FROZEN);
-  releasedBefore(store.cases);
+  releasedBefore(stores.cases);
   const recipient = cardStates(session, today(host)).find(({ row }) => row.card_id === input.cardId);
   if (recipient?.state !== 'confirmed' || recipient.card.role !== 'focal_point') throw new Refused('conflict', CARD_NOT_CONFIRMED);
   if (assertAsFrozen(session, report).header.mode === 'sealed') throw new Refused('conflict', SEALED);
-  const signer = store.principals.find(({ principal }) => principal.kind === 'signing');
+  const signer = stores.principals.find(({ principal }) => principal.kind === 'signing');
   if (signer === undefined) throw new Refused('forbidden', NO_SIGNING_KEY);
   const folder = folderOf(host, input.folder);
   const sealed = await sealContainer(
@@ -46,17 +46,17 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
     Buffer.from(report.payload, 'utf8'),
     { seed: siteKeys(signer).signingSeed, publicKey: signer.principal.publicKey },
     recipient.card.recipient,
-    store.roster.space,
+    stores.roster.space,
   );
   assertStillOpen(host, session, NOTHING_LEFT);
   const at = host.now().getTime();
-  transaction(store.cases, (db) => {
+  transaction(stores.cases, (db) => {
     const detail = { programme: PROGRAMME, month: input.month, version: report.version, sha256: report.sha256.toString('base64url') };
-    appendJournal(db, store.actor, { kind: 'export.aggregate', object: report.report_id, detail }, at);
+    appendJournal(db, stores.actor, { kind: 'export.aggregate', object: report.report_id, detail }, at);
   });
   const fileName = randomFileName('.sutura');
   writeOr(folder, fileName, sealed, monthOf(today(host)));
-  transaction(store.cases, (db) => markExported(db, report.report_id, store.user.userId, at));
+  transaction(stores.cases, (db) => markExported(db, report.report_id, stores.user.userId, at));
   return { fileName, bytes: sealed.length, digestWords: [...eightWords(report.sha256)] };
 }
 
@@ -65,12 +65,12 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
  * was written and signed, or the month itself says that the journal was already known as altered (security §6.3), and it holds no cell that may not leave (reference §2.6, a frozen report cannot change). Throws Refused.
  */
 export function assertAsFrozen(session: CaseSession, report: FrozenReportRow): AggregatePayload {
-  const { store, site } = session;
+  const { stores, site } = session;
   const digest = sha256(Buffer.from(report.payload, 'utf8'));
-  const start = openJournalStart(store.cases, site.siteId, store.principals);
-  const proved = start !== null && isAsWritten(store.cases, site.siteId, start, report.anchor_seq, signersOf(store.admin));
+  const start = openJournalStart(stores.cases, site.siteId, stores.principals);
+  const proved = start !== null && isAsWritten(stores.cases, site.siteId, start, report.anchor_seq, signersOf(stores.admin));
   zero(start);
-  const entry = readJournalEntry(store.cases, report.anchor_seq);
+  const entry = readJournalEntry(stores.cases, report.anchor_seq);
   const witnessed =
     entry?.kind === 'report.freeze' &&
     entry.object === report.report_id &&

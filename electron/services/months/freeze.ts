@@ -23,16 +23,16 @@ import { confirmPassphrase } from '../session/personKeys.ts';
 export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Promise<Output<'months.freeze'>> {
   await confirmPassphrase(host, input.passphrase);
   const session = await openAllFacts(host);
-  const { store } = session;
+  const { stores } = session;
   if (input.month >= monthOf(today(host))) throw new Refused('conflict', NOT_ENDED);
-  if (lastReleased(store.cases, input.month) !== undefined) throw new Refused('conflict', FROZEN);
+  if (lastReleased(stores.cases, input.month) !== undefined) throw new Refused('conflict', FROZEN);
   const restoredOn = mayHaveLeft(session, input.month);
   if (restoredOn !== null && input.neverLeft !== true) throw new Refused('conflict', mayHaveLeftWords(restoredOn));
   if (input.secureDatabase === 'yes' && !securedState(host).holds) throw new Refused('conflict', NOT_SECURED);
   const hints = commentHints(input.comment);
   if (hints.length > 0) throw new Refused('invalid', commentHolds(hints.map((hint) => HINT_WORDS[hint])));
   assertCountable(session, host);
-  const counted = lastEntry(store.cases)?.seq;
+  const counted = lastEntry(stores.cases)?.seq;
   const units = unitsOf(session);
   const frozen = await protectMonth(session, units, input.month);
   if (!isProved(frozen)) throw new Refused('conflict', NOT_PROVED);
@@ -47,7 +47,7 @@ export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Pr
     former: null,
     note: restoredOn === null ? {} : { neverLeft: true },
   };
-  transaction(store.cases, (db) => {
+  transaction(stores.cases, (db) => {
     if (lastEntry(db)?.seq !== counted) throw new Refused('conflict', CHANGED_MEANWHILE);
     const at = host.now().getTime();
     recordMonth(db, session, leaving, at);
@@ -58,9 +58,9 @@ export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Pr
 }
 
 /** Every case can be counted, and the journal is whole or told otherwise (security §2.6, §6.3). Throws Refused. */
-export function assertCountable({ store }: CaseSession, host: Host): void {
-  if (casesWithoutFacts(store.cases, COUNTED_PROGRAMS).length > 0) throw new Refused('conflict', UNOPENED);
-  checkWhole(store, host.now().getTime());
+export function assertCountable({ stores }: CaseSession, host: Host): void {
+  if (casesWithoutFacts(stores.cases, COUNTED_PROGRAMS).length > 0) throw new Refused('conflict', UNOPENED);
+  checkWhole(stores, host.now().getTime());
 }
 
 /** A copy was put back since: whoever freezes says first that no report of the month had left. */

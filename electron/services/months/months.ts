@@ -36,7 +36,7 @@ export async function listMonths(host: Host): Promise<Output<'months.list'>> {
 export async function checkMonth(input: Input<'months.check'>, host: Host): Promise<Output<'months.check'>> {
   await openAllFacts(host);
   const session = await openAllPairs(host);
-  const { store } = session;
+  const { stores } = session;
   const units = unitsOf(session);
   return {
     line: lineOfMonth(session, input.month, host),
@@ -45,7 +45,7 @@ export async function checkMonth(input: Input<'months.check'>, host: Host): Prom
     problems: [],
     lateEntries: units.map(countingStatus).filter((status) => status.counted && status.late && status.month === input.month).length,
     pendingPairs: pendingPairs(session),
-    unopened: [...casesWithoutFacts(store.cases, COUNTED_PROGRAMS)],
+    unopened: [...casesWithoutFacts(stores.cases, COUNTED_PROGRAMS)],
     mayHaveLeft: mayHaveLeft(session, input.month),
     secured: securedState(host),
   };
@@ -59,11 +59,11 @@ export async function previewMonth(input: Input<'months.preview'>, host: Host): 
   const counts = hiddenCounts(protectedMonth);
   return {
     line: lineOfMonth(session, input.month, host),
-    scope: session.store.user.role === 'supervisor' ? 'site' : 'own',
+    scope: session.stores.user.role === 'supervisor' ? 'site' : 'own',
     threshold: session.settings.smallCellThreshold,
     width: widthOfDoubt(session.settings),
     mode: protectedMonth.mode,
-    policy: policyOf(session.store.admin).number,
+    policy: policyOf(session.stores.admin).number,
     rounding: accuracyOf(protection),
     tables: protectedMonth.tables.map((table) => previewTable(table, protectedMonth.counts)),
     counts,
@@ -86,7 +86,7 @@ export function lineOfMonth(session: CaseSession, month: IsoMonth, host: Host): 
 }
 
 function lineOf(session: CaseSession, month: IsoMonth, present: IsoMonth): Output<'months.list'>['months'][number] {
-  const report = readReport(session.store.cases, session.site.code, PROGRAMME, month);
+  const report = readReport(session.stores.cases, session.site.code, PROGRAMME, month);
   const state = report === undefined ? 'open' : report.exported_at === null ? 'frozen' : 'exported';
   return { month, state, version: report?.version ?? 0, ended: month < present };
 }

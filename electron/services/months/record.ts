@@ -42,11 +42,11 @@ export type Leaving = {
 };
 
 /** What a month is written with: the open base, and the site it is of. */
-type Recording = Pick<CaseSession, 'store' | 'site'>;
+type Recording = Pick<CaseSession, 'stores' | 'site'>;
 
 /** Keeps one version of a month with its witness, its exact counts for this centre alone, its line in the ledger and in the journal. In the caller's transaction. */
 export function recordMonth(db: WritableDb<'cases'>, session: Recording, leaving: Leaving, at: number): void {
-  const { store, site } = session;
+  const { stores, site } = session;
   const { counts, former } = leaving;
   const anchor = nextNumber(db, 'anchor', site.code, 0);
   const payload = aggregatePayload.parse(payloadOf(session, leaving, anchor));
@@ -55,7 +55,7 @@ export function recordMonth(db: WritableDb<'cases'>, session: Recording, leaving
   const digest = sha256(Buffer.from(text, 'utf8'));
   const reportId = newId();
   const detail = { programme: PROGRAMME, month, version, sha256: digest.toString('base64url'), ...leaving.note };
-  const anchorSeq = appendJournal(db, store.actor, { kind: 'report.freeze', object: reportId, detail }, at);
+  const anchorSeq = appendJournal(db, stores.actor, { kind: 'report.freeze', object: reportId, detail }, at);
   insertReport(db, {
     report_id: reportId,
     site_code: site.code,
@@ -67,7 +67,7 @@ export function recordMonth(db: WritableDb<'cases'>, session: Recording, leaving
     replaces: former?.sha256 ?? null,
     anchor_seq: anchorSeq,
     frozen_at: at,
-    frozen_by: store.user.userId,
+    frozen_by: stores.user.userId,
     exported_at: null,
     exported_by: null,
   });
@@ -75,14 +75,14 @@ export function recordMonth(db: WritableDb<'cases'>, session: Recording, leaving
     table: table.id,
     blocks: blocks.map(({ id, cells }) => ({ id, cells: cells.map(({ key, n }) => ({ key, n })) })),
   }));
-  writeLetters(db, store, toCounting(store.roster, PROGRAMME), 'report.local', reportId, { exact });
+  writeLetters(db, stores, toCounting(stores.roster, PROGRAMME), 'report.local', reportId, { exact });
   const quantities = JSON.stringify(payload.cells);
   appendRelease(db, { report_id: reportId, period: month, version, mode, lists_version: LISTS_VERSION, quantities, released_at: at });
 }
 
 function payloadOf(session: Recording, { counts, tables, said, threshold, mode, former }: Leaving, anchor: number): AggregatePayload {
-  const { store, site } = session;
-  const head = lastEntry(store.cases)?.mac.toString('hex') ?? '';
+  const { stores, site } = session;
+  const head = lastEntry(stores.cases)?.mac.toString('hex') ?? '';
   return {
     schema_version: SCHEMA_VERSION,
     lists_version: LISTS_VERSION,
@@ -113,8 +113,8 @@ function payloadOf(session: Recording, { counts, tables, said, threshold, mode, 
       anchor,
       head,
       previous_head: previousHead(session),
-      epoch: lastEntry(store.cases)?.epoch ?? 0,
-      restored: restoredSince(store.cases, newestReport(session)?.anchor_seq ?? 0),
+      epoch: lastEntry(stores.cases)?.epoch ?? 0,
+      restored: restoredSince(stores.cases, newestReport(session)?.anchor_seq ?? 0),
     },
   };
 }
@@ -129,9 +129,9 @@ function packageCell(table: string, unit: string, cell: { readonly dims: string;
  */
 function previousHead(session: Recording): string | null {
   const newest = newestReport(session);
-  return newest === undefined ? null : (headAt(session.store.cases, newest.anchor_seq - 1)?.toString('hex') ?? null);
+  return newest === undefined ? null : (headAt(session.stores.cases, newest.anchor_seq - 1)?.toString('hex') ?? null);
 }
 
 function newestReport(session: Recording): FrozenReportRow | undefined {
-  return listReports(session.store.cases, PROGRAMME).toSorted((left, right) => right.anchor_seq - left.anchor_seq)[0];
+  return listReports(session.stores.cases, PROGRAMME).toSorted((left, right) => right.anchor_seq - left.anchor_seq)[0];
 }

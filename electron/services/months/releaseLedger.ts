@@ -73,19 +73,19 @@ const MODES: Readonly<Record<PackageMode, Text>> = {
  * The day a copy was put back, when the month had ended by then and the ledger does not have it: its report may have left between the copy and that day, and nothing
  * here would know. null otherwise.
  */
-export function mayHaveLeft({ store }: Pick<CaseSession, 'store'>, month: IsoMonth): string | null {
-  const restored = lastOfKind(store.cases, 'backup.restore');
+export function mayHaveLeft({ stores }: Pick<CaseSession, 'stores'>, month: IsoMonth): string | null {
+  const restored = lastOfKind(stores.cases, 'backup.restore');
   if (restored === undefined) return null;
   const day = minuteOf(restored.at).slice(0, 10);
-  return month < monthOf(day) && !listReports(store.cases, PROGRAMME).some((report) => report.month === month) ? day : null;
+  return month < monthOf(day) && !listReports(stores.cases, PROGRAMME).some((report) => report.month === month) ? day : null;
 }
 
 /**
  * The day a copy was put back, when the newest version here of a month that left was frozen before: a later version may have left between the copy and that day, and the
  * next one of here would be a second one beside it. null otherwise.
  */
-export function laterMayHaveLeft({ store }: Pick<CaseSession, 'store'>, { report }: Released): string | null {
-  const restored = lastOfKind(store.cases, 'backup.restore');
+export function laterMayHaveLeft({ stores }: Pick<CaseSession, 'stores'>, { report }: Released): string | null {
+  const restored = lastOfKind(stores.cases, 'backup.restore');
   return restored !== undefined && report.anchor_seq < restored.seq ? minuteOf(restored.at).slice(0, 10) : null;
 }
 

@@ -10,7 +10,7 @@ import { KIND, sealContainer } from '../../exchange/container.ts';
 import { bytesOf, headerText, piecesOf, writeSealedFile } from '../../exchange/sealedFiles.ts';
 import { randomFileName } from '../../files/files.ts';
 import { isOnVolume } from '../../files/volumes.ts';
-import { caseSession, today, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, today, type CaseSession, type Host } from '../../host.ts';
 import { sign } from '../../keys/primitives.ts';
 import { siteKeys } from '../../keys/principals.ts';
 import { committerOf } from '../../sealed/commitment.ts';
@@ -57,7 +57,7 @@ export function contributionOf(units: readonly CountedUnit[], month: IsoMonth): 
 
 /** Keeps the halves of a frozen month for those who count it, and the commitment in the journal. In the caller's transaction. */
 export function keepContribution(db: WritableDb<'cases'>, session: CaseSession, month: IsoMonth, kept: Kept, at: number): void {
-  const { store, site } = session;
+  const { stores, site } = session;
   const report = readReport(db, site.code, PROGRAMME, month);
   if (report === undefined) throw new Refused('conflict', NOT_FROZEN);
   const { commitment, shares } = kept.contribution;
@@ -68,15 +68,15 @@ export function keepContribution(db: WritableDb<'cases'>, session: CaseSession, 
     b: piecesOf(shareBytes(shares.b)),
     custodians: kept.custodians,
   };
-  writeLetters(db, store, toCounting(store.roster, PROGRAMME), 'report.sealed', report.report_id, content);
+  writeLetters(db, stores, toCounting(stores.roster, PROGRAMME), 'report.sealed', report.report_id, content);
   const detail = { month, sha256: commitment.toString('base64url') };
-  appendJournal(db, store.actor, { kind: 'sealed.draw', object: report.report_id, detail }, at);
+  appendJournal(db, stores.actor, { kind: 'sealed.draw', object: report.report_id, detail }, at);
 }
 
 /** How a frozen month leaves, and its receipt once one half was written. */
 export function sealedMonth(input: Input<'months.sealed'>, host: Host): Output<'months.sealed'> {
-  const session = caseSession(host);
-  const report = readReport(session.store.cases, session.site.code, PROGRAMME, input.month);
+  const session = requireCaseSession(host);
+  const report = readReport(session.stores.cases, session.site.code, PROGRAMME, input.month);
   if (report === undefined) throw new Refused('conflict', NOT_FROZEN);
   const { mode } = aggregatePayload.parse(JSON.parse(report.payload)).header;
   if (mode !== 'sealed') return { mode, custodians: [], receipt: null };
@@ -94,14 +94,14 @@ export function sealedMonth(input: Input<'months.sealed'>, host: Host): Output<'
  * the second. The two that have the halves are remembered: another pair gets halves drawn anew, so that nobody ever has both of one draw.
  */
 export async function handOverHalf(input: Input<'months.handOverHalf'>, host: Host): Promise<Output<'months.handOverHalf'>> {
-  const session = caseSession(host);
-  const { store, site } = session;
-  const report = readReport(store.cases, site.code, PROGRAMME, input.month);
+  const session = requireCaseSession(host);
+  const { stores, site } = session;
+  const report = readReport(stores.cases, site.code, PROGRAMME, input.month);
   if (report === undefined) throw new Refused('conflict', NOT_FROZEN);
   if (assertAsFrozen(session, report).header.mode !== 'sealed') throw new Refused('conflict', NOT_SEALED);
   const cards = [custodianCard(session, input.firstCard, host), custodianCard(session, input.secondCard, host)] as const;
   if (cards[0].structure_code === cards[1].structure_code) throw new Refused('invalid', ONE_ORGANISATION);
-  const signing = store.principals.find(({ principal }) => principal.kind === 'signing');
+  const signing = stores.principals.find(({ principal }) => principal.kind === 'signing');
   if (signing === undefined) throw new Refused('forbidden', NO_SIGNING_KEY);
   const folder = folderOf(host, input.folder);
   const volume = host.volumeOf(folder);
@@ -111,15 +111,15 @@ export async function handOverHalf(input: Input<'months.handOverHalf'>, host: Ho
   const side: Side = isOffice(kept.custodians.a, own) ? 'a' : 'b';
   const signer = { seed: siteKeys(signing).signingSeed, publicKey: signing.principal.publicKey };
   const payload = writeSealedFile(shareFile(session, input.month, kept, side, signer.seed));
-  const sealed = await sealContainer(KIND.share, payload, signer, own.recipient, store.roster.space);
+  const sealed = await sealContainer(KIND.share, payload, signer, own.recipient, stores.roster.space);
   assertStillOpen(host, session, NOTHING_LEFT);
   const at = host.now().getTime();
   const detail = { programme: PROGRAMME, month: input.month, side, sha256: kept.contribution.commitment.toString('base64url') };
-  transaction(store.cases, (db) => void appendJournal(db, store.actor, { kind: 'sealed.export', object: report.report_id, detail }, at));
+  transaction(stores.cases, (db) => void appendJournal(db, stores.actor, { kind: 'sealed.export', object: report.report_id, detail }, at));
   const fileName = randomFileName('.sutura');
   writeOr(folder, fileName, sealed, monthOf(today(host)));
   session.firstHalf = input.which === 'first' ? { month: input.month, fileName, volume } : null;
-  if (input.which === 'second') transaction(store.cases, (db) => markExported(db, report.report_id, store.user.userId, at));
+  if (input.which === 'second') transaction(stores.cases, (db) => markExported(db, report.report_id, stores.user.userId, at));
   return { fileName, bytes: sealed.length, receipt: [...receiptWords(input.month, kept.contribution.commitment)] };
 }
 
@@ -144,7 +144,7 @@ function forPair(
   if (custodians !== null && isSame) return { contribution, custodians };
   const named = { a: officeOf(cards[0]), b: officeOf(cards[1]) };
   const drawn = custodians === null ? contribution : drawnAgain(contribution);
-  transaction(session.store.cases, (db) =>
+  transaction(session.stores.cases, (db) =>
     keepContribution(db, session, month, { contribution: drawn, custodians: named }, host.now().getTime()),
   );
   return { contribution: drawn, custodians: named };
@@ -154,12 +154,12 @@ function drawnAgain({ shares }: Contribution): Contribution {
   return splitVector(sumShares([shares.a, shares.b]).values, committerOf(TEMPLATE.name, TEMPLATE.length));
 }
 
-function keptOf({ store }: CaseSession, reportId: string): Kept {
-  const read = keptSchema.safeParse(readLetter(store.cases, store, 'report.sealed', reportId));
+function keptOf({ stores }: CaseSession, reportId: string): Kept {
+  const read = keptSchema.safeParse(readLetter(stores.cases, stores, 'report.sealed', reportId));
   if (!read.success || read.data.template !== TEMPLATE.name) throw new Refused('conflict', NOT_READABLE);
   const [a, b] = [readShare(bytesOf(read.data.a), TEMPLATE.length), readShare(bytesOf(read.data.b), TEMPLATE.length)];
   const commitment = Buffer.from(read.data.commitment, 'hex');
-  const drawn = readJournal(store.cases, { object: reportId }, { offset: 0, limit: MOST_LINES }).rows.find(
+  const drawn = readJournal(stores.cases, { object: reportId }, { offset: 0, limit: MOST_LINES }).rows.find(
     ({ kind }) => kind === 'sealed.draw',
   );
   const { sha256 } = drawn === undefined ? { sha256: '' } : drawDetail.parse(JSON.parse(drawn.detail));

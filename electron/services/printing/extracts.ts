@@ -20,7 +20,7 @@ import {
 } from '../../../shared/rules/consent/extract.ts';
 import { isReadOnly } from '../../../shared/rules/cases/caseState.ts';
 import type { IsoDate } from '../../../shared/time.ts';
-import { LOCKED, caseSession, today, type ExtractTicket, type Host } from '../../host.ts';
+import { LOCKED, requireCaseSession, today, type ExtractTicket, type Host } from '../../host.ts';
 import type { PartClass } from '../../keys/records.ts';
 import { survivorCodeOf } from '../../store/caseRecords/cases.ts';
 import { readProvider } from '../../store/exchange/directory.ts';
@@ -44,7 +44,7 @@ const REASON = 'print';
 export function openExtract({ caseId }: Input<'extracts.open'>, host: Host): Output<'extracts.open'> {
   return withOwnCase(host, caseId, (opened) => {
     const { session, row } = opened;
-    const { cases, admin, actor } = session.store;
+    const { cases, admin, actor } = session.stores;
     transaction(cases, (db) => appendJournal(db, actor, { kind: 'case.read', object: caseId, detail: {} }, host.now().getTime()));
     const on = today(host);
     const consent = consentOf(opened, on);
@@ -72,7 +72,7 @@ export function openExtract({ caseId }: Input<'extracts.open'>, host: Host): Out
  * meanwhile, a printer that does not take the pages.
  */
 export async function printExtract(input: Input<'extracts.print'>, host: Host): Promise<Output<'extracts.print'>> {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   const printing = await printerNamed(host, input.printer);
   if (host.printPdf === null || session.extract !== null) throw new Refused('conflict', NOT_SENT);
   const { caseId, parts, language } = input;
@@ -90,7 +90,7 @@ export async function printExtract(input: Input<'extracts.print'>, host: Host): 
     if (pages === 0) throw new Refused('conflict', NOT_SENT);
     withOwnCase(host, caseId, (opened) => {
       assertPrintable(opened, ticket, today(host));
-      const { cases, actor } = session.store;
+      const { cases, actor } = session.stores;
       const detail = { what: 'extract', pages, number: ticket.number, purpose: reader.purpose, parts: partsMark(parts) };
       transaction(cases, (db) => appendJournal(db, actor, { kind: 'print', object: caseId, detail }, host.now().getTime()));
     });
@@ -105,13 +105,13 @@ export async function printExtract(input: Input<'extracts.print'>, host: Host): 
 
 /** The paper itself, only while it is being printed: computed again from the consent of this moment. Throws Refused `notFound`. */
 export function extractSheet({ number }: Input<'extracts.sheet'>, host: Host): Output<'extracts.sheet'> {
-  const ticket = caseSession(host).extract;
+  const ticket = requireCaseSession(host).extract;
   if (ticket === null || ticket.number !== number) throw new Refused('notFound', NOT_PRINTING);
   return withOwnCase(host, ticket.caseId, (opened) => {
     const on = today(host);
     assertPrintable(opened, ticket, on);
     const { reader, parts, language } = ticket;
-    const { admin, user } = opened.session.store;
+    const { admin, user } = opened.session.stores;
     return {
       number,
       language,
@@ -139,7 +139,7 @@ function assertPrintable(opened: OpenedCase, { reader, parts }: ExtractTicket, o
 
 function consentOf(opened: OpenedCase, on: IsoDate): ExtractConsent {
   const { session, row, keys } = opened;
-  const records = openedRecords(session.store.cases, keys, row.site_id, row.case_id);
+  const records = openedRecords(session.stores.cases, keys, row.site_id, row.case_id);
   return {
     general: generalConsent(opened, records),
     authorisations: authorisationsOf(records).map(({ consent }) => consent),
@@ -149,7 +149,7 @@ function consentOf(opened: OpenedCase, on: IsoDate): ExtractConsent {
 
 /** A line for each identity and each account that these parts open, on disk when this returns. */
 function journalOpened({ session, row }: OpenedCase, parts: readonly ExtractPart[], at: number): void {
-  const { cases, actor } = session.store;
+  const { cases, actor } = session.stores;
   transaction(cases, (db) => {
     for (const record of recordsOf(cases, row.case_id)) {
       const { record_id: object, revision: rev, form } = record.row;
@@ -162,7 +162,7 @@ function journalOpened({ session, row }: OpenedCase, parts: readonly ExtractPart
 
 /** What these parts say; of each record only the classes they need are opened, and the person's code is the one she is known by. */
 function sectionsOf({ session, row, keys }: OpenedCase, parts: readonly ExtractPart[]): ExtractSections {
-  const { cases, admin } = session.store;
+  const { cases, admin } = session.stores;
   const records = recordsOf(cases, row.case_id).map(({ form, row: record }) => {
     const answers = joined(openRecord(cases, keys, row.site_id, record, classesToOpen(form, parts)));
     return { form, answers: withProviderName(admin, withoutCode(answers)) };

@@ -3,7 +3,7 @@ import { Refused } from '../../../shared/failure.ts';
 import { isFilledIn, isFormId } from '../../../shared/forms/registry.ts';
 import { monthOf } from '../../../shared/time.ts';
 import { randomFileName } from '../../files/files.ts';
-import { openSession, today, type Host } from '../../host.ts';
+import { requireSession, today, type Host } from '../../host.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { folderOf, writeOr } from '../exchange/exportFile.ts';
@@ -40,14 +40,14 @@ async function handOutPaper(
   what: string,
   pages: number,
 ): Promise<Output<'papers.handOutSecurityStatus'>> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const folder = folderOf(host, token);
   if (host.printPdf === null) throw new Refused('conflict', NO_WINDOW);
   const bytes = await host.printPdf(`#/print/${page}`);
   assertStillOpen(host, session, NOTHING_WRITTEN);
-  const { store } = session;
-  transaction(store.cases ?? store.admin, (db) =>
-    appendJournal(db, store.actor, { kind: 'print', detail: { what, pages } }, host.now().getTime()),
+  const { stores } = session;
+  transaction(stores.cases ?? stores.admin, (db) =>
+    appendJournal(db, stores.actor, { kind: 'print', detail: { what, pages } }, host.now().getTime()),
   );
   const fileName = randomFileName('.pdf');
   writeOr(folder, fileName, bytes, monthOf(today(host)));

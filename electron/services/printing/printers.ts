@@ -1,10 +1,10 @@
 import type { Output } from '../../../shared/contract.ts';
 import { Refused } from '../../../shared/failure.ts';
-import { LOCKED, caseSession, type Host } from '../../host.ts';
+import { LOCKED, requireCaseSession, type Host } from '../../host.ts';
 
 /** Printers of this computer; none where there is no window. */
 export async function listPrinters(host: Host): Promise<Output<'printers.list'>> {
-  caseSession(host);
+  requireCaseSession(host);
   return { printers: host.printing === null ? [] : [...(await host.printing.printers())] };
 }
 

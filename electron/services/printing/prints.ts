@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Input, Output } from '../../../shared/contract.ts';
 import type { Printed } from '../../../shared/contract/printing.ts';
 import { EXTRACT_PURPOSES, partsOfMark } from '../../../shared/rules/consent/extract.ts';
-import { caseSession, minuteOf, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, minuteOf, type CaseSession, type Host } from '../../host.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { withCaseKeys } from '../../store/caseRecords/caseKeys.ts';
 import { readCase } from '../../store/caseRecords/cases.ts';
@@ -32,7 +32,7 @@ type Found = {
 
 /** The print register of the team: every slip and extract of its cases, newest first, read from the journal that cannot be rewritten (security §5.4, reference §7.5). */
 export function listPrints({ page }: Input<'prints.list'>, host: Host): Output<'prints.list'> {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   const found = printsOf(session, (row) => mayRead(session, row));
   return { total: found.length, prints: found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((one) => shown(session, one)) };
 }
@@ -43,7 +43,7 @@ export function printsOfCase(session: CaseSession, caseId: string): Printed[] {
 }
 
 function printsOf(session: CaseSession, wanted: (row: CaseRow) => boolean): readonly Found[] {
-  const { cases } = session.store;
+  const { cases } = session.stores;
   return entriesOfKind(cases, 'print')
     .toReversed()
     .flatMap((entry) => {
@@ -72,9 +72,9 @@ function shown(session: CaseSession, { entry, row, referral, said }: Found): Pri
 
 /** A slip's number stands in its referral, under the key of the case; null when that does not open. */
 function slipNumberOf(session: CaseSession, row: CaseRow, referral: RecordRow): string | null {
-  const { cases } = session.store;
+  const { cases } = session.stores;
   try {
-    const { OP } = withCaseKeys(cases, session.store, row.case_id, (keys) => openRecord(cases, keys, row.site_id, referral, ['OP']));
+    const { OP } = withCaseKeys(cases, session.stores, row.case_id, (keys) => openRecord(cases, keys, row.site_id, referral, ['OP']));
     const number = OP?.['referral_code'];
     return typeof number === 'string' ? number : null;
   } catch (error) {

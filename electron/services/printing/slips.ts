@@ -8,7 +8,7 @@ import { codeAnswer, incidentDateOf, numberAnswer } from '../../../shared/rules/
 import { isFinal } from '../../../shared/rules/referrals/referralState.ts';
 import { slipContent, type SlipFacts } from '../../../shared/rules/consent/slip.ts';
 import { isDateTime, isTime, type IsoDateTime } from '../../../shared/time.ts';
-import { caseSession, type Host } from '../../host.ts';
+import { requireCaseSession, type Host } from '../../host.ts';
 import { survivorCodeOf } from '../../store/caseRecords/cases.ts';
 import { readProvider } from '../../store/exchange/directory.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
@@ -32,12 +32,12 @@ export function openSlip(input: Input<'slips.open'>, host: Host): Output<'slips.
  * longer there, a session that ended meanwhile.
  */
 export async function printSlip(input: Input<'slips.print'>, host: Host): Promise<Output<'slips.print'>> {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   const { caseId, recordId, halves, takenBy, printer } = input;
   const printing = await printerNamed(host, printer);
   withOwnCase(host, caseId, (opened) => {
     if (!slipOf(opened, recordId, momentOf(host)).printable) throw new Refused('conflict', NOT_TO_PRINT);
-    const { cases, actor } = session.store;
+    const { cases, actor } = session.stores;
     const detail = { what: 'slip', pages: 1, halves, takenBy };
     transaction(cases, (db) => appendJournal(db, actor, { kind: 'print', object: recordId, detail }, host.now().getTime()));
   });
@@ -51,7 +51,7 @@ export async function printSlip(input: Input<'slips.print'>, host: Host): Promis
 
 function slipOf(opened: OpenedCase, recordId: string, moment: Moment): Slip {
   const { session, row } = opened;
-  const { admin } = session.store;
+  const { admin } = session.stores;
   const records = ownRecords(opened);
   const found = records.get('referral')?.find((record) => record.row.record_id === recordId);
   if (found === undefined) throw new Refused('notFound', NO_REFERRAL);
@@ -83,7 +83,7 @@ function factsOf({ session, row }: OpenedCase, records: Records, referral: Answe
   const time = textOf(incident, 'incident_time');
   const clocks = caseClocks(row, records, null, moment.now)?.clocks.filter(stillRuns) ?? [];
   return {
-    survivorCode: survivorCodeOf(session.store.cases, row.person_id) ?? '',
+    survivorCode: survivorCodeOf(session.stores.cases, row.person_id) ?? '',
     ageYears: numberAnswer(registration, 'age_years'),
     sex: codeAnswer(registration, 'sex', 'sex'),
     details: detailsOf(referral),
@@ -100,7 +100,7 @@ function detailsOf(referral: Answers): readonly CodeOf<'service_detail'>[] {
   return Array.isArray(details) ? details.filter((detail) => isCode('service_detail', detail)) : [];
 }
 
-function providerOf(admin: OpenedCase['session']['store']['admin'], referral: Answers): Slip['provider'] {
+function providerOf(admin: OpenedCase['session']['stores']['admin'], referral: Answers): Slip['provider'] {
   const found = readProvider(admin, textOf(referral, 'ref_provider_id') ?? '');
   const service = found?.services.find(({ answers }) => answers['ps_category'] === referral['ref_service_category']);
   const said = found?.answers ?? {};

@@ -12,7 +12,7 @@ import {
   type AgreedPolicy,
   type PolicyKey,
 } from '../../../shared/rules/months/protectionPolicy.ts';
-import { openSession, today, type Host, type OpenSession } from '../../host.ts';
+import { requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import type { ReadableDb, WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { proposeAct, waitingActs } from '../../store/accounts/rosterActs.ts';
@@ -47,29 +47,29 @@ export function policyToTravel(db: ReadableDb<'admin'>): DirectoryPayload['prote
 
 /** How small counts are protected: what was agreed, and what counts here. */
 export function readPolicy(_input: Input<'protection.read'>, host: Host): Output<'protection.read'> {
-  const { store, settings } = openSession(host);
+  const { stores, settings } = requireSession(host);
   const { smallCellThreshold, smallCellWidth, smallStructure } = settings;
-  return { ...policyOf(store.admin), inForce: { smallCellThreshold, smallCellWidth, smallStructure } };
+  return { ...policyOf(stores.admin), inForce: { smallCellThreshold, smallCellWidth, smallStructure } };
 }
 
 /** What the sub-cluster agreed, on the desk of its focal point. Throws Refused `invalid` for what no centre could take. */
 export function agreePolicy(input: Input<'protection.agree'>, host: Host): Output<'protection.agree'> {
-  const { store } = openSession(host);
+  const { stores } = requireSession(host);
   if (!isSoundPolicy(input)) throw new Refused('invalid', UNSOUND);
-  const { number, agreedOn, from, ...before } = policyOf(store.admin);
+  const { number, agreedOn, from, ...before } = policyOf(stores.admin);
   if (number > 0 && before.mode === input.mode && POLICY_KEYS.every((key) => before[key] === input[key])) return { number, agreedOn, from };
   const next = { number: number + 1, agreedOn: today(host), from: null };
   const at = host.now().getTime();
-  transaction(store.admin, (db) => {
-    writeSetting(db, POLICY, { ...next, ...agreedIn(input) }, store.user.userId, at);
-    appendJournal(db, store.actor, { kind: 'protection.agree', detail: { number: next.number, mode: input.mode } }, at);
+  transaction(stores.admin, (db) => {
+    writeSetting(db, POLICY, { ...next, ...agreedIn(input) }, stores.user.userId, at);
+    appendJournal(db, stores.actor, { kind: 'protection.agree', detail: { number: next.number, mode: input.mode } }, at);
   });
   return next;
 }
 
 /** What a policy that came would change here, or null. */
-export function policyChange({ store, settings }: OpenSession, { protection }: DirectoryPayload): ProtectionChange | null {
-  const here = policyOf(store.admin);
+export function policyChange({ stores, settings }: OpenSession, { protection }: DirectoryPayload): ProtectionChange | null {
+  const here = policyOf(stores.admin);
   const { stronger, weaker } = policyChanges(protection, settings);
   const isSame = here.number > 0 && protection.mode === here.mode && POLICY_KEYS.every((key) => protection[key] === here[key]);
   if (protection.number === 0 || isSame) return null;
@@ -84,23 +84,23 @@ export function policyChange({ store, settings }: OpenSession, { protection }: D
 export function enterPolicy(db: WritableDb<'admin'>, session: OpenSession, payload: DirectoryPayload, from: string, at: number): void {
   const change = policyChange(session, payload);
   if (change === null) return;
-  const { store } = session;
+  const { stores } = session;
   const { number, agreed_on: agreedOn } = payload.protection;
-  writeSetting(db, POLICY, { number, agreedOn, from, ...agreedIn(payload.protection) }, store.user.userId, at);
-  appendJournal(db, store.actor, { kind: 'protection.enter', detail: { number, mode: payload.protection.mode } }, at);
+  writeSetting(db, POLICY, { number, agreedOn, from, ...agreedIn(payload.protection) }, stores.user.userId, at);
+  appendJournal(db, stores.actor, { kind: 'protection.enter', detail: { number, mode: payload.protection.mode } }, at);
   for (const { key, is } of change.stronger) {
-    writeSetting(db, key, is, store.user.userId, at);
-    appendJournal(db, store.actor, { kind: 'suppression.change', detail: { key } }, at);
+    writeSetting(db, key, is, stores.user.userId, at);
+    appendJournal(db, stores.actor, { kind: 'suppression.change', detail: { key } }, at);
   }
 }
 
 /** First of the two signatures under each protection that the policy would weaken; the second is given on the page of the settings. */
 export function proposeWeakened(session: OpenSession, change: ProtectionChange | null, at: number): void {
-  const { store } = session;
-  session.settings = settingsOf(store);
-  const waiting = waitingActs(store, at).flatMap(({ body }) => (body.kind === 'setting.weaken' ? [body.key] : []));
+  const { stores } = session;
+  session.settings = settingsOf(stores);
+  const waiting = waitingActs(stores, at).flatMap(({ body }) => (body.kind === 'setting.weaken' ? [body.key] : []));
   for (const { key, is } of change?.weaker ?? [])
-    if (!waiting.includes(key)) proposeAct(store, { kind: 'setting.weaken', key, value: is }, at);
+    if (!waiting.includes(key)) proposeAct(stores, { kind: 'setting.weaken', key, value: is }, at);
 }
 
 function agreedIn({ mode, smallCellThreshold, smallCellWidth, smallStructure }: AgreedPolicy): AgreedPolicy {

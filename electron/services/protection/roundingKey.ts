@@ -11,14 +11,14 @@ const written = z.strictObject({ key: z.hex().length(64) });
  * The key by which this centre rounds, made once and sealed to those who may freeze a month of the programme: it never leaves, and the same month rounds the same way whoever
  * counts it (disclosure §4.3). A person who may not freeze sees her or his own cases rounded by a key of her or his own. The caller zeroes it.
  */
-export function roundingKey({ store }: CaseSession, programme: 'gbv'): Buffer {
-  const counts = store.principals.some(({ principal }) => principal.kind === 'counting' && principal.programme === programme);
-  if (!counts) return hk(store.keys.user.userSecret, 'rounding');
-  const subjectId = store.roster.siteId;
-  const kept = readLetter(store.cases, store, 'rounding.key', subjectId);
+export function roundingKey({ stores }: CaseSession, programme: 'gbv'): Buffer {
+  const counts = stores.principals.some(({ principal }) => principal.kind === 'counting' && principal.programme === programme);
+  if (!counts) return hk(stores.keys.user.userSecret, 'rounding');
+  const subjectId = stores.roster.siteId;
+  const kept = readLetter(stores.cases, stores, 'rounding.key', subjectId);
   if (kept !== null) return secretCopy(Buffer.from(written.parse(kept).key, 'hex'));
   const key = randomSecret();
-  const recipients = toCounting(store.roster, programme);
-  transaction(store.cases, (db) => writeLetters(db, store, recipients, 'rounding.key', subjectId, { key: key.toString('hex') }));
+  const recipients = toCounting(stores.roster, programme);
+  transaction(stores.cases, (db) => writeLetters(db, stores, recipients, 'rounding.key', subjectId, { key: key.toString('hex') }));
   return key;
 }

@@ -6,7 +6,7 @@ import { hasEnded } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { FileRefused, KIND, fileLimit } from '../../exchange/container.ts';
 import { bytesOf, headerText, readSealedFile } from '../../exchange/sealedFiles.ts';
-import { openSession, today, type Host, type OpenSession } from '../../host.ts';
+import { requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import { newId, sha256, verify } from '../../keys/primitives.ts';
 import { isCommitment } from '../../sealed/commitment.ts';
 import { readShare, shareDigest, type Share } from '../../sealed/shares.ts';
@@ -32,7 +32,7 @@ export async function importSealed(input: Input<'sealed.import'>, host: Host): P
 }
 
 async function importFile(token: string, host: Host): Promise<Verdict> {
-  const session = openSession(host);
+  const session = requireSession(host);
   let file: Buffer = Buffer.alloc(0);
   try {
     file = host.picker.read(token, fileLimit(KIND.share));
@@ -48,8 +48,8 @@ async function importFile(token: string, host: Host): Promise<Verdict> {
   } catch (error) {
     const code = refusalOf(error);
     const detail = { reason: code, sha256: sha256(file).toString('base64url') };
-    transaction(session.store.admin, (db) =>
-      appendJournal(db, session.store.actor, { kind: 'package.refuse', detail }, host.now().getTime()),
+    transaction(session.stores.admin, (db) =>
+      appendJournal(db, session.stores.actor, { kind: 'package.refuse', detail }, host.now().getTime()),
     );
     return { verdict: 'refused', code, message: REFUSALS[code], step: null, siteCode: null, period: null };
   }
@@ -63,19 +63,19 @@ function assertFits(content: SealedFile, { card }: CardState, day: string): void
 }
 
 function acceptShare(session: OpenSession, content: SealedShare, received: Received, host: Host): Verdict {
-  const { store } = session;
+  const { stores } = session;
   assertCentre(session, content, received.signer);
   halfOf(content);
-  const held = sharesOf(store.admin, [content.period]).filter(({ site_code }) => site_code === content.centre);
+  const held = sharesOf(stores.admin, [content.period]).filter(({ site_code }) => site_code === content.centre);
   const same = held.find(({ commitment }) => commitment === content.commitment);
   if (same?.state === 'replaced') throw new FileRefused('older');
   if (same !== undefined) return told('already', ALREADY, content, content.centre);
-  if (wasOpened(store.admin, content.period, content.centre)) throw new FileRefused('sealedOpened');
+  if (wasOpened(stores.admin, content.period, content.centre)) throw new FileRefused('sealedOpened');
   const row = shareRow(session, content, received, host.now().getTime());
-  transaction(store.admin, (db) => {
+  transaction(stores.admin, (db) => {
     insertShare(db, row);
     const detail = { period: content.period, step: 'share', sha256: sha256(received.payload).toString('base64url') };
-    appendJournal(db, store.actor, { kind: 'sealed.import', object: row.share_id, detail }, row.imported_at);
+    appendJournal(db, stores.actor, { kind: 'sealed.import', object: row.share_id, detail }, row.imported_at);
   });
   return held.length === 0
     ? told('accepted', SHARE_RECEIVED, content, content.centre)
@@ -86,7 +86,7 @@ function acceptShare(session: OpenSession, content: SealedShare, received: Recei
 function assertCentre(session: OpenSession, content: SealedShare, { card }: CardState): void {
   if (content.centre !== card.code || content.structure_code !== card.structure_code || content.region !== card.region)
     throw new FileRefused('wrongSite');
-  const structure = structureAt(session.store.admin, content.centre);
+  const structure = structureAt(session.stores.admin, content.centre);
   if (structure === null || structure.structureCode !== content.structure_code || structure.region !== content.region)
     throw new FileRefused('unknownStructure');
   if (!verify(Buffer.from(card.sign_key, 'hex'), headerText(content), Buffer.from(content.header_signature, 'hex')))
@@ -105,7 +105,7 @@ export function halfOf(content: SealedShare): Share {
   return share;
 }
 
-function shareRow({ store }: OpenSession, content: SealedShare, { file, signer }: Received, at: number): SealedShareRow {
+function shareRow({ stores }: OpenSession, content: SealedShare, { file, signer }: Received, at: number): SealedShareRow {
   const other = content.side === 'a' ? content.custodian_b : content.custodian_a;
   return {
     share_id: newId(),
@@ -122,7 +122,7 @@ function shareRow({ store }: OpenSession, content: SealedShare, { file, signer }
     state: 'valid',
     file,
     imported_at: at,
-    imported_by: store.user.userId,
+    imported_by: stores.user.userId,
   };
 }
 

@@ -8,7 +8,7 @@ import { mayGive } from '../../../shared/rules/months/sealedOpening.ts';
 import { KIND, sealContainer, type Signer } from '../../exchange/container.ts';
 import { piecesOf, setText, tableText, writeSealedFile } from '../../exchange/sealedFiles.ts';
 import { randomFileName } from '../../files/files.ts';
-import { openSession, today, type Host, type OpenSession } from '../../host.ts';
+import { requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import { randomSecret, sha256, sign } from '../../keys/primitives.ts';
 import { siteKeys } from '../../keys/principals.ts';
 import { committerOf } from '../../sealed/commitment.ts';
@@ -36,11 +36,11 @@ import { assertItsTurn } from './turn.ts';
  * number of the round. `part`: all that was never told, or one half of it, to find where an absurd sum comes from. Throws Refused.
  */
 export function beginOpening(input: Input<'sealed.begin'>, host: Host): Output<'sealed.begin'> {
-  const session = openSession(host);
-  const { store } = session;
+  const session = requireSession(host);
+  const { stores } = session;
   const partner = partnerCard(session, input.cardId, host);
   const name = partnerName(partner.card.code, partner.card.structure_code);
-  const known = presentOpening(store.admin, input.period, name);
+  const known = presentOpening(stores.admin, input.period, name);
   if (known?.own_agree !== null && known !== undefined) throw new Refused('conflict', ALREADY_AGREED);
   assertItsTurn(session, input.period, name, today(host));
   const shares = partOf(eligible(session, input.period, name), input.part);
@@ -62,7 +62,7 @@ export function beginOpening(input: Input<'sealed.begin'>, host: Host): Output<'
   };
   const opening = known ?? newOpening(input.period, name, partner, host);
   const at = host.now().getTime();
-  transaction(store.admin, (db) => {
+  transaction(stores.admin, (db) => {
     if (known === undefined) insertOpening(db, opening);
     keepStep(db, session, opening, { own_list: writeSealedFile(list).toString('utf8') }, list, at);
   });
@@ -71,16 +71,16 @@ export function beginOpening(input: Input<'sealed.begin'>, host: Host): Output<'
 
 /** Writes one step of this custodian for the other: made when it is due, and given again the same. Throws Refused. */
 export async function handOverStep(input: Input<'sealed.handOver'>, host: Host): Promise<Output<'sealed.handOver'>> {
-  const session = openSession(host);
-  const { store } = session;
+  const session = requireSession(host);
+  const { stores } = session;
   const round = input.step === 'table' ? signableRound(session, input.openingId) : roundById(session, input.openingId);
   const recipient = partnerCardOf(session, round.row, host);
   const folder = folderOf(host, input.folder);
   const file = await stepFile(session, round, input.step);
-  const sealed = await sealContainer(KIND.share, writeSealedFile(file), signerOf(session), recipient.card.recipient, store.roster.space);
+  const sealed = await sealContainer(KIND.share, writeSealedFile(file), signerOf(session), recipient.card.recipient, stores.roster.space);
   assertSame(host, session);
   const at = host.now().getTime();
-  transaction(store.admin, (db) => {
+  transaction(stores.admin, (db) => {
     const present = readOpening(db, input.openingId);
     if (JSON.stringify(present) !== JSON.stringify(round.row)) throw new Refused('conflict', CHANGED_MEANWHILE);
     if (file.step === 'values') logOpening(db, session, round, at);
@@ -97,8 +97,8 @@ export async function handOverStep(input: Input<'sealed.handOver'>, host: Host):
  * printed nowhere. A sum that does not agree ends the opening and names nobody.
  */
 export async function checkOpening(input: Input<'sealed.check'>, host: Host): Promise<Output<'sealed.check'>> {
-  const session = openSession(host);
-  const { store } = session;
+  const session = requireSession(host);
+  const { stores } = session;
   const round = roundById(session, input.openingId);
   const { agreed, row } = round;
   if (agreed === null || row.values_given === 0 || row.other_values === null) throw new Refused('conflict', NOT_YET);
@@ -111,18 +111,18 @@ export async function checkOpening(input: Input<'sealed.check'>, host: Host): Pr
   assertSame(host, session);
   const at = host.now().getTime();
   if (!('lines' in table)) {
-    transaction(store.admin, (db) => endOpening(db, session, row, 'aborted', table.failed, at));
+    transaction(stores.admin, (db) => endOpening(db, session, row, 'aborted', table.failed, at));
     return { outcome: table.failed };
   }
-  transaction(store.admin, (db) => updateOpening(db, row.opening_id, { lines: JSON.stringify(table.lines) }));
+  transaction(stores.admin, (db) => updateOpening(db, row.opening_id, { lines: JSON.stringify(table.lines) }));
   return { outcome: 'opened' };
 }
 
 /** Leaves an opening that does not go on: another one can begin. What was opened stays in the ledger. */
 export function leaveOpening(input: Input<'sealed.leave'>, host: Host): Output<'sealed.leave'> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const { row } = roundById(session, input.openingId);
-  transaction(session.store.admin, (db) => endOpening(db, session, row, 'left', null, host.now().getTime()));
+  transaction(session.stores.admin, (db) => endOpening(db, session, row, 'left', null, host.now().getTime()));
   return {};
 }
 
@@ -142,12 +142,12 @@ async function stepFile(session: OpenSession, round: Round, step: OpeningStep): 
   if (step === 'agree') {
     if (ownAgree !== null) return ownAgree;
     if (agreed.common.groups.length === 0) return refuse(TOO_FEW_COMMON);
-    if (!mayBeOpened(session.store.admin, round)) return refuse(TOO_CLOSE);
+    if (!mayBeOpened(session.stores.admin, round)) return refuse(TOO_CLOSE);
     const hash = valuesHash(agreed.set, signer.publicKey, await ownSums(session, round)).toString('hex');
     return { ...common(row.period), step, set, set_signature: sign(signer.seed, setText(agreed.set)).toString('hex'), hash };
   }
   if (step === 'values') {
-    if (otherAgree?.set !== set || !mayBeOpened(session.store.admin, round)) return refuse(TOO_CLOSE);
+    if (otherAgree?.set !== set || !mayBeOpened(session.stores.admin, round)) return refuse(TOO_CLOSE);
     const sums = await ownSums(session, round);
     return { ...common(row.period), step, set, sums: sums.map((sum) => piecesOf(shareBytes(sum))) };
   }
@@ -171,19 +171,19 @@ function changeBy({ row }: Round, file: SealedFile): Partial<SealedOpeningRow> {
 }
 
 /** From here the sum counts as opened, whatever the other custodian does with it (disclosure §6.3): the ledger and the journal have it before the file exists. */
-function logOpening(db: WritableDb<'admin'>, { store }: OpenSession, round: Round, at: number): void {
+function logOpening(db: WritableDb<'admin'>, { stores }: OpenSession, round: Round, at: number): void {
   const { row, agreed } = round;
   if (row.values_given === 1 || agreed === null) return;
   const groups = ledgerGroups(round);
-  appendLedger(db, { opening_id: row.opening_id, period: row.period, groups, opened_at: at, opened_by: store.user.userId });
+  appendLedger(db, { opening_id: row.opening_id, period: row.period, groups, opened_at: at, opened_by: stores.user.userId });
   const centres = countCentres(agreed.common.groups.flatMap(({ contributions }) => contributions));
   const detail = { period: row.period, centres, groups: agreed.common.groups.length, sha256: agreed.set.toString('base64url') };
-  appendJournal(db, store.actor, { kind: 'sealed.open', object: row.opening_id, detail }, at);
+  appendJournal(db, stores.actor, { kind: 'sealed.open', object: row.opening_id, detail }, at);
 }
 
 function keepStep(
   db: WritableDb<'admin'>,
-  { store }: OpenSession,
+  { stores }: OpenSession,
   row: SealedOpeningRow,
   change: Partial<SealedOpeningRow>,
   file: SealedFile,
@@ -191,17 +191,17 @@ function keepStep(
 ): void {
   updateOpening(db, row.opening_id, change);
   const detail = { period: row.period, step: file.step, sha256: sha256(writeSealedFile(file)).toString('base64url') };
-  appendJournal(db, store.actor, { kind: 'sealed.step', object: row.opening_id, detail }, at);
+  appendJournal(db, stores.actor, { kind: 'sealed.step', object: row.opening_id, detail }, at);
 }
 
 /** The signature of a table can be written again once both have signed: the other custodian may not have it yet. */
 function signableRound(session: OpenSession, openingId: string): Round {
-  const row = readOpening(session.store.admin, openingId);
+  const row = readOpening(session.stores.admin, openingId);
   return row?.state === 'done' ? roundOf(row) : roundById(session, openingId);
 }
 
 function roundById(session: OpenSession, openingId: string): Round {
-  const row = readOpening(session.store.admin, openingId);
+  const row = readOpening(session.stores.admin, openingId);
   if (row === undefined) throw new Refused('notFound', NO_OPENING);
   if (row.state !== 'open') throw new Refused('conflict', ENDED);
   return roundOf(row);
@@ -225,8 +225,8 @@ function partnerCardOf(session: OpenSession, row: SealedOpeningRow, host: Host):
   return found;
 }
 
-function signerOf({ store }: OpenSession): Signer {
-  const signing = store.principals.find(({ principal }) => principal.kind === 'signing');
+function signerOf({ stores }: OpenSession): Signer {
+  const signing = stores.principals.find(({ principal }) => principal.kind === 'signing');
   if (signing === undefined) throw new Refused('forbidden', NO_SIGNING_KEY);
   return { seed: siteKeys(signing).signingSeed, publicKey: signing.principal.publicKey };
 }

@@ -25,24 +25,24 @@ type Change = Partial<Omit<SealedOpeningRow, 'opening_id'>>;
  * refusal. False: it was here already. Throws FileRefused.
  */
 export function acceptStep(session: OpenSession, content: StepFile, received: Received, host: Host): boolean {
-  const { store } = session;
+  const { stores } = session;
   const { card } = received.signer;
   if (card.structure_code === session.site.structureCode) throw new FileRefused('sealedPair');
   const partner = partnerName(card.code, card.structure_code);
-  const present = presentOpening(store.admin, content.period, partner);
+  const present = presentOpening(stores.admin, content.period, partner);
   const opening = present ?? (content.step === 'list' ? newOpening(content.period, partner, received.signer, host) : undefined);
   if (opening === undefined) throw new FileRefused('sealedOrder');
   const text = received.payload.toString('utf8');
-  if (content.step === 'list' && listOpenings(store.admin).some((one) => one.state !== 'open' && one.other_list === text))
+  if (content.step === 'list' && listOpenings(stores.admin).some((one) => one.state !== 'open' && one.other_list === text))
     throw new FileRefused('sealedRound');
   const change = changeOf(roundOf(opening), content, text, received);
   if (change === null) return false;
   const at = host.now().getTime();
-  transaction(store.admin, (db) => {
+  transaction(stores.admin, (db) => {
     if (present === undefined) insertOpening(db, opening);
     updateOpening(db, opening.opening_id, change);
     const detail = { period: content.period, step: content.step, sha256: sha256(received.payload).toString('base64url') };
-    appendJournal(db, store.actor, { kind: 'sealed.import', object: opening.opening_id, detail }, at);
+    appendJournal(db, stores.actor, { kind: 'sealed.import', object: opening.opening_id, detail }, at);
   });
   finish(session, opening.opening_id, at);
   return true;

@@ -15,9 +15,9 @@ import { toldIn, type Round } from './round.ts';
 import { sumsIn } from './steps.ts';
 
 /** Halves of a month, or of the months of a quarter, that are held with this partner and whose sum was not told yet, in a month or in a quarter. */
-export function eligible({ store }: OpenSession, period: IsoPeriod, partner: string): readonly SealedShareRow[] {
-  const told = toldIn(store.admin, period);
-  return sharesOf(store.admin, monthsOfPeriod(period)).filter(
+export function eligible({ stores }: OpenSession, period: IsoPeriod, partner: string): readonly SealedShareRow[] {
+  const told = toldIn(stores.admin, period);
+  return sharesOf(stores.admin, monthsOfPeriod(period)).filter(
     (share) => share.state === 'valid' && share.file !== null && share.partner === partner && !told.has(contributionOf(share)),
   );
 }
@@ -29,7 +29,7 @@ export function halfOfRow({ site_code, period }: SealedShareRow): Named {
 
 /** The sum of the halves held here, group by group: each is opened again from the file as it came. Throws Refused when one is gone. */
 export async function ownSums(session: OpenSession, { row, agreed }: Round): Promise<readonly Share[]> {
-  const held = new Map(sharesOf(session.store.admin, monthsOfPeriod(row.period)).map((share) => [contributionOf(share), share]));
+  const held = new Map(sharesOf(session.stores.admin, monthsOfPeriod(row.period)).map((share) => [contributionOf(share), share]));
   const sums: Share[] = [];
   for (const { contributions } of agreed?.common.groups ?? []) {
     const shares: Share[] = [];

@@ -39,13 +39,13 @@ export type SealedTables = {
 export type LateTables = SealedTables & { readonly quarter: IsoPeriod };
 
 /** Months of which an opening was signed by both. */
-export function sealedMonths({ store }: OpenSession): readonly IsoMonth[] {
-  return listOpenings(store.admin).flatMap(({ period, state }) => (state === 'done' && isMonth(period) ? [period] : []));
+export function sealedMonths({ stores }: OpenSession): readonly IsoMonth[] {
+  return listOpenings(stores.admin).flatMap(({ period, state }) => (state === 'done' && isMonth(period) ? [period] : []));
 }
 
 /** What was opened of exactly this month or quarter. */
-export function sealedTablesOf({ store }: OpenSession, period: IsoPeriod): SealedTables {
-  const done = listOpenings(store.admin).filter((row) => row.period === period && row.state === 'done');
+export function sealedTablesOf({ stores }: OpenSession, period: IsoPeriod): SealedTables {
+  const done = listOpenings(stores.admin).filter((row) => row.period === period && row.state === 'done');
   const groups = done.flatMap((row) => roundOf(row).agreed?.common.groups ?? []);
   const sums = new Map<string, string[]>();
   for (const { area, contributions } of groups)

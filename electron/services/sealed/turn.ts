@@ -13,7 +13,9 @@ import { sealedMonths } from './tables.ts';
  */
 export function assertItsTurn(session: OpenSession, period: IsoPeriod, partner: string, day: IsoDate): void {
   if (!hasEnded(period, day)) throw new Refused('conflict', NOT_ENDED);
-  const begun = listOpenings(session.store.admin).filter((one) => one.state === 'open' && one.partner === partner && one.own_list !== null);
+  const begun = listOpenings(session.stores.admin).filter(
+    (one) => one.state === 'open' && one.partner === partner && one.own_list !== null,
+  );
   if (begun.some((one) => one.period !== period && monthsOfPeriod(one.period).some((month) => monthsOfPeriod(period).includes(month))))
     throw new Refused('conflict', ANOTHER_BEGUN);
   const [first] = isMonth(period) ? [] : monthsToOpenFirst(session, period, partner);

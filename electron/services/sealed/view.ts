@@ -3,7 +3,7 @@ import type { Output } from '../../../shared/contract.ts';
 import type { SealedOpening } from '../../../shared/contract/sealed.ts';
 import { isCode, label } from '../../../shared/forms/lists/all.ts';
 import { hasEnded, monthsOfPeriod, quarterOf, type IsoDate, type IsoPeriod } from '../../../shared/time.ts';
-import { openSession, today, type Host, type OpenSession } from '../../host.ts';
+import { requireSession, today, type Host, type OpenSession } from '../../host.ts';
 import { eightWords } from '../../keys/words.ts';
 import { contributionId, countCentres, LEAST_CENTRES } from '../../sealed/openings.ts';
 import { receiptWords } from '../../sealed/shares.ts';
@@ -11,7 +11,7 @@ import { appendJournal } from '../../store/journal/journal.ts';
 import { eraseShare, listOpenings, listShares, updateOpening } from '../../store/exchange/sealed.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { SealedShareRow } from '../../store/base/adminTables.ts';
-import type { Session } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/session/openStores.ts';
 import { cardStates } from '../exchange/cardTrust.ts';
 import { progressOf, mayBeOpened, partnerName, roundOf, toldIn, type Round } from './round.ts';
 import { contributionOf, eligible, halfOfRow } from './sums.ts';
@@ -22,10 +22,10 @@ const KEPT_AFTER_MS = 30 * 86_400_000;
 
 /** Halves that wait, and the openings of this custodian, newest first: who, never how many of what. */
 export function listSealed(host: Host): Output<'sealed.list'> {
-  const session = openSession(host);
+  const session = requireSession(host);
   return {
     waiting: waitingIn(session, today(host)),
-    openings: listOpenings(session.store.admin)
+    openings: listOpenings(session.stores.admin)
       .toReversed()
       .map((row) => shownOpening(session, roundOf(row))),
   };
@@ -39,7 +39,7 @@ type Pile = { readonly period: IsoPeriod; readonly partner: string; readonly sha
  * centres wait stand in their quarter then.
  */
 function waitingIn(session: OpenSession, day: IsoDate): Output<'sealed.list'>['waiting'] {
-  const held = listShares(session.store.admin).filter(({ state }) => state === 'valid');
+  const held = listShares(session.stores.admin).filter(({ state }) => state === 'valid');
   const waiting = ({ period, partner }: Pile) => eligible(session, period, partner).map(halfOfRow);
   const quarters = pilesOf(held, ({ period }) => quarterOf(period)).filter(
     (pile) => waiting(pile).length > 0 && hasEnded(pile.period, day) && monthsToOpenFirst(session, pile.period, pile.partner).length === 0,
@@ -50,7 +50,7 @@ function waitingIn(session: OpenSession, day: IsoDate): Output<'sealed.list'>['w
   const cards = cardStates(session, day).filter(({ card, state }) => card.role === 'focal_point' && state === 'confirmed');
   return [...months, ...quarters].toSorted(inTime).map((pile) => {
     const { period, partner, shares } = pile;
-    const told = toldIn(session.store.admin, period);
+    const told = toldIn(session.stores.admin, period);
     return {
       period,
       partner: officeOf(partner),
@@ -77,22 +77,22 @@ function inTime(left: Pile, right: Pile): number {
  * Halves whose opening was signed thirty days ago are erased, and the values of an opening that failed: at each unlock of this desk. A clock set
  * forward only erases earlier what is of no more use.
  */
-export function eraseOldHalves(store: Session, at: number): void {
+export function eraseOldHalves(stores: OpenStores, at: number): void {
   const before = at - KEPT_AFTER_MS;
-  const ended = listOpenings(store.admin).filter(({ state, ended_at }) => state !== 'open' && ended_at !== null && ended_at <= before);
+  const ended = listOpenings(stores.admin).filter(({ state, ended_at }) => state !== 'open' && ended_at !== null && ended_at <= before);
   const told = new Set(
     ended.flatMap((row) => {
       const groups = row.state === 'done' ? roundOf(row).agreed?.common.groups : undefined;
       return (groups ?? []).flatMap(({ contributions }) => contributions.map(contributionId));
     }),
   );
-  const shares = listShares(store.admin).filter((share) => share.file !== null && told.has(contributionOf(share)));
+  const shares = listShares(stores.admin).filter((share) => share.file !== null && told.has(contributionOf(share)));
   const failed = ended.filter(({ other_values }) => other_values !== null);
   if (shares.length + failed.length === 0) return;
-  transaction(store.admin, (db) => {
+  transaction(stores.admin, (db) => {
     const count = shares.reduce((sum, { share_id }) => sum + eraseShare(db, share_id), 0);
     for (const { opening_id } of failed) updateOpening(db, opening_id, { other_values: null });
-    appendJournal(db, store.actor, { kind: 'sealed.erase', detail: { count } }, at);
+    appendJournal(db, stores.actor, { kind: 'sealed.erase', detail: { count } }, at);
   });
 }
 
@@ -118,7 +118,7 @@ function shownOpening(session: OpenSession, round: Round): SealedOpening {
             })),
             onlyHere: [...agreed.common.onlyHere],
             onlyThere: [...agreed.common.onlyThere],
-            mayBeOpened: row.state === 'done' || mayBeOpened(session.store.admin, round),
+            mayBeOpened: row.state === 'done' || mayBeOpened(session.stores.admin, round),
             words: [...eightWords(agreed.set)],
           },
     receipts:

@@ -9,7 +9,7 @@ import { zeroCaseKeys } from '../../keys/caseKeys.ts';
 import { Unreadable } from '../../keys/primitives.ts';
 import { openCaseKeys } from '../../store/caseRecords/caseKeys.ts';
 import { joined, listRecords, openRecord } from '../../store/caseRecords/records.ts';
-import type { Session } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/session/openStores.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
 import { scopeOf } from '../caseRecords/caseAccess.ts';
 import { allCases } from '../../store/caseRecords/cases.ts';
@@ -18,7 +18,7 @@ import { allCases } from '../../store/caseRecords/cases.ts';
 type Known = { readonly index: PersonIndex<string>; readonly seen: Map<string, number> };
 
 /** Ends with the session's own object, at lock. */
-const known = new WeakMap<Session, Known>();
+const known = new WeakMap<OpenStores, Known>();
 
 /**
  * The index of one's own persons (a supervisor's: the team's) by case id, brought up to date: only cases written since are opened again.
@@ -38,7 +38,7 @@ export function personsAsRead(session: CaseSession): PersonIndex<string> {
 /** Brings the index up to date, one case a step. */
 export function* unreadPersons(session: CaseSession): Generator<void> {
   const kept = keptOf(session);
-  const { cases } = session.store;
+  const { cases } = session.stores;
   const rows = allCases(cases, scopeOf(session)).filter(({ state }) => state !== 'no_consent' && state !== 'duplicate');
   const present = new Set(rows.map((row) => row.case_id));
   for (const caseId of kept.seen.keys()) if (!present.has(caseId)) forget(kept, caseId);
@@ -49,9 +49,9 @@ export function* unreadPersons(session: CaseSession): Generator<void> {
   }
 }
 
-function keptOf({ store }: CaseSession): Known {
-  const kept = known.get(store) ?? { index: createPersonIndex<string>(), seen: new Map<string, number>() };
-  known.set(store, kept);
+function keptOf({ stores }: CaseSession): Known {
+  const kept = known.get(stores) ?? { index: createPersonIndex<string>(), seen: new Map<string, number>() };
+  known.set(stores, kept);
   return kept;
 }
 
@@ -94,14 +94,14 @@ function rememberWhole(session: CaseSession, kept: Known, row: CaseRow): void {
   }
 }
 
-function remember({ store, lists }: CaseSession, kept: Known, row: CaseRow): void {
-  const keys = openCaseKeys(store.cases, store, row.case_id);
+function remember({ stores, lists }: CaseSession, kept: Known, row: CaseRow): void {
+  const keys = openCaseKeys(stores.cases, stores, row.case_id);
   if (keys === null) return;
   try {
     if (keys.identity === null) return;
     const answersOf = (form: string, classes: readonly ('facts' | 'QI' | 'DI')[]): Answers => {
-      const record = listRecords(store.cases, row.case_id, form).at(-1);
-      return record === undefined ? {} : joined(openRecord(store.cases, keys, row.site_id, record, classes));
+      const record = listRecords(stores.cases, row.case_id, form).at(-1);
+      return record === undefined ? {} : joined(openRecord(stores.cases, keys, row.site_id, record, classes));
     };
     addPerson(kept.index, row.case_id, personOf(answersOf('identity', ['DI']), answersOf('registration', ['facts', 'QI']), lists));
     kept.seen.set(row.case_id, row.revision);

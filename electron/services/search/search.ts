@@ -2,7 +2,7 @@ import type { Input, Output } from '../../../shared/contract.ts';
 import type { FoundCase } from '../../../shared/contract/search.ts';
 import { Refused } from '../../../shared/failure.ts';
 import { searchNames } from '../../../shared/names/personIndex.ts';
-import { LOCKED, caseSession, type CaseSession, type Host } from '../../host.ts';
+import { LOCKED, requireCaseSession, type CaseSession, type Host } from '../../host.ts';
 import { casesByCode, readCase } from '../../store/caseRecords/cases.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import type { CaseRow } from '../../store/base/casesTables.ts';
@@ -21,8 +21,8 @@ const CODE_LIKE = /^(?=.*\d)[A-Z0-9-]{2,}$/;
  * supervisor's team's. Throws Refused `locked` when the session ended meanwhile.
  */
 export async function openSearch({ reason }: Input<'search.open'>, host: Host): Promise<Output<'search.open'>> {
-  const session = caseSession(host);
-  const { cases, actor } = session.store;
+  const session = requireCaseSession(host);
+  const { cases, actor } = session.stores;
   transaction(cases, (db) => appendJournal(db, actor, { kind: 'persons.search', detail: { reason } }, host.now().getTime()));
   if (!(await inSlices(host, session, unreadPersons(session)))) throw new Refused('locked', LOCKED);
   session.searchOpen = true;
@@ -31,7 +31,7 @@ export async function openSearch({ reason }: Input<'search.open'>, host: Host): 
 
 /** Cases whose code, or whose person's name, telephone or place is like what was typed, best first. What is typed is kept nowhere. Throws Refused `forbidden` before `openSearch`. */
 export function searchPersons({ typed }: Input<'search.persons'>, host: Host): Output<'search.persons'> {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   if (!session.searchOpen) throw new Refused('forbidden', REASON_FIRST);
   const coded = byCode(session, typed);
   const alike = byPerson(session, typed).filter(({ caseId }) => !coded.some((row) => row.caseId === caseId));
@@ -42,14 +42,14 @@ export function searchPersons({ typed }: Input<'search.persons'>, host: Host): O
 function byCode(session: CaseSession, typed: string): readonly FoundCase[] {
   const codeContains = typed.trim().toUpperCase();
   if (!CODE_LIKE.test(codeContains)) return [];
-  return casesByCode(session.store.cases, { ...scopeOf(session), codeContains }, MOST_FOUND + 1).map((row) =>
+  return casesByCode(session.stores.cases, { ...scopeOf(session), codeContains }, MOST_FOUND + 1).map((row) =>
     foundCase(session, row, 'code'),
   );
 }
 
 function byPerson(session: CaseSession, typed: string): readonly FoundCase[] {
   return searchNames(personsAsRead(session), typed, MOST_FOUND + 1).flatMap(({ id, degree }) => {
-    const row = readCase(session.store.cases, id);
+    const row = readCase(session.stores.cases, id);
     return row !== undefined && mayRead(session, row) ? [foundCase(session, row, degree)] : [];
   });
 }

@@ -13,7 +13,7 @@ import { countEntries, countOfKind, lastOfKind } from '../../store/journal/journ
 import { detailOf } from '../../store/journal/chain.ts';
 import { readSettings } from '../../store/base/open.ts';
 import { lastPaperWitness } from '../../store/journal/paperWitness.ts';
-import type { Session } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/session/openStores.ts';
 import { listSources, recordOf } from '../../store/takeover/takeoverSources.ts';
 import { listTakeovers } from '../../store/takeover/takeovers.ts';
 import { tamperingsOf } from '../journal/check.ts';
@@ -22,32 +22,32 @@ import { JOURNAL_KINDS, type JournalKind } from '../../../shared/journal/kinds.t
 const WEEK = 7 * 86_400_000;
 
 /** The known answers of each primitive, the cipher and settings in force, the cost of one guess of the passphrase, every page, the profile folder, the last good copy. */
-export async function baseLines(store: Session, at: number): Promise<ProofLine[]> {
+export async function baseLines(stores: OpenStores, at: number): Promise<ProofLine[]> {
   return [
     await primitives(),
-    ...basesOf(store).map(settingsLine),
-    guessLine(store),
-    ...basesOf(store).map((db) => pagesLine(store, db, at)),
-    folderLine(store),
-    copyLine(store),
-    recoveryLine(store),
-    ...sourcesLine(store, at),
+    ...basesOf(stores).map(settingsLine),
+    guessLine(stores),
+    ...basesOf(stores).map((db) => pagesLine(stores, db, at)),
+    folderLine(stores),
+    copyLine(stores),
+    recoveryLine(stores),
+    ...sourcesLine(stores, at),
   ];
 }
 
 /** How far the journals were verified, what was found, the witnesses of this person. */
-export function journalLines(store: Session): ProofLine[] {
+export function journalLines(stores: OpenStores): ProofLine[] {
   return [
-    ...basesOf(store).map((db) => chainLine(store, db)),
-    foundLine(store),
-    ...recordsLine(store),
-    ownWitnessLine(store),
-    ...paperLine(store),
+    ...basesOf(stores).map((db) => chainLine(stores, db)),
+    foundLine(stores),
+    ...recordsLine(stores),
+    ownWitnessLine(stores),
+    ...paperLine(stores),
   ];
 }
 
 /** Counts of the journal, with the date of the last one. */
-export function attemptLines(store: Session): ProofLine[] {
+export function attemptLines(stores: OpenStores): ProofLine[] {
   const kinds: readonly (readonly [JournalKind, Text])[] = [
     ['unlock.failed', { fr: 'Séries d’essais refusés à l’ouverture', en: 'Series of refused unlock tries' }],
     ['door.refuse', { fr: 'Actions refusées à un rôle', en: 'Actions refused to a role' }],
@@ -62,8 +62,8 @@ export function attemptLines(store: Session): ProofLine[] {
     ['journal.tamper', { fr: 'Altérations constatées', en: 'Tamperings found' }],
   ];
   return kinds.map(([kind, what]) => {
-    const count = basesOf(store).reduce((sum, db) => sum + countOfKind(db, kind), 0);
-    const last = Math.max(...basesOf(store).map((db) => lastOfKind(db, kind)?.at ?? 0));
+    const count = basesOf(stores).reduce((sum, db) => sum + countOfKind(db, kind), 0);
+    const last = Math.max(...basesOf(stores).map((db) => lastOfKind(db, kind)?.at ?? 0));
     const said =
       count === 0
         ? { fr: 'aucun', en: 'none' }
@@ -101,7 +101,7 @@ function settingsLine(db: ReadableDb): ProofLine {
   };
 }
 
-function guessLine({ folder, user }: Session): ProofLine {
+function guessLine({ folder, user }: OpenStores): ProofLine {
   const kdf = readKeyring(folder).keyring.slots.find((slot) => slot.userId === user.userId)?.kdf;
   return {
     what: { fr: 'Prix d’un essai de votre phrase secrète', en: 'Cost of one guess of your passphrase' },
@@ -116,8 +116,8 @@ function guessLine({ folder, user }: Session): ProofLine {
   };
 }
 
-function pagesLine(store: Session, db: ReadableDb, at: number): ProofLine {
-  const read = lastWholeReading(store.admin, db.base);
+function pagesLine(stores: OpenStores, db: ReadableDb, at: number): ProofLine {
+  const read = lastWholeReading(stores.admin, db.base);
   return {
     what: { fr: `Lecture de toutes les pages, base ${NAMES[db.base].fr}`, en: `Reading of every page, ${NAMES[db.base].en} base` },
     state: read === null ? 'unknown' : at - read > 2 * WEEK ? 'attention' : 'holds',
@@ -125,7 +125,7 @@ function pagesLine(store: Session, db: ReadableDb, at: number): ProofLine {
   };
 }
 
-function folderLine({ folder }: Session): ProofLine {
+function folderLine({ folder }: OpenStores): ProofLine {
   const foreign = foreignNames(folder).length;
   return {
     what: { fr: 'Fichiers de l’installation', en: 'Files of the installation' },
@@ -137,7 +137,7 @@ function folderLine({ folder }: Session): ProofLine {
   };
 }
 
-function copyLine({ admin }: Session): ProofLine {
+function copyLine({ admin }: OpenStores): ProofLine {
   const last = lastGoodBackup(admin);
   return {
     what: { fr: 'Dernière copie relue', en: 'Last copy read back' },
@@ -152,7 +152,7 @@ function copyLine({ admin }: Session): ProofLine {
   };
 }
 
-function recoveryLine({ roster }: Session): ProofLine {
+function recoveryLine({ roster }: OpenStores): ProofLine {
   const made = roster.recovery !== null;
   return {
     what: { fr: 'Parts de secours', en: 'Recovery shares' },
@@ -162,7 +162,7 @@ function recoveryLine({ roster }: Session): ProofLine {
 }
 
 /** Registers taken over whose file or paper may still be read by anybody; nothing where none was taken over. */
-function sourcesLine({ cases }: Session, at: number): ProofLine[] {
+function sourcesLine({ cases }: OpenStores, at: number): ProofLine[] {
   if (cases === null) return [];
   const done = listTakeovers(cases, {}).filter(({ state }) => state === 'done');
   const records = Map.groupBy(listSources(cases), (row) => row.takeover_id);
@@ -181,10 +181,10 @@ function sourcesLine({ cases }: Session, at: number): ProofLine[] {
   ];
 }
 
-function chainLine(store: Session, db: ReadableDb): ProofLine {
+function chainLine(stores: OpenStores, db: ReadableDb): ProofLine {
   const what = { fr: `Journal ${JOURNALS[db.base].fr}`, en: `Journal ${JOURNALS[db.base].en}` };
   const entries = countEntries(db);
-  const check = store.memory.checked[db.base];
+  const check = stores.memory.checked[db.base];
   const kept = { fr: `${entries} lignes`, en: `${entries} lines` };
   if (check === null || check.position === null || check.endedAt === null)
     return { what, state: 'unknown', said: { fr: `${kept.fr}, pas vérifié par vos clés`, en: `${kept.en}, not verified by your keys` } };
@@ -199,8 +199,8 @@ function chainLine(store: Session, db: ReadableDb): ProofLine {
   };
 }
 
-function foundLine(store: Session): ProofLine {
-  const found = tamperingsOf(store);
+function foundLine(stores: OpenStores): ProofLine {
+  const found = tamperingsOf(stores);
   const [last] = found;
   return {
     what: { fr: 'Altérations du journal ou des fiches', en: 'Alterations of the journal or of the forms' },
@@ -212,7 +212,7 @@ function foundLine(store: Session): ProofLine {
   };
 }
 
-function recordsLine({ cases }: Session): ProofLine[] {
+function recordsLine({ cases }: OpenStores): ProofLine[] {
   if (cases === null) return [];
   const row = lastOfKind(cases, 'state.audit');
   const audit = row === undefined ? undefined : JOURNAL_KINDS['state.audit'].detail.safeParse(detailOf(row)).data;
@@ -228,7 +228,7 @@ function recordsLine({ cases }: Session): ProofLine[] {
   ];
 }
 
-function ownWitnessLine({ witness }: Session): ProofLine {
+function ownWitnessLine({ witness }: OpenStores): ProofLine {
   return {
     what: { fr: 'Votre témoin de la session précédente', en: 'Your witness of the last session' },
     state: witness === null ? 'unknown' : 'holds',
@@ -236,9 +236,9 @@ function ownWitnessLine({ witness }: Session): ProofLine {
   };
 }
 
-function paperLine(store: Session): ProofLine[] {
-  if (store.user.role !== 'supervisor' && store.user.role !== 'focal_point') return [];
-  const paper = lastPaperWitness(store.cases ?? store.admin);
+function paperLine(stores: OpenStores): ProofLine[] {
+  if (stores.user.role !== 'supervisor' && stores.user.role !== 'focal_point') return [];
+  const paper = lastPaperWitness(stores.cases ?? stores.admin);
   return [
     {
       what: { fr: 'Témoin écrit dans le cahier', en: 'Witness written in the register' },
@@ -259,7 +259,7 @@ function instant(at: number): Text {
   return { fr: formatDateTime(minuteOf(at), 'fr'), en: formatDateTime(minuteOf(at), 'en') };
 }
 
-function basesOf({ admin, cases }: Session): readonly ReadableDb[] {
+function basesOf({ admin, cases }: OpenStores): readonly ReadableDb[] {
   return cases === null ? [admin] : [cases, admin];
 }
 

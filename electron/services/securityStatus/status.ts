@@ -1,24 +1,24 @@
 import type { Output } from '../../../shared/contract.ts';
-import { minuteOf, openSession, type Host } from '../../host.ts';
+import { minuteOf, requireSession, type Host } from '../../host.ts';
 import { attemptLines, baseLines, journalLines } from './ofBase.ts';
 import { machineLines, windowLines } from './ofMachine.ts';
 
 /** Everything is read at this moment, and nothing is said that was not read; a caseworker reads what concerns this computer and her own last session. */
 export async function readSecurityStatus(host: Host): Promise<Output<'securityStatus.read'>> {
-  const { store, site } = openSession(host);
+  const { stores, site } = requireSession(host);
   const at = host.now().getTime();
   const sections = [
-    { title: BASE, lines: await baseLines(store, at) },
-    { title: JOURNAL, lines: journalLines(store) },
+    { title: BASE, lines: await baseLines(stores, at) },
+    { title: JOURNAL, lines: journalLines(stores) },
     { title: WINDOW, lines: windowLines(host) },
     { title: MACHINE, lines: machineLines(host) },
-    { title: TRIED, lines: attemptLines(store) },
+    { title: TRIED, lines: attemptLines(stores) },
   ];
   return {
     at: minuteOf(at),
     siteCode: site.code,
-    staffCode: store.user.staffCode,
-    sections: store.user.role === 'caseworker' ? sections.filter(({ title }) => title !== TRIED) : sections,
+    staffCode: stores.user.staffCode,
+    sections: stores.user.role === 'caseworker' ? sections.filter(({ title }) => title !== TRIED) : sections,
   };
 }
 

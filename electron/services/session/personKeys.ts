@@ -1,5 +1,5 @@
 import { Refused } from '../../../shared/failure.ts';
-import { LOCKED, openSession as sessionOf, type Host } from '../../host.ts';
+import { LOCKED, requireSession, type Host } from '../../host.ts';
 import { KeyringDamaged, KeyringNewer } from '../../keys/keyring.ts';
 import {
   AccountClosed,
@@ -16,8 +16,8 @@ import { finishDestruction } from '../../store/destruction/destruction.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { resealUser } from '../../store/keyRenewal/resealUser.ts';
 import { resumeRotation } from '../../store/keyRenewal/rotation.ts';
-import { openSession } from '../../store/session/session.ts';
-import type { Session } from '../../store/session/openStores.ts';
+import { openStores } from '../../store/session/session.ts';
+import type { OpenStores } from '../../store/session/openStores.ts';
 import { isRestoreCut, RestoreUnfinished } from '../../store/backup/sideProfile.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { attempt } from './attempts.ts';
@@ -26,19 +26,19 @@ import { keyringRefusal, storeRefusal, waiting, WRONG } from './openRefusals.ts'
 
 /** Asks again for the passphrase of the open session, before an act of authority; wrong ones count and wait like those of an unlock. Throws Refused `invalid`. */
 export async function confirmPassphrase(host: Host, passphrase: string): Promise<void> {
-  const session = sessionOf(host);
-  zeroSessionKeys(await keysIn(host, host.profile, session.store.user.staffCode, passphrase));
-  if (sessionOf(host) !== session) throw new Refused('locked', LOCKED);
+  const session = requireSession(host);
+  zeroSessionKeys(await keysIn(host, host.profile, session.stores.user.staffCode, passphrase));
+  if (requireSession(host) !== session) throw new Refused('locked', LOCKED);
   journalWrongTries(host);
 }
 
 /** After a right passphrase in an open session: the wrong ones before it are forgotten and stand in the journal. */
 export function journalWrongTries(host: Host): void {
-  const { store } = sessionOf(host);
-  const tries = clearFailures(host.profile, store.user.userId);
+  const { stores } = requireSession(host);
+  const tries = clearFailures(host.profile, stores.user.userId);
   if (tries === 0) return;
   const at = host.now().getTime();
-  transaction(store.admin, (db) => appendJournal(db, store.actor, { kind: 'unlock.failed', detail: { tries } }, at));
+  transaction(stores.admin, (db) => appendJournal(db, stores.actor, { kind: 'unlock.failed', detail: { tries } }, at));
 }
 
 function knownUser(folder: string, staffCode: string): string {
@@ -85,10 +85,10 @@ export async function keysOrNull(host: Host, folder: string, staffCode: string, 
 }
 
 /** The stores these keys open; zeroes the keys when they do not. Throws Refused. */
-export function storesOf(host: Host, keys: SessionKeys): Session {
+export function storesOf(host: Host, keys: SessionKeys): OpenStores {
   try {
     if (isRestoreCut(host.profile)) throw new RestoreUnfinished();
-    return resumed(openSession(host.profile, keys), host.now().getTime());
+    return resumed(openStores(host.profile, keys), host.now().getTime());
   } catch (error) {
     zeroSessionKeys(keys);
     throw storeRefusal(error);
@@ -99,10 +99,10 @@ export function storesOf(host: Host, keys: SessionKeys): Session {
  * Ends a renewal of a store key that was cut, what follows the destruction of the identities, and what a change of own keys asks. Without space for it the session goes on as it is, and the next unlock
  * tries again.
  */
-function resumed(store: Session, at: number): Session {
-  let resumed = store;
+function resumed(stores: OpenStores, at: number): OpenStores {
+  let resumed = stores;
   try {
-    resumed = resumeRotation(store);
+    resumed = resumeRotation(stores);
     resumed = finishDestruction(resumed, identifyingForms(), at);
     return resealUser(resumed);
   } catch (error) {

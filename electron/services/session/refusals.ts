@@ -6,7 +6,7 @@ import { transaction } from '../../store/base/sql.ts';
 /** What a role may not do and tried: one line in the journal of its own base, and nothing else changes (reference §7.5). */
 export function recordRefusal(host: Host, operation: OperationName): void {
   if (host.session === null) return;
-  const { store } = host.session;
+  const { stores } = host.session;
   const at = host.now().getTime();
-  transaction(store.cases ?? store.admin, (db) => appendJournal(db, store.actor, { kind: 'door.refuse', detail: { operation } }, at));
+  transaction(stores.cases ?? stores.admin, (db) => appendJournal(db, stores.actor, { kind: 'door.refuse', detail: { operation } }, at));
 }

@@ -11,8 +11,8 @@ import { hasFormerPassphrase } from '../../store/destruction/destruction.ts';
 import { appendJournal, lastEntry } from '../../store/journal/journal.ts';
 import { isUnsettled } from '../../store/loss.ts';
 import { checkpointStore } from '../../store/base/open.ts';
-import { closeSession } from '../../store/session/session.ts';
-import type { Session } from '../../store/session/openStores.ts';
+import { closeStores } from '../../store/session/session.ts';
+import type { OpenStores } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { witnessSignedActs, writeWitness } from '../../store/session/witness.ts';
 import { checkFurther, isAltered } from '../journal/check.ts';
@@ -24,24 +24,24 @@ export function sessionState(host: Host): Output<'session.state'> {
   const { session } = host;
   const installed = keyringExists(host.profile);
   return {
-    user: session === null ? null : publicUser(session.store),
+    user: session === null ? null : publicUser(session.stores),
     staffCodes: installed ? [...safeStaffCodes(host)] : [],
     lastStaffCode: null,
     waitSeconds: 0,
     siteCode: session?.site.code ?? null,
     structureCode: session?.site.structureCode ?? null,
-    kind: session?.store.roster.kind ?? null,
+    kind: session?.stores.roster.kind ?? null,
     language: session?.language ?? 'fr',
     theme: session?.theme ?? 'system',
-    training: session?.store.roster.space === 'training',
+    training: session?.stores.roster.space === 'training',
     inventedDataOnly: session === null ? !installed || lacksRecovery(host) : !isReadyForPeople(session),
     backupNeed: session === null ? 'none' : needOf(session, today(host)),
     shortOfRoom: isShortOfRoom(host),
-    afterRestore: session !== null && isUnsettled(session.store),
-    journalAltered: session !== null && isAltered(session.store),
-    passphraseDue: session !== null && hasFormerPassphrase(session.store),
+    afterRestore: session !== null && isUnsettled(session.stores),
+    journalAltered: session !== null && isAltered(session.stores),
+    passphraseDue: session !== null && hasFormerPassphrase(session.stores),
     idleMinutes: session?.settings.idleMinutes ?? SETTINGS.idleMinutes.value,
-    lists: session === null ? 0 : listsRevision(session.store.admin),
+    lists: session === null ? 0 : listsRevision(session.stores.admin),
     now: nowMinute(host),
   };
 }
@@ -63,9 +63,9 @@ export function keepSafe(host: Host): void {
   const { session } = host;
   if (session === null) return;
   try {
-    checkFurther(session.store, host.now().getTime());
-    for (const store of [session.store.admin, session.store.cases]) if (store !== null) checkpointStore(store);
-    writeWitness(session.store, host.now().getTime());
+    checkFurther(session.stores, host.now().getTime());
+    for (const stores of [session.stores.admin, session.stores.cases]) if (stores !== null) checkpointStore(stores);
+    writeWitness(session.stores, host.now().getTime());
   } catch (error) {
     if (diskFault(error) === null) throw error;
   }
@@ -75,7 +75,7 @@ export function keepSafe(host: Host): void {
 export function witnessActs(host: Host): void {
   if (host.session === null) return;
   try {
-    witnessSignedActs(host.session.store, host.now().getTime());
+    witnessSignedActs(host.session.stores, host.now().getTime());
   } catch {
     // A full disk refuses this file too.
   }
@@ -89,29 +89,29 @@ export function endSession(host: Host, reason: string): void {
   if (session === null) return;
   host.session = null;
   host.picker.forget();
-  const { store } = session;
+  const { stores } = session;
   const at = host.now().getTime();
   try {
-    withReserve(host.profile, () => sayLocked(store, reason, at));
+    withReserve(host.profile, () => sayLocked(stores, reason, at));
   } catch (error) {
     if (diskFault(error) === null) throw error;
   } finally {
-    close(host, store, reason);
+    close(host, stores, reason);
   }
 }
 
 /** What a session leaves behind: its lock in each journal that has not got it, and the person's witness. */
-function sayLocked(store: Session, reason: string, at: number): void {
+function sayLocked(stores: OpenStores, reason: string, at: number): void {
   const entry = { kind: 'session.lock', detail: { reason } } as const;
-  for (const base of [store.cases, store.admin])
-    if (base !== null && lastEntry(base)?.kind !== entry.kind) transaction(base, (db) => appendJournal(db, store.actor, entry, at));
-  writeWitness(store, at);
+  for (const base of [stores.cases, stores.admin])
+    if (base !== null && lastEntry(base)?.kind !== entry.kind) transaction(base, (db) => appendJournal(db, stores.actor, entry, at));
+  writeWitness(stores, at);
 }
 
 /** A lock always ends, whatever the disk says: bases closed, keys zeroed, the window told. What was saved stands in the base or in its log. */
-function close(host: Host, store: Session, reason: string): void {
+function close(host: Host, stores: OpenStores, reason: string): void {
   try {
-    closeSession(store);
+    closeStores(stores);
   } catch (error) {
     if (diskFault(error) === null) throw error;
   } finally {
@@ -119,22 +119,22 @@ function close(host: Host, store: Session, reason: string): void {
   }
 }
 
-function needOf({ store }: OpenSession, day: IsoDate): BackupNeed {
-  if (store.user.role === 'focal_point') return 'none';
-  const last = lastGoodBackup(store.admin);
+function needOf({ stores }: OpenSession, day: IsoDate): BackupNeed {
+  if (stores.user.role === 'focal_point') return 'none';
+  const last = lastGoodBackup(stores.admin);
   return backupNeed(last === undefined ? null : minuteOf(last.made_at).slice(0, 10), day);
 }
 
 /** Real people only once recovery shares, a supervisor (on a desk its focal point) and a verified backup exist (security §2.4). */
-function isReadyForPeople({ store }: OpenSession): boolean {
-  const { roster, admin } = store;
+function isReadyForPeople({ stores }: OpenSession): boolean {
+  const { roster, admin } = stores;
   const authority = roster.kind === 'desk' ? 'focal_point' : 'supervisor';
   const hasAuthority = [...roster.users.values()].some((user) => user.role === authority && user.status === 'active');
   return roster.recovery !== null && hasAuthority && lastVerifiedBackup(admin) !== undefined;
 }
 
 /** What the screen is told of the person whose session is open. */
-export function publicUser(store: Session): NonNullable<Output<'session.state'>['user']> {
-  const { userId, staffCode, role, programs } = store.user;
+export function publicUser(stores: OpenStores): NonNullable<Output<'session.state'>['user']> {
+  const { userId, staffCode, role, programs } = stores.user;
   return { userId, staffCode, role, programs: [...programs] };
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Input, Output } from '../../../shared/contract.ts';
 import { dueSettings, type DueSettings } from '../../../shared/rules/cases/dueDates.ts';
 import { SETTINGS, settingValues, weakens, withinBounds, type SettingValues } from '../../../shared/rules/settings/settings.ts';
-import { openSession, type Host, type OpenSession } from '../../host.ts';
-import type { Session } from '../../store/session/openStores.ts';
+import { requireSession, type Host, type OpenSession } from '../../host.ts';
+import type { OpenStores } from '../../store/session/openStores.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
 
@@ -11,11 +11,11 @@ import { transaction } from '../../store/base/sql.ts';
  * Every setting with the site's value where one was chosen. A protection is never weaker than what two signed last, or than its default: who writes in the base without
  * signing weakens nothing.
  */
-export function settingsOf(store: Session): SettingValues {
+export function settingsOf(stores: OpenStores): SettingValues {
   return settingValues((key) => {
     const { value: original } = SETTINGS[key];
-    const kept = withinBounds(key, readSetting(store.admin, key, z.int()) ?? original);
-    const signed = withinBounds(key, store.roster.weakened.get(key) ?? original);
+    const kept = withinBounds(key, readSetting(stores.admin, key, z.int()) ?? original);
+    const signed = withinBounds(key, stores.roster.weakened.get(key) ?? original);
     const floor = weakens(key, original, signed) ? signed : original;
     return weakens(key, floor, kept) ? floor : kept;
   });
@@ -28,8 +28,8 @@ export function delaysOf({ settings }: Pick<OpenSession, 'settings'>): DueSettin
 
 /** How one person likes the screen. */
 export function prefer(input: Input<'session.prefer'>, host: Host): Output<'session.prefer'> {
-  const session = openSession(host);
-  const { user, admin } = session.store;
+  const session = requireSession(host);
+  const { user, admin } = session.stores;
   transaction(admin, (db) => writeSetting(db, `prefer.${user.userId}`, input, user.userId, host.now().getTime()));
   session.language = input.language;
   session.theme = input.theme;
@@ -37,7 +37,7 @@ export function prefer(input: Input<'session.prefer'>, host: Host): Output<'sess
 }
 
 /** What a person chose for the screen, or undefined. */
-export function preferenceOf({ admin, user }: Session): z.infer<typeof preferences> | undefined {
+export function preferenceOf({ admin, user }: OpenStores): z.infer<typeof preferences> | undefined {
   return readSetting(admin, `prefer.${user.userId}`, preferences);
 }
 

@@ -9,7 +9,7 @@ export function startState(host: Host): Output<'start.state'> {
   const now = minuteOf(host.now().getTime());
   return {
     phase: phaseOf(host),
-    kind: host.session?.store.roster.kind ?? null,
+    kind: host.session?.stores.roster.kind ?? null,
     siteCode: host.session?.site.code ?? null,
     today: today(host),
     now,

@@ -3,11 +3,11 @@ import { Refused } from '../../../shared/failure.ts';
 import { POLICY_KEYS } from '../../../shared/rules/months/protectionPolicy.ts';
 import { isDelayKey } from '../../../shared/rules/settings/delays.ts';
 import { SETTINGS, SETTING_KEYS, isSettingKey, weakens, type SettingKey } from '../../../shared/rules/settings/settings.ts';
-import { minuteOf, openSession, type Host, type OpenSession } from '../../host.ts';
+import { minuteOf, requireSession, type Host, type OpenSession } from '../../host.ts';
 import type { Proposal, RosterBody } from '../../keys/rosterEntries.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { dropAct, mayConfirm, proposeAct, waitingActs } from '../../store/accounts/rosterActs.ts';
-import type { Session } from '../../store/session/openStores.ts';
+import type { OpenStores } from '../../store/session/openStores.ts';
 import { listSettings, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { followDelays } from './delayedTasks.ts';
@@ -21,13 +21,13 @@ const SUPPRESSION: ReadonlySet<SettingKey> = new Set(POLICY_KEYS);
 
 /** Every setting of the site with its value, and who changed it (reference §0.4); its reason and bounds are those of `SETTINGS`. */
 export function readSettings(host: Host): Output<'settings.read'> {
-  const { store } = openSession(host);
-  const values = settingsOf(store);
-  const changed = new Map(listSettings(store.admin).map((row) => [row.key, row]));
+  const { stores } = requireSession(host);
+  const values = settingsOf(stores);
+  const changed = new Map(listSettings(stores.admin).map((row) => [row.key, row]));
   return {
     settings: SETTING_KEYS.map((key) => {
       const row = changed.get(key);
-      const person = row === undefined || row.changed_by === null ? undefined : store.roster.users.get(row.changed_by);
+      const person = row === undefined || row.changed_by === null ? undefined : stores.roster.users.get(row.changed_by);
       return {
         key,
         value: values[key],
@@ -35,24 +35,24 @@ export function readSettings(host: Host): Output<'settings.read'> {
         changedBy: person?.staffCode ?? null,
       };
     }),
-    waiting: waitingWeaker(store, host.now().getTime()).map((proposal) => ({
+    waiting: waitingWeaker(stores, host.now().getTime()).map((proposal) => ({
       proposalId: proposal.body.id,
       key: proposal.body.key,
       value: proposal.body.value,
-      under: underSwitch(store, proposal.body.key),
-      proposedBy: store.roster.users.get(proposal.proposed.by)?.staffCode ?? '',
+      under: underSwitch(stores, proposal.body.key),
+      proposedBy: stores.roster.users.get(proposal.proposed.by)?.staffCode ?? '',
       proposedAt: minuteOf(proposal.body.at),
-      mayConfirm: mayConfirm(store, proposal),
+      mayConfirm: mayConfirm(stores, proposal),
     })),
-    maySave: store.user.role === 'administrator',
+    maySave: stores.user.role === 'administrator',
   };
 }
 
 /** One person may strengthen a protection; weakening one takes two (`proposeWeaker`). Throws Refused. */
 export function saveSetting(input: Input<'settings.save'>, host: Host): Output<'settings.save'> {
-  const session = openSession(host);
+  const session = requireSession(host);
   const { key, value } = boundedSetting(input);
-  const current = settingsOf(session.store)[key];
+  const current = settingsOf(session.stores)[key];
   if (weakens(key, current, value)) throw new Refused('forbidden', TAKES_TWO);
   if (value !== current) keepSetting(session, key, value, host.now().getTime());
   return {};
@@ -60,26 +60,26 @@ export function saveSetting(input: Input<'settings.save'>, host: Host): Output<'
 
 /** First signature under a weaker protection; somebody else confirms it (reference §0.4, security §2.4). Throws Refused. */
 export function proposeWeaker(input: Input<'settings.propose'>, host: Host): Output<'settings.propose'> {
-  const { store } = openSession(host);
+  const { stores } = requireSession(host);
   const { key, value } = boundedSetting(input);
-  if (!weakens(key, settingsOf(store)[key], value)) throw new Refused('invalid', NOT_WEAKER);
-  assertBasis(store, key);
+  if (!weakens(key, settingsOf(stores)[key], value)) throw new Refused('invalid', NOT_WEAKER);
+  assertBasis(stores, key);
   const at = host.now().getTime();
-  if (waitingWeaker(store, at).some(({ body }) => body.key === key)) throw new Refused('conflict', WAITS_ALREADY);
-  const under = signedUnder(store, key);
-  proposeAct(store, { kind: 'setting.weaken', key, value, ...(under !== undefined && { under }) }, at);
+  if (waitingWeaker(stores, at).some(({ body }) => body.key === key)) throw new Refused('conflict', WAITS_ALREADY);
+  const under = signedUnder(stores, key);
+  proposeAct(stores, { kind: 'setting.weaken', key, value, ...(under !== undefined && { under }) }, at);
   return {};
 }
 
 /** Second signature, under that other person's passphrase: the value is the site's from here. Throws Refused. */
 export async function confirmWeaker(input: Input<'settings.confirm'>, host: Host): Promise<Output<'settings.confirm'>> {
   await confirmPassphrase(host, input.passphrase);
-  const session = openSession(host);
+  const session = requireSession(host);
   const at = host.now().getTime();
-  const { body } = weakerOf(session.store, input.proposalId, at);
+  const { body } = weakerOf(session.stores, input.proposalId, at);
   const { key, value } = boundedSetting(body);
-  assertBasis(session.store, key);
-  assertSameWords(session.store, key, body.under);
+  assertBasis(session.stores, key);
+  assertSameWords(session.stores, key, body.under);
   signSecond(session, input.proposalId, at, { gone: GONE, notTogether: NOT_TOGETHER });
   keepSetting(session, key, value, at);
   if (isDelayKey(key)) followDelays(host);
@@ -88,30 +88,30 @@ export async function confirmWeaker(input: Input<'settings.confirm'>, host: Host
 
 /** Either person sets the proposal aside. */
 export function declineWeaker({ proposalId }: Input<'settings.decline'>, host: Host): Output<'settings.decline'> {
-  const { store } = openSession(host);
+  const { stores } = requireSession(host);
   const at = host.now().getTime();
-  weakerOf(store, proposalId, at);
-  dropAct(store, proposalId, at);
+  weakerOf(stores, proposalId, at);
+  dropAct(stores, proposalId, at);
   return {};
 }
 
 type Weaker = Proposal & { readonly body: Extract<RosterBody, { readonly kind: 'setting.weaken' }> & { readonly key: SettingKey } };
 
-function waitingWeaker(store: Session, at: number): readonly Weaker[] {
-  return waitingActs(store, at).filter(
+function waitingWeaker(stores: OpenStores, at: number): readonly Weaker[] {
+  return waitingActs(stores, at).filter(
     (proposal): proposal is Weaker => proposal.body.kind === 'setting.weaken' && isSettingKey(proposal.body.key),
   );
 }
 
-function weakerOf(store: Session, proposalId: string, at: number): Weaker {
-  const found = waitingWeaker(store, at).find(({ body }) => body.id === proposalId);
+function weakerOf(stores: OpenStores, proposalId: string, at: number): Weaker {
+  const found = waitingWeaker(stores, at).find(({ body }) => body.id === proposalId);
   if (found === undefined) throw new Refused('conflict', GONE);
   return found;
 }
 
 /** How many weaker protections wait for this person's signature. */
-export function settingsToSign(store: Session, at: number): number {
-  return waitingWeaker(store, at).filter((proposal) => mayConfirm(store, proposal)).length;
+export function settingsToSign(stores: OpenStores, at: number): number {
+  return waitingWeaker(stores, at).filter((proposal) => mayConfirm(stores, proposal)).length;
 }
 
 function boundedSetting({ key, value }: { readonly key: string; readonly value: number }): {
@@ -125,12 +125,12 @@ function boundedSetting({ key, value }: { readonly key: string; readonly value: 
 }
 
 function keepSetting(session: OpenSession, key: SettingKey, value: number, at: number): void {
-  const { store } = session;
-  transaction(store.admin, (db) => {
-    writeSetting(db, key, value, store.user.userId, at);
-    appendJournal(db, store.actor, { kind: SUPPRESSION.has(key) ? 'suppression.change' : 'setting.change', detail: { key } }, at);
+  const { stores } = session;
+  transaction(stores.admin, (db) => {
+    writeSetting(db, key, value, stores.user.userId, at);
+    appendJournal(db, stores.actor, { kind: SUPPRESSION.has(key) ? 'suppression.change' : 'setting.change', detail: { key } }, at);
   });
-  session.settings = settingsOf(store);
+  session.settings = settingsOf(stores);
 }
 
 function outside(least: number, most: number) {

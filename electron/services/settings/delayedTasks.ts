@@ -16,7 +16,7 @@ const AT_ONCE = 5;
  * could not be written waits for the next unlock; a case that does not open is told elsewhere and left as it is.
  */
 export function* delayedTasks(session: CaseSession): Generator<void> {
-  const { cases } = session.store;
+  const { cases } = session.stores;
   const caseIds = caseIdsByDue(cases, { ...scopeOf(session), tasksNotUnder: delaysMark(delaysOf(session)) });
   for (let first = 0; first < caseIds.length; first += AT_ONCE) {
     if (!recomputed(session, caseIds.slice(first, first + AT_ONCE))) return;
@@ -32,12 +32,12 @@ export function followDelays(host: Host): void {
 
 /** False: they could not be written. */
 function recomputed(session: CaseSession, caseIds: readonly string[]): boolean {
-  const { cases } = session.store;
+  const { cases } = session.stores;
   try {
     transaction(cases, (db) => {
       for (const caseId of caseIds) {
         try {
-          withCaseKeys(db, session.store, caseId, (keys) => recomputeTasks(db, { session, keys }, caseId));
+          withCaseKeys(db, session.stores, caseId, (keys) => recomputeTasks(db, { session, keys }, caseId));
         } catch (error) {
           if (!(error instanceof Unreadable)) throw error;
         }

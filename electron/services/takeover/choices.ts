@@ -32,20 +32,20 @@ const NONE: TakeoverChoices = { columns: [], wordings: [], from: null };
 
 /** Everything settled so far that this session opens; a later take-over prevails. */
 export function rememberedChoices(session: CaseSession): TakeoverChoices {
-  const { store } = session;
+  const { stores } = session;
   const opened = new Map(
-    readLetters(store.cases, store, 'takeover.choices').map(({ subjectId, content }) => [
+    readLetters(stores.cases, stores, 'takeover.choices').map(({ subjectId, content }) => [
       subjectId,
       choicesSchema.safeParse(content).data ?? NONE,
     ]),
   );
-  const oldestFirst = listTakeovers(store.cases, {}).toSorted((left, right) => (left.takeover_id < right.takeover_id ? -1 : 1));
+  const oldestFirst = listTakeovers(stores.cases, {}).toSorted((left, right) => (left.takeover_id < right.takeover_id ? -1 : 1));
   return oldestFirst.map(({ takeover_id }) => opened.get(takeover_id) ?? NONE).reduce(merged, NONE);
 }
 
 /** What one take-over was read with, for its held lines. */
 export function choicesOf(session: CaseSession, takeoverId: string): TakeoverChoices {
-  return choicesSchema.safeParse(readLetter(session.store.cases, session.store, 'takeover.choices', takeoverId)).data ?? NONE;
+  return choicesSchema.safeParse(readLetter(session.stores.cases, session.stores, 'takeover.choices', takeoverId)).data ?? NONE;
 }
 
 /** Seals what a take-over was read with: what was known before, and what its person settled otherwise than proposed. */
@@ -67,7 +67,7 @@ export function writeChoices(
     Object.entries(codes ?? {}).map(([wording, code]) => ({ target, wording, code })),
   );
   const from = read.from === null || read.dates === null ? null : { tool: read.from.tool.id, byHand: read.from.byHand, dates: read.dates };
-  writeLetters(db, session.store, keepers, 'takeover.choices', takeoverId, { ...merged(known, { columns, wordings, from }), from });
+  writeLetters(db, session.stores, keepers, 'takeover.choices', takeoverId, { ...merged(known, { columns, wordings, from }), from });
 }
 
 /** What each heading means: as a person settled it before, « none » included, else as the known tool or the rule proposes it (commands.md §2.1). */

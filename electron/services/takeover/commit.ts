@@ -32,14 +32,14 @@ export function writeTakenCase(db: WritableDb<'cases'>, place: TakeoverPlace, li
   const program = programOf(line.forms.registration);
   const made = createCase(
     db,
-    session.store,
+    session.stores,
     {
       personId,
       program,
       state: line.state === 'closed' ? 'closed' : 'open_intake',
       stateOn: stateDate(line),
       ownerId: owner.userId,
-      teamId: session.store.user.teamId ?? '',
+      teamId: session.stores.user.teamId ?? '',
       siteCode: session.site.code,
       consent: consentOf(line.forms.consent_service),
       origin: 'takeover',
@@ -55,7 +55,7 @@ export function writeTakenCase(db: WritableDb<'cases'>, place: TakeoverPlace, li
   } finally {
     zeroCaseKeys(made.keys);
   }
-  appendJournal(db, session.store.actor, { kind: 'case.create', object: made.caseId, detail: { program, origin: 'takeover' } }, at);
+  appendJournal(db, session.stores.actor, { kind: 'case.create', object: made.caseId, detail: { program, origin: 'takeover' } }, at);
   return made.caseId;
 }
 
@@ -65,14 +65,14 @@ export function writeContact(db: WritableDb<'cases'>, place: TakeoverPlace, line
   const { personId } = insertPerson(db, at);
   const made = createCase(
     db,
-    session.store,
+    session.stores,
     {
       personId,
       program: 'gbv',
       state: 'no_consent',
       stateOn: line.receivedOn,
       ownerId: owner.userId,
-      teamId: session.store.user.teamId ?? '',
+      teamId: session.stores.user.teamId ?? '',
       siteCode: session.site.code,
       consent: { services: 'no', reporting: null, contact: null },
       origin: 'takeover',
@@ -86,7 +86,7 @@ export function writeContact(db: WritableDb<'cases'>, place: TakeoverPlace, line
   } finally {
     zeroCaseKeys(made.keys);
   }
-  appendJournal(db, session.store.actor, { kind: 'contact.create', object: made.caseId, detail: { program: 'gbv' } }, at);
+  appendJournal(db, session.stores.actor, { kind: 'contact.create', object: made.caseId, detail: { program: 'gbv' } }, at);
 }
 
 type Written = {
@@ -135,7 +135,7 @@ function writeForms(db: WritableDb<'cases'>, place: TakeoverPlace, line: CaseRow
 }
 
 function writerOf(session: CaseSession): { readonly siteId: string; readonly userId: string } {
-  return { siteId: session.site.siteId, userId: session.store.user.userId };
+  return { siteId: session.site.siteId, userId: session.stores.user.userId };
 }
 
 /** A closed file's state is dated by its closure, or by its reception when the register has no date that could serve. */

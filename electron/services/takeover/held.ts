@@ -6,7 +6,7 @@ import { Refused } from '../../../shared/failure.ts';
 import { mappingOf } from '../../../shared/takeover/columns.ts';
 import type { RowOutcome } from '../../../shared/takeover/outcome.ts';
 import { planTakeover } from '../../../shared/takeover/plan.ts';
-import { caseSession, today, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, today, type CaseSession, type Host } from '../../host.ts';
 import type { WritableDb } from '../../store/base/database.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { deleteLetters, readLetter, readLetters, writeLetters } from '../../store/caseRecords/sealedMessages.ts';
@@ -32,8 +32,8 @@ const reportSchema = z.strictObject({
 
 /** The row-by-row report of a take-over, sealed to its author and the team's supervisors; its opening is journaled first. Throws Refused `notFound`. */
 export function takeoverReport(input: Input<'takeover.report'>, host: Host): Output<'takeover.report'> {
-  const { store } = caseSession(host);
-  const report = reportSchema.safeParse(readLetter(store.cases, store, 'takeover.report', input.takeoverId)).data;
+  const { stores } = requireCaseSession(host);
+  const report = reportSchema.safeParse(readLetter(stores.cases, stores, 'takeover.report', input.takeoverId)).data;
   if (report === undefined) throw new Refused('notFound', NO_REPORT);
   journalOpening(host, 'takeover.report.open', input.takeoverId);
   const { lines, months } = report;
@@ -44,7 +44,7 @@ export function takeoverReport(input: Input<'takeover.report'>, host: Host): Out
 /** The lines « à corriger » that this person can open, by number, and why each is held. */
 export function heldRows(host: Host): Output<'takeover.held'> {
   return {
-    rows: ownHeldRows(caseSession(host)).flatMap(({ row, held }) =>
+    rows: ownHeldRows(requireCaseSession(host)).flatMap(({ row, held }) =>
       held === null ? [] : [{ rowId: row.row_id, takeoverId: row.takeover_id, row: row.number, reasons: held.reasons }],
     ),
   };
@@ -52,32 +52,32 @@ export function heldRows(host: Host): Output<'takeover.held'> {
 
 /** The cells of one held line; the line of the journal is on disk before anything is shown (security §6.2). Throws Refused `notFound`. */
 export function openHeldRow(input: Input<'takeover.openHeld'>, host: Host): Output<'takeover.openHeld'> {
-  const held = ownHeldRows(caseSession(host)).find(({ row }) => row.row_id === input.rowId)?.held ?? null;
+  const held = ownHeldRows(requireCaseSession(host)).find(({ row }) => row.row_id === input.rowId)?.held ?? null;
   if (held === null) throw new Refused('notFound', NO_ROW);
   journalOpening(host, 'takeover.row.open', input.rowId);
   return { headings: held.headings, cells: held.cells };
 }
 
 function journalOpening(host: Host, kind: 'takeover.row.open' | 'takeover.report.open', object: string): void {
-  const { store } = caseSession(host);
-  transaction(store.cases, (db) => appendJournal(db, store.actor, { kind, object, detail: {} }, host.now().getTime()));
+  const { stores } = requireCaseSession(host);
+  transaction(stores.cases, (db) => appendJournal(db, stores.actor, { kind, object, detail: {} }, host.now().getTime()));
 }
 
 /** Held lines whose letter is for this session; `held` null: an altered one, counted and not shown. */
 export function ownHeldRows(session: CaseSession): readonly { readonly row: HeldRow; readonly held: Held | null }[] {
-  const { store } = session;
-  const letters = new Map(readLetters(store.cases, store, 'takeover.row').map((letter) => [letter.subjectId, letter.content]));
-  return listHeldRows(store.cases).flatMap((row) =>
+  const { stores } = session;
+  const letters = new Map(readLetters(stores.cases, stores, 'takeover.row').map((letter) => [letter.subjectId, letter.content]));
+  return listHeldRows(stores.cases).flatMap((row) =>
     letters.has(row.row_id) ? [{ row, held: heldSchema.safeParse(letters.get(row.row_id)).data ?? null }] : [],
   );
 }
 
 /** Reads a held line again with its corrected cells: registered like the others of its take-over, or held still, with the reasons. Throws Refused. */
 export function correctHeldRow(input: Input<'takeover.correct'>, host: Host): Output<'takeover.correct'> {
-  const session = caseSession(host);
-  const { store } = session;
-  const row = readHeldRow(store.cases, input.rowId);
-  const sealed = row === undefined || row.status !== 'held' ? null : readLetter(store.cases, store, 'takeover.row', row.row_id);
+  const session = requireCaseSession(host);
+  const { stores } = session;
+  const row = readHeldRow(stores.cases, input.rowId);
+  const sealed = row === undefined || row.status !== 'held' ? null : readLetter(stores.cases, stores, 'takeover.row', row.row_id);
   const held = heldSchema.safeParse(sealed).data;
   if (row === undefined || held === undefined) throw new Refused('notFound', NO_ROW);
   const { headings } = held;
@@ -86,10 +86,10 @@ export function correctHeldRow(input: Input<'takeover.correct'>, host: Host): Ou
   refuseAnothersLine(session, outcome);
   const alike = outcome.outcome === 'case' ? [alikeTo(knownPersons(session), outcome, 1)] : [];
   const at = host.now().getTime();
-  const place: TakeoverPlace = { session, takeoverId: row.takeover_id, frozen: frozenMonths(store.cases), today: today(host), at };
-  return transaction(store.cases, (db) => {
+  const place: TakeoverPlace = { session, takeoverId: row.takeover_id, frozen: frozenMonths(stores.cases), today: today(host), at };
+  return transaction(stores.cases, (db) => {
     const result = outcome.outcome === 'held' ? hold(db, session, row, headings, outcome) : register(db, place, row, outcome, alike);
-    appendJournal(db, store.actor, { kind: 'takeover.correct', object: row.row_id, detail: { outcome: result.outcome } }, at);
+    appendJournal(db, stores.actor, { kind: 'takeover.correct', object: row.row_id, detail: { outcome: result.outcome } }, at);
     return result;
   });
 }
@@ -116,8 +116,8 @@ function readAgain(
 }
 
 /** A caseworker takes over own lines only (reference §7.2). */
-function refuseAnothersLine({ store }: CaseSession, outcome: RowOutcome): void {
-  const { role, staffCode } = store.user;
+function refuseAnothersLine({ stores }: CaseSession, outcome: RowOutcome): void {
+  const { role, staffCode } = stores.user;
   if (role !== 'caseworker' || outcome.outcome !== 'case' || outcome.staffCode === null || outcome.staffCode === staffCode) return;
   throw new Refused('forbidden', ANOTHERS_LINE);
 }
@@ -130,7 +130,7 @@ function hold(
   outcome: Extract<RowOutcome, { outcome: 'held' }>,
 ): Output<'takeover.correct'> {
   const why = outcome.reasons.map(({ reason, why: because }) => ({ code: reason, text: because }));
-  writeLetters(db, session.store, keepersOf(session), 'takeover.row', row.row_id, { headings, cells: outcome.cells, reasons: why });
+  writeLetters(db, session.stores, keepersOf(session), 'takeover.row', row.row_id, { headings, cells: outcome.cells, reasons: why });
   return { outcome: 'held', reasons: why };
 }
 

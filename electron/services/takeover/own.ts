@@ -13,24 +13,24 @@ import type { FilePrint } from '../../takeover/reading.ts';
 const printSchema = z.strictObject({ bytes: z.int(), sha256: z.string(), sheet: z.int(), filledSheets: z.int() });
 
 /** Take-overs that are this person's to look after, newest first: one's own for a caseworker, the team's for a supervisor. */
-export function ownTakeovers({ store }: CaseSession): readonly TakeoverRow[] {
-  const { role, teamId, userId } = store.user;
-  return listTakeovers(store.cases, role === 'supervisor' && teamId !== null ? { teamId } : { userId });
+export function ownTakeovers({ stores }: CaseSession): readonly TakeoverRow[] {
+  const { role, teamId, userId } = stores.user;
+  return listTakeovers(stores.cases, role === 'supervisor' && teamId !== null ? { teamId } : { userId });
 }
 
 /** One of them that is done. Throws Refused `notFound` for another's, or one that is undone. */
 export function ownTakeover(session: CaseSession, takeoverId: string): TakeoverRow {
-  const { store } = session;
-  const row = readTakeover(store.cases, takeoverId);
+  const { stores } = session;
+  const row = readTakeover(stores.cases, takeoverId);
   const mine =
-    row !== undefined && (row.user_id === store.user.userId || (store.user.role === 'supervisor' && row.team_id === store.user.teamId));
+    row !== undefined && (row.user_id === stores.user.userId || (stores.user.role === 'supervisor' && row.team_id === stores.user.teamId));
   if (row === undefined || !mine || row.state !== 'done') throw new Refused('notFound', NO_TAKEOVER);
   return row;
 }
 
 /** Those of them whose file or paper is still to be destroyed or put under lock. */
 export function waitingSources(session: CaseSession, day: IsoDate): readonly TakeoverRow[] {
-  const records = Map.groupBy(listSources(session.store.cases), (row) => row.takeover_id);
+  const records = Map.groupBy(listSources(session.stores.cases), (row) => row.takeover_id);
   return ownTakeovers(session).filter(
     (row) => row.state === 'done' && pendingSources((records.get(row.takeover_id) ?? []).map(recordOf), day).length > 0,
   );
@@ -44,21 +44,21 @@ export function writePrint(
   takeoverId: string,
   print: FilePrint,
 ): void {
-  writeLetters(db, session.store, keepers, 'takeover.source', takeoverId, print);
+  writeLetters(db, session.stores, keepers, 'takeover.source', takeoverId, print);
 }
 
 /** What tells the file of a take-over from another; null when it is sealed to others or altered. */
-export function printOf({ store }: CaseSession, takeoverId: string): FilePrint | null {
-  return printSchema.safeParse(readLetter(store.cases, store, 'takeover.source', takeoverId)).data ?? null;
+export function printOf({ stores }: CaseSession, takeoverId: string): FilePrint | null {
+  return printSchema.safeParse(readLetter(stores.cases, stores, 'takeover.source', takeoverId)).data ?? null;
 }
 
 /** Take-overs that stand and were read from these very bytes, sheet by sheet, as far as this session may tell. */
 export function takenFrom(
-  { store }: CaseSession,
+  { stores }: CaseSession,
   { bytes, sha256 }: FilePrint,
 ): readonly { readonly row: TakeoverRow; readonly sheet: number }[] {
-  const done = new Map(listTakeovers(store.cases, {}).flatMap((row) => (row.state === 'done' ? [[row.takeover_id, row] as const] : [])));
-  return readLetters(store.cases, store, 'takeover.source').flatMap(({ subjectId, content }) => {
+  const done = new Map(listTakeovers(stores.cases, {}).flatMap((row) => (row.state === 'done' ? [[row.takeover_id, row] as const] : [])));
+  return readLetters(stores.cases, stores, 'takeover.source').flatMap(({ subjectId, content }) => {
     const print = printSchema.safeParse(content).data;
     const row = done.get(subjectId);
     return row === undefined || print?.sha256 !== sha256 || print.bytes !== bytes ? [] : [{ row, sheet: print.sheet }];

@@ -39,11 +39,11 @@ export function writePairs(
   caseOfRow: ReadonlyMap<number, string>,
   alike: readonly AlikeKnown[],
 ): void {
-  const recipients = pairRecipients(session.store, 'gbv');
+  const recipients = pairRecipients(session.stores, 'gbv');
   const write = (left: string | undefined, row: number, { degree, reasons }: Pick<Match<string>, 'degree' | 'reasons'>): void => {
     const right = caseOfRow.get(row);
     if (left === undefined || right === undefined) return;
-    insertPair(db, session.store, recipients, { left, right, degree, reasons: [...reasons] }, at);
+    insertPair(db, session.stores, recipients, { left, right, degree, reasons: [...reasons] }, at);
   };
   for (const { row, candidates } of suspects) for (const candidate of candidates) write(caseOfRow.get(candidate.row), row, candidate);
   for (const { row, matches } of alike) for (const match of matches) write(match.id, row, match);

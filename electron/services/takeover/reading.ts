@@ -7,7 +7,7 @@ import { HEADINGS } from '../../../shared/takeover/headings.ts';
 import { DATE_TARGETS, isChildProtectionExport, leftOutOf, toolOf } from '../../../shared/takeover/known/recognise.ts';
 import { TARGET_WORDS } from '../../../shared/takeover/targetWords.ts';
 import { FileFault } from '../../files/files.ts';
-import { caseSession, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, type CaseSession, type Host } from '../../host.ts';
 import { newId } from '../../keys/primitives.ts';
 import { readInWorker } from '../../takeover/readInWorker.ts';
 import type { RegisterTable } from '../../takeover/registerTable.ts';
@@ -28,7 +28,7 @@ export async function readRegister(input: Input<'takeover.read'>, host: Host): P
   const content = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('base64url') };
   const read = await readInWorker(bytes, given);
   if (!read.ok) throw new Refused('invalid', REGISTER_REFUSALS[read.refusal]);
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   const { table } = read;
   if (isChildProtectionExport(table.headings)) throw new Refused('invalid', CHILD_PROTECTION);
   const print = {
@@ -95,7 +95,7 @@ function sourceOf({ source }: RegisterTable): Output<'takeover.read'>['source'] 
 
 /** Three cells of one column, opened on purpose: they may be a person's. */
 export function columnSamples(input: Input<'takeover.samples'>, host: Host): Output<'takeover.samples'> {
-  const { register } = readingOf(caseSession(host), input.takeoverId);
+  const { register } = readingOf(requireCaseSession(host), input.takeoverId);
   const index = register.headings.indexOf(input.heading);
   const cells = register.rows.map((row) => row[index] ?? '').filter((cell) => cell.trim() !== '');
   return { cells: cells.slice(0, 3) };

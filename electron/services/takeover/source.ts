@@ -12,7 +12,7 @@ import {
 } from '../../../shared/takeover/sourceFate.ts';
 import { EraseRefused, eraseSame, type EraseRefusal } from '../../files/erasing.ts';
 import { FileFault } from '../../files/files.ts';
-import { caseSession, minuteOf, openSession, today, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, minuteOf, requireSession, today, type CaseSession, type Host } from '../../host.ts';
 import { newId } from '../../keys/primitives.ts';
 import { isVerifiedSince } from '../../store/backup/copies.ts';
 import { appendJournal, entriesOfKind } from '../../store/journal/journal.ts';
@@ -24,12 +24,12 @@ import { ownTakeover, ownTakeovers, printOf, takenFrom } from './own.ts';
 
 /** What became of the file and of the paper behind a take-over, what is still to be recorded, and what an erasing here still lacks. Throws Refused `notFound`. */
 export function sourceState(input: Input<'takeover.source'>, host: Host): Output<'takeover.source'> {
-  const session = caseSession(host);
-  const { store } = session;
+  const session = requireCaseSession(host);
+  const { stores } = session;
   const row = ownTakeovers(session).find((one) => one.takeover_id === input.takeoverId);
   if (row === undefined) throw new Refused('notFound', NO_TAKEOVER);
-  const records = listSources(store.cases, row.takeover_id);
-  const codeOf = (userId: string) => store.roster.users.get(userId)?.staffCode ?? '';
+  const records = listSources(stores.cases, row.takeover_id);
+  const codeOf = (userId: string) => stores.roster.users.get(userId)?.staffCode ?? '';
   return {
     takeoverId: row.takeover_id,
     at: minuteOf(row.created_at),
@@ -45,17 +45,17 @@ export function sourceState(input: Input<'takeover.source'>, host: Host): Output
     })),
     pending: row.state === 'done' ? [...pendingSources(records.map(recordOf), today(host))] : [],
     begun: begunOf(session, row, records),
-    copied: isVerifiedSince(store.admin, row.created_at),
+    copied: isVerifiedSince(stores.admin, row.created_at),
     known: printOf(session, row.takeover_id) !== null,
     otherSheets: otherSheetsOf(session, row),
-    held: listHeldRows(store.cases, row.takeover_id).length,
+    held: listHeldRows(stores.cases, row.takeover_id).length,
     witnesses: [...othersHere(session).keys()].toSorted(),
   };
 }
 
 /** The journal tells what was asked before anything was touched; the record, that it came to its end. */
-function begunOf({ store }: CaseSession, { takeover_id: takeoverId }: TakeoverRow, records: readonly SourceRow[]): string | null {
-  const asked = entriesOfKind(store.cases, 'takeover.source.erase').filter(({ object }) => object === takeoverId);
+function begunOf({ stores }: CaseSession, { takeover_id: takeoverId }: TakeoverRow, records: readonly SourceRow[]): string | null {
+  const asked = entriesOfKind(stores.cases, 'takeover.source.erase').filter(({ object }) => object === takeoverId);
   const at = Math.max(...asked.map((entry) => entry.at));
   const isTold = records.some(({ kind, recorded_at: recordedAt }) => kind === 'file' && recordedAt >= at);
   return asked.length === 0 || isTold ? null : minuteOf(at);
@@ -63,7 +63,7 @@ function begunOf({ store }: CaseSession, { takeover_id: takeoverId }: TakeoverRo
 
 /** Records what two people did with the file or the paper register. Throws Refused: a day that cannot be, a witness who is not somebody else of this centre. */
 export function recordSource(input: Input<'takeover.recordSource'>, host: Host): Output<'takeover.recordSource'> {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   const row = ownTakeover(session, input.takeoverId);
   if (input.method === 'overwritten') throw new Refused('invalid', NOT_TYPED);
   record(session, host, row, checked(session, host, row, input));
@@ -75,8 +75,8 @@ export function recordSource(input: Input<'takeover.recordSource'>, host: Host):
  * until it is recorded, by hand or by an erasing that comes to its end. Throws Refused with the file as it was, but for a medium that fails in the middle.
  */
 export async function eraseSource(input: Input<'takeover.eraseSource'>, host: Host): Promise<Output<'takeover.eraseSource'>> {
-  const session = caseSession(host);
-  const { store } = session;
+  const session = requireCaseSession(host);
+  const { stores } = session;
   const row = ownTakeover(session, input.takeoverId);
   const print = printOf(session, row.takeover_id);
   if (print === null) throw new Refused('conflict', NOT_KNOWN);
@@ -84,11 +84,11 @@ export async function eraseSource(input: Input<'takeover.eraseSource'>, host: Ho
     throw new Refused('invalid', WORD_NEEDED, { typed: WORD_NEEDED });
   const said = { kind: 'file', method: 'overwritten', on: today(host), until: null, witness: input.witness } as const;
   const toRecord = checked(session, host, row, said);
-  if (!isVerifiedSince(store.admin, row.created_at)) throw new Refused('conflict', COPY_FIRST);
+  if (!isVerifiedSince(stores.admin, row.created_at)) throw new Refused('conflict', COPY_FIRST);
   if (otherSheetsOf(session, row) > 0 && !input.otherSheetsToo) throw new Refused('conflict', OTHER_SHEETS);
   const path = pathOf(host, input.file);
-  transaction(store.cases, (db) =>
-    appendJournal(db, store.actor, { kind: 'takeover.source.erase', object: row.takeover_id, detail: {} }, host.now().getTime()),
+  transaction(stores.cases, (db) =>
+    appendJournal(db, stores.actor, { kind: 'takeover.source.erase', object: row.takeover_id, detail: {} }, host.now().getTime()),
   );
   try {
     await eraseSame(path, print, host.profile);
@@ -96,7 +96,7 @@ export async function eraseSource(input: Input<'takeover.eraseSource'>, host: Ho
     if (error instanceof EraseRefused) throw new Refused('conflict', REFUSALS[error.refusal]);
     throw error;
   }
-  if (openSession(host) !== session) throw new Refused('locked', ERASED_THEN_LOCKED);
+  if (requireSession(host) !== session) throw new Refused('locked', ERASED_THEN_LOCKED);
   record(session, host, row, toRecord);
   return {};
 }
@@ -123,18 +123,18 @@ function checked(session: CaseSession, host: Host, row: TakeoverRow, { kind, met
   return { kind, fate: way.fate, method, done_on: on, kept_until: until, witness_id: witnessId };
 }
 
-function record({ store }: CaseSession, host: Host, { takeover_id: takeoverId }: TakeoverRow, said: Checked): void {
+function record({ stores }: CaseSession, host: Host, { takeover_id: takeoverId }: TakeoverRow, said: Checked): void {
   const at = host.now().getTime();
   const { kind, fate, method } = said;
-  transaction(store.cases, (db) => {
-    insertSource(db, { source_id: newId(), takeover_id: takeoverId, ...said, recorded_by: store.user.userId, recorded_at: at });
-    appendJournal(db, store.actor, { kind: 'takeover.source.record', object: takeoverId, detail: { kind, fate, method } }, at);
+  transaction(stores.cases, (db) => {
+    insertSource(db, { source_id: newId(), takeover_id: takeoverId, ...said, recorded_by: stores.user.userId, recorded_at: at });
+    appendJournal(db, stores.actor, { kind: 'takeover.source.record', object: takeoverId, detail: { kind, fate, method } }, at);
   });
 }
 
 /** Who else works here: staff code → person. */
-function othersHere({ store }: CaseSession): ReadonlyMap<string, string> {
-  const others = [...store.roster.users.values()].filter(({ status, userId }) => status === 'active' && userId !== store.user.userId);
+function othersHere({ stores }: CaseSession): ReadonlyMap<string, string> {
+  const others = [...stores.roster.users.values()].filter(({ status, userId }) => status === 'active' && userId !== stores.user.userId);
   return new Map(others.map(({ staffCode, userId }) => [staffCode, userId]));
 }
 

@@ -3,7 +3,7 @@ import { Refused } from '../../../shared/failure.ts';
 import { missingTargets } from '../../../shared/takeover/columns.ts';
 import type { TakeoverPlan } from '../../../shared/takeover/outcome.ts';
 import { isFileGone, pendingSources } from '../../../shared/takeover/sourceFate.ts';
-import { caseSession, openSession, today, type CaseSession, type Host } from '../../host.ts';
+import { requireCaseSession, requireSession, today, type CaseSession, type Host } from '../../host.ts';
 import { newId } from '../../keys/primitives.ts';
 import { planInWorker } from '../../takeover/planInWorker.ts';
 import type { Reading } from '../../takeover/reading.ts';
@@ -25,7 +25,7 @@ import { READ_AGAIN, readingOf } from './reading.ts';
 
 /** What the take-over would do, line by line; nothing is written. Planned aside: a lock goes through meanwhile, and ends it. */
 export async function rehearseTakeover(input: Input<'takeover.rehearse'>, host: Host): Promise<Output<'takeover.rehearse'>> {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   const reading = readingOf(session, input.takeoverId);
   const byHeading = new Map(input.mapping.map(({ heading, target }) => [heading, target]));
   const columns = reading.register.headings.map((heading) => asTarget(byHeading.get(heading)));
@@ -50,18 +50,18 @@ export async function rehearseTakeover(input: Input<'takeover.rehearse'>, host: 
 
 /** Carries the rehearsed plan out in one transaction: all lines are registered or held, or nothing is written. A lock before it ends it. */
 export async function commitTakeover(input: Input<'takeover.commit'>, host: Host): Promise<Output<'takeover.commit'>> {
-  const session = caseSession(host);
+  const session = requireCaseSession(host);
   const reading = readingOf(session, input.takeoverId);
   const { plan } = reading;
   if (plan === null) throw new Refused('conflict', NOT_REHEARSED);
   const at = host.now().getTime();
-  const frozen = listReports(session.store.cases, 'gbv').map(({ month }) => month);
+  const frozen = listReports(session.stores.cases, 'gbv').map(({ month }) => month);
   const place: TakeoverPlace = { session, takeoverId: input.takeoverId, frozen, today: today(host), at };
   const alike = await alikeKnown(session, plan.cases, whileOpen(host));
   assertStillReading(host, session, input.takeoverId, reading);
   assertNotTaken(session, reading.print);
   if (reading.plan !== plan) throw new Refused('conflict', NOT_REHEARSED);
-  const result = transaction(session.store.cases, (db) => writePlan(db, place, plan, reading, alike));
+  const result = transaction(session.stores.cases, (db) => writePlan(db, place, plan, reading, alike));
   session.readings.delete(input.takeoverId);
   return result;
 }
@@ -74,7 +74,7 @@ function writePlan(
   alike: readonly AlikeKnown[],
 ): Output<'takeover.commit'> {
   const { session, takeoverId, at } = place;
-  const { user, actor } = session.store;
+  const { user, actor } = session.stores;
   const owners = ownersOf(session);
   const figures = {
     rows: plan.rows.length,
@@ -104,7 +104,7 @@ function writePlan(
 
 /** Who keeps the report and the held lines of a take-over: its author and the supervisors of the team. */
 export function keepersOf(session: CaseSession): readonly LetterRecipient[] {
-  const { roster, user } = session.store;
+  const { roster, user } = session.stores;
   return [toUser(roster, user.userId), ...(user.teamId === null ? [] : toTeam(roster, user.teamId))];
 }
 
@@ -117,11 +117,11 @@ function writeHeldRows(db: WritableDb<'cases'>, place: TakeoverPlace, plan: Take
       takeover_id: takeoverId,
       number: line.row,
       status: 'held',
-      owner_id: session.store.user.userId,
+      owner_id: session.stores.user.userId,
       updated_at: at,
     });
     const reasons = line.reasons.map(({ reason, why }) => ({ code: reason, text: why }));
-    writeLetters(db, session.store, keepersOf(session), 'takeover.row', rowId, { headings, cells: line.cells, reasons });
+    writeLetters(db, session.stores, keepersOf(session), 'takeover.row', rowId, { headings, cells: line.cells, reasons });
   }
 }
 
@@ -129,7 +129,7 @@ function writeReport(db: WritableDb<'cases'>, place: TakeoverPlace, plan: Takeov
   const lines = plan.rows.flatMap((row) =>
     row.outcome === 'held' ? [] : row.warnings.map(({ column, read, done, why }) => ({ row: row.row, heading: column, read, done, why })),
   );
-  writeLetters(db, place.session.store, keepersOf(place.session), 'takeover.report', place.takeoverId, {
+  writeLetters(db, place.session.stores, keepersOf(place.session), 'takeover.report', place.takeoverId, {
     lines,
     months: monthsOf(plan),
   });
@@ -137,15 +137,15 @@ function writeReport(db: WritableDb<'cases'>, place: TakeoverPlace, plan: Takeov
 
 /** Take-overs already made: one's own for a caseworker, the team's for a supervisor. */
 export function listPastTakeovers(host: Host): Output<'takeover.list'> {
-  const session = caseSession(host);
-  const { store } = session;
+  const session = requireCaseSession(host);
+  const { stores } = session;
   const day = today(host);
-  const records = Map.groupBy(listSources(store.cases), (row) => row.takeover_id);
+  const records = Map.groupBy(listSources(stores.cases), (row) => row.takeover_id);
   return {
     takeovers: ownTakeovers(session).map((row) => ({
       takeoverId: row.takeover_id,
       at: new Date(row.created_at).toISOString().slice(0, 16),
-      staffCode: store.roster.users.get(row.user_id)?.staffCode ?? '',
+      staffCode: stores.roster.users.get(row.user_id)?.staffCode ?? '',
       rows: row.rows,
       registered: row.registered,
       held: row.held,
@@ -157,18 +157,18 @@ export function listPastTakeovers(host: Host): Output<'takeover.list'> {
 
 /** Undoes a take-over whole, unless one of its months is frozen or one of its files has been worked on since (commands.md). */
 export function undoWholeTakeover(input: Input<'takeover.undo'>, host: Host): Output<'takeover.undo'> {
-  const session = caseSession(host);
-  const { store } = session;
+  const session = requireCaseSession(host);
+  const { stores } = session;
   const row = ownTakeover(session, input.takeoverId);
-  const gone = isFileGone(listSources(store.cases, row.takeover_id).map(recordOf));
+  const gone = isFileGone(listSources(stores.cases, row.takeover_id).map(recordOf));
   if (gone && input.sourceGone !== true) throw new Refused('conflict', FILE_GONE);
-  const worked = workedOn(store.cases, input.takeoverId);
+  const worked = workedOn(stores.cases, input.takeoverId);
   if (worked.length > 0) throw new Refused('conflict', filesWorkedOn(worked));
-  if (listReports(store.cases, 'gbv').some(({ frozen_at }) => frozen_at > row.created_at)) throw new Refused('conflict', MONTH_FROZEN);
+  if (listReports(stores.cases, 'gbv').some(({ frozen_at }) => frozen_at > row.created_at)) throw new Refused('conflict', MONTH_FROZEN);
   const at = host.now().getTime();
-  const removed = transaction(store.cases, (db) => {
-    const count = undoTakeover(db, store, input.takeoverId, at);
-    appendJournal(db, store.actor, { kind: 'takeover.undo', object: input.takeoverId, detail: { removed: count } }, at);
+  const removed = transaction(stores.cases, (db) => {
+    const count = undoTakeover(db, stores, input.takeoverId, at);
+    appendJournal(db, stores.actor, { kind: 'takeover.undo', object: input.takeoverId, detail: { removed: count } }, at);
     return count;
   });
   return { removed };
@@ -176,12 +176,12 @@ export function undoWholeTakeover(input: Input<'takeover.undo'>, host: Host): Ou
 
 /** A lock, another opening of the vault or another act on this register, while it was worked on, ends the work. Throws Refused. */
 function assertStillReading(host: Host, session: CaseSession, takeoverId: string, reading: Reading): void {
-  if (openSession(host) !== session || readingOf(session, takeoverId) !== reading) throw new Refused('notFound', READ_AGAIN);
+  if (requireSession(host) !== session || readingOf(session, takeoverId) !== reading) throw new Refused('notFound', READ_AGAIN);
 }
 
 /** The account behind a code written in the register; without one, the person who takes over, listed for assignment (reference §7.2). */
 export function ownersOf(session: CaseSession): (staffCode: string | null) => Owner {
-  const { user, roster } = session.store;
+  const { user, roster } = session.stores;
   const self: Owner = { userId: user.userId, staffCode: user.staffCode, unassigned: user.role === 'supervisor' };
   const active = [...roster.users.values()].filter(
     (person) => person.role === 'caseworker' && person.status === 'active' && person.teamId === user.teamId,
@@ -194,7 +194,7 @@ export function ownersOf(session: CaseSession): (staffCode: string | null) => Ow
 
 /** A caseworker takes over own lines only (reference §7.2): a register with a colleague's lines is the supervisor's to take over. */
 function refuseOthersLines(session: CaseSession, plan: TakeoverPlan): void {
-  const { role, staffCode } = session.store.user;
+  const { role, staffCode } = session.stores.user;
   if (role === 'caseworker' && plan.cases.some((line) => line.staffCode !== null && line.staffCode !== staffCode))
     throw new Refused('forbidden', OTHERS_LINES);
 }

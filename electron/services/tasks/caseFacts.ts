@@ -38,7 +38,7 @@ export function listedCase(
     risk: known.risk,
     nextDue: due === null || kind === null ? null : { kind, title: taskTitle(kind), date: due, daysLate: daysLate(due, today) },
     lastContact: known.lastContact,
-    consent: marksShown(row, isConsentDue(session.store.cases, row)),
+    consent: marksShown(row, isConsentDue(session.stores.cases, row)),
     ownerCode: staffCodeOf(session, row.owner_id),
     origin: row.origin,
   };

@@ -10,7 +10,7 @@ const RISK = 'pregnancy_risk';
  * Anybody else, a supervisor too, gets the records alone; for them the clocks stay the cautious ones.
  */
 export function ownRecords({ session, row, keys, isOwner }: OpenedCase): Records {
-  const { cases } = session.store;
+  const { cases } = session.stores;
   const records = openedRecords(cases, keys, row.site_id, row.case_id);
   const incidents = records.get('incident');
   if (!isOwner || incidents === undefined) return records;

@@ -21,7 +21,7 @@ import {
 } from '../roster/roster.ts';
 import { proposeAct, waitingActs } from './rosterActs.ts';
 import { ADMIN_FILE } from '../base/fileNames.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
 import { insertStaff, updateStaff } from '../roster/staff.ts';
 import type { StaffRow } from '../base/adminTables.ts';
@@ -49,10 +49,10 @@ export class ChangeUnderWay extends Error {
  * Whether somebody who waits may be given another code: not enrolled yet, enrolled and cut before her or his slot was written, or not admitted
  * in the time of the invitation.
  */
-export function awaitsCode(session: Session, userId: string, at: number): boolean {
-  const pending = pendingProposal(session.admin, userId);
+export function awaitsCode(stores: OpenStores, userId: string, at: number): boolean {
+  const pending = pendingProposal(stores.admin, userId);
   if (pending === null) return false;
-  const { slots } = readKeyring(session.folder).keyring;
+  const { slots } = readKeyring(stores.folder).keyring;
   return pending.state === 'invited' || at > pending.expiresAt || !slots.some((slot) => slot.userId === userId);
 }
 
@@ -60,19 +60,19 @@ export function awaitsCode(session: Session, userId: string, at: number): boolea
  * Administrator: writes the staff line, the signed proposal and the enrolment in the keyring; gives the eight words to hand over, shown once.
  * `userId` null: a new person; otherwise a new code for one who `awaitsCode`. Throws StaffCodeTaken.
  */
-export async function invitePerson(session: Session, person: InvitedPerson, userId: string | null, at: number, profile: KdfProfile) {
+export async function invitePerson(stores: OpenStores, person: InvitedPerson, userId: string | null, at: number, profile: KdfProfile) {
   const account = { userId: userId ?? newId(), ...person.account };
-  const invitation = await inviteUser(session.roster.siteId, session.keys, account, at, profile);
-  if (isInvited(session, account)) throw new StaffCodeTaken();
-  transaction(session.admin, (db) => {
+  const invitation = await inviteUser(stores.roster.siteId, stores.keys, account, at, profile);
+  if (isInvited(stores, account)) throw new StaffCodeTaken();
+  transaction(stores.admin, (db) => {
     const staff = { staff_code: account.staffCode, ...person.staff };
     if (userId === null)
       insertStaff(db, { user_id: account.userId, trainings: '[]', most_cases: null, last_opened: null, created_at: at, ...staff });
     else updateStaff(db, account.userId, staff);
     insertProposal(db, account.userId, invitation.proposal, at, invitation.expiresAt);
-    appendJournal(db, session.actor, { kind: 'user.invite', object: account.userId, detail: { role: account.role } }, at);
+    appendJournal(db, stores.actor, { kind: 'user.invite', object: account.userId, detail: { role: account.role } }, at);
   });
-  changeKeyring(session.folder, session.keys.dekA, (keyring) => withEnrolment(keyring, invitation.enrolment));
+  changeKeyring(stores.folder, stores.keys.dekA, (keyring) => withEnrolment(keyring, invitation.enrolment));
   return { userId: account.userId, code: invitation.code, expiresAt: invitation.expiresAt };
 }
 
@@ -116,36 +116,42 @@ export async function enrolPerson(
  * to be admitted and everything is done again.
  * The session's own view of the roster is the one before: the caller uses the session this gives. Throws AdmissionRefused, RosterRefused.
  */
-export function admitPerson(session: Session, userId: string, words: readonly string[], at: number): Session {
-  const pending = pendingProposal(session.admin, userId);
+export function admitPerson(stores: OpenStores, userId: string, words: readonly string[], at: number): OpenStores {
+  const pending = pendingProposal(stores.admin, userId);
   if (pending === null) throw new CodeRefused();
-  const read = readKeyring(session.folder);
-  assertAuthentic(read, session.keys.dekA);
-  const admission = admitUser(read.keyring, session.keys, session.principals, session.roster, pending.proposal, words);
+  const read = readKeyring(stores.folder);
+  assertAuthentic(read, stores.keys.dekA);
+  const admission = admitUser(read.keyring, stores.keys, stores.principals, stores.roster, pending.proposal, words);
   const { entry, roster, members } = admission;
   const line = { kind: 'roster.entry', object: userId, detail: { seq: entry.seq, head: roster.head, kind: entry.body.kind } } as const;
-  const membersOf = (store: 'admin' | 'cases') => members.filter((member) => storeOfPrincipal({ roster }, member.principalId) === store);
-  if (session.cases !== null)
-    transaction(session.cases, (db) => {
+  const membersOf = (stores: 'admin' | 'cases') => members.filter((member) => storeOfPrincipal({ roster }, member.principalId) === stores);
+  if (stores.cases !== null)
+    transaction(stores.cases, (db) => {
       for (const member of membersOf('cases')) insertMember(db, member);
     });
-  writeKeyring(session.folder, admission.keyring, session.keys.dekA);
-  transaction(session.admin, (db) => {
+  writeKeyring(stores.folder, admission.keyring, stores.keys.dekA);
+  transaction(stores.admin, (db) => {
     appendRoster(db, entry);
     updateProposal(db, pending.proposal, 'confirmed');
     for (const member of membersOf('admin')) insertMember(db, member);
-    appendJournal(db, session.actor, line, at);
+    appendJournal(db, stores.actor, line, at);
   });
-  if (session.cases !== null) transaction(session.cases, (db) => appendJournal(db, session.actor, line, at));
-  return { ...session, roster };
+  if (stores.cases !== null) transaction(stores.cases, (db) => appendJournal(db, stores.actor, line, at));
+  return { ...stores, roster };
 }
 
 /** Own passphrase: old one asked again, new salt, same keys (security §2.5). Throws WrongPassphrase. */
-export async function changeOwnPassphrase(session: Session, current: string, next: string, at: number, profile: KdfProfile): Promise<void> {
-  const { keyring } = readKeyring(session.folder);
-  const fresh = await changePassphrase(keyring, session.user.staffCode, current, next, profile);
-  transaction(session.admin, (db) => appendJournal(db, session.actor, { kind: 'passphrase.change', detail: {} }, at));
-  changeKeyring(session.folder, session.keys.dekA, (present) => withBundle(present, fresh));
+export async function changeOwnPassphrase(
+  stores: OpenStores,
+  current: string,
+  next: string,
+  at: number,
+  profile: KdfProfile,
+): Promise<void> {
+  const { keyring } = readKeyring(stores.folder);
+  const fresh = await changePassphrase(keyring, stores.user.staffCode, current, next, profile);
+  transaction(stores.admin, (db) => appendJournal(db, stores.actor, { kind: 'passphrase.change', detail: {} }, at));
+  changeKeyring(stores.folder, stores.keys.dekA, (present) => withBundle(present, fresh));
 }
 
 /**
@@ -154,34 +160,37 @@ export async function changeOwnPassphrase(session: Session, current: string, nex
  * signed. Gives the words. Throws WrongPassphrase, ChangeUnderWay.
  */
 export async function changeOwnKeys(
-  session: Session,
+  stores: OpenStores,
   current: string,
   next: string,
   at: number,
   profile: KdfProfile,
 ): Promise<readonly string[]> {
-  const { userId } = session.keys;
-  if (session.keys.former !== null) throw new ChangeUnderWay();
-  const { keyring } = readKeyring(session.folder);
-  const made = await changeKeys(keyring, session.user.staffCode, current, next, profile);
-  const proposed = waitingActs(session, at).flatMap(({ body }) => (body.kind === 'keys.change' ? [body.agreement] : []));
-  changeKeyring(session.folder, session.keys.dekA, (present) => ({
+  const { userId } = stores.keys;
+  if (stores.keys.former !== null) throw new ChangeUnderWay();
+  const { keyring } = readKeyring(stores.folder);
+  const made = await changeKeys(keyring, stores.user.staffCode, current, next, profile);
+  const proposed = waitingActs(stores, at).flatMap(({ body }) => (body.kind === 'keys.change' ? [body.agreement] : []));
+  changeKeyring(stores.folder, stores.keys.dekA, (present) => ({
     ...present,
     changes: [...(present.changes ?? []).filter((change) => change.userId !== userId || proposed.includes(change.agreement)), made.change],
   }));
   const signing = made.signingPublic.toString('base64url');
-  proposeAct(session, { kind: 'keys.change', userId, agreement: made.change.agreement, signing }, at);
-  return keyWords(session.roster, userId, made.agreementPublic, made.signingPublic);
+  proposeAct(stores, { kind: 'keys.change', userId, agreement: made.change.agreement, signing }, at);
+  return keyWords(stores.roster, userId, made.agreementPublic, made.signingPublic);
 }
 
 /** Whether the keys that such a proposal names are in the keyring: signed without them, the account would open no more. */
-export function areKeysKept({ folder }: Session, { userId, agreement }: { readonly userId: string; readonly agreement: string }): boolean {
+export function areKeysKept(
+  { folder }: OpenStores,
+  { userId, agreement }: { readonly userId: string; readonly agreement: string },
+): boolean {
   const { changes } = readKeyring(folder).keyring;
   return (changes ?? []).some((change) => change.userId === userId && change.agreement === agreement);
 }
 
-function isInvited(session: Session, { userId, staffCode }: AccountRecord): boolean {
-  return pendingProposals(session.admin).some(
+function isInvited(stores: OpenStores, { userId, staffCode }: AccountRecord): boolean {
+  return pendingProposals(stores.admin).some(
     ({ row, proposal }) => row.user_id !== userId && 'account' in proposal.body && proposal.body.account.staffCode === staffCode,
   );
 }

@@ -88,7 +88,7 @@ function createAdmin(folder: string, made: Installation, facts: FirstFacts, at: 
       );
       insertFounder(writable, made.administrator, facts.administrator, at);
       insertFounder(writable, made.authority, facts.authority, at);
-      insertMembers(writable, made, (store) => store !== 'cases');
+      insertMembers(writable, made, (stores) => stores !== 'cases');
       begin(writable, made, made.administrator, at);
     });
   } finally {
@@ -100,7 +100,7 @@ function createCases(folder: string, made: Installation, dekC: Buffer, at: numbe
   const db = openStore('cases', join(folder, CASES_FILE), dekC, 'create');
   try {
     transaction(db, (writable) => {
-      insertMembers(writable, made, (store) => store === 'cases');
+      insertMembers(writable, made, (stores) => stores === 'cases');
       begin(writable, made, made.authority, at);
     });
   } finally {
@@ -114,7 +114,7 @@ export function storeOfPrincipal(made: Pick<Installation, 'roster'>, principalId
   return principal?.store === 'admin' || made.roster.kind === 'desk' ? 'admin' : 'cases';
 }
 
-function insertMembers(db: WritableDb, made: Installation, here: (store: 'admin' | 'cases') => boolean): void {
+function insertMembers(db: WritableDb, made: Installation, here: (stores: 'admin' | 'cases') => boolean): void {
   for (const member of made.members) if (here(storeOfPrincipal(made, member.principalId))) insertMember(db, member);
 }
 

@@ -7,7 +7,7 @@ import { detailOf } from '../journal/chain.ts';
 import { appendJournal, lastOfKind } from '../journal/journal.ts';
 import { appendRoster, insertAct, proposalsIn, updateProposal } from '../roster/roster.ts';
 import { withRoster } from '../session/session.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
 import { JOURNAL_KINDS } from '../../../shared/journal/kinds.ts';
 
@@ -32,19 +32,19 @@ export class ActGone extends Error {
 }
 
 /** First signature. An earlier act of the same kind about the same person or group, still waiting, is dropped. Gives the proposal's id. */
-export function proposeAct(session: Session, act: RosterAct, at: number): string {
+export function proposeAct(stores: OpenStores, act: RosterAct, at: number): string {
   const body: RosterBody = { ...act, id: newId(), at };
-  const proposal = propose(session.roster.siteId, body, signerOf(session));
-  transaction(session.admin, (db) => {
+  const proposal = propose(stores.roster.siteId, body, signerOf(stores));
+  transaction(stores.admin, (db) => {
     insertAct(db, subjectOf(body), proposal, at, at + ACT_MILLISECONDS);
-    appendJournal(db, session.actor, { kind: 'roster.propose', object: subjectOf(body), detail: { kind: body.kind } }, at);
+    appendJournal(db, stores.actor, { kind: 'roster.propose', object: subjectOf(body), detail: { kind: body.kind } }, at);
   });
   return body.id;
 }
 
 /** Acts that wait for their second signature, oldest first; those out of date left out. */
-export function waitingActs(session: Session, at: number): readonly Proposal[] {
-  return proposalsIn(session.admin, ['proposed'])
+export function waitingActs(stores: OpenStores, at: number): readonly Proposal[] {
+  return proposalsIn(stores.admin, ['proposed'])
     .filter(({ row }) => row.expires_at >= at)
     .map(({ proposal }) => proposal);
 }
@@ -53,21 +53,21 @@ export function waitingActs(session: Session, at: number): readonly Proposal[] {
  * Second signature: the line enters the roster, and the session this gives sees it. What follows from it (keys, cases) is done by `settleKeys`.
  * Throws ActGone, RosterRefused when these two may not sign it together.
  */
-export function confirmAct(session: Session, proposalId: string, at: number): Session {
-  const proposal = waitingActs(session, at).find(({ body }) => body.id === proposalId);
+export function confirmAct(stores: OpenStores, proposalId: string, at: number): OpenStores {
+  const proposal = waitingActs(stores, at).find(({ body }) => body.id === proposalId);
   if (proposal === undefined) throw new ActGone();
-  const { roster, actor } = session;
-  const entry = confirm(roster.siteId, roster.seq + 1, roster.head, proposal, signerOf(session));
+  const { roster, actor } = stores;
+  const entry = confirm(roster.siteId, roster.seq + 1, roster.head, proposal, signerOf(stores));
   const extended = extendRoster(roster, entry);
   const detail = { seq: entry.seq, head: extended.head, kind: entry.body.kind };
   const line = { kind: 'roster.entry', object: subjectOf(entry.body), detail } as const;
-  transaction(session.admin, (db) => {
+  transaction(stores.admin, (db) => {
     appendRoster(db, entry);
     updateProposal(db, proposal, 'confirmed');
     dropOvertaken(db, roster, extended, entry.body);
     appendJournal(db, actor, line, at);
   });
-  const followed = withRoster(session, extended);
+  const followed = withRoster(stores, extended);
   followRoster(followed, at);
   return followed;
 }
@@ -99,7 +99,7 @@ export function headInJournal(db: ReadableDb): string | null | undefined {
  * A journal checks each signature on the roster of its line (security §6.1): where the list grew in a session that had not this base open, or a save was cut
  * between the two bases, its present line is written before anything is signed. Never over a head that the list does not have: that convicts the list.
  */
-export function followRoster({ roster, actor, admin, cases }: Session, at: number): void {
+export function followRoster({ roster, actor, admin, cases }: OpenStores, at: number): void {
   for (const db of [admin, cases]) {
     if (db === null) continue;
     const head = headInJournal(db);
@@ -118,7 +118,7 @@ export function isKnown(roster: RosterState, head: string | undefined): boolean 
  * Whether both journals know the list that stands here. One that they do not know was put back or made by somebody: the work goes on, and nothing is given to
  * anybody on its word (security §2.4).
  */
-export function isListKnown({ roster, admin, cases }: Session): boolean {
+export function isListKnown({ roster, admin, cases }: OpenStores): boolean {
   return [admin, cases].every((db) => {
     const head = db === null ? null : headInJournal(db);
     return head === null || isKnown(roster, head);
@@ -126,23 +126,18 @@ export function isListKnown({ roster, admin, cases }: Session): boolean {
 }
 
 /** Withdraws or declines an act. Throws ActGone. */
-export function dropAct(session: Session, proposalId: string, at: number): void {
-  const proposal = waitingActs(session, at).find(({ body }) => body.id === proposalId);
+export function dropAct(stores: OpenStores, proposalId: string, at: number): void {
+  const proposal = waitingActs(stores, at).find(({ body }) => body.id === proposalId);
   if (proposal === undefined) throw new ActGone();
-  transaction(session.admin, (db) => {
+  transaction(stores.admin, (db) => {
     updateProposal(db, proposal, 'dropped');
-    appendJournal(
-      db,
-      session.actor,
-      { kind: 'roster.decline', object: subjectOf(proposal.body), detail: { kind: proposal.body.kind } },
-      at,
-    );
+    appendJournal(db, stores.actor, { kind: 'roster.decline', object: subjectOf(proposal.body), detail: { kind: proposal.body.kind } }, at);
   });
 }
 
 /** Whether this session may give the second signature to a proposal. */
-export function mayConfirm(session: Session, proposal: Proposal): boolean {
-  return isAccepted(session.roster, proposal, signerOf(session));
+export function mayConfirm(stores: OpenStores, proposal: Proposal): boolean {
+  return isAccepted(stores.roster, proposal, signerOf(stores));
 }
 
 function isAccepted(roster: RosterState, proposal: Proposal, signer: Signer): boolean {
@@ -154,7 +149,7 @@ function isAccepted(roster: RosterState, proposal: Proposal, signer: Signer): bo
   }
 }
 
-function signerOf({ keys }: Session): Signer {
+function signerOf({ keys }: OpenStores): Signer {
   return { userId: keys.userId, signingSeed: keys.user.signingSeed };
 }
 

@@ -17,7 +17,7 @@ import { headAt } from '../journal/journal.ts';
 import { checkWhole } from '../base/pages.ts';
 import { shapeOf } from '../base/open.ts';
 import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { bringCopy, clearUnfinished, copiesIn, dropSide, freshSide, sendCopy, UNFINISHED, type FoundCopy } from './sideProfile.ts';
 
 const COPIED = ['keyring.json', 'admin.db', 'cases.db'] as const;
@@ -41,16 +41,16 @@ export class CasesUnsettled extends Error {
  * cases copies that base as it lies. Throws StoreRefused when a base here is damaged, CasesUnsettled, FileFault, CopyRefused, or what SQLite throws
  * on a full disk.
  */
-export async function makeCopy(session: Session, medium: string, at: number, turn: Turn): Promise<MadeCopy> {
+export async function makeCopy(stores: OpenStores, medium: string, at: number, turn: Turn): Promise<MadeCopy> {
   clearUnfinished(medium);
   const folder = join(medium, randomFileName(''));
   const unfinished = folder + UNFINISHED;
-  const side = freshSide(session.folder);
+  const side = freshSide(stores.folder);
   try {
-    const manifest = await buildCopy(session, side, placeOn(session, medium, monthOf(at)), at, turn);
+    const manifest = await buildCopy(stores, side, placeOn(stores, medium, monthOf(at)), at, turn);
     mkdirSync(unfinished, { mode: 0o700 });
     await sendCopy(side, unfinished, manifest, turn);
-    const proof = await proveCopy(side, manifest, session.keys, PROVED_RECORDS, turn);
+    const proof = await proveCopy(side, manifest, stores.keys, PROVED_RECORDS, turn);
     dateAll(unfinished, manifest);
     renameSync(unfinished, folder);
     syncFolder(medium);
@@ -59,41 +59,41 @@ export async function makeCopy(session: Session, medium: string, at: number, tur
     rmSync(unfinished, { recursive: true, force: true });
     throw error;
   } finally {
-    dropSide(session.folder);
+    dropSide(stores.folder);
   }
 }
 
 /** Reads a copy of a medium whole and proves it beside the profile, with `free` bytes left on its disk. Throws CopyRefused, and FileFault of this disk. */
 export async function checkCopy(
-  session: Session,
+  stores: OpenStores,
   folder: string,
   free: number,
   turn: Turn,
 ): Promise<{ readonly manifest: Manifest; readonly proof: Proof }> {
-  const side = freshSide(session.folder);
+  const side = freshSide(stores.folder);
   try {
     const manifest = await bringCopy(folder, side, free, turn);
-    return { manifest, proof: await proveCopy(side, manifest, session.keys, PROVED_RECORDS, turn) };
+    return { manifest, proof: await proveCopy(side, manifest, stores.keys, PROVED_RECORDS, turn) };
   } finally {
-    dropSide(session.folder);
+    dropSide(stores.folder);
   }
 }
 
 /** The copies of this installation in a folder, newest first: those that a holder of its present key made, and those it remembers from before a change of keys. */
-export function ownCopiesIn(session: Session, medium: string): readonly FoundCopy[] {
-  return copiesIn(medium).filter(({ manifest }) => isOwnCopy(session, manifest));
+export function ownCopiesIn(stores: OpenStores, medium: string): readonly FoundCopy[] {
+  return copiesIn(medium).filter(({ manifest }) => isOwnCopy(stores, manifest));
 }
 
 /** Whether a copy says that it is of this installation, by a key of it or by being remembered. */
-export function isOwnCopy({ admin, keys }: Session, manifest: Manifest): boolean {
+export function isOwnCopy({ admin, keys }: OpenStores, manifest: Manifest): boolean {
   return manifest.siteId === keys.siteId && (isOurs(manifest, keys.dekA) || readBackup(admin, manifest.backupId) !== undefined);
 }
 
 /** Whether a copy tells of work that the bases of today do not hold: they were put back to an older state (security §6.3, W3). */
-export function isAhead(session: Session, manifest: Manifest): boolean {
-  if (!isOurs(manifest, session.keys.dekA)) return false;
-  return [session.admin, session.cases].some((db) => {
-    const head = db === null ? null : headIn(manifest, db.base, session.keys);
+export function isAhead(stores: OpenStores, manifest: Manifest): boolean {
+  if (!isOurs(manifest, stores.keys.dekA)) return false;
+  return [stores.admin, stores.cases].some((db) => {
+    const head = db === null ? null : headIn(manifest, db.base, stores.keys);
     if (db === null || head === null) return false;
     const mac = headAt(db, head.seq);
     return mac === null || !same(mac, Buffer.from(head.mac, 'base64url'));
@@ -113,21 +113,21 @@ function headIn(manifest: Manifest, base: Base, keys: SessionKeys): Counts['head
 }
 
 /** A stick is known by the number in the copies it already holds; one without a copy of ours gets a new number. */
-function placeOn(session: Session, medium: string, month: string): Place {
-  const manifests = ownCopiesIn(session, medium).map(({ manifest }) => manifest);
+function placeOn(stores: OpenStores, medium: string, month: string): Place {
+  const manifests = ownCopiesIn(stores, medium).map(({ manifest }) => manifest);
   const ranks = manifests.filter((one) => one.month === month).map(({ rank }) => rank);
   return { stickId: manifests[0]?.stickId ?? randomUUID(), rank: Math.max(0, ...ranks) + 1 };
 }
 
 /** Writes both bases, the keyring and the manifest of a copy into the side folder. Throws StoreRefused, CasesUnsettled, and what SQLite throws on a full disk. */
-export async function buildCopy(session: Session, side: string, place: Place, at: number, turn: Turn): Promise<Manifest> {
-  const { admin, cases, keys } = session;
+export async function buildCopy(stores: OpenStores, side: string, place: Place, at: number, turn: Turn): Promise<Manifest> {
+  const { admin, cases, keys } = stores;
   checkWhole(admin);
   if (cases !== null) checkWhole(cases);
   await turn();
   const origin = { v: 2 as const, backupId: randomUUID(), siteId: keys.siteId, userId: keys.userId, ...place };
-  const content = copyAtOnce(session, side, origin);
-  const casesLie = join(session.folder, CASES_FILE);
+  const content = copyAtOnce(stores, side, origin);
+  const casesLie = join(stores.folder, CASES_FILE);
   const holdsCases = cases !== null || existsSync(casesLie);
   if (cases === null && holdsCases) {
     if ((statSync(`${casesLie}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) throw new CasesUnsettled();
@@ -146,7 +146,7 @@ export async function buildCopy(session: Session, side: string, place: Place, at
 
 /** Both bases, their rows and heads, and the keyring, without letting any other call through: they are of one instant. */
 function copyAtOnce(
-  { folder, keys, admin, cases }: Session,
+  { folder, keys, admin, cases }: OpenStores,
   side: string,
   origin: Pick<ManifestContent, 'siteId' | 'backupId'>,
 ): Pick<ManifestContent, 'shapes' | 'counts'> {

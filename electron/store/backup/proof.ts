@@ -18,8 +18,8 @@ import { lastEntry, openJournalStart, verifyJournal } from '../journal/journal.t
 import { StoreRefused } from '../base/storeRefused.ts';
 import { shapeOf } from '../base/open.ts';
 import { openRecord } from '../caseRecords/records.ts';
-import { AccessRefused, closeSession, openCopySession } from '../session/session.ts';
-import type { Session } from '../session/openStores.ts';
+import { AccessRefused, closeStores, openCopyStores } from '../session/session.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql } from '../base/sql.ts';
 import type { RecordRow } from '../base/casesTables.ts';
 
@@ -28,7 +28,7 @@ export const PROVED_RECORDS = 50;
 
 /**
  * Why a copy is not relied on: `otherSite` it was not made here, or a stick was taken for another · `bytes` a file is missing, changed or too many ·
- * `store` a base does not open whole · `rows`, `journal`, `records` what it holds is not what was copied · `account` the person who looks has no
+ * `stores` a base does not open whole · `rows`, `journal`, `records` what it holds is not what was copied · `account` the person who looks has no
  * account in it · `newer` made by a newer version.
  */
 export type CopyFault = 'otherSite' | 'bytes' | 'store' | 'rows' | 'journal' | 'records' | 'account' | 'newer';
@@ -87,7 +87,7 @@ export async function proveCopy(folder: string, manifest: Manifest, keys: Sessio
   } catch (error) {
     throw asCopyRefusal(error);
   } finally {
-    closeSession(copy);
+    closeStores(copy);
   }
 }
 
@@ -100,10 +100,10 @@ export function asCopyRefusal(error: unknown): unknown {
   return error;
 }
 
-function openCopied(folder: string, keys: SessionKeys): Session {
+function openCopied(folder: string, keys: SessionKeys): OpenStores {
   const own = copySessionKeys(keys);
   try {
-    return openCopySession(folder, own);
+    return openCopyStores(folder, own);
   } catch (error) {
     zeroSessionKeys(own);
     throw asCopyRefusal(error);
@@ -131,13 +131,13 @@ function assertAccount(folder: string, keys: SessionKeys): void {
   }
 }
 
-function assertSigned(copy: Session, manifest: Manifest): void {
+function assertSigned(copy: OpenStores, manifest: Manifest): void {
   const signer = copy.roster.users.get(manifest.userId);
   if (signer === undefined || !isSignedBy(manifest, signer.signingPublic)) throw new CopyRefused('bytes');
 }
 
 /** Shape, rows and journal head are those of the manifest; one who copied a base without its key could count nothing in it. Throws Unreadable. */
-function assertCounted({ keys }: Session, db: ReadableDb, manifest: Manifest): void {
+function assertCounted({ keys }: OpenStores, db: ReadableDb, manifest: Manifest): void {
   const [shape, sealed, storeKey] = [manifest.shapes[db.base], manifest.counts[db.base], keys[DEK_OF[db.base]]];
   if (shape !== null && shape !== shapeOf(db)) throw new CopyRefused('rows');
   if (lastEntry(db) === undefined) throw new CopyRefused('journal');
@@ -149,7 +149,7 @@ function assertCounted({ keys }: Session, db: ReadableDb, manifest: Manifest): v
   if (counted.head.seq !== found.head.seq || counted.head.mac !== found.head.mac) throw new CopyRefused('journal');
 }
 
-function assertJournal(copy: Session, db: ReadableDb, manifest: Manifest): void {
+function assertJournal(copy: OpenStores, db: ReadableDb, manifest: Manifest): void {
   const start = openJournalStart(db, manifest.siteId, copy.principals);
   if (start === null) return;
   try {
@@ -161,7 +161,7 @@ function assertJournal(copy: Session, db: ReadableDb, manifest: Manifest): void 
 }
 
 /** Opens records drawn at random among those the person holds a key for, every class of them, and gives how many. */
-function openSample(copy: Session, most: number): number {
+function openSample(copy: OpenStores, most: number): number {
   const { cases } = copy;
   if (cases === null) return 0;
   const scopes = new Map(heldCases(cases, copy).map(({ caseId, scope }) => [caseId, scope]));
@@ -186,7 +186,7 @@ function drawFrom(rows: readonly RecordRow[], most: number): readonly RecordRow[
   return Array.from({ length: Math.min(most, left.length) }, () => left.splice(randomInt(left.length), 1)).flat();
 }
 
-function proofOf(copy: Session, manifest: Manifest, records: number): Proof {
+function proofOf(copy: OpenStores, manifest: Manifest, records: number): Proof {
   const last = lastEntry(copy.cases ?? copy.admin);
   const counts = copy.cases === null ? {} : rowCounts(copy.cases);
   return {

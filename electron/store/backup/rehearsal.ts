@@ -4,7 +4,7 @@ import type { Base, ReadableDb } from '../base/database.ts';
 import { lastEntry } from '../journal/journal.ts';
 import { checkWhole } from '../base/pages.ts';
 import { closeStore, openStore } from '../base/open.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { dropSide, freshSide } from './sideProfile.ts';
 
 /** A base that was copied, opened as at a start, and found the same: how many lines it holds. */
@@ -22,7 +22,7 @@ export class RehearsalFailed extends Error {
  * with, read whole, and its lines and the head of its journal compared. The copies are gone afterwards; nothing here changes. Throws
  * RehearsalFailed, StoreRefused, or what SQLite throws on a full disk.
  */
-export function rehearseStart({ folder, admin, cases, keys }: Session): readonly Rehearsed[] {
+export function rehearseStart({ folder, admin, cases, keys }: OpenStores): readonly Rehearsed[] {
   const side = freshSide(folder);
   try {
     const rehearsed = [rehearse(admin, join(side, 'admin.db'), keys.dekA)];

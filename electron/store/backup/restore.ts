@@ -9,8 +9,8 @@ import { insertBackup, readBackup } from './copies.ts';
 import type { WritableDb } from '../base/database.ts';
 import { REPLACED, formerName, formersIn } from './formerProfile.ts';
 import { appendJournal, lastEntry, type Actor } from '../journal/journal.ts';
-import { closeSession, openSession } from '../session/session.ts';
-import type { Session } from '../session/openStores.ts';
+import { closeStores, openStores } from '../session/session.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import type { Witness } from '../session/checkpointFormat.ts';
 import { CLEARED, READY, dropSide, sideFolder } from './sideProfile.ts';
 import { transaction } from '../base/sql.ts';
@@ -38,18 +38,18 @@ export type Replaced = {
 /**
  * Makes the side profile the profile (security §9.3): migrated, its journals in a new epoch with a signed entry, its first witness written, then moved
  * in by steps that the next start would end. `keys` are those of the supervisor, or of the focal point of a desk, who confirms; they are zeroed.
- * The files that stood there are kept beside. Throws what `openSession` throws, before anything of the profile is touched.
+ * The files that stood there are kept beside. Throws what `openStores` throws, before anything of the profile is touched.
  */
 export function restoreProfile(profile: string, manifest: Manifest, keys: SessionKeys, replaced: Replaced, at: number): void {
   const side = sideFolder(profile);
   const former = readWitness(profile, keys);
-  const session = openOrZero(side, keys);
+  const stores = openOrZero(side, keys);
   try {
-    writeRestored(session, manifest, former, replaced, at);
+    writeRestored(stores, manifest, former, replaced, at);
     writeKeyring(side, readKeyring(side).keyring, keys.dekA);
-    writeWitness(session, at);
+    writeWitness(stores, at);
   } finally {
-    closeSession(session);
+    closeStores(stores);
   }
   writeWhole(side, READY, nextFormer(profile));
   try {
@@ -118,17 +118,17 @@ function signOverride(db: WritableDb<'admin'>, actor: Actor, { second, reason, l
   for (const signer of [actor, other]) appendJournal(db, signer, { kind: 'restore.older', detail: { reason, line, cases: left } }, at);
 }
 
-function openOrZero(side: string, keys: SessionKeys): Session {
+function openOrZero(side: string, keys: SessionKeys): OpenStores {
   try {
-    return openSession(side, keys);
+    return openStores(side, keys);
   } catch (error) {
     zeroSessionKeys(keys);
     throw error;
   }
 }
 
-function writeRestored(session: Session, manifest: Manifest, former: Witness | null, replaced: Replaced, at: number): void {
-  const { admin, cases, actor, roster } = session;
+function writeRestored(stores: OpenStores, manifest: Manifest, former: Witness | null, replaced: Replaced, at: number): void {
+  const { admin, cases, actor, roster } = stores;
   const last = lastEntry(admin);
   const made = last?.at ?? at;
   const { backupId, stickId, userId } = manifest;
@@ -141,9 +141,9 @@ function writeRestored(session: Session, manifest: Manifest, former: Witness | n
     if (replaced.over !== null) signOverride(db, actor, replaced.over, at);
     const { returned, unseen, fromStick } = replaced;
     const known = returned.filter((one) => roster.users.get(one)?.status === 'active');
-    rememberRestore(db, { at, line: roster.seq, returned: known, lost: unseen ? 'unasked' : 'no' }, session.user.userId);
+    rememberRestore(db, { at, line: roster.seq, returned: known, lost: unseen ? 'unasked' : 'no' }, stores.user.userId);
     if (!fromStick || readBackup(db, backupId) !== undefined) return;
     const row = { backup_id: backupId, stick_id: stickId, made_at: made, made_by: userId, state: 'verified' as const };
-    insertBackup(db, { ...row, checked_at: at, checked_by: session.user.userId, deleted_at: null });
+    insertBackup(db, { ...row, checked_at: at, checked_by: stores.user.userId, deleted_at: null });
   });
 }

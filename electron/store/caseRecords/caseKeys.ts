@@ -22,7 +22,7 @@ import { activeUser, holdsStore, principalsFor, signingKeysOf, type RosterState 
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { assertReadersKnown } from '../session/readers.ts';
 import { heldKeys, heldName, type HeldKey } from '../session/ownKeys.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, listed, one, run } from '../base/sql.ts';
 import type { CaseKeyCopyRow, CaseKeyWrapRow, CaseRow } from '../base/casesTables.ts';
 
@@ -62,17 +62,17 @@ export function presentRecipients(
  * A fresh case key with everything that goes with it. The caller writes the wraps, then zeroes `keys` when done. Throws Refused while a reader is unknown
  * to the caseworker who seals.
  */
-export function makeCaseKey(session: Session, bond: CaseBond, recipients: readonly Recipient[]) {
-  assertReadersKnown(session);
+export function makeCaseKey(stores: OpenStores, bond: CaseBond, recipients: readonly Recipient[]) {
+  assertReadersKnown(stores);
   const { caseId, epoch } = bond;
   const caseKey = newCaseKey();
-  const giver = { userId: session.user.userId, keys: session.keys.user };
+  const giver = { userId: stores.user.userId, keys: stores.keys.user };
   try {
     return {
-      keys: deriveCaseKeys(caseId, epoch, caseKey, session.keys.ivk),
+      keys: deriveCaseKeys(caseId, epoch, caseKey, stores.keys.ivk),
       commitment: commitment(caseKey, bond),
       wraps: recipients.map((recipient) => wrapCaseKey(caseId, epoch, caseKey, recipient, giver)),
-      copy: rewrapCaseKey(session.keys.user.userSecret, caseId, epoch, 'full', caseKey),
+      copy: rewrapCaseKey(stores.keys.user.userSecret, caseId, epoch, 'full', caseKey),
     };
   } finally {
     zero(caseKey);
@@ -137,7 +137,7 @@ export function forgetCopies(db: WritableDb<'cases'>, userIds: readonly string[]
  * The keys this session holds for a case: all of them for the owner and the team's supervisors, the facts' key for a counting member, null for
  * anybody else or an unknown case. Zero them after use. Throws Unreadable on a substituted key or a wrap that nobody of the roster signed.
  */
-export function openCaseKeys(db: ReadableDb<'cases'>, session: Session, caseId: string): CaseKeys | null {
+export function openCaseKeys(db: ReadableDb<'cases'>, stores: OpenStores, caseId: string): CaseKeys | null {
   const row = one(
     db,
     casesSql
@@ -146,12 +146,12 @@ export function openCaseKeys(db: ReadableDb<'cases'>, session: Session, caseId: 
       .where('case_id', '=', caseId),
   );
   if (row === undefined) return null;
-  const opened = openBest(db, session, row);
+  const opened = openBest(db, stores, row);
   if (opened === null) return null;
   if (opened.scope === 'facts') return factsOnly(caseId, row.epoch, opened.key);
   try {
     assertCommitted(opened.key, bondOf(row), row.commitment);
-    return deriveCaseKeys(caseId, row.epoch, opened.key, session.keys.ivk);
+    return deriveCaseKeys(caseId, row.epoch, opened.key, stores.keys.ivk);
   } finally {
     zero(opened.key);
   }
@@ -163,8 +163,8 @@ export function bondOf(row: Pick<CaseRow, 'case_id' | 'epoch' | 'program' | 'own
 }
 
 /** `openCaseKeys`, used and zeroed. Throws Unreadable when the session holds no full key of the case. */
-export function withCaseKeys<Result>(db: ReadableDb<'cases'>, session: Session, caseId: string, act: (keys: CaseKeys) => Result): Result {
-  const keys = openCaseKeys(db, session, caseId);
+export function withCaseKeys<Result>(db: ReadableDb<'cases'>, stores: OpenStores, caseId: string, act: (keys: CaseKeys) => Result): Result {
+  const keys = openCaseKeys(db, stores, caseId);
   if (keys === null) throw new Unreadable();
   try {
     if (keys.narrative === null) throw new Unreadable();
@@ -181,18 +181,18 @@ export type FactKeys = { readonly keys: ReadonlyMap<string, Buffer>; readonly un
  * The facts' key of those of these cases that this session may count or read, by case id. Seals are slow (75 µs), so each is copied once under the user's own
  * key; the copies are written in the caller's transaction. The caller zeroes the keys once the facts are loaded.
  */
-export function openFactKeys(db: WritableDb<'cases'>, session: Session, caseIds: readonly string[]): FactKeys {
+export function openFactKeys(db: WritableDb<'cases'>, stores: OpenStores, caseIds: readonly string[]): FactKeys {
   const keys = new Map<string, Buffer>();
   const unopened: string[] = [];
-  const held = heldKeys(session);
-  const fromCopy = new Map(copiesOf(db, session, caseIds).map((copy) => [copy.case_id, copy]));
+  const held = heldKeys(stores);
+  const fromCopy = new Map(copiesOf(db, stores, caseIds).map((copy) => [copy.case_id, copy]));
   const wraps = wrapsFor(held).selectAll('case_key_wrap').select('case_file.owner_id');
   for (const wrap of bestOf(held, all(db, wraps.where('case_key_wrap.case_id', 'in', listed(caseIds))))) {
     const copy = fromCopy.get(wrap.case_id);
     const usable = copy !== undefined && copy.scope === wrap.scope && copy.case_epoch === wrap.case_epoch;
     try {
-      const key = usable ? openCopy(session, copy) : openWrap(session, held, wrap);
-      if (!usable) insertCopy(db, session, wrap, key);
+      const key = usable ? openCopy(stores, copy) : openWrap(stores, held, wrap);
+      if (!usable) insertCopy(db, stores, wrap, key);
       keys.set(wrap.case_id, wrap.scope === 'full' ? factsKeyOf(key) : key);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
@@ -211,8 +211,8 @@ function factsKeyOf(caseKey: Buffer): Buffer {
 /**
  * The cases of which this session holds a key, and whether it opens all of them or only their facts. No key is opened.
  */
-export function heldCases(db: ReadableDb<'cases'>, session: Session): readonly { readonly caseId: string; readonly scope: Scope }[] {
-  const held = heldKeys(session);
+export function heldCases(db: ReadableDb<'cases'>, stores: OpenStores): readonly { readonly caseId: string; readonly scope: Scope }[] {
+  const held = heldKeys(stores);
   const columns = ['case_key_wrap.case_id', 'case_key_wrap.principal_id', 'case_key_wrap.principal_epoch', 'case_key_wrap.scope'] as const;
   return bestOf(held, all(db, wrapsFor(held).select(columns))).map((wrap) => ({ caseId: wrap.case_id, scope: wrap.scope }));
 }
@@ -221,10 +221,10 @@ type BestKey = { readonly scope: Scope; readonly key: Buffer };
 
 function openBest(
   db: ReadableDb<'cases'>,
-  session: Session,
+  stores: OpenStores,
   { case_id: caseId, epoch, owner_id: ownerId }: Pick<CaseRow, 'case_id' | 'epoch' | 'owner_id'>,
 ): BestKey | null {
-  const held = heldKeys(session);
+  const held = heldKeys(stores);
   const wraps = all(
     db,
     casesSql.selectFrom('case_key_wrap').selectAll().where('case_id', '=', caseId).where('case_epoch', '=', epoch),
@@ -236,12 +236,12 @@ function openBest(
     casesSql
       .selectFrom('case_key_copy')
       .selectAll()
-      .where('user_id', '=', session.user.userId)
+      .where('user_id', '=', stores.user.userId)
       .where('case_id', '=', caseId)
       .where('scope', '=', wrap.scope)
       .where('case_epoch', '=', epoch),
   );
-  return { scope: wrap.scope, key: copy === undefined ? openWrap(session, held, { ...wrap, owner_id: ownerId }) : openCopy(session, copy) };
+  return { scope: wrap.scope, key: copy === undefined ? openWrap(stores, held, { ...wrap, owner_id: ownerId }) : openCopy(stores, copy) };
 }
 
 /** A wrap with the owner of its case. */
@@ -269,7 +269,7 @@ function isHeld(held: Held, wrap: HeldWrap): boolean {
   return held.has(heldName(wrap.principal_id, wrap.principal_epoch));
 }
 
-function openWrap(session: Session, held: Held, row: OwnedWrapRow): Buffer {
+function openWrap(stores: OpenStores, held: Held, row: OwnedWrapRow): Buffer {
   const key = held.get(heldName(row.principal_id, row.principal_epoch));
   if (key === undefined) throw new Unreadable();
   const wrap: CaseKeyWrap = {
@@ -282,20 +282,20 @@ function openWrap(session: Session, held: Held, row: OwnedWrapRow): Buffer {
     wrappedBy: row.wrapped_by,
     signature: row.signature,
   };
-  return unwrapCaseKey(wrap, key.secret, giverKeys(session.roster, row), key.publicKey);
+  return unwrapCaseKey(wrap, key.secret, giverKeys(stores.roster, row), key.publicKey);
 }
 
-function copiesOf(db: ReadableDb<'cases'>, session: Session, caseIds: readonly string[]): readonly CaseKeyCopyRow[] {
-  const own = casesSql.selectFrom('case_key_copy').selectAll().where('user_id', '=', session.user.userId);
+function copiesOf(db: ReadableDb<'cases'>, stores: OpenStores, caseIds: readonly string[]): readonly CaseKeyCopyRow[] {
+  const own = casesSql.selectFrom('case_key_copy').selectAll().where('user_id', '=', stores.user.userId);
   return all(db, own.where('case_id', 'in', listed(caseIds)));
 }
 
-function openCopy(session: Session, copy: CaseKeyCopyRow): Buffer {
-  return openRewrap(session.keys.user.userSecret, copy.case_id, copy.case_epoch, copy.scope, copy.bytes);
+function openCopy(stores: OpenStores, copy: CaseKeyCopyRow): Buffer {
+  return openRewrap(stores.keys.user.userSecret, copy.case_id, copy.case_epoch, copy.scope, copy.bytes);
 }
 
-function insertCopy(db: WritableDb<'cases'>, session: Session, wrap: CaseKeyWrapRow, key: Buffer): void {
-  const bytes = rewrapCaseKey(session.keys.user.userSecret, wrap.case_id, wrap.case_epoch, wrap.scope, key);
-  const copy = { user_id: session.user.userId, case_id: wrap.case_id, scope: wrap.scope, case_epoch: wrap.case_epoch, bytes };
+function insertCopy(db: WritableDb<'cases'>, stores: OpenStores, wrap: CaseKeyWrapRow, key: Buffer): void {
+  const bytes = rewrapCaseKey(stores.keys.user.userSecret, wrap.case_id, wrap.case_epoch, wrap.scope, key);
+  const copy = { user_id: stores.user.userId, case_id: wrap.case_id, scope: wrap.scope, case_epoch: wrap.case_epoch, bytes };
   run(db, casesSql.insertInto('case_key_copy').orReplace().values(copy));
 }

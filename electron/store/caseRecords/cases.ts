@@ -6,7 +6,7 @@ import { newId } from '../../keys/primitives.ts';
 import { insertWraps, makeCaseKey, recipientsOf } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { forgetFactsOf } from './facts.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, one, run } from '../base/sql.ts';
 import type { CaseRow } from '../base/casesTables.ts';
 
@@ -42,13 +42,13 @@ export function insertPerson(db: WritableDb<'cases'>, at: number): { readonly pe
  * A new case with its own key, sealed to owner, team and counting principals, and its number, in the caller's transaction.
  * The caller writes its records with `keys`, then zeroes them. Throws RosterRefused when the owner is not an active account.
  */
-export function createCase(db: WritableDb<'cases'>, session: Session, made: NewCase, at: number): CreatedCase {
+export function createCase(db: WritableDb<'cases'>, stores: OpenStores, made: NewCase, at: number): CreatedCase {
   const caseId = newId();
   const year = Number(made.stateOn.slice(0, 4));
   const code = caseCode(made.program, made.siteCode, year, nextNumber(db, 'case', made.siteCode, year));
-  const recipients = recipientsOf(session.roster, made.program, made.ownerId, made.teamId);
+  const recipients = recipientsOf(stores.roster, made.program, made.ownerId, made.teamId);
   const { program, ownerId, teamId } = made;
-  const key = makeCaseKey(session, { caseId, epoch: 1, program, ownerId, teamId }, recipients);
+  const key = makeCaseKey(stores, { caseId, epoch: 1, program, ownerId, teamId }, recipients);
   run(
     db,
     casesSql.insertInto('case_file').values({
@@ -61,7 +61,7 @@ export function createCase(db: WritableDb<'cases'>, session: Session, made: NewC
       previous_state: null,
       owner_id: made.ownerId,
       team_id: made.teamId,
-      site_id: session.roster.siteId,
+      site_id: stores.roster.siteId,
       origin: made.origin,
       takeover_id: made.takeoverId,
       unassigned: made.unassigned ? 1 : 0,
@@ -77,9 +77,9 @@ export function createCase(db: WritableDb<'cases'>, session: Session, made: NewC
       epoch: 1,
       commitment: key.commitment,
       created_at: at,
-      created_by: session.user.userId,
+      created_by: stores.user.userId,
       updated_at: at,
-      updated_by: session.user.userId,
+      updated_by: stores.user.userId,
       reduced_on: null,
     }),
   );

@@ -3,7 +3,7 @@ import { Unreadable, hk, zero } from '../../keys/primitives.ts';
 import { openDraft, sealDraft } from '../../keys/records.ts';
 import { withCaseKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, one, run } from '../base/sql.ts';
 import type { DraftRow } from '../base/casesTables.ts';
 
@@ -20,12 +20,12 @@ export type NewDraft = {
 export const OWN_EPOCH = 0;
 
 /** Saves what is being typed, encrypted, within a second of typing; replaces the former state of the same draft. Throws Unreadable on another's draft id. */
-export function saveDraft(db: WritableDb<'cases'>, session: Session, draft: NewDraft, at: number): void {
-  const { userId } = session.user;
+export function saveDraft(db: WritableDb<'cases'>, stores: OpenStores, draft: NewDraft, at: number): void {
+  const { userId } = stores.user;
   const former = one(db, casesSql.selectFrom('draft').select('user_id').where('draft_id', '=', draft.draftId));
   if (former !== undefined && former.user_id !== userId) throw new Unreadable();
   const ref = { userId, caseId: draft.caseId, form: draft.form, draftId: draft.draftId, savedAt: at };
-  withDraftKey(db, session, draft.caseId, (key, epoch) => {
+  withDraftKey(db, stores, draft.caseId, (key, epoch) => {
     const row: DraftRow = {
       draft_id: draft.draftId,
       user_id: userId,
@@ -42,13 +42,13 @@ export function saveDraft(db: WritableDb<'cases'>, session: Session, draft: NewD
 export type DraftLine = Omit<DraftRow, 'bytes'>;
 
 /** One's own drafts, newest first, without opening them. */
-export function listDrafts(db: ReadableDb<'cases'>, session: Session): readonly DraftLine[] {
+export function listDrafts(db: ReadableDb<'cases'>, stores: OpenStores): readonly DraftLine[] {
   return all(
     db,
     casesSql
       .selectFrom('draft')
       .select(['draft_id', 'user_id', 'case_id', 'form', 'epoch', 'saved_at'])
-      .where('user_id', '=', session.user.userId)
+      .where('user_id', '=', stores.user.userId)
       .orderBy('saved_at', 'desc'),
   );
 }
@@ -56,14 +56,14 @@ export function listDrafts(db: ReadableDb<'cases'>, session: Session): readonly 
 /** One's own draft with its content, to be checked by the caller's schema; null when there is none. Throws Unreadable. */
 export function readDraft(
   db: ReadableDb<'cases'>,
-  session: Session,
+  stores: OpenStores,
   draftId: string,
 ): { readonly row: DraftLine; readonly content: unknown } | null {
-  const row = one(db, casesSql.selectFrom('draft').selectAll().where('draft_id', '=', draftId).where('user_id', '=', session.user.userId));
+  const row = one(db, casesSql.selectFrom('draft').selectAll().where('draft_id', '=', draftId).where('user_id', '=', stores.user.userId));
   if (row === undefined) return null;
   const ref = { userId: row.user_id, caseId: row.case_id, form: row.form, draftId, savedAt: row.saved_at };
   const { bytes, ...line } = row;
-  return { row: line, content: withDraftKey(db, session, row.case_id, (key) => openDraft(key, row.epoch, ref, bytes)) };
+  return { row: line, content: withDraftKey(db, stores, row.case_id, (key) => openDraft(key, row.epoch, ref, bytes)) };
 }
 
 /** Whether somebody has typed something in these cases that is not saved in its form yet. */
@@ -81,8 +81,8 @@ export function hasDrafts(db: ReadableDb<'cases'>, caseIds: readonly string[]): 
 }
 
 /** Deletes one's own draft; an unknown one is no fault. */
-export function deleteDraft(db: WritableDb<'cases'>, session: Session, draftId: string): void {
-  run(db, casesSql.deleteFrom('draft').where('draft_id', '=', draftId).where('user_id', '=', session.user.userId));
+export function deleteDraft(db: WritableDb<'cases'>, stores: OpenStores, draftId: string): void {
+  run(db, casesSql.deleteFrom('draft').where('draft_id', '=', draftId).where('user_id', '=', stores.user.userId));
 }
 
 /** Deletes drafts last saved before an instant, everybody's (reference §5.9: 30 days). Gives their number. */
@@ -92,17 +92,17 @@ export function purgeDrafts(db: WritableDb<'cases'>, before: number): number {
 
 function withDraftKey<Result>(
   db: ReadableDb<'cases'>,
-  session: Session,
+  stores: OpenStores,
   caseId: string | null,
   act: (key: Buffer, epoch: number) => Result,
 ): Result {
   if (caseId !== null) {
-    return withCaseKeys(db, session, caseId, (keys) => {
+    return withCaseKeys(db, stores, caseId, (keys) => {
       if (keys.narrative === null) throw new Unreadable();
       return act(keys.narrative, keys.epoch);
     });
   }
-  const key = hk(session.keys.user.userSecret, 'draft');
+  const key = hk(stores.keys.user.userSecret, 'draft');
   try {
     return act(key, OWN_EPOCH);
   } finally {

@@ -6,7 +6,7 @@ import { Unreadable, zero } from '../../keys/primitives.ts';
 import { openPart } from '../../keys/records.ts';
 import { openFactKeys } from './caseKeys.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, listed, run, runEach, transaction } from '../base/sql.ts';
 import type { FactRow, RecordRow } from '../base/casesTables.ts';
 
@@ -17,10 +17,10 @@ export type LoadedFacts = { readonly records: number; readonly cases: number; re
  * Opens the facts of those of these cases that this session may open, own and team's and, for a counting member, the programme's (security §2.6.2), and forgets what was in the table of one that this session opens no more. `unopened` holds ids of cases whose key or a part of
  * whose facts was altered; the others are loaded all the same.
  */
-export function loadFacts(db: ReadableDb<'cases'>, session: Session, caseIds: readonly string[]): LoadedFacts {
+export function loadFacts(db: ReadableDb<'cases'>, stores: OpenStores, caseIds: readonly string[]): LoadedFacts {
   return transaction(db, (writable) => {
     forgetFactsOf(writable, caseIds);
-    const { keys, unopened: closed } = openFactKeys(writable, session, caseIds);
+    const { keys, unopened: closed } = openFactKeys(writable, stores, caseIds);
     const unopened = new Set<string>(closed);
     const opened: string[][] = [];
     for (const part of factParts(writable, [...keys.keys()])) {

@@ -5,7 +5,7 @@ import { presentRecipients } from './caseKeys.ts';
 import { readCase } from './cases.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { deleteLetters, letterIds, readLetters, writeLetters } from './sealedMessages.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, run, runEach, transaction } from '../base/sql.ts';
 
 /** A link between two files of one family: `kind` is what the person of the right one is to the person of the left one. */
@@ -19,12 +19,12 @@ const content = familyLink.omit({ linkId: true });
  * Links of a file that are sealed to this session. A link is a letter and no record: which two files belong together stands in no column of the base and in no
  * line of the journal. One that was altered, whose letter is gone since it was opened, or whose other file is gone, is left out.
  */
-export function linksOf(db: ReadableDb<'cases'>, session: Session, caseId: string): readonly FamilyLink[] {
-  openLinks(db, session);
+export function linksOf(db: ReadableDb<'cases'>, stores: OpenStores, caseId: string): readonly FamilyLink[] {
+  openLinks(db, stores);
   const found = casesSql
     .selectFrom('temp.family_link')
     .selectAll()
-    .where('link_id', 'in', letterIds(session, 'families.link'))
+    .where('link_id', 'in', letterIds(stores, 'families.link'))
     .where((where) => where.or([where('left_id', '=', caseId), where('right_id', '=', caseId)]))
     .orderBy('link_id');
   return all(db, found).flatMap(({ link_id: linkId, left_id: left, right_id: right, kind }) => {
@@ -39,9 +39,9 @@ export function otherOf({ left, right, kind }: FamilyLink, caseId: string): { re
 }
 
 /** A new link. In the caller's transaction, which journals its id alone. Throws as `writeLink`. */
-export function insertLink(db: WritableDb<'cases'>, session: Session, link: z.infer<typeof content>): string {
+export function insertLink(db: WritableDb<'cases'>, stores: OpenStores, link: z.infer<typeof content>): string {
   const linkId = newId();
-  writeLink(db, session, { linkId, ...link });
+  writeLink(db, stores, { linkId, ...link });
   return linkId;
 }
 
@@ -49,14 +49,14 @@ export function insertLink(db: WritableDb<'cases'>, session: Session, link: z.in
  * Seals a link to those who may open one of its two files today, and to nobody who could before. In the caller's transaction. Throws Refused while a reader is
  * unknown to the caseworker who seals.
  */
-export function writeLink(db: WritableDb<'cases'>, session: Session, { linkId, ...link }: FamilyLink): void {
+export function writeLink(db: WritableDb<'cases'>, stores: OpenStores, { linkId, ...link }: FamilyLink): void {
   deleteLink(db, linkId);
   const full = [link.left, link.right].flatMap((caseId) => {
     const row = readCase(db, caseId);
-    return row === undefined ? [] : presentRecipients(session.roster, row).filter(({ scope }) => scope === 'full');
+    return row === undefined ? [] : presentRecipients(stores.roster, row).filter(({ scope }) => scope === 'full');
   });
   const recipients = [...new Map(full.map((recipient) => [recipient.principalId, recipient])).values()];
-  writeLetters(db, session, recipients, 'families.link', linkId, link);
+  writeLetters(db, stores, recipients, 'families.link', linkId, link);
 }
 
 /** Takes a link away from both files. In the caller's transaction. */
@@ -66,13 +66,13 @@ export function deleteLink(db: WritableDb<'cases'>, linkId: string): void {
 }
 
 /** Links follow the key of a case to whoever has it now (security §2.5). In the caller's transaction. */
-export function resealLinks(db: WritableDb<'cases'>, session: Session, caseId: string): void {
-  for (const link of linksOf(db, session, caseId)) writeLink(db, session, link);
+export function resealLinks(db: WritableDb<'cases'>, stores: OpenStores, caseId: string): void {
+  for (const link of linksOf(db, stores, caseId)) writeLink(db, stores, link);
 }
 
 /** Takes away every link of a case that is about to be removed or whose person is about to be forgotten. In the caller's transaction. */
-export function removeLinks(db: WritableDb<'cases'>, session: Session, caseId: string): void {
-  for (const { linkId } of linksOf(db, session, caseId)) deleteLink(db, linkId);
+export function removeLinks(db: WritableDb<'cases'>, stores: OpenStores, caseId: string): void {
+  for (const { linkId } of linksOf(db, stores, caseId)) deleteLink(db, linkId);
 }
 
 function isThere(db: ReadableDb<'cases'>, caseId: string): boolean {
@@ -80,11 +80,11 @@ function isThere(db: ReadableDb<'cases'>, caseId: string): boolean {
 }
 
 /** Opens the links sealed to this session that are not opened yet. */
-function openLinks(db: ReadableDb<'cases'>, session: Session): void {
+function openLinks(db: ReadableDb<'cases'>, stores: OpenStores): void {
   const opened = casesSql.selectFrom('temp.family_link').select('link_id');
-  const waiting = all(db, letterIds(session, 'families.link').where('subject_id', 'not in', opened)).map(({ subject_id }) => subject_id);
+  const waiting = all(db, letterIds(stores, 'families.link').where('subject_id', 'not in', opened)).map(({ subject_id }) => subject_id);
   if (waiting.length === 0) return;
-  const rows = readLetters(db, session, 'families.link', waiting).map(({ subjectId, content: sealed }) => {
+  const rows = readLetters(db, stores, 'families.link', waiting).map(({ subjectId, content: sealed }) => {
     const { left = null, right = null, kind = null } = content.safeParse(sealed).data ?? {};
     return [subjectId, left, right, kind];
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { newId } from '../../keys/primitives.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { deleteLetters, readLetters, toTeam, writeLetters } from './sealedMessages.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 
 const notice = z.strictObject({ caseId: z.uuid(), userId: z.uuid() });
 
@@ -10,8 +10,8 @@ const notice = z.strictObject({ caseId: z.uuid(), userId: z.uuid() });
 export type Notices = ReadonlyMap<string, readonly string[]>;
 
 /** What this session's teams were told. Anybody with the key of the base can seal a notice: it only ever keeps a case from somebody, and gives none. */
-export function readNotices(db: ReadableDb<'cases'>, session: Session): Notices {
-  const read = readLetters(db, session, 'case.notice').flatMap(({ content }) => {
+export function readNotices(db: ReadableDb<'cases'>, stores: OpenStores): Notices {
+  const read = readLetters(db, stores, 'case.notice').flatMap(({ content }) => {
     const parsed = notice.safeParse(content);
     return parsed.success ? [parsed.data] : [];
   });
@@ -22,11 +22,11 @@ export function readNotices(db: ReadableDb<'cases'>, session: Session): Notices 
  * Tells the supervisors of a team that a person must not have a case. In the caller's transaction. Throws Refused while a reader is unknown to a caseworker,
  * RangeError for a team without keys: nobody would be told. Gives its id.
  */
-export function writeNotice(db: WritableDb<'cases'>, session: Session, teamId: string, caseId: string, userId: string): string {
-  const supervisors = toTeam(session.roster, teamId);
+export function writeNotice(db: WritableDb<'cases'>, stores: OpenStores, teamId: string, caseId: string, userId: string): string {
+  const supervisors = toTeam(stores.roster, teamId);
   if (supervisors.length === 0) throw new RangeError('a team without keys');
   const noticeId = newId();
-  writeLetters(db, session, supervisors, 'case.notice', noticeId, { caseId, userId });
+  writeLetters(db, stores, supervisors, 'case.notice', noticeId, { caseId, userId });
   return noticeId;
 }
 
@@ -36,11 +36,11 @@ export function deleteNotices(db: WritableDb<'cases'>, noticeIds: readonly strin
 }
 
 /** A case that goes to another team takes with it what its supervisors must know. In the caller's transaction. */
-export function moveNotices(db: WritableDb<'cases'>, session: Session, caseId: string, teamId: string): void {
-  for (const { subjectId, content } of readLetters(db, session, 'case.notice')) {
+export function moveNotices(db: WritableDb<'cases'>, stores: OpenStores, caseId: string, teamId: string): void {
+  for (const { subjectId, content } of readLetters(db, stores, 'case.notice')) {
     const told = notice.safeParse(content);
     if (!told.success || told.data.caseId !== caseId) continue;
     deleteLetters(db, 'case.notice', subjectId);
-    writeNotice(db, session, teamId, caseId, told.data.userId);
+    writeNotice(db, stores, teamId, caseId, told.data.userId);
   }
 }

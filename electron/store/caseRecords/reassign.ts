@@ -7,7 +7,7 @@ import { bondOf, deleteWraps, insertWraps, makeCaseKey, presentRecipients, recip
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { resealLinks } from './familyLinks.ts';
 import { areReadersKnown } from '../session/readers.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, listed, run } from '../base/sql.ts';
 import type { CaseKeyWrapRow, CaseRow } from '../base/casesTables.ts';
 
@@ -18,13 +18,20 @@ const NO_HEIR: ReadonlyMap<string, string> = new Map();
  * all former wraps removed, in the caller's transaction. Drafts that an owner who left had in it go to the new one. The caller journals `case.assign`.
  * Throws Unreadable when this session holds no full key.
  */
-export function reassignCase(db: WritableDb<'cases'>, session: Session, caseId: string, ownerId: string, teamId: string, at: number): void {
+export function reassignCase(
+  db: WritableDb<'cases'>,
+  stores: OpenStores,
+  caseId: string,
+  ownerId: string,
+  teamId: string,
+  at: number,
+): void {
   const row = caseRow(db, caseId);
-  const { roster, user } = session;
+  const { roster, user } = stores;
   const former = roster.users.get(row.owner_id);
   giveNewKey(
     db,
-    session,
+    stores,
     row,
     { ownerId, teamId },
     recipientsOf(roster, row.program, ownerId, teamId),
@@ -44,7 +51,7 @@ export function reassignCase(db: WritableDb<'cases'>, session: Session, caseId: 
       })
       .where('case_id', '=', caseId),
   );
-  resealLinks(db, session, caseId);
+  resealLinks(db, stores, caseId);
 }
 
 /**
@@ -52,27 +59,27 @@ export function reassignCase(db: WritableDb<'cases'>, session: Session, caseId: 
  * done, where the session would close the case to itself, while a group of the case waits for its own new key, or while a reader is
  * unknown to its caseworker. In the caller's transaction.
  */
-export function renewCase(db: WritableDb<'cases'>, session: Session, caseId: string): boolean {
+export function renewCase(db: WritableDb<'cases'>, stores: OpenStores, caseId: string): boolean {
   const row = caseRow(db, caseId);
-  const recipients = presentRecipients(session.roster, row);
-  if (!mayRenew(session, recipients)) return false;
-  giveNewKey(db, session, row, { ownerId: row.owner_id, teamId: row.team_id }, recipients, NO_HEIR);
-  resealLinks(db, session, caseId);
+  const recipients = presentRecipients(stores.roster, row);
+  if (!mayRenew(stores, recipients)) return false;
+  giveNewKey(db, stores, row, { ownerId: row.owner_id, teamId: row.team_id }, recipients, NO_HEIR);
+  resealLinks(db, stores, caseId);
   return true;
 }
 
 /** Cases of a session's care (own, or the team's) that are not sealed exactly to those who may open them today, and how many there are in all; some cases a step. */
 export function* casesToRenew(
   db: ReadableDb<'cases'>,
-  session: Session,
+  stores: OpenStores,
 ): Generator<void, { readonly total: number; readonly stale: readonly string[] }> {
   const wanted = new Map<string, ReadonlySet<string> | null>();
   const stale: string[] = [];
   let total = 0;
   for (let after = ''; ;) {
-    const rows = careAfter(db, session, after);
+    const rows = careAfter(db, stores, after);
     const sealed = presentWraps(db, rows);
-    for (const row of rows) if (isStale(session, row, sealed.get(row.case_id) ?? [], wanted)) stale.push(row.case_id);
+    for (const row of rows) if (isStale(stores, row, sealed.get(row.case_id) ?? [], wanted)) stale.push(row.case_id);
     total += rows.length;
     after = rows.at(-1)?.case_id ?? '';
     if (rows.length < CASES_AT_ONCE) return { total, stale };
@@ -84,7 +91,7 @@ const CASES_AT_ONCE = 500;
 
 type Cared = Pick<CaseRow, 'case_id' | 'program' | 'owner_id' | 'team_id'>;
 
-function careAfter(db: ReadableDb<'cases'>, { user }: Session, after: string): readonly Cared[] {
+function careAfter(db: ReadableDb<'cases'>, { user }: OpenStores, after: string): readonly Cared[] {
   const [column, value] = user.role === 'supervisor' ? (['team_id', user.teamId ?? ''] as const) : (['owner_id', user.userId] as const);
   const rows = casesSql.selectFrom('case_file').select(['case_id', 'program', 'owner_id', 'team_id']).where(column, '=', value);
   return all(db, rows.where('case_id', '>', after).orderBy('case_id').limit(CASES_AT_ONCE));
@@ -103,11 +110,16 @@ function presentWraps(db: ReadableDb<'cases'>, rows: readonly Cared[]): Readonly
 type PresentWrap = Pick<CaseKeyWrapRow, 'principal_id' | 'principal_epoch' | 'scope'>;
 
 /** `wanted`: who may open the cases of one programme, owner and team; null: not to be renewed now. */
-function isStale(session: Session, row: Cared, present: readonly PresentWrap[], wanted: Map<string, ReadonlySet<string> | null>): boolean {
+function isStale(
+  stores: OpenStores,
+  row: Cared,
+  present: readonly PresentWrap[],
+  wanted: Map<string, ReadonlySet<string> | null>,
+): boolean {
   const group = `${row.program} ${row.owner_id} ${row.team_id}`;
   if (!wanted.has(group)) {
-    const recipients = presentRecipients(session.roster, row);
-    wanted.set(group, mayRenew(session, recipients) ? new Set(recipients.map(recipientName)) : null);
+    const recipients = presentRecipients(stores.roster, row);
+    wanted.set(group, mayRenew(stores, recipients) ? new Set(recipients.map(recipientName)) : null);
   }
   const names = wanted.get(group) ?? null;
   return names !== null && !(present.length === names.size && present.every((wrap) => names.has(wrapName(wrap))));
@@ -122,11 +134,11 @@ function wrapName(wrap: PresentWrap): string {
 }
 
 /** Whether this session may give a case a new key for these people: it stays open to itself, and nobody of them waits for a new key. */
-export function mayRenew(session: Session, recipients: readonly Recipient[]): boolean {
-  const { roster, user, principals } = session;
+export function mayRenew(stores: OpenStores, recipients: readonly Recipient[]): boolean {
+  const { roster, user, principals } = stores;
   const own = new Set([user.userId, ...principals.map(({ principal }) => principal.principalId)]);
   const staysOpen = recipients.some(({ principalId, scope }) => scope === 'full' && own.has(principalId));
-  return areReadersKnown(session) && staysOpen && recipients.every(({ principalId }) => !roster.stale.has(principalId));
+  return areReadersKnown(stores) && staysOpen && recipients.every(({ principalId }) => !roster.stale.has(principalId));
 }
 
 function caseRow(db: ReadableDb<'cases'>, caseId: string): CaseRow {
@@ -138,14 +150,14 @@ function caseRow(db: ReadableDb<'cases'>, caseId: string): CaseRow {
 /** `heirs`: former owner → new owner of the drafts in the case. */
 function giveNewKey(
   db: WritableDb<'cases'>,
-  session: Session,
+  stores: OpenStores,
   row: CaseRow,
   given: Pick<CaseBond, 'ownerId' | 'teamId'>,
   recipients: readonly Recipient[],
   heirs: ReadonlyMap<string, string>,
 ): void {
-  withCaseKeys(db, session, row.case_id, (former) => {
-    const made = makeCaseKey(session, { ...bondOf(row), ...given, epoch: row.epoch + 1 }, recipients);
+  withCaseKeys(db, stores, row.case_id, (former) => {
+    const made = makeCaseKey(stores, { ...bondOf(row), ...given, epoch: row.epoch + 1 }, recipients);
     try {
       reencryptParts(db, row, former, made.keys);
       reencryptAttachments(db, row, former, made.keys);

@@ -8,7 +8,7 @@ import { activeUser, type RosterState } from '../../keys/rosterState.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { assertReadersKnown } from '../session/readers.ts';
 import { heldKeys, heldName, ownKeyPairs, sealedTo } from '../session/ownKeys.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, listed, run } from '../base/sql.ts';
 import type { LetterRow } from '../base/casesTables.ts';
 
@@ -57,16 +57,16 @@ export function toCounting(roster: RosterState, programme: Programme): readonly 
 /** Seals one content to each recipient, replacing what the subject had for them. Throws Refused while a reader is unknown to the caseworker who seals. */
 export function writeLetters(
   db: WritableDb<'cases'>,
-  session: Session,
+  stores: OpenStores,
   recipients: readonly LetterRecipient[],
   subject: LetterSubject,
   subjectId: string,
   content: Json,
 ): void {
-  if (recipients.some(({ principalId }) => principalId !== session.user.userId)) assertReadersKnown(session);
+  if (recipients.some(({ principalId }) => principalId !== stores.user.userId)) assertReadersKnown(stores);
   const text = Buffer.from(canonicalJson(content), 'utf8');
   for (const recipient of recipients) {
-    const sealed = sealLetter(session.roster.siteId, recipient, subject, subjectId, text);
+    const sealed = sealLetter(stores.roster.siteId, recipient, subject, subjectId, text);
     const row = { subject, subject_id: subjectId, principal_id: recipient.principalId, principal_epoch: recipient.epoch, sealed };
     run(db, casesSql.insertInto('letter').orReplace().values(row));
   }
@@ -74,8 +74,8 @@ export function writeLetters(
 }
 
 /** The content of one letter, to be checked by the caller's schema; null when none that opens is for this session. */
-export function readLetter(db: ReadableDb<'cases'>, session: Session, subject: LetterSubject, subjectId: string): unknown {
-  return readLetters(db, session, subject, [subjectId])[0]?.content ?? null;
+export function readLetter(db: ReadableDb<'cases'>, stores: OpenStores, subject: LetterSubject, subjectId: string): unknown {
+  return readLetters(db, stores, subject, [subjectId])[0]?.content ?? null;
 }
 
 /**
@@ -84,12 +84,12 @@ export function readLetter(db: ReadableDb<'cases'>, session: Session, subject: L
  */
 export function readLetters(
   db: ReadableDb<'cases'>,
-  session: Session,
+  stores: OpenStores,
   subject: LetterSubject,
   subjectIds?: readonly string[],
 ): readonly { readonly subjectId: string; readonly content: unknown }[] {
-  const held = heldKeys(session);
-  const openers = new Map([...held].map(([name, key]) => [name, letterOpener(session.roster.siteId, key)]));
+  const held = heldKeys(stores);
+  const openers = new Map([...held].map(([name, key]) => [name, letterOpener(stores.roster.siteId, key)]));
   let query = lettersFor(held, subject).selectAll();
   if (subjectIds !== undefined) query = query.where('subject_id', 'in', listed(subjectIds));
   const opened = new Map<string, unknown>();
@@ -102,8 +102,8 @@ export function readLetters(
 }
 
 /** Subject ids of the letters of a subject that are for this session, whether they open or not: none is opened. */
-export function letterIds(session: Session, subject: LetterSubject) {
-  return lettersFor(heldKeys(session), subject).select('subject_id').distinct();
+export function letterIds(stores: OpenStores, subject: LetterSubject) {
+  return lettersFor(heldKeys(stores), subject).select('subject_id').distinct();
 }
 
 function lettersFor(held: ReturnType<typeof heldKeys>, subject: LetterSubject) {
@@ -122,13 +122,13 @@ export function deleteLetters(db: WritableDb<'cases'>, subject: LetterSubject, s
  * Seals again, to the present epoch of its group or person, each letter that this session opens with an earlier one, and removes those to people who left:
  * what they hold is also their team's. In the caller's transaction.
  */
-export function resealLetters(db: WritableDb<'cases'>, session: Session): void {
-  const { roster, user } = session;
-  const groups = sealedTo(session.formerPrincipals).flatMap((former) => {
+export function resealLetters(db: WritableDb<'cases'>, stores: OpenStores): void {
+  const { roster, user } = stores;
+  const groups = sealedTo(stores.formerPrincipals).flatMap((former) => {
     const present = roster.principals.get(former.principalId);
     return present === undefined ? [] : [{ former, present }];
   });
-  const earlier = ownKeyPairs(session).filter(({ epoch }) => epoch < user.epoch);
+  const earlier = ownKeyPairs(stores).filter(({ epoch }) => epoch < user.epoch);
   const own = earlier.map((former) => ({ former, present: toUser(roster, user.userId) }));
   for (const { former, present } of [...own, ...groups]) {
     const open = letterOpener(roster.siteId, former);

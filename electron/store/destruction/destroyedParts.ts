@@ -9,7 +9,7 @@ import { forgetFactsOf, rememberFacts } from '../caseRecords/facts.ts';
 import { removeLinks } from '../caseRecords/familyLinks.ts';
 import { deleteLetters } from '../caseRecords/sealedMessages.ts';
 import { mayRenew, renewCase } from '../caseRecords/reassign.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, run } from '../base/sql.ts';
 
 /**
@@ -31,7 +31,7 @@ export function forgetIdentities(db: WritableDb<'cases'>, forms: readonly string
  * One person's identity (security §9.6): the same, for one case, and a new key for the rest, so that no former one opens what is left of it. False, and the
  * caller undoes everything, where this session may not give it a new key. In the caller's transaction.
  */
-export function forgetIdentity(db: WritableDb<'cases'>, session: Session, caseId: string, forms: readonly string[]): boolean {
+export function forgetIdentity(db: WritableDb<'cases'>, stores: OpenStores, caseId: string, forms: readonly string[]): boolean {
   const records = casesSql.selectFrom('record').select('record_id').where('case_id', '=', caseId);
   run(db, casesSql.deleteFrom('record_part').where('class', '=', 'DI').where('record_id', 'in', records));
   run(db, casesSql.deleteFrom('attachment').where('record_id', 'in', records.where('form', 'in', [...forms])));
@@ -42,8 +42,8 @@ export function forgetIdentity(db: WritableDb<'cases'>, session: Session, caseId
       .where('case_id', '=', caseId)
       .where('form', 'in', [...forms]),
   );
-  forgetQuestions(db, session, caseId);
-  return renewCase(db, session, caseId);
+  forgetQuestions(db, stores, caseId);
+  return renewCase(db, stores, caseId);
 }
 
 /**
@@ -53,16 +53,16 @@ export function forgetIdentity(db: WritableDb<'cases'>, session: Session, caseId
  */
 export function reduceToFacts(
   db: WritableDb<'cases'>,
-  session: Session,
+  stores: OpenStores,
   caseId: string,
   day: string,
   reduce: (form: string, facts: Answers) => Answers | null,
 ): boolean {
   const row = readCase(db, caseId);
   if (row === undefined) throw new RangeError('no such case');
-  const recipients = presentRecipients(session.roster, row);
-  if (!mayRenew(session, recipients)) return false;
-  const kept = withCaseKeys(db, session, caseId, (former) =>
+  const recipients = presentRecipients(stores.roster, row);
+  if (!mayRenew(stores, recipients)) return false;
+  const kept = withCaseKeys(db, stores, caseId, (former) =>
     factParts(db, caseId).flatMap(({ record, bytes }) => {
       const ref = { siteId: row.site_id, caseId, recordId: record.record_id, form: record.form, revision: record.revision };
       const facts = reduce(record.form, openPart(former, ref, 'facts', bytes));
@@ -70,8 +70,8 @@ export function reduceToFacts(
     }),
   );
   const epoch = row.epoch + 1;
-  const made = makeCaseKey(session, { ...bondOf(row), epoch }, recipients);
-  deleteAround(db, session, caseId);
+  const made = makeCaseKey(stores, { ...bondOf(row), epoch }, recipients);
+  deleteAround(db, stores, caseId);
   const ids = kept.map(({ record }) => record.record_id);
   forgetFactsOf(db, [caseId]);
   run(db, casesSql.deleteFrom('record').where('case_id', '=', caseId).where('record_id', 'not in', ids));
@@ -123,16 +123,16 @@ function factParts(db: WritableDb<'cases'>, caseId: string) {
 }
 
 /** What stands beside the records of a case: nothing of it counts. */
-function deleteAround(db: WritableDb<'cases'>, session: Session, caseId: string): void {
-  forgetQuestions(db, session, caseId);
+function deleteAround(db: WritableDb<'cases'>, stores: OpenStores, caseId: string): void {
+  forgetQuestions(db, stores, caseId);
   for (const table of ['attachment', 'draft', 'task', 'approval'] as const)
     run(db, casesSql.deleteFrom(table).where('case_id', '=', caseId));
 }
 
 /** Suspected pairs and questions about the person, the links of her family on both sides, and the report of the register that brought the case: it may quote a cell of its line. */
-function forgetQuestions(db: WritableDb<'cases'>, session: Session, caseId: string): void {
-  removeResemblances(db, session, new Set([caseId]));
-  removeLinks(db, session, caseId);
+function forgetQuestions(db: WritableDb<'cases'>, stores: OpenStores, caseId: string): void {
+  removeResemblances(db, stores, new Set([caseId]));
+  removeLinks(db, stores, caseId);
   const takeoverId = readCase(db, caseId)?.takeover_id ?? null;
   if (takeoverId !== null) deleteLetters(db, 'takeover.report', takeoverId);
 }

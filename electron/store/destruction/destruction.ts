@@ -14,14 +14,14 @@ import { forgetIdentities } from './destroyedParts.ts';
 import { appendJournal, entriesOfKind } from '../journal/journal.ts';
 import { dropFormer } from '../backup/formerProfile.ts';
 import { confirmAct, proposeAct } from '../accounts/rosterActs.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { dropSide } from '../backup/sideProfile.ts';
 import { transaction } from '../base/sql.ts';
 
 const MINUTE = 60_000;
 
 /** The order that two persons signed, that nobody stopped and that is not done yet; null when there is none. */
-export function orderInForce({ folder, roster }: Session): DestructionOrder | null {
+export function orderInForce({ folder, roster }: OpenStores): DestructionOrder | null {
   const { order } = roster;
   return order === null || (readKeyring(folder).keyring.vault?.line ?? 0) >= order.seq ? null : order;
 }
@@ -30,9 +30,9 @@ export function orderInForce({ folder, roster }: Session): DestructionOrder | nu
  * After the second signature, and at each unlock: the delay of the order in force runs, and what its end needs stands ready, so that it comes without anybody
  * and without any key (security §9.6). Without an order nothing stands ready.
  */
-export function armInForce(session: Session, clocks: Clocks): void {
-  const { folder, keys } = session;
-  const order = orderInForce(session);
+export function armInForce(stores: OpenStores, clocks: Clocks): void {
+  const { folder, keys } = stores;
+  const order = orderInForce(stores);
   const present = readKeyring(folder).keyring.ordered;
   if (order === null) {
     if (existsSync(join(folder, ORDER_FILE))) dropOrder(folder);
@@ -46,9 +46,9 @@ export function armInForce(session: Session, clocks: Clocks): void {
 }
 
 /** One person stops it: first what stands ready goes, so that a cut never leaves a stopped order that ends by itself; then the line is signed. */
-export function stopOrder(session: Session, order: DestructionOrder, clocks: Clocks): Session {
-  dropOrder(session.folder);
-  const stopped = confirmAct(session, proposeAct(session, { kind: 'vault.cancel', orderId: order.id }, clocks.wall), clocks.wall);
+export function stopOrder(stores: OpenStores, order: DestructionOrder, clocks: Clocks): OpenStores {
+  dropOrder(stores.folder);
+  const stopped = confirmAct(stores, proposeAct(stores, { kind: 'vault.cancel', orderId: order.id }, clocks.wall), clocks.wall);
   armInForce(stopped, clocks);
   return stopped;
 }
@@ -69,7 +69,7 @@ export function carryOut(profile: string, clocks: Clocks): DueOrder['level'] | n
 }
 
 /** Whether another window of this installation carried out the order under this session: what it holds is no longer to be written. */
-export function isOutlived({ folder, roster, keys }: Session): boolean {
+export function isOutlived({ folder, roster, keys }: OpenStores): boolean {
   if (roster.order === null) return false;
   if (!keyringExists(folder)) return true;
   const { vault } = readKeyring(folder).keyring;
@@ -90,20 +90,20 @@ function eraseBase(profile: string): void {
  * in both bases, and a new key serves later identities, sealed to those who hold the cases and to the recovery key. The key of the cases is renewed right after,
  * like after a departure (`rotation.ts`). May be cut anywhere and run again. `forms`: those that ask for an identity.
  */
-export function finishDestruction(session: Session, forms: readonly string[], at: number): Session {
-  const { folder, keys, roster, cases, admin } = session;
+export function finishDestruction(stores: OpenStores, forms: readonly string[], at: number): OpenStores {
+  const { folder, keys, roster, cases, admin } = stores;
   const { keyring } = readKeyring(folder);
   const { order } = roster;
-  if (cases === null || order === null || keyring.vault?.line !== order.seq || !keyring.vault.due) return session;
+  if (cases === null || order === null || keyring.vault?.line !== order.seq || !keyring.vault.due) return stores;
   const line = { kind: 'vault.destroyed', object: order.id, detail: {} } as const;
   const isSaid = (db: ReadableDb) => entriesOfKind(db, line.kind).some(({ object }) => object === order.id);
   transaction(cases, (db) => {
     if (isSaid(db)) return;
     forgetIdentities(db, forms);
-    appendJournal(db, session.actor, line, at);
+    appendJournal(db, stores.actor, line, at);
   });
   transaction(admin, (db) => {
-    if (!isSaid(db)) appendJournal(db, session.actor, line, at);
+    if (!isSaid(db)) appendJournal(db, stores.actor, line, at);
   });
   const ivk = randomSecret();
   changeKeyring(folder, keys.dekA, ({ vault, ...present }) => {
@@ -117,11 +117,11 @@ export function finishDestruction(session: Session, forms: readonly string[], at
     const done = vault === undefined ? {} : { vault: { ...vault, due: false } };
     return withEscrow({ ...present, slots, ...done }, rows);
   });
-  return { ...session, keys: { ...keys, ivk } };
+  return { ...stores, keys: { ...keys, ivk } };
 }
 
 /** Whether a person still has the passphrase of before the destruction: an old slot found in the memory of the disk opens with it (security §9.6). */
-export function hasFormerPassphrase({ folder, user }: Session): boolean {
+export function hasFormerPassphrase({ folder, user }: OpenStores): boolean {
   const { vault, slots } = readKeyring(folder).keyring;
   const salt = slots.find(({ userId }) => userId === user.userId)?.kdf.salt;
   return vault !== undefined && salt !== undefined && vault.salts.includes(salt);

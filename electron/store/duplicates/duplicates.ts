@@ -4,13 +4,13 @@ import type { Json } from '../../keys/canonical.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { deleteLetters, readLetters, toTeamsOf, writeLetters } from '../caseRecords/sealedMessages.ts';
 import { readPairs } from './pairs.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, run } from '../base/sql.ts';
 
 /** A registration's question to the supervisors of a programme (security §2.7): sealed to team principals; a colleague cannot open it. */
 export function askDuplicates(
   db: WritableDb<'cases'>,
-  session: Session,
+  stores: OpenStores,
   caseId: string,
   programme: Programme,
   question: Json,
@@ -21,15 +21,15 @@ export function askDuplicates(
     db,
     casesSql.insertInto('duplicate_query').values({ query_id: queryId, case_id: caseId, programme, created_at: at, answered_at: null }),
   );
-  writeLetters(db, session, toTeamsOf(session.roster, programme), 'duplicate.query', queryId, question);
+  writeLetters(db, stores, toTeamsOf(stores.roster, programme), 'duplicate.query', queryId, question);
 }
 
 /** Questions not yet looked at, opened; those of other programmes are left out. */
 export function openQuestions(
   db: ReadableDb<'cases'>,
-  session: Session,
+  stores: OpenStores,
 ): readonly { readonly queryId: string; readonly caseId: string; readonly question: unknown }[] {
-  const opened = new Map(readLetters(db, session, 'duplicate.query').map((letter) => [letter.subjectId, letter.content]));
+  const opened = new Map(readLetters(db, stores, 'duplicate.query').map((letter) => [letter.subjectId, letter.content]));
   const rows = all(db, casesSql.selectFrom('duplicate_query').selectAll().where('answered_at', 'is', null).orderBy('created_at'));
   return rows.flatMap((row) =>
     opened.has(row.query_id) ? [{ queryId: row.query_id, caseId: row.case_id, question: opened.get(row.query_id) }] : [],
@@ -41,8 +41,8 @@ export function answerQuestion(db: WritableDb<'cases'>, queryId: string, at: num
 }
 
 /** Removes the questions and pairs of cases that are about to be removed: every pair of a take-over was sealed to its author and its supervisors too. */
-export function removeResemblances(db: WritableDb<'cases'>, session: Session, caseIds: ReadonlySet<string>): void {
-  for (const { pairId, left, right } of readPairs(db, session)) {
+export function removeResemblances(db: WritableDb<'cases'>, stores: OpenStores, caseIds: ReadonlySet<string>): void {
+  for (const { pairId, left, right } of readPairs(db, stores)) {
     if (!caseIds.has(left) && !caseIds.has(right)) continue;
     run(db, casesSql.deleteFrom('duplicate_pair').where('pair_id', '=', pairId));
     deleteLetters(db, 'duplicate.pair', pairId);

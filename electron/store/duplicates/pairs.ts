@@ -4,7 +4,7 @@ import { newId } from '../../keys/primitives.ts';
 import { readCase } from '../caseRecords/cases.ts';
 import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { letterIds, readLetters, toTeamsOf, toUser, writeLetters, type LetterRecipient } from '../caseRecords/sealedMessages.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, one, run, runEach, transaction } from '../base/sql.ts';
 import type { CaseRow, CasesTables, PairRow } from '../base/casesTables.ts';
 
@@ -27,7 +27,7 @@ export type PairContent = z.infer<typeof pairContent>;
 /** A suspected pair, its two cases and reasons sealed to those who may settle it, and to the owner when both cases are hers. Gives its id. */
 export function insertPair(
   db: WritableDb<'cases'>,
-  session: Session,
+  stores: OpenStores,
   recipients: readonly LetterRecipient[],
   pair: PairContent,
   at: number,
@@ -37,18 +37,18 @@ export function insertPair(
     db,
     casesSql.insertInto('duplicate_pair').values({ pair_id: pairId, state: 'open', created_at: at, settled_by: null, settled_at: null }),
   );
-  writeLetters(db, session, recipients, 'duplicate.pair', pairId, pair);
+  writeLetters(db, stores, recipients, 'duplicate.pair', pairId, pair);
   return pairId;
 }
 
 /** Recipients of a pair found by its own caseworker or supervisor: the teams of the programme, and that person. */
-export function pairRecipients(session: Session, programme: Programme): readonly LetterRecipient[] {
-  return [...toTeamsOf(session.roster, programme), toUser(session.roster, session.user.userId)];
+export function pairRecipients(stores: OpenStores, programme: Programme): readonly LetterRecipient[] {
+  return [...toTeamsOf(stores.roster, programme), toUser(stores.roster, stores.user.userId)];
 }
 
 /** Ids of the pairs sealed to this session that are not opened yet; all, or the first ones. */
-export function unopenedPairs(db: ReadableDb<'cases'>, session: Session, most: number = EVERY_PAIR): readonly string[] {
-  const waiting = letterIds(session, 'duplicate.pair').where((where) =>
+export function unopenedPairs(db: ReadableDb<'cases'>, stores: OpenStores, most: number = EVERY_PAIR): readonly string[] {
+  const waiting = letterIds(stores, 'duplicate.pair').where((where) =>
     where.not(
       where.exists(where.selectFrom('temp.pair as pair').select('pair.pair_id').whereRef('pair.pair_id', '=', 'letter.subject_id')),
     ),
@@ -57,9 +57,9 @@ export function unopenedPairs(db: ReadableDb<'cases'>, session: Session, most: n
 }
 
 /** Opens these pairs for the session. */
-export function openPairs(db: ReadableDb<'cases'>, session: Session, pairIds: readonly string[]): void {
+export function openPairs(db: ReadableDb<'cases'>, stores: OpenStores, pairIds: readonly string[]): void {
   if (pairIds.length === 0) return;
-  const rows = readLetters(db, session, 'duplicate.pair', pairIds).map(({ subjectId, content }) => {
+  const rows = readLetters(db, stores, 'duplicate.pair', pairIds).map(({ subjectId, content }) => {
     const { data } = pairContent.safeParse(content);
     const { left = null, right = null, degree = null } = data ?? {};
     return [subjectId, left, right, degree, data === undefined ? null : JSON.stringify(data.reasons)];
@@ -73,9 +73,9 @@ const REMEMBER = casesSql.insertInto('temp.pair').orReplace().values({ pair_id: 
 /** The two cases of every pair sealed to this session, settled or not: those that are not opened yet are. */
 export function readPairs(
   db: ReadableDb<'cases'>,
-  session: Session,
+  stores: OpenStores,
 ): readonly { readonly pairId: string; readonly left: string; readonly right: string }[] {
-  openPairs(db, session, unopenedPairs(db, session));
+  openPairs(db, stores, unopenedPairs(db, stores));
   return all(db, casesSql.selectFrom('temp.pair').selectAll()).flatMap(({ pair_id: pairId, left_id: left, right_id: right }) =>
     left === null || right === null ? [] : [{ pairId, left, right }],
   );
@@ -100,8 +100,8 @@ export function waitingPairs(db: ReadableDb<'cases'>, teamId: string, most: numb
 }
 
 /** One of them; undefined when it waits no more. */
-export function waitingPair(db: ReadableDb<'cases'>, session: Session, teamId: string, pairId: string): WaitingPair | undefined {
-  openPairs(db, session, [pairId]);
+export function waitingPair(db: ReadableDb<'cases'>, stores: OpenStores, teamId: string, pairId: string): WaitingPair | undefined {
+  openPairs(db, stores, [pairId]);
   const row = one(
     db,
     ofTeam(teamId)
@@ -115,8 +115,8 @@ export function waitingPair(db: ReadableDb<'cases'>, session: Session, teamId: s
  * How many pairs wait for this team. Those that are not opened yet are counted, and those that were altered and cannot be shown: a figure that left them out would
  * hide them.
  */
-export function countWaitingPairs(db: ReadableDb<'cases'>, session: Session, teamId: string): number {
-  const sealed = letterIds(session, 'duplicate.pair');
+export function countWaitingPairs(db: ReadableDb<'cases'>, stores: OpenStores, teamId: string): number {
+  const sealed = letterIds(stores, 'duplicate.pair');
   const waits = ofTeam(teamId)
     .select((count) => count.fn.countAll<number>().as('total'))
     .where((where) => where.or([where('pair.pair_id', 'is not', null), where('duplicate_pair.pair_id', 'in', sealed)]));

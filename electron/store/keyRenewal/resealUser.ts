@@ -2,7 +2,7 @@ import { zeroUserKeys } from '../../keys/bundle.ts';
 import { withRenewedSlot } from '../../keys/renewal.ts';
 import { changeKeyring } from '../accounts/accounts.ts';
 import { renewCases, renewMembers } from './renewal.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
 import { renewWitness } from '../session/witness.ts';
 
@@ -11,15 +11,15 @@ import { renewWitness } from '../session/witness.ts';
  * moves it (`renewal.ts`); then the former keys are forgotten. Own cases get a new key afterwards, a few at a time, like those of any departure
  * (`reassign.ts`). May be cut anywhere and run again. Gives the session to go on with; nothing to do without former keys.
  */
-export function resealUser(session: Session): Session {
-  const { folder, keys, roster, admin, cases } = session;
+export function resealUser(stores: OpenStores): OpenStores {
+  const { folder, keys, roster, admin, cases } = stores;
   const { former } = keys;
-  if (former === null) return session;
+  if (former === null) return stores;
   const renewal = { siteId: roster.siteId, userId: keys.userId, formers: [former], next: keys.user };
   transaction(admin, (db) => renewMembers(db, renewal));
   if (cases !== null) transaction(cases, (db) => renewCases(db, renewal, roster));
   renewWitness(folder, renewal);
   changeKeyring(folder, keys.dekA, (keyring) => withRenewedSlot(keyring, renewal, null));
   zeroUserKeys(former);
-  return { ...session, keys: { ...keys, former: null } };
+  return { ...stores, keys: { ...keys, former: null } };
 }

@@ -8,7 +8,7 @@ import { changeKeyring } from '../accounts/accounts.ts';
 import type { Base, ReadableDb } from '../base/database.ts';
 import { appendJournal } from '../journal/journal.ts';
 import { rekeyStore } from '../base/open.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
 
 const FIRST_RUN = { line: 1, proof: null };
@@ -17,29 +17,29 @@ const FIRST_RUN = { line: 1, proof: null };
  * Whether somebody who left still knows a store's key (security §2.5): derived from the roster and the keyring, so that nothing has to be remembered. What the keyring
  * says counts only with the proof of that key, where this session has it.
  */
-export function isStoreStale(session: Session, store: Base): boolean {
-  const { renewed, renewCases } = readKeyring(session.folder).keyring;
+export function isStoreStale(stores: OpenStores, store: Base): boolean {
+  const { renewed, renewCases } = readKeyring(stores.folder).keyring;
   if (store === 'cases' && renewCases === true) return true;
   const { line, proof } = renewed?.[store] ?? FIRST_RUN;
-  const key = session.keys[DEK_OF[store]];
+  const key = stores.keys[DEK_OF[store]];
   if (line > 1 && key !== null && proof !== renewedProof(key, store, line)) return true;
-  return session.roster.leftAt[store] > line || line > session.roster.seq;
+  return stores.roster.leftAt[store] > line || line > stores.roster.seq;
 }
 
 /** Before something of the base of cases is destroyed: its key is renewed at the next session, so that no former page opens with the new one. */
-export function askCasesRenewal({ folder, keys }: Session): void {
+export function askCasesRenewal({ folder, keys }: OpenStores): void {
   changeKeyring(folder, keys.dekA, (keyring) => ({ ...keyring, renewCases: true }));
 }
 
 /** Those of this session. */
-export function staleStores(session: Session): readonly Base[] {
-  return (['cases', 'admin'] as const).filter((store) => session[store] !== null && isStoreStale(session, store));
+export function staleStores(stores: OpenStores): readonly Base[] {
+  return (['cases', 'admin'] as const).filter((store) => stores[store] !== null && isStoreStale(stores, store));
 }
 
 /** Ends a renewal that was cut, when this session has the store open. Throws what a full disk throws; to be tried again at the next unlock. */
-export function resumeRotation(session: Session): Session {
-  if (session.keys.renewing === null || session[session.keys.renewing.store] === null) return session;
-  return finishRotation(applyRotation(session));
+export function resumeRotation(stores: OpenStores): OpenStores {
+  if (stores.keys.renewing === null || stores[stores.keys.renewing.store] === null) return stores;
+  return finishRotation(applyRotation(stores));
 }
 
 /**
@@ -49,12 +49,12 @@ export function resumeRotation(session: Session): Session {
  *
  * First step: the next key, sealed beside the present one to each person who stays, is on the disk before a page changes.
  */
-export function prepareRotation(session: Session, store: Base, at: number): Session {
-  const { folder, keys, roster } = session;
+export function prepareRotation(stores: OpenStores, store: Base, at: number): OpenStores {
+  const { folder, keys, roster } = stores;
   if (keys.renewing !== null) throw new RangeError('a renewal is under way');
-  const db = opened(session, store);
+  const db = opened(stores, store);
   const name = DEK_OF[store];
-  transaction(db, (writable) => appendJournal(writable, session.actor, { kind: 'key.rotate', detail: { what: name } }, at));
+  transaction(db, (writable) => appendJournal(writable, stores.actor, { kind: 'key.rotate', detail: { what: name } }, at));
   const next = randomSecret();
   const read = readKeyring(folder);
   assertAuthentic(read, keys.dekA);
@@ -70,25 +70,25 @@ export function prepareRotation(session: Session, store: Base, at: number): Sess
     { ...keyring, pendingDek: { store, line: roster.seq, proof: rotationProof(present, store, roster.seq, next), sealed } },
     keys.dekA,
   );
-  return { ...session, keys: { ...keys, renewing: { store, next } }, rekeyed: false };
+  return { ...stores, keys: { ...keys, renewing: { store, next } }, rekeyed: false };
 }
 
 /**
  * Second step: every page under the next key, in one transaction of the base; nothing when it was done before a cut. Throws what a full disk throws: the
  * former key then still opens everything.
  */
-export function applyRotation(session: Session): Session {
-  const { renewing } = session.keys;
-  if (renewing === null || session.rekeyed) return session;
-  rekeyStore(opened(session, renewing.store), renewing.next);
-  return { ...session, rekeyed: true };
+export function applyRotation(stores: OpenStores): OpenStores {
+  const { renewing } = stores.keys;
+  if (renewing === null || stores.rekeyed) return stores;
+  rekeyStore(opened(stores, renewing.store), renewing.next);
+  return { ...stores, rekeyed: true };
 }
 
 /** Last step: the keyring with the next key alone, for those who stay and for the recovery key. Those to whom it was not sealed open the store no more. */
-export function finishRotation(session: Session): Session {
-  const { folder, keys } = session;
+export function finishRotation(stores: OpenStores): OpenStores {
+  const { folder, keys } = stores;
   const { renewing } = keys;
-  if (renewing === null) return session;
+  if (renewing === null) return stores;
   const read = readKeyring(folder);
   assertAuthentic(read, keys.dekA);
   const { pendingDek, renewCases, ...others } = read.keyring;
@@ -99,9 +99,9 @@ export function finishRotation(session: Session): Session {
   const slots = keyring.slots.map((slot) => ({ ...slot, deks: { ...slot.deks, [DEK_OF[store]]: given.get(slot.userId) ?? null } }));
   const renewed = { ...keyring.renewed, [store]: { line, proof: renewedProof(renewing.next, store, line) } };
   const held = keysWith(keys, store, renewing.next);
-  writeKeyring(folder, withEscrowedKey({ ...keyring, slots, renewed }, session.roster.recovery, DEK_OF[store], renewing.next), held.dekA);
+  writeKeyring(folder, withEscrowedKey({ ...keyring, slots, renewed }, stores.roster.recovery, DEK_OF[store], renewing.next), held.dekA);
   zero(keyOf(keys, store));
-  return { ...session, keys: held, rekeyed: false };
+  return { ...stores, keys: held, rekeyed: false };
 }
 
 /** Codes not yet used and accounts not yet admitted hold a key that dies, and their own keys are nobody's word: they are given another code. */
@@ -116,8 +116,8 @@ function staying(keyring: Keyring, roster: RosterState, store: Base): readonly R
   });
 }
 
-function opened(session: Session, store: Base): ReadableDb {
-  const db = session[store];
+function opened(stores: OpenStores, store: Base): ReadableDb {
+  const db = stores[store];
   if (db === null) throw new RangeError('this session does not have the store open');
   return db;
 }

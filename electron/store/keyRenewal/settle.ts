@@ -12,7 +12,7 @@ import { allMembers, deleteMember, insertMember } from '../roster/roster.ts';
 import { confirmAct, isHeld, mayConfirm, proposeAct, waitingActs } from '../accounts/rosterActs.ts';
 import { applyRotation, finishRotation, prepareRotation, staleStores } from './rotation.ts';
 import { withRoster } from '../session/session.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { newTeamGroups, opensTeam } from '../accounts/teams.ts';
 import { transaction } from '../base/sql.ts';
 
@@ -23,13 +23,13 @@ const STORES = 2;
  * New key pairs for the groups whose key somebody who left knows, and that this session may renew (security §2.5): it is a member, and nobody has
  * proposed the next one; and first ones for a new team of this session's person. The caller gives them to `SETTLING`, then zeroes them.
  */
-export async function newEpochs(session: Session, at: number): Promise<readonly NewPrincipal[]> {
-  const next = await Promise.all(dueEpochs(session, at).map(nextEpoch));
-  return [...next, ...newTeamGroups(session.roster, session.user, waitingEpochs(session, at))];
+export async function newEpochs(stores: OpenStores, at: number): Promise<readonly NewPrincipal[]> {
+  const next = await Promise.all(dueEpochs(stores, at).map(nextEpoch));
+  return [...next, ...newTeamGroups(stores.roster, stores.user, waitingEpochs(stores, at))];
 }
 
 /** One step of `SETTLING`: gives the session to go on with. */
-type Step = (session: Session, made: readonly NewPrincipal[], at: number) => Session;
+type Step = (stores: OpenStores, made: readonly NewPrincipal[], at: number) => OpenStores;
 
 /**
  * What the roster commands and a session can do, in this order: keys of those who left taken away, store keys and group keys renewed, keys of those
@@ -45,29 +45,29 @@ export const SETTLING: readonly Step[] = [
   confirmEpochs,
   completeMembers,
   closeCases,
-  (session) => withRoster(session, session.roster),
+  (stores) => withRoster(stores, stores.roster),
 ];
 
-function prepareStale(session: Session, _: readonly NewPrincipal[], at: number): Session {
-  const [store] = staleStores(session);
-  return store === undefined || session.keys.renewing !== null ? session : prepareRotation(session, store, at);
+function prepareStale(stores: OpenStores, _: readonly NewPrincipal[], at: number): OpenStores {
+  const [store] = staleStores(stores);
+  return store === undefined || stores.keys.renewing !== null ? stores : prepareRotation(stores, store, at);
 }
 
-function dueEpochs(session: Session, at: number): readonly Principal[] {
-  const { roster, user } = session;
-  const proposed = new Set(waitingEpochs(session, at).map(({ principalId, epoch }) => `${principalId} ${epoch}`));
+function dueEpochs(stores: OpenStores, at: number): readonly Principal[] {
+  const { roster, user } = stores;
+  const proposed = new Set(waitingEpochs(stores, at).map(({ principalId, epoch }) => `${principalId} ${epoch}`));
   return [...roster.stale].flatMap((principalId) => {
     const principal = roster.principals.get(principalId);
-    if (principal === undefined || session[storeOfPrincipal({ roster }, principalId)] === null) return [];
+    if (principal === undefined || stores[storeOfPrincipal({ roster }, principalId)] === null) return [];
     const isMember = dueMembers(roster, principal).some(({ userId }) => userId === user.userId);
     return isMember && !proposed.has(`${principalId} ${principal.epoch + 1}`) ? [principal] : [];
   });
 }
 
 /** Next keys that wait for a signature, with who proposed each. One that nobody will sign, its proposer gone, under other keys or no member, stands in the way of no next one. */
-export function waitingEpochs(session: Session, at: number) {
-  const { roster } = session;
-  return waitingActs(session, at).flatMap((proposal) => {
+export function waitingEpochs(stores: OpenStores, at: number) {
+  const { roster } = stores;
+  return waitingActs(stores, at).flatMap((proposal) => {
     const { body } = proposal;
     const stands = isHeld(roster, proposal) && (isByMember(roster, proposal) || opensTeam(roster, proposal));
     return body.kind === 'principal.set' && stands ? [{ ...body.principal, by: proposal.proposed.by }] : [];
@@ -75,11 +75,11 @@ export function waitingEpochs(session: Session, at: number) {
 }
 
 /** Who was removed has no slot, no escrow, no code any more; new keys that two persons signed take the place of the former ones. */
-function closeSlots(session: Session): Session {
-  const { roster } = session;
+function closeSlots(stores: OpenStores): OpenStores {
+  const { roster } = stores;
   const isSigned = ({ userId, agreement }: KeyChange) => roster.users.get(userId)?.agreementPublic.toString('base64url') === agreement;
   const stays = ({ userId }: { readonly userId: string | null }) => userId === null || roster.users.get(userId)?.status !== 'removed';
-  changeKeyring(session, (keyring) => {
+  changeKeyring(stores, (keyring) => {
     const signed = new Map((keyring.changes ?? []).filter(isSigned).map((change) => [change.userId, change]));
     const waits = (change: KeyChange) => stays(change) && !signed.has(change.userId);
     return {
@@ -91,7 +91,7 @@ function closeSlots(session: Session): Session {
       enrolments: keyring.enrolments.filter(stays),
     };
   });
-  return session;
+  return stores;
 }
 
 function changed(slot: Slot, change: KeyChange | undefined): Slot {
@@ -104,30 +104,30 @@ function changed(slot: Slot, change: KeyChange | undefined): Slot {
  * Gives the store keys that a person's role asks for and her or his slot lacks (a return, a new role), takes the others from it; all but DEK-A from who is on no list: an admission
  * cut before its line gives them again.
  */
-function completeSlots(session: Session): Session {
-  const { roster } = session;
-  changeKeyring(session, (keyring) =>
+function completeSlots(stores: OpenStores): OpenStores {
+  const { roster } = stores;
+  changeKeyring(stores, (keyring) =>
     keyring.pendingDek === undefined
       ? {
           ...keyring,
           slots: keyring.slots.map((slot) => {
             const user = roster.users.get(slot.userId);
-            return { ...slot, deks: user === undefined ? { ...slot.deks, dekC: null, ivk: null } : dueKeys(session, slot, user) };
+            return { ...slot, deks: user === undefined ? { ...slot.deks, dekC: null, ivk: null } : dueKeys(stores, slot, user) };
           }),
         }
       : keyring,
   );
-  return session;
+  return stores;
 }
 
-function dueKeys(session: Session, { deks }: Slot, user: RosterUser): Slot['deks'] {
-  const { siteId } = session.roster;
+function dueKeys(stores: OpenStores, { deks }: Slot, user: RosterUser): Slot['deks'] {
+  const { siteId } = stores.roster;
   const given = (name: StoreKeyName, store: Base, present: string | null, key: Buffer | null) => {
     if (!holdsStore(user, store)) return null;
     if (present !== null || key === null) return present;
     return sealStoreKey(user.agreementPublic, siteId, user.userId, name, key).toString('base64url');
   };
-  const { dekA, dekC, ivk } = session.keys;
+  const { dekA, dekC, ivk } = stores.keys;
   return {
     dekA: given('dekA', 'admin', deks.dekA, dekA),
     dekC: given('dekC', 'cases', deks.dekC, dekC),
@@ -137,30 +137,30 @@ function dueKeys(session: Session, { deks }: Slot, user: RosterUser): Slot['deks
 }
 
 /** Seals each new private half to the members who stay, and J₀ to a new audit key, before the public half is proposed. */
-function proposeEpochs(session: Session, made: readonly NewPrincipal[], at: number): Session {
-  const due = new Set(dueEpochs(session, at).map(({ principalId, epoch }) => `${principalId} ${epoch + 1}`));
-  const { roster } = session;
-  const isFirst = ({ epoch, teamId }: PrincipalRecord) => epoch === 1 && teamId !== null && teamId === session.user.teamId;
+function proposeEpochs(stores: OpenStores, made: readonly NewPrincipal[], at: number): OpenStores {
+  const due = new Set(dueEpochs(stores, at).map(({ principalId, epoch }) => `${principalId} ${epoch + 1}`));
+  const { roster } = stores;
+  const isFirst = ({ epoch, teamId }: PrincipalRecord) => epoch === 1 && teamId !== null && teamId === stores.user.teamId;
   for (const { record, secret } of made) {
     if (!due.has(`${record.principalId} ${record.epoch}`) && !isFirst(record)) continue;
-    transaction(storeOf(session, record), (db) => {
-      for (const member of dueMembers(roster, record)) insertMember(db, shareWith(session.roster.siteId, record, secret, member));
+    transaction(storeOf(stores, record), (db) => {
+      for (const member of dueMembers(roster, record)) insertMember(db, shareWith(stores.roster.siteId, record, secret, member));
       const publicKey = Buffer.from(record.publicKey, 'base64url');
-      if (record.kind === 'audit') resealJournalStart(db, session.roster.siteId, session.principals, { ...record, publicKey });
-      appendJournal(db, session.actor, { kind: 'key.rotate', object: record.principalId, detail: { what: record.kind } }, at);
+      if (record.kind === 'audit') resealJournalStart(db, stores.roster.siteId, stores.principals, { ...record, publicKey });
+      appendJournal(db, stores.actor, { kind: 'key.rotate', object: record.principalId, detail: { what: record.kind } }, at);
     });
-    proposeAct(session, { kind: 'principal.set', principal: record }, at);
+    proposeAct(stores, { kind: 'principal.set', principal: record }, at);
   }
-  return session;
+  return stores;
 }
 
 /**
  * Second signature of a renewal: the two persons already signed the departure or the assignment that commands it, so it is given without asking again, and
  * only to the next epoch of a group that is to be renewed, made by one of its members, or to the first of a new team.
  */
-function confirmEpochs(session: Session, _: readonly NewPrincipal[], at: number): Session {
-  let settled = session;
-  for (const proposal of waitingActs(session, at)) {
+function confirmEpochs(stores: OpenStores, _: readonly NewPrincipal[], at: number): OpenStores {
+  let settled = stores;
+  for (const proposal of waitingActs(stores, at)) {
     const { body } = proposal;
     if (body.kind !== 'principal.set' || !mayConfirm(settled, proposal)) continue;
     const isRenewal = settled.roster.stale.has(body.principal.principalId) && isByMember(settled.roster, proposal);
@@ -179,16 +179,16 @@ function isByMember(roster: RosterState, { body, proposed }: Proposal): boolean 
  * Each private half this session holds goes to the members who lack it; nobody else keeps a sealed copy, of any epoch, once a member has one: the last copy of a
  * group's key is never deleted.
  */
-function completeMembers(session: Session): Session {
-  const { roster } = session;
+function completeMembers(stores: OpenStores): OpenStores {
+  const { roster } = stores;
   for (const store of ['admin', 'cases'] as const) {
-    const db = session[store];
+    const db = stores[store];
     if (db === null) continue;
     const rows = allMembers(db);
     transaction(db, (writable) => {
-      const kept = (row: PrincipalMember) => rows.some((other) => isDue(session, other) && isSameOrLater(other, row));
-      for (const row of rows) if (!isDue(session, row) && kept(row)) deleteMember(writable, row);
-      for (const { principal, secret } of session.principals) {
+      const kept = (row: PrincipalMember) => rows.some((other) => isDue(stores, other) && isSameOrLater(other, row));
+      for (const row of rows) if (!isDue(stores, row) && kept(row)) deleteMember(writable, row);
+      for (const { principal, secret } of stores.principals) {
         if (storeOfPrincipal({ roster }, principal.principalId) !== store) continue;
         const has = new Set(rows.filter((row) => row.principalId === principal.principalId && row.epoch === principal.epoch).map(userIdOf));
         for (const member of dueMembers(roster, principal))
@@ -198,10 +198,10 @@ function completeMembers(session: Session): Session {
       if (store === 'admin') dropFormerEpochs(writable, roster, () => false);
     });
   }
-  return session;
+  return stores;
 }
 
-function isDue({ roster }: Session, row: { readonly principalId: string; readonly userId: string }): boolean {
+function isDue({ roster }: OpenStores, row: { readonly principalId: string; readonly userId: string }): boolean {
   const principal = roster.principals.get(row.principalId);
   return principal !== undefined && dueMembers(roster, principal).some(({ userId }) => userId === row.userId);
 }
@@ -215,17 +215,17 @@ function userIdOf({ userId }: { readonly userId: string }): string {
 }
 
 /** What people who left had of cases: their cases wait for another owner, cached keys are deleted, letters are sealed again to the groups' new keys. */
-function closeCases(session: Session): Session {
-  if (session.cases === null) return session;
-  const { roster } = session;
-  transaction(session.cases, (db) => {
+function closeCases(stores: OpenStores): OpenStores {
+  if (stores.cases === null) return stores;
+  const { roster } = stores;
+  transaction(stores.cases, (db) => {
     const users = [...roster.users.values()];
     flagLeavers(db, users.filter(({ status, role }) => status === 'removed' || role !== 'caseworker').map(userIdOf));
     forgetCopies(db, users.filter((user) => !holdsStore(user, 'cases')).map(userIdOf));
-    resealLetters(db, session);
+    resealLetters(db, stores);
     dropFormerEpochs(db, roster, isStillUsed(db));
   });
-  return session;
+  return stores;
 }
 
 /** The private half of an earlier epoch is kept by those who stay as long as something is sealed to it, and no longer. In the caller's transaction. */
@@ -246,14 +246,14 @@ export function isStillUsed(db: ReadableDb<'cases'>): (principalId: string, epoc
   return (principalId, epoch) => hasWraps(db, principalId, epoch) || hasLetters(db, principalId, epoch);
 }
 
-function storeOf(session: Session, { store }: PrincipalRecord): ReadableDb {
-  const db = session[store === 'admin' || session.roster.kind === 'desk' ? 'admin' : 'cases'];
+function storeOf(stores: OpenStores, { store }: PrincipalRecord): ReadableDb {
+  const db = stores[store === 'admin' || stores.roster.kind === 'desk' ? 'admin' : 'cases'];
   if (db === null) throw new RangeError('this session does not have the store open');
   return db;
 }
 
 /** Reads, changes and, where something changed, writes the keyring with nothing in between. Throws KeyringDamaged. */
-function changeKeyring({ folder, keys }: Session, change: (keyring: Keyring) => Keyring): void {
+function changeKeyring({ folder, keys }: OpenStores, change: (keyring: Keyring) => Keyring): void {
   const read = readKeyring(folder);
   assertAuthentic(read, keys.dekA);
   const next = change(read.keyring);

@@ -12,7 +12,7 @@ import { changeKeyring } from '../accounts/accounts.ts';
 import type { ReadableDb } from '../base/database.ts';
 import { appendJournal, openJournalStart } from '../journal/journal.ts';
 import { appendRoster, memberRows } from '../roster/roster.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
 
 /** A new set of shares, signed and sealed to, that nothing yet uses: `confirmRecovery` puts it in force once every share was typed back. */
@@ -47,27 +47,27 @@ export class PreparedTooEarly extends Error {
  * else's. Without it each other bundle is added at that person's next unlock. Throws RosterRefused, RecoveryUnderWay.
  */
 export async function prepareRecovery(
-  session: Session,
+  stores: OpenStores,
   administrator: SessionKeys,
   keepers: readonly Keeper[],
   needed: number,
   former: Uint8Array | null,
   at: number,
 ): Promise<PreparedRecovery> {
-  const { roster } = session;
-  const { keyring } = readKeyring(session.folder);
+  const { roster } = stores;
+  const { keyring } = readKeyring(stores.folder);
   assertNoneUnderWay(roster, keyring);
   const made = await newRecovery(keepers, needed);
   const items: EscrowItem[] = [];
   try {
-    items.push(...ownItems(session));
-    items.push(...itemsBeside(session, administrator));
+    items.push(...ownItems(stores));
+    items.push(...itemsBeside(stores, administrator));
     items.push(...transferred(roster, keyring, former));
     const body: RosterBody = { kind: 'recovery.set', id: newId(), at, recovery: made.record };
     const proposal = propose(roster.siteId, body, { userId: administrator.userId, signingSeed: administrator.user.signingSeed });
     const entry = confirm(roster.siteId, roster.seq + 1, roster.head, proposal, {
-      userId: session.user.userId,
-      signingSeed: session.keys.user.signingSeed,
+      userId: stores.user.userId,
+      signingSeed: stores.keys.user.signingSeed,
     });
     extendRoster(roster, entry);
     return { record: made.record, entry, rows: dueEscrow(keyring, made.record, items), shares: made.shares };
@@ -81,52 +81,52 @@ export async function prepareRecovery(
  * point, one of the two sets is whole, and the next unlock puts the rest in order (`keepEscrow`). Gives the session to go on with. Throws PreparedTooEarly,
  * RecoveryUnderWay.
  */
-export function confirmRecovery(session: Session, { record, entry, rows }: PreparedRecovery, at: number): Session {
-  if (entry.previous !== session.roster.head) throw new PreparedTooEarly();
-  assertNoneUnderWay(session.roster, readKeyring(session.folder).keyring);
-  const roster = extendRoster(session.roster, entry);
+export function confirmRecovery(stores: OpenStores, { record, entry, rows }: PreparedRecovery, at: number): OpenStores {
+  if (entry.previous !== stores.roster.head) throw new PreparedTooEarly();
+  assertNoneUnderWay(stores.roster, readKeyring(stores.folder).keyring);
+  const roster = extendRoster(stores.roster, entry);
   const lines = [
     { kind: 'roster.entry', detail: { seq: entry.seq, head: roster.head, kind: 'recovery.set' } },
     { kind: 'recovery.set', detail: { shares: record.n, needed: record.k } },
   ] as const;
-  changeKeyring(session.folder, session.keys.dekA, (keyring) => withEscrow(keyring, rows));
-  transaction(session.admin, (db) => {
+  changeKeyring(stores.folder, stores.keys.dekA, (keyring) => withEscrow(keyring, rows));
+  transaction(stores.admin, (db) => {
     appendRoster(db, entry);
-    for (const line of lines) appendJournal(db, session.actor, line, at);
+    for (const line of lines) appendJournal(db, stores.actor, line, at);
   });
-  if (session.cases !== null)
-    transaction(session.cases, (db) => {
-      for (const line of lines) appendJournal(db, session.actor, line, at);
+  if (stores.cases !== null)
+    transaction(stores.cases, (db) => {
+      for (const line of lines) appendJournal(db, stores.actor, line, at);
     });
-  changeKeyring(session.folder, session.keys.dekA, (keyring) => ({ ...inForce(keyring, roster), rosterHead: roster.head }));
-  return { ...session, roster };
+  changeKeyring(stores.folder, stores.keys.dekA, (keyring) => ({ ...inForce(keyring, roster), rosterHead: roster.head }));
+  return { ...stores, roster };
 }
 
 /**
  * At each unlock: what this session opens is sealed to the recovery key in force, again if the set or a key changed, and seals of other sets or of
  * people who left go (security §9.4); so does a recovery of this person that was cut before it changed anything. Writes only when something is due.
  */
-export function keepEscrow(session: Session): void {
-  const { recovery } = session.roster;
+export function keepEscrow(stores: OpenStores): void {
+  const { recovery } = stores.roster;
   if (recovery === null) return;
-  const { keyring } = readKeyring(session.folder);
-  const items = ownItems(session);
+  const { keyring } = readKeyring(stores.folder);
+  const items = ownItems(stores);
   try {
     const rows = dueEscrow(keyring, recovery, items);
-    const isOver = (row: EscrowRow) => row.name !== 'nextBundle' || row.userId !== session.user.userId;
-    const tidied = (present: Keyring) => inForce({ ...present, escrow: present.escrow.filter(isOver) }, session.roster);
+    const isOver = (row: EscrowRow) => row.name !== 'nextBundle' || row.userId !== stores.user.userId;
+    const tidied = (present: Keyring) => inForce({ ...present, escrow: present.escrow.filter(isOver) }, stores.roster);
     const tidy = tidied(keyring);
     if (rows.length === 0 && tidy.escrow.length === keyring.escrow.length && keyring.recovery?.setId === recovery.setId) return;
-    changeKeyring(session.folder, session.keys.dekA, (present) => tidied(withEscrow(present, rows)));
+    changeKeyring(stores.folder, stores.keys.dekA, (present) => tidied(withEscrow(present, rows)));
   } finally {
     zero(...items.map(({ key }) => key));
   }
 }
 
 /** Active people whose bundle is not yet sealed to the set in force: they cannot be recovered until they unlock once. */
-export function uncovered(session: Session): readonly string[] {
-  const { recovery, users } = session.roster;
-  const { escrow } = readKeyring(session.folder).keyring;
+export function uncovered(stores: OpenStores): readonly string[] {
+  const { recovery, users } = stores.roster;
+  const { escrow } = readKeyring(stores.folder).keyring;
   const covered = new Set(escrow.filter((row) => row.name === 'bundle' && row.setId === recovery?.setId).map((row) => row.userId));
   return [...users.values()].filter((user) => user.status === 'active' && !covered.has(user.userId)).map(({ staffCode }) => staffCode);
 }
@@ -140,8 +140,8 @@ function inForce(keyring: Keyring, { recovery, users }: RosterState): Keyring {
 }
 
 /** What a session seals to the recovery key, in copies of its own: the person's bundle, the store keys held, the beginning of the journals it may open. */
-function ownItems(session: Pick<Session, 'keys' | 'roster' | 'principals' | 'admin' | 'cases'>): readonly EscrowItem[] {
-  const { keys, roster, principals, admin, cases } = session;
+function ownItems(stores: Pick<OpenStores, 'keys' | 'roster' | 'principals' | 'admin' | 'cases'>): readonly EscrowItem[] {
+  const { keys, roster, principals, admin, cases } = stores;
   const held: readonly (readonly [EscrowName, Buffer | null])[] = [
     ['dekA', secretCopy(keys.dekA)],
     ['dekC', keys.dekC === null ? null : secretCopy(keys.dekC)],
@@ -154,7 +154,7 @@ function ownItems(session: Pick<Session, 'keys' | 'roster' | 'principals' | 'adm
 }
 
 /** The beginning of a journal; null also when it was altered: the journal's check tells that, and an unlock goes on (security §6.3). */
-function journalStart(db: ReadableDb, siteId: string, principals: Session['principals']): Buffer | null {
+function journalStart(db: ReadableDb, siteId: string, principals: OpenStores['principals']): Buffer | null {
   try {
     return openJournalStart(db, siteId, principals);
   } catch (error) {
@@ -164,7 +164,7 @@ function journalStart(db: ReadableDb, siteId: string, principals: Session['princ
 }
 
 /** What the administrator beside an open session seals: same stores, own keys. Throws RosterRefused, Unreadable. */
-function itemsBeside({ roster, admin }: Session, administrator: SessionKeys): readonly EscrowItem[] {
+function itemsBeside({ roster, admin }: OpenStores, administrator: SessionKeys): readonly EscrowItem[] {
   const { userId } = activeUser(roster, administrator.userId);
   const principals = openPrincipals(roster, userId, [administrator.user], memberRows(admin, userId));
   try {

@@ -27,7 +27,7 @@ import { renewCases, renewMembers } from '../keyRenewal/renewal.ts';
 import { appendRoster, readRoster } from '../roster/roster.ts';
 import { dropOvertaken } from '../accounts/rosterActs.ts';
 import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
 import { renewWitness } from '../session/witness.ts';
 
@@ -161,23 +161,23 @@ function hasSigned(roster: RosterState, userId: string, { signingPublic }: UserK
  * what cannot be moved is refused with nothing changed. Cut at any point, it is done again with the same shares and goes on from there. Throws SharesRefused,
  * RecoveryRefused, RosterRefused, Unreadable.
  */
-export function recoverPerson(session: Session, second: Signer | null, united: UnitedRecovery, fresh: FreshBundle, at: number): void {
-  const { folder, roster } = session;
+export function recoverPerson(stores: OpenStores, second: Signer | null, united: UnitedRecovery, fresh: FreshBundle, at: number): void {
+  const { folder, roster } = stores;
   const { renewal } = united;
   assertFor(roster, united);
   withRenewedSlot(readKeyring(folder).keyring, renewal, fresh);
-  const entry = hasNextKeys(roster, renewal) ? null : entryOf(session, second, united, at);
+  const entry = hasNextKeys(roster, renewal) ? null : entryOf(stores, second, united, at);
   const renewed = entry === null ? roster : extended(roster, entry);
   keepBundle(folder, united, 'nextBundle', renewal.next);
-  enterUse(session, session.admin, renewal.userId, entry, renewed, at, (db) => {
+  enterUse(stores, stores.admin, renewal.userId, entry, renewed, at, (db) => {
     if (entry !== null) {
       appendRoster(db, entry);
       dropOvertaken(db, roster, renewed, entry.body);
     }
     renewMembers(db, renewal);
   });
-  withCases(session, united.dekC, (cases) =>
-    enterUse(session, cases, renewal.userId, entry, renewed, at, (db) => renewCases(db, renewal, renewed)),
+  withCases(stores, united.dekC, (cases) =>
+    enterUse(stores, cases, renewal.userId, entry, renewed, at, (db) => renewCases(db, renewal, renewed)),
   );
   renewWitness(folder, renewal);
   keepBundle(folder, united, 'bundle', renewal.next, (keyring) => ({
@@ -205,8 +205,8 @@ function hasNextKeys(roster: RosterState, { userId, next }: Renewal): boolean {
   return activeUser(roster, userId).signingPublic.equals(next.signingPublic);
 }
 
-function entryOf(session: Session, second: Signer | null, { setId, secret, renewal }: UnitedRecovery, at: number): RosterEntry {
-  const { roster, user, keys } = session;
+function entryOf(stores: OpenStores, second: Signer | null, { setId, secret, renewal }: UnitedRecovery, at: number): RosterEntry {
+  const { roster, user, keys } = stores;
   const signer = { userId: user.userId, signingSeed: keys.user.signingSeed };
   const body = { kind: 'recovery.used' as const, id: newId(), at, userId: renewal.userId, setId };
   const seed = recoverySeed(secret);
@@ -223,7 +223,7 @@ function publicHalves(keys: UserKeys): readonly [string, string] {
 
 /** One base's part of the use, with its lines of the journal. */
 function enterUse<B extends 'admin' | 'cases'>(
-  session: Session,
+  stores: OpenStores,
   store: ReadableDb<B>,
   userId: string,
   entry: RosterEntry | null,
@@ -235,17 +235,17 @@ function enterUse<B extends 'admin' | 'cases'>(
     act(db);
     if (entry !== null) {
       const detail = { seq: entry.seq, head: roster.head, kind: entry.body.kind };
-      appendJournal(db, session.actor, { kind: 'roster.entry', object: userId, detail }, at);
+      appendJournal(db, stores.actor, { kind: 'roster.entry', object: userId, detail }, at);
     }
-    appendJournal(db, session.actor, { kind: 'recovery.used', object: userId, detail: {} }, at);
+    appendJournal(db, stores.actor, { kind: 'recovery.used', object: userId, detail: {} }, at);
   });
 }
 
 /** The case base of a centre, opened by the shares when the one who signs does not hold it. */
-function withCases(session: Session, dekC: Buffer | null, act: (cases: ReadableDb<'cases'>) => void): void {
-  if (session.cases !== null) return act(session.cases);
+function withCases(stores: OpenStores, dekC: Buffer | null, act: (cases: ReadableDb<'cases'>) => void): void {
+  if (stores.cases !== null) return act(stores.cases);
   if (dekC === null) return;
-  const cases = openStore('cases', join(session.folder, CASES_FILE), dekC, 'existing');
+  const cases = openStore('cases', join(stores.folder, CASES_FILE), dekC, 'existing');
   try {
     act(cases);
   } finally {

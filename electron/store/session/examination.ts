@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Base, ReadableDb, WritableDb } from '../base/database.ts';
 import { checkQuickly, checkWhole, isSmall } from '../base/pages.ts';
-import type { Session } from './openStores.ts';
+import type { OpenStores } from './openStores.ts';
 import { readSetting, writeSetting } from '../settings.ts';
 import { adminSql, one } from '../base/sql.ts';
 
@@ -16,7 +16,7 @@ type Examined = readonly { readonly base: Base; readonly depth: Depth }[];
  * Reads the bases of a session as far as security §3.2 asks (small ones were read quickly when they were opened): every page weekly and after a session
  * that ended without its lock; structure of a large base daily. Writes nothing. Throws StoreRefused('damaged').
  */
-export function examine({ admin, cases }: Session, at: number): Examined {
+export function examine({ admin, cases }: OpenStores, at: number): Examined {
   const stores: readonly ReadableDb[] = cases === null ? [admin] : [admin, cases];
   return stores.flatMap((db): Examined => {
     if (endedUncleanly(db) || isDue(admin, db.base, 'whole', WEEK_MS, at)) {

@@ -5,8 +5,8 @@ import type { ReadableDb } from '../base/database.ts';
 import type { Actor } from '../journal/journal.ts';
 import type { Check, Witness } from './checkpointFormat.ts';
 
-/** Everything an unlocked person works with; ended by `closeSession`. */
-export type Session = {
+/** Everything an unlocked person works with; ended by `closeStores`. */
+export type OpenStores = {
   readonly folder: string;
   readonly keys: SessionKeys;
   readonly roster: RosterState;

@@ -3,7 +3,7 @@ import { programmesOf } from '../../../shared/ids.ts';
 import { context } from '../../keys/canonical.ts';
 import { sha256 } from '../../keys/primitives.ts';
 import { dueMembers, keyWords, type RosterState, type RosterUser } from '../../keys/rosterState.ts';
-import type { Session } from './openStores.ts';
+import type { OpenStores } from './openStores.ts';
 import { all, casesSql } from '../base/sql.ts';
 import { writeWitness } from './witness.ts';
 
@@ -20,13 +20,13 @@ export type Reader = {
  * Who can read or count the cases of this caseworker, and whom she knows already: those who were there when her own access was opened in presence, and those
  * she acknowledged since (security §2.4). A reader whose account or keys changed is shown again, and all of them after a change of team. Empty for other roles.
  */
-export function readersOf(session: Session): readonly Reader[] {
-  const { roster, user } = session;
+export function readersOf(stores: OpenStores): readonly Reader[] {
+  const { roster, user } = stores;
   if (user.role !== 'caseworker') return [];
   const programmes = new Set(user.programs.flatMap((program) => programmesOf(program)));
   const scopes = new Map<RosterUser, Reader['scope']>();
   const elsewhere = new Set<RosterUser>();
-  const others = otherTeams(session);
+  const others = otherTeams(stores);
   for (const principal of roster.principals.values()) {
     if (principal.programme === null || !programmes.has(principal.programme)) continue;
     if (principal.kind === 'counting')
@@ -43,37 +43,37 @@ export function readersOf(session: Session): readonly Reader[] {
     user: reader,
     scope,
     words: keyWords(roster, reader.userId, reader.agreementPublic, reader.signingPublic),
-    known: elsewhere.has(reader) ? session.acknowledged.has(digestOf(roster, reader, 'reader/team')) : isKnown(session, reader),
+    known: elsewhere.has(reader) ? stores.acknowledged.has(digestOf(roster, reader, 'reader/team')) : isKnown(stores, reader),
   }));
 }
 
 /** Teams, other than her own, to which a case of hers was moved (a conflict of interest): their supervisors are new to her, whenever they came. */
-function otherTeams({ cases, user }: Session): ReadonlySet<string> {
+function otherTeams({ cases, user }: OpenStores): ReadonlySet<string> {
   if (cases === null) return new Set();
   const rows = all(cases, casesSql.selectFrom('case_file').select('team_id').distinct().where('owner_id', '=', user.userId));
   return new Set(rows.map(({ team_id: teamId }) => teamId).filter((teamId) => teamId !== user.teamId));
 }
 
 /** Before a caseworker's application seals anything to a group: every member of it is known to her (security §2.4, T14). Throws Refused `conflict`. */
-export function assertReadersKnown(session: Session): void {
-  const unknown = readersOf(session).find(({ known }) => !known);
+export function assertReadersKnown(stores: OpenStores): void {
+  const unknown = readersOf(stores).find(({ known }) => !known);
   if (unknown !== undefined) throw new Refused('conflict', notKnown(unknown.user.staffCode));
 }
 
 /** Whether nothing stands in the way of sealing to the groups. */
-export function areReadersKnown(session: Session): boolean {
-  return readersOf(session).every(({ known }) => known);
+export function areReadersKnown(stores: OpenStores): boolean {
+  return readersOf(stores).every(({ known }) => known);
 }
 
 /** The caseworker compared the words: kept at once in her witness, under her own key, where nobody else can write it. */
-export function acknowledgeReader(session: Session, reader: RosterUser, at: number): Session {
-  const digests = (['reader', 'reader/team'] as const).map((name) => digestOf(session.roster, reader, name));
-  const next = { ...session, acknowledged: new Set([...session.acknowledged, ...digests]) };
+export function acknowledgeReader(stores: OpenStores, reader: RosterUser, at: number): OpenStores {
+  const digests = (['reader', 'reader/team'] as const).map((name) => digestOf(stores.roster, reader, name));
+  const next = { ...stores, acknowledged: new Set([...stores.acknowledged, ...digests]) };
   writeWitness(next, at);
   return next;
 }
 
-function isKnown({ roster, user, acknowledged }: Session, reader: RosterUser): boolean {
+function isKnown({ roster, user, acknowledged }: OpenStores, reader: RosterUser): boolean {
   const wasThere = reader.changedAt <= user.addedAt && user.joinedAt === user.addedAt;
   return wasThere || acknowledged.has(digestOf(roster, reader, 'reader'));
 }

@@ -13,7 +13,7 @@ import { memberRows, readRoster } from '../roster/roster.ts';
 import { adminSql, one } from '../base/sql.ts';
 import { readWitness } from './witness.ts';
 import type { Witness } from './checkpointFormat.ts';
-import type { Session, WitnessMemory } from './openStores.ts';
+import type { OpenStores, WitnessMemory } from './openStores.ts';
 import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
 
 /** `pending`: enrolled, not yet admitted · `suspended` · `closed`: waits for new keys since a machine was lost · `pledge`: no signed pledge of confidentiality · `replaced`: the roster is not the one this person was admitted to. */
@@ -33,23 +33,23 @@ export class AccessRefused extends Error {
  * and the group keys of which the person is a member. Writes nothing. The caller zeroes `keys` when this throws.
  * Throws StoreRefused, RosterRefused, AccessRefused, Unreadable.
  */
-export function openSession(folder: string, keys: SessionKeys): Session {
-  const session = openBases(folder, keys, openBase);
+export function openStores(folder: string, keys: SessionKeys): OpenStores {
+  const stores = openBases(folder, keys, openBase);
   try {
-    if (session.cases !== null) {
-      createFactTable(session.cases);
-      createPairTable(session.cases);
-      createLinkTable(session.cases);
+    if (stores.cases !== null) {
+      createFactTable(stores.cases);
+      createPairTable(stores.cases);
+      createLinkTable(stores.cases);
     }
-    return session;
+    return stores;
   } catch (error) {
-    closeSession(session);
+    closeStores(stores);
     throw error;
   }
 }
 
-/** The same over a copy that is only judged: nothing is migrated, nothing can be written (security §9.1). Throws as `openSession`. */
-export function openCopySession(folder: string, keys: SessionKeys): Session {
+/** The same over a copy that is only judged: nothing is migrated, nothing can be written (security §9.1). Throws as `openStores`. */
+export function openCopyStores(folder: string, keys: SessionKeys): OpenStores {
   return openBases(folder, keys, (base, path, key) => ({ db: openReadOnly(base, path, key), renewed: false }));
 }
 
@@ -60,7 +60,7 @@ type Opener = <B extends Base>(
   keys: SessionKeys,
 ) => { readonly db: ReadableDb<B>; readonly renewed: boolean };
 
-function openBases(folder: string, given: SessionKeys, open: Opener): Session {
+function openBases(folder: string, given: SessionKeys, open: Opener): OpenStores {
   const { db: admin, renewed: adminRekeyed } = open('admin', join(folder, ADMIN_FILE), given.dekA, given);
   try {
     const roster = readRoster(admin);
@@ -86,11 +86,11 @@ function openBases(folder: string, given: SessionKeys, open: Opener): Session {
 }
 
 /** The session with the roster as it is now: rights and private halves are read again. Throws RosterRefused for one who lost access, Unreadable. */
-export function withRoster(session: Session, roster: RosterState): Session {
-  const user = activeUser(roster, session.user.userId);
-  const held = heldPrincipals(roster, session.keys, session.admin, session.cases);
-  zero(...[...session.principals, ...session.formerPrincipals].map(({ secret }) => secret));
-  return { ...session, roster, user, ...held };
+export function withRoster(stores: OpenStores, roster: RosterState): OpenStores {
+  const user = activeUser(roster, stores.user.userId);
+  const held = heldPrincipals(roster, stores.keys, stores.admin, stores.cases);
+  zero(...[...stores.principals, ...stores.formerPrincipals].map(({ secret }) => secret));
+  return { ...stores, roster, user, ...held };
 }
 
 /** A change of keys that was cut before its line of the roster: the former keys are still the person's. */
@@ -119,7 +119,7 @@ function heldPrincipals(
   keys: SessionKeys,
   admin: ReadableDb<'admin'>,
   cases: ReadableDb<'cases'> | null,
-): Pick<Session, 'principals' | 'formerPrincipals'> {
+): Pick<OpenStores, 'principals' | 'formerPrincipals'> {
   const members = [...memberRows(admin, keys.userId), ...(cases === null ? [] : memberRows(cases, keys.userId))];
   const opened = openPrincipals(roster, keys.userId, ownKeys(keys), members);
   const isPresent = ({ principal }: OpenedPrincipal) => roster.principals.get(principal.principalId)?.epoch === principal.epoch;
@@ -127,22 +127,22 @@ function heldPrincipals(
 }
 
 /** Closes both bases with a checkpoint, then fills every key with zeros (security §5.2). The process that held them ends next. */
-export function closeSession(session: Session): void {
+export function closeStores(stores: OpenStores): void {
   try {
-    if (session.cases !== null) closeStore(session.cases);
+    if (stores.cases !== null) closeStore(stores.cases);
   } finally {
-    closeAdmin(session);
+    closeAdmin(stores);
   }
 }
 
-function closeAdmin(session: Session): void {
+function closeAdmin(stores: OpenStores): void {
   try {
-    closeStore(session.admin);
+    closeStore(stores.admin);
   } finally {
-    const { admin, cases } = session.memory.checked;
-    const secrets = [...session.principals, ...session.formerPrincipals].map(({ secret }) => secret);
+    const { admin, cases } = stores.memory.checked;
+    const secrets = [...stores.principals, ...stores.formerPrincipals].map(({ secret }) => secret);
     zero(...secrets, admin?.position?.key, cases?.position?.key);
-    zeroSessionKeys(session.keys);
+    zeroSessionKeys(stores.keys);
   }
 }
 

@@ -9,7 +9,7 @@ import { Unreadable, decrypt, encrypt, hk, zero } from '../../keys/primitives.ts
 import type { Renewal } from '../../keys/renewal.ts';
 import type { SessionKeys } from '../../keys/session.ts';
 import { headOf, signedSince, type Witnessed } from '../journal/journal.ts';
-import type { Session } from './openStores.ts';
+import type { OpenStores } from './openStores.ts';
 import { type Witness, type Check, checkSchema, witnessSchema, MOST_ACKNOWLEDGED } from './checkpointFormat.ts';
 
 const FOLDER = 'witness';
@@ -21,18 +21,18 @@ export function witnessFolder(folder: string): string {
 const MOST_FILES = 1000;
 
 /** Writes the person's witness anew, under a random name: at lock, every five minutes, after signed acts. */
-export function writeWitness(session: Session, at: number): void {
-  const { folder, keys } = session;
-  const { checked, written } = session.memory;
+export function writeWitness(stores: OpenStores, at: number): void {
+  const { folder, keys } = stores;
+  const { checked, written } = stores.memory;
   const witness: z.input<typeof witnessSchema> = {
     v: 1,
     at,
-    admin: textOf(headOf(session.admin)),
-    cases: session.cases === null ? null : textOf(headOf(session.cases)),
-    rosterHead: session.roster.head,
+    admin: textOf(headOf(stores.admin)),
+    cases: stores.cases === null ? null : textOf(headOf(stores.cases)),
+    rosterHead: stores.roster.head,
     keyringSum: keyringSum(readKeyring(folder).keyring),
     checked: { admin: toText(checked.admin), cases: toText(checked.cases) },
-    acknowledged: [...session.acknowledged].slice(-MOST_ACKNOWLEDGED),
+    acknowledged: [...stores.acknowledged].slice(-MOST_ACKNOWLEDGED),
   };
   const former = ownOrFormer(folder, keys).map((file) => file.path);
   writeSealed(folder, keys, witness);
@@ -42,9 +42,9 @@ export function writeWitness(session: Session, at: number): void {
 }
 
 /** After an act that was signed, in whatever base: the witness is written anew (security §6.3). */
-export function witnessSignedActs(session: Session, at: number): void {
-  const { admin, cases, memory } = session;
-  if (signedSince(admin, memory.written.admin) || (cases !== null && signedSince(cases, memory.written.cases))) writeWitness(session, at);
+export function witnessSignedActs(stores: OpenStores, at: number): void {
+  const { admin, cases, memory } = stores;
+  if (signedSince(admin, memory.written.admin) || (cases !== null && signedSince(cases, memory.written.cases))) writeWitness(stores, at);
 }
 
 /** Writes what a person's last session saw under the person's new keys; nothing when there was none. */

@@ -4,7 +4,7 @@ import type { ReadableDb, WritableDb } from '../base/database.ts';
 import { removeResemblances } from '../duplicates/duplicates.ts';
 import { removeLinks } from '../caseRecords/familyLinks.ts';
 import { deleteLetters } from '../caseRecords/sealedMessages.ts';
-import type { Session } from '../session/openStores.ts';
+import type { OpenStores } from '../session/openStores.ts';
 import { all, casesSql, one, run } from '../base/sql.ts';
 import type { HeldRow, TakeoverRow } from '../base/casesTables.ts';
 
@@ -84,7 +84,7 @@ export function workedOn(db: ReadableDb<'cases'>, takeoverId: string): readonly 
  * Removes every case, held row, question, pair and link of a take-over, in the caller's transaction, leaving one line a removed record (id, last revision) that the
  * state audit accepts; case numbers are not used again. What its person settled of headings and wordings stays, sealed, for the next file. Gives the number of records removed. The caller checks that it may, and journals.
  */
-export function undoTakeover(db: WritableDb<'cases'>, session: Session, takeoverId: string, at: number): number {
+export function undoTakeover(db: WritableDb<'cases'>, stores: OpenStores, takeoverId: string, at: number): number {
   const records = all(
     db,
     casesSql
@@ -98,9 +98,9 @@ export function undoTakeover(db: WritableDb<'cases'>, session: Session, takeover
     run(db, casesSql.insertInto('takeover_removed').values(removed));
   }
   const cases = all(db, casesSql.selectFrom('case_file').select('case_id').where('takeover_id', '=', takeoverId));
-  removeResemblances(db, session, new Set(cases.map((row) => row.case_id)));
+  removeResemblances(db, stores, new Set(cases.map((row) => row.case_id)));
   for (const row of cases) {
-    removeLinks(db, session, row.case_id);
+    removeLinks(db, stores, row.case_id);
     deleteCase(db, row.case_id);
   }
   for (const row of all(db, casesSql.selectFrom('takeover_row').select('row_id').where('takeover_id', '=', takeoverId)))

@@ -18,7 +18,7 @@ export async function copyToStick(ask: Ask, centre: Installation): Promise<strin
 export function putBack(installation: Installation, subject: string): string {
   const { session } = installation.application.host;
   if (session === null) throw new Error('nobody’s session is open');
-  const { admin, roster, user } = session.store;
+  const { admin, roster, user } = session.stores;
   const userId = [...roster.users.values()].find(({ staffCode }) => staffCode === subject)?.userId ?? '';
   const at = installation.application.host.now().getTime();
   transaction(admin, (db) => rememberRestore(db, { at, line: roster.seq, returned: [userId], lost: 'unasked' }, user.userId));

@@ -24,7 +24,7 @@ export async function month(ask: Ask, centre: Installation): Promise<void> {
 
 /** Seven women of one region came in August after all, as the opened facts of this session now have it: enough to be shown. */
 function comeInAugust(centre: Installation): void {
-  const cases = centre.application.host.session?.store.cases;
+  const cases = centre.application.host.session?.stores.cases;
   if (cases === undefined || cases === null) throw new Error('no case base');
   const women = readFacts(cases, 'registration').filter(({ answers }) => JSON.parse(answers).sex === 'female');
   const [most = []] = [...Map.groupBy(women, ({ answers }) => JSON.parse(answers)['@region']).values()].toSorted(

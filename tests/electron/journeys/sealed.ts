@@ -36,7 +36,7 @@ export async function sealedMonth(ask: Ask, centre: Installation): Promise<void>
 }
 
 function setMode({ application }: Installation, mode: PackageMode): void {
-  const admin = application.host.session?.store.admin;
+  const admin = application.host.session?.stores.admin;
   if (admin === undefined) throw new Error('no session in the test');
   transaction(admin, (db) =>
     writeSetting(db, 'protection.policy', { number: 1, agreedOn: null, from: null, ...DEFAULT_POLICY, mode }, null, 0),

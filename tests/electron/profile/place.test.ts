@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openApplication } from '../../../electron/app.ts';
-import { callDoor } from '../../../electron/dispatch.ts';
+import { sendRequest } from '../../../electron/dispatch.ts';
 import { placeProblem, type Machine } from '../../../electron/profile/place.ts';
 import { temporaryFolder } from '../../support/temporaryStore.ts';
 
@@ -76,9 +76,9 @@ test('a link is followed, and in a refused folder nothing is written or opened: 
   const profile = join(folder, 'innocent', 'sutura');
   expect(placeProblem(profile)).toBe('synchronised');
   expect(placeProblem(join(folder, 'sutura'))).toBeNull();
-  const { door, close } = await openApplication({ profile, places: [], kdf: 'floor' });
-  expect(await callDoor(door, 'start.state', {})).toMatchObject({ value: { phase: 'synchronised' } });
-  const unlock = await callDoor(door, 'session.unlock', { staffCode: 'AC1', passphrase: 'phrase inventée' });
+  const { requests, close } = await openApplication({ profile, places: [], kdf: 'floor' });
+  expect(await sendRequest(requests, 'start.state', {})).toMatchObject({ value: { phase: 'synchronised' } });
+  const unlock = await sendRequest(requests, 'session.unlock', { staffCode: 'AC1', passphrase: 'phrase inventée' });
   expect(unlock).toMatchObject({ failure: { kind: 'disk', message: { en: expect.stringContaining('Nothing was written') } } });
   expect(placeProblem(copied)).toBe('synchronised');
   close();

@@ -35,15 +35,15 @@ async function codeOf(caseId: string): Promise<string> {
 
 async function link(caseId: string, otherId: string, kind: CaseFile['family']['links'][number]['kind'] = 'sibling'): Promise<string> {
   await centre.ask('families.link', { caseId, otherCode: await codeOf(otherId), kind });
-  const { store } = caseSessionOf(centre);
-  return linksOf(store.cases, store, caseId).find(({ left, right }) => left === otherId || right === otherId)?.linkId ?? '';
+  const { stores } = caseSessionOf(centre);
+  return linksOf(stores.cases, stores, caseId).find(({ left, right }) => left === otherId || right === otherId)?.linkId ?? '';
 }
 
 /** Staff codes of the people, and « team », to whom links are sealed in the base. */
 function sealedTo(): readonly string[] {
-  const { store } = caseSessionOf(centre);
-  const rows = all(store.cases, casesSql.selectFrom('letter').select('principal_id').where('subject', '=', 'families.link'));
-  return rows.map(({ principal_id: principalId }) => store.roster.users.get(principalId)?.staffCode ?? 'team').toSorted();
+  const { stores } = caseSessionOf(centre);
+  const rows = all(stores.cases, casesSql.selectFrom('letter').select('principal_id').where('subject', '=', 'families.link'));
+  return rows.map(({ principal_id: principalId }) => stores.roster.users.get(principalId)?.staffCode ?? 'team').toSorted();
 }
 
 describe('a link between two files of one family (reference §2.2, E31)', () => {
@@ -55,8 +55,8 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     await centre.ask('families.unlink', { caseId: sister, linkId, reason: 'safety' });
     expect((await fileOf(brother)).family.links).toEqual([]);
     expect(sealedTo()).toEqual([]);
-    const { store } = caseSessionOf(centre);
-    const told = readJournal(store.cases, { object: linkId }, { offset: 0, limit: 10 }).rows;
+    const { stores } = caseSessionOf(centre);
+    const told = readJournal(stores.cases, { object: linkId }, { offset: 0, limit: 10 }).rows;
     expect(told.map(({ kind, detail }) => [kind, detail])).toEqual([
       ['families.unlink', '{"reason":"safety"}'],
       ['families.link', '{}'],
@@ -65,10 +65,10 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
 
   test('stands in no column and no line of the journal: nothing in the base joins the two', async () => {
     const before = openedBase(centre);
-    const { store } = caseSessionOf(centre);
-    const entries = all(store.cases, casesSql.selectFrom('journal').select('seq')).length;
+    const { stores } = caseSessionOf(centre);
+    const entries = all(stores.cases, casesSql.selectFrom('journal').select('seq')).length;
     const linkId = await link(brother, sister);
-    const rows = all(store.cases, casesSql.selectFrom('journal').selectAll().where('seq', '>', entries));
+    const rows = all(stores.cases, casesSql.selectFrom('journal').selectAll().where('seq', '>', entries));
     expect(rows.filter(({ kind }) => kind !== 'case.read').map(({ kind, object, detail }) => ({ kind, object, detail }))).toEqual([
       { kind: 'family.link', object: linkId, detail: '{}' },
     ]);
@@ -79,7 +79,7 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
       expect(count(base, caseId)).toBe(count(before, caseId) + reads);
     }
     expect(base).not.toContain('sibling');
-    const files = all(store.cases, casesSql.selectFrom('case_file').select(['case_id', 'updated_at', 'revision']));
+    const files = all(stores.cases, casesSql.selectFrom('case_file').select(['case_id', 'updated_at', 'revision']));
     expect(files.map(({ revision }) => revision)).toEqual([1, 1]);
   });
 
@@ -98,8 +98,8 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     const linkId = await link(brother, sister);
     await centre.unlock('AC2');
     expect(sealedTo()).toEqual(['AC1', 'team']);
-    const { store } = caseSessionOf(centre);
-    expect([brother, sister].flatMap((caseId) => linksOf(store.cases, store, caseId))).toEqual([]);
+    const { stores } = caseSessionOf(centre);
+    expect([brother, sister].flatMap((caseId) => linksOf(stores.cases, stores, caseId))).toEqual([]);
     for (const caseId of [brother, stranger])
       expect(await centre.call('families.unlink', { caseId, linkId, reason: 'mistake' })).toMatchObject({ failure: { kind: 'notFound' } });
     await centre.unlock('AC1');
@@ -160,18 +160,18 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     expect((await fileOf(sister)).family.links).toMatchObject([{ other: { caseId: null } }]);
     await centre.ask('conflicts.leave', { caseId: sister, team: 2 });
     expect(sealedTo()).toEqual(['AC1', 'team']);
-    const { store } = caseSessionOf(centre);
-    expect(linksOf(store.cases, store, brother)).toEqual([]);
+    const { stores } = caseSessionOf(centre);
+    expect(linksOf(stores.cases, stores, brother)).toEqual([]);
   });
 
   test('an altered one, or one that names no file, is not shown', async () => {
     await link(brother, sister);
-    const { store } = caseSessionOf(centre);
-    transaction(store.cases, (db) => {
-      const own = [toUser(store.roster, store.user.userId)];
-      writeLetters(db, store, own, 'families.link', randomUUID(), { left: brother, right: randomUUID(), kind: 'sibling' });
-      writeLetters(db, store, own, 'families.link', randomUUID(), { left: brother, right: sister, kind: 'no_such_kind' });
-      appendJournal(db, store.actor, { kind: 'case.read', object: brother, detail: {} }, centre.application.host.now().getTime());
+    const { stores } = caseSessionOf(centre);
+    transaction(stores.cases, (db) => {
+      const own = [toUser(stores.roster, stores.user.userId)];
+      writeLetters(db, stores, own, 'families.link', randomUUID(), { left: brother, right: randomUUID(), kind: 'sibling' });
+      writeLetters(db, stores, own, 'families.link', randomUUID(), { left: brother, right: sister, kind: 'no_such_kind' });
+      appendJournal(db, stores.actor, { kind: 'case.read', object: brother, detail: {} }, centre.application.host.now().getTime());
     });
     expect((await fileOf(brother)).family.links).toHaveLength(1);
   });

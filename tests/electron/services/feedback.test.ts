@@ -21,8 +21,8 @@ afterAll(() => centre.remove());
 
 const record = (answers: Answers, ballotId = randomUUID()) => centre.call('feedback.record', { ballotId, answers });
 
-function store() {
-  const session = centre.application.host.session?.store;
+function stores() {
+  const session = centre.application.host.session?.stores;
   if (session === undefined) throw new Error('no session');
   return session;
 }
@@ -31,11 +31,11 @@ test('a survey is kept once, without case or person, and no caseworker reads it 
   const ballotId = randomUUID();
   expect(await record(SAID, ballotId)).toMatchObject({ ok: true });
   expect(await record(SAID, ballotId)).toMatchObject({ ok: true });
-  const rows = all(casesOf(store()), casesSql.selectFrom('letter').selectAll().where('subject', '=', 'feedback.ballot'));
+  const rows = all(casesOf(stores()), casesSql.selectFrom('letter').selectAll().where('subject', '=', 'feedback.ballot'));
   expect([...new Set(rows.map(({ subject_id }) => subject_id))]).toEqual([ballotId]);
-  expect(readLetters(casesOf(store()), store(), 'feedback.ballot')).toEqual([]);
+  expect(readLetters(casesOf(stores()), stores(), 'feedback.ballot')).toEqual([]);
   await centre.unlock('SD1');
-  const [letter] = readLetters(casesOf(store()), store(), 'feedback.ballot');
+  const [letter] = readLetters(casesOf(stores()), stores(), 'feedback.ballot');
   expect(JSON.stringify(letter?.content)).not.toContain(caseId);
   expect(letter?.content).toEqual({
     month: '2026-11',
@@ -44,7 +44,7 @@ test('a survey is kept once, without case or person, and no caseworker reads it 
 });
 
 test('the base keeps no order in which surveys were written, which the hours of the journal would turn into hours', () => {
-  expect(() => casesOf(store()).connection.prepare('select rowid from letter')).toThrow('no such column');
+  expect(() => casesOf(stores()).connection.prepare('select rowid from letter')).toThrow('no such column');
 });
 
 test('what is missing and what seems to say who speaks are refused, and nothing is kept', async () => {

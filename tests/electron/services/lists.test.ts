@@ -10,7 +10,7 @@ import { DEFAULT_POLICY } from '../../../shared/rules/months/protectionPolicy.ts
 import { KIND, sealContainer, type Signer } from '../../../electron/exchange/container.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';
 import { unitsOf } from '../../../electron/services/months/counts.ts';
-import { caseSession } from '../../../electron/host.ts';
+import { requireCaseSession } from '../../../electron/host.ts';
 import { incidentAnswers, intakeContent, inventedProviders } from '../../support/inventedCases.ts';
 import { TODAY, newCentre, newDesk, type Installation, signingOf } from '../../support/installation.ts';
 import { exchangeCards } from '../../support/exchanged.ts';
@@ -130,7 +130,7 @@ describe('at the centre', () => {
         { parentId: incident.recordId },
       );
     });
-    const session = caseSession(centre.application.host);
+    const session = requireCaseSession(centre.application.host);
     const unit = unitsOf(session).find((one) => one.incident !== null && one.incident.placeType === 'workplace');
     expect(unit?.incident?.place).toEqual({ region: 'mopti', cercle: 'mopti_djenne' });
     expect(unit?.incident?.perpetrators[0]?.occupation).toBe('militia');
@@ -175,7 +175,7 @@ describe('at the centre', () => {
       });
       expect(changed.revision).toBe(opened.revision + 1);
     });
-    expect(unitsOf(caseSession(centre.application.host)).some((one) => one.incident?.placeType === 'workplace')).toBe(true);
+    expect(unitsOf(requireCaseSession(centre.application.host)).some((one) => one.incident?.placeType === 'workplace')).toBe(true);
   });
 
   it('retired, it is refused behind the door in a new answer and in one that changes to it, of any form', async () => {

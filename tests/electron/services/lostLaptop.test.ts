@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StoreRefused } from '../../../electron/store/base/storeRefused.ts';
 import { openReadOnly } from '../../../electron/store/base/open.ts';
 import { ADMIN_FILE, CASES_FILE } from '../../../electron/store/base/fileNames.ts';
-import type { Session } from '../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../electron/store/session/openStores.ts';
 import { intakeContent } from '../../support/inventedCases.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation } from '../../support/installation.ts';
 import { oldKeysOf, openedBy, slotsOpenedBy, type OldKeys } from '../../support/oldKeys.ts';
@@ -69,10 +69,10 @@ async function renewed(person: 'AC1' | 'AC2'): Promise<void> {
   await second.ask('loss.renew', { userId: account?.userId ?? '', current: PEOPLE[person], next: next(person) });
 }
 
-function store(): Session {
+function stores(): OpenStores {
   const { session } = second.application.host;
   if (session === null) throw new Error('nobody’s session is open');
-  return session.store;
+  return session.stores;
 }
 
 /** Whether a key opens a base of a later dump of the second laptop. */
@@ -106,7 +106,7 @@ describe('a lost or seized laptop (security §9.3)', () => {
     expect(await second.ask('loss.afterRestore', {})).toMatchObject({ asks: true, loss: null });
     expect((await second.ask('session.state', {})).afterRestore).toBe(true);
     // Without the renewal the same hand opens everything: the trial can fail.
-    expect(Object.values(openedBy(old, store())).filter((count) => count > 0).length).toBeGreaterThan(3);
+    expect(Object.values(openedBy(old, stores())).filter((count) => count > 0).length).toBeGreaterThan(3);
 
     await declared();
     const { loss } = await second.ask('loss.afterRestore', {});
@@ -119,7 +119,7 @@ describe('a lost or seized laptop (security §9.3)', () => {
     expect(loss).toMatchObject({ cardDue: true, ended: false });
     renewAll(second.application.host);
     // From here on the accounts that nobody has renewed open nothing of what is written.
-    expect(openedBy(old, store())).toMatchObject({ parts: 0, wraps: 0, copies: 0, members: 0, slots: 0 });
+    expect(openedBy(old, stores())).toMatchObject({ parts: 0, wraps: 0, copies: 0, members: 0, slots: 0 });
     await second.lock();
     expect(opensBase(old)).toBe(false);
     for (const person of ['AC1', 'AC2'] as const)
@@ -145,9 +145,9 @@ describe('a lost or seized laptop (security §9.3)', () => {
     await unlockWithNext('SD1');
     renewAll(second.application.host);
     expect((await second.ask('cases.list', { page: 1 })).rows).toHaveLength(4);
-    expect(Object.entries(openedBy(old, store())).filter(([, count]) => count > 0)).toEqual([]);
+    expect(Object.entries(openedBy(old, stores())).filter(([, count]) => count > 0)).toEqual([]);
     expect(await second.ask('loss.afterRestore', {})).toMatchObject({ asks: false, loss: { ended: true, waitsFor: null, cardDue: true } });
-    expect([...store().roster.principals.values()].filter(({ epoch }) => epoch === 1)).toEqual([]);
+    expect([...stores().roster.principals.values()].filter(({ epoch }) => epoch === 1)).toEqual([]);
     await second.ask('loss.announce', {});
     expect((await second.ask('session.state', {})).afterRestore).toBe(false);
     expect((await second.ask('journal.read', { page: 1 })).chain).toMatchObject({ verified: true, whole: true, found: [] });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { guardedDoor, hasOrigin, isOwn, MESSAGE_LIMIT, originOf } from '../../../electron/shell/shell.ts';
+import { guardedRequests, hasOrigin, isOwn, MESSAGE_LIMIT, originOf } from '../../../electron/shell/shell.ts';
 
 const ORIGIN = 'app://sutura';
 const OWN = { mainFrame: true, origin: ORIGIN };
@@ -28,7 +28,7 @@ describe('guardedDoor', () => {
   test('only the main frame of our origin reaches the door', async () => {
     const reached: string[] = [];
     let intrusions = 0;
-    const door = guardedDoor(
+    const requests = guardedRequests(
       async (message) => (reached.push(message), 'done'),
       ORIGIN,
       () => (intrusions += 1),
@@ -40,30 +40,30 @@ describe('guardedDoor', () => {
     ];
     for (const stranger of strangers) {
       expect(isOwn(stranger, ORIGIN)).toBe(false);
-      expect(await door('x', stranger)).toContain('"forbidden"');
+      expect(await requests('x', stranger)).toContain('"forbidden"');
     }
-    expect(await door('y', OWN)).toBe('done');
+    expect(await requests('y', OWN)).toBe('done');
     expect([reached, intrusions]).toEqual([['y'], 3]);
   });
 
   test('a message over the limit is refused before the door, one at the limit is not', async () => {
-    const door = guardedDoor(
+    const requests = guardedRequests(
       async () => 'done',
       ORIGIN,
       () => undefined,
     );
-    expect(await door('x'.repeat(MESSAGE_LIMIT), OWN)).toBe('done');
-    expect(await door('x'.repeat(MESSAGE_LIMIT + 1), OWN)).toContain('"invalid"');
-    expect(await door('é'.repeat(MESSAGE_LIMIT / 2 + 1), OWN)).toContain('"invalid"');
+    expect(await requests('x'.repeat(MESSAGE_LIMIT), OWN)).toBe('done');
+    expect(await requests('x'.repeat(MESSAGE_LIMIT + 1), OWN)).toContain('"invalid"');
+    expect(await requests('é'.repeat(MESSAGE_LIMIT / 2 + 1), OWN)).toContain('"invalid"');
   });
 
   test('a fault is a reply, without its message', async () => {
-    const door = guardedDoor(
+    const requests = guardedRequests(
       () => Promise.reject(new Error('/secret/path')),
       ORIGIN,
       () => undefined,
     );
-    const reply = await door('x', OWN);
+    const reply = await requests('x', OWN);
     expect(JSON.parse(reply)).toMatchObject({ ok: false, failure: { kind: 'bug' } });
     expect(reply).not.toContain('secret');
   });

@@ -12,8 +12,8 @@ import { openReadOnly } from '../../../electron/store/base/open.ts';
 import { proposeAct } from '../../../electron/store/accounts/rosterActs.ts';
 import { resumeRotation } from '../../../electron/store/keyRenewal/rotation.ts';
 import { CASES_FILE } from '../../../electron/store/base/fileNames.ts';
-import { closeSession, openSession, withRoster } from '../../../electron/store/session/session.ts';
-import type { Session } from '../../../electron/store/session/openStores.ts';
+import { closeStores, openStores, withRoster } from '../../../electron/store/session/session.ts';
+import type { OpenStores } from '../../../electron/store/session/openStores.ts';
 import { SETTLING, newEpochs } from '../../../electron/store/keyRenewal/settle.ts';
 import { addCase } from '../../support/caseRecords.ts';
 import { TEST_TIME, passphraseOf, temporaryCentre, temporaryFolder, type TemporaryInstallation } from '../../support/temporaryStore.ts';
@@ -68,21 +68,21 @@ function copied(keys: UserKeys): UserKeys {
   };
 }
 
-async function settled(session: Session): Promise<Session> {
+async function settled(session: OpenStores): Promise<OpenStores> {
   const made = await newEpochs(session, TEST_TIME);
-  let store = session;
-  for (const step of SETTLING) store = step(store, made, TEST_TIME);
+  let stores = session;
+  for (const step of SETTLING) stores = step(stores, made, TEST_TIME);
   zero(...made.map(({ secret }) => secret));
-  return store;
+  return stores;
 }
 
 /** Dead at the renaming of this number, with nothing closed but what the system closes. */
-async function killedAt(session: Session, own: NextKeys, administrator: NextKeys, renaming: number): Promise<boolean> {
+async function killedAt(session: OpenStores, own: NextKeys, administrator: NextKeys, renaming: number): Promise<boolean> {
   death.in = renaming;
   try {
-    let store = await settled(declareLoss(session, own, administrator, TEST_TIME));
-    await settleFor(store, administrator, TEST_TIME);
-    store = await settled(store);
+    let stores = await settled(declareLoss(session, own, administrator, TEST_TIME));
+    await settleFor(stores, administrator, TEST_TIME);
+    stores = await settled(stores);
     return false;
   } catch (error) {
     if (error instanceof Error && error.message === 'killed') return true;
@@ -95,30 +95,30 @@ async function killedAt(session: Session, own: NextKeys, administrator: NextKeys
 }
 
 /** The person's session by the next passphrase, or by the former one, as the screen says; what a cut left is ended. */
-async function opened(folder: string, staffCode: string): Promise<Session> {
+async function opened(folder: string, staffCode: string): Promise<OpenStores> {
   const keys = await openKeys(folder, staffCode, NEXT(staffCode)).catch((error: unknown) => {
     if (!(error instanceof WrongPassphrase)) throw error;
     return openKeys(folder, staffCode, passphraseOf(staffCode));
   });
-  return settled(resumeRotation(openSession(folder, keys)));
+  return settled(resumeRotation(openStores(folder, keys)));
 }
 
 test('a next key of a group that was proposed before the loss, and stood on the lost machine, never comes into force', async () => {
   const profile = temporaryFolder();
   cpSync(centre.folder, profile, { recursive: true });
-  let store = openSession(profile, copySessionKeys(held));
-  const team = [...store.roster.principals.values()].find(({ kind }) => kind === 'team');
+  let stores = openStores(profile, copySessionKeys(held));
+  const team = [...stores.roster.principals.values()].find(({ kind }) => kind === 'team');
   if (team === undefined) throw new Error('no team');
   const { record, secret } = await nextEpoch(team);
   zero(secret);
-  proposeAct(store, { kind: 'principal.set', principal: record }, TEST_TIME);
-  store = await settled(declareLoss(store, nextOf('SUP'), nextOf('ADM'), TEST_TIME));
-  store = await settled(withRoster(store, await settleFor(store, nextOf('ADM'), TEST_TIME)));
-  const present = store.roster.principals.get(team.principalId);
+  proposeAct(stores, { kind: 'principal.set', principal: record }, TEST_TIME);
+  stores = await settled(declareLoss(stores, nextOf('SUP'), nextOf('ADM'), TEST_TIME));
+  stores = await settled(withRoster(stores, await settleFor(stores, nextOf('ADM'), TEST_TIME)));
+  const present = stores.roster.principals.get(team.principalId);
   expect(present).toMatchObject({ epoch: 2 });
   expect(present?.publicKey.toString('base64url')).not.toBe(record.publicKey);
-  expect([...store.roster.stale]).toEqual([]);
-  closeSession(store);
+  expect([...stores.roster.stale]).toEqual([]);
+  closeStores(stores);
   rmSync(profile, { recursive: true });
 });
 
@@ -127,18 +127,18 @@ test.each([0, 1, 2, 5, 9])(
   async (renaming) => {
     const profile = temporaryFolder();
     cpSync(centre.folder, profile, { recursive: true });
-    expect(await killedAt(openSession(profile, copySessionKeys(held)), nextOf('SUP'), nextOf('ADM'), renaming)).toBe(true);
+    expect(await killedAt(openStores(profile, copySessionKeys(held)), nextOf('SUP'), nextOf('ADM'), renaming)).toBe(true);
 
-    let store = await opened(profile, 'SUP');
-    expect(store.roster.lost === null).toBe(renaming < 2);
-    if (store.roster.lost === null) store = declareLoss(store, nextOf('SUP'), nextOf('ADM'), TEST_TIME);
-    store = await settled(store);
-    store = await settled(withRoster(store, await settleFor(store, nextOf('ADM'), TEST_TIME)));
-    store = await settled(renewPerson(store, nextOf('AWA'), TEST_TIME));
-    expect(isRenewed(store)).toBe(true);
+    let stores = await opened(profile, 'SUP');
+    expect(stores.roster.lost === null).toBe(renaming < 2);
+    if (stores.roster.lost === null) stores = declareLoss(stores, nextOf('SUP'), nextOf('ADM'), TEST_TIME);
+    stores = await settled(stores);
+    stores = await settled(withRoster(stores, await settleFor(stores, nextOf('ADM'), TEST_TIME)));
+    stores = await settled(renewPerson(stores, nextOf('AWA'), TEST_TIME));
+    expect(isRenewed(stores)).toBe(true);
     expect(readKeyring(profile).keyring.slots.every(({ deks }) => deks.dekA !== null)).toBe(true);
-    closeSession(store);
-    closeSession(await opened(profile, 'AWA'));
+    closeStores(stores);
+    closeStores(await opened(profile, 'AWA'));
     expect(() => openReadOnly('cases', join(profile, CASES_FILE), held.dekC ?? Buffer.alloc(32))).toThrow(StoreRefused);
     rmSync(profile, { recursive: true });
   },

@@ -12,7 +12,7 @@ import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
 import { allMembers } from '../../../../electron/store/roster/roster.ts';
 import { waitingActs } from '../../../../electron/store/accounts/rosterActs.ts';
 import { ADMIN_FILE, CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import {
   PEOPLE,
@@ -38,13 +38,13 @@ beforeEach(async () => {
 });
 afterEach(() => centre.remove());
 
-function store(): Session {
+function stores(): OpenStores {
   const { session } = centre.application.host;
   if (session === null) throw new Error('locked');
-  return session.store;
+  return session.stores;
 }
 
-function casesOf({ cases }: Session): ReadableDb<'cases'> {
+function casesOf({ cases }: OpenStores): ReadableDb<'cases'> {
   if (cases === null) throw new Error('no case base');
   return cases;
 }
@@ -52,7 +52,7 @@ function casesOf({ cases }: Session): ReadableDb<'cases'> {
 /** What a person keeps in a modified build: every secret of an open session, copied. */
 async function secretsOf(staffCode: StaffCode) {
   await centre.unlock(staffCode);
-  const { keys, principals, user } = store();
+  const { keys, principals, user } = stores();
   const held = principals.map(({ principal, secret }) => ({
     principalId: principal.principalId,
     epoch: principal.epoch,
@@ -80,8 +80,8 @@ function opens(base: Base, key: Buffer): boolean {
 
 /** How many wraps and letters of the open session's base these secrets open. */
 function opened({ held }: Awaited<ReturnType<typeof secretsOf>>): number {
-  const db = casesOf(store());
-  const { roster } = store();
+  const db = casesOf(stores());
+  const { roster } = stores();
   const wraps = all(db, casesSql.selectFrom('case_key_wrap').selectAll()).map((row) => (secret: Buffer, publicKey: Buffer) => {
     const { case_id: caseId, principal_id: principalId, principal_epoch: principalEpoch, scope, case_epoch: caseEpoch } = row;
     const wrap = { caseId, principalId, principalEpoch, scope, caseEpoch, sealed: row.sealed, wrappedBy: row.wrapped_by };
@@ -227,9 +227,9 @@ describe('a supervisor leaves', () => {
       held: (await centre.ask('takeover.held', {})).rows.length,
     }).toEqual(before);
     await expectWholeJournal();
-    const { roster } = store();
+    const { roster } = stores();
     expect(roster.stale.size).toBe(0);
-    for (const row of allMembers(casesOf(store()))) {
+    for (const row of allMembers(casesOf(stores()))) {
       const present = roster.principals.get(row.principalId);
       expect(present?.kind === 'signing' || present?.epoch === row.epoch).toBe(true);
     }
@@ -254,7 +254,7 @@ describe('two supervisors leave in the same sitting', () => {
     expect(proposedKeys().filter((key) => made.includes(key))).toEqual([]);
     await centre.unlock('AD1');
     await unlockAs(centre, SECOND);
-    const { roster } = store();
+    const { roster } = stores();
     expect(roster.stale.size).toBe(0);
     const present = [...roster.principals.values()].map(({ publicKey }) => publicKey.toString('base64url'));
     expect(present.filter((key) => made.includes(key))).toEqual([]);
@@ -267,7 +267,7 @@ describe('two supervisors leave in the same sitting', () => {
 /** Public halves of the next keys of groups that wait for a second signature. */
 function proposedKeys(): readonly string[] {
   const at = centre.application.host.now().getTime();
-  return waitingActs(store(), at).flatMap(({ body }) => (body.kind === 'principal.set' ? [body.principal.publicKey] : []));
+  return waitingActs(stores(), at).flatMap(({ body }) => (body.kind === 'principal.set' ? [body.principal.publicKey] : []));
 }
 
 describe('what is refused', () => {

@@ -103,9 +103,9 @@ describe('a colleague who alters the base (security §1, A4)', () => {
     });
     await centre.unlock('AC1');
     expect(await openIdentity()).toMatchObject({ ok: false });
-    const { cases, ...store } = openStoreOf(centre);
+    const { cases, ...stores } = openStoreOf(centre);
     if (cases === null) throw new Error('no case base');
-    expect(() => withCaseKeys(cases, { ...store, cases }, caseId, () => null)).toThrow(Unreadable);
+    expect(() => withCaseKeys(cases, { ...stores, cases }, caseId, () => null)).toThrow(Unreadable);
   });
 });
 
@@ -163,15 +163,15 @@ describe('an administrator who proposes the next keys of groups (security §1, A
     const { words } = await centre.ask('accounts.changeKeys', { current: PEOPLE.SD1, next });
     await centre.unlock('AD1');
     await centre.ask('accounts.confirmKeys', { userId: await userIdOf(centre, 'SD1'), words, passphrase: PEOPLE.AD1 });
-    const store = openStoreOf(centre);
+    const stores = openStoreOf(centre);
     const own = new Set<string>();
-    for (const principalId of store.roster.stale) {
-      const principal = store.roster.principals.get(principalId);
+    for (const principalId of stores.roster.stale) {
+      const principal = stores.roster.principals.get(principalId);
       if (principal === undefined || principal.store === 'admin') continue;
       const { record } = principal.kind === 'signing' ? await newSiteSigner() : newGroup(principal.kind, {});
       const { publicKey, recipient } = record;
       proposeAct(
-        store,
+        stores,
         { kind: 'principal.set', principal: { ...principal, epoch: principal.epoch + 1, publicKey, recipient } },
         centre.application.host.now().getTime(),
       );
@@ -194,5 +194,5 @@ describe('an administrator who proposes the next keys of groups (security §1, A
 function openStoreOf({ application }: Installation) {
   const { session } = application.host;
   if (session === null) throw new Error('nobody’s session is open');
-  return session.store;
+  return session.stores;
 }

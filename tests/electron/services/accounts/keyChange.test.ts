@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newUserKeys } from '../../../../electron/keys/bundle.ts';
 import { readKeyring } from '../../../../electron/keys/keyring.ts';
 import { openKeys } from '../../../../electron/keys/session.ts';
-import { openSession } from '../../../../electron/store/session/session.ts';
+import { openStores } from '../../../../electron/store/session/session.ts';
 import { StoreRefused } from '../../../../electron/store/base/storeRefused.ts';
 import { intakeContent } from '../../../support/inventedCases.ts';
 import { PEOPLE, newCentre, userIdOf, type Installation } from '../../../support/installation.ts';
@@ -80,7 +80,7 @@ describe('« change after a leak » (security §2.5)', () => {
     await centre.lock();
     for (const base of ['admin.db', 'cases.db']) cpSync(join(centre.profile, base), join(copied, base));
     const stolen = await openKeys(copied, 'AC1', PEOPLE.AC1);
-    expect(() => openSession(copied, stolen)).toThrow(StoreRefused);
+    expect(() => openStores(copied, stolen)).toThrow(StoreRefused);
   });
 
   test('a supervisor’s keys: the groups’ keys are renewed too, and nothing is lost', async () => {
@@ -91,7 +91,7 @@ describe('« change after a leak » (security §2.5)', () => {
     renewAll(centre.application.host);
     await centre.ask('cases.open', { caseId });
     expect((await centre.ask('journal.read', { page: 1 })).chain).toMatchObject({ verified: true, whole: true });
-    const roster = centre.application.host.session?.store.roster;
+    const roster = centre.application.host.session?.stores.roster;
     expect(roster?.stale.size).toBe(0);
     expect([...(roster?.principals.values() ?? [])].filter(({ kind }) => kind === 'team').map(({ epoch }) => epoch)).toEqual([2, 2, 2]);
     await centre.unlock('AC1');
@@ -128,7 +128,7 @@ describe('« change after a leak » (security §2.5)', () => {
     await centre.unlock('AC1');
     const { session } = centre.application.host;
     if (session === null) throw new Error('locked');
-    session.store = { ...session.store, keys: { ...session.store.keys, former: newUserKeys() } };
+    session.stores = { ...session.stores, keys: { ...session.stores.keys, former: newUserKeys() } };
     expect(await centre.call('accounts.changeKeys', { current: PEOPLE.AC1, next: NEXT })).toMatchObject({ failure: { kind: 'conflict' } });
   });
 
@@ -137,7 +137,7 @@ describe('« change after a leak » (security §2.5)', () => {
     expect(readKeyring(centre.profile).keyring.slots.filter(({ former }) => former !== undefined)).toHaveLength(1);
     await unlockWithNext('AC1');
     expect(readKeyring(centre.profile).keyring.slots.filter(({ former }) => former !== undefined)).toHaveLength(0);
-    expect(centre.application.host.session?.store.keys.former).toBeNull();
+    expect(centre.application.host.session?.stores.keys.former).toBeNull();
     await centre.ask('cases.open', { caseId });
     renewAll(centre.application.host);
     await centre.ask('cases.open', { caseId });

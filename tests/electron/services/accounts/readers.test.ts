@@ -16,7 +16,7 @@ afterEach(() => centre.remove());
 
 /** What the case base holds that is sealed to anybody. */
 function sealedRows(): number {
-  const cases = centre.application.host.session?.store.cases;
+  const cases = centre.application.host.session?.stores.cases;
   if (cases === undefined || cases === null) throw new Error('no case base');
   const wraps = all(cases, casesSql.selectFrom('case_key_wrap').select('case_id')).length;
   return wraps + all(cases, casesSql.selectFrom('letter').select('subject_id')).length;

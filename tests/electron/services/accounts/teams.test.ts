@@ -3,7 +3,7 @@ import { unwrapCaseKey } from '../../../../electron/keys/caseKeys.ts';
 import { KEY_BYTES, Unreadable } from '../../../../electron/keys/primitives.ts';
 import { signingKeysOf } from '../../../../electron/keys/rosterState.ts';
 import { openCaseKeys } from '../../../../electron/store/caseRecords/caseKeys.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import {
   SECOND,
@@ -26,11 +26,11 @@ beforeEach(async () => {
 });
 afterEach(() => centre.remove());
 
-function store(): Session & { readonly cases: NonNullable<Session['cases']> } {
+function stores(): OpenStores & { readonly cases: NonNullable<OpenStores['cases']> } {
   const { session } = centre.application.host;
-  const cases = session?.store.cases;
+  const cases = session?.stores.cases;
   if (session === null || cases === undefined || cases === null) throw new Error('no case base');
-  return { ...session.store, cases };
+  return { ...session.stores, cases };
 }
 
 const codesOf = async (): Promise<readonly string[]> => (await centre.ask('cases.list', { page: 1 })).rows.map(({ caseCode }) => caseCode);
@@ -48,14 +48,14 @@ async function caseOf(ownerCode: string) {
 /** Every 32-byte secret of an open session, copied: what a modified build keeps. */
 async function secretsOf(person: Person): Promise<readonly Buffer[]> {
   await unlockAs(centre, person);
-  const { keys, principals, formerPrincipals } = store();
+  const { keys, principals, formerPrincipals } = stores();
   const groups = [...principals, ...formerPrincipals].map(({ secret }) => secret);
   return [keys.user.agreementSecret, ...groups].filter((secret) => secret.length === KEY_BYTES).map((secret) => Buffer.from(secret));
 }
 
 /** The scopes of a case's wraps that these secrets open, in the base of the open session. */
 function scopesOpened(caseId: string, secrets: readonly Buffer[]): readonly string[] {
-  const { cases, roster } = store();
+  const { cases, roster } = stores();
   const rows = all(cases, casesSql.selectFrom('case_key_wrap').selectAll().where('case_id', '=', caseId));
   return rows.flatMap((row) => {
     const { principal_id: principalId, principal_epoch: principalEpoch, scope, case_epoch: caseEpoch, sealed, wrapped_by: wrappedBy } = row;
@@ -126,7 +126,7 @@ describe('a second team (security §2.4)', () => {
     expect(await propose('AD1', 1)).toMatchObject({ ok: false });
     await centre.unlock('SD1');
     expect(await propose('SD1', 2)).toMatchObject({ failure: { kind: 'forbidden' } });
-    expect(store().roster.teams).toHaveLength(2);
+    expect(stores().roster.teams).toHaveLength(2);
   });
 });
 
@@ -150,7 +150,7 @@ describe('conflict of interest (security §2.5, reference §7.1.4)', () => {
     await centre.ask('cases.open', { caseId });
     await centre.unlock('AC2');
     expect(await centre.call('cases.open', { caseId })).toMatchObject({ failure: { kind: 'notFound' } });
-    expect(openCaseKeys(store().cases, store(), caseId)).toBeNull();
+    expect(openCaseKeys(stores().cases, stores(), caseId)).toBeNull();
   });
 
   test('a supervisor knows the person: the case goes to the other team, and all her keys open no more of it than any counted case', async () => {
@@ -162,7 +162,7 @@ describe('conflict of interest (security §2.5, reference §7.1.4)', () => {
     await centre.ask('conflicts.leave', { caseId, team: 2 });
     expect(new Set(scopesOpened(caseId, [...kept, ...(await secretsOf('SD1'))]))).toEqual(new Set(['facts']));
     expect(await centre.call('cases.open', { caseId })).toMatchObject({ failure: { kind: 'notFound' } });
-    expect(openCaseKeys(store().cases, store(), caseId)).toMatchObject({ narrative: null, quasi: null, identity: null });
+    expect(openCaseKeys(stores().cases, stores(), caseId)).toMatchObject({ narrative: null, quasi: null, identity: null });
     expect(await centre.call('conflicts.leave', { caseId, team: 2 })).toMatchObject({ failure: { kind: 'notFound' } });
     await unlockAs(centre, SECOND);
     await centre.ask('cases.open', { caseId });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openKeys } from '../../../../electron/keys/session.ts';
-import { closeSession, openSession } from '../../../../electron/store/session/session.ts';
+import { closeStores, openStores } from '../../../../electron/store/session/session.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, newCentre, type Installation } from '../../../support/installation.ts';
 import { placeToken } from '../../../support/medium.ts';
@@ -44,10 +44,10 @@ async function identitiesAside(): Promise<number> {
   let found = 0;
   for (const name of readdirSync(centre.profile).filter((one) => one.startsWith('before-restore-'))) {
     const folder = join(centre.profile, name);
-    const session = openSession(folder, await openKeys(folder, 'AC1', PEOPLE.AC1));
+    const session = openStores(folder, await openKeys(folder, 'AC1', PEOPLE.AC1));
     const parts = casesSql.selectFrom('record_part').innerJoin('record', identities.record, identities.part).select('record.record_id');
     if (session.cases !== null) found += all(session.cases, parts.where('case_id', '=', caseId).where('class', '=', 'DI')).length;
-    closeSession(session);
+    closeStores(session);
   }
   return found;
 }

@@ -38,9 +38,9 @@ const contentOf = async (draftId: string, installation = centre) => (await insta
 const draftRows = () => all(casesOf(session()), casesSql.selectFrom('draft').selectAll());
 
 function session() {
-  const store = centre.application.host.session?.store;
-  if (store === undefined) throw new Error('no session');
-  return store;
+  const stores = centre.application.host.session?.stores;
+  if (stores === undefined) throw new Error('no session');
+  return stores;
 }
 
 /** A child's file of AC1, whose duty to report is in force. */

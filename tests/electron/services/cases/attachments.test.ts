@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Input } from '../../../../shared/contract.ts';
 import { LONGEST_FILE, MOST_ATTACHMENTS } from '../../../../shared/rules/attachments/attachments.ts';
 import { readJournal } from '../../../../electron/store/journal/journal.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { auditState } from '../../../../electron/store/journal/stateAudit.ts';
 import { closureAnswers } from '../../../support/inventedCases.ts';
@@ -28,14 +28,14 @@ beforeEach(async () => {
 });
 afterEach(() => centre.remove());
 
-function store(): Session {
+function stores(): OpenStores {
   const { session } = centre.application.host;
   if (session === null) throw new Error('locked');
-  return session.store;
+  return session.stores;
 }
 
 function alter(sql: string): void {
-  store().cases?.connection.exec(sql);
+  stores().cases?.connection.exec(sql);
 }
 
 const picture = (whole: Buffer, small = bareJpeg(64, 48)) => ({
@@ -59,7 +59,7 @@ const open = (recordId: string, from = caseId) => centre.call('attachments.open'
 const lines = async (of = caseId) => (await centre.ask('cases.open', { caseId: of })).attachments;
 
 function told(object: string) {
-  const { rows } = readJournal(casesOf(store()), { object }, { offset: 0, limit: 20 });
+  const { rows } = readJournal(casesOf(stores()), { object }, { offset: 0, limit: 20 });
   return rows.map(({ kind, rev, detail, sig }) => ({ kind, rev, detail: JSON.parse(detail) as unknown, signed: sig !== null }));
 }
 
@@ -76,19 +76,19 @@ describe('a picture', () => {
       { kind: 'attachment.open', rev: 1, detail: { reason: 'verify' }, signed: true },
       { kind: 'attachment.open', rev: 1, detail: { reason: 'contact' }, signed: true },
     ]);
-    expect(auditState(casesOf(store())).stale).toEqual([]);
+    expect(auditState(casesOf(stores())).stale).toEqual([]);
   });
 
   test('stands nowhere in clear, nor its kind, in what a colleague can read of the base', async () => {
     const whole = bareJpeg(800, 600);
     await centre.ask('attachments.add', adding(picture(whole), 'medical_certificate'));
     await centre.unlock('AC2');
-    const rows = all(casesOf(store()), casesSql.selectFrom('attachment').selectAll());
+    const rows = all(casesOf(stores()), casesSql.selectFrom('attachment').selectAll());
     expect(new Set(rows.map(({ field, media_type }) => `${field} ${media_type}`))).toEqual(
       new Set(['whole image/jpeg', 'thumbnail image/jpeg']),
     );
     for (const { bytes } of rows) expect(bytes.includes(whole.subarray(0, 24))).toBe(false);
-    const journal = all(casesOf(store()), casesSql.selectFrom('journal').select('detail'));
+    const journal = all(casesOf(stores()), casesSql.selectFrom('journal').select('detail'));
     expect(JSON.stringify([rows.map(({ bytes: _, ...clear }) => clear), journal])).not.toContain('medical_certificate');
   });
 
@@ -108,7 +108,7 @@ describe('a picture', () => {
   ])('%s is refused, and nothing is kept', async (_, content) => {
     expect(await centre.call('attachments.add', adding(content))).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
     expect(await lines()).toEqual([]);
-    expect(all(casesOf(store()), casesSql.selectFrom('attachment').select('attachment_id'))).toEqual([]);
+    expect(all(casesOf(stores()), casesSql.selectFrom('attachment').select('attachment_id'))).toEqual([]);
   });
 });
 
@@ -222,7 +222,7 @@ describe('who may, and when', () => {
     });
     await centre.ask('attachments.remove', { caseId, recordId: first, revision: 1 });
     expect(told(first)[0]).toEqual({ kind: 'record.remove', rev: 1, detail: { form: 'attachment' }, signed: false });
-    expect(all(casesOf(store()), casesSql.selectFrom('attachment').select('record_id').distinct())).toEqual([{ record_id: second }]);
+    expect(all(casesOf(stores()), casesSql.selectFrom('attachment').select('record_id').distinct())).toEqual([{ record_id: second }]);
     expect(await open(first)).toMatchObject({ failure: { kind: 'notFound' } });
     await close();
     await centre.unlock('AC1');
@@ -307,7 +307,7 @@ describe('what becomes of them', () => {
     await centre.unlock('AC1');
     expect(await open(recordId)).toMatchObject({ failure: { kind: 'notFound' } });
     await centre.unlock('AC2');
-    const epochs = all(casesOf(store()), casesSql.selectFrom('attachment').select('epoch').distinct());
+    const epochs = all(casesOf(stores()), casesSql.selectFrom('attachment').select('epoch').distinct());
     expect(epochs).toEqual([{ epoch: 2 }]);
     expect(await open(recordId)).toMatchObject({ value: { bytes: whole.toString('base64') } });
     expect(await centre.ask('attachments.thumbnails', { caseId, reason: 'verify' })).toMatchObject({ thumbnails: [{ recordId }] });
@@ -322,7 +322,7 @@ describe('what becomes of them', () => {
     await centre.unlock('AC1');
     expect(await lines()).toMatchObject([{ recordId, kind: 'consent_form', content: 'gone' }]);
     expect(await open(recordId)).toMatchObject({ failure: { kind: 'notFound' } });
-    expect(all(casesOf(store()), casesSql.selectFrom('attachment').select('attachment_id'))).toEqual([]);
+    expect(all(casesOf(stores()), casesSql.selectFrom('attachment').select('attachment_id'))).toEqual([]);
   });
 
   test('the content of a case that is destroyed at the end of its time takes them with it', async () => {
@@ -333,7 +333,7 @@ describe('what becomes of them', () => {
     await writeWork(centre, 'AC1');
     await centre.unlock('SD1');
     await centre.ask('retention.destroy', { caseId, passphrase: PEOPLE.SD1 });
-    expect(all(casesOf(store()), casesSql.selectFrom('attachment').select('attachment_id'))).toEqual([]);
-    expect(all(casesOf(store()), casesSql.selectFrom('record').select('form').where('form', '=', 'attachment'))).toEqual([]);
+    expect(all(casesOf(stores()), casesSql.selectFrom('attachment').select('attachment_id'))).toEqual([]);
+    expect(all(casesOf(stores()), casesSql.selectFrom('record').select('form').where('form', '=', 'attachment'))).toEqual([]);
   });
 });

@@ -312,7 +312,7 @@ test('the list tells the last contact from the follow-ups, and a damaged one lea
   expect(await rows()).toEqual([TODAY]);
   await centre.unlock('SD1');
   expect(await rows()).toEqual([TODAY]);
-  const cases = centre.application.host.session?.store.cases;
+  const cases = centre.application.host.session?.stores.cases;
   cases?.connection.exec(`UPDATE record_part SET bytes = zeroblob(300) WHERE record_id = '${recordId}' AND class = 'OP'`);
   expect(await rows()).toEqual([null]);
 });

@@ -38,7 +38,7 @@ test('a caseworker writes a dated note, which is counted on the file, read on pu
   const { recordId } = await save(centre, caseId, 'note', NOTE, { finish: true });
   expect(await centre.ask('cases.open', { caseId })).toMatchObject({ notes: 1 });
   expect(await notes()).toEqual([{ recordId, date: TODAY, subject: 'contact', staffCode: 'AC1', text: NOTE['note_text'], own: true }]);
-  const session = centre.application.host.session?.store;
+  const session = centre.application.host.session?.stores;
   if (session === undefined) throw new Error('no session');
   const { rows } = readJournal(casesOf(session), { object: recordId }, { offset: 0, limit: 9 });
   expect(rows.map(({ kind }) => kind)).toEqual(['narrative.open', 'record.create']);
@@ -93,13 +93,13 @@ test('what the supervisor wrote is read by the caseworker and changed by nobody 
 
 test('a note written before notes had a subject stays readable', async () => {
   const session = centre.application.host.session;
-  if (session === null || session.store.cases === null) throw new Error('no session');
-  const { store, site } = session;
-  const cases = casesOf(store);
+  if (session === null || session.stores.cases === null) throw new Error('no session');
+  const { stores, site } = session;
+  const cases = casesOf(stores);
   const answers = { OP: { note_date: TODAY }, SN: { note_text: 'Observation ancienne.' } };
   const former = { caseId, form: 'note', parentId: null, version: 1, status: 'finished' as const, answers };
   transaction(cases, (db) =>
-    withCaseKeys(db, store, caseId, (keys) => insertRecord(db, keys, former, { siteId: site.siteId, userId: store.user.userId }, 0)),
+    withCaseKeys(db, stores, caseId, (keys) => insertRecord(db, keys, former, { siteId: site.siteId, userId: stores.user.userId }, 0)),
   );
   expect(await notes()).toMatchObject([{ subject: null, text: 'Observation ancienne.' }]);
   expect(await centre.ask('cases.open', { caseId })).toMatchObject({ notes: 1 });

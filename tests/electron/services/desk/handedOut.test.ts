@@ -31,7 +31,7 @@ describe('consolidated tables leave once for a month, or again when three centre
   };
   const ledger = () => {
     const session = desk.application.host.session;
-    return session === null ? [] : readDeskReleases(session.store.admin).filter(({ period }) => period === month);
+    return session === null ? [] : readDeskReleases(session.stores.admin).filter(({ period }) => period === month);
   };
 
   it('one or two late centres, or a corrected one, wait: the difference would be their figures', async () => {
@@ -77,7 +77,7 @@ describe('consolidated tables leave once for a month, or again when three centre
   });
 
   it('a ledger that no longer reads whole stops every hand-out, with its sentence', async () => {
-    desk.application.host.session?.store.admin.connection.exec(`DELETE FROM release WHERE period = '${month}' AND version = 1`);
+    desk.application.host.session?.stores.admin.connection.exec(`DELETE FROM release WHERE period = '${month}' AND version = 1`);
     const refused = await handOut();
     expect(refused.ok ? '' : refused.failure.message.fr).toContain('Le registre de ce qui est déjà parti');
   });

@@ -9,7 +9,7 @@ import { PART_CLASSES, openDraft, openPart } from '../../../../electron/keys/rec
 import { signingKeysOf } from '../../../../electron/keys/rosterState.ts';
 import { countedUnits } from '../../../../electron/services/months/countedUnits.ts';
 import type { ReadableDb } from '../../../../electron/store/base/database.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { closureAnswers } from '../../../support/inventedCases.ts';
 import { PEOPLE, TODAY, newCentre, type Installation } from '../../../support/installation.ts';
@@ -35,21 +35,21 @@ beforeEach(async () => {
 });
 afterEach(() => centre.remove());
 
-function store(): Session {
+function stores(): OpenStores {
   const { session } = centre.application.host;
   if (session === null) throw new Error('locked');
-  return session.store;
+  return session.stores;
 }
 
-function casesOf({ cases }: Session): ReadableDb<'cases'> {
+function casesOf({ cases }: OpenStores): ReadableDb<'cases'> {
   if (cases === null) throw new Error('no cases');
   return cases;
 }
 
 /** What a modified build of the supervisor keeps: the keys of the case as they are now, and every private half. */
 function learn() {
-  const { keys, user, principals } = store();
-  const copy = all(casesOf(store()), casesSql.selectFrom('case_key_copy').selectAll().where('case_id', '=', caseId)).find(
+  const { keys, user, principals } = stores();
+  const copy = all(casesOf(stores()), casesSql.selectFrom('case_key_copy').selectAll().where('case_id', '=', caseId)).find(
     ({ user_id: userId }) => userId === user.userId,
   );
   if (copy === undefined || keys.ivk === null) throw new Error('no key of the case');
@@ -60,8 +60,8 @@ function learn() {
 
 /** How many parts, drafts and wraps of the case these open in the present base. */
 function opened({ caseKey, ivk, secrets }: ReturnType<typeof learn>, classes: readonly string[] = PART_CLASSES): number {
-  const db = casesOf(store());
-  const { roster } = store();
+  const db = casesOf(stores());
+  const { roster } = stores();
   const parts = all(
     db,
     casesSql
@@ -105,12 +105,12 @@ function result<Value>(act: () => Value): Value | null {
 
 /** Whether the link of its family is in the base, sealed to anybody. */
 function isLinked(): boolean {
-  return all(casesOf(store()), casesSql.selectFrom('letter').select('subject_id').where('subject', '=', 'families.link')).length > 0;
+  return all(casesOf(stores()), casesSql.selectFrom('letter').select('subject_id').where('subject', '=', 'families.link')).length > 0;
 }
 
 /** The month of a case's facts, as the tables count it; the grain finer than a region apart. */
 function counted() {
-  return countedUnits(casesOf(store()), 'mopti', REFERENCE_LISTS).map((unit) => ({
+  return countedUnits(casesOf(stores()), 'mopti', REFERENCE_LISTS).map((unit) => ({
     ...unit,
     residence: unit.residence.region,
     incident: unit.incident === null ? null : { ...unit.incident, place: unit.incident.place.region },

@@ -158,7 +158,8 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
   it('another structure that has the code of a centre is told nothing of its journal', async () => {
     const seed = randomSecret();
     const stranger = { seed, publicKey: signingPublic(seed) };
-    const rows = desk.application.host.session?.store.admin.connection.prepare<[], { bytes: Buffer }>('SELECT bytes FROM card').all() ?? [];
+    const rows =
+      desk.application.host.session?.stores.admin.connection.prepare<[], { bytes: Buffer }>('SELECT bytes FROM card').all() ?? [];
     const [own] = rows.map(({ bytes }) => readKeyCard(bytes, '2026-01-01', 'real').card);
     if (own === undefined) throw new Error('no card of the centre');
     const card = { ...own, structure_code: 'EVIL', sign_key: stranger.publicKey.toString('hex') };
@@ -186,7 +187,7 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
   it('is taken from the newest card only; two people who withdraw that one give the former its place back', async () => {
     const next = { seed: randomSecret() };
     const signer = { ...next, publicKey: signingPublic(next.seed) };
-    const row = centre.application.host.session?.store.admin.connection.prepare<[], { bytes: Buffer }>('SELECT bytes FROM card').get();
+    const row = centre.application.host.session?.stores.admin.connection.prepare<[], { bytes: Buffer }>('SELECT bytes FROM card').get();
     const { card } = readKeyCard(row?.bytes ?? Buffer.alloc(0), '2026-01-01', 'real');
     const renewed = withRenewals({ ...card, sign_key: signer.publicKey.toString('hex') }, [focal]);
     writeFileSync(join(centre.medium, 'suite.carte'), writeKeyCard(renewed, signer, 'real'));
@@ -208,7 +209,7 @@ describe('the directory of the focal point (security §7.1 kind 5)', () => {
     const other = { seed, publicKey: signingPublic(seed) };
     const stranger = { seed: randomSecret() };
     const key = Buffer.from(signingPublic(stranger.seed)).toString('hex');
-    const bytes = centre.application.host.session?.store.admin.connection
+    const bytes = centre.application.host.session?.stores.admin.connection
       .prepare<[], { bytes: Buffer }>('SELECT bytes FROM card')
       .get()?.bytes;
     const { card } = readKeyCard(bytes ?? Buffer.alloc(0), '2026-01-01', 'real');

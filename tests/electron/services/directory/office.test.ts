@@ -111,7 +111,7 @@ test('the journal is one’s own for a caseworker, the whole case base and its p
 
 test('a line of the journal that was changed is found', async () => {
   await centre.unlock('SD1');
-  centre.application.host.session?.store.cases?.connection.exec(
+  centre.application.host.session?.stores.cases?.connection.exec(
     'DROP TRIGGER IF EXISTS journal_no_update; UPDATE journal SET at = at + 1 WHERE seq = 2',
   );
   const { chain } = await centre.ask('journal.verify', {});

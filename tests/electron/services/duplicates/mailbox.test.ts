@@ -5,7 +5,7 @@ import { letterOpener } from '../../../../electron/keys/principals.ts';
 import { openCaseKeys } from '../../../../electron/store/caseRecords/caseKeys.ts';
 import type { ReadableDb } from '../../../../electron/store/base/database.ts';
 import { readLetters } from '../../../../electron/store/caseRecords/sealedMessages.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import { intakeContent } from '../../../support/inventedCases.ts';
 import { newCentre, type Installation } from '../../../support/installation.ts';
@@ -29,14 +29,14 @@ beforeAll(async () => {
 });
 afterAll(() => centre.remove());
 
-function storeOf(): Session & { readonly cases: ReadableDb<'cases'> } {
-  const store = centre.application.host.session?.store;
-  if (store === undefined || store.cases === null) throw new Error('no case base');
-  return { ...store, cases: store.cases };
+function storeOf(): OpenStores & { readonly cases: ReadableDb<'cases'> } {
+  const stores = centre.application.host.session?.stores;
+  if (stores === undefined || stores.cases === null) throw new Error('no case base');
+  return { ...stores, cases: stores.cases };
 }
 
 /** Every secret of 32 bytes that the session of this person holds, and those of her own cases. */
-function secretsOf(session: Session & { readonly cases: ReadableDb<'cases'> }): readonly Buffer[] {
+function secretsOf(session: OpenStores & { readonly cases: ReadableDb<'cases'> }): readonly Buffer[] {
   const { user, dekA, dekC, ivk } = session.keys;
   const own = all(session.cases, casesSql.selectFrom('case_file').select('case_id').where('owner_id', '=', session.user.userId)).flatMap(
     ({ case_id }) => {
@@ -56,7 +56,7 @@ function secretsOf(session: Session & { readonly cases: ReadableDb<'cases'> }): 
 }
 
 /** Tries every secret on every question and pair that is not sealed to this very person: how many were tried, how many opened. */
-function tryAll(session: Session & { readonly cases: ReadableDb<'cases'> }) {
+function tryAll(session: OpenStores & { readonly cases: ReadableDb<'cases'> }) {
   const found = { questions: 0, pairs: 0, tries: 0, opened: 0 };
   const secrets = secretsOf(session);
   for (const row of all(

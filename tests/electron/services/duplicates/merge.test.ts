@@ -24,7 +24,7 @@ afterEach(() => centre.remove());
 /** Counted incidents of the base, by month, in the supervisor's session. */
 async function countedByMonth(): Promise<Readonly<Record<string, number>>> {
   await centre.ask('months.check', { month: '2026-11' });
-  const units = countedUnits(caseSessionOf(centre).store.cases, 'mopti', REFERENCE_LISTS).map(countingStatus);
+  const units = countedUnits(caseSessionOf(centre).stores.cases, 'mopti', REFERENCE_LISTS).map(countingStatus);
   const months = units.filter(({ counted }) => counted).map(({ month }) => month);
   return Object.fromEntries([...Map.groupBy(months, (month) => month)].map(([month, all]) => [month, all.length]));
 }
@@ -55,7 +55,7 @@ describe('a merge', () => {
     expect(registration.map(({ field }) => field)).not.toContain('registration_date');
     expect(shown.forms.map(({ form }) => form)).toEqual(['registration', 'identity', 'safe_contact']);
     expect(shown.carried).toContainEqual({ form: 'incident', count: 1 });
-    expect(entriesOfKind(caseSessionOf(centre).store.cases, 'identity.open')).toHaveLength(6);
+    expect(entriesOfKind(caseSessionOf(centre).stores.cases, 'identity.open')).toHaveLength(6);
   });
 
   test('carries everything to the older file, for its caseworker to read, and is counted once', async () => {
@@ -92,7 +92,7 @@ describe('a merge', () => {
 
   test('counts a register’s incident as its register was read, in whatever file it is carried', async () => {
     await centre.unlock('AC2');
-    transaction(caseSessionOf(centre).store.cases, (db) =>
+    transaction(caseSessionOf(centre).stores.cases, (db) =>
       run(db, casesSql.updateTable('case_file').set({ origin: 'takeover' }).where('case_id', '=', files.ended)),
     );
     const blank = Object.fromEntries(
@@ -196,7 +196,7 @@ describe('undoing a merge', () => {
     await centre.ask('duplicates.undo', { mergeId });
     expect(bytesOf(centre, files)).toBe(before);
     expect((await centre.ask('duplicates.list', {})).merged).toEqual([]);
-    expect(auditState(caseSessionOf(centre).store.cases).stale).toEqual([]);
+    expect(auditState(caseSessionOf(centre).stores.cases).stale).toEqual([]);
     expect(await centre.call('duplicates.undo', { mergeId })).toMatchObject({ failure: { kind: 'notFound' } });
     const again = await merged(centre, files);
     await centre.unlock('SD1');

@@ -51,10 +51,10 @@ const linked = fc.uniqueArray(
 function relate(
   links: readonly { readonly left: keyof typeof family; readonly right: keyof typeof family; readonly kind: FamilyKind }[],
 ): void {
-  const { store } = caseSessionOf(centre);
-  transaction(store.cases, (db) => {
-    for (const caseId of Object.values(family)) removeLinks(db, store, caseId);
-    for (const { left, right, kind } of links) insertLink(db, store, { left: family[left], right: family[right], kind });
+  const { stores } = caseSessionOf(centre);
+  transaction(stores.cases, (db) => {
+    for (const caseId of Object.values(family)) removeLinks(db, stores, caseId);
+    for (const { left, right, kind } of links) insertLink(db, stores, { left: family[left], right: family[right], kind });
   });
 }
 
@@ -67,11 +67,11 @@ const told: fc.Arbitrary<Told> = fc.record({
 
 /** Writes any well-formed answers over what a file says of its person, and one more record of another form. */
 function write(caseId: string, { merged, other }: Told): void {
-  const { store } = caseSessionOf(centre);
+  const { stores } = caseSessionOf(centre);
   const at = centre.application.host.now().getTime();
-  const writer = { siteId: store.roster.siteId, userId: store.user.userId };
-  transaction(store.cases, (db) =>
-    withCaseKeys(db, store, caseId, (keys) => {
+  const writer = { siteId: stores.roster.siteId, userId: stores.user.userId };
+  transaction(stores.cases, (db) =>
+    withCaseKeys(db, stores, caseId, (keys) => {
       const registration = merged[0] ?? {};
       for (const [place, form] of MERGED_FORMS.entries()) {
         const row = listRecords(db, caseId, form).at(-1);
@@ -87,10 +87,10 @@ function write(caseId: string, { merged, other }: Told): void {
 
 /** What the surviving file says of its person. Only its questions take several answers. */
 function registrationOf(caseId: string): Answers {
-  const { store } = caseSessionOf(centre);
-  return withCaseKeys(store.cases, store, caseId, (keys) => {
-    const row = listRecords(store.cases, caseId, 'registration').at(-1);
-    return row === undefined ? {} : joined(openRecord(store.cases, keys, store.roster.siteId, row, PART_CLASSES));
+  const { stores } = caseSessionOf(centre);
+  return withCaseKeys(stores.cases, stores, caseId, (keys) => {
+    const row = listRecords(stores.cases, caseId, 'registration').at(-1);
+    return row === undefined ? {} : joined(openRecord(stores.cases, keys, stores.roster.siteId, row, PART_CLASSES));
   });
 }
 

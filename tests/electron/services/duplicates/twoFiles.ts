@@ -70,15 +70,15 @@ export async function merged(centre: Installation, files: TwoFiles): Promise<str
 /** The canonical bytes of every opened record and every row of facts of both files, their states, tasks, requests, pairs and links. */
 export function bytesOf(centre: Installation, { survivor, ended }: TwoFiles): string {
   const session = caseSessionOf(centre);
-  const { store } = session;
-  const db = store.cases;
+  const { stores } = session;
+  const db = stores.cases;
   const ids = [survivor, ended];
-  loadFacts(db, store, ids);
+  loadFacts(db, stores, ids);
   const records = ids.flatMap((caseId) =>
-    withCaseKeys(db, store, caseId, (keys) =>
+    withCaseKeys(db, stores, caseId, (keys) =>
       listRecords(db, caseId).map((row) => {
         const { record_id, case_id, form, parent_id, version, status, created_at, created_by } = row;
-        const opened = openRecord(db, keys, store.roster.siteId, row, PART_CLASSES);
+        const opened = openRecord(db, keys, stores.roster.siteId, row, PART_CLASSES);
         return { record_id, case_id, form, parent_id, version, status, created_at, created_by, opened: JSON.parse(canonicalJson(opened)) };
       }),
     ),
@@ -94,7 +94,7 @@ export function bytesOf(centre: Installation, { survivor, ended }: TwoFiles): st
   const approvals = all(db, casesSql.selectFrom('approval').selectAll().where('case_id', 'in', ids).orderBy('approval_id'));
   const pairs = all(db, casesSql.selectFrom('duplicate_pair').selectAll().orderBy('pair_id'));
   const letters = all(db, casesSql.selectFrom('letter').select(['subject', 'subject_id', 'principal_id']).orderBy('subject_id'));
-  const links = ids.flatMap((caseId) => linksOf(db, store, caseId)).map((link) => canonicalJson(link));
+  const links = ids.flatMap((caseId) => linksOf(db, stores, caseId)).map((link) => canonicalJson(link));
   return canonicalJson({
     links: links.toSorted(),
     records: records.toSorted((one, other) => (one.record_id < other.record_id ? -1 : 1)),

@@ -188,10 +188,10 @@ describe('what care after a rape needs to know of a pregnancy is read where it i
 
   test('a supervisor is told nothing of it beside the account that she asks to read, and it stands in no clear part', async () => {
     await answered({ pregnancy_risk: 'no' });
-    const store = centre.application.host.session?.store;
-    if (store === undefined) throw new Error('no session');
+    const stores = centre.application.host.session?.stores;
+    if (stores === undefined) throw new Error('no session');
     expect(
-      readFacts(casesOf(store), 'incident')
+      readFacts(casesOf(stores), 'incident')
         .map(({ answers }) => answers)
         .join(),
     ).not.toContain('pregnancy');

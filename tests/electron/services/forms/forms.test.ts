@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => centre.remove());
 
 function kinds(object: string): readonly string[] {
-  const cases = centre.application.host.session?.store.cases;
+  const cases = centre.application.host.session?.stores.cases;
   if (cases === undefined || cases === null) throw new Error('no case base');
   return readJournal(cases, { object }, { offset: 0, limit: 100 }).rows.map(({ kind }) => kind);
 }
@@ -51,7 +51,7 @@ test('an incident with its rows is finished, classified and grouped for counting
     'service_disposition',
     'service_disposition',
   ]);
-  const cases = centre.application.host.session?.store.cases;
+  const cases = centre.application.host.session?.stores.cases;
   const facts = cases === undefined || cases === null ? [] : readFacts(cases, 'incident', caseId);
   expect(JSON.parse(facts[0]?.answers ?? '{}')).toMatchObject({
     '@type': 'physical_assault',
@@ -169,7 +169,7 @@ test('a new age regroups the incidents of the person', async () => {
     finish: true,
     draftId: null,
   });
-  const cases = centre.application.host.session?.store.cases;
+  const cases = centre.application.host.session?.stores.cases;
   const facts = cases === undefined || cases === null ? [] : readFacts(cases, 'incident', caseId);
   expect(JSON.parse(facts[0]?.answers ?? '{}')).toMatchObject({ '@age_group': 'a41_49' });
 });
@@ -310,7 +310,7 @@ test('a safe contact is shown whole: with the means accepted and whether a messa
 });
 
 test('an identity is journaled even when it cannot be opened afterwards', async () => {
-  const cases = centre.application.host.session?.store.cases;
+  const cases = centre.application.host.session?.stores.cases;
   const identity = await open('identity');
   cases?.connection.exec(`UPDATE record_part SET bytes = zeroblob(300) WHERE record_id = '${identity.recordId}' AND class = 'DI'`);
   expect(await centre.call('identity.open', { caseId, form: 'identity', recordId: null, reason: 'contact' })).toMatchObject({
@@ -324,7 +324,7 @@ test('an identity is journaled even when it cannot be opened afterwards', async 
 test('what is masked is told without opening it, and is no longer masked once shown', async () => {
   const { recordId } = await tell(centre, caseId, PERSON);
   await centre.unlock('SD1');
-  const cases = centre.application.host.session?.store.cases;
+  const cases = centre.application.host.session?.stores.cases;
   expect((await open('incident', recordId, true)).masked).toEqual([]);
   cases?.connection.exec(`UPDATE record_part SET bytes = zeroblob(300) WHERE record_id = '${recordId}' AND class = 'SN'`);
   expect((await open('incident', recordId)).masked).toEqual(['q1_penetration', 'q2_sexual_contact', 'q3_physical', 'incident_account']);
@@ -336,10 +336,10 @@ test('what is masked is told without opening it, and is no longer masked once sh
 /** A thousand acts at this date, as after some weeks of work: the clock is believed. */
 function workGoesOn(): void {
   const { session, now } = centre.application.host;
-  const cases = session?.store.cases ?? null;
+  const cases = session?.stores.cases ?? null;
   if (session === null || cases === null) throw new Error('no case base');
   const at = now().getTime();
   transaction(cases, (db) => {
-    for (let entry = 0; entry < 1_000; entry += 1) appendJournal(db, session.store.actor, { kind: 'case.read', detail: {} }, at);
+    for (let entry = 0; entry < 1_000; entry += 1) appendJournal(db, session.stores.actor, { kind: 'case.read', detail: {} }, at);
   });
 }

@@ -42,7 +42,7 @@ const opened = (recordId: string | null) =>
 
 /** Number of journal lines: one that was written and undone leaves none. */
 function lines(): number {
-  const cases = centre.application.host.session?.store.cases;
+  const cases = centre.application.host.session?.stores.cases;
   if (cases === undefined || cases === null) throw new Error('no case base');
   return readJournal(cases, {}, { offset: 0, limit: 1 }).total;
 }

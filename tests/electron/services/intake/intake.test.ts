@@ -135,7 +135,7 @@ test('a request sent back leaves the case in draft and keeps the comment as a no
     state: 'draft',
   });
   expect((await centre.ask('team.open', {})).approvals).toEqual([]);
-  const db = centre.application.host.session?.store.cases?.connection;
+  const db = centre.application.host.session?.stores.cases?.connection;
   const note = db?.prepare<[string], { comment: string; form: string }>(
     'select comment_record_id as comment, form from approval join record on record.record_id = comment_record_id where approval.case_id = ?',
   );

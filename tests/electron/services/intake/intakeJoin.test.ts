@@ -30,7 +30,7 @@ test('the intake of a person with an open file goes on in it: consent and danger
   const counted = Object.fromEntries(file.forms.map(({ form, records }) => [form, records.length]));
   expect(counted).toMatchObject({ consent_service: 2, risk_assessment: 2, registration: 1, identity: 1, incident: 2 });
   expect(file.row).toMatchObject({ risk: 'high', caseCode: 'VBG-ESS1-26-0001' });
-  expect(listCases(caseSessionOf(centre).store.cases, {}, { offset: 0, limit: 10 }).total).toBe(1);
+  expect(listCases(caseSessionOf(centre).stores.cases, {}, { offset: 0, limit: 10 }).total).toBe(1);
 });
 
 test('what the intake says otherwise waits as a draft over what the file says; nothing is written over', async () => {

@@ -38,7 +38,7 @@ async function refer(caseId: string): Promise<void> {
 }
 
 function units() {
-  const cases = centre.application.host.session?.store.cases;
+  const cases = centre.application.host.session?.stores.cases;
   if (cases === null || cases === undefined) throw new Error('no case base');
   return countedUnits(cases, 'mopti', REFERENCE_LISTS);
 }

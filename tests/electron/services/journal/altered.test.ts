@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { askDuplicates } from '../../../../electron/store/duplicates/duplicates.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import type { Installation, StaffCode } from '../../../support/installation.ts';
 import { casesOf } from '../../../support/temporaryStore.ts';
@@ -11,7 +11,7 @@ beforeAll(populatedTemplates, 300_000);
 /** What a colleague with the page key of the case base could write there. */
 async function alter(centre: Installation, as: StaffCode, sql: string): Promise<void> {
   await centre.unlock(as);
-  expect(centre.application.host.session?.store.cases?.connection.prepare(sql).run().changes).toBeGreaterThan(0);
+  expect(centre.application.host.session?.stores.cases?.connection.prepare(sql).run().changes).toBeGreaterThan(0);
   await centre.lock();
 }
 
@@ -67,8 +67,8 @@ test('one altered question does not keep the supervisor’s mailbox from answeri
   centre.remove();
 });
 
-function sessionOf(centre: Installation): Session {
+function sessionOf(centre: Installation): OpenStores {
   const { session } = centre.application.host;
   if (session === null) throw new Error('nobody is here');
-  return session.store;
+  return session.stores;
 }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openKeys } from '../../../../electron/keys/session.ts';
-import { closeSession, openSession } from '../../../../electron/store/session/session.ts';
+import { closeStores, openStores } from '../../../../electron/store/session/session.ts';
 import { examine } from '../../../../electron/store/session/examination.ts';
 import { newCentre, PEOPLE, type Installation } from '../../../support/installation.ts';
 
@@ -19,9 +19,9 @@ afterEach(() => centre.remove());
 /** What an opening would read now, without opening a session. */
 async function due(): Promise<readonly string[]> {
   const keys = await openKeys(centre.profile, 'AC1', PEOPLE.AC1);
-  const session = openSession(centre.profile, keys);
+  const session = openStores(centre.profile, keys);
   const examined = examine(session, centre.application.host.now().getTime());
-  closeSession(session);
+  closeStores(session);
   return examined.map(({ base, depth }) => `${base} ${depth}`);
 }
 
@@ -45,7 +45,7 @@ test('every page weekly, and whatever the day after a session that had no lock (
 function cut(): void {
   const { host } = centre.application;
   if (host.session === null) throw new Error('no session');
-  closeSession(host.session.store);
+  closeStores(host.session.stores);
   host.session = null;
 }
 

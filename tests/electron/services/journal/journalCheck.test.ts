@@ -7,7 +7,7 @@ import { aggregatePayload } from '../../../../shared/exchange/payload.ts';
 import { keepSafe } from '../../../../electron/services/session/session.ts';
 import { appendJournal, entriesOfKind, lastEntry } from '../../../../electron/store/journal/journal.ts';
 import { CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { readWitness } from '../../../../electron/store/session/witness.ts';
 import { PEOPLE, newCentre, type Installation } from '../../../support/installation.ts';
@@ -26,10 +26,10 @@ beforeEach(async () => {
 });
 afterEach(() => centre.remove());
 
-const storeOf = (): Session & { readonly cases: NonNullable<Session['cases']> } => {
-  const store = centre.application.host.session?.store;
-  if (store === undefined || store.cases === null) throw new Error('no case base');
-  return { ...store, cases: store.cases };
+const storeOf = (): OpenStores & { readonly cases: NonNullable<OpenStores['cases']> } => {
+  const stores = centre.application.host.session?.stores;
+  if (stores === undefined || stores.cases === null) throw new Error('no case base');
+  return { ...stores, cases: stores.cases };
 };
 const told = () => entriesOfKind(storeOf().cases, 'journal.tamper');
 const alter = (sql: string) => storeOf().cases.connection.exec(`DROP TRIGGER IF EXISTS journal_no_update; ${sql}`);

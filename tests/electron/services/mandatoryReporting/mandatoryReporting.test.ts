@@ -43,7 +43,7 @@ const reportingTasks = async () =>
 
 /** Everything that stands in clear in the base of the cases, but the letters and sealed parts. */
 function clearColumns(): string {
-  const { connection } = centre.application.host.session?.store.cases ?? {};
+  const { connection } = centre.application.host.session?.stores.cases ?? {};
   const tables = ['case_file', 'task', 'approval', 'record', 'draft', 'letter', 'journal'];
   return JSON.stringify(
     tables.map((table) => connection?.prepare<[], Record<string, unknown>>(`select * from ${table}`).all() ?? []),
@@ -116,12 +116,12 @@ describe('the setting', () => {
 
   test('whose basis is taken away behind the application is out of force', async () => {
     await putInForce(centre, 'any_crime');
-    centre.application.host.session?.store.admin.connection.prepare("delete from setting where key = 'reporting.any_crime'").run();
+    centre.application.host.session?.stores.admin.connection.prepare("delete from setting where key = 'reporting.any_crime'").run();
     expect(await ruleOf('any_crime')).toMatchObject({ inForce: false });
   });
 
   const adminBase = () => {
-    const connection = centre.application.host.session?.store.admin.connection;
+    const connection = centre.application.host.session?.stores.admin.connection;
     if (connection === undefined) throw new Error('no session');
     return connection;
   };

@@ -33,7 +33,7 @@ test('an entry keeps the month in which it counts when its form is changed after
   };
   await centre.ask('forms.save', { ...change, answers: { ...incidentAnswers(OCTOBER), previous_incidents: 'yes' } });
   const after = await save(centre, caseId, 'incident', incidentAnswers(OCTOBER));
-  const cases = centre.application.host.session?.store.cases;
+  const cases = centre.application.host.session?.stores.cases;
   const facts = cases === undefined || cases === null ? [] : readFacts(cases, 'incident', caseId);
   const of = (recordId: string) => JSON.parse(facts.find((fact) => fact.record_id === recordId)?.answers ?? '{}');
   expect(of(before.recordId)).toMatchObject({ '@month': '2026-10', previous_incidents: 'yes' });

@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { adminSql, casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, newCentre, newDesk, type Installation } from '../../../support/installation.ts';
 
@@ -11,14 +11,14 @@ let centre: Installation;
 let desk: Installation;
 let cardId: string;
 
-function store(): Session {
+function stores(): OpenStores {
   const { session } = centre.application.host;
   if (session === null) throw new Error('no session in the test');
-  return session.store;
+  return session.stores;
 }
 
-function cases(): NonNullable<Session['cases']> {
-  const base = store().cases;
+function cases(): NonNullable<OpenStores['cases']> {
+  const base = stores().cases;
   if (base === null) throw new Error('no case base in the test');
   return base;
 }
@@ -99,7 +99,7 @@ describe('a month is frozen and leaves (reference §2.6, §6.3)', () => {
   });
 
   it('never goes under the threshold, whatever the base says', async () => {
-    transaction(store().admin, (db) =>
+    transaction(stores().admin, (db) =>
       run(
         db,
         adminSql.insertInto('setting').orReplace().values({ key: 'smallCellThreshold', value: '1', changed_at: 1, changed_by: null }),
@@ -138,7 +138,7 @@ describe('a month is frozen and leaves (reference §2.6, §6.3)', () => {
   });
 
   it('does not hand over to a recipient that was exchanged in the base', async () => {
-    transaction(store().admin, (db) =>
+    transaction(stores().admin, (db) =>
       run(db, adminSql.updateTable('card').set({ recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p' })),
     );
     expect(await exported('2026-03')).toBe('left');
@@ -152,7 +152,7 @@ describe('a month is frozen and leaves (reference §2.6, §6.3)', () => {
   });
 
   it('does not hand over to a card whose confirmations were taken away', async () => {
-    transaction(store().admin, (db) => run(db, adminSql.deleteFrom('card_confirmation')));
+    transaction(stores().admin, (db) => run(db, adminSql.deleteFrom('card_confirmation')));
     expect(await exported('2026-03')).toBe('conflict');
   });
 });

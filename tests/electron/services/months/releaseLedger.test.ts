@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertSameMode, lastReleased } from '../../../../electron/services/months/releaseLedger.ts';
 import { Refused } from '../../../../shared/failure.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, newCentre, newDesk, openInstallation, type Installation } from '../../../support/installation.ts';
 import { placeToken } from '../../../support/medium.ts';
@@ -35,10 +35,10 @@ let desk: Installation;
 let cardId: string;
 const caseIds: string[] = [];
 
-function storeOf(installation: Installation): Session & { cases: NonNullable<Session['cases']> } {
-  const store = installation.application.host.session?.store;
-  if (store?.cases === undefined || store.cases === null) throw new Error('no case base in the test');
-  return { ...store, cases: store.cases };
+function storeOf(installation: Installation): OpenStores & { cases: NonNullable<OpenStores['cases']> } {
+  const stores = installation.application.host.session?.stores;
+  if (stores?.cases === undefined || stores.cases === null) throw new Error('no case base in the test');
+  return { ...stores, cases: stores.cases };
 }
 
 const words = (reply: { ok: boolean; failure?: { message: { fr: string } } }) => reply.failure?.message.fr ?? '';

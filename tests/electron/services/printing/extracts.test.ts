@@ -52,9 +52,9 @@ async function draw(address: string): Promise<void> {
 }
 
 function lines(kind: JournalKind) {
-  const store = centre.application.host.session?.store;
-  if (store === undefined) throw new Error('no session');
-  return entriesOfKind(casesOf(store), kind);
+  const stores = centre.application.host.session?.stores;
+  if (stores === undefined) throw new Error('no session');
+  return entriesOfKind(casesOf(stores), kind);
 }
 
 const open = () => centre.ask('extracts.open', { caseId });

@@ -27,9 +27,9 @@ beforeEach(async () => {
 afterEach(() => centre.remove());
 
 function prints() {
-  const store = centre.application.host.session?.store;
-  if (store === undefined) throw new Error('no session');
-  return entriesOfKind(casesOf(store), 'print');
+  const stores = centre.application.host.session?.stores;
+  if (stores === undefined) throw new Error('no session');
+  return entriesOfKind(casesOf(stores), 'print');
 }
 
 const refer = (items: readonly string[]) =>

@@ -6,7 +6,7 @@ import { REFUSALS } from '../../../../shared/exchange/refusals.ts';
 import { packageProblems } from '../../../../shared/indicators/check.ts';
 import { DEFAULT_POLICY } from '../../../../shared/rules/months/protectionPolicy.ts';
 import { KIND, sealContainer, type Signer } from '../../../../electron/exchange/container.ts';
-import { caseSession } from '../../../../electron/host.ts';
+import { requireCaseSession } from '../../../../electron/host.ts';
 import { siteKeys } from '../../../../electron/keys/principals.ts';
 import { listReports } from '../../../../electron/store/months/reports.ts';
 import { PEOPLE, signingOf, type Installation } from '../../../support/installation.ts';
@@ -79,8 +79,8 @@ async function endedMonth(): Promise<string> {
 }
 
 function frozen(): AggregatePayload {
-  const { store } = caseSession(centre.application.host);
-  const report = listReports(store.cases, 'gbv').toSorted((a, b) => b.frozen_at - a.frozen_at)[0];
+  const { stores } = requireCaseSession(centre.application.host);
+  const report = listReports(stores.cases, 'gbv').toSorted((a, b) => b.frozen_at - a.frozen_at)[0];
   return aggregatePayload.parse(JSON.parse(report?.payload ?? ''));
 }
 

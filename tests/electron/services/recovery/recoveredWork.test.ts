@@ -51,7 +51,7 @@ describe('nothing of the person’s work is lost (promise 2)', () => {
     await centre.ask('recovery.use', use('AC1', pages.slice(0, 2), 'AD1'));
     await centre.ask('session.unlock', { staffCode: 'AC1', passphrase: NEW });
     expect(await work()).toEqual(before);
-    expect(centre.application.host.session?.store.witness).not.toBeNull();
+    expect(centre.application.host.session?.stores.witness).not.toBeNull();
     const [{ caseId } = { caseId: '' }] = (await centre.ask('cases.list', { state: 'open', page: 1 })).rows;
     await centre.ask('identity.open', { caseId, form: 'identity', recordId: null, reason: 'contact' });
     await centre.unlock('SD1');
@@ -122,7 +122,7 @@ describe('nothing of the person’s work is lost (promise 2)', () => {
     expect(await centre.ask('cases.list', { state: 'open', page: 1 })).toEqual(before);
     for (const { caseId } of before.rows) await centre.ask('cases.open', { caseId });
     expect(
-      centre.application.host.session?.store.roster.users.get(centre.application.host.session.store.user.userId)?.formerSigning,
+      centre.application.host.session?.stores.roster.users.get(centre.application.host.session.stores.user.userId)?.formerSigning,
     ).toHaveLength(1);
   });
 });

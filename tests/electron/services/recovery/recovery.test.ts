@@ -78,14 +78,14 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
   test('new keys, then new shares: the old passphrase, the old bundle and the old shares are dead', async () => {
     const old = await sharesOf(centre);
     await centre.unlock('AC1');
-    const before = centre.application.host.session?.store.user;
+    const before = centre.application.host.session?.stores.user;
     await centre.lock();
     await centre.ask('recovery.use', use('AC1', old.slice(0, 2), 'SD1'));
     await expect(openKeys(centre.profile, 'AC1', PEOPLE.AC1)).rejects.toThrow(WrongPassphrase);
     await centre.unlock('SD1');
     const [first = '', second = ''] = await makeShares(centre.ask, old.slice(0, 2));
     expect(await centre.ask('recovery.state', {})).toMatchObject({ set: { used: false }, uncovered: ['AC2'] });
-    const after = centre.application.host.session?.store.roster.users.get(before?.userId ?? '');
+    const after = centre.application.host.session?.stores.roster.users.get(before?.userId ?? '');
     expect(after?.signingPublic.equals(before?.signingPublic ?? Buffer.alloc(32))).toBe(false);
     expect(after?.agreementPublic.equals(before?.agreementPublic ?? Buffer.alloc(32))).toBe(false);
     expect(after?.formerSigning).toEqual([before?.signingPublic]);
@@ -100,7 +100,7 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
     await centre.unlock('AD1');
     const before = {
       keyring: readFileSync(join(centre.profile, 'keyring.json')),
-      head: centre.application.host.session?.store.roster.head,
+      head: centre.application.host.session?.stores.roster.head,
     };
     expect((await centre.ask('recovery.state', {})).lastRehearsal).toBeNull();
     await centre.ask('recovery.rehearse', { staffCode: 'SD1', shares: [second, third] });
@@ -110,7 +110,7 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
       failure: { kind: 'notFound' },
     });
     expect(readFileSync(join(centre.profile, 'keyring.json')).equals(before.keyring)).toBe(true);
-    expect(centre.application.host.session?.store.roster.head).toBe(before.head);
+    expect(centre.application.host.session?.stores.roster.head).toBe(before.head);
     expect((await centre.ask('recovery.state', {})).lastRehearsal).toBe('2026-11-24T09:00');
     const { lines } = await centre.ask('journal.read', { page: 1 });
     expect(lines.filter(({ kind }) => kind === 'recovery.rehearse').map(({ signed }) => signed)).toEqual([true]);
@@ -124,11 +124,11 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
     const { words } = await centre.ask('accounts.changeKeys', { current: PEOPLE.AC1, next });
     await centre.unlock('SD1');
     await centre.ask('accounts.confirmKeys', { userId: await userIdOf(centre, 'AC1'), words, passphrase: PEOPLE.SD1 });
-    const head = centre.application.host.session?.store.roster.head;
+    const head = centre.application.host.session?.stores.roster.head;
     await centre.lock();
     expect(await centre.call('recovery.use', use('AC1', shares, 'SD1'))).toMatchObject({ failure: { kind: 'notFound' } });
     await centre.ask('session.unlock', { staffCode: 'AC1', passphrase: next });
-    expect(centre.application.host.session?.store.roster.head).toBe(head);
+    expect(centre.application.host.session?.stores.roster.head).toBe(head);
     await centre.lock();
     await centre.ask('recovery.use', use('AC1', shares, 'SD1'));
     await centre.ask('session.unlock', { staffCode: 'AC1', passphrase: NEW });
@@ -162,7 +162,7 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
     writeKeyring(centre.profile, withEscrow(keyring, rows), dekA);
     await centre.ask('recovery.use', use('AC1', shares, 'SD1'));
     await centre.ask('session.unlock', { staffCode: 'AC1', passphrase: NEW });
-    expect(centre.application.host.session?.store.user.agreementPublic.equals(planted.agreementPublic)).toBe(false);
+    expect(centre.application.host.session?.stores.user.agreementPublic.equals(planted.agreementPublic)).toBe(false);
   });
 
   test('after both store keys were renewed, the same shares still open', async () => {
@@ -171,8 +171,8 @@ describe('a forgotten passphrase (security §9.4, T15)', () => {
     await centre.unlock('SD1');
     const { session } = centre.application.host;
     if (session === null) throw new Error('no session');
-    for (const store of ['cases', 'admin'] as const)
-      session.store = finishRotation(applyRotation(prepareRotation(session.store, store, Date.parse('2026-11-24T10:00Z'))));
+    for (const stores of ['cases', 'admin'] as const)
+      session.stores = finishRotation(applyRotation(prepareRotation(session.stores, stores, Date.parse('2026-11-24T10:00Z'))));
     await centre.lock();
     await centre.ask('recovery.use', use('AC1', [first, second], 'AD1'));
     await centre.ask('session.unlock', { staffCode: 'AC1', passphrase: NEW });

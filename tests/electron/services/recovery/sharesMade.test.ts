@@ -39,7 +39,7 @@ describe('a set of shares (security §2.4, §9.4, T15)', () => {
         for (const passphrase of [null, PEOPLE.SD1])
           expect(await prove(groups.join(' '), passphrase)).toMatchObject({ failure: { kind: 'invalid' } });
       expect(readKeyring(centre.profile).keyring.recovery).toBeNull();
-      expect(centre.application.host.session?.store.roster.recovery).toBeNull();
+      expect(centre.application.host.session?.stores.roster.recovery).toBeNull();
       const last = rank === 3 ? PEOPLE.AD1 : null;
       expect(await prove(groups.join('').toLowerCase(), last)).toEqual({ ok: true, value: { proved: rank, total: 3 } });
     }

@@ -48,7 +48,7 @@ function kept<T extends Installation>(installation: T): T {
 function admin({ application }: Installation) {
   const { session } = application.host;
   if (session === null) throw new Error('no session in the test');
-  return session.store;
+  return session.stores;
 }
 
 /** Women of one age with the same incident: large numbers, so that something may be told. */

@@ -44,7 +44,7 @@ function centre(code: string): InventedCentre {
 function admin({ application }: Installation) {
   const { session } = application.host;
   if (session === null) throw new Error('no session in the test');
-  return session.store.admin;
+  return session.stores.admin;
 }
 
 /** The months of centres, `DDD 04, EEE 05`, as many women in each. */

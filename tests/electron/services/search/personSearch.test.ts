@@ -27,9 +27,9 @@ test('nothing is found before a reason is given; the reason is in the journal, w
   expect(await centre.call('search.persons', { typed: 'Exemplette' })).toMatchObject({ ok: false, failure: { kind: 'forbidden' } });
   expect(await centre.ask('search.open', { reason: 'verify' })).toEqual({ persons: 2 });
   await found('Exemplette');
-  const { store } = centre.application.host.session ?? {};
-  if (store === undefined) throw new Error('no session');
-  const lines = entriesOfKind(casesOf(store), 'persons.search');
+  const { stores } = centre.application.host.session ?? {};
+  if (stores === undefined) throw new Error('no session');
+  const lines = entriesOfKind(casesOf(stores), 'persons.search');
   expect(lines.map(({ detail }) => detail)).toEqual(['{"reason":"verify"}']);
 });
 
@@ -64,7 +64,7 @@ test('a caseworker finds her own persons, a supervisor the team’s; nobody read
 test('a case given away since the names were read is found no more', async () => {
   await centre.ask('search.open', { reason: 'contact' });
   expect(await found('Exemplette')).toEqual([own]);
-  const { cases } = centre.application.host.session?.store ?? {};
+  const { cases } = centre.application.host.session?.stores ?? {};
   const given = cases?.connection.prepare(
     'update case_file set owner_id = (select owner_id from case_file where case_id = ?) where case_id = ?',
   );

@@ -54,7 +54,7 @@ test('without a window, what it would tell is unknown; a foreign file, an altere
     expect(before.get(what)).toEqual({ state: 'unknown', said: 'unknown' });
   expect(before.get('Files of the installation')).toMatchObject({ state: 'holds' });
   writeFileSync(join(centre.profile, 'inconnu.txt'), '');
-  const { cases } = centre.application.host.session?.store ?? {};
+  const { cases } = centre.application.host.session?.stores ?? {};
   cases?.connection.exec('DROP TRIGGER journal_no_update; UPDATE journal SET at = at + 1 WHERE seq = 2; PRAGMA secure_delete = OFF');
   await centre.ask('journal.verify', {});
   const after = await said(centre);

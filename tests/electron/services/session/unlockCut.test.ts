@@ -9,7 +9,7 @@ let fails = false;
 vi.mock('../../../../electron/services/duplicates/queries.ts', async (original) => ({
   ...(await original<object>()),
   answerMailbox: (session: OpenSession) => {
-    reached = session.store.keys;
+    reached = session.stores.keys;
     if (fails) throw new RangeError('invented');
   },
 }));

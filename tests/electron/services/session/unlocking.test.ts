@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { start } from '../../../../electron/app.ts';
-import { callDoor } from '../../../../electron/dispatch.ts';
+import { sendRequest } from '../../../../electron/dispatch.ts';
 import { openKeys } from '../../../../electron/keys/session.ts';
 import { endSession } from '../../../../electron/services/session/session.ts';
-import type { Door, ShellEvent } from '../../../../electron/shell/shell.ts';
+import type { RequestHandler, ShellEvent } from '../../../../electron/shell/shell.ts';
 import { closeStore, openStore } from '../../../../electron/store/base/open.ts';
 import { ADMIN_FILE } from '../../../../electron/store/base/fileNames.ts';
 import type { Input } from '../../../../shared/contract.ts';
@@ -44,7 +44,7 @@ describe('wrong tries (security §5.1)', () => {
     for (let tries = 0; tries < 3; tries += 1)
       await centre.call('accounts.changePassphrase', { current: `mauvais essai ${tries}`, next: NEXT });
     await centre.ask('accounts.changePassphrase', { current: PEOPLE.SD1, next: NEXT });
-    const { admin } = centre.application.host.session?.store ?? {};
+    const { admin } = centre.application.host.session?.stores ?? {};
     const line = admin?.connection.prepare<[], { detail: string }>("select detail from journal where kind = 'unlock.failed'").get();
     expect(JSON.parse(line?.detail ?? '{}')).toEqual({ tries: 3 });
     const change = (current: string) => centre.call('accounts.changePassphrase', { current, next: PEOPLE.SD1 });
@@ -80,12 +80,12 @@ describe('an unlock that ends otherwise', () => {
 
   test('the lid closed on the unlock page counts as a lock, and covers nothing', async () => {
     const emitted: string[] = [];
-    let door: Door | null = null;
+    let requests: RequestHandler | null = null;
     let tell: (event: ShellEvent) => void = () => undefined;
     const nothing = () => Promise.resolve();
     await start(
       {
-        open: async (opened) => void (door = opened),
+        open: async (opened) => void (requests = opened),
         emit: async (event) => void emitted.push(event),
         watch: (handler) => void (tell = handler),
         renderPdf: () => Promise.resolve(new Uint8Array()),
@@ -98,24 +98,24 @@ describe('an unlock that ends otherwise', () => {
       },
       { profile: centre.profile },
     );
-    const own = (message: string) => door?.(message, { mainFrame: true, origin: null }) ?? Promise.reject(new Error('no door'));
-    const opening = callDoor(own, 'session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
+    const own = (message: string) => requests?.(message, { mainFrame: true, origin: null }) ?? Promise.reject(new Error('no door'));
+    const opening = sendRequest(own, 'session.unlock', { staffCode: 'AC1', passphrase: PEOPLE.AC1 });
     tell('suspend');
     expect(await opening).toMatchObject({ failure: { kind: 'locked' } });
-    expect(await callDoor(own, 'session.state', {})).toMatchObject({ value: { user: null } });
+    expect(await sendRequest(own, 'session.state', {})).toMatchObject({ value: { user: null } });
     expect(emitted).toEqual([]);
   });
 
   test('two at once open one session', async () => {
     const replies = await Promise.all([guess(PEOPLE.AC1), guess(PEOPLE.AC1)]);
     expect(replies.map(({ ok }) => ok)).toEqual([true, false]);
-    expect(centre.application.host.session?.store.user.staffCode).toBe('AC1');
+    expect(centre.application.host.session?.stores.user.staffCode).toBe('AC1');
   });
 
   test('a fault after the stores are open closes them', async () => {
     await centre.unlock('AD1');
     const stop = "create trigger stop before update on staff begin select raise(abort, 'stop'); end";
-    centre.application.host.session?.store.admin.connection.exec(stop);
+    centre.application.host.session?.stores.admin.connection.exec(stop);
     await centre.lock();
     expect(await guess(PEOPLE.AC1)).toMatchObject({ ok: false, failure: { kind: 'bug' } });
     expect(centre.application.host.session).toBeNull();
@@ -136,7 +136,7 @@ describe('remembered replies', () => {
     supervisorCode: 'SD1',
     pledgeDate: TODAY,
   };
-  const raw = (name: string, input: unknown) => centre.application.door(JSON.stringify({ request: 'demande-inventee-1', name, input }));
+  const raw = (name: string, input: unknown) => centre.application.requests(JSON.stringify({ request: 'demande-inventee-1', name, input }));
 
   test('a write repeated by its own session is answered and not done twice', async () => {
     await centre.unlock('AD1');

@@ -50,7 +50,7 @@ test('a drill that fails after the passphrase leaves no key of the copy in memor
   held.failsAt = 1;
   expect((await centre.call('backup.drill', { copy, passphrase: PEOPLE.SD1 })).ok).toBe(false);
   const { keys } = held;
-  expect(keys).not.toBe(centre.application.host.session?.store.keys);
+  expect(keys).not.toBe(centre.application.host.session?.stores.keys);
   expect(
     keys === null ? [] : [isZeroed(keys.user), [keys.dekA, keys.dekC, keys.ivk].every((key) => key?.every((byte) => byte === 0))],
   ).toEqual([true, true]);

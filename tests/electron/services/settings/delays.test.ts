@@ -17,7 +17,7 @@ afterEach(() => centre.remove());
 
 const dueOf = async (kind: string) => (await centre.ask('cases.open', { caseId })).tasks.find((task) => task.kind === kind)?.due;
 const inBase = (kind: string) =>
-  centre.application.host.session?.store.cases?.connection
+  centre.application.host.session?.stores.cases?.connection
     .prepare('select due from task where case_id = ? and kind = ?')
     .pluck()
     .get(caseId, kind);
@@ -67,7 +67,7 @@ test('a longer delay at high risk takes two; tasks follow behind the page of the
 
 test('a longer delay written in the base by one hand lengthens nothing at high risk', async () => {
   await centre.unlock('AD1');
-  centre.application.host.session?.store.admin.connection
+  centre.application.host.session?.stores.admin.connection
     .prepare("insert into setting (key, value, changed_at, changed_by) values ('assessment_high', '14', 1, null)")
     .run();
   await centre.unlock('AC1');

@@ -79,7 +79,7 @@ test('a proposal is set aside by either person, and changes nothing', async () =
 test('who writes a weaker value in the base without two signatures weakens nothing', async () => {
   await centre.unlock('AD1');
   await centre.ask('settings.save', { key: 'caseloadMost', value: 25 });
-  const { connection } = centre.application.host.session?.store.admin ?? {};
+  const { connection } = centre.application.host.session?.stores.admin ?? {};
   for (const [key, value] of [
     ['idleMinutes', 10],
     ['caseloadMost', 60],

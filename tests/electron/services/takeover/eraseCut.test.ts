@@ -52,8 +52,8 @@ async function restarted(one: Installation, days = 0): Promise<Installation> {
 
 function storeOf({ application }: Installation) {
   const { session } = application.host;
-  if (session === null || session.store.cases === null) throw new Error('no cases');
-  return { ...session.store, cases: session.store.cases };
+  if (session === null || session.stores.cases === null) throw new Error('no cases');
+  return { ...session.stores, cases: session.stores.cases };
 }
 
 function keyOfBase(one: Installation): Buffer {

@@ -140,7 +140,7 @@ test('a caseworker’s register is not compared with a colleague’s cases', asy
   const register = await read('registre.csv', line('Demonstration Exemplete', ''));
   await rehearse(register);
   await centre.ask('takeover.commit', { takeoverId: register.takeoverId });
-  const db = centre.application.host.session?.store.cases?.connection;
+  const db = centre.application.host.session?.stores.cases?.connection;
   expect(db?.prepare<[], { pairs: number }>('select count(*) as pairs from duplicate_pair').get()).toEqual({ pairs: 0 });
 });
 

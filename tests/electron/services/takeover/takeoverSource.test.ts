@@ -106,7 +106,7 @@ describe('the record of what became of a register (reference §5.9)', () => {
     await centre.unlock('AC1');
     expect(await centre.call('takeover.source', { takeoverId })).toMatchObject({ failure: { kind: 'notFound' } });
     expect(await paper({ witness: 'SD1' })).toMatchObject({ failure: { kind: 'notFound' } });
-    const rows = centre.application.host.session?.store.cases?.connection.prepare<[], { kind: string; detail: string }>(
+    const rows = centre.application.host.session?.stores.cases?.connection.prepare<[], { kind: string; detail: string }>(
       "select kind, detail from journal where kind like 'takeover.source%'",
     );
     const lines = rows?.all() ?? [];

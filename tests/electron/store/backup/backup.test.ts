@@ -21,8 +21,8 @@ import { Unreadable } from '../../../../electron/keys/primitives.ts';
 import { openCounts, sealCounts } from '../../../../electron/store/backup/counts.ts';
 import { appendJournal, lastEntry } from '../../../../electron/store/journal/journal.ts';
 import { clearUnfinished, copiesIn, copiesOn, eraseCopy } from '../../../../electron/store/backup/sideProfile.ts';
-import { closeSession } from '../../../../electron/store/session/session.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import { closeStores } from '../../../../electron/store/session/session.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { addCase } from '../../../support/caseRecords.ts';
 import {
@@ -52,7 +52,7 @@ function promisedIn({ mac: _mac, sig: _sig, ...promised }: Manifest): ManifestCo
   return promised;
 }
 
-function writeEntry(session: Session): void {
+function writeEntry(session: OpenStores): void {
   for (const db of [session.admin, casesOf(session)])
     transaction(db, (writable) => appendJournal(writable, session.actor, { kind: 'draft.purge', detail: { count: 0 } }, TEST_TIME));
 }
@@ -279,7 +279,7 @@ describe('a copy on a stick (security §9.1, T19)', () => {
     const session = await small.open('NEW');
     expect(await faultOf(() => checkCopy(session, folder, Number.POSITIVE_INFINITY, going))).toBe('account');
 
-    closeSession(session);
+    closeStores(session);
     small.remove();
     rmSync(early, { recursive: true });
   });

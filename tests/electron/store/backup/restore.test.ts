@@ -6,8 +6,8 @@ import { makeCopy, type MadeCopy } from '../../../../electron/store/backup/backu
 import { appendJournal, lastEntry, openJournalStart, readJournal, verifyJournal } from '../../../../electron/store/journal/journal.ts';
 import { judgePresent, type Judgement } from '../../../../electron/store/backup/presentBase.ts';
 import { endRestore, restoreProfile, type Replaced } from '../../../../electron/store/backup/restore.ts';
-import { closeSession, openSession } from '../../../../electron/store/session/session.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import { closeStores, openStores } from '../../../../electron/store/session/session.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { RestoreUnfinished, bringCopy, dropSide, freshSide, isRestoreCut } from '../../../../electron/store/backup/sideProfile.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { writeWitness } from '../../../../electron/store/session/witness.ts';
@@ -40,7 +40,7 @@ vi.mock('node:fs', async (original) => {
   return { ...fs, renameSync };
 });
 
-function entry(session: Session): void {
+function entry(session: OpenStores): void {
   for (const db of [session.admin, casesOf(session)])
     transaction(db, (writable) => appendJournal(writable, session.actor, { kind: 'draft.purge', detail: { count: 0 } }, TEST_TIME));
 }
@@ -76,12 +76,12 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
   const bring = () => bringCopy(copy.folder, freshSide(profile), Number.POSITIVE_INFINITY, going);
   const restored = async () => restoreProfile(profile, await bring(), copySessionKeys(held), ELSEWHERE, TEST_TIME + 1);
 
-  function opened<Result>(act: (session: Session) => Result): Result {
-    const session = openSession(profile, copySessionKeys(held));
+  function opened<Result>(act: (session: OpenStores) => Result): Result {
+    const session = openStores(profile, copySessionKeys(held));
     try {
       return act(session);
     } finally {
-      closeSession(session);
+      closeStores(session);
     }
   }
 

@@ -16,7 +16,7 @@ import {
   readRecord,
   updateRecord,
 } from '../../../../electron/store/caseRecords/records.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import {
   approvalsOf,
@@ -32,7 +32,7 @@ import { loadAll } from '../../../support/loadedFacts.ts';
 import { casesOf, temporaryCentre, TEST_TIME, type TemporaryInstallation } from '../../../support/temporaryStore.ts';
 
 const LATER = TEST_TIME + 60_000;
-const writerOf = (session: Session) => ({ siteId: session.roster.siteId, userId: session.user.userId });
+const writerOf = (session: OpenStores) => ({ siteId: session.roster.siteId, userId: session.user.userId });
 const kindOf = (act: () => unknown) => {
   try {
     act();

@@ -13,7 +13,7 @@ import {
 } from '../../../../electron/store/journal/journal.ts';
 import { macOf } from '../../../../electron/store/journal/chain.ts';
 import { readWitness, writeWitness } from '../../../../electron/store/session/witness.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { signersOf } from '../../../../electron/store/roster/roster.ts';
 import { VECTORS } from '../../keys/vectorData.ts';
@@ -22,14 +22,14 @@ import { isSigned } from '../../../../shared/journal/kinds.ts';
 
 const OBJECT = '01900000-0000-7000-8000-000000000009';
 
-function verify(session: Session, witnessed: readonly Witnessed[] = []): JournalVerdict {
+function verify(session: OpenStores, witnessed: readonly Witnessed[] = []): JournalVerdict {
   const db = casesOf(session);
   const start = openJournalStart(db, session.roster.siteId, session.principals);
   if (start === null) throw new Error('no start');
   return verifyJournal(db, session.roster.siteId, start, signersOf(session.admin), witnessed);
 }
 
-function write(session: Session, times: number): void {
+function write(session: OpenStores, times: number): void {
   const db = casesOf(session);
   transaction(db, (writable) => {
     for (let time = 0; time < times; time += 1)
@@ -51,7 +51,7 @@ describe('journal (security §6, T13)', () => {
   afterAll(() => centre.remove());
 
   /** Alters the base as somebody with DEK-C and any SQL could, looks, and puts everything back. */
-  async function tampered(act: (execute: (sql: string) => void, session: Session) => void, witnessed: readonly Witnessed[] = []) {
+  async function tampered(act: (execute: (sql: string) => void, session: OpenStores) => void, witnessed: readonly Witnessed[] = []) {
     return centre.as('SUP', (session) => {
       const { connection } = casesOf(session);
       connection.exec('BEGIN; DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete;');
@@ -159,7 +159,7 @@ describe('journal (security §6, T13)', () => {
     });
     const cut = `DELETE FROM journal WHERE seq > ${witnessed.seq - 5}`;
     expect(await tampered((execute) => execute(cut))).toMatchObject({ whole: false, reason: 'key' });
-    const keySetBack = (session: Session) => {
+    const keySetBack = (session: OpenStores) => {
       const db = casesOf(session);
       let key = openJournalStart(db, session.roster.siteId, session.principals);
       if (key === null) throw new Error('no start');

@@ -10,7 +10,7 @@ import {
 } from '../../../../electron/store/journal/journal.ts';
 import { cutOldest } from '../../../../electron/store/journal/cut.ts';
 import { signersOf } from '../../../../electron/store/roster/roster.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { TEST_TIME, casesOf, temporaryCentre, type TemporaryInstallation } from '../../../support/temporaryStore.ts';
 
@@ -31,13 +31,13 @@ beforeAll(async () => {
 afterAll(() => centre.remove());
 
 /** A thousand entries of one day, as after some weeks of work: the clock is believed. */
-function work(session: Session, at: number, entries = 1_000): void {
+function work(session: OpenStores, at: number, entries = 1_000): void {
   transaction(casesOf(session), (db) => {
     for (let entry = 0; entry < entries; entry += 1) appendJournal(db, session.actor, { kind: 'case.read', detail: {} }, at);
   });
 }
 
-function verify(session: Session) {
+function verify(session: OpenStores) {
   const db = casesOf(session);
   const start = openJournalStart(db, session.roster.siteId, session.principals);
   if (start === null) throw new Error('no start');

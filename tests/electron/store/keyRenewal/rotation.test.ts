@@ -20,8 +20,8 @@ import {
   staleStores,
 } from '../../../../electron/store/keyRenewal/rotation.ts';
 import { ADMIN_FILE, CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
-import { closeSession, openSession } from '../../../../electron/store/session/session.ts';
-import type { Session } from '../../../../electron/store/session/openStores.ts';
+import { closeStores, openStores } from '../../../../electron/store/session/session.ts';
+import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { adminSql, all, casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { TEST_TIME, casesOf, passphraseOf, temporaryCentre, type TemporaryInstallation } from '../../../support/temporaryStore.ts';
 
@@ -59,13 +59,13 @@ function copyOfCentre(): string {
   return folder;
 }
 
-async function open(folder: string, staffCode: string): Promise<Session> {
-  return openSession(folder, await openKeys(folder, staffCode, passphraseOf(staffCode)));
+async function open(folder: string, staffCode: string): Promise<OpenStores> {
+  return openStores(folder, await openKeys(folder, staffCode, passphraseOf(staffCode)));
 }
 
-function rowsOf(session: Session, store: Base): number {
+function rowsOf(session: OpenStores, stores: Base): number {
   const rows =
-    store === 'cases'
+    stores === 'cases'
       ? all(casesOf(session), casesSql.selectFrom('person').select('person_id'))
       : all(session.admin, adminSql.selectFrom('setting').select('key').where('key', 'like', 'essai-%'));
   return rows.length;
@@ -82,25 +82,25 @@ function problemOf(act: () => ReadableDb): string {
 }
 
 /** Everybody opens the store with every row, the renewal is over, and the former key opens nothing. */
-async function expectRenewed(folder: string, store: Base, former: Buffer): Promise<void> {
+async function expectRenewed(folder: string, stores: Base, former: Buffer): Promise<void> {
   const first = resumeRotation(await open(folder, 'SUP'));
-  expect(rowsOf(first, store)).toBe(ROWS);
-  const db = first[store];
+  expect(rowsOf(first, stores)).toBe(ROWS);
+  const db = first[stores];
   if (db === null) throw new Error('no store');
   checkWhole(db);
-  closeSession(first);
+  closeStores(first);
   expect(readKeyring(folder).keyring.pendingDek).toBeUndefined();
-  for (const staffCode of store === 'cases' ? ['AWA', 'SUP'] : ['ADM', 'AWA', 'SUP']) {
+  for (const staffCode of stores === 'cases' ? ['AWA', 'SUP'] : ['ADM', 'AWA', 'SUP']) {
     const session = await open(folder, staffCode);
-    expect(rowsOf(session, store)).toBe(ROWS);
-    closeSession(session);
+    expect(rowsOf(session, stores)).toBe(ROWS);
+    closeStores(session);
   }
-  expect(problemOf(() => openStore(store, join(folder, FILES[store]), former, 'existing'))).toBe('key');
+  expect(problemOf(() => openStore(stores, join(folder, FILES[stores]), former, 'existing'))).toBe('key');
 }
 
 /** Starts the child, waits for a step to be said, then for some milliseconds, and kills it. */
-async function killedAt(folder: string, store: Base, step: string, milliseconds: number, last: string): Promise<void> {
-  const child = spawn(process.execPath, [SCRIPT, folder, 'SUP', passphraseOf('SUP'), store, last], {
+async function killedAt(folder: string, stores: Base, step: string, milliseconds: number, last: string): Promise<void> {
+  const child = spawn(process.execPath, [SCRIPT, folder, 'SUP', passphraseOf('SUP'), stores, last], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const closed = once(child, 'close');
@@ -118,31 +118,31 @@ async function killedAt(folder: string, store: Base, step: string, milliseconds:
   await closed;
 }
 
-async function formerKey(store: Base): Promise<Buffer> {
+async function formerKey(stores: Base): Promise<Buffer> {
   const { dekA, dekC } = await openKeys(centre.folder, 'SUP', passphraseOf('SUP'));
   if (dekC === null) throw new Error('no key of the case base');
-  return store === 'admin' ? dekA : dekC;
+  return stores === 'admin' ? dekA : dekC;
 }
 
 describe('renewal of a store key (security §2.5, T1)', () => {
-  test.each(STORES)('%s: everybody who stays opens it, the former key does not', async (store) => {
+  test.each(STORES)('%s: everybody who stays opens it, the former key does not', async (stores) => {
     const folder = copyOfCentre();
-    const former = await formerKey(store);
+    const former = await formerKey(stores);
     const session = await open(folder, 'SUP');
     expect(staleStores(session)).toEqual([]);
-    const renewed = finishRotation(applyRotation(prepareRotation(session, store, TEST_TIME)));
-    expect(rowsOf(renewed, store)).toBe(ROWS);
-    closeSession(renewed);
-    await expectRenewed(folder, store, former);
+    const renewed = finishRotation(applyRotation(prepareRotation(session, stores, TEST_TIME)));
+    expect(rowsOf(renewed, stores)).toBe(ROWS);
+    closeStores(renewed);
+    await expectRenewed(folder, stores, former);
   });
 
-  test.each(STORES.flatMap((store) => ['prepared', 'applied', 'finished'].map((step) => [store, step] as const)))(
+  test.each(STORES.flatMap((stores) => ['prepared', 'applied', 'finished'].map((step) => [stores, step] as const)))(
     '%s: killed once it is %s, it is ended at the next opening',
-    async (store, step) => {
+    async (stores, step) => {
       const folder = copyOfCentre();
-      await killedAt(folder, store, step, 0, step);
+      await killedAt(folder, stores, step, 0, step);
       expect(readKeyring(folder).keyring.pendingDek === undefined).toBe(step === 'finished');
-      await expectRenewed(folder, store, await formerKey(store));
+      await expectRenewed(folder, stores, await formerKey(stores));
     },
   );
 
@@ -157,11 +157,11 @@ describe('renewal of a store key (security §2.5, T1)', () => {
     await killedAt(folder, 'cases', 'applied', 0, 'applied');
     const administrator = resumeRotation(await open(folder, 'ADM'));
     expect(administrator.user.role).toBe('administrator');
-    closeSession(administrator);
+    closeStores(administrator);
     expect(readKeyring(folder).keyring.pendingDek?.store).toBe('cases');
     const caseworker = resumeRotation(await open(folder, 'AWA'));
     expect(rowsOf(caseworker, 'cases')).toBe(ROWS);
-    closeSession(caseworker);
+    closeStores(caseworker);
     await expectRenewed(folder, 'cases', await formerKey('cases'));
   });
 
@@ -184,7 +184,7 @@ describe('renewal of a store key (security §2.5, T1)', () => {
 
   test('nor say that it was renewed when it was not, to keep it from being renewed (security A5)', async () => {
     const folder = copyOfCentre();
-    const left = (session: Session): Session => ({
+    const left = (session: OpenStores): OpenStores => ({
       ...session,
       roster: { ...session.roster, leftAt: { admin: 0, cases: session.roster.seq } },
     });
@@ -196,10 +196,10 @@ describe('renewal of a store key (security §2.5, T1)', () => {
     expect(staleStores(left(session))).toEqual(['cases']);
     const renewed = finishRotation(applyRotation(prepareRotation(session, 'cases', TEST_TIME)));
     expect(staleStores(left(renewed))).toEqual([]);
-    closeSession(renewed);
+    closeStores(renewed);
     const again = await open(folder, 'AWA');
     expect(staleStores(left(again))).toEqual([]);
-    closeSession(again);
+    closeStores(again);
   });
 
   test('no space left: the former key opens everything, and the renewal is ended once there is space', async () => {

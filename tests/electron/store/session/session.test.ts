@@ -13,7 +13,7 @@ import { admitPerson, changeOwnPassphrase, enrolPerson, invitePerson } from '../
 import { AlreadyInstalled, createStores } from '../../../../electron/store/accounts/installation.ts';
 import { openJournalStart, verifyJournal } from '../../../../electron/store/journal/journal.ts';
 import { appendRoster, pendingProposals } from '../../../../electron/store/roster/roster.ts';
-import { AccessRefused, closeSession, openSession } from '../../../../electron/store/session/session.ts';
+import { AccessRefused, closeStores, openStores } from '../../../../electron/store/session/session.ts';
 import { SETTLING } from '../../../../electron/store/keyRenewal/settle.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { listStaff, readSite, updateStaff } from '../../../../electron/store/roster/staff.ts';
@@ -132,9 +132,9 @@ describe('sessions and accounts (security §2.4, §5)', () => {
     });
     expect(held()).toEqual([true, true, true]);
     const session = await cut.open('SUP');
-    const settled = SETTLING.reduce((store, step) => step(store, [], TEST_TIME), session);
+    const settled = SETTLING.reduce((stores, step) => step(stores, [], TEST_TIME), session);
     expect(held()).toEqual([true, false, false]);
-    closeSession(admitPerson(settled, invited.userId, words, TEST_TIME));
+    closeStores(admitPerson(settled, invited.userId, words, TEST_TIME));
     expect(held()).toEqual([true, true, true]);
     await cut.as('CED', ({ cases }) => expect(cases).not.toBeNull());
     cut.remove();
@@ -177,7 +177,7 @@ describe('sessions and accounts (security §2.4, §5)', () => {
 
   test('closing fills the keys with zeros', async () => {
     const keys = await openKeys(centre.folder, 'ADM', passphraseOf('ADM'));
-    closeSession(openSession(centre.folder, keys));
+    closeStores(openStores(centre.folder, keys));
     for (const key of [keys.dekA, keys.user.agreementSecret, keys.user.signingSeed, keys.user.userSecret])
       expect(key).toEqual(Buffer.alloc(32));
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { OperationName } from '../../shared/contract.ts';
 import { ROLES, type Role } from '../../shared/rights.ts';
-import { isForAnyone, isForLocked, isGranted, OPERATIONS } from '../electron/doorMatrix.ts';
+import { isForAnyone, isForLocked, isGranted, OPERATIONS } from '../electron/rightsMatrix.ts';
 import { administrator } from '../electron/journeys/administrator.ts';
 import type { Ask } from '../electron/journeys/ask.ts';
 import { caseworker } from '../electron/journeys/caseworker.ts';
@@ -79,11 +79,11 @@ export type RawReply = { readonly ok: boolean; readonly failure?: { readonly kin
 
 /** A call as a screen that has been taken over would make it: any input. */
 export async function callRaw(installation: Installation, name: OperationName, input: unknown): Promise<RawReply> {
-  return JSON.parse(await installation.application.door(JSON.stringify({ request: randomUUID(), name, input })));
+  return JSON.parse(await installation.application.requests(JSON.stringify({ request: randomUUID(), name, input })));
 }
 
 /** Spoiled inputs of every operation, by every role and by nobody (security T10): nothing unauthorised, no answer in a refusal, no fault of the application. */
-export async function fuzzDoor(tries: number, seed: number): Promise<readonly Campaign[]> {
+export async function fuzzRequests(tries: number, seed: number): Promise<readonly Campaign[]> {
   const given = newGiven();
   for (const role of ROLES) await doEverything(role, given);
   const campaigns: Campaign[] = [];
@@ -131,7 +131,7 @@ async function seated(caller: Caller, installation: Installation): Promise<Insta
     if (host.session !== null) await installation.lock();
     return installation;
   }
-  if (host.session !== null && host.session.store.user.staffCode === PERSON[caller]) return installation;
+  if (host.session !== null && host.session.stores.user.staffCode === PERSON[caller]) return installation;
   if (host.session !== null) await installation.lock();
   const { ok } = await installation.call('session.unlock', { staffCode: PERSON[caller], passphrase: PEOPLE[PERSON[caller]] });
   if (ok) return installation;

@@ -9,9 +9,9 @@ import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
 import { PEOPLE, TODAY, newCentre, openInstallation, type Installation } from '../support/installation.ts';
 import { newPopulatedCentre, populatedTemplates } from '../support/populate.ts';
 import { placeToken } from '../support/medium.ts';
-import { OPERATIONS, isForAnyone, isForLocked, isGranted } from './doorMatrix.ts';
+import { OPERATIONS, isForAnyone, isForLocked, isGranted } from './rightsMatrix.ts';
 import { failuresOf } from '../faults/campaign.ts';
-import { CALLERS, callRaw, doEverything, fuzzAs, inviteSecond, newFor, newGiven } from '../faults/door.ts';
+import { CALLERS, callRaw, doEverything, fuzzAs, inviteSecond, newFor, newGiven } from '../faults/requests.ts';
 
 /** What some role said with success: what a refused role then tries. */
 const given = newGiven();
@@ -20,9 +20,9 @@ const given = newGiven();
 function digestOf({ application, profile }: Installation): string {
   const hash = createHash('sha256');
   const { session } = application.host;
-  for (const db of [session?.store.admin, session?.store.cases]) if (db !== undefined && db !== null) dump(db, hash);
+  for (const db of [session?.stores.admin, session?.stores.cases]) if (db !== undefined && db !== null) dump(db, hash);
   const cases = join(profile, CASES_FILE);
-  if (session?.store.cases === null && existsSync(cases)) hash.update(readFileSync(cases));
+  if (session?.stores.cases === null && existsSync(cases)) hash.update(readFileSync(cases));
   return hash.digest('hex');
 }
 
@@ -37,7 +37,7 @@ function dump(db: ReadableDb, hash: ReturnType<typeof createHash>): void {
 
 function journalLength({ application }: Installation): number {
   const { session } = application.host;
-  const db = session?.store.cases ?? session?.store.admin;
+  const db = session?.stores.cases ?? session?.stores.admin;
   return db?.connection.prepare<[], { lines: number }>('select count(*) as lines from journal').get()?.lines ?? 0;
 }
 
