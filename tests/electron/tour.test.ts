@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newCentre } from '../support/installation.ts';
 import { openScreen } from '../support/screen.ts';
 import { HEADINGS, isHeading } from '../tour/headings.ts';
@@ -8,34 +8,34 @@ import { strike, visitStop, type Visit } from '../tour/stop.ts';
 const SHORT = 500;
 
 let visit: Visit;
-test.beforeAll(async () => {
+beforeAll(async () => {
   const installation = await newCentre();
   await installation.lock();
-  const screen = await openScreen(installation.application, 'en');
+  const screen = await openScreen(installation.application);
   visit = { screen, page: screen.page, installation };
 });
-test.afterAll(async () => {
+afterAll(async () => {
   await visit.screen.close();
   visit.installation.remove();
 });
 
 test('a stop that lands on another page gives the heading of that page', async () => {
   const stop = { name: 'enrol', heading: HEADINGS.enrolment, address: '#/enrol' };
-  expect(await visitStop(visit, stop, stop.heading.en, SHORT)).toBe('Enrolment');
+  expect(await visitStop(visit, stop, stop.heading.fr, SHORT)).toBe('Inscription');
   const lost = { name: 'accounts', heading: HEADINGS.accounts, address: '#/admin/users' };
-  const found = await visitStop(visit, lost, lost.heading.en, SHORT);
-  expect(isHeading(found, lost.heading.en)).toBe(false);
-  expect(found).toBe('Open a session');
+  const found = await visitStop(visit, lost, lost.heading.fr, SHORT);
+  expect(isHeading(found, lost.heading.fr)).toBe(false);
+  expect(found).toBe('Ouvrir une session');
 });
 
 test('two strokes of Escape in two stops do not leave for the calendar', async () => {
   const stop = { name: 'enrol', heading: HEADINGS.enrolment, address: '#/enrol', act: (at: Visit) => strike(at, 'Escape', 'Escape') };
-  expect(await visitStop(visit, stop, stop.heading.en, SHORT)).toBe('Enrolment');
+  expect(await visitStop(visit, stop, stop.heading.fr, SHORT)).toBe('Inscription');
 });
 
 test('a code made at the time of the tour stands for any code, and for no other heading', () => {
   expect(isHeading('VBG-ESS1-26-0024', HEADINGS.caseFile.fr)).toBe(true);
   expect(isHeading('VBG-ESS1-26-', HEADINGS.caseFile.fr)).toBe(false);
   expect(isHeading('Dossiers', HEADINGS.caseFile.fr)).toBe(false);
-  expect(isHeading('Cases of today', HEADINGS.cases.en)).toBe(false);
+  expect(isHeading('Dossiers du jour', HEADINGS.cases.fr)).toBe(false);
 });
