@@ -1,5 +1,5 @@
 import { tableOf } from '../../shared/indicators/tables.ts';
-import type { ConsolidatedBound } from '../disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../disclosure/consolidate/consolidatedBound.ts';
 
 /**
  * The lines of a quarter or a year and the late halves that were opened with its quarters, added up: they share no contribution with the months. A line that the months do

@@ -1,6 +1,7 @@
 import { boundsOf } from '../disclosure/attack/attack.ts';
 import { consolidatedSystem, keyOfLine } from '../disclosure/attack/consolidatedSystem.ts';
-import { LEAST_SPREAD, type ConsolidatedBound } from '../disclosure/consolidate/consolidation.ts';
+import { LEAST_SPREAD } from '../disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../disclosure/consolidate/consolidatedBound.ts';
 import { isOfSite, nameOf } from './addLines.ts';
 
 /**

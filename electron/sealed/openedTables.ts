@@ -8,7 +8,7 @@ import { linkedSystem, protectionOptions } from '../../shared/indicators/linkedS
 import { writeDims } from '../../shared/indicators/notation.ts';
 import { LATENT_TABLES, TABLES, tableOf } from '../../shared/indicators/tables.ts';
 import type { IsoPeriod } from '../../shared/time.ts';
-import type { ConsolidatedBound } from '../disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../disclosure/consolidate/consolidatedBound.ts';
 import { groupDisclosures } from '../disclosure/protect/primary.ts';
 import type { ProtectOptions } from '../disclosure/protect/protect.ts';
 import { protectInWorker } from '../disclosure/protect/protector.ts';

@@ -1,5 +1,6 @@
 import { attackLines, attackPeriod } from '../../electron/disclosure/attack/attackConsolidated.ts';
-import { consolidationBounds, type ConsolidatedBound } from '../../electron/disclosure/consolidate/consolidation.ts';
+import { consolidationBounds } from '../../electron/disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../../electron/disclosure/consolidate/consolidatedBound.ts';
 import type { Tally } from '../../electron/disclosure/attack/findings.ts';
 import type { Folder, Release } from '../../electron/disclosure/reader/releases.ts';
 import { summedBy } from '../../electron/disclosure/attack/summedVersions.ts';

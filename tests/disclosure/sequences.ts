@@ -1,5 +1,5 @@
 import { attackReleases } from '../../electron/disclosure/attack/attackFolder.ts';
-import type { ConsolidatedBound } from '../../electron/disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../../electron/disclosure/consolidate/consolidatedBound.ts';
 import type { ConsolidatedLine } from '../../electron/disclosure/reader/releases.ts';
 import { chance, newCampaign, type Campaign } from '../faults/campaign.ts';
 import { live, newWorld, removeWorld, type World } from './life.ts';

@@ -1,4 +1,5 @@
 import { attackBySolver, boundsBySolver, loadSolver, type Solver } from './attackSolver.ts';
+import type { Bounds, Finding } from './feasibility.ts';
 import { ceiling, split, type Parts, type Puzzle } from '../reader/puzzle.ts';
 import { squeeze, type Squeezed } from './witnesses.ts';
 
@@ -6,14 +7,6 @@ import { squeeze, type Squeezed } from './witnesses.ts';
  * The attacker: what a reader who holds everything published can work out about the hidden numbers (disclosure.md §3.7).
  * It shares no code with the chooser: own systems, own solver calls, whole numbers only.
  */
-
-/**
- * What the attacker found about one unknown, over whole tables: `wide` (two tables differ there by at least the width asked), `between`
- * (exactly the values low…high, both reached), or `undecided` (outer bounds only; to be treated as a leak). `impossible`: no whole table fits.
- */
-export type Finding =
-  | { readonly kind: 'wide' | 'impossible' }
-  | { readonly kind: 'between' | 'undecided'; readonly low: number; readonly high: number };
 
 export type Question = {
   readonly puzzle: Puzzle;
@@ -24,11 +17,6 @@ export type Question = {
 };
 
 export type Attack = { readonly findings: readonly Finding[]; readonly components: number };
-
-/** Whole values of an unknown that tables were found for; `least` > `most`: none yet. */
-export type Reached = { readonly unknown: number; readonly least: number; readonly most: number };
-
-export type Bounds = { readonly low: number; readonly high: number };
 
 /** Answers a question, component by component. Errors: when the solver cannot be loaded or fails. */
 export async function attackPuzzle({ puzzle, about, width }: Question): Promise<Attack> {

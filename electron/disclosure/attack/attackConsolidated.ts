@@ -1,14 +1,15 @@
-import { attackPuzzle, type Finding } from './attack.ts';
+import { attackPuzzle } from './attack.ts';
+import type { Finding, Known } from './feasibility.ts';
 import { sumKnown } from '../consolidate/consolidation.ts';
-import { consolidatedSystem, keyOfLine, nameOfLine, type ReadLine } from './consolidatedSystem.ts';
+import { consolidatedSystem, keyOfLine, nameOfLine } from './consolidatedSystem.ts';
 import { judge, keyOf, type Tally, widthOf } from './findings.ts';
-import { type Known, knownFromPackage, knowPackages } from './knownPackages.ts';
+import { knownFromPackage, knowPackages } from './knownPackages.ts';
 import { countsLate, lateLines, lateOf, makeups, type Makeup } from './longerPeriods.ts';
 import { absentCells, cellsOfMonth, nameOf, puzzleOf } from '../reader/packagePuzzle.ts';
 import type { Puzzle, Relation } from '../reader/puzzle.ts';
 import { leastSites, monthsOf, placeTables, unitOf } from '../reader/publishedStructure.ts';
 import { namesBehind } from '../reader/roundedPackage.ts';
-import type { ConsolidatedLine, Folder, Release } from '../reader/releases.ts';
+import type { ConsolidatedLine, Folder, ReadLine, Release } from '../reader/releases.ts';
 import { contributes, type Summed } from './summedVersions.ts';
 
 /** Consolidated tables of one period with the packages whose sums they are. */

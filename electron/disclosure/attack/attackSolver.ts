@@ -1,5 +1,5 @@
 import loadHighs from 'highs';
-import type { Bounds, Finding, Reached } from './attack.ts';
+import type { Bounds, Finding, Reached } from './feasibility.ts';
 import { ceiling, type Puzzle } from '../reader/puzzle.ts';
 
 /*

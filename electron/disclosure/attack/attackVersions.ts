@@ -1,4 +1,5 @@
-import { attackPuzzle, type Finding } from './attack.ts';
+import { attackPuzzle } from './attack.ts';
+import type { Finding } from './feasibility.ts';
 import { absentCells, cellsOfMonth, namedNumbers, puzzleOf, sumsOf, type Named, type PackagePuzzle } from '../reader/packagePuzzle.ts';
 import type { Puzzle, Relation } from '../reader/puzzle.ts';
 import type { Release } from '../reader/releases.ts';

@@ -2,19 +2,7 @@ import { lateLines, lateOf, countsLate, makeups, type Makeup } from './longerPer
 import type { Puzzle, Relation, Unknown } from '../reader/puzzle.ts';
 import { namedNumbers, numberBehind, puzzleOf, sumsOf, type Named } from '../reader/packagePuzzle.ts';
 import { placeTables, quartersOf } from '../reader/publishedStructure.ts';
-
-/** A consolidated line as its reader has it; null: nothing printed there. */
-export type ReadLine = {
-  readonly table: string;
-  readonly period: string;
-  readonly level: string;
-  readonly area: string;
-  readonly dims: string;
-  readonly status: string;
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-};
+import type { ReadLine } from '../reader/releases.ts';
 
 /** Everything a reader of consolidated tables can write down, of several months, quarters and years together. Numbers stand under `keyOfLine`. */
 export type ConsolidatedSystem = {

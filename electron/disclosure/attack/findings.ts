@@ -1,4 +1,4 @@
-import type { Finding } from './attack.ts';
+import type { Finding } from './feasibility.ts';
 import type { PackagePuzzle } from '../reader/packagePuzzle.ts';
 
 /** One number that a reader narrows too far (disclosure.md §7.3). `centre` is null for a consolidated table. */

@@ -1,16 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { boundsOf } from './attack.ts';
+import type { Known } from './feasibility.ts';
 import { puzzleOf } from '../reader/packagePuzzle.ts';
 import { packReadings, unpackAnswers, type PackedAnswers, type PackedReadings } from './packedReadings.ts';
-import type { Release } from '../reader/releases.ts';
+import type { PackageReading, PrintedRelease, Release } from '../reader/releases.ts';
 import { namesBehind } from '../reader/roundedPackage.ts';
 import { answerOf } from '../thread.ts';
-
-/** What a reader of the packages knows about one number of one site: exactly, or between two bounds. */
-export type Known = { readonly low: number; readonly high: number; readonly isShown: boolean };
-
-/** What of a package is read. */
-export type PrintedRelease = Pick<Release, 'cells' | 'mode' | 'threshold'>;
 
 /** What was worked out of a package stays with it: its tables are consolidated, printed and attacked with the same cells of the month. */
 const remembered = new WeakMap<PrintedRelease, { readonly absent: Release['cells']; readonly known: ReadonlyMap<string, Known> }>();
@@ -45,9 +40,6 @@ export async function workedOut(release: PrintedRelease, absent: Release['cells'
   );
 }
 
-/** A package and what others of its month print beside it. */
-export type Reading = { readonly release: PrintedRelease; readonly absent: Release['cells'] };
-
 /** Starts the thread that reads one half; a test gives another one that dies. */
 export type StartReading = (workerData: PackedReadings) => Worker;
 
@@ -60,7 +52,7 @@ function startThread(workerData: PackedReadings): Worker {
 }
 
 /** Works out many packages at once, every other one in a thread of its own. What a thread that dies or is late leaves undone is worked out when it is asked for. Errors: when the solver fails. */
-export async function knowPackages(readings: readonly Reading[], start: StartReading = startThread): Promise<void> {
+export async function knowPackages(readings: readonly PackageReading[], start: StartReading = startThread): Promise<void> {
   const open = readings.filter(({ release }) => !remembered.has(release));
   if (open.length < worthAThread) return;
   const others = open.filter((_, at) => at % 2 === 1);

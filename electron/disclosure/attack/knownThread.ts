@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Known, workedOut } from './knownPackages.ts';
+import type { Known } from './feasibility.ts';
+import { workedOut } from './knownPackages.ts';
 import { packAnswers, type PackedReadings, unpackReadings } from './packedReadings.ts';
 
 /* The thread that reads one half of many packages (knownPackages.ts): packages in, what their reader knows out. */

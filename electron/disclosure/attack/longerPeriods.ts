@@ -1,4 +1,4 @@
-import type { ReadLine } from './consolidatedSystem.ts';
+import type { ReadLine } from '../reader/releases.ts';
 import { monthsOf, quartersOf } from '../reader/publishedStructure.ts';
 
 /**

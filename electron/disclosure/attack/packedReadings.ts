@@ -1,5 +1,5 @@
-import type { Known, PrintedRelease, Reading } from './knownPackages.ts';
-import type { ReleasedCell } from '../reader/releases.ts';
+import type { Known } from './feasibility.ts';
+import type { PackageReading, PrintedRelease, ReleasedCell } from '../reader/releases.ts';
 
 /*
  * Packages on their way to a thread and back: numbers in columns, each word once. The packages of a year are a million cells, and copying them as they are takes a quarter
@@ -26,7 +26,7 @@ type PackedKnown = {
 };
 export type PackedAnswers = { readonly names: readonly string[]; readonly packages: readonly PackedKnown[] };
 
-export function packReadings(readings: readonly Reading[]): PackedReadings {
+export function packReadings(readings: readonly PackageReading[]): PackedReadings {
   const places: Pick<ReleasedCell, 'table' | 'dims'>[] = [];
   const tables = new Map<string, Map<string, number>>();
   const placeOf = ({ table, dims }: ReleasedCell): number => {
@@ -46,7 +46,7 @@ export function packReadings(readings: readonly Reading[]): PackedReadings {
   return { places, packages };
 }
 
-export function unpackReadings({ places, packages }: PackedReadings): Reading[] {
+export function unpackReadings({ places, packages }: PackedReadings): PackageReading[] {
   const cellAt = (place: number, value: number | undefined): ReleasedCell => {
     const { table, dims } = places[place] ?? { table: '', dims: '' };
     return { table, dims, value };

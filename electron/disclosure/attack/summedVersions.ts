@@ -1,5 +1,6 @@
 import { keyOfLine, nameOfLine } from './consolidatedSystem.ts';
-import { consolidationBounds, type ConsolidatedBound } from '../consolidate/consolidation.ts';
+import { consolidationBounds } from '../consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../consolidate/consolidatedBound.ts';
 import { knownFromPackage } from './knownPackages.ts';
 import { absentCells, cellsOfMonth, numberBehind } from '../reader/packagePuzzle.ts';
 import { monthsOf, placeTables } from '../reader/publishedStructure.ts';

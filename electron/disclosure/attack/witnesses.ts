@@ -1,4 +1,4 @@
-import type { Reached } from './attack.ts';
+import type { Reached } from './feasibility.ts';
 import { ceiling, split, type Puzzle } from '../reader/puzzle.ts';
 
 /*

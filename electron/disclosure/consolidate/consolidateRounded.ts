@@ -6,7 +6,8 @@ import { products, type CountedTable } from '../../../shared/indicators/evaluate
 import { linkedSystem, protectionOptions } from '../../../shared/indicators/linkedSystem.ts';
 import { readDims, writeDims } from '../../../shared/indicators/notation.ts';
 import { TABLES, tableOf } from '../../../shared/indicators/tables.ts';
-import { summedAreas, type ConsolidatedBound } from './consolidation.ts';
+import { summedAreas } from './consolidation.ts';
+import type { ConsolidatedBound } from './consolidatedBound.ts';
 import { protectInWorker } from '../protect/protector.ts';
 import type { Release } from '../reader/releases.ts';
 import { isRounded } from '../reader/roundedPackage.ts';

@@ -1,7 +1,9 @@
 import { LEAST_THRESHOLD } from '../../../shared/exchange/payload.ts';
-import { type Known, knownFromPackage, knowPackages, type StartReading } from '../attack/knownPackages.ts';
+import type { Known } from '../attack/feasibility.ts';
+import { knownFromPackage, knowPackages, type StartReading } from '../attack/knownPackages.ts';
 import { absentCells, cellsOfMonth, nameOf, namedNumbers, numberBehind } from '../reader/packagePuzzle.ts';
 import { leastSites, nationalTables, placeTables, regionOf } from '../reader/publishedStructure.ts';
+import type { ConsolidatedBound } from './consolidatedBound.ts';
 import { hideFewContributors, type Drafted } from './fewContributors.ts';
 import type { Release } from '../reader/releases.ts';
 import { isRounded } from '../reader/roundedPackage.ts';
@@ -11,22 +13,6 @@ export const LEAST_SPREAD = 3;
 
 /** Code of the whole country among areas. */
 const COUNTRY = 'ML';
-
-/** One line of the consolidated tables, before it is written (commands.md, `consolidated.csv`). */
-export type ConsolidatedBound = {
-  readonly table: string;
-  readonly period: string;
-  readonly level: 'national' | 'region';
-  /** The region's code, or `ML`. */
-  readonly area: string;
-  readonly dims: string;
-  readonly status: 'published' | 'interval' | 'suppressed' | 'rounded';
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Standard error of a rounded sum (disclosure.md §4); null for any other line. */
-  readonly error: number | null;
-};
 
 type Held = { readonly release: Release; readonly known: ReadonlyMap<string, Known> };
 

@@ -1,6 +1,6 @@
 import { attackPuzzle } from '../attack/attack.ts';
 import { consolidatedSystem, keyOfLine, type ConsolidatedSystem } from '../attack/consolidatedSystem.ts';
-import type { ConsolidatedBound } from './consolidation.ts';
+import type { ConsolidatedBound } from './consolidatedBound.ts';
 import { readDims } from '../reader/publishedStructure.ts';
 
 /** A consolidated line before it is known whether it may be printed; `isFew`: it comes from one or two centres. */

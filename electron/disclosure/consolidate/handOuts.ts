@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { LEAST_THRESHOLD } from '../../../shared/exchange/payload.ts';
-import type { ConsolidatedBound } from './consolidation.ts';
+import type { ConsolidatedBound } from './consolidatedBound.ts';
 import { leastSites } from '../reader/publishedStructure.ts';
 
 /** The reports summed in each area of a month, by their digests, one a centre. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../attack/attack.ts';
+import type { Finding } from '../attack/feasibility.ts';
 import { attackAlone, attackPair, type VersionFindings } from '../attack/attackVersions.ts';
 import { widthOf } from '../attack/findings.ts';
 import { absentCells, cellsOfMonth, numberBehind } from '../reader/packagePuzzle.ts';

@@ -34,6 +34,25 @@ export type ConsolidatedLine = {
   readonly high: number | undefined;
 };
 
+/** The part of a package that its reader uses to bound its numbers. */
+export type PrintedRelease = Pick<Release, 'cells' | 'mode' | 'threshold'>;
+
+/** A package and what others of its month print beside it. */
+export type PackageReading = { readonly release: PrintedRelease; readonly absent: Release['cells'] };
+
+/** A consolidated line as its reader has it; null: nothing printed there. */
+export type ReadLine = {
+  readonly table: string;
+  readonly period: string;
+  readonly level: string;
+  readonly area: string;
+  readonly dims: string;
+  readonly status: string;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+};
+
 /** What `protect` printed beside its instance; only which cells are shown matters to a reader. */
 export type PrintedInstance = {
   readonly name: string;

@@ -1,8 +1,6 @@
 import { namedNumbers, summedNames, type Named } from './packagePuzzle.ts';
-import type { Release } from './releases.ts';
+import type { PrintedRelease, Release } from './releases.ts';
 import { behind, behindWithheld } from './roundedReading.ts';
-
-type PrintedRelease = Pick<Release, 'cells' | 'mode' | 'threshold'>;
 
 /** Whether the numbers of a package are rounded ones. */
 export function isRounded({ mode }: Pick<Release, 'mode'>): boolean {

@@ -10,7 +10,7 @@ import { tableDimensions } from '../../../shared/indicators/shownDimensions.ts';
 import { TABLES } from '../../../shared/indicators/tables.ts';
 import { isMonth, monthOf, monthsOfPeriod, periodsAround, type IsoPeriod } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
-import type { ConsolidatedBound } from '../../disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../../disclosure/consolidate/consolidatedBound.ts';
 import type { HandOut } from '../../disclosure/consolidate/handOuts.ts';
 import { consolidatedCsv, inOrder } from '../../exchange/consolidatedCsv.ts';
 import { consolidatedWorkbook, type ConsolidatedPeriod } from '../../exchange/consolidatedWorkbook.ts';

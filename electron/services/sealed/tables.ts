@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isMonth, quartersAround, type IsoMonth, type IsoPeriod } from '../../../shared/time.ts';
-import type { ConsolidatedBound } from '../../disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../../disclosure/consolidate/consolidatedBound.ts';
 import type { OpenSession } from '../../host.ts';
 import { addLate, addLines } from '../../sealed/addLines.ts';
 import { boundedLines } from '../../sealed/boundedLines.ts';

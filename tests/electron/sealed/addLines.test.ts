@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsolidatedBound } from '../../../electron/disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../../../electron/disclosure/consolidate/consolidatedBound.ts';
 import { addLate } from '../../../electron/sealed/addLines.ts';
 
 const HIDDEN = 'hidden';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsolidatedBound } from '../../../electron/disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../../../electron/disclosure/consolidate/consolidatedBound.ts';
 import { boundedLines } from '../../../electron/sealed/boundedLines.ts';
 
 const CLASSES = ['', 'd0_3', 'd4_5', 'd6_14', 'd15_30', 'over_month'];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { attackFolder } from '../../../electron/disclosure/attack/attackFolder.ts';
-import type { ConsolidatedBound } from '../../../electron/disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../../../electron/disclosure/consolidate/consolidatedBound.ts';
 import { consolidatedCsv } from '../../../electron/exchange/consolidatedCsv.ts';
 import { protectOpened, tableDigest } from '../../../electron/sealed/openedTables.ts';
 import type { Group } from '../../../electron/sealed/openings.ts';

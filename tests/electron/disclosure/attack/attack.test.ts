@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { attackPuzzle, boundsOf, type Finding } from '../../../../electron/disclosure/attack/attack.ts';
+import { attackPuzzle, boundsOf } from '../../../../electron/disclosure/attack/attack.ts';
+import type { Finding } from '../../../../electron/disclosure/attack/feasibility.ts';
 import { loadSolver } from '../../../../electron/disclosure/attack/attackSolver.ts';
 import type { Puzzle } from '../../../../electron/disclosure/reader/puzzle.ts';
 import { auditProtection } from '../../../../electron/disclosure/attack/audit.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, Reached } from '../../../../electron/disclosure/attack/attack.ts';
+import type { Finding, Reached } from '../../../../electron/disclosure/attack/feasibility.ts';
 import { attackBySolver, boundsBySolver, loadSolver, type Solver } from '../../../../electron/disclosure/attack/attackSolver.ts';
 import type { Puzzle, Relation, Unknown } from '../../../../electron/disclosure/reader/puzzle.ts';
 

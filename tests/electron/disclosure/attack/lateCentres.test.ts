@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attackReleases } from '../../../../electron/disclosure/attack/attackFolder.ts';
-import { periodBounds, type ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidation.ts';
+import { periodBounds } from '../../../../electron/disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
 import { makeups } from '../../../../electron/disclosure/attack/longerPeriods.ts';
 import { addLate } from '../../../../electron/sealed/addLines.ts';
 import { boundedLines } from '../../../../electron/sealed/boundedLines.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { attackPuzzle, boundsOf, type Bounds, type Finding } from '../../../../electron/disclosure/attack/attack.ts';
+import { attackPuzzle, boundsOf } from '../../../../electron/disclosure/attack/attack.ts';
+import type { Bounds, Finding } from '../../../../electron/disclosure/attack/feasibility.ts';
 import { attackBySolver, boundsBySolver, loadSolver } from '../../../../electron/disclosure/attack/attackSolver.ts';
 import { consolidationBounds } from '../../../../electron/disclosure/consolidate/consolidation.ts';
 import { consolidatedSystem } from '../../../../electron/disclosure/attack/consolidatedSystem.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { attackPuzzle } from '../../../../electron/disclosure/attack/attack.ts';
-import { consolidatedSystem, keyOfLine, nameOfLine, type ReadLine } from '../../../../electron/disclosure/attack/consolidatedSystem.ts';
-import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidation.ts';
+import { consolidatedSystem, keyOfLine, nameOfLine } from '../../../../electron/disclosure/attack/consolidatedSystem.ts';
+import type { ReadLine } from '../../../../electron/disclosure/reader/releases.ts';
+import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
 import { hideFewContributors } from '../../../../electron/disclosure/consolidate/fewContributors.ts';
 
 type Told = number | null | readonly [number, number];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { summedAreas, type ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidation.ts';
+import { summedAreas } from '../../../../electron/disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
 import { compareHandOuts, type HandOut } from '../../../../electron/disclosure/consolidate/handOuts.ts';
 
 /** Sites of invented regions by a letter: `a1 a2 b1` are two sites of region a and one of b. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attackReleases } from '../../../../electron/disclosure/attack/attackFolder.ts';
-import { consolidationBounds, periodBounds, type ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidation.ts';
+import { consolidationBounds, periodBounds } from '../../../../electron/disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
 import { hideFewContributors } from '../../../../electron/disclosure/consolidate/fewContributors.ts';
 import { compareHandOuts, type HandOut } from '../../../../electron/disclosure/consolidate/handOuts.ts';
 import { protect } from '../../../../electron/disclosure/protect/protect.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { roundedLines } from '../../../../electron/disclosure/consolidate/consolidateRounded.ts';
-import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
 import type { Release, ReleasedCell } from '../../../../electron/disclosure/reader/releases.ts';
 import { isCercle } from '../../../../shared/indicators/dimensions.ts';
 import { products } from '../../../../shared/indicators/evaluate.ts';

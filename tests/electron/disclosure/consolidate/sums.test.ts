@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attackReleases } from '../../../../electron/disclosure/attack/attackFolder.ts';
-import {
-  consolidationBounds,
-  sumKnown,
-  summedAreas,
-  type ConsolidatedBound,
-} from '../../../../electron/disclosure/consolidate/consolidation.ts';
+import { consolidationBounds, sumKnown, summedAreas } from '../../../../electron/disclosure/consolidate/consolidation.ts';
+import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
 import { knownFromPackage } from '../../../../electron/disclosure/attack/knownPackages.ts';
 import { correctedVersion, type TrueTable } from '../../../../electron/disclosure/correct/correction.ts';
 import type { ConsolidatedLine, Release } from '../../../../electron/disclosure/reader/releases.ts';

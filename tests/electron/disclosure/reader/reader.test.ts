@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { attackPuzzle, boundsOf, type Finding } from '../../../../electron/disclosure/attack/attack.ts';
+import { attackPuzzle, boundsOf } from '../../../../electron/disclosure/attack/attack.ts';
+import type { Finding } from '../../../../electron/disclosure/attack/feasibility.ts';
 import { attackAlone, attackPair } from '../../../../electron/disclosure/attack/attackVersions.ts';
 import { judge, keyOf, widthOf, type Tally } from '../../../../electron/disclosure/attack/findings.ts';
 import {

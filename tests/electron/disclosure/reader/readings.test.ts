@@ -1,12 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import {
-  knownFromPackage,
-  knowPackages,
-  workedOut,
-  type PrintedRelease,
-  type Reading,
-} from '../../../../electron/disclosure/attack/knownPackages.ts';
+import { knownFromPackage, knowPackages, workedOut } from '../../../../electron/disclosure/attack/knownPackages.ts';
+import type { PrintedRelease, PackageReading } from '../../../../electron/disclosure/reader/releases.ts';
 import type { PackedReadings } from '../../../../electron/disclosure/attack/packedReadings.ts';
 import { cellsOf, delays } from '../invented.ts';
 
@@ -26,7 +21,7 @@ function watched(hidden: number): { readonly release: PrintedRelease; readonly r
 }
 
 const absent = cellsOf('G10', { 'elapsed_class=d0_3': null });
-const readingsOf = (packages: readonly { readonly release: PrintedRelease }[]): Reading[] =>
+const readingsOf = (packages: readonly { readonly release: PrintedRelease }[]): PackageReading[] =>
   packages.map(({ release }) => ({ release, absent }));
 const many = (count: number) => Array.from({ length: count }, (_, at) => watched(9 + at));
 
