@@ -1,16 +1,16 @@
 import { attackPuzzle } from './attack.ts';
 import type { Finding, Known } from './feasibility.ts';
-import { sumKnown } from '../consolidate/consolidation.ts';
 import { consolidatedSystem, keyOfLine, nameOfLine } from './consolidatedSystem.ts';
 import { judge, keyOf, type Tally, widthOf } from './findings.ts';
-import { knownFromPackage, knowPackages } from './knownPackages.ts';
+import { knowTogether } from './knownPackages.ts';
 import { countsLate, lateLines, lateOf, makeups, type Makeup } from './longerPeriods.ts';
+import { addBounds, contributes } from './publishedSums.ts';
 import { absentCells, cellsOfMonth, nameOf, puzzleOf } from '../reader/packagePuzzle.ts';
 import type { Puzzle, Relation } from '../reader/puzzle.ts';
 import { leastSites, monthsOf, placeTables, unitOf } from '../reader/publishedStructure.ts';
 import { namesBehind } from '../reader/roundedPackage.ts';
-import type { ConsolidatedLine, Folder, ReadLine, Release } from '../reader/releases.ts';
-import { contributes, type Summed } from './summedVersions.ts';
+import { asRead, type ConsolidatedLine, type Folder, type ReadLine, type Release } from '../reader/releases.ts';
+import type { Summed } from './summedVersions.ts';
 
 /** Consolidated tables of one period with the packages whose sums they are. */
 export async function attackPeriod(
@@ -23,17 +23,14 @@ export async function attackPeriod(
   const threshold = highestThreshold(folder.releases);
   const packages = summed.packages(period);
   if (packages.length === 0 || isReadWithItsMonths(period, folder)) return;
-  const printed = cellsOfMonth(packages);
-  const readings = packages.map((release) => ({ release, absent: absentCells(release, printed) }));
-  await knowPackages(readings);
-  const known = await Promise.all(readings.map(({ release, absent }) => knownFromPackage(release, absent)));
+  const known = (await knowTogether(packages)).map((one) => one.known);
   const telling: Telling[] = [];
   for (const line of lines) {
     const contributors = packages
       .keys()
       .filter((at) => isIn(packages[at], line))
       .toArray();
-    const sum = sumKnown(contributors.map((at) => known[at]?.get(nameOfLine(asRead(line)))));
+    const sum = addBounds(contributors.map((at) => known[at]?.get(nameOfLine(asRead(line)))));
     const told = toldBy(line);
     if (told !== undefined && told.low <= sum.high && told.high >= sum.low) {
       if (told.low > sum.low || told.high < sum.high) telling.push({ line, ...told });
@@ -128,10 +125,6 @@ function sumOfFindings(parts: readonly Finding[]): Finding {
   if (other.length > 0) return { kind: other.some(({ kind }) => kind === 'impossible') ? 'impossible' : 'wide' };
   const sum = (bound: 'low' | 'high') => narrow.reduce((total, part) => total + part[bound], 0);
   return { kind: narrow.some(({ kind }) => kind === 'undecided') ? 'undecided' : 'between', low: sum('low'), high: sum('high') };
-}
-
-function asRead(line: ConsolidatedLine): ReadLine {
-  return { ...line, value: line.value ?? null, low: line.low ?? null, high: line.high ?? null };
 }
 
 function highestThreshold(releases: readonly Release[]): number {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { boundsOf } from './attack.ts';
 import type { Known } from './feasibility.ts';
-import { puzzleOf } from '../reader/packagePuzzle.ts';
+import { absentCells, cellsOfMonth, puzzleOf } from '../reader/packagePuzzle.ts';
 import { packReadings, unpackAnswers, type PackedAnswers, type PackedReadings } from './packedReadings.ts';
 import type { PackageReading, PrintedRelease, Release } from '../reader/releases.ts';
 import { namesBehind } from '../reader/roundedPackage.ts';
@@ -65,4 +65,14 @@ export async function knowPackages(readings: readonly PackageReading[], start: S
     const known = answers[at];
     if (known !== undefined) remembered.set(release, { absent, known });
   }
+}
+
+/** The packages of some months, each with the bounds of its numbers, those that only other packages print included. Errors: when the solver fails. */
+export async function knowTogether(
+  packages: readonly Release[],
+): Promise<readonly { readonly release: Release; readonly known: ReadonlyMap<string, Known> }[]> {
+  const printed = cellsOfMonth(packages);
+  const readings = packages.map((release) => ({ release, absent: absentCells(release, printed) }));
+  await knowPackages(readings);
+  return Promise.all(readings.map(async ({ release, absent }) => ({ release, known: await knownFromPackage(release, absent) })));
 }

@@ -1,10 +1,9 @@
-import { keyOfLine, nameOfLine } from './consolidatedSystem.ts';
-import { consolidationBounds } from '../consolidate/consolidation.ts';
-import type { ConsolidatedBound } from '../consolidate/consolidatedBound.ts';
-import { knownFromPackage } from './knownPackages.ts';
+import { nameOfLine } from './consolidatedSystem.ts';
+import { knownFromPackage, knowTogether } from './knownPackages.ts';
+import { contributes, publishedSum, type ReadPackage } from './publishedSums.ts';
 import { absentCells, cellsOfMonth, numberBehind } from '../reader/packagePuzzle.ts';
 import { monthsOf, placeTables } from '../reader/publishedStructure.ts';
-import type { ConsolidatedLine, Folder, Release } from '../reader/releases.ts';
+import { asRead, type ConsolidatedLine, type Folder, type ReadLine, type Release } from '../reader/releases.ts';
 
 export type Summed = {
   /** The packages that the consolidated lines of a period are the sums of. */
@@ -29,7 +28,7 @@ const mostComputed = 32;
 
 /**
  * Which version of each site stands in the consolidated lines of a month, since a desk goes on with the former sums while a corrected centre waits: among those that agree with
- * what the lines print, those whose own lines are these very ones (how lines are made is no secret); else those that print most of it themselves (a later version that left a
+ * what the lines print, those whose sums are these very lines, with the fewest hidden beyond the rules; else those that print most of it themselves (a later version that left a
  * table out is not what its sums are of), then the newest; the newest of all where none agree. Errors: when the solver fails.
  */
 export async function summedBy({ releases, consolidated }: Folder): Promise<Summed> {
@@ -90,25 +89,40 @@ async function versionsBehind(releases: readonly Release[], lines: readonly Cons
   if (versions.reduce((ways, own) => ways * own.length, 1) > mostWays) return newest;
   const ways = versions.reduce<Release[][]>((rows, own) => rows.flatMap((row) => own.map((release) => [...row, release])), [[]]);
   const agreeing = agreeingWith(ways, releases, lines);
-  if (agreeing.length > 1)
-    for (const way of agreeing.slice(0, mostComputed)) if (printsThese(await consolidationBounds(way), lines)) return way;
-  return agreeing[0] ?? newest;
+  if (agreeing.length <= 1) return agreeing[0] ?? newest;
+  const read = lines.map(asRead);
+  const same: { readonly way: readonly Release[]; readonly beyond: number }[] = [];
+  for (const way of agreeing.slice(0, mostComputed)) {
+    const beyond = hiddenBeyondRules(read, await knowTogether(way));
+    if (beyond === 0) return way;
+    if (beyond !== undefined) same.push({ way, beyond });
+  }
+  return same.toSorted((left, right) => left.beyond - right.beyond)[0]?.way ?? agreeing[0] ?? newest;
 }
 
-/** Whether lines computed anew are those that were printed. */
-function printsThese(computed: readonly ConsolidatedBound[], lines: readonly ConsolidatedLine[]): boolean {
-  const own = new Map(computed.map((line) => [keyOfLine(line), line]));
-  return lines.every((line) => {
-    const same = own.get(keyOfLine({ ...line, value: line.value ?? null, low: line.low ?? null, high: line.high ?? null }));
-    return same?.value === (line.value ?? null) && same.low === (line.low ?? null) && same.high === (line.high ?? null);
-  });
+/**
+ * How many printed lines are hidden without a rule that asks for it, as companions of others are; undefined where a printed line is not the sum of these packages.
+ * Companions are a choice of the publisher: the rules tell only which lines need them.
+ */
+function hiddenBeyondRules(lines: readonly ReadLine[], packages: readonly ReadPackage[]): number | undefined {
+  let beyond = 0;
+  for (const line of lines) {
+    const sum = publishedSum(line, packages);
+    if (sum === undefined) return undefined;
+    const isHidden = line.value === null && line.low === null;
+    if (isHidden && !sum.isFew && sum.low !== null) beyond += 1;
+    if (isHidden) continue;
+    const isSame = line.value === null ? line.low === sum.low && line.high === sum.high : line.value === sum.low && line.value === sum.high;
+    if (sum.isFew || !isSame) return undefined;
+  }
+  return beyond;
 }
 
 /** The choices that agree with the printed numbers, those that print most of them themselves first. */
 function agreeingWith(ways: readonly Release[][], releases: readonly Release[], lines: readonly ConsolidatedLine[]): readonly Release[][] {
   const values = new Map(releases.map((release) => [release, valuesOf(release)]));
   const told = lines.flatMap((line): Told[] =>
-    line.value === undefined && line.low === undefined ? [] : [{ line, name: nameOfRead(line) }],
+    line.value === undefined && line.low === undefined ? [] : [{ line, name: nameOfLine(asRead(line)) }],
   );
   const under = (way: readonly Release[], line: ConsolidatedLine) =>
     way.filter((one) => contributes(one, line)).map((one) => values.get(one));
@@ -125,10 +139,6 @@ function agreeingWith(ways: readonly Release[][], releases: readonly Release[], 
 
 type Told = { readonly line: ConsolidatedLine; readonly name: string };
 
-function nameOfRead(line: ConsolidatedLine): string {
-  return nameOfLine({ ...line, value: line.value ?? null, low: line.low ?? null, high: line.high ?? null });
-}
-
 type Values = ReadonlyMap<string, number | undefined>;
 
 function valuesOf({ cells }: Release): Values {
@@ -141,9 +151,4 @@ function isSumOf(value: number, name: string, parts: readonly (Values | undefine
   if (printed.includes(undefined)) return false;
   const sum = printed.reduce<number>((total, one) => total + (one ?? 0), 0);
   return printed.length === parts.length ? sum === value : sum <= value;
-}
-
-/** Whether the site of a package stands in the area of a line; a place table is divided by its own places. */
-export function contributes(release: Release, { table, area }: Pick<ConsolidatedLine, 'table' | 'area'>): boolean {
-  return placeTables.includes(table) || area === 'ML' || release.region === area;
 }

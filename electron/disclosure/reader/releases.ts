@@ -175,3 +175,8 @@ function readConsolidated(text: string): ConsolidatedLine[] {
     ];
   });
 }
+
+/** A line as its reader has it. */
+export function asRead(line: ConsolidatedLine): ReadLine {
+  return { ...line, value: line.value ?? null, low: line.low ?? null, high: line.high ?? null };
+}

@@ -60,7 +60,7 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> 
     takeover: 'base caseRecords duplicates session',
   },
   'electron/disclosure': {
-    attack: 'consolidate reader thread',
+    attack: 'reader thread',
     consolidate: 'attack protect reader',
     correct: 'attack protect reader thread',
     protect: 'attack thread',

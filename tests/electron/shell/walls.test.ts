@@ -28,6 +28,14 @@ const CLOSED: readonly (readonly [string, string, string])[] = [
   ['electron/store/a.ts', `import { app } from 'electron';`, 'no-restricted-imports'],
   ['electron/store/b.ts', `import { x } from '../../renderer/x.ts';`, 'no-restricted-imports'],
   ['electron/store/c.ts', `import { x } from '../../tools/x.ts';`, 'no-restricted-imports'],
+  ['electron/disclosure/attack/a.ts', `import { x } from '../protect/x.ts';`, 'no-restricted-imports'],
+  ['electron/disclosure/attack/b.ts', `import { x } from '../consolidate/x.ts';`, 'no-restricted-imports'],
+  ['electron/disclosure/attack/c.ts', `import type { X } from '../correct/x.ts';`, 'no-restricted-imports'],
+  ['electron/disclosure/attack/d.ts', `import { x } from '../../keys/x.ts';`, 'no-restricted-imports'],
+  ['electron/disclosure/attack/e.ts', `import { app } from 'electron';`, 'no-restricted-imports'],
+  ['electron/disclosure/attack/f.ts', `import { x } from '../../../renderer/x.ts';`, 'no-restricted-imports'],
+  ['electron/disclosure/attack/g.ts', `import { useState } from 'react';`, 'no-restricted-imports'],
+  ['electron/disclosure/reader/a.ts', `import { x } from '../protect/x.ts';`, 'no-restricted-imports'],
   ['electron/main.ts', `import { shell } from 'electron';`, 'no-restricted-imports'],
   ['electron/preload.ts', `import Database from 'better-sqlite3-multiple-ciphers';`, 'no-restricted-imports'],
   ['electron/shell/electronShell.ts', `import { x } from '@electron/remote';`, 'no-restricted-imports'],
@@ -58,6 +66,10 @@ const OPEN: readonly (readonly [string, string])[] = [
   ['electron/shell/electronShell.ts', `import type { MessageEvent } from 'electron';\nexport type X = MessageEvent;`],
   ['electron/services/z.ts', `import { x } from '../../shared/x.ts';\nexport const y = x;`],
   ['tools/demo/z.ts', `import { x } from '../../shared/x.ts';\nimport { y } from '../../electron/y.ts';\nexport const z = [x, y];`],
+  [
+    'electron/disclosure/attack/z.ts',
+    `import { x } from '../../../shared/x.ts';\nimport { a } from '../reader/a.ts';\nimport { b } from './b.ts';\nexport const y = [x, a, b];`,
+  ],
   ['renderer/z.ts', `import { x } from '../shared/x.ts';\nexport const y = x;`],
 ];
 
