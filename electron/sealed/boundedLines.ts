@@ -14,8 +14,8 @@ export async function boundedLines(
   beside: readonly ConsolidatedBound[],
 ): Promise<readonly ConsolidatedBound[]> {
   const every = [...lines, ...leftOut(lines, beside)];
-  const { puzzle, hidden } = consolidatedSystem(every, () => false);
-  const found = await boundsOf(puzzle, [...hidden.values()]);
+  const { system, hidden } = consolidatedSystem(every, () => false);
+  const found = await boundsOf(system, [...hidden.values()]);
   const bounds = new Map([...hidden.keys()].flatMap((key, at) => (found?.[at] === undefined ? [] : [[key, found[at]] as const])));
   return every.map((line) => {
     const bound = bounds.get(keyOfLine(line));

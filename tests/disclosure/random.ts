@@ -5,7 +5,7 @@ import { type Campaign, newCampaign } from './campaign.ts';
 import { judgePrint } from './checker.ts';
 import { randomInstance } from './randomInstances.ts';
 
-/** The width of doubt that an instance asks for (disclosure.md §3.3). */
+/** The width of the feasible range that an instance asks for (disclosure.md §3.3). */
 export function widthOf({ rule }: Instance): number {
   return rule.width ?? Math.max(1, rule.threshold - 2);
 }

@@ -1,7 +1,7 @@
 import { attackBySolver, boundsBySolver, loadSolver, type Solver } from './attackSolver.ts';
 import type { Bounds, Finding } from './feasibility.ts';
-import { ceiling, split, type Parts, type Puzzle } from '../reader/puzzle.ts';
-import { squeeze, type Squeezed } from './witnesses.ts';
+import { ceiling, split, type Parts, type LinearSystem } from '../reader/linearSystem.ts';
+import { propagateBounds, type BoundedUnknown } from './feasibleTables.ts';
 
 /*
  * The attacker: what a reader who holds everything published can work out about the hidden numbers (disclosure.md §3.7).
@@ -9,7 +9,7 @@ import { squeeze, type Squeezed } from './witnesses.ts';
  */
 
 export type Question = {
-  readonly puzzle: Puzzle;
+  readonly system: LinearSystem;
   /** Unknowns asked about. */
   readonly about: readonly number[];
   /** A spread of this size is enough; Infinity asks for the exact bounds. */
@@ -19,36 +19,36 @@ export type Question = {
 export type Attack = { readonly findings: readonly Finding[]; readonly components: number };
 
 /** Answers a question, component by component. Errors: when the solver cannot be loaded or fails. */
-export async function attackPuzzle({ puzzle, about, width }: Question): Promise<Attack> {
+export async function attackSystem({ system, about, width }: Question): Promise<Attack> {
   const highs = await loadSolver();
-  const parts = split(puzzle);
+  const parts = split(system);
   const findings = new Map<number, Finding>();
   for (const { part, asked, places } of questionsOf(parts, about)) {
     const answers = attackPart(highs, part, places, width);
     for (const [at, unknown] of asked.entries()) findings.set(unknown, answers[at] ?? { kind: 'impossible' });
   }
-  return { findings: about.map((unknown) => findings.get(unknown) ?? { kind: 'impossible' }), components: parts.puzzles.length };
+  return { findings: about.map((unknown) => findings.get(unknown) ?? { kind: 'impossible' }), components: parts.systems.length };
 }
 
 /** What is asked about each part, and where it stands there. */
 function questionsOf(
-  { puzzles, partOf, placeOf }: Parts,
+  { systems, partOf, placeOf }: Parts,
   about: readonly number[],
-): readonly { readonly part: Puzzle; readonly asked: readonly number[]; readonly places: readonly number[] }[] {
+): readonly { readonly part: LinearSystem; readonly asked: readonly number[]; readonly places: readonly number[] }[] {
   return [...Map.groupBy(about, (unknown) => partOf[unknown] ?? -1)].map(([at, asked]) => {
-    const part = puzzles[at];
-    if (part === undefined) throw new Error('an unknown outside the puzzle');
+    const part = systems[at];
+    if (part === undefined) throw new Error('an unknown outside the system');
     return { part, asked, places: asked.map((unknown) => placeOf[unknown] ?? -1) };
   });
 }
 
 /** Adding up first; the solver about what it leaves open, or about everything where it finds no table at all. */
-function attackPart(highs: Solver, puzzle: Puzzle, asked: readonly number[], width: number): readonly Finding[] {
-  const pieces = squeeze(puzzle, asked, width);
+function attackPart(highs: Solver, system: LinearSystem, asked: readonly number[], width: number): readonly Finding[] {
+  const pieces = propagateBounds(system, asked, width);
   if (pieces === undefined)
     return attackBySolver(
       highs,
-      puzzle,
+      system,
       asked.map((unknown) => ({ unknown, least: Infinity, most: -Infinity })),
       width,
     );
@@ -60,13 +60,13 @@ function attackPart(highs: Solver, puzzle: Puzzle, asked: readonly number[], wid
       return finding === undefined;
     });
     if (open.length === 0) continue;
-    const answers = attackBySolver(highs, piece.puzzle, open, width);
+    const answers = attackBySolver(highs, piece.system, open, width);
     for (const [at, { asked: place }] of open.entries()) findings[place] = answers[at] ?? { kind: 'impossible' };
   }
   return findings;
 }
 
-function proven({ low, high, least, most }: Squeezed, width: number): Finding | undefined {
+function proven({ low, high, least, most }: BoundedUnknown, width: number): Finding | undefined {
   if (most - least >= width) return { kind: 'wide' };
   return least === low && most === high ? { kind: 'between', low, high } : undefined;
 }
@@ -75,10 +75,10 @@ function proven({ low, high, least, most }: Squeezed, width: number): Finding | 
  * Bounds of unknowns that hold for every whole table: reached by one, or those of real tables rounded inward, which perhaps are not. No upper bound: Infinity. undefined
  * when no real table fits. Errors: when the solver cannot be loaded or fails.
  */
-export async function boundsOf(puzzle: Puzzle, about: readonly number[]): Promise<readonly Bounds[] | undefined> {
+export async function boundsOf(system: LinearSystem, about: readonly number[]): Promise<readonly Bounds[] | undefined> {
   const highs = await loadSolver();
   const bounds = new Map<number, Bounds>();
-  for (const { part, asked, places } of questionsOf(split(puzzle), about)) {
+  for (const { part, asked, places } of questionsOf(split(system), about)) {
     const found = boundsOfPart(highs, part, places);
     if (found === undefined) return undefined;
     for (const [at, unknown] of asked.entries()) bounds.set(unknown, found[at] ?? { low: 0, high: Infinity });
@@ -86,9 +86,9 @@ export async function boundsOf(puzzle: Puzzle, about: readonly number[]): Promis
   return about.map((unknown) => bounds.get(unknown) ?? { low: 0, high: Infinity });
 }
 
-function boundsOfPart(highs: Solver, puzzle: Puzzle, asked: readonly number[]): readonly Bounds[] | undefined {
-  const pieces = squeeze(puzzle, asked, Infinity);
-  if (pieces === undefined) return boundsBySolver(highs, puzzle, asked);
+function boundsOfPart(highs: Solver, system: LinearSystem, asked: readonly number[]): readonly Bounds[] | undefined {
+  const pieces = propagateBounds(system, asked, Infinity);
+  if (pieces === undefined) return boundsBySolver(highs, system, asked);
   const bounds: Bounds[] = [];
   for (const piece of pieces) {
     const open = piece.about.filter((one) => {
@@ -99,7 +99,7 @@ function boundsOfPart(highs: Solver, puzzle: Puzzle, asked: readonly number[]): 
     if (open.length === 0) continue;
     const found = boundsBySolver(
       highs,
-      piece.puzzle,
+      piece.system,
       open.map(({ unknown }) => unknown),
     );
     if (found === undefined) return undefined;

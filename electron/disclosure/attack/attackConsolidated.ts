@@ -1,12 +1,12 @@
-import { attackPuzzle } from './attack.ts';
+import { attackSystem } from './attack.ts';
 import type { Finding, Known } from './feasibility.ts';
 import { consolidatedSystem, keyOfLine, nameOfLine } from './consolidatedSystem.ts';
 import { judge, keyOf, type Tally, widthOf } from './findings.ts';
 import { knowTogether } from './knownPackages.ts';
-import { countsLate, lateLines, lateOf, makeups, type Makeup } from './longerPeriods.ts';
+import { countsLate, lateLines, lateOf, periodCompositions, type PeriodComposition } from './periodComposition.ts';
 import { addBounds, contributes } from './publishedSums.ts';
-import { absentCells, cellsOfMonth, nameOf, puzzleOf } from '../reader/packagePuzzle.ts';
-import type { Puzzle, Relation } from '../reader/puzzle.ts';
+import { absentCells, cellsOfMonth, nameOf, systemOf } from '../reader/packageSystem.ts';
+import type { LinearSystem, Relation } from '../reader/linearSystem.ts';
 import { leastSites, monthsOf, placeTables, unitOf } from '../reader/publishedStructure.ts';
 import { namesBehind } from '../reader/roundedPackage.ts';
 import { asRead, type ConsolidatedLine, type Folder, type ReadLine, type Release } from '../reader/releases.ts';
@@ -31,10 +31,10 @@ export async function attackPeriod(
       .filter((at) => isIn(packages[at], line))
       .toArray();
     const sum = addBounds(contributors.map((at) => known[at]?.get(nameOfLine(asRead(line)))));
-    const told = toldBy(line);
-    if (told !== undefined && told.low <= sum.high && told.high >= sum.low) {
-      if (told.low > sum.low || told.high < sum.high) telling.push({ line, ...told });
-    } else if (told === undefined) judgeSum(line, sum, period, threshold, packages, tally);
+    const bounds = printedBounds(line);
+    if (bounds !== undefined && bounds.low <= sum.high && bounds.high >= sum.low) {
+      if (bounds.low > sum.low || bounds.high < sum.high) telling.push({ line, ...bounds });
+    } else if (bounds === undefined) judgeSum(line, sum, period, threshold, packages, tally);
   }
   if (telling.length > 0) await attackTogether(packages, telling, threshold, tally);
 }
@@ -44,7 +44,7 @@ export async function attackPeriod(
  * which no package is here, with the lines of all periods.
  */
 function isReadWithItsMonths(period: string, { consolidated }: Folder): boolean {
-  const kind = monthsOf(period).length > 1 ? makeups(consolidated.map(asRead)).get(period)?.kind : undefined;
+  const kind = monthsOf(period).length > 1 ? periodCompositions(consolidated.map(asRead)).get(period)?.kind : undefined;
   return kind !== undefined && kind !== 'other';
 }
 
@@ -70,16 +70,16 @@ export async function attackLines(folder: Folder, summed: Summed, tally: Tally):
   const { consolidated, releases } = folder;
   const lines = consolidated.map(asRead);
   const threshold = highestThreshold(releases);
-  const made = makeups(lines);
+  const made = periodCompositions(lines);
   const late = lateLines(lines, made);
-  const added = [...made.values()].every(({ kind }) => kind === 'sum' || kind === 'late') ? made : new Map<string, Makeup>();
+  const added = [...made.values()].every(({ kind }) => kind === 'sum' || kind === 'late') ? made : new Map<string, PeriodComposition>();
   const isAdded = ({ period }: ReadLine) => added.has(period);
   const systems = consolidatedSystem(added.size > 0 ? [...lines.filter((line) => !isAdded(line)), ...late] : lines, (period) =>
     isWhole(lines, releases, period),
   );
-  const { puzzle, hidden } = systems;
+  const { system, hidden } = systems;
   const asked = [...hidden];
-  const { findings, components } = await attackPuzzle({ puzzle, about: asked.map(([, unknown]) => unknown), width: widthOf(threshold) });
+  const { findings, components } = await attackSystem({ system, about: asked.map(([, unknown]) => unknown), width: widthOf(threshold) });
   const found = new Map(asked.flatMap(([key], at) => (findings[at] === undefined ? [] : [[key, findings[at]] as const])));
   const byKey = new Map([...lines, ...late].map((line) => [keyOfLine(line), line]));
   const shown = new Map(
@@ -90,14 +90,14 @@ export async function attackLines(folder: Folder, summed: Summed, tally: Tally):
     const value = shown.get(key);
     return value === undefined ? (found.get(key) ?? { kind: 'impossible' }) : { kind: 'between', low: value, high: value };
   };
-  for (const [period, makeup] of added) {
-    const parts = [...makeup.parts, ...(countsLate(makeup) ? [lateOf(period)] : [])];
+  for (const [period, composition] of added) {
+    const parts = [...composition.parts, ...(countsLate(composition) ? [lateOf(period)] : [])];
     for (const [key, line] of byKey)
       if (line.period === period && !shown.has(key)) found.set(key, sumOfFindings(parts.map((part) => inPart(line, part))));
   }
   judgeLate(late, threshold, tally);
   tally.quantities += systems.quantities + new Set(lines.filter(isAdded).map(keyOfLine)).size;
-  tally.equations += puzzle.relations.length;
+  tally.equations += system.relations.length;
   tally.hidden += found.size;
   tally.components += components;
   for (const [key, finding] of found) {
@@ -109,7 +109,7 @@ export async function attackLines(folder: Folder, summed: Summed, tally: Tally):
   }
 }
 
-/** The numbers of late centres that a subtraction gives: printed nowhere, they are told all the same. */
+/** The numbers of late centres that a subtraction gives: no file prints them, and yet they are disclosed. */
 function judgeLate(late: readonly ReadLine[], threshold: number, tally: Tally): void {
   for (const { period, table, dims, value } of late) {
     if (value === null) continue;
@@ -148,15 +148,15 @@ function isOfFew(line: ReadLine, summed: Summed): boolean {
 
 /** One system of all packages of a period and the consolidated numbers that tell more than they do. */
 async function attackTogether(packages: readonly Release[], telling: readonly Telling[], threshold: number, tally: Tally): Promise<void> {
-  const unknowns: Puzzle['unknowns'][number][] = [];
+  const unknowns: LinearSystem['unknowns'][number][] = [];
   const relations: Relation[] = [];
   const printed = cellsOfMonth(packages);
   const systems = packages.map((release) => {
-    const built = puzzleOf(namesBehind(release, absentCells(release, printed)));
+    const built = systemOf(namesBehind(release, absentCells(release, printed)));
     const shift = unknowns.length;
-    unknowns.push(...built.puzzle.unknowns);
+    unknowns.push(...built.system.unknowns);
     relations.push(
-      ...built.puzzle.relations.map(({ terms, equals }) => ({
+      ...built.system.relations.map(({ terms, equals }) => ({
         equals,
         terms: terms.map(({ unknown, times }) => ({ unknown: unknown + shift, times })),
       })),
@@ -175,8 +175,8 @@ async function attackTogether(packages: readonly Release[], telling: readonly Te
   const asked = systems.flatMap(({ release, built, shift }) =>
     [...built.hidden].map(([name, at]) => ({ release, printed: built.names.get(name)?.places[0], unknown: at + shift })),
   );
-  const { findings } = await attackPuzzle({
-    puzzle: { unknowns, relations },
+  const { findings } = await attackSystem({
+    system: { unknowns, relations },
     about: asked.map(({ unknown }) => unknown),
     width: widthOf(threshold),
   });
@@ -198,7 +198,7 @@ async function attackTogether(packages: readonly Release[], telling: readonly Te
   }
 }
 
-function toldBy(line: ConsolidatedLine): { readonly low: number; readonly high: number } | undefined {
+function printedBounds(line: ConsolidatedLine): { readonly low: number; readonly high: number } | undefined {
   if (line.status === 'published' && line.value !== undefined) return { low: line.value, high: line.value };
   return line.low === undefined || line.high === undefined ? undefined : { low: line.low, high: line.high };
 }
@@ -209,7 +209,7 @@ function isIn(release: Release | undefined, line: ConsolidatedLine): boolean {
 
 /** A number printed for an area where, as far as the folder tells, fewer than three sites reported. */
 export function hasTooFewSites(line: ConsolidatedLine, summed: Summed): boolean {
-  if (toldBy(line) === undefined && line.status !== 'rounded') return false;
+  if (printedBounds(line) === undefined && line.status !== 'rounded') return false;
   if (isOfFew(asRead(line), summed)) return true;
   const packages = summed.packages(line.period);
   if (packages.length === 0) return false;

@@ -1,13 +1,13 @@
 import { attackLines, attackPeriod, hasTooFewSites } from './attackConsolidated.ts';
 import { attackPrinted } from './attackPrinted.ts';
-import { attackPuzzle } from './attack.ts';
+import { attackSystem } from './attack.ts';
 import { attackAlone, attackPair, type VersionFindings } from './attackVersions.ts';
 import { countSystem, type FolderFinding, judge, keyOf, type Tally, widthOf } from './findings.ts';
-import { puzzleOf, type PackagePuzzle } from '../reader/packagePuzzle.ts';
+import { systemOf, type PackageSystem } from '../reader/packageSystem.ts';
 import { isRounded, namesBehind, namesBehindAll } from '../reader/roundedPackage.ts';
 import { readFolder, type Folder, type Release } from '../reader/releases.ts';
 import { summedBy } from './summedVersions.ts';
-import { sizeClasses, tracesIn, type Trace } from './traces.ts';
+import { sizeClasses, metadataLeaksIn, type MetadataLeak } from './metadataLeaks.ts';
 
 export type FolderAttack = {
   readonly packages: number;
@@ -26,7 +26,7 @@ export type FolderAttack = {
   readonly unread: readonly string[];
   readonly findings: readonly FolderFinding[];
   /** Codes, days, strange members, lengths of journals in what leaves (security T26). */
-  readonly traces: readonly Trace[];
+  readonly traces: readonly MetadataLeak[];
   /** Different sizes of the sealed packages of the folder: 1, or 0 where none lies there. */
   readonly sizeClasses: number;
   readonly elapsedMs: number;
@@ -38,7 +38,7 @@ export type FolderAttack = {
  * Errors: when the folder cannot be read or the solver fails.
  */
 export async function attackFolder(path: string): Promise<FolderAttack> {
-  return { ...(await attackReleases(readFolder(path))), traces: tracesIn(path), sizeClasses: sizeClasses(path) };
+  return { ...(await attackReleases(readFolder(path))), traces: metadataLeaksIn(path), sizeClasses: sizeClasses(path) };
 }
 
 /** The same attack on what a folder would hold, without the traces of files. */
@@ -106,24 +106,24 @@ function judgeVersion({ release, built, findings }: VersionFindings, used: reado
  * disclosure.md §4, last line).
  */
 async function attackRoundedMonth(versions: readonly Release[], tally: Tally): Promise<void> {
-  for (const release of versions) await attackRelease(release, puzzleOf(namesBehind(release)), [release], tally, true);
+  for (const release of versions) await attackRelease(release, systemOf(namesBehind(release)), [release], tally, true);
   const [latest] = versions.toReversed();
   const together = namesBehindAll(versions);
   if (latest !== undefined && versions.length > 1 && together !== undefined)
-    await attackRelease(latest, puzzleOf(together), versions, tally, false);
+    await attackRelease(latest, systemOf(together), versions, tally, false);
 }
 
 /** Attacks one system; false when no whole table fits it and `isLast` does not ask to report that. */
 async function attackRelease(
   release: Release,
-  built: PackagePuzzle,
+  built: PackageSystem,
   used: readonly Release[],
   tally: Tally,
   isLast: boolean,
 ): Promise<boolean> {
   const hidden = [...built.hidden];
   const width = widthOf(release.threshold);
-  const { findings, components } = await attackPuzzle({ puzzle: built.puzzle, about: hidden.map(([, unknown]) => unknown), width });
+  const { findings, components } = await attackSystem({ system: built.system, about: hidden.map(([, unknown]) => unknown), width });
   if (!isLast && findings.some((finding) => finding.kind === 'impossible')) return false;
   countSystem(tally, built, components);
   const named = new Map(hidden.flatMap(([name], at) => (findings[at] === undefined ? [] : [[name, findings[at]] as const])));

@@ -1,20 +1,20 @@
-import { attackPuzzle } from './attack.ts';
+import { attackSystem } from './attack.ts';
 import { judge, type Tally, widthOf } from './findings.ts';
-import { readInstance } from '../reader/instancePuzzle.ts';
+import { readInstance } from '../reader/instanceSystem.ts';
 import type { PrintedInstance } from '../reader/releases.ts';
 import { readRounded } from '../reader/roundedReading.ts';
 
 /** Attacks what `protect` printed beside its instance, whose numbers are never looked at. */
 export async function attackPrinted({ name, instance, shown, cut, isRounded }: PrintedInstance, tally: Tally): Promise<void> {
-  const { puzzle, numbers, position } = isRounded ? readRounded(instance, shown, cut) : readInstance(instance, shown, cut);
+  const { system, numbers, position } = isRounded ? readRounded(instance, shown, cut) : readInstance(instance, shown, cut);
   const asked = [...numbers].flatMap(([id, number]) => {
     const unknown = position.get(id);
     return unknown === undefined || !number.isPublic ? [] : [{ number, unknown }];
   });
   const width = instance.rule.width ?? widthOf(instance.rule.threshold);
-  const { findings, components } = await attackPuzzle({ puzzle, about: asked.map(({ unknown }) => unknown), width });
+  const { findings, components } = await attackSystem({ system, about: asked.map(({ unknown }) => unknown), width });
   tally.quantities += numbers.size;
-  tally.equations += puzzle.relations.length;
+  tally.equations += system.relations.length;
   tally.hidden += asked.length;
   tally.components += components;
   for (const [at, { number }] of asked.entries()) {

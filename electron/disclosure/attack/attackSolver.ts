@@ -1,9 +1,9 @@
 import loadHighs from 'highs';
 import type { Bounds, Finding, Reached } from './feasibility.ts';
-import { ceiling, type Puzzle } from '../reader/puzzle.ts';
+import { ceiling, type LinearSystem } from '../reader/linearSystem.ts';
 
 /*
- * The attacker's questions to the solver about one part of a puzzle: what adding up alone does not decide, or everything, which is slow.
+ * The attacker's questions to the solver about one part of a system: what adding up alone does not decide, or everything, which is slow.
  */
 
 const tolerance = 1e-6;
@@ -25,8 +25,8 @@ export function loadSolver(): Promise<Solver> {
  * What the solver finds about some unknowns, of which some tables may have been found already: outer bounds over real tables, then over whole ones. Errors: when the
  * solver fails.
  */
-export function attackBySolver(highs: Solver, puzzle: Puzzle, about: readonly Reached[], width: number): Finding[] {
-  const interrogation = interrogate(highs, puzzle);
+export function attackBySolver(highs: Solver, system: LinearSystem, about: readonly Reached[], width: number): Finding[] {
+  const interrogation = interrogate(highs, system);
   try {
     const asked = about.map(({ unknown }) => unknown);
     const seen = new Map(about.map(({ unknown, least, most }) => [unknown, { low: least, high: most }]));
@@ -49,8 +49,8 @@ export function attackBySolver(highs: Solver, puzzle: Puzzle, about: readonly Re
 }
 
 /** Bounds over real tables, rounded inward; undefined when no real table fits. No upper bound: Infinity. Errors: when the solver fails. */
-export function boundsBySolver(highs: Solver, puzzle: Puzzle, about: readonly number[]): readonly Bounds[] | undefined {
-  const interrogation = interrogate(highs, puzzle);
+export function boundsBySolver(highs: Solver, system: LinearSystem, about: readonly number[]): readonly Bounds[] | undefined {
+  const interrogation = interrogate(highs, system);
   try {
     const bounds: Bounds[] = [];
     for (const unknown of about) {
@@ -133,25 +133,25 @@ type Interrogation = {
   readonly dispose: () => void;
 };
 
-function interrogate(highs: Solver, puzzle: Puzzle): Interrogation {
-  const size = puzzle.unknowns.length;
+function interrogate(highs: Solver, system: LinearSystem): Interrogation {
+  const size = system.unknowns.length;
   const starts = [0];
   const indices: number[] = [];
   const values: number[] = [];
-  for (const { terms } of puzzle.relations) {
+  for (const { terms } of system.relations) {
     for (const { unknown, times } of terms.toSorted((a, b) => a.unknown - b.unknown)) {
       indices.push(unknown);
       values.push(times);
     }
     starts.push(indices.length);
   }
-  const equals = puzzle.relations.map((relation) => relation.equals);
+  const equals = system.relations.map((relation) => relation.equals);
   const data = {
     numCols: size,
     numRows: equals.length,
     colCost: new Float64Array(size),
-    colLower: puzzle.unknowns.map((unknown) => unknown.least),
-    colUpper: puzzle.unknowns.map((unknown) => unknown.most ?? ceiling),
+    colLower: system.unknowns.map((unknown) => unknown.least),
+    colUpper: system.unknowns.map((unknown) => unknown.most ?? ceiling),
     rowLower: equals,
     rowUpper: equals,
     matrix: { format: 'csr' as const, numRows: equals.length, numCols: size, starts, indices, values },
@@ -168,7 +168,7 @@ function interrogate(highs: Solver, puzzle: Puzzle): Interrogation {
     if (modelStatus === 8) return { point: undefined, value: undefined, isImpossible: true };
     if (modelStatus !== 7) return { point: undefined, value: undefined, isImpossible: false };
     return {
-      point: isPointWanted ? wholePoint(puzzle, model.getSolution().colValue) : undefined,
+      point: isPointWanted ? wholePoint(system, model.getSolution().colValue) : undefined,
       value: model.getObjectiveValue(),
       isImpossible: false,
     };
@@ -183,7 +183,7 @@ function interrogate(highs: Solver, puzzle: Puzzle): Interrogation {
       const hasPoint = branching.info.get('primal_solution_status') === 2;
       const bound = Number(branching.info.get('mip_dual_bound'));
       return {
-        point: hasPoint ? wholePoint(puzzle, branching.getSolution().colValue) : undefined,
+        point: hasPoint ? wholePoint(system, branching.getSolution().colValue) : undefined,
         bound: Number.isFinite(bound) ? Math.ceil(bound - tolerance) + 0 : undefined,
         isImpossible: modelStatus === 8,
       };
@@ -194,15 +194,15 @@ function interrogate(highs: Solver, puzzle: Puzzle): Interrogation {
 }
 
 /** The whole table nearest to a solver's answer, if it satisfies every relation exactly. */
-function wholePoint(puzzle: Puzzle, values: ArrayLike<number>): readonly number[] | undefined {
+function wholePoint(system: LinearSystem, values: ArrayLike<number>): readonly number[] | undefined {
   const point: number[] = [];
-  for (const [at, { least, most }] of puzzle.unknowns.entries()) {
+  for (const [at, { least, most }] of system.unknowns.entries()) {
     const value = values[at] ?? NaN;
     const whole = Math.round(value);
     if (!(Math.abs(whole - value) <= tolerance) || whole < least || whole > (most ?? Infinity)) return undefined;
     point.push(whole);
   }
-  const fits = puzzle.relations.every(
+  const fits = system.relations.every(
     ({ terms, equals }) => terms.reduce((sum, { unknown, times }) => sum + times * (point[unknown] ?? NaN), 0) === equals,
   );
   return fits ? point : undefined;

@@ -1,13 +1,13 @@
-import { attackPuzzle } from './attack.ts';
+import { attackSystem } from './attack.ts';
 import type { Finding } from './feasibility.ts';
-import { absentCells, cellsOfMonth, namedNumbers, puzzleOf, sumsOf, type Named, type PackagePuzzle } from '../reader/packagePuzzle.ts';
-import type { Puzzle, Relation } from '../reader/puzzle.ts';
+import { absentCells, cellsOfMonth, namedNumbers, systemOf, sumsOf, type Named, type PackageSystem } from '../reader/packageSystem.ts';
+import type { LinearSystem, Relation } from '../reader/linearSystem.ts';
 import type { Release } from '../reader/releases.ts';
 
 /** What a reader finds about every hidden number of one version, by name. */
 export type VersionFindings = {
   readonly release: Release;
-  readonly built: PackagePuzzle;
+  readonly built: PackageSystem;
   readonly findings: ReadonlyMap<string, Finding>;
   readonly components: number;
 };
@@ -18,9 +18,9 @@ type Belief = (typeof beliefs)[number];
 
 /** What a reader finds in one version by itself. */
 export async function attackAlone(release: Release, absent: Release['cells'], width: number): Promise<VersionFindings> {
-  const built = puzzleOf(namedNumbers(release.cells, absent));
+  const built = systemOf(namedNumbers(release.cells, absent));
   const hidden = [...built.hidden];
-  const { findings, components } = await attackPuzzle({ puzzle: built.puzzle, about: hidden.map(([, at]) => at), width });
+  const { findings, components } = await attackSystem({ system: built.system, about: hidden.map(([, at]) => at), width });
   return { release, built, components, findings: named(hidden, findings) };
 }
 
@@ -35,7 +35,7 @@ export async function attackPair(
 ): Promise<readonly (readonly VersionFindings[] | 'impossible')[]> {
   const both = [first, second] as const;
   const printed = cellsOfMonth(both);
-  const sides = both.map((release) => puzzleOf(namedNumbers(release.cells, absentCells(release, printed))));
+  const sides = both.map((release) => systemOf(namedNumbers(release.cells, absentCells(release, printed))));
   const outcomes: (readonly VersionFindings[] | 'impossible')[] = [];
   for (const belief of beliefs) {
     const outcome = await attackBelieving(belief, both, sides, width);
@@ -47,17 +47,17 @@ export async function attackPair(
 async function attackBelieving(
   belief: Belief,
   both: readonly Release[],
-  [one, other]: readonly PackagePuzzle[],
+  [one, other]: readonly PackageSystem[],
   width: number,
 ): Promise<readonly VersionFindings[] | 'impossible'> {
   if (one === undefined || other === undefined) return 'impossible';
-  const shift = one.puzzle.unknowns.length;
+  const shift = one.system.unknowns.length;
   const still = unmoved(belief, both, one.names, other.names);
-  const puzzle: Puzzle = {
-    unknowns: [...one.puzzle.unknowns, ...other.puzzle.unknowns],
+  const system: LinearSystem = {
+    unknowns: [...one.system.unknowns, ...other.system.unknowns],
     relations: [
-      ...one.puzzle.relations,
-      ...other.puzzle.relations.map(({ terms, equals }) => ({
+      ...one.system.relations,
+      ...other.system.relations.map(({ terms, equals }) => ({
         equals,
         terms: terms.map(({ unknown, times }) => ({ unknown: unknown + shift, times })),
       })),
@@ -67,7 +67,7 @@ async function attackBelieving(
   const hidden = [...one.hidden];
   const hiddenToo = [...other.hidden].map(([name, at]): [string, number] => [name, at + shift]);
   const about = [...hidden, ...hiddenToo].map(([, at]) => at);
-  const { findings, components } = await attackPuzzle({ puzzle, about, width });
+  const { findings, components } = await attackSystem({ system, about, width });
   if (findings.some(({ kind }) => kind === 'impossible')) return 'impossible';
   return both.flatMap((release, at): VersionFindings[] => {
     const [built, asked, from] = at === 0 ? [one, hidden, 0] : [other, hiddenToo, hidden.length];
@@ -103,7 +103,7 @@ function tablesOf(both: readonly Release[], names: ReadonlyMap<string, Named>): 
   );
 }
 
-function sameNumber(name: string, one: PackagePuzzle, other: PackagePuzzle, shift: number): Relation[] {
+function sameNumber(name: string, one: PackageSystem, other: PackageSystem, shift: number): Relation[] {
   const [before, after] = [one.hidden.get(name), other.hidden.get(name)];
   const [shown, shownAfter] = [one.names.get(name)?.value, other.names.get(name)?.value];
   if (before !== undefined && after !== undefined)

@@ -1,6 +1,6 @@
 import { type Instance, instanceSchema, type Protection } from '../../../shared/disclosure/instance.ts';
-import { attackPuzzle } from './attack.ts';
-import { cellName, numberName, readInstance } from '../reader/instancePuzzle.ts';
+import { attackSystem } from './attack.ts';
+import { cellName, numberName, readInstance } from '../reader/instanceSystem.ts';
 
 /** A fault of a protection that needs no solver: a false value, a sensitive number shown, a number both shown and hidden, a zero hidden, a cell missing. */
 export type Fault = {
@@ -32,12 +32,12 @@ export async function auditProtection(input: Instance, protection: Pick<Protecti
   for (const cell of protection.cells) if ('value' in cell) shown.set(cellName(cell.table, cell.key), cell.value);
   const faults = faultsOf(instance, protection, facts);
   for (const { table, key, n, known } of instance.cells) if (known === true) shown.set(cellName(table, key), n);
-  const { puzzle, numbers, position } = readInstance(instance, shown, cut);
+  const { system, numbers, position } = readInstance(instance, shown, cut);
   const sensitive = [...facts].flatMap(([name, fact]) => {
     const [number, unknown] = [numbers.get(name), position.get(name)];
     return fact === 'sensitive' && number !== undefined && unknown !== undefined ? [{ table: number.table, key: number.key, unknown }] : [];
   });
-  const { findings } = await attackPuzzle({ puzzle, about: sensitive.map(({ unknown }) => unknown), width });
+  const { findings } = await attackSystem({ system, about: sensitive.map(({ unknown }) => unknown), width });
   const leaks = findings.flatMap((finding, at): Leak[] => {
     const cell = sensitive[at];
     if (cell === undefined || finding.kind === 'wide') return [];

@@ -1,12 +1,12 @@
 import { type Instance, instanceSchema, type Protection } from '../../../shared/disclosure/instance.ts';
-import { attackPuzzle } from './attack.ts';
+import { attackSystem } from './attack.ts';
 import type { Audit, Fault, Leak } from './audit.ts';
-import { cellName, numberName } from '../reader/instancePuzzle.ts';
+import { cellName, numberName } from '../reader/instanceSystem.ts';
 import { admitting, readRounded } from '../reader/roundedReading.ts';
 
 /**
  * Attacks rounded tables from the outside (disclosure.md §4.4): no printed number between 0 and the base, every total the sum of its printed parts, a true zero printed 0, no unit's
- * total off by the base; and every true count under the threshold keeps its width of doubt before a reader who knows the method. Errors: when the solver fails; the
+ * total off by the base; and every true count under the threshold keeps the width of its feasible range before a reader who knows the method. Errors: when the solver fails; the
  * caller then publishes nothing.
  */
 export async function auditRounding(input: Instance, protection: Pick<Protection, 'cells' | 'cut'>, width: number): Promise<Audit> {
@@ -16,7 +16,7 @@ export async function auditRounding(input: Instance, protection: Pick<Protection
     protection.cells.flatMap((cell) => ('value' in cell ? [[cellName(cell.table, cell.key), cell.value] as const] : [])),
   );
   const truths = new Map(instance.cells.map(({ table, key, n }) => [numberName(instance, table, key), n]));
-  const { puzzle, numbers, position } = readRounded(instance, printed, cut);
+  const { system, numbers, position } = readRounded(instance, printed, cut);
   const faults = [...faultsOf(instance, protection, cut), ...sumFaults(instance, printed, cut)];
   const sensitive = [...numbers].flatMap(([name, number]) => {
     const [truth, unknown] = [truths.get(name) ?? 0, position.get(name)];
@@ -24,7 +24,7 @@ export async function auditRounding(input: Instance, protection: Pick<Protection
     return number.isPublic && isSensitive && unknown !== undefined ? [{ table: number.table, key: number.key, unknown }] : [];
   });
   const truth = [...position.keys()].map((name) => truths.get(name) ?? 0);
-  const { findings } = await attackPuzzle({ puzzle: admitting(puzzle, truth), about: sensitive.map(({ unknown }) => unknown), width });
+  const { findings } = await attackSystem({ system: admitting(system, truth), about: sensitive.map(({ unknown }) => unknown), width });
   const leaks = findings.flatMap((finding, at): Leak[] => {
     const cell = sensitive[at];
     if (cell === undefined || finding.kind === 'wide') return [];

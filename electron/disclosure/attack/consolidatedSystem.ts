@@ -1,12 +1,12 @@
-import { lateLines, lateOf, countsLate, makeups, type Makeup } from './longerPeriods.ts';
-import type { Puzzle, Relation, Unknown } from '../reader/puzzle.ts';
-import { namedNumbers, numberBehind, puzzleOf, sumsOf, type Named } from '../reader/packagePuzzle.ts';
+import { lateLines, lateOf, countsLate, periodCompositions, type PeriodComposition } from './periodComposition.ts';
+import type { LinearSystem, Relation, Unknown } from '../reader/linearSystem.ts';
+import { namedNumbers, numberBehind, systemOf, sumsOf, type Named } from '../reader/packageSystem.ts';
 import { placeTables, quartersOf } from '../reader/publishedStructure.ts';
 import type { ReadLine } from '../reader/releases.ts';
 
 /** Everything a reader of consolidated tables can write down, of several months, quarters and years together. Numbers stand under `keyOfLine`. */
 export type ConsolidatedSystem = {
-  readonly puzzle: Puzzle;
+  readonly system: LinearSystem;
   readonly hidden: ReadonlyMap<string, number>;
   /** Keys that stand together in a sum. */
   readonly sums: readonly (readonly string[])[];
@@ -49,7 +49,7 @@ type Draft = readonly { readonly key: string | null; readonly times: number }[];
  * lines; otherwise a rest may be anything. Nobody knows it of late centres.
  */
 export function consolidatedSystem(lines: readonly ReadLine[], isWhole: (period: string) => boolean): ConsolidatedSystem {
-  const made = makeups(lines);
+  const made = periodCompositions(lines);
   const late = lateLines(lines, made);
   const counted = new Set(late.map(({ period }) => period));
   const isLate = (period: string): boolean =>
@@ -64,10 +64,10 @@ export function consolidatedSystem(lines: readonly ReadLine[], isWhole: (period:
   const shown = new Map<string, number>();
   const sums: (readonly string[])[] = [];
   for (const { period, scope, names } of parts) {
-    const built = puzzleOf(names);
+    const built = systemOf(names);
     const shift = unknowns.length;
-    unknowns.push(...built.puzzle.unknowns);
-    relations.push(...built.puzzle.relations.map((relation) => shifted(relation, shift)));
+    unknowns.push(...built.system.unknowns);
+    relations.push(...built.system.relations.map((relation) => shifted(relation, shift)));
     for (const [name, at] of built.hidden) hidden.set(keyOf(period, scope, name), at + shift);
     for (const [name, { value }] of names) if (value !== undefined) shown.set(keyOf(period, scope, name), value);
     sums.push(...sumsOf(names).map((sum) => sum.map((name) => keyOf(period, scope, name))));
@@ -78,7 +78,7 @@ export function consolidatedSystem(lines: readonly ReadLine[], isWhole: (period:
     if (relation.terms.length > 0) relations.push(relation);
     sums.push(draft.flatMap(({ key }) => key ?? []));
   }
-  return { puzzle: { unknowns, relations }, hidden, sums, quantities: hidden.size + shown.size };
+  return { system: { unknowns, relations }, hidden, sums, quantities: hidden.size + shown.size };
 }
 
 /** What a reader of some lines knows of each number: itself, an interval, or anything from 0 on. */
@@ -124,12 +124,12 @@ function areaSums(parts: readonly Part[], isWhole: (period: string) => boolean):
 }
 
 /** A quarter or a year is the sum of what makes it up, and of its late centres. */
-function timeSums(parts: readonly Part[], made: ReadonlyMap<string, Makeup>): Draft[] {
+function timeSums(parts: readonly Part[], made: ReadonlyMap<string, PeriodComposition>): Draft[] {
   const byPlace = new Map(parts.map((part) => [`${part.period}\n${part.scope}`, part]));
   return parts.flatMap(({ period, scope, names }) => {
-    const makeup = made.get(period);
-    if (makeup === undefined) return [];
-    const under = [...makeup.parts, ...(countsLate(makeup) ? [lateOf(period)] : [])];
+    const composition = made.get(period);
+    if (composition === undefined) return [];
+    const under = [...composition.parts, ...(countsLate(composition) ? [lateOf(period)] : [])];
     return [...names.keys()].flatMap((name): Draft[] => {
       if (!under.every((one) => byPlace.get(`${one}\n${scope}`)?.names.has(name) === true)) return [];
       return [[{ key: keyOf(period, scope, name), times: 1 }, ...under.map((one) => ({ key: keyOf(one, scope, name), times: -1 }))]];

@@ -1,5 +1,5 @@
 import type { Finding } from './feasibility.ts';
-import type { PackagePuzzle } from '../reader/packagePuzzle.ts';
+import type { PackageSystem } from '../reader/packageSystem.ts';
 
 /** One number that a reader narrows too far (disclosure.md §7.3). `centre` is null for a consolidated table. */
 export type FolderFinding = {
@@ -28,7 +28,7 @@ export type Tally = {
 };
 
 /** Adds the size of one system to the tally. */
-export function countSystem(tally: Tally, built: PackagePuzzle, components: number): void {
+export function countSystem(tally: Tally, built: PackageSystem, components: number): void {
   tally.quantities += built.names.size;
   tally.equations += built.equations;
   tally.hidden += built.hidden.size;
@@ -58,7 +58,7 @@ export function judge(finding: Finding, place: Place, threshold: number, tally: 
   }
 }
 
-/** Least width of doubt for a threshold (disclosure.md §3.3). */
+/** Least width of a feasible range for a threshold (disclosure.md §3.3). */
 export function widthOf(threshold: number): number {
   return Math.max(1, threshold - 2);
 }

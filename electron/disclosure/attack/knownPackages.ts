@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { boundsOf } from './attack.ts';
 import type { Known } from './feasibility.ts';
-import { absentCells, cellsOfMonth, puzzleOf } from '../reader/packagePuzzle.ts';
+import { absentCells, cellsOfMonth, systemOf } from '../reader/packageSystem.ts';
 import { packReadings, unpackAnswers, type PackedAnswers, type PackedReadings } from './packedReadings.ts';
 import type { PackageReading, PrintedRelease, Release } from '../reader/releases.ts';
 import { namesBehind } from '../reader/roundedPackage.ts';
@@ -29,8 +29,8 @@ function areSame(left: Release['cells'], right: Release['cells']): boolean {
 /** The same, worked out anew. Errors: when the solver fails. */
 export async function workedOut(release: PrintedRelease, absent: Release['cells']): Promise<ReadonlyMap<string, Known>> {
   const names = namesBehind(release, absent);
-  const { puzzle, hidden } = puzzleOf(names);
-  const bounds = await boundsOf(puzzle, [...hidden.values()]);
+  const { system, hidden } = systemOf(names);
+  const bounds = await boundsOf(system, [...hidden.values()]);
   return new Map(
     [...names].map(([name, number]): [string, Known] => {
       if (number.value !== undefined) return [name, { low: number.value, high: number.value, isShown: true }];

@@ -1,7 +1,7 @@
 import { LEAST_THRESHOLD } from '../../../shared/exchange/payload.ts';
 import { nameOfLine } from './consolidatedSystem.ts';
 import type { Known } from './feasibility.ts';
-import { nameOf, numberBehind } from '../reader/packagePuzzle.ts';
+import { nameOf, numberBehind } from '../reader/packageSystem.ts';
 import { leastSites, nationalTables, placeTables, regionOf, unitOf } from '../reader/publishedStructure.ts';
 import type { ReadLine, Release } from '../reader/releases.ts';
 import { isRounded } from '../reader/roundedPackage.ts';

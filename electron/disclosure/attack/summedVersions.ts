@@ -1,7 +1,7 @@
 import { nameOfLine } from './consolidatedSystem.ts';
 import { knownFromPackage, knowTogether } from './knownPackages.ts';
 import { contributes, publishedSum, type ReadPackage } from './publishedSums.ts';
-import { absentCells, cellsOfMonth, numberBehind } from '../reader/packagePuzzle.ts';
+import { absentCells, cellsOfMonth, numberBehind } from '../reader/packageSystem.ts';
 import { monthsOf, placeTables } from '../reader/publishedStructure.ts';
 import { asRead, type ConsolidatedLine, type Folder, type ReadLine, type Release } from '../reader/releases.ts';
 
@@ -121,15 +121,15 @@ function hiddenBeyondRules(lines: readonly ReadLine[], packages: readonly ReadPa
 /** The choices that agree with the printed numbers, those that print most of them themselves first. */
 function agreeingWith(ways: readonly Release[][], releases: readonly Release[], lines: readonly ConsolidatedLine[]): readonly Release[][] {
   const values = new Map(releases.map((release) => [release, valuesOf(release)]));
-  const told = lines.flatMap((line): Told[] =>
+  const printed = lines.flatMap((line): PrintedLine[] =>
     line.value === undefined && line.low === undefined ? [] : [{ line, name: nameOfLine(asRead(line)) }],
   );
   const under = (way: readonly Release[], line: ConsolidatedLine) =>
     way.filter((one) => contributes(one, line)).map((one) => values.get(one));
   const agrees = (way: readonly Release[]): boolean =>
-    told.every(({ line, name }) => line.value === undefined || isSumOf(line.value, name, under(way, line)));
+    printed.every(({ line, name }) => line.value === undefined || isSumOf(line.value, name, under(way, line)));
   const lacking = (way: readonly Release[]): number =>
-    told.filter(({ line, name }) => under(way, line).some((part) => part?.has(name) !== true)).length;
+    printed.filter(({ line, name }) => under(way, line).some((part) => part?.has(name) !== true)).length;
   return ways
     .filter(agrees)
     .map((way) => ({ way, lacks: lacking(way) }))
@@ -137,7 +137,7 @@ function agreeingWith(ways: readonly Release[][], releases: readonly Release[], 
     .map(({ way }) => way);
 }
 
-type Told = { readonly line: ConsolidatedLine; readonly name: string };
+type PrintedLine = { readonly line: ConsolidatedLine; readonly name: string };
 
 type Values = ReadonlyMap<string, number | undefined>;
 

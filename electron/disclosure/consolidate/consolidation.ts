@@ -1,7 +1,7 @@
 import { LEAST_THRESHOLD } from '../../../shared/exchange/payload.ts';
 import type { Known } from '../attack/feasibility.ts';
 import { knownFromPackage, knowPackages, type StartReading } from '../attack/knownPackages.ts';
-import { absentCells, cellsOfMonth, nameOf, namedNumbers, numberBehind } from '../reader/packagePuzzle.ts';
+import { absentCells, cellsOfMonth, nameOf, namedNumbers, numberBehind } from '../reader/packageSystem.ts';
 import { leastSites, nationalTables, placeTables, regionOf } from '../reader/publishedStructure.ts';
 import type { ConsolidatedBound } from './consolidatedBound.ts';
 import { hideFewContributors, type Drafted } from './fewContributors.ts';

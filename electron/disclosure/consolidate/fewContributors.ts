@@ -1,4 +1,4 @@
-import { attackPuzzle } from '../attack/attack.ts';
+import { attackSystem } from '../attack/attack.ts';
 import { consolidatedSystem, keyOfLine, type ConsolidatedSystem } from '../attack/consolidatedSystem.ts';
 import type { ConsolidatedBound } from './consolidatedBound.ts';
 import { readDims } from '../reader/publishedStructure.ts';
@@ -6,13 +6,13 @@ import { readDims } from '../reader/publishedStructure.ts';
 /** A consolidated line before it is known whether it may be printed; `isFew`: it comes from one or two centres. */
 export type Drafted = { readonly line: ConsolidatedBound; readonly isFew: boolean };
 
-/** What a reader must not know of a number of few contributors more closely than this (disclosure.md §3.3). */
+/** Least width of the feasible range of a number of few contributors (disclosure.md §3.3). */
 const width = 3;
 
 /**
- * Consolidated lines of one month in which the numbers of one or two centres are hidden, with as many others as it takes for a reader of the tables alone to be left with
- * a width of doubt about each (disclosure.md §3.2.3). `isWhole`: every centre stands in a region that has lines, so that the country is the sum of the regions. Where the
- * attack finds no way, every number but the zeros is hidden. Errors: when the solver fails.
+ * Hides the numbers of one or two centres in the consolidated lines of a month, with companions until the attacker leaves each a feasible range of `width` (disclosure.md
+ * §3.2.3). The publisher asks the attacker for this verdict and adds nothing to it. `isWhole`: every centre is in a region that has lines, so that the country is the sum of the
+ * regions. Where no companions are found, every number but the zeros is hidden. Errors: when the solver fails.
  */
 export async function hideFewContributors(drafted: readonly Drafted[], isWhole: boolean): Promise<ConsolidatedBound[]> {
   const few = new Set(drafted.flatMap(({ line, isFew }) => (isFew ? [keyOfLine(line)] : [])));
@@ -29,12 +29,12 @@ export async function hideFewContributors(drafted: readonly Drafted[], isWhole: 
 }
 
 /** The numbers among `keys` that a reader narrows too far; undefined where no whole table fits the lines. */
-async function narrowed({ puzzle, hidden }: ConsolidatedSystem, keys: ReadonlySet<string>): Promise<readonly string[] | undefined> {
+async function narrowed({ system, hidden }: ConsolidatedSystem, keys: ReadonlySet<string>): Promise<readonly string[] | undefined> {
   const asked = [...keys].flatMap((key) => {
     const unknown = hidden.get(key);
     return unknown === undefined ? [] : [{ key, unknown }];
   });
-  const { findings } = await attackPuzzle({ puzzle, about: asked.map(({ unknown }) => unknown), width });
+  const { findings } = await attackSystem({ system, about: asked.map(({ unknown }) => unknown), width });
   if (findings.some(({ kind }) => kind === 'impossible')) return undefined;
   return asked.filter((_, at) => findings[at]?.kind !== 'wide').map(({ key }) => key);
 }

@@ -6,7 +6,7 @@ import { leastSites } from '../reader/publishedStructure.ts';
 /** The reports summed in each area of a month, by their digests, one a centre. */
 export type Sums = Readonly<Record<string, readonly string[]>>;
 
-/** What one hand-out of a period gives: of each of its months what is summed, of each of its quarters the late halves opened with it, and the lines printed: the sum of all these. */
+/** One publication of the tables of a period: the reports summed in each of its months and late halves of quarters, and the lines printed, which are their sum. */
 export type HandOut = {
   readonly period: string;
   readonly months: Readonly<Record<string, Sums>>;
@@ -14,11 +14,12 @@ export type HandOut = {
 };
 
 /**
- * Whether the tables of a period may leave, given all that left before of its months, alone or in a quarter or a year: `new`, `again` (the same lines of the same reports)
- * or `tooClose`. In each month, reports that were always summed together can be told apart by nobody; so each group of them must come from three centres at least, unless
- * one hand-out alone leaves it (a region of one or two sites): then whatever a reader adds and subtracts from several, a difference tells of no centre that one does not tell
- * of already (disclosure.md §1 F4, §5, §6.3). A printed number that moves by 1 to 4 is a small count by itself. The same reports that give other lines are refused too:
- * another method on the same numbers can be subtracted.
+ * Compares the tables of a period with all tables published before: `new` may leave, `again` repeats the same lines of the same reports, `tooClose` must not leave.
+ *
+ * Every difference of two publications must come from three centres or more (disclosure.md §1 F4, §5, §6.3). Example: a region published with centres A, B, C, then with
+ * A, B, C, D gives D by subtraction; with D, E and F added it gives only their sum. A group of one or two that one publication already isolates adds nothing new.
+ *
+ * Two more refusals: a printed number that moves by 1 to 4, which is a small count by itself; other lines from the same reports, since two methods can be subtracted.
  */
 export function compareHandOuts(next: HandOut, before: readonly HandOut[]): 'new' | 'again' | 'tooClose' {
   const former = before.filter(({ period }) => period === next.period);
@@ -36,7 +37,7 @@ function tellsOfFew(next: Sums, before: readonly Sums[]): boolean {
   return groupsOf([...before, next]).some((group) => group.length < leastSites && !alone.has(nameOf(group)));
 }
 
-/** Groups of reports that stand in exactly the same sums. */
+/** Groups of reports that are in exactly the same sums: no addition or subtraction separates them. */
 function groupsOf(handOuts: readonly Sums[]): readonly (readonly string[])[] {
   const sums = handOuts.flatMap((one) => Object.values(one)).map((reports) => new Set(reports));
   const reports = new Set(sums.flatMap((sum) => [...sum]));

@@ -1,7 +1,7 @@
 import type { Finding } from '../attack/feasibility.ts';
 import { attackAlone, attackPair, type VersionFindings } from '../attack/attackVersions.ts';
 import { widthOf } from '../attack/findings.ts';
-import { absentCells, cellsOfMonth, numberBehind } from '../reader/packagePuzzle.ts';
+import { absentCells, cellsOfMonth, numberBehind } from '../reader/packageSystem.ts';
 import type { Release, ReleasedCell } from '../reader/releases.ts';
 
 /** A cell of a month as it truly stands now; `sensitive`: it may not be shown (small, or under the floor of its line). */
@@ -16,7 +16,7 @@ export type CorrectionInput = {
   readonly tables: readonly TrueTable[];
   /** Tables in the order in which they are given up. */
   readonly cutOrder: readonly string[];
-  /** Least width of doubt that was agreed; the threshold asks for its own. */
+  /** Least width of the feasible range that was agreed; the threshold asks for its own. */
   readonly width: number;
 };
 

@@ -1,5 +1,5 @@
 import type { Component } from './component.ts';
-import { byWanted } from './showAgain.ts';
+import { byWanted } from './unsuppress.ts';
 
 /** Arithmetic in whole numbers modulo this prime: exact, and no coefficient grows. Products stay below 2^53. */
 const prime = 67_108_859;

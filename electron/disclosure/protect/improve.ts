@@ -1,5 +1,5 @@
 import type { Component } from './component.ts';
-import { choosePattern, costOf, replaceAll, type Search, secondaryOf, showMany } from './showAgain.ts';
+import { choosePattern, costOf, replaceAll, type Search, secondaryOf, unsuppressMany } from './unsuppress.ts';
 
 /**
  * A safe pattern no dearer than `incumbent`: hides a cell and a few neighbours again, tries to show the others first, and goes back when that was
@@ -8,7 +8,7 @@ import { choosePattern, costOf, replaceAll, type Search, secondaryOf, showMany }
 export function improvePattern(search: Search, incumbent: readonly number[], enough: number): readonly number[] {
   if (search.budget.solves <= 0) return incumbent;
   choosePattern(search, new Set(incumbent));
-  const { component, candidates, hidden, doubts, mover, budget } = search;
+  const { component, candidates, hidden, ranges, mover, budget } = search;
   const random = randomNumbers(candidates.length + 7 * hidden.size);
   const neighbours = neighboursOf(component);
   const start = mover.solves();
@@ -22,7 +22,7 @@ export function improvePattern(search: Search, incumbent: readonly number[], eno
       [...(neighbours[first] ?? [])].filter((cell) => shown.includes(cell)),
       random,
     ).slice(0, random(3));
-    const before = { hidden: new Set(hidden), doubts: new Map(doubts), cost: costOf(component, hidden) };
+    const before = { hidden: new Set(hidden), ranges: new Map(ranges), cost: costOf(component, hidden) };
     const around = component.blocks.length === 0 ? new Set(hidden) : hidden.intersection(aroundOf(neighbours, first));
     const order = [...shuffle([...around], random), first, ...near];
     for (const cell of [first, ...near]) {
@@ -31,13 +31,13 @@ export function improvePattern(search: Search, incumbent: readonly number[], eno
       mover.setWanted(cell, false);
     }
     for (const cell of around) mover.setWanted(cell, true);
-    showMany(search, order);
+    unsuppressMany(search, order);
     if (costOf(component, hidden) <= before.cost) continue;
     for (const cell of candidates) {
       if (hidden.has(cell) !== before.hidden.has(cell)) mover.setHidden(cell, before.hidden.has(cell));
     }
     replaceAll(hidden, before.hidden);
-    for (const [primary, doubt] of before.doubts) doubts.set(primary, doubt);
+    for (const [primary, range] of before.ranges) ranges.set(primary, range);
   }
   budget.solves = Math.max(0, budget.solves - spent());
   return secondaryOf(search);

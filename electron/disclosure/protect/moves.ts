@@ -3,8 +3,8 @@ import type { Component } from './component.ts';
 
 /** Nothing in a release moves further than this; a larger movement proves no more. */
 export const largestMove = 1000;
-/** Price of moving a cell that stays hidden anyway: enough to keep movements short, too little to weigh against a cell that could be shown. */
-const pennyCost = 1 / 1024;
+/** Cost of moving a cell that stays hidden anyway: it only decides between movements of equal cost, for the shorter one. */
+const tieBreakCost = 1 / 1024;
 const branchLimit = 500;
 const otherPrices = 3;
 
@@ -18,14 +18,14 @@ export function loadSolver(): Promise<Highs> {
   return solver;
 }
 
-/** Two whole tables that a reader cannot tell apart: the cells that move in either, and all those in which the two differ by the width asked. */
-export type Doubt = { readonly moved: ReadonlySet<number>; readonly proven: readonly number[] };
+/** Two whole tables that agree with everything published: the cells that move in either, and the cells in which the two differ by the width asked. */
+export type FeasibleRange = { readonly moved: ReadonlySet<number>; readonly proven: readonly number[] };
 /** Change of each cell that moves. */
 type Movement = ReadonlyMap<number, number>;
 
 /**
  * Searches movements of the whole table: changes of hidden cells that keep every equation and every shown number (disclosure.md §3.5, the flows f and g).
- * Movements that avoid expensive cells are preferred, so that what a reader's doubt rests on are cells that stay hidden anyway.
+ * Movements that avoid expensive cells are preferred, so that what a feasible range rests on are cells that stay hidden anyway.
  */
 export type Mover = {
   /** Shows or hides a cell. */
@@ -33,7 +33,7 @@ export type Mover = {
   /** Says whether the cell is still to be shown: moving it then costs what hiding it costs, otherwise next to nothing. */
   readonly setWanted: (cell: number, wanted: boolean) => void;
   /** Two whole tables that differ by at least `width` in `cell`, or undefined when there are none or none was found in the limit. `isFirst`: any will do, a quick one rather than a cheap one. */
-  readonly doubt: (cell: number, width: number, isFirst?: boolean) => Doubt | undefined;
+  readonly feasibleRange: (cell: number, width: number, isFirst?: boolean) => FeasibleRange | undefined;
   /** Linear and integer programs solved so far; an integer one counts for several. */
   readonly solves: () => number;
   readonly dispose: () => void;
@@ -43,7 +43,7 @@ export type Mover = {
 export function createMover(highs: Highs, component: Component): Mover {
   const size = component.cells.length;
   const hidden = component.cells.map(() => true);
-  const price = component.cells.map((cell) => (cell.role === 'candidate' ? cell.cost : pennyCost));
+  const price = component.cells.map((cell) => (cell.role === 'candidate' ? cell.cost : tieBreakCost));
   const upper = component.cells.flatMap(() => largestMove).concat(component.cells.map((cell) => cell.value - cell.lower));
   const data = matrixOf(component);
   const program = () => ({
@@ -122,27 +122,27 @@ export function createMover(highs: Highs, component: Component): Mover {
       for (const column of [cell, cell + size]) model.changeColBounds(column, 0, boundsOf(column));
     },
     setWanted: (cell, wanted) => {
-      const cost = wanted ? Math.max(component.cells[cell]?.cost ?? 1, pennyCost) : pennyCost;
+      const cost = wanted ? Math.max(component.cells[cell]?.cost ?? 1, tieBreakCost) : tieBreakCost;
       price[cell] = cost;
       for (const column of [cell, cell + size]) model.changeColCost(column, cost);
     },
-    doubt: (cell, width) => {
+    feasibleRange: (cell, width) => {
       for (let up = width; up > 0; up -= 1) {
         const upward = move(cell, up);
         if (upward === undefined) continue;
-        if (up === width) return doubtOf(upward, new Map(), width);
+        if (up === width) return rangeOf(upward, new Map(), width);
         const downward = move(cell + size, width - up);
-        return downward === undefined ? undefined : doubtOf(upward, downward, width);
+        return downward === undefined ? undefined : rangeOf(upward, downward, width);
       }
       const downward = move(cell + size, width);
-      return downward === undefined ? undefined : doubtOf(new Map(), downward, width);
+      return downward === undefined ? undefined : rangeOf(new Map(), downward, width);
     },
     solves: () => solved,
     dispose: () => model.dispose(),
   };
 }
 
-function doubtOf(one: Movement, other: Movement, width: number): Doubt {
+function rangeOf(one: Movement, other: Movement, width: number): FeasibleRange {
   const moved = new Set([...one.keys(), ...other.keys()]);
   return { moved, proven: [...moved].filter((cell) => Math.abs((one.get(cell) ?? 0) - (other.get(cell) ?? 0)) >= width) };
 }

@@ -29,14 +29,14 @@ export function createNearMover(highs: Highs, component: Component): Mover {
       else wanted.delete(cell);
       tell(cell, (mover, place) => mover.setWanted(place, isWanted));
     },
-    doubt: (cell, width, isFirst = false) => {
+    feasibleRange: (cell, width, isFirst = false) => {
       for (const block of blocksOf[cell] ?? []) {
-        const found = block.mover.doubt(block.place.get(cell) ?? -1, width);
+        const found = block.mover.feasibleRange(block.place.get(cell) ?? -1, width);
         if (found === undefined) continue;
         const moved = new Set([...found.moved].map((at) => block.cells[at] ?? -1));
         if (isFirst || moved.isDisjointFrom(wanted)) return { moved, proven: found.proven.map((at) => block.cells[at] ?? -1) };
       }
-      return whole.doubt(cell, width);
+      return whole.feasibleRange(cell, width);
     },
     solves: () => near.reduce((sum, { mover }) => sum + mover.solves(), whole.solves()),
     dispose: () => {

@@ -2,7 +2,7 @@ import type { Component } from './component.ts';
 import { companyRows, createSeparator, type Cut, type Separator } from './cuts.ts';
 import { createMover, type Highs } from './moves.ts';
 import { improvePattern } from './improve.ts';
-import { choosePattern, costOf, type Search } from './showAgain.ts';
+import { choosePattern, costOf, type Search } from './unsuppress.ts';
 
 /** A share of hiding above this counts as chosen. */
 const halfway = 0.5;
@@ -123,7 +123,7 @@ function isSafe(highs: Highs, component: Component, width: number, pattern: Read
   const mover = createMover(highs, component);
   try {
     for (const [at, cell] of component.cells.entries()) if (cell.role === 'candidate' && !pattern.has(at)) mover.setHidden(at, false);
-    return component.cells.every((cell, at) => cell.role !== 'primary' || mover.doubt(at, width) !== undefined);
+    return component.cells.every((cell, at) => cell.role !== 'primary' || mover.feasibleRange(at, width) !== undefined);
   } finally {
     mover.dispose();
   }

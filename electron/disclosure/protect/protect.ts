@@ -6,7 +6,7 @@ import { improvePattern } from './improve.ts';
 import { type Highs, loadSolver } from './moves.ts';
 import { type Proof, provePattern } from './optimal.ts';
 import { groupDisclosures, type MinimumRule, perpetratorTables, type Role, rolesOf } from './primary.ts';
-import { type Budget, choosePattern, costOf, createSearch, type Pattern, type Search } from './showAgain.ts';
+import { type Budget, choosePattern, costOf, createSearch, type Pattern, type Search } from './unsuppress.ts';
 import { roundRelease, type Rounded } from './protectByRounding.ts';
 import { readSystem, type System } from './system.ts';
 
@@ -16,7 +16,7 @@ export type ProtectOptions = {
   readonly method?: 'optimal' | 'component' | 'gauss' | 'round';
   /** For `round`: key of the centre that decides between equally near choices. */
   readonly roundingKey?: Uint8Array;
-  /** Width of doubt demanded; default: the rule's, else threshold − 2 (disclosure.md §3.3). */
+  /** Least width of the feasible range; default: the rule's, else threshold − 2 (disclosure.md §3.3). */
   readonly width?: number;
   readonly objective?: 'count' | 'useful';
   /** Wall time for the search, in milliseconds: a safety net, `solves` ends it first. The audit ends it, and is always finished. 0: nothing is tried and nothing leaves. */
@@ -53,7 +53,7 @@ type Context = {
 };
 
 /**
- * Decides which cells of a release leave, so that every sensitive cell keeps its width of doubt over whole numbers, and has the independent
+ * Decides which cells of a release leave, so that every sensitive cell keeps its feasible range over whole numbers, and has the independent
  * attacker confirm it: a table that fails does not leave; when none passes the answer is `refused`. Same input, same bytes, but `elapsedMs`.
  * Errors: BadInstance. Anything else that fails gives `refused`, never an unaudited table. Source: disclosure.md §3, §7.2.
  */

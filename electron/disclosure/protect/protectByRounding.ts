@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { ProtectedCell, Protection, Rounding } from '../../../shared/disclosure/instance.ts';
 import { hmac } from '../../keys/primitives.ts';
 import { auditRounding } from '../attack/auditRounding.ts';
-import { innerCellsOf, membersOf, type InnerCell } from './innerCells.ts';
+import { finestJointCells, membersOf, type JointCell } from './jointCells.ts';
 import { loadSolver, type Highs } from './moves.ts';
 import { rolesOf, type MinimumRule } from './primary.ts';
 import { roundCounts, type Margin } from './rounding.ts';
@@ -58,7 +58,7 @@ function roundOnce(
   const { instance, quantities } = system;
   const base = instance.rule.threshold;
   const tables = instance.tables.filter(({ id }) => !cut.includes(id)).map(({ id }) => id);
-  const inner = innerCellsOf(highs, system, tables);
+  const inner = finestJointCells(highs, system, tables);
   if (inner === undefined) return undefined;
   const members = quantities.map((quantity) => (isPrinted(quantity, cut) ? membersOf(system, inner, quantity) : []));
   const values = roundCounts(highs, {
@@ -85,7 +85,7 @@ function marginsOf(system: System, members: readonly (readonly number[])[], cut:
 }
 
 /** A number from 0 to 1 for one cell of one period, that nobody without the key can tell. */
-function lotOf(key: Uint8Array, id: string, { unit, codes }: InnerCell): number {
+function lotOf(key: Uint8Array, id: string, { unit, codes }: JointCell): number {
   return hmac(key, Buffer.from(JSON.stringify([id, unit, ...codes]), 'utf8')).readUInt32BE(0) / 2 ** 32;
 }
 

@@ -1,6 +1,6 @@
 import type { Highs } from './moves.ts';
 
-/** Sums that are printed: the inner cells each is made of, and what it is truly. `isFinest`: no printed sum is a part of it, so that a reader bounds it by itself. */
+/** Sums that are printed: the finest joint cells each is made of, and what it is truly. `isFinest`: no printed sum is a part of it, so that a reader bounds it by itself. */
 export type Margin = { readonly members: readonly number[]; readonly value: number; readonly isFinest: boolean };
 
 /** What is to be rounded: inner counts, the printed sums over them, and the sums (one per unit) whose error stays under the base. */
@@ -9,11 +9,11 @@ export type RoundingProblem = {
   readonly margins: readonly Margin[];
   readonly totals: readonly (readonly number[])[];
   readonly base: number;
-  /** A number from 0 to 1 per inner cell, from the centre's key: decides between choices that are equally near (disclosure.md §4.3). */
+  /** A number from 0 to 1 per joint cell, from the centre's key: decides between choices that are equally near (disclosure.md §4.3). */
   readonly lots: readonly number[];
 };
 
-/** Above this many small inner cells the exchange alone decides (disclosure.md §4.2). */
+/** Above this many small joint cells the exchange alone decides (disclosure.md §4.2). */
 const mostBinaries = 400;
 const branchLimit = 40;
 /** Weight of the largest error beside the sum of all; of what a finest cell is off by more than a reader believes; of a lot. */

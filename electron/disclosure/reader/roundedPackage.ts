@@ -1,4 +1,4 @@
-import { namedNumbers, summedNames, type Named } from './packagePuzzle.ts';
+import { namedNumbers, summedNames, type Named } from './packageSystem.ts';
 import type { PrintedRelease, Release } from './releases.ts';
 import { behind, behindWithheld } from './roundedReading.ts';
 

@@ -1,5 +1,5 @@
-import type { Puzzle, Unknown } from './puzzle.ts';
-import { cellName, numberName, readInstance, type InstancePuzzle } from './instancePuzzle.ts';
+import type { LinearSystem, Unknown } from './linearSystem.ts';
+import { cellName, numberName, readInstance, type InstanceSystem } from './instanceSystem.ts';
 import type { Instance } from '../../../shared/disclosure/instance.ts';
 
 /** A line under ten that a rounded release withholds: what was rounded there is 5 to 9. */
@@ -24,19 +24,19 @@ export function behindWithheld(base: number): { readonly least: number; readonly
  * What a reader writes down before a rounded print of an instance: every number is unknown, totals hold between the true ones, and the printed ones bound those that have no
  * printed parts, and the total of each unit. `printed`: rounded values by `cellName`; a cell of no table cut that is not there is withheld.
  */
-export function readRounded(instance: Instance, printed: ReadonlyMap<string, number>, cut: readonly string[]): InstancePuzzle {
+export function readRounded(instance: Instance, printed: ReadonlyMap<string, number>, cut: readonly string[]): InstanceSystem {
   const base = instance.rule.threshold;
   const read = readInstance(instance, new Map(), cut);
   const byNumber = printedNumbers(instance, printed, cut);
   const publics = new Set([...read.position].flatMap(([name, at]) => (read.numbers.get(name)?.isPublic === true ? [at] : [])));
   const summed = new Set(
-    read.puzzle.relations
+    read.system.relations
       .filter(({ terms }) => terms.filter(({ times }) => times < 0).every(({ unknown }) => publics.has(unknown)))
       .flatMap(({ terms }) => terms.filter(({ times }) => times > 0).map(({ unknown }) => unknown)),
   );
   const tablesOfUnit = Map.groupBy(instance.tables, ({ unit }) => unit);
   const roots = new Set(instance.tables.map((table) => numberName(instance, table.id, [])));
-  const unknowns = [...read.puzzle.unknowns];
+  const unknowns = [...read.system.unknowns];
   for (const [name, at] of read.position) {
     if (!publics.has(at)) unknowns[at] = { least: 0 };
     else
@@ -47,7 +47,7 @@ export function readRounded(instance: Instance, printed: ReadonlyMap<string, num
         isInner: isAlone(name, tablesOfUnit),
       });
   }
-  return { ...read, puzzle: { unknowns, relations: read.puzzle.relations } };
+  return { ...read, system: { unknowns, relations: read.system.relations } };
 }
 
 type Standing = { readonly base: number; readonly isSummed: boolean; readonly isTotal: boolean; readonly isInner: boolean };
@@ -58,7 +58,7 @@ function boundsOf(value: number | undefined, { base, isSummed, isTotal, isInner 
   return isSummed ? { least: 0 } : behind(value, base, isInner);
 }
 
-/** Whether the unit of a number is counted by one table only: its finest cells are then the inner ones. */
+/** Whether the unit of a number is counted by one table only: its finest cells are then the joint cells. */
 function isAlone(name: string, tablesOfUnit: ReadonlyMap<string, readonly unknown[]>): boolean {
   const [unit] = JSON.parse(name) as readonly string[];
   return tablesOfUnit.get(unit ?? '')?.length === 1;
@@ -73,11 +73,11 @@ function printedNumbers(instance: Instance, printed: ReadonlyMap<string, number>
   return values;
 }
 
-/** The same puzzle with a truth let in where it lies outside what a reader believes: it is harder to hide in, and it has at least one answer. */
-export function admitting(puzzle: Puzzle, truth: readonly number[]): Puzzle {
-  const unknowns = puzzle.unknowns.map(({ least, most }, at): Unknown => {
+/** The same system with a truth let in where it lies outside what a reader believes: it is harder to hide in, and it has at least one answer. */
+export function admitting(system: LinearSystem, truth: readonly number[]): LinearSystem {
+  const unknowns = system.unknowns.map(({ least, most }, at): Unknown => {
     const value = truth[at] ?? least;
     return most === undefined ? { least: Math.min(least, value) } : { least: Math.min(least, value), most: Math.max(most, value) };
   });
-  return { unknowns, relations: puzzle.relations };
+  return { unknowns, relations: system.relations };
 }

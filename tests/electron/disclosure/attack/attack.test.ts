@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { attackPuzzle, boundsOf } from '../../../../electron/disclosure/attack/attack.ts';
+import { attackSystem, boundsOf } from '../../../../electron/disclosure/attack/attack.ts';
 import type { Finding } from '../../../../electron/disclosure/attack/feasibility.ts';
 import { loadSolver } from '../../../../electron/disclosure/attack/attackSolver.ts';
-import type { Puzzle } from '../../../../electron/disclosure/reader/puzzle.ts';
+import type { LinearSystem } from '../../../../electron/disclosure/reader/linearSystem.ts';
 import { auditProtection } from '../../../../electron/disclosure/attack/audit.ts';
-import { readInstance } from '../../../../electron/disclosure/reader/instancePuzzle.ts';
+import { readInstance } from '../../../../electron/disclosure/reader/instanceSystem.ts';
 import { protect } from '../../../../electron/disclosure/protect/protect.ts';
 import { dice, handExample, inventedMonth } from '../invented.ts';
 
@@ -17,9 +17,9 @@ describe('the attacker', () => {
     const shown = new Map(
       instance.cells.filter((cell) => !hidden.has(cell.key.join())).map((cell) => [JSON.stringify([cell.table, ...cell.key]), cell.n]),
     );
-    const { puzzle, position, numbers } = readInstance(instance, shown, []);
+    const { system, position, numbers } = readInstance(instance, shown, []);
     const about = ['T1,A2', 'T2,A3'].map((key) => [...position].find(([name]) => numbers.get(name)?.key.join() === key)?.[1] ?? -1);
-    const { findings } = await attackPuzzle({ puzzle, about, width: Infinity });
+    const { findings } = await attackSystem({ system, about, width: Infinity });
     expect(findings).toEqual([
       { kind: 'between', low: 2, high: 10 },
       { kind: 'between', low: 1, high: 9 },
@@ -45,7 +45,7 @@ describe('the attacker', () => {
         equals: 3,
       },
     ];
-    const { findings } = await attackPuzzle({ puzzle: { unknowns, relations }, about: [0, 2], width: Infinity });
+    const { findings } = await attackSystem({ system: { unknowns, relations }, about: [0, 2], width: Infinity });
     expect(findings).toEqual([
       { kind: 'between', low: 0, high: 1 },
       { kind: 'between', low: 1, high: 3 },
@@ -56,29 +56,29 @@ describe('the attacker', () => {
     terms.map(([unknown, times]) => ({ unknown, times }));
 
   it('finds the one whole table where fractions would leave many: 2x + 3y = 7', async () => {
-    const puzzle: Puzzle = { unknowns: [{ least: 0 }, { least: 0 }], relations: [{ terms: weighed([0, 2], [1, 3]), equals: 7 }] };
+    const system: LinearSystem = { unknowns: [{ least: 0 }, { least: 0 }], relations: [{ terms: weighed([0, 2], [1, 3]), equals: 7 }] };
     const expected = [
       { kind: 'between', low: 2, high: 2 },
       { kind: 'between', low: 1, high: 1 },
     ];
-    expect((await attackPuzzle({ puzzle, about: [0, 1], width: Infinity })).findings).toEqual(expected);
-    expect((await attackPuzzle({ puzzle, about: [0, 1], width: 1 })).findings).toEqual(expected);
-    const wider = { ...puzzle, relations: [{ terms: weighed([0, 2], [1, 3]), equals: 13 }] };
+    expect((await attackSystem({ system, about: [0, 1], width: Infinity })).findings).toEqual(expected);
+    expect((await attackSystem({ system, about: [0, 1], width: 1 })).findings).toEqual(expected);
+    const wider = { ...system, relations: [{ terms: weighed([0, 2], [1, 3]), equals: 13 }] };
     // x = 5, y = 1 or x = 2, y = 3.
-    expect((await attackPuzzle({ puzzle: wider, about: [1, 0], width: 3 })).findings).toEqual([
+    expect((await attackSystem({ system: wider, about: [1, 0], width: 3 })).findings).toEqual([
       { kind: 'between', low: 1, high: 3 },
       { kind: 'wide' },
     ]);
-    expect((await attackPuzzle({ puzzle: wider, about: [0], width: 4 })).findings).toEqual([{ kind: 'between', low: 2, high: 5 }]);
+    expect((await attackSystem({ system: wider, about: [0], width: 4 })).findings).toEqual([{ kind: 'between', low: 2, high: 5 }]);
   });
 
   it('says that nothing fits where only fractions would: 2x = 3', async () => {
-    const puzzle: Puzzle = { unknowns: [{ least: 0 }, { least: 0 }], relations: [{ terms: weighed([0, 2]), equals: 3 }] };
-    expect((await attackPuzzle({ puzzle, about: [0, 1], width: 3 })).findings).toEqual([{ kind: 'impossible' }, { kind: 'wide' }]);
+    const system: LinearSystem = { unknowns: [{ least: 0 }, { least: 0 }], relations: [{ terms: weighed([0, 2]), equals: 3 }] };
+    expect((await attackSystem({ system, about: [0, 1], width: 3 })).findings).toEqual([{ kind: 'impossible' }, { kind: 'wide' }]);
   });
 
   it('answers in the order asked, part by part, each within its bounds; a width that is just reached is wide', async () => {
-    const puzzle: Puzzle = {
+    const system: LinearSystem = {
       unknowns: [{ least: 1, most: 4 }, { least: 1 }, { least: 2, most: 2 }, { least: 1 }, { least: 1 }],
       relations: [
         { terms: weighed([0, 1], [1, 1]), equals: 9 },
@@ -86,7 +86,7 @@ describe('the attacker', () => {
         { terms: [], equals: 0 },
       ],
     };
-    const { findings, components } = await attackPuzzle({ puzzle, about: [3, 2, 1, 0], width: 3 });
+    const { findings, components } = await attackSystem({ system, about: [3, 2, 1, 0], width: 3 });
     expect(components).toBe(3);
     expect(findings).toEqual([
       { kind: 'between', low: 1, high: 3 },
@@ -94,7 +94,7 @@ describe('the attacker', () => {
       { kind: 'wide' },
       { kind: 'wide' },
     ]);
-    expect(await boundsOf(puzzle, [1, 3, 2])).toEqual([
+    expect(await boundsOf(system, [1, 3, 2])).toEqual([
       { low: 5, high: 8 },
       { low: 1, high: 3 },
       { low: 2, high: 2 },
@@ -102,7 +102,7 @@ describe('the attacker', () => {
   });
 
   it('says when no whole table fits', async () => {
-    const puzzle: Puzzle = {
+    const system: LinearSystem = {
       unknowns: [{ least: 1 }, { least: 1 }],
       relations: [
         {
@@ -114,11 +114,11 @@ describe('the attacker', () => {
         },
       ],
     };
-    expect((await attackPuzzle({ puzzle, about: [0], width: 3 })).findings).toEqual([{ kind: 'impossible' }]);
-    expect(await boundsOf(puzzle, [0])).toBeUndefined();
+    expect((await attackSystem({ system, about: [0], width: 3 })).findings).toEqual([{ kind: 'impossible' }]);
+    expect(await boundsOf(system, [0])).toBeUndefined();
   });
 
-  it('agrees with counting every whole table of small random puzzles', async () => {
+  it('agrees with counting every whole table of small random systems', async () => {
     const roll = dice(11);
     for (let round = 0; round < 40; round += 1) {
       const truth = [roll(5), roll(5), roll(5), roll(5)];
@@ -126,7 +126,7 @@ describe('the attacker', () => {
         const terms = truth.flatMap((_, unknown) => (roll(2) === 0 ? [] : [{ unknown, times: 1 + roll(2) }]));
         return { terms, equals: terms.reduce((sum, { unknown, times }) => sum + times * (truth[unknown] ?? 0), 0) };
       }).filter((relation) => relation.terms.length > 0);
-      const puzzle: Puzzle = { unknowns: truth.map(() => ({ least: 0, most: 6 })), relations };
+      const system: LinearSystem = { unknowns: truth.map(() => ({ least: 0, most: 6 })), relations };
       const tables = Array.from({ length: 7 ** 4 }, (_, at) => [
         at % 7,
         Math.floor(at / 7) % 7,
@@ -137,7 +137,7 @@ describe('the attacker', () => {
           ({ terms, equals }) => terms.reduce((sum, { unknown, times }) => sum + times * (table[unknown] ?? 0), 0) === equals,
         ),
       );
-      const { findings } = await attackPuzzle({ puzzle, about: [0, 1, 2, 3], width: Infinity });
+      const { findings } = await attackSystem({ system, about: [0, 1, 2, 3], width: Infinity });
       const expected = [0, 1, 2, 3].map((unknown) => ({
         kind: 'between',
         low: Math.min(...tables.map((table) => table[unknown] ?? 0)),
@@ -178,11 +178,11 @@ describe('the attacker', () => {
 describe('what adding up leaves open', () => {
   const sum = (equals: number, ...unknowns: readonly number[]) => ({ terms: unknowns.map((unknown) => ({ unknown, times: 1 })), equals });
   /** Two of three add up to `pair` each, so that each is half of it: adding up comes nearer step by step. Beside them 9 in two parts. */
-  const pairs = (pair: number): Puzzle => ({
+  const pairs = (pair: number): LinearSystem => ({
     unknowns: [{ least: 0 }, { least: 0 }, { least: 0 }, { least: 1 }, { least: 1 }],
     relations: [sum(pair, 0, 1), sum(pair, 1, 2), sum(pair, 0, 2), sum(9, 3, 4)],
   });
-  const difference = (most?: number): Puzzle => ({
+  const difference = (most?: number): LinearSystem => ({
     unknowns: [{ least: 0, ...(most !== undefined && { most }) }, { least: 0 }],
     relations: [
       {
@@ -205,7 +205,7 @@ describe('what adding up leaves open', () => {
     return [answer, systems];
   }
 
-  it.each<[string, Puzzle, readonly number[], number, readonly Finding[], number]>([
+  it.each<[string, LinearSystem, readonly number[], number, readonly Finding[], number]>([
     [
       'nothing where each bound is reached',
       pairs(4),
@@ -231,8 +231,8 @@ describe('what adding up leaves open', () => {
       1,
     ],
     ['nothing of what nothing bounds', difference(), [0, 1], 3, [{ kind: 'wide' }, { kind: 'wide' }], 0],
-  ])('the solver is asked about %s', async (_, puzzle, about, width, findings, systems) => {
-    expect(await counted(async () => (await attackPuzzle({ puzzle, about, width })).findings)).toEqual([findings, systems]);
+  ])('the solver is asked about %s', async (_, system, about, width, findings, systems) => {
+    expect(await counted(async () => (await attackSystem({ system, about, width })).findings)).toEqual([findings, systems]);
   });
 
   it('bounds too: those that a table reaches are not asked about, and none where nothing is in the way', async () => {

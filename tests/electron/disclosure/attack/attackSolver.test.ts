@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Reached } from '../../../../electron/disclosure/attack/feasibility.ts';
 import { attackBySolver, boundsBySolver, loadSolver, type Solver } from '../../../../electron/disclosure/attack/attackSolver.ts';
-import type { Puzzle, Relation, Unknown } from '../../../../electron/disclosure/reader/puzzle.ts';
+import type { LinearSystem, Relation, Unknown } from '../../../../electron/disclosure/reader/linearSystem.ts';
 
 type Model = ReturnType<Solver['createModel']>;
 type ModelData = NonNullable<Parameters<Solver['createModel']>[0]>;
@@ -17,14 +17,18 @@ const wide: Finding = { kind: 'wide' };
 const unseen = (...unknowns: readonly number[]): Reached[] => unknowns.map((unknown) => ({ unknown, least: Infinity, most: -Infinity }));
 
 /** x and y are 7 between them, each 0 at least; z is what it is. */
-const seven: Puzzle = { unknowns: [free, free, { least: 2, most: 2 }], relations: [sum(7, 1, 1)] };
+const seven: LinearSystem = { unknowns: [free, free, { least: 2, most: 2 }], relations: [sum(7, 1, 1)] };
 /** Halves of whole numbers: 2x + 3y is 7, so that x is 2 and y is 1. */
-const halves: Puzzle = { unknowns: [free, free], relations: [sum(7, 2, 3)] };
+const halves: LinearSystem = { unknowns: [free, free], relations: [sum(7, 2, 3)] };
 /** x is y and something, without end. */
-const endless: Puzzle = { unknowns: [free, free], relations: [sum(5, 1, -1)] };
+const endless: LinearSystem = { unknowns: [free, free], relations: [sum(5, 1, -1)] };
 
 /** What is found, and how often the solver was asked for it: over real tables, over whole ones. */
-async function asking(puzzle: Puzzle, about: readonly Reached[], width: number): Promise<readonly [readonly Finding[], number, number]> {
+async function asking(
+  system: LinearSystem,
+  about: readonly Reached[],
+  width: number,
+): Promise<readonly [readonly Finding[], number, number]> {
   const highs = await loadSolver();
   let [real, whole] = [0, 0];
   const solver: Solver = Object.assign(Object.create(highs), {
@@ -42,7 +46,7 @@ async function asking(puzzle: Puzzle, about: readonly Reached[], width: number):
       return highs.withModel(data, operation);
     },
   });
-  return [attackBySolver(solver, puzzle, about, width), real, whole];
+  return [attackBySolver(solver, system, about, width), real, whole];
 }
 
 type Answer = { readonly status: number; readonly point?: readonly number[]; readonly bound?: number };
@@ -89,7 +93,7 @@ describe('the questions to the solver', () => {
     expect(await asking(halves, unseen(0, 1), Infinity)).toEqual([[between(2, 2), between(1, 1)], 4, 4]);
     expect(await asking(halves, unseen(0), 1)).toEqual([[between(2, 2)], 4, 2]);
     // 2x + 3y = 13: 5 and 1, or 2 and 3.
-    const wider: Puzzle = { ...halves, relations: [sum(13, 2, 3)] };
+    const wider: LinearSystem = { ...halves, relations: [sum(13, 2, 3)] };
     expect(await asking(wider, unseen(0), 3)).toEqual([[wide], 4, 2]);
     expect(await asking(wider, unseen(0), 4)).toEqual([[between(2, 5)], 4, 2]);
   });
@@ -102,7 +106,7 @@ describe('the questions to the solver', () => {
   });
 
   it('an end that is no whole number is none', async () => {
-    const part: Puzzle = { unknowns: [{ least: 0.4, most: 1.6 }], relations: [] };
+    const part: LinearSystem = { unknowns: [{ least: 0.4, most: 1.6 }], relations: [] };
     expect((await asking(part, unseen(0), 1))[0]).toEqual([between(1, 1)]);
     expect((await asking({ unknowns: [{ least: 0, most: 2.6 }], relations: [] }, unseen(0), 3))[0]).toEqual([between(0, 2)]);
   });
@@ -122,7 +126,7 @@ describe('the questions to the solver', () => {
       { low: 5, high: Infinity },
       { low: 0, high: Infinity },
     ]);
-    const printed = (most: number): Puzzle => ({ unknowns: [{ least: 0, most }], relations: [] });
+    const printed = (most: number): LinearSystem => ({ unknowns: [{ least: 0, most }], relations: [] });
     expect(boundsBySolver(highs, printed(10_000), [0])).toEqual([{ low: 0, high: 10_000 }]);
     expect(boundsBySolver(highs, printed(10_001), [0])).toEqual([{ low: 0, high: Infinity }]);
     expect(boundsBySolver(highs, { unknowns: [free], relations: [sum(-1, 1)] }, [0])).toBeUndefined();

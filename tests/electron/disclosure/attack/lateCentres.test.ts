@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attackReleases } from '../../../../electron/disclosure/attack/attackFolder.ts';
 import { periodBounds } from '../../../../electron/disclosure/consolidate/consolidation.ts';
 import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
-import { makeups } from '../../../../electron/disclosure/attack/longerPeriods.ts';
+import { periodCompositions } from '../../../../electron/disclosure/attack/periodComposition.ts';
 import { addLate } from '../../../../electron/sealed/addLines.ts';
 import { boundedLines } from '../../../../electron/sealed/boundedLines.ts';
 import { protectOpened } from '../../../../electron/sealed/openedTables.ts';
@@ -39,7 +39,7 @@ function attack(lines: readonly ConsolidatedBound[]) {
   return attackReleases({ releases: [], consolidated, printed: [], unread: [] });
 }
 
-const kindOf = (lines: readonly ConsolidatedBound[], period = QUARTER) => makeups(lines).get(period);
+const kindOf = (lines: readonly ConsolidatedBound[], period = QUARTER) => periodCompositions(lines).get(period);
 
 describe('what a reader takes a quarter or a year to be', () => {
   const quarter = (cells: readonly Cell[]) => [...EACH.flat(), ...table(QUARTER, cells)];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attackPair } from '../../../../electron/disclosure/attack/attackVersions.ts';
-import { split } from '../../../../electron/disclosure/reader/puzzle.ts';
+import { split } from '../../../../electron/disclosure/reader/linearSystem.ts';
 import type { Release } from '../../../../electron/disclosure/reader/releases.ts';
 import { cellsOf, delays, packageOf } from '../invented.ts';
 
@@ -67,18 +67,18 @@ describe('two versions laid over each other', () => {
   });
 });
 
-describe('the parts of a puzzle', () => {
+describe('the parts of a system', () => {
   it('hold their own relations; one without terms belongs to none', () => {
     const unknowns = [{ least: 0 }, { least: 1 }, { least: 2 }, { least: 3 }];
     const pair = (one: number, other: number, equals: number) => ({
       equals,
       terms: [one, other].map((unknown) => ({ unknown, times: 1 })),
     });
-    const { puzzles, partOf, placeOf } = split({
+    const { systems, partOf, placeOf } = split({
       unknowns,
       relations: [pair(3, 1, 9), { terms: [], equals: 0 }, pair(2, 0, 7), { terms: [], equals: 4 }],
     });
-    expect(puzzles).toEqual([
+    expect(systems).toEqual([
       { unknowns: [{ least: 0 }, { least: 2 }], relations: [pair(1, 0, 7)] },
       { unknowns: [{ least: 1 }, { least: 3 }], relations: [pair(1, 0, 9)] },
     ]);
@@ -86,6 +86,6 @@ describe('the parts of a puzzle', () => {
       [0, 1, 0, 1],
       [0, 0, 1, 1],
     ]);
-    expect(split({ unknowns: [], relations: [{ terms: [], equals: 0 }] }).puzzles).toEqual([]);
+    expect(split({ unknowns: [], relations: [{ terms: [], equals: 0 }] }).systems).toEqual([]);
   });
 });

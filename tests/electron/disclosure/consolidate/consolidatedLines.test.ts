@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attackPuzzle } from '../../../../electron/disclosure/attack/attack.ts';
+import { attackSystem } from '../../../../electron/disclosure/attack/attack.ts';
 import { consolidatedSystem, keyOfLine, nameOfLine } from '../../../../electron/disclosure/attack/consolidatedSystem.ts';
 import type { ReadLine } from '../../../../electron/disclosure/reader/releases.ts';
 import type { ConsolidatedBound } from '../../../../electron/disclosure/consolidate/consolidatedBound.ts';
@@ -17,8 +17,8 @@ function line(area: string, dims: string, told: Told, period = '2026-05', table 
 
 /** The bounds of every number that is not printed, by area and dims as `ML d0_3`. */
 async function bounds(lines: readonly ReadLine[], isWhole = true): Promise<Record<string, string>> {
-  const { puzzle, hidden } = consolidatedSystem(lines, () => isWhole);
-  const { findings } = await attackPuzzle({ puzzle, about: [...hidden.values()], width: Infinity });
+  const { system, hidden } = consolidatedSystem(lines, () => isWhole);
+  const { findings } = await attackSystem({ system, about: [...hidden.values()], width: Infinity });
   return Object.fromEntries(
     [...hidden.keys()].map((key, at) => {
       const finding = findings[at];
@@ -75,7 +75,7 @@ describe('consolidated lines as one system (disclosure §5)', () => {
     const { sums, quantities, hidden } = consolidatedSystem(lines, () => false);
     expect(sums).toEqual([['2026-05\nML\nincident', '2026-05\ngao\nincident', '2026-05\nmopti\nincident']]);
     expect([quantities, [...hidden.keys()]]).toEqual([3, ['2026-05\nmopti\nincident']]);
-    expect(consolidatedSystem([line('ML', '', 21), line('gao', '', 12), line('mopti', '', 9)], () => true).puzzle.relations).toEqual([]);
+    expect(consolidatedSystem([line('ML', '', 21), line('gao', '', 12), line('mopti', '', 9)], () => true).system.relations).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ import { loadSolver } from '../../../../electron/disclosure/protect/moves.ts';
 import { provePattern } from '../../../../electron/disclosure/protect/optimal.ts';
 import { protect } from '../../../../electron/disclosure/protect/protect.ts';
 import { rolesOf } from '../../../../electron/disclosure/protect/primary.ts';
-import { byWanted, choosePattern, costOf, createSearch } from '../../../../electron/disclosure/protect/showAgain.ts';
+import { byWanted, choosePattern, costOf, createSearch } from '../../../../electron/disclosure/protect/unsuppress.ts';
 import { readSystem } from '../../../../electron/disclosure/protect/system.ts';
 import type { Instance } from '../../../../shared/disclosure/instance.ts';
 import { handExample, lineOf, printOf } from '../invented.ts';

@@ -1,6 +1,6 @@
 import { componentsOf, costsOf, type Component } from '../../../../electron/disclosure/protect/component.ts';
 import { rolesOf } from '../../../../electron/disclosure/protect/primary.ts';
-import { type Budget } from '../../../../electron/disclosure/protect/showAgain.ts';
+import { type Budget } from '../../../../electron/disclosure/protect/unsuppress.ts';
 import { readSystem, type System } from '../../../../electron/disclosure/protect/system.ts';
 import type { Instance } from '../../../../shared/disclosure/instance.ts';
 import { countInstance, handExample } from '../invented.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Component } from '../../../../electron/disclosure/protect/component.ts';
 import { improvePattern } from '../../../../electron/disclosure/protect/improve.ts';
 import { loadSolver } from '../../../../electron/disclosure/protect/moves.ts';
-import { createSearch } from '../../../../electron/disclosure/protect/showAgain.ts';
+import { createSearch } from '../../../../electron/disclosure/protect/unsuppress.ts';
 import { componentOf, crossing, endless, names, regions, ring } from './components.ts';
 import { lineOf } from '../invented.ts';
 

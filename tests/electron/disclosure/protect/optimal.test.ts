@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Component } from '../../../../electron/disclosure/protect/component.ts';
 import { loadSolver } from '../../../../electron/disclosure/protect/moves.ts';
 import { provePattern } from '../../../../electron/disclosure/protect/optimal.ts';
-import { costOf, createSearch } from '../../../../electron/disclosure/protect/showAgain.ts';
+import { costOf, createSearch } from '../../../../electron/disclosure/protect/unsuppress.ts';
 import { byHand, componentOf, crossing, endless, names } from './components.ts';
 import { lineOf } from '../invented.ts';
 
@@ -45,7 +45,7 @@ const few = [
 
 describe('a proof as far as its budget goes (disclosure §3.6)', () => {
   /*
-   * For each budget of linear programs: cost of the pattern, bound proven, programs that looked for doubts. The bound rises, the cost falls, until they meet. Work is counted and
+   * For each budget of linear programs: cost of the pattern, bound proven, programs that looked for feasible ranges. The bound rises, the cost falls, until they meet. Work is counted and
    * not timed, so that the same release gives the same bytes on any machine (disclosure §7.2): whoever changes how a pattern is sought changes these rows.
    */
   it.each<[string, readonly (readonly number[])[], number, number, number, Readonly<Record<string, string>>]>([

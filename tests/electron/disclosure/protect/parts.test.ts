@@ -222,12 +222,12 @@ describe('components', () => {
     const mover = createNearMover(await loadSolver(), component);
     const primary = component.cells.findIndex(({ role }) => role === 'primary');
     for (const isFirst of [true, false]) {
-      const doubt = mover.doubt(primary, 3, isFirst);
-      expect(doubt?.moved.has(primary)).toBe(true);
-      expect(doubt?.proven).toContain(primary);
+      const range = mover.feasibleRange(primary, 3, isFirst);
+      expect(range?.moved.has(primary)).toBe(true);
+      expect(range?.proven).toContain(primary);
     }
     for (const cell of component.cells.keys()) if (cell !== primary) mover.setHidden(cell, false);
-    expect(mover.doubt(primary, 3)).toBeUndefined();
+    expect(mover.feasibleRange(primary, 3)).toBeUndefined();
     mover.dispose();
   });
 });
@@ -241,14 +241,14 @@ describe('movements', () => {
     const mover = createMover(await loadSolver(), component);
     const square = [place('T1', 'A2'), place('T1', 'A3'), place('T2', 'A2'), place('T2', 'A3')];
     const [first = -1, second = -1] = square;
-    expect(mover.doubt(first, 3)?.moved.size).toBe(4);
+    expect(mover.feasibleRange(first, 3)?.moved.size).toBe(4);
     for (const cell of component.cells.keys()) mover.setHidden(cell, square.includes(cell));
-    const doubt = mover.doubt(first, 8);
-    expect(doubt?.moved).toEqual(new Set(square));
-    expect(doubt?.proven.toSorted((a, b) => a - b)).toEqual(square.toSorted((a, b) => a - b));
-    expect(mover.doubt(first, 9)).toBeUndefined();
+    const range = mover.feasibleRange(first, 8);
+    expect(range?.moved).toEqual(new Set(square));
+    expect(range?.proven.toSorted((a, b) => a - b)).toEqual(square.toSorted((a, b) => a - b));
+    expect(mover.feasibleRange(first, 9)).toBeUndefined();
     mover.setHidden(second, false);
-    expect(mover.doubt(first, 1)).toBeUndefined();
+    expect(mover.feasibleRange(first, 1)).toBeUndefined();
     expect(mover.solves()).toBeGreaterThan(3);
     mover.dispose();
   });

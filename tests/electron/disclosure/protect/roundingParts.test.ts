@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { innerCellsOf, membersOf } from '../../../../electron/disclosure/protect/innerCells.ts';
+import { finestJointCells, membersOf } from '../../../../electron/disclosure/protect/jointCells.ts';
 import { loadSolver } from '../../../../electron/disclosure/protect/moves.ts';
 import { protect } from '../../../../electron/disclosure/protect/protect.ts';
 import { roundCounts, type Margin } from '../../../../electron/disclosure/protect/rounding.ts';
@@ -159,9 +159,9 @@ describe('the choice of what is raised (disclosure §4.1–4.3)', () => {
   });
 });
 
-/** Every number of the system is the sum of the inner cells inside it. */
+/** Every number of the system is the sum of the finest joint cells inside it. */
 async function explains(system: System, tables: readonly string[], solver?: Awaited<ReturnType<typeof loadSolver>>): Promise<boolean> {
-  const cells = innerCellsOf(solver ?? (await loadSolver()), system, tables);
+  const cells = finestJointCells(solver ?? (await loadSolver()), system, tables);
   if (cells === undefined) return false;
   const wanted = system.quantities.filter((quantity) => quantity.tables.some((table) => tables.includes(table)));
   return wanted.every((quantity) => sumOf(membersOf(system, cells, quantity).map((at) => cells[at]?.n ?? 0)) === quantity.value);
@@ -181,12 +181,12 @@ function crossings(pairs: readonly (readonly [string, string])[], records: reado
   return countInstance('crossings', dims, tables, records, { threshold: 5, zero: 'publish' });
 }
 
-describe('the inner cells behind the tables (disclosure §4.1)', () => {
+describe('the finest joint cells behind the tables (disclosure §4.1)', () => {
   it('of one crossing are its own cells, without totals and zeros', async () => {
-    const cells = innerCellsOf(await loadSolver(), readSystem(handExample()), ['H']);
+    const cells = finestJointCells(await loadSolver(), readSystem(handExample()), ['H']);
     expect(cells).toHaveLength(12);
     expect(cells).toContainEqual({ unit: 'incident', codes: ['T1', 'A2'], n: 3 });
-    expect(innerCellsOf(await loadSolver(), readSystem(lineOf([3, 0, 9])), ['A'])).toEqual([
+    expect(finestJointCells(await loadSolver(), readSystem(lineOf([3, 0, 9])), ['A'])).toEqual([
       { unit: 'incident', codes: ['c0'], n: 3 },
       { unit: 'incident', codes: ['c2'], n: 9 },
     ]);
@@ -218,7 +218,7 @@ describe('the inner cells behind the tables (disclosure §4.1)', () => {
       { a: 'a1', c: 'c0' },
     ]);
     const both = { ...equal, tables: [...equal.tables, ...crossed.tables], cells: [...equal.cells, ...crossed.cells] };
-    expect(innerCellsOf(await loadSolver(), readSystem(both), ['ab', 'bc', 'ac'])).toBeUndefined();
+    expect(finestJointCells(await loadSolver(), readSystem(both), ['ab', 'bc', 'ac'])).toBeUndefined();
   });
 
   it('are put together two by two without any search, along the codes that both tables know', async () => {
@@ -257,7 +257,7 @@ describe('the inner cells behind the tables (disclosure §4.1)', () => {
     const system = readSystem(countInstance('two by two', dims, tables, records, { threshold: 5, zero: 'publish' }));
     for (const chosen of [['A', 'B'], ['A', 'B', 'C', 'D'], ['B'], ['C', 'D']])
       expect(await explains(system, chosen, unsolved), chosen.join()).toBe(true);
-    const inner = innerCellsOf(unsolved, system, ['A', 'B']) ?? [];
+    const inner = finestJointCells(unsolved, system, ['A', 'B']) ?? [];
     expect(inner.every(({ codes: [, age, delay] }) => age !== 'young' && age !== 'old' && age !== 'total' && delay === 'total')).toBe(true);
   });
 
@@ -274,7 +274,7 @@ describe('the inner cells behind the tables (disclosure §4.1)', () => {
           ...b.cells.map(({ key, n }) => ({ table: 'B', key: [key[0] === 'total' ? 'all' : (key[0] ?? '').replace('c', 'd')], n })),
         ],
       };
-      return (innerCellsOf(unsolved, readSystem(both), ['A', 'B']) ?? []).map(({ codes, n }) => `${codes.join(' ')} ${n}`);
+      return (finestJointCells(unsolved, readSystem(both), ['A', 'B']) ?? []).map(({ codes, n }) => `${codes.join(' ')} ${n}`);
     };
     expect(of([6, 1], [5, 2])).toEqual(['c0 d0 5', 'c0 d1 1', 'c1 d1 1']);
     expect(of([1, 6], [2, 5])).toEqual(['c1 d1 5', 'c1 d0 1', 'c0 d0 1']);
@@ -303,7 +303,7 @@ describe('the inner cells behind the tables (disclosure §4.1)', () => {
       cells: [...incidents.cells, ...[7, 2, 5].map((n, at) => ({ table: 'B', key: [incidents.cells[at]?.key[0] ?? ''], n }))],
     };
     const system = readSystem(both);
-    const cells = innerCellsOf(await loadSolver(), system, ['A', 'B']) ?? [];
+    const cells = finestJointCells(await loadSolver(), system, ['A', 'B']) ?? [];
     expect(cells.map(({ unit, codes, n }) => [unit, codes.join(), n].join(' '))).toEqual([
       'incident c0 3',
       'incident c1 9',

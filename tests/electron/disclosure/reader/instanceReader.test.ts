@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { auditProtection } from '../../../../electron/disclosure/attack/audit.ts';
 import { auditRounding } from '../../../../electron/disclosure/attack/auditRounding.ts';
-import { cellName, numberName, readInstance } from '../../../../electron/disclosure/reader/instancePuzzle.ts';
+import { cellName, numberName, readInstance } from '../../../../electron/disclosure/reader/instanceSystem.ts';
 import { admitting, behind, behindWithheld, readRounded } from '../../../../electron/disclosure/reader/roundedReading.ts';
 import type { Instance, ProtectedCell } from '../../../../shared/disclosure/instance.ts';
 import { countInstance, handExample, lineOf, printOf } from '../invented.ts';
@@ -57,11 +57,11 @@ describe('an instance as the reader of its print has it (disclosure §7.1)', () 
     expect(about('all', 'x')).toMatchObject({ table: 'T', value: 5 });
     expect(about('f', 'any')).toMatchObject({ table: 'S', value: undefined, least: 1, isPublic: true });
     expect(about('f', 'x')).toMatchObject({ table: 'J', value: undefined, least: 0, isPublic: false });
-    expect(read.puzzle.unknowns.map(({ least }) => least)).toEqual([1, 1, 1, 0, 0, 0, 0]);
+    expect(read.system.unknowns.map(({ least }) => least)).toEqual([1, 1, 1, 0, 0, 0, 0]);
     expect([...read.position.values()]).toEqual([0, 1, 2, 3, 4, 5, 6]);
     // all = f + m; any = x + y; and each line and column of the crossing, whose margins are those of the tables.
-    expect(read.puzzle.relations).toHaveLength(6);
-    expect(read.puzzle.relations[0]).toEqual({
+    expect(read.system.relations).toHaveLength(6);
+    expect(read.system.relations[0]).toEqual({
       terms: [
         { unknown: 0, times: -1 },
         { unknown: 1, times: -1 },
@@ -72,7 +72,7 @@ describe('an instance as the reader of its print has it (disclosure §7.1)', () 
 
   it('a table cut whole may hold zeros; under « protect » every hidden number may be 0; a structural zero is known', () => {
     const least = (instance: Instance, cut: readonly string[]) =>
-      readInstance(instance, new Map(), cut).puzzle.unknowns.map((one) => one.least);
+      readInstance(instance, new Map(), cut).system.unknowns.map((one) => one.least);
     expect(least(lineOf([3, 9]), [])).toEqual([1, 1, 1]);
     expect(least(lineOf([3, 9]), ['A'])).toEqual([0, 0, 0]);
     expect(least(lineOf([3, 9], { zero: 'protect' }), [])).toEqual([0, 0, 0]);
@@ -83,9 +83,9 @@ describe('an instance as the reader of its print has it (disclosure §7.1)', () 
   it('adds nothing up where a part is not in the table, and writes nothing where all is shown', () => {
     const instance = lineOf([3, 9, 8]);
     const partial = { ...instance, cells: instance.cells.slice(0, -1) };
-    expect(readInstance(partial, new Map(), []).puzzle.relations).toEqual([]);
+    expect(readInstance(partial, new Map(), []).system.relations).toEqual([]);
     const all = new Map(instance.cells.map(({ table, key, n }) => [cellName(table, key), n]));
-    expect(readInstance(instance, all, []).puzzle).toEqual({ unknowns: [], relations: [] });
+    expect(readInstance(instance, all, []).system).toEqual({ unknowns: [], relations: [] });
   });
 });
 
@@ -187,7 +187,7 @@ describe('rounded numbers as their reader has them (disclosure §4.4)', () => {
 
   const bounds = (instance: Instance, values: Readonly<Record<string, number>>, cut: readonly string[] = []) => {
     const printed = new Map(Object.entries(values).map(([cell, value]) => [cellName(cell.slice(0, 1), cell.slice(2).split(',')), value]));
-    return readRounded(instance, printed, cut).puzzle.unknowns.map(({ least, most }) => [least, most]);
+    return readRounded(instance, printed, cut).system.unknowns.map(({ least, most }) => [least, most]);
   };
 
   it('the total is within four, the parts of a unit of one table are its own, what is withheld is 1 to 13', () => {
@@ -233,8 +233,8 @@ describe('rounded numbers as their reader has them (disclosure §4.4)', () => {
   });
 
   it('the truth is let in where it lies outside', () => {
-    const puzzle = { unknowns: [{ least: 3, most: 5 }, { least: 3, most: 5 }, { least: 3 }, { least: 3 }], relations: [] };
-    expect(admitting(puzzle, [1, 9, 2]).unknowns).toEqual([{ least: 1, most: 5 }, { least: 3, most: 9 }, { least: 2 }, { least: 3 }]);
+    const system = { unknowns: [{ least: 3, most: 5 }, { least: 3, most: 5 }, { least: 3 }, { least: 3 }], relations: [] };
+    expect(admitting(system, [1, 9, 2]).unknowns).toEqual([{ least: 1, most: 5 }, { least: 3, most: 9 }, { least: 2 }, { least: 3 }]);
   });
 });
 

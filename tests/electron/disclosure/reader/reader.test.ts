@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attackPuzzle, boundsOf } from '../../../../electron/disclosure/attack/attack.ts';
+import { attackSystem, boundsOf } from '../../../../electron/disclosure/attack/attack.ts';
 import type { Finding } from '../../../../electron/disclosure/attack/feasibility.ts';
 import { attackAlone, attackPair } from '../../../../electron/disclosure/attack/attackVersions.ts';
 import { judge, keyOf, widthOf, type Tally } from '../../../../electron/disclosure/attack/findings.ts';
@@ -8,10 +8,10 @@ import {
   cellsOfMonth,
   nameOf,
   namedNumbers,
-  puzzleOf,
+  systemOf,
   summedNames,
   sumsOf,
-} from '../../../../electron/disclosure/reader/packagePuzzle.ts';
+} from '../../../../electron/disclosure/reader/packageSystem.ts';
 import type { Release, ReleasedCell } from '../../../../electron/disclosure/reader/releases.ts';
 import { isRounded, namesBehind, namesBehindAll } from '../../../../electron/disclosure/reader/roundedPackage.ts';
 import { summedBy } from '../../../../electron/disclosure/attack/summedVersions.ts';
@@ -22,8 +22,8 @@ async function found(
   cells: readonly ReleasedCell[],
   absent: readonly ReleasedCell[] = [],
 ): Promise<Record<string, readonly [number, number]>> {
-  const { puzzle, hidden } = puzzleOf(namedNumbers(cells, absent));
-  const { findings } = await attackPuzzle({ puzzle, about: [...hidden.values()], width: Infinity });
+  const { system, hidden } = systemOf(namedNumbers(cells, absent));
+  const { findings } = await attackSystem({ system, about: [...hidden.values()], width: Infinity });
   return Object.fromEntries(
     [...hidden.keys()].map((name, at) => {
       const finding = findings[at];
@@ -71,7 +71,7 @@ describe('the numbers of a package', () => {
   });
 
   it('a total is the sum of its parts when every needed part is there, the optional ones where they are', async () => {
-    expect(puzzleOf(namedNumbers(cellsOf('G10', delays([20, null, null, 5, 0, 6, 0])))).puzzle).toMatchObject({
+    expect(systemOf(namedNumbers(cellsOf('G10', delays([20, null, null, 5, 0, 6, 0])))).system).toMatchObject({
       relations: [
         {
           terms: [
@@ -86,9 +86,9 @@ describe('the numbers of a package', () => {
       'incident|elapsed_class=d0_3': [1, 8],
       'incident|elapsed_class=d4_5': [1, 8],
     });
-    expect(puzzleOf(namedNumbers(cellsOf('G10', delays([20, null, null, 5, 0])))).puzzle.relations).toEqual([]);
+    expect(systemOf(namedNumbers(cellsOf('G10', delays([20, null, null, 5, 0])))).system.relations).toEqual([]);
     const shown = namedNumbers(cellsOf('G10', delays([20, 9, 0, 5, 0, 6, 0])));
-    expect(puzzleOf(shown)).toMatchObject({ puzzle: { unknowns: [], relations: [] }, equations: 0 });
+    expect(systemOf(shown)).toMatchObject({ system: { unknowns: [], relations: [] }, equations: 0 });
     expect(sumsOf(shown).map((sum) => sum.length)).toEqual([7]);
     expect([...summedNames(shown)]).toEqual(['incident']);
   });
@@ -122,10 +122,10 @@ describe('the numbers of a package', () => {
       ...cellsOf('G02b', byType([0, 6], ['age_band=0-17', 'age_band=18+'])),
     ];
     const absent = cellsOf('G03', { 'age_band=0-17|sex=male': null, 'age_band=18+|sex=male': null });
-    const built = puzzleOf(namedNumbers(crossed, absent));
-    expect(built.puzzle.unknowns).toHaveLength(2 + 6 * 2 * 2);
+    const built = systemOf(namedNumbers(crossed, absent));
+    expect(built.system.unknowns).toHaveLength(2 + 6 * 2 * 2);
     expect(await found(crossed, absent)).toEqual({ 'incident|age_band=0-17|sex=male': [0, 0], 'incident|age_band=18+|sex=male': [6, 6] });
-    expect(puzzleOf(namedNumbers(crossed.filter(({ table }) => table === 'G02a'))).puzzle.unknowns).toEqual([]);
+    expect(systemOf(namedNumbers(crossed.filter(({ table }) => table === 'G02a'))).system.unknowns).toEqual([]);
     expect(
       await found(
         crossed.filter(({ table }) => table === 'G02a'),
@@ -369,7 +369,7 @@ describe('the versions that a consolidated table is the sum of', () => {
 
 describe('bounds over real tables', () => {
   it('are rounded inward, and infinite where nothing bounds', async () => {
-    const puzzle = {
+    const system = {
       unknowns: [{ least: 0 }, { least: 0 }, { least: 0 }],
       relations: [
         {
@@ -381,12 +381,12 @@ describe('bounds over real tables', () => {
         },
       ],
     };
-    expect(await boundsOf(puzzle, [0, 1, 2])).toEqual([
+    expect(await boundsOf(system, [0, 1, 2])).toEqual([
       { low: 0, high: 3 },
       { low: 0, high: 3 },
       { low: 0, high: Infinity },
     ]);
-    await expect(boundsOf(puzzle, [9])).rejects.toThrow('outside');
-    await expect(attackPuzzle({ puzzle, about: [9], width: 3 })).rejects.toThrow('outside');
+    await expect(boundsOf(system, [9])).rejects.toThrow('outside');
+    await expect(attackSystem({ system, about: [9], width: 3 })).rejects.toThrow('outside');
   });
 });

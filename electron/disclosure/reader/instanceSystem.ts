@@ -1,5 +1,5 @@
 import type { Instance } from '../../../shared/disclosure/instance.ts';
-import type { Puzzle, Relation } from './puzzle.ts';
+import type { LinearSystem, Relation } from './linearSystem.ts';
 
 /** One number of an instance as its reader sees it. */
 export type PrintedNumber = {
@@ -11,10 +11,10 @@ export type PrintedNumber = {
   readonly isPublic: boolean;
 };
 
-export type InstancePuzzle = {
-  readonly puzzle: Puzzle;
+export type InstanceSystem = {
+  readonly system: LinearSystem;
   readonly numbers: ReadonlyMap<string, PrintedNumber>;
-  /** Where each number that is not shown stands in the puzzle. */
+  /** Where each number that is not shown stands in the system. */
   readonly position: ReadonlyMap<string, number>;
 };
 
@@ -34,7 +34,7 @@ export function numberName(instance: Instance, table: string, key: readonly stri
  * What a reader writes down before a print: an unknown per number not shown, one relation per total. Structure comes from the instance, numbers
  * from `shown` (by `cellName`) alone; `n` is never looked at.
  */
-export function readInstance(instance: Instance, shown: ReadonlyMap<string, number>, cut: readonly string[]): InstancePuzzle {
+export function readInstance(instance: Instance, shown: ReadonlyMap<string, number>, cut: readonly string[]): InstanceSystem {
   const numbers = new Map<string, PrintedNumber>();
   const roles = new Map(instance.tables.map((table) => [table.id, table.role]));
   for (const { table, key, structural } of instance.cells) {
@@ -54,7 +54,7 @@ export function readInstance(instance: Instance, shown: ReadonlyMap<string, numb
   const hidden = [...numbers].filter(([, number]) => number.value === undefined);
   const position = new Map(hidden.map(([name], at) => [name, at]));
   const unknowns = hidden.map(([, { least }]) => ({ least }));
-  return { puzzle: { unknowns, relations: relationsOf(instance, numbers, position) }, numbers, position };
+  return { system: { unknowns, relations: relationsOf(instance, numbers, position) }, numbers, position };
 }
 
 function relationsOf(instance: Instance, numbers: ReadonlyMap<string, PrintedNumber>, position: ReadonlyMap<string, number>): Relation[] {

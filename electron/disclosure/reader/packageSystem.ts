@@ -1,4 +1,4 @@
-import { ceiling, type Puzzle, type Relation, type Unknown } from './puzzle.ts';
+import { ceiling, type LinearSystem, type Relation, type Unknown } from './linearSystem.ts';
 import { jointTables, knownSums, readDims, unitOf, type Sum } from './publishedStructure.ts';
 import type { ReleasedCell } from './releases.ts';
 
@@ -12,9 +12,9 @@ export type Named = {
   readonly most: number;
 };
 
-/** A puzzle and where each hidden number stands in it. `shown` numbers that contradict each other make it impossible. */
-export type PackagePuzzle = {
-  readonly puzzle: Puzzle;
+/** A system and where each hidden number stands in it. `shown` numbers that contradict each other make it impossible. */
+export type PackageSystem = {
+  readonly system: LinearSystem;
   readonly hidden: ReadonlyMap<string, number>;
   readonly names: ReadonlyMap<string, Named>;
   readonly equations: number;
@@ -70,7 +70,7 @@ export function namedNumbers(printed: readonly ReleasedCell[], absent: readonly 
 }
 
 /** Every relation a reader can write between the numbers of one release, with the hidden ones as unknowns. */
-export function puzzleOf(names: ReadonlyMap<string, Named>): PackagePuzzle {
+export function systemOf(names: ReadonlyMap<string, Named>): PackageSystem {
   const unknowns: Unknown[] = [];
   const hidden = new Map<string, number>();
   for (const [name, number] of names) {
@@ -81,7 +81,7 @@ export function puzzleOf(names: ReadonlyMap<string, Named>): PackagePuzzle {
   for (let cell = 0; cell < jointCells; cell += 1) unknowns.push({ least: 0 });
   const relations = [...sums, ...joint].map((draft) => substitute(draft, names, hidden, firstOfJoint));
   const useful = new Map(relations.filter((relation) => relation.terms.length > 0).map((relation) => [textOf(relation), relation]));
-  return { puzzle: { unknowns, relations: [...useful.values()] }, hidden, names, equations: useful.size };
+  return { system: { unknowns, relations: [...useful.values()] }, hidden, names, equations: useful.size };
 }
 
 /** Equal texts are the same relation. */

@@ -1,35 +1,35 @@
 import type { Reached } from './feasibility.ts';
-import { ceiling, split, type Puzzle } from '../reader/puzzle.ts';
+import { ceiling, split, type LinearSystem } from '../reader/linearSystem.ts';
 
 /*
- * What can be proven about hidden numbers by adding up alone, before any solver is asked. Every sum narrows its own parts; a whole table that was found shows which of
- * these narrow bounds are reached. Where both meet, the bound is exact. What is left over is for the solver.
+ * Bounds of hidden numbers without a solver. Bound propagation narrows each number by the sums that contain it; feasible tables show which bounds are reached.
+ * Where both agree, the bound is exact. The solver answers the rest (attacker problem: Fischetti and Salazar, 2001).
  */
 
 /** About one unknown: no table lies outside `low`…`high`, and the whole tables found reach from `least` to `most`. `asked`: where it stands in the question. */
-export type Squeezed = Reached & { readonly asked: number; readonly low: number; readonly high: number };
+export type BoundedUnknown = Reached & { readonly asked: number; readonly low: number; readonly high: number };
 
-/** A part that nothing links to the rest any more, once what can only have one value is put in. */
-export type Piece = { readonly puzzle: Puzzle; readonly about: readonly Squeezed[] };
+/** A part without relations to other parts, once every unknown of a single value is substituted. */
+export type Piece = { readonly system: LinearSystem; readonly about: readonly BoundedUnknown[] };
 
-/** Each sum is looked at this many times at most: sums that contradict each other would creep on for long. */
+/** Visits of one sum at most: contradictory sums would narrow each other by one for very long. */
 const visitsPerSum = 60;
 /** How often the bound of one unknown is moved because no table begins with it. */
 const movesPerBound = 3;
 
 /**
- * Squeezes unknowns between sums and tables. `width`: two tables that differ by so much are enough; Infinity asks for tables that reach the bounds. undefined where no
- * table is found for some piece: the solver must say whether there is one. Where every coefficient is 1 or -1 the bounds hold for tables of real numbers too.
+ * Propagates bounds and searches feasible tables. `width`: two tables that differ by this much are enough; Infinity asks for tables that reach the bounds. undefined where a
+ * piece has no table found: only the solver can decide whether one exists. Where every coefficient is 1 or -1 the bounds hold for tables of real numbers too.
  */
-export function squeeze(puzzle: Puzzle, asked: readonly number[], width: number): readonly Piece[] | undefined {
-  const easier = narrowed(puzzle);
+export function propagateBounds(system: LinearSystem, asked: readonly number[], width: number): readonly Piece[] | undefined {
+  const easier = narrowed(system);
   if (easier === undefined) return undefined;
-  const { puzzles, partOf, placeOf } = split(easier);
+  const { systems, partOf, placeOf } = split(easier);
   const questions = Map.groupBy(asked.keys(), (at) => partOf[asked[at] ?? -1] ?? -1);
   const pieces: Piece[] = [];
-  for (const [part, own] of puzzles.entries()) {
+  for (const [part, own] of systems.entries()) {
     const about = (questions.get(part) ?? []).map((at) => ({ asked: at, unknown: placeOf[asked[at] ?? -1] ?? -1 }));
-    const piece = isTree(own) ? reachedWhole(own, about) : squeezePart(own, about, width);
+    const piece = isTree(own) ? reachedWhole(own, about) : boundPart(own, about, width);
     if (piece === undefined) return undefined;
     pieces.push(piece);
   }
@@ -37,7 +37,7 @@ export function squeeze(puzzle: Puzzle, asked: readonly number[], width: number)
 }
 
 /** Where sums are linked without a circle, each part of a sum may take every value between its narrow bounds and the others follow: a table reaches each bound. */
-function isTree({ unknowns, relations }: Puzzle): boolean {
+function isTree({ unknowns, relations }: LinearSystem): boolean {
   const terms = relations.reduce((total, relation) => total + relation.terms.length, 0);
   return (
     terms === unknowns.length + relations.length - 1 &&
@@ -45,38 +45,45 @@ function isTree({ unknowns, relations }: Puzzle): boolean {
   );
 }
 
-function reachedWhole(puzzle: Puzzle, about: readonly Pick<Sought, 'asked' | 'unknown'>[]): Piece {
-  const bounded = ({ asked, unknown }: Pick<Sought, 'asked' | 'unknown'>): Squeezed => {
-    const { least = 0, most = ceiling } = puzzle.unknowns[unknown] ?? {};
+function reachedWhole(system: LinearSystem, about: readonly Pick<Sought, 'asked' | 'unknown'>[]): Piece {
+  const bounded = ({ asked, unknown }: Pick<Sought, 'asked' | 'unknown'>): BoundedUnknown => {
+    const { least = 0, most = ceiling } = system.unknowns[unknown] ?? {};
     return { asked, unknown, low: least, high: most, least, most };
   };
-  return { puzzle, about: about.map(bounded) };
+  return { system, about: about.map(bounded) };
 }
 
-/** The same puzzle with every bound as narrow as the sums make it, and what can only have one value put in; undefined where the sums contradict each other. */
-function narrowed(puzzle: Puzzle): Puzzle | undefined {
-  const bounds = boundsOf(puzzle);
-  const sums = sumsOf(puzzle);
+/** The same system with propagated bounds, unknowns of a single value substituted; undefined where the sums contradict each other. */
+function narrowed(system: LinearSystem): LinearSystem | undefined {
+  const bounds = boundsOf(system);
+  const sums = sumsOf(system);
   if (narrow(sums, bounds, 'all') !== 'narrow') return undefined;
   const { low, high } = bounds;
   const isFixed = ({ unknown }: { readonly unknown: number }): boolean => low[unknown] === high[unknown];
   return {
-    unknowns: puzzle.unknowns.map((_, at) => ({ least: low[at] ?? 0, most: high[at] ?? ceiling })),
-    relations: puzzle.relations.map(({ terms, equals }) => ({
+    unknowns: system.unknowns.map((_, at) => ({ least: low[at] ?? 0, most: high[at] ?? ceiling })),
+    relations: system.relations.map(({ terms, equals }) => ({
       terms: terms.filter((term) => !isFixed(term)),
       equals: terms.filter(isFixed).reduce((rest, { unknown, times }) => rest - times * (low[unknown] ?? 0), equals),
     })),
   };
 }
 
-/** An unknown in question; `vain`: sides on which no table could be completed, `moves`: how often a bound was moved. */
-type Sought = { readonly asked: number; readonly unknown: number; least: number; most: number; moves: number; readonly vain: Set<Side> };
+/** An unknown in question; `exhausted`: sides on which no table could be completed, `moves`: how often a bound was moved. */
+type Sought = {
+  readonly asked: number;
+  readonly unknown: number;
+  least: number;
+  most: number;
+  moves: number;
+  readonly exhausted: Set<Side>;
+};
 type Side = 'down' | 'up';
 
-function squeezePart(puzzle: Puzzle, about: readonly Pick<Sought, 'asked' | 'unknown'>[], width: number): Piece | undefined {
-  const sums = sumsOf(puzzle);
-  const outer = boundsOf(puzzle);
-  const sought = about.map((one): Sought => ({ ...one, least: Infinity, most: -Infinity, moves: 0, vain: new Set() }));
+function boundPart(system: LinearSystem, about: readonly Pick<Sought, 'asked' | 'unknown'>[], width: number): Piece | undefined {
+  const sums = sumsOf(system);
+  const outer = boundsOf(system);
+  const sought = about.map((one): Sought => ({ ...one, least: Infinity, most: -Infinity, moves: 0, exhausted: new Set() }));
   const note = (table: Float64Array): void => {
     for (const one of sought) {
       one.least = Math.min(one.least, table[one.unknown] ?? NaN);
@@ -85,7 +92,7 @@ function squeezePart(puzzle: Puzzle, about: readonly Pick<Sought, 'asked' | 'unk
   };
   const begin = (): Bounds => ({ low: outer.low.slice(), high: outer.high.slice() });
   const first = complete(sums, begin());
-  if (first === undefined || !isTable(puzzle, first)) return undefined;
+  if (first === undefined || !isTable(system, first)) return undefined;
   note(first);
   /* How many targets a table tries for beside the first: corners of every corner seldom exist in large systems. */
   let reach = sought.length;
@@ -99,16 +106,16 @@ function squeezePart(puzzle: Puzzle, about: readonly Pick<Sought, 'asked' | 'unk
     }
     for (const other of others.slice(0, reach)) confine(sums, bounds, other);
     const table = complete(sums, bounds);
-    if (table !== undefined && isTable(puzzle, table)) {
+    if (table !== undefined && isTable(system, table)) {
       note(table);
       reach = Math.min(sought.length, 2 * Math.max(1, reach));
     } else if (reach > 0) reach = Math.floor(reach / 4);
-    else target.of.vain.add(target.side);
+    else target.of.exhausted.add(target.side);
   }
-  const bounded = ({ asked, unknown, least, most }: Sought): Squeezed => {
+  const bounded = ({ asked, unknown, least, most }: Sought): BoundedUnknown => {
     return { asked, unknown, least, most, low: outer.low[unknown] ?? 0, high: outer.high[unknown] ?? 0 };
   };
-  return { puzzle, about: sought.map(bounded) };
+  return { system, about: sought.map(bounded) };
 }
 
 /** Values of one unknown that a table is wanted for. */
@@ -116,19 +123,19 @@ type Target = Range & { readonly of: Sought; readonly side: Side };
 type Range = { readonly unknown: number; readonly from: number; readonly to: number };
 
 function targetsOf(of: Sought, outer: Bounds, width: number): Target[] {
-  const { unknown, least, most, vain } = of;
+  const { unknown, least, most, exhausted } = of;
   const [low, high] = [outer.low[unknown] ?? 0, outer.high[unknown] ?? 0];
   if (most - least >= width) return [];
   const targets: Target[] = [];
-  if (least > low && !vain.has('down')) targets.push({ of, unknown, side: 'down', from: low, to: Math.max(low, most - width) });
-  if (most < high && !vain.has('up')) targets.push({ of, unknown, side: 'up', from: Math.min(high, least + width), to: high });
+  if (least > low && !exhausted.has('down')) targets.push({ of, unknown, side: 'down', from: low, to: Math.max(low, most - width) });
+  if (most < high && !exhausted.has('up')) targets.push({ of, unknown, side: 'up', from: Math.min(high, least + width), to: high });
   return targets;
 }
 
 /** Moves the bound of an unknown past values that no table begins with; false where nothing is left. A bound that goes on moving is left to the solver. */
 function moveBound(sums: Sums, { low, high }: Bounds, { of, unknown, side, from, to }: Target): boolean {
   of.moves += 1;
-  if (of.moves > movesPerBound) of.vain.add('down').add('up');
+  if (of.moves > movesPerBound) of.exhausted.add('down').add('up');
   if (side === 'down') low[unknown] = to + 1;
   else high[unknown] = from - 1;
   return narrow(sums, { low, high }, unknown) === 'narrow';
@@ -137,7 +144,7 @@ function moveBound(sums: Sums, { low, high }: Bounds, { of, unknown, side, from,
 type Bounds = { readonly low: Float64Array; readonly high: Float64Array };
 
 /** Whole numbers only, whatever a file printed. */
-function boundsOf({ unknowns }: Puzzle): Bounds {
+function boundsOf({ unknowns }: LinearSystem): Bounds {
   return {
     low: Float64Array.from(unknowns, ({ least }) => Math.ceil(least)),
     high: Float64Array.from(unknowns, ({ most }) => Math.floor(most ?? ceiling)),
@@ -160,8 +167,8 @@ type Sums = {
   readonly former: Bounds;
 };
 
-function sumsOf(puzzle: Puzzle): Sums {
-  const { unknowns, relations } = puzzle;
+function sumsOf(system: LinearSystem): Sums {
+  const { unknowns, relations } = system;
   const starts = new Int32Array(relations.length + 1);
   const rowStarts = new Int32Array(unknowns.length + 1);
   for (const [row, { terms }] of relations.entries()) {
@@ -189,7 +196,7 @@ function sumsOf(puzzle: Puzzle): Sums {
       filled[unknown] = (filled[unknown] ?? 0) + 1;
     }
   }
-  return { ...sums, ring: new Int32Array(relations.length), isWaiting: new Uint8Array(relations.length), former: boundsOf(puzzle) };
+  return { ...sums, ring: new Int32Array(relations.length), isWaiting: new Uint8Array(relations.length), former: boundsOf(system) };
 }
 
 /** `empty`: nothing is left of some unknown; `creeping`: the bounds hold, but it was given up. */
@@ -298,7 +305,7 @@ function tightest({ low, high }: Bounds): number | undefined {
   return found;
 }
 
-function isTable({ relations }: Puzzle, table: Float64Array): boolean {
+function isTable({ relations }: LinearSystem, table: Float64Array): boolean {
   return relations.every(
     ({ terms, equals }) => terms.reduce((sum, { unknown, times }) => sum + times * (table[unknown] ?? NaN), 0) === equals,
   );

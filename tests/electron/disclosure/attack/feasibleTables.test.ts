@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { attackPuzzle, boundsOf } from '../../../../electron/disclosure/attack/attack.ts';
+import { attackSystem, boundsOf } from '../../../../electron/disclosure/attack/attack.ts';
 import type { Bounds, Finding } from '../../../../electron/disclosure/attack/feasibility.ts';
 import { attackBySolver, boundsBySolver, loadSolver } from '../../../../electron/disclosure/attack/attackSolver.ts';
 import { consolidationBounds } from '../../../../electron/disclosure/consolidate/consolidation.ts';
 import { consolidatedSystem } from '../../../../electron/disclosure/attack/consolidatedSystem.ts';
-import { absentCells, cellsOfMonth, puzzleOf } from '../../../../electron/disclosure/reader/packagePuzzle.ts';
+import { absentCells, cellsOfMonth, systemOf } from '../../../../electron/disclosure/reader/packageSystem.ts';
 import { protect } from '../../../../electron/disclosure/protect/protect.ts';
-import { split, type Puzzle } from '../../../../electron/disclosure/reader/puzzle.ts';
+import { split, type LinearSystem } from '../../../../electron/disclosure/reader/linearSystem.ts';
 import type { Release } from '../../../../electron/disclosure/reader/releases.ts';
 import { namesBehind } from '../../../../electron/disclosure/reader/roundedPackage.ts';
-import { squeeze } from '../../../../electron/disclosure/attack/witnesses.ts';
+import { propagateBounds } from '../../../../electron/disclosure/attack/feasibleTables.ts';
 import { dice, inventedMonth, once, toRelease } from '../invented.ts';
 
 const width = 3;
@@ -34,24 +34,24 @@ function roundedOf(release: Release): Release {
 }
 
 /** Every hidden number of every package, and of the lines that are their sums. */
-async function puzzles(): Promise<readonly { readonly puzzle: Puzzle; readonly about: readonly number[] }[]> {
+async function systems(): Promise<readonly { readonly system: LinearSystem; readonly about: readonly number[] }[]> {
   const releases: readonly Release[] = await month();
   const printed = cellsOfMonth(releases);
   const built = releases.flatMap((release) => [
-    puzzleOf(namesBehind(release)),
-    puzzleOf(namesBehind(release, absentCells(release, printed))),
+    systemOf(namesBehind(release)),
+    systemOf(namesBehind(release, absentCells(release, printed))),
   ]);
   const lines = consolidatedSystem(await consolidationBounds(releases), () => true);
-  return [...built, lines].map(({ puzzle, hidden }) => ({ puzzle, about: [...hidden.values()] }));
+  return [...built, lines].map(({ system, hidden }) => ({ system, about: [...hidden.values()] }));
 }
 
 /** The slow way: the solver asked about everything, part by part. */
 function slowly<Answer>(
-  puzzle: Puzzle,
+  system: LinearSystem,
   about: readonly number[],
-  ask: (part: Puzzle, places: readonly number[]) => readonly Answer[] | undefined,
+  ask: (part: LinearSystem, places: readonly number[]) => readonly Answer[] | undefined,
 ): readonly (Answer | undefined)[] | undefined {
-  const { puzzles: parts, partOf, placeOf } = split(puzzle);
+  const { systems: parts, partOf, placeOf } = split(system);
   const answers: (Answer | undefined)[] = about.map(() => undefined);
   for (const [part, asked] of Map.groupBy(about.keys(), (at) => partOf[about[at] ?? -1] ?? -1)) {
     const found = ask(
@@ -64,18 +64,18 @@ function slowly<Answer>(
   return answers;
 }
 
-async function slowBounds(puzzle: Puzzle, about: readonly number[]): Promise<readonly (Bounds | undefined)[] | undefined> {
+async function slowBounds(system: LinearSystem, about: readonly number[]): Promise<readonly (Bounds | undefined)[] | undefined> {
   const highs = await loadSolver();
-  return slowly(puzzle, about, (part, places) => boundsBySolver(highs, part, places));
+  return slowly(system, about, (part, places) => boundsBySolver(highs, part, places));
 }
 
 async function slowFindings(
-  puzzle: Puzzle,
+  system: LinearSystem,
   about: readonly number[],
   wanted: number,
 ): Promise<readonly (Finding | undefined)[] | undefined> {
   const highs = await loadSolver();
-  return slowly(puzzle, about, (part, places) =>
+  return slowly(system, about, (part, places) =>
     attackBySolver(
       highs,
       part,
@@ -87,26 +87,26 @@ async function slowFindings(
 
 describe('adding up before the solver is asked', () => {
   it('finds the bounds that the solver finds, of every number of invented packages and of their sums', async () => {
-    for (const { puzzle, about } of await puzzles()) expect(await boundsOf(puzzle, about)).toEqual(await slowBounds(puzzle, about));
+    for (const { system, about } of await systems()) expect(await boundsOf(system, about)).toEqual(await slowBounds(system, about));
   });
 
   it('finds what the attack by the solver alone finds', async () => {
-    for (const { puzzle, about } of await puzzles()) {
-      const { findings } = await attackPuzzle({ puzzle, about, width });
-      expect(findings).toEqual(await slowFindings(puzzle, about, width));
+    for (const { system, about } of await systems()) {
+      const { findings } = await attackSystem({ system, about, width });
+      expect(findings).toEqual(await slowFindings(system, about, width));
     }
   });
 
   it('decides nearly all of it, so that the solver is seldom asked', async () => {
-    const all = (await puzzles())
+    const all = (await systems())
       .slice(0, -1)
-      .flatMap(({ puzzle, about }) => squeeze(puzzle, about, width)?.flatMap((piece) => piece.about) ?? []);
+      .flatMap(({ system, about }) => propagateBounds(system, about, width)?.flatMap((piece) => piece.about) ?? []);
     const decided = all.filter(({ low, high, least, most }) => most - least >= width || (least === low && most === high));
     expect(all.length).toBeGreaterThan(400);
     expect(decided.length / all.length).toBeGreaterThan(0.95);
   });
 
-  it('agrees with the solver on small random puzzles, those that no table fits among them', async () => {
+  it('agrees with the solver on small random systems, those that no table fits among them', async () => {
     const roll = dice(5);
     const kinds = new Set<string>();
     for (let round = 0; round < 150; round += 1) {
@@ -115,10 +115,10 @@ describe('adding up before the solver is asked', () => {
         terms: unknowns.flatMap((_, unknown) => (roll(2) === 0 ? [] : [{ unknown, times: roll(3) === 0 ? -1 : 1 }])),
         equals: roll(9),
       })).filter(({ terms }) => terms.length > 0);
-      const puzzle = { unknowns, relations };
-      const { findings } = await attackPuzzle({ puzzle, about: [0, 1, 2, 3, 4], width });
-      expect(findings).toEqual(await slowFindings(puzzle, [0, 1, 2, 3, 4], width));
-      expect(await boundsOf(puzzle, [0, 1, 2, 3, 4])).toEqual(await slowBounds(puzzle, [0, 1, 2, 3, 4]));
+      const system = { unknowns, relations };
+      const { findings } = await attackSystem({ system, about: [0, 1, 2, 3, 4], width });
+      expect(findings).toEqual(await slowFindings(system, [0, 1, 2, 3, 4], width));
+      expect(await boundsOf(system, [0, 1, 2, 3, 4])).toEqual(await slowBounds(system, [0, 1, 2, 3, 4]));
       for (const { kind } of findings) kinds.add(kind);
     }
     expect([...kinds].toSorted()).toEqual(['between', 'impossible', 'wide']);
@@ -129,31 +129,31 @@ describe('adding up before the solver is asked', () => {
       { unknown: 0, times: 1 },
       { unknown: 1, times: -1 },
     ];
-    const puzzle: Puzzle = {
+    const system: LinearSystem = {
       unknowns: [{ least: 0 }, { least: 0 }],
       relations: [
         { terms, equals: 0 },
         { terms, equals: 1 },
       ],
     };
-    expect(squeeze(puzzle, [0], width)).toBeUndefined();
-    expect((await attackPuzzle({ puzzle, about: [0], width })).findings).toEqual([{ kind: 'impossible' }]);
-    expect(await boundsOf(puzzle, [0])).toBeUndefined();
+    expect(propagateBounds(system, [0], width)).toBeUndefined();
+    expect((await attackSystem({ system, about: [0], width })).findings).toEqual([{ kind: 'impossible' }]);
+    expect(await boundsOf(system, [0])).toBeUndefined();
   });
 
   it('takes no half for a whole number, and no interval that is no number for one', async () => {
     const sum = { terms: [0, 1].map((unknown) => ({ unknown, times: 1 })), equals: 6 };
-    const puzzle = (least: number, most: number): Puzzle => ({ unknowns: [{ least, most }, { least: 0 }], relations: [sum] });
-    const { findings } = await attackPuzzle({ puzzle: puzzle(1.5, 3.5), about: [0, 1], width });
+    const system = (least: number, most: number): LinearSystem => ({ unknowns: [{ least, most }, { least: 0 }], relations: [sum] });
+    const { findings } = await attackSystem({ system: system(1.5, 3.5), about: [0, 1], width });
     expect(findings).toEqual([
       { kind: 'between', low: 2, high: 3 },
       { kind: 'between', low: 3, high: 4 },
     ]);
-    expect(squeeze(puzzle(NaN, 3), [0], width)).toBeUndefined();
+    expect(propagateBounds(system(NaN, 3), [0], width)).toBeUndefined();
   });
 
   it('takes no piece for possible because another one is', async () => {
-    const odd: Puzzle = {
+    const odd: LinearSystem = {
       unknowns: [{ least: 0 }, { least: 0, most: 0 }, { least: 0 }, { least: 0 }],
       relations: [
         { terms: [0, 1].map((unknown) => ({ unknown, times: 1 })), equals: 4 },
@@ -167,7 +167,7 @@ describe('adding up before the solver is asked', () => {
         },
       ],
     };
-    expect((await attackPuzzle({ puzzle: odd, about: [0], width })).findings).toEqual([{ kind: 'impossible' }]);
+    expect((await attackSystem({ system: odd, about: [0], width })).findings).toEqual([{ kind: 'impossible' }]);
     expect(await slowFindings(odd, [0], width)).toEqual([{ kind: 'impossible' }]);
   });
 });

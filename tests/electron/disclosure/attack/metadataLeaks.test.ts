@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { sizeClasses, tracesIn } from '../../../../electron/disclosure/attack/traces.ts';
+import { sizeClasses, metadataLeaksIn } from '../../../../electron/disclosure/attack/metadataLeaks.ts';
 import { KIND, sealContainer } from '../../../../electron/exchange/container.ts';
 import { randomSecret, signingPublic } from '../../../../electron/keys/primitives.ts';
 
@@ -35,7 +35,7 @@ const PACKAGE = {
 
 function kindsOf(content: object): readonly string[] {
   writeFileSync(join(folder, 'AAA-2026-05-v1.json'), JSON.stringify(content));
-  return tracesIn(folder).map(({ kind }) => kind);
+  return metadataLeaksIn(folder).map(({ kind }) => kind);
 }
 
 describe('what stands in a package beside its counts (security T26)', () => {
@@ -59,7 +59,7 @@ describe('what stands in a package beside its counts (security T26)', () => {
 
   it('also in the consolidated table', () => {
     writeFileSync(join(folder, 'consolidated.csv'), 'table;period;dims\r\nG01;2026-05-03;\r\n');
-    expect(tracesIn(folder)).toEqual([{ file: 'consolidated.csv', kind: 'date' }]);
+    expect(metadataLeaksIn(folder)).toEqual([{ file: 'consolidated.csv', kind: 'date' }]);
   });
 
   it('one size for a hundred sites, whatever each had to tell', async () => {
@@ -95,7 +95,7 @@ describe('where and how something is found', () => {
     write('broken.json', '{ "header": "VBG-AAA-26-0042"');
     write('list.json', JSON.stringify([{ header: { comment: 'VBG-AAA-26-0042' } }]));
     write('note.txt', 'VBG-AAA-26-0042');
-    expect(tracesIn(folder)).toEqual([
+    expect(metadataLeaksIn(folder)).toEqual([
       { file: join('within', 'AAA.json'), kind: 'member' },
       { file: join('within', 'sums.csv'), kind: 'date' },
     ]);

@@ -2,20 +2,20 @@ import type { Highs } from './moves.ts';
 import type { Quantity, System } from './system.ts';
 
 /** One cell of a table as fine as all tables of a unit together: its count, and the finest code known on each dimension of the instance. */
-export type InnerCell = { readonly unit: string; readonly codes: readonly string[]; readonly n: number };
+export type JointCell = { readonly unit: string; readonly codes: readonly string[]; readonly n: number };
 
 /** Larger joint tables are not searched for. */
 const largestJoint = 20_000;
 const branchLimit = 2_000;
 
 /**
- * One table of whole numbers per unit of which every quantity of the system is a sum, in the order of discovery: the inner cells of disclosure.md §4. Tables
- * are joined two by two along the codes they share, the largest cells first, so that few inner cells are small; where they do not fit two by two (a triangle whose joint
+ * One table of whole numbers per unit of which every quantity of the system is a sum, in the order of discovery: the finest joint cells of disclosure.md §4. Tables
+ * are joined two by two along the codes they share, the largest cells first, so that few joint cells are small; where they do not fit two by two (a triangle whose joint
  * table is not known), an integer program looks for one. Undefined when none was found: nothing can then be rounded consistently.
  */
-export function innerCellsOf(highs: Highs, system: System, tables: readonly string[]): readonly InnerCell[] | undefined {
+export function finestJointCells(highs: Highs, system: System, tables: readonly string[]): readonly JointCell[] | undefined {
   const dims = system.instance.dims.map((dim) => atomsOf(dim.hierarchy));
-  const cells: InnerCell[] = [];
+  const cells: JointCell[] = [];
   for (const unit of new Set(system.quantities.map((quantity) => quantity.unit))) {
     const own = system.instance.tables
       .filter((table) => table.unit === unit && tables.includes(table.id))
@@ -30,8 +30,8 @@ export function innerCellsOf(highs: Highs, system: System, tables: readonly stri
   return cells;
 }
 
-/** Inner cells that a quantity is the sum of, as indices. */
-export function membersOf(system: System, cells: readonly InnerCell[], quantity: Quantity): number[] {
+/** Joint cells that a quantity is the sum of, as indices. */
+export function membersOf(system: System, cells: readonly JointCell[], quantity: Quantity): number[] {
   const dims = system.instance.dims.map((dim) => atomsOf(dim.hierarchy));
   return cells.flatMap((cell, at) => (cell.unit === quantity.unit && isInside(cell.codes, quantity.codes, dims) ? [at] : []));
 }

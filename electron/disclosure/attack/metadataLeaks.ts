@@ -5,7 +5,7 @@ import { join } from 'node:path';
  * Something in what leaves that is not a count of its report (security T26): a code of a case, of a person or of anything else · a day or an hour · a member that
  * no reader expects · a number of a journal's length. `excerpt` is never given: the finding says where, not what.
  */
-export type Trace = { readonly file: string; readonly kind: 'code' | 'date' | 'member' | 'journal' };
+export type MetadataLeak = { readonly file: string; readonly kind: 'code' | 'date' | 'member' | 'journal' };
 
 const CODES = [
   /\b(?:VBG|PE|REG)-[A-Z0-9]{3,5}-\d{2}-\d{1,6}\b/,
@@ -29,13 +29,13 @@ const MOST_ANCHORS = 480;
 const OWN = new Set(['package_id', 'replaces', 'witness.head', 'witness.previous_head']);
 
 /** Searches every opened package and table of a folder for what must not be in them. Errors: when the folder cannot be read. */
-export function tracesIn(folder: string): readonly Trace[] {
+export function metadataLeaksIn(folder: string): readonly MetadataLeak[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .toSorted()
-    .flatMap((file): Trace[] => {
-      if (file.endsWith('.csv')) return textTraces(file, readFileSync(join(folder, file), 'utf8'));
+    .flatMap((file): MetadataLeak[] => {
+      if (file.endsWith('.csv')) return textLeaks(file, readFileSync(join(folder, file), 'utf8'));
       const content = file.endsWith('.json') ? parse(readFileSync(join(folder, file), 'utf8')) : undefined;
-      return isObject(content) && 'header' in content ? packageTraces(file, content) : [];
+      return isObject(content) && 'header' in content ? packageLeaks(file, content) : [];
     });
 }
 
@@ -45,19 +45,19 @@ export function sizeClasses(folder: string): number {
   return new Set(names.map((name) => statSync(join(folder, name)).size)).size;
 }
 
-function packageTraces(file: string, content: object): Trace[] {
+function packageLeaks(file: string, content: object): MetadataLeak[] {
   const leaves = [...leavesOf(content, '')];
   const text = leaves.filter(([path]) => !OWN.has(path)).map(([, value]) => String(value));
   const strange = 'schema_version' in content && leaves.some(([path]) => !MEMBERS.has(path));
   const anchor = leaves.find(([path]) => path === 'witness.anchor')?.[1];
   return [
-    ...textTraces(file, text.join('\n')),
+    ...textLeaks(file, text.join('\n')),
     ...(strange ? [{ file, kind: 'member' as const }] : []),
     ...(typeof anchor === 'number' && anchor > MOST_ANCHORS ? [{ file, kind: 'journal' as const }] : []),
   ];
 }
 
-function textTraces(file: string, text: string): Trace[] {
+function textLeaks(file: string, text: string): MetadataLeak[] {
   const found = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(text));
   return [...(found(CODES) ? [{ file, kind: 'code' as const }] : []), ...(found(DATES) ? [{ file, kind: 'date' as const }] : [])];
 }

@@ -1,5 +1,5 @@
 import type { Component } from './component.ts';
-import type { Doubt, Highs, Mover } from './moves.ts';
+import type { FeasibleRange, Highs, Mover } from './moves.ts';
 import { createNearMover } from './nearMoves.ts';
 
 export type Budget = {
@@ -18,7 +18,7 @@ export type Pattern = {
   readonly exposed: readonly number[];
 };
 
-/** A safe pattern on its way: what is hidden, and for each primary cell the two tables which prove its doubt. */
+/** A safe pattern on its way: what is hidden, and for each primary cell the two tables that prove its feasible range. */
 export type Search = {
   readonly mover: Mover;
   readonly component: Component;
@@ -27,28 +27,28 @@ export type Search = {
   readonly budget: Budget;
   /** Candidates hidden so far. */
   readonly hidden: Set<number>;
-  readonly doubts: Map<number, Doubt>;
-  readonly known: KnownDoubts;
-  /** How often each primary found no other doubt. */
+  readonly ranges: Map<number, FeasibleRange>;
+  readonly known: KnownRanges;
+  /** How often each primary found no other range. */
   readonly failures: Map<number, number>;
 };
 
-/** Doubts found so far for each primary, perhaps for another one: they serve again as long as all that they move is hidden. */
-type KnownDoubts = Map<number, Doubt[]>;
+/** Feasible ranges found so far of each primary, perhaps while another was asked about. They are used again as long as every cell that they move is hidden. */
+type KnownRanges = Map<number, FeasibleRange[]>;
 const mostKnown = 40;
 
-/** A search of safe patterns of a component. What it learns about doubts serves each pattern that it chooses. To be disposed of. */
+/** A search of safe patterns of a component. What it learns about ranges serves each pattern that it chooses. To be disposed of. */
 export function createSearch(highs: Highs, component: Component, width: number, budget: Budget): Search & { readonly dispose: () => void } {
   const mover = createNearMover(highs, component);
   const candidates = [...component.cells.keys()].filter((at) => component.cells[at]?.role === 'candidate');
-  const own = { hidden: new Set<number>(), doubts: new Map(), known: new Map(), failures: new Map() };
+  const own = { hidden: new Set<number>(), ranges: new Map(), known: new Map(), failures: new Map() };
   return { mover, component, candidates, width, budget, ...own, dispose: () => mover.dispose() };
 }
 
 /**
- * Hides the whole component, then shows its cells again one by one, largest first, as long as every primary keeps `width` of doubt.
- * `start` may limit what is hidden at first. Hiding less never protects more, so no cell of the result could be shown again alone.
- * Source: disclosure.md §3.3, §3.6.
+ * Greedy unsuppression: hides the whole component, then shows its cells again one by one, largest first, as long as every primary keeps a feasible range of `width`.
+ * `start` may limit the cells hidden at first. Hiding fewer cells never protects more, so that no cell of the result could be shown again alone.
+ * Source: disclosure.md §3.3, §3.6; complementary suppression of Cox (1980), protection levels of Fischetti and Salazar (2001).
  */
 export function choosePattern(search: Search, start: ReadonlySet<number> = new Set()): Pattern {
   const { mover, component, candidates, hidden } = search;
@@ -57,13 +57,13 @@ export function choosePattern(search: Search, start: ReadonlySet<number> = new S
     mover.setHidden(cell, true);
     mover.setWanted(cell, !hidden.has(cell));
   }
-  const exposed = firstDoubts(search);
+  const exposed = firstRanges(search);
   if (exposed.length > 0) return { secondary: candidates, exposed };
   for (const cell of candidates) {
     mover.setHidden(cell, hidden.has(cell));
     mover.setWanted(cell, hidden.has(cell));
   }
-  showMany(
+  unsuppressMany(
     search,
     [...hidden].toSorted((a, b) => byWanted(component, a, b)),
   );
@@ -86,19 +86,19 @@ export function byWanted(component: Component, a: number, b: number): number {
 }
 
 /**
- * A doubt for each primary, everything being hidden: each movement prefers cells that stay hidden anyway or that an earlier one already moves
- * (Kelly). `hidden` receives the candidates moved; all others can be shown at once. Returns the primaries without doubt.
+ * A feasible range for each primary, everything being hidden: each movement prefers cells that stay hidden anyway or that an earlier one already moves
+ * (Kelly). `hidden` receives the candidates moved; all others can be shown at once. Returns the primaries without a range.
  */
-function firstDoubts(search: Search): readonly number[] {
-  const { mover, component, width, hidden, doubts } = search;
+function firstRanges(search: Search): readonly number[] {
+  const { mover, component, width, hidden, ranges } = search;
   const exposed: number[] = [];
-  doubts.clear();
+  ranges.clear();
   for (const [at, cell] of component.cells.entries()) {
     if (cell.role !== 'primary') continue;
-    const doubt = recall(search, at) ?? remember(search, mover.doubt(at, width, true));
-    if (doubt === undefined) exposed.push(at);
-    else doubts.set(at, doubt);
-    for (const moved of doubt?.moved ?? []) {
+    const range = recall(search, at) ?? remember(search, mover.feasibleRange(at, width, true));
+    if (range === undefined) exposed.push(at);
+    else ranges.set(at, range);
+    for (const moved of range?.moved ?? []) {
       if (component.cells[moved]?.role !== 'candidate' || hidden.has(moved)) continue;
       hidden.add(moved);
       mover.setWanted(moved, false);
@@ -107,38 +107,38 @@ function firstDoubts(search: Search): readonly number[] {
   return exposed;
 }
 
-/** The latest doubt known of a primary that moves nothing but hidden cells. */
-function recall({ component, hidden, known }: Search, primary: number): Doubt | undefined {
+/** The latest range known of a primary that moves nothing but hidden cells. */
+function recall({ component, hidden, known }: Search, primary: number): FeasibleRange | undefined {
   return known
     .get(primary)
     ?.findLast(({ moved }) => moved.values().every((cell) => component.cells[cell]?.role !== 'candidate' || hidden.has(cell)));
 }
 
-function remember({ component, known }: Search, doubt: Doubt | undefined): Doubt | undefined {
-  for (const cell of doubt?.proven ?? []) {
-    if (doubt === undefined || component.cells[cell]?.role !== 'primary') continue;
+function remember({ component, known }: Search, range: FeasibleRange | undefined): FeasibleRange | undefined {
+  for (const cell of range?.proven ?? []) {
+    if (range === undefined || component.cells[cell]?.role !== 'primary') continue;
     const list = known.get(cell) ?? [];
-    list.push(doubt);
+    list.push(range);
     if (list.length > mostKnown) list.shift();
     known.set(cell, list);
   }
-  return doubt;
+  return range;
 }
 
 /** Shows what can be shown, in this order; the others stay hidden. */
-export function showMany(search: Search, order: readonly number[]): void {
+export function unsuppressMany(search: Search, order: readonly number[]): void {
   for (const cell of order) if (search.budget.secondsLeft() <= 0 || !tryShow(search, cell)) search.mover.setWanted(cell, false);
 }
 
-/** Shows a cell if every primary whose doubt rested on it finds another; those that most often found none are asked first. */
+/** Shows a cell if every primary whose range rested on it finds another; those that most often found none are asked first. */
 function tryShow(search: Search, cell: number): boolean {
-  const { mover, width, hidden, doubts, failures } = search;
+  const { mover, width, hidden, ranges, failures } = search;
   mover.setHidden(cell, false);
   hidden.delete(cell);
-  const replaced = new Map<number, Doubt>();
-  const asked = [...doubts.keys()].filter((primary) => doubts.get(primary)?.moved.has(cell) === true);
+  const replaced = new Map<number, FeasibleRange>();
+  const asked = [...ranges.keys()].filter((primary) => ranges.get(primary)?.moved.has(cell) === true);
   for (const primary of asked.toSorted((a, b) => (failures.get(b) ?? 0) - (failures.get(a) ?? 0) || a - b)) {
-    const other = recall(search, primary) ?? remember(search, mover.doubt(primary, width));
+    const other = recall(search, primary) ?? remember(search, mover.feasibleRange(primary, width));
     if (other === undefined) {
       failures.set(primary, (failures.get(primary) ?? 0) + 1);
       mover.setHidden(cell, true);
@@ -147,7 +147,7 @@ function tryShow(search: Search, cell: number): boolean {
     }
     replaced.set(primary, other);
   }
-  for (const [primary, doubt] of replaced) doubts.set(primary, doubt);
+  for (const [primary, range] of replaced) ranges.set(primary, range);
   return true;
 }
 

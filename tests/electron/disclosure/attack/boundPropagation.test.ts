@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { attackPuzzle } from '../../../../electron/disclosure/attack/attack.ts';
-import type { Puzzle, Relation, Unknown } from '../../../../electron/disclosure/reader/puzzle.ts';
-import { squeeze } from '../../../../electron/disclosure/attack/witnesses.ts';
+import { attackSystem } from '../../../../electron/disclosure/attack/attack.ts';
+import type { LinearSystem, Relation, Unknown } from '../../../../electron/disclosure/reader/linearSystem.ts';
+import { propagateBounds } from '../../../../electron/disclosure/attack/feasibleTables.ts';
 
 const sum = (equals: number, ...times: readonly number[]): Relation => ({
   equals,
@@ -10,8 +10,8 @@ const sum = (equals: number, ...times: readonly number[]): Relation => ({
 const from = (...least: readonly number[]): Unknown[] => least.map((one) => ({ least: one }));
 
 /** Of each unknown what adding up leaves, and what whole tables reach: `low-high least-most`. */
-function squeezed(puzzle: Puzzle, width = Infinity): string {
-  const pieces = squeeze(puzzle, [...puzzle.unknowns.keys()], width);
+function bounded(system: LinearSystem, width = Infinity): string {
+  const pieces = propagateBounds(system, [...system.unknowns.keys()], width);
   return (
     pieces
       ?.flatMap(({ about }) => about)
@@ -22,7 +22,7 @@ function squeezed(puzzle: Puzzle, width = Infinity): string {
 }
 
 describe('adding up alone', () => {
-  it.each<[string, Puzzle, string]>([
+  it.each<[string, LinearSystem, string]>([
     ['two parts of nine', { unknowns: from(1, 1), relations: [sum(9, 1, 1)] }, '1-8, 1-8'],
     ['a part counted twice', { unknowns: from(0, 0), relations: [sum(9, 2, 1)] }, '0-4, 1-9'],
     ['a difference with a most', { unknowns: [{ least: 0, most: 7 }, { least: 0 }], relations: [sum(3, 1, -1)] }, '3-7, 0-4'],
@@ -53,17 +53,17 @@ describe('adding up alone', () => {
       'none',
     ],
     ['a known number that does not fit', { unknowns: [{ least: 3, most: 3 }], relations: [sum(4, 1)] }, 'none'],
-  ])('%s', (_, puzzle, expected) => {
-    expect(squeezed(puzzle)).toBe(expected);
+  ])('%s', (_, system, expected) => {
+    expect(bounded(system)).toBe(expected);
   });
 
   it('of numbers counted several times no bound is taken for reached: 6, 10 and 15 make 31 in one way', async () => {
-    const puzzle: Puzzle = { unknowns: from(0, 0, 0), relations: [sum(31, 6, 10, 15)] };
-    expect((await attackPuzzle({ puzzle, about: [0, 1, 2], width: Infinity })).findings).toEqual(
+    const system: LinearSystem = { unknowns: from(0, 0, 0), relations: [sum(31, 6, 10, 15)] };
+    expect((await attackSystem({ system, about: [0, 1, 2], width: Infinity })).findings).toEqual(
       [0, 1, 2].map(() => ({ kind: 'between', low: 1, high: 1 })),
     );
-    const once: Puzzle = { unknowns: from(0, 0, 0), relations: [sum(31, 1, 10, 15)] };
-    expect((await attackPuzzle({ puzzle: once, about: [0, 1, 2], width: Infinity })).findings).toEqual([
+    const once: LinearSystem = { unknowns: from(0, 0, 0), relations: [sum(31, 1, 10, 15)] };
+    expect((await attackSystem({ system: once, about: [0, 1, 2], width: Infinity })).findings).toEqual([
       { kind: 'between', low: 1, high: 31 },
       { kind: 'between', low: 0, high: 3 },
       { kind: 'between', low: 0, high: 2 },
@@ -71,12 +71,12 @@ describe('adding up alone', () => {
   });
 
   it('two tables that differ enough end the search for others', () => {
-    const square: Puzzle = {
+    const square: LinearSystem = {
       unknowns: from(1, 1, 1, 1),
       relations: [sum(90, 1, 1), sum(70, 0, 0, 1, 1), sum(80, 1, 0, 1), sum(80, 0, 1, 0, 1)],
     };
-    for (const { least, most } of squeeze(square, [0, 1, 2, 3], 3)?.flatMap(({ about }) => about) ?? [])
+    for (const { least, most } of propagateBounds(square, [0, 1, 2, 3], 3)?.flatMap(({ about }) => about) ?? [])
       expect(most - least).toBeGreaterThanOrEqual(3);
-    expect(squeezed(square)).toBe('11-79, 11-79, 1-69, 1-69');
+    expect(bounded(square)).toBe('11-79, 11-79, 1-69, 1-69');
   });
 });
