@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
-import type { ReactNode } from 'react';
 import { RouterProvider } from 'react-router';
 import type { createHashRouter } from 'react-router';
 import { leaveCover, useCover } from './cover.ts';
@@ -35,7 +34,7 @@ async function toUnlock(router: Router): Promise<boolean> {
 }
 
 /** The whole window: the neutral page when covered, otherwise the page of the address. Keeps language and theme on the root element. */
-export function App({ router }: { readonly router: Router }): ReactNode {
+export function App({ router }: { readonly router: Router }) {
   const covered = useCover((state) => state.covered);
   const language = useLanguage();
   const system = useSyncExternalStore(onSystemTheme, systemTheme);

@@ -1,3 +1,5 @@
+import { cloneElement, isValidElement } from 'react';
+import type { ReactNode } from 'react';
 import { redirect } from 'react-router';
 import type { RouteObject } from 'react-router';
 import { call } from './api.ts';
@@ -45,6 +47,7 @@ import { routes as print } from './print/routes.tsx';
 import { Frame, frameLoader } from './frame/Frame.tsx';
 import { guarded } from './frame/guard.ts';
 import type { PageRoute } from './frame/page.ts';
+import { useLanguage } from './language.ts';
 import { PageFailure, WindowFailure } from './frame/PageFailure.tsx';
 import { HOME } from './frame/rails.ts';
 import { refreshSession } from './session.ts';
@@ -89,6 +92,16 @@ const PAGES: readonly PageRoute[] = [
   ...passphrase,
 ];
 
+/** Draws a page again in another language; what is open and typed in it stays. */
+function InLanguage({ page }: { readonly page: ReactNode }) {
+  useLanguage();
+  return isValidElement(page) ? cloneElement(page) : page;
+}
+
+function inLanguage(route: RouteObject): RouteObject {
+  return { ...route, element: <InLanguage page={route.element} /> };
+}
+
 async function homeLoader(): Promise<Response> {
   const { phase } = await call('start.state', {});
   if (phase === 'empty') return redirect('/start/1');
@@ -99,21 +112,24 @@ async function homeLoader(): Promise<Response> {
 /** Every address of the application. One more page: its route in its feature folder, with roles and rail entry in `handle`. */
 export const routes: RouteObject[] = [
   { path: '/', loader: homeLoader, element: null, errorElement: <WindowFailure />, hydrateFallbackElement: <></> },
-  { path: '/neutral', element: <NeutralPage /> },
+  { path: '/neutral', element: <InLanguage page={<NeutralPage />} /> },
   ...[...start, ...unlock, ...restore, ...recover, ...print.map(guarded)].map((route) => ({
-    ...route,
+    ...inLanguage(route),
     errorElement: <WindowFailure />,
     hydrateFallbackElement: <></>,
   })),
   {
-    element: <Frame />,
+    element: <InLanguage page={<Frame />} />,
     loader: frameLoader,
     errorElement: <WindowFailure />,
     hydrateFallbackElement: <></>,
     children: [
       {
         errorElement: <PageFailure />,
-        children: [...PAGES.map(guarded), { path: '*', loader: () => Promise.reject(new Response(null, { status: 404 })), element: null }],
+        children: [
+          ...PAGES.map(guarded).map(inLanguage),
+          { path: '*', loader: () => Promise.reject(new Response(null, { status: 404 })), element: null },
+        ],
       },
     ],
   },

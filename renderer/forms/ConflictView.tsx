@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { OpenedForm } from '../../shared/contract/forms.ts';
 import type { Answer, Answers } from '../../shared/forms/answers.ts';
 import { difference } from '../../shared/forms/engine.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import type { Changes } from './draft.ts';
@@ -38,8 +37,7 @@ export function conflictingFields(opened: OpenedForm, mine: Answers): readonly s
 }
 
 /** Both versions field by field: the person decides which answer stays, and nothing is dropped before. */
-export function ConflictView({ opened, mine, onSettle }: Props): ReactNode {
-  const say = useSay();
+export function ConflictView({ opened, mine, onSettle }: Props) {
   const saved = opened.answers;
   const fields = conflictingFields(opened, mine);
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
@@ -53,7 +51,7 @@ export function ConflictView({ opened, mine, onSettle }: Props): ReactNode {
 
   return (
     <div className="stack">
-      <Notice tone="ochre" title={say(TITLE)}>
+      <Notice tone="ochre" title={TITLE}>
         <p>{say(KEPT)}</p>
       </Notice>
       <table className="table conflict">
@@ -87,7 +85,7 @@ export function ConflictView({ opened, mine, onSettle }: Props): ReactNode {
       </table>
       <div>
         <Button kind="primary" onPress={() => onSettle(Object.fromEntries([...taken].map((field) => [field, saved[field]])))}>
-          {say(KEEP)}
+          {KEEP}
         </Button>
       </div>
     </div>
@@ -102,8 +100,7 @@ type VersionProps = {
   readonly onChoose: () => void;
 };
 
-function Version({ opened, field, answer, chosen, onChoose }: VersionProps): ReactNode {
-  const say = useSay();
+function Version({ opened, field, answer, chosen, onChoose }: VersionProps) {
   return (
     <label className="choice">
       <input type="radio" name={`conflict-${field}`} checked={chosen} onChange={onChoose} />

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { useStore } from 'zustand';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { ButtonLink } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useFilling } from './filling.ts';
@@ -15,8 +14,7 @@ const NOTHING: Text = {
 const ASK: Text = { fr: 'Demander l’accord', en: 'Ask for agreement' };
 
 /** Before anything is passed on, an authorisation of the person: where none is in force for the service, the way to it (reference §3.8). */
-export function ConsentFirst({ part }: { readonly part: string }): ReactNode {
-  const say = useSay();
+export function ConsentFirst({ part }: { readonly part: string }) {
   const { case: caseId = '' } = useParams();
   const { draft, narrow, readOnly } = useFilling();
   const nothing = useStore(draft.store, (content) => narrow(content, part, 'ref_info_shared')?.length === 0);
@@ -24,7 +22,7 @@ export function ConsentFirst({ part }: { readonly part: string }): ReactNode {
   return (
     <Notice tone="ochre">
       <p>{say(NOTHING)}</p>
-      <ButtonLink to={formAddress(caseId, 'consent_share', null)}>{say(ASK)}</ButtonLink>
+      <ButtonLink to={formAddress(caseId, 'consent_share', null)}>{ASK}</ButtonLink>
     </Notice>
   );
 }

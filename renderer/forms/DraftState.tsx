@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Button } from '../ui/Button.tsx';
 import { AlertIcon } from '../ui/icons.ts';
 import { useFilling } from './filling.ts';
@@ -19,14 +18,13 @@ function keptAt(at: string): Text {
 type Props = { readonly onlyFailure?: boolean };
 
 /** The state of the draft in words, in the foot; a failure says until when the answers are kept. `onlyFailure` where the foot has no room: the top bar says it. */
-export function DraftState({ onlyFailure = false }: Props): ReactNode {
+export function DraftState({ onlyFailure = false }: Props) {
   const { keeper, readOnly } = useFilling();
   return readOnly ? null : <KeptState keeper={keeper} onlyFailure={onlyFailure} />;
 }
 
 /** The same, of what is typed outside a form. */
-export function KeptState({ keeper, onlyFailure = false }: Props & { readonly keeper: Keeper }): ReactNode {
-  const say = useSay();
+export function KeptState({ keeper, onlyFailure = false }: Props & { readonly keeper: Keeper }) {
   const { state, keptAt: at, failure } = useStore(keeper.kept);
   if (state === 'failed' && failure !== null) {
     return (
@@ -37,7 +35,7 @@ export function KeptState({ keeper, onlyFailure = false }: Props & { readonly ke
           {at !== null && ` ${say(keptAt(at))}.`}
         </span>
         <Button kind="quiet" onPress={() => void keeper.flush()}>
-          {say(RETRY)}
+          {RETRY}
         </Button>
       </span>
     );

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import type { Dropped } from './sections.ts';
@@ -16,17 +15,16 @@ const GO_ON: Text = { fr: 'Terminer sans ces réponses', en: 'Finish without the
 type Props = { readonly dropped: readonly Dropped[]; readonly onBack: () => void; readonly onFinish: () => void };
 
 /** The answers that finishing would drop, listed before they are; their values are not shown. */
-export function DroppedDialog({ dropped, onBack, onFinish }: Props): ReactNode {
-  const say = useSay();
+export function DroppedDialog({ dropped, onBack, onFinish }: Props) {
   return (
     <Dialog
-      title={say(TITLE)}
+      title={TITLE}
       onClose={onBack}
       foot={
         <>
-          <Button onPress={onBack}>{say(BACK)}</Button>
+          <Button onPress={onBack}>{BACK}</Button>
           <Button kind="primary" onPress={onFinish}>
-            {say(GO_ON)}
+            {GO_ON}
           </Button>
         </>
       }

@@ -1,7 +1,5 @@
-import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
 import { Button } from '../ui/Button.tsx';
 import { ChevronLeftIcon } from '../ui/icons.ts';
 import { DraftState } from './DraftState.tsx';
@@ -18,8 +16,7 @@ type Props = { readonly at: Screens; readonly saving: Saving; readonly readOnly:
 const BACK: Text = { fr: 'Retour', en: 'Back' };
 
 /** Previous section, state of the draft, next section; in the last one « Terminer l’étape ». */
-export function FormFoot({ at: { screens, screen, go }, saving, readOnly, caseId }: Props): ReactNode {
-  const say = useSay();
+export function FormFoot({ at: { screens, screen, go }, saving, readOnly, caseId }: Props) {
   const navigate = useNavigate();
   const place = screens.indexOf(screen);
   const previous = screens[place - 1];
@@ -28,23 +25,23 @@ export function FormFoot({ at: { screens, screen, go }, saving, readOnly, caseId
   return (
     <div className="form-foot">
       <Button icon={ChevronLeftIcon} onPress={() => (previous === undefined ? void navigate(`/cases/${caseId}`) : go(previous, 'pointer'))}>
-        {say(ends ? BACK : (previous?.title ?? CASE_FILE))}
+        {ends ? BACK : (previous?.title ?? CASE_FILE)}
       </Button>
       <DraftState onlyFailure={ends} />
       <div className="row">
         {ends && (
           <Button onPress={saving.saveAndLeave} working={saving.working ? SAVING : null}>
-            {say(SAVE_AND_LEAVE)}
+            {SAVE_AND_LEAVE}
           </Button>
         )}
         {next !== undefined && (
           <Button kind="primary" keys="Alt+PageDown" onPress={() => go(next, 'pointer')}>
-            {say(next.title)}
+            {next.title}
           </Button>
         )}
         {ends && (
           <Button kind="primary" keys="Ctrl+Enter" onPress={saving.finish} working={saving.working ? SAVING : null}>
-            {say(FINISH)}
+            {FINISH}
           </Button>
         )}
       </div>

@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData, useParams, useSearchParams } from 'react-router';
 import type { Text } from '../../shared/text.ts';
 import { Page, PageTitle } from '../frame/Page.tsx';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Band, FailureNotice } from '../ui/Notice.tsx';
 import { LockIcon } from '../ui/icons.ts';
 import { ConflictView } from './ConflictView.tsx';
@@ -35,14 +34,14 @@ const NEVER_REQUIRED: Text = {
 };
 
 /** One form of a case (interface §3.6); it opens anew for another record, and when an account is read on purpose. */
-export function FormPage(): ReactNode {
+export function FormPage() {
   const data = useLoaderData<FormData>();
   const [query] = useSearchParams();
   const { caseId, form, recordId } = data.opened;
   return <OpenedForm key={[caseId, form, recordId, query.get('narrative')].join(' ')} data={data} />;
 }
 
-function OpenedForm({ data }: { readonly data: FormData }): ReactNode {
+function OpenedForm({ data }: { readonly data: FormData }) {
   const { section = data.opened.draft?.at.section ?? '' } = useParams();
   const [open] = useState(() => openForm(data, section));
   return (
@@ -52,8 +51,7 @@ function OpenedForm({ data }: { readonly data: FormData }): ReactNode {
   );
 }
 
-function Filled({ data, open }: { readonly data: FormData; readonly open: OpenForm }): ReactNode {
-  const say = useSay();
+function Filled({ data, open }: { readonly data: FormData; readonly open: OpenForm }) {
   const { opened, file } = data;
   const { filling } = open;
   const form = formOfPart(opened.form);
@@ -65,9 +63,9 @@ function Filled({ data, open }: { readonly data: FormData; readonly open: OpenFo
   return (
     <Page
       bare
-      title={say(form.title)}
+      title={form.title}
       trail={[
-        { to: '/cases', label: say(CASES) },
+        { to: '/cases', label: CASES },
         { to: `/cases/${opened.caseId}`, label: <span className="code">{opened.caseCode}</span> },
       ]}
       kept={filling.readOnly ? null : keptAt}
@@ -82,14 +80,14 @@ function Filled({ data, open }: { readonly data: FormData; readonly open: OpenFo
     >
       <div className="form-columns">
         <div className="form-left">
-          <PageTitle focus={false}>{say(form.title)}</PageTitle>
+          <PageTitle focus={false}>{form.title}</PageTitle>
           <FormSections form={form.id} screens={at.screens} here={at.screen} addressOf={at.addressOf} onLeave={at.leaving} />
           {form.id === 'incident' && <p className="hint">{say(NEVER_REQUIRED)}</p>}
           {!filling.readOnly && <QuestionKeys />}
         </div>
         <section className="card flush form-card" aria-labelledby={saving.conflict ? undefined : 'section-title'}>
           <div className="form-body stack wide">
-            {filling.readOnly && <Band icon={LockIcon}>{say(READING)}</Band>}
+            {filling.readOnly && <Band icon={LockIcon}>{READING}</Band>}
             {saving.failure !== null && <FailureNotice failure={saving.failure} id="form-failure" />}
             {saving.conflict ? (
               <ConflictView
@@ -109,8 +107,7 @@ function Filled({ data, open }: { readonly data: FormData; readonly open: OpenFo
   );
 }
 
-function OpenScreen({ data: { opened }, at: { screens, screen } }: { readonly data: FormData; readonly at: Screens }): ReactNode {
-  const say = useSay();
+function OpenScreen({ data: { opened }, at: { screens, screen } }: { readonly data: FormData; readonly at: Screens }) {
   const { readOnly } = useFilling();
   const rank = screens.indexOf(screen) + 1;
   const ranked = screens.length > 1 && say({ fr: `section ${rank} sur ${screens.length}`, en: `section ${rank} of ${screens.length}` });
@@ -136,8 +133,7 @@ function OpenScreen({ data: { opened }, at: { screens, screen } }: { readonly da
   );
 }
 
-function SectionTitle({ title, ranked }: { readonly title: Text; readonly ranked: string | false }): ReactNode {
-  const say = useSay();
+function SectionTitle({ title, ranked }: { readonly title: Text; readonly ranked: string | false }) {
   return (
     <div className="section-title-line">
       <h2 id="section-title" data-section-title tabIndex={-1}>
@@ -149,8 +145,7 @@ function SectionTitle({ title, ranked }: { readonly title: Text; readonly ranked
 }
 
 /** A further group of questions on a form of one screen, once one of them is asked. */
-function LaterGroup({ part, group: { title, fields } }: { readonly part: string; readonly group: Group }): ReactNode {
-  const say = useSay();
+function LaterGroup({ part, group: { title, fields } }: { readonly part: string; readonly group: Group }) {
   if (useShown(part, fields).length === 0) return null;
   return (
     <>

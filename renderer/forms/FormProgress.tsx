@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { progress } from '../../shared/forms/engine.ts';
@@ -19,7 +18,7 @@ type SectionsProps = {
 };
 
 /** Progress in words and the sections with their marks; drawn again when a mark or a count changes, not at each keystroke. */
-export function FormSections({ form, screens, here, addressOf, onLeave }: SectionsProps): ReactNode {
+export function FormSections({ form, screens, here, addressOf, onLeave }: SectionsProps) {
   const filling = useFilling();
   const { draft, visited } = filling;
   const seen = useStore(visited);
@@ -60,7 +59,7 @@ function stateOf(filling: Filling, content: Content, form: string, screen: Scree
 }
 
 /** The points of the questions that were left, warnings after errors; all of them once finishing was asked. */
-export function FormToSee({ form, onGo }: { readonly form: string; readonly onGo: (problem: Placed) => void }): ReactNode {
+export function FormToSee({ form, onGo }: { readonly form: string; readonly onGo: (problem: Placed) => void }) {
   const filling = useFilling();
   const seen = useStore(filling.visited);
   const keys = useStore(

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { CaseRow } from '../../shared/contract/cases.ts';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Card, Section } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ConsentSummary } from '../ui/ConsentSummary.tsx';
@@ -22,10 +21,9 @@ const SECTION: Text = { fr: 'Section', en: 'Section' };
 type ToSeeProps = { readonly problems: readonly Placed[]; readonly onGo: (problem: Placed) => void };
 
 /** « À voir avant de finir »: each point is a link that moves the focus to its question. */
-export function ToSee({ problems, onGo }: ToSeeProps): ReactNode {
-  const say = useSay();
+export function ToSee({ problems, onGo }: ToSeeProps) {
   return (
-    <Section title={say(TO_SEE)} {...(problems.length > 0 && { aside: <Chip tone="ochre">{problems.length}</Chip> })}>
+    <Section title={TO_SEE} {...(problems.length > 0 && { aside: <Chip tone="ochre">{problems.length}</Chip> })}>
       {problems.length === 0 ? (
         <p className="hint">{say(NOTHING)}</p>
       ) : (
@@ -52,10 +50,9 @@ export function ToSee({ problems, onGo }: ToSeeProps): ReactNode {
 }
 
 /** What the person authorised; never out of sight while a form is filled in (interface P12). */
-export function ConsentSide({ consent }: { readonly consent: CaseRow['consent'] }): ReactNode {
-  const say = useSay();
+export function ConsentSide({ consent }: { readonly consent: CaseRow['consent'] }) {
   return (
-    <Section title={say(CONSENT)}>
+    <Section title={CONSENT}>
       <div className="card">
         <ConsentSummary consent={consent} />
       </div>
@@ -64,15 +61,14 @@ export function ConsentSide({ consent }: { readonly consent: CaseRow['consent'] 
 }
 
 /** The help of the question that has the focus. */
-export function QuestionHelp(): ReactNode {
-  const say = useSay();
+export function QuestionHelp() {
   const { place } = useFilling();
   const { part, field } = useStore(place);
   if (part === null || field === null) return null;
   const { label, help } = definitionOf(part, field);
   if (help === undefined) return null;
   return (
-    <Card title={say(HELP)}>
+    <Card title={HELP}>
       <p className="help-of">{say(label)}</p>
       <p className="quiet">{say(help)}</p>
     </Card>
@@ -86,8 +82,7 @@ const QUESTION_KEYS: readonly (readonly [string, Text])[] = [
 ];
 
 /** The keys that every question has, where they can be read while one fills in. */
-export function QuestionKeys(): ReactNode {
-  const say = useSay();
+export function QuestionKeys() {
   return (
     <ul className="question-keys hint">
       {QUESTION_KEYS.map(([keys, label]) => (

@@ -6,7 +6,7 @@ import type { DraftPlace, KeptDraft } from './keptDraft.ts';
 type Props = { readonly place: DraftPlace; readonly children: (kept: KeptDraft | null) => ReactNode };
 
 /** A dialog that opens on what was typed in it before: drawn once its draft was looked for. */
-export function FromDraft({ place: { form, caseId, recordId }, children }: Props): ReactNode {
+export function FromDraft({ place: { form, caseId, recordId }, children }: Props) {
   const [found, setFound] = useState<{ readonly kept: KeptDraft | null } | null>(null);
   useEffect(() => {
     void keptIn({ form, caseId, recordId }).then((kept) => setFound({ kept }));

@@ -1,5 +1,4 @@
 import { Fragment, useRef } from 'react';
-import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useStore } from 'zustand';
 import type { OpenedForm } from '../../shared/contract/forms.ts';
@@ -7,7 +6,7 @@ import type { Answers } from '../../shared/forms/answers.ts';
 import { storageClass } from '../../shared/forms/fields.ts';
 import type { Text } from '../../shared/text.ts';
 import { attempt } from '../api.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { EyeIcon, PencilIcon } from '../ui/icons.ts';
@@ -27,7 +26,7 @@ function writeAnewWords(label: Text): Text {
 type Props = { readonly opened: OpenedForm; readonly fields: readonly string[] };
 
 /** The masked answers among these questions: shown for 60 s against a reason, or written anew; a narrative is read on purpose. */
-export function MaskedQuestions({ opened, fields }: Props): ReactNode {
+export function MaskedQuestions({ opened, fields }: Props) {
   const { masked, released, readOnly } = useFilling();
   const free = useStore(released);
   const still = fields.filter((field) => masked.includes(field) && !free.has(field));
@@ -41,8 +40,7 @@ export function MaskedQuestions({ opened, fields }: Props): ReactNode {
   );
 }
 
-function Values({ opened, fields }: Props): ReactNode {
-  const say = useSay();
+function Values({ opened, fields }: Props) {
   const { draft, released, readOnly } = useFilling();
   const seen = useRef<Answers>({});
 
@@ -56,8 +54,8 @@ function Values({ opened, fields }: Props): ReactNode {
   return (
     <>
       <MaskedCard
-        title={say(TITLE)}
-        labels={fields.map((field) => ({ key: field, label: say(definitionOf(opened.form, field).label) }))}
+        title={TITLE}
+        labels={fields.map((field) => ({ key: field, label: definitionOf(opened.form, field).label }))}
         open={async (reason) => {
           const outcome = await attempt('identity.open', { caseId: opened.caseId, form: opened.form, recordId: opened.recordId, reason });
           if (!outcome.ok) return outcome;
@@ -71,7 +69,7 @@ function Values({ opened, fields }: Props): ReactNode {
         <div className="row">
           {fields.map((field) => (
             <Button key={field} kind="quiet" icon={PencilIcon} onPress={() => writeAnew(field)}>
-              {say(writeAnewWords(definitionOf(opened.form, field).label))}
+              {writeAnewWords(definitionOf(opened.form, field).label)}
             </Button>
           ))}
         </div>
@@ -81,11 +79,10 @@ function Values({ opened, fields }: Props): ReactNode {
 }
 
 /** What the person told: closed to a reader until asked for, as a whole, and then written in the journal. */
-function Account({ labels }: { readonly labels: readonly Text[] }): ReactNode {
-  const say = useSay();
+function Account({ labels }: { readonly labels: readonly Text[] }) {
   const navigate = useNavigate();
   return (
-    <Card title={say(ACCOUNT)}>
+    <Card title={ACCOUNT}>
       <dl className="facts">
         {labels.map((label) => (
           <Fragment key={label.en}>
@@ -98,7 +95,7 @@ function Account({ labels }: { readonly labels: readonly Text[] }): ReactNode {
       </dl>
       <div className="row account-act">
         <Button icon={EyeIcon} onPress={() => void navigate('?narrative=read')}>
-          {say(READ_ACCOUNT)}
+          {READ_ACCOUNT}
         </Button>
         <span className="hint">{say(LOGGED)}</span>
       </div>

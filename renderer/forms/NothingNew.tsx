@@ -1,10 +1,9 @@
 import { useMemo } from 'react';
-import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import type { Text } from '../../shared/text.ts';
 import { useCommands } from '../commands/registry.ts';
 import type { Command } from '../commands/registry.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Button } from '../ui/Button.tsx';
 import { useAnswer, useFilling } from './filling.ts';
 import { focusNextUnanswered } from './focus.ts';
@@ -19,8 +18,7 @@ const WHAT: Text = {
 const KEY = 'V';
 
 /** The common follow-up in one act (interface §3.9), as long as its outcome is blank; the focus goes to what is left to answer. */
-export function NothingNew({ opened: { form, previous } }: Pick<FormData, 'opened'>): ReactNode {
-  const say = useSay();
+export function NothingNew({ opened: { form, previous } }: Pick<FormData, 'opened'>) {
   const filling = useFilling();
   const blank = useAnswer(form, 'fu_outcome') === undefined;
   const commands = useMemo((): readonly Command[] => {
@@ -39,7 +37,7 @@ export function NothingNew({ opened: { form, previous } }: Pick<FormData, 'opene
   return (
     <div className="nothing-new">
       <Button keys={KEY} onPress={command.run}>
-        {say(SEEN)}
+        {SEEN}
       </Button>
       <p className="hint">{say(WHAT)}</p>
     </div>

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { LeftOut } from '../../shared/rules/referrals/providerChoice.ts';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { useFilling } from './filling.ts';
 import { proposalsFor } from './providerOffers.ts';
@@ -27,8 +26,7 @@ const LEFT_OUT: Readonly<Record<LeftOut, Text>> = {
 };
 
 /** Why the providers stand in this order, how many are not proposed, and what the chosen one asks for (interface 3.8). */
-export function ProviderExplanation({ part }: { readonly part: string }): ReactNode {
-  const say = useSay();
+export function ProviderExplanation({ part }: { readonly part: string }) {
   const filling = useFilling();
   const said = useStore(
     filling.draft.store,

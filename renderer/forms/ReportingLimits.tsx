@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { Output } from '../../shared/contract.ts';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { useFilling } from './filling.ts';
 
@@ -20,15 +19,14 @@ const UNPROVED: Text = {
 };
 
 /** What the site tells of the limits of confidentiality, before the account is taken (reference §5.2, §3.41). Nothing where no consent is asked. */
-export function ReportingLimits(): ReactNode {
-  const say = useSay();
+export function ReportingLimits() {
   const { reporting } = useFilling();
   if (reporting === null) return null;
   const duties = reporting.rules.filter(({ inForce }) => inForce);
   const unproved = reporting.rules.some((rule) => rule.unproved);
   if (duties.length === 0 && reporting.told === '' && !unproved) return <p className="hint">{say(NOTHING)}</p>;
   return (
-    <Notice title={say(TITLE)}>
+    <Notice title={TITLE}>
       {reporting.told !== '' && <p className="note-text">{reporting.told}</p>}
       {duties.length > 0 && <p>{say(IN_FORCE)}</p>}
       <ul className="reasons">

@@ -9,7 +9,7 @@ import { options } from '../../shared/forms/lists/all.ts';
 import { rowTitle } from '../../shared/forms/rows.ts';
 import type { Option, Options } from '../../shared/forms/lists/option.ts';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Button } from '../ui/Button.tsx';
 import { PlusIcon, TrashIcon, UndoIcon } from '../ui/icons.ts';
 import { partOfRow } from './draft.ts';
@@ -28,8 +28,7 @@ const UNDO_STAYS = 10_000;
 type Removed = { readonly part: string; readonly answers: Answers; readonly title: string };
 
 /** The rows of one row form: each a fieldset titled from its coded facts, with Ajouter at the end and a 10 s undo after Retirer. */
-export function RowList({ form }: { readonly form: Form }): ReactNode {
-  const say = useSay();
+export function RowList({ form }: { readonly form: Form }) {
   const { draft, contextOf, readOnly } = useFilling();
   const parts = useStore(
     draft.store,
@@ -83,7 +82,7 @@ export function RowList({ form }: { readonly form: Form }): ReactNode {
               setRemoved(null);
             }}
           >
-            {say(UNDO)}
+            {UNDO}
           </Button>
         </p>
       )}
@@ -91,12 +90,12 @@ export function RowList({ form }: { readonly form: Form }): ReactNode {
         <div className="row">
           {(missing === null || missing.length > 0) && (
             <Button ref={adder} icon={PlusIcon} onPress={() => add({})} aria-label={`${say(ADD)}, ${say(form.title)}`}>
-              {say(ADD)}
+              {ADD}
             </Button>
           )}
           {missing !== null && missing.length > 1 && form.rows !== undefined && (
             <Button kind="quiet" onPress={() => missing.forEach(({ code }) => add({ [form.rows?.title ?? '']: code }))}>
-              {say(ADD_ALL)}
+              {ADD_ALL}
             </Button>
           )}
         </div>
@@ -105,16 +104,7 @@ export function RowList({ form }: { readonly form: Form }): ReactNode {
   );
 }
 
-function Row({
-  part,
-  place,
-  onRemove,
-}: {
-  readonly part: string;
-  readonly place: number;
-  readonly onRemove: (title: string) => void;
-}): ReactNode {
-  const say = useSay();
+function Row({ part, place, onRemove }: { readonly part: string; readonly place: number; readonly onRemove: (title: string) => void }) {
   const { readOnly, frozen } = useFilling();
   const form = formOfPart(part);
   const naming = useAnswer(part, form.rows?.title ?? '');
@@ -126,7 +116,7 @@ function Row({
       {!readOnly && !frozen.has(part) && (
         <div>
           <Button kind="quiet" icon={TrashIcon} onPress={() => onRemove(title)} aria-label={`${say(REMOVE)}, ${title}`}>
-            {say(REMOVE)}
+            {REMOVE}
           </Button>
         </div>
       )}

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Text } from '../../shared/text.ts';
-import { counted, useSay } from '../language.ts';
+import { counted, say } from '../language.ts';
 import { AlertIcon, CheckIcon } from '../ui/icons.ts';
 import type { Screen, ScreenState } from './sections.ts';
 
@@ -16,8 +15,7 @@ const SECTIONS: Text = { fr: 'Sections', en: 'Sections' };
 export type Marked = { readonly screen: Screen; readonly state: ScreenState; readonly to: string };
 
 /** The sections of a form or the steps of an intake with their marks: ✓ done, ● here, ⚠ to look at, ○ not begun. */
-export function SectionNav({ marked, onLeave }: { readonly marked: readonly Marked[]; readonly onLeave: () => void }): ReactNode {
-  const say = useSay();
+export function SectionNav({ marked, onLeave }: { readonly marked: readonly Marked[]; readonly onLeave: () => void }) {
   return (
     <nav className="section-nav" aria-label={say(SECTIONS)}>
       <ol>
@@ -36,7 +34,7 @@ export function SectionNav({ marked, onLeave }: { readonly marked: readonly Mark
 }
 
 /** The mark alone; the word stands beside it or in the label. */
-export function StateMark({ state }: { readonly state: ScreenState }): ReactNode {
+export function StateMark({ state }: { readonly state: ScreenState }) {
   if (state === 'done') return <CheckIcon className="leaf" />;
   if (state === 'toSee') return <AlertIcon className="ochre" />;
   return <span className={`dot ${state}`} aria-hidden="true" />;
@@ -50,8 +48,7 @@ function answeredInWords(answered: number, useful: number): Text {
 }
 
 /** « 14 réponses sur 22 utiles » and its bar. */
-export function AnsweredBar({ answered, useful }: { readonly answered: number; readonly useful: number }): ReactNode {
-  const say = useSay();
+export function AnsweredBar({ answered, useful }: { readonly answered: number; readonly useful: number }) {
   return (
     <div className="answered">
       <p className="hint">{say(answeredInWords(answered, useful))}</p>

@@ -1,5 +1,4 @@
 import { createElement, useEffect, useRef } from 'react';
-import type { ReactNode } from 'react';
 import { announce } from '../frame/announce.tsx';
 import { counted } from '../language.ts';
 import { explanationOf } from './explanations.tsx';
@@ -9,7 +8,7 @@ import { definitionOf, formOfPart, useFilling, useMasked, useShown } from './fil
 type Props = { readonly part: string; readonly fields: readonly string[] };
 
 /** The questions of one section that are to be asked now; one that a condition adds stands below its cause and is announced. */
-export function SectionView({ part, fields }: Props): ReactNode {
+export function SectionView({ part, fields }: Props) {
   const { readOnly } = useFilling();
   const shown = useShown(part, fields);
   const masked = useMasked(part);

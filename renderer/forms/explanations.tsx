@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import type { ComponentType, ReactNode } from 'react';
+import type { ComponentType } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { isCode } from '../../shared/forms/lists/all.ts';
 import type { Text } from '../../shared/text.ts';
 import type { IsoDateTime } from '../../shared/time.ts';
 import { hoursLeft } from '../format.ts';
-import { useLanguage, useSay } from '../language.ts';
+import { language, say } from '../language.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { TimerIcon } from '../ui/icons.ts';
 import { formatDateTime } from '../../shared/time.ts';
@@ -42,8 +42,7 @@ const NOT_YET: Text = {
 };
 const EXCLUDES: Text = { fr: 'N’en fait pas partie\u00a0: ', en: 'Does not include: ' };
 
-function TypeExplanation({ part }: { readonly part: string }): ReactNode {
-  const say = useSay();
+function TypeExplanation({ part }: { readonly part: string }) {
   const type = useAnswer(part, 'gbv_type');
   const definition = isCode('gbv_type', type) ? TYPE_DEFINITIONS[type] : null;
   if (definition === null) return <p className="hint">{say(NOT_YET)}</p>;
@@ -70,8 +69,7 @@ const PROPOSED_BY_SLIP: Text = {
 };
 
 /** What an incident reported elsewhere in the same system is to the counts (reference §5.7). */
-function CountedElsewhere({ part }: { readonly part: string }): ReactNode {
-  const say = useSay();
+function CountedElsewhere({ part }: { readonly part: string }) {
   const { draft, contextOf } = useFilling();
   const bySlip = useStore(draft.store, (content) => contextOf(content).cameBySlip === 'yes');
   if (useAnswer(part, 'previously_reported') !== 'yes_gbvims') return null;
@@ -119,8 +117,7 @@ function later(now: IsoDateTime, minutes: number): IsoDateTime {
   return new Date(Date.parse(`${now}:00Z`) + minutes * 60_000).toISOString().slice(0, 16);
 }
 
-function IncidentClocks({ part }: { readonly part: string }): ReactNode {
-  const say = useSay();
+function IncidentClocks({ part }: { readonly part: string }) {
   const { draft, read, contextOf } = useFilling();
   const minutes = useMinutes();
   const content = useStore(draft.store);
@@ -140,7 +137,7 @@ function IncidentClocks({ part }: { readonly part: string }): ReactNode {
   return <Clocks clocks={shown} hourKnown={clocks.note === null} />;
 }
 
-function CaseClocksNotice(): ReactNode {
+function CaseClocksNotice() {
   const { clocks } = useFilling();
   const minutes = useMinutes();
   if (clocks.length === 0) return null;
@@ -156,11 +153,9 @@ function CaseClocksNotice(): ReactNode {
 }
 
 /** The clocks as intervals in words, never one false number (interface P11). */
-function Clocks({ clocks, hourKnown }: { readonly clocks: readonly ShownClock[]; readonly hourKnown: boolean }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function Clocks({ clocks, hourKnown }: { readonly clocks: readonly ShownClock[]; readonly hourKnown: boolean }) {
   return (
-    <Notice tone="accent" icon={TimerIcon} title={say(hourKnown ? CLOCKS : CAUTIOUS)}>
+    <Notice tone="accent" icon={TimerIcon} title={hourKnown ? CLOCKS : CAUTIOUS}>
       {clocks.map(({ kind, low, high, over, careGiven, deadline }) => {
         const hours = say(hoursLeft(low, high));
         const left = careGiven ? say(CARE_RECEIVED) : over ? say(OVER) : say({ fr: `il reste ${hours}`, en: `${hours} left` });
@@ -169,7 +164,7 @@ function Clocks({ clocks, hourKnown }: { readonly clocks: readonly ShownClock[];
             {say(CLOCK_NAMES[kind])}
             {say({ fr: '\u00a0: ', en: ': ' })}
             {left}
-            {stillRuns({ over, careGiven }) && `, ${say(BEFORE)} ${formatDateTime(deadline, language)}`}
+            {stillRuns({ over, careGiven }) && `, ${say(BEFORE)} ${formatDateTime(deadline, language())}`}
           </p>
         );
       })}
@@ -188,8 +183,7 @@ const NO_REASON: Text = {
 const BECAUSE: Text = { fr: 'Pourquoi ce niveau', en: 'Why this level' };
 
 /** What raised the suggested level, reason by reason. */
-export function RiskExplanation({ part }: { readonly part: string }): ReactNode {
-  const say = useSay();
+export function RiskExplanation({ part }: { readonly part: string }) {
   const { draft, read, contextOf, clocks } = useFilling();
   const reasons = useStore(
     draft.store,
@@ -199,7 +193,7 @@ export function RiskExplanation({ part }: { readonly part: string }): ReactNode 
   );
   if (reasons.length === 0) return <p className="hint">{say(NO_REASON)}</p>;
   return (
-    <Notice title={say(BECAUSE)}>
+    <Notice title={BECAUSE}>
       <ul className="reasons">
         {reasons.map((reason) => (
           <li key={reason}>{reason}</li>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link, Navigate, Outlet, useLoaderData, useMatches, useNavigate, useNavigation } from 'react-router';
 import type { Text } from '../../shared/text.ts';
 import { lock } from '../cover.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { refreshSession, useSession, useUser } from '../session.ts';
 import type { SessionState } from '../session.ts';
 import { useCommands } from '../commands/registry.ts';
@@ -65,13 +65,12 @@ function isPageHandle(handle: unknown): handle is PageHandle {
 }
 
 /** What stays around every page of an open session: rail, notice, palette, keys (interface §2.1). */
-export function Frame(): ReactNode {
+export function Frame() {
   const user = useSession(({ state }) => state?.user ?? null);
   return user === null ? <Navigate to="/unlock" replace /> : <OpenFrame />;
 }
 
-function OpenFrame(): ReactNode {
-  const say = useSay();
+function OpenFrame() {
   const { counts } = useLoaderData<typeof frameLoader>();
   const lit = useMatches()
     .map(({ handle }) => handle)
@@ -122,16 +121,7 @@ function OpenFrame(): ReactNode {
 }
 
 /** What is true of the whole installation until somebody changes it. */
-function Standing({
-  text,
-  urgent = false,
-  children,
-}: {
-  readonly text: Text;
-  readonly urgent?: boolean;
-  readonly children?: ReactNode;
-}): ReactNode {
-  const say = useSay();
+function Standing({ text, urgent = false, children }: { readonly text: Text; readonly urgent?: boolean; readonly children?: ReactNode }) {
   return (
     <section className={urgent ? 'standing urgent' : 'standing'} aria-label={say(WARNING)}>
       <AlertIcon />

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
 import { useRegistry } from '../commands/registry.ts';
 import type { Scope } from '../commands/registry.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { KeyCap } from '../ui/KeyCap.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -14,8 +13,7 @@ const NEUTRAL: Text = { fr: 'Écran neutre', en: 'Neutral screen' };
 const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 
 /** F2: every live command that has keys, made from the same list that the keyboard reads. */
-export function KeySheet(): ReactNode {
-  const say = useSay();
+export function KeySheet() {
   const open = useKeySheet((state) => state.open);
   const live = useRegistry((state) => state.live);
   if (!open) return null;
@@ -23,7 +21,7 @@ export function KeySheet(): ReactNode {
     useKeySheet.setState({ open: false });
   }
   return (
-    <Dialog title={say(TITLE)} onClose={close} foot={<Button onPress={close}>{say(CLOSE)}</Button>}>
+    <Dialog title={TITLE} onClose={close} foot={<Button onPress={close}>{CLOSE}</Button>}>
       {(['page', 'application'] as const).map((scope) => {
         const commands = live.filter((one) => one.scope === scope && one.command.keys !== undefined);
         if (commands.length === 0) return null;

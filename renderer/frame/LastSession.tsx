@@ -1,9 +1,8 @@
 import { useEffect } from 'react';
-import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { create } from 'zustand';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { InfoIcon } from '../ui/icons.ts';
 import { announce } from './announce.tsx';
 
@@ -19,8 +18,7 @@ export function tellLastSession(words: Text): void {
 }
 
 /** A quiet line under the first page of a session, in the way of no question; it goes when it is closed or another page is opened. */
-export function LastSession(): ReactNode {
-  const say = useSay();
+export function LastSession() {
   const words = useTold((told) => told.words);
   const { pathname } = useLocation();
   useEffect(() => () => useTold.setState({ words: null }), [pathname]);

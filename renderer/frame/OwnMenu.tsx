@@ -1,11 +1,10 @@
 import { useId, useRef } from 'react';
-import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { CASE_ROLES, type Role } from '../../shared/rights.ts';
 import type { Text } from '../../shared/text.ts';
 import { attempt } from '../api.ts';
 import { lock } from '../cover.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { prefer, useSession, useUser } from '../session.ts';
 import type { SessionState } from '../session.ts';
 import { FieldGroup, Segments } from '../ui/Field.tsx';
@@ -28,8 +27,7 @@ const THEMES: readonly { readonly value: SessionState['theme']; readonly label: 
 ];
 
 /** One's own code at the foot of the rail: language, theme, passphrase, close the session. */
-export function OwnMenu(): ReactNode {
-  const say = useSay();
+export function OwnMenu() {
   const user = useUser();
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
@@ -55,13 +53,12 @@ export function OwnMenu(): ReactNode {
   );
 }
 
-function Preferences(): ReactNode {
-  const say = useSay();
+function Preferences() {
   const language = useSession(({ state }) => state?.language ?? 'fr');
   const theme = useSession(({ state }) => state?.theme ?? 'system');
   return (
     <>
-      <FieldGroup label={say(LANGUAGE)}>
+      <FieldGroup label={LANGUAGE}>
         <Segments
           name="language"
           value={language}
@@ -72,13 +69,8 @@ function Preferences(): ReactNode {
           ]}
         />
       </FieldGroup>
-      <FieldGroup label={say(THEME)}>
-        <Segments
-          name="theme"
-          value={theme}
-          onChange={(value) => void prefer({ language, theme: value })}
-          options={THEMES.map((option) => ({ value: option.value, label: say(option.label) }))}
-        />
+      <FieldGroup label={THEME}>
+        <Segments name="theme" value={theme} onChange={(value) => void prefer({ language, theme: value })} options={THEMES} />
       </FieldGroup>
     </>
   );
@@ -91,8 +83,7 @@ async function isCopyOffered(role: Role): Promise<boolean> {
   return outcome.ok && outcome.value.offer !== null;
 }
 
-function OwnLinks({ close }: { readonly close: () => void }): ReactNode {
-  const say = useSay();
+function OwnLinks({ close }: { readonly close: () => void }) {
   const user = useUser();
   const navigate = useNavigate();
   async function leave(): Promise<void> {

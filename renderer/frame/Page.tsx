@@ -2,25 +2,26 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { drawWords, say } from '../language.ts';
+import type { Words } from '../language.ts';
 import { TopBar } from './TopBar.tsx';
 import type { Step } from './TopBar.tsx';
 
 type Props = {
   /** The page's name and h1. */
-  readonly title: ReactNode;
+  readonly title: Words;
   /** True when the page draws its own `PageTitle` among its children (form page). */
   readonly bare?: boolean;
   /** Chips beside the title. */
   readonly marks?: ReactNode;
   /** One sentence under the title. */
-  readonly lead?: ReactNode;
+  readonly lead?: Words;
   /** Buttons at the right of the title. */
   readonly acts?: ReactNode;
   /** Pages above this one, at most two. */
   readonly trail?: readonly Step[];
   /** The last step of the trail, when it is not the title. */
-  readonly here?: ReactNode;
+  readonly here?: Words;
   /** Hour at which the typed text was last kept, `HH:MM`: « Gardé à 09:41 ». */
   readonly kept?: string | null;
   /** Between the title and the columns, over both: stepper, band. */
@@ -45,7 +46,7 @@ function gridClass(side: ReactNode, sideAt: 'top' | 'below'): string {
 }
 
 /** One page inside the frame: top bar, heading, columns, foot (interface §2.1). */
-export function Page(props: Props): ReactNode {
+export function Page(props: Props) {
   const {
     title,
     bare = false,
@@ -62,7 +63,6 @@ export function Page(props: Props): ReactNode {
     focusTitle = true,
     children,
   } = props;
-  const say = useSay();
   return (
     <>
       <TopBar trail={trail} here={here ?? title} kept={kept} />
@@ -76,7 +76,7 @@ export function Page(props: Props): ReactNode {
                     <PageTitle focus={focusTitle}>{title}</PageTitle>
                     {marks}
                   </div>
-                  {lead !== undefined && <p className="lead">{lead}</p>}
+                  {lead !== undefined && <p className="lead">{drawWords(lead)}</p>}
                 </div>
                 {acts !== undefined && <div className="row">{acts}</div>}
               </div>
@@ -101,7 +101,7 @@ export function Page(props: Props): ReactNode {
 }
 
 /** The h1 of a page. Takes the focus on arrival, which announces it, unless `focus` is false. */
-export function PageTitle({ focus = true, children }: { readonly focus?: boolean; readonly children: ReactNode }): ReactNode {
+export function PageTitle({ focus = true, children }: { readonly focus?: boolean; readonly children: Words }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
@@ -109,7 +109,7 @@ export function PageTitle({ focus = true, children }: { readonly focus?: boolean
   }, [pathname, focus]);
   return (
     <h1 ref={heading} tabIndex={-1}>
-      {children}
+      {drawWords(children)}
     </h1>
   );
 }

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { Navigate, isRouteErrorResponse, useRevalidator, useRouteError } from 'react-router';
 import type { Failure } from '../../shared/failure.ts';
 import type { Text } from '../../shared/text.ts';
 import { Failed } from '../api.ts';
-import { useSay } from '../language.ts';
+import { say, useLanguage } from '../language.ts';
 import { useSession } from '../session.ts';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import { FailureNotice } from '../ui/Notice.tsx';
@@ -30,16 +29,16 @@ const FAULT: Failure = {
 };
 
 /** In place of a page: refused to this role, not there, or failed. What happened, what was kept, what to do (interface §7.2). */
-export function PageFailure(): ReactNode {
-  const say = useSay();
+export function PageFailure() {
+  useLanguage();
   const error = useRouteError();
   const revalidator = useRevalidator();
   const role = useSession(({ state }) => state?.user?.role ?? null);
   if (role === null || (error instanceof Failed && error.failure.kind === 'locked')) return <Navigate to="/unlock" replace />;
-  const home = <ButtonLink to={HOME[role]}>{say(HOME_LINK)}</ButtonLink>;
+  const home = <ButtonLink to={HOME[role]}>{HOME_LINK}</ButtonLink>;
   if (error instanceof NotForThisRole) {
     return (
-      <Page title={say(FORBIDDEN)}>
+      <Page title={FORBIDDEN}>
         <p>
           {say(OPEN_TO)}
           {error.roles.map((open) => say(ROLE_NAMES[open])).join(', ')}.
@@ -50,17 +49,17 @@ export function PageFailure(): ReactNode {
   }
   if ((isRouteErrorResponse(error) && error.status === 404) || (error instanceof Failed && error.failure.kind === 'notFound')) {
     return (
-      <Page title={say(NOT_FOUND)} lead={error instanceof Failed ? say(error.failure.message) : say(NOT_FOUND_WHY)}>
+      <Page title={NOT_FOUND} lead={error instanceof Failed ? error.failure.message : NOT_FOUND_WHY}>
         <div>{home}</div>
       </Page>
     );
   }
   return (
-    <Page title={say(FAILED)}>
+    <Page title={FAILED}>
       <FailureNotice failure={error instanceof Failed ? error.failure : FAULT} />
       <div className="row">
         <Button kind="primary" onPress={() => void revalidator.revalidate()}>
-          {say(AGAIN)}
+          {AGAIN}
         </Button>
         {home}
       </div>
@@ -69,8 +68,8 @@ export function PageFailure(): ReactNode {
 }
 
 /** The same outside the frame: first run, unlock, or a session that cannot be read. */
-export function WindowFailure(): ReactNode {
-  const say = useSay();
+export function WindowFailure() {
+  useLanguage();
   const error = useRouteError();
   const revalidator = useRevalidator();
   return (
@@ -79,7 +78,7 @@ export function WindowFailure(): ReactNode {
       <FailureNotice failure={error instanceof Failed ? error.failure : FAULT} />
       <div>
         <Button kind="primary" onPress={() => void revalidator.revalidate()}>
-          {say(AGAIN)}
+          {AGAIN}
         </Button>
       </div>
     </main>

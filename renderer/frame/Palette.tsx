@@ -1,12 +1,12 @@
 import { useEffect, useId, useMemo, useState } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { CaseRow } from '../../shared/contract/cases.ts';
 import type { Text } from '../../shared/text.ts';
 import { attempt } from '../api.ts';
 import { useRegistry } from '../commands/registry.ts';
 import type { Keys } from '../commands/keys.ts';
-import { useLanguage, useSay } from '../language.ts';
+import { say, useLanguage } from '../language.ts';
 import { useUser } from '../session.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { KeyCap } from '../ui/KeyCap.tsx';
@@ -34,22 +34,20 @@ function plain(text: string): string {
 }
 
 /** Ctrl K: own codes, pages, acts, in that order; last cases when nothing is typed. Nothing typed is remembered. */
-export function Palette(): ReactNode {
-  const say = useSay();
+export function Palette() {
   const open = usePalette((state) => state.open);
   if (!open) return null;
   function close(): void {
     usePalette.setState({ open: false });
   }
   return (
-    <Dialog title={say(TITLE)} onClose={close}>
+    <Dialog title={TITLE} onClose={close}>
       <PaletteSearch close={close} />
     </Dialog>
   );
 }
 
-function PaletteSearch({ close }: { readonly close: () => void }): ReactNode {
-  const say = useSay();
+function PaletteSearch({ close }: { readonly close: () => void }) {
   const list = useId();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
@@ -143,15 +141,14 @@ function useCodes(typed: string): readonly Found[] {
 }
 
 function usePagesAndActs(typed: string): readonly Found[] {
-  const say = useSay();
-  const language = useLanguage();
+  const shown = useLanguage();
   const { role } = useUser();
   const navigate = useNavigate();
   const live = useRegistry((state) => state.live);
   return useMemo(() => {
     const pages: Found[] = [...RAILS[role], ...BESIDE[role]].map((entry, index) => ({
       id: `page.${entry.name}`,
-      label: entry.label[language],
+      label: entry.label[shown],
       kind: KINDS.page,
       ...(index < RAILS[role].length && { keys: `Alt+${index + 1}` }),
       run: () => void navigate(entry.to),
@@ -161,11 +158,11 @@ function usePagesAndActs(typed: string): readonly Found[] {
       .filter((command) => command.inPalette !== false && (command.when === undefined || command.when()))
       .map((command) => ({
         id: command.id,
-        label: say(command.label),
+        label: command.label[shown],
         kind: KINDS.act,
         ...(command.keys !== undefined && { keys: command.keys }),
         run: command.run,
       }));
     return [...pages, ...acts].filter((one) => plain(one.label).includes(plain(typed.trim())));
-  }, [language, live, navigate, role, say, typed]);
+  }, [live, navigate, role, shown, typed]);
 }

@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { useSession, useUser } from '../session.ts';
 import { MenuIcon, PlusIcon } from '../ui/icons.ts';
 import { KeyCap } from '../ui/KeyCap.tsx';
@@ -20,8 +19,7 @@ const MENU: Text = { fr: 'Menu', en: 'Menu' };
 type Props = { readonly counts: RailCounts; readonly lit: RailName | null };
 
 /** 212 px: the pages of the role with what waits there, and one's own code. 56 px of icons when narrow, a menu button when very narrow. */
-export function Rail({ counts, lit }: Props): ReactNode {
-  const say = useSay();
+export function Rail({ counts, lit }: Props) {
   const user = useUser();
   const site = useSession(({ state }) => state?.siteCode ?? state?.structureCode ?? '');
   const { pathname } = useLocation();
@@ -57,8 +55,7 @@ export function Rail({ counts, lit }: Props): ReactNode {
   );
 }
 
-function Entry({ entry, count, lit }: { readonly entry: RailEntry; readonly count: number | undefined; readonly lit: boolean }): ReactNode {
-  const say = useSay();
+function Entry({ entry, count, lit }: { readonly entry: RailEntry; readonly count: number | undefined; readonly lit: boolean }) {
   return (
     <li>
       <Link

@@ -4,6 +4,7 @@ import { useSay } from '../language.ts';
 import { prefer, useSession } from '../session.ts';
 import { WifiOffIcon } from '../ui/icons.ts';
 import { SignInPattern } from './SignInPattern.tsx';
+import { say } from '../../../language.ts';
 
 const PROMISE: Text = { fr: 'Ce qui est ici reste ici.', en: 'What is here stays here.' };
 const WHY: Text = {
@@ -15,8 +16,7 @@ const INVENTED: Text = { fr: 'Données inventées seulement', en: 'Invented data
 const LANGUAGE: Text = { fr: 'Langue', en: 'Language' };
 
 /** The two halves of the page before a session: the promise at the left, one task at the right. No word tells what the product is about. */
-export function SignInLayout({ children }: { readonly children: ReactNode }): ReactNode {
-  const say = useSay();
+export function SignInLayout({ children }: { readonly children: ReactNode }) {
   const state = useSession((session) => session.state);
   return (
     <div className="door">
@@ -47,7 +47,7 @@ export function SignInLayout({ children }: { readonly children: ReactNode }): Re
   );
 }
 
-function LanguageButton({ value, name }: { readonly value: 'fr' | 'en'; readonly name: string }): ReactNode {
+function LanguageButton({ value, name }: { readonly value: 'fr' | 'en'; readonly name: string }) {
   const language = useSession(({ state }) => state?.language ?? 'fr');
   const theme = useSession(({ state }) => state?.theme ?? 'system');
   return (

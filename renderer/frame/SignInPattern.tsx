@@ -1,5 +1,3 @@
-import type { ReactNode } from 'react';
-
 /** Signs of printed cloth, drawn in a 64-unit cell: lozenge, cross, wave, ring, three strokes. */
 const SIGNS = [
   'M13 30 32 16 51 30 32 44z',
@@ -17,7 +15,7 @@ function signAt(row: number, column: number): string {
 }
 
 /** The cloth behind the promise; decoration only. */
-export function SignInPattern(): ReactNode {
+export function SignInPattern() {
   return (
     <svg className="door-pattern" viewBox={`0 0 ${COLUMNS * 64} ${ROWS * 60}`} preserveAspectRatio="xMidYMin slice" aria-hidden="true">
       {Array.from({ length: ROWS * COLUMNS }, (_, index) => {

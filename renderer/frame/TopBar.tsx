@@ -1,13 +1,13 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Text } from '../../shared/text.ts';
 import { quickExit } from '../cover.ts';
-import { useSay } from '../language.ts';
+import { drawWords, say } from '../language.ts';
+import type { Words } from '../language.ts';
 import { CheckIcon, EyeOffIcon, SearchIcon } from '../ui/icons.ts';
 import { KeyCap } from '../ui/KeyCap.tsx';
 import { usePalette } from './palette.ts';
 
-export type Step = { readonly to: string; readonly label: ReactNode };
+export type Step = { readonly to: string; readonly label: Words };
 
 const TRAIL: Text = { fr: 'Fil des pages', en: 'Page trail' };
 const PALETTE: Text = { fr: 'Code, page ou action', en: 'Code, page or action' };
@@ -15,26 +15,17 @@ const NEUTRAL: Text = { fr: 'Écran neutre', en: 'Neutral screen' };
 const KEPT: Text = { fr: 'Gardé à', en: 'Kept at' };
 
 /** 52 px: where one is, the palette, when the typed text was kept, the way out. */
-export function TopBar({
-  trail,
-  here,
-  kept,
-}: {
-  readonly trail: readonly Step[];
-  readonly here: ReactNode;
-  readonly kept: string | null;
-}): ReactNode {
-  const say = useSay();
+export function TopBar({ trail, here, kept }: { readonly trail: readonly Step[]; readonly here: Words; readonly kept: string | null }) {
   return (
     <header className="top-bar" data-region="banner" tabIndex={-1}>
       <nav className="trail" aria-label={say(TRAIL)}>
         <ol>
           {trail.map((step) => (
             <li key={step.to}>
-              <Link to={step.to}>{step.label}</Link>
+              <Link to={step.to}>{drawWords(step.label)}</Link>
             </li>
           ))}
-          <li aria-current="page">{here}</li>
+          <li aria-current="page">{drawWords(here)}</li>
         </ol>
       </nav>
       <button type="button" className="palette-field" onClick={() => usePalette.setState({ open: true })} aria-haspopup="dialog">

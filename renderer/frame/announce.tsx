@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { create } from 'zustand';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 
 type Announcements = { readonly polite: Text | null; readonly assertive: Text | null };
 
@@ -18,8 +17,7 @@ export function silence(): void {
 }
 
 /** The two live regions, once in the window. */
-export function LiveRegions(): ReactNode {
-  const say = useSay();
+export function LiveRegions() {
   const { polite, assertive } = useAnnouncements();
   return (
     <div className="live-regions">

@@ -4,7 +4,6 @@ import type { PickerEntry } from '../../shared/contract/files.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { Text } from '../../shared/text.ts';
 import { formatBytes } from '../format.ts';
-import { useSay } from '../language.ts';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import { FilePicker } from '../ui/FilePicker.tsx';
 import { useWrite } from '../write.ts';
@@ -28,7 +27,6 @@ export function useHandOut(paper: keyof typeof PAPERS): {
   readonly picker: ReactNode;
   readonly failure: Failure | null;
 } {
-  const say = useSay();
   const { working, failure, write } = useWrite();
   const [picking, setPicking] = useState(false);
   async function handOut([folder]: readonly PickerEntry[]): Promise<void> {
@@ -40,9 +38,9 @@ export function useHandOut(paper: keyof typeof PAPERS): {
   return {
     acts: (
       <>
-        <ButtonLink to={PAPERS[paper]}>{say(PREVIEW)}</ButtonLink>
+        <ButtonLink to={PAPERS[paper]}>{PREVIEW}</ButtonLink>
         <Button working={working ? WORKING : null} onPress={() => setPicking(true)}>
-          {say(HAND_OUT)}
+          {HAND_OUT}
         </Button>
       </>
     ),

@@ -1,8 +1,7 @@
 import { useEffect } from 'react';
-import type { ReactNode } from 'react';
 import { create } from 'zustand';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { InfoIcon } from '../ui/icons.ts';
 import { announce, silence } from './announce.tsx';
 
@@ -38,8 +37,7 @@ export function warnOfClosing(): void {
 }
 
 /** The one place where echoes stand, bottom left. */
-export function Toasts(): ReactNode {
-  const say = useSay();
+export function Toasts() {
   const echo = useToast((state) => state.echo);
   useEffect(() => {
     if (echo === null) return undefined;

@@ -1,6 +1,5 @@
 import './paper.css';
 import './blankForm.css';
-import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { inWords } from '../../shared/forms/conditionWords.ts';
 import type { Field, Form } from '../../shared/forms/define.ts';
@@ -8,7 +7,7 @@ import { fieldTable, isAsked } from '../../shared/forms/fields.ts';
 import { options } from '../../shared/forms/lists/all.ts';
 import { currentVersion, formOf, isFormId, rowFormsOf, type FormId } from '../../shared/forms/registry.ts';
 import type { Text } from '../../shared/text.ts';
-import { useLanguage, useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { offered } from '../lists.ts';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
@@ -27,8 +26,7 @@ const FOOT: Text = {
 };
 
 /** A form to be filled in by hand where there is no power, from the same definition as the screen, in its order: what is typed in later follows the paper (interface §8). */
-export function BlankForm(): ReactNode {
-  const say = useSay();
+export function BlankForm() {
   const { form: wanted = '' } = useParams();
   if (!isFormId(wanted)) throw new Response(null, { status: 404 });
   const form = formOf(wanted);
@@ -59,8 +57,7 @@ export function BlankForm(): ReactNode {
   );
 }
 
-function Questions({ form }: { readonly form: Form }): ReactNode {
-  const say = useSay();
+function Questions({ form }: { readonly form: Form }) {
   const fields = fieldTable(form);
   return (
     <>
@@ -99,19 +96,18 @@ function isOnPaper(field: Field): boolean {
 }
 
 /** Room for an answer, by the kind of the question alone. */
-function Room({ field }: { readonly field: Field }): ReactNode {
-  const language = useLanguage();
+function Room({ field }: { readonly field: Field }) {
   switch (field.type) {
     case 'one':
     case 'many': {
       const choices = offered(field.list);
       if (choices.length > MOST_BOXES || field.filteredBy !== undefined) return <Lines count={field.type === 'many' ? 2 : 1} />;
-      return <Boxes words={choices.map((option) => option[language])} />;
+      return <Boxes words={choices.map((option) => say(option))} />;
     }
     case 'yn':
-      return <Boxes words={options('yes_no').map((option) => option[language])} />;
+      return <Boxes words={options('yes_no').map((option) => say(option))} />;
     case 'ynu':
-      return <Boxes words={options('yes_no_unknown').map((option) => option[language])} />;
+      return <Boxes words={options('yes_no_unknown').map((option) => say(option))} />;
     case 'date':
       return <DayCells />;
     case 'datetime':
@@ -143,7 +139,7 @@ function Room({ field }: { readonly field: Field }): ReactNode {
   }
 }
 
-function Boxes({ words }: { readonly words: readonly string[] }): ReactNode {
+function Boxes({ words }: { readonly words: readonly string[] }) {
   return (
     <ul className="blank-boxes">
       {words.map((word) => (
@@ -155,7 +151,7 @@ function Boxes({ words }: { readonly words: readonly string[] }): ReactNode {
   );
 }
 
-function DayCells(): ReactNode {
+function DayCells() {
   return (
     <span className="blank-day">
       <Cells count={2} /> / <Cells count={2} /> / <Cells count={4} />
@@ -163,7 +159,7 @@ function DayCells(): ReactNode {
   );
 }
 
-function Cells({ count }: { readonly count: number }): ReactNode {
+function Cells({ count }: { readonly count: number }) {
   return (
     <span className="blank-cells">
       {Array.from({ length: count }, (_, place) => (
@@ -173,7 +169,7 @@ function Cells({ count }: { readonly count: number }): ReactNode {
   );
 }
 
-function Lines({ count }: { readonly count: number }): ReactNode {
+function Lines({ count }: { readonly count: number }) {
   return (
     <span className="blank-lines">
       {Array.from({ length: count }, (_, place) => (

@@ -1,12 +1,10 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 
 type Chapter = { readonly title: Text; readonly lines: readonly Text[] };
 
 /** Chapters of short lines, as a handbook and a guide have them on paper. */
-export function Chapters({ of }: { readonly of: readonly Chapter[] }): ReactNode {
-  const say = useSay();
+export function Chapters({ of }: { readonly of: readonly Chapter[] }) {
   return of.map(({ title, lines }) => (
     <section key={title.en}>
       <h2>{say(title)}</h2>

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import { PREVALENCE, methodWords } from '../../shared/exchange/sentences.ts';
 import { formatPeriod } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import '../ui/charts/charts.css';
 import { Cover } from './Cover.tsx';
 import type { ConsolidatedData, PrintedPeriod } from './loaders.ts';
@@ -15,8 +14,7 @@ import { TableSection } from './TableSection.tsx';
 const BACK: Text = { fr: 'Revenir au consolidé', en: 'Back to the consolidated tables' };
 
 /** The printed consolidated report: cover with coverage, then each table month by month. Black only, no clock, the same text for the same packages. */
-export function ConsolidatedReport(): ReactNode {
-  const say = useSay();
+export function ConsolidatedReport() {
   const { periods, coverage } = useLoaderData<ConsolidatedData>();
   usePageFoot([say(PREVALENCE), ...new Set(periods.flatMap(({ method }) => methodWords(method).map(say)))]);
   usePrintReady();

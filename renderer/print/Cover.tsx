@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import type { Output } from '../../shared/contract.ts';
 import { LIMITS, PREVALENCE, methodWords } from '../../shared/exchange/sentences.ts';
 import { formatDate, formatPeriod, monthsOfPeriod } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { formatNumber } from '../format.ts';
-import { useLanguage, useSay } from '../language.ts';
+import { language, say } from '../language.ts';
 import { wording } from '../wording.ts';
 import type { PrintedPeriod } from './loaders.ts';
 
@@ -28,8 +27,7 @@ const HIDDEN: Text = { fr: 'masqué', en: 'hidden' };
 type Props = { readonly title: string; readonly periods: readonly PrintedPeriod[]; readonly coverage: Coverage };
 
 /** First page: what the report is, how to read it, who has reported. */
-export function Cover({ title, periods, coverage }: Props): ReactNode {
-  const say = useSay();
+export function Cover({ title, periods, coverage }: Props) {
   return (
     <section className="cover">
       <h1>{title}</h1>
@@ -47,9 +45,7 @@ export function Cover({ title, periods, coverage }: Props): ReactNode {
   );
 }
 
-function PeriodTable({ periods }: { readonly periods: readonly PrintedPeriod[] }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function PeriodTable({ periods }: { readonly periods: readonly PrintedPeriod[] }) {
   return (
     <table className="paper-table">
       <caption className="hidden-text">{say(COVERAGE)}</caption>
@@ -70,10 +66,10 @@ function PeriodTable({ periods }: { readonly periods: readonly PrintedPeriod[] }
       <tbody>
         {periods.map(({ period, sites, expected, counted, countedReason }) => (
           <tr key={period}>
-            <th scope="row">{formatPeriod(period, language)}</th>
+            <th scope="row">{formatPeriod(period, language())}</th>
             <td className="number">{sites}</td>
             <td className="number">{expected}</td>
-            <td className="number">{counted === null ? say(countedReason ?? HIDDEN) : formatNumber(counted, language)}</td>
+            <td className="number">{counted === null ? say(countedReason ?? HIDDEN) : formatNumber(counted, language())}</td>
           </tr>
         ))}
       </tbody>
@@ -81,9 +77,7 @@ function PeriodTable({ periods }: { readonly periods: readonly PrintedPeriod[] }
   );
 }
 
-function RegionTable({ periods, coverage }: Omit<Props, 'title'>): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function RegionTable({ periods, coverage }: Omit<Props, 'title'>) {
   const months = [...new Set(periods.flatMap(({ period }) => monthsOfPeriod(period)))].filter((month) => coverage.months.includes(month));
   if (months.length === 0 || coverage.rows.length === 0) return null;
   const regions = [...Map.groupBy(coverage.rows, ({ region }) => region)].sort(([left], [right]) => (left < right ? -1 : 1));
@@ -95,7 +89,7 @@ function RegionTable({ periods, coverage }: Omit<Props, 'title'>): ReactNode {
           <th scope="col">{say(REGION)}</th>
           {months.map((month) => (
             <th key={month} scope="col" className="number">
-              {formatDate(month, language)}
+              {formatDate(month, language())}
             </th>
           ))}
         </tr>
@@ -103,7 +97,7 @@ function RegionTable({ periods, coverage }: Omit<Props, 'title'>): ReactNode {
       <tbody>
         {regions.map(([region, rows]) => (
           <tr key={region}>
-            <th scope="row">{wording('region', region)[language]}</th>
+            <th scope="row">{say(wording('region', region))}</th>
             {months.map((month) => (
               <td key={month} className="number">
                 {receivedOf(rows.map(({ marks }) => marks[coverage.months.indexOf(month)] ?? 'outside'))}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { ExtractSheet as Sheet } from '../../shared/contract/printing.ts';
@@ -12,7 +11,7 @@ export async function extractSheetLoader({ params }: LoaderFunctionArgs): Promis
 }
 
 /** The extract that is being printed, under its own number: there is no other moment at which this address answers. */
-export function ExtractPaper(): ReactNode {
+export function ExtractPaper() {
   const sheet = useLoaderData<Sheet>();
   const { language, number } = sheet;
   usePageFoot([`${number} · ${say(watermarkOf(sheet), language)}`], language);

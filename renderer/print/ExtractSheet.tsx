@@ -44,7 +44,7 @@ export function watermarkOf({ staffCode, on }: Pick<Drawn, 'staffCode' | 'on'>):
 }
 
 /** The extract as it is printed: what was ticked, a black bar for the rest, in the language chosen for this paper. */
-export function ExtractSheet({ drawn }: { readonly drawn: Drawn }): ReactNode {
+export function ExtractSheet({ drawn }: { readonly drawn: Drawn }) {
   const { number, language, staffCode, on, reader, sections } = drawn;
   const training = useSession(({ state }) => state?.training ?? false);
   const words = (text: Text) => say(text, language);
@@ -80,7 +80,7 @@ export function ExtractSheet({ drawn }: { readonly drawn: Drawn }): ReactNode {
 }
 
 /** A bar for each masked part that was not ticked, whether or not anything stands there; for a stranger one bar alone, since the names of the parts tell what the file is about. */
-function Bars({ drawn: { language, reader, sections } }: { readonly drawn: Drawn }): ReactNode {
+function Bars({ drawn: { language, reader, sections } }: { readonly drawn: Drawn }) {
   const bars = EXTRACT_PARTS.filter((part) => MASKED_PARTS.has(part) && !sections.some((section) => section.part === part)).map(partWords);
   const names = reader.recipient === null ? bars : [REST];
   if (names.length === 0) return null;
@@ -101,7 +101,7 @@ function Lines({
 }: {
   readonly record: ExtractSections[number]['records'][number];
   readonly language: Language;
-}): ReactNode {
+}) {
   const fields = isFormId(form) ? fieldTable(formOf(form)) : {};
   return (
     <dl className="extract-lines">
@@ -119,7 +119,7 @@ function Lines({
   );
 }
 
-function Line({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
+function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>
@@ -129,7 +129,7 @@ function Line({ name, children }: { readonly name: string; readonly children: Re
 }
 
 /** Hollow letters across every page: thin black outlines, which a printer of one colour draws and which leave the words under them readable. */
-function Watermark({ text }: { readonly text: string }): ReactNode {
+function Watermark({ text }: { readonly text: string }) {
   return (
     <div className="extract-watermark" aria-hidden="true">
       <span>{text}</span>

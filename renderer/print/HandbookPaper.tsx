@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { label } from '../../shared/forms/lists/all.ts';
 import { GRID } from '../../shared/rules/consent/slip.ts';
 import type { Text } from '../../shared/text.ts';
 import { CHAPTERS } from '../features/printing/handbook/chapters.ts';
 import { TITLE } from '../features/printing/handbook/HandbookPage.tsx';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Chapters } from './Chapters.tsx';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
@@ -23,8 +22,7 @@ const GRID_USE: Text = {
 };
 
 /** The handbook on two sheets, the same words as on the screen, and the grid that providers keep. */
-export function HandbookPaper(): ReactNode {
-  const say = useSay();
+export function HandbookPaper() {
   usePageFoot([say(FOOT)]);
   usePrintReady();
   return (

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/failure.ts';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { PrinterIcon } from '../ui/icons.ts';
@@ -28,11 +27,10 @@ type Props = {
 };
 
 /** The end of every print of a case: on which printer, seen by the person, what went wrong, the button, and what a printer keeps. */
-export function PrintPress({ printers, printer, choosePrinter, seen, working, failure, missing, onPress }: Props): ReactNode {
-  const say = useSay();
+export function PrintPress({ printers, printer, choosePrinter, seen, working, failure, missing, onPress }: Props) {
   return (
     <>
-      <Field id="printer" label={say(PRINTER)}>
+      <Field id="printer" label={PRINTER}>
         {(control) => (
           <select {...control} className="input" value={printer} onChange={(event) => choosePrinter(event.target.value)}>
             {printers.map((name) => (
@@ -50,7 +48,7 @@ export function PrintPress({ printers, printer, choosePrinter, seen, working, fa
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="row">
         <Button kind="primary" icon={PrinterIcon} working={working ? PRINTING : null} missing={missing} onPress={onPress}>
-          {say(PRINT)}
+          {PRINT}
         </Button>
       </div>
       <p className="hint">{say(MEMORY)}</p>

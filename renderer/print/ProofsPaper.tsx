@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { ProofLine } from '../../shared/contract/securityStatus.ts';
 import type { Text } from '../../shared/text.ts';
 import { readAt, type Proofs } from '../features/securityStatus/ProofsPage.tsx';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
@@ -21,8 +20,7 @@ const STATES: Record<ProofLine['state'], Text> = {
 };
 
 /** The proofs on paper, for a visit or an audit: states in words, since paper has no colour. */
-export function ProofsPaper(): ReactNode {
-  const say = useSay();
+export function ProofsPaper() {
   const proofs = useLoaderData<Proofs>();
   usePageFoot([say(readAt(proofs))]);
   usePrintReady();

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
 import { CHAPTERS, TITLE } from '../features/protection/chapters.ts';
 import { ExampleTable } from '../features/protection/ExampleTable.tsx';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
@@ -14,8 +13,7 @@ const FOOT: Text = {
 };
 
 /** How figures are protected, on two sheets: the same words as on the screen, nothing of a centre. */
-export function ProtectionPaper(): ReactNode {
-  const say = useSay();
+export function ProtectionPaper() {
   usePageFoot([say(FOOT)]);
   usePrintReady();
   return (

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
 import { GUIDE } from '../features/sealed/guide.ts';
 import { TITLE } from '../features/sealed/SealedPage.tsx';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Chapters } from './Chapters.tsx';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
@@ -15,8 +14,7 @@ const FOOT: Text = {
 };
 
 /** One page for two people who are no specialists, the same words as on the screen. */
-export function SealedGuidePaper(): ReactNode {
-  const say = useSay();
+export function SealedGuidePaper() {
   usePageFoot([say(FOOT)]);
   usePrintReady();
   return (

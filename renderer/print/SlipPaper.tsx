@@ -6,7 +6,7 @@ import { TRAINING_PRINT } from '../../shared/exchange/sentences.ts';
 import type { Text } from '../../shared/text.ts';
 import { formatDateTime, formatLongDate } from '../../shared/time.ts';
 import { call } from '../api.ts';
-import { useLanguage, useSay } from '../language.ts';
+import { language, say } from '../language.ts';
 import { useSession } from '../session.ts';
 import { wording } from '../wording.ts';
 import './paper.css';
@@ -54,8 +54,7 @@ export async function slipSheetLoader({ params }: LoaderFunctionArgs): Promise<S
 }
 
 /** The sheet that is printed: nothing on it says who draws it, for whom, or why (interface §8). */
-export function SlipPaper(): ReactNode {
-  const say = useSay();
+export function SlipPaper() {
   const { slip, halves } = useLoaderData<SlipSheetData>();
   usePrintReady();
   return (
@@ -67,8 +66,7 @@ export function SlipPaper(): ReactNode {
 }
 
 /** Two halves of one sheet: what the provider may know, and what the person needs to find the place. */
-export function SlipSheet({ slip, halves }: SlipSheetData): ReactNode {
-  const say = useSay();
+export function SlipSheet({ slip, halves }: SlipSheetData) {
   const training = useSession(({ state }) => state?.training ?? false);
   return (
     <>
@@ -80,9 +78,7 @@ export function SlipSheet({ slip, halves }: SlipSheetData): ReactNode {
   );
 }
 
-function ProviderHalf({ slip }: { readonly slip: Slip }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function ProviderHalf({ slip }: { readonly slip: Slip }) {
   const before: Text | null =
     slip.deadline === null
       ? null
@@ -115,7 +111,7 @@ function ProviderHalf({ slip }: { readonly slip: Slip }): ReactNode {
         <ul>
           {TICKS.map((tick) => (
             <li key={tick.fr}>
-              <span className="slip-box" /> {tick[language]}
+              <span className="slip-box" /> {say(tick)}
             </li>
           ))}
         </ul>
@@ -125,22 +121,20 @@ function ProviderHalf({ slip }: { readonly slip: Slip }): ReactNode {
   );
 }
 
-function PersonHalf({ slip: { number, provider, appointment } }: { readonly slip: Slip }): ReactNode {
-  const language = useLanguage();
+function PersonHalf({ slip: { number, provider, appointment } }: { readonly slip: Slip }) {
   return (
     <section className="slip-half">
       <Head title={APPOINTED} half={FOR_PERSON} number={number} />
       <dl className="slip-lines">
         <Line name={PLACE}>{[provider.name, provider.address].filter((part) => part !== null && part !== '').join(', ')}</Line>
         {provider.hours !== null && <Line name={HOURS}>{provider.hours}</Line>}
-        {appointment !== null && <Line name={APPOINTMENT}>{formatDateTime(appointment, language)}</Line>}
+        {appointment !== null && <Line name={APPOINTMENT}>{formatDateTime(appointment, language())}</Line>}
       </dl>
     </section>
   );
 }
 
-function Head({ title, half, number }: { readonly title: Text; readonly half: Text; readonly number: string }): ReactNode {
-  const say = useSay();
+function Head({ title, half, number }: { readonly title: Text; readonly half: Text; readonly number: string }) {
   return (
     <header className="slip-head">
       <h2>{say(title)}</h2>
@@ -151,8 +145,7 @@ function Head({ title, half, number }: { readonly title: Text; readonly half: Te
   );
 }
 
-function Line({ name, children }: { readonly name: Text; readonly children: ReactNode }): ReactNode {
-  const say = useSay();
+function Line({ name, children }: { readonly name: Text; readonly children: ReactNode }) {
   return (
     <div>
       <dt>{say(name)}</dt>

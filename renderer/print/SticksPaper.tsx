@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Text } from '../../shared/text.ts';
 import type { Destruction } from '../features/destruction/DestructionPage.tsx';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
@@ -16,8 +15,7 @@ const DONE: Text = { fr: 'Fait le', en: 'Done on' };
 const BY: Text = { fr: 'Deux signatures', en: 'Two signatures' };
 
 /** The sticks to be destroyed by hand, for whoever holds the paper: numbers to tick off, and nothing of what they are (security §9.6). */
-export function SticksPaper(): ReactNode {
-  const say = useSay();
+export function SticksPaper() {
   const { sticks } = useLoaderData<Destruction>();
   usePageFoot([say(TITLE)]);
   usePrintReady();

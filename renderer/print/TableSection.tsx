@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { ConsolidatedTable } from '../../shared/contract/desk.ts';
 import { formatPeriod } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
-import { useLanguage, useSay } from '../language.ts';
+import { language, say } from '../language.ts';
 import { areaName, areasOfTable, opensByArea, viewByArea, viewOfArea } from '../ui/charts/areaView.ts';
 import { BarChart } from '../ui/charts/BarChart.tsx';
 import { ChartKey } from '../ui/charts/ChartKey.tsx';
@@ -23,9 +22,7 @@ const NONE: ReadonlySet<string> = new Set();
 type Props = { readonly id: string; readonly periods: readonly PrintedPeriod[] };
 
 /** One table of the report: its meaning, then month after month the country and each region. */
-export function TableSection({ id, periods }: Props): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function TableSection({ id, periods }: Props) {
   const first = periods.flatMap(({ tables }) => tables).find((table) => table.id === id);
   if (first === undefined) return null;
   return (
@@ -38,7 +35,7 @@ export function TableSection({ id, periods }: Props): ReactNode {
         const table = period.tables.find((one) => one.id === id);
         return (
           <section key={period.period} className="period-section">
-            <h3>{formatPeriod(period.period, language)}</h3>
+            <h3>{formatPeriod(period.period, language())}</h3>
             {table === undefined ? <p>{say(NO_TABLE)}</p> : <PeriodFigures table={table} period={period} />}
           </section>
         );
@@ -47,9 +44,7 @@ export function TableSection({ id, periods }: Props): ReactNode {
   );
 }
 
-function PeriodFigures({ table, period }: { readonly table: ConsolidatedTable; readonly period: PrintedPeriod }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function PeriodFigures({ table, period }: { readonly table: ConsolidatedTable; readonly period: PrintedPeriod }) {
   const areas = ['ML', ...areasOfTable(table)].filter((area) => table.cells.some((cell) => cell.area === area));
   const wide = areas.some((area) => viewOfArea(table, area).series.length > 1);
   const view = viewByArea(table, period.missingRegions);
@@ -67,7 +62,7 @@ function PeriodFigures({ table, period }: { readonly table: ConsolidatedTable; r
           <AreaFigures key={area} table={table} area={area} />
         ))}
       </div>
-      {missingWords(period.missingRegions, language).map((line) => (
+      {missingWords(period.missingRegions, language()).map((line) => (
         <p key={line} className="missing-line">
           {line}
         </p>
@@ -76,8 +71,7 @@ function PeriodFigures({ table, period }: { readonly table: ConsolidatedTable; r
   );
 }
 
-function AreaFigures({ table, area }: { readonly table: ConsolidatedTable; readonly area: string }): ReactNode {
-  const say = useSay();
+function AreaFigures({ table, area }: { readonly table: ConsolidatedTable; readonly area: string }) {
   const name = say(areaName(area));
   const known = table.cells.some((cell) => cell.area === area && (cell.value !== null || cell.low !== null));
   if (!known) {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { TRAINING_PRINT } from '../../shared/exchange/sentences.ts';
 import { say, type Language } from '../../shared/text.ts';
-import { useLanguage } from '../language.ts';
+import { language } from '../language.ts';
 import { useSession } from '../session.ts';
 
 const FOOT = '--print-foot';
@@ -13,12 +13,10 @@ export function cssString(lines: readonly string[]): string {
   return `"${lines.map((line) => line.replace(/["\\]/g, '\\$&')).join('\\A ')}"`;
 }
 
-/** Puts these lines, and the mark of a training installation, at the foot of every printed page while the calling page is on screen (margin boxes read the property; print.css). `of`: the language of the paper, where it is not the screen's. */
-export function usePageFoot(lines: readonly string[], of?: Language): void {
-  const screen = useLanguage();
-  const language = of ?? screen;
+/** Puts these lines, and the mark of a training installation, at the foot of every printed page while the calling page is on screen (margin boxes read the property; print.css). `paper`: the language of the paper, where it is not the screen's. */
+export function usePageFoot(lines: readonly string[], paper: Language = language()): void {
   const training = useSession(({ state }) => state?.training ?? false);
-  const text = cssString(training ? [say(TRAINING_PRINT, language), ...lines] : lines);
+  const text = cssString(training ? [say(TRAINING_PRINT, paper), ...lines] : lines);
   useEffect(() => {
     document.documentElement.style.setProperty(FOOT, text);
     return () => void document.documentElement.style.removeProperty(FOOT);

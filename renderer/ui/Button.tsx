@@ -1,9 +1,9 @@
 import { useId, useRef } from 'react';
-import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import type { ButtonHTMLAttributes, Ref } from 'react';
 import { Link } from 'react-router';
 import type { Text } from '../../shared/text.ts';
 import type { Keys } from '../commands/keys.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import type { Icon } from './Icon.tsx';
 import { KeyCap } from './KeyCap.tsx';
 
@@ -14,7 +14,7 @@ type Look = {
   readonly size?: 'normal' | 'large';
   readonly icon?: Icon;
   readonly keys?: Keys;
-  readonly children: ReactNode;
+  readonly children: Text;
 };
 
 type Props = Look & {
@@ -37,11 +37,11 @@ function look(kind: ButtonKind, size: 'normal' | 'large', ...more: readonly (str
   return ['button', kind, size === 'large' && 'large', ...more].filter(Boolean).join(' ');
 }
 
-function Face({ icon: IconOf, keys, children }: Look): ReactNode {
+function Face({ icon: IconOf, keys, children }: Look) {
   return (
     <>
       {IconOf !== undefined && <IconOf />}
-      <span>{children}</span>
+      <span>{say(children)}</span>
       {keys !== undefined && <KeyCap keys={keys} />}
     </>
   );
@@ -62,8 +62,7 @@ export function Button({
   keys,
   children,
   ...rest
-}: Props): ReactNode {
-  const say = useSay();
+}: Props) {
   const why = useId();
   const width = useRef<number | null>(null);
   const stopped = missing !== null || working !== null;
@@ -105,7 +104,7 @@ export function Button({
 }
 
 /** A link that looks like a button: it goes to a page. */
-export function ButtonLink({ kind = 'secondary', size = 'normal', to, icon, keys, children }: Look & { readonly to: string }): ReactNode {
+export function ButtonLink({ kind = 'secondary', size = 'normal', to, icon, keys, children }: Look & { readonly to: string }) {
   return (
     <Link className={look(kind, size)} to={to}>
       <Face {...(icon && { icon })} {...(keys && { keys })}>

@@ -1,8 +1,10 @@
 import { useId } from 'react';
+import { drawWords } from '../language.ts';
+import type { Words } from '../language.ts';
 import type { ReactNode } from 'react';
 
 type Props = {
-  readonly title?: ReactNode;
+  readonly title?: Words;
   /** Beside the title: a date, a button. */
   readonly aside?: ReactNode;
   /** `next`: the tinted card of the one next step. `flush`: no padding, for a list or a table. */
@@ -11,14 +13,14 @@ type Props = {
 };
 
 /** A surface with an optional title. */
-export function Card({ title, aside, look = 'plain', children }: Props): ReactNode {
+export function Card({ title, aside, look = 'plain', children }: Props) {
   const id = useId();
   return (
     <section className={look === 'plain' ? 'card' : `card ${look}`} aria-labelledby={title === undefined ? undefined : id}>
       {title !== undefined && (
         <div className="card-head">
           <h2 className="card-title" id={id}>
-            {title}
+            {drawWords(title)}
           </h2>
           {aside}
         </div>
@@ -28,16 +30,16 @@ export function Card({ title, aside, look = 'plain', children }: Props): ReactNo
   );
 }
 
-type SectionProps = { readonly title: ReactNode; readonly count?: number; readonly aside?: ReactNode; readonly children: ReactNode };
+type SectionProps = { readonly title: Words; readonly count?: number; readonly aside?: ReactNode; readonly children: ReactNode };
 
 /** A titled group on the page itself, with its count: « En retard 3 ». */
-export function Section({ title, count, aside, children }: SectionProps): ReactNode {
+export function Section({ title, count, aside, children }: SectionProps) {
   const id = useId();
   return (
     <section aria-labelledby={id}>
       <div className="section-head">
         <h2 className="section-title" id={id}>
-          {title}
+          {drawWords(title)}
           {count !== undefined && <span className="count number"> {count}</span>}
         </h2>
         {aside !== undefined && <span className="act">{aside}</span>}

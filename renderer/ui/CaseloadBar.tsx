@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 
 type Caseload = {
   readonly open: number;
@@ -21,8 +20,7 @@ const PARTS: readonly Part[] = [
 ];
 
 /** Open cases by risk: number, bar whose parts have their own texture, counts in words. */
-export function CaseloadBar({ caseload }: { readonly caseload: Caseload }): ReactNode {
-  const say = useSay();
+export function CaseloadBar({ caseload }: { readonly caseload: Caseload }) {
   const parts = PARTS.filter(({ key }) => caseload[key] > 0);
   return (
     <div className="card caseload">

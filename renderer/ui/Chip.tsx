@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { drawWords, say } from '../language.ts';
+import type { Words } from '../language.ts';
 import type { Icon } from './Icon.tsx';
 
 export type Tone = 'plain' | 'accent' | 'ochre' | 'brick' | 'leaf' | 'ink2' | 'ink3';
@@ -15,26 +15,17 @@ const RISK_PREFIX: Text = { fr: 'Risque ', en: 'Risk ' };
 const RISK_UNKNOWN: Text = { fr: 'Non évalué', en: 'Not assessed' };
 
 /** A short fact in a frame: word, and where it helps a shape. */
-export function Chip({
-  tone = 'plain',
-  icon: IconOf,
-  children,
-}: {
-  readonly tone?: Tone;
-  readonly icon?: Icon;
-  readonly children: ReactNode;
-}): ReactNode {
+export function Chip({ tone = 'plain', icon: IconOf, children }: { readonly tone?: Tone; readonly icon?: Icon; readonly children: Words }) {
   return (
     <span className={`chip ${tone}`}>
       {IconOf !== undefined && <IconOf />}
-      {children}
+      {drawWords(children)}
     </span>
   );
 }
 
 /** Risk as weight, not hue: filled triangle, half diamond, hollow circle (interface P9). */
-export function RiskChip({ risk }: { readonly risk: Risk | null }): ReactNode {
-  const say = useSay();
+export function RiskChip({ risk }: { readonly risk: Risk | null }) {
   return (
     <span className={risk === null ? 'chip' : `chip risk-${risk}`}>
       {risk !== null && <RiskShape risk={risk} />}
@@ -45,7 +36,7 @@ export function RiskChip({ risk }: { readonly risk: Risk | null }): ReactNode {
 }
 
 /** The shape alone, for counts by risk; the word stands beside it. */
-export function RiskShape({ risk }: { readonly risk: Risk }): ReactNode {
+export function RiskShape({ risk }: { readonly risk: Risk }) {
   return (
     <svg className="shape" viewBox="0 0 10 10" aria-hidden="true">
       {risk === 'high' && <path d="M5 1 9.5 9h-9z" fill="currentColor" />}
@@ -57,19 +48,11 @@ export function RiskShape({ risk }: { readonly risk: Risk }): ReactNode {
 }
 
 /** A state in words with its shape and tone, always three (interface P10). */
-export function State({
-  tone,
-  icon: IconOf,
-  children,
-}: {
-  readonly tone: Tone;
-  readonly icon?: Icon;
-  readonly children: ReactNode;
-}): ReactNode {
+export function State({ tone, icon: IconOf, children }: { readonly tone: Tone; readonly icon?: Icon; readonly children: Words }) {
   return (
     <span className={`state ${tone}`}>
       {IconOf !== undefined && <IconOf />}
-      {children}
+      {drawWords(children)}
     </span>
   );
 }

@@ -1,11 +1,10 @@
 import { useEffect, useId, useState } from 'react';
-import type { ReactNode } from 'react';
 import type { CaseClocks } from '../../shared/contract/cases.ts';
 import { CARE_RECEIVED, stillRuns } from '../../shared/rules/incident/clocks.ts';
 import { dayOf } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { dayText, hourOf, hoursLeft } from '../format.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 
 export type Clock = CaseClocks['clocks'][number];
 
@@ -46,8 +45,7 @@ function useHoursSince(clock: Clock): number {
 }
 
 /** One medical clock as an interval: label, hours left, bar (elapsed solid, uncertain hatched, rest plain), cautious deadline in words. One that care has met says so alone. */
-export function ClockBar({ clock, detailed = true }: { readonly clock: Clock; readonly detailed?: boolean }): ReactNode {
-  const say = useSay();
+export function ClockBar({ clock, detailed = true }: { readonly clock: Clock; readonly detailed?: boolean }) {
   const pattern = useId();
   const since = useHoursSince(clock);
   const low = clock.remainingLow - since;

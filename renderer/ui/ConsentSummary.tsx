@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { CaseRow } from '../../shared/contract/cases.ts';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { CheckIcon, CircleDashedIcon, MinusIcon } from './icons.ts';
 
 type Consent = CaseRow['consent'];
@@ -19,7 +18,7 @@ const WORDS = {
   none: { fr: 'pas demandé', en: 'not asked' },
 } satisfies Record<string, Text>;
 
-function Sign({ said }: { readonly said: Said }): ReactNode {
+function Sign({ said }: { readonly said: Said }) {
   if (said === 'yes') return <CheckIcon className="leaf" />;
   return said === 'no' ? <MinusIcon /> : <CircleDashedIcon />;
 }
@@ -29,32 +28,29 @@ const SHARING: Text = { fr: 'Partage avec un service', en: 'Sharing with a servi
 type Said = Consent[Purpose];
 
 /** What the person authorised, purpose by purpose, always in sight (interface P12). `sharing`, where the case is open: whether an authorisation is in force today. */
-export function ConsentSummary({ consent, sharing }: { readonly consent: Consent; readonly sharing?: Said }): ReactNode {
-  const say = useSay();
+export function ConsentSummary({ consent, sharing }: { readonly consent: Consent; readonly sharing?: Said }) {
   return (
     <ul className="consent">
       {PURPOSES.map(({ purpose, label }) => (
-        <Line key={purpose} label={say(label)} said={consent[purpose]} />
+        <Line key={purpose} label={label} said={consent[purpose]} />
       ))}
-      {sharing !== undefined && <Line label={say(SHARING)} said={sharing} />}
+      {sharing !== undefined && <Line label={SHARING} said={sharing} />}
     </ul>
   );
 }
 
-function Line({ label, said }: { readonly label: string; readonly said: Said }): ReactNode {
-  const say = useSay();
+function Line({ label, said }: { readonly label: Text; readonly said: Said }) {
   return (
     <li>
       <Sign said={said} />
-      <span className="grow">{label}</span>
+      <span className="grow">{say(label)}</span>
       <span className="hint">{say(WORDS[said ?? 'none'])}</span>
     </li>
   );
 }
 
 /** Three small marks for a row of a list; the words for readers and on hovering. */
-export function ConsentMarks({ consent }: { readonly consent: Consent }): ReactNode {
-  const say = useSay();
+export function ConsentMarks({ consent }: { readonly consent: Consent }) {
   return (
     <span className="consent-marks">
       {PURPOSES.map(({ purpose, short }) => {

@@ -1,14 +1,12 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Field } from './Field.tsx';
 
 const TYPE: Text = { fr: 'Les huit mots lus par l’autre personne', en: 'The eight words read by the other person' };
 const HINT: Text = { fr: 'Dans l’ordre, séparés par des espaces.', en: 'In order, with spaces between them.' };
 
 /** Eight words of a key or a code, numbered, to be read aloud. */
-export function EightWords({ words, label }: { readonly words: readonly string[]; readonly label: Text }): ReactNode {
-  const say = useSay();
+export function EightWords({ words, label }: { readonly words: readonly string[]; readonly label: Text }) {
   return (
     <ol className="words" aria-label={say(label)}>
       {words.map((word, index) => (
@@ -39,10 +37,9 @@ type InputProps = {
 };
 
 /** Typing the eight words that another person reads. */
-export function EightWordsField({ id, value, onChange, problem = null }: InputProps): ReactNode {
-  const say = useSay();
+export function EightWordsField({ id, value, onChange, problem = null }: InputProps) {
   return (
-    <Field id={id} label={say(TYPE)} hint={say(HINT)} problem={problem}>
+    <Field id={id} label={TYPE} hint={HINT} problem={problem}>
       {(control) => (
         <textarea
           {...control}

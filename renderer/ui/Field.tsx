@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { drawWords, say } from '../language.ts';
+import type { Words } from '../language.ts';
 import { AlertIcon, CheckIcon } from './icons.ts';
 
 const OPTIONAL: Text = { fr: 'facultatif', en: 'optional' };
@@ -10,8 +11,8 @@ const OPTIONAL: Text = { fr: 'facultatif', en: 'optional' };
 export type ControlProps = { readonly id: string; readonly 'aria-describedby'?: string; readonly 'aria-invalid'?: true };
 
 type ShellProps = {
-  readonly label: ReactNode;
-  readonly hint?: ReactNode;
+  readonly label: Words;
+  readonly hint?: Words;
   readonly problem?: Text | null | undefined;
   readonly optional?: boolean;
   readonly id?: string;
@@ -24,19 +25,18 @@ function describe(id: string, hint: boolean, problem: boolean): ControlProps {
 }
 
 /** Label above, hint, control, problem in ochre with words (interface §5, field shell). */
-export function Field({ label, hint, problem = null, optional = false, id, children }: ShellProps): ReactNode {
-  const say = useSay();
+export function Field({ label, hint, problem = null, optional = false, id, children }: ShellProps) {
   const made = useId();
   const control = id ?? made;
   return (
     <div className="field">
       <label className="field-label" htmlFor={control}>
-        {label}
+        {drawWords(label)}
         {optional && <span className="optional">{say(OPTIONAL)}</span>}
       </label>
       {hint !== undefined && (
         <span className="hint" id={`${control}-hint`}>
-          {hint}
+          {drawWords(hint)}
         </span>
       )}
       {children(describe(control, hint !== undefined, problem !== null))}
@@ -46,8 +46,7 @@ export function Field({ label, hint, problem = null, optional = false, id, child
 }
 
 /** The problem of one field: sign and words, never colour alone. */
-function FieldProblem({ id, problem }: { readonly id: string; readonly problem: Text }): ReactNode {
-  const say = useSay();
+function FieldProblem({ id, problem }: { readonly id: string; readonly problem: Text }) {
   return (
     <span className="field-problem" id={id}>
       <AlertIcon />
@@ -59,20 +58,19 @@ function FieldProblem({ id, problem }: { readonly id: string; readonly problem: 
 type GroupProps = Omit<ShellProps, 'children'> & { readonly children: ReactNode };
 
 /** The same shell for a group of controls (radios, checkboxes, three boxes of a date). */
-export function FieldGroup({ label, hint, problem = null, optional = false, id, children }: GroupProps): ReactNode {
-  const say = useSay();
+export function FieldGroup({ label, hint, problem = null, optional = false, id, children }: GroupProps) {
   const made = useId();
   const control = id ?? made;
   const { 'aria-describedby': described } = describe(control, hint !== undefined, problem !== null);
   return (
     <fieldset className="field" id={control} tabIndex={-1} aria-describedby={described}>
       <legend className="field-label">
-        {label}
+        {drawWords(label)}
         {optional && <span className="optional"> {say(OPTIONAL)}</span>}
       </legend>
       {hint !== undefined && (
         <span className="hint" id={`${control}-hint`}>
-          {hint}
+          {drawWords(hint)}
         </span>
       )}
       {children}
@@ -83,20 +81,20 @@ export function FieldGroup({ label, hint, problem = null, optional = false, id, 
 
 type SegmentsProps<V extends string> = {
   readonly name: string;
-  readonly options: readonly { readonly value: V; readonly label: ReactNode }[];
+  readonly options: readonly { readonly value: V; readonly label: Words }[];
   readonly value: V | null;
   readonly onChange: (value: V) => void;
 };
 
 /** At most four short choices side by side; the chosen one has a tick. Inside a `FieldGroup`. */
-export function Segments<V extends string>({ name, options, value, onChange }: SegmentsProps<V>): ReactNode {
+export function Segments<V extends string>({ name, options, value, onChange }: SegmentsProps<V>) {
   return (
     <div className="segments">
       {options.map((option) => (
         <label key={option.value}>
           <input type="radio" name={name} value={option.value} checked={option.value === value} onChange={() => onChange(option.value)} />
           {option.value === value && <CheckIcon />}
-          {option.label}
+          {drawWords(option.label)}
         </label>
       ))}
     </div>

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Input } from '../../shared/contract.ts';
 import type { PickerEntry } from '../../shared/contract/files.ts';
 import type { Failure } from '../../shared/failure.ts';
@@ -7,7 +6,7 @@ import { formatDate } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
 import { attempt } from '../api.ts';
 import { formatBytes } from '../format.ts';
-import { useLanguage, useSay } from '../language.ts';
+import { language, say, withCount } from '../language.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { ChevronLeftIcon, FileIcon, FolderIcon } from './icons.ts';
@@ -43,8 +42,7 @@ type Props = {
  * Choosing files or a folder among what the keyed process lists, with tokens instead of paths (architecture §2).
  * Gives the chosen entries; the page closes it. No path is ever shown.
  */
-export function FilePicker({ accept, several = false, onPick, onClose }: Props): ReactNode {
-  const say = useSay();
+export function FilePicker({ accept, several = false, onPick, onClose }: Props) {
   const [trail, setTrail] = useState<readonly PickerEntry[]>([]);
   const [picked, setPicked] = useState<readonly PickerEntry[]>([]);
   const { entries, failure } = useEntries(accept, trail.at(-1) ?? null);
@@ -57,19 +55,19 @@ export function FilePicker({ accept, several = false, onPick, onClose }: Props):
   }
   return (
     <Dialog
-      title={say(TITLES[accept])}
+      title={TITLES[accept]}
       onClose={onClose}
       foot={
         <>
-          <Button onPress={onClose}>{say(CANCEL)}</Button>
+          <Button onPress={onClose}>{CANCEL}</Button>
           {accept === 'folder' && here !== undefined && (
             <Button kind="primary" onPress={() => onPick([here])}>
-              {say(HERE)}
+              {HERE}
             </Button>
           )}
           {several && (
             <Button kind="primary" missing={picked.length === 0 ? NOTHING : null} onPress={() => onPick(picked)}>
-              {say(CHOSEN)} {picked.length > 0 && picked.length}
+              {withCount(CHOSEN, picked.length)}
             </Button>
           )}
         </>
@@ -79,7 +77,7 @@ export function FilePicker({ accept, several = false, onPick, onClose }: Props):
         <strong>{here?.label ?? say(PLACES)}</strong>
         {here !== undefined && (
           <Button kind="quiet" icon={ChevronLeftIcon} onPress={() => setTrail(trail.slice(0, -1))}>
-            {say(UP)}
+            {UP}
           </Button>
         )}
       </div>
@@ -92,7 +90,7 @@ export function FilePicker({ accept, several = false, onPick, onClose }: Props):
         ))}
         {entries?.length === 0 && (
           <li>
-            <EmptyState>{say(EMPTY)}</EmptyState>
+            <EmptyState>{EMPTY}</EmptyState>
           </li>
         )}
       </ul>
@@ -124,9 +122,7 @@ function useEntries(
 
 type LineProps = { readonly entry: PickerEntry; readonly several: boolean; readonly picked: boolean; readonly open: () => void };
 
-function EntryLine({ entry, several, picked, open }: LineProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function EntryLine({ entry, several, picked, open }: LineProps) {
   const EntryIcon = entry.kind === 'folder' ? FolderIcon : FileIcon;
   const toggles = several && entry.kind === 'file';
   return (
@@ -135,7 +131,7 @@ function EntryLine({ entry, several, picked, open }: LineProps): ReactNode {
       <span className="grow title">{entry.label}</span>
       {entry.kind === 'file' && (
         <span className="hint number">
-          {formatDate(entry.modified, language)} · {say(formatBytes(entry.bytes))}
+          {formatDate(entry.modified, language())} · {say(formatBytes(entry.bytes))}
         </span>
       )}
     </button>

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { ListName } from '../../shared/forms/lists/all.ts';
 import type { Option } from '../../shared/forms/lists/option.ts';
 import type { Text } from '../../shared/text.ts';
-import { useLanguage, useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { DayBoxes } from '../forms/fields/DayBoxes.tsx';
 import { offered } from '../lists.ts';
 import { today } from '../today.ts';
@@ -29,10 +28,9 @@ export function TextInput({
   onChange,
   code = false,
   most = 200,
-}: Common & { readonly code?: boolean; readonly most?: number }): ReactNode {
-  const say = useSay();
+}: Common & { readonly code?: boolean; readonly most?: number }) {
   return (
-    <Field id={id} label={say(label)} problem={problem} optional={optional} {...(hint && { hint: say(hint) })}>
+    <Field id={id} label={label} problem={problem} optional={optional} hint={hint}>
       {(control) => (
         <input
           {...control}
@@ -49,10 +47,9 @@ export function TextInput({
 }
 
 /** A day of an administration page, in the same three boxes as the answers of a form. */
-export function DayInput({ id, label, hint, problem = null, optional = false, value, onChange }: Common): ReactNode {
-  const say = useSay();
+export function DayInput({ id, label, hint, problem = null, optional = false, value, onChange }: Common) {
   return (
-    <FieldGroup label={say(label)} problem={problem} optional={optional} {...(hint && { hint: say(hint) })}>
+    <FieldGroup label={label} problem={problem} optional={optional} hint={hint}>
       <DayBoxes
         id={id}
         describedBy={undefined}
@@ -70,21 +67,9 @@ const CHOOSE: Text = { fr: 'Choisir', en: 'Choose' };
 type SelectProps = Common & { readonly list: ListName; readonly only?: (option: Option) => boolean };
 
 /** A fixed list of an administration page (interface §5: native `select` only there). */
-export function ListInput({
-  id,
-  label,
-  hint,
-  problem = null,
-  optional = false,
-  value,
-  onChange,
-  list,
-  only = () => true,
-}: SelectProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function ListInput({ id, label, hint, problem = null, optional = false, value, onChange, list, only = () => true }: SelectProps) {
   return (
-    <Field id={id} label={say(label)} problem={problem} optional={optional} {...(hint && { hint: say(hint) })}>
+    <Field id={id} label={label} problem={problem} optional={optional} hint={hint}>
       {(control) => (
         <select {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
           <option value="">{say(CHOOSE)}</option>
@@ -92,7 +77,7 @@ export function ListInput({
             .filter(only)
             .map((option) => (
               <option key={option.code} value={option.code}>
-                {option[language]}
+                {say(option)}
               </option>
             ))}
         </select>
@@ -102,10 +87,9 @@ export function ListInput({
 }
 
 /** A month of an administration page, `2026-05`. */
-export function MonthInput({ id, label, hint, problem = null, optional = false, value, onChange }: Common): ReactNode {
-  const say = useSay();
+export function MonthInput({ id, label, hint, problem = null, optional = false, value, onChange }: Common) {
   return (
-    <Field id={id} label={say(label)} problem={problem} optional={optional} {...(hint && { hint: say(hint) })}>
+    <Field id={id} label={label} problem={problem} optional={optional} hint={hint}>
       {(control) => <input {...control} type="month" className="input" value={value} onChange={(event) => onChange(event.target.value)} />}
     </Field>
   );

@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { keysInWords } from '../commands/keys.ts';
 import type { Keys } from '../commands/keys.ts';
-import { useLanguage } from '../language.ts';
+import { language } from '../language.ts';
 import { ArrowDownIcon, ArrowLeftIcon, ArrowUpIcon } from './icons.ts';
 
 type Props = {
@@ -29,19 +29,18 @@ const DRAWN: Readonly<Record<string, ReactNode>> = {
 };
 
 /** The keys of an act, drawn as a cap. */
-export function KeyCap({ keys, told = false }: Props): ReactNode {
-  const language = useLanguage();
+export function KeyCap({ keys, told = false }: Props) {
   return (
     <>
       <kbd className="key-cap" aria-hidden="true">
         {keys.split('+').map((part, index) => (
           <Fragment key={part}>
             {index > 0 && ' '}
-            {DRAWN[part] ?? keysInWords(part, language)}
+            {DRAWN[part] ?? keysInWords(part, language())}
           </Fragment>
         ))}
       </kbd>
-      {told && <span className="hidden-text">{keysInWords(keys, language)}</span>}
+      {told && <span className="hidden-text">{keysInWords(keys, language())}</span>}
     </>
   );
 }

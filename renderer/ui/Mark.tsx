@@ -1,7 +1,5 @@
-import type { ReactNode } from 'react';
-
 /** The application's sign: a seam of two stitches in a rounded square. */
-export function Mark(): ReactNode {
+export function Mark() {
   return (
     <svg className="mark" viewBox="0 0 22 22" aria-hidden="true">
       <rect width="22" height="22" rx="5.5" fill="var(--accent)" />

@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/failure.ts';
 import type { Text } from '../../shared/text.ts';
 import type { Outcome } from '../api.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Button } from './Button.tsx';
 import { EyeIcon, EyeOffIcon } from './icons.ts';
 import { FailureNotice } from './Notice.tsx';
@@ -23,8 +22,7 @@ const RULE: Text = {
 };
 
 /** A value that may not be seen: a hatched block of fixed width, which tells no length. */
-export function MaskedValue(): ReactNode {
-  const say = useSay();
+export function MaskedValue() {
   return (
     <>
       <span className="masked" aria-hidden="true" />
@@ -34,9 +32,9 @@ export function MaskedValue(): ReactNode {
 }
 
 type Props = {
-  readonly title: string;
+  readonly title: Text;
   /** What is hatched: the key of a value and its label. `whenGiven`: only drawn once revealed, and only if there is a value. */
-  readonly labels: readonly { readonly key: string; readonly label: string; readonly whenGiven?: true }[];
+  readonly labels: readonly { readonly key: string; readonly label: Text; readonly whenGiven?: true }[];
   readonly open: (reason: RevealReason) => Promise<Outcome<Revealed>>;
   /** Counts up when a key of the page asks for the panel (`I`). */
   readonly asked?: number;
@@ -49,8 +47,7 @@ let lastReason: RevealReason = 'contact';
  * A person's data, hatched until asked for: reason, shown 60 s, hatched again; leaving the page, losing the focus of the window or Escape masks at once.
  * No copy, no selection, no drag (interface P3).
  */
-export function MaskedCard({ title, labels, open, asked = 0 }: Props): ReactNode {
-  const say = useSay();
+export function MaskedCard({ title, labels, open, asked = 0 }: Props) {
   const [pressed, setPressed] = useState(0);
   const [closed, setClosed] = useState(0);
   const [shown, setShown] = useState<Revealed | null>(null);
@@ -80,11 +77,11 @@ export function MaskedCard({ title, labels, open, asked = 0 }: Props): ReactNode
     <section className="card" aria-labelledby={heading}>
       <div ref={head} className="card-head">
         <h2 className="card-title" id={heading}>
-          {title}
+          {say(title)}
         </h2>
         {shown === null && !asking && (
-          <Button icon={EyeIcon} onPress={() => setPressed(pressed + 1)} aria-label={`${say(SHOW)} ${title}, ${say(MASKED)}`}>
-            {say(SHOW)}
+          <Button icon={EyeIcon} onPress={() => setPressed(pressed + 1)} aria-label={`${say(SHOW)} ${say(title)}, ${say(MASKED)}`}>
+            {SHOW}
           </Button>
         )}
         {shown !== null && <TimeLeft seconds={shown.seconds} mask={mask} />}
@@ -103,10 +100,10 @@ export function MaskedCard({ title, labels, open, asked = 0 }: Props): ReactNode
   );
 }
 
-function Value({ label, value }: { readonly label: string; readonly value: string | null }): ReactNode {
+function Value({ label, value }: { readonly label: Text; readonly value: string | null }) {
   return (
     <>
-      <dt>{label}</dt>
+      <dt>{say(label)}</dt>
       {value === null ? (
         <dd>
           <MaskedValue />
@@ -121,8 +118,7 @@ function Value({ label, value }: { readonly label: string; readonly value: strin
 }
 
 /** How long what is shown stays, with the button that masks it before; masks on Escape and when the window loses the focus. */
-export function TimeLeft({ seconds, mask }: { readonly seconds: number; readonly mask: () => void }): ReactNode {
-  const say = useSay();
+export function TimeLeft({ seconds, mask }: { readonly seconds: number; readonly mask: () => void }) {
   const [left, setLeft] = useState(seconds);
   useEffect(() => countDown(seconds, setLeft, mask), [seconds, mask]);
   useEscape(mask);
@@ -134,21 +130,14 @@ export function TimeLeft({ seconds, mask }: { readonly seconds: number; readonly
     <span className="row">
       <span className="hint number">{say({ fr: `masqué dans ${left}\u00a0s`, en: `masked in ${left}\u00a0s` })}</span>
       <Button icon={EyeOffIcon} onPress={mask}>
-        {say(MASK)}
+        {MASK}
       </Button>
     </span>
   );
 }
 
 /** Why it is shown, asked in the place where it will be. */
-export function ReasonPanel({
-  reveal,
-  close,
-}: {
-  readonly reveal: (reason: RevealReason) => Promise<void>;
-  readonly close: () => void;
-}): ReactNode {
-  const say = useSay();
+export function ReasonPanel({ reveal, close }: { readonly reveal: (reason: RevealReason) => Promise<void>; readonly close: () => void }) {
   const [reason, setReason] = useState(lastReason);
   const panel = useRef<HTMLFormElement>(null);
   useEscape(close);
@@ -165,9 +154,9 @@ export function ReasonPanel({
     >
       <ReasonChoice reason={reason} choose={setReason} />
       <div className="row">
-        <Button type="submit">{say(SHOW)}</Button>
+        <Button type="submit">{SHOW}</Button>
         <Button kind="quiet" onPress={close}>
-          {say(CANCEL)}
+          {CANCEL}
         </Button>
       </div>
     </form>

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Notice } from './Notice.tsx';
 
 type Props = {
@@ -14,10 +13,9 @@ type Props = {
 };
 
 /** After a copy was put back: the word, asked before anything leaves, that nothing else of it had left. */
-export function NeverLeft({ title, why, word, checked, onChange }: Props): ReactNode {
-  const say = useSay();
+export function NeverLeft({ title, why, word, checked, onChange }: Props) {
   return (
-    <Notice tone="ochre" title={say(title)}>
+    <Notice tone="ochre" title={title}>
       <p>{say(why)}</p>
       <label className="choice">
         <input id="never-left" type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />

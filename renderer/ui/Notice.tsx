@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/failure.ts';
-import { useSay } from '../language.ts';
+import { drawWords, say } from '../language.ts';
+import type { Words } from '../language.ts';
 import type { Icon } from './Icon.tsx';
 import { AlertIcon, InfoIcon } from './icons.ts';
 
 type Props = {
   readonly tone?: 'plain' | 'accent' | 'ochre' | 'brick';
-  readonly title?: ReactNode;
+  readonly title?: Words;
   readonly icon?: Icon;
   readonly children?: ReactNode;
 };
@@ -17,14 +18,14 @@ export function Notice({
   title,
   icon: IconOf = tone === 'ochre' || tone === 'brick' ? AlertIcon : InfoIcon,
   children,
-}: Props): ReactNode {
+}: Props) {
   return (
     <div className={`notice ${tone}`}>
       <IconOf />
       <div className="grow">
         {title !== undefined && (
           <p>
-            <strong>{title}</strong>
+            <strong>{drawWords(title)}</strong>
           </p>
         )}
         {children}
@@ -36,8 +37,7 @@ export function Notice({
 const REFERENCE = { fr: 'Numéro de la panne\u00a0: ', en: 'Fault number: ' };
 
 /** A failure as the door sent it: what happened, what was kept, what to do. Announced, and focusable by its id. */
-export function FailureNotice({ failure, id }: { readonly failure: Failure; readonly id?: string }): ReactNode {
-  const say = useSay();
+export function FailureNotice({ failure, id }: { readonly failure: Failure; readonly id?: string }) {
   return (
     <div role="alert" id={id} tabIndex={-1}>
       <Notice tone="ochre">
@@ -61,20 +61,20 @@ export function FailureNotice({ failure, id }: { readonly failure: Failure; read
 }
 
 /** State of the whole file in words, under the stepper: « Suspendu : consentement retiré le 3 oct. » */
-export function Band({ icon: IconOf = InfoIcon, children }: { readonly icon?: Icon; readonly children: ReactNode }): ReactNode {
+export function Band({ icon: IconOf = InfoIcon, children }: { readonly icon?: Icon; readonly children: Words }) {
   return (
     <p className="band">
       <IconOf />
-      <span>{children}</span>
+      <span>{drawWords(children)}</span>
     </p>
   );
 }
 
 /** Nothing here: one sentence, what would fill it, one act. No drawings. */
-export function EmptyState({ children, act }: { readonly children: ReactNode; readonly act?: ReactNode }): ReactNode {
+export function EmptyState({ children, act }: { readonly children: Words; readonly act?: ReactNode }) {
   return (
     <div className="empty">
-      <p>{children}</p>
+      <p>{drawWords(children)}</p>
       {act !== undefined && <div>{act}</div>}
     </div>
   );

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
 import { attempt } from '../api.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Button } from './Button.tsx';
 import { PassphraseField } from './PassphraseField.tsx';
 import { LEAST_WORDS, wordsIn } from './passphrase.ts';
@@ -31,8 +30,7 @@ function lengthInWords(typed: string): Text {
 }
 
 /** Choosing a passphrase: six words proposed, or one's own with its length in words; typed twice. Never a list of rules (interface 3.1). */
-export function PassphraseChoice({ id, value, onChange }: Props): ReactNode {
-  const say = useSay();
+export function PassphraseChoice({ id, value, onChange }: Props) {
   const [proposed, setProposed] = useState<string | null>(null);
   const [asked, setAsked] = useState(1);
   useEffect(() => {
@@ -48,7 +46,7 @@ export function PassphraseChoice({ id, value, onChange }: Props): ReactNode {
         <div className="spread">
           <span className="field-label">{say(PROPOSED)}</span>
           <Button kind="quiet" onPress={() => setAsked(asked + 1)}>
-            {say(OTHER)}
+            {OTHER}
           </Button>
         </div>
         <p className="proposal-words" lang="fr">

@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { Field } from './Field.tsx';
 import { CapsLockIcon, EyeIcon, EyeOffIcon } from './icons.ts';
 
@@ -20,22 +19,12 @@ const SHOW: Text = { fr: 'Afficher ce qui est tapé', en: 'Show what is typed' }
 const CAPS: Text = { fr: 'Verr. maj est activé', en: 'Caps Lock is on' };
 
 /** A passphrase: takes paste, spaces and accents, can be shown, tells of Caps Lock (interface 3.2, §6). */
-export function PassphraseField({
-  label,
-  hint,
-  value,
-  onChange,
-  problem = null,
-  id,
-  autoFocus = false,
-  size = 'normal',
-}: Props): ReactNode {
-  const say = useSay();
+export function PassphraseField({ label, hint, value, onChange, problem = null, id, autoFocus = false, size = 'normal' }: Props) {
   const [shown, setShown] = useState(false);
   const [caps, setCaps] = useState(false);
   const Eye = shown ? EyeOffIcon : EyeIcon;
   return (
-    <Field label={say(label)} problem={problem} {...(hint && { hint: say(hint) })} {...(id && { id })}>
+    <Field label={label} problem={problem} hint={hint} {...(id && { id })}>
       {(control) => (
         <>
           <span className={`passphrase ${size}`}>

@@ -1,7 +1,6 @@
 import { useId } from 'react';
-import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { FieldGroup } from './Field.tsx';
 
 type Props<V extends string> = {
@@ -13,11 +12,10 @@ type Props<V extends string> = {
 };
 
 /** A few choices of which one is taken, in sight all of them. */
-export function Radios<V extends string>({ id, label, options, value, onChange }: Props<V>): ReactNode {
-  const say = useSay();
+export function Radios<V extends string>({ id, label, options, value, onChange }: Props<V>) {
   const name = useId();
   return (
-    <FieldGroup label={say(label)} {...(id !== undefined && { id })}>
+    <FieldGroup label={label} {...(id !== undefined && { id })}>
       {options.map((option) => (
         <label key={option.value} className="choice">
           <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/failure.ts';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { FailureNotice } from './Notice.tsx';
@@ -22,16 +21,15 @@ type Props = {
 };
 
 /** The second signature asks for the passphrase again: an act of authority is not signed by whoever finds a session open. */
-export function SignDialog({ title, working, failure, sign, close, children }: Props): ReactNode {
-  const say = useSay();
+export function SignDialog({ title, working, failure, sign, close, children }: Props) {
   const [passphrase, setPassphrase] = useState('');
   return (
     <Dialog
-      title={say(title)}
+      title={title}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="primary"
             missing={passphrase === '' ? NO_OWN_PASSPHRASE : null}
@@ -39,7 +37,7 @@ export function SignDialog({ title, working, failure, sign, close, children }: P
             working={working ? SIGN : null}
             onPress={() => sign(passphrase)}
           >
-            {say(SIGN)}
+            {SIGN}
           </Button>
         </>
       }

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
+import { say } from '../language.ts';
 import { CheckIcon } from './icons.ts';
 
 type Props = {
@@ -15,8 +14,7 @@ type Props = {
 const DONE: Text = { fr: 'fait', en: 'done' };
 
 /** The states of a thing, in order. Not to be clicked: the state changes by acts (interface §5). */
-export function Stepper({ label, steps, present, look = 'line' }: Props): ReactNode {
-  const say = useSay();
+export function Stepper({ label, steps, present, look = 'line' }: Props) {
   return (
     <ol className={`stepper ${look}`} aria-label={say(label)}>
       {steps.map((step, index) => (

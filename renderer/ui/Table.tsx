@@ -3,18 +3,19 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Text } from '../../shared/text.ts';
 import { formatNumber } from '../format.ts';
-import { useLanguage, useSay } from '../language.ts';
+import { drawWords, language, say } from '../language.ts';
+import type { Words } from '../language.ts';
 
 type Column<R> = {
   readonly key: string;
-  readonly head: ReactNode;
+  readonly head: Words;
   /** Numbers stand right, with tabular figures. */
   readonly number?: boolean;
   readonly cell: (row: R) => ReactNode;
 };
 
 type Props<R> = {
-  readonly caption: string;
+  readonly caption: Text;
   readonly columns: readonly Column<R>[];
   readonly rows: readonly R[];
   readonly rowKey: (row: R) => string;
@@ -23,7 +24,7 @@ type Props<R> = {
 };
 
 /** A frame that scrolls sideways when the table is too wide: only then a stop of the Tab key, so that the arrows can scroll it. */
-function TableFrame({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactNode {
+function TableFrame({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   const frame = useRef<HTMLDivElement>(null);
   const [wide, setWide] = useState(false);
   useEffect(() => {
@@ -42,16 +43,16 @@ function TableFrame({ label, children }: { readonly label: string; readonly chil
 }
 
 /** A real table: caption, scope, the first cell of a row is its head. Arrows move between the links of the rows. */
-export function Table<R>({ caption, columns, rows, rowKey, captionShown = false }: Props<R>): ReactNode {
+export function Table<R>({ caption, columns, rows, rowKey, captionShown = false }: Props<R>) {
   return (
-    <TableFrame label={caption}>
+    <TableFrame label={say(caption)}>
       <table className="table" data-rows="">
-        <caption className={captionShown ? undefined : 'hidden-text'}>{caption}</caption>
+        <caption className={captionShown ? undefined : 'hidden-text'}>{say(caption)}</caption>
         <thead>
           <tr>
             {columns.map((column) => (
               <th key={column.key} scope="col" className={column.number === true ? 'number' : undefined}>
-                {column.head}
+                {drawWords(column.head)}
               </th>
             ))}
           </tr>
@@ -86,17 +87,15 @@ const PAGES: Text = { fr: 'Pages de la liste', en: 'Pages of the list' };
 type PagerProps = { readonly total: number; readonly pageSize: number; readonly page: number; readonly to: (page: number) => string };
 
 /** « 1–50 sur 312 » and the pages beside it. */
-export function Pager({ total, pageSize, page, to }: PagerProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function Pager({ total, pageSize, page, to }: PagerProps) {
   const first = (page - 1) * pageSize + 1;
   const last = Math.min(total, page * pageSize);
   if (total === 0) return null;
-  const range = `${formatNumber(first, language)}–${formatNumber(last, language)}`;
+  const range = `${formatNumber(first, language())}–${formatNumber(last, language())}`;
   return (
     <nav className="pager spread" aria-label={say(PAGES)}>
       <span className="hint number">
-        {say({ fr: `${range} sur ${formatNumber(total, language)}`, en: `${range} of ${formatNumber(total, language)}` })}
+        {say({ fr: `${range} sur ${formatNumber(total, language())}`, en: `${range} of ${formatNumber(total, language())}` })}
       </span>
       <span className="row">
         {page > 1 && <Link to={to(page - 1)}>{say(PREVIOUS)}</Link>}

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { CaseFile } from '../../shared/contract/cases.ts';
 import { dayOf, formatLongDate } from '../../shared/time.ts';
 import { hourOf } from '../format.ts';
-import { useLanguage, useSay } from '../language.ts';
+import { language, say } from '../language.ts';
 
 type Entry = CaseFile['timeline'][number];
 
@@ -14,14 +13,12 @@ function byDay(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]>
 }
 
 /** Acts by day, newest first: who by code, what, at what hour. No content. */
-export function Timeline({ entries }: { readonly entries: readonly Entry[] }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function Timeline({ entries }: { readonly entries: readonly Entry[] }) {
   return (
     <ol className="timeline stack">
       {Array.from(byDay(entries), ([day, acts]) => (
         <li key={day}>
-          <h3>{formatLongDate(day, language)}</h3>
+          <h3>{formatLongDate(day, language())}</h3>
           <ol className="list">
             {acts.map((act, index) => (
               <li key={index} className="list-line">

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link, useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Account, Team } from '../../../shared/contract/accounts.ts';
@@ -9,7 +8,7 @@ import { call } from '../../api.ts';
 import { formatInstantInList } from '../../format.ts';
 import { Page } from '../../frame/Page.tsx';
 import { ROLE_NAMES } from '../../frame/rails.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card, Section } from '../../ui/Card.tsx';
@@ -85,8 +84,7 @@ export async function accountsLoader(): Promise<Accounts> {
 }
 
 /** Accounts: the administrator enrols, the supervisor or focal point opens access by the eight words (security §2.4). */
-export function AccountsPage(): ReactNode {
-  const say = useSay();
+export function AccountsPage() {
   const { role } = useUser();
   const { accounts, recovery, acts, renewal, teams } = useLoaderData<Accounts>();
   const [inviting, setInviting] = useState(false);
@@ -95,12 +93,12 @@ export function AccountsPage(): ReactNode {
   const administers = role === 'administrator';
   return (
     <Page
-      title={say(TITLE)}
-      lead={say(administers ? LEADS.administrator : LEADS.authority)}
+      title={TITLE}
+      lead={administers ? LEADS.administrator : LEADS.authority}
       acts={
         administers && (
           <Button kind="primary" icon={PlusIcon} onPress={() => setInviting(true)}>
-            {say(INVITE)}
+            {INVITE}
           </Button>
         )
       }
@@ -127,23 +125,22 @@ export function AccountsPage(): ReactNode {
 }
 
 /** Who works in which team, once there are several. */
-function Teams({ teams }: { readonly teams: readonly Team[] }): ReactNode {
-  const say = useSay();
+function Teams({ teams }: { readonly teams: readonly Team[] }) {
   return (
-    <Section title={say(TEAMS)} count={teams.length}>
+    <Section title={TEAMS} count={teams.length}>
       <div className="card flush">
         <Table
-          caption={say(TEAMS)}
+          caption={TEAMS}
           rows={teams}
           rowKey={({ number }) => String(number)}
           columns={[
-            { key: 'team', head: say(HEADS.team), cell: ({ number }) => say(teamName(number)) },
-            { key: 'supervisors', head: say(HEADS.supervisors), cell: ({ supervisors }) => supervisors.join(', ') || '–' },
-            { key: 'caseworkers', head: say(HEADS.caseworkers), cell: ({ caseworkers }) => caseworkers.join(', ') || '–' },
+            { key: 'team', head: HEADS.team, cell: ({ number }) => say(teamName(number)) },
+            { key: 'supervisors', head: HEADS.supervisors, cell: ({ supervisors }) => supervisors.join(', ') || '–' },
+            { key: 'caseworkers', head: HEADS.caseworkers, cell: ({ caseworkers }) => caseworkers.join(', ') || '–' },
             {
               key: 'state',
-              head: say(HEADS.state),
-              cell: ({ ready }) => <Chip tone={ready ? 'leaf' : 'ochre'}>{say(ready ? READY : NOT_READY)}</Chip>,
+              head: HEADS.state,
+              cell: ({ ready }) => <Chip tone={ready ? 'leaf' : 'ochre'}>{ready ? READY : NOT_READY}</Chip>,
             },
           ]}
         />
@@ -153,13 +150,12 @@ function Teams({ teams }: { readonly teams: readonly Team[] }): ReactNode {
 }
 
 /** What a caseworker compares before her application seals anything to this person (security §2.4). */
-function OwnWords({ accounts }: { readonly accounts: readonly Account[] }): ReactNode {
-  const say = useSay();
+function OwnWords({ accounts }: { readonly accounts: readonly Account[] }) {
   const { userId } = useUser();
   const words = accounts.find((account) => account.userId === userId)?.words ?? null;
   if (words === null) return null;
   return (
-    <Card title={say(OWN_WORDS)}>
+    <Card title={OWN_WORDS}>
       <p>{say(READ_THEM)}</p>
       <EightWords words={words} label={OWN_WORDS} />
     </Card>
@@ -176,13 +172,11 @@ function AccountTable({
   readonly admit: ((account: Account) => void) | null;
   readonly confirmKeys: (account: Account) => void;
   readonly change: (account: Account) => void;
-}): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+}) {
   const { userId } = useUser();
   const button = (row: Account, label: Text, act: (account: Account) => void) => (
     <Button onPress={() => act(row)} aria-label={`${say(label)}, ${row.staffCode}`}>
-      {say(label)}
+      {label}
     </Button>
   );
   const act = {
@@ -196,25 +190,25 @@ function AccountTable({
   };
   return (
     <Table
-      caption={say(TITLE)}
+      caption={TITLE}
       rows={accounts}
       rowKey={(row) => row.userId}
       columns={[
-        { key: 'code', head: say(HEADS.code), cell: (row) => <span className="code">{row.staffCode}</span> },
-        { key: 'name', head: say(HEADS.name), cell: (row) => row.name },
-        { key: 'role', head: say(HEADS.role), cell: (row) => say(ROLE_NAMES[row.role]) },
+        { key: 'code', head: HEADS.code, cell: (row) => <span className="code">{row.staffCode}</span> },
+        { key: 'name', head: HEADS.name, cell: (row) => row.name },
+        { key: 'role', head: HEADS.role, cell: (row) => say(ROLE_NAMES[row.role]) },
         {
           key: 'programs',
-          head: say(HEADS.programs),
-          cell: (row) => (row.programs.length === 0 ? '–' : row.programs.map((one) => wording('case_program', one)[language]).join(', ')),
+          head: HEADS.programs,
+          cell: (row) => (row.programs.length === 0 ? '–' : row.programs.map((one) => say(wording('case_program', one))).join(', ')),
         },
-        { key: 'pledge', head: say(HEADS.pledge), cell: (row) => <span className="number">{formatDate(row.pledgeDate, language)}</span> },
+        { key: 'pledge', head: HEADS.pledge, cell: (row) => <span className="number">{formatDate(row.pledgeDate, language())}</span> },
         {
           key: 'opened',
-          head: say(HEADS.opened),
-          cell: (row) => (row.lastOpened === null ? '–' : formatInstantInList(row.lastOpened, language)),
+          head: HEADS.opened,
+          cell: (row) => (row.lastOpened === null ? '–' : formatInstantInList(row.lastOpened, language())),
         },
-        { key: 'state', head: say(HEADS.state), cell: (row) => <Chip tone={STATES[row.state].tone}>{say(STATES[row.state].words)}</Chip> },
+        { key: 'state', head: HEADS.state, cell: (row) => <Chip tone={STATES[row.state].tone}>{STATES[row.state].words}</Chip> },
         act,
       ]}
     />

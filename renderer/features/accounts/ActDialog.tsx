@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Account, PersonAct, Team } from '../../../shared/contract/accounts.ts';
 import type { Role } from '../../../shared/rights.ts';
 import type { Text } from '../../../shared/text.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { useSession } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -41,8 +40,7 @@ function choicesOf({ state, role }: Account): readonly What[] {
 type Props = { readonly account: Account; readonly teams: readonly Team[]; readonly close: () => void };
 
 /** The first of two signatures on somebody's account: what changes, why, and what it does (security §2.4). */
-export function ActDialog({ account, teams, close }: Props): ReactNode {
-  const say = useSay();
+export function ActDialog({ account, teams, close }: Props) {
   const [what, setWhat] = useState<What>(choicesOf(account)[0] ?? 'suspend');
   const [reason, setReason] = useState<Reason>('left');
   const [role, setRole] = useState<Role>(account.role);
@@ -61,18 +59,18 @@ export function ActDialog({ account, teams, close }: Props): ReactNode {
   }
   return (
     <Dialog
-      title={say({ fr: `Changer le compte ${account.staffCode}`, en: `Change the account ${account.staffCode}` })}
+      title={{ fr: `Changer le compte ${account.staffCode}`, en: `Change the account ${account.staffCode}` }}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             missing={sameRole ? SAME_ROLE : what === 'team' && choices.length === 0 ? ONE_TEAM : null}
             missingAt={sameRole ? 'act-role' : 'act-what'}
             working={working ? PROPOSE : null}
             onPress={() => void propose()}
           >
-            {say(PROPOSE)}
+            {PROPOSE}
           </Button>
         </>
       }
@@ -116,7 +114,7 @@ function teamWords(choices: readonly string[]): Readonly<Record<string, Text>> {
 
 const SAME_ROLE: Text = { fr: 'C’est déjà son rôle.', en: 'This is the present role.' };
 
-function RoleChoice({ role, choose }: { readonly role: Role; readonly choose: (role: Role) => void }): ReactNode {
+function RoleChoice({ role, choose }: { readonly role: Role; readonly choose: (role: Role) => void }) {
   const kind = useSession(({ state }) => state?.kind) ?? 'centre';
   return <Choices id="act-role" label={NEW_ROLE} codes={ROLES[kind]} words={ROLE_NAMES} chosen={role} choose={choose} />;
 }
@@ -148,10 +146,9 @@ type ChoicesProps<Code extends string> = {
   readonly choose: (code: Code) => void;
 };
 
-function Choices<Code extends string>({ id, label, codes, words, chosen, choose }: ChoicesProps<Code>): ReactNode {
-  const say = useSay();
+function Choices<Code extends string>({ id, label, codes, words, chosen, choose }: ChoicesProps<Code>) {
   return (
-    <FieldGroup id={id} label={say(label)}>
+    <FieldGroup id={id} label={label}>
       <div className="choices">
         {codes.map((code) => (
           <label key={code} className="choice">

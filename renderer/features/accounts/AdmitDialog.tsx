@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { EightWordsField, splitWords } from '../../ui/EightWords.tsx';
@@ -26,8 +25,7 @@ const CONFIRM_KEYS: Text = { fr: 'Signer les nouvelles clés', en: 'Sign the new
 const MISSING: Text = { fr: 'Il faut les huit mots.', en: 'All eight words are needed.' };
 
 /** The second signature, on an access or on new keys, under the signer's passphrase: the eight words are typed as heard, never shown here, so that they cannot be copied unheard. */
-export function AdmitDialog({ account, close }: { readonly account: Account; readonly close: () => void }): ReactNode {
-  const say = useSay();
+export function AdmitDialog({ account, close }: { readonly account: Account; readonly close: () => void }) {
   const [typed, setTyped] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const { working, failure, write } = useWrite();
@@ -43,18 +41,18 @@ export function AdmitDialog({ account, close }: { readonly account: Account; rea
   }
   return (
     <Dialog
-      title={say(titleOf(account))}
+      title={titleOf(account)}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             missing={missing?.text ?? null}
             {...(missing && { missingAt: missing.at })}
             working={working ? act : null}
             onPress={() => void admit()}
           >
-            {say(act)}
+            {act}
           </Button>
         </>
       }

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Input, Output } from '../../../shared/contract.ts';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import { options } from '../../../shared/forms/lists/all.ts';
@@ -7,7 +6,7 @@ import { ROLES } from '../../../shared/rights.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { today } from '../../today.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -57,8 +56,7 @@ function missingIn(draft: Invitation): { readonly at: string; readonly text: Tex
 }
 
 /** The administrator's half of an account: facts of the person, then a code shown once, to be copied on paper. */
-export function InviteDialog({ accounts, close }: { readonly accounts: readonly Account[]; readonly close: () => void }): ReactNode {
-  const say = useSay();
+export function InviteDialog({ accounts, close }: { readonly accounts: readonly Account[]; readonly close: () => void }) {
   const [draft, setDraft] = useState<Invitation>({
     staffCode: '',
     name: '',
@@ -77,18 +75,18 @@ export function InviteDialog({ accounts, close }: { readonly accounts: readonly 
   if (invited !== null) return <CodeDialog staffCode={draft.staffCode} invited={invited} close={close} />;
   return (
     <Dialog
-      title={say(TITLE)}
+      title={TITLE}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             missing={missing?.text ?? null}
             working={working ? INVITE : null}
             onPress={() => void invite()}
             {...(missing && { missingAt: missing.at })}
           >
-            {say(INVITE)}
+            {INVITE}
           </Button>
         </>
       }
@@ -101,9 +99,7 @@ export function InviteDialog({ accounts, close }: { readonly accounts: readonly 
 
 type FieldsProps = { readonly draft: Invitation; readonly change: (draft: Invitation) => void; readonly accounts: readonly Account[] };
 
-function PersonFields({ draft, change, accounts }: FieldsProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function PersonFields({ draft, change, accounts }: FieldsProps) {
   const supervisors = accounts.filter(({ role, state }) => role === 'supervisor' && state === 'active');
   return (
     <>
@@ -118,7 +114,7 @@ function PersonFields({ draft, change, accounts }: FieldsProps): ReactNode {
         />
         <TextInput id="invite-name" label={LABELS.name} value={draft.name} onChange={(name) => change({ ...draft, name })} />
       </div>
-      <FieldGroup label={say(LABELS.role)}>
+      <FieldGroup label={LABELS.role}>
         <div className="choices">
           {ROLES.map((role) => (
             <label key={role} className="choice">
@@ -128,7 +124,7 @@ function PersonFields({ draft, change, accounts }: FieldsProps): ReactNode {
           ))}
         </div>
       </FieldGroup>
-      <FieldGroup id="invite-programs" label={say(LABELS.programs)}>
+      <FieldGroup id="invite-programs" label={LABELS.programs}>
         <div className="choices">
           {options('case_program').map(({ code, ...words }) => (
             <label key={code} className="choice">
@@ -137,14 +133,14 @@ function PersonFields({ draft, change, accounts }: FieldsProps): ReactNode {
                 checked={draft.programs.some((one) => one === code)}
                 onChange={(event) => change({ ...draft, programs: withProgram(draft.programs, code, event.target.checked) })}
               />
-              {words[language]}
+              {say(words)}
             </label>
           ))}
         </div>
       </FieldGroup>
       <div className="pair">
         {draft.role === 'caseworker' && (
-          <Field id="invite-supervisor" label={say(LABELS.supervisor)}>
+          <Field id="invite-supervisor" label={LABELS.supervisor}>
             {(control) => (
               <select
                 {...control}
@@ -179,18 +175,8 @@ function withProgram(programs: Invitation['programs'], code: string, chosen: boo
   return PROGRAMS.filter((one) => (one === code ? chosen : programs.includes(one)));
 }
 
-function CodeDialog({
-  staffCode,
-  invited,
-  close,
-}: {
-  readonly staffCode: string;
-  readonly invited: Invited;
-  readonly close: () => void;
-}): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const until = formatInstantInList(invited.expiresAt, language);
+function CodeDialog({ staffCode, invited, close }: { readonly staffCode: string; readonly invited: Invited; readonly close: () => void }) {
+  const until = formatInstantInList(invited.expiresAt, language());
   return (
     <Dialog
       title={
@@ -199,11 +185,11 @@ function CodeDialog({
         </>
       }
       onClose={close}
-      foot={<Button onPress={close}>{say(COPIED)}</Button>}
+      foot={<Button onPress={close}>{COPIED}</Button>}
     >
       <p>{say(COPY)}</p>
       <EightWords words={invited.enrolmentCode} label={CODE_OF} />
-      <Notice title={say({ fr: `Valable jusqu’au ${until}.`, en: `Valid until ${until}.` })}>
+      <Notice title={{ fr: `Valable jusqu’au ${until}.`, en: `Valid until ${until}.` }}>
         <p>{say(ONCE)}</p>
       </Notice>
     </Dialog>

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Renewal } from '../../../shared/contract/accounts.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useLookAgain } from '../../frame/lookAgain.ts';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { Notice } from '../../ui/Notice.tsx';
 
 const GOES_ON: Text = {
@@ -25,8 +24,7 @@ const FAILED: Text = {
 };
 
 /** After somebody left: how many cases have their new keys, and who must open a session for the rest (security §2.5). */
-export function RenewalNotice({ renewal }: { readonly renewal: Renewal }): ReactNode {
-  const say = useSay();
+export function RenewalNotice({ renewal }: { readonly renewal: Renewal }) {
   const { cases, waitsFor, failed } = renewal;
   useLookAgain(cases.left > 0 && !failed);
   return (
@@ -37,7 +35,7 @@ export function RenewalNotice({ renewal }: { readonly renewal: Renewal }): React
         </Notice>
       )}
       {cases.left > 0 && !failed && (
-        <Notice title={say(progress(cases.total - cases.left, cases.total))}>
+        <Notice title={progress(cases.total - cases.left, cases.total)}>
           <p>{say(GOES_ON)}</p>
         </Notice>
       )}

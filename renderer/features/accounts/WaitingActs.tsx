@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { WaitingAct } from '../../../shared/contract/accounts.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Card.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
@@ -20,13 +19,12 @@ const NOT_YOURS: Text = {
 };
 
 /** Changes of accounts proposed by one person; another signs, or sets them aside (security §2.4). */
-export function WaitingActs({ acts }: { readonly acts: readonly WaitingAct[] }): ReactNode {
-  const say = useSay();
+export function WaitingActs({ acts }: { readonly acts: readonly WaitingAct[] }) {
   const [signing, setSigning] = useState<WaitingAct | null>(null);
   const { failure, write } = useWrite();
   if (acts.length === 0 && failure === null) return null;
   return (
-    <Section title={say(TITLE)} count={acts.length}>
+    <Section title={TITLE} count={acts.length}>
       <ul className="card flush list">
         {acts.map((act) => (
           <ActLine
@@ -43,8 +41,7 @@ export function WaitingActs({ acts }: { readonly acts: readonly WaitingAct[] }):
   );
 }
 
-function SignAct({ act, close }: { readonly act: WaitingAct; readonly close: () => void }): ReactNode {
-  const say = useSay();
+function SignAct({ act, close }: { readonly act: WaitingAct; readonly close: () => void }) {
   const { working, failure, write } = useWrite();
   async function sign(passphrase: string): Promise<void> {
     const outcome = await write('accounts.confirm', { proposalId: act.proposalId, passphrase });
@@ -70,10 +67,8 @@ function SignAct({ act, close }: { readonly act: WaitingAct; readonly close: () 
 
 type LineProps = { readonly act: WaitingAct; readonly sign: () => void; readonly decline: () => void };
 
-function ActLine({ act, sign, decline }: LineProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const when = formatInstantInList(act.proposedAt, language);
+function ActLine({ act, sign, decline }: LineProps) {
+  const when = formatInstantInList(act.proposedAt, language());
   return (
     <li className="list-line">
       <span className="grow">
@@ -86,11 +81,11 @@ function ActLine({ act, sign, decline }: LineProps): ReactNode {
       </span>
       {act.mayConfirm && (
         <Button onPress={sign} aria-label={`${say(SIGN)}, ${act.staffCode}`}>
-          {say(SIGN)}
+          {SIGN}
         </Button>
       )}
       <Button onPress={decline} aria-label={`${say(DECLINE)}, ${act.staffCode}`}>
-        {say(DECLINE)}
+        {DECLINE}
       </Button>
     </li>
   );

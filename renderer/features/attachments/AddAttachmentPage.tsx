@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData, useParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
@@ -8,7 +7,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -72,23 +71,22 @@ export async function addAttachmentLoader({ params }: LoaderFunctionArgs): Promi
 }
 
 /** One piece for a case: its kind, its file shown as it will be kept, then the reminder to erase the source (reference §3.42). */
-export function AddAttachmentPage(): ReactNode {
-  const say = useSay();
+export function AddAttachmentPage() {
   const begun = useLoaderData<Begun>();
   const { case: caseId = '' } = useParams();
   const [kept, setKept] = useState(false);
   return (
     <Page
-      title={say(TITLE)}
-      lead={say(LEAD)}
+      title={TITLE}
+      lead={LEAD}
       trail={[
-        { to: '/cases', label: say(CASES) },
+        { to: '/cases', label: CASES },
         { to: `/cases/${caseId}`, label: <span className="code">{begun.caseCode}</span> },
       ]}
     >
       <div className="stack">
         {!kept && (
-          <Notice tone="ochre" title={say(NEVER)}>
+          <Notice tone="ochre" title={NEVER}>
             <p>{say(NEVER_WHY)}</p>
           </Notice>
         )}
@@ -100,20 +98,19 @@ export function AddAttachmentPage(): ReactNode {
   );
 }
 
-function KeptNotice({ caseId, again }: { readonly caseId: string; readonly again: () => void }): ReactNode {
-  const say = useSay();
+function KeptNotice({ caseId, again }: { readonly caseId: string; readonly again: () => void }) {
   const told = useRef<HTMLDivElement>(null);
   useEffect(() => told.current?.focus(), []);
   return (
     <div ref={told} role="status" tabIndex={-1} className="stack">
-      <Notice tone="ochre" title={say(KEPT)}>
+      <Notice tone="ochre" title={KEPT}>
         <p>{say(DESTROY_SOURCE)}</p>
       </Notice>
       <div className="row">
         <ButtonLink kind="primary" to={`/cases/${caseId}`}>
-          {say(BACK)}
+          {BACK}
         </ButtonLink>
-        <Button onPress={again}>{say(ANOTHER)}</Button>
+        <Button onPress={again}>{ANOTHER}</Button>
       </div>
     </div>
   );
@@ -121,8 +118,7 @@ function KeptNotice({ caseId, again }: { readonly caseId: string; readonly again
 
 type PieceProps = { readonly caseId: string; readonly kinds: readonly string[]; readonly onKept: () => void };
 
-function Piece({ caseId, kinds, onKept }: PieceProps): ReactNode {
-  const say = useSay();
+function Piece({ caseId, kinds, onKept }: PieceProps) {
   const [kind, setKind] = useState('');
   const [picking, setPicking] = useState(false);
   const [reading, setReading] = useState(false);
@@ -146,9 +142,9 @@ function Piece({ caseId, kinds, onKept }: PieceProps): ReactNode {
   }
   const missing = kind === '' ? KIND_FIRST : chosen?.what === 'sound' && !chosen.playable ? NOT_YET : null;
   return (
-    <Card title={say(PIECE)}>
+    <Card title={PIECE}>
       <div className="stack">
-        <Field id="attachment-kind" label={say(KIND)}>
+        <Field id="attachment-kind" label={KIND}>
           {(control) => (
             <select {...control} className="input" value={kind} onChange={(event) => setKind(event.target.value)}>
               <option value="">{say(CHOOSE_KIND)}</option>
@@ -163,7 +159,7 @@ function Piece({ caseId, kinds, onKept }: PieceProps): ReactNode {
         <p className="hint">{say(TYPES)}</p>
         <div className="row">
           <Button icon={FileInputIcon} working={reading ? WORKING : null} onPress={() => setPicking(true)}>
-            {say(chosen === null ? CHOOSE : OTHER)}
+            {chosen === null ? CHOOSE : OTHER}
           </Button>
         </div>
         {refusal !== null && <FailureNotice failure={refusal} />}
@@ -178,7 +174,7 @@ function Piece({ caseId, kinds, onKept }: PieceProps): ReactNode {
               missingAt="attachment-kind"
               onPress={() => void keep()}
             >
-              {say(KEEP)}
+              {KEEP}
             </Button>
           </div>
         )}
@@ -195,8 +191,7 @@ type PreviewProps = {
 };
 
 /** What will be kept, as it will be kept; a sound that cannot be played here is refused, for nobody could ever hear it. */
-function Preview({ chosen, change, refuse }: PreviewProps): ReactNode {
-  const say = useSay();
+function Preview({ chosen, change, refuse }: PreviewProps) {
   if (chosen.what === 'picture')
     return (
       <>

@@ -1,14 +1,12 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { useSource } from '../../ui/useSource.ts';
 
 const PICTURE: Text = { fr: 'Image de la pièce', en: 'Picture of the attachment' };
 const SOUND: Text = { fr: 'Son de la pièce', en: 'Sound of the attachment' };
 
 /** A picture from memory: no address that another page could open, nothing to drag away. */
-export function ShownPicture({ blob, small = false }: { readonly blob: Blob; readonly small?: boolean }): ReactNode {
-  const say = useSay();
+export function ShownPicture({ blob, small = false }: { readonly blob: Blob; readonly small?: boolean }) {
   const picture = useSource<HTMLImageElement>(blob);
   return (
     <img
@@ -30,8 +28,7 @@ type SoundProps = {
 };
 
 /** A sound from memory, played when asked for. Nobody wrote down what is said in it: its captions are empty. */
-export function ShownSound({ blob, onPlayable, onUnplayable, onPlaying }: SoundProps): ReactNode {
-  const say = useSay();
+export function ShownSound({ blob, onPlayable, onUnplayable, onPlaying }: SoundProps) {
   const sound = useSource<HTMLAudioElement>(blob);
   return (
     <audio

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
@@ -8,7 +7,7 @@ import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { refreshSession } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
@@ -56,9 +55,7 @@ function leadOf({ lastGood }: Backups): Text {
 }
 
 /** Copies on sticks: the last proven one, making one, verifying one, sticks and drill (interface 3.21; security §9.1, §9.2). */
-export function BackupPage(): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function BackupPage() {
   const backups = useLoaderData<Backups>();
   const [picking, setPicking] = useState(false);
   const [made, setMade] = useState<Output<'backup.make'> | null>(null);
@@ -84,12 +81,12 @@ export function BackupPage(): ReactNode {
   }
   return (
     <Page
-      title={say(TITLE)}
-      lead={say(leadOf(backups))}
+      title={TITLE}
+      lead={leadOf(backups)}
       side={<BackupSide backups={backups} />}
       acts={
         <Button kind="primary" icon={UsbIcon} keys="Ctrl+Enter" working={working ? MAKING : null} onPress={() => setPicking(true)}>
-          {say(MAKE)}
+          {MAKE}
         </Button>
       }
     >
@@ -100,7 +97,7 @@ export function BackupPage(): ReactNode {
         </Notice>
       )}
       {backups.ahead && (
-        <Notice tone="brick" title={say(AHEAD_TITLE)}>
+        <Notice tone="brick" title={AHEAD_TITLE}>
           <p>{say(AHEAD)}</p>
         </Notice>
       )}
@@ -111,7 +108,7 @@ export function BackupPage(): ReactNode {
       )}
       {made !== null && <MadeCard made={made} copies={backups.copies} working={working} verify={(copy) => void verify(copy)} />}
       {verdict !== null && <VerdictNotice verdict={verdict} />}
-      <CopyTable copies={backups.copies} language={language} working={working} verify={(copy) => void verify(copy)} />
+      <CopyTable copies={backups.copies} language={language()} working={working} verify={(copy) => void verify(copy)} />
       {picking && <FilePicker accept="folder" onPick={(picked) => void make(picked)} onClose={() => setPicking(false)} />}
     </Page>
   );

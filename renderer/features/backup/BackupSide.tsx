@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { counted, language, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card, Section } from '../../ui/Card.tsx';
@@ -36,7 +35,7 @@ const CASE_STAFF: Text = {
 };
 
 /** Sticks that are known, and the drill. */
-export function BackupSide({ backups }: { readonly backups: Backups }): ReactNode {
+export function BackupSide({ backups }: { readonly backups: Backups }) {
   return (
     <>
       <Sticks backups={backups} />
@@ -45,11 +44,9 @@ export function BackupSide({ backups }: { readonly backups: Backups }): ReactNod
   );
 }
 
-function Sticks({ backups: { sticks } }: { readonly backups: Backups }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function Sticks({ backups: { sticks } }: { readonly backups: Backups }) {
   return (
-    <Section title={say(STICKS)} count={sticks.length}>
+    <Section title={STICKS} count={sticks.length}>
       <div className="card flush">
         {sticks.length === 0 && <p className="list-line hint">{say(NO_STICK)}</p>}
         <ul className="list">
@@ -60,12 +57,12 @@ function Sticks({ backups: { sticks } }: { readonly backups: Backups }): ReactNo
                 <span className="code">{stick}</span> {here && <span className="hint">{say(HERE)}</span>}
                 <br />
                 <span className="under number">
-                  {say(counted(copies, { fr: 'copie', en: 'copy' }, { fr: 'copies', en: 'copies' }))} · {formatDate(lastOn, language)}
+                  {say(counted(copies, { fr: 'copie', en: 'copy' }, { fr: 'copies', en: 'copies' }))} · {formatDate(lastOn, language())}
                 </span>
               </span>
               {overdue && (
                 <State tone="ochre" icon={ClockAlertIcon}>
-                  {say(OVERDUE)}
+                  {OVERDUE}
                 </State>
               )}
             </li>
@@ -77,17 +74,15 @@ function Sticks({ backups: { sticks } }: { readonly backups: Backups }): ReactNo
   );
 }
 
-function Drill({ backups }: { readonly backups: Backups }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function Drill({ backups }: { readonly backups: Backups }) {
   const { role } = useUser();
   const [asked, setAsked] = useState(false);
   const { lastOn, dueOn } = backups.drill;
   const copy = backups.copies.find(({ here, state }) => here !== null && state !== 'bad')?.here ?? null;
-  const due = formatDate(dueOn, language);
-  const last = lastOn === null ? null : formatDate(lastOn, language);
+  const due = formatDate(dueOn, language());
+  const last = lastOn === null ? null : formatDate(lastOn, language());
   return (
-    <Card title={say(DRILL)}>
+    <Card title={DRILL}>
       <div className="stack tight">
         <p>
           {last === null
@@ -100,7 +95,7 @@ function Drill({ backups }: { readonly backups: Backups }): ReactNode {
         ) : (
           <p className="card-act">
             <Button missing={copy === null ? NO_COPY : null} onPress={() => setAsked(true)}>
-              {say(BEGIN)}
+              {BEGIN}
             </Button>
           </p>
         )}

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData, useNavigate } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { formatLongDate } from '../../../shared/time.ts';
@@ -8,7 +7,7 @@ import { call } from '../../api.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { lock } from '../../cover.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { UsbIcon } from '../../ui/icons.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
@@ -34,8 +33,7 @@ export async function closingLoader(): Promise<Output<'backup.closingCopy'>> {
 }
 
 /** A copy offered before the session is closed on purpose, when a known stick is there; a failed copy leaves the session open and says so (security §9.1). */
-export function ClosingPage(): ReactNode {
-  const say = useSay();
+export function ClosingPage() {
   const navigate = useNavigate();
   const { offer } = useLoaderData<Output<'backup.closingCopy'>>();
   const { working, failure, write } = useWrite();
@@ -65,17 +63,17 @@ export function ClosingPage(): ReactNode {
     ),
   );
   return (
-    <Page title={say(TITLE)} lead={say(offer === null ? NOTHING : leadOf(offer))}>
+    <Page title={TITLE} lead={offer === null ? NOTHING : leadOf(offer)}>
       {offer !== null && <p>{say(WAITS)}</p>}
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="row">
         {offer !== null && (
           <Button kind="primary" icon={UsbIcon} keys="Ctrl+Enter" working={working ? COPYING : null} onPress={() => void acts.copy(offer)}>
-            {say(COPY)}
+            {COPY}
           </Button>
         )}
         <Button keys="Ctrl+L" onPress={() => void acts.close()}>
-          {say(offer === null ? TITLE : CLOSE)}
+          {offer === null ? TITLE : CLOSE}
         </Button>
       </div>
     </Page>

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import type { CopyLine } from '../../../shared/contract/backup.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Language, Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
@@ -34,30 +33,29 @@ type Props = {
 };
 
 /** Every copy that stands on a known stick, newest first, and those that are there to be verified. */
-export function CopyTable({ copies, language, working, verify }: Props): ReactNode {
-  const say = useSay();
+export function CopyTable({ copies, language, working, verify }: Props) {
   return (
-    <Section title={say(TITLE)} count={copies.length}>
+    <Section title={TITLE} count={copies.length}>
       <div className="card flush">
         {copies.length === 0 ? (
-          <EmptyState>{say(EMPTY)}</EmptyState>
+          <EmptyState>{EMPTY}</EmptyState>
         ) : (
           <Table
-            caption={say(TITLE)}
+            caption={TITLE}
             rows={copies}
             rowKey={({ backupId }) => backupId}
             columns={[
-              { key: 'made', head: say(MADE), cell: (line) => madeWhen(line, language) },
+              { key: 'made', head: MADE, cell: (line) => madeWhen(line, language) },
               {
                 key: 'by',
-                head: say(BY),
+                head: BY,
                 cell: (line) => <span className="code">{line.madeBy ?? (line.madeAt === null ? say(UNKNOWN) : '')}</span>,
               },
-              { key: 'stick', head: say(STICK), cell: (line) => <span className="code">{line.stick}</span> },
-              { key: 'state', head: say(STATE), cell: (line) => <CopyState state={line.state} /> },
+              { key: 'stick', head: STICK, cell: (line) => <span className="code">{line.stick}</span> },
+              { key: 'state', head: STATE, cell: (line) => <CopyState state={line.state} /> },
               {
                 key: 'checked',
-                head: say(CHECKED),
+                head: CHECKED,
                 cell: (line) => (line.checkedAt === null ? '' : formatInstantInList(line.checkedAt, language)),
               },
               {
@@ -68,7 +66,7 @@ export function CopyTable({ copies, language, working, verify }: Props): ReactNo
                     <span className="hint">{say(AWAY)}</span>
                   ) : (
                     <Button working={working ? VERIFYING : null} onPress={() => verify(here)}>
-                      {say(VERIFY)}
+                      {VERIFY}
                     </Button>
                   ),
               },

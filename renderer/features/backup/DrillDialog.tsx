@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { CircleCheckIcon } from '../../ui/icons.ts';
@@ -25,8 +24,7 @@ const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 
 /** A real restore beside the profile, with the person's passphrase; its result, and the day of the next. */
-export function DrillDialog({ copy, close }: { readonly copy: string; readonly close: () => void }): ReactNode {
-  const say = useSay();
+export function DrillDialog({ copy, close }: { readonly copy: string; readonly close: () => void }) {
   const [passphrase, setPassphrase] = useState('');
   const [done, setDone] = useState<Output<'backup.drill'> | null>(null);
   const { working, failure, write } = useWrite();
@@ -39,11 +37,11 @@ export function DrillDialog({ copy, close }: { readonly copy: string; readonly c
   if (done !== null) return <DrillDone done={done} close={close} />;
   return (
     <Dialog
-      title={say(TITLE)}
+      title={TITLE}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="primary"
             missing={passphrase === '' ? MISSING : null}
@@ -51,7 +49,7 @@ export function DrillDialog({ copy, close }: { readonly copy: string; readonly c
             working={working ? WORKING : null}
             onPress={() => void begin()}
           >
-            {say(BEGIN)}
+            {BEGIN}
           </Button>
         </>
       }
@@ -70,14 +68,12 @@ export function DrillDialog({ copy, close }: { readonly copy: string; readonly c
   );
 }
 
-function DrillDone({ done, close }: { readonly done: Output<'backup.drill'>; readonly close: () => void }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const next = formatDate(done.dueOn, language);
+function DrillDone({ done, close }: { readonly done: Output<'backup.drill'>; readonly close: () => void }) {
+  const next = formatDate(done.dueOn, language());
   return (
-    <Dialog title={say(TITLE)} onClose={close} foot={<Button onPress={close}>{say(CLOSE)}</Button>}>
+    <Dialog title={TITLE} onClose={close} foot={<Button onPress={close}>{CLOSE}</Button>}>
       <div role="status">
-        <Notice tone="accent" icon={CircleCheckIcon} title={say({ fr: 'La copie se remet en place.', en: 'The copy can be put back.' })}>
+        <Notice tone="accent" icon={CircleCheckIcon} title={{ fr: 'La copie se remet en place.', en: 'The copy can be put back.' }}>
           <p className="number">
             {say(contentsOf(done))}. {say({ fr: `En ${done.seconds}\u00a0s, puis effacé.`, en: `In ${done.seconds} s, then erased.` })}
           </p>

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { CopyLine } from '../../../shared/contract/backup.ts';
 import type { Text } from '../../../shared/text.ts';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -38,8 +37,7 @@ type Props = {
 };
 
 /** The copy just made: what was read in it, and the three gestures that verify it. */
-export function MadeCard({ made, copies, working, verify }: Props): ReactNode {
-  const say = useSay();
+export function MadeCard({ made, copies, working, verify }: Props) {
   const here = copies.find(({ backupId }) => backupId === made.backupId)?.here ?? null;
   const erased = counted(
     made.erased,
@@ -47,7 +45,7 @@ export function MadeCard({ made, copies, working, verify }: Props): ReactNode {
     { fr: 'anciennes copies effacées de la clé.', en: 'old copies erased from the stick.' },
   );
   return (
-    <Card title={say(TITLE)} aside={<CopyState state={made.state} />}>
+    <Card title={TITLE} aside={<CopyState state={made.state} />}>
       <div className="stack" role="status">
         {made.state === 'unchecked' ? (
           <p>{say(UNCHECKED)}</p>
@@ -66,7 +64,7 @@ export function MadeCard({ made, copies, working, verify }: Props): ReactNode {
                 working={working ? VERIFYING : null}
                 onPress={() => here !== null && verify(here)}
               >
-                {say(VERIFY)}
+                {VERIFY}
               </Button>
             </div>
           </>

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { CopyLine } from '../../../shared/contract/backup.ts';
 import type { Text } from '../../../shared/text.ts';
-import { counted, useSay } from '../../language.ts';
+import { counted } from '../../language.ts';
 import { State } from '../../ui/Chip.tsx';
 import { AlertIcon, CheckIcon, CircleCheckIcon, CircleDashedIcon } from '../../ui/icons.ts';
 
@@ -19,11 +18,10 @@ const LOOKS = {
 } as const;
 
 /** What is known of a copy: word, shape, tone. */
-export function CopyState({ state }: { readonly state: CopyLine['state'] }): ReactNode {
-  const say = useSay();
+export function CopyState({ state }: { readonly state: CopyLine['state'] }) {
   return (
     <State tone={LOOKS[state].tone} icon={LOOKS[state].icon}>
-      {say(WORDS[state])}
+      {WORDS[state]}
     </State>
   );
 }

@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData, useNavigate } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -8,7 +7,7 @@ import { useCommands } from '../../commands/registry.ts';
 import { formAddress } from '../../forms/loader.ts';
 import { Page } from '../../frame/Page.tsx';
 import { dayInList } from '../../format.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Card, Section } from '../../ui/Card.tsx';
 import { EmptyState, Notice } from '../../ui/Notice.tsx';
 import { ButtonLink } from '../../ui/Button.tsx';
@@ -43,9 +42,7 @@ function countsOf(day: Day): Text {
 }
 
 /** My day: running clocks, late, today, week; at the side what to resume (interface 3.3). */
-export function DayPage(): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function DayPage() {
   const day = useLoaderData<Loaded>();
   const hasTasks = day.late.length + day.dueToday.length + day.clocks.length > 0;
   const lists = useRef<HTMLDivElement>(null);
@@ -53,9 +50,9 @@ export function DayPage(): ReactNode {
   useDayCommands(day);
   return (
     <Page
-      here={say(NAME)}
-      title={dayInTitle(day.today, language)}
-      lead={say(countsOf(day))}
+      here={NAME}
+      title={dayInTitle(day.today, language())}
+      lead={countsOf(day)}
       side={<DaySide day={day} />}
       sideAt="top"
       focusTitle={!hasTasks}
@@ -66,22 +63,22 @@ export function DayPage(): ReactNode {
           <RunningClocks key={clocks.caseId} clocks={clocks} primary={clocks === day.clocks[0]} />
         ))}
         {day.corrections > 0 && (
-          <Notice tone="ochre" title={say(correctionsOf(day.corrections))}>
-            <ButtonLink to="/takeover/corrections">{say(FIX)}</ButtonLink>
+          <Notice tone="ochre" title={correctionsOf(day.corrections)}>
+            <ButtonLink to="/takeover/corrections">{FIX}</ButtonLink>
           </Notice>
         )}
         {day.sources > 0 && (
-          <Notice tone="ochre" title={say(sourcesOf(day.sources))}>
-            <ButtonLink to="/takeover">{say(SOURCES)}</ButtonLink>
+          <Notice tone="ochre" title={sourcesOf(day.sources)}>
+            <ButtonLink to="/takeover">{SOURCES}</ButtonLink>
           </Notice>
         )}
         {day.late.length > 0 && (
-          <Section title={say(LATE)} count={day.late.length}>
+          <Section title={LATE} count={day.late.length}>
             <TaskList tasks={day.late} label={LATE} />
           </Section>
         )}
         {day.dueToday.length > 0 && (
-          <Section title={say(TODAY)} count={day.dueToday.length}>
+          <Section title={TODAY} count={day.dueToday.length}>
             <TaskList tasks={day.dueToday} label={TODAY} />
           </Section>
         )}
@@ -112,8 +109,7 @@ function sourcesOf(count: number): Text {
   };
 }
 
-function QuietDay({ day }: { readonly day: Day }): ReactNode {
-  const say = useSay();
+function QuietDay({ day }: { readonly day: Day }) {
   const [next] = day.week;
   const nextDue: Text =
     next === undefined
@@ -121,18 +117,17 @@ function QuietDay({ day }: { readonly day: Day }): ReactNode {
       : { fr: ` Prochaine échéance\u00a0: ${dayInList(next.due, 'fr')}.`, en: ` Next due date: ${dayInList(next.due, 'en')}.` };
   return (
     <Card>
-      <EmptyState>{say({ fr: `Rien d’urgent aujourd’hui.${nextDue.fr}`, en: `Nothing urgent today.${nextDue.en}` })}</EmptyState>
+      <EmptyState>{{ fr: `Rien d’urgent aujourd’hui.${nextDue.fr}`, en: `Nothing urgent today.${nextDue.en}` }}</EmptyState>
     </Card>
   );
 }
 
-function Week({ day }: { readonly day: Day }): ReactNode {
-  const say = useSay();
+function Week({ day }: { readonly day: Day }) {
   const [open, setOpen] = useState(false);
   if (day.week.length === 0) return null;
   return (
     <Section
-      title={say(WEEK)}
+      title={WEEK}
       count={day.week.length}
       aside={
         <button type="button" className="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Section } from '../../ui/Card.tsx';
 import { State } from '../../ui/Chip.tsx';
 import { ChevronRightIcon } from '../../ui/icons.ts';
@@ -16,11 +15,10 @@ const ANSWERS: Text = { fr: 'Réponses de la supervision', en: 'Answers from sup
 const CASELOAD: Text = { fr: 'Mes dossiers ouverts', en: 'My open cases' };
 
 /** Beside the tasks: drafts to resume, decisions of the supervision, own caseload by risk. */
-export function DaySide({ day }: { readonly day: Day }): ReactNode {
-  const say = useSay();
+export function DaySide({ day }: { readonly day: Day }) {
   return (
     <>
-      <Section title={say(RESUME)}>
+      <Section title={RESUME}>
         <div className="card flush">
           <ul className="list">
             {day.drafts.map((draft) => (
@@ -33,7 +31,7 @@ export function DaySide({ day }: { readonly day: Day }): ReactNode {
         </div>
       </Section>
       {day.decisions.length > 0 && (
-        <Section title={say(ANSWERS)}>
+        <Section title={ANSWERS}>
           <ul className="card flush list">
             {day.decisions.map((decision) => (
               <li key={`${decision.caseId} ${decision.what.fr}`}>
@@ -41,7 +39,7 @@ export function DaySide({ day }: { readonly day: Day }): ReactNode {
                   <span className="grow">
                     <span className="code">{decision.caseCode}</span>
                     <br />
-                    <State tone={decision.good ? 'leaf' : 'ochre'}>{say(decision.what)}</State>
+                    <State tone={decision.good ? 'leaf' : 'ochre'}>{decision.what}</State>
                   </span>
                   <ChevronRightIcon />
                 </Link>
@@ -50,7 +48,7 @@ export function DaySide({ day }: { readonly day: Day }): ReactNode {
           </ul>
         </Section>
       )}
-      <Section title={say(CASELOAD)}>
+      <Section title={CASELOAD}>
         <CaseloadBar caseload={day.caseload} />
       </Section>
       <BackupReminder />

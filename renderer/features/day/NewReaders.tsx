@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Reader } from '../../../shared/contract/accounts.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EightWords } from '../../ui/EightWords.tsx';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
@@ -20,24 +19,23 @@ const DIFFER: Text = {
 };
 
 /** Before her application seals anything to somebody new, the caseworker sees who it is (security §2.4). */
-export function NewReaders({ readers }: { readonly readers: readonly Reader[] }): ReactNode {
+export function NewReaders({ readers }: { readonly readers: readonly Reader[] }) {
   return readers.filter(({ known }) => !known).map((reader) => <NewReader key={reader.userId} reader={reader} />);
 }
 
-function NewReader({ reader }: { readonly reader: Reader }): ReactNode {
-  const say = useSay();
+function NewReader({ reader }: { readonly reader: Reader }) {
   const { working, failure, write } = useWrite();
   async function acknowledge(): Promise<void> {
     const outcome = await write('readers.acknowledge', { userId: reader.userId });
     if (outcome.ok) toast({ fr: `${reader.staffCode} est confirmé.`, en: `${reader.staffCode} is confirmed.` });
   }
   return (
-    <Notice tone="ochre" title={say(titleOf(reader))}>
+    <Notice tone="ochre" title={titleOf(reader)}>
       <p>{say(COMPARE)}</p>
       <EightWords words={reader.words} label={WORDS} />
       <p>{say(DIFFER)}</p>
       <Button working={working ? SAME : null} onPress={() => void acknowledge()} aria-label={`${say(SAME)}, ${reader.staffCode}`}>
-        {say(SAME)}
+        {SAME}
       </Button>
       {failure !== null && <FailureNotice failure={failure} />}
     </Notice>

@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Task } from '../../../shared/contract/cases.ts';
 import type { Text } from '../../../shared/text.ts';
 import { dayInList, daysInWords } from '../../format.ts';
 import { taskAddress } from '../../frame/addresses.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { RiskChip, State } from '../../ui/Chip.tsx';
 import type { Icon } from '../../ui/Icon.tsx';
 import { ClipboardIcon, ClockAlertIcon, FileCheckIcon, ListIcon, PhoneIcon, SendIcon, ShieldIcon } from '../../ui/icons.ts';
@@ -32,8 +31,7 @@ type Props = {
 };
 
 /** Tasks of one group: kind, code, risk, lateness. No name, no type (interface P1). */
-export function TaskList({ tasks, label, dated = false }: Props): ReactNode {
-  const say = useSay();
+export function TaskList({ tasks, label, dated = false }: Props) {
   return (
     <div className="card flush">
       <ul className="list" aria-label={say(label)} data-tasks="" data-rows="">
@@ -47,9 +45,7 @@ export function TaskList({ tasks, label, dated = false }: Props): ReactNode {
   );
 }
 
-function TaskLine({ task, dated }: { readonly task: Task; readonly dated: boolean }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function TaskLine({ task, dated }: { readonly task: Task; readonly dated: boolean }) {
   const TaskIcon = ICONS[task.kind] ?? ClipboardIcon;
   return (
     <Link className="list-line task-line" to={taskAddress(task)}>
@@ -66,7 +62,7 @@ function TaskLine({ task, dated }: { readonly task: Task; readonly dated: boolea
             <span className="hidden-text">{say(LATE_WORDS)}</span>
           </State>
         ) : (
-          dated && <span className="hint">{dayInList(task.due, language)}</span>
+          dated && <span className="hint">{dayInList(task.due, language())}</span>
         )}
       </span>
       <span className="task-key">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { CheckIcon, ClockAlertIcon, MinusIcon, TimerIcon } from '../../ui/icons.ts';
 import { MARKS, MARK_WORDS } from './coverage.ts';
 import type { Mark } from './coverage.ts';
@@ -13,8 +13,7 @@ const SHAPES: Record<Mark, ReactNode> = {
 };
 
 /** One mark of coverage: shape, tone and the word for readers (interface P10). */
-export function CoverageMark({ mark, name }: { readonly mark: Mark; readonly name?: string }): ReactNode {
-  const say = useSay();
+export function CoverageMark({ mark, name }: { readonly mark: Mark; readonly name?: string }) {
   const words = name === undefined ? say(MARK_WORDS[mark]) : `${name}, ${say(MARK_WORDS[mark])}`;
   return (
     <span className={`coverage-mark ${mark}`} title={words}>
@@ -25,8 +24,7 @@ export function CoverageMark({ mark, name }: { readonly mark: Mark; readonly nam
 }
 
 /** The marks with their words. */
-export function MarkLegend({ marks = MARKS }: { readonly marks?: readonly Mark[] }): ReactNode {
-  const say = useSay();
+export function MarkLegend({ marks = MARKS }: { readonly marks?: readonly Mark[] }) {
   return (
     <ul className="coverage-legend">
       {marks.map((mark) => (

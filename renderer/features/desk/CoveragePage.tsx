@@ -1,10 +1,9 @@
 import { Fragment } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import { formatDayInList, formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Card } from '../../ui/Card.tsx';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
@@ -29,15 +28,14 @@ const EMPTY: Text = {
 const TO_STRUCTURES: Text = { fr: 'Ouvrir les structures', en: 'Open structures' };
 
 /** Structures by months, one mark a cell, grouped by region with the rate of the last month in words (interface 3.19). */
-export function CoveragePage(): ReactNode {
-  const say = useSay();
+export function CoveragePage() {
   const coverage = useLoaderData<Coverage>();
   const last = coverage.months.at(-1);
   if (coverage.rows.length === 0 || last === undefined) {
     return (
-      <Page title={say(TITLE)}>
+      <Page title={TITLE}>
         <Card look="flush">
-          <EmptyState act={<ButtonLink to="/structures">{say(TO_STRUCTURES)}</ButtonLink>}>{say(EMPTY)}</EmptyState>
+          <EmptyState act={<ButtonLink to="/structures">{TO_STRUCTURES}</ButtonLink>}>{EMPTY}</EmptyState>
         </Card>
       </Page>
     );
@@ -45,11 +43,11 @@ export function CoveragePage(): ReactNode {
   const rate = rateWords(rateOf(coverage, coverage.rows, last));
   return (
     <Page
-      title={say(TITLE)}
-      lead={say({
+      title={TITLE}
+      lead={{
         fr: `${rate.fr} en ${formatMonth(last, 'fr')}. ${NEVER_ZERO.fr}`,
         en: `${rate.en} in ${formatMonth(last, 'en')}. ${NEVER_ZERO.en}`,
-      })}
+      }}
       side={<Reminders coverage={coverage} month={last} />}
     >
       <div className="card flush">
@@ -60,9 +58,7 @@ export function CoveragePage(): ReactNode {
   );
 }
 
-function Matrix({ coverage, last }: { readonly coverage: Coverage; readonly last: string }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function Matrix({ coverage, last }: { readonly coverage: Coverage; readonly last: string }) {
   return (
     <div className="table-frame">
       <table className="table coverage">
@@ -71,7 +67,7 @@ function Matrix({ coverage, last }: { readonly coverage: Coverage; readonly last
           <tr>
             <th scope="col">{say(STRUCTURE)}</th>
             {coverage.months.map((month) => (
-              <th key={month} scope="col" abbr={formatMonth(month, language)}>
+              <th key={month} scope="col" abbr={formatMonth(month, language())}>
                 <ShortMonth month={month} />
               </th>
             ))}
@@ -82,7 +78,7 @@ function Matrix({ coverage, last }: { readonly coverage: Coverage; readonly last
             <Fragment key={region}>
               <tr className="group">
                 <th scope="rowgroup" colSpan={coverage.months.length + 1}>
-                  {wording('region', region)[language]} <span className="hint">{say(rateWords(rateOf(coverage, rows, last)))}</span>
+                  {say(wording('region', region))} <span className="hint">{say(rateWords(rateOf(coverage, rows, last)))}</span>
                 </th>
               </tr>
               {rows.map((row) => (
@@ -105,23 +101,20 @@ function Matrix({ coverage, last }: { readonly coverage: Coverage; readonly last
   );
 }
 
-function ShortMonth({ month }: { readonly month: string }): ReactNode {
-  const language = useLanguage();
-  const short = formatDayInList(`${month}-01`, language).split(' ').at(-1);
+function ShortMonth({ month }: { readonly month: string }) {
+  const short = formatDayInList(`${month}-01`, language()).split(' ').at(-1);
   return (
-    <span className="short-month" title={formatMonth(month, language)}>
+    <span className="short-month" title={formatMonth(month, language())}>
       <span>{short}</span>
       <span className="number">{month.slice(2, 4)}</span>
     </span>
   );
 }
 
-function Reminders({ coverage, month }: { readonly coverage: Coverage; readonly month: string }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function Reminders({ coverage, month }: { readonly coverage: Coverage; readonly month: string }) {
   const reminders = remindersOf(coverage, month);
   return (
-    <Card title={say(REMIND)} aside={<span className="hint">{formatMonth(month, language)}</span>}>
+    <Card title={REMIND} aside={<span className="hint">{formatMonth(month, language())}</span>}>
       {reminders.length === 0 ? (
         <p className="quiet">{say(ALL_IN)}</p>
       ) : (
@@ -131,7 +124,7 @@ function Reminders({ coverage, month }: { readonly coverage: Coverage; readonly 
               <CoverageMark mark={markIn(coverage, row, month)} />
               <span className="code">{row.structureCode}</span>
               <span className="hint code">{row.siteCode}</span>
-              <span className="hint">{wording('region', row.region)[language]}</span>
+              <span className="hint">{say(wording('region', row.region))}</span>
             </li>
           ))}
         </ul>

@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Input } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { formatDate, formatMonth, isMonth, monthsOfPeriod } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { sayHandedOut } from '../../frame/handOut.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field, FieldGroup } from '../../ui/Field.tsx';
@@ -59,8 +58,7 @@ type Props = {
 };
 
 /** Writes the protected tables of some months, or of a quarter or a year, to a folder. The echo is a toast: while a PDF is drawn the window leaves this page and comes back. */
-export function HandOutDialog({ period, periods, mayHaveLeft, close }: Props): ReactNode {
-  const say = useSay();
+export function HandOutDialog({ period, periods, mayHaveLeft, close }: Props) {
   const [format, setFormat] = useState<Format>('xlsx');
   const [first, setFirst] = useState(period);
   const [last, setLast] = useState(period);
@@ -92,11 +90,11 @@ export function HandOutDialog({ period, periods, mayHaveLeft, close }: Props): R
   if (picking) return <FilePicker accept="folder" onPick={(picked) => void handOut(picked)} onClose={() => setPicking(false)} />;
   return (
     <Dialog
-      title={say(TITLE)}
+      title={TITLE}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="primary"
             missing={since !== null && !neverLeft ? NEVER_LEFT_FIRST : null}
@@ -104,13 +102,13 @@ export function HandOutDialog({ period, periods, mayHaveLeft, close }: Props): R
             working={working ? WORKING : null}
             onPress={() => setPicking(true)}
           >
-            {say(FOLDER)}
+            {FOLDER}
           </Button>
         </>
       }
     >
       {failure !== null && <FailureNotice failure={failure} />}
-      <FieldGroup label={say(FORMAT)}>
+      <FieldGroup label={FORMAT}>
         {FORMATS.map((one) => (
           <label key={one.value} className="choice">
             <input
@@ -151,16 +149,14 @@ type SelectProps = {
   readonly onChange: (value: string) => void;
 };
 
-function PeriodSelect({ label, value, periods, onChange }: SelectProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function PeriodSelect({ label, value, periods, onChange }: SelectProps) {
   return (
-    <Field label={say(label)}>
+    <Field label={label}>
       {(control) => (
         <select {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
           {periods.map((one) => (
             <option key={one} value={one}>
-              {formatMonth(one, language)}
+              {formatMonth(one, language())}
             </option>
           ))}
         </select>

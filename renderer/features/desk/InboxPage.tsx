@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { JournalMark, Verdict } from '../../../shared/contract/desk.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
@@ -8,7 +7,7 @@ import { addMonths, formatMonth, monthOf } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { announce } from '../../frame/announce.tsx';
 import { Page } from '../../frame/Page.tsx';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { counted, language, say } from '../../language.ts';
 import { today } from '../../today.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Card.tsx';
@@ -64,8 +63,7 @@ const JOURNALS: Record<JournalMark, Text> = {
 type Progress = { readonly done: number; readonly total: number };
 
 /** Packages from the centres: chosen, checked one by one, each verdict in words; a refusal keeps nothing (interface 3.18). */
-export function InboxPage(): ReactNode {
-  const say = useSay();
+export function InboxPage() {
   const { packages } = useLoaderData<Inbox>();
   const { write } = useWrite();
   const [picking, setPicking] = useState(false);
@@ -94,14 +92,14 @@ export function InboxPage(): ReactNode {
   }
   return (
     <Page
-      title={say(TITLE)}
-      lead={say(leadOf(packages))}
+      title={TITLE}
+      lead={leadOf(packages)}
       acts={
         <>
-          <ButtonLink to="/sealed">{say(TO_SEALED)}</ButtonLink>
-          {packages.length > 0 && <ButtonLink to="/tables">{say(TO_TABLES)}</ButtonLink>}
+          <ButtonLink to="/sealed">{TO_SEALED}</ButtonLink>
+          {packages.length > 0 && <ButtonLink to="/tables">{TO_TABLES}</ButtonLink>}
           <Button kind="primary" icon={InboxIcon} onPress={() => setPicking(true)}>
-            {say(CHOOSE)}
+            {CHOOSE}
           </Button>
         </>
       }
@@ -114,13 +112,13 @@ export function InboxPage(): ReactNode {
       )}
       {progress !== null && <ImportProgress progress={progress} stop={() => (stopped.current = true)} />}
       {verdicts.length > 0 && (
-        <Section title={say(RESULT)} count={verdicts.length} aside={<span className="hint">{say(summaryOfVerdicts(verdicts))}</span>}>
+        <Section title={RESULT} count={verdicts.length} aside={<span className="hint">{say(summaryOfVerdicts(verdicts))}</span>}>
           <VerdictList verdicts={verdicts} />
         </Section>
       )}
-      <Section title={say(RECEIVED)} count={packages.length}>
+      <Section title={RECEIVED} count={packages.length}>
         <div className="card flush">
-          {packages.length === 0 ? <EmptyState>{say(emptyWords())}</EmptyState> : <Packages packages={packages} />}
+          {packages.length === 0 ? <EmptyState>{emptyWords()}</EmptyState> : <Packages packages={packages} />}
         </div>
       </Section>
       {picking && <FilePicker accept="package" several onPick={(picked) => void receive(picked)} onClose={() => setPicking(false)} />}
@@ -142,8 +140,7 @@ function emptyWords(): Text {
   };
 }
 
-function ImportProgress({ progress, stop }: { readonly progress: Progress; readonly stop: () => void }): ReactNode {
-  const say = useSay();
+function ImportProgress({ progress, stop }: { readonly progress: Progress; readonly stop: () => void }) {
   const { done, total } = progress;
   return (
     <div className="card spread" role="status">
@@ -151,18 +148,17 @@ function ImportProgress({ progress, stop }: { readonly progress: Progress; reado
         <progress className="progress" value={done} max={total} />
         <span className="number">{say({ fr: `${done} fichiers sur ${total}`, en: `${done} of ${total} files` })}</span>
       </label>
-      <Button onPress={stop}>{say(STOP)}</Button>
+      <Button onPress={stop}>{STOP}</Button>
     </div>
   );
 }
 
-function ReceivedState({ received: { state, nil, journal, gap, toHear } }: { readonly received: Received }): ReactNode {
-  const say = useSay();
+function ReceivedState({ received: { state, nil, journal, gap, toHear } }: { readonly received: Received }) {
   const warnings = [...(toHear ? [TO_HEAR] : []), ...(gap && state === 'current' ? [GAP] : [])];
   if (state === 'aside')
     return (
       <State tone="brick" icon={AlertIcon}>
-        {say(toHear ? ASIDE_DOUBTED : ASIDE)}
+        {toHear ? ASIDE_DOUBTED : ASIDE}
       </State>
     );
   return (
@@ -170,12 +166,12 @@ function ReceivedState({ received: { state, nil, journal, gap, toHear } }: { rea
       {!toHear && say(state === 'replaced' ? REPLACED : nil ? NIL : CURRENT)}{' '}
       {warnings.map((warning) => (
         <State key={warning.en} tone="ochre" icon={AlertIcon}>
-          {say(warning)}
+          {warning}
         </State>
       ))}
       {journal !== null && (
         <State tone={journal === 'journal_restored' ? 'ochre' : 'brick'} icon={AlertIcon}>
-          {say(JOURNALS[journal])}
+          {JOURNALS[journal]}
         </State>
       )}
     </>
@@ -191,21 +187,19 @@ function isContradicted(packages: readonly Received[]): boolean {
   );
 }
 
-function Packages({ packages }: { readonly packages: readonly Received[] }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function Packages({ packages }: { readonly packages: readonly Received[] }) {
   return (
     <Table
-      caption={say(RECEIVED)}
+      caption={RECEIVED}
       rows={packages}
       rowKey={({ packageId }) => packageId}
       columns={[
-        { key: 'structure', head: say(STRUCTURE), cell: (one) => <span className="code">{one.structureCode}</span> },
-        { key: 'site', head: say(SITE), cell: (one) => <span className="code">{one.siteCode}</span> },
-        { key: 'region', head: say(REGION), cell: (one) => wording('region', one.region)[language] },
-        { key: 'month', head: say(MONTH), cell: (one) => formatMonth(one.month, language) },
-        { key: 'version', head: say(VERSION), number: true, cell: (one) => one.version },
-        { key: 'state', head: say(STATE), cell: (one) => <ReceivedState received={one} /> },
+        { key: 'structure', head: STRUCTURE, cell: (one) => <span className="code">{one.structureCode}</span> },
+        { key: 'site', head: SITE, cell: (one) => <span className="code">{one.siteCode}</span> },
+        { key: 'region', head: REGION, cell: (one) => say(wording('region', one.region)) },
+        { key: 'month', head: MONTH, cell: (one) => formatMonth(one.month, language()) },
+        { key: 'version', head: VERSION, number: true, cell: (one) => one.version },
+        { key: 'state', head: STATE, cell: (one) => <ReceivedState received={one} /> },
       ]}
     />
   );

@@ -1,7 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useSay } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
 
@@ -13,19 +11,18 @@ const EMPTY: Text = {
 const TO_INBOX: Text = { fr: 'Ouvrir la réception', en: 'Open the inbox' };
 
 /** Before the first report. */
-export function NoTables(): ReactNode {
-  const say = useSay();
+export function NoTables() {
   return (
-    <Page title={say(TITLE)}>
+    <Page title={TITLE}>
       <div className="card flush">
         <EmptyState
           act={
             <ButtonLink kind="primary" to="/inbox">
-              {say(TO_INBOX)}
+              {TO_INBOX}
             </ButtonLink>
           }
         >
-          {say(EMPTY)}
+          {EMPTY}
         </EmptyState>
       </div>
     </Page>

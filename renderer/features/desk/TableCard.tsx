@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import type { ConsolidatedTable } from '../../../shared/contract/desk.ts';
 import { LIMITS, methodWords } from '../../../shared/exchange/sentences.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Card } from '../../ui/Card.tsx';
 import { areaName, areasOfTable, opensByArea, viewByArea, viewOfArea } from '../../ui/charts/areaView.ts';
 import { BarChart } from '../../ui/charts/BarChart.tsx';
@@ -29,8 +28,7 @@ const SHOW_AS: Text = { fr: 'Montrer', en: 'Show' };
 type Props = { readonly table: ConsolidatedTable; readonly tables: Tables; readonly partial: ReadonlySet<string> };
 
 /** One consolidated table: by region or for one area, as a chart, a table or both. Its figures come from the protected table alone. */
-export function TableCard({ table, tables, partial }: Props): ReactNode {
-  const say = useSay();
+export function TableCard({ table, tables, partial }: Props) {
   const [search, setSearch] = useSearchParams();
   const shown = useShown((state) => state.shown);
   const { ref, width } = useWidth();
@@ -59,12 +57,7 @@ export function TableCard({ table, tables, partial }: Props): ReactNode {
           </label>
           <fieldset>
             <legend className="hidden-text">{say(SHOW_AS)}</legend>
-            <Segments
-              name="shown"
-              value={shown}
-              onChange={(value) => useShown.setState({ shown: value })}
-              options={SHOWN.map((one) => ({ value: one.value, label: say(one.label) }))}
-            />
+            <Segments name="shown" value={shown} onChange={(value) => useShown.setState({ shown: value })} options={SHOWN} />
           </fieldset>
         </div>
       }
@@ -91,9 +84,7 @@ function figuresOfView(view: View<Figure>): readonly Figure[] {
   return view.rows.flatMap((row) => [...row.figures, row.total]).filter((figure) => figure !== null);
 }
 
-function Notes({ view, tables, starred }: { readonly view: View<Figure>; readonly tables: Tables; readonly starred: boolean }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function Notes({ view, tables, starred }: { readonly view: View<Figure>; readonly tables: Tables; readonly starred: boolean }) {
   const known = new Set(figuresOfView(view).map(knownOf));
   return (
     <div className="table-notes">
@@ -113,7 +104,7 @@ function Notes({ view, tables, starred }: { readonly view: View<Figure>; readonl
       {[...methodWords(tables.method), LIMITS].map((line) => (
         <p key={line.en}>{say(line)}</p>
       ))}
-      {missingWords(tables.missingRegions, language).map((line) => (
+      {missingWords(tables.missingRegions, language()).map((line) => (
         <p key={line}>{line}</p>
       ))}
     </div>

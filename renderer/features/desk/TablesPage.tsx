@@ -1,12 +1,11 @@
 import { useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData, useNavigate } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
 import { formatMonth, isMonth, monthsOfPeriod, periodsAround } from '../../../shared/time.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
 import { formatNumber } from '../../format.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import '../../ui/charts/charts.css';
@@ -33,8 +32,7 @@ const NOTHING: Text = { fr: 'Aucun tableau ne peut être montré pour cette pér
 const DUE: Text = { fr: 'limite\u00a0: le 5', en: 'due: the 5th' };
 
 /** The consolidated tables of a month, a quarter or a year (interface 3.20): coverage in the heading, chart and table twin, who has reported beside. */
-export function TablesPage(): ReactNode {
-  const say = useSay();
+export function TablesPage() {
   const navigate = useNavigate();
   const { tables, coverage, periods, mayHaveLeft, chosen } = useLoaderData<TablesData>();
   const [handingOut, setHandingOut] = useState(false);
@@ -59,19 +57,19 @@ export function TablesPage(): ReactNode {
   );
   return (
     <Page
-      title={say(titleOf(tables))}
-      lead={say(leadOf(tables, coverage))}
+      title={titleOf(tables)}
+      lead={leadOf(tables, coverage)}
       acts={
         <>
           <PeriodLink period={alike[at - 1]} side="before" />
           <PeriodLink period={alike[at + 1]} side="after" />
           <Button kind="primary" icon={DownloadIcon} keys="P" onPress={() => setHandingOut(true)}>
-            {say(HAND_OUT)}
+            {HAND_OUT}
           </Button>
         </>
       }
-      trail={[{ label: say(CONSOLIDATED), to: '/tables' }]}
-      here={say(monthTitle(period))}
+      trail={[{ label: CONSOLIDATED, to: '/tables' }]}
+      here={monthTitle(period)}
       side={
         <>
           <Around periods={around(period, periods)} />
@@ -82,7 +80,7 @@ export function TablesPage(): ReactNode {
     >
       {table === undefined ? (
         <Card look="flush">
-          <EmptyState>{say(NOTHING)}</EmptyState>
+          <EmptyState>{NOTHING}</EmptyState>
         </Card>
       ) : (
         <TableCard key={table.id} table={table} tables={tables} partial={partialRegions(coverage, period)} />
@@ -98,15 +96,14 @@ function around(period: string, periods: readonly string[]): readonly string[] {
   return [...(isMonth(period) ? [] : [last]), ...periodsAround(last)].filter((one) => one !== period && periods.includes(one));
 }
 
-function Around({ periods }: { readonly periods: readonly string[] }): ReactNode {
-  const say = useSay();
+function Around({ periods }: { readonly periods: readonly string[] }) {
   if (periods.length === 0) return null;
   return (
-    <Card title={say(OTHER_PERIODS)}>
+    <Card title={OTHER_PERIODS}>
       <div className="row">
         {periods.map((one) => (
           <ButtonLink key={one} to={`/tables/${one}`}>
-            {say(monthTitle(one))}
+            {monthTitle(one)}
           </ButtonLink>
         ))}
       </div>
@@ -137,33 +134,30 @@ function leadOf({ counted, countedReason, period }: Tables, coverage: Coverage):
   return { fr: `${count.fr} ${fr}`, en: `${count.en} ${en}` };
 }
 
-function PeriodLink({ period, side }: { readonly period: string | undefined; readonly side: 'before' | 'after' }): ReactNode {
-  const say = useSay();
+function PeriodLink({ period, side }: { readonly period: string | undefined; readonly side: 'before' | 'after' }) {
   if (period === undefined) return null;
   return (
     <ButtonLink to={`/tables/${period}`} icon={side === 'before' ? ChevronLeftIcon : ChevronRightIcon}>
-      {say(monthTitle(period))}
+      {monthTitle(period)}
     </ButtonLink>
   );
 }
 
-function CoverageCard({ coverage, period }: { readonly coverage: Coverage; readonly period: string }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function CoverageCard({ coverage, period }: { readonly coverage: Coverage; readonly period: string }) {
   const months = monthsOfPeriod(period);
   return (
-    <Card title={say(COVERAGE)} aside={<span className="hint">{say(DUE)}</span>}>
+    <Card title={COVERAGE} aside={<span className="hint">{say(DUE)}</span>}>
       <ul className="coverage-regions">
         {byRegion(coverage).map(([region, rows]) => (
           <li key={region}>
-            <span>{wording('region', region)[language]}</span>
+            <span>{say(wording('region', region))}</span>
             <span className="coverage-marks">
               {rows.flatMap((row) =>
                 months.map((month) => (
                   <CoverageMark
                     key={`${row.structureCode} ${row.siteCode} ${month}`}
                     mark={markIn(coverage, row, month)}
-                    name={months.length === 1 ? row.siteCode : `${row.siteCode}, ${formatMonth(month, language)}`}
+                    name={months.length === 1 ? row.siteCode : `${row.siteCode}, ${formatMonth(month, language())}`}
                   />
                 )),
               )}

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { Verdict } from '../../../shared/contract/desk.ts';
 import { formatMonth } from '../../../shared/time.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { State } from '../../ui/Chip.tsx';
 import { AlertIcon, CheckIcon, EqualIcon, RotateCcwIcon } from '../../ui/icons.ts';
 import { VERDICTS } from './importing.ts';
@@ -9,13 +8,11 @@ import { VERDICTS } from './importing.ts';
 const ICONS = { accepted: CheckIcon, already: EqualIcon, replaced: RotateCcwIcon, refused: AlertIcon } as const;
 
 /** One line a file: whose report, which month and version, the verdict, and what to ask the centre when it is refused. */
-export function VerdictList({ verdicts }: { readonly verdicts: readonly Verdict[] }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function VerdictList({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
   return (
     <ul className="card flush list">
       {verdicts.map((one, index) => {
-        const month = one.month === null ? null : formatMonth(one.month, language);
+        const month = one.month === null ? null : formatMonth(one.month, language());
         const version = one.version === null ? null : `v${one.version}`;
         const what = [one.siteCode, month, version].filter((part) => part !== null);
         return (
@@ -26,7 +23,7 @@ export function VerdictList({ verdicts }: { readonly verdicts: readonly Verdict[
             </span>
             <span className="verdict">
               <State tone={VERDICTS[one.verdict].tone} icon={ICONS[one.verdict]}>
-                {say(VERDICTS[one.verdict].words)}
+                {VERDICTS[one.verdict].words}
               </State>
             </span>
             <span className="grow verdict-message">{say(one.message)}</span>

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { DestructionLevel } from '../../../shared/contract/destruction.ts';
@@ -7,7 +6,7 @@ import type { Text } from '../../../shared/text.ts';
 import { formatDate } from '../../../shared/time.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -47,25 +46,24 @@ export async function destructionLoader(): Promise<Destruction> {
 }
 
 /** What two people may destroy here, what waits, and what copies keep; never in the palette, never on a closed screen (interface 3.26; security §9.6). */
-export function DestructionPage(): ReactNode {
-  const say = useSay();
+export function DestructionPage() {
   const destruction = useLoaderData<Destruction>();
   const [proposing, setProposing] = useState<DestructionLevel | null>(null);
   const { proposed, ordered, levels, minutes, ended } = destruction;
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)} side={<StickCard destruction={destruction} />}>
+    <Page title={TITLE} lead={LEAD} side={<StickCard destruction={destruction} />}>
       <DoneNotice on={destruction.doneOn} />
       {ordered !== null && <OrderedCard ordered={ordered} />}
       {proposed !== null && <ProposedCard proposed={proposed} />}
       {ordered === null &&
         proposed === null &&
         levels.map((level) => (
-          <Card key={level} title={say(LEVELS[level].title)}>
+          <Card key={level} title={LEVELS[level].title}>
             <p>{say(LEVELS[level].gone)}</p>
             <p className="hint">{say(LEVELS[level].left)}</p>
             <p className="card-act">
               <Button aria-label={`${say(PROPOSE)}, ${say(LEVELS[level].title)}`} onPress={() => setProposing(level)}>
-                {say(PROPOSE)}
+                {PROPOSE}
               </Button>
             </p>
           </Card>
@@ -76,11 +74,9 @@ export function DestructionPage(): ReactNode {
   );
 }
 
-function DoneNotice({ on }: { readonly on: string | null }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function DoneNotice({ on }: { readonly on: string | null }) {
   if (on === null) return null;
-  const day = formatDate(on, language);
+  const day = formatDate(on, language());
   return (
     <Notice>
       <p>
@@ -90,13 +86,12 @@ function DoneNotice({ on }: { readonly on: string | null }): ReactNode {
   );
 }
 
-function OrderedCard({ ordered }: { readonly ordered: NonNullable<Destruction['ordered']> }): ReactNode {
-  const say = useSay();
+function OrderedCard({ ordered }: { readonly ordered: NonNullable<Destruction['ordered']> }) {
   const { working, failure, write } = useWrite();
   const by = { fr: ordered.by.join(' et '), en: ordered.by.join(' and ') };
   const delay = delayWords(ordered.minutes);
   return (
-    <Card title={say(LEVELS[ordered.level].title)}>
+    <Card title={LEVELS[ordered.level].title}>
       <div className="stack tight">
         <p>{say({ fr: `Signée par ${by.fr}. Elle se fait ${delay.fr}.`, en: `Signed by ${by.en}. It comes ${delay.en}.` })}</p>
         <p>{say(ORDERED)}</p>
@@ -104,7 +99,7 @@ function OrderedCard({ ordered }: { readonly ordered: NonNullable<Destruction['o
       </div>
       <p className="card-act">
         <Button kind="primary" working={working ? STOPPING : null} onPress={() => void write('destruction.stop', {})}>
-          {say(STOP)}
+          {STOP}
         </Button>
       </p>
       {failure !== null && <FailureNotice failure={failure} />}
@@ -112,24 +107,23 @@ function OrderedCard({ ordered }: { readonly ordered: NonNullable<Destruction['o
   );
 }
 
-function ProposedCard({ proposed }: { readonly proposed: NonNullable<Destruction['proposed']> }): ReactNode {
-  const say = useSay();
+function ProposedCard({ proposed }: { readonly proposed: NonNullable<Destruction['proposed']> }) {
   const { userId } = useUser();
   const [signing, setSigning] = useState(false);
   const { working, failure, write } = useWrite();
   const { level, minutes, by, mayConfirm, proposalId } = proposed;
   return (
-    <Card title={say(LEVELS[level].title)}>
+    <Card title={LEVELS[level].title}>
       <p>{say({ fr: `Proposée par ${by}. Il manque une signature.`, en: `Proposed by ${by}. One signature is missing.` })}</p>
       <p className="hint">{say(mayConfirm ? LEVELS[level].left : OTHER_SIGNS)}</p>
       <p className="card-act row">
         {mayConfirm && (
           <Button aria-label={`${say(SIGN)}, ${say(LEVELS[level].title)}`} onPress={() => setSigning(true)}>
-            {say(SIGN)}
+            {SIGN}
           </Button>
         )}
         <Button working={working ? STOPPING : null} onPress={() => void write('destruction.stop', {})}>
-          {say(SET_ASIDE)}
+          {SET_ASIDE}
         </Button>
       </p>
       {failure !== null && <FailureNotice failure={failure} />}

@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate } from '../../../shared/time.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Card.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -30,19 +29,17 @@ const WHAT: Text = {
 const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 
 /** Cases of the team that may be reduced to their statistical line (reference §5.9). */
-export function EndedCases({ cases, countedOn }: Output<'retention.list'>): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function EndedCases({ cases, countedOn }: Output<'retention.list'>) {
   const [chosen, setChosen] = useState<Ended | null>(null);
   return (
-    <Section title={say(TITLE)} count={cases.length}>
-      {countedOn !== null && <p className="hint number">{say(counted(formatDate(countedOn, language)))}</p>}
+    <Section title={TITLE} count={cases.length}>
+      {countedOn !== null && <p className="hint number">{say(counted(formatDate(countedOn, language())))}</p>}
       {cases.length === 0 ? (
-        <EmptyState>{say(NONE)}</EmptyState>
+        <EmptyState>{NONE}</EmptyState>
       ) : (
         <ul className="card flush list">
           {cases.map((one) => {
-            const [end, until] = [formatDate(one.endedOn, language), formatDate(one.until, language)];
+            const [end, until] = [formatDate(one.endedOn, language()), formatDate(one.until, language())];
             return (
               <li key={one.caseId} className="list-line">
                 <span className="grow">
@@ -55,7 +52,7 @@ export function EndedCases({ cases, countedOn }: Output<'retention.list'>): Reac
                   </span>
                 </span>
                 <Button onPress={() => setChosen(one)} aria-label={`${say(DESTROY)}, ${one.code}`}>
-                  {say(DESTROY)}
+                  {DESTROY}
                 </Button>
               </li>
             );
@@ -75,8 +72,7 @@ function counted(day: string): Text {
   };
 }
 
-function EndDialog({ ended, close }: { readonly ended: Ended; readonly close: () => void }): ReactNode {
-  const say = useSay();
+function EndDialog({ ended, close }: { readonly ended: Ended; readonly close: () => void }) {
   const [passphrase, setPassphrase] = useState('');
   const { working, failure, write } = useWrite();
   const missing = passphrase === '' ? NO_OWN_PASSPHRASE : null;
@@ -89,11 +85,11 @@ function EndDialog({ ended, close }: { readonly ended: Ended; readonly close: ()
   }
   return (
     <Dialog
-      title={say({ fr: `Détruire le contenu, ${ended.code}`, en: `Destroy the content, ${ended.code}` })}
+      title={{ fr: `Détruire le contenu, ${ended.code}`, en: `Destroy the content, ${ended.code}` }}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="dangerous"
             type="submit"
@@ -102,7 +98,7 @@ function EndDialog({ ended, close }: { readonly ended: Ended; readonly close: ()
             missingAt="content-passphrase"
             working={working ? DESTROY : null}
           >
-            {say(DESTROY)}
+            {DESTROY}
           </Button>
         </>
       }

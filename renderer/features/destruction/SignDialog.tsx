@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { DestructionLevel } from '../../../shared/contract/destruction.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
@@ -30,8 +29,7 @@ type Props = {
 };
 
 /** One of the two signatures, with the passphrase of the person who is there; what it does and does not reach is said before (security §9.6). */
-export function SignDialog({ level, minutes, proposalId, close }: Props): ReactNode {
-  const say = useSay();
+export function SignDialog({ level, minutes, proposalId, close }: Props) {
   const [passphrase, setPassphrase] = useState('');
   const [written, setWritten] = useState(false);
   const { working, failure, write } = useWrite();
@@ -52,11 +50,11 @@ export function SignDialog({ level, minutes, proposalId, close }: Props): ReactN
   }
   return (
     <Dialog
-      title={say({ fr: `Détruire\u00a0: ${title.fr.toLowerCase()}`, en: `Destroy: ${title.en.toLowerCase()}` })}
+      title={{ fr: `Détruire\u00a0: ${title.fr.toLowerCase()}`, en: `Destroy: ${title.en.toLowerCase()}` }}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="dangerous"
             type="submit"
@@ -65,7 +63,7 @@ export function SignDialog({ level, minutes, proposalId, close }: Props): ReactN
             missingAt={onPaper && !written ? 'destruction-written' : 'destruction-passphrase'}
             working={working ? act : null}
           >
-            {say(act)}
+            {act}
           </Button>
         </>
       }

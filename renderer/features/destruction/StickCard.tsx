@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate } from '../../../shared/time.ts';
 import { useHandOut } from '../../frame/handOut.tsx';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { counted, language, say } from '../../language.ts';
 import { Section } from '../../ui/Card.tsx';
 import { UsbIcon } from '../../ui/icons.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
@@ -13,12 +12,10 @@ const STICKS: Text = { fr: 'À détruire à la main', en: 'To be destroyed by ha
 const NO_STICK: Text = { fr: 'Aucune clé connue.', en: 'No known stick.' };
 
 /** Sticks on which copies stand: they keep what is destroyed here (security §9.6). On paper nothing says what they are. */
-export function StickCard({ destruction: { sticks } }: { readonly destruction: Destruction }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function StickCard({ destruction: { sticks } }: { readonly destruction: Destruction }) {
   const handOut = useHandOut('destruction.handOut');
   return (
-    <Section title={say(STICKS)} count={sticks.length}>
+    <Section title={STICKS} count={sticks.length}>
       <div className="card flush">
         {sticks.length === 0 && <p className="list-line hint">{say(NO_STICK)}</p>}
         <ul className="list">
@@ -29,7 +26,7 @@ export function StickCard({ destruction: { sticks } }: { readonly destruction: D
                 <span className="code">{stick}</span>
                 <br />
                 <span className="under number">
-                  {say(counted(copies, { fr: 'copie', en: 'copy' }, { fr: 'copies', en: 'copies' }))} · {formatDate(lastOn, language)}
+                  {say(counted(copies, { fr: 'copie', en: 'copy' }, { fr: 'copies', en: 'copies' }))} · {formatDate(lastOn, language())}
                 </span>
               </span>
             </li>

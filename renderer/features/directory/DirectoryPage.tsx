@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link, useLoaderData, useSearchParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
@@ -8,7 +7,7 @@ import type { ListName } from '../../../shared/forms/lists/all.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { DownloadIcon, ListIcon, PlusIcon, UsbIcon } from '../../ui/icons.ts';
@@ -48,8 +47,7 @@ export async function directoryLoader({ request }: LoaderFunctionArgs): Promise<
 }
 
 /** Who offers what, where, and when it was last checked (interface 3.12). */
-export function DirectoryPage(): ReactNode {
-  const say = useSay();
+export function DirectoryPage() {
   const { role } = useUser();
   const { providers, proposals } = useLoaderData<Directory>();
   const [search] = useSearchParams();
@@ -59,26 +57,26 @@ export function DirectoryPage(): ReactNode {
   const writes = role === 'supervisor' || role === 'focal_point';
   return (
     <Page
-      title={say(TITLE)}
-      lead={say(lead)}
+      title={TITLE}
+      lead={lead}
       acts={
         <>
           <ButtonLink icon={ListIcon} to="/lists">
-            {say(LISTS)}
+            {LISTS}
           </ButtonLink>
           {role === 'supervisor' && (
             <Button icon={DownloadIcon} onPress={() => setExchanging(true)}>
-              {say(RECEIVE)}
+              {RECEIVE}
             </Button>
           )}
           {role === 'focal_point' && (
             <Button icon={UsbIcon} onPress={() => setExchanging(true)}>
-              {say(HAND_OUT)}
+              {HAND_OUT}
             </Button>
           )}
           {opens && (
             <ButtonLink kind={writes ? 'primary' : 'secondary'} icon={PlusIcon} to="/services/new">
-              {say(writes ? ADD : PROPOSE)}
+              {writes ? ADD : PROPOSE}
             </ButtonLink>
           )}
         </>
@@ -93,7 +91,7 @@ export function DirectoryPage(): ReactNode {
       </div>
       <div className="card flush">
         {providers.length === 0 && (
-          <EmptyState act={search.size > 0 && <Link to="/services">{say(CLEAR)}</Link>}>{say(search.size > 0 ? NONE : EMPTY)}</EmptyState>
+          <EmptyState act={search.size > 0 && <Link to="/services">{say(CLEAR)}</Link>}>{search.size > 0 ? NONE : EMPTY}</EmptyState>
         )}
         <ul className="list">
           {providers.map((provider) => (
@@ -109,9 +107,7 @@ export function DirectoryPage(): ReactNode {
 
 type FilterProps = { readonly name: string; readonly list: ListName; readonly label: Text; readonly all: Text };
 
-function ListFilter({ name, list, label, all }: FilterProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function ListFilter({ name, list, label, all }: FilterProps) {
   const [search, setSearch] = useSearchParams();
   function choose(value: string): void {
     const next = new URLSearchParams(search);
@@ -126,7 +122,7 @@ function ListFilter({ name, list, label, all }: FilterProps): ReactNode {
         <option value="">{say(all)}</option>
         {options(list).map((option) => (
           <option key={option.code} value={option.code}>
-            {option[language]}
+            {say(option)}
           </option>
         ))}
       </select>

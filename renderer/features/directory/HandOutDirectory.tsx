@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { Text } from '../../../shared/text.ts';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
@@ -18,8 +17,7 @@ const EACH: Text = {
 const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 
 /** The stick, then which file is for which centre (security §7.1 kind 5). */
-export function HandOutDirectory({ close }: { readonly close: () => void }): ReactNode {
-  const say = useSay();
+export function HandOutDirectory({ close }: { readonly close: () => void }) {
   const [handed, setHanded] = useState<Output<'directory.handOut'> | null>(null);
   const [picking, setPicking] = useState(true);
   const { failure, write } = useWrite();
@@ -32,7 +30,7 @@ export function HandOutDirectory({ close }: { readonly close: () => void }): Rea
   if (picking) return <FilePicker accept="folder" onPick={(picked) => void pick(picked)} onClose={close} />;
   if (handed === null && failure === null) return null;
   return (
-    <Dialog title={say(TITLE)} onClose={close} foot={<Button onPress={close}>{say(CLOSE)}</Button>}>
+    <Dialog title={TITLE} onClose={close} foot={<Button onPress={close}>{CLOSE}</Button>}>
       {failure !== null && <FailureNotice failure={failure} />}
       {handed !== null && (
         <>

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import type { Proposal, Provider } from '../../../shared/contract/directory.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
@@ -24,15 +23,14 @@ export function ProposalList({
 }: {
   readonly proposals: readonly Proposal[];
   readonly providers: readonly Provider[];
-}): ReactNode {
-  const say = useSay();
+}) {
   const { working, failure, write } = useWrite();
   async function decide({ providerId }: Proposal, accept: boolean): Promise<void> {
     const outcome = await write('directory.decide', { providerId, accept });
     if (outcome.ok) toast(accept ? ACCEPTED : ASIDE);
   }
   return (
-    <Card title={say(TITLE)}>
+    <Card title={TITLE}>
       {failure !== null && <FailureNotice failure={failure} />}
       <ul className="list">
         {proposals.map((proposal) => {
@@ -41,14 +39,14 @@ export function ProposalList({
             <li key={proposal.providerId} className="line-with-act">
               <ProposalLine proposal={proposal} replaced={providers.find(({ providerId }) => providerId === proposal.replacesId)} />
               <Button working={working ? ACCEPT : null} onPress={() => void decide(proposal, true)} aria-label={`${say(ACCEPT)}, ${name}`}>
-                {say(ACCEPT)}
+                {ACCEPT}
               </Button>
               <Button
                 working={working ? PUT_ASIDE : null}
                 onPress={() => void decide(proposal, false)}
                 aria-label={`${say(PUT_ASIDE)}, ${name}`}
               >
-                {say(PUT_ASIDE)}
+                {PUT_ASIDE}
               </Button>
             </li>
           );
@@ -58,11 +56,9 @@ export function ProposalList({
   );
 }
 
-function ProposalLine({ proposal, replaced }: { readonly proposal: Proposal; readonly replaced: Provider | undefined }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function ProposalLine({ proposal, replaced }: { readonly proposal: Proposal; readonly replaced: Provider | undefined }) {
   const services = proposal.services.map(({ answers }) => say(words('provider_service', answers, 'ps_category')));
-  const day = formatDate(proposal.proposedOn, language);
+  const day = formatDate(proposal.proposedOn, language());
   const who = proposal.proposedBy ?? '–';
   return (
     <span className="list-line two">

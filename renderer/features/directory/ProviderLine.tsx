@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Provider } from '../../../shared/contract/directory.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
@@ -8,7 +7,7 @@ import type { FormId } from '../../../shared/forms/registry.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { answerInWords } from '../../forms/fields/FixedField.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { State } from '../../ui/Chip.tsx';
 import { AlertIcon, BuildingIcon, CheckIcon, ChevronRightIcon } from '../../ui/icons.ts';
 
@@ -21,8 +20,7 @@ export function words(form: FormId, answers: Answers, code: string): Text {
 }
 
 /** One provider: name, services, hours, when it was checked. */
-export function ProviderLine({ provider, opens }: { readonly provider: Provider; readonly opens: boolean }): ReactNode {
-  const say = useSay();
+export function ProviderLine({ provider, opens }: { readonly provider: Provider; readonly opens: boolean }) {
   const answers = provider.answers;
   const services = provider.services.map(({ answers: service }) => say(words('provider_service', service, 'ps_category')));
   const hours = [
@@ -49,10 +47,8 @@ export function ProviderLine({ provider, opens }: { readonly provider: Provider;
   );
 }
 
-function Freshness({ provider: { checkedOn, freshness } }: { readonly provider: Provider }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const day = checkedOn === null ? null : formatDate(checkedOn, language);
+function Freshness({ provider: { checkedOn, freshness } }: { readonly provider: Provider }) {
+  const day = checkedOn === null ? null : formatDate(checkedOn, language());
   const checked = day === null ? say(NEVER) : say({ fr: `vérifié le ${day}`, en: `checked on ${day}` });
   return freshness === 'fresh' ? (
     <State tone="leaf" icon={CheckIcon}>

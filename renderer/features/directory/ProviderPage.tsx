@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData, useNavigate } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import { useStore } from 'zustand';
@@ -18,7 +17,7 @@ import { useKeeping } from '../../forms/useDraft.ts';
 import { MAY } from '../../frame/page.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { refreshSession, useSession, useUser } from '../../session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -65,15 +64,14 @@ async function providerOf(asked: string | undefined): Promise<Provider | null> {
 }
 
 /** A provider and its services: the supervisor writes them, a caseworker proposes a correction (interface 3.12). */
-export function ProviderPage(): ReactNode {
+export function ProviderPage() {
   const entry = useLoaderData<Entry>();
   const [begun, setBegun] = useState(0);
   const { provider } = entry;
   return <ProviderForm key={`${provider?.providerId} ${provider?.revision} ${begun}`} entry={entry} again={() => setBegun(begun + 1)} />;
 }
 
-function ProviderForm({ entry, again }: { readonly entry: Entry; readonly again: () => void }): ReactNode {
-  const say = useSay();
+function ProviderForm({ entry, again }: { readonly entry: Entry; readonly again: () => void }) {
   const navigate = useNavigate();
   const { role } = useUser();
   const { working, failure, write } = useWrite();
@@ -99,28 +97,28 @@ function ProviderForm({ entry, again }: { readonly entry: Entry; readonly again:
   return (
     <FillingContext value={filling}>
       <Page
-        title={say(provider === null ? NEW : CHANGE)}
-        trail={[{ to: '/services', label: say(DIRECTORY) }]}
+        title={provider === null ? NEW : CHANGE}
+        trail={[{ to: '/services', label: DIRECTORY }]}
         foot={
           <>
             <span className="start">
-              <ButtonLink to="/services">{say(BACK)}</ButtonLink>
+              <ButtonLink to="/services">{BACK}</ButtonLink>
               {problem !== undefined && <span className="hint">{say(problem.message)}</span>}
             </span>
             {entry.keeps && <DraftState />}
             <Button kind="primary" working={working ? SAVE : null} onPress={() => void save()}>
-              {say(proposes ? PROPOSE : SAVE)}
+              {proposes ? PROPOSE : SAVE}
             </Button>
           </>
         }
       >
         {failure !== null && <FailureNotice failure={failure} />}
         {kept !== null && kept.baseRevision !== (provider?.revision ?? 0) && (
-          <Notice tone="ochre" title={say(CHANGED)}>
+          <Notice tone="ochre" title={CHANGED}>
             <div className="stack tight">
               <p>{say(CHANGED_WHY)}</p>
               <p>
-                <Button onPress={() => void beginAgain(kept.draftId)}>{say(ENTRY)}</Button>
+                <Button onPress={() => void beginAgain(kept.draftId)}>{ENTRY}</Button>
               </p>
             </div>
           </Notice>
@@ -130,7 +128,7 @@ function ProviderForm({ entry, again }: { readonly entry: Entry; readonly again:
             <SectionView part="provider" fields={fieldsOf(formOf('provider')).map(({ code }) => code)} />
           </div>
         </Card>
-        <Card title={say(SERVICES)}>
+        <Card title={SERVICES}>
           <RowList form={formOf('provider_service')} />
         </Card>
       </Page>

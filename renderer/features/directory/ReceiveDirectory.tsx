@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { ReceivedDirectory } from '../../../shared/contract/directory.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
@@ -30,8 +29,7 @@ const PARTS: readonly { readonly part: 'entered' | 'changed' | 'withdrawn' | 'ke
 ];
 
 /** The file, then what it would change, then its entry in one go; nothing before the supervisor has seen it. */
-export function ReceiveDirectory({ close }: { readonly close: () => void }): ReactNode {
-  const say = useSay();
+export function ReceiveDirectory({ close }: { readonly close: () => void }) {
   const [file, setFile] = useState<string | null>(null);
   const [seen, setSeen] = useState<ReceivedDirectory | null>(null);
   const { working, failure, write } = useWrite();
@@ -52,14 +50,14 @@ export function ReceiveDirectory({ close }: { readonly close: () => void }): Rea
   if (seen === null && failure === null) return null;
   return (
     <Dialog
-      title={say(TITLE)}
+      title={TITLE}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           {seen !== null && (
             <Button kind="primary" working={working ? ENTER : null} onPress={() => void enter()}>
-              {say(ENTER)}
+              {ENTER}
             </Button>
           )}
         </>
@@ -71,8 +69,7 @@ export function ReceiveDirectory({ close }: { readonly close: () => void }): Rea
   );
 }
 
-function Preview({ seen }: { readonly seen: ReceivedDirectory }): ReactNode {
-  const say = useSay();
+function Preview({ seen }: { readonly seen: ReceivedDirectory }) {
   return (
     <>
       <p>

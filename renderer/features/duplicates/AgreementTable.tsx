@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { State } from '../../ui/Chip.tsx';
 import type { Tone } from '../../ui/Chip.tsx';
 import type { Icon } from '../../ui/Icon.tsx';
@@ -39,28 +38,26 @@ export function agreementsIn({ reasons }: Pair): number {
 }
 
 /** How far two answers agree, in a word with its sign. */
-export function AgreementMark({ agreement }: { readonly agreement: Reason['agreement'] }): ReactNode {
-  const say = useSay();
+export function AgreementMark({ agreement }: { readonly agreement: Reason['agreement'] }) {
   const { words, tone, icon } = AGREEMENTS[agreement];
   return (
     <State tone={tone} icon={icon}>
-      {say(words)}
+      {words}
     </State>
   );
 }
 
 /** Element by element: agrees, close, differs, unknown. No value is ever shown. */
-export function AgreementTable({ pair }: { readonly pair: Pair }): ReactNode {
-  const say = useSay();
+export function AgreementTable({ pair }: { readonly pair: Pair }) {
   return (
     <Table
-      caption={say(CAPTION)}
+      caption={CAPTION}
       rows={pair.reasons}
       rowKey={({ kind }) => kind}
       columns={[
-        { key: 'element', head: say(ELEMENT), cell: ({ kind }) => say(ELEMENTS[kind] ?? { fr: kind, en: kind }) },
-        { key: 'agreement', head: say(AGREEMENT), cell: ({ agreement }) => <AgreementMark agreement={agreement} /> },
-        { key: 'explanation', head: say(EXPLANATION), cell: ({ agreement }) => say(EXPLANATIONS[agreement]) },
+        { key: 'element', head: ELEMENT, cell: ({ kind }) => say(ELEMENTS[kind] ?? { fr: kind, en: kind }) },
+        { key: 'agreement', head: AGREEMENT, cell: ({ agreement }) => <AgreementMark agreement={agreement} /> },
+        { key: 'explanation', head: EXPLANATION, cell: ({ agreement }) => say(EXPLANATIONS[agreement]) },
       ]}
     />
   );

@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link, useLoaderData, useNavigate, useParams, useRevalidator } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -8,7 +7,7 @@ import { attempt, call } from '../../api.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -56,17 +55,16 @@ export async function duplicatesLoader(): Promise<Duplicates> {
 }
 
 /** Pairs that look alike, at the left; agreement without values, at the right (interface 3.13). */
-export function DuplicatesPage(): ReactNode {
-  const say = useSay();
+export function DuplicatesPage() {
   const { pairs, total, more, merged } = useLoaderData<Duplicates>();
   const { pair: wanted } = useParams();
   const chosen = pairs.find(({ pairId }) => pairId === wanted) ?? pairs[0];
   const waiting = counted(total, { fr: 'rapprochement attend', en: 'pair waits' }, { fr: 'rapprochements attendent', en: 'pairs wait' });
   if (chosen === undefined) {
     return (
-      <Page title={say(TITLE)}>
+      <Page title={TITLE}>
         <div className="card flush">
-          <EmptyState>{say(EMPTY)}</EmptyState>
+          <EmptyState>{EMPTY}</EmptyState>
         </div>
         <MergedList merged={merged} />
       </Page>
@@ -77,7 +75,7 @@ export function DuplicatesPage(): ReactNode {
     en: `${waiting.en}. Nothing is merged without a decision.`,
   };
   return (
-    <Page title={say(TITLE)} lead={say(lead)}>
+    <Page title={TITLE} lead={lead}>
       <div className="two-panes">
         <ul className="pane-list" aria-label={say(LIST)} data-rows="">
           {pairs.map((pair) => (
@@ -107,8 +105,7 @@ export function DuplicatesPage(): ReactNode {
   );
 }
 
-function Comparison({ pair }: { readonly pair: Pair }): ReactNode {
-  const say = useSay();
+function Comparison({ pair }: { readonly pair: Pair }) {
   const { working, failure, settle } = useSettle(pair);
   const agreeing = agreementsIn(pair);
   const words: Text = {
@@ -128,7 +125,7 @@ function Comparison({ pair }: { readonly pair: Pair }): ReactNode {
           </Link>
         </>
       }
-      aside={<Chip tone="accent">{say(words)}</Chip>}
+      aside={<Chip tone="accent">{words}</Chip>}
     >
       <div className="stack">
         <Notice icon={EyeOffIcon}>
@@ -138,13 +135,13 @@ function Comparison({ pair }: { readonly pair: Pair }): ReactNode {
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="row">
           <Button kind="primary" keys="M" working={working ? SAME : null} onPress={() => settle('same')}>
-            {say(SAME)}
+            {SAME}
           </Button>
           <Button keys="D" onPress={() => settle('different')}>
-            {say(DIFFERENT)}
+            {DIFFERENT}
           </Button>
           <Button kind="quiet" keys="P" onPress={() => settle('later')}>
-            {say(LATER)}
+            {LATER}
           </Button>
         </div>
         <p className="hint">{say(pair.mayMerge ? MERGE_NEXT : LINK_ONLY)}</p>

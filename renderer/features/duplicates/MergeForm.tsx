@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import type { MergePreview } from '../../../shared/contract/duplicates.ts';
 import type { Choice as Chosen } from '../../../shared/rules/cases/merge.ts';
 import type { Text } from '../../../shared/text.ts';
 import { definitionOf, formOfPart } from '../../forms/filling.ts';
 import { answerInWords } from '../../forms/fields/FixedField.tsx';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { Card } from '../../ui/Card.tsx';
 import { MaskedValue } from '../../ui/Masked.tsx';
 import { AgreementMark } from './AgreementTable.tsx';
@@ -22,13 +21,12 @@ const BOTH: Text = { fr: 'Les deux', en: 'Both' };
 const ALONE: Text = { fr: 'seule réponse', en: 'only answer' };
 
 /** One form of both files: what differs first, with a choice a question; what is the same folded under it. */
-export function MergeForm({ compared, preview, merging }: Props): ReactNode {
-  const say = useSay();
+export function MergeForm({ compared, preview, merging }: Props) {
   const same = compared.rows.filter(({ agreement }) => agreement === 'same');
   const others = compared.rows.filter(({ agreement }) => agreement !== 'same');
   const title = formOfPart(compared.form).title;
   return (
-    <Card title={say(title)}>
+    <Card title={title}>
       {others.length > 0 && <Rows form={compared.form} rows={others} caption={title} preview={preview} merging={merging} />}
       {same.length > 0 && (
         <details className="merge-same">
@@ -56,8 +54,7 @@ function Same({
   readonly field: string;
   readonly answer: Row['survivor'];
   readonly shown: boolean;
-}): ReactNode {
-  const say = useSay();
+}) {
   const definition = definitionOf(form, field);
   return (
     <>
@@ -75,8 +72,7 @@ type RowsProps = {
   readonly merging: Merging;
 };
 
-function Rows({ form, rows, caption, preview, merging }: RowsProps): ReactNode {
-  const say = useSay();
+function Rows({ form, rows, caption, preview, merging }: RowsProps) {
   const joins = rows.some(({ both }) => both !== null);
   return (
     <table className="table merge">
@@ -118,8 +114,7 @@ function Rows({ form, rows, caption, preview, merging }: RowsProps): ReactNode {
 type ChoiceProps = { readonly form: string; readonly row: Row; readonly side: Chosen; readonly name: string; readonly merging: Merging };
 
 /** The answer of one file, or of both, with its radio; a blank is not to be chosen, since the other answer would be lost. */
-function Choice({ form, row, side, name, merging }: ChoiceProps): ReactNode {
-  const say = useSay();
+function Choice({ form, row, side, name, merging }: ChoiceProps) {
   const answer = row[side];
   const isAlone = row.survivor === null || row.ended === null;
   if (answer === null) return <span className="hint">{say(BLANK)}</span>;

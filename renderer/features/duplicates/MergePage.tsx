@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData, useParams } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { MergePreview } from '../../../shared/contract/duplicates.ts';
@@ -8,7 +7,7 @@ import { formatMonth } from '../../../shared/time.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { formOfPart } from '../../forms/filling.ts';
 import { Page } from '../../frame/Page.tsx';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { counted, language, say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EyeIcon, EyeOffIcon } from '../../ui/icons.ts';
@@ -54,8 +53,7 @@ const UNDO: Text = {
 };
 
 /** Two files of one person: what each says, which answer stays, what follows; then one act (interface 3.14). */
-export function MergePage(): ReactNode {
-  const say = useSay();
+export function MergePage() {
   const { pair: pairId = '' } = useParams();
   const { pairs } = useLoaderData<Output<'duplicates.list'>>();
   const merging = useMerge(pairId);
@@ -68,28 +66,28 @@ export function MergePage(): ReactNode {
   );
   if (pair === undefined && preview === null) {
     return (
-      <Page title={say(TITLE)} trail={[{ to: '/duplicates', label: say(PAIRS) }]}>
+      <Page title={TITLE} trail={[{ to: '/duplicates', label: PAIRS }]}>
         <Card>
           <p>{say(GONE)}</p>
-          <ButtonLink to="/duplicates">{say(BACK)}</ButtonLink>
+          <ButtonLink to="/duplicates">{BACK}</ButtonLink>
         </Card>
       </Page>
     );
   }
   return (
     <Page
-      title={say(TITLE)}
+      title={TITLE}
       lead={<Lead preview={preview} codes={pair === undefined ? [] : [pair.left.caseCode, pair.right.caseCode]} />}
-      trail={[{ to: '/duplicates', label: say(PAIRS) }]}
+      trail={[{ to: '/duplicates', label: PAIRS }]}
       {...(preview !== null && { side: <Consequences preview={preview} /> })}
       foot={
         <>
           <Button kind="quiet" onPress={() => void merging.link()}>
-            {say(LINK)}
+            {LINK}
           </Button>
           {preview !== null && (
             <Button kind="primary" keys="Ctrl+Enter" working={working ? MERGE : null} onPress={() => void merge()}>
-              {say(MERGE)}
+              {MERGE}
             </Button>
           )}
         </>
@@ -101,8 +99,7 @@ export function MergePage(): ReactNode {
   );
 }
 
-function Lead({ preview, codes }: { readonly preview: MergePreview | null; readonly codes: readonly string[] }): ReactNode {
-  const say = useSay();
+function Lead({ preview, codes }: { readonly preview: MergePreview | null; readonly codes: readonly string[] }) {
   if (preview === null) return <span className="number">{codes.join(' · ')}</span>;
   const { survivor, ended } = preview;
   return say({
@@ -111,15 +108,14 @@ function Lead({ preview, codes }: { readonly preview: MergePreview | null; reado
   });
 }
 
-function Opening({ merging }: { readonly merging: Merging }): ReactNode {
-  const say = useSay();
+function Opening({ merging }: { readonly merging: Merging }) {
   return (
     <Card>
       <div className="stack">
         <p>{say(RULE)}</p>
         <div className="row">
           <Button kind="primary" icon={EyeIcon} onPress={() => void merging.open()}>
-            {say(OPEN)}
+            {OPEN}
           </Button>
         </div>
         <p className="hint">{say(LINK_EFFECT)}</p>
@@ -128,15 +124,14 @@ function Opening({ merging }: { readonly merging: Merging }): ReactNode {
   );
 }
 
-function Choosing({ preview, merging }: { readonly preview: MergePreview; readonly merging: Merging }): ReactNode {
-  const say = useSay();
+function Choosing({ preview, merging }: { readonly preview: MergePreview; readonly merging: Merging }) {
   return (
     <>
       {!merging.shown && (
         <Notice icon={EyeOffIcon}>
           <p>{say(HIDDEN)}</p>
           <Button icon={EyeIcon} onPress={() => void merging.open()}>
-            {say(AGAIN)}
+            {AGAIN}
           </Button>
         </Notice>
       )}
@@ -147,15 +142,13 @@ function Choosing({ preview, merging }: { readonly preview: MergePreview; readon
   );
 }
 
-function Consequences({ preview }: { readonly preview: MergePreview }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function Consequences({ preview }: { readonly preview: MergePreview }) {
   const differing = preview.forms
     .flatMap(({ rows }) => rows)
     .filter(({ agreement }) => agreement === 'close' || agreement === 'differs').length;
-  const months = preview.frozenMonths.map((month) => formatMonth(month, language)).join(', ');
+  const months = preview.frozenMonths.map((month) => formatMonth(month, language())).join(', ');
   return (
-    <Card title={say(FOLLOWS)}>
+    <Card title={FOLLOWS}>
       <div className="stack">
         <p>
           <strong>

@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
 import { formatInstantInList } from '../../format.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -29,27 +28,25 @@ const WHAT: Text = {
 };
 
 /** Merges that may still be undone (interface 3.14). */
-export function MergedList({ merged }: { readonly merged: Merged }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function MergedList({ merged }: { readonly merged: Merged }) {
   const [undoing, setUndoing] = useState<Merged[number] | null>(null);
   if (merged.length === 0) return null;
   return (
-    <Card title={say(TITLE)}>
+    <Card title={TITLE}>
       <Table
-        caption={say(TITLE)}
+        caption={TITLE}
         rows={merged}
         rowKey={({ mergeId }) => mergeId}
         columns={[
-          { key: 'survivor', head: say(STAYS), cell: ({ survivor }) => <CaseLink linked={survivor} /> },
-          { key: 'ended', head: say(ENDED), cell: ({ ended }) => <CaseLink linked={ended} /> },
-          { key: 'on', head: say(ON), cell: ({ mergedOn }) => formatInstantInList(mergedOn, language) },
+          { key: 'survivor', head: STAYS, cell: ({ survivor }) => <CaseLink linked={survivor} /> },
+          { key: 'ended', head: ENDED, cell: ({ ended }) => <CaseLink linked={ended} /> },
+          { key: 'on', head: ON, cell: ({ mergedOn }) => formatInstantInList(mergedOn, language()) },
           {
             key: 'undo',
             head: <span className="hidden-text">{say(ACT)}</span>,
             cell: (one) => (
               <Button onPress={() => setUndoing(one)} aria-label={`${say(UNDO)}, ${one.survivor.caseCode}`}>
-                {say(ACT)}
+                {ACT}
               </Button>
             ),
           },
@@ -60,7 +57,7 @@ export function MergedList({ merged }: { readonly merged: Merged }): ReactNode {
   );
 }
 
-function CaseLink({ linked: { caseId, caseCode } }: { readonly linked: Merged[number]['ended'] }): ReactNode {
+function CaseLink({ linked: { caseId, caseCode } }: { readonly linked: Merged[number]['ended'] }) {
   return (
     <Link className="plain code" to={`/cases/${caseId}`}>
       {caseCode}
@@ -68,8 +65,7 @@ function CaseLink({ linked: { caseId, caseCode } }: { readonly linked: Merged[nu
   );
 }
 
-function UndoDialog({ merge, close }: { readonly merge: Merged[number]; readonly close: () => void }): ReactNode {
-  const say = useSay();
+function UndoDialog({ merge, close }: { readonly merge: Merged[number]; readonly close: () => void }) {
   const { working, failure, write } = useWrite();
   async function undo(): Promise<void> {
     const outcome = await write('duplicates.undo', { mergeId: merge.mergeId });
@@ -79,13 +75,13 @@ function UndoDialog({ merge, close }: { readonly merge: Merged[number]; readonly
   }
   return (
     <Dialog
-      title={say(UNDO)}
+      title={UNDO}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button kind="dangerous" working={working ? UNDO : null} onPress={() => void undo()}>
-            {say(UNDO)}
+            {UNDO}
           </Button>
         </>
       }

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
@@ -9,7 +8,7 @@ import type { Language, Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card, Section } from '../../ui/Card.tsx';
@@ -75,8 +74,7 @@ export async function cardsLoader(): Promise<Cards> {
 }
 
 /** Keys of the offices that exchange packages: ours to hand over, theirs to read and confirm (security §7.2). */
-export function CardsPage(): ReactNode {
-  const say = useSay();
+export function CardsPage() {
   const { own, cards } = useLoaderData<Cards>();
   const [picking, setPicking] = useState<'card' | 'folder' | null>(null);
   const [confirming, setConfirming] = useState<KeyCard | null>(null);
@@ -95,11 +93,11 @@ export function CardsPage(): ReactNode {
   }
   return (
     <Page
-      title={say(TITLE)}
-      lead={say(LEAD)}
+      title={TITLE}
+      lead={LEAD}
       acts={
         <Button kind="primary" icon={UploadIcon} onPress={() => setPicking('card')}>
-          {say(READ)}
+          {READ}
         </Button>
       }
     >
@@ -110,9 +108,9 @@ export function CardsPage(): ReactNode {
         </Notice>
       )}
       <OwnCard handOver={() => setPicking('folder')} />
-      <Section title={say(OTHERS)} count={cards.length}>
+      <Section title={OTHERS} count={cards.length}>
         <div className="card flush">
-          {cards.length === 0 && <EmptyState>{say(EMPTY)}</EmptyState>}
+          {cards.length === 0 && <EmptyState>{EMPTY}</EmptyState>}
           <ul className="list">
             {cards.map((card) => (
               <li key={card.cardId}>
@@ -129,11 +127,9 @@ export function CardsPage(): ReactNode {
   );
 }
 
-function OwnCard({ handOver }: { readonly handOver: () => void }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function OwnCard({ handOver }: { readonly handOver: () => void }) {
   const { own } = useLoaderData<Cards>();
-  const until = formatDate(own.validUntil, language);
+  const until = formatDate(own.validUntil, language());
   return (
     <Card
       title={
@@ -145,7 +141,7 @@ function OwnCard({ handOver }: { readonly handOver: () => void }): ReactNode {
         <span className="row">
           <span className="hint">{say({ fr: `valable jusqu’au ${until}`, en: `valid until ${until}` })}</span>
           <Button icon={UsbIcon} onPress={handOver}>
-            {say(HAND_OVER)}
+            {HAND_OVER}
           </Button>
         </span>
       }
@@ -157,11 +153,9 @@ function OwnCard({ handOver }: { readonly handOver: () => void }): ReactNode {
 
 type LineProps = { readonly card: KeyCard; readonly confirm: () => void; readonly revoke: () => void };
 
-function CardLine({ card, confirm, revoke }: LineProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function CardLine({ card, confirm, revoke }: LineProps) {
   const { staffCode } = useUser();
-  const until = formatDate(card.validUntil, language);
+  const until = formatDate(card.validUntil, language());
   const waits = card.state !== 'revoked' && card.revocation !== null;
   return (
     <div className="list-line two">
@@ -170,13 +164,13 @@ function CardLine({ card, confirm, revoke }: LineProps): ReactNode {
         <br />
         <span className="under">
           {say({ fr: `jusqu’au ${until}`, en: `until ${until}` })}
-          {said(card, language).map((words) => ` · ${say(words)}`)}
+          {said(card, language()).map((words) => ` · ${say(words)}`)}
         </span>
       </span>
-      <Chip tone={STATES[card.state].tone}>{say(STATES[card.state].words)}</Chip>
-      {card.state === 'toConfirm' && !card.confirmedBy.includes(staffCode) && <Button onPress={confirm}>{say(CONFIRM)}</Button>}
+      <Chip tone={STATES[card.state].tone}>{STATES[card.state].words}</Chip>
+      {card.state === 'toConfirm' && !card.confirmedBy.includes(staffCode) && <Button onPress={confirm}>{CONFIRM}</Button>}
       {card.state !== 'revoked' && card.revocation?.by.includes(staffCode) !== true && (
-        <Button onPress={revoke}>{say(waits ? SIGN_REVOCATION : REVOKE)}</Button>
+        <Button onPress={revoke}>{waits ? SIGN_REVOCATION : REVOKE}</Button>
       )}
     </div>
   );

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
 import { isCode, label } from '../../../shared/forms/lists/all.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { EightWordsField, splitWords } from '../../ui/EightWords.tsx';
@@ -32,8 +31,7 @@ export function officeOf({ structureCode, region }: KeyCard): Text {
 }
 
 /** One person's confirmation of a card, by the words heard from the other office. The words are not shown here: they could be copied unheard. */
-export function ConfirmDialog({ card, close }: { readonly card: KeyCard; readonly close: () => void }): ReactNode {
-  const say = useSay();
+export function ConfirmDialog({ card, close }: { readonly card: KeyCard; readonly close: () => void }) {
   const [typed, setTyped] = useState('');
   const { working, failure, write } = useWrite();
   const words = splitWords(typed);
@@ -45,18 +43,18 @@ export function ConfirmDialog({ card, close }: { readonly card: KeyCard; readonl
   }
   return (
     <Dialog
-      title={say(TITLE)}
+      title={TITLE}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             missing={words.length === 8 ? null : MISSING}
             missingAt="heard"
             working={working ? CONFIRM : null}
             onPress={() => void confirm()}
           >
-            {say(CONFIRM)}
+            {CONFIRM}
           </Button>
         </>
       }

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { today } from '../../today.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -31,9 +30,7 @@ const ONE_MORE: Text = {
 const DONE: Text = { fr: 'Carte retirée.', en: 'Card withdrawn.' };
 
 /** One of the two signatures that withdraw a card; the second takes the day of the first (security §7.2). */
-export function RevokeDialog({ card, close }: { readonly card: KeyCard; readonly close: () => void }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function RevokeDialog({ card, close }: { readonly card: KeyCard; readonly close: () => void }) {
   const asked = card.revocation;
   const [since, setSince] = useState(asked?.since ?? today());
   const { working, failure, write } = useWrite();
@@ -45,13 +42,13 @@ export function RevokeDialog({ card, close }: { readonly card: KeyCard; readonly
   }
   return (
     <Dialog
-      title={say({ fr: `Retirer la carte ${card.code}`, en: `Withdraw the card ${card.code}` })}
+      title={{ fr: `Retirer la carte ${card.code}`, en: `Withdraw the card ${card.code}` }}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button missing={since === '' ? NO_DAY : null} missingAt="since" working={working ? SIGN : null} onPress={() => void sign()}>
-            {say(SIGN)}
+            {SIGN}
           </Button>
         </>
       }
@@ -61,8 +58,8 @@ export function RevokeDialog({ card, close }: { readonly card: KeyCard; readonly
       ) : (
         <p>
           {say({
-            fr: `${asked.by.join(', ')} demande ce retrait depuis le ${formatDate(asked.since, language)}.`,
-            en: `${asked.by.join(', ')} asks for this withdrawal since ${formatDate(asked.since, language)}.`,
+            fr: `${asked.by.join(', ')} demande ce retrait depuis le ${formatDate(asked.since, language())}.`,
+            en: `${asked.by.join(', ')} asks for this withdrawal since ${formatDate(asked.since, language())}.`,
           })}
         </p>
       )}

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import { useStore } from 'zustand';
 import { formOf } from '../../../shared/forms/registry.ts';
@@ -14,7 +13,7 @@ import { SectionView } from '../../forms/SectionView.tsx';
 import { useKeeping } from '../../forms/useDraft.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -55,7 +54,7 @@ export async function feedbackLoader(): Promise<KeptDraft | null> {
 type Shown = { readonly ballotId: string; readonly kept: KeptDraft | null };
 
 /** One survey after the other, each under a random number of its own (reference §3.17). One that was begun is offered first: another person may sit there now. */
-export function FeedbackPage(): ReactNode {
+export function FeedbackPage() {
   const waiting = useLoaderData<KeptDraft | null>();
   const [{ ballotId, kept }, setShown] = useState<Shown>(() => ({ ballotId: crypto.randomUUID(), kept: null }));
   const [offered, setOffered] = useState(waiting !== null);
@@ -67,23 +66,22 @@ export function FeedbackPage(): ReactNode {
   return <Survey key={ballotId} ballotId={ballotId} kept={kept} next={() => begin(null)} />;
 }
 
-function Waiting({ draftId, goOn, next }: { readonly draftId: string; readonly goOn: () => void; readonly next: () => void }): ReactNode {
-  const say = useSay();
+function Waiting({ draftId, goOn, next }: { readonly draftId: string; readonly goOn: () => void; readonly next: () => void }) {
   const { working, failure, write } = useWrite();
   async function destroy(): Promise<void> {
     if ((await write('drafts.discard', { draftId })).ok) next();
   }
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)}>
-      <Notice title={say(WAITS)}>
+    <Page title={TITLE} lead={LEAD}>
+      <Notice title={WAITS}>
         <div className="stack tight">
           <p>{say(WAITS_WHY)}</p>
           <p className="row">
             <Button kind="primary" onPress={goOn}>
-              {say(GO_ON)}
+              {GO_ON}
             </Button>
             <Button working={working ? DESTROY : null} onPress={() => void destroy()}>
-              {say(DESTROY)}
+              {DESTROY}
             </Button>
           </p>
         </div>
@@ -93,8 +91,7 @@ function Waiting({ draftId, goOn, next }: { readonly draftId: string; readonly g
   );
 }
 
-function Survey({ ballotId, kept, next }: Shown & { readonly next: () => void }): ReactNode {
-  const say = useSay();
+function Survey({ ballotId, kept, next }: Shown & { readonly next: () => void }) {
   const { role } = useUser();
   const { working, failure, write } = useWrite();
   const [filling] = useState(() => outsideFilling({ place: PLACE, kept, begun: { [FORM]: {} }, revision: 0, section: FORM }));
@@ -115,15 +112,15 @@ function Survey({ ballotId, kept, next }: Shown & { readonly next: () => void })
   return (
     <FillingContext value={filling}>
       <Page
-        title={say(TITLE)}
-        lead={say(LEAD)}
-        acts={role === 'supervisor' && <ButtonLink to="/feedback/results">{say(RESULTS)}</ButtonLink>}
+        title={TITLE}
+        lead={LEAD}
+        acts={role === 'supervisor' && <ButtonLink to="/feedback/results">{RESULTS}</ButtonLink>}
         foot={
           <>
             <span className="start">{problem !== undefined && <span className="hint">{say(problem.message)}</span>}</span>
             <DraftState />
             <Button kind="primary" working={working ? KEEP : null} onPress={() => void keep()}>
-              {say(KEEP)}
+              {KEEP}
             </Button>
           </>
         }
@@ -133,7 +130,7 @@ function Survey({ ballotId, kept, next }: Shown & { readonly next: () => void })
         </Notice>
         {failure !== null && <FailureNotice failure={failure} />}
         {Object.entries(formOf(FORM).sections).map(([code, { title, fields }]) => (
-          <Card key={code} title={say(title)}>
+          <Card key={code} title={title}>
             <div className="stack narrow">
               <SectionView part={FORM} fields={Object.keys(fields).filter((field) => !OWN.includes(field))} />
             </div>

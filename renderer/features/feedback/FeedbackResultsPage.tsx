@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { FeedbackPeriod } from '../../../shared/contract/feedback.ts';
@@ -9,7 +8,7 @@ import type { Text } from '../../../shared/text.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
@@ -37,8 +36,7 @@ export async function resultsLoader(): Promise<Results> {
 }
 
 /** Sums of ended periods, newest first; never one survey, nor the difference of two looks. */
-export function FeedbackResultsPage(): ReactNode {
-  const say = useSay();
+export function FeedbackResultsPage() {
   const { periods, waiting } = useLoaderData<Results>();
   const waits = counted(waiting, { fr: 'enquête attend', en: 'survey waits' }, { fr: 'enquêtes attendent', en: 'surveys wait' });
   const lead: Text = {
@@ -47,14 +45,14 @@ export function FeedbackResultsPage(): ReactNode {
   };
   return (
     <Page
-      title={say(TITLE)}
-      lead={waiting === 0 ? undefined : say(lead)}
-      trail={[{ to: '/feedback', label: say(SURVEY) }]}
-      acts={<ButtonLink to="/feedback">{say(ASK)}</ButtonLink>}
+      title={TITLE}
+      lead={waiting === 0 ? undefined : lead}
+      trail={[{ to: '/feedback', label: SURVEY }]}
+      acts={<ButtonLink to="/feedback">{ASK}</ButtonLink>}
     >
       {periods.length === 0 && (
         <div className="card flush">
-          <EmptyState>{say(NONE)}</EmptyState>
+          <EmptyState>{NONE}</EmptyState>
         </div>
       )}
       {periods.toReversed().map((period) => (
@@ -64,12 +62,14 @@ export function FeedbackResultsPage(): ReactNode {
   );
 }
 
-function Period({ period }: { readonly period: FeedbackPeriod }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const [from, to] = [formatMonth(period.from, language), formatMonth(period.to, language)];
+function periodTitle({ from, to }: FeedbackPeriod): Text {
+  const [fr, en] = [formatMonth(from, 'fr'), formatMonth(from, 'en')];
+  return from === to ? { fr, en } : { fr: `${fr} à ${formatMonth(to, 'fr')}`, en: `${en} to ${formatMonth(to, 'en')}` };
+}
+
+function Period({ period }: { readonly period: FeedbackPeriod }) {
   const surveys = counted(period.ballots, { fr: 'enquête', en: 'survey' }, { fr: 'enquêtes', en: 'surveys' });
-  const title = from === to ? from : say({ fr: `${from} à ${to}`, en: `${from} to ${to}` });
+  const title = periodTitle(period);
   const fields = fieldTable(formOf('feedback'));
   const lines = [
     { label: SATISFIED, share: period.satisfied },
@@ -82,9 +82,9 @@ function Period({ period }: { readonly period: FeedbackPeriod }): ReactNode {
         rows={lines}
         rowKey={({ label }) => label.en}
         columns={[
-          { key: 'question', head: say(QUESTION), cell: ({ label }) => say(label) },
-          { key: 'yes', head: say(YES), number: true, cell: ({ share }) => (share === null ? '' : percentOf(share)) },
-          { key: 'answered', head: say(ANSWERED), number: true, cell: ({ share }) => (share === null ? say(TOO_FEW) : share.of) },
+          { key: 'question', head: QUESTION, cell: ({ label }) => say(label) },
+          { key: 'yes', head: YES, number: true, cell: ({ share }) => (share === null ? '' : percentOf(share)) },
+          { key: 'answered', head: ANSWERED, number: true, cell: ({ share }) => (share === null ? say(TOO_FEW) : share.of) },
         ]}
       />
       {period.comments.length > 0 && (

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { Question } from '../../forms/fields/Question.tsx';
@@ -6,7 +5,7 @@ import { useFilling } from '../../forms/filling.ts';
 import type { Asked } from './steps.ts';
 
 /** The questions of a step that are to be asked now, whatever form they belong to. */
-export function AskedList({ asked }: { readonly asked: readonly Asked[] }): ReactNode {
+export function AskedList({ asked }: { readonly asked: readonly Asked[] }) {
   const { draft, read } = useFilling();
   const shown = useStore(
     draft.store,

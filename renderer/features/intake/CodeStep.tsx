@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import { fieldTable } from '../../../shared/forms/fields.ts';
 import { FORM_IDS, formOf } from '../../../shared/forms/registry.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { CheckIcon } from '../../ui/icons.ts';
 import { WITHOUT_CONTACT, WITHOUT_IDENTITY } from '../cases/file/absent.ts';
@@ -45,8 +44,7 @@ const CONTACT_WORDS: Text = {
 const DAY: Text = { fr: 'Ma journée', en: 'My day' };
 
 /** Step 6: the code in hand, what is kept and the next step; or the contact without consent and the little it keeps. */
-export function CodeStep({ registered }: { readonly registered: Registered }): ReactNode {
-  const say = useSay();
+export function CodeStep({ registered }: { readonly registered: Registered }) {
   if (registered.kind === 'contact') return <Contact kept={registered.kept} />;
   const { kept } = registered;
   const absent = [...(kept.includes('identity') ? [] : [WITHOUT_IDENTITY]), ...(kept.includes('safe_contact') ? [] : [WITHOUT_CONTACT])];
@@ -63,10 +61,10 @@ export function CodeStep({ registered }: { readonly registered: Registered }): R
         </div>
       </dl>
       <Marked
-        title={say({
+        title={{
           fr: `Ce qui est gardé, sous le code ${registered.caseCode}`,
           en: `What is kept, under the code ${registered.caseCode}`,
-        })}
+        }}
         things={registered.kept.map((form) => say(KEPT_OF[form]))}
       />
       {absent.map((words) => (
@@ -80,16 +78,15 @@ export function CodeStep({ registered }: { readonly registered: Registered }): R
       </div>
       <div className="row">
         <ButtonLink kind="primary" to={`/cases/${registered.caseId}`}>
-          {say(OPEN)}
+          {OPEN}
         </ButtonLink>
-        <ButtonLink to="/intake/new">{say(ANOTHER)}</ButtonLink>
+        <ButtonLink to="/intake/new">{ANOTHER}</ButtonLink>
       </div>
     </>
   );
 }
 
-function Contact({ kept }: { readonly kept: readonly string[] }): ReactNode {
-  const say = useSay();
+function Contact({ kept }: { readonly kept: readonly string[] }) {
   const labels = kept.map((code) => {
     const field = FORM_IDS.map((id) => fieldTable(formOf(id))[code]).find((found) => found !== undefined);
     return field === undefined ? code : say(field.label);
@@ -100,21 +97,21 @@ function Contact({ kept }: { readonly kept: readonly string[] }): ReactNode {
         <h3>{say(CONTACT)}</h3>
         <p className="quiet">{say(CONTACT_WORDS)}</p>
       </div>
-      <Marked title={say(KEPT)} things={labels} />
+      <Marked title={KEPT} things={labels} />
       <div className="row">
         <ButtonLink kind="primary" to="/day">
-          {say(DAY)}
+          {DAY}
         </ButtonLink>
-        <ButtonLink to="/intake/new">{say(ANOTHER)}</ButtonLink>
+        <ButtonLink to="/intake/new">{ANOTHER}</ButtonLink>
       </div>
     </>
   );
 }
 
-function Marked({ title, things }: { readonly title: string; readonly things: readonly string[] }): ReactNode {
+function Marked({ title, things }: { readonly title: Text; readonly things: readonly string[] }) {
   return (
     <div>
-      <h3>{title}</h3>
+      <h3>{say(title)}</h3>
       <ul className="marked">
         {things.map((thing) => (
           <li key={thing}>

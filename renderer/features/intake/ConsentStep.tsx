@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { formOf } from '../../../shared/forms/registry.ts';
@@ -9,7 +8,7 @@ import { answerInWords } from '../../forms/fields/FixedField.tsx';
 import { Question } from '../../forms/fields/Question.tsx';
 import { useAnswer, useFilling } from '../../forms/filling.ts';
 import { ReportingLimits } from '../../forms/ReportingLimits.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { UserIcon } from '../../ui/icons.ts';
 import { AskedList } from './AskedList.tsx';
@@ -51,8 +50,7 @@ const HOW_ON: Text = {
 };
 
 /** Step 1: what was explained, the age first, then who may consent by the rule, then three separate yes or no. */
-export function ConsentStep(): ReactNode {
-  const say = useSay();
+export function ConsentStep() {
   const refused = useRefused();
   return (
     <>
@@ -81,8 +79,7 @@ const WHEN: Text = { fr: 'Entretien', en: 'Interview' };
 const CENTRE: Text = { fr: 'Centre', en: 'Centre' };
 
 /** Date, centre, staff code and language, already there; the language can be changed. */
-function Prefilled(): ReactNode {
-  const say = useSay();
+function Prefilled() {
   const at = useAnswer(CONSENT, 'consent_datetime');
   const site = useAnswer(CONSENT, 'site_id');
   const staff = useAnswer(CONSENT, 'staff_code');
@@ -102,8 +99,7 @@ function Prefilled(): ReactNode {
 }
 
 /** The five explanations as one act, since they are given together; each is kept as its own answer. */
-function Explained(): ReactNode {
-  const say = useSay();
+function Explained() {
   const { draft, read } = useFilling();
   const all = useStore(draft.store, (content) => EXPLAINED.every((field) => read(content, CONSENT).answers[field] === 'yes'));
   return (
@@ -130,14 +126,13 @@ function Explained(): ReactNode {
 }
 
 /** Whether the duty holds here and was told; where none is in force there is nothing to ask. */
-function ReportingAsked(): ReactNode {
+function ReportingAsked() {
   const { reporting } = useFilling();
   return reporting?.rules.some(({ inForce }) => inForce) === true && <AskedList asked={REPORTING} />;
 }
 
 /** Who may consent at this age: one possible giver is chosen by the rule and told; several are asked. */
-function Giver(): ReactNode {
-  const say = useSay();
+function Giver() {
   const { draft } = useFilling();
   const givers = useStore(
     draft.store,
@@ -162,8 +157,7 @@ function Giver(): ReactNode {
 }
 
 /** What the rule says of the consent typed so far, where it stands; never a dead end. */
-function Guards(): ReactNode {
-  const say = useSay();
+function Guards() {
   const { draft } = useFilling();
   const guards = useStore(
     draft.store,
@@ -171,7 +165,7 @@ function Guards(): ReactNode {
   );
   if (guards.length === 0) return null;
   return guardsOf(draft.store.getState()).map(({ code, effect, text }) => (
-    <Notice key={code} tone="ochre" title={say(text)}>
+    <Notice key={code} tone="ochre" title={text}>
       <p>{say(effect === 'refuse' || effect === 'block_step' ? HOW_ON : TO_SUPERVISION)}</p>
     </Notice>
   ));

@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'react';
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Answer } from '../../../shared/forms/answers.ts';
 import { isCode } from '../../../shared/forms/lists/all.ts';
 import type { Text } from '../../../shared/text.ts';
 import { RiskExplanation } from '../../forms/explanations.tsx';
 import { useAnswer, useFilling } from '../../forms/filling.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { RiskChip } from '../../ui/Chip.tsx';
@@ -26,8 +25,7 @@ const DIRECTORY: Text = { fr: 'Ouvrir l’annuaire des services', en: 'Open the 
 const SUGGESTED: Text = { fr: 'Niveau suggéré', en: 'Suggested level' };
 
 /** Step 2: five quick questions, then the level, proposed from the answers; a yes to danger puts care before the rest. */
-export function DangerStep(): ReactNode {
-  const say = useSay();
+export function DangerStep() {
   const { draft } = useFilling();
   const urgent = useStore(draft.store, (content) => {
     const risk = content[RISK] ?? {};
@@ -37,9 +35,9 @@ export function DangerStep(): ReactNode {
     <>
       <AskedList asked={QUICK} />
       {urgent && (
-        <Notice tone="brick" title={say(NOW)}>
+        <Notice tone="brick" title={NOW}>
           <p>{say(CARE_FIRST)}</p>
-          <ButtonLink to="/services">{say(DIRECTORY)}</ButtonLink>
+          <ButtonLink to="/services">{DIRECTORY}</ButtonLink>
         </Notice>
       )}
       <Level />
@@ -48,8 +46,7 @@ export function DangerStep(): ReactNode {
 }
 
 /** The level follows the suggestion until the person chooses one; what raised it is said below. */
-function Level(): ReactNode {
-  const say = useSay();
+function Level() {
   const { draft, read } = useFilling();
   const suggested = useAnswer(RISK, 'risk_level_suggested');
   const answered = useStore(draft.store, (content) => QUICK.some(({ field }) => read(content, RISK).answers[field] !== undefined));

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import type { Suspect } from '../../../shared/contract/intake.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { OPEN_STATES } from '../../../shared/rules/cases/caseState.ts';
 import type { Text } from '../../../shared/text.ts';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Chip, State } from '../../ui/Chip.tsx';
 import type { Tone } from '../../ui/Chip.tsx';
@@ -58,11 +57,10 @@ export type Search = { readonly suspects: readonly Suspect[] | null; readonly fa
 type Join = (caseId: string) => Promise<void>;
 
 /** Step 4: files of the centre that resemble this intake, with degrees of agreement in words and no value of another's file (interface 3.13). */
-export function DuplicatesStep({ search: { suspects, failure }, join }: { readonly search: Search; readonly join: Join }): ReactNode {
-  const say = useSay();
+export function DuplicatesStep({ search: { suspects, failure }, join }: { readonly search: Search; readonly join: Join }) {
   if (failure !== null) return <FailureNotice failure={failure} />;
   if (suspects === null) return <p className="quiet">{say(SEARCHING)}</p>;
-  if (suspects.length === 0) return <EmptyState>{say(NONE)}</EmptyState>;
+  if (suspects.length === 0) return <EmptyState>{NONE}</EmptyState>;
   return (
     <>
       <p className="quiet">
@@ -88,8 +86,7 @@ function joinName({ state }: Suspect): Text | null {
   return OPEN_STATES.some((open) => open === state) ? CONTINUE : null;
 }
 
-function SuspectCard({ suspect, join }: { readonly suspect: Suspect; readonly join: Join }): ReactNode {
-  const say = useSay();
+function SuspectCard({ suspect, join }: { readonly suspect: Suspect; readonly join: Join }) {
   const { caseId } = suspect;
   const joining = joinName(suspect);
   const title = suspect.caseCode ?? say(OTHERS);
@@ -97,7 +94,7 @@ function SuspectCard({ suspect, join }: { readonly suspect: Suspect; readonly jo
     <section className="suspect stack tight" aria-label={`${title}, ${say(DEGREES[suspect.degree])}`}>
       <div className="spread">
         <h3 className={suspect.caseCode === null ? undefined : 'code'}>{title}</h3>
-        <Chip tone={suspect.degree === 'likely' ? 'accent' : 'plain'}>{say(DEGREES[suspect.degree])}</Chip>
+        <Chip tone={suspect.degree === 'likely' ? 'accent' : 'plain'}>{DEGREES[suspect.degree]}</Chip>
       </div>
       {suspect.caseCode === null && (
         <Notice icon={EyeOffIcon}>
@@ -120,7 +117,7 @@ function SuspectCard({ suspect, join }: { readonly suspect: Suspect; readonly jo
                 <th scope="row">{say(KINDS[kind] ?? { fr: kind, en: kind })}</th>
                 <td>
                   <State tone={tone} icon={icon}>
-                    {say(text)}
+                    {text}
                   </State>
                 </td>
               </tr>
@@ -132,8 +129,8 @@ function SuspectCard({ suspect, join }: { readonly suspect: Suspect; readonly jo
         <>
           <div className="row">
             <span className="hint">{say(YOURS)}</span>
-            {joining !== null && <Button onPress={() => void join(caseId)}>{say(joining)}</Button>}
-            <ButtonLink to={`/cases/${caseId}`}>{say(OPEN)}</ButtonLink>
+            {joining !== null && <Button onPress={() => void join(caseId)}>{joining}</Button>}
+            <ButtonLink to={`/cases/${caseId}`}>{OPEN}</ButtonLink>
           </div>
           {joining !== null && <p className="hint">{say(JOINING)}</p>}
         </>

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Text } from '../../../shared/text.ts';
 import { useFilling } from '../../forms/filling.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { ShieldCheckIcon } from '../../ui/icons.ts';
 import { AskedList } from './AskedList.tsx';
@@ -21,13 +20,12 @@ const NO_CONTACT: Text = {
 };
 
 /** Step 5: identity and safe contact, optional as a whole; no contact is asked of a person who refused it. */
-export function IdentityStep(): ReactNode {
-  const say = useSay();
+export function IdentityStep() {
   const { draft } = useFilling();
   const contact = useStore(draft.store, (content) => content['consent_service']?.['consent_contact'] === 'yes');
   return (
     <>
-      <Notice icon={ShieldCheckIcon} title={say(OPTIONAL)}>
+      <Notice icon={ShieldCheckIcon} title={OPTIONAL}>
         <p>{say(CODE_ALONE)}</p>
       </Notice>
       <h3>{say(NAME)}</h3>

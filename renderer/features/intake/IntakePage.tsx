@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
 import { Navigate, useLoaderData, useNavigate, useParams } from 'react-router';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
@@ -15,7 +14,7 @@ import { focusFirstUnanswered } from '../../forms/focus.ts';
 import { ConsentSide, QuestionHelp } from '../../forms/FormSide.tsx';
 import { useFillingCommands, useKeeping } from '../../forms/useDraft.ts';
 import { Page, PageTitle } from '../../frame/Page.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
@@ -48,12 +47,12 @@ const ONLY_NEEDED: Text = {
 };
 
 /** An intake in six steps (interface §3.7); another identifier in the address opens another one. */
-export function IntakePage(): ReactNode {
+export function IntakePage() {
   const data = useLoaderData<IntakeData>();
   return <OpenedIntake key={data.draftId} data={data} />;
 }
 
-function OpenedIntake({ data }: { readonly data: IntakeData }): ReactNode {
+function OpenedIntake({ data }: { readonly data: IntakeData }) {
   const { step } = useParams();
   const [filling] = useState(() => openIntake(data, step ?? 'consent'));
   return (
@@ -87,8 +86,7 @@ function useDoneSteps(filling: Filling): readonly StepCode[] {
   );
 }
 
-function Steps({ data: { draft, draftId }, filling }: { readonly data: IntakeData; readonly filling: Filling }): ReactNode {
-  const say = useSay();
+function Steps({ data: { draft, draftId }, filling }: { readonly data: IntakeData; readonly filling: Filling }) {
   const { step } = useParams();
   const intake = useIntake(filling, draftId);
   const open = useOpenSteps(filling, intake.registered !== null);
@@ -104,8 +102,8 @@ function Steps({ data: { draft, draftId }, filling }: { readonly data: IntakeDat
   return (
     <Page
       bare
-      title={say(TITLE)}
-      here={say(TITLE)}
+      title={TITLE}
+      here={TITLE}
       kept={intake.registered === null ? keptAt : null}
       sideAt="top"
       side={
@@ -117,7 +115,7 @@ function Steps({ data: { draft, draftId }, filling }: { readonly data: IntakeDat
     >
       <div className="form-columns">
         <div className="form-left">
-          <PageTitle focus={false}>{say(TITLE)}</PageTitle>
+          <PageTitle focus={false}>{TITLE}</PageTitle>
           <IntakeSteps draftId={draftId} here={here} done={intake.registered === null ? done : STEPS.map(({ code }) => code)} open={open} />
         </div>
         <section className="card flush form-card" aria-labelledby="section-title">
@@ -143,8 +141,7 @@ function Steps({ data: { draft, draftId }, filling }: { readonly data: IntakeDat
   );
 }
 
-function StepContent({ here, intake }: { readonly here: StepCode; readonly intake: Intake }): ReactNode {
-  const say = useSay();
+function StepContent({ here, intake }: { readonly here: StepCode; readonly intake: Intake }) {
   switch (here) {
     case 'consent':
       return <ConsentStep />;
@@ -200,7 +197,7 @@ function useContinueCommand(intake: Intake, here: StepCode): void {
 }
 
 /** The three agreements as they are typed, always in sight; one that is no longer asked is none. */
-function ConsentSoFar(): ReactNode {
+function ConsentSoFar() {
   const { draft, read } = useFilling();
   const consent = useStore(
     draft.store,
@@ -213,8 +210,7 @@ function ConsentSoFar(): ReactNode {
   return <ConsentSide consent={consent} />;
 }
 
-function Foot({ here, draftId, intake }: { readonly here: StepCode; readonly draftId: string; readonly intake: Intake }): ReactNode {
-  const say = useSay();
+function Foot({ here, draftId, intake }: { readonly here: StepCode; readonly draftId: string; readonly intake: Intake }) {
   const navigate = useNavigate();
   const { draft } = useFilling();
   const refused = useStore(draft.store, (content) => isRefused(content['consent_service'] ?? {}));
@@ -223,11 +219,11 @@ function Foot({ here, draftId, intake }: { readonly here: StepCode; readonly dra
   return (
     <div className="form-foot">
       <Button icon={ChevronLeftIcon} onPress={() => void navigate(previous === undefined ? '/day' : `/intake/${draftId}/${previous.code}`)}>
-        {say(previous === undefined ? INTERRUPT : BACK)}
+        {previous === undefined ? INTERRUPT : BACK}
       </Button>
       <DraftState />
       <Button kind="primary" keys="Ctrl+Enter" working={intake.working ? WORKING : null} onPress={() => void intake.continueFrom(here)}>
-        {say(label)}
+        {label}
       </Button>
     </div>
   );

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
 import { StateMark } from '../../forms/SectionNav.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { LockIcon } from '../../ui/icons.ts';
 import { STEPS } from './steps.ts';
 import type { StepCode } from './steps.ts';
@@ -22,8 +21,7 @@ const WHEN_CODE: Text = {
 type Props = { readonly draftId: string; readonly here: StepCode; readonly done: readonly StepCode[]; readonly open: readonly StepCode[] };
 
 /** The six steps: done, here, open, or closed with the reason in words. */
-export function IntakeSteps({ draftId, here, done, open }: Props): ReactNode {
-  const say = useSay();
+export function IntakeSteps({ draftId, here, done, open }: Props) {
   return (
     <nav className="section-nav" aria-label={say(STEPS_NAME)}>
       <ol>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { fieldsOf, isAsked } from '../../../shared/forms/fields.ts';
@@ -6,7 +5,7 @@ import type { Text } from '../../../shared/text.ts';
 import type { Content } from '../../forms/draft.ts';
 import { Question } from '../../forms/fields/Question.tsx';
 import { formOfPart, useFilling } from '../../forms/filling.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { CheckIcon, MinusIcon } from '../../ui/icons.ts';
 import { EXPLAINED } from './steps.ts';
 
@@ -56,8 +55,7 @@ export function erasedByRefusal(content: Content): readonly Text[] {
 }
 
 /** A refusal of services: sex and reason are asked, what stays and what is erased is said before anything is recorded. */
-export function RefusalPanel(): ReactNode {
-  const say = useSay();
+export function RefusalPanel() {
   const { draft } = useFilling();
   const erased = useStore(
     draft.store,

@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Language, Text } from '../../../shared/text.ts';
 import { formatInstantInList, formatNumber } from '../../format.ts';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { counted, language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { State } from '../../ui/Chip.tsx';
@@ -33,25 +32,23 @@ const WHAT_TO_DO: Text = {
 };
 
 /** What is known of the chain, in words; each thing found stays listed. */
-export function ChainState({ chain }: { readonly chain: Chain }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function ChainState({ chain }: { readonly chain: Chain }) {
   if (chain.whole) {
     const words = chain.verified ? (chain.at === null ? NOT_YET : WHOLE) : WITNESSED;
     return (
       <p>
         <State tone={words === NOT_YET ? 'ochre' : 'leaf'} icon={ShieldCheckIcon}>
-          {say(words)}
+          {words}
         </State>
       </p>
     );
   }
   return (
-    <Notice tone="brick" title={say(ALTERED)}>
+    <Notice tone="brick" title={ALTERED}>
       <ul>
         {chain.found.map((found, index) => (
           <li key={index}>
-            <span className="number">{formatInstantInList(found.at, language)}</span> {say(found.words)}{' '}
+            <span className="number">{formatInstantInList(found.at, language())}</span> {say(found.words)}{' '}
             {found.caseCode !== null && <span className="code">{found.caseCode}</span>}
           </li>
         ))}
@@ -62,9 +59,7 @@ export function ChainState({ chain }: { readonly chain: Chain }): ReactNode {
 }
 
 /** « Vérifier le journal »: count of lines, date, result in words. Last known result before it is asked. */
-export function CheckCard({ chain }: { readonly chain: Chain }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function CheckCard({ chain }: { readonly chain: Chain }) {
   const { working, failure, write } = useWrite();
   const [verified, setVerified] = useState<Verified | null>(null);
   async function verify(): Promise<void> {
@@ -72,13 +67,13 @@ export function CheckCard({ chain }: { readonly chain: Chain }): ReactNode {
     if (outcome.ok) setVerified(outcome.value);
   }
   return (
-    <Card title={say(TITLE)}>
-      <p aria-live="polite">{say(verified === null ? lastWords(chain, language) : resultWords(verified))}</p>
-      {verified !== null && <p className="hint number">{formatInstantInList(verified.at, language)}</p>}
+    <Card title={TITLE}>
+      <p aria-live="polite">{say(verified === null ? lastWords(chain, language()) : resultWords(verified))}</p>
+      {verified !== null && <p className="hint number">{formatInstantInList(verified.at, language())}</p>}
       {failure !== null && <FailureNotice failure={failure} />}
       <p className="card-act">
         <Button working={working ? WORKING : null} onPress={() => void verify()}>
-          {say(VERIFY)}
+          {VERIFY}
         </Button>
       </p>
     </Card>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useLoaderData, useSearchParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
@@ -7,7 +6,7 @@ import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { formatInstantInList, formatNumber } from '../../format.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Pager, Table } from '../../ui/Table.tsx';
@@ -47,9 +46,7 @@ function pageOf(search: URLSearchParams): number {
 }
 
 /** The chained journal, as far as one's role reads it: codes only (interface 3.21). */
-export function JournalPage(): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function JournalPage() {
   const { role } = useUser();
   const { total, lines, chain, paper, paperDue } = useLoaderData<Journal>();
   const [search] = useSearchParams();
@@ -60,22 +57,22 @@ export function JournalPage(): ReactNode {
     </>
   );
   return (
-    <Page title={say(TITLE)} lead={say(SCOPES[role])} {...(side === false ? {} : { side, sideAt: 'top' as const })}>
+    <Page title={TITLE} lead={SCOPES[role]} {...(side === false ? {} : { side, sideAt: 'top' as const })}>
       <ChainState chain={chain} />
       <div className="card flush">
         {lines.length === 0 ? (
-          <EmptyState>{say(EMPTY)}</EmptyState>
+          <EmptyState>{EMPTY}</EmptyState>
         ) : (
           <Table
-            caption={say(TITLE)}
+            caption={TITLE}
             rows={lines}
             rowKey={(line) => String(line.seq)}
             columns={[
-              { key: 'seq', head: say(NUMBER), number: true, cell: (line) => formatNumber(line.seq, language) },
-              { key: 'at', head: say(WHEN), cell: (line) => <span className="number">{formatInstantInList(line.at, language)}</span> },
-              { key: 'who', head: say(WHO), cell: (line) => <span className="code">{line.staffCode ?? '–'}</span> },
-              { key: 'what', head: say(WHAT), cell: (line) => say(line.title) },
-              { key: 'signed', head: say(SIGNED_HEAD), cell: (line) => (line.signed ? say(SIGNED) : '–') },
+              { key: 'seq', head: NUMBER, number: true, cell: (line) => formatNumber(line.seq, language()) },
+              { key: 'at', head: WHEN, cell: (line) => <span className="number">{formatInstantInList(line.at, language())}</span> },
+              { key: 'who', head: WHO, cell: (line) => <span className="code">{line.staffCode ?? '–'}</span> },
+              { key: 'what', head: WHAT, cell: (line) => say(line.title) },
+              { key: 'signed', head: SIGNED_HEAD, cell: (line) => (line.signed ? say(SIGNED) : '–') },
             ]}
           />
         )}

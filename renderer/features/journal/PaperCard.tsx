@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { State } from '../../ui/Chip.tsx';
@@ -49,8 +48,7 @@ const TOLD: Text = {
 };
 
 /** The weekly witness that lives outside the machine: given to be written by hand, and compared by typing it (security §6.3, W4). */
-export function PaperCard({ paper, due }: { readonly paper: Paper | null; readonly due: boolean }): ReactNode {
-  const say = useSay();
+export function PaperCard({ paper, due }: { readonly paper: Paper | null; readonly due: boolean }) {
   const { working, failure, write } = useWrite();
   const [given, setGiven] = useState<Paper | null>(null);
   const [comparing, setComparing] = useState(false);
@@ -59,12 +57,12 @@ export function PaperCard({ paper, due }: { readonly paper: Paper | null; readon
     if (outcome.ok) setGiven(outcome.value);
   }
   return (
-    <Card title={say(TITLE)}>
+    <Card title={TITLE}>
       <p>{say(WHY)}</p>
       {due && given === null ? (
         <p>
           <State tone="ochre" icon={AlertIcon}>
-            {say(DUE)}
+            {DUE}
           </State>
         </p>
       ) : null}
@@ -72,11 +70,11 @@ export function PaperCard({ paper, due }: { readonly paper: Paper | null; readon
       {failure !== null && <FailureNotice failure={failure} />}
       <p className="card-act">
         <Button working={working ? GIVING : null} onPress={() => void give()}>
-          {say(GIVE)}
+          {GIVE}
         </Button>
       </p>
       <p className="card-act">
-        <Button onPress={() => setComparing(true)}>{say(COMPARE)}</Button>
+        <Button onPress={() => setComparing(true)}>{COMPARE}</Button>
       </p>
       {comparing && <CompareDialog close={() => setComparing(false)} />}
     </Card>
@@ -84,17 +82,15 @@ export function PaperCard({ paper, due }: { readonly paper: Paper | null; readon
 }
 
 /** The words are shown only when they have just been given: later they are in the register, and typed from it. */
-function GivenWords({ paper, isNew }: { readonly paper: Paper | null; readonly isNew: boolean }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function GivenWords({ paper, isNew }: { readonly paper: Paper | null; readonly isNew: boolean }) {
   if (paper === null) return null;
-  const at = formatInstantInList(paper.givenAt, language);
+  const at = formatInstantInList(paper.givenAt, language());
   if (!isNew)
     return (
       <p className="hint">{say({ fr: `Dernier\u00a0: n°\u00a0${paper.number}, le ${at}.`, en: `Last: no. ${paper.number}, on ${at}.` })}</p>
     );
   return (
-    <Notice tone="accent" title={say(COPY)}>
+    <Notice tone="accent" title={COPY}>
       <p>
         <span className="number">{`${say({ fr: 'N°', en: 'No.' })}\u00a0${paper.number}`}</span>
         {' · '}
@@ -104,8 +100,7 @@ function GivenWords({ paper, isNew }: { readonly paper: Paper | null; readonly i
   );
 }
 
-function CompareDialog({ close }: { readonly close: () => void }): ReactNode {
-  const say = useSay();
+function CompareDialog({ close }: { readonly close: () => void }) {
   const { working, failure, write } = useWrite();
   const [number, setNumber] = useState('');
   const [words, setWords] = useState('');
@@ -122,24 +117,24 @@ function CompareDialog({ close }: { readonly close: () => void }): ReactNode {
   const unsure = answer !== null && answer.outcome !== 'same' && !answer.told;
   return (
     <Dialog
-      title={say(COMPARE)}
+      title={COMPARE}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
-          {unsure && <Button onPress={() => void compare(true)}>{say(SURE)}</Button>}
+          <Button onPress={close}>{CANCEL}</Button>
+          {unsure && <Button onPress={() => void compare(true)}>{SURE}</Button>}
           <Button
             missing={complete ? null : NEEDED}
             missingAt="paper-number"
             working={working ? CHECK : null}
             onPress={() => void compare(false)}
           >
-            {say(CHECK)}
+            {CHECK}
           </Button>
         </>
       }
     >
-      <Field id="paper-number" label={say(NUMBER)}>
+      <Field id="paper-number" label={NUMBER}>
         {(control) => (
           <input
             {...control}
@@ -152,7 +147,7 @@ function CompareDialog({ close }: { readonly close: () => void }): ReactNode {
           />
         )}
       </Field>
-      <Field id="paper-words" label={say(WORDS)}>
+      <Field id="paper-words" label={WORDS}>
         {(control) => (
           <input
             {...control}

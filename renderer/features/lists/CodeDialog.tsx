@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { isCode } from '../../../shared/forms/lists/all.ts';
 import { LONGEST_WORDS, mayRetire } from '../../../shared/forms/lists/agreed.ts';
 import { ADAPTABLE } from '../../../shared/forms/lists/inForce.ts';
@@ -7,7 +6,7 @@ import type { AdaptableList, StandingCode } from '../../../shared/forms/lists/in
 import type { Option } from '../../../shared/forms/lists/option.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DayInput, ListInput, TextInput } from '../../ui/Inputs.tsx';
@@ -65,8 +64,7 @@ function missingIn(list: AdaptableList, isNew: boolean, draft: Draft): { readonl
 }
 
 /** One choice of a list: its names, where a new one is counted, until when it is offered. A code and what it counts as never change. */
-export function CodeDialog({ list, standing, close }: Props): ReactNode {
-  const say = useSay();
+export function CodeDialog({ list, standing, close }: Props) {
   const [draft, setDraft] = useState<Draft>({
     fr: standing?.fr ?? '',
     en: standing?.en ?? '',
@@ -97,7 +95,7 @@ export function CodeDialog({ list, standing, close }: Props): ReactNode {
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="primary"
             missing={missing?.text ?? null}
@@ -105,7 +103,7 @@ export function CodeDialog({ list, standing, close }: Props): ReactNode {
             onPress={() => void save()}
             {...(missing && { missingAt: missing.at })}
           >
-            {say(SAVE)}
+            {SAVE}
           </Button>
         </>
       }
@@ -132,7 +130,7 @@ export function CodeDialog({ list, standing, close }: Props): ReactNode {
 type CountingProps = { readonly list: AdaptableList; readonly draft: Draft; readonly set: (change: Partial<Draft>) => void };
 
 /** Where a new choice lies and is counted. */
-function Counting({ list, draft, set }: CountingProps): ReactNode {
+function Counting({ list, draft, set }: CountingProps) {
   const ofReference = (option: Option): boolean => isCode(list, option.code);
   if (list !== 'cercle')
     return (

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData, useSearchParams } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { isCode, label } from '../../../shared/forms/lists/all.ts';
@@ -9,7 +8,7 @@ import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { lists } from '../../lists.ts';
 import { useUser } from '../../session.ts';
 import { today } from '../../today.ts';
@@ -48,9 +47,7 @@ export async function listsLoader(): Promise<Output<'lists.read'>> {
 }
 
 /** The lists that a country may adapt, as they stand here, and on the desk what the sub-cluster agrees on (reference part 4). */
-export function ListsPage(): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function ListsPage() {
   const { role } = useUser();
   const version = useLoaderData<Output<'lists.read'>>();
   const [search, setSearch] = useSearchParams();
@@ -59,25 +56,25 @@ export function ListsPage(): ReactNode {
   const list: AdaptableList = isAdaptable(asked) ? asked : 'incident_place_type';
   const agrees = role === 'focal_point';
   const rows = lists().codes.get(list) ?? [];
-  const region = { key: 'region', head: say(REGION), cell: (row: StandingCode) => wording('region', row.region ?? '')[language] };
+  const region = { key: 'region', head: REGION, cell: (row: StandingCode) => say(wording('region', row.region ?? '')) };
   const change = {
     key: 'act',
     head: <span className="hidden-text">{say(ACT)}</span>,
     cell: (row: StandingCode) => (
-      <Button kind="quiet" onPress={() => setEditing({ list, standing: row })} aria-label={`${say(CHANGE)} ${row[language]}`}>
-        {say(CHANGE)}
+      <Button kind="quiet" onPress={() => setEditing({ list, standing: row })} aria-label={`${say(CHANGE)} ${say(row)}`}>
+        {CHANGE}
       </Button>
     ),
   };
   return (
     <Page
-      title={say(TITLE)}
+      title={TITLE}
       lead={`${say(versionWords(version))} ${say(agrees ? HERE : THERE)}`}
-      trail={[{ to: '/services', label: say(DIRECTORY) }]}
+      trail={[{ to: '/services', label: DIRECTORY }]}
       acts={
         agrees && (
           <Button kind="primary" icon={PlusIcon} onPress={() => setEditing({ list, standing: null })}>
-            {say(ADD)}
+            {ADD}
           </Button>
         )
       }
@@ -96,13 +93,13 @@ export function ListsPage(): ReactNode {
       </div>
       <div className="card flush">
         <Table
-          caption={say(ADAPTABLE[list])}
+          caption={ADAPTABLE[list]}
           rows={rows}
           rowKey={({ code }) => code}
           columns={[
-            { key: 'choice', head: say(CHOICE), cell: (row) => row[language] },
+            { key: 'choice', head: CHOICE, cell: (row) => say(row) },
             ...(list === 'cercle' ? [region] : []),
-            { key: 'state', head: say(STATE), cell: (row) => stateOf(list, row).map(say).join(', ') },
+            { key: 'state', head: STATE, cell: (row) => stateOf(list, row).map(say).join(', ') },
             ...(agrees ? [change] : []),
           ]}
         />

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { AfterRestore } from '../../../shared/contract/loss.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -7,7 +6,7 @@ import { formatDate } from '../../../shared/time.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -48,15 +47,13 @@ export async function afterRestoreLoader(): Promise<AfterRestore> {
 }
 
 /** After a copy was put back: who came back in with it, what became of the former machine, and the renewal of every account (security §9.3). */
-export function AfterRestorePage(): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function AfterRestorePage() {
   const { role } = useUser();
   const { restoredOn, asks, returned, aside, loss } = useLoaderData<AfterRestore>();
-  const on = restoredOn === null ? null : formatDate(restoredOn, language);
+  const on = restoredOn === null ? null : formatDate(restoredOn, language());
   const mayDeclare = role !== 'administrator' && (loss === null || loss.ended);
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)}>
+    <Page title={TITLE} lead={LEAD}>
       {on !== null && <p className="number">{say({ fr: `Copie remise en place le ${on}.`, en: `Copy put back on ${on}.` })}</p>}
       <ReturnedCard returned={returned} />
       <AsideCard aside={aside} />
@@ -67,8 +64,7 @@ export function AfterRestorePage(): ReactNode {
   );
 }
 
-function Question({ asks }: { readonly asks: boolean }): ReactNode {
-  const say = useSay();
+function Question({ asks }: { readonly asks: boolean }) {
   const [declaring, setDeclaring] = useState(false);
   const { working, failure, write } = useWrite();
   async function deny(): Promise<void> {
@@ -76,18 +72,18 @@ function Question({ asks }: { readonly asks: boolean }): ReactNode {
   }
   if (declaring) return <DeclareForm close={() => setDeclaring(false)} />;
   return (
-    <Card title={say(asks ? QUESTION : ANY_LOSS)} look={asks ? 'next' : 'plain'}>
+    <Card title={asks ? QUESTION : ANY_LOSS} look={asks ? 'next' : 'plain'}>
       <div className="stack tight">
         <p>{say(WEAKEST)}</p>
         <p>{say(DOES)}</p>
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="row">
           <Button {...(asks && { kind: 'primary' })} onPress={() => setDeclaring(true)}>
-            {say(asks ? YES : DECLARE)}
+            {asks ? YES : DECLARE}
           </Button>
           {asks && (
             <Button working={working ? NO : null} onPress={() => void deny()}>
-              {say(NO)}
+              {NO}
             </Button>
           )}
         </div>

@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { AfterRestore } from '../../../shared/contract/loss.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate } from '../../../shared/time.ts';
 import { toast } from '../../frame/toast.tsx';
 import { formatBytes } from '../../format.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -27,18 +26,16 @@ const FORGET: Text = { fr: 'Effacer pour toujours', en: 'Erase for ever' };
 const DONE: Text = { fr: 'C’est effacé.', en: 'It is erased.' };
 
 /** What stood here before a copy was put back; the supervision erases it under the passphrase. */
-export function AsideCard({ aside }: Pick<AfterRestore, 'aside'>): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function AsideCard({ aside }: Pick<AfterRestore, 'aside'>) {
   const { role } = useUser();
   if (aside.length === 0) return null;
   return (
-    <Card title={say(TITLE)}>
+    <Card title={TITLE}>
       <div className="stack tight">
         <ul className="number">
           {aside.map(({ putAsideOn, bytes }, rank) => (
             <li key={rank}>
-              {formatDate(putAsideOn, language)} · {say(formatBytes(bytes))}
+              {formatDate(putAsideOn, language())} · {say(formatBytes(bytes))}
             </li>
           ))}
         </ul>
@@ -49,8 +46,7 @@ export function AsideCard({ aside }: Pick<AfterRestore, 'aside'>): ReactNode {
   );
 }
 
-function ForgetForm(): ReactNode {
-  const say = useSay();
+function ForgetForm() {
   const [passphrase, setPassphrase] = useState('');
   const { working, failure, write } = useWrite();
   const missing = passphrase === '' ? NO_OWN_PASSPHRASE : null;
@@ -73,7 +69,7 @@ function ForgetForm(): ReactNode {
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="row">
         <Button kind="dangerous" type="submit" missing={missing} missingAt="aside-passphrase" working={working ? FORGET : null}>
-          {say(FORGET)}
+          {FORGET}
         </Button>
       </div>
     </form>

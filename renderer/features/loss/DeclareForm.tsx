@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -36,8 +35,7 @@ const DONE: Text = {
 };
 
 /** The two who are there, each with the present passphrase and a new one. */
-export function DeclareForm({ close }: { readonly close: () => void }): ReactNode {
-  const say = useSay();
+export function DeclareForm({ close }: { readonly close: () => void }) {
   const { staffCode: own } = useUser();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState(NO_PASSPHRASE);
@@ -81,7 +79,7 @@ export function DeclareForm({ close }: { readonly close: () => void }): ReactNod
           <PassphraseChoice id="own-next" value={next} onChange={setNext} />
         </div>
       </Card>
-      <Card title={say(ADMINISTRATOR)}>
+      <Card title={ADMINISTRATOR}>
         <div className="stack narrow">
           <TextInput id="administrator-code" label={CODE} value={staffCode} onChange={setStaffCode} code most={4} />
           <PassphraseField id="administrator-current" label={CURRENT} value={theirs} onChange={setTheirs} />
@@ -98,9 +96,9 @@ export function DeclareForm({ close }: { readonly close: () => void }): ReactNod
           working={working ? WORKING : null}
           {...(fault && { missingAt: fault.at })}
         >
-          {say(DECLARE)}
+          {DECLARE}
         </Button>
-        <Button onPress={close}>{say(CANCEL)}</Button>
+        <Button onPress={close}>{CANCEL}</Button>
       </div>
     </form>
   );

@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
@@ -23,8 +22,7 @@ const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const NO_CURRENT: Text = { fr: 'Il manque la phrase actuelle.', en: 'The present passphrase is missing.' };
 
 /** One account, its person beside the supervision: the present passphrase, then a new one. */
-export function RenewDialog({ account, close }: { readonly account: Loss['accounts'][number]; readonly close: () => void }): ReactNode {
-  const say = useSay();
+export function RenewDialog({ account, close }: { readonly account: Loss['accounts'][number]; readonly close: () => void }) {
   const { userId, staffCode } = account;
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState(NO_PASSPHRASE);
@@ -39,18 +37,18 @@ export function RenewDialog({ account, close }: { readonly account: Loss['accoun
   }
   return (
     <Dialog
-      title={say({ fr: `Renouveler le compte ${staffCode}`, en: `Renew account ${staffCode}` })}
+      title={{ fr: `Renouveler le compte ${staffCode}`, en: `Renew account ${staffCode}` }}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             missing={missing}
             missingAt={current === '' ? 'renew-current' : 'renew-next'}
             working={working ? WORKING : null}
             onPress={() => void renew()}
           >
-            {say(RENEW)}
+            {RENEW}
           </Button>
         </>
       }

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { AfterRestore } from '../../../shared/contract/loss.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate } from '../../../shared/time.ts';
 import { useLookAgain } from '../../frame/lookAgain.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -46,15 +45,13 @@ const WAITS: Record<NonNullable<Loss['waitsFor']>, Text> = {
 };
 
 /** How far the renewal after a loss is: accounts, cases, the card of the centre (security §9.3). */
-export function RenewalCard({ loss }: { readonly loss: Loss }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function RenewalCard({ loss }: { readonly loss: Loss }) {
   const { accounts, cases, waitsFor, ended } = loss;
   const renewed = accounts.filter((account) => account.renewed).length;
-  const on = formatDate(loss.declaredOn, language);
+  const on = formatDate(loss.declaredOn, language());
   useLookAgain(cases.left > 0);
   return (
-    <Card title={say({ fr: `Perte déclarée le ${on}`, en: `Loss declared on ${on}` })} look={ended ? 'plain' : 'next'}>
+    <Card title={{ fr: `Perte déclarée le ${on}`, en: `Loss declared on ${on}` }} look={ended ? 'plain' : 'next'}>
       <div className="stack tight">
         {ended && <p>{say(ENDED)}</p>}
         <p>{say(WEAKEST)}</p>
@@ -70,8 +67,7 @@ export function RenewalCard({ loss }: { readonly loss: Loss }): ReactNode {
   );
 }
 
-function Accounts({ accounts }: { readonly accounts: Loss['accounts'] }): ReactNode {
-  const say = useSay();
+function Accounts({ accounts }: { readonly accounts: Loss['accounts'] }) {
   const { role: own } = useUser();
   const [renewing, setRenewing] = useState<Loss['accounts'][number] | null>(null);
   return (
@@ -82,10 +78,10 @@ function Accounts({ accounts }: { readonly accounts: Loss['accounts'] }): ReactN
             <span className="code">{account.staffCode}</span> · {say(ROLE_NAMES[account.role])}
           </span>
           {account.renewed || own === 'administrator' ? (
-            <Chip tone={account.renewed ? 'leaf' : 'ochre'}>{say(account.renewed ? RENEWED : CLOSED)}</Chip>
+            <Chip tone={account.renewed ? 'leaf' : 'ochre'}>{account.renewed ? RENEWED : CLOSED}</Chip>
           ) : (
             <Button aria-label={`${say(RENEW)}, ${account.staffCode}`} onPress={() => setRenewing(account)}>
-              {say(RENEW)}
+              {RENEW}
             </Button>
           )}
         </div>
@@ -95,8 +91,7 @@ function Accounts({ accounts }: { readonly accounts: Loss['accounts'] }): ReactN
   );
 }
 
-function CardDue(): ReactNode {
-  const say = useSay();
+function CardDue() {
   const { role } = useUser();
   const { working, failure, write } = useWrite();
   return (
@@ -108,7 +103,7 @@ function CardDue(): ReactNode {
       {role !== 'administrator' && (
         <div className="row">
           <Button working={working ? ANNOUNCED : null} onPress={() => void write('loss.announce', {})}>
-            {say(ANNOUNCED)}
+            {ANNOUNCED}
           </Button>
         </div>
       )}

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { AfterRestore } from '../../../shared/contract/loss.ts';
 import type { Text } from '../../../shared/text.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -19,13 +18,12 @@ const KEEP: Text = { fr: 'Confirmer', en: 'Confirm' };
 const REMOVE: Text = { fr: 'Retirer, dans les comptes', en: 'Remove, in the accounts' };
 
 /** Stands until each is confirmed or removed. */
-export function ReturnedCard({ returned }: { readonly returned: AfterRestore['returned'] }): ReactNode {
-  const say = useSay();
+export function ReturnedCard({ returned }: { readonly returned: AfterRestore['returned'] }) {
   const { userId: own } = useUser();
   const { working, failure, write } = useWrite();
   if (returned.length === 0) return null;
   return (
-    <Card title={say(TITLE)} look="next">
+    <Card title={TITLE} look="next">
       <div className="stack tight">
         <p>{say(WHY)}</p>
         {returned.map(({ userId, staffCode, role }) => (
@@ -39,7 +37,7 @@ export function ReturnedCard({ returned }: { readonly returned: AfterRestore['re
                 aria-label={`${say(KEEP)}, ${staffCode}`}
                 onPress={() => void write('loss.keepReturned', { userId })}
               >
-                {say(KEEP)}
+                {KEEP}
               </Button>
             )}
           </div>

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -48,14 +47,13 @@ export async function reportingLoader(): Promise<Reporting> {
 }
 
 /** The site's setting of reference §5.2: off and empty as shipped, put in force situation by situation, by two. */
-export function ReportingPage(): ReactNode {
-  const say = useSay();
+export function ReportingPage() {
   const { rules, told, channel, maySave } = useLoaderData<Reporting>();
   const isEmpty = told === '' && channel === '' && rules.every(({ missing }) => missing.length === 3);
   return (
-    <Page title={say(REPORTING)} lead={say(LEAD)} trail={[{ to: '/admin/settings', label: say(SETTINGS) }]} here={say(REPORTING)}>
+    <Page title={REPORTING} lead={LEAD} trail={[{ to: '/admin/settings', label: SETTINGS }]} here={REPORTING}>
       {isEmpty && (
-        <Notice tone="ochre" title={say(EMPTY)}>
+        <Notice tone="ochre" title={EMPTY}>
           <p>{say(EMPTY_WHY)}</p>
         </Notice>
       )}
@@ -67,10 +65,9 @@ export function ReportingPage(): ReactNode {
   );
 }
 
-function WordsRead({ told, channel }: Pick<Reporting, 'told' | 'channel'>): ReactNode {
-  const say = useSay();
+function WordsRead({ told, channel }: Pick<Reporting, 'told' | 'channel'>) {
   return (
-    <Card title={say(WORDS)}>
+    <Card title={WORDS}>
       <dl className="written">
         {(
           [
@@ -89,8 +86,7 @@ function WordsRead({ told, channel }: Pick<Reporting, 'told' | 'channel'>): Reac
   );
 }
 
-function WordsCard({ told, channel }: Pick<Reporting, 'told' | 'channel'>): ReactNode {
-  const say = useSay();
+function WordsCard({ told, channel }: Pick<Reporting, 'told' | 'channel'>) {
   const [words, setWords] = useState({ told, channel });
   const { working, failure, write } = useWrite();
   const same = words.told.trim() === told && words.channel.trim() === channel;
@@ -98,7 +94,7 @@ function WordsCard({ told, channel }: Pick<Reporting, 'told' | 'channel'>): Reac
     if ((await write('mandatoryReporting.saveWords', words)).ok) toast(SAVED);
   }
   const area = (field: 'told' | 'channel', label: Text, hint: Text) => (
-    <Field id={`reporting-${field}`} label={say(label)} hint={say(hint)}>
+    <Field id={`reporting-${field}`} label={label} hint={hint}>
       {(control) => (
         <textarea
           {...control}
@@ -111,14 +107,14 @@ function WordsCard({ told, channel }: Pick<Reporting, 'told' | 'channel'>): Reac
     </Field>
   );
   return (
-    <Card title={say(WORDS)}>
+    <Card title={WORDS}>
       <div className="stack">
         {area('told', TOLD, TOLD_HINT)}
         {area('channel', CHANNEL, CHANNEL_HINT)}
         {failure !== null && <FailureNotice failure={failure} />}
         <p>
           <Button missing={same ? SAME : null} missingAt="reporting-told" working={working ? SAVE : null} onPress={() => void save()}>
-            {say(SAVE)}
+            {SAVE}
           </Button>
         </p>
       </div>

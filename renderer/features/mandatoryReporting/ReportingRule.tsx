@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate } from '../../../shared/time.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { State } from '../../ui/Chip.tsx';
@@ -51,8 +50,7 @@ const BY_CHANNEL: Text = {
 const UNDER: Readonly<Partial<Record<Rule['situation'], Text>>> = { suicide: HOMICIDE, aid_staff: BY_CHANNEL };
 
 /** One situation: its basis, which the administration writes while it is out of force, and its two signatures. */
-export function ReportingRule({ rule, maySave }: { readonly rule: Rule; readonly maySave: boolean }): ReactNode {
-  const say = useSay();
+export function ReportingRule({ rule, maySave }: { readonly rule: Rule; readonly maySave: boolean }) {
   const { situation, title, key, inForce, unproved, waits } = rule;
   const switchedOn = inForce || unproved;
   const { working, failure, write } = useWrite();
@@ -64,7 +62,7 @@ export function ReportingRule({ rule, maySave }: { readonly rule: Rule; readonly
     if ((await write('settings.save', { key, value: 0 })).ok) toast(ENDED);
   }
   return (
-    <Card title={say(title)} aside={<RuleState rule={rule} />}>
+    <Card title={title} aside={<RuleState rule={rule} />}>
       <div className="stack">
         {unproved && <p role="alert">{say(UNPROVED)}</p>}
         {under !== undefined && <p className="hint">{say(under)}</p>}
@@ -78,7 +76,7 @@ export function ReportingRule({ rule, maySave }: { readonly rule: Rule; readonly
         {switchedOn && maySave && (
           <p>
             <Button working={working ? END : null} onPress={() => void end()} aria-label={`${say(END)}, ${say(title)}`}>
-              {say(END)}
+              {END}
             </Button>
           </p>
         )}
@@ -87,41 +85,38 @@ export function ReportingRule({ rule, maySave }: { readonly rule: Rule; readonly
   );
 }
 
-function RuleState({ rule: { inForce, unproved, waits } }: { readonly rule: Rule }): ReactNode {
-  const say = useSay();
+function RuleState({ rule: { inForce, unproved, waits } }: { readonly rule: Rule }) {
   if (unproved)
     return (
       <State tone="ochre" icon={AlertIcon}>
-        {say({ fr: 'Ne peut plus être prouvée', en: 'Can no longer be proved' })}
+        {{ fr: 'Ne peut plus être prouvée', en: 'Can no longer be proved' }}
       </State>
     );
   if (inForce)
     return (
       <State tone="accent" icon={CheckIcon}>
-        {say({ fr: 'En vigueur', en: 'In force' })}
+        {{ fr: 'En vigueur', en: 'In force' }}
       </State>
     );
   return waits ? (
     <State tone="ochre" icon={AlertIcon}>
-      {say({ fr: 'Une signature manque', en: 'One signature is missing' })}
+      {{ fr: 'Une signature manque', en: 'One signature is missing' }}
     </State>
   ) : (
     <State tone="ink2" icon={MinusIcon}>
-      {say({ fr: 'Hors vigueur', en: 'Out of force' })}
+      {{ fr: 'Hors vigueur', en: 'Out of force' }}
     </State>
   );
 }
 
 /** What is written, for whoever does not write it, and for everybody once it is signed. */
-function BasisRead({ rule: { authority, delayDays, reference, checkedOn } }: { readonly rule: Rule }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function BasisRead({ rule: { authority, delayDays, reference, checkedOn } }: { readonly rule: Rule }) {
   if (authority === '' && reference === '' && checkedOn === null) return null;
   const lines: readonly (readonly [Text, string])[] = [
     [AUTHORITY, authority],
     [DELAY, delayDays === null ? '' : String(delayDays)],
     [REFERENCE, reference],
-    [CHECKED, checkedOn === null ? '' : formatDate(checkedOn, language)],
+    [CHECKED, checkedOn === null ? '' : formatDate(checkedOn, language())],
   ];
   return (
     <dl className="written">
@@ -136,8 +131,7 @@ function BasisRead({ rule: { authority, delayDays, reference, checkedOn } }: { r
 }
 
 /** Its basis being written, and its first signature once nothing is missing. */
-function Basis({ rule, propose }: { readonly rule: Rule; readonly propose: () => Promise<void> }): ReactNode {
-  const say = useSay();
+function Basis({ rule, propose }: { readonly rule: Rule; readonly propose: () => Promise<void> }) {
   const { situation, title, missing } = rule;
   const [authority, setAuthority] = useState(rule.authority);
   const [delay, setDelay] = useState(rule.delayDays === null ? '' : String(rule.delayDays));
@@ -156,7 +150,7 @@ function Basis({ rule, propose }: { readonly rule: Rule; readonly propose: () =>
   return (
     <>
       <TextInput id={id('authority')} label={AUTHORITY} value={authority} onChange={setAuthority} />
-      <Field id={id('delay')} label={say(DELAY)} hint={say(DELAY_HINT)} problem={badDelay ? BAD_DELAY : null}>
+      <Field id={id('delay')} label={DELAY} hint={DELAY_HINT} problem={badDelay ? BAD_DELAY : null}>
         {(control) => (
           <input
             {...control}
@@ -180,7 +174,7 @@ function Basis({ rule, propose }: { readonly rule: Rule; readonly propose: () =>
           onPress={() => void save()}
           aria-label={`${say(SAVE)}, ${say(title)}`}
         >
-          {say(SAVE)}
+          {SAVE}
         </Button>
         <Button
           missing={same ? (missing.length > 0 ? NOT_FILLED : null) : UNSAVED}
@@ -188,7 +182,7 @@ function Basis({ rule, propose }: { readonly rule: Rule; readonly propose: () =>
           onPress={() => void propose()}
           aria-label={`${say(PROPOSE)}, ${say(title)}`}
         >
-          {say(PROPOSE)}
+          {PROPOSE}
         </Button>
       </p>
     </>

@@ -1,10 +1,8 @@
-import type { ReactNode } from 'react';
 import { formatDate } from '../../../shared/time.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 
 /** Until when the card of a recipient counts, beside its code. */
-export function CardValidity({ until }: { readonly until: string }): ReactNode {
-  const say = useSay();
+export function CardValidity({ until }: { readonly until: string }) {
   return (
     <span className="hint">
       {say({ fr: `carte valable jusqu’au ${formatDate(until, 'fr')}`, en: `card valid until ${formatDate(until, 'en')}` })}

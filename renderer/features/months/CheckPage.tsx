@@ -1,11 +1,10 @@
 import { useMemo } from 'react';
-import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Card, Section } from '../../ui/Card.tsx';
 import { State } from '../../ui/Chip.tsx';
@@ -39,8 +38,7 @@ const LINES: readonly (readonly [keyof Check['figures'], Text])[] = [
 ];
 
 /** Step 1: what the month counts, what is left out and why, and what a person should look at before it is frozen. */
-export function CheckPage({ line, check }: { readonly line: MonthLine; readonly check: Check }): ReactNode {
-  const say = useSay();
+export function CheckPage({ line, check }: { readonly line: MonthLine; readonly check: Check }) {
   const navigate = useNavigate();
   const { month } = line;
   const next = stepAddress(month, 'preview');
@@ -49,20 +47,20 @@ export function CheckPage({ line, check }: { readonly line: MonthLine; readonly 
   );
   return (
     <Page
-      title={say({ fr: `Vérifier ${formatMonth(month, 'fr')}`, en: `Check ${formatMonth(month, 'en')}` })}
-      lead={say(leadOf(check))}
+      title={{ fr: `Vérifier ${formatMonth(month, 'fr')}`, en: `Check ${formatMonth(month, 'en')}` }}
+      lead={leadOf(check)}
       acts={<MonthSteps step="check" />}
-      trail={[{ label: say(REPORT), to: '/months' }]}
-      here={say(monthTitle(month))}
+      trail={[{ label: REPORT, to: '/months' }]}
+      here={monthTitle(month)}
       side={<Figures check={check} />}
       foot={
         <ButtonLink kind="primary" size="large" to={next} keys="Ctrl+Enter">
-          {say(TO_PREVIEW)}
+          {TO_PREVIEW}
         </ButtonLink>
       }
     >
       {check.unopened.length > 0 && (
-        <Notice tone="brick" title={say(UNOPENED)}>
+        <Notice tone="brick" title={UNOPENED}>
           <p>
             {say({
               fr: `${check.unopened.length}\u00a0dossier(s)\u00a0: ${check.unopened.join(', ')}. Le mois ne peut pas être figé tant qu’ils manquent\u00a0: il compterait trop peu.`,
@@ -72,11 +70,11 @@ export function CheckPage({ line, check }: { readonly line: MonthLine; readonly 
         </Notice>
       )}
       {check.figures.counted === 0 && (
-        <Notice title={say(NIL)}>
+        <Notice title={NIL}>
           <p>{say(NIL_WHY)}</p>
         </Notice>
       )}
-      <Section title={say(PROBLEMS)} count={check.problems.length}>
+      <Section title={PROBLEMS} count={check.problems.length}>
         <div className="card flush">
           <Problems problems={check.problems} />
         </div>
@@ -107,15 +105,14 @@ function leadOf({ problems, lateEntries }: Check): Text {
   return { fr: `${toCorrect.fr}, ${late.fr} d’un mois déjà figé.`, en: `${toCorrect.en}, ${late.en} of a month already frozen.` };
 }
 
-function Problems({ problems }: { readonly problems: Check['problems'] }): ReactNode {
-  const say = useSay();
+function Problems({ problems }: { readonly problems: Check['problems'] }) {
   if (problems.length === 0) return <p className="empty">{say(NO_PROBLEM)}</p>;
   return (
     <ul className="list">
       {problems.map((problem, index) => (
         <li key={index} className="list-line two">
           <State tone={problem.level === 'error' ? 'ochre' : 'ink2'} icon={problem.level === 'error' ? AlertIcon : InfoIcon}>
-            {say(problem.level === 'error' ? ERROR : WARNING)}
+            {problem.level === 'error' ? ERROR : WARNING}
           </State>
           <span className="grow month-problem">{say(problem.message)}</span>
           {problem.caseId !== null && (
@@ -129,11 +126,10 @@ function Problems({ problems }: { readonly problems: Check['problems'] }): React
   );
 }
 
-function Figures({ check }: { readonly check: Check }): ReactNode {
-  const say = useSay();
+function Figures({ check }: { readonly check: Check }) {
   return (
     <>
-      <Card title={say(FIGURES)}>
+      <Card title={FIGURES}>
         <dl className="count-list">
           {LINES.map(([key, words]) => (
             <div key={key} className={key === 'counted' ? 'sum' : undefined}>
@@ -144,7 +140,7 @@ function Figures({ check }: { readonly check: Check }): ReactNode {
         </dl>
       </Card>
       {check.excluded.length > 0 && (
-        <Card title={say(EXCLUDED)}>
+        <Card title={EXCLUDED}>
           <dl className="count-list">
             {check.excluded.map(({ reason, title, count }) => (
               <div key={reason}>

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Field } from '../../ui/Field.tsx';
 import { AlertIcon } from '../../ui/icons.ts';
 import { HINT_WORDS, commentHints } from '../../../shared/rules/months/comment.ts';
@@ -13,13 +12,11 @@ const HINT: Text = {
 const MOST = 500;
 
 /** The comment of a report, read while it is typed: what it seems to hold and must not is said at once. */
-export function CommentField({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function CommentField({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
   const hints = commentHints(value).map((hint) => say(HINT_WORDS[hint]));
-  const seen = new Intl.ListFormat(language).format(hints);
+  const seen = new Intl.ListFormat(language()).format(hints);
   return (
-    <Field label={say(COMMENT)} hint={say(HINT)} optional>
+    <Field label={COMMENT} hint={HINT} optional>
       {(control) => (
         <>
           <textarea {...control} className="input" maxLength={MOST} value={value} onChange={(event) => onChange(event.target.value)} />

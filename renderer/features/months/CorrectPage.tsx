@@ -1,12 +1,12 @@
 import { useMemo, useRef, useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import type { FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { CORRECTION_REASONS, CORRECTION_WORDS, type CorrectionReason } from '../../../shared/rules/months/correction.ts';
 import { formatDate, formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { monthTitle } from '../../ui/charts/monthTitle.ts';
@@ -61,8 +61,7 @@ function isTheLast(version: number): Text {
 }
 
 /** The next version of a frozen month: what it would say, which tables would not leave and why, then a reason and the passphrase. */
-export function CorrectPage({ correction }: { readonly correction: Correction }): ReactNode {
-  const say = useSay();
+export function CorrectPage({ correction }: { readonly correction: Correction }) {
   const navigate = useNavigate();
   const { working, failure, write } = useWrite();
   const form = useRef<HTMLFormElement>(null);
@@ -82,16 +81,16 @@ export function CorrectPage({ correction }: { readonly correction: Correction })
   }
   return (
     <Page
-      title={say({ fr: `Corriger ${formatMonth(month, 'fr')}`, en: `Correct ${formatMonth(month, 'en')}` })}
-      lead={say(LEAD)}
-      trail={[{ label: say(REPORT), to: '/months' }]}
-      here={say(monthTitle(month))}
+      title={{ fr: `Corriger ${formatMonth(month, 'fr')}`, en: `Correct ${formatMonth(month, 'en')}` }}
+      lead={LEAD}
+      trail={[{ label: REPORT, to: '/months' }]}
+      here={monthTitle(month)}
       side={<LeftOut correction={correction} />}
       foot={
         <>
           <span className="start">
             <ButtonLink to={stepAddress(month, 'handover')} icon={ChevronLeftIcon}>
-              {say(STEP_NAMES.handover)}
+              {STEP_NAMES.handover}
             </ButtonLink>
           </span>
           <Button
@@ -104,7 +103,7 @@ export function CorrectPage({ correction }: { readonly correction: Correction })
             {...(lack && { missingAt: lack.at })}
             working={working ? WORKING : null}
           >
-            {say(SIGN)}
+            {SIGN}
           </Button>
         </>
       }
@@ -114,7 +113,7 @@ export function CorrectPage({ correction }: { readonly correction: Correction })
         <>
           <Tables correction={correction} />
           <form id="correct" ref={form} className="stack wide" onSubmit={(event) => void correct(event)}>
-            <Card title={say({ fr: `Version ${former.version + 1}`, en: `Version ${former.version + 1}` })}>
+            <Card title={{ fr: `Version ${former.version + 1}`, en: `Version ${former.version + 1}` }}>
               <div className="stack">
                 {mayHaveLeft !== null && (
                   <NeverLeft
@@ -125,7 +124,7 @@ export function CorrectPage({ correction }: { readonly correction: Correction })
                     onChange={setNeverLeft}
                   />
                 )}
-                <FieldGroup id="reason" label={say(REASON)} hint={say(REASON_HINT)}>
+                <FieldGroup id="reason" label={REASON} hint={REASON_HINT}>
                   {CORRECTION_REASONS.map((one) => (
                     <label key={one} className="choice">
                       <input type="radio" name="reason" checked={reason === one} onChange={() => setReason(one)} />
@@ -141,7 +140,7 @@ export function CorrectPage({ correction }: { readonly correction: Correction })
           </form>
         </>
       ) : (
-        <Notice tone="ochre" title={say(NOT_LEAVING)}>
+        <Notice tone="ochre" title={NOT_LEAVING}>
           <p>{say(refused)}</p>
         </Notice>
       )}
@@ -160,7 +159,7 @@ function lackOf(refused: Text | null, unsure: boolean, reason: CorrectionReason 
 }
 
 /** The tables that would leave, one at a time. */
-function Tables({ correction: { tables, threshold } }: { readonly correction: Correction }): ReactNode {
+function Tables({ correction: { tables, threshold } }: { readonly correction: Correction }) {
   const [chosen, setChosen] = useState(tables[0]?.id ?? '');
   const [place, setPlace] = useState(START);
   const table = tables.find(({ id }) => id === chosen);
@@ -179,15 +178,14 @@ function Tables({ correction: { tables, threshold } }: { readonly correction: Co
   );
 }
 
-function LeftOut({ correction: { cut, former } }: { readonly correction: Correction }): ReactNode {
-  const say = useSay();
+function LeftOut({ correction: { cut, former } }: { readonly correction: Correction }) {
   const frozen: Text = {
     fr: `Version ${former.version}, figée le ${formatDate(former.frozenOn, 'fr')}`,
     en: `Version ${former.version}, frozen on ${formatDate(former.frozenOn, 'en')}`,
   };
-  if (cut.length === 0) return <Card title={say(frozen)}>{say(ALL_LEAVE)}</Card>;
+  if (cut.length === 0) return <Card title={frozen}>{say(ALL_LEAVE)}</Card>;
   return (
-    <Card title={say(LEFT_OUT)} aside={<span className="hint">{cut.length}</span>}>
+    <Card title={LEFT_OUT} aside={<span className="hint">{cut.length}</span>}>
       <dl className="left-out">
         {cut.map(({ id, title, why }) => (
           <div key={id}>

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import type { FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { Input } from '../../../shared/contract.ts';
 import { formatDate, formatMonth } from '../../../shared/time.ts';
@@ -9,7 +9,6 @@ import { KeptState } from '../../forms/DraftState.tsx';
 import type { KeptDraft } from '../../forms/keptDraft.ts';
 import { useTyping } from '../../forms/useTyping.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useSay } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { FieldGroup, Segments } from '../../ui/Field.tsx';
@@ -83,8 +82,7 @@ const YES_NO: readonly { readonly value: YesNo; readonly label: Text }[] = [
 type Props = { readonly line: MonthLine; readonly preview: Preview; readonly check: Check; readonly kept: KeptDraft | null };
 
 /** Step 3: two questions on the centre, a comment, the passphrase; then the month no longer changes. */
-export function FreezePage({ line, preview, check, kept }: Props): ReactNode {
-  const say = useSay();
+export function FreezePage({ line, preview, check, kept }: Props) {
   const navigate = useNavigate();
   const { working, failure, write } = useWrite();
   const form = useRef<HTMLFormElement>(null);
@@ -118,17 +116,17 @@ export function FreezePage({ line, preview, check, kept }: Props): ReactNode {
   }
   return (
     <Page
-      title={say({ fr: `Figer ${formatMonth(month, 'fr')}`, en: `Freeze ${formatMonth(month, 'en')}` })}
-      lead={say(ONCE)}
+      title={{ fr: `Figer ${formatMonth(month, 'fr')}`, en: `Freeze ${formatMonth(month, 'en')}` }}
+      lead={ONCE}
       acts={<MonthSteps step="freeze" />}
-      trail={[{ label: say(REPORT), to: '/months' }]}
-      here={say(monthTitle(month))}
+      trail={[{ label: REPORT, to: '/months' }]}
+      here={monthTitle(month)}
       side={<FreezeSummary preview={preview} />}
       foot={
         <>
           <span className="start">
             <ButtonLink to={stepAddress(month, 'preview')} icon={ChevronLeftIcon}>
-              {say(STEP_NAMES.preview)}
+              {STEP_NAMES.preview}
             </ButtonLink>
           </span>
           <Button
@@ -141,14 +139,14 @@ export function FreezePage({ line, preview, check, kept }: Props): ReactNode {
             {...(lack && { missingAt: lack.at })}
             working={working ? WORKING : null}
           >
-            {say(SIGN)}
+            {SIGN}
           </Button>
         </>
       }
     >
       <form id="freeze" ref={form} className="stack wide" onSubmit={(event) => void freeze(event)}>
         {failure !== null && <FailureNotice failure={failure} />}
-        <Card title={say(QUESTIONS)}>
+        <Card title={QUESTIONS}>
           <div className="stack">
             <div className="freeze-questions">
               <YesNoQuestion
@@ -220,11 +218,10 @@ type QuestionProps = {
   readonly onChange: (value: YesNo) => void;
 };
 
-function YesNoQuestion({ id, label, hint, value, onChange }: QuestionProps): ReactNode {
-  const say = useSay();
+function YesNoQuestion({ id, label, hint, value, onChange }: QuestionProps) {
   return (
-    <FieldGroup id={id} label={say(label)} hint={say(hint)}>
-      <Segments name={id} value={value} onChange={onChange} options={YES_NO.map((one) => ({ value: one.value, label: say(one.label) }))} />
+    <FieldGroup id={id} label={label} hint={hint}>
+      <Segments name={id} value={value} onChange={onChange} options={YES_NO} />
     </FieldGroup>
   );
 }

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SubtractionTest } from './LeavesCards.tsx';
@@ -10,8 +9,7 @@ const PUBLISHED: Text = { fr: 'Cases publiées', en: 'Published cells' };
 const SEALED: Text = { fr: 'Cases scellées en deux moitiés', en: 'Cells sealed in two halves' };
 
 /** Beside the freezing: how many cells leave or are hidden, the test, and the tables that do not leave. */
-export function FreezeSummary({ preview }: { readonly preview: Preview }): ReactNode {
-  const say = useSay();
+export function FreezeSummary({ preview }: { readonly preview: Preview }) {
   const { counts } = preview;
   const lines: readonly (readonly [Text, number])[] = [
     [preview.mode === 'sealed' ? SEALED : PUBLISHED, counts.published],
@@ -25,7 +23,7 @@ export function FreezeSummary({ preview }: { readonly preview: Preview }): React
   ];
   return (
     <>
-      <Card title={say({ fr: 'Ce qui sera figé', en: 'What will be frozen' })}>
+      <Card title={{ fr: 'Ce qui sera figé', en: 'What will be frozen' }}>
         <dl className="count-list">
           {lines.map(([words, count]) => (
             <div key={words.fr}>
@@ -43,10 +41,9 @@ export function FreezeSummary({ preview }: { readonly preview: Preview }): React
   );
 }
 
-function CutTables({ preview }: { readonly preview: Preview }): ReactNode {
-  const say = useSay();
+function CutTables({ preview }: { readonly preview: Preview }) {
   return (
-    <Notice tone="ochre" title={say({ fr: 'Ne partent pas', en: 'Do not leave' })}>
+    <Notice tone="ochre" title={{ fr: 'Ne partent pas', en: 'Do not leave' }}>
       <ul>
         {preview.tables
           .filter(({ cut }) => cut !== null)

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
@@ -8,7 +7,7 @@ import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
 import { formatBytes } from '../../format.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EightWords } from '../../ui/EightWords.tsx';
@@ -55,8 +54,7 @@ const BACK_TO_LIST: Text = { fr: 'Revenir aux mois', en: 'Back to the months' };
 type Props = { readonly line: MonthLine; readonly cards: readonly KeyCard[] };
 
 /** Step 4: a confirmed card, a folder, and the receipt with the words of the file's digest. */
-export function HandOverPage({ line, cards }: Props): ReactNode {
-  const say = useSay();
+export function HandOverPage({ line, cards }: Props) {
   const recipients = cards.filter(({ role, state }) => role === 'focal_point' && state === 'confirmed');
   const [cardId, setCardId] = useState(recipients.length === 1 ? (recipients[0]?.cardId ?? null) : null);
   const [picking, setPicking] = useState(false);
@@ -78,19 +76,19 @@ export function HandOverPage({ line, cards }: Props): ReactNode {
   }
   return (
     <Page
-      title={say({ fr: `Remettre ${formatMonth(month, 'fr')}`, en: `Hand over ${formatMonth(month, 'en')}` })}
-      lead={say(LEAD)}
+      title={{ fr: `Remettre ${formatMonth(month, 'fr')}`, en: `Hand over ${formatMonth(month, 'en')}` }}
+      lead={LEAD}
       acts={<MonthSteps step="handover" />}
-      trail={[{ label: say(REPORT), to: '/months' }]}
-      here={say(monthTitle(month))}
+      trail={[{ label: REPORT, to: '/months' }]}
+      here={monthTitle(month)}
       foot={
         <>
           <span className="start">
             <ButtonLink to={stepAddress(month, 'preview')} icon={ChevronLeftIcon}>
-              {say(STEP_NAMES.preview)}
+              {STEP_NAMES.preview}
             </ButtonLink>
           </span>
-          {receipt === null && <ButtonLink to={stepAddress(month, 'correct')}>{say(CORRECT)}</ButtonLink>}
+          {receipt === null && <ButtonLink to={stepAddress(month, 'correct')}>{CORRECT}</ButtonLink>}
           {receipt === null ? (
             <Button
               kind="primary"
@@ -102,22 +100,22 @@ export function HandOverPage({ line, cards }: Props): ReactNode {
               working={working ? WORKING : null}
               onPress={() => setPicking(true)}
             >
-              {say(HAND_OVER)}
+              {HAND_OVER}
             </Button>
           ) : (
             <ButtonLink kind="primary" size="large" to="/months">
-              {say(BACK_TO_LIST)}
+              {BACK_TO_LIST}
             </ButtonLink>
           )}
         </>
       }
     >
       {failure !== null && <FailureNotice failure={failure} />}
-      <Card title={say({ fr: `Version ${line.version}, figée`, en: `Version ${line.version}, frozen` })}>
+      <Card title={{ fr: `Version ${line.version}, figée`, en: `Version ${line.version}, frozen` }}>
         {recipients.length === 0 ? (
-          <EmptyState act={<ButtonLink to="/cards">{say(TO_CARDS)}</ButtonLink>}>{say(NO_CARD)}</EmptyState>
+          <EmptyState act={<ButtonLink to="/cards">{TO_CARDS}</ButtonLink>}>{NO_CARD}</EmptyState>
         ) : (
-          <FieldGroup id="recipient" label={say(RECIPIENT)}>
+          <FieldGroup id="recipient" label={RECIPIENT}>
             {recipients.map((card) => (
               <label key={card.cardId} className="choice">
                 <input type="radio" name="recipient" checked={card.cardId === cardId} onChange={() => setCardId(card.cardId)} />
@@ -134,10 +132,9 @@ export function HandOverPage({ line, cards }: Props): ReactNode {
   );
 }
 
-function ReceiptCard({ receipt }: { readonly receipt: Receipt }): ReactNode {
-  const say = useSay();
+function ReceiptCard({ receipt }: { readonly receipt: Receipt }) {
   return (
-    <Card title={say(RECEIPT)} aside={<span className="code">{receipt.fileName}</span>}>
+    <Card title={RECEIPT} aside={<span className="code">{receipt.fileName}</span>}>
       <div className="stack" role="status">
         <Notice tone="accent" icon={CircleCheckIcon}>
           <p>

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { Card } from '../../ui/Card.tsx';
 import { CheckIcon, ShieldAlertIcon, ShieldCheckIcon, XIcon } from '../../ui/icons.ts';
 import type { Check, Preview } from './loaders.ts';
@@ -15,11 +14,10 @@ const HOW: Text = { fr: 'Comment les chiffres sont protégés', en: 'How figures
 const DETAIL: Text = { fr: 'Détail', en: 'Detail' };
 
 /** Beside the preview: what leaves, what never does, the result of the subtraction test, how many are excluded. */
-export function LeavesCards({ preview, check }: { readonly preview: Preview; readonly check: Check | null }): ReactNode {
-  const say = useSay();
+export function LeavesCards({ preview, check }: { readonly preview: Preview; readonly check: Check | null }) {
   return (
     <>
-      <Card title={say(LEAVES)}>
+      <Card title={LEAVES}>
         <ul className="leaves">
           {preview.leaves.map((line) => (
             <li key={line.fr}>
@@ -47,8 +45,7 @@ export function LeavesCards({ preview, check }: { readonly preview: Preview; rea
 }
 
 /** What the independent attacker found against the tables as they leave, and what it was given to try (disclosure §3.7, §4.4). */
-export function SubtractionTest({ preview }: { readonly preview: Preview }): ReactNode {
-  const say = useSay();
+export function SubtractionTest({ preview }: { readonly preview: Preview }) {
   const { audit } = preview;
   const ShieldIcon = audit.proved ? ShieldCheckIcon : ShieldAlertIcon;
   return (
@@ -116,8 +113,7 @@ function failsWords(found: number, unproven: number): Text {
   };
 }
 
-function Excluded({ check }: { readonly check: Check }): ReactNode {
-  const say = useSay();
+function Excluded({ check }: { readonly check: Check }) {
   const total = check.excluded.reduce((sum, { count }) => sum + count, 0);
   const words = counted(
     total,

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import '../../ui/charts/charts.css';
 import { CheckPage } from './CheckPage.tsx';
@@ -11,7 +10,7 @@ import { PreviewPage } from './PreviewPage.tsx';
 import { SealedHandOver } from './SealedHandOver.tsx';
 
 /** One step of a month, as its address says. */
-export function MonthPage(): ReactNode {
+export function MonthPage() {
   const data = useLoaderData<MonthData>();
   switch (data.step) {
     case 'check':

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { CheckIcon } from '../../ui/icons.ts';
 import { STEPS, STEP_NAMES } from './steps.ts';
 import type { Step } from './steps.ts';
@@ -9,8 +8,7 @@ const LABEL: Text = { fr: 'Étapes du rapport', en: 'Steps of the report' };
 const DONE: Text = { fr: 'fait', en: 'done' };
 
 /** The four steps at the right of the title: what is done, where one is, what comes. Not to be clicked. */
-export function MonthSteps({ step }: { readonly step: Exclude<Step, 'correct'> }): ReactNode {
-  const say = useSay();
+export function MonthSteps({ step }: { readonly step: Exclude<Step, 'correct'> }) {
   const present = STEPS.indexOf(step);
   return (
     <ol className="month-steps" aria-label={say(LABEL)}>

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { Link, useLoaderData } from 'react-router';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { State } from '../../ui/Chip.tsx';
 import { CircleCheckIcon, CircleDashedIcon, LockIcon, TimerIcon } from '../../ui/icons.ts';
@@ -34,29 +33,27 @@ const FROZEN: Text = { fr: 'Figé, à remettre', en: 'Frozen, to hand over' };
 const EXPORTED: Text = { fr: 'Remis', en: 'Handed over' };
 
 /** The months of the centre and where each stands (interface 3.17). */
-export function MonthsPage(): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function MonthsPage() {
   const { role } = useUser();
   const months = useLoaderData<readonly MonthLine[]>();
   return (
-    <Page title={say(TITLE)} lead={say(role === 'supervisor' ? LEAD : LEAD_OWN)}>
+    <Page title={TITLE} lead={role === 'supervisor' ? LEAD : LEAD_OWN}>
       <div className="card flush">
         {months.length === 0 ? (
-          <EmptyState>{say(EMPTY)}</EmptyState>
+          <EmptyState>{EMPTY}</EmptyState>
         ) : (
           <Table
-            caption={say(TITLE)}
+            caption={TITLE}
             rows={months}
             rowKey={({ month }) => month}
             columns={[
               {
                 key: 'month',
-                head: say(MONTH),
-                cell: (line) => <Link to={stepAddress(line.month, nextStep(line, role))}>{formatMonth(line.month, language)}</Link>,
+                head: MONTH,
+                cell: (line) => <Link to={stepAddress(line.month, nextStep(line, role))}>{formatMonth(line.month, language())}</Link>,
               },
-              { key: 'state', head: say(STATE), cell: (line) => <MonthState line={line} /> },
-              { key: 'version', head: say(VERSION), number: true, cell: ({ version }) => (version === 0 ? '–' : version) },
+              { key: 'state', head: STATE, cell: (line) => <MonthState line={line} /> },
+              { key: 'version', head: VERSION, number: true, cell: ({ version }) => (version === 0 ? '–' : version) },
             ]}
           />
         )}
@@ -65,27 +62,26 @@ export function MonthsPage(): ReactNode {
   );
 }
 
-function MonthState({ line }: { readonly line: MonthLine }): ReactNode {
-  const say = useSay();
+function MonthState({ line }: { readonly line: MonthLine }) {
   if (line.state === 'exported')
     return (
       <State tone="leaf" icon={CircleCheckIcon}>
-        {say(EXPORTED)}
+        {EXPORTED}
       </State>
     );
   if (line.state === 'frozen')
     return (
       <State tone="accent" icon={LockIcon}>
-        {say(FROZEN)}
+        {FROZEN}
       </State>
     );
   return line.ended ? (
     <State tone="ochre" icon={CircleDashedIcon}>
-      {say(TO_FREEZE)}
+      {TO_FREEZE}
     </State>
   ) : (
     <State tone="ink2" icon={TimerIcon}>
-      {say(RUNNING)}
+      {RUNNING}
     </State>
   );
 }

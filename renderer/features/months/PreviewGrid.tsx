@@ -1,8 +1,8 @@
 import { Fragment, useRef } from 'react';
-import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react';
+import type { ClipboardEvent, KeyboardEvent } from 'react';
 import type { Text } from '../../../shared/text.ts';
 import { formatNumber } from '../../format.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { SuppressedMark } from '../../ui/charts/SuppressedMark.tsx';
 import type { View, ViewRow } from '../../ui/charts/view.ts';
 import { moveInGrid } from './gridMoves.ts';
@@ -27,8 +27,7 @@ export function figuresOf(row: ViewRow<PreviewCell>): readonly (PreviewCell | nu
 }
 
 /** A table as it leaves, as a grid: one tab stop, arrows move, a copy of a hidden cell gives « s » (interface §5, tables with suppressed cells). */
-export function PreviewGrid({ label, view, threshold, place, onMove }: Props): ReactNode {
-  const say = useSay();
+export function PreviewGrid({ label, view, threshold, place, onMove }: Props) {
   const grid = useRef<HTMLTableElement>(null);
   const size = { rows: view.rows.length, columns: view.series.length + 1 };
   const columns = [
@@ -110,11 +109,9 @@ export function PreviewGrid({ label, view, threshold, place, onMove }: Props): R
   );
 }
 
-function PreviewFigure({ cell, threshold }: { readonly cell: PreviewCell | null; readonly threshold: number }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function PreviewFigure({ cell, threshold }: { readonly cell: PreviewCell | null; readonly threshold: number }) {
   if (cell === null) return '–';
-  if (cell.hidden === null) return formatNumber(cell.value ?? 0, language);
+  if (cell.hidden === null) return formatNumber(cell.value ?? 0, language());
   return (
     <>
       <SuppressedMark reason={reasonMark(cell)} />

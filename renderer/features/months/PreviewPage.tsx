@@ -1,14 +1,14 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { PreviewTable } from '../../../shared/contract/months.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import { MODE_NAMES } from '../../../shared/rules/months/protectionPolicy.ts';
+import type { IsoMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import type { Command } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { monthTitle } from '../../ui/charts/monthTitle.ts';
 import { TableNav } from '../../ui/charts/TableNav.tsx';
@@ -42,9 +42,7 @@ const START: Place = { row: 0, column: 0 };
 type Props = { readonly line: MonthLine; readonly preview: Preview; readonly check: Check | null };
 
 /** Step 2 (interface 3.17): the tables as they leave, cell by cell, with the reason of each hidden one. */
-export function PreviewPage({ line, preview, check }: Props): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function PreviewPage({ line, preview, check }: Props) {
   const [chosen, setChosen] = useState(preview.tables[0]?.id ?? '');
   const [place, setPlace] = useState(START);
   const table = preview.tables.find(({ id }) => id === chosen) ?? null;
@@ -70,14 +68,14 @@ export function PreviewPage({ line, preview, check }: Props): ReactNode {
   };
   return (
     <Page
-      title={say(own ? TITLE_OWN : TITLE)}
-      lead={say(lead)}
+      title={own ? TITLE_OWN : TITLE}
+      lead={lead}
       acts={own ? undefined : <MonthSteps step="preview" />}
-      trail={[{ label: say(REPORT), to: '/months' }]}
-      here={say({ fr: `${monthTitle(month).fr}, VBG`, en: `${monthTitle(month).en}, GBV` })}
-      above={own ? <Band>{say(OWN)}</Band> : undefined}
+      trail={[{ label: REPORT, to: '/months' }]}
+      here={{ fr: `${monthTitle(month).fr}, VBG`, en: `${monthTitle(month).en}, GBV` }}
+      above={own ? <Band>{OWN}</Band> : undefined}
       side={<LeavesCards preview={preview} check={check} />}
-      foot={own ? undefined : <Foot line={line} month={formatMonth(month, language)} />}
+      foot={own ? undefined : <Foot line={line} />}
     >
       <div className="preview-columns">
         <TableNav tables={preview.tables} chosen={chosen} onChoose={choose} />
@@ -120,21 +118,24 @@ function usePreviewCommands(
   }, [tables, chosen, choose, freeze, navigate]);
 }
 
-function Foot({ line, month }: { readonly line: MonthLine; readonly month: string }): ReactNode {
-  const say = useSay();
+function ofMonth(act: Text, month: IsoMonth): Text {
+  return { fr: `${act.fr} ${formatMonth(month, 'fr')}`, en: `${act.en} ${formatMonth(month, 'en')}` };
+}
+
+function Foot({ line }: { readonly line: MonthLine }) {
   const frozen = line.state !== 'open';
   const next = frozen ? 'handover' : 'freeze';
   return (
     <>
       <span className="start">
         <ButtonLink to={stepAddress(line.month, 'check')} icon={ChevronLeftIcon}>
-          {say(STEP_NAMES.check)}
+          {STEP_NAMES.check}
         </ButtonLink>
         <span className="hint foot-hint">{say(frozen ? FROZEN : line.ended ? ONCE : NOT_ENDED)}</span>
       </span>
       {line.ended && (
         <ButtonLink kind="primary" size="large" to={stepAddress(line.month, next)} keys="Ctrl+Enter">
-          {say(STEP_NAMES[next])} {month}
+          {ofMonth(STEP_NAMES[next], line.month)}
         </ButtonLink>
       )}
     </>

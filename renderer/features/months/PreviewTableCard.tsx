@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { PreviewTable } from '../../../shared/contract/months.ts';
 import type { Text } from '../../../shared/text.ts';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { Card } from '../../ui/Card.tsx';
 import { viewOf } from '../../ui/charts/view.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -17,8 +16,7 @@ type Props = {
 };
 
 /** One table as it would leave, with the reason of the cell in focus. */
-export function PreviewTableCard({ table, threshold, place, onMove }: Props): ReactNode {
-  const say = useSay();
+export function PreviewTableCard({ table, threshold, place, onMove }: Props) {
   const view = viewOf(table.dims, table.cells);
   const title = `${table.id} · ${say(table.title)}`;
   return (

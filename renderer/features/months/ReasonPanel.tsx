@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { PreviewTable } from '../../../shared/contract/months.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { SuppressedMark } from '../../ui/charts/SuppressedMark.tsx';
 import type { View } from '../../ui/charts/view.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -16,15 +15,13 @@ const LEAVES: Text = { fr: 'part', en: 'leaves' };
 type Props = { readonly table: PreviewTable; readonly view: View<PreviewCell>; readonly place: Place; readonly threshold: number };
 
 /** Under the table: what the focused cell is, and why it leaves or not. */
-export function ReasonPanel({ table, view, place, threshold }: Props): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function ReasonPanel({ table, view, place, threshold }: Props) {
   const row = view.rows[place.row];
   const cell = row === undefined ? null : (figuresOf(row)[place.column] ?? null);
   if (row === undefined || cell === null) return null;
   const series = view.series[place.column];
-  const where = series === undefined ? say(row.label) : `${say(row.label)}, ${say(series.label).toLocaleLowerCase(language)}`;
-  const colon = language === 'fr' ? '\u00a0:' : ':';
+  const where = series === undefined ? say(row.label) : `${say(row.label)}, ${say(series.label).toLocaleLowerCase(language())}`;
+  const colon = language() === 'fr' ? '\u00a0:' : ':';
   return (
     <div aria-live="polite">
       <Notice title={`${where}${colon} ${say(cell.hidden === null ? LEAVES : HIDDEN)}`}>
@@ -35,8 +32,7 @@ export function ReasonPanel({ table, view, place, threshold }: Props): ReactNode
 }
 
 /** The marks of a table with their words. */
-export function MarkKey({ table, threshold }: { readonly table: PreviewTable; readonly threshold: number }): ReactNode {
-  const say = useSay();
+export function MarkKey({ table, threshold }: { readonly table: PreviewTable; readonly threshold: number }) {
   const shown = reasonsShown(table);
   if (shown.length === 0) return null;
   const words: Record<(typeof shown)[number], Text> = {

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
@@ -8,7 +7,7 @@ import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { announce } from '../../frame/announce.tsx';
 import { Page } from '../../frame/Page.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { FieldGroup } from '../../ui/Field.tsx';
@@ -63,8 +62,7 @@ const BACK_TO_LIST: Text = { fr: 'Revenir aux mois', en: 'Back to the months' };
 type Props = { readonly line: MonthLine; readonly cards: readonly KeyCard[]; readonly sealed: Output<'months.sealed'> };
 
 /** Step 4 of a sealed month: two custodians, two keys one after the other, and the receipt by which the centre finds itself later. */
-export function SealedHandOver({ line, cards, sealed }: Props): ReactNode {
-  const say = useSay();
+export function SealedHandOver({ line, cards, sealed }: Props) {
   const { month } = line;
   const custodians = cards.filter(({ role, state }) => role === 'focal_point' && state === 'confirmed');
   const [chosen, setChosen] = useState<readonly string[]>(() => firstChoice(custodians, sealed));
@@ -96,15 +94,15 @@ export function SealedHandOver({ line, cards, sealed }: Props): ReactNode {
   }
   return (
     <Page
-      title={say({ fr: `Remettre ${formatMonth(month, 'fr')}`, en: `Hand over ${formatMonth(month, 'en')}` })}
-      lead={say(LEAD)}
+      title={{ fr: `Remettre ${formatMonth(month, 'fr')}`, en: `Hand over ${formatMonth(month, 'en')}` }}
+      lead={LEAD}
       acts={<MonthSteps step="handover" />}
-      trail={[{ label: say(REPORT), to: '/months' }]}
-      here={say(monthTitle(month))}
+      trail={[{ label: REPORT, to: '/months' }]}
+      here={monthTitle(month)}
       foot={
         next === null ? (
           <ButtonLink kind="primary" size="large" to="/months">
-            {say(BACK_TO_LIST)}
+            {BACK_TO_LIST}
           </ButtonLink>
         ) : (
           <Button
@@ -117,17 +115,17 @@ export function SealedHandOver({ line, cards, sealed }: Props): ReactNode {
             working={working ? WORKING : null}
             onPress={() => setPicking(next)}
           >
-            {say(WRITE[next])}
+            {WRITE[next]}
           </Button>
         )
       }
     >
       {failure !== null && <FailureNotice failure={failure} />}
-      <Card title={say({ fr: `Version ${line.version}, figée et scellée`, en: `Version ${line.version}, frozen and sealed` })}>
+      <Card title={{ fr: `Version ${line.version}, figée et scellée`, en: `Version ${line.version}, frozen and sealed` }}>
         {new Set(custodians.map(({ structureCode }) => structureCode)).size < 2 ? (
-          <EmptyState act={<ButtonLink to="/cards">{say(TO_CARDS)}</ButtonLink>}>{say(NEED_TWO)}</EmptyState>
+          <EmptyState act={<ButtonLink to="/cards">{TO_CARDS}</ButtonLink>}>{NEED_TWO}</EmptyState>
         ) : (
-          <FieldGroup id="custodians" label={say(CUSTODIANS)}>
+          <FieldGroup id="custodians" label={CUSTODIANS}>
             {custodians.map((card) => (
               <label key={card.cardId} className="choice">
                 <input
@@ -164,10 +162,9 @@ export function SealedHandOver({ line, cards, sealed }: Props): ReactNode {
   );
 }
 
-function Receipt({ words }: { readonly words: readonly string[] }): ReactNode {
-  const say = useSay();
+function Receipt({ words }: { readonly words: readonly string[] }) {
   return (
-    <Card title={say(RECEIPT)}>
+    <Card title={RECEIPT}>
       <div className="stack tight">
         <ol className="words" aria-label={say(RECEIPT)}>
           {words.map((word, index) => (

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { options } from '../../../shared/forms/lists/all.ts';
 import type { Text } from '../../../shared/text.ts';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 
 const GAPS: Text = { fr: 'Services indisponibles dans la zone', en: 'Services unavailable in the area' };
 const NO_GAP: Text = { fr: 'facultatif, aucun noté', en: 'optional, none noted' };
@@ -15,9 +14,7 @@ export function ServiceGaps({
 }: {
   readonly chosen: readonly string[];
   readonly onChange: (chosen: readonly string[]) => void;
-}): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+}) {
   return (
     <details className="gaps">
       <summary>
@@ -35,7 +32,7 @@ export function ServiceGaps({
                   onChange(event.target.checked ? [...chosen, option.code] : chosen.filter((code) => code !== option.code))
                 }
               />
-              {option[language]}
+              {say(option)}
             </label>
           ))}
         </div>

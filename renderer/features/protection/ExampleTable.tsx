@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import './protection.css';
 
 type Kind = 'exact' | 'hidden' | 'rounded';
@@ -28,8 +27,7 @@ const TOTAL: Text = { fr: 'Total', en: 'Total' };
 const MARK: Text = { fr: 'masquée', en: 'hidden' };
 
 /** The counts of the example, as they are, hidden or rounded; the cells that change stand out by their weight and a border, never by colour alone. */
-export function ExampleTable({ kind }: { readonly kind: Kind }): ReactNode {
-  const say = useSay();
+export function ExampleTable({ kind }: { readonly kind: Kind }) {
   const rows = COUNTS.map((row, at) => row.map((n, rank) => (kind === 'rounded' ? (ROUNDED.get(`${at} ${rank}`) ?? n) : n)));
   const columns = rows[0]?.map((_, rank) => rows.reduce((sum, row) => sum + (row[rank] ?? 0), 0)) ?? [];
   const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

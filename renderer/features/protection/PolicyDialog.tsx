@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import { PACKAGE_MODES } from '../../../shared/exchange/payload.ts';
 import { DEFAULT_POLICY, MODE_NAMES, MODE_REASONS, POLICY_KEYS, isSoundPolicy } from '../../../shared/rules/months/protectionPolicy.ts';
@@ -7,7 +6,7 @@ import type { AgreedPolicy, PolicyKey } from '../../../shared/rules/months/prote
 import { NAMED_SETTINGS } from '../../../shared/rules/settings/settings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
@@ -29,8 +28,7 @@ const OUTSIDE: Text = {
 type Props = { readonly policy: Output<'protection.read'>; readonly close: () => void };
 
 /** What the sub-cluster agrees on, each value with its default and its reason; it leaves with the next directory. */
-export function PolicyDialog({ policy, close }: Props): ReactNode {
-  const say = useSay();
+export function PolicyDialog({ policy, close }: Props) {
   const [mode, setMode] = useState(policy.mode);
   const [typed, setTyped] = useState<Readonly<Record<PolicyKey, string>>>({
     smallCellThreshold: String(policy.smallCellThreshold),
@@ -53,11 +51,11 @@ export function PolicyDialog({ policy, close }: Props): ReactNode {
   }
   return (
     <Dialog
-      title={say(TITLE)}
+      title={TITLE}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="primary"
             missing={sound ? null : OUTSIDE}
@@ -65,7 +63,7 @@ export function PolicyDialog({ policy, close }: Props): ReactNode {
             working={working ? SAVE : null}
             onPress={() => void save()}
           >
-            {say(SAVE)}
+            {SAVE}
           </Button>
         </>
       }

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { MODE_NAMES, MODE_REASONS, POLICY_KEYS } from '../../../shared/rules/months/protectionPolicy.ts';
@@ -8,7 +7,7 @@ import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { useHandOut } from '../../frame/handOut.tsx';
 import { Page } from '../../frame/Page.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -30,25 +29,24 @@ export async function protectionLoader(): Promise<Output<'protection.read'>> {
 }
 
 /** How figures are protected, for a reader who is no statistician; the rule in force, and on the desk what the sub-cluster agrees on (disclosure §3, §4). */
-export function ProtectionPage(): ReactNode {
-  const say = useSay();
+export function ProtectionPage() {
   const { role } = useUser();
   const policy = useLoaderData<Output<'protection.read'>>();
   const handOut = useHandOut('papers.handOutProtection');
   const [changing, setChanging] = useState(false);
   const acts = (
     <>
-      {role === 'focal_point' && <Button onPress={() => setChanging(true)}>{say(CHANGE)}</Button>}
+      {role === 'focal_point' && <Button onPress={() => setChanging(true)}>{CHANGE}</Button>}
       {handOut.acts}
     </>
   );
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)} trail={[{ to: '/handbook', label: say(HANDBOOK) }]} acts={acts}>
+    <Page title={TITLE} lead={LEAD} trail={[{ to: '/handbook', label: HANDBOOK }]} acts={acts}>
       {handOut.failure !== null && <FailureNotice failure={handOut.failure} />}
       <div className="stack">
         <InForce policy={policy} />
         {CHAPTERS.map(({ title, paragraphs, example }) => (
-          <Card key={title.en} title={say(title)}>
+          <Card key={title.en} title={title}>
             <div className="protection-text">
               {paragraphs.map((paragraph) => (
                 <p key={paragraph.en}>{say(paragraph)}</p>
@@ -64,10 +62,9 @@ export function ProtectionPage(): ReactNode {
   );
 }
 
-function InForce({ policy }: { readonly policy: Output<'protection.read'> }): ReactNode {
-  const say = useSay();
+function InForce({ policy }: { readonly policy: Output<'protection.read'> }) {
   return (
-    <Card title={say(IN_FORCE)}>
+    <Card title={IN_FORCE}>
       <div className="protection-text">
         <p>
           {say(originWords(policy))} {say(LEAVE)} <strong>{say(MODE_NAMES[policy.mode])}.</strong> {say(MODE_REASONS[policy.mode])}

@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { redirect } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { PageTitle } from '../../frame/Page.tsx';
 import { HOME } from '../../frame/rails.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { refreshSession, useSession } from '../../session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
@@ -43,8 +42,7 @@ export async function recoverLoader(): Promise<Response | null> {
 }
 
 /** A forgotten passphrase: the account, a share from each of two keepers, a signature and a new passphrase (security §9.4). */
-export function RecoverPage(): ReactNode {
-  const say = useSay();
+export function RecoverPage() {
   const [step, setStep] = useState(0);
   const [staffCode, setStaffCode] = useState<string | null>(null);
   const [shares, setShares] = useState<readonly string[]>([]);
@@ -58,7 +56,7 @@ export function RecoverPage(): ReactNode {
   if (step > STEPS.length - 1) return <Recovered staffCode={chosen} />;
   return (
     <SignInLayout>
-      <PageTitle>{say(TITLE)}</PageTitle>
+      <PageTitle>{TITLE}</PageTitle>
       {step === 0 && <p className="lead">{say(LEAD)}</p>}
       <div className="recover-steps">
         <Stepper label={TITLE} steps={STEPS} present={step} />
@@ -73,9 +71,9 @@ export function RecoverPage(): ReactNode {
         >
           <StaffCodeSelect id="forgotten" label={WHOSE} codes={codes} value={chosen} onChange={setStaffCode} />
           <div className="spread">
-            <ButtonLink to="/unlock">{say(BACK)}</ButtonLink>
+            <ButtonLink to="/unlock">{BACK}</ButtonLink>
             <Button type="submit" kind="primary" size="large" keys="Enter">
-              {say(CONTINUE)}
+              {CONTINUE}
             </Button>
           </div>
         </form>
@@ -109,11 +107,10 @@ export function RecoverPage(): ReactNode {
   );
 }
 
-function Recovered({ staffCode }: { readonly staffCode: string }): ReactNode {
-  const say = useSay();
+function Recovered({ staffCode }: { readonly staffCode: string }) {
   return (
     <SignInLayout>
-      <PageTitle>{say(DONE)}</PageTitle>
+      <PageTitle>{DONE}</PageTitle>
       <div className="stack door-form">
         <p>
           {say({
@@ -124,7 +121,7 @@ function Recovered({ staffCode }: { readonly staffCode: string }): ReactNode {
         <p>{say(NEXT)}</p>
         <div>
           <ButtonLink kind="primary" size="large" to="/unlock">
-            {say(OPEN)}
+            {OPEN}
           </ButtonLink>
         </div>
       </div>

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
 import { attempt } from '../../api.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { ShareField, missingInShare } from './ShareField.tsx';
@@ -34,8 +33,7 @@ type Props = {
 };
 
 /** One keeper types a share; after the second one, both are tried together before anything else is asked. */
-export function RecoverShare({ rank, staffCode, before, restart, next }: Props): ReactNode {
-  const say = useSay();
+export function RecoverShare({ rank, staffCode, before, restart, next }: Props) {
   const [typed, setTyped] = useState('');
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -63,9 +61,9 @@ export function RecoverShare({ rank, staffCode, before, restart, next }: Props):
       <ShareField id="share" label={LABELS[rank - 1] ?? CONTINUE} value={typed} onChange={setTyped} autoFocus />
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="spread">
-        {failure === null ? <ButtonLink to="/unlock">{say(STOP)}</ButtonLink> : <Button onPress={restart}>{say(AGAIN)}</Button>}
+        {failure === null ? <ButtonLink to="/unlock">{STOP}</ButtonLink> : <Button onPress={restart}>{AGAIN}</Button>}
         <Button type="submit" kind="primary" size="large" missing={missing} missingAt="share" working={working ? CHECKING : null}>
-          {say(CONTINUE)}
+          {CONTINUE}
         </Button>
       </div>
     </form>

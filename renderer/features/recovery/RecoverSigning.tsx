@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { missingIn, NO_PASSPHRASE } from '../../ui/passphrase.ts';
@@ -31,8 +30,7 @@ type Props = {
 };
 
 /** The last step: two who are present sign for the keepers, and the person chooses a new passphrase. */
-export function RecoverSigning({ staffCode, shares, signers, done }: Props): ReactNode {
-  const say = useSay();
+export function RecoverSigning({ staffCode, shares, signers, done }: Props) {
   const [signer, setSigner] = useState({ staffCode: signers.signers[0] ?? '', passphrase: '' });
   const others = signers.others.filter((code) => code !== signer.staffCode);
   const [chosen, setChosen] = useState({ staffCode: '', passphrase: '' });
@@ -103,7 +101,7 @@ export function RecoverSigning({ staffCode, shares, signers, done }: Props): Rea
       {failure !== null && <FailureNotice failure={failure} />}
       {missing !== null && <p className="hint">{say(missing)}</p>}
       <div className="spread">
-        <ButtonLink to="/unlock">{say(STOP)}</ButtonLink>
+        <ButtonLink to="/unlock">{STOP}</ButtonLink>
         <Button
           type="submit"
           kind="primary"
@@ -112,7 +110,7 @@ export function RecoverSigning({ staffCode, shares, signers, done }: Props): Rea
           missingAt={PLACES[unsigned] ?? 'new-passphrase'}
           working={working ? WORKING : null}
         >
-          {say(REOPEN)}
+          {REOPEN}
         </Button>
       </div>
     </form>

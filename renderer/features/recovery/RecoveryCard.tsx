@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { useSession, useUser } from '../../session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -56,15 +55,14 @@ const BY_FOCAL_POINT: Text = {
 const NEVER: Text = { fr: 'Aucun exercice encore.', en: 'No rehearsal yet.' };
 
 /** What is known of the recovery shares, and what can be done with them: rehearse, make, make again (interface 3.21). */
-export function RecoveryCard({ recovery, staffCodes }: { readonly recovery: State; readonly staffCodes: readonly string[] }): ReactNode {
-  const say = useSay();
+export function RecoveryCard({ recovery, staffCodes }: { readonly recovery: State; readonly staffCodes: readonly string[] }) {
   const [rehearsing, setRehearsing] = useState(false);
   const administers = useUser().role === 'administrator';
   const kind = useSession(({ state }) => state?.kind ?? null);
   const { set } = recovery;
   const { words, tone, why } = STATES[set === null ? 'none' : set.used ? 'used' : 'inForce'];
   return (
-    <Card title={say(TITLE)} aside={<Chip tone={tone}>{say(words)}</Chip>}>
+    <Card title={TITLE} aside={<Chip tone={tone}>{words}</Chip>}>
       <div className="spread">
         <div className="stack tight">
           <p>{say(why)}</p>
@@ -72,8 +70,8 @@ export function RecoveryCard({ recovery, staffCodes }: { readonly recovery: Stat
           {administers && (set === null || set.used) && <p className="hint">{say(kind === 'desk' ? BY_FOCAL_POINT : BY_AUTHORITY)}</p>}
         </div>
         <div className="row">
-          {set !== null && <Button onPress={() => setRehearsing(true)}>{say(REHEARSE)}</Button>}
-          {!administers && <ButtonLink to="/admin/shares">{say(set === null ? MAKE : REMAKE)}</ButtonLink>}
+          {set !== null && <Button onPress={() => setRehearsing(true)}>{REHEARSE}</Button>}
+          {!administers && <ButtonLink to="/admin/shares">{set === null ? MAKE : REMAKE}</ButtonLink>}
         </div>
       </div>
       {rehearsing && <RehearseDialog staffCodes={staffCodes} close={() => setRehearsing(false)} />}
@@ -81,15 +79,13 @@ export function RecoveryCard({ recovery, staffCodes }: { readonly recovery: Stat
   );
 }
 
-function SetFacts({ recovery, set }: { readonly recovery: State; readonly set: NonNullable<State['set']> }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function SetFacts({ recovery, set }: { readonly recovery: State; readonly set: NonNullable<State['set']> }) {
   const kind = useSession(({ state }) => state?.kind ?? null);
   const keepers = set.keepers
     .map((keeper) => say(keeperName(keeper, kind)))
     .join(', ')
     .toLowerCase();
-  const made = formatDate(set.madeOn, language);
+  const made = formatDate(set.madeOn, language());
   const { uncovered, lastRehearsal } = recovery;
   const codes = uncovered.join(', ');
   return (
@@ -99,8 +95,8 @@ function SetFacts({ recovery, set }: { readonly recovery: State; readonly set: N
         {lastRehearsal === null
           ? say(NEVER)
           : say({
-              fr: `Dernier exercice\u00a0: ${formatInstantInList(lastRehearsal, language)}.`,
-              en: `Last rehearsal: ${formatInstantInList(lastRehearsal, language)}.`,
+              fr: `Dernier exercice\u00a0: ${formatInstantInList(lastRehearsal, language())}.`,
+              en: `Last rehearsal: ${formatInstantInList(lastRehearsal, language())}.`,
             })}
       </p>
       {uncovered.length > 0 && (

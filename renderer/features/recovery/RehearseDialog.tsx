@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { CircleCheckIcon } from '../../ui/icons.ts';
@@ -26,8 +25,7 @@ const KEPT: Text = {
 };
 
 /** All of a recovery but its last steps, with the real shares. */
-export function RehearseDialog({ staffCodes, close }: { readonly staffCodes: readonly string[]; readonly close: () => void }): ReactNode {
-  const say = useSay();
+export function RehearseDialog({ staffCodes, close }: { readonly staffCodes: readonly string[]; readonly close: () => void }) {
   const [staffCode, setStaffCode] = useState(staffCodes[0] ?? '');
   const [first, setFirst] = useState('');
   const [second, setSecond] = useState('');
@@ -40,11 +38,11 @@ export function RehearseDialog({ staffCodes, close }: { readonly staffCodes: rea
   }
   if (opened !== null)
     return (
-      <Dialog title={say(TITLE)} onClose={close} foot={<Button onPress={close}>{say(CLOSE)}</Button>}>
+      <Dialog title={TITLE} onClose={close} foot={<Button onPress={close}>{CLOSE}</Button>}>
         <Notice
           tone="accent"
           icon={CircleCheckIcon}
-          title={say({ fr: `Ces deux parts rouvrent le compte ${opened}.`, en: `These two shares reopen the account ${opened}.` })}
+          title={{ fr: `Ces deux parts rouvrent le compte ${opened}.`, en: `These two shares reopen the account ${opened}.` }}
         >
           <p>{say(KEPT)}</p>
         </Notice>
@@ -52,18 +50,18 @@ export function RehearseDialog({ staffCodes, close }: { readonly staffCodes: rea
     );
   return (
     <Dialog
-      title={say(TITLE)}
+      title={TITLE}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CLOSE)}</Button>
+          <Button onPress={close}>{CLOSE}</Button>
           <Button
             missing={missing}
             missingAt={missingInShare(first) === null ? 'rehearse-second' : 'rehearse-first'}
             working={working ? TRY : null}
             onPress={() => void rehearse()}
           >
-            {say(TRY)}
+            {TRY}
           </Button>
         </>
       }

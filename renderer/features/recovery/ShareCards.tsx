@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { Keeper } from '../../../shared/contract/recovery.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { CheckIcon } from '../../ui/icons.ts';
@@ -27,8 +26,7 @@ type Props = {
 };
 
 /** The three shares side by side, each with its keeper and its state. */
-export function ShareCards({ keepers, kind, proved, choose }: Props): ReactNode {
-  const say = useSay();
+export function ShareCards({ keepers, kind, proved, choose }: Props) {
   return (
     <ol className="share-cards">
       {keepers.map((keeper, place) => (
@@ -42,7 +40,7 @@ export function ShareCards({ keepers, kind, proved, choose }: Props): ReactNode 
           {choose === null ? (
             <p>{keeper !== null && say(keeperName(keeper, kind))}</p>
           ) : (
-            <Field id={`keeper-${place + 1}`} label={say(KEEPER)}>
+            <Field id={`keeper-${place + 1}`} label={KEEPER}>
               {(control) => (
                 <select
                   {...control}
@@ -69,15 +67,14 @@ export function ShareCards({ keepers, kind, proved, choose }: Props): ReactNode 
   );
 }
 
-function ShareState({ place, proved }: { readonly place: number; readonly proved: number | null }): ReactNode {
-  const say = useSay();
+function ShareState({ place, proved }: { readonly place: number; readonly proved: number | null }) {
   if (proved === null) return <p className="hint">{say(HINTS[place] ?? CHOOSE)}</p>;
   if (place < proved)
     return (
       <Chip tone="leaf" icon={CheckIcon}>
-        {say(CHECKED)}
+        {CHECKED}
       </Chip>
     );
-  if (place === proved) return <Chip tone="accent">{say(NOW)}</Chip>;
+  if (place === proved) return <Chip tone="accent">{NOW}</Chip>;
   return <p className="hint">{say({ fr: `Après la part ${place}`, en: `After share ${place}` })}</p>;
 }

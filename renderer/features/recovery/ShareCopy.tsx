@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
 import { attempt } from '../../api.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EyeIcon, EyeOffIcon } from '../../ui/icons.ts';
@@ -56,8 +55,7 @@ type Props = {
 };
 
 /** One share: shown to its keeper, copied by hand, hidden, then typed back. It never stands beside the field where it is typed. */
-export function ShareCopy({ rank, administrator, proved }: Props): ReactNode {
-  const say = useSay();
+export function ShareCopy({ rank, administrator, proved }: Props) {
   const [phase, setPhase] = useState<'hidden' | 'shown' | 'typing'>('hidden');
   const [groups, setGroups] = useState<readonly string[]>([]);
   const [typed, setTyped] = useState('');
@@ -75,7 +73,7 @@ export function ShareCopy({ rank, administrator, proved }: Props): ReactNode {
     setPhase(next);
   }
   return (
-    <Card title={say({ fr: `Part ${rank} sur 3`, en: `Share ${rank} of 3` })}>
+    <Card title={{ fr: `Part ${rank} sur 3`, en: `Share ${rank} of 3` }}>
       <div className="stack">
         {phase !== 'typing' && (
           <ol className="share-steps">
@@ -99,17 +97,17 @@ export function ShareCopy({ rank, administrator, proved }: Props): ReactNode {
         {phase === 'hidden' && (
           <div>
             <Button kind="primary" icon={EyeIcon} onPress={() => void show()}>
-              {say(SHOW)}
+              {SHOW}
             </Button>
           </div>
         )}
         {phase === 'shown' && (
           <div className="spread">
             <Button icon={EyeOffIcon} onPress={() => hide('hidden')}>
-              {say(HIDE)}
+              {HIDE}
             </Button>
             <Button kind="primary" onPress={() => hide('typing')}>
-              {say(COPIED)}
+              {COPIED}
             </Button>
           </div>
         )}
@@ -118,8 +116,7 @@ export function ShareCopy({ rank, administrator, proved }: Props): ReactNode {
   );
 }
 
-function ShareGroups({ groups }: { readonly groups: readonly string[] }): ReactNode {
-  const say = useSay();
+function ShareGroups({ groups }: { readonly groups: readonly string[] }) {
   return (
     <ol className="share-groups" aria-label={say({ fr: 'Les dix-huit groupes de la part', en: 'The eighteen groups of the share' })}>
       {groups.map((group, place) => (
@@ -144,8 +141,7 @@ type ProofProps = {
 };
 
 /** What was typed stays while the share is looked at again. */
-function ShareProof({ typed, type, administrator, proved, again }: ProofProps): ReactNode {
-  const say = useSay();
+function ShareProof({ typed, type, administrator, proved, again }: ProofProps) {
   const [passphrase, setPassphrase] = useState('');
   const { working, failure, write } = useWrite();
   const unsigned = administrator !== null && passphrase === '';
@@ -180,7 +176,7 @@ function ShareProof({ typed, type, administrator, proved, again }: ProofProps): 
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="spread">
         <Button icon={EyeIcon} onPress={again}>
-          {say(AGAIN)}
+          {AGAIN}
         </Button>
         <Button
           type="submit"
@@ -189,7 +185,7 @@ function ShareProof({ typed, type, administrator, proved, again }: ProofProps): 
           missingAt={untyped === null ? 'administrator-again' : 'share-typed'}
           working={working ? CHECK : null}
         >
-          {say(CHECK)}
+          {CHECK}
         </Button>
       </div>
     </form>

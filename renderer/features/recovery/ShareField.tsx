@@ -1,6 +1,4 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
 import { Field } from '../../ui/Field.tsx';
 import './recovery.css';
 
@@ -31,12 +29,11 @@ export function missingInShare(typed: string): Text | null {
 }
 
 /** Typing a share from its paper: capitals or not, with or without blanks. */
-export function ShareField({ id, label, value, onChange, autoFocus = false }: Props): ReactNode {
-  const say = useSay();
+export function ShareField({ id, label, value, onChange, autoFocus = false }: Props) {
   const signs = signsIn(value);
   const count: Text = { fr: `${signs} signes sur ${SIGNS}`, en: `${signs} signs of ${SIGNS}` };
   return (
-    <Field id={id} label={say(label)} hint={say(count)}>
+    <Field id={id} label={label} hint={count}>
       {(control) => (
         <textarea
           {...control}

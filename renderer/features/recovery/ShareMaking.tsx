@@ -25,7 +25,7 @@ type Props = {
 const NOBODY: readonly (Keeper | null)[] = [null, null, null];
 
 /** Three shares made: keepers and signatures, then each share copied by hand and typed back before the next (interface 3.1, security §2.4). */
-export function ShareMaking({ administrators, known, kind, open, done, later }: Props): ReactNode {
+export function ShareMaking({ administrators, known, kind, open, done, later }: Props) {
   const [keepers, setKeepers] = useState(NOBODY);
   const [proved, setProved] = useState<number | null>(null);
   const [administrator, setAdministrator] = useState('');

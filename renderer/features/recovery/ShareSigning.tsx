@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Input } from '../../../shared/contract.ts';
 import type { Keeper } from '../../../shared/contract/recovery.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { PencilIcon } from '../../ui/icons.ts';
@@ -36,8 +36,7 @@ type Props = {
 };
 
 /** Two sign a set of shares: the person of the session, and an administrator by passphrase. */
-export function ShareSigning({ keepers, administrators, known, open, later, signed }: Props): ReactNode {
-  const say = useSay();
+export function ShareSigning({ keepers, administrators, known, open, later, signed }: Props) {
   const [staffCode, setStaffCode] = useState(administrators[0] ?? '');
   const [passphrase, setPassphrase] = useState('');
   const formerShares = useFormerShares(({ shares }) => shares);
@@ -70,11 +69,11 @@ export function ShareSigning({ keepers, administrators, known, open, later, sign
         void sign();
       }}
     >
-      <Notice icon={PencilIcon} title={say(BY_HAND)}>
+      <Notice icon={PencilIcon} title={BY_HAND}>
         <p>{say(BY_HAND_WHY)}</p>
       </Notice>
       {known === null && (
-        <Card title={say(TWO_SIGN)}>
+        <Card title={TWO_SIGN}>
           <div className="pair">
             <StaffCodeSelect
               id="administrator-code"
@@ -99,7 +98,7 @@ export function ShareSigning({ keepers, administrators, known, open, later, sign
           missing={missing?.text ?? null}
           {...(missing && { missingAt: missing.at })}
         >
-          {say(SIGN)}
+          {SIGN}
         </Button>
       </div>
     </form>

@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { useSession } from '../../session.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { ShieldCheckIcon } from '../../ui/icons.ts';
@@ -42,29 +41,28 @@ export async function sharesLoader(): Promise<State> {
 }
 
 /** Making the recovery shares, in a supervisor's or a focal point's session (interface 3.21). */
-export function SharesPage(): ReactNode {
-  const say = useSay();
+export function SharesPage() {
   const { set, administrators } = useLoaderData<State>();
   const kind = useSession(({ state }) => state?.kind ?? null);
   const carried = useFormerShares(({ shares }) => shares.length > 0);
   const [done, setDone] = useState(false);
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)} trail={[{ label: say(ACCOUNTS), to: '/admin/users' }]}>
+    <Page title={TITLE} lead={LEAD} trail={[{ label: ACCOUNTS, to: '/admin/users' }]}>
       {done ? (
         <div className="stack">
-          <Notice tone="accent" icon={ShieldCheckIcon} title={say(DONE)}>
+          <Notice tone="accent" icon={ShieldCheckIcon} title={DONE}>
             <p>{say(DONE_WHY)}</p>
           </Notice>
           <div>
             <ButtonLink kind="primary" to="/admin/users">
-              {say(BACK)}
+              {BACK}
             </ButtonLink>
           </div>
         </div>
       ) : (
         <div className="stack">
           {set !== null && (
-            <Notice title={say(REPLACES)}>
+            <Notice title={REPLACES}>
               <p>{say(REPLACES_WHY)}</p>
               {carried && <p>{say(CARRIED)}</p>}
             </Notice>

@@ -1,6 +1,4 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
 import { Field } from '../../ui/Field.tsx';
 
 type Props = {
@@ -12,10 +10,9 @@ type Props = {
 };
 
 /** One account among a few, by its code alone. */
-export function StaffCodeSelect({ id, label, codes, value, onChange }: Props): ReactNode {
-  const say = useSay();
+export function StaffCodeSelect({ id, label, codes, value, onChange }: Props) {
   return (
-    <Field id={id} label={say(label)}>
+    <Field id={id} label={label}>
       {(control) => (
         <select {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
           {codes.map((code) => (

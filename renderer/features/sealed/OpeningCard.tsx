@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { SealedHalf, SealedOpening } from '../../../shared/contract/sealed.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { OpeningStep } from '../../../shared/exchange/sealed.ts';
@@ -7,7 +6,7 @@ import { formatPeriod, type IsoPeriod } from '../../../shared/time.ts';
 import { nextAct, type NextAct } from '../../../shared/rules/months/sealedOpening.ts';
 import type { Text } from '../../../shared/text.ts';
 import { announce } from '../../frame/announce.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EightWords } from '../../ui/EightWords.tsx';
@@ -54,8 +53,7 @@ const RECEIPTS: Text = {
 type Props = { readonly opening: SealedOpening; readonly begin: (part: 'all' | 'first' | 'second') => void };
 
 /** One opening with another custodian: where it stands, the one thing to do next, and what it waits for. */
-export function OpeningCard({ opening, begin }: Props): ReactNode {
-  const say = useSay();
+export function OpeningCard({ opening, begin }: Props) {
   const next = nextAct(opening);
   const step = placeOf(next);
   const title = {
@@ -64,7 +62,7 @@ export function OpeningCard({ opening, begin }: Props): ReactNode {
   };
   return (
     <Card
-      title={say(title)}
+      title={title}
       aside={<span className="hint">{opening.partner.structureCode}</span>}
       look={opening.state === 'open' ? 'next' : 'plain'}
     >
@@ -83,9 +81,7 @@ export function OpeningCard({ opening, begin }: Props): ReactNode {
   );
 }
 
-function CommonSet({ set, period }: { readonly set: NonNullable<SealedOpening['set']>; readonly period: IsoPeriod }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function CommonSet({ set, period }: { readonly set: NonNullable<SealedOpening['set']>; readonly period: IsoPeriod }) {
   if (set.groups.length === 0)
     return (
       <Notice tone="ochre">
@@ -97,9 +93,9 @@ function CommonSet({ set, period }: { readonly set: NonNullable<SealedOpening['s
       <h3>{say(CENTRES)}</h3>
       <ul>
         {set.groups.map(({ area, halves }) => (
-          <li key={namesOf(halves, period, language)}>
+          <li key={namesOf(halves, period, language())}>
             {area !== null && <strong>{say(area)} </strong>}
-            <span className="code">{namesOf(halves, period, language)}</span>
+            <span className="code">{namesOf(halves, period, language())}</span>
           </li>
         ))}
       </ul>
@@ -118,28 +114,17 @@ function CommonSet({ set, period }: { readonly set: NonNullable<SealedOpening['s
 
 type LeftOutProps = { readonly words: Text; readonly halves: readonly SealedHalf[]; readonly period: IsoPeriod };
 
-function LeftOut({ words, halves, period }: LeftOutProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function LeftOut({ words, halves, period }: LeftOutProps) {
   if (halves.length === 0) return null;
   return (
     <p className="hint">
-      {say(words)} <span className="code">{namesOf(halves, period, language)}</span>
+      {say(words)} <span className="code">{namesOf(halves, period, language())}</span>
     </p>
   );
 }
 
 /** The one act that is due, with what it gives; or what is waited for, with the last file to be written again. */
-function Next({
-  opening,
-  next,
-  begin,
-}: {
-  readonly opening: SealedOpening;
-  readonly next: NextAct;
-  readonly begin: () => void;
-}): ReactNode {
-  const say = useSay();
+function Next({ opening, next, begin }: { readonly opening: SealedOpening; readonly next: NextAct; readonly begin: () => void }) {
   const [picking, setPicking] = useState<OpeningStep | null>(null);
   const { working, failure, write } = useWrite();
   const { openingId } = opening;
@@ -161,12 +146,12 @@ function Next({
       <div className="row">
         {next.act === 'begin' && (
           <Button kind="primary" onPress={begin}>
-            {say(BEGIN)}
+            {BEGIN}
           </Button>
         )}
         {next.act === 'check' && (
           <Button kind="primary" working={working ? WORKING : null} onPress={() => void write('sealed.check', { openingId })}>
-            {say(CHECK)}
+            {CHECK}
           </Button>
         )}
         {(next.act === 'give' || next.act === 'wait') && !isBlocked && (
@@ -176,18 +161,18 @@ function Next({
             working={working ? WORKING : null}
             onPress={() => setPicking(next.step)}
           >
-            {say(next.act === 'give' || next.step === 'list' ? STEP_WORDS[next.step].write : STEP_WORDS[next.step].again)}
+            {next.act === 'give' || next.step === 'list' ? STEP_WORDS[next.step].write : STEP_WORDS[next.step].again}
           </Button>
         )}
         {opening.given
           .filter((step) => !(next.act === 'wait' && next.step === step))
           .map((step) => (
             <Button key={step} kind="quiet" onPress={() => setPicking(step)}>
-              {say(STEP_WORDS[step].again)}
+              {STEP_WORDS[step].again}
             </Button>
           ))}
         <Button kind="quiet" onPress={() => void write('sealed.leave', { openingId })}>
-          {say(STOP)}
+          {STOP}
         </Button>
       </div>
       {picking !== null && <FilePicker accept="folder" onPick={(picked) => void give(picking, picked)} onClose={() => setPicking(null)} />}
@@ -198,9 +183,7 @@ function Next({
 const FIRST_HALF: Text = { fr: 'Recommencer sur la première moitié', en: 'Begin again on the first half' };
 const SECOND_HALF: Text = { fr: 'Recommencer sur la seconde moitié', en: 'Begin again on the second half' };
 
-function Ended({ opening, begin }: Props): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function Ended({ opening, begin }: Props) {
   const { state, why, receipts, openingId, period } = opening;
   const [picking, setPicking] = useState(false);
   const { working, failure, write } = useWrite();
@@ -218,8 +201,8 @@ function Ended({ opening, begin }: Props): ReactNode {
       </Notice>
       {why === 'absurd' && (
         <div className="row">
-          <Button onPress={() => begin('first')}>{say(FIRST_HALF)}</Button>
-          <Button onPress={() => begin('second')}>{say(SECOND_HALF)}</Button>
+          <Button onPress={() => begin('first')}>{FIRST_HALF}</Button>
+          <Button onPress={() => begin('second')}>{SECOND_HALF}</Button>
         </div>
       )}
       {state === 'done' && (
@@ -228,14 +211,14 @@ function Ended({ opening, begin }: Props): ReactNode {
           <ul className="receipts">
             {receipts.map(({ centre, month, words }) => (
               <li key={`${centre} ${month}`}>
-                <span className="code">{namesOf([{ centre, month }], period, language)}</span> <span lang="fr">{words.join(' ')}</span>
+                <span className="code">{namesOf([{ centre, month }], period, language())}</span> <span lang="fr">{words.join(' ')}</span>
               </li>
             ))}
           </ul>
           <div className="row">
-            <ButtonLink to={`/tables/${period}`}>{say(TO_TABLES)}</ButtonLink>
+            <ButtonLink to={`/tables/${period}`}>{TO_TABLES}</ButtonLink>
             <Button kind="quiet" icon={UsbIcon} working={working ? WORKING : null} onPress={() => setPicking(true)}>
-              {say(STEP_WORDS.table.again)}
+              {STEP_WORDS.table.again}
             </Button>
           </div>
           {failure !== null && <FailureNotice failure={failure} />}

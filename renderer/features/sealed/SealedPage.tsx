@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { SealedVerdict } from '../../../shared/contract/sealed.ts';
@@ -9,7 +8,7 @@ import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { announce } from '../../frame/announce.tsx';
 import { Page } from '../../frame/Page.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card, Section } from '../../ui/Card.tsx';
 import { State } from '../../ui/Chip.tsx';
@@ -64,8 +63,7 @@ export async function sealedLoader(): Promise<Sealed> {
 }
 
 /** The desk of a custodian: halves and steps received, the path of each opening, its limits in plain words. */
-export function SealedPage(): ReactNode {
-  const say = useSay();
+export function SealedPage() {
   const { waiting, openings } = useLoaderData<Sealed>();
   const [picking, setPicking] = useState(false);
   const [verdicts, setVerdicts] = useState<readonly SealedVerdict[]>([]);
@@ -85,25 +83,25 @@ export function SealedPage(): ReactNode {
   }
   return (
     <Page
-      title={say(TITLE)}
-      lead={say(LEAD)}
+      title={TITLE}
+      lead={LEAD}
       acts={
         <>
-          <ButtonLink to="/print/sealed">{say(GUIDE)}</ButtonLink>
+          <ButtonLink to="/print/sealed">{GUIDE}</ButtonLink>
           <Button kind="primary" icon={InboxIcon} onPress={() => setPicking(true)}>
-            {say(CHOOSE)}
+            {CHOOSE}
           </Button>
         </>
       }
     >
       {failure !== null && <FailureNotice failure={failure} />}
       {verdicts.length > 0 && (
-        <Section title={say(RESULT)} count={verdicts.length}>
+        <Section title={RESULT} count={verdicts.length}>
           <Verdicts verdicts={verdicts} />
         </Section>
       )}
       {openings.length > 0 && (
-        <Section title={say(OPENINGS)} count={openings.length}>
+        <Section title={OPENINGS} count={openings.length}>
           <div className="stack">
             {openings.map((opening) => (
               <OpeningCard
@@ -115,10 +113,10 @@ export function SealedPage(): ReactNode {
           </div>
         </Section>
       )}
-      <Section title={say(WAITING)} count={countOf(waiting)}>
+      <Section title={WAITING} count={countOf(waiting)}>
         {waiting.length === 0 ? (
           <div className="card flush">
-            <EmptyState>{say(NONE)}</EmptyState>
+            <EmptyState>{NONE}</EmptyState>
           </div>
         ) : (
           <div className="stack">
@@ -136,7 +134,7 @@ export function SealedPage(): ReactNode {
           </div>
         )}
       </Section>
-      <Card title={say(LIMITS_TITLE)}>
+      <Card title={LIMITS_TITLE}>
         <ul className="stack tight">
           {LIMITS.map((line) => (
             <li key={line.en}>{say(line)}</li>
@@ -162,15 +160,13 @@ function openedWords(opened: number, period: IsoPeriod): Text {
 
 type WaitingProps = { readonly waiting: Waiting; readonly isBegun: boolean; readonly working: boolean; readonly begin: () => void };
 
-function WaitingCard({ waiting, isBegun, working, begin }: WaitingProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function WaitingCard({ waiting, isBegun, working, begin }: WaitingProps) {
   const { period, partner, halves, opened, cardId } = waiting;
   const centres = new Set(halves.map(({ centre }) => centre)).size;
   return (
-    <Card title={formatPeriod(period, language)} aside={<span className="code">{partner.code}</span>}>
+    <Card title={formatPeriod(period, language())} aside={<span className="code">{partner.code}</span>}>
       <div className="stack tight">
-        {centres > 0 && <p className="code">{namesOf(halves, period, language)}</p>}
+        {centres > 0 && <p className="code">{namesOf(halves, period, language())}</p>}
         {opened > 0 && <p className="hint">{say(openedWords(opened, period))}</p>}
         {!isMonth(period) && <p className="hint">{say(LATE)}</p>}
         {cardId === null ? (
@@ -182,7 +178,7 @@ function WaitingCard({ waiting, isBegun, working, begin }: WaitingProps): ReactN
           centres > 0 && (
             <div className="row">
               <Button kind="primary" working={working ? WORKING : null} onPress={begin}>
-                {say(BEGIN)}
+                {BEGIN}
               </Button>
             </div>
           )
@@ -192,19 +188,17 @@ function WaitingCard({ waiting, isBegun, working, begin }: WaitingProps): ReactN
   );
 }
 
-function Verdicts({ verdicts }: { readonly verdicts: readonly SealedVerdict[] }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function Verdicts({ verdicts }: { readonly verdicts: readonly SealedVerdict[] }) {
   return (
     <ul className="card flush list">
       {verdicts.map(({ label, verdict, message, siteCode, period }) => {
-        const what = [siteCode, period === null ? null : formatPeriod(period, language)].filter((part) => part !== null);
+        const what = [siteCode, period === null ? null : formatPeriod(period, language())].filter((part) => part !== null);
         return (
           <li key={label} className="list-line two">
             <span className="code">{label}</span>
             {what.length > 0 && <span className="under">{what.join(' · ')}</span>}
             <State tone={verdict === 'refused' ? 'ochre' : 'leaf'} icon={verdict === 'refused' ? AlertIcon : CheckIcon}>
-              {say(message)}
+              {message}
             </State>
           </li>
         );

@@ -1,12 +1,11 @@
 import { useCallback, useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { FoundCase } from '../../../shared/contract/search.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Text } from '../../../shared/text.ts';
 import { attempt } from '../../api.ts';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EyeIcon, EyeOffIcon } from '../../ui/icons.ts';
@@ -43,8 +42,7 @@ const NO_NAME: Text = { fr: 'non donné', en: 'not given' };
 type Shown = { readonly caseId: string; readonly name: string; readonly seconds: number };
 
 /** Codes with a word on how near they are; a name is shown alone, for the time of a reveal, and is journaled like any other. */
-export function Results({ found, reason }: { readonly found: Found; readonly reason: RevealReason }): ReactNode {
-  const say = useSay();
+export function Results({ found, reason }: { readonly found: Found; readonly reason: RevealReason }) {
   const { role } = useUser();
   const [shown, setShown] = useState<Shown | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -57,11 +55,11 @@ export function Results({ found, reason }: { readonly found: Found; readonly rea
     setShown(outcome.ok ? { caseId, name: nameOf(outcome.value.answers) ?? say(NO_NAME), seconds: outcome.value.secondsShown } : null);
   }
   const columns = [
-    { key: 'code', head: say(HEADS.code), cell: (row: FoundCase) => <CodeLink row={row} /> },
-    { key: 'degree', head: say(HEADS.degree), cell: (row: FoundCase) => say(DEGREES[row.degree]) },
+    { key: 'code', head: HEADS.code, cell: (row: FoundCase) => <CodeLink row={row} /> },
+    { key: 'degree', head: HEADS.degree, cell: (row: FoundCase) => say(DEGREES[row.degree]) },
     {
       key: 'name',
-      head: say(HEADS.name),
+      head: HEADS.name,
       cell: (row: FoundCase) => {
         const open = shown?.caseId === row.caseId;
         return (
@@ -72,15 +70,15 @@ export function Results({ found, reason }: { readonly found: Found; readonly rea
               onPress={() => (open ? mask() : void show(row.caseId))}
               aria-label={`${say(open ? MASK : SHOW)} ${say(HEADS.name)}, ${row.caseCode}`}
             >
-              {say(open ? MASK : SHOW)}
+              {open ? MASK : SHOW}
             </Button>
           </span>
         );
       },
     },
-    { key: 'state', head: say(HEADS.state), cell: (row: FoundCase) => say(stateName(row.state)) },
+    { key: 'state', head: HEADS.state, cell: (row: FoundCase) => say(stateName(row.state)) },
   ];
-  const owner = { key: 'owner', head: say(HEADS.owner), cell: (row: FoundCase) => <span className="code">{row.ownerCode}</span> };
+  const owner = { key: 'owner', head: HEADS.owner, cell: (row: FoundCase) => <span className="code">{row.ownerCode}</span> };
   return (
     <>
       <p className="hidden-text" role="status">
@@ -89,10 +87,10 @@ export function Results({ found, reason }: { readonly found: Found; readonly rea
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="card flush">
         {found.rows.length === 0 ? (
-          <EmptyState>{say(NONE)}</EmptyState>
+          <EmptyState>{NONE}</EmptyState>
         ) : (
           <Table
-            caption={say(CAPTION)}
+            caption={CAPTION}
             rows={found.rows}
             rowKey={(row) => row.caseId}
             columns={role === 'supervisor' ? [...columns, owner] : columns}
@@ -104,7 +102,7 @@ export function Results({ found, reason }: { readonly found: Found; readonly rea
   );
 }
 
-function CodeLink({ row }: { readonly row: FoundCase }): ReactNode {
+function CodeLink({ row }: { readonly row: FoundCase }) {
   return (
     <Link className="code plain" to={`/cases/${row.caseId}`}>
       {row.caseCode}
@@ -112,7 +110,7 @@ function CodeLink({ row }: { readonly row: FoundCase }): ReactNode {
   );
 }
 
-function ShownName({ shown, mask }: { readonly shown: Shown; readonly mask: () => void }): ReactNode {
+function ShownName({ shown, mask }: { readonly shown: Shown; readonly mask: () => void }) {
   useMaskAgain(true, mask, 0, shown.seconds);
   return (
     <span className="revealed" onCopy={(event) => event.preventDefault()} draggable={false}>

@@ -1,10 +1,9 @@
 import { useCallback, useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
 import { attempt } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -33,18 +32,16 @@ const HELP: Text = {
 };
 
 /** Search by name, apart from every other page: a reason first, then codes with a word on how near they are, names one at a time (interface 3.13). */
-export function SearchPage(): ReactNode {
-  const say = useSay();
+export function SearchPage() {
   const [opened, setOpened] = useState<{ readonly reason: RevealReason; readonly persons: number } | null>(null);
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)}>
+    <Page title={TITLE} lead={LEAD}>
       {opened === null ? <ReasonStep open={setOpened} /> : <Search reason={opened.reason} persons={opened.persons} />}
     </Page>
   );
 }
 
-function ReasonStep({ open }: { readonly open: (opened: { readonly reason: RevealReason; readonly persons: number }) => void }): ReactNode {
-  const say = useSay();
+function ReasonStep({ open }: { readonly open: (opened: { readonly reason: RevealReason; readonly persons: number }) => void }) {
   const [reason, setReason] = useState<RevealReason>('verify');
   const [reading, setReading] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -69,7 +66,7 @@ function ReasonStep({ open }: { readonly open: (opened: { readonly reason: Revea
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="row">
           <Button type="submit" kind="primary" working={reading ? READING : null}>
-            {say(BEGIN)}
+            {BEGIN}
           </Button>
         </div>
       </form>
@@ -77,8 +74,7 @@ function ReasonStep({ open }: { readonly open: (opened: { readonly reason: Revea
   );
 }
 
-function Search({ reason, persons }: { readonly reason: RevealReason; readonly persons: number }): ReactNode {
-  const say = useSay();
+function Search({ reason, persons }: { readonly reason: RevealReason; readonly persons: number }) {
   const [typed, setTyped] = useState('');
   const { found, failure } = useFound(typed);
   const clear = useCallback(() => setTyped(''), []);
@@ -87,7 +83,7 @@ function Search({ reason, persons }: { readonly reason: RevealReason; readonly p
   return (
     <>
       <Card>
-        <Field label={say(TYPED)} hint={`${say(HELP)} ${say(read)}.`}>
+        <Field label={TYPED} hint={`${say(HELP)} ${say(read)}.`}>
           {(props) => (
             <input
               {...props}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { ProofLine, ProofSection } from '../../../shared/contract/securityStatus.ts';
@@ -8,7 +7,7 @@ import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { useHandOut } from '../../frame/handOut.tsx';
 import { Page } from '../../frame/Page.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Section } from '../../ui/Card.tsx';
 import { State, type Tone } from '../../ui/Chip.tsx';
@@ -45,17 +44,16 @@ export function readAt({ at, siteCode, staffCode }: Proofs): Text {
 }
 
 /** What protects here, read at this moment, and what was tried here; no promise, only readings. */
-export function ProofsPage(): ReactNode {
-  const say = useSay();
+export function ProofsPage() {
   const proofs = useLoaderData<Proofs>();
   const { role } = useUser();
   const handOut = useHandOut('papers.handOutSecurityStatus');
   const acts = HANDS_OUT.includes(role) && handOut.acts;
   return (
-    <Page title={say(TITLE)} lead={say(readAt(proofs))} acts={acts}>
+    <Page title={TITLE} lead={readAt(proofs)} acts={acts}>
       {handOut.failure !== null && <FailureNotice failure={handOut.failure} />}
       {proofs.sections.map((section, index) => (
-        <Section key={index} title={say(section.title)}>
+        <Section key={index} title={section.title}>
           <div className="card flush">
             <Readings section={section} />
           </div>
@@ -66,29 +64,26 @@ export function ProofsPage(): ReactNode {
   );
 }
 
-function Readings({ section }: { readonly section: ProofSection }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function Readings({ section }: { readonly section: ProofSection }) {
   return (
     <Table
-      caption={say(section.title)}
+      caption={section.title}
       rows={section.lines}
-      rowKey={(line) => line.what[language]}
+      rowKey={(line) => say(line.what)}
       columns={[
-        { key: 'what', head: say(WHAT), cell: (line) => say(line.what) },
-        { key: 'said', head: say(RESULT), cell: (line) => <Said line={line} /> },
+        { key: 'what', head: WHAT, cell: (line) => say(line.what) },
+        { key: 'said', head: RESULT, cell: (line) => <Said line={line} /> },
       ]}
     />
   );
 }
 
-function Said({ line }: { readonly line: ProofLine }): ReactNode {
-  const say = useSay();
+function Said({ line }: { readonly line: ProofLine }) {
   const drawn = ICONS[line.state];
   if (drawn === null) return say(line.said);
   return (
     <State tone={drawn.tone} icon={drawn.icon}>
-      {say(line.said)}
+      {line.said}
     </State>
   );
 }

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import { delayTitle, type DelayKey } from '../../../shared/rules/settings/delays.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
@@ -17,8 +16,7 @@ type Props = {
 };
 
 /** One delay about to change, in words, with the one act that keeps it; Enter in its box of the table does the same. */
-export function DelayChange({ name, standing, change, maySave, done }: Props): ReactNode {
-  const say = useSay();
+export function DelayChange({ name, standing, change, maySave, done }: Props) {
   const { working, failure, write } = useWrite();
   const { value, problem, weaker } = change;
   const title = delayTitle(name);
@@ -53,7 +51,7 @@ export function DelayChange({ name, standing, change, maySave, done }: Props): R
       </span>
       {(weaker || maySave) && (
         <Button type="submit" missing={problem} missingAt={name} working={working ? SAVE : null}>
-          {say(weaker ? PROPOSE : SAVE)}
+          {weaker ? PROPOSE : SAVE}
         </Button>
       )}
     </form>

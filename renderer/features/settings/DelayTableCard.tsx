@@ -1,9 +1,8 @@
 import { useId, useState } from 'react';
-import type { ReactNode } from 'react';
 import { DELAYS, delayKey, delayTitle, type DelayKey, type DelayTable, type DelayUnit } from '../../../shared/rules/settings/delays.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { changeOf } from './change.ts';
 import { DelayChange } from './DelayChange.tsx';
 import type { Settings } from './SettingsPage.tsx';
@@ -20,8 +19,7 @@ const SAME_DAY: Text = { fr: 'le jour même', en: 'same day' };
 type Props = { readonly table: DelayTable; readonly settings: Settings['settings']; readonly maySave: boolean };
 
 /** The delays of one paragraph: each value with its bounds, its original value and who changed it; what is typed is told under the table before it is kept. */
-export function DelayTableCard({ table, settings, maySave }: Props): ReactNode {
-  const say = useSay();
+export function DelayTableCard({ table, settings, maySave }: Props) {
   const titleId = useId();
   const [typed, setTyped] = useState<Partial<Record<DelayKey, string>>>({});
   const columns = table.columns.length === 0 ? [{ column: null, title: VALUE }] : table.columns;
@@ -97,9 +95,7 @@ type CellProps = {
   readonly onTyped: (text: string) => void;
 };
 
-function DelayCell({ name, unit, setting, typed, onTyped }: CellProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function DelayCell({ name, unit, setting, typed, onTyped }: CellProps) {
   const { least, most, value: original } = DELAYS[name];
   const change = changeOf(name, setting.value, typed);
   const isWrong = change !== null && change.problem !== null;
@@ -124,7 +120,7 @@ function DelayCell({ name, unit, setting, typed, onTyped }: CellProps): ReactNod
         {setting.changedAt !== null && (
           <>
             <br />
-            {setting.changedBy ?? ''} {formatInstantInList(setting.changedAt, language)}
+            {setting.changedBy ?? ''} {formatInstantInList(setting.changedAt, language())}
           </>
         )}
       </span>

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { NAMED_SETTINGS, SETTINGS } from '../../../shared/rules/settings/settings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
@@ -19,8 +18,7 @@ type Props = {
 };
 
 /** One setting that stands alone: its reason with the paragraph, its bounds, its original value, who changed it. */
-export function SettingLine({ name, setting, maySave }: Props): ReactNode {
-  const say = useSay();
+export function SettingLine({ name, setting, maySave }: Props) {
   const [typed, setTyped] = useState(String(setting.value));
   const { working, failure, write } = useWrite();
   const { title, reason, paragraph } = NAMED_SETTINGS[name];
@@ -42,7 +40,7 @@ export function SettingLine({ name, setting, maySave }: Props): ReactNode {
       }}
     >
       <div className="grow">
-        <Field id={name} label={say(title)} hint={`${say(reason)}${source}`} problem={change?.problem ?? null}>
+        <Field id={name} label={title} hint={`${say(reason)}${source}`} problem={change?.problem ?? null}>
           {(control) => (
             <span className="row">
               <input
@@ -66,22 +64,20 @@ export function SettingLine({ name, setting, maySave }: Props): ReactNode {
       </div>
       {change !== null && (isProposal || maySave) && (
         <Button type="submit" missing={change.problem} missingAt={name} working={working ? SAVE : null}>
-          {say(isProposal ? PROPOSE : SAVE)}
+          {isProposal ? PROPOSE : SAVE}
         </Button>
       )}
     </form>
   );
 }
 
-function Told({ setting }: Pick<Props, 'setting'>): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function Told({ setting }: Pick<Props, 'setting'>) {
   const { least, most, value: original } = SETTINGS[setting.key];
   const bounds: Text = { fr: `de ${least} à ${most}`, en: `from ${least} to ${most}` };
   const origin: Text =
     setting.changedAt === null
       ? { fr: 'valeur d’origine', en: 'original value' }
       : { fr: `origine\u00a0: ${original}`, en: `original: ${original}` };
-  const changed = setting.changedAt === null ? '' : ` · ${setting.changedBy ?? ''} ${formatInstantInList(setting.changedAt, language)}`;
+  const changed = setting.changedAt === null ? '' : ` · ${setting.changedBy ?? ''} ${formatInstantInList(setting.changedAt, language())}`;
   return `${say(bounds)} · ${say(origin)}${changed}`;
 }

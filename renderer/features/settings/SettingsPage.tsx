@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { Link, useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { DELAY_TABLES, isDelayKey } from '../../../shared/rules/settings/delays.ts';
@@ -6,7 +5,7 @@ import { isSwitch, NAMED_SETTINGS, type SettingGroup } from '../../../shared/rul
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { useSession } from '../../session.ts';
 import { Section } from '../../ui/Card.tsx';
 import { ChevronRightIcon } from '../../ui/icons.ts';
@@ -40,12 +39,11 @@ export async function settingsLoader(): Promise<Settings> {
 }
 
 /** Each setting with its reason, its bounds, who changed it and when (reference §0.4). */
-export function SettingsPage(): ReactNode {
-  const say = useSay();
+export function SettingsPage() {
   const { settings, waiting, maySave } = useLoaderData<Settings>();
   const isCentre = useSession(({ state }) => state?.kind === 'centre');
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)}>
+    <Page title={TITLE} lead={LEAD}>
       <WaitingSettings waiting={waiting} />
       {isCentre && (
         <ul className="card flush list">
@@ -62,7 +60,7 @@ export function SettingsPage(): ReactNode {
         </ul>
       )}
       {GROUPS.map(({ group, title }) => (
-        <Section key={group} title={say(title)}>
+        <Section key={group} title={title}>
           <ul className="card flush list">
             {settings.map((setting) => {
               const { key } = setting;
@@ -76,7 +74,7 @@ export function SettingsPage(): ReactNode {
           </ul>
         </Section>
       ))}
-      <Section title={say(DELAYS)}>
+      <Section title={DELAYS}>
         <p className="lead-text">{say(TWO_SIGN)}</p>
         <div className="stack">
           {DELAY_TABLES.map((table) => (

@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import { isSwitch, settingTitle } from '../../../shared/rules/settings/settings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Card.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
@@ -36,13 +35,12 @@ const EFFECT_OF_DUTY: Text = {
 };
 
 /** Weaker protections proposed by one person; another signs them, or sets them aside (reference §0.4). */
-export function WaitingSettings({ waiting }: Pick<Settings, 'waiting'>): ReactNode {
-  const say = useSay();
+export function WaitingSettings({ waiting }: Pick<Settings, 'waiting'>) {
   const [signing, setSigning] = useState<Waiting | null>(null);
   const { failure, write } = useWrite();
   if (waiting.length === 0 && failure === null) return null;
   return (
-    <Section title={say(TITLE)} count={waiting.length}>
+    <Section title={TITLE} count={waiting.length}>
       <ul className="card flush list">
         {waiting.map((one) => (
           <WaitingLine
@@ -62,10 +60,8 @@ export function WaitingSettings({ waiting }: Pick<Settings, 'waiting'>): ReactNo
 
 type LineProps = { readonly one: Waiting; readonly title: Text; readonly sign: () => void; readonly decline: () => void };
 
-function WaitingLine({ one, title, sign, decline }: LineProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const when = formatInstantInList(one.proposedAt, language);
+function WaitingLine({ one, title, sign, decline }: LineProps) {
+  const when = formatInstantInList(one.proposedAt, language());
   return (
     <li className="list-line">
       <span className="grow">
@@ -78,18 +74,17 @@ function WaitingLine({ one, title, sign, decline }: LineProps): ReactNode {
       </span>
       {one.mayConfirm && (
         <Button onPress={sign} aria-label={`${say(SIGN)}, ${say(title)}`}>
-          {say(SIGN)}
+          {SIGN}
         </Button>
       )}
       <Button onPress={decline} aria-label={`${say(DECLINE)}, ${say(title)}`}>
-        {say(DECLINE)}
+        {DECLINE}
       </Button>
     </li>
   );
 }
 
-function SignSetting({ one, title, close }: { readonly one: Waiting; readonly title: Text; readonly close: () => void }): ReactNode {
-  const say = useSay();
+function SignSetting({ one, title, close }: { readonly one: Waiting; readonly title: Text; readonly close: () => void }) {
   const { working, failure, write } = useWrite();
   async function sign(passphrase: string): Promise<void> {
     const outcome = await write('settings.confirm', { proposalId: one.proposalId, passphrase });

@@ -1,8 +1,6 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
 import { today } from '../../today.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -44,8 +42,7 @@ function missingIn(draft: Structure): { readonly at: string; readonly text: Text
 }
 
 /** Adding or changing one structure of the register. */
-export function StructureDialog({ structure, close }: { readonly structure: Structure | null; readonly close: () => void }): ReactNode {
-  const say = useSay();
+export function StructureDialog({ structure, close }: { readonly structure: Structure | null; readonly close: () => void }) {
   const [draft, setDraft] = useState<Structure>(
     structure ?? { structureCode: '', siteCode: '', region: '', type: '', activeFrom: today().slice(0, 7), activeTo: null },
   );
@@ -59,18 +56,18 @@ export function StructureDialog({ structure, close }: { readonly structure: Stru
   }
   return (
     <Dialog
-      title={say(structure === null ? NEW : CHANGE)}
+      title={structure === null ? NEW : CHANGE}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             missing={missing?.text ?? null}
             working={working ? SAVE : null}
             onPress={() => void save()}
             {...(missing && { missingAt: missing.at })}
           >
-            {say(SAVE)}
+            {SAVE}
           </Button>
         </>
       }

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useLanguage, useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PlusIcon } from '../../ui/icons.ts';
@@ -53,16 +52,14 @@ function activeOf({ activeFrom, activeTo }: Structure): Text {
 }
 
 /** The register of structures: the focal point writes it, the supervisor reads it. */
-export function StructuresPage(): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function StructuresPage() {
   const { role } = useUser();
   const { structures } = useLoaderData<Structures>();
   const [editing, setEditing] = useState<Structure | 'new' | null>(null);
   const mayWrite = role === 'focal_point';
   const add = mayWrite && (
     <Button kind="primary" icon={PlusIcon} onPress={() => setEditing('new')}>
-      {say(ADD)}
+      {ADD}
     </Button>
   );
   const change = {
@@ -70,26 +67,26 @@ export function StructuresPage(): ReactNode {
     head: <span className="hidden-text">{say(ACT)}</span>,
     cell: (row: Structure) => (
       <Button kind="quiet" onPress={() => setEditing(row)} aria-label={`${say(CHANGE)} ${row.structureCode} ${row.siteCode}`}>
-        {say(CHANGE)}
+        {CHANGE}
       </Button>
     ),
   };
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)} acts={structures.length > 0 && add}>
+    <Page title={TITLE} lead={LEAD} acts={structures.length > 0 && add}>
       <div className="card flush">
         {structures.length === 0 ? (
-          <EmptyState act={add}>{say(mayWrite ? EMPTY : EMPTY_HERE)}</EmptyState>
+          <EmptyState act={add}>{mayWrite ? EMPTY : EMPTY_HERE}</EmptyState>
         ) : (
           <Table
-            caption={say(TITLE)}
+            caption={TITLE}
             rows={structures}
             rowKey={(row) => `${row.structureCode} ${row.siteCode}`}
             columns={[
-              { key: 'structure', head: say(STRUCTURE), cell: (row) => <span className="code">{row.structureCode}</span> },
-              { key: 'site', head: say(SITE), cell: (row) => <span className="code">{row.siteCode}</span> },
-              { key: 'region', head: say(REGION), cell: (row) => wording('region', row.region)[language] },
-              { key: 'type', head: say(TYPE), cell: (row) => wording('structure_type', row.type)[language] },
-              { key: 'active', head: say(ACTIVE), cell: (row) => say(activeOf(row)) },
+              { key: 'structure', head: STRUCTURE, cell: (row) => <span className="code">{row.structureCode}</span> },
+              { key: 'site', head: SITE, cell: (row) => <span className="code">{row.siteCode}</span> },
+              { key: 'region', head: REGION, cell: (row) => say(wording('region', row.region)) },
+              { key: 'type', head: TYPE, cell: (row) => say(wording('structure_type', row.type)) },
+              { key: 'active', head: ACTIVE, cell: (row) => say(activeOf(row)) },
               ...(mayWrite ? [change] : []),
             ]}
           />

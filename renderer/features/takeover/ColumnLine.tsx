@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { CONFIDENCE_WORDS } from '../../../shared/takeover/columns.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { State } from '../../ui/Chip.tsx';
 import { AlertIcon, CheckIcon, MinusIcon } from '../../ui/icons.ts';
 import { doubleTargets, withTarget } from './mapping.ts';
@@ -16,8 +15,7 @@ const LEFT_OUT: Text = { fr: 'Ne pas reprendre', en: 'Leave out' };
 const TWICE: Text = { fr: 'sens pris deux fois', en: 'meaning taken twice' };
 
 /** One column of the file: how many cells, three on request, its meaning and how sure the proposal is. */
-export function ColumnLine({ column, draft }: { readonly column: Column; readonly draft: Draft }): ReactNode {
-  const say = useSay();
+export function ColumnLine({ column, draft }: { readonly column: Column; readonly draft: Draft }) {
   const { heading } = column;
   const target = draft.mapping.find((one) => one.heading === heading)?.target ?? null;
   const twice = target !== null && doubleTargets(draft.mapping).has(target);
@@ -54,7 +52,7 @@ export function ColumnLine({ column, draft }: { readonly column: Column; readonl
       <td>
         {twice ? (
           <State tone="ochre" icon={AlertIcon}>
-            {say(TWICE)}
+            {TWICE}
           </State>
         ) : (
           <Confidence column={column} changed={target !== column.target} />
@@ -66,12 +64,11 @@ export function ColumnLine({ column, draft }: { readonly column: Column; readonl
 
 const CHOSEN: Text = { fr: 'choisi par vous', en: 'chosen by you' };
 
-function Confidence({ column, changed }: { readonly column: Column; readonly changed: boolean }): ReactNode {
-  const say = useSay();
+function Confidence({ column, changed }: { readonly column: Column; readonly changed: boolean }) {
   if (changed)
     return (
       <State tone="accent" icon={CheckIcon}>
-        {say(CHOSEN)}
+        {CHOSEN}
       </State>
     );
   const look = {
@@ -81,7 +78,7 @@ function Confidence({ column, changed }: { readonly column: Column; readonly cha
   } as const;
   return (
     <State tone={look[column.confidence].tone} icon={look[column.confidence].icon}>
-      {say(CONFIDENCE_WORDS[column.confidence])}
+      {CONFIDENCE_WORDS[column.confidence]}
     </State>
   );
 }

@@ -1,10 +1,10 @@
 import { useMemo, useRef } from 'react';
-import type { ReactNode, RefObject } from 'react';
+import type { RefObject } from 'react';
 import { useNavigate } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
 import type { Command } from '../../commands/registry.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
@@ -29,8 +29,7 @@ const NEXT: Text = { fr: 'Colonne à vérifier suivante', en: 'Next column to ch
 const PREVIOUS: Text = { fr: 'Colonne à vérifier précédente', en: 'Previous column to check' };
 
 /** Step 2: the meaning of each heading, proposed with a word of confidence, corrected here and remembered. */
-export function ColumnsStep({ draft }: { readonly draft: Draft }): ReactNode {
-  const say = useSay();
+export function ColumnsStep({ draft }: { readonly draft: Draft }) {
   const navigate = useNavigate();
   const { working, failure, write } = useWrite();
   const form = useRef<HTMLFormElement>(null);
@@ -55,7 +54,7 @@ export function ColumnsStep({ draft }: { readonly draft: Draft }): ReactNode {
         <>
           <span className="start">
             <ButtonLink to="/takeover/file" icon={ChevronLeftIcon}>
-              {say(BACK)}
+              {BACK}
             </ButtonLink>
             <span className="hint foot-hint">{lack === null ? '' : say(lack)}</span>
           </span>
@@ -68,7 +67,7 @@ export function ColumnsStep({ draft }: { readonly draft: Draft }): ReactNode {
             missing={lack}
             working={working ? WORKING : null}
           >
-            {say(CONTINUE)}
+            {CONTINUE}
           </Button>
         </>
       }

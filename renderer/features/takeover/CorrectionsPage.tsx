@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import type { FormEvent } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -7,7 +7,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import { attempt } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { EyeIcon, EyeOffIcon } from '../../ui/icons.ts';
@@ -40,8 +40,7 @@ const OPENED: Text = {
 };
 
 /** Lines kept aside, each opened on purpose, corrected cell by cell, then taken over. A masked line keeps what was typed. */
-export function CorrectionsPage(): ReactNode {
-  const say = useSay();
+export function CorrectionsPage() {
   const held = useLoaderData<readonly Held[]>();
   const [open, setOpen] = useState<Opened | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -53,11 +52,11 @@ export function CorrectionsPage(): ReactNode {
     setOpen(outcome.ok ? { rowId, ...outcome.value } : null);
   }
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)} trail={[{ label: say(TAKEOVER), to: '/takeover' }]}>
+    <Page title={TITLE} lead={LEAD} trail={[{ label: TAKEOVER, to: '/takeover' }]}>
       {failure !== null && <FailureNotice failure={failure} />}
       {held.length === 0 ? (
         <div className="card flush">
-          <EmptyState act={<ButtonLink to="/takeover">{say(TO_LIST)}</ButtonLink>}>{say(EMPTY)}</EmptyState>
+          <EmptyState act={<ButtonLink to="/takeover">{TO_LIST}</ButtonLink>}>{EMPTY}</EmptyState>
         </div>
       ) : (
         <ul className="stack">
@@ -85,8 +84,7 @@ export function CorrectionsPage(): ReactNode {
   );
 }
 
-function HeldHead({ row, open, onPress }: { readonly row: Held; readonly open: boolean; readonly onPress: () => void }): ReactNode {
-  const say = useSay();
+function HeldHead({ row, open, onPress }: { readonly row: Held; readonly open: boolean; readonly onPress: () => void }) {
   return (
     <div className="spread">
       <div>
@@ -94,7 +92,7 @@ function HeldHead({ row, open, onPress }: { readonly row: Held; readonly open: b
         <p className="quiet">{row.reasons.map(({ text }) => say(text)).join(' ')}</p>
       </div>
       <Button icon={open ? EyeOffIcon : EyeIcon} aria-expanded={open} onPress={onPress}>
-        {say(open ? CLOSE : OPEN)}
+        {open ? CLOSE : OPEN}
       </Button>
     </div>
   );
@@ -108,8 +106,7 @@ type FormProps = {
   readonly mask: () => void;
 };
 
-function CellsForm({ row, headings, cells, onChange, mask }: FormProps): ReactNode {
-  const say = useSay();
+function CellsForm({ row, headings, cells, onChange, mask }: FormProps) {
   const [reasons, setReasons] = useState<Reasons>([]);
   const [keys, setKeys] = useState(0);
   const { working, failure, write } = useWrite();
@@ -131,7 +128,7 @@ function CellsForm({ row, headings, cells, onChange, mask }: FormProps): ReactNo
     <form className="stack" onSubmit={(event) => void save(event)}>
       {failure !== null && <FailureNotice failure={failure} />}
       {reasons.length > 0 && (
-        <Notice tone="ochre" title={say(STILL)}>
+        <Notice tone="ochre" title={STILL}>
           <p>{reasons.map(({ text }) => say(text)).join(' ')}</p>
         </Notice>
       )}
@@ -154,7 +151,7 @@ function CellsForm({ row, headings, cells, onChange, mask }: FormProps): ReactNo
       <div className="spread">
         <span className="hint">{say(OPENED)}</span>
         <Button kind="primary" type="submit" working={working ? WORKING : null}>
-          {say(SAVE)}
+          {SAVE}
         </Button>
       </div>
     </form>

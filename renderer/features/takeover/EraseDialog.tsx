@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { fold } from '../../../shared/names/spelling.ts';
 import { DESTROY_WORD } from '../../../shared/takeover/sourceFate.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
@@ -38,8 +37,7 @@ const NO_WORD: Text = { fr: `Tapez ${DESTROY_WORD.fr}.`, en: `Type ${DESTROY_WOR
 const ERASED: Text = { fr: 'Fichier écrasé et effacé, et noté.', en: 'File overwritten and deleted, and recorded.' };
 
 /** The destruction of the very file that was read: chosen again, confirmed by a typed word, seen by a witness. */
-export function EraseDialog({ source, close }: { readonly source: Source; readonly close: () => void }): ReactNode {
-  const say = useSay();
+export function EraseDialog({ source, close }: { readonly source: Source; readonly close: () => void }) {
   const [picking, setPicking] = useState(false);
   const [file, setFile] = useState<PickerEntry | null>(null);
   const [sheetsToo, setSheetsToo] = useState(false);
@@ -71,11 +69,11 @@ export function EraseDialog({ source, close }: { readonly source: Source; readon
     );
   return (
     <Dialog
-      title={say(TITLE)}
+      title={TITLE}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="dangerous"
             type="submit"
@@ -84,7 +82,7 @@ export function EraseDialog({ source, close }: { readonly source: Source; readon
             missingAt={lack?.at ?? 'erase-word'}
             working={working ? WORKING : null}
           >
-            {say(ERASE)}
+            {ERASE}
           </Button>
         </>
       }
@@ -98,12 +96,12 @@ export function EraseDialog({ source, close }: { readonly source: Source; readon
         }}
       >
         <p>{say(WHAT)}</p>
-        <Notice tone="brick" title={say(FOR_EVER)}>
+        <Notice tone="brick" title={FOR_EVER}>
           <p>{say(FOR_EVER_WHY)}</p>
         </Notice>
         <p className="row">
           <Button id="erase-file" onPress={() => setPicking(true)}>
-            {say(file === null ? FILE : OTHER_FILE)}
+            {file === null ? FILE : OTHER_FILE}
           </Button>
           {file !== null && <strong>{file.label}</strong>}
         </p>

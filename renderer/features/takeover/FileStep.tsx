@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Input } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -54,8 +53,7 @@ const SEPARATORS: readonly (readonly [Source<'csv'>['separator'], Text])[] = [
 ];
 
 /** Step 1: the file, its encoding and separator as detected, both correctable. */
-export function FileStep({ draft }: { readonly draft: Draft | null }): ReactNode {
-  const say = useSay();
+export function FileStep({ draft }: { readonly draft: Draft | null }) {
   const navigate = useNavigate();
   const { userId } = useUser();
   const [picking, setPicking] = useState(false);
@@ -78,7 +76,7 @@ export function FileStep({ draft }: { readonly draft: Draft | null }): ReactNode
       foot={
         draft === null ? undefined : (
           <ButtonLink kind="primary" size="large" to="/takeover/columns">
-            {say(CONTINUE)}
+            {CONTINUE}
           </ButtonLink>
         )
       }
@@ -89,15 +87,15 @@ export function FileStep({ draft }: { readonly draft: Draft | null }): ReactNode
           <EmptyState
             act={
               <Button kind="primary" size="large" icon={FileInputIcon} working={working ? READING : null} onPress={() => setPicking(true)}>
-                {say(CHOOSE)}
+                {CHOOSE}
               </Button>
             }
           >
-            {say(NONE)}
+            {NONE}
           </EmptyState>
         </Card>
       ) : (
-        <Card title={say(READ)} aside={<Button onPress={() => setPicking(true)}>{say(OTHER)}</Button>}>
+        <Card title={READ} aside={<Button onPress={() => setPicking(true)}>{OTHER}</Button>}>
           <FileFacts draft={draft} reread={(choices) => void read(draft.file, choices)} />
         </Card>
       )}
@@ -108,8 +106,7 @@ export function FileStep({ draft }: { readonly draft: Draft | null }): ReactNode
 
 type Correcting = { readonly draft: Draft; readonly reread: (choices: Reread) => void };
 
-function FileFacts({ draft, reread }: Correcting): ReactNode {
-  const say = useSay();
+function FileFacts({ draft, reread }: Correcting) {
   const { source, rows, columns } = draft.reading;
   return (
     <div className="stack">
@@ -127,11 +124,10 @@ function FileFacts({ draft, reread }: Correcting): ReactNode {
 type Source<K extends Reading['source']['kind']> = Extract<Reading['source'], { readonly kind: K }>;
 type SourceProps<K extends Reading['source']['kind']> = { readonly source: Source<K>; readonly reread: Correcting['reread'] };
 
-function TextChoices({ source: { encoding, separator }, reread }: SourceProps<'csv'>): ReactNode {
-  const say = useSay();
+function TextChoices({ source: { encoding, separator }, reread }: SourceProps<'csv'>) {
   return (
     <div className="file-choices">
-      <Field label={say(ENCODING)} hint={say(DETECTED)}>
+      <Field label={ENCODING} hint={DETECTED}>
         {(control) => (
           <select
             {...control}
@@ -147,7 +143,7 @@ function TextChoices({ source: { encoding, separator }, reread }: SourceProps<'c
           </select>
         )}
       </Field>
-      <Field label={say(SEPARATOR)} hint={say(DETECTED)}>
+      <Field label={SEPARATOR} hint={DETECTED}>
         {(control) => (
           <select
             {...control}
@@ -168,11 +164,10 @@ function TextChoices({ source: { encoding, separator }, reread }: SourceProps<'c
 }
 
 /** One sheet is one register; the others are read in their turn. */
-function SheetChoice({ source: { sheet, sheets }, reread }: SourceProps<'workbook'>): ReactNode {
-  const say = useSay();
+function SheetChoice({ source: { sheet, sheets }, reread }: SourceProps<'workbook'>) {
   return (
     <div className="file-choices">
-      <Field label={say(SHEET)} hint={say(ONE_SHEET)}>
+      <Field label={SHEET} hint={ONE_SHEET}>
         {(control) => (
           <select {...control} className="input" value={sheet} onChange={(event) => reread({ sheet: Number(event.target.value) })}>
             {sheets.map((name, place) => (

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language } from '../../language.ts';
 import { Table } from '../../ui/Table.tsx';
 
 type Months = Output<'takeover.report'>['months'];
@@ -15,21 +14,19 @@ const NO_STATISTICS: Text = { fr: 'Sans accord statistique', en: 'Without consen
 const COUNTED: Text = { fr: 'Comptés', en: 'Counted' };
 
 /** The monthly figures of a register, month by month: registered = without care + without statistics + counted. */
-export function MonthsTable({ months }: { readonly months: Months }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function MonthsTable({ months }: { readonly months: Months }) {
   const rows = Object.entries(months).sort(([left], [right]) => (left < right ? -1 : 1));
   return (
     <Table
-      caption={say(CAPTION)}
+      caption={CAPTION}
       rows={rows}
       rowKey={([month]) => month}
       columns={[
-        { key: 'month', head: say(MONTH), cell: ([month]) => formatMonth(month, language) },
-        { key: 'registered', head: say(REGISTERED), number: true, cell: ([, figures]) => figures.registered },
-        { key: 'care', head: say(NO_CARE), number: true, cell: ([, figures]) => figures.no_care_consent },
-        { key: 'statistics', head: say(NO_STATISTICS), number: true, cell: ([, figures]) => figures.no_statistics_consent },
-        { key: 'counted', head: say(COUNTED), number: true, cell: ([, figures]) => figures.counted },
+        { key: 'month', head: MONTH, cell: ([month]) => formatMonth(month, language()) },
+        { key: 'registered', head: REGISTERED, number: true, cell: ([, figures]) => figures.registered },
+        { key: 'care', head: NO_CARE, number: true, cell: ([, figures]) => figures.no_care_consent },
+        { key: 'statistics', head: NO_STATISTICS, number: true, cell: ([, figures]) => figures.no_statistics_consent },
+        { key: 'counted', head: COUNTED, number: true, cell: ([, figures]) => figures.counted },
       ]}
     />
   );

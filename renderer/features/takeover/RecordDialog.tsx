@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { latestKeeping, SOURCE_WAYS } from '../../../shared/takeover/sourceFate.ts';
 import type { SourceKind, SourceMethod } from '../../../shared/takeover/sourceFate.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { today } from '../../today.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -34,8 +33,7 @@ const RECORDED: Text = { fr: 'Noté.', en: 'Recorded.' };
 type Props = { readonly kind: SourceKind; readonly source: Source; readonly close: () => void };
 
 /** What two people did by hand: the way, the day, the witness; under lock, until when. */
-export function RecordDialog({ kind, source, close }: Props): ReactNode {
-  const say = useSay();
+export function RecordDialog({ kind, source, close }: Props) {
   const [method, setMethod] = useState<SourceMethod | null>(null);
   const [on, setOn] = useState<string>(today());
   const [until, setUntil] = useState('');
@@ -62,11 +60,11 @@ export function RecordDialog({ kind, source, close }: Props): ReactNode {
   const latest = latestKeeping(today());
   return (
     <Dialog
-      title={say(TITLES[kind])}
+      title={TITLES[kind]}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="primary"
             type="submit"
@@ -75,7 +73,7 @@ export function RecordDialog({ kind, source, close }: Props): ReactNode {
             missingAt={lack?.at ?? 'source-way'}
             working={working ? WORKING : null}
           >
-            {say(KEEP)}
+            {KEEP}
           </Button>
         </>
       }
@@ -88,7 +86,7 @@ export function RecordDialog({ kind, source, close }: Props): ReactNode {
           void record();
         }}
       >
-        <FieldGroup id="source-way" label={say(WHAT)}>
+        <FieldGroup id="source-way" label={WHAT}>
           {ways.map((way) => (
             <label key={way.method} className="choice">
               <input type="radio" name="source-way" checked={method === way.method} onChange={() => setMethod(way.method)} />

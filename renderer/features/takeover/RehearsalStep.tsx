@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
-import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Card, Section } from '../../ui/Card.tsx';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
@@ -35,8 +34,7 @@ const BACK: Text = { fr: 'Valeurs', en: 'Values' };
 const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
 
 /** Step 4: the dry run, line numbers and reasons only. */
-export function RehearsalStep({ rehearsal }: { readonly rehearsal: Rehearsal }): ReactNode {
-  const say = useSay();
+export function RehearsalStep({ rehearsal }: { readonly rehearsal: Rehearsal }) {
   const navigate = useNavigate();
   useCommands(
     useMemo(
@@ -54,28 +52,28 @@ export function RehearsalStep({ rehearsal }: { readonly rehearsal: Rehearsal }):
         <>
           <span className="start">
             <ButtonLink to="/takeover/values" icon={ChevronLeftIcon}>
-              {say(BACK)}
+              {BACK}
             </ButtonLink>
           </span>
           <ButtonLink kind="primary" size="large" to="/takeover/run" keys="Ctrl+Enter">
-            {say(CONTINUE)}
+            {CONTINUE}
           </ButtonLink>
         </>
       }
     >
       <TakeoverFigures rehearsal={rehearsal} />
-      <Section title={say(MONTHS)}>
+      <Section title={MONTHS}>
         <div className="card flush">
           <MonthsTable months={rehearsal.months} />
         </div>
       </Section>
-      <Section title={say(HELD)} count={rehearsal.held.length} aside={<span className="hint">{say(HELD_WHY)}</span>}>
+      <Section title={HELD} count={rehearsal.held.length} aside={<span className="hint">{say(HELD_WHY)}</span>}>
         <HeldTable held={rehearsal.held} />
       </Section>
-      <Section title={say(UNKNOWN)} count={rehearsal.unknownCells.length}>
+      <Section title={UNKNOWN} count={rehearsal.unknownCells.length}>
         <UnknownTable cells={rehearsal.unknownCells} />
       </Section>
-      <Section title={say(SUSPECTS)} count={rehearsal.suspects.length} aside={<span className="hint">{say(SUSPECTS_WHY)}</span>}>
+      <Section title={SUSPECTS} count={rehearsal.suspects.length} aside={<span className="hint">{say(SUSPECTS_WHY)}</span>}>
         {rehearsal.partlyCompared > 0 && <p className="card">{say(partlyCompared(rehearsal.partlyCompared))}</p>}
         <SuspectTable suspects={rehearsal.suspects} />
       </Section>
@@ -83,25 +81,23 @@ export function RehearsalStep({ rehearsal }: { readonly rehearsal: Rehearsal }):
   );
 }
 
-function Nothing(): ReactNode {
-  const say = useSay();
+function Nothing() {
   return <p className="card quiet">{say(NONE)}</p>;
 }
 
-function HeldTable({ held }: { readonly held: Rehearsal['held'] }): ReactNode {
-  const say = useSay();
+function HeldTable({ held }: { readonly held: Rehearsal['held'] }) {
   if (held.length === 0) return <Nothing />;
   return (
     <div className="card flush">
       <Folded rows={held}>
         {(rows) => (
           <Table
-            caption={say(HELD)}
+            caption={HELD}
             rows={rows}
             rowKey={({ row }) => String(row)}
             columns={[
-              { key: 'row', head: say(ROW), cell: ({ row }) => <span className="number">{row}</span> },
-              { key: 'why', head: say(WHY), cell: ({ reasons }) => reasons.map(({ text }) => say(text)).join(' ') },
+              { key: 'row', head: ROW, cell: ({ row }) => <span className="number">{row}</span> },
+              { key: 'why', head: WHY, cell: ({ reasons }) => reasons.map(({ text }) => say(text)).join(' ') },
             ]}
           />
         )}
@@ -110,21 +106,20 @@ function HeldTable({ held }: { readonly held: Rehearsal['held'] }): ReactNode {
   );
 }
 
-function UnknownTable({ cells }: { readonly cells: Rehearsal['unknownCells'] }): ReactNode {
-  const say = useSay();
+function UnknownTable({ cells }: { readonly cells: Rehearsal['unknownCells'] }) {
   if (cells.length === 0) return <Nothing />;
   return (
     <div className="card flush">
       <Folded rows={cells}>
         {(rows) => (
           <Table
-            caption={say(UNKNOWN)}
+            caption={UNKNOWN}
             rows={rows}
             rowKey={({ row, heading }) => `${row} ${heading}`}
             columns={[
-              { key: 'row', head: say(ROW), cell: ({ row }) => <span className="number">{row}</span> },
-              { key: 'column', head: say(COLUMN), cell: ({ heading }) => heading },
-              { key: 'why', head: say(WHY), cell: ({ why }) => say(why) },
+              { key: 'row', head: ROW, cell: ({ row }) => <span className="number">{row}</span> },
+              { key: 'column', head: COLUMN, cell: ({ heading }) => heading },
+              { key: 'why', head: WHY, cell: ({ why }) => say(why) },
             ]}
           />
         )}
@@ -133,22 +128,21 @@ function UnknownTable({ cells }: { readonly cells: Rehearsal['unknownCells'] }):
   );
 }
 
-function SuspectTable({ suspects }: { readonly suspects: Rehearsal['suspects'] }): ReactNode {
-  const say = useSay();
+function SuspectTable({ suspects }: { readonly suspects: Rehearsal['suspects'] }) {
   if (suspects.length === 0) return <Nothing />;
   return (
     <div className="card flush">
       <Folded rows={suspects}>
         {(rows) => (
           <Table
-            caption={say(SUSPECTS)}
+            caption={SUSPECTS}
             rows={rows}
             rowKey={({ row }) => String(row)}
             columns={[
-              { key: 'row', head: say(ROW), cell: ({ row }) => <span className="number">{row}</span> },
+              { key: 'row', head: ROW, cell: ({ row }) => <span className="number">{row}</span> },
               {
                 key: 'like',
-                head: say(LIKE),
+                head: LIKE,
                 cell: ({ candidates }) => candidates.map(({ row, degree }) => say(candidateWords(row, degree))).join(', '),
               },
             ]}
@@ -173,10 +167,9 @@ function candidateWords(row: number, degree: 'likely' | 'possible'): Text {
     : { fr: `ligne ${row} (assez proche)`, en: `line ${row} (rather similar)` };
 }
 
-function Assumptions({ assumptions }: { readonly assumptions: readonly Text[] }): ReactNode {
-  const say = useSay();
+function Assumptions({ assumptions }: { readonly assumptions: readonly Text[] }) {
   return (
-    <Card title={say(ASSUMPTIONS)}>
+    <Card title={ASSUMPTIONS}>
       <ul className="assumptions">
         {assumptions.map((one) => (
           <li key={one.fr}>{say(one)}</li>

@@ -1,10 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData, useNavigate } from 'react-router';
 import { formatInstantInList } from '../../format.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { counted, language, say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card, Section } from '../../ui/Card.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -68,12 +67,10 @@ const UNDO_GONE_WHY: Text = {
 const UNDOING: Text = { fr: 'Retrait…', en: 'Removing…' };
 
 /** Step 6 and later: in = registered + held, each odd cell with what was done and why; what was read is hatched until shown. */
-export function ReportPage(): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function ReportPage() {
   const { line, report, page, fileGone } = useLoaderData<ReportData>();
   const [undoing, setUndoing] = useState(false);
-  const at = formatInstantInList(line.at, language);
+  const at = formatInstantInList(line.at, language());
   useEffect(() => endDraft(line.takeoverId), [line.takeoverId]);
   return (
     <TakeoverPage
@@ -83,10 +80,10 @@ export function ReportPage(): ReactNode {
       acts={<TakeoverState state={line.state} />}
       side={
         line.state === 'done' && (
-          <Card title={say(COPY)}>
+          <Card title={COPY}>
             <p className="hint">{say(line.pending.length > 0 ? COPY_WHY : COPY_NOTED)}</p>
             <p className="card-act">
-              <ButtonLink to={`/takeover/source/${line.takeoverId}`}>{say(TO_SOURCE)}</ButtonLink>
+              <ButtonLink to={`/takeover/source/${line.takeoverId}`}>{TO_SOURCE}</ButtonLink>
             </p>
           </Card>
         )
@@ -96,22 +93,20 @@ export function ReportPage(): ReactNode {
           {line.state === 'done' && (
             <span className="start">
               <Button kind="dangerous" onPress={() => setUndoing(true)}>
-                {say(UNDO)}
+                {UNDO}
               </Button>
             </span>
           )}
           {line.held > 0 && line.state === 'done' && (
             <ButtonLink kind="primary" size="large" to="/takeover/corrections">
-              {say(
-                counted(line.held, { fr: 'ligne à corriger', en: 'line to correct' }, { fr: 'lignes à corriger', en: 'lines to correct' }),
-              )}
+              {counted(line.held, { fr: 'ligne à corriger', en: 'line to correct' }, { fr: 'lignes à corriger', en: 'lines to correct' })}
             </ButtonLink>
           )}
         </>
       }
     >
       <Balance line={line} />
-      <Section title={say(MONTHS)}>
+      <Section title={MONTHS}>
         <div className="card flush">
           <MonthsTable months={report.months} />
         </div>
@@ -123,8 +118,7 @@ export function ReportPage(): ReactNode {
   );
 }
 
-function Balance({ line }: { readonly line: TakeoverLine }): ReactNode {
-  const say = useSay();
+function Balance({ line }: { readonly line: TakeoverLine }) {
   const { rows, registered, held } = line;
   const equal = rows === registered + held;
   const sum: Text = {
@@ -132,43 +126,42 @@ function Balance({ line }: { readonly line: TakeoverLine }): ReactNode {
     en: `${rows} lines read = ${registered} taken over + ${held} to correct.`,
   };
   return (
-    <Notice tone={equal ? 'accent' : 'brick'} icon={equal ? CheckIcon : ShieldAlertIcon} title={say(equal ? EQUAL : UNEQUAL)}>
+    <Notice tone={equal ? 'accent' : 'brick'} icon={equal ? CheckIcon : ShieldAlertIcon} title={equal ? EQUAL : UNEQUAL}>
       <p className="number">{equal ? say(sum) : `${rows} ≠ ${registered} + ${held}. ${say(UNEQUAL_WHY)}`}</p>
     </Notice>
   );
 }
 
-function ReportLines({ report }: { readonly report: ReportData['report'] }): ReactNode {
-  const say = useSay();
+function ReportLines({ report }: { readonly report: ReportData['report'] }) {
   const [shown, setShown] = useState(false);
   const mask = useCallback(() => setShown(false), []);
   useMaskAgain(shown, mask);
   return (
     <Section
-      title={say(LINES)}
+      title={LINES}
       count={report.total}
       aside={
         report.total > 0 && (
           <Button icon={shown ? EyeOffIcon : EyeIcon} onPress={() => setShown(!shown)}>
-            {say(shown ? MASK : SHOW)}
+            {shown ? MASK : SHOW}
           </Button>
         )
       }
     >
       <div className="card flush">
         {report.lines.length === 0 ? (
-          <EmptyState>{say(NO_LINE)}</EmptyState>
+          <EmptyState>{NO_LINE}</EmptyState>
         ) : (
           <Table
-            caption={say(LINES)}
+            caption={LINES}
             rows={report.lines.map((one, index) => ({ ...one, index }))}
             rowKey={({ index }) => String(index)}
             columns={[
-              { key: 'row', head: say(ROW), cell: ({ row }) => <span className="number">{row}</span> },
-              { key: 'column', head: say(COLUMN), cell: ({ heading }) => heading },
-              { key: 'read', head: say(READ), cell: ({ read }) => (shown ? <span className="revealed">{read}</span> : <MaskedValue />) },
-              { key: 'done', head: say(DONE), cell: ({ done }) => say(done) },
-              { key: 'why', head: say(WHY), cell: ({ why }) => say(why) },
+              { key: 'row', head: ROW, cell: ({ row }) => <span className="number">{row}</span> },
+              { key: 'column', head: COLUMN, cell: ({ heading }) => heading },
+              { key: 'read', head: READ, cell: ({ read }) => (shown ? <span className="revealed">{read}</span> : <MaskedValue />) },
+              { key: 'done', head: DONE, cell: ({ done }) => say(done) },
+              { key: 'why', head: WHY, cell: ({ why }) => say(why) },
             ]}
           />
         )}
@@ -179,8 +172,7 @@ function ReportLines({ report }: { readonly report: ReportData['report'] }): Rea
 
 type UndoProps = { readonly line: TakeoverLine; readonly gone: boolean; readonly close: () => void };
 
-function UndoDialog({ line, gone, close }: UndoProps): ReactNode {
-  const say = useSay();
+function UndoDialog({ line, gone, close }: UndoProps) {
   const [known, setKnown] = useState(false);
   const navigate = useNavigate();
   const { working, failure, write } = useWrite();
@@ -197,11 +189,11 @@ function UndoDialog({ line, gone, close }: UndoProps): ReactNode {
   }
   return (
     <Dialog
-      title={say(UNDO)}
+      title={UNDO}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="dangerous"
             confirming
@@ -210,7 +202,7 @@ function UndoDialog({ line, gone, close }: UndoProps): ReactNode {
             working={working ? UNDOING : null}
             onPress={() => void undo()}
           >
-            {say(UNDO)}
+            {UNDO}
           </Button>
         </>
       }
@@ -218,7 +210,7 @@ function UndoDialog({ line, gone, close }: UndoProps): ReactNode {
       {failure !== null && <FailureNotice failure={failure} />}
       <p>{say(gone ? UNDO_GONE_WHY : UNDO_WHY)}</p>
       {gone && (
-        <Notice tone="brick" title={say(GONE)}>
+        <Notice tone="brick" title={GONE}>
           <p>{say(GONE_WHY)}</p>
           <label className="choice">
             <input id="undo-known" type="checkbox" checked={known} onChange={(event) => setKnown(event.target.checked)} />

@@ -1,11 +1,10 @@
 import { useMemo } from 'react';
-import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
 import { useLatest } from '../../commands/latest.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { toast } from '../../frame/toast.tsx';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
@@ -41,8 +40,7 @@ const LINES: readonly Text[] = [
 ];
 
 /** Step 5: the act itself, one transaction; then the report. */
-export function RunStep({ draft, rehearsal }: { readonly draft: Draft; readonly rehearsal: Rehearsal }): ReactNode {
-  const say = useSay();
+export function RunStep({ draft, rehearsal }: { readonly draft: Draft; readonly rehearsal: Rehearsal }) {
   const navigate = useNavigate();
   const { working, failure, write } = useWrite();
   const { takeoverId } = draft.reading;
@@ -70,18 +68,18 @@ export function RunStep({ draft, rehearsal }: { readonly draft: Draft; readonly 
         <>
           <span className="start">
             <ButtonLink to="/takeover/rehearsal" icon={ChevronLeftIcon}>
-              {say(BACK)}
+              {BACK}
             </ButtonLink>
           </span>
           <Button kind="primary" size="large" keys="Ctrl+Enter" working={working ? WORKING : null} onPress={() => void commit()}>
-            {say(runWords(rehearsal.rows))}
+            {runWords(rehearsal.rows)}
           </Button>
         </>
       }
     >
       {failure !== null && <FailureNotice failure={failure} />}
       <TakeoverFigures rehearsal={rehearsal} />
-      <Card title={say(WHAT)}>
+      <Card title={WHAT}>
         <ul className="plain-list">
           {LINES.map((line) => (
             <li key={line.fr}>{say(line)}</li>

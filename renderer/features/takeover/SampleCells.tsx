@@ -1,9 +1,8 @@
 import { useCallback, useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
 import { attempt } from '../../api.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { MaskedValue } from '../../ui/Masked.tsx';
 import { useMaskAgain } from '../../ui/useMaskAgain.ts';
 
@@ -12,8 +11,7 @@ const MASK: Text = { fr: 'Masquer', en: 'Mask' };
 const EMPTY: Text = { fr: 'colonne vide', en: 'empty column' };
 
 /** Three cells of a column, hatched until asked for: they may be a person's. Hatched again after 60 s or when the window loses the focus. */
-export function SampleCells({ takeoverId, heading }: { readonly takeoverId: string; readonly heading: string }): ReactNode {
-  const say = useSay();
+export function SampleCells({ takeoverId, heading }: { readonly takeoverId: string; readonly heading: string }) {
   const [cells, setCells] = useState<readonly string[] | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const mask = useCallback(() => setCells(null), []);

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import { formatInstantInList } from '../../format.ts';
 import { wayOf } from '../../../shared/takeover/sourceFate.ts';
 import type { SourceKind } from '../../../shared/takeover/sourceFate.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Language, Text } from '../../../shared/text.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { State } from '../../ui/Chip.tsx';
@@ -75,11 +74,9 @@ const HONEST_WHY: Text = {
 };
 
 /** What remains of a register once it is taken over, and the dated record of its destruction or of its keeping, made by two. */
-export function SourcePage(): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function SourcePage() {
   const source = useLoaderData<Source>();
-  const at = formatInstantInList(source.at, language);
+  const at = formatInstantInList(source.at, language());
   return (
     <TakeoverPage
       step="source"
@@ -90,14 +87,14 @@ export function SourcePage(): ReactNode {
       }}
       side={
         <>
-          <Card title={say(ELSEWHERE)}>
+          <Card title={ELSEWHERE}>
             <ul className="assumptions">
               {ELSEWHERE_LINES.map((line) => (
                 <li key={line.fr}>{say(line)}</li>
               ))}
             </ul>
           </Card>
-          <Card title={say(HONEST)}>
+          <Card title={HONEST}>
             <p className="hint">{say(HONEST_WHY)}</p>
           </Card>
         </>
@@ -109,9 +106,7 @@ export function SourcePage(): ReactNode {
   );
 }
 
-function KindCard({ kind, source }: { readonly kind: SourceKind; readonly source: Source }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function KindCard({ kind, source }: { readonly kind: SourceKind; readonly source: Source }) {
   const [open, setOpen] = useState<'erase' | 'record' | null>(null);
   const isPending = source.pending.includes(kind);
   const records = source.records.filter((record) => record.kind === kind);
@@ -121,10 +116,10 @@ function KindCard({ kind, source }: { readonly kind: SourceKind; readonly source
   const close = () => setOpen(null);
   return (
     <Card
-      title={say(NAMES[kind])}
+      title={NAMES[kind]}
       aside={
         <State tone={isPending ? 'ochre' : 'leaf'} icon={isPending ? AlertIcon : CheckIcon}>
-          {say(isPending ? PENDING : SETTLED)}
+          {isPending ? PENDING : SETTLED}
         </State>
       }
     >
@@ -133,20 +128,20 @@ function KindCard({ kind, source }: { readonly kind: SourceKind; readonly source
         {records.length > 0 && (
           <ul className="plain-list">
             {records.map((record, place) => (
-              <li key={place}>{recordWords(record, language)}</li>
+              <li key={place}>{recordWords(record, language())}</li>
             ))}
           </ul>
         )}
         {mayAct && kind === 'file' && source.begun !== null && (
-          <Notice tone="ochre" title={say(BEGUN)}>
+          <Notice tone="ochre" title={BEGUN}>
             <p>{say(begunWords(source.begun))}</p>
           </Notice>
         )}
         {mayErase && !source.copied && (
-          <Notice tone="ochre" title={say(COPY_FIRST)}>
+          <Notice tone="ochre" title={COPY_FIRST}>
             <p>{say(COPY_FIRST_WHY)}</p>
             <p className="card-act">
-              <ButtonLink to="/admin/backup">{say(TO_COPIES)}</ButtonLink>
+              <ButtonLink to="/admin/backup">{TO_COPIES}</ButtonLink>
             </p>
           </Notice>
         )}
@@ -155,11 +150,11 @@ function KindCard({ kind, source }: { readonly kind: SourceKind; readonly source
         <p className="card-act row">
           {mayErase && source.copied && (
             <Button kind="dangerous" onPress={() => setOpen('erase')}>
-              {say(ERASE)}
+              {ERASE}
             </Button>
           )}
           <Button aria-label={`${say(RECORD)} ${say(NAMES[kind])}`} onPress={() => setOpen('record')}>
-            {say(RECORD)}
+            {RECORD}
           </Button>
         </p>
       )}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { Navigate, useLoaderData } from 'react-router';
 import { ColumnsStep } from './ColumnsStep.tsx';
 import { FileStep } from './FileStep.tsx';
@@ -10,7 +9,7 @@ import { useTakeover } from './takeoverState.ts';
 import { ValuesStep } from './ValuesStep.tsx';
 
 /** One step of a take-over. The loader has seen that it may be shown; a draft that ends meanwhile leads back to the file. */
-export function StepPage(): ReactNode {
+export function StepPage() {
   const step = useLoaderData<Step>();
   const draft = useTakeover((state) => state.draft);
   if (step === 'file') return <FileStep draft={draft} />;

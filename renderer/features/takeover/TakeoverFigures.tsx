@@ -1,13 +1,10 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
 import { formatNumber } from '../../format.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import type { Rehearsal } from './takeoverState.ts';
 
 /** The lines of a register, and where each goes: in = registered + held. */
-export function TakeoverFigures({ rehearsal }: { readonly rehearsal: Rehearsal }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function TakeoverFigures({ rehearsal }: { readonly rehearsal: Rehearsal }) {
   const figures: readonly (readonly [Text, number])[] = [
     [{ fr: 'lignes lues', en: 'lines read' }, rehearsal.rows],
     [{ fr: 'dossiers prêts', en: 'files ready' }, rehearsal.cases],
@@ -20,7 +17,7 @@ export function TakeoverFigures({ rehearsal }: { readonly rehearsal: Rehearsal }
       {figures.map(([words, count]) => (
         <div key={words.fr}>
           <dt>{say(words)}</dt>
-          <dd className="number">{formatNumber(count, language)}</dd>
+          <dd className="number">{formatNumber(count, language())}</dd>
         </div>
       ))}
     </dl>

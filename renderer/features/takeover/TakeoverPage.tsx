@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useSay } from '../../language.ts';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { STEP_NAMES, STEPS } from './steps.ts';
 import type { Step } from './steps.ts';
@@ -20,16 +19,15 @@ type Props = {
 };
 
 /** The frame of a step: trail, heading, and where one is on the way. */
-export function TakeoverPage({ step, title, lead, acts, side, foot, children }: Props): ReactNode {
-  const say = useSay();
+export function TakeoverPage({ step, title, lead, acts, side, foot, children }: Props) {
   const present = step === 'report' ? STEPS.length : step === 'source' ? STEPS.length + 1 : STEPS.indexOf(step);
   const name = STEP_NAMES[present] ?? title;
   return (
     <Page
-      title={say(title)}
-      lead={say(lead)}
-      trail={[{ label: say(TAKEOVER), to: '/takeover' }]}
-      here={say(name)}
+      title={title}
+      lead={lead}
+      trail={[{ label: TAKEOVER, to: '/takeover' }]}
+      here={name}
       above={<Stepper label={STEPS_LABEL} steps={STEP_NAMES} present={present} />}
       {...(acts !== undefined && { acts })}
       {...(side !== undefined && { side })}

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { Link, useLoaderData } from 'react-router';
 import { formatInstantInList } from '../../format.ts';
 import type { Text } from '../../../shared/text.ts';
 import { Page } from '../../frame/Page.tsx';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { counted, language, say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Card.tsx';
 import { State } from '../../ui/Chip.tsx';
@@ -46,50 +45,48 @@ const STATES: Record<TakeoverLine['state'], Text> = {
 };
 
 /** Past take-overs, the lines that wait, and the way to a new one. */
-export function TakeoversPage(): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function TakeoversPage() {
   const { takeovers, held } = useLoaderData<Home>();
   return (
     <Page
-      title={say(TITLE)}
-      lead={say(LEAD)}
+      title={TITLE}
+      lead={LEAD}
       acts={
         <ButtonLink kind="primary" icon={FileInputIcon} to="/takeover/file">
-          {say(BEGIN)}
+          {BEGIN}
         </ButtonLink>
       }
     >
       {held.length > 0 && (
-        <Notice tone="ochre" icon={PencilIcon} title={say(counted(held.length, WAITING, WAITING_MANY))}>
+        <Notice tone="ochre" icon={PencilIcon} title={counted(held.length, WAITING, WAITING_MANY)}>
           <p>
             {say(NOT_COUNTED)} <Link to="/takeover/corrections">{say(CORRECT)}</Link>
           </p>
         </Notice>
       )}
-      <Section title={say(PAST)} count={takeovers.length}>
+      <Section title={PAST} count={takeovers.length}>
         <div className="card flush">
           {takeovers.length === 0 ? (
-            <EmptyState>{say(EMPTY)}</EmptyState>
+            <EmptyState>{EMPTY}</EmptyState>
           ) : (
             <Table
-              caption={say(PAST)}
+              caption={PAST}
               rows={takeovers}
               rowKey={({ takeoverId }) => takeoverId}
               columns={[
                 {
                   key: 'at',
-                  head: say(DATE),
-                  cell: (line) => <Link to={`/takeover/report/${line.takeoverId}`}>{formatInstantInList(line.at, language)}</Link>,
+                  head: DATE,
+                  cell: (line) => <Link to={`/takeover/report/${line.takeoverId}`}>{formatInstantInList(line.at, language())}</Link>,
                 },
-                { key: 'by', head: say(BY), cell: (line) => <span className="code">{line.staffCode}</span> },
-                { key: 'rows', head: say(ROWS), number: true, cell: (line) => line.rows },
-                { key: 'registered', head: say(REGISTERED), number: true, cell: (line) => line.registered },
-                { key: 'held', head: say(HELD), number: true, cell: (line) => line.held },
-                { key: 'state', head: say(STATE), cell: (line) => <TakeoverState state={line.state} /> },
+                { key: 'by', head: BY, cell: (line) => <span className="code">{line.staffCode}</span> },
+                { key: 'rows', head: ROWS, number: true, cell: (line) => line.rows },
+                { key: 'registered', head: REGISTERED, number: true, cell: (line) => line.registered },
+                { key: 'held', head: HELD, number: true, cell: (line) => line.held },
+                { key: 'state', head: STATE, cell: (line) => <TakeoverState state={line.state} /> },
                 {
                   key: 'source',
-                  head: say(SOURCE),
+                  head: SOURCE,
                   cell: (line) =>
                     line.state === 'done' && (
                       <Link to={`/takeover/source/${line.takeoverId}`}>{say(line.pending.length > 0 ? TO_RECORD : RECORDED)}</Link>
@@ -105,8 +102,7 @@ export function TakeoversPage(): ReactNode {
 }
 
 /** The state of a take-over: word, shape, tone. */
-export function TakeoverState({ state }: { readonly state: TakeoverLine['state'] }): ReactNode {
-  const say = useSay();
+export function TakeoverState({ state }: { readonly state: TakeoverLine['state'] }) {
   const look = {
     read: { tone: 'ink2', icon: TimerIcon },
     done: { tone: 'leaf', icon: CheckIcon },
@@ -114,7 +110,7 @@ export function TakeoverState({ state }: { readonly state: TakeoverLine['state']
   } as const;
   return (
     <State tone={look[state].tone} icon={look[state].icon}>
-      {say(STATES[state])}
+      {STATES[state]}
     </State>
   );
 }

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FieldGroup } from '../../ui/Field.tsx';
@@ -34,7 +33,7 @@ const ORDERS: readonly (readonly [NonNullable<Draft['dateOrder']>, Text])[] = [
 ];
 
 /** What was recognised of a file, what is asked of it, and whether it was taken over before. Nothing for an ordinary register. */
-export function ToolNotice({ draft }: { readonly draft: Draft }): ReactNode {
+export function ToolNotice({ draft }: { readonly draft: Draft }) {
   const { from, takenOn, dateOrder } = draft.reading;
   return (
     <>
@@ -45,12 +44,10 @@ export function ToolNotice({ draft }: { readonly draft: Draft }): ReactNode {
   );
 }
 
-function TakenNotice({ on }: { readonly on: string }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const day = formatDate(on, language);
+function TakenNotice({ on }: { readonly on: string }) {
+  const day = formatDate(on, language());
   return (
-    <Notice tone="ochre" title={say(TAKEN)}>
+    <Notice tone="ochre" title={TAKEN}>
       <p>
         {say({
           fr: `Le ${day}. Le reprendre encore doublerait chacun de ses accueils.`,
@@ -61,8 +58,7 @@ function TakenNotice({ on }: { readonly on: string }): ReactNode {
   );
 }
 
-function Recognised({ draft, from }: { readonly draft: Draft; readonly from: NonNullable<Reading['from']> }): ReactNode {
-  const say = useSay();
+function Recognised({ draft, from }: { readonly draft: Draft; readonly from: NonNullable<Reading['from']> }) {
   const { userId } = useUser();
   const { working, failure, write } = useWrite();
   async function reread(): Promise<void> {
@@ -74,12 +70,12 @@ function Recognised({ draft, from }: { readonly draft: Draft; readonly from: Non
   const title: Text = { fr: `Reconnu\u00a0: ${from.name.fr}`, en: `Recognised: ${from.name.en}` };
   return (
     <>
-      <Notice tone="accent" icon={CheckIcon} title={say(title)}>
+      <Notice tone="accent" icon={CheckIcon} title={title}>
         <p>{say(from.byHand ? BY_HAND_NOW : READY)}</p>
         {from.leftOut.length > 0 && <p className="hint">{say(leftOutWords(from.leftOut))}</p>}
         <p className="card-act">
           <Button working={working ? READING : null} onPress={() => void reread()}>
-            {say(from.byHand ? READY_MADE : BY_HAND)}
+            {from.byHand ? READY_MADE : BY_HAND}
           </Button>
         </p>
       </Notice>
@@ -93,11 +89,10 @@ function leftOutWords(leftOut: NonNullable<Reading['from']>['leftOut']): Text {
   return { fr: `Laissé de côté\u00a0: ${said('fr')}.`, en: `Left out: ${said('en')}.` };
 }
 
-function OrderChoice({ draft }: { readonly draft: Draft }): ReactNode {
-  const say = useSay();
+function OrderChoice({ draft }: { readonly draft: Draft }) {
   return (
     <div className="card">
-      <FieldGroup label={say(ORDER)} hint={say(ORDER_WHY)}>
+      <FieldGroup label={ORDER} hint={ORDER_WHY}>
         {ORDERS.map(([order, words]) => (
           <label key={order} className="choice">
             <input type="radio" name="date-order" checked={draft.dateOrder === order} onChange={() => changeDraft({ dateOrder: order })} />

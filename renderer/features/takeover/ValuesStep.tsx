@@ -1,9 +1,8 @@
 import { useMemo, useRef } from 'react';
-import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
 import { useCommands } from '../../commands/registry.ts';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { counted, language, say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ChevronLeftIcon, CircleCheckIcon } from '../../ui/icons.ts';
@@ -34,8 +33,7 @@ const WORKING: Text = { fr: 'Essai à blanc…', en: 'Dry run…' };
 const KEPT: Text = { fr: 'Vos choix servent aussi aux prochains registres.', en: 'Your choices serve for the next registers too.' };
 
 /** Step 3: wordings that no rule knows, each with a code or left blank; never guessed. */
-export function ValuesStep({ draft, rehearsal }: { readonly draft: Draft; readonly rehearsal: Rehearsal }): ReactNode {
-  const say = useSay();
+export function ValuesStep({ draft, rehearsal }: { readonly draft: Draft; readonly rehearsal: Rehearsal }) {
   const navigate = useNavigate();
   const { working, failure, write } = useWrite();
   const form = useRef<HTMLFormElement>(null);
@@ -66,12 +64,12 @@ export function ValuesStep({ draft, rehearsal }: { readonly draft: Draft; readon
         <>
           <span className="start">
             <ButtonLink to="/takeover/columns" icon={ChevronLeftIcon}>
-              {say(BACK)}
+              {BACK}
             </ButtonLink>
             <span className="hint foot-hint">{say(KEPT)}</span>
           </span>
           <Button kind="primary" size="large" type="submit" form="values" keys="Ctrl+Enter" working={working ? WORKING : null}>
-            {say(CONTINUE)}
+            {CONTINUE}
           </Button>
         </>
       }
@@ -86,7 +84,7 @@ export function ValuesStep({ draft, rehearsal }: { readonly draft: Draft; readon
         }}
       >
         {unmapped.length === 0 ? (
-          <Notice tone="accent" icon={CircleCheckIcon} title={say(ALL_KNOWN)}>
+          <Notice tone="accent" icon={CircleCheckIcon} title={ALL_KNOWN}>
             <p>{say(ALL_KNOWN_WHY)}</p>
           </Notice>
         ) : (
@@ -149,12 +147,10 @@ function chosenFor(wordings: readonly Wording[], { target, wording }: Unmapped):
 
 type LineProps = { readonly one: Unmapped; readonly chosen: string | null; readonly onChoose: (code: string | null) => void };
 
-function WordingLine({ one, chosen, onChoose }: LineProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function WordingLine({ one, chosen, onChoose }: LineProps) {
   return (
     <tr>
-      <th scope="row">{language === 'fr' ? `«\u00a0${one.wording}\u00a0»` : `“${one.wording}”`}</th>
+      <th scope="row">{language() === 'fr' ? `«\u00a0${one.wording}\u00a0»` : `“${one.wording}”`}</th>
       <td>{one.heading}</td>
       <td className="number">{one.rows.length}</td>
       <td>
@@ -176,8 +172,7 @@ function WordingLine({ one, chosen, onChoose }: LineProps): ReactNode {
   );
 }
 
-function KnownWordings({ known }: { readonly known: Rehearsal['wordings'] }): ReactNode {
-  const say = useSay();
+function KnownWordings({ known }: { readonly known: Rehearsal['wordings'] }) {
   return (
     <ul className="known-wordings">
       {known.map((one) => (

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Field } from '../../ui/Field.tsx';
 
 const LABEL: Text = { fr: 'Témoin (code)', en: 'Witness (code)' };
@@ -14,10 +13,9 @@ export const NO_WITNESS: Text = { fr: 'Choisissez le témoin.', en: 'Choose the 
 type Props = { readonly witnesses: readonly string[]; readonly value: string; readonly onChange: (code: string) => void };
 
 /** Who else saw it, by code among those who work here. */
-export function WitnessInput({ witnesses, value, onChange }: Props): ReactNode {
-  const say = useSay();
+export function WitnessInput({ witnesses, value, onChange }: Props) {
   return (
-    <Field id="witness" label={say(LABEL)} hint={say(HINT)}>
+    <Field id="witness" label={LABEL} hint={HINT}>
       {(control) => (
         <select {...control} className="input short" value={value} onChange={(event) => onChange(event.target.value)}>
           <option value="">{say(CHOOSE)}</option>

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link, useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Handover } from '../../../shared/contract/cases.ts';
@@ -8,7 +7,7 @@ import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { counted, language, say, withCount } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { EmptyState, FailureNotice } from '../../ui/Notice.tsx';
@@ -51,8 +50,7 @@ export async function handoversLoader(): Promise<Handovers> {
 }
 
 /** Every case that should be somebody else's, in one table and one signature (security §2.5). */
-export function HandoversPage(): ReactNode {
-  const say = useSay();
+export function HandoversPage() {
   const { cases, owners, ownTeam } = useLoaderData<Handovers>();
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map());
   const { working, failure, write } = useWrite();
@@ -71,10 +69,10 @@ export function HandoversPage(): ReactNode {
     toast(counted(count, { fr: 'dossier confié', en: 'case handed over' }, { fr: 'dossiers confiés', en: 'cases handed over' }));
   }
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)} trail={[{ label: say(TEAM), to: '/team' }]}>
+    <Page title={TITLE} lead={LEAD} trail={[{ label: TEAM, to: '/team' }]}>
       {cases.length === 0 ? (
         <div className="card">
-          <EmptyState>{say(NOTHING)}</EmptyState>
+          <EmptyState>{NOTHING}</EmptyState>
         </div>
       ) : (
         <form
@@ -85,7 +83,7 @@ export function HandoversPage(): ReactNode {
           }}
         >
           <div className="pair">
-            <Field id="handover-all" label={say(FOR_ALL)}>
+            <Field id="handover-all" label={FOR_ALL}>
               {(control) => (
                 <OwnerSelect
                   control={control}
@@ -111,7 +109,7 @@ export function HandoversPage(): ReactNode {
               missingAt="handover-all"
               working={working ? WORKING : null}
             >
-              {say(SAVE)} {moves.length > 0 && moves.length}
+              {withCount(SAVE, moves.length)}
             </Button>
           </div>
         </form>
@@ -125,31 +123,29 @@ type TableProps = Pick<Handovers, 'cases' | 'owners' | 'ownTeam'> & {
   readonly choose: (entries: readonly (readonly [string, string])[]) => void;
 };
 
-function HandoverTable({ cases, owners, ownTeam, chosen, choose }: TableProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function HandoverTable({ cases, owners, ownTeam, chosen, choose }: TableProps) {
   return (
     <Table
-      caption={say(TITLE)}
+      caption={TITLE}
       rows={cases}
       rowKey={({ caseId }) => caseId}
       columns={[
         {
           key: 'code',
-          head: say(HEADS.code),
+          head: HEADS.code,
           cell: ({ caseId, caseCode }) => (
             <Link className="code plain" to={`/cases/${caseId}`}>
               {caseCode}
             </Link>
           ),
         },
-        { key: 'state', head: say(HEADS.state), cell: ({ state }) => say(stateName(state)) },
-        { key: 'due', head: say(HEADS.due), cell: ({ due }) => (due === null ? '–' : formatDate(due, language)) },
-        { key: 'owner', head: say(HEADS.owner), cell: ({ ownerCode }) => <span className="code">{ownerCode}</span> },
-        { key: 'why', head: say(HEADS.why), cell: ({ why }) => say(REASONS[why]) },
+        { key: 'state', head: HEADS.state, cell: ({ state }) => say(stateName(state)) },
+        { key: 'due', head: HEADS.due, cell: ({ due }) => (due === null ? '–' : formatDate(due, language())) },
+        { key: 'owner', head: HEADS.owner, cell: ({ ownerCode }) => <span className="code">{ownerCode}</span> },
+        { key: 'why', head: HEADS.why, cell: ({ why }) => say(REASONS[why]) },
         {
           key: 'next',
-          head: say(HEADS.next),
+          head: HEADS.next,
           cell: (row) => {
             const able = owners.filter(({ staffCode }) => row.owners.includes(staffCode));
             if (able.length === 0) return <span className="quiet">{say(NOBODY)}</span>;
@@ -178,8 +174,7 @@ type SelectProps = {
 };
 
 /** A caseworker by code, with the cases of this team that she or he has open. */
-function OwnerSelect({ control, owners, ownTeam, value, choose }: SelectProps): ReactNode {
-  const say = useSay();
+function OwnerSelect({ control, owners, ownTeam, value, choose }: SelectProps) {
   return (
     <select {...control} className="input" value={value} onChange={(event) => choose(event.target.value)}>
       <option value="">{say(CHOOSE)}</option>

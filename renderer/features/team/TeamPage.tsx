@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import type { ReactNode } from 'react';
 import { Link, useLoaderData, useNavigate } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { formatMonth } from '../../../shared/time.ts';
@@ -7,7 +6,7 @@ import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
-import { counted, useLanguage, useSay } from '../../language.ts';
+import { counted, language, say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Card, Section } from '../../ui/Card.tsx';
 import { RiskShape, State } from '../../ui/Chip.tsx';
@@ -72,8 +71,7 @@ function leadOf(team: Team): Text {
 }
 
 /** Supervisor's home: decisions by delay, alerts, caseload without ranking, state of the month (interface 3.15). */
-export function TeamPage(): ReactNode {
-  const say = useSay();
+export function TeamPage() {
   const team = useLoaderData<Team>();
   const navigate = useNavigate();
   useCommands(
@@ -98,7 +96,7 @@ export function TeamPage(): ReactNode {
     ),
   );
   return (
-    <Page title={say(TITLE)} lead={say(leadOf(team))} side={<TeamSide team={team} />} sideAt="top">
+    <Page title={TITLE} lead={leadOf(team)} side={<TeamSide team={team} />} sideAt="top">
       <RenewalNotice renewal={team.renewal} />
       <UnreadNotice unread={team.unread} />
       {team.cardDue !== null && (
@@ -108,25 +106,24 @@ export function TeamPage(): ReactNode {
           </p>
         </Notice>
       )}
-      <Section title={say(DECISIONS)} count={team.approvals.length}>
+      <Section title={DECISIONS} count={team.approvals.length}>
         <div className="card flush">
-          {team.approvals.length === 0 ? <EmptyState>{say(NO_DECISION)}</EmptyState> : <ApprovalList approvals={team.approvals} />}
+          {team.approvals.length === 0 ? <EmptyState>{NO_DECISION}</EmptyState> : <ApprovalList approvals={team.approvals} />}
         </div>
       </Section>
       {team.alerts.length > 0 && (
-        <Section title={say(ALERTS)} count={team.alerts.length}>
+        <Section title={ALERTS} count={team.alerts.length}>
           <Alerts team={team} />
         </Section>
       )}
-      <Section title={say(CASELOAD)}>
+      <Section title={CASELOAD}>
         <Caseload team={team} />
       </Section>
     </Page>
   );
 }
 
-function Alerts({ team }: { readonly team: Team }): ReactNode {
-  const say = useSay();
+function Alerts({ team }: { readonly team: Team }) {
   return (
     <ul className="card flush list">
       {team.alerts.map((alert, index) => {
@@ -154,8 +151,7 @@ function Alerts({ team }: { readonly team: Team }): ReactNode {
   );
 }
 
-function Caseload({ team }: { readonly team: Team }): ReactNode {
-  const say = useSay();
+function Caseload({ team }: { readonly team: Team }) {
   const risks = (['high', 'medium', 'low'] as const).map((risk) => ({
     key: risk,
     number: true,
@@ -170,13 +166,13 @@ function Caseload({ team }: { readonly team: Team }): ReactNode {
   return (
     <div className="card flush">
       <Table
-        caption={say(CASELOAD)}
+        caption={CASELOAD}
         rows={team.caseload}
         rowKey={(row) => row.staffCode}
         columns={[
           {
             key: 'code',
-            head: say(HEADS.code),
+            head: HEADS.code,
             cell: (row) => (
               <Link className="code plain" to={`/cases?owner=${row.staffCode}`}>
                 {row.staffCode}
@@ -185,18 +181,18 @@ function Caseload({ team }: { readonly team: Team }): ReactNode {
           },
           {
             key: 'open',
-            head: say(HEADS.open),
+            head: HEADS.open,
             number: true,
             cell: (row) => (
               <>
-                {row.open > row.most && <State tone="ochre">{say(OVER)}</State>} {row.open}
+                {row.open > row.most && <State tone="ochre">{OVER}</State>} {row.open}
               </>
             ),
           },
           ...risks,
           {
             key: 'late',
-            head: say(HEADS.late),
+            head: HEADS.late,
             number: true,
             cell: (row) =>
               row.late === 0 ? (
@@ -241,25 +237,23 @@ function waitingOf(team: Team): readonly Waiting[] {
   return all.filter(({ count }) => count > 0);
 }
 
-function TeamSide({ team }: { readonly team: Team }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function TeamSide({ team }: { readonly team: Team }) {
   const waiting = waitingOf(team);
   return (
     <>
-      <Card title={say(MONTH)}>
+      <Card title={MONTH}>
         <p>
-          <strong>{formatMonth(team.month.month, language)}</strong>
+          <strong>{formatMonth(team.month.month, language())}</strong>
           <br />
           <span className="quiet">{say(MONTH_STATES[team.month.state])}</span>
         </p>
         <p className="card-act">
           <ButtonLink to={`/months/${team.month.month}/check`} keys="M">
-            {say(OPEN_MONTH)}
+            {OPEN_MONTH}
           </ButtonLink>
         </p>
       </Card>
-      <Section title={say(WAITING)}>
+      <Section title={WAITING}>
         <div className="card flush">
           {waiting.length === 0 && <p className="list-line hint">{say(NOTHING)}</p>}
           <ul className="list">

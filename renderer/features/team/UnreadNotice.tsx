@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
 import { useLookAgain } from '../../frame/lookAgain.ts';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 import { Notice } from '../../ui/Notice.tsx';
 
 const MEANWHILE: Text = {
@@ -10,12 +9,11 @@ const MEANWHILE: Text = {
 };
 
 /** In a large centre the cases are opened one after the other behind the first page: what is not counted yet is said, never shown as nothing. */
-export function UnreadNotice({ unread }: { readonly unread: number }): ReactNode {
-  const say = useSay();
+export function UnreadNotice({ unread }: { readonly unread: number }) {
   useLookAgain(unread > 0);
   if (unread === 0) return null;
   return (
-    <Notice title={say(titleOf(unread))}>
+    <Notice title={titleOf(unread)}>
       <p>{say(MEANWHILE)}</p>
     </Notice>
   );

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { CircleCheckIcon, UsbIcon } from '../../ui/icons.ts';
@@ -32,25 +31,24 @@ type Props = {
 };
 
 /** The last step here: the rest is the installer's. */
-export function AsideCard({ aside, same, copy, working, choose }: Props): ReactNode {
-  const say = useSay();
+export function AsideCard({ aside, same, copy, working, choose }: Props) {
   const missing = same ? (copy?.fresh === true ? null : NO_COPY) : NO_WORDS;
   const rows = (aside?.rehearsed ?? []).reduce((sum, one) => sum + one.rows, 0);
   return (
-    <Card title={say(TITLE)}>
+    <Card title={TITLE}>
       <div className="stack">
         <p>{say(WHAT)}</p>
         {aside === null ? (
           <>
             <div className="row">
               <Button kind="primary" icon={UsbIcon} missing={missing} working={working ? WORKING : null} onPress={choose}>
-                {say(PUT_ASIDE)}
+                {PUT_ASIDE}
               </Button>
             </div>
             {missing !== null && <p className="hint">{say(missing)}</p>}
           </>
         ) : (
-          <Notice tone="accent" icon={CircleCheckIcon} title={say(DONE)}>
+          <Notice tone="accent" icon={CircleCheckIcon} title={DONE}>
             <p>
               {say({ fr: 'Dossier ', en: 'Folder ' })}
               <span className="code">{aside.folderName}</span>

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -18,20 +17,18 @@ const NEVER: Text = { fr: 'Aucune copie relue encore.', en: 'No copy read back y
 const MAKE: Text = { fr: 'Ouvrir la sauvegarde', en: 'Open the backup page' };
 
 /** The copy that an update waits for; it is made and proved on its own page. */
-export function CopyCard({ copy }: { readonly copy: UpdateState['copy'] }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function CopyCard({ copy }: { readonly copy: UpdateState['copy'] }) {
   const fresh = copy?.fresh === true;
-  const on = copy === null ? null : formatDate(copy.on, language);
+  const on = copy === null ? null : formatDate(copy.on, language());
   return (
-    <Card title={say(TITLE)} aside={<Chip tone={fresh ? 'leaf' : 'ochre'}>{say(fresh ? FRESH : WANTED)}</Chip>}>
+    <Card title={TITLE} aside={<Chip tone={fresh ? 'leaf' : 'ochre'}>{fresh ? FRESH : WANTED}</Chip>}>
       <div className="stack">
         <p>{on === null ? say(NEVER) : say({ fr: `Dernière copie relue : ${on}.`, en: `Last copy read back: ${on}.` })}</p>
         {!fresh && (
           <>
             <p>{say(WHY)}</p>
             <div className="row">
-              <ButtonLink to="/admin/backup">{say(MAKE)}</ButtonLink>
+              <ButtonLink to="/admin/backup">{MAKE}</ButtonLink>
             </div>
           </>
         )}

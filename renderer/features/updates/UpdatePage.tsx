@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
 import { UploadIcon } from '../../ui/icons.ts';
@@ -36,8 +35,7 @@ export async function updateLoader(): Promise<UpdateState> {
 }
 
 /** A new version, in the administrator's hands: verified, compared aloud, rehearsed on a copy, put aside for the installer (security §7.4). */
-export function UpdatePage(): ReactNode {
-  const say = useSay();
+export function UpdatePage() {
   const state = useLoaderData<UpdateState>();
   const [picking, setPicking] = useState<'file' | 'folder' | null>(null);
   const [file, setFile] = useState('');
@@ -62,8 +60,8 @@ export function UpdatePage(): ReactNode {
   }
   return (
     <Page
-      title={say(TITLE)}
-      lead={say({ fr: `Version en place : n° ${state.release}`, en: `Version in place: no. ${state.release}` })}
+      title={TITLE}
+      lead={{ fr: `Version en place : n° ${state.release}`, en: `Version in place: no. ${state.release}` }}
       acts={
         <Button
           kind={update === null ? 'primary' : 'secondary'}
@@ -71,7 +69,7 @@ export function UpdatePage(): ReactNode {
           working={working ? CHECKING : null}
           onPress={() => setPicking('file')}
         >
-          {say(CHOOSE)}
+          {CHOOSE}
         </Button>
       }
     >
@@ -83,7 +81,7 @@ export function UpdatePage(): ReactNode {
       {failure !== null && <FailureNotice failure={failure} />}
       {update === null ? (
         <div className="card flush">
-          <EmptyState>{say(NONE)}</EmptyState>
+          <EmptyState>{NONE}</EmptyState>
         </div>
       ) : (
         <>

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatBytes } from '../../format.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -20,15 +19,14 @@ const COMPARED: Text = { fr: 'mots comparés', en: 'words compared' };
 type Props = { readonly update: Output<'updates.open'>; readonly same: boolean; readonly confirm: () => void };
 
 /** What the update says of itself, and the words that tell whether every centre was given the same one. */
-export function VersionCard({ update, same, confirm }: Props): ReactNode {
-  const say = useSay();
+export function VersionCard({ update, same, confirm }: Props) {
   return (
     <Card
-      title={say({
+      title={{
         fr: `Version ${update.version}, n° ${update.release}`,
         en: `Version ${update.version}, no. ${update.release}`,
-      })}
-      aside={<Chip tone="leaf">{say(SIGNED)}</Chip>}
+      }}
+      aside={<Chip tone="leaf">{SIGNED}</Chip>}
     >
       <div className="stack">
         <ul lang="fr">
@@ -45,7 +43,7 @@ export function VersionCard({ update, same, confirm }: Props): ReactNode {
         </p>
         <EightWords words={update.words} label={WORDS} />
         <p>{say(WHY)}</p>
-        <div className="row">{same ? <Chip tone="leaf">{say(COMPARED)}</Chip> : <Button onPress={confirm}>{say(SAME)}</Button>}</div>
+        <div className="row">{same ? <Chip tone="leaf">{COMPARED}</Chip> : <Button onPress={confirm}>{SAME}</Button>}</div>
       </div>
     </Card>
   );

@@ -1,7 +1,7 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { OneField, YesNoField } from '../../../shared/forms/define.ts';
 import type { Option, Options } from '../../../shared/forms/lists/option.ts';
-import { useLanguage } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { CheckIcon } from '../../ui/icons.ts';
 import { fold } from '../choiceMatch.ts';
 import { Combobox } from './Combobox.tsx';
@@ -23,21 +23,20 @@ export function choiceLook(options: Options): ChoiceLook {
 }
 
 /** One choice: its look follows the number of options. */
-export function ChoiceField(asking: Asking<OneField | YesNoField>): ReactNode {
+export function ChoiceField(asking: Asking<OneField | YesNoField>) {
   const { options, answer, onAnswer, control } = asking;
   if (choiceLook(options) === 'combobox')
     return <Combobox control={control} options={options} chosen={textOf(answer)} onChoose={onAnswer} />;
   return <RadioChoice {...asking} />;
 }
 
-function RadioChoice({ options, answer, onAnswer, control }: Asking<OneField | YesNoField>): ReactNode {
-  const language = useLanguage();
+function RadioChoice({ options, answer, onAnswer, control }: Asking<OneField | YesNoField>) {
   const look = choiceLook(options);
 
   function press(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const picked =
-      event.key === 'Delete' || event.key === 'Backspace' ? undefined : optionByLetter(options, event.key, language, textOf(answer));
+      event.key === 'Delete' || event.key === 'Backspace' ? undefined : optionByLetter(options, event.key, language(), textOf(answer));
     if (picked === undefined && event.key.length === 1) return;
     if (picked === undefined && event.key !== 'Delete' && event.key !== 'Backspace') return;
     event.preventDefault();
@@ -59,7 +58,7 @@ function RadioChoice({ options, answer, onAnswer, control }: Asking<OneField | Y
             onKeyDown={press}
           />
           {look === 'segments' && option.code === answer && <CheckIcon />}
-          <span>{option[language]}</span>
+          <span>{say(option)}</span>
         </label>
       ))}
     </div>

@@ -1,9 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { Option, Options } from '../../../shared/forms/lists/option.ts';
-import { say } from '../../../shared/text.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useLanguage } from '../../language.ts';
+import { say } from '../../language.ts';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import type { ControlProps } from '../../ui/Field.tsx';
 import { ChevronsUpDownIcon } from '../../ui/icons.ts';
@@ -25,8 +24,7 @@ const NOTHING: Text = { fr: 'Aucun choix ne correspond', en: 'No choice matches'
  * A text box with a list under it: opens on typing or ↓, accents ignored, French, English and codes accepted, Enter or Tab picks, Escape closes
  * and leaves the answer as it was (interface §5). The browser's own input does the rest.
  */
-export function Combobox({ control, options, chosen, onChoose, placeholder }: Props): ReactNode {
-  const language = useLanguage();
+export function Combobox({ control, options, chosen, onChoose, placeholder }: Props) {
   const listId = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
@@ -101,8 +99,8 @@ export function Combobox({ control, options, chosen, onChoose, placeholder }: Pr
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={current === undefined ? undefined : `${listId}-${current.code}`}
-        value={typed ?? (chosenOption === undefined ? '' : chosenOption[language])}
-        placeholder={placeholder === undefined ? undefined : say(placeholder, language)}
+        value={typed ?? (chosenOption === undefined ? '' : say(chosenOption))}
+        placeholder={placeholder === undefined ? undefined : say(placeholder)}
         onChange={(event) => type(event.target.value)}
         onFocus={(event) => event.target.select()}
         onClick={show}
@@ -115,13 +113,13 @@ export function Combobox({ control, options, chosen, onChoose, placeholder }: Pr
         id={listId}
         role="listbox"
         hidden={!open}
-        aria-label={placeholder === undefined ? undefined : say(placeholder, language)}
+        aria-label={placeholder === undefined ? undefined : say(placeholder)}
       >
         {found.map((option) => (
           <Choice
             key={option.code}
             id={`${listId}-${option.code}`}
-            wording={option[language]}
+            wording={say(option)}
             typed={typed ?? ''}
             active={option === current}
             chosen={option.code === chosen}
@@ -130,7 +128,7 @@ export function Combobox({ control, options, chosen, onChoose, placeholder }: Pr
         ))}
         {open && found.length === 0 && (
           <li className="listbox-empty" role="option" aria-selected={false} aria-disabled="true">
-            {say(NOTHING, language)}
+            {say(NOTHING)}
           </li>
         )}
       </ul>
@@ -147,7 +145,7 @@ type ChoiceProps = {
   readonly onPick: () => void;
 };
 
-function Choice({ id, wording, typed, active, chosen, onPick }: ChoiceProps): ReactNode {
+function Choice({ id, wording, typed, active, chosen, onPick }: ChoiceProps) {
   const line = useRef<HTMLLIElement>(null);
   const part = matchedPart(wording, typed);
   useEffect(() => {

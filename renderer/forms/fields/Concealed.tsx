@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Field } from '../../../shared/forms/define.ts';
 import { storageClass } from '../../../shared/forms/fields.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { EyeIcon } from '../../ui/icons.ts';
 
 /** Milliseconds after the last keystroke at which a field that lost the focus closes (interface §3.6). */
@@ -21,8 +21,7 @@ export function closesByItself(field: Field): boolean {
 type Props = { readonly label: Text; readonly written: boolean; readonly text: string; readonly id: string; readonly children: ReactNode };
 
 /** Closes over what is written in it to a hatched block of fixed width; « Afficher » opens it again. Already closed when the page opens on an answer. */
-export function Concealed({ label, written, text, id, children }: Props): ReactNode {
-  const say = useSay();
+export function Concealed({ label, written, text, id, children }: Props) {
   const [closed, setClosed] = useState(written);
   const [inside, setInside] = useState(false);
   const lastKey = useRef(0);

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { DateField as Dated, DateTimeField as Instant, TimeField as Clock } from '../../../shared/forms/define.ts';
 import type { Text } from '../../../shared/text.ts';
 import { DayBoxes } from './DayBoxes.tsx';
@@ -10,7 +9,7 @@ import type { Asking } from './asking.ts';
 const HOUR: Text = { fr: 'Heure', en: 'Time' };
 
 /** A day, or what is known of it. */
-export function DateField({ field, answer, onAnswer, control, today }: Asking<Dated>): ReactNode {
+export function DateField({ field, answer, onAnswer, control, today }: Asking<Dated>) {
   return (
     <DayBoxes
       id={control.id}
@@ -24,7 +23,7 @@ export function DateField({ field, answer, onAnswer, control, today }: Asking<Da
 }
 
 /** An hour alone. */
-export function TimeField({ answer, onAnswer, control }: Asking<Clock>): ReactNode {
+export function TimeField({ answer, onAnswer, control }: Asking<Clock>) {
   return <TimeBox control={control} value={textOf(answer)} onTime={onAnswer} />;
 }
 
@@ -36,7 +35,7 @@ function halvesOf(instant: string | undefined): Halves {
 }
 
 /** A day and an hour; the answer is there once both are. */
-export function DateTimeField({ answer, onAnswer, control, today }: Asking<Instant>): ReactNode {
+export function DateTimeField({ answer, onAnswer, control, today }: Asking<Instant>) {
   const instant = textOf(answer);
   const [halves, setHalves] = useState<Halves>(() => halvesOf(instant));
   const [shown, setShown] = useState(instant);

@@ -1,10 +1,9 @@
 import { useRef, useState } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
-import { say } from '../../../shared/text.ts';
+import type { KeyboardEvent } from 'react';
 import type { Text } from '../../../shared/text.ts';
 import { isDate } from '../../../shared/time.ts';
 import type { IsoDate, PartialDate } from '../../../shared/time.ts';
-import { useLanguage } from '../../language.ts';
+import { say } from '../../language.ts';
 import { AlertIcon } from '../../ui/icons.ts';
 import { boxBefore, boxesOf, dateInWords, leaveBox, readBoxes, typeInBox } from '../partialDate.ts';
 import type { DateBox, DateBoxes } from '../partialDate.ts';
@@ -38,8 +37,7 @@ type Props = {
 };
 
 /** Day, month and year in three boxes, with the date in words beside them. Inside a group that carries the question. */
-export function DayBoxes({ id, describedBy, value, partial, today, onDate }: Props): ReactNode {
-  const language = useLanguage();
+export function DayBoxes({ id, describedBy, value, partial, today, onDate }: Props) {
   const inputs = useRef<Partial<Record<DateBox, HTMLInputElement | null>>>({});
   const [boxes, setBoxes] = useState<DateBoxes>(() => boxesOf(value));
   const [shown, setShown] = useState(value);
@@ -98,10 +96,10 @@ export function DayBoxes({ id, describedBy, value, partial, today, onDate }: Pro
           type="text"
           inputMode={box === 'day' ? 'text' : 'numeric'}
           autoComplete="off"
-          aria-label={say(LABEL[box], language)}
+          aria-label={say(LABEL[box])}
           aria-describedby={describedBy}
           aria-invalid={said === undefined ? undefined : true}
-          placeholder={say(PLACEHOLDER[box], language)}
+          placeholder={say(PLACEHOLDER[box])}
           value={boxes[box]}
           onChange={(event) => type(box, event.target.value)}
           onFocus={(event) => event.target.select()}
@@ -113,7 +111,7 @@ export function DayBoxes({ id, describedBy, value, partial, today, onDate }: Pro
       ))}
       <span className={said === undefined ? 'beside' : 'field-problem'} role="status">
         {said !== undefined && <AlertIcon />}
-        {said === undefined ? shown !== undefined && say(dateInWords(shown, today), language) : say(said, language)}
+        {said === undefined ? shown !== undefined && say(dateInWords(shown, today)) : say(said)}
       </span>
     </span>
   );

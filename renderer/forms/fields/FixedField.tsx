@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { isWithheld, type Answer } from '../../../shared/forms/answers.ts';
 import { listOf } from '../../../shared/forms/conditionWords.ts';
 import type { Field } from '../../../shared/forms/define.ts';
@@ -6,7 +5,7 @@ import { placeInWords } from '../../../shared/forms/lists/places.ts';
 import type { Options } from '../../../shared/forms/lists/option.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate, formatDateTime, isDateTime, isPartialDate } from '../../../shared/time.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { lists } from '../../lists.ts';
 import { wording } from '../../wording.ts';
 import { LockIcon } from '../../ui/icons.ts';
@@ -46,8 +45,7 @@ function instantOrText(text: string): Text {
 type Props = { readonly field: Field; readonly answer: Answer | undefined; readonly id: string; readonly references?: Options };
 
 /** What is never typed here: a generated code, the account, a computed value; and a file, with where it is kept. */
-export function FixedField({ field, answer, id, references = [] }: Props): ReactNode {
-  const say = useSay();
+export function FixedField({ field, answer, id, references = [] }: Props) {
   const text = field.type === 'file' ? NO_FILES : answer === undefined ? emptyText(field) : answerInWords(field, answer, references);
   return (
     <output id={id} tabIndex={-1} className={answer === undefined ? 'fixed quiet' : 'fixed'}>

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { ManyField as Many } from '../../../shared/forms/define.ts';
 import type { Option } from '../../../shared/forms/lists/option.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { XIcon } from '../../ui/icons.ts';
 import { Combobox } from './Combobox.tsx';
 import { codesOf } from './asking.ts';
@@ -21,7 +20,7 @@ export function ticked(chosen: readonly string[], code: string, order: readonly 
 }
 
 /** Several choices: boxes to tick up to nine, beyond that a combobox over rows that can be removed. */
-export function ManyField(asking: Asking<Many>): ReactNode {
+export function ManyField(asking: Asking<Many>) {
   const { field, options, answer, onAnswer } = asking;
   const chosen = codesOf(answer);
   const order = options.map(({ code }) => code);
@@ -40,8 +39,7 @@ export function ManyField(asking: Asking<Many>): ReactNode {
 
 type Part = { readonly asking: Asking<Many>; readonly chosen: readonly string[]; readonly onToggle: (code: string) => void };
 
-function Boxes({ asking: { control, options }, chosen, onToggle }: Part): ReactNode {
-  const language = useLanguage();
+function Boxes({ asking: { control, options }, chosen, onToggle }: Part) {
   return (
     <div className={options.length > 5 ? 'checks two' : 'checks'}>
       {options.map((option, place) => (
@@ -52,16 +50,14 @@ function Boxes({ asking: { control, options }, chosen, onToggle }: Part): ReactN
             checked={chosen.includes(option.code)}
             onChange={() => onToggle(option.code)}
           />
-          <span>{option[language]}</span>
+          <span>{say(option)}</span>
         </label>
       ))}
     </div>
   );
 }
 
-function Rows({ asking: { control, options }, chosen, onToggle }: Part): ReactNode {
-  const language = useLanguage();
-  const say = useSay();
+function Rows({ asking: { control, options }, chosen, onToggle }: Part) {
   const picked: readonly Option[] = options.filter(({ code }) => chosen.includes(code));
   return (
     <div className="stack tight">
@@ -69,11 +65,11 @@ function Rows({ asking: { control, options }, chosen, onToggle }: Part): ReactNo
         <ul className="picked">
           {picked.map((option) => (
             <li key={option.code}>
-              <span>{option[language]}</span>
+              <span>{say(option)}</span>
               <button
                 type="button"
                 className="icon-button"
-                aria-label={`${say(REMOVE)} ${option[language]}`}
+                aria-label={`${say(REMOVE)} ${say(option)}`}
                 onClick={() => {
                   onToggle(option.code);
                   document.getElementById(control.id)?.focus();

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import type { Answer, Geo } from '../../../shared/forms/answers.ts';
 import { isWithheld } from '../../../shared/forms/answers.ts';
 import type { GeoField } from '../../../shared/forms/define.ts';
 import { offeredCercles } from '../../../shared/forms/lists/inForce.ts';
 import { REGION_CHOICES } from '../../../shared/forms/lists/places.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { lists } from '../../lists.ts';
 import { Combobox } from './Combobox.tsx';
 import type { Asking } from './asking.ts';
@@ -19,8 +18,7 @@ function placeOf(answer: Answer | undefined): Geo | undefined {
 }
 
 /** A place: region, then its cercles, then the commune as it is called. Another region forgets the cercle. Never an address. */
-export function PlaceField({ answer, onAnswer, control, today }: Asking<GeoField>): ReactNode {
-  const say = useSay();
+export function PlaceField({ answer, onAnswer, control, today }: Asking<GeoField>) {
   const place = placeOf(answer);
   const cercles = place === undefined ? [] : offeredCercles(lists(), place.region, today, place.cercle);
   const described = control['aria-describedby'];

@@ -7,9 +7,9 @@ import type { Field as Definition } from '../../../shared/forms/define.ts';
 import { choices } from '../../../shared/forms/engine.ts';
 import { options } from '../../../shared/forms/lists/all.ts';
 import type { Options } from '../../../shared/forms/lists/option.ts';
-import { useSay } from '../../language.ts';
 import { Field, FieldGroup, type ControlProps } from '../../ui/Field.tsx';
 import { definitionOf, questionId, takenByOtherRows, useAnswer, useFilling, useProblem, visit, type Filling } from '../filling.ts';
+import { say, useLanguage } from '../../language.ts';
 import { following } from '../proposals.ts';
 import { providerOffers } from '../providerOffers.ts';
 import { choiceLook } from './ChoiceField.tsx';
@@ -27,7 +27,8 @@ type Props = {
 };
 
 /** One question with its control, its « ne sait pas » and its problem. Drawn again only when its own answer, choices or problem change. */
-export const Question = memo(function Question({ part, code, markOptional = false }: Props): ReactNode {
+export const Question = memo(function Question({ part, code, markOptional = false }: Props) {
+  useLanguage();
   const filling = useFilling();
   const definition = definitionOf(part, code);
   return (
@@ -53,20 +54,19 @@ export const Question = memo(function Question({ part, code, markOptional = fals
 
 type AskedProps = { readonly part: string; readonly code: string; readonly field: AskedField; readonly markOptional: boolean };
 
-function Asked({ part, code, field, markOptional }: AskedProps): ReactNode {
-  const say = useSay();
+function Asked({ part, code, field, markOptional }: AskedProps) {
   const filling = useFilling();
   const answer = useAnswer(part, code);
   const problem = useProblem(part, code);
   const offered = useOffered(filling, part, code, field);
   const id = questionId(part, code);
-  const label = say(field.label);
+  const label = field.label;
   const shell = {
     label,
     id,
     optional: markOptional && field.required === 'O',
     problem,
-    ...(field.help !== undefined && { hint: say(field.help) }),
+    hint: field.help,
   };
   const body = (control: ControlProps): ReactNode => (
     <Body part={part} code={code} field={field} answer={answer} offered={offered} control={control} />
@@ -89,7 +89,7 @@ type BodyProps = {
   readonly control: ControlProps;
 };
 
-function Body({ part, code, field, answer, offered, control }: BodyProps): ReactNode {
+function Body({ part, code, field, answer, offered, control }: BodyProps) {
   const { draft, contextOf } = useFilling();
   const withheld = withheldChoices(field);
   const said = isWithheld(answer) ? answer.withheld : null;
@@ -145,8 +145,7 @@ function useOffered(filling: Filling, part: string, code: string, field: Definit
   );
 }
 
-function Told({ part, code, field }: { readonly part: string; readonly code: string; readonly field: Definition }): ReactNode {
-  const say = useSay();
+function Told({ part, code, field }: { readonly part: string; readonly code: string; readonly field: Definition }) {
   const { references } = useFilling();
   const answer = useAnswer(part, code);
   const id = questionId(part, code);

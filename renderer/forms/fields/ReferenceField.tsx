@@ -1,13 +1,11 @@
-import type { ReactNode } from 'react';
 import type { RefField } from '../../../shared/forms/define.ts';
-import { useLanguage } from '../../language.ts';
+import { say } from '../../language.ts';
 import { Combobox } from './Combobox.tsx';
 import { codesOf, textOf } from './asking.ts';
 import type { Asking } from './asking.ts';
 
 /** A link to another record: a provider of the directory, a referral of this file. The page gives the choices as options. */
-export function ReferenceField({ field, options, answer, onAnswer, control }: Asking<RefField>): ReactNode {
-  const language = useLanguage();
+export function ReferenceField({ field, options, answer, onAnswer, control }: Asking<RefField>) {
   if (field.several === true) {
     const chosen = codesOf(answer);
     return (
@@ -23,7 +21,7 @@ export function ReferenceField({ field, options, answer, onAnswer, control }: As
                 onAnswer(next.length === 0 ? undefined : next);
               }}
             />
-            <span>{option[language]}</span>
+            <span>{say(option)}</span>
           </label>
         ))}
       </div>

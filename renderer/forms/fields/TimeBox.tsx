@@ -1,8 +1,6 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
-import { say } from '../../../shared/text.ts';
 import type { Text } from '../../../shared/text.ts';
-import { useLanguage } from '../../language.ts';
+import { say } from '../../language.ts';
 import type { ControlProps } from '../../ui/Field.tsx';
 import { AlertIcon } from '../../ui/icons.ts';
 import { readTime } from '../clockTime.ts';
@@ -17,8 +15,7 @@ type Props = {
 };
 
 /** An hour in one box, read as people write it: `1430`, `14h30`, `9`. */
-export function TimeBox({ control, label, value, onTime }: Props): ReactNode {
-  const language = useLanguage();
+export function TimeBox({ control, label, value, onTime }: Props) {
   const [text, setText] = useState(value ?? '');
   const [shown, setShown] = useState(value);
   const [left, setLeft] = useState(true);
@@ -42,7 +39,7 @@ export function TimeBox({ control, label, value, onTime }: Props): ReactNode {
         className="input number time-box"
         type="text"
         autoComplete="off"
-        aria-label={label === undefined ? undefined : say(label, language)}
+        aria-label={label === undefined ? undefined : say(label)}
         {...(unreadable && { 'aria-invalid': true })}
         placeholder="hh:mm"
         value={text}
@@ -57,7 +54,7 @@ export function TimeBox({ control, label, value, onTime }: Props): ReactNode {
         {unreadable && (
           <>
             <AlertIcon />
-            {say(NO_HOUR, language)}
+            {say(NO_HOUR)}
           </>
         )}
       </span>

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { useSay } from '../../language.ts';
+import { say } from '../../language.ts';
 import { WITHHELD_KEYS, WITHHELD_WORDS } from './withheld.ts';
 import type { Why } from './withheld.ts';
 
@@ -9,8 +8,7 @@ type Props = { readonly choices: readonly Why[]; readonly said: string | null; r
  * « Ne sait pas » and « Ne souhaite pas répondre » beside a question: they exclude each other and a value; unticked, the value comes back.
  * They are no stop of the Tab key: the arrows come to them from the answer, and each has its key.
  */
-export function WithheldBoxes({ choices, said, onSay }: Props): ReactNode {
-  const say = useSay();
+export function WithheldBoxes({ choices, said, onSay }: Props) {
   return choices.map((why) => (
     <label key={why} className="choice withheld">
       <input type="checkbox" tabIndex={-1} aria-keyshortcuts={WITHHELD_KEYS[why]} checked={said === why} onChange={() => onSay(why)} />

@@ -1,11 +1,10 @@
 import { useId } from 'react';
-import type { ReactNode } from 'react';
 import { AxisBottom } from '@visx/axis';
 import { Group } from '@visx/group';
 import { scaleLinear } from '@visx/scale';
 import { Bar as BarShape, Line } from '@visx/shape';
 import { formatNumber } from '../../format.ts';
-import { useLanguage } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { barOf, describeChart, drawnRows, largest, wrapLabel } from './bars.ts';
 import type { Bar } from './bars.ts';
 import type { Figure } from './figure.ts';
@@ -33,12 +32,11 @@ type Props = {
 };
 
 /** Horizontal bars of a protected table, drawn from its figures alone; an interval is hatched between its ends, a hidden line is a stub of one size with words. */
-export function BarChart({ title, view, partial, width, look = 'screen' }: Props): ReactNode {
-  const language = useLanguage();
+export function BarChart({ title, view, partial, width, look = 'screen' }: Props) {
   const id = useId();
   const rows = drawnRows(view);
   const letters = Math.max(12, Math.min(30, Math.floor((width * 0.36) / LETTER)));
-  const labels = rows.map((row) => wrapLabel(row.label[language], letters));
+  const labels = rows.map((row) => wrapLabel(say(row.label), letters));
   const left = Math.ceil(Math.max(...labels.flat().map((line) => line.length)) * LETTER) + 12;
   const height = rows.length * PITCH;
   const longest = largest(rows);
@@ -55,7 +53,7 @@ export function BarChart({ title, view, partial, width, look = 'screen' }: Props
       viewBox={`0 0 ${width} ${height + FOOT}`}
     >
       <title id={`${id}-title`}>{title}</title>
-      <desc id={`${id}-text`}>{describeChart(title, view, language)}</desc>
+      <desc id={`${id}-text`}>{describeChart(title, view, language())}</desc>
       <Group left={left}>
         {ticks.map((tick) => (
           <Line key={tick} className="chart-grid" from={{ x: scale(tick), y: 0 }} to={{ x: scale(tick), y: height + 4 }} />
@@ -66,14 +64,14 @@ export function BarChart({ title, view, partial, width, look = 'screen' }: Props
           tickValues={ticks}
           hideAxisLine
           hideTicks
-          tickFormat={(tick) => formatNumber(Number(tick), language)}
+          tickFormat={(tick) => formatNumber(Number(tick), language())}
           tickLabelProps={{ className: 'chart-text', textAnchor: 'middle' }}
         />
         {rows.map((row, index) => (
           <Group key={row.key} top={index * PITCH + (PITCH - THICKNESS) / 2}>
             <Label lines={labels[index] ?? []} />
             <BarLine
-              bar={barOf(row, language)}
+              bar={barOf(row, language())}
               scale={scale}
               look={look}
               star={partial.has(row.key)}
@@ -86,7 +84,7 @@ export function BarChart({ title, view, partial, width, look = 'screen' }: Props
   );
 }
 
-function Label({ lines }: { readonly lines: readonly string[] }): ReactNode {
+function Label({ lines }: { readonly lines: readonly string[] }) {
   const first = THICKNESS / 2 + 5 - (lines.length - 1) * 8;
   return (
     <text className="chart-label" textAnchor="end">
@@ -108,8 +106,7 @@ type LineProps = {
   readonly whole: 'bar-whole' | 'bar-1';
 };
 
-function BarLine({ bar, scale, look, star, whole }: LineProps): ReactNode {
-  const language = useLanguage();
+function BarLine({ bar, scale, look, star, whole }: LineProps) {
   if (bar.kind === 'stub') {
     return (
       <>
@@ -142,7 +139,7 @@ function BarLine({ bar, scale, look, star, whole }: LineProps): ReactNode {
       {bar.kind === 'whole' && <BarShape className={whole} width={scale(bar.total)} height={THICKNESS} rx={2} />}
       {bar.kind === 'parts' && <Parts values={bar.values} scale={scale} look={look} />}
       <text className="chart-number" x={scale(bar.total) + 9} y={THICKNESS / 2 + 5}>
-        {formatNumber(bar.total, language)}
+        {formatNumber(bar.total, language())}
         {star && ' *'}
       </text>
     </>
@@ -151,7 +148,7 @@ function BarLine({ bar, scale, look, star, whole }: LineProps): ReactNode {
 
 type PartsProps = { readonly values: readonly number[]; readonly scale: (value: number) => number; readonly look: 'screen' | 'paper' };
 
-function Parts({ values, scale, look }: PartsProps): ReactNode {
+function Parts({ values, scale, look }: PartsProps) {
   return values.map((value, index) => {
     const before = values.slice(0, index).reduce((sum, one) => sum + one, 0);
     const start = scale(before) + (before > 0 ? GAP : 0);

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import type { Figure } from './figure.ts';
 import { barOf, drawnRows } from './bars.ts';
 import type { View } from './view.ts';
@@ -10,10 +9,8 @@ const HIDDEN: Text = { fr: 'masqué ou intervalle', en: 'hidden or interval' };
 const UNDIVIDED: Text = { fr: 'répartition masquée', en: 'division hidden' };
 
 /** The series of a chart with their shapes and words, and the hatch when some line needs it. */
-export function ChartKey({ view }: { readonly view: View<Figure> }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const kinds = new Set(drawnRows(view).map((row) => barOf(row, language).kind));
+export function ChartKey({ view }: { readonly view: View<Figure> }) {
+  const kinds = new Set(drawnRows(view).map((row) => barOf(row, language()).kind));
   if (view.series.length === 0 && !kinds.has('stub')) return null;
   return (
     <ul className="chart-key row">

@@ -1,7 +1,6 @@
 import { Fragment } from 'react';
-import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { useLanguage, useSay } from '../../language.ts';
+import { language, say } from '../../language.ts';
 import { figureWords, knownOf } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { SuppressedMark } from './SuppressedMark.tsx';
@@ -21,8 +20,7 @@ type Props = {
 const NONE: ReadonlySet<string> = new Set();
 
 /** The table twin of a chart: same order, same numbers, same stars. Nothing is added up here (interface §5). */
-export function FigureTable({ caption, view, partial = NONE }: Props): ReactNode {
-  const say = useSay();
+export function FigureTable({ caption, view, partial = NONE }: Props) {
   const hasSeries = view.series.length > 0;
   return (
     <div className="table-frame">
@@ -72,7 +70,7 @@ export function FigureTable({ caption, view, partial = NONE }: Props): ReactNode
   );
 }
 
-function Figures({ row, series }: { readonly row: ViewRow<Figure>; readonly series: readonly Series[] }): ReactNode {
+function Figures({ row, series }: { readonly row: ViewRow<Figure>; readonly series: readonly Series[] }) {
   return (
     <>
       {series.map(({ key }, place) => (
@@ -87,8 +85,7 @@ function Figures({ row, series }: { readonly row: ViewRow<Figure>; readonly seri
   );
 }
 
-function Star(): ReactNode {
-  const say = useSay();
+function Star() {
   return (
     <>
       <span aria-hidden="true"> *</span>
@@ -98,9 +95,8 @@ function Star(): ReactNode {
 }
 
 /** One figure as it stands in a table: the number, the interval in words, or the hatched mark with its word. */
-function FigureCell({ figure }: { readonly figure: Figure | null }): ReactNode {
-  const language = useLanguage();
-  const words = figureWords(figure, language);
+function FigureCell({ figure }: { readonly figure: Figure | null }) {
+  const words = figureWords(figure, language());
   if (figure === null)
     return (
       <>

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { counted, useSay } from '../../language.ts';
+import { counted, say } from '../../language.ts';
 
 const TABLE: Text = { fr: 'tableau', en: 'table' };
 const TABLES: Text = { fr: 'tableaux', en: 'tables' };
@@ -15,8 +15,7 @@ export type ListedTable = { readonly id: string; readonly title: Text; readonly 
 type Props = { readonly tables: readonly ListedTable[]; readonly chosen: string; readonly onChoose: (id: string) => void };
 
 /** The tables of a month; `↑` `↓` go through them and the page follows. */
-export function TableNav({ tables, chosen, onChoose }: Props): ReactNode {
-  const say = useSay();
+export function TableNav({ tables, chosen, onChoose }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const cells = tables.reduce((sum, table) => sum + table.cells.length, 0);
 

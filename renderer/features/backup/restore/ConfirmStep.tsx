@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Failure } from '../../../../shared/failure.ts';
@@ -8,7 +7,7 @@ import { attempt } from '../../../api.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
 import { toast } from '../../../frame/toast.tsx';
 import { formatInstantInList } from '../../../format.ts';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { CircleCheckIcon } from '../../../ui/icons.ts';
 import { TextInput } from '../../../ui/Inputs.tsx';
@@ -54,8 +53,7 @@ const NO_PASSPHRASE: Text = { fr: 'Il manque la phrase secrète.', en: 'The pass
 const DONE: Text = { fr: 'La copie est en place. Ouvrez une session.', en: 'The copy is in place. Open a session.' };
 
 /** What the copy holds and its last session; the supervision confirms with her or his passphrase. */
-export function ConfirmStep({ opened, back }: { readonly opened: Opened; readonly back: () => void }): ReactNode {
-  const say = useSay();
+export function ConfirmStep({ opened, back }: { readonly opened: Opened; readonly back: () => void }) {
   const navigate = useNavigate();
   const [staffCode, setStaffCode] = useState('');
   const [passphrase, setPassphrase] = useState('');
@@ -83,7 +81,7 @@ export function ConfirmStep({ opened, back }: { readonly opened: Opened; readonl
   }
   return (
     <>
-      <PageTitle>{say({ fr: `Copie du centre ${opened.siteCode}`, en: `Copy of centre ${opened.siteCode}` })}</PageTitle>
+      <PageTitle>{{ fr: `Copie du centre ${opened.siteCode}`, en: `Copy of centre ${opened.siteCode}` }}</PageTitle>
       <form
         className="stack wide door-form"
         onSubmit={(event) => {
@@ -107,10 +105,10 @@ export function ConfirmStep({ opened, back }: { readonly opened: Opened; readonl
           {...(fault && { missingAt: fault.at })}
           working={working ? WORKING : null}
         >
-          {say(CONFIRM)}
+          {CONFIRM}
         </Button>
         <Button kind="quiet" onPress={() => void abandon()}>
-          {say(ABANDON)}
+          {ABANDON}
         </Button>
       </form>
     </>
@@ -122,20 +120,18 @@ function missingIn({ staffCode, passphrase }: { readonly staffCode: string; read
   return passphrase === '' ? { at: 'authority-passphrase', text: NO_PASSPHRASE } : null;
 }
 
-function Found({ opened }: { readonly opened: Opened }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const at = formatInstantInList(opened.lastAt, language);
+function Found({ opened }: { readonly opened: Opened }) {
+  const at = formatInstantInList(opened.lastAt, language());
   const last = say({ fr: `Dernière session\u00a0: ${at}, ${opened.lastBy ?? ''}.`, en: `Last session: ${at}, ${opened.lastBy ?? ''}.` });
   return (
     <>
       {opened.whole ? (
-        <Notice tone="accent" icon={CircleCheckIcon} title={say(HOLDS)}>
+        <Notice tone="accent" icon={CircleCheckIcon} title={HOLDS}>
           {opened.kind === 'centre' && <p className="number">{say(contentsOf(opened))}.</p>}
           <p>{last}</p>
         </Notice>
       ) : (
-        <Notice tone="ochre" title={say(PARTLY)}>
+        <Notice tone="ochre" title={PARTLY}>
           <p>{last}</p>
           <p>{say(PARTLY_WHY)}</p>
         </Notice>

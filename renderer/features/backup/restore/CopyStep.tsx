@@ -8,7 +8,7 @@ import type { Text } from '../../../../shared/text.ts';
 import { attempt } from '../../../api.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
 import { formatBytes } from '../../../format.ts';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FieldGroup } from '../../../ui/Field.tsx';
 import { TextInput } from '../../../ui/Inputs.tsx';
@@ -37,8 +37,7 @@ const HERE: Text = { fr: 'sur cet ordinateur', en: 'on this computer' };
 const BACK: Text = { fr: 'Revenir', en: 'Go back' };
 
 /** Which copy, and the passphrase that opened it then. */
-export function CopyStep({ opened }: { readonly opened: (copy: Output<'restore.open'>) => void }): ReactNode {
-  const say = useSay();
+export function CopyStep({ opened }: { readonly opened: (copy: Output<'restore.open'>) => void }) {
   const { copies, tooMany, former } = useLoaderData<Copies>();
   const { revalidate } = useRevalidator();
   const all = [...copies, ...former];
@@ -61,7 +60,7 @@ export function CopyStep({ opened }: { readonly opened: (copy: Output<'restore.o
   }
   return (
     <>
-      <PageTitle>{say(TITLE)}</PageTitle>
+      <PageTitle>{TITLE}</PageTitle>
       <p className="lead">{say(LEAD)}</p>
       <form
         className="stack wide door-form"
@@ -84,7 +83,7 @@ export function CopyStep({ opened }: { readonly opened: (copy: Output<'restore.o
           missingAt={staffCode === '' ? 'restore-code' : 'restore-passphrase'}
           working={working ? OPENING : null}
         >
-          {say(OPEN)}
+          {OPEN}
         </Button>
         <p>
           <Link to="/">{say(BACK)}</Link>
@@ -96,7 +95,7 @@ export function CopyStep({ opened }: { readonly opened: (copy: Output<'restore.o
 
 type OneProps = { readonly checked: boolean; readonly choose: () => void; readonly name: string; readonly children: ReactNode };
 
-function Choice({ checked, choose, name, children }: OneProps): ReactNode {
+function Choice({ checked, choose, name, children }: OneProps) {
   return (
     <label className="choice">
       <input type="radio" name="restore-copy" checked={checked} onChange={choose} />
@@ -118,29 +117,27 @@ type ChoiceProps = {
   readonly again: () => void;
 };
 
-function CopyChoice({ copies, former, chosen, choose, again }: ChoiceProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function CopyChoice({ copies, former, chosen, choose, again }: ChoiceProps) {
   if (copies.length + former.length === 0)
     return (
       <div className="card">
-        <EmptyState act={<Button onPress={again}>{say(AGAIN)}</Button>}>{say(NONE)}</EmptyState>
+        <EmptyState act={<Button onPress={again}>{AGAIN}</Button>}>{NONE}</EmptyState>
       </div>
     );
   return (
-    <FieldGroup id="restore-copy" label={say(FOUND)}>
+    <FieldGroup id="restore-copy" label={FOUND}>
       {copies.map(({ copy, stick, month, bytes }) => (
-        <Choice key={copy} checked={copy === chosen} choose={() => choose(copy)} name={formatMonth(month, language)}>
+        <Choice key={copy} checked={copy === chosen} choose={() => choose(copy)} name={formatMonth(month, language())}>
           {say({ fr: 'clé', en: 'stick' })} <span className="code">{stick}</span> · {say(formatBytes(bytes))}
         </Choice>
       ))}
       {former.map(({ copy, putAsideOn, bytes }) => (
-        <Choice key={copy} checked={copy === chosen} choose={() => choose(copy)} name={say(putAside(formatDate(putAsideOn, language)))}>
+        <Choice key={copy} checked={copy === chosen} choose={() => choose(copy)} name={say(putAside(formatDate(putAsideOn, language())))}>
           {say(HERE)} · {say(formatBytes(bytes))}
         </Choice>
       ))}
       <Button kind="quiet" onPress={again}>
-        {say(AGAIN)}
+        {AGAIN}
       </Button>
     </FieldGroup>
   );

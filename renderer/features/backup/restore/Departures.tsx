@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formatDate } from '../../../../shared/time.ts';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 
 const RETURNS: Text = {
@@ -15,14 +14,12 @@ const AFTERWARDS: Text = {
 };
 
 /** Whom an older copy lets in again, as far as what stands here tells it (security §9.3). */
-export function Departures({ opened }: { readonly opened: Output<'restore.open'> }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function Departures({ opened }: { readonly opened: Output<'restore.open'> }) {
   const { returns, lastAt } = opened;
-  if (returns === null) return <p>{say(unknownSince(formatDate(lastAt.slice(0, 10), language)))}</p>;
+  if (returns === null) return <p>{say(unknownSince(formatDate(lastAt.slice(0, 10), language())))}</p>;
   if (returns.length === 0) return null;
   return (
-    <Notice tone="ochre" title={say(RETURNS)}>
+    <Notice tone="ochre" title={RETURNS}>
       <p className="code">{returns.join(', ')}</p>
       <p>{say(AFTERWARDS)}</p>
     </Notice>

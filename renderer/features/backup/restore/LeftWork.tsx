@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import type { Input, Output } from '../../../../shared/contract.ts';
 import { OVER_REASONS, type OverReason } from '../../../../shared/contract/backup.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formatDate } from '../../../../shared/time.ts';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { FieldGroup } from '../../../ui/Field.tsx';
 import { TextInput } from '../../../ui/Inputs.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -69,19 +68,17 @@ export function overOf({ over }: Opened, { reason, staffCode, passphrase }: Seco
 }
 
 /** A copy over work that it does not hold: what would be left, by code and day (security §9.3); of damaged files nobody can tell. */
-export function LeftWork({ opened }: { readonly opened: Opened }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function LeftWork({ opened }: { readonly opened: Opened }) {
   const { over, left } = opened;
   if (over === null) return null;
   return (
-    <Notice tone="ochre" title={say(WHAT[over])}>
+    <Notice tone="ochre" title={WHAT[over]}>
       <p>{say(left.length > 0 ? LEFT : over === 'damaged' ? NOT_TOLD : NONE_LEFT)}</p>
       {left.length > 0 && (
         <ul className="number">
           {left.map(({ code, on }) => (
             <li key={code}>
-              <span className="code">{code}</span> · {formatDate(on, language)}
+              <span className="code">{code}</span> · {formatDate(on, language())}
             </li>
           ))}
         </ul>
@@ -94,8 +91,7 @@ export function LeftWork({ opened }: { readonly opened: Opened }): ReactNode {
 type Props = { readonly second: Second; readonly change: (second: Second) => void };
 
 /** The reason, and the administrator who signs it too. */
-export function SecondFields({ second, change }: Props): ReactNode {
-  const say = useSay();
+export function SecondFields({ second, change }: Props) {
   return (
     <>
       <TextInput
@@ -112,7 +108,7 @@ export function SecondFields({ second, change }: Props): ReactNode {
         value={second.passphrase}
         onChange={(passphrase) => change({ ...second, passphrase })}
       />
-      <FieldGroup id="over-reason" label={say(WHY)}>
+      <FieldGroup id="over-reason" label={WHY}>
         <div className="choices">
           {OVER_REASONS.map((reason) => (
             <label key={reason} className="choice">

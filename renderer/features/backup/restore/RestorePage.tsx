@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { redirect } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import { call } from '../../../api.ts';
@@ -18,7 +17,7 @@ export async function restoreLoader(): Promise<Response | Copies> {
 }
 
 /** Putting a copy back in two steps: which copy and whose passphrase, then what it holds and who confirms (security §9.3). */
-export function RestorePage(): ReactNode {
+export function RestorePage() {
   const [opened, setOpened] = useState<Output<'restore.open'> | null>(null);
   return (
     <SignInLayout>

@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Text } from '../../../../shared/text.ts';
 import { dayInList, formatInstantInList } from '../../../format.ts';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
 import { ChevronRightIcon } from '../../../ui/icons.ts';
@@ -14,8 +13,7 @@ const APPROVALS: Text = { fr: 'Demandes', en: 'Requests' };
 const DECIDE: Text = { fr: 'Décider', en: 'Decide' };
 
 /** Requests that wait for a decision, the soonest due first. A closure is decided on its own page, beside its checks; the others here, once the case was read. */
-export function ApprovalList({ approvals }: { readonly approvals: readonly Approval[] }): ReactNode {
-  const say = useSay();
+export function ApprovalList({ approvals }: { readonly approvals: readonly Approval[] }) {
   const [deciding, setDeciding] = useState<Approval | null>(null);
   return (
     <>
@@ -25,7 +23,7 @@ export function ApprovalList({ approvals }: { readonly approvals: readonly Appro
             <ApprovalLine approval={approval} />
             {approval.kind !== 'closure' && (
               <Button onPress={() => setDeciding(approval)} aria-label={`${say(DECIDE)}, ${approval.caseCode}`}>
-                {say(DECIDE)}
+                {DECIDE}
               </Button>
             )}
           </li>
@@ -36,11 +34,9 @@ export function ApprovalList({ approvals }: { readonly approvals: readonly Appro
   );
 }
 
-function ApprovalLine({ approval }: { readonly approval: Approval }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const due = dayInList(approval.due, language);
-  const at = formatInstantInList(approval.requestedAt, language);
+function ApprovalLine({ approval }: { readonly approval: Approval }) {
+  const due = dayInList(approval.due, language());
+  const at = formatInstantInList(approval.requestedAt, language());
   return (
     <Link className="list-line two" to={approval.kind === 'closure' ? `/cases/${approval.caseId}/closure` : `/cases/${approval.caseId}`}>
       <span className="grow">
@@ -50,7 +46,7 @@ function ApprovalLine({ approval }: { readonly approval: Approval }): ReactNode 
           {say({ fr: `demandée par ${approval.requestedBy}, ${at}`, en: `asked by ${approval.requestedBy}, ${at}` })}
         </span>
       </span>
-      <Chip>{say({ fr: `avant ${due}`, en: `before ${due}` })}</Chip>
+      <Chip>{{ fr: `avant ${due}`, en: `before ${due}` }}</Chip>
       <ChevronRightIcon />
     </Link>
   );

@@ -1,9 +1,7 @@
 import { useEffect, useRef } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Text } from '../../../../shared/text.ts';
 import { Page } from '../../../frame/Page.tsx';
-import { useSay } from '../../../language.ts';
 import { EmptyState } from '../../../ui/Notice.tsx';
 import type { Team } from '../../team/TeamPage.tsx';
 import { ApprovalList } from './ApprovalList.tsx';
@@ -19,15 +17,14 @@ const EMPTY: Text = {
 };
 
 /** Requests of the team; the first has the focus, `Entrée` opens it. */
-export function ApprovalsPage(): ReactNode {
-  const say = useSay();
+export function ApprovalsPage() {
   const { approvals } = useLoaderData<Team>();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => list.current?.querySelector('a')?.focus({ preventScroll: true }), []);
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)} focusTitle={approvals.length === 0}>
+    <Page title={TITLE} lead={LEAD} focusTitle={approvals.length === 0}>
       <div ref={list} className="card flush">
-        {approvals.length === 0 ? <EmptyState>{say(EMPTY)}</EmptyState> : <ApprovalList approvals={approvals} />}
+        {approvals.length === 0 ? <EmptyState>{EMPTY}</EmptyState> : <ApprovalList approvals={approvals} />}
       </div>
     </Page>
   );

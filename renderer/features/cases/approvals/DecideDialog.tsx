@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { Output } from '../../../../shared/contract.ts';
 import { typedName } from '../../../../shared/rules/typed.ts';
 import type { Text } from '../../../../shared/text.ts';
@@ -7,7 +6,7 @@ import { FromDraft } from '../../../forms/FromDraft.tsx';
 import type { DraftPlace, KeptDraft } from '../../../forms/keptDraft.ts';
 import { useTyping } from '../../../forms/useTyping.ts';
 import { toast } from '../../../frame/toast.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -38,15 +37,14 @@ const DECIDED: Text = { fr: 'Décision enregistrée et signée.', en: 'Decision 
 type Props = { readonly approval: Approval; readonly close: () => void };
 
 /** The supervisor's word on a request that is no closure: a consent to validate, going on without consent (reference §5.1.3, §5.1.6). */
-export function DecideDialog({ approval, close }: Props): ReactNode {
+export function DecideDialog({ approval, close }: Props) {
   const place = { form: typedName('decision'), caseId: approval.caseId, recordId: approval.approvalId };
   return <FromDraft place={place}>{(kept) => <Decide approval={approval} close={close} place={place} kept={kept} />}</FromDraft>;
 }
 
 type Opened = Props & { readonly place: DraftPlace; readonly kept: KeptDraft | null };
 
-function Decide({ approval, close, place, kept }: Opened): ReactNode {
-  const say = useSay();
+function Decide({ approval, close, place, kept }: Opened) {
   const { words, type, keeper } = useTyping(place, {}, kept);
   const comment = words('comment');
   const { working, failure, write } = useWrite();
@@ -60,27 +58,27 @@ function Decide({ approval, close, place, kept }: Opened): ReactNode {
   }
   return (
     <Dialog
-      title={say({ fr: `${approval.title.fr}, ${approval.caseCode}`, en: `${approval.title.en}, ${approval.caseCode}` })}
+      title={{ fr: `${approval.title.fr}, ${approval.caseCode}`, en: `${approval.title.en}, ${approval.caseCode}` }}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CLOSE)}</Button>
+          <Button onPress={close}>{CLOSE}</Button>
           <Button
             missing={written === null ? NO_COMMENT : null}
             missingAt="decision-comment"
             working={working ? SEND_BACK : null}
             onPress={() => void decide('rejected')}
           >
-            {say(SEND_BACK)}
+            {SEND_BACK}
           </Button>
           <Button kind={destroys ? 'dangerous' : 'primary'} working={working ? APPROVE : null} onPress={() => void decide('approved')}>
-            {say(APPROVE)}
+            {APPROVE}
           </Button>
         </>
       }
     >
       <p>{say(destroys ? DESTROYS : WHY)}</p>
-      <Field id="decision-comment" label={say(COMMENT)} hint={say(HINT)}>
+      <Field id="decision-comment" label={COMMENT} hint={HINT}>
         {(control) => <textarea {...control} className="input" value={comment} onChange={(event) => type('comment', event.target.value)} />}
       </Field>
       <KeptState keeper={keeper} />

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import { formOf, isFormId } from '../../../../shared/forms/registry.ts';
@@ -7,7 +6,7 @@ import type { Typed } from '../../../../shared/rules/typed.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formatRecently } from '../../../format.ts';
 import { formAddress } from '../../../forms/loader.ts';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { today } from '../../../today.ts';
 import { ChevronRightIcon } from '../../../ui/icons.ts';
 
@@ -45,9 +44,7 @@ function typedAddress({ typed, of }: { readonly typed: Typed; readonly of: strin
 }
 
 /** One draft: the code of its case, what it is, how much is answered, when it was kept. */
-export function DraftLine({ draft, counted = false }: { readonly draft: DraftSummary; readonly counted?: boolean }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function DraftLine({ draft, counted = false }: { readonly draft: DraftSummary; readonly counted?: boolean }) {
   const answered: Text = {
     fr: draft.answered < 2 ? `${draft.answered} réponse` : `${draft.answered} réponses`,
     en: draft.answered === 1 ? '1 answer' : `${draft.answered} answers`,
@@ -61,7 +58,7 @@ export function DraftLine({ draft, counted = false }: { readonly draft: DraftSum
         <br />
         <span className="under">
           {say(words)} · {counted && `${say(answered)} · `}
-          {formatRecently(draft.savedAt, today(), language)}
+          {formatRecently(draft.savedAt, today(), language())}
         </span>
       </span>
       <ChevronRightIcon />

@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { call } from '../../../api.ts';
 import { Page } from '../../../frame/Page.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { useUser } from '../../../session.ts';
 import { Button, ButtonLink } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -39,23 +38,20 @@ export async function draftsLoader(): Promise<Output<'drafts.list'>> {
 }
 
 /** What was begun and not finished, each brought back to the exact field (interface P6). */
-export function DraftsPage(): ReactNode {
-  const say = useSay();
+export function DraftsPage() {
   const { role } = useUser();
   const { drafts } = useLoaderData<Output<'drafts.list'>>();
   const [discarding, setDiscarding] = useState<DraftSummary | null>(null);
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)}>
+    <Page title={TITLE} lead={LEAD}>
       <div className="card flush">
-        {drafts.length === 0 && (
-          <EmptyState act={role === 'caseworker' && <ButtonLink to="/intake">{say(NEW)}</ButtonLink>}>{say(EMPTY)}</EmptyState>
-        )}
+        {drafts.length === 0 && <EmptyState act={role === 'caseworker' && <ButtonLink to="/intake">{NEW}</ButtonLink>}>{EMPTY}</EmptyState>}
         <ul className="list">
           {drafts.map((draft) => (
             <li key={draft.draftId} className="line-with-act">
               <DraftLine draft={draft} counted />
               <Button kind="quiet" icon={TrashIcon} onPress={() => setDiscarding(draft)}>
-                {say(DISCARD)}
+                {DISCARD}
               </Button>
             </li>
           ))}
@@ -66,8 +62,7 @@ export function DraftsPage(): ReactNode {
   );
 }
 
-function DiscardDialog({ draft, close }: { readonly draft: DraftSummary; readonly close: () => void }): ReactNode {
-  const say = useSay();
+function DiscardDialog({ draft, close }: { readonly draft: DraftSummary; readonly close: () => void }) {
   const { working, failure, write } = useWrite();
   async function discard(): Promise<void> {
     const outcome = await write('drafts.discard', { draftId: draft.draftId });
@@ -75,13 +70,13 @@ function DiscardDialog({ draft, close }: { readonly draft: DraftSummary; readonl
   }
   return (
     <Dialog
-      title={say(DISCARD_TITLE)}
+      title={DISCARD_TITLE}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button kind="dangerous" confirming working={working ? DISCARD_ACT : null} onPress={() => void discard()}>
-            {say(DISCARD_ACT)}
+            {DISCARD_ACT}
           </Button>
         </>
       }

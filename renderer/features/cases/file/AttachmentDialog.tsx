@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react';
-import type { ReactNode } from 'react';
 import type { AttachmentLine } from '../../../../shared/contract/cases.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { attempt } from '../../../api.ts';
 import { bytesOf } from '../../../bytes.ts';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { EyeOffIcon } from '../../../ui/icons.ts';
@@ -33,8 +32,7 @@ type Props = {
  * One piece from memory, masked again as an identity is: at the end of its time, on Escape, when the window loses the focus. The time of a sound begins
  * again as it plays.
  */
-export function AttachmentDialog({ caseId, line, reason, close }: Props): ReactNode {
-  const say = useSay();
+export function AttachmentDialog({ caseId, line, reason, close }: Props) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [played, setPlayed] = useState(0);
@@ -57,13 +55,13 @@ export function AttachmentDialog({ caseId, line, reason, close }: Props): ReactN
   }, [caseId, recordId, reason]);
   return (
     <Dialog
-      title={say(wording('attachment_kind', line.kind))}
+      title={wording('attachment_kind', line.kind)}
       onClose={close}
       foot={
         <>
           <Seconds opened={opened} />
           <Button icon={EyeOffIcon} onPress={close}>
-            {say(MASK)}
+            {MASK}
           </Button>
         </>
       }
@@ -81,8 +79,7 @@ export function AttachmentDialog({ caseId, line, reason, close }: Props): ReactN
   );
 }
 
-function Seconds({ opened }: { readonly opened: Opened | null }): ReactNode {
-  const say = useSay();
+function Seconds({ opened }: { readonly opened: Opened | null }) {
   if (opened === null) return null;
   const { seconds } = opened;
   return <span className="hint grow">{say({ fr: `Masqué après ${seconds}\u00a0secondes`, en: `Masked after ${seconds} seconds` })}</span>;

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
 import type { AttachmentLine } from '../../../../shared/contract/cases.ts';
 import { PICTURE_TYPE } from '../../../../shared/rules/attachments/attachments.ts';
 import type { Failure } from '../../../../shared/failure.ts';
@@ -7,7 +6,7 @@ import type { Text } from '../../../../shared/text.ts';
 import { attempt } from '../../../api.ts';
 import { bytesOf } from '../../../bytes.ts';
 import { dayInList } from '../../../format.ts';
-import { counted, useLanguage, useSay } from '../../../language.ts';
+import { counted, language, say } from '../../../language.ts';
 import { Button, ButtonLink } from '../../../ui/Button.tsx';
 import { EyeIcon, PlusIcon, TrashIcon } from '../../../ui/icons.ts';
 import { ReasonPanel, TimeLeft } from '../../../ui/Masked.tsx';
@@ -38,8 +37,7 @@ type Revealed = { readonly reason: RevealReason; readonly seconds: number; reado
 type Props = { readonly caseId: string; readonly attachments: readonly AttachmentLine[]; readonly mayAdd: boolean };
 
 /** The pieces of a case by kind, day and person; their pictures after a reason, masked again as an identity is (interface P3). */
-export function AttachmentsPart({ caseId, attachments, mayAdd }: Props): ReactNode {
-  const say = useSay();
+export function AttachmentsPart({ caseId, attachments, mayAdd }: Props) {
   const [asking, setAsking] = useState(false);
   const [shown, setShown] = useState<Revealed | null>(null);
   const [opened, setOpened] = useState<{ readonly line: AttachmentLine; readonly reason: RevealReason } | null>(null);
@@ -94,12 +92,12 @@ export function AttachmentsPart({ caseId, attachments, mayAdd }: Props): ReactNo
         <div className="row">
           {canBeShown && (
             <Button ref={showButton} icon={EyeIcon} onPress={() => setAsking(true)}>
-              {say(SHOW)}
+              {SHOW}
             </Button>
           )}
           {mayAdd && (
             <ButtonLink icon={PlusIcon} to={`/cases/${caseId}/attachment`}>
-              {say(ADD)}
+              {ADD}
             </ButtonLink>
           )}
         </div>
@@ -117,9 +115,7 @@ type LineProps = {
   readonly remove: (() => void) | null;
 };
 
-function Line({ line, shown, open, remove }: LineProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function Line({ line, shown, open, remove }: LineProps) {
   const kind = say(wording('attachment_kind', line.kind));
   const small = shown?.small.get(line.recordId);
   return (
@@ -129,19 +125,19 @@ function Line({ line, shown, open, remove }: LineProps): ReactNode {
         <strong>{kind}</strong>
         <br />
         <span className="hint">
-          {dayInList(line.date, language)}, {line.staffCode}
+          {dayInList(line.date, language())}, {line.staffCode}
           {line.content === 'gone' && ` · ${say(GONE)}`}
           {line.content === 'missing' && ` · ${say(MISSING)}`}
         </span>
       </span>
       {shown !== null && (line.content === 'picture' || line.content === 'sound') && (
         <Button onPress={open} aria-label={`${say(line.content === 'sound' ? LISTEN : OPEN)}, ${kind}`}>
-          {say(line.content === 'sound' ? LISTEN : OPEN)}
+          {line.content === 'sound' ? LISTEN : OPEN}
         </Button>
       )}
       {remove !== null && (
         <Button kind="quiet" icon={TrashIcon} onPress={remove} aria-label={`${say(REMOVE)}, ${kind}`}>
-          {say(REMOVE)}
+          {REMOVE}
         </Button>
       )}
     </div>

@@ -1,11 +1,10 @@
 import { useId, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import { isCode } from '../../../../shared/forms/lists/all.ts';
 import type { CaseState } from '../../../../shared/rules/cases/caseState.ts';
 import type { Text } from '../../../../shared/text.ts';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { useUser } from '../../../session.ts';
 import { ChevronDownIcon } from '../../../ui/icons.ts';
 import { stateName } from '../../../wording.ts';
@@ -34,8 +33,7 @@ function moveName(to: CaseState): Text {
 }
 
 /** The moves of the state machine that this person may make now; an impossible one is not shown (interface §5). */
-export function CaseActs({ file }: { readonly file: CaseFile }): ReactNode {
-  const say = useSay();
+export function CaseActs({ file }: { readonly file: CaseFile }) {
   const id = useId();
   const panel = useRef<HTMLUListElement>(null);
   const { role } = useUser();

@@ -1,11 +1,10 @@
 import { useCallback, useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link, useLoaderData } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { Page } from '../../../frame/Page.tsx';
 import { formatInstantInList } from '../../../format.ts';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { Chip, RiskChip } from '../../../ui/Chip.tsx';
 import { CopyCheckIcon, LockIcon } from '../../../ui/icons.ts';
 import { Band } from '../../../ui/Notice.tsx';
@@ -26,13 +25,12 @@ const MERGED: Text = { fr: 'Réuni avec', en: 'Merged with' };
 const READING: Text = { fr: 'Lecture seule\u00a0: ce dossier est suivi par ', en: 'Reading only: this case is followed by ' };
 
 /** One case: code, next step with its clocks, forms in order, consent always in sight, identity hatched (interface 3.5). */
-export function CaseFilePage(): ReactNode {
+export function CaseFilePage() {
   const file = useLoaderData<CaseFile>();
   return <CaseView key={file.row.caseId} file={file} />;
 }
 
-function CaseView({ file }: { readonly file: CaseFile }): ReactNode {
-  const say = useSay();
+function CaseView({ file }: { readonly file: CaseFile }) {
   const [tab, setTab] = useState<Tab>('steps');
   const [asked, setAsked] = useState(0);
   const revealIdentity = useCallback(() => setAsked((before) => before + 1), []);
@@ -41,7 +39,7 @@ function CaseView({ file }: { readonly file: CaseFile }): ReactNode {
   return (
     <Page
       title={<span className="code">{row.caseCode}</span>}
-      trail={[{ to: '/cases', label: say(CASES) }]}
+      trail={[{ to: '/cases', label: CASES }]}
       here={row.caseCode}
       marks={
         <>
@@ -60,8 +58,7 @@ function CaseView({ file }: { readonly file: CaseFile }): ReactNode {
   );
 }
 
-function CoarseFacts({ coarse }: { readonly coarse: CaseFile['coarse'] }): ReactNode {
-  const say = useSay();
+function CoarseFacts({ coarse }: { readonly coarse: CaseFile['coarse'] }) {
   const person = [
     coarse.sex === null ? null : say(wording('sex', coarse.sex)),
     coarse.ageGroup === null ? null : say(wording('age_group', coarse.ageGroup)),
@@ -69,13 +66,13 @@ function CoarseFacts({ coarse }: { readonly coarse: CaseFile['coarse'] }): React
   return (
     <>
       {person.length > 0 && <Chip>{person.join(', ')}</Chip>}
-      {coarse.displacement !== null && <Chip>{say(wording('displacement_status', coarse.displacement))}</Chip>}
+      {coarse.displacement !== null && <Chip>{wording('displacement_status', coarse.displacement)}</Chip>}
     </>
   );
 }
 
 /** The code of another case, a link for whoever may open it. */
-function OtherCase({ linked: { caseId, caseCode } }: { readonly linked: CaseFile['merged'][number]['ended'] }): ReactNode {
+function OtherCase({ linked: { caseId, caseCode } }: { readonly linked: CaseFile['merged'][number]['ended'] }) {
   if (caseId === null) return <span className="code">{caseCode}</span>;
   return (
     <Link className="code" to={`/cases/${caseId}`}>
@@ -84,10 +81,8 @@ function OtherCase({ linked: { caseId, caseCode } }: { readonly linked: CaseFile
   );
 }
 
-function CaseState({ file }: { readonly file: CaseFile }): ReactNode {
-  const say = useSay();
+function CaseState({ file }: { readonly file: CaseFile }) {
   const step = stepOf(file.row.state);
-  const language = useLanguage();
   const band = bandOf(file);
   return (
     <>
@@ -99,7 +94,7 @@ function CaseState({ file }: { readonly file: CaseFile }): ReactNode {
       )}
       {file.merged.map(({ ended, mergedOn }) => (
         <Band key={mergedOn} icon={CopyCheckIcon}>
-          {say(MERGED)} <OtherCase linked={ended} />, {formatInstantInList(mergedOn, language)}.
+          {say(MERGED)} <OtherCase linked={ended} />, {formatInstantInList(mergedOn, language())}.
         </Band>
       ))}
       {!file.mayWrite && band === null && (

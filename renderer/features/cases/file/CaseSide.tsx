@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile, CaseRow } from '../../../../shared/contract/cases.ts';
 import { fieldTable } from '../../../../shared/forms/fields.ts';
@@ -9,7 +8,7 @@ import { attempt } from '../../../api.ts';
 import type { Outcome } from '../../../api.ts';
 import { answerInWords } from '../../../forms/fields/FixedField.tsx';
 import { formAddress } from '../../../forms/loader.ts';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { ButtonLink } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { ConsentSummary } from '../../../ui/ConsentSummary.tsx';
@@ -44,7 +43,7 @@ type Props = {
 };
 
 /** What must stay in sight: consent, then identity, safe contact, family, notes and attachments, hatched (interface P2, P12). */
-export function CaseSide({ file, asked }: Props): ReactNode {
+export function CaseSide({ file, asked }: Props) {
   return (
     <>
       <ConsentCard file={file} />
@@ -63,11 +62,10 @@ function sharingOf({ authorisations, row }: CaseFile): CaseRow['consent']['servi
   return authorisations.some(({ inForce }) => inForce) ? 'yes' : 'no';
 }
 
-function ConsentCard({ file }: { readonly file: CaseFile }): ReactNode {
-  const say = useSay();
+function ConsentCard({ file }: { readonly file: CaseFile }) {
   const [withdrawing, setWithdrawing] = useState(false);
   return (
-    <Card title={say(CONSENT)}>
+    <Card title={CONSENT}>
       <ConsentSummary consent={file.row.consent} sharing={sharingOf(file)} />
       <p className="consent-acts row">
         <Link to={consentAddress(file)}>{say(file.row.consent.services === 'again' ? ASK_AGAIN : CHANGE)}</Link>
@@ -91,14 +89,13 @@ type VaultProps = {
   readonly asked: number;
 };
 
-function VaultCard({ file, form, title, present, without, asked }: VaultProps): ReactNode {
-  const say = useSay();
+function VaultCard({ file, form, title, present, without, asked }: VaultProps) {
   const { caseId } = file.row;
   const recordId = file.forms.find((line) => line.form === form)?.records.at(-1)?.recordId ?? null;
   const fields = fieldTable(formOf(form));
   if (!present) {
     return (
-      <Card title={say(title)} aside={file.mayWrite && <ButtonLink to={formAddress(caseId, form, recordId)}>{say(FILL)}</ButtonLink>}>
+      <Card title={title} aside={file.mayWrite && <ButtonLink to={formAddress(caseId, form, recordId)}>{FILL}</ButtonLink>}>
         <p className="hint">{say(without)}</p>
       </Card>
     );
@@ -117,8 +114,8 @@ function VaultCard({ file, form, title, present, without, asked }: VaultProps): 
   const always: readonly string[] = ALWAYS[form];
   const labels = Object.entries(fields).map(([key, field]) => ({
     key,
-    label: say(field.label),
+    label: field.label,
     ...(!always.includes(key) && { whenGiven: true as const }),
   }));
-  return <MaskedCard title={say(title)} labels={labels} open={open} asked={asked} />;
+  return <MaskedCard title={title} labels={labels} open={open} asked={asked} />;
 }

@@ -1,8 +1,8 @@
 import { useId } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { Timeline } from '../../../ui/Timeline.tsx';
 import { EmptyState } from '../../../ui/Notice.tsx';
 import { FollowUpList } from './FollowUpList.tsx';
@@ -29,8 +29,7 @@ const NOTHING_YET: Text = {
 type Props = { readonly file: CaseFile; readonly tab: Tab; readonly choose: (tab: Tab) => void };
 
 /** The views of a case. Arrows move between tabs, as readers expect. */
-export function CaseTabs({ file, tab, choose }: Props): ReactNode {
-  const say = useSay();
+export function CaseTabs({ file, tab, choose }: Props) {
   const id = useId();
   const counts: Partial<Record<Tab, number>> = {
     timeline: file.timeline.length,
@@ -70,7 +69,7 @@ export function CaseTabs({ file, tab, choose }: Props): ReactNode {
         {tab === 'steps' && <FormList file={file} />}
         {tab === 'timeline' && (
           <div className="card">
-            {file.timeline.length === 0 ? <EmptyState>{say(NOTHING_YET)}</EmptyState> : <Timeline entries={file.timeline} />}
+            {file.timeline.length === 0 ? <EmptyState>{NOTHING_YET}</EmptyState> : <Timeline entries={file.timeline} />}
           </div>
         )}
         {tab === 'plan' && <PlanList file={file} />}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useLoaderData } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Failure } from '../../../../shared/failure.ts';
@@ -15,7 +14,7 @@ import { contextOf } from '../../../forms/opening.ts';
 import { useTyping } from '../../../forms/useTyping.ts';
 import { Page } from '../../../frame/Page.tsx';
 import { toast } from '../../../frame/toast.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { useUser } from '../../../session.ts';
 import { Button, ButtonLink } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
@@ -62,8 +61,7 @@ const OWN: Text = {
 };
 
 /** Closing a case: the caseworker asks, the supervisor decides (interface 3.10, reference §5.6). */
-export function ClosurePage(): ReactNode {
-  const say = useSay();
+export function ClosurePage() {
   const { file, form, kept } = useLoaderData<Closure>();
   const band = bandOf(file);
   const { role } = useUser();
@@ -71,25 +69,25 @@ export function ClosurePage(): ReactNode {
   const decides = form.recordId !== null && role === 'supervisor' && file.row.state === 'closure_requested';
   return (
     <Page
-      title={say(TITLE)}
-      lead={say(LEAD)}
+      title={TITLE}
+      lead={LEAD}
       trail={[
-        { to: '/cases', label: say(CASES) },
+        { to: '/cases', label: CASES },
         { to: `/cases/${file.row.caseId}`, label: <span className="code">{file.row.caseCode}</span> },
       ]}
-      above={band !== null && <Band>{say(band)}</Band>}
+      above={band !== null && <Band>{band}</Band>}
       side={
-        <Card title={say(CONSENT)}>
+        <Card title={CONSENT}>
           <ConsentSummary consent={file.row.consent} />
         </Card>
       }
       {...(decides && !deciding.own && { foot: <DecisionActs deciding={deciding} /> })}
     >
       <Card
-        title={say(ANSWERS)}
+        title={ANSWERS}
         aside={
           form.mayWrite &&
-          form.recordId !== null && <ButtonLink to={formAddress(file.row.caseId, 'closure_gbv', form.recordId)}>{say(CHANGE)}</ButtonLink>
+          form.recordId !== null && <ButtonLink to={formAddress(file.row.caseId, 'closure_gbv', form.recordId)}>{CHANGE}</ButtonLink>
         }
       >
         {form.recordId === null ? (
@@ -97,12 +95,12 @@ export function ClosurePage(): ReactNode {
             act={
               form.mayWrite && (
                 <ButtonLink kind="primary" to={formAddress(file.row.caseId, 'closure_gbv', null)}>
-                  {say(FILL)}
+                  {FILL}
                 </ButtonLink>
               )
             }
           >
-            {say(EMPTY)}
+            {EMPTY}
           </EmptyState>
         ) : (
           <Answers />
@@ -115,8 +113,7 @@ export function ClosurePage(): ReactNode {
 }
 
 /** What the form holds, question by question, with what is still blank. */
-function Answers(): ReactNode {
-  const say = useSay();
+function Answers() {
   const { form } = useLoaderData<Closure>();
   const definition = formOf('closure_gbv');
   const answers = form.answers;
@@ -132,7 +129,7 @@ function Answers(): ReactNode {
               <CheckSign answer={answer} />
               <span className="grow">{say(field.label)}</span>
               {answer === undefined ? (
-                <State tone="ochre">{say(BLANK)}</State>
+                <State tone="ochre">{BLANK}</State>
               ) : (
                 <span className="quiet">{say(answerInWords(field, answer))}</span>
               )}
@@ -143,13 +140,12 @@ function Answers(): ReactNode {
   );
 }
 
-function CheckSign({ answer }: { readonly answer: unknown }): ReactNode {
+function CheckSign({ answer }: { readonly answer: unknown }) {
   if (answer === undefined) return <AlertIcon className="ochre" />;
   return answer === 'no' ? <MinusIcon /> : <CheckIcon className="leaf" />;
 }
 
-function Request(): ReactNode {
-  const say = useSay();
+function Request() {
   const { file, form } = useLoaderData<Closure>();
   const { working, failure, write } = useWrite();
   if (!file.moves.includes('closure_requested')) return null;
@@ -168,7 +164,7 @@ function Request(): ReactNode {
           working={working ? REQUEST : null}
           onPress={() => void request()}
         >
-          {say(REQUEST)}
+          {REQUEST}
         </Button>
         {form.status !== 'finished' && <span className="hint">{say(NOT_FINISHED)}</span>}
       </div>
@@ -208,12 +204,11 @@ function useDecision(file: CaseFile, kept: KeptDraft | null): Deciding {
   };
 }
 
-function Decision({ deciding: { own, comment, setComment, keeper, failure } }: { readonly deciding: Deciding }): ReactNode {
-  const say = useSay();
+function Decision({ deciding: { own, comment, setComment, keeper, failure } }: { readonly deciding: Deciding }) {
   if (own) return <p className="quiet">{say(OWN)}</p>;
   return (
     <div className="stack">
-      <Field id="comment" label={say(COMMENT)} hint={say(COMMENT_HINT)}>
+      <Field id="comment" label={COMMENT} hint={COMMENT_HINT}>
         {(control) => <textarea {...control} className="input" value={comment} onChange={(event) => setComment(event.target.value)} />}
       </Field>
       <KeptState keeper={keeper} />
@@ -223,8 +218,7 @@ function Decision({ deciding: { own, comment, setComment, keeper, failure } }: {
 }
 
 /** The two decisions, in sight whatever the length of the checks. */
-function DecisionActs({ deciding: { comment, working, decide } }: { readonly deciding: Deciding }): ReactNode {
-  const say = useSay();
+function DecisionActs({ deciding: { comment, working, decide } }: { readonly deciding: Deciding }) {
   return (
     <>
       <Button
@@ -234,10 +228,10 @@ function DecisionActs({ deciding: { comment, working, decide } }: { readonly dec
         working={working ? SEND_BACK : null}
         onPress={() => void decide('rejected')}
       >
-        {say(SEND_BACK)}
+        {SEND_BACK}
       </Button>
       <Button kind="primary" size="large" working={working ? APPROVE : null} onPress={() => void decide('approved')}>
-        {say(APPROVE)}
+        {APPROVE}
       </Button>
     </>
   );

@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react';
-import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { attempt } from '../../../api.ts';
 import { toast } from '../../../frame/toast.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { useUser } from '../../../session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -35,13 +34,12 @@ const TOLD: Text = { fr: 'La supervision est informée.', en: 'The supervision i
 type Props = { readonly file: CaseFile; readonly name: Text; readonly close: () => void };
 
 /** « I know this person »: a caseworker tells the supervision, a supervisor gives the case to another team (reference §7.1.4, security §2.5). */
-export function ConflictDialog(props: Props): ReactNode {
+export function ConflictDialog(props: Props) {
   const { role } = useUser();
   return role === 'supervisor' ? <LeaveDialog {...props} /> : <TellDialog {...props} />;
 }
 
-function TellDialog({ file, name, close }: Props): ReactNode {
-  const say = useSay();
+function TellDialog({ file, name, close }: Props) {
   const { working, failure, write } = useWrite();
   async function tell(): Promise<void> {
     const outcome = await write('conflicts.declare', { caseId: file.row.caseId });
@@ -51,13 +49,13 @@ function TellDialog({ file, name, close }: Props): ReactNode {
   }
   return (
     <Dialog
-      title={say(name)}
+      title={name}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button kind="primary" working={working ? TELL : null} onPress={() => void tell()}>
-            {say(TELL)}
+            {TELL}
           </Button>
         </>
       }
@@ -68,8 +66,7 @@ function TellDialog({ file, name, close }: Props): ReactNode {
   );
 }
 
-function LeaveDialog({ file, name, close }: Props): ReactNode {
-  const say = useSay();
+function LeaveDialog({ file, name, close }: Props) {
   const navigate = useNavigate();
   const teams = useTeams(file.row.caseId);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -85,14 +82,14 @@ function LeaveDialog({ file, name, close }: Props): ReactNode {
   }
   return (
     <Dialog
-      title={say(name)}
+      title={name}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(team === null ? CLOSE : CANCEL)}</Button>
+          <Button onPress={close}>{team === null ? CLOSE : CANCEL}</Button>
           {team !== null && (
             <Button kind="primary" working={working ? LEAVE : null} onPress={() => void leave()}>
-              {say(LEAVE)}
+              {LEAVE}
             </Button>
           )}
         </>
@@ -100,7 +97,7 @@ function LeaveDialog({ file, name, close }: Props): ReactNode {
     >
       {teams !== null && <p>{say(teams.length === 0 ? ALONE : SUPERVISOR)}</p>}
       {teams !== null && teams.length > 0 && (
-        <FieldGroup id="conflict-team" label={say(WHICH)}>
+        <FieldGroup id="conflict-team" label={WHICH}>
           <div className="choices">
             {teams.map((number) => (
               <label key={number} className="choice">

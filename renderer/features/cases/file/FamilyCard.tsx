@@ -1,10 +1,9 @@
 import { useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { useCommands } from '../../../commands/registry.ts';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -28,8 +27,7 @@ const CAREFUL: Text = {
 };
 
 /** Files of the same family, by code (reference §2.2): opened from here by whoever may, linked and taken away; nothing of them is shown. */
-export function FamilyCard({ file }: { readonly file: CaseFile }): ReactNode {
-  const say = useSay();
+export function FamilyCard({ file }: { readonly file: CaseFile }) {
   const { family } = file;
   /** The code that the dialog begins with; null while it is closed. */
   const [linking, setLinking] = useState<string | null>(null);
@@ -37,7 +35,7 @@ export function FamilyCard({ file }: { readonly file: CaseFile }): ReactNode {
   const { mayLink } = family;
   useCommands(useMemo(() => (mayLink ? [{ id: 'case.family', label: COMMAND, run: () => setLinking('') }] : []), [mayLink]));
   return (
-    <Card title={say(TITLE)} aside={mayLink && <Button onPress={() => setLinking('')}>{say(LINK)}</Button>}>
+    <Card title={TITLE} aside={mayLink && <Button onPress={() => setLinking('')}>{LINK}</Button>}>
       <div className="stack">
         {family.careful && (
           <Notice tone="ochre">
@@ -67,8 +65,7 @@ export function FamilyCard({ file }: { readonly file: CaseFile }): ReactNode {
   );
 }
 
-function LinkedFile({ link: { kind, other }, unlink }: { readonly link: Linked; readonly unlink: () => void }): ReactNode {
-  const say = useSay();
+function LinkedFile({ link: { kind, other }, unlink }: { readonly link: Linked; readonly unlink: () => void }) {
   return (
     <li>
       <span>{say(FAMILY_WORDS[kind])}</span>

@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Input } from '../../../../shared/contract.ts';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import { FAMILY_KINDS, UNLINK_REASONS, type FamilyKind } from '../../../../shared/rules/cases/family.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { toast } from '../../../frame/toast.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -52,8 +51,7 @@ const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 type LinkProps = { readonly file: CaseFile; readonly first: string; readonly name: Text; readonly close: () => void };
 
 /** Another file of the same family, by its code. */
-export function LinkDialog({ file, first, name, close }: LinkProps): ReactNode {
-  const say = useSay();
+export function LinkDialog({ file, first, name, close }: LinkProps) {
   const [otherCode, setOtherCode] = useState(first);
   const [kind, setKind] = useState<FamilyKind | null>(null);
   const { working, failure, write } = useWrite();
@@ -67,11 +65,11 @@ export function LinkDialog({ file, first, name, close }: LinkProps): ReactNode {
   const missing = noCode ? NO_CODE : kind === null ? NO_KIND : null;
   return (
     <Dialog
-      title={say(name)}
+      title={name}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="primary"
             missing={missing}
@@ -79,12 +77,12 @@ export function LinkDialog({ file, first, name, close }: LinkProps): ReactNode {
             working={working ? LINK : null}
             onPress={() => void link()}
           >
-            {say(LINK)}
+            {LINK}
           </Button>
         </>
       }
     >
-      <Field id="family-code" label={say(CODE)}>
+      <Field id="family-code" label={CODE}>
         {(control) => (
           <input
             {...control}
@@ -113,8 +111,7 @@ export function LinkDialog({ file, first, name, close }: LinkProps): ReactNode {
 type UnlinkProps = { readonly file: CaseFile; readonly link: CaseFile['family']['links'][number]; readonly close: () => void };
 
 /** Takes a link away, with a reason. */
-export function UnlinkDialog({ file, link, close }: UnlinkProps): ReactNode {
-  const say = useSay();
+export function UnlinkDialog({ file, link, close }: UnlinkProps) {
   const [reason, setReason] = useState<Reason | null>(null);
   const { working, failure, write } = useWrite();
   async function unlink(): Promise<void> {
@@ -125,11 +122,11 @@ export function UnlinkDialog({ file, link, close }: UnlinkProps): ReactNode {
   }
   return (
     <Dialog
-      title={say(UNLINK)}
+      title={UNLINK}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="dangerous"
             missing={reason === null ? NO_REASON : null}
@@ -137,7 +134,7 @@ export function UnlinkDialog({ file, link, close }: UnlinkProps): ReactNode {
             working={working ? UNLINK : null}
             onPress={() => void unlink()}
           >
-            {say(UNLINK)}
+            {UNLINK}
           </Button>
         </>
       }

@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formAddress } from '../../../forms/loader.ts';
 import { dayInList } from '../../../format.ts';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { ButtonLink } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/Notice.tsx';
 import { Table } from '../../../ui/Table.tsx';
@@ -18,14 +17,12 @@ const NONE: Text = { fr: 'Aucun suivi encore.', en: 'No follow-up yet.' };
 const RECORD: Text = { fr: 'Enregistrer un suivi', en: 'Record a follow-up' };
 const PLANNED: Text = { fr: 'à faire', en: 'to do' };
 
-export function FollowUpList({ file }: { readonly file: CaseFile }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const act = file.mayWrite && <ButtonLink to={formAddress(file.row.caseId, 'follow_up', null)}>{say(RECORD)}</ButtonLink>;
+export function FollowUpList({ file }: { readonly file: CaseFile }) {
+  const act = file.mayWrite && <ButtonLink to={formAddress(file.row.caseId, 'follow_up', null)}>{RECORD}</ButtonLink>;
   if (file.followUps.length === 0) {
     return (
       <div className="card flush">
-        <EmptyState act={act}>{say(NONE)}</EmptyState>
+        <EmptyState act={act}>{NONE}</EmptyState>
       </div>
     );
   }
@@ -33,23 +30,23 @@ export function FollowUpList({ file }: { readonly file: CaseFile }): ReactNode {
     <div className="stack">
       <div className="card flush">
         <Table
-          caption={say(FOLLOW_UPS)}
+          caption={FOLLOW_UPS}
           rows={file.followUps}
           rowKey={(followUp) => followUp.recordId}
           columns={[
             {
               key: 'date',
-              head: say(DATE),
+              head: DATE,
               cell: (followUp) => (
                 <Link className="plain" to={formAddress(file.row.caseId, 'follow_up', followUp.recordId)}>
-                  {followUp.date === null ? say(PLANNED) : dayInList(followUp.date, language)}
+                  {followUp.date === null ? say(PLANNED) : dayInList(followUp.date, language())}
                 </Link>
               ),
             },
-            { key: 'due', head: say(DUE), cell: (followUp) => (followUp.due === null ? '–' : dayInList(followUp.due, language)) },
+            { key: 'due', head: DUE, cell: (followUp) => (followUp.due === null ? '–' : dayInList(followUp.due, language())) },
             {
               key: 'result',
-              head: say(RESULT),
+              head: RESULT,
               cell: (followUp) => (followUp.outcome === null ? '–' : say(wording('followup_outcome', followUp.outcome))),
             },
           ]}

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { toast } from '../../../frame/toast.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { FailureNotice, Notice } from '../../../ui/Notice.tsx';
@@ -27,8 +26,7 @@ const ASKED: Text = { fr: 'Demandé à la supervision.', en: 'Asked of the super
 type Props = { readonly file: CaseFile; readonly name: Text; readonly close: () => void };
 
 /** The first of two people who destroy one identity: its caseworker asks, the supervisor decides with the other requests (security §9.6). */
-export function ForgetDialog({ file, name, close }: Props): ReactNode {
-  const say = useSay();
+export function ForgetDialog({ file, name, close }: Props) {
   const { working, failure, write } = useWrite();
   async function ask(): Promise<void> {
     const outcome = await write('retention.askIdentityDestruction', { caseId: file.row.caseId });
@@ -38,13 +36,13 @@ export function ForgetDialog({ file, name, close }: Props): ReactNode {
   }
   return (
     <Dialog
-      title={say(name)}
+      title={name}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button kind="dangerous" working={working ? ASK : null} onPress={() => void ask()}>
-            {say(ASK)}
+            {ASK}
           </Button>
         </>
       }

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { FormLine } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formAddress } from '../../../forms/loader.ts';
 import { formatInstantInList } from '../../../format.ts';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { State } from '../../../ui/Chip.tsx';
 import type { Tone } from '../../../ui/Chip.tsx';
 import type { Icon } from '../../../ui/Icon.tsx';
@@ -73,8 +72,7 @@ function addressOf(file: CaseFile, line: FormLine): string {
 }
 
 /** The forms of a case in the order of reference §3, each with its state in words. */
-export function FormList({ file }: { readonly file: CaseFile }): ReactNode {
-  const say = useSay();
+export function FormList({ file }: { readonly file: CaseFile }) {
   return (
     <ul className="card flush list" aria-label={say(STEPS)} data-rows="">
       {file.forms
@@ -98,8 +96,7 @@ export function FormList({ file }: { readonly file: CaseFile }): ReactNode {
   );
 }
 
-function FormLink({ file, line }: { readonly file: CaseFile; readonly line: FormLine }): ReactNode {
-  const say = useSay();
+function FormLink({ file, line }: { readonly file: CaseFile; readonly line: FormLine }) {
   const FormIcon = ICONS[line.form] ?? ClipboardIcon;
   const state = stateOf(line);
   const face = (
@@ -113,7 +110,7 @@ function FormLink({ file, line }: { readonly file: CaseFile; readonly line: Form
         </span>
       </span>
       <State tone={state.tone} {...(state.icon && { icon: state.icon })}>
-        {say(state.words)}
+        {state.words}
       </State>
     </>
   );
@@ -126,15 +123,13 @@ function FormLink({ file, line }: { readonly file: CaseFile; readonly line: Form
   );
 }
 
-function LineDetail({ file, line }: { readonly file: CaseFile; readonly line: FormLine }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function LineDetail({ file, line }: { readonly file: CaseFile; readonly line: FormLine }) {
   const last = line.records.at(-1);
   if (last === undefined) return say({ fr: 'pas encore rempli', en: 'not filled in yet' });
   const many = line.records.length;
   return (
     <>
-      {formatInstantInList(last.updatedAt, language)}
+      {formatInstantInList(last.updatedAt, language())}
       {many > 1 && ` · ${say({ fr: `${many} fiches`, en: `${many} records` })}`}
       {file.merged.map(({ ended, recordIds }) => {
         const came = line.records.filter(({ recordId }) => recordIds.includes(recordId)).length;

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { ListName } from '../../../../shared/forms/lists/all.ts';
 import type { CaseState } from '../../../../shared/rules/cases/caseState.ts';
@@ -9,7 +8,6 @@ import { FromDraft } from '../../../forms/FromDraft.tsx';
 import type { DraftPlace, KeptDraft } from '../../../forms/keptDraft.ts';
 import { useTyping } from '../../../forms/useTyping.ts';
 import { toast } from '../../../frame/toast.tsx';
-import { useSay } from '../../../language.ts';
 import { today } from '../../../today.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -34,7 +32,7 @@ const KEPT: Text = {
 type Props = { readonly file: CaseFile; readonly to: CaseState; readonly name: Text; readonly close: () => void };
 
 /** One move of the state machine: date, reason when one is needed, comment. It opens on what was typed and not done. */
-export function MoveDialog(props: Props): ReactNode {
+export function MoveDialog(props: Props) {
   const { file, to } = props;
   const place = { form: typedName('move', to), caseId: file.row.caseId, recordId: null };
   return <FromDraft place={place}>{(kept) => <Move {...props} place={place} kept={kept} />}</FromDraft>;
@@ -42,8 +40,7 @@ export function MoveDialog(props: Props): ReactNode {
 
 type Opened = Props & { readonly place: DraftPlace; readonly kept: KeptDraft | null };
 
-function Move({ file, to, name, close, place, kept }: Opened): ReactNode {
-  const say = useSay();
+function Move({ file, to, name, close, place, kept }: Opened) {
   const { words, type, keeper } = useTyping(place, { date: today() }, kept);
   const [date, reason, comment] = [words('date'), words('reason'), words('comment')];
   const { working, failure, write } = useWrite();
@@ -57,13 +54,13 @@ function Move({ file, to, name, close, place, kept }: Opened): ReactNode {
   }
   return (
     <Dialog
-      title={say(name)}
+      title={name}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CLOSE)}</Button>
+          <Button onPress={close}>{CLOSE}</Button>
           <Button kind="secondary" missing={missing} missingAt="move-reason" working={working ? name : null} onPress={() => void move()}>
-            {say(name)}
+            {name}
           </Button>
         </>
       }
@@ -72,7 +69,7 @@ function Move({ file, to, name, close, place, kept }: Opened): ReactNode {
       {reasons !== undefined && (
         <ListInput id="move-reason" list={reasons} label={REASON} value={reason} onChange={(value) => type('reason', value)} />
       )}
-      <Field id="move-comment" label={say(COMMENT)} hint={say(COMMENT_HINT)} optional>
+      <Field id="move-comment" label={COMMENT} hint={COMMENT_HINT} optional>
         {(control) => <textarea {...control} className="input" value={comment} onChange={(event) => type('comment', event.target.value)} />}
       </Field>
       <KeptState keeper={keeper} />

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import { stillRuns } from '../../../../shared/rules/incident/clocks.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formAddress } from '../../../forms/loader.ts';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { ButtonLink } from '../../../ui/Button.tsx';
 import { ClockBar } from '../../../ui/ClockBar.tsx';
 import { TimerIcon } from '../../../ui/icons.ts';
@@ -23,8 +22,7 @@ export function nextAddress(file: CaseFile): string | null {
 }
 
 /** The one next step, computed by the shared rules: sentence, reason, clocks, one button (interface P13). */
-export function NextStep({ file }: { readonly file: CaseFile }): ReactNode {
-  const say = useSay();
+export function NextStep({ file }: { readonly file: CaseFile }) {
   const { nextStep, clocks } = file;
   const running = clocks?.clocks ?? [];
   if (nextStep === null && running.length === 0) return null;
@@ -51,7 +49,7 @@ export function NextStep({ file }: { readonly file: CaseFile }): ReactNode {
       </div>
       {to !== null && file.mayWrite && (
         <ButtonLink kind="primary" size="large" to={to} {...(referral && { keys: 'R' })}>
-          {say(referral ? PREPARE : OPEN)}
+          {referral ? PREPARE : OPEN}
         </ButtonLink>
       )}
     </section>

@@ -1,5 +1,4 @@
 import { useCallback, useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Failure } from '../../../../shared/failure.ts';
@@ -7,7 +6,7 @@ import type { Text } from '../../../../shared/text.ts';
 import { attempt } from '../../../api.ts';
 import { formAddress } from '../../../forms/loader.ts';
 import { dayInList } from '../../../format.ts';
-import { counted, useLanguage, useSay } from '../../../language.ts';
+import { counted, language, say } from '../../../language.ts';
 import { Button, ButtonLink } from '../../../ui/Button.tsx';
 import { EyeIcon, EyeOffIcon, PlusIcon } from '../../../ui/icons.ts';
 import { FailureNotice } from '../../../ui/Notice.tsx';
@@ -28,8 +27,7 @@ const CHANGE: Text = { fr: 'Modifier', en: 'Change' };
 type Props = { readonly caseId: string; readonly count: number; readonly mayAdd: boolean };
 
 /** The notes of a case, closed until asked for; closed again after 60 s or when the window loses the focus (interface P3). */
-export function NotesPart({ caseId, count, mayAdd }: Props): ReactNode {
-  const say = useSay();
+export function NotesPart({ caseId, count, mayAdd }: Props) {
   const [notes, setNotes] = useState<Notes | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const mask = useCallback(() => setNotes(null), []);
@@ -54,12 +52,12 @@ export function NotesPart({ caseId, count, mayAdd }: Props): ReactNode {
             aria-expanded={notes !== null}
             onPress={() => (notes === null ? void show() : mask())}
           >
-            {say(notes === null ? SHOW : MASK)}
+            {notes === null ? SHOW : MASK}
           </Button>
         )}
         {mayAdd && (
           <ButtonLink icon={PlusIcon} to={formAddress(caseId, 'note', null)}>
-            {say(ADD)}
+            {ADD}
           </ButtonLink>
         )}
       </div>
@@ -67,21 +65,11 @@ export function NotesPart({ caseId, count, mayAdd }: Props): ReactNode {
   );
 }
 
-function ShownNote({
-  caseId,
-  note,
-  mayChange,
-}: {
-  readonly caseId: string;
-  readonly note: Notes[number];
-  readonly mayChange: boolean;
-}): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function ShownNote({ caseId, note, mayChange }: { readonly caseId: string; readonly note: Notes[number]; readonly mayChange: boolean }) {
   return (
     <div className="revealed">
       <p className="quiet">
-        {dayInList(note.date, language)}, {note.staffCode}
+        {dayInList(note.date, language())}, {note.staffCode}
         {note.subject !== null && ` · ${say(wording('note_subject', note.subject))}`}
         {mayChange && (
           <>

@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formAddress } from '../../../forms/loader.ts';
 import { dayInList } from '../../../format.ts';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { ButtonLink } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/Notice.tsx';
 import { Table } from '../../../ui/Table.tsx';
@@ -25,22 +24,20 @@ const NOT_AGREED: Text = { fr: 'Pas encore convenu avec la personne', en: 'Not y
 const REVIEW: Text = { fr: 'Revue le', en: 'Review on' };
 
 /** What was agreed: each action with its due date and where it stands; needs and goals are read in the form (interface P1, §3.5). */
-export function PlanList({ file }: { readonly file: CaseFile }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function PlanList({ file }: { readonly file: CaseFile }) {
   const { plan, row } = file;
   const address = formAddress(row.caseId, 'plan_gbv', plan?.recordId ?? null);
-  const act = file.mayWrite && <ButtonLink to={address}>{say(plan === null ? BEGIN : UPDATE)}</ButtonLink>;
+  const act = file.mayWrite && <ButtonLink to={address}>{plan === null ? BEGIN : UPDATE}</ButtonLink>;
   if (plan === null || plan.items.length === 0) {
     return (
       <div className="card flush">
-        <EmptyState act={act}>{say(NONE)}</EmptyState>
+        <EmptyState act={act}>{NONE}</EmptyState>
       </div>
     );
   }
   const standing = [
     say(plan.agreed ? AGREED : NOT_AGREED),
-    ...(plan.reviewDate === null ? [] : [`${say(REVIEW)} ${dayInList(plan.reviewDate, language)}`]),
+    ...(plan.reviewDate === null ? [] : [`${say(REVIEW)} ${dayInList(plan.reviewDate, language())}`]),
     ...(plan.approval === null ? [] : [say(wording('approval_status', plan.approval))]),
   ];
   return (
@@ -48,23 +45,23 @@ export function PlanList({ file }: { readonly file: CaseFile }): ReactNode {
       <p className="hint">{standing.join(' · ')}</p>
       <div className="card flush">
         <Table
-          caption={say(PLAN)}
+          caption={PLAN}
           rows={plan.items}
           rowKey={(item) => item.recordId}
           columns={[
             {
               key: 'domain',
-              head: say(DOMAIN),
+              head: DOMAIN,
               cell: (item) => (
                 <Link className="plain" to={address}>
                   {say(item.domain === null ? NO_DOMAIN : wording('need_domain', item.domain))}
                 </Link>
               ),
             },
-            { key: 'priority', head: say(PRIORITY), cell: (item) => coded('priority', item.priority) },
-            { key: 'responsible', head: say(RESPONSIBLE), cell: (item) => coded('responsible', item.responsible) },
-            { key: 'due', head: say(DUE), cell: (item) => (item.due === null ? '–' : dayInList(item.due, language)) },
-            { key: 'status', head: say(STATUS), cell: (item) => say(wording('item_status', item.status)) },
+            { key: 'priority', head: PRIORITY, cell: (item) => coded('priority', item.priority) },
+            { key: 'responsible', head: RESPONSIBLE, cell: (item) => coded('responsible', item.responsible) },
+            { key: 'due', head: DUE, cell: (item) => (item.due === null ? '–' : dayInList(item.due, language())) },
+            { key: 'status', head: STATUS, cell: (item) => say(wording('item_status', item.status)) },
           ]}
         />
       </div>

@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { toast } from '../../../frame/toast.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { TextInput } from '../../../ui/Inputs.tsx';
@@ -22,8 +21,7 @@ const NO_CODE: Text = { fr: 'Il manque le code de la personne.', en: 'The code o
 type Props = { readonly file: CaseFile; readonly name: Text; readonly close: () => void };
 
 /** The supervisor hands a case to another caseworker of the team. */
-export function ReassignDialog({ file, name, close }: Props): ReactNode {
-  const say = useSay();
+export function ReassignDialog({ file, name, close }: Props) {
   const [ownerCode, setOwnerCode] = useState('');
   const { working, failure, write } = useWrite();
   async function reassign(): Promise<void> {
@@ -34,18 +32,18 @@ export function ReassignDialog({ file, name, close }: Props): ReactNode {
   }
   return (
     <Dialog
-      title={say(name)}
+      title={name}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             missing={ownerCode.length < 2 ? NO_CODE : null}
             missingAt="owner"
             working={working ? HAND : null}
             onPress={() => void reassign()}
           >
-            {say(HAND)}
+            {HAND}
           </Button>
         </>
       }

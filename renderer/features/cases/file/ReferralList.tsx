@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formAddress } from '../../../forms/loader.ts';
 import { dayInList } from '../../../format.ts';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { ButtonLink } from '../../../ui/Button.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
 import { EmptyState } from '../../../ui/Notice.tsx';
@@ -26,14 +25,12 @@ const REFER: Text = { fr: 'Référer', en: 'Refer' };
 
 type Referral = CaseFile['referrals'][number];
 
-export function ReferralList({ file }: { readonly file: CaseFile }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const act = file.mayWrite && <ButtonLink to={formAddress(file.row.caseId, 'referral', null)}>{say(REFER)}</ButtonLink>;
+export function ReferralList({ file }: { readonly file: CaseFile }) {
+  const act = file.mayWrite && <ButtonLink to={formAddress(file.row.caseId, 'referral', null)}>{REFER}</ButtonLink>;
   if (file.referrals.length === 0) {
     return (
       <div className="card flush">
-        <EmptyState act={act}>{say(NONE)}</EmptyState>
+        <EmptyState act={act}>{NONE}</EmptyState>
       </div>
     );
   }
@@ -41,31 +38,31 @@ export function ReferralList({ file }: { readonly file: CaseFile }): ReactNode {
     <div className="stack">
       <div className="card flush">
         <Table
-          caption={say(REFERRALS)}
+          caption={REFERRALS}
           rows={file.referrals}
           rowKey={(referral) => referral.recordId}
           columns={[
             {
               key: 'code',
-              head: say(NUMBER),
+              head: NUMBER,
               cell: (referral) => (
                 <Link className="code plain" to={formAddress(file.row.caseId, 'referral', referral.recordId)}>
                   {referral.referralCode}
                 </Link>
               ),
             },
-            { key: 'service', head: say(SERVICE), cell: (referral) => say(wording('service_category', referral.category)) },
-            { key: 'state', head: say(STATE), cell: (referral) => <Chip>{say(wording('referral_state', referral.state))}</Chip> },
+            { key: 'service', head: SERVICE, cell: (referral) => say(wording('service_category', referral.category)) },
+            { key: 'state', head: STATE, cell: (referral) => <Chip>{wording('referral_state', referral.state)}</Chip> },
             {
               key: 'due',
-              head: say(ANSWER),
-              cell: (referral) => (referral.feedbackDue === null ? '–' : dayInList(referral.feedbackDue, language)),
+              head: ANSWER,
+              cell: (referral) => (referral.feedbackDue === null ? '–' : dayInList(referral.feedbackDue, language())),
             },
             ...(file.mayWrite
               ? [
                   {
                     key: 'slip',
-                    head: say(PAPER),
+                    head: PAPER,
                     cell: (referral: Referral) => <Link to={`/cases/${file.row.caseId}/slip/${referral.recordId}`}>{say(SLIP)}</Link>,
                   },
                 ]

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { AttachmentLine } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { toast } from '../../../frame/toast.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { FailureNotice, Notice } from '../../../ui/Notice.tsx';
@@ -24,8 +23,7 @@ const REMOVED: Text = { fr: 'Pièce retirée.', en: 'Attachment removed.' };
 
 type Props = { readonly caseId: string; readonly line: AttachmentLine; readonly close: () => void };
 
-export function RemoveAttachmentDialog({ caseId, line, close }: Props): ReactNode {
-  const say = useSay();
+export function RemoveAttachmentDialog({ caseId, line, close }: Props) {
   const { working, failure, write } = useWrite();
   async function remove(): Promise<void> {
     const { recordId, revision } = line;
@@ -36,13 +34,13 @@ export function RemoveAttachmentDialog({ caseId, line, close }: Props): ReactNod
   }
   return (
     <Dialog
-      title={say(TITLE)}
+      title={TITLE}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button kind="dangerous" working={working ? REMOVE : null} onPress={() => void remove()}>
-            {say(REMOVE)}
+            {REMOVE}
           </Button>
         </>
       }

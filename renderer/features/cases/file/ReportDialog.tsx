@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { Input } from '../../../../shared/contract.ts';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import { REPORTING_AUTHORITIES } from '../../../../shared/rules/mandatoryReporting.ts';
@@ -9,7 +8,6 @@ import { FromDraft } from '../../../forms/FromDraft.tsx';
 import type { DraftPlace, KeptDraft } from '../../../forms/keptDraft.ts';
 import { useTyping } from '../../../forms/useTyping.ts';
 import { toast } from '../../../frame/toast.tsx';
-import { useSay } from '../../../language.ts';
 import { today } from '../../../today.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -53,15 +51,14 @@ const NO_AUTHORITY: Text = { fr: 'Il manque la catégorie d’autorité.', en: '
 type Shared = { readonly file: CaseFile; readonly duty: Duty; readonly close: () => void };
 
 /** A dated record of a report: every time asked anew whether the person was told (reference §5.2). It opens on what was typed and not recorded. */
-export function ReportDialog({ file, duty, close }: Shared): ReactNode {
+export function ReportDialog({ file, duty, close }: Shared) {
   const place = { form: typedName('report', duty.situation), caseId: file.row.caseId, recordId: null };
   return <FromDraft place={place}>{(kept) => <Report file={file} duty={duty} place={place} kept={kept} close={close} />}</FromDraft>;
 }
 
 type Props = Shared & { readonly place: DraftPlace; readonly kept: KeptDraft | null };
 
-function Report({ file, duty, place, kept, close }: Props): ReactNode {
-  const say = useSay();
+function Report({ file, duty, place, kept, close }: Props) {
   const { words, type, keeper } = useTyping(place, { date: today() }, kept);
   const step = STEPS.find(({ value }) => value === words('step'))?.value ?? null;
   const told = YES_NO.find(({ value }) => value === words('told'))?.value ?? null;
@@ -86,15 +83,13 @@ function Report({ file, duty, place, kept, close }: Props): ReactNode {
     close();
     toast(RECORDED);
   }
-  const options = <V extends string>(list: readonly { readonly value: V; readonly label: Text }[]) =>
-    list.map(({ value, label }) => ({ value, label: say(label) }));
   return (
     <Dialog
-      title={say(duty.title)}
+      title={duty.title}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CLOSE)}</Button>
+          <Button onPress={close}>{CLOSE}</Button>
           <Button
             kind="primary"
             missing={missing?.[0] ?? null}
@@ -102,20 +97,20 @@ function Report({ file, duty, place, kept, close }: Props): ReactNode {
             working={working ? RECORD : null}
             onPress={() => void record()}
           >
-            {say(RECORD)}
+            {RECORD}
           </Button>
         </>
       }
     >
-      <FieldGroup id="report-step" label={say(STEP)}>
-        <Segments name="report-step" options={options(STEPS)} value={step} onChange={(value) => type('step', value)} />
+      <FieldGroup id="report-step" label={STEP}>
+        <Segments name="report-step" options={STEPS} value={step} onChange={(value) => type('step', value)} />
       </FieldGroup>
-      <FieldGroup id="report-told" label={say(TOLD)}>
-        <Segments name="report-told" options={options(YES_NO)} value={told} onChange={(value) => type('told', value)} />
+      <FieldGroup id="report-told" label={TOLD}>
+        <Segments name="report-told" options={YES_NO} value={told} onChange={(value) => type('told', value)} />
       </FieldGroup>
       {isChild && (
-        <FieldGroup id="report-endangers" label={say(ENDANGERS)} hint={say(DECIDES)}>
-          <Segments name="report-endangers" options={options(YES_NO)} value={endangers} onChange={(value) => type('endangers', value)} />
+        <FieldGroup id="report-endangers" label={ENDANGERS} hint={DECIDES}>
+          <Segments name="report-endangers" options={YES_NO} value={endangers} onChange={(value) => type('endangers', value)} />
         </FieldGroup>
       )}
       <DayInput id="report-date" label={DATE} value={date} onChange={(value) => type('date', value)} />
@@ -129,7 +124,7 @@ function Report({ file, duty, place, kept, close }: Props): ReactNode {
           onChange={(value) => type('authority', value)}
         />
       )}
-      <Field id="report-reason" label={say(REASON)} hint={say(REASON_HINT)}>
+      <Field id="report-reason" label={REASON} hint={REASON_HINT}>
         {(control) => (
           <textarea
             {...control}

@@ -1,10 +1,9 @@
 import { useCallback, useState } from 'react';
-import type { ReactNode } from 'react';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formatDate } from '../../../../shared/time.ts';
 import { toast } from '../../../frame/toast.tsx';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { useUser } from '../../../session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FailureNotice, Notice } from '../../../ui/Notice.tsx';
@@ -51,8 +50,7 @@ const SHOW: Text = { fr: 'Afficher', en: 'Show' };
 const HIDE: Text = { fr: 'Masquer', en: 'Hide' };
 
 /** Duties in force that this case meets, and the structure's own channel where aid staff is named (reference §5.2): closed until it is opened on purpose. */
-export function ReportingNotice({ file }: { readonly file: CaseFile }): ReactNode {
-  const say = useSay();
+export function ReportingNotice({ file }: { readonly file: CaseFile }) {
   const { duties, channel, unproved } = file.reporting;
   const [shown, setShown] = useState(false);
   const [recording, setRecording] = useState<Duty | null>(null);
@@ -62,7 +60,7 @@ export function ReportingNotice({ file }: { readonly file: CaseFile }): ReactNod
   const waits = unproved || channel?.waits === true || duties.some(isWaiting);
   return (
     <>
-      <Notice tone={waits ? 'ochre' : 'plain'} title={say(TO_SEE)}>
+      <Notice tone={waits ? 'ochre' : 'plain'} title={TO_SEE}>
         <div className="stack tight">
           {!shown && <p className="quiet">{say(CLOSED)}</p>}
           {shown && unproved && <p>{say(UNPROVED)}</p>}
@@ -70,7 +68,7 @@ export function ReportingNotice({ file }: { readonly file: CaseFile }): ReactNod
           {shown && duties.map((duty) => <DutyPart key={duty.situation} file={file} duty={duty} record={() => setRecording(duty)} />)}
           <p>
             <Button aria-expanded={shown} onPress={() => setShown(!shown)}>
-              {say(shown ? HIDE : SHOW)}
+              {shown ? HIDE : SHOW}
             </Button>
           </p>
         </div>
@@ -87,9 +85,7 @@ function isWaiting({ situation, standing }: Duty): boolean {
 
 type DutyProps = { readonly file: CaseFile; readonly duty: Duty; readonly record: () => void };
 
-function DutyPart({ file, duty, record }: DutyProps): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function DutyPart({ file, duty, record }: DutyProps) {
   const { situation, title, authority, reference, due, standing, on } = duty;
   const waits = isWaiting(duty);
   const recorded = situation !== 'aid_staff';
@@ -102,7 +98,7 @@ function DutyPart({ file, duty, record }: DutyProps): ReactNode {
       <h3>{say({ fr: `Signalement obligatoire\u00a0: ${title.fr}`, en: `Mandatory reporting: ${title.en}` })}</h3>
       {recorded && (
         <p>
-          {say(SAID[standing])} {on !== null && formatDate(on, language)}
+          {say(SAID[standing])} {on !== null && formatDate(on, language())}
         </p>
       )}
       {duty.endangers && waits && <p>{say(ENDANGERS)}</p>}
@@ -111,7 +107,7 @@ function DutyPart({ file, duty, record }: DutyProps): ReactNode {
       {recorded && file.reporting.mayRecord && (
         <p>
           <Button onPress={record} aria-label={`${say(waits ? RECORD : AGAIN)}, ${say(title)}`}>
-            {say(waits ? RECORD : AGAIN)}
+            {waits ? RECORD : AGAIN}
           </Button>
         </p>
       )}
@@ -143,8 +139,7 @@ const NOTED: Text = { fr: 'C’est noté au journal, sans rien de plus.', en: 'I
 type ChannelProps = { readonly file: CaseFile; readonly channel: NonNullable<CaseFile['reporting']['channel']> };
 
 /** Sexual exploitation and abuse goes by a channel of its own; the supervisor alone says that it was followed (reference §3.6, §5.2). */
-function ChannelPart({ file, channel }: ChannelProps): ReactNode {
-  const say = useSay();
+function ChannelPart({ file, channel }: ChannelProps) {
   const { role } = useUser();
   const { working, failure, write } = useWrite();
   const follows = channel.waits && role === 'supervisor';
@@ -161,7 +156,7 @@ function ChannelPart({ file, channel }: ChannelProps): ReactNode {
       {follows && (
         <p>
           <Button working={working ? I_FOLLOWED : null} onPress={() => void follow()}>
-            {say(I_FOLLOWED)}
+            {I_FOLLOWED}
           </Button>
         </p>
       )}

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import { options } from '../../../../shared/forms/lists/all.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { toast } from '../../../frame/toast.tsx';
-import { useLanguage, useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { today } from '../../../today.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -25,9 +24,7 @@ const WITHDRAW: Text = { fr: 'Retirer le consentement', en: 'Withdraw consent' }
 const NO_SCOPE: Text = { fr: 'Il manque la portée du retrait.', en: 'The scope of the withdrawal is missing.' };
 
 /** Withdrawal of consent, one step away from its summary (reference §5.1.1). */
-export function WithdrawDialog({ file, close }: { readonly file: CaseFile; readonly close: () => void }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function WithdrawDialog({ file, close }: { readonly file: CaseFile; readonly close: () => void }) {
   const [date, setDate] = useState(today);
   const [scope, setScope] = useState<readonly string[]>([]);
   const { working, failure, write } = useWrite();
@@ -40,11 +37,11 @@ export function WithdrawDialog({ file, close }: { readonly file: CaseFile; reado
   }
   return (
     <Dialog
-      title={say(TITLE)}
+      title={TITLE}
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{say(CANCEL)}</Button>
+          <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="dangerous"
             missing={scope.length === 0 ? NO_SCOPE : null}
@@ -52,14 +49,14 @@ export function WithdrawDialog({ file, close }: { readonly file: CaseFile; reado
             working={working ? WITHDRAW : null}
             onPress={() => void withdraw()}
           >
-            {say(WITHDRAW)}
+            {WITHDRAW}
           </Button>
         </>
       }
     >
       <p>{say(WHY)}</p>
       <DayInput id="withdrawn-on" label={DATE} value={date} onChange={setDate} />
-      <FieldGroup id="scope" label={say(SCOPE)}>
+      <FieldGroup id="scope" label={SCOPE}>
         {options('consent_scope').map((option) => (
           <label key={option.code} className="choice">
             <input
@@ -67,7 +64,7 @@ export function WithdrawDialog({ file, close }: { readonly file: CaseFile; reado
               checked={scope.includes(option.code)}
               onChange={(event) => setScope(event.target.checked ? [...scope, option.code] : scope.filter((code) => code !== option.code))}
             />
-            {option[language]}
+            {say(option)}
           </label>
         ))}
       </FieldGroup>

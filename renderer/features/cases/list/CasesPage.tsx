@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import type { ReactNode } from 'react';
 import { Link, useLoaderData, useNavigate, useSearchParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
@@ -11,7 +10,7 @@ import { useCommands } from '../../../commands/registry.ts';
 import { dayInList, daysInWords, formatNumber } from '../../../format.ts';
 import { rememberList } from '../../../frame/lastCases.ts';
 import { Page } from '../../../frame/Page.tsx';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { useUser } from '../../../session.ts';
 import { ButtonLink } from '../../../ui/Button.tsx';
 import { RiskChip, State } from '../../../ui/Chip.tsx';
@@ -46,9 +45,7 @@ export async function casesLoader({ request }: LoaderFunctionArgs): Promise<Case
 }
 
 /** The list: code, risk, state, due date, contact, consent. Sex, age, type and name are not columns (interface 3.4). */
-export function CasesPage(): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function CasesPage() {
   const navigate = useNavigate();
   const { role } = useUser();
   const cases = useLoaderData<Cases>();
@@ -71,7 +68,7 @@ export function CasesPage(): ReactNode {
       [navigate, role],
     ),
   );
-  const count = formatNumber(cases.total, language);
+  const count = formatNumber(cases.total, language());
   const lead: Text = {
     fr: cases.total < 2 ? `${count} dossier` : `${count} dossiers`,
     en: cases.total === 1 ? '1 case' : `${count} cases`,
@@ -79,11 +76,11 @@ export function CasesPage(): ReactNode {
   const filtered = search.size > 0;
   return (
     <Page
-      title={say(TITLE)}
-      lead={say(lead)}
+      title={TITLE}
+      lead={lead}
       acts={
         <ButtonLink to="/search" keys="P">
-          {say(LOOK)}
+          {LOOK}
         </ButtonLink>
       }
     >
@@ -93,9 +90,9 @@ export function CasesPage(): ReactNode {
           <CaseTable rows={cases.rows} />
         ) : (
           <EmptyState
-            act={filtered ? <Link to="/cases">{say(ALL)}</Link> : role === 'caseworker' && <ButtonLink to="/intake">{say(NEW)}</ButtonLink>}
+            act={filtered ? <Link to="/cases">{say(ALL)}</Link> : role === 'caseworker' && <ButtonLink to="/intake">{NEW}</ButtonLink>}
           >
-            {say(filtered ? NONE : FIRST)}
+            {filtered ? NONE : FIRST}
           </EmptyState>
         )}
       </div>
@@ -109,44 +106,40 @@ export function CasesPage(): ReactNode {
   );
 }
 
-function CaseTable({ rows }: { readonly rows: readonly CaseRow[] }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function CaseTable({ rows }: { readonly rows: readonly CaseRow[] }) {
   const { role } = useUser();
-  const owner = { key: 'owner', head: say(OWNER), cell: (row: CaseRow) => <span className="code">{row.ownerCode}</span> };
+  const owner = { key: 'owner', head: OWNER, cell: (row: CaseRow) => <span className="code">{row.ownerCode}</span> };
   return (
     <Table
-      caption={say(TITLE)}
+      caption={TITLE}
       rows={rows}
       rowKey={(row) => row.caseId}
       columns={[
         {
           key: 'code',
-          head: say(CODE),
+          head: CODE,
           cell: (row) => (
             <Link className="code plain" to={`/cases/${row.caseId}`}>
               {row.caseCode}
             </Link>
           ),
         },
-        { key: 'risk', head: say(RISK), cell: (row) => <RiskChip risk={row.risk} /> },
-        { key: 'state', head: say(STATE), cell: (row) => say(stateName(row.state)) },
-        { key: 'due', head: say(NEXT), cell: (row) => <NextDue row={row} /> },
+        { key: 'risk', head: RISK, cell: (row) => <RiskChip risk={row.risk} /> },
+        { key: 'state', head: STATE, cell: (row) => say(stateName(row.state)) },
+        { key: 'due', head: NEXT, cell: (row) => <NextDue row={row} /> },
         {
           key: 'contact',
-          head: say(LAST),
-          cell: (row) => (row.lastContact === null ? '–' : <span className="number">{formatDate(row.lastContact, language)}</span>),
+          head: LAST,
+          cell: (row) => (row.lastContact === null ? '–' : <span className="number">{formatDate(row.lastContact, language())}</span>),
         },
-        { key: 'consent', head: say(CONSENT), cell: (row) => <ConsentMarks consent={row.consent} /> },
+        { key: 'consent', head: CONSENT, cell: (row) => <ConsentMarks consent={row.consent} /> },
         ...(role === 'supervisor' ? [owner] : []),
       ]}
     />
   );
 }
 
-function NextDue({ row }: { readonly row: CaseRow }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+function NextDue({ row }: { readonly row: CaseRow }) {
   if (row.nextDue === null) return '–';
   if (row.nextDue.daysLate > 0) {
     return (
@@ -157,7 +150,7 @@ function NextDue({ row }: { readonly row: CaseRow }): ReactNode {
   }
   return (
     <>
-      {say(row.nextDue.title)} <span className="hint">{dayInList(row.nextDue.date, language)}</span>
+      {say(row.nextDue.title)} <span className="hint">{dayInList(row.nextDue.date, language())}</span>
     </>
   );
 }

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Text } from '../../../../shared/text.ts';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { useUser } from '../../../session.ts';
 import { XIcon } from '../../../ui/icons.ts';
 import { withChoice } from './filter.ts';
@@ -55,8 +54,7 @@ const CODE: Text = { fr: 'Code contient', en: 'Code contains' };
 const REMOVE: Text = { fr: 'Retirer le filtre', en: 'Remove the filter' };
 
 /** Filters as a line of choices; those in force stand as chips that can be removed. The address holds them. */
-export function FilterLine(): ReactNode {
-  const say = useSay();
+export function FilterLine() {
   const { role } = useUser();
   const [search, setSearch] = useSearchParams();
   function choose(name: string, value: string): void {

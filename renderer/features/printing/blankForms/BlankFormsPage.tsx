@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { PickerEntry } from '../../../../shared/contract/files.ts';
 import { FORM_IDS, formOf, isFilledIn, type FormId } from '../../../../shared/forms/registry.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { Page } from '../../../frame/Page.tsx';
 import { toast } from '../../../frame/toast.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { Button, ButtonLink } from '../../../ui/Button.tsx';
 import { FilePicker } from '../../../ui/FilePicker.tsx';
 import { FailureNotice } from '../../../ui/Notice.tsx';
@@ -25,8 +24,7 @@ const WRITTEN: Text = { fr: 'Formulaire écrit.', en: 'Form written.' };
 const ON_PAPER: readonly FormId[] = FORM_IDS.filter((id) => formOf(id).rows === undefined && isFilledIn(id));
 
 /** Every form on paper, from the same definitions as the screens. */
-export function BlankFormsPage(): ReactNode {
-  const say = useSay();
+export function BlankFormsPage() {
   const [wanted, setWanted] = useState<FormId | null>(null);
   const { working, failure, write } = useWrite();
   async function handOut([folder]: readonly PickerEntry[]): Promise<void> {
@@ -35,7 +33,7 @@ export function BlankFormsPage(): ReactNode {
     if ((await write('papers.handOutBlank', { form: wanted, folder: folder.token })).ok) toast(WRITTEN);
   }
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)}>
+    <Page title={TITLE} lead={LEAD}>
       {failure !== null && <FailureNotice failure={failure} />}
       <ul className="card flush list">
         {ON_PAPER.map((id) => {
@@ -43,9 +41,9 @@ export function BlankFormsPage(): ReactNode {
           return (
             <li key={id} className="list-line">
               <span className="grow">{say(title)}</span>
-              <ButtonLink to={`/print/form/${id}`}>{say(SEE)}</ButtonLink>
+              <ButtonLink to={`/print/form/${id}`}>{SEE}</ButtonLink>
               <Button working={working ? WORKING : null} onPress={() => setWanted(id)} aria-label={`${say(HAND_OUT)}, ${say(title)}`}>
-                {say(HAND_OUT)}
+                {HAND_OUT}
               </Button>
             </li>
           );

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link, useLoaderData, useParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
@@ -10,7 +9,7 @@ import { call } from '../../../api.ts';
 import { formAddress } from '../../../forms/loader.ts';
 import { Page } from '../../../frame/Page.tsx';
 import { toast } from '../../../frame/toast.tsx';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language as screenLanguage, say } from '../../../language.ts';
 import { ExtractSheet } from '../../../print/ExtractSheet.tsx';
 import { PRINT, PrintPress } from '../../../print/PrintPress.tsx';
 import { usePrint } from '../../../print/usePrint.ts';
@@ -65,28 +64,26 @@ export async function extractLoader({ params }: LoaderFunctionArgs): Promise<Ext
 }
 
 /** A part of a file on paper: whom for, what, in which language; redacted until ticked, shown as it leaves (interface §8, P14). */
-export function ExtractPage(): ReactNode {
-  const say = useSay();
-  const screen = useLanguage();
+export function ExtractPage() {
   const { extract, printers } = useLoaderData<ExtractData>();
   const { caseId = '' } = useParams();
   const [reader, setReader] = useState<Extract['readers'][number] | null>(null);
   const [parts, setParts] = useState<readonly ExtractPart[]>([]);
-  const [language, setLanguage] = useState<Language>(screen);
+  const [language, setLanguage] = useState<Language>(screenLanguage());
   function choose(chosen: Extract['readers'][number]): void {
     setReader(chosen);
     setParts(preselectedParts(chosen.parts));
   }
   return (
     <Page
-      title={say(TITLE)}
-      lead={say(LEAD)}
+      title={TITLE}
+      lead={LEAD}
       trail={[
-        { to: '/cases', label: say(CASES) },
+        { to: '/cases', label: CASES },
         { to: `/cases/${caseId}`, label: <span className="code">{extract.caseCode}</span> },
       ]}
       side={
-        <Card title={say(PRINT)}>
+        <Card title={PRINT}>
           <div className="stack">
             <Radios label={LANGUAGE} options={LANGUAGES} value={language} onChange={setLanguage} />
             {!extract.printable && <Notice tone="ochre">{say(READ_ONLY)}</Notice>}
@@ -106,7 +103,7 @@ export function ExtractPage(): ReactNode {
       {reader !== null && <PartChoice offered={reader.parts} parts={parts} onChange={setParts} />}
       {reader !== null && <Preview reader={reader} parts={parts} language={language} />}
       {extract.prints.length > 0 && (
-        <Section title={say(PRINTS)} count={extract.prints.length}>
+        <Section title={PRINTS} count={extract.prints.length}>
           <div className="card flush">
             <PrintList caption={PRINTS} prints={extract.prints} />
           </div>
@@ -119,8 +116,7 @@ export function ExtractPage(): ReactNode {
 type Chosen = { readonly reader: Extract['readers'][number]; readonly parts: readonly ExtractPart[]; readonly language: Language };
 
 /** The sheet as it would leave now; what is masked and ticked is closed on the screen: it has a page of its own (interface §9.1.3). */
-function Preview({ reader, parts, language }: Chosen): ReactNode {
-  const say = useSay();
+function Preview({ reader, parts, language }: Chosen) {
   const { extract } = useLoaderData<ExtractData>();
   const { staffCode } = useUser();
   const closed = reader.parts.filter((part) => MASKED_PARTS.has(part) && parts.includes(part));
@@ -140,7 +136,7 @@ function Press({
   parts,
   language,
   printers,
-}: Omit<Chosen, 'reader'> & { readonly reader: Chosen['reader'] | null; readonly printers: ExtractData['printers'] }): ReactNode {
+}: Omit<Chosen, 'reader'> & { readonly reader: Chosen['reader'] | null; readonly printers: ExtractData['printers'] }) {
   const { caseId = '' } = useParams();
   const { working, failure, write } = usePrint(`/cases/${caseId}/extract`);
   const [printer, setPrinter] = useState(printers[0] ?? '');

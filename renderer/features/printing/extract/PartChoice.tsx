@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { MASKED_PARTS, partWords, type ExtractPart } from '../../../../shared/rules/consent/extract.ts';
 import type { Text } from '../../../../shared/text.ts';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { FieldGroup } from '../../../ui/Field.tsx';
 
@@ -20,20 +19,19 @@ type Props = {
 };
 
 /** What may be ticked for this reader, and nothing else; no tick takes several at once. */
-export function PartChoice({ offered, ...ticked }: Props): ReactNode {
-  const say = useSay();
+export function PartChoice({ offered, ...ticked }: Props) {
   const open = offered.filter((part) => !MASKED_PARTS.has(part));
   const masked = offered.filter((part) => MASKED_PARTS.has(part));
   return (
-    <Card title={say(TITLE)}>
+    <Card title={TITLE}>
       <div className="stack">
         {open.length > 0 && (
-          <FieldGroup label={say(FILE)}>
+          <FieldGroup label={FILE}>
             <Ticks offered={open} {...ticked} />
           </FieldGroup>
         )}
         {masked.length > 0 && (
-          <FieldGroup label={say(CLOSED)} hint={say(CLOSED_HINT)}>
+          <FieldGroup label={CLOSED} hint={CLOSED_HINT}>
             <Ticks offered={masked} {...ticked} />
           </FieldGroup>
         )}
@@ -42,8 +40,7 @@ export function PartChoice({ offered, ...ticked }: Props): ReactNode {
   );
 }
 
-function Ticks({ offered, parts, onChange }: Props): ReactNode {
-  const say = useSay();
+function Ticks({ offered, parts, onChange }: Props) {
   return (
     <div className="extract-parts">
       {offered.map((part) => (

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Extract } from '../../../../shared/contract/printing.ts';
 import { EXTRACT_PURPOSES, PURPOSE_WORDS } from '../../../../shared/rules/consent/extract.ts';
 import type { Text } from '../../../../shared/text.ts';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { toWhom } from '../../../print/ExtractSheet.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -27,8 +26,7 @@ export function ReaderChoice({
   readonly readers: Extract['readers'];
   readonly chosen: Reader | null;
   readonly choose: (reader: Reader) => void;
-}): ReactNode {
-  const say = useSay();
+}) {
   const purposes = EXTRACT_PURPOSES.filter((purpose) => readers.some((one) => one.purpose === purpose));
   const those = readers.filter((one) => one.purpose === chosen?.purpose);
   function chooseAt(place: number, among: readonly Reader[]): void {
@@ -36,7 +34,7 @@ export function ReaderChoice({
     if (reader !== undefined) choose(reader);
   }
   return (
-    <Card title={say(TITLE)}>
+    <Card title={TITLE}>
       <div className="stack">
         <Radios
           label={PURPOSE}
@@ -50,7 +48,7 @@ export function ReaderChoice({
           }
         />
         {chosen !== null && chosen.recipient !== null && (
-          <Field id="reader" label={say(RECIPIENT)} hint={say(AUTHORISED)}>
+          <Field id="reader" label={RECIPIENT} hint={AUTHORISED}>
             {(control) => (
               <select
                 {...control}

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../../shared/text.ts';
 import { useHandOut } from '../../../frame/handOut.tsx';
 import { Page } from '../../../frame/Page.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { ButtonLink } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { FailureNotice } from '../../../ui/Notice.tsx';
@@ -20,23 +19,22 @@ const BLANK: Text = { fr: 'Formulaires vierges', en: 'Blank forms' };
 const FIGURES: Text = { fr: 'Protection des chiffres', en: 'Protection of figures' };
 
 /** Who does what, the week, the month, and what to do when something happens; the same words as on paper. */
-export function HandbookPage(): ReactNode {
-  const say = useSay();
+export function HandbookPage() {
   const { role } = useUser();
   const handOut = useHandOut('papers.handOutHandbook');
   const acts = (
     <>
-      {CASE_ROLES.includes(role) && <ButtonLink to="/blank">{say(BLANK)}</ButtonLink>}
-      <ButtonLink to="/protection">{say(FIGURES)}</ButtonLink>
+      {CASE_ROLES.includes(role) && <ButtonLink to="/blank">{BLANK}</ButtonLink>}
+      <ButtonLink to="/protection">{FIGURES}</ButtonLink>
       {handOut.acts}
     </>
   );
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)} acts={acts}>
+    <Page title={TITLE} lead={LEAD} acts={acts}>
       {handOut.failure !== null && <FailureNotice failure={handOut.failure} />}
       <div className="stack">
         {CHAPTERS.map(({ title, lines }) => (
-          <Card key={title.en} title={say(title)}>
+          <Card key={title.en} title={title}>
             <ul className="handbook-lines">
               {lines.map((line) => (
                 <li key={line.en}>{say(line)}</li>

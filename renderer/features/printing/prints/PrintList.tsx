@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Printed } from '../../../../shared/contract/printing.ts';
 import { PURPOSE_WORDS, partWords } from '../../../../shared/rules/consent/extract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { formatInstantInList, formatNumber } from '../../../format.ts';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { Table } from '../../../ui/Table.tsx';
 
 const NUMBER: Text = { fr: 'Numéro', en: 'Number' };
@@ -26,23 +25,21 @@ export function PrintList({
   readonly caption: Text;
   readonly prints: readonly Printed[];
   readonly withCase?: boolean;
-}): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+}) {
   return (
     <Table
-      caption={say(caption)}
+      caption={caption}
       rows={prints}
       rowKey={({ seq }) => String(seq)}
       columns={[
-        { key: 'number', head: say(NUMBER), cell: ({ number }) => <span className="code">{number ?? say(CLOSED)}</span> },
-        { key: 'when', head: say(WHEN), cell: ({ at }) => <span className="number">{formatInstantInList(at, language)}</span> },
-        { key: 'who', head: say(WHO), cell: ({ staffCode }) => <span className="code">{staffCode === '' ? '–' : staffCode}</span> },
+        { key: 'number', head: NUMBER, cell: ({ number }) => <span className="code">{number ?? say(CLOSED)}</span> },
+        { key: 'when', head: WHEN, cell: ({ at }) => <span className="number">{formatInstantInList(at, language())}</span> },
+        { key: 'who', head: WHO, cell: ({ staffCode }) => <span className="code">{staffCode === '' ? '–' : staffCode}</span> },
         ...(withCase
           ? [
               {
                 key: 'case',
-                head: say(CASE),
+                head: CASE,
                 cell: ({ caseId, caseCode }: Printed) => (
                   <Link className="code plain" to={`/cases/${caseId}`}>
                     {caseCode}
@@ -51,9 +48,9 @@ export function PrintList({
               },
             ]
           : []),
-        { key: 'what', head: say(WHAT), cell: ({ purpose }) => say(purpose === null ? SLIP : PURPOSE_WORDS[purpose]) },
-        { key: 'parts', head: say(PARTS), cell: ({ parts }) => parts.map((part) => say(partWords(part))).join(', ') || '–' },
-        { key: 'pages', head: say(PAGES), number: true, cell: ({ pages }) => formatNumber(pages, language) },
+        { key: 'what', head: WHAT, cell: ({ purpose }) => say(purpose === null ? SLIP : PURPOSE_WORDS[purpose]) },
+        { key: 'parts', head: PARTS, cell: ({ parts }) => parts.map((part) => say(partWords(part))).join(', ') || '–' },
+        { key: 'pages', head: PAGES, number: true, cell: ({ pages }) => formatNumber(pages, language()) },
       ]}
     />
   );

@@ -1,11 +1,9 @@
-import type { ReactNode } from 'react';
 import { useLoaderData, useSearchParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { call } from '../../../api.ts';
 import { Page } from '../../../frame/Page.tsx';
-import { useSay } from '../../../language.ts';
 import { EmptyState } from '../../../ui/Notice.tsx';
 import { Pager } from '../../../ui/Table.tsx';
 import { PrintList } from './PrintList.tsx';
@@ -32,14 +30,13 @@ function pageOf(search: URLSearchParams): number {
 }
 
 /** What of the team's cases is on paper, and through whom (security §5.4). */
-export function PrintsPage(): ReactNode {
-  const say = useSay();
+export function PrintsPage() {
   const { total, prints } = useLoaderData<Prints>();
   const [search] = useSearchParams();
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)}>
+    <Page title={TITLE} lead={LEAD}>
       <div className="card flush">
-        {prints.length === 0 ? <EmptyState>{say(EMPTY)}</EmptyState> : <PrintList caption={TITLE} prints={prints} withCase />}
+        {prints.length === 0 ? <EmptyState>{EMPTY}</EmptyState> : <PrintList caption={TITLE} prints={prints} withCase />}
       </div>
       <Pager total={total} pageSize={PAGE_SIZE} page={pageOf(search)} to={(page) => `/prints?page=${page}`} />
     </Page>

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLoaderData, useParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
@@ -8,7 +7,7 @@ import type { Text } from '../../../../shared/text.ts';
 import { call } from '../../../api.ts';
 import { Page } from '../../../frame/Page.tsx';
 import { toast } from '../../../frame/toast.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { PRINT, PrintPress } from '../../../print/PrintPress.tsx';
 import { SlipSheet } from '../../../print/SlipPaper.tsx';
 import { usePrint } from '../../../print/usePrint.ts';
@@ -58,25 +57,24 @@ export async function slipLoader({ params }: LoaderFunctionArgs): Promise<SlipDa
 }
 
 /** What leaves, shown before it leaves: the sheet itself, then who takes it and on which printer. */
-export function SlipPage(): ReactNode {
-  const say = useSay();
+export function SlipPage() {
   const { slip, printers } = useLoaderData<SlipData>();
   const { caseId = '' } = useParams();
   const [halves, setHalves] = useState<Half>('both');
   const title: Text = { fr: `Fiche ${slip.number}`, en: `Slip ${slip.number}` };
   return (
     <Page
-      title={say(title)}
-      lead={say(LEAD)}
+      title={title}
+      lead={LEAD}
       trail={[
-        { to: '/cases', label: say(CASES) },
+        { to: '/cases', label: CASES },
         { to: `/cases/${caseId}`, label: slip.caseCode },
       ]}
       side={
-        <Card title={say(PRINT)}>
+        <Card title={PRINT}>
           <div className="stack">
             {slip.leftOut.length > 0 && (
-              <Notice tone="ochre" title={say(LEFT_OUT)}>
+              <Notice tone="ochre" title={LEFT_OUT}>
                 <p>{slip.leftOut.map((item) => say(wording('info_item', item))).join(', ')}</p>
               </Notice>
             )}
@@ -104,7 +102,7 @@ function PrintChoices({
   readonly halves: Half;
   readonly chooseHalves: (halves: Half) => void;
   readonly printers: SlipData['printers'];
-}): ReactNode {
+}) {
   const { caseId = '', recordId = '' } = useParams();
   const { working, failure, write } = usePrint(`/cases/${caseId}/slip/${recordId}`);
   const [takenBy, setTakenBy] = useState<Taker | null>(null);

@@ -1,14 +1,12 @@
 import { useEffect, useState } from 'react';
-import type { ReactNode } from 'react';
-import { useLanguage } from '../../../language.ts';
+import { language } from '../../../language.ts';
 import { ChevronLeftIcon, ChevronRightIcon } from '../../../ui/icons.ts';
 import { monthGrid } from './monthGrid.ts';
 
 const LOCALES = { fr: 'fr-FR', en: 'en-GB' } as const;
 
 /** The neutral screen: a plain month calendar. Only `Entrée` does something: it opens the unlock page (interface 3.25). */
-export function Calendar({ onEnter }: { readonly onEnter: () => void }): ReactNode {
-  const language = useLanguage();
+export function Calendar({ onEnter }: { readonly onEnter: () => void }) {
   const [today] = useState(() => new Date());
   useEffect(() => {
     document.title = 'Calendrier';
@@ -24,8 +22,8 @@ export function Calendar({ onEnter }: { readonly onEnter: () => void }): ReactNo
       document.title = 'Sutura';
     };
   }, [onEnter]);
-  const title = new Intl.DateTimeFormat(LOCALES[language], { month: 'long', year: 'numeric' }).format(today);
-  const weekday = new Intl.DateTimeFormat(LOCALES[language], { weekday: 'short', timeZone: 'UTC' });
+  const title = new Intl.DateTimeFormat(LOCALES[language()], { month: 'long', year: 'numeric' }).format(today);
+  const weekday = new Intl.DateTimeFormat(LOCALES[language()], { weekday: 'short', timeZone: 'UTC' });
   const weeks = monthGrid(today.getFullYear(), today.getMonth());
   return (
     <main className="calendar">

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { Calendar } from './Calendar.tsx';
 
 /** The neutral screen at its own address. */
-export function NeutralPage(): ReactNode {
+export function NeutralPage() {
   const navigate = useNavigate();
   return <Calendar onEnter={() => void navigate('/unlock')} />;
 }

@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Text } from '../../../../shared/text.ts';
 import { Page } from '../../../frame/Page.tsx';
 import { toast } from '../../../frame/toast.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { refreshSession } from '../../../session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
@@ -40,8 +39,7 @@ const READ_THEM: Text = {
 const NO_CURRENT: Text = { fr: 'Il manque la phrase actuelle.', en: 'The present passphrase is missing.' };
 
 /** Changing one's own passphrase. */
-export function PassphrasePage(): ReactNode {
-  const say = useSay();
+export function PassphrasePage() {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState(NO_PASSPHRASE);
   const [leaked, setLeaked] = useState(false);
@@ -65,9 +63,9 @@ export function PassphrasePage(): ReactNode {
     setNext(NO_PASSPHRASE);
   }
   return (
-    <Page title={say(TITLE)} lead={say(LEAD)}>
+    <Page title={TITLE} lead={LEAD}>
       {words !== null && (
-        <Card title={say(YOUR_WORDS)}>
+        <Card title={YOUR_WORDS}>
           <p>{say(READ_THEM)}</p>
           <EightWords words={words} label={YOUR_WORDS} />
         </Card>
@@ -95,7 +93,7 @@ export function PassphrasePage(): ReactNode {
             missingAt={current === '' ? 'current' : 'next'}
             working={working ? WORKING : null}
           >
-            {say(leaked ? CHANGE_KEYS : CHANGE)}
+            {leaked ? CHANGE_KEYS : CHANGE}
           </Button>
           {missing !== null && <span className="hint">{say(missing)}</span>}
         </div>

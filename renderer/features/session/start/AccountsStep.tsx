@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Text } from '../../../../shared/text.ts';
 import { lock } from '../../../cover.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { useSession } from '../../../session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { CheckIcon, InfoIcon } from '../../../ui/icons.ts';
@@ -34,8 +33,7 @@ const NO_BACKUP: Text = {
 };
 
 /** Step 4: what has been done, and the way to the accounts: the session that made the shares ends first. */
-export function AccountsStep({ shared }: { readonly shared: boolean }): ReactNode {
-  const say = useSay();
+export function AccountsStep({ shared }: { readonly shared: boolean }) {
   const navigate = useNavigate();
   async function open(): Promise<void> {
     if (useSession.getState().state?.user) await lock('asked');
@@ -44,7 +42,7 @@ export function AccountsStep({ shared }: { readonly shared: boolean }): ReactNod
   return (
     <div className="stack wide">
       <div>
-        <PageTitle>{say(TITLE)}</PageTitle>
+        <PageTitle>{TITLE}</PageTitle>
         <p className="start-why">{say(WHY)}</p>
       </div>
       <ul className="card stack tight">
@@ -55,12 +53,12 @@ export function AccountsStep({ shared }: { readonly shared: boolean }): ReactNod
           </li>
         ))}
       </ul>
-      <Notice icon={InfoIcon} title={say(INVENTED)}>
+      <Notice icon={InfoIcon} title={INVENTED}>
         <p>{say(shared ? NO_BACKUP : INVENTED_WHY)}</p>
       </Notice>
       <div className="start-foot">
         <Button kind="primary" size="large" onPress={() => void open()}>
-          {say(OPEN)}
+          {OPEN}
         </Button>
       </div>
     </div>

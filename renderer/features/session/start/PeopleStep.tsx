@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
 import type { Failure } from '../../../../shared/failure.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ChevronLeftIcon } from '../../../ui/icons.ts';
 import { DayInput, TextInput } from '../../../ui/Inputs.tsx';
@@ -42,8 +41,7 @@ type Props = {
 };
 
 /** Step 2: the administrator and the first supervisor (or the focal point) choose their passphrases; then the base is made. */
-export function PeopleStep({ draft, change, back, create, working, failure }: Props): ReactNode {
-  const say = useSay();
+export function PeopleStep({ draft, change, back, create, working, failure }: Props) {
   const missing = missingInPeople(draft);
   return (
     <form
@@ -54,7 +52,7 @@ export function PeopleStep({ draft, change, back, create, working, failure }: Pr
       }}
     >
       <div>
-        <PageTitle>{say(TITLE)}</PageTitle>
+        <PageTitle>{TITLE}</PageTitle>
         <p className="start-why">{say(WHY)}</p>
       </div>
       {draft.kind === 'centre' && (
@@ -82,7 +80,7 @@ export function PeopleStep({ draft, change, back, create, working, failure }: Pr
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="start-foot">
         <Button size="large" icon={ChevronLeftIcon} onPress={back}>
-          {say(BACK)}
+          {BACK}
         </Button>
         {missing !== null && <span className="hint">{say(missing.text)}</span>}
         <Button
@@ -93,7 +91,7 @@ export function PeopleStep({ draft, change, back, create, working, failure }: Pr
           working={working ? WORKING : null}
           {...(missing && { missingAt: missing.at })}
         >
-          {say(CREATE)}
+          {CREATE}
         </Button>
       </div>
     </form>
@@ -107,8 +105,7 @@ type FounderProps = {
   readonly change: (founder: FounderDraft) => void;
 };
 
-function FounderFields({ id, title, founder, change }: FounderProps): ReactNode {
-  const say = useSay();
+function FounderFields({ id, title, founder, change }: FounderProps) {
   return (
     <fieldset className="card stack">
       <legend className="card-legend">{say(title)}</legend>

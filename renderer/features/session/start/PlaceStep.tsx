@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { Text } from '../../../../shared/text.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { prefer, useSession } from '../../../session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FieldGroup, Segments } from '../../../ui/Field.tsx';
@@ -40,8 +39,7 @@ const LABELS = {
 type Props = { readonly draft: StartDraft; readonly change: (draft: StartDraft) => void; readonly next: () => void };
 
 /** Step 1: language, kind of machine, structure and site. */
-export function PlaceStep({ draft, change, next }: Props): ReactNode {
-  const say = useSay();
+export function PlaceStep({ draft, change, next }: Props) {
   const missing = missingInPlace(draft);
   return (
     <form
@@ -52,30 +50,30 @@ export function PlaceStep({ draft, change, next }: Props): ReactNode {
       }}
     >
       <div>
-        <PageTitle>{say(TITLE)}</PageTitle>
+        <PageTitle>{TITLE}</PageTitle>
         <p className="start-why">{say(WHY)}</p>
       </div>
       <div className="spread">
         <LanguageChoice />
-        <FieldGroup label={say(KIND)}>
+        <FieldGroup label={KIND}>
           <Segments
             name="kind"
             value={draft.kind}
             onChange={(kind) => change({ ...draft, kind })}
             options={[
-              { value: 'centre', label: say(CENTRE) },
-              { value: 'desk', label: say(DESK) },
+              { value: 'centre', label: CENTRE },
+              { value: 'desk', label: DESK },
             ]}
           />
         </FieldGroup>
-        <FieldGroup label={say(USE)}>
+        <FieldGroup label={USE}>
           <Segments
             name="use"
             value={draft.use}
             onChange={(use) => change({ ...draft, use })}
             options={[
-              { value: 'real', label: say(REAL) },
-              { value: 'training', label: say(TRAINING) },
+              { value: 'real', label: REAL },
+              { value: 'training', label: TRAINING },
             ]}
           />
         </FieldGroup>
@@ -92,19 +90,18 @@ export function PlaceStep({ draft, change, next }: Props): ReactNode {
           missing={missing?.text ?? null}
           {...(missing && { missingAt: missing.at })}
         >
-          {say(CONTINUE)}
+          {CONTINUE}
         </Button>
       </div>
     </form>
   );
 }
 
-function LanguageChoice(): ReactNode {
-  const say = useSay();
+function LanguageChoice() {
   const language = useSession(({ state }) => state?.language ?? 'fr');
   const theme = useSession(({ state }) => state?.theme ?? 'system');
   return (
-    <FieldGroup label={say(LANGUAGE)}>
+    <FieldGroup label={LANGUAGE}>
       <Segments
         name="language"
         value={language}
@@ -118,8 +115,7 @@ function LanguageChoice(): ReactNode {
   );
 }
 
-function StructureFields({ draft, change }: Omit<Props, 'next'>): ReactNode {
-  const say = useSay();
+function StructureFields({ draft, change }: Omit<Props, 'next'>) {
   return (
     <fieldset className="card stack">
       <legend className="card-legend">{say(STRUCTURE)}</legend>
@@ -150,8 +146,7 @@ function StructureFields({ draft, change }: Omit<Props, 'next'>): ReactNode {
   );
 }
 
-function SiteFields({ draft, change }: Omit<Props, 'next'>): ReactNode {
-  const say = useSay();
+function SiteFields({ draft, change }: Omit<Props, 'next'>) {
   return (
     <fieldset className="card stack">
       <legend className="card-legend">{say(SITE)}</legend>

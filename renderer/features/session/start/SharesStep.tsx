@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Input } from '../../../../shared/contract.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { attempt } from '../../../api.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { refreshSession, useSession } from '../../../session.ts';
 import { ButtonLink } from '../../../ui/Button.tsx';
 import { FailureNotice } from '../../../ui/Notice.tsx';
@@ -34,8 +33,7 @@ type Props = {
 };
 
 /** Step 3: the shares, with the two people who have just signed the start; it may wait, and the warning then stays. */
-export function SharesStep({ founders, kind, done }: Props): ReactNode {
-  const say = useSay();
+export function SharesStep({ founders, kind, done }: Props) {
   const [failure, setFailure] = useState<Failure | null>(null);
   async function open(): Promise<boolean> {
     if (founders === null || useSession.getState().state?.user) return true;
@@ -47,7 +45,7 @@ export function SharesStep({ founders, kind, done }: Props): ReactNode {
   return (
     <div className="stack wide">
       <div>
-        <PageTitle>{say(TITLE)}</PageTitle>
+        <PageTitle>{TITLE}</PageTitle>
         <p className="start-why">
           {say(IF)}
           <strong>{say(TWO)}</strong>
@@ -59,7 +57,7 @@ export function SharesStep({ founders, kind, done }: Props): ReactNode {
           <p>{say(ELSEWHERE)}</p>
           <div>
             <ButtonLink kind="primary" size="large" to="/unlock">
-              {say(OPEN)}
+              {OPEN}
             </ButtonLink>
           </div>
         </>
@@ -72,7 +70,7 @@ export function SharesStep({ founders, kind, done }: Props): ReactNode {
           done={done}
           later={
             <ButtonLink size="large" to="/start/4">
-              {say(LATER)}
+              {LATER}
             </ButtonLink>
           }
         />

@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link, redirect, useLoaderData, useNavigate, useParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { attempt, call } from '../../../api.ts';
-import { useLanguage, useSay } from '../../../language.ts';
+import { language, say } from '../../../language.ts';
 import { refreshSession } from '../../../session.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import { Mark } from '../../../ui/Mark.tsx';
@@ -39,9 +38,7 @@ export async function startLoader({ params }: LoaderFunctionArgs): Promise<Respo
 }
 
 /** First run in four steps (interface 3.1). What is typed stays in this window, the two passphrases until the shares are made. */
-export function StartPage(): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
+export function StartPage() {
   const navigate = useNavigate();
   const { today } = useLoaderData<Output<'start.state'>>();
   const step = Number(useParams()['step']);
@@ -53,7 +50,7 @@ export function StartPage(): ReactNode {
 
   async function create(): Promise<void> {
     setWorking(true);
-    const outcome = await attempt('start.create', toCreate(draft, language));
+    const outcome = await attempt('start.create', toCreate(draft, language()));
     setWorking(false);
     setFailure(outcome.ok ? null : outcome.failure);
     setCreated(outcome.ok);

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { redirect } from 'react-router';
 import type { Text } from '../../../../shared/text.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
 import { HOME } from '../../../frame/rails.ts';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { refreshSession } from '../../../session.ts';
 import { Button, ButtonLink } from '../../../ui/Button.tsx';
 import { EightWords, splitWords } from '../../../ui/EightWords.tsx';
@@ -40,13 +39,12 @@ export async function enrolLoader(): Promise<Response | null> {
 }
 
 /** A new account: enrolment code, passphrase of one's own, then eight words to be compared with the supervision (security §2.4). */
-export function EnrolPage(): ReactNode {
+export function EnrolPage() {
   const [words, setWords] = useState<readonly string[] | null>(null);
   return <SignInLayout>{words === null ? <EnrolForm done={setWords} /> : <Enrolled words={words} />}</SignInLayout>;
 }
 
-function EnrolForm({ done }: { readonly done: (words: readonly string[]) => void }): ReactNode {
-  const say = useSay();
+function EnrolForm({ done }: { readonly done: (words: readonly string[]) => void }) {
   const [staffCode, setStaffCode] = useState('');
   const [code, setCode] = useState('');
   const [passphrase, setPassphrase] = useState(NO_PASSPHRASE);
@@ -59,7 +57,7 @@ function EnrolForm({ done }: { readonly done: (words: readonly string[]) => void
   }
   return (
     <>
-      <PageTitle>{say(TITLE)}</PageTitle>
+      <PageTitle>{TITLE}</PageTitle>
       <p className="lead">{say(LEAD)}</p>
       <form
         className="stack door-form"
@@ -68,7 +66,7 @@ function EnrolForm({ done }: { readonly done: (words: readonly string[]) => void
           void enrol();
         }}
       >
-        <Field id="staff-code" label={say(STAFF_CODE)}>
+        <Field id="staff-code" label={STAFF_CODE}>
           {(control) => (
             <input
               {...control}
@@ -82,7 +80,7 @@ function EnrolForm({ done }: { readonly done: (words: readonly string[]) => void
             />
           )}
         </Field>
-        <Field id="enrolment" label={say(ENROLMENT)}>
+        <Field id="enrolment" label={ENROLMENT}>
           {(control) => (
             <textarea
               {...control}
@@ -100,9 +98,9 @@ function EnrolForm({ done }: { readonly done: (words: readonly string[]) => void
         {failure !== null && <FailureNotice failure={failure} />}
         {missing !== null && <p className="hint">{say(missing)}</p>}
         <div className="spread">
-          <ButtonLink to="/unlock">{say(BACK)}</ButtonLink>
+          <ButtonLink to="/unlock">{BACK}</ButtonLink>
           <Button type="submit" kind="primary" size="large" missing={missing} missingAt="staff-code" working={working ? WORKING : null}>
-            {say(ENROL)}
+            {ENROL}
           </Button>
         </div>
       </form>
@@ -110,15 +108,14 @@ function EnrolForm({ done }: { readonly done: (words: readonly string[]) => void
   );
 }
 
-function Enrolled({ words }: { readonly words: readonly string[] }): ReactNode {
-  const say = useSay();
+function Enrolled({ words }: { readonly words: readonly string[] }) {
   return (
     <div className="stack">
-      <PageTitle>{say(DONE)}</PageTitle>
+      <PageTitle>{DONE}</PageTitle>
       <p className="lead">{say(DONE_WHY)}</p>
       <EightWords words={words} label={DONE} />
       <div>
-        <ButtonLink to="/unlock">{say(BACK)}</ButtonLink>
+        <ButtonLink to="/unlock">{BACK}</ButtonLink>
       </div>
     </div>
   );

@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { redirect, useLoaderData } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { attempt, call } from '../../../api.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
-import { useSay } from '../../../language.ts';
+import { say } from '../../../language.ts';
 import { useSession } from '../../../session.ts';
 import { ButtonLink } from '../../../ui/Button.tsx';
 import { UsbIcon } from '../../../ui/icons.ts';
@@ -53,17 +52,16 @@ export async function stoppedLoader(): Promise<Response | Stop> {
 }
 
 /** A base that is not opened: newer than this version, or damaged. What happened, what was kept, what to do. */
-export function StoppedPage(): ReactNode {
-  const say = useSay();
+export function StoppedPage() {
   const stop = useLoaderData<Stop>();
   return (
     <SignInLayout>
-      <PageTitle>{say(TITLES[stop])}</PageTitle>
+      <PageTitle>{TITLES[stop]}</PageTitle>
       <p className="lead">{say(WHY[stop])}</p>
       {stop === 'damaged' && (
         <p>
           <ButtonLink to="/restore" icon={UsbIcon}>
-            {say(RESTORE)}
+            {RESTORE}
           </ButtonLink>
         </p>
       )}

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { ReactNode } from 'react';
 import { Link, redirect, useNavigate } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Text } from '../../../../shared/text.ts';
@@ -7,7 +6,7 @@ import { attempt, call } from '../../../api.ts';
 import { formatInstantInList, formatNumber } from '../../../format.ts';
 import { HOME } from '../../../frame/rails.ts';
 import { tellLastSession } from '../../../frame/LastSession.tsx';
-import { counted, useSay } from '../../../language.ts';
+import { counted, say } from '../../../language.ts';
 import { refreshSession, useSession } from '../../../session.ts';
 import type { SessionState } from '../../../session.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -41,8 +40,7 @@ export async function unlockLoader(): Promise<Response | null> {
 }
 
 /** Opening a session by code and passphrase (interface 3.2). */
-export function UnlockPage(): ReactNode {
-  const say = useSay();
+export function UnlockPage() {
   const state = useSession((session) => session.state);
   const codes = state?.staffCodes ?? [];
   const [staffCode, setStaffCode] = useState(state?.lastStaffCode ?? codes[0] ?? '');
@@ -95,7 +93,7 @@ export function UnlockPage(): ReactNode {
           missing={missing}
           missingAt="passphrase"
         >
-          {say(OPEN)}
+          {OPEN}
         </Button>
         <p className="spread">
           <Link to="/enrol">{say(ENROL)}</Link>
@@ -168,11 +166,10 @@ function tellLast({ lastSession, failedTries }: Output<'session.unlock'>): void 
 type CodeProps = { readonly codes: readonly string[]; readonly value: string; readonly onChange: (code: string) => void };
 
 /** Codes of active accounts: cards when few, typed when many. Code alone: no role, no name. */
-function CodeChoice({ codes, value, onChange }: CodeProps): ReactNode {
-  const say = useSay();
+function CodeChoice({ codes, value, onChange }: CodeProps) {
   if (codes.length > MOST_CARDS) {
     return (
-      <Field label={say(CODE)}>
+      <Field label={CODE}>
         {(control) => (
           <>
             <input
@@ -197,7 +194,7 @@ function CodeChoice({ codes, value, onChange }: CodeProps): ReactNode {
     );
   }
   return (
-    <FieldGroup label={say(CODE)}>
+    <FieldGroup label={CODE}>
       <div className="code-cards">
         {codes.map((code) => (
           <label key={code} className="code-card">
