@@ -1,106 +1,149 @@
-import { cloneElement, isValidElement } from 'react';
-import type { ReactNode } from 'react';
 import { redirect } from 'react-router';
 import type { RouteObject } from 'react-router';
 import { call } from './api.ts';
-import { routes as accounts } from './features/accounts/routes.tsx';
-import { routes as approvals } from './features/cases/approvals/routes.tsx';
-import { routes as attachments } from './features/attachments/routes.tsx';
-import { routes as backup } from './features/backup/routes.tsx';
-import { routes as cards } from './features/exchange/routes.tsx';
-import { routes as blankForms } from './features/printing/blankForms/routes.tsx';
-import { routes as caseFile } from './features/cases/file/routes.tsx';
-import { routes as cases } from './features/cases/list/routes.tsx';
-import { routes as day } from './features/day/routes.tsx';
-import { routes as destruction } from './features/destruction/routes.tsx';
-import { routes as desk } from './features/desk/routes.tsx';
-import { routes as directory } from './features/directory/routes.tsx';
-import { routes as drafts } from './features/cases/drafts/routes.tsx';
-import { routes as duplicates } from './features/duplicates/routes.tsx';
-import { routes as feedback } from './features/feedback/routes.tsx';
-import { routes as protection } from './features/protection/routes.tsx';
-import { routes as handbook } from './features/printing/handbook/routes.tsx';
-import { routes as intake } from './features/intake/routes.tsx';
-import { routes as journal } from './features/journal/routes.tsx';
-import { routes as lists } from './features/lists/routes.tsx';
-import { routes as month } from './features/months/routes.tsx';
+import { accountsPage } from './features/accounts/AccountsPage.tsx';
+import { addAttachmentPage } from './features/attachments/AddAttachmentPage.tsx';
+import { backupPage } from './features/backup/BackupPage.tsx';
+import { closingPage } from './features/backup/ClosingPage.tsx';
+import { restorePage } from './features/backup/restore/RestorePage.tsx';
+import { approvalsPage } from './features/cases/approvals/ApprovalsPage.tsx';
+import { draftsPage } from './features/cases/drafts/DraftsPage.tsx';
+import { caseFilePage } from './features/cases/file/CaseFilePage.tsx';
+import { closurePage } from './features/cases/file/ClosurePage.tsx';
+import { casesPage } from './features/cases/list/CasesPage.tsx';
+import { dayPage } from './features/day/DayPage.tsx';
+import { coveragePage } from './features/desk/CoveragePage.tsx';
+import { inboxPage } from './features/desk/InboxPage.tsx';
+import { noTablesPage } from './features/desk/NoTables.tsx';
+import { tablesPage } from './features/desk/TablesPage.tsx';
+import { destructionPage } from './features/destruction/DestructionPage.tsx';
+import { directoryPage } from './features/directory/DirectoryPage.tsx';
+import { providerPage } from './features/directory/ProviderPage.tsx';
+import { duplicatesPage } from './features/duplicates/DuplicatesPage.tsx';
+import { mergePage } from './features/duplicates/MergePage.tsx';
+import { cardsPage } from './features/exchange/CardsPage.tsx';
+import { feedbackPage } from './features/feedback/FeedbackPage.tsx';
+import { feedbackResultsPage } from './features/feedback/FeedbackResultsPage.tsx';
+import { intakePage } from './features/intake/IntakePage.tsx';
+import { journalPage } from './features/journal/JournalPage.tsx';
+import { listsPage } from './features/lists/ListsPage.tsx';
+import { afterRestorePage } from './features/loss/AfterRestorePage.tsx';
+import { reportingPage } from './features/mandatoryReporting/ReportingPage.tsx';
+import { monthPage } from './features/months/MonthPage.tsx';
+import { monthsPage } from './features/months/MonthsPage.tsx';
+import { blankFormsPage } from './features/printing/blankForms/BlankFormsPage.tsx';
+import { extractPage } from './features/printing/extract/ExtractPage.tsx';
+import { handbookPage } from './features/printing/handbook/HandbookPage.tsx';
+import { printsPage } from './features/printing/prints/PrintsPage.tsx';
+import { slipPage } from './features/printing/slip/SlipPage.tsx';
+import { protectionPage } from './features/protection/ProtectionPage.tsx';
+import { recoverPage } from './features/recovery/RecoverPage.tsx';
+import { sharesPage } from './features/recovery/SharesPage.tsx';
+import { sealedPage } from './features/sealed/SealedPage.tsx';
+import { searchPage } from './features/search/SearchPage.tsx';
+import { proofsPage } from './features/securityStatus/ProofsPage.tsx';
+import { passphrasePage } from './features/session/passphrase/PassphrasePage.tsx';
+import { startPage } from './features/session/start/StartPage.tsx';
+import { enrolPage } from './features/session/unlock/EnrolPage.tsx';
+import { stoppedPage } from './features/session/unlock/StoppedPage.tsx';
+import { unlockPage } from './features/session/unlock/UnlockPage.tsx';
+import { settingsPage } from './features/settings/SettingsPage.tsx';
+import { structuresPage } from './features/structures/StructuresPage.tsx';
+import { correctionsPage } from './features/takeover/CorrectionsPage.tsx';
+import { reportPage } from './features/takeover/ReportPage.tsx';
+import { sourcePage } from './features/takeover/SourcePage.tsx';
+import { stepPage } from './features/takeover/StepPage.tsx';
+import { takeoversPage } from './features/takeover/TakeoversPage.tsx';
+import { handoversPage } from './features/team/HandoversPage.tsx';
+import { teamPage } from './features/team/TeamPage.tsx';
+import { updatePage } from './features/updates/UpdatePage.tsx';
+import { formPage } from './forms/FormPage.tsx';
+import { blankFormPage } from './print/BlankForm.tsx';
+import { consolidatedReportPage } from './print/ConsolidatedReport.tsx';
+import { extractPaperPage } from './print/ExtractPaper.tsx';
+import { handbookPaperPage } from './print/HandbookPaper.tsx';
+import { proofsPaperPage } from './print/ProofsPaper.tsx';
+import { protectionPaperPage } from './print/ProtectionPaper.tsx';
+import { sealedGuidePaperPage } from './print/SealedGuidePaper.tsx';
+import { slipPaperPage } from './print/SlipPaper.tsx';
+import { sticksPaperPage } from './print/SticksPaper.tsx';
 import { NeutralPage } from './features/session/neutral/NeutralPage.tsx';
-import { routes as passphrase } from './features/session/passphrase/routes.tsx';
-import { routes as proofs } from './features/securityStatus/routes.tsx';
-import { closedRoutes as recover, routes as recovery } from './features/recovery/routes.tsx';
-import { routes as loss } from './features/loss/routes.tsx';
-import { routes as restore } from './features/backup/restore/routes.tsx';
-import { routes as search } from './features/search/routes.tsx';
-import { routes as sealed } from './features/sealed/routes.tsx';
-import { routes as settings } from './features/settings/routes.tsx';
-import { routes as extract } from './features/printing/extract/routes.tsx';
-import { routes as prints } from './features/printing/prints/routes.tsx';
-import { routes as slip } from './features/printing/slip/routes.tsx';
-import { routes as start } from './features/session/start/routes.tsx';
-import { routes as structures } from './features/structures/routes.tsx';
-import { routes as takeover } from './features/takeover/routes.tsx';
-import { routes as team } from './features/team/routes.tsx';
-import { routes as update } from './features/updates/routes.tsx';
-import { routes as unlock } from './features/session/unlock/routes.tsx';
-import { routes as forms } from './forms/routes.tsx';
-import { routes as print } from './print/routes.tsx';
 import { Frame, frameLoader } from './frame/Frame.tsx';
-import { guarded } from './frame/guard.ts';
-import type { PageRoute } from './frame/page.ts';
-import { useLanguage } from './language.ts';
+import { closedPage } from './frame/page.ts';
 import { PageFailure, WindowFailure } from './frame/PageFailure.tsx';
 import { HOME } from './frame/rails.ts';
 import { refreshSession } from './session.ts';
 
-/** Pages of an open session, each behind the guard of its roles. */
-const PAGES: readonly PageRoute[] = [
-  ...day,
-  ...team,
-  ...approvals,
-  ...cases,
-  ...attachments,
-  ...search,
-  ...feedback,
-  ...caseFile,
-  ...slip,
-  ...extract,
-  ...prints,
-  ...forms,
-  ...intake,
-  ...takeover,
-  ...month,
-  ...desk,
-  ...sealed,
-  ...drafts,
-  ...duplicates,
-  ...directory,
-  ...lists,
-  ...accounts,
-  ...backup,
-  ...loss,
-  ...recovery,
-  ...journal,
-  ...proofs,
-  ...handbook,
-  ...protection,
-  ...blankForms,
-  ...settings,
-  ...destruction,
-  ...update,
-  ...structures,
-  ...cards,
-  ...passphrase,
+/** Pages inside the frame of an open session. */
+const PAGES: readonly RouteObject[] = [
+  accountsPage,
+  addAttachmentPage,
+  backupPage,
+  closingPage,
+  approvalsPage,
+  draftsPage,
+  caseFilePage,
+  closurePage,
+  casesPage,
+  dayPage,
+  inboxPage,
+  coveragePage,
+  noTablesPage,
+  tablesPage,
+  destructionPage,
+  directoryPage,
+  providerPage,
+  duplicatesPage,
+  mergePage,
+  cardsPage,
+  feedbackPage,
+  feedbackResultsPage,
+  intakePage,
+  journalPage,
+  listsPage,
+  afterRestorePage,
+  monthsPage,
+  monthPage,
+  blankFormsPage,
+  extractPage,
+  handbookPage,
+  printsPage,
+  slipPage,
+  protectionPage,
+  sharesPage,
+  sealedPage,
+  searchPage,
+  proofsPage,
+  passphrasePage,
+  settingsPage,
+  reportingPage,
+  structuresPage,
+  takeoversPage,
+  correctionsPage,
+  reportPage,
+  sourcePage,
+  stepPage,
+  teamPage,
+  handoversPage,
+  updatePage,
+  formPage,
 ];
 
-/** Draws a page again in another language; what is open and typed in it stays. */
-function InLanguage({ page }: { readonly page: ReactNode }) {
-  useLanguage();
-  return isValidElement(page) ? cloneElement(page) : page;
-}
+/** Printed pages have no frame: nothing but the paper is drawn. */
+const PAPERS: readonly RouteObject[] = [
+  consolidatedReportPage,
+  proofsPaperPage,
+  protectionPaperPage,
+  sealedGuidePaperPage,
+  handbookPaperPage,
+  sticksPaperPage,
+  blankFormPage,
+  slipPaperPage,
+  extractPaperPage,
+];
 
-function inLanguage(route: RouteObject): RouteObject {
-  return { ...route, element: <InLanguage page={route.element} /> };
-}
+/** Pages before a session. */
+const CLOSED_PAGES: readonly RouteObject[] = [restorePage, recoverPage, startPage, unlockPage, enrolPage, stoppedPage];
 
 async function homeLoader(): Promise<Response> {
   const { phase } = await call('start.state', {});
@@ -109,27 +152,20 @@ async function homeLoader(): Promise<Response> {
   return redirect(user === null ? '/unlock' : HOME[user.role]);
 }
 
-/** Every address of the application. One more page: its route in its feature folder, with roles and rail entry in `handle`. */
+/** Every address of the application. One more page: `page(…)` beside its component, and its name in the list above. */
 export const routes: RouteObject[] = [
   { path: '/', loader: homeLoader, element: null, errorElement: <WindowFailure />, hydrateFallbackElement: <></> },
-  { path: '/neutral', element: <InLanguage page={<NeutralPage />} /> },
-  ...[...start, ...unlock, ...restore, ...recover, ...print.map(guarded)].map((route) => ({
-    ...inLanguage(route),
-    errorElement: <WindowFailure />,
-    hydrateFallbackElement: <></>,
-  })),
+  closedPage({ path: '/neutral', Page: NeutralPage }),
+  ...[...CLOSED_PAGES, ...PAPERS].map((route) => ({ ...route, errorElement: <WindowFailure />, hydrateFallbackElement: <></> })),
   {
-    element: <InLanguage page={<Frame />} />,
+    Component: Frame,
     loader: frameLoader,
     errorElement: <WindowFailure />,
     hydrateFallbackElement: <></>,
     children: [
       {
         errorElement: <PageFailure />,
-        children: [
-          ...PAGES.map(guarded).map(inLanguage),
-          { path: '*', loader: () => Promise.reject(new Response(null, { status: 404 })), element: null },
-        ],
+        children: [...PAGES, { path: '*', loader: () => Promise.reject(new Response(null, { status: 404 })), element: null }],
       },
     ],
   },

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useLoaderData, useParams, useSearchParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
+import type { ShouldRevalidateFunctionArgs } from 'react-router';
 import type { Text } from '../../shared/text.ts';
 import { Page, PageTitle } from '../frame/Page.tsx';
 import { say } from '../language.ts';
@@ -25,6 +26,9 @@ import { useSaving } from './useSaving.ts';
 import { useScreenCommands, useScreens } from './useScreens.ts';
 import type { Screens } from './useScreens.ts';
 import './forms.css';
+import { formLoader } from './loader.ts';
+import { formAction } from './submit.ts';
+import { page, MAY } from '../frame/page.ts';
 
 const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
 const READING: Text = { fr: 'Lecture', en: 'Reading' };
@@ -34,12 +38,36 @@ const NEVER_REQUIRED: Text = {
 };
 
 /** One form of a case (interface §3.6); it opens anew for another record, and when an account is read on purpose. */
-export function FormPage() {
-  const data = useLoaderData<FormData>();
+function FormPage(data: FormData) {
   const [query] = useSearchParams();
   const { caseId, form, recordId } = data.opened;
   return <OpenedForm key={[caseId, form, recordId, query.get('narrative')].join(' ')} data={data} />;
 }
+
+/** Another section of the same record is read from what is open already; anything else is read again. */
+function readAgain({
+  currentParams,
+  nextParams,
+  currentUrl,
+  nextUrl,
+  formMethod,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs): boolean {
+  const sameRecord =
+    ['case', 'form', 'record'].every((name) => currentParams[name] === nextParams[name]) && currentUrl.search === nextUrl.search;
+  return formMethod === undefined && sameRecord && currentParams['section'] !== nextParams['section'] ? false : defaultShouldRevalidate;
+}
+
+/** `#/cases/:case/forms/:form/:record?/:section?`: `new` stands for a record that does not exist yet. */
+export const formPage = page({
+  path: '/cases/:case/forms/:form/:record?/:section?',
+  roles: MAY.caseStaff,
+  rail: 'cases',
+  load: formLoader,
+  action: formAction,
+  shouldRevalidate: readAgain,
+  Page: FormPage,
+});
 
 function OpenedForm({ data }: { readonly data: FormData }) {
   const { section = data.opened.draft?.at.section ?? '' } = useParams();

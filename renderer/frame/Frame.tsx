@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link, Navigate, Outlet, useLoaderData, useMatches, useNavigate, useNavigation } from 'react-router';
 import type { Text } from '../../shared/text.ts';
 import { lock } from '../cover.ts';
-import { say } from '../language.ts';
+import { say, useLanguage } from '../language.ts';
 import { refreshSession, useSession, useUser } from '../session.ts';
 import type { SessionState } from '../session.ts';
 import { useCommands } from '../commands/registry.ts';
@@ -71,6 +71,7 @@ export function Frame() {
 }
 
 function OpenFrame() {
+  useLanguage();
   const { counts } = useLoaderData<typeof frameLoader>();
   const lit = useMatches()
     .map(({ handle }) => handle)

@@ -70,6 +70,7 @@ export function PageFailure() {
 /** The same outside the frame: first run, unlock, or a session that cannot be read. */
 export function WindowFailure() {
   useLanguage();
+  useLanguage();
   const error = useRouteError();
   const revalidator = useRevalidator();
   return (

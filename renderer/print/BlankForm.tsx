@@ -11,6 +11,7 @@ import { say } from '../language.ts';
 import { offered } from '../lists.ts';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
+import { page, MAY } from '../frame/page.ts';
 
 /** Longer lists are written by hand, then chosen on the screen. */
 const MOST_BOXES = 24;
@@ -26,7 +27,7 @@ const FOOT: Text = {
 };
 
 /** A form to be filled in by hand where there is no power, from the same definition as the screen, in its order: what is typed in later follows the paper (interface §8). */
-export function BlankForm() {
+function BlankForm() {
   const { form: wanted = '' } = useParams();
   if (!isFormId(wanted)) throw new Response(null, { status: 404 });
   const form = formOf(wanted);
@@ -56,6 +57,8 @@ export function BlankForm() {
     </>
   );
 }
+
+export const blankFormPage = page({ path: '/print/form/:form', roles: MAY.caseStaff, rail: null, Page: BlankForm });
 
 function Questions({ form }: { readonly form: Form }) {
   const fields = fieldTable(form);

@@ -1,4 +1,3 @@
-import { useLoaderData } from 'react-router';
 import { PREVALENCE, methodWords } from '../../shared/exchange/sentences.ts';
 import { formatPeriod } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
@@ -10,12 +9,13 @@ import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
 import { TableSection } from './TableSection.tsx';
+import { consolidatedLoader } from './loaders.ts';
+import { page, MAY } from '../frame/page.ts';
 
 const BACK: Text = { fr: 'Revenir au consolidé', en: 'Back to the consolidated tables' };
 
 /** The printed consolidated report: cover with coverage, then each table month by month. Black only, no clock, the same text for the same packages. */
-export function ConsolidatedReport() {
-  const { periods, coverage } = useLoaderData<ConsolidatedData>();
+function ConsolidatedReport({ periods, coverage }: ConsolidatedData) {
   usePageFoot([say(PREVALENCE), ...new Set(periods.flatMap(({ method }) => methodWords(method).map(say)))]);
   usePrintReady();
   return (
@@ -30,6 +30,14 @@ export function ConsolidatedReport() {
     </>
   );
 }
+
+export const consolidatedReportPage = page({
+  path: '/print/consolidated/:periods',
+  roles: MAY.focalPoint,
+  rail: null,
+  load: consolidatedLoader,
+  Page: ConsolidatedReport,
+});
 
 function titleOf(periods: readonly PrintedPeriod[]): Text {
   const first = periods[0]?.period ?? '';

@@ -1,18 +1,12 @@
-import { useLoaderData } from 'react-router';
-import type { LoaderFunctionArgs } from 'react-router';
 import type { ExtractSheet as Sheet } from '../../shared/contract/printing.ts';
 import { say } from '../../shared/text.ts';
 import { call } from '../api.ts';
 import { ExtractSheet, TITLE, watermarkOf } from './ExtractSheet.tsx';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
-
-export async function extractSheetLoader({ params }: LoaderFunctionArgs): Promise<Sheet> {
-  return call('extracts.sheet', { number: params['number'] ?? '' });
-}
+import { page, MAY } from '../frame/page.ts';
 
 /** The extract that is being printed, under its own number: there is no other moment at which this address answers. */
-export function ExtractPaper() {
-  const sheet = useLoaderData<Sheet>();
+function ExtractPaper(sheet: Sheet) {
   const { language, number } = sheet;
   usePageFoot([`${number} · ${say(watermarkOf(sheet), language)}`], language);
   usePrintReady();
@@ -23,3 +17,11 @@ export function ExtractPaper() {
     </main>
   );
 }
+
+export const extractPaperPage = page({
+  path: '/print/extract/:number',
+  roles: MAY.caseworker,
+  rail: null,
+  load: ({ params }) => call('extracts.sheet', { number: params['number'] ?? '' }),
+  Page: ExtractPaper,
+});

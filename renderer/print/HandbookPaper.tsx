@@ -8,6 +8,7 @@ import { Chapters } from './Chapters.tsx';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
+import { page, MAY } from '../frame/page.ts';
 
 const BACK: Text = { fr: 'Revenir au mode d’emploi', en: 'Back to the handbook' };
 const FOOT: Text = {
@@ -22,7 +23,7 @@ const GRID_USE: Text = {
 };
 
 /** The handbook on two sheets, the same words as on the screen, and the grid that providers keep. */
-export function HandbookPaper() {
+function HandbookPaper() {
   usePageFoot([say(FOOT)]);
   usePrintReady();
   return (
@@ -44,3 +45,5 @@ export function HandbookPaper() {
     </>
   );
 }
+
+export const handbookPaperPage = page({ path: '/print/handbook', roles: MAY.everyone, rail: null, Page: HandbookPaper });

@@ -1,4 +1,3 @@
-import { useLoaderData } from 'react-router';
 import type { ProofLine } from '../../shared/contract/securityStatus.ts';
 import type { Text } from '../../shared/text.ts';
 import { readAt, type Proofs } from '../features/securityStatus/ProofsPage.tsx';
@@ -6,6 +5,8 @@ import { say } from '../language.ts';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
+import { page, MAY } from '../frame/page.ts';
+import { call } from '../api.ts';
 
 const TITLE: Text = { fr: 'Protections lues sur ce poste', en: 'Protections read on this computer' };
 const BACK: Text = { fr: 'Revenir aux preuves', en: 'Back to the proofs' };
@@ -20,8 +21,7 @@ const STATES: Record<ProofLine['state'], Text> = {
 };
 
 /** The proofs on paper, for a visit or an audit: states in words, since paper has no colour. */
-export function ProofsPaper() {
-  const proofs = useLoaderData<Proofs>();
+function ProofsPaper(proofs: Proofs) {
   usePageFoot([say(readAt(proofs))]);
   usePrintReady();
   return (
@@ -58,3 +58,11 @@ export function ProofsPaper() {
     </>
   );
 }
+
+export const proofsPaperPage = page({
+  path: '/print/proofs',
+  roles: MAY.auditors,
+  rail: null,
+  load: () => call('proofs.read', {}),
+  Page: ProofsPaper,
+});

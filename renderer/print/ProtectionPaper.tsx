@@ -5,6 +5,7 @@ import { say } from '../language.ts';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
+import { page, MAY } from '../frame/page.ts';
 
 const BACK: Text = { fr: 'Revenir à la page', en: 'Back to the page' };
 const FOOT: Text = {
@@ -13,7 +14,7 @@ const FOOT: Text = {
 };
 
 /** How figures are protected, on two sheets: the same words as on the screen, nothing of a centre. */
-export function ProtectionPaper() {
+function ProtectionPaper() {
   usePageFoot([say(FOOT)]);
   usePrintReady();
   return (
@@ -34,3 +35,5 @@ export function ProtectionPaper() {
     </>
   );
 }
+
+export const protectionPaperPage = page({ path: '/print/protection', roles: MAY.everyone, rail: null, Page: ProtectionPaper });

@@ -6,6 +6,7 @@ import { Chapters } from './Chapters.tsx';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
+import { page, MAY } from '../frame/page.ts';
 
 const BACK: Text = { fr: 'Revenir à l’ouverture scellée', en: 'Back to the sealed opening' };
 const FOOT: Text = {
@@ -14,7 +15,7 @@ const FOOT: Text = {
 };
 
 /** One page for two people who are no specialists, the same words as on the screen. */
-export function SealedGuidePaper() {
+function SealedGuidePaper() {
   usePageFoot([say(FOOT)]);
   usePrintReady();
   return (
@@ -27,3 +28,5 @@ export function SealedGuidePaper() {
     </>
   );
 }
+
+export const sealedGuidePaperPage = page({ path: '/print/sealed', roles: MAY.focalPoint, rail: null, Page: SealedGuidePaper });

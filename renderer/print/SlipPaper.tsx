@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useLoaderData } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import { HALVES, type Half, type Slip } from '../../shared/contract/printing.ts';
 import { TRAINING_PRINT } from '../../shared/exchange/sentences.ts';
@@ -12,6 +11,7 @@ import { wording } from '../wording.ts';
 import './paper.css';
 import './slip.css';
 import { usePrintReady } from './pageFoot.ts';
+import { page, MAY } from '../frame/page.ts';
 
 const TITLE: Text = { fr: 'Fiche de référencement', en: 'Referral slip' };
 const NUMBER: Text = { fr: 'N°', en: 'No.' };
@@ -46,7 +46,7 @@ const CUT: Text = { fr: 'Couper ici', en: 'Cut here' };
 
 export type SlipSheetData = { readonly slip: Slip; readonly halves: Half };
 
-export async function slipSheetLoader({ params }: LoaderFunctionArgs): Promise<SlipSheetData> {
+async function slipSheetLoader({ params }: LoaderFunctionArgs): Promise<SlipSheetData> {
   const halves = HALVES.find((one) => one === params['halves']);
   if (halves === undefined) throw new Response(null, { status: 404 });
   const slip = await call('slips.open', { caseId: params['caseId'] ?? '', recordId: params['recordId'] ?? '' });
@@ -54,8 +54,7 @@ export async function slipSheetLoader({ params }: LoaderFunctionArgs): Promise<S
 }
 
 /** The sheet that is printed: nothing on it says who draws it, for whom, or why (interface §8). */
-export function SlipPaper() {
-  const { slip, halves } = useLoaderData<SlipSheetData>();
+function SlipPaper({ slip, halves }: SlipSheetData) {
   usePrintReady();
   return (
     <main className="paper slip" id="main">
@@ -64,6 +63,14 @@ export function SlipPaper() {
     </main>
   );
 }
+
+export const slipPaperPage = page({
+  path: '/print/slip/:caseId/:recordId/:halves',
+  roles: MAY.caseworker,
+  rail: null,
+  load: slipSheetLoader,
+  Page: SlipPaper,
+});
 
 /** Two halves of one sheet: what the provider may know, and what the person needs to find the place. */
 export function SlipSheet({ slip, halves }: SlipSheetData) {

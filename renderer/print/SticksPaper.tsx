@@ -1,10 +1,11 @@
-import { useLoaderData } from 'react-router';
 import type { Text } from '../../shared/text.ts';
-import type { Destruction } from '../features/destruction/DestructionPage.tsx';
+import type { Destruction } from '../features/destruction/loaders.ts';
 import { say } from '../language.ts';
 import './paper.css';
 import { usePageFoot, usePrintReady } from './pageFoot.ts';
 import { PreviewBar } from './PreviewBar.tsx';
+import { destructionLoader } from '../features/destruction/loaders.ts';
+import { page, MAY } from '../frame/page.ts';
 
 const TITLE: Text = { fr: 'Liste à pointer', en: 'Check list' };
 const BACK: Text = { fr: 'Revenir', en: 'Back' };
@@ -15,8 +16,7 @@ const DONE: Text = { fr: 'Fait le', en: 'Done on' };
 const BY: Text = { fr: 'Deux signatures', en: 'Two signatures' };
 
 /** The sticks to be destroyed by hand, for whoever holds the paper: numbers to tick off, and nothing of what they are (security §9.6). */
-export function SticksPaper() {
-  const { sticks } = useLoaderData<Destruction>();
+function SticksPaper({ sticks }: Destruction) {
   usePageFoot([say(TITLE)]);
   usePrintReady();
   return (
@@ -47,3 +47,5 @@ export function SticksPaper() {
     </>
   );
 }
+
+export const sticksPaperPage = page({ path: '/print/sticks', roles: MAY.auditors, rail: null, load: destructionLoader, Page: SticksPaper });

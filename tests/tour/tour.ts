@@ -198,10 +198,10 @@ function conclude(tour: Tour): number {
   return violations + errors.length + overflows.length + unreached.length === 0 ? 0 : 1;
 }
 
-/** The addresses of the screen, as its route files declare them. */
+/** The addresses of the screen, as its pages declare them. */
 function patternsOfScreen(): readonly string[] {
   const folder = join(import.meta.dirname, '../../renderer');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('routes.tsx'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'));
   const patterns = files.flatMap((name) =>
     [...readFileSync(join(folder, name), 'utf8').matchAll(/path: '(\/[^']+)'/g)].map(([, pattern = '']) => pattern),
   );

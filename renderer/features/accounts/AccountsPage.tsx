@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, useLoaderData } from 'react-router';
+import { Link } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Account, Team } from '../../../shared/contract/accounts.ts';
 import { formatDate } from '../../../shared/time.ts';
@@ -25,6 +25,7 @@ import { InviteDialog } from './InviteDialog.tsx';
 import { RenewalNotice } from './RenewalNotice.tsx';
 import { WaitingActs } from './WaitingActs.tsx';
 import { teamName } from './words.ts';
+import { page } from '../../frame/page.ts';
 
 type Accounts = Output<'accounts.list'> & { readonly recovery: Output<'recovery.state'> };
 
@@ -78,15 +79,14 @@ const STATES: Record<Account['state'], { readonly words: Text; readonly tone: To
 const DESTROY_WHEN: Text = { fr: 'En cas d’attaque ou d’évacuation, à deux :', en: 'Under attack or evacuation, by two people:' };
 const DESTROY: Text = { fr: 'destruction', en: 'destruction' };
 
-export async function accountsLoader(): Promise<Accounts> {
+async function accountsLoader(): Promise<Accounts> {
   const [office, recovery] = await Promise.all([call('accounts.list', {}), call('recovery.state', {})]);
   return { ...office, recovery };
 }
 
 /** Accounts: the administrator enrols, the supervisor or focal point opens access by the eight words (security §2.4). */
-export function AccountsPage() {
+function AccountsPage({ accounts, recovery, acts, renewal, teams }: Accounts) {
   const { role } = useUser();
-  const { accounts, recovery, acts, renewal, teams } = useLoaderData<Accounts>();
   const [inviting, setInviting] = useState(false);
   const [admitting, setAdmitting] = useState<Account | null>(null);
   const [changing, setChanging] = useState<Account | null>(null);
@@ -123,6 +123,14 @@ export function AccountsPage() {
     </Page>
   );
 }
+
+export const accountsPage = page({
+  path: '/admin/users',
+  roles: ['administrator', 'supervisor', 'focal_point'],
+  rail: 'users',
+  load: accountsLoader,
+  Page: AccountsPage,
+});
 
 /** Who works in which team, once there are several. */
 function Teams({ teams }: { readonly teams: readonly Team[] }) {

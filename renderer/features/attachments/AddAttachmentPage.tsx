@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { useLoaderData, useParams } from 'react-router';
-import type { LoaderFunctionArgs } from 'react-router';
+import { useParams } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { Failure } from '../../../shared/failure.ts';
@@ -18,6 +17,7 @@ import { wording } from '../../wording.ts';
 import { useWrite } from '../../write.ts';
 import { contentOf, readChosen, type Chosen } from './chosen.ts';
 import { ShownPicture, ShownSound } from './Shown.tsx';
+import { page, MAY } from '../../frame/page.ts';
 
 type Begun = Output<'attachments.begin'>;
 
@@ -66,13 +66,8 @@ const DESTROY_SOURCE: Text = {
 const BACK: Text = { fr: 'Revenir au dossier', en: 'Back to the case' };
 const ANOTHER: Text = { fr: 'Ajouter une autre pièce', en: 'Add another attachment' };
 
-export async function addAttachmentLoader({ params }: LoaderFunctionArgs): Promise<Begun> {
-  return call('attachments.begin', { caseId: params['case'] ?? '' });
-}
-
 /** One piece for a case: its kind, its file shown as it will be kept, then the reminder to erase the source (reference §3.42). */
-export function AddAttachmentPage() {
-  const begun = useLoaderData<Begun>();
+function AddAttachmentPage(begun: Begun) {
   const { case: caseId = '' } = useParams();
   const [kept, setKept] = useState(false);
   return (
@@ -97,6 +92,14 @@ export function AddAttachmentPage() {
     </Page>
   );
 }
+
+export const addAttachmentPage = page({
+  path: '/cases/:case/attachment',
+  roles: MAY.caseworker,
+  rail: 'cases',
+  load: ({ params }) => call('attachments.begin', { caseId: params['case'] ?? '' }),
+  Page: AddAttachmentPage,
+});
 
 function KeptNotice({ caseId, again }: { readonly caseId: string; readonly again: () => void }) {
   const told = useRef<HTMLDivElement>(null);

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { formatLongDate } from '../../../shared/time.ts';
@@ -20,8 +19,8 @@ import { MadeCard } from './MadeCard.tsx';
 import { NEED } from './need.ts';
 import { VerdictNotice } from './VerdictNotice.tsx';
 import { TOO_MANY_COPIES } from './tooManyCopies.ts';
-
-export type Backups = Output<'backup.state'>;
+import { page, MAY } from '../../frame/page.ts';
+import type { Backups } from './loaders.ts';
 
 const TITLE: Text = { fr: 'Copies de sauvegarde', en: 'Backups' };
 const NEVER: Text = {
@@ -39,10 +38,6 @@ const AHEAD: Text = {
   en: 'If a copy has just been put back, this is expected. Otherwise do not go on: tell the supervision and the administration.',
 };
 
-export async function backupLoader(): Promise<Backups> {
-  return call('backup.state', {});
-}
-
 function leadOf({ lastGood }: Backups): Text {
   if (lastGood === null) return NEVER;
   const day = { fr: formatLongDate(lastGood.on, 'fr'), en: formatLongDate(lastGood.on, 'en') };
@@ -55,8 +50,7 @@ function leadOf({ lastGood }: Backups): Text {
 }
 
 /** Copies on sticks: the last proven one, making one, verifying one, sticks and drill (interface 3.21; security §9.1, §9.2). */
-export function BackupPage() {
-  const backups = useLoaderData<Backups>();
+function BackupPage(backups: Backups) {
   const [picking, setPicking] = useState(false);
   const [made, setMade] = useState<Output<'backup.make'> | null>(null);
   const [verdict, setVerdict] = useState<Output<'backup.verify'> | null>(null);
@@ -113,3 +107,11 @@ export function BackupPage() {
     </Page>
   );
 }
+
+export const backupPage = page({
+  path: '/admin/backup',
+  roles: MAY.copyStaff,
+  rail: 'backup',
+  load: () => call('backup.state', {}),
+  Page: BackupPage,
+});

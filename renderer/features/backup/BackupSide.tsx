@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card, Section } from '../../ui/Card.tsx';
 import { State } from '../../ui/Chip.tsx';
 import { ClockAlertIcon, UsbIcon } from '../../ui/icons.ts';
-import type { Backups } from './BackupPage.tsx';
+import type { Backups } from './loaders.ts';
 import { DrillDialog } from './DrillDialog.tsx';
 
 const STICKS: Text = { fr: 'Clés connues', en: 'Known sticks' };

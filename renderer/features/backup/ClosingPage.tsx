@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useLoaderData, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { formatLongDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { UsbIcon } from '../../ui/icons.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
+import { page, MAY } from '../../frame/page.ts';
 
 type Offer = NonNullable<Output<'backup.closingCopy'>['offer']>;
 
@@ -28,14 +29,9 @@ const WAITS: Text = {
   en: 'The session stays open during the copy. If you must leave at once: Ctrl+L closes now, Esc Esc hides the screen.',
 };
 
-export async function closingLoader(): Promise<Output<'backup.closingCopy'>> {
-  return call('backup.closingCopy', {});
-}
-
 /** A copy offered before the session is closed on purpose, when a known stick is there; a failed copy leaves the session open and says so (security §9.1). */
-export function ClosingPage() {
+function ClosingPage({ offer }: Output<'backup.onClosing'>) {
   const navigate = useNavigate();
-  const { offer } = useLoaderData<Output<'backup.closingCopy'>>();
   const { working, failure, write } = useWrite();
   const acts = useMemo(() => {
     const close = async () => {
@@ -79,6 +75,14 @@ export function ClosingPage() {
     </Page>
   );
 }
+
+export const closingPage = page({
+  path: '/closing',
+  roles: MAY.caseStaff,
+  rail: 'backup',
+  load: () => call('backup.onClosing', {}),
+  Page: ClosingPage,
+});
 
 function leadOf({ stick, lastOn }: Offer): Text {
   return lastOn === null

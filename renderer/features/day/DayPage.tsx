@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useLoaderData, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
@@ -16,8 +16,9 @@ import { NewReaders } from './NewReaders.tsx';
 import { RunningClocks } from './RunningClocks.tsx';
 import { TaskList } from './TaskList.tsx';
 import { dayInTitle } from './words.ts';
+import { page, MAY } from '../../frame/page.ts';
+import type { Day } from './loaders.ts';
 
-export type Day = Output<'day.open'>;
 type Loaded = Day & Output<'readers.list'>;
 
 const NAME: Text = { fr: 'Ma journée', en: 'My day' };
@@ -29,7 +30,7 @@ const HIDE: Text = { fr: 'Replier', en: 'Fold' };
 const FIX: Text = { fr: 'Corriger ces lignes', en: 'Correct these rows' };
 const SOURCES: Text = { fr: 'Détruire ou mettre sous clé', en: 'Destroy or put under lock' };
 
-export async function dayLoader(): Promise<Loaded> {
+async function dayLoader(): Promise<Loaded> {
   const [day, readers] = await Promise.all([call('day.open', {}), call('readers.list', {})]);
   return { ...day, ...readers };
 }
@@ -42,8 +43,7 @@ function countsOf(day: Day): Text {
 }
 
 /** My day: running clocks, late, today, week; at the side what to resume (interface 3.3). */
-export function DayPage() {
-  const day = useLoaderData<Loaded>();
+function DayPage(day: Loaded) {
   const hasTasks = day.late.length + day.dueToday.length + day.clocks.length > 0;
   const lists = useRef<HTMLDivElement>(null);
   useEffect(() => lists.current?.querySelector<HTMLElement>('[data-tasks] a')?.focus({ preventScroll: true }), []);
@@ -88,6 +88,8 @@ export function DayPage() {
     </Page>
   );
 }
+
+export const dayPage = page({ path: '/day', roles: MAY.caseworker, rail: 'day', load: dayLoader, Page: DayPage });
 
 function correctionsOf(count: number): Text {
   return {

@@ -7,7 +7,7 @@ import { ChevronRightIcon } from '../../ui/icons.ts';
 import { CaseloadBar } from '../../ui/CaseloadBar.tsx';
 import { BackupReminder } from '../backup/BackupReminder.tsx';
 import { DraftLine } from '../cases/drafts/DraftLine.tsx';
-import type { Day } from './DayPage.tsx';
+import type { Day } from './loaders.ts';
 
 const RESUME: Text = { fr: 'À reprendre', en: 'Resume' };
 const NOTHING: Text = { fr: 'Aucun brouillon.', en: 'No draft.' };

@@ -1,5 +1,4 @@
 import { Fragment } from 'react';
-import { useLoaderData } from 'react-router';
 import { formatDayInList, formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { Page } from '../../frame/Page.tsx';
@@ -12,6 +11,8 @@ import { CoverageMark, MarkLegend } from './CoverageMark.tsx';
 import { byRegion, markIn, rateOf, rateWords, remindersOf } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
 import './desk.css';
+import { page, MAY } from '../../frame/page.ts';
+import { call } from '../../api.ts';
 
 const TITLE: Text = { fr: 'Couverture', en: 'Coverage' };
 const STRUCTURE: Text = { fr: 'Structure', en: 'Structure' };
@@ -28,8 +29,7 @@ const EMPTY: Text = {
 const TO_STRUCTURES: Text = { fr: 'Ouvrir les structures', en: 'Open structures' };
 
 /** Structures by months, one mark a cell, grouped by region with the rate of the last month in words (interface 3.19). */
-export function CoveragePage() {
-  const coverage = useLoaderData<Coverage>();
+function CoveragePage(coverage: Coverage) {
   const last = coverage.months.at(-1);
   if (coverage.rows.length === 0 || last === undefined) {
     return (
@@ -57,6 +57,14 @@ export function CoveragePage() {
     </Page>
   );
 }
+
+export const coveragePage = page({
+  path: '/coverage',
+  roles: MAY.focalPoint,
+  rail: 'coverage',
+  load: () => call('coverage.open', {}),
+  Page: CoveragePage,
+});
 
 function Matrix({ coverage, last }: { readonly coverage: Coverage; readonly last: string }) {
   return (

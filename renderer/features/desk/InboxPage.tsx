@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import { useLoaderData } from 'react-router';
 import type { JournalMark, Verdict } from '../../../shared/contract/desk.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { Failure } from '../../../shared/failure.ts';
@@ -22,6 +21,8 @@ import './desk.css';
 import { importInBatches, summaryOfVerdicts } from './importing.ts';
 import type { Inbox } from './loaders.ts';
 import { VerdictList } from './VerdictList.tsx';
+import { page, MAY } from '../../frame/page.ts';
+import { call } from '../../api.ts';
 
 type Received = Inbox['packages'][number];
 
@@ -63,8 +64,7 @@ const JOURNALS: Record<JournalMark, Text> = {
 type Progress = { readonly done: number; readonly total: number };
 
 /** Packages from the centres: chosen, checked one by one, each verdict in words; a refusal keeps nothing (interface 3.18). */
-export function InboxPage() {
-  const { packages } = useLoaderData<Inbox>();
+function InboxPage({ packages }: Inbox) {
   const { write } = useWrite();
   const [picking, setPicking] = useState(false);
   const [verdicts, setVerdicts] = useState<readonly Verdict[]>([]);
@@ -125,6 +125,14 @@ export function InboxPage() {
     </Page>
   );
 }
+
+export const inboxPage = page({
+  path: '/inbox',
+  roles: MAY.focalPoint,
+  rail: 'inbox',
+  load: () => call('inbox.list', {}),
+  Page: InboxPage,
+});
 
 function leadOf(packages: readonly Received[]): Text {
   const current = packages.filter(({ state }) => state === 'current').length;

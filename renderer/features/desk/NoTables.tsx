@@ -2,6 +2,8 @@ import type { Text } from '../../../shared/text.ts';
 import { Page } from '../../frame/Page.tsx';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
+import { lastPeriodLoader } from './loaders.ts';
+import { page, MAY } from '../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Consolidé', en: 'Consolidated' };
 const EMPTY: Text = {
@@ -11,7 +13,7 @@ const EMPTY: Text = {
 const TO_INBOX: Text = { fr: 'Ouvrir la réception', en: 'Open the inbox' };
 
 /** Before the first report. */
-export function NoTables() {
+function NoTables() {
   return (
     <Page title={TITLE}>
       <div className="card flush">
@@ -28,3 +30,5 @@ export function NoTables() {
     </Page>
   );
 }
+
+export const noTablesPage = page({ path: '/tables', roles: MAY.focalPoint, rail: 'tables', load: lastPeriodLoader, Page: NoTables });

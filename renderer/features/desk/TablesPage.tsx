@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { useLoaderData, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
 import { formatMonth, isMonth, monthsOfPeriod, periodsAround } from '../../../shared/time.ts';
 import { useCommands } from '../../commands/registry.ts';
@@ -21,6 +21,8 @@ import { HandOutDialog } from './HandOutDialog.tsx';
 import type { Tables, TablesData } from './loaders.ts';
 import { TableCard } from './TableCard.tsx';
 import { wording } from '../../wording.ts';
+import { tablesLoader } from './loaders.ts';
+import { page, MAY } from '../../frame/page.ts';
 
 const CONSOLIDATED: Text = { fr: 'Consolidé', en: 'Consolidated' };
 const HAND_OUT: Text = { fr: 'Remettre les tableaux', en: 'Hand out the tables' };
@@ -32,9 +34,8 @@ const NOTHING: Text = { fr: 'Aucun tableau ne peut être montré pour cette pér
 const DUE: Text = { fr: 'limite\u00a0: le 5', en: 'due: the 5th' };
 
 /** The consolidated tables of a month, a quarter or a year (interface 3.20): coverage in the heading, chart and table twin, who has reported beside. */
-export function TablesPage() {
+function TablesPage({ tables, coverage, periods, mayHaveLeft, chosen }: TablesData) {
   const navigate = useNavigate();
-  const { tables, coverage, periods, mayHaveLeft, chosen } = useLoaderData<TablesData>();
   const [handingOut, setHandingOut] = useState(false);
   const list = useMemo(() => tables.tables.map((table) => ({ ...table, cut: null })), [tables]);
   const table = list.find(({ id }) => id === chosen) ?? list[0];
@@ -89,6 +90,14 @@ export function TablesPage() {
     </Page>
   );
 }
+
+export const tablesPage = page({
+  path: '/tables/:period/:table?',
+  roles: MAY.focalPoint,
+  rail: 'tables',
+  load: tablesLoader,
+  Page: TablesPage,
+});
 
 /** The longer periods that hold this one, and back to the last month of a longer one, where they have tables. */
 function around(period: string, periods: readonly string[]): readonly string[] {

@@ -16,21 +16,11 @@ export type TablesData = {
   readonly chosen: string | null;
 };
 
-/** What was received. Throws `Failed`. */
-export async function inboxLoader(): Promise<Inbox> {
-  return call('inbox.list', {});
-}
-
-/** Who has reported, twelve months. Throws `Failed`. */
-export async function coverageLoader(): Promise<Coverage> {
-  return call('coverage.open', {});
-}
-
 /** Leads to the newest month with figures; stays when there is none. Throws `Failed`. */
-export async function lastPeriodLoader(): Promise<Response | null> {
+export async function lastPeriodLoader(): Promise<Response | object> {
   const { periods } = await call('tables.periods', {});
   const last = periods.filter(isMonth).toSorted().at(-1);
-  return last === undefined ? null : redirect(`/tables/${last}`);
+  return last === undefined ? {} : redirect(`/tables/${last}`);
 }
 
 /** The consolidated tables of a month, a quarter or a year, and its coverage. Throws `Failed`, or a 404 for an address that is no period. */

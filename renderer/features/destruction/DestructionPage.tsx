@@ -1,10 +1,7 @@
 import { useState } from 'react';
-import { useLoaderData } from 'react-router';
-import type { Output } from '../../../shared/contract.ts';
 import type { DestructionLevel } from '../../../shared/contract/destruction.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate } from '../../../shared/time.ts';
-import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { language, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
@@ -16,8 +13,9 @@ import { EndedCases } from './EndedCases.tsx';
 import { SignDialog } from './SignDialog.tsx';
 import { StickCard } from './StickCard.tsx';
 import { LEVELS, delayWords } from './words.ts';
-
-export type Destruction = Output<'destruction.state'> & { readonly ended: Output<'retention.list'> | null };
+import { page, MAY } from '../../frame/page.ts';
+import { destructionLoader } from './loaders.ts';
+import type { Destruction } from './loaders.ts';
 
 const TITLE: Text = { fr: 'Destruction', en: 'Destruction' };
 const LEAD: Text = {
@@ -39,15 +37,8 @@ const ORDERED: Text = {
 };
 const EITHER: Text = { fr: 'Une seule personne suffit pour l’arrêter.', en: 'One person is enough to stop it.' };
 
-export async function destructionLoader(): Promise<Destruction> {
-  const [state, session] = await Promise.all([call('destruction.state', {}), call('session.state', {})]);
-  const ended = session.user?.role === 'supervisor' ? await call('retention.list', {}) : null;
-  return { ...state, ended };
-}
-
 /** What two people may destroy here, what waits, and what copies keep; never in the palette, never on a closed screen (interface 3.26; security §9.6). */
-export function DestructionPage() {
-  const destruction = useLoaderData<Destruction>();
+function DestructionPage(destruction: Destruction) {
   const [proposing, setProposing] = useState<DestructionLevel | null>(null);
   const { proposed, ordered, levels, minutes, ended } = destruction;
   return (
@@ -73,6 +64,14 @@ export function DestructionPage() {
     </Page>
   );
 }
+
+export const destructionPage = page({
+  path: '/admin/destroy',
+  roles: MAY.auditors,
+  rail: 'users',
+  load: destructionLoader,
+  Page: DestructionPage,
+});
 
 function DoneNotice({ on }: { readonly on: string | null }) {
   if (on === null) return null;

@@ -5,7 +5,7 @@ import { counted, language, say } from '../../language.ts';
 import { Section } from '../../ui/Card.tsx';
 import { UsbIcon } from '../../ui/icons.ts';
 import { FailureNotice } from '../../ui/Notice.tsx';
-import type { Destruction } from './DestructionPage.tsx';
+import type { Destruction } from './loaders.ts';
 import { COPIES_KEEP } from './words.ts';
 
 const STICKS: Text = { fr: 'À détruire à la main', en: 'To be destroyed by hand' };

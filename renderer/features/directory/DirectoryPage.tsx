@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, useLoaderData, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { isCode, options } from '../../../shared/forms/lists/all.ts';
@@ -16,6 +16,7 @@ import { HandOutDirectory } from './HandOutDirectory.tsx';
 import { ProposalList } from './ProposalList.tsx';
 import { ProviderLine } from './ProviderLine.tsx';
 import { ReceiveDirectory } from './ReceiveDirectory.tsx';
+import { page, MAY } from '../../frame/page.ts';
 
 type Directory = Output<'directory.list'>;
 
@@ -36,7 +37,7 @@ const EMPTY: Text = {
 const NONE: Text = { fr: 'Aucun prestataire pour ce choix.', en: 'No provider for this choice.' };
 const CLEAR: Text = { fr: 'Voir tout l’annuaire', en: 'See the whole directory' };
 
-export async function directoryLoader({ request }: LoaderFunctionArgs): Promise<Directory> {
+async function directoryLoader({ request }: LoaderFunctionArgs): Promise<Directory> {
   const search = new URL(request.url).searchParams;
   const category = search.get('category');
   const region = search.get('region');
@@ -47,9 +48,8 @@ export async function directoryLoader({ request }: LoaderFunctionArgs): Promise<
 }
 
 /** Who offers what, where, and when it was last checked (interface 3.12). */
-export function DirectoryPage() {
+function DirectoryPage({ providers, proposals }: Directory) {
   const { role } = useUser();
-  const { providers, proposals } = useLoaderData<Directory>();
   const [search] = useSearchParams();
   const lead = counted(providers.length, { fr: 'prestataire', en: 'provider' }, { fr: 'prestataires', en: 'providers' });
   const [exchanging, setExchanging] = useState(false);
@@ -104,6 +104,14 @@ export function DirectoryPage() {
     </Page>
   );
 }
+
+export const directoryPage = page({
+  path: '/services',
+  roles: MAY.everyone,
+  rail: 'directory',
+  load: directoryLoader,
+  Page: DirectoryPage,
+});
 
 type FilterProps = { readonly name: string; readonly list: ListName; readonly label: Text; readonly all: Text };
 

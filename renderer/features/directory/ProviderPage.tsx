@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLoaderData, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import { useStore } from 'zustand';
 import type { Provider } from '../../../shared/contract/directory.ts';
@@ -14,7 +14,7 @@ import { RowList } from '../../forms/RowList.tsx';
 import { savingProblems } from '../../forms/sections.ts';
 import { SectionView } from '../../forms/SectionView.tsx';
 import { useKeeping } from '../../forms/useDraft.ts';
-import { MAY } from '../../frame/page.ts';
+import { MAY, page } from '../../frame/page.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
 import { say } from '../../language.ts';
@@ -48,7 +48,7 @@ const CHANGED_WHY: Text = {
 const ENTRY: Text = { fr: 'Repartir de la fiche', en: 'Begin again from the entry' };
 
 /** One provider of the directory, or none for a new one, with what was typed over it. Throws `Failed`. */
-export async function providerLoader({ params }: LoaderFunctionArgs): Promise<Entry> {
+async function providerLoader({ params }: LoaderFunctionArgs): Promise<Entry> {
   const provider = await providerOf(params['provider']);
   const { user } = useSession.getState().state ?? (await refreshSession());
   const keeps = user !== null && MAY.caseStaff.includes(user.role);
@@ -64,12 +64,19 @@ async function providerOf(asked: string | undefined): Promise<Provider | null> {
 }
 
 /** A provider and its services: the supervisor writes them, a caseworker proposes a correction (interface 3.12). */
-export function ProviderPage() {
-  const entry = useLoaderData<Entry>();
+function ProviderPage(entry: Entry) {
   const [begun, setBegun] = useState(0);
   const { provider } = entry;
   return <ProviderForm key={`${provider?.providerId} ${provider?.revision} ${begun}`} entry={entry} again={() => setBegun(begun + 1)} />;
 }
+
+export const providerPage = page({
+  path: '/services/:provider',
+  roles: MAY.directoryWriters,
+  rail: 'directory',
+  load: providerLoader,
+  Page: ProviderPage,
+});
 
 function ProviderForm({ entry, again }: { readonly entry: Entry; readonly again: () => void }) {
   const navigate = useNavigate();

@@ -5,7 +5,7 @@ import type { Tone } from '../../ui/Chip.tsx';
 import type { Icon } from '../../ui/Icon.tsx';
 import { EqualApproximatelyIcon, EqualIcon, EqualNotIcon, MinusIcon } from '../../ui/icons.ts';
 import { Table } from '../../ui/Table.tsx';
-import type { Pair } from './DuplicatesPage.tsx';
+import type { Pair } from './loaders.ts';
 
 type Reason = Pair['reasons'][number];
 

@@ -1,6 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { Link, useLoaderData, useNavigate, useParams, useRevalidator } from 'react-router';
-import type { Output } from '../../../shared/contract.ts';
+import { Link, useNavigate, useParams, useRevalidator } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { attempt, call } from '../../api.ts';
@@ -15,9 +14,8 @@ import { EyeOffIcon } from '../../ui/icons.ts';
 import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { agreementsIn, AgreementTable } from './AgreementTable.tsx';
 import { MergedList } from './MergedList.tsx';
-
-type Duplicates = Output<'duplicates.list'>;
-export type Pair = Duplicates['pairs'][number];
+import { page, MAY } from '../../frame/page.ts';
+import type { Duplicates, Pair } from './loaders.ts';
 
 const TITLE: Text = { fr: 'Doublons possibles', en: 'Possible duplicates' };
 const EMPTY: Text = {
@@ -50,13 +48,8 @@ const LINK_ONLY: Text = {
   en: 'One of the two cases belongs to another team: they can only be linked. The later one of your team counts no more; each keeps its content.',
 };
 
-export async function duplicatesLoader(): Promise<Duplicates> {
-  return call('duplicates.list', {});
-}
-
 /** Pairs that look alike, at the left; agreement without values, at the right (interface 3.13). */
-export function DuplicatesPage() {
-  const { pairs, total, more, merged } = useLoaderData<Duplicates>();
+function DuplicatesPage({ pairs, total, more, merged }: Duplicates) {
   const { pair: wanted } = useParams();
   const chosen = pairs.find(({ pairId }) => pairId === wanted) ?? pairs[0];
   const waiting = counted(total, { fr: 'rapprochement attend', en: 'pair waits' }, { fr: 'rapprochements attendent', en: 'pairs wait' });
@@ -104,6 +97,14 @@ export function DuplicatesPage() {
     </Page>
   );
 }
+
+export const duplicatesPage = page({
+  path: '/duplicates/:pair?',
+  roles: MAY.supervisor,
+  rail: 'duplicates',
+  load: () => call('duplicates.list', {}),
+  Page: DuplicatesPage,
+});
 
 function Comparison({ pair }: { readonly pair: Pair }) {
   const { working, failure, settle } = useSettle(pair);

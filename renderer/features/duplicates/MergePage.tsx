@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useLoaderData, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { MergePreview } from '../../../shared/contract/duplicates.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -16,6 +16,8 @@ import './duplicates.css';
 import { MergeForm } from './MergeForm.tsx';
 import { useMerge } from './useMerge.ts';
 import type { Merging } from './useMerge.ts';
+import { call } from '../../api.ts';
+import { page, MAY } from '../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Réunir deux dossiers', en: 'Merge two cases' };
 const PAIRS: Text = { fr: 'Doublons possibles', en: 'Possible duplicates' };
@@ -53,9 +55,8 @@ const UNDO: Text = {
 };
 
 /** Two files of one person: what each says, which answer stays, what follows; then one act (interface 3.14). */
-export function MergePage() {
+function MergePage({ pairs }: Output<'duplicates.list'>) {
   const { pair: pairId = '' } = useParams();
-  const { pairs } = useLoaderData<Output<'duplicates.list'>>();
   const merging = useMerge(pairId);
   const { preview, working } = merging;
   const pair = pairs.find((one) => one.pairId === pairId);
@@ -98,6 +99,14 @@ export function MergePage() {
     </Page>
   );
 }
+
+export const mergePage = page({
+  path: '/duplicates/:pair/merge',
+  roles: MAY.supervisor,
+  rail: 'duplicates',
+  load: () => call('duplicates.list', {}),
+  Page: MergePage,
+});
 
 function Lead({ preview, codes }: { readonly preview: MergePreview | null; readonly codes: readonly string[] }) {
   if (preview === null) return <span className="number">{codes.join(' · ')}</span>;

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
@@ -21,6 +20,7 @@ import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { ConfirmDialog, officeOf } from './ConfirmDialog.tsx';
 import { RevokeDialog } from './RevokeDialog.tsx';
+import { page } from '../../frame/page.ts';
 
 type Cards = { readonly own: Output<'cards.own'>; readonly cards: readonly KeyCard[] };
 
@@ -68,14 +68,13 @@ const STATES: Record<KeyCard['state'], { readonly words: Text; readonly tone: To
   revoked: { words: { fr: 'Retirée', en: 'Withdrawn' }, tone: 'brick' },
 };
 
-export async function cardsLoader(): Promise<Cards> {
+async function cardsLoader(): Promise<Cards> {
   const [own, { cards }] = await Promise.all([call('cards.own', {}), call('cards.list', {})]);
   return { own, cards };
 }
 
 /** Keys of the offices that exchange packages: ours to hand over, theirs to read and confirm (security §7.2). */
-export function CardsPage() {
-  const { own, cards } = useLoaderData<Cards>();
+function CardsPage({ own, cards }: Cards) {
   const [picking, setPicking] = useState<'card' | 'folder' | null>(null);
   const [confirming, setConfirming] = useState<KeyCard | null>(null);
   const [revoking, setRevoking] = useState<KeyCard | null>(null);
@@ -107,7 +106,7 @@ export function CardsPage() {
           <p>{say(DUE[own.due])}</p>
         </Notice>
       )}
-      <OwnCard handOver={() => setPicking('folder')} />
+      <OwnCard own={own} handOver={() => setPicking('folder')} />
       <Section title={OTHERS} count={cards.length}>
         <div className="card flush">
           {cards.length === 0 && <EmptyState>{EMPTY}</EmptyState>}
@@ -127,8 +126,15 @@ export function CardsPage() {
   );
 }
 
-function OwnCard({ handOver }: { readonly handOver: () => void }) {
-  const { own } = useLoaderData<Cards>();
+export const cardsPage = page({
+  path: '/cards',
+  roles: ['supervisor', 'focal_point', 'administrator'],
+  rail: 'cards',
+  load: cardsLoader,
+  Page: CardsPage,
+});
+
+function OwnCard({ own, handOver }: Pick<Cards, 'own'> & { readonly handOver: () => void }) {
   const until = formatDate(own.validUntil, language());
   return (
     <Card

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useLoaderData } from 'react-router';
 import { useStore } from 'zustand';
 import { formOf } from '../../../shared/forms/registry.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -20,6 +19,7 @@ import { Card } from '../../ui/Card.tsx';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import '../../forms/forms.css';
+import { page, MAY } from '../../frame/page.ts';
 
 const FORM = 'feedback';
 const TITLE: Text = { fr: 'Enquête de satisfaction', en: 'Feedback survey' };
@@ -46,16 +46,10 @@ const GO_ON: Text = { fr: 'Reprendre', en: 'Go on' };
 const DESTROY: Text = { fr: 'Détruire et poser une autre enquête', en: 'Destroy it and ask another survey' };
 const PLACE = { form: FORM, caseId: null, recordId: null };
 
-/** The survey that was begun and not kept, if one is. */
-export async function feedbackLoader(): Promise<KeptDraft | null> {
-  return keptIn(PLACE);
-}
-
 type Shown = { readonly ballotId: string; readonly kept: KeptDraft | null };
 
 /** One survey after the other, each under a random number of its own (reference §3.17). One that was begun is offered first: another person may sit there now. */
-export function FeedbackPage() {
-  const waiting = useLoaderData<KeptDraft | null>();
+function FeedbackPage({ waiting }: { readonly waiting: KeptDraft | null }) {
   const [{ ballotId, kept }, setShown] = useState<Shown>(() => ({ ballotId: crypto.randomUUID(), kept: null }));
   const [offered, setOffered] = useState(waiting !== null);
   const begin = (from: KeptDraft | null) => {
@@ -65,6 +59,14 @@ export function FeedbackPage() {
   if (offered && waiting !== null) return <Waiting draftId={waiting.draftId} goOn={() => begin(waiting)} next={() => begin(null)} />;
   return <Survey key={ballotId} ballotId={ballotId} kept={kept} next={() => begin(null)} />;
 }
+
+export const feedbackPage = page({
+  path: '/feedback',
+  roles: MAY.caseStaff,
+  rail: null,
+  load: async () => ({ waiting: await keptIn(PLACE) }),
+  Page: FeedbackPage,
+});
 
 function Waiting({ draftId, goOn, next }: { readonly draftId: string; readonly goOn: () => void; readonly next: () => void }) {
   const { working, failure, write } = useWrite();

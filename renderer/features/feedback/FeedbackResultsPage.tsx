@@ -1,4 +1,3 @@
-import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { FeedbackPeriod } from '../../../shared/contract/feedback.ts';
 import { fieldTable } from '../../../shared/forms/fields.ts';
@@ -13,6 +12,7 @@ import { ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
+import { page, MAY } from '../../frame/page.ts';
 
 type Results = Output<'feedback.results'>;
 type Line = FeedbackPeriod['questions'][number];
@@ -31,13 +31,8 @@ const NONE: Text = {
   en: `Nothing to read yet: it takes ${LEAST_BALLOTS} surveys in months that have ended.`,
 };
 
-export async function resultsLoader(): Promise<Results> {
-  return call('feedback.results', {});
-}
-
 /** Sums of ended periods, newest first; never one survey, nor the difference of two looks. */
-export function FeedbackResultsPage() {
-  const { periods, waiting } = useLoaderData<Results>();
+function FeedbackResultsPage({ periods, waiting }: Results) {
   const waits = counted(waiting, { fr: 'enquête attend', en: 'survey waits' }, { fr: 'enquêtes attendent', en: 'surveys wait' });
   const lead: Text = {
     fr: `${waits.fr} que sa période soit complète`,
@@ -61,6 +56,14 @@ export function FeedbackResultsPage() {
     </Page>
   );
 }
+
+export const feedbackResultsPage = page({
+  path: '/feedback/results',
+  roles: MAY.supervisor,
+  rail: null,
+  load: () => call('feedback.results', {}),
+  Page: FeedbackResultsPage,
+});
 
 function periodTitle({ from, to }: FeedbackPeriod): Text {
   const [fr, en] = [formatMonth(from, 'fr'), formatMonth(from, 'en')];

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import { Navigate, useLoaderData, useNavigate, useParams } from 'react-router';
+import { Navigate, useNavigate, useParams } from 'react-router';
+import type { ShouldRevalidateFunctionArgs } from 'react-router';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { codeAnswer } from '../../../shared/rules/counting/groupings.ts';
@@ -25,7 +26,7 @@ import { DangerStep } from './DangerStep.tsx';
 import { DuplicatesStep } from './DuplicatesStep.tsx';
 import { IdentityStep } from './IdentityStep.tsx';
 import { IntakeSteps } from './IntakeSteps.tsx';
-import { openIntake } from './opening.ts';
+import { openIntake, intakeLoader } from './opening.ts';
 import type { IntakeData } from './opening.ts';
 import { isConsentGiven, isRefused, PERSON, STEPS, stoppedAt } from './steps.ts';
 import type { StepCode } from './steps.ts';
@@ -33,6 +34,7 @@ import { useIntake } from './useIntake.ts';
 import type { Intake } from './useIntake.ts';
 import '../../forms/forms.css';
 import './intake.css';
+import { page, MAY } from '../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Nouvel accueil', en: 'New intake' };
 const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
@@ -47,10 +49,24 @@ const ONLY_NEEDED: Text = {
 };
 
 /** An intake in six steps (interface §3.7); another identifier in the address opens another one. */
-export function IntakePage() {
-  const data = useLoaderData<IntakeData>();
+function IntakePage(data: IntakeData) {
   return <OpenedIntake key={data.draftId} data={data} />;
 }
+
+/** Another step of the same intake reads nothing anew. */
+function readAgain({ currentParams, nextParams, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
+  return currentParams['draft'] === nextParams['draft'] ? false : defaultShouldRevalidate;
+}
+
+/** `#/intake/:draft/:step`: without an identifier a new intake begins; `resume` opens the step where the draft stopped. */
+export const intakePage = page({
+  path: '/intake/:draft?/:step?',
+  roles: MAY.caseworker,
+  rail: 'intake',
+  load: intakeLoader,
+  shouldRevalidate: readAgain,
+  Page: IntakePage,
+});
 
 function OpenedIntake({ data }: { readonly data: IntakeData }) {
   const { step } = useParams();

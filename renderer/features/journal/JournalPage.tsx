@@ -1,5 +1,4 @@
-import { useLoaderData, useSearchParams } from 'react-router';
-import type { LoaderFunctionArgs } from 'react-router';
+import { useSearchParams } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Role } from '../../../shared/rights.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -12,6 +11,7 @@ import { EmptyState } from '../../ui/Notice.tsx';
 import { Pager, Table } from '../../ui/Table.tsx';
 import { ChainState, CheckCard } from './ChainState.tsx';
 import { PaperCard } from './PaperCard.tsx';
+import { page, MAY } from '../../frame/page.ts';
 
 type Journal = Output<'journal.read'>;
 
@@ -36,19 +36,14 @@ const SIGNED_HEAD: Text = { fr: 'Signature', en: 'Signature' };
 const SIGNED: Text = { fr: 'Signé', en: 'Signed' };
 const EMPTY: Text = { fr: 'Aucun acte encore.', en: 'No act yet.' };
 
-export async function journalLoader({ request }: LoaderFunctionArgs): Promise<Journal> {
-  return call('journal.read', { page: pageOf(new URL(request.url).searchParams) });
-}
-
 function pageOf(search: URLSearchParams): number {
   const page = search.get('page') ?? '';
   return /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1;
 }
 
 /** The chained journal, as far as one's role reads it: codes only (interface 3.21). */
-export function JournalPage() {
+function JournalPage({ total, lines, chain, paper, paperDue }: Journal) {
   const { role } = useUser();
-  const { total, lines, chain, paper, paperDue } = useLoaderData<Journal>();
   const [search] = useSearchParams();
   const side = chain.verified && (
     <>
@@ -81,3 +76,11 @@ export function JournalPage() {
     </Page>
   );
 }
+
+export const journalPage = page({
+  path: '/admin/journal',
+  roles: MAY.everyone,
+  rail: 'journal',
+  load: ({ request }) => call('journal.read', { page: pageOf(new URL(request.url).searchParams) }),
+  Page: JournalPage,
+});

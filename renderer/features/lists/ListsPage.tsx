@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLoaderData, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { isCode, label } from '../../../shared/forms/lists/all.ts';
 import { ADAPTABLE, ADAPTABLE_LISTS, isAdaptable } from '../../../shared/forms/lists/inForce.ts';
@@ -18,6 +18,7 @@ import { Table } from '../../ui/Table.tsx';
 import { wording } from '../../wording.ts';
 import { CodeDialog } from './CodeDialog.tsx';
 import { countedWords, versionWords } from './words.ts';
+import { page, MAY } from '../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Listes de choix', en: 'Lists of choices' };
 const DIRECTORY: Text = { fr: 'Annuaire', en: 'Services' };
@@ -42,14 +43,9 @@ const ADDED: Text = { fr: 'ajouté', en: 'added' };
 /** The choice under the hand, null for a new one; another list on the page puts it away. */
 type Editing = { readonly list: AdaptableList; readonly standing: StandingCode | null };
 
-export async function listsLoader(): Promise<Output<'lists.read'>> {
-  return call('lists.read', {});
-}
-
 /** The lists that a country may adapt, as they stand here, and on the desk what the sub-cluster agrees on (reference part 4). */
-export function ListsPage() {
+function ListsPage(version: Output<'lists.read'>) {
   const { role } = useUser();
-  const version = useLoaderData<Output<'lists.read'>>();
   const [search, setSearch] = useSearchParams();
   const [editing, setEditing] = useState<Editing | null>(null);
   const asked = search.get('list') ?? '';
@@ -108,6 +104,14 @@ export function ListsPage() {
     </Page>
   );
 }
+
+export const listsPage = page({
+  path: '/lists',
+  roles: MAY.everyone,
+  rail: 'directory',
+  load: () => call('lists.read', {}),
+  Page: ListsPage,
+});
 
 /** What makes a code other than it stands in the reference, and whether it is offered. */
 function stateOf(list: AdaptableList, row: StandingCode): readonly Text[] {

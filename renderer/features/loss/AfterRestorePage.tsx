@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useLoaderData } from 'react-router';
 import type { AfterRestore } from '../../../shared/contract/loss.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate } from '../../../shared/time.ts';
@@ -16,6 +15,7 @@ import { AsideCard } from './AsideCard.tsx';
 import { DeclareForm } from './DeclareForm.tsx';
 import { ReturnedCard } from './ReturnedCard.tsx';
 import { RenewalCard } from './RenewalCard.tsx';
+import { page } from '../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Perte et remise en place', en: 'Loss and putting back' };
 const LEAD: Text = {
@@ -41,15 +41,9 @@ const BY_AUTHORITY: Text = {
   en: 'The supervision answers in its session, with you beside.',
 };
 
-/** Throws `Failed`. */
-export async function afterRestoreLoader(): Promise<AfterRestore> {
-  return call('loss.afterRestore', {});
-}
-
 /** After a copy was put back: who came back in with it, what became of the former machine, and the renewal of every account (security §9.3). */
-export function AfterRestorePage() {
+function AfterRestorePage({ restoredOn, asks, returned, aside, loss }: AfterRestore) {
   const { role } = useUser();
-  const { restoredOn, asks, returned, aside, loss } = useLoaderData<AfterRestore>();
   const on = restoredOn === null ? null : formatDate(restoredOn, language());
   const mayDeclare = role !== 'administrator' && (loss === null || loss.ended);
   return (
@@ -63,6 +57,14 @@ export function AfterRestorePage() {
     </Page>
   );
 }
+
+export const afterRestorePage = page({
+  path: '/admin/after-restore',
+  roles: ['administrator', 'supervisor', 'focal_point'],
+  rail: 'users',
+  load: () => call('restore.after', {}),
+  Page: AfterRestorePage,
+});
 
 function Question({ asks }: { readonly asks: boolean }) {
   const [declaring, setDeclaring] = useState(false);

@@ -9,7 +9,7 @@ import { missingIn, NO_PASSPHRASE } from '../../ui/passphrase.ts';
 import { PassphraseChoice } from '../../ui/PassphraseChoice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { useWrite } from '../../write.ts';
-import type { Loss } from './RenewalCard.tsx';
+import type { Loss } from './loaders.ts';
 
 const WHY: Text = {
   fr: 'La personne est à côté de vous, vous la reconnaissez, et elle tape elle-même\u00a0: une phrase connue d’un autre ne suffit plus.',

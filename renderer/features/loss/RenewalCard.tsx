@@ -13,8 +13,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { RenewDialog } from './RenewDialog.tsx';
-
-export type Loss = NonNullable<AfterRestore['loss']>;
+import type { Loss } from './loaders.ts';
 
 const RENEWED: Text = { fr: 'Renouvelé', en: 'Renewed' };
 const CLOSED: Text = { fr: 'Fermé', en: 'Closed' };

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
@@ -12,6 +11,7 @@ import { Field } from '../../ui/Field.tsx';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { ReportingRule } from './ReportingRule.tsx';
+import { page, MAY } from '../../frame/page.ts';
 
 type Reporting = Output<'mandatoryReporting.read'>;
 
@@ -42,13 +42,8 @@ const SAVED: Text = { fr: 'Mots enregistrés.', en: 'Words saved.' };
 const SAME: Text = { fr: 'Rien n’a changé.', en: 'Nothing has changed.' };
 const READING: Text = { fr: 'L’administration écrit ces mots.', en: 'The administration writes these words.' };
 
-export async function reportingLoader(): Promise<Reporting> {
-  return call('mandatoryReporting.read', {});
-}
-
 /** The site's setting of reference §5.2: off and empty as shipped, put in force situation by situation, by two. */
-export function ReportingPage() {
-  const { rules, told, channel, maySave } = useLoaderData<Reporting>();
+function ReportingPage({ rules, told, channel, maySave }: Reporting) {
   const isEmpty = told === '' && channel === '' && rules.every(({ missing }) => missing.length === 3);
   return (
     <Page title={REPORTING} lead={LEAD} trail={[{ to: '/admin/settings', label: SETTINGS }]} here={REPORTING}>
@@ -64,6 +59,14 @@ export function ReportingPage() {
     </Page>
   );
 }
+
+export const reportingPage = page({
+  path: '/admin/reporting',
+  roles: MAY.centreSigners,
+  rail: 'settings',
+  load: () => call('reporting.read', {}),
+  Page: ReportingPage,
+});
 
 function WordsRead({ told, channel }: Pick<Reporting, 'told' | 'channel'>) {
   return (

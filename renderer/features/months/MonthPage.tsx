@@ -1,4 +1,3 @@
-import { useLoaderData } from 'react-router';
 import '../../ui/charts/charts.css';
 import { CheckPage } from './CheckPage.tsx';
 import { CorrectPage } from './CorrectPage.tsx';
@@ -8,10 +7,11 @@ import type { MonthData } from './loaders.ts';
 import './month.css';
 import { PreviewPage } from './PreviewPage.tsx';
 import { SealedHandOver } from './SealedHandOver.tsx';
+import { monthLoader } from './loaders.ts';
+import { page, MAY } from '../../frame/page.ts';
 
 /** One step of a month, as its address says. */
-export function MonthPage() {
-  const data = useLoaderData<MonthData>();
+function MonthPage(data: MonthData) {
   switch (data.step) {
     case 'check':
       return <CheckPage line={data.line} check={data.check} />;
@@ -29,3 +29,5 @@ export function MonthPage() {
       );
   }
 }
+
+export const monthPage = page({ path: '/months/:month/:step', roles: MAY.caseStaff, rail: 'months', load: monthLoader, Page: MonthPage });

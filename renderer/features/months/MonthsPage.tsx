@@ -1,4 +1,4 @@
-import { Link, useLoaderData } from 'react-router';
+import { Link } from 'react-router';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { Page } from '../../frame/Page.tsx';
@@ -10,6 +10,8 @@ import { EmptyState } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { nextStep, stepAddress } from './steps.ts';
 import type { MonthLine } from './steps.ts';
+import { readMonths } from './loaders.ts';
+import { page, MAY } from '../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Rapport mensuel', en: 'Monthly report' };
 const LEAD: Text = {
@@ -33,9 +35,8 @@ const FROZEN: Text = { fr: 'Figé, à remettre', en: 'Frozen, to hand over' };
 const EXPORTED: Text = { fr: 'Remis', en: 'Handed over' };
 
 /** The months of the centre and where each stands (interface 3.17). */
-export function MonthsPage() {
+function MonthsPage({ months }: { readonly months: readonly MonthLine[] }) {
   const { role } = useUser();
-  const months = useLoaderData<readonly MonthLine[]>();
   return (
     <Page title={TITLE} lead={role === 'supervisor' ? LEAD : LEAD_OWN}>
       <div className="card flush">
@@ -61,6 +62,14 @@ export function MonthsPage() {
     </Page>
   );
 }
+
+export const monthsPage = page({
+  path: '/months',
+  roles: MAY.caseStaff,
+  rail: 'months',
+  load: async () => ({ months: await readMonths() }),
+  Page: MonthsPage,
+});
 
 function MonthState({ line }: { readonly line: MonthLine }) {
   if (line.state === 'exported')

@@ -42,7 +42,7 @@ export function monthPlace(month: IsoMonth): DraftPlace {
 }
 
 /** The months of the centre, the newest first. Throws `Failed`. */
-export async function monthsLoader(): Promise<readonly MonthLine[]> {
+export async function readMonths(): Promise<readonly MonthLine[]> {
   const { months } = await call('months.list', {});
   return months.toSorted((left, right) => (left.month < right.month ? 1 : -1));
 }
@@ -50,7 +50,7 @@ export async function monthsLoader(): Promise<readonly MonthLine[]> {
 /** One step of one month; a step that is not open yet leads to the one that is. Throws `Failed`, or a 404 for an address without meaning. */
 export async function monthLoader({ params }: LoaderFunctionArgs): Promise<MonthData | Response> {
   const { month = '', step } = params;
-  const lines = await monthsLoader();
+  const lines = await readMonths();
   const line = lines.find((one) => one.month === month);
   if (!isMonth(month) || line === undefined || !isStep(step)) throw new Response(null, { status: 404 });
   const { user } = useSession.getState().state ?? (await refreshSession());

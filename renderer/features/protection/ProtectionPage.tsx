@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { MODE_NAMES, MODE_REASONS, POLICY_KEYS } from '../../../shared/rules/months/protectionPolicy.ts';
 import { NAMED_SETTINGS } from '../../../shared/rules/settings/settings.ts';
@@ -17,6 +16,7 @@ import { ExampleTable } from './ExampleTable.tsx';
 import { PolicyDialog } from './PolicyDialog.tsx';
 import './protection.css';
 import { originWords } from './words.ts';
+import { page, MAY } from '../../frame/page.ts';
 
 const HANDBOOK: Text = { fr: 'Mode d’emploi', en: 'Handbook' };
 const IN_FORCE: Text = { fr: 'Ce qui vaut ici', en: 'What counts here' };
@@ -24,14 +24,9 @@ const LEAVE: Text = { fr: 'Les mois partent ainsi\u00a0:', en: 'Months leave so:
 const ASKED: Text = { fr: 'demandé par le sous-cluster\u00a0:', en: 'asked by the sub-cluster:' };
 const CHANGE: Text = { fr: 'Changer la règle', en: 'Change the rule' };
 
-export async function protectionLoader(): Promise<Output<'protection.read'>> {
-  return call('protection.read', {});
-}
-
 /** How figures are protected, for a reader who is no statistician; the rule in force, and on the desk what the sub-cluster agrees on (disclosure §3, §4). */
-export function ProtectionPage() {
+function ProtectionPage(policy: Output<'protection.read'>) {
   const { role } = useUser();
-  const policy = useLoaderData<Output<'protection.read'>>();
   const handOut = useHandOut('papers.handOutProtection');
   const [changing, setChanging] = useState(false);
   const acts = (
@@ -61,6 +56,14 @@ export function ProtectionPage() {
     </Page>
   );
 }
+
+export const protectionPage = page({
+  path: '/protection',
+  roles: MAY.everyone,
+  rail: 'handbook',
+  load: () => call('protection.read', {}),
+  Page: ProtectionPage,
+});
 
 function InForce({ policy }: { readonly policy: Output<'protection.read'> }) {
   return (

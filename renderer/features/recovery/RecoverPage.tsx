@@ -13,6 +13,7 @@ import { useFormerShares } from './keepers.ts';
 import { RecoverShare } from './RecoverShare.tsx';
 import { RecoverSigning } from './RecoverSigning.tsx';
 import { StaffCodeSelect } from './StaffCodeSelect.tsx';
+import { closedPage } from '../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Phrase oubliée', en: 'Forgotten passphrase' };
 const LEAD: Text = {
@@ -36,13 +37,13 @@ const NEXT: Text = {
 const OPEN: Text = { fr: 'Ouvrir une session', en: 'Open a session' };
 
 /** The codes to choose from; an open session has nothing to recover. Throws `Failed`. */
-export async function recoverLoader(): Promise<Response | null> {
+async function recoverLoader(): Promise<Response | object> {
   const { user } = await refreshSession();
-  return user === null ? null : redirect(HOME[user.role]);
+  return user === null ? {} : redirect(HOME[user.role]);
 }
 
 /** A forgotten passphrase: the account, a share from each of two keepers, a signature and a new passphrase (security §9.4). */
-export function RecoverPage() {
+function RecoverPage() {
   const [step, setStep] = useState(0);
   const [staffCode, setStaffCode] = useState<string | null>(null);
   const [shares, setShares] = useState<readonly string[]>([]);
@@ -106,6 +107,8 @@ export function RecoverPage() {
     </SignInLayout>
   );
 }
+
+export const recoverPage = closedPage({ path: '/recover', load: recoverLoader, Page: RecoverPage });
 
 function Recovered({ staffCode }: { readonly staffCode: string }) {
   return (

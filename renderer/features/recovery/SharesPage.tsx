@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
@@ -11,6 +10,7 @@ import { ShieldCheckIcon } from '../../ui/icons.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { useFormerShares } from './keepers.ts';
 import { ShareMaking } from './ShareMaking.tsx';
+import { page } from '../../frame/page.ts';
 
 type State = Output<'recovery.state'>;
 
@@ -36,13 +36,8 @@ const DONE_WHY: Text = {
 };
 const BACK: Text = { fr: 'Revenir aux comptes', en: 'Back to the accounts' };
 
-export async function sharesLoader(): Promise<State> {
-  return call('recovery.state', {});
-}
-
 /** Making the recovery shares, in a supervisor's or a focal point's session (interface 3.21). */
-export function SharesPage() {
-  const { set, administrators } = useLoaderData<State>();
+function SharesPage({ set, administrators }: State) {
   const kind = useSession(({ state }) => state?.kind ?? null);
   const carried = useFormerShares(({ shares }) => shares.length > 0);
   const [done, setDone] = useState(false);
@@ -73,3 +68,11 @@ export function SharesPage() {
     </Page>
   );
 }
+
+export const sharesPage = page({
+  path: '/admin/shares',
+  roles: ['supervisor', 'focal_point'],
+  rail: 'users',
+  load: () => call('recovery.state', {}),
+  Page: SharesPage,
+});

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { SealedVerdict } from '../../../shared/contract/sealed.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
@@ -19,6 +18,7 @@ import { useWrite } from '../../write.ts';
 import { namesOf } from './halves.ts';
 import { OpeningCard } from './OpeningCard.tsx';
 import { LIMITS } from './path.ts';
+import { page, MAY } from '../../frame/page.ts';
 
 type Sealed = Output<'sealed.list'>;
 type Waiting = Sealed['waiting'][number];
@@ -57,14 +57,8 @@ const NEEDS_CARD: Text = {
 };
 const LIMITS_TITLE: Text = { fr: 'Ce que cela ne protège pas', en: 'What this does not protect from' };
 
-/** Halves that wait, and the openings. Throws `Failed`. */
-export async function sealedLoader(): Promise<Sealed> {
-  return call('sealed.list', {});
-}
-
 /** The desk of a custodian: halves and steps received, the path of each opening, its limits in plain words. */
-export function SealedPage() {
-  const { waiting, openings } = useLoaderData<Sealed>();
+function SealedPage({ waiting, openings }: Sealed) {
   const [picking, setPicking] = useState(false);
   const [verdicts, setVerdicts] = useState<readonly SealedVerdict[]>([]);
   const { working, failure, write } = useWrite();
@@ -145,6 +139,14 @@ export function SealedPage() {
     </Page>
   );
 }
+
+export const sealedPage = page({
+  path: '/sealed',
+  roles: MAY.focalPoint,
+  rail: 'sealed',
+  load: () => call('sealed.list', {}),
+  Page: SealedPage,
+});
 
 const WORKING: Text = { fr: 'En cours…', en: 'Working…' };
 

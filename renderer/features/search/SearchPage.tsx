@@ -13,6 +13,7 @@ import type { RevealReason } from '../../ui/reveal.ts';
 import { useMaskAgain } from '../../ui/useMaskAgain.ts';
 import { useFound } from './found.ts';
 import { Results } from './Results.tsx';
+import { page, MAY } from '../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Chercher une personne', en: 'Look for a person' };
 const LEAD: Text = {
@@ -32,7 +33,7 @@ const HELP: Text = {
 };
 
 /** Search by name, apart from every other page: a reason first, then codes with a word on how near they are, names one at a time (interface 3.13). */
-export function SearchPage() {
+function SearchPage() {
   const [opened, setOpened] = useState<{ readonly reason: RevealReason; readonly persons: number } | null>(null);
   return (
     <Page title={TITLE} lead={LEAD}>
@@ -40,6 +41,8 @@ export function SearchPage() {
     </Page>
   );
 }
+
+export const searchPage = page({ path: '/search', roles: MAY.caseStaff, rail: 'cases', Page: SearchPage });
 
 function ReasonStep({ open }: { readonly open: (opened: { readonly reason: RevealReason; readonly persons: number }) => void }) {
   const [reason, setReason] = useState<RevealReason>('verify');

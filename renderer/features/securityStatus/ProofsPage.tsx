@@ -1,4 +1,3 @@
-import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { ProofLine, ProofSection } from '../../../shared/contract/securityStatus.ts';
 import type { Role } from '../../../shared/rights.ts';
@@ -15,6 +14,7 @@ import { AlertIcon, CheckIcon, InfoIcon } from '../../ui/icons.ts';
 import type { Icon } from '../../ui/Icon.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
+import { page, MAY } from '../../frame/page.ts';
 
 export type Proofs = Output<'securityStatus.read'>;
 
@@ -31,10 +31,6 @@ const ICONS: Record<ProofLine['state'], { readonly tone: Tone; readonly icon: Ic
   fact: null,
 };
 
-export async function proofsLoader(): Promise<Proofs> {
-  return call('securityStatus.read', {});
-}
-
 /** When and where everything was read: the same sentence on screen and on paper. */
 export function readAt({ at, siteCode, staffCode }: Proofs): Text {
   return {
@@ -44,8 +40,7 @@ export function readAt({ at, siteCode, staffCode }: Proofs): Text {
 }
 
 /** What protects here, read at this moment, and what was tried here; no promise, only readings. */
-export function ProofsPage() {
-  const proofs = useLoaderData<Proofs>();
+function ProofsPage(proofs: Proofs) {
   const { role } = useUser();
   const handOut = useHandOut('papers.handOutSecurityStatus');
   const acts = HANDS_OUT.includes(role) && handOut.acts;
@@ -63,6 +58,14 @@ export function ProofsPage() {
     </Page>
   );
 }
+
+export const proofsPage = page({
+  path: '/admin/proofs',
+  roles: MAY.everyone,
+  rail: 'proofs',
+  load: () => call('proofs.read', {}),
+  Page: ProofsPage,
+});
 
 function Readings({ section }: { readonly section: ProofSection }) {
   return (

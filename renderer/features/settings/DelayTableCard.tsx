@@ -5,7 +5,7 @@ import { formatInstantInList } from '../../format.ts';
 import { language, say } from '../../language.ts';
 import { changeOf } from './change.ts';
 import { DelayChange } from './DelayChange.tsx';
-import type { Settings } from './SettingsPage.tsx';
+import type { Settings } from './loaders.ts';
 
 const UNITS: Readonly<Record<DelayUnit, Text>> = {
   days: { fr: 'en jours', en: 'in days' },

@@ -9,7 +9,7 @@ import { Field } from '../../ui/Field.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
 import { changeOf, NOT_YOURS, PROPOSE, PROPOSED, SAVE, SAVED, TAKES_TWO } from './change.ts';
-import type { Settings } from './SettingsPage.tsx';
+import type { Settings } from './loaders.ts';
 
 type Props = {
   readonly name: keyof typeof NAMED_SETTINGS;

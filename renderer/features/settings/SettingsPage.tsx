@@ -1,5 +1,4 @@
-import { Link, useLoaderData } from 'react-router';
-import type { Output } from '../../../shared/contract.ts';
+import { Link } from 'react-router';
 import { DELAY_TABLES, isDelayKey } from '../../../shared/rules/settings/delays.ts';
 import { isSwitch, NAMED_SETTINGS, type SettingGroup } from '../../../shared/rules/settings/settings.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -14,8 +13,8 @@ import { REPORTING } from '../mandatoryReporting/ReportingPage.tsx';
 import { SettingLine } from './SettingLine.tsx';
 import { WaitingSettings } from './WaitingSettings.tsx';
 import './settings.css';
-
-export type Settings = Output<'settings.read'>;
+import { page, MAY } from '../../frame/page.ts';
+import type { Settings } from './loaders.ts';
 
 const TITLE: Text = { fr: 'Réglages', en: 'Settings' };
 const LEAD: Text = {
@@ -34,13 +33,8 @@ const TWO_SIGN: Text = {
 };
 const DELAYS: Text = { fr: 'Délais', en: 'Delays' };
 
-export async function settingsLoader(): Promise<Settings> {
-  return call('settings.read', {});
-}
-
 /** Each setting with its reason, its bounds, who changed it and when (reference §0.4). */
-export function SettingsPage() {
-  const { settings, waiting, maySave } = useLoaderData<Settings>();
+function SettingsPage({ settings, waiting, maySave }: Settings) {
   const isCentre = useSession(({ state }) => state?.kind === 'centre');
   return (
     <Page title={TITLE} lead={LEAD}>
@@ -85,6 +79,14 @@ export function SettingsPage() {
     </Page>
   );
 }
+
+export const settingsPage = page({
+  path: '/admin/settings',
+  roles: MAY.auditors,
+  rail: 'settings',
+  load: () => call('settings.read', {}),
+  Page: SettingsPage,
+});
 
 function reportingInForce(settings: Settings['settings']): Text {
   const count = settings.filter(({ key, value }) => isSwitch(key) && value === 1).length;

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { ListInput, MonthInput, TextInput } from '../../ui/Inputs.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
-import type { Structure } from './StructuresPage.tsx';
+import type { Structure } from './loaders.ts';
 
 const NEW: Text = { fr: 'Nouvelle structure', en: 'New structure' };
 const CHANGE: Text = { fr: 'Modifier la structure', en: 'Change the structure' };

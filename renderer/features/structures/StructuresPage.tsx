@@ -1,6 +1,4 @@
 import { useState } from 'react';
-import { useLoaderData } from 'react-router';
-import type { Output } from '../../../shared/contract.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { call } from '../../api.ts';
@@ -13,9 +11,8 @@ import { EmptyState } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { wording } from '../../wording.ts';
 import { StructureDialog } from './StructureDialog.tsx';
-
-type Structures = Output<'structures.list'>;
-export type Structure = Structures['structures'][number];
+import { page } from '../../frame/page.ts';
+import type { Structure, Structures } from './loaders.ts';
 
 const TITLE: Text = { fr: 'Structures', en: 'Structures' };
 const LEAD: Text = {
@@ -39,10 +36,6 @@ const TYPE: Text = { fr: 'Type', en: 'Type' };
 const ACTIVE: Text = { fr: 'Active', en: 'Active' };
 const ACT: Text = { fr: 'Acte', en: 'Act' };
 
-export async function structuresLoader(): Promise<Structures> {
-  return call('structures.list', {});
-}
-
 function activeOf({ activeFrom, activeTo }: Structure): Text {
   if (activeTo === null) return { fr: `depuis ${formatMonth(activeFrom, 'fr')}`, en: `since ${formatMonth(activeFrom, 'en')}` };
   return {
@@ -52,9 +45,8 @@ function activeOf({ activeFrom, activeTo }: Structure): Text {
 }
 
 /** The register of structures: the focal point writes it, the supervisor reads it. */
-export function StructuresPage() {
+function StructuresPage({ structures }: Structures) {
   const { role } = useUser();
-  const { structures } = useLoaderData<Structures>();
   const [editing, setEditing] = useState<Structure | 'new' | null>(null);
   const mayWrite = role === 'focal_point';
   const add = mayWrite && (
@@ -96,3 +88,11 @@ export function StructuresPage() {
     </Page>
   );
 }
+
+export const structuresPage = page({
+  path: '/structures',
+  roles: ['focal_point', 'supervisor'],
+  rail: 'structures',
+  load: () => call('structures.list', {}),
+  Page: StructuresPage,
+});

@@ -1,10 +1,9 @@
 import { useCallback, useState } from 'react';
 import type { FormEvent } from 'react';
-import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import { attempt } from '../../api.ts';
+import { attempt, call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
 import { say } from '../../language.ts';
@@ -16,6 +15,7 @@ import { useWrite } from '../../write.ts';
 import type { Held } from './loaders.ts';
 import './takeover.css';
 import { useMaskAgain } from '../../ui/useMaskAgain.ts';
+import { page, MAY } from '../../frame/page.ts';
 
 type Reasons = Output<'takeover.correct'>['reasons'];
 type Cells = readonly string[];
@@ -40,8 +40,7 @@ const OPENED: Text = {
 };
 
 /** Lines kept aside, each opened on purpose, corrected cell by cell, then taken over. A masked line keeps what was typed. */
-export function CorrectionsPage() {
-  const held = useLoaderData<readonly Held[]>();
+function CorrectionsPage({ rows: held }: Output<'takeover.held'>) {
   const [open, setOpen] = useState<Opened | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [typed, setTyped] = useState<ReadonlyMap<string, Cells>>(new Map());
@@ -83,6 +82,14 @@ export function CorrectionsPage() {
     </Page>
   );
 }
+
+export const correctionsPage = page({
+  path: '/takeover/corrections',
+  roles: MAY.caseStaff,
+  rail: 'takeover',
+  load: () => call('takeover.held', {}),
+  Page: CorrectionsPage,
+});
 
 function HeldHead({ row, open, onPress }: { readonly row: Held; readonly open: boolean; readonly onPress: () => void }) {
   return (

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useLoaderData, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { formatInstantInList } from '../../format.ts';
 import type { Text } from '../../../shared/text.ts';
 import { toast } from '../../frame/toast.tsx';
@@ -19,6 +19,8 @@ import { TakeoverState } from './TakeoversPage.tsx';
 import { endDraft } from './takeoverState.ts';
 import './takeover.css';
 import { useMaskAgain } from '../../ui/useMaskAgain.ts';
+import { reportLoader } from './loaders.ts';
+import { page, MAY } from '../../frame/page.ts';
 
 /** Lines of a page of the report, as the door cuts them. */
 const REPORT_PAGE = 100;
@@ -67,8 +69,7 @@ const UNDO_GONE_WHY: Text = {
 const UNDOING: Text = { fr: 'Retrait…', en: 'Removing…' };
 
 /** Step 6 and later: in = registered + held, each odd cell with what was done and why; what was read is hatched until shown. */
-export function ReportPage() {
-  const { line, report, page, fileGone } = useLoaderData<ReportData>();
+function ReportPage({ line, report, page, fileGone }: ReportData) {
   const [undoing, setUndoing] = useState(false);
   const at = formatInstantInList(line.at, language());
   useEffect(() => endDraft(line.takeoverId), [line.takeoverId]);
@@ -117,6 +118,14 @@ export function ReportPage() {
     </TakeoverPage>
   );
 }
+
+export const reportPage = page({
+  path: '/takeover/report/:takeoverId',
+  roles: MAY.caseStaff,
+  rail: 'takeover',
+  load: reportLoader,
+  Page: ReportPage,
+});
 
 function Balance({ line }: { readonly line: TakeoverLine }) {
   const { rows, registered, held } = line;

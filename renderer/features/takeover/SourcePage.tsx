@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useLoaderData } from 'react-router';
 import { formatInstantInList } from '../../format.ts';
 import { wayOf } from '../../../shared/takeover/sourceFate.ts';
 import type { SourceKind } from '../../../shared/takeover/sourceFate.ts';
@@ -16,6 +15,8 @@ import type { Source } from './loaders.ts';
 import { RecordDialog } from './RecordDialog.tsx';
 import { TakeoverPage } from './TakeoverPage.tsx';
 import './takeover.css';
+import { page, MAY } from '../../frame/page.ts';
+import { call } from '../../api.ts';
 
 const TITLE: Text = { fr: 'Le registre d’origine', en: 'The former register' };
 const NAMES: Record<SourceKind, Text> = {
@@ -74,8 +75,7 @@ const HONEST_WHY: Text = {
 };
 
 /** What remains of a register once it is taken over, and the dated record of its destruction or of its keeping, made by two. */
-export function SourcePage() {
-  const source = useLoaderData<Source>();
+function SourcePage(source: Source) {
   const at = formatInstantInList(source.at, language());
   return (
     <TakeoverPage
@@ -105,6 +105,14 @@ export function SourcePage() {
     </TakeoverPage>
   );
 }
+
+export const sourcePage = page({
+  path: '/takeover/source/:takeoverId',
+  roles: MAY.caseStaff,
+  rail: 'takeover',
+  load: ({ params }) => call('takeover.source', { takeoverId: params['takeoverId'] ?? '' }),
+  Page: SourcePage,
+});
 
 function KindCard({ kind, source }: { readonly kind: SourceKind; readonly source: Source }) {
   const [open, setOpen] = useState<'erase' | 'record' | null>(null);

@@ -1,4 +1,4 @@
-import { Link, useLoaderData } from 'react-router';
+import { Link } from 'react-router';
 import { formatInstantInList } from '../../format.ts';
 import type { Text } from '../../../shared/text.ts';
 import { Page } from '../../frame/Page.tsx';
@@ -10,6 +10,8 @@ import { CheckIcon, FileInputIcon, PencilIcon, TimerIcon, UndoIcon } from '../..
 import { EmptyState, Notice } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
 import type { Home, TakeoverLine } from './loaders.ts';
+import { homeLoader } from './loaders.ts';
+import { page, MAY } from '../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Reprise de registre', en: 'Register take-over' };
 const LEAD: Text = {
@@ -45,8 +47,7 @@ const STATES: Record<TakeoverLine['state'], Text> = {
 };
 
 /** Past take-overs, the lines that wait, and the way to a new one. */
-export function TakeoversPage() {
-  const { takeovers, held } = useLoaderData<Home>();
+function TakeoversPage({ takeovers, held }: Home) {
   return (
     <Page
       title={TITLE}
@@ -100,6 +101,8 @@ export function TakeoversPage() {
     </Page>
   );
 }
+
+export const takeoversPage = page({ path: '/takeover', roles: MAY.caseStaff, rail: 'takeover', load: homeLoader, Page: TakeoversPage });
 
 /** The state of a take-over: word, shape, tone. */
 export function TakeoverState({ state }: { readonly state: TakeoverLine['state'] }) {

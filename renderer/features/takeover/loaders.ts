@@ -27,12 +27,12 @@ export async function homeLoader(): Promise<Home> {
 }
 
 /** One step; one that is not open yet leads to the one that is. */
-export async function stepLoader({ params }: LoaderFunctionArgs): Promise<Step | Response> {
+export async function stepLoader({ params }: LoaderFunctionArgs): Promise<{ readonly step: Step } | Response> {
   const { step } = params;
   if (!isStep(step)) throw new Response(null, { status: 404 });
   const { user } = useSession.getState().state ?? (await refreshSession());
   const admitted = admittedStep(step, draftOf(user?.userId ?? ''));
-  return admitted === step ? step : redirect(`/takeover/${admitted}`);
+  return admitted === step ? { step } : redirect(`/takeover/${admitted}`);
 }
 
 /** The report of one take-over. Throws `Failed`, or a 404. */
@@ -44,14 +44,4 @@ export async function reportLoader({ params, request }: LoaderFunctionArgs): Pro
   if (line === undefined) throw new Response(null, { status: 404 });
   const [report, source] = await Promise.all([call('takeover.report', { takeoverId, page }), call('takeover.source', { takeoverId })]);
   return { line, report, page, fileGone: isFileGone(source.records) };
-}
-
-/** What became of the file and of the paper behind a take-over. Throws `Failed`. */
-export async function sourceLoader({ params }: LoaderFunctionArgs): Promise<Source> {
-  return call('takeover.source', { takeoverId: params['takeoverId'] ?? '' });
-}
-
-/** Lines kept aside. Throws `Failed`. */
-export async function correctionsLoader(): Promise<readonly Held[]> {
-  return (await call('takeover.held', {})).rows;
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, useLoaderData } from 'react-router';
+import { Link } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Handover } from '../../../shared/contract/cases.ts';
 import { formatDate } from '../../../shared/time.ts';
@@ -14,6 +14,7 @@ import { EmptyState, FailureNotice } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { useWrite } from '../../write.ts';
 import { stateName } from '../../wording.ts';
+import { page, MAY } from '../../frame/page.ts';
 
 type Handovers = Output<'handovers.list'>;
 type Owner = Handovers['owners'][number];
@@ -45,13 +46,8 @@ const REASONS: Record<Handover['why'], Text> = {
   conflict: { fr: 'Conflit d’intérêts', en: 'Conflict of interest' },
 };
 
-export async function handoversLoader(): Promise<Handovers> {
-  return call('handovers.list', {});
-}
-
 /** Every case that should be somebody else's, in one table and one signature (security §2.5). */
-export function HandoversPage() {
-  const { cases, owners, ownTeam } = useLoaderData<Handovers>();
+function HandoversPage({ cases, owners, ownTeam }: Handovers) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map());
   const { working, failure, write } = useWrite();
   const moves = cases.flatMap(({ caseId }) => {
@@ -117,6 +113,14 @@ export function HandoversPage() {
     </Page>
   );
 }
+
+export const handoversPage = page({
+  path: '/team/handovers',
+  roles: MAY.supervisor,
+  rail: 'team',
+  load: () => call('handovers.list', {}),
+  Page: HandoversPage,
+});
 
 type TableProps = Pick<Handovers, 'cases' | 'owners' | 'ownTeam'> & {
   readonly chosen: ReadonlyMap<string, string>;

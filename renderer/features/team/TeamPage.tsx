@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Link, useLoaderData, useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -17,8 +17,9 @@ import { BackupReminder } from '../backup/BackupReminder.tsx';
 import { RenewalNotice } from '../accounts/RenewalNotice.tsx';
 import { ApprovalList } from '../cases/approvals/ApprovalList.tsx';
 import { UnreadNotice } from './UnreadNotice.tsx';
+import { page, MAY } from '../../frame/page.ts';
 
-export type Team = Output<'team.open'>;
+type Team = Output<'team.open'>;
 
 const TITLE: Text = { fr: 'Équipe', en: 'Team' };
 const DECISIONS: Text = { fr: 'Attend votre décision', en: 'Waits for your decision' };
@@ -55,10 +56,6 @@ const HEADS = {
 } satisfies Record<string, Text>;
 const OVER: Text = { fr: 'au-dessus du plafond', en: 'above the ceiling' };
 
-export async function teamLoader(): Promise<Team> {
-  return call('team.open', {});
-}
-
 function leadOf(team: Team): Text {
   const cases = counted(team.openCases, { fr: 'dossier ouvert', en: 'open case' }, { fr: 'dossiers ouverts', en: 'open cases' });
   const staff = counted(team.caseload.length, { fr: 'gestionnaire', en: 'caseworker' }, { fr: 'gestionnaires', en: 'caseworkers' });
@@ -71,8 +68,7 @@ function leadOf(team: Team): Text {
 }
 
 /** Supervisor's home: decisions by delay, alerts, caseload without ranking, state of the month (interface 3.15). */
-export function TeamPage() {
-  const team = useLoaderData<Team>();
+function TeamPage(team: Team) {
   const navigate = useNavigate();
   useCommands(
     useMemo(
@@ -122,6 +118,8 @@ export function TeamPage() {
     </Page>
   );
 }
+
+export const teamPage = page({ path: '/team', roles: MAY.supervisor, rail: 'team', load: () => call('team.open', {}), Page: TeamPage });
 
 function Alerts({ team }: { readonly team: Team }) {
   return (

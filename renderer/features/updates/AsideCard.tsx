@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { CircleCheckIcon, UsbIcon } from '../../ui/icons.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import type { UpdateState } from './UpdatePage.tsx';
+import type { UpdateState } from './loaders.ts';
 
 const TITLE: Text = { fr: 'Répéter, puis mettre de côté', en: 'Rehearse, then put aside' };
 const WHAT: Text = {

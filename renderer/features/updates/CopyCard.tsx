@@ -4,7 +4,7 @@ import { language, say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Chip } from '../../ui/Chip.tsx';
-import type { UpdateState } from './UpdatePage.tsx';
+import type { UpdateState } from './loaders.ts';
 
 const TITLE: Text = { fr: 'Copie avant la mise à jour', en: 'Copy before the update' };
 const FRESH: Text = { fr: 'prête', en: 'ready' };

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useLoaderData } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -14,9 +13,10 @@ import { useWrite } from '../../write.ts';
 import { AsideCard } from './AsideCard.tsx';
 import { CopyCard } from './CopyCard.tsx';
 import { VersionCard } from './VersionCard.tsx';
+import { page, MAY } from '../../frame/page.ts';
+import type { UpdateState } from './loaders.ts';
 
-export type UpdateState = Output<'updates.state'>;
-type Update = Output<'updates.open'>;
+type Update = Output<'update.open'>;
 
 const TITLE: Text = { fr: 'Mise à jour', en: 'Update' };
 const CHOOSE: Text = { fr: 'Choisir une mise à jour…', en: 'Choose an update…' };
@@ -30,13 +30,8 @@ const INVENTED: Text = {
   en: 'This trial version has invented release keys: rely on no update here. None is put aside outside a training space.',
 };
 
-export async function updateLoader(): Promise<UpdateState> {
-  return call('updates.state', {});
-}
-
 /** A new version, in the administrator's hands: verified, compared aloud, rehearsed on a copy, put aside for the installer (security §7.4). */
-export function UpdatePage() {
-  const state = useLoaderData<UpdateState>();
+function UpdatePage(state: UpdateState) {
   const [picking, setPicking] = useState<'file' | 'folder' | null>(null);
   const [file, setFile] = useState('');
   const [update, setUpdate] = useState<Update | null>(null);
@@ -100,3 +95,11 @@ export function UpdatePage() {
     </Page>
   );
 }
+
+export const updatePage = page({
+  path: '/admin/update',
+  roles: MAY.administrator,
+  rail: 'update',
+  load: () => call('update.state', {}),
+  Page: UpdatePage,
+});

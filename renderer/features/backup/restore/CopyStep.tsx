@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Link, useLoaderData, useRevalidator } from 'react-router';
+import { Link, useRevalidator } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import { formatDate, formatMonth } from '../../../../shared/time.ts';
@@ -37,8 +37,7 @@ const HERE: Text = { fr: 'sur cet ordinateur', en: 'on this computer' };
 const BACK: Text = { fr: 'Revenir', en: 'Go back' };
 
 /** Which copy, and the passphrase that opened it then. */
-export function CopyStep({ opened }: { readonly opened: (copy: Output<'restore.open'>) => void }) {
-  const { copies, tooMany, former } = useLoaderData<Copies>();
+export function CopyStep({ copies, tooMany, former, opened }: Copies & { readonly opened: (copy: Output<'restore.open'>) => void }) {
   const { revalidate } = useRevalidator();
   const all = [...copies, ...former];
   const [copy, setCopy] = useState(all[0]?.copy ?? null);

@@ -7,21 +7,24 @@ import { HOME } from '../../../frame/rails.ts';
 import { SignInLayout } from '../../../frame/SignInLayout.tsx';
 import { ConfirmStep } from './ConfirmStep.tsx';
 import { CopyStep } from './CopyStep.tsx';
+import { closedPage } from '../../../frame/page.ts';
 
 type Copies = Output<'restore.copies'>;
 
 /** The copies on the media that are there; an open session has none to put back. Throws `Failed`. */
-export async function restoreLoader(): Promise<Response | Copies> {
+async function restoreLoader(): Promise<Response | Copies> {
   const { user } = await refreshSession();
   return user === null ? call('restore.copies', {}) : redirect(HOME[user.role]);
 }
 
 /** Putting a copy back in two steps: which copy and whose passphrase, then what it holds and who confirms (security §9.3). */
-export function RestorePage() {
+function RestorePage(copies: Copies) {
   const [opened, setOpened] = useState<Output<'restore.open'> | null>(null);
   return (
     <SignInLayout>
-      {opened === null ? <CopyStep opened={setOpened} /> : <ConfirmStep opened={opened} back={() => setOpened(null)} />}
+      {opened === null ? <CopyStep {...copies} opened={setOpened} /> : <ConfirmStep opened={opened} back={() => setOpened(null)} />}
     </SignInLayout>
   );
 }
+
+export const restorePage = closedPage({ path: '/restore', load: restoreLoader, Page: RestorePage });

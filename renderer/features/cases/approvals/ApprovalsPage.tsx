@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { useLoaderData } from 'react-router';
 import type { Text } from '../../../../shared/text.ts';
 import { Page } from '../../../frame/Page.tsx';
 import { EmptyState } from '../../../ui/Notice.tsx';
-import type { Team } from '../../team/TeamPage.tsx';
+import type { Output } from '../../../../shared/contract.ts';
 import { ApprovalList } from './ApprovalList.tsx';
+import { call } from '../../../api.ts';
+import { page, MAY } from '../../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Validations', en: 'Approvals' };
 const LEAD: Text = {
@@ -17,8 +18,7 @@ const EMPTY: Text = {
 };
 
 /** Requests of the team; the first has the focus, `Entrée` opens it. */
-export function ApprovalsPage() {
-  const { approvals } = useLoaderData<Team>();
+function ApprovalsPage({ approvals }: Output<'team.open'>) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => list.current?.querySelector('a')?.focus({ preventScroll: true }), []);
   return (
@@ -29,3 +29,11 @@ export function ApprovalsPage() {
     </Page>
   );
 }
+
+export const approvalsPage = page({
+  path: '/approvals',
+  roles: MAY.supervisor,
+  rail: 'approvals',
+  load: () => call('team.open', {}),
+  Page: ApprovalsPage,
+});

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useLoaderData } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { call } from '../../../api.ts';
@@ -13,6 +12,7 @@ import { EmptyState, FailureNotice } from '../../../ui/Notice.tsx';
 import { useWrite } from '../../../write.ts';
 import { DraftLine } from './DraftLine.tsx';
 import type { DraftSummary } from './DraftLine.tsx';
+import { page, MAY } from '../../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Brouillons', en: 'Drafts' };
 const LEAD: Text = {
@@ -33,14 +33,9 @@ const DISCARD_WHY: Text = {
 const DISCARD_ACT: Text = { fr: 'Détruire le brouillon', en: 'Destroy the draft' };
 const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 
-export async function draftsLoader(): Promise<Output<'drafts.list'>> {
-  return call('drafts.list', {});
-}
-
 /** What was begun and not finished, each brought back to the exact field (interface P6). */
-export function DraftsPage() {
+function DraftsPage({ drafts }: Output<'drafts.list'>) {
   const { role } = useUser();
-  const { drafts } = useLoaderData<Output<'drafts.list'>>();
   const [discarding, setDiscarding] = useState<DraftSummary | null>(null);
   return (
     <Page title={TITLE} lead={LEAD}>
@@ -61,6 +56,14 @@ export function DraftsPage() {
     </Page>
   );
 }
+
+export const draftsPage = page({
+  path: '/drafts',
+  roles: MAY.caseStaff,
+  rail: 'drafts',
+  load: () => call('drafts.list', {}),
+  Page: DraftsPage,
+});
 
 function DiscardDialog({ draft, close }: { readonly draft: DraftSummary; readonly close: () => void }) {
   const { working, failure, write } = useWrite();

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { Link, useLoaderData } from 'react-router';
+import { Link } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { Page } from '../../../frame/Page.tsx';
@@ -18,6 +18,8 @@ import { ReportingNotice } from './ReportingNotice.tsx';
 import { bandOf, stepOf, STEPS } from './state.ts';
 import { useCaseCommands } from './useCaseCommands.ts';
 import type { Tab } from './CaseTabs.tsx';
+import { caseFileLoader } from './loaders.ts';
+import { page, MAY } from '../../../frame/page.ts';
 
 const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
 const PROGRESS: Text = { fr: 'Avancement du dossier', en: 'Progress of the case' };
@@ -25,10 +27,11 @@ const MERGED: Text = { fr: 'Réuni avec', en: 'Merged with' };
 const READING: Text = { fr: 'Lecture seule\u00a0: ce dossier est suivi par ', en: 'Reading only: this case is followed by ' };
 
 /** One case: code, next step with its clocks, forms in order, consent always in sight, identity hatched (interface 3.5). */
-export function CaseFilePage() {
-  const file = useLoaderData<CaseFile>();
+function CaseFilePage(file: CaseFile) {
   return <CaseView key={file.row.caseId} file={file} />;
 }
+
+export const caseFilePage = page({ path: '/cases/:case', roles: MAY.caseStaff, rail: 'cases', load: caseFileLoader, Page: CaseFilePage });
 
 function CaseView({ file }: { readonly file: CaseFile }) {
   const [tab, setTab] = useState<Tab>('steps');

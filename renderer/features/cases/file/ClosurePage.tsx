@@ -1,4 +1,3 @@
-import { useLoaderData } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import { visible } from '../../../../shared/forms/engine.ts';
@@ -24,9 +23,10 @@ import { Field } from '../../../ui/Field.tsx';
 import { AlertIcon, CheckIcon, MinusIcon } from '../../../ui/icons.ts';
 import { Band, EmptyState, FailureNotice } from '../../../ui/Notice.tsx';
 import { useWrite } from '../../../write.ts';
-import { closureDecision } from './loaders.ts';
+import { closureDecision, closureLoader } from './loaders.ts';
 import type { Closure } from './loaders.ts';
 import { bandOf } from './state.ts';
+import { page, MAY } from '../../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Clôture', en: 'Closure' };
 const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
@@ -61,8 +61,7 @@ const OWN: Text = {
 };
 
 /** Closing a case: the caseworker asks, the supervisor decides (interface 3.10, reference §5.6). */
-export function ClosurePage() {
-  const { file, form, kept } = useLoaderData<Closure>();
+function ClosurePage({ file, form, kept }: Closure) {
   const band = bandOf(file);
   const { role } = useUser();
   const deciding = useDecision(file, kept);
@@ -103,18 +102,25 @@ export function ClosurePage() {
             {EMPTY}
           </EmptyState>
         ) : (
-          <Answers />
+          <Answers form={form} />
         )}
       </Card>
       {decides && <Decision deciding={deciding} />}
-      {form.recordId !== null && role !== 'supervisor' && <Request />}
+      {form.recordId !== null && role !== 'supervisor' && <Request file={file} form={form} />}
     </Page>
   );
 }
 
+export const closurePage = page({
+  path: '/cases/:case/closure',
+  roles: MAY.caseStaff,
+  rail: 'cases',
+  load: closureLoader,
+  Page: ClosurePage,
+});
+
 /** What the form holds, question by question, with what is still blank. */
-function Answers() {
-  const { form } = useLoaderData<Closure>();
+function Answers({ form }: Pick<Closure, 'form'>) {
   const definition = formOf('closure_gbv');
   const answers = form.answers;
   const shown = visible(definition, answers, contextOf(form));
@@ -145,8 +151,7 @@ function CheckSign({ answer }: { readonly answer: unknown }) {
   return answer === 'no' ? <MinusIcon /> : <CheckIcon className="leaf" />;
 }
 
-function Request() {
-  const { file, form } = useLoaderData<Closure>();
+function Request({ file, form }: Pick<Closure, 'file' | 'form'>) {
   const { working, failure, write } = useWrite();
   if (!file.moves.includes('closure_requested')) return null;
   async function request(): Promise<void> {

@@ -15,7 +15,7 @@ import { Field, FieldGroup, Segments } from '../../../ui/Field.tsx';
 import { DayInput, ListInput } from '../../../ui/Inputs.tsx';
 import { FailureNotice } from '../../../ui/Notice.tsx';
 import { useWrite } from '../../../write.ts';
-import type { Duty } from './ReportingNotice.tsx';
+import type { Duty } from './loaders.ts';
 
 const STEP: Text = { fr: 'Où en est le signalement', en: 'Where the report stands' };
 const STEPS: readonly { readonly value: Input<'mandatoryReporting.record'>['step']; readonly label: Text }[] = [

@@ -10,8 +10,7 @@ import { FailureNotice, Notice } from '../../../ui/Notice.tsx';
 import { useMaskAgain } from '../../../ui/useMaskAgain.ts';
 import { useWrite } from '../../../write.ts';
 import { ReportDialog } from './ReportDialog.tsx';
-
-export type Duty = CaseFile['reporting']['duties'][number];
+import type { Duty } from './loaders.ts';
 
 const RECORD: Text = { fr: 'Noter ce qui est décidé', en: 'Record what is decided' };
 const AGAIN: Text = { fr: 'Noter autre chose', en: 'Record something else' };

@@ -7,6 +7,8 @@ import { keptIn } from '../../../forms/keptDraft.ts';
 import type { DraftPlace, KeptDraft } from '../../../forms/keptDraft.ts';
 import { rememberCase } from '../../../frame/lastCases.ts';
 
+export type Duty = CaseFile['reporting']['duties'][number];
+
 /** Reads one case file. Throws `Failed`. */
 export async function caseFileLoader({ params }: LoaderFunctionArgs): Promise<CaseFile> {
   const file = await call('cases.open', { caseId: params['case'] ?? '' });

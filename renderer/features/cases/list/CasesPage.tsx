@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Link, useLoaderData, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { CaseRow } from '../../../../shared/contract/cases.ts';
@@ -21,6 +21,7 @@ import { Pager, Table } from '../../../ui/Table.tsx';
 import { stateName } from '../../../wording.ts';
 import { FilterLine } from './FilterLine.tsx';
 import { readFilter, withChoice } from './filter.ts';
+import { page, MAY } from '../../../frame/page.ts';
 
 type Cases = Output<'cases.list'>;
 
@@ -38,17 +39,16 @@ const FIRST: Text = { fr: 'Aucun dossier encore. Le premier accueil en ouvre un.
 const LOOK: Text = { fr: 'Chercher une personne', en: 'Look for a person' };
 const NEW: Text = { fr: 'Nouvel accueil', en: 'New intake' };
 
-export async function casesLoader({ request }: LoaderFunctionArgs): Promise<Cases> {
+async function casesLoader({ request }: LoaderFunctionArgs): Promise<Cases> {
   const cases = await call('cases.list', readFilter(new URL(request.url).searchParams));
   rememberList(cases.rows.map(({ caseId }) => caseId));
   return cases;
 }
 
 /** The list: code, risk, state, due date, contact, consent. Sex, age, type and name are not columns (interface 3.4). */
-export function CasesPage() {
+function CasesPage(cases: Cases) {
   const navigate = useNavigate();
   const { role } = useUser();
-  const cases = useLoaderData<Cases>();
   const [search] = useSearchParams();
   const filter = readFilter(search);
   useCommands(
@@ -105,6 +105,8 @@ export function CasesPage() {
     </Page>
   );
 }
+
+export const casesPage = page({ path: '/cases', roles: MAY.caseStaff, rail: 'cases', load: casesLoader, Page: CasesPage });
 
 function CaseTable({ rows }: { readonly rows: readonly CaseRow[] }) {
   const { role } = useUser();

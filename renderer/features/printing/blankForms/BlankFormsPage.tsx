@@ -9,6 +9,7 @@ import { Button, ButtonLink } from '../../../ui/Button.tsx';
 import { FilePicker } from '../../../ui/FilePicker.tsx';
 import { FailureNotice } from '../../../ui/Notice.tsx';
 import { useWrite } from '../../../write.ts';
+import { page, MAY } from '../../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Formulaires vierges', en: 'Blank forms' };
 const LEAD: Text = {
@@ -24,7 +25,7 @@ const WRITTEN: Text = { fr: 'Formulaire écrit.', en: 'Form written.' };
 const ON_PAPER: readonly FormId[] = FORM_IDS.filter((id) => formOf(id).rows === undefined && isFilledIn(id));
 
 /** Every form on paper, from the same definitions as the screens. */
-export function BlankFormsPage() {
+function BlankFormsPage() {
   const [wanted, setWanted] = useState<FormId | null>(null);
   const { working, failure, write } = useWrite();
   async function handOut([folder]: readonly PickerEntry[]): Promise<void> {
@@ -53,3 +54,5 @@ export function BlankFormsPage() {
     </Page>
   );
 }
+
+export const blankFormsPage = page({ path: '/blank', roles: MAY.caseStaff, rail: 'handbook', Page: BlankFormsPage });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, useLoaderData, useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Extract } from '../../../../shared/contract/printing.ts';
@@ -20,6 +20,7 @@ import { Radios } from '../../../ui/Radios.tsx';
 import { PrintList } from '../prints/PrintList.tsx';
 import { PartChoice } from './PartChoice.tsx';
 import { ReaderChoice } from './ReaderChoice.tsx';
+import { page, MAY } from '../../../frame/page.ts';
 
 export type ExtractData = {
   readonly extract: Extract;
@@ -57,15 +58,14 @@ const NO_PROVIDER: Text = {
 const ASK: Text = { fr: 'Demander l’autorisation à la personne', en: 'Ask the person for her authorisation' };
 const PRINTS: Text = { fr: 'Papiers de ce dossier', en: 'Papers of this case' };
 
-export async function extractLoader({ params }: LoaderFunctionArgs): Promise<ExtractData> {
+async function extractLoader({ params }: LoaderFunctionArgs): Promise<ExtractData> {
   const extract = await call('extracts.open', { caseId: params['caseId'] ?? '' });
   const { printers } = await call('printers.list', {});
   return { extract, printers };
 }
 
 /** A part of a file on paper: whom for, what, in which language; redacted until ticked, shown as it leaves (interface §8, P14). */
-export function ExtractPage() {
-  const { extract, printers } = useLoaderData<ExtractData>();
+function ExtractPage({ extract, printers }: ExtractData) {
   const { caseId = '' } = useParams();
   const [reader, setReader] = useState<Extract['readers'][number] | null>(null);
   const [parts, setParts] = useState<readonly ExtractPart[]>([]);
@@ -101,7 +101,7 @@ export function ExtractPage() {
         </Notice>
       )}
       {reader !== null && <PartChoice offered={reader.parts} parts={parts} onChange={setParts} />}
-      {reader !== null && <Preview reader={reader} parts={parts} language={language} />}
+      {reader !== null && <Preview extract={extract} reader={reader} parts={parts} language={language} />}
       {extract.prints.length > 0 && (
         <Section title={PRINTS} count={extract.prints.length}>
           <div className="card flush">
@@ -113,11 +113,18 @@ export function ExtractPage() {
   );
 }
 
+export const extractPage = page({
+  path: '/cases/:caseId/extract',
+  roles: MAY.caseworker,
+  rail: 'cases',
+  load: extractLoader,
+  Page: ExtractPage,
+});
+
 type Chosen = { readonly reader: Extract['readers'][number]; readonly parts: readonly ExtractPart[]; readonly language: Language };
 
 /** The sheet as it would leave now; what is masked and ticked is closed on the screen: it has a page of its own (interface §9.1.3). */
-function Preview({ reader, parts, language }: Chosen) {
-  const { extract } = useLoaderData<ExtractData>();
+function Preview({ extract, reader, parts, language }: Chosen & { readonly extract: Extract }) {
   const { staffCode } = useUser();
   const closed = reader.parts.filter((part) => MASKED_PARTS.has(part) && parts.includes(part));
   const open = extract.sections.filter(({ part }) => parts.includes(part));

@@ -9,6 +9,7 @@ import { CASE_ROLES } from '../../../../shared/rights.ts';
 import { useUser } from '../../../session.ts';
 import { CHAPTERS } from './chapters.ts';
 import './handbook.css';
+import { page, MAY } from '../../../frame/page.ts';
 
 export const TITLE: Text = { fr: 'Mode d’emploi', en: 'Handbook' };
 const LEAD: Text = {
@@ -19,7 +20,7 @@ const BLANK: Text = { fr: 'Formulaires vierges', en: 'Blank forms' };
 const FIGURES: Text = { fr: 'Protection des chiffres', en: 'Protection of figures' };
 
 /** Who does what, the week, the month, and what to do when something happens; the same words as on paper. */
-export function HandbookPage() {
+function HandbookPage() {
   const { role } = useUser();
   const handOut = useHandOut('papers.handOutHandbook');
   const acts = (
@@ -47,3 +48,5 @@ export function HandbookPage() {
     </Page>
   );
 }
+
+export const handbookPage = page({ path: '/handbook', roles: MAY.everyone, rail: 'handbook', Page: HandbookPage });

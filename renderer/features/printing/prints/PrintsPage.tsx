@@ -1,5 +1,4 @@
-import { useLoaderData, useSearchParams } from 'react-router';
-import type { LoaderFunctionArgs } from 'react-router';
+import { useSearchParams } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { call } from '../../../api.ts';
@@ -7,6 +6,7 @@ import { Page } from '../../../frame/Page.tsx';
 import { EmptyState } from '../../../ui/Notice.tsx';
 import { Pager } from '../../../ui/Table.tsx';
 import { PrintList } from './PrintList.tsx';
+import { page, MAY } from '../../../frame/page.ts';
 
 type Prints = Output<'prints.list'>;
 
@@ -20,18 +20,13 @@ const LEAD: Text = {
 };
 const EMPTY: Text = { fr: 'Rien n’a encore été imprimé.', en: 'Nothing has been printed yet.' };
 
-export async function printsLoader({ request }: LoaderFunctionArgs): Promise<Prints> {
-  return call('prints.list', { page: pageOf(new URL(request.url).searchParams) });
-}
-
 function pageOf(search: URLSearchParams): number {
   const page = search.get('page') ?? '';
   return /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1;
 }
 
 /** What of the team's cases is on paper, and through whom (security §5.4). */
-export function PrintsPage() {
-  const { total, prints } = useLoaderData<Prints>();
+function PrintsPage({ total, prints }: Prints) {
   const [search] = useSearchParams();
   return (
     <Page title={TITLE} lead={LEAD}>
@@ -42,3 +37,11 @@ export function PrintsPage() {
     </Page>
   );
 }
+
+export const printsPage = page({
+  path: '/prints',
+  roles: MAY.supervisor,
+  rail: 'prints',
+  load: ({ request }) => call('prints.list', { page: pageOf(new URL(request.url).searchParams) }),
+  Page: PrintsPage,
+});

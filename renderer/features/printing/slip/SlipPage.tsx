@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLoaderData, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Half, Slip, Taker } from '../../../../shared/contract/printing.ts';
@@ -15,6 +15,7 @@ import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Radios } from '../../../ui/Radios.tsx';
 import { wording } from '../../../wording.ts';
+import { page, MAY } from '../../../frame/page.ts';
 
 export type SlipData = { readonly slip: Slip; readonly printers: Output<'printers.list'>['printers'] };
 
@@ -50,15 +51,14 @@ const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
 const TAKER_FIRST: Text = { fr: 'Dites d’abord qui prend la fiche.', en: 'First say who takes the slip.' };
 const SEEN_FIRST: Text = { fr: 'Montrez d’abord la fiche à la personne.', en: 'First show the slip to the person.' };
 
-export async function slipLoader({ params }: LoaderFunctionArgs): Promise<SlipData> {
+async function slipLoader({ params }: LoaderFunctionArgs): Promise<SlipData> {
   const slip = await call('slips.open', { caseId: params['caseId'] ?? '', recordId: params['recordId'] ?? '' });
   const { printers } = await call('printers.list', {});
   return { slip, printers };
 }
 
 /** What leaves, shown before it leaves: the sheet itself, then who takes it and on which printer. */
-export function SlipPage() {
-  const { slip, printers } = useLoaderData<SlipData>();
+function SlipPage({ slip, printers }: SlipData) {
   const { caseId = '' } = useParams();
   const [halves, setHalves] = useState<Half>('both');
   const title: Text = { fr: `Fiche ${slip.number}`, en: `Slip ${slip.number}` };
@@ -93,6 +93,14 @@ export function SlipPage() {
     </Page>
   );
 }
+
+export const slipPage = page({
+  path: '/cases/:caseId/slip/:recordId',
+  roles: MAY.caseworker,
+  rail: 'cases',
+  load: slipLoader,
+  Page: SlipPage,
+});
 
 function PrintChoices({
   halves,

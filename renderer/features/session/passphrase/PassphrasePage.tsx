@@ -12,6 +12,7 @@ import { missingIn, NO_PASSPHRASE } from '../../../ui/passphrase.ts';
 import { PassphraseChoice } from '../../../ui/PassphraseChoice.tsx';
 import { PassphraseField } from '../../../ui/PassphraseField.tsx';
 import { useWrite } from '../../../write.ts';
+import { page, MAY } from '../../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Phrase secrète', en: 'Passphrase' };
 const LEAD: Text = {
@@ -39,7 +40,7 @@ const READ_THEM: Text = {
 const NO_CURRENT: Text = { fr: 'Il manque la phrase actuelle.', en: 'The present passphrase is missing.' };
 
 /** Changing one's own passphrase. */
-export function PassphrasePage() {
+function PassphrasePage() {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState(NO_PASSPHRASE);
   const [leaked, setLeaked] = useState(false);
@@ -101,3 +102,5 @@ export function PassphrasePage() {
     </Page>
   );
 }
+
+export const passphrasePage = page({ path: '/passphrase', roles: MAY.everyone, rail: null, Page: PassphrasePage });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, redirect, useLoaderData, useNavigate, useParams } from 'react-router';
+import { Link, redirect, useNavigate, useParams } from 'react-router';
 import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Text } from '../../../../shared/text.ts';
@@ -14,6 +14,7 @@ import { emptyDraft, foundersOf, toCreate } from './draft.ts';
 import { PeopleStep } from './PeopleStep.tsx';
 import { PlaceStep } from './PlaceStep.tsx';
 import { SharesStep } from './SharesStep.tsx';
+import { closedPage } from '../../../frame/page.ts';
 
 const NAME: Text = { fr: 'Première mise en service', en: 'First start' };
 const STEPS: readonly Text[] = [
@@ -29,7 +30,7 @@ const TIME: Text = {
 };
 
 /** The first run exists only on an empty machine; its last two steps, only once the base is made. Throws `Failed`. */
-export async function startLoader({ params }: LoaderFunctionArgs): Promise<Response | Output<'start.state'>> {
+async function startLoader({ params }: LoaderFunctionArgs): Promise<Response | Output<'start.state'>> {
   const state = await call('start.state', {});
   await refreshSession();
   if (state.phase !== 'empty' && state.phase !== 'installed') return redirect('/stopped');
@@ -38,9 +39,8 @@ export async function startLoader({ params }: LoaderFunctionArgs): Promise<Respo
 }
 
 /** First run in four steps (interface 3.1). What is typed stays in this window, the two passphrases until the shares are made. */
-export function StartPage() {
+function StartPage({ today }: Output<'start.state'>) {
   const navigate = useNavigate();
-  const { today } = useLoaderData<Output<'start.state'>>();
   const step = Number(useParams()['step']);
   const [draft, setDraft] = useState(() => emptyDraft(today));
   const [working, setWorking] = useState(false);
@@ -101,3 +101,5 @@ export function StartPage() {
     </div>
   );
 }
+
+export const startPage = closedPage({ path: '/start/:step', load: startLoader, Page: StartPage });

@@ -13,6 +13,7 @@ import { missingIn, NO_PASSPHRASE } from '../../../ui/passphrase.ts';
 import { PassphraseChoice } from '../../../ui/PassphraseChoice.tsx';
 import { useWrite } from '../../../write.ts';
 import { SignInLayout } from '../../../frame/SignInLayout.tsx';
+import { closedPage } from '../../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Inscription', en: 'Enrolment' };
 const LEAD: Text = {
@@ -33,16 +34,18 @@ const NO_CODE: Text = { fr: 'Il manque votre code.', en: 'Your code is missing.'
 const NO_WORDS: Text = { fr: 'Le code d’inscription compte huit mots.', en: 'The enrolment code has eight words.' };
 
 /** The site and language to show; an open session has nothing to enrol. Throws `Failed`. */
-export async function enrolLoader(): Promise<Response | null> {
+async function enrolLoader(): Promise<Response | object> {
   const { user } = await refreshSession();
-  return user === null ? null : redirect(HOME[user.role]);
+  return user === null ? {} : redirect(HOME[user.role]);
 }
 
 /** A new account: enrolment code, passphrase of one's own, then eight words to be compared with the supervision (security §2.4). */
-export function EnrolPage() {
+function EnrolPage() {
   const [words, setWords] = useState<readonly string[] | null>(null);
   return <SignInLayout>{words === null ? <EnrolForm done={setWords} /> : <Enrolled words={words} />}</SignInLayout>;
 }
+
+export const enrolPage = closedPage({ path: '/enrol', load: enrolLoader, Page: EnrolPage });
 
 function EnrolForm({ done }: { readonly done: (words: readonly string[]) => void }) {
   const [staffCode, setStaffCode] = useState('');

@@ -1,4 +1,4 @@
-import { redirect, useLoaderData } from 'react-router';
+import { redirect } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Text } from '../../../../shared/text.ts';
 import { attempt, call } from '../../../api.ts';
@@ -8,6 +8,7 @@ import { useSession } from '../../../session.ts';
 import { ButtonLink } from '../../../ui/Button.tsx';
 import { UsbIcon } from '../../../ui/icons.ts';
 import { SignInLayout } from '../../../frame/SignInLayout.tsx';
+import { closedPage } from '../../../frame/page.ts';
 
 type Stop = Exclude<Output<'start.state'>['phase'], 'empty' | 'installed'>;
 
@@ -44,16 +45,15 @@ const WHY: Record<Stop, Text> = {
 const RESTORE: Text = { fr: 'Remettre une copie en place', en: 'Put a copy back' };
 
 /** Why the base stays closed. The language is asked for, and does without an answer: the base may give none. */
-export async function stoppedLoader(): Promise<Response | Stop> {
+async function stoppedLoader(): Promise<Response | { readonly stop: Stop }> {
   const { phase } = await call('start.state', {});
   const session = await attempt('session.state', {});
   if (session.ok) useSession.setState({ state: session.value });
-  return phase === 'empty' || phase === 'installed' ? redirect('/') : phase;
+  return phase === 'empty' || phase === 'installed' ? redirect('/') : { stop: phase };
 }
 
 /** A base that is not opened: newer than this version, or damaged. What happened, what was kept, what to do. */
-export function StoppedPage() {
-  const stop = useLoaderData<Stop>();
+function StoppedPage({ stop }: { readonly stop: Stop }) {
   return (
     <SignInLayout>
       <PageTitle>{TITLES[stop]}</PageTitle>
@@ -68,3 +68,5 @@ export function StoppedPage() {
     </SignInLayout>
   );
 }
+
+export const stoppedPage = closedPage({ path: '/stopped', load: stoppedLoader, Page: StoppedPage });

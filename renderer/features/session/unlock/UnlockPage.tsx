@@ -15,6 +15,7 @@ import { FailureNotice } from '../../../ui/Notice.tsx';
 import { PassphraseField } from '../../../ui/PassphraseField.tsx';
 import type { Failure } from '../../../../shared/failure.ts';
 import { SignInLayout } from '../../../frame/SignInLayout.tsx';
+import { closedPage } from '../../../frame/page.ts';
 
 /** More codes than this are typed rather than shown as cards (interface 3.2). */
 const MOST_CARDS = 6;
@@ -31,16 +32,16 @@ const FORGOTTEN: Text = { fr: 'Phrase oubliée', en: 'Forgotten passphrase' };
 const EMPTY: Text = { fr: 'Il manque la phrase secrète.', en: 'The passphrase is missing.' };
 
 /** Who may open, and where to begin: an empty machine goes to the first run, a base that cannot be opened to its own screen. */
-export async function unlockLoader(): Promise<Response | null> {
+async function unlockLoader(): Promise<Response | object> {
   const { phase } = await call('start.state', {});
   if (phase === 'empty') return redirect('/start/1');
   if (phase !== 'installed') return redirect('/stopped');
   const { user } = await refreshSession();
-  return user === null ? null : redirect(HOME[user.role]);
+  return user === null ? {} : redirect(HOME[user.role]);
 }
 
 /** Opening a session by code and passphrase (interface 3.2). */
-export function UnlockPage() {
+function UnlockPage() {
   const state = useSession((session) => session.state);
   const codes = state?.staffCodes ?? [];
   const [staffCode, setStaffCode] = useState(state?.lastStaffCode ?? codes[0] ?? '');
@@ -108,6 +109,8 @@ export function UnlockPage() {
     </SignInLayout>
   );
 }
+
+export const unlockPage = closedPage({ path: '/unlock', load: unlockLoader, Page: UnlockPage });
 
 function waitText(seconds: number): Text {
   return { fr: `Prochain essai dans ${seconds}\u00a0s. Rien n’a changé.`, en: `Next try in ${seconds}\u00a0s. Nothing has changed.` };

@@ -1,0 +1,3 @@
+import type { Output } from '../../../shared/contract.ts';
+
+export type Backups = Output<'backup.state'>;

@@ -1,0 +1,3 @@
+import type { Output } from '../../../shared/contract.ts';
+
+export type Settings = Output<'settings.read'>;
