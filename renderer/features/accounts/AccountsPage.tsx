@@ -19,7 +19,7 @@ import { PlusIcon } from '../../ui/icons.ts';
 import { Table } from '../../ui/Table.tsx';
 import { wording } from '../../wording.ts';
 import { RecoveryCard } from '../recovery/RecoveryCard.tsx';
-import { ActDialog } from './ActDialog.tsx';
+import { PersonActDialog } from './PersonActDialog.tsx';
 import { AdmitDialog } from './AdmitDialog.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 import { RenewalNotice } from './RenewalNotice.tsx';
@@ -118,7 +118,7 @@ function AccountsPage({ accounts, recovery, acts, renewal, teams }: Accounts) {
         {say(DESTROY_WHEN)} <Link to="/admin/destroy">{say(DESTROY)}</Link>
       </p>
       {inviting && <InviteDialog accounts={accounts} close={() => setInviting(false)} />}
-      {changing !== null && <ActDialog account={changing} teams={teams} close={() => setChanging(null)} />}
+      {changing !== null && <PersonActDialog account={changing} teams={teams} close={() => setChanging(null)} />}
       {admitting !== null && <AdmitDialog account={admitting} close={() => setAdmitting(null)} />}
     </Page>
   );

@@ -1,15 +1,12 @@
 import { useState } from 'react';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import type { Text } from '../../../shared/text.ts';
-import { toast } from '../../frame/toast.tsx';
 import { say } from '../../language.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { EightWordsField, splitWords } from '../../ui/EightWords.tsx';
-import { FailureNotice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
-import { useWrite } from '../../write.ts';
 import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
+import { ActDialog } from '../../ui/ActDialog.tsx';
+import type { Lack } from '../../ui/ActDialog.tsx';
 
 const WHY: Text = {
   fr: 'La personne est devant vous et lit les huit mots apparus à la fin de son inscription. S’ils diffèrent, n’ouvrez rien\u00a0: quelqu’un d’autre a peut-être utilisé son code.',
@@ -19,7 +16,6 @@ const WHY_KEYS: Text = {
   fr: 'La personne est devant vous et lit les huit mots apparus quand elle a changé ses clés. S’ils diffèrent, ne confirmez rien : quelqu’un d’autre a peut-être sa phrase secrète.',
   en: 'The person is in front of you and reads the eight words that appeared at the change of keys. If they differ, confirm nothing: someone else may have the passphrase.',
 };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const ADMIT: Text = { fr: 'Signer et ouvrir l’accès', en: 'Sign and open access' };
 const CONFIRM_KEYS: Text = { fr: 'Signer les nouvelles clés', en: 'Sign the new keys' };
 const MISSING: Text = { fr: 'Il faut les huit mots.', en: 'All eight words are needed.' };
@@ -28,44 +24,27 @@ const MISSING: Text = { fr: 'Il faut les huit mots.', en: 'All eight words are n
 export function AdmitDialog({ account, close }: { readonly account: Account; readonly close: () => void }) {
   const [typed, setTyped] = useState('');
   const [passphrase, setPassphrase] = useState('');
-  const { working, failure, write } = useWrite();
   const words = splitWords(typed);
   const forKeys = account.changeOfKeys !== null;
   const act = forKeys ? CONFIRM_KEYS : ADMIT;
   const missing = missingIn(words, passphrase);
-  async function admit(): Promise<void> {
-    const outcome = await write(forKeys ? 'accounts.confirmKeys' : 'accounts.admit', { userId: account.userId, words, passphrase });
-    if (!outcome.ok) return;
-    close();
-    toast(forKeys ? keysChanged(account) : accessOpen(account));
-  }
   return (
-    <Dialog
+    <ActDialog
       title={titleOf(account)}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            missing={missing?.text ?? null}
-            {...(missing && { missingAt: missing.at })}
-            working={working ? act : null}
-            onPress={() => void admit()}
-          >
-            {act}
-          </Button>
-        </>
-      }
+      close={close}
+      act={act}
+      lack={missing}
+      run={(write) => write(forKeys ? 'accounts.confirmKeys' : 'accounts.admit', { userId: account.userId, words, passphrase })}
+      done={forKeys ? keysChanged(account) : accessOpen(account)}
     >
       <p>{say(forKeys ? WHY_KEYS : WHY)}</p>
       <EightWordsField id="admit-words" value={typed} onChange={setTyped} />
       <PassphraseField id="admit-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
 
-function missingIn(words: readonly string[], passphrase: string): { readonly at: string; readonly text: Text } | null {
+function missingIn(words: readonly string[], passphrase: string): Lack | null {
   if (words.length !== 8) return { at: 'admit-words', text: MISSING };
   return passphrase === '' ? { at: 'admit-passphrase', text: NO_OWN_PASSPHRASE } : null;
 }

@@ -3,6 +3,7 @@ import type { Input, Output } from '../../../shared/contract.ts';
 import type { Account } from '../../../shared/contract/accounts.ts';
 import { options } from '../../../shared/forms/lists/all.ts';
 import { ROLES } from '../../../shared/rights.ts';
+import type { Lack } from '../../ui/ActDialog.tsx';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';
@@ -42,7 +43,7 @@ const ONCE: Text = {
 };
 const COPIED: Text = { fr: 'C’est recopié', en: 'Copied' };
 
-function missingIn(draft: Invitation): { readonly at: string; readonly text: Text } | null {
+function missingIn(draft: Invitation): Lack | null {
   if (!/^[A-Z0-9]{2,4}$/.test(draft.staffCode))
     return { at: 'invite-code', text: { fr: 'Un code compte 2 à 4 lettres ou chiffres.', en: 'A code has 2 to 4 letters or digits.' } };
   if (draft.name === '') return { at: 'invite-name', text: { fr: 'Il manque le nom.', en: 'The name is missing.' } };

@@ -2,15 +2,12 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
-import { toast } from '../../frame/toast.tsx';
 import { formatInstantInList } from '../../format.ts';
 import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { FailureNotice } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { useWrite } from '../../write.ts';
+import { ActDialog } from '../../ui/ActDialog.tsx';
 
 type Merged = Output<'duplicates.list'>['merged'];
 
@@ -20,7 +17,6 @@ const ENDED: Text = { fr: 'Dossier réuni', en: 'Merged case' };
 const ON: Text = { fr: 'Réunis le', en: 'Merged on' };
 const ACT: Text = { fr: 'Défaire', en: 'Undo' };
 const UNDO: Text = { fr: 'Défaire la réunion', en: 'Undo the merge' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const UNDONE: Text = { fr: 'Réunion défaite. Les deux dossiers sont comme avant.', en: 'Merge undone. Both cases are as before.' };
 const WHAT: Text = {
   fr: 'Les deux dossiers retrouvent leurs réponses, leurs fiches, leurs tâches et leur état d’avant, et la paire attend de nouveau. Si l’on a écrit depuis dans l’un d’eux, rien n’est défait et l’application dit quoi. Un mois figé entre-temps garde ses chiffres.',
@@ -66,31 +62,19 @@ function CaseLink({ linked: { caseId, caseCode } }: { readonly linked: Merged[nu
 }
 
 function UndoDialog({ merge, close }: { readonly merge: Merged[number]; readonly close: () => void }) {
-  const { working, failure, write } = useWrite();
-  async function undo(): Promise<void> {
-    const outcome = await write('duplicates.undo', { mergeId: merge.mergeId });
-    if (!outcome.ok) return;
-    close();
-    toast(UNDONE);
-  }
   return (
-    <Dialog
+    <ActDialog
       title={UNDO}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button kind="dangerous" working={working ? UNDO : null} onPress={() => void undo()}>
-            {UNDO}
-          </Button>
-        </>
-      }
+      close={close}
+      act={UNDO}
+      kind="dangerous"
+      run={(write) => write('duplicates.undo', { mergeId: merge.mergeId })}
+      done={UNDONE}
     >
       <p>
         <span className="code">{merge.survivor.caseCode}</span> · <span className="code">{merge.ended.caseCode}</span>
       </p>
       <p>{say(WHAT)}</p>
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

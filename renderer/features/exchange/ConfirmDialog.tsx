@@ -2,13 +2,9 @@ import { useState } from 'react';
 import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
 import { isCode, label } from '../../../shared/forms/lists/all.ts';
 import type { Text } from '../../../shared/text.ts';
-import { toast } from '../../frame/toast.tsx';
 import { say } from '../../language.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { EightWordsField, splitWords } from '../../ui/EightWords.tsx';
-import { FailureNotice } from '../../ui/Notice.tsx';
-import { useWrite } from '../../write.ts';
+import { ActDialog } from '../../ui/ActDialog.tsx';
 
 const TITLE: Text = { fr: 'Comparer les huit mots', en: 'Compare the eight words' };
 const WHY: Text = {
@@ -19,7 +15,6 @@ const SAME: Text = {
   fr: 'Demandez aussi si c’est bien sa structure et sa région.',
   en: 'Ask also whether this is its structure and its region.',
 };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const CONFIRM: Text = { fr: 'Confirmer la carte', en: 'Confirm the card' };
 const MISSING: Text = { fr: 'Il faut les huit mots.', en: 'All eight words are needed.' };
 const DONE: Text = { fr: 'Carte confirmée pour votre part.', en: 'Card confirmed on your side.' };
@@ -33,38 +28,21 @@ export function officeOf({ structureCode, region }: KeyCard): Text {
 /** One person's confirmation of a card, by the words heard from the other office. The words are not shown here: they could be copied unheard. */
 export function ConfirmDialog({ card, close }: { readonly card: KeyCard; readonly close: () => void }) {
   const [typed, setTyped] = useState('');
-  const { working, failure, write } = useWrite();
   const words = splitWords(typed);
-  async function confirm(): Promise<void> {
-    const outcome = await write('cards.confirm', { cardId: card.cardId, words });
-    if (!outcome.ok) return;
-    close();
-    toast(DONE);
-  }
   return (
-    <Dialog
+    <ActDialog
       title={TITLE}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            missing={words.length === 8 ? null : MISSING}
-            missingAt="heard"
-            working={working ? CONFIRM : null}
-            onPress={() => void confirm()}
-          >
-            {CONFIRM}
-          </Button>
-        </>
-      }
+      close={close}
+      act={CONFIRM}
+      lack={words.length === 8 ? null : { at: 'heard', text: MISSING }}
+      run={(write) => write('cards.confirm', { cardId: card.cardId, words })}
+      done={DONE}
     >
       <p>{say(WHY)}</p>
       <p>
         <span className="code">{card.code}</span> {say(officeOf(card))}. {say(SAME)}
       </p>
       <EightWordsField id="heard" value={typed} onChange={setTyped} />
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

@@ -2,14 +2,11 @@ import { useState } from 'react';
 import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
-import { toast } from '../../frame/toast.tsx';
 import { language, say } from '../../language.ts';
 import { today } from '../../today.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { DayInput } from '../../ui/Inputs.tsx';
-import { FailureNotice, Notice } from '../../ui/Notice.tsx';
-import { useWrite } from '../../write.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { ActDialog } from '../../ui/ActDialog.tsx';
 
 const SINCE: Text = { fr: 'Depuis quel jour cette clé n’est plus sûre', en: 'Since which day this key is no longer safe' };
 const SINCE_WHY: Text = {
@@ -20,7 +17,6 @@ const EFFECT: Text = {
   fr: 'Avec deux signatures, rien ne part plus vers cette carte et ses fichiers sont refusés. Cela ne se défait pas : il faudra une nouvelle carte.',
   en: 'With two signatures, nothing leaves for this card any more and its files are refused. This cannot be undone: a new card will be needed.',
 };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const SIGN: Text = { fr: 'Signer le retrait', en: 'Sign the withdrawal' };
 const NO_DAY: Text = { fr: 'Il manque le jour.', en: 'The day is missing.' };
 const ONE_MORE: Text = {
@@ -33,25 +29,14 @@ const DONE: Text = { fr: 'Carte retirée.', en: 'Card withdrawn.' };
 export function RevokeDialog({ card, close }: { readonly card: KeyCard; readonly close: () => void }) {
   const asked = card.revocation;
   const [since, setSince] = useState(asked?.since ?? today());
-  const { working, failure, write } = useWrite();
-  async function sign(): Promise<void> {
-    const outcome = await write('cards.revoke', { cardId: card.cardId, since });
-    if (!outcome.ok) return;
-    close();
-    toast(outcome.value.card.state === 'revoked' ? DONE : ONE_MORE);
-  }
   return (
-    <Dialog
+    <ActDialog
       title={{ fr: `Retirer la carte ${card.code}`, en: `Withdraw the card ${card.code}` }}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button missing={since === '' ? NO_DAY : null} missingAt="since" working={working ? SIGN : null} onPress={() => void sign()}>
-            {SIGN}
-          </Button>
-        </>
-      }
+      close={close}
+      act={SIGN}
+      lack={since === '' ? { at: 'since', text: NO_DAY } : null}
+      run={(write) => write('cards.revoke', { cardId: card.cardId, since })}
+      done={(value) => (value.card.state === 'revoked' ? DONE : ONE_MORE)}
     >
       {asked === null ? (
         <DayInput id="since" label={SINCE} hint={SINCE_WHY} value={since} onChange={setSince} />
@@ -66,7 +51,6 @@ export function RevokeDialog({ card, close }: { readonly card: KeyCard; readonly
       <Notice tone="ochre">
         <p>{say(EFFECT)}</p>
       </Notice>
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

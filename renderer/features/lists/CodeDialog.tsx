@@ -5,14 +5,11 @@ import { ADAPTABLE } from '../../../shared/forms/lists/inForce.ts';
 import type { AdaptableList, StandingCode } from '../../../shared/forms/lists/inForce.ts';
 import type { Option } from '../../../shared/forms/lists/option.ts';
 import type { Text } from '../../../shared/text.ts';
-import { toast } from '../../frame/toast.tsx';
 import { say } from '../../language.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { DayInput, ListInput, TextInput } from '../../ui/Inputs.tsx';
-import { FailureNotice } from '../../ui/Notice.tsx';
 import { cerclesOf } from '../../wording.ts';
-import { useWrite } from '../../write.ts';
+import { ActDialog } from '../../ui/ActDialog.tsx';
+import type { Lack } from '../../ui/ActDialog.tsx';
 
 const NEW: Text = { fr: 'Ajouter un choix', en: 'Add a choice' };
 const CHANGE: Text = { fr: 'Modifier un choix', en: 'Change a choice' };
@@ -44,12 +41,11 @@ const SAVED: Text = {
   fr: 'Liste changée ici. Remettez l’annuaire aux centres.',
   en: 'List changed here. Hand out the directory to the centres.',
 };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 
 type Draft = { readonly fr: string; readonly en: string; readonly region: string; readonly countsAs: string; readonly retiredFrom: string };
 type Props = { readonly list: AdaptableList; readonly standing: StandingCode | null; readonly close: () => void };
 
-function missingIn(list: AdaptableList, isNew: boolean, draft: Draft): { readonly at: string; readonly text: Text } | null {
+function missingIn(list: AdaptableList, isNew: boolean, draft: Draft): Lack | null {
   if (draft.fr.trim() === '') return { at: 'code-fr', text: { fr: 'Il manque le nom en français.', en: 'The name in French is missing.' } };
   if (draft.en.trim() === '') return { at: 'code-en', text: { fr: 'Il manque le nom en anglais.', en: 'The name in English is missing.' } };
   if (!isNew) return null;
@@ -72,41 +68,27 @@ export function CodeDialog({ list, standing, close }: Props) {
     countsAs: standing?.countsAs ?? '',
     retiredFrom: standing?.retiredFrom ?? '',
   });
-  const { working, failure, write } = useWrite();
   const missing = missingIn(list, standing === null, draft);
   const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
-  async function save(): Promise<void> {
-    const outcome = await write('lists.agree', {
-      list,
-      code: standing?.code ?? null,
-      fr: draft.fr.trim(),
-      en: draft.en.trim(),
-      region: orNull(draft.region),
-      countsAs: orNull(draft.countsAs),
-      retiredFrom: orNull(draft.retiredFrom),
-    });
-    if (!outcome.ok) return;
-    close();
-    toast(SAVED);
-  }
   return (
-    <Dialog
+    <ActDialog
       title={`${say(standing === null ? NEW : CHANGE)}, ${say(ADAPTABLE[list]).toLowerCase()}`}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            kind="primary"
-            missing={missing?.text ?? null}
-            working={working ? SAVE : null}
-            onPress={() => void save()}
-            {...(missing && { missingAt: missing.at })}
-          >
-            {SAVE}
-          </Button>
-        </>
+      close={close}
+      act={SAVE}
+      kind="primary"
+      lack={missing}
+      run={(write) =>
+        write('lists.agree', {
+          list,
+          code: standing?.code ?? null,
+          fr: draft.fr.trim(),
+          en: draft.en.trim(),
+          region: orNull(draft.region),
+          countsAs: orNull(draft.countsAs),
+          retiredFrom: orNull(draft.retiredFrom),
+        })
       }
+      done={SAVED}
     >
       <TextInput id="code-fr" most={LONGEST_WORDS} label={LABELS.fr} value={draft.fr} onChange={(fr) => set({ fr })} />
       <TextInput id="code-en" most={LONGEST_WORDS} label={LABELS.en} value={draft.en} onChange={(en) => set({ en })} />
@@ -122,8 +104,7 @@ export function CodeDialog({ list, standing, close }: Props) {
         />
       )}
       {standing !== null && !standing.added && !mayRetire(list, standing.code) && <p className="hint">{say(NEEDED)}</p>}
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
 

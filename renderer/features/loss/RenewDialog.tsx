@@ -1,15 +1,11 @@
 import { useState } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { toast } from '../../frame/toast.tsx';
 import { say } from '../../language.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { FailureNotice } from '../../ui/Notice.tsx';
 import { missingIn, NO_PASSPHRASE } from '../../ui/passphrase.ts';
 import { PassphraseChoice } from '../../ui/PassphraseChoice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
-import { useWrite } from '../../write.ts';
 import type { Loss } from './loaders.ts';
+import { ActDialog } from '../../ui/ActDialog.tsx';
 
 const WHY: Text = {
   fr: 'La personne est à côté de vous, vous la reconnaissez, et elle tape elle-même\u00a0: une phrase connue d’un autre ne suffit plus.',
@@ -18,7 +14,6 @@ const WHY: Text = {
 const CURRENT: Text = { fr: 'Sa phrase actuelle', en: 'Her or his present passphrase' };
 const RENEW: Text = { fr: 'Renouveler', en: 'Renew' };
 const WORKING: Text = { fr: 'Renouvellement…', en: 'Renewing…' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const NO_CURRENT: Text = { fr: 'Il manque la phrase actuelle.', en: 'The present passphrase is missing.' };
 
 /** One account, its person beside the supervision: the present passphrase, then a new one. */
@@ -26,37 +21,20 @@ export function RenewDialog({ account, close }: { readonly account: Loss['accoun
   const { userId, staffCode } = account;
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState(NO_PASSPHRASE);
-  const { working, failure, write } = useWrite();
   const missing = current === '' ? NO_CURRENT : missingIn(next);
-  async function renew(): Promise<void> {
-    if (missing !== null || working) return;
-    const outcome = await write('loss.renew', { userId, current, next: next.typed });
-    if (!outcome.ok) return;
-    close();
-    toast({ fr: `Le compte ${staffCode} est renouvelé.`, en: `Account ${staffCode} is renewed.` });
-  }
   return (
-    <Dialog
+    <ActDialog
       title={{ fr: `Renouveler le compte ${staffCode}`, en: `Renew account ${staffCode}` }}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            missing={missing}
-            missingAt={current === '' ? 'renew-current' : 'renew-next'}
-            working={working ? WORKING : null}
-            onPress={() => void renew()}
-          >
-            {RENEW}
-          </Button>
-        </>
-      }
+      close={close}
+      act={RENEW}
+      acting={WORKING}
+      lack={missing === null ? null : { at: current === '' ? 'renew-current' : 'renew-next', text: missing }}
+      run={(write) => write('loss.renew', { userId, current, next: next.typed })}
+      done={{ fr: `Le compte ${staffCode} est renouvelé.`, en: `Account ${staffCode} is renewed.` }}
     >
       <p>{say(WHY)}</p>
       <PassphraseField id="renew-current" label={CURRENT} value={current} onChange={setCurrent} />
       <PassphraseChoice id="renew-next" value={next} onChange={setNext} />
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

@@ -5,17 +5,12 @@ import { DEFAULT_POLICY, MODE_NAMES, MODE_REASONS, POLICY_KEYS, isSoundPolicy } 
 import type { AgreedPolicy, PolicyKey } from '../../../shared/rules/months/protectionPolicy.ts';
 import { NAMED_SETTINGS } from '../../../shared/rules/settings/settings.ts';
 import type { Text } from '../../../shared/text.ts';
-import { toast } from '../../frame/toast.tsx';
 import { say } from '../../language.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { FailureNotice } from '../../ui/Notice.tsx';
-import { useWrite } from '../../write.ts';
+import { ActDialog } from '../../ui/ActDialog.tsx';
 
 const TITLE: Text = { fr: 'Règle du sous-cluster', en: 'Rule of the sub-cluster' };
 const MODE: Text = { fr: 'Comment les mois partent', en: 'How months leave' };
 const SAVE: Text = { fr: 'Enregistrer', en: 'Save' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const SAVED: Text = {
   fr: 'Règle changée ici. Remettez l’annuaire aux centres.',
   en: 'Rule changed here. Hand out the directory to the centres.',
@@ -35,7 +30,6 @@ export function PolicyDialog({ policy, close }: Props) {
     smallCellWidth: String(policy.smallCellWidth),
     smallStructure: String(policy.smallStructure),
   });
-  const { working, failure, write } = useWrite();
   const next: AgreedPolicy = {
     mode,
     smallCellThreshold: Number(typed.smallCellThreshold),
@@ -43,30 +37,15 @@ export function PolicyDialog({ policy, close }: Props) {
     smallStructure: Number(typed.smallStructure),
   };
   const sound = POLICY_KEYS.every((key) => /^\d{1,3}$/.test(typed[key])) && isSoundPolicy(next);
-  async function save(): Promise<void> {
-    const outcome = await write('protection.agree', next);
-    if (!outcome.ok) return;
-    close();
-    toast(SAVED);
-  }
   return (
-    <Dialog
+    <ActDialog
       title={TITLE}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            kind="primary"
-            missing={sound ? null : OUTSIDE}
-            missingAt="policy-smallCellThreshold"
-            working={working ? SAVE : null}
-            onPress={() => void save()}
-          >
-            {SAVE}
-          </Button>
-        </>
-      }
+      close={close}
+      act={SAVE}
+      kind="primary"
+      lack={sound ? null : { at: 'policy-smallCellThreshold', text: OUTSIDE }}
+      run={(write) => write('protection.agree', next)}
+      done={SAVED}
     >
       <div className="field">
         <label htmlFor="policy-mode">{say(MODE)}</label>
@@ -103,8 +82,7 @@ export function PolicyDialog({ policy, close }: Props) {
           </p>
         </div>
       ))}
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
 

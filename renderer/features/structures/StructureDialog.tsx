@@ -1,13 +1,10 @@
 import { useState } from 'react';
 import type { Text } from '../../../shared/text.ts';
-import { toast } from '../../frame/toast.tsx';
 import { today } from '../../today.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { ListInput, MonthInput, TextInput } from '../../ui/Inputs.tsx';
-import { FailureNotice } from '../../ui/Notice.tsx';
-import { useWrite } from '../../write.ts';
 import type { Structure } from './loaders.ts';
+import { ActDialog } from '../../ui/ActDialog.tsx';
+import type { Lack } from '../../ui/ActDialog.tsx';
 
 const NEW: Text = { fr: 'Nouvelle structure', en: 'New structure' };
 const CHANGE: Text = { fr: 'Modifier la structure', en: 'Change the structure' };
@@ -21,9 +18,8 @@ const LABELS = {
 } satisfies Record<string, Text>;
 const SAVE: Text = { fr: 'Enregistrer', en: 'Save' };
 const SAVED: Text = { fr: 'Structure enregistrée.', en: 'Structure saved.' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 
-function missingIn(draft: Structure): { readonly at: string; readonly text: Text } | null {
+function missingIn(draft: Structure): Lack | null {
   if (!/^[A-Z0-9]{3,6}$/.test(draft.structureCode))
     return {
       at: 'str-code',
@@ -46,31 +42,15 @@ export function StructureDialog({ structure, close }: { readonly structure: Stru
   const [draft, setDraft] = useState<Structure>(
     structure ?? { structureCode: '', siteCode: '', region: '', type: '', activeFrom: today().slice(0, 7), activeTo: null },
   );
-  const { working, failure, write } = useWrite();
   const missing = missingIn(draft);
-  async function save(): Promise<void> {
-    const outcome = await write('structures.save', draft);
-    if (!outcome.ok) return;
-    close();
-    toast(SAVED);
-  }
   return (
-    <Dialog
+    <ActDialog
       title={structure === null ? NEW : CHANGE}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            missing={missing?.text ?? null}
-            working={working ? SAVE : null}
-            onPress={() => void save()}
-            {...(missing && { missingAt: missing.at })}
-          >
-            {SAVE}
-          </Button>
-        </>
-      }
+      close={close}
+      act={SAVE}
+      lack={missing}
+      run={(write) => write('structures.save', draft)}
+      done={SAVED}
     >
       <div className="pair">
         <TextInput
@@ -117,7 +97,6 @@ export function StructureDialog({ structure, close }: { readonly structure: Stru
           onChange={(month) => setDraft({ ...draft, activeTo: month === '' ? null : month })}
         />
       </div>
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

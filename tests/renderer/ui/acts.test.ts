@@ -202,6 +202,38 @@ describe('proposals for the directory', () => {
   });
 });
 
+describe('an act in a dialog', () => {
+  const REFUSED: Failure = { kind: 'invalid', message: { fr: 'Refus inventé.', en: 'Invented refusal.' } };
+
+  test('says what is missing, moves the focus there and asks nothing', async () => {
+    const page = await screen.open(CASE, { role: 'caseworker' });
+    await page.getByRole('button', { name: 'Relier, VBG-MOP1-26-0057' }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    const act = dialog.getByRole('button', { name: 'Relier' });
+    expect(await act.getAttribute('aria-disabled')).toBe('true');
+    const reason = await act.getAttribute('aria-describedby');
+    expect(await page.locator(`[id="${reason}"]`).textContent()).toBe('Dites ce que l’autre personne est pour celle-ci.');
+    await act.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('family-kind');
+    expect(await inputsOf(page, 'family.link')).toEqual([]);
+    await page.close();
+  });
+
+  test('a refusal is announced beside what was typed, which stays', async () => {
+    const page = await screen.open(CASE, { role: 'caseworker', failures: { 'family.link': REFUSED } });
+    await page.getByRole('button', { name: 'Relier, VBG-MOP1-26-0057' }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Code de l’autre dossier').fill('VBG-MOP1-26-0038');
+    await dialog.getByRole('radio', { name: 'Frère ou sœur' }).press('Space');
+    await dialog.getByRole('button', { name: 'Relier' }).press('Enter');
+    await dialog.getByRole('alert').getByText('Refus inventé.').waitFor();
+    expect(await dialog.getByLabel('Code de l’autre dossier').inputValue()).toBe('VBG-MOP1-26-0038');
+    expect(await dialog.getByRole('radio', { name: 'Frère ou sœur' }).isChecked()).toBe(true);
+    expect(await page.locator('.toast').count()).toBe(0);
+    await page.close();
+  });
+});
+
 describe('closure', () => {
   const requested = {
     ...CASE_FILE,

@@ -1,5 +1,6 @@
 import type { Input, Output } from '../../../../shared/contract.ts';
 import { OVER_REASONS, type OverReason } from '../../../../shared/contract/backup.ts';
+import type { Lack } from '../../../ui/ActDialog.tsx';
 import type { Text } from '../../../../shared/text.ts';
 import { formatDate } from '../../../../shared/time.ts';
 import { language, say } from '../../../language.ts';
@@ -57,7 +58,7 @@ const NO_REASON: Text = { fr: 'Choisissez une raison.', en: 'Choose a reason.' }
 const NO_CODE: Text = { fr: 'Il manque le code de l’administration.', en: 'The code of the administrator is missing.' };
 const NO_PASSPHRASE: Text = { fr: 'Il manque la phrase de l’administration.', en: 'The passphrase of the administrator is missing.' };
 
-export function missingOf({ reason, staffCode, passphrase }: Second): { readonly at: string; readonly text: Text } | null {
+export function missingOf({ reason, staffCode, passphrase }: Second): Lack | null {
   if (staffCode === '') return { at: 'second-code', text: NO_CODE };
   if (passphrase === '') return { at: 'second-passphrase', text: NO_PASSPHRASE };
   return reason === null ? { at: 'over-reason', text: NO_REASON } : null;

@@ -11,6 +11,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { FieldGroup } from '../../../ui/Field.tsx';
 import { FailureNotice } from '../../../ui/Notice.tsx';
 import { useWrite } from '../../../write.ts';
+import { ActDialog } from '../../../ui/ActDialog.tsx';
 
 const OWN: Text = {
   fr: 'Vous connaissez cette personne\u00a0: famille, voisinage, amitié. La supervision, et elle seule, en est informée et confie le dossier à quelqu’un d’autre. D’ici là, ne l’ouvrez plus\u00a0; ensuite vous ne le pourrez plus.',
@@ -40,29 +41,17 @@ export function ConflictDialog(props: Props) {
 }
 
 function TellDialog({ file, name, close }: Props) {
-  const { working, failure, write } = useWrite();
-  async function tell(): Promise<void> {
-    const outcome = await write('conflicts.declare', { caseId: file.row.caseId });
-    if (!outcome.ok) return;
-    close();
-    toast(TOLD);
-  }
   return (
-    <Dialog
+    <ActDialog
       title={name}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button kind="primary" working={working ? TELL : null} onPress={() => void tell()}>
-            {TELL}
-          </Button>
-        </>
-      }
+      close={close}
+      act={TELL}
+      kind="primary"
+      run={(write) => write('conflicts.tell', { caseId: file.row.caseId })}
+      done={TOLD}
     >
       <p>{say(OWN)}</p>
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
 

@@ -3,14 +3,10 @@ import type { Input } from '../../../../shared/contract.ts';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import { FAMILY_KINDS, UNLINK_REASONS, type FamilyKind } from '../../../../shared/rules/cases/family.ts';
 import type { Text } from '../../../../shared/text.ts';
-import { toast } from '../../../frame/toast.tsx';
 import { say } from '../../../language.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
-import { FailureNotice } from '../../../ui/Notice.tsx';
 import { Radios } from '../../../ui/Radios.tsx';
-import { useWrite } from '../../../write.ts';
+import { ActDialog } from '../../../ui/ActDialog.tsx';
 
 type Reason = Input<'families.unlink'>['reason'];
 
@@ -46,7 +42,6 @@ const BOTH: Text = {
   en: 'The link goes from both cases. Nothing else changes in them.',
 };
 const UNLINKED: Text = { fr: 'Lien retiré.', en: 'Link removed.' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 
 type LinkProps = { readonly file: CaseFile; readonly first: string; readonly name: Text; readonly close: () => void };
 
@@ -54,33 +49,20 @@ type LinkProps = { readonly file: CaseFile; readonly first: string; readonly nam
 export function LinkDialog({ file, first, name, close }: LinkProps) {
   const [otherCode, setOtherCode] = useState(first);
   const [kind, setKind] = useState<FamilyKind | null>(null);
-  const { working, failure, write } = useWrite();
   const noCode = otherCode.trim() === '';
-  async function link(): Promise<void> {
-    if (kind === null) return;
-    if (!(await write('families.link', { caseId: file.row.caseId, otherCode, kind })).ok) return;
-    close();
-    toast(LINKED);
-  }
   const missing = noCode ? NO_CODE : kind === null ? NO_KIND : null;
   return (
-    <Dialog
+    <ActDialog
       title={name}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            kind="primary"
-            missing={missing}
-            missingAt={noCode ? 'family-code' : 'family-kind'}
-            working={working ? LINK : null}
-            onPress={() => void link()}
-          >
-            {LINK}
-          </Button>
-        </>
-      }
+      close={close}
+      act={LINK}
+      kind="primary"
+      lack={missing === null ? null : { at: noCode ? 'family-code' : 'family-kind', text: missing }}
+      run={async (write) => {
+        if (kind === null) return null;
+        return write('family.link', { caseId: file.row.caseId, otherCode, kind });
+      }}
+      done={LINKED}
     >
       <Field id="family-code" label={CODE}>
         {(control) => (
@@ -103,8 +85,7 @@ export function LinkDialog({ file, first, name, close }: LinkProps) {
         onChange={setKind}
       />
       <p className="hint">{say(WHO)}</p>
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
 
@@ -113,31 +94,18 @@ type UnlinkProps = { readonly file: CaseFile; readonly link: CaseFile['family'][
 /** Takes a link away, with a reason. */
 export function UnlinkDialog({ file, link, close }: UnlinkProps) {
   const [reason, setReason] = useState<Reason | null>(null);
-  const { working, failure, write } = useWrite();
-  async function unlink(): Promise<void> {
-    if (reason === null) return;
-    if (!(await write('families.unlink', { caseId: file.row.caseId, linkId: link.linkId, reason })).ok) return;
-    close();
-    toast(UNLINKED);
-  }
   return (
-    <Dialog
+    <ActDialog
       title={UNLINK}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            kind="dangerous"
-            missing={reason === null ? NO_REASON : null}
-            missingAt="family-reason"
-            working={working ? UNLINK : null}
-            onPress={() => void unlink()}
-          >
-            {UNLINK}
-          </Button>
-        </>
-      }
+      close={close}
+      act={UNLINK}
+      kind="dangerous"
+      lack={reason === null ? { at: 'family-reason', text: NO_REASON } : null}
+      run={async (write) => {
+        if (reason === null) return null;
+        return write('family.unlink', { caseId: file.row.caseId, linkId: link.linkId, reason });
+      }}
+      done={UNLINKED}
     >
       <p>
         {say(FAMILY_WORDS[link.kind])}, <span className="code">{link.other.caseCode}</span>
@@ -150,7 +118,6 @@ export function UnlinkDialog({ file, link, close }: UnlinkProps) {
         value={reason}
         onChange={setReason}
       />
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

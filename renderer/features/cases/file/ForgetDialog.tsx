@@ -1,11 +1,8 @@
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
-import { toast } from '../../../frame/toast.tsx';
 import { say } from '../../../language.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
-import { FailureNotice, Notice } from '../../../ui/Notice.tsx';
-import { useWrite } from '../../../write.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { ActDialog } from '../../../ui/ActDialog.tsx';
 
 const WHAT: Text = {
   fr: 'À la demande de la personne, ou à la fin du temps de garde. La supervision décide.',
@@ -19,7 +16,6 @@ const COPIES: Text = {
   fr: 'Les copies de sauvegarde déjà faites les gardent encore, 90 jours au plus si les clés USB servent.',
   en: 'Backups already made still keep them, for 90 days at most if the sticks are in use.',
 };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const ASK: Text = { fr: 'Demander', en: 'Ask' };
 const ASKED: Text = { fr: 'Demandé à la supervision.', en: 'Asked of the supervisor.' };
 
@@ -27,32 +23,20 @@ type Props = { readonly file: CaseFile; readonly name: Text; readonly close: () 
 
 /** The first of two people who destroy one identity: its caseworker asks, the supervisor decides with the other requests (security §9.6). */
 export function ForgetDialog({ file, name, close }: Props) {
-  const { working, failure, write } = useWrite();
-  async function ask(): Promise<void> {
-    const outcome = await write('retention.askIdentityDestruction', { caseId: file.row.caseId });
-    if (!outcome.ok) return;
-    close();
-    toast(ASKED);
-  }
   return (
-    <Dialog
+    <ActDialog
       title={name}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button kind="dangerous" working={working ? ASK : null} onPress={() => void ask()}>
-            {ASK}
-          </Button>
-        </>
-      }
+      close={close}
+      act={ASK}
+      kind="dangerous"
+      run={(write) => write('identity.askDestruction', { caseId: file.row.caseId })}
+      done={ASKED}
     >
       <p>{say(WHAT)}</p>
       <Notice tone="ochre">
         <p>{say(GONE)}</p>
         <p>{say(COPIES)}</p>
       </Notice>
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

@@ -3,18 +3,13 @@ import type { ListName } from '../../../../shared/forms/lists/all.ts';
 import type { CaseState } from '../../../../shared/rules/cases/caseState.ts';
 import { typedName } from '../../../../shared/rules/typed.ts';
 import type { Text } from '../../../../shared/text.ts';
-import { KeptState } from '../../../forms/DraftState.tsx';
 import { FromDraft } from '../../../forms/FromDraft.tsx';
 import type { DraftPlace, KeptDraft } from '../../../forms/keptDraft.ts';
 import { useTyping } from '../../../forms/useTyping.ts';
-import { toast } from '../../../frame/toast.tsx';
 import { today } from '../../../today.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { DayInput, ListInput } from '../../../ui/Inputs.tsx';
-import { FailureNotice } from '../../../ui/Notice.tsx';
-import { useWrite } from '../../../write.ts';
+import { ActDialog } from '../../../ui/ActDialog.tsx';
 
 const REASONS: Readonly<Partial<Record<CaseState, ListName>>> = { reopened: 'reopen_reason', transferred: 'transfer_reason' };
 
@@ -22,7 +17,6 @@ const DATE: Text = { fr: 'Date', en: 'Date' };
 const REASON: Text = { fr: 'Motif', en: 'Reason' };
 const COMMENT: Text = { fr: 'Commentaire', en: 'Comment' };
 const COMMENT_HINT: Text = { fr: 'Gardé dans les notes du dossier.', en: 'Kept in the notes of the case.' };
-const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 const NO_REASON: Text = { fr: 'Il manque le motif.', en: 'The reason is missing.' };
 const KEPT: Text = {
   fr: 'L’état du dossier a changé. La date et votre code sont au journal.',
@@ -43,27 +37,27 @@ type Opened = Props & { readonly place: DraftPlace; readonly kept: KeptDraft | n
 function Move({ file, to, name, close, place, kept }: Opened) {
   const { words, type, keeper } = useTyping(place, { date: today() }, kept);
   const [date, reason, comment] = [words('date'), words('reason'), words('comment')];
-  const { working, failure, write } = useWrite();
   const reasons = REASONS[to];
   const missing = reasons !== undefined && reason === '' ? NO_REASON : null;
-  async function move(): Promise<void> {
-    const moved = { caseId: file.row.caseId, to, date, reason: reason === '' ? null : reason, comment: comment === '' ? null : comment };
-    if (!(await keeper.end(async () => (await write('cases.move', moved)).ok))) return;
-    close();
-    toast(KEPT);
-  }
   return (
-    <Dialog
+    <ActDialog
       title={name}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CLOSE}</Button>
-          <Button kind="secondary" missing={missing} missingAt="move-reason" working={working ? name : null} onPress={() => void move()}>
-            {name}
-          </Button>
-        </>
-      }
+      close={close}
+      act={name}
+      kind="secondary"
+      lack={missing === null ? null : { at: 'move-reason', text: missing }}
+      keeper={keeper}
+      run={async (write) => {
+        const moved = {
+          caseId: file.row.caseId,
+          to,
+          date,
+          reason: reason === '' ? null : reason,
+          comment: comment === '' ? null : comment,
+        };
+        return write('cases.move', moved);
+      }}
+      done={KEPT}
     >
       <DayInput id="move-date" label={DATE} value={date} onChange={(value) => type('date', value)} />
       {reasons !== undefined && (
@@ -72,8 +66,6 @@ function Move({ file, to, name, close, place, kept }: Opened) {
       <Field id="move-comment" label={COMMENT} hint={COMMENT_HINT} optional>
         {(control) => <textarea {...control} className="input" value={comment} onChange={(event) => type('comment', event.target.value)} />}
       </Field>
-      <KeptState keeper={keeper} />
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

@@ -3,19 +3,15 @@ import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import { REPORTING_AUTHORITIES } from '../../../../shared/rules/mandatoryReporting.ts';
 import { typedName } from '../../../../shared/rules/typed.ts';
 import type { Text } from '../../../../shared/text.ts';
-import { KeptState } from '../../../forms/DraftState.tsx';
 import { FromDraft } from '../../../forms/FromDraft.tsx';
 import type { DraftPlace, KeptDraft } from '../../../forms/keptDraft.ts';
 import { useTyping } from '../../../forms/useTyping.ts';
-import { toast } from '../../../frame/toast.tsx';
 import { today } from '../../../today.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field, FieldGroup, Segments } from '../../../ui/Field.tsx';
 import { DayInput, ListInput } from '../../../ui/Inputs.tsx';
-import { FailureNotice } from '../../../ui/Notice.tsx';
-import { useWrite } from '../../../write.ts';
 import type { Duty } from './loaders.ts';
+import { ActDialog } from '../../../ui/ActDialog.tsx';
+import type { Lack } from '../../../ui/ActDialog.tsx';
 
 const STEP: Text = { fr: 'Où en est le signalement', en: 'Where the report stands' };
 const STEPS: readonly { readonly value: Input<'mandatoryReporting.record'>['step']; readonly label: Text }[] = [
@@ -40,7 +36,6 @@ const REASON_HINT: Text = {
   fr: 'Sans nom ni récit. Demandée si rien n’est fait, si la personne n’a pas été prévenue, ou pour un·e enfant en danger.',
   en: 'No name, no account. Required if nothing is done, if the person was not told, or for a child in danger.',
 };
-const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 const RECORD: Text = { fr: 'Noter', en: 'Record' };
 const RECORDED: Text = { fr: 'Noté dans le dossier.', en: 'Recorded in the case.' };
 const NO_STEP: Text = { fr: 'Dites où en est le signalement.', en: 'Say where the report stands.' };
@@ -64,43 +59,30 @@ function Report({ file, duty, place, kept, close }: Props) {
   const told = YES_NO.find(({ value }) => value === words('told'))?.value ?? null;
   const endangers = YES_NO.find(({ value }) => value === words('endangers'))?.value ?? null;
   const [date, authority, reason] = [words('date'), words('authority'), words('reason')];
-  const { working, failure, write } = useWrite();
   const { isChild } = file.reporting;
   const chosen = REPORTING_AUTHORITIES.find((one) => one === authority) ?? null;
-  const missing = missingOf();
-  function missingOf(): readonly [Text, string] | null {
-    if (step === null) return [NO_STEP, 'report-step'];
-    if (told === null) return [NOT_TOLD, 'report-told'];
-    if (isChild && endangers === null) return [NOT_SAID, 'report-endangers'];
-    return step !== 'not_made' && chosen === null ? [NO_AUTHORITY, 'report-authority'] : null;
-  }
-  async function record(): Promise<void> {
-    if (step === null || told === null) return;
-    const { caseId } = file.row;
-    const written = reason.trim() === '' ? null : reason;
-    const report = { caseId, situation: duty.situation, step, date, told, endangers, authority: chosen, reason: written };
-    if (!(await keeper.end(async () => (await write('mandatoryReporting.record', report)).ok))) return;
-    close();
-    toast(RECORDED);
+  function lackOf(): Lack | null {
+    if (step === null) return { at: 'report-step', text: NO_STEP };
+    if (told === null) return { at: 'report-told', text: NOT_TOLD };
+    if (isChild && endangers === null) return { at: 'report-endangers', text: NOT_SAID };
+    return step !== 'not_made' && chosen === null ? { at: 'report-authority', text: NO_AUTHORITY } : null;
   }
   return (
-    <Dialog
+    <ActDialog
       title={duty.title}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CLOSE}</Button>
-          <Button
-            kind="primary"
-            missing={missing?.[0] ?? null}
-            {...(missing !== null && { missingAt: missing[1] })}
-            working={working ? RECORD : null}
-            onPress={() => void record()}
-          >
-            {RECORD}
-          </Button>
-        </>
-      }
+      close={close}
+      act={RECORD}
+      kind="primary"
+      lack={lackOf()}
+      keeper={keeper}
+      run={async (write) => {
+        if (step === null || told === null) return null;
+        const { caseId } = file.row;
+        const written = reason.trim() === '' ? null : reason;
+        const report = { caseId, situation: duty.situation, step, date, told, endangers, authority: chosen, reason: written };
+        return write('reporting.record', report);
+      }}
+      done={RECORDED}
     >
       <FieldGroup id="report-step" label={STEP}>
         <Segments name="report-step" options={STEPS} value={step} onChange={(value) => type('step', value)} />
@@ -135,8 +117,6 @@ function Report({ file, duty, place, kept, close }: Props) {
           />
         )}
       </Field>
-      <KeptState keeper={keeper} />
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

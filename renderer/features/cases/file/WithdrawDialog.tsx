@@ -2,15 +2,11 @@ import { useState } from 'react';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import { options } from '../../../../shared/forms/lists/all.ts';
 import type { Text } from '../../../../shared/text.ts';
-import { toast } from '../../../frame/toast.tsx';
 import { say } from '../../../language.ts';
 import { today } from '../../../today.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
 import { FieldGroup } from '../../../ui/Field.tsx';
 import { DayInput } from '../../../ui/Inputs.tsx';
-import { FailureNotice } from '../../../ui/Notice.tsx';
-import { useWrite } from '../../../write.ts';
+import { ActDialog } from '../../../ui/ActDialog.tsx';
 
 const TITLE: Text = { fr: 'Retirer le consentement', en: 'Withdraw consent' };
 const WHY: Text = {
@@ -19,7 +15,6 @@ const WHY: Text = {
 };
 const DATE: Text = { fr: 'Retiré le', en: 'Withdrawn on' };
 const SCOPE: Text = { fr: 'Portée du retrait', en: 'Scope of withdrawal' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const WITHDRAW: Text = { fr: 'Retirer le consentement', en: 'Withdraw consent' };
 const NO_SCOPE: Text = { fr: 'Il manque la portée du retrait.', en: 'The scope of the withdrawal is missing.' };
 
@@ -27,32 +22,18 @@ const NO_SCOPE: Text = { fr: 'Il manque la portée du retrait.', en: 'The scope 
 export function WithdrawDialog({ file, close }: { readonly file: CaseFile; readonly close: () => void }) {
   const [date, setDate] = useState(today);
   const [scope, setScope] = useState<readonly string[]>([]);
-  const { working, failure, write } = useWrite();
-  async function withdraw(): Promise<void> {
-    const outcome = await write('cases.withdrawConsent', { caseId: file.row.caseId, date, scope: [...scope] });
-    if (!outcome.ok) return;
-    close();
-    const count = outcome.value.cancelledReferrals;
-    toast({ fr: `Retrait enregistré. Référencements annulés\u00a0: ${count}.`, en: `Withdrawal recorded. Referrals cancelled: ${count}.` });
-  }
   return (
-    <Dialog
+    <ActDialog
       title={TITLE}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            kind="dangerous"
-            missing={scope.length === 0 ? NO_SCOPE : null}
-            missingAt="scope"
-            working={working ? WITHDRAW : null}
-            onPress={() => void withdraw()}
-          >
-            {WITHDRAW}
-          </Button>
-        </>
-      }
+      close={close}
+      act={WITHDRAW}
+      kind="dangerous"
+      lack={scope.length === 0 ? { at: 'scope', text: NO_SCOPE } : null}
+      run={(write) => write('consent.withdraw', { caseId: file.row.caseId, date, scope: [...scope] })}
+      done={(value) => ({
+        fr: `Retrait enregistré. Référencements annulés\u00a0: ${value.cancelledReferrals}.`,
+        en: `Withdrawal recorded. Referrals cancelled: ${value.cancelledReferrals}.`,
+      })}
     >
       <p>{say(WHY)}</p>
       <DayInput id="withdrawn-on" label={DATE} value={date} onChange={setDate} />
@@ -68,7 +49,6 @@ export function WithdrawDialog({ file, close }: { readonly file: CaseFile; reado
           </label>
         ))}
       </FieldGroup>
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

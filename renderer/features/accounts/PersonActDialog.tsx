@@ -3,20 +3,17 @@ import type { Account, PersonAct, Team } from '../../../shared/contract/accounts
 import type { Role } from '../../../shared/rights.ts';
 import type { Text } from '../../../shared/text.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';
-import { toast } from '../../frame/toast.tsx';
 import { say } from '../../language.ts';
 import { useSession } from '../../session.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { FieldGroup } from '../../ui/Field.tsx';
-import { FailureNotice, Notice } from '../../ui/Notice.tsx';
-import { useWrite } from '../../write.ts';
+import { Notice } from '../../ui/Notice.tsx';
 import { ACTS, EFFECTS, REASONS, teamName, type Reason } from './words.ts';
+import { ActDialog } from '../../ui/ActDialog.tsx';
+import type { Lack } from '../../ui/ActDialog.tsx';
 
 const WHAT: Text = { fr: 'Ce qui change', en: 'What changes' };
 const WHY: Text = { fr: 'Raison', en: 'Reason' };
 const NEW_ROLE: Text = { fr: 'Nouveau rôle', en: 'New role' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const PROPOSE: Text = { fr: 'Signer et proposer', en: 'Sign and propose' };
 const SECOND: Text = {
   fr: 'Rien ne change avant la signature d’une seconde personne, d’un autre rôle.',
@@ -37,43 +34,32 @@ function choicesOf({ state, role }: Account): readonly What[] {
   return ['suspend', 'remove', 'role', ...team, ...counting];
 }
 
+function lackOf(what: What, sameRole: boolean, teams: readonly string[]): Lack | null {
+  if (what === 'role' && sameRole) return { at: 'act-role', text: SAME_ROLE };
+  return what === 'team' && teams.length === 0 ? { at: 'act-what', text: ONE_TEAM } : null;
+}
+
 type Props = { readonly account: Account; readonly teams: readonly Team[]; readonly close: () => void };
 
 /** The first of two signatures on somebody's account: what changes, why, and what it does (security §2.4). */
-export function ActDialog({ account, teams, close }: Props) {
+export function PersonActDialog({ account, teams, close }: Props) {
   const [what, setWhat] = useState<What>(choicesOf(account)[0] ?? 'suspend');
   const [reason, setReason] = useState<Reason>('left');
   const [role, setRole] = useState<Role>(account.role);
   const choices = teamChoices(account, teams);
   const [team, setTeam] = useState(choices[0] ?? 'new');
-  const { working, failure, write } = useWrite();
-  const sameRole = what === 'role' && role === account.role;
-  async function propose(): Promise<void> {
-    const outcome = await write('accounts.propose', { userId: account.userId, act: actOf(what, { reason, role, account, team }) });
-    if (!outcome.ok) return;
-    close();
-    toast({
-      fr: `Proposé pour ${account.staffCode}. Il manque une signature.`,
-      en: `Proposed for ${account.staffCode}. One signature is missing.`,
-    });
-  }
+  const lack = lackOf(what, role === account.role, choices);
   return (
-    <Dialog
+    <ActDialog
       title={{ fr: `Changer le compte ${account.staffCode}`, en: `Change the account ${account.staffCode}` }}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            missing={sameRole ? SAME_ROLE : what === 'team' && choices.length === 0 ? ONE_TEAM : null}
-            missingAt={sameRole ? 'act-role' : 'act-what'}
-            working={working ? PROPOSE : null}
-            onPress={() => void propose()}
-          >
-            {PROPOSE}
-          </Button>
-        </>
-      }
+      close={close}
+      act={PROPOSE}
+      lack={lack}
+      run={(write) => write('accounts.propose', { userId: account.userId, act: actOf(what, { reason, role, account, team }) })}
+      done={{
+        fr: `Proposé pour ${account.staffCode}. Il manque une signature.`,
+        en: `Proposed for ${account.staffCode}. One signature is missing.`,
+      }}
     >
       <Choices id="act-what" label={WHAT} codes={choicesOf(account)} words={ACTS} chosen={what} choose={setWhat} />
       {(what === 'suspend' || what === 'remove') && (
@@ -87,8 +73,7 @@ export function ActDialog({ account, teams, close }: Props) {
         <p>{say(EFFECTS[what])}</p>
         <p>{say(SECOND)}</p>
       </Notice>
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
 
