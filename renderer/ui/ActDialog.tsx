@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
 import type { Outcome } from '../api.ts';
@@ -35,13 +36,30 @@ type Props<V> = {
   readonly done?: Text | ((value: V) => Text);
   /** What follows once the dialog has closed. */
   readonly after?: (value: V) => void;
+  /** `Entrée` in a field acts, as in a form. */
+  readonly enterActs?: boolean;
   readonly children?: ReactNode;
 };
 
 /** One act in a dialog: it leaves or acts, says what is missing and where, and shows a refusal beside what was typed, which stays. */
-export function ActDialog<V>({ title, close, act, acting = act, kind, lack = null, keeper, run, done, after, children }: Props<V>) {
+export function ActDialog<V>({
+  title,
+  close,
+  act,
+  acting = act,
+  kind,
+  lack = null,
+  keeper,
+  run,
+  done,
+  after,
+  enterActs = false,
+  children,
+}: Props<V>) {
   const { working, failure, write } = useWrite();
+  const form = useId();
   async function press(): Promise<void> {
+    if (lack !== null || working) return;
     const outcome = await runKept(() => run(write), keeper);
     if (outcome === null || !outcome.ok) return;
     close();
@@ -58,7 +76,7 @@ export function ActDialog<V>({ title, close, act, acting = act, kind, lack = nul
           <Button
             missing={lack?.text ?? null}
             working={working ? acting : null}
-            onPress={() => void press()}
+            {...(enterActs ? { type: 'submit', form } : { onPress: () => void press() })}
             {...(kind && { kind })}
             {...(lack && { missingAt: lack.at })}
           >
@@ -67,7 +85,20 @@ export function ActDialog<V>({ title, close, act, acting = act, kind, lack = nul
         </>
       }
     >
-      {children}
+      {enterActs ? (
+        <form
+          id={form}
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void press();
+          }}
+        >
+          {children}
+        </form>
+      ) : (
+        children
+      )}
       {keeper !== undefined && <KeptState keeper={keeper} />}
       {failure !== null && <FailureNotice failure={failure} />}
     </Dialog>

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { WaitingAct } from '../../../shared/contract/accounts.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
-import { toast } from '../../frame/toast.tsx';
 import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Card.tsx';
@@ -42,20 +41,12 @@ export function WaitingActs({ acts }: { readonly acts: readonly WaitingAct[] }) 
 }
 
 function SignAct({ act, close }: { readonly act: WaitingAct; readonly close: () => void }) {
-  const { working, failure, write } = useWrite();
-  async function sign(passphrase: string): Promise<void> {
-    const outcome = await write('accounts.confirm', { proposalId: act.proposalId, passphrase });
-    if (!outcome.ok) return;
-    close();
-    toast({ fr: `C’est signé pour ${act.staffCode}.`, en: `Signed for ${act.staffCode}.` });
-  }
   return (
     <SignDialog
       title={{ fr: `Signer pour ${act.staffCode}`, en: `Sign for ${act.staffCode}` }}
-      working={working}
-      failure={failure}
-      sign={(passphrase) => void sign(passphrase)}
       close={close}
+      run={(write, passphrase) => write('accounts.confirm', { proposalId: act.proposalId, passphrase })}
+      done={{ fr: `C’est signé pour ${act.staffCode}.`, en: `Signed for ${act.staffCode}.` }}
     >
       <p>
         <strong>{say(actWords(act.act))}</strong>

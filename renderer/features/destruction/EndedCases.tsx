@@ -3,16 +3,14 @@ import { Link } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate } from '../../../shared/time.ts';
-import { toast } from '../../frame/toast.tsx';
 import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Card.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { EmptyState, FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { EmptyState, Notice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
-import { useWrite } from '../../write.ts';
 import { COPIES_KEEP } from './words.ts';
 import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
+import { ActDialog } from '../../ui/ActDialog.tsx';
 
 type Ended = Output<'retention.list'>['cases'][number];
 
@@ -26,7 +24,6 @@ const WHAT: Text = {
   fr: 'Identité, récits, fiches et notes sont détruits. Il reste la ligne statistique\u00a0: mois, région, codes. Le dossier ne s’ouvre plus.',
   en: 'Identity, narratives, forms and notes are destroyed. The statistical line is left: month, region, codes. The case no longer opens.',
 };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 
 /** Cases of the team that may be reduced to their statistical line (reference §5.9). */
 export function EndedCases({ cases, countedOn }: Output<'retention.list'>) {
@@ -74,49 +71,22 @@ function counted(day: string): Text {
 
 function EndDialog({ ended, close }: { readonly ended: Ended; readonly close: () => void }) {
   const [passphrase, setPassphrase] = useState('');
-  const { working, failure, write } = useWrite();
-  const missing = passphrase === '' ? NO_OWN_PASSPHRASE : null;
-  async function destroy(): Promise<void> {
-    if (missing !== null) return;
-    const outcome = await write('retention.destroy', { caseId: ended.caseId, passphrase });
-    if (!outcome.ok) return;
-    close();
-    toast({ fr: `Contenu détruit\u00a0: ${ended.code}.`, en: `Content destroyed: ${ended.code}.` });
-  }
   return (
-    <Dialog
+    <ActDialog
       title={{ fr: `Détruire le contenu, ${ended.code}`, en: `Destroy the content, ${ended.code}` }}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            kind="dangerous"
-            type="submit"
-            form="destroy-content"
-            missing={missing}
-            missingAt="content-passphrase"
-            working={working ? DESTROY : null}
-          >
-            {DESTROY}
-          </Button>
-        </>
-      }
+      close={close}
+      act={DESTROY}
+      kind="dangerous"
+      enterActs
+      lack={passphrase === '' ? { at: 'content-passphrase', text: NO_OWN_PASSPHRASE } : null}
+      run={(write) => write('retention.destroy', { caseId: ended.caseId, passphrase })}
+      done={{ fr: `Contenu détruit\u00a0: ${ended.code}.`, en: `Content destroyed: ${ended.code}.` }}
     >
       <p>{say(WHAT)}</p>
       <Notice tone="ochre">
         <p>{say(COPIES_KEEP)}</p>
       </Notice>
-      <form
-        id="destroy-content"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void destroy();
-        }}
-      >
-        <PassphraseField id="content-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} autoFocus />
-      </form>
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+      <PassphraseField id="content-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} autoFocus />
+    </ActDialog>
   );
 }

@@ -1,17 +1,14 @@
 import { useState } from 'react';
 import type { DestructionLevel } from '../../../shared/contract/destruction.ts';
 import type { Text } from '../../../shared/text.ts';
-import { toast } from '../../frame/toast.tsx';
 import { say } from '../../language.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { FailureNotice, Notice } from '../../ui/Notice.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { PassphraseField } from '../../ui/PassphraseField.tsx';
-import { useWrite } from '../../write.ts';
 import { COPIES_KEEP, DISK_KEEPS, LEVELS, delayWords } from './words.ts';
 import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
+import { ActDialog } from '../../ui/ActDialog.tsx';
+import type { Lack } from '../../ui/ActDialog.tsx';
 
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const PROPOSE: Text = { fr: 'Signer et proposer', en: 'Sign and propose' };
 const SIGN: Text = { fr: 'Signer', en: 'Sign' };
 const WRITTEN: Text = {
@@ -32,41 +29,25 @@ type Props = {
 export function SignDialog({ level, minutes, proposalId, close }: Props) {
   const [passphrase, setPassphrase] = useState('');
   const [written, setWritten] = useState(false);
-  const { working, failure, write } = useWrite();
   const { title, gone, left } = LEVELS[level];
   const onPaper = level === 'base' && proposalId === null;
   const act = proposalId === null ? PROPOSE : SIGN;
   const delay = delayWords(minutes);
-  const missing = onPaper && !written ? NOT_WRITTEN : passphrase === '' ? NO_OWN_PASSPHRASE : null;
-  async function sign(): Promise<void> {
-    if (missing !== null) return;
-    const outcome =
-      proposalId === null
-        ? await write('destruction.propose', { level, passphrase, written })
-        : await write('destruction.confirm', { proposalId, passphrase });
-    if (!outcome.ok) return;
-    close();
-    toast(proposalId === null ? { fr: 'Proposé. Il manque une signature.', en: 'Proposed. One signature is missing.' } : SIGNED);
-  }
+  const lack = onPaper && !written ? { at: 'destruction-written', text: NOT_WRITTEN } : noPassphrase(passphrase);
   return (
-    <Dialog
+    <ActDialog
       title={{ fr: `Détruire\u00a0: ${title.fr.toLowerCase()}`, en: `Destroy: ${title.en.toLowerCase()}` }}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            kind="dangerous"
-            type="submit"
-            form="sign-destruction"
-            missing={missing}
-            missingAt={onPaper && !written ? 'destruction-written' : 'destruction-passphrase'}
-            working={working ? act : null}
-          >
-            {act}
-          </Button>
-        </>
+      close={close}
+      act={act}
+      kind="dangerous"
+      enterActs
+      lack={lack}
+      run={async (write) =>
+        proposalId === null
+          ? write('destruction.propose', { level, passphrase, written })
+          : write('destruction.confirm', { proposalId, passphrase })
       }
+      done={proposalId === null ? { fr: 'Proposé. Il manque une signature.', en: 'Proposed. One signature is missing.' } : SIGNED}
     >
       <p>{say(gone)}</p>
       <p>{say(left)}</p>
@@ -80,25 +61,19 @@ export function SignDialog({ level, minutes, proposalId, close }: Props) {
         <p>{say(COPIES_KEEP)}</p>
         <p>{say(DISK_KEEPS[level])}</p>
       </Notice>
-      <form
-        id="sign-destruction"
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void sign();
-        }}
-      >
-        {onPaper && (
-          <label className="choice">
-            <input id="destruction-written" type="checkbox" checked={written} onChange={(event) => setWritten(event.target.checked)} />
-            {say(WRITTEN)}
-          </label>
-        )}
-        <PassphraseField id="destruction-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
-      </form>
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+      {onPaper && (
+        <label className="choice">
+          <input id="destruction-written" type="checkbox" checked={written} onChange={(event) => setWritten(event.target.checked)} />
+          {say(WRITTEN)}
+        </label>
+      )}
+      <PassphraseField id="destruction-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
+    </ActDialog>
   );
+}
+
+function noPassphrase(passphrase: string): Lack | null {
+  return passphrase === '' ? { at: 'destruction-passphrase', text: NO_OWN_PASSPHRASE } : null;
 }
 
 const SIGNED: Text = { fr: 'C’est signé.', en: 'Signed.' };

@@ -3,7 +3,6 @@ import type { Output } from '../../../shared/contract.ts';
 import { isSwitch, settingTitle } from '../../../shared/rules/settings/settings.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatInstantInList } from '../../format.ts';
-import { toast } from '../../frame/toast.tsx';
 import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Card.tsx';
@@ -85,15 +84,13 @@ function WaitingLine({ one, title, sign, decline }: LineProps) {
 }
 
 function SignSetting({ one, title, close }: { readonly one: Waiting; readonly title: Text; readonly close: () => void }) {
-  const { working, failure, write } = useWrite();
-  async function sign(passphrase: string): Promise<void> {
-    const outcome = await write('settings.confirm', { proposalId: one.proposalId, passphrase });
-    if (!outcome.ok) return;
-    close();
-    toast(SIGNED);
-  }
   return (
-    <SignDialog title={title} working={working} failure={failure} sign={(passphrase) => void sign(passphrase)} close={close}>
+    <SignDialog
+      title={title}
+      close={close}
+      run={(write, passphrase) => write('settings.confirm', { proposalId: one.proposalId, passphrase })}
+      done={SIGNED}
+    >
       <p>
         <strong>{say(valueOf(one, title))}</strong>
       </p>

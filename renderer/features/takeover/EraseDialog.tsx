@@ -3,16 +3,15 @@ import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { fold } from '../../../shared/names/spelling.ts';
 import { DESTROY_WORD } from '../../../shared/takeover/sourceFate.ts';
 import type { Text } from '../../../shared/text.ts';
-import { toast } from '../../frame/toast.tsx';
 import { counted, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
 import { TextInput } from '../../ui/Inputs.tsx';
-import { FailureNotice, Notice } from '../../ui/Notice.tsx';
-import { useWrite } from '../../write.ts';
+import { Notice } from '../../ui/Notice.tsx';
 import type { Source } from './loaders.ts';
 import { NO_WITNESS, WitnessInput } from './WitnessInput.tsx';
+import { ActDialog } from '../../ui/ActDialog.tsx';
+import type { Lack } from '../../ui/ActDialog.tsx';
 
 const TITLE: Text = { fr: 'Écraser et effacer le fichier', en: 'Overwrite and delete the file' };
 const WHAT: Text = {
@@ -28,7 +27,6 @@ const FILE: Text = { fr: 'Choisir le fichier…', en: 'Choose the file…' };
 const OTHER_FILE: Text = { fr: 'Choisir un autre fichier…', en: 'Choose another file…' };
 const SHEETS_TOO: Text = { fr: 'Elles peuvent être perdues aussi.', en: 'They may be lost too.' };
 const WORD: Text = { fr: `Pour confirmer, tapez ${DESTROY_WORD.fr}`, en: `To confirm, type ${DESTROY_WORD.en}` };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const ERASE: Text = { fr: 'Effacer pour toujours', en: 'Delete for ever' };
 const WORKING: Text = { fr: 'Effacement…', en: 'Deleting…' };
 const NO_FILE: Text = { fr: 'Choisissez le fichier.', en: 'Choose the file.' };
@@ -43,19 +41,10 @@ export function EraseDialog({ source, close }: { readonly source: Source; readon
   const [sheetsToo, setSheetsToo] = useState(false);
   const [typed, setTyped] = useState('');
   const [witness, setWitness] = useState('');
-  const { working, failure, write } = useWrite();
   const { otherSheets } = source;
   const isWord = [DESTROY_WORD.fr, DESTROY_WORD.en].some((word) => fold(word) === fold(typed));
   const lack = lackOf({ file, sheets: otherSheets === 0 || sheetsToo, isWord, witness });
 
-  async function erase(): Promise<void> {
-    if (lack !== null || file === null || working) return;
-    const { takeoverId } = source;
-    const outcome = await write('takeover.eraseSource', { takeoverId, file: file.token, typed, witness, otherSheetsToo: sheetsToo });
-    if (!outcome.ok) return;
-    close();
-    toast(ERASED);
-  }
   if (picking)
     return (
       <FilePicker
@@ -68,57 +57,43 @@ export function EraseDialog({ source, close }: { readonly source: Source; readon
       />
     );
   return (
-    <Dialog
+    <ActDialog
       title={TITLE}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            kind="dangerous"
-            type="submit"
-            form="erase-source"
-            missing={lack?.words ?? null}
-            missingAt={lack?.at ?? 'erase-word'}
-            working={working ? WORKING : null}
-          >
-            {ERASE}
-          </Button>
-        </>
-      }
+      close={close}
+      act={ERASE}
+      acting={WORKING}
+      kind="dangerous"
+      enterActs
+      lack={lack}
+      run={async (write) => {
+        if (file === null) return null;
+        const { takeoverId } = source;
+        return write('takeover.eraseSource', { takeoverId, file: file.token, typed, witness, otherSheetsToo: sheetsToo });
+      }}
+      done={ERASED}
     >
-      <form
-        id="erase-source"
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void erase();
-        }}
-      >
-        <p>{say(WHAT)}</p>
-        <Notice tone="brick" title={FOR_EVER}>
-          <p>{say(FOR_EVER_WHY)}</p>
-        </Notice>
-        <p className="row">
-          <Button id="erase-file" onPress={() => setPicking(true)}>
-            {file === null ? FILE : OTHER_FILE}
-          </Button>
-          {file !== null && <strong>{file.label}</strong>}
-        </p>
-        {otherSheets > 0 && (
-          <div>
-            <p>{say(sheetWords(otherSheets))}</p>
-            <label className="choice">
-              <input id="erase-sheets" type="checkbox" checked={sheetsToo} onChange={(event) => setSheetsToo(event.target.checked)} />
-              {say(SHEETS_TOO)}
-            </label>
-          </div>
-        )}
-        <WitnessInput witnesses={source.witnesses} value={witness} onChange={setWitness} />
-        <TextInput id="erase-word" label={WORD} value={typed} onChange={setTyped} most={20} />
-      </form>
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+      <p>{say(WHAT)}</p>
+      <Notice tone="brick" title={FOR_EVER}>
+        <p>{say(FOR_EVER_WHY)}</p>
+      </Notice>
+      <p className="row">
+        <Button id="erase-file" onPress={() => setPicking(true)}>
+          {file === null ? FILE : OTHER_FILE}
+        </Button>
+        {file !== null && <strong>{file.label}</strong>}
+      </p>
+      {otherSheets > 0 && (
+        <div>
+          <p>{say(sheetWords(otherSheets))}</p>
+          <label className="choice">
+            <input id="erase-sheets" type="checkbox" checked={sheetsToo} onChange={(event) => setSheetsToo(event.target.checked)} />
+            {say(SHEETS_TOO)}
+          </label>
+        </div>
+      )}
+      <WitnessInput witnesses={source.witnesses} value={witness} onChange={setWitness} />
+      <TextInput id="erase-word" label={WORD} value={typed} onChange={setTyped} most={20} />
+    </ActDialog>
   );
 }
 
@@ -132,9 +107,9 @@ function sheetWords(count: number): Text {
 
 type Given = { readonly file: PickerEntry | null; readonly sheets: boolean; readonly isWord: boolean; readonly witness: string };
 
-function lackOf({ file, sheets, isWord, witness }: Given): { readonly words: Text; readonly at: string } | null {
-  if (file === null) return { words: NO_FILE, at: 'erase-file' };
-  if (!sheets) return { words: NO_SHEETS, at: 'erase-sheets' };
-  if (witness === '') return { words: NO_WITNESS, at: 'witness' };
-  return isWord ? null : { words: NO_WORD, at: 'erase-word' };
+function lackOf({ file, sheets, isWord, witness }: Given): Lack | null {
+  if (file === null) return { text: NO_FILE, at: 'erase-file' };
+  if (!sheets) return { text: NO_SHEETS, at: 'erase-sheets' };
+  if (witness === '') return { text: NO_WITNESS, at: 'witness' };
+  return isWord ? null : { text: NO_WORD, at: 'erase-word' };
 }

@@ -3,17 +3,14 @@ import { latestKeeping, SOURCE_WAYS } from '../../../shared/takeover/sourceFate.
 import type { SourceKind, SourceMethod } from '../../../shared/takeover/sourceFate.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
-import { toast } from '../../frame/toast.tsx';
 import { say } from '../../language.ts';
 import { today } from '../../today.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { FieldGroup } from '../../ui/Field.tsx';
 import { DayInput } from '../../ui/Inputs.tsx';
-import { FailureNotice } from '../../ui/Notice.tsx';
-import { useWrite } from '../../write.ts';
 import type { Source } from './loaders.ts';
 import { NO_WITNESS, WitnessInput } from './WitnessInput.tsx';
+import { ActDialog } from '../../ui/ActDialog.tsx';
+import type { Lack } from '../../ui/ActDialog.tsx';
 
 const TITLES: Record<SourceKind, Text> = {
   file: { fr: 'Noter ce qu’est devenu le fichier', en: 'Record what became of the file' },
@@ -23,7 +20,6 @@ const WHAT: Text = { fr: 'Ce qui a été fait', en: 'What was done' };
 const ON: Text = { fr: 'Le', en: 'On' };
 const UNTIL: Text = { fr: 'Sous clé jusqu’au', en: 'Under lock until' };
 const UNTIL_HINT: Text = { fr: 'La question revient ce jour-là.', en: 'The question comes back on that day.' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const KEEP: Text = { fr: 'Noter', en: 'Record' };
 const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
 const NO_WAY: Text = { fr: 'Dites ce qui a été fait.', en: 'Say what was done.' };
@@ -38,87 +34,56 @@ export function RecordDialog({ kind, source, close }: Props) {
   const [on, setOn] = useState<string>(today());
   const [until, setUntil] = useState('');
   const [witness, setWitness] = useState('');
-  const { working, failure, write } = useWrite();
   const ways = SOURCE_WAYS.filter((way) => way.kind === kind && way.method !== 'overwritten');
   const isKept = method === 'locked';
   const lack = lackOf(method, on, isKept ? until : null, witness);
 
-  async function record(): Promise<void> {
-    if (lack !== null || method === null) return;
-    const outcome = await write('takeover.recordSource', {
-      takeoverId: source.takeoverId,
-      kind,
-      method,
-      on,
-      until: isKept ? until : null,
-      witness,
-    });
-    if (!outcome.ok) return;
-    close();
-    toast(RECORDED);
-  }
   const latest = latestKeeping(today());
   return (
-    <Dialog
+    <ActDialog
       title={TITLES[kind]}
-      onClose={close}
-      foot={
-        <>
-          <Button onPress={close}>{CANCEL}</Button>
-          <Button
-            kind="primary"
-            type="submit"
-            form="record-source"
-            missing={lack?.words ?? null}
-            missingAt={lack?.at ?? 'source-way'}
-            working={working ? WORKING : null}
-          >
-            {KEEP}
-          </Button>
-        </>
-      }
+      close={close}
+      act={KEEP}
+      acting={WORKING}
+      kind="primary"
+      enterActs
+      lack={lack}
+      run={async (write) => {
+        if (method === null) return null;
+        const { takeoverId } = source;
+        return write('takeover.recordSource', { takeoverId, kind, method, on, until: isKept ? until : null, witness });
+      }}
+      done={RECORDED}
     >
-      <form
-        id="record-source"
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void record();
-        }}
-      >
-        <FieldGroup id="source-way" label={WHAT}>
-          {ways.map((way) => (
-            <label key={way.method} className="choice">
-              <input type="radio" name="source-way" checked={method === way.method} onChange={() => setMethod(way.method)} />
-              {say(way.words)}
-            </label>
-          ))}
-        </FieldGroup>
-        <DayInput id="source-on" label={ON} value={on} onChange={setOn} />
-        {isKept && (
-          <DayInput
-            id="source-until"
-            label={UNTIL}
-            hint={{
-              fr: `${UNTIL_HINT.fr} Le ${formatDate(latest, 'fr')} au plus tard.`,
-              en: `${UNTIL_HINT.en} ${formatDate(latest, 'en')} at the latest.`,
-            }}
-            value={until}
-            onChange={setUntil}
-          />
-        )}
-        <WitnessInput witnesses={source.witnesses} value={witness} onChange={setWitness} />
-      </form>
-      {failure !== null && <FailureNotice failure={failure} />}
-    </Dialog>
+      <FieldGroup id="source-way" label={WHAT}>
+        {ways.map((way) => (
+          <label key={way.method} className="choice">
+            <input type="radio" name="source-way" checked={method === way.method} onChange={() => setMethod(way.method)} />
+            {say(way.words)}
+          </label>
+        ))}
+      </FieldGroup>
+      <DayInput id="source-on" label={ON} value={on} onChange={setOn} />
+      {isKept && (
+        <DayInput
+          id="source-until"
+          label={UNTIL}
+          hint={{
+            fr: `${UNTIL_HINT.fr} Le ${formatDate(latest, 'fr')} au plus tard.`,
+            en: `${UNTIL_HINT.en} ${formatDate(latest, 'en')} at the latest.`,
+          }}
+          value={until}
+          onChange={setUntil}
+        />
+      )}
+      <WitnessInput witnesses={source.witnesses} value={witness} onChange={setWitness} />
+    </ActDialog>
   );
 }
 
-type Lack = { readonly words: Text; readonly at: string };
-
 function lackOf(method: SourceMethod | null, on: string, until: string | null, witness: string): Lack | null {
-  if (method === null) return { words: NO_WAY, at: 'source-way' };
-  if (on === '') return { words: NO_DAY, at: 'source-on' };
-  if (until === '') return { words: NO_DAY, at: 'source-until' };
-  return witness === '' ? { words: NO_WITNESS, at: 'witness' } : null;
+  if (method === null) return { text: NO_WAY, at: 'source-way' };
+  if (on === '') return { text: NO_DAY, at: 'source-on' };
+  if (until === '') return { text: NO_DAY, at: 'source-until' };
+  return witness === '' ? { text: NO_WITNESS, at: 'witness' } : null;
 }

@@ -112,7 +112,7 @@ describe('what is decided about a report', () => {
     await page.getByText('Il manque la raison.').waitFor();
     await page.locator('#report-reason').pressSequentially(WORDS);
     await page.getByText('Brouillon gardé à 09:41').first().waitFor();
-    expect((await inputsOf(page, 'drafts.save')).at(-1)).toMatchObject({ content: { [REPORT]: { reason: WORDS } } });
+    await expect.poll(async () => (await inputsOf(page, 'drafts.save')).at(-1)).toMatchObject({ content: { [REPORT]: { reason: WORDS } } });
     await page.close();
   });
 });
