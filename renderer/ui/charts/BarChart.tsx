@@ -1,11 +1,7 @@
 import { useId } from 'react';
-import { AxisBottom } from '@visx/axis';
-import { Group } from '@visx/group';
-import { scaleLinear } from '@visx/scale';
-import { Bar as BarShape, Line } from '@visx/shape';
 import { formatNumber } from '../../format.ts';
 import { language, say } from '../../language.ts';
-import { barOf, describeChart, drawnRows, largest, wrapLabel } from './bars.ts';
+import { axisTo, barOf, describeChart, drawnRows, largest, wrapLabel } from './bars.ts';
 import type { Bar } from './bars.ts';
 import type { Figure } from './figure.ts';
 import { dots, hatch, lines } from './textures.ts';
@@ -19,7 +15,8 @@ const STUB = 35;
 /** Room right of the longest bar for its number, in pixels. */
 const NUMBER_ROOM = 104;
 const LETTER = 7.1;
-const MOST_TICKS = 5;
+/** From the foot of the bars to the baseline of the numbers of the axis, in pixels. */
+const AXIS_BASELINE = 24.5;
 
 type Props = {
   readonly title: string;
@@ -40,8 +37,9 @@ export function BarChart({ title, view, partial, width, look = 'screen' }: Props
   const left = Math.ceil(Math.max(...labels.flat().map((line) => line.length)) * LETTER) + 12;
   const height = rows.length * PITCH;
   const longest = largest(rows);
-  const scale = scaleLinear({ domain: [0, Math.max(1, longest)], range: [0, Math.max(40, width - left - NUMBER_ROOM)], nice: MOST_TICKS });
-  const ticks = longest === 0 ? [0] : scale.ticks(MOST_TICKS).filter(Number.isInteger);
+  const { end, ticks } = axisTo(longest);
+  const room = Math.max(40, width - left - NUMBER_ROOM);
+  const scale = (value: number): number => (value / end) * room;
   return (
     <svg
       className={`chart on-${look}`}
@@ -54,21 +52,17 @@ export function BarChart({ title, view, partial, width, look = 'screen' }: Props
     >
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-text`}>{describeChart(title, view, language())}</desc>
-      <Group left={left}>
+      <g transform={`translate(${left}, 0)`}>
         {ticks.map((tick) => (
-          <Line key={tick} className="chart-grid" from={{ x: scale(tick), y: 0 }} to={{ x: scale(tick), y: height + 4 }} />
+          <g key={tick}>
+            <line className="chart-grid" x1={scale(tick)} x2={scale(tick)} y1={0} y2={height + 4} />
+            <text className="chart-text" fontFamily="Arial" textAnchor="middle" x={scale(tick)} y={height + AXIS_BASELINE}>
+              {formatNumber(tick, language())}
+            </text>
+          </g>
         ))}
-        <AxisBottom
-          top={height + 4}
-          scale={scale}
-          tickValues={ticks}
-          hideAxisLine
-          hideTicks
-          tickFormat={(tick) => formatNumber(Number(tick), language())}
-          tickLabelProps={{ className: 'chart-text', textAnchor: 'middle' }}
-        />
         {rows.map((row, index) => (
-          <Group key={row.key} top={index * PITCH + (PITCH - THICKNESS) / 2}>
+          <g key={row.key} transform={`translate(0, ${index * PITCH + (PITCH - THICKNESS) / 2})`}>
             <Label lines={labels[index] ?? []} />
             <BarLine
               bar={barOf(row, language())}
@@ -77,9 +71,9 @@ export function BarChart({ title, view, partial, width, look = 'screen' }: Props
               star={partial.has(row.key)}
               whole={view.series.length > 0 ? 'bar-whole' : 'bar-1'}
             />
-          </Group>
+          </g>
         ))}
-      </Group>
+      </g>
     </svg>
   );
 }
@@ -110,7 +104,7 @@ function BarLine({ bar, scale, look, star, whole }: LineProps) {
   if (bar.kind === 'stub') {
     return (
       <>
-        <BarShape className="bar-stub" width={STUB} height={THICKNESS} rx={3} />
+        <rect className="bar-stub" width={STUB} height={THICKNESS} rx={3} />
         <path className="bar-hatch" d={hatch(STUB, THICKNESS)} />
         <text className="chart-text" x={STUB + 8} y={THICKNESS / 2 + 5}>
           {bar.words}
@@ -122,11 +116,11 @@ function BarLine({ bar, scale, look, star, whole }: LineProps) {
     const [low, high] = [scale(bar.low), scale(bar.high)];
     return (
       <>
-        <BarShape className={whole} width={low} height={THICKNESS} rx={2} />
-        <Group left={low}>
-          <BarShape className="bar-stub" width={high - low} height={THICKNESS} rx={3} />
+        <rect className={whole} width={low} height={THICKNESS} rx={2} />
+        <g transform={`translate(${low}, 0)`}>
+          <rect className="bar-stub" width={high - low} height={THICKNESS} rx={3} />
           <path className="bar-hatch" d={hatch(high - low, THICKNESS)} />
-        </Group>
+        </g>
         <text className="chart-text" x={high + 9} y={THICKNESS / 2 + 5}>
           {bar.words}
           {star && ' *'}
@@ -136,7 +130,7 @@ function BarLine({ bar, scale, look, star, whole }: LineProps) {
   }
   return (
     <>
-      {bar.kind === 'whole' && <BarShape className={whole} width={scale(bar.total)} height={THICKNESS} rx={2} />}
+      {bar.kind === 'whole' && <rect className={whole} width={scale(bar.total)} height={THICKNESS} rx={2} />}
       {bar.kind === 'parts' && <Parts values={bar.values} scale={scale} look={look} />}
       <text className="chart-number" x={scale(bar.total) + 9} y={THICKNESS / 2 + 5}>
         {formatNumber(bar.total, language())}
@@ -155,11 +149,11 @@ function Parts({ values, scale, look }: PartsProps) {
     const width = Math.max(0, scale(before + value) - start);
     if (value === 0) return null;
     return (
-      <Group key={index} left={start}>
-        <BarShape className={`bar-${index + 1}`} width={width} height={THICKNESS} rx={2} />
+      <g key={index} transform={`translate(${start}, 0)`}>
+        <rect className={`bar-${index + 1}`} width={width} height={THICKNESS} rx={2} />
         {index === 1 && look === 'paper' && <path className="bar-lines" d={lines(width, THICKNESS)} />}
         {index === 2 && look === 'screen' && <path className="bar-dots" d={dots(width, THICKNESS)} />}
-      </Group>
+      </g>
     );
   });
 }

@@ -37,6 +37,32 @@ export function largest(rows: readonly ViewRow<Figure>[]): number {
   return Math.max(0, ...rows.map(({ total }) => total?.value ?? total?.high ?? 0));
 }
 
+const STEPS_OF_AXIS = 5;
+
+/** A round step, 1, 2 or 5 times a power of ten, so that about five of them reach `end`; whole, since figures count cases (d3-array, `tickIncrement`). */
+function stepTo(end: number): number {
+  const rough = end / STEPS_OF_AXIS;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const over = (rough / power) ** 2;
+  const factor = over >= 50 ? 10 : over >= 10 ? 5 : over >= 2 ? 2 : 1;
+  return Math.max(1, factor * power);
+}
+
+/** The first whole number of steps at or over `longest`; a longer axis may call for a longer step. */
+function roundEnd(longest: number): number {
+  const step = stepTo(longest);
+  const end = Math.ceil(longest / step) * step;
+  return end === longest ? end : roundEnd(end);
+}
+
+/** The axis of a chart whose longest bar is `longest`: a round end, and the round numbers up to it; 0 alone when no bar has a length. */
+export function axisTo(longest: number): { readonly end: number; readonly ticks: readonly number[] } {
+  if (longest === 0) return { end: 1, ticks: [0] };
+  const end = roundEnd(longest);
+  const step = stepTo(end);
+  return { end, ticks: Array.from({ length: end / step + 1 }, (_, index) => index * step) };
+}
+
 /** One sentence made from the data: what is drawn, the largest, and how many are masked (interface §5). */
 export function describeChart(title: string, view: View<Figure>, language: Language): string {
   const rows = drawnRows(view);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { barOf, describeChart, drawnRows, largest, wrapLabel } from '../../../renderer/ui/charts/bars.ts';
+import { axisTo, barOf, describeChart, drawnRows, largest, wrapLabel } from '../../../renderer/ui/charts/bars.ts';
 import { figureWords } from '../../../renderer/ui/charts/figure.ts';
 import type { Figure } from '../../../renderer/ui/charts/figure.ts';
 import type { View, ViewRow } from '../../../renderer/ui/charts/view.ts';
@@ -68,4 +68,13 @@ test('labels take at most two lines, cut between words', () => {
   expect(wrapLabel('Agression physique', 12)).toEqual(['Agression', 'physique']);
   expect(wrapLabel('Déni de ressources ou de services', 12)).toEqual(['Déni de', 'ressources…']);
   expect(wrapLabel('Psychologique', 5)).toEqual(['Psychologique']);
+});
+
+test('the axis ends on a round number, in about five round whole steps', () => {
+  expect(axisTo(0)).toEqual({ end: 1, ticks: [0] });
+  expect(axisTo(1)).toEqual({ end: 1, ticks: [0, 1] });
+  expect(axisTo(3)).toEqual({ end: 3, ticks: [0, 1, 2, 3] });
+  expect(axisTo(15)).toEqual({ end: 20, ticks: [0, 5, 10, 15, 20] });
+  expect(axisTo(97)).toEqual({ end: 100, ticks: [0, 20, 40, 60, 80, 100] });
+  expect(axisTo(141)).toEqual({ end: 200, ticks: [0, 50, 100, 150, 200] });
 });
