@@ -4,6 +4,7 @@ import type { Answer, Answers } from '../../shared/forms/answers.ts';
 import { difference } from '../../shared/forms/engine.ts';
 import { fieldsOf } from '../../shared/forms/fields.ts';
 import type { Text } from '../../shared/text.ts';
+import { QUESTION } from '../../shared/words.ts';
 import { say } from '../language.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -16,7 +17,6 @@ const KEPT: Text = {
   fr: 'Vos réponses sont gardées. Choisissez, question par question, celle qui reste. Rien n’est perdu avant votre choix.',
   en: 'Your answers are kept. Choose, question by question, which one stays. Nothing is lost before you choose.',
 };
-const QUESTION: Text = { fr: 'Question', en: 'Question' };
 const MINE: Text = { fr: 'Votre version', en: 'Your version' };
 const THEIRS: Text = { fr: 'Version enregistrée', en: 'Saved version' };
 const KEEP: Text = { fr: 'Garder ces choix', en: 'Keep these choices' };

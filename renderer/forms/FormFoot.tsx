@@ -1,5 +1,6 @@
 import { useNavigate } from 'react-router';
 import type { Text } from '../../shared/text.ts';
+import { BACK } from '../../shared/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { ChevronLeftIcon } from '../ui/icons.ts';
 import { DraftState } from './DraftState.tsx';
@@ -12,8 +13,6 @@ const SAVING: Text = { fr: 'Enregistrement…', en: 'Saving…' };
 const CASE_FILE: Text = { fr: 'Dossier', en: 'Case file' };
 
 type Props = { readonly at: Screens; readonly saving: Saving; readonly readOnly: boolean; readonly caseId: string };
-
-const BACK: Text = { fr: 'Retour', en: 'Back' };
 
 /** Previous section, state of the draft, next section; in the last one « Terminer l’étape ». */
 export function FormFoot({ at: { screens, screen, go }, saving, readOnly, caseId }: Props) {

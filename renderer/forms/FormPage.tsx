@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import type { ShouldRevalidateFunctionArgs } from 'react-router';
 import type { Text } from '../../shared/text.ts';
+import { CASES } from '../../shared/words.ts';
 import { Page, PageTitle } from '../frame/Page.tsx';
 import { say } from '../language.ts';
 import { Band, FailureNotice } from '../ui/Notice.tsx';
@@ -30,7 +31,6 @@ import { formLoader } from './loader.ts';
 import { formAction } from './submit.ts';
 import { page, MAY } from '../frame/page.ts';
 
-const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
 const READING: Text = { fr: 'Lecture', en: 'Reading' };
 const NEVER_REQUIRED: Text = {
   fr: 'Aucune question sur la violence n’est obligatoire. On peut s’arrêter ici et reprendre plus tard.',

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { CaseRow } from '../../shared/contract/cases.ts';
 import type { Text } from '../../shared/text.ts';
+import { CONSENT } from '../../shared/words.ts';
 import { say } from '../language.ts';
 import { Card, Section } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';
@@ -14,7 +15,6 @@ const TO_SEE: Text = { fr: 'À voir avant de finir', en: 'To check before finish
 const NEVER_HELP: Text = { fr: 'Ces points bloquent l’étape, jamais l’aide.', en: 'These points hold the step back, never the help.' };
 const NOTHING: Text = { fr: 'Rien à voir pour le moment.', en: 'Nothing to check for now.' };
 const NO_ANSWER: Text = { fr: 'Sans réponse.', en: 'No answer.' };
-const CONSENT: Text = { fr: 'Consentement', en: 'Consent' };
 const HELP: Text = { fr: 'Aide', en: 'Help' };
 const SECTION: Text = { fr: 'Section', en: 'Section' };
 

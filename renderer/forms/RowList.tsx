@@ -9,6 +9,7 @@ import { options } from '../../shared/forms/lists/all.ts';
 import { rowTitle } from '../../shared/forms/rows.ts';
 import type { Option, Options } from '../../shared/forms/lists/option.ts';
 import type { Text } from '../../shared/text.ts';
+import { REMOVE } from '../../shared/words.ts';
 import { say } from '../language.ts';
 import { Button } from '../ui/Button.tsx';
 import { PlusIcon, TrashIcon, UndoIcon } from '../ui/icons.ts';
@@ -19,7 +20,6 @@ import { SectionView } from './SectionView.tsx';
 
 const ADD: Text = { fr: 'Ajouter', en: 'Add' };
 const ADD_ALL: Text = { fr: 'Ajouter toutes les lignes', en: 'Add every row' };
-const REMOVE: Text = { fr: 'Retirer', en: 'Remove' };
 const UNDO: Text = { fr: 'Annuler le retrait', en: 'Undo the removal' };
 const NONE: Text = { fr: 'Aucune ligne pour le moment.', en: 'No row yet.' };
 /** Milliseconds during which a removed row can be brought back in one press (interface §5). */

@@ -1,4 +1,5 @@
 import type { Text } from '../../shared/text.ts';
+import { CLOSE } from '../../shared/words.ts';
 import { useRegistry } from '../commands/registry.ts';
 import type { Scope } from '../commands/registry.ts';
 import { say } from '../language.ts';
@@ -10,7 +11,6 @@ import { useKeySheet } from './palette.ts';
 const TITLE: Text = { fr: 'Touches de cette page', en: 'Keys of this page' };
 const SCOPES: Record<Scope, Text> = { page: { fr: 'Cette page', en: 'This page' }, application: { fr: 'Partout', en: 'Everywhere' } };
 const NEUTRAL: Text = { fr: 'Écran neutre', en: 'Neutral screen' };
-const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 
 /** F2: every live command that has keys, made from the same list that the keyboard reads. */
 export function KeySheet() {

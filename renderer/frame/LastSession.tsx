@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useLocation } from 'react-router';
 import { create } from 'zustand';
 import type { Text } from '../../shared/text.ts';
+import { CLOSE } from '../../shared/words.ts';
 import { say } from '../language.ts';
 import { InfoIcon } from '../ui/icons.ts';
 import { announce } from './announce.tsx';
@@ -9,7 +10,6 @@ import { announce } from './announce.tsx';
 const useTold = create<{ readonly words: Text | null }>(() => ({ words: null }));
 
 const PREVIOUS: Text = { fr: 'Session précédente', en: 'Previous session' };
-const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 
 /** Says when the account was last open, for its owner to judge. */
 export function tellLastSession(words: Text): void {

@@ -2,6 +2,7 @@ import { useId, useRef } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { CASE_ROLES, type Role } from '../../shared/rights.ts';
 import type { Text } from '../../shared/text.ts';
+import { LANGUAGE, PASSPHRASE } from '../../shared/words.ts';
 import { attempt } from '../api.ts';
 import { lock } from '../cover.ts';
 import { say } from '../language.ts';
@@ -13,9 +14,7 @@ import { KeyCap } from '../ui/KeyCap.tsx';
 import { useKeySheet } from './palette.ts';
 import { BESIDE, ROLE_NAMES } from './rails.ts';
 
-const LANGUAGE: Text = { fr: 'Langue', en: 'Language' };
 const THEME: Text = { fr: 'Thème', en: 'Theme' };
-const PASSPHRASE: Text = { fr: 'Phrase secrète', en: 'Passphrase' };
 const KEYS: Text = { fr: 'Touches de cette page', en: 'Keys of this page' };
 const CLOSE: Text = { fr: 'Fermer la session', en: 'Close the session' };
 const OWN: Text = { fr: 'Votre menu', en: 'Your menu' };

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { Text } from '../../shared/text.ts';
+import { NEW_INTAKE } from '../../shared/words.ts';
 import { say } from '../language.ts';
 import { useSession, useUser } from '../session.ts';
 import { MenuIcon, PlusIcon } from '../ui/icons.ts';
@@ -13,7 +14,6 @@ import { RAILS } from './rails.ts';
 import type { RailEntry } from './rails.ts';
 
 const NAVIGATION: Text = { fr: 'Pages', en: 'Pages' };
-const NEW_INTAKE: Text = { fr: 'Nouvel accueil', en: 'New intake' };
 const MENU: Text = { fr: 'Menu', en: 'Menu' };
 
 type Props = { readonly counts: RailCounts; readonly lit: RailName | null };

@@ -4,6 +4,7 @@ import { useSay } from '../language.ts';
 import { prefer, useSession } from '../session.ts';
 import { WifiOffIcon } from '../ui/icons.ts';
 import { SignInPattern } from './SignInPattern.tsx';
+import { LANGUAGE } from '../../../../shared/words.ts';
 import { say } from '../../../language.ts';
 
 const PROMISE: Text = { fr: 'Ce qui est ici reste ici.', en: 'What is here stays here.' };
@@ -13,7 +14,6 @@ const WHY: Text = {
 };
 const OFFLINE: Text = { fr: 'Hors ligne, toujours', en: 'Offline, always' };
 const INVENTED: Text = { fr: 'Données inventées seulement', en: 'Invented data only' };
-const LANGUAGE: Text = { fr: 'Langue', en: 'Language' };
 
 /** The two halves of the page before a session: the promise at the left, one task at the right. No word tells what the product is about. */
 export function SignInLayout({ children }: { readonly children: ReactNode }) {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { PickerEntry } from '../../shared/contract/files.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { Text } from '../../shared/text.ts';
+import { WRITING } from '../../shared/words.ts';
 import { formatBytes } from '../format.ts';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import { FilePicker } from '../ui/FilePicker.tsx';
@@ -19,7 +20,6 @@ const PAPERS = {
 
 const PREVIEW: Text = { fr: 'Voir sur papier', en: 'See on paper' };
 const HAND_OUT: Text = { fr: 'Remettre en PDF', en: 'Hand out as PDF' };
-const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
 
 /** A paper seen and handed out as PDF: both acts, the choice of a folder while it is open, and the last failure. */
 export function useHandOut(paper: keyof typeof PAPERS): {
@@ -39,7 +39,7 @@ export function useHandOut(paper: keyof typeof PAPERS): {
     acts: (
       <>
         <ButtonLink to={PAPERS[paper]}>{PREVIEW}</ButtonLink>
-        <Button working={working ? WORKING : null} onPress={() => setPicking(true)}>
+        <Button working={working ? WRITING : null} onPress={() => setPicking(true)}>
           {HAND_OUT}
         </Button>
       </>

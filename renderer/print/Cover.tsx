@@ -2,6 +2,7 @@ import type { Output } from '../../shared/contract.ts';
 import { LIMITS, PREVALENCE, methodWords } from '../../shared/exchange/sentences.ts';
 import { formatDate, formatPeriod, monthsOfPeriod } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
+import { COVERAGE, MONTH, REGION } from '../../shared/words.ts';
 import { formatNumber } from '../format.ts';
 import { language, say } from '../language.ts';
 import { wording } from '../wording.ts';
@@ -15,13 +16,10 @@ const PARTIAL: Text = {
   fr: 'Un total n’est complet que si toutes les structures attendues ont envoyé leur rapport. Une structure qui n’a rien envoyé n’est jamais un zéro.',
   en: 'A total is complete only if every expected structure has sent its report. A structure that sent nothing is never a zero.',
 };
-const COVERAGE: Text = { fr: 'Couverture', en: 'Coverage' };
-const MONTH: Text = { fr: 'Mois', en: 'Month' };
 const RECEIVED: Text = { fr: 'Structures reçues', en: 'Structures received' };
 const EXPECTED: Text = { fr: 'Structures attendues', en: 'Structures expected' };
 const COUNTED: Text = { fr: 'Incidents déclarés avec consentement', en: 'Incidents reported with consent' };
 const BY_REGION: Text = { fr: 'Rapports reçus sur attendus, par région', en: 'Reports received of expected, by region' };
-const REGION: Text = { fr: 'Région', en: 'Region' };
 const HIDDEN: Text = { fr: 'masqué', en: 'hidden' };
 
 type Props = { readonly title: string; readonly periods: readonly PrintedPeriod[]; readonly coverage: Coverage };

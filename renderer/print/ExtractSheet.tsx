@@ -5,6 +5,7 @@ import { fieldTable } from '../../shared/forms/fields.ts';
 import { formOf, isFormId } from '../../shared/forms/registry.ts';
 import { EXTRACT_PARTS, MASKED_PARTS, PURPOSE_WORDS, partWords, type ExtractPart } from '../../shared/rules/consent/extract.ts';
 import { say, type Language, type Text } from '../../shared/text.ts';
+import { BY, MASKED, NUMBER_SIGN } from '../../shared/words.ts';
 import { formatDate, formatLongDate } from '../../shared/time.ts';
 import { answerInWords } from '../forms/fields/FixedField.tsx';
 import { useSession } from '../session.ts';
@@ -13,12 +14,9 @@ import './paper.css';
 import './extract.css';
 
 export const TITLE: Text = { fr: 'Extrait de dossier', en: 'Extract of a file' };
-const NUMBER: Text = { fr: 'N°', en: 'No.' };
 const NEXT_NUMBER: Text = { fr: 'donné à l’impression', en: 'given when printed' };
 const PRINTED: Text = { fr: 'Imprimé le', en: 'Printed on' };
-const BY: Text = { fr: 'Par', en: 'By' };
 const FOR: Text = { fr: 'Remis à', en: 'Given to' };
-const MASKED: Text = { fr: 'masqué', en: 'masked' };
 const REST: Text = { fr: 'Le reste du dossier', en: 'The rest of the file' };
 const CLOSED: Text = { fr: 'écrit sur le papier, fermé à l’écran', en: 'written on the paper, closed on the screen' };
 const NOTHING: Text = { fr: 'Rien n’est renseigné.', en: 'Nothing is filled in.' };
@@ -55,7 +53,7 @@ export function ExtractSheet({ drawn }: { readonly drawn: Drawn }) {
       <header className="extract-head">
         <h2>{words(TITLE)}</h2>
         <p>
-          {words(NUMBER)} {number === null ? words(NEXT_NUMBER) : <span className="extract-number">{number}</span>}
+          {words(NUMBER_SIGN)} {number === null ? words(NEXT_NUMBER) : <span className="extract-number">{number}</span>}
         </p>
       </header>
       <dl className="extract-lines">

@@ -1,5 +1,6 @@
 import type { ProofLine } from '../../shared/contract/securityStatus.ts';
 import type { Text } from '../../shared/text.ts';
+import { RESULT, STATE } from '../../shared/words.ts';
 import { readAt, type Proofs } from '../features/securityStatus/ProofsPage.tsx';
 import { say } from '../language.ts';
 import './paper.css';
@@ -11,8 +12,6 @@ import { call } from '../api.ts';
 const TITLE: Text = { fr: 'Protections lues sur ce poste', en: 'Protections read on this computer' };
 const BACK: Text = { fr: 'Revenir aux preuves', en: 'Back to the proofs' };
 const WHAT: Text = { fr: 'Ce qui est lu', en: 'What is read' };
-const STATE: Text = { fr: 'État', en: 'State' };
-const RESULT: Text = { fr: 'Résultat', en: 'Result' };
 const STATES: Record<ProofLine['state'], Text> = {
   holds: { fr: 'tient', en: 'holds' },
   attention: { fr: 'à voir', en: 'to see' },

@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs } from 'react-router';
 import { HALVES, type Half, type Slip } from '../../shared/contract/printing.ts';
 import { TRAINING_PRINT } from '../../shared/exchange/sentences.ts';
 import type { Text } from '../../shared/text.ts';
+import { NUMBER_SIGN, SERVICE } from '../../shared/words.ts';
 import { formatDateTime, formatLongDate } from '../../shared/time.ts';
 import { call } from '../api.ts';
 import { language, say } from '../language.ts';
@@ -14,12 +15,10 @@ import { usePrintReady } from './pageFoot.ts';
 import { page, MAY } from '../frame/page.ts';
 
 const TITLE: Text = { fr: 'Fiche de référencement', en: 'Referral slip' };
-const NUMBER: Text = { fr: 'N°', en: 'No.' };
 const FOR_PROVIDER: Text = { fr: 'Pour le prestataire', en: 'For the provider' };
 const APPOINTED: Text = { fr: 'Votre rendez-vous', en: 'Your appointment' };
 const FOR_PERSON: Text = { fr: 'À montrer à l’arrivée', en: 'To be shown on arrival' };
 const ADDRESSED: Text = { fr: 'Adressée à', en: 'Addressed to' };
-const SERVICE: Text = { fr: 'Service', en: 'Service' };
 const URGENCY: Text = { fr: 'Urgence', en: 'Urgency' };
 const PLACE: Text = { fr: 'Lieu', en: 'Place' };
 const HOURS: Text = { fr: 'Jours et heures', en: 'Days and hours' };
@@ -146,7 +145,7 @@ function Head({ title, half, number }: { readonly title: Text; readonly half: Te
     <header className="slip-head">
       <h2>{say(title)}</h2>
       <p>
-        {say(half)} · {say(NUMBER)} <span className="slip-number">{number}</span>
+        {say(half)} · {say(NUMBER_SIGN)} <span className="slip-number">{number}</span>
       </p>
     </header>
   );

@@ -1,4 +1,5 @@
 import type { Text } from '../../shared/text.ts';
+import { NUMBER } from '../../shared/words.ts';
 import type { Destruction } from '../features/destruction/loaders.ts';
 import { say } from '../language.ts';
 import './paper.css';
@@ -9,7 +10,6 @@ import { page, MAY } from '../frame/page.ts';
 
 const TITLE: Text = { fr: 'Liste à pointer', en: 'Check list' };
 const BACK: Text = { fr: 'Revenir', en: 'Back' };
-const NUMBER: Text = { fr: 'Numéro', en: 'Number' };
 /** Where one writes by hand. */
 const LINE = '\u2026'.repeat(12);
 const DONE: Text = { fr: 'Fait le', en: 'Done on' };

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
+import { CANCEL, CLOSE } from '../../shared/words.ts';
 import type { Outcome } from '../api.ts';
 import { KeptState } from '../forms/DraftState.tsx';
 import type { Keeper } from '../forms/keeper.ts';
@@ -12,9 +13,6 @@ import { Button } from './Button.tsx';
 import type { ButtonKind } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { FailureNotice } from './Notice.tsx';
-
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
-const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 
 /** What is missing before an act, and the control that takes the focus when the act is pressed all the same. */
 export type Lack = { readonly at: string; readonly text: Text };

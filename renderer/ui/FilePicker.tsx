@@ -4,6 +4,7 @@ import type { PickerEntry } from '../../shared/contract/files.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { formatDate } from '../../shared/time.ts';
 import type { Text } from '../../shared/text.ts';
+import { CANCEL, CHOOSE } from '../../shared/words.ts';
 import { attempt } from '../api.ts';
 import { formatBytes } from '../format.ts';
 import { language, say, withCount } from '../language.ts';
@@ -25,9 +26,7 @@ const TITLES: Record<Accept, Text> = {
 const PLACES: Text = { fr: 'Emplacements', en: 'Places' };
 const EMPTY: Text = { fr: 'Rien qui convienne ici.', en: 'Nothing suitable here.' };
 const UP: Text = { fr: 'Revenir', en: 'Go back' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const HERE: Text = { fr: 'Choisir ce dossier', en: 'Choose this folder' };
-const CHOSEN: Text = { fr: 'Choisir', en: 'Choose' };
 const NOTHING: Text = { fr: 'Choisissez au moins un fichier.', en: 'Choose at least one file.' };
 
 type Props = {
@@ -67,7 +66,7 @@ export function FilePicker({ accept, several = false, onPick, onClose }: Props) 
           )}
           {several && (
             <Button kind="primary" missing={picked.length === 0 ? NOTHING : null} onPress={() => onPick(picked)}>
-              {withCount(CHOSEN, picked.length)}
+              {withCount(CHOOSE, picked.length)}
             </Button>
           )}
         </>

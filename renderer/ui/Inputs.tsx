@@ -1,6 +1,7 @@
 import type { ListName } from '../../shared/forms/lists/all.ts';
 import type { Option } from '../../shared/forms/lists/option.ts';
 import type { Text } from '../../shared/text.ts';
+import { CHOOSE } from '../../shared/words.ts';
 import { say } from '../language.ts';
 import { DayBoxes } from '../forms/fields/DayBoxes.tsx';
 import { offered } from '../lists.ts';
@@ -61,8 +62,6 @@ export function DayInput({ id, label, hint, problem = null, optional = false, va
     </FieldGroup>
   );
 }
-
-const CHOOSE: Text = { fr: 'Choisir', en: 'Choose' };
 
 type SelectProps = Common & { readonly list: ListName; readonly only?: (option: Option) => boolean };
 

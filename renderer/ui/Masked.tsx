@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Failure } from '../../shared/failure.ts';
 import type { Text } from '../../shared/text.ts';
+import { CANCEL, MASK, MASKED, SHOW } from '../../shared/words.ts';
 import type { Outcome } from '../api.ts';
 import { say } from '../language.ts';
 import { Button } from './Button.tsx';
@@ -11,11 +12,7 @@ import { countDown } from './reveal.ts';
 import type { RevealReason, Revealed } from './reveal.ts';
 import { useEscape } from './useEscape.ts';
 
-const SHOW: Text = { fr: 'Afficher', en: 'Show' };
-const MASK: Text = { fr: 'Masquer', en: 'Mask' };
-const MASKED: Text = { fr: 'masqué', en: 'masked' };
 const NOT_GIVEN: Text = { fr: 'non donné', en: 'not given' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const RULE: Text = {
   fr: 'Un motif est demandé. L’affichage dure 60\u00a0secondes et s’inscrit au journal.',
   en: 'A reason is asked. It shows for 60 seconds and is written in the journal.',

@@ -5,6 +5,7 @@ import { options } from '../../../shared/forms/lists/all.ts';
 import { ROLES } from '../../../shared/rights.ts';
 import type { Lack } from '../../ui/ActDialog.tsx';
 import type { Text } from '../../../shared/text.ts';
+import { CANCEL, CHOOSE } from '../../../shared/words.ts';
 import { formatInstantInList } from '../../format.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';
 import { language, say } from '../../language.ts';
@@ -29,8 +30,6 @@ const LABELS = {
   supervisor: { fr: 'Supervision par', en: 'Supervised by' },
   pledge: { fr: 'Engagement de confidentialité signé le', en: 'Confidentiality pledge signed on' },
 } satisfies Record<string, Text>;
-const CHOOSE: Text = { fr: 'Choisir', en: 'Choose' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const INVITE: Text = { fr: 'Donner un code', en: 'Give a code' };
 const CODE_OF: Text = { fr: 'Code d’inscription', en: 'Enrolment code' };
 const COPY: Text = {

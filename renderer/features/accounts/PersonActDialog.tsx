@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Account, PersonAct, Team } from '../../../shared/contract/accounts.ts';
 import type { Role } from '../../../shared/rights.ts';
 import type { Text } from '../../../shared/text.ts';
+import { REASON } from '../../../shared/words.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';
 import { say } from '../../language.ts';
 import { useSession } from '../../session.ts';
@@ -12,7 +13,6 @@ import { ActDialog } from '../../ui/ActDialog.tsx';
 import type { Lack } from '../../ui/ActDialog.tsx';
 
 const WHAT: Text = { fr: 'Ce qui change', en: 'What changes' };
-const WHY: Text = { fr: 'Raison', en: 'Reason' };
 const NEW_ROLE: Text = { fr: 'Nouveau rôle', en: 'New role' };
 const PROPOSE: Text = { fr: 'Signer et proposer', en: 'Sign and propose' };
 const SECOND: Text = {
@@ -63,7 +63,7 @@ export function PersonActDialog({ account, teams, close }: Props) {
     >
       <Choices id="act-what" label={WHAT} codes={choicesOf(account)} words={ACTS} chosen={what} choose={setWhat} />
       {(what === 'suspend' || what === 'remove') && (
-        <Choices id="act-reason" label={WHY} codes={REASON_CODES} words={REASONS} chosen={reason} choose={setReason} />
+        <Choices id="act-reason" label={REASON} codes={REASON_CODES} words={REASONS} chosen={reason} choose={setReason} />
       )}
       {what === 'team' && choices.length > 0 && (
         <Choices id="act-team" label={NEW_TEAM} codes={choices} words={teamWords(choices)} chosen={team} choose={setTeam} />

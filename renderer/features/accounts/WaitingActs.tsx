@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { WaitingAct } from '../../../shared/contract/accounts.ts';
 import type { Text } from '../../../shared/text.ts';
+import { DECLINE } from '../../../shared/words.ts';
 import { formatInstantInList } from '../../format.ts';
 import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -11,7 +12,6 @@ import { useWrite } from '../../write.ts';
 import { EFFECTS, actWords } from './words.ts';
 
 const TITLE: Text = { fr: 'Attend une seconde signature', en: 'Waits for a second signature' };
-const DECLINE: Text = { fr: 'Écarter', en: 'Set aside' };
 const NOT_YOURS: Text = {
   fr: 'La signature doit venir d’une personne d’un autre rôle.',
   en: 'The signature must come from somebody of another role.',

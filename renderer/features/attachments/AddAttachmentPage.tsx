@@ -4,6 +4,7 @@ import type { Output } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
+import { CASES, OTHER_FILE, READING } from '../../../shared/words.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { say } from '../../language.ts';
@@ -26,7 +27,6 @@ const LEAD: Text = {
   fr: 'Une image ou un son, gardé dans la base chiffrée du dossier et dans aucun fichier.',
   en: 'A picture or a sound, kept in the encrypted base of the case and in no file.',
 };
-const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
 const NEVER: Text = { fr: 'Jamais de photo de blessures', en: 'Never a photo of injuries' };
 const NEVER_WHY: Text = {
   fr: 'Ni le corps, ni le visage, ni les blessures d’une personne qui a subi des violences : une telle image peut lui nuire et ne prouve rien de plus. L’examen revient au service de santé.',
@@ -36,8 +36,6 @@ const PIECE: Text = { fr: 'La pièce', en: 'The attachment' };
 const KIND: Text = { fr: 'Type de pièce', en: 'Kind' };
 const CHOOSE_KIND: Text = { fr: 'Choisir…', en: 'Choose…' };
 const CHOOSE: Text = { fr: 'Choisir le fichier…', en: 'Choose the file…' };
-const OTHER: Text = { fr: 'Choisir un autre fichier…', en: 'Choose another file…' };
-const WORKING: Text = { fr: 'Lecture…', en: 'Reading…' };
 const TYPES: Text = {
   fr: 'Image JPEG ou PNG, son Ogg, MP3, M4A ou WAV, 10 Mo au plus. Un papier se photographie ou se numérise en image.',
   en: 'JPEG or PNG picture, Ogg, MP3, M4A or WAV sound, 10 MB at most. A paper is photographed or scanned as a picture.',
@@ -161,8 +159,8 @@ function Piece({ caseId, kinds, onKept }: PieceProps) {
         </Field>
         <p className="hint">{say(TYPES)}</p>
         <div className="row">
-          <Button icon={FileInputIcon} working={reading ? WORKING : null} onPress={() => setPicking(true)}>
-            {chosen === null ? CHOOSE : OTHER}
+          <Button icon={FileInputIcon} working={reading ? READING : null} onPress={() => setPicking(true)}>
+            {chosen === null ? CHOOSE : OTHER_FILE}
           </Button>
         </div>
         {refusal !== null && <FailureNotice failure={refusal} />}

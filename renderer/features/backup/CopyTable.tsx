@@ -1,6 +1,7 @@
 import type { CopyLine } from '../../../shared/contract/backup.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Language, Text } from '../../../shared/text.ts';
+import { ACT, BY, STATE } from '../../../shared/words.ts';
 import { formatInstantInList } from '../../format.ts';
 import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -15,11 +16,8 @@ const EMPTY: Text = {
   en: 'No copy. Plug in a USB stick that serves nothing else, then back up.',
 };
 const MADE: Text = { fr: 'Faite', en: 'Made' };
-const BY: Text = { fr: 'Par', en: 'By' };
 const STICK: Text = { fr: 'Clé', en: 'Stick' };
-const STATE: Text = { fr: 'État', en: 'State' };
 const CHECKED: Text = { fr: 'Contrôlée', en: 'Checked' };
-const ACT: Text = { fr: 'Acte', en: 'Act' };
 const VERIFY: Text = { fr: 'Vérifier', en: 'Verify' };
 const VERIFYING: Text = { fr: 'Relecture…', en: 'Reading…' };
 const AWAY: Text = { fr: 'clé absente', en: 'stick absent' };

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { CANCEL, CLOSE, PASSPHRASE_MISSING } from '../../../shared/words.ts';
 import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -17,11 +18,8 @@ const WHY: Text = {
   fr: 'Comme si cet ordinateur venait d’être remplacé\u00a0: la copie de la clé est remise en place à côté, avec votre phrase secrète. Le travail d’ici ne change pas.',
   en: 'As if this computer had just been replaced: the copy of the stick is put back beside, with your passphrase. The work here does not change.',
 };
-const MISSING: Text = { fr: 'Il manque la phrase secrète.', en: 'The passphrase is missing.' };
 const BEGIN: Text = { fr: 'Commencer', en: 'Begin' };
 const WORKING: Text = { fr: 'Remise en place et lecture…', en: 'Putting back and reading…' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
-const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 
 /** A real restore beside the profile, with the person's passphrase; its result, and the day of the next. */
 export function DrillDialog({ copy, close }: { readonly copy: string; readonly close: () => void }) {
@@ -44,7 +42,7 @@ export function DrillDialog({ copy, close }: { readonly copy: string; readonly c
           <Button onPress={close}>{CANCEL}</Button>
           <Button
             kind="primary"
-            missing={passphrase === '' ? MISSING : null}
+            missing={passphrase === '' ? PASSPHRASE_MISSING : null}
             missingAt="drill-passphrase"
             working={working ? WORKING : null}
             onPress={() => void begin()}

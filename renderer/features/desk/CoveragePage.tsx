@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { formatDayInList, formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { COVERAGE, STRUCTURE } from '../../../shared/words.ts';
 import { Page } from '../../frame/Page.tsx';
 import { language, say } from '../../language.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -14,8 +15,6 @@ import './desk.css';
 import { page, MAY } from '../../frame/page.ts';
 import { call } from '../../api.ts';
 
-const TITLE: Text = { fr: 'Couverture', en: 'Coverage' };
-const STRUCTURE: Text = { fr: 'Structure', en: 'Structure' };
 const REMIND: Text = { fr: 'À relancer', en: 'To remind' };
 const ALL_IN: Text = { fr: 'Tous les rapports attendus sont là.', en: 'Every expected report is there.' };
 const NEVER_ZERO: Text = {
@@ -33,7 +32,7 @@ function CoveragePage(coverage: Coverage) {
   const last = coverage.months.at(-1);
   if (coverage.rows.length === 0 || last === undefined) {
     return (
-      <Page title={TITLE}>
+      <Page title={COVERAGE}>
         <Card look="flush">
           <EmptyState act={<ButtonLink to="/structures">{TO_STRUCTURES}</ButtonLink>}>{EMPTY}</EmptyState>
         </Card>
@@ -43,7 +42,7 @@ function CoveragePage(coverage: Coverage) {
   const rate = rateWords(rateOf(coverage, coverage.rows, last));
   return (
     <Page
-      title={TITLE}
+      title={COVERAGE}
       lead={{
         fr: `${rate.fr} en ${formatMonth(last, 'fr')}. ${NEVER_ZERO.fr}`,
         en: `${rate.en} in ${formatMonth(last, 'en')}. ${NEVER_ZERO.en}`,
@@ -70,7 +69,7 @@ function Matrix({ coverage, last }: { readonly coverage: Coverage; readonly last
   return (
     <div className="table-frame">
       <table className="table coverage">
-        <caption className="hidden-text">{say(TITLE)}</caption>
+        <caption className="hidden-text">{say(COVERAGE)}</caption>
         <thead>
           <tr>
             <th scope="col">{say(STRUCTURE)}</th>

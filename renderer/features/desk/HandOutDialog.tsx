@@ -3,6 +3,7 @@ import type { Input } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { formatDate, formatMonth, isMonth, monthsOfPeriod } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { CANCEL, WRITING } from '../../../shared/words.ts';
 import { sayHandedOut } from '../../frame/handOut.tsx';
 import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -20,7 +21,6 @@ const TITLE: Text = { fr: 'Remettre les tableaux', en: 'Hand out the tables' };
 const FORMAT: Text = { fr: 'Forme du fichier', en: 'Form of the file' };
 const FROM: Text = { fr: 'Du mois', en: 'From' };
 const TO: Text = { fr: 'Au mois', en: 'To' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const FOLDER: Text = { fr: 'Choisir le dossier', en: 'Choose the folder' };
 const SUM_OF_MONTHS: Text = {
   fr: 'La somme des mois, tels qu’ils sont partis. Ce qu’un mois masque reste masqué.',
@@ -43,7 +43,6 @@ function unknownSince(day: string): Text {
   };
 }
 
-const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
 const FORMATS: readonly { readonly value: Format; readonly label: Text }[] = [
   { value: 'xlsx', label: { fr: 'Classeur (XLSX), une feuille par tableau', en: 'Workbook (XLSX), one sheet a table' } },
   { value: 'pdf', label: { fr: 'Rapport imprimé (PDF)', en: 'Printed report (PDF)' } },
@@ -99,7 +98,7 @@ export function HandOutDialog({ period, periods, mayHaveLeft, close }: Props) {
             kind="primary"
             missing={since !== null && !neverLeft ? NEVER_LEFT_FIRST : null}
             missingAt="never-left"
-            working={working ? WORKING : null}
+            working={working ? WRITING : null}
             onPress={() => setPicking(true)}
           >
             {FOLDER}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
+import { COVERAGE } from '../../../shared/words.ts';
 import { formatMonth, isMonth, monthsOfPeriod, periodsAround } from '../../../shared/time.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
@@ -29,7 +30,6 @@ const HAND_OUT: Text = { fr: 'Remettre les tableaux', en: 'Hand out the tables' 
 const OTHER_PERIODS: Text = { fr: 'Autres périodes', en: 'Other periods' };
 const NEXT: Text = { fr: 'Tableau suivant', en: 'Next table' };
 const PREVIOUS: Text = { fr: 'Tableau précédent', en: 'Previous table' };
-const COVERAGE: Text = { fr: 'Couverture', en: 'Coverage' };
 const NOTHING: Text = { fr: 'Aucun tableau ne peut être montré pour cette période.', en: 'No table can be shown for this period.' };
 const DUE: Text = { fr: 'limite\u00a0: le 5', en: 'due: the 5th' };
 

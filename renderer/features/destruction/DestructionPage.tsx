@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { DestructionLevel } from '../../../shared/contract/destruction.ts';
 import type { Text } from '../../../shared/text.ts';
+import { DECLINE, STOP } from '../../../shared/words.ts';
 import { formatDate } from '../../../shared/time.ts';
 import { Page } from '../../frame/Page.tsx';
 import { language, say } from '../../language.ts';
@@ -24,8 +25,6 @@ const LEAD: Text = {
 };
 const PROPOSE: Text = { fr: 'Proposer', en: 'Propose' };
 const SIGN: Text = { fr: 'Signer', en: 'Sign' };
-const SET_ASIDE: Text = { fr: 'Écarter', en: 'Set aside' };
-const STOP: Text = { fr: 'Arrêter', en: 'Stop' };
 const STOPPING: Text = { fr: 'Arrêt…', en: 'Stopping…' };
 const OTHER_SIGNS: Text = {
   fr: 'L’autre personne signe depuis cette page, dans sa session.',
@@ -122,7 +121,7 @@ function ProposedCard({ proposed }: { readonly proposed: NonNullable<Destruction
           </Button>
         )}
         <Button working={working ? STOPPING : null} onPress={() => void write('destruction.stop', {})}>
-          {SET_ASIDE}
+          {DECLINE}
         </Button>
       </p>
       {failure !== null && <FailureNotice failure={failure} />}

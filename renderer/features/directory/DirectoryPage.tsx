@@ -5,6 +5,7 @@ import type { Output } from '../../../shared/contract.ts';
 import { isCode, options } from '../../../shared/forms/lists/all.ts';
 import type { ListName } from '../../../shared/forms/lists/all.ts';
 import type { Text } from '../../../shared/text.ts';
+import { DIRECTORY, REGION, SERVICE } from '../../../shared/words.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { counted, say } from '../../language.ts';
@@ -20,9 +21,6 @@ import { page, MAY } from '../../frame/page.ts';
 
 type Directory = Output<'directory.list'>;
 
-const TITLE: Text = { fr: 'Annuaire', en: 'Services' };
-const CATEGORY: Text = { fr: 'Service', en: 'Service' };
-const REGION: Text = { fr: 'Région', en: 'Region' };
 const ALL: Text = { fr: 'tous', en: 'all' };
 const ALL_REGIONS: Text = { fr: 'toutes', en: 'all' };
 const ADD: Text = { fr: 'Ajouter un prestataire', en: 'Add a provider' };
@@ -57,7 +55,7 @@ function DirectoryPage({ providers, proposals }: Directory) {
   const writes = role === 'supervisor' || role === 'focal_point';
   return (
     <Page
-      title={TITLE}
+      title={DIRECTORY}
       lead={lead}
       acts={
         <>
@@ -86,7 +84,7 @@ function DirectoryPage({ providers, proposals }: Directory) {
       {exchanging && role === 'focal_point' && <HandOutDirectory close={() => setExchanging(false)} />}
       {proposals.length > 0 && <ProposalList proposals={proposals} providers={providers} />}
       <div className="filters">
-        <ListFilter name="category" list="service_category" label={CATEGORY} all={ALL} />
+        <ListFilter name="category" list="service_category" label={SERVICE} all={ALL} />
         <ListFilter name="region" list="region" label={REGION} all={ALL_REGIONS} />
       </div>
       <div className="card flush">

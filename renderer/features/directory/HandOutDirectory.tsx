@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { Text } from '../../../shared/text.ts';
+import { CLOSE } from '../../../shared/words.ts';
 import { counted, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -14,7 +15,6 @@ const EACH: Text = {
   fr: 'Un fichier par centre, que lui seul peut ouvrir. Donnez à chacun le sien.',
   en: 'One file for each centre, which it alone can open. Give each its own.',
 };
-const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 
 /** The stick, then which file is for which centre (security §7.1 kind 5). */
 export function HandOutDirectory({ close }: { readonly close: () => void }) {

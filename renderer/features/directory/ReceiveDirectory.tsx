@@ -3,6 +3,7 @@ import type { ReceivedDirectory } from '../../../shared/contract/directory.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { CANCEL } from '../../../shared/words.ts';
 import { toast } from '../../frame/toast.tsx';
 import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -14,7 +15,6 @@ import { changeWords } from '../lists/words.ts';
 import { changeLines } from '../protection/words.ts';
 
 const TITLE: Text = { fr: 'Annuaire du point focal', en: 'Directory of the focal point' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const ENTER: Text = { fr: 'Entrer dans l’annuaire', en: 'Enter in the directory' };
 const ENTERED: Text = { fr: 'Annuaire à jour.', en: 'Directory up to date.' };
 const CONTRADICTED: Text = {

@@ -1,4 +1,5 @@
 import type { Text } from '../../../shared/text.ts';
+import { AGREEMENT } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { State } from '../../ui/Chip.tsx';
 import type { Tone } from '../../ui/Chip.tsx';
@@ -29,7 +30,6 @@ const EXPLANATIONS: Record<Reason['agreement'], Text> = {
 };
 const CAPTION: Text = { fr: 'Accord élément par élément', en: 'Agreement item by item' };
 const ELEMENT: Text = { fr: 'Élément', en: 'Item' };
-const AGREEMENT: Text = { fr: 'Accord', en: 'Agreement' };
 const EXPLANATION: Text = { fr: 'Explication', en: 'Explanation' };
 
 /** How many elements agree or are close. */

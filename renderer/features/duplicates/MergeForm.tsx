@@ -1,6 +1,7 @@
 import type { MergePreview } from '../../../shared/contract/duplicates.ts';
 import type { Choice as Chosen } from '../../../shared/rules/cases/merge.ts';
 import type { Text } from '../../../shared/text.ts';
+import { AGREEMENT, QUESTION } from '../../../shared/words.ts';
 import { definitionOf, formOfPart } from '../../forms/filling.ts';
 import { answerInWords } from '../../forms/fields/FixedField.tsx';
 import { counted, say } from '../../language.ts';
@@ -13,8 +14,6 @@ type Compared = MergePreview['forms'][number];
 type Row = Compared['rows'][number];
 type Props = { readonly compared: Compared; readonly preview: MergePreview; readonly merging: Merging };
 
-const QUESTION: Text = { fr: 'Question', en: 'Question' };
-const AGREEMENT: Text = { fr: 'Accord', en: 'Agreement' };
 const BLANK: Text = { fr: 'sans réponse', en: 'no answer' };
 const PROPOSED: Text = { fr: 'proposé', en: 'proposed' };
 const BOTH: Text = { fr: 'Les deux', en: 'Both' };

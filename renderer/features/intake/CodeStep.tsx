@@ -2,6 +2,7 @@ import type { Output } from '../../../shared/contract.ts';
 import { fieldTable } from '../../../shared/forms/fields.ts';
 import { FORM_IDS, formOf } from '../../../shared/forms/registry.ts';
 import type { Text } from '../../../shared/text.ts';
+import { NEW_INTAKE } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { CheckIcon } from '../../ui/icons.ts';
@@ -35,7 +36,6 @@ const NEXT_WORDS: Text = {
   en: 'The file shows the next step, its limits and the questions left. None of them holds the help back.',
 };
 const OPEN: Text = { fr: 'Ouvrir le dossier', en: 'Open the file' };
-const ANOTHER: Text = { fr: 'Nouvel accueil', en: 'New intake' };
 const CONTACT: Text = { fr: 'Contact enregistré sans consentement', en: 'Contact recorded without consent' };
 const CONTACT_WORDS: Text = {
   fr: 'Il n’y a ni dossier ni code. Tout le reste est effacé. La personne peut revenir quand elle le souhaite.',
@@ -80,7 +80,7 @@ export function CodeStep({ registered }: { readonly registered: Registered }) {
         <ButtonLink kind="primary" to={`/cases/${registered.caseId}`}>
           {OPEN}
         </ButtonLink>
-        <ButtonLink to="/intake/new">{ANOTHER}</ButtonLink>
+        <ButtonLink to="/intake/new">{NEW_INTAKE}</ButtonLink>
       </div>
     </>
   );
@@ -102,7 +102,7 @@ function Contact({ kept }: { readonly kept: readonly string[] }) {
         <ButtonLink kind="primary" to="/day">
           {DAY}
         </ButtonLink>
-        <ButtonLink to="/intake/new">{ANOTHER}</ButtonLink>
+        <ButtonLink to="/intake/new">{NEW_INTAKE}</ButtonLink>
       </div>
     </>
   );

@@ -2,6 +2,7 @@ import type { Suspect } from '../../../shared/contract/intake.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { OPEN_STATES } from '../../../shared/rules/cases/caseState.ts';
 import type { Text } from '../../../shared/text.ts';
+import { AGREEMENT } from '../../../shared/words.ts';
 import { counted, say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Chip, State } from '../../ui/Chip.tsx';
@@ -49,7 +50,6 @@ const NEVER_MERGED: Text = {
   en: 'Nothing is merged without a decision of the supervisor. The intake goes on meanwhile.',
 };
 const ELEMENT: Text = { fr: 'Élément', en: 'Element' };
-const AGREEMENT: Text = { fr: 'Accord', en: 'Agreement' };
 const YOURS: Text = { fr: 'Votre dossier', en: 'Your file' };
 
 export type Search = { readonly suspects: readonly Suspect[] | null; readonly failure: Failure | null };

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { codeAnswer } from '../../../shared/rules/counting/groupings.ts';
 import type { Text } from '../../../shared/text.ts';
+import { BACK, CONTINUE, NEW_INTAKE } from '../../../shared/words.ts';
 import { useLatest } from '../../commands/latest.ts';
 import { useCommands } from '../../commands/registry.ts';
 import type { Command } from '../../commands/registry.ts';
@@ -36,12 +37,9 @@ import '../../forms/forms.css';
 import './intake.css';
 import { page, MAY } from '../../frame/page.ts';
 
-const TITLE: Text = { fr: 'Nouvel accueil', en: 'New intake' };
-const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
 const REGISTER: Text = { fr: 'Donner le code', en: 'Give the code' };
 const CONTACT: Text = { fr: 'Enregistrer le contact', en: 'Record the contact' };
 const WORKING: Text = { fr: 'Enregistrement…', en: 'Saving…' };
-const BACK: Text = { fr: 'Retour', en: 'Back' };
 const INTERRUPT: Text = { fr: 'Interrompre', en: 'Stop here' };
 const ONLY_NEEDED: Text = {
   fr: 'Seules les questions utiles au code sont posées. Le reste viendra plus tard, si la personne le souhaite.',
@@ -113,13 +111,13 @@ function Steps({ data: { draft, draftId }, filling }: { readonly data: IntakeDat
   useFillingCommands(filling);
   useContinueCommand(intake, here);
   useArrival(filling, step === here ? here : null, intake);
-  const title = STEPS.find(({ code }) => code === here)?.title ?? TITLE;
+  const title = STEPS.find(({ code }) => code === here)?.title ?? NEW_INTAKE;
   if (step !== here) return <Navigate to={`/intake/${draftId}/${here}`} replace />;
   return (
     <Page
       bare
-      title={TITLE}
-      here={TITLE}
+      title={NEW_INTAKE}
+      here={NEW_INTAKE}
       kept={intake.registered === null ? keptAt : null}
       sideAt="top"
       side={
@@ -131,7 +129,7 @@ function Steps({ data: { draft, draftId }, filling }: { readonly data: IntakeDat
     >
       <div className="form-columns">
         <div className="form-left">
-          <PageTitle focus={false}>{TITLE}</PageTitle>
+          <PageTitle focus={false}>{NEW_INTAKE}</PageTitle>
           <IntakeSteps draftId={draftId} here={here} done={intake.registered === null ? done : STEPS.map(({ code }) => code)} open={open} />
         </div>
         <section className="card flush form-card" aria-labelledby="section-title">

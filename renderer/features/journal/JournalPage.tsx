@@ -2,6 +2,7 @@ import { useSearchParams } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Role } from '../../../shared/rights.ts';
 import type { Text } from '../../../shared/text.ts';
+import { ACT, NUMBER_SIGN } from '../../../shared/words.ts';
 import { call } from '../../api.ts';
 import { formatInstantInList, formatNumber } from '../../format.ts';
 import { Page } from '../../frame/Page.tsx';
@@ -28,10 +29,8 @@ const SCOPES: Record<Role, Text> = {
   focal_point: { fr: 'Vos propres actes.', en: 'Your own acts.' },
   administrator: { fr: 'Les actes techniques. Aucun code de dossier.', en: 'Technical acts. No case code.' },
 };
-const NUMBER: Text = { fr: 'N°', en: 'No.' };
 const WHEN: Text = { fr: 'Quand', en: 'When' };
 const WHO: Text = { fr: 'Qui', en: 'Who' };
-const WHAT: Text = { fr: 'Acte', en: 'Act' };
 const SIGNED_HEAD: Text = { fr: 'Signature', en: 'Signature' };
 const SIGNED: Text = { fr: 'Signé', en: 'Signed' };
 const EMPTY: Text = { fr: 'Aucun acte encore.', en: 'No act yet.' };
@@ -63,10 +62,10 @@ function JournalPage({ total, lines, chain, paper, paperDue }: Journal) {
             rows={lines}
             rowKey={(line) => String(line.seq)}
             columns={[
-              { key: 'seq', head: NUMBER, number: true, cell: (line) => formatNumber(line.seq, language()) },
+              { key: 'seq', head: NUMBER_SIGN, number: true, cell: (line) => formatNumber(line.seq, language()) },
               { key: 'at', head: WHEN, cell: (line) => <span className="number">{formatInstantInList(line.at, language())}</span> },
               { key: 'who', head: WHO, cell: (line) => <span className="code">{line.staffCode ?? '–'}</span> },
-              { key: 'what', head: WHAT, cell: (line) => say(line.title) },
+              { key: 'what', head: ACT, cell: (line) => say(line.title) },
               { key: 'signed', head: SIGNED_HEAD, cell: (line) => (line.signed ? say(SIGNED) : '–') },
             ]}
           />

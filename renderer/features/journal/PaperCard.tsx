@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
+import { CLOSE } from '../../../shared/words.ts';
 import { formatInstantInList } from '../../format.ts';
 import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -27,7 +28,6 @@ const COMPARE: Text = { fr: 'Comparer avec le cahier', en: 'Compare with the reg
 const COPY: Text = { fr: 'À recopier dans le cahier', en: 'To copy into the register' };
 const NUMBER: Text = { fr: 'Numéro écrit dans le cahier', en: 'Number written in the register' };
 const WORDS: Text = { fr: 'Les trois mots écrits dans le cahier', en: 'The three words written in the register' };
-const CANCEL: Text = { fr: 'Fermer', en: 'Close' };
 const CHECK: Text = { fr: 'Comparer', en: 'Compare' };
 const SURE: Text = { fr: 'C’est bien ce qui est écrit', en: 'This is what is written' };
 const NEEDED: Text = { fr: 'Il faut le numéro et les trois mots.', en: 'The number and the three words are needed.' };
@@ -121,7 +121,7 @@ function CompareDialog({ close }: { readonly close: () => void }) {
       onClose={close}
       foot={
         <>
-          <Button onPress={close}>{CANCEL}</Button>
+          <Button onPress={close}>{CLOSE}</Button>
           {unsure && <Button onPress={() => void compare(true)}>{SURE}</Button>}
           <Button
             missing={complete ? null : NEEDED}

@@ -5,6 +5,7 @@ import { ADAPTABLE } from '../../../shared/forms/lists/inForce.ts';
 import type { AdaptableList, StandingCode } from '../../../shared/forms/lists/inForce.ts';
 import type { Option } from '../../../shared/forms/lists/option.ts';
 import type { Text } from '../../../shared/text.ts';
+import { SAVE } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { DayInput, ListInput, TextInput } from '../../ui/Inputs.tsx';
 import { cerclesOf } from '../../wording.ts';
@@ -36,7 +37,6 @@ const NEEDED: Text = {
   fr: 'Ce choix reste toujours proposé\u00a0: une règle, ou toute personne à qui rien d’autre ne convient, en a besoin.',
   en: 'This choice is always offered: a rule needs it, or anybody whom nothing else fits.',
 };
-const SAVE: Text = { fr: 'Enregistrer', en: 'Save' };
 const SAVED: Text = {
   fr: 'Liste changée ici. Remettez l’annuaire aux centres.',
   en: 'List changed here. Hand out the directory to the centres.',

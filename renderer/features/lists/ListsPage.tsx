@@ -6,6 +6,7 @@ import { ADAPTABLE, ADAPTABLE_LISTS, isAdaptable } from '../../../shared/forms/l
 import type { AdaptableList, StandingCode } from '../../../shared/forms/lists/inForce.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { ACT, CHANGE, DIRECTORY, REGION, STATE } from '../../../shared/words.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { say } from '../../language.ts';
@@ -21,7 +22,6 @@ import { countedWords, versionWords } from './words.ts';
 import { page, MAY } from '../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Listes de choix', en: 'Lists of choices' };
-const DIRECTORY: Text = { fr: 'Annuaire', en: 'Services' };
 const HERE: Text = {
   fr: 'Ce que vous changez ici part avec le prochain annuaire remis aux centres.',
   en: 'What you change here leaves with the next directory handed out to the centres.',
@@ -32,11 +32,7 @@ const THERE: Text = {
 };
 const LIST: Text = { fr: 'Liste', en: 'List' };
 const ADD: Text = { fr: 'Ajouter un choix', en: 'Add a choice' };
-const CHANGE: Text = { fr: 'Modifier', en: 'Change' };
-const ACT: Text = { fr: 'Acte', en: 'Act' };
 const CHOICE: Text = { fr: 'Choix', en: 'Choice' };
-const REGION: Text = { fr: 'Région', en: 'Region' };
-const STATE: Text = { fr: 'État', en: 'State' };
 const OFFERED: Text = { fr: 'proposé', en: 'offered' };
 const ADDED: Text = { fr: 'ajouté', en: 'added' };
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Text } from '../../../shared/text.ts';
+import { CANCEL } from '../../../shared/words.ts';
 import { toast } from '../../frame/toast.tsx';
 import { say } from '../../language.ts';
 import { useUser } from '../../session.ts';
@@ -18,7 +19,6 @@ const CODE: Text = { fr: 'Code de l’administration', en: 'Code of the administ
 const CURRENT: Text = { fr: 'Phrase actuelle', en: 'Present passphrase' };
 const DECLARE: Text = { fr: 'Renouveler les clés', en: 'Renew the keys' };
 const WORKING: Text = { fr: 'Renouvellement… quelques secondes', en: 'Renewing… a few seconds' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const NO_CODE: Text = { fr: 'Il manque le code de l’administration.', en: 'The code of the administrator is missing.' };
 const NO_OWN: Text = { fr: 'Il manque votre phrase actuelle.', en: 'Your present passphrase is missing.' };
 const NO_CURRENT: Text = {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
+import { SAVE } from '../../../shared/words.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
@@ -37,7 +38,6 @@ const CHANNEL_HINT: Text = {
   fr: 'À qui le dire et comment, hors de l’application (point focal PSEA). Affiché dans un dossier où un membre du personnel humanitaire ou un casque bleu est nommé auteur·e présumé·e.',
   en: 'Whom to tell and how, outside the application (PSEA focal point). Shown in a case where aid staff or a peacekeeper is named as alleged perpetrator.',
 };
-const SAVE: Text = { fr: 'Enregistrer', en: 'Save' };
 const SAVED: Text = { fr: 'Mots enregistrés.', en: 'Words saved.' };
 const SAME: Text = { fr: 'Rien n’a changé.', en: 'Nothing has changed.' };
 const READING: Text = { fr: 'L’administration écrit ces mots.', en: 'The administration writes these words.' };

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
+import { SAVE } from '../../../shared/words.ts';
 import { formatDate } from '../../../shared/time.ts';
 import { toast } from '../../frame/toast.tsx';
 import { language, say } from '../../language.ts';
@@ -22,7 +23,6 @@ const DELAY_HINT: Text = { fr: '0\u00a0: sans délai. Vide\u00a0: aucun délai f
 const BAD_DELAY: Text = { fr: 'Un nombre entier de 0 à 365, ou rien.', en: 'A whole number from 0 to 365, or nothing.' };
 const REFERENCE: Text = { fr: 'Texte de loi, avec son article', en: 'Legal text, with its article' };
 const CHECKED: Text = { fr: 'Vérifié par un·e juriste le', en: 'Checked by a lawyer on' };
-const SAVE: Text = { fr: 'Enregistrer', en: 'Save' };
 const SAVED: Text = { fr: 'Enregistré. Rien n’est encore en vigueur.', en: 'Saved. Nothing is in force yet.' };
 const SAME: Text = { fr: 'Rien n’a changé.', en: 'Nothing has changed.' };
 const PROPOSE: Text = { fr: 'Proposer la mise en vigueur', en: 'Propose to put in force' };

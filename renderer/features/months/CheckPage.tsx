@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { MONTHLY_REPORT, TO_CORRECT } from '../../../shared/words.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
 import { counted, say } from '../../language.ts';
@@ -16,12 +17,10 @@ import { MonthSteps } from './MonthSteps.tsx';
 import { stepAddress } from './steps.ts';
 import type { MonthLine } from './steps.ts';
 
-const REPORT: Text = { fr: 'Rapport mensuel', en: 'Monthly report' };
 const FIGURES: Text = { fr: 'Ce que le mois compte', en: 'What the month counts' };
 const PROBLEMS: Text = { fr: 'À voir avant de figer', en: 'To see before freezing' };
 const EXCLUDED: Text = { fr: 'N’entrent dans aucun tableau', en: 'Enter no table' };
 const NO_PROBLEM: Text = { fr: 'Aucune réponse à corriger pour ce mois.', en: 'No answer to correct for this month.' };
-const ERROR: Text = { fr: 'À corriger', en: 'To correct' };
 const WARNING: Text = { fr: 'À regarder', en: 'To look at' };
 const TO_PREVIEW: Text = { fr: 'Voir ce qui partira', en: 'See what will leave' };
 const UNOPENED: Text = { fr: 'Des dossiers ne peuvent pas être comptés', en: 'Some cases cannot be counted' };
@@ -50,7 +49,7 @@ export function CheckPage({ line, check }: { readonly line: MonthLine; readonly 
       title={{ fr: `Vérifier ${formatMonth(month, 'fr')}`, en: `Check ${formatMonth(month, 'en')}` }}
       lead={leadOf(check)}
       acts={<MonthSteps step="check" />}
-      trail={[{ label: REPORT, to: '/months' }]}
+      trail={[{ label: MONTHLY_REPORT, to: '/months' }]}
       here={monthTitle(month)}
       side={<Figures check={check} />}
       foot={
@@ -112,7 +111,7 @@ function Problems({ problems }: { readonly problems: Check['problems'] }) {
       {problems.map((problem, index) => (
         <li key={index} className="list-line two">
           <State tone={problem.level === 'error' ? 'ochre' : 'ink2'} icon={problem.level === 'error' ? AlertIcon : InfoIcon}>
-            {problem.level === 'error' ? ERROR : WARNING}
+            {problem.level === 'error' ? TO_CORRECT : WARNING}
           </State>
           <span className="grow month-problem">{say(problem.message)}</span>
           {problem.caseId !== null && (

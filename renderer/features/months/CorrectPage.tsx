@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { CORRECTION_REASONS, CORRECTION_WORDS, type CorrectionReason } from '../../../shared/rules/months/correction.ts';
 import { formatDate, formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { MONTHLY_REPORT } from '../../../shared/words.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
 import { say } from '../../language.ts';
@@ -23,7 +24,6 @@ import type { Correction } from './loaders.ts';
 import { PreviewTableCard } from './PreviewTableCard.tsx';
 import { STEP_NAMES, stepAddress } from './steps.ts';
 
-const REPORT: Text = { fr: 'Rapport mensuel', en: 'Monthly report' };
 const LEAD: Text = {
   fr: 'Corrigez d’abord les dossiers. Ce qui est parti ne revient pas\u00a0: la version suivante le remplace chez le point focal, et les deux seront lues ensemble.',
   en: 'Correct the files first. What has left does not come back: the next version replaces it at the focal point’s, and both will be read together.',
@@ -83,7 +83,7 @@ export function CorrectPage({ correction }: { readonly correction: Correction })
     <Page
       title={{ fr: `Corriger ${formatMonth(month, 'fr')}`, en: `Correct ${formatMonth(month, 'en')}` }}
       lead={LEAD}
-      trail={[{ label: REPORT, to: '/months' }]}
+      trail={[{ label: MONTHLY_REPORT, to: '/months' }]}
       here={monthTitle(month)}
       side={<LeftOut correction={correction} />}
       foot={

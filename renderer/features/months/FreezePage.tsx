@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import type { Input } from '../../../shared/contract.ts';
 import { formatDate, formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { MONTHLY_REPORT } from '../../../shared/words.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { KeptState } from '../../forms/DraftState.tsx';
 import type { KeptDraft } from '../../forms/keptDraft.ts';
@@ -30,7 +31,6 @@ import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
 
 type YesNo = Input<'months.freeze'>['secureDatabase'];
 
-const REPORT: Text = { fr: 'Rapport mensuel', en: 'Monthly report' };
 const ONCE: Text = { fr: 'Une fois figé, ce mois ne change plus.', en: 'Once frozen, this month no longer changes.' };
 const QUESTIONS: Text = { fr: 'Ce que le rapport dit du centre', en: 'What the report says of the centre' };
 const SECURE: Text = {
@@ -119,7 +119,7 @@ export function FreezePage({ line, preview, check, kept }: Props) {
       title={{ fr: `Figer ${formatMonth(month, 'fr')}`, en: `Freeze ${formatMonth(month, 'en')}` }}
       lead={ONCE}
       acts={<MonthSteps step="freeze" />}
-      trail={[{ label: REPORT, to: '/months' }]}
+      trail={[{ label: MONTHLY_REPORT, to: '/months' }]}
       here={monthTitle(month)}
       side={<FreezeSummary preview={preview} />}
       foot={

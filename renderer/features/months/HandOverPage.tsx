@@ -4,6 +4,7 @@ import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { MONTHLY_REPORT, TO_CARDS } from '../../../shared/words.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
 import { formatBytes } from '../../format.ts';
@@ -24,7 +25,6 @@ import type { MonthLine } from './steps.ts';
 
 type Receipt = Output<'months.export'>;
 
-const REPORT: Text = { fr: 'Rapport mensuel', en: 'Monthly report' };
 const LEAD: Text = {
   fr: 'Le fichier est scellé pour un seul point focal, écrit sur une clé USB, puis relu et comparé.',
   en: 'The file is sealed for one focal point only, written to a USB key, then read back and compared.',
@@ -34,7 +34,6 @@ const NO_CARD: Text = {
   fr: 'Aucune carte confirmée de point focal. Lisez sa carte, puis comparez les huit mots avec lui.',
   en: 'No confirmed card of a focal point. Read the card, then compare the eight words.',
 };
-const TO_CARDS: Text = { fr: 'Ouvrir les cartes de clés', en: 'Open key cards' };
 const HAND_OVER: Text = { fr: 'Choisir la clé USB et remettre', en: 'Choose the USB key and hand over' };
 const NO_RECIPIENT: Text = { fr: 'Choisissez d’abord à qui remettre le rapport.', en: 'First choose to whom the report is handed over.' };
 const WORKING: Text = { fr: 'Écriture et relecture…', en: 'Writing and reading back…' };
@@ -79,7 +78,7 @@ export function HandOverPage({ line, cards }: Props) {
       title={{ fr: `Remettre ${formatMonth(month, 'fr')}`, en: `Hand over ${formatMonth(month, 'en')}` }}
       lead={LEAD}
       acts={<MonthSteps step="handover" />}
-      trail={[{ label: REPORT, to: '/months' }]}
+      trail={[{ label: MONTHLY_REPORT, to: '/months' }]}
       here={monthTitle(month)}
       foot={
         <>

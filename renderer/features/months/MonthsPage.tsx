@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { MONTH, MONTHLY_REPORT, STATE } from '../../../shared/words.ts';
 import { Page } from '../../frame/Page.tsx';
 import { language } from '../../language.ts';
 import { useUser } from '../../session.ts';
@@ -13,7 +14,6 @@ import type { MonthLine } from './steps.ts';
 import { readMonths } from './loaders.ts';
 import { page, MAY } from '../../frame/page.ts';
 
-const TITLE: Text = { fr: 'Rapport mensuel', en: 'Monthly report' };
 const LEAD: Text = {
   fr: 'Chaque mois terminé est vérifié, figé, puis remis au point focal. Un mois sans incident part aussi, à zéro.',
   en: 'Each month that has ended is checked, frozen, then handed over to the focal point. A month without incident leaves too, at zero.',
@@ -26,8 +26,6 @@ const EMPTY: Text = {
   fr: 'Aucun mois encore. Le premier apparaît avec le premier accueil.',
   en: 'No month yet. The first appears with the first intake.',
 };
-const MONTH: Text = { fr: 'Mois', en: 'Month' };
-const STATE: Text = { fr: 'État', en: 'State' };
 const VERSION: Text = { fr: 'Version', en: 'Version' };
 const RUNNING: Text = { fr: 'En cours', en: 'Running' };
 const TO_FREEZE: Text = { fr: 'À figer', en: 'To freeze' };
@@ -38,13 +36,13 @@ const EXPORTED: Text = { fr: 'Remis', en: 'Handed over' };
 function MonthsPage({ months }: { readonly months: readonly MonthLine[] }) {
   const { role } = useUser();
   return (
-    <Page title={TITLE} lead={role === 'supervisor' ? LEAD : LEAD_OWN}>
+    <Page title={MONTHLY_REPORT} lead={role === 'supervisor' ? LEAD : LEAD_OWN}>
       <div className="card flush">
         {months.length === 0 ? (
           <EmptyState>{EMPTY}</EmptyState>
         ) : (
           <Table
-            caption={TITLE}
+            caption={MONTHLY_REPORT}
             rows={months}
             rowKey={({ month }) => month}
             columns={[

@@ -1,6 +1,7 @@
 import { Fragment, useRef } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import type { Text } from '../../../shared/text.ts';
+import { TOTAL } from '../../../shared/words.ts';
 import { formatNumber } from '../../format.ts';
 import { language, say } from '../../language.ts';
 import { SuppressedMark } from '../../ui/charts/SuppressedMark.tsx';
@@ -10,7 +11,6 @@ import type { Place } from './gridMoves.ts';
 import { reasonMark, reasonShort } from './reasons.ts';
 import type { PreviewCell } from './reasons.ts';
 
-const TOTAL: Text = { fr: 'Total', en: 'Total' };
 const NUMBER: Text = { fr: 'Nombre', en: 'Number' };
 
 type Props = {

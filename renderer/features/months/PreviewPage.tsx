@@ -5,6 +5,7 @@ import { formatMonth } from '../../../shared/time.ts';
 import { MODE_NAMES } from '../../../shared/rules/months/protectionPolicy.ts';
 import type { IsoMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { MONTHLY_REPORT } from '../../../shared/words.ts';
 import { useCommands } from '../../commands/registry.ts';
 import type { Command } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
@@ -22,7 +23,6 @@ import { PreviewTableCard } from './PreviewTableCard.tsx';
 import { STEP_NAMES, stepAddress } from './steps.ts';
 import type { MonthLine } from './steps.ts';
 
-const REPORT: Text = { fr: 'Rapport mensuel', en: 'Monthly report' };
 const TITLE: Text = { fr: 'Voici ce qui partira, exactement', en: 'This is exactly what will leave' };
 const TITLE_OWN: Text = { fr: 'Ce que comptent vos dossiers', en: 'What your cases count' };
 const OWN: Text = {
@@ -71,7 +71,7 @@ export function PreviewPage({ line, preview, check }: Props) {
       title={own ? TITLE_OWN : TITLE}
       lead={lead}
       acts={own ? undefined : <MonthSteps step="preview" />}
-      trail={[{ label: REPORT, to: '/months' }]}
+      trail={[{ label: MONTHLY_REPORT, to: '/months' }]}
       here={{ fr: `${monthTitle(month).fr}, VBG`, en: `${monthTitle(month).en}, GBV` }}
       above={own ? <Band>{OWN}</Band> : undefined}
       side={<LeavesCards preview={preview} check={check} />}

@@ -4,6 +4,7 @@ import type { Card as KeyCard } from '../../../shared/contract/exchange.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { MONTHLY_REPORT, TO_CARDS } from '../../../shared/words.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { announce } from '../../frame/announce.tsx';
 import { Page } from '../../frame/Page.tsx';
@@ -22,7 +23,6 @@ import type { MonthLine } from './steps.ts';
 
 type Which = 'first' | 'second';
 
-const REPORT: Text = { fr: 'Rapport mensuel', en: 'Monthly report' };
 const LEAD: Text = {
   fr: 'Ce mois part en deux moitiés, pour deux dépositaires de deux organisations. Chaque moitié, seule, n’est que du bruit.',
   en: 'This month leaves in two halves, for two custodians of two organisations. Each half, alone, is noise only.',
@@ -32,7 +32,6 @@ const NEED_TWO: Text = {
   fr: 'Il faut les cartes confirmées de deux points focaux de deux organisations. Avec un seul, ce mode ne protège rien\u00a0: demandez à la coordination de partir en mode masqué ou arrondi.',
   en: 'The confirmed cards of two focal points of two organisations are needed. With one only, this mode protects nothing: ask the coordination to leave hidden or rounded.',
 };
-const TO_CARDS: Text = { fr: 'Ouvrir les cartes de clés', en: 'Open key cards' };
 const CHOOSE_TWO: Text = { fr: 'Choisissez deux dépositaires de deux organisations.', en: 'Choose two custodians of two organisations.' };
 const WRITE: Readonly<Record<Which, Text>> = {
   first: { fr: 'Première clé USB\u00a0: écrire la première moitié', en: 'First USB key: write the first half' },
@@ -97,7 +96,7 @@ export function SealedHandOver({ line, cards, sealed }: Props) {
       title={{ fr: `Remettre ${formatMonth(month, 'fr')}`, en: `Hand over ${formatMonth(month, 'en')}` }}
       lead={LEAD}
       acts={<MonthSteps step="handover" />}
-      trail={[{ label: REPORT, to: '/months' }]}
+      trail={[{ label: MONTHLY_REPORT, to: '/months' }]}
       here={monthTitle(month)}
       foot={
         next === null ? (

@@ -1,4 +1,5 @@
 import type { Text } from '../../../shared/text.ts';
+import { TOTAL } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import './protection.css';
 
@@ -23,7 +24,6 @@ const CAPTIONS: Readonly<Record<Kind, Text>> = {
 };
 const KIND: Text = { fr: 'Type', en: 'Type' };
 const BAND: Text = { fr: 'Tranche', en: 'Band' };
-const TOTAL: Text = { fr: 'Total', en: 'Total' };
 const MARK: Text = { fr: 'masquée', en: 'hidden' };
 
 /** The counts of the example, as they are, hidden or rounded; the cells that change stand out by their weight and a border, never by colour alone. */

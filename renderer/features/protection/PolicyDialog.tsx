@@ -5,12 +5,12 @@ import { DEFAULT_POLICY, MODE_NAMES, MODE_REASONS, POLICY_KEYS, isSoundPolicy } 
 import type { AgreedPolicy, PolicyKey } from '../../../shared/rules/months/protectionPolicy.ts';
 import { NAMED_SETTINGS } from '../../../shared/rules/settings/settings.ts';
 import type { Text } from '../../../shared/text.ts';
+import { SAVE } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { ActDialog } from '../../ui/ActDialog.tsx';
 
 const TITLE: Text = { fr: 'Règle du sous-cluster', en: 'Rule of the sub-cluster' };
 const MODE: Text = { fr: 'Comment les mois partent', en: 'How months leave' };
-const SAVE: Text = { fr: 'Enregistrer', en: 'Save' };
 const SAVED: Text = {
   fr: 'Règle changée ici. Remettez l’annuaire aux centres.',
   en: 'Rule changed here. Hand out the directory to the centres.',

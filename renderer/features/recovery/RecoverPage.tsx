@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { redirect } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
+import { BACK, CONTINUE, OPEN_SESSION } from '../../../shared/words.ts';
 import { PageTitle } from '../../frame/Page.tsx';
 import { HOME } from '../../frame/rails.ts';
 import { say } from '../../language.ts';
@@ -27,14 +28,11 @@ const STEPS: readonly Text[] = [
   { fr: 'Nouvelle phrase', en: 'New passphrase' },
 ];
 const WHOSE: Text = { fr: 'De qui la phrase est-elle oubliée\u00a0?', en: 'Whose passphrase is forgotten?' };
-const BACK: Text = { fr: 'Retour', en: 'Back' };
-const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
 const DONE: Text = { fr: 'Le compte est rouvert', en: 'The account is reopened' };
 const NEXT: Text = {
   fr: 'Les parts ont servi. Avant de partir, la supervision ouvre sa session et en fait trois nouvelles\u00a0: Comptes, puis Parts de secours. Les anciennes cesseront alors de servir.',
   en: 'The shares have served. Before leaving, the supervision opens its session and makes three new ones: Accounts, then Recovery shares. The old ones will then stop serving.',
 };
-const OPEN: Text = { fr: 'Ouvrir une session', en: 'Open a session' };
 
 /** The codes to choose from; an open session has nothing to recover. Throws `Failed`. */
 async function recoverLoader(): Promise<Response | object> {
@@ -124,7 +122,7 @@ function Recovered({ staffCode }: { readonly staffCode: string }) {
         <p>{say(NEXT)}</p>
         <div>
           <ButtonLink kind="primary" size="large" to="/unlock">
-            {OPEN}
+            {OPEN_SESSION}
           </ButtonLink>
         </div>
       </div>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
+import { CONTINUE, STOP } from '../../../shared/words.ts';
 import { attempt } from '../../api.ts';
 import { say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
@@ -16,9 +17,7 @@ const ALONE: Text = {
   fr: 'Chaque personne tape sa part sans que les autres regardent.',
   en: 'Each person types the share unseen by the others.',
 };
-const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
 const CHECKING: Text = { fr: 'Vérification…', en: 'Checking…' };
-const STOP: Text = { fr: 'Arrêter', en: 'Stop' };
 const AGAIN: Text = { fr: 'Reprendre à la première part', en: 'Begin again at the first share' };
 
 type Props = {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
+import { PROTECTING, STOP, THEIR_PASSPHRASE } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
@@ -12,11 +13,8 @@ import { StaffCodeSelect } from './StaffCodeSelect.tsx';
 
 const FIRST: Text = { fr: 'Signé par l’administration ou la supervision', en: 'Signed by the administration or the supervision' };
 const SECOND: Text = { fr: 'Et par', en: 'And by' };
-const SIGNER_PASSPHRASE: Text = { fr: 'Sa phrase secrète', en: 'Her or his passphrase' };
 const NO_SIGNER: Text = { fr: 'Il manque la phrase d’une personne qui signe.', en: 'The passphrase of somebody who signs is missing.' };
 const REOPEN: Text = { fr: 'Signer et rouvrir le compte', en: 'Sign and reopen the account' };
-const WORKING: Text = { fr: 'Réglage de la protection…', en: 'Setting the protection…' };
-const STOP: Text = { fr: 'Arrêter', en: 'Stop' };
 
 const PLACES = ['signer-passphrase', 'second-passphrase'];
 
@@ -68,7 +66,7 @@ export function RecoverSigning({ staffCode, shares, signers, done }: Props) {
         />
         <PassphraseField
           id="signer-passphrase"
-          label={SIGNER_PASSPHRASE}
+          label={THEIR_PASSPHRASE}
           value={signer.passphrase}
           onChange={(typed) => setSigner({ ...signer, passphrase: typed })}
           autoFocus
@@ -85,7 +83,7 @@ export function RecoverSigning({ staffCode, shares, signers, done }: Props) {
           />
           <PassphraseField
             id="second-passphrase"
-            label={SIGNER_PASSPHRASE}
+            label={THEIR_PASSPHRASE}
             value={second.passphrase}
             onChange={(typed) => setChosen({ ...chosen, passphrase: typed })}
           />
@@ -108,7 +106,7 @@ export function RecoverSigning({ staffCode, shares, signers, done }: Props) {
           size="large"
           missing={missing}
           missingAt={PLACES[unsigned] ?? 'new-passphrase'}
-          working={working ? WORKING : null}
+          working={working ? PROTECTING : null}
         >
           {REOPEN}
         </Button>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Text } from '../../../shared/text.ts';
+import { CLOSE } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -17,7 +18,6 @@ const WHY: Text = {
 const ACCOUNT: Text = { fr: 'Compte à rouvrir', en: 'Account to reopen' };
 const FIRST: Text = { fr: 'Première part', en: 'First share' };
 const SECOND: Text = { fr: 'Deuxième part', en: 'Second share' };
-const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 const TRY: Text = { fr: 'Essayer', en: 'Try' };
 const KEPT: Text = {
   fr: 'Rien n’a changé. L’exercice est au journal\u00a0; chacun reprend son papier.',

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Input } from '../../../shared/contract.ts';
 import type { Keeper } from '../../../shared/contract/recovery.ts';
 import type { Text } from '../../../shared/text.ts';
+import { CODE, THEIR_PASSPHRASE } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -19,8 +20,6 @@ const BY_HAND_WHY: Text = {
   en: 'Have three sheets, a pen and ten minutes ready. A share goes to no printer and no file: it is shown only to the person who keeps it, alone in front of the screen.',
 };
 const TWO_SIGN: Text = { fr: 'L’administration signe avec vous', en: 'The administration signs with you' };
-const ADMINISTRATOR: Text = { fr: 'Code', en: 'Code' };
-const PASSPHRASE: Text = { fr: 'Sa phrase secrète', en: 'Her or his passphrase' };
 const SIGN: Text = { fr: 'Signer et préparer les parts', en: 'Sign and prepare the shares' };
 const WORKING: Text = { fr: 'Préparation…', en: 'Preparing…' };
 const NO_KEEPERS: Text = { fr: 'Il manque une des trois personnes.', en: 'One of the three people is missing.' };
@@ -75,14 +74,8 @@ export function ShareSigning({ keepers, administrators, known, open, later, sign
       {known === null && (
         <Card title={TWO_SIGN}>
           <div className="pair">
-            <StaffCodeSelect
-              id="administrator-code"
-              label={ADMINISTRATOR}
-              codes={administrators}
-              value={staffCode}
-              onChange={setStaffCode}
-            />
-            <PassphraseField id="administrator-passphrase" label={PASSPHRASE} value={passphrase} onChange={setPassphrase} />
+            <StaffCodeSelect id="administrator-code" label={CODE} codes={administrators} value={staffCode} onChange={setStaffCode} />
+            <PassphraseField id="administrator-passphrase" label={THEIR_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
           </div>
         </Card>
       )}

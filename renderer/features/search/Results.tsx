@@ -4,6 +4,7 @@ import type { FoundCase } from '../../../shared/contract/search.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Answers } from '../../../shared/forms/answers.ts';
 import type { Text } from '../../../shared/text.ts';
+import { MASK, SHOW } from '../../../shared/words.ts';
 import { attempt } from '../../api.ts';
 import { counted, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
@@ -35,8 +36,6 @@ const NONE: Text = {
   en: 'Nobody of this name among the cases you may read.',
 };
 const MORE: Text = { fr: 'D’autres dossiers répondent. Tapez un mot de plus.', en: 'Other cases answer. Type one more word.' };
-const SHOW: Text = { fr: 'Afficher', en: 'Show' };
-const MASK: Text = { fr: 'Masquer', en: 'Mask' };
 const NO_NAME: Text = { fr: 'non donné', en: 'not given' };
 
 type Shown = { readonly caseId: string; readonly name: string; readonly seconds: number };

@@ -3,6 +3,7 @@ import type { ProofLine, ProofSection } from '../../../shared/contract/securityS
 import type { Role } from '../../../shared/rights.ts';
 import { formatDateTime } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { RESULT } from '../../../shared/words.ts';
 import { call } from '../../api.ts';
 import { useHandOut } from '../../frame/handOut.tsx';
 import { Page } from '../../frame/Page.tsx';
@@ -23,7 +24,6 @@ const HANDS_OUT: readonly Role[] = ['supervisor', 'focal_point', 'administrator'
 
 const TITLE: Text = { fr: 'Preuves', en: 'Proofs' };
 const WHAT: Text = { fr: 'Ce qui est lu', en: 'What is read' };
-const RESULT: Text = { fr: 'Résultat', en: 'Result' };
 const ICONS: Record<ProofLine['state'], { readonly tone: Tone; readonly icon: Icon } | null> = {
   holds: { tone: 'leaf', icon: CheckIcon },
   attention: { tone: 'ochre', icon: AlertIcon },

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import { isSwitch, settingTitle } from '../../../shared/rules/settings/settings.ts';
 import type { Text } from '../../../shared/text.ts';
+import { DECLINE } from '../../../shared/words.ts';
 import { formatInstantInList } from '../../format.ts';
 import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -17,7 +18,6 @@ const TITLE: Text = {
   fr: 'Protections à affaiblir\u00a0: une signature manque',
   en: 'Protections to be weakened: one signature is missing',
 };
-const DECLINE: Text = { fr: 'Écarter', en: 'Set aside' };
 const SIGNED: Text = { fr: 'Signé. Le réglage vaut dès maintenant.', en: 'Signed. The setting holds from now on.' };
 const NOT_YOURS: Text = {
   fr: 'La signature doit venir d’une personne d’un autre rôle.',

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Text } from '../../../shared/text.ts';
+import { SAVE } from '../../../shared/words.ts';
 import { today } from '../../today.ts';
 import { ListInput, MonthInput, TextInput } from '../../ui/Inputs.tsx';
 import type { Structure } from './loaders.ts';
@@ -16,7 +17,6 @@ const LABELS = {
   activeFrom: { fr: 'Premier mois attendu', en: 'First month expected' },
   activeTo: { fr: 'Dernier mois attendu', en: 'Last month expected' },
 } satisfies Record<string, Text>;
-const SAVE: Text = { fr: 'Enregistrer', en: 'Save' };
 const SAVED: Text = { fr: 'Structure enregistrée.', en: 'Structure saved.' };
 
 function missingIn(draft: Structure): Lack | null {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { ACT, CHANGE, REGION, SITE, STRUCTURE } from '../../../shared/words.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { say } from '../../language.ts';
@@ -28,13 +29,8 @@ const EMPTY_HERE: Text = {
   en: 'The register of structures is kept at the focal point’s desk: nothing is to be done here.',
 };
 const ADD: Text = { fr: 'Ajouter une structure', en: 'Add a structure' };
-const CHANGE: Text = { fr: 'Modifier', en: 'Change' };
-const STRUCTURE: Text = { fr: 'Structure', en: 'Structure' };
-const SITE: Text = { fr: 'Site', en: 'Site' };
-const REGION: Text = { fr: 'Région', en: 'Region' };
 const TYPE: Text = { fr: 'Type', en: 'Type' };
 const ACTIVE: Text = { fr: 'Active', en: 'Active' };
-const ACT: Text = { fr: 'Acte', en: 'Act' };
 
 function activeOf({ activeFrom, activeTo }: Structure): Text {
   if (activeTo === null) return { fr: `depuis ${formatMonth(activeFrom, 'fr')}`, en: `since ${formatMonth(activeFrom, 'en')}` };

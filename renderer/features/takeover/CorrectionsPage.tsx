@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
+import { MASK, TAKEOVER, TO_CORRECT } from '../../../shared/words.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { attempt, call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
@@ -21,16 +22,13 @@ type Reasons = Output<'takeover.correct'>['reasons'];
 type Cells = readonly string[];
 type Opened = { readonly rowId: string; readonly headings: Cells; readonly cells: Cells };
 
-const TITLE: Text = { fr: 'À corriger', en: 'To correct' };
 const LEAD: Text = {
   fr: 'Lignes de registres que l’on ne peut pas reprendre telles quelles. Gardées chiffrées, comptées nulle part.',
   en: 'Lines of registers that cannot be taken over as they are. Kept encrypted, counted nowhere.',
 };
-const TAKEOVER: Text = { fr: 'Reprise de registre', en: 'Register take-over' };
 const EMPTY: Text = { fr: 'Aucune ligne à corriger.', en: 'No line to correct.' };
 const TO_LIST: Text = { fr: 'Revenir aux reprises', en: 'Back to take-overs' };
 const OPEN: Text = { fr: 'Ouvrir la ligne', en: 'Open the line' };
-const CLOSE: Text = { fr: 'Masquer', en: 'Mask' };
 const SAVE: Text = { fr: 'Reprendre cette ligne', en: 'Take this line over' };
 const WORKING: Text = { fr: 'Reprise…', en: 'Taking over…' };
 const STILL: Text = { fr: 'La ligne attend encore', en: 'The line still waits' };
@@ -51,7 +49,7 @@ function CorrectionsPage({ rows: held }: Output<'takeover.held'>) {
     setOpen(outcome.ok ? { rowId, ...outcome.value } : null);
   }
   return (
-    <Page title={TITLE} lead={LEAD} trail={[{ label: TAKEOVER, to: '/takeover' }]}>
+    <Page title={TO_CORRECT} lead={LEAD} trail={[{ label: TAKEOVER, to: '/takeover' }]}>
       {failure !== null && <FailureNotice failure={failure} />}
       {held.length === 0 ? (
         <div className="card flush">
@@ -99,7 +97,7 @@ function HeldHead({ row, open, onPress }: { readonly row: Held; readonly open: b
         <p className="quiet">{row.reasons.map(({ text }) => say(text)).join(' ')}</p>
       </div>
       <Button icon={open ? EyeOffIcon : EyeIcon} aria-expanded={open} onPress={onPress}>
-        {open ? CLOSE : OPEN}
+        {open ? MASK : OPEN}
       </Button>
     </div>
   );

@@ -3,6 +3,7 @@ import type { PickerEntry } from '../../../shared/contract/files.ts';
 import { fold } from '../../../shared/names/spelling.ts';
 import { DESTROY_WORD } from '../../../shared/takeover/sourceFate.ts';
 import type { Text } from '../../../shared/text.ts';
+import { OTHER_FILE } from '../../../shared/words.ts';
 import { counted, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
@@ -24,7 +25,6 @@ const FOR_EVER_WHY: Text = {
   en: 'What the take-over did not take (columns left out, names of contacts without consent) will no longer exist here. The take-over cannot be made again.',
 };
 const FILE: Text = { fr: 'Choisir le fichier…', en: 'Choose the file…' };
-const OTHER_FILE: Text = { fr: 'Choisir un autre fichier…', en: 'Choose another file…' };
 const SHEETS_TOO: Text = { fr: 'Elles peuvent être perdues aussi.', en: 'They may be lost too.' };
 const WORD: Text = { fr: `Pour confirmer, tapez ${DESTROY_WORD.fr}`, en: `To confirm, type ${DESTROY_WORD.en}` };
 const ERASE: Text = { fr: 'Effacer pour toujours', en: 'Delete for ever' };

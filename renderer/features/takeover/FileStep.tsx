@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import type { Input } from '../../../shared/contract.ts';
 import type { PickerEntry } from '../../../shared/contract/files.ts';
 import type { Text } from '../../../shared/text.ts';
+import { CONTINUE, OTHER_FILE, READING } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
@@ -24,10 +25,8 @@ const LEAD: Text = {
   en: 'A workbook (.xlsx) or a CSV file, as the centre keeps it. Nothing is written before the step Take-over; it changes nothing in the file itself.',
 };
 const CHOOSE: Text = { fr: 'Choisir un fichier…', en: 'Choose a file…' };
-const OTHER: Text = { fr: 'Choisir un autre fichier…', en: 'Choose another file…' };
 const NONE: Text = { fr: 'Aucun fichier choisi.', en: 'No file chosen.' };
 const READ: Text = { fr: 'Fichier lu', en: 'File read' };
-const READING: Text = { fr: 'Lecture…', en: 'Reading…' };
 const ENCODING: Text = { fr: 'Écriture des lettres', en: 'Encoding' };
 const SEPARATOR: Text = { fr: 'Séparateur', en: 'Separator' };
 const DETECTED: Text = {
@@ -39,7 +38,6 @@ const ONE_SHEET: Text = {
   fr: 'Une feuille à la fois. Les formules gardent la valeur qu’elles avaient à l’enregistrement du classeur.',
   en: 'One sheet at a time. Formulas keep the value they had when the workbook was saved.',
 };
-const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
 const ENCODINGS: readonly (readonly [Source<'csv'>['encoding'], Text])[] = [
   ['utf-8', { fr: 'UTF-8', en: 'UTF-8' }],
   ['windows-1252', { fr: 'Windows (1252)', en: 'Windows (1252)' }],
@@ -95,7 +93,7 @@ export function FileStep({ draft }: { readonly draft: Draft | null }) {
           </EmptyState>
         </Card>
       ) : (
-        <Card title={READ} aside={<Button onPress={() => setPicking(true)}>{OTHER}</Button>}>
+        <Card title={READ} aside={<Button onPress={() => setPicking(true)}>{OTHER_FILE}</Button>}>
           <FileFacts draft={draft} reread={(choices) => void read(draft.file, choices)} />
         </Card>
       )}

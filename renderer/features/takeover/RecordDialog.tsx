@@ -3,6 +3,7 @@ import { latestKeeping, SOURCE_WAYS } from '../../../shared/takeover/sourceFate.
 import type { SourceKind, SourceMethod } from '../../../shared/takeover/sourceFate.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { WRITING } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { today } from '../../today.ts';
 import { FieldGroup } from '../../ui/Field.tsx';
@@ -21,7 +22,6 @@ const ON: Text = { fr: 'Le', en: 'On' };
 const UNTIL: Text = { fr: 'Sous clé jusqu’au', en: 'Under lock until' };
 const UNTIL_HINT: Text = { fr: 'La question revient ce jour-là.', en: 'The question comes back on that day.' };
 const KEEP: Text = { fr: 'Noter', en: 'Record' };
-const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
 const NO_WAY: Text = { fr: 'Dites ce qui a été fait.', en: 'Say what was done.' };
 const NO_DAY: Text = { fr: 'Écrivez le jour.', en: 'Write the day.' };
 const RECORDED: Text = { fr: 'Noté.', en: 'Recorded.' };
@@ -44,7 +44,7 @@ export function RecordDialog({ kind, source, close }: Props) {
       title={TITLES[kind]}
       close={close}
       act={KEEP}
-      acting={WORKING}
+      acting={WRITING}
       kind="primary"
       enterActs
       lack={lack}

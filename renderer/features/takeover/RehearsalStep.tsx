@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
+import { COLUMN, CONTINUE, ROW } from '../../../shared/words.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
@@ -25,13 +26,10 @@ const SUSPECTS: Text = { fr: 'Personnes peut-être déjà connues', en: 'Persons
 const SUSPECTS_WHY: Text = { fr: 'Signalées, jamais réunies sans décision.', en: 'Pointed out, never merged without a decision.' };
 const MONTHS: Text = { fr: 'Mois par mois', en: 'Month by month' };
 const ASSUMPTIONS: Text = { fr: 'Ce qui est supposé', en: 'What is assumed' };
-const ROW: Text = { fr: 'Ligne', en: 'Line' };
-const COLUMN: Text = { fr: 'Colonne', en: 'Column' };
 const WHY: Text = { fr: 'Pourquoi', en: 'Why' };
 const LIKE: Text = { fr: 'Proche de', en: 'Similar to' };
 const NONE: Text = { fr: 'Aucune.', en: 'None.' };
 const BACK: Text = { fr: 'Valeurs', en: 'Values' };
-const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
 
 /** Step 4: the dry run, line numbers and reasons only. */
 export function RehearsalStep({ rehearsal }: { readonly rehearsal: Rehearsal }) {

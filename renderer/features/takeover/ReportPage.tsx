@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { formatInstantInList } from '../../format.ts';
 import type { Text } from '../../../shared/text.ts';
+import { CANCEL, COLUMN, MASK, ROW } from '../../../shared/words.ts';
 import { toast } from '../../frame/toast.tsx';
 import { counted, language, say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
@@ -34,13 +35,10 @@ const NO_LINE: Text = {
   fr: 'Rien à dire\u00a0: chaque cellule a été reprise telle quelle.',
   en: 'Nothing to say: each cell was taken over as it was.',
 };
-const ROW: Text = { fr: 'Ligne', en: 'Line' };
-const COLUMN: Text = { fr: 'Colonne', en: 'Column' };
 const READ: Text = { fr: 'Lu', en: 'Read' };
 const DONE: Text = { fr: 'Fait', en: 'Done' };
 const WHY: Text = { fr: 'Pourquoi', en: 'Why' };
 const SHOW: Text = { fr: 'Afficher ce qui a été lu', en: 'Show what was read' };
-const MASK: Text = { fr: 'Masquer', en: 'Mask' };
 const MONTHS: Text = { fr: 'Mois par mois', en: 'Month by month' };
 const COPY: Text = { fr: 'Le registre d’origine', en: 'The former register' };
 const COPY_WHY: Text = {
@@ -57,7 +55,6 @@ const GONE_WHY: Text = {
 const GONE_KNOWN: Text = { fr: 'Je le sais, et je défais quand même la reprise.', en: 'I know, and undo the take-over all the same.' };
 const NOT_KNOWN: Text = { fr: 'Confirmez que vous le savez.', en: 'Confirm that you know.' };
 const UNDO: Text = { fr: 'Défaire la reprise', en: 'Undo the take-over' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 const UNDO_WHY: Text = {
   fr: 'Les dossiers et contacts de cette reprise sont retirés, ainsi que ses lignes à corriger. Vos choix de colonnes et de libellés restent. Le fichier d’origine pourra être repris. Le journal le garde.',
   en: 'Files and contacts of this take-over are removed, and its lines to correct. Your choices of columns and wordings stay. The original file can be taken over again. The journal keeps it.',

@@ -1,13 +1,12 @@
 import { useCallback, useState } from 'react';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Text } from '../../../shared/text.ts';
+import { MASK, SHOW } from '../../../shared/words.ts';
 import { attempt } from '../../api.ts';
 import { say } from '../../language.ts';
 import { MaskedValue } from '../../ui/Masked.tsx';
 import { useMaskAgain } from '../../ui/useMaskAgain.ts';
 
-const SHOW: Text = { fr: 'Afficher', en: 'Show' };
-const MASK: Text = { fr: 'Masquer', en: 'Mask' };
 const EMPTY: Text = { fr: 'colonne vide', en: 'empty column' };
 
 /** Three cells of a column, hatched until asked for: they may be a person's. Hatched again after 60 s or when the window loses the focus. */

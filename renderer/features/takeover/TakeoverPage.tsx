@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Text } from '../../../shared/text.ts';
+import { TAKEOVER } from '../../../shared/words.ts';
 import { Page } from '../../frame/Page.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { STEP_NAMES, STEPS } from './steps.ts';
 import type { Step } from './steps.ts';
 
-const TAKEOVER: Text = { fr: 'Reprise de registre', en: 'Register take-over' };
 const STEPS_LABEL: Text = { fr: 'Étapes de la reprise', en: 'Steps of the take-over' };
 
 type Props = {

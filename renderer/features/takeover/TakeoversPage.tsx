@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { formatInstantInList } from '../../format.ts';
 import type { Text } from '../../../shared/text.ts';
+import { BY, DATE, STATE, TAKEOVER, TO_CORRECT } from '../../../shared/words.ts';
 import { Page } from '../../frame/Page.tsx';
 import { counted, language, say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
@@ -13,7 +14,6 @@ import type { Home, TakeoverLine } from './loaders.ts';
 import { homeLoader } from './loaders.ts';
 import { page, MAY } from '../../frame/page.ts';
 
-const TITLE: Text = { fr: 'Reprise de registre', en: 'Register take-over' };
 const LEAD: Text = {
   fr: 'Un registre tenu ailleurs (classeur ou CSV) entre dans la base, ligne par ligne. Ce qu’il ne dit pas n’est pas inventé, ce qu’il dit n’est pas perdu.',
   en: 'A register kept elsewhere (workbook or CSV) enters the base, line by line. What it does not say is not invented, what it says is not lost.',
@@ -30,13 +30,8 @@ const NOT_COUNTED: Text = {
   fr: 'Elles sont gardées chiffrées et ne sont comptées nulle part.',
   en: 'They are kept encrypted and counted nowhere.',
 };
-const CORRECT: Text = { fr: 'À corriger', en: 'To correct' };
-const DATE: Text = { fr: 'Date', en: 'Date' };
-const BY: Text = { fr: 'Par', en: 'By' };
 const ROWS: Text = { fr: 'Lignes', en: 'Lines' };
 const REGISTERED: Text = { fr: 'Reprises', en: 'Taken over' };
-const HELD: Text = { fr: 'À corriger', en: 'To correct' };
-const STATE: Text = { fr: 'État', en: 'State' };
 const SOURCE: Text = { fr: 'Registre d’origine', en: 'Former register' };
 const RECORDED: Text = { fr: 'Noté', en: 'Recorded' };
 const TO_RECORD: Text = { fr: 'À détruire ou à mettre sous clé', en: 'To destroy or put under lock' };
@@ -50,7 +45,7 @@ const STATES: Record<TakeoverLine['state'], Text> = {
 function TakeoversPage({ takeovers, held }: Home) {
   return (
     <Page
-      title={TITLE}
+      title={TAKEOVER}
       lead={LEAD}
       acts={
         <ButtonLink kind="primary" icon={FileInputIcon} to="/takeover/file">
@@ -61,7 +56,7 @@ function TakeoversPage({ takeovers, held }: Home) {
       {held.length > 0 && (
         <Notice tone="ochre" icon={PencilIcon} title={counted(held.length, WAITING, WAITING_MANY)}>
           <p>
-            {say(NOT_COUNTED)} <Link to="/takeover/corrections">{say(CORRECT)}</Link>
+            {say(NOT_COUNTED)} <Link to="/takeover/corrections">{say(TO_CORRECT)}</Link>
           </p>
         </Notice>
       )}
@@ -83,7 +78,7 @@ function TakeoversPage({ takeovers, held }: Home) {
                 { key: 'by', head: BY, cell: (line) => <span className="code">{line.staffCode}</span> },
                 { key: 'rows', head: ROWS, number: true, cell: (line) => line.rows },
                 { key: 'registered', head: REGISTERED, number: true, cell: (line) => line.registered },
-                { key: 'held', head: HELD, number: true, cell: (line) => line.held },
+                { key: 'held', head: TO_CORRECT, number: true, cell: (line) => line.held },
                 { key: 'state', head: STATE, cell: (line) => <TakeoverState state={line.state} /> },
                 {
                   key: 'source',

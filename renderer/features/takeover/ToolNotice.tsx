@@ -1,5 +1,6 @@
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { READING } from '../../../shared/words.ts';
 import { language, say } from '../../language.ts';
 import { useUser } from '../../session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -20,7 +21,6 @@ const BY_HAND_NOW: Text = {
 };
 const BY_HAND: Text = { fr: 'Choisir à la main', en: 'Choose by hand' };
 const READY_MADE: Text = { fr: 'Reprendre la correspondance toute faite', en: 'Use the ready-made matching' };
-const READING: Text = { fr: 'Lecture…', en: 'Reading…' };
 const TAKEN: Text = { fr: 'Ce fichier a déjà été repris', en: 'This file was already taken over' };
 const ORDER: Text = { fr: 'Que veut dire 05/11/2026 dans ce fichier\u00a0?', en: 'What does 05/11/2026 mean in this file?' };
 const ORDER_WHY: Text = {

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import type { Text } from '../../../shared/text.ts';
+import { COLUMN, CONTINUE } from '../../../shared/words.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { counted, language, say } from '../../language.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
@@ -22,13 +23,11 @@ const ALL_KNOWN_WHY: Text = {
   en: 'No coded cell is left without meaning. Your former choices were used.',
 };
 const BLANK: Text = { fr: 'Laisser vide, à compléter', en: 'Leave blank, to complete' };
-const HEADING: Text = { fr: 'Colonne', en: 'Column' };
 const WORDING: Text = { fr: 'Écrit dans le registre', en: 'Written in the register' };
 const ROWS: Text = { fr: 'Lignes', en: 'Lines' };
 const CODE: Text = { fr: 'Veut dire', en: 'Means' };
 const KNOWN: Text = { fr: 'Libellés reconnus', en: 'Recognised wordings' };
 const BACK: Text = { fr: 'Colonnes', en: 'Columns' };
-const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
 const WORKING: Text = { fr: 'Essai à blanc…', en: 'Dry run…' };
 const KEPT: Text = { fr: 'Vos choix servent aussi aux prochains registres.', en: 'Your choices serve for the next registers too.' };
 
@@ -94,7 +93,7 @@ export function ValuesStep({ draft, rehearsal }: { readonly draft: Draft; readon
               <thead>
                 <tr>
                   <th scope="col">{say(WORDING)}</th>
-                  <th scope="col">{say(HEADING)}</th>
+                  <th scope="col">{say(COLUMN)}</th>
                   <th scope="col" className="number">
                     {say(ROWS)}
                   </th>

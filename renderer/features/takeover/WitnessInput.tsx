@@ -1,4 +1,5 @@
 import type { Text } from '../../../shared/text.ts';
+import { CHOOSE } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { Field } from '../../ui/Field.tsx';
 
@@ -7,7 +8,6 @@ const HINT: Text = {
   fr: 'Une autre personne du centre, qui l’a vu de ses yeux.',
   en: 'Another person of the centre, who saw it with her or his own eyes.',
 };
-const CHOOSE: Text = { fr: 'Choisir', en: 'Choose' };
 export const NO_WITNESS: Text = { fr: 'Choisissez le témoin.', en: 'Choose the witness.' };
 
 type Props = { readonly witnesses: readonly string[]; readonly value: string; readonly onChange: (code: string) => void };

@@ -4,6 +4,7 @@ import type { Output } from '../../../shared/contract.ts';
 import type { Handover } from '../../../shared/contract/cases.ts';
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { TEAM } from '../../../shared/words.ts';
 import { call } from '../../api.ts';
 import { Page } from '../../frame/Page.tsx';
 import { toast } from '../../frame/toast.tsx';
@@ -20,7 +21,6 @@ type Handovers = Output<'handovers.list'>;
 type Owner = Handovers['owners'][number];
 
 const TITLE: Text = { fr: 'Dossiers à confier', en: 'Cases to hand over' };
-const TEAM: Text = { fr: 'Équipe', en: 'Team' };
 const LEAD: Text = {
   fr: 'Choisissez une personne pour chaque dossier, puis signez une fois. L’ancienne personne ne l’ouvre plus. Si un seul ne passe pas, aucun ne change.',
   en: 'Choose a person for each case, then sign once. The former person opens it no more. If one does not pass, none changes.',

@@ -3,6 +3,7 @@ import { Link, useNavigate } from 'react-router';
 import type { Output } from '../../../shared/contract.ts';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
+import { MONTH, TEAM, TO_CARDS } from '../../../shared/words.ts';
 import { call } from '../../api.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
@@ -21,14 +22,12 @@ import { page, MAY } from '../../frame/page.ts';
 
 type Team = Output<'team.open'>;
 
-const TITLE: Text = { fr: 'Équipe', en: 'Team' };
 const DECISIONS: Text = { fr: 'Attend votre décision', en: 'Waits for your decision' };
 const NO_DECISION: Text = { fr: 'Rien n’attend votre décision.', en: 'Nothing waits for your decision.' };
 const ALERTS: Text = { fr: 'Alertes', en: 'Alerts' };
 const CASELOAD: Text = { fr: 'Charge par gestionnaire', en: 'Caseload by caseworker' };
 const WAITING: Text = { fr: 'À traiter', en: 'To handle' };
 const NOTHING: Text = { fr: 'Rien à traiter.', en: 'Nothing to handle.' };
-const MONTH: Text = { fr: 'Mois', en: 'Month' };
 const OPEN_MONTH: Text = { fr: 'Ouvrir le rapport', en: 'Open the report' };
 const MONTH_STATES: Record<Team['month']['state'], Text> = {
   open: { fr: 'rapport à préparer', en: 'report to prepare' },
@@ -45,7 +44,6 @@ const CARD_DUE: Record<NonNullable<Team['cardDue']>, Text> = {
     en: 'The card of this centre is about to end: hand the new one over to the focal point.',
   },
 };
-const TO_CARDS: Text = { fr: 'Ouvrir les cartes de clés', en: 'Open key cards' };
 const HEADS = {
   code: { fr: 'Gestionnaire', en: 'Caseworker' },
   open: { fr: 'Ouverts', en: 'Open' },
@@ -92,7 +90,7 @@ function TeamPage(team: Team) {
     ),
   );
   return (
-    <Page title={TITLE} lead={leadOf(team)} side={<TeamSide team={team} />} sideAt="top">
+    <Page title={TEAM} lead={leadOf(team)} side={<TeamSide team={team} />} sideAt="top">
       <RenewalNotice renewal={team.renewal} />
       <UnreadNotice unread={team.unread} />
       {team.cardDue !== null && (

@@ -3,14 +3,12 @@ import type { ReactNode } from 'react';
 import type { Field } from '../../../shared/forms/define.ts';
 import { storageClass } from '../../../shared/forms/fields.ts';
 import type { Text } from '../../../shared/text.ts';
+import { MASKED, SHOW } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { EyeIcon } from '../../ui/icons.ts';
 
 /** Milliseconds after the last keystroke at which a field that lost the focus closes (interface §3.6). */
 const CLOSES_AFTER = 30_000;
-
-const SHOW: Text = { fr: 'Afficher', en: 'Show' };
-const MASKED: Text = { fr: 'masqué', en: 'masked' };
 
 /** Whether a typed answer closes by itself: narratives and what names a person. */
 export function closesByItself(field: Field): boolean {

@@ -1,6 +1,7 @@
 import type { ManyField as Many } from '../../../shared/forms/define.ts';
 import type { Option } from '../../../shared/forms/lists/option.ts';
 import type { Text } from '../../../shared/text.ts';
+import { REMOVE } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { XIcon } from '../../ui/icons.ts';
 import { Combobox } from './Combobox.tsx';
@@ -9,7 +10,6 @@ import type { Asking } from './asking.ts';
 
 const MOST_BOXES = 9;
 const ADD: Text = { fr: 'Ajouter une réponse', en: 'Add an answer' };
-const REMOVE: Text = { fr: 'Retirer', en: 'Remove' };
 
 /** The chosen codes after one was ticked or unticked, in the order of the list; codes that stand alone drop the others, and are dropped by them. */
 export function ticked(chosen: readonly string[], code: string, order: readonly string[], alone: readonly string[]): readonly string[] {

@@ -4,12 +4,12 @@ import type { GeoField } from '../../../shared/forms/define.ts';
 import { offeredCercles } from '../../../shared/forms/lists/inForce.ts';
 import { REGION_CHOICES } from '../../../shared/forms/lists/places.ts';
 import type { Text } from '../../../shared/text.ts';
+import { REGION } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { lists } from '../../lists.ts';
 import { Combobox } from './Combobox.tsx';
 import type { Asking } from './asking.ts';
 
-const REGION: Text = { fr: 'Région', en: 'Region' };
 const CERCLE: Text = { fr: 'Cercle', en: 'Cercle' };
 const COMMUNE: Text = { fr: 'Commune, si elle est connue', en: 'Commune, if known' };
 

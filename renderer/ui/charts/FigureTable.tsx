@@ -1,12 +1,12 @@
 import { Fragment } from 'react';
 import type { Text } from '../../../shared/text.ts';
+import { TOTAL } from '../../../shared/words.ts';
 import { language, say } from '../../language.ts';
 import { figureWords, knownOf } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { SuppressedMark } from './SuppressedMark.tsx';
 import type { Series, View, ViewRow } from './view.ts';
 
-const TOTAL: Text = { fr: 'Total', en: 'Total' };
 const NUMBER: Text = { fr: 'Nombre', en: 'Number' };
 const PARTIAL: Text = { fr: 'partiel', en: 'partial' };
 

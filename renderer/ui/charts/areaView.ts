@@ -3,6 +3,7 @@ import { options } from '../../../shared/forms/lists/all.ts';
 import { TOTAL } from '../../../shared/indicators/define.ts';
 import type { DimensionId } from '../../../shared/indicators/define.ts';
 import type { Text } from '../../../shared/text.ts';
+import { REGION } from '../../../shared/words.ts';
 import { wording } from '../../wording.ts';
 import { partsOfDims, seriesOf, viewOf } from './view.ts';
 import type { Dimension, View, ViewRow } from './view.ts';
@@ -10,7 +11,6 @@ import type { Dimension, View, ViewRow } from './view.ts';
 /** The most series a chart can tell apart without colour (interface §4.1). */
 const MOST_SERIES = 3;
 
-const AREA: Text = { fr: 'Région', en: 'Region' };
 const ALL: Text = { fr: 'Ensemble', en: 'All' };
 const COUNTRY: Text = { fr: 'Mali', en: 'Mali' };
 
@@ -51,7 +51,7 @@ export function viewByArea(table: ConsolidatedTable, missing: readonly MissingRe
     ...missing.filter(({ region }) => !areas.includes(region)).map(missingRow),
     { ...areaRow(table, 'ML', across), label: ALL, isTotal: true },
   ];
-  return { rowTitle: AREA, series: across === null ? [] : seriesOf(across), rows };
+  return { rowTitle: REGION, series: across === null ? [] : seriesOf(across), rows };
 }
 
 /**

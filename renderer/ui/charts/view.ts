@@ -2,6 +2,7 @@ import type { PreviewTable } from '../../../shared/contract/months.ts';
 import { TOTAL } from '../../../shared/indicators/define.ts';
 import { isCercle } from '../../../shared/indicators/dimensions.ts';
 import type { Text } from '../../../shared/text.ts';
+import { ROW } from '../../../shared/words.ts';
 
 /** A dimension of a protected table as the door sends it: its name, title and codes in the order of the report. */
 export type Dimension = PreviewTable['dims'][number];
@@ -28,7 +29,6 @@ export type ViewRow<F> = {
 export type View<F> = { readonly rowTitle: Text; readonly series: readonly Series[]; readonly rows: readonly ViewRow<F>[] };
 
 const TOTAL_LABEL: Text = { fr: 'Total', en: 'Total' };
-const LINE_TITLE: Text = { fr: 'Ligne', en: 'Line' };
 
 /** The parts of a cell's notation, `gbv_type=rape|sex=male` → dimension → code; the grand total has none (reference §6.2). */
 export function partsOfDims(dims: string): ReadonlyMap<string, string> {
@@ -60,7 +60,7 @@ export function viewOf<F extends { readonly dims: string }>(dims: readonly Dimen
   const used = dims.map((dimension) => carried(dimension, cells)).filter(({ codes }) => codes.length > 0);
   const crossed = cells.some((cell) => partsOfDims(cell.dims).size > 1);
   const [first, second] = used;
-  if (first === undefined) return { rowTitle: LINE_TITLE, series: [], rows: [totalRow([], byDims)] };
+  if (first === undefined) return { rowTitle: ROW, series: [], rows: [totalRow([], byDims)] };
   if (second === undefined) return { rowTitle: first.title, series: [], rows: [...linesOf(first, null, [], byDims), totalRow([], byDims)] };
   if (crossed) {
     const series = seriesOf(second);
@@ -78,7 +78,7 @@ export function viewOf<F extends { readonly dims: string }>(dims: readonly Dimen
     };
   }
   const rows = used.flatMap((dimension) => linesOf(dimension, null, [], byDims).map((row) => ({ ...row, group: dimension.title })));
-  return { rowTitle: LINE_TITLE, series: [], rows: [totalRow([], byDims), ...rows] };
+  return { rowTitle: ROW, series: [], rows: [totalRow([], byDims), ...rows] };
 }
 
 /** The codes of a dimension as series. */

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { PASSPHRASE_MISSING, THEIR_PASSPHRASE } from '../../../../shared/words.ts';
 import { attempt } from '../../../api.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
 import { toast } from '../../../frame/toast.tsx';
@@ -44,12 +45,10 @@ const AUTHORITY: Record<Opened['kind'], Text> = {
   centre: { fr: 'Code de la supervision', en: 'Code of the supervision' },
   desk: { fr: 'Code du point focal', en: 'Code of the focal point' },
 };
-const PASSPHRASE: Text = { fr: 'Sa phrase secrète', en: 'Her or his passphrase' };
 const CONFIRM: Text = { fr: 'Remettre en place', en: 'Put back' };
 const WORKING: Text = { fr: 'Remise en place…', en: 'Putting back…' };
 const ABANDON: Text = { fr: 'Abandonner', en: 'Abandon' };
 const NO_CODE: Text = { fr: 'Il manque le code.', en: 'The code is missing.' };
-const NO_PASSPHRASE: Text = { fr: 'Il manque la phrase secrète.', en: 'The passphrase is missing.' };
 const DONE: Text = { fr: 'La copie est en place. Ouvrez une session.', en: 'The copy is in place. Open a session.' };
 
 /** What the copy holds and its last session; the supervision confirms with her or his passphrase. */
@@ -93,7 +92,7 @@ export function ConfirmStep({ opened, back }: { readonly opened: Opened; readonl
         <Departures opened={opened} />
         <LeftWork opened={opened} />
         <TextInput id="authority-code" label={AUTHORITY[opened.kind]} value={staffCode} onChange={setStaffCode} code most={4} />
-        <PassphraseField id="authority-passphrase" label={PASSPHRASE} value={passphrase} onChange={setPassphrase} />
+        <PassphraseField id="authority-passphrase" label={THEIR_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
         {opened.over !== null && <SecondFields second={second} change={setSecond} />}
         {failure !== null && <FailureNotice failure={failure} />}
         <Button
@@ -117,7 +116,7 @@ export function ConfirmStep({ opened, back }: { readonly opened: Opened; readonl
 
 function missingIn({ staffCode, passphrase }: { readonly staffCode: string; readonly passphrase: string }) {
   if (staffCode === '') return { at: 'authority-code', text: NO_CODE };
-  return passphrase === '' ? { at: 'authority-passphrase', text: NO_PASSPHRASE } : null;
+  return passphrase === '' ? { at: 'authority-passphrase', text: PASSPHRASE_MISSING } : null;
 }
 
 function Found({ opened }: { readonly opened: Opened }) {

@@ -5,6 +5,7 @@ import type { Output } from '../../../../shared/contract.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import { formatDate, formatMonth } from '../../../../shared/time.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { PASSPHRASE_MISSING } from '../../../../shared/words.ts';
 import { attempt } from '../../../api.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
 import { formatBytes } from '../../../format.ts';
@@ -32,7 +33,6 @@ const OPEN: Text = { fr: 'Ouvrir la copie', en: 'Open the copy' };
 const OPENING: Text = { fr: 'Lecture et contrôle…', en: 'Reading and checking…' };
 const NO_COPY: Text = { fr: 'Choisissez une copie.', en: 'Choose a copy.' };
 const NO_CODE: Text = { fr: 'Il manque votre code.', en: 'Your code is missing.' };
-const NO_PASSPHRASE: Text = { fr: 'Il manque la phrase secrète.', en: 'The passphrase is missing.' };
 const HERE: Text = { fr: 'sur cet ordinateur', en: 'on this computer' };
 const BACK: Text = { fr: 'Revenir', en: 'Go back' };
 
@@ -46,7 +46,7 @@ export function CopyStep({ copies, tooMany, former, opened }: Copies & { readonl
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const chosen = all.find((one) => one.copy === copy) ?? all[0];
-  const missing = chosen === undefined ? NO_COPY : staffCode === '' ? NO_CODE : passphrase === '' ? NO_PASSPHRASE : null;
+  const missing = chosen === undefined ? NO_COPY : staffCode === '' ? NO_CODE : passphrase === '' ? PASSPHRASE_MISSING : null;
 
   async function open(): Promise<void> {
     if (missing !== null || working || chosen === undefined) return;

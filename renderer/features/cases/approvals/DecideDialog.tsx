@@ -1,6 +1,7 @@
 import type { Output } from '../../../../shared/contract.ts';
 import { typedName } from '../../../../shared/rules/typed.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { CLOSE, COMMENT } from '../../../../shared/words.ts';
 import { KeptState } from '../../../forms/DraftState.tsx';
 import { FromDraft } from '../../../forms/FromDraft.tsx';
 import type { DraftPlace, KeptDraft } from '../../../forms/keptDraft.ts';
@@ -23,13 +24,11 @@ const DESTROYS: Text = {
   fr: 'Valider détruit nom, téléphone, adresse et contact sûr de ce dossier, sans retour ; le reste y demeure, par son code. Les copies de sauvegarde déjà faites les gardent encore. Votre décision est signée.',
   en: 'Approving destroys the name, telephone, address and safe contact of this case, without return; the rest stays in it, by its code. Backups already made still keep them. Your decision is signed.',
 };
-const COMMENT: Text = { fr: 'Commentaire', en: 'Comment' };
 const HINT: Text = {
   fr: 'Demandé pour renvoyer. Il est gardé chiffré dans le dossier.',
   en: 'Required to send back. It is kept encrypted in the case.',
 };
 const NO_COMMENT: Text = { fr: 'Il manque le commentaire\u00a0: dites pourquoi.', en: 'The comment is missing: say why.' };
-const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 const APPROVE: Text = { fr: 'Valider', en: 'Approve' };
 const SEND_BACK: Text = { fr: 'Renvoyer', en: 'Send back' };
 const DECIDED: Text = { fr: 'Décision enregistrée et signée.', en: 'Decision recorded and signed.' };

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { CANCEL, NEW_INTAKE } from '../../../../shared/words.ts';
 import { call } from '../../../api.ts';
 import { Page } from '../../../frame/Page.tsx';
 import { say } from '../../../language.ts';
@@ -23,7 +24,6 @@ const EMPTY: Text = {
   fr: 'Aucun brouillon. Ce que vous commencez apparaît ici sans que vous l’enregistriez.',
   en: 'No draft. What you begin appears here without saving it.',
 };
-const NEW: Text = { fr: 'Nouvel accueil', en: 'New intake' };
 const DISCARD: Text = { fr: 'Détruire', en: 'Destroy' };
 const DISCARD_TITLE: Text = { fr: 'Détruire ce brouillon\u00a0?', en: 'Destroy this draft?' };
 const DISCARD_WHY: Text = {
@@ -31,7 +31,6 @@ const DISCARD_WHY: Text = {
   en: 'Answers typed and never finished disappear. What was already finished in the case stays.',
 };
 const DISCARD_ACT: Text = { fr: 'Détruire le brouillon', en: 'Destroy the draft' };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
 
 /** What was begun and not finished, each brought back to the exact field (interface P6). */
 function DraftsPage({ drafts }: Output<'drafts.list'>) {
@@ -40,7 +39,9 @@ function DraftsPage({ drafts }: Output<'drafts.list'>) {
   return (
     <Page title={TITLE} lead={LEAD}>
       <div className="card flush">
-        {drafts.length === 0 && <EmptyState act={role === 'caseworker' && <ButtonLink to="/intake">{NEW}</ButtonLink>}>{EMPTY}</EmptyState>}
+        {drafts.length === 0 && (
+          <EmptyState act={role === 'caseworker' && <ButtonLink to="/intake">{NEW_INTAKE}</ButtonLink>}>{EMPTY}</EmptyState>
+        )}
         <ul className="list">
           {drafts.map((draft) => (
             <li key={draft.draftId} className="line-with-act">

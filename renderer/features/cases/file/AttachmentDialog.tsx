@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { AttachmentLine } from '../../../../shared/contract/cases.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { MASK } from '../../../../shared/words.ts';
 import { attempt } from '../../../api.ts';
 import { bytesOf } from '../../../bytes.ts';
 import { say } from '../../../language.ts';
@@ -14,7 +15,6 @@ import { useMaskAgain } from '../../../ui/useMaskAgain.ts';
 import { wording } from '../../../wording.ts';
 import { ShownPicture, ShownSound } from '../../attachments/Shown.tsx';
 
-const MASK: Text = { fr: 'Masquer', en: 'Mask' };
 const OPENING: Text = { fr: 'Ouverture…', en: 'Opening…' };
 const HEADPHONES: Text = { fr: 'Au casque, si quelqu’un est dans la pièce.', en: 'With headphones, if somebody is in the room.' };
 

@@ -3,6 +3,7 @@ import type { AttachmentLine } from '../../../../shared/contract/cases.ts';
 import { PICTURE_TYPE } from '../../../../shared/rules/attachments/attachments.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { REMOVE } from '../../../../shared/words.ts';
 import { attempt } from '../../../api.ts';
 import { bytesOf } from '../../../bytes.ts';
 import { dayInList } from '../../../format.ts';
@@ -23,7 +24,6 @@ const NONE: Text = { fr: 'Aucune pièce jointe.', en: 'No attachment.' };
 const SHOW: Text = { fr: 'Afficher les pièces', en: 'Show the attachments' };
 const OPEN: Text = { fr: 'Ouvrir', en: 'Open' };
 const LISTEN: Text = { fr: 'Écouter', en: 'Listen' };
-const REMOVE: Text = { fr: 'Retirer', en: 'Remove' };
 const ADD: Text = { fr: 'Ajouter une pièce', en: 'Add an attachment' };
 const GONE: Text = { fr: 'détruite avec l’identité', en: 'destroyed with the identity' };
 const MISSING: Text = {

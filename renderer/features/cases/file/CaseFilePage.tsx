@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { CASES } from '../../../../shared/words.ts';
 import { Page } from '../../../frame/Page.tsx';
 import { formatInstantInList } from '../../../format.ts';
 import { language, say } from '../../../language.ts';
@@ -21,7 +22,6 @@ import type { Tab } from './CaseTabs.tsx';
 import { caseFileLoader } from './loaders.ts';
 import { page, MAY } from '../../../frame/page.ts';
 
-const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
 const PROGRESS: Text = { fr: 'Avancement du dossier', en: 'Progress of the case' };
 const MERGED: Text = { fr: 'Réuni avec', en: 'Merged with' };
 const READING: Text = { fr: 'Lecture seule\u00a0: ce dossier est suivi par ', en: 'Reading only: this case is followed by ' };

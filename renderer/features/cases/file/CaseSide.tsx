@@ -4,6 +4,7 @@ import type { CaseFile, CaseRow } from '../../../../shared/contract/cases.ts';
 import { fieldTable } from '../../../../shared/forms/fields.ts';
 import { formOf } from '../../../../shared/forms/registry.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { CONSENT } from '../../../../shared/words.ts';
 import { attempt } from '../../../api.ts';
 import type { Outcome } from '../../../api.ts';
 import { answerInWords } from '../../../forms/fields/FixedField.tsx';
@@ -20,7 +21,6 @@ import { NotesAndAttachments } from './NotesAndAttachments.tsx';
 import { consentAddress } from './state.ts';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 
-const CONSENT: Text = { fr: 'Consentement', en: 'Consent' };
 const CHANGE: Text = { fr: 'Voir ou modifier', en: 'See or change' };
 const ASK_AGAIN: Text = { fr: 'Redemander', en: 'Ask again' };
 const WITHDRAW: Text = { fr: 'Retirer', en: 'Withdraw' };

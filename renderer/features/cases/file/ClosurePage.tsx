@@ -4,6 +4,7 @@ import { visible } from '../../../../shared/forms/engine.ts';
 import { fieldsOf } from '../../../../shared/forms/fields.ts';
 import { formOf } from '../../../../shared/forms/registry.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { CASES, CHANGE, COMMENT, CONSENT } from '../../../../shared/words.ts';
 import { answerInWords } from '../../../forms/fields/FixedField.tsx';
 import { KeptState } from '../../../forms/DraftState.tsx';
 import type { Keeper } from '../../../forms/keeper.ts';
@@ -29,21 +30,17 @@ import { bandOf } from './state.ts';
 import { page, MAY } from '../../../frame/page.ts';
 
 const TITLE: Text = { fr: 'Clôture', en: 'Closure' };
-const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
-const CONSENT: Text = { fr: 'Consentement', en: 'Consent' };
 const LEAD: Text = {
   fr: 'Le motif d’abord, puis seulement les vérifications que ce motif demande. Le dossier pourra être rouvert à tout moment.',
   en: 'The reason first, then only the checks that this reason asks for. The case can be reopened at any time.',
 };
 const EMPTY: Text = { fr: 'La fiche de clôture n’est pas commencée.', en: 'The closure form is not begun.' };
 const FILL: Text = { fr: 'Remplir la fiche', en: 'Fill in the form' };
-const CHANGE: Text = { fr: 'Modifier', en: 'Change' };
 const ANSWERS: Text = { fr: 'Motif et vérifications', en: 'Reason and checks' };
 const BLANK: Text = { fr: 'sans réponse', en: 'no answer' };
 const REQUEST: Text = { fr: 'Demander la clôture', en: 'Request closure' };
 const REQUESTED: Text = { fr: 'Demande envoyée à la supervision.', en: 'Request sent to the supervision.' };
 const NOT_FINISHED: Text = { fr: 'Terminez d’abord la fiche de clôture.', en: 'Finish the closure form first.' };
-const COMMENT: Text = { fr: 'Commentaire', en: 'Comment' };
 const COMMENT_HINT: Text = {
   fr: 'Demandé pour renvoyer. La personne qui suit le dossier le lira.',
   en: 'Required to send back. The person who follows the case will read it.',

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { CANCEL, CLOSE, TEAM } from '../../../../shared/words.ts';
 import { attempt } from '../../../api.ts';
 import { toast } from '../../../frame/toast.tsx';
 import { say } from '../../../language.ts';
@@ -25,11 +26,8 @@ const ALONE: Text = {
   fr: 'Il n’y a pas d’autre équipe qui puisse le prendre. Ce qui est possible\u00a0: ne plus l’ouvrir, et inscrire une seconde supervision avec une équipe à elle (Comptes). Si c’est le gestionnaire qui connaît la personne, confiez le dossier à quelqu’un d’autre.',
   en: 'There is no other team that could take it. What is possible: open it no more, and enrol a second supervisor with a team of her or his own (Accounts). If it is the caseworker who knows the person, hand the case to somebody else.',
 };
-const CANCEL: Text = { fr: 'Annuler', en: 'Cancel' };
-const CLOSE: Text = { fr: 'Fermer', en: 'Close' };
 const TELL: Text = { fr: 'Le dire à la supervision', en: 'Tell the supervision' };
 const LEAVE: Text = { fr: 'Confier à cette équipe', en: 'Give to this team' };
-const WHICH: Text = { fr: 'Équipe', en: 'Team' };
 const TOLD: Text = { fr: 'La supervision est informée.', en: 'The supervision is told.' };
 
 type Props = { readonly file: CaseFile; readonly name: Text; readonly close: () => void };
@@ -86,7 +84,7 @@ function LeaveDialog({ file, name, close }: Props) {
     >
       {teams !== null && <p>{say(teams.length === 0 ? ALONE : SUPERVISOR)}</p>}
       {teams !== null && teams.length > 0 && (
-        <FieldGroup id="conflict-team" label={WHICH}>
+        <FieldGroup id="conflict-team" label={TEAM}>
           <div className="choices">
             {teams.map((number) => (
               <label key={number} className="choice">

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { REMOVE } from '../../../../shared/words.ts';
 import { useCommands } from '../../../commands/registry.ts';
 import { say } from '../../../language.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -16,7 +17,6 @@ type Linked = Family['links'][number];
 const TITLE: Text = { fr: 'Famille', en: 'Family' };
 const NOBODY: Text = { fr: 'Aucun dossier relié.', en: 'No linked case.' };
 const LINK: Text = { fr: 'Relier', en: 'Link' };
-const UNLINK: Text = { fr: 'Retirer', en: 'Remove' };
 const COMMAND: Text = { fr: 'Relier un dossier de la famille', en: 'Link a case of the family' };
 const CLOSED: Text = { fr: 'non ouvert à vous', en: 'not open to you' };
 const SAME_DAY: Text = { fr: 'Reçue le même jour\u00a0:', en: 'Received the same day:' };
@@ -78,8 +78,8 @@ function LinkedFile({ link: { kind, other }, unlink }: { readonly link: Linked; 
           </Link>
         )}
         <span className="hint">{say(other.state === null ? CLOSED : stateName(other.state))}</span>
-        <button type="button" className="link-button" aria-label={`${say(UNLINK)}, ${other.caseCode}`} onClick={unlink}>
-          {say(UNLINK)}
+        <button type="button" className="link-button" aria-label={`${say(REMOVE)}, ${other.caseCode}`} onClick={unlink}>
+          {say(REMOVE)}
         </button>
       </span>
     </li>

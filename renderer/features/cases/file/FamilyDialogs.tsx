@@ -3,6 +3,7 @@ import type { Input } from '../../../../shared/contract.ts';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import { FAMILY_KINDS, UNLINK_REASONS, type FamilyKind } from '../../../../shared/rules/cases/family.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { REASON } from '../../../../shared/words.ts';
 import { say } from '../../../language.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Radios } from '../../../ui/Radios.tsx';
@@ -35,7 +36,6 @@ const LINKED: Text = { fr: 'Dossiers reliés.', en: 'Cases linked.' };
 const NO_CODE: Text = { fr: 'Écrivez le code de l’autre dossier.', en: 'Write the code of the other case.' };
 const NO_KIND: Text = { fr: 'Dites ce que l’autre personne est pour celle-ci.', en: 'Say what the other person is to this one.' };
 const UNLINK: Text = { fr: 'Retirer le lien', en: 'Remove the link' };
-const WHY: Text = { fr: 'Raison', en: 'Reason' };
 const NO_REASON: Text = { fr: 'Choisissez une raison.', en: 'Choose a reason.' };
 const BOTH: Text = {
   fr: 'Le lien disparaît des deux dossiers. Rien d’autre n’y change.',
@@ -113,7 +113,7 @@ export function UnlinkDialog({ file, link, close }: UnlinkProps) {
       <p>{say(BOTH)}</p>
       <Radios
         id="family-reason"
-        label={WHY}
+        label={REASON}
         options={UNLINK_REASONS.map((value) => ({ value, label: REASONS[value] }))}
         value={reason}
         onChange={setReason}

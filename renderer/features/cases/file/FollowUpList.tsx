@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { DATE, RESULT } from '../../../../shared/words.ts';
 import { formAddress } from '../../../forms/loader.ts';
 import { dayInList } from '../../../format.ts';
 import { language, say } from '../../../language.ts';
@@ -10,9 +11,7 @@ import { Table } from '../../../ui/Table.tsx';
 import { wording } from '../../../wording.ts';
 
 const FOLLOW_UPS: Text = { fr: 'Suivis', en: 'Follow-ups' };
-const DATE: Text = { fr: 'Date', en: 'Date' };
 const DUE: Text = { fr: 'Prévu le', en: 'Planned for' };
-const RESULT: Text = { fr: 'Résultat', en: 'Result' };
 const NONE: Text = { fr: 'Aucun suivi encore.', en: 'No follow-up yet.' };
 const RECORD: Text = { fr: 'Enregistrer un suivi', en: 'Record a follow-up' };
 const PLANNED: Text = { fr: 'à faire', en: 'to do' };

@@ -3,6 +3,7 @@ import type { ListName } from '../../../../shared/forms/lists/all.ts';
 import type { CaseState } from '../../../../shared/rules/cases/caseState.ts';
 import { typedName } from '../../../../shared/rules/typed.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { COMMENT, DATE } from '../../../../shared/words.ts';
 import { FromDraft } from '../../../forms/FromDraft.tsx';
 import type { DraftPlace, KeptDraft } from '../../../forms/keptDraft.ts';
 import { useTyping } from '../../../forms/useTyping.ts';
@@ -13,9 +14,7 @@ import { ActDialog } from '../../../ui/ActDialog.tsx';
 
 const REASONS: Readonly<Partial<Record<CaseState, ListName>>> = { reopened: 'reopen_reason', transferred: 'transfer_reason' };
 
-const DATE: Text = { fr: 'Date', en: 'Date' };
 const REASON: Text = { fr: 'Motif', en: 'Reason' };
-const COMMENT: Text = { fr: 'Commentaire', en: 'Comment' };
 const COMMENT_HINT: Text = { fr: 'Gardé dans les notes du dossier.', en: 'Kept in the notes of the case.' };
 const NO_REASON: Text = { fr: 'Il manque le motif.', en: 'The reason is missing.' };
 const KEPT: Text = {

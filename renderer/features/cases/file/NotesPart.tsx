@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { CHANGE, MASK } from '../../../../shared/words.ts';
 import { attempt } from '../../../api.ts';
 import { formAddress } from '../../../forms/loader.ts';
 import { dayInList } from '../../../format.ts';
@@ -16,13 +17,11 @@ import { wording } from '../../../wording.ts';
 type Notes = Output<'notes.open'>['notes'];
 
 const SHOW: Text = { fr: 'Afficher les notes', en: 'Show the notes' };
-const MASK: Text = { fr: 'Masquer', en: 'Mask' };
 const NOTE: Text = { fr: 'note', en: 'note' };
 const NOTES: Text = { fr: 'notes', en: 'notes' };
 const NONE: Text = { fr: 'Aucune note.', en: 'No note.' };
 const RULE: Text = { fr: 'L’affichage s’inscrit au journal.', en: 'Showing them is written in the journal.' };
 const ADD: Text = { fr: 'Ajouter une note', en: 'Add a note' };
-const CHANGE: Text = { fr: 'Modifier', en: 'Change' };
 
 type Props = { readonly caseId: string; readonly count: number; readonly mayAdd: boolean };
 

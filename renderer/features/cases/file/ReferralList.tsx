@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { NUMBER, SERVICE, STATE } from '../../../../shared/words.ts';
 import { formAddress } from '../../../forms/loader.ts';
 import { dayInList } from '../../../format.ts';
 import { language, say } from '../../../language.ts';
@@ -11,9 +12,6 @@ import { Table } from '../../../ui/Table.tsx';
 import { wording } from '../../../wording.ts';
 
 const REFERRALS: Text = { fr: 'Référencements', en: 'Referrals' };
-const NUMBER: Text = { fr: 'Numéro', en: 'Number' };
-const SERVICE: Text = { fr: 'Service', en: 'Service' };
-const STATE: Text = { fr: 'État', en: 'State' };
 const ANSWER: Text = { fr: 'Retour attendu', en: 'Answer due' };
 const NONE: Text = {
   fr: 'Aucun référencement. Il part du consentement au partage de la personne.',

@@ -1,5 +1,6 @@
 import type { AttachmentLine } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { REMOVE } from '../../../../shared/words.ts';
 import { say } from '../../../language.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { wording } from '../../../wording.ts';
@@ -14,7 +15,6 @@ const COPIES: Text = {
   fr: 'Les copies de sauvegarde déjà faites la gardent encore.',
   en: 'Backups already made still keep it.',
 };
-const REMOVE: Text = { fr: 'Retirer', en: 'Remove' };
 const REMOVED: Text = { fr: 'Pièce retirée.', en: 'Attachment removed.' };
 
 type Props = { readonly caseId: string; readonly line: AttachmentLine; readonly close: () => void };

@@ -3,6 +3,7 @@ import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import { REPORTING_AUTHORITIES } from '../../../../shared/rules/mandatoryReporting.ts';
 import { typedName } from '../../../../shared/rules/typed.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { REASON } from '../../../../shared/words.ts';
 import { FromDraft } from '../../../forms/FromDraft.tsx';
 import type { DraftPlace, KeptDraft } from '../../../forms/keptDraft.ts';
 import { useTyping } from '../../../forms/useTyping.ts';
@@ -31,7 +32,6 @@ const YES_NO = [
 ] as const satisfies readonly { readonly value: 'yes' | 'no'; readonly label: Text }[];
 const DATE: Text = { fr: 'Le', en: 'On' };
 const AUTHORITY: Text = { fr: 'Catégorie d’autorité', en: 'Kind of authority' };
-const REASON: Text = { fr: 'Raison', en: 'Reason' };
 const REASON_HINT: Text = {
   fr: 'Sans nom ni récit. Demandée si rien n’est fait, si la personne n’a pas été prévenue, ou pour un·e enfant en danger.',
   en: 'No name, no account. Required if nothing is done, if the person was not told, or for a child in danger.',

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { CaseFile } from '../../../../shared/contract/cases.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { SHOW } from '../../../../shared/words.ts';
 import { formatDate } from '../../../../shared/time.ts';
 import { toast } from '../../../frame/toast.tsx';
 import { language, say } from '../../../language.ts';
@@ -45,7 +46,6 @@ const UNPROVED: Text = {
   fr: 'Ce dossier répond à une situation que deux personnes ont mise en vigueur, mais le texte de cette obligation n’est plus celui qu’elles ont signé. Ne vous y fiez pas\u00a0: parlez-en avec la supervision, qui voit avec l’administration (Réglages).',
   en: 'This case meets a situation that two people put in force, but the text of that duty is no longer the one they signed. Do not rely on it: speak with the supervisor, who sees to it with the administration (Settings).',
 };
-const SHOW: Text = { fr: 'Afficher', en: 'Show' };
 const HIDE: Text = { fr: 'Masquer', en: 'Hide' };
 
 /** Duties in force that this case meets, and the structure's own channel where aid staff is named (reference §5.2): closed until it is opened on purpose. */

@@ -5,6 +5,7 @@ import type { Output } from '../../../../shared/contract.ts';
 import type { CaseRow } from '../../../../shared/contract/cases.ts';
 import { formatDate } from '../../../../shared/time.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { CASES, CODE, CONSENT, NEW_INTAKE, STATE } from '../../../../shared/words.ts';
 import { call } from '../../../api.ts';
 import { useCommands } from '../../../commands/registry.ts';
 import { dayInList, daysInWords, formatNumber } from '../../../format.ts';
@@ -25,19 +26,14 @@ import { page, MAY } from '../../../frame/page.ts';
 
 type Cases = Output<'cases.list'>;
 
-const TITLE: Text = { fr: 'Dossiers', en: 'Cases' };
-const CODE: Text = { fr: 'Code', en: 'Code' };
 const RISK: Text = { fr: 'Risque', en: 'Risk' };
-const STATE: Text = { fr: 'État', en: 'State' };
 const NEXT: Text = { fr: 'Prochaine échéance', en: 'Next due date' };
 const LAST: Text = { fr: 'Dernier contact', en: 'Last contact' };
-const CONSENT: Text = { fr: 'Consentement', en: 'Consent' };
 const OWNER: Text = { fr: 'Gestionnaire', en: 'Caseworker' };
 const NONE: Text = { fr: 'Aucun dossier ne correspond.', en: 'No case matches.' };
 const ALL: Text = { fr: 'Retirer les filtres', en: 'Remove the filters' };
 const FIRST: Text = { fr: 'Aucun dossier encore. Le premier accueil en ouvre un.', en: 'No case yet. The first intake opens one.' };
 const LOOK: Text = { fr: 'Chercher une personne', en: 'Look for a person' };
-const NEW: Text = { fr: 'Nouvel accueil', en: 'New intake' };
 
 async function casesLoader({ request }: LoaderFunctionArgs): Promise<Cases> {
   const cases = await call('cases.list', readFilter(new URL(request.url).searchParams));
@@ -62,7 +58,7 @@ function CasesPage(cases: Cases) {
         },
         { id: 'cases.search', label: LOOK, keys: 'P', inPalette: false, run: () => void navigate('/search') },
         ...(role === 'caseworker'
-          ? [{ id: 'cases.new', label: NEW, keys: 'N', inPalette: false, run: () => void navigate('/intake') }]
+          ? [{ id: 'cases.new', label: NEW_INTAKE, keys: 'N', inPalette: false, run: () => void navigate('/intake') }]
           : []),
       ],
       [navigate, role],
@@ -76,7 +72,7 @@ function CasesPage(cases: Cases) {
   const filtered = search.size > 0;
   return (
     <Page
-      title={TITLE}
+      title={CASES}
       lead={lead}
       acts={
         <ButtonLink to="/search" keys="P">
@@ -90,7 +86,9 @@ function CasesPage(cases: Cases) {
           <CaseTable rows={cases.rows} />
         ) : (
           <EmptyState
-            act={filtered ? <Link to="/cases">{say(ALL)}</Link> : role === 'caseworker' && <ButtonLink to="/intake">{NEW}</ButtonLink>}
+            act={
+              filtered ? <Link to="/cases">{say(ALL)}</Link> : role === 'caseworker' && <ButtonLink to="/intake">{NEW_INTAKE}</ButtonLink>
+            }
           >
             {filtered ? NONE : FIRST}
           </EmptyState>
@@ -113,7 +111,7 @@ function CaseTable({ rows }: { readonly rows: readonly CaseRow[] }) {
   const owner = { key: 'owner', head: OWNER, cell: (row: CaseRow) => <span className="code">{row.ownerCode}</span> };
   return (
     <Table
-      caption={TITLE}
+      caption={CASES}
       rows={rows}
       rowKey={(row) => row.caseId}
       columns={[

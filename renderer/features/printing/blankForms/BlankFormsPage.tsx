@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { PickerEntry } from '../../../../shared/contract/files.ts';
 import { FORM_IDS, formOf, isFilledIn, type FormId } from '../../../../shared/forms/registry.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { WRITING } from '../../../../shared/words.ts';
 import { Page } from '../../../frame/Page.tsx';
 import { toast } from '../../../frame/toast.tsx';
 import { say } from '../../../language.ts';
@@ -18,7 +19,6 @@ const LEAD: Text = {
 };
 const SEE: Text = { fr: 'Voir', en: 'See' };
 const HAND_OUT: Text = { fr: 'Remettre en PDF', en: 'Hand out as PDF' };
-const WORKING: Text = { fr: 'Écriture…', en: 'Writing…' };
 const WRITTEN: Text = { fr: 'Formulaire écrit.', en: 'Form written.' };
 
 /** Forms of their own; the rows of each are printed after it. */
@@ -43,7 +43,7 @@ function BlankFormsPage() {
             <li key={id} className="list-line">
               <span className="grow">{say(title)}</span>
               <ButtonLink to={`/print/form/${id}`}>{SEE}</ButtonLink>
-              <Button working={working ? WORKING : null} onPress={() => setWanted(id)} aria-label={`${say(HAND_OUT)}, ${say(title)}`}>
+              <Button working={working ? WRITING : null} onPress={() => setWanted(id)} aria-label={`${say(HAND_OUT)}, ${say(title)}`}>
                 {HAND_OUT}
               </Button>
             </li>

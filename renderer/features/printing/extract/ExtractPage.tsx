@@ -5,6 +5,7 @@ import type { Output } from '../../../../shared/contract.ts';
 import type { Extract } from '../../../../shared/contract/printing.ts';
 import { MASKED_PARTS, preselectedParts, type ExtractPart } from '../../../../shared/rules/consent/extract.ts';
 import type { Language, Text } from '../../../../shared/text.ts';
+import { CASES } from '../../../../shared/words.ts';
 import { call } from '../../../api.ts';
 import { formAddress } from '../../../forms/loader.ts';
 import { Page } from '../../../frame/Page.tsx';
@@ -32,7 +33,6 @@ const LEAD: Text = {
   fr: 'Tout est masqué, sauf ce que vous cochez. Le papier porte un numéro et va à l’imprimante, jamais dans un fichier.',
   en: 'Everything is masked but what you tick. The paper carries a number and goes to the printer, never to a file.',
 };
-const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
 const PREVIEW: Text = { fr: 'Ce qui sera imprimé', en: 'What will be printed' };
 const LANGUAGE: Text = { fr: 'Langue du papier', en: 'Language of the paper' };
 const LANGUAGES: readonly { readonly value: Language; readonly label: Text }[] = [

@@ -2,13 +2,12 @@ import { Link } from 'react-router';
 import type { Printed } from '../../../../shared/contract/printing.ts';
 import { PURPOSE_WORDS, partWords } from '../../../../shared/rules/consent/extract.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { BY, NUMBER } from '../../../../shared/words.ts';
 import { formatInstantInList, formatNumber } from '../../../format.ts';
 import { language, say } from '../../../language.ts';
 import { Table } from '../../../ui/Table.tsx';
 
-const NUMBER: Text = { fr: 'Numéro', en: 'Number' };
 const WHEN: Text = { fr: 'Quand', en: 'When' };
-const WHO: Text = { fr: 'Par', en: 'By' };
 const CASE: Text = { fr: 'Dossier', en: 'Case' };
 const WHAT: Text = { fr: 'Papier', en: 'Paper' };
 const PARTS: Text = { fr: 'Ce qu’il porte', en: 'What it says' };
@@ -34,7 +33,7 @@ export function PrintList({
       columns={[
         { key: 'number', head: NUMBER, cell: ({ number }) => <span className="code">{number ?? say(CLOSED)}</span> },
         { key: 'when', head: WHEN, cell: ({ at }) => <span className="number">{formatInstantInList(at, language())}</span> },
-        { key: 'who', head: WHO, cell: ({ staffCode }) => <span className="code">{staffCode === '' ? '–' : staffCode}</span> },
+        { key: 'who', head: BY, cell: ({ staffCode }) => <span className="code">{staffCode === '' ? '–' : staffCode}</span> },
         ...(withCase
           ? [
               {

@@ -4,6 +4,7 @@ import type { LoaderFunctionArgs } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Half, Slip, Taker } from '../../../../shared/contract/printing.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { CASES } from '../../../../shared/words.ts';
 import { call } from '../../../api.ts';
 import { Page } from '../../../frame/Page.tsx';
 import { toast } from '../../../frame/toast.tsx';
@@ -47,7 +48,6 @@ const NOT_READY: Text = {
 };
 const LEFT_OUT: Text = { fr: 'Laissé de côté, plus autorisé', en: 'Left out, no longer authorised' };
 const SENT: Text = { fr: 'Fiche envoyée à l’imprimante.', en: 'Slip sent to the printer.' };
-const CASES: Text = { fr: 'Dossiers', en: 'Cases' };
 const TAKER_FIRST: Text = { fr: 'Dites d’abord qui prend la fiche.', en: 'First say who takes the slip.' };
 const SEEN_FIRST: Text = { fr: 'Montrez d’abord la fiche à la personne.', en: 'First show the slip to the person.' };
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Text } from '../../../../shared/text.ts';
+import { PASSPHRASE, PROTECTING } from '../../../../shared/words.ts';
 import { Page } from '../../../frame/Page.tsx';
 import { toast } from '../../../frame/toast.tsx';
 import { say } from '../../../language.ts';
@@ -14,14 +15,12 @@ import { PassphraseField } from '../../../ui/PassphraseField.tsx';
 import { useWrite } from '../../../write.ts';
 import { page, MAY } from '../../../frame/page.ts';
 
-const TITLE: Text = { fr: 'Phrase secrète', en: 'Passphrase' };
 const LEAD: Text = {
   fr: 'La nouvelle phrase sert dès la prochaine ouverture. L’ancienne ne rouvre plus rien.',
   en: 'The new passphrase serves from the next opening. The old one opens nothing any more.',
 };
 const CURRENT: Text = { fr: 'Phrase actuelle', en: 'Present passphrase' };
 const CHANGE: Text = { fr: 'Changer la phrase', en: 'Change the passphrase' };
-const WORKING: Text = { fr: 'Réglage de la protection…', en: 'Setting the protection…' };
 const CHANGED: Text = { fr: 'Phrase secrète changée.', en: 'Passphrase changed.' };
 const LEAK: Text = {
   fr: 'Quelqu’un connaît peut-être ma phrase, ou a pu copier cet ordinateur ou une sauvegarde',
@@ -64,7 +63,7 @@ function PassphrasePage() {
     setNext(NO_PASSPHRASE);
   }
   return (
-    <Page title={TITLE} lead={LEAD}>
+    <Page title={PASSPHRASE} lead={LEAD}>
       {words !== null && (
         <Card title={YOUR_WORDS}>
           <p>{say(READ_THEM)}</p>
@@ -92,7 +91,7 @@ function PassphrasePage() {
             kind="primary"
             missing={missing}
             missingAt={current === '' ? 'current' : 'next'}
-            working={working ? WORKING : null}
+            working={working ? PROTECTING : null}
           >
             {leaked ? CHANGE_KEYS : CHANGE}
           </Button>

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../../shared/failure.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { BACK } from '../../../../shared/words.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
 import { say } from '../../../language.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -21,7 +22,6 @@ const SMALL: Text = { fr: 'Vous êtes peu nombreux\u00a0? Le moins de personnes 
 const ADMINISTRATION: Text = { fr: 'Administration', en: 'Administration' };
 const SUPERVISION: Text = { fr: 'Supervision', en: 'Supervision' };
 const FOCAL_POINT: Text = { fr: 'Point focal', en: 'Focal point' };
-const BACK: Text = { fr: 'Retour', en: 'Back' };
 const CREATE: Text = { fr: 'Signer et créer la base', en: 'Sign and create the base' };
 const WORKING: Text = { fr: 'Réglage de la protection, 4\u00a0s…', en: 'Setting the protection, 4 s…' };
 

@@ -1,4 +1,5 @@
 import type { Text } from '../../../../shared/text.ts';
+import { CONTINUE, LANGUAGE, SITE, STRUCTURE } from '../../../../shared/words.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
 import { say } from '../../../language.ts';
 import { prefer, useSession } from '../../../session.ts';
@@ -14,16 +15,12 @@ const WHY: Text = {
   fr: 'Le code du site figure dans le code de chaque dossier. Il ne change plus ensuite. Un poste de formation le reste : lui et les vrais postes refusent les fichiers l’un de l’autre.',
   en: 'The site code stands in the code of each case. It does not change afterwards. A training computer stays one: it and the real ones refuse each other’s files.',
 };
-const LANGUAGE: Text = { fr: 'Langue', en: 'Language' };
 const KIND: Text = { fr: 'Cet ordinateur est', en: 'This computer is' };
 const CENTRE: Text = { fr: 'Celui d’un centre', en: 'A centre’s' };
 const DESK: Text = { fr: 'Celui d’un point focal', en: 'A focal point’s' };
 const USE: Text = { fr: 'Cet ordinateur sert', en: 'This computer serves' };
 const REAL: Text = { fr: 'Au travail', en: 'Work' };
 const TRAINING: Text = { fr: 'À la formation', en: 'Training' };
-const STRUCTURE: Text = { fr: 'Structure', en: 'Structure' };
-const SITE: Text = { fr: 'Site', en: 'Site' };
-const CONTINUE: Text = { fr: 'Continuer', en: 'Continue' };
 
 const LABELS = {
   structureCode: { fr: 'Code de la structure', en: 'Structure code' },

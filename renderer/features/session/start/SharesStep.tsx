@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Input } from '../../../../shared/contract.ts';
 import type { Failure } from '../../../../shared/failure.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { OPEN_SESSION } from '../../../../shared/words.ts';
 import { attempt } from '../../../api.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
 import { say } from '../../../language.ts';
@@ -22,7 +23,6 @@ const ELSEWHERE: Text = {
   fr: 'La supervision ouvre sa session, puis Comptes et Parts de secours.',
   en: 'The supervision opens its session, then Accounts and Recovery shares.',
 };
-const OPEN: Text = { fr: 'Ouvrir une session', en: 'Open a session' };
 
 type Signer = Input<'recovery.prepare'>['administrator'];
 type Props = {
@@ -57,7 +57,7 @@ export function SharesStep({ founders, kind, done }: Props) {
           <p>{say(ELSEWHERE)}</p>
           <div>
             <ButtonLink kind="primary" size="large" to="/unlock">
-              {OPEN}
+              {OPEN_SESSION}
             </ButtonLink>
           </div>
         </>

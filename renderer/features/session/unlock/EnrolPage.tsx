@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { redirect } from 'react-router';
 import type { Text } from '../../../../shared/text.ts';
+import { BACK, PROTECTING } from '../../../../shared/words.ts';
 import { PageTitle } from '../../../frame/Page.tsx';
 import { HOME } from '../../../frame/rails.ts';
 import { say } from '../../../language.ts';
@@ -23,8 +24,6 @@ const LEAD: Text = {
 const STAFF_CODE: Text = { fr: 'Votre code', en: 'Your code' };
 const ENROLMENT: Text = { fr: 'Code d’inscription', en: 'Enrolment code' };
 const ENROL: Text = { fr: 'Enregistrer ma phrase secrète', en: 'Keep my passphrase' };
-const WORKING: Text = { fr: 'Réglage de la protection…', en: 'Setting the protection…' };
-const BACK: Text = { fr: 'Retour', en: 'Back' };
 const DONE: Text = { fr: 'Vos huit mots', en: 'Your eight words' };
 const DONE_WHY: Text = {
   fr: 'Lisez-les à la personne qui supervise, en sa présence. Elle les compare aux siens, puis ouvre votre accès.',
@@ -102,7 +101,7 @@ function EnrolForm({ done }: { readonly done: (words: readonly string[]) => void
         {missing !== null && <p className="hint">{say(missing)}</p>}
         <div className="spread">
           <ButtonLink to="/unlock">{BACK}</ButtonLink>
-          <Button type="submit" kind="primary" size="large" missing={missing} missingAt="staff-code" working={working ? WORKING : null}>
+          <Button type="submit" kind="primary" size="large" missing={missing} missingAt="staff-code" working={working ? PROTECTING : null}>
             {ENROL}
           </Button>
         </div>

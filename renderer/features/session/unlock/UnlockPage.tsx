@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Link, redirect, useNavigate } from 'react-router';
 import type { Output } from '../../../../shared/contract.ts';
 import type { Text } from '../../../../shared/text.ts';
+import { CODE, OPEN_SESSION, PASSPHRASE, PASSPHRASE_MISSING } from '../../../../shared/words.ts';
 import { attempt, call } from '../../../api.ts';
 import { formatInstantInList, formatNumber } from '../../../format.ts';
 import { HOME } from '../../../frame/rails.ts';
@@ -20,16 +21,12 @@ import { closedPage } from '../../../frame/page.ts';
 /** More codes than this are typed rather than shown as cards (interface 3.2). */
 const MOST_CARDS = 6;
 
-const TITLE: Text = { fr: 'Ouvrir une session', en: 'Open a session' };
 const LEAD: Text = { fr: 'Choisissez votre code, puis tapez votre phrase secrète.', en: 'Choose your code, then type your passphrase.' };
-const CODE: Text = { fr: 'Code', en: 'Code' };
-const PASSPHRASE: Text = { fr: 'Phrase secrète', en: 'Passphrase' };
 const OPEN: Text = { fr: 'Ouvrir', en: 'Open' };
 const OPENING: Text = { fr: 'Ouverture…', en: 'Opening…' };
 const ENROL: Text = { fr: 'J’ai un code d’inscription', en: 'I have an enrolment code' };
 const RESTORE: Text = { fr: 'Remettre une copie de sauvegarde en place', en: 'Put a backup back' };
 const FORGOTTEN: Text = { fr: 'Phrase oubliée', en: 'Forgotten passphrase' };
-const EMPTY: Text = { fr: 'Il manque la phrase secrète.', en: 'The passphrase is missing.' };
 
 /** Who may open, and where to begin: an empty machine goes to the first run, a base that cannot be opened to its own screen. */
 async function unlockLoader(): Promise<Response | object> {
@@ -63,7 +60,7 @@ function UnlockPage() {
   }
   return (
     <SignInLayout>
-      <h1>{say(TITLE)}</h1>
+      <h1>{say(OPEN_SESSION)}</h1>
       <p className="lead">{say(LEAD)}</p>
       <form
         className="stack wide door-form"
@@ -80,7 +77,7 @@ function UnlockPage() {
           onChange={setPassphrase}
           autoFocus
           size="large"
-          problem={pressedEmpty && passphrase === '' ? EMPTY : null}
+          problem={pressedEmpty && passphrase === '' ? PASSPHRASE_MISSING : null}
         />
         {failure !== null && <FailureNotice failure={failure} />}
         {waiting > 0 && <p className="hint">{say(waitText(waiting))}</p>}
