@@ -1,23 +1,11 @@
-import { useId } from 'react';
 import type { Text } from '../../shared/text.ts';
-import { say } from '../language.ts';
-import { FieldGroup } from './Field.tsx';
 import { REVEAL_REASONS } from './reveal.ts';
 import type { RevealReason } from './reveal.ts';
+import { Radios } from './Radios.tsx';
 
 const REASON: Text = { fr: 'Motif', en: 'Reason' };
 
 /** Why somebody asks to see who a person is. */
 export function ReasonChoice({ reason, choose }: { readonly reason: RevealReason; readonly choose: (reason: RevealReason) => void }) {
-  const name = useId();
-  return (
-    <FieldGroup label={REASON}>
-      {REVEAL_REASONS.map((one) => (
-        <label key={one.value} className="choice">
-          <input type="radio" name={name} checked={reason === one.value} onChange={() => choose(one.value)} />
-          {say(one.label)}
-        </label>
-      ))}
-    </FieldGroup>
-  );
+  return <Radios label={REASON} options={REVEAL_REASONS} value={reason} onChange={choose} />;
 }

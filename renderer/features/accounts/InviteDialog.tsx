@@ -17,6 +17,7 @@ import { Field, FieldGroup } from '../../ui/Field.tsx';
 import { DayInput, TextInput } from '../../ui/Inputs.tsx';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
 import { useWrite } from '../../write.ts';
+import { Radios } from '../../ui/Radios.tsx';
 
 type Invitation = Input<'accounts.invite'>;
 type Invited = Output<'accounts.invite'>;
@@ -114,16 +115,13 @@ function PersonFields({ draft, change, accounts }: FieldsProps) {
         />
         <TextInput id="invite-name" label={LABELS.name} value={draft.name} onChange={(name) => change({ ...draft, name })} />
       </div>
-      <FieldGroup label={LABELS.role}>
-        <div className="choices">
-          {ROLES.map((role) => (
-            <label key={role} className="choice">
-              <input type="radio" name="role" checked={draft.role === role} onChange={() => change({ ...draft, role })} />
-              {say(ROLE_NAMES[role])}
-            </label>
-          ))}
-        </div>
-      </FieldGroup>
+      <Radios
+        inRow
+        label={LABELS.role}
+        options={ROLES.map((value) => ({ value, label: ROLE_NAMES[value] }))}
+        value={draft.role}
+        onChange={(role) => change({ ...draft, role })}
+      />
       <FieldGroup id="invite-programs" label={LABELS.programs}>
         <div className="choices">
           {options('case_program').map(({ code, ...words }) => (

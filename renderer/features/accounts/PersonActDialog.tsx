@@ -6,11 +6,11 @@ import { REASON } from '../../../shared/words.ts';
 import { ROLE_NAMES } from '../../frame/rails.ts';
 import { say } from '../../language.ts';
 import { useSession } from '../../session.ts';
-import { FieldGroup } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ACTS, EFFECTS, REASONS, teamName, type Reason } from './words.ts';
 import { ActDialog } from '../../ui/ActDialog.tsx';
 import type { Lack } from '../../ui/ActDialog.tsx';
+import { Radios } from '../../ui/Radios.tsx';
 
 const WHAT: Text = { fr: 'Ce qui change', en: 'What changes' };
 const NEW_ROLE: Text = { fr: 'Nouveau rôle', en: 'New role' };
@@ -132,16 +132,6 @@ type ChoicesProps<Code extends string> = {
 };
 
 function Choices<Code extends string>({ id, label, codes, words, chosen, choose }: ChoicesProps<Code>) {
-  return (
-    <FieldGroup id={id} label={label}>
-      <div className="choices">
-        {codes.map((code) => (
-          <label key={code} className="choice">
-            <input type="radio" name={id} checked={chosen === code} onChange={() => choose(code)} />
-            {say(words[code] ?? NEW_TEAM)}
-          </label>
-        ))}
-      </div>
-    </FieldGroup>
-  );
+  const options = codes.map((value) => ({ value, label: words[value] ?? NEW_TEAM }));
+  return <Radios inRow id={id} label={label} options={options} value={chosen} onChange={choose} />;
 }

@@ -12,7 +12,6 @@ import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { monthTitle } from '../../ui/charts/monthTitle.ts';
 import { TableNav } from '../../ui/charts/TableNav.tsx';
-import { FieldGroup } from '../../ui/Field.tsx';
 import { ChevronLeftIcon } from '../../ui/icons.ts';
 import { NeverLeft } from '../../ui/NeverLeft.tsx';
 import { FailureNotice, Notice } from '../../ui/Notice.tsx';
@@ -23,6 +22,7 @@ import type { Place } from './gridMoves.ts';
 import type { Correction } from './loaders.ts';
 import { PreviewTableCard } from './PreviewTableCard.tsx';
 import { STEP_NAMES, stepAddress } from './steps.ts';
+import { Radios } from '../../ui/Radios.tsx';
 
 const LEAD: Text = {
   fr: 'Corrigez d’abord les dossiers. Ce qui est parti ne revient pas\u00a0: la version suivante le remplace chez le point focal, et les deux seront lues ensemble.',
@@ -124,14 +124,14 @@ export function CorrectPage({ correction }: { readonly correction: Correction })
                     onChange={setNeverLeft}
                   />
                 )}
-                <FieldGroup id="reason" label={REASON} hint={REASON_HINT}>
-                  {CORRECTION_REASONS.map((one) => (
-                    <label key={one} className="choice">
-                      <input type="radio" name="reason" checked={reason === one} onChange={() => setReason(one)} />
-                      {say(CORRECTION_WORDS[one])}
-                    </label>
-                  ))}
-                </FieldGroup>
+                <Radios
+                  id="reason"
+                  label={REASON}
+                  hint={REASON_HINT}
+                  options={CORRECTION_REASONS.map((value) => ({ value, label: CORRECTION_WORDS[value] }))}
+                  value={reason}
+                  onChange={setReason}
+                />
                 <div className="freeze-phrase">
                   <PassphraseField id="phrase" label={OWN_PASSPHRASE} hint={PHRASE_HINT} value={passphrase} onChange={setPassphrase} />
                 </div>

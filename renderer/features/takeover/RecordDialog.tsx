@@ -4,14 +4,13 @@ import type { SourceKind, SourceMethod } from '../../../shared/takeover/sourceFa
 import { formatDate } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
 import { WRITING } from '../../../shared/words.ts';
-import { say } from '../../language.ts';
 import { today } from '../../today.ts';
-import { FieldGroup } from '../../ui/Field.tsx';
 import { DayInput } from '../../ui/Inputs.tsx';
 import type { Source } from './loaders.ts';
 import { NO_WITNESS, WitnessInput } from './WitnessInput.tsx';
 import { ActDialog } from '../../ui/ActDialog.tsx';
 import type { Lack } from '../../ui/ActDialog.tsx';
+import { Radios } from '../../ui/Radios.tsx';
 
 const TITLES: Record<SourceKind, Text> = {
   file: { fr: 'Noter ce qu’est devenu le fichier', en: 'Record what became of the file' },
@@ -55,14 +54,13 @@ export function RecordDialog({ kind, source, close }: Props) {
       }}
       done={RECORDED}
     >
-      <FieldGroup id="source-way" label={WHAT}>
-        {ways.map((way) => (
-          <label key={way.method} className="choice">
-            <input type="radio" name="source-way" checked={method === way.method} onChange={() => setMethod(way.method)} />
-            {say(way.words)}
-          </label>
-        ))}
-      </FieldGroup>
+      <Radios
+        id="source-way"
+        label={WHAT}
+        options={ways.map(({ method: value, words }) => ({ value, label: words }))}
+        value={method}
+        onChange={setMethod}
+      />
       <DayInput id="source-on" label={ON} value={on} onChange={setOn} />
       {isKept && (
         <DayInput

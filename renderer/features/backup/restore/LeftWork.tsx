@@ -4,10 +4,10 @@ import type { Lack } from '../../../ui/ActDialog.tsx';
 import type { Text } from '../../../../shared/text.ts';
 import { formatDate } from '../../../../shared/time.ts';
 import { language, say } from '../../../language.ts';
-import { FieldGroup } from '../../../ui/Field.tsx';
 import { TextInput } from '../../../ui/Inputs.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PassphraseField } from '../../../ui/PassphraseField.tsx';
+import { Radios } from '../../../ui/Radios.tsx';
 
 type Opened = Output<'restore.open'>;
 type Over = Input<'restore.confirm'>['over'];
@@ -109,16 +109,14 @@ export function SecondFields({ second, change }: Props) {
         value={second.passphrase}
         onChange={(passphrase) => change({ ...second, passphrase })}
       />
-      <FieldGroup id="over-reason" label={WHY}>
-        <div className="choices">
-          {OVER_REASONS.map((reason) => (
-            <label key={reason} className="choice">
-              <input type="radio" name="over-reason" checked={second.reason === reason} onChange={() => change({ ...second, reason })} />
-              {say(REASONS[reason])}
-            </label>
-          ))}
-        </div>
-      </FieldGroup>
+      <Radios
+        inRow
+        id="over-reason"
+        label={WHY}
+        options={OVER_REASONS.map((value) => ({ value, label: REASONS[value] }))}
+        value={second.reason}
+        onChange={(reason) => change({ ...second, reason })}
+      />
     </>
   );
 }
