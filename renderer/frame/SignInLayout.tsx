@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Text } from '../../shared/text.ts';
-import { useSay } from '../language.ts';
 import { prefer, useSession } from '../session.ts';
 import { WifiOffIcon } from '../ui/icons.ts';
 import { SignInPattern } from './SignInPattern.tsx';
-import { LANGUAGE } from '../../../../shared/words.ts';
-import { say } from '../../../language.ts';
+import { LANGUAGE } from '../../shared/words.ts';
+import { say } from '../language.ts';
 
 const PROMISE: Text = { fr: 'Ce qui est ici reste ici.', en: 'What is here stays here.' };
 const WHY: Text = {

@@ -62,6 +62,6 @@ export const proofsPaperPage = page({
   path: '/print/proofs',
   roles: MAY.auditors,
   rail: null,
-  load: () => call('proofs.read', {}),
+  load: () => call('securityStatus.read', {}),
   Page: ProofsPaper,
 });

@@ -30,7 +30,7 @@ const WAITS: Text = {
 };
 
 /** A copy offered before the session is closed on purpose, when a known stick is there; a failed copy leaves the session open and says so (security §9.1). */
-function ClosingPage({ offer }: Output<'backup.onClosing'>) {
+function ClosingPage({ offer }: Output<'backup.closingCopy'>) {
   const navigate = useNavigate();
   const { working, failure, write } = useWrite();
   const acts = useMemo(() => {
@@ -80,7 +80,7 @@ export const closingPage = page({
   path: '/closing',
   roles: MAY.caseStaff,
   rail: 'backup',
-  load: () => call('backup.onClosing', {}),
+  load: () => call('backup.closingCopy', {}),
   Page: ClosingPage,
 });
 

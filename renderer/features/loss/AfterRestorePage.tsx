@@ -62,7 +62,7 @@ export const afterRestorePage = page({
   path: '/admin/after-restore',
   roles: ['administrator', 'supervisor', 'focal_point'],
   rail: 'users',
-  load: () => call('restore.after', {}),
+  load: () => call('loss.afterRestore', {}),
   Page: AfterRestorePage,
 });
 

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { AfterRestore } from '../../../shared/contract/loss.ts';
 import type { Text } from '../../../shared/text.ts';
 import { formatDate } from '../../../shared/time.ts';
 import { useLookAgain } from '../../frame/lookAgain.ts';

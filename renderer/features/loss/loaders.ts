@@ -1,3 +1,3 @@
-import type { AfterRestore } from '../../../shared/contract/restore.ts';
+import type { AfterRestore } from '../../../shared/contract/loss.ts';
 
 export type Loss = NonNullable<AfterRestore['loss']>;

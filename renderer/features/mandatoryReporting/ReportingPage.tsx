@@ -64,7 +64,7 @@ export const reportingPage = page({
   path: '/admin/reporting',
   roles: MAY.centreSigners,
   rail: 'settings',
-  load: () => call('reporting.read', {}),
+  load: () => call('mandatoryReporting.read', {}),
   Page: ReportingPage,
 });
 

@@ -63,7 +63,7 @@ export const proofsPage = page({
   path: '/admin/proofs',
   roles: MAY.everyone,
   rail: 'proofs',
-  load: () => call('proofs.read', {}),
+  load: () => call('securityStatus.read', {}),
   Page: ProofsPage,
 });
 

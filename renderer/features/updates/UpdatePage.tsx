@@ -16,7 +16,7 @@ import { VersionCard } from './VersionCard.tsx';
 import { page, MAY } from '../../frame/page.ts';
 import type { UpdateState } from './loaders.ts';
 
-type Update = Output<'update.open'>;
+type Update = Output<'updates.open'>;
 
 const TITLE: Text = { fr: 'Mise à jour', en: 'Update' };
 const CHOOSE: Text = { fr: 'Choisir une mise à jour…', en: 'Choose an update…' };
@@ -100,6 +100,6 @@ export const updatePage = page({
   path: '/admin/update',
   roles: MAY.administrator,
   rail: 'update',
-  load: () => call('update.state', {}),
+  load: () => call('updates.state', {}),
   Page: UpdatePage,
 });

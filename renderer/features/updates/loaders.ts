@@ -1,3 +1,3 @@
 import type { Output } from '../../../shared/contract.ts';
 
-export type UpdateState = Output<'update.state'>;
+export type UpdateState = Output<'updates.state'>;

@@ -215,12 +215,12 @@ describe('an act in a dialog', () => {
     expect(await page.locator(`[id="${reason}"]`).textContent()).toBe('Dites ce que l’autre personne est pour celle-ci.');
     await act.press('Enter');
     expect(await page.evaluate('document.activeElement.id')).toBe('family-kind');
-    expect(await inputsOf(page, 'family.link')).toEqual([]);
+    expect(await inputsOf(page, 'families.link')).toEqual([]);
     await page.close();
   });
 
   test('a refusal is announced beside what was typed, which stays', async () => {
-    const page = await screen.open(CASE, { role: 'caseworker', failures: { 'family.link': REFUSED } });
+    const page = await screen.open(CASE, { role: 'caseworker', failures: { 'families.link': REFUSED } });
     await page.getByRole('button', { name: 'Relier, VBG-MOP1-26-0057' }).press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Code de l’autre dossier').fill('VBG-MOP1-26-0038');

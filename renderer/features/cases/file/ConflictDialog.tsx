@@ -45,7 +45,7 @@ function TellDialog({ file, name, close }: Props) {
       close={close}
       act={TELL}
       kind="primary"
-      run={(write) => write('conflicts.tell', { caseId: file.row.caseId })}
+      run={(write) => write('conflicts.declare', { caseId: file.row.caseId })}
       done={TOLD}
     >
       <p>{say(OWN)}</p>

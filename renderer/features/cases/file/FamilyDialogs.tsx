@@ -60,7 +60,7 @@ export function LinkDialog({ file, first, name, close }: LinkProps) {
       lack={missing === null ? null : { at: noCode ? 'family-code' : 'family-kind', text: missing }}
       run={async (write) => {
         if (kind === null) return null;
-        return write('family.link', { caseId: file.row.caseId, otherCode, kind });
+        return write('families.link', { caseId: file.row.caseId, otherCode, kind });
       }}
       done={LINKED}
     >
@@ -103,7 +103,7 @@ export function UnlinkDialog({ file, link, close }: UnlinkProps) {
       lack={reason === null ? { at: 'family-reason', text: NO_REASON } : null}
       run={async (write) => {
         if (reason === null) return null;
-        return write('family.unlink', { caseId: file.row.caseId, linkId: link.linkId, reason });
+        return write('families.unlink', { caseId: file.row.caseId, linkId: link.linkId, reason });
       }}
       done={UNLINKED}
     >

@@ -29,7 +29,7 @@ export function ForgetDialog({ file, name, close }: Props) {
       close={close}
       act={ASK}
       kind="dangerous"
-      run={(write) => write('identity.askDestruction', { caseId: file.row.caseId })}
+      run={(write) => write('retention.askIdentityDestruction', { caseId: file.row.caseId })}
       done={ASKED}
     >
       <p>{say(WHAT)}</p>

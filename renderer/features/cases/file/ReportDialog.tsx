@@ -80,7 +80,7 @@ function Report({ file, duty, place, kept, close }: Props) {
         const { caseId } = file.row;
         const written = reason.trim() === '' ? null : reason;
         const report = { caseId, situation: duty.situation, step, date, told, endangers, authority: chosen, reason: written };
-        return write('reporting.record', report);
+        return write('mandatoryReporting.record', report);
       }}
       done={RECORDED}
     >

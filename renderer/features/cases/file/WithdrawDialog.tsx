@@ -29,7 +29,7 @@ export function WithdrawDialog({ file, close }: { readonly file: CaseFile; reado
       act={WITHDRAW}
       kind="dangerous"
       lack={scope.length === 0 ? { at: 'scope', text: NO_SCOPE } : null}
-      run={(write) => write('consent.withdraw', { caseId: file.row.caseId, date, scope: [...scope] })}
+      run={(write) => write('cases.withdrawConsent', { caseId: file.row.caseId, date, scope: [...scope] })}
       done={(value) => ({
         fr: `Retrait enregistré. Référencements annulés\u00a0: ${value.cancelledReferrals}.`,
         en: `Withdrawal recorded. Referrals cancelled: ${value.cancelledReferrals}.`,
