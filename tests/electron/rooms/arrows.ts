@@ -85,7 +85,7 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> 
     accounts: 'recovery',
     attachments: '',
     backup: '',
-    cases: 'attachments team',
+    cases: 'attachments',
     day: 'backup cases',
     desk: '',
     destruction: '',
