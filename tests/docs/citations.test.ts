@@ -13,8 +13,9 @@ const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const filesOf = (patterns: readonly string[]): readonly string[] =>
   globSync([...patterns], { cwd: ROOT }).filter((file) => !file.includes('node_modules') && !file.startsWith(OWN));
 
-/** The text of a page: one file, or a folder of files. */
-const filesOfPage = (page: string): readonly string[] => globSync([`docs/${page}.md`, `docs/${page}/**/*.md`], { cwd: ROOT });
+/** The text of a page: one file, a folder of files, or a page of the reference. */
+const filesOfPage = (page: string): readonly string[] =>
+  globSync([`docs/${page}.md`, `docs/${page}/**/*.md`, `docs/reference/${page}.md`], { cwd: ROOT });
 const SECTIONS = new Map<string, ReadonlySet<string>>(
   PAGES.map((page) => [page, new Set(filesOfPage(page).flatMap((file) => [...sectionsOf(read(file))]))]),
 );
