@@ -40,9 +40,6 @@ export const monthsOperations = {
       line: monthLine,
       figures,
       excluded: z.array(z.strictObject({ reason: code, title: text, count: z.int() })),
-      problems: z.array(
-        z.strictObject({ caseId: id.nullable(), caseCode: z.string().nullable(), level: z.enum(['error', 'warning']), message: text }),
-      ),
       lateEntries: z.int(),
       pendingPairs: z.int(),
       /** Cases whose facts could not be opened: they block the freeze, a silent undercount is impossible (security §2.6). */

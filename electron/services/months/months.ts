@@ -42,7 +42,6 @@ export async function checkMonth(input: Input<'months.check'>, host: Host): Prom
     line: lineOfMonth(session, input.month, host),
     figures: figuresOf(units, input.month),
     excluded: excludedOf(units, input.month),
-    problems: [],
     lateEntries: units.map(countingStatus).filter((status) => status.counted && status.late && status.month === input.month).length,
     pendingPairs: pendingPairs(session),
     unopened: [...casesWithoutFacts(stores.cases, COUNTED_PROGRAMS)],

@@ -2,14 +2,12 @@ import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { formatMonth } from '../../../shared/time.ts';
 import type { Text } from '../../../shared/text.ts';
-import { MONTHLY_REPORT, TO_CORRECT } from '../../../shared/words.ts';
+import { MONTHLY_REPORT } from '../../../shared/words.ts';
 import { useCommands } from '../../commands/registry.ts';
 import { Page } from '../../frame/Page.tsx';
 import { counted, say } from '../../language.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
-import { Card, Section } from '../../ui/Card.tsx';
-import { State } from '../../ui/Chip.tsx';
-import { AlertIcon, InfoIcon } from '../../ui/icons.ts';
+import { Card } from '../../ui/Card.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import type { Check } from './loaders.ts';
 import { monthTitle } from '../../ui/charts/monthTitle.ts';
@@ -18,10 +16,11 @@ import { stepAddress } from './steps.ts';
 import type { MonthLine } from './steps.ts';
 
 const FIGURES: Text = { fr: 'Ce que le mois compte', en: 'What the month counts' };
-const PROBLEMS: Text = { fr: 'À voir avant de figer', en: 'To see before freezing' };
 const EXCLUDED: Text = { fr: 'N’entrent dans aucun tableau', en: 'Enter no table' };
-const NO_PROBLEM: Text = { fr: 'Aucune réponse à corriger pour ce mois.', en: 'No answer to correct for this month.' };
-const WARNING: Text = { fr: 'À regarder', en: 'To look at' };
+const NOTHING_WAITS: Text = {
+  fr: 'Tous les dossiers peuvent être comptés et aucun doublon n’attend. Cette page ne relit pas les réponses des dossiers.',
+  en: 'All cases can be counted and no duplicate waits. This page does not check the answers of the cases.',
+};
 const TO_PREVIEW: Text = { fr: 'Voir ce qui partira', en: 'See what will leave' };
 const UNOPENED: Text = { fr: 'Des dossiers ne peuvent pas être comptés', en: 'Some cases cannot be counted' };
 const NIL: Text = { fr: 'Rapport à zéro', en: 'Nil report' };
@@ -73,11 +72,7 @@ export function CheckPage({ line, check }: { readonly line: MonthLine; readonly 
           <p>{say(NIL_WHY)}</p>
         </Notice>
       )}
-      <Section title={PROBLEMS} count={check.problems.length}>
-        <div className="card flush">
-          <Problems problems={check.problems} />
-        </div>
-      </Section>
+      {check.unopened.length === 0 && check.pendingPairs === 0 && <p className="quiet">{say(NOTHING_WAITS)}</p>}
       {check.pendingPairs > 0 && (
         <Notice tone="ochre">
           <p>
@@ -93,36 +88,9 @@ const PAIR: Text = { fr: 'paire de personnes proches attend une décision.', en:
 const PAIRS: Text = { fr: 'paires de personnes proches attendent une décision.', en: 'pairs of similar persons wait for a decision.' };
 const SEE_PAIRS: Text = { fr: 'Voir les doublons', en: 'See duplicates' };
 
-function leadOf({ problems, lateEntries }: Check): Text {
-  const errors = problems.filter(({ level }) => level === 'error').length;
-  const toCorrect = counted(
-    errors,
-    { fr: 'point à corriger', en: 'point to correct' },
-    { fr: 'points à corriger', en: 'points to correct' },
-  );
+function leadOf({ lateEntries }: Check): Text {
   const late = counted(lateEntries, { fr: 'saisie tardive', en: 'late entry' }, { fr: 'saisies tardives', en: 'late entries' });
-  return { fr: `${toCorrect.fr}, ${late.fr} d’un mois déjà figé.`, en: `${toCorrect.en}, ${late.en} of a month already frozen.` };
-}
-
-function Problems({ problems }: { readonly problems: Check['problems'] }) {
-  if (problems.length === 0) return <p className="empty">{say(NO_PROBLEM)}</p>;
-  return (
-    <ul className="list">
-      {problems.map((problem, index) => (
-        <li key={index} className="list-line two">
-          <State tone={problem.level === 'error' ? 'ochre' : 'ink2'} icon={problem.level === 'error' ? AlertIcon : InfoIcon}>
-            {problem.level === 'error' ? TO_CORRECT : WARNING}
-          </State>
-          <span className="grow month-problem">{say(problem.message)}</span>
-          {problem.caseId !== null && (
-            <Link className="code" to={`/cases/${problem.caseId}`}>
-              {problem.caseCode}
-            </Link>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
+  return { fr: `${late.fr} d’un mois déjà figé.`, en: `${late.en} of a month already frozen.` };
 }
 
 function Figures({ check }: { readonly check: Check }) {

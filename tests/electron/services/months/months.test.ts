@@ -1,6 +1,7 @@
 import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CONTRACT } from '../../../../shared/contract.ts';
 import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { adminSql, casesSql, run, transaction } from '../../../../electron/store/base/sql.ts';
 import { PEOPLE, newCentre, newDesk, type Installation } from '../../../support/installation.ts';
@@ -161,3 +162,16 @@ function payloadOf(month: string): string {
   const statement = cases().connection.prepare<[string], { payload: string }>('SELECT payload FROM frozen_report WHERE month = ?');
   return statement.get(month)?.payload ?? '';
 }
+
+it('the check of a month claims nothing of answers, which it does not read', () => {
+  expect(Object.keys(CONTRACT['months.check'].output.shape).toSorted()).toEqual([
+    'excluded',
+    'figures',
+    'lateEntries',
+    'line',
+    'mayHaveLeft',
+    'pendingPairs',
+    'secured',
+    'unopened',
+  ]);
+});
