@@ -14,15 +14,26 @@ type Props<V> = {
   readonly close: () => void;
   readonly run: (write: Write['write'], passphrase: string) => Promise<Outcome<V>>;
   readonly done: Text;
+  /** What follows once the dialog has closed. */
+  readonly after?: () => void;
   readonly children: ReactNode;
 };
 
-/** The second signature asks for the passphrase again: an open session alone does not sign an act of authority. */
-export function SignDialog<V>({ title, close, run, done, children }: Props<V>) {
+/** A signature asks for the passphrase again: an open session alone does not sign an act of authority. */
+export function SignDialog<V>({ title, close, run, done, after, children }: Props<V>) {
   const [passphrase, setPassphrase] = useState('');
   const lack = passphrase === '' ? { at: 'sign-passphrase', text: NO_OWN_PASSPHRASE } : null;
   return (
-    <ActDialog title={title} close={close} act={SIGN} kind="primary" lack={lack} run={(write) => run(write, passphrase)} done={done}>
+    <ActDialog
+      title={title}
+      close={close}
+      act={SIGN}
+      kind="primary"
+      lack={lack}
+      run={(write) => run(write, passphrase)}
+      done={done}
+      {...(after !== undefined && { after })}
+    >
       {children}
       <PassphraseField id="sign-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
     </ActDialog>

@@ -88,7 +88,7 @@ export const accountsOperations = {
     nothing,
     z.strictObject({ accounts: z.array(account), acts: z.array(waitingAct), renewal, teams: z.array(team) }),
   ),
-  'accounts.propose': writes(SIGNERS, z.strictObject({ userId: id, act: personAct }), nothing),
+  'accounts.propose': writes(SIGNERS, z.strictObject({ userId: id, act: personAct, passphrase }), nothing),
   'accounts.confirm': writes(SIGNERS, z.strictObject({ proposalId: id, passphrase }), nothing),
   'accounts.decline': writes(SIGNERS, z.strictObject({ proposalId: id }), nothing),
   'accounts.invite': writes(

@@ -35,7 +35,7 @@ export const settingsOperations = {
     }),
   ),
   'settings.save': writes(ADMINISTRATOR, z.strictObject({ key: code, value: z.int() }), nothing),
-  'settings.propose': writes(SIGNERS, z.strictObject({ key: code, value: z.int() }), nothing),
+  'settings.propose': writes(SIGNERS, z.strictObject({ key: code, value: z.int(), passphrase }), nothing),
   'settings.confirm': writes(SIGNERS, z.strictObject({ proposalId: id, passphrase }), nothing),
   'settings.decline': writes(SIGNERS, z.strictObject({ proposalId: id }), nothing),
 } as const;

@@ -97,7 +97,7 @@ async function prepare(prepared: Installation, filled: Pick<Place, 'caseId' | 'r
   for (const staffCode of ['AC1', 'AC2', 'AD1'] as const) await prepared.unlock(staffCode);
   const { accounts } = await prepared.ask('accounts.list', {});
   const userId = accounts.find(({ staffCode }) => staffCode === 'AC2')?.userId ?? '';
-  await prepared.ask('accounts.propose', { userId, act: { what: 'remove', reason: 'left' } });
+  await prepared.ask('accounts.propose', { userId, act: { what: 'remove', reason: 'left' }, passphrase: PEOPLE.AD1 });
   await prepared.lock();
   for (const name of readdirSync(prepared.medium)) rmSync(join(prepared.medium, name));
   const later = await openInstallation(join(copyOf(join(prepared.profile, '..')), 'profile'));

@@ -165,8 +165,9 @@ export async function userIdOf(centre: Installation, staffCode: string): Promise
   return accounts.find((account) => account.staffCode === staffCode)?.userId ?? '';
 }
 
-export async function proposeAct(centre: Installation, subject: string, act: PersonAct): Promise<void> {
-  await centre.ask('accounts.propose', { userId: await userIdOf(centre, subject), act });
+/** The first signature, by the person of the open session. */
+export async function proposeAct(centre: Installation, subject: string, act: PersonAct, person: Person): Promise<void> {
+  await centre.ask('accounts.propose', { userId: await userIdOf(centre, subject), act, passphrase: passphraseOf(person) });
 }
 
 /** The second signature to what waits for somebody's account, by the person of the open session. */
@@ -178,7 +179,7 @@ export async function confirmAct(centre: Installation, subject: string, person: 
 /** A change of somebody's account proposed by one person and signed by the other, in whose session it ends. */
 export async function signByTwo(centre: Installation, subject: string, act: PersonAct, first: Person, second: Person): Promise<void> {
   await unlockAs(centre, first);
-  await proposeAct(centre, subject, act);
+  await proposeAct(centre, subject, act, first);
   await unlockAs(centre, second);
   await confirmAct(centre, subject, second);
 }

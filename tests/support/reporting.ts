@@ -8,7 +8,7 @@ export const BASIS = { authority: 'Juge inventé', delayDays: 2, reference: 'Tex
 export async function putInForce(centre: Installation, situation: Situation): Promise<void> {
   await centre.unlock('AD1');
   await centre.ask('mandatoryReporting.saveBasis', { situation, ...BASIS });
-  await centre.ask('settings.propose', { key: SETTING_OF[situation], value: 1 });
+  await centre.ask('settings.propose', { key: SETTING_OF[situation], value: 1, passphrase: PEOPLE.AD1 });
   await centre.unlock('SD1');
   const { waiting } = await centre.ask('settings.read', {});
   const proposal = waiting.find(({ key }) => key === SETTING_OF[situation]);

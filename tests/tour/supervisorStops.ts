@@ -103,7 +103,7 @@ export function supervisorPart(known: Known): Part {
         heading: HEADINGS.changeTheAccountAc2,
         act: ({ page }) => page.locator('input[name="act-what"]').nth(1).check(),
       },
-      { name: 'accounts-proposed', heading: HEADINGS.accounts, act: (visit) => press(visit, 'Signer et proposer', 'Sign and propose') },
+      { name: 'accounts-proposed', heading: HEADINGS.accounts, act: proposeRemoval },
       { name: 'shares', heading: HEADINGS.threeRecoveryShares, address: '#/admin/shares' },
       { name: 'backup', heading: HEADINGS.backups, address: '#/admin/backup' },
       { name: 'backup-picker', heading: HEADINGS.chooseAFolder, act: (visit) => press(visit, 'Sauvegarder maintenant', 'Back up now') },
@@ -137,6 +137,11 @@ export function supervisorPart(known: Known): Part {
       { name: 'destroy-print', heading: HEADINGS.checkList, address: '#/print/sticks' },
     ],
   };
+}
+
+async function proposeRemoval(visit: Visit): Promise<void> {
+  await visit.page.locator('#sign-passphrase').fill(PEOPLE.SD1);
+  await press(visit, 'Signer et proposer', 'Sign and propose');
 }
 
 async function proposeDestruction(visit: Visit): Promise<void> {

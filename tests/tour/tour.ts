@@ -95,7 +95,7 @@ async function visitPutBackOlder(tour: Tour): Promise<void> {
 async function removeColleague(centre: Installation): Promise<void> {
   const { accounts } = await centre.ask('accounts.list', {});
   const userId = accounts.find(({ staffCode }) => staffCode === 'AC2')?.userId ?? '';
-  await centre.ask('accounts.propose', { userId, act: { what: 'remove', reason: 'left' } });
+  await centre.ask('accounts.propose', { userId, act: { what: 'remove', reason: 'left' }, passphrase: PEOPLE.SD1 });
   await centre.unlock('AD1');
   const { acts } = await centre.ask('accounts.list', {});
   await centre.ask('accounts.confirm', { proposalId: acts[0]?.proposalId ?? '', passphrase: PEOPLE.AD1 });

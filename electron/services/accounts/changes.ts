@@ -13,10 +13,11 @@ import { confirmPassphrase } from '../session/personKeys.ts';
 import { canHold, teamNumber, teamOfNumber } from './teamRegistry.ts';
 
 /**
- * One person proposes to suspend, remove or change an account; a second one, administrator or authority, will confirm (security §2.4). Throws Refused:
+ * One person proposes to suspend, remove or change an account, under the passphrase asked again; a second one, administrator or authority, will confirm (security §2.4). Throws Refused:
  * one's own account, an act that leaves nobody to confirm or to supervise, one that waits already.
  */
-export function proposeChange(input: Input<'accounts.propose'>, host: Host): Output<'accounts.propose'> {
+export async function proposeChange(input: Input<'accounts.propose'>, host: Host): Promise<Output<'accounts.propose'>> {
+  await confirmPassphrase(host, input.passphrase);
   const { stores } = requireSession(host);
   const at = host.now().getTime();
   const person = stores.roster.users.get(input.userId);

@@ -58,8 +58,9 @@ export function saveSetting(input: Input<'settings.save'>, host: Host): Output<'
   return {};
 }
 
-/** First signature under a weaker protection; somebody else confirms it (reference §0.4, security §2.4). Throws Refused. */
-export function proposeWeaker(input: Input<'settings.propose'>, host: Host): Output<'settings.propose'> {
+/** First signature under a weaker protection, with the passphrase asked again; somebody else confirms it (reference §0.4, security §2.4). Throws Refused. */
+export async function proposeWeaker(input: Input<'settings.propose'>, host: Host): Promise<Output<'settings.propose'>> {
+  await confirmPassphrase(host, input.passphrase);
   const { stores } = requireSession(host);
   const { key, value } = boundedSetting(input);
   if (!weakens(key, settingsOf(stores)[key], value)) throw new Refused('invalid', NOT_WEAKER);

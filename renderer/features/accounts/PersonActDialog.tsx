@@ -10,6 +10,8 @@ import { Notice } from '../../ui/Notice.tsx';
 import { ACTS, EFFECTS, REASONS, teamName, type Reason } from './words.ts';
 import { ActDialog } from '../../ui/ActDialog.tsx';
 import type { Lack } from '../../ui/ActDialog.tsx';
+import { NO_OWN_PASSPHRASE, OWN_PASSPHRASE } from '../../ui/passphrase.ts';
+import { PassphraseField } from '../../ui/PassphraseField.tsx';
 import { Radios } from '../../ui/Radios.tsx';
 
 const WHAT: Text = { fr: 'Ce qui change', en: 'What changes' };
@@ -48,14 +50,16 @@ export function PersonActDialog({ account, teams, close }: Props) {
   const [role, setRole] = useState<Role>(account.role);
   const choices = teamChoices(account, teams);
   const [team, setTeam] = useState(choices[0] ?? 'new');
-  const lack = lackOf(what, role === account.role, choices);
+  const [passphrase, setPassphrase] = useState('');
+  const unsigned = passphrase === '' ? { at: 'sign-passphrase', text: NO_OWN_PASSPHRASE } : null;
+  const lack = lackOf(what, role === account.role, choices) ?? unsigned;
   return (
     <ActDialog
       title={{ fr: `Changer le compte ${account.staffCode}`, en: `Change the account ${account.staffCode}` }}
       close={close}
       act={PROPOSE}
       lack={lack}
-      run={(write) => write('accounts.propose', { userId: account.userId, act: actOf(what, { reason, role, account, team }) })}
+      run={(write) => write('accounts.propose', { userId: account.userId, act: actOf(what, { reason, role, account, team }), passphrase })}
       done={{
         fr: `Proposé pour ${account.staffCode}. Il manque une signature.`,
         en: `Proposed for ${account.staffCode}. One signature is missing.`,
@@ -73,6 +77,7 @@ export function PersonActDialog({ account, teams, close }: Props) {
         <p>{say(EFFECTS[what])}</p>
         <p>{say(SECOND)}</p>
       </Notice>
+      <PassphraseField id="sign-passphrase" label={OWN_PASSPHRASE} value={passphrase} onChange={setPassphrase} />
     </ActDialog>
   );
 }

@@ -13,6 +13,7 @@ import { Field } from '../../ui/Field.tsx';
 import { AlertIcon, CheckIcon, MinusIcon } from '../../ui/icons.ts';
 import { DayInput, TextInput } from '../../ui/Inputs.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
+import { SignDialog } from '../../ui/SignDialog.tsx';
 import { useWrite } from '../../write.ts';
 
 type Rule = Output<'mandatoryReporting.read'>['rules'][number];
@@ -55,9 +56,7 @@ export function ReportingRule({ rule, maySave }: { readonly rule: Rule; readonly
   const switchedOn = inForce || unproved;
   const { working, failure, write } = useWrite();
   const under = UNDER[situation];
-  async function propose(): Promise<void> {
-    if ((await write('settings.propose', { key, value: 1 })).ok) toast(PROPOSED);
-  }
+  const [signing, setSigning] = useState(false);
   async function end(): Promise<void> {
     if ((await write('settings.save', { key, value: 0 })).ok) toast(ENDED);
   }
@@ -66,8 +65,18 @@ export function ReportingRule({ rule, maySave }: { readonly rule: Rule; readonly
       <div className="stack">
         {unproved && <p role="alert">{say(UNPROVED)}</p>}
         {under !== undefined && <p className="hint">{say(under)}</p>}
-        {maySave && !switchedOn && !waits ? <Basis rule={rule} propose={propose} /> : <BasisRead rule={rule} />}
+        {maySave && !switchedOn && !waits ? <Basis rule={rule} propose={() => setSigning(true)} /> : <BasisRead rule={rule} />}
         {failure !== null && <FailureNotice failure={failure} />}
+        {signing && (
+          <SignDialog
+            title={PROPOSE}
+            close={() => setSigning(false)}
+            run={(sign, passphrase) => sign('settings.propose', { key, value: 1, passphrase })}
+            done={PROPOSED}
+          >
+            <p>{say(title)}</p>
+          </SignDialog>
+        )}
         {waits && (
           <p>
             <Link to="/admin/settings">{say(TO_SIGN)}</Link>
@@ -131,7 +140,7 @@ function BasisRead({ rule: { authority, delayDays, reference, checkedOn } }: { r
 }
 
 /** Its basis being written, and its first signature once nothing is missing. */
-function Basis({ rule, propose }: { readonly rule: Rule; readonly propose: () => Promise<void> }) {
+function Basis({ rule, propose }: { readonly rule: Rule; readonly propose: () => void }) {
   const { situation, title, missing } = rule;
   const [authority, setAuthority] = useState(rule.authority);
   const [delay, setDelay] = useState(rule.delayDays === null ? '' : String(rule.delayDays));
@@ -179,7 +188,7 @@ function Basis({ rule, propose }: { readonly rule: Rule; readonly propose: () =>
         <Button
           missing={same ? (missing.length > 0 ? NOT_FILLED : null) : UNSAVED}
           missingAt={id('authority')}
-          onPress={() => void propose()}
+          onPress={() => propose()}
           aria-label={`${say(PROPOSE)}, ${say(title)}`}
         >
           {PROPOSE}

@@ -7,6 +7,7 @@ import { language, say } from '../../language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { FailureNotice } from '../../ui/Notice.tsx';
+import { SignDialog } from '../../ui/SignDialog.tsx';
 import { useWrite } from '../../write.ts';
 import { changeOf, NOT_YOURS, PROPOSE, PROPOSED, SAVE, SAVED, TAKES_TWO } from './change.ts';
 import type { Settings } from './loaders.ts';
@@ -21,53 +22,68 @@ type Props = {
 export function SettingLine({ name, setting, maySave }: Props) {
   const [typed, setTyped] = useState(String(setting.value));
   const { working, failure, write } = useWrite();
+  const [signing, setSigning] = useState(false);
   const { title, reason, paragraph } = NAMED_SETTINGS[name];
   const change = changeOf(name, setting.value, typed);
   const source = paragraph === null ? '' : ` §\u00a0${paragraph}`;
   const isProposal = change?.weaker === true;
   async function save(): Promise<void> {
     if (change === null || change.problem !== null) return;
-    const outcome = await write(change.weaker ? 'settings.propose' : 'settings.save', { key: name, value: change.value });
-    if (outcome.ok) toast(change.weaker ? PROPOSED : SAVED);
-    if (outcome.ok && change.weaker) setTyped(String(setting.value));
+    if (change.weaker) return setSigning(true);
+    if ((await write('settings.save', { key: name, value: change.value })).ok) toast(SAVED);
   }
   return (
-    <form
-      className="setting"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <div className="grow">
-        <Field id={name} label={title} hint={`${say(reason)}${source}`} problem={change?.problem ?? null}>
-          {(control) => (
-            <span className="row">
-              <input
-                {...control}
-                className="input tiny number"
-                inputMode="numeric"
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-                maxLength={6}
-                autoComplete="off"
-              />
-              <span className="hint">
-                <Told setting={setting} />
+    <>
+      <form
+        className="setting"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <div className="grow">
+          <Field id={name} label={title} hint={`${say(reason)}${source}`} problem={change?.problem ?? null}>
+            {(control) => (
+              <span className="row">
+                <input
+                  {...control}
+                  className="input tiny number"
+                  inputMode="numeric"
+                  value={typed}
+                  onChange={(event) => setTyped(event.target.value)}
+                  maxLength={6}
+                  autoComplete="off"
+                />
+                <span className="hint">
+                  <Told setting={setting} />
+                </span>
               </span>
-            </span>
-          )}
-        </Field>
-        {isProposal && <p className="hint">{say(TAKES_TWO)}</p>}
-        {change !== null && !isProposal && !maySave && <p className="hint">{say(NOT_YOURS)}</p>}
-        {failure !== null && <FailureNotice failure={failure} />}
-      </div>
-      {change !== null && (isProposal || maySave) && (
-        <Button type="submit" missing={change.problem} missingAt={name} working={working ? SAVE : null}>
-          {isProposal ? PROPOSE : SAVE}
-        </Button>
+            )}
+          </Field>
+          {isProposal && <p className="hint">{say(TAKES_TWO)}</p>}
+          {change !== null && !isProposal && !maySave && <p className="hint">{say(NOT_YOURS)}</p>}
+          {failure !== null && <FailureNotice failure={failure} />}
+        </div>
+        {change !== null && (isProposal || maySave) && (
+          <Button type="submit" missing={change.problem} missingAt={name} working={working ? SAVE : null}>
+            {isProposal ? PROPOSE : SAVE}
+          </Button>
+        )}
+      </form>
+      {signing && change !== null && (
+        <SignDialog
+          title={title}
+          close={() => setSigning(false)}
+          run={(sign, passphrase) => sign('settings.propose', { key: name, value: change.value, passphrase })}
+          done={PROPOSED}
+          after={() => setTyped(String(setting.value))}
+        >
+          <p>
+            {setting.value} → {change.value}
+          </p>
+        </SignDialog>
       )}
-    </form>
+    </>
   );
 }
 

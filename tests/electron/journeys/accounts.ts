@@ -35,10 +35,10 @@ export async function changeAccount(
   await weaken(ask, installation, own, other);
   const { accounts } = await ask('accounts.list', {});
   const userId = accounts.find(({ staffCode }) => staffCode === subject)?.userId ?? '';
-  await ask('accounts.propose', { userId, act: { what: 'suspend', reason: 'absence' } });
+  await ask('accounts.propose', { userId, act: { what: 'suspend', reason: 'absence' }, passphrase: PEOPLE[own] });
   await ask('accounts.decline', { proposalId: await waitingFor(ask, userId) });
   await installation.unlock(other);
-  await installation.ask('accounts.propose', { userId, act: { what: 'suspend', reason: 'absence' } });
+  await installation.ask('accounts.propose', { userId, act: { what: 'suspend', reason: 'absence' }, passphrase: PEOPLE[other] });
   const renewed = { current: PEOPLE[other], next: `${PEOPLE[other]} de nouveau` };
   const { words } = await installation.ask('accounts.changeKeys', renewed);
   await installation.unlock(own);
@@ -52,11 +52,11 @@ export async function changeAccount(
 
 /** A weaker protection, proposed and set aside, then proposed by the other and signed. */
 async function weaken(ask: Ask, installation: Installation, own: StaffCode, other: StaffCode): Promise<void> {
-  await ask('settings.propose', { key: 'revealSeconds', value: 90 });
+  await ask('settings.propose', { key: 'revealSeconds', value: 90, passphrase: PEOPLE[own] });
   const { waiting } = await ask('settings.read', {});
   await ask('settings.decline', { proposalId: waiting[0]?.proposalId ?? '' });
   await installation.unlock(other);
-  await installation.ask('settings.propose', { key: 'revealSeconds', value: 90 });
+  await installation.ask('settings.propose', { key: 'revealSeconds', value: 90, passphrase: PEOPLE[other] });
   await installation.unlock(own);
   const { waiting: theirs } = await ask('settings.read', {});
   await ask('settings.confirm', { proposalId: theirs[0]?.proposalId ?? '', passphrase: PEOPLE[own] });

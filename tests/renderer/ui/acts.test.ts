@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Failure } from '../../../shared/failure.ts';
 import { accessFaultsOf } from '../access.ts';
@@ -69,6 +70,12 @@ describe('accounts', () => {
   });
 });
 
+/** The passphrase typed again in the dialog of a signature. */
+async function signs(page: Page): Promise<void> {
+  await page.locator('#sign-passphrase').fill(WORDS);
+  await page.getByRole('dialog').getByRole('button', { name: 'Signer', exact: true }).click();
+}
+
 describe('settings', () => {
   test('a delay typed in its table is told in words, kept by Enter alone; one that protects less is proposed, one out of bounds is not sent', async () => {
     const page = await screen.open('#/admin/settings', { role: 'administrator' });
@@ -83,8 +90,9 @@ describe('settings', () => {
     await box('Entre deux suivis, au plus, risque élevé').fill('9');
     await page.getByText('5 → 9. Cette valeur protège moins').waitFor();
     await box('Entre deux suivis, au plus, risque élevé').press('Enter');
+    await signs(page);
     await page.getByText('Proposé. Il manque une signature.').waitFor();
-    expect(await inputsOf(page, 'settings.propose')).toEqual([{ key: 'followUpInterval_high', value: 9 }]);
+    expect(await inputsOf(page, 'settings.propose')).toEqual([{ key: 'followUpInterval_high', value: 9, passphrase: WORDS }]);
     expect(await inputsOf(page, 'settings.save')).toHaveLength(1);
     expect(await page.locator('#followUpInterval_high-told').innerText()).toContain('AD1');
     expect(await accessFaultsOf(page)).toEqual([]);
@@ -101,10 +109,11 @@ describe('settings', () => {
     await page.locator('#plan_low').press('Enter');
     await page.locator('#lossAttempts').fill('2');
     await page.locator('#lossAttempts').press('Enter');
+    await signs(page);
     await page.getByText('Proposé. Il manque une signature.').waitFor();
     expect([await inputsOf(page, 'settings.save'), await inputsOf(page, 'settings.propose')]).toEqual([
       [],
-      [{ key: 'lossAttempts', value: 2 }],
+      [{ key: 'lossAttempts', value: 2, passphrase: WORDS }],
     ]);
     await page.close();
   });

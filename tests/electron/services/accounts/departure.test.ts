@@ -245,7 +245,7 @@ describe('two supervisors leave in the same sitting', () => {
     await addSecondSupervisor(centre);
     await addSecondSupervisor(centre, THIRD);
     await centre.unlock('AD1');
-    for (const code of ['SD1', THIRD.staffCode]) await proposeAct(centre, code, { what: 'remove', reason: 'left' });
+    for (const code of ['SD1', THIRD.staffCode]) await proposeAct(centre, code, { what: 'remove', reason: 'left' }, 'AD1');
     await unlockAs(centre, SECOND);
     await confirmAct(centre, 'SD1', SECOND);
     const made = proposedKeys();
@@ -274,7 +274,8 @@ describe('what is refused', () => {
   test('the sole supervisor, the sole administrator, oneself, a second act on the same account', async () => {
     const act = { what: 'remove', reason: 'left' } as const;
     await centre.unlock('AD1');
-    const propose = async (staffCode: string) => centre.call('accounts.propose', { userId: await userIdOf(centre, staffCode), act });
+    const propose = async (staffCode: string, passphrase: string = PEOPLE.AD1) =>
+      centre.call('accounts.propose', { userId: await userIdOf(centre, staffCode), act, passphrase });
     expect(await propose('SD1')).toMatchObject({
       failure: { kind: 'conflict', message: { fr: expect.stringContaining('seule personne') } },
     });
@@ -286,7 +287,7 @@ describe('what is refused', () => {
     const confirm = (passphrase: string) => centre.call('accounts.confirm', { proposalId: waiting?.proposalId ?? '', passphrase });
     expect(await confirm(PEOPLE.AD1)).toMatchObject({ failure: { kind: 'forbidden' } });
     await centre.unlock('SD1');
-    expect(await propose('AD1')).toMatchObject({ failure: { kind: 'conflict' } });
+    expect(await propose('AD1', PEOPLE.SD1)).toMatchObject({ failure: { kind: 'conflict' } });
     for (const wrong of [PEOPLE.AD1, 'invente mais pas la bonne'])
       expect(await confirm(wrong)).toMatchObject({ failure: { kind: 'invalid' } });
     expect((await centre.ask('accounts.list', {})).acts).toHaveLength(1);

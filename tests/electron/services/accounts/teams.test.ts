@@ -6,6 +6,7 @@ import { openCaseKeys } from '../../../../electron/store/caseRecords/caseKeys.ts
 import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { all, casesSql } from '../../../../electron/store/base/sql.ts';
 import {
+  PEOPLE,
   SECOND,
   addSecondSupervisor,
   addSecondTeam,
@@ -117,15 +118,15 @@ describe('a second team (security §2.4)', () => {
   test('what is refused: a team without keys, a team that begins with a caseworker, the last supervisor of a team, one’s own', async () => {
     await addSecondSupervisor(centre);
     await signByTwo(centre, 'SD2', { what: 'team', team: null }, 'SD1', 'AD1');
-    const propose = async (staffCode: string, team: number | null) =>
-      centre.call('accounts.propose', { userId: await userIdOf(centre, staffCode), act: { what: 'team', team } });
+    const propose = async (staffCode: string, team: number | null, passphrase: string = PEOPLE.AD1) =>
+      centre.call('accounts.propose', { userId: await userIdOf(centre, staffCode), act: { what: 'team', team }, passphrase });
     expect(await propose('AC1', 2)).toMatchObject({ failure: { kind: 'conflict' } });
     expect(await propose('AC1', null)).toMatchObject({ failure: { kind: 'invalid' } });
     expect(await propose('AC1', 7)).toMatchObject({ failure: { kind: 'notFound' } });
     expect(await propose('SD1', 2)).toMatchObject({ failure: { kind: 'conflict' } });
     expect(await propose('AD1', 1)).toMatchObject({ ok: false });
     await centre.unlock('SD1');
-    expect(await propose('SD1', 2)).toMatchObject({ failure: { kind: 'forbidden' } });
+    expect(await propose('SD1', 2, PEOPLE.SD1)).toMatchObject({ failure: { kind: 'forbidden' } });
     expect(stores().roster.teams).toHaveLength(2);
   });
 });

@@ -50,7 +50,7 @@ async function removeColleague(): Promise<void> {
   await centre.unlock('AD1');
   const { accounts } = await centre.ask('accounts.list', {});
   const userId = accounts.find(({ staffCode }) => staffCode === 'AC2')?.userId ?? '';
-  await centre.ask('accounts.propose', { userId, act: { what: 'remove', reason: 'left' } });
+  await centre.ask('accounts.propose', { userId, act: { what: 'remove', reason: 'left' }, passphrase: PEOPLE.AD1 });
   await centre.unlock('SD1');
   const { acts } = await centre.ask('accounts.list', {});
   await centre.ask('accounts.confirm', { proposalId: acts[0]?.proposalId ?? '', passphrase: PEOPLE.SD1 });
@@ -116,7 +116,11 @@ describe('an older copy over newer work (security §9.3)', () => {
     await centre.unlock('AD1');
     const { accounts } = await centre.ask('accounts.list', {});
     const userId = accounts.find(({ staffCode }) => staffCode === 'AC2')?.userId ?? '';
-    await centre.ask('accounts.propose', { userId, act: { what: 'role', role: 'administrator', programs: [], counts: false } });
+    await centre.ask('accounts.propose', {
+      userId,
+      act: { what: 'role', role: 'administrator', programs: [], counts: false },
+      passphrase: PEOPLE.AD1,
+    });
     await centre.unlock('SD1');
     const waiting = (await centre.ask('accounts.list', {})).acts[0]?.proposalId ?? '';
     await centre.ask('accounts.confirm', { proposalId: waiting, passphrase: PEOPLE.SD1 });

@@ -41,7 +41,7 @@ async function secondLeaves(): Promise<void> {
 async function sign(act: PersonAct): Promise<void> {
   const { accounts } = await centre.ask('accounts.list', {});
   const userId = accounts.find(({ staffCode }) => staffCode === SECOND.staffCode)?.userId ?? '';
-  await centre.ask('accounts.propose', { userId, act });
+  await centre.ask('accounts.propose', { userId, act, passphrase: PEOPLE.SD1 });
   await centre.unlock('AD1');
   const { acts } = await centre.ask('accounts.list', {});
   await centre.ask('accounts.confirm', { proposalId: acts[0]?.proposalId ?? '', passphrase: PEOPLE.AD1 });

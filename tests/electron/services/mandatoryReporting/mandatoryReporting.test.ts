@@ -63,7 +63,7 @@ describe('the setting', () => {
 
   test('is not put in force while the authority, the text or the date of the check is missing', async () => {
     await centre.unlock('AD1');
-    const propose = () => centre.call('settings.propose', { key: 'reportAnyCrime', value: 1 });
+    const propose = () => centre.call('settings.propose', { key: 'reportAnyCrime', value: 1, passphrase: PEOPLE.AD1 });
     for (const gap of [{ authority: ' ' }, { reference: '' }, { checkedOn: null }]) {
       await centre.ask('mandatoryReporting.saveBasis', { situation: 'any_crime', ...BASIS, ...gap });
       expect(await propose()).toMatchObject(refused('conflict'));
@@ -88,7 +88,7 @@ describe('the setting', () => {
   test('takes two to put in force, over words that nobody changes meanwhile; one ends it, and then changes it', async () => {
     await centre.unlock('AD1');
     await centre.ask('mandatoryReporting.saveBasis', { situation: 'any_crime', ...BASIS });
-    await centre.ask('settings.propose', { key: 'reportAnyCrime', value: 1 });
+    await centre.ask('settings.propose', { key: 'reportAnyCrime', value: 1, passphrase: PEOPLE.AD1 });
     expect(await centre.call('mandatoryReporting.saveBasis', { situation: 'any_crime', ...BASIS, authority: 'Autre' })).toMatchObject(
       refused('conflict'),
     );
@@ -169,7 +169,7 @@ describe('the setting', () => {
   test('is not signed a second time under other words than the first', async () => {
     await centre.unlock('AD1');
     await centre.ask('mandatoryReporting.saveBasis', { situation: 'child_sexual_abuse', ...BASIS });
-    await centre.ask('settings.propose', { key: 'reportChildSexualAbuse', value: 1 });
+    await centre.ask('settings.propose', { key: 'reportChildSexualAbuse', value: 1, passphrase: PEOPLE.AD1 });
     const signed = kept();
     overwrite(JSON.stringify({ ...BASIS, authority: 'Autre autorité' }));
     await centre.unlock('SD1');

@@ -57,7 +57,7 @@ test('a longer delay at high risk takes two; tasks follow behind the page of the
     ok: false,
     failure: { kind: 'forbidden' },
   });
-  await centre.ask('settings.propose', { key: 'assessment_high', value: 5 });
+  await centre.ask('settings.propose', { key: 'assessment_high', value: 5, passphrase: PEOPLE.AD1 });
   await centre.unlock('SD1');
   expect(inBase('assessment')).toBe(addDays(TODAY, 3));
   const { waiting } = await centre.ask('settings.read', {});

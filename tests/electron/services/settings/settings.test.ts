@@ -37,16 +37,19 @@ test('a protection is strengthened by one person, and weakened by none alone', a
 
 test('a weaker protection is proposed by one and signed by somebody of another role, under the passphrase', async () => {
   await centre.unlock('AD1');
-  expect(await centre.call('settings.propose', { key: 'idleMinutes', value: 4 })).toMatchObject({
+  expect(await centre.call('settings.propose', { key: 'idleMinutes', value: 4, passphrase: PEOPLE.AD1 })).toMatchObject({
     ok: false,
     failure: { kind: 'invalid' },
   });
-  expect(await centre.call('settings.propose', { key: 'caseloadMost', value: 40 })).toMatchObject({
+  expect(await centre.call('settings.propose', { key: 'caseloadMost', value: 40, passphrase: PEOPLE.AD1 })).toMatchObject({
     ok: false,
     failure: { kind: 'invalid' },
   });
-  await centre.ask('settings.propose', { key: 'idleMinutes', value: 9 });
-  expect(await centre.call('settings.propose', { key: 'idleMinutes', value: 8 })).toMatchObject({
+  const unsigned = { key: 'idleMinutes', value: 9, passphrase: 'une autre phrase inventée' };
+  expect(await centre.call('settings.propose', unsigned)).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
+  expect(await waiting()).toEqual([]);
+  await centre.ask('settings.propose', { ...unsigned, passphrase: PEOPLE.AD1 });
+  expect(await centre.call('settings.propose', { key: 'idleMinutes', value: 8, passphrase: PEOPLE.AD1 })).toMatchObject({
     ok: false,
     failure: { kind: 'conflict' },
   });
@@ -69,7 +72,7 @@ test('a weaker protection is proposed by one and signed by somebody of another r
 
 test('a proposal is set aside by either person, and changes nothing', async () => {
   await centre.unlock('SD1');
-  await centre.ask('settings.propose', { key: 'revealSeconds', value: 100 });
+  await centre.ask('settings.propose', { key: 'revealSeconds', value: 100, passphrase: PEOPLE.SD1 });
   await centre.unlock('AD1');
   const proposalId = await firstWaiting();
   await centre.ask('settings.decline', { proposalId });
