@@ -11,25 +11,25 @@ import { forgetOldFormer } from '../store/backup/formerForgotten.ts';
 import { appendJournal, countOfSession, lastEntry } from '../store/journal/journal.ts';
 import { agreedCodes } from '../store/exchange/lists.ts';
 import { keepEscrow } from '../store/recovery/recovery.ts';
-import { followRoster } from '../store/accounts/rosterActs.ts';
+import { syncRosterToJournals } from '../store/accounts/rosterActs.ts';
 import { closeStores } from '../store/session/session.ts';
 import type { OpenStores } from '../store/session/openStores.ts';
 import { transaction } from '../store/base/sql.ts';
 import { readSite, readStaff, updateStaff } from '../store/roster/staff.ts';
 import { endCutRestore } from './backup/copies.ts';
 import { delayedTasks } from './settings/delayedTasks.ts';
-import { checkAtUnlock, convictByWitness } from './journal/check.ts';
+import { checkAtUnlock, tamperingSeenByCheckpoint } from './journal/check.ts';
 import { unreadPersons } from './search/knownPersons.ts';
 import { answerMailbox, hasQuestions } from './duplicates/queries.ts';
 import { LOCKED_MEANWHILE, storeRefusal } from './session/openRefusals.ts';
 import { openFirstFacts, waitingFacts } from './caseRecords/openedFacts.ts';
 import { openFirstPairs, unopenedInSteps } from './duplicates/openedPairs.ts';
 import { keysIn, storesOf } from './session/personKeys.ts';
-import { findRenewals, settleKeys } from './accounts/renewal.ts';
+import { findRenewals, reconcileKeys } from './accounts/renewal.ts';
 import { eraseOldHalves } from './sealed/view.ts';
 import { publicUser } from './session/session.ts';
 import { preferenceOf, settingsOf } from './session/settingsInForce.ts';
-import { inSlices } from './session/runInSlices.ts';
+import { runInSlices } from './session/runInSlices.ts';
 
 /** Staff code and passphrase; wrong ones wait longer and longer, and nothing is ever destroyed (security §5.1). */
 export async function unlock(input: Input<'session.unlock'>, host: Host): Promise<Output<'session.unlock'>> {
@@ -42,27 +42,27 @@ export async function unlock(input: Input<'session.unlock'>, host: Host): Promis
   }
   const stores = storesOf(host, keys);
   try {
-    const opened = begin(host, stores);
-    await settleKeys(host);
-    goOn(host);
+    const opened = startSession(host, stores);
+    await reconcileKeys(host);
+    runDeferredWork(host);
     return opened;
   } catch (error) {
-    if (host.locks === locks) abandon(host, stores);
+    if (host.locks === locks) rollBackUnlock(host, stores);
     throw storeRefusal(error);
   }
 }
 
 /** What a large centre has the person wait for no longer: it goes on behind the first page. What cannot be done there is done, or refused in words, when it is asked for. */
-function goOn(host: Host): void {
+function runDeferredWork(host: Host): void {
   const { session } = host;
   if (session === null) return;
-  const rest = theRest(host, session);
-  if (holdsCases(session) && session.factsWaiting.size > 0) void inSlices(host, session, rest).catch(() => undefined);
-  else while (rest.next().done !== true);
+  const steps = deferredWork(host, session);
+  if (holdsCases(session) && session.factsWaiting.size > 0) void runInSlices(host, session, steps).catch(() => undefined);
+  else while (steps.next().done !== true);
 }
 
 /** Cases to be sealed again, facts, tasks whose delays changed, pairs, then the questions of registrations, a step at a time. */
-function* theRest(host: Host, session: OpenSession): Generator<void> {
+function* deferredWork(host: Host, session: OpenSession): Generator<void> {
   yield* findRenewals(host, session);
   if (!holdsCases(session)) return;
   yield* waitingFacts(session);
@@ -73,21 +73,21 @@ function* theRest(host: Host, session: OpenSession): Generator<void> {
 }
 
 /** An unlock that failed on its way: what it had reached by then is closed, its newest keys zeroed. */
-function abandon(host: Host, opened: OpenStores): void {
+function rollBackUnlock(host: Host, opened: OpenStores): void {
   const { session } = host;
   host.session = null;
   closeStores(session?.stores ?? opened);
 }
 
 /** What follows the opening of the stores: facts in memory, the journals' lines; only then is the session there. */
-function begin(host: Host, stores: OpenStores): Output<'session.unlock'> {
+function startSession(host: Host, stores: OpenStores): Output<'session.unlock'> {
   const { userId } = stores.user;
   const at = host.now().getTime();
   const examined = examine(stores, at);
   const last = lastSessionOf(stores);
-  const convicted = convictByWitness(stores);
-  withReserve(host.profile, () => followRoster(stores, at));
-  const session = assemble(stores);
+  const convicted = tamperingSeenByCheckpoint(stores);
+  withReserve(host.profile, () => syncRosterToJournals(stores, at));
+  const session = newOpenSession(stores);
   if (holdsCases(session)) {
     openFirstFacts(session);
     openFirstPairs(session);
@@ -106,7 +106,7 @@ function begin(host: Host, stores: OpenStores): Output<'session.unlock'> {
   const { cases } = stores;
   if (cases !== null) keep(() => transaction(cases, (db) => void appendJournal(db, stores.actor, opening, at)));
   keep(() => checkAtUnlock(stores, convicted, at));
-  coverAccount(stores);
+  refreshRecoveryEscrow(stores);
   keep(() => armInForce(stores, clocksOf(host)));
   keep(() => forgetOldFormer(stores, at));
   if (stores.roster.kind === 'desk') keep(() => eraseOldHalves(stores, at));
@@ -115,7 +115,7 @@ function begin(host: Host, stores: OpenStores): Output<'session.unlock'> {
 }
 
 /** What the recovery shares open follows the keys at each unlock; without room for it the next one tries again. */
-function coverAccount(stores: OpenStores): void {
+function refreshRecoveryEscrow(stores: OpenStores): void {
   try {
     keepEscrow(stores);
   } catch (error) {
@@ -123,7 +123,7 @@ function coverAccount(stores: OpenStores): void {
   }
 }
 
-function assemble(stores: OpenStores): OpenSession {
+function newOpenSession(stores: OpenStores): OpenSession {
   const row = readSite(stores.admin);
   const own = preferenceOf(stores);
   const staff = readStaff(stores.admin, stores.user.userId);

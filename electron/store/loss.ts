@@ -14,7 +14,7 @@ import { appendJournal, lastOfKind, type Actor } from './journal/journal.ts';
 import { renewCases, renewMembers } from './keyRenewal/renewal.ts';
 import { resealUser } from './keyRenewal/resealUser.ts';
 import { appendRoster } from './roster/roster.ts';
-import { followRoster } from './accounts/rosterActs.ts';
+import { syncRosterToJournals } from './accounts/rosterActs.ts';
 import { staleStores } from './keyRenewal/rotation.ts';
 import { withRoster } from './session/session.ts';
 import type { OpenStores } from './session/openStores.ts';
@@ -240,7 +240,7 @@ function underNextKeys(stores: OpenStores, { next, former }: NextKeys): OpenStor
 /** The session with the roster as it is now, which both journals then tell. */
 export function followed(stores: OpenStores, roster: RosterState, at: number): OpenStores {
   const next = withRoster(stores, roster);
-  followRoster(next, at);
+  syncRosterToJournals(next, at);
   return next;
 }
 

@@ -74,12 +74,12 @@ function OpenedForm({ data }: { readonly data: FormData }) {
   const [open] = useState(() => openForm(data, section));
   return (
     <FillingContext value={open.filling}>
-      <Filled data={data} open={open} />
+      <FormBody data={data} open={open} />
     </FillingContext>
   );
 }
 
-function Filled({ data, open }: { readonly data: FormData; readonly open: OpenForm }) {
+function FormBody({ data, open }: { readonly data: FormData; readonly open: OpenForm }) {
   const { opened, file } = data;
   const { filling } = open;
   const form = formOfPart(opened.form);

@@ -111,8 +111,8 @@ function isRefused(act: () => void): boolean {
 function record(centre: LivingCentre, what: Pick<Leaving, 'counts' | 'tables' | 'former' | 'note'>, at: number): void {
   const stores = storeOf(centre);
   const site = { siteId: stores.actor.siteId, code: centre.site, region: REGION, structureCode: 'INV', structureType: 'ngo_national' };
-  const said = { comment: '', secureDatabase: 'no', harmonisedTools: 'yes', serviceGaps: [] } as const;
-  transaction(stores.cases, (db) => recordMonth(db, { stores, site }, { ...what, said, threshold: THRESHOLD, mode: 'hidden' }, at));
+  const statement = { comment: '', secureDatabase: 'no', harmonisedTools: 'yes', serviceGaps: [] } as const;
+  transaction(stores.cases, (db) => recordMonth(db, { stores, site }, { ...what, statement, threshold: THRESHOLD, mode: 'hidden' }, at));
   const left = lastReleased(stores.cases, what.counts.month);
   if (left !== undefined) centre.left.push(releaseOf(left.payload));
 }

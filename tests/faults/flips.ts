@@ -11,7 +11,7 @@ import { StoreRefused } from '../../electron/store/base/storeRefused.ts';
 import { checkWhole } from '../../electron/store/base/pages.ts';
 import { closeStore, openStore } from '../../electron/store/base/open.ts';
 import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
-import { readWitness } from '../../electron/store/session/witness.ts';
+import { readSessionCheckpoint } from '../../electron/store/session/witness.ts';
 import { openInstallation, PEOPLE, type Installation } from '../support/installation.ts';
 import { placeToken } from '../support/medium.ts';
 import { newCampaign, type Campaign } from './campaign.ts';
@@ -203,7 +203,7 @@ function flipThrottle(folder: string, { userId }: SessionKeys, extent: Extent, d
 function flipWitness(folder: string, keys: SessionKeys, extent: Extent, draw: () => number): Campaign {
   const campaign = newCampaign('flipped bytes of a witness');
   const profile = join(folder, 'profile');
-  const before = JSON.stringify(readWitness(profile, keys));
+  const before = JSON.stringify(readSessionCheckpoint(profile, keys));
   const path = readdirSync(join(profile, 'witness'))
     .map((name) => join(profile, 'witness', name))
     .find((candidate) => isOwn(profile, candidate, keys));
@@ -212,7 +212,7 @@ function flipWitness(folder: string, keys: SessionKeys, extent: Extent, draw: ()
   for (const at of places(bytes.length, extent === 'short' ? 7 : 1, [], draw)) {
     campaign.tries += 1;
     writeFileSync(path, flipped(bytes, at, draw));
-    const after = readWitness(profile, keys);
+    const after = readSessionCheckpoint(profile, keys);
     if (after !== null && JSON.stringify(after) !== before) campaign.corrupt_accepted += 1;
   }
   writeFileSync(path, bytes);
@@ -223,7 +223,7 @@ function flipWitness(folder: string, keys: SessionKeys, extent: Extent, draw: ()
 function isOwn(profile: string, path: string, keys: SessionKeys): boolean {
   const bytes = readFileSync(path);
   rmSync(path);
-  const isMissed = readWitness(profile, keys) === null;
+  const isMissed = readSessionCheckpoint(profile, keys) === null;
   writeFileSync(path, bytes);
   return isMissed;
 }

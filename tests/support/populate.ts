@@ -11,7 +11,7 @@ import {
 } from './exchanged.ts';
 import { addCaseworker, foundCentre, foundDesk } from './founding.ts';
 import { openCopy, type Installation } from './installation.ts';
-import { keepUnfinished, tellStories } from './tellStories.ts';
+import { keepUnfinished, seedDemoCases } from './tellStories.ts';
 import { templateOf } from './templates.ts';
 
 /** Centres of the same region that report beside the invented centre, each with a register; three sites open the figures of a region. */
@@ -43,7 +43,7 @@ async function makeTemplates(folder: string): Promise<void> {
   await exchangeCards(centre, desk);
   await centre.unlock('SD1');
   await addProviders(centre);
-  await tellStories(centre);
+  await seedDemoCases(centre);
   await keepUnfinished(centre);
   for (const code of NEIGHBOURS) {
     const neighbour = await foundNeighbour(code);

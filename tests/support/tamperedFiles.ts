@@ -11,7 +11,7 @@ import { CASES_FILE } from '../../electron/store/base/fileNames.ts';
 import type { OpenStores } from '../../electron/store/session/openStores.ts';
 import { transaction } from '../../electron/store/base/sql.ts';
 import { auditState } from '../../electron/store/journal/stateAudit.ts';
-import { readWitness, writeWitness } from '../../electron/store/session/witness.ts';
+import { readSessionCheckpoint, writeSessionCheckpoint } from '../../electron/store/session/witness.ts';
 import { chance } from '../faults/campaign.ts';
 import { between, verify, work } from './tampering.ts';
 import { TEST_TIME, casesOf, temporaryCentre, type TemporaryInstallation } from './temporaryStore.ts';
@@ -36,10 +36,10 @@ export async function rollbacks(places: number, seed: number) {
     for (let moment = 0; moment < MOMENTS; moment += 1) moments.push(await momentOf(centre, moments));
     await centre.as('AWA', (session) => {
       work(session, 1, 5);
-      writeWitness(session, TEST_TIME + 9_000_000);
+      writeSessionCheckpoint(session, TEST_TIME + 9_000_000);
     });
     const session = await centre.open('AWA');
-    const own = readWitness(session.folder, session.keys)?.cases;
+    const own = readSessionCheckpoint(session.folder, session.keys)?.cases;
     if (own === null || own === undefined) throw new Error('no witness');
     const personal = { seq: own.seq, mac: Buffer.from(own.mac, 'base64url') };
     const key = Buffer.from(session.keys.dekC ?? []);
@@ -89,7 +89,7 @@ async function momentOf(centre: TemporaryInstallation, before: readonly Moment[]
     if (backup === null) throw new Error('empty journal');
     const last = before.at(-1)?.monthly;
     const previous = last === undefined ? null : hex(headAt(db, last.seq));
-    writeWitness(session, TEST_TIME + number);
+    writeSessionCheckpoint(session, TEST_TIME + number);
     return { paper, backup, monthly: { anchor: number, head: hex(backup.mac), previous_head: previous, seq: backup.seq } };
   });
   const folder = join(centre.folder, 'kept');

@@ -28,7 +28,7 @@ export const FROZEN_MONTH = '2026-10';
 type Event = { readonly at: string; readonly staff: StaffCode; readonly act: () => Promise<void> };
 
 /** Everything that happened at the centre, in the order of the days: people who came, follow-ups, decisions, the month. */
-export async function tellStories(centre: Installation): Promise<void> {
+export async function seedDemoCases(centre: Installation): Promise<void> {
   const events = STORIES.flatMap((story) => eventsOf(centre, story));
   events.push({ at: '2026-10-06T12:00', staff: 'SD1', act: () => freeze(centre, '2026-09') });
   events.push({ at: '2026-11-06T12:00', staff: 'SD1', act: () => freeze(centre, FROZEN_MONTH) });

@@ -4,7 +4,7 @@ import { Unreadable, zero } from '../../keys/primitives.ts';
 import type { Principal } from '../../keys/rosterState.ts';
 import { diskFault } from '../../profile/room.ts';
 import type { ReadableDb } from '../../store/base/database.ts';
-import { tell } from '../journal/check.ts';
+import { recordTampering } from '../journal/check.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { casesToRenew, renewCase } from '../../store/caseRecords/reassign.ts';
 import { endLoss } from '../../store/loss.ts';
@@ -21,7 +21,7 @@ type WaitsFor = Output<'accounts.list'>['renewal']['waitsFor'];
  * again. It never stands in the way of the work: what could not be written is done at the next unlock, and said.
  */
 export async function settle(host: Host): Promise<void> {
-  await settleKeys(host);
+  await reconcileKeys(host);
   const { session } = host;
   if (session === null) return;
   const finding = findRenewals(host, session);
@@ -29,7 +29,7 @@ export async function settle(host: Host): Promise<void> {
 }
 
 /** After an unlock: the keys alone. The list of cases follows with `findRenewals`. */
-export async function settleKeys(host: Host): Promise<void> {
+export async function reconcileKeys(host: Host): Promise<void> {
   const session = requireSession(host);
   const failed = !(await settled(host, session, host.now().getTime()));
   if (host.session !== session) return;
@@ -107,7 +107,7 @@ function renewOne(stores: OpenStores, cases: ReadableDb<'cases'>, caseId: string
     return true;
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    tell(stores, { base: 'cases', seq: 0, reason: 'case', object: caseId }, at);
+    recordTampering(stores, { base: 'cases', seq: 0, reason: 'case', object: caseId }, at);
     return false;
   }
 }

@@ -2,7 +2,7 @@ import { Refused } from '../../../shared/failure.ts';
 import { LOCKED, requireCaseSession, type CaseSession, type Host } from '../../host.ts';
 import { caseIdsByDue } from '../../store/caseRecords/cases.ts';
 import { loadFacts } from '../../store/caseRecords/facts.ts';
-import { inSlices } from '../session/runInSlices.ts';
+import { runInSlices } from '../session/runInSlices.ts';
 
 /** Cases whose facts are opened before the first page: several times what one person follows at once (security §2.6.2). */
 const AT_UNLOCK = 200;
@@ -27,7 +27,7 @@ export function openFactsOf(session: CaseSession, caseIds: readonly string[]): v
 /** The facts of all cases, before anything is counted. Throws Refused `locked` when the session ended meanwhile. */
 export async function openAllFacts(host: Host): Promise<CaseSession> {
   const session = requireCaseSession(host);
-  if (session.factsWaiting.size > 0 && !(await inSlices(host, session, waitingFacts(session)))) throw new Refused('locked', LOCKED);
+  if (session.factsWaiting.size > 0 && !(await runInSlices(host, session, waitingFacts(session)))) throw new Refused('locked', LOCKED);
   return session;
 }
 

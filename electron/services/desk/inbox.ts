@@ -16,7 +16,7 @@ import {
   endDoubt,
   insertPackage,
   listReceived,
-  packagesAside,
+  quarantinedPackages,
   packagesOfSite,
   putAside,
   readPackage,
@@ -129,7 +129,7 @@ function accept(session: OpenSession, opened: Opened, host: Host): Verdict {
   const known = readPackage(stores.admin, opened.digest);
   if (known !== undefined && known.state !== 'aside') return alreadyHere(session, known, opened, host);
   const current = currentPackage(stores.admin, header.site_code, PROGRAMME, header.period);
-  const here = current === undefined ? packagesAside(stores.admin, header.site_code, PROGRAMME, header.period) : [current];
+  const here = current === undefined ? quarantinedPackages(stores.admin, header.site_code, PROGRAMME, header.period) : [current];
   if (opened.signer.state !== 'confirmed' && here.length > 0) throw new FileRefused('formerOverHeld');
   const held = here.filter(({ doubt }) => doubt === null);
   if (isInConflict(held, opened)) return keepAside(session, opened, current, known, host);

@@ -21,7 +21,7 @@ import { appendJournal } from '../../store/journal/journal.ts';
 import { listPackages } from '../../store/exchange/packages.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { leftAlready, mayHaveLeft, rememberHandOut } from './handedOut.ts';
-import { folderOf, writeOr } from '../exchange/exportFile.ts';
+import { folderOf, writeExport } from '../exchange/exportFile.ts';
 import { byLength, handOutsOf, isAsSummed, lateOf, releasesOf } from './periodSums.ts';
 import { policyOf } from '../protection/policy.ts';
 import { sealedMonths, sealedTablesOf } from '../sealed/tables.ts';
@@ -91,7 +91,7 @@ export async function handOutTables(input: Input<'tables.handOut'>, host: Host):
       appendJournal(db, session.stores.actor, { kind: 'consolidated.export', detail: { period, format: input.format } }, at);
   });
   const fileName = randomFileName(`.${input.format}`);
-  writeOr(folder, fileName, bytes, monthOf(today(host)));
+  writeExport(folder, fileName, bytes, monthOf(today(host)));
   return { fileName, bytes: bytes.length };
 }
 
@@ -111,7 +111,7 @@ export function handOutOpened(input: Input<'tables.handOutOpened'>, host: Host):
   );
   const files = rows.map((row) => {
     const name = randomFileName('.json');
-    writeOr(folder, name, Buffer.from(row.payload, 'utf8'), monthOf(today(host)));
+    writeExport(folder, name, Buffer.from(row.payload, 'utf8'), monthOf(today(host)));
     return name;
   });
   return { files };

@@ -14,7 +14,7 @@ import { dropAct, mayConfirm, proposeAct, waitingActs } from '../../store/accoun
 import type { OpenStores } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { stickName } from '../backup/backup.ts';
-import { folderOf, writeOr } from '../exchange/exportFile.ts';
+import { folderOf, writeExport } from '../exchange/exportFile.ts';
 import { assertStillOpen, NOTHING_WRITTEN } from '../session/sessionGuard.ts';
 import { signSecond } from '../accounts/secondSignature.ts';
 import { confirmPassphrase } from '../session/personKeys.ts';
@@ -99,7 +99,7 @@ export async function handOutSticks(input: Input<'destruction.handOut'>, host: H
   const { admin, actor } = session.stores;
   transaction(admin, (db) => appendJournal(db, actor, { kind: 'print', detail: { what: 'sticks', pages: 1 } }, host.now().getTime()));
   const fileName = randomFileName('.pdf');
-  writeOr(folder, fileName, bytes, monthOf(today(host)));
+  writeExport(folder, fileName, bytes, monthOf(today(host)));
   return { fileName, bytes: bytes.length };
 }
 

@@ -23,7 +23,7 @@ import { readSetting, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { cardStates } from '../exchange/cardTrust.ts';
 import { momentOf } from '../caseRecords/openedRecords.ts';
-import { folderOf, writeOr } from '../exchange/exportFile.ts';
+import { folderOf, writeExport } from '../exchange/exportFile.ts';
 import { listsVersion } from '../lists.ts';
 import { assertStillOpen, START_AGAIN } from '../session/sessionGuard.ts';
 import { policyToTravel } from '../protection/policy.ts';
@@ -68,7 +68,7 @@ export async function handOutDirectory(input: Input<'directory.handOut'>, host: 
   });
   const files = sealed.map(({ siteCode, file }) => {
     const fileName = randomFileName('.sutura');
-    writeOr(folder, fileName, file, monthOf(today(host)));
+    writeExport(folder, fileName, file, monthOf(today(host)));
     return { siteCode, fileName };
   });
   return { number, providers: providers.length, lists: lists.number, files };

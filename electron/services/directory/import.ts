@@ -18,7 +18,7 @@ import { listReports } from '../../store/months/reports.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { endKey } from '../exchange/cards.ts';
 import { openDirectory, rememberReceived, type OpenedDirectory } from './received.ts';
-import { tell } from '../journal/check.ts';
+import { recordTampering } from '../journal/check.ts';
 import { enterLists, listsVersion, takeUpLists } from '../lists.ts';
 import { enterPolicy, policyChange, proposeWeakened } from '../protection/policy.ts';
 
@@ -45,7 +45,7 @@ export async function importDirectory(input: Input<'directory.import'>, host: Ho
   const protection = policyChange(session, payload);
   const { userId } = stores.user;
   const at = host.now().getTime();
-  for (const anchor of wrong) tell(stores, { base: 'cases', seq: 0, reason: `anchor.${anchor}` }, at);
+  for (const anchor of wrong) recordTampering(stores, { base: 'cases', seq: 0, reason: `anchor.${anchor}` }, at);
   transaction(stores.admin, (db) => {
     for (const one of [...plan.entered, ...plan.changed]) enter(db, one, readProvider(db, one.id)?.row.revision ?? 0, userId, at);
     for (const one of plan.withdrawn) withdraw(db, one, userId, at);

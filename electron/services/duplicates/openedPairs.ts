@@ -1,7 +1,7 @@
 import { Refused } from '../../../shared/failure.ts';
 import { LOCKED, requireCaseSession, type CaseSession, type Host } from '../../host.ts';
 import { openPairs, unopenedPairs } from '../../store/duplicates/pairs.ts';
-import { inSlices } from '../session/runInSlices.ts';
+import { runInSlices } from '../session/runInSlices.ts';
 
 /** Pairs opened before the first page: several times what waits in a centre that settles them. */
 const AT_UNLOCK = 200;
@@ -17,7 +17,7 @@ export function openFirstPairs({ stores }: CaseSession): void {
 export async function openAllPairs(host: Host): Promise<CaseSession> {
   const session = requireCaseSession(host);
   const steps = unopenedInSteps(session);
-  if (steps.next().done !== true && !(await inSlices(host, session, steps))) throw new Refused('locked', LOCKED);
+  if (steps.next().done !== true && !(await runInSlices(host, session, steps))) throw new Refused('locked', LOCKED);
   return session;
 }
 

@@ -29,7 +29,7 @@ import { readSetting, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { CardRow } from '../../store/base/adminTables.ts';
 import { cardStates, confirmationsNeeded, type CardState } from './cardTrust.ts';
-import { folderOf, writeOr } from './exportFile.ts';
+import { folderOf, writeExport } from './exportFile.ts';
 import { refusalOf } from './openSealedFile.ts';
 
 type Card = Output<'cards.list'>['cards'][number];
@@ -62,7 +62,7 @@ export function handOverCard(input: Input<'cards.handOver'>, host: Host): Output
   const card = withRenewals(ownPayload(session, today(host)), former.map(signerOf));
   const bytes = writeKeyCard(card, signerOf(signer), stores.roster.space);
   const fileName = randomFileName('.carte');
-  writeOr(folderOf(host, input.folder), fileName, bytes, monthOf(today(host)));
+  writeExport(folderOf(host, input.folder), fileName, bytes, monthOf(today(host)));
   const at = host.now().getTime();
   transaction(stores.admin, (db) => {
     writeSetting(db, HANDED_OVER, { key: card.sign_key, validUntil: card.valid_until }, stores.user.userId, at);

@@ -15,7 +15,7 @@ export function folderOf(host: Host, token: string): string {
 }
 
 /** Writes a file that leaves. Throws Refused `conflict` where the medium did not take it; `kept` states what remains true all the same. */
-export function writeOr(folder: string, name: string, bytes: Uint8Array, month: IsoMonth, kept: Text = NOTHING_CHANGED): void {
+export function writeExport(folder: string, name: string, bytes: Uint8Array, month: IsoMonth, kept: Text = NOTHING_CHANGED): void {
   try {
     writeLeaving(folder, name, bytes, month);
   } catch (error) {

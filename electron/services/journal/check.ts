@@ -50,7 +50,7 @@ export type Tampering = {
 };
 
 /** What this person's own witness convicts, before anything is written in this session (security §6.3, W1): whoever it is, both bases. */
-export function convictByWitness(stores: OpenStores): readonly Finding[] {
+export function tamperingSeenByCheckpoint(stores: OpenStores): readonly Finding[] {
   const { witness } = stores;
   if (witness === null) return withoutWitness(stores);
   return basesOf(stores).flatMap((db) => {
@@ -80,7 +80,7 @@ function withoutWitness(stores: OpenStores): readonly Finding[] {
 
 /** At each unlock, once the session is open: what was convicted, the roster's head, a slice of the chain, and each week the records. */
 export function checkAtUnlock(stores: OpenStores, convicted: readonly Finding[], at: number): void {
-  for (const finding of convicted) tell(stores, finding, at);
+  for (const finding of convicted) recordTampering(stores, finding, at);
   for (const db of basesOf(stores)) compareRosterHead(stores, db, at);
   checkFurther(stores, at);
   const audited = stores.cases === null ? undefined : lastOfKind(stores.cases, 'state.audit');
@@ -106,7 +106,7 @@ function auditRecords(stores: OpenStores, at: number): void {
   const { cases } = stores;
   if (cases === null) return;
   const { records, stale } = auditState(cases);
-  for (const { recordId, reason } of stale) tell(stores, { base: 'cases', seq: 0, reason, object: recordId }, at);
+  for (const { recordId, reason } of stale) recordTampering(stores, { base: 'cases', seq: 0, reason, object: recordId }, at);
   transaction(cases, (db) =>
     appendJournal(
       db,
@@ -140,7 +140,7 @@ export function isAltered(stores: OpenStores): boolean {
 }
 
 /** Writes what convicts a base in its own journal, signed, once; nothing is repaired and the work goes on (security §6.3). */
-export function tell(stores: OpenStores, finding: Finding, at: number): void {
+export function recordTampering(stores: OpenStores, finding: Finding, at: number): void {
   const db = finding.base === 'admin' ? stores.admin : stores.cases;
   if (db === null || isTold(stores, db, finding, at)) return;
   const { seq, reason, object } = finding;
@@ -215,7 +215,7 @@ function walk(stores: OpenStores, db: ReadableDb, at: number, milliseconds: numb
     const from = former === null ? beginning() : former.position;
     const since = former?.since ?? at;
     if (from === null) {
-      if (former === null) tell(stores, { base: db.base, seq: 1, reason: 'checkpoint' }, at);
+      if (former === null) recordTampering(stores, { base: db.base, seq: 1, reason: 'checkpoint' }, at);
       checked[db.base] = {
         since,
         endedAt: former?.endedAt ?? at,
@@ -242,7 +242,7 @@ function walk(stores: OpenStores, db: ReadableDb, at: number, milliseconds: numb
 
 /** Tells a fault and gives the place behind the entry that tells it. */
 function behind(stores: OpenStores, db: ReadableDb, start: Buffer, fault: Fault, signers: Signers, at: number): Position | null {
-  tell(stores, { base: db.base, seq: fault.firstBad, reason: fault.reason }, at);
+  recordTampering(stores, { base: db.base, seq: fault.firstBad, reason: fault.reason }, at);
   const told = tamperingsOf(stores).find(
     (one) => one.base === db.base && one.seq === fault.firstBad && one.object === null && isAfterwards(one),
   );
@@ -263,7 +263,7 @@ function startOf(stores: OpenStores, db: ReadableDb, at: number): Buffer | null 
     return openJournalStart(db, stores.roster.siteId, stores.principals);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    tell(stores, { base: db.base, seq: 1, reason: 'start' }, at);
+    recordTampering(stores, { base: db.base, seq: 1, reason: 'start' }, at);
     return null;
   }
 }
@@ -272,7 +272,7 @@ function startOf(stores: OpenStores, db: ReadableDb, at: number): Buffer | null 
 function compareRosterHead(stores: OpenStores, db: ReadableDb, at: number): void {
   const head = headInJournal(db);
   if (head === null || isKnown(stores.roster, head)) return;
-  tell(stores, { base: db.base, seq: lastOfKind(db, 'roster.entry')?.seq ?? 1, reason: 'roster' }, at);
+  recordTampering(stores, { base: db.base, seq: lastOfKind(db, 'roster.entry')?.seq ?? 1, reason: 'roster' }, at);
 }
 
 function basesOf({ admin, cases }: OpenStores): readonly ReadableDb[] {

@@ -14,7 +14,7 @@ import {
 import { readRecord } from '../../store/caseRecords/records.ts';
 import type { OpenStores } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
-import { checkWhole, tamperingsOf, tell, type Tampering } from './check.ts';
+import { checkWhole, tamperingsOf, recordTampering, type Tampering } from './check.ts';
 import { journalTitle, tamperingWords } from './words.ts';
 import { JOURNAL_KINDS } from '../../../shared/journal/kinds.ts';
 
@@ -75,7 +75,7 @@ export function comparePaper(input: Input<'journal.comparePaper'>, host: Host): 
   const db = baseOf(stores);
   const outcome = comparePaperWitness(db, input.number, input.words);
   const told = outcome !== 'same' && input.sure;
-  if (told) tell(stores, { base: db.base, seq: 0, reason: `paper.${input.number}` }, host.now().getTime());
+  if (told) recordTampering(stores, { base: db.base, seq: 0, reason: `paper.${input.number}` }, host.now().getTime());
   return { outcome, told };
 }
 

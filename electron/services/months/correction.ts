@@ -73,7 +73,7 @@ export async function correctMonth(input: Input<'months.correct'>, host: Host): 
   const { header } = last.payload;
   transaction(stores.cases, (db) => {
     if (lastEntry(db)?.seq !== counted) throw new Refused('conflict', CHANGED_MEANWHILE);
-    const said = {
+    const statement = {
       comment: header.comment,
       secureDatabase: header.secure_db ? ('yes' as const) : ('no' as const),
       harmonisedTools: header.harmonised_tools ? ('yes' as const) : ('no' as const),
@@ -82,7 +82,7 @@ export async function correctMonth(input: Input<'months.correct'>, host: Host): 
     const leaving = {
       counts,
       tables,
-      said,
+      statement,
       threshold,
       mode: header.mode,
       former: last.report,

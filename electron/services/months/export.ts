@@ -18,7 +18,7 @@ import { signersOf } from '../../store/roster/roster.ts';
 import { transaction } from '../../store/base/sql.ts';
 import type { FrozenReportRow } from '../../store/base/casesTables.ts';
 import { cardStates } from '../exchange/cardTrust.ts';
-import { folderOf, MONTH_STAYS_FROZEN, writeOr } from '../exchange/exportFile.ts';
+import { folderOf, MONTH_STAYS_FROZEN, writeExport } from '../exchange/exportFile.ts';
 import { assertStillOpen, NOTHING_LEFT } from '../session/sessionGuard.ts';
 import { releasedBefore } from './releaseLedger.ts';
 import { PROGRAMME } from '../../../shared/ids.ts';
@@ -55,7 +55,7 @@ export async function exportMonth(input: Input<'months.export'>, host: Host): Pr
     appendJournal(db, stores.actor, { kind: 'export.aggregate', object: report.report_id, detail }, at);
   });
   const fileName = randomFileName('.sutura');
-  writeOr(folder, fileName, sealed, monthOf(today(host)), MONTH_STAYS_FROZEN);
+  writeExport(folder, fileName, sealed, monthOf(today(host)), MONTH_STAYS_FROZEN);
   transaction(stores.cases, (db) => markExported(db, report.report_id, stores.user.userId, at));
   return { fileName, bytes: sealed.length, digestWords: [...eightWords(report.sha256)] };
 }

@@ -41,7 +41,7 @@ export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Pr
   const leaving: Leaving = {
     counts: frozen.counts,
     tables: contribution === null ? frozen.tables : [],
-    said: input,
+    statement: input,
     threshold: session.settings.smallCellThreshold,
     mode: frozen.mode,
     former: null,

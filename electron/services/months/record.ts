@@ -22,7 +22,7 @@ import { restoredSince } from '../journal/check.ts';
 import { PROGRAMME } from '../../../shared/ids.ts';
 
 /** What a supervisor says of the centre with a month (reference §6.2). */
-export type Said = {
+export type SupervisorStatement = {
   readonly comment: string;
   readonly secureDatabase: 'yes' | 'no';
   readonly harmonisedTools: 'yes' | 'no';
@@ -33,7 +33,7 @@ export type Said = {
 export type Leaving = {
   readonly counts: MonthCounts;
   readonly tables: readonly ReleasedTable[];
-  readonly said: Said;
+  readonly statement: SupervisorStatement;
   readonly threshold: number;
   readonly mode: PackageMode;
   /** The version that this one replaces. */
@@ -80,7 +80,7 @@ export function recordMonth(db: WritableDb<'cases'>, session: Recording, leaving
   appendRelease(db, { report_id: reportId, period: month, version, mode, lists_version: LISTS_VERSION, quantities, released_at: at });
 }
 
-function payloadOf(session: Recording, { counts, tables, said, threshold, mode, former }: Leaving, anchor: number): AggregatePayload {
+function payloadOf(session: Recording, { counts, tables, statement, threshold, mode, former }: Leaving, anchor: number): AggregatePayload {
   const { stores, site } = session;
   const head = lastEntry(stores.cases)?.mac.toString('hex') ?? '';
   return {
@@ -95,10 +95,10 @@ function payloadOf(session: Recording, { counts, tables, said, threshold, mode, 
       period: counts.month,
       version: (former?.version ?? 0) + 1,
       zero_report: counts.counted === 0,
-      secure_db: said.secureDatabase === 'yes',
-      harmonised_tools: said.harmonisedTools === 'yes',
-      service_gaps: [...said.serviceGaps],
-      comment: said.comment,
+      secure_db: statement.secureDatabase === 'yes',
+      harmonised_tools: statement.harmonisedTools === 'yes',
+      service_gaps: [...statement.serviceGaps],
+      comment: statement.comment,
       threshold,
       mode,
     },

@@ -31,7 +31,7 @@ import { readLetter, toCounting, writeLetters } from '../../store/caseRecords/se
 import { markExported, readReport } from '../../store/months/reports.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { cardStates } from '../exchange/cardTrust.ts';
-import { folderOf, MONTH_STAYS_FROZEN, writeOr } from '../exchange/exportFile.ts';
+import { folderOf, MONTH_STAYS_FROZEN, writeExport } from '../exchange/exportFile.ts';
 import { assertStillOpen, NOTHING_LEFT } from '../session/sessionGuard.ts';
 import { assertAsFrozen } from './export.ts';
 import { PROGRAMME } from '../../../shared/ids.ts';
@@ -117,7 +117,7 @@ export async function handOverHalf(input: Input<'months.handOverHalf'>, host: Ho
   const detail = { programme: PROGRAMME, month: input.month, side, sha256: kept.contribution.commitment.toString('base64url') };
   transaction(stores.cases, (db) => void appendJournal(db, stores.actor, { kind: 'sealed.export', object: report.report_id, detail }, at));
   const fileName = randomFileName('.sutura');
-  writeOr(folder, fileName, sealed, monthOf(today(host)), MONTH_STAYS_FROZEN);
+  writeExport(folder, fileName, sealed, monthOf(today(host)), MONTH_STAYS_FROZEN);
   session.firstHalf = input.which === 'first' ? { month: input.month, fileName, volume } : null;
   if (input.which === 'second') transaction(stores.cases, (db) => markExported(db, report.report_id, stores.user.userId, at));
   return { fileName, bytes: sealed.length, receipt: [...receiptWords(input.month, kept.contribution.commitment)] };

@@ -6,7 +6,7 @@ import { randomFileName } from '../../files/files.ts';
 import { requireSession, today, type Host } from '../../host.ts';
 import { appendJournal } from '../../store/journal/journal.ts';
 import { transaction } from '../../store/base/sql.ts';
-import { folderOf, writeOr } from '../exchange/exportFile.ts';
+import { folderOf, writeExport } from '../exchange/exportFile.ts';
 import { assertStillOpen, NOTHING_WRITTEN } from '../session/sessionGuard.ts';
 
 /** The same page on paper, as a PDF in a chosen folder; journaled before it leaves. */
@@ -50,7 +50,7 @@ async function handOutPaper(
     appendJournal(db, stores.actor, { kind: 'print', detail: { what, pages } }, host.now().getTime()),
   );
   const fileName = randomFileName('.pdf');
-  writeOr(folder, fileName, bytes, monthOf(today(host)));
+  writeExport(folder, fileName, bytes, monthOf(today(host)));
   return { fileName, bytes: bytes.length };
 }
 

@@ -22,7 +22,7 @@ import { appendLedger, insertOpening, presentOpening, readOpening, updateOpening
 import { transaction } from '../../store/base/sql.ts';
 import type { SealedOpeningRow, SealedShareRow } from '../../store/base/adminTables.ts';
 import { cardStates, type CardState } from '../exchange/cardTrust.ts';
-import { folderOf, writeOr } from '../exchange/exportFile.ts';
+import { folderOf, writeExport } from '../exchange/exportFile.ts';
 import { assertStillOpen, NOTHING_LEFT } from '../session/sessionGuard.ts';
 import { endOpening, finish } from './end.ts';
 import { ledgerGroups, mayBeOpened, partnerName, progressOf, roundOf, type Round } from './round.ts';
@@ -87,7 +87,7 @@ export async function handOverStep(input: Input<'sealed.handOver'>, host: Host):
     keepStep(db, session, round.row, changeBy(round, file), file, at);
   });
   const fileName = randomFileName('.sutura');
-  writeOr(folder, fileName, sealed, monthOf(today(host)));
+  writeExport(folder, fileName, sealed, monthOf(today(host)));
   finish(session, input.openingId, at);
   return { fileName, bytes: sealed.length };
 }

@@ -125,7 +125,7 @@ export function wasOpened(db: ReadableDb<'admin'>, month: IsoMonth, centre: stri
  * Contributions whose sum was told, checked and signed, in a month or in its quarter: none is told twice. Those of an opening that failed may be summed again, as the rule
  * lets them.
  */
-export function toldIn(db: ReadableDb<'admin'>, period: IsoPeriod): ReadonlySet<string> {
+export function alreadyDisclosed(db: ReadableDb<'admin'>, period: IsoPeriod): ReadonlySet<string> {
   const done = new Set(listOpenings(db).flatMap(({ opening_id, state }) => (state === 'done' ? [opening_id] : [])));
   return new Set(
     ledgerOf(db)

@@ -11,12 +11,12 @@ import { sharesOf } from '../../store/exchange/sealed.ts';
 import type { SealedShareRow } from '../../store/base/adminTables.ts';
 import { openAsAddressed } from '../exchange/openSealedFile.ts';
 import { halfOf } from './inbox.ts';
-import { toldIn, type Round } from './round.ts';
+import { alreadyDisclosed, type Round } from './round.ts';
 import { sumsIn } from './steps.ts';
 
 /** Halves of a month, or of the months of a quarter, that are held with this partner and whose sum was not told yet, in a month or in a quarter. */
 export function eligible({ stores }: OpenSession, period: IsoPeriod, partner: string): readonly SealedShareRow[] {
-  const told = toldIn(stores.admin, period);
+  const told = alreadyDisclosed(stores.admin, period);
   return sharesOf(stores.admin, monthsOfPeriod(period)).filter(
     (share) => share.state === 'valid' && share.file !== null && share.partner === partner && !told.has(contributionOf(share)),
   );

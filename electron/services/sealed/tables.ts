@@ -86,10 +86,10 @@ export async function withLate(
 ): Promise<readonly ConsolidatedBound[] | null> {
   const parts = late.flatMap((one) => one.parts);
   const both = addLate(lines, await allBounded(parts, lines));
-  return toldIn(both) < toldIn(lines) ? null : both;
+  return alreadyDisclosed(both) < alreadyDisclosed(lines) ? null : both;
 }
 
-function toldIn(lines: readonly ConsolidatedBound[]): number {
+function alreadyDisclosed(lines: readonly ConsolidatedBound[]): number {
   return lines.filter(({ status }) => status !== 'suppressed').length;
 }
 

@@ -13,7 +13,7 @@ import { transaction } from '../../store/base/sql.ts';
 import type { SealedShareRow } from '../../store/base/adminTables.ts';
 import type { OpenStores } from '../../store/session/openStores.ts';
 import { cardStates } from '../exchange/cardTrust.ts';
-import { progressOf, mayBeOpened, partnerName, roundOf, toldIn, type Round } from './round.ts';
+import { progressOf, mayBeOpened, partnerName, roundOf, alreadyDisclosed, type Round } from './round.ts';
 import { contributionOf, eligible, halfOfRow } from './sums.ts';
 import { monthsToOpenFirst } from './turn.ts';
 
@@ -50,7 +50,7 @@ function waitingIn(session: OpenSession, day: IsoDate): Output<'sealed.list'>['w
   const cards = cardStates(session, day).filter(({ card, state }) => card.role === 'focal_point' && state === 'confirmed');
   return [...months, ...quarters].toSorted(inTime).map((pile) => {
     const { period, partner, shares } = pile;
-    const told = toldIn(session.stores.admin, period);
+    const told = alreadyDisclosed(session.stores.admin, period);
     return {
       period,
       partner: officeOf(partner),

@@ -9,7 +9,7 @@ import type { CaseRow } from '../../store/base/casesTables.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { mayRead, scopeOf, staffCodeOf, stateOf } from '../caseRecords/caseAccess.ts';
 import { personsAsRead, unreadPersons } from './knownPersons.ts';
-import { inSlices } from '../session/runInSlices.ts';
+import { runInSlices } from '../session/runInSlices.ts';
 
 /** What a person reads at a glance; more is a reason to type one more letter. */
 const MOST_FOUND = 20;
@@ -24,7 +24,7 @@ export async function openSearch({ reason }: Input<'search.open'>, host: Host): 
   const session = requireCaseSession(host);
   const { cases, actor } = session.stores;
   transaction(cases, (db) => appendJournal(db, actor, { kind: 'persons.search', detail: { reason } }, host.now().getTime()));
-  if (!(await inSlices(host, session, unreadPersons(session)))) throw new Refused('locked', LOCKED);
+  if (!(await runInSlices(host, session, unreadPersons(session)))) throw new Refused('locked', LOCKED);
   session.searchOpen = true;
   return { persons: personsAsRead(session).profiles.size };
 }

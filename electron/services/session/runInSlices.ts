@@ -6,7 +6,7 @@ const SLICE_MS = 40;
 const PAUSE_MS = 5;
 
 /** Does the steps a slice at a time, what the page asks in between. Gives false when the session ended before the last one. */
-export async function inSlices(host: Host, session: OpenSession, steps: Generator<void>): Promise<boolean> {
+export async function runInSlices(host: Host, session: OpenSession, steps: Generator<void>): Promise<boolean> {
   for (;;) {
     await pause(PAUSE_MS);
     if (host.session !== session) return false;

@@ -14,7 +14,7 @@ import { checkpointStore } from '../../store/base/open.ts';
 import { closeStores } from '../../store/session/session.ts';
 import type { OpenStores } from '../../store/session/openStores.ts';
 import { transaction } from '../../store/base/sql.ts';
-import { witnessSignedActs, writeWitness } from '../../store/session/witness.ts';
+import { witnessSignedActs, writeSessionCheckpoint } from '../../store/session/witness.ts';
 import { checkFurther, isAltered } from '../journal/check.ts';
 import { listsRevision } from '../lists.ts';
 import { lacksRecovery, safeStaffCodes } from './start.ts';
@@ -65,7 +65,7 @@ export function keepSafe(host: Host): void {
   try {
     checkFurther(session.stores, host.now().getTime());
     for (const stores of [session.stores.admin, session.stores.cases]) if (stores !== null) checkpointStore(stores);
-    writeWitness(session.stores, host.now().getTime());
+    writeSessionCheckpoint(session.stores, host.now().getTime());
   } catch (error) {
     if (diskFault(error) === null) throw error;
   }
@@ -105,7 +105,7 @@ function sayLocked(stores: OpenStores, reason: string, at: number): void {
   const entry = { kind: 'session.lock', detail: { reason } } as const;
   for (const base of [stores.cases, stores.admin])
     if (base !== null && lastEntry(base)?.kind !== entry.kind) transaction(base, (db) => appendJournal(db, stores.actor, entry, at));
-  writeWitness(stores, at);
+  writeSessionCheckpoint(stores, at);
 }
 
 /** A lock always ends, whatever the disk says: bases closed, keys zeroed, the window told. What was saved stands in the base or in its log. */

@@ -6,7 +6,7 @@ import { transaction } from '../../store/base/sql.ts';
 import { scopeOf } from '../caseRecords/caseAccess.ts';
 import { delaysMark, recomputeTasks } from '../tasks/caseTasks.ts';
 import { delaysOf } from '../session/settingsInForce.ts';
-import { inSlices } from '../session/runInSlices.ts';
+import { runInSlices } from '../session/runInSlices.ts';
 
 const AT_ONCE = 5;
 
@@ -27,7 +27,7 @@ export function* delayedTasks(session: CaseSession): Generator<void> {
 /** Behind the page, after a delay was changed in a session that holds cases. */
 export function followDelays(host: Host): void {
   const { session } = host;
-  if (session !== null && holdsCases(session)) void inSlices(host, session, delayedTasks(session)).catch(() => undefined);
+  if (session !== null && holdsCases(session)) void runInSlices(host, session, delayedTasks(session)).catch(() => undefined);
 }
 
 /** False: they could not be written. */

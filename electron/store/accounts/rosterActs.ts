@@ -50,7 +50,7 @@ export function waitingActs(stores: OpenStores, at: number): readonly Proposal[]
 }
 
 /**
- * Second signature: the line enters the roster, and the session this gives sees it. What follows from it (keys, cases) is done by `settleKeys`.
+ * Second signature: the line enters the roster, and the session this gives sees it. What follows from it (keys, cases) is done by `reconcileKeys`.
  * Throws ActGone, RosterRefused when these two may not sign it together.
  */
 export function confirmAct(stores: OpenStores, proposalId: string, at: number): OpenStores {
@@ -68,7 +68,7 @@ export function confirmAct(stores: OpenStores, proposalId: string, at: number): 
     appendJournal(db, actor, line, at);
   });
   const followed = withRoster(stores, extended);
-  followRoster(followed, at);
+  syncRosterToJournals(followed, at);
   return followed;
 }
 
@@ -99,7 +99,7 @@ export function headInJournal(db: ReadableDb): string | null | undefined {
  * A journal checks each signature on the roster of its line (security §6.1): where the list grew in a session that had not this base open, or a save was cut
  * between the two bases, its present line is written before anything is signed. Never over a head that the list does not have: that convicts the list.
  */
-export function followRoster({ roster, actor, admin, cases }: OpenStores, at: number): void {
+export function syncRosterToJournals({ roster, actor, admin, cases }: OpenStores, at: number): void {
   for (const db of [admin, cases]) {
     if (db === null) continue;
     const head = headInJournal(db);

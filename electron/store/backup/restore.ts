@@ -14,7 +14,7 @@ import type { OpenStores } from '../session/openStores.ts';
 import type { Witness } from '../session/checkpointFormat.ts';
 import { CLEARED, READY, dropSide, sideFolder } from './sideProfile.ts';
 import { transaction } from '../base/sql.ts';
-import { readWitness, writeWitness } from '../session/witness.ts';
+import { readSessionCheckpoint, writeSessionCheckpoint } from '../session/witness.ts';
 
 /** The administrator who confirmed beside the session's person that what stands here is left, and why (security §9.3). */
 export type Override = {
@@ -42,12 +42,12 @@ export type Replaced = {
  */
 export function restoreProfile(profile: string, manifest: Manifest, keys: SessionKeys, replaced: Replaced, at: number): void {
   const side = sideFolder(profile);
-  const former = readWitness(profile, keys);
+  const former = readSessionCheckpoint(profile, keys);
   const stores = openOrZero(side, keys);
   try {
     writeRestored(stores, manifest, former, replaced, at);
     writeKeyring(side, readKeyring(side).keyring, keys.dekA);
-    writeWitness(stores, at);
+    writeSessionCheckpoint(stores, at);
   } finally {
     closeStores(stores);
   }

@@ -27,7 +27,7 @@ export function currentPackage(db: ReadableDb<'admin'>, siteCode: string, progra
 }
 
 /** Contents put aside for a site, programme and month since they contradict each other, highest version first. */
-export function packagesAside(db: ReadableDb<'admin'>, siteCode: string, programme: Programme, month: string): readonly PackageRow[] {
+export function quarantinedPackages(db: ReadableDb<'admin'>, siteCode: string, programme: Programme, month: string): readonly PackageRow[] {
   return all(
     db,
     adminSql

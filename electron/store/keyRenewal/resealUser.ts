@@ -4,7 +4,7 @@ import { changeKeyring } from '../accounts/accounts.ts';
 import { renewCases, renewMembers } from './renewal.ts';
 import type { OpenStores } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
-import { renewWitness } from '../session/witness.ts';
+import { renewSessionCheckpoint } from '../session/witness.ts';
 
 /**
  * Everything sealed to a person's former keys moves to the present ones (security §2.5), by the person's own first session with them, exactly as a recovery
@@ -18,7 +18,7 @@ export function resealUser(stores: OpenStores): OpenStores {
   const renewal = { siteId: roster.siteId, userId: keys.userId, formers: [former], next: keys.user };
   transaction(admin, (db) => renewMembers(db, renewal));
   if (cases !== null) transaction(cases, (db) => renewCases(db, renewal, roster));
-  renewWitness(folder, renewal);
+  renewSessionCheckpoint(folder, renewal);
   changeKeyring(folder, keys.dekA, (keyring) => withRenewedSlot(keyring, renewal, null));
   zeroUserKeys(former);
   return { ...stores, keys: { ...keys, former: null } };

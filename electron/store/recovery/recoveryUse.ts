@@ -29,7 +29,7 @@ import { dropOvertaken } from '../accounts/rosterActs.ts';
 import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
 import type { OpenStores } from '../session/openStores.ts';
 import { transaction } from '../base/sql.ts';
-import { renewWitness } from '../session/witness.ts';
+import { renewSessionCheckpoint } from '../session/witness.ts';
 
 /** `none`: no set is in force · `uncovered`: this person's keys are not sealed to it · `signer`: this person may not sign the use. */
 export type RecoveryProblem = 'none' | 'uncovered' | 'signer';
@@ -179,7 +179,7 @@ export function recoverPerson(stores: OpenStores, second: Signer | null, united:
   withCases(stores, united.dekC, (cases) =>
     enterUse(stores, cases, renewal.userId, entry, renewed, at, (db) => renewCases(db, renewal, renewed)),
   );
-  renewWitness(folder, renewal);
+  renewSessionCheckpoint(folder, renewal);
   keepBundle(folder, united, 'bundle', renewal.next, (keyring) => ({
     ...withRenewedSlot(keyring, renewal, fresh),
     ...(keyring.changes === undefined ? {} : { changes: keyring.changes.filter(({ userId }) => userId !== renewal.userId) }),

@@ -5,7 +5,7 @@ import { sha256 } from '../../keys/primitives.ts';
 import { dueMembers, keyWords, type RosterState, type RosterUser } from '../../keys/rosterState.ts';
 import type { OpenStores } from './openStores.ts';
 import { all, casesSql } from '../base/sql.ts';
-import { writeWitness } from './witness.ts';
+import { writeSessionCheckpoint } from './witness.ts';
 
 /** Somebody who can read a caseworker's cases, or count them. */
 export type Reader = {
@@ -69,7 +69,7 @@ export function areReadersKnown(stores: OpenStores): boolean {
 export function acknowledgeReader(stores: OpenStores, reader: RosterUser, at: number): OpenStores {
   const digests = (['reader', 'reader/team'] as const).map((name) => digestOf(stores.roster, reader, name));
   const next = { ...stores, acknowledged: new Set([...stores.acknowledged, ...digests]) };
-  writeWitness(next, at);
+  writeSessionCheckpoint(next, at);
   return next;
 }
 

@@ -11,7 +11,7 @@ import type { Actor } from '../journal/journal.ts';
 import { closeStore, openEither, openReadOnly, openStore } from '../base/open.ts';
 import { memberRows, readRoster } from '../roster/roster.ts';
 import { adminSql, one } from '../base/sql.ts';
-import { readWitness } from './witness.ts';
+import { readSessionCheckpoint } from './witness.ts';
 import type { Witness } from './checkpointFormat.ts';
 import type { OpenStores, WitnessMemory } from './openStores.ts';
 import { ADMIN_FILE, CASES_FILE } from '../base/fileNames.ts';
@@ -65,7 +65,7 @@ function openBases(folder: string, given: SessionKeys, open: Opener): OpenStores
   try {
     const roster = readRoster(admin);
     const keys = withSignedFormer(asOnRoster(given, roster), roster);
-    const witness = readWitness(folder, keys);
+    const witness = readSessionCheckpoint(folder, keys);
     const user = permitted(admin, roster, keys, witness);
     const opened = keys.dekC !== null && CASE_ROLES.includes(user.role) ? open('cases', join(folder, CASES_FILE), keys.dekC, keys) : null;
     const cases = opened?.db ?? null;

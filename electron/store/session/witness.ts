@@ -21,7 +21,7 @@ export function witnessFolder(folder: string): string {
 const MOST_FILES = 1000;
 
 /** Writes the person's witness anew, under a random name: at lock, every five minutes, after signed acts. */
-export function writeWitness(stores: OpenStores, at: number): void {
+export function writeSessionCheckpoint(stores: OpenStores, at: number): void {
   const { folder, keys } = stores;
   const { checked, written } = stores.memory;
   const witness: z.input<typeof witnessSchema> = {
@@ -44,11 +44,12 @@ export function writeWitness(stores: OpenStores, at: number): void {
 /** After an act that was signed, in whatever base: the witness is written anew (security §6.3). */
 export function witnessSignedActs(stores: OpenStores, at: number): void {
   const { admin, cases, memory } = stores;
-  if (signedSince(admin, memory.written.admin) || (cases !== null && signedSince(cases, memory.written.cases))) writeWitness(stores, at);
+  if (signedSince(admin, memory.written.admin) || (cases !== null && signedSince(cases, memory.written.cases)))
+    writeSessionCheckpoint(stores, at);
 }
 
 /** Writes what a person's last session saw under the person's new keys; nothing when there was none. */
-export function renewWitness(folder: string, { siteId, userId, formers, next }: Renewal): void {
+export function renewSessionCheckpoint(folder: string, { siteId, userId, formers, next }: Renewal): void {
   const held = formers.flatMap((user) => own(folder, { siteId, userId, user }));
   const newest = newestOf(held.map(({ witness }) => witness));
   if (newest === null) return;
@@ -58,7 +59,7 @@ export function renewWitness(folder: string, { siteId, userId, formers, next }: 
 }
 
 /** This person's newest witness, or null. Others' do not open under this key and are left alone. */
-export function readWitness(folder: string, keys: SessionKeys): Witness | null {
+export function readSessionCheckpoint(folder: string, keys: SessionKeys): Witness | null {
   return newestOf(ownOrFormer(folder, keys).map((file) => file.witness));
 }
 

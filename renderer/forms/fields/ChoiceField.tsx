@@ -6,7 +6,7 @@ import { CheckIcon } from '../../ui/icons.ts';
 import { fold } from '../choiceMatch.ts';
 import { Combobox } from './Combobox.tsx';
 import { textOf } from './asking.ts';
-import type { Asking } from './asking.ts';
+import type { QuestionProps } from './asking.ts';
 
 const MOST_SEGMENTS = 4;
 const MOST_RADIOS = 7;
@@ -23,14 +23,14 @@ export function choiceLook(options: Options): ChoiceLook {
 }
 
 /** One choice: its look follows the number of options. */
-export function ChoiceField(asking: Asking<OneField | YesNoField>) {
+export function ChoiceField(asking: QuestionProps<OneField | YesNoField>) {
   const { options, answer, onAnswer, control } = asking;
   if (choiceLook(options) === 'combobox')
     return <Combobox control={control} options={options} chosen={textOf(answer)} onChoose={onAnswer} />;
   return <RadioChoice {...asking} />;
 }
 
-function RadioChoice({ options, answer, onAnswer, control }: Asking<OneField | YesNoField>) {
+function RadioChoice({ options, answer, onAnswer, control }: QuestionProps<OneField | YesNoField>) {
   const look = choiceLook(options);
 
   function press(event: KeyboardEvent): void {

@@ -4,12 +4,12 @@ import type { Text } from '../../../shared/text.ts';
 import { DayBoxes } from './DayBoxes.tsx';
 import { TimeBox } from './TimeBox.tsx';
 import { textOf } from './asking.ts';
-import type { Asking } from './asking.ts';
+import type { QuestionProps } from './asking.ts';
 
 const HOUR: Text = { fr: 'Heure', en: 'Time' };
 
 /** A day, or what is known of it. */
-export function DateField({ field, answer, onAnswer, control, today }: Asking<Dated>) {
+export function DateField({ field, answer, onAnswer, control, today }: QuestionProps<Dated>) {
   return (
     <DayBoxes
       id={control.id}
@@ -23,7 +23,7 @@ export function DateField({ field, answer, onAnswer, control, today }: Asking<Da
 }
 
 /** An hour alone. */
-export function TimeField({ answer, onAnswer, control }: Asking<Clock>) {
+export function TimeField({ answer, onAnswer, control }: QuestionProps<Clock>) {
   return <TimeBox control={control} value={textOf(answer)} onTime={onAnswer} />;
 }
 
@@ -35,7 +35,7 @@ function halvesOf(instant: string | undefined): Halves {
 }
 
 /** A day and an hour; the answer is there once both are. */
-export function DateTimeField({ answer, onAnswer, control, today }: Asking<Instant>) {
+export function DateTimeField({ answer, onAnswer, control, today }: QuestionProps<Instant>) {
   const instant = textOf(answer);
   const [halves, setHalves] = useState<Halves>(() => halvesOf(instant));
   const [shown, setShown] = useState(instant);

@@ -6,7 +6,7 @@ import { say } from '../../language.ts';
 import { XIcon } from '../../ui/icons.ts';
 import { Combobox } from './Combobox.tsx';
 import { codesOf } from './asking.ts';
-import type { Asking } from './asking.ts';
+import type { QuestionProps } from './asking.ts';
 
 const MOST_BOXES = 9;
 const ADD: Text = { fr: 'Ajouter une réponse', en: 'Add an answer' };
@@ -20,7 +20,7 @@ export function ticked(chosen: readonly string[], code: string, order: readonly 
 }
 
 /** Several choices: boxes to tick up to nine, beyond that a combobox over rows that can be removed. */
-export function ManyField(asking: Asking<Many>) {
+export function ManyField(asking: QuestionProps<Many>) {
   const { field, options, answer, onAnswer } = asking;
   const chosen = codesOf(answer);
   const order = options.map(({ code }) => code);
@@ -37,7 +37,7 @@ export function ManyField(asking: Asking<Many>) {
   );
 }
 
-type Part = { readonly asking: Asking<Many>; readonly chosen: readonly string[]; readonly onToggle: (code: string) => void };
+type Part = { readonly asking: QuestionProps<Many>; readonly chosen: readonly string[]; readonly onToggle: (code: string) => void };
 
 function Boxes({ asking: { control, options }, chosen, onToggle }: Part) {
   return (

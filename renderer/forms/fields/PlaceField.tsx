@@ -8,7 +8,7 @@ import { REGION } from '../../../shared/words.ts';
 import { say } from '../../language.ts';
 import { lists } from '../../lists.ts';
 import { Combobox } from './Combobox.tsx';
-import type { Asking } from './asking.ts';
+import type { QuestionProps } from './asking.ts';
 
 const CERCLE: Text = { fr: 'Cercle', en: 'Cercle' };
 const COMMUNE: Text = { fr: 'Commune, si elle est connue', en: 'Commune, if known' };
@@ -18,7 +18,7 @@ function placeOf(answer: Answer | undefined): Geo | undefined {
 }
 
 /** A place: region, then its cercles, then the commune as it is called. Another region forgets the cercle. Never an address. */
-export function PlaceField({ answer, onAnswer, control, today }: Asking<GeoField>) {
+export function PlaceField({ answer, onAnswer, control, today }: QuestionProps<GeoField>) {
   const place = placeOf(answer);
   const cercles = place === undefined ? [] : offeredCercles(lists(), place.region, today, place.cercle);
   const described = control['aria-describedby'];

@@ -14,7 +14,7 @@ import { following } from '../proposals.ts';
 import { providerOffers } from '../providerOffers.ts';
 import { choiceLook } from './ChoiceField.tsx';
 import { closesByItself, Concealed } from './Concealed.tsx';
-import { controlOf, hasControl, isSingle, type AskedField } from './controls.tsx';
+import { controlOf, hasControl, isSingle, type EditableField } from './controls.tsx';
 import { answerInWords, FixedField } from './FixedField.tsx';
 import { WithheldBoxes } from './WithheldBoxes.tsx';
 import { withheldChoices } from './withheld.ts';
@@ -44,17 +44,22 @@ export const Question = memo(function Question({ part, code, markOptional = fals
       }}
     >
       {hasControl(definition) && !filling.readOnly && !filling.frozen.has(part) ? (
-        <Asked part={part} code={code} field={definition} markOptional={markOptional} />
+        <EditableQuestion part={part} code={code} field={definition} markOptional={markOptional} />
       ) : (
-        <Told part={part} code={code} field={definition} />
+        <ReadOnlyAnswer part={part} code={code} field={definition} />
       )}
     </div>
   );
 });
 
-type AskedProps = { readonly part: string; readonly code: string; readonly field: AskedField; readonly markOptional: boolean };
+type EditableQuestionProps = {
+  readonly part: string;
+  readonly code: string;
+  readonly field: EditableField;
+  readonly markOptional: boolean;
+};
 
-function Asked({ part, code, field, markOptional }: AskedProps) {
+function EditableQuestion({ part, code, field, markOptional }: EditableQuestionProps) {
   const filling = useFilling();
   const answer = useAnswer(part, code);
   const problem = useProblem(part, code);
@@ -83,7 +88,7 @@ function Asked({ part, code, field, markOptional }: AskedProps) {
 type BodyProps = {
   readonly part: string;
   readonly code: string;
-  readonly field: AskedField;
+  readonly field: EditableField;
   readonly answer: Answer | undefined;
   readonly offered: Options;
   readonly control: ControlProps;
@@ -145,7 +150,7 @@ function useOffered(filling: Filling, part: string, code: string, field: Definit
   );
 }
 
-function Told({ part, code, field }: { readonly part: string; readonly code: string; readonly field: Definition }) {
+function ReadOnlyAnswer({ part, code, field }: { readonly part: string; readonly code: string; readonly field: Definition }) {
   const { references } = useFilling();
   const answer = useAnswer(part, code);
   const id = questionId(part, code);

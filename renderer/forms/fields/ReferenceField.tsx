@@ -2,10 +2,10 @@ import type { RefField } from '../../../shared/forms/define.ts';
 import { say } from '../../language.ts';
 import { Combobox } from './Combobox.tsx';
 import { codesOf, textOf } from './asking.ts';
-import type { Asking } from './asking.ts';
+import type { QuestionProps } from './asking.ts';
 
 /** A link to another record: a provider of the directory, a referral of this file. The page gives the choices as options. */
-export function ReferenceField({ field, options, answer, onAnswer, control }: Asking<RefField>) {
+export function ReferenceField({ field, options, answer, onAnswer, control }: QuestionProps<RefField>) {
   if (field.several === true) {
     const chosen = codesOf(answer);
     return (

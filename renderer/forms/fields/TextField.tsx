@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { LongField as Long, NumberField as Numeric, TextField as Line } from '../../../shared/forms/define.ts';
 import { textOf } from './asking.ts';
-import type { Asking } from './asking.ts';
+import type { QuestionProps } from './asking.ts';
 
 const MOST_LETTERS = 200;
 
@@ -10,7 +10,7 @@ function orBlank(text: string): string | undefined {
 }
 
 /** One line of at most 200 characters. */
-export function LineField({ field, answer, onAnswer, control }: Asking<Line>) {
+export function LineField({ field, answer, onAnswer, control }: QuestionProps<Line>) {
   return (
     <input
       {...control}
@@ -27,7 +27,7 @@ export function LineField({ field, answer, onAnswer, control }: Asking<Line>) {
 }
 
 /** Several lines; the box grows with what is written. */
-export function LongField({ answer, onAnswer, control }: Asking<Long>) {
+export function LongField({ answer, onAnswer, control }: QuestionProps<Long>) {
   const box = useRef<HTMLTextAreaElement>(null);
   const text = textOf(answer) ?? '';
   useLayoutEffect(() => {
@@ -54,7 +54,7 @@ function linesOf(area: HTMLTextAreaElement): number {
 }
 
 /** A number: digits, and for decimals a comma or a point. What is no number is not taken. */
-export function NumberField({ field, answer, onAnswer, control }: Asking<Numeric>) {
+export function NumberField({ field, answer, onAnswer, control }: QuestionProps<Numeric>) {
   const digits = String(Math.trunc(field.max)).length;
   return (
     <input

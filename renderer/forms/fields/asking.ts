@@ -5,7 +5,7 @@ import type { IsoDate } from '../../../shared/time.ts';
 import type { ControlProps } from '../../ui/Field.tsx';
 
 /** What every control gets: the question, its answer and where to write it. `answer` is never a withheld one: that is shown beside. */
-export type Asking<F extends Field = Field> = {
+export type QuestionProps<F extends Field = Field> = {
   readonly field: F;
   readonly answer: Answer | undefined;
   readonly onAnswer: (answer: Answer | undefined) => void;

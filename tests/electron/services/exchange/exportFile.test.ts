@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Refused } from '../../../../shared/failure.ts';
-import { MONTH_STAYS_FROZEN, writeOr } from '../../../../electron/services/exchange/exportFile.ts';
+import { MONTH_STAYS_FROZEN, writeExport } from '../../../../electron/services/exchange/exportFile.ts';
 
 let folder: string;
 
@@ -29,11 +29,11 @@ const nowhere = () => join(folder, 'absent');
 const bytes = new Uint8Array([1]);
 
 test('a card that cannot be written says nothing of a month', () => {
-  const sentence = refusalOf(() => writeOr(nowhere(), 'carte.sutura', bytes, '2026-11'));
+  const sentence = refusalOf(() => writeExport(nowhere(), 'carte.sutura', bytes, '2026-11'));
   expect(sentence).toContain('Rien n’a été modifié.');
   expect(sentence).not.toContain('mois');
 });
 
 test('a month that cannot be written stays frozen, and the sentence says so', () => {
-  expect(refusalOf(() => writeOr(nowhere(), 'mois.sutura', bytes, '2026-11', MONTH_STAYS_FROZEN))).toContain('Le mois reste figé.');
+  expect(refusalOf(() => writeExport(nowhere(), 'mois.sutura', bytes, '2026-11', MONTH_STAYS_FROZEN))).toContain('Le mois reste figé.');
 });

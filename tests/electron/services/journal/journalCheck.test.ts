@@ -9,7 +9,7 @@ import { appendJournal, entriesOfKind, lastEntry } from '../../../../electron/st
 import { CASES_FILE } from '../../../../electron/store/base/fileNames.ts';
 import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
-import { readWitness } from '../../../../electron/store/session/witness.ts';
+import { readSessionCheckpoint } from '../../../../electron/store/session/witness.ts';
 import { PEOPLE, newCentre, type Installation } from '../../../support/installation.ts';
 import { placeToken } from '../../../support/medium.ts';
 import { makeShares } from '../../../support/shares.ts';
@@ -239,7 +239,7 @@ describe('witnesses', () => {
     await centre.ask('identity.open', { caseId: rows[0]?.caseId ?? '', form: 'identity', recordId: null, reason: 'contact' });
     const { cases, folder, keys } = storeOf();
     const signed = entriesOfKind(cases, 'identity.open').at(-1)?.seq ?? 0;
-    expect(readWitness(folder, keys)?.cases?.seq).toBeGreaterThanOrEqual(signed);
+    expect(readSessionCheckpoint(folder, keys)?.cases?.seq).toBeGreaterThanOrEqual(signed);
   });
 
   test('the one on paper: the same words whatever the case and accents; a difference read twice is told', async () => {

@@ -10,7 +10,7 @@ import { closeStores, openStores } from '../../../../electron/store/session/sess
 import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { RestoreUnfinished, bringCopy, dropSide, freshSide, isRestoreCut } from '../../../../electron/store/backup/sideProfile.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
-import { writeWitness } from '../../../../electron/store/session/witness.ts';
+import { writeSessionCheckpoint } from '../../../../electron/store/session/witness.ts';
 import { signersOf } from '../../../../electron/store/roster/roster.ts';
 import { addCase } from '../../../support/caseRecords.ts';
 import {
@@ -59,7 +59,7 @@ describe('putting a copy back (security §9.3, T1, T19)', () => {
     copy = await centre.as('SUP', (session) => makeCopy(session, medium, TEST_TIME, going));
     await centre.as('SUP', (session) => {
       entry(session);
-      writeWitness(session, TEST_TIME);
+      writeSessionCheckpoint(session, TEST_TIME);
     });
   });
   afterAll(() => {

@@ -12,7 +12,7 @@ import {
   type Witnessed,
 } from '../../../../electron/store/journal/journal.ts';
 import { macOf } from '../../../../electron/store/journal/chain.ts';
-import { readWitness, writeWitness } from '../../../../electron/store/session/witness.ts';
+import { readSessionCheckpoint, writeSessionCheckpoint } from '../../../../electron/store/session/witness.ts';
 import type { OpenStores } from '../../../../electron/store/session/openStores.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { signersOf } from '../../../../electron/store/roster/roster.ts';
@@ -148,8 +148,8 @@ describe('journal (security §6, T13)', () => {
   test('a cut tail is convicted by the present key, and with the key set back by the witness', async () => {
     const witnessed = await centre.as('AWA', (session) => {
       write(session, 1);
-      writeWitness(session, TEST_TIME);
-      const witness = readWitness(session.folder, session.keys);
+      writeSessionCheckpoint(session, TEST_TIME);
+      const witness = readSessionCheckpoint(session.folder, session.keys);
       expect(witness?.cases).toEqual({
         seq: lastEntry(casesOf(session))?.seq,
         mac: lastEntry(casesOf(session))?.mac.toString('base64url'),
@@ -183,10 +183,10 @@ describe('journal (security §6, T13)', () => {
 
   test('a witness opens for its owner only, and one file is kept a person', async () => {
     await centre.as('SUP', (session) => {
-      expect(readWitness(session.folder, session.keys)).toBeNull();
-      writeWitness(session, TEST_TIME + 1);
-      writeWitness(session, TEST_TIME + 2);
-      expect(readWitness(session.folder, session.keys)?.at).toBe(TEST_TIME + 2);
+      expect(readSessionCheckpoint(session.folder, session.keys)).toBeNull();
+      writeSessionCheckpoint(session, TEST_TIME + 1);
+      writeSessionCheckpoint(session, TEST_TIME + 2);
+      expect(readSessionCheckpoint(session.folder, session.keys)?.at).toBe(TEST_TIME + 2);
     });
     await centre.as('AWA', (session) => expect(session.witness?.at).toBe(TEST_TIME));
   });

@@ -17,7 +17,7 @@ import { AccessRefused, closeStores, openStores } from '../../../../electron/sto
 import { SETTLING } from '../../../../electron/store/keyRenewal/settle.ts';
 import { transaction } from '../../../../electron/store/base/sql.ts';
 import { listStaff, readSite, updateStaff } from '../../../../electron/store/roster/staff.ts';
-import { writeWitness } from '../../../../electron/store/session/witness.ts';
+import { writeSessionCheckpoint } from '../../../../electron/store/session/witness.ts';
 import { signersOf } from '../../../../electron/store/roster/roster.ts';
 import {
   TEST_TIME,
@@ -193,7 +193,9 @@ describe('sessions and accounts (security §2.4, §5)', () => {
   test('a witnessed person notices a roster of another history', async () => {
     const other = await temporaryCentre([]);
     try {
-      await other.as('SUP', (session) => writeWitness({ ...session, roster: { ...session.roster, head: 'A'.repeat(43) } }, TEST_TIME));
+      await other.as('SUP', (session) =>
+        writeSessionCheckpoint({ ...session, roster: { ...session.roster, head: 'A'.repeat(43) } }, TEST_TIME),
+      );
       expect(await problemOf(() => other.open('SUP'))).toBe('replaced');
     } finally {
       other.remove();
