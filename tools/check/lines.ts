@@ -33,7 +33,7 @@ function sourcesOf(root: string, world: string): { readonly path: string; readon
   }));
 }
 
-/** The rooms that a file is in: `electron/stores/base/open.ts` is in `electron`, `electron/stores` and `electron/stores/base`. */
+/** The rooms that a file is in: `electron/store/base/open.ts` is in `electron`, `electron/store` and `electron/store/base`. */
 function roomsOf(path: string): readonly string[] {
   const parts = path.split('/').slice(0, -1);
   const room = parts.slice(0, 2).join('/');

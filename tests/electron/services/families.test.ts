@@ -58,8 +58,8 @@ describe('a link between two files of one family (reference §2.2, E31)', () => 
     const { stores } = caseSessionOf(centre);
     const told = readJournal(stores.cases, { object: linkId }, { offset: 0, limit: 10 }).rows;
     expect(told.map(({ kind, detail }) => [kind, detail])).toEqual([
-      ['families.unlink', '{"reason":"safety"}'],
-      ['families.link', '{}'],
+      ['family.unlink', '{"reason":"safety"}'],
+      ['family.link', '{}'],
     ]);
   });
 

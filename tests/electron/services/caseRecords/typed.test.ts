@@ -121,7 +121,7 @@ describe('what is typed in a case', () => {
     expect(await waiting()).toContainEqual(expect.objectContaining({ draftId, form: REPORT, caseId }));
     expect(await contentOf(draftId)).toEqual({ [REPORT]: reason });
     const opened = await centre.ask('forms.open', { caseId, form: 'note', recordId: null, parentId: null, narrative: true });
-    expect(opened.draft).toMatchObject({ draftId: note, answers: { note_text: WORDS } });
+    expect(opened.draft).toMatchObject({ draftId: note, content: { note: { note_text: WORDS } } });
     await centre.ask('mandatoryReporting.record', {
       caseId,
       situation: 'child_sexual_abuse',

@@ -50,7 +50,7 @@ test('what is being typed is a draft of the case', async () => {
   const draft = { draftId: randomUUID(), caseId, form: 'note', recordId: null, parentId: null, baseRevision: 0 };
   await centre.ask('drafts.save', { ...draft, at: { section: 'note', field: 'note_text' }, content: { note: { note_text: 'Début' } } });
   const opened = await centre.ask('forms.open', { caseId, form: 'note', recordId: null, parentId: null, narrative: false });
-  expect(opened.draft).toMatchObject({ answers: { note_text: 'Début' } });
+  expect(opened.draft).toMatchObject({ content: { note: { note_text: 'Début' } } });
 });
 
 test.each([

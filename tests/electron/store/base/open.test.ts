@@ -91,7 +91,7 @@ describe('opening a base (security §3.2)', () => {
   test('a second process is refused while the first has the base', () => {
     const db = create();
     const second = `
-      import { openStore } from ${JSON.stringify(join(import.meta.dirname, '../../../../electron/stores/base/open.ts'))};
+      import { openStore } from ${JSON.stringify(join(import.meta.dirname, '../../../../electron/store/base/open.ts'))};
       try { openStore('cases', ${JSON.stringify(path)}, Buffer.from('${KEY.toString('hex')}', 'hex'), 'existing'); console.log('opened'); }
       catch (error) { console.log(error.problem); }`;
     const ran = spawnSync(process.execPath, ['--input-type=module', '-e', second], { encoding: 'utf8' });
