@@ -43,11 +43,11 @@ export type ApplicationOptions = {
   readonly uptime?: () => number;
   readonly kdf?: KdfProfile;
   readonly freeBytes?: () => number;
-  /** Media told apart otherwise than by the device of the system, where folders stand for sticks. */
+  /** Identifies a medium where folders are used as sticks; without it, the device of the system does. */
   readonly volumeOf?: (folder: string) => string;
 };
 
-/** One installation behind its door, with or without a window. */
+/** One installation behind its request handler, with or without a window. */
 export type Application = {
   readonly requests: RequestHandler;
   readonly host: Host;
@@ -55,7 +55,7 @@ export type Application = {
   readonly close: () => void;
 };
 
-/** Opens an installation: self-test of every primitive, then the door over the services. No base is opened before somebody unlocks. */
+/** Opens an installation: self-test of every primitive, then the request handler over the services. No base is opened before an account unlocks. */
 export async function openApplication(options: ApplicationOptions): Promise<Application> {
   await selfTest();
   const place = placeProblem(options.profile);
@@ -146,7 +146,10 @@ export async function start(shell: Shell, options: { readonly profile: string })
   await shell.open(requests);
 }
 
-/** Only the end of the process returns the memory that held a session (security §5.2). The parent is told first: whatever the window does, it ends this process in time. */
+/**
+ * Only the end of the process returns the memory that held a session (security §5.2). The parent is informed first, so it ends this process in time whatever
+ * the window does.
+ */
 async function replaceProcess(shell: Shell): Promise<void> {
   const replaced = shell.handOver();
   await shell.cover();
@@ -155,7 +158,10 @@ async function replaceProcess(shell: Shell): Promise<void> {
   process.exit(EXIT.locked);
 }
 
-/** Where files are looked for: removable media first, at the two places where Linux systems open them, then the person's own documents. One that is not there is not shown. */
+/**
+ * Where files are looked for: removable media first, at the two places where Linux systems open them, then the person's own documents. A folder that does not
+ * exist is not shown.
+ */
 export function ordinaryPlaces(home: string, user: string): readonly Place[] {
   return [
     { label: 'Clés USB', folder: join('/media', user) },

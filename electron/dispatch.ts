@@ -33,13 +33,13 @@ export type RequestHandlerOptions<C> = {
   /** Which session is open, null while locked. */
   readonly sessionOf: () => string | null;
   readonly replies: Replies;
-  /** Told of every call that a role may not make, so that the refusal stands in the journal. */
+  /** Called for each operation that the role may not use, so that the journal records the refusal. */
   readonly onForbidden: (name: OperationName) => void;
   /** Why the disk allows no write to this operation, or null. */
   readonly writeRefusal: (name: OperationName) => Failure | null;
   /** A fault of the disk as a refusal; any other error as it was. */
   readonly diskRefusal: (error: unknown) => unknown;
-  /** Told after every write that succeeded. */
+  /** Called after every write that succeeded. */
   readonly onWritten: () => void;
   readonly log: Log;
 };
@@ -72,7 +72,7 @@ function isRemembered(name: OperationName): boolean {
   return CONTRACT[name].effect === 'write' && !NEVER_REMEMBERED.includes(name);
 }
 
-/** The typed way in for code of our own (commands, tests): the same door, the same JSON, the same checks. */
+/** The typed request for code of our own (commands, tests): same request handler, same JSON, same checks. */
 export async function sendRequest<K extends OperationName>(requests: RequestHandler, name: K, input: Input<K>): Promise<Reply<Output<K>>> {
   return JSON.parse(await requests(JSON.stringify({ request: randomBytes(12).toString('hex'), name, input })));
 }
@@ -114,7 +114,7 @@ function run<C>(options: RequestHandlerOptions<C>, name: OperationName, input: u
   return handler(input, options.context);
 }
 
-/** Why the one who is there may not call this, or null; a refusal that cannot be journaled is a fault, and refused all the same. */
+/** Why this session may not call the operation, or null. A refusal that cannot be journaled is a fault, and is refused too. */
 function refusalOf<C>(options: RequestHandlerOptions<C>, name: OperationName): Failure | null {
   try {
     return mayCall(options, name) ?? options.writeRefusal(name);

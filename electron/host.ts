@@ -44,7 +44,7 @@ export type OpenSession = {
   /** The half of a sealed month that was written in this sitting, and the medium it is on: the other one goes to another medium. null before. */
   firstHalf: { readonly month: string; readonly fileName: string; readonly volume: string } | null;
   settings: SettingValues;
-  /** The coded lists as they stand here, read at the unlock and after each change of them. */
+  /** The coded lists in force in this base, read at the unlock and after each change. */
   lists: Lists;
   /** Cases whose facts are not opened yet, what is due first before the others. */
   readonly factsWaiting: Set<string>;
@@ -75,11 +75,11 @@ export type Restoring = { readonly manifest: Manifest; readonly fromStick: boole
 /** What every handler may use. The session is its only state; it is null while locked. */
 export type Host = {
   readonly profile: string;
-  /** Why nothing may be written in that folder; null where it may stand (security §3.2). */
+  /** Why nothing may be written in that folder; null where writing is allowed (security §3.2). */
   readonly place: PlaceProblem | null;
   /** Bytes that may still be written on the disk of that folder. */
   readonly freeBytes: () => number;
-  /** What tells the medium of a folder from another; empty when it is gone. */
+  /** Identifies the medium of a folder; empty when the medium is gone. */
   readonly volumeOf: (folder: string) => string;
   /** The clock of the machine (Mali is UTC+0: local time is UTC). */
   readonly now: () => Date;
@@ -87,7 +87,7 @@ export type Host = {
   readonly uptime: () => number;
   readonly picker: Picker;
   readonly kdf: KdfProfile;
-  /** The release keys of this build are invented ones, whose private halves are public: whoever has the source can sign an update. */
+  /** The release keys of this build are invented and their private halves are public: anybody with the source can sign an update. */
   keysAreInvented: boolean;
   /** Prints one address of the application to a PDF; null where no window can be drawn. */
   printPdf: ((address: string) => Promise<Uint8Array>) | null;
@@ -106,9 +106,9 @@ export type Host = {
   copying: boolean;
   readonly written: Map<string, WrittenCopy>;
   restoring: Restoring | null;
-  /** Told when the session ends, so that the window is covered and the process replaced (security §5.2). */
+  /** Called when the session ends: the window is covered and the process replaced (security §5.2). */
   onLocked: (reason: string) => void;
-  /** Told of a key or a pointer of the person: what alone keeps a session from closing by itself (security §5.2). */
+  /** Called for each key or pointer event of the person: nothing else postpones the automatic lock (security §5.2). */
   onTouched: () => void;
 };
 

@@ -5,13 +5,13 @@ const LIMIT = 1_000_000;
 const KEPT = 3;
 
 /**
- * The only things a log line may hold (security §3.3): what went wrong, never what somebody did. Whoever opens the folder would otherwise read in clear how
- * many people came each day, or that a destruction was asked for.
+ * The only things a log line may hold (security §3.3): a fault, never an act of a person. A reader of the folder would otherwise learn in clear how many people
+ * came each day, or that a destruction was requested.
  */
 export type LogLine =
   | {
       readonly kind: 'bug';
-      /** The number that the person was told. */
+      /** The number shown to the person. */
       readonly reference: string;
       /** Function names and source lines of the fault, without folders and without the message of the error. */
       readonly where: readonly string[];

@@ -72,15 +72,15 @@ function launchKeyed(succeeds: boolean): KeyedProcess {
     env: keyedEnvironment(process.env),
   });
   const say = (message: ElectronToKeyed): void => keyed.postMessage(message);
-  const tell = (event: ShellEvent): void => say({ kind: 'event', event });
-  const suspend = (): void => tell('suspend');
-  const sessionLock = (): void => tell('sessionLock');
+  const notify = (event: ShellEvent): void => say({ kind: 'event', event });
+  const suspend = (): void => notify('suspend');
+  const sessionLock = (): void => notify('sessionLock');
   powerMonitor.on('suspend', suspend).on('lock-screen', sessionLock);
   let window: BrowserWindow | null = null;
 
   keyed.on('message', (message: KeyedToElectron) => {
     if (message.kind === 'open') {
-      window = openWindow(keyed, tell);
+      window = openWindow(keyed, notify);
       void window.loadURL(`${ELECTRON_ORIGIN}/${succeeds ? '#/neutral' : ''}`).then(() => say({ kind: 'opened' }));
     } else if (message.kind === 'print' && window !== null)
       void drawn(window, message.address, toPdf).then((pdf) => say({ kind: 'printed', pdf }));
@@ -106,7 +106,7 @@ function launchKeyed(succeeds: boolean): KeyedProcess {
   };
 }
 
-function openWindow(keyed: UtilityProcess, tell: (event: ShellEvent) => void): BrowserWindow {
+function openWindow(keyed: UtilityProcess, notify: (event: ShellEvent) => void): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Sutura',
     width: 1280,
@@ -124,14 +124,14 @@ function openWindow(keyed: UtilityProcess, tell: (event: ShellEvent) => void): B
   webContents.on('will-navigate', refuseElsewhere);
   webContents.on('will-redirect', refuseElsewhere);
   webContents.on('will-frame-navigate', refuseElsewhere);
-  webContents.on('devtools-opened', () => tell('intrusion'));
-  webContents.on('render-process-gone', () => tell('crashed'));
+  webContents.on('devtools-opened', () => notify('intrusion'));
+  webContents.on('render-process-gone', () => notify('crashed'));
   webContents.ipc.on('port', (event) => handOverPort(event, window, keyed));
-  window.on('minimize', () => tell('minimised'));
-  window.on('hide', () => tell('minimised'));
-  window.on('restore', () => tell('restored'));
-  window.on('show', () => tell('restored'));
-  window.on('closed', () => tell('closed'));
+  window.on('minimize', () => notify('minimised'));
+  window.on('hide', () => notify('minimised'));
+  window.on('restore', () => notify('restored'));
+  window.on('show', () => notify('restored'));
+  window.on('closed', () => notify('closed'));
   return window;
 }
 

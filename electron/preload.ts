@@ -39,7 +39,7 @@ function answer(call: number, reply: string): void {
   waiting.delete(call);
 }
 
-/** After a cover event, a page that did not take the neutral title is blanked; the keyed process is told once two frames are drawn. */
+/** After a cover event, a page without the neutral title is blanked; the keyed process is informed once two frames are drawn. */
 function receive(handed: MessagePort, message: string): void {
   receivers.forEach((receiver) => receiver(message));
   if (message !== '{"event":"cover"}') return;

@@ -20,8 +20,8 @@ const DAY = 86_400_000;
 const MOST_PROPOSED = 5;
 
 /**
- * Links two files of one family, both open to whoever links them: a code of a file that is not answers like one that does not exist. The link opens no file; the
- * journal has its id alone, so that no line tells which two belong together. Throws Refused: `notFound`, `invalid`, `conflict`.
+ * Links two files of one family, both open to the person who links them: an unknown code and the code of a closed file get the same answer. The link opens no
+ * file; the journal holds its id alone, so that no entry shows which two belong together. Throws Refused: `notFound`, `invalid`, `conflict`.
  */
 export function linkFamily(input: Input<'families.link'>, host: Host): Output<'families.link'> {
   return withCase(host, input.caseId, ({ session, row }) => {
@@ -44,7 +44,7 @@ export function linkFamily(input: Input<'families.link'>, host: Host): Output<'f
   });
 }
 
-/** Takes a link away from both files, by whoever may open one of them; why is a code of the journal. Throws Refused `notFound`. */
+/** Removes a link from both files. The person must be able to open one of them; the reason is a code of the journal. Throws Refused `notFound`. */
 export function unlinkFamily(input: Input<'families.unlink'>, host: Host): Output<'families.unlink'> {
   return withCase(host, input.caseId, ({ session: { stores }, row }) => {
     const link = linksOf(stores.cases, stores, row.case_id).find(({ linkId }) => linkId === input.linkId);
@@ -59,8 +59,8 @@ export function unlinkFamily(input: Input<'families.unlink'>, host: Host): Outpu
 }
 
 /**
- * The family of a case by codes, and what may be linked with it. The other files are not opened for it: what an alleged perpetrator is to a person is told of her
- * own file alone.
+ * The family of a case by codes, and the files that may be linked with it. The other files are not opened: the relation of an alleged perpetrator to a person
+ * is shown in that person's own file alone.
  */
 export function familyOf(opened: OpenedCase, records: Records, { today }: Pick<Moment, 'today'>): CaseFile['family'] {
   const { session, row } = opened;
@@ -81,7 +81,7 @@ export function familyOf(opened: OpenedCase, records: Records, { today }: Pick<M
   };
 }
 
-/** Own files that may be of the same family: siblings of a sibling; on the day a person is received, whoever was received with her. By code alone. */
+/** Own files that may be of the same family, by code alone: siblings of a sibling; on the day of the intake, the other persons received that day. */
 function proposedFor({ session, row }: OpenedCase, linked: ReadonlySet<string>, today: IsoDate): CaseFile['family']['proposed'] {
   const { cases, user } = session.stores;
   const siblings = siblingsOf(session.stores.cases, session.stores, row.case_id);

@@ -33,7 +33,7 @@ export function recordFeedback({ ballotId, answers: sent }: Input<'feedback.reco
   const checked = checkedAnswers('feedback', given, moment);
   const kept = prune(formOf('feedback'), checked, moment).answers;
   const hints = typeof kept['fb_comment'] === 'string' ? commentHints(kept['fb_comment']) : [];
-  if (hints.length > 0) throw new Refused('invalid', tellsWho(hints), { fb_comment: tellsWho(hints) });
+  if (hints.length > 0) throw new Refused('invalid', identifyingComment(hints), { fb_comment: identifyingComment(hints) });
   const answers = withComputed('feedback', kept, { context: moment, rows: [], clocks: [] });
   const readers = PROGRAMMES.flatMap((programme) => toCounting(stores.roster, programme));
   if (readers.length === 0) throw new Refused('conflict', NOBODY_READS);
@@ -67,7 +67,7 @@ const NOBODY_READS = {
   en: 'This centre has nobody yet who can read the surveys. Nothing was kept.',
 };
 
-function tellsWho(hints: readonly Hint[]): Text {
+function identifyingComment(hints: readonly Hint[]): Text {
   const words = hints.map((hint) => HINT_WORDS[hint]);
   return {
     fr: `La suggestion semble contenir ${words.map(({ fr }) => fr).join(', ')}. Retirez ce qui dit qui parle. Rien n’a été gardé.`,

@@ -71,7 +71,7 @@ export function enterLists(
   writeSetting(db, VERSION, { ...next, revision: listsRevision(db) + 1 }, stores.user.userId, at);
 }
 
-/** From here on the session works with the lists as they are written. */
+/** The session takes up the lists as they are written. */
 export function takeUpLists(session: OpenSession): void {
   session.lists = listsInForce(agreedCodes(session.stores.admin));
 }

@@ -29,7 +29,7 @@ import { attempt } from './session/attempts.ts';
 import { renewCases, renewalState, settle } from './accounts/renewal.ts';
 import { confirmPassphrase } from './session/personKeys.ts';
 
-/** Cases sealed again before a renewed person is told to come in; what is left follows by itself. */
+/** Time to seal cases again before the renewed person is invited to sign in; the remaining cases follow in the background. */
 const AT_ONCE_MILLISECONDS = 10_000;
 
 /** What is to be settled since a copy was put back here, and how far the renewal after a loss is (security §9.3). */
@@ -86,9 +86,9 @@ export function denyLoss(host: Host): Output<'loss.deny'> {
 }
 
 /**
- * The machine is lost or seized: whoever has it may come to know every passphrase that opened it. The supervision (the focal point of a desk) and the administrator,
- * both there, take new keys under new passphrases; every other account is closed until `loss.renew`; stores, groups and cases get keys that no key of the lost machine
- * opens. Cut anywhere, it goes on at the next unlock or is said again. Throws Refused.
+ * The machine is lost or seized: its finder may learn every passphrase that opened it. The supervision (the focal point of a desk) and the administrator, both
+ * present, take new keys under new passphrases. Every other account is closed until `loss.renew`; stores, groups and cases get keys that no key of the lost
+ * machine opens. After a cut, it continues at the next unlock or is declared again. Throws Refused.
  */
 export async function declare(input: Input<'loss.declare'>, host: Host): Promise<Output<'loss.declare'>> {
   const session = requireSession(host);
@@ -102,19 +102,19 @@ export async function declare(input: Input<'loss.declare'>, host: Host): Promise
   assertNext(session, user, input);
   assertNext(session, administrator, input.administrator);
   await confirmPassphrase(host, input.current);
-  const standing = await standingKeys(host, administrator, input.administrator.current);
+  const present = await presentKeys(host, administrator, input.administrator.current);
   const { user: former, former: older } = session.stores.keys;
   let second: NextKeys | null = null;
   try {
-    second = await drawNextKeys(roster, administrator.userId, standing, input.administrator.next, host.kdf);
+    second = await drawNextKeys(roster, administrator.userId, present, input.administrator.next, host.kdf);
     const own = await drawNextKeys(roster, user.userId, { former, older }, input.next, host.kdf);
     assertOpen(host, session, own);
     session.stores = declared(session.stores, own, second, host.now().getTime());
     if (older !== null) zeroUserKeys(older);
     await settle(host);
-    await settleBoth(host, session, second);
+    await completeBoth(host, session, second);
   } finally {
-    zeroHeld(standing, second);
+    zeroHeld(present, second);
   }
   return {};
 }
@@ -130,7 +130,7 @@ function declared(stores: OpenSession['stores'], own: NextKeys, administrator: N
 }
 
 /** What waits for the administrator's signature is signed at once, and the rest follows; without room for it, at their next unlocks. */
-async function settleBoth(host: Host, session: OpenSession, administrator: NextKeys): Promise<void> {
+async function completeBoth(host: Host, session: OpenSession, administrator: NextKeys): Promise<void> {
   if (session.renewal.failed || session.stores.keys.renewing !== null) return;
   const at = host.now().getTime();
   const roster = await settleFor(session.stores, administrator, at);
@@ -145,17 +145,17 @@ export async function renew(input: Input<'loss.renew'>, host: Host): Promise<Out
   const person = session.stores.roster.users.get(input.userId);
   if (person === undefined || !person.closed || person.status !== 'active') throw new Refused('conflict', NOT_CLOSED);
   assertNext(session, person, input);
-  const standing = await standingKeys(host, person, input.current);
+  const present = await presentKeys(host, person, input.current);
   let made: NextKeys | null = null;
   try {
-    made = await drawNextKeys(session.stores.roster, person.userId, standing, input.next, host.kdf);
+    made = await drawNextKeys(session.stores.roster, person.userId, present, input.next, host.kdf);
     assertOpen(host, session, made);
     session.stores = renewPerson(session.stores, made, host.now().getTime());
     await settle(host);
     renewCases(host, AT_ONCE_MILLISECONDS);
     return {};
   } finally {
-    zeroHeld(standing, made);
+    zeroHeld(present, made);
   }
 }
 
@@ -183,8 +183,8 @@ function assertNext(
   if (next === current) throw new Refused('invalid', SAME_PASSPHRASE);
 }
 
-/** The keys by which a person stands on the roster, by the present passphrase; wrong ones count and wait. */
-async function standingKeys(host: Host, person: RosterUser, passphrase: string): Promise<Standing> {
+/** The roster keys of a person, opened with the present passphrase; wrong passphrases count and wait. */
+async function presentKeys(host: Host, person: RosterUser, passphrase: string): Promise<Standing> {
   const keys = await attempt(host, {
     slot: person.userId,
     act: () => openStanding(host.profile, person, passphrase),

@@ -190,7 +190,7 @@ function assertStillOpen(host: Host, session: OpenSession): void {
   if (requireSession(host) !== session) throw new Refused('locked', INTERRUPTED);
 }
 
-/** Ranks, from 1, of the groups that were not typed as they stand on the screen. */
+/** Ranks, from 1, of the typed groups that differ from the groups on the screen. */
 function differing(groups: readonly string[], typed: string): readonly number[] {
   const wrong = groups.flatMap((group, place) => (typed.slice(place * 4, place * 4 + 4) === group ? [] : [place + 1]));
   return wrong.length === 0 && typed.length > groups.join('').length ? [groups.length] : wrong;

@@ -28,7 +28,7 @@ const SOURCE: Readonly<Record<CodeOf<'feedback_source'>, ReferralSource>> = {
   accompaniment: 'provider',
 };
 
-/** Moves that are the caseworker's own act, whoever brought the news. */
+/** Moves that are the caseworker's own act, from whatever source the news came. */
 const OWN_ACTS: ReadonlySet<ReferralState> = new Set(['ready', 'sent', 'declined', 'cancelled']);
 
 /** Every authorisation of a case: its rows, with the day and the end of the act they belong to (reference §3.8). */
@@ -77,7 +77,7 @@ export function referralState(referral: Answers): ReferralState {
   return codeAnswer(referral, 'ref_state', 'referral_state') ?? 'draft';
 }
 
-/** The referral with the authorisations it rests on: those chosen that are in force, else every one that covers it. */
+/** The referral with the authorisations it depends on: the chosen ones that are in force, else every authorisation that covers it. */
 export function withAuthorisations(referral: Answers, records: Records, today: IsoDate): Answers {
   const others = Object.fromEntries(Object.entries(referral).filter(([code]) => code !== 'ref_consent_ids'));
   const chosen = authorisationsFor(referral, records, today);
@@ -86,8 +86,8 @@ export function withAuthorisations(referral: Answers, records: Records, today: I
 }
 
 /**
- * Where a referral stands once it is saved: ready as soon as consent, items and provider are there; handed over when the step is finished
- * (reference §2.5). Only the caseworker's own acts move it here; the rest comes with events. Throws Refused `invalid`.
+ * The state of a referral once it is saved: ready as soon as consent, items and provider are there; handed over when the step is finished (reference §2.5).
+ * Only the caseworker's own acts change it at a save; events bring the other states. Throws Refused `invalid`.
  */
 export function referralStateOnSave(
   referral: Answers,

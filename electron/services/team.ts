@@ -124,7 +124,7 @@ function approvalTitle(kind: string) {
   return { fr: 'Consentement à valider', en: 'Consent to validate' };
 }
 
-/** The month that is to be reported now: the last one that has ended. */
+/** The month that is due for the report: the last month that has ended. */
 function reportMonth(session: CaseSession, day: IsoDate): Team['month'] {
   const month = monthOf(addMonths(`${monthOf(day)}-01`, -1));
   const report = readReport(session.stores.cases, session.site.code, 'gbv', month);

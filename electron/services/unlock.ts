@@ -17,7 +17,7 @@ import type { OpenStores } from '../store/session/openStores.ts';
 import { transaction } from '../store/base/sql.ts';
 import { readSite, readStaff, updateStaff } from '../store/roster/staff.ts';
 import { endCutRestore } from './backup/copies.ts';
-import { delayedTasks } from './settings/delayedTasks.ts';
+import { recomputeOutdatedTasks } from './settings/outdatedTasks.ts';
 import { checkAtUnlock, tamperingSeenByCheckpoint } from './journal/check.ts';
 import { unreadPersons } from './search/knownPersons.ts';
 import { answerMailbox, hasQuestions } from './duplicates/queries.ts';
@@ -52,7 +52,10 @@ export async function unlock(input: Input<'session.unlock'>, host: Host): Promis
   }
 }
 
-/** What a large centre has the person wait for no longer: it goes on behind the first page. What cannot be done there is done, or refused in words, when it is asked for. */
+/**
+ * Work that a large centre no longer waits for: it continues behind the first page. What cannot be done there is done, or refused in words, when it is asked
+ * for.
+ */
 function runDeferredWork(host: Host): void {
   const { session } = host;
   if (session === null) return;
@@ -66,7 +69,7 @@ function* deferredWork(host: Host, session: OpenSession): Generator<void> {
   yield* findRenewals(host, session);
   if (!holdsCases(session)) return;
   yield* waitingFacts(session);
-  yield* delayedTasks(session);
+  yield* recomputeOutdatedTasks(session);
   yield* unopenedInSteps(session);
   if (hasQuestions(session)) yield* unreadPersons(session);
   answerMailbox(session, host.now().getTime());

@@ -42,9 +42,9 @@ export async function openUpdate(input: Input<'updates.open'>, host: Host): Prom
 }
 
 /**
- * Puts the files of an update aside for the installer (security §7.4): not in a real base while the release keys are invented; a good copy of today or yesterday must be on a stick, the next start is rehearsed on
- * copies of the bases, the update is verified anew while it is written, and each file is read back, so that what was verified is what is there.
- * Throws Refused.
+ * Stages the files of an update for the installer (security §7.4). Never in a real base while the release keys are invented; a good copy of today or yesterday
+ * must be on a stick, and the next start is rehearsed on copies of the bases. The update is verified again while it is written and each file is read back, so
+ * that the staged files are the verified ones. Throws Refused.
  */
 export function stageUpdate(input: Input<'updates.stage'>, host: Host): Promise<Output<'updates.stage'>> {
   const { stores } = requireSession(host);

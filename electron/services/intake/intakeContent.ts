@@ -72,7 +72,7 @@ function withoutSources(form: IntakeForm, answers: Answers): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([code]) => !sourced.has(code)));
 }
 
-/** Whether the person does not accept, and nothing else lets the care go on. */
+/** Whether the person does not accept services, and no other basis lets the care continue. */
 export function isRefusal({ consent, age }: Intake): boolean {
   return consent['consent_services'] !== 'yes' && !asksOverride(consent, age ?? 18);
 }

@@ -26,7 +26,7 @@ import { storageOf } from '../caseRecords/storage.ts';
 /** What is said anew at each coming: a record of its own in the file (reference §2.3, §5.1). */
 const ANEW = ['consent_service', 'risk_assessment', 'safe_contact'] as const satisfies readonly FormId[];
 /** What the file says already: where the intake says otherwise, it waits as a draft over it. */
-const STANDING = ['registration', 'identity'] as const satisfies readonly FormId[];
+const OF_THE_PERSON = ['registration', 'identity'] as const satisfies readonly FormId[];
 /** Answers of a registration that were true on its day. */
 const OF_ITS_DAY: ReadonlySet<string> = new Set(['registration_date', 'case_program', 'duplicate_checked', 'age_years', 'age_estimated']);
 
@@ -46,7 +46,7 @@ export function joinIntake(input: Input<'intake.join'>, host: Host): Output<'int
     const reopens = stateOf(row) === 'closed';
     if (!reopens && !OPEN_STATES.some((state) => state === stateOf(row))) throw new Refused('conflict', NOT_OPEN);
     const change: Change = { ...moment, at: host.now().getTime() };
-    const waiting = STANDING.flatMap((form) => saidOtherwise(opened, form, intake.content[form] ?? {}));
+    const waiting = OF_THE_PERSON.flatMap((form) => differingAnswers(opened, form, intake.content[form] ?? {}));
     transaction(cases, (db) => {
       if (reopens) reopenCase(db, opened, 'new_incident', moment.today, change.at);
       writeAnew(db, opened, intake, change);
@@ -65,7 +65,7 @@ export function joinIntake(input: Input<'intake.join'>, host: Host): Output<'int
 type Waiting = { readonly form: FormId; readonly answers: Answers; readonly recordId: string | null; readonly revision: number };
 
 /** What the intake says of the person that the file does not, over what the form shows; none when they agree. Throws Refused `conflict` where a draft waits already. */
-function saidOtherwise(opened: OpenedCase, form: (typeof STANDING)[number], typed: Answers): readonly Waiting[] {
+function differingAnswers(opened: OpenedCase, form: (typeof OF_THE_PERSON)[number], typed: Answers): readonly Waiting[] {
   const { session, keys, row } = opened;
   const { cases } = session.stores;
   const record = standing(opened, form);
@@ -77,8 +77,8 @@ function saidOtherwise(opened: OpenedCase, form: (typeof STANDING)[number], type
   const recordId = record?.record_id ?? null;
   if (findDraft(session, { form, caseId: row.case_id, recordId }) !== null) throw new Refused('conflict', DRAFT_WAITS);
   const shown = record === null ? {} : shownAnswers(opened, record, true).answers;
-  const said = Object.fromEntries(changes.flatMap(({ field, after }) => (after === undefined ? [] : [[field, after] as const])));
-  return [{ form, answers: { ...shown, ...said }, recordId, revision: record?.revision ?? 0 }];
+  const changed = Object.fromEntries(changes.flatMap(({ field, after }) => (after === undefined ? [] : [[field, after] as const])));
+  return [{ form, answers: { ...shown, ...changed }, recordId, revision: record?.revision ?? 0 }];
 }
 
 function writeAnew(db: WritableDb<'cases'>, opened: OpenedCase, { content, consent, age }: Intake, change: Change): void {

@@ -26,7 +26,7 @@ const DAY = 86_400_000;
 const WEEK = 7 * DAY;
 /** An unlock waits no longer for its journal; the rest follows every five minutes (security §6.1). */
 const SLICE_MILLISECONDS = 300;
-/** Faults followed by one whole check: each one is told, then the walk goes on behind it. */
+/** The most faults that one whole check records; after each fault the check continues behind it. */
 const MOST_FAULTS = 20;
 
 /** What convicts a base: `object` is the record or the case where there is one. `witnessedAt`: when the witness that says so was written. */
@@ -38,18 +38,18 @@ type Finding = {
   readonly witnessed?: { readonly seq: number; readonly at: number };
 };
 
-/** A tampering that was told: in the journal itself, once, signed by the person whose session found it. */
+/** A tampering recorded in the journal itself, once, signed by the person whose session found it. */
 export type Tampering = {
   readonly base: Base;
   readonly at: number;
   readonly seq: number;
   readonly reason: string;
   readonly object: string | null;
-  /** Number of the entry that tells it, in the journal of that base. */
-  readonly told: number;
+  /** Number of the entry that records it, in the journal of that base. */
+  readonly recordedBy: number;
 };
 
-/** What this person's own witness convicts, before anything is written in this session (security §6.3, W1): whoever it is, both bases. */
+/** What this person's own session checkpoint convicts, in both bases and for every role, before anything is written in this session (security §6.3, W1). */
 export function tamperingSeenByCheckpoint(stores: OpenStores): readonly Finding[] {
   const { witness } = stores;
   if (witness === null) return withoutWitness(stores);
@@ -67,8 +67,8 @@ export function tamperingSeenByCheckpoint(stores: OpenStores): readonly Finding[
 }
 
 /**
- * Somebody who ended sessions here has a witness. Gone without a restore that put it aside, it was taken away, perhaps with the end of a journal that it would have
- * convicted. One session alone may have been cut between its last line and its witness.
+ * An account that ended sessions here has a session checkpoint. Missing without a restore that quarantined it, the checkpoint was removed, perhaps with the end
+ * of a journal that it would have convicted. One session alone may have been cut between its last entry and its checkpoint.
  */
 function withoutWitness(stores: OpenStores): readonly Finding[] {
   const db = stores.cases ?? stores.admin;
@@ -117,7 +117,7 @@ function auditRecords(stores: OpenStores, at: number): void {
   );
 }
 
-/** Everything told of the bases that this session opens, newest first. */
+/** All recorded tampering of the bases that this session opens, newest first. */
 export function tamperingsOf(stores: OpenStores): readonly Tampering[] {
   return basesOf(stores)
     .flatMap((db) => entriesOfKind(db, 'journal.tamper').map((row) => tamperingOf(db.base, row)))
@@ -125,24 +125,24 @@ export function tamperingsOf(stores: OpenStores): readonly Tampering[] {
 }
 
 /**
- * For the banner: something was told since the last month that was frozen, whose package says so (security §6.3). Those who answer for the base see all of it,
- * anybody else what her or his own session found.
+ * For the banner: tampering was recorded since the last frozen month, whose package states it (security §6.3). The roles that answer for the base see all of
+ * it, other roles what their own session found.
  */
 export function isAltered(stores: OpenStores): boolean {
   const { role, userId } = stores.user;
   const answers = role === 'supervisor' || role === 'focal_point';
   const frozen = stores.cases === null ? undefined : lastOfKind(stores.cases, 'report.freeze');
   return basesOf(stores).some((db) => {
-    const told = answers ? lastOfKind(db, 'journal.tamper') : lastOfActor(db, 'journal.tamper', userId, 1)[0];
-    if (told === undefined || frozen === undefined) return told !== undefined;
-    return db.base === 'cases' ? told.seq > frozen.seq : told.at > frozen.at;
+    const recorded = answers ? lastOfKind(db, 'journal.tamper') : lastOfActor(db, 'journal.tamper', userId, 1)[0];
+    if (recorded === undefined || frozen === undefined) return recorded !== undefined;
+    return db.base === 'cases' ? recorded.seq > frozen.seq : recorded.at > frozen.at;
   });
 }
 
-/** Writes what convicts a base in its own journal, signed, once; nothing is repaired and the work goes on (security §6.3). */
+/** Writes what convicts a base in its own journal, signed, once; nothing is repaired and the work continues (security §6.3). */
 export function recordTampering(stores: OpenStores, finding: Finding, at: number): void {
   const db = finding.base === 'admin' ? stores.admin : stores.cases;
-  if (db === null || isTold(stores, db, finding, at)) return;
+  if (db === null || isRecorded(stores, db, finding, at)) return;
   const { seq, reason, object } = finding;
   transaction(db, (writable) =>
     appendJournal(
@@ -155,8 +155,8 @@ export function recordTampering(stores: OpenStores, finding: Finding, at: number
 }
 
 /**
- * `unknown` from a tampering told until the month frozen next, `yes` from a restore until then, otherwise `no`: what the package of the month says of its journal
- * (security §6.3).
+ * What the package of the month states of its journal (security §6.3): `unknown` from a recorded tampering until the next frozen month, `yes` from a restore
+ * until then, otherwise `no`.
  */
 export function restoredSince(cases: ReadableDb<'cases'>, lastAnchor: number): 'no' | 'yes' | 'unknown' {
   if ((lastOfKind(cases, 'journal.tamper')?.seq ?? 0) > lastAnchor) return 'unknown';
@@ -164,24 +164,24 @@ export function restoredSince(cases: ReadableDb<'cases'>, lastAnchor: number): '
 }
 
 /**
- * The same place was told; or the witness is older than a tampering told, or than a restore declared, at or before the place that it saw. A word given in
- * advance, for a place that did not exist or a day that has not come, tells nothing.
+ * Whether the same place is recorded, or a tampering or a declared restore explains it: later than the checkpoint, at or before the place it saw. An entry
+ * written in advance, for a place that did not exist or a day in the future, explains nothing.
  */
-function isTold(stores: OpenStores, db: ReadableDb, { seq, reason, object, witnessed }: Finding, at: number): boolean {
-  const told = tamperingsOf(stores).filter((one) => one.base === db.base && isAfterwards(one));
-  if (told.some((one) => one.seq === seq && one.reason === reason && one.object === (object ?? null))) return true;
-  if (witnessed === undefined) return object === undefined && seq > 0 && told.some((one) => one.seq === seq && one.object === null);
+function isRecorded(stores: OpenStores, db: ReadableDb, { seq, reason, object, witnessed }: Finding, at: number): boolean {
+  const recorded = tamperingsOf(stores).filter((one) => one.base === db.base && isAfterwards(one));
+  if (recorded.some((one) => one.seq === seq && one.reason === reason && one.object === (object ?? null))) return true;
+  if (witnessed === undefined) return object === undefined && seq > 0 && recorded.some((one) => one.seq === seq && one.object === null);
   const isBetween = (written: number) => written >= witnessed.at && written <= at + DAY;
-  const explained = told.some((one) => one.object === null && one.seq > 0 && one.seq <= witnessed.seq && isBetween(one.at));
+  const explained = recorded.some((one) => one.object === null && one.seq > 0 && one.seq <= witnessed.seq && isBetween(one.at));
   return (
     explained ||
     entriesOfKind(db, 'backup.restore').some((row) => isByAuthority(stores, row) && row.seq <= witnessed.seq && isBetween(row.at))
   );
 }
 
-/** A tampering is told behind its place; where the end is gone, or the key does not follow, the entry that tells it takes the very place. */
-function isAfterwards({ seq, told, reason }: Tampering): boolean {
-  return told > seq || (told === seq && (reason === 'cut' || reason === 'key'));
+/** A tampering is recorded behind its place. Where the end is missing, or the key does not follow, the recording entry takes that very place. */
+function isAfterwards({ seq, recordedBy, reason }: Tampering): boolean {
+  return recordedBy > seq || (recordedBy === seq && (reason === 'cut' || reason === 'key'));
 }
 
 /** Whose beginning of a journal may be cut away: those who can verify it (security §2.2, §6.1). */
@@ -203,7 +203,7 @@ function isByAuthority({ roster }: OpenStores, { actor }: JournalRow): boolean {
   return role === 'supervisor' || role === 'focal_point';
 }
 
-/** Walks on from where this person's last check stopped. True when it found something that was not told yet, and may go on behind it. */
+/** Continues from where this person's last check stopped. True when it found a fault that was not recorded yet, and may continue behind it. */
 function walk(stores: OpenStores, db: ReadableDb, at: number, milliseconds: number): boolean {
   const { checked } = stores.memory;
   const start = startOf(stores, db, at);
@@ -240,13 +240,13 @@ function walk(stores: OpenStores, db: ReadableDb, at: number, milliseconds: numb
   }
 }
 
-/** Tells a fault and gives the place behind the entry that tells it. */
+/** Records a fault and returns the place behind the entry that records it. */
 function behind(stores: OpenStores, db: ReadableDb, start: Buffer, fault: Fault, signers: Signers, at: number): Position | null {
   recordTampering(stores, { base: db.base, seq: fault.firstBad, reason: fault.reason }, at);
-  const told = tamperingsOf(stores).find(
+  const recorded = tamperingsOf(stores).find(
     (one) => one.base === db.base && one.seq === fault.firstBad && one.object === null && isAfterwards(one),
   );
-  return told === undefined ? null : positionAfter(db, start, told.told, signers);
+  return recorded === undefined ? null : positionAfter(db, start, recorded.recordedBy, signers);
 }
 
 /** Never checked, a week ago, a clock that went back, or a journal that no longer has the place that was reached. */
@@ -257,7 +257,7 @@ function isDue(check: OpenStores['memory']['checked'][Base], db: ReadableDb, at:
   return headAt(db, position.seq)?.equals(position.mac) !== true;
 }
 
-/** J₀ for a member of the audit principal; null for anybody else, and for one that was altered, which is told. */
+/** J₀ for a member of the audit principal; null for other accounts, and for an altered key, which is recorded. */
 function startOf(stores: OpenStores, db: ReadableDb, at: number): Buffer | null {
   try {
     return openJournalStart(db, stores.roster.siteId, stores.principals);
@@ -287,5 +287,5 @@ function auditedBy(stores: OpenStores): readonly ReadableDb[] {
 
 function tamperingOf(base: Base, row: JournalRow): Tampering {
   const detail = JOURNAL_KINDS['journal.tamper'].detail.safeParse(detailOf(row)).data ?? { seq: 0, reason: 'content' };
-  return { base, at: row.at, seq: detail.seq, reason: detail.reason, object: row.object, told: row.seq };
+  return { base, at: row.at, seq: detail.seq, reason: detail.reason, object: row.object, recordedBy: row.seq };
 }

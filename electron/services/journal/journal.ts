@@ -49,7 +49,7 @@ export function readJournalPage(input: Input<'journal.read'>, host: Host): Outpu
   };
 }
 
-/** « Vérifier le journal »: the whole chain from its first entry, every record; what is found is told once (security §6.3). */
+/** « Vérifier le journal »: the whole chain from its first entry, every record; each finding is recorded once (security §6.3). */
 export function verifyNow(host: Host): Output<'journal.verify'> {
   const { stores } = requireSession(host);
   const at = host.now().getTime();

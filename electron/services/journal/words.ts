@@ -10,26 +10,26 @@ export function journalTitle(kind: string): Text {
 /** What was found of the journal, in words for the person who must act on it (security §6.3). */
 export function tamperingWords({ base, seq, reason }: Tampering): Text {
   const where = WHERE[base];
-  const said = witnessSaid(reason) ?? FOUND[reason] ?? FOUND['mac'];
+  const finding = witnessWords(reason) ?? FOUND[reason] ?? FOUND['mac'];
   const at = seq > 0 ? { fr: `, à la ligne ${seq}`, en: `, at line ${seq}` } : { fr: '', en: '' };
-  return { fr: `${where.fr}${at.fr}\u00a0: ${said?.fr}`, en: `${where.en}${at.en}: ${said?.en}` };
+  return { fr: `${where.fr}${at.fr}\u00a0: ${finding?.fr}`, en: `${where.en}${at.en}: ${finding?.en}` };
 }
 
 /** What a witness kept outside the base convicts: the register of the centre, or the focal point. */
-function witnessSaid(reason: string): Text | null {
+function witnessWords(reason: string): Text | null {
   const [, kind, number = ''] = /^(paper|anchor)\.(\d+)$/.exec(reason) ?? [];
   if (kind === undefined) return null;
-  return kind === 'paper' ? paperSaid(number) : anchorSaid(number);
+  return kind === 'paper' ? paperWords(number) : anchorWords(number);
 }
 
-function anchorSaid(number: string): Text {
+function anchorWords(number: string): Text {
   return {
     fr: `le témoin n°\u00a0${number} que le point focal a gardé n’est pas celui du journal. Une copie ancienne a pu être remise.`,
     en: `witness no. ${number} that the focal point kept is not that of the journal. An older copy may have been put back.`,
   };
 }
 
-function paperSaid(number: string): Text {
+function paperWords(number: string): Text {
   return {
     fr: `le témoin n°\u00a0${number} du cahier n’est pas celui du journal. Une copie ancienne a pu être remise.`,
     en: `witness no. ${number} of the register is not that of the journal. An older copy may have been put back.`,

@@ -67,7 +67,7 @@ export function caseReporting(opened: OpenedCase, records: Records): CaseFile['r
   };
 }
 
-/** One task for each own case with a duty that nobody has settled; what it is about is told in the file alone. */
+/** One task for each own case with a duty that is open, or decided and not yet reported; its subject is shown in the file alone. */
 export function reportingTasks(session: CaseSession, own: readonly CaseRow[], risks: ReturnType<typeof risksOf>, day: IsoDate): Task[] {
   const rules = reportingRules(session).filter(({ inForce, situation }) => inForce && situation !== 'aid_staff');
   if (rules.length === 0) return [];
@@ -172,7 +172,7 @@ export function keptRecords({ stores }: CaseSession, records: Records): readonly
         step,
         date,
         told: answers['@report_told'] === 'yes',
-        endangers: saidYes(answers['@report_endangers']),
+        endangers: isYes(answers['@report_endangers']),
         authority: codeAnswer(answers, '@report_authority', 'provider_type'),
         bySupervisor: stores.roster.users.get(row.created_by)?.role === 'supervisor',
         at: row.created_at,
@@ -181,7 +181,7 @@ export function keptRecords({ stores }: CaseSession, records: Records): readonly
   });
 }
 
-export function saidYes(answer: unknown): boolean | null {
+export function isYes(answer: unknown): boolean | null {
   return answer === 'yes' ? true : answer === 'no' ? false : null;
 }
 
@@ -194,7 +194,7 @@ export function isChannelFollowed({ stores }: CaseSession, row: Pick<CaseRow, 'c
   });
 }
 
-/** An altered case is told elsewhere; it must not close the day of a caseworker. */
+/** An altered case is reported elsewhere; it must not close the day of a caseworker. */
 function withReadableCase<Result>({ stores }: CaseSession, row: CaseRow, act: (keys: CaseKeys) => readonly Result[]): readonly Result[] {
   try {
     return withCaseKeys(stores.cases, stores, row.case_id, act);

@@ -24,7 +24,7 @@ import { listSettings, readSetting, writeSetting } from '../../store/settings.ts
 import { transaction } from '../../store/base/sql.ts';
 import { readSite, updateMandatoryText } from '../../store/roster/staff.ts';
 
-/** Where the words of the structure's channel and the basis of each situation stand among the settings; the text told has its column in the site. */
+/** The settings that hold the structure's channel and the basis of each situation; the text read to the person has its column in the site. */
 const CHANNEL = 'reporting.channel';
 const BASIS_OF = (situation: Situation) => `reporting.${situation}`;
 
@@ -35,7 +35,7 @@ const basisSchema = z.strictObject({
   checkedOn: z.string().nullable(),
 });
 
-/** What stands in the base; what is of no known form is no basis. */
+/** The basis stored in the base; a value of unknown form is no basis. */
 function basisOf({ admin }: OpenStores, situation: Situation): ReportingBasis {
   return readSetting(admin, BASIS_OF(situation), basisSchema.catch(NO_BASIS)) ?? NO_BASIS;
 }
@@ -53,8 +53,8 @@ export function signedUnder(stores: OpenStores, key: string): string | undefined
 }
 
 /**
- * The four situations as the site has them. One whose basis is missing, or is not the one that two signed, is out of force whatever its switch says: nobody is told of
- * a duty on words that somebody put in the base alone (reference §5.2).
+ * The four situations as the site has them. A situation is out of force, whatever its switch, when its basis is missing or differs from the basis that two
+ * signed: nobody is informed of a duty on words that one person put in the base (reference §5.2).
  */
 export function reportingRules({ stores, settings }: Pick<OpenSession, 'stores' | 'settings'>): readonly ReportingRule[] {
   const switched = new Map(listSettings(stores.admin).map(({ key, changed_at }) => [key, changed_at]));
@@ -73,7 +73,7 @@ export function channelWords({ admin }: OpenStores): string {
   return readSetting(admin, CHANNEL, z.string()) ?? '';
 }
 
-/** What is told to a person before the account, on what basis, and what is still missing (reference §5.2, §3.41). */
+/** What the person hears before the account, on what basis, and what is still missing (reference §5.2, §3.41). */
 export function readReporting(host: Host): Output<'mandatoryReporting.read'> {
   const session = requireSession(host);
   const { stores } = session;
@@ -98,7 +98,7 @@ export function readReporting(host: Host): Output<'mandatoryReporting.read'> {
   };
 }
 
-/** One person writes what is told and the channel; the journal says that it changed. */
+/** One person writes the text read to the person and the channel; the journal records the change. */
 export function saveWords(input: Input<'mandatoryReporting.saveWords'>, host: Host): Output<'mandatoryReporting.saveWords'> {
   const { stores } = requireSession(host);
   const at = host.now().getTime();

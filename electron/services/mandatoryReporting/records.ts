@@ -12,7 +12,7 @@ import { openedRecords } from '../caseRecords/openedRecords.ts';
 import { endDraft } from '../caseRecords/drafts.ts';
 import { reportingRules } from './legalBasis.ts';
 import { insertNote } from '../caseRecords/noteRecord.ts';
-import { dutiesMet, factsOf, isChannelFollowed, keptRecords, mayBeChild, saidYes } from './duties.ts';
+import { dutiesMet, factsOf, isChannelFollowed, keptRecords, mayBeChild, isYes } from './duties.ts';
 
 /** A dated record of a report, by the caseworker or the supervisor of the case. The application reports nothing. Throws Refused. */
 export function recordReport(input: Input<'mandatoryReporting.record'>, host: Host): Output<'mandatoryReporting.record'> {
@@ -25,7 +25,7 @@ export function recordReport(input: Input<'mandatoryReporting.record'>, host: Ho
     const met = dutiesMet(reportingRules(session), situationsMet(factsOf(session, keys, row, records)));
     const reason = input.reason?.trim() ?? '';
     const child = mayBeChild(records);
-    const record = { situation, step, date, told: input.told === 'yes', endangers: child ? saidYes(input.endangers) : null, authority };
+    const record = { situation, step, date, told: input.told === 'yes', endangers: child ? isYes(input.endangers) : null, authority };
     const problem = recordProblem(record, {
       bySupervisor: session.stores.user.role === 'supervisor',
       today: today(host),

@@ -13,7 +13,7 @@ import { lastEntry } from '../../store/journal/journal.ts';
 import { transaction } from '../../store/base/sql.ts';
 import { widthOfDoubt } from '../../../shared/rules/months/protectionPolicy.ts';
 import { assertStillOpen, NOTHING_LEFT } from '../session/sessionGuard.ts';
-import { countMonth, hiddenCounts, unitsOf } from './counts.ts';
+import { countMonth, hiddenCounts, countableUnits } from './counts.ts';
 import { assertCountable, CHANGED_MEANWHILE } from './freeze.ts';
 import { previewTable } from './preview.ts';
 import { recordMonth } from './record.ts';
@@ -100,14 +100,14 @@ async function correctedMonth(session: CaseSession, month: IsoMonth): Promise<Co
   assertSameMode(last, packageModeOf(session));
   if (last.payload.header.mode !== 'hidden') throw new Refused('conflict', OTHER_MODE);
   const threshold = Math.max(session.settings.smallCellThreshold, last.payload.header.threshold);
-  const counts = countMonth(session, unitsOf(session), month);
+  const counts = countMonth(session, countableUnits(session), month);
   const truth = trueTables(counts, threshold);
   const former = released.map(({ payload }) => ({ ...releaseOf(payload), threshold }));
   const correction = await correctInWorker({ former, tables: truth, cutOrder: CUT_ORDER, width: widthOfDoubt(session.settings) });
   return { last, threshold, counts, correction, tables: correctedTables(correction, truth, counts) };
 }
 
-/** The tables of a version as they leave; one that does not leave has no cell. */
+/** The tables of a version as they leave; a table that does not leave has no cell. */
 export function correctedTables(correction: Correction, truth: readonly TrueTable[], counts: MonthCounts): readonly ReleasedTable[] {
   const leaving = correction.outcome === 'leaves' ? correction.cells : [];
   return counts.tables.map(({ table }) => {
@@ -131,7 +131,7 @@ function refusalOf({ outcome, cut }: Correction): Text | null {
   return cut.length === 0 ? NOTHING_NEW : WAITS;
 }
 
-/** A copy was put back since: whoever corrects says first that no later version had left. */
+/** A copy was restored since: the person who corrects first states that no later version had left. */
 function laterWords(version: number, day: IsoDate): Text {
   return {
     fr: `Une copie a été remise ici le ${formatDate(day, 'fr')}\u00a0: une version plus récente que la version ${version} était peut-être déjà partie. Demandez au point focal. S’il l’a, ce mois ne se corrige plus ici\u00a0: deux versions différentes en diraient trop. Rien n’est figé.`,

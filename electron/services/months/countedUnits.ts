@@ -33,9 +33,9 @@ export function countedUnits(db: ReadableDb<'cases'>, siteRegion: CodeOf<'region
     const person = registrations.get(row.case_id)?.[0] ?? contacts.get(row.case_id)?.[0];
     if (person === undefined) return [];
     const base = unitOf(row, person.answers, siteRegion, lists);
-    const told = incidents.get(row.case_id) ?? [];
-    if (told.length === 0) return [{ ...base, incident: null }];
-    return told.map((incident): CountedUnit => {
+    const ownIncidents = incidents.get(row.case_id) ?? [];
+    if (ownIncidents.length === 0) return [{ ...base, incident: null }];
+    return ownIncidents.map((incident): CountedUnit => {
       const id = incident.row.record_id;
       const origin = enteredBy(incident.answers) ?? base.origin;
       return { ...base, origin, incident: incidentOf(incident, perpetrators.get(id) ?? [], dispositions.get(id) ?? [], lists) };

@@ -39,7 +39,7 @@ function siteRegion(session: CaseSession): CodeOf<'region'> {
 }
 
 /** Every unit this session may count, from one instant of the base (security §2.6.3). */
-export function unitsOf(session: CaseSession): readonly CountedUnit[] {
+export function countableUnits(session: CaseSession): readonly CountedUnit[] {
   return snapshot(session.stores.cases, (db) => countedUnits(db, siteRegion(session), session.lists));
 }
 

@@ -12,7 +12,7 @@ import { securedState } from '../backup/backup.ts';
 import { endDraft } from '../caseRecords/drafts.ts';
 import { checkWhole } from '../journal/check.ts';
 import { assertStillOpen, NOTHING_LEFT } from '../session/sessionGuard.ts';
-import { COUNTED_PROGRAMS, hiddenCounts, isProved, protectMonth, unitsOf } from './counts.ts';
+import { COUNTED_PROGRAMS, hiddenCounts, isProved, protectMonth, countableUnits } from './counts.ts';
 import { recordMonth, type Leaving } from './record.ts';
 import { openAllFacts } from '../caseRecords/openedFacts.ts';
 import { lastReleased, mayHaveLeft } from './releaseLedger.ts';
@@ -33,7 +33,7 @@ export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Pr
   if (hints.length > 0) throw new Refused('invalid', commentHolds(hints.map((hint) => HINT_WORDS[hint])));
   assertCountable(session, host);
   const counted = lastEntry(stores.cases)?.seq;
-  const units = unitsOf(session);
+  const units = countableUnits(session);
   const frozen = await protectMonth(session, units, input.month);
   if (!isProved(frozen)) throw new Refused('conflict', NOT_PROVED);
   const contribution = frozen.mode === 'sealed' ? contributionOf(units, input.month) : null;
@@ -57,13 +57,13 @@ export async function freezeMonth(input: Input<'months.freeze'>, host: Host): Pr
   return { version: 1, ...hiddenCounts(frozen) };
 }
 
-/** Every case can be counted, and the journal is whole or told otherwise (security §2.6, §6.3). Throws Refused. */
+/** Every case can be counted, and the journal is whole or its tampering recorded (security §2.6, §6.3). Throws Refused. */
 export function assertCountable({ stores }: CaseSession, host: Host): void {
   if (casesWithoutFacts(stores.cases, COUNTED_PROGRAMS).length > 0) throw new Refused('conflict', UNOPENED);
   checkWhole(stores, host.now().getTime());
 }
 
-/** A copy was put back since: whoever freezes says first that no report of the month had left. */
+/** A copy was restored since: the person who freezes first states that no report of the month had left. */
 function mayHaveLeftWords(day: IsoDate): Text {
   return {
     fr: `Une copie a été remise ici le ${formatDate(day, 'fr')} : le rapport de ce mois était peut-être déjà parti. Demandez au point focal. S’il l’a, ce mois ne se fige plus ici : deux rapports différents du même mois en diraient trop. Rien n’est figé.`,

@@ -9,7 +9,7 @@ import { casesWithoutFacts } from '../../store/caseRecords/facts.ts';
 import { readReport } from '../../store/months/reports.ts';
 import { securedState } from '../backup/backup.ts';
 import { pendingPairs } from '../duplicates/duplicates.ts';
-import { COUNTED_PROGRAMS, hiddenCounts, isProved, protectMonth, unitsOf, type ProtectedMonth } from './counts.ts';
+import { COUNTED_PROGRAMS, hiddenCounts, isProved, protectMonth, countableUnits, type ProtectedMonth } from './counts.ts';
 import { previewTable } from './preview.ts';
 import { openAllFacts } from '../caseRecords/openedFacts.ts';
 import { openAllPairs } from '../duplicates/openedPairs.ts';
@@ -24,7 +24,7 @@ export async function listMonths(host: Host): Promise<Output<'months.list'>> {
   const session = await openAllFacts(host);
   const present = monthOf(today(host));
   const earliest =
-    unitsOf(session)
+    countableUnits(session)
       .map(entryMonth)
       .filter((month) => month !== '')
       .toSorted()[0] ?? present;
@@ -32,12 +32,12 @@ export async function listMonths(host: Host): Promise<Output<'months.list'>> {
   return { months: months.toReversed().map((month) => lineOf(session, month, present)) };
 }
 
-/** What stands between a month and its freezing: figures, exclusions, late entries, pairs not settled, facts not opened. */
+/** What prevents the freezing of a month: figures, exclusions, late entries, undecided pairs, unopened facts. */
 export async function checkMonth(input: Input<'months.check'>, host: Host): Promise<Output<'months.check'>> {
   await openAllFacts(host);
   const session = await openAllPairs(host);
   const { stores } = session;
-  const units = unitsOf(session);
+  const units = countableUnits(session);
   return {
     line: lineOfMonth(session, input.month, host),
     figures: figuresOf(units, input.month),
@@ -50,10 +50,10 @@ export async function checkMonth(input: Input<'months.check'>, host: Host): Prom
   };
 }
 
-/** The tables exactly as they would leave. A caseworker counts own cases only, and is told so. */
+/** The tables exactly as they would leave. A caseworker counts own cases only, and the page states it. */
 export async function previewMonth(input: Input<'months.preview'>, host: Host): Promise<Output<'months.preview'>> {
   const session = await openAllFacts(host);
-  const protectedMonth = await protectMonth(session, unitsOf(session), input.month);
+  const protectedMonth = await protectMonth(session, countableUnits(session), input.month);
   const { protection } = protectedMonth;
   const counts = hiddenCounts(protectedMonth);
   return {
@@ -79,7 +79,7 @@ function accuracyOf({ rounding }: ProtectedMonth['protection']): Output<'months.
   return { base, maxError, meanError, exactShare, hellinger };
 }
 
-/** Where a month stands. */
+/** The state of a month. */
 export function lineOfMonth(session: CaseSession, month: IsoMonth, host: Host): Output<'months.list'>['months'][number] {
   return lineOf(session, month, monthOf(today(host)));
 }

@@ -29,7 +29,7 @@ export type SupervisorStatement = {
   readonly serviceGaps: readonly string[];
 };
 
-/** A month ready to be kept: its exact counts, the tables as they leave, and what stands in its header and its journal line besides. */
+/** A month ready to be kept: its exact counts, the tables as they leave, and the other values of its header and its journal entry. */
 export type Leaving = {
   readonly counts: MonthCounts;
   readonly tables: readonly ReleasedTable[];
@@ -124,8 +124,8 @@ function packageCell(table: string, unit: string, cell: { readonly dims: string;
 }
 
 /**
- * The head at the anchor of the report frozen just before this one, read again from the journal as it stands now and never from what was
- * sent: a rewritten journal is convicted by the desk that kept the former one (security §6.3, W2).
+ * The head at the anchor of the previous frozen report, read again from the present journal and never from what was sent: the desk that kept the former head
+ * convicts a rewritten journal (security §6.3, W2).
  */
 function previousHead(session: Recording): string | null {
   const newest = newestReport(session);

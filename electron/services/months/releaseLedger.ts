@@ -81,8 +81,8 @@ export function mayHaveLeft({ stores }: Pick<CaseSession, 'stores'>, month: IsoM
 }
 
 /**
- * The day a copy was put back, when the newest version here of a month that left was frozen before: a later version may have left between the copy and that day, and the
- * next one of here would be a second one beside it. null otherwise.
+ * The day a copy was restored, when this base's newest version of a month that left was frozen before; null otherwise. A later version may have left between the
+ * copy and that day, and the next version of this base would then be a second one.
  */
 export function laterMayHaveLeft({ stores }: Pick<CaseSession, 'stores'>, { report }: Released): string | null {
   const restored = lastOfKind(stores.cases, 'backup.restore');

@@ -14,7 +14,7 @@ import { mayRead, staffCodeOf } from '../caseRecords/caseAccess.ts';
 
 const PAGE_SIZE = 50;
 
-/** The line that a slip or an extract left in the journal; blank forms, proofs and the handbook tell nobody's story. */
+/** The detail of the journal entry of a slip or an extract; blank forms, proofs and the handbook concern no person. */
 const paper = z.object({
   what: z.enum(['slip', 'extract']),
   pages: z.int(),
@@ -27,7 +27,7 @@ type Found = {
   readonly entry: JournalRow;
   readonly row: CaseRow;
   readonly referral: RecordRow | null;
-  readonly said: z.infer<typeof paper>;
+  readonly detail: z.infer<typeof paper>;
 };
 
 /** The print register of the team: every slip and extract of its cases, newest first, read from the journal that cannot be rewritten (security §5.4, reference §7.5). */
@@ -47,30 +47,30 @@ function printsOf(session: CaseSession, wanted: (row: CaseRow) => boolean): read
   return entriesOfKind(cases, 'print')
     .toReversed()
     .flatMap((entry) => {
-      const said = paper.safeParse(JSON.parse(entry.detail));
-      if (!said.success || entry.object === null) return [];
-      const referral = said.data.what === 'slip' ? (readRecord(cases, entry.object) ?? null) : null;
+      const detail = paper.safeParse(JSON.parse(entry.detail));
+      if (!detail.success || entry.object === null) return [];
+      const referral = detail.data.what === 'slip' ? (readRecord(cases, entry.object) ?? null) : null;
       const row = readCase(cases, referral?.case_id ?? entry.object);
-      return row === undefined || !wanted(row) ? [] : [{ entry, row, referral, said: said.data }];
+      return row === undefined || !wanted(row) ? [] : [{ entry, row, referral, detail: detail.data }];
     });
 }
 
-function shown(session: CaseSession, { entry, row, referral, said }: Found): Printed {
+function shown(session: CaseSession, { entry, row, referral, detail }: Found): Printed {
   return {
     seq: entry.seq,
     at: minuteOf(entry.at),
-    what: said.what,
-    number: said.number ?? (referral === null ? null : slipNumberOf(session, row, referral)),
+    what: detail.what,
+    number: detail.number ?? (referral === null ? null : slipNumberOf(session, row, referral)),
     staffCode: entry.actor === null ? '' : staffCodeOf(session, entry.actor),
     caseId: row.case_id,
     caseCode: row.code,
-    purpose: said.purpose ?? null,
-    parts: [...partsOfMark(said.parts ?? '')],
-    pages: said.pages,
+    purpose: detail.purpose ?? null,
+    parts: [...partsOfMark(detail.parts ?? '')],
+    pages: detail.pages,
   };
 }
 
-/** A slip's number stands in its referral, under the key of the case; null when that does not open. */
+/** The number of a slip, kept in its referral under the key of the case; null when that does not open. */
 function slipNumberOf(session: CaseSession, row: CaseRow, referral: RecordRow): string | null {
   const { cases } = session.stores;
   try {

@@ -103,10 +103,10 @@ function detailsOf(referral: Answers): readonly CodeOf<'service_detail'>[] {
 function providerOf(admin: OpenedCase['session']['stores']['admin'], referral: Answers): Slip['provider'] {
   const found = readProvider(admin, textOf(referral, 'ref_provider_id') ?? '');
   const service = found?.services.find(({ answers }) => answers['ps_category'] === referral['ref_service_category']);
-  const said = found?.answers ?? {};
+  const answers = found?.answers ?? {};
   return {
-    name: textOf(said, 'prov_name') ?? '',
-    address: textOf(said, 'prov_address'),
+    name: textOf(answers, 'prov_name') ?? '',
+    address: textOf(answers, 'prov_address'),
     hours: textOf(service?.answers ?? {}, 'ps_days_hours'),
   };
 }

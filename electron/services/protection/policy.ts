@@ -73,12 +73,17 @@ export function policyChange({ stores, settings }: OpenSession, { protection }: 
   const { stronger, weaker } = policyChanges(protection, settings);
   const isSame = here.number > 0 && protection.mode === here.mode && POLICY_KEYS.every((key) => protection[key] === here[key]);
   if (protection.number === 0 || isSame) return null;
-  const told = (keys: readonly PolicyKey[]) => keys.map((key) => ({ key, was: settings[key], is: protection[key] }));
-  return { number: protection.number, mode: { was: here.mode, is: protection.mode }, stronger: told(stronger), weaker: told(weaker) };
+  const changesOf = (keys: readonly PolicyKey[]) => keys.map((key) => ({ key, was: settings[key], is: protection[key] }));
+  return {
+    number: protection.number,
+    mode: { was: here.mode, is: protection.mode },
+    stronger: changesOf(stronger),
+    weaker: changesOf(weaker),
+  };
 }
 
 /**
- * Enters a policy in the caller's transaction: what protects more is in force from here on; what protects less is only written down, and stays as it is until two sign
+ * Enters a policy in the caller's transaction. Stronger protection is in force at once; weaker protection is only recorded, and changes nothing until two sign
  * (`proposeWeakened`). Nothing goes under the least of the settings.
  */
 export function enterPolicy(db: WritableDb<'admin'>, session: OpenSession, payload: DirectoryPayload, from: string, at: number): void {

@@ -8,8 +8,9 @@ import { transaction } from '../../store/base/sql.ts';
 const written = z.strictObject({ key: z.hex().length(64) });
 
 /**
- * The key by which this centre rounds, made once and sealed to those who may freeze a month of the programme: it never leaves, and the same month rounds the same way whoever
- * counts it (disclosure §4.3). A person who may not freeze sees her or his own cases rounded by a key of her or his own. The caller zeroes it.
+ * The rounding key of this centre, made once and sealed to the accounts that may freeze a month of the programme. It never leaves, and the same month rounds
+ * the same way for each of them (disclosure §4.3). A person who may not freeze sees her or his own cases rounded by a key of her or his own. The caller zeroes
+ * it.
  */
 export function roundingKey({ stores }: CaseSession, programme: 'gbv'): Buffer {
   const counts = stores.principals.some(({ principal }) => principal.kind === 'counting' && principal.programme === programme);

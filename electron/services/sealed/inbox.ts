@@ -24,7 +24,7 @@ import { structureAt } from '../structures.ts';
 type Verdict = Omit<Output<'sealed.import'>['verdicts'][number], 'label'>;
 type Received = { readonly file: Buffer; readonly payload: Buffer; readonly signer: CardState };
 
-/** Imports files of kind 9: halves of centres and steps of the other custodian, each whole or not at all, told apart by what is signed inside (security §7.1). */
+/** Imports files of kind 9: halves of centres and steps of the other custodian, each whole or not at all, distinguished by their signed content (security §7.1). */
 export async function importSealed(input: Input<'sealed.import'>, host: Host): Promise<Output<'sealed.import'>> {
   const verdicts: Output<'sealed.import'>['verdicts'] = [];
   for (const [index, token] of input.files.entries()) verdicts.push({ ...(await importFile(token, host)), label: String(index + 1) });
@@ -44,7 +44,7 @@ async function importFile(token: string, host: Host): Promise<Verdict> {
     assertFits(content, signer, today(host));
     if (content.step === 'share') return acceptShare(session, content, received, host);
     const isNew = acceptStep(session, content, received, host);
-    return told(isNew ? 'accepted' : 'already', isNew ? STEP_RECEIVED[content.step] : ALREADY, content, null);
+    return verdictOn(isNew ? 'accepted' : 'already', isNew ? STEP_RECEIVED[content.step] : ALREADY, content, null);
   } catch (error) {
     const code = refusalOf(error);
     const detail = { reason: code, sha256: sha256(file).toString('base64url') };
@@ -69,7 +69,7 @@ function acceptShare(session: OpenSession, content: SealedShare, received: Recei
   const held = sharesOf(stores.admin, [content.period]).filter(({ site_code }) => site_code === content.centre);
   const same = held.find(({ commitment }) => commitment === content.commitment);
   if (same?.state === 'replaced') throw new FileRefused('older');
-  if (same !== undefined) return told('already', ALREADY, content, content.centre);
+  if (same !== undefined) return verdictOn('already', ALREADY, content, content.centre);
   if (wasOpened(stores.admin, content.period, content.centre)) throw new FileRefused('sealedOpened');
   const row = shareRow(session, content, received, host.now().getTime());
   transaction(stores.admin, (db) => {
@@ -78,8 +78,8 @@ function acceptShare(session: OpenSession, content: SealedShare, received: Recei
     appendJournal(db, stores.actor, { kind: 'sealed.import', object: row.share_id, detail }, row.imported_at);
   });
   return held.length === 0
-    ? told('accepted', SHARE_RECEIVED, content, content.centre)
-    : told('replaced', REPLACED, content, content.centre);
+    ? verdictOn('accepted', SHARE_RECEIVED, content, content.centre)
+    : verdictOn('replaced', REPLACED, content, content.centre);
 }
 
 /** What its card says of a centre, its place in the register, and the two custodians: this office and one of another organisation. Throws FileRefused. */
@@ -126,7 +126,7 @@ function shareRow({ stores }: OpenSession, content: SealedShare, { file, signer 
   };
 }
 
-function told(verdict: Verdict['verdict'], message: Text, { step, period }: SealedFile, siteCode: string | null): Verdict {
+function verdictOn(verdict: Verdict['verdict'], message: Text, { step, period }: SealedFile, siteCode: string | null): Verdict {
   return { verdict, code: verdict, message, step, siteCode, period };
 }
 

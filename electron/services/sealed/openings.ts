@@ -32,8 +32,9 @@ import { linesIn } from './tables.ts';
 import { assertItsTurn } from './turn.ts';
 
 /**
- * Begins, or begins again, the opening of a month with another custodian, or of the late halves of a quarter (disclosure §6.2, step 3; disclosure §6.3): makes this one's list, with a fresh
- * number of the round. `part`: all that was never told, or one half of it, to find where an absurd sum comes from. Throws Refused.
+ * Begins, or begins again, the opening of a month with another custodian, or of the late halves of a quarter (disclosure §6.2, step 3; disclosure §6.3): makes
+ * this custodian's list, with a fresh round number. `part`: all contributions not disclosed yet, or one half of them, to find the source of an absurd sum.
+ * Throws Refused.
  */
 export function beginOpening(input: Input<'sealed.begin'>, host: Host): Output<'sealed.begin'> {
   const session = requireSession(host);
@@ -118,7 +119,7 @@ export async function checkOpening(input: Input<'sealed.check'>, host: Host): Pr
   return { outcome: 'opened' };
 }
 
-/** Leaves an opening that does not go on: another one can begin. What was opened stays in the ledger. */
+/** Leaves an opening that does not continue: another one can begin. What was opened stays in the ledger. */
 export function leaveOpening(input: Input<'sealed.leave'>, host: Host): Output<'sealed.leave'> {
   const session = requireSession(host);
   const { row } = roundById(session, input.openingId);

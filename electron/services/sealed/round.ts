@@ -122,8 +122,8 @@ export function wasOpened(db: ReadableDb<'admin'>, month: IsoMonth, centre: stri
 }
 
 /**
- * Contributions whose sum was told, checked and signed, in a month or in its quarter: none is told twice. Those of an opening that failed may be summed again, as the rule
- * lets them.
+ * Contributions whose sum was disclosed, checked and signed, in a month or in its quarter: none is disclosed twice. Contributions of a failed opening may be
+ * summed again, as the rule permits.
  */
 export function alreadyDisclosed(db: ReadableDb<'admin'>, period: IsoPeriod): ReadonlySet<string> {
   const done = new Set(listOpenings(db).flatMap(({ opening_id, state }) => (state === 'done' ? [opening_id] : [])));

@@ -125,7 +125,7 @@ export function sumsIn(content: SealedValues, groups: number): readonly Share[] 
   return sums;
 }
 
-/** The step belongs to these two lists and no others: one of another round, replayed, is told apart here. */
+/** Asserts that the step belongs to these two lists and no others; a replayed step of another round is detected here. */
 function assertRound(set: Buffer, named: string): void {
   if (set.toString('hex') !== named) throw new FileRefused('sealedRound');
 }

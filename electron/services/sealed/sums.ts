@@ -14,11 +14,11 @@ import { halfOf } from './inbox.ts';
 import { alreadyDisclosed, type Round } from './round.ts';
 import { sumsIn } from './steps.ts';
 
-/** Halves of a month, or of the months of a quarter, that are held with this partner and whose sum was not told yet, in a month or in a quarter. */
+/** Halves of a month, or of the months of a quarter, that are held with this partner and whose sum was not disclosed yet, in a month or in a quarter. */
 export function eligible({ stores }: OpenSession, period: IsoPeriod, partner: string): readonly SealedShareRow[] {
-  const told = alreadyDisclosed(stores.admin, period);
+  const disclosed = alreadyDisclosed(stores.admin, period);
   return sharesOf(stores.admin, monthsOfPeriod(period)).filter(
-    (share) => share.state === 'valid' && share.file !== null && share.partner === partner && !told.has(contributionOf(share)),
+    (share) => share.state === 'valid' && share.file !== null && share.partner === partner && !disclosed.has(contributionOf(share)),
   );
 }
 

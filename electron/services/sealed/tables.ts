@@ -77,7 +77,7 @@ export async function withSealed(
 }
 
 /**
- * The lines of a quarter or a year and of the late halves that were opened with its quarters; null where their sum would hide a number that the months tell: few late
+ * The lines of a quarter or a year and of the late halves opened with its quarters. null where their sum would hide a number that the months disclose: few late
  * centres hide much, and are then not counted.
  */
 export async function withLate(

@@ -8,8 +8,8 @@ import { eligible, halfOfRow } from './sums.ts';
 import { sealedMonths } from './tables.ts';
 
 /**
- * A period is opened once it has ended, and no other opening of its halves with this custodian is begun here: one would be told twice, in its month and in its quarter. A quarter
- * comes after its months: where one of them was never opened and could be, its halves belong to its own table. Throws Refused.
+ * A period is opened once it has ended, and while no other opening of its halves with this custodian is begun: a half would be disclosed twice, in its month
+ * and in its quarter. A quarter comes after its months: where a month was never opened and could be, its halves belong to its own table. Throws Refused.
  */
 export function assertItsTurn(session: OpenSession, period: IsoPeriod, partner: string, day: IsoDate): void {
   if (!hasEnded(period, day)) throw new Refused('conflict', NOT_ENDED);

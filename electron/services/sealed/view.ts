@@ -31,12 +31,12 @@ export function listSealed(host: Host): Output<'sealed.list'> {
   };
 }
 
-/** Halves of a month or of a quarter that are held with one custodian, told ones included. */
+/** Halves of a month or of a quarter that are held with one custodian, disclosed ones included. */
 type Pile = { readonly period: IsoPeriod; readonly partner: string; readonly shares: readonly SealedShareRow[] };
 
 /**
- * What waits with each custodian, in time: month by month, and the late halves of each quarter that has ended and whose months come no more before it. Months of which too few
- * centres wait stand in their quarter then.
+ * What waits with each custodian, in time: month by month, then the late halves of each ended quarter whose months come no more before it. Months with too few
+ * waiting centres are listed in their quarter.
  */
 function waitingIn(session: OpenSession, day: IsoDate): Output<'sealed.list'>['waiting'] {
   const held = listShares(session.stores.admin).filter(({ state }) => state === 'valid');
@@ -50,13 +50,13 @@ function waitingIn(session: OpenSession, day: IsoDate): Output<'sealed.list'>['w
   const cards = cardStates(session, day).filter(({ card, state }) => card.role === 'focal_point' && state === 'confirmed');
   return [...months, ...quarters].toSorted(inTime).map((pile) => {
     const { period, partner, shares } = pile;
-    const told = alreadyDisclosed(session.stores.admin, period);
+    const disclosed = alreadyDisclosed(session.stores.admin, period);
     return {
       period,
       partner: officeOf(partner),
       cardId: cards.find(({ card }) => partnerName(card.code, card.structure_code) === partner)?.row.card_id ?? null,
       halves: waiting(pile),
-      opened: shares.filter((share) => told.has(contributionOf(share))).length,
+      opened: shares.filter((share) => disclosed.has(contributionOf(share))).length,
     };
   });
 }
@@ -80,13 +80,13 @@ function inTime(left: Pile, right: Pile): number {
 export function eraseOldHalves(stores: OpenStores, at: number): void {
   const before = at - KEPT_AFTER_MS;
   const ended = listOpenings(stores.admin).filter(({ state, ended_at }) => state !== 'open' && ended_at !== null && ended_at <= before);
-  const told = new Set(
+  const disclosed = new Set(
     ended.flatMap((row) => {
       const groups = row.state === 'done' ? roundOf(row).agreed?.common.groups : undefined;
       return (groups ?? []).flatMap(({ contributions }) => contributions.map(contributionId));
     }),
   );
-  const shares = listShares(stores.admin).filter((share) => share.file !== null && told.has(contributionOf(share)));
+  const shares = listShares(stores.admin).filter((share) => share.file !== null && disclosed.has(contributionOf(share)));
   const failed = ended.filter(({ other_values }) => other_values !== null);
   if (shares.length + failed.length === 0) return;
   transaction(stores.admin, (db) => {

@@ -6,15 +6,15 @@ import { LEAST_FREE } from '../../profile/room.ts';
 import { readWindow } from '../../shell/windowReadings.ts';
 import type { Protection } from '../../shell/shell.ts';
 
-/** What holds around the window that is drawn now: told by the shell, and read of the program that draws it. */
+/** The protections around the window that is drawn now: reported by the shell, and read from the program that draws it. */
 export function windowLines(host: Host): ProofLine[] {
   const protections = host.protections?.() ?? [];
   const window = readWindow();
   return [
     ...PROTECTIONS.map(({ name, what, holds, fails }): ProofLine => {
-      const told = protections.find((one) => one.name === name);
-      if (told === undefined) return { what, state: 'unknown', said: UNKNOWN };
-      return { what, state: told.holds ? 'holds' : 'attention', said: told.holds ? holds : fails };
+      const reported = protections.find((one) => one.name === name);
+      if (reported === undefined) return { what, state: 'unknown', said: UNKNOWN };
+      return { what, state: reported.holds ? 'holds' : 'attention', said: reported.holds ? holds : fails };
     }),
     {
       what: { fr: 'Réglages de sécurité lus sur le programme qui dessine', en: 'Security settings read from the program that draws' },
@@ -40,7 +40,7 @@ export function windowLines(host: Host): ProofLine[] {
   ];
 }
 
-/** What this machine tells of its own disk and memory (security §5.4): none of it is a condition for use. */
+/** What this machine reports of its own disk and memory (security §5.4): none of it is a condition for use. */
 export function machineLines(host: Host): ProofLine[] {
   const read = readMachine(deviceOf(host.profile));
   return [

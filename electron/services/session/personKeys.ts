@@ -32,7 +32,7 @@ export async function confirmPassphrase(host: Host, passphrase: string): Promise
   journalWrongTries(host);
 }
 
-/** After a right passphrase in an open session: the wrong ones before it are forgotten and stand in the journal. */
+/** After a right passphrase in an open session: the wrong passphrases before it are forgotten, and recorded in the journal. */
 export function journalWrongTries(host: Host): void {
   const { stores } = requireSession(host);
   const tries = clearFailures(host.profile, stores.user.userId);
@@ -96,8 +96,8 @@ export function storesOf(host: Host, keys: SessionKeys): OpenStores {
 }
 
 /**
- * Ends a renewal of a store key that was cut, what follows the destruction of the identities, and what a change of own keys asks. Without space for it the session goes on as it is, and the next unlock
- * tries again.
+ * Completes a store key renewal that was cut, what follows the destruction of the identities, and what a change of own keys requires. Without space for it the
+ * session continues as it is, and the next unlock tries again.
  */
 function resumed(stores: OpenStores, at: number): OpenStores {
   let resumed = stores;

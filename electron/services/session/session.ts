@@ -71,7 +71,10 @@ export function keepSafe(host: Host): void {
   }
 }
 
-/** After each act: the witness follows what was signed (security §6.3). The act itself stands; a witness that could not be written is written at the next tick or lock. */
+/**
+ * After each act: the session checkpoint follows what was signed (security §6.3). The act itself remains; a checkpoint that could not be written is written at
+ * the next tick or lock.
+ */
 export function witnessActs(host: Host): void {
   if (host.session === null) return;
   try {
@@ -108,7 +111,7 @@ function sayLocked(stores: OpenStores, reason: string, at: number): void {
   writeSessionCheckpoint(stores, at);
 }
 
-/** A lock always ends, whatever the disk says: bases closed, keys zeroed, the window told. What was saved stands in the base or in its log. */
+/** A lock always ends, whatever the disk reports: bases closed, keys zeroed, the window informed. What was saved is in the base or in its log. */
 function close(host: Host, stores: OpenStores, reason: string): void {
   try {
     closeStores(stores);
@@ -133,7 +136,7 @@ function isReadyForPeople({ stores }: OpenSession): boolean {
   return roster.recovery !== null && hasAuthority && lastVerifiedBackup(admin) !== undefined;
 }
 
-/** What the screen is told of the person whose session is open. */
+/** What the screen receives of the person whose session is open. */
 export function publicUser(stores: OpenStores): NonNullable<Output<'session.state'>['user']> {
   const { userId, staffCode, role, programs } = stores.user;
   return { userId, staffCode, role, programs: [...programs] };

@@ -10,7 +10,7 @@ import { dropAct, mayConfirm, proposeAct, waitingActs } from '../../store/accoun
 import type { OpenStores } from '../../store/session/openStores.ts';
 import { listSettings, writeSetting } from '../../store/settings.ts';
 import { transaction } from '../../store/base/sql.ts';
-import { followDelays } from './delayedTasks.ts';
+import { followDelays } from './outdatedTasks.ts';
 import { assertBasis, assertSameWords, signedUnder, underSwitch } from '../mandatoryReporting/legalBasis.ts';
 import { signSecond } from '../accounts/secondSignature.ts';
 import { confirmPassphrase } from '../session/personKeys.ts';
@@ -87,7 +87,7 @@ export async function confirmWeaker(input: Input<'settings.confirm'>, host: Host
   return {};
 }
 
-/** Either person sets the proposal aside. */
+/** Either person declines the proposal. */
 export function declineWeaker({ proposalId }: Input<'settings.decline'>, host: Host): Output<'settings.decline'> {
   const { stores } = requireSession(host);
   const at = host.now().getTime();

@@ -22,8 +22,8 @@ const choicesSchema = z.strictObject({
 });
 
 /**
- * What a person settled while taking registers over: headings, and wordings with their codes. A shifted line may put anybody's name in a coded
- * column, so they are sealed with the take-over that settled them, to those who keep its held lines; whoever opens them finds them proposed again.
+ * What a person chose while taking registers over: headings, and wordings with their codes. A shifted line may put a name in a coded column, so the choices are
+ * sealed with their take-over, to the readers of its held lines; a reader who opens them gets them proposed again.
  */
 export type TakeoverChoices = z.infer<typeof choicesSchema>;
 type Wording = TakeoverChoices['wordings'][number];
@@ -58,7 +58,7 @@ export function writeChoices(
 ): void {
   const known = rememberedChoices(session);
   const { headings } = read.register;
-  const proposed = settledColumns(known, headings, read.from);
+  const proposed = chosenColumns(known, headings, read.from);
   const columns = headings.flatMap((heading, index) => {
     const target = read.columns[index] ?? null;
     return target === (proposed[index]?.target ?? null) ? [] : [{ heading, target }];
@@ -70,8 +70,8 @@ export function writeChoices(
   writeLetters(db, session.stores, keepers, 'takeover.choices', takeoverId, { ...merged(known, { columns, wordings, from }), from });
 }
 
-/** What each heading means: as a person settled it before, « none » included, else as the known tool or the rule proposes it (commands.md §2.1). */
-export function settledColumns(choices: TakeoverChoices, headings: readonly string[], from: ReadTool | null): readonly ColumnProposal[] {
+/** What each heading means: the choice of a person before, « none » included, else the proposal of the known tool or of the rule (commands.md §2.1). */
+export function chosenColumns(choices: TakeoverChoices, headings: readonly string[], from: ReadTool | null): readonly ColumnProposal[] {
   const remembered = new Map(choices.columns.map(({ heading, target }) => [heading, target]));
   const proposed = from === null || from.byHand ? proposeColumns(headings) : toolColumns(from.tool, headings);
   return proposed.map((proposal) => {
@@ -96,10 +96,10 @@ export function withCorrections(known: WordingCorrections, added: readonly Wordi
   return Object.fromEntries(tables);
 }
 
-/** The corrections that were settled before; one whose code has left its list since is asked again. */
-export function settledCorrections({ wordings }: TakeoverChoices, lists: Lists): WordingCorrections {
-  const standing = wordings.filter((one) => isInList(one, lists));
-  return withCorrections({}, standing, lists);
+/** The corrections chosen before; a correction whose code has left its list since is asked again. */
+export function chosenCorrections({ wordings }: TakeoverChoices, lists: Lists): WordingCorrections {
+  const inForce = wordings.filter((one) => isInList(one, lists));
+  return withCorrections({}, inForce, lists);
 }
 
 /** The tool under which a take-over was read, for its held lines. */

@@ -16,7 +16,7 @@ import type { HeldRow } from '../../store/base/casesTables.ts';
 import { frozenMonths } from '../caseRecords/caseAccess.ts';
 import { knownPersons } from '../search/knownPersons.ts';
 import { keepersOf, ownersOf } from './takeover.ts';
-import { choicesOf, lineSettings, readFrom, settledColumns, settledCorrections } from './choices.ts';
+import { choicesOf, lineSettings, readFrom, chosenColumns, chosenCorrections } from './choices.ts';
 import { alikeTo, writePairs, type AlikeKnown } from './pairs.ts';
 import { writeContact, writeTakenCase, type TakeoverPlace } from './commit.ts';
 
@@ -106,8 +106,8 @@ function readAgain(
   const plan = planTakeover(
     { headings, rows: [cells] },
     {
-      columns: mappingOf(settledColumns(choices, headings, from)),
-      ...lineSettings(from, choices.from?.dates ?? null, settledCorrections(choices, lists)),
+      columns: mappingOf(chosenColumns(choices, headings, from)),
+      ...lineSettings(from, choices.from?.dates ?? null, chosenCorrections(choices, lists)),
       today: day,
       lists,
     },

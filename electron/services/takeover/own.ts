@@ -18,7 +18,7 @@ export function ownTakeovers({ stores }: CaseSession): readonly TakeoverRow[] {
   return listTakeovers(stores.cases, role === 'supervisor' && teamId !== null ? { teamId } : { userId });
 }
 
-/** One of them that is done. Throws Refused `notFound` for another's, or one that is undone. */
+/** A done take-over of this person. Throws Refused `notFound` for another person's, or an undone one. */
 export function ownTakeover(session: CaseSession, takeoverId: string): TakeoverRow {
   const { stores } = session;
   const row = readTakeover(stores.cases, takeoverId);
@@ -36,7 +36,7 @@ export function waitingSources(session: CaseSession, day: IsoDate): readonly Tak
   );
 }
 
-/** Seals what tells the file that was read from another, to those who keep its report: a sum of a short register could be guessed at. */
+/** Seals the fingerprint of the file that was read, to the readers of its report: a sum of a short register could be guessed. */
 export function writePrint(
   db: WritableDb<'cases'>,
   session: CaseSession,
@@ -47,12 +47,12 @@ export function writePrint(
   writeLetters(db, session.stores, keepers, 'takeover.source', takeoverId, print);
 }
 
-/** What tells the file of a take-over from another; null when it is sealed to others or altered. */
+/** The fingerprint of the file of a take-over; null when it is sealed to others or altered. */
 export function printOf({ stores }: CaseSession, takeoverId: string): FilePrint | null {
   return printSchema.safeParse(readLetter(stores.cases, stores, 'takeover.source', takeoverId)).data ?? null;
 }
 
-/** Take-overs that stand and were read from these very bytes, sheet by sheet, as far as this session may tell. */
+/** Take-overs in force that were read from these very bytes, sheet by sheet, as far as this session can know. */
 export function takenFrom(
   { stores }: CaseSession,
   { bytes, sha256 }: FilePrint,

@@ -13,7 +13,7 @@ import { readInWorker } from '../../takeover/readInWorker.ts';
 import type { RegisterTable } from '../../takeover/registerTable.ts';
 import type { ReadTool, Reading } from '../../takeover/reading.ts';
 import { REGISTER_LIMITS, REGISTER_REFUSALS } from '../../takeover/refusals.ts';
-import { rememberedChoices, settledColumns, settledCorrections } from './choices.ts';
+import { rememberedChoices, chosenColumns, chosenCorrections } from './choices.ts';
 import { takenOn } from './own.ts';
 
 /** Reads a register chosen in the picker; nothing is written (interface 3.22, steps Fichier and Colonnes). Says which known tool it comes from, if any. */
@@ -38,7 +38,7 @@ export async function readRegister(input: Input<'takeover.read'>, host: Host): P
   };
   const from = fromOf(table, input.byHand === true);
   const choices = rememberedChoices(session);
-  const proposals = settledColumns(choices, table.headings, from);
+  const proposals = chosenColumns(choices, table.headings, from);
   const dates = from === null ? null : orderIn(table, from);
   const takeoverId = newId();
   const register = { headings: table.headings, rows: table.rows };
@@ -51,7 +51,7 @@ export async function readRegister(input: Input<'takeover.read'>, host: Host): P
     from,
     dates,
     columns,
-    wordings: settledCorrections(choices, session.lists),
+    wordings: chosenCorrections(choices, session.lists),
     plan: null,
   });
   return {
@@ -71,10 +71,10 @@ function fromOf({ headings }: RegisterTable, byHand: boolean): ReadTool | null {
   return tool === null ? null : { tool, byHand };
 }
 
-/** The order of day and month, told by the cells of the columns that are days; a workbook's own days need none. */
+/** The order of day and month, inferred from the cells of the date columns; a workbook's own dates need none. */
 function orderIn({ headings, rows, workbook }: RegisterTable, { tool }: ReadTool): DateOrder | null {
   if (workbook?.realDays === true) return 'dayFirst';
-  const days = settledColumns({ columns: [], wordings: [], from: null }, headings, { tool, byHand: false }).flatMap(({ target }, index) =>
+  const days = chosenColumns({ columns: [], wordings: [], from: null }, headings, { tool, byHand: false }).flatMap(({ target }, index) =>
     target !== null && DATE_TARGETS.includes(target) ? [index] : [],
   );
   return orderOf(rows.flatMap((row) => days.map((index) => row[index] ?? '')));

@@ -53,12 +53,12 @@ export function sourceState(input: Input<'takeover.source'>, host: Host): Output
   };
 }
 
-/** The journal tells what was asked before anything was touched; the record, that it came to its end. */
+/** The minute of an erasing that was requested and has no record; null otherwise. The journal records the request before anything is touched, the record its end. */
 function begunOf({ stores }: CaseSession, { takeover_id: takeoverId }: TakeoverRow, records: readonly SourceRow[]): string | null {
   const asked = entriesOfKind(stores.cases, 'takeover.source.erase').filter(({ object }) => object === takeoverId);
   const at = Math.max(...asked.map((entry) => entry.at));
-  const isTold = records.some(({ kind, recorded_at: recordedAt }) => kind === 'file' && recordedAt >= at);
-  return asked.length === 0 || isTold ? null : minuteOf(at);
+  const isRecorded = records.some(({ kind, recorded_at: recordedAt }) => kind === 'file' && recordedAt >= at);
+  return asked.length === 0 || isRecorded ? null : minuteOf(at);
 }
 
 /** Records what two people did with the file or the paper register. Throws Refused: a day that cannot be, a witness who is not somebody else of this centre. */
@@ -71,8 +71,8 @@ export function recordSource(input: Input<'takeover.recordSource'>, host: Host):
 }
 
 /**
- * Overwrites and deletes the very file that was read, and records it. Asked for in the journal before anything is touched; a cut in between is told by `sourceState`
- * until it is recorded, by hand or by an erasing that comes to its end. Throws Refused with the file as it was, but for a medium that fails in the middle.
+ * Overwrites and deletes the very file that was read, and records it. The journal records the request before anything is touched; after a cut `sourceState`
+ * reports it until it is recorded, by hand or by a completed erasing. Throws Refused with the file as it was, except for a medium that fails in the middle.
  */
 export async function eraseSource(input: Input<'takeover.eraseSource'>, host: Host): Promise<Output<'takeover.eraseSource'>> {
   const session = requireCaseSession(host);
@@ -82,8 +82,8 @@ export async function eraseSource(input: Input<'takeover.eraseSource'>, host: Ho
   if (print === null) throw new Refused('conflict', NOT_KNOWN);
   if (![DESTROY_WORD.fr, DESTROY_WORD.en].some((word) => fold(word) === fold(input.typed)))
     throw new Refused('invalid', WORD_NEEDED, { typed: WORD_NEEDED });
-  const said = { kind: 'file', method: 'overwritten', on: today(host), until: null, witness: input.witness } as const;
-  const toRecord = checked(session, host, row, said);
+  const statement = { kind: 'file', method: 'overwritten', on: today(host), until: null, witness: input.witness } as const;
+  const toRecord = checked(session, host, row, statement);
   if (!isVerifiedSince(stores.admin, row.created_at)) throw new Refused('conflict', COPY_FIRST);
   if (otherSheetsOf(session, row) > 0 && !input.otherSheetsToo) throw new Refused('conflict', OTHER_SHEETS);
   const path = pathOf(host, input.file);
@@ -101,7 +101,7 @@ export async function eraseSource(input: Input<'takeover.eraseSource'>, host: Ho
   return {};
 }
 
-type Said = {
+type Statement = {
   readonly kind: SourceKind;
   readonly method: SourceMethod;
   readonly on: string;
@@ -111,7 +111,7 @@ type Said = {
 
 type Checked = Pick<SourceRow, 'kind' | 'fate' | 'method' | 'done_on' | 'kept_until' | 'witness_id'>;
 
-function checked(session: CaseSession, host: Host, row: TakeoverRow, { kind, method, on, until, witness }: Said): Checked {
+function checked(session: CaseSession, host: Host, row: TakeoverRow, { kind, method, on, until, witness }: Statement): Checked {
   const day = today(host);
   const way = wayOf(kind, method);
   if (way === undefined) throw new Refused('invalid', NOT_A_WAY);
@@ -123,11 +123,11 @@ function checked(session: CaseSession, host: Host, row: TakeoverRow, { kind, met
   return { kind, fate: way.fate, method, done_on: on, kept_until: until, witness_id: witnessId };
 }
 
-function record({ stores }: CaseSession, host: Host, { takeover_id: takeoverId }: TakeoverRow, said: Checked): void {
+function record({ stores }: CaseSession, host: Host, { takeover_id: takeoverId }: TakeoverRow, source: Checked): void {
   const at = host.now().getTime();
-  const { kind, fate, method } = said;
+  const { kind, fate, method } = source;
   transaction(stores.cases, (db) => {
-    insertSource(db, { source_id: newId(), takeover_id: takeoverId, ...said, recorded_by: stores.user.userId, recorded_at: at });
+    insertSource(db, { source_id: newId(), takeover_id: takeoverId, ...source, recorded_by: stores.user.userId, recorded_at: at });
     appendJournal(db, stores.actor, { kind: 'takeover.source.record', object: takeoverId, detail: { kind, fate, method } }, at);
   });
 }
@@ -144,7 +144,7 @@ function witnessOf(session: CaseSession, staffCode: string): string {
   return witness;
 }
 
-/** Sheets of the same workbook that hold lines and were not taken over; a sum of what this session may tell. */
+/** Sheets of the same workbook that hold lines and were not taken over; a sum of what this session can know. */
 function otherSheetsOf(session: CaseSession, row: TakeoverRow): number {
   const print = printOf(session, row.takeover_id);
   if (print === null) return 0;

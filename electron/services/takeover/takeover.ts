@@ -23,7 +23,7 @@ import { writeContact, writeTakenCase, type Owner, type TakeoverPlace } from './
 import { assertNotTaken, ownTakeover, ownTakeovers, writePrint } from './own.ts';
 import { READ_AGAIN, readingOf } from './reading.ts';
 
-/** What the take-over would do, line by line; nothing is written. Planned aside: a lock goes through meanwhile, and ends it. */
+/** What the take-over would do, line by line; nothing is written. Planned in the background: a lock is possible meanwhile, and ends it. */
 export async function rehearseTakeover(input: Input<'takeover.rehearse'>, host: Host): Promise<Output<'takeover.rehearse'>> {
   const session = requireCaseSession(host);
   const reading = readingOf(session, input.takeoverId);

@@ -44,8 +44,8 @@ export function listedCase(
   };
 }
 
-/** After a reopening a former « yes » is told no more until it is asked again; a « no » stays one. */
+/** After a reopening a former « yes » is shown no more until consent is asked again; a « no » remains. */
 function marksShown(row: CaseRow, due: boolean): ListedCase['consent'] {
-  const mark = (said: 'yes' | 'no' | null) => (due && said === 'yes' ? 'again' : said);
+  const mark = (answer: 'yes' | 'no' | null) => (due && answer === 'yes' ? 'again' : answer);
   return { services: mark(row.consent_services), reporting: mark(row.consent_reporting), contact: mark(row.consent_contact) };
 }

@@ -145,7 +145,7 @@ function referralOf({ row, answers }: OpenedRecord): TaskFacts['referrals'] {
   return [{ ref: row.record_id, sentAt, urgency, state }];
 }
 
-/** Authorisations in force or run out, refused and withdrawn ones aside; one is renewed when a later one was asked for the same recipient. */
+/** Authorisations in force or run out, without the refused and withdrawn ones; an authorisation is renewed when a later one was asked for the same recipient. */
 function shareConsentsOf(records: ReadonlyMap<string, readonly OpenedRecord[]>): TaskFacts['shareConsents'] {
   const asked = authorisationsOf(records).toSorted((left, right) => left.consent.givenOn.localeCompare(right.consent.givenOn));
   return asked.flatMap(({ recordId, consent }, place) => {

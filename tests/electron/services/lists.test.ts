@@ -9,7 +9,7 @@ import { standardCode } from '../../../shared/forms/lists/inForce.ts';
 import { DEFAULT_POLICY } from '../../../shared/rules/months/protectionPolicy.ts';
 import { KIND, sealContainer, type Signer } from '../../../electron/exchange/container.ts';
 import { siteKeys } from '../../../electron/keys/principals.ts';
-import { unitsOf } from '../../../electron/services/months/counts.ts';
+import { countableUnits } from '../../../electron/services/months/counts.ts';
 import { requireCaseSession } from '../../../electron/host.ts';
 import { incidentAnswers, intakeContent, inventedProviders } from '../../support/inventedCases.ts';
 import { TODAY, newCentre, newDesk, type Installation, signingOf } from '../../support/installation.ts';
@@ -131,7 +131,7 @@ describe('at the centre', () => {
       );
     });
     const session = requireCaseSession(centre.application.host);
-    const unit = unitsOf(session).find((one) => one.incident !== null && one.incident.placeType === 'workplace');
+    const unit = countableUnits(session).find((one) => one.incident !== null && one.incident.placeType === 'workplace');
     expect(unit?.incident?.place).toEqual({ region: 'mopti', cercle: 'mopti_djenne' });
     expect(unit?.incident?.perpetrators[0]?.occupation).toBe('militia');
     expect(standardCode(session.lists, 'incident_place_type', 'x_gold_panning_site')).toBe('workplace');
@@ -175,7 +175,7 @@ describe('at the centre', () => {
       });
       expect(changed.revision).toBe(opened.revision + 1);
     });
-    expect(unitsOf(requireCaseSession(centre.application.host)).some((one) => one.incident?.placeType === 'workplace')).toBe(true);
+    expect(countableUnits(requireCaseSession(centre.application.host)).some((one) => one.incident?.placeType === 'workplace')).toBe(true);
   });
 
   it('retired, it is refused behind the door in a new answer and in one that changes to it, of any form', async () => {

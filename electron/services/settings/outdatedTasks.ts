@@ -11,11 +11,11 @@ import { runInSlices } from '../session/runInSlices.ts';
 const AT_ONCE = 5;
 
 /**
- * Computes again the tasks of the cases that this session lists and whose delays have changed since, what is due first before the others (reference §5.5.9). Who
- * changes a delay opens no case: so each person does it for her own at the next unlock, a supervisor for the team's, and each case says which delays its tasks follow. What
- * could not be written waits for the next unlock; a case that does not open is told elsewhere and left as it is.
+ * Computes again the tasks of the listed cases whose delays have changed since, the cases due first before the others (reference §5.5.9). A change of delay
+ * opens no case: at the next unlock each person computes own cases, a supervisor the team's, and each case records the delays that its tasks follow. A case
+ * that could not be written waits for the next unlock; a case that does not open is reported elsewhere and left as it is.
  */
-export function* delayedTasks(session: CaseSession): Generator<void> {
+export function* recomputeOutdatedTasks(session: CaseSession): Generator<void> {
   const { cases } = session.stores;
   const caseIds = caseIdsByDue(cases, { ...scopeOf(session), tasksNotUnder: delaysMark(delaysOf(session)) });
   for (let first = 0; first < caseIds.length; first += AT_ONCE) {
@@ -27,7 +27,7 @@ export function* delayedTasks(session: CaseSession): Generator<void> {
 /** Behind the page, after a delay was changed in a session that holds cases. */
 export function followDelays(host: Host): void {
   const { session } = host;
-  if (session !== null && holdsCases(session)) void runInSlices(host, session, delayedTasks(session)).catch(() => undefined);
+  if (session !== null && holdsCases(session)) void runInSlices(host, session, recomputeOutdatedTasks(session)).catch(() => undefined);
 }
 
 /** False: they could not be written. */
