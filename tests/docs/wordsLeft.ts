@@ -1,8 +1,8 @@
 /** Ruled-out words that each folder still has: a count that is lowered with each rewriting, and never raised. A folder without any is not here. */
 export const WORDS_LEFT: Readonly<Record<string, number>> = {
-  'tests/electron': 384,
-  'electron/services': 338,
+  'tests/electron': 383,
   'electron/store': 194,
+  'electron/services': 192,
   'renderer/features': 162,
   'tests/faults': 78,
   'electron/disclosure': 75,
@@ -12,7 +12,6 @@ export const WORDS_LEFT: Readonly<Record<string, number>> = {
   'electron/keys': 50,
   'tests/renderer': 50,
   'tests/shared': 49,
-  electron: 47,
   'tests/support': 35,
   'electron/sealed': 27,
   'electron/shell': 27,
@@ -39,6 +38,7 @@ export const WORDS_LEFT: Readonly<Record<string, number>> = {
   'shared/indicators': 4,
   tests: 4,
   tools: 4,
+  electron: 2,
   'tests/stranger': 2,
   'tests/tools': 2,
   'renderer/commands': 1,
