@@ -219,11 +219,13 @@ test('closing by the person is told, closing by us is not', async () => {
 /** Back on the application; a hostile navigation that is still failing may interrupt the way. */
 async function comeBack(page: ReturnType<ProbeWindow['shell']['page']>): Promise<void> {
   await expect
-    .poll(() =>
-      page.goto(`${CHROMIUM_ORIGIN}/`).then(
-        () => page.url(),
-        () => '',
-      ),
+    .poll(
+      () =>
+        page.goto(`${CHROMIUM_ORIGIN}/`).then(
+          () => page.url(),
+          () => '',
+        ),
+      { timeout: 20_000 },
     )
     .toBe(`${CHROMIUM_ORIGIN}/`);
 }
