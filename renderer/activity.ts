@@ -4,7 +4,7 @@ import { useSession } from './session.ts';
 /** Least time between two tellings, in milliseconds. */
 const BETWEEN = 20_000;
 
-/** Tells the keyed process that someone is there, at most every 20 s, while a session is open. The process alone counts the idle time. */
+/** Reports activity to the keyed process, at most every 20 s, while a session is open. The process alone counts the idle time. */
 export function listenToActivity(): void {
   let told = Number.NEGATIVE_INFINITY;
   function onSign(event: Event): void {

@@ -9,7 +9,7 @@ declare global {
   }
 }
 
-/** An operation that did not succeed; carries the failure as the door sent it, ready to be shown. */
+/** An operation that did not succeed; carries the failure as the request handler sent it, ready to be shown. */
 export class Failed extends Error {
   readonly failure: Failure;
 

@@ -1,4 +1,4 @@
-/** Bytes of a text in base64, as files come through the door. */
+/** Bytes of a text in base64, as files come through the request handler. */
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }

@@ -9,7 +9,7 @@ const COPYABLE = '[data-copyable]';
 let clearing: ReturnType<typeof setTimeout> | null = null;
 
 /**
- * Copying, cutting and dragging out are refused wherever a page does not say that they may be, so nothing that names or tells a person reaches other
+ * Copying, cutting and dragging out are refused wherever a page does not allow them, so nothing that names or describes a person reaches other
  * programs (security §5.4). What may be copied leaves the clipboard after 30 s and at a lock. Pasting is never refused.
  */
 export function guardClipboard(): void {

@@ -8,7 +8,7 @@ import { useSession } from './session.ts';
 /** Longest wait for the last keeping of typed text before the keys go, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** Whether the neutral page stands in place of everything else. */
+/** Whether the neutral page replaces everything else. */
 export const useCover = create<{ readonly covered: boolean }>(() => ({ covered: false }));
 
 const keepers = new Set<() => Promise<void>>();

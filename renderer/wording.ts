@@ -5,7 +5,7 @@ import type { CaseState } from '../shared/rules/cases/caseState.ts';
 import type { Text } from '../shared/text.ts';
 import { lists } from './lists.ts';
 
-/** The wording of a code that came through the door as text; an unknown one is shown as it is, so that nothing disappears. */
+/** The wording of a code that came through the request handler as text; an unknown code is shown as it is, so that nothing disappears. */
 export function wording(list: ListName, code: string): Text {
   return wordsOf(lists(), list, code) ?? { fr: code, en: code };
 }

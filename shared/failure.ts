@@ -1,7 +1,7 @@
 import type { Text } from './text.ts';
 
 /**
- * The closed list of ways an operation may not succeed. `bug` is the only one that is logged as a fault.
+ * The closed list of ways an operation may not succeed. Only `bug` is logged as a fault.
  * `disk`: no room, or a disk that refuses to write. No failure ever carries an answer, a name or a path (architecture §3).
  */
 export type FailureKind = 'invalid' | 'forbidden' | 'notFound' | 'conflict' | 'locked' | 'disk' | 'bug';
@@ -18,7 +18,7 @@ export type Failure = {
 
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
-/** Thrown inside services, turned into a reply by the door and nowhere else. */
+/** Thrown inside services, turned into a reply by the request handler and nowhere else. */
 export class Refused extends Error {
   readonly failure: Failure;
 

@@ -51,7 +51,7 @@ export function isSurvivorCode(code: string): boolean {
 }
 
 /**
- * `R-7KQ4-M2XD`: a referral's number, drawn anew, so that the paper tells neither the case nor the centre nor how many there are (interface §8). Its last letter checks the others. `draw` as for `survivorCode`.
+ * `R-7KQ4-M2XD`: a referral's number, drawn anew, so that the paper shows neither the case nor the centre nor how many there are (interface §8). Its last letter checks the others. `draw` as for `survivorCode`.
  */
 export function slipNumber(draw: (limit: number) => number): string {
   return paperNumber('R', draw);
@@ -62,7 +62,7 @@ export function extractNumber(draw: (limit: number) => number): string {
   return paperNumber('E', draw);
 }
 
-/** A slip number as it was typed, in its one writing; null for one that no centre can have given. */
+/** A slip number as it was typed, in its single written form; null for a number that no centre can have given. */
 export function readSlipNumber(typed: string): string | null {
   const letters = typed
     .toUpperCase()

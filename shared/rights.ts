@@ -6,6 +6,6 @@ export type Role = (typeof ROLES)[number];
 export const CASE_ROLES: readonly Role[] = ['caseworker', 'supervisor'];
 
 /**
- * Who may call an operation. `anyone`: locked or unlocked (it tells nothing of a person). `locked`: only while no session is open.
+ * Who may call an operation. `anyone`: locked or unlocked (it shows nothing of a person). `locked`: only while no session is open.
  */
 export type Callers = 'anyone' | 'locked' | readonly Role[];

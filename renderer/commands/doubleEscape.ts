@@ -1,7 +1,7 @@
 /** Longest time between the two strokes, in milliseconds (interface §6). */
 export const BETWEEN_ESCAPES_MS = 600;
 
-/** Tells of each Escape whether it is the second within 600 ms. `at` is a time in milliseconds that only grows. */
+/** Reports for each Escape whether it is the second within 600 ms. `at` is a time in milliseconds that only grows. */
 export function doubleEscape(): (at: number) => boolean {
   let last = Number.NEGATIVE_INFINITY;
   return (at) => {

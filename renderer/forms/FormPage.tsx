@@ -58,7 +58,7 @@ function readAgain({
   return formMethod === undefined && sameRecord && currentParams['section'] !== nextParams['section'] ? false : defaultShouldRevalidate;
 }
 
-/** `#/cases/:case/forms/:form/:record?/:section?`: `new` stands for a record that does not exist yet. */
+/** `#/cases/:case/forms/:form/:record?/:section?`: `new` means a record that does not exist yet. */
 export const formPage = page({
   path: '/cases/:case/forms/:form/:record?/:section?',
   roles: MAY.caseStaff,

@@ -78,7 +78,7 @@ function Values({ opened, fields }: Props) {
   );
 }
 
-/** What the person told: closed to a reader until asked for, as a whole, and then written in the journal. */
+/** The person's account: closed to a reader until asked for, as a whole, and then written in the journal. */
 function Account({ labels }: { readonly labels: readonly Text[] }) {
   const navigate = useNavigate();
   return (

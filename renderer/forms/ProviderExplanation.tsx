@@ -25,7 +25,7 @@ const LEFT_OUT: Readonly<Record<LeftOut, Text>> = {
   audience: { fr: 'qui ne reçoit pas ce public', en: 'that does not receive this public' },
 };
 
-/** Why the providers stand in this order, how many are not proposed, and what the chosen one asks for (interface 3.8). */
+/** Why the providers are in this order, how many are not proposed, and what the chosen one asks for (interface 3.8). */
 export function ProviderExplanation({ part }: { readonly part: string }) {
   const filling = useFilling();
   const said = useStore(

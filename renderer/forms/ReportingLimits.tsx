@@ -18,7 +18,7 @@ const UNPROVED: Text = {
   en: 'A duty was put in force here, and its text is no longer the one that two people signed: it is not announced. See the supervisor before you listen.',
 };
 
-/** What the site tells of the limits of confidentiality, before the account is taken (reference §5.2, §3.41). Nothing where no consent is asked. */
+/** What the site announces of the limits of confidentiality, before the account is taken (reference §5.2, §3.41). Nothing where no consent is asked. */
 export function ReportingLimits() {
   const { reporting } = useFilling();
   if (reporting === null) return null;

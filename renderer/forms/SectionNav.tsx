@@ -33,7 +33,7 @@ export function SectionNav({ marked, onLeave }: { readonly marked: readonly Mark
   );
 }
 
-/** The mark alone; the word stands beside it or in the label. */
+/** The mark alone; the word is beside it or in the label. */
 export function StateMark({ state }: { readonly state: ScreenState }) {
   if (state === 'done') return <CheckIcon className="leaf" />;
   if (state === 'toSee') return <AlertIcon className="ochre" />;

@@ -7,7 +7,7 @@ import { definitionOf, formOfPart, useFilling, useMasked, useShown } from './fil
 
 type Props = { readonly part: string; readonly fields: readonly string[] };
 
-/** The questions of one section that are to be asked now; one that a condition adds stands below its cause and is announced. */
+/** The questions of one section that are to be asked now; a question that a condition adds is placed below its cause and is announced. */
 export function SectionView({ part, fields }: Props) {
   const { readOnly } = useFilling();
   const shown = useShown(part, fields);

@@ -5,7 +5,7 @@ import type { Content } from './draft.ts';
 
 /**
  * What the person authorised today for the service of the referral being written, and for its provider once chosen; null for every other
- * question, and while no service is chosen (reference §3.8, §3.13). Whether it may leave is judged again behind the door.
+ * question, and while no service is chosen (reference §3.8, §3.13). Whether it may leave is judged again behind the request handler.
  */
 export function authorisedItems(
   authorisations: CaseFile['authorisations'],

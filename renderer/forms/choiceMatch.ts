@@ -1,6 +1,6 @@
 import type { Option, Options } from '../../shared/forms/lists/option.ts';
 
-/** Lower case without accents, ligatures opened, apostrophes and the midpoint of « auteur·e » set aside. */
+/** Lower case without accents, ligatures opened, without apostrophes and the midpoint of « auteur·e ». */
 export function fold(text: string): string {
   return text
     .normalize('NFD')
@@ -28,7 +28,7 @@ export function matchOptions(options: Options, typed: string): Options {
     .map(({ option }) => option);
 }
 
-/** The part of a wording that the typed text stands for, to be shown bold; undefined when it matched by code or the other language. */
+/** The part of a wording that matches the typed text, to be shown bold; undefined when it matched by code or the other language. */
 export function matchedPart(
   wording: string,
   typed: string,

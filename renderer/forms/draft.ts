@@ -19,7 +19,7 @@ export type Draft = {
   readonly set: (part: string, field: string, answer: Answer | undefined) => void;
   /** Writes several questions as one step of undo. */
   readonly change: (part: string, changes: Changes) => void;
-  /** Says « ne sait pas » or « ne souhaite pas répondre », keeping the former answer aside; said twice, the former answer comes back. */
+  /** Sets « ne sait pas » or « ne souhaite pas répondre » and keeps the former answer in memory; set twice, the former answer comes back. */
   readonly withhold: (part: string, field: string, why: Withheld['withheld']) => void;
   readonly addPart: (part: string, answers: Answers) => void;
   readonly removePart: (part: string) => void;

@@ -20,7 +20,7 @@ import { TYPE_DEFINITIONS } from './typeDefinitions.ts';
 
 type Explanation = ComponentType<{ readonly part: string }>;
 
-/** What stands under a question to explain what the application draws from the answers. Key: form and question. */
+/** What explains, under a question, what the application draws from the answers. Key: form and question. */
 const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   'consent_service.info_limits': ReportingLimits,
   'incident.gbv_type': TypeExplanation,
@@ -102,7 +102,7 @@ type ShownClock = {
   readonly deadline: IsoDateTime;
 };
 
-/** Minutes gone by since the page opened, so that an interval never stands still. */
+/** Minutes since the page opened, so that an interval is always current. */
 function useMinutes(): number {
   const [minutes, setMinutes] = useState(0);
   useEffect(() => {

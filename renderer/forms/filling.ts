@@ -50,13 +50,13 @@ export type Filling = {
   /** Those among the masked that the person asked to write anew: they are sent, the others stay as they are. */
   readonly released: StoreApi<ReadonlySet<string>>;
   readonly clocks: CaseClocks['clocks'];
-  /** Rows that stand as they were recorded: events are added to, never changed. */
+  /** Rows that stay as they were recorded: events are added to, never changed. */
   readonly frozen: ReadonlySet<string>;
   /** Codes that a rule outside the form leaves to choose from; null when the form alone decides. */
   readonly narrow: (content: Content, part: string, field: string) => readonly string[] | null;
   /** Providers of the directory, proposed in the order in which they suit; empty where no form asks for one. */
   readonly providers: readonly Provider[];
-  /** What the site tells of mandatory reporting, where consent is asked; null elsewhere. */
+  /** What the site announces of mandatory reporting, where consent is asked; null elsewhere. */
   readonly reporting: Output<'mandatoryReporting.read'> | null;
   readonly read: (content: Content, part: string) => Reading;
   readonly contextOf: (content: Content) => Context;
@@ -111,7 +111,7 @@ export function takenByOtherRows(content: Content, part: string, field: string):
   return new Set(others.map((row) => content[row]?.[field]).filter((code) => typeof code === 'string'));
 }
 
-/** Puts a draft and what surrounds it together. Readings are made once per change and part, whoever asks. */
+/** Puts a draft and what surrounds it together. Readings are made once per change and part, for all readers. */
 export function createFilling({
   draft,
   keeper,

@@ -2,7 +2,7 @@ import { isAsked } from '../../shared/forms/fields.ts';
 import { definitionOf, questionId } from './filling.ts';
 import type { Filling } from './filling.ts';
 
-/** Moves the focus to a question: its own control, or what stands in its place. */
+/** Moves the focus to a question: its own control, or what replaces it. */
 export function focusQuestion(part: string, field: string): void {
   const id = questionId(part, field);
   const question = document.querySelector<HTMLElement>(`[data-part="${CSS.escape(part)}"][data-field="${CSS.escape(field)}"]`);
@@ -25,7 +25,7 @@ export function focusFirstUnanswered({ draft, read, frozen }: Filling): void {
 }
 
 /**
- * Moves the focus from a question, or from the top, to the next one that finishing needs and that has no answer; past the last to the first
+ * Moves the focus from a question, or from the top, to the next question that finishing needs and that has no answer; past the last to the first
  * of them; when there is none to the act that ends the page.
  */
 export function focusNextUnanswered({ draft, read, frozen }: Filling, from: Element | null): void {

@@ -13,7 +13,7 @@ export type Kept = {
 
 export type Keeper = {
   readonly kept: StoreApi<Kept>;
-  /** Says that something changed: it is sent a short moment after the last change, and while changes go on at least once a second. */
+  /** Signals a change: it is sent a short moment after the last change, and at least once a second while changes continue. */
   readonly touch: () => void;
   /** Sends at once what is not kept yet; resolves true when the disk has it. */
   readonly flush: () => Promise<boolean>;
@@ -21,7 +21,7 @@ export type Keeper = {
   readonly close: () => void;
   /**
    * Sends what is not kept yet, then nothing while `act` writes it where it belongs: no draft comes after the act that ended it. Closed when `act` gives true,
-   * otherwise it goes on. Gives what `act` gave.
+   * otherwise it continues. Gives what `act` gave.
    */
   readonly end: (act: () => Promise<boolean>) => Promise<boolean>;
 };

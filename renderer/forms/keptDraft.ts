@@ -10,7 +10,7 @@ import type { Keeper } from './keeper.ts';
 /** Where a typed text belongs: its form, or the name of `shared/rules/typed.ts`; its case, null outside any; the record it is typed over. */
 export type DraftPlace = { readonly form: string; readonly caseId: string | null; readonly recordId: string | null };
 
-/** A draft as the door opens it. */
+/** A draft as the request handler opens it. */
 export type KeptDraft = Output<'drafts.open'>;
 
 /** One's own draft that waits in this place, or null. */
@@ -29,7 +29,7 @@ type Keeping = DraftPlace & {
   readonly revision: () => number;
   readonly at: () => Pick<Place, 'section' | 'field'>;
   readonly content: StoreApi<Content>;
-  /** When the draft that is gone on with was kept; null for a new one. */
+  /** When the continued draft was kept; null for a new one. */
   readonly savedAt: IsoDateTime | null;
 };
 

@@ -22,7 +22,7 @@ export type FormData = {
   readonly references: Readonly<Record<string, Options>>;
   /** The directory, where the form or its rows ask for a provider. */
   readonly providers: readonly Provider[];
-  /** What the site tells of mandatory reporting, where consent is asked. */
+  /** What the site announces of mandatory reporting, where consent is asked. */
   readonly reporting: Output<'mandatoryReporting.read'> | null;
 };
 

@@ -17,17 +17,17 @@ import { contactOf, newAnswers } from './proposals.ts';
 /** Row forms whose recorded rows are never changed (reference §3.14). */
 const APPEND_ONLY: ReadonlySet<string> = new Set(['referral_event']);
 
-/** A form that stands open on the page: what is filled in, under which draft, over which revision of the record. */
+/** A form that is open on the page: what is filled in, under which draft, over which revision of the record. */
 export type OpenForm = {
   readonly filling: Filling;
   readonly draftId: string;
   /** Revision that the answers were typed over; another one on the record is a conflict. */
   readonly typedOver: () => number;
-  /** Says that both versions were compared: the answers now stand over this revision. */
+  /** Records that both versions were compared: the answers are now over this revision. */
   readonly rebase: (revision: number) => void;
 };
 
-/** The answers of the record and of its rows as the door gave them; a new record begins with what its form proposes. */
+/** The answers of the record and of its rows as the request handler gave them; a new record begins with what its form proposes. */
 function savedContent({ opened, file }: Pick<FormData, 'opened' | 'file'>): Content {
   const rows = opened.children.map(({ form, recordId, answers }) => [partOfRow(form, recordId), answers] as const);
   const saved = opened.answers;
@@ -44,7 +44,7 @@ function savedContent({ opened, file }: Pick<FormData, 'opened' | 'file'>): Cont
   return { [opened.form]: own, ...Object.fromEntries(rows) };
 }
 
-/** What the door says around a form, with the lists that this window holds. */
+/** What the request handler gives around a form, with the lists that this window holds. */
 export function contextOf({ context }: Pick<FormData['opened'], 'context'>): Context {
   return { ...context, lists: lists() };
 }

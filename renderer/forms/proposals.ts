@@ -80,14 +80,14 @@ function nextDateAfter(next: Answer | undefined, answers: Answers, { latestNextF
     : {};
 }
 
-/** `2026`, `2026-10`, `2026-10-11`: the precision that the boxes themselves tell. */
+/** `2026`, `2026-10`, `2026-10-11`: the precision that the boxes themselves show. */
 function precisionOf(date: Answer | undefined): 'year' | 'month' | 'exact' | undefined {
   if (typeof date !== 'string') return undefined;
   if (date.length === 4) return 'year';
   return date.length === 7 ? 'month' : 'exact';
 }
 
-/** When an action is due by its priority; one that was set otherwise stays (reference §5.5.4). */
+/** When an action is due by its priority; a date that was set otherwise stays (reference §5.5.4). */
 function itemDueAfter(priority: Answer | undefined, answers: Answers, { today, delays }: Context): Changes {
   const due = (of: Answer | undefined): string | undefined =>
     delays !== undefined && isCode('priority', of) ? planItemDue(today, of, today, delays) : undefined;

@@ -16,7 +16,7 @@ const FORM = 'referral';
 const FIELDS: Readonly<Record<string, string>> = { referral: 'ref_provider_id', consent_item: 'recipient_provider_id' };
 /** As many reasons as fit beside a name on one line. */
 const MOST_REASONS = 3;
-/** A choice made before, of a provider that closed or changed since: it stands until another one is made. */
+/** A choice made before, of a provider that closed or changed since: it remains until another choice is made. */
 const NOT_PROPOSED: Text = { fr: 'n’est plus proposé pour ce service', en: 'no longer proposed for this service' };
 const TIED: Text = { fr: 'l’auteur présumé peut y avoir des collègues', en: 'the alleged perpetrator may have colleagues there' };
 const NOT_SUITED: Text = { fr: 'n’a pas ce service pour cette personne', en: 'does not have this service for this person' };

@@ -6,7 +6,7 @@ const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowRight: 1, A
 
 /**
  * Keys inside a question, which is one stop of the Tab key: the arrows run on from its choices to its « ne sait pas » boxes and back,
- * Enter goes on to the next question. What the control itself does with a key comes first. Gives the function that stops listening.
+ * Enter moves to the next question. What the control itself does with a key comes first. Gives the function that stops listening.
  */
 export function listenToQuestionKeys(filling: Filling): () => void {
   function press(event: KeyboardEvent): void {

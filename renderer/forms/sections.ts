@@ -11,7 +11,7 @@ import type { Content } from './draft.ts';
 import { formOfPart, rowParts } from './filling.ts';
 import type { Filling } from './filling.ts';
 
-/** Questions that stand under one heading. */
+/** Questions under one heading. */
 export type Group = { readonly title: Text; readonly fields: readonly string[] };
 
 /** One screen of a form: a section of the form itself, or all of them, or the rows of one of its row forms. */
@@ -43,10 +43,10 @@ function wholeForm(form: Form): Screen {
   return { code: form.id, title: form.title, kind: 'questions', fields: groups.flatMap(({ fields }) => fields), groups };
 }
 
-/** A problem with the part and the screen where it stands. */
+/** A problem with its part and its screen. */
 export type Placed = Problem & { readonly part: string; readonly screen: Screen; readonly label: Text };
 
-/** Everything that stands in the way of finishing, screen by screen, warnings included. */
+/** Everything that prevents finishing, screen by screen, warnings included. */
 export function placedProblems(filling: Filling, content: Content, form: Form): readonly Placed[] {
   return screensOf(filling, content, form).flatMap((screen) => problemsOn(filling, content, form, screen));
 }

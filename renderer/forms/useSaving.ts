@@ -30,7 +30,7 @@ export type Saving = {
   readonly settle: (changes: Changes) => void;
 };
 
-/** Saving and finishing the open form through the page's action; what stops it is shown where it stands. */
+/** Saving and finishing the open form through the page's action; a problem is shown at its place. */
 export function useSaving(
   { opened }: FormData,
   { filling, draftId, typedOver, rebase }: OpenForm,
@@ -56,12 +56,12 @@ export function useSaving(
     document.getElementById('form-failure')?.focus();
   }, [notSaved]);
 
-  /* Where both versions say the same, the answers stand over the new revision without a question. */
+  /* Where both versions agree, the answers move to the new revision without a question. */
   useEffect(() => {
     if (!conflict) rebase(opened.revision);
   }, [conflict, opened.revision, rebase]);
 
-  /** True when nothing of this level stands in the way; otherwise shows everything and goes to the first point. */
+  /** True when nothing of this level prevents it; otherwise shows everything and moves to the first point. */
   function passes(found: readonly Placed[], message: Text): boolean {
     const [first] = found;
     if (first === undefined) return true;

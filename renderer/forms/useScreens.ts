@@ -21,13 +21,13 @@ export type Screens = {
   readonly addressOf: (code: string) => string;
   /** Goes to a screen: by key, the focus lands on its first unanswered question. */
   readonly go: (screen: Screen, by: 'key' | 'pointer') => void;
-  /** Goes to the question of a problem, on whatever screen it stands. */
+  /** Moves to the question of a problem, on any screen. */
   readonly goToProblem: (problem: Placed) => void;
   /** Said by a link of the list of sections, which goes there by itself. */
   readonly leaving: () => void;
 };
 
-/** The screens of the open form, the one that the address names, and the ways from one to another. The address owns where one is. */
+/** The screens of the open form, the screen that the address names, and the ways from one to another. The address owns the present screen. */
 export function useScreens({ opened }: FormData, filling: Filling): Screens {
   const { section } = useParams();
   const { search } = useLocation();

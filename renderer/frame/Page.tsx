@@ -30,7 +30,7 @@ type Props = {
   readonly side?: ReactNode;
   /** `top`: the side column starts beside the title. */
   readonly sideAt?: 'top' | 'below';
-  /** Content of the sticky foot; the primary act stands last. */
+  /** Content of the sticky foot; the primary act comes last. */
   readonly foot?: ReactNode;
   /** False when something else on the page takes the focus on arrival (first task, passphrase, first unanswered question). */
   readonly focusTitle?: boolean;

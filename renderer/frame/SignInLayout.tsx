@@ -14,7 +14,7 @@ const WHY: Text = {
 const OFFLINE: Text = { fr: 'Hors ligne, toujours', en: 'Offline, always' };
 const INVENTED: Text = { fr: 'Données inventées seulement', en: 'Invented data only' };
 
-/** The two halves of the page before a session: the promise at the left, one task at the right. No word tells what the product is about. */
+/** The two halves of the page before a session: the promise at the left, one task at the right. No word shows what the product is about. */
 export function SignInLayout({ children }: { readonly children: ReactNode }) {
   const state = useSession((session) => session.state);
   return (

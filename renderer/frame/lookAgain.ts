@@ -3,7 +3,7 @@ import { useRevalidator } from 'react-router';
 
 const LOOK_AGAIN_MS = 2_000;
 
-/** While work goes on behind the door, the page asks again how far it is. */
+/** While work continues behind the request handler, the page asks again for its progress. */
 export function useLookAgain(asks: boolean): void {
   const { revalidate } = useRevalidator();
   useEffect(() => {

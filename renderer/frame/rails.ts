@@ -100,7 +100,7 @@ export const RAILS: Record<Role, readonly RailEntry[]> = {
   ],
 };
 
-/** Pages that a role may open and that do not stand in its rail; the palette and the own menu lead there. */
+/** Pages that a role may open and that are not in its rail; the palette and the own menu lead there. */
 export const BESIDE: Record<Role, readonly RailEntry[]> = {
   caseworker: [SEARCH, FEEDBACK, BACKUP, JOURNAL, PROOFS, HANDBOOK],
   supervisor: [
@@ -126,7 +126,7 @@ export const BESIDE: Record<Role, readonly RailEntry[]> = {
   administrator: [{ name: 'update', to: '/admin/update', label: { fr: 'Mise à jour', en: 'Update' }, icon: UploadIcon }, PROOFS, HANDBOOK],
 };
 
-/** The names of the roles as they stand on the screen. */
+/** The names of the roles as the screen shows them. */
 export const ROLE_NAMES: Record<Role, Text> = {
   caseworker: { fr: 'Gestionnaire de cas', en: 'Caseworker' },
   supervisor: { fr: 'Supervision', en: 'Supervision' },

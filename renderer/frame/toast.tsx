@@ -17,7 +17,7 @@ export function toast(text: Text, undo?: () => void): void {
   useToast.setState({ echo: undo === undefined ? { text } : { text, undo } });
 }
 
-/** What the last session was told is for nobody after it: seen or announced. */
+/** The last session's messages are for nobody after it: seen or announced. */
 export function forgetEchoes(): void {
   silence();
   useToast.setState({ echo: null });
@@ -36,7 +36,7 @@ export function warnOfClosing(): void {
   for (const sign of ['keydown', 'pointerdown']) window.addEventListener(sign, () => useToast.setState({ echo: null }), { once: true });
 }
 
-/** The one place where echoes stand, bottom left. */
+/** The one place of echoes, bottom left. */
 export function Toasts() {
   const echo = useToast((state) => state.echo);
   useEffect(() => {

@@ -77,7 +77,7 @@ export function ExtractSheet({ drawn }: { readonly drawn: Drawn }) {
   );
 }
 
-/** A bar for each masked part that was not ticked, whether or not anything stands there; for a stranger one bar alone, since the names of the parts tell what the file is about. */
+/** A bar for each masked part that was not ticked, with or without content. A stranger gets one bar alone, since the names of the parts show what the case is about. */
 function Bars({ drawn: { language, reader, sections } }: { readonly drawn: Drawn }) {
   const bars = EXTRACT_PARTS.filter((part) => MASKED_PARTS.has(part) && !sections.some((section) => section.part === part)).map(partWords);
   const names = reader.recipient === null ? bars : [REST];

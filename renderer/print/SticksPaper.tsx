@@ -15,7 +15,7 @@ const LINE = '\u2026'.repeat(12);
 const DONE: Text = { fr: 'Fait le', en: 'Done on' };
 const BY: Text = { fr: 'Deux signatures', en: 'Two signatures' };
 
-/** The sticks to be destroyed by hand, for whoever holds the paper: numbers to tick off, and nothing of what they are (security §9.6). */
+/** The sticks to be destroyed by hand, for the person who holds the paper: numbers to tick off, and nothing of what they are (security §9.6). */
 function SticksPaper({ sticks }: Destruction) {
   usePageFoot([say(TITLE)]);
   usePrintReady();

@@ -35,7 +35,7 @@ export function RiskChip({ risk }: { readonly risk: Risk | null }) {
   );
 }
 
-/** The shape alone, for counts by risk; the word stands beside it. */
+/** The shape alone, for counts by risk; the word is beside it. */
 export function RiskShape({ risk }: { readonly risk: Risk }) {
   return (
     <svg className="shape" viewBox="0 0 10 10" aria-hidden="true">

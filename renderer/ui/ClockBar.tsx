@@ -8,7 +8,7 @@ import { say } from '../language.ts';
 
 export type Clock = CaseClocks['clocks'][number];
 
-/** Below this many hours a medical clock is told in words and in brick (interface §4.1). */
+/** Below this many hours a medical clock is shown in words and in brick (interface §4.1). */
 const URGENT = 12;
 
 const OVER: Text = { fr: 'délai dépassé, référer quand même', en: 'time is over, refer all the same' };
@@ -44,7 +44,7 @@ function useHoursSince(clock: Clock): number {
   return last.clock === clock ? last.hours : 0;
 }
 
-/** One medical clock as an interval: label, hours left, bar (elapsed solid, uncertain hatched, rest plain), cautious deadline in words. One that care has met says so alone. */
+/** One medical clock as an interval: label, hours left, bar (elapsed solid, uncertain hatched, rest plain), cautious deadline in words. A clock that care has met shows that alone. */
 export function ClockBar({ clock, detailed = true }: { readonly clock: Clock; readonly detailed?: boolean }) {
   const pattern = useId();
   const since = useHoursSince(clock);

@@ -21,7 +21,7 @@ export function EightWords({ words, label }: { readonly words: readonly string[]
   );
 }
 
-/** The words as they are typed, split; accents and case are left to the door. */
+/** The words as they are typed, split; accents and case are left to the request handler. */
 export function splitWords(typed: string): string[] {
   return typed
     .trim()

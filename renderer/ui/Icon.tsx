@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import type { ReactElement } from 'react';
 
-/** An icon as a component: lucide's strokes at 18 px. Decorative: the word stands beside it, or the control has a label. */
+/** An icon as a component: lucide's strokes at 18 px. Decorative: the word is beside it, or the control has a label. */
 export type Icon = (props: { readonly className?: string }) => ReactElement;
 
 const SHAPE = /<(path|circle|rect|line|polyline|polygon|ellipse)\s([^>]*?)\/>/g;

@@ -18,7 +18,7 @@ const RULE: Text = {
   en: 'A reason is asked. It shows for 60 seconds and is written in the journal.',
 };
 
-/** A value that may not be seen: a hatched block of fixed width, which tells no length. */
+/** A value that may not be seen: a hatched block of fixed width, which shows no length. */
 export function MaskedValue() {
   return (
     <>

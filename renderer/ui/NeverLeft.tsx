@@ -4,7 +4,7 @@ import { Notice } from './Notice.tsx';
 
 type Props = {
   readonly title: Text;
-  /** What nothing here tells any more, since a copy was put back. */
+  /** What no data here shows any more, since a copy was restored. */
   readonly why: Text;
   /** What the person says of it. */
   readonly word: Text;

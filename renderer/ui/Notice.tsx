@@ -36,7 +36,7 @@ export function Notice({
 
 const REFERENCE = { fr: 'Numéro de la panne\u00a0: ', en: 'Fault number: ' };
 
-/** A failure as the door sent it: what happened, what was kept, what to do. Announced, and focusable by its id. */
+/** A failure as the request handler sent it: what happened, what was kept, what to do. Announced, and focusable by its id. */
 export function FailureNotice({ failure, id }: { readonly failure: Failure; readonly id?: string }) {
   return (
     <div role="alert" id={id} tabIndex={-1}>

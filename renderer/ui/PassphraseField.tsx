@@ -18,7 +18,7 @@ type Props = {
 const SHOW: Text = { fr: 'Afficher ce qui est tapé', en: 'Show what is typed' };
 const CAPS: Text = { fr: 'Verr. maj est activé', en: 'Caps Lock is on' };
 
-/** A passphrase: takes paste, spaces and accents, can be shown, tells of Caps Lock (interface 3.2, §6). */
+/** A passphrase: takes paste, spaces and accents, can be shown, warns of Caps Lock (interface 3.2, §6). */
 export function PassphraseField({ label, hint, value, onChange, problem = null, id, autoFocus = false, size = 'normal' }: Props) {
   const [shown, setShown] = useState(false);
   const [caps, setCaps] = useState(false);

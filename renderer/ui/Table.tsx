@@ -9,7 +9,7 @@ import type { Words } from '../language.ts';
 type Column<R> = {
   readonly key: string;
   readonly head: Words;
-  /** Numbers stand right, with tabular figures. */
+  /** Numbers are aligned right, with tabular figures. */
   readonly number?: boolean;
   readonly cell: (row: R) => ReactNode;
 };

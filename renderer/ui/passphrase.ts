@@ -1,6 +1,6 @@
 import type { Text } from '../../shared/text.ts';
 
-/** An act of authority is not signed by whoever finds a session open: the passphrase is asked again. */
+/** An open session is not enough to sign an act of authority: the passphrase is asked again. */
 export const OWN_PASSPHRASE: Text = { fr: 'Votre phrase secrète', en: 'Your passphrase' };
 export const NO_OWN_PASSPHRASE: Text = { fr: 'Il manque votre phrase secrète.', en: 'Your passphrase is missing.' };
 
@@ -9,7 +9,7 @@ export type ChosenPassphrase = { readonly typed: string; readonly again: string 
 
 export const NO_PASSPHRASE: ChosenPassphrase = { typed: '', again: '' };
 
-/** Fewest words of a passphrase of one's own; the door counts again. */
+/** Fewest words of a passphrase of one's own; the request handler counts again. */
 export const LEAST_WORDS = 6;
 
 export function wordsIn(typed: string): number {

@@ -14,7 +14,7 @@ export const REVEAL_REASONS: readonly { readonly value: RevealReason; readonly l
 /** What a reveal shows, by the key of the value, and for how many seconds. */
 export type Revealed = { readonly values: ReadonlyMap<string, string>; readonly seconds: number };
 
-/** The time of a reveal, counted on a clock that is given: `tick` tells what is left each second and `end` is called once, at 0 or when hidden. */
+/** The time of a reveal, counted on a clock that is given: `tick` reports the seconds left each second and `end` is called once, at 0 or when hidden. */
 export function countDown(seconds: number, tick: (left: number) => void, end: () => void): () => void {
   let left = seconds;
   tick(left);

@@ -60,7 +60,7 @@ export type WaitingAct = z.infer<typeof waitingAct>;
 export const renewal = z.strictObject({
   /** Cases of the reader's care, and those still to be sealed again; 0 of 0 for a role without cases. */
   cases: z.strictObject({ total: z.int(), left: z.int(), unreadable: z.int() }),
-  /** Whose session must be opened once for the renewal to go on, or null. */
+  /** The person whose session must be opened once so that the renewal can continue, or null. */
   waitsFor: z.enum(['administrator', 'authority']).nullable(),
   /** A step could not be written (no space left); it is tried again at the next unlock. */
   failed: z.boolean(),

@@ -22,7 +22,7 @@ const copyLine = z.strictObject({
   madeBy: staffCode.nullable(),
   state: copyState,
   checkedAt: isoDateTime.nullable(),
-  /** The copy as it stands on a medium that is there now. */
+  /** The copy as it is now on a connected medium. */
   here: fileToken.nullable(),
   /** Its stick was taken out since it was written: reading it now reads the stick. */
   wasAway: z.boolean(),
@@ -32,7 +32,7 @@ export type CopyLine = z.infer<typeof copyLine>;
 
 const candidate = z.strictObject({ copy: fileToken, stick, month: isoMonth, bytes: count });
 
-/** What stood on this computer before a copy was put back, kept beside. */
+/** The data of this computer before a copy was restored, kept beside. */
 const former = z.strictObject({ copy: fileToken, putAsideOn: isoDate, bytes: count });
 
 /** Why work done since is left: what is here is damaged or wrong · a copy was put back by mistake · other. */
@@ -54,13 +54,13 @@ const opened = z.strictObject({
   /** Last act in the copy. */
   lastAt: isoDateTime,
   lastBy: staffCode.nullable(),
-  /** Files stand here already; they are kept beside. */
+  /** Files are here already; they are kept beside. */
   replaces: z.boolean(),
   /** What is here holds work that the copy has not (done after it, or on another line of work), or does not open whole. Null where one signature is enough. */
   over: z.enum(['newer', 'otherLine', 'damaged']).nullable(),
   /** Cases written in since, to be entered again from paper, as far as they can be read. */
   left: z.array(z.strictObject({ code, on: isoDate })),
-  /** People whom the copy would let in again, or give a former role; null where nobody can tell who left since. */
+  /** People whom the copy would let in again, or give a former role; null where it is not known who left since. */
   returns: z.array(staffCode).nullable(),
 });
 
@@ -76,7 +76,7 @@ export const backupOperations = {
       sticks: z.array(z.strictObject({ stick, copies: count, lastOn: isoDate, overdue: z.boolean(), here: z.boolean() })),
       /** A medium holds more folders named like copies than are looked at. */
       tooMany: z.boolean(),
-      /** A copy on a medium that is there tells of work that the bases of today do not hold. */
+      /** A copy on a connected medium holds work that the present bases do not hold. */
       ahead: z.boolean(),
       drill: z.strictObject({ lastOn: isoDate.nullable(), dueOn: isoDate }),
     }),

@@ -19,7 +19,7 @@ import {
 } from './values.ts';
 import { z } from 'zod';
 
-/** A piece of a case as the list tells it: no content. `gone`: destroyed with the identity · `missing`: taken out of the base by no act of ours. */
+/** A piece of a case as the list shows it: no content. `gone`: destroyed with the identity · `missing`: taken out of the base by no act of ours. */
 export const attachmentLine = z.strictObject({
   recordId: id,
   revision: z.int(),
@@ -118,7 +118,7 @@ const caseFamily = z.strictObject({
       linkId: id,
       /** What the other person is to this one. */
       kind,
-      /** Id and state only for whoever may open the other file. */
+      /** Id and state, only for a person who may open the other case. */
       other: z.strictObject({ caseId: id.nullable(), caseCode: z.string(), state: caseState.nullable() }),
     }),
   ),
@@ -148,7 +148,7 @@ const caseReporting = z.strictObject({
   ),
   /** The case meets a situation that two put in force, and whose words in the base are not those that they signed. */
   unproved: z.boolean(),
-  /** Aid staff is named as alleged perpetrator; `waits`: the supervisor has not said that the channel was followed, and is told so alone. */
+  /** Aid staff is named as alleged perpetrator; `waits`: the supervisor has not confirmed that the channel was followed, and is the only person informed. */
   channel: z.strictObject({ words: z.string(), waits: z.boolean() }).nullable(),
   isChild: z.boolean(),
   mayRecord: z.boolean(),
@@ -211,7 +211,7 @@ const caseFile = z.strictObject({
   /** How many notes the case has; their text is opened with `notes.open`. */
   notes: z.int(),
   attachments: z.array(attachmentLine),
-  /** The case that goes on where this one is a duplicate; without its id where it is not open to this person. */
+  /** The case that continues where this one is a duplicate; without its id where it is not open to this person. */
   duplicateOf: z.strictObject({ caseId: id.nullable(), caseCode: z.string() }).nullable(),
   /** Cases merged into this one, with the records that came from each. */
   merged: z.array(
@@ -280,7 +280,7 @@ export const casesOperations = {
     z.strictObject({ caseId: id, decision: z.enum(['approved', 'rejected']), comment: longText.nullable() }),
     z.strictObject({ state: caseState }),
   ),
-  /** Every approval but a closure: going on without consent, the validation of a consent (reference §5.1.3, §5.1.6). */
+  /** Every approval except a closure: continuing without consent, the validation of a consent (reference §5.1.3, §5.1.6). */
   'approvals.decide': writes(
     SUPERVISOR,
     z.strictObject({ approvalId: id, decision: z.enum(['approved', 'rejected']), comment: longText.nullable() }),
@@ -330,7 +330,7 @@ export const casesOperations = {
     }),
     z.strictObject({ count: z.int() }),
   ),
-  /** « I know this person »: told to the supervisors alone, who hand the case over. */
+  /** « I know this person »: shown to the supervisors only, who hand the case over. */
   'conflicts.declare': writes(CASEWORKER, z.strictObject({ caseId: id }), nothing),
   /** The teams to which a supervisor who knows the person may move the case. */
   'conflicts.teams': reads(SUPERVISOR, z.strictObject({ caseId: id }), z.strictObject({ teams: z.array(z.int()) })),

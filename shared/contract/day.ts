@@ -17,7 +17,7 @@ export const dayOperations = {
       week: z.array(task),
       drafts: z.array(draftLine),
       decisions: z.array(z.strictObject({ caseId: id, caseCode: z.string(), what: text, good: z.boolean() })),
-      /** As many as the list of cases shows; the caseload leaves suspended ones aside. */
+      /** As many as the list of cases shows; the caseload leaves out suspended cases. */
       openCases: z.int(),
       caseload: z.strictObject({ open: z.int(), most: z.int(), high: z.int(), medium: z.int(), low: z.int(), unknown: z.int() }),
       corrections: z.int(),

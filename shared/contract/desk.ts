@@ -93,7 +93,7 @@ export const deskOperations = {
     nothing,
     z.strictObject({
       periods: z.array(z.string()),
-      /** Periods of which nothing here tells any more whether other tables left: a copy was put back on that day. */
+      /** Periods for which no data here shows any more whether other tables left: a copy was restored on that day. */
       mayHaveLeft: z.strictObject({ since: isoDate, periods: z.array(z.string()) }).nullable(),
     }),
   ),
@@ -125,7 +125,7 @@ export const deskOperations = {
       periods: z.array(isoPeriod).min(1).max(40),
       format: z.enum(['csv', 'xlsx', 'pdf']),
       folder: fileToken,
-      /** A copy was put back on this desk, and whoever hands out says that no other tables of these periods had left. */
+      /** A copy was restored on this desk, and the person who hands out states that no other tables of these periods had left. */
       neverLeft: z.literal(true).exactOptional(),
     }),
     z.strictObject({ fileName: shortText, bytes: z.int() }),

@@ -43,11 +43,11 @@ export const destructionOperations = {
       sticks: z.array(stick),
     }),
   ),
-  /** First signature; `written`: for the whole base, the reason stands on paper, signed. */
+  /** First signature; `written`: for the whole base, the reason is on paper, signed. */
   'destruction.propose': writes(SIGNERS, z.strictObject({ level, passphrase, written: z.boolean() }), nothing),
   /** Second signature, under another account and of the other role: the delay runs. */
   'destruction.confirm': writes(SIGNERS, z.strictObject({ proposalId: id, passphrase }), nothing),
-  /** Either person sets a proposal aside, or stops what two ordered. */
+  /** Either person declines a proposal, or stops what two people ordered. */
   'destruction.stop': writes(SIGNERS, nothing, nothing),
   /** The list of sticks on paper: four letters each, and nothing of what they are. */
   'destruction.handOut': writes(SIGNERS, z.strictObject({ folder: fileToken }), z.strictObject({ fileName: z.string(), bytes: z.int() })),

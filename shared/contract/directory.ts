@@ -67,7 +67,7 @@ const receivedDirectory = z.strictObject({
   otherKeys: z.int(),
   /** Witnesses of this centre's journal that the focal point kept, and how many the journal here contradicts. */
   anchors: z.strictObject({ compared: z.int(), wrong: z.int() }),
-  /** Number of the lists it brings, and what would change in those of here. */
+  /** Number of the lists it brings, and what would change in the lists of this installation. */
   lists: z.strictObject({ number: z.int(), changes: z.array(listChange) }),
   /** How small counts are protected as it brings it; null when that changes nothing here. */
   protection: protectionChange.nullable(),

@@ -2,7 +2,7 @@ import { AUTHORITY, SIGNERS, reads, writes } from './define.ts';
 import { fileToken, id, isoDate, nothing, shortText, staffCode } from './values.ts';
 import { z } from 'zod';
 
-/** Why the other offices are to be given the own card again: its key changed, or the one that they have soon ends. */
+/** Why the other offices must receive the own card again: its key changed, or the card they have soon ends. */
 export const cardDue = z.enum(['changed', 'ending']);
 
 const card = z.strictObject({

@@ -16,7 +16,7 @@ const openedForm = z.strictObject({
   /** Fields that hold an answer this session has not asked to see (DI, and the narrative for a supervisor). */
   masked: z.array(code),
   context: formContext,
-  /** Coded answers of the newest record of this form, for what goes on from it in a new one; empty for any other record. */
+  /** Coded answers of the newest record of this form, from which a new record continues; empty for any other record. */
   previous: answers,
   children: z.array(z.strictObject({ form: code, recordId: id, revision: z.int(), answers })),
   origin: z.enum(['intake', 'takeover']),

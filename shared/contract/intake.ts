@@ -32,7 +32,7 @@ export const intakeOperations = {
       z.strictObject({ kind: z.literal('contact'), kept: z.array(code) }),
     ]),
   ),
-  /** The person has this file already: it goes on, or is reopened, with the consent and the danger of the day. `waiting`: forms that differ, as drafts. */
+  /** The person has this case already: it continues, or is reopened, with the consent and the danger of the day. `waiting`: forms that differ, as drafts. */
   'intake.join': writes(
     CASEWORKER,
     z.strictObject({ draftId: id, content: draftContent, caseId: id }),

@@ -12,13 +12,13 @@ const journalLine = z.strictObject({
 });
 
 const chain = z.strictObject({
-  /** True when this person's keys open the beginning of the chain; false: `whole` says only that what this person last saw still stands. */
+  /** True when this person's keys open the beginning of the chain. False: `whole` covers only what this person last saw. */
   verified: z.boolean(),
   whole: z.boolean(),
   /** Last entry verified, and when the end was last reached; null before the first time. */
   upTo: z.int().nullable(),
   at: isoDateTime.nullable(),
-  /** Everything that was found and told, newest first, in words. */
+  /** Everything that was found and reported, newest first, in words. */
   found: z.array(z.strictObject({ at: isoDateTime, words: text, caseCode: code.nullable() })),
 });
 
@@ -52,7 +52,7 @@ export const journalOperations = {
     }),
   ),
   'journal.givePaper': writes(AUTHORITY, nothing, paper),
-  /** `sure`: read again in the register; a difference is then told in the journal as tampering. */
+  /** `sure`: read again in the register; a difference is then recorded in the journal as tampering. */
   'journal.comparePaper': writes(
     AUTHORITY,
     z.strictObject({ number: z.int().min(1).max(100_000), words: z.string().max(200), sure: z.boolean() }),

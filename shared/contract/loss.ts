@@ -10,7 +10,7 @@ const after = z.strictObject({
   asks: z.boolean(),
   /** Accounts that the copy opened again, until each is confirmed or removed. */
   returned: z.array(z.strictObject({ userId: id, staffCode, role })),
-  /** What stood here before a copy was put back, kept beside. */
+  /** The data of this computer before a copy was restored, kept beside. */
   aside: z.array(z.strictObject({ putAsideOn: isoDate, bytes: count })),
   /** The renewal after a loss, from its beginning to its end; null where none was declared. */
   loss: z
@@ -19,7 +19,7 @@ const after = z.strictObject({
       accounts: z.array(account),
       /** Cases of the reader's care, and those still to be sealed again; 0 of 0 for a role without cases. */
       cases: z.strictObject({ total: count, left: count }),
-      /** Whose session must be opened once for the renewal to go on, or null. */
+      /** The person whose session must be opened once so that the renewal can continue, or null. */
       waitsFor: z.enum(['administrator', 'authority']).nullable(),
       /** The focal point has not been handed the new card of the centre yet. */
       cardDue: z.boolean(),

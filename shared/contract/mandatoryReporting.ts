@@ -24,7 +24,7 @@ const rule = basis.extend({
   inForce: z.boolean(),
   /** Signed, and its words are not those that two signed: out of force, and said. */
   unproved: z.boolean(),
-  /** Its first signature is there: nothing of it changes until the second, or until it is set aside. */
+  /** It has its first signature: nothing of it changes until the second signature, or until it is declined. */
   waits: z.boolean(),
   missing: z.array(z.enum(['authority', 'delayDays', 'reference', 'checkedOn'])),
 });

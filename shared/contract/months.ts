@@ -44,7 +44,7 @@ export const monthsOperations = {
       pendingPairs: z.int(),
       /** Cases whose facts could not be opened: they block the freeze, a silent undercount is impossible (security §2.6). */
       unopened: z.array(z.string()),
-      /** The day a copy was put back after which nothing here tells whether this month had left; null where that cannot be. */
+      /** The day a copy was restored, after which no data here shows whether this month had left; null where that cannot be. */
       mayHaveLeft: isoDate.nullable(),
       /** Day of the last verified copy and of the last drill, and whether the report may call the base secured (security §9.2). */
       secured: z.strictObject({ verifiedOn: isoDate.nullable(), drilledOn: isoDate.nullable(), holds: z.boolean() }),
@@ -83,7 +83,7 @@ export const monthsOperations = {
       secureDatabase: yesNo,
       harmonisedTools: yesNo,
       serviceGaps: z.array(code).max(40),
-      /** A copy was put back since the month ended, and whoever freezes says that no report of it had left before. */
+      /** A copy was restored since the month ended, and the person who freezes it states that no report of it had left before. */
       neverLeft: z.literal(true).exactOptional(),
     }),
     z.strictObject({ version: z.int(), published: z.int(), primary: z.int(), secondary: z.int(), cut: z.int() }),
@@ -102,7 +102,7 @@ export const monthsOperations = {
       /** Tables that left and would not leave again: beside which version, and why; never a value. */
       cut: z.array(z.strictObject({ id: code, title: text, why: text })),
       refused: text.nullable(),
-      /** The day a copy was put back after which nothing here tells whether a later version had left; null where that cannot be. */
+      /** The day a copy was restored, after which no data here shows whether a later version had left; null where that cannot be. */
       mayHaveLeft: isoDate.nullable(),
     }),
   ),
@@ -112,7 +112,7 @@ export const monthsOperations = {
       month: isoMonth,
       passphrase,
       reason: z.enum(CORRECTION_REASONS),
-      /** A copy was put back since the last version here, and whoever corrects says that none later had left. */
+      /** A copy was restored since the last version here, and the person who corrects it states that no later version had left. */
       neverLeft: z.literal(true).exactOptional(),
     }),
     z.strictObject({ version: z.int(), published: z.int(), primary: z.int(), secondary: z.int(), cut: z.int() }),

@@ -16,7 +16,7 @@ const slip = z.strictObject({
   appointment: isoDateTime.nullable(),
   feedbackDue: isoDate.nullable(),
   lines: z.array(z.strictObject({ item: code, text })),
-  /** Authorised, and told by word of mouth: a paper is found, lent, photographed. */
+  /** Authorised, and given by word of mouth: a paper is found, lent, photographed. */
   spoken: z.array(code),
   /** Asked for and not authorised any more. */
   leftOut: z.array(code),

@@ -31,7 +31,7 @@ const opening = z.strictObject({
   partner: office,
   state: z.enum(['open', 'done', 'aborted', 'left']),
   why: z.enum(['unequal', 'absurd', 'notProved', 'tableDiffers']).nullable(),
-  /** Steps of this custodian that were made, and of the other one that came. */
+  /** Steps that this custodian made, and steps that came from the other custodian. */
   given: z.array(z.enum(OPENING_STEPS)),
   received: z.array(z.enum(OPENING_STEPS)),
   /** The sum agreed with the commitments, and the protected table is here. */
@@ -61,7 +61,7 @@ export const sealedOperations = {
     FOCAL_POINT,
     nothing,
     z.strictObject({
-      /** Halves that wait, by other custodian and month, then the late ones of each quarter that has ended and can be opened; `opened`: halves told already. */
+      /** Halves that wait, by other custodian and month, then the late ones of each quarter that has ended and can be opened; `opened`: halves disclosed already. */
       waiting: z.array(
         z.strictObject({ period: openedPeriod, partner: office, cardId: id.nullable(), halves: z.array(half), opened: z.int() }),
       ),

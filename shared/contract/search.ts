@@ -11,7 +11,7 @@ export type FoundCase = z.infer<typeof foundCase>;
 
 /** A person looked for by name. */
 export const searchOperations = {
-  /** Opens the search for this session, with a reason that stands in the journal, and reads the names. */
+  /** Opens the search for this session, with a reason kept in the journal, and reads the names. */
   'search.open': writes(CASE_STAFF, z.strictObject({ reason: revealReason }), z.strictObject({ persons: z.int() })),
   'search.persons': reads(
     CASE_STAFF,

@@ -2,7 +2,7 @@ import { EVERYONE, reads } from './define.ts';
 import { isoDateTime, nothing, staffCode, text } from './values.ts';
 import { z } from 'zod';
 
-/** `holds` read and as it must be · `attention` read and not so · `unknown` this machine does not tell, or nobody has looked yet · `fact` a number or a date, without judgement. */
+/** `holds` read and as it must be · `attention` read and not so · `unknown` this machine does not show it, or nobody has looked yet · `fact` a number or a date, without judgement. */
 const PROOF_STATES = ['holds', 'attention', 'unknown', 'fact'] as const;
 
 const line = z.strictObject({ what: text, state: z.enum(PROOF_STATES), said: text });

@@ -57,13 +57,13 @@ export const sessionOperations = {
       training: z.boolean(),
       /** True until recovery shares and a verified backup exist: invented data only. */
       inventedDataOnly: z.boolean(),
-      /** How much a copy on a stick is asked of the one who is there; nothing of a focal point, who makes none. */
+      /** How strongly the person present is asked for a copy on a stick; never a focal point, who makes none. */
       backupNeed: z.enum(['none', 'remind', 'insist']),
       /** True while the disk has less than 200 MB: everything is read, only drafts are kept. */
       shortOfRoom: z.boolean(),
-      /** Told to the supervisors (the focal point on a desk): the journal was found altered, and no month has left since. */
+      /** Shown to the supervisors (the focal point on a desk): the journal was found altered, and no month has left since. */
       journalAltered: z.boolean(),
-      /** Told to those who sign for accounts: something is to be settled since a copy was put back, or a machine was lost. */
+      /** Shown to the people who sign for accounts: a decision waits since a copy was restored, or a machine was lost. */
       afterRestore: z.boolean(),
       /** The identities were destroyed here and this person still has the passphrase of before (security §9.6). */
       passphraseDue: z.boolean(),

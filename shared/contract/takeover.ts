@@ -75,7 +75,7 @@ export const takeoverOperations = {
           leftOut: z.array(z.strictObject({ heading: z.string(), why: text })),
         })
         .nullable(),
-      /** `null`: the cells do not tell which of two numbers is the day, and it is asked. */
+      /** `null`: the cells do not show which of two numbers is the day, and the person is asked. */
       dateOrder: dateOrder.nullable(),
       /** The day on which this very file was taken over; it is not taken over twice. */
       takenOn: isoDate.nullable(),

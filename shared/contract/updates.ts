@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const digest = bytesText(32);
 
-/** A new version verified and put aside. */
+/** A new version, verified and staged. */
 export const updatesOperations = {
   'updates.state': reads(
     ADMINISTRATOR,

@@ -49,7 +49,7 @@ export const yesNo = z.enum(['yes', 'no']);
 const withheld = z.strictObject({ withheld: z.enum(['unknown', 'declined', 'not_applicable']) });
 const geo = z.strictObject({ region: code, cercle: code.exactOptional(), commune: shortText.exactOptional() });
 export const answer: z.ZodType<Answer, Answer> = z.union([longText, z.number(), z.array(code).max(200), withheld, geo]);
-/** Answers as the screen sends them; the form's own schema (shared/forms/schema.ts) checks them field by field behind the door. */
+/** Answers as the screen sends them. Behind the request handler, the form's own schema (shared/forms/schema.ts) checks them field by field. */
 export const answers: z.ZodType<Answers, Answers> = z.record(code, answer);
 /** What a draft holds: part → answers. */
 export const draftContent: z.ZodType<DraftContent, DraftContent> = z.record(code, answers);

@@ -14,7 +14,7 @@ const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
 /**
  * The codes that the sub-cluster agreed on since the reference, whole (security §7.1 kind 5, list updates; reference part 4): dated and numbered. `number` 0: nothing was ever
- * agreed. A list is named by any word here, so that one that may not be changed is refused by its own sentence.
+ * agreed. A list is named by any word here, so that a list that may not be changed is refused by its own sentence.
  */
 const lists = z.strictObject({
   number: listsNumber,
@@ -36,7 +36,7 @@ const protection = z
 
 /**
  * What the focal point hands to every centre (security §7.1 kind 5): the whole directory of the area, so that a provider that is no longer in it goes, and every
- * signing key that is no longer to be relied on. `number` grows with each one that a key signs.
+ * signing key that is no longer to be relied on. `number` grows with each directory that a key signs.
  */
 export const directoryPayload = z.strictObject({
   schema_version: z.literal(DIRECTORY_VERSION),

@@ -82,7 +82,7 @@ export const cardPayload = z.strictObject({
   /** Raw Ed25519 public key in hexadecimal. */
   sign_key: sha256,
   valid_until: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-  /** Former keys of the same office that sign the words of this card: whoever relied on one of them need not compare anew (security §7.2). */
+  /** Former keys of the same office that sign the words of this card: a person who relied on one of them need not compare again (security §7.2). */
   renewals: z
     .array(z.strictObject({ key: sha256, signature: z.string().regex(/^[0-9a-f]{128}$/) }))
     .max(15)

@@ -154,7 +154,7 @@ export const REFUSALS = {
     'Avec ce fichier, deux choix d’une même liste porteraient le même nom. Demandez au point focal de le refaire.',
     'With this file, two choices of one list would have the same name. Ask the focal point to make it again.',
   ),
-  /** The only one that changes something: neither content counts any more. */
+  /** The only refusal that changes something: neither content counts any more. */
   conflict: {
     fr: 'Deux contenus différents sont venus pour ce centre, ce mois et cette version. Les deux sont mis de côté et ne comptent plus. Appelez le centre : il doit faire une nouvelle version.',
     en: 'Two different contents came for this centre, month and version. Both are put aside and no longer count. Call the centre: they must make a new version.',

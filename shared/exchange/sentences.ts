@@ -2,13 +2,13 @@ import type { Text } from '../text.ts';
 import { formatDate, formatPeriod, type IsoPeriod } from '../time.ts';
 import type { PackageMode } from './payload.ts';
 
-/** Stands on every page, sheet and print of aggregate figures (reference §6.1.5). */
+/** On every page, sheet and print of aggregate figures (reference §6.1.5). */
 export const PREVALENCE: Text = {
   fr: 'Ces chiffres ne représentent que les incidents déclarés avec consentement ; ils ne mesurent pas la prévalence.',
   en: 'These figures only represent incidents reported with consent; they do not measure prevalence.',
 };
 
-/** Stands on every print and sheet of a training installation. */
+/** On every print and sheet of a training installation. */
 export const TRAINING_PRINT: Text = {
   fr: 'FORMATION : chiffres inventés.',
   en: 'TRAINING: invented figures.',
@@ -26,7 +26,7 @@ export type Method = {
   readonly late: readonly { readonly quarter: IsoPeriod; readonly months: number; readonly centres: number; readonly isCounted: boolean }[];
 };
 
-/** How the figures are protected and by which threshold, printed beside them (disclosure §1, §4); `LIMITS` stands after it. */
+/** How the figures are protected and by which threshold, printed beside them (disclosure §1, §4); `LIMITS` comes after it. */
 export function methodWords({ threshold, modes, rounded, rule, late }: Method): readonly Text[] {
   const below = threshold - 1;
   const hidden: Text = {
@@ -46,7 +46,7 @@ export function methodWords({ threshold, modes, rounded, rule, late }: Method): 
   ];
 }
 
-/** A quarter is more than the sum of its months by what came late, unless that would hide what they tell. Always of three centres or more: fewer are never opened. */
+/** A quarter is more than the sum of its months by what came late, unless that would hide what the months show. Always of three centres or more: fewer are never opened. */
 function lateWords({ quarter, months, centres, isCounted }: Method['late'][number]): Text {
   const [fr, en] = isCounted ? COUNTED_LATE : NOT_COUNTED_LATE;
   return {

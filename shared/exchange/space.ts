@@ -1,2 +1,2 @@
-/** A training base and a real one refuse each other's files (security §7.1); which of the two an installation is stands in the first line of its roster for ever. */
+/** A training base and a real base refuse each other's files (security §7.1). The first line of the roster records for ever which of the two an installation is. */
 export type Space = 'real' | 'training';

@@ -50,9 +50,9 @@ const COMPUTED: { readonly [F in FormId]?: Computed } = {
 };
 
 /**
- * The answers with the computed questions of the form filled in from the shared rules; whatever stood for a computed question is dropped
+ * The answers with the computed questions of the form filled in from the shared rules; any earlier answer to a computed question is dropped
  * (reference §0.1, `calc`). Null of a rule means that nothing can be said yet: the question stays blank. The age at registration, which is asked,
- * is replaced by the one that a known date of birth gives.
+ * is replaced by the age that a known date of birth gives.
  */
 export function withComputed(form: FormId, answers: Answers, around: Around): Answers {
   const computed = new Set(fieldsOf(formOf(form)).flatMap(({ code, field }) => (field.type === 'calc' ? [code] : [])));

@@ -6,7 +6,7 @@ import type { CodeOf, ListName } from './lists/all.ts';
 /** Requirement marks (reference §0.2). Only R may stop a save; S and C stop finishing the step; O never stops anything. */
 export type Mark = 'R' | 'S' | 'C' | 'O' | '—';
 
-/** Privacy classes as written in reference §0.3. What stands before the arrow is how the answer is stored. */
+/** Privacy classes as written in reference §0.3. The part before the arrow is how the answer is stored. */
 export type Privacy =
   | 'OP'
   | 'QI'
@@ -89,7 +89,7 @@ export type OneField = Question & Coded & { readonly type: 'one'; readonly initi
 export type ManyField = Question &
   Coded & {
     readonly type: 'many';
-    /** Codes that stand alone: « personne d'autre », « au centre seulement ». */
+    /** Codes chosen alone: « personne d'autre », « au centre seulement ». */
     readonly alone?: readonly string[];
     /** Every chosen code must be among those of this fact, when it is known. */
     readonly within?: { readonly fact: FactName };
@@ -146,7 +146,7 @@ export type Form = {
   readonly rows?: Rows;
   /** When the form makes sense at all; only facts. */
   readonly appliesIf?: Condition;
-  /** Its sections stand one under the other on a single screen (interface §3.9). */
+  /** Its sections follow one another on a single screen (interface §3.9). */
   readonly oneScreen?: true;
   /** In the order in which they are shown. */
   readonly sections: Readonly<Record<string, Section>>;

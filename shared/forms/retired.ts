@@ -7,7 +7,7 @@ import { knownOptions, offeredCercles, offeredOptions } from './lists/inForce.ts
 import type { Problem } from './problems.ts';
 
 /**
- * Codes no longer offered that the answer to a question shown takes anew: refused, whatever the screen offered. One that the question held `before` stays the
+ * Codes no longer offered that the answer to a question shown takes anew: refused, whatever the screen offered. A code that the question held `before` stays the
  * answer that it is (reference part 4, head: retired, never erased).
  */
 export function retiredProblems(form: Form, answers: Answers, before: Answers, context: Context): readonly Problem[] {

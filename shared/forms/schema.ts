@@ -117,7 +117,7 @@ function valueSchema(field: Field): z.ZodType<Answer> {
 
 const NEVER_WITHHELD: ReadonlySet<Field['type']> = new Set(['calc', 'ref', 'file', 'code', 'uuid']);
 
-/** Whether « ne sait pas », « ne souhaite pas répondre » or « sans objet » may stand for an answer: on S, C and O, never on R. */
+/** Whether « ne sait pas », « ne souhaite pas répondre » or « sans objet » may replace an answer: on S, C and O, never on R. */
 export function mayBeWithheld(field: Field): boolean {
   return field.required !== 'R' && field.required !== '—' && field.source === undefined && !NEVER_WITHHELD.has(field.type);
 }

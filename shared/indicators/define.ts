@@ -31,7 +31,7 @@ export type DimensionData = {
   readonly isPlace: boolean;
 };
 
-/** A dimension over subjects of one kind; `leafOf` gives the finest code, one that has no children. */
+/** A dimension over subjects of one kind; `leafOf` gives the finest code, which has no children. */
 export type Dimension<Subject> = DimensionData & { readonly leafOf: (subject: Subject) => string };
 
 /** What a table counts. Two tables speak of the same quantity only if their populations are the same. */
@@ -51,7 +51,7 @@ export type BlockDimension = { readonly dimension: DimensionData; readonly codes
 
 /**
  * A block is one full product of codes. Most tables are one block; a table of « of which » lines is several, all sharing the total
- * (disclosure §3.8): each line stands beside its complement, so that the complement is protected too.
+ * (disclosure §3.8): each line is beside its complement, so that the complement is protected too.
  */
 export type Block = { readonly id: string; readonly dimensions: readonly BlockDimension[] };
 
@@ -72,7 +72,7 @@ export type TableData = {
   readonly population: PopulationData;
   readonly place: PlaceRule;
   readonly floor: Floor;
-  /** All of a margin in one cell: told to the supervisor, or the table is cut (disclosure §3.2.4). */
+  /** All of a margin in one cell: reported to the supervisor, or the table is cut (disclosure §3.2.4). */
   readonly concentration: 'report' | 'cut';
   readonly blocks: readonly Block[];
 };

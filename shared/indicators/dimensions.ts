@@ -145,7 +145,7 @@ export const excludedReason: Dimension<ExcludedSubject> = {
   leafOf: ({ reason }) => (reason === 'no_care_consent' || reason === 'no_statistics_consent' ? 'no_consent' : reason),
 };
 
-/** The part of a region whose cercle is not known; it stands among the cercles so that they add up to the region. */
+/** The part of a region whose cercle is not known; it is listed among the cercles so that they add up to the region. */
 function unknownCercle(region: string): string {
   return `${region}_unknown`;
 }

@@ -26,7 +26,7 @@ function plain<S extends z.ZodRawShape>(fr: string, en: string, detail: S) {
 
 /**
  * Everything that is journaled (reference §7.5, security §6.1): kind → what the act is called, and the only details it may carry. Codes of
- * the work, counts, digests; no free text, no answer, no name: whoever opens the base reads the journal, so no line holds a risk or the
+ * the work, counts, digests; no free text, no answer, no name. Each account that opens the base reads the journal, so no line holds a risk or the
  * state of a referral (security T6).
  */
 export const JOURNAL_KINDS = {
@@ -215,7 +215,7 @@ export const JOURNAL_KINDS = {
   }),
   /** An account that a copy opened again is meant to be there. */
   'restore.keep': signed('Compte rouvert par une copie, confirmé', 'Account reopened by a copy, confirmed', none),
-  /** What earlier restores had put aside was erased: how many. */
+  /** What earlier restores had kept as previous profiles was erased: how many. */
   'restore.forget': signed('Fichiers gardés depuis une remise en place, effacés', 'Files kept since a putting back, erased', { count }),
   /** The supervision's statement on the former machine. */
   'loss.answer': signed('Réponse sur l’ancien ordinateur', 'Answer about the former computer', { lost: z.boolean() }),

@@ -1,7 +1,7 @@
 import { wordList } from '../wordList.ts';
 import { readName, skeleton } from './spelling.ts';
 
-/** Family names frequent in Mali; only to tell the family name from the first name when a register writes both in one cell. */
+/** Family names frequent in Mali; only to distinguish the family name from the first name when a register writes both in one cell. */
 const FAMILY_NAMES = wordList(`
   Coulibaly | Traoré | Tarawere | Diarra | Keïta | Touré | Diallo | Cissé | Sissoko | Cissoko | Konaté | Koné | Sangaré | Sidibé |
   Diakité | Dembélé | Doumbia | Fofana | Haïdara | Maïga | Samaké | Sacko | Sylla | Sow | Bah | Ba | Barry | Tall | Kanté | Kouyaté |

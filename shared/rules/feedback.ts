@@ -39,7 +39,7 @@ export type FeedbackPeriod = {
   readonly ballots: number;
   readonly satisfied: Share;
   readonly questions: readonly { readonly question: FeedbackQuestion; readonly share: Share }[];
-  /** In the order of the alphabet: no order tells who spoke when. */
+  /** In the order of the alphabet: no order shows who spoke when. */
   readonly comments: readonly string[];
 };
 

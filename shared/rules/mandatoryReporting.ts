@@ -20,7 +20,7 @@ export type ReportingBasis = {
 export type ReportingRule = ReportingBasis & {
   readonly situation: Situation;
   readonly inForce: boolean;
-  /** Its switch is signed, and its words are not those that two signed with it: nobody is told of it, and that is said. */
+  /** Its switch is signed, and its words are not those that two people signed with it: nobody is informed of it, and the screen states that. */
   readonly unproved: boolean;
   /** Stamp of the last time its switch was signed or ended; 0 where it never was. */
   readonly since: number;
@@ -52,7 +52,7 @@ export function situationOfSetting(key: string): Situation | null {
   return SITUATIONS.find((situation) => SETTING_OF[situation] === key) ?? null;
 }
 
-/** What is missing before a situation may be in force: without a checked legal basis nobody is told of a duty (reference §5.2). */
+/** What is missing before a situation may be in force: without a checked legal basis nobody is informed of a duty (reference §5.2). */
 export function missingBasis({ authority, reference, checkedOn }: ReportingBasis): readonly (keyof ReportingBasis)[] {
   return [
     ...(authority.trim() === '' ? (['authority'] as const) : []),
@@ -61,7 +61,7 @@ export function missingBasis({ authority, reference, checkedOn }: ReportingBasis
   ];
 }
 
-/** Whether a duty of the site can concern a person of this age: what `mandatory_reporting_applies` begins with, before anything is told (reference §3.1, §5.2). An age not known can be a child's. */
+/** Whether a duty of the site can concern a person of this age: what `mandatory_reporting_applies` begins with, before the account (reference §3.1, §5.2). An age not known can be a child's. */
 export function mayConcern(rules: readonly Pick<ReportingRule, 'situation' | 'inForce'>[], ageYears: number | null): boolean {
   return rules.some(
     ({ situation, inForce }) => inForce && (situation !== 'child_sexual_abuse' || ageYears === null || ageYears < ADULT_AGE),
@@ -103,14 +103,14 @@ export type ReportingRecord = {
   readonly situation: Situation;
   readonly step: ReportingStep;
   readonly date: IsoDate;
-  /** The person was told again, before. */
+  /** The person was informed again, before. */
   readonly told: boolean;
   /** The report could endanger the child; null where the person is no child. */
   readonly endangers: boolean | null;
   readonly authority: CodeOf<'provider_type'> | null;
 };
 
-/** One that is kept, with who wrote it and when. */
+/** A record that is kept, with who wrote it and when. */
 export type KeptRecord = ReportingRecord & { readonly bySupervisor: boolean; readonly at: number };
 
 /** Kinds of the list of providers that receive a report. */
@@ -126,7 +126,7 @@ export const REPORTING_AUTHORITIES = [
   'other',
 ] as const satisfies readonly CodeOf<'provider_type'>[];
 
-/** Where a duty stands: nothing said yet, decided and still to do, or settled. What came after the last record opens it again. */
+/** The state of a duty: nothing recorded yet, decided and still to do, or done. What came after the last record opens it again. */
 export function standingOf(situation: Situation, metAt: number, kept: readonly KeptRecord[]): 'open' | ReportingStep {
   const last = newestOf(situation, kept);
   return last === null || last.at < metAt ? 'open' : last.step;
@@ -171,9 +171,9 @@ export type RecordAround = {
 };
 
 /**
- * Why a record cannot stand, or null (reference §5.2): what concerns aid staff goes by its own channel; a report names the kind of authority; a
- * report that could endanger a child is decided by the supervisor, and made only once she or he decided it; what was not told first, or not done, has its
- * reason. That it was made without telling is recorded all the same: a record that could not say so would lie.
+ * Why a record is refused, or null (reference §5.2): what concerns aid staff goes by its own channel; a report names the kind of authority; a
+ * report that could endanger a child is decided by the supervisor, and made only once she or he decided it. What was not announced first, or not done, has its
+ * reason. A report made without informing the person is recorded all the same: a record that could not state it would be false.
  */
 export function recordProblem(record: ReportingRecord, around: RecordAround): RecordProblem | null {
   const { situation, step, date, told, endangers, authority } = record;

@@ -7,7 +7,7 @@ export type Typed = (typeof TYPED)[number];
 
 const OF = '·';
 
-/** Name of the draft; `of` tells apart those of one kind that stand in one place: the situation, the state moved to, the month. */
+/** Name of the draft; `of` distinguishes drafts of one kind in one place: the situation, the state moved to, the month. */
 export function typedName(typed: Typed, of?: string): string {
   return of === undefined ? typed : `${typed}${OF}${of}`;
 }

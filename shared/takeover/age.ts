@@ -12,7 +12,7 @@ const FIRST_OF_JANUARY = '-01-01';
 const OLDEST = 110;
 
 /**
- * The age of a line: from its date of birth, else from its age. A first of January may stand for a year alone (reference §6.11, column 6): it gives an estimated age
+ * The age of a line: from its date of birth, else from its age. A first of January may mean a year alone (reference §6.11, column 6): it gives an estimated age
  * and no date of birth, and only where no age is written.
  */
 export function ageOf(line: Line, receivedOn: IsoDate): TakenAge | null {

@@ -47,7 +47,7 @@ export function proposeColumns(headings: readonly string[]): readonly ColumnProp
   });
 }
 
-/** The mapping of the proposals as they stand. */
+/** The mapping of the proposals as they are. */
 export function mappingOf(proposals: readonly ColumnProposal[]): ColumnMapping {
   return proposals.map((proposal) => proposal.target);
 }

@@ -6,7 +6,7 @@ export type DateOrder = 'dayFirst' | 'monthFirst';
 
 const NUMBERS = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/;
 const NAMED = /^(\d{1,2})[\s./-]*(\p{L}{3,9})\.?[\s./-]*(\d{4}|\d{2})$/u;
-/** A day, or a day with its hour: what stands after the day is not read. */
+/** A day, or a day with its hour: the text after the day is not read. */
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?$/;
 const ISO_MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 const MONTH = /^(\d{1,2})\/(\d{4})$/;
@@ -56,7 +56,7 @@ export function readToolPartialDay(cell: string, order: DateOrder, today: IsoDat
 }
 
 /**
- * The order that the cells of a file tell: a number above twelve can only be a day. Day first where no cell is written in numbers; `null` where they do not tell, or
+ * The order that the cells of a file show: a number above twelve can only be a day. Day first where no cell is written in numbers; `null` where they do not show it, or
  * where they contradict each other: it is asked then.
  */
 export function orderOf(cells: Iterable<string>): DateOrder | null {

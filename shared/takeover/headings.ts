@@ -3,7 +3,7 @@ import { wordList } from '../wordList.ts';
 /** What a column of a register can mean. */
 export type Target = (typeof HEADINGS)[number][0];
 
-/** Headings as centres write them. Case, accents, signs and spaces do not count; a wording stands once. Those of the known tools are in `known/`. */
+/** Headings as centres write them. Case, accents, signs and spaces do not count; a wording is listed once. Those of the known tools are in `known/`. */
 export const HEADINGS = [
   ['rank', wordList("n | no | num | numero | n° ordre | numéro d'ordre | rang | ligne | number | row")],
   [

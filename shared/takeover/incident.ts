@@ -56,7 +56,7 @@ export function perpetratorAnswers(line: Line): readonly Answers[] {
   return Object.keys(said).length === 0 ? [] : [{ perp_rank: 'primary', ...said }];
 }
 
-/** « Both » is said of several persons, and of which one nothing tells (reference §6.11, column 27). */
+/** « Both » is written of several persons, and no cell shows of which one (reference §6.11, column 27). */
 function perpetratorSex(line: Line): string | undefined {
   const wording = textOf(line, 'perpSex');
   if (!BOTH_SEXES.has(wordingKey(wording))) return coded(line, 'perpSex', 'sex_unknown');
@@ -72,7 +72,7 @@ function formerViolence(line: Line): string | undefined {
   return undefined;
 }
 
-/** A date after the reception becomes unknown; one that is no date is left blank with a warning. */
+/** A date after the reception becomes unknown; a text that is no date is left blank with a warning. */
 export function incidentDateOf(line: Line, receivedOn: string): IncidentDate {
   const cell = textOf(line, 'incidentDate');
   if (cell === '') return BLANK_DATE;

@@ -95,7 +95,7 @@ export function coded(line: Line, target: Target, table: WordingTable): string |
   return undefined;
 }
 
-/** The code of a cell that may be written in the words of several tables: the first that knows it. One that none knows is asked under the last. */
+/** The code of a cell that may be written in the words of several tables: the first that knows it. A text that none knows is asked under the last. */
 export function codedInOneOf(
   line: Line,
   target: Target,

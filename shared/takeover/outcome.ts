@@ -121,7 +121,7 @@ export type TakeoverPlan = {
   readonly wordings: readonly FoundWording[];
   readonly unmapped: readonly UnmappedWording[];
   readonly suspects: readonly Suspect[];
-  /** Rows like so many others that they were compared with some of them only: a person received twice may stand there unseen. */
+  /** Rows like so many others that they were compared with some of them only: a person received twice may be among them unseen. */
   readonly partlyCompared: readonly number[];
   /** `YYYY-MM` → counts, in order of months. */
   readonly months: ReadonlyMap<string, MonthPreview>;

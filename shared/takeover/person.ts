@@ -79,7 +79,7 @@ export function nameOf(line: Line): string | null {
   return nickname === '' ? parts.join(' ') : `${parts.join(' ')} dite ${nickname}`;
 }
 
-/** « Observations », with the cells that stood beyond the last heading and the single-line texts that were too long. */
+/** « Observations », with the cells beyond the last heading and the single-line texts that were too long. */
 export function noteOf(line: Line): string | null {
   warnOfFormula(line, 'note');
   const beyond = line.cells.slice(line.headings.length).filter((cell) => cell.trim() !== '');
@@ -97,7 +97,7 @@ export function noteOf(line: Line): string | null {
   return texts.filter((text) => text !== '').join('\n') || null;
 }
 
-/** What a tool tells and no form here asks: a delay without the date it is counted from, the state of a referral without its provider. */
+/** What a tool records and no form here asks: a delay without the date it is counted from, the state of a referral without its provider. */
 function keptInWords(line: Line): readonly string[] {
   const delay = textOf(line, 'incidentDate') === '' ? [inWords(line, 'elapsedClass', 'elapsed_class')] : [];
   return [...delay, inWords(line, 'referralState', 'referral_state')].filter((text) => text !== '');

@@ -4,7 +4,7 @@ import type { Line } from './line.ts';
 import type { Target } from './headings.ts';
 import { CERCLE_ELSEWHERE, REGION_ONLY } from './sentences.ts';
 
-/** The place of two columns. A cercle alone tells its region; a cercle of another region is left out with a warning. */
+/** The place of two columns. A cercle alone gives its region; a cercle of another region is left out with a warning. */
 export function placeOf(line: Line, regionTarget: Target, cercleTarget: Target): Geo | undefined {
   const region = coded(line, regionTarget, 'region');
   const cercle = coded(line, cercleTarget, 'cercle');

@@ -65,7 +65,7 @@ export function searchBounds(lines: number): SearchBounds {
   };
 }
 
-/** Every pair stands once, under the later line. Only lines with consent to services ask or answer. */
+/** Every pair is listed once, under the later line. Only lines with consent to services ask or answer. */
 function suspectsOf(cases: readonly CaseRow[]): Pick<TakeoverPlan, 'suspects' | 'partlyCompared'> {
   const index = createPersonIndex<number>();
   for (const taken of cases) addPerson(index, taken.row, personOf(taken));

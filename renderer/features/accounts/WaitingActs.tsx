@@ -17,7 +17,7 @@ const NOT_YOURS: Text = {
   en: 'The signature must come from somebody of another role.',
 };
 
-/** Changes of accounts proposed by one person; another signs, or sets them aside (security §2.4). */
+/** Changes of accounts proposed by one person; another signs or declines them (security §2.4). */
 export function WaitingActs({ acts }: { readonly acts: readonly WaitingAct[] }) {
   const [signing, setSigning] = useState<WaitingAct | null>(null);
   const { failure, write } = useWrite();

@@ -46,7 +46,7 @@ export const EFFECTS: Record<PersonAct['what'], Text> = {
   },
 };
 
-/** A team is known by its number; null: one that is to be made. */
+/** A team is known by its number; null: a team that is to be made. */
 export function teamName(team: number | null): Text {
   return team === null ? { fr: 'Nouvelle équipe', en: 'New team' } : { fr: `Équipe ${team}`, en: `Team ${team}` };
 }

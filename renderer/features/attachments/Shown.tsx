@@ -23,7 +23,7 @@ type SoundProps = {
   /** The browser can play it. */
   readonly onPlayable?: () => void;
   readonly onUnplayable: () => void;
-  /** Told as it plays. */
+  /** Announced as it plays. */
   readonly onPlaying?: () => void;
 };
 

@@ -11,7 +11,7 @@ export type Chosen =
   | { readonly what: 'picture'; readonly drawn: Drawn }
   | { readonly what: 'sound'; readonly file: string; readonly blob: Blob; readonly playable: boolean };
 
-/** Reads a chosen file through the door and draws a picture again; nothing is kept. */
+/** Reads a chosen file through the request handler and draws a picture again; nothing is kept. */
 export async function readChosen(file: string): Promise<Outcome<Chosen>> {
   const outcome = await attempt('attachments.look', { file });
   if (!outcome.ok) return outcome;
@@ -22,7 +22,7 @@ export async function readChosen(file: string): Promise<Outcome<Chosen>> {
   return drawn === null ? { ok: false, failure: DAMAGED } : { ok: true, value: { what: 'picture', drawn } };
 }
 
-/** What the door is given to keep. */
+/** What the request handler is given to keep. */
 export async function contentOf(chosen: Chosen): Promise<Input<'attachments.add'>['content']> {
   if (chosen.what === 'sound') return { what: 'sound', file: chosen.file };
   return { what: 'picture', picture: await textOf(chosen.drawn.picture), thumbnail: await textOf(chosen.drawn.thumbnail) };

@@ -30,7 +30,7 @@ type Props = {
   readonly verify: (copy: string) => void;
 };
 
-/** Every copy that stands on a known stick, newest first, and those that are there to be verified. */
+/** Every copy on a known stick, newest first, and the copies that are connected and can be verified. */
 export function CopyTable({ copies, language, working, verify }: Props) {
   return (
     <Section title={TITLE} count={copies.length}>

@@ -2,7 +2,7 @@ import type { Output } from '../../../shared/contract.ts';
 import type { Text } from '../../../shared/text.ts';
 import { monthsOfPeriod } from '../../../shared/time.ts';
 
-/** Who has reported, as the door tells it: one mark per structure and month. */
+/** Who has reported, as the request handler sends it: one mark per structure and month. */
 export type Coverage = Output<'coverage.open'>;
 export type CoverageRow = Coverage['rows'][number];
 export type Mark = CoverageRow['marks'][number];

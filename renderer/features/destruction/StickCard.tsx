@@ -11,7 +11,7 @@ import { COPIES_KEEP } from './words.ts';
 const STICKS: Text = { fr: 'À détruire à la main', en: 'To be destroyed by hand' };
 const NO_STICK: Text = { fr: 'Aucune clé connue.', en: 'No known stick.' };
 
-/** Sticks on which copies stand: they keep what is destroyed here (security §9.6). On paper nothing says what they are. */
+/** Sticks that hold copies: they keep what is destroyed here (security §9.6). Nothing on paper describes their content. */
 export function StickCard({ destruction: { sticks } }: { readonly destruction: Destruction }) {
   const handOut = useHandOut('destruction.handOut');
   return (

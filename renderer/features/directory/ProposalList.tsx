@@ -16,7 +16,7 @@ const PUT_ASIDE: Text = { fr: 'Écarter', en: 'Put aside' };
 const ACCEPTED: Text = { fr: 'Proposition entrée dans l’annuaire.', en: 'Proposal entered in the directory.' };
 const ASIDE: Text = { fr: 'Proposition écartée. L’annuaire n’a pas changé.', en: 'Proposal put aside. The directory has not changed.' };
 
-/** What caseworkers propose for the directory: the supervisor enters it as it is, or puts it aside (reference §7.2). */
+/** What caseworkers propose for the directory: the supervisor enters it as it is, or declines it (reference §7.2). */
 export function ProposalList({
   proposals,
   providers,

@@ -8,7 +8,7 @@ import type { DraftPlace, KeptDraft } from '../../forms/keptDraft.ts';
 import { outsideFilling } from '../../forms/outsideFilling.ts';
 import { today } from '../../today.ts';
 
-/** One entry as its page opens it: what stands in the directory, what was typed over it and not saved, whether typing is kept here. */
+/** One entry as its page opens it: the entry in the directory, what was typed over it and not saved, whether typing is kept here. */
 export type Entry = { readonly provider: Provider | null; readonly kept: KeptDraft | null; readonly keeps: boolean };
 
 /** Where an entry that is being typed is kept. */

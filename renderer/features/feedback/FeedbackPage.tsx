@@ -48,7 +48,7 @@ const PLACE = { form: FORM, caseId: null, recordId: null };
 
 type Shown = { readonly ballotId: string; readonly kept: KeptDraft | null };
 
-/** One survey after the other, each under a random number of its own (reference §3.17). One that was begun is offered first: another person may sit there now. */
+/** One survey after the other, each under a random number of its own (reference §3.17). A survey that was begun is offered first: another person may sit there now. */
 function FeedbackPage({ waiting }: { readonly waiting: KeptDraft | null }) {
   const [{ ballotId, kept }, setShown] = useState<Shown>(() => ({ ballotId: crypto.randomUUID(), kept: null }));
   const [offered, setOffered] = useState(waiting !== null);

@@ -125,13 +125,13 @@ function Explained() {
   );
 }
 
-/** Whether the duty holds here and was told; where none is in force there is nothing to ask. */
+/** Whether the duty holds here and was announced; where none is in force there is nothing to ask. */
 function ReportingAsked() {
   const { reporting } = useFilling();
   return reporting?.rules.some(({ inForce }) => inForce) === true && <AskedList asked={REPORTING} />;
 }
 
-/** Who may consent at this age: one possible giver is chosen by the rule and told; several are asked. */
+/** Who may consent at this age: one possible giver is chosen by the rule and shown; several are asked. */
 function Giver() {
   const { draft } = useFilling();
   const givers = useStore(
@@ -156,7 +156,7 @@ function Giver() {
   );
 }
 
-/** What the rule says of the consent typed so far, where it stands; never a dead end. */
+/** What the rule answers to the consent typed so far, beside the question; never a dead end. */
 function Guards() {
   const { draft } = useFilling();
   const guards = useStore(

@@ -80,7 +80,7 @@ export function DuplicatesStep({ search: { suspects, failure }, join }: { readon
   );
 }
 
-/** What ends the intake in a file that the person has already; null for a file where it cannot go on. */
+/** What ends the intake in a case that the person has already; null for a case where it cannot continue. */
 function joinName({ state }: Suspect): Text | null {
   if (state === 'closed') return REOPEN;
   return OPEN_STATES.some((open) => open === state) ? CONTINUE : null;

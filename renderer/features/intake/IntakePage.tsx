@@ -210,7 +210,7 @@ function useContinueCommand(intake: Intake, here: StepCode): void {
   useCommands(commands);
 }
 
-/** The three agreements as they are typed, always in sight; one that is no longer asked is none. */
+/** The three agreements as they are typed, always in sight; an agreement that is no longer asked is none. */
 function ConsentSoFar() {
   const { draft, read } = useFilling();
   const consent = useStore(

@@ -97,7 +97,7 @@ const QUESTIONS: Readonly<Record<StepCode, readonly Asked[]>> = {
   code: [],
 };
 
-/** What is missing or impossible on a step before one may go on: the questions marked R and impossible values (interface P5). */
+/** What is missing or impossible on a step before the intake may continue: the questions marked R and impossible values (interface P5). */
 export function stoppedAt(filling: Filling, content: Content, step: StepCode): readonly Asked[] {
   return QUESTIONS[step].filter(({ part, field }) => {
     if (content[part] === undefined) return false;
@@ -108,7 +108,7 @@ export function stoppedAt(filling: Filling, content: Content, step: StepCode): r
   });
 }
 
-/** Whether the person refuses case management and nothing else allows to go on: only a contact is recorded. */
+/** Whether the person refuses case management and nothing else allows the intake to continue: only a contact is recorded. */
 export function isRefused(consent: Answers): boolean {
   return consent['consent_services'] === 'no' && consent['best_interest_override'] !== 'yes';
 }

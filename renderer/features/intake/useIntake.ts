@@ -36,7 +36,7 @@ export type Intake = {
   readonly join: (caseId: string) => Promise<void>;
 };
 
-/** What the steps of an intake do: look for duplicates, go on when the step is answered, register at the end. */
+/** What the steps of an intake do: look for duplicates, continue when the step is answered, register at the end. */
 export function useIntake(filling: Filling, draftId: string): Intake {
   const navigate = useNavigate();
   const [registered, setRegistered] = useState<Registered | null>(null);

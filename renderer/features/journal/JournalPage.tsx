@@ -16,7 +16,7 @@ import { page, MAY } from '../../frame/page.ts';
 
 type Journal = Output<'journal.read'>;
 
-/** Entries on one page; the door decides, this only counts pages. */
+/** Entries on one page; the request handler decides, this only counts pages. */
 const PAGE_SIZE = 50;
 
 /** Who keeps the witness on paper (security §6.3, W4). */

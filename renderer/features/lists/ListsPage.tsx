@@ -39,7 +39,7 @@ const ADDED: Text = { fr: 'ajouté', en: 'added' };
 /** The choice under the hand, null for a new one; another list on the page puts it away. */
 type Editing = { readonly list: AdaptableList; readonly standing: StandingCode | null };
 
-/** The lists that a country may adapt, as they stand here, and on the desk what the sub-cluster agrees on (reference part 4). */
+/** The lists that a country may adapt, as they are here, and on the desk what the sub-cluster agrees on (reference part 4). */
 function ListsPage(version: Output<'lists.read'>) {
   const { role } = useUser();
   const [search, setSearch] = useSearchParams();
@@ -109,7 +109,7 @@ export const listsPage = page({
   Page: ListsPage,
 });
 
-/** What makes a code other than it stands in the reference, and whether it is offered. */
+/** How a code differs from the reference, and whether it is offered. */
 function stateOf(list: AdaptableList, row: StandingCode): readonly Text[] {
   const was = isCode(list, row.code) ? label(list, row.code) : null;
   const counted = row.countsAs === null ? null : wording(list, row.countsAs);

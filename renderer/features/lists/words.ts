@@ -16,7 +16,7 @@ export function versionWords({ number, agreedOn, from }: Pick<Output<'lists.read
   };
 }
 
-/** What one change does, in one sentence; its list stands before it. */
+/** What one change does, in one sentence; its list comes before it. */
 export function changeWords(change: ListChange): Text {
   const { kind, list, was, is, retiredFrom } = change;
   const name = ADAPTABLE[list];

@@ -25,7 +25,7 @@ const BEFORE: Text = {
 const FORGET: Text = { fr: 'Effacer pour toujours', en: 'Erase for ever' };
 const DONE: Text = { fr: 'C’est effacé.', en: 'It is erased.' };
 
-/** What stood here before a copy was put back; the supervision erases it under the passphrase. */
+/** The data of this computer before a copy was restored; the supervision erases it under the passphrase. */
 export function AsideCard({ aside }: Pick<AfterRestore, 'aside'>) {
   const { role } = useUser();
   if (aside.length === 0) return null;

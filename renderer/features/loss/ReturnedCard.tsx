@@ -17,7 +17,7 @@ const WHY: Text = {
 const KEEP: Text = { fr: 'Confirmer', en: 'Confirm' };
 const REMOVE: Text = { fr: 'Retirer, dans les comptes', en: 'Remove, in the accounts' };
 
-/** Stands until each is confirmed or removed. */
+/** Shown until each is confirmed or removed. */
 export function ReturnedCard({ returned }: { readonly returned: AfterRestore['returned'] }) {
   const { userId: own } = useUser();
   const { working, failure, write } = useWrite();

@@ -118,7 +118,7 @@ function RuleState({ rule: { inForce, unproved, waits } }: { readonly rule: Rule
   );
 }
 
-/** What is written, for whoever does not write it, and for everybody once it is signed. */
+/** The written words, for a person who does not write them, and for everybody once they are signed. */
 function BasisRead({ rule: { authority, delayDays, reference, checkedOn } }: { readonly rule: Rule }) {
   if (authority === '' && reference === '' && checkedOn === null) return null;
   const lines: readonly (readonly [Text, string])[] = [

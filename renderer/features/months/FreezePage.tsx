@@ -202,7 +202,7 @@ function lackOf(answers: boolean, unproved: boolean, unsure: boolean, phrase: bo
   return phrase ? { words: NO_OWN_PASSPHRASE, at: 'phrase' } : null;
 }
 
-/** Nothing here tells whether the report of this month had left before a copy was put back on that day. */
+/** No data here shows whether the report of this month had left before a copy was restored on that day. */
 function unknownSince(day: string): Text {
   return {
     fr: `Une copie a été remise ici le ${formatDate(day, 'fr')}. Le rapport de ce mois était peut-être déjà parti : s’il l’est, ne figez pas, deux rapports du même mois en diraient trop.`,

@@ -32,7 +32,7 @@ const TO_FREEZE: Text = { fr: 'À figer', en: 'To freeze' };
 const FROZEN: Text = { fr: 'Figé, à remettre', en: 'Frozen, to hand over' };
 const EXPORTED: Text = { fr: 'Remis', en: 'Handed over' };
 
-/** The months of the centre and where each stands (interface 3.17). */
+/** The months of the centre and the state of each (interface 3.17). */
 function MonthsPage({ months }: { readonly months: readonly MonthLine[] }) {
   const { role } = useUser();
   return (

@@ -47,7 +47,7 @@ export async function readMonths(): Promise<readonly MonthLine[]> {
   return months.toSorted((left, right) => (left.month < right.month ? 1 : -1));
 }
 
-/** One step of one month; a step that is not open yet leads to the one that is. Throws `Failed`, or a 404 for an address without meaning. */
+/** One step of one month; a step that is not open yet leads to the open step. Throws `Failed`, or a 404 for an address without meaning. */
 export async function monthLoader({ params }: LoaderFunctionArgs): Promise<MonthData | Response> {
   const { month = '', step } = params;
   const lines = await readMonths();

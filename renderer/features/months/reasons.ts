@@ -57,7 +57,7 @@ export function reasonSentence(cell: PreviewCell, unit: string, threshold: numbe
   }
 }
 
-/** A rounded cell: what leaves, and what it is off by, which is told here alone. */
+/** A rounded cell: the number that leaves, and its difference from the true number, which only this page shows. */
 function roundedSentence({ value, error }: PreviewCell, fr: string, en: string): Text {
   const by = Math.abs(error);
   return {

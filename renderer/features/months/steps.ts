@@ -2,12 +2,12 @@ import type { Output } from '../../../shared/contract.ts';
 import type { Role } from '../../../shared/rights.ts';
 import type { Text } from '../../../shared/text.ts';
 
-/** A month of the centre as the door tells it. */
+/** A month of the centre as the request handler sends it. */
 export type MonthLine = Output<'months.list'>['months'][number];
 
 /** The way of a month out of the centre, in order (interface 3.17). */
 export const STEPS = ['check', 'preview', 'freeze', 'handover'] as const;
-/** A correction stands beside the way: it starts from a month that is frozen, and leads back to its handing over. */
+/** A correction is outside the sequence: it starts from a month that is frozen, and leads back to its handing over. */
 export type Step = (typeof STEPS)[number] | 'correct';
 
 export const STEP_NAMES: Record<Step, Text> = {
@@ -23,8 +23,8 @@ export function isStep(text: string | undefined): text is Step {
 }
 
 /**
- * The step that may be shown when one is asked for: a caseworker has the preview only; a month that has not ended is not frozen, nor one
- * that is frozen already; a month that was never frozen is neither handed over nor corrected.
+ * The step that may be shown for the step asked: a caseworker has the preview only. A month is frozen after it has ended, and once only;
+ * a month that was never frozen is neither handed over nor corrected.
  */
 export function admittedStep(asked: Step, line: MonthLine, role: Role): Step {
   if (role !== 'supervisor') return 'preview';
@@ -34,7 +34,7 @@ export function admittedStep(asked: Step, line: MonthLine, role: Role): Step {
   return asked;
 }
 
-/** Where a step of a month stands. */
+/** The state of a step of a month. */
 export function stepAddress(month: string, step: Step): string {
   return `/months/${month}/${step}`;
 }

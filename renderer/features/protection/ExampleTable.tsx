@@ -26,7 +26,7 @@ const KIND: Text = { fr: 'Type', en: 'Type' };
 const BAND: Text = { fr: 'Tranche', en: 'Band' };
 const MARK: Text = { fr: 'masquée', en: 'hidden' };
 
-/** The counts of the example, as they are, hidden or rounded; the cells that change stand out by their weight and a border, never by colour alone. */
+/** The counts of the example, as they are, hidden or rounded. Cells that change have another weight and a border, never colour alone. */
 export function ExampleTable({ kind }: { readonly kind: Kind }) {
   const rows = COUNTS.map((row, at) => row.map((n, rank) => (kind === 'rounded' ? (ROUNDED.get(`${at} ${rank}`) ?? n) : n)));
   const columns = rows[0]?.map((_, rank) => rows.reduce((sum, row) => sum + (row[rank] ?? 0), 0)) ?? [];

@@ -1,6 +1,6 @@
 import type { Text } from '../../../shared/text.ts';
 
-/** What stands under one heading; `example`: the worked tables come after it. */
+/** The text under one heading; `example`: the worked tables come after it. */
 export type Chapter = { readonly title: Text; readonly paragraphs: readonly Text[]; readonly example?: 'exact' | 'hidden' | 'rounded' };
 
 export const TITLE: Text = { fr: 'Comment les chiffres sont protégés', en: 'How figures are protected' };

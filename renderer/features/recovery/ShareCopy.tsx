@@ -54,7 +54,7 @@ type Props = {
   readonly proved: (count: number, total: number) => void;
 };
 
-/** One share: shown to its keeper, copied by hand, hidden, then typed back. It never stands beside the field where it is typed. */
+/** One share: shown to its holder, copied by hand, hidden, then typed back. It is never shown beside the field where it is typed. */
 export function ShareCopy({ rank, administrator, proved }: Props) {
   const [phase, setPhase] = useState<'hidden' | 'shown' | 'typing'>('hidden');
   const [groups, setGroups] = useState<readonly string[]>([]);

@@ -13,7 +13,7 @@ type Props = {
   readonly autoFocus?: boolean;
 };
 
-/** How many signs are typed, blanks and dashes aside. */
+/** How many signs are typed, without blanks and dashes. */
 function signsIn(typed: string): number {
   return typed.replace(/[^A-Z0-9]/giu, '').length;
 }

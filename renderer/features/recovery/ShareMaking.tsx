@@ -12,7 +12,7 @@ type Signer = Input<'recovery.prepare'>['administrator'];
 type Props = {
   /** Administrators who may sign beside the person of the session. */
   readonly administrators: readonly string[];
-  /** The one who has just chosen a passphrase here, at the first run: not asked again. */
+  /** The person who has just chosen a passphrase here, at the first run: not asked again. */
   readonly known: Signer | null;
   readonly kind: 'centre' | 'desk' | null;
   /** Opens the session that makes the shares, when none is open yet. Gives whether it is. */

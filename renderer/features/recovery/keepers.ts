@@ -14,7 +14,7 @@ const FOCAL_POINT: Text = { fr: 'Point focal', en: 'Focal point' };
 
 export const KEEPERS: readonly Keeper[] = ['authority', 'management', 'coordination', 'other', 'administration'];
 
-/** The name of a keeper's function; on a desk, the focal point stands where a centre has its supervision. */
+/** The name of a holder's function; on a desk, the focal point has the share that the supervision has in a centre. */
 export function keeperName(keeper: Keeper, kind: 'centre' | 'desk' | null): Text {
   return keeper === 'authority' && kind === 'desk' ? FOCAL_POINT : KEEPER_NAMES[keeper];
 }

@@ -52,7 +52,7 @@ const RECEIPTS: Text = {
 
 type Props = { readonly opening: SealedOpening; readonly begin: (part: 'all' | 'first' | 'second') => void };
 
-/** One opening with another custodian: where it stands, the one thing to do next, and what it waits for. */
+/** One opening with another custodian: its state, the one thing to do next, and what it waits for. */
 export function OpeningCard({ opening, begin }: Props) {
   const next = nextAct(opening);
   const step = placeOf(next);

@@ -18,7 +18,7 @@ export const STEP_NAMES: Readonly<Record<PathStep, Text>> = {
 
 const PATH_OF: Readonly<Record<OpeningStep, PathStep>> = { list: 'lists', agree: 'agree', values: 'values', table: 'sign' };
 
-/** Where an opening stands on the path, by what it waits for. */
+/** The state of an opening on the path, by what it waits for. */
 export function placeOf(next: NextAct): PathStep {
   if (next.act === 'begin') return 'lists';
   return next.act === 'check' ? 'check' : PATH_OF[next.step];

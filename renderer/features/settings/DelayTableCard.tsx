@@ -18,7 +18,7 @@ const SAME_DAY: Text = { fr: 'le jour même', en: 'same day' };
 
 type Props = { readonly table: DelayTable; readonly settings: Settings['settings']; readonly maySave: boolean };
 
-/** The delays of one paragraph: each value with its bounds, its original value and who changed it; what is typed is told under the table before it is kept. */
+/** The delays of one paragraph: each value with its bounds, its original value and who changed it. Each typed change is shown under the table before it is kept. */
 export function DelayTableCard({ table, settings, maySave }: Props) {
   const titleId = useId();
   const [typed, setTyped] = useState<Partial<Record<DelayKey, string>>>({});

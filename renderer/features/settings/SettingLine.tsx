@@ -18,7 +18,7 @@ type Props = {
   readonly maySave: boolean;
 };
 
-/** One setting that stands alone: its reason with the paragraph, its bounds, its original value, who changed it. */
+/** One setting outside any table: its reason with the paragraph, its bounds, its original value, who changed it. */
 export function SettingLine({ name, setting, maySave }: Props) {
   const [typed, setTyped] = useState(String(setting.value));
   const { working, failure, write } = useWrite();

@@ -33,7 +33,7 @@ const EFFECT_OF_DUTY: Text = {
   en: 'In force, what a person says may go to this authority without her or his consent: the person is told before speaking. Sign only if you have talked about it together.',
 };
 
-/** Weaker protections proposed by one person; another signs them, or sets them aside (reference §0.4). */
+/** Weaker protections proposed by one person; another signs or declines them (reference §0.4). */
 export function WaitingSettings({ waiting }: Pick<Settings, 'waiting'>) {
   const [signing, setSigning] = useState<Waiting | null>(null);
   const { failure, write } = useWrite();

@@ -1,7 +1,7 @@
 import { SETTINGS, weakens, type SettingKey } from '../../../shared/rules/settings/settings.ts';
 import type { Text } from '../../../shared/text.ts';
 
-/** What typing a value of a setting means: `null` while it is the value that stands. */
+/** What typing a value of a setting means: `null` while it is the current value. */
 export type Change = {
   readonly value: number;
   /** Why it cannot be kept. */
@@ -10,7 +10,7 @@ export type Change = {
   readonly weaker: boolean;
 };
 
-/** Reads what was typed for a setting whose value stands at `standing`. */
+/** Reads what was typed for a setting whose value is `standing`. */
 export function changeOf(key: SettingKey, standing: number, typed: string): Change | null {
   const value = Number(typed);
   if (typed.trim() !== '' && value === standing) return null;

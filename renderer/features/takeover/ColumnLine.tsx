@@ -83,7 +83,7 @@ function Confidence({ column, changed }: { readonly column: Column; readonly cha
   );
 }
 
-/** Enter keeps the proposal and goes on to the next line. */
+/** Enter keeps the proposal and moves to the next line. */
 function focusNextRow(select: HTMLSelectElement): void {
   select.closest('tr')?.nextElementSibling?.querySelector('select')?.focus();
 }

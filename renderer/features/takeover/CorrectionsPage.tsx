@@ -37,7 +37,7 @@ const OPENED: Text = {
   en: 'Masked 60 seconds after the last key. What is typed stays as long as this page is open.',
 };
 
-/** Lines kept aside, each opened on purpose, corrected cell by cell, then taken over. A masked line keeps what was typed. */
+/** Rows to correct, each opened on purpose, corrected cell by cell, then taken over. A masked line keeps what was typed. */
 function CorrectionsPage({ rows: held }: Output<'takeover.held'>) {
   const [open, setOpen] = useState<Opened | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -23,7 +23,7 @@ import { useMaskAgain } from '../../ui/useMaskAgain.ts';
 import { reportLoader } from './loaders.ts';
 import { page, MAY } from '../../frame/page.ts';
 
-/** Lines of a page of the report, as the door cuts them. */
+/** Lines of a page of the report, as the request handler cuts them. */
 const REPORT_PAGE = 100;
 
 const TITLE: Text = { fr: 'Compte rendu de la reprise', en: 'Report of the take-over' };

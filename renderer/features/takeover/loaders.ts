@@ -26,7 +26,7 @@ export async function homeLoader(): Promise<Home> {
   return { takeovers, held: rows };
 }
 
-/** One step; one that is not open yet leads to the one that is. */
+/** One step; a step that is not open yet leads to the open step. */
 export async function stepLoader({ params }: LoaderFunctionArgs): Promise<{ readonly step: Step } | Response> {
   const { step } = params;
   if (!isStep(step)) throw new Response(null, { status: 404 });

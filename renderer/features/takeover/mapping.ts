@@ -19,7 +19,7 @@ export function doubleTargets(mapping: Mapping): ReadonlySet<string> {
   return new Set(taken.filter((target, index) => taken.indexOf(target) !== index));
 }
 
-/** What keeps the columns from going on, in one sentence; null when nothing does. */
+/** What stops the step of columns, in one sentence; null when nothing does. */
 export function columnsLack(mapping: Mapping, everyLineIsCase = false): Text | null {
   const lacking = missingTargets(
     mapping.map(({ target }) => asTarget(target)),
@@ -36,7 +36,7 @@ export function columnsLack(mapping: Mapping, everyLineIsCase = false): Text | n
     : { fr: 'Deux colonnes ont le même sens. Gardez-en une.', en: 'Two columns have the same meaning. Keep one.' };
 }
 
-/** What a file lacks beside its columns: an order of its dates that nobody has told, or to be another than one already taken over. */
+/** What a file lacks beside its columns: an order of its dates that nobody has given, or to be another file than one already taken over. */
 export function draftLacks({ reading, dateOrder }: Pick<Draft, 'reading' | 'dateOrder'>): Text | null {
   if (reading.takenOn !== null) return { fr: 'Ce fichier a déjà été repris.', en: 'This file was already taken over.' };
   return dateOrder === null

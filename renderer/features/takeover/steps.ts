@@ -1,7 +1,7 @@
 import type { Text } from '../../../shared/text.ts';
 import type { Draft } from './takeoverState.ts';
 
-/** The way of a register into the base (interface 3.22); the report and the former register stand at their own addresses. */
+/** The way of a register into the base (interface 3.22); the report and the former register have their own addresses. */
 export const STEPS = ['file', 'columns', 'values', 'rehearsal', 'run'] as const;
 export type Step = (typeof STEPS)[number];
 

@@ -30,7 +30,7 @@ const INVENTED: Text = {
   en: 'This trial version has invented release keys: rely on no update here. None is put aside outside a training space.',
 };
 
-/** A new version, in the administrator's hands: verified, compared aloud, rehearsed on a copy, put aside for the installer (security §7.4). */
+/** A new version, in the administrator's hands: verified, compared aloud, rehearsed on a copy, staged for the installer (security §7.4). */
 function UpdatePage(state: UpdateState) {
   const [picking, setPicking] = useState<'file' | 'folder' | null>(null);
   const [file, setFile] = useState('');

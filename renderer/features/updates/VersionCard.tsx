@@ -18,7 +18,7 @@ const COMPARED: Text = { fr: 'mots comparés', en: 'words compared' };
 
 type Props = { readonly update: Output<'updates.open'>; readonly same: boolean; readonly confirm: () => void };
 
-/** What the update says of itself, and the words that tell whether every centre was given the same one. */
+/** The update's own description, and the words that show whether every centre was given the same update. */
 export function VersionCard({ update, same, confirm }: Props) {
   return (
     <Card

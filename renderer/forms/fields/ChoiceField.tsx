@@ -10,7 +10,7 @@ import type { QuestionProps } from './asking.ts';
 
 const MOST_SEGMENTS = 4;
 const MOST_RADIOS = 7;
-/** Letters of all segments together that still stand on one line of the card of questions, the narrowest at 1366 pixels. */
+/** Letters of all segments together that still fit on one line of the card of questions, the narrowest at 1366 pixels. */
 const LONGEST_LINE = 52;
 
 export type ChoiceLook = 'segments' | 'radios' | 'combobox';

@@ -11,7 +11,7 @@ import type { QuestionProps } from './asking.ts';
 const MOST_BOXES = 9;
 const ADD: Text = { fr: 'Ajouter une réponse', en: 'Add an answer' };
 
-/** The chosen codes after one was ticked or unticked, in the order of the list; codes that stand alone drop the others, and are dropped by them. */
+/** The chosen codes after one was ticked or unticked, in the order of the list; codes chosen alone drop the others, and are dropped by them. */
 export function ticked(chosen: readonly string[], code: string, order: readonly string[], alone: readonly string[]): readonly string[] {
   if (chosen.includes(code)) return chosen.filter((one) => one !== code);
   if (alone.includes(code)) return [code];

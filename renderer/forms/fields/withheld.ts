@@ -5,7 +5,7 @@ import { options } from '../../../shared/forms/lists/all.ts';
 import { mayBeWithheld } from '../../../shared/forms/schema.ts';
 import type { Text } from '../../../shared/text.ts';
 
-/** What stands beside a question; « sans objet » is said by an option of its list. */
+/** What is offered beside a question; « sans objet » is an option of its list. */
 export type Why = Exclude<Withheld['withheld'], 'not_applicable'>;
 
 /** The three ways of not giving a value, in words; a blank is none of them (reference §0.1). */
@@ -18,7 +18,7 @@ export const WITHHELD_WORDS: Readonly<Record<Withheld['withheld'], Text>> = {
 /** The key of each, wherever the focus is in the question (interface §6). */
 export const WITHHELD_KEYS: Readonly<Record<Why, string>> = { unknown: 'Alt+U', declined: 'Alt+R' };
 
-/** Which of « ne sait pas » and « ne souhaite pas répondre » stand beside a question (interface P7): on S, C and O, unless its list says it already. */
+/** Which of « ne sait pas » and « ne souhaite pas répondre » are beside a question (interface P7): on S, C and O, unless its list has it already. */
 export function withheldChoices(field: Field): readonly Why[] {
   if (!mayBeWithheld(field)) return [];
   const list = listOf(field);

@@ -94,7 +94,7 @@ function Star() {
   );
 }
 
-/** One figure as it stands in a table: the number, the interval in words, or the hatched mark with its word. */
+/** One figure as a table shows it: the number, the interval in words, or the hatched mark with its word. */
 function FigureCell({ figure }: { readonly figure: Figure | null }) {
   const words = figureWords(figure, language());
   if (figure === null)

@@ -8,7 +8,7 @@ import { wording } from '../../wording.ts';
 import { partsOfDims, seriesOf, viewOf } from './view.ts';
 import type { Dimension, View, ViewRow } from './view.ts';
 
-/** The most series a chart can tell apart without colour (interface §4.1). */
+/** The most series that a reader can distinguish in a chart without colour (interface §4.1). */
 const MOST_SERIES = 3;
 
 const ALL: Text = { fr: 'Ensemble', en: 'All' };
@@ -65,7 +65,7 @@ export function opensByArea(table: ConsolidatedTable): boolean {
   return (plain || aboutPlaces) && regional.some(({ dims, value }) => dims === '' && value !== null);
 }
 
-/** Only a dimension of which some cell stands alone, all others at their total, can be read across areas. */
+/** Only a dimension that has a cell with all other dimensions at their total can be read across areas. */
 function shortDimension(table: ConsolidatedTable): Dimension | null {
   const alone = new Set(
     table.cells.flatMap(({ dims, level }) => {

@@ -26,7 +26,7 @@ export function barOf(row: ViewRow<Figure>, language: Language): Bar {
   return { kind: 'whole', total: value };
 }
 
-/** Lines that are drawn: the total stands in the table twin only, unless it is all there is. */
+/** Lines that are drawn: the total is in the table twin only, unless it is all there is. */
 export function drawnRows<F>(view: View<F>): readonly ViewRow<F>[] {
   const lines = view.rows.filter(({ isTotal }) => !isTotal);
   return lines.length === 0 ? view.rows : lines;
@@ -90,7 +90,7 @@ export function describeChart(title: string, view: View<Figure>, language: Langu
     .join(' ');
 }
 
-/** A label on at most two lines of `most` letters, cut between words; a longer one ends with an ellipsis and stands whole in the table. */
+/** A label on at most two lines of `most` letters, cut between words; a longer label ends with an ellipsis and is whole in the table. */
 export function wrapLabel(label: string, most: number): readonly string[] {
   const words = label.split(' ');
   const first = takeWords(words, most);

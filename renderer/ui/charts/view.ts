@@ -4,17 +4,17 @@ import { isCercle } from '../../../shared/indicators/dimensions.ts';
 import type { Text } from '../../../shared/text.ts';
 import { ROW } from '../../../shared/words.ts';
 
-/** A dimension of a protected table as the door sends it: its name, title and codes in the order of the report. */
+/** A dimension of a protected table as the request handler sends it: its name, title and codes in the order of the report. */
 export type Dimension = PreviewTable['dims'][number];
 
-/** One column of figures, the total aside. */
+/** One column of figures, without the total. */
 export type Series = { readonly key: string; readonly label: Text };
 
 /** One line of a table: a figure per series and its own total. An absent figure is null: the table has no such cell. */
 export type ViewRow<F> = {
   readonly key: string;
   readonly label: Text;
-  /** The dimension a line belongs to when the table lists several that do not cross: a heading stands before the first. */
+  /** The dimension of a line when the table lists several that do not cross: a heading comes before the first. */
   readonly group: Text | null;
   /** A cercle under its region. */
   readonly inner: boolean;

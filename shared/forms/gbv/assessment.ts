@@ -1,7 +1,7 @@
 import { defineForm } from '../define.ts';
 import { calc, date, long, many, one, yesNo, yesNoUnknown } from '../questions.ts';
 
-/** GBV assessment (reference §3.9): the coded need of each domain finishes the step; what is told stays optional. */
+/** GBV assessment (reference §3.9): the coded need of each domain finishes the step; the account stays optional. */
 export const assessmentGbv = defineForm({
   id: 'assessment_gbv',
   title: { fr: 'Évaluation des besoins', en: 'Needs assessment' },

@@ -10,12 +10,12 @@ export const LONGEST_WORDS = 80;
 export const MOST_AGREED = 500;
 
 /**
- * Why the lists cannot become what is asked: a list that all centres share, a code given another meaning, one that would count nowhere, one that a rule or every answer
+ * Why the lists cannot become what is asked: a list that all centres share, a code given another meaning, a code that would count nowhere, a code that a rule or every answer
  * needs, two choices that read the same.
  */
 export type ListRefusal = 'sharedList' | 'codeReused' | 'countsNowhere' | 'neededCode' | 'sameWords';
 
-/** What changes for one code, told before it is entered. `was`: its words until now, null for a new one. */
+/** What changes for one code, shown before it is entered. `was`: its words until now, null for a new one. */
 export type ListChange = {
   readonly kind: 'added' | 'reworded' | 'retired' | 'offeredAgain';
   readonly list: AdaptableList;
@@ -126,7 +126,7 @@ function hasSameWords(agreed: readonly AgreedCode[]): boolean {
   });
 }
 
-/** What would change between two agreements, in the order of the lists: told whole before anything is entered. */
+/** What would change between two agreements, in the order of the lists: shown whole before anything is entered. */
 export function listChanges(here: readonly AgreedCode[], next: readonly AgreedCode[]): readonly ListChange[] {
   const before = listsInForce(here);
   return [...listsInForce(next).codes].flatMap(([list, codes]) =>

@@ -47,7 +47,7 @@ export type AgreedCode = {
   readonly retiredFrom: IsoDate | null;
 };
 
-/** A code of an adaptable list as it stands: of the reference or added, with the words of today. */
+/** A code of an adaptable list in force: of the reference or added, with its present words. */
 export type StandingCode = Option & Pick<AgreedCode, 'region' | 'countsAs' | 'retiredFrom'> & { readonly added: boolean };
 
 /** The lists in force at a centre. Data only: it goes to a worker thread as it is. */
@@ -124,7 +124,7 @@ export function wordsOf(lists: Lists, list: ListName, code: string): Text | unde
   return isCode(list, code) ? label(list, code) : undefined;
 }
 
-/** The code of the reference under which a code counts; null for an added cercle that none of 2012 holds. Any other text stands for itself. */
+/** The code of the reference under which a code counts; null for an added cercle that none of 2012 holds. Any other text counts as itself. */
 export function countedCode(lists: Lists, code: string): string | null {
   const counted = lists.standard.get(code);
   return counted === undefined ? code : counted;

@@ -18,7 +18,7 @@ export function isRegion(code: string): boolean {
   return geography.region.some((region) => region.code === code);
 }
 
-/** Whether a place of a region may have this cercle: never one that the reference puts elsewhere. Which others there are, the lists in force say. */
+/** Whether a place of a region may have this cercle: never a cercle that the reference puts elsewhere. The lists in force give the others. */
 export function mayHold(region: string, cercle: string): boolean {
   const known = geography.cercle.find(({ code }) => code === cercle);
   return isRegion(region) && (known === undefined || known.region === region);

@@ -8,7 +8,7 @@ export const MOST_PIXELS = 52_000_000;
 export const PICTURE_SIDE = 1600;
 /** Longest side of the small picture of the list, in pixels. */
 export const THUMBNAIL_SIDE = 256;
-/** Most bytes of a kept picture and of its small one: both go through the door in one message. */
+/** Most bytes of a kept picture and of its small one: both go through the request handler in one message. */
 export const PICTURE_BYTES = 600_000;
 export const THUMBNAIL_BYTES = 60_000;
 /** Most pieces of one case: a new key seals them all again in one act. */

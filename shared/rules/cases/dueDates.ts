@@ -121,7 +121,7 @@ export type ReferralDue = {
   readonly acknowledgement: IsoDateTime;
   readonly feedback: IsoDateTime;
   readonly remind: IsoDateTime;
-  /** From here on the application proposes `expired`: twice the delay of the feedback. */
+  /** After this delay the application proposes `expired`: twice the delay of the feedback. */
   readonly proposeExpired: IsoDateTime;
 };
 

@@ -11,7 +11,7 @@ export const UNLINK_REASONS = ['mistake', 'asked', 'safety'] as const;
 /** Alleged perpetrators who are of the person's home or family (reference §4.5, `perp_relation`; reference §6, « Proche »). */
 const RELATIVES: ReadonlySet<string> = new Set(['intimate_partner', 'primary_caregiver', 'family_other']);
 
-/** The same link, told from the other file. */
+/** The same link, seen from the other case. */
 export function seenFromOther(kind: FamilyKind): FamilyKind {
   if (kind === 'parent') return 'child';
   return kind === 'child' ? 'parent' : kind;

@@ -6,7 +6,7 @@ import { formOf, type FormId } from '../../forms/registry.ts';
 import { compare, type Agreement, type Person, type Reason } from '../../names/compare.ts';
 import { dateAnswer } from '../counting/groupings.ts';
 
-/** The file that goes on, or the one that ends. */
+/** The case that continues, or the case that ends. */
 export type Side = 'survivor' | 'ended';
 /** What is kept of a question: the answer of one file, or what both say together. */
 export type Choice = Side | 'both';
@@ -56,7 +56,7 @@ export function mergeRows(form: MergedForm, survivor: Answers, ended: Answers): 
 
 /**
  * The surviving answers with those chosen from the file that ends, or from both; a blank takes no answer's place. null where a choice names a question that is
- * not among the rows, or both answers of one that takes a single one.
+ * not among the rows, or both answers of a question that takes a single one.
  */
 export function chosenAnswers(rows: readonly MergeRow[], survivor: Answers, chosen: ReadonlyMap<string, Choice>): Answers | null {
   const known = new Map(rows.map((row) => [row.field, row]));
@@ -70,7 +70,7 @@ export function chosenAnswers(rows: readonly MergeRow[], survivor: Answers, chos
   return { ...survivor, ...Object.fromEntries(taken) };
 }
 
-/** What two answers of several codes say together, the surviving file's first; null where one says it all, or where a code stands alone. */
+/** What two answers of several codes give together, the surviving case's first; null where one gives it all, or where a code is chosen alone. */
 function togetherOf(field: Field, one: Answer | null, other: Answer | null): Answer | null {
   if (field.type !== 'many' || !isSeveral(one) || !isSeveral(other)) return null;
   const together = [...new Set([...one, ...other])];

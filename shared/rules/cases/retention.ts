@@ -12,7 +12,7 @@ export type Ended = {
 
 /**
  * Until when a case that has ended is kept: some years after it ended, and a child's until an age is reached for certain (reference §5.9). null where the
- * age is not known: then nobody can tell that the time is over.
+ * age is not known: then the end of the time cannot be computed.
  */
 export function keptUntil({ endedOn, registeredOn, ageYears }: Ended, years: number, childAge: number): IsoDate | null {
   if (registeredOn === null || ageYears === null) return null;

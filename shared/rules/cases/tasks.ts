@@ -51,7 +51,7 @@ export type TaskFacts = {
   readonly auditActions: readonly { readonly ref: string; readonly due: IsoDate }[];
 };
 
-/** An obligation not yet met. `ref` tells apart several of one kind. */
+/** An obligation not yet met. `ref` distinguishes several of one kind. */
 export type Task = { readonly kind: TaskKind; readonly ref: string | null; readonly due: IsoDate };
 
 const WITHOUT_TASKS: ReadonlySet<CodeOf<'case_state'>> = new Set([

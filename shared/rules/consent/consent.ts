@@ -43,7 +43,7 @@ export function consentGivers(band: ConsentBand, caregiverIsPerpetrator: boolean
 }
 
 /**
- * The one function that judges an act of consent: every guard of reference §5.1.3–5.1.4 that applies. None: the act stands.
+ * The one function that judges an act of consent: every guard of reference §5.1.3–5.1.4 that applies. None: the act is valid.
  * `refuse` blocks the save, `block_step` the step, `block_sharing` sharing and services but urgent health and safety; the others
  * ask the supervisor's validation, within the delay they name.
  */

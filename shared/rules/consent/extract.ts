@@ -53,7 +53,7 @@ export type ExtractPart = (typeof EXTRACT_PARTS)[number];
 /** What is ticked before anybody ticks: the code, age and sex. */
 const PRESELECTED: ReadonlySet<ExtractPart> = new Set<ExtractPart>(['code_only', 'age_sex']);
 
-/** What is a black bar on the paper, and closed on the screen, until it is ticked: who she is, who did it, what was told. */
+/** What is a black bar on the paper, and closed on the screen, until it is ticked: who the survivor is, who did it, the account. */
 export const MASKED_PARTS: ReadonlySet<ExtractPart> = new Set<ExtractPart>([
   'name',
   'identity',
@@ -77,7 +77,7 @@ const OWN_WORDS: Readonly<Record<Exclude<ExtractPart, InfoItem> | 'code_only', T
   narrative: { fr: 'Autres récits, précisions et réponses sensibles', en: 'Other accounts, details and sensitive answers' },
 };
 
-/** The name of a part: ours where the authorisation has none, or one that is said of an authorisation only. */
+/** The name of a part: ours where the authorisation has none, or uses a name of authorisations only. */
 export function partWords(part: ExtractPart): Text {
   return hasOwnWords(part) ? OWN_WORDS[part] : label('info_item', part);
 }

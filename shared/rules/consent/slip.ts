@@ -4,7 +4,7 @@ import { formatDate, type IsoDateTime } from '../../time.ts';
 import type { InfoItem } from './consent.ts';
 import type { IncidentDate } from '../incident/incidentDate.ts';
 
-/** What a slip may carry in writing. Everything else is told by word of mouth: a paper is found, lent, photographed (reference §3.13: « never the name »; interface §8). */
+/** What a slip may carry in writing. Everything else is given by word of mouth: a paper is found, lent, photographed (reference §3.13: « never the name »; interface §8). */
 export const WRITTEN_ITEMS = [
   'code_only',
   'age_sex',
@@ -31,7 +31,7 @@ export type SlipFacts = {
 
 export type SlipLine = { readonly item: WrittenItem; readonly text: Text };
 
-/** One slip's lines for the provider: what is written, what is told by word of mouth, and until when at the latest. */
+/** One slip's lines for the provider: what is written, what is given by word of mouth, and until when at the latest. */
 export type SlipContent = {
   readonly lines: readonly SlipLine[];
   readonly spoken: readonly InfoItem[];
@@ -40,7 +40,7 @@ export type SlipContent = {
 
 /**
  * What the provider's half says: of the items that may be shared (`allowed`, judged by `mayShare` for this recipient, provider and day) those that may be written, when they are known; the
- * others to be told. The type is its number on the grid that providers have, never a word; an end of a clock tells the day of the incident, so it follows that item.
+ * others to be given by word of mouth. The type is its number on the grid that providers have, never a word; an end of a clock shows the day of the incident, so it follows that item.
  */
 export function slipContent(allowed: readonly InfoItem[], facts: SlipFacts): SlipContent {
   const written = WRITTEN_ITEMS.filter((item) => allowed.includes(item));

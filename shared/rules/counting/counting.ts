@@ -48,7 +48,7 @@ export function countingStatus(unit: CountedUnit): CountingStatus {
 /**
  * Whether and in which month a person counts as newly registered (table T01, reference §6.8): the case-level rules of reference §5.7 alone, and, as for an incident
  * reported elsewhere in the same system, not where another centre of the system counts her already. Null: she does not count. Her incidents follow their
- * own answer, `previouslyReported`: somebody who came by slip may tell of another incident, which nobody has counted.
+ * own answer, `previouslyReported`: a person who came by slip may report another incident, which nobody has counted.
  */
 export function registrationMonth(unit: CountedUnit): IsoMonth | null {
   return caseExclusion(unit) === null && !unit.cameBySlip ? (unit.registered.lateIn ?? unit.registered.month) : null;

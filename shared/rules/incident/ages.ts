@@ -110,7 +110,7 @@ export function isInLine(line: keyof typeof OVERLAPPING_LINES, group: AgeGroup):
   return part !== undefined && from <= part[1] && part[2] <= to;
 }
 
-/** Under 18, no exception; null when the group does not tell (reference §1, child). */
+/** Under 18, no exception; null when the group does not show it (reference §1, child). */
 export function isChild(group: AgeGroup): boolean | null {
   const side = bandOf('childAdult', group);
   return side === 'unknown' ? null : side === '0-17';
@@ -142,7 +142,7 @@ export function ageAtIncident(
   return low === null || high === null ? null : { low: Math.max(0, low), high: Math.max(0, high) };
 }
 
-/** Whether the age range lies wholly under 18, wholly from 18, or does not tell (null). */
+/** Whether the age range lies wholly under 18, wholly from 18, or does not show it (null). */
 export function isChildAt(age: AgeRange | null): boolean | null {
   if (age === null) return null;
   if (age.high < 18) return true;

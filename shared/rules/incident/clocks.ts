@@ -28,7 +28,7 @@ export type ClockFacts = {
   readonly incident: IncidentDate | null;
   /** `HH:MM`; `HH` when only the hour is known; null when unknown. */
   readonly time: string | null;
-  /** The day the assault was told at the centre: it cannot be later. */
+  /** The day the assault was reported at the centre: it cannot be later. */
   readonly reportedOn: IsoDate | null;
   /** The centre itself gave health care for this assault (reference §3.7, `provided_here`). */
   readonly caredHere: boolean;

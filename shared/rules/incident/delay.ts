@@ -33,7 +33,7 @@ export function elapsedClass(incident: DayRange | null, reportDate: IsoDate): El
 
 const THREE_MONTHS_DAYS = 90;
 
-/** The supervisor's « more than 3 months » (over 90 days); null when the date does not tell (reference §5.4.4). */
+/** The supervisor's « more than 3 months » (over 90 days); null when the date does not show it (reference §5.4.4). */
 export function isOverThreeMonths(incident: DayRange | null, reportDate: IsoDate): boolean | null {
   const days = elapsedDays(incident, reportDate);
   if (days === null) return null;

@@ -8,7 +8,7 @@ export type HealthCare = {
   readonly askedAt: IsoDateTime | null;
 };
 
-/** Whether a decision by service of an incident says that the centre itself gave health care (reference §3.7). « Already received elsewhere » tells no day and stops nothing. */
+/** Whether a decision by service of an incident records that the centre itself gave health care (reference §3.7). « Already received elsewhere » gives no day and stops nothing. */
 export function isCaredHere(dispositions: readonly Answers[]): boolean {
   return dispositions.some((answers) => answers['service_category'] === 'health' && answers['disposition'] === 'provided_here');
 }

@@ -1,6 +1,6 @@
 import type { Text } from '../../text.ts';
 
-/** Why a frozen month is corrected (reference §2.6): a closed list, since the reason stands in the journal. */
+/** Why a frozen month is corrected (reference §2.6): a closed list, since the journal keeps the reason. */
 export const CORRECTION_REASONS = ['typing', 'classification', 'duplicate', 'consent'] as const;
 export type CorrectionReason = (typeof CORRECTION_REASONS)[number];
 

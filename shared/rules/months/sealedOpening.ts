@@ -19,7 +19,7 @@ export function nextAct({ given, received, checked }: Progress): NextAct {
   return { act: given.includes('table') ? 'wait' : 'give', step: 'table' };
 }
 
-/** Whether a step may be written: it is the one that is due, or it was given and its file is written again. */
+/** Whether a step may be written: it is due, or it was given and its file is written again. */
 export function mayGive(progress: Progress, step: OpeningStep): boolean {
   const next = nextAct(progress);
   return progress.given.includes(step) || (next.act === 'give' && next.step === step);

@@ -9,7 +9,7 @@ type ProviderType = CodeOf<'provider_type'>;
 /** Checked within the delay of the site, within twice it, or longer ago (reference §3.38, §5.5.9). */
 export type Freshness = 'fresh' | 'toCheck' | 'stale';
 
-/** How far one may rely on an entry last checked on that day; `delay` in days. One that was never checked is stale. */
+/** How far one may rely on an entry last checked on that day; `delay` in days. An entry that was never checked is stale. */
 export function freshnessOf(checkedOn: IsoDate | null, today: IsoDate, delay: number): Freshness {
   const age = checkedOn === null ? Infinity : daysBetween(checkedOn, today);
   if (age <= delay) return 'fresh';
@@ -60,7 +60,7 @@ export type ProviderProposals = {
   readonly leftOut: Readonly<Record<LeftOut, number>>;
 };
 
-/** Where a person of this occupation has colleagues: never proposed first to whoever says to have been hurt by one (reference §5.2). */
+/** Where a person of this occupation has colleagues: never proposed first to a survivor who reports violence by one of them (reference §5.2). */
 const COLLEAGUES: Readonly<Partial<Record<CodeOf<'perp_occupation'>, readonly ProviderType[]>>> = {
   armed_forces: ['military_infirmary'],
   police_gendarmerie: ['police', 'vice_squad', 'gendarmerie'],

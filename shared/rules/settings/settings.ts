@@ -10,21 +10,21 @@ type Setting = {
   readonly protects?: 'higher' | 'lower';
 };
 
-/** Settings of `reporting` are off or on, 0 or 1, and stand on a page of their own. */
+/** Settings of `reporting` are off or on, 0 or 1, and have a page of their own. */
 export type SettingGroup = 'presence' | 'sharing' | 'work' | 'keeping' | 'reporting';
 
-/** A setting that stands alone; delays stand in tables (`DELAY_TABLES`). */
+/** A setting outside any table; delays are in tables (`DELAY_TABLES`). */
 type NamedSetting = Setting & {
   readonly group: SettingGroup;
   readonly title: Text;
   readonly reason: Text;
-  /** Paragraph of the reference; null for one that the security or interface page asks for. */
+  /** Paragraph of the reference; null for a setting that the security or interface page asks for. */
   readonly paragraph: string | null;
 };
 
 /**
  * A duty to report of reference §5.2, off as shipped. From the day it is in force, what a person says may go to an authority without her consent: that
- * weakens a protection, and two sign it. One alone puts an end to it, and the journal tells who.
+ * weakens a protection, and two people sign it. One person alone can end it, and the journal records who.
  */
 function reporting(title: Text) {
   return {
@@ -42,7 +42,7 @@ function reporting(title: Text) {
   } as const;
 }
 
-/** Settings that stand alone, with their reason. */
+/** Settings outside any table, with their reason. */
 export const NAMED_SETTINGS = {
   idleMinutes: {
     group: 'presence',

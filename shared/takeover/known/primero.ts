@@ -2,7 +2,7 @@ import type { KnownTool } from './tool.ts';
 
 /**
  * Exports of Primero (GBVIMS+, CPIMS+): incidents, one a line, their headings being the names of the fields and their values the codes of the public configuration
- * (reference §6.12). `maritial_status` is written so there. A code that is ours under another name stands here; one that is ours as it is, does not.
+ * (reference §6.12). `maritial_status` is written so there. Only the codes that we name otherwise are listed here.
  */
 export const primero: KnownTool = {
   id: 'primero',

@@ -26,7 +26,7 @@ const MEANINGS: ReadonlyMap<KnownTool, ReadonlyMap<string, Target | null>> = new
   ]),
 );
 
-/** The tool whose export these headings are: all of its marks stand among them. `null` for a register. */
+/** The tool whose export these headings are: all of its marks are among them. `null` for a register. */
 export function toolOf(headings: readonly string[]): KnownTool | null {
   return KNOWN_TOOLS.find((tool) => tool.marks.every((mark) => headings.some((heading) => meaningIn(tool, heading) === mark))) ?? null;
 }

@@ -19,7 +19,7 @@ export type ToolWordings = {
 };
 
 /**
- * The export of one tool: data, and no rule. Headings and wordings are those that its public sources give (README). `marks`: meanings that stand together in the
+ * The export of one tool: data, and no rule. Headings and wordings are those that its public sources give (README). `marks`: meanings that occur together in the
  * exports of this tool and in no register.
  */
 export type KnownTool = {

@@ -13,7 +13,7 @@ const AFTERWARDS: Text = {
   en: 'After the putting back, remove them again or confirm them: a warning will stay until then.',
 };
 
-/** Whom an older copy lets in again, as far as what stands here tells it (security §9.3). */
+/** The accounts that an older copy lets in again, as far as the present data show them (security §9.3). */
 export function Departures({ opened }: { readonly opened: Output<'restore.open'> }) {
   const { returns, lastAt } = opened;
   if (returns === null) return <p>{say(unknownSince(formatDate(lastAt.slice(0, 10), language())))}</p>;

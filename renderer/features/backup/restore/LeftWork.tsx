@@ -68,7 +68,7 @@ export function overOf({ over }: Opened, { reason, staffCode, passphrase }: Seco
   return over === null || reason === null ? null : { reason, staffCode, passphrase };
 }
 
-/** A copy over work that it does not hold: what would be left, by code and day (security §9.3); of damaged files nobody can tell. */
+/** A copy over work that it does not hold: what would be left, by code and day (security §9.3). For damaged files this is unknown. */
 export function LeftWork({ opened }: { readonly opened: Opened }) {
   const { over, left } = opened;
   if (over === null) return null;

@@ -35,7 +35,7 @@ const DECIDED: Text = { fr: 'Décision enregistrée et signée.', en: 'Decision 
 
 type Props = { readonly approval: Approval; readonly close: () => void };
 
-/** The supervisor's word on a request that is no closure: a consent to validate, going on without consent (reference §5.1.3, §5.1.6). */
+/** The supervisor's decision on a request that is no closure: a consent to validate, continuing without consent (reference §5.1.3, §5.1.6). */
 export function DecideDialog({ approval, close }: Props) {
   const place = { form: typedName('decision'), caseId: approval.caseId, recordId: approval.approvalId };
   return <FromDraft place={place}>{(kept) => <Decide approval={approval} close={close} place={place} kept={kept} />}</FromDraft>;

@@ -16,7 +16,7 @@ const WITHOUT_CODE: Text = { fr: 'Accueil sans code', en: 'Intake without code' 
 const INTAKE: Text = { fr: 'Accueil', en: 'Intake' };
 const NO_CASE: Text = { fr: 'Sans dossier', en: 'No case' };
 
-/** What is typed outside the forms. What a report is about is told in its file alone, opened on purpose (interface P1, P3). */
+/** What is typed outside the forms. The subject of a report is shown in its case alone, opened on purpose (interface P1, P3). */
 const TYPED_WORDS: Readonly<Record<Typed, Text>> = {
   report: { fr: 'Un point à voir avec la supervision', en: 'Something to see with the supervisor' },
   move: { fr: 'Changement d’état', en: 'Change of state' },
@@ -27,7 +27,7 @@ const TYPED_WORDS: Readonly<Record<Typed, Text>> = {
 
 type Line = Pick<DraftSummary, 'draftId' | 'caseId' | 'form' | 'recordId'>;
 
-/** What a draft is, in words, and the page where it is gone on with: its form at the field that was left, the intake, or where the dialog opens with the text. */
+/** What a draft is, in words, and the page where it continues: its form at the field that was left, the intake, or where the dialog opens with the text. */
 function resumed({ draftId, caseId, form, recordId }: Line): { readonly words: Text; readonly to: string } {
   const typed = typedOf(form);
   if (typed !== null) return { words: TYPED_WORDS[typed.typed], to: typedAddress(typed, caseId) };

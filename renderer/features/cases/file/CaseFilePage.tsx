@@ -74,7 +74,7 @@ function CoarseFacts({ coarse }: { readonly coarse: CaseFile['coarse'] }) {
   );
 }
 
-/** The code of another case, a link for whoever may open it. */
+/** The code of another case, a link for a person who may open it. */
 function OtherCase({ linked: { caseId, caseCode } }: { readonly linked: CaseFile['merged'][number]['ended'] }) {
   if (caseId === null) return <span className="code">{caseCode}</span>;
   return (

@@ -175,7 +175,7 @@ function Request({ file, form }: Pick<Closure, 'file' | 'form'>) {
 }
 
 type Deciding = {
-  /** Whoever asked for a closure does not decide on it. */
+  /** The person who asked for a closure does not decide on it. */
   readonly own: boolean;
   readonly comment: string;
   readonly setComment: (comment: string) => void;

@@ -32,7 +32,7 @@ const TOLD: Text = { fr: 'La supervision est informée.', en: 'The supervision i
 
 type Props = { readonly file: CaseFile; readonly name: Text; readonly close: () => void };
 
-/** « I know this person »: a caseworker tells the supervision, a supervisor gives the case to another team (reference §7.1.4, security §2.5). */
+/** « I know this person »: a caseworker informs the supervision, a supervisor gives the case to another team (reference §7.1.4, security §2.5). */
 export function ConflictDialog(props: Props) {
   const { role } = useUser();
   return role === 'supervisor' ? <LeaveDialog {...props} /> : <TellDialog {...props} />;

@@ -26,7 +26,7 @@ const CAREFUL: Text = {
   en: 'The alleged perpetrator is of the family. Before contacting a linked person, think of who will hear of it: safety and safe contact are gone through with each, apart.',
 };
 
-/** Files of the same family, by code (reference §2.2): opened from here by whoever may, linked and taken away; nothing of them is shown. */
+/** Cases of the same family, by code (reference §2.2). A person with the right opens, links and removes them here; their content is not shown. */
 export function FamilyCard({ file }: { readonly file: CaseFile }) {
   const { family } = file;
   /** The code that the dialog begins with; null while it is closed. */

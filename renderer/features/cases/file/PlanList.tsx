@@ -23,7 +23,7 @@ const AGREED: Text = { fr: 'Convenu avec la personne', en: 'Agreed with the pers
 const NOT_AGREED: Text = { fr: 'Pas encore convenu avec la personne', en: 'Not yet agreed with the person' };
 const REVIEW: Text = { fr: 'Revue le', en: 'Review on' };
 
-/** What was agreed: each action with its due date and where it stands; needs and goals are read in the form (interface P1, §3.5). */
+/** What was agreed: each action with its due date and its state; needs and goals are read in the form (interface P1, §3.5). */
 export function PlanList({ file }: { readonly file: CaseFile }) {
   const { plan, row } = file;
   const address = formAddress(row.caseId, 'plan_gbv', plan?.recordId ?? null);

@@ -45,7 +45,7 @@ const NO_AUTHORITY: Text = { fr: 'Il manque la catégorie d’autorité.', en: '
 
 type Shared = { readonly file: CaseFile; readonly duty: Duty; readonly close: () => void };
 
-/** A dated record of a report: every time asked anew whether the person was told (reference §5.2). It opens on what was typed and not recorded. */
+/** A dated record of a report: every time asked anew whether the person was informed (reference §5.2). It opens on what was typed and not recorded. */
 export function ReportDialog({ file, duty, close }: Shared) {
   const place = { form: typedName('report', duty.situation), caseId: file.row.caseId, recordId: null };
   return <FromDraft place={place}>{(kept) => <Report file={file} duty={duty} place={place} kept={kept} close={close} />}</FromDraft>;

@@ -36,7 +36,7 @@ const ENDANGERS: Text = {
   en: 'It could endanger the child: the supervisor decides, with the best-interests form, on paper.',
 };
 
-/** Whom this concerns reads it; who sits in the room or stands behind does not: the kind of violence is in no header (interface P1, P3). */
+/** Read by the person it concerns, and by nobody else in the room: the kind of violence is in no header (interface P1, P3). */
 const TO_SEE: Text = { fr: 'Un point à voir avec la supervision', en: 'Something to see with the supervisor' };
 const CLOSED: Text = {
   fr: 'À lire sans témoin. Se referme après 60 secondes, ou quand la fenêtre est quittée.',

@@ -18,7 +18,7 @@ export const STEPS: readonly Text[] = ORDER.map((state) =>
   state === 'closure_requested' ? { fr: 'Clôture', en: 'Closure' } : stateName(state),
 );
 
-/** Rank of the present step, or null when a sentence stands instead: suspended, closed, transferred, duplicate (interface §5, stepper). */
+/** Rank of the present step, or null when a sentence replaces it: suspended, closed, transferred, duplicate (interface §5, stepper). */
 export function stepOf(state: CaseState): number | null {
   const rank = ORDER.indexOf(state === 'reopened' ? 'open_assessment' : state);
   return rank === -1 ? null : rank;

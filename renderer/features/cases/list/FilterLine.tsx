@@ -53,7 +53,7 @@ const OWNER: Text = { fr: 'Gestionnaire', en: 'Caseworker' };
 const CODE: Text = { fr: 'Code contient', en: 'Code contains' };
 const REMOVE: Text = { fr: 'Retirer le filtre', en: 'Remove the filter' };
 
-/** Filters as a line of choices; those in force stand as chips that can be removed. The address holds them. */
+/** Filters as a line of choices; those in force are chips that can be removed. The address holds them. */
 export function FilterLine() {
   const { role } = useUser();
   const [search, setSearch] = useSearchParams();

@@ -1,6 +1,6 @@
 import type { Text } from '../../../../shared/text.ts';
 
-/** What stands under one heading: a sentence a line. */
+/** The text under one heading: a sentence a line. */
 export type Chapter = { readonly title: Text; readonly lines: readonly Text[] };
 
 /** The least staff that the rules allow: said at the first run and in the handbook (security §2.4, §9.4). */

@@ -10,7 +10,7 @@ import { page, MAY } from '../../../frame/page.ts';
 
 type Prints = Output<'prints.list'>;
 
-/** Lines on one page; the door decides, this only counts pages. */
+/** Lines on one page; the request handler decides, this only counts pages. */
 const PAGE_SIZE = 50;
 
 const TITLE: Text = { fr: 'Registre des impressions', en: 'Print register' };
